@@ -1,0 +1,123 @@
+// @ts-check
+/** Bundles the extension and its tests: `node esbuild.js [--watch] [--tests] [--metafile]`. */
+const { readdirSync, rmSync, writeFileSync } = require('node:fs');
+const { join, resolve } = require('node:path');
+const { pathToFileURL } = require('node:url');
+const esbuild = require('esbuild');
+
+const watch = process.argv.includes('--watch');
+const tests = process.argv.includes('--tests');
+const metafile = process.argv.includes('--metafile');
+
+/** @type {import('esbuild').BuildOptions} */
+const common = {
+  bundle: true,
+  absWorkingDir: __dirname,
+  logLevel: 'warning',
+  // jsonc-parser's `main` is a UMD build that esbuild cannot follow.
+  mainFields: ['module', 'main'],
+  charset: 'utf8',
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const extension = {
+  ...common,
+  entryPoints: { extension: 'src/extension.ts' },
+  outdir: 'dist',
+  format: 'cjs',
+  platform: 'node',
+  target: 'node22',
+  external: ['vscode'],
+  minify: !watch,
+  sourcemap: watch,
+  metafile,
+};
+
+/** In the browser there is no `node:crypto`: `runtime.web.ts` stands in for `runtime.ts`. */
+/** @type {import('esbuild').Plugin} */
+const webRuntime = {
+  name: 'web-runtime',
+  setup(build) {
+    build.onResolve({ filter: /\/runtime$/ }, args => ({
+      path: resolve(args.resolveDir, `${args.path}.web.ts`),
+    }));
+  },
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const webExtension = {
+  ...extension,
+  outdir: 'dist/web',
+  platform: 'browser',
+  target: 'es2023',
+  plugins: [webRuntime],
+};
+
+/** The scripts run where they stand, so that the paths they derive from their own place hold. */
+/** @type {import('esbuild').Plugin} */
+const scriptsInPlace = {
+  name: 'scripts-in-place',
+  setup(build) {
+    build.onResolve({ filter: /\/scripts\/.*\.mjs$/ }, args => ({
+      path: pathToFileURL(resolve(args.resolveDir, args.path)).href,
+      external: true,
+    }));
+  },
+};
+
+/** @param {string} folder @param {RegExp} pattern */
+function find(folder, pattern) {
+  return readdirSync(join(__dirname, folder), { recursive: true, encoding: 'utf8' })
+    .filter(name => pattern.test(name))
+    .map(name => join(folder, name));
+}
+
+/** @returns {import('esbuild').BuildOptions[]} */
+function testBundles() {
+  /** @type {import('esbuild').BuildOptions} */
+  const base = {
+    ...common,
+    platform: 'node',
+    target: 'node20',
+    sourcemap: 'inline',
+    outbase: 'test',
+    outdir: 'out/test',
+  };
+  return [
+    // `vscode` is not external here: a pure part that imports it fails the build.
+    { ...base, entryPoints: find('test/unit', /\.test\.ts$/), format: 'cjs' },
+    {
+      ...base,
+      entryPoints: [...find('test/host', /\.test\.ts$/), 'test/host/index.ts'],
+      format: 'cjs',
+      external: ['vscode', 'mocha'],
+    },
+    {
+      ...base,
+      entryPoints: [
+        ...find('test/e2e', /\.test\.ts$/),
+        ...find('test/bench', /\.ts$/),
+        ...find('test/screenshots', /\.ts$/),
+      ],
+      format: 'esm',
+      packages: 'external',
+      outExtension: { '.js': '.mjs' },
+      plugins: [scriptsInPlace],
+    },
+  ];
+}
+
+async function main() {
+  if (!watch)
+    for (const folder of tests ? ['out'] : ['dist'])
+      rmSync(join(__dirname, folder), { recursive: true, force: true });
+  const bundles = tests ? testBundles() : [extension, webExtension];
+  if (watch) {
+    await Promise.all(bundles.map(async options => (await esbuild.context(options)).watch()));
+    return;
+  }
+  const results = await Promise.all(bundles.map(options => esbuild.build(options)));
+  if (metafile) writeFileSync(join(__dirname, 'dist/meta.json'), JSON.stringify(results[0]?.metafile));
+}
+
+main().catch(() => process.exit(1));
