@@ -1,0 +1,260 @@
+import {
+  findNodeAtLocation,
+  type Node,
+  type ParseError,
+  parse,
+  parseTree,
+  printParseErrorCode,
+} from 'jsonc-parser';
+import * as v from 'valibot';
+
+/** Xero's regional editions. */
+export const REGIONS = ['AU', 'NZ', 'GB', 'US', 'CA', 'ZA', 'SG', 'HK', 'MY', 'GLOBAL'] as const;
+export type Region = (typeof REGIONS)[number];
+
+/** What sort of Xero organisation it is. */
+export const KINDS = ['demo', 'trial', 'partner', 'other'] as const;
+export type OrganisationKind = (typeof KINDS)[number];
+
+/** The one version of the list's format there is. */
+export const LIST_VERSION = 1;
+
+/** Lists of this many bytes or more are not read. */
+export const MAXIMUM_LIST_BYTES = 5_000_000;
+
+/** A Xero organisation (tenant) that a login reaches. */
+export interface Organisation {
+  readonly name: string;
+  readonly region?: Region;
+  readonly kind?: OrganisationKind;
+  readonly tenantId?: string;
+}
+
+/** A Xero user login, to which MFA belongs, and what the team knows of it. */
+export interface Account {
+  /** The user's email address as written in the list; compare with {@link loginKey}. */
+  readonly login: string;
+  /** What the sidebar shows; the login where the list gives no name. */
+  readonly name: string;
+  readonly organisations: readonly Organisation[];
+  readonly owner?: string;
+  readonly backupEmail?: string;
+  readonly tags: readonly string[];
+  readonly notes?: string;
+  /** The day MFA was set up, `YYYY-MM-DD`. */
+  readonly mfaSetUpOn?: string;
+}
+
+/** The fields of an entry that a command may write. */
+export type AccountField = Exclude<keyof Account, 'login'>;
+
+/** What is wrong at one place of a list. */
+export type ListProblem = {
+  /** UTF-16 offset into the text and length, as editors count. */
+  readonly offset: number;
+  readonly length: number;
+  /** The login of the entry it concerns, where that is known. */
+  readonly login?: string;
+} & (
+  | { readonly kind: 'syntax'; readonly reason: string }
+  | {
+      readonly kind:
+        | 'notObject'
+        | 'noAccounts'
+        | 'entryNotObject'
+        | 'missingLogin'
+        | 'tooLarge'
+        | 'invalidUtf8';
+    }
+  | { readonly kind: 'unknownVersion'; readonly version: string }
+  | { readonly kind: 'malformedLogin' | 'malformedBackupEmail'; readonly value: string }
+  | { readonly kind: 'duplicateLogin'; readonly firstOffset: number }
+  | { readonly kind: 'backupEmailIsLogin' }
+  | { readonly kind: 'wrongType'; readonly field: string; readonly expected: string }
+);
+
+/** What a list's text holds. Bad entries are problems and never hide the good ones. */
+export interface ParsedList {
+  readonly accounts: readonly Account[];
+  readonly problems: readonly ListProblem[];
+}
+
+/** The form in which logins are compared and secrets are keyed. */
+export function loginKey(login: string): string {
+  return login.trim().toLowerCase();
+}
+
+/** Whether `text` has the shape of an email address: one `@`, a domain with a dot, nothing invisible. */
+export function isEmail(text: string): boolean {
+  return (
+    text.length <= 254 &&
+    /^[^\s@\p{C}<>()[\]\\,;:"]+@[^\s@\p{C}<>()[\]\\,;:"]+\.[^\s@\p{C}<>()[\]\\,;:".]+$/u.test(text)
+  );
+}
+
+const optionalText = v.optional(v.string());
+
+const organisationSchema = v.looseObject({
+  name: v.string(),
+  region: v.optional(v.picklist(REGIONS)),
+  kind: v.optional(v.picklist(KINDS)),
+  tenantId: optionalText,
+});
+
+const fieldsSchema = v.looseObject({
+  name: optionalText,
+  organisations: v.optional(v.array(organisationSchema)),
+  owner: optionalText,
+  backupEmail: optionalText,
+  tags: v.optional(v.array(v.string())),
+  notes: optionalText,
+  mfaSetUpOn: v.optional(v.pipe(v.string(), v.isoDate())),
+});
+
+type JsonPath = (string | number)[];
+
+/** A problem that still has to be placed in the text. */
+type Finding = ListProblem extends infer P
+  ? P extends ListProblem
+    ? Omit<P, 'offset' | 'length' | 'firstOffset'>
+    : never
+  : never;
+
+/** Reads a list (JSON with comments). Never throws: what is wrong is in `problems`. */
+export function parseList(text: string): ParsedList {
+  const syntaxErrors: ParseError[] = [];
+  let root: unknown;
+  try {
+    root = parse(text, syntaxErrors, { allowTrailingComma: true, allowEmptyContent: false });
+  } catch {
+    // The parser is recursive: only absurdly deep nesting makes it throw.
+    return { accounts: [], problems: [{ kind: 'notObject', offset: 0, length: text.length }] };
+  }
+
+  const place = placesOf(text);
+  const problems: ListProblem[] = syntaxErrors.map(({ error, offset, length }) => ({
+    kind: 'syntax',
+    reason: printParseErrorCode(error),
+    offset: Math.min(offset, text.length),
+    length,
+  }));
+  const report = (path: JsonPath, finding: Finding, more?: object): void => {
+    problems.push({ ...place(path), ...finding, ...more } as ListProblem);
+  };
+
+  if (!isRecord(root)) {
+    if (syntaxErrors.length === 0) report([], { kind: 'notObject' });
+    return { accounts: [], problems };
+  }
+  if (root['version'] !== LIST_VERSION) {
+    const path = 'version' in root ? ['version'] : [];
+    report(path, { kind: 'unknownVersion', version: 'version' in root ? brief(root['version']) : '' });
+  }
+  const entries = root['accounts'];
+  if (!Array.isArray(entries)) {
+    if (syntaxErrors.length === 0) report('accounts' in root ? ['accounts'] : [], { kind: 'noAccounts' });
+    return { accounts: [], problems };
+  }
+
+  const accounts: Account[] = [];
+  const firstIndex = new Map<string, number>();
+  for (const [index, entry] of entries.entries()) {
+    const path = ['accounts', index];
+    const login = loginOf(entry, (field, finding) => report([...path, ...field], finding));
+    if (login === undefined) continue;
+    const key = loginKey(login);
+    const first = firstIndex.get(key);
+    if (first !== undefined) {
+      const { offset } = place(['accounts', first, 'login']);
+      report([...path, 'login'], { kind: 'duplicateLogin', login: key }, { firstOffset: offset });
+      continue;
+    }
+    firstIndex.set(key, index);
+    accounts.push(
+      toAccount(login, entry as Record<string, unknown>, (field, finding) =>
+        report([...path, ...field], { ...finding, login: key }),
+      ),
+    );
+  }
+  return { accounts, problems };
+}
+
+/** The login of an entry; an entry without a proper one is reported and left out. */
+function loginOf(entry: unknown, report: (path: JsonPath, finding: Finding) => void): string | undefined {
+  if (!isRecord(entry)) {
+    report([], { kind: 'entryNotObject' });
+    return undefined;
+  }
+  const { login } = entry;
+  if (typeof login === 'string' && isEmail(login.trim())) return login.trim();
+  if (login === undefined) report([], { kind: 'missingLogin' });
+  else if (typeof login === 'string') report(['login'], { kind: 'malformedLogin', value: brief(login) });
+  else report(['login'], { kind: 'wrongType', field: 'login', expected: 'string' });
+  return undefined;
+}
+
+/** Builds an account from an entry, leaving out the fields that are not as they should be. */
+function toAccount(
+  login: string,
+  entry: Record<string, unknown>,
+  report: (path: JsonPath, finding: Finding) => void,
+): Account {
+  const fields = { ...entry };
+  const result = v.safeParse(fieldsSchema, entry);
+  for (const issue of result.issues ?? []) {
+    const path = (issue.path ?? []).map(item => item.key as string | number);
+    report(path, { kind: 'wrongType', field: fieldName(path), expected: issue.expected ?? 'YYYY-MM-DD' });
+    delete fields[String(path[0])];
+  }
+  const valid = fields as v.InferOutput<typeof fieldsSchema>;
+  let backupEmail = valid.backupEmail?.trim();
+  if (backupEmail !== undefined && !isEmail(backupEmail)) {
+    report(['backupEmail'], { kind: 'malformedBackupEmail', value: brief(backupEmail) });
+    backupEmail = undefined;
+  } else if (backupEmail !== undefined && loginKey(backupEmail) === loginKey(login)) {
+    report(['backupEmail'], { kind: 'backupEmailIsLogin' });
+    backupEmail = undefined;
+  }
+  return {
+    login,
+    name: valid.name?.trim() || login,
+    organisations: (valid.organisations ?? []) as readonly Organisation[],
+    tags: valid.tags ?? [],
+    ...(valid.owner && { owner: valid.owner }),
+    ...(backupEmail && { backupEmail }),
+    ...(valid.notes && { notes: valid.notes }),
+    ...(valid.mfaSetUpOn && { mfaSetUpOn: valid.mfaSetUpOn }),
+  };
+}
+
+/** `organisations[0].region` */
+function fieldName(path: JsonPath): string {
+  return path.reduce<string>((name, key) => {
+    if (typeof key === 'number') return `${name}[${key}]`;
+    return name ? `${name}.${key}` : key;
+  }, '');
+}
+
+/** Finds where a path stands in the text; the syntax tree is made only for lists that have a problem. */
+function placesOf(text: string): (path: JsonPath) => { offset: number; length: number } {
+  let root: Node | undefined;
+  return path => {
+    root ??= parseTree(text, [], { allowTrailingComma: true });
+    // A path that is not there (a missing login) is shown at its parent.
+    for (let end = path.length; root && end >= 0; end--) {
+      const node = findNodeAtLocation(root, path.slice(0, end));
+      if (node) return { offset: node.offset, length: node.length };
+    }
+    return { offset: 0, length: text.length };
+  };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A value from the file, short enough for a message. */
+function brief(value: unknown): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}

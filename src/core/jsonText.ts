@@ -1,0 +1,142 @@
+import type { Node } from 'jsonc-parser';
+
+/**
+ * Edits to JSON with comments that touch nothing but the child they are about: comments outside it, the order,
+ * the indentation and the line endings stay. (`modify` of jsonc-parser hands the comment behind a value to its
+ * new neighbour.) Each returns the whole new text.
+ */
+
+/** The line ending and one level of indentation that a text uses. */
+export interface Layout {
+  readonly eol: '\n' | '\r\n';
+  readonly indent: string;
+}
+
+export function layoutOf(text: string): Layout {
+  const eol = /\r?\n/.exec(text)?.[0] === '\r\n' ? '\r\n' : '\n';
+  const indent = /^(\t| +)(?=["{}[\]])/m.exec(text)?.[1] ?? '  ';
+  return { eol, indent };
+}
+
+/** Replaces the value at `node`. */
+export function replaceValue(text: string, node: Node, value: unknown): string {
+  const rendered = text.includes('\n')
+    ? render(text, value, lineIndent(text, node.offset))
+    : renderInline(text, value);
+  return text.slice(0, node.offset) + rendered + text.slice(endOf(node));
+}
+
+/** Adds a property behind the last one of an object. */
+export function addProperty(text: string, object: Node, name: string, value: unknown): string {
+  return addChild(text, object, rendered => `${JSON.stringify(name)}: ${rendered}`, value);
+}
+
+/** Adds an element behind the last one of an array. */
+export function addElement(text: string, array: Node, value: unknown): string {
+  return addChild(text, array, rendered => rendered, value);
+}
+
+function addChild(
+  text: string,
+  container: Node,
+  label: (rendered: string) => string,
+  value: unknown,
+): string {
+  const { eol, indent: unit } = layoutOf(text);
+  const last = container.children?.at(-1);
+  const close = endOf(container) - 1;
+  const outer = lineIndent(text, container.offset);
+  const inner = text.slice(container.offset + 1, close);
+
+  if (!last) {
+    if (!text.includes('\n'))
+      return text.slice(0, close) + label(renderInline(text, value)) + text.slice(close);
+    const child = label(render(text, value, outer + unit));
+    // A comment in an empty container stays, in front of the first child.
+    return `${text.slice(0, container.offset + 1)}${inner.trimEnd()}${eol}${outer}${unit}${child}${eol}${outer}${text.slice(close)}`;
+  }
+
+  const lastEnd = endOf(last);
+  const { comma, lineEnd } = tailOf(text, lastEnd, close);
+  const separated = comma === undefined ? `,${text.slice(lastEnd, lineEnd)}` : text.slice(lastEnd, lineEnd);
+  const trailingComma = comma === undefined ? '' : ',';
+  const head = text.slice(0, lastEnd) + separated;
+  const rest = text.slice(lineEnd);
+  if (!inner.includes('\n')) return `${head} ${label(renderInline(text, value))}${trailingComma}${rest}`;
+
+  const indent = startsLine(text, last.offset) ? lineIndent(text, last.offset) : outer + unit;
+  const child = `${eol}${indent}${label(render(text, value, indent))}${trailingComma}`;
+  return /^[ \t]*\r?\n/.test(rest) ? head + child + rest : `${head}${child}${eol}${outer}${rest.trimStart()}`;
+}
+
+/** Removes a property or an element, with its comma and the comment behind it on its own line. */
+export function removeChild(text: string, child: Node): string {
+  const siblings = child.parent?.children ?? [];
+  const index = siblings.indexOf(child);
+  const close = child.parent ? endOf(child.parent) - 1 : text.length;
+  const { comma, lineEnd } = tailOf(text, endOf(child), close);
+
+  let from = child.offset;
+  let to = comma === undefined ? endOf(child) : comma + 1;
+  if (startsLine(text, from) && /^[ \t]*\r?\n/.test(text.slice(lineEnd))) {
+    from -= lineIndent(text, from).length;
+    to = lineEnd + lengthOf(/^[ \t]*\r?\n/, text.slice(lineEnd));
+  } else {
+    to += lengthOf(/^[ \t]*/, text.slice(to));
+  }
+  const shortened = text.slice(0, from) + text.slice(to);
+
+  const previous = siblings[index - 1];
+  if (index < siblings.length - 1 || !previous || comma !== undefined) return shortened;
+  // The last child had no comma behind it, so the one that is last now must have none either.
+  const previousComma = tailOf(text, endOf(previous), child.offset).comma;
+  return previousComma === undefined
+    ? shortened
+    : shortened.slice(0, previousComma) + shortened.slice(previousComma + 1);
+}
+
+/** The comma behind a child, and where the comments that start on the child's last line end. */
+function tailOf(text: string, from: number, limit: number): { comma: number | undefined; lineEnd: number } {
+  const token = /(?<space>\s+)|(?<comment>\/\/[^\r\n]*|\/\*[\s\S]*?\*\/)|,/y;
+  token.lastIndex = from;
+  let comma: number | undefined;
+  let lineEnd = from;
+  for (let match = token.exec(text); match && match.index < limit; match = token.exec(text)) {
+    if (match.groups?.['space']) continue;
+    if (match.groups?.['comment']) {
+      if (!text.slice(lineEnd, match.index).includes('\n')) lineEnd = token.lastIndex;
+    } else if (comma === undefined) {
+      comma = match.index;
+      lineEnd = token.lastIndex;
+    } else break;
+  }
+  return { comma, lineEnd };
+}
+
+function render(text: string, value: unknown, indent: string): string {
+  const { eol, indent: unit } = layoutOf(text);
+  return JSON.stringify(value, null, unit).replaceAll('\n', eol + indent);
+}
+
+/** On one line, with spaces where the text has them. */
+function renderInline(text: string, value: unknown): string {
+  return /":\s/.test(text) ? JSON.stringify(value, null, 1).replace(/\n\s*/g, ' ') : JSON.stringify(value);
+}
+
+/** The white space at the start of the line that holds `offset`. */
+function lineIndent(text: string, offset: number): string {
+  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  return /^[ \t]*/.exec(text.slice(lineStart, offset))?.[0] ?? '';
+}
+
+function startsLine(text: string, offset: number): boolean {
+  return text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset).trim() === '';
+}
+
+function endOf(node: Node): number {
+  return node.offset + node.length;
+}
+
+function lengthOf(pattern: RegExp, text: string): number {
+  return pattern.exec(text)?.[0].length ?? 0;
+}

@@ -1,0 +1,40 @@
+import { type ListProblem, MAXIMUM_LIST_BYTES } from './account';
+
+const BYTE_ORDER_MARK = '\uFEFF';
+
+/** The text of a list file, without its byte order mark, as editors show it. */
+export interface ListText {
+  readonly text: string;
+  readonly hasByteOrderMark: boolean;
+}
+
+/** Decodes a list file strictly as UTF-8. Bytes that cannot be read are a problem, never guessed at. */
+export function decodeList(bytes: Uint8Array): ListText | ListProblem {
+  if (bytes.byteLength >= MAXIMUM_LIST_BYTES) return { kind: 'tooLarge', offset: 0, length: 0 };
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    const hasByteOrderMark = text.startsWith(BYTE_ORDER_MARK);
+    return { text: hasByteOrderMark ? text.slice(1) : text, hasByteOrderMark };
+  } catch {
+    return { kind: 'invalidUtf8', offset: firstInvalid(bytes), length: 1 };
+  }
+}
+
+export function encodeList({ text, hasByteOrderMark }: ListText): Uint8Array {
+  return new TextEncoder().encode(hasByteOrderMark ? BYTE_ORDER_MARK + text : text);
+}
+
+/** Where, in the text an editor shows for the bytes, the first replacement character stands for bad ones. */
+function firstInvalid(bytes: Uint8Array): number {
+  const shown = new TextDecoder('utf-8').decode(bytes);
+  const encoder = new TextEncoder();
+  const bomLength = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  let offset = shown.indexOf('\uFFFD');
+  while (offset >= 0) {
+    const at = bomLength + encoder.encode(shown.slice(0, offset)).byteLength;
+    const written = bytes[at] === 0xef && bytes[at + 1] === 0xbf && bytes[at + 2] === 0xbd;
+    if (!written) return offset;
+    offset = shown.indexOf('\uFFFD', offset + 1);
+  }
+  return 0;
+}

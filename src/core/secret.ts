@@ -1,0 +1,155 @@
+import { Secret } from 'otpauth/bare';
+import { loginKey } from './account';
+import { ALGORITHMS, type Algorithm, TotpSecret, XERO_PARAMETERS } from './totp';
+
+/** RFC 4226 §4 R6: a shared secret of fewer bits is refused. */
+export const MINIMUM_BITS = 80;
+/** RFC 4226 §4 R6 asks for 128 at least; some services issue less, so this only warns. */
+export const ADVISED_BITS = 128;
+const MAXIMUM_BITS = 2048;
+const MAXIMUM_TEXT = 4096;
+
+/** Why a text is not a setup key or `otpauth://` URI that can be used. */
+export type SecretProblem =
+  | { readonly kind: 'empty' | 'tooLong' | 'hotp' | 'steam' | 'migration' }
+  /** `position` counts the characters of the pasted key from 1; `meant` are the letters it may stand for. */
+  | {
+      readonly kind: 'notBase32';
+      readonly character: string;
+      readonly position: number;
+      readonly meant: readonly string[];
+    }
+  /** No whole number of bytes gives a base32 text of this many characters. */
+  | { readonly kind: 'incomplete'; readonly characters: number }
+  | { readonly kind: 'tooShort'; readonly bits: number }
+  | { readonly kind: 'badUri' }
+  | { readonly kind: 'badParameter'; readonly name: 'secret' | 'algorithm' | 'digits' | 'period' }
+  | { readonly kind: 'otherLogin'; readonly login: string };
+
+/** Thrown by {@link parseSecret}; holds no part of a usable key. */
+export class SecretError extends Error {
+  override readonly name = 'SecretError';
+
+  constructor(readonly problem: SecretProblem) {
+    super(problem.kind);
+  }
+}
+
+/** What a pasted text turned out to be. */
+export interface ParsedSecret {
+  readonly secret: TotpSecret;
+  /** The issuer an `otpauth://` URI names. */
+  readonly issuer?: string;
+}
+
+/** Digits that are not in the base32 alphabet and the letters people mistake for them. */
+const LOOKALIKES: Readonly<Record<string, readonly string[]>> = { 0: ['O'], 1: ['I', 'L'], 8: ['B'] };
+
+/** White space, dashes and invisible characters that pages and chats put into a key. */
+const GROUPING = /[\s\p{Pd}\p{Cf}\u2212]/u;
+
+/**
+ * Reads what people paste: a setup key in any case, spacing or grouping, or an `otpauth://totp` URI.
+ *
+ * @param text the pasted text
+ * @param login the login it is meant for; a URI that names another one is refused
+ * @throws {@link SecretError}
+ */
+export function parseSecret(text: string, login?: string): ParsedSecret {
+  const trimmed = text.trim();
+  if (trimmed === '') throw new SecretError({ kind: 'empty' });
+  if (trimmed.length > MAXIMUM_TEXT) throw new SecretError({ kind: 'tooLong' });
+  if (/^[a-z][a-z0-9+-]*:\/\//i.test(trimmed)) return parseUri(trimmed, login);
+  return { secret: new TotpSecret(parseBase32(text)) };
+}
+
+/** The `otpauth://` URI a secret is stored as: `otpauth://totp/Xero:<login>?secret=…`. */
+export function toUri(secret: TotpSecret, login: string): string {
+  const label = encodeURIComponent(loginKey(login)).replaceAll('%40', '@');
+  return (
+    `otpauth://totp/Xero:${label}?secret=${secret.base32}&issuer=Xero` +
+    `&algorithm=${secret.algorithm}&digits=${secret.digits}&period=${secret.period}`
+  );
+}
+
+function parseBase32(text: string): Uint8Array {
+  let key = '';
+  let position = 0;
+  let padded = false;
+  for (const character of text) {
+    position++;
+    if (GROUPING.test(character)) continue;
+    if (character === '=' && key !== '') {
+      padded = true;
+      continue;
+    }
+    if (padded || !/^[A-Z2-7]$/i.test(character)) {
+      throw new SecretError({ kind: 'notBase32', character, position, meant: LOOKALIKES[character] ?? [] });
+    }
+    key += character.toUpperCase();
+  }
+  if (key === '') throw new SecretError({ kind: 'empty' });
+  const bits = Math.floor((key.length * 5) / 8) * 8;
+  if (bits < MINIMUM_BITS) throw new SecretError({ kind: 'tooShort', bits });
+  if (bits > MAXIMUM_BITS) throw new SecretError({ kind: 'tooLong' });
+  if ([1, 3, 6].includes(key.length % 8)) {
+    throw new SecretError({ kind: 'incomplete', characters: key.length });
+  }
+  return Secret.fromBase32(key).bytes;
+}
+
+/** Key URI Format: `otpauth://TYPE/LABEL?PARAMETERS`. */
+function parseUri(text: string, login: string | undefined): ParsedSecret {
+  let uri: URL;
+  let label: string;
+  try {
+    uri = new URL(text);
+    label = decodeURIComponent(uri.pathname.replace(/^\//, ''));
+  } catch {
+    throw new SecretError({ kind: 'badUri' });
+  }
+  const type = uri.host.toLowerCase();
+  if (uri.protocol === 'otpauth-migration:') throw new SecretError({ kind: 'migration' });
+  if (uri.protocol === 'steam:') throw new SecretError({ kind: 'steam' });
+  if (uri.protocol !== 'otpauth:') throw new SecretError({ kind: 'badUri' });
+
+  const one = (name: string): string | undefined => {
+    const values = uri.searchParams.getAll(name);
+    if (values.length > 1) throw new SecretError({ kind: 'badUri' });
+    return values[0];
+  };
+  const colon = label.indexOf(':');
+  const issuer = one('issuer') ?? (colon < 0 ? undefined : label.slice(0, colon).trim());
+  const account = label.slice(colon + 1).trim();
+  if (type === 'steam' || one('encoder') === 'steam' || issuer?.toLowerCase() === 'steam') {
+    throw new SecretError({ kind: 'steam' });
+  }
+  if (type === 'hotp') throw new SecretError({ kind: 'hotp' });
+  if (type !== 'totp') throw new SecretError({ kind: 'badUri' });
+
+  const secret = one('secret');
+  if (!secret) throw new SecretError({ kind: 'badParameter', name: 'secret' });
+  const key = parseBase32(secret);
+  const algorithm = algorithmNamed(one('algorithm') ?? XERO_PARAMETERS.algorithm);
+  if (!algorithm) throw new SecretError({ kind: 'badParameter', name: 'algorithm' });
+  const digits = wholeNumber(one('digits') ?? String(XERO_PARAMETERS.digits), 6, 8);
+  if (!digits) throw new SecretError({ kind: 'badParameter', name: 'digits' });
+  const period = wholeNumber(one('period') ?? String(XERO_PARAMETERS.period), 5, 300);
+  if (!period) throw new SecretError({ kind: 'badParameter', name: 'period' });
+
+  // A label may be a name chosen by the person; only an email address tells whose login it is.
+  if (login !== undefined && account.includes('@') && loginKey(account) !== loginKey(login)) {
+    throw new SecretError({ kind: 'otherLogin', login: account });
+  }
+  return { secret: new TotpSecret(key, { algorithm, digits, period }), ...(issuer && { issuer }) };
+}
+
+function algorithmNamed(name: string): Algorithm | undefined {
+  const plain = name.toUpperCase().replace(/^HMAC/, '').replaceAll('-', '');
+  return ALGORITHMS.find(algorithm => algorithm === plain);
+}
+
+function wholeNumber(text: string, minimum: number, maximum: number): number | undefined {
+  const value = /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN;
+  return value >= minimum && value <= maximum ? value : undefined;
+}

@@ -1,0 +1,97 @@
+import { Secret, TOTP } from 'otpauth/bare';
+
+/** The hash functions RFC 6238 allows for the HMAC. */
+export const ALGORITHMS = ['SHA1', 'SHA256', 'SHA512'] as const;
+export type Algorithm = (typeof ALGORITHMS)[number];
+
+/** HMAC (RFC 2104), passed in because Node.js and the browser each have their own. */
+export type Hmac = (algorithm: Algorithm, key: Uint8Array, message: Uint8Array) => Uint8Array;
+
+/** What a one-time password depends on besides the key and the time. */
+export interface TotpParameters {
+  readonly algorithm: Algorithm;
+  /** Length of a code: 6 to 8. */
+  readonly digits: number;
+  /** How long a code lives, in seconds: 5 to 300. */
+  readonly period: number;
+}
+
+/** What Xero issues, and what an `otpauth://` URI means where it says nothing. */
+export const XERO_PARAMETERS: TotpParameters = { algorithm: 'SHA1', digits: 6, period: 30 };
+
+/**
+ * A shared TOTP secret (RFC 6238 K). The key is a private field, so that neither a log nor `JSON.stringify`
+ * shows it by accident.
+ */
+export class TotpSecret implements TotpParameters {
+  readonly algorithm: Algorithm;
+  readonly digits: number;
+  readonly period: number;
+  readonly #key: Secret;
+
+  /** @param key the key's bytes; copied. */
+  constructor(key: Uint8Array, parameters: TotpParameters = XERO_PARAMETERS) {
+    this.#key = new Secret({ buffer: key.slice().buffer });
+    this.algorithm = parameters.algorithm;
+    this.digits = parameters.digits;
+    this.period = parameters.period;
+  }
+
+  /** Length of the key in bits. */
+  get bits(): number {
+    return this.#key.bytes.length * 8;
+  }
+
+  /** The key as base32 without padding (RFC 4648 §6). */
+  get base32(): string {
+    return this.#key.base32;
+  }
+
+  /** The code at `timestamp` (milliseconds since the Unix epoch), RFC 6238 §4. */
+  codeAt(timestamp: number, hmac: Hmac): string {
+    return TOTP.generate({
+      secret: this.#key,
+      algorithm: this.algorithm,
+      digits: this.digits,
+      period: this.period,
+      timestamp,
+      hmac: hmac as (algorithm: string, key: Uint8Array, message: Uint8Array) => Uint8Array,
+    });
+  }
+
+  equals(other: TotpSecret): boolean {
+    return (
+      this.base32 === other.base32 &&
+      this.algorithm === other.algorithm &&
+      this.digits === other.digits &&
+      this.period === other.period
+    );
+  }
+}
+
+/** The window of time in which one code is valid. Instants are milliseconds since the Unix epoch. */
+export interface CodeWindow {
+  /** RFC 6238 T: how many periods have passed since the epoch. */
+  readonly counter: number;
+  readonly start: number;
+  /** The first instant of the next window. */
+  readonly end: number;
+}
+
+/** The window of `period` seconds that holds `timestamp` (milliseconds since the Unix epoch). */
+export function windowAt(timestamp: number, period = XERO_PARAMETERS.period): CodeWindow {
+  const length = period * 1000;
+  const counter = Math.floor(timestamp / length);
+  return { counter, start: counter * length, end: (counter + 1) * length };
+}
+
+/** Whole seconds, counted as a person does (from `period` down to 1), until the code at `timestamp` ends. */
+export function secondsLeft(timestamp: number, period = XERO_PARAMETERS.period): number {
+  return Math.ceil((windowAt(timestamp, period).end - timestamp) / 1000);
+}
+
+/** A code as people read it aloud: `123 456`, `1234 5678`. */
+export function grouped(code: string): string {
+  const half = Math.ceil(code.length / 2);
+  return `${code.slice(0, half)} ${code.slice(half)}`;
+}
