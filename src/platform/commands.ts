@@ -1,0 +1,98 @@
+import * as v from 'valibot';
+import * as vscode from 'vscode';
+import { type Remedy, UserError } from '../core/errors';
+import { logFault } from './log';
+
+/** What a command does with its argument: an arguments object, a tree element, or nothing. */
+export type CommandHandler = (argument: unknown) => unknown;
+
+/**
+ * The one place where errors meet the person. A {@link UserError} is shown with its remedies; anything else is
+ * logged and said to be our fault. To a caller who gave arguments both are thrown instead: it shows them itself.
+ */
+export class CommandRegistry {
+  constructor(private readonly log: vscode.LogOutputChannel) {}
+
+  register(id: string, handler: CommandHandler): vscode.Disposable {
+    return vscode.commands.registerCommand(id, async (argument: unknown) => {
+      try {
+        return await handler(argument);
+      } catch (error) {
+        if (isArguments(argument))
+          throw error instanceof vscode.CancellationError ? error : this.toUserError(id, error);
+        void this.present(id, error);
+        return undefined;
+      }
+    });
+  }
+
+  /** Runs what no command started (a listener, a timer) under the same boundary. */
+  readonly run = async (name: string, task: () => unknown): Promise<void> => {
+    try {
+      await task();
+    } catch (error) {
+      await this.present(name, error);
+    }
+  };
+
+  private async present(where: string, error: unknown): Promise<void> {
+    if (error instanceof vscode.CancellationError) return;
+    await this.show(this.toUserError(where, error));
+  }
+
+  private toUserError(where: string, error: unknown): UserError {
+    if (error instanceof UserError) return error;
+    logFault(this.log, where, error);
+    return new UserError(
+      vscode.l10n.t('Something went wrong in Xero Test MFA. Nothing was changed; the log has the details.'),
+      [{ label: vscode.l10n.t('Show Log'), run: () => this.log.show() }],
+    );
+  }
+
+  private async show({ message, remedies }: UserError): Promise<void> {
+    await this.offer(message, remedies, vscode.window.showErrorMessage);
+  }
+
+  /** Shows a message with buttons; what a button starts runs under the boundary too. */
+  readonly offer = async (
+    message: string,
+    remedies: readonly Remedy[] = [],
+    show: (message: string, ...labels: string[]) => Thenable<string | undefined> = vscode.window
+      .showInformationMessage,
+  ): Promise<void> => {
+    const chosen = await show(message, ...remedies.map(({ label }) => label));
+    const remedy = remedies.find(({ label }) => label === chosen);
+    if (remedy) await this.run(remedy.label, remedy.run);
+  };
+}
+
+/** How features show a message that offers something. */
+export type Offer = CommandRegistry['offer'];
+
+/** Whether a command was called with an arguments object rather than from a tree, a menu or the palette. */
+export function isArguments(argument: unknown): argument is Record<string, unknown> {
+  return (
+    typeof argument === 'object' && argument !== null && Object.getPrototypeOf(argument) === Object.prototype
+  );
+}
+
+/**
+ * Reads the arguments of a command, or what a tree element says of itself, by a schema of optional fields.
+ *
+ * @throws {@link UserError} naming the argument that is not as the contract says
+ */
+export function readArguments<S extends v.GenericSchema>(schema: S, argument: unknown): v.InferOutput<S> {
+  const result = v.safeParse(
+    schema,
+    typeof argument === 'object' && argument !== null ? { ...argument } : {},
+  );
+  if (result.success) return result.output;
+  const issue = result.issues[0];
+  throw new UserError(
+    vscode.l10n.t(
+      'The argument “{0}” of this command is not as expected: {1} is needed.',
+      v.getDotPath(issue) ?? '',
+      issue.expected ?? '',
+    ),
+  );
+}

@@ -1,0 +1,14 @@
+import { hmac as hmacOf } from '@noble/hashes/hmac.js';
+import { sha1 } from '@noble/hashes/legacy.js';
+import { sha256, sha512 } from '@noble/hashes/sha2.js';
+import type { Hmac } from '../core/totp';
+
+const HASHES = { SHA1: sha1, SHA256: sha256, SHA512: sha512 };
+
+/** HMAC without Node.js. The browser's own is asynchronous, which a code in a tree row cannot wait for. */
+export const hmac: Hmac = (algorithm, key, message) => hmacOf(HASHES[algorithm], key, message);
+
+/** A browser has no home folder. */
+export function homeFolder(): undefined {
+  return undefined;
+}

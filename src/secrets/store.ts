@@ -1,0 +1,112 @@
+import * as vscode from 'vscode';
+import { loginKey } from '../core/account';
+import { UserError } from '../core/errors';
+import { parseSecret, toUri } from '../core/secret';
+import type { TotpSecret } from '../core/totp';
+
+/** `lost`: it was stored on this computer and VS Code no longer has it. */
+export type SecretState = 'ready' | 'none' | 'lost';
+
+const PREFIX = 'totp:';
+const STORED_HERE = 'secretsStoredHere';
+
+/**
+ * The only user of VS Code's SecretStorage. Secrets stay in it: what is kept here is which logins have one.
+ * Writes are made one after another; a value that cannot be read is reported and kept.
+ */
+export class SecretStore implements vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #subscription: vscode.Disposable;
+  #logins: ReadonlySet<string> = new Set();
+  #storedHere: ReadonlySet<string> = new Set();
+  #lastWrite: Promise<unknown> = Promise.resolve();
+
+  /** Fires when a login gains, changes or loses its secret, in this window or another one. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(
+    private readonly storage: vscode.SecretStorage,
+    private readonly state: vscode.Memento,
+    onError: (error: unknown) => void,
+  ) {
+    this.#subscription = storage.onDidChange(({ key }) => {
+      if (key.startsWith(PREFIX)) this.refresh().catch(onError);
+    });
+  }
+
+  /** Asks VS Code which logins have a secret. */
+  async refresh(): Promise<void> {
+    const keys = await this.storage.keys();
+    this.#logins = new Set(keys.filter(key => key.startsWith(PREFIX)).map(key => key.slice(PREFIX.length)));
+    this.#storedHere = new Set(this.state.get<readonly string[]>(STORED_HERE, []));
+    this.#changed.fire();
+  }
+
+  /** The logins, in lower case, that have a secret on this computer. */
+  get logins(): ReadonlySet<string> {
+    return this.#logins;
+  }
+
+  stateOf(login: string): SecretState {
+    const key = loginKey(login);
+    if (this.#logins.has(key)) return 'ready';
+    return this.#storedHere.has(key) ? 'lost' : 'none';
+  }
+
+  /**
+   * The secret of a login, or `undefined` where this computer has none.
+   *
+   * @throws {@link UserError} where the stored value cannot be read; it is kept
+   */
+  async get(login: string): Promise<TotpSecret | undefined> {
+    const stored = await this.storage.get(PREFIX + loginKey(login));
+    if (stored === undefined) return undefined;
+    try {
+      return parseSecret(stored, login).secret;
+    } catch {
+      throw new UserError(
+        vscode.l10n.t(
+          'The stored secret of {0} cannot be read. It was kept; set the secret again to replace it.',
+          login,
+        ),
+      );
+    }
+  }
+
+  /** Stores a secret; the one before is replaced only by this. */
+  async set(login: string, secret: TotpSecret): Promise<void> {
+    const key = loginKey(login);
+    await this.#write(async () => {
+      await this.storage.store(PREFIX + key, toUri(secret, login));
+      await this.#rememberStored(stored => stored.add(key));
+    });
+  }
+
+  /** Forgets the secret of a login on this computer. */
+  async delete(login: string): Promise<void> {
+    const key = loginKey(login);
+    await this.#write(async () => {
+      // First, so that another window that hears of the deletion does not take the secret for lost.
+      await this.#rememberStored(stored => stored.delete(key));
+      await this.storage.delete(PREFIX + key);
+    });
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#changed.dispose();
+  }
+
+  async #rememberStored(change: (stored: Set<string>) => unknown): Promise<void> {
+    const stored = new Set(this.state.get<readonly string[]>(STORED_HERE, []));
+    change(stored);
+    await this.state.update(STORED_HERE, [...stored]);
+  }
+
+  async #write(task: () => Promise<void>): Promise<void> {
+    const write = this.#lastWrite.then(task);
+    this.#lastWrite = write.catch(() => {});
+    await write;
+    await this.refresh();
+  }
+}
