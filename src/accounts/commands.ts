@@ -1,0 +1,127 @@
+import * as v from 'valibot';
+import * as vscode from 'vscode';
+import { UserError } from '../core/errors';
+import { findAccount as findEntry } from '../core/listEdit';
+import { isArguments, readArguments } from '../platform/commands';
+import { inert } from '../platform/inert';
+import { rangesIn } from './diagnostics';
+import { GROUPINGS, type Grouping } from './elements';
+import { editListFile } from './file';
+import type { AccountLists, LoadedList } from './lists';
+import { accountFor, findAccount, pickList, pickOrganisation } from './pick';
+
+const { t } = vscode.l10n;
+
+export async function copyLogin(argument: unknown, lists: AccountLists): Promise<void> {
+  const account = await accountFor(argument, lists, t('Copy Login'));
+  if (!account) return;
+  await vscode.env.clipboard.writeText(account.login);
+  vscode.window.setStatusBarMessage(t('Login of {0} copied', inert(account.name)), 5000);
+}
+
+/** Copies the tenant ID of an organisation: the one of its row, the only one, or the one picked. */
+export async function copyTenantId(argument: unknown, lists: AccountLists): Promise<void> {
+  const { tenantId } = readArguments(v.object({ tenantId: v.optional(v.string()) }), argument);
+  const account = await accountFor(argument, lists, t('Copy Tenant ID'));
+  if (!account) return;
+  const known = account.organisations.filter(organisation => organisation.tenantId !== undefined);
+  const wanted =
+    tenantId === undefined ? known : known.filter(organisation => organisation.tenantId === tenantId);
+  if (wanted.length === 0) {
+    throw new UserError(t('No tenant ID is known for {0}. Edit the account to add it.', inert(account.name)));
+  }
+  const chosen = await pickOrganisation(wanted, t('Copy Tenant ID'));
+  if (!chosen?.tenantId) return;
+  await vscode.env.clipboard.writeText(chosen.tenantId);
+  vscode.window.setStatusBarMessage(t('Tenant ID of {0} copied', inert(chosen.name)), 5000);
+}
+
+/** Opens Xero's sign-in page in the browser. */
+export async function openXero(): Promise<void> {
+  const setting = vscode.workspace.getConfiguration('xeroMfa').get('xeroUrl', '');
+  const uri = vscode.Uri.parse(setting);
+  const loopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(uri.authority);
+  if (uri.scheme !== 'https' && !(uri.scheme === 'http' && loopback)) {
+    throw new UserError(t('The setting “xeroMfa.xeroUrl” must be a https address. Correct it or reset it.'), [
+      {
+        label: t('Open Settings'),
+        run: () => vscode.commands.executeCommand('workbench.action.openSettings', 'xeroMfa.xeroUrl'),
+      },
+    ]);
+  }
+  await vscode.env.openExternal(uri);
+}
+
+/** Opens a list in the editor, at an account's entry where one is named. */
+export async function openAccountsFile(argument: unknown, lists: AccountLists): Promise<void> {
+  const { login, uri, offset } = readArguments(
+    v.object({ login: v.optional(v.string()), uri: v.optional(v.string()), offset: v.optional(v.number()) }),
+    argument,
+  );
+  await lists.ready();
+  const list = await listToOpen(argument, lists, { login, uri });
+  if (!list) return;
+  if (!list.exists) await editListFile(list.source.uri, text => text);
+  const document = await vscode.workspace.openTextDocument(list.source.uri);
+  const entry = login === undefined ? undefined : findEntry(document.getText(), login);
+  const start = offset ?? entry?.offset;
+  const selection = start === undefined ? undefined : rangesIn(document.getText())(start, 0);
+  await vscode.window.showTextDocument(document, selection && { selection });
+}
+
+async function listToOpen(
+  argument: unknown,
+  lists: AccountLists,
+  { login, uri }: { login?: string | undefined; uri?: string | undefined },
+): Promise<LoadedList | undefined> {
+  const title = t('Open which list?');
+  if (uri !== undefined) return lists.lists.find(({ source }) => source.uri.toString() === uri);
+  if (login !== undefined) await findAccount(login, lists);
+  const candidates =
+    login === undefined ? lists.lists.filter(({ exists }) => exists) : lists.listsWith(login);
+  const offered = candidates.length > 0 ? candidates : lists.lists;
+  if (isArguments(argument) || offered.length === 1) return offered[0];
+  const source = await pickList(
+    offered.map(list => list.source),
+    title,
+  );
+  return offered.find(list => list.source === source);
+}
+
+/** Groups the tree by what the argument says or the person picks, and remembers it. */
+export async function groupBy(argument: unknown): Promise<void> {
+  const { groupBy: given } = readArguments(
+    v.object({ groupBy: v.optional(v.picklist(GROUPINGS)) }),
+    argument,
+  );
+  const grouping = given ?? (await pickGrouping());
+  if (!grouping) return;
+  const configuration = vscode.workspace.getConfiguration('xeroMfa');
+  const inWorkspace = configuration.inspect('groupBy')?.workspaceValue !== undefined;
+  await configuration.update(
+    'groupBy',
+    grouping,
+    inWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global,
+  );
+}
+
+/** What the tree is grouped by now. */
+export function currentGrouping(): Grouping {
+  const setting = vscode.workspace.getConfiguration('xeroMfa').get<unknown>('groupBy');
+  return GROUPINGS.find(grouping => grouping === setting) ?? 'region';
+}
+
+async function pickGrouping(): Promise<Grouping | undefined> {
+  const labels: Readonly<Record<Grouping, string>> = {
+    region: t('Region'),
+    owner: t('Owner'),
+    tag: t('Tag'),
+    none: t('Nothing'),
+  };
+  const items = GROUPINGS.map(grouping => ({
+    label: labels[grouping],
+    description: grouping === currentGrouping() ? t('now') : '',
+    grouping,
+  }));
+  return (await vscode.window.showQuickPick(items, { title: t('Group Accounts By') }))?.grouping;
+}

@@ -1,0 +1,85 @@
+import * as vscode from 'vscode';
+import { type ListProblem, type ParsedList, parseList } from '../core/account';
+import { DisposableOwner } from '../platform/disposables';
+import type { AccountLists, LoadedList } from './lists';
+import { problemText } from './problemText';
+
+/** Problems that leave an entry out; the others only leave out a field. */
+const FIELD_PROBLEMS: ReadonlySet<ListProblem['kind']> = new Set([
+  'wrongType',
+  'malformedBackupEmail',
+  'backupEmailIsLogin',
+]);
+
+/** The problems of all lists at their places, following what is typed in an open editor. */
+export class ListDiagnostics extends DisposableOwner {
+  readonly #collection = this.register(vscode.languages.createDiagnosticCollection('xeroMfa'));
+
+  constructor(private readonly lists: AccountLists) {
+    super();
+    this.register(lists.onDidChange(() => this.#updateAll()));
+    this.register(
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        const list = lists.lists.find(({ source }) => source.uri.toString() === document.uri.toString());
+        if (list) this.#update(list, document);
+      }),
+    );
+    this.register(vscode.workspace.onDidCloseTextDocument(() => this.#updateAll()));
+  }
+
+  #updateAll(): void {
+    this.#collection.clear();
+    for (const list of this.lists.lists) {
+      const { uri } = list.source;
+      const open = vscode.workspace.textDocuments.find(
+        document => document.uri.toString() === uri.toString(),
+      );
+      this.#update(list, open?.isDirty ? open : undefined);
+    }
+  }
+
+  #update({ source: { uri }, ...list }: LoadedList, document: vscode.TextDocument | undefined): void {
+    const { problems, text }: Pick<ParsedList, 'problems'> & { text: string } = document
+      ? { problems: parseList(document.getText()).problems, text: document.getText() }
+      : list;
+    const rangeOf = rangesIn(text);
+    this.#collection.set(
+      uri,
+      problems.map(problem => {
+        const severity = FIELD_PROBLEMS.has(problem.kind)
+          ? vscode.DiagnosticSeverity.Warning
+          : vscode.DiagnosticSeverity.Error;
+        const diagnostic = new vscode.Diagnostic(
+          rangeOf(problem.offset, problem.length),
+          problemText(problem),
+          severity,
+        );
+        diagnostic.source = 'Xero MFA';
+        diagnostic.code = problem.kind;
+        if (problem.kind === 'duplicateLogin') {
+          const first = new vscode.Location(uri, rangeOf(problem.firstOffset, 0));
+          diagnostic.relatedInformation = [
+            new vscode.DiagnosticRelatedInformation(first, vscode.l10n.t('The first entry of this login')),
+          ];
+        }
+        return diagnostic;
+      }),
+    );
+  }
+}
+
+/** Editor ranges from offsets into a text that no editor may have open. */
+export function rangesIn(text: string): (offset: number, length: number) => vscode.Range {
+  const lineStarts = [0, ...Array.from(text.matchAll(/\r\n|\r|\n/g), match => match.index + match[0].length)];
+  const position = (offset: number): vscode.Position => {
+    let low = 0;
+    let high = lineStarts.length - 1;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if ((lineStarts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return new vscode.Position(low, offset - (lineStarts[low] ?? 0));
+  };
+  return (offset, length) => new vscode.Range(position(offset), position(offset + length));
+}

@@ -1,0 +1,170 @@
+import * as v from 'valibot';
+import * as vscode from 'vscode';
+import { KINDS, loginKey, parseList, REGIONS } from '../core/account';
+import { UserError } from '../core/errors';
+import { type AccountChanges, addAccount, editAccount, removeAccount } from '../core/listEdit';
+import { isArguments, type Offer, readArguments } from '../platform/commands';
+import { inert } from '../platform/inert';
+import type { AccountLists, LoadedList } from './lists';
+import { accountFor, pickList } from './pick';
+import { problemText } from './problemText';
+import { askChange, askDetails, askLogin } from './prompts';
+import type { ListSource } from './sources';
+
+const { t } = vscode.l10n;
+
+/** What removing an account needs of the secrets. */
+export interface SecretRemover {
+  readonly logins: ReadonlySet<string>;
+  delete(login: string): Promise<void>;
+}
+
+const clearable = v.nullish(v.string());
+
+const accountArguments = v.object({
+  login: v.optional(v.string()),
+  name: clearable,
+  organisations: v.nullish(
+    v.array(
+      v.object({
+        name: v.string(),
+        region: v.optional(v.picklist(REGIONS)),
+        kind: v.optional(v.picklist(KINDS)),
+        tenantId: v.optional(v.string()),
+      }),
+    ),
+  ),
+  owner: clearable,
+  backupEmail: clearable,
+  tags: v.nullish(v.array(v.string())),
+  notes: clearable,
+  mfaSetUpOn: clearable,
+  /** Which list, as its URI; the first one where it is not given. */
+  list: v.optional(v.string()),
+});
+
+const FIELDS = ['name', 'organisations', 'owner', 'backupEmail', 'tags', 'notes', 'mfaSetUpOn'] as const;
+
+/** Adds an account to the list the person picks. */
+export async function addAccountCommand(argument: unknown, lists: AccountLists, offer: Offer): Promise<void> {
+  const given = readArguments(accountArguments, argument);
+  const title = t('Add an Account');
+  await lists.ready();
+  const login = given.login?.trim() ?? (isArguments(argument) ? '' : await askLogin(title, lists));
+  if (login === undefined) return;
+
+  let changes = changesIn(given);
+  if (!isArguments(argument)) {
+    const details = await askDetails(title, login);
+    if (!details) return;
+    changes = details;
+  }
+  requireValid(login, changes);
+  const source = await chooseList(argument, given.list, lists, lists.lists, title);
+  if (!source) return;
+  await lists.edit(source, text => addAccount(text, login, changes));
+  if (isArguments(argument)) return;
+  void offer(t('{0} was added to {1}.', inert(changes.name || login), inert(source.label)), [
+    { label: t('Set Its Secret'), run: () => vscode.commands.executeCommand('xeroMfa.setSecret', { login }) },
+    { label: t('Open the Guide'), run: () => vscode.commands.executeCommand('xeroMfa.openGuide', { login }) },
+  ]);
+}
+
+/** Changes fields of an account in the list the person picks. */
+export async function editAccountCommand(argument: unknown, lists: AccountLists): Promise<void> {
+  const title = t('Edit an Account');
+  const account = await accountFor(argument, lists, title);
+  if (!account) return;
+  const given = isArguments(argument) ? readArguments(accountArguments, argument) : undefined;
+  const source = await chooseList(argument, given?.list, lists, lists.listsWith(account.login), title);
+  if (!source) return;
+  const save = async (changes: AccountChanges): Promise<void> => {
+    requireValid(account.login, changes);
+    await lists.edit(source, text => editAccount(text, account.login, changes));
+  };
+  if (given) return save(changesIn(given));
+  for (
+    let changes = await askChange(account);
+    changes;
+    changes = await askChange(lists.find(account.login) ?? account)
+  ) {
+    await save(changes);
+  }
+}
+
+/** Takes an account off the lists and offers to forget its secret. */
+export async function removeAccountCommand(
+  argument: unknown,
+  lists: AccountLists,
+  secrets: SecretRemover,
+): Promise<void> {
+  const account = await accountFor(argument, lists, t('Remove an Account'));
+  if (!account) return;
+  const { confirm, list, removeSecret } = readArguments(
+    v.object({
+      confirm: v.optional(v.boolean()),
+      removeSecret: v.optional(v.boolean()),
+      list: v.optional(v.string()),
+    }),
+    isArguments(argument) ? argument : {},
+  );
+  const holding = lists
+    .listsWith(account.login)
+    .filter(({ source }) => !list || source.uri.toString() === list);
+  const hasSecret = secrets.logins.has(loginKey(account.login));
+  let forget = removeSecret ?? false;
+  if (!confirm) {
+    const remove = t('Remove');
+    const removeBoth = t('Remove with Its Secret');
+    const chosen = await vscode.window.showWarningMessage(
+      t(
+        'Remove {0} from {1}?',
+        inert(account.name),
+        holding.map(({ source }) => inert(source.label)).join(', '),
+      ),
+      {
+        modal: true,
+        detail: hasSecret
+          ? t(
+              'Its secret is stored on this computer. Without it, codes can be made only where it is stored elsewhere.',
+            )
+          : t('There is no secret of it on this computer.'),
+      },
+      ...(hasSecret ? [removeBoth, remove] : [remove]),
+    );
+    if (!chosen) return;
+    forget ||= chosen === removeBoth;
+  }
+  for (const { source } of holding) await lists.edit(source, text => removeAccount(text, account.login));
+  if (forget) await secrets.delete(account.login);
+}
+
+function changesIn(given: v.InferOutput<typeof accountArguments>): AccountChanges {
+  return Object.fromEntries(
+    FIELDS.filter(field => field in given).map(field => [field, given[field] ?? undefined]),
+  );
+}
+
+/** The rules for what is written are those for what is read. */
+function requireValid(login: string, changes: AccountChanges): void {
+  const { problems } = parseList(JSON.stringify({ version: 1, accounts: [{ login, ...changes }] }));
+  if (problems[0]) throw new UserError(problemText(problems[0]));
+}
+
+async function chooseList(
+  argument: unknown,
+  wanted: string | undefined,
+  lists: AccountLists,
+  candidates: readonly LoadedList[],
+  title: string,
+): Promise<ListSource | undefined> {
+  if (wanted !== undefined) {
+    const named = lists.lists.find(
+      ({ source }) => source.uri.toString() === vscode.Uri.parse(wanted).toString(),
+    );
+    if (!named) throw new UserError(t('{0} is not one of the lists.', inert(wanted)));
+    return named.source;
+  }
+  const sources = candidates.map(({ source }) => source);
+  return isArguments(argument) ? sources[0] : pickList(sources, t('{0}: in which list?', title));
+}

@@ -1,0 +1,137 @@
+import * as vscode from 'vscode';
+import type { Account, ListProblem, Organisation } from '../core/account';
+import { inert } from '../platform/inert';
+import type { LoadedList } from './lists';
+import type { BadSetting } from './sources';
+
+/** The rows of the sidebar. A `TreeItem` is made of one only in `tree.ts`. */
+export type Element =
+  | GroupElement
+  | AccountElement
+  | OrganisationElement
+  | FactElement
+  | ListElement
+  | ProblemElement
+  | BadSettingElement;
+
+/** What accounts can be grouped by. */
+export const GROUPINGS = ['region', 'owner', 'tag', 'none'] as const;
+export type Grouping = (typeof GROUPINGS)[number];
+
+/** Accounts that share a region, an owner or a tag; `value` is undefined for those without one. */
+export class GroupElement {
+  readonly label: string;
+
+  constructor(
+    readonly grouping: Grouping,
+    readonly value: string | undefined,
+    readonly accounts: readonly Account[],
+  ) {
+    this.label = groupLabel(grouping, value);
+  }
+}
+
+export class AccountElement {
+  readonly login: string;
+
+  constructor(
+    readonly account: Account,
+    /** Tells the rows of one account in several groups apart. */
+    readonly group: string,
+  ) {
+    this.login = account.login;
+  }
+}
+
+/** Carries `login` and `tenantId`, the names of the arguments that commands called on it take. */
+export class OrganisationElement {
+  readonly login: string;
+  readonly tenantId: string | undefined;
+
+  constructor(
+    readonly parent: AccountElement,
+    readonly organisation: Organisation,
+    readonly index: number,
+  ) {
+    this.login = parent.login;
+    this.tenantId = organisation.tenantId;
+  }
+}
+
+export type FactName = 'login' | 'owner' | 'backupEmail' | 'tags' | 'notes' | 'mfaSetUpOn' | 'list';
+
+export class FactElement {
+  readonly login: string;
+
+  constructor(
+    readonly parent: AccountElement,
+    readonly fact: FactName,
+    readonly value: string,
+  ) {
+    this.login = parent.login;
+  }
+}
+
+/** A list that has problems. */
+export class ListElement {
+  constructor(readonly list: LoadedList) {}
+}
+
+export class ProblemElement {
+  constructor(
+    readonly parent: ListElement,
+    readonly problem: ListProblem,
+    readonly index: number,
+  ) {}
+}
+
+export class BadSettingElement {
+  constructor(readonly setting: BadSetting) {}
+}
+
+/** Groups accounts, each group by name; the group of those without a value is the last one. */
+export function groupAccounts(accounts: readonly Account[], grouping: Grouping): GroupElement[] {
+  const groups = new Map<string | undefined, Account[]>();
+  for (const account of accounts) {
+    for (const value of valuesOf(account, grouping)) {
+      const group = groups.get(value);
+      if (group) group.push(account);
+      else groups.set(value, [account]);
+    }
+  }
+  return [...groups]
+    .map(([value, members]) => new GroupElement(grouping, value, sortByName(members)))
+    .sort(
+      (a, b) =>
+        Number(a.value === undefined) - Number(b.value === undefined) || collator.compare(a.label, b.label),
+    );
+}
+
+/** The region in the person's language. */
+export function regionName(region: string): string {
+  if (region === 'GLOBAL') return vscode.l10n.t('Global');
+  return new Intl.DisplayNames([vscode.env.language, 'en'], { type: 'region' }).of(region) ?? region;
+}
+
+const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+
+export function sortByName(accounts: readonly Account[]): Account[] {
+  return [...accounts].sort((a, b) => collator.compare(a.name, b.name));
+}
+
+function groupLabel(grouping: Grouping, value: string | undefined): string {
+  if (value !== undefined) return grouping === 'region' ? regionName(value) : inert(value);
+  if (grouping === 'region') return vscode.l10n.t('No region');
+  return grouping === 'owner' ? vscode.l10n.t('No owner') : vscode.l10n.t('No tag');
+}
+
+function valuesOf(account: Account, grouping: Grouping): readonly (string | undefined)[] {
+  const values: readonly (string | undefined)[] = {
+    region: () => account.organisations.map(({ region }) => region),
+    owner: () => [account.owner],
+    tag: () => account.tags,
+    none: () => [],
+  }[grouping]();
+  const distinct = [...new Set(values.filter(value => value !== undefined))];
+  return distinct.length > 0 ? distinct : [undefined];
+}

@@ -1,0 +1,122 @@
+import * as vscode from 'vscode';
+import { type ParsedList, parseList } from '../core/account';
+import { UserError } from '../core/errors';
+import { decodeList, encodeList, type ListText } from '../core/listBytes';
+import { EMPTY_LIST, ListEditError } from '../core/listEdit';
+import { editProblemText } from './problemText';
+
+/** Where the shared list stands in a workspace folder. */
+export const LIST_PATH = '.xero-mfa/accounts.json';
+
+/** A list as it was read. A list that is not there has neither accounts nor problems. */
+export interface ReadList extends ParsedList {
+  readonly exists: boolean;
+  /** The text the problems' offsets refer to. */
+  readonly text: string;
+}
+
+const ABSENT: ReadList = { exists: false, text: '', accounts: [], problems: [] };
+
+/** Reads a list from disk. Never throws for what is in it; a file that cannot be read at all is thrown. */
+export async function readListFile(uri: vscode.Uri): Promise<ReadList> {
+  const bytes = await readBytes(uri);
+  if (!bytes) return ABSENT;
+  const decoded = decodeList(bytes);
+  if ('kind' in decoded) {
+    const text = new TextDecoder().decode(bytes.subarray(0, 1_000_000));
+    return { exists: true, text, accounts: [], problems: [decoded] };
+  }
+  return { exists: true, text: decoded.text, ...parseList(decoded.text) };
+}
+
+/**
+ * Edits the text of a list, making it where it is not there. Written to a temporary file beside it that is then
+ * renamed, so that a reader sees the old list or the new one and nothing between.
+ *
+ * @throws {@link UserError} where the list cannot be edited as it is; nothing is written then
+ */
+export async function editListFile(uri: vscode.Uri, edit: (text: string) => string): Promise<void> {
+  await requireSaved(uri);
+  const bytes = await readBytes(uri);
+  const source: ListText | undefined = bytes
+    ? readable(uri, bytes)
+    : { text: EMPTY_LIST, hasByteOrderMark: false };
+  let text: string;
+  try {
+    text = edit(source.text);
+  } catch (error) {
+    if (!(error instanceof ListEditError)) throw error;
+    throw new UserError(editProblemText(error.problem, uri), [showFile(uri)]);
+  }
+  if (bytes && text === source.text) return;
+  await write(uri, encodeList({ ...source, text }));
+}
+
+function readable(uri: vscode.Uri, bytes: Uint8Array): ListText {
+  const decoded = decodeList(bytes);
+  if ('kind' in decoded) throw new UserError(editProblemText('unreadable', uri), [showFile(uri)]);
+  return decoded;
+}
+
+async function write(uri: vscode.Uri, bytes: Uint8Array): Promise<void> {
+  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+  const temporary = vscode.Uri.joinPath(uri, '..', `.${name}.${crypto.randomUUID()}.tmp`);
+  try {
+    await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(uri, '..'));
+    if (await isSymbolicLink(uri)) {
+      // A rename would put a file in the place of the link and leave the list it leads to as it was.
+      await vscode.workspace.fs.writeFile(uri, bytes);
+      return;
+    }
+    await vscode.workspace.fs.writeFile(temporary, bytes);
+    await vscode.workspace.fs.rename(temporary, uri, { overwrite: true });
+  } catch (error) {
+    await vscode.workspace.fs.delete(temporary).then(undefined, () => {});
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UserError(
+      vscode.l10n.t(
+        '{0} could not be written, and is as it was. Check that the folder can be written to. ({1})',
+        shortPath(uri),
+        reason,
+      ),
+    );
+  }
+}
+
+async function isSymbolicLink(uri: vscode.Uri): Promise<boolean> {
+  const stat = await vscode.workspace.fs.stat(uri).then(undefined, () => undefined);
+  return stat !== undefined && (stat.type & vscode.FileType.SymbolicLink) !== 0;
+}
+
+/** An edit on disk under unsaved changes would make the editor ask which of the two to keep. */
+async function requireSaved(uri: vscode.Uri): Promise<void> {
+  const open = vscode.workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
+  if (!open?.isDirty) return;
+  throw new UserError(
+    vscode.l10n.t('{0} has unsaved changes. Save or revert them, then try again.', shortPath(uri)),
+    [{ label: vscode.l10n.t('Save'), run: () => open.save() }, showFile(uri)],
+  );
+}
+
+async function readBytes(uri: vscode.Uri): Promise<Uint8Array | undefined> {
+  try {
+    return await vscode.workspace.fs.readFile(uri);
+  } catch (error) {
+    if (
+      error instanceof vscode.FileSystemError &&
+      ['FileNotFound', 'FileNotADirectory'].includes(error.code)
+    ) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** The path as people know it: relative to the workspace where it is in one. */
+export function shortPath(uri: vscode.Uri): string {
+  return vscode.workspace.asRelativePath(uri, true);
+}
+
+function showFile(uri: vscode.Uri): { label: string; run: () => unknown } {
+  return { label: vscode.l10n.t('Open the List'), run: () => vscode.window.showTextDocument(uri) };
+}

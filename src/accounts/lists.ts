@@ -1,0 +1,155 @@
+import * as vscode from 'vscode';
+import { type Account, type ListProblem, loginKey } from '../core/account';
+import { mergeAccounts } from '../core/merge';
+import { DisposableOwner } from '../platform/disposables';
+import { editListFile, type ReadList, readListFile } from './file';
+import { type BadSetting, type ListSource, listSources } from './sources';
+
+/** A list as it stands now. */
+export interface LoadedList extends ReadList {
+  readonly source: ListSource;
+  /** Why the file could not be read at all, in the file system's words. */
+  readonly failure?: string;
+}
+
+/** Every account the team and the person have, from all lists, kept up to date. */
+export class AccountLists extends DisposableOwner {
+  readonly #changed = this.register(new vscode.EventEmitter<void>());
+  #lists: readonly LoadedList[] = [];
+  #badSettings: readonly BadSetting[] = [];
+  #accounts: ReadonlyMap<string, Account> = new Map();
+  #problems: ReadonlySet<string> = new Set();
+  #watchers: vscode.Disposable = new vscode.Disposable(() => {});
+  #watched = '';
+  #ready: Promise<void> | undefined;
+  #loading: Promise<void> | undefined;
+  #again = false;
+
+  /** Fires after the lists were read again. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(
+    private readonly globalStorage: vscode.Uri,
+    private readonly onError: (error: unknown) => void,
+  ) {
+    super();
+    this.register(new vscode.Disposable(() => this.#watchers.dispose()));
+    this.register(vscode.workspace.onDidChangeWorkspaceFolders(() => this.#reloadSoon()));
+    this.register(
+      vscode.workspace.onDidChangeConfiguration(event => {
+        if (event.affectsConfiguration('xeroMfa.accountsFiles')) this.#reloadSoon();
+      }),
+    );
+    // Some remote and virtual file systems do not watch; a save here is then all there is to go by.
+    this.register(
+      vscode.workspace.onDidSaveTextDocument(({ uri }) => {
+        if (this.#lists.some(({ source }) => source.uri.toString() === uri.toString())) this.#reloadSoon();
+      }),
+    );
+  }
+
+  /** All accounts, one for each login, in the order of the lists. */
+  get accounts(): readonly Account[] {
+    return [...this.#accounts.values()];
+  }
+
+  get lists(): readonly LoadedList[] {
+    return this.#lists;
+  }
+
+  get badSettings(): readonly BadSetting[] {
+    return this.#badSettings;
+  }
+
+  find(login: string): Account | undefined {
+    return this.#accounts.get(loginKey(login));
+  }
+
+  /** Whether a list has a problem with this account's entry. */
+  hasProblem(login: string): boolean {
+    return this.#problems.has(loginKey(login));
+  }
+
+  /** The lists that hold an account. */
+  listsWith(login: string): readonly LoadedList[] {
+    const key = loginKey(login);
+    return this.#lists.filter(({ accounts }) => accounts.some(account => loginKey(account.login) === key));
+  }
+
+  /** Settles when the lists were read for the first time. */
+  async ready(): Promise<void> {
+    this.#ready ??= this.reload();
+    return this.#ready;
+  }
+
+  /** Reads all lists again; settles when {@link accounts} is up to date with the disk as it is now. */
+  async reload(): Promise<void> {
+    if (this.#loading) {
+      // The read under way may have passed the file before it changed.
+      this.#again = true;
+      return this.#loading;
+    }
+    this.#loading = this.#load().finally(() => {
+      this.#loading = undefined;
+    });
+    return this.#loading;
+  }
+
+  /** Edits the text of one list and reads it again. @throws UserError where it cannot be edited */
+  async edit(source: ListSource, edit: (text: string) => string): Promise<void> {
+    await editListFile(source.uri, edit);
+    await this.reload();
+  }
+
+  async #load(): Promise<void> {
+    do {
+      this.#again = false;
+      const { sources, bad } = listSources(this.globalStorage);
+      this.#watch(sources);
+      const lists = await Promise.all(sources.map(load));
+      this.#lists = lists;
+      this.#badSettings = bad;
+      this.#accounts = mergeAccounts(lists.map(({ accounts }) => accounts));
+      this.#problems = new Set(lists.flatMap(({ problems }) => problems.flatMap(({ login }) => login ?? [])));
+    } while (this.#again);
+    this.#changed.fire();
+  }
+
+  #reloadSoon(): void {
+    this.reload().catch(this.onError);
+  }
+
+  #watch(sources: readonly ListSource[]): void {
+    const wanted = sources.map(({ uri }) => uri.toString()).join('\n');
+    if (wanted === this.#watched) return;
+    this.#watched = wanted;
+    this.#watchers.dispose();
+    this.#watchers = vscode.Disposable.from(
+      ...sources.flatMap(({ uri, kind }) => {
+        // In a workspace folder the pattern starts at the folder: `.xero-mfa` itself may be made or removed.
+        const depth = kind === 'workspace' ? 2 : 1;
+        const segments = uri.path.split('/');
+        const base = uri.with({ path: segments.slice(0, -depth).join('/') || '/' });
+        const watcher = vscode.workspace.createFileSystemWatcher(
+          new vscode.RelativePattern(base, segments.slice(-depth).join('/')),
+        );
+        const reload = (): void => this.#reloadSoon();
+        return [
+          watcher,
+          watcher.onDidCreate(reload),
+          watcher.onDidChange(reload),
+          watcher.onDidDelete(reload),
+        ];
+      }),
+    );
+  }
+}
+
+async function load(source: ListSource): Promise<LoadedList> {
+  try {
+    return { source, ...(await readListFile(source.uri)) };
+  } catch (error) {
+    const failure = error instanceof Error ? error.message : String(error);
+    return { source, exists: true, text: '', accounts: [], problems: [] as ListProblem[], failure };
+  }
+}

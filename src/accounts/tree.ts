@@ -1,0 +1,280 @@
+import * as vscode from 'vscode';
+import { type Account, loginKey } from '../core/account';
+import { grouped } from '../core/totp';
+import { inert, inertMarkdown } from '../platform/inert';
+import type { SecretState } from '../secrets/store';
+import {
+  AccountElement,
+  BadSettingElement,
+  type Element,
+  FactElement,
+  type FactName,
+  GroupElement,
+  type Grouping,
+  groupAccounts,
+  ListElement,
+  OrganisationElement,
+  ProblemElement,
+  sortByName,
+} from './elements';
+import type { AccountLists } from './lists';
+import { problemText } from './problemText';
+import { type AccountState, accountState, stateAdvice, stateIcon, stateWord } from './state';
+
+const SEPARATOR = ' · ';
+/** Groups of more accounts than this are closed at first. */
+const OPEN_GROUPS_UP_TO = 100;
+/** Problems of one list that are listed in the sidebar; the Problems view has them all. */
+const SHOWN_PROBLEMS = 50;
+
+/** What the tree needs to know besides the lists. */
+export interface TreeSource {
+  grouping(): Grouping;
+  secretState(login: string): SecretState;
+  /** The code to show in an account's row, where codes are shown. */
+  shownCode(login: string): string | undefined;
+}
+
+/** The accounts of all lists as rows: problems first, then groups, accounts, organisations and facts. */
+export class AccountTree implements vscode.TreeDataProvider<Element>, vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<undefined>();
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(
+    private readonly lists: AccountLists,
+    private readonly source: TreeSource,
+  ) {}
+
+  refresh(): void {
+    this.#changed.fire(undefined);
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+
+  getChildren(element?: Element): Element[] {
+    if (!element) return this.roots();
+    if (element instanceof GroupElement) {
+      return element.accounts.map(account => new AccountElement(account, element.value ?? ''));
+    }
+    if (element instanceof AccountElement) return this.rowsOf(element);
+    if (element instanceof ListElement) {
+      return element.list.problems
+        .slice(0, SHOWN_PROBLEMS)
+        .map((problem, index) => new ProblemElement(element, problem, index));
+    }
+    return [];
+  }
+
+  getTreeItem(element: Element): vscode.TreeItem {
+    if (element instanceof GroupElement) return this.groupItem(element);
+    if (element instanceof AccountElement) return this.accountItem(element);
+    if (element instanceof OrganisationElement) return organisationItem(element);
+    if (element instanceof FactElement) return factItem(element);
+    if (element instanceof ListElement) return listItem(element);
+    if (element instanceof ProblemElement) return problemItem(element);
+    return badSettingItem(element);
+  }
+
+  /** Tooltips are made when they are asked for: there may be thousands of rows. */
+  resolveTreeItem(item: vscode.TreeItem, element: Element): vscode.TreeItem {
+    if (element instanceof AccountElement) item.tooltip = this.tooltip(element.account);
+    return item;
+  }
+
+  stateOf(login: string): AccountState {
+    return accountState(this.source.secretState(login), this.lists.hasProblem(login));
+  }
+
+  private roots(): Element[] {
+    const problems = [
+      ...this.lists.badSettings.map(setting => new BadSettingElement(setting)),
+      ...this.lists.lists
+        .filter(list => list.failure || list.problems.length > 0)
+        .map(list => new ListElement(list)),
+    ];
+    const grouping = this.source.grouping();
+    const accounts =
+      grouping === 'none'
+        ? sortByName(this.lists.accounts).map(account => new AccountElement(account, ''))
+        : groupAccounts(this.lists.accounts, grouping);
+    return [...problems, ...accounts];
+  }
+
+  private rowsOf(element: AccountElement): Element[] {
+    const { account } = element;
+    const fact = (name: FactName, value: string | undefined): FactElement[] =>
+      value ? [new FactElement(element, name, value)] : [];
+    return [
+      ...account.organisations.map(
+        (organisation, index) => new OrganisationElement(element, organisation, index),
+      ),
+      ...fact('login', account.login),
+      ...fact('owner', account.owner),
+      ...fact('backupEmail', account.backupEmail),
+      ...fact('tags', account.tags.join(', ')),
+      ...fact('notes', account.notes),
+      ...fact('mfaSetUpOn', account.mfaSetUpOn),
+      ...fact(
+        'list',
+        this.lists
+          .listsWith(account.login)
+          .map(({ source }) => source.label)
+          .join(', '),
+      ),
+    ];
+  }
+
+  private groupItem({ grouping, value, label, accounts }: GroupElement): vscode.TreeItem {
+    const open = this.lists.accounts.length <= OPEN_GROUPS_UP_TO;
+    const state = open ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
+    const item = new vscode.TreeItem(label, state);
+    item.id = `group:${grouping}:${value ?? ''}`;
+    item.description = String(accounts.length);
+    item.contextValue = 'group';
+    return item;
+  }
+
+  private accountItem({ account, group }: AccountElement): vscode.TreeItem {
+    const state = this.stateOf(account.login);
+    const shownCode = this.source.shownCode(account.login);
+    const name = inert(account.name);
+    // The word is in the label, and before the login: a description is cut off first, and typing filters labels only.
+    const word = shownCode === undefined ? stateWord(state) : grouped(shownCode);
+    const parts = [name, word, ...(account.name === account.login ? [] : [inert(account.login)])];
+    const wordStart = name.length + SEPARATOR.length;
+    const item = new vscode.TreeItem(
+      {
+        label: parts.join(SEPARATOR),
+        ...(shownCode !== undefined && { highlights: [[wordStart, wordStart + word.length]] }),
+      },
+      vscode.TreeItemCollapsibleState.Collapsed,
+    );
+    item.id = `account:${group}:${loginKey(account.login)}`;
+    item.iconPath = stateIcon(state);
+    item.contextValue = `account.${this.source.secretState(account.login)}`;
+    const organisations = account.organisations.map(organisation => inert(organisation.name));
+    item.accessibilityInformation = { label: [...parts, ...organisations].join(', ') };
+    return item;
+  }
+
+  private tooltip(account: Account): vscode.MarkdownString {
+    const markdown = new vscode.MarkdownString('', false);
+    const line = (label: string, value: string): void => {
+      markdown.appendMarkdown(`\n\n${label}: ${inertMarkdown(value)}`);
+    };
+    markdown.appendMarkdown(`**${inertMarkdown(account.name)}**`);
+    for (const state of new Set<AccountState>([
+      this.source.secretState(account.login),
+      this.stateOf(account.login),
+    ])) {
+      markdown.appendMarkdown(`\n\n${stateAdvice(state)}`);
+    }
+    for (const { name, region, kind, tenantId } of account.organisations) {
+      line(vscode.l10n.t('Organisation'), [name, region, kind, tenantId].filter(Boolean).join(' · '));
+    }
+    for (const row of this.rowsOf(new AccountElement(account, ''))) {
+      if (row instanceof FactElement) line(factLabel(row.fact), row.value);
+    }
+    return markdown;
+  }
+}
+
+/** Name and login, so that typing either finds the row. */
+export function accountLabel({ name, login }: Account): string {
+  return name === login ? inert(login) : `${inert(name)} (${inert(login)})`;
+}
+
+function organisationItem({ parent, organisation, index }: OrganisationElement): vscode.TreeItem {
+  const item = new vscode.TreeItem(inert(organisation.name));
+  item.id = `organisation:${parent.group}:${loginKey(parent.login)}:${index}`;
+  item.iconPath = new vscode.ThemeIcon('organization');
+  item.description = [organisation.region, organisation.kind].filter(Boolean).join(' · ');
+  item.contextValue = organisation.tenantId ? 'organisation.tenant' : 'organisation';
+  return item;
+}
+
+const FACT_ICONS: Readonly<Record<FactName, string>> = {
+  login: 'account',
+  owner: 'person',
+  backupEmail: 'mail',
+  tags: 'tag',
+  notes: 'note',
+  mfaSetUpOn: 'calendar',
+  list: 'list-unordered',
+};
+
+function factLabel(fact: FactName): string {
+  switch (fact) {
+    case 'login':
+      return vscode.l10n.t('Login');
+    case 'owner':
+      return vscode.l10n.t('Owner');
+    case 'backupEmail':
+      return vscode.l10n.t('Backup email');
+    case 'tags':
+      return vscode.l10n.t('Tags');
+    case 'notes':
+      return vscode.l10n.t('Notes');
+    case 'mfaSetUpOn':
+      return vscode.l10n.t('MFA set up on');
+    case 'list':
+      return vscode.l10n.t('List');
+  }
+}
+
+function factItem({ parent, fact, value }: FactElement): vscode.TreeItem {
+  const item = new vscode.TreeItem(factLabel(fact));
+  item.id = `fact:${parent.group}:${loginKey(parent.login)}:${fact}`;
+  item.iconPath = new vscode.ThemeIcon(FACT_ICONS[fact]);
+  item.description = inert(value);
+  item.contextValue = `fact.${fact}`;
+  return item;
+}
+
+function listItem({ list: { problems, source, failure } }: ListElement): vscode.TreeItem {
+  const { None, Collapsed } = vscode.TreeItemCollapsibleState;
+  const label = inert(source.label);
+  const text =
+    problems.length === 0
+      ? vscode.l10n.t('{0} cannot be read', label)
+      : problems.length === 1
+        ? vscode.l10n.t('1 problem in {0}', label)
+        : vscode.l10n.t('{0} problems in {1}', problems.length, label);
+  const item = new vscode.TreeItem(text, problems.length > 0 ? Collapsed : None);
+  item.id = `list:${source.uri.toString()}`;
+  item.iconPath = stateIcon('problem');
+  if (failure) item.tooltip = inert(failure);
+  item.contextValue = 'list';
+  return item;
+}
+
+function problemItem({ parent, problem, index }: ProblemElement): vscode.TreeItem {
+  const text = problemText(problem);
+  const item = new vscode.TreeItem(text);
+  item.id = `problem:${parent.list.source.uri.toString()}:${index}`;
+  item.iconPath = stateIcon('problem');
+  item.tooltip = text;
+  item.command = {
+    command: 'xeroMfa.openAccountsFile',
+    title: vscode.l10n.t('Open the List'),
+    arguments: [{ uri: parent.list.source.uri.toString(), offset: problem.offset }],
+  };
+  return item;
+}
+
+function badSettingItem({ setting }: BadSettingElement): vscode.TreeItem {
+  const item = new vscode.TreeItem(
+    vscode.l10n.t('“{0}” is neither an absolute path nor a URI', inert(setting.entry)),
+  );
+  item.id = `setting:${setting.entry}`;
+  item.iconPath = stateIcon('problem');
+  item.description = 'xeroMfa.accountsFiles';
+  item.command = {
+    command: 'workbench.action.openSettings',
+    title: vscode.l10n.t('Open Settings'),
+    arguments: ['xeroMfa.accountsFiles'],
+  };
+  return item;
+}
