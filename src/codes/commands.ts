@@ -1,0 +1,58 @@
+import * as v from 'valibot';
+import * as vscode from 'vscode';
+import { UserError } from '../core/errors';
+import { type CommandRegistry, isArguments, readArguments } from '../platform/commands';
+import type { CodeCopier } from './copy';
+import { type PickerRow, pickCode } from './picker';
+import type { RecentLogins } from './recent';
+import type { NextCodeWait } from './wait';
+
+/** What the code commands need of the rest. */
+export interface CodeCommandContext {
+  readonly copier: CodeCopier;
+  readonly recent: RecentLogins;
+  readonly wait: NextCodeWait;
+  /** All accounts by name, as the picker shows them; settles when the lists were read. */
+  rows(): Promise<readonly PickerRow[]>;
+  /** The error for a person who has no account at all. */
+  noAccounts(): UserError;
+  /** The login of the row that is selected in the sidebar. */
+  selectedLogin(): string | undefined;
+  readonly onSecond: (listener: () => void) => vscode.Disposable;
+}
+
+const loginArgument = v.object({ login: v.optional(v.string()) });
+
+export function registerCodeCommands(
+  registry: CommandRegistry,
+  context: CodeCommandContext,
+): vscode.Disposable {
+  const { copier, recent, wait } = context;
+
+  const copyCode = async (argument: unknown): Promise<void> => {
+    const { login } = readArguments(loginArgument, argument);
+    if (login !== undefined) return copier.copy(login);
+    if (isArguments(argument)) throw new UserError(vscode.l10n.t('This command needs the argument “login”.'));
+    const rows = await context.rows();
+    if (rows.length === 0) throw context.noAccounts();
+    const [only] = rows.length === 1 ? rows : [];
+    if (only) return copier.copy(only.account.login);
+    const choice = await pickCode(rows, recent.logins, context.onSecond);
+    if (choice?.action === 'copy') await copier.copy(choice.account.login);
+    else if (choice)
+      await vscode.commands.executeCommand('xeroMfa.setSecret', { login: choice.account.login });
+  };
+
+  return vscode.Disposable.from(
+    registry.register('xeroMfa.copyCode', copyCode),
+    registry.register('xeroMfa.copyLastUsed', async () => {
+      const [last] = recent.logins;
+      await (last === undefined ? copyCode(undefined) : copier.copy(last));
+    }),
+    registry.register('xeroMfa.copySelected', async () => {
+      const login = context.selectedLogin();
+      if (login !== undefined) await copier.copy(login);
+    }),
+    registry.register('xeroMfa.copyNow', () => wait.copyNow()),
+  );
+}

@@ -1,0 +1,100 @@
+import * as vscode from 'vscode';
+import { type Account, loginKey } from '../core/account';
+import { secondsLeft } from '../core/totp';
+
+/** What the picker shows of an account; the words are made where rows are made. */
+export interface PickerRow {
+  readonly account: Account;
+  readonly label: string;
+  readonly detail: string;
+  readonly ready: boolean;
+}
+
+/** What the person chose: a code to copy, or an account to set up first. */
+export interface Choice {
+  readonly account: Account;
+  readonly action: 'copy' | 'setUp';
+}
+
+interface Item extends vscode.QuickPickItem {
+  readonly row?: PickerRow;
+}
+
+/** With more rows than this only the title counts down: sending them all every second would be work for nothing. */
+const COUNT_DOWN_UP_TO = 200;
+
+/** Those used last first, then the rest by name, and those without a secret last. */
+export function orderRows(
+  rows: readonly PickerRow[],
+  recent: readonly string[],
+): { ready: PickerRow[]; other: PickerRow[] } {
+  const rank = new Map(recent.map((login, index) => [login, index]));
+  const rankOf = ({ account }: PickerRow): number => rank.get(loginKey(account.login)) ?? recent.length;
+  const ready = rows.filter(row => row.ready).sort((a, b) => rankOf(a) - rankOf(b));
+  return { ready, other: rows.filter(row => !row.ready) };
+}
+
+/** Lets the person pick whose code to copy, with the seconds that codes have left. */
+export async function pickCode(
+  rows: readonly PickerRow[],
+  recent: readonly string[],
+  onSecond: (listener: () => void) => vscode.Disposable,
+): Promise<Choice | undefined> {
+  const { ready, other } = orderRows(rows, recent);
+  const setUp: vscode.QuickInputButton = {
+    iconPath: new vscode.ThemeIcon('key'),
+    tooltip: vscode.l10n.t('Set Its Secret'),
+  };
+  const toItem = (row: PickerRow): Item => ({
+    label: row.label,
+    detail: row.detail,
+    description: row.ready ? countdown() : vscode.l10n.t('no secret here'),
+    row,
+    ...(!row.ready && { buttons: [setUp] }),
+  });
+
+  const picker = vscode.window.createQuickPick<Item>();
+  picker.placeholder = vscode.l10n.t('Type a name, a login or an organisation; Enter copies the code');
+  picker.matchOnDetail = true;
+  const otherItems: readonly Item[] =
+    other.length === 0
+      ? []
+      : [
+          { label: vscode.l10n.t('No secret on this computer'), kind: vscode.QuickPickItemKind.Separator },
+          ...other.map(toItem),
+        ];
+  let readyItems = ready.map(toItem);
+  picker.items = [...readyItems, ...otherItems];
+  const tick = (): void => {
+    picker.title = vscode.l10n.t('Copy Code: new codes in {0} s', secondsLeft(Date.now()));
+    if (rows.length > COUNT_DOWN_UP_TO) return;
+    const active = picker.activeItems[0]?.row;
+    readyItems = ready.map(toItem);
+    picker.keepScrollPosition = true;
+    picker.items = [...readyItems, ...otherItems];
+    if (active) picker.activeItems = picker.items.filter(item => item.row === active);
+  };
+  const subscriptions: vscode.Disposable[] = [picker, onSecond(tick)];
+  try {
+    return await new Promise<Choice | undefined>(resolve => {
+      subscriptions.push(
+        picker.onDidAccept(() => {
+          const row = picker.selectedItems[0]?.row;
+          resolve(row && { account: row.account, action: row.ready ? 'copy' : 'setUp' });
+        }),
+        picker.onDidTriggerItemButton(({ item: { row } }) =>
+          resolve(row && { account: row.account, action: 'setUp' }),
+        ),
+        picker.onDidHide(() => resolve(undefined)),
+      );
+      tick();
+      picker.show();
+    });
+  } finally {
+    for (const subscription of subscriptions) subscription.dispose();
+  }
+}
+
+function countdown(): string {
+  return vscode.l10n.t('{0} s left', secondsLeft(Date.now()));
+}

@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+import { loginKey } from '../core/account';
+
+const RECENT = 'recentLogins';
+const REMEMBERED = 50;
+
+/** The logins whose codes were copied, the latest first; remembered from session to session. */
+export class RecentLogins implements vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChange = this.#changed.event;
+
+  constructor(private readonly state: vscode.Memento) {}
+
+  /** In lower case. */
+  get logins(): readonly string[] {
+    return this.state.get<readonly string[]>(RECENT, []);
+  }
+
+  async add(login: string): Promise<void> {
+    const key = loginKey(login);
+    if (this.logins[0] === key) return;
+    await this.state.update(
+      RECENT,
+      [key, ...this.logins.filter(other => other !== key)].slice(0, REMEMBERED),
+    );
+    this.#changed.fire();
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+}

@@ -1,0 +1,174 @@
+import * as v from 'valibot';
+import * as vscode from 'vscode';
+import type { Account } from '../core/account';
+import { UserError } from '../core/errors';
+import { ADVISED_BITS, type ParsedSecret, parseSecret, SecretError } from '../core/secret';
+import { grouped, type Hmac, secondsLeft, type TotpSecret } from '../core/totp';
+import { isArguments, type Offer, readArguments } from '../platform/commands';
+import { inert } from '../platform/inert';
+import { secretProblemText } from './secretText';
+
+const { t } = vscode.l10n;
+
+/** What setting a secret needs of where secrets are kept. */
+export interface SecretKeeper {
+  readonly logins: ReadonlySet<string>;
+  get(login: string): Promise<TotpSecret | undefined>;
+  set(login: string, secret: TotpSecret): Promise<void>;
+}
+
+/** What the flow needs besides the account. */
+export interface SetSecretContext {
+  readonly secrets: SecretKeeper;
+  readonly hmac: Hmac;
+  readonly onSecond: (listener: () => void) => vscode.Disposable;
+  readonly offer: Offer;
+}
+
+const secretArguments = v.object({ secret: v.optional(v.string()), confirm: v.optional(v.boolean()) });
+
+/**
+ * Takes a pasted setup key or `otpauth://` URI, shows the code it gives now, and stores it.
+ *
+ * @throws {@link UserError} where the given `secret` cannot be used
+ */
+export async function setSecret(
+  argument: unknown,
+  account: Account,
+  context: SetSecretContext,
+): Promise<void> {
+  const { secret: given, confirm = false } = readArguments(
+    secretArguments,
+    isArguments(argument) ? argument : {},
+  );
+  const stored = await readStored(account, context.secrets);
+  let parsed = given === undefined ? undefined : parse(given, account.login);
+
+  if (stored === 'unreadable' || (stored && !parsed?.secret.equals(stored))) {
+    if (!confirm && !(await confirmReplacing(account))) throw new vscode.CancellationError();
+  }
+  for (;;) {
+    parsed ??= await askSecret(account);
+    if (!parsed) throw new vscode.CancellationError();
+    const choice = confirm ? 'store' : await compareCode(account, parsed, context);
+    if (choice === undefined) throw new vscode.CancellationError();
+    if (choice === 'store') break;
+    parsed = undefined;
+  }
+  await context.secrets.set(account.login, parsed.secret);
+  void context.offer(t('The secret of {0} is stored on this computer.', inert(account.name)), [
+    {
+      label: t('Copy Code'),
+      run: () => vscode.commands.executeCommand('xeroMfa.copyCode', { login: account.login }),
+    },
+  ]);
+}
+
+async function readStored(
+  account: Account,
+  secrets: SecretKeeper,
+): Promise<TotpSecret | 'unreadable' | undefined> {
+  try {
+    return await secrets.get(account.login);
+  } catch {
+    return 'unreadable';
+  }
+}
+
+function parse(text: string, login: string): ParsedSecret {
+  try {
+    return parseSecret(text, login);
+  } catch (error) {
+    if (error instanceof SecretError) throw new UserError(secretProblemText(error.problem));
+    throw error;
+  }
+}
+
+async function confirmReplacing(account: Account): Promise<boolean> {
+  const replace = t('Replace');
+  const chosen = await vscode.window.showWarningMessage(
+    t('{0} already has a secret on this computer. Replace it?', inert(account.name)),
+    { modal: true, detail: t('The old secret is kept until the new one is stored. After that it is gone.') },
+    replace,
+  );
+  return chosen === replace;
+}
+
+async function askSecret(account: Account): Promise<ParsedSecret | undefined> {
+  const text = await vscode.window.showInputBox({
+    title: t('Set the Secret of {0}', inert(account.name)),
+    prompt: t(
+      'Paste the setup key that Xero shows, or an otpauth:// link. It stays on this computer, in VS Code’s secret storage.',
+    ),
+    password: true,
+    ignoreFocusOut: true,
+    validateInput: pasted => {
+      try {
+        parseSecret(pasted, account.login);
+        return undefined;
+      } catch (error) {
+        if (!(error instanceof SecretError)) throw error;
+        // Nothing is wrong with a box that is still empty.
+        return error.problem.kind === 'empty' ? undefined : secretProblemText(error.problem);
+      }
+    },
+  });
+  return text ? parse(text, account.login) : undefined;
+}
+
+interface StoreItem extends vscode.QuickPickItem {
+  readonly choice: 'store' | 'again';
+}
+
+/** Shows the code a key gives, live, so that it can be compared with another authenticator before it is stored. */
+async function compareCode(
+  account: Account,
+  { secret, issuer }: ParsedSecret,
+  { hmac, onSecond }: SetSecretContext,
+): Promise<'store' | 'again' | undefined> {
+  const warnings = [
+    ...(secret.bits < ADVISED_BITS
+      ? [t('This key is short: {0} bits, where {1} are advised.', secret.bits, ADVISED_BITS)]
+      : []),
+    ...(issuer && !/xero/i.test(issuer)
+      ? [t('The link says it is for “{0}”, not for Xero.', inert(issuer))]
+      : []),
+  ];
+  const picker = vscode.window.createQuickPick<StoreItem>();
+  picker.title = t('Set the Secret of {0}', inert(account.name));
+  picker.placeholder = t('Compare the code with another authenticator of this login, if there is one');
+  picker.ignoreFocusOut = true;
+  const store: StoreItem = { label: t('Store this secret'), choice: 'store' };
+  const again: StoreItem = { label: t('Paste another key'), choice: 'again' };
+  const show = (): void => {
+    const active = picker.activeItems[0]?.choice;
+    const now = Date.now();
+    const code = t(
+      'Its code is {0} for {1} s',
+      grouped(secret.codeAt(now, hmac)),
+      secondsLeft(now, secret.period),
+    );
+    picker.items = [
+      {
+        ...store,
+        description: code,
+        ...(warnings.length > 0 && { detail: `$(warning) ${warnings.join(' ')}` }),
+      },
+      again,
+    ];
+    if (active) picker.activeItems = picker.items.filter(({ choice }) => choice === active);
+  };
+  const subscriptions: vscode.Disposable[] = [picker, onSecond(show)];
+  try {
+    return await new Promise(resolve => {
+      subscriptions.push(
+        picker.onDidAccept(() => resolve(picker.selectedItems[0]?.choice)),
+        picker.onDidHide(() => resolve(undefined)),
+      );
+      show();
+      picker.show();
+    });
+  } finally {
+    for (const subscription of subscriptions) subscription.dispose();
+  }
+}
