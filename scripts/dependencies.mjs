@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { root } from './folders.mjs';
+import { npm } from './npm.mjs';
+
+const oldestNode = /** @type {const} */ ([20, 11]);
+
+/**
+ * Installs what package-lock.json names, unless it is there already.
+ *
+ * @param {(line: string) => void} [report] progress, a line at a time
+ * @throws {Error} when Node is too old or npm fails
+ */
+export async function ensureDependencies(report = console.log) {
+  checkNode(process.versions.node);
+  if (await isInstalled()) return;
+  await npm(['ci', '--ignore-scripts'], { cwd: root, label: 'Installing dependencies', report });
+}
+
+/**
+ * npm writes node_modules/.package-lock.json when it has finished: with all that package-lock.json names in
+ * it (but what is for other systems), nothing is to be done.
+ */
+async function isInstalled() {
+  const wanted = await packages('package-lock.json');
+  const installed = await packages('node_modules/.package-lock.json');
+  return Object.entries(wanted).every(
+    ([path, { version, optional }]) => path === '' || optional || installed[path]?.version === version,
+  );
+}
+
+/**
+ * @param {string} lockfile
+ * @returns {Promise<Record<string, { version?: string, optional?: boolean }>>}
+ */
+async function packages(lockfile) {
+  try {
+    return JSON.parse(await readFile(join(root, lockfile), 'utf8')).packages;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    throw error;
+  }
+}
+
+/** @param {string} version */
+function checkNode(version) {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  if (major < oldestNode[0] || (major === oldestNode[0] && minor < oldestNode[1])) {
+    throw new Error(`Node ${oldestNode.join('.')} or newer is needed; this is Node ${version}.`);
+  }
+}

@@ -1,0 +1,62 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { ensureDependencies } from './dependencies.mjs';
+import { cache, root, vsix } from './folders.mjs';
+
+/**
+ * Bundles the extension: `node esbuild.js`.
+ *
+ * @param {string[]} [options] of esbuild.js
+ * @throws {Error} with the compiler's words
+ */
+export async function build(options = []) {
+  await promisify(execFile)(process.execPath, [join(root, 'esbuild.js'), ...options], { cwd: root }).catch(
+    error => {
+      throw new Error(`${['node esbuild.js', ...options].join(' ')} failed.\n${error.stderr}`.trim());
+    },
+  );
+}
+
+/**
+ * Packs what {@link build} made into a VSIX.
+ *
+ * @returns {Promise<{ path: string, size: number }>} `size` in bytes
+ */
+export async function pack() {
+  // Loaded here: this module is read before dependencies are installed.
+  const { default: vsce } = await import('@vscode/vsce');
+  const stage = await mkdtemp(join(tmpdir(), 'xmfa-package-'));
+  try {
+    await copyProject(stage);
+    await vsce.createVSIX({ cwd: stage, packagePath: join(stage, basename(vsix)), dependencies: false });
+    await mkdir(cache, { recursive: true });
+    await cp(join(stage, basename(vsix)), vsix);
+  } finally {
+    await rm(stage, { recursive: true, force: true });
+  }
+  return { path: vsix, size: (await stat(vsix)).size };
+}
+
+/** vsce looks at every file before it leaves any out, and a VS Code in the cache has very many. @param {string} stage */
+async function copyProject(stage) {
+  const heavy = ['.git', 'node_modules', 'out', basename(cache)];
+  for (const name of await readdir(root)) {
+    if (!heavy.includes(name)) await cp(join(root, name), join(stage, name), { recursive: true });
+  }
+}
+
+/** Builds the extension and packs it. */
+export async function packageExtension() {
+  await build();
+  return pack();
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await ensureDependencies();
+  const { path, size } = await packageExtension();
+  console.log(`${path} (${(size / 1024).toFixed(1)} KB)`);
+}

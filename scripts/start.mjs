@@ -1,0 +1,99 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs, promisify } from 'node:util';
+import { ensureDependencies } from './dependencies.mjs';
+import { cache, root, vsix } from './folders.mjs';
+import { findDesktop, openInDesktop } from './start/desktop.mjs';
+import { openUrl } from './start/openUrl.mjs';
+import { openInServer } from './start/server.mjs';
+import { versionName } from './vscode/versions.mjs';
+
+const help = `npm start -- [options]
+
+Builds the extension, installs it into a VS Code with a profile of its own, and opens the sample list there.
+
+  --server           use the VS Code from npm even if there is a desktop VS Code
+  --vscode <which>   of those from npm the newest (default) or the oldest supported; implies --server
+  --port <number>    where the server listens (default: 8787, or a free port if taken); implies --server
+  --no-open          open no browser
+  --help             this text`;
+
+/** @param {string[]} args */
+function parse(args) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      server: { type: 'boolean', default: false },
+      vscode: { type: 'string' },
+      port: { type: 'string' },
+      'no-open': { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const port = values.port === undefined ? undefined : Number(values.port);
+  if (port !== undefined && !(Number.isInteger(port) && port > 0 && port < 65_536)) {
+    throw new Error(`“${values.port}” is not a port: a number from 1 to 65535.`);
+  }
+  return {
+    help: values.help,
+    open: !values['no-open'],
+    port,
+    server: values.server === true || values.vscode !== undefined || port !== undefined,
+    vscode: versionName(values.vscode ?? 'newest'),
+  };
+}
+
+/** @param {ReturnType<typeof parse>} options */
+async function start({ server: fromNpm, vscode, port, open }) {
+  await ensureDependencies();
+  console.log('Building and packaging the extension…');
+  // In a process of its own, as vsce lists every file on the console.
+  await promisify(execFile)(process.execPath, [join(root, 'scripts/package.mjs')]);
+  const profiles = join(cache, 'start');
+  const folder = await copySample(profiles);
+  const firstSteps = `The sample list: ${join(folder, '.xero-mfa', 'accounts.json')} (a copy, yours to change)
+To try first: open the Xero MFA view in the activity bar; press F1 and run “Xero MFA: Copy Code…”.`;
+
+  const desktop = fromNpm ? undefined : findDesktop();
+  if (desktop !== undefined) {
+    await openInDesktop({ profile: join(profiles, 'desktop'), vsix, folder });
+    console.log(`\nVS Code ${desktop} opens, with a profile of its own.\n${firstSteps}`);
+    return;
+  }
+  const profile = join(profiles, 'server');
+  const { version, url, server } = await openInServer({ vscode, port, profile, vsix, folder });
+  console.log(`\nVS Code ${version}: ${url}\n${firstSteps}\nCtrl+C ends it.`);
+  if (open) await openUrl(url, join(profile, 'open.html'));
+  await server.ended;
+  throw new Error(`VS Code's server ended.\n${server.tail()}`);
+}
+
+/** What a person changed there survives the next start. @param {string} profiles */
+async function copySample(profiles) {
+  const folder = join(profiles, 'sample');
+  if (!existsSync(folder)) await cp(join(root, 'media/sample'), folder, { recursive: true });
+  return folder;
+}
+
+/** @param {number} code @param {unknown} error */
+function fail(code, error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(code);
+}
+
+function readOptions() {
+  try {
+    return parse(process.argv.slice(2));
+  } catch (error) {
+    return fail(2, error);
+  }
+}
+
+// Ctrl+C is how it is meant to end: npm shall not call that a failure.
+process.on('SIGINT', () => process.exit(0));
+
+const options = readOptions();
+if (options?.help) console.log(help);
+else if (options) await start(options).catch(error => fail(1, error));

@@ -1,0 +1,28 @@
+import { spawn } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+
+/**
+ * Opens a URL in the person's browser, where there is a screen in front of them.
+ *
+ * @param {string} url
+ * @param {string} page where to write a page that leads there: arguments of a process are read by every
+ *   user of this machine, and the URL holds the connection token
+ */
+export async function openUrl(url, page) {
+  const [command, ...args] = opener() ?? [];
+  if (command === undefined) return;
+  const target = JSON.stringify(url).replaceAll('<', '\\u003c');
+  await writeFile(page, `<!doctype html><script>location.replace(${target})</script>\n`, { mode: 0o600 });
+  // The URL is printed as well: a missing opener is no failure.
+  spawn(command, [...args, page], { stdio: 'ignore', detached: true })
+    .on('error', () => {})
+    .unref();
+}
+
+function opener() {
+  const { CI, SSH_CONNECTION, DISPLAY, WAYLAND_DISPLAY } = process.env;
+  if (CI || SSH_CONNECTION) return undefined;
+  if (process.platform === 'darwin') return ['open'];
+  if (process.platform === 'win32') return ['rundll32', 'url.dll,FileProtocolHandler'];
+  return DISPLAY || WAYLAND_DISPLAY ? ['xdg-open'] : undefined;
+}

@@ -1,0 +1,143 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureDependencies } from './dependencies.mjs';
+import { root, vsix } from './folders.mjs';
+import { bundles, files, lint, types } from './tiers/checks.mjs';
+import { inWords, oneFailed, sum } from './tiers/counts.mjs';
+import { runSuite } from './tiers/suite.mjs';
+import { VERSIONS, versionName } from './vscode/versions.mjs';
+
+const help = `npm test -- [options]
+
+  --only <tiers>     some of lint,types,build,unit,host,e2e (what these need is built all the same)
+  --vscode <which>   host tests in the newest or in the oldest VS Code alone
+  --desktop          host tests alone, in a desktop VS Code: VSCODE_EXECUTABLE, or one downloaded
+  --grep <text>      tests whose title matches
+  --help             this text`;
+
+const builtTiers = ['unit', 'host', 'e2e'];
+const tierNames = ['lint', 'types', 'build', ...builtTiers];
+
+/** @param {string[]} args */
+function parse(args) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      only: { type: 'string' },
+      vscode: { type: 'string' },
+      desktop: { type: 'boolean', default: false },
+      grep: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const only = values.only?.split(',') ?? (values.desktop ? ['host'] : tierNames);
+  const unknown = only.filter(name => !tierNames.includes(name));
+  if (unknown.length > 0) throw new Error(`There is no tier “${unknown}”: they are ${tierNames.join(', ')}.`);
+  return {
+    help: values.help,
+    only: new Set(only),
+    // A script is no executable on Windows, so the launcher cannot stand in for VS Code there.
+    desktop: values.desktop === true || process.platform === 'win32',
+    vscodes: values.vscode === undefined ? allVersions : [versionName(values.vscode)],
+    grep: values.grep,
+  };
+}
+
+const allVersions = /** @type {import('./vscode/versions.mjs').VersionName[]} */ (['newest', 'oldest']);
+
+/** @typedef {import('./tiers/counts.mjs').Counts} Counts */
+
+/**
+ * @typedef {object} Tier
+ * @property {string} name
+ * @property {string} title
+ * @property {() => Counts | Promise<Counts>} run
+ */
+
+/** @param {ReturnType<typeof parse>} options @returns {Tier[]} */
+function tiers({ vscodes, desktop, grep }) {
+  const matching = grep === undefined ? {} : { grep };
+  /** @param {string} folder @param {RegExp} pattern @param {number} timeout */
+  const mocha = (folder, pattern, timeout) =>
+    runSuite(
+      'mochaSuite.mjs',
+      { files: files(folder, pattern).map(file => join(root, file)), timeout, ...matching },
+      { XERO_MFA_VSIX: vsix },
+    );
+  return [
+    { name: 'lint', title: 'lint', run: lint },
+    { name: 'types', title: 'types', run: types },
+    { name: 'build', title: 'build', run: bundles },
+    { name: 'unit', title: 'unit', run: () => mocha('out/test/unit', /\.test\.js$/, 20_000) },
+    ...vscodes.map(vscode => ({
+      name: 'host',
+      title: `host, ${vscode} ${desktop ? 'desktop' : VERSIONS[vscode].vscode}`,
+      run: () =>
+        runSuite('hostSuite.mjs', {
+          vscode,
+          version: vscode === 'newest' ? 'stable' : VERSIONS[vscode].vscode,
+          desktop,
+          ...matching,
+        }),
+    })),
+    { name: 'e2e', title: 'e2e', run: () => mocha('out/test/e2e', /\.test\.mjs$/, 120_000) },
+  ];
+}
+
+/**
+ * @param {ReturnType<typeof parse>} options
+ * @returns {Promise<Counts>}
+ */
+async function test(options) {
+  await ensureDependencies();
+  const needsBuild = builtTiers.some(name => options.only.has(name));
+  let isBuilt = true;
+  /** @type {Counts[]} */
+  const results = [];
+  for (const { name, title, run } of tiers(options)) {
+    if (!options.only.has(name) && !(name === 'build' && needsBuild)) continue;
+    console.log(`\n${title}`);
+    const started = Date.now();
+    /** @type {boolean} */
+    const isRunnable = isBuilt || !builtTiers.includes(name);
+    /** @type {Counts} */
+    const counts = isRunnable ? await attempt(run) : notBuilt();
+    if (name === 'build') isBuilt = counts.failed === 0;
+    console.log(`${title}: ${inWords(counts)} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+    results.push(counts);
+  }
+  return sum(results);
+}
+
+function notBuilt() {
+  console.log('Not run: the build failed.');
+  return oneFailed;
+}
+
+/** A tier that breaks is a failure, and stops no other. @param {Tier['run']} run */
+async function attempt(run) {
+  try {
+    return await run();
+  } catch (error) {
+    console.log(error instanceof Error ? error.message : error);
+    return oneFailed;
+  }
+}
+
+function readOptions() {
+  try {
+    return parse(process.argv.slice(2));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    return process.exit(2);
+  }
+}
+
+const options = readOptions();
+if (options.help) {
+  console.log(help);
+} else {
+  const total = await attempt(() => test(options));
+  console.log(`\n${inWords(total)}`);
+  process.exit(total.failed > 0 ? 1 : 0);
+}

@@ -1,0 +1,161 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { spawnGroup, stopGroup } from '../processGroup.mjs';
+import { writeSettings } from './settings.mjs';
+
+/**
+ * @typedef {object} ServerOptions
+ * @property {import('./install.mjs').VSCode} install
+ * @property {string} dataDir settings, state, logs and (unless told otherwise) extensions
+ * @property {string} [extensionsDir]
+ * @property {number} [port] by default a free one
+ * @property {string} [token] what a request must carry; without one, anybody on this machine may use the server
+ * @property {boolean} [smokeTestDriver] makes the workbench heed `extensionDevelopmentPath` and `extensionTestsPath`
+ * @property {NodeJS.ProcessEnv} [env] added to this process's own; the extension host gets it too
+ * @property {Record<string, unknown>} [settings]
+ */
+
+/**
+ * @typedef {object} Server
+ * @property {string} origin
+ * @property {(place?: Place) => string} url the page of a window, with the token where there is one
+ * @property {(path: string) => string} remoteUri a path as the window knows it
+ * @property {() => string} tail the last words of the server
+ * @property {Promise<void>} ended
+ * @property {() => Promise<void>} stop leaves no process behind
+ */
+
+/** @typedef {{ folder?: string, workspace?: string, payload?: [string, string][] }} Place */
+
+const host = '127.0.0.1';
+const mintKey = pathToFileURL(join(import.meta.dirname, 'mintKey.mjs')).href;
+
+/**
+ * Starts a VS Code's server on the loopback interface.
+ *
+ * @param {ServerOptions} options
+ * @returns {Promise<Server>} once it listens
+ */
+export async function startServer(options) {
+  const { install, dataDir, token, env } = options;
+  await writeSettings(join(dataDir, 'data/Machine/settings.json'), options.settings);
+  const access =
+    token === undefined
+      ? ['--without-connection-token']
+      : ['--connection-token-file', await writeToken(dataDir, token)];
+  const child = spawnGroup(
+    install.node,
+    [
+      '--import',
+      mintKey,
+      install.serverMain,
+      ...['--host', host, '--port', String(options.port ?? 0)],
+      ...access,
+      ...folders(options),
+      ...['--telemetry-level', 'off', '--disable-workspace-trust'],
+      ...(options.smokeTestDriver ? ['--enable-smoke-test-driver'] : []),
+    ],
+    { env: environment(env) },
+  );
+  const output = collect(child, join(dataDir, 'server.log'));
+  const origin = `http://${host}:${await listening(child, output)}`;
+  return {
+    origin,
+    url: place => windowUrl(origin, token, place),
+    remoteUri: path => `vscode-remote://${new URL(origin).host}${uriPath(path)}`,
+    tail: output.tail,
+    ended: new Promise(resolve => child.once('exit', () => resolve())),
+    stop: () => stopGroup(child),
+  };
+}
+
+/**
+ * Installs a packaged extension, over the same version of itself too.
+ *
+ * @param {Pick<ServerOptions, 'install' | 'dataDir' | 'extensionsDir'> & { vsix: string }} options
+ */
+export async function installExtension(options) {
+  const { install, dataDir, vsix } = options;
+  await mkdir(dataDir, { recursive: true });
+  const child = spawnGroup(
+    install.node,
+    [install.serverMain, ...folders(options), '--install-extension', vsix, '--force'],
+    { env: environment() },
+  );
+  const output = collect(child, join(dataDir, 'install.log'));
+  const code = await new Promise(resolve => child.once('close', resolve));
+  if (code !== 0) throw new Error(`${vsix} could not be installed (exit code ${code}).\n${output.tail()}`);
+}
+
+/** @param {Pick<ServerOptions, 'dataDir' | 'extensionsDir'>} options */
+function folders({ dataDir, extensionsDir = join(dataDir, 'extensions') }) {
+  return [
+    '--accept-server-license-terms',
+    ...['--server-data-dir', dataDir],
+    ...['--extensions-dir', extensionsDir],
+  ];
+}
+
+/** The environment without what a surrounding VS Code or npm put there. @param {NodeJS.ProcessEnv} [env] */
+function environment(env) {
+  const own = Object.entries(process.env).filter(([name]) => !/^(VSCODE_|ELECTRON_|npm_)/i.test(name));
+  return { ...Object.fromEntries(own), ...env };
+}
+
+/** @param {string} dataDir @param {string} token */
+async function writeToken(dataDir, token) {
+  const file = join(dataDir, 'connection-token');
+  // In a file and not among the arguments, which every user of this machine may read.
+  await writeFile(file, token, { mode: 0o600 });
+  return file;
+}
+
+/** @param {import('node:child_process').ChildProcess} child @param {string} file */
+function collect(child, file) {
+  const log = createWriteStream(file, { mode: 0o600 });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', data => {
+      log.write(data);
+      said = (said + data).slice(-8_000);
+    });
+  }
+  child.once('close', () => log.end());
+  return { tail: () => said.split('\n').slice(-30).join('\n'), text: () => said, file };
+}
+
+/**
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {ReturnType<typeof collect>} output
+ * @returns {Promise<number>} the port
+ */
+function listening(child, output) {
+  return new Promise((resolve, reject) => {
+    child.stdout?.on('data', () => {
+      const port = /^Extension host agent listening on (\d+)$/m.exec(output.text())?.[1];
+      if (port !== undefined) resolve(Number(port));
+    });
+    child.once('error', reject);
+    child.once('close', code =>
+      reject(new Error(`VS Code's server ended (exit code ${code}); see ${output.file}.\n${output.tail()}`)),
+    );
+  });
+}
+
+/** @param {string} origin @param {string | undefined} token @param {Place} [place] */
+function windowUrl(origin, token, { folder, workspace, payload } = {}) {
+  const url = new URL('/', origin);
+  if (token !== undefined) url.searchParams.set('tkn', token);
+  if (folder !== undefined) url.searchParams.set('folder', uriPath(folder));
+  if (workspace !== undefined) url.searchParams.set('workspace', uriPath(workspace));
+  if (payload !== undefined) url.searchParams.set('payload', JSON.stringify(payload));
+  return url.href;
+}
+
+/** @param {string} path */
+function uriPath(path) {
+  const slashed = path.replaceAll('\\', '/');
+  return slashed.startsWith('/') ? slashed : `/${slashed}`;
+}
