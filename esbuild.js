@@ -88,17 +88,13 @@ function testBundles() {
     { ...base, entryPoints: find('test/unit', /\.test\.ts$/), format: 'cjs' },
     {
       ...base,
-      entryPoints: [...find('test/host', /\.test\.ts$/), 'test/host/index.ts'],
+      entryPoints: [...find('test/host', /\.test\.ts$/), 'test/host/index.ts', 'test/bench/host/index.ts'],
       format: 'cjs',
       external: ['vscode', 'mocha'],
     },
     {
       ...base,
-      entryPoints: [
-        ...find('test/e2e', /\.test\.ts$/),
-        ...find('test/bench', /\.ts$/),
-        ...find('test/screenshots', /\.ts$/),
-      ],
+      entryPoints: [...find('test/e2e', /\.test\.ts$/), 'test/bench/run.ts', 'test/screenshots/run.ts'],
       format: 'esm',
       packages: 'external',
       outExtension: { '.js': '.mjs' },
@@ -120,4 +116,8 @@ async function main() {
   if (metafile) writeFileSync(join(__dirname, 'dist/meta.json'), JSON.stringify(results[0]?.metafile));
 }
 
-main().catch(() => process.exit(1));
+main().catch(error => {
+  // esbuild has printed its own errors.
+  if (!('errors' in error)) console.error(error);
+  process.exit(1);
+});
