@@ -44,7 +44,7 @@ export function activate(context: vscode.ExtensionContext): void {
   own(new ListDiagnostics(lists));
 
   const shownCodes = own(new ShownCodes(secrets, hmac, onError));
-  const view = own(new AccountView(lists, secrets, shownCodes, ticker, currentGrouping));
+  own(new AccountView(lists, secrets, shownCodes, ticker, currentGrouping));
   own(registerAccountCommands(registry, { lists, secrets, shownCodes, extensionUri, globalStorage }));
 
   clipboard = new CodeClipboard(vscode.env.clipboard, onError);
@@ -72,7 +72,6 @@ export function activate(context: vscode.ExtensionContext): void {
       wait,
       rows,
       noAccounts,
-      selectedLogin: () => view.selectedLogin,
       onSecond,
     }),
   );

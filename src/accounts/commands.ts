@@ -75,7 +75,11 @@ async function listToOpen(
   { login, uri }: { login?: string | undefined; uri?: string | undefined },
 ): Promise<LoadedList | undefined> {
   const title = t('Open which list?');
-  if (uri !== undefined) return lists.lists.find(({ source }) => source.uri.toString() === uri);
+  if (uri !== undefined) {
+    const named = lists.lists.find(({ source }) => source.uri.toString() === uri);
+    if (!named) throw new UserError(t('{0} is not one of the lists.', inert(uri)));
+    return named;
+  }
   if (login !== undefined) await findAccount(login, lists);
   const candidates =
     login === undefined ? lists.lists.filter(({ exists }) => exists) : lists.listsWith(login);

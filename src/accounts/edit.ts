@@ -50,7 +50,9 @@ export async function addAccountCommand(argument: unknown, lists: AccountLists, 
   const given = readArguments(accountArguments, argument);
   const title = t('Add an Account');
   await lists.ready();
-  const login = given.login?.trim() ?? (isArguments(argument) ? '' : await askLogin(title, lists));
+  if (given.login === undefined && isArguments(argument))
+    throw new UserError(t('This command needs the argument “login”.'));
+  const login = given.login?.trim() ?? (await askLogin(title, lists));
   if (login === undefined) return;
 
   let changes = changesIn(given);

@@ -132,6 +132,6 @@ function valuesOf(account: Account, grouping: Grouping): readonly (string | unde
     tag: () => account.tags,
     none: () => [],
   }[grouping]();
-  const distinct = [...new Set(values.filter(value => value !== undefined))];
+  const distinct = [...new Set(values.flatMap(value => value?.trim() || []))];
   return distinct.length > 0 ? distinct : [undefined];
 }

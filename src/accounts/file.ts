@@ -3,6 +3,7 @@ import { type ParsedList, parseList } from '../core/account';
 import { UserError } from '../core/errors';
 import { decodeList, encodeList, type ListText } from '../core/listBytes';
 import { EMPTY_LIST, ListEditError } from '../core/listEdit';
+import { replaceFile } from '../platform/runtime';
 import { editProblemText } from './problemText';
 
 /** Where the shared list stands in a workspace folder. */
@@ -49,7 +50,7 @@ export async function editListFile(uri: vscode.Uri, edit: (text: string) => stri
     throw new UserError(editProblemText(error.problem, uri), [showFile(uri)]);
   }
   if (bytes && text === source.text) return;
-  await write(uri, encodeList({ ...source, text }));
+  await write(uri, encodeList({ ...source, text }), bytes);
 }
 
 function readable(uri: vscode.Uri, bytes: Uint8Array): ListText {
@@ -58,7 +59,8 @@ function readable(uri: vscode.Uri, bytes: Uint8Array): ListText {
   return decoded;
 }
 
-async function write(uri: vscode.Uri, bytes: Uint8Array): Promise<void> {
+/** @param before what the list holds until then, where there is one */
+async function write(uri: vscode.Uri, bytes: Uint8Array, before: Uint8Array | undefined): Promise<void> {
   const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
   const temporary = vscode.Uri.joinPath(uri, '..', `.${name}.${crypto.randomUUID()}.tmp`);
   try {
@@ -69,9 +71,11 @@ async function write(uri: vscode.Uri, bytes: Uint8Array): Promise<void> {
       return;
     }
     await vscode.workspace.fs.writeFile(temporary, bytes);
-    await vscode.workspace.fs.rename(temporary, uri, { overwrite: true });
+    // VS Code's own rename takes the old file away first.
+    if (uri.scheme === 'file' && replaceFile) await replaceFile(temporary.fsPath, uri.fsPath);
+    else await vscode.workspace.fs.rename(temporary, uri, { overwrite: true });
   } catch (error) {
-    await vscode.workspace.fs.delete(temporary).then(undefined, () => {});
+    await putBack(uri, before, temporary);
     const reason = error instanceof Error ? error.message : String(error);
     throw new UserError(
       vscode.l10n.t(
@@ -80,6 +84,20 @@ async function write(uri: vscode.Uri, bytes: Uint8Array): Promise<void> {
         reason,
       ),
     );
+  }
+}
+
+/** After a rename that failed there may be no list any more. The temporary file goes only when there is one. */
+async function putBack(
+  uri: vscode.Uri,
+  before: Uint8Array | undefined,
+  temporary: vscode.Uri,
+): Promise<void> {
+  try {
+    if (before && !(await readBytes(uri))) await vscode.workspace.fs.writeFile(uri, before);
+    await vscode.workspace.fs.delete(temporary);
+  } catch {
+    // Where nothing can be written there is nothing to take away either.
   }
 }
 

@@ -24,6 +24,7 @@ export class AccountLists extends DisposableOwner {
   #ready: Promise<void> | undefined;
   #loading: Promise<void> | undefined;
   #again = false;
+  #lastEdit: Promise<unknown> = Promise.resolve();
 
   /** Fires after the lists were read again. */
   readonly onDidChange = this.#changed.event;
@@ -97,7 +98,10 @@ export class AccountLists extends DisposableOwner {
 
   /** Edits the text of one list and reads it again. @throws UserError where it cannot be edited */
   async edit(source: ListSource, edit: (text: string) => string): Promise<void> {
-    await editListFile(source.uri, edit);
+    // One after another: each must read what the one before wrote.
+    const editing = this.#lastEdit.then(() => editListFile(source.uri, edit));
+    this.#lastEdit = editing.catch(() => {});
+    await editing;
     await this.reload();
   }
 
@@ -125,22 +129,24 @@ export class AccountLists extends DisposableOwner {
     this.#watched = wanted;
     this.#watchers.dispose();
     this.#watchers = vscode.Disposable.from(
-      ...sources.flatMap(({ uri, kind }) => {
-        // In a workspace folder the pattern starts at the folder: `.xero-mfa` itself may be made or removed.
-        const depth = kind === 'workspace' ? 2 : 1;
-        const segments = uri.path.split('/');
-        const base = uri.with({ path: segments.slice(0, -depth).join('/') || '/' });
-        const watcher = vscode.workspace.createFileSystemWatcher(
-          new vscode.RelativePattern(base, segments.slice(-depth).join('/')),
-        );
-        const reload = (): void => this.#reloadSoon();
-        return [
-          watcher,
-          watcher.onDidCreate(reload),
-          watcher.onDidChange(reload),
-          watcher.onDidDelete(reload),
-        ];
-      }),
+      // A folder that comes or goes as a whole is one event, of the folder.
+      ...sources.flatMap(({ uri }) => [this.#watchOne(uri), this.#watchOne(vscode.Uri.joinPath(uri, '..'))]),
+    );
+  }
+
+  #watchOne(target: vscode.Uri): vscode.Disposable {
+    // The name itself may hold characters that mean something in a pattern.
+    const watcher = vscode.workspace.createFileSystemWatcher(
+      new vscode.RelativePattern(vscode.Uri.joinPath(target, '..'), '*'),
+    );
+    const reload = (uri: vscode.Uri): void => {
+      if (uri.toString() === target.toString()) this.#reloadSoon();
+    };
+    return vscode.Disposable.from(
+      watcher,
+      watcher.onDidCreate(reload),
+      watcher.onDidChange(reload),
+      watcher.onDidDelete(reload),
     );
   }
 }

@@ -22,12 +22,10 @@ export function listSources(globalStorage: vscode.Uri): { sources: ListSource[];
     return { kind: 'workspace', uri, label: shortPath(uri) };
   });
   const bad: BadSetting[] = [];
-  for (const entry of vscode.workspace
-    .getConfiguration('xeroMfa')
-    .get<readonly unknown[]>('accountsFiles', [])) {
-    const uri = typeof entry === 'string' ? uriOf(entry.trim()) : undefined;
+  for (const entry of entriesOf(vscode.workspace.getConfiguration('xeroMfa').get<unknown>('accountsFiles'))) {
+    const uri = uriOf(entry);
     if (uri) sources.push({ kind: 'setting', uri, label: shortPath(uri) });
-    else bad.push({ entry: String(entry) });
+    else bad.push({ entry });
   }
   sources.push({
     kind: 'personal',
@@ -38,6 +36,12 @@ export function listSources(globalStorage: vscode.Uri): { sources: ListSource[];
   return { sources: sources.filter(({ uri }) => seen.size < seen.add(uri.toString()).size), bad };
 }
 
+/** Each entry once, of whatever a person wrote into the setting. */
+function entriesOf(setting: unknown): ReadonlySet<string> {
+  const entries = [setting ?? []].flat();
+  return new Set(entries.map(entry => (typeof entry === 'string' ? entry.trim() : JSON.stringify(entry))));
+}
+
 /** An absolute path, a path under `~/`, or a URI; anything else has no one meaning. */
 function uriOf(entry: string): vscode.Uri | undefined {
   if (/^~[\\/]/.test(entry)) {
@@ -45,6 +49,10 @@ function uriOf(entry: string): vscode.Uri | undefined {
     return home === undefined ? undefined : vscode.Uri.joinPath(vscode.Uri.file(home), entry.slice(2));
   }
   if (/^([a-z]:[\\/]|\/)/i.test(entry)) return vscode.Uri.file(entry);
-  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(entry)) return vscode.Uri.parse(entry);
-  return undefined;
+  if (!/^[a-z][a-z0-9+.-]+:\/\//i.test(entry)) return undefined;
+  try {
+    return vscode.Uri.parse(entry);
+  } catch {
+    return undefined;
+  }
 }

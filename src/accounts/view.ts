@@ -61,12 +61,6 @@ export class AccountView extends DisposableOwner {
     this.#tickWhileVisible();
   }
 
-  /** The login of the selected row. */
-  get selectedLogin(): string | undefined {
-    const [element] = this.#view.selection;
-    return element && 'login' in element ? element.login : undefined;
-  }
-
   /** One refresh for all that changes in the same turn. */
   #refreshSoon(): void {
     this.#refresh ??= setTimeout(() => {

@@ -9,10 +9,12 @@ export interface Clipboard {
  * emptied; a second copy starts the clock anew.
  */
 export class CodeClipboard {
-  /** The code to take off again, until that is done. */
-  #code: string | undefined;
+  /** The code to take off again, until that is done; an object, as the same code may be copied twice. */
+  #copied: { readonly code: string } | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #overdue = false;
+  /** How many copies are being written. */
+  #writing = 0;
 
   /** @param onError hears of a clipboard that could not be read or emptied when its time came */
   constructor(
@@ -22,25 +24,32 @@ export class CodeClipboard {
 
   /** @param clearAfter seconds until the code is taken off again; 0 leaves it there */
   async copy(code: string, clearAfter: number): Promise<void> {
+    this.#writing++;
+    try {
+      await this.clipboard.writeText(code);
+    } finally {
+      this.#writing--;
+    }
     clearTimeout(this.#timer);
-    await this.clipboard.writeText(code);
     this.#overdue = false;
-    this.#code = clearAfter > 0 ? code : undefined;
+    this.#copied = clearAfter > 0 ? { code } : undefined;
     if (clearAfter > 0) this.#timer = setTimeout(() => this.clear().catch(this.onError), clearAfter * 1000);
   }
 
   /** Empties the clipboard now if it still holds the code that was to be taken off. */
   async clear(): Promise<void> {
     clearTimeout(this.#timer);
-    const code = this.#code;
-    if (code === undefined) return;
+    const copied = this.#copied;
+    if (!copied) return;
+    this.#overdue = true;
     const held = await this.clipboard.readText();
-    if (code !== this.#code) return;
-    // A browser tab that is not in front reads every clipboard as empty, so an empty one is looked at again.
-    this.#overdue = held === '';
-    if (this.#overdue) return;
-    this.#code = undefined;
-    if (held === code) await this.clipboard.writeText('');
+    if (copied !== this.#copied) return;
+    // A browser tab that is not in front reads every clipboard as empty, so an empty one is looked at again. So is
+    // one that is being written to: emptied now, it would lose the new code.
+    if (held === '' || this.#writing > 0) return;
+    this.#overdue = false;
+    this.#copied = undefined;
+    if (held === copied.code) await this.clipboard.writeText('');
   }
 
   /** To be called when the window comes to the front: does what could not be done behind. */

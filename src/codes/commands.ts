@@ -16,8 +16,6 @@ export interface CodeCommandContext {
   rows(): Promise<readonly PickerRow[]>;
   /** The error for a person who has no account at all. */
   noAccounts(): UserError;
-  /** The login of the row that is selected in the sidebar. */
-  selectedLogin(): string | undefined;
   readonly onSecond: (listener: () => void) => vscode.Disposable;
 }
 
@@ -48,10 +46,6 @@ export function registerCodeCommands(
     registry.register('xeroMfa.copyLastUsed', async () => {
       const [last] = recent.logins;
       await (last === undefined ? copyCode(undefined) : copier.copy(last));
-    }),
-    registry.register('xeroMfa.copySelected', async () => {
-      const login = context.selectedLogin();
-      if (login !== undefined) await copier.copy(login);
     }),
     registry.register('xeroMfa.copyNow', () => wait.copyNow()),
   );

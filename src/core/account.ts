@@ -1,12 +1,6 @@
-import {
-  findNodeAtLocation,
-  type Node,
-  type ParseError,
-  parse,
-  parseTree,
-  printParseErrorCode,
-} from 'jsonc-parser';
+import { type Node, type ParseError, parse, parseTree, printParseErrorCode } from 'jsonc-parser';
 import * as v from 'valibot';
+import { valueIn } from './jsonText';
 
 /** Xero's regional editions. */
 export const REGIONS = ['AU', 'NZ', 'GB', 'US', 'CA', 'ZA', 'SG', 'HK', 'MY', 'GLOBAL'] as const;
@@ -21,6 +15,9 @@ export const LIST_VERSION = 1;
 
 /** Lists of this many bytes or more are not read. */
 export const MAXIMUM_LIST_BYTES = 5_000_000;
+
+/** A text that is no list at all would have millions. */
+const MAXIMUM_SYNTAX_PROBLEMS = 100;
 
 /** A Xero organisation (tenant) that a login reaches. */
 export interface Organisation {
@@ -120,24 +117,32 @@ type Finding = ListProblem extends infer P
     : never
   : never;
 
+/** Whether a value is an organisation that {@link parseList} does not leave out. */
+export function isOrganisation(value: unknown): boolean {
+  return v.is(organisationSchema, value);
+}
+
 /** Reads a list (JSON with comments). Never throws: what is wrong is in `problems`. */
 export function parseList(text: string): ParsedList {
-  const syntaxErrors: ParseError[] = [];
-  let root: unknown;
   try {
-    root = parse(text, syntaxErrors, { allowTrailingComma: true, allowEmptyContent: false });
+    return readList(text);
   } catch {
     // The parser is recursive: only absurdly deep nesting makes it throw.
     return { accounts: [], problems: [{ kind: 'notObject', offset: 0, length: text.length }] };
   }
+}
 
+function readList(text: string): ParsedList {
+  const syntaxErrors: ParseError[] = [];
+  const root = own(parse(text, syntaxErrors, { allowTrailingComma: true, allowEmptyContent: false }));
   const place = placesOf(text);
-  const problems: ListProblem[] = syntaxErrors.map(({ error, offset, length }) => ({
-    kind: 'syntax',
-    reason: printParseErrorCode(error),
-    offset: Math.min(offset, text.length),
-    length,
-  }));
+  const problems: ListProblem[] = syntaxErrors
+    .slice(0, MAXIMUM_SYNTAX_PROBLEMS)
+    .map(({ error, offset, length }) => ({
+      kind: 'syntax',
+      reason: printParseErrorCode(error),
+      ...within(text, offset, length),
+    }));
   const report = (path: JsonPath, finding: Finding, more?: object): void => {
     problems.push({ ...place(path), ...finding, ...more } as ListProblem);
   };
@@ -158,7 +163,8 @@ export function parseList(text: string): ParsedList {
 
   const accounts: Account[] = [];
   const firstIndex = new Map<string, number>();
-  for (const [index, entry] of entries.entries()) {
+  for (const [index, value] of entries.entries()) {
+    const entry = own(value);
     const path = ['accounts', index];
     const login = loginOf(entry, (field, finding) => report([...path, ...field], finding));
     if (login === undefined) continue;
@@ -193,18 +199,22 @@ function loginOf(entry: unknown, report: (path: JsonPath, finding: Finding) => v
   return undefined;
 }
 
-/** Builds an account from an entry, leaving out the fields that are not as they should be. */
+/** Builds an account from an entry, leaving out the fields, organisations and tags that are not as they should be. */
 function toAccount(
   login: string,
   entry: Record<string, unknown>,
   report: (path: JsonPath, finding: Finding) => void,
 ): Account {
   const fields = { ...entry };
-  const result = v.safeParse(fieldsSchema, entry);
-  for (const issue of result.issues ?? []) {
+  const { organisations } = fields;
+  if (Array.isArray(organisations)) fields['organisations'] = organisations.map(own);
+  for (const issue of v.safeParse(fieldsSchema, fields).issues ?? []) {
     const path = (issue.path ?? []).map(item => item.key as string | number);
-    report(path, { kind: 'wrongType', field: fieldName(path), expected: issue.expected ?? 'YYYY-MM-DD' });
-    delete fields[String(path[0])];
+    report(path, { kind: 'wrongType', field: fieldName(path), expected: expectedOf(issue) });
+    const [field, index] = path as [string, string | number | undefined];
+    const list = fields[field];
+    if (Array.isArray(list) && typeof index === 'number') fields[field] = list.with(index, undefined);
+    else delete fields[field];
   }
   const valid = fields as v.InferOutput<typeof fieldsSchema>;
   let backupEmail = valid.backupEmail?.trim();
@@ -218,13 +228,19 @@ function toAccount(
   return {
     login,
     name: valid.name?.trim() || login,
-    organisations: (valid.organisations ?? []) as readonly Organisation[],
-    tags: valid.tags ?? [],
+    organisations: (valid.organisations ?? []).filter(isThere) as readonly Organisation[],
+    tags: (valid.tags ?? []).filter(isThere),
     ...(valid.owner && { owner: valid.owner }),
     ...(backupEmail && { backupEmail }),
     ...(valid.notes && { notes: valid.notes }),
     ...(valid.mfaSetUpOn && { mfaSetUpOn: valid.mfaSetUpOn }),
   };
+}
+
+/** What a value should have been; for one that is not there, the schema knows only the name of its key. */
+function expectedOf(issue: v.BaseIssue<unknown>): string {
+  if (issue.type === 'loose_object' && issue.path?.at(-1)?.value === undefined) return 'string';
+  return issue.expected ?? 'YYYY-MM-DD';
 }
 
 /** `organisations[0].region` */
@@ -242,11 +258,26 @@ function placesOf(text: string): (path: JsonPath) => { offset: number; length: n
     root ??= parseTree(text, [], { allowTrailingComma: true });
     // A path that is not there (a missing login) is shown at its parent.
     for (let end = path.length; root && end >= 0; end--) {
-      const node = findNodeAtLocation(root, path.slice(0, end));
-      if (node) return { offset: node.offset, length: node.length };
+      const node = path.slice(0, end).reduce(valueIn, root);
+      if (node) return within(text, node.offset, node.length);
     }
     return { offset: 0, length: text.length };
   };
+}
+
+/** The parser counts one character too many at the end of a text that breaks off. */
+function within(text: string, offset: number, length: number): { offset: number; length: number } {
+  const start = Math.min(offset, text.length);
+  return { offset: start, length: Math.min(length, text.length - start) };
+}
+
+/** A parsed object without the prototype that a `__proto__` in the text gives it. */
+function own(value: unknown): unknown {
+  return isRecord(value) ? { ...value } : value;
+}
+
+function isThere<T>(value: T | undefined): value is T {
+  return value !== undefined;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -8,19 +8,35 @@ import type { Node } from 'jsonc-parser';
 
 /** The line ending and one level of indentation that a text uses. */
 export interface Layout {
-  readonly eol: '\n' | '\r\n';
+  readonly eol: '\n' | '\r\n' | '\r';
   readonly indent: string;
 }
 
+/** White space up to the end of the line, and its end. */
+const REST_OF_LINE = /^[ \t]*(\r\n?|\n)/;
+
 export function layoutOf(text: string): Layout {
-  const eol = /\r?\n/.exec(text)?.[0] === '\r\n' ? '\r\n' : '\n';
+  const eol = (/\r\n?|\n/.exec(text)?.[0] ?? '\n') as Layout['eol'];
   const indent = /^(\t| +)(?=["{}[\]])/m.exec(text)?.[1] ?? '  ';
   return { eol, indent };
 }
 
+/** The value of a key or the element of an index. Of doubled keys the last counts, as it does in the parsed value. */
+export function valueIn(node: Node | undefined, key: string | number): Node | undefined {
+  if (typeof key === 'number') return node?.type === 'array' ? node.children?.[key] : undefined;
+  return propertyIn(node, key)?.children?.[1];
+}
+
+/** The property of a key, of doubled ones the last. */
+export function propertyIn(node: Node | undefined, key: string): Node | undefined {
+  return node?.type === 'object'
+    ? node.children?.findLast(({ children }) => children?.[0]?.value === key)
+    : undefined;
+}
+
 /** Replaces the value at `node`. */
 export function replaceValue(text: string, node: Node, value: unknown): string {
-  const rendered = text.includes('\n')
+  const rendered = breaksLine(text.trim())
     ? render(text, value, lineIndent(text, node.offset))
     : renderInline(text, value);
   return text.slice(0, node.offset) + rendered + text.slice(endOf(node));
@@ -49,7 +65,7 @@ function addChild(
   const inner = text.slice(container.offset + 1, close);
 
   if (!last) {
-    if (!text.includes('\n'))
+    if (!breaksLine(text.trim()))
       return text.slice(0, close) + label(renderInline(text, value)) + text.slice(close);
     const child = label(render(text, value, outer + unit));
     // A comment in an empty container stays, in front of the first child.
@@ -62,11 +78,11 @@ function addChild(
   const trailingComma = comma === undefined ? '' : ',';
   const head = text.slice(0, lastEnd) + separated;
   const rest = text.slice(lineEnd);
-  if (!inner.includes('\n')) return `${head} ${label(renderInline(text, value))}${trailingComma}${rest}`;
+  if (!breaksLine(inner)) return `${head} ${label(renderInline(text, value))}${trailingComma}${rest}`;
 
   const indent = startsLine(text, last.offset) ? lineIndent(text, last.offset) : outer + unit;
   const child = `${eol}${indent}${label(render(text, value, indent))}${trailingComma}`;
-  return /^[ \t]*\r?\n/.test(rest) ? head + child + rest : `${head}${child}${eol}${outer}${rest.trimStart()}`;
+  return REST_OF_LINE.test(rest) ? head + child + rest : `${head}${child}${eol}${outer}${rest.trimStart()}`;
 }
 
 /** Removes a property or an element, with its comma and the comment behind it on its own line. */
@@ -75,19 +91,32 @@ export function removeChild(text: string, child: Node): string {
   const index = siblings.indexOf(child);
   const close = child.parent ? endOf(child.parent) - 1 : text.length;
   const { comma, lineEnd } = tailOf(text, endOf(child), close);
+  const isLast = index === siblings.length - 1;
 
+  const untilComma = text.slice(endOf(child), comma ?? endOf(child));
   let from = child.offset;
   let to = comma === undefined ? endOf(child) : comma + 1;
-  if (startsLine(text, from) && /^[ \t]*\r?\n/.test(text.slice(lineEnd))) {
+  let kept = '';
+  if (breaksLine(untilComma)) {
+    // The comma leads a later line, and comments that are not about the child may stand before it.
+    kept = untilComma;
+  } else if (startsLine(text, from) && REST_OF_LINE.test(text.slice(lineEnd))) {
     from -= lineIndent(text, from).length;
-    to = lineEnd + lengthOf(/^[ \t]*\r?\n/, text.slice(lineEnd));
+    to = lineEnd + lengthOf(REST_OF_LINE, text.slice(lineEnd));
+  } else if (isLast || REST_OF_LINE.test(text.slice(to))) {
+    from -= lengthOf(/[ \t]*$/, text.slice(lineStart(text, from), from));
   } else {
     to += lengthOf(/^[ \t]*/, text.slice(to));
   }
-  const shortened = text.slice(0, from) + text.slice(to);
+  if (siblings.length === 1 && child.parent) {
+    const open = child.parent.offset + 1;
+    const left = text.slice(open, from) + kept + text.slice(to, close);
+    if (left.trim() === '') return text.slice(0, open) + text.slice(close);
+  }
+  const shortened = text.slice(0, from) + kept + text.slice(to);
 
   const previous = siblings[index - 1];
-  if (index < siblings.length - 1 || !previous || comma !== undefined) return shortened;
+  if (!isLast || !previous || comma !== undefined) return shortened;
   // The last child had no comma behind it, so the one that is last now must have none either.
   const previousComma = tailOf(text, endOf(previous), child.offset).comma;
   return previousComma === undefined
@@ -104,7 +133,7 @@ function tailOf(text: string, from: number, limit: number): { comma: number | un
   for (let match = token.exec(text); match && match.index < limit; match = token.exec(text)) {
     if (match.groups?.['space']) continue;
     if (match.groups?.['comment']) {
-      if (!text.slice(lineEnd, match.index).includes('\n')) lineEnd = token.lastIndex;
+      if (!breaksLine(text.slice(lineEnd, match.index))) lineEnd = token.lastIndex;
     } else if (comma === undefined) {
       comma = match.index;
       lineEnd = token.lastIndex;
@@ -125,12 +154,20 @@ function renderInline(text: string, value: unknown): string {
 
 /** The white space at the start of the line that holds `offset`. */
 function lineIndent(text: string, offset: number): string {
-  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-  return /^[ \t]*/.exec(text.slice(lineStart, offset))?.[0] ?? '';
+  return /^[ \t]*/.exec(text.slice(lineStart(text, offset), offset))?.[0] ?? '';
 }
 
 function startsLine(text: string, offset: number): boolean {
-  return text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset).trim() === '';
+  return text.slice(lineStart(text, offset), offset).trim() === '';
+}
+
+function lineStart(text: string, offset: number): number {
+  if (offset === 0) return 0;
+  return Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
+}
+
+function breaksLine(text: string): boolean {
+  return /[\r\n]/.test(text);
 }
 
 function endOf(node: Node): number {

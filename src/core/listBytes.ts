@@ -28,13 +28,15 @@ export function encodeList({ text, hasByteOrderMark }: ListText): Uint8Array {
 function firstInvalid(bytes: Uint8Array): number {
   const shown = new TextDecoder('utf-8').decode(bytes);
   const encoder = new TextEncoder();
-  const bomLength = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-  let offset = shown.indexOf('\uFFFD');
-  while (offset >= 0) {
-    const at = bomLength + encoder.encode(shown.slice(0, offset)).byteLength;
+  let at = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  let from = 0;
+  for (;;) {
+    const offset = shown.indexOf('\uFFFD', from);
+    if (offset < 0) return 0;
+    at += encoder.encode(shown.slice(from, offset)).byteLength;
     const written = bytes[at] === 0xef && bytes[at + 1] === 0xbf && bytes[at + 2] === 0xbd;
     if (!written) return offset;
-    offset = shown.indexOf('\uFFFD', offset + 1);
+    at += 3;
+    from = offset + 1;
   }
-  return 0;
 }

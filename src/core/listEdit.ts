@@ -1,13 +1,14 @@
-import { findNodeAtLocation, getNodeValue, type Node, parseTree } from 'jsonc-parser';
+import { getNodeValue, type Node, parseTree } from 'jsonc-parser';
 import {
   type Account,
   type AccountField,
+  isOrganisation,
   LIST_VERSION,
   loginKey,
   type Organisation,
   parseList,
 } from './account';
-import { addElement, addProperty, removeChild, replaceValue } from './jsonText';
+import { addElement, addProperty, propertyIn, removeChild, replaceValue, valueIn } from './jsonText';
 
 /** What to write: `undefined` or an empty value takes the field away. */
 export type AccountChanges = { readonly [F in AccountField]?: Account[F] | undefined };
@@ -33,7 +34,7 @@ export function addAccount(text: string, login: string, changes: AccountChanges)
   const root = editableRoot(source);
   if (entryIn(root, login)) throw new ListEditError('exists');
   const entry = withoutEmpty({ login, ...changes });
-  const accounts = findNodeAtLocation(root, ['accounts']);
+  const accounts = valueIn(root, 'accounts');
   return accounts ? addElement(source, accounts, entry) : addProperty(source, root, 'accounts', [entry]);
 }
 
@@ -58,38 +59,40 @@ export function findAccount(text: string, login: string): { offset: number; leng
   return entry && { offset: entry.offset, length: entry.length };
 }
 
-/** Organisations are matched by name, so that the unknown keys and comments in them are kept. */
+/**
+ * Organisations are matched by name, the first of a name with the first of that name, so that the unknown keys and
+ * comments in them are kept. Those that cannot be read were shown to nobody and are kept too.
+ */
 function setOrganisations(text: string, login: string, wanted: readonly Organisation[]): string {
-  const entry = entryOf(text, login);
-  const property = propertyOf(entry, 'organisations');
-  if (wanted.length === 0) return property ? removeChild(text, property) : text;
-  const array = property?.children?.[1];
+  const find = (source: string): Node | undefined => valueIn(entryOf(source, login), 'organisations');
+  const array = find(text);
   if (array?.type !== 'array')
     return setProperties(text, source => entryOf(source, login), { organisations: wanted });
 
+  const children = array.children ?? [];
+  const readable = children.filter(child => isOrganisation(getNodeValue(child)));
+  const free = new Set([...readable, ...children]);
   let edited = text;
-  const find = (source: string, name: string): Node | undefined =>
-    propertyOf(entryOf(source, login), 'organisations')?.children?.[1]?.children?.find(
-      child => child.type === 'object' && propertyOf(child, 'name')?.children?.[1]?.value === name,
-    );
-  // From the last on: what stands before a child keeps its offsets.
-  for (const child of [...(array.children ?? [])].reverse()) {
-    const name: unknown = propertyOf(child, 'name')?.children?.[1]?.value;
-    if (!wanted.some(organisation => organisation.name === name)) {
-      const index = array.children?.indexOf(child) ?? 0;
-      const now = propertyOf(entryOf(edited, login), 'organisations')?.children?.[1]?.children?.[index];
-      if (now) edited = removeChild(edited, now);
-    }
-  }
+  const added: Organisation[] = [];
   for (const { name, region, kind, tenantId } of wanted) {
-    if (find(edited, name)) {
-      edited = setProperties(edited, source => find(source, name), { region, kind, tenantId });
-    } else {
-      const now = propertyOf(entryOf(edited, login), 'organisations')?.children?.[1];
-      if (now) edited = addElement(edited, now, withoutEmpty({ name, region, kind, tenantId }));
-    }
+    const child = [...free].find(organisation => valueIn(organisation, 'name')?.value === name);
+    if (child) {
+      free.delete(child);
+      const index = children.indexOf(child);
+      edited = setProperties(edited, source => valueIn(find(source), index), { region, kind, tenantId });
+    } else added.push({ name, ...withoutEmpty({ region, kind, tenantId }) });
   }
-  return edited;
+  // From the last on: what stands before a child keeps its index.
+  for (const child of readable.toReversed()) {
+    const now = valueIn(find(edited), children.indexOf(child));
+    if (free.has(child) && now) edited = removeChild(edited, now);
+  }
+  for (const organisation of added) {
+    const now = find(edited);
+    if (now) edited = addElement(edited, now, organisation);
+  }
+  const isGone = find(edited)?.children?.length === 0;
+  return isGone ? setProperties(edited, source => entryOf(source, login), { organisations: [] }) : edited;
 }
 
 /** Each step looks its object up again, for every edit moves what stands behind it. */
@@ -98,10 +101,11 @@ function setProperties(text: string, locate: (text: string) => Node | undefined,
   for (const [name, value] of Object.entries(values)) {
     const object = locate(edited);
     if (!object) throw new ListEditError('missing');
-    const property = propertyOf(object, name);
-    const current = property?.children?.[1];
+    const current = valueIn(object, name);
     if (isEmpty(value)) {
-      if (property) edited = removeChild(edited, property);
+      // Of a doubled key, the one before would count next.
+      for (let doubled = propertyIn(object, name); doubled; doubled = propertyIn(locate(edited), name))
+        edited = removeChild(edited, doubled);
     } else if (!current) {
       edited = addProperty(edited, object, name, value);
     } else if (JSON.stringify(getNodeValue(current)) !== JSON.stringify(value)) {
@@ -113,19 +117,24 @@ function setProperties(text: string, locate: (text: string) => Node | undefined,
 
 /** Only a list that is understood is written to: anything else might be lost. */
 function editableRoot(text: string): Node {
-  const root = treeOf(text);
   for (const { kind } of parseList(text).problems) {
     if (kind === 'syntax' || kind === 'notObject') throw new ListEditError('unreadable');
     if (kind === 'unknownVersion') throw new ListEditError(kind);
   }
+  const root = treeOf(text);
   if (root?.type !== 'object') throw new ListEditError('unreadable');
-  const accounts = propertyOf(root, 'accounts');
-  if (accounts && accounts.children?.[1]?.type !== 'array') throw new ListEditError('noAccounts');
+  const accounts = valueIn(root, 'accounts');
+  if (accounts && accounts.type !== 'array') throw new ListEditError('noAccounts');
   return root;
 }
 
 function treeOf(text: string): Node | undefined {
-  return parseTree(text, [], { allowTrailingComma: true });
+  try {
+    return parseTree(text, [], { allowTrailingComma: true });
+  } catch {
+    // Nested too deeply for the parser.
+    return undefined;
+  }
 }
 
 function entryOf(text: string, login: string): Node {
@@ -136,16 +145,10 @@ function entryOf(text: string, login: string): Node {
 }
 
 function entryIn(root: Node, login: string): Node | undefined {
-  return findNodeAtLocation(root, ['accounts'])?.children?.find(entry => {
-    const value: unknown = propertyOf(entry, 'login')?.children?.[1]?.value;
+  return valueIn(root, 'accounts')?.children?.find(entry => {
+    const value: unknown = valueIn(entry, 'login')?.value;
     return typeof value === 'string' && loginKey(value) === loginKey(login);
   });
-}
-
-function propertyOf(node: Node, name: string): Node | undefined {
-  return node.type === 'object'
-    ? node.children?.find(child => child.children?.[0]?.value === name)
-    : undefined;
 }
 
 function withoutEmpty(values: object): object {

@@ -19,10 +19,11 @@ export function mergeAccounts(lists: Iterable<readonly Account[]>): ReadonlyMap<
 }
 
 function combine(first: Account, second: Account): Account {
+  const isNamedBySecond = first.name === first.login && second.name !== second.login;
   return {
     ...second,
     ...first,
-    name: first.name === first.login ? second.name : first.name,
+    name: isNamedBySecond ? second.name : first.name,
     organisations: first.organisations.length > 0 ? first.organisations : second.organisations,
     tags: first.tags.length > 0 ? first.tags : second.tags,
   };

@@ -56,9 +56,9 @@ const GROUPING = /[\s\p{Pd}\p{Cf}\u2212]/u;
  * @throws {@link SecretError}
  */
 export function parseSecret(text: string, login?: string): ParsedSecret {
-  const trimmed = text.trim();
-  if (trimmed === '') throw new SecretError({ kind: 'empty' });
-  if (trimmed.length > MAXIMUM_TEXT) throw new SecretError({ kind: 'tooLong' });
+  if (text.trim() === '') throw new SecretError({ kind: 'empty' });
+  if (text.trim().length > MAXIMUM_TEXT) throw new SecretError({ kind: 'tooLong' });
+  const trimmed = text.trim().replace(/^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu, '');
   if (/^[a-z][a-z0-9+-]*:\/\//i.test(trimmed)) return parseUri(trimmed, login);
   return { secret: new TotpSecret(parseBase32(text)) };
 }
@@ -121,7 +121,7 @@ function parseUri(text: string, login: string | undefined): ParsedSecret {
   const colon = label.indexOf(':');
   const issuer = one('issuer') ?? (colon < 0 ? undefined : label.slice(0, colon).trim());
   const account = label.slice(colon + 1).trim();
-  if (type === 'steam' || one('encoder') === 'steam' || issuer?.toLowerCase() === 'steam') {
+  if (type === 'steam' || one('encoder')?.toLowerCase() === 'steam' || issuer?.toLowerCase() === 'steam') {
     throw new SecretError({ kind: 'steam' });
   }
   if (type === 'hotp') throw new SecretError({ kind: 'hotp' });

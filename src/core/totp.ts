@@ -31,7 +31,8 @@ export class TotpSecret implements TotpParameters {
 
   /** @param key the key's bytes; copied. */
   constructor(key: Uint8Array, parameters: TotpParameters = XERO_PARAMETERS) {
-    this.#key = new Secret({ buffer: key.slice().buffer });
+    // Not `key.slice()`: that of a Node.js Buffer is a view of the memory it shares with others.
+    this.#key = new Secret({ buffer: new Uint8Array(key).buffer });
     this.algorithm = parameters.algorithm;
     this.digits = parameters.digits;
     this.period = parameters.period;

@@ -1,16 +1,20 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import { type Account, loginKey } from '../core/account';
+import type { Account } from '../core/account';
 import { UserError } from '../core/errors';
 import { type CommandRegistry, isArguments, readArguments } from '../platform/commands';
 import { inert } from '../platform/inert';
+import type { SecretState } from '../secrets/store';
 import { type SecretKeeper, type SetSecretContext, setSecret } from './setSecret';
 
 const { t } = vscode.l10n;
 
 /** What the secret commands need of the rest. */
 export interface EnrolmentContext extends SetSecretContext {
-  readonly secrets: SecretKeeper & { delete(login: string): Promise<void> };
+  readonly secrets: SecretKeeper & {
+    stateOf(login: string): SecretState;
+    delete(login: string): Promise<void>;
+  };
   /** The account an argument names or the person picks. */
   accountFor(argument: unknown, title: string): Promise<Account | undefined>;
   nameOf(login: string): string;
@@ -37,14 +41,15 @@ async function removeSecret(argument: unknown, context: EnrolmentContext): Promi
   const login = given ?? (await pickStored(context));
   if (login === undefined) return;
   const name = inert(context.nameOf(login));
-  if (!context.secrets.logins.has(loginKey(login))) {
+  const state = context.secrets.stateOf(login);
+  if (state === 'none') {
     throw new UserError(t('There is no secret of {0} on this computer.', name));
   }
   const { confirm } = readArguments(
     v.object({ confirm: v.optional(v.boolean()) }),
     isArguments(argument) ? argument : {},
   );
-  if (!confirm) {
+  if (!confirm && state === 'ready') {
     const remove = t('Remove the Secret');
     const chosen = await vscode.window.showWarningMessage(
       t('Remove the secret of {0} from this computer?', name),

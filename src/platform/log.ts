@@ -2,10 +2,14 @@ import type * as vscode from 'vscode';
 
 /** Takes everything that could be a key or a code out of a text: the last line of defence, not the first. */
 export function redact(text: string): string {
-  return text
-    .replace(/otpauth(-migration)?:\/\/\S+/gi, 'otpauth://…')
-    .replace(/\b[A-Z2-7]{16,}\b/gi, '…')
-    .replace(/\b\d{3} ?\d{3,5}\b/g, '…');
+  return (
+    text
+      .replace(/otpauth(-migration)?:\/\/\S+/gi, 'otpauth://…')
+      .replace(/[A-Z2-7]{16,}/gi, '…')
+      // A key in groups of four, and a code in two.
+      .replace(/\b[A-Z2-7]{4}(?:[\s-][A-Z2-7]{4}){3,}(?:[\s-][A-Z2-7]{1,3})?\b/gi, '…')
+      .replace(/(?<!\d)\d{3,4} ?\d{3,4}(?!\d)/g, '…')
+  );
 }
 
 /** Logs a fault of ours. */

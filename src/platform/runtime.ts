@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { rename } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import type { Hmac } from '../core/totp';
 
@@ -9,3 +10,6 @@ export const hmac: Hmac = (algorithm, key, message) => createHmac(algorithm, key
 export function homeFolder(): string | undefined {
   return homedir();
 }
+
+/** Puts a file in the place of another in one step, on the disk of this machine. Paths are absolute. */
+export const replaceFile: ((from: string, to: string) => Promise<void>) | undefined = rename;

@@ -12,3 +12,6 @@ export const hmac: Hmac = (algorithm, key, message) => hmacOf(HASHES[algorithm],
 export function homeFolder(): undefined {
   return undefined;
 }
+
+/** A browser has no disk. */
+export const replaceFile = undefined;

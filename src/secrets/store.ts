@@ -18,7 +18,7 @@ export class SecretStore implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscription: vscode.Disposable;
   #logins: ReadonlySet<string> = new Set();
-  #storedHere: ReadonlySet<string> = new Set();
+  #lost: ReadonlySet<string> | undefined;
   #lastWrite: Promise<unknown> = Promise.resolve();
 
   /** Fires when a login gains, changes or loses its secret, in this window or another one. */
@@ -38,7 +38,9 @@ export class SecretStore implements vscode.Disposable {
   async refresh(): Promise<void> {
     const keys = await this.storage.keys();
     this.#logins = new Set(keys.filter(key => key.startsWith(PREFIX)).map(key => key.slice(PREFIX.length)));
-    this.#storedHere = new Set(this.state.get<readonly string[]>(STORED_HERE, []));
+    // Only what is missing when the window starts is lost: what goes later was removed, here or in another window.
+    const expected = this.#lost ?? this.state.get<readonly string[]>(STORED_HERE, []);
+    this.#lost = new Set([...expected].filter(login => !this.#logins.has(login)));
     this.#changed.fire();
   }
 
@@ -50,7 +52,7 @@ export class SecretStore implements vscode.Disposable {
   stateOf(login: string): SecretState {
     const key = loginKey(login);
     if (this.#logins.has(key)) return 'ready';
-    return this.#storedHere.has(key) ? 'lost' : 'none';
+    return this.#lost?.has(key) ? 'lost' : 'none';
   }
 
   /**
@@ -82,13 +84,13 @@ export class SecretStore implements vscode.Disposable {
     });
   }
 
-  /** Forgets the secret of a login on this computer. */
+  /** Forgets the secret of a login on this computer, or that it was lost. */
   async delete(login: string): Promise<void> {
     const key = loginKey(login);
     await this.#write(async () => {
-      // First, so that another window that hears of the deletion does not take the secret for lost.
-      await this.#rememberStored(stored => stored.delete(key));
       await this.storage.delete(PREFIX + key);
+      await this.#rememberStored(stored => stored.delete(key));
+      this.#lost = new Set([...(this.#lost ?? [])].filter(other => other !== key));
     });
   }
 

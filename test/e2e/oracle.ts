@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { generateSync } from 'otplib';
+
+/** A well-known example key, as Xero might show it, and as other tools want it. */
+export const EXAMPLE_KEY = {
+  shown: 'jbsw y3dp ehpk 3pxp jbsw y3dp ehpk 3pxp',
+  base32: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
+};
+export const OTHER_KEY = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
+
+/** The code an independent implementation gives at an instant (milliseconds since the Unix epoch). */
+export function codeAt(timestamp: number, secret = EXAMPLE_KEY.base32): string {
+  return generateSync({ secret, epoch: Math.floor(timestamp / 1000) });
+}
+
+/** Checks that what `act` leaves to be read is the code of a moment while it ran, however long it took. */
+export async function assertCodeOfNow(act: () => Promise<string>, secret?: string): Promise<void> {
+  const from = Date.now();
+  const code = (await act()).replaceAll(' ', '');
+  const to = Date.now();
+  const valid = new Set<string>();
+  for (let instant = from; instant < to + 30_000; instant += 30_000)
+    valid.add(codeAt(Math.min(instant, to), secret));
+  assert.ok(valid.has(code), `“${code}” is none of ${[...valid].join(', ')}`);
+}

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import type { Locator, Page } from 'playwright-core';
+import { eventually } from './eventually';
+
+/** A window of VS Code, driven as a person does: by keys, by clicks, and by what can be read. */
+export class Workbench {
+  private constructor(readonly page: Page) {}
+
+  /** Waits until the extension is running in the window. */
+  static async ready(page: Page): Promise<Workbench> {
+    const workbench = new Workbench(page);
+    await page.locator('.monaco-workbench .part.activitybar').waitFor();
+    await workbench.activityBarItem.waitFor();
+    return workbench;
+  }
+
+  get activityBarItem(): Locator {
+    return this.page.locator('.activitybar .action-item', {
+      has: this.page.getByLabel('Xero MFA', { exact: false }),
+    });
+  }
+
+  /** The Xero MFA view in the sidebar. */
+  get sidebar(): Locator {
+    return this.page.locator('.part.sidebar');
+  }
+
+  get rows(): Locator {
+    return this.sidebar.locator('.monaco-list-row');
+  }
+
+  row(text: string | RegExp): Locator {
+    return this.rows.filter({ hasText: text });
+  }
+
+  get quickInput(): Locator {
+    return this.page.locator('.quick-input-widget');
+  }
+
+  get quickPickRows(): Locator {
+    return this.quickInput.locator('.monaco-list-row');
+  }
+
+  get notifications(): Locator {
+    return this.page.locator('.notifications-toasts .notification-list-item');
+  }
+
+  notification(text: string | RegExp): Locator {
+    return this.notifications.filter({ hasText: text });
+  }
+
+  get dialog(): Locator {
+    return this.page.locator('.monaco-dialog-box');
+  }
+
+  get statusBar(): Locator {
+    return this.page.locator('.part.statusbar');
+  }
+
+  /** Runs a command from the palette by its title. */
+  async run(title: string): Promise<void> {
+    await this.page.bringToFront();
+    const command = this.quickPickRows.filter({ hasText: title }).first();
+    // A palette that was opened while the window starts lacks the commands that are registered after that.
+    await eventually(async () => {
+      await this.page.keyboard.press('Escape');
+      await this.page.keyboard.press('F1');
+      await this.quickInput.locator('input[type="text"]').waitFor({ timeout: 3000 });
+      await this.page.keyboard.insertText(title);
+      await command.waitFor({ timeout: 3000 });
+    });
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Answers the input box that asks `prompt`. */
+  async answer(prompt: string, text: string): Promise<void> {
+    await this.quickInput.locator('.quick-input-message').filter({ hasText: prompt }).waitFor();
+    await this.page.keyboard.insertText(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Chooses a row of the quick pick that is open. */
+  async choose(text: string): Promise<void> {
+    await this.quickPickRows.filter({ hasText: text }).first().click();
+  }
+
+  async openView(): Promise<void> {
+    await this.run('Xero MFA: Focus on Accounts View');
+    await this.sidebar.getByRole('tree').or(this.sidebar.locator('.welcome-view-content')).first().waitFor();
+  }
+
+  /** Moves the keyboard to the tree of accounts, and there to a row. */
+  async focusRow(text: string): Promise<void> {
+    await this.run('Xero MFA: Focus on Accounts View');
+    await this.sidebar.locator('.monaco-list:focus').waitFor();
+    await this.page.keyboard.press('Home');
+    const focused = this.sidebar.locator('.monaco-list-row.focused');
+    while (!(await focused.filter({ hasText: text }).isVisible())) {
+      const before = await focused.getAttribute('id');
+      await this.page.keyboard.press('ArrowDown');
+      await eventually(async () => assert.notEqual(await focused.getAttribute('id'), before));
+    }
+  }
+
+  /** What the person's clipboard holds. */
+  async clipboard(): Promise<string> {
+    await this.page.bringToFront();
+    return this.page.evaluate<string>('navigator.clipboard.readText()');
+  }
+
+  async setClipboard(text: string): Promise<void> {
+    await this.page.bringToFront();
+    await this.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+  }
+
+  /** Waits for the clipboard to hold something else than `before`. */
+  async copied(before = ''): Promise<string> {
+    let text = before;
+    await eventually(async () => {
+      text = await this.clipboard();
+      assert.notEqual(text, before);
+    });
+    return text;
+  }
+
+  async clearNotifications(): Promise<void> {
+    await this.run('Notifications: Clear All Notifications');
+    await this.notifications.first().waitFor({ state: 'detached' });
+  }
+}
