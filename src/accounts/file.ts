@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type ParsedList, parseList } from '../core/account';
+import { MAXIMUM_LIST_BYTES, type ParsedList, parseList } from '../core/account';
 import { UserError } from '../core/errors';
 import { decodeList, encodeList, type ListText } from '../core/listBytes';
 import { EMPTY_LIST, ListEditError } from '../core/listEdit';
@@ -24,7 +24,7 @@ export async function readListFile(uri: vscode.Uri): Promise<ReadList> {
   if (!bytes) return ABSENT;
   const decoded = decodeList(bytes);
   if ('kind' in decoded) {
-    const text = new TextDecoder().decode(bytes.subarray(0, 1_000_000));
+    const text = new TextDecoder().decode(bytes.subarray(0, MAXIMUM_LIST_BYTES));
     return { exists: true, text, accounts: [], problems: [decoded] };
   }
   return { exists: true, text: decoded.text, ...parseList(decoded.text) };

@@ -1,11 +1,20 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { launchBrowser, openProfile } from '../../scripts/vscode/browser.mjs';
 import { installVSCode } from '../../scripts/vscode/install.mjs';
 import { installExtension, startServer } from '../../scripts/vscode/server.mjs';
 import { Workbench } from './workbench';
+
+const pictures = join('.vscode-test', 'e2e-failures');
+
+/** After each test of a suite that failed, keeps what its windows show in `.vscode-test/e2e-failures`. */
+export function captureFailures(host: () => Host | undefined): void {
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await host()?.capture(this.currentTest.title);
+  });
+}
 
 /** One workspace folder's files by their path in it. */
 export type Files = Readonly<Record<string, string | Uint8Array>>;
@@ -56,7 +65,21 @@ export class Host {
     const context = profile ?? (await this.profile());
     const page = await context.newPage();
     await page.goto(this.server.url({ folder }));
+    return this.attach(page);
+  }
+
+  /** Takes a page that shows a window already. */
+  attach(page: Page): Promise<Workbench> {
     return Workbench.ready(page);
+  }
+
+  /** Keeps pictures of all windows, to see what a failed test saw. */
+  async capture(title: string): Promise<void> {
+    const name = title.replace(/[^a-z0-9]+/gi, '-').slice(0, 60);
+    const pages = this.#contexts.flatMap(context => context.pages());
+    for (const [index, page] of pages.entries()) {
+      await page.screenshot({ path: join(pictures, `${name}-${index}.png`) }).catch(() => {});
+    }
   }
 
   async stop(): Promise<void> {

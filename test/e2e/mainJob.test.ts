@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eventually } from './eventually';
-import { Host } from './host';
+import { captureFailures, Host } from './host';
 import { assertCodeOfNow, EXAMPLE_KEY, OTHER_KEY } from './oracle';
 import type { Workbench } from './workbench';
 
@@ -42,6 +42,7 @@ describe('the main job', function () {
   before(async () => {
     host = await Host.start();
   });
+  captureFailures(() => host);
   after(() => host?.stop());
 
   it('leads a newcomer from an empty sidebar to a code on the clipboard', async () => {

@@ -89,6 +89,17 @@ export class Workbench {
     await this.sidebar.getByRole('tree').or(this.sidebar.locator('.welcome-view-content')).first().waitFor();
   }
 
+  /** Chooses an item of a row's context menu with the mouse. */
+  async chooseFromMenu(row: Locator, name: string): Promise<void> {
+    await row.click({ button: 'right' });
+    const item = this.page.getByRole('menuitem', { name });
+    // A menu takes no click in its first moments.
+    await eventually(async () => {
+      await item.click({ timeout: 1000 });
+      await item.waitFor({ state: 'detached', timeout: 1000 });
+    });
+  }
+
   /** Moves the keyboard to the tree of accounts, and there to a row. */
   async focusRow(text: string): Promise<void> {
     await this.run('Xero MFA: Focus on Accounts View');

@@ -1,0 +1,186 @@
+import * as assert from 'node:assert/strict';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import {
+  codeAt,
+  expectCode,
+  KEY,
+  listOf,
+  OTHER_KEY,
+  openEditor,
+  refuses,
+  run,
+  runFolder,
+  set,
+  setSecret,
+  startFresh,
+  teamList,
+  workspaceFolder,
+  writeList,
+} from './support';
+
+const LOGIN = 'qa-au@acme.test';
+
+describe('A command that is given arguments', () => {
+  startFresh();
+  beforeEach(() =>
+    writeList(teamList, listOf({ login: LOGIN, organisations: [{ name: 'Demo', tenantId: 'b7c1' }] })),
+  );
+
+  const ofAccounts = [
+    'copyCode',
+    'addAccount',
+    'editAccount',
+    'removeAccount',
+    'setSecret',
+    'removeSecret',
+    'copyLogin',
+    'copyTenantId',
+  ];
+  for (const command of ofAccounts) {
+    it(`rejects where the login is missing: ${command}`, async () => {
+      await refuses(command, {}, /^This command needs the argument “login”\.$/);
+    });
+  }
+
+  for (const command of [...ofAccounts, 'openAccountsFile']) {
+    it(`rejects where the login is no text: ${command}`, async () => {
+      for (const login of [5, null, [LOGIN], {}]) {
+        await refuses(
+          command,
+          { login, confirm: true },
+          /“login” of this command is not as expected: .*string/,
+        );
+      }
+    });
+  }
+
+  for (const command of ['editAccount', 'removeAccount', 'setSecret', 'copyLogin', 'openAccountsFile']) {
+    it(`rejects where the login is in no list: ${command}`, async () => {
+      await refuses(command, { login: 'who@acme.test' }, /^who@acme\.test is in none of the lists\. Add it/);
+    });
+  }
+
+  const rejected: readonly [what: string, command: string, argument: object, message: RegExp][] = [
+    ['confirm is no yes or no', 'removeAccount', { login: LOGIN, confirm: 'yes' }, /“confirm” .* boolean/],
+    [
+      'confirm is no yes or no',
+      'setSecret',
+      { login: LOGIN, secret: KEY, confirm: 1 },
+      /“confirm” .* boolean/,
+    ],
+    ['there is no such tenant', 'copyTenantId', { login: LOGIN, tenantId: 'x' }, /No tenant ID is known/],
+    [
+      'there is no such list',
+      'openAccountsFile',
+      { uri: 'file:///x' },
+      /file:\/\/\/x is not one of the lists/,
+    ],
+    ['there is no such grouping', 'groupBy', { groupBy: 'colour' }, /“groupBy” .*"region" \| "owner"/],
+  ];
+  for (const [what, command, argument, message] of rejected) {
+    it(`rejects where ${what}: ${command}`, async () => {
+      await refuses(command, argument, message);
+    });
+  }
+
+  for (const url of [
+    'http://login.xero.com/',
+    'file:///etc/passwd',
+    'command:workbench.action.quit',
+    'xero',
+    '',
+  ]) {
+    it(`rejects where xeroMfa.xeroUrl is “${url}”: openXero`, async () => {
+      await set('xeroUrl', url);
+      await refuses('openXero', {}, /“xeroMfa\.xeroUrl” must be a https address\. Correct it or reset it/);
+    });
+  }
+
+  it('shows what hostile arguments say as plain text', async () => {
+    await refuses(
+      'copyLogin',
+      { login: '[x](command:y) $(sync)\n\u202E' },
+      /^\[x\]\u200B\(command:y\) \$\u200B\(sync\) /,
+    );
+  });
+
+  it('settles when its effect is done', async () => {
+    await run('copyLogin', { login: LOGIN.toUpperCase() });
+    assert.equal(await vscode.env.clipboard.readText(), LOGIN);
+    await run('copyTenantId', { login: LOGIN });
+    assert.equal(await vscode.env.clipboard.readText(), 'b7c1');
+    await run('groupBy', { groupBy: 'owner' });
+    assert.equal(vscode.workspace.getConfiguration('xeroMfa').get('groupBy'), 'owner');
+    await openEditor(teamList);
+    await run('openAccountsFile', { login: LOGIN });
+    const editor = vscode.window.activeTextEditor;
+    assert.equal(editor?.document.uri.fsPath, teamList);
+    assert.equal(editor?.selection.active.line, 3);
+  });
+});
+
+describe('A command that is given none', () => {
+  startFresh();
+
+  for (const command of ['copyCode', 'editAccount', 'removeAccount', 'setSecret', 'copyLogin']) {
+    it(`shows what is wrong and does not reject: ${command}`, async () => {
+      assert.equal(await run(command), undefined);
+    });
+  }
+});
+
+describe('What VS Code keeps of this run', () => {
+  startFresh();
+  after(() => run('hideCodes'));
+
+  /** All files of the profile and the workspace, logs and settings with them. */
+  async function files(): Promise<{ name: string; text: string }[]> {
+    const found: { name: string; text: string }[] = [];
+    for (const name of await readdir(runFolder, { recursive: true })) {
+      const path = join(runFolder, name);
+      // Sockets and what is just being removed cannot be read.
+      const info = await stat(path).catch(() => undefined);
+      if (info?.isFile()) found.push({ name, text: await readFile(path, 'latin1').catch(() => '') });
+    }
+    return found;
+  }
+
+  it('holds neither secret nor code after they were used', async () => {
+    await writeList(teamList, listOf({ login: LOGIN, name: 'AU' }));
+    // Eight digits: no other number looks like the code by accident.
+    const uri = `otpauth://totp/Xero:${LOGIN}?secret=${KEY}&digits=8`;
+    const before = Date.now();
+    await setSecret(LOGIN, uri);
+    const codes = [await expectCode(() => run('copyCode', { login: LOGIN }), KEY, { digits: 8 })];
+    await vscode.commands.executeCommand('xeroMfa.accounts.focus');
+    await run('showCodes');
+    await expectCode(() => run('copyLastUsed'), KEY, { digits: 8 });
+    await run('setSecret', { login: LOGIN, secret: OTHER_KEY.replace('D', '0'), confirm: true }).catch(
+      () => {},
+    );
+    await run('setSecret', { login: LOGIN, secret: OTHER_KEY }).catch(() => {});
+    await run('setSecret', { login: 'who@acme.test', secret: OTHER_KEY }).catch(() => {});
+    await run('setSecret', { login: LOGIN, secret: [OTHER_KEY] }).catch(() => {});
+    await run('editAccount', { login: LOGIN, notes: 'used' });
+    await vscode.workspace.openTextDocument(teamList);
+    for (let time = before; time <= Date.now() + 30_000; time += 30_000) {
+      codes.push(codeAt(time, KEY, { digits: 8 }));
+    }
+
+    const forbidden = [KEY, OTHER_KEY, OTHER_KEY.slice(2), ...codes].flatMap(text => [
+      text,
+      text.toLowerCase(),
+      `${text.slice(0, 4)} ${text.slice(4)}`,
+      Buffer.from(text).toString('base64').replace(/=+$/, ''),
+    ]);
+    const kept = await files();
+    assert.ok(kept.some(({ name }) => name.startsWith(workspaceFolder.slice(runFolder.length + 1))));
+    assert.ok(kept.some(({ name }) => name.endsWith('.log')));
+    for (const { name, text } of kept) {
+      const leaked = forbidden.filter(secret => text.includes(secret)).length;
+      assert.equal(leaked, 0, `${name} holds a secret or a code`);
+    }
+  });
+});

@@ -1,0 +1,478 @@
+import * as assert from 'node:assert/strict';
+import { setTimeout as delay } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import { CodeClipboard } from '../../src/codes/clipboard';
+import { TotpSecret } from '../../src/core/totp';
+import { hmac } from '../../src/platform/runtime';
+import { SecretStore } from '../../src/secrets/store';
+import {
+  codeAt,
+  eventually,
+  expectCode,
+  KEY,
+  listOf,
+  OTHER_KEY,
+  refuses,
+  run,
+  set,
+  setSecret,
+  startFresh,
+  teamList,
+  writeList,
+} from './support';
+
+const LOGIN = 'qa-au@acme.test';
+const OTHER = 'qa-nz@acme.test';
+const NO_SECRET = /There is no secret of .* on this computer\. Set it, or follow the guide/;
+
+const copy = (login = LOGIN) => run('copyCode', { login });
+
+async function startWithAccounts(): Promise<void> {
+  await writeList(teamList, listOf({ login: LOGIN, name: 'AU' }, { login: OTHER, name: 'NZ' }));
+}
+
+/** Accepts the quick pick that a command shows, as Enter does, until the command is done. */
+async function accept(command: Promise<unknown>): Promise<void> {
+  let isDone = false;
+  const done = command.finally(() => {
+    isDone = true;
+  });
+  while (!isDone) {
+    await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+    await Promise.race([done.catch(() => {}), delay(50)]);
+  }
+  await done;
+}
+
+describe('A secret', () => {
+  startFresh();
+  beforeEach(startWithAccounts);
+
+  const uri = `otpauth://totp/Xero:${LOGIN}?secret=${KEY}&issuer=Xero`;
+  const spellings: readonly [what: string, text: string][] = [
+    ['as Xero shows it', KEY],
+    ['in lower case', KEY.toLowerCase()],
+    ['in groups of four', KEY.replace(/.{4}/g, '$& ')],
+    [
+      'with hyphens and mixed case',
+      KEY.toLowerCase()
+        .replace(/.{4}(?=.)/g, '$&-')
+        .replace(/b/g, 'B'),
+    ],
+    ['with dashes as programs make them', KEY.replace(/.{4}(?=.)/g, '$&–')],
+    ['over several lines', ` ${KEY.slice(0, 11)}\r\n${KEY.slice(11)}\n`],
+    ['with tabs and non-breaking spaces', `\t${KEY.slice(0, 8)}\u00A0${KEY.slice(8)}\u202F`],
+    ['with invisible characters', `\u200B${KEY.slice(0, 16)}\u200B\u2060${KEY.slice(16)}\uFEFF`],
+    ['as an otpauth URI', uri],
+    ['as an otpauth URI between spaces', `  ${uri}\n`],
+    ['as an otpauth URI in capitals', uri.replace('otpauth://totp', 'OTPAUTH://TOTP')],
+    ['as an otpauth URI with everything escaped', uri.replace('Xero:', 'Xero%3A%20').replace('@', '%40')],
+    [
+      'as an otpauth URI with a secret in groups',
+      uri.replace(KEY, KEY.toLowerCase().replace(/.{4}/g, '$&%20')),
+    ],
+    ['as an otpauth URI for the login in other letters', uri.replace(LOGIN, 'QA-AU@Acme.Test')],
+    ['as an otpauth URI with a label that is no address', uri.replace(LOGIN, 'My%20test%20user')],
+  ];
+  for (const [what, text] of spellings) {
+    it(`is taken ${what}`, async () => {
+      await setSecret(LOGIN, text);
+      await expectCode(copy, KEY);
+    });
+  }
+
+  it('is taken with padding', async () => {
+    const key = `${KEY.slice(0, 25)}Q`;
+    await setSecret(LOGIN, `${key}======`);
+    await expectCode(copy, key);
+  });
+
+  const parameters: readonly [query: string, options: Parameters<typeof codeAt>[2]][] = [
+    ['digits=8', { digits: 8 }],
+    ['digits=7&period=60', { digits: 7, period: 60 }],
+    ['period=15', { period: 15 }],
+    ['algorithm=SHA256', { algorithm: 'sha256' }],
+    ['algorithm=SHA512&digits=8&period=90', { algorithm: 'sha512', digits: 8, period: 90 }],
+  ];
+  for (const [query, options] of parameters) {
+    it(`keeps what its URI says of it: ${query}`, async () => {
+      await setSecret(LOGIN, `${uri}&${query}`);
+      await expectCode(copy, KEY, options);
+    });
+  }
+
+  const refused: readonly [what: string, secret: unknown, message: RegExp][] = [
+    ['nothing', '', /no key in this text\. Copy the setup key/],
+    ['white space', ' \u00A0\n', /no key in this text/],
+    ['the digit 0', KEY.replace('P', '0'), /Character 8 of the key, “0”, .* may be the letter O/],
+    ['the digit 1', KEY.replace('P', '1'), /Character 8 of the key, “1”, .* may be the letter I or L/],
+    ['the digit 8', `8${KEY}`, /Character 1 of the key, “8”, .* may be the letter B/],
+    ['another character', KEY.replace('P', '!'), /Character 8 of the key, “!”, .* letters A–Z .* digits 2–7/],
+    ['a key that is too short', 'JBSWY3DPEHPK3', /too short to be safe: 64 bits, where 80 are needed/],
+    ['a key with characters missing', KEY.slice(2), /cannot have 30 characters: .* Copy the whole key/],
+    ['a text of megabytes', 'A'.repeat(1_000_000), /longer than any setup key/],
+    ['a counter-based URI', uri.replace('totp', 'hotp').concat('&counter=1'), /counter-based codes \(HOTP\)/],
+    ['a Steam URI', uri.replace('totp', 'steam'), /for Steam/],
+    ['a URI whose issuer is Steam', uri.replace('issuer=Xero', 'issuer=Steam'), /for Steam/],
+    ['an export of Google Authenticator', 'otpauth-migration://offline?data=AAAA', /export of Google Auth/],
+    ['a URI for another login', uri.replace(LOGIN, OTHER), /for another login: qa-nz@acme\.test\. Choose/],
+    ['a URI without a secret', uri.replace(`secret=${KEY}&`, ''), /“secret” is missing/],
+    ['a URI of five digits', `${uri}&digits=5`, /“digits” is missing .* or has a value/],
+    ['a URI of MD5', `${uri}&algorithm=MD5`, /“algorithm”/],
+    ['a URI of a second', `${uri}&period=1`, /“period”/],
+    ['a URI of something else', 'https://login.xero.com/', /not an otpauth:\/\/totp link/],
+    ['no text', 5, /“secret” .* string is needed/],
+  ];
+  for (const [what, secret, message] of refused) {
+    it(`is refused where it is ${what}, and the one before is kept`, async () => {
+      await setSecret(LOGIN, OTHER_KEY);
+      await refuses('setSecret', { login: LOGIN, secret, confirm: true }, message);
+      await expectCode(copy, OTHER_KEY);
+    });
+  }
+
+  it('says no more of a refused key than the one character', async () => {
+    await assert.rejects(
+      run('setSecret', { login: LOGIN, secret: KEY.replace('P', '0'), confirm: true }),
+      (error: Error) => !error.message.includes(KEY.slice(0, 4)) && !error.message.includes(KEY.slice(-4)),
+    );
+  });
+
+  it('is refused for a login that is in no list', async () => {
+    await refuses(
+      'setSecret',
+      { login: 'who@acme.test', secret: KEY, confirm: true },
+      /in none of the lists/,
+    );
+  });
+
+  it('is stored only after its code was shown and accepted', async () => {
+    const setting = run('setSecret', { login: LOGIN, secret: KEY });
+    await refuses('copyCode', { login: LOGIN }, NO_SECRET);
+    await accept(setting);
+    await expectCode(copy, KEY);
+    await setSecret(LOGIN, KEY);
+  });
+
+  it('is not stored where its code is not accepted', async () => {
+    const setting = run('setSecret', { login: LOGIN, secret: KEY });
+    let outcome: unknown;
+    setting.catch(error => {
+      outcome = error;
+    });
+    await eventually(async () => {
+      await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+      assert.ok(outcome instanceof vscode.CancellationError);
+    });
+    await refuses('copyCode', { login: LOGIN }, NO_SECRET);
+  });
+
+  it('replaces another one with “confirm”', async () => {
+    await setSecret(LOGIN, KEY);
+    await setSecret(LOGIN, OTHER_KEY);
+    await expectCode(copy, OTHER_KEY);
+  });
+
+  it('does not replace another one where nobody confirms it', async () => {
+    await setSecret(LOGIN, KEY);
+    // In a test VS Code refuses to show the question.
+    await assert.rejects(run('setSecret', { login: LOGIN, secret: OTHER_KEY }));
+    await expectCode(copy, KEY);
+  });
+
+  it('that is stored already is not a replacement, however it is spelt', async () => {
+    await setSecret(LOGIN, KEY);
+    await accept(run('setSecret', { login: LOGIN, secret: KEY.toLowerCase().replace(/.{4}/g, '$& ') }));
+    await expectCode(copy, KEY);
+  });
+
+  it('belongs to the login in whatever letters', async () => {
+    await setSecret('QA-au@ACME.test', KEY);
+    await expectCode(() => copy('qa-AU@acme.TEST'), KEY);
+    await run('removeSecret', { login: 'Qa-Au@Acme.Test', confirm: true });
+    await refuses('copyCode', { login: LOGIN }, NO_SECRET);
+  });
+
+  it('is forgotten by removeSecret, and no other with it', async () => {
+    await setSecret(LOGIN, KEY);
+    await setSecret(OTHER, OTHER_KEY);
+    await run('removeSecret', { login: LOGIN, confirm: true });
+    await refuses('copyCode', { login: LOGIN }, NO_SECRET);
+    await refuses('removeSecret', { login: LOGIN, confirm: true }, /no secret of AU on this computer/);
+    await expectCode(() => copy(OTHER), OTHER_KEY);
+  });
+
+  it('is not forgotten where nobody confirms it', async () => {
+    await setSecret(LOGIN, KEY);
+    await assert.rejects(run('removeSecret', { login: LOGIN }));
+    await assert.rejects(run('removeAccount', { login: LOGIN, removeSecret: true }));
+    await expectCode(copy, KEY);
+  });
+
+  it('is kept when its account is removed from the lists, and can still be forgotten', async () => {
+    await setSecret(LOGIN, KEY);
+    await run('removeAccount', { login: LOGIN, confirm: true });
+    await expectCode(copy, KEY);
+    await run('removeSecret', { login: LOGIN, confirm: true });
+    await refuses('copyCode', { login: LOGIN }, NO_SECRET);
+  });
+
+  it('is forgotten with its account where removeAccount is told to', async () => {
+    await setSecret(LOGIN, KEY);
+    await run('removeAccount', { login: LOGIN.toUpperCase(), confirm: true, removeSecret: true });
+    await refuses('copyCode', { login: LOGIN }, NO_SECRET);
+  });
+});
+
+describe('A code', () => {
+  startFresh();
+  beforeEach(startWithAccounts);
+
+  it('is refused with what to do for an account without a secret', async () => {
+    await vscode.env.clipboard.writeText('mine');
+    await refuses(
+      'copyCode',
+      { login: LOGIN },
+      /no secret of AU on this computer\. Set it, or follow the guide/,
+    );
+    assert.equal(await vscode.env.clipboard.readText(), 'mine');
+  });
+
+  it('is copied without asking where there is one account in all', async () => {
+    await writeList(teamList, listOf({ login: LOGIN }));
+    await setSecret(LOGIN, KEY);
+    await expectCode(() => run('copyCode'), KEY);
+  });
+
+  it('of the account used last is copied by copyLastUsed, and is first in the list', async () => {
+    await setSecret(LOGIN, KEY);
+    await setSecret(OTHER, OTHER_KEY);
+    await copy(LOGIN);
+    await copy(OTHER);
+    await expectCode(() => run('copyLastUsed'), OTHER_KEY);
+    await expectCode(() => accept(run('copyCode')), OTHER_KEY);
+    await copy(LOGIN);
+    await expectCode(() => run('copyLastUsed'), KEY);
+    await expectCode(() => accept(run('copyCode')), KEY);
+  });
+
+  it('with too few seconds left is not copied: the next one is, when its time has come', async () => {
+    // All of its five seconds are too few.
+    await setSecret(LOGIN, `otpauth://totp/Xero:${LOGIN}?secret=${KEY}&digits=8&period=5`);
+    await set('minimumRemaining', 25);
+    const windowOf = (time: number): number => Math.floor(time / 5_000);
+    const before = windowOf(Date.now());
+    await copy();
+    const after = windowOf(Date.now());
+    const copied = await vscode.env.clipboard.readText();
+    const windows = Array.from({ length: after - before }, (_, index) => before + 1 + index);
+    const fresh = windows.map(window => codeAt(window * 5_000, KEY, { digits: 8, period: 5 }));
+    assert.ok(fresh.includes(copied), `${copied} is none of ${fresh}`);
+  });
+
+  it('is copied at once, though few seconds are left, by copyNow', async () => {
+    await setSecret(LOGIN, `otpauth://totp/Xero:${LOGIN}?secret=${KEY}&period=300`);
+    await set('minimumRemaining', 300);
+    await expectCode(
+      async () => {
+        let isDone = false;
+        const copying = copy().finally(() => {
+          isDone = true;
+        });
+        await eventually(async () => {
+          await run('copyNow');
+          assert.ok(isDone);
+        });
+        await copying;
+      },
+      KEY,
+      { period: 300 },
+    );
+  });
+});
+
+describe('The clipboard', () => {
+  startFresh();
+  beforeEach(async () => {
+    await startWithAccounts();
+    await setSecret(LOGIN, KEY);
+    await setSecret(OTHER, OTHER_KEY);
+  });
+
+  const held = () => vscode.env.clipboard.readText();
+
+  /** Until a time of one second that was set before has run out, and what it started is done. */
+  async function afterTheSecond(): Promise<void> {
+    // Timers of one process run out in their order.
+    await delay(1_100);
+    await held();
+    await held();
+  }
+
+  it('is emptied of a code after clearClipboardAfter seconds', async () => {
+    await set('clearClipboardAfter', 1);
+    await expectCode(copy, KEY);
+    await eventually(async () => assert.equal(await held(), ''));
+  });
+
+  it('keeps what was copied since', async () => {
+    await set('clearClipboardAfter', 1);
+    await copy();
+    await vscode.env.clipboard.writeText('mine');
+    await afterTheSecond();
+    assert.equal(await held(), 'mine');
+  });
+
+  it('keeps a code where clearClipboardAfter is 0, also after an earlier one was to be cleared', async () => {
+    await set('clearClipboardAfter', 1);
+    await copy();
+    await set('clearClipboardAfter', 0);
+    const code = await expectCode(copy, KEY);
+    await afterTheSecond();
+    assert.equal(await held(), code);
+  });
+
+  it('keeps the code of another account that was copied since', async () => {
+    await set('clearClipboardAfter', 1);
+    await copy(LOGIN);
+    await set('clearClipboardAfter', 30);
+    const code = await expectCode(() => copy(OTHER), OTHER_KEY);
+    await afterTheSecond();
+    assert.equal(await held(), code);
+  });
+
+  it('is emptied when VS Code closes, of a code alone', async () => {
+    const clipboard = new CodeClipboard(vscode.env.clipboard, error => assert.fail(String(error)));
+    await clipboard.copy('123456', 60);
+    await clipboard.clear();
+    assert.equal(await held(), '');
+    await clipboard.copy('123456', 60);
+    await vscode.env.clipboard.writeText('mine');
+    await clipboard.clear();
+    assert.equal(await held(), 'mine');
+  });
+});
+
+/** A secret storage that another window may change too. */
+class TestStorage implements vscode.SecretStorage {
+  readonly values = new Map<string, string>();
+  readonly #changed = new vscode.EventEmitter<vscode.SecretStorageChangeEvent>();
+  readonly onDidChange = this.#changed.event;
+
+  async keys(): Promise<string[]> {
+    return [...this.values.keys()];
+  }
+
+  async get(key: string): Promise<string | undefined> {
+    return this.values.get(key);
+  }
+
+  async store(key: string, value: string): Promise<void> {
+    this.values.set(key, value);
+    this.#changed.fire({ key });
+  }
+
+  async delete(key: string): Promise<void> {
+    this.values.delete(key);
+    this.#changed.fire({ key });
+  }
+}
+
+class TestState implements vscode.Memento {
+  readonly #values = new Map<string, unknown>();
+
+  keys(): readonly string[] {
+    return [...this.#values.keys()];
+  }
+
+  get<T>(key: string, otherwise?: T): T | undefined {
+    return (this.#values.get(key) as T | undefined) ?? otherwise;
+  }
+
+  async update(key: string, value: unknown): Promise<void> {
+    this.#values.set(key, value);
+  }
+}
+
+describe('The store of secrets', () => {
+  let storage: TestStorage;
+  let state: TestState;
+  let store: SecretStore;
+  beforeEach(() => {
+    storage = new TestStorage();
+    state = new TestState();
+    store = new SecretStore(storage, state, error => assert.fail(String(error)));
+  });
+  afterEach(() => store.dispose());
+
+  const secret = new TotpSecret(Buffer.from('12345678901234567890'));
+
+  it('keeps one item a login, as the contract says, and in the state no more than the login', async () => {
+    await store.set('QA@Acme.test', secret);
+    assert.deepEqual(
+      [...storage.values],
+      [
+        [
+          'totp:qa@acme.test',
+          `otpauth://totp/Xero:qa@acme.test?secret=${OTHER_KEY}&issuer=Xero&algorithm=SHA1&digits=6&period=30`,
+        ],
+      ],
+    );
+    assert.deepEqual(
+      state.keys().map(key => state.get(key)),
+      [['qa@acme.test']],
+    );
+    const now = Date.now();
+    assert.equal((await store.get('qa@ACME.test'))?.codeAt(now, hmac), codeAt(now, OTHER_KEY));
+  });
+
+  /** The store of a window that opens now. */
+  async function inNewWindow(): Promise<SecretStore> {
+    store.dispose();
+    store = new SecretStore(storage, state, error => assert.fail(String(error)));
+    await store.refresh();
+    return store;
+  }
+
+  it('tells a secret that VS Code has lost from one that was removed, or never there', async () => {
+    await store.set('lost@acme.test', secret);
+    await store.set('removed@acme.test', secret);
+    await store.delete('removed@acme.test');
+    storage.values.delete('totp:lost@acme.test');
+    const { stateOf } = await inNewWindow();
+    const states = ['LOST@acme.test', 'removed@acme.test', 'never@acme.test'].map(stateOf, store);
+    assert.deepEqual(states, ['lost', 'none', 'none']);
+    await store.set('lost@acme.test', secret);
+    assert.equal(store.stateOf('lost@acme.test'), 'ready');
+  });
+
+  it('hears of what another window stores and removes', async () => {
+    let changes = 0;
+    store.onDidChange(() => changes++);
+    await storage.store('totp:qa@acme.test', 'otpauth://totp/x');
+    await eventually(() => assert.equal(store.stateOf('qa@acme.test'), 'ready'));
+    await storage.delete('totp:qa@acme.test');
+    await eventually(() => assert.equal(store.stateOf('qa@acme.test'), 'none'));
+    assert.equal(changes, 2);
+    await storage.store('team:identity', 'another one’s');
+    assert.deepEqual(store.logins, new Set());
+  });
+
+  it('reports a value that it cannot read, without showing it, and keeps it', async () => {
+    await storage.store('totp:qa@acme.test', 'SECRETVALUE!');
+    await assert.rejects(store.get('qa@acme.test'), (error: Error) => {
+      assert.equal(error.name, 'UserError');
+      assert.match(error.message, /of qa@acme\.test cannot be read\. It was kept; set the secret again/);
+      return !error.message.includes('SECRETVALUE');
+    });
+    assert.equal(storage.values.get('totp:qa@acme.test'), 'SECRETVALUE!');
+  });
+
+  it('does all of several writes at once', async () => {
+    const logins = Array.from({ length: 20 }, (_, index) => `qa-${index}@acme.test`);
+    await Promise.all(logins.map(login => store.set(login, secret)));
+    storage.values.clear();
+    await inNewWindow();
+    assert.deepEqual(new Set(logins.map(login => store.stateOf(login))), new Set(['lost']));
+  });
+});

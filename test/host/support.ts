@@ -1,0 +1,224 @@
+import * as assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { generateSync } from 'otplib';
+import * as vscode from 'vscode';
+import { AccountLists } from '../../src/accounts/lists';
+import { AccountTree, type TreeSource } from '../../src/accounts/tree';
+
+/** All that this run of VS Code writes, settings and logs with it, is in here. */
+export const runFolder = dirname(process.env['XERO_MFA_TEST_REPORT'] ?? '');
+export const userDataFolder = join(runFolder, 'u');
+export const workspaceFolder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
+/** The team's list, in the folder that is open. */
+export const teamList = join(workspaceFolder, '.xero-mfa', 'accounts.json');
+/** The person's own list, in the extension's global storage. */
+export const personalList = join(
+  // The server keeps its own data beside what it does not.
+  [join(userDataFolder, 'data'), userDataFolder].find(folder => existsSync(join(folder, 'User'))) ?? '',
+  'User/globalStorage/xero-test-mfa.xero-test-mfa/accounts.json',
+);
+/** Folders of tests: what lies outside the workspace. */
+export const elsewhere = join(runFolder, 'elsewhere');
+
+/** 160 bits, as Xero issues, and another of the same length. */
+export const KEY = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
+export const OTHER_KEY = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
+
+/** Starts and ends every test of a suite with no list, secret, setting or editor of another one. */
+export function startFresh(): void {
+  beforeEach(clean);
+  after(clean);
+}
+
+const loginsWithSecret = new Set<string>();
+
+/** Settings between tests: most are not about how fresh a code is, and must not wait for a fresh one. */
+const betweenTests: Readonly<Record<string, unknown>> = {
+  clearClipboardAfter: undefined,
+  minimumRemaining: 0,
+  accountsFiles: undefined,
+  groupBy: undefined,
+  xeroUrl: undefined,
+};
+
+async function clean(): Promise<void> {
+  await closeEditors();
+  for (const login of loginsWithSecret) {
+    await run('removeSecret', { login, confirm: true }).then(undefined, () => {});
+  }
+  loginsWithSecret.clear();
+  const settings = vscode.workspace.getConfiguration('xeroMfa');
+  for (const [name, value] of Object.entries(betweenTests)) {
+    if (settings.inspect(name)?.globalValue !== value) await set(name, value);
+  }
+  for (const path of [dirname(teamList), personalList, elsewhere]) {
+    await rm(path, { recursive: true, force: true });
+  }
+  await mkdir(elsewhere, { recursive: true });
+  await settled();
+}
+
+export async function closeEditors(): Promise<void> {
+  while (vscode.window.activeTextEditor) {
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  }
+}
+
+/** Runs a command of the extension. */
+export async function run(command: string, argument?: unknown): Promise<unknown> {
+  return vscode.commands.executeCommand(`xeroMfa.${command}`, argument);
+}
+
+/** Expects a command to refuse its arguments with a message for the person. */
+export async function refuses(command: string, argument: unknown, message: RegExp): Promise<void> {
+  await assert.rejects(run(command, argument), (error: Error) => {
+    assert.equal(error.name, 'UserError', String(error.stack));
+    assert.match(error.message, message);
+    return true;
+  });
+}
+
+/** Makes the extension's lists catch up with the disk: it reads them again before it says that a login is unknown. */
+export async function settled(): Promise<void> {
+  await assert.rejects(run('copyLogin', { login: 'nobody@nowhere.test' }));
+}
+
+export async function set(name: string, value: unknown): Promise<void> {
+  await vscode.workspace.getConfiguration('xeroMfa').update(name, value, vscode.ConfigurationTarget.Global);
+}
+
+export async function setSecret(login: string, secret: string): Promise<void> {
+  loginsWithSecret.add(login);
+  await run('setSecret', { login, secret, confirm: true });
+}
+
+/** Looks again and again until `check` does not throw; the last failure is the test's if that never happens. */
+export async function eventually<T>(check: () => T | Promise<T>): Promise<T> {
+  // Below mocha's own timeout, which would not say what was wrong.
+  const end = Date.now() + 20_000;
+  for (;;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await delay(30);
+    }
+  }
+}
+
+/** Writes a file as another program does, behind VS Code's back. */
+export async function write(path: string, content: string | Uint8Array): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, content);
+}
+
+export async function read(path: string): Promise<string> {
+  return readFile(path, 'utf8');
+}
+
+/** The text of a list that holds these entries. */
+export function listOf(...accounts: readonly object[]): string {
+  return `${JSON.stringify({ version: 1, accounts }, null, 2)}\n`;
+}
+
+/** Writes a list and waits until the extension has read it. */
+export async function writeList(path: string, text: string | Uint8Array): Promise<void> {
+  await write(path, text);
+  await settled();
+}
+
+/** Opens a file in an editor that shows what is on disk now, and not what it remembers. */
+export async function openEditor(path: string): Promise<vscode.TextEditor> {
+  const editor = await vscode.window.showTextDocument(vscode.Uri.file(path));
+  await eventually(async () =>
+    assert.equal(editor.document.getText(), (await read(path)).replace(/^\uFEFF/, '')),
+  );
+  return editor;
+}
+
+/** What the extension says in the Problems view about a file. */
+export function problemsIn(path: string): vscode.Diagnostic[] {
+  return vscode.languages.getDiagnostics(vscode.Uri.file(path)).filter(({ source }) => source === 'Xero MFA');
+}
+
+/** The sidebar's tree over the lists on this disk. */
+export class TestTree extends AccountTree implements vscode.Disposable {
+  private constructor(
+    readonly accountLists: AccountLists,
+    source: TreeSource,
+    private readonly faults: readonly unknown[],
+  ) {
+    super(accountLists, source);
+  }
+
+  static async open(source: Partial<TreeSource> = {}): Promise<TestTree> {
+    const faults: unknown[] = [];
+    const lists = new AccountLists(vscode.Uri.file(dirname(personalList)), error => faults.push(error));
+    await lists.ready();
+    const defaults: TreeSource = {
+      grouping: () => 'none',
+      secretState: () => 'none',
+      shownCode: () => undefined,
+    };
+    return new TestTree(lists, { ...defaults, ...source }, faults);
+  }
+
+  override dispose(): void {
+    this.accountLists.dispose();
+    super.dispose();
+    assert.deepEqual(this.faults, []);
+  }
+
+  /** The rows under a row as the sidebar shows them, or those at the top. */
+  items(parent?: Parameters<AccountTree['getChildren']>[0]): vscode.TreeItem[] {
+    return this.getChildren(parent).map(element => this.getTreeItem(element));
+  }
+
+  labels(parent?: Parameters<AccountTree['getChildren']>[0]): string[] {
+    return this.items(parent).map(labelOf);
+  }
+
+  /** All rows, each with its tooltip. */
+  allItems(): vscode.TreeItem[] {
+    const below = (parent?: Parameters<AccountTree['getChildren']>[0]): vscode.TreeItem[] =>
+      this.getChildren(parent).flatMap(element => [
+        this.resolveTreeItem(this.getTreeItem(element), element),
+        ...below(element),
+      ]);
+    return below();
+  }
+}
+
+export function labelOf({ label }: vscode.TreeItem): string {
+  if (typeof label === 'object') return String(label.label);
+  return label ?? '';
+}
+
+/** What an authenticator would show, by an implementation that is not the extension's. */
+export function codeAt(
+  time: number,
+  secret: string,
+  options: { algorithm?: 'sha1' | 'sha256' | 'sha512'; digits?: 6 | 7 | 8; period?: number } = {},
+): string {
+  return generateSync({ secret, epoch: Math.floor(time / 1000), ...options });
+}
+
+/** Runs `copy` and expects it to leave the code of a moment within the run on the clipboard. */
+export async function expectCode(
+  copy: () => Promise<unknown>,
+  secret: string,
+  options: Parameters<typeof codeAt>[2] = {},
+): Promise<string> {
+  const before = Date.now();
+  await copy();
+  const after = Date.now();
+  const copied = await vscode.env.clipboard.readText();
+  assert.ok(
+    [before, after].some(time => codeAt(time, secret, options) === copied),
+    `${copied} is neither the code before nor after`,
+  );
+  return copied;
+}

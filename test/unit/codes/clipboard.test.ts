@@ -1,0 +1,260 @@
+import assert from 'node:assert/strict';
+import { mock } from 'node:test';
+import { type Clipboard, CodeClipboard } from '../../../src/codes/clipboard';
+
+/** A clipboard whose next call can be made to wait or to fail. */
+class TestClipboard implements Clipboard {
+  text = '';
+  readonly written: string[] = [];
+  /** What stands between a call and its effect. */
+  beforeRead: () => Promise<void> = async () => {};
+  afterRead: () => Promise<void> = async () => {};
+  beforeWrite: (text: string) => Promise<void> = async () => {};
+
+  async readText(): Promise<string> {
+    await this.beforeRead();
+    const { text } = this;
+    await this.afterRead();
+    return text;
+  }
+
+  async writeText(text: string): Promise<void> {
+    await this.beforeWrite(text);
+    this.text = text;
+    this.written.push(text);
+  }
+}
+
+/** Lets every promise that can settle do so; the timers are mocked, `setImmediate` is not. */
+const settle = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
+
+async function pass(seconds: number): Promise<void> {
+  mock.timers.tick(seconds * 1000);
+  await settle();
+}
+
+const fails = async (): Promise<never> => {
+  throw new Error('no clipboard');
+};
+
+/** A wait that ends when `open` is called. */
+function gate(): { wait: () => Promise<void>; open: () => void } {
+  let open: () => void = () => {};
+  const opened = new Promise<void>(resolve => {
+    open = resolve;
+  });
+  return { wait: () => opened, open };
+}
+
+describe('CodeClipboard', () => {
+  let clipboard: TestClipboard;
+  let errors: unknown[];
+  let codes: CodeClipboard;
+
+  beforeEach(() => {
+    mock.timers.enable({ apis: ['setTimeout'] });
+    clipboard = new TestClipboard();
+    errors = [];
+    codes = new CodeClipboard(clipboard, error => errors.push(error));
+  });
+  afterEach(() => mock.timers.reset());
+
+  it('takes the code off when its time is over, not before', async () => {
+    await codes.copy('123456', 30);
+    await pass(29.999);
+    assert.equal(clipboard.text, '123456');
+    await pass(0.001);
+    assert.equal(clipboard.text, '');
+    assert.deepEqual(errors, []);
+  });
+
+  it('leaves alone what was copied since, even the code with a space', async () => {
+    for (const other of ['something else', ' 123456', '123456\n']) {
+      await codes.copy('123456', 30);
+      clipboard.text = other;
+      await pass(60);
+      assert.equal(clipboard.text, other);
+    }
+    assert.ok(!clipboard.written.includes(''));
+  });
+
+  it('looks once: what comes later is not ours, even if it is the same', async () => {
+    await codes.copy('123456', 30);
+    clipboard.text = 'something else';
+    await pass(30);
+    clipboard.text = '123456';
+    await pass(3600);
+    await codes.clear();
+    await codes.clearIfOverdue();
+    assert.equal(clipboard.text, '123456');
+  });
+
+  it('starts its clock anew with a second copy', async () => {
+    for (const second of ['654321', '123456']) {
+      await codes.copy('123456', 30);
+      await pass(20);
+      await codes.copy(second, 30);
+      await pass(29);
+      assert.equal(clipboard.text, second);
+      await pass(1);
+      assert.equal(clipboard.text, '');
+    }
+  });
+
+  it('never takes a code off for 0 seconds, nor the one before', async () => {
+    await codes.copy('123456', 30);
+    await codes.copy('654321', 0);
+    await pass(86_400);
+    await codes.clear();
+    assert.equal(clipboard.text, '654321');
+  });
+
+  it('takes it off at once when asked to, and is done then', async () => {
+    await codes.copy('123456', 30);
+    await codes.clear();
+    assert.equal(clipboard.text, '');
+    clipboard.text = '123456';
+    await pass(30);
+    assert.equal(clipboard.text, '123456');
+  });
+
+  describe('in a window behind, where every clipboard reads as empty,', () => {
+    const hide = () => {
+      const { text } = clipboard;
+      clipboard.text = '';
+      return () => {
+        clipboard.text = text;
+      };
+    };
+
+    it('takes the code off when the window comes to the front', async () => {
+      await codes.copy('123456', 30);
+      const show = hide();
+      await pass(30);
+      await codes.clearIfOverdue();
+      show();
+      assert.equal(clipboard.text, '123456');
+      await codes.clearIfOverdue();
+      assert.equal(clipboard.text, '');
+    });
+
+    it('leaves alone what was copied meanwhile', async () => {
+      await codes.copy('123456', 30);
+      hide();
+      await pass(30);
+      clipboard.text = 'something else';
+      await codes.clearIfOverdue();
+      assert.equal(clipboard.text, 'something else');
+    });
+
+    it('is not overdue before its time, nor after another copy', async () => {
+      await codes.copy('123456', 30);
+      await codes.clearIfOverdue();
+      assert.equal(clipboard.text, '123456');
+      hide();
+      await pass(30);
+      await codes.copy('654321', 30);
+      await codes.clearIfOverdue();
+      assert.equal(clipboard.text, '654321');
+    });
+  });
+
+  describe('while the clipboard is still being read to take a code off,', () => {
+    for (const second of ['654321', '123456']) {
+      it(`leaves a copy of ${second === '123456' ? 'the same' : 'another'} code there`, async () => {
+        await codes.copy('123456', 30);
+        const read = gate();
+        clipboard.afterRead = read.wait;
+        await pass(30);
+        await codes.copy(second, 30);
+        read.open();
+        await settle();
+        assert.equal(clipboard.text, second);
+        clipboard.afterRead = async () => {};
+        await pass(30);
+        assert.equal(clipboard.text, '');
+      });
+
+      it(`leaves ${second === '123456' ? 'the same' : 'another'} code there that is being written`, async () => {
+        await codes.copy('123456', 30);
+        const read = gate();
+        const write = gate();
+        clipboard.afterRead = read.wait;
+        await pass(30);
+        clipboard.beforeWrite = async text => {
+          if (text !== '') await write.wait();
+        };
+        const copying = codes.copy(second, 30);
+        read.open();
+        await settle();
+        write.open();
+        await copying;
+        await settle();
+        assert.deepEqual(clipboard.written, ['123456', second]);
+        assert.equal(clipboard.text, second);
+        clipboard.beforeWrite = async () => {};
+        await pass(30);
+        assert.equal(clipboard.text, '');
+      });
+    }
+  });
+
+  describe('where the clipboard fails', () => {
+    it('in writing, throws, and has nothing to take off', async () => {
+      clipboard.beforeWrite = fails;
+      await assert.rejects(codes.copy('123456', 30), /no clipboard/);
+      clipboard.beforeWrite = async () => {};
+      clipboard.text = '123456';
+      await pass(60);
+      assert.equal(clipboard.text, '123456');
+      assert.deepEqual(errors, []);
+    });
+
+    it('in writing a second code, takes the first off in its time', async () => {
+      await codes.copy('123456', 30);
+      await pass(10);
+      clipboard.beforeWrite = fails;
+      await assert.rejects(codes.copy('654321', 30));
+      clipboard.beforeWrite = async () => {};
+      await pass(19);
+      assert.equal(clipboard.text, '123456');
+      await pass(1);
+      assert.equal(clipboard.text, '');
+    });
+
+    it('in writing a second code when the first was due, takes the first off when the window comes to the front', async () => {
+      await codes.copy('123456', 30);
+      const write = gate();
+      clipboard.beforeWrite = async text => {
+        if (text === '') return;
+        await write.wait();
+        await fails();
+      };
+      const copying = assert.rejects(codes.copy('654321', 30));
+      await pass(30);
+      write.open();
+      await copying;
+      await codes.clearIfOverdue();
+      assert.equal(clipboard.text, '');
+    });
+
+    it('in reading, says so, and tries again when the window comes to the front', async () => {
+      await codes.copy('123456', 30);
+      clipboard.beforeRead = fails;
+      await pass(30);
+      assert.equal(String(errors), 'Error: no clipboard');
+      clipboard.beforeRead = async () => {};
+      await codes.clearIfOverdue();
+      assert.equal(clipboard.text, '');
+    });
+
+    it('in emptying, says so', async () => {
+      await codes.copy('123456', 30);
+      clipboard.beforeWrite = fails;
+      await pass(30);
+      assert.equal(errors.length, 1);
+      await codes.copy('654321', 30).catch(() => {});
+      assert.equal(errors.length, 1);
+    });
+  });
+});

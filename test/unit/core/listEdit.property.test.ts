@@ -1,0 +1,327 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { getNodeValue, type ParseError, parseTree } from 'jsonc-parser';
+import { type Organisation, parseList } from '../../../src/core/account';
+import {
+  type AccountChanges,
+  addAccount,
+  editAccount,
+  ListEditError,
+  removeAccount,
+} from '../../../src/core/listEdit';
+
+/**
+ * A list as plain data, from which the text is written once. The edits are then made to the text by the code under
+ * test and to this by the code below. `marks` are the comments that stand by a value and may go only with it.
+ */
+interface Child {
+  readonly key?: string;
+  readonly marks: string[];
+  value: Value;
+}
+type Value = Container | string | number | readonly string[];
+interface Container {
+  readonly type: 'object' | 'array';
+  /** The comments before children and behind the last, which stay as long as the container does. */
+  readonly marks: string[];
+  readonly children: Child[];
+}
+
+type FieldChanges = Omit<AccountChanges, 'organisations'>;
+
+interface Layout {
+  readonly eol: string;
+  readonly indent: string;
+  readonly shape: 'lines' | 'an entry a line' | 'one line';
+  readonly trailingComma: boolean;
+  readonly finalBreak: boolean;
+  /** Whether a comment stands at each of the places where one may, taken in a circle. */
+  readonly comments: readonly boolean[];
+}
+
+const LOGINS = ['a@acme.test', 'b@acme.test', 'c@acme.test', 'd@acme.test'];
+
+const text = fc.constantFrom(
+  'x',
+  'AU "payroll"',
+  '// no comment',
+  '/* nor this */',
+  ', } ]',
+  'ü 😀',
+  '\\',
+  '\n',
+);
+const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
+const organisation: fc.Arbitrary<Organisation> = fc.record(
+  {
+    name: fc.constantFrom('Demo', 'Trial', 'Other'),
+    region: fc.constantFrom('AU', 'NZ'),
+    kind: fc.constantFrom('demo', 'trial'),
+    tenantId: text,
+  },
+  { requiredKeys: ['name'] },
+);
+const fieldChanges: fc.Arbitrary<FieldChanges> = fc.record(
+  {
+    name: optional(fc.oneof(text, fc.constant(''))),
+    owner: optional(text),
+    backupEmail: optional(fc.constantFrom('m@acme.test', 'n@acme.test')),
+    tags: fc.array(text, { maxLength: 2 }),
+    notes: optional(text),
+    mfaSetUpOn: optional(fc.constantFrom('2026-11-20', '2027-01-01')),
+  },
+  { requiredKeys: [] },
+);
+const changes: fc.Arbitrary<AccountChanges> = fc
+  .tuple(fieldChanges, fc.option(fc.array(organisation, { maxLength: 3 })))
+  .map(([fields, organisations]) => (organisations ? { ...fields, organisations } : fields));
+
+type Edit = { readonly login: string } & (
+  | { readonly kind: 'add' | 'edit'; readonly changes: AccountChanges }
+  | { readonly kind: 'remove' }
+);
+const login = fc.constantFrom(...LOGINS);
+const edit: fc.Arbitrary<Edit> = fc.oneof(
+  fc.record({ kind: fc.constantFrom('add' as const, 'edit' as const), login, changes }),
+  fc.record({ kind: fc.constant('remove' as const), login }),
+);
+
+const layout: fc.Arbitrary<Layout> = fc.record({
+  eol: fc.constantFrom('\n', '\r\n'),
+  indent: fc.constantFrom('  ', '    ', '\t'),
+  shape: fc.constantFrom('lines', 'an entry a line', 'one line'),
+  trailingComma: fc.boolean(),
+  finalBreak: fc.boolean(),
+  comments: fc.array(fc.boolean(), { minLength: 1, maxLength: 30 }),
+});
+
+const entries = fc
+  .tuple(
+    fc.uniqueArray(login, { maxLength: 4 }),
+    fc.array(fc.tuple(changes, fc.boolean()), { minLength: 4, maxLength: 4 }),
+  )
+  .map(([logins, fields]) =>
+    logins.map((name, at) => {
+      const [values, extra] = fields[at] ?? [{}, false];
+      return entryOf(name, values, extra);
+    }),
+  );
+
+const container = (type: Container['type'], children: Child[]): Container => ({ type, marks: [], children });
+const child = (value: Value, key?: string): Child => ({
+  ...(key !== undefined && { key }),
+  marks: [],
+  value,
+});
+
+function organisationOf({ name, region, kind, tenantId }: Organisation, extra = false): Child {
+  const object = container('object', [child(name, 'name')]);
+  if (extra) object.children.push(child(7, 'x-organisation'));
+  setFields(object, { region, kind, tenantId });
+  return child(object);
+}
+
+function entryOf(name: string, { organisations, ...fields }: AccountChanges, extra: boolean): Child {
+  const entry = container('object', [child(name, 'login')]);
+  if (extra) entry.children.push(child(container('object', [child('kept', 'note')]), 'x-entry'));
+  if (organisations?.length) {
+    const list = organisations.map(value => organisationOf(value, extra));
+    entry.children.push(child(container('array', list), 'organisations'));
+  }
+  setFields(entry, fields);
+  return child(entry);
+}
+
+function setFields(object: Container, fields: object): void {
+  for (const [key, value] of Object.entries(fields) as [string, Value | undefined][]) {
+    const at = object.children.findIndex(field => field.key === key);
+    const field = object.children[at];
+    if (value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) {
+      if (field) object.children.splice(at, 1);
+    } else if (field) field.value = value;
+    else object.children.push(child(value, key));
+  }
+}
+
+function setOrganisations(entry: Container, wanted: readonly Organisation[]): void {
+  const at = entry.children.findIndex(({ key }) => key === 'organisations');
+  const list = entry.children[at]?.value as Container | undefined;
+  if (!list) {
+    if (wanted.length > 0)
+      entry.children.push(
+        child(
+          container(
+            'array',
+            wanted.map(value => organisationOf(value)),
+          ),
+          'organisations',
+        ),
+      );
+    return;
+  }
+  const before = [...list.children];
+  const kept = new Set<Child>();
+  const added: Child[] = [];
+  for (const value of wanted) {
+    const found = before.find(
+      one => !kept.has(one) && (one.value as Container).children[0]?.value === value.name,
+    );
+    if (!found) {
+      added.push(organisationOf(value));
+      continue;
+    }
+    kept.add(found);
+    const { region, kind, tenantId } = value;
+    setFields(found.value as Container, { region, kind, tenantId });
+  }
+  list.children.splice(0, Infinity, ...before.filter(one => kept.has(one)), ...added);
+  if (list.children.length === 0) entry.children.splice(at, 1);
+}
+
+/** Makes the edit in the model; `false` where it is to be refused. */
+function applyToModel(accounts: Container, change: Edit): boolean {
+  const at = accounts.children.findIndex(
+    ({ value }) => (value as Container).children[0]?.value === change.login,
+  );
+  const entry = accounts.children[at];
+  if ((change.kind === 'add') === (entry !== undefined)) return false;
+  if (change.kind === 'add') accounts.children.push(entryOf(change.login, change.changes, false));
+  else if (change.kind === 'remove') accounts.children.splice(at, 1);
+  else if (entry) {
+    const { organisations, ...fields } = change.changes;
+    setFields(entry.value as Container, fields);
+    if ('organisations' in change.changes) setOrganisations(entry.value as Container, organisations ?? []);
+  }
+  return true;
+}
+
+function applyToText(list: string, change: Edit): string {
+  if (change.kind === 'add') return addAccount(list, change.login, change.changes);
+  if (change.kind === 'remove') return removeAccount(list, change.login);
+  return editAccount(list, change.login, change.changes);
+}
+
+/** Writes the model, puts comments where the layout wants them, and notes each in the model. */
+function write(root: Container, { eol, indent, shape, trailingComma, finalBreak, comments }: Layout): string {
+  let place = 0;
+  let count = 0;
+  const comment = (marks: string[], block: boolean): string | undefined => {
+    if (!comments[place++ % comments.length]) return undefined;
+    const mark = `#${count++}#`;
+    marks.push(mark);
+    return block ? `/* ${mark} , " */` : `// ${mark} , " }`;
+  };
+
+  const value = (item: Value, depth: number): string => {
+    if (typeof item !== 'object' || !('type' in item)) return JSON.stringify(item);
+    const [open, close] = item.type === 'object' ? ['{', '}'] : ['[', ']'];
+    const inline = shape === 'one line' || (shape === 'an entry a line' && depth > 1);
+    const lines = item.children.map((one, at) => {
+      const before = comment(item.marks, inline);
+      const key = one.key === undefined ? '' : `${JSON.stringify(one.key)}: `;
+      const comma = at < item.children.length - 1 || trailingComma ? ',' : '';
+      const rendered = key + value(one.value, depth + 1);
+      if (inline) return `${before ? `${before} ` : ''}${rendered}${comma}`;
+      const early = comment(one.marks, true);
+      const late = comment(one.marks, false);
+      const own = before ? [before] : [];
+      return [...own, `${rendered}${early ? ` ${early}` : ''}${comma}${late ? ` ${late}` : ''}`].join(
+        `${eol}${indent.repeat(depth + 1)}`,
+      );
+    });
+    const end = comment(item.marks, inline);
+    if (end) lines.push(end);
+    if (lines.length === 0) return `${open}${close}`;
+    if (inline)
+      return item.type === 'object'
+        ? `${open} ${lines.join(' ')} ${close}`
+        : `${open}${lines.join(' ')}${close}`;
+    const inner = `${eol}${indent.repeat(depth + 1)}`;
+    return `${open}${inner}${lines.join(inner)}${eol}${indent.repeat(depth)}${close}`;
+  };
+
+  return value(root, 0) + (finalBreak ? eol : '');
+}
+
+function toJson(value: Value): unknown {
+  if (typeof value !== 'object' || !('type' in value)) return value;
+  if (value.type === 'array') return value.children.map(one => toJson(one.value));
+  return Object.fromEntries(value.children.map(one => [one.key, toJson(one.value)]));
+}
+
+function marksOf(value: Value): string[] {
+  if (typeof value !== 'object' || !('type' in value)) return [];
+  return [...value.marks, ...value.children.flatMap(one => [...one.marks, ...marksOf(one.value)])];
+}
+
+function parsed(list: string): unknown {
+  const errors: ParseError[] = [];
+  const root = parseTree(list, errors, { allowTrailingComma: true });
+  assert.deepEqual(errors, [], list);
+  assert.ok(root);
+  return JSON.parse(JSON.stringify(getNodeValue(root)));
+}
+
+describe('listEdit, after any edits of any list,', () => {
+  it('leaves a list that reads as the same edits of plain data do, with every comment that is not removed', () => {
+    fc.assert(
+      fc.property(entries, layout, fc.array(edit, { minLength: 1, maxLength: 6 }), (initial, look, edits) => {
+        const accounts = container('array', initial);
+        const root = container('object', [
+          child(1, 'version'),
+          child(accounts, 'accounts'),
+          child('kept', 'x-list'),
+        ]);
+        let list = write(root, look);
+        const order: string[] = list.match(/#\d+#/g) ?? [];
+        assert.deepEqual(parsed(list), toJson(root));
+        for (const change of edits) {
+          const before = list;
+          if (!applyToModel(accounts, change)) {
+            assert.throws(() => applyToText(before, change), ListEditError);
+            continue;
+          }
+          list = applyToText(before, change);
+          assert.deepEqual(parsed(list), toJson(root), list);
+          assert.deepEqual(parseList(list).problems, []);
+
+          const left: string[] = list.match(/#\d+#/g) ?? [];
+          assert.deepEqual(
+            left,
+            order.filter(mark => left.includes(mark)),
+            list,
+          );
+          const lost = marksOf(root).filter(mark => !left.includes(mark));
+          assert.deepEqual(lost, [], `${before}\n--- ${JSON.stringify(change)}\n${list}`);
+          const breaks = list.match(/\r\n?|\n/g) ?? [];
+          if (look.shape !== 'one line' || look.finalBreak)
+            assert.ok(
+              breaks.every(eol => eol === look.eol),
+              JSON.stringify(list),
+            );
+          else assert.equal(breaks.length, 0);
+          assert.ok(
+            !/[^\S\r\n](\r?\n|$)/.test(list) || /[^\S\r\n](\r?\n|$)/.test(before),
+            JSON.stringify(list),
+          );
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('gives the very text again where an account is added and removed', () => {
+    const plain = layout.map(look => ({ ...look, comments: [false] }));
+    fc.assert(
+      fc.property(entries, fc.oneof(layout, plain), changes, (initial, look, values) => {
+        const root = container('object', [
+          child(1, 'version'),
+          child(container('array', initial), 'accounts'),
+        ]);
+        const list = write(root, look);
+        assert.equal(removeAccount(addAccount(list, 'new@acme.test', values), 'new@acme.test'), list);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
