@@ -1,7 +1,7 @@
 // @ts-check
 /** Bundles the extension and its tests: `node esbuild.js [--watch] [--tests] [--metafile]`. */
-const { readdirSync, rmSync, writeFileSync } = require('node:fs');
-const { join, resolve } = require('node:path');
+const { mkdirSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
+const { dirname, join, resolve } = require('node:path');
 const { pathToFileURL } = require('node:url');
 const esbuild = require('esbuild');
 
@@ -19,18 +19,42 @@ const common = {
   charset: 'utf8',
 };
 
+/** What is seldom used is in chunks of its own, which esbuild makes of ES modules only; VS Code loads CommonJS. */
+/** @type {import('esbuild').Plugin} */
+const chunksToCommonJs = {
+  name: 'chunks-to-common-js',
+  setup(build) {
+    build.initialOptions.write = false;
+    build.onEnd(async ({ outputFiles = [] }) => {
+      for (const { path, text } of outputFiles) {
+        const { code } = await esbuild.transform(text, {
+          format: 'cjs',
+          platform: 'node',
+          charset: 'utf8',
+          minify: !watch,
+          supported: { 'dynamic-import': false },
+        });
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(path, code);
+      }
+    });
+  },
+};
+
 /** @type {import('esbuild').BuildOptions} */
 const extension = {
   ...common,
   entryPoints: { extension: 'src/extension.ts' },
   outdir: 'dist',
-  format: 'cjs',
+  format: 'esm',
+  splitting: true,
   platform: 'node',
   target: 'node22',
   external: ['vscode'],
   minify: !watch,
-  sourcemap: watch,
+  sourcemap: watch && 'inline',
   metafile,
+  plugins: [chunksToCommonJs],
 };
 
 /** In the browser there is no `node:crypto`: `runtime.web.ts` stands in for `runtime.ts`. */
@@ -48,6 +72,9 @@ const webRuntime = {
 const webExtension = {
   ...extension,
   outdir: 'dist/web',
+  // The browser's extension host loads one file and no more.
+  splitting: false,
+  format: 'cjs',
   platform: 'browser',
   target: 'es2023',
   plugins: [webRuntime],

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { currentGrouping } from './accounts/commands';
 import { ListDiagnostics } from './accounts/diagnostics';
-import { sortByName } from './accounts/elements';
+import { currentGrouping, sortByName } from './accounts/elements';
 import { AccountLists } from './accounts/lists';
 import { accountFor, noAccounts, organisationNames } from './accounts/pick';
 import { registerAccountCommands } from './accounts/register';
@@ -41,7 +40,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const secrets = own(new SecretStore(context.secrets, globalState, onError));
   const lists = own(new AccountLists(globalStorage, onError));
   const nameOf = (login: string): string => lists.find(login)?.name ?? login;
-  own(new ListDiagnostics(lists));
+  own(new ListDiagnostics(lists, onError));
 
   const shownCodes = own(new ShownCodes(secrets, hmac, onError));
   own(new AccountView(lists, secrets, shownCodes, ticker, currentGrouping));

@@ -2,11 +2,11 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { UserError } from '../core/errors';
 import { findAccount as findEntry } from '../core/listEdit';
-import { isArguments, readArguments } from '../platform/commands';
+import { readArguments } from '../platform/arguments';
+import { isArguments } from '../platform/commands';
 import { inert } from '../platform/inert';
 import { rangesIn } from './diagnostics';
-import { GROUPINGS, type Grouping } from './elements';
-import { editListFile } from './file';
+import { currentGrouping, GROUPINGS, type Grouping } from './elements';
 import type { AccountLists, LoadedList } from './lists';
 import { accountFor, findAccount, pickList, pickOrganisation } from './pick';
 
@@ -61,7 +61,7 @@ export async function openAccountsFile(argument: unknown, lists: AccountLists): 
   await lists.ready();
   const list = await listToOpen(argument, lists, { login, uri });
   if (!list) return;
-  if (!list.exists) await editListFile(list.source.uri, text => text);
+  if (!list.exists) await lists.edit(list.source, text => text);
   const document = await vscode.workspace.openTextDocument(list.source.uri);
   const entry = login === undefined ? undefined : findEntry(document.getText(), login);
   const start = offset ?? entry?.offset;
@@ -107,12 +107,6 @@ export async function groupBy(argument: unknown): Promise<void> {
     grouping,
     inWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global,
   );
-}
-
-/** What the tree is grouped by now. */
-export function currentGrouping(): Grouping {
-  const setting = vscode.workspace.getConfiguration('xeroMfa').get<unknown>('groupBy');
-  return GROUPINGS.find(grouping => grouping === setting) ?? 'region';
 }
 
 async function pickGrouping(): Promise<Grouping | undefined> {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type ListProblem, type ParsedList, parseList } from '../core/account';
+import type { ListProblem } from '../core/list';
 import { DisposableOwner } from '../platform/disposables';
 import type { AccountLists, LoadedList } from './lists';
 import { problemText } from './problemText';
@@ -11,20 +11,49 @@ const FIELD_PROBLEMS: ReadonlySet<ListProblem['kind']> = new Set([
   'backupEmailIsLogin',
 ]);
 
+/** How long a pause in typing, in milliseconds, has the text looked at. */
+const TYPING_PAUSE = 150;
+
 /** The problems of all lists at their places, following what is typed in an open editor. */
 export class ListDiagnostics extends DisposableOwner {
   readonly #collection = this.register(vscode.languages.createDiagnosticCollection('xeroMfa'));
 
-  constructor(private readonly lists: AccountLists) {
+  /** The editors whose text was typed in since it was last looked at. */
+  readonly #typed = new Set<vscode.TextDocument>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly lists: AccountLists,
+    private readonly onError: (error: unknown) => void,
+  ) {
     super();
+    this.register(new vscode.Disposable(() => clearTimeout(this.#timer)));
     this.register(lists.onDidChange(() => this.#updateAll()));
     this.register(
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
-        const list = lists.lists.find(({ source }) => source.uri.toString() === document.uri.toString());
-        if (list) this.#update(list, document);
+        if (this.#listOf(document)) this.#updateSoon(document);
       }),
     );
     this.register(vscode.workspace.onDidCloseTextDocument(() => this.#updateAll()));
+  }
+
+  #listOf({ uri }: vscode.TextDocument): LoadedList | undefined {
+    return this.lists.lists.find(({ source }) => source.uri.toString() === uri.toString());
+  }
+
+  #updateSoon(document: vscode.TextDocument): void {
+    this.#typed.add(document);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#updateTyped().catch(this.onError), TYPING_PAUSE);
+  }
+
+  async #updateTyped(): Promise<void> {
+    const { parseList } = await import('../core/list');
+    for (const document of this.#typed) {
+      const text = document.getText();
+      if (this.#listOf(document)) this.#show(document.uri, text, parseList(text).problems);
+    }
+    this.#typed.clear();
   }
 
   #updateAll(): void {
@@ -34,14 +63,12 @@ export class ListDiagnostics extends DisposableOwner {
       const open = vscode.workspace.textDocuments.find(
         document => document.uri.toString() === uri.toString(),
       );
-      this.#update(list, open?.isDirty ? open : undefined);
+      if (open?.isDirty) this.#updateSoon(open);
+      else this.#show(uri, list.text, list.problems);
     }
   }
 
-  #update({ source: { uri }, ...list }: LoadedList, document: vscode.TextDocument | undefined): void {
-    const { problems, text }: Pick<ParsedList, 'problems'> & { text: string } = document
-      ? { problems: parseList(document.getText()).problems, text: document.getText() }
-      : list;
+  #show(uri: vscode.Uri, text: string, problems: readonly ListProblem[]): void {
     const rangeOf = rangesIn(text);
     this.#collection.set(
       uri,

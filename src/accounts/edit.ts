@@ -1,9 +1,11 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import { KINDS, loginKey, parseList, REGIONS } from '../core/account';
+import { KINDS, loginKey, REGIONS } from '../core/account';
 import { UserError } from '../core/errors';
+import { parseList } from '../core/list';
 import { type AccountChanges, addAccount, editAccount, removeAccount } from '../core/listEdit';
-import { isArguments, type Offer, readArguments } from '../platform/commands';
+import { readArguments } from '../platform/arguments';
+import { isArguments, type Offer } from '../platform/commands';
 import { inert } from '../platform/inert';
 import type { AccountLists, LoadedList } from './lists';
 import { accountFor, pickList } from './pick';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { Account, ListProblem, Organisation } from '../core/account';
+import type { Account, Organisation } from '../core/account';
+import type { ListProblem } from '../core/list';
 import { inert } from '../platform/inert';
 import type { LoadedList } from './lists';
 import type { BadSetting } from './sources';
@@ -17,6 +18,12 @@ export type Element =
 /** What accounts can be grouped by. */
 export const GROUPINGS = ['region', 'owner', 'tag', 'none'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
+
+/** What the tree is grouped by now. */
+export function currentGrouping(): Grouping {
+  const setting = vscode.workspace.getConfiguration('xeroMfa').get<unknown>('groupBy');
+  return GROUPINGS.find(grouping => grouping === setting) ?? 'region';
+}
 
 /** Accounts that share a region, an owner or a tag; `value` is undefined for those without one. */
 export class GroupElement {

@@ -1,10 +1,6 @@
 import * as vscode from 'vscode';
-import { MAXIMUM_LIST_BYTES, type ParsedList, parseList } from '../core/account';
-import { UserError } from '../core/errors';
-import { decodeList, encodeList, type ListText } from '../core/listBytes';
-import { EMPTY_LIST, ListEditError } from '../core/listEdit';
-import { replaceFile } from '../platform/runtime';
-import { editProblemText } from './problemText';
+import type { ParsedList } from '../core/list';
+import { decodeList, MAXIMUM_LIST_BYTES } from '../core/listBytes';
 
 /** Where the shared list stands in a workspace folder. */
 export const LIST_PATH = '.xero-mfa/accounts.json';
@@ -20,103 +16,22 @@ const ABSENT: ReadList = { exists: false, text: '', accounts: [], problems: [] }
 
 /** Reads a list from disk. Never throws for what is in it; a file that cannot be read at all is thrown. */
 export async function readListFile(uri: vscode.Uri): Promise<ReadList> {
+  if ((await sizeOf(uri)) >= MAXIMUM_LIST_BYTES) {
+    return { ...ABSENT, exists: true, problems: [{ kind: 'tooLarge', offset: 0, length: 0 }] };
+  }
   const bytes = await readBytes(uri);
   if (!bytes) return ABSENT;
   const decoded = decodeList(bytes);
   if ('kind' in decoded) {
-    const text = new TextDecoder().decode(bytes.subarray(0, MAXIMUM_LIST_BYTES));
-    return { exists: true, text, accounts: [], problems: [decoded] };
+    return { exists: true, text: new TextDecoder().decode(bytes), accounts: [], problems: [decoded] };
   }
+  // Most windows have no list: the parser is loaded with the first one.
+  const { parseList } = await import('../core/list');
   return { exists: true, text: decoded.text, ...parseList(decoded.text) };
 }
 
-/**
- * Edits the text of a list, making it where it is not there. Written to a temporary file beside it that is then
- * renamed, so that a reader sees the old list or the new one and nothing between.
- *
- * @throws {@link UserError} where the list cannot be edited as it is; nothing is written then
- */
-export async function editListFile(uri: vscode.Uri, edit: (text: string) => string): Promise<void> {
-  await requireSaved(uri);
-  const bytes = await readBytes(uri);
-  const source: ListText | undefined = bytes
-    ? readable(uri, bytes)
-    : { text: EMPTY_LIST, hasByteOrderMark: false };
-  let text: string;
-  try {
-    text = edit(source.text);
-  } catch (error) {
-    if (!(error instanceof ListEditError)) throw error;
-    throw new UserError(editProblemText(error.problem, uri), [showFile(uri)]);
-  }
-  if (bytes && text === source.text) return;
-  await write(uri, encodeList({ ...source, text }), bytes);
-}
-
-function readable(uri: vscode.Uri, bytes: Uint8Array): ListText {
-  const decoded = decodeList(bytes);
-  if ('kind' in decoded) throw new UserError(editProblemText('unreadable', uri), [showFile(uri)]);
-  return decoded;
-}
-
-/** @param before what the list holds until then, where there is one */
-async function write(uri: vscode.Uri, bytes: Uint8Array, before: Uint8Array | undefined): Promise<void> {
-  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
-  const temporary = vscode.Uri.joinPath(uri, '..', `.${name}.${crypto.randomUUID()}.tmp`);
-  try {
-    await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(uri, '..'));
-    if (await isSymbolicLink(uri)) {
-      // A rename would put a file in the place of the link and leave the list it leads to as it was.
-      await vscode.workspace.fs.writeFile(uri, bytes);
-      return;
-    }
-    await vscode.workspace.fs.writeFile(temporary, bytes);
-    // VS Code's own rename takes the old file away first.
-    if (uri.scheme === 'file' && replaceFile) await replaceFile(temporary.fsPath, uri.fsPath);
-    else await vscode.workspace.fs.rename(temporary, uri, { overwrite: true });
-  } catch (error) {
-    await putBack(uri, before, temporary);
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UserError(
-      vscode.l10n.t(
-        '{0} could not be written, and is as it was. Check that the folder can be written to. ({1})',
-        shortPath(uri),
-        reason,
-      ),
-    );
-  }
-}
-
-/** After a rename that failed there may be no list any more. The temporary file goes only when there is one. */
-async function putBack(
-  uri: vscode.Uri,
-  before: Uint8Array | undefined,
-  temporary: vscode.Uri,
-): Promise<void> {
-  try {
-    if (before && !(await readBytes(uri))) await vscode.workspace.fs.writeFile(uri, before);
-    await vscode.workspace.fs.delete(temporary);
-  } catch {
-    // Where nothing can be written there is nothing to take away either.
-  }
-}
-
-async function isSymbolicLink(uri: vscode.Uri): Promise<boolean> {
-  const stat = await vscode.workspace.fs.stat(uri).then(undefined, () => undefined);
-  return stat !== undefined && (stat.type & vscode.FileType.SymbolicLink) !== 0;
-}
-
-/** An edit on disk under unsaved changes would make the editor ask which of the two to keep. */
-async function requireSaved(uri: vscode.Uri): Promise<void> {
-  const open = vscode.workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
-  if (!open?.isDirty) return;
-  throw new UserError(
-    vscode.l10n.t('{0} has unsaved changes. Save or revert them, then try again.', shortPath(uri)),
-    [{ label: vscode.l10n.t('Save'), run: () => open.save() }, showFile(uri)],
-  );
-}
-
-async function readBytes(uri: vscode.Uri): Promise<Uint8Array | undefined> {
+/** What a file holds, or `undefined` where there is none. */
+export async function readBytes(uri: vscode.Uri): Promise<Uint8Array | undefined> {
   try {
     return await vscode.workspace.fs.readFile(uri);
   } catch (error) {
@@ -130,11 +45,15 @@ async function readBytes(uri: vscode.Uri): Promise<Uint8Array | undefined> {
   }
 }
 
+/** 0 for a file that is not there; reading it says so. */
+async function sizeOf(uri: vscode.Uri): Promise<number> {
+  return vscode.workspace.fs.stat(uri).then(
+    ({ size }) => size,
+    () => 0,
+  );
+}
+
 /** The path as people know it: relative to the workspace where it is in one. */
 export function shortPath(uri: vscode.Uri): string {
   return vscode.workspace.asRelativePath(uri, true);
-}
-
-function showFile(uri: vscode.Uri): { label: string; run: () => unknown } {
-  return { label: vscode.l10n.t('Open the List'), run: () => vscode.window.showTextDocument(uri) };
 }

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import { type Account, type ListProblem, loginKey } from '../core/account';
+import { type Account, loginKey } from '../core/account';
+import type { ListProblem } from '../core/list';
 import { mergeAccounts } from '../core/merge';
 import { DisposableOwner } from '../platform/disposables';
-import { editListFile, type ReadList, readListFile } from './file';
+import { type ReadList, readListFile } from './file';
 import { type BadSetting, type ListSource, listSources } from './sources';
 
 /** A list as it stands now. */
@@ -99,7 +100,7 @@ export class AccountLists extends DisposableOwner {
   /** Edits the text of one list and reads it again. @throws UserError where it cannot be edited */
   async edit(source: ListSource, edit: (text: string) => string): Promise<void> {
     // One after another: each must read what the one before wrote.
-    const editing = this.#lastEdit.then(() => editListFile(source.uri, edit));
+    const editing = this.#lastEdit.then(async () => (await import('./write')).editListFile(source.uri, edit));
     this.#lastEdit = editing.catch(() => {});
     await editing;
     await this.reload();

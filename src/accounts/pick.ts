@@ -1,15 +1,12 @@
-import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { Account, Organisation } from '../core/account';
 import { UserError } from '../core/errors';
-import { isArguments, readArguments } from '../platform/commands';
+import { loginIn } from '../platform/commands';
 import { inert } from '../platform/inert';
 import { sortByName } from './elements';
 import type { AccountLists } from './lists';
 import type { ListSource } from './sources';
 import { accountLabel } from './tree';
-
-const loginArgument = v.object({ login: v.optional(v.string()) });
 
 /**
  * The account a command is about: the one named by its argument, else the one the person picks.
@@ -22,9 +19,8 @@ export async function accountFor(
   lists: AccountLists,
   title: string,
 ): Promise<Account | undefined> {
-  const { login } = readArguments(loginArgument, argument);
+  const login = loginIn(argument);
   if (login !== undefined) return findAccount(login, lists);
-  if (isArguments(argument)) throw new UserError(vscode.l10n.t('This command needs the argument “login”.'));
   await lists.ready();
   if (lists.accounts.length === 0) throw noAccounts();
   return pickAccount(lists.accounts, title);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { KINDS, type ListProblem, REGIONS } from '../core/account';
-import type { ListEditProblem } from '../core/listEdit';
+import { KINDS, REGIONS } from '../core/account';
+import type { ListProblem } from '../core/list';
 import { inert } from '../platform/inert';
 
 const { t } = vscode.l10n;
@@ -64,30 +64,4 @@ function expectedText(field: string, expected: string): string {
   if (expected === 'string') return t('text in quotes');
   if (expected === 'Array') return t('an array: […]');
   return t('an object: {…}');
-}
-
-/** Why a list was not written to. */
-export function editProblemText(problem: ListEditProblem, uri: vscode.Uri): string {
-  const path = vscode.workspace.asRelativePath(uri, true);
-  switch (problem) {
-    case 'unreadable':
-      return t(
-        '{0} has errors, so nothing was written to it. Correct them first; the Problems view lists them.',
-        path,
-      );
-    case 'unknownVersion':
-      return t(
-        '{0} does not have version 1, the one this extension knows, so nothing was written to it. Correct the version or update the extension.',
-        path,
-      );
-    case 'noAccounts':
-      return t('In {0}, “accounts” is not an array, so nothing was written to it. Correct it first.', path);
-    case 'exists':
-      return t('This login is already in {0}. Edit that account instead.', path);
-    case 'missing':
-      return t(
-        'This login is no longer in {0}. The list may just have changed; look at it and try again.',
-        path,
-      );
-  }
 }

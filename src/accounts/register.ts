@@ -1,9 +1,7 @@
 import * as vscode from 'vscode';
 import type { CommandRegistry } from '../platform/commands';
-import { copyLogin, copyTenantId, groupBy, openAccountsFile, openXero } from './commands';
-import { addAccountCommand, editAccountCommand, removeAccountCommand, type SecretRemover } from './edit';
+import type { SecretRemover } from './edit';
 import type { AccountLists } from './lists';
-import { openSample } from './sample';
 import type { ShownCodes } from './shownCodes';
 
 /** What the account commands need of the rest. */
@@ -15,26 +13,40 @@ export interface AccountCommandContext {
   readonly globalStorage: vscode.Uri;
 }
 
+/** Registers the account commands. What each does is loaded when it is first used. */
 export function registerAccountCommands(
   registry: CommandRegistry,
-  context: AccountCommandContext,
+  { lists, secrets, shownCodes, extensionUri, globalStorage }: AccountCommandContext,
 ): vscode.Disposable {
-  const { lists, secrets, shownCodes, extensionUri, globalStorage } = context;
+  const editing = () => import('./edit');
+  const commands = () => import('./commands');
   const showCodes = async (shown: boolean): Promise<void> => {
     await vscode.commands.executeCommand('setContext', 'xeroMfa.codesShown', shown);
     if (shown) await shownCodes.show();
     else shownCodes.hide();
   };
   return vscode.Disposable.from(
-    registry.register('xeroMfa.addAccount', argument => addAccountCommand(argument, lists, registry.offer)),
-    registry.register('xeroMfa.editAccount', argument => editAccountCommand(argument, lists)),
-    registry.register('xeroMfa.removeAccount', argument => removeAccountCommand(argument, lists, secrets)),
-    registry.register('xeroMfa.copyLogin', argument => copyLogin(argument, lists)),
-    registry.register('xeroMfa.copyTenantId', argument => copyTenantId(argument, lists)),
-    registry.register('xeroMfa.openXero', openXero),
-    registry.register('xeroMfa.openAccountsFile', argument => openAccountsFile(argument, lists)),
-    registry.register('xeroMfa.openSample', () => openSample(extensionUri, globalStorage)),
-    registry.register('xeroMfa.groupBy', groupBy),
+    registry.register('xeroMfa.addAccount', async argument =>
+      (await editing()).addAccountCommand(argument, lists, registry.offer),
+    ),
+    registry.register('xeroMfa.editAccount', async argument =>
+      (await editing()).editAccountCommand(argument, lists),
+    ),
+    registry.register('xeroMfa.removeAccount', async argument =>
+      (await editing()).removeAccountCommand(argument, lists, secrets),
+    ),
+    registry.register('xeroMfa.copyLogin', async argument => (await commands()).copyLogin(argument, lists)),
+    registry.register('xeroMfa.copyTenantId', async argument =>
+      (await commands()).copyTenantId(argument, lists),
+    ),
+    registry.register('xeroMfa.openXero', async () => (await commands()).openXero()),
+    registry.register('xeroMfa.openAccountsFile', async argument =>
+      (await commands()).openAccountsFile(argument, lists),
+    ),
+    registry.register('xeroMfa.openSample', async () =>
+      (await import('./sample')).openSample(extensionUri, globalStorage),
+    ),
+    registry.register('xeroMfa.groupBy', async argument => (await commands()).groupBy(argument)),
     registry.register('xeroMfa.showCodes', () => showCodes(true)),
     registry.register('xeroMfa.hideCodes', () => showCodes(false)),
   );

@@ -1,7 +1,6 @@
-import * as v from 'valibot';
 import * as vscode from 'vscode';
-import { UserError } from '../core/errors';
-import { type CommandRegistry, isArguments, readArguments } from '../platform/commands';
+import type { UserError } from '../core/errors';
+import { type CommandRegistry, loginIn } from '../platform/commands';
 import type { CodeCopier } from './copy';
 import { type PickerRow, pickCode } from './picker';
 import type { RecentLogins } from './recent';
@@ -19,8 +18,6 @@ export interface CodeCommandContext {
   readonly onSecond: (listener: () => void) => vscode.Disposable;
 }
 
-const loginArgument = v.object({ login: v.optional(v.string()) });
-
 export function registerCodeCommands(
   registry: CommandRegistry,
   context: CodeCommandContext,
@@ -28,9 +25,8 @@ export function registerCodeCommands(
   const { copier, recent, wait } = context;
 
   const copyCode = async (argument: unknown): Promise<void> => {
-    const { login } = readArguments(loginArgument, argument);
+    const login = loginIn(argument);
     if (login !== undefined) return copier.copy(login);
-    if (isArguments(argument)) throw new UserError(vscode.l10n.t('This command needs the argument “login”.'));
     const rows = await context.rows();
     if (rows.length === 0) throw context.noAccounts();
     const [only] = rows.length === 1 ? rows : [];

@@ -1,4 +1,7 @@
-import { type ListProblem, MAXIMUM_LIST_BYTES } from './account';
+import type { ListProblem } from './list';
+
+/** Lists of this many bytes or more are not read. */
+export const MAXIMUM_LIST_BYTES = 5_000_000;
 
 const BYTE_ORDER_MARK = '\uFEFF';
 

@@ -1,14 +1,7 @@
 import { getNodeValue, type Node, parseTree } from 'jsonc-parser';
-import {
-  type Account,
-  type AccountField,
-  isOrganisation,
-  LIST_VERSION,
-  loginKey,
-  type Organisation,
-  parseList,
-} from './account';
+import { type Account, type AccountField, loginKey, type Organisation } from './account';
 import { addElement, addProperty, propertyIn, removeChild, replaceValue, valueIn } from './jsonText';
+import { isOrganisation, LIST_VERSION, parseList } from './list';
 
 /** What to write: `undefined` or an empty value takes the field away. */
 export type AccountChanges = { readonly [F in AccountField]?: Account[F] | undefined };

@@ -4,7 +4,8 @@ import type { Account } from '../core/account';
 import { UserError } from '../core/errors';
 import { ADVISED_BITS, type ParsedSecret, parseSecret, SecretError } from '../core/secret';
 import { grouped, type Hmac, secondsLeft, type TotpSecret } from '../core/totp';
-import { isArguments, type Offer, readArguments } from '../platform/commands';
+import { readArguments } from '../platform/arguments';
+import { isArguments, type Offer } from '../platform/commands';
 import { inert } from '../platform/inert';
 import { secretProblemText } from './secretText';
 

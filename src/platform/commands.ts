@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { type Remedy, UserError } from '../core/errors';
 import { logFault } from './log';
@@ -77,22 +76,14 @@ export function isArguments(argument: unknown): argument is Record<string, unkno
 }
 
 /**
- * Reads the arguments of a command, or what a tree element says of itself, by a schema of optional fields.
+ * The login that an arguments object or a tree element names.
  *
- * @throws {@link UserError} naming the argument that is not as the contract says
+ * @throws {@link UserError} where it is not text, or an arguments object names none
  */
-export function readArguments<S extends v.GenericSchema>(schema: S, argument: unknown): v.InferOutput<S> {
-  const result = v.safeParse(
-    schema,
-    typeof argument === 'object' && argument !== null ? { ...argument } : {},
-  );
-  if (result.success) return result.output;
-  const issue = result.issues[0];
-  throw new UserError(
-    vscode.l10n.t(
-      'The argument “{0}” of this command is not as expected: {1} is needed.',
-      v.getDotPath(issue) ?? '',
-      issue.expected ?? '',
-    ),
-  );
+export function loginIn(argument: unknown): string | undefined {
+  const login =
+    typeof argument === 'object' && argument !== null && 'login' in argument ? argument.login : undefined;
+  if (typeof login === 'string') return login;
+  if (login === undefined && !isArguments(argument)) return undefined;
+  throw new UserError(vscode.l10n.t('This command needs the argument “login”, as text.'));
 }

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { MAXIMUM_LIST_BYTES } from '../../../src/core/account';
-import { decodeList, encodeList } from '../../../src/core/listBytes';
+import { decodeList, encodeList, MAXIMUM_LIST_BYTES } from '../../../src/core/listBytes';
 import { anyText } from '../anyText';
 
 const utf8 = (text: string): number[] => [...new TextEncoder().encode(text)];

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { getNodeValue, type ParseError, parseTree } from 'jsonc-parser';
-import { type Organisation, parseList } from '../../../src/core/account';
+import type { Organisation } from '../../../src/core/account';
+import { parseList } from '../../../src/core/list';
 import {
   type AccountChanges,
   addAccount,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseList } from '../../../src/core/account';
+import { parseList } from '../../../src/core/list';
 import {
   type AccountChanges,
   addAccount,

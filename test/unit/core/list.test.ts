@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { isEmail, KINDS, type ListProblem, loginKey, parseList, REGIONS } from '../../../src/core/account';
+import { isEmail, KINDS, loginKey, REGIONS } from '../../../src/core/account';
+import { type ListProblem, parseList } from '../../../src/core/list';
 import { anyText, anyUnits } from '../anyText';
 
 const LOGIN = 'qa-au@acme.test';

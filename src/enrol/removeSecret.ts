@@ -1,0 +1,48 @@
+import * as v from 'valibot';
+import * as vscode from 'vscode';
+import { UserError } from '../core/errors';
+import { readArguments } from '../platform/arguments';
+import { isArguments, loginIn } from '../platform/commands';
+import { inert } from '../platform/inert';
+import type { EnrolmentContext } from './commands';
+
+const { t } = vscode.l10n;
+
+/** Forgets a secret on this computer; also that of a login which is in no list any more. */
+export async function removeSecret(argument: unknown, context: EnrolmentContext): Promise<void> {
+  const login = loginIn(argument) ?? (await pickStored(context));
+  if (login === undefined) return;
+  const name = inert(context.nameOf(login));
+  const state = context.secrets.stateOf(login);
+  if (state === 'none') {
+    throw new UserError(t('There is no secret of {0} on this computer.', name));
+  }
+  const { confirm } = readArguments(
+    v.object({ confirm: v.optional(v.boolean()) }),
+    isArguments(argument) ? argument : {},
+  );
+  if (!confirm && state === 'ready') {
+    const remove = t('Remove the Secret');
+    const chosen = await vscode.window.showWarningMessage(
+      t('Remove the secret of {0} from this computer?', name),
+      {
+        modal: true,
+        detail: t('If it is stored nowhere else, MFA must be set up again to sign in as {0}.', inert(login)),
+      },
+      remove,
+    );
+    if (chosen !== remove) return;
+  }
+  await context.secrets.delete(login);
+}
+
+async function pickStored({ secrets, nameOf }: EnrolmentContext): Promise<string | undefined> {
+  if (secrets.logins.size === 0) throw new UserError(t('There is no secret on this computer.'));
+  const items = [...secrets.logins].map(login => ({
+    label: inert(nameOf(login)),
+    description: inert(login),
+    login,
+  }));
+  const title = t('Remove a Secret');
+  return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.login;
+}
