@@ -84,6 +84,14 @@ export function loginIn(argument: unknown): string | undefined {
   const login =
     typeof argument === 'object' && argument !== null && 'login' in argument ? argument.login : undefined;
   if (typeof login === 'string') return login;
-  if (login === undefined && !isArguments(argument)) return undefined;
-  throw new UserError(vscode.l10n.t('This command needs the argument “login”, as text.'));
+  if (login !== undefined) throw badArgument('login', 'string');
+  if (isArguments(argument)) throw new UserError(vscode.l10n.t('This command needs the argument “login”.'));
+  return undefined;
+}
+
+/** The error for an argument that is not as the contract says. */
+export function badArgument(name: string, expected: string): UserError {
+  return new UserError(
+    vscode.l10n.t('The argument “{0}” of this command is not as expected: {1} is needed.', name, expected),
+  );
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { eventually } from './eventually';
 import { captureFailures, Host } from './host';
 import type { Workbench } from './workbench';
 
@@ -134,10 +135,12 @@ describe('the list', function () {
       '{\n  "version": 1,\n  "accounts": [\n    { "login": "qa-au@acme.test",  }\n  ]\n}\n',
     );
     await window.run('Xero MFA: Open Accounts List');
-    const editor = window.page.locator('.editor-instance');
-    await editor.locator('.monaco-editor.focused').waitFor();
-    await window.page.keyboard.press('Control+Home');
-    await editor.getByText('qa-au@acme.test').click();
+    const login = window.page.locator('.editor-instance').getByText('qa-au@acme.test');
+    await eventually(async () => {
+      // The editor comes up where it was left, in what is another text by now.
+      await window.page.keyboard.press('Control+Home');
+      await login.click({ timeout: 1000 });
+    });
     await window.page.keyboard.press('End');
     await window.page.keyboard.press('ArrowLeft');
     await window.page.keyboard.press('ArrowLeft');

@@ -102,15 +102,20 @@ export class Workbench {
 
   /** Moves the keyboard to the tree of accounts, and there to a row. */
   async focusRow(text: string): Promise<void> {
-    await this.run('Xero MFA: Focus on Accounts View');
-    await this.sidebar.locator('.monaco-list:focus').waitFor();
-    await this.page.keyboard.press('Home');
-    const focused = this.sidebar.locator('.monaco-list-row.focused');
-    while (!(await focused.filter({ hasText: text }).isVisible())) {
-      const before = await focused.getAttribute('id');
-      await this.page.keyboard.press('ArrowDown');
-      await eventually(async () => assert.notEqual(await focused.getAttribute('id'), before));
-    }
+    const focused = this.sidebar.locator('.monaco-list:focus .monaco-list-row.focused');
+    await eventually(async () => {
+      await this.run('Xero MFA: Focus on Accounts View');
+      await this.sidebar.locator('.monaco-list:focus').waitFor({ timeout: 3000 });
+      await this.page.keyboard.press('Home');
+      while (!(await focused.filter({ hasText: text }).isVisible())) {
+        const before = await focused.getAttribute('id', { timeout: 1000 });
+        await this.page.keyboard.press('ArrowDown');
+        await eventually(
+          async () => assert.notEqual(await focused.getAttribute('id', { timeout: 1000 }), before),
+          1000,
+        );
+      }
+    });
   }
 
   /** What the person's clipboard holds. */

@@ -177,6 +177,12 @@ describe('Lists', () => {
     it('make and remove the folder of a list that a setting names', async () => {
       const path = join(elsewhere, 'not-yet', 'later.json');
       await set('accountsFiles', [path]);
+      // Until a change is seen nothing tells that the folder is watched already.
+      let changes = 0;
+      await eventually(async () => {
+        await write(path, listOf({ login: `change-${++changes}@acme.test` }));
+        await eventually(() => assert.deepEqual(logins(), [`change-${changes}@acme.test`]), 1000);
+      });
       await write(path, bad);
       await shows(path);
       await rm(dirname(path), { recursive: true });
