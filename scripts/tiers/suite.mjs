@@ -25,9 +25,14 @@ export async function runSuite(script, options, env) {
       join(import.meta.dirname, script),
       JSON.stringify({ ...options, folder, report }),
     ],
-    { env: { ...process.env, ...env }, stdio: 'inherit', last: 'SIGTERM' },
+    { env: { ...process.env, ...env }, last: 'SIGTERM' },
   );
-  const [code] = await once(child, 'exit');
+  // In one piece at its end: suites run side by side.
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding('utf8').on('data', data => (output += data));
+  const [code] = await once(child, 'close');
+  console.log(output);
   const counts = await read(report, options['grep'] !== undefined);
   const clean = code === 0 && counts.failed === 0;
   if (clean) await rm(folder, { recursive: true, force: true, maxRetries: 5 });

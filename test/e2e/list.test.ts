@@ -170,8 +170,7 @@ describe('the list', function () {
       .locator('.monaco-tl-twistie')
       .click();
     await window.row('Account 0 ').waitFor();
-    await window.run('Xero MFA: Copy Code…');
-    await window.quickInput.getByText('Copy Code: new codes').waitFor();
+    await window.openPicker();
     await window.page.keyboard.insertText('Organisation 7321');
     await window.quickPickRows.filter({ hasText: 'Account 7321' }).waitFor();
     await window.page.keyboard.press('Enter');

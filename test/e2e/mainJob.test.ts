@@ -109,7 +109,7 @@ describe('the main job', function () {
       for (const text of ['NZ GST', 'qa-nz@', 'Kiwi']) {
         await assertCodeOfNow(async () => {
           await window.setClipboard('');
-          await window.run('Xero MFA: Copy Code…');
+          await window.openPicker();
           await window.page.keyboard.type(text);
           const first = window.quickPickRows.first();
           await first
@@ -123,7 +123,7 @@ describe('the main job', function () {
     });
 
     it('puts the account without a secret last and sets it up from there', async () => {
-      await window.run('Xero MFA: Copy Code…');
+      await window.openPicker();
       await window.quickPickRows.filter({ hasText: 'no secret' }).waitFor();
       const labels = await window.quickPickRows.allInnerTexts();
       assert.match(labels[0] ?? '', /NZ GST/);
@@ -136,7 +136,7 @@ describe('the main job', function () {
     });
 
     it('keeps the row that is chosen while the seconds count down', async () => {
-      await window.run('Xero MFA: Copy Code…');
+      await window.openPicker();
       await window.quickPickRows.filter({ hasText: 'no secret' }).waitFor();
       await window.page.keyboard.press('ArrowDown');
       const focused = window.quickInput.locator('.monaco-list-row.focused');

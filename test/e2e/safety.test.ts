@@ -134,8 +134,11 @@ describe('what is written down', function () {
       for (const key of keys)
         assert.ok(!text.toLowerCase().includes(key.toLowerCase()), `${name} holds the key`);
       // A number of its own: instants and sizes have codes' digits in them by chance.
-      for (const [number] of text.matchAll(/(?<![\w.])\d{3} ?\d{3}(?![\w.])/g)) {
-        assert.ok(!codes.has(number.replace(' ', '')), `${name} holds a code`);
+      for (const { 0: number, index } of text.matchAll(/(?<![\w.])\d{3} ?\d{3}(?![\w.])/g)) {
+        assert.ok(
+          !codes.has(number.replace(' ', '')),
+          `${name} holds a code: ${text.slice(index - 80, index + 40)}`,
+        );
       }
     }
   });
@@ -169,7 +172,8 @@ async function browserStorage(window: Workbench): Promise<Place[]> {
         const all = method => new Promise(resolve => {
           database.transaction(store).objectStore(store)[method]().onsuccess = event => resolve(event.target.result);
         });
-        found[name + '/' + store] = JSON.stringify([await all('getAllKeys'), await all('getAll')]);
+        const inText = (key, value) => ArrayBuffer.isView(value) ? new TextDecoder().decode(value) : value;
+        found[name + '/' + store] = JSON.stringify([await all('getAllKeys'), await all('getAll')], inText);
       }
     }
     return found;

@@ -72,6 +72,12 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
   }
 
+  /** Opens the picker of codes. */
+  async openPicker(): Promise<void> {
+    await this.run('Xero MFA: Copy Code…');
+    await this.quickInput.getByText('Copy Code: new codes in').waitFor();
+  }
+
   /** Answers the input box that asks `prompt`. */
   async answer(prompt: string, text: string): Promise<void> {
     await this.quickInput.locator('.quick-input-message').filter({ hasText: prompt }).waitFor();
