@@ -1,0 +1,58 @@
+import type { Figure } from '../figure';
+import { median, p95, timedSync } from '../stats';
+import { type ExtensionModule, load, loadedBytes, pause, Stub } from './stub';
+
+const ROUNDS = 40;
+const FOLDERS = { ours: 'dist', empty: 'empty' };
+
+/** Loading the bundle anew and activating it, against an empty extension in turns. */
+export async function loading(): Promise<Figure[]> {
+  const stub = await Stub.activate();
+  const times = { ours: { load: [], activate: [] }, empty: { load: [], activate: [] } } as Record<
+    keyof typeof FOLDERS,
+    { load: number[]; activate: number[] }
+  >;
+  const bytes = { ours: 0, empty: 0 };
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const which of ['ours', 'empty'] as const) {
+      const folder = stub.copy(FOLDERS[which]);
+      let module: ExtensionModule | undefined;
+      times[which].load.push(
+        timedSync(() => {
+          module = load(folder);
+        }),
+      );
+      if (!module) throw new Error(`${folder} exports nothing.`);
+      const loaded = module;
+      bytes[which] = loadedBytes(folder);
+      times[which].activate.push(timedSync(() => stub.activate(loaded)));
+      // What activating started in the background shall not run into the next measurement.
+      await pause(150);
+      await stub.deactivate(loaded);
+      await pause(20);
+    }
+  }
+  const atStart: Figure = {
+    name: 'bundle loaded at start',
+    unit: 'KB',
+    ours: bytes.ours / 1024,
+    aim: { of: 'ours', atMost: 60 },
+  };
+  const figures = (['load', 'activate'] as const).map(
+    (what): Figure => ({
+      name: what === 'load' ? 'load the bundle' : 'activate()',
+      unit: 'ms',
+      ours: median(times.ours[what]),
+      peer: { what: 'an empty extension', value: median(times.empty[what]) },
+      ...(what === 'load' && { aim: { of: 'ours', atMost: 8 } }),
+      detail: {
+        rounds: ROUNDS,
+        first: times.ours[what][0] ?? 0,
+        p95: p95(times.ours[what]),
+        emptyFirst: times.empty[what][0] ?? 0,
+        emptyP95: p95(times.empty[what]),
+      },
+    }),
+  );
+  return [atStart, ...figures];
+}

@@ -1,0 +1,22 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Figure } from './figure';
+
+const KB = 1024;
+
+/** The sizes of the bundles and of the package; `dist` holds what a build without watching made. */
+export async function sizes(dist: string, vsix: string): Promise<Figure[]> {
+  const size = async (path: string): Promise<number> => (await stat(path)).size / KB;
+  const scripts = (await readdir(dist)).filter(name => name.endsWith('.js'));
+  const each = await Promise.all(scripts.map(async name => [name, await size(join(dist, name))] as const));
+  return [
+    {
+      name: 'bundle with all its chunks',
+      unit: 'KB',
+      ours: each.reduce((sum, [, kilobytes]) => sum + kilobytes, 0),
+      detail: Object.fromEntries(each),
+    },
+    { name: 'bundle for the browser', unit: 'KB', ours: await size(join(dist, 'web/extension.js')) },
+    { name: 'package', unit: 'KB', ours: await size(vsix), aim: { of: 'ours', atMost: 300 } },
+  ];
+}
