@@ -32,7 +32,14 @@ export async function pack() {
   const stage = await mkdtemp(join(tmpdir(), 'xmfa-package-'));
   try {
     await copyProject(stage);
-    await vsce.createVSIX({ cwd: stage, packagePath: join(stage, basename(vsix)), dependencies: false });
+    await vsce.createVSIX({
+      cwd: stage,
+      packagePath: join(stage, basename(vsix)),
+      dependencies: false,
+      // The pictures of the README are in the package.
+      rewriteRelativeLinks: false,
+      allowMissingRepository: true,
+    });
     await mkdir(cache, { recursive: true });
     await cp(join(stage, basename(vsix)), vsix);
   } finally {

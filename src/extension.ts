@@ -52,7 +52,7 @@ export function activate(context: vscode.ExtensionContext): void {
       ({ focused }) => focused && clipboard?.clearIfOverdue().catch(onError),
     ),
   );
-  const recent = own(new RecentLogins(globalState));
+  const recent = own(new RecentLogins(globalState, onError));
   const wait = new NextCodeWait();
   const copier = new CodeCopier(secrets, nameOf, clipboard, recent, wait, hmac, registry.offer);
   const rows = async () => {

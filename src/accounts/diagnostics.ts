@@ -50,8 +50,12 @@ export class ListDiagnostics extends DisposableOwner {
   async #updateTyped(): Promise<void> {
     const { parseList } = await import('../core/list');
     for (const document of this.#typed) {
+      const list = this.#listOf(document);
       const text = document.getText();
-      if (this.#listOf(document)) this.#show(document.uri, text, parseList(text).problems);
+      if (!list) continue;
+      // A text that is saved by now, or was only read again from disk, is the list's own.
+      if (document.isDirty) this.#show(document.uri, text, parseList(text).problems);
+      else this.#show(document.uri, list.text, list.problems);
     }
     this.#typed.clear();
   }

@@ -96,7 +96,7 @@ export class BadSettingElement {
   constructor(readonly setting: BadSetting) {}
 }
 
-/** Groups accounts, each group by name; the group of those without a value is the last one. */
+/** Groups accounts by name of the group; the group of those without a value is the last one. */
 export function groupAccounts(accounts: readonly Account[], grouping: Grouping): GroupElement[] {
   const groups = new Map<string | undefined, Account[]>();
   for (const account of accounts) {
@@ -107,7 +107,7 @@ export function groupAccounts(accounts: readonly Account[], grouping: Grouping):
     }
   }
   return [...groups]
-    .map(([value, members]) => new GroupElement(grouping, value, sortByName(members)))
+    .map(([value, members]) => new GroupElement(grouping, value, members))
     .sort(
       (a, b) =>
         Number(a.value === undefined) - Number(b.value === undefined) || collator.compare(a.label, b.label),

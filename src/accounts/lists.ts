@@ -6,6 +6,9 @@ import { DisposableOwner } from '../platform/disposables';
 import { type ReadList, readListFile } from './file';
 import { type BadSetting, type ListSource, listSources } from './sources';
 
+/** How long nothing may have changed on disk, in milliseconds, before the lists are read once more. */
+const QUIET = 1000;
+
 /** A list as it stands now. */
 export interface LoadedList extends ReadList {
   readonly source: ListSource;
@@ -25,9 +28,10 @@ export class AccountLists extends DisposableOwner {
   #ready: Promise<void> | undefined;
   #loading: Promise<void> | undefined;
   #again = false;
+  #quiet: ReturnType<typeof setTimeout> | undefined;
   #lastEdit: Promise<unknown> = Promise.resolve();
 
-  /** Fires after the lists were read again. */
+  /** Fires when the lists were read and are not what they were. */
   readonly onDidChange = this.#changed.event;
 
   constructor(
@@ -35,7 +39,12 @@ export class AccountLists extends DisposableOwner {
     private readonly onError: (error: unknown) => void,
   ) {
     super();
-    this.register(new vscode.Disposable(() => this.#watchers.dispose()));
+    this.register(
+      new vscode.Disposable(() => {
+        this.#watchers.dispose();
+        clearTimeout(this.#quiet);
+      }),
+    );
     this.register(vscode.workspace.onDidChangeWorkspaceFolders(() => this.#reloadSoon()));
     this.register(
       vscode.workspace.onDidChangeConfiguration(event => {
@@ -107,21 +116,32 @@ export class AccountLists extends DisposableOwner {
   }
 
   async #load(): Promise<void> {
+    let isChanged = false;
     do {
       this.#again = false;
       const { sources, bad } = listSources(this.globalStorage);
       this.#watch(sources);
       const lists = await Promise.all(sources.map(load));
+      const before = this.#lists;
+      isChanged ||=
+        lists.length !== before.length || lists.some((list, index) => differs(list, before[index]));
+      isChanged ||= JSON.stringify(bad) !== JSON.stringify(this.#badSettings);
       this.#lists = lists;
       this.#badSettings = bad;
       this.#accounts = mergeAccounts(lists.map(({ accounts }) => accounts));
       this.#problems = new Set(lists.flatMap(({ problems }) => problems.flatMap(({ login }) => login ?? [])));
     } while (this.#again);
-    this.#changed.fire();
+    if (isChanged) this.#changed.fire();
   }
 
+  /**
+   * Reads the lists now, and once more when it is quiet again: VS Code drops the events of a file that comes and
+   * goes within its own pause, and what was read in between would stay.
+   */
   #reloadSoon(): void {
     this.reload().catch(this.onError);
+    clearTimeout(this.#quiet);
+    this.#quiet = setTimeout(() => this.reload().catch(this.onError), QUIET);
   }
 
   #watch(sources: readonly ListSource[]): void {
@@ -150,6 +170,16 @@ export class AccountLists extends DisposableOwner {
       watcher.onDidDelete(reload),
     );
   }
+}
+
+function differs(list: LoadedList, before: LoadedList | undefined): boolean {
+  return (
+    list.source.uri.toString() !== before?.source.uri.toString() ||
+    list.exists !== before.exists ||
+    list.text !== before.text ||
+    list.failure !== before.failure ||
+    list.problems.length !== before.problems.length
+  );
 }
 
 async function load(source: ListSource): Promise<LoadedList> {

@@ -56,7 +56,7 @@ export class AccountTree implements vscode.TreeDataProvider<Element>, vscode.Dis
   getChildren(element?: Element): Element[] {
     if (!element) return this.roots();
     if (element instanceof GroupElement) {
-      return element.accounts.map(account => new AccountElement(account, element.value ?? ''));
+      return sortByName(element.accounts).map(account => new AccountElement(account, element.value ?? ''));
     }
     if (element instanceof AccountElement) return this.rowsOf(element);
     if (element instanceof ListElement) {
@@ -138,16 +138,15 @@ export class AccountTree implements vscode.TreeDataProvider<Element>, vscode.Dis
 
   private accountItem({ account, group }: AccountElement): vscode.TreeItem {
     const state = this.stateOf(account.login);
-    const shownCode = this.source.shownCode(account.login);
-    const name = inert(account.name);
-    // The word is in the label, and before the login: a description is cut off first, and typing filters labels only.
-    const word = shownCode === undefined ? stateWord(state) : grouped(shownCode);
-    const parts = [name, word, ...(account.name === account.login ? [] : [inert(account.login)])];
-    const wordStart = name.length + SEPARATOR.length;
+    const code = this.source.shownCode(account.login);
+    // What matters most comes first: the end is cut off. It is all in the label because typing filters labels only.
+    const name =
+      code === undefined ? [inert(account.name), stateWord(state)] : [grouped(code), inert(account.name)];
+    const parts = account.name === account.login ? name : [...name, inert(account.login)];
     const item = new vscode.TreeItem(
       {
         label: parts.join(SEPARATOR),
-        ...(shownCode !== undefined && { highlights: [[wordStart, wordStart + word.length]] }),
+        ...(code !== undefined && { highlights: [[0, grouped(code).length]] }),
       },
       vscode.TreeItemCollapsibleState.Collapsed,
     );
@@ -235,14 +234,14 @@ function factItem({ parent, fact, value }: FactElement): vscode.TreeItem {
 
 function listItem({ list: { problems, source, failure } }: ListElement): vscode.TreeItem {
   const { None, Collapsed } = vscode.TreeItemCollapsibleState;
-  const label = inert(source.label);
-  const text =
+  const label =
     problems.length === 0
-      ? vscode.l10n.t('{0} cannot be read', label)
+      ? vscode.l10n.t('A list cannot be read')
       : problems.length === 1
-        ? vscode.l10n.t('1 problem in {0}', label)
-        : vscode.l10n.t('{0} problems in {1}', problems.length, label);
-  const item = new vscode.TreeItem(text, problems.length > 0 ? Collapsed : None);
+        ? vscode.l10n.t('1 problem in a list')
+        : vscode.l10n.t('{0} problems in a list', problems.length);
+  const item = new vscode.TreeItem(label, problems.length > 0 ? Collapsed : None);
+  item.description = inert(source.label);
   item.id = `list:${source.uri.toString()}`;
   item.iconPath = stateIcon('problem');
   if (failure) item.tooltip = inert(failure);
@@ -251,8 +250,9 @@ function listItem({ list: { problems, source, failure } }: ListElement): vscode.
 }
 
 function problemItem({ parent, problem, index }: ProblemElement): vscode.TreeItem {
+  const account = parent.list.accounts.find(({ login }) => loginKey(login) === problem.login);
   const text = problemText(problem);
-  const item = new vscode.TreeItem(text);
+  const item = new vscode.TreeItem(account ? `${inert(account.name)}: ${text}` : text);
   item.id = `problem:${parent.list.source.uri.toString()}:${index}`;
   item.iconPath = stateIcon('problem');
   item.tooltip = text;

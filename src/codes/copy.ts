@@ -51,7 +51,7 @@ export class CodeCopier {
     const key = loginKey(login);
     const again = this.#copied.get(key) === counter;
     this.#copied.set(key, counter);
-    await this.recent.add(login);
+    this.recent.add(login);
     this.tell(login, secret, secondsLeft(now, secret.period), again ? end : undefined);
   }
 

@@ -17,7 +17,7 @@ export interface Choice {
 }
 
 interface Item extends vscode.QuickPickItem {
-  readonly row?: PickerRow;
+  readonly row: PickerRow;
 }
 
 /** With more rows than this only the title counts down: sending them all every second would be work for nothing. */
@@ -56,22 +56,14 @@ export async function pickCode(
   const picker = vscode.window.createQuickPick<Item>();
   picker.placeholder = vscode.l10n.t('Type a name, a login or an organisation; Enter copies the code');
   picker.matchOnDetail = true;
-  const otherItems: readonly Item[] =
-    other.length === 0
-      ? []
-      : [
-          { label: vscode.l10n.t('No secret on this computer'), kind: vscode.QuickPickItemKind.Separator },
-          ...other.map(toItem),
-        ];
-  let readyItems = ready.map(toItem);
-  picker.items = [...readyItems, ...otherItems];
+  const toItems = (): Item[] => [...ready, ...other].map(toItem);
+  picker.items = toItems();
   const tick = (): void => {
     picker.title = vscode.l10n.t('Copy Code: new codes in {0} s', secondsLeft(Date.now()));
     if (rows.length > COUNT_DOWN_UP_TO) return;
     const active = picker.activeItems[0]?.row;
-    readyItems = ready.map(toItem);
     picker.keepScrollPosition = true;
-    picker.items = [...readyItems, ...otherItems];
+    picker.items = toItems();
     if (active) picker.activeItems = picker.items.filter(item => item.row === active);
   };
   const subscriptions: vscode.Disposable[] = [picker, onSecond(tick)];
@@ -83,7 +75,7 @@ export async function pickCode(
           resolve(row && { account: row.account, action: row.ready ? 'copy' : 'setUp' });
         }),
         picker.onDidTriggerItemButton(({ item: { row } }) =>
-          resolve(row && { account: row.account, action: 'setUp' }),
+          resolve({ account: row.account, action: 'setUp' }),
         ),
         picker.onDidHide(() => resolve(undefined)),
       );

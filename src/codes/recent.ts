@@ -9,20 +9,22 @@ export class RecentLogins implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
 
-  constructor(private readonly state: vscode.Memento) {}
+  constructor(
+    private readonly state: vscode.Memento,
+    private readonly onError: (error: unknown) => void,
+  ) {}
 
   /** In lower case. */
   get logins(): readonly string[] {
     return this.state.get<readonly string[]>(RECENT, []);
   }
 
-  async add(login: string): Promise<void> {
+  /** Puts a login first. It counts at once; that it is remembered, too, nobody has to wait for. */
+  add(login: string): void {
     const key = loginKey(login);
     if (this.logins[0] === key) return;
-    await this.state.update(
-      RECENT,
-      [key, ...this.logins.filter(other => other !== key)].slice(0, REMEMBERED),
-    );
+    const logins = [key, ...this.logins.filter(other => other !== key)].slice(0, REMEMBERED);
+    this.state.update(RECENT, logins).then(undefined, this.onError);
     this.#changed.fire();
   }
 

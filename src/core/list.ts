@@ -85,7 +85,7 @@ export function parseList(text: string): ParsedList {
 
 function readList(text: string): ParsedList {
   const syntaxErrors: ParseError[] = [];
-  const root = own(parse(text, syntaxErrors, { allowTrailingComma: true, allowEmptyContent: false }));
+  const root = own(parseJson(text, syntaxErrors));
   const place = placesOf(text);
   const problems: ListProblem[] = syntaxErrors
     .slice(0, MAXIMUM_SYNTAX_PROBLEMS)
@@ -134,6 +134,15 @@ function readList(text: string): ParsedList {
     );
   }
   return { accounts, problems };
+}
+
+/** Most lists are plain JSON, which the engine itself reads several times as fast. */
+function parseJson(text: string, syntaxErrors: ParseError[]): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return parse(text, syntaxErrors, { allowTrailingComma: true, allowEmptyContent: false });
+  }
 }
 
 /** The login of an entry; an entry without a proper one is reported and left out. */

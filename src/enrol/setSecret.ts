@@ -139,20 +139,15 @@ async function compareCode(
   picker.title = t('Set the Secret of {0}', inert(account.name));
   picker.placeholder = t('Compare the code with another authenticator of this login, if there is one');
   picker.ignoreFocusOut = true;
-  const store: StoreItem = { label: t('Store this secret'), choice: 'store' };
   const again: StoreItem = { label: t('Paste another key'), choice: 'again' };
   const show = (): void => {
     const active = picker.activeItems[0]?.choice;
     const now = Date.now();
-    const code = t(
-      'Its code is {0} for {1} s',
-      grouped(secret.codeAt(now, hmac)),
-      secondsLeft(now, secret.period),
-    );
     picker.items = [
       {
-        ...store,
-        description: code,
+        label: t('Store this secret: its code is {0}', grouped(secret.codeAt(now, hmac))),
+        description: t('{0} s left', secondsLeft(now, secret.period)),
+        choice: 'store',
         ...(warnings.length > 0 && { detail: `$(warning) ${warnings.join(' ')}` }),
       },
       again,

@@ -92,7 +92,7 @@ describe('the list', function () {
     );
     await window.row('AU renamed').waitFor();
     await window.row(/NZ GST · problem/).waitFor();
-    const problems = window.row(`1 problem in ${'team'}`);
+    const problems = window.row('1 problem in a list');
     await problems.locator('.monaco-tl-twistie').click();
     await window.row('The backup email must differ from the login').click();
     await window.page.locator('.editor-instance').getByText('QA-NZ@acme.test').first().waitFor();
@@ -100,10 +100,10 @@ describe('the list', function () {
 
     await writeFile(join(folder, LIST), '{ "version": 1, "accounts": [ { "login": "qa-au@acme.test" }, ');
     await window.row(/^qa-au@acme\.test · no secret$/).waitFor();
-    await window.row(/problems? in team/).waitFor();
+    await window.row(/problems? in a list/).waitFor();
     await writeFile(join(folder, LIST), list(AU, NZ));
     await window.row('AU payroll').waitFor();
-    await window.row(/problems? in team/).waitFor({ state: 'detached' });
+    await window.row(/problems? in a list/).waitFor({ state: 'detached' });
   });
 
   it('is edited from the palette with its comments kept', async () => {
@@ -200,6 +200,6 @@ describe('the sample', function () {
     await host.attach(page);
     await window.openView();
     await window.row('AU payroll').waitFor();
-    await window.row(/problem in sample/).waitFor();
+    await window.row(/problem in a list/).waitFor();
   });
 });

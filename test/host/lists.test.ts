@@ -350,9 +350,13 @@ describe('In a list,', () => {
       assert.match(problem.message, message);
       assert.equal(vscode.DiagnosticSeverity[problem.severity], warns ? 'Warning' : 'Error');
 
-      await eventually(() => assert.match(tree.labels()[0] ?? '', /^1 problem in .*accounts\.json$/));
+      await eventually(() => assert.match(tree.labels()[0] ?? '', /^1 problem in a list$/));
       const [row] = tree.getChildren();
-      assert.deepEqual(tree.labels(row), [problem.message]);
+      // Where the entry's login can be read, the row says whose problem it is.
+      const whose =
+        ['wrongType', 'duplicateLogin', 'backupEmailIsLogin', 'malformedBackupEmail'].includes(kind) &&
+        !problem.message.includes('“login”');
+      assert.deepEqual(tree.labels(row), [whose ? `qa@acme.test: ${problem.message}` : problem.message]);
       if (!hidesAll) {
         assert.ok(tree.labels().some(label => label.includes(GOOD.login)));
         await isKnown(GOOD.login);
@@ -416,7 +420,7 @@ describe('In a list,', () => {
 
   it('many problems are counted in one row', async () => {
     await writeList(teamList, listOf({ login: 'one' }, { login: 'two' }, GOOD, { name: 'three' }));
-    await eventually(() => assert.match(tree.labels()[0] ?? '', /^3 problems in /));
+    await eventually(() => assert.match(tree.labels()[0] ?? '', /^3 problems in a list$/));
     assert.equal(tree.items()[0]?.collapsibleState, vscode.TreeItemCollapsibleState.Collapsed);
   });
 

@@ -122,30 +122,30 @@ describe('The tree', () => {
       account: object,
       expected: readonly string[],
     ][] = [
-      ['is ready', 'ready', PLAIN, ['pass', 'testing.iconPassed', 'ready', 'account.ready']],
+      ['is ready', 'ready', PLAIN, ['pass', 'charts.green', 'ready', 'account.ready']],
       [
         'has no secret here',
         'none',
         PLAIN,
-        ['circle-large-outline', 'disabledForeground', 'no secret', 'account.none'],
+        ['circle-large-outline', 'descriptionForeground', 'no secret', 'account.none'],
       ],
       [
         'has lost its secret',
         'lost',
         PLAIN,
-        ['error', 'list.errorForeground', 'secret lost', 'account.lost'],
+        ['error', 'problemsErrorIcon.foreground', 'secret lost', 'account.lost'],
       ],
       [
         'has a problem in the list',
         'ready',
         { ...PLAIN, owner: 5 },
-        ['warning', 'list.warningForeground', 'problem', 'account.ready'],
+        ['warning', 'problemsWarningIcon.foreground', 'problem', 'account.ready'],
       ],
       [
         'has lost its secret, which matters more than a problem in the list',
         'lost',
         { ...PLAIN, owner: 5 },
-        ['error', 'list.errorForeground', 'secret lost', 'account.lost'],
+        ['error', 'problemsErrorIcon.foreground', 'secret lost', 'account.lost'],
       ],
     ];
     for (const [what, state, account, expected] of states) {
@@ -220,7 +220,7 @@ describe('The tree', () => {
     });
     const accounts = tree.allItems().filter(({ contextValue }) => contextValue === 'account.ready');
     assert.equal(accounts.length, 3);
-    assert.equal(labelOf(accounts[0] ?? {}), 'AU payroll · 739 518 · qa-au@acme.test');
+    assert.equal(labelOf(accounts[0] ?? {}), '739 518 · AU payroll · qa-au@acme.test');
     for (const { label: _label, accessibilityInformation: _spoken, ...rest } of tree.allItems()) {
       assert.doesNotMatch(JSON.stringify(rest), /739.?518/);
     }
