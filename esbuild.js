@@ -59,6 +59,8 @@ const chunksToCommonJs = {
           charset: 'utf8',
           minify: !watch,
           supported: { 'dynamic-import': false },
+          sourcemap: watch && 'inline',
+          sourcefile: path,
         });
         mkdirSync(dirname(path), { recursive: true });
         writeFileSync(path, code);

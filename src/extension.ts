@@ -56,7 +56,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const wait = new NextCodeWait();
   const copier = new CodeCopier(secrets, nameOf, clipboard, recent, wait, hmac, registry.offer);
   const rows = async () => {
-    await lists.ready();
+    await Promise.all([lists.ready(), secrets.ready()]);
     return sortByName(lists.accounts).map(account => ({
       account,
       label: accountLabel(account),
@@ -90,7 +90,7 @@ export function activate(context: vscode.ExtensionContext): void {
   own(vscode.window.registerTreeDataProvider('xeroMfa.help', new HelpTree()));
 
   // The welcome view would flash up before the first list is read.
-  const loaded = Promise.all([lists.ready(), secrets.refresh()]);
+  const loaded = Promise.all([lists.ready(), secrets.ready()]);
   loaded.then(() => vscode.commands.executeCommand('setContext', 'xeroMfa.loaded', true)).catch(onError);
 }
 

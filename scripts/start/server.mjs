@@ -40,14 +40,14 @@ export async function openInServer({ vscode, port, profile, vsix, folder }) {
 function refuseSecond(running) {
   const text = readText(running);
   if (text === undefined) return;
-  const { pid, url } = JSON.parse(text);
-  if (isAlive(pid))
+  const [, pid, url] = /"pid":(\d+),"url":"([^"]+)"/.exec(text) ?? [];
+  if (pid !== undefined && isAlive(Number(pid)))
     throw new Error(`It is running already (process ${pid}): ${url}\nEnd that one to start anew.`);
 }
 
 /** The same for every start, so that open windows and bookmarks find the new server. @param {string} profile */
 function token(profile) {
-  return readText(join(profile, 'connection-token')) ?? randomBytes(20).toString('hex');
+  return readText(join(profile, 'connection-token')) || randomBytes(20).toString('hex');
 }
 
 /** @param {number | undefined} wanted */

@@ -34,7 +34,11 @@ export class ListDiagnostics extends DisposableOwner {
         if (this.#listOf(document)) this.#updateSoon(document);
       }),
     );
-    this.register(vscode.workspace.onDidCloseTextDocument(() => this.#updateAll()));
+    this.register(
+      vscode.workspace.onDidCloseTextDocument(document => {
+        if (this.#listOf(document)) this.#updateAll();
+      }),
+    );
   }
 
   #listOf({ uri }: vscode.TextDocument): LoadedList | undefined {

@@ -18,6 +18,7 @@ const { t } = vscode.l10n;
 /** What removing an account needs of the secrets. */
 export interface SecretRemover {
   readonly logins: ReadonlySet<string>;
+  ready(): Promise<void>;
   delete(login: string): Promise<void>;
 }
 
@@ -49,7 +50,8 @@ const FIELDS = ['name', 'organisations', 'owner', 'backupEmail', 'tags', 'notes'
 
 /** Adds an account to the list the person picks. */
 export async function addAccountCommand(argument: unknown, lists: AccountLists, offer: Offer): Promise<void> {
-  const given = readArguments(accountArguments, argument);
+  // The + above the tree comes with the row that has the focus, which is not what is added.
+  const given = readArguments(accountArguments, isArguments(argument) ? argument : {});
   const title = t('Add an Account');
   await lists.ready();
   if (given.login === undefined && isArguments(argument))
@@ -112,20 +114,16 @@ export async function removeAccountCommand(
     }),
     isArguments(argument) ? argument : {},
   );
-  const holding = lists
-    .listsWith(account.login)
-    .filter(({ source }) => !list || source.uri.toString() === list);
+  const holding = await chooseHolding(argument, list, lists.listsWith(account.login));
+  if (!holding) return;
+  await secrets.ready();
   const hasSecret = secrets.logins.has(loginKey(account.login));
   let forget = removeSecret ?? false;
   if (!confirm) {
     const remove = t('Remove');
     const removeBoth = t('Remove with Its Secret');
     const chosen = await vscode.window.showWarningMessage(
-      t(
-        'Remove {0} from {1}?',
-        inert(account.name),
-        holding.map(({ source }) => inert(source.label)).join(', '),
-      ),
+      t('Remove {0} from {1}?', inert(account.name), holding.map(({ label }) => inert(label)).join(', ')),
       {
         modal: true,
         detail: hasSecret
@@ -136,11 +134,32 @@ export async function removeAccountCommand(
       },
       ...(hasSecret ? [removeBoth, remove] : [remove]),
     );
-    if (!chosen) return;
+    if (!chosen) throw new vscode.CancellationError();
     forget ||= chosen === removeBoth;
   }
-  for (const { source } of holding) await lists.edit(source, text => removeAccount(text, account.login));
+  for (const source of holding) await lists.edit(source, text => removeAccount(text, account.login));
   if (forget) await secrets.delete(account.login);
+}
+
+/** The lists to take an account off: the one named, all of them for a caller that names none, or those picked. */
+async function chooseHolding(
+  argument: unknown,
+  wanted: string | undefined,
+  holding: readonly LoadedList[],
+): Promise<readonly ListSource[] | undefined> {
+  const sources = holding.map(({ source }) => source);
+  if (wanted !== undefined) {
+    const uri = vscode.Uri.parse(wanted).toString();
+    const named = sources.filter(source => source.uri.toString() === uri);
+    if (named.length === 0) throw new UserError(t('This account is not in the list {0}.', inert(wanted)));
+    return named;
+  }
+  if (isArguments(argument) || sources.length === 1) return sources;
+  const items = [
+    ...sources.map(source => ({ label: inert(source.label), sources: [source] })),
+    { label: t('All of these lists'), sources },
+  ];
+  return (await vscode.window.showQuickPick(items, { title: t('Remove from which list?') }))?.sources;
 }
 
 function changesIn(given: v.InferOutput<typeof accountArguments>): AccountChanges {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ParsedList } from '../core/list';
 import { decodeList, MAXIMUM_LIST_BYTES } from '../core/listBytes';
+import { inert } from '../platform/inert';
 
 /** Where the shared list stands in a workspace folder. */
 export const LIST_PATH = '.xero-mfa/accounts.json';
@@ -16,7 +17,10 @@ const ABSENT: ReadList = { exists: false, text: '', accounts: [], problems: [] }
 
 /** Reads a list from disk. Never throws for what is in it; a file that cannot be read at all is thrown. */
 export async function readListFile(uri: vscode.Uri): Promise<ReadList> {
-  if ((await sizeOf(uri)) >= MAXIMUM_LIST_BYTES) {
+  const stat = await vscode.workspace.fs.stat(uri).then(undefined, () => undefined);
+  // A device or a pipe could be read without end.
+  if (stat && (stat.type & vscode.FileType.File) === 0) throw new Error(vscode.l10n.t('It is not a file.'));
+  if (stat && stat.size >= MAXIMUM_LIST_BYTES) {
     return { ...ABSENT, exists: true, problems: [{ kind: 'tooLarge', offset: 0, length: 0 }] };
   }
   const bytes = await readBytes(uri);
@@ -45,15 +49,7 @@ export async function readBytes(uri: vscode.Uri): Promise<Uint8Array | undefined
   }
 }
 
-/** 0 for a file that is not there; reading it says so. */
-async function sizeOf(uri: vscode.Uri): Promise<number> {
-  return vscode.workspace.fs.stat(uri).then(
-    ({ size }) => size,
-    () => 0,
-  );
-}
-
-/** The path as people know it: relative to the workspace where it is in one. */
+/** The path as people know it: relative to the workspace where it is in one. A folder's name may be anybody's. */
 export function shortPath(uri: vscode.Uri): string {
-  return vscode.workspace.asRelativePath(uri, true);
+  return inert(vscode.workspace.asRelativePath(uri, true));
 }

@@ -89,7 +89,10 @@ export class AccountLists extends DisposableOwner {
 
   /** Settles when the lists were read for the first time. */
   async ready(): Promise<void> {
-    this.#ready ??= this.reload();
+    this.#ready ??= this.reload().catch(error => {
+      this.#ready = undefined;
+      throw error;
+    });
     return this.#ready;
   }
 
@@ -147,12 +150,12 @@ export class AccountLists extends DisposableOwner {
   #watch(sources: readonly ListSource[]): void {
     const wanted = sources.map(({ uri }) => uri.toString()).join('\n');
     if (wanted === this.#watched) return;
-    this.#watched = wanted;
     this.#watchers.dispose();
     this.#watchers = vscode.Disposable.from(
       // A folder that comes or goes as a whole is one event, of the folder.
       ...sources.flatMap(({ uri }) => [this.#watchOne(uri), this.#watchOne(vscode.Uri.joinPath(uri, '..'))]),
     );
+    this.#watched = wanted;
   }
 
   #watchOne(target: vscode.Uri): vscode.Disposable {

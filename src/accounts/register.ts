@@ -21,11 +21,15 @@ export function registerAccountCommands(
   const editing = () => import('./edit');
   const commands = () => import('./commands');
   const showCodes = async (shown: boolean): Promise<void> => {
-    await vscode.commands.executeCommand('setContext', 'xeroMfa.codesShown', shown);
     if (shown) await shownCodes.show();
     else shownCodes.hide();
   };
+  // It outlives the extension host, which starts with the codes hidden.
+  const setContext = (): void =>
+    void vscode.commands.executeCommand('setContext', 'xeroMfa.codesShown', shownCodes.shown);
+  setContext();
   return vscode.Disposable.from(
+    shownCodes.onDidChange(setContext),
     registry.register('xeroMfa.addAccount', async argument =>
       (await editing()).addAccountCommand(argument, lists, registry.offer),
     ),

@@ -5,6 +5,7 @@ import { type Hmac, windowAt } from '../core/totp';
 /** What showing codes needs of the secrets. */
 export interface SecretReader {
   readonly logins: ReadonlySet<string>;
+  ready(): Promise<void>;
   get(login: string): Promise<TotpSecret | undefined>;
   readonly onDidChange: vscode.Event<void>;
 }
@@ -16,7 +17,8 @@ export interface SecretReader {
 export class ShownCodes implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   #secrets: ReadonlyMap<string, TotpSecret> | undefined;
-  #window = -1;
+  #shownAt = 0;
+  #turn = 0;
   readonly #subscription: vscode.Disposable;
 
   /** Fires when the rows should show other codes, or none. */
@@ -37,6 +39,8 @@ export class ShownCodes implements vscode.Disposable {
   }
 
   async show(): Promise<void> {
+    const turn = ++this.#turn;
+    await this.secrets.ready();
     const read = await Promise.all(
       [...this.secrets.logins].map(async login => {
         // A secret that cannot be read shows no code; copying it says why.
@@ -44,21 +48,26 @@ export class ShownCodes implements vscode.Disposable {
         return secret ? ([[login, secret]] as const) : [];
       }),
     );
+    // Hidden, or shown anew, while the secrets were read.
+    if (turn !== this.#turn) return;
     this.#secrets = new Map(read.flat());
-    this.#window = windowAt(Date.now()).counter;
+    this.#shownAt = Date.now();
     this.#changed.fire();
   }
 
   hide(): void {
+    this.#turn++;
     this.#secrets = undefined;
     this.#changed.fire();
   }
 
   /** To be called every second while the rows can be seen. */
   tick(): void {
-    const { counter } = windowAt(Date.now());
-    if (!this.#secrets || counter === this.#window) return;
-    this.#window = counter;
+    const now = Date.now();
+    const isOver = ({ period }: TotpSecret): boolean =>
+      windowAt(now, period).counter !== windowAt(this.#shownAt, period).counter;
+    if (!this.#secrets || ![...this.#secrets.values()].some(isOver)) return;
+    this.#shownAt = now;
     this.#changed.fire();
   }
 
@@ -69,6 +78,7 @@ export class ShownCodes implements vscode.Disposable {
   dispose(): void {
     this.#subscription.dispose();
     this.#changed.dispose();
+    this.#turn++;
     this.#secrets = undefined;
   }
 }

@@ -51,7 +51,8 @@ function uriOf(entry: string): vscode.Uri | undefined {
   if (/^([a-z]:[\\/]|\/)/i.test(entry)) return vscode.Uri.file(entry);
   if (!/^[a-z][a-z0-9+.-]+:\/\//i.test(entry)) return undefined;
   try {
-    return vscode.Uri.parse(entry);
+    const uri = vscode.Uri.parse(entry);
+    return /[^/]$/.test(uri.path) ? uri : undefined;
   } catch {
     return undefined;
   }

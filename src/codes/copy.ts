@@ -39,8 +39,9 @@ export class CodeCopier {
     if (!secret) throw noSecret(login, this.nameOf(login));
     const now = Date.now();
     const { end } = windowAt(now, secret.period);
-    if (end - now < numberSetting('minimumRemaining', 4) * 1000)
-      await this.wait.until(end, this.nameOf(login));
+    // A period may be as short as the setting: its code is as good as it gets when it is new.
+    const minimum = Math.min(numberSetting('minimumRemaining', 4), secret.period - 1);
+    if (end - now < minimum * 1000) await this.wait.until(end, this.nameOf(login));
     await this.copyNow(login, secret);
   }
 

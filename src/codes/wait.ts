@@ -7,6 +7,11 @@ const WAITING = 'xeroMfa.waitingForCode';
 export class NextCodeWait {
   readonly #skips = new Set<() => void>();
 
+  constructor() {
+    // It outlives the extension host.
+    setWaiting(false);
+  }
+
   /** Ends the wait under way with the code that is current now. */
   copyNow(): void {
     for (const skip of [...this.#skips]) skip();
@@ -37,7 +42,7 @@ export class NextCodeWait {
         await new Promise<void>((resolve, reject) => {
           skip = resolve;
           this.#skips.add(resolve);
-          void vscode.commands.executeCommand('setContext', WAITING, true);
+          setWaiting(true);
           timer = setTimeout(resolve, until - Date.now());
           token.onCancellationRequested(() => reject(new vscode.CancellationError()));
         });
@@ -45,8 +50,12 @@ export class NextCodeWait {
         clearInterval(ticks);
         clearTimeout(timer);
         if (skip) this.#skips.delete(skip);
-        if (this.#skips.size === 0) void vscode.commands.executeCommand('setContext', WAITING, false);
+        if (this.#skips.size === 0) setWaiting(false);
       }
     });
   }
+}
+
+function setWaiting(waiting: boolean): void {
+  void vscode.commands.executeCommand('setContext', WAITING, waiting);
 }

@@ -8,6 +8,7 @@ export const LIST_VERSION = 1;
 
 /** A text that is no list at all would have millions. */
 const MAXIMUM_SYNTAX_PROBLEMS = 100;
+const MAXIMUM_PROBLEMS = 1000;
 
 /** What is wrong at one place of a list. */
 export type ListProblem = {
@@ -95,6 +96,7 @@ function readList(text: string): ParsedList {
       ...within(text, offset, length),
     }));
   const report = (path: JsonPath, finding: Finding, more?: object): void => {
+    if (problems.length >= MAXIMUM_PROBLEMS) return;
     problems.push({ ...place(path), ...finding, ...more } as ListProblem);
   };
 

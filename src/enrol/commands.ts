@@ -7,6 +7,7 @@ import type { SecretKeeper, SetSecretContext } from './setSecret';
 /** What the secret commands need of the rest. */
 export interface EnrolmentContext extends SetSecretContext {
   readonly secrets: SecretKeeper & {
+    ready(): Promise<void>;
     stateOf(login: string): SecretState;
     delete(login: string): Promise<void>;
   };

@@ -10,6 +10,7 @@ const { t } = vscode.l10n;
 
 /** Forgets a secret on this computer; also that of a login which is in no list any more. */
 export async function removeSecret(argument: unknown, context: EnrolmentContext): Promise<void> {
+  await context.secrets.ready();
   const login = loginIn(argument) ?? (await pickStored(context));
   if (login === undefined) return;
   const name = inert(context.nameOf(login));
@@ -31,7 +32,7 @@ export async function removeSecret(argument: unknown, context: EnrolmentContext)
       },
       remove,
     );
-    if (chosen !== remove) return;
+    if (chosen !== remove) throw new vscode.CancellationError();
   }
   await context.secrets.delete(login);
 }

@@ -17,8 +17,9 @@ export class CommandRegistry {
       try {
         return await handler(argument);
       } catch (error) {
-        if (isArguments(argument))
+        if (isArguments(argument)) {
           throw error instanceof vscode.CancellationError ? error : this.toUserError(id, error);
+        }
         void this.present(id, error);
         return undefined;
       }
@@ -42,10 +43,9 @@ export class CommandRegistry {
   private toUserError(where: string, error: unknown): UserError {
     if (error instanceof UserError) return error;
     logFault(this.log, where, error);
-    return new UserError(
-      vscode.l10n.t('Something went wrong in Xero Test MFA. Nothing was changed; the log has the details.'),
-      [{ label: vscode.l10n.t('Show Log'), run: () => this.log.show() }],
-    );
+    return new UserError(vscode.l10n.t('Something went wrong in Xero Test MFA. The log has the details.'), [
+      { label: vscode.l10n.t('Show Log'), run: () => this.log.show() },
+    ]);
   }
 
   private async show({ message, remedies }: UserError): Promise<void> {

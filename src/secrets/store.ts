@@ -19,6 +19,7 @@ export class SecretStore implements vscode.Disposable {
   readonly #subscription: vscode.Disposable;
   #logins: ReadonlySet<string> = new Set();
   #lost: ReadonlySet<string> | undefined;
+  #ready: Promise<void> | undefined;
   #lastWrite: Promise<unknown> = Promise.resolve();
 
   /** Fires when a login gains, changes or loses its secret, in this window or another one. */
@@ -32,6 +33,15 @@ export class SecretStore implements vscode.Disposable {
     this.#subscription = storage.onDidChange(({ key }) => {
       if (key.startsWith(PREFIX)) this.refresh().catch(onError);
     });
+  }
+
+  /** Settles when it is known which logins have a secret. */
+  async ready(): Promise<void> {
+    this.#ready ??= this.refresh().catch(error => {
+      this.#ready = undefined;
+      throw error;
+    });
+    return this.#ready;
   }
 
   /** Asks VS Code which logins have a secret. */

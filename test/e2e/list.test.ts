@@ -73,6 +73,14 @@ describe('the list', function () {
     await window.row('AU payroll').locator('.monaco-tl-twistie').click();
   });
 
+  it('adds a new account by the + above, whatever row is selected', async () => {
+    await window.row('AU payroll').click();
+    await window.sidebar.getByRole('button', { name: 'Add Account' }).click();
+    await window.quickInput.getByText('The email address the Xero user signs in with').waitFor();
+    await window.page.keyboard.press('Escape');
+    await window.row('AU payroll').locator('.monaco-tl-twistie').click();
+  });
+
   it('groups by what the person picks and remembers it', async () => {
     await window.run('Xero MFA: Group By…');
     await window.choose('Owner');
