@@ -29,7 +29,7 @@ function readOrCreateKey(file) {
   return key;
 }
 
-/** @param {Buffer} key @param {string | undefined} token the connection token a request must carry */
+/** @param {Buffer} key @param {string} token the connection token a request must carry */
 function answerMintKey(key, token) {
   const emit = /** @type {(this: Server, event: string, ...args: any[]) => boolean} */ (
     Server.prototype.emit
@@ -40,7 +40,7 @@ function answerMintKey(key, token) {
     if (event !== 'request' || !isMintKey(args[0])) return emit.call(this, event, ...args);
     const [request, response] = args;
     const cookies = (request.headers.cookie ?? '').split(/;\s*/);
-    if (token !== undefined && !cookies.includes(`vscode-tkn=${token}`)) {
+    if (!cookies.includes(`vscode-tkn=${token}`)) {
       response.writeHead(403).end();
     } else {
       response.writeHead(200, { 'content-type': 'application/octet-stream', 'cache-control': 'no-store' });
@@ -57,11 +57,12 @@ function isMintKey({ method, url = '/' }) {
 }
 
 const dataDir = argument('server-data-dir');
+const tokenFile = argument('connection-token-file');
 // Extension hosts inherit the server's `--import`; a server of an extension's own is none of ours.
-if (basename(process.argv[1] ?? '') === 'server-main.js' && dataDir !== undefined) {
-  const tokenFile = argument('connection-token-file');
-  answerMintKey(
-    readOrCreateKey(join(dataDir, 'mint-key')),
-    tokenFile === undefined ? undefined : readFileSync(tokenFile, 'utf8').trim(),
-  );
+if (
+  basename(process.argv[1] ?? '') === 'server-main.js' &&
+  dataDir !== undefined &&
+  tokenFile !== undefined
+) {
+  answerMintKey(readOrCreateKey(join(dataDir, 'mint-key')), readFileSync(tokenFile, 'utf8').trim());
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,7 +12,8 @@ import { writeSettings } from './settings.mjs';
  * @property {string} dataDir settings, state, logs and (unless told otherwise) extensions
  * @property {string} [extensionsDir]
  * @property {number} [port] by default a free one
- * @property {string} [token] what a request must carry; without one, anybody on this machine may use the server
+ * @property {string} [token] what a request must carry, for an open VS Code is a shell for anyone on the machine; by
+ *   default a new one
  * @property {boolean} [smokeTestDriver] makes the workbench heed `extensionDevelopmentPath` and `extensionTestsPath`
  * @property {NodeJS.ProcessEnv} [env] added to this process's own; the extension host gets it too
  * @property {Record<string, unknown>} [settings]
@@ -20,7 +22,7 @@ import { writeSettings } from './settings.mjs';
 /**
  * @typedef {object} Server
  * @property {string} origin
- * @property {(place?: Place) => string} url the page of a window, with the token where there is one
+ * @property {(place?: Place) => string} url the page of a window, with the token
  * @property {(path: string) => string} remoteUri a path as the window knows it
  * @property {() => string} tail the last words of the server
  * @property {Promise<void>} ended
@@ -39,12 +41,8 @@ const mintKey = pathToFileURL(join(import.meta.dirname, 'mintKey.mjs')).href;
  * @returns {Promise<Server>} once it listens
  */
 export async function startServer(options) {
-  const { install, dataDir, token, env } = options;
+  const { install, dataDir, env, token = randomBytes(20).toString('hex') } = options;
   await writeSettings(join(dataDir, 'data/Machine/settings.json'), options.settings);
-  const access =
-    token === undefined
-      ? ['--without-connection-token']
-      : ['--connection-token-file', await writeToken(dataDir, token)];
   const child = spawnGroup(
     install.node,
     [
@@ -52,7 +50,7 @@ export async function startServer(options) {
       mintKey,
       install.serverMain,
       ...['--host', host, '--port', String(options.port ?? 0)],
-      ...access,
+      ...['--connection-token-file', await writeToken(dataDir, token)],
       ...folders(options),
       ...['--telemetry-level', 'off', '--disable-workspace-trust'],
       ...(options.smokeTestDriver ? ['--enable-smoke-test-driver'] : []),
@@ -144,10 +142,10 @@ function listening(child, output) {
   });
 }
 
-/** @param {string} origin @param {string | undefined} token @param {Place} [place] */
+/** @param {string} origin @param {string} token @param {Place} [place] */
 function windowUrl(origin, token, { folder, workspace, payload } = {}) {
   const url = new URL('/', origin);
-  if (token !== undefined) url.searchParams.set('tkn', token);
+  url.searchParams.set('tkn', token);
   if (folder !== undefined) url.searchParams.set('folder', uriPath(folder));
   if (workspace !== undefined) url.searchParams.set('workspace', uriPath(workspace));
   if (payload !== undefined) url.searchParams.set('payload', JSON.stringify(payload));

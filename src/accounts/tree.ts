@@ -143,13 +143,7 @@ export class AccountTree implements vscode.TreeDataProvider<Element>, vscode.Dis
     const name =
       code === undefined ? [inert(account.name), stateWord(state)] : [grouped(code), inert(account.name)];
     const parts = account.name === account.login ? name : [...name, inert(account.login)];
-    const item = new vscode.TreeItem(
-      {
-        label: parts.join(SEPARATOR),
-        ...(code !== undefined && { highlights: [[0, grouped(code).length]] }),
-      },
-      vscode.TreeItemCollapsibleState.Collapsed,
-    );
+    const item = new vscode.TreeItem(parts.join(SEPARATOR), vscode.TreeItemCollapsibleState.Collapsed);
     item.id = `account:${group}:${loginKey(account.login)}`;
     item.iconPath = stateIcon(state);
     item.contextValue = `account.${this.source.secretState(account.login)}`;

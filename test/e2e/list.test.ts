@@ -200,7 +200,7 @@ describe('the sample', function () {
   it('opens from the empty view as a folder of its own', async () => {
     const context = await host.profile();
     const page = await context.newPage();
-    await page.goto(`${host.server.origin}/?ew=true`);
+    await page.goto(`${host.server.url()}&ew=true`);
     const window = await host.attach(page);
     await window.openView();
     await window.sidebar.getByRole('button', { name: 'Open a Sample' }).click();
