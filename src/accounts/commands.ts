@@ -10,30 +10,30 @@ import { currentGrouping, GROUPINGS, type Grouping } from './elements';
 import type { AccountLists, LoadedList } from './lists';
 import { accountFor, findAccount, pickList, pickOrganisation } from './pick';
 
-const { t } = vscode.l10n;
-
 export async function copyLogin(argument: unknown, lists: AccountLists): Promise<void> {
-  const account = await accountFor(argument, lists, t('Copy Login'));
+  const account = await accountFor(argument, lists, vscode.l10n.t('Copy Login'));
   if (!account) return;
   await vscode.env.clipboard.writeText(account.login);
-  vscode.window.setStatusBarMessage(t('Login of {0} copied', inert(account.name)), 5000);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Login of {0} copied', inert(account.name)), 5000);
 }
 
 /** Copies the tenant ID of an organisation: the one of its row, the only one, or the one picked. */
 export async function copyTenantId(argument: unknown, lists: AccountLists): Promise<void> {
   const { tenantId } = readArguments(v.object({ tenantId: v.optional(v.string()) }), argument);
-  const account = await accountFor(argument, lists, t('Copy Tenant ID'));
+  const account = await accountFor(argument, lists, vscode.l10n.t('Copy Tenant ID'));
   if (!account) return;
   const known = account.organisations.filter(organisation => organisation.tenantId !== undefined);
   const wanted =
     tenantId === undefined ? known : known.filter(organisation => organisation.tenantId === tenantId);
   if (wanted.length === 0) {
-    throw new UserError(t('No tenant ID is known for {0}. Edit the account to add it.', inert(account.name)));
+    throw new UserError(
+      vscode.l10n.t('No tenant ID is known for {0}. Edit the account to add it.', inert(account.name)),
+    );
   }
-  const chosen = await pickOrganisation(wanted, t('Copy Tenant ID'));
+  const chosen = await pickOrganisation(wanted, vscode.l10n.t('Copy Tenant ID'));
   if (!chosen?.tenantId) return;
   await vscode.env.clipboard.writeText(chosen.tenantId);
-  vscode.window.setStatusBarMessage(t('Tenant ID of {0} copied', inert(chosen.name)), 5000);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Tenant ID of {0} copied', inert(chosen.name)), 5000);
 }
 
 /** Opens Xero's sign-in page in the browser. */
@@ -42,12 +42,15 @@ export async function openXero(): Promise<void> {
   const uri = vscode.Uri.parse(setting);
   const loopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(uri.authority);
   if (uri.scheme !== 'https' && !(uri.scheme === 'http' && loopback)) {
-    throw new UserError(t('The setting “xeroMfa.xeroUrl” must be a https address. Correct it or reset it.'), [
-      {
-        label: t('Open Settings'),
-        run: () => vscode.commands.executeCommand('workbench.action.openSettings', 'xeroMfa.xeroUrl'),
-      },
-    ]);
+    throw new UserError(
+      vscode.l10n.t('The setting “xeroMfa.xeroUrl” must be a https address. Correct it or reset it.'),
+      [
+        {
+          label: vscode.l10n.t('Open Settings'),
+          run: () => vscode.commands.executeCommand('workbench.action.openSettings', 'xeroMfa.xeroUrl'),
+        },
+      ],
+    );
   }
   await vscode.env.openExternal(uri);
 }
@@ -74,10 +77,10 @@ async function listToOpen(
   lists: AccountLists,
   { login, uri }: { login?: string | undefined; uri?: string | undefined },
 ): Promise<LoadedList | undefined> {
-  const title = t('Open which list?');
+  const title = vscode.l10n.t('Open which list?');
   if (uri !== undefined) {
     const named = lists.lists.find(({ source }) => source.uri.toString() === uri);
-    if (!named) throw new UserError(t('{0} is not one of the lists.', inert(uri)));
+    if (!named) throw new UserError(vscode.l10n.t('{0} is not one of the lists.', inert(uri)));
     return named;
   }
   if (login !== undefined) await findAccount(login, lists);
@@ -111,15 +114,15 @@ export async function groupBy(argument: unknown): Promise<void> {
 
 async function pickGrouping(): Promise<Grouping | undefined> {
   const labels: Readonly<Record<Grouping, string>> = {
-    region: t('Region'),
-    owner: t('Owner'),
-    tag: t('Tag'),
-    none: t('Nothing'),
+    region: vscode.l10n.t('Region'),
+    owner: vscode.l10n.t('Owner'),
+    tag: vscode.l10n.t('Tag'),
+    none: vscode.l10n.t('Nothing'),
   };
   const items = GROUPINGS.map(grouping => ({
     label: labels[grouping],
-    description: grouping === currentGrouping() ? t('now') : '',
+    description: grouping === currentGrouping() ? vscode.l10n.t('now') : '',
     grouping,
   }));
-  return (await vscode.window.showQuickPick(items, { title: t('Group Accounts By') }))?.grouping;
+  return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Group Accounts By') }))?.grouping;
 }

@@ -13,8 +13,6 @@ import { problemText } from './problemText';
 import { askChange, askDetails, askLogin } from './prompts';
 import type { ListSource } from './sources';
 
-const { t } = vscode.l10n;
-
 /** What removing an account needs of the secrets. */
 export interface SecretRemover {
   readonly logins: ReadonlySet<string>;
@@ -52,10 +50,10 @@ const FIELDS = ['name', 'organisations', 'owner', 'backupEmail', 'tags', 'notes'
 export async function addAccountCommand(argument: unknown, lists: AccountLists, offer: Offer): Promise<void> {
   // The + above the tree comes with the row that has the focus, which is not what is added.
   const given = readArguments(accountArguments, isArguments(argument) ? argument : {});
-  const title = t('Add an Account');
+  const title = vscode.l10n.t('Add an Account');
   await lists.ready();
   if (given.login === undefined && isArguments(argument))
-    throw new UserError(t('This command needs the argument “login”.'));
+    throw new UserError(vscode.l10n.t('This command needs the argument “login”.'));
   const login = given.login?.trim() ?? (await askLogin(title, lists));
   if (login === undefined) return;
 
@@ -70,15 +68,21 @@ export async function addAccountCommand(argument: unknown, lists: AccountLists, 
   if (!source) return;
   await lists.edit(source, text => addAccount(text, login, changes));
   if (isArguments(argument)) return;
-  void offer(t('{0} was added to {1}.', inert(changes.name || login), inert(source.label)), [
-    { label: t('Set Its Secret'), run: () => vscode.commands.executeCommand('xeroMfa.setSecret', { login }) },
-    { label: t('Open the Guide'), run: () => vscode.commands.executeCommand('xeroMfa.openGuide', { login }) },
+  void offer(vscode.l10n.t('{0} was added to {1}.', inert(changes.name || login), inert(source.label)), [
+    {
+      label: vscode.l10n.t('Set Its Secret'),
+      run: () => vscode.commands.executeCommand('xeroMfa.setSecret', { login }),
+    },
+    {
+      label: vscode.l10n.t('Open the Guide'),
+      run: () => vscode.commands.executeCommand('xeroMfa.openGuide', { login }),
+    },
   ]);
 }
 
 /** Changes fields of an account in the list the person picks. */
 export async function editAccountCommand(argument: unknown, lists: AccountLists): Promise<void> {
-  const title = t('Edit an Account');
+  const title = vscode.l10n.t('Edit an Account');
   const account = await accountFor(argument, lists, title);
   if (!account) return;
   const given = isArguments(argument) ? readArguments(accountArguments, argument) : undefined;
@@ -104,7 +108,7 @@ export async function removeAccountCommand(
   lists: AccountLists,
   secrets: SecretRemover,
 ): Promise<void> {
-  const account = await accountFor(argument, lists, t('Remove an Account'));
+  const account = await accountFor(argument, lists, vscode.l10n.t('Remove an Account'));
   if (!account) return;
   const { confirm, list, removeSecret } = readArguments(
     v.object({
@@ -120,17 +124,21 @@ export async function removeAccountCommand(
   const hasSecret = secrets.logins.has(loginKey(account.login));
   let forget = removeSecret ?? false;
   if (!confirm) {
-    const remove = t('Remove');
-    const removeBoth = t('Remove with Its Secret');
+    const remove = vscode.l10n.t('Remove');
+    const removeBoth = vscode.l10n.t('Remove with Its Secret');
     const chosen = await vscode.window.showWarningMessage(
-      t('Remove {0} from {1}?', inert(account.name), holding.map(({ label }) => inert(label)).join(', ')),
+      vscode.l10n.t(
+        'Remove {0} from {1}?',
+        inert(account.name),
+        holding.map(({ label }) => inert(label)).join(', '),
+      ),
       {
         modal: true,
         detail: hasSecret
-          ? t(
+          ? vscode.l10n.t(
               'Its secret is stored on this computer. Without it, codes can be made only where it is stored elsewhere.',
             )
-          : t('There is no secret of it on this computer.'),
+          : vscode.l10n.t('There is no secret of it on this computer.'),
       },
       ...(hasSecret ? [removeBoth, remove] : [remove]),
     );
@@ -151,15 +159,17 @@ async function chooseHolding(
   if (wanted !== undefined) {
     const uri = vscode.Uri.parse(wanted).toString();
     const named = sources.filter(source => source.uri.toString() === uri);
-    if (named.length === 0) throw new UserError(t('This account is not in the list {0}.', inert(wanted)));
+    if (named.length === 0)
+      throw new UserError(vscode.l10n.t('This account is not in the list {0}.', inert(wanted)));
     return named;
   }
   if (isArguments(argument) || sources.length === 1) return sources;
   const items = [
     ...sources.map(source => ({ label: inert(source.label), sources: [source] })),
-    { label: t('All of these lists'), sources },
+    { label: vscode.l10n.t('All of these lists'), sources },
   ];
-  return (await vscode.window.showQuickPick(items, { title: t('Remove from which list?') }))?.sources;
+  return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Remove from which list?') }))
+    ?.sources;
 }
 
 function changesIn(given: v.InferOutput<typeof accountArguments>): AccountChanges {
@@ -185,9 +195,9 @@ async function chooseList(
     const named = lists.lists.find(
       ({ source }) => source.uri.toString() === vscode.Uri.parse(wanted).toString(),
     );
-    if (!named) throw new UserError(t('{0} is not one of the lists.', inert(wanted)));
+    if (!named) throw new UserError(vscode.l10n.t('{0} is not one of the lists.', inert(wanted)));
     return named.source;
   }
   const sources = candidates.map(({ source }) => source);
-  return isArguments(argument) ? sources[0] : pickList(sources, t('{0}: in which list?', title));
+  return isArguments(argument) ? sources[0] : pickList(sources, vscode.l10n.t('{0}: in which list?', title));
 }

@@ -3,53 +3,54 @@ import { KINDS, REGIONS } from '../core/account';
 import type { ListProblem } from '../core/list';
 import { inert } from '../platform/inert';
 
-const { t } = vscode.l10n;
-
 /** What is wrong in a list and what to do about it. */
 export function problemText(problem: ListProblem): string {
   switch (problem.kind) {
     case 'syntax':
-      return t(
+      return vscode.l10n.t(
         'This is not valid JSON here ({0}). Correct it; the accounts that can be read are still shown.',
         problem.reason,
       );
     case 'notObject':
-      return t('An accounts list must be an object: { "version": 1, "accounts": […] }.');
+      return vscode.l10n.t('An accounts list must be an object: { "version": 1, "accounts": […] }.');
     case 'noAccounts':
-      return t('“accounts” must be an array of accounts: "accounts": [{ "login": "…" }].');
+      return vscode.l10n.t('“accounts” must be an array of accounts: "accounts": [{ "login": "…" }].');
     case 'entryNotObject':
-      return t('An account must be an object with a login: { "login": "qa@example.com" }.');
+      return vscode.l10n.t('An account must be an object with a login: { "login": "qa@example.com" }.');
     case 'missingLogin':
-      return t('This account has no “login”. Add the email address of the Xero user.');
+      return vscode.l10n.t('This account has no “login”. Add the email address of the Xero user.');
     case 'tooLarge':
-      return t('This list is 5 MB or larger and was not read. Split it into smaller lists.');
+      return vscode.l10n.t('This list is 5 MB or larger and was not read. Split it into smaller lists.');
     case 'invalidUtf8':
-      return t(
+      return vscode.l10n.t(
         'This file is not UTF-8 text from here on, so it was not read. Save it with the encoding UTF-8.',
       );
     case 'unknownVersion':
       return problem.version === ''
-        ? t('The list does not say its version. Add "version": 1.')
-        : t(
+        ? vscode.l10n.t('The list does not say its version. Add "version": 1.')
+        : vscode.l10n.t(
             'Version {0} of the list is not known to this extension, which knows version 1. Update the extension; until then it does not write to this list.',
             inert(problem.version),
           );
     case 'malformedLogin':
-      return t(
+      return vscode.l10n.t(
         '“{0}” is not an email address. The login is the email address of the Xero user.',
         inert(problem.value),
       );
     case 'malformedBackupEmail':
-      return t('“{0}” is not an email address. Correct the backup email or remove it.', inert(problem.value));
+      return vscode.l10n.t(
+        '“{0}” is not an email address. Correct the backup email or remove it.',
+        inert(problem.value),
+      );
     case 'duplicateLogin':
-      return t(
+      return vscode.l10n.t(
         '{0} is already in this list, and the first entry counts. Merge the two and remove this one.',
         problem.login ?? '',
       );
     case 'backupEmailIsLogin':
-      return t('The backup email must differ from the login: Xero refuses the same address.');
+      return vscode.l10n.t('The backup email must differ from the login: Xero refuses the same address.');
     case 'wrongType':
-      return t(
+      return vscode.l10n.t(
         '“{0}” must be {1}. It is left out until then.',
         problem.field,
         expectedText(problem.field, problem.expected),
@@ -58,10 +59,10 @@ export function problemText(problem: ListProblem): string {
 }
 
 function expectedText(field: string, expected: string): string {
-  if (field.endsWith('.region')) return t('one of {0}', REGIONS.join(', '));
-  if (field.endsWith('.kind')) return t('one of {0}', KINDS.join(', '));
-  if (expected === 'YYYY-MM-DD') return t('a day written as YYYY-MM-DD');
-  if (expected === 'string') return t('text in quotes');
-  if (expected === 'Array') return t('an array: […]');
-  return t('an object: {…}');
+  if (field.endsWith('.region')) return vscode.l10n.t('one of {0}', REGIONS.join(', '));
+  if (field.endsWith('.kind')) return vscode.l10n.t('one of {0}', KINDS.join(', '));
+  if (expected === 'YYYY-MM-DD') return vscode.l10n.t('a day written as YYYY-MM-DD');
+  if (expected === 'string') return vscode.l10n.t('text in quotes');
+  if (expected === 'Array') return vscode.l10n.t('an array: […]');
+  return vscode.l10n.t('an object: {…}');
 }

@@ -5,20 +5,18 @@ import { inert } from '../platform/inert';
 import { regionName } from './elements';
 import type { AccountLists } from './lists';
 
-const { t } = vscode.l10n;
-
 /** Asks for a login that no list has yet. */
 export async function askLogin(title: string, lists: AccountLists): Promise<string | undefined> {
   const login = await vscode.window.showInputBox({
     title,
-    prompt: t('The email address the Xero user signs in with'),
+    prompt: vscode.l10n.t('The email address the Xero user signs in with'),
     placeHolder: 'qa-au@example.com',
     ignoreFocusOut: true,
     validateInput: text => {
       if (text.trim() === '') return undefined;
-      if (!isEmail(text.trim())) return t('This is not an email address yet.');
+      if (!isEmail(text.trim())) return vscode.l10n.t('This is not an email address yet.');
       return lists.find(text)
-        ? t('{0} is in a list already: choose “Edit Account” instead.', text.trim())
+        ? vscode.l10n.t('{0} is in a list already: choose “Edit Account” instead.', text.trim())
         : undefined;
     },
   });
@@ -27,11 +25,17 @@ export async function askLogin(title: string, lists: AccountLists): Promise<stri
 
 /** Asks for what a new account is called and reaches. */
 export async function askDetails(title: string, login: string): Promise<AccountChanges | undefined> {
-  const name = await ask(title, t('What the sidebar shows, such as “AU payroll” (Enter to show the login)'));
+  const name = await ask(
+    title,
+    vscode.l10n.t('What the sidebar shows, such as “AU payroll” (Enter to show the login)'),
+  );
   if (name === undefined) return undefined;
   const organisation = await ask(
     title,
-    t('The Xero organisation {0} reaches, such as “Demo Company (AU)” (Enter to leave out)', login),
+    vscode.l10n.t(
+      'The Xero organisation {0} reaches, such as “Demo Company (AU)” (Enter to leave out)',
+      login,
+    ),
   );
   if (organisation === undefined) return undefined;
   if (!organisation) return { name };
@@ -58,33 +62,33 @@ async function ask(
 
 /** Lets the person pick one field and give it a new value; Escape ends the editing. */
 export async function askChange(account: Account): Promise<AccountChanges | undefined> {
-  const title = t('Edit {0}', inert(account.name));
+  const title = vscode.l10n.t('Edit {0}', inert(account.name));
   const organisation = account.organisations[0];
   const field = await vscode.window.showQuickPick(
     [
-      { label: t('Name'), description: inert(account.name), field: 'name' as const },
+      { label: vscode.l10n.t('Name'), description: inert(account.name), field: 'name' as const },
       {
-        label: t('Organisation'),
+        label: vscode.l10n.t('Organisation'),
         description: inert(organisation?.name ?? ''),
         field: 'organisations' as const,
       },
-      { label: t('Owner'), description: inert(account.owner ?? ''), field: 'owner' as const },
+      { label: vscode.l10n.t('Owner'), description: inert(account.owner ?? ''), field: 'owner' as const },
       {
-        label: t('Backup email'),
+        label: vscode.l10n.t('Backup email'),
         description: inert(account.backupEmail ?? ''),
         field: 'backupEmail' as const,
       },
-      { label: t('Tags'), description: inert(account.tags.join(', ')), field: 'tags' as const },
-      { label: t('Notes'), description: inert(account.notes ?? ''), field: 'notes' as const },
+      { label: vscode.l10n.t('Tags'), description: inert(account.tags.join(', ')), field: 'tags' as const },
+      { label: vscode.l10n.t('Notes'), description: inert(account.notes ?? ''), field: 'notes' as const },
     ],
-    { title, placeHolder: t('What to change (Escape when you are done)') },
+    { title, placeHolder: vscode.l10n.t('What to change (Escape when you are done)') },
   );
   if (!field) return undefined;
   switch (field.field) {
     case 'organisations':
       return askOrganisation(title, account);
     case 'tags': {
-      const tags = await ask(title, t('Tags, separated by commas'), account.tags.join(', '));
+      const tags = await ask(title, vscode.l10n.t('Tags, separated by commas'), account.tags.join(', '));
       return tags === undefined
         ? undefined
         : {
@@ -97,13 +101,13 @@ export async function askChange(account: Account): Promise<AccountChanges | unde
     case 'backupEmail': {
       const email = await ask(
         title,
-        t('A mailbox that is not the login; empty for none'),
+        vscode.l10n.t('A mailbox that is not the login; empty for none'),
         account.backupEmail,
         text => {
           if (text.trim() === '') return undefined;
-          if (!isEmail(text.trim())) return t('This is not an email address yet.');
+          if (!isEmail(text.trim())) return vscode.l10n.t('This is not an email address yet.');
           return loginKey(text) === loginKey(account.login)
-            ? t('The backup email must differ from the login: Xero refuses the same address.')
+            ? vscode.l10n.t('The backup email must differ from the login: Xero refuses the same address.')
             : undefined;
         },
       );
@@ -123,17 +127,17 @@ export async function askChange(account: Account): Promise<AccountChanges | unde
 async function askOrganisation(title: string, account: Account): Promise<AccountChanges | undefined> {
   const items = [
     ...account.organisations.map(organisation => ({ label: inert(organisation.name), organisation })),
-    { label: t('$(add) Another organisation'), organisation: undefined },
+    { label: vscode.l10n.t('$(add) Another organisation'), organisation: undefined },
   ];
   const chosen =
     account.organisations.length === 0 ? items[0] : await vscode.window.showQuickPick(items, { title });
   if (!chosen) return undefined;
   const before = chosen.organisation;
-  const name = before?.name ?? (await ask(title, t('The name of the organisation')));
+  const name = before?.name ?? (await ask(title, vscode.l10n.t('The name of the organisation')));
   if (!name) return undefined;
   const region = await askRegion(title, name);
   if (!region) return undefined;
-  const tenantId = await ask(title, t('Its tenant ID (Enter to leave out)'), before?.tenantId);
+  const tenantId = await ask(title, vscode.l10n.t('Its tenant ID (Enter to leave out)'), before?.tenantId);
   if (tenantId === undefined) return undefined;
   const after: Organisation = {
     ...(before?.kind && { kind: before.kind }),
@@ -150,6 +154,6 @@ async function askOrganisation(title: string, account: Account): Promise<Account
 
 async function askRegion(title: string, organisation: string): Promise<Region | undefined> {
   const items = REGIONS.map(region => ({ label: region, description: regionName(region), region }));
-  const placeHolder = t('The region of {0}', inert(organisation));
+  const placeHolder = vscode.l10n.t('The region of {0}', inert(organisation));
   return (await vscode.window.showQuickPick(items, { title, placeHolder, matchOnDescription: true }))?.region;
 }

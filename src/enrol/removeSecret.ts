@@ -6,8 +6,6 @@ import { isArguments, loginIn } from '../platform/commands';
 import { inert } from '../platform/inert';
 import type { EnrolmentContext } from './commands';
 
-const { t } = vscode.l10n;
-
 /** Forgets a secret on this computer; also that of a login which is in no list any more. */
 export async function removeSecret(argument: unknown, context: EnrolmentContext): Promise<void> {
   await context.secrets.ready();
@@ -16,19 +14,22 @@ export async function removeSecret(argument: unknown, context: EnrolmentContext)
   const name = inert(context.nameOf(login));
   const state = context.secrets.stateOf(login);
   if (state === 'none') {
-    throw new UserError(t('There is no secret of {0} on this computer.', name));
+    throw new UserError(vscode.l10n.t('There is no secret of {0} on this computer.', name));
   }
   const { confirm } = readArguments(
     v.object({ confirm: v.optional(v.boolean()) }),
     isArguments(argument) ? argument : {},
   );
   if (!confirm && state === 'ready') {
-    const remove = t('Remove the Secret');
+    const remove = vscode.l10n.t('Remove the Secret');
     const chosen = await vscode.window.showWarningMessage(
-      t('Remove the secret of {0} from this computer?', name),
+      vscode.l10n.t('Remove the secret of {0} from this computer?', name),
       {
         modal: true,
-        detail: t('If it is stored nowhere else, MFA must be set up again to sign in as {0}.', inert(login)),
+        detail: vscode.l10n.t(
+          'If it is stored nowhere else, MFA must be set up again to sign in as {0}.',
+          inert(login),
+        ),
       },
       remove,
     );
@@ -38,12 +39,12 @@ export async function removeSecret(argument: unknown, context: EnrolmentContext)
 }
 
 async function pickStored({ secrets, nameOf }: EnrolmentContext): Promise<string | undefined> {
-  if (secrets.logins.size === 0) throw new UserError(t('There is no secret on this computer.'));
+  if (secrets.logins.size === 0) throw new UserError(vscode.l10n.t('There is no secret on this computer.'));
   const items = [...secrets.logins].map(login => ({
     label: inert(nameOf(login)),
     description: inert(login),
     login,
   }));
-  const title = t('Remove a Secret');
+  const title = vscode.l10n.t('Remove a Secret');
   return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.login;
 }

@@ -9,8 +9,6 @@ import { isArguments, type Offer } from '../platform/commands';
 import { inert } from '../platform/inert';
 import { secretProblemText } from './secretText';
 
-const { t } = vscode.l10n;
-
 /** What setting a secret needs of where secrets are kept. */
 export interface SecretKeeper {
   readonly logins: ReadonlySet<string>;
@@ -57,9 +55,9 @@ export async function setSecret(
     parsed = undefined;
   }
   await context.secrets.set(account.login, parsed.secret);
-  void context.offer(t('The secret of {0} is stored on this computer.', inert(account.name)), [
+  void context.offer(vscode.l10n.t('The secret of {0} is stored on this computer.', inert(account.name)), [
     {
-      label: t('Copy Code'),
+      label: vscode.l10n.t('Copy Code'),
       run: () => vscode.commands.executeCommand('xeroMfa.copyCode', { login: account.login }),
     },
   ]);
@@ -86,10 +84,13 @@ function parse(text: string, login: string): ParsedSecret {
 }
 
 async function confirmReplacing(account: Account): Promise<boolean> {
-  const replace = t('Replace');
+  const replace = vscode.l10n.t('Replace');
   const chosen = await vscode.window.showWarningMessage(
-    t('{0} already has a secret on this computer. Replace it?', inert(account.name)),
-    { modal: true, detail: t('The old secret is kept until the new one is stored. After that it is gone.') },
+    vscode.l10n.t('{0} already has a secret on this computer. Replace it?', inert(account.name)),
+    {
+      modal: true,
+      detail: vscode.l10n.t('The old secret is kept until the new one is stored. After that it is gone.'),
+    },
     replace,
   );
   return chosen === replace;
@@ -97,8 +98,8 @@ async function confirmReplacing(account: Account): Promise<boolean> {
 
 async function askSecret(account: Account): Promise<ParsedSecret | undefined> {
   const text = await vscode.window.showInputBox({
-    title: t('Set the Secret of {0}', inert(account.name)),
-    prompt: t(
+    title: vscode.l10n.t('Set the Secret of {0}', inert(account.name)),
+    prompt: vscode.l10n.t(
       'Paste the setup key that Xero shows, or an otpauth:// link. It stays on this computer, in VS Code’s secret storage.',
     ),
     password: true,
@@ -129,24 +130,26 @@ async function compareCode(
 ): Promise<'store' | 'again' | undefined> {
   const warnings = [
     ...(secret.bits < ADVISED_BITS
-      ? [t('This key is short: {0} bits, where {1} are advised.', secret.bits, ADVISED_BITS)]
+      ? [vscode.l10n.t('This key is short: {0} bits, where {1} are advised.', secret.bits, ADVISED_BITS)]
       : []),
     ...(issuer && !/xero/i.test(issuer)
-      ? [t('The link says it is for “{0}”, not for Xero.', inert(issuer))]
+      ? [vscode.l10n.t('The link says it is for “{0}”, not for Xero.', inert(issuer))]
       : []),
   ];
   const picker = vscode.window.createQuickPick<StoreItem>();
-  picker.title = t('Set the Secret of {0}', inert(account.name));
-  picker.placeholder = t('Compare the code with another authenticator of this login, if there is one');
+  picker.title = vscode.l10n.t('Set the Secret of {0}', inert(account.name));
+  picker.placeholder = vscode.l10n.t(
+    'Compare the code with another authenticator of this login, if there is one',
+  );
   picker.ignoreFocusOut = true;
-  const again: StoreItem = { label: t('Paste another key'), choice: 'again' };
+  const again: StoreItem = { label: vscode.l10n.t('Paste another key'), choice: 'again' };
   const show = (): void => {
     const active = picker.activeItems[0]?.choice;
     const now = Date.now();
     picker.items = [
       {
-        label: t('Store this secret: its code is {0}', grouped(secret.codeAt(now, hmac))),
-        description: t('{0} s left', secondsLeft(now, secret.period)),
+        label: vscode.l10n.t('Store this secret: its code is {0}', grouped(secret.codeAt(now, hmac))),
+        description: vscode.l10n.t('{0} s left', secondsLeft(now, secret.period)),
         choice: 'store',
         ...(warnings.length > 0 && { detail: `$(warning) ${warnings.join(' ')}` }),
       },

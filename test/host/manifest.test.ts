@@ -2,6 +2,7 @@ import * as assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import bundle from '../../l10n/bundle.l10n.json';
 import schema from '../../media/accounts.schema.json';
 import manifest from '../../package.json';
 import strings from '../../package.nls.json';
@@ -159,6 +160,19 @@ describe('The strings in the code', () => {
         match => !/'qa-au@example\.com'|'xeroMfa\.accountsFiles'/.test(match),
       ),
       [],
+    );
+  });
+
+  it('are all in the bundle that translators get, and nothing else is (npm run l10n writes it)', () => {
+    const messages = found(/l10n\.t\(\s*'((?:[^'\\\n]|\\.)*)'/g, code).map(text =>
+      text.replaceAll("\\'", "'"),
+    );
+    assert.ok(messages.length > 100);
+    assert.deepEqual(Object.keys(bundle).sort(), messages.sort());
+    assert.equal(
+      found(/l10n\.t\((?!\s*')[^)]*/g, code).length,
+      0,
+      'a message is not written where it is used',
     );
   });
 });
