@@ -3,26 +3,8 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eventually } from './eventually';
 import { captureFailures, Host } from './host';
+import { AU, LIST, list, NZ } from './lists';
 import type { Workbench } from './workbench';
-
-const LIST = '.xero-mfa/accounts.json';
-
-function list(...accounts: object[]): string {
-  return JSON.stringify({ version: 1, accounts }, null, 2);
-}
-
-const AU = {
-  login: 'qa-au@acme.test',
-  name: 'AU payroll',
-  owner: 'priya@acme.test',
-  tags: ['payroll'],
-  organisations: [{ name: 'Demo Company (AU)', region: 'AU', tenantId: 'b7c1-au' }],
-};
-const NZ = {
-  login: 'qa-nz@acme.test',
-  name: 'NZ GST',
-  organisations: [{ name: 'Kiwi Trading', region: 'NZ' }],
-};
 
 describe('the list', function () {
   this.timeout(120_000);

@@ -3,27 +3,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eventually } from './eventually';
 import { captureFailures, Host } from './host';
+import { AU, LIST, list, NZ } from './lists';
 import { assertCodeOfNow, EXAMPLE_KEY, OTHER_KEY } from './oracle';
 import type { Workbench } from './workbench';
 
-const LIST = '.xero-mfa/accounts.json';
 const SETTINGS = '.vscode/settings.json';
-
-/** A list of one or more accounts. */
-function list(...accounts: object[]): string {
-  return JSON.stringify({ version: 1, accounts }, null, 2);
-}
-
-const AU = {
-  login: 'qa-au@acme.test',
-  name: 'AU payroll',
-  organisations: [{ name: 'Demo Company (AU)', region: 'AU' }],
-};
-const NZ = {
-  login: 'qa-nz@acme.test',
-  name: 'NZ GST',
-  organisations: [{ name: 'Kiwi Trading', region: 'NZ' }],
-};
 
 /** Pastes a key for an account from the palette and stores it. */
 async function setSecret(window: Workbench, account: string, key = EXAMPLE_KEY.shown): Promise<void> {

@@ -3,10 +3,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eventually } from './eventually';
 import { captureFailures, Host } from './host';
+import { LIST } from './lists';
 import { codeAt, EXAMPLE_KEY } from './oracle';
 import type { Workbench } from './workbench';
-
-const LIST = '.xero-mfa/accounts.json';
 
 describe('what a list says', function () {
   this.timeout(120_000);

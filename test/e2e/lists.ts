@@ -1,0 +1,21 @@
+/** Where the team's list stands in a workspace folder. */
+export const LIST = '.xero-mfa/accounts.json';
+
+/** A list of some accounts. */
+export function list(...accounts: object[]): string {
+  return JSON.stringify({ version: 1, accounts }, null, 2);
+}
+
+export const AU = {
+  login: 'qa-au@acme.test',
+  name: 'AU payroll',
+  owner: 'priya@acme.test',
+  tags: ['payroll'],
+  organisations: [{ name: 'Demo Company (AU)', region: 'AU', tenantId: 'b7c1-au' }],
+};
+
+export const NZ = {
+  login: 'qa-nz@acme.test',
+  name: 'NZ GST',
+  organisations: [{ name: 'Kiwi Trading', region: 'NZ' }],
+};
