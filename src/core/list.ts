@@ -168,14 +168,16 @@ function toAccount(
   report: (path: JsonPath, finding: Finding) => void,
 ): Account {
   const fields = { ...entry };
-  const { organisations } = fields;
+  const { organisations, tags } = fields;
   if (Array.isArray(organisations)) fields['organisations'] = organisations.map(own);
+  if (Array.isArray(tags)) fields['tags'] = [...tags];
   for (const issue of v.safeParse(fieldsSchema, fields).issues ?? []) {
     const path = (issue.path ?? []).map(item => item.key as string | number);
     report(path, { kind: 'wrongType', field: fieldName(path), expected: expectedOf(issue) });
     const [field, index] = path as [string, string | number | undefined];
     const list = fields[field];
-    if (Array.isArray(list) && typeof index === 'number') fields[field] = list.with(index, undefined);
+    // In the copy made above: a copy for each of a million bad tags would take for ever.
+    if (Array.isArray(list) && typeof index === 'number') list[index] = undefined;
     else delete fields[field];
   }
   const valid = fields as v.InferOutput<typeof fieldsSchema>;

@@ -300,6 +300,13 @@ describe('parseList', () => {
       assert.equal(Object.hasOwn(Object.prototype, 'login'), false);
     });
 
+    it('bad values by the hundred thousand', () => {
+      const tags = `[${'0,'.repeat(300_000)}"good"]`;
+      const { accounts, problems } = parseList(list(`{ "login": "${LOGIN}", "tags": ${tags} }`));
+      assert.deepEqual(accounts[0]?.tags, ['good']);
+      assert.equal(problems.length, 1000);
+    });
+
     it('nesting of any depth', () => {
       for (const depth of [1000, 3000, 5000, 7000, 100_000]) {
         for (const [open, close] of [
