@@ -157,11 +157,9 @@ async function chooseHolding(
 ): Promise<readonly ListSource[] | undefined> {
   const sources = holding.map(({ source }) => source);
   if (wanted !== undefined) {
-    const uri = vscode.Uri.parse(wanted).toString();
-    const named = sources.filter(source => source.uri.toString() === uri);
-    if (named.length === 0)
-      throw new UserError(vscode.l10n.t('This account is not in the list {0}.', inert(wanted)));
-    return named;
+    const named = sourceNamed(wanted, holding);
+    if (!named) throw new UserError(vscode.l10n.t('This account is not in the list {0}.', inert(wanted)));
+    return [named];
   }
   if (isArguments(argument) || sources.length === 1) return sources;
   const items = [
@@ -192,12 +190,16 @@ async function chooseList(
   title: string,
 ): Promise<ListSource | undefined> {
   if (wanted !== undefined) {
-    const named = lists.lists.find(
-      ({ source }) => source.uri.toString() === vscode.Uri.parse(wanted).toString(),
-    );
+    const named = sourceNamed(wanted, lists.lists);
     if (!named) throw new UserError(vscode.l10n.t('{0} is not one of the lists.', inert(wanted)));
-    return named.source;
+    return named;
   }
   const sources = candidates.map(({ source }) => source);
   return isArguments(argument) ? sources[0] : pickList(sources, vscode.l10n.t('{0}: in which list?', title));
+}
+
+/** The list of a URI, however that is spelled. */
+function sourceNamed(uri: string, among: readonly LoadedList[]): ListSource | undefined {
+  const wanted = vscode.Uri.parse(uri).toString();
+  return among.find(({ source }) => source.uri.toString() === wanted)?.source;
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Account, Organisation } from '../core/account';
-import { UserError } from '../core/errors';
+import { type Remedy, UserError } from '../core/errors';
 import { loginIn } from '../platform/commands';
 import { inert } from '../platform/inert';
 import { sortByName } from './elements';
@@ -34,21 +34,18 @@ export async function findAccount(login: string, lists: AccountLists): Promise<A
   await lists.reload();
   const account = lists.find(login);
   if (account) return account;
-  throw new UserError(vscode.l10n.t('{0} is in none of the lists. Add it first.', inert(login)), [
-    {
-      label: vscode.l10n.t('Add an Account'),
-      run: () => vscode.commands.executeCommand('xeroMfa.addAccount'),
-    },
-  ]);
+  throw new UserError(vscode.l10n.t('{0} is in none of the lists. Add it first.', inert(login)), [add()]);
 }
 
 export function noAccounts(): UserError {
-  return new UserError(vscode.l10n.t('There is no account in any list yet.'), [
-    {
-      label: vscode.l10n.t('Add an Account'),
-      run: () => vscode.commands.executeCommand('xeroMfa.addAccount'),
-    },
-  ]);
+  return new UserError(vscode.l10n.t('There is no account in any list yet.'), [add()]);
+}
+
+function add(): Remedy {
+  return {
+    label: vscode.l10n.t('Add an Account'),
+    run: () => vscode.commands.executeCommand('xeroMfa.addAccount'),
+  };
 }
 
 export async function pickAccount(accounts: readonly Account[], title: string): Promise<Account | undefined> {
