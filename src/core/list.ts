@@ -2,6 +2,7 @@ import { type Node, type ParseError, parse, parseTree, printParseErrorCode } fro
 import * as v from 'valibot';
 import { type Account, isEmail, KINDS, loginKey, type Organisation, REGIONS } from './account';
 import { valueIn } from './jsonText';
+import { backupEmailProblem } from './recovery';
 
 /** The one version of the list's format there is. */
 export const LIST_VERSION = 1;
@@ -182,11 +183,13 @@ function toAccount(
   }
   const valid = fields as v.InferOutput<typeof fieldsSchema>;
   let backupEmail = valid.backupEmail?.trim();
-  if (backupEmail !== undefined && !isEmail(backupEmail)) {
-    report(['backupEmail'], { kind: 'malformedBackupEmail', value: brief(backupEmail) });
-    backupEmail = undefined;
-  } else if (backupEmail !== undefined && loginKey(backupEmail) === loginKey(login)) {
-    report(['backupEmail'], { kind: 'backupEmailIsLogin' });
+  const problem = backupEmail === undefined ? undefined : backupEmailProblem(backupEmail, login);
+  if (problem) {
+    const finding: Finding =
+      problem === 'sameAsLogin'
+        ? { kind: 'backupEmailIsLogin' }
+        : { kind: 'malformedBackupEmail', value: brief(backupEmail) };
+    report(['backupEmail'], finding);
     backupEmail = undefined;
   }
   return {

@@ -1,0 +1,87 @@
+/**
+ * How far this computer's clock is from a server's. Each answer of the server bounds it from both sides, so that
+ * what is said of it is certain as far as the answers are true, and never a guess at how long they travelled.
+ */
+
+/** What one answer of a server says of its time. All are milliseconds since the Unix epoch. */
+export interface TimeSample {
+  /** By the clock here, when the request was sent. */
+  readonly sentAt: number;
+  /** By the clock here, when the answer was there. */
+  readonly receivedAt: number;
+  /** The second the answer was made in, by the server's clock: its HTTP `Date` (RFC 9110 §6.6.1). */
+  readonly serverTime: number;
+}
+
+/** The bounds of the server's clock minus the one here, in milliseconds: positive where the clock here is behind. */
+export interface Skew {
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+/** The resolution of an HTTP `Date`, in milliseconds: the truth is in this much from the second it says. */
+const RESOLUTION = 1000;
+
+/** The longest way to the server and back that tells anything worth knowing of its clock, in milliseconds. */
+export const MAXIMUM_ROUND_TRIP = 10_000;
+
+/**
+ * By how much answers of one server may contradict one another, in milliseconds: several machines may answer for
+ * it, and many read the clock for their `Date` less often than they answer.
+ */
+const MAXIMUM_DISAGREEMENT = 1000;
+
+/**
+ * How many seconds a clock may be wrong and still be right enough. RFC 6238 §5.2 lets a server take the code of one
+ * window before its own, for the time a code travels, and §6 lets it bear some drift besides. With a clock 10
+ * seconds behind, a third of a window, a code that is copied 4 seconds before its end still leaves 24 seconds to
+ * paste it; with one 10 seconds ahead, only a code pasted in the first third of its window comes too early. Beyond
+ * that it is luck.
+ */
+export const CLOCK_TOLERANCE = 10;
+
+/** Whether a sample tells anything: where the clock was set on the way, it may have arrived before it was sent. */
+export function isPlausible({ sentAt, receivedAt, serverTime }: TimeSample): boolean {
+  const roundTrip = receivedAt - sentAt;
+  return roundTrip >= 0 && roundTrip <= MAXIMUM_ROUND_TRIP && Number.isFinite(serverTime);
+}
+
+/**
+ * The bounds that all plausible samples agree on; `'contradictory'` where there are none, as when the clock was set
+ * between them or something on the way keeps old answers; `'noSamples'` where none is plausible.
+ */
+export function skewOf(samples: readonly TimeSample[]): Skew | 'noSamples' | 'contradictory' {
+  const plausible = samples.filter(isPlausible);
+  if (plausible.length === 0) return 'noSamples';
+  // The server made its answer at one instant between these two.
+  const lower = Math.max(...plausible.map(({ serverTime, receivedAt }) => serverTime - receivedAt));
+  const upper = Math.min(...plausible.map(({ serverTime, sentAt }) => serverTime + RESOLUTION - sentAt));
+  if (lower - upper > MAXIMUM_DISAGREEMENT) return 'contradictory';
+  return { minimum: Math.min(lower, upper), maximum: Math.max(lower, upper) };
+}
+
+/** What a person needs to know of the clock. */
+export interface ClockVerdict {
+  /** `unsure`: the bounds allow both. */
+  readonly kind: 'right' | 'wrong' | 'unsure';
+  /** The best estimate, in whole seconds: positive where the clock here is behind, negative where it is ahead. */
+  readonly seconds: number;
+}
+
+/** Judges a clock by {@link CLOCK_TOLERANCE}. */
+export function clockVerdict({ minimum, maximum }: Skew): ClockVerdict {
+  const tolerance = CLOCK_TOLERANCE * 1000;
+  // Zero is added because half a second less than nothing would round to “-0”.
+  const seconds = Math.round((minimum + maximum) / 2000) + 0;
+  if (minimum >= -tolerance && maximum <= tolerance) return { kind: 'right', seconds };
+  return { kind: minimum > tolerance || maximum < -tolerance ? 'wrong' : 'unsure', seconds };
+}
+
+/**
+ * The instant an HTTP `Date` names, in milliseconds since the Unix epoch; `undefined` where it is not of the one
+ * form that servers may send, `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110 §5.6.7).
+ */
+export function parseHttpDate(text: string): number | undefined {
+  const time = Date.parse(text);
+  return !Number.isNaN(time) && new Date(time).toUTCString() === text ? time : undefined;
+}
