@@ -5,6 +5,7 @@ import { findAccount as findEntry } from '../core/listEdit';
 import { readArguments } from '../platform/arguments';
 import { isArguments } from '../platform/commands';
 import { inert } from '../platform/inert';
+import { webAddress } from '../platform/webAddress';
 import { rangesIn } from './diagnostics';
 import { currentGrouping, GROUPINGS, type Grouping } from './elements';
 import type { AccountLists, LoadedList } from './lists';
@@ -38,21 +39,7 @@ export async function copyTenantId(argument: unknown, lists: AccountLists): Prom
 
 /** Opens Xero's sign-in page in the browser. */
 export async function openXero(): Promise<void> {
-  const setting = vscode.workspace.getConfiguration('xeroMfa').get('xeroUrl', '');
-  const uri = vscode.Uri.parse(setting);
-  const loopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(uri.authority);
-  if (uri.scheme !== 'https' && !(uri.scheme === 'http' && loopback)) {
-    throw new UserError(
-      vscode.l10n.t('The setting “xeroMfa.xeroUrl” must be a https address. Correct it or reset it.'),
-      [
-        {
-          label: vscode.l10n.t('Open Settings'),
-          run: () => vscode.commands.executeCommand('workbench.action.openSettings', 'xeroMfa.xeroUrl'),
-        },
-      ],
-    );
-  }
-  await vscode.env.openExternal(uri);
+  await vscode.env.openExternal(vscode.Uri.parse(webAddress('xeroUrl').href));
 }
 
 /** Opens a list in the editor, at an account's entry where one is named. */

@@ -17,6 +17,7 @@ import type { ListSource } from './sources';
 export interface SecretRemover {
   readonly logins: ReadonlySet<string>;
   ready(): Promise<void>;
+  hasAnswers(login: string): boolean;
   delete(login: string): Promise<void>;
 }
 
@@ -46,8 +47,16 @@ const accountArguments = v.object({
 
 const FIELDS = ['name', 'organisations', 'owner', 'backupEmail', 'tags', 'notes', 'mfaSetUpOn'] as const;
 
-/** Adds an account to the list the person picks. */
-export async function addAccountCommand(argument: unknown, lists: AccountLists, offer: Offer): Promise<void> {
+/**
+ * Adds an account to the list the person picks.
+ *
+ * @returns its login, where it was added
+ */
+export async function addAccountCommand(
+  argument: unknown,
+  lists: AccountLists,
+  offer: Offer,
+): Promise<string | undefined> {
   // The + above the tree comes with the row that has the focus, which is not what is added.
   const given = readArguments(accountArguments, isArguments(argument) ? argument : {});
   const title = vscode.l10n.t('Add an Account');
@@ -55,19 +64,19 @@ export async function addAccountCommand(argument: unknown, lists: AccountLists, 
   if (given.login === undefined && isArguments(argument))
     throw new UserError(vscode.l10n.t('This command needs the argument “login”.'));
   const login = given.login?.trim() ?? (await askLogin(title, lists));
-  if (login === undefined) return;
+  if (login === undefined) return undefined;
 
   let changes = changesIn(given);
   if (!isArguments(argument)) {
     const details = await askDetails(title, login);
-    if (!details) return;
+    if (!details) return undefined;
     changes = details;
   }
   requireValid(login, changes);
   const source = await chooseList(argument, given.list, lists, lists.lists, title);
-  if (!source) return;
+  if (!source) return undefined;
   await lists.edit(source, text => addAccount(text, login, changes));
-  if (isArguments(argument)) return;
+  if (isArguments(argument)) return login;
   void offer(vscode.l10n.t('{0} was added to {1}.', inert(changes.name || login), inert(source.label)), [
     {
       label: vscode.l10n.t('Set Its Secret'),
@@ -78,6 +87,7 @@ export async function addAccountCommand(argument: unknown, lists: AccountLists, 
       run: () => vscode.commands.executeCommand('xeroMfa.openGuide', { login }),
     },
   ]);
+  return login;
 }
 
 /** Changes fields of an account in the list the person picks. */
@@ -102,7 +112,7 @@ export async function editAccountCommand(argument: unknown, lists: AccountLists)
   }
 }
 
-/** Takes an account off the lists and offers to forget its secret. */
+/** Takes an account off the lists and offers to forget its secret and answers. */
 export async function removeAccountCommand(
   argument: unknown,
   lists: AccountLists,
@@ -122,10 +132,13 @@ export async function removeAccountCommand(
   if (!holding) return;
   await secrets.ready();
   const hasSecret = secrets.logins.has(loginKey(account.login));
+  const hasAnswers = secrets.hasAnswers(account.login);
   let forget = removeSecret ?? false;
   if (!confirm) {
     const remove = vscode.l10n.t('Remove');
-    const removeBoth = vscode.l10n.t('Remove with Its Secret');
+    const removeBoth = hasSecret
+      ? vscode.l10n.t('Remove with Its Secret')
+      : vscode.l10n.t('Remove with Its Answers');
     const chosen = await vscode.window.showWarningMessage(
       vscode.l10n.t(
         'Remove {0} from {1}?',
@@ -134,19 +147,32 @@ export async function removeAccountCommand(
       ),
       {
         modal: true,
-        detail: hasSecret
-          ? vscode.l10n.t(
-              'Its secret is stored on this computer. Without it, codes can be made only where it is stored elsewhere.',
-            )
-          : vscode.l10n.t('There is no secret of it on this computer.'),
+        detail: storedText(hasSecret, hasAnswers),
       },
-      ...(hasSecret ? [removeBoth, remove] : [remove]),
+      ...(hasSecret || hasAnswers ? [removeBoth, remove] : [remove]),
     );
     if (!chosen) throw new vscode.CancellationError();
     forget ||= chosen === removeBoth;
   }
   for (const source of holding) await lists.edit(source, text => removeAccount(text, account.login));
   if (forget) await secrets.delete(account.login);
+}
+
+/** What of an account is on this computer besides its entry. */
+function storedText(hasSecret: boolean, hasAnswers: boolean): string {
+  if (hasSecret && hasAnswers) {
+    return vscode.l10n.t(
+      'Its secret and the answers to its security questions are stored on this computer and go together.',
+    );
+  }
+  if (hasAnswers) {
+    return vscode.l10n.t('The answers to its security questions are stored on this computer.');
+  }
+  return hasSecret
+    ? vscode.l10n.t(
+        'Its secret is stored on this computer. Without it, codes can be made only where it is stored elsewhere.',
+      )
+    : vscode.l10n.t('There is no secret of it on this computer.');
 }
 
 /** The lists to take an account off: the one named, all of them for a caller that names none, or those picked. */

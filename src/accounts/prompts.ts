@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { type Account, isEmail, loginKey, type Organisation, REGIONS, type Region } from '../core/account';
+import { type Account, isEmail, type Organisation, REGIONS, type Region } from '../core/account';
 import type { AccountChanges } from '../core/listEdit';
+import { backupEmailProblem } from '../core/recovery';
 import { inert } from '../platform/inert';
 import { regionName } from './elements';
 import type { AccountLists } from './lists';
@@ -104,14 +105,19 @@ export async function askChange(account: Account): Promise<AccountChanges | unde
         vscode.l10n.t('A mailbox that is not the login; empty for none'),
         account.backupEmail,
         text => {
-          if (text.trim() === '') return undefined;
-          if (!isEmail(text.trim())) return vscode.l10n.t('This is not an email address yet.');
-          return loginKey(text) === loginKey(account.login)
-            ? vscode.l10n.t('The backup email must differ from the login: Xero refuses the same address.')
-            : undefined;
+          switch (backupEmailProblem(text, account.login)) {
+            case 'notEmail':
+              return vscode.l10n.t('This is not an email address yet.');
+            case 'sameAsLogin':
+              return vscode.l10n.t(
+                'The backup email must differ from the login: Xero refuses the same address.',
+              );
+            default:
+              return undefined;
+          }
         },
       );
-      return email === undefined ? undefined : { backupEmail: email };
+      return email === undefined ? undefined : { backupEmail: email || undefined };
     }
     default: {
       const value = await ask(

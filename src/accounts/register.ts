@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommandRegistry } from '../platform/commands';
+import { setContext } from '../platform/context';
 import type { SecretRemover } from './edit';
 import type { AccountLists } from './lists';
 import type { ShownCodes } from './shownCodes';
@@ -25,11 +26,18 @@ export function registerAccountCommands(
     else shownCodes.hide();
   };
   // It outlives the extension host, which starts with the codes hidden.
-  const setContext = (): void =>
-    void vscode.commands.executeCommand('setContext', 'xeroMfa.codesShown', shownCodes.shown);
-  setContext();
+  const tellShown = (): void => setContext('codesShown', shownCodes.shown);
+  tellShown();
+  const tellLists = (): void => {
+    setContext('hasAccounts', lists.accounts.length > 0);
+    const isShared = lists.lists.some(
+      ({ source, accounts }) => source.kind === 'workspace' && accounts.length > 0,
+    );
+    setContext('listShared', isShared);
+  };
   return vscode.Disposable.from(
-    shownCodes.onDidChange(setContext),
+    shownCodes.onDidChange(tellShown),
+    lists.onDidChange(tellLists),
     registry.register('xeroMfa.addAccount', async argument =>
       (await editing()).addAccountCommand(argument, lists, registry.offer),
     ),

@@ -45,9 +45,25 @@ export class CodeCopier {
     await this.copyNow(login, secret);
   }
 
+  /**
+   * Waits for the next code and copies that; settles when it is on the clipboard.
+   *
+   * @throws as {@link copy} does
+   */
+  async copyNext(login: string): Promise<void> {
+    const secret = await this.secrets.get(login);
+    if (!secret) throw noSecret(login, this.nameOf(login));
+    await this.copyFrom(windowAt(Date.now(), secret.period).end, login, secret);
+  }
+
+  /** Copies a text that is taken off the clipboard again after the time that the settings say. */
+  async copyBriefly(text: string): Promise<void> {
+    await this.clipboard.copy(text, numberSetting('clearClipboardAfter', 30));
+  }
+
   private async copyNow(login: string, secret: TotpSecret): Promise<void> {
     const now = Date.now();
-    await this.clipboard.copy(secret.codeAt(now, this.hmac), numberSetting('clearClipboardAfter', 30));
+    await this.copyBriefly(secret.codeAt(now, this.hmac));
     const { counter, end } = windowAt(now, secret.period);
     const key = loginKey(login);
     const again = this.#copied.get(key) === counter;
@@ -69,12 +85,13 @@ export class CodeCopier {
         name,
         seconds,
       ),
-      [{ label: vscode.l10n.t('Copy the Next Code'), run: () => this.copyNext(login, secret, nextCode) }],
+      [{ label: vscode.l10n.t('Copy the Next Code'), run: () => this.copyFrom(nextCode, login, secret) }],
       vscode.window.showWarningMessage,
     );
   }
 
-  private async copyNext(login: string, secret: TotpSecret, from: number): Promise<void> {
+  /** @param from milliseconds since the Unix epoch */
+  private async copyFrom(from: number, login: string, secret: TotpSecret): Promise<void> {
     if (Date.now() < from) await this.wait.until(from, this.nameOf(login));
     await this.copyNow(login, secret);
   }

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
+import { setContext } from '../platform/context';
 import { inert } from '../platform/inert';
-
-const WAITING = 'xeroMfa.waitingForCode';
 
 /** Waits for the next code with a progress notification that can be cancelled or cut short. */
 export class NextCodeWait {
@@ -9,7 +8,7 @@ export class NextCodeWait {
 
   constructor() {
     // It outlives the extension host.
-    setWaiting(false);
+    setContext('waitingForCode', false);
   }
 
   /** Ends the wait under way with the code that is current now. */
@@ -42,7 +41,7 @@ export class NextCodeWait {
         await new Promise<void>((resolve, reject) => {
           skip = resolve;
           this.#skips.add(resolve);
-          setWaiting(true);
+          setContext('waitingForCode', true);
           timer = setTimeout(resolve, until - Date.now());
           token.onCancellationRequested(() => reject(new vscode.CancellationError()));
         });
@@ -50,12 +49,8 @@ export class NextCodeWait {
         clearInterval(ticks);
         clearTimeout(timer);
         if (skip) this.#skips.delete(skip);
-        if (this.#skips.size === 0) setWaiting(false);
+        if (this.#skips.size === 0) setContext('waitingForCode', false);
       }
     });
   }
-}
-
-function setWaiting(waiting: boolean): void {
-  void vscode.commands.executeCommand('setContext', WAITING, waiting);
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Account } from '../core/account';
+import type { TotpSecret } from '../core/totp';
 import type { CommandRegistry } from '../platform/commands';
 import type { SecretState } from '../secrets/store';
 import type { SecretKeeper, SetSecretContext } from './setSecret';
@@ -9,6 +10,8 @@ export interface EnrolmentContext extends SetSecretContext {
   readonly secrets: SecretKeeper & {
     ready(): Promise<void>;
     stateOf(login: string): SecretState;
+    readonly loginsWithAnswers: ReadonlySet<string>;
+    hasAnswers(login: string): boolean;
     delete(login: string): Promise<void>;
   };
   /** The account an argument names or the person picks. */
@@ -30,4 +33,14 @@ export function registerEnrolmentCommands(
       (await import('./removeSecret')).removeSecret(argument, context),
     ),
   );
+}
+
+/** What other features may do with keys. */
+export function createEnrolment(secrets: SecretKeeper) {
+  const load = () => import('./setSecret');
+  return {
+    problemOf: async (text: string, login: string) => (await load()).secretProblem(text, login),
+    store: async (text: string, account: Account) => (await load()).storeSecret(text, account, secrets),
+    isKeyOf: async (text: string, secret: TotpSecret) => (await load()).isKeyOf(text, secret),
+  };
 }

@@ -40,12 +40,8 @@ export async function setSecret(
     secretArguments,
     isArguments(argument) ? argument : {},
   );
-  const stored = await readStored(account, context.secrets);
   let parsed = given === undefined ? undefined : parse(given, account.login);
-
-  if (stored === 'unreadable' || (stored && !parsed?.secret.equals(stored))) {
-    if (!confirm && !(await confirmReplacing(account))) throw new vscode.CancellationError();
-  }
+  if (!confirm) await requireReplaceable(account, parsed, context.secrets);
   for (;;) {
     parsed ??= await askSecret(account);
     if (!parsed) throw new vscode.CancellationError();
@@ -61,6 +57,50 @@ export async function setSecret(
       run: () => vscode.commands.executeCommand('xeroMfa.copyCode', { login: account.login }),
     },
   ]);
+}
+
+/**
+ * Stores a key that was pasted for an account; asks before it takes the place of another.
+ *
+ * @returns what to know of the key
+ * @throws {@link UserError} where it cannot be used
+ */
+export async function storeSecret(
+  text: string,
+  account: Account,
+  secrets: SecretKeeper,
+): Promise<readonly string[]> {
+  const parsed = parse(text, account.login);
+  await requireReplaceable(account, parsed, secrets);
+  await secrets.set(account.login, parsed.secret);
+  return warningsOf(parsed);
+}
+
+/** Why a pasted text cannot be the secret of a login. */
+export function secretProblem(text: string, login: string): string | undefined {
+  try {
+    parseSecret(text, login);
+    return undefined;
+  } catch (error) {
+    if (error instanceof SecretError) return secretProblemText(error.problem);
+    throw error;
+  }
+}
+
+/** Whether a pasted text is the key of a secret. */
+export function isKeyOf(text: string, secret: TotpSecret): boolean {
+  return parseSecret(text).secret.base32 === secret.base32;
+}
+
+/** @throws {@link vscode.CancellationError} where the person wants to keep the secret there is */
+async function requireReplaceable(
+  account: Account,
+  parsed: ParsedSecret | undefined,
+  secrets: SecretKeeper,
+): Promise<void> {
+  const stored = await readStored(account, secrets);
+  if (stored === undefined || (stored !== 'unreadable' && parsed?.secret.equals(stored))) return;
+  if (!(await confirmReplacing(account))) throw new vscode.CancellationError();
 }
 
 async function readStored(
@@ -104,18 +144,22 @@ async function askSecret(account: Account): Promise<ParsedSecret | undefined> {
     ),
     password: true,
     ignoreFocusOut: true,
-    validateInput: pasted => {
-      try {
-        parseSecret(pasted, account.login);
-        return undefined;
-      } catch (error) {
-        if (!(error instanceof SecretError)) throw error;
-        // Nothing is wrong with a box that is still empty.
-        return error.problem.kind === 'empty' ? undefined : secretProblemText(error.problem);
-      }
-    },
+    // Nothing is wrong with a box that is still empty.
+    validateInput: pasted => (pasted.trim() === '' ? undefined : secretProblem(pasted, account.login)),
   });
   return text ? parse(text, account.login) : undefined;
+}
+
+/** What is odd about a key that can be used all the same. */
+function warningsOf({ secret, issuer }: ParsedSecret): string[] {
+  return [
+    ...(secret.bits < ADVISED_BITS
+      ? [vscode.l10n.t('This key is short: {0} bits, where {1} are advised.', secret.bits, ADVISED_BITS)]
+      : []),
+    ...(issuer && !/xero/i.test(issuer)
+      ? [vscode.l10n.t('The link says it is for “{0}”, not for Xero.', inert(issuer))]
+      : []),
+  ];
 }
 
 interface StoreItem extends vscode.QuickPickItem {
@@ -125,17 +169,11 @@ interface StoreItem extends vscode.QuickPickItem {
 /** Shows the code a key gives, live, so that it can be compared with another authenticator before it is stored. */
 async function compareCode(
   account: Account,
-  { secret, issuer }: ParsedSecret,
+  parsed: ParsedSecret,
   { hmac, onSecond }: SetSecretContext,
 ): Promise<'store' | 'again' | undefined> {
-  const warnings = [
-    ...(secret.bits < ADVISED_BITS
-      ? [vscode.l10n.t('This key is short: {0} bits, where {1} are advised.', secret.bits, ADVISED_BITS)]
-      : []),
-    ...(issuer && !/xero/i.test(issuer)
-      ? [vscode.l10n.t('The link says it is for “{0}”, not for Xero.', inert(issuer))]
-      : []),
-  ];
+  const { secret } = parsed;
+  const warnings = warningsOf(parsed);
   const picker = vscode.window.createQuickPick<StoreItem>();
   picker.title = vscode.l10n.t('Set the Secret of {0}', inert(account.name));
   picker.placeholder = vscode.l10n.t(

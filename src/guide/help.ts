@@ -22,6 +22,13 @@ export class HelpTree implements vscode.TreeDataProvider<HelpRow> {
         icon: 'link-external',
         command: 'xeroMfa.openXero',
       },
+      { label: vscode.l10n.t('Check the Clock'), icon: 'watch', command: 'xeroMfa.checkClock' },
+      {
+        label: vscode.l10n.t('Get Started'),
+        icon: 'rocket',
+        command: 'workbench.action.openWalkthrough',
+        arguments: ['xero-test-mfa.xero-test-mfa#xeroMfa.start'],
+      },
       { label: vscode.l10n.t('Open a Sample'), icon: 'beaker', command: 'xeroMfa.openSample' },
       {
         label: vscode.l10n.t('Settings'),

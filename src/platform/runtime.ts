@@ -23,3 +23,6 @@ export function homeFolder(): string | undefined {
 
 /** Puts a file in the place of another in one step, on the disk of this machine. Paths are absolute. */
 export const replaceFile: ((from: string, to: string) => Promise<void>) | undefined = rename;
+
+/** Whether the extension may read what any server answers. */
+export const readsAnyServer = true;

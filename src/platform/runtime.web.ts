@@ -15,3 +15,6 @@ export function homeFolder(): undefined {
 
 /** A browser has no disk. */
 export const replaceFile = undefined;
+
+/** A browser lets a page read only the servers that allow it (CORS). */
+export const readsAnyServer = false;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { loginKey } from '../core/account';
 import { UserError } from '../core/errors';
+import type { RecoveryAnswers } from '../core/recovery';
 import { parseSecret, toUri } from '../core/secret';
 import type { TotpSecret } from '../core/totp';
 
@@ -8,21 +9,24 @@ import type { TotpSecret } from '../core/totp';
 export type SecretState = 'ready' | 'none' | 'lost';
 
 const PREFIX = 'totp:';
+const ANSWERS_PREFIX = 'recovery:';
 const STORED_HERE = 'secretsStoredHere';
 
 /**
- * The only user of VS Code's SecretStorage. Secrets stay in it: what is kept here is which logins have one.
+ * The only user of VS Code's SecretStorage. Secrets and recovery answers stay in it: what is kept here is which logins
+ * have them.
  * Writes are made one after another; a value that cannot be read is reported and kept.
  */
 export class SecretStore implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscription: vscode.Disposable;
   #logins: ReadonlySet<string> = new Set();
+  #loginsWithAnswers: ReadonlySet<string> = new Set();
   #lost: ReadonlySet<string> | undefined;
   #ready: Promise<void> | undefined;
   #lastWrite: Promise<unknown> = Promise.resolve();
 
-  /** Fires when a login gains, changes or loses its secret, in this window or another one. */
+  /** Fires when a login gains, changes or loses its secret or its answers, in this window or another one. */
   readonly onDidChange = this.#changed.event;
 
   constructor(
@@ -31,11 +35,11 @@ export class SecretStore implements vscode.Disposable {
     onError: (error: unknown) => void,
   ) {
     this.#subscription = storage.onDidChange(({ key }) => {
-      if (key.startsWith(PREFIX)) this.refresh().catch(onError);
+      if (key.startsWith(PREFIX) || key.startsWith(ANSWERS_PREFIX)) this.refresh().catch(onError);
     });
   }
 
-  /** Settles when it is known which logins have a secret. */
+  /** Settles when it is known which logins have a secret or answers. */
   async ready(): Promise<void> {
     this.#ready ??= this.refresh().catch(error => {
       this.#ready = undefined;
@@ -44,10 +48,11 @@ export class SecretStore implements vscode.Disposable {
     return this.#ready;
   }
 
-  /** Asks VS Code which logins have a secret. */
+  /** Asks VS Code which logins have a secret or answers. */
   async refresh(): Promise<void> {
     const keys = await this.storage.keys();
-    this.#logins = new Set(keys.filter(key => key.startsWith(PREFIX)).map(key => key.slice(PREFIX.length)));
+    this.#logins = loginsIn(keys, PREFIX);
+    this.#loginsWithAnswers = loginsIn(keys, ANSWERS_PREFIX);
     // Only what is missing when the window starts is lost: what goes later was removed, here or in another window.
     const expected = this.#lost ?? this.state.get<readonly string[]>(STORED_HERE, []);
     this.#lost = new Set([...expected].filter(login => !this.#logins.has(login)));
@@ -57,6 +62,15 @@ export class SecretStore implements vscode.Disposable {
   /** The logins, in lower case, that have a secret on this computer. */
   get logins(): ReadonlySet<string> {
     return this.#logins;
+  }
+
+  /** The logins, in lower case, whose answers to Xero's security questions are on this computer. */
+  get loginsWithAnswers(): ReadonlySet<string> {
+    return this.#loginsWithAnswers;
+  }
+
+  hasAnswers(login: string): boolean {
+    return this.#loginsWithAnswers.has(loginKey(login));
   }
 
   stateOf(login: string): SecretState {
@@ -94,11 +108,45 @@ export class SecretStore implements vscode.Disposable {
     });
   }
 
-  /** Forgets the secret of a login on this computer, or that it was lost. */
+  /**
+   * The answers to Xero's security questions of a login, or `undefined` where this computer has none.
+   *
+   * @throws {@link UserError} where the stored value cannot be read; it is kept
+   */
+  async getAnswers(login: string): Promise<RecoveryAnswers | undefined> {
+    const stored = await this.storage.get(ANSWERS_PREFIX + loginKey(login));
+    if (stored === undefined) return undefined;
+    const { parseAnswers } = await import('../core/recovery');
+    try {
+      return parseAnswers(stored);
+    } catch {
+      throw new UserError(
+        vscode.l10n.t(
+          'The stored answers to the security questions of {0} cannot be read. They were kept; store them again to replace them.',
+          login,
+        ),
+      );
+    }
+  }
+
+  /**
+   * Stores all answers of a login; those before are replaced only by this.
+   *
+   * @throws `AnswersError` of `core/recovery.ts` where Xero would refuse one; nothing is stored then
+   */
+  async setAnswers(login: string, answers: RecoveryAnswers): Promise<void> {
+    await this.#write(async () => {
+      const { serialiseAnswers } = await import('../core/recovery');
+      await this.storage.store(ANSWERS_PREFIX + loginKey(login), serialiseAnswers(answers));
+    });
+  }
+
+  /** Forgets the secret of a login on this computer, or that it was lost, and its answers. */
   async delete(login: string): Promise<void> {
     const key = loginKey(login);
     await this.#write(async () => {
       await this.storage.delete(PREFIX + key);
+      await this.storage.delete(ANSWERS_PREFIX + key);
       await this.#rememberStored(stored => stored.delete(key));
       this.#lost = new Set([...(this.#lost ?? [])].filter(other => other !== key));
     });
@@ -121,4 +169,8 @@ export class SecretStore implements vscode.Disposable {
     await write;
     await this.refresh();
   }
+}
+
+function loginsIn(keys: readonly string[], prefix: string): ReadonlySet<string> {
+  return new Set(keys.filter(key => key.startsWith(prefix)).map(key => key.slice(prefix.length)));
 }

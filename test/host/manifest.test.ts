@@ -71,6 +71,7 @@ describe('The manifest', () => {
     const settings = Object.keys(contributes.configuration.properties).sort();
     const read = [
       ...found(/getConfiguration\('xeroMfa'\)\s*\.get(?:<[^(]*>)?\(\s*'(\w+)'/g, code),
+      ...found(/webAddress\('([\w.]+)'\)/g, code),
       ...found(/numberSetting\('(\w+)'/g, code),
       ...found(/affectsConfiguration\('xeroMfa\.(\w+)'\)/g, code),
       ...found(/\bconfiguration\.(?:get|inspect|update)\(\s*'(\w+)'/g, code),
@@ -89,6 +90,7 @@ describe('The manifest', () => {
       'xeroMfa.groupBy': 'region',
       'xeroMfa.statusBar': true,
       'xeroMfa.xeroUrl': 'https://login.xero.com/',
+      'xeroMfa.clockCheck.url': 'https://login.xero.com/',
     });
     assert.deepEqual(contributes.configuration.properties['xeroMfa.groupBy'].enum, GROUPINGS);
   });

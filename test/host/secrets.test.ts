@@ -3,6 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { CodeClipboard } from '../../src/codes/clipboard';
 import { TotpSecret } from '../../src/core/totp';
+import type { EnrolmentContext } from '../../src/enrol/commands';
+import { removeSecret } from '../../src/enrol/removeSecret';
 import { hmac } from '../../src/platform/runtime';
 import { SecretStore } from '../../src/secrets/store';
 import {
@@ -467,6 +469,98 @@ describe('The store of secrets', () => {
       return !error.message.includes('SECRETVALUE');
     });
     assert.equal(storage.values.get('totp:qa@acme.test'), 'SECRETVALUE!');
+  });
+
+  const answers = [
+    { question: 'What was your first pet called?', answer: 'Rex2009' },
+    { question: 'Where were you born?', answer: 'Wellington' },
+  ];
+
+  it('keeps the answers of a login apart from its secret, as the contract says, and nowhere else', async () => {
+    await store.setAnswers('QA@Acme.test', answers);
+    assert.deepEqual([...storage.values.keys()], ['recovery:qa@acme.test']);
+    assert.deepEqual(state.keys(), []);
+    assert.deepEqual(await store.getAnswers('qa@ACME.test'), answers);
+    assert.equal(await store.getAnswers('other@acme.test'), undefined);
+    assert.deepEqual([store.hasAnswers(' QA@acme.TEST'), store.hasAnswers('other@acme.test')], [true, false]);
+    assert.deepEqual(store.loginsWithAnswers, new Set(['qa@acme.test']));
+  });
+
+  it('does not call a login ready for its answers', async () => {
+    await store.setAnswers('qa@acme.test', answers);
+    assert.equal(store.stateOf('qa@acme.test'), 'none');
+    assert.deepEqual(store.logins, new Set());
+    await store.set('qa@acme.test', secret);
+    assert.equal(store.stateOf('qa@acme.test'), 'ready');
+    assert.ok(store.hasAnswers('qa@acme.test'));
+  });
+
+  it('replaces all answers by those stored last, and none by what Xero refuses', async () => {
+    await store.setAnswers('qa@acme.test', answers);
+    const [first] = answers.slice(1);
+    await store.setAnswers('qa@acme.test', first ? [first] : []);
+    await assert.rejects(store.setAnswers('qa@acme.test', [{ question: 'Team?', answer: 'All Blacks' }]), {
+      name: 'AnswersError',
+    });
+    assert.deepEqual(await store.getAnswers('qa@acme.test'), [first]);
+  });
+
+  it('reports answers that it cannot read, without showing them, and keeps them', async () => {
+    const stored = JSON.stringify({ version: 2, answers });
+    await storage.store('recovery:qa@acme.test', stored);
+    await assert.rejects(store.getAnswers('qa@acme.test'), (error: Error) => {
+      assert.equal(error.name, 'UserError');
+      assert.match(
+        error.message,
+        /security questions of qa@acme\.test cannot be read\. They were kept; store them/,
+      );
+      return !error.message.includes('Rex2009');
+    });
+    assert.equal(storage.values.get('recovery:qa@acme.test'), stored);
+  });
+
+  it('hears of answers that another window stores and removes', async () => {
+    let changes = 0;
+    store.onDidChange(() => changes++);
+    await storage.store('recovery:qa@acme.test', JSON.stringify({ version: 1, answers }));
+    await eventually(() => assert.ok(store.hasAnswers('qa@acme.test')));
+    await storage.delete('recovery:qa@acme.test');
+    await eventually(() => assert.ok(!store.hasAnswers('qa@acme.test')));
+    assert.equal(changes, 2);
+  });
+
+  it('forgets the secret and the answers of a login together, and no other’s', async () => {
+    for (const login of ['qa@acme.test', 'other@acme.test']) {
+      await store.set(login, secret);
+      await store.setAnswers(login, answers);
+    }
+    await store.delete('QA@acme.test');
+    assert.deepEqual([...storage.values.keys()].sort(), ['recovery:other@acme.test', 'totp:other@acme.test']);
+    assert.ok(!store.hasAnswers('qa@acme.test') && store.hasAnswers('other@acme.test'));
+  });
+
+  it('makes writes in the order they were asked for', async () => {
+    await Promise.all([
+      store.setAnswers('qa@acme.test', answers),
+      store.delete('qa@acme.test'),
+      store.setAnswers('other@acme.test', answers.slice(1)),
+      store.setAnswers('other@acme.test', answers),
+    ]);
+    assert.deepEqual([...storage.values.keys()], ['recovery:other@acme.test']);
+    assert.deepEqual(await store.getAnswers('other@acme.test'), answers);
+  });
+
+  it('forgets answers that are stored alone by removeSecret, where that is confirmed', async () => {
+    const context = { secrets: store, nameOf: (login: string) => login } as unknown as EnrolmentContext;
+    const login = 'qa@acme.test';
+    await assert.rejects(removeSecret({ login, confirm: true }, context), /no secret of qa@acme\.test/);
+    await store.setAnswers(login, answers);
+    // In a test VS Code refuses to show the question.
+    await assert.rejects(removeSecret({ login }, context));
+    assert.ok(store.hasAnswers(login));
+    await removeSecret({ login, confirm: true }, context);
+    assert.deepEqual([...storage.values], []);
+    await assert.rejects(removeSecret({ login, confirm: true }, context), /no secret of qa@acme\.test/);
   });
 
   it('does all of several writes at once', async () => {

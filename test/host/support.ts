@@ -42,6 +42,7 @@ const betweenTests: Readonly<Record<string, unknown>> = {
   accountsFiles: undefined,
   groupBy: undefined,
   xeroUrl: undefined,
+  'clockCheck.url': undefined,
 };
 
 async function clean(): Promise<void> {
