@@ -107,6 +107,22 @@ const webExtension = {
   plugins: [vscodeOnce, webRuntime],
 };
 
+/** The guide's page: one script, its style sheet, and chunks for the pictures and for reading QR codes. */
+/** @type {import('esbuild').BuildOptions} */
+const guidePage = {
+  ...common,
+  entryPoints: { guide: 'src/guide/webview/main.ts' },
+  outdir: 'dist/guide',
+  format: 'esm',
+  splitting: true,
+  chunkNames: '[name]-[hash]',
+  platform: 'browser',
+  target: 'es2024',
+  loader: { '.svg': 'text' },
+  minify: !watch,
+  sourcemap: watch && 'inline',
+};
+
 /** The scripts run where they stand, so that the paths they derive from their own place hold. */
 /** @type {import('esbuild').Plugin} */
 const scriptsInPlace = {
@@ -161,7 +177,7 @@ async function main() {
   if (!watch)
     for (const folder of tests ? ['out'] : ['dist'])
       rmSync(join(__dirname, folder), { recursive: true, force: true });
-  const bundles = tests ? testBundles() : [extension, webExtension];
+  const bundles = tests ? testBundles() : [extension, webExtension, guidePage];
   if (watch) {
     await Promise.all(bundles.map(async options => (await esbuild.context(options)).watch()));
     return;

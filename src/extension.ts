@@ -13,10 +13,12 @@ import { CodeCopier } from './codes/copy';
 import { RecentLogins } from './codes/recent';
 import { CodeStatusBar } from './codes/statusBar';
 import { NextCodeWait } from './codes/wait';
-import { registerEnrolmentCommands } from './enrol/commands';
+import { createEnrolment, registerEnrolmentCommands } from './enrol/commands';
+import { registerGuide } from './guide/commands';
 import { HelpTree } from './guide/help';
-import { openGuide } from './guide/open';
+import { registerClockCheck } from './guide/registerClockCheck';
 import { CommandRegistry } from './platform/commands';
+import { setContext } from './platform/context';
 import { logFault } from './platform/log';
 import { hmac } from './platform/runtime';
 import { Ticker } from './platform/ticker';
@@ -76,6 +78,7 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   own(new CodeStatusBar({ recent, lists, secrets }, onSecond));
 
+  const accountOf = (argument: unknown, title: string) => accountFor(argument, lists, title);
   own(
     registerEnrolmentCommands(registry, {
       secrets,
@@ -83,15 +86,32 @@ export function activate(context: vscode.ExtensionContext): void {
       onSecond,
       offer: registry.offer,
       nameOf,
-      accountFor: (argument, title) => accountFor(argument, lists, title),
+      accountFor: accountOf,
     }),
   );
-  own(registry.register('xeroMfa.openGuide', () => openGuide(extensionUri)));
+  own(
+    registerGuide(registry, {
+      accounts: lists,
+      secrets,
+      copier,
+      enrolment: createEnrolment(secrets),
+      hmac,
+      onSecond,
+      extensionUri,
+      state: globalState,
+      accountFor: accountOf,
+      hasAccounts: async () => {
+        await lists.ready();
+        return lists.accounts.length > 0;
+      },
+    }),
+  );
+  own(registerClockCheck(registry));
   own(vscode.window.registerTreeDataProvider('xeroMfa.help', new HelpTree()));
 
   // The welcome view would flash up before the first list is read.
   const loaded = Promise.all([lists.ready(), secrets.ready()]);
-  loaded.then(() => vscode.commands.executeCommand('setContext', 'xeroMfa.loaded', true)).catch(onError);
+  loaded.then(() => setContext('loaded', true)).catch(onError);
 }
 
 /** Takes a code that is still on the clipboard off it: no timer will. */

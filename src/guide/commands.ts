@@ -1,0 +1,83 @@
+import * as vscode from 'vscode';
+import type { Account } from '../core/account';
+import { UserError } from '../core/errors';
+import { type CommandRegistry, isArguments } from '../platform/commands';
+import type { GuidePanels } from './panel';
+import { ProgressStore } from './progressStore';
+import type { GuideServices } from './session';
+
+/** What the guide needs of the rest. */
+export interface GuideContext extends Omit<GuideServices, 'checkClock' | 'progress' | 'run'> {
+  readonly extensionUri: vscode.Uri;
+  readonly state: vscode.Memento;
+  /** The account an argument names or the person picks. */
+  accountFor(argument: unknown, title: string): Promise<Account | undefined>;
+  /** Whether any list has an account. */
+  hasAccounts(): Promise<boolean>;
+}
+
+/** Registers the guide: its command, its link, and the tabs that VS Code restores. */
+export function registerGuide(registry: CommandRegistry, context: GuideContext): vscode.Disposable {
+  let panels: Promise<GuidePanels> | undefined;
+  const guide = (): Promise<GuidePanels> => {
+    panels ??= loadPanels(registry, context);
+    return panels;
+  };
+  const open = async (argument: unknown): Promise<void> => {
+    const stop = isArguments(argument) ? (await import('./arguments')).stepIn(argument) : undefined;
+    const account = await chooseAccount(argument, context);
+    if (account) await (await guide()).open(account.login, stop);
+  };
+  return vscode.Disposable.from(
+    new vscode.Disposable(() => void panels?.then(loaded => loaded.dispose())),
+    registry.register('xeroMfa.openGuide', open),
+    vscode.window.registerUriHandler({
+      handleUri: uri => registry.run('link', () => open({ login: loginIn(uri) })),
+    }),
+    vscode.window.registerWebviewPanelSerializer('xeroMfa.guide', {
+      deserializeWebviewPanel: async (panel, state: unknown) => {
+        (await guide()).restore(panel, state);
+      },
+    }),
+  );
+}
+
+async function loadPanels(
+  registry: CommandRegistry,
+  { extensionUri, state, ...services }: GuideContext,
+): Promise<GuidePanels> {
+  const [{ GuidePanels }] = await Promise.all([
+    import('./panel'),
+    services.accounts.ready(),
+    services.secrets.ready(),
+  ]);
+  return new GuidePanels(extensionUri, {
+    ...services,
+    checkClock: async () => {
+      const { checkClock, clockVerdictText } = await import('./clockCheck');
+      const verdict = await checkClock();
+      return { text: clockVerdictText(verdict), isRight: verdict.kind === 'right' };
+    },
+    progress: new ProgressStore(state),
+    run: registry.run,
+  });
+}
+
+/** Whoever opens the guide before there is an account begins with adding one. */
+async function chooseAccount(argument: unknown, context: GuideContext): Promise<Account | undefined> {
+  const title = vscode.l10n.t('Open the Guide');
+  if (isArguments(argument) || (await context.hasAccounts())) return context.accountFor(argument, title);
+  const login = await vscode.commands.executeCommand<string | undefined>('xeroMfa.addAccount');
+  return login === undefined ? undefined : context.accountFor({ login }, title);
+}
+
+/** Anybody can make a link: this one says whose guide to open, and can do no more. */
+function loginIn(uri: vscode.Uri): string {
+  const login = new URLSearchParams(uri.query).get('login');
+  if (uri.path !== '/guide' || !login) {
+    throw new UserError(
+      vscode.l10n.t('This link cannot be opened: “/guide?login=…” with the login of an account is expected.'),
+    );
+  }
+  return login;
+}

@@ -1,0 +1,158 @@
+import * as vscode from 'vscode';
+import { loginKey } from '../core/account';
+import { DisposableOwner } from '../platform/disposables';
+import { inert } from '../platform/inert';
+import { parseMessage } from './messages';
+import { pageHtml, pageRoot } from './page';
+import type { ToGuide } from './protocol';
+import { type GuideServices, GuideSession } from './session';
+
+const VIEW_TYPE = 'xeroMfa.guide';
+
+/** The tabs that show the guide: one a login. */
+export class GuidePanels extends DisposableOwner {
+  readonly #panels = new Map<string, GuidePanel>();
+
+  constructor(
+    private readonly extensionUri: vscode.Uri,
+    private readonly services: GuideServices,
+  ) {
+    super();
+    this.register(
+      new vscode.Disposable(() => {
+        for (const panel of this.#panels.values()) panel.dispose();
+      }),
+    );
+  }
+
+  /**
+   * Opens the guide of a login, or brings it to the front; settles when it can be seen.
+   *
+   * @param stop the stop to open instead of the one the person was at
+   */
+  async open(login: string, stop?: string): Promise<void> {
+    const existing = this.#panels.get(loginKey(login));
+    const guide =
+      existing ??
+      this.#adopt(
+        login,
+        vscode.window.createWebviewPanel(VIEW_TYPE, '', vscode.ViewColumn.Active, {
+          enableFindWidget: true,
+        }),
+      );
+    if (stop !== undefined) await guide.session.open(stop);
+    existing?.reveal();
+    await guide.shown;
+  }
+
+  /**
+   * Takes over a tab that VS Code kept when the window was reloaded.
+   *
+   * @param state what the page kept for that
+   */
+  restore(panel: vscode.WebviewPanel, state: unknown): void {
+    const login = typeof state === 'object' && state !== null && 'login' in state && state.login;
+    if (typeof login !== 'string' || this.#panels.has(loginKey(login))) panel.dispose();
+    else this.#adopt(login, panel);
+  }
+
+  #adopt(login: string, panel: vscode.WebviewPanel): GuidePanel {
+    const guide = new GuidePanel(panel, login, this.services, this.extensionUri);
+    this.#panels.set(loginKey(login), guide);
+    panel.onDidDispose(() => {
+      this.#panels.delete(loginKey(login));
+      guide.dispose();
+    });
+    return guide;
+  }
+}
+
+/** One tab. Nothing ticks and no code is made while it cannot be seen. */
+export class GuidePanel extends DisposableOwner {
+  readonly session: GuideSession;
+  /** Settles when the page shows the guide, or is closed before. */
+  readonly shown: Promise<void>;
+  #settleShown = (): void => {};
+  #ticking: vscode.Disposable | undefined;
+  /** The window of time whose code the page has. */
+  #sent: number | undefined;
+
+  constructor(
+    private readonly panel: vscode.WebviewPanel,
+    login: string,
+    private readonly services: GuideServices,
+    extensionUri: vscode.Uri,
+  ) {
+    super();
+    this.shown = new Promise(resolve => {
+      this.#settleShown = resolve;
+    });
+    this.session = new GuideSession(login, services, message => this.#post(message));
+    this.register(
+      new vscode.Disposable(() => {
+        this.#ticking?.dispose();
+        this.#settleShown();
+        panel.dispose();
+      }),
+    );
+    this.register(panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)));
+    this.register(panel.onDidChangeViewState(() => this.#update()));
+    // In another window the person may have gone on.
+    this.register(vscode.window.onDidChangeWindowState(({ focused }) => focused && this.#refresh()));
+    this.register(services.accounts.onDidChange(() => this.#refresh()));
+    this.register(
+      services.secrets.onDidChange(() => {
+        this.#sent = undefined;
+        this.#refresh();
+      }),
+    );
+    panel.title = vscode.l10n.t('Xero MFA: {0}', inert(this.session.account.name));
+    panel.webview.options = { enableScripts: true, localResourceRoots: [pageRoot(extensionUri)] };
+    panel.webview.html = pageHtml(panel.webview, extensionUri);
+  }
+
+  reveal(): void {
+    this.panel.reveal();
+  }
+
+  #receive(data: unknown): void {
+    const message = parseMessage(data);
+    if (message?.type === 'shown') this.#settleShown();
+    else if (message?.type === 'ready') {
+      this.#sent = undefined;
+      this.#refresh();
+    } else if (message) void this.services.run('guide', () => this.session.receive(message));
+  }
+
+  #post(message: ToGuide): void {
+    void this.panel.webview.postMessage(message);
+    if (message.type === 'view') this.#update();
+  }
+
+  #refresh(): void {
+    this.panel.title = vscode.l10n.t('Xero MFA: {0}', inert(this.session.account.name));
+    this.session.refresh();
+  }
+
+  /** Keeps the page's code up to date, as long as the page shows one. */
+  #update(): void {
+    const wanted = this.panel.visible && this.session.showsCode;
+    if (!wanted) {
+      this.#ticking?.dispose();
+      this.#ticking = undefined;
+      if (this.#sent !== undefined) void this.panel.webview.postMessage({ type: 'code' } satisfies ToGuide);
+      this.#sent = undefined;
+      return;
+    }
+    this.#ticking ??= this.services.onSecond(() => void this.services.run('guide', () => this.#sendCode()));
+    void this.services.run('guide', () => this.#sendCode());
+  }
+
+  async #sendCode(): Promise<void> {
+    const code = await this.session.code(Date.now());
+    // Reading the secret takes a while, in which the page may have been hidden.
+    if (!this.#ticking || code?.window.counter === this.#sent) return;
+    this.#sent = code?.window.counter;
+    this.#post(code ? { type: 'code', code: code.view } : { type: 'code' });
+  }
+}

@@ -1,0 +1,142 @@
+import * as v from 'valibot';
+import type { StopState } from './protocol';
+import { isWay, replacesKey, STEPS, type StopId, stopsOf, type Way } from './ways';
+
+/** What a person should have before they begin. */
+export const READINESS = ['browser', 'inbox', 'otherAddress', 'clock', 'testOrganisation', 'owner'] as const;
+export type ReadinessItem = (typeof READINESS)[number];
+
+/** How the login can be got into when the codes are gone. */
+export type Backup = 'email' | 'questions';
+
+/** How far somebody is with a login. It is remembered between sessions and holds nothing secret. */
+export interface Progress {
+  readonly way: Way;
+  /** The stop that is open. */
+  readonly at: StopId;
+  readonly done: readonly StopId[];
+  readonly ticked: readonly ReadinessItem[];
+  readonly backup: Backup;
+  /** Begun anew though the login was set up before: what is known of that says nothing any more. */
+  readonly anew: boolean;
+  /** When Xero may let the login in again, in milliseconds since the Unix epoch. */
+  readonly lockedUntil?: number;
+}
+
+/** What is known without being told. */
+export interface Facts {
+  readonly secret: 'ready' | 'none' | 'lost';
+  /** Whether the list says that MFA is set up. */
+  readonly isSetUp: boolean;
+}
+
+const schema = v.object({
+  way: v.custom<Way>(value => typeof value === 'string' && isWay(value)),
+  at: v.string(),
+  done: v.array(v.string()),
+  ticked: v.array(v.string()),
+  backup: v.picklist(['email', 'questions']),
+  anew: v.boolean(),
+  lockedUntil: v.optional(v.number()),
+});
+
+/** Reads what was remembered; what another version wrote and this one cannot follow counts as nothing. */
+export function parseProgress(value: unknown): Progress | undefined {
+  const result = v.safeParse(schema, value);
+  if (!result.success) return undefined;
+  const { way, at, done, ticked, backup, anew, lockedUntil } = result.output;
+  const stops = stopsOf(way);
+  const current = stops.find(stop => stop === at);
+  if (!current) return undefined;
+  return {
+    way,
+    at: current,
+    done: stops.filter(stop => done.includes(stop)),
+    ticked: READINESS.filter(item => ticked.includes(item)),
+    backup,
+    anew,
+    ...(lockedUntil !== undefined && { lockedUntil }),
+  };
+}
+
+/** Where somebody begins who has not been here, as far as it can be told. */
+export function begin(facts: Facts): Progress {
+  return follow(suggestedWay(facts), facts);
+}
+
+function suggestedWay({ secret, isSetUp }: Facts): Way {
+  if (secret === 'lost') return 'secretLost';
+  return secret === 'none' && isSetUp ? 'fromTeam' : 'setUp';
+}
+
+/** Begins a way. What was ticked off before stays so. */
+export function follow(way: Way, facts: Facts, before?: Progress): Progress {
+  const progress: Progress = {
+    way,
+    at: '1',
+    done: [],
+    ticked: before?.ticked ?? [],
+    backup: before?.backup ?? 'email',
+    anew: before?.anew ?? false,
+  };
+  return { ...progress, at: firstUndone(progress, facts) };
+}
+
+/** Begins the way again, whatever is known of an earlier time. */
+export function startOver(progress: Progress, facts: Facts): Progress {
+  return follow(progress.way, facts, { ...progress, ticked: [], anew: true });
+}
+
+/** Opens a stop, where the way has it. */
+export function enter(progress: Progress, stop: string): Progress {
+  const at = stopsOf(progress.way).find(each => each === stop);
+  return at ? { ...progress, at } : progress;
+}
+
+/** Marks the stop that is open as done and opens the next. */
+export function complete(progress: Progress): Progress {
+  return { ...enter(progress, neighbour(progress, 1)), done: [...new Set([...progress.done, progress.at])] };
+}
+
+/** Opens the stop before. */
+export function goBack(progress: Progress): Progress {
+  return enter(progress, neighbour(progress, -1));
+}
+
+export function stateOf(stop: StopId, progress: Progress, facts: Facts): StopState {
+  if (isSkipped(stop, progress)) return 'skipped';
+  if (isDone(stop, progress, facts)) return 'done';
+  return stop === progress.at ? 'current' : 'todo';
+}
+
+/** Whether nothing of the way is left to do. */
+export function isFinished(progress: Progress, facts: Facts): boolean {
+  return stopsOf(progress.way).every(stop => !['todo', 'current'].includes(stateOf(stop, progress, facts)));
+}
+
+function isDone(stop: StopId, progress: Progress, facts: Facts): boolean {
+  const { way, done, anew } = progress;
+  const followsSetUp = way === 'setUp' || way === 'enforced';
+  if (followsSetUp && !anew && facts.isSetUp && facts.secret === 'ready') return true;
+  const hasKey = (replacesKey(way) || anew ? done.includes('7') : true) && facts.secret === 'ready';
+  if (stop === '7') return hasKey;
+  // Nobody has the key without having been through the steps that lead to it.
+  const leadsToKey = stopsOf(way).indexOf(stop) < stopsOf(way).indexOf('7');
+  return done.includes(stop) || (hasKey && leadsToKey);
+}
+
+/** Answers to questions are not confirmed by email. */
+function isSkipped(stop: StopId, { backup }: Progress): boolean {
+  return backup === 'questions' && (stop === '12' || stop === '13');
+}
+
+function firstUndone(progress: Progress, facts: Facts): StopId {
+  const stops = stopsOf(progress.way);
+  const undone = stops.find(stop => !isDone(stop, progress, facts) && !isSkipped(stop, progress));
+  return undone ?? stops.at(-1) ?? STEPS[0];
+}
+
+function neighbour(progress: Progress, direction: 1 | -1): StopId {
+  const stops = stopsOf(progress.way).filter(stop => !isSkipped(stop, progress));
+  return stops[stops.indexOf(progress.at) + direction] ?? progress.at;
+}

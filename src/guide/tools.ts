@@ -1,0 +1,262 @@
+import * as vscode from 'vscode';
+import { inert } from '../platform/inert';
+import { isFinished, type Progress } from './progress';
+import type { ButtonView, CauseView, ToolView } from './protocol';
+import type { GuideModel } from './view';
+import type { StopId } from './ways';
+
+/** What was found out while the guide is open; it is not remembered. */
+export interface Findings {
+  readonly clock?: string;
+  /** Whether another login has the same key. */
+  readonly otherLogin?: string;
+  /** Whether a key pasted again is the stored one. */
+  readonly comparison?: string;
+  /** What to know of the key just stored. */
+  readonly key?: string;
+  /** Xero refused the code, and the causes are shown. */
+  readonly isRefused?: boolean;
+}
+
+/** Below this many seconds a person does not get a code pasted and confirmed in time. */
+const ENOUGH_SECONDS = 8;
+/** How many questions Xero asks. */
+const QUESTIONS = 3;
+
+/** What a stop does here besides explaining. */
+export function stopTool(id: StopId, model: GuideModel): ToolView | undefined {
+  switch (id) {
+    case '7':
+      return keyTool(model);
+    case '8':
+    case '9':
+    case '10':
+      return codeTool(id, model);
+    case '11':
+      return model.progress.backup === 'email' ? emailTool(model) : questionsTool(model);
+    default:
+      return undefined;
+  }
+}
+
+function keyTool({ facts, findings }: GuideModel): ToolView {
+  const note =
+    findings.key ??
+    (facts.secret === 'ready'
+      ? vscode.l10n.t('A secret of this login is stored. Another key would take its place.')
+      : undefined);
+  return {
+    kind: 'key',
+    ...(note !== undefined && { note }),
+    field: {
+      field: 'key',
+      label: vscode.l10n.t('Setup key'),
+      hint: vscode.l10n.t('In any spacing and case, or an otpauth:// link.'),
+      submit: vscode.l10n.t('Store the Key'),
+      secret: true,
+    },
+    paste: { action: 'pasteKey', label: vscode.l10n.t('Paste from Clipboard') },
+    picture: {
+      label: vscode.l10n.t('Or the QR code: paste a picture of it, drop one here, or choose a file.'),
+      choose: vscode.l10n.t('Choose a Picture…'),
+      reading: vscode.l10n.t('Looking for a QR code…'),
+      notFound: vscode.l10n.t(
+        'No QR code was found in this picture. Take one that shows the whole code and little else, or copy the setup key instead.',
+      ),
+      notPicture: vscode.l10n.t(
+        'This is not a picture that can be read. Use a PNG or JPEG file, or copy the setup key instead.',
+      ),
+    },
+  };
+}
+
+function codeTool(id: StopId, { progress, findings, account, facts }: GuideModel): ToolView | undefined {
+  if (facts.secret !== 'ready') return undefined;
+  const tool = {
+    kind: 'code' as const,
+    label: vscode.l10n.t('Code of {0}', inert(account.login)),
+    left: vscode.l10n.t('{0} s left'),
+    next: vscode.l10n.t('Next code'),
+    enoughSeconds: ENOUGH_SECONDS,
+    enough:
+      id === '8'
+        ? vscode.l10n.t('Time enough: copy it now.')
+        : vscode.l10n.t('Time enough: paste it and confirm now.'),
+    wait: vscode.l10n.t('Wait for the next code: this one is about to end.'),
+    spoken: vscode.l10n.t('New code: {0}'),
+  };
+  return id === '10' && findings.isRefused
+    ? { ...tool, causes: causesOf(progress, findings, inert(account.login)) }
+    : tool;
+}
+
+function causesOf(
+  { lockedUntil }: Progress,
+  findings: Findings,
+  login: string,
+): { title: string; items: CauseView[] } {
+  return {
+    title: vscode.l10n.t('Why Xero refuses a code, the likeliest first'),
+    items: [
+      {
+        title: vscode.l10n.t('The clock'),
+        text: vscode.l10n.t(
+          'Codes are made from the time. A clock that was set by hand makes codes of another minute.',
+        ),
+        button: { action: 'checkClock', label: vscode.l10n.t('Check the Clock') },
+        ...result(findings.clock),
+      },
+      {
+        title: vscode.l10n.t('The key of another login'),
+        text: vscode.l10n.t(
+          'Xero’s page must be that of {0}: click the avatar there to see who is signed in.',
+          login,
+        ),
+        button: { action: 'findOtherLogin', label: vscode.l10n.t('Look for Another Login with This Key') },
+        ...result(findings.otherLogin),
+      },
+      {
+        title: vscode.l10n.t('A key mistyped, or one of an earlier try'),
+        text: vscode.l10n.t(
+          'Each time the QR page is opened anew, Xero may give out another key. Copy the one it shows now and compare.',
+        ),
+        field: {
+          field: 'compareKey',
+          label: vscode.l10n.t('Setup key to compare'),
+          hint: vscode.l10n.t('It is compared with the stored one and kept nowhere.'),
+          submit: vscode.l10n.t('Compare'),
+          secret: true,
+        },
+        button: { action: 'goToKey', label: vscode.l10n.t('Go to Step 7 to Replace the Key') },
+        ...result(findings.comparison),
+      },
+      {
+        title: vscode.l10n.t('The code was used already'),
+        text: vscode.l10n.t(
+          'Xero may take each code once only, and a colleague may have used this one in the same half minute.',
+        ),
+        button: { action: 'copyNextCode', label: vscode.l10n.t('Copy the Next Code') },
+      },
+      {
+        title: vscode.l10n.t('Locked out'),
+        text: vscode.l10n.t(
+          'After several wrong codes Xero lets nobody in for a while, not even with the right code. Trying again makes it longer.',
+        ),
+        button: { action: 'waitForUnlock', label: vscode.l10n.t('Start to Wait') },
+        ...result(
+          lockedUntil === undefined
+            ? undefined
+            : vscode.l10n.t(
+                'Try again at {0}, once and with a new code. If Xero still refuses, leave it for two hours.',
+                new Date(lockedUntil).toLocaleTimeString(vscode.env.language, { timeStyle: 'short' }),
+              ),
+        ),
+      },
+    ],
+  };
+}
+
+function result(text: string | undefined): { result?: string } {
+  return text === undefined ? {} : { result: text };
+}
+
+function emailTool({ account }: GuideModel): ToolView {
+  return {
+    kind: 'email',
+    field: {
+      field: 'backupEmail',
+      label: vscode.l10n.t('Backup email'),
+      hint: vscode.l10n.t('A mailbox that is not {0}', inert(account.login)),
+      submit: vscode.l10n.t('Check and Write into the List'),
+      secret: false,
+      ...(account.backupEmail !== undefined && { value: inert(account.backupEmail) }),
+    },
+    instead: { action: 'useQuestions', label: vscode.l10n.t('Use Security Questions Instead') },
+  };
+}
+
+function questionsTool({ hasAnswers }: GuideModel): ToolView {
+  return {
+    kind: 'questions',
+    rules: vscode.l10n.t(
+      'Answers have letters and digits only, five or more: no spaces, no symbols. Make them up: they are kept as secrets, next to the key.',
+    ),
+    rows: Array.from({ length: QUESTIONS }, (_, index) => ({
+      question: vscode.l10n.t('Question {0}', index + 1),
+      answer: vscode.l10n.t('Answer {0}', index + 1),
+    })),
+    show: vscode.l10n.t('Show the answers'),
+    submit: vscode.l10n.t('Check and Keep as Secrets'),
+    ...(hasAnswers && {
+      note: vscode.l10n.t('Answers of this login are stored on this computer. New ones take their place.'),
+    }),
+    instead: { action: 'useEmail', label: vscode.l10n.t('Use a Backup Email Instead') },
+  };
+}
+
+/** The buttons of a stop, what to do next first. */
+export function stopButtons(id: StopId, model: GuideModel): ButtonView[] {
+  const { facts, progress, hasAnswers, findings } = model;
+  const openXero: ButtonView = { action: 'openXero', label: vscode.l10n.t('Open Xero in the Browser') };
+  const copyLogin: ButtonView = { action: 'copyLogin', label: vscode.l10n.t('Copy the Login') };
+  const copyCode: ButtonView = { action: 'copyCode', label: vscode.l10n.t('Copy the Code') };
+  const next: ButtonView = { action: 'next', label: vscode.l10n.t('Next') };
+  const asPrimary = (button: ButtonView): ButtonView => ({ ...button, primary: true });
+  const hasSecret = facts.secret === 'ready';
+  switch (id) {
+    case '1':
+    case 'askToSetUp':
+      return [asPrimary(openXero), copyLogin, next];
+    case '7':
+      return hasSecret ? [next] : [];
+    case '8':
+      return hasSecret ? [asPrimary(copyCode), next] : [goToKey()];
+    case '9':
+      return [asPrimary(next), copyCode];
+    case '10':
+      return [
+        asPrimary({ action: 'codeAccepted', label: vscode.l10n.t('Xero Took the Code') }),
+        copyCode,
+        ...(findings.isRefused
+          ? []
+          : [{ action: 'codeRefused' as const, label: vscode.l10n.t('Xero Says the Code Is Invalid') }]),
+      ];
+    case 'getKey':
+      return [
+        asPrimary({ ...next, label: vscode.l10n.t('I Have the Key') }),
+        { action: 'nobodyHasIt', label: vscode.l10n.t('Nobody Has It') },
+      ];
+    case 'tryCode':
+    case 'signIn':
+      return [
+        openXero,
+        copyLogin,
+        ...(hasSecret ? [copyCode] : []),
+        asPrimary({ ...next, label: vscode.l10n.t('I Am Signed In') }),
+      ];
+    case 'signInByBackup':
+      return [
+        openXero,
+        copyLogin,
+        ...(hasAnswers
+          ? [{ action: 'copyAnswer' as const, label: vscode.l10n.t('Copy a Security Answer…') }]
+          : []),
+        asPrimary({ ...next, label: vscode.l10n.t('I Am Signed In') }),
+      ];
+    case 'forget':
+      return hasSecret || hasAnswers
+        ? [asPrimary({ action: 'removeSecret', label: vscode.l10n.t('Remove the Secret…') })]
+        : [asPrimary({ ...next, label: vscode.l10n.t('Done') })];
+    case '14':
+    case 'passOn':
+      return isFinished(progress, facts)
+        ? [asPrimary(copyCode), { action: 'openList', label: vscode.l10n.t('Open the List') }]
+        : [asPrimary({ ...next, label: vscode.l10n.t('MFA Is Set Up') })];
+    default:
+      return [asPrimary(next)];
+  }
+}
+
+function goToKey(): ButtonView {
+  return { action: 'goToKey', label: vscode.l10n.t('Go to Step 7'), primary: true };
+}

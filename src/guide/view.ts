@@ -1,0 +1,233 @@
+import * as vscode from 'vscode';
+import type { Account } from '../core/account';
+import { inert } from '../platform/inert';
+import { type Facts, isFinished, type Progress, READINESS, type ReadinessItem, stateOf } from './progress';
+import type { ButtonView, GuideView, ReadinessView, StopState, StopView } from './protocol';
+import { afterwards, placeName, stopText } from './stopText';
+import { type Findings, stopButtons, stopTool } from './tools';
+import { STEPS, type StopId, stopsOf, WAYS, type Way } from './ways';
+
+/** What the page is made of. */
+export interface GuideModel {
+  readonly account: Account;
+  readonly progress: Progress;
+  readonly facts: Facts;
+  readonly findings: Findings;
+  /** Whether answers to security questions are stored. */
+  readonly hasAnswers: boolean;
+}
+
+/** The page for a login as it is to be shown now. */
+export function guideView(model: GuideModel): GuideView {
+  const { account, progress, facts } = model;
+  const stops = stopViews(model);
+  const counted = stops.filter(({ state }) => state !== 'skipped');
+  const notice = noticeOf(model);
+  return {
+    title: vscode.l10n.t('Xero MFA for {0}', inert(account.name)),
+    login: inert(account.login),
+    loginLabel: vscode.l10n.t('Login'),
+    ...(notice !== undefined && { notice }),
+    way: {
+      label: vscode.l10n.t('What do you want to do?'),
+      current: progress.way,
+      options: WAYS.map(id => ({ id, label: wayLabel(id) })),
+      text: wayText(progress.way),
+      startOver: { action: 'startOver', label: vscode.l10n.t('Start Over') },
+    },
+    readiness: readiness(model),
+    stopsTitle: vscode.l10n.t('Steps'),
+    progress: isFinished(progress, facts)
+      ? vscode.l10n.t('All done')
+      : vscode.l10n.t(
+          '{0} of {1} done',
+          counted.filter(({ state }) => state === 'done').length,
+          counted.length,
+        ),
+    stops,
+  };
+}
+
+function stopViews(model: GuideModel): readonly StopView[] {
+  const { account, progress, facts } = model;
+  let errands = 0;
+  return stopsOf(progress.way).map(id => {
+    const { place, title, text, picture, limit } = stopText(id, account);
+    const state = stateOf(id, progress, facts);
+    const tool = stopTool(id, model);
+    const isOpen = id === progress.at;
+    const isOver = (id === '14' || id === 'passOn') && isFinished(progress, facts);
+    return {
+      id,
+      mark: isStep(id) ? id : letter(errands++),
+      title,
+      place,
+      placeName: placeName(place),
+      state,
+      stateName: stateName(state),
+      ...(isOpen && {
+        body: {
+          text: isOver ? afterwards(account) : text,
+          ...(picture && { picture }),
+          ...(limit !== undefined && { limit }),
+          ...(tool && { tool }),
+          buttons: [...stopButtons(id, model), ...around(id, model)],
+        },
+      }),
+    };
+  });
+}
+
+function isStep(id: StopId): boolean {
+  return (STEPS as readonly string[]).includes(id);
+}
+
+function letter(index: number): string {
+  return String.fromCodePoint('A'.charCodeAt(0) + index);
+}
+
+function around(id: StopId, { progress }: GuideModel): ButtonView[] {
+  const stops = stopsOf(progress.way);
+  return stops[0] === id ? [] : [{ action: 'back', label: vscode.l10n.t('Back') }];
+}
+
+function stateName(state: StopState): string {
+  switch (state) {
+    case 'done':
+      return vscode.l10n.t('done');
+    case 'current':
+      return vscode.l10n.t('current step');
+    case 'skipped':
+      return vscode.l10n.t('not needed');
+    case 'todo':
+      return vscode.l10n.t('still to do');
+  }
+}
+
+function noticeOf({ account, progress, facts }: GuideModel): string | undefined {
+  const day = inert(account.mfaSetUpOn ?? '');
+  if (facts.secret === 'lost') {
+    return vscode.l10n.t('Its secret was stored on this computer, and VS Code no longer has it.');
+  }
+  if (progress.way === 'setUp' && facts.isSetUp && facts.secret === 'none') {
+    return vscode.l10n.t(
+      'The list says that MFA was set up on {0}. Setting it up again would end the key that the team has.',
+      day,
+    );
+  }
+  return facts.isSetUp && facts.secret === 'ready'
+    ? vscode.l10n.t('MFA was set up on {0}, and the secret is on this computer.', day)
+    : undefined;
+}
+
+function wayLabel(way: Way): string {
+  switch (way) {
+    case 'setUp':
+      return vscode.l10n.t('Set MFA up for the first time');
+    case 'enforced':
+      return vscode.l10n.t('Xero asks me to set it up while I sign in');
+    case 'fromTeam':
+      return vscode.l10n.t('Somebody else has set it up');
+    case 'secretLost':
+      return vscode.l10n.t('The secret is gone from this computer');
+    case 'newDevice':
+      return vscode.l10n.t('Change to a new key or phone; the old one still works');
+    case 'deviceLost':
+      return vscode.l10n.t('The old phone or key is lost');
+    case 'afterLeaver':
+      return vscode.l10n.t('A colleague who had the key has left');
+    case 'turnOff':
+      return vscode.l10n.t('Turn MFA off');
+  }
+}
+
+function wayText(way: Way): string {
+  switch (way) {
+    case 'setUp':
+      return vscode.l10n.t(
+        'From a login without MFA to codes that the whole team can copy: 14 steps, about 5 minutes.',
+      );
+    case 'enforced':
+      return vscode.l10n.t('The same set-up, begun by Xero at step 4.');
+    case 'fromTeam':
+      return vscode.l10n.t('You need the key they were given, and nothing in Xero.');
+    case 'secretLost':
+      return vscode.l10n.t('Get the key again from where the team has it.');
+    case 'newDevice':
+      return vscode.l10n.t('Sign in once more with the old key, then let Xero give out a new one.');
+    case 'deviceLost':
+      return vscode.l10n.t('Sign in without a code, then let Xero give out a new key.');
+    case 'afterLeaver':
+      return vscode.l10n.t('A new key makes the one that left with them worthless.');
+    case 'turnOff':
+      return vscode.l10n.t('Sign-in then asks for the password alone, where Xero allows it.');
+  }
+}
+
+function readiness({ account, progress, findings }: GuideModel): ReadinessView {
+  const items = READINESS.map(id => {
+    const finding = findingOf(id, account, findings);
+    const isKnown = (id === 'otherAddress' || id === 'owner') && finding !== undefined;
+    const button = id === 'clock' ? checkClock() : id === 'owner' && !account.owner ? editOwner() : undefined;
+    return {
+      id,
+      text: readinessText(id),
+      ticked: isKnown || progress.ticked.includes(id),
+      isKnown,
+      ...(finding !== undefined && { finding }),
+      ...(button && { button }),
+    };
+  });
+  return {
+    title: vscode.l10n.t('Before you start'),
+    open: progress.done.length === 0 && items.some(({ ticked }) => !ticked),
+    warning: vscode.l10n.t(
+      'For test organisations only. Do not share the login of real books: give each person a Xero user of their own instead. Users cost nothing, and Xero’s records then show who did what.',
+    ),
+    items,
+  };
+}
+
+function readinessText(item: ReadinessItem): string {
+  switch (item) {
+    case 'browser':
+      return vscode.l10n.t('I sign in with a web browser. Xero’s mobile app cannot set MFA up.');
+    case 'inbox':
+      return vscode.l10n.t('The backup mailbox is open, or within reach: Xero sends a code to it.');
+    case 'otherAddress':
+      return vscode.l10n.t('The backup address is not the login itself. Xero refuses the same one.');
+    case 'clock':
+      return vscode.l10n.t(
+        'The clock of this computer is right. A wrong one is why codes are refused, nearly always.',
+      );
+    case 'testOrganisation':
+      return vscode.l10n.t('This login reaches test organisations, and no customer’s books.');
+    case 'owner':
+      return vscode.l10n.t('One person owns this login, by name.');
+  }
+}
+
+function findingOf(item: ReadinessItem, account: Account, findings: Findings): string | undefined {
+  switch (item) {
+    case 'clock':
+      return findings.clock;
+    case 'otherAddress':
+      return account.backupEmail && vscode.l10n.t('In the list: {0}', inert(account.backupEmail));
+    case 'owner':
+      return account.owner && vscode.l10n.t('In the list: {0}', inert(account.owner));
+    case 'testOrganisation': {
+      const names = account.organisations.map(({ name }) => inert(name)).join(', ');
+      return names ? vscode.l10n.t('In the list: {0}', names) : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+export function checkClock(): ButtonView {
+  return { action: 'checkClock', label: vscode.l10n.t('Check the Clock') };
+}
+
+function editOwner(): ButtonView {
+  return { action: 'enterOwner', label: vscode.l10n.t('Enter the Owner') };
+}

@@ -1,0 +1,119 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import { keyed } from 'lit-html/directives/keyed.js';
+import { repeat } from 'lit-html/directives/repeat.js';
+import type { GuideView, ReadinessView, StopBody, StopView } from '../protocol';
+import { button, sentence } from './parts';
+import type { PageState } from './state';
+import { toolPart } from './tools';
+
+/** Finds a picture by its name, once they are loaded. */
+export type PictureFinder = (name: string) => Element | undefined;
+
+/** The whole page. */
+export function guidePage(page: PageState, pictureNamed: PictureFinder): TemplateResult {
+  const { view } = page;
+  return html`<header>
+      <h1>${view.title}</h1>
+      <p class="login">${view.loginLabel}: <span class="value">${view.login}</span></p>
+      ${view.notice === undefined ? nothing : html`<p class="note">${view.notice}</p>`}
+    </header>
+    <main>
+      ${wayPart(view, page)} ${readinessPart(view.readiness, page)}
+      <section aria-labelledby="stops">
+        <div class="stops-title"><h2 id="stops">${view.stopsTitle}</h2><p class="progress">${view.progress}</p></div>
+        <ol class="stops" role="list">
+          ${repeat(
+            view.stops,
+            ({ id }) => id,
+            stop => stopPart(stop, page, pictureNamed),
+          )}
+        </ol>
+      </section>
+    </main>`;
+}
+
+function wayPart({ way }: GuideView, page: PageState): TemplateResult {
+  const choose = (event: Event): void =>
+    page.send({ type: 'way', way: (event.currentTarget as HTMLSelectElement).value });
+  return html`<section class="way" aria-labelledby="way-label">
+    <label id="way-label" for="way">${way.label}</label>
+    <div class="way-row">
+      <select id="way" aria-describedby="way-text" @change=${choose}>
+        ${way.options.map(
+          ({ id, label }) => html`<option value=${id} .selected=${id === way.current}>${label}</option>`,
+        )}
+      </select>
+      ${button(way.startOver, page)}
+    </div>
+    <p id="way-text" class="hint">${way.text}</p>
+  </section>`;
+}
+
+function readinessPart({ title, open, warning, items }: ReadinessView, page: PageState): TemplateResult {
+  const tick = (item: string, event: Event): void =>
+    page.send({ type: 'tick', item, ticked: (event.currentTarget as HTMLInputElement).checked });
+  // Whether it is open is the person's choice; the view says only how it is at first.
+  return html`<section aria-labelledby="readiness">
+    ${keyed(
+      page.view.login,
+      html`<details class="readiness" ?open=${open}>
+        <summary><h2 id="readiness">${title}</h2></summary>
+        <ul role="list">
+          ${items.map(
+            ({ id, text, ticked, isKnown, finding, button: action }) => html`<li>
+              <label class="check">
+                <input type="checkbox" .checked=${ticked} ?disabled=${isKnown} @change=${(event: Event) => tick(id, event)} />
+                <span>${text}</span>
+              </label>
+              ${finding === undefined ? nothing : html`<p class="finding">${finding}</p>`}
+              ${action ? html`<div class="buttons">${button(action, page)}</div>` : nothing}
+            </li>`,
+          )}
+        </ul>
+        <p class="warning">${warning}</p>
+      </details>`,
+    )}
+  </section>`;
+}
+
+function stopPart(stop: StopView, page: PageState, pictureNamed: PictureFinder): TemplateResult {
+  const { id, mark, title, place, placeName, state, stateName, body } = stop;
+  const open = (): void => page.act({ type: 'open', stop: id });
+  return html`<li class="stop ${state} ${body ? 'open' : ''}">
+    <h3>
+      <button
+        type="button"
+        id="stop-${id}"
+        class="stop-title"
+        aria-expanded=${body ? 'true' : 'false'}
+        aria-controls=${body ? `body-${id}` : nothing}
+        aria-current=${body ? 'step' : nothing}
+        @click=${open}
+      >
+        <span class="mark">${mark}</span>
+        <span class="stop-words">${sentence(title)}</span>
+        <span class="place ${place}">${placeName}</span>
+        <span class="state"><span class="visually-hidden">, ${stateName}</span></span>
+      </button>
+    </h3>
+    ${body ? bodyPart(id, body, page, pictureNamed) : nothing}
+  </li>`;
+}
+
+function bodyPart(id: string, body: StopBody, page: PageState, pictureNamed: PictureFinder): TemplateResult {
+  const { text, picture, limit, tool, buttons } = body;
+  // What is done here stands above the picture, what is done in Xero below.
+  const ways = html`<div class="buttons">${buttons.map(each => button(each, page))}</div>`;
+  return html`<div id="body-${id}" class="body">
+    <div class="words">
+      ${text.map(words => html`<p>${sentence(words)}</p>`)}
+      ${limit === undefined ? nothing : html`<p class="limit">${limit}</p>`}
+    </div>
+    ${tool ? [toolPart(tool, page), ways] : nothing} ${
+      picture
+        ? html`<div class="picture" role="img" aria-label=${picture.alt}>${pictureNamed(picture.name) ?? nothing}</div>`
+        : nothing
+    }
+    ${tool ? nothing : ways}
+  </div>`;
+}

@@ -1,0 +1,177 @@
+import { render } from 'lit-html';
+import type { FromGuide, GuideView, ToGuide } from '../protocol';
+import { guidePage, type PictureFinder } from './guidePage';
+import { type PageState, secondsOf } from './state';
+import './guide.css';
+import './pictures.css';
+
+/** What VS Code gives to the script of a webview. */
+interface WebviewApi {
+  postMessage(message: FromGuide): void;
+  /** Kept while the window is reloaded. */
+  setState(state: { readonly login: string }): void;
+}
+declare function acquireVsCodeApi(): WebviewApi;
+
+const api = acquireVsCodeApi();
+const root = document.createElement('div');
+const status = document.createElement('div');
+status.setAttribute('role', 'status');
+status.className = 'visually-hidden';
+document.body.append(root, status);
+
+let page: PageState | undefined;
+let pictureNamed: PictureFinder = () => undefined;
+/** The next view comes of what the person did here: the keyboard goes to the step that opens. */
+let follows = false;
+let ticking: ReturnType<typeof setTimeout> | undefined;
+const firstView = Promise.withResolvers<void>();
+
+function show(): void {
+  if (page) render(guidePage(page, pictureNamed), root);
+}
+
+function say(text: string): void {
+  // The same words again would not be read out.
+  status.textContent = status.textContent === text ? `${text}\u00A0` : text;
+}
+
+function receive(message: ToGuide): void {
+  switch (message.type) {
+    case 'view':
+      showView(message.view);
+      break;
+    case 'code':
+      showCode(message);
+      break;
+    case 'taken':
+      taken(message);
+      break;
+    case 'say':
+      say(message.text);
+      break;
+  }
+}
+
+function showView(view: GuideView): void {
+  const openBefore = page?.view.stops.find(({ body }) => body)?.id;
+  const causedBefore = hasCauses(page?.view);
+  if (page) page.view = view;
+  else page = newPage(view);
+  api.setState({ login: view.login });
+  const open = view.stops.find(({ body }) => body)?.id;
+  if (open !== openBefore) {
+    page.problems.clear();
+    page.pictureNote = undefined;
+  }
+  show();
+  if (follows && openBefore !== undefined && open !== openBefore) focus(`stop-${open}`);
+  else if (!causedBefore && hasCauses(view)) focus('causes');
+  follows = false;
+  firstView.resolve();
+}
+
+function hasCauses(view: GuideView | undefined): boolean {
+  return view?.stops.some(({ body }) => body?.tool?.kind === 'code' && body.tool.causes) ?? false;
+}
+
+function newPage(view: GuideView): PageState {
+  const send = (message: FromGuide): void => api.postMessage(message);
+  return {
+    view,
+    code: undefined,
+    problems: new Map(),
+    pictureNote: undefined,
+    showsAnswers: false,
+    send,
+    act: message => {
+      follows = true;
+      send(message);
+    },
+    readPicture: file => void readPicture(file),
+    setShowsAnswers: shown => {
+      if (page) page.showsAnswers = shown;
+      show();
+    },
+  };
+}
+
+function focus(id: string): void {
+  const element = document.getElementById(id);
+  element?.focus({ preventScroll: true });
+  const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  element?.scrollIntoView({ block: 'start', behavior: isStill ? 'auto' : 'smooth' });
+}
+
+function showCode({ code }: Extract<ToGuide, { type: 'code' }>): void {
+  if (!page) return;
+  page.code = code && { ...code, ends: performance.now() + code.remaining };
+  const tool = page.view.stops.find(({ body }) => body)?.body?.tool;
+  if (code && tool?.kind === 'code') say(tool.spoken.replace('{0}', code.code.split('').join(' ')));
+  tick();
+}
+
+/** Counts the seconds, each as it begins. */
+function tick(): void {
+  clearTimeout(ticking);
+  show();
+  const code = page?.code;
+  if (!code) return;
+  const now = performance.now();
+  const next = (code.ends - now) % 1000;
+  if (secondsOf(code, now) > 0) ticking = setTimeout(tick, next > 0 ? next : 1000);
+}
+
+function taken({ field, problem }: Extract<ToGuide, { type: 'taken' }>): void {
+  if (!page) return;
+  if (problem === undefined) page.problems.delete(field);
+  else page.problems.set(field, problem);
+  show();
+  if (field === 'answers') {
+    const inputs = document.querySelectorAll<HTMLInputElement>('.questions input:not([type=checkbox])');
+    if (problem === undefined) for (const input of inputs) input.value = '';
+    return;
+  }
+  const input = document.querySelector<HTMLInputElement>(`#${field}`);
+  if (!input) return;
+  // What was secret is nowhere in the page once it is stored.
+  if (problem === undefined && input.type === 'password') input.value = '';
+  else if (problem !== undefined) input.focus();
+}
+
+/** Looks for a QR code in a picture and hands in what it says as a key. */
+async function readPicture(file: Blob | undefined): Promise<void> {
+  const tool = page?.view.stops.find(({ body }) => body)?.body?.tool;
+  if (!page || !file || tool?.kind !== 'key') return;
+  const note = (text: string | undefined): void => {
+    if (page) page.pictureNote = text;
+    show();
+  };
+  note(tool.picture.reading);
+  try {
+    const { readQr } = await import('./qr');
+    const text = await readQr(file);
+    note(text === undefined ? tool.picture.notFound : undefined);
+    if (text !== undefined) page.act({ type: 'submit', field: 'key', text });
+  } catch {
+    note(tool.picture.notPicture);
+  }
+}
+
+addEventListener('message', ({ data }: MessageEvent<ToGuide>) => receive(data));
+document.addEventListener('paste', ({ clipboardData }) => {
+  void readPicture(Array.from(clipboardData?.files ?? []).find(({ type }) => type.startsWith('image/')));
+});
+// Without this a browser leaves the page for what is dropped on it.
+document.addEventListener('dragover', event => event.preventDefault());
+document.addEventListener('drop', event => {
+  event.preventDefault();
+  void readPicture(event.dataTransfer?.files[0]);
+});
+
+api.postMessage({ type: 'ready' });
+const pictures = await import('./pictures');
+pictureNamed = pictures.pictureNamed;
+await firstView.promise;
+show();
+api.postMessage({ type: 'shown' });

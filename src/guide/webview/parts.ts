@@ -1,0 +1,56 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import type { ButtonView, FieldView, Words } from '../protocol';
+import type { PageState } from './state';
+
+/** What lit-html renders. */
+export type Part = TemplateResult | typeof nothing;
+
+/** A sentence; Xero's labels in it are marked, and English for a screen reader. */
+export function sentence(words: Words): unknown {
+  return words.map(part =>
+    typeof part === 'string' ? part : html`<span class="label" lang="en">${part.label}</span>`,
+  );
+}
+
+export function button({ action, label, primary }: ButtonView, { act }: PageState): TemplateResult {
+  return html`<button
+    type="button"
+    class=${primary ? 'primary' : 'secondary'}
+    data-action=${action}
+    @click=${() => act({ type: 'act', action })}
+  >${label}</button>`;
+}
+
+/** A field with its button and what is wrong with what it holds. */
+export function field(view: FieldView, page: PageState, extra: Part = nothing): TemplateResult {
+  const problem = page.problems.get(view.field);
+  const [hintId, problemId] = [`hint-${view.field}`, `problem-${view.field}`];
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    const input = (event.currentTarget as HTMLFormElement).querySelector('input');
+    if (input) page.act({ type: 'submit', field: view.field, text: input.value });
+  };
+  return html`<form class="field" @submit=${submit} novalidate>
+    <label for=${view.field}>${view.label}</label>
+    <p id=${hintId} class="hint">${view.hint}</p>
+    <input
+      id=${view.field}
+      type=${view.secret ? 'password' : 'email'}
+      value=${view.value ?? nothing}
+      autocomplete="off"
+      spellcheck="false"
+      aria-describedby=${problem === undefined ? hintId : `${hintId} ${problemId}`}
+      aria-invalid=${problem === undefined ? nothing : 'true'}
+    />
+    ${problemText(problem, problemId)}
+    <div class="buttons">
+      <button type="submit" class="primary">${view.submit}</button>
+      ${extra}
+    </div>
+  </form>`;
+}
+
+/** It is read out when it appears. */
+export function problemText(problem: string | undefined, id: string): TemplateResult {
+  return html`<div role="alert" id=${id}>${problem === undefined ? nothing : html`<p class="problem">${problem}</p>`}</div>`;
+}

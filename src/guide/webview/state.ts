@@ -1,0 +1,28 @@
+import type { CodeView, Field, FromGuide, GuideView } from '../protocol';
+
+/** What the page knows, and how it asks for something. */
+export interface PageState {
+  view: GuideView;
+  code: RunningCode | undefined;
+  /** Why a text that was submitted was not taken. */
+  readonly problems: Map<Field | 'answers', string>;
+  /** What is told of a picture that is being looked at, or in which nothing was found. */
+  pictureNote: string | undefined;
+  /** Whether answers are shown while they are typed. */
+  showsAnswers: boolean;
+  readonly send: (message: FromGuide) => void;
+  /** The same, by something the person did: the keyboard follows to the step that opens. */
+  readonly act: (message: FromGuide) => void;
+  readonly readPicture: (file: Blob | undefined) => void;
+  readonly setShowsAnswers: (shown: boolean) => void;
+}
+
+/** A code and when it ends by this page's own stopwatch (`performance.now`). */
+export interface RunningCode extends CodeView {
+  readonly ends: number;
+}
+
+/** Whole seconds, counted as a person does, until a code ends. */
+export function secondsOf({ ends }: RunningCode, now: number): number {
+  return Math.max(0, Math.ceil((ends - now) / 1000));
+}

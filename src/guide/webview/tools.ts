@@ -1,0 +1,130 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import type { CodeToolView, EmailToolView, KeyToolView, QuestionsToolView, ToolView } from '../protocol';
+import { button, field, type Part, problemText } from './parts';
+import { type PageState, secondsOf } from './state';
+
+/** What a step does here besides explaining. */
+export function toolPart(tool: ToolView, page: PageState): Part {
+  switch (tool.kind) {
+    case 'key':
+      return keyTool(tool, page);
+    case 'code':
+      return codeTool(tool, page);
+    case 'email':
+      return emailTool(tool, page);
+    case 'questions':
+      return questionsTool(tool, page);
+  }
+}
+
+function keyTool({ note, field: view, paste, picture }: KeyToolView, page: PageState): TemplateResult {
+  const choose = (event: Event): void => {
+    const input = event.currentTarget as HTMLInputElement;
+    page.readPicture(input.files?.[0]);
+    input.value = '';
+  };
+  return html`<div class="tool">
+    ${note === undefined ? nothing : html`<p class="note">${note}</p>`}
+    ${field(view, page, button(paste, page))}
+    <div class="drop">
+      <p>${picture.label}</p>
+      <label class="file">
+        <input type="file" accept="image/*" class="visually-hidden" @change=${choose} />
+        <span class="button secondary">${picture.choose}</span>
+      </label>
+      <div role="status">${page.pictureNote === undefined ? nothing : html`<p>${page.pictureNote}</p>`}</div>
+    </div>
+  </div>`;
+}
+
+/** The ring's circumference is 100, so that its dashes are percentages. */
+const RADIUS = 100 / (2 * Math.PI);
+
+function codeTool(tool: CodeToolView, page: PageState): TemplateResult {
+  const { code } = page;
+  const seconds = code && secondsOf(code, performance.now());
+  const hurry = seconds !== undefined && seconds < tool.enoughSeconds;
+  const percent = code && seconds !== undefined ? (seconds * 100_000) / code.period : 0;
+  return html`<div class="tool code-tool ${hurry ? 'hurry' : ''}">
+    <div class="code-row">
+      <svg class="ring" viewBox="0 0 36 36" aria-hidden="true">
+        <circle class="track" cx="18" cy="18" r=${RADIUS} />
+        <circle class="rest" cx="18" cy="18" r=${RADIUS} stroke-dasharray="100" stroke-dashoffset=${100 - percent} />
+        <text x="18" y="18">${seconds ?? ''}</text>
+      </svg>
+      <div>
+        <p class="code-label">${tool.label}</p>
+        <p class="code">${code?.code ?? '––– –––'}</p>
+        <p class="left">${seconds === undefined ? nothing : tool.left.replace('{0}', String(seconds))}</p>
+      </div>
+      ${
+        hurry && code
+          ? html`<div class="next-code"><p class="code-label">${tool.next}</p><p class="code">${code.next}</p></div>`
+          : nothing
+      }
+    </div>
+    <p class="timing" role="status">${seconds === undefined ? nothing : hurry ? tool.wait : tool.enough}</p>
+    ${tool.causes ? causesPart(tool.causes, page) : nothing}
+  </div>`;
+}
+
+function causesPart({ title, items }: NonNullable<CodeToolView['causes']>, page: PageState): TemplateResult {
+  return html`<section class="causes" aria-labelledby="causes">
+    <h4 id="causes" tabindex="-1">${title}</h4>
+    <ol>
+      ${items.map(
+        cause => html`<li>
+          <h5>${cause.title}</h5>
+          <p>${cause.text}</p>
+          ${cause.field ? field(cause.field, page) : nothing}
+          ${cause.result === undefined ? nothing : html`<p class="note">${cause.result}</p>`}
+          ${cause.button ? html`<div class="buttons">${button(cause.button, page)}</div>` : nothing}
+        </li>`,
+      )}
+    </ol>
+  </section>`;
+}
+
+function emailTool({ field: view, instead }: EmailToolView, page: PageState): TemplateResult {
+  return html`<div class="tool">${field(view, page, button(instead, page))}</div>`;
+}
+
+function questionsTool(tool: QuestionsToolView, page: PageState): TemplateResult {
+  const problem = page.problems.get('answers');
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    const rows = (event.currentTarget as HTMLFormElement).querySelectorAll<HTMLElement>('.question-row');
+    const answers = Array.from(rows, row => {
+      const [question, answer] = Array.from(row.querySelectorAll('input'), input => input.value);
+      return { question: question ?? '', answer: answer ?? '' };
+    });
+    page.act({ type: 'answers', answers });
+  };
+  const show = (event: Event): void =>
+    page.setShowsAnswers((event.currentTarget as HTMLInputElement).checked);
+  return html`<div class="tool">
+    ${tool.note === undefined ? nothing : html`<p class="note">${tool.note}</p>`}
+    <form class="field questions" @submit=${submit} novalidate aria-describedby="rules problem-answers">
+      <p id="rules" class="hint">${tool.rules}</p>
+      ${tool.rows.map(
+        ({ question, answer }, index) => html`<div class="question-row">
+          <label for="question-${index}">${question}</label>
+          <input id="question-${index}" type="text" autocomplete="off" />
+          <label for="answer-${index}">${answer}</label>
+          <input
+            id="answer-${index}"
+            type=${page.showsAnswers ? 'text' : 'password'}
+            autocomplete="off"
+            spellcheck="false"
+          />
+        </div>`,
+      )}
+      <label class="check"><input type="checkbox" .checked=${page.showsAnswers} @change=${show} /> ${tool.show}</label>
+      ${problemText(problem, 'problem-answers')}
+      <div class="buttons">
+        <button type="submit" class="primary">${tool.submit}</button>
+        ${button(tool.instead, page)}
+      </div>
+    </form>
+  </div>`;
+}

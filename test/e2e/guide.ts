@@ -1,0 +1,48 @@
+import type { FrameLocator, Locator } from 'playwright-core';
+import type { Workbench } from './workbench';
+
+/** The guide in a window, as a person sees and uses it. */
+export class Guide {
+  constructor(readonly window: Workbench) {}
+
+  /** The page, which VS Code puts into a frame within a frame. */
+  get frame(): FrameLocator {
+    return this.window.page
+      .locator('iframe.webview')
+      .filter({ visible: true })
+      .contentFrame()
+      .frameLocator('iframe#active-frame');
+  }
+
+  get heading(): Locator {
+    return this.frame.getByRole('heading', { level: 1 });
+  }
+
+  /** The step or errand that is open. */
+  get open(): Locator {
+    return this.frame.locator('.stop.open');
+  }
+
+  /** Waits for a step or errand to be the one that is open. */
+  async at(mark: string): Promise<void> {
+    await this.frame
+      .locator('.stop.open .mark', { hasText: new RegExp(`^${mark}$`) })
+      .waitFor({ timeout: 15_000 });
+  }
+
+  stop(mark: string): Locator {
+    return this.frame.locator('.stop', {
+      has: this.frame.locator('.mark', { hasText: new RegExp(`^${mark}$`) }),
+    });
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.frame.getByRole('button', { name, exact: true });
+  }
+
+  /** The code that is shown, without its space. */
+  async code(): Promise<string> {
+    const shown = this.open.locator('.code').filter({ hasText: /\d/ }).first();
+    return (await shown.innerText()).replaceAll(/\D/g, '');
+  }
+}
