@@ -16,7 +16,6 @@ import { NextCodeWait } from './codes/wait';
 import { createEnrolment, registerEnrolmentCommands } from './enrol/commands';
 import { registerGuide } from './guide/commands';
 import { HelpTree } from './guide/help';
-import { registerClockCheck } from './guide/registerClockCheck';
 import { CommandRegistry } from './platform/commands';
 import { setContext } from './platform/context';
 import { logFault } from './platform/log';
@@ -106,7 +105,6 @@ export function activate(context: vscode.ExtensionContext): void {
       },
     }),
   );
-  own(registerClockCheck(registry));
   own(vscode.window.registerTreeDataProvider('xeroMfa.help', new HelpTree()));
 
   // The welcome view would flash up before the first list is read.

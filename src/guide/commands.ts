@@ -16,7 +16,7 @@ export interface GuideContext extends Omit<GuideServices, 'checkClock' | 'progre
   hasAccounts(): Promise<boolean>;
 }
 
-/** Registers the guide: its command, its link, and the tabs that VS Code restores. */
+/** Registers the guide with its link and the tabs that VS Code restores, and the check of the clock. */
 export function registerGuide(registry: CommandRegistry, context: GuideContext): vscode.Disposable {
   let panels: Promise<GuidePanels> | undefined;
   const guide = (): Promise<GuidePanels> => {
@@ -31,6 +31,9 @@ export function registerGuide(registry: CommandRegistry, context: GuideContext):
   return vscode.Disposable.from(
     new vscode.Disposable(() => void panels?.then(loaded => loaded.dispose())),
     registry.register('xeroMfa.openGuide', open),
+    registry.register('xeroMfa.checkClock', async () =>
+      (await import('./clockCheck')).checkClockCommand(registry.offer),
+    ),
     vscode.window.registerUriHandler({
       handleUri: uri => registry.run('link', () => open({ login: loginIn(uri) })),
     }),
