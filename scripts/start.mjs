@@ -7,12 +7,15 @@ import { ensureDependencies } from './dependencies.mjs';
 import { cache, root, vsix } from './folders.mjs';
 import { findDesktop, openInDesktop } from './start/desktop.mjs';
 import { openUrl } from './start/openUrl.mjs';
+import { runPracticeXero } from './start/practiceXero.mjs';
+import { noteRunning, refuseSecond } from './start/running.mjs';
 import { openInServer } from './start/server.mjs';
 import { versionName } from './vscode/versions.mjs';
 
 const help = `npm start -- [options]
 
-Builds the extension, installs it into a VS Code with a profile of its own, and opens the sample list there.
+Builds the extension, installs it into a VS Code with a profile of its own, and opens the sample list there. Beside it
+runs a practice Xero, a web site on this computer to rehearse MFA with. Ctrl+C ends both.
 
   --server           use the VS Code from npm even if there is a desktop VS Code
   --vscode <which>   of those from npm the newest (default) or the oldest supported; implies --server
@@ -47,23 +50,31 @@ function parse(args) {
 
 /** @param {ReturnType<typeof parse>} options */
 async function start({ server: fromNpm, vscode, port, open }) {
+  const profiles = join(cache, 'start');
+  refuseSecond(profiles);
   await ensureDependencies();
   console.log('Building and packaging the extension…');
   // In a process of its own, as vsce lists every file on the console.
   await promisify(execFile)(process.execPath, [join(root, 'scripts/package.mjs')]);
-  const profiles = join(cache, 'start');
   const folder = await copySample(profiles);
+  const practice = await runPracticeXero({ folder: profiles, taken: port });
   const firstSteps = `The sample list: ${join(folder, '.xero-mfa', 'accounts.json')} (a copy, yours to change)
-To try first: open the Xero MFA view in the activity bar; press F1 and run “Xero MFA: Copy Code…”.`;
+To try first: open the Xero MFA view in the activity bar; press F1 and run “Xero MFA: Copy Code…”.
+The practice Xero: ${practice.url} (to rehearse with, and what “Open Xero” opens there; nothing in it is real)`;
 
   const desktop = fromNpm ? undefined : findDesktop();
   if (desktop !== undefined) {
-    await openInDesktop({ profile: join(profiles, 'desktop'), vsix, folder });
-    console.log(`\nVS Code ${desktop} opens, with a profile of its own.\n${firstSteps}`);
+    await openInDesktop({ profile: join(profiles, 'desktop'), vsix, folder, settings: practice.settings });
+    noteRunning(profiles, practice.url);
+    console.log(`\nVS Code ${desktop} opens, with a profile of its own.\n${firstSteps}
+The practice Xero runs until Ctrl+C; VS Code's window stays.`);
+    // The site keeps this process alive.
     return;
   }
   const profile = join(profiles, 'server');
-  const { version, url, server } = await openInServer({ vscode, port, profile, vsix, folder });
+  const { settings } = practice;
+  const { version, url, server } = await openInServer({ vscode, port, profile, vsix, folder, settings });
+  noteRunning(profiles, url);
   console.log(`\nVS Code ${version}: ${url}\n${firstSteps}\nCtrl+C ends it.`);
   if (open) await openUrl(url, join(profile, 'open.html'));
   await server.ended;

@@ -19,11 +19,11 @@ export function findDesktop() {
 /**
  * Opens a folder in a desktop VS Code that has the extension and nothing else of the user's.
  *
- * @param {{ profile: string, vsix: string, folder: string }} options
+ * @param {{ profile: string, vsix: string, folder: string, settings: Record<string, unknown> }} options
  * @throws {Error} with VS Code's words
  */
-export async function openInDesktop({ profile, vsix, folder }) {
-  await writeSettings(join(profile, 'User/settings.json'));
+export async function openInDesktop({ profile, vsix, folder, settings }) {
+  await writeSettings(join(profile, 'User/settings.json'), settings);
   const own = ['--user-data-dir', profile, '--extensions-dir', join(profile, 'extensions')];
   for (const args of [
     [...own, '--install-extension', vsix, '--force'],

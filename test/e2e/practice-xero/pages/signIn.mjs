@@ -1,0 +1,166 @@
+import { html } from '../html.mjs';
+import { codeField, field, layout } from '../layout.mjs';
+import { personKey } from '../person.mjs';
+import { refuseLocked } from '../rules/attempts.mjs';
+import { isEmail } from '../rules/backup.mjs';
+import { askForEmailCode, useAnswers, useCode, useEmailCode } from '../rules/mfa.mjs';
+import { Refused } from '../rules/refused.mjs';
+import { beginSetUp } from '../rules/setUp.mjs';
+import { anybody, entered, form, goTo, show, withPassword } from '../visit.mjs';
+import { emailCodeForm } from './emailCode.mjs';
+
+/** @typedef {import('../visit.mjs').Visit} Visit */
+/** @typedef {import('../visit.mjs').OwnVisit} OwnVisit */
+
+const signInForm = form(anybody, signInPage, signIn);
+
+/** @type {import('../visit.mjs').Routes} */
+export const routes = {
+  '/': {
+    ...signInForm,
+    GET: visit => (visit.session?.passed && visit.person ? goTo('/dashboard') : signInForm.GET(visit)),
+  },
+  '/log-out': { POST: logOut },
+  '/mfa': form(withPassword, codePage, enterCode),
+  '/mfa/other': { GET: withPassword(visit => show(otherMethodsPage(visit))) },
+  '/mfa/email/send': { POST: withPassword(sendCode) },
+  '/mfa/email': form(withPassword, emailPage, enterEmailCode),
+  '/mfa/questions': form(withPassword, questionsPage, enterAnswers),
+};
+
+/** @param {Visit} visit @param {Refused} [refusal] */
+function signInPage(visit, refusal) {
+  return layout({
+    title: 'Sign in to practise',
+    refusal,
+    body: html`<p>Sign in with the login you want to rehearse with. It need not exist anywhere, and the password can be
+anything: do not use a real one.</p>
+<form method="post" action="/" novalidate>
+${field({ name: 'email', label: 'Email address', type: 'email', value: visit.form.get('email') ?? '', autocomplete: 'username' }, refusal)}
+${field({ name: 'password', label: 'Password', type: 'password' }, refusal)}
+<button type="submit">Log in</button>
+</form>`,
+  });
+}
+
+/** @param {Visit} visit */
+function signIn(visit) {
+  const { site, now } = visit;
+  const login = entered(visit, 'email', 'Enter the email address.');
+  if (!isEmail(login)) throw new Refused('Enter an email address, such as name@example.com.', 'email');
+  if (!visit.form.get('password')) throw new Refused('Enter a password: any will do.', 'password');
+  const person = site.people.findOrAdd(login);
+  refuseLocked(person, now);
+  const mustSetUp = site.enforce && person.mfa === undefined;
+  if (mustSetUp) beginSetUp(person, now);
+  site.sessions.close(visit.sessionId);
+  const passed = person.mfa === undefined;
+  const sessionId = site.sessions.open({ key: personKey(login), passed, byBackup: false, mustSetUp });
+  return { ...goTo(mustSetUp ? '/set-up' : passed ? '/dashboard' : '/mfa'), sessionId };
+}
+
+/** @param {Visit} visit */
+function logOut({ site, sessionId }) {
+  site.sessions.close(sessionId);
+  return { ...goTo('/'), sessionId: '' };
+}
+
+/** @param {OwnVisit} visit @param {Refused} [refusal] */
+function codePage({ person }, refusal) {
+  const otherMethod = html`<a href="/mfa/other">Use another method</a>`;
+  return layout({
+    title: 'Enter your one-time code',
+    refusal,
+    body: person.mfa?.device
+      ? html`<p>Signing in as <strong>${person.login}</strong>. Your authenticator app shows a code of six digits.</p>
+<form method="post" action="/mfa" novalidate>
+${codeField('One-time code', refusal)}
+<div class="actions"><button type="submit">Log in</button>${otherMethod}</div>
+</form>`
+      : html`<p>No device is connected to <strong>${person.login}</strong>: its change was not finished.</p>
+<p>${otherMethod}</p>`,
+  });
+}
+
+/** @param {OwnVisit} visit */
+function enterCode(visit) {
+  useCode(visit.person, entered(visit, 'code', 'Enter the code.'), visit.now);
+  return pass(visit, false);
+}
+
+/** @param {OwnVisit} visit */
+function otherMethodsPage({ person }) {
+  const backup = person.mfa?.backup;
+  return layout({
+    title: 'Use another method',
+    body: html`${
+      backup && 'email' in backup
+        ? html`<p>A code can be sent to your backup email <strong>${backup.email}</strong>.</p>
+<form method="post" action="/mfa/email/send"><button type="submit">Email me a code</button></form>`
+        : html`<p>You can answer your security questions.</p>
+<p><a class="button" href="/mfa/questions">Answer security questions</a></p>`
+    }
+<p class="actions"><a href="/mfa">Use a code of the authenticator app</a></p>`,
+  });
+}
+
+/** @param {OwnVisit} visit */
+function sendCode({ site, person, now }) {
+  const sent = askForEmailCode(person, now);
+  if (sent === undefined) return goTo('/mfa/other');
+  site.inbox.send(sent, 'Your code to sign in', now);
+  return goTo('/mfa/email');
+}
+
+/** @param {OwnVisit} visit @param {Refused} [refusal] */
+function emailPage({ person }, refusal) {
+  return layout({
+    title: 'Enter the code from your email',
+    refusal,
+    body: person.sent
+      ? emailCodeForm(
+          { address: person.sent.address, button: 'Log in', action: '/mfa/email', resend: '/mfa/email/send' },
+          refusal,
+        )
+      : html`<p>No code was sent, or it has been used. <a href="/mfa/other">Use another method</a></p>`,
+  });
+}
+
+/** @param {OwnVisit} visit */
+function enterEmailCode(visit) {
+  useEmailCode(visit.person, entered(visit, 'code', 'Enter the code from the email.'), visit.now);
+  return pass(visit, true);
+}
+
+/** @param {OwnVisit} visit @param {Refused} [refusal] */
+function questionsPage({ person }, refusal) {
+  const backup = person.mfa?.backup;
+  const answered = backup && 'answers' in backup ? backup.answers : [];
+  return layout({
+    title: 'Answer your security questions',
+    refusal,
+    body: html`<form method="post" action="/mfa/questions" novalidate>
+${answered.map(({ question }, index) => field({ name: `answer${index + 1}`, label: question }, refusal))}
+<div class="actions"><button type="submit">Log in</button><a href="/mfa/other">Use another method</a></div>
+</form>`,
+  });
+}
+
+/** @param {OwnVisit} visit */
+function enterAnswers(visit) {
+  const backup = visit.person.mfa?.backup;
+  const count = backup && 'answers' in backup ? backup.answers.length : 0;
+  const names = Array.from({ length: count }, (_, index) => `answer${index + 1}`);
+  useAnswers(
+    visit.person,
+    names.map(name => entered(visit, name, 'Answer all questions.')),
+    visit.now,
+  );
+  return pass(visit, true);
+}
+
+/** A new cookie for someone who is signed in: the old one was worth less. @param {OwnVisit} visit @param {boolean} byBackup */
+function pass({ site, session, sessionId: old }, byBackup) {
+  site.sessions.close(old);
+  return { ...goTo('/dashboard'), sessionId: site.sessions.open({ ...session, passed: true, byBackup }) };
+}
