@@ -3,6 +3,7 @@ import type { Figure } from '../figure';
 import { accounts } from './accounts';
 import { codes } from './codes';
 import { copying } from './copying';
+import { guide } from './guide';
 import { loading } from './loading';
 import { reported } from './reported';
 import { timers } from './timers';
@@ -10,7 +11,7 @@ import { timers } from './timers';
 /** The measurements of each session: with the stub of the extension, and with the extension as installed. */
 const SESSIONS: Readonly<Record<string, readonly (() => Promise<Figure[]>)[]>> = {
   stub: [loading, timers, codes, accounts],
-  installed: [reported, copying],
+  installed: [reported, copying, guide],
 };
 
 /** Takes one session's measurements in the extension host. VS Code calls it. */
