@@ -4,11 +4,14 @@ import { cache, root } from '../../scripts/folders.mjs';
 import { Host } from '../e2e/host';
 import { Camera } from './camera';
 import { useFontOfBrowser } from './fonts';
+import { tourOfGuide } from './guideTour';
 import { THEMES, type ThemeName } from './themes';
 import { tourOfNothing, tourOfSample } from './tour';
 
 const SAMPLE = '.xero-mfa/accounts.json';
 const VIEW = { viewport: { width: 1120, height: 760 }, deviceScaleFactor: 2 };
+/** A step of the guide with its picture is on it in full. */
+const TALL_VIEW = { viewport: { width: 1000, height: 1500 }, deviceScaleFactor: 1 };
 const CALM = {
   'breadcrumbs.enabled': false,
   'editor.minimap.enabled': false,
@@ -34,6 +37,11 @@ export async function screenshots(folder: string, themes: readonly ThemeName[]):
         await host.profile(VIEW),
       );
       await tourOfSample(sample, new Camera(sample.page, folder, theme));
+      const guide = await host.open(
+        await host.workspace('guide', { [SAMPLE]: list }),
+        await host.profile(TALL_VIEW),
+      );
+      await tourOfGuide(guide, new Camera(guide.page, folder, theme));
     } finally {
       await host.stop();
     }
