@@ -192,7 +192,7 @@ export function stopText(stop: StopId, account: Account): StopText {
           alt: vscode.l10n.t('Six boxes with the digits of the code; marked: the button “{0}”.', 'Confirm'),
         },
         limit: vscode.l10n.t(
-          'Several wrong codes in a row lock the login for a while, from 15 minutes to 2 hours: after the second, look below for the cause before you try again.',
+          'Several wrong codes in a row lock the login for a while, from 15 minutes to 2 hours: after the second, find the cause here before you try again.',
         ),
       };
     case '11':

@@ -196,7 +196,7 @@ function questionsTool({ hasAnswers }: GuideModel): ToolView {
 
 /** The buttons of a stop, what to do next first. */
 export function stopButtons(id: StopId, model: GuideModel): ButtonView[] {
-  const { facts, progress, hasAnswers, findings } = model;
+  const { account, facts, progress, hasAnswers, findings } = model;
   const openXero: ButtonView = { action: 'openXero', label: vscode.l10n.t('Open Xero in the Browser') };
   const copyLogin: ButtonView = { action: 'copyLogin', label: vscode.l10n.t('Copy the Login') };
   const copyCode: ButtonView = { action: 'copyCode', label: vscode.l10n.t('Copy the Code') };
@@ -221,6 +221,10 @@ export function stopButtons(id: StopId, model: GuideModel): ButtonView[] {
           ? []
           : [{ action: 'codeRefused' as const, label: vscode.l10n.t('Xero Says the Code Is Invalid') }]),
       ];
+    case '11': {
+      const isKept = progress.backup === 'email' ? account.backupEmail !== undefined : hasAnswers;
+      return [isKept ? asPrimary(next) : next];
+    }
     case 'getKey':
       return [
         asPrimary({ ...next, label: vscode.l10n.t('I Have the Key') }),

@@ -9,9 +9,13 @@ import { THEMES, type ThemeName } from './themes';
 import { tourOfNothing, tourOfSample } from './tour';
 
 const SAMPLE = '.xero-mfa/accounts.json';
-const VIEW = { viewport: { width: 1120, height: 760 }, deviceScaleFactor: 2 };
+const VIEW = { viewport: { width: 1120, height: 760 }, deviceScaleFactor: 1.5 };
 /** A step of the guide with its picture is on it in full. */
-const TALL_VIEW = { viewport: { width: 1000, height: 1500 }, deviceScaleFactor: 1 };
+const TALL_VIEW = {
+  viewport: { width: 1000, height: 1500 },
+  deviceScaleFactor: 1,
+  reducedMotion: 'reduce' as const,
+};
 const CALM = {
   'breadcrumbs.enabled': false,
   'editor.minimap.enabled': false,
