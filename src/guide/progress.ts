@@ -71,20 +71,19 @@ function suggestedWay({ secret, isSetUp }: Facts): Way {
 
 /** Begins a way. What was ticked off before stays so. */
 export function follow(way: Way, facts: Facts, before?: Progress): Progress {
-  const progress: Progress = {
-    way,
-    at: '1',
-    done: [],
-    ticked: before?.ticked ?? [],
-    backup: before?.backup ?? 'email',
-    anew: before?.anew ?? false,
-  };
-  return { ...progress, at: firstUndone(progress, facts) };
+  // Where what was begun anew is finished, what is known of the login says all again.
+  const anew = before !== undefined && before.anew && !isFinished(before, facts);
+  return firstOf({ way, ticked: before?.ticked ?? [], backup: before?.backup ?? 'email', anew }, facts);
 }
 
 /** Begins the way again, whatever is known of an earlier time. */
-export function startOver(progress: Progress, facts: Facts): Progress {
-  return follow(progress.way, facts, { ...progress, ticked: [], anew: true });
+export function startOver({ way, backup }: Progress, facts: Facts): Progress {
+  return firstOf({ way, ticked: [], backup, anew: true }, facts);
+}
+
+function firstOf(begun: Pick<Progress, 'way' | 'ticked' | 'backup' | 'anew'>, facts: Facts): Progress {
+  const progress: Progress = { ...begun, at: '1', done: [] };
+  return { ...progress, at: firstUndone(progress, facts) };
 }
 
 /** Opens a stop, where the way has it. */
@@ -95,7 +94,11 @@ export function enter(progress: Progress, stop: string): Progress {
 
 /** Marks the stop that is open as done and opens the next. */
 export function complete(progress: Progress): Progress {
-  return { ...enter(progress, neighbour(progress, 1)), done: [...new Set([...progress.done, progress.at])] };
+  const { way, at, done } = progress;
+  return {
+    ...enter(progress, neighbour(progress, 1)),
+    done: stopsOf(way).filter(stop => stop === at || done.includes(stop)),
+  };
 }
 
 /** Opens the stop before. */
@@ -137,6 +140,9 @@ function firstUndone(progress: Progress, facts: Facts): StopId {
 }
 
 function neighbour(progress: Progress, direction: 1 | -1): StopId {
-  const stops = stopsOf(progress.way).filter(stop => !isSkipped(stop, progress));
-  return stops[stops.indexOf(progress.at) + direction] ?? progress.at;
+  const stops = stopsOf(progress.way);
+  // A stop that is skipped may be the open one all the same: the person opened it to read.
+  const place = stops.indexOf(progress.at);
+  const others = direction === 1 ? stops.slice(place + 1) : stops.slice(0, place).reverse();
+  return others.find(stop => !isSkipped(stop, progress)) ?? progress.at;
 }

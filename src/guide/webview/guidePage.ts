@@ -61,10 +61,14 @@ function readinessPart({ title, open, warning, items }: ReadinessView, page: Pag
         <ul role="list">
           ${items.map(
             ({ id, text, ticked, isKnown, finding, button: action }) => html`<li>
-              <label class="check">
-                <input type="checkbox" .checked=${ticked} ?disabled=${isKnown} @change=${(event: Event) => tick(id, event)} />
-                <span>${text}</span>
-              </label>
+              ${
+                isKnown
+                  ? html`<p class="check"><span class="known" aria-hidden="true">✓</span> <span>${text}</span></p>`
+                  : html`<label class="check">
+                      <input type="checkbox" .checked=${ticked} @change=${(event: Event) => tick(id, event)} />
+                      <span>${text}</span>
+                    </label>`
+              }
               ${finding === undefined ? nothing : html`<p class="finding">${finding}</p>`}
               ${action ? html`<div class="buttons">${button(action, page)}</div>` : nothing}
             </li>`,
