@@ -107,7 +107,22 @@ const webExtension = {
   plugins: [vscodeOnce, webRuntime],
 };
 
-/** The guide's page: one script, its style sheet, and chunks for the pictures and for reading QR codes. */
+/** Pictures as text, without what is there for who draws them. */
+/** @type {import('esbuild').Plugin} */
+const pictures = {
+  name: 'pictures',
+  setup(build) {
+    build.onLoad({ filter: /\.svg$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8')
+        .replace(/<!--.*?-->/gs, '')
+        .replace(/>\s+</g, '><')
+        .trim(),
+      loader: 'text',
+    }));
+  },
+};
+
+/** The guide's page: one script with its pictures, its style sheet, and a chunk for reading QR codes. */
 /** @type {import('esbuild').BuildOptions} */
 const guidePage = {
   ...common,
@@ -118,7 +133,7 @@ const guidePage = {
   chunkNames: '[name]-[hash]',
   platform: 'browser',
   target: 'es2024',
-  loader: { '.svg': 'text' },
+  plugins: [pictures],
   minify: !watch,
   sourcemap: watch && 'inline',
 };

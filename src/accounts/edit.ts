@@ -162,7 +162,7 @@ export async function removeAccountCommand(
 function storedText(hasSecret: boolean, hasAnswers: boolean): string {
   if (hasSecret && hasAnswers) {
     return vscode.l10n.t(
-      'Its secret and the answers to its security questions are stored on this computer and go together.',
+      'Its secret and the answers to its security questions are stored on this computer and can only be removed together.',
     );
   }
   if (hasAnswers) {

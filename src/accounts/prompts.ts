@@ -122,7 +122,7 @@ export async function askChange(account: Account): Promise<AccountChanges | unde
     default: {
       const value = await ask(
         title,
-        `${field.label}:`,
+        vscode.l10n.t('{0}:', field.label),
         field.field === 'name' ? account.name : account[field.field],
       );
       return value === undefined ? undefined : { [field.field]: value };

@@ -155,7 +155,7 @@ export class AccountTree implements vscode.TreeDataProvider<Element>, vscode.Dis
   private tooltip(account: Account): vscode.MarkdownString {
     const markdown = new vscode.MarkdownString('', false);
     const line = (label: string, value: string): void => {
-      markdown.appendMarkdown(`\n\n${label}: ${inertMarkdown(value)}`);
+      markdown.appendMarkdown(`\n\n${vscode.l10n.t('{0}: {1}', label, inertMarkdown(value))}`);
     };
     markdown.appendMarkdown(`**${inertMarkdown(account.name)}**`);
     for (const state of new Set<AccountState>([
@@ -246,7 +246,7 @@ function listItem({ list: { problems, source, failure } }: ListElement): vscode.
 function problemItem({ parent, problem, index }: ProblemElement): vscode.TreeItem {
   const account = parent.list.accounts.find(({ login }) => loginKey(login) === problem.login);
   const text = problemText(problem);
-  const item = new vscode.TreeItem(account ? `${inert(account.name)}: ${text}` : text);
+  const item = new vscode.TreeItem(account ? vscode.l10n.t('{0}: {1}', inert(account.name), text) : text);
   item.id = `problem:${parent.list.source.uri.toString()}:${index}`;
   item.iconPath = stateIcon('problem');
   item.tooltip = text;

@@ -3,7 +3,6 @@ import type { Account } from '../core/account';
 import { UserError } from '../core/errors';
 import { type CommandRegistry, isArguments } from '../platform/commands';
 import type { GuidePanels } from './panel';
-import { ProgressStore } from './progressStore';
 import type { GuideServices } from './session';
 
 /** What the guide needs of the rest. */
@@ -49,8 +48,9 @@ async function loadPanels(
   registry: CommandRegistry,
   { extensionUri, state, ...services }: GuideContext,
 ): Promise<GuidePanels> {
-  const [{ GuidePanels }] = await Promise.all([
+  const [{ GuidePanels }, { ProgressStore }] = await Promise.all([
     import('./panel'),
+    import('./progressStore'),
     services.accounts.ready(),
     services.secrets.ready(),
   ]);

@@ -10,7 +10,7 @@ export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri): str
   const root = pageRoot(extensionUri);
   const uriOf = (name: string): vscode.Uri => webview.asWebviewUri(vscode.Uri.joinPath(root, name));
   const nonce = crypto.randomUUID().replaceAll('-', '');
-  // The script itself loads the pictures, and the reader of QR codes when it is needed.
+  // The script itself loads the reader of QR codes when it is needed.
   const policy = `default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}' 'strict-dynamic'`;
   // Without a bundle for it, the words are English whatever the language of VS Code.
   const language = vscode.l10n.bundle ? vscode.env.language : 'en';

@@ -191,7 +191,8 @@ export class GuideSession {
         return this.#pasteKey();
       case 'copyCode':
         await command('copyCode', { login });
-        return progress.at === '8' ? this.#save(complete(progress)) : undefined;
+        // The person may have gone elsewhere while a fresh code was waited for.
+        return this.progress.at === '8' ? this.#save(complete(this.progress)) : undefined;
       case 'copyNextCode':
         return this.services.copier.copyNext(login);
       case 'codeRefused':

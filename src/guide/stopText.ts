@@ -223,12 +223,18 @@ export function stopText(stop: StopId, account: Account): StopText {
         place: 'inbox',
         title: words(vscode.l10n.t('Copy the code from Xero’s email')),
         text: [
-          words(
-            vscode.l10n.t(
-              'Open the mailbox {0}, and there the newest message from Xero. If none comes within a few minutes, look in the spam folder.',
-            ),
-            inert(account.backupEmail ?? vscode.l10n.t('of the backup address')),
-          ),
+          account.backupEmail === undefined
+            ? words(
+                vscode.l10n.t(
+                  'Open the backup mailbox, and there the newest message from Xero. If none comes within a few minutes, look in the spam folder.',
+                ),
+              )
+            : words(
+                vscode.l10n.t(
+                  'Open the mailbox {0}, and there the newest message from Xero. If none comes within a few minutes, look in the spam folder.',
+                ),
+                inert(account.backupEmail),
+              ),
         ],
         picture: {
           name: 'step-12',
@@ -343,11 +349,7 @@ export function stopText(stop: StopId, account: Account): StopText {
             xero('Account'),
             xero('Additional Security'),
           ),
-          words(
-            vscode.l10n.t(
-              'The set-up of before ends with it: codes of the old key stop working, for everybody.',
-            ),
-          ),
+          words(vscode.l10n.t('This ends the old set-up: codes of the old key stop working, for everybody.')),
         ],
         picture: {
           name: 'connected-device',
@@ -366,7 +368,7 @@ export function stopText(stop: StopId, account: Account): StopText {
         text: [
           words(
             vscode.l10n.t(
-              'Whoever left may know the password of {0} too, and may still read the backup mailbox: see to both.',
+              'Whoever left may know the password of {0} too, and may still read the backup mailbox: change the one, and who can read the other.',
             ),
             login,
           ),
@@ -384,7 +386,7 @@ export function stopText(stop: StopId, account: Account): StopText {
         text: [
           words(
             vscode.l10n.t(
-              'The key of before is worth nothing now. Replace it in your team’s password manager; everybody who uses {0} sets its secret again.',
+              'The old key is worth nothing now. Replace it in your team’s password manager; everybody who uses {0} sets its secret again.',
             ),
             login,
           ),
@@ -402,7 +404,7 @@ export function stopText(stop: StopId, account: Account): StopText {
           ),
           words(
             vscode.l10n.t(
-              'Where Xero insists on MFA it cannot be turned off, or is asked for at the next sign-in.',
+              'Where Xero insists on MFA it cannot be turned off, or Xero asks you to set it up again at the next sign-in.',
             ),
           ),
         ],
@@ -410,7 +412,7 @@ export function stopText(stop: StopId, account: Account): StopText {
     case 'forget':
       return {
         place: 'here',
-        title: words(vscode.l10n.t('Forget the secret')),
+        title: words(vscode.l10n.t('Remove the secret')),
         text: [
           words(
             vscode.l10n.t(

@@ -150,7 +150,7 @@ function wayText(way: Way): string {
     case 'enforced':
       return vscode.l10n.t('The same set-up, begun by Xero at step 4.');
     case 'fromTeam':
-      return vscode.l10n.t('You need the key they were given, and nothing in Xero.');
+      return vscode.l10n.t('You need the key that person was given, and nothing in Xero.');
     case 'secretLost':
       return vscode.l10n.t('Get the key again from where the team has it.');
     case 'newDevice':

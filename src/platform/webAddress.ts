@@ -11,7 +11,7 @@ export function webAddress(setting: 'xeroUrl' | 'clockCheck.url'): URL {
   if (url && !url.username && !url.password && (url.protocol === 'https:' || isLoopback(url))) return url;
   const id = `xeroMfa.${setting}`;
   throw new UserError(
-    vscode.l10n.t('The setting “{0}” must be a https address. Correct it or reset it.', id),
+    vscode.l10n.t('The setting “{0}” must be an https address. Correct it or reset it.', id),
     [
       {
         label: vscode.l10n.t('Open Settings'),

@@ -3,14 +3,12 @@ import { keyed } from 'lit-html/directives/keyed.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { GuideView, ReadinessView, StopBody, StopView } from '../protocol';
 import { button, sentence } from './parts';
+import { pictureNamed } from './pictures';
 import type { PageState } from './state';
 import { toolPart } from './tools';
 
-/** Finds a picture by its name, once they are loaded. */
-export type PictureFinder = (name: string) => Element | undefined;
-
 /** The whole page. */
-export function guidePage(page: PageState, pictureNamed: PictureFinder): TemplateResult {
+export function guidePage(page: PageState): TemplateResult {
   const { view } = page;
   return html`<header>
       <h1>${view.title}</h1>
@@ -25,7 +23,7 @@ export function guidePage(page: PageState, pictureNamed: PictureFinder): Templat
           ${repeat(
             view.stops,
             ({ id }) => id,
-            stop => stopPart(stop, page, pictureNamed),
+            stop => stopPart(stop, page),
           )}
         </ol>
       </section>
@@ -80,7 +78,7 @@ function readinessPart({ title, open, warning, items }: ReadinessView, page: Pag
   </section>`;
 }
 
-function stopPart(stop: StopView, page: PageState, pictureNamed: PictureFinder): TemplateResult {
+function stopPart(stop: StopView, page: PageState): TemplateResult {
   const { id, mark, title, place, placeName, state, stateName, body } = stop;
   const open = (): void => page.act({ type: 'open', stop: id });
   return html`<li class="stop ${state} ${body ? 'open' : ''}">
@@ -100,11 +98,11 @@ function stopPart(stop: StopView, page: PageState, pictureNamed: PictureFinder):
         <span class="state"><span class="visually-hidden">, ${stateName}</span></span>
       </button>
     </h3>
-    ${body ? bodyPart(id, body, page, pictureNamed) : nothing}
+    ${body ? bodyPart(id, body, page) : nothing}
   </li>`;
 }
 
-function bodyPart(id: string, body: StopBody, page: PageState, pictureNamed: PictureFinder): TemplateResult {
+function bodyPart(id: string, body: StopBody, page: PageState): TemplateResult {
   const { text, picture, limit, tool, buttons } = body;
   // What is done here stands above the picture, what is done in Xero below.
   const ways = html`<div class="buttons">${buttons.map(each => button(each, page))}</div>`;

@@ -1,6 +1,6 @@
 import { render } from 'lit-html';
 import type { FromGuide, GuideView, ToGuide } from '../protocol';
-import { guidePage, type PictureFinder } from './guidePage';
+import { guidePage } from './guidePage';
 import { type PageState, secondsOf } from './state';
 import './guide.css';
 import './pictures.css';
@@ -21,14 +21,12 @@ status.className = 'visually-hidden';
 document.body.append(root, status);
 
 let page: PageState | undefined;
-let pictureNamed: PictureFinder = () => undefined;
 /** The next view comes of what the person did here: the keyboard goes to the step that opens. */
 let follows = false;
 let ticking: ReturnType<typeof setTimeout> | undefined;
-const firstView = Promise.withResolvers<void>();
 
 function show(): void {
-  if (page) render(guidePage(page, pictureNamed), root);
+  if (page) render(guidePage(page), root);
 }
 
 function say(text: string): void {
@@ -68,7 +66,7 @@ function showView(view: GuideView): void {
   if (follows && openBefore !== undefined && open !== openBefore) focus(`stop-${open}`);
   else if (!causedBefore && hasCauses(view)) focus('causes');
   follows = false;
-  firstView.resolve();
+  if (openBefore === undefined) api.postMessage({ type: 'shown' });
 }
 
 function hasCauses(view: GuideView | undefined): boolean {
@@ -170,8 +168,3 @@ document.addEventListener('drop', event => {
 });
 
 api.postMessage({ type: 'ready' });
-const pictures = await import('./pictures');
-pictureNamed = pictures.pictureNamed;
-await firstView.promise;
-show();
-api.postMessage({ type: 'shown' });
