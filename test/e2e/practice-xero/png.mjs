@@ -1,4 +1,5 @@
 import { deflateSync } from 'node:zlib';
+import { chunk, SIGNATURE } from '../../pngChunk.mjs';
 
 /**
  * Makes a picture of squares, as every program can read it: a PNG of grey values, one byte each.
@@ -18,29 +19,9 @@ export function png(rows, scale) {
   header.writeUInt32BE(lines.length, 4);
   header[8] = 8;
   return Buffer.concat([
-    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+    SIGNATURE,
     chunk('IHDR', header),
     chunk('IDAT', deflateSync(Buffer.concat(lines))),
     chunk('IEND', Buffer.alloc(0)),
   ]);
-}
-
-/** @param {string} type @param {Buffer} data */
-function chunk(type, data) {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-  const framed = Buffer.alloc(body.length + 8);
-  framed.writeUInt32BE(data.length, 0);
-  body.copy(framed, 4);
-  framed.writeUInt32BE(crc32(body), body.length + 4);
-  return framed;
-}
-
-/** `node:zlib` has one only from Node 20.15 on. @param {Buffer} data */
-function crc32(data) {
-  let crc = 0xffffffff;
-  for (const byte of data) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit += 1) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
-  }
-  return (crc ^ 0xffffffff) >>> 0;
 }
