@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommandRegistry } from '../platform/commands';
-import { setContext } from '../platform/context';
+import { happened, setContext } from '../platform/context';
 import type { SecretRemover } from './edit';
 import type { AccountLists } from './lists';
 import type { ShownCodes } from './shownCodes';
@@ -29,11 +29,9 @@ export function registerAccountCommands(
   const tellShown = (): void => setContext('codesShown', shownCodes.shown);
   tellShown();
   const tellLists = (): void => {
-    setContext('hasAccounts', lists.accounts.length > 0);
-    const isShared = lists.lists.some(
-      ({ source, accounts }) => source.kind === 'workspace' && accounts.length > 0,
-    );
-    setContext('listShared', isShared);
+    const listed = lists.lists.filter(({ accounts }) => accounts.length > 0);
+    if (listed.length > 0) happened('accountListed');
+    if (listed.some(({ source }) => source.kind === 'workspace')) happened('listShared');
   };
   return vscode.Disposable.from(
     shownCodes.onDidChange(tellShown),
@@ -55,6 +53,13 @@ export function registerAccountCommands(
     registry.register('xeroMfa.openAccountsFile', async argument =>
       (await commands()).openAccountsFile(argument, lists),
     ),
+    registry.register('xeroMfa.getStarted', async () => {
+      await vscode.commands.executeCommand(
+        'workbench.action.openWalkthrough',
+        'xero-test-mfa.xero-test-mfa#xeroMfa.start',
+      );
+      tellLists();
+    }),
     registry.register('xeroMfa.openSample', async () =>
       (await import('./sample')).openSample(extensionUri, globalStorage),
     ),

@@ -9,7 +9,7 @@ import {
 } from '../core/clock';
 import { type Remedy, UserError } from '../core/errors';
 import type { Offer } from '../platform/commands';
-import { setContext } from '../platform/context';
+import { happened } from '../platform/context';
 import { inert } from '../platform/inert';
 import { readsAnyServer } from '../platform/runtime';
 import { webAddress } from '../platform/webAddress';
@@ -70,7 +70,7 @@ export async function checkClock(options: ClockCheckOptions = {}): Promise<Clock
     skew = skewOf(samples);
   }
   if (typeof skew === 'object') {
-    setContext('clockChecked', true);
+    happened('clockChecked');
     return clockVerdict(skew);
   }
   const told = skew === 'noSamples' ? failure : undefined;

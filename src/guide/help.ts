@@ -26,8 +26,7 @@ export class HelpTree implements vscode.TreeDataProvider<HelpRow> {
       {
         label: vscode.l10n.t('Get Started'),
         icon: 'rocket',
-        command: 'workbench.action.openWalkthrough',
-        arguments: ['xero-test-mfa.xero-test-mfa#xeroMfa.start'],
+        command: 'xeroMfa.getStarted',
       },
       { label: vscode.l10n.t('Open a Sample'), icon: 'beaker', command: 'xeroMfa.openSample' },
       {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type Account, loginKey } from '../core/account';
 import { answersProblem, backupEmailProblem, type RecoveryAnswers } from '../core/recovery';
 import { type CodeWindow, grouped, type Hmac, type TotpSecret, windowAt } from '../core/totp';
-import { setContext } from '../platform/context';
+import { happened } from '../platform/context';
 import { inert } from '../platform/inert';
 import type { SecretState } from '../secrets/store';
 import {
@@ -12,6 +12,7 @@ import {
   type Facts,
   follow,
   goBack,
+  isFinished,
   type Progress,
   READINESS,
   startOver,
@@ -230,10 +231,16 @@ export class GuideSession {
     const { login, progress } = this;
     if (progress.at === '14' || progress.at === 'passOn') {
       await command('editAccount', { login, mfaSetUpOn: today() });
-      setContext('guideFinished', true);
+      happened('guideFinished');
     }
     if (progress.at === 'forget') await command('editAccount', { login, mfaSetUpOn: null });
     await this.#save(complete(progress));
+    // The same step stays open then, with other words.
+    if (progress.at === this.progress.at && isFinished(this.progress, this.facts)) {
+      const name = inert(this.account.name);
+      const text = vscode.l10n.t('{0} is ready: its codes can be copied, and the list says so.', name);
+      this.post({ type: 'say', text });
+    }
   }
 
   async #submit(field: Field, text: string): Promise<void> {

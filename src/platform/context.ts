@@ -1,18 +1,24 @@
 import * as vscode from 'vscode';
 
 /** What when-clauses of the manifest ask for, by its name after `xeroMfa.`. */
-export type ContextKey =
-  | 'loaded'
-  | 'codesShown'
-  | 'waitingForCode'
-  // What completes the steps of the walkthrough.
-  | 'hasAccounts'
+export type ContextKey = 'loaded' | 'codesShown' | 'waitingForCode';
+
+/** What completes the steps of the walkthrough. */
+export type WalkthroughEvent =
+  | 'accountListed'
   | 'listShared'
   | 'guideFinished'
   | 'lastUsedCopied'
   | 'clockChecked';
 
 /** Tells VS Code a value that the manifest's when-clauses ask for. */
-export function setContext(key: ContextKey, value: boolean): void {
+export function setContext(key: ContextKey | WalkthroughEvent, value: boolean): void {
   void vscode.commands.executeCommand('setContext', `xeroMfa.${key}`, value);
+}
+
+/** Completes a step of the walkthrough, where it is open. */
+export function happened(event: WalkthroughEvent): void {
+  setContext(event, true);
+  // A step that VS Code gets to know while its key is true is never completed by it.
+  setContext(event, false);
 }
