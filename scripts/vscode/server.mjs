@@ -32,7 +32,10 @@ import { writeSettings } from './settings.mjs';
 /** @typedef {{ folder?: string, workspace?: string, payload?: [string, string][] }} Place */
 
 const host = '127.0.0.1';
-const mintKey = pathToFileURL(join(import.meta.dirname, 'mintKey.mjs')).href;
+/** What code-server's front would answer. */
+const front = ['mintKey.mjs', 'localPorts.mjs'].map(
+  name => pathToFileURL(join(import.meta.dirname, name)).href,
+);
 
 /**
  * Starts a VS Code's server on the loopback interface.
@@ -46,8 +49,7 @@ export async function startServer(options) {
   const child = spawnGroup(
     install.node,
     [
-      '--import',
-      mintKey,
+      ...front.flatMap(url => ['--import', url]),
       install.serverMain,
       ...['--host', host, '--port', String(options.port ?? 0)],
       ...['--connection-token-file', await writeToken(dataDir, token)],

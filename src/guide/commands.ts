@@ -76,7 +76,8 @@ async function chooseAccount(argument: unknown, context: GuideContext): Promise<
 
 /** Anybody can make a link: this one says whose guide to open, and can do no more. */
 function loginIn(uri: vscode.Uri): string {
-  const login = new URLSearchParams(uri.query).get('login');
+  // Here a plus stands for itself, as in many a login, and not for a space.
+  const login = new URLSearchParams(uri.query.replaceAll('+', '%2B')).get('login');
   if (uri.path !== '/guide' || !login) {
     throw new UserError(
       vscode.l10n.t('This link cannot be opened: “/guide?login=…” with the login of an account is expected.'),

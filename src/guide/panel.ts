@@ -52,7 +52,7 @@ export class GuidePanels extends DisposableOwner {
    */
   restore(panel: vscode.WebviewPanel, state: unknown): void {
     const login = typeof state === 'object' && state !== null && 'login' in state && state.login;
-    if (typeof login !== 'string' || this.#panels.has(loginKey(login))) panel.dispose();
+    if (typeof login !== 'string' || login === '' || this.#panels.has(loginKey(login))) panel.dispose();
     else this.#adopt(login, panel);
   }
 
@@ -70,12 +70,15 @@ export class GuidePanels extends DisposableOwner {
 /** One tab. Nothing ticks and no code is made while it cannot be seen. */
 export class GuidePanel extends DisposableOwner {
   readonly session: GuideSession;
-  /** Settles when the page shows the guide, or is closed before. */
+  /** Settles when the page shows the guide, or is covered or closed before. */
   readonly shown: Promise<void>;
   #settleShown = (): void => {};
   #ticking: vscode.Disposable | undefined;
-  /** The window of time whose code the page has. */
-  #sent: number | undefined;
+  /** The code that the page has, with its window of time. */
+  #sent: string | undefined;
+  /** The secret cannot be read, and the person was told so. */
+  #isUnreadable = false;
+  #isClosed = false;
 
   constructor(
     private readonly panel: vscode.WebviewPanel,
@@ -90,19 +93,26 @@ export class GuidePanel extends DisposableOwner {
     this.session = new GuideSession(login, services, message => this.#post(message));
     this.register(
       new vscode.Disposable(() => {
+        this.#isClosed = true;
         this.#ticking?.dispose();
         this.#settleShown();
         panel.dispose();
       }),
     );
     this.register(panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)));
-    this.register(panel.onDidChangeViewState(() => this.#update()));
+    this.register(
+      panel.onDidChangeViewState(() => {
+        // A page that is covered before it has loaded does so only when it is seen again.
+        if (!panel.visible) this.#settleShown();
+        this.#update();
+      }),
+    );
     // In another window the person may have gone on.
     this.register(vscode.window.onDidChangeWindowState(({ focused }) => focused && this.#refresh()));
     this.register(services.accounts.onDidChange(() => this.#refresh()));
     this.register(
       services.secrets.onDidChange(() => {
-        this.#sent = undefined;
+        this.#isUnreadable = false;
         this.#refresh();
       }),
     );
@@ -125,6 +135,8 @@ export class GuidePanel extends DisposableOwner {
   }
 
   #post(message: ToGuide): void {
+    // What the page asked for may be done after it was closed.
+    if (this.#isClosed) return;
     void this.panel.webview.postMessage(message);
     if (message.type === 'view') this.#update();
   }
@@ -140,8 +152,7 @@ export class GuidePanel extends DisposableOwner {
     if (!wanted) {
       this.#ticking?.dispose();
       this.#ticking = undefined;
-      if (this.#sent !== undefined) void this.panel.webview.postMessage({ type: 'code' } satisfies ToGuide);
-      this.#sent = undefined;
+      this.#withdrawCode();
       return;
     }
     this.#ticking ??= this.services.onSecond(() => void this.services.run('guide', () => this.#sendCode()));
@@ -149,10 +160,29 @@ export class GuidePanel extends DisposableOwner {
   }
 
   async #sendCode(): Promise<void> {
-    const code = await this.session.code(Date.now());
+    if (this.#isUnreadable) return;
+    const code = await this.#readCode();
+    const sent = code && `${code.window.counter} ${code.view.code}`;
     // Reading the secret takes a while, in which the page may have been hidden.
-    if (!this.#ticking || code?.window.counter === this.#sent) return;
-    this.#sent = code?.window.counter;
+    if (!this.#ticking || sent === this.#sent) return;
+    this.#sent = sent;
     this.#post(code ? { type: 'code', code: code.view } : { type: 'code' });
+  }
+
+  async #readCode(): ReturnType<GuideSession['code']> {
+    try {
+      return await this.session.code(Date.now());
+    } catch (error) {
+      if (this.#isUnreadable) return undefined;
+      // To be told once, and not every second.
+      this.#isUnreadable = true;
+      this.#withdrawCode();
+      throw error;
+    }
+  }
+
+  #withdrawCode(): void {
+    if (this.#sent !== undefined) this.#post({ type: 'code' });
+    this.#sent = undefined;
   }
 }

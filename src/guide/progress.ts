@@ -72,7 +72,7 @@ function suggestedWay({ secret, isSetUp }: Facts): Way {
 /** Begins a way. What was ticked off before stays so. */
 export function follow(way: Way, facts: Facts, before?: Progress): Progress {
   // Where what was begun anew is finished, what is known of the login says all again.
-  const anew = before !== undefined && before.anew && !isFinished(before, facts);
+  const anew = before?.anew === true && !isFinished(before, facts);
   return firstOf({ way, ticked: before?.ticked ?? [], backup: before?.backup ?? 'email', anew }, facts);
 }
 

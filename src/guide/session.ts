@@ -229,14 +229,15 @@ export class GuideSession {
 
   async #next(): Promise<void> {
     const { login, progress } = this;
-    if (progress.at === '14' || progress.at === 'passOn') {
+    const isLast = progress.at === '14' || progress.at === 'passOn';
+    if (isLast) {
       await command('editAccount', { login, mfaSetUpOn: today() });
       happened('guideFinished');
     }
     if (progress.at === 'forget') await command('editAccount', { login, mfaSetUpOn: null });
     await this.#save(complete(progress));
-    // The same step stays open then, with other words.
-    if (progress.at === this.progress.at && isFinished(this.progress, this.facts)) {
+    if (isLast && isFinished(this.progress, this.facts)) {
+      // The same step stays open, with other words.
       const name = inert(this.account.name);
       const text = vscode.l10n.t('{0} is ready: its codes can be copied, and the list says so.', name);
       this.post({ type: 'say', text });

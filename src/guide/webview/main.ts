@@ -15,13 +15,12 @@ declare function acquireVsCodeApi(): WebviewApi;
 
 const api = acquireVsCodeApi();
 const root = document.createElement('div');
-const status = document.createElement('div');
-status.setAttribute('role', 'status');
-status.className = 'visually-hidden';
-document.body.append(root, status);
+// Two, so that a new code does not take the place of what has just happened before that is read out.
+const [told, spokenCode] = [spokenRegion(), spokenRegion()];
+document.body.append(root, told, spokenCode);
 
 let page: PageState | undefined;
-/** The next view comes of what the person did here: the keyboard goes to the step that opens. */
+/** The person did something here that may open a step: the keyboard goes to that. */
 let follows = false;
 let ticking: ReturnType<typeof setTimeout> | undefined;
 
@@ -29,9 +28,17 @@ function show(): void {
   if (page) render(guidePage(page), root);
 }
 
+/** What is put into it is read out by a screen reader, and not to be seen. */
+function spokenRegion(): HTMLElement {
+  const region = document.createElement('div');
+  region.setAttribute('role', 'status');
+  region.className = 'visually-hidden';
+  return region;
+}
+
 function say(text: string): void {
   // The same words again would not be read out.
-  status.textContent = status.textContent === text ? `${text}\u00A0` : text;
+  told.textContent = told.textContent === text ? `${text}\u00A0` : text;
 }
 
 function receive(message: ToGuide): void {
@@ -54,6 +61,7 @@ function receive(message: ToGuide): void {
 function showView(view: GuideView): void {
   const openBefore = page?.view.stops.find(({ body }) => body)?.id;
   const causedBefore = hasCauses(page?.view);
+  const hadFocus = document.hasFocus() && document.activeElement !== document.body;
   if (page) page.view = view;
   else page = newPage(view);
   api.setState({ login: view.login });
@@ -63,9 +71,12 @@ function showView(view: GuideView): void {
     page.pictureNote = undefined;
   }
   show();
-  if (follows && openBefore !== undefined && open !== openBefore) focus(`stop-${open}`);
-  else if (!causedBefore && hasCauses(view)) focus('causes');
-  follows = false;
+  const isFocusLost = hadFocus && document.activeElement === document.body;
+  if (open !== openBefore) {
+    if (openBefore !== undefined && (follows || isFocusLost)) focus(`stop-${open}`);
+    follows = false;
+  } else if (!causedBefore && hasCauses(view)) focus('causes');
+  else if (isFocusLost) focus(`stop-${open}`);
   if (openBefore === undefined) api.postMessage({ type: 'shown' });
 }
 
@@ -74,7 +85,10 @@ function hasCauses(view: GuideView | undefined): boolean {
 }
 
 function newPage(view: GuideView): PageState {
-  const send = (message: FromGuide): void => api.postMessage(message);
+  const send = (message: FromGuide): void => {
+    follows = false;
+    api.postMessage(message);
+  };
   return {
     view,
     code: undefined,
@@ -83,8 +97,8 @@ function newPage(view: GuideView): PageState {
     showsAnswers: false,
     send,
     act: message => {
-      follows = true;
       send(message);
+      follows = true;
     },
     readPicture: file => void readPicture(file),
     setShowsAnswers: shown => {
@@ -105,7 +119,8 @@ function showCode({ code }: Extract<ToGuide, { type: 'code' }>): void {
   if (!page) return;
   page.code = code && { ...code, ends: performance.now() + code.remaining };
   const tool = page.view.stops.find(({ body }) => body)?.body?.tool;
-  if (code && tool?.kind === 'code') say(tool.spoken.replace('{0}', code.code.split('').join(' ')));
+  const spoken = code && tool?.kind === 'code' && tool.spoken.replace('{0}', code.code.split('').join(' '));
+  spokenCode.textContent = spoken || '';
   tick();
 }
 
