@@ -19,7 +19,10 @@ export interface GuideContext extends Omit<GuideServices, 'checkClock' | 'progre
 export function registerGuide(registry: CommandRegistry, context: GuideContext): vscode.Disposable {
   let panels: Promise<GuidePanels> | undefined;
   const guide = (): Promise<GuidePanels> => {
-    panels ??= loadPanels(registry, context);
+    panels ??= loadPanels(registry, context).catch(error => {
+      panels = undefined;
+      throw error;
+    });
     return panels;
   };
   const open = async (argument: unknown): Promise<void> => {
@@ -28,7 +31,13 @@ export function registerGuide(registry: CommandRegistry, context: GuideContext):
     if (account) await (await guide()).open(account.login, stop);
   };
   return vscode.Disposable.from(
-    new vscode.Disposable(() => void panels?.then(loaded => loaded.dispose())),
+    new vscode.Disposable(
+      () =>
+        void panels?.then(
+          loaded => loaded.dispose(),
+          () => {},
+        ),
+    ),
     registry.register('xeroMfa.openGuide', open),
     registry.register('xeroMfa.checkClock', async () =>
       (await import('./clockCheck')).checkClockCommand(registry.offer),
@@ -37,9 +46,8 @@ export function registerGuide(registry: CommandRegistry, context: GuideContext):
       handleUri: uri => registry.run('link', () => open({ login: loginIn(uri) })),
     }),
     vscode.window.registerWebviewPanelSerializer('xeroMfa.guide', {
-      deserializeWebviewPanel: async (panel, state: unknown) => {
-        (await guide()).restore(panel, state);
-      },
+      deserializeWebviewPanel: (panel, state: unknown) =>
+        registry.run('restore', async () => (await guide()).restore(panel, state)),
     }),
   );
 }
@@ -58,8 +66,14 @@ async function loadPanels(
     ...services,
     checkClock: async () => {
       const { checkClock, clockVerdictText } = await import('./clockCheck');
-      const verdict = await checkClock();
-      return { text: clockVerdictText(verdict), isRight: verdict.kind === 'right' };
+      try {
+        const verdict = await checkClock();
+        return { text: clockVerdictText(verdict), isRight: verdict.kind === 'right' };
+      } catch (error) {
+        // It is shown where the person asked.
+        if (error instanceof UserError) return { text: error.message, isRight: false };
+        throw error;
+      }
     },
     progress: new ProgressStore(state),
     run: registry.run,

@@ -6,6 +6,25 @@ import { isWay, replacesKey, STEPS, type StopId, stopsOf, type Way } from './way
 export const READINESS = ['browser', 'inbox', 'otherAddress', 'clock', 'testOrganisation', 'owner'] as const;
 export type ReadinessItem = (typeof READINESS)[number];
 
+/** What matters on a way: whoever is given the key needs no mailbox. */
+export function readinessOf(way: Way): readonly ReadinessItem[] {
+  switch (way) {
+    case 'setUp':
+    case 'enforced':
+      return READINESS;
+    case 'fromTeam':
+    case 'secretLost':
+      return ['clock', 'testOrganisation'];
+    case 'deviceLost':
+      return ['browser', 'inbox', 'clock', 'testOrganisation', 'owner'];
+    case 'newDevice':
+    case 'afterLeaver':
+      return ['browser', 'clock', 'testOrganisation', 'owner'];
+    case 'turnOff':
+      return ['browser', 'testOrganisation', 'owner'];
+  }
+}
+
 /** How the login can be got into when the codes are gone. */
 export type Backup = 'email' | 'questions';
 
@@ -101,6 +120,11 @@ export function complete(progress: Progress): Progress {
   };
 }
 
+/** Marks every stop as done: what is at the end of the way cannot be done without the rest. */
+export function finish(progress: Progress): Progress {
+  return { ...progress, done: stopsOf(progress.way).filter(stop => !isSkipped(stop, progress)) };
+}
+
 /** Opens the stop before. */
 export function goBack(progress: Progress): Progress {
   return enter(progress, neighbour(progress, -1));
@@ -117,15 +141,20 @@ export function isFinished(progress: Progress, facts: Facts): boolean {
   return stopsOf(progress.way).every(stop => !['todo', 'current'].includes(stateOf(stop, progress, facts)));
 }
 
+/** Whether the key this way is about is stored: where it gives out a new one, that is not the old one. */
+export function hasKey({ way, done, anew }: Progress, { secret }: Facts): boolean {
+  return secret === 'ready' && (replacesKey(way) || anew ? done.includes('7') : true);
+}
+
 function isDone(stop: StopId, progress: Progress, facts: Facts): boolean {
   const { way, done, anew } = progress;
   const followsSetUp = way === 'setUp' || way === 'enforced';
   if (followsSetUp && !anew && facts.isSetUp && facts.secret === 'ready') return true;
-  const hasKey = (replacesKey(way) || anew ? done.includes('7') : true) && facts.secret === 'ready';
-  if (stop === '7') return hasKey;
+  const isKeyStored = hasKey(progress, facts);
+  if (stop === '7') return isKeyStored;
   // Nobody has the key without having been through the steps that lead to it.
   const leadsToKey = stopsOf(way).indexOf(stop) < stopsOf(way).indexOf('7');
-  return done.includes(stop) || (hasKey && leadsToKey);
+  return done.includes(stop) || (isKeyStored && leadsToKey);
 }
 
 /** Answers to questions are not confirmed by email. */

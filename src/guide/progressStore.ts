@@ -1,17 +1,34 @@
 import type * as vscode from 'vscode';
 import { loginKey } from '../core/account';
 import { type Progress, parseProgress } from './progress';
+import { isWay, type Way } from './ways';
 
-/** Remembers how far somebody is with each login: one entry a login, so that windows do not undo each other's. */
+/** What is remembered of a login: how far somebody is on each way they took, and which they are on. */
+interface Remembered {
+  readonly current?: unknown;
+  readonly ways?: Readonly<Partial<Record<Way, unknown>>>;
+}
+
+/** Remembers how far somebody is with each login, one entry a login. */
 export class ProgressStore {
   constructor(private readonly state: vscode.Memento) {}
 
-  get(login: string): Progress | undefined {
-    return parseProgress(this.state.get(keyOf(login)));
+  /** @param way one they took before, instead of the one they are on */
+  get(login: string, way?: Way): Progress | undefined {
+    const { current, ways } = this.#remembered(login);
+    const wanted = way ?? current;
+    return typeof wanted === 'string' && isWay(wanted) ? parseProgress(ways?.[wanted]) : undefined;
   }
 
   async set(login: string, progress: Progress): Promise<void> {
-    await this.state.update(keyOf(login), progress);
+    const { ways } = this.#remembered(login);
+    const remembered: Remembered = { current: progress.way, ways: { ...ways, [progress.way]: progress } };
+    await this.state.update(keyOf(login), remembered);
+  }
+
+  #remembered(login: string): Remembered {
+    const value: unknown = this.state.get(keyOf(login));
+    return typeof value === 'object' && value !== null ? value : {};
   }
 }
 

@@ -32,6 +32,7 @@ export const ACTIONS = [
   'enterOwner',
   'removeSecret',
   'nobodyHasIt',
+  'getKey',
   'openList',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
@@ -48,7 +49,8 @@ export type FromGuide =
   | { readonly type: 'open'; readonly stop: string }
   | { readonly type: 'way'; readonly way: string }
   | { readonly type: 'tick'; readonly item: string; readonly ticked: boolean }
-  | { readonly type: 'act'; readonly action: Action }
+  /** `stop` is the one that was open: what comes late, as a second click may, is about another one by then. */
+  | { readonly type: 'act'; readonly action: Action; readonly stop?: string }
   | { readonly type: 'submit'; readonly field: Field; readonly text: string }
   | {
       readonly type: 'answers';
@@ -61,7 +63,13 @@ export type ToGuide =
   /** Sent only while a step that needs it is open and the page is visible; without `code` there is none. */
   | { readonly type: 'code'; readonly code?: CodeView }
   /** What became of a submitted text: without `problem` it was taken, and the page forgets it. */
-  | { readonly type: 'taken'; readonly field: Field | 'answers'; readonly problem?: string }
+  | {
+      readonly type: 'taken';
+      readonly field: Field | 'answers';
+      readonly problem?: string;
+      /** Which of the answers it is about, from 0. */
+      readonly index?: number;
+    }
   /** For screen readers. */
   | { readonly type: 'say'; readonly text: string };
 
@@ -74,6 +82,8 @@ export interface CodeView {
   readonly remaining: number;
   /** Milliseconds a code lives. */
   readonly period: number;
+  /** Whether it was copied here, or one before it that has ended since. */
+  readonly copied?: 'this' | 'ended';
 }
 
 export interface ButtonView {
@@ -89,7 +99,7 @@ export interface GuideView {
   readonly login: string;
   readonly loginLabel: string;
   /** How the account stands, where that matters for what to do. */
-  readonly notice?: string;
+  readonly notice?: { readonly text: string; readonly button?: ButtonView };
   readonly way: {
     readonly label: string;
     readonly current: string;
@@ -146,7 +156,7 @@ export interface StopBody {
 }
 
 /** What a step does here besides explaining. */
-export type ToolView = KeyToolView | CodeToolView | EmailToolView | QuestionsToolView;
+export type ToolView = KeyToolView | CodeToolView | EmailToolView | QuestionsToolView | CausesToolView;
 
 export interface KeyToolView {
   readonly kind: 'key';
@@ -184,10 +194,23 @@ export interface CodeToolView {
   readonly enoughSeconds: number;
   readonly enough: string;
   readonly wait: string;
+  /** Shown instead of both where the code that was copied has ended. */
+  readonly ended?: string;
   /** Read out when a new code begins, with `{0}` for it. */
   readonly spoken: string;
   /** Why a code may be refused, the likeliest first; there once the person says it was. */
-  readonly causes?: { readonly title: string; readonly items: readonly CauseView[] };
+  readonly causes?: CausesView;
+}
+
+/** The causes alone, where no code is shown. */
+export interface CausesToolView {
+  readonly kind: 'causes';
+  readonly causes: CausesView;
+}
+
+export interface CausesView {
+  readonly title: string;
+  readonly items: readonly CauseView[];
 }
 
 export interface CauseView {
@@ -201,6 +224,7 @@ export interface CauseView {
 
 export interface EmailToolView {
   readonly kind: 'email';
+  readonly note?: string;
   readonly field: FieldView;
   readonly instead: ButtonView;
 }

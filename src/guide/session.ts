@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type Account, loginKey } from '../core/account';
 import { answersProblem, backupEmailProblem, type RecoveryAnswers } from '../core/recovery';
-import { type CodeWindow, grouped, type Hmac, type TotpSecret, windowAt } from '../core/totp';
+import { type CodeWindow, grouped, type Hmac, secondsLeft, type TotpSecret, windowAt } from '../core/totp';
 import { happened } from '../platform/context';
 import { inert } from '../platform/inert';
 import type { SecretState } from '../secrets/store';
@@ -10,8 +10,10 @@ import {
   complete,
   enter,
   type Facts,
+  finish,
   follow,
   goBack,
+  hasKey,
   isFinished,
   type Progress,
   READINESS,
@@ -20,9 +22,9 @@ import {
 import type { ProgressStore } from './progressStore';
 import type { Action, CodeView, Field, FromGuide, GuideView, ToGuide } from './protocol';
 import { answersProblemText, backupEmailProblemText } from './recoveryText';
-import type { Findings } from './tools';
+import { ENOUGH_SECONDS, type Findings } from './tools';
 import { guideView } from './view';
-import { isWay } from './ways';
+import { isWay, type Way } from './ways';
 
 /** Xero lets a login in again after a while: 15 minutes by most accounts. */
 const LOCKED_FOR = 15 * 60 * 1000;
@@ -68,6 +70,8 @@ export interface GuideServices {
 export class GuideSession {
   #findings: Findings = {};
   #account: Account;
+  /** The window whose code was copied here last. */
+  #copied: number | undefined;
 
   constructor(
     readonly login: string,
@@ -100,7 +104,7 @@ export class GuideSession {
 
   /** Whether the stop that is open shows a code. */
   get showsCode(): boolean {
-    return ['8', '9', '10'].includes(this.progress.at);
+    return ['8', '9', '10'].includes(this.progress.at) && hasKey(this.progress, this.facts);
   }
 
   /** The code of now, and the window of time it is good for. */
@@ -116,6 +120,9 @@ export class GuideSession {
         next: grouped(secret.codeAt(window.end, hmac)),
         remaining: window.end - now,
         period: secret.period * 1000,
+        ...(this.#copied !== undefined && {
+          copied: this.#copied === window.counter ? ('this' as const) : ('ended' as const),
+        }),
       },
     };
   }
@@ -123,7 +130,7 @@ export class GuideSession {
   /** Opens a stop of the way the person is on, or of the set-up where that way has none such. */
   async open(stop: string): Promise<void> {
     const entered = enter(this.progress, stop);
-    await this.#save(entered.at === stop ? entered : enter(follow('setUp', this.facts, entered), stop));
+    await this.#save(entered.at === stop ? entered : enter(this.#on('setUp'), stop));
   }
 
   /** Does what a message of the page asks for. */
@@ -132,16 +139,26 @@ export class GuideSession {
       case 'open':
         return this.#save(enter(this.progress, message.stop));
       case 'way':
-        return isWay(message.way) ? this.#save(follow(message.way, this.facts, this.progress)) : undefined;
+        return isWay(message.way) ? this.#save(this.#on(message.way)) : undefined;
       case 'tick':
         return this.#tick(message.item, message.ticked);
       case 'act':
-        return this.#act(message.action);
+        return message.stop === undefined || message.stop === this.progress.at
+          ? this.#act(message.action)
+          : undefined;
       case 'submit':
         return this.#submit(message.field, message.text);
       case 'answers':
         return this.#keepAnswers(message.answers);
     }
+  }
+
+  /** Where the person is on a way: where they left it, unless they went it to its end. */
+  #on(way: Way): Progress {
+    const { progress, facts } = this;
+    const left = this.services.progress.get(this.login, way);
+    if (!left || isFinished(left, facts)) return follow(way, facts, progress);
+    return { ...left, ticked: progress.ticked, backup: progress.backup };
   }
 
   private get facts(): Facts {
@@ -191,11 +208,13 @@ export class GuideSession {
       case 'pasteKey':
         return this.#pasteKey();
       case 'copyCode':
-        await command('copyCode', { login });
+        await this.#copyCode();
         // The person may have gone elsewhere while a fresh code was waited for.
-        return this.progress.at === '8' ? this.#save(complete(this.progress)) : undefined;
+        return this.progress.at === '8' ? this.#save(complete(this.progress)) : this.refresh();
       case 'copyNextCode':
-        return this.services.copier.copyNext(login);
+        await this.services.copier.copyNext(login);
+        await this.#rememberCopied();
+        return this.refresh();
       case 'codeRefused':
         return this.#found({ isRefused: true });
       case 'codeAccepted':
@@ -221,27 +240,45 @@ export class GuideSession {
         await command('removeSecret', { login });
         return this.#next();
       case 'nobodyHasIt':
-        return this.#save(follow('deviceLost', this.facts, progress));
+        return this.#save(this.#on('deviceLost'));
+      case 'getKey':
+        return this.#save(this.#on(this.facts.secret === 'lost' ? 'secretLost' : 'fromTeam'));
       case 'openList':
         return command('openAccountsFile', { login });
     }
   }
 
   async #next(): Promise<void> {
-    const { login, progress } = this;
-    const isLast = progress.at === '14' || progress.at === 'passOn';
-    if (isLast) {
-      await command('editAccount', { login, mfaSetUpOn: today() });
-      happened('guideFinished');
-    }
-    if (progress.at === 'forget') await command('editAccount', { login, mfaSetUpOn: null });
-    await this.#save(complete(progress));
-    if (isLast && isFinished(this.progress, this.facts)) {
-      // The same step stays open, with other words.
-      const name = inert(this.account.name);
-      const text = vscode.l10n.t('{0} is ready: its codes can be copied, and the list says so.', name);
-      this.post({ type: 'say', text });
-    }
+    const { login } = this;
+    const { at } = this.progress;
+    const isLast = at === '14' || at === 'passOn';
+    if (isLast) await command('editAccount', { login, mfaSetUpOn: today() });
+    if (at === 'forget') await command('editAccount', { login, mfaSetUpOn: null });
+    // The list took a while to write: the person may have gone elsewhere.
+    const { progress, facts } = this;
+    const done = isLast ? finish({ ...progress, at }) : complete({ ...progress, at });
+    await this.#save(progress.at === at ? done : { ...done, at: progress.at });
+    if (progress.way === 'turnOff' || isFinished(progress, facts) || !isFinished(this.progress, this.facts))
+      return;
+    happened('guideFinished');
+    // The same step stays open, with other words.
+    const name = inert(this.account.name);
+    this.post({ type: 'say', text: vscode.l10n.t('{0} is ready: its codes can be copied.', name) });
+  }
+
+  /** Copies the code of now, or the next one where too little time is left to use it. */
+  async #copyCode(): Promise<void> {
+    const { login } = this;
+    const secret = await this.services.secrets.get(login);
+    if (secret && secondsLeft(Date.now(), secret.period) < Math.min(ENOUGH_SECONDS, secret.period)) {
+      await this.services.copier.copyNext(login);
+    } else await command('copyCode', { login });
+    await this.#rememberCopied();
+  }
+
+  async #rememberCopied(): Promise<void> {
+    const secret = await this.services.secrets.get(this.login);
+    this.#copied = secret && windowAt(Date.now(), secret.period).counter;
   }
 
   async #submit(field: Field, text: string): Promise<void> {
@@ -263,7 +300,13 @@ export class GuideSession {
       this.post({ type: 'taken', field: 'key', problem });
       return false;
     }
-    const warnings = await enrolment.store(text, this.account);
+    let warnings: readonly string[];
+    try {
+      warnings = await enrolment.store(text, this.account);
+    } catch (error) {
+      if (error instanceof vscode.CancellationError) this.#keptOldKey();
+      throw error;
+    }
     this.post({ type: 'taken', field: 'key' });
     this.#findings = warnings.length > 0 ? { key: warnings.join(' ') } : {};
     this.post({ type: 'say', text: vscode.l10n.t('The key is stored.') });
@@ -272,6 +315,13 @@ export class GuideSession {
     // What there is to know of the key has to be read before going on.
     await this.#save(warnings.length > 0 ? { ...stored, done: complete(stored).done } : complete(stored));
     return true;
+  }
+
+  #keptOldKey(): void {
+    const text = vscode.l10n.t('The key was not replaced: the one before is still stored.');
+    this.post({ type: 'taken', field: 'key' });
+    this.post({ type: 'say', text });
+    this.#found({ key: text });
   }
 
   async #pasteKey(): Promise<void> {
@@ -288,19 +338,23 @@ export class GuideSession {
       this.post({ type: 'taken', field: 'compareKey', problem });
       return;
     }
+    // Whatever comes of it, the key is not left in the page.
+    this.post({ type: 'taken', field: 'compareKey' });
     const secret = await secrets.get(this.login);
     const isSame = secret !== undefined && (await enrolment.isKeyOf(text, secret));
-    this.post({ type: 'taken', field: 'compareKey' });
-    this.#found({
-      comparison: isSame
-        ? vscode.l10n.t('It is the key that is stored: this is not the cause.')
-        : vscode.l10n.t(
-            'It is not the key that is stored: replace it in step 7 by the one that Xero shows now.',
-          ),
-    });
+    const comparison = isSame
+      ? vscode.l10n.t('It is the key that is stored: this is not the cause.')
+      : vscode.l10n.t(
+          'It is not the key that is stored: replace it in step 7 by the one that Xero shows now.',
+        );
+    this.post({ type: 'say', text: comparison });
+    this.#found({ comparison });
   }
 
   async #checkClock(): Promise<void> {
+    const asking = vscode.l10n.t('Asking for the time…');
+    if (this.#findings.clock === asking) return;
+    this.#found({ clock: asking });
     const { text, isRight } = await this.services.checkClock();
     this.post({ type: 'say', text });
     this.#found({ clock: text });
@@ -339,16 +393,38 @@ export class GuideSession {
     this.post({ type: 'say', text: vscode.l10n.t('The backup email is in the list.') });
   }
 
-  async #keepAnswers(answers: RecoveryAnswers): Promise<void> {
-    const problem = answersProblem(answers);
+  async #keepAnswers(rows: RecoveryAnswers): Promise<void> {
+    const filled = rows.flatMap((row, index) =>
+      row.question.trim() === '' && row.answer === '' ? [] : [{ row, index }],
+    );
+    const answers = filled.map(({ row }) => row);
+    const found = answersProblem(answers);
+    const problem =
+      found && 'index' in found ? { ...found, index: filled[found.index]?.index ?? found.index } : found;
     if (problem) {
-      this.post({ type: 'taken', field: 'answers', problem: answersProblemText(problem) });
+      this.post({
+        type: 'taken',
+        field: 'answers',
+        problem: answersProblemText(problem),
+        ...('index' in problem && { index: problem.index }),
+      });
       return;
     }
+    if (this.services.secrets.hasAnswers(this.login) && !(await this.#confirmNewAnswers())) return;
     await this.services.secrets.setAnswers(this.login, answers);
     this.post({ type: 'taken', field: 'answers' });
     this.post({ type: 'say', text: vscode.l10n.t('The answers are stored.') });
     this.refresh();
+  }
+
+  async #confirmNewAnswers(): Promise<boolean> {
+    const replace = vscode.l10n.t('Replace');
+    const chosen = await vscode.window.showWarningMessage(
+      vscode.l10n.t('{0} already has answers on this computer. Replace them?', inert(this.account.name)),
+      { modal: true, detail: vscode.l10n.t('Xero knows the login by the answers that were entered there.') },
+      replace,
+    );
+    return chosen === replace;
   }
 
   async #copyAnswer(): Promise<void> {
@@ -356,7 +432,10 @@ export class GuideSession {
     const items = answers.map(({ question, answer }) => ({ label: inert(question), answer }));
     const title = vscode.l10n.t('Copy the answer to which question?');
     const chosen = await vscode.window.showQuickPick(items, { title });
-    if (chosen) await this.services.copier.copyBriefly(chosen.answer);
+    if (!chosen) return;
+    await this.services.copier.copyBriefly(chosen.answer);
+    vscode.window.setStatusBarMessage(vscode.l10n.t('Answer copied'), 5000);
+    this.post({ type: 'say', text: vscode.l10n.t('Answer copied') });
   }
 
   async #enterOwner(): Promise<void> {

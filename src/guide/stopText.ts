@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { Account } from '../core/account';
 import { inert } from '../platform/inert';
+import type { Progress } from './progress';
 import type { Place, Words } from './protocol';
-import type { StopId } from './ways';
+import { replacesKey, type StopId } from './ways';
 import { words, xero } from './words';
 
 /** What a stop says. */
@@ -16,7 +17,7 @@ export interface StopText {
 }
 
 /** What each stop says for an account. */
-export function stopText(stop: StopId, account: Account): StopText {
+export function stopText(stop: StopId, account: Account, progress: Progress): StopText {
   const login = inert(account.login);
   switch (stop) {
     case '1':
@@ -98,7 +99,7 @@ export function stopText(stop: StopId, account: Account): StopText {
         place: 'xero',
         title: words(vscode.l10n.t('Choose {0}'), xero("Can't scan the QR code? Enter a setup key instead")),
         text: [
-          words(vscode.l10n.t('Do not look for a menu: it is the link right below the QR code.')),
+          words(vscode.l10n.t('Do not look for a menu: it is a link on the page with the QR code.')),
           words(
             vscode.l10n.t(
               'Xero shows the QR code and the key only now. Afterwards they cannot be looked up: a key that is lost means a new set-up.',
@@ -113,7 +114,7 @@ export function stopText(stop: StopId, account: Account): StopText {
           ),
         },
         limit: vscode.l10n.t(
-          'From here to step 10 take no break: Xero asks you to sign in again after 10 minutes without a click, and the set-up may then start over with another key.',
+          'From here to step 10 take no break: after 10 minutes without a click Xero may interrupt you, and the set-up then start over with another key.',
         ),
       };
     case '6':
@@ -127,9 +128,13 @@ export function stopText(stop: StopId, account: Account): StopText {
             ),
           ),
           words(
-            vscode.l10n.t(
-              'If colleagues need this login too, put the key into your team’s password manager as well, while Xero shows it. Never into a chat or an email.',
-            ),
+            replacesKey(progress.way)
+              ? vscode.l10n.t(
+                  'Put it into your team’s password manager now, while Xero shows it, in the place of the old one: everybody needs the new key. Never into a chat or an email.',
+                )
+              : vscode.l10n.t(
+                  'If colleagues need this login too, put the key into your team’s password manager as well, while Xero shows it. Never into a chat or an email.',
+                ),
           ),
         ],
         picture: {
@@ -192,10 +197,11 @@ export function stopText(stop: StopId, account: Account): StopText {
           alt: vscode.l10n.t('Six boxes with the digits of the code; marked: the button “{0}”.', 'Confirm'),
         },
         limit: vscode.l10n.t(
-          'Several wrong codes in a row lock the login for a while, from 15 minutes to 2 hours: after the second, find the cause here before you try again.',
+          'Several wrong codes in a row may lock the login, for 15 minutes to 2 hours: after the second, find the cause here before you try again.',
         ),
       };
     case '11':
+      if (progress.backup === 'questions') return questionsText();
       return {
         place: 'xero',
         title: words(vscode.l10n.t('Enter a backup email and choose {0}'), xero('Continue')),
@@ -216,7 +222,7 @@ export function stopText(stop: StopId, account: Account): StopText {
           name: 'step-11',
           alt: vscode.l10n.t('A field for an email address; marked: the button “{0}” below it.', 'Continue'),
         },
-        limit: vscode.l10n.t('To change it later, MFA has to be turned off and on again.'),
+        limit: vscode.l10n.t('To change it later, MFA usually has to be turned off and on again.'),
       };
     case '12':
       return {
@@ -241,7 +247,7 @@ export function stopText(stop: StopId, account: Account): StopText {
           alt: vscode.l10n.t('A mailbox with the message from Xero open; marked: the code in it.'),
         },
         limit: vscode.l10n.t(
-          'Leave Xero’s page open meanwhile: after 10 minutes without a click it asks you to sign in again.',
+          'Leave Xero’s page open meanwhile: after 10 minutes without a click it may interrupt you.',
         ),
       };
     case '13':
@@ -386,7 +392,7 @@ export function stopText(stop: StopId, account: Account): StopText {
         text: [
           words(
             vscode.l10n.t(
-              'The old key is worth nothing now. Replace it in your team’s password manager; everybody who uses {0} sets its secret again.',
+              'The old key is worth nothing now. Everybody who uses {0} sets its secret again, with the key that you put into your team’s password manager at step 6.',
             ),
             login,
           ),
@@ -422,6 +428,28 @@ export function stopText(stop: StopId, account: Account): StopText {
         ],
       };
   }
+}
+
+/** Step 11 for those who take security questions instead of a backup email. */
+function questionsText(): StopText {
+  return {
+    place: 'xero',
+    title: words(vscode.l10n.t('Choose and answer security questions')),
+    text: [
+      words(
+        vscode.l10n.t(
+          'On Xero’s page with the backup email, look for the way to use security questions instead. They are the way in when every copy of the key is lost.',
+        ),
+      ),
+      words(
+        vscode.l10n.t(
+          'Copy each question from Xero into a row below and make up its answer. Once they are kept, “{0}” copies each into Xero.',
+        ),
+        vscode.l10n.t('Copy a Security Answer…'),
+      ),
+    ],
+    limit: vscode.l10n.t('To change them later, MFA usually has to be turned off and on again.'),
+  };
 }
 
 /** What comes next when a key was set up. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { inert } from '../platform/inert';
-import { isFinished, type Progress } from './progress';
-import type { ButtonView, CauseView, ToolView } from './protocol';
+import { hasKey, isFinished } from './progress';
+import type { ButtonView, CausesView, ToolView } from './protocol';
 import type { GuideModel } from './view';
 import type { StopId } from './ways';
 
@@ -18,8 +18,8 @@ export interface Findings {
   readonly isRefused?: boolean;
 }
 
-/** Below this many seconds a person does not get a code pasted and confirmed in time. */
-const ENOUGH_SECONDS = 8;
+/** With fewer seconds left a person does not get a code pasted and confirmed in time. */
+export const ENOUGH_SECONDS = 8;
 /** How many questions Xero asks. */
 const QUESTIONS = 3;
 
@@ -34,17 +34,15 @@ export function stopTool(id: StopId, model: GuideModel): ToolView | undefined {
       return codeTool(id, model);
     case '11':
       return model.progress.backup === 'email' ? emailTool(model) : questionsTool(model);
+    case 'tryCode':
+      return model.findings.isRefused ? { kind: 'causes', causes: causesOf(model) } : undefined;
     default:
       return undefined;
   }
 }
 
-function keyTool({ facts, findings }: GuideModel): ToolView {
-  const note =
-    findings.key ??
-    (facts.secret === 'ready'
-      ? vscode.l10n.t('A secret of this login is stored. Another key would take its place.')
-      : undefined);
+function keyTool({ facts, progress, findings }: GuideModel): ToolView {
+  const note = findings.key ?? (facts.secret === 'ready' ? noteOfStored(hasKey(progress, facts)) : undefined);
   return {
     kind: 'key',
     ...(note !== undefined && { note }),
@@ -57,7 +55,9 @@ function keyTool({ facts, findings }: GuideModel): ToolView {
     },
     paste: { action: 'pasteKey', label: vscode.l10n.t('Paste from Clipboard') },
     picture: {
-      label: vscode.l10n.t('Or the QR code: paste a picture of it, drop one here, or choose a file.'),
+      label: vscode.l10n.t(
+        'Or the QR code: paste a picture of it, drop one here with Shift held down, or choose a file.',
+      ),
       choose: vscode.l10n.t('Choose a Picture…'),
       reading: vscode.l10n.t('Looking for a QR code…'),
       notFound: vscode.l10n.t(
@@ -70,8 +70,15 @@ function keyTool({ facts, findings }: GuideModel): ToolView {
   };
 }
 
-function codeTool(id: StopId, { progress, findings, account, facts }: GuideModel): ToolView | undefined {
-  if (facts.secret !== 'ready') return undefined;
+function noteOfStored(isTheKey: boolean): string {
+  return isTheKey
+    ? vscode.l10n.t('A secret of this login is stored. Another key would take its place.')
+    : vscode.l10n.t('The secret that is stored is still the old one. The new key takes its place.');
+}
+
+function codeTool(id: StopId, model: GuideModel): ToolView | undefined {
+  const { progress, findings, account, facts } = model;
+  if (!hasKey(progress, facts)) return undefined;
   const tool = {
     kind: 'code' as const,
     label: vscode.l10n.t('Code of {0}', inert(account.login)),
@@ -83,18 +90,14 @@ function codeTool(id: StopId, { progress, findings, account, facts }: GuideModel
         ? vscode.l10n.t('Time enough: copy it now.')
         : vscode.l10n.t('Time enough: paste it and confirm now.'),
     wait: vscode.l10n.t('Wait for the next code: this one is about to end.'),
+    ...(id !== '8' && { ended: vscode.l10n.t('The code you copied has ended: copy the new one.') }),
     spoken: vscode.l10n.t('New code: {0}'),
   };
-  return id === '10' && findings.isRefused
-    ? { ...tool, causes: causesOf(progress, findings, inert(account.login)) }
-    : tool;
+  return id === '10' && findings.isRefused ? { ...tool, causes: causesOf(model) } : tool;
 }
 
-function causesOf(
-  { lockedUntil }: Progress,
-  findings: Findings,
-  login: string,
-): { title: string; items: CauseView[] } {
+function causesOf({ account, findings }: GuideModel): CausesView {
+  const login = inert(account.login);
   return {
     title: vscode.l10n.t('Why Xero refuses a code, the likeliest first'),
     items: [
@@ -140,17 +143,9 @@ function causesOf(
       {
         title: vscode.l10n.t('Locked out'),
         text: vscode.l10n.t(
-          'After several wrong codes Xero lets nobody in for a while, not even with the right code. Trying again makes it longer.',
+          'After several wrong codes Xero lets nobody in for a while, not even with the right code. The wait is 15 minutes or longer.',
         ),
         button: { action: 'waitForUnlock', label: vscode.l10n.t('Start to Wait') },
-        ...result(
-          lockedUntil === undefined
-            ? undefined
-            : vscode.l10n.t(
-                'Try again at {0}, once and with a new code. If Xero still refuses, leave it for two hours.',
-                new Date(lockedUntil).toLocaleTimeString(vscode.env.language, { timeStyle: 'short' }),
-              ),
-        ),
       },
     ],
   };
@@ -163,6 +158,9 @@ function result(text: string | undefined): { result?: string } {
 function emailTool({ account }: GuideModel): ToolView {
   return {
     kind: 'email',
+    ...(account.backupEmail !== undefined && {
+      note: vscode.l10n.t('The list has {0}. Enter the same in Xero.', inert(account.backupEmail)),
+    }),
     field: {
       field: 'backupEmail',
       label: vscode.l10n.t('Backup email'),
@@ -179,7 +177,7 @@ function questionsTool({ hasAnswers }: GuideModel): ToolView {
   return {
     kind: 'questions',
     rules: vscode.l10n.t(
-      'Answers have letters and digits only, five or more: no spaces, no symbols. Make them up: they are kept as secrets, next to the key.',
+      'Answers have letters and digits only, five or more: no spaces, no symbols. Make them up: they are kept as secrets, next to the key. Rows that you do not need stay empty. Answers that were typed and not kept yet are gone when another tab covers this one.',
     ),
     rows: Array.from({ length: QUESTIONS }, (_, index) => ({
       question: vscode.l10n.t('Question {0}', index + 1),
@@ -188,7 +186,9 @@ function questionsTool({ hasAnswers }: GuideModel): ToolView {
     show: vscode.l10n.t('Show the answers'),
     submit: vscode.l10n.t('Check and Keep as Secrets'),
     ...(hasAnswers && {
-      note: vscode.l10n.t('Answers of this login are stored on this computer. New ones take their place.'),
+      note: vscode.l10n.t(
+        'Answers of this login are stored on this computer. Copy each from here into Xero.',
+      ),
     }),
     instead: { action: 'useEmail', label: vscode.l10n.t('Use a Backup Email Instead') },
   };
@@ -201,29 +201,37 @@ export function stopButtons(id: StopId, model: GuideModel): ButtonView[] {
   const copyLogin: ButtonView = { action: 'copyLogin', label: vscode.l10n.t('Copy the Login') };
   const copyCode: ButtonView = { action: 'copyCode', label: vscode.l10n.t('Copy the Code') };
   const next: ButtonView = { action: 'next', label: vscode.l10n.t('Next') };
+  const copyAnswer: ButtonView = { action: 'copyAnswer', label: vscode.l10n.t('Copy a Security Answer…') };
+  const refused: ButtonView = {
+    action: 'codeRefused',
+    label: vscode.l10n.t('Xero Says the Code Is Invalid'),
+  };
   const asPrimary = (button: ButtonView): ButtonView => ({ ...button, primary: true });
   const hasSecret = facts.secret === 'ready';
+  const isKeyHere = hasKey(progress, facts);
   switch (id) {
     case '1':
     case 'askToSetUp':
       return [asPrimary(openXero), copyLogin, next];
     case '7':
-      return hasSecret ? [next] : [];
+      return isKeyHere ? [next] : [];
     case '8':
-      return hasSecret ? [asPrimary(copyCode), next] : [goToKey()];
+      return isKeyHere ? [asPrimary(copyCode), next] : [goToKey()];
     case '9':
-      return [asPrimary(next), copyCode];
+      return isKeyHere ? [asPrimary(next), copyCode] : [goToKey()];
     case '10':
+      if (!isKeyHere) return [goToKey()];
       return [
         asPrimary({ action: 'codeAccepted', label: vscode.l10n.t('Xero Took the Code') }),
         copyCode,
-        ...(findings.isRefused
-          ? []
-          : [{ action: 'codeRefused' as const, label: vscode.l10n.t('Xero Says the Code Is Invalid') }]),
+        ...(findings.isRefused ? [] : [refused]),
       ];
     case '11': {
       const isKept = progress.backup === 'email' ? account.backupEmail !== undefined : hasAnswers;
-      return [isKept ? asPrimary(next) : next];
+      return [
+        isKept ? asPrimary(next) : next,
+        ...(progress.backup === 'questions' && hasAnswers ? [copyAnswer] : []),
+      ];
     }
     case 'getKey':
       return [
@@ -237,25 +245,28 @@ export function stopButtons(id: StopId, model: GuideModel): ButtonView[] {
         copyLogin,
         ...(hasSecret ? [copyCode] : []),
         asPrimary({ ...next, label: vscode.l10n.t('I Am Signed In') }),
+        ...(id === 'tryCode' && hasSecret && !findings.isRefused ? [refused] : []),
       ];
     case 'signInByBackup':
       return [
         openXero,
         copyLogin,
-        ...(hasAnswers
-          ? [{ action: 'copyAnswer' as const, label: vscode.l10n.t('Copy a Security Answer…') }]
-          : []),
+        ...(hasAnswers ? [copyAnswer] : []),
         asPrimary({ ...next, label: vscode.l10n.t('I Am Signed In') }),
       ];
     case 'forget':
-      return hasSecret || hasAnswers
+      return facts.secret !== 'none' || hasAnswers
         ? [asPrimary({ action: 'removeSecret', label: vscode.l10n.t('Remove the Secret…') })]
         : [asPrimary({ ...next, label: vscode.l10n.t('Done') })];
     case '14':
-    case 'passOn':
-      return isFinished(progress, facts)
-        ? [asPrimary(copyCode), { action: 'openList', label: vscode.l10n.t('Open the List') }]
-        : [asPrimary({ ...next, label: vscode.l10n.t('MFA Is Set Up') })];
+    case 'passOn': {
+      if (!isKeyHere) return [goToKey()];
+      if (isFinished(progress, facts)) {
+        return [asPrimary(copyCode), { action: 'openList', label: vscode.l10n.t('Open the List') }];
+      }
+      const label = id === '14' ? vscode.l10n.t('MFA Is Set Up') : vscode.l10n.t('The Team Has It');
+      return [asPrimary({ ...next, label })];
+    }
     default:
       return [asPrimary(next)];
   }

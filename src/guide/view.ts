@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Account } from '../core/account';
 import { inert } from '../platform/inert';
-import { type Facts, isFinished, type Progress, READINESS, type ReadinessItem, stateOf } from './progress';
+import { type Facts, isFinished, type Progress, type ReadinessItem, readinessOf, stateOf } from './progress';
 import type { ButtonView, GuideView, ReadinessView, StopState, StopView } from './protocol';
 import { afterwards, placeName, stopText } from './stopText';
 import { type Findings, stopButtons, stopTool } from './tools';
@@ -52,7 +52,8 @@ function stopViews(model: GuideModel): readonly StopView[] {
   const { account, progress, facts } = model;
   let errands = 0;
   return stopsOf(progress.way).map(id => {
-    const { place, title, text, picture, limit } = stopText(id, account);
+    const { place, title, text, picture, ...said } = stopText(id, account, progress);
+    const limit = lockText(id, progress) ?? said.limit;
     const state = stateOf(id, progress, facts);
     const tool = stopTool(id, model);
     const isOpen = id === progress.at;
@@ -104,20 +105,33 @@ function stateName(state: StopState): string {
   }
 }
 
-function noticeOf({ account, progress, facts }: GuideModel): string | undefined {
+function noticeOf({ account, progress, facts }: GuideModel): GuideView['notice'] {
   const day = inert(account.mfaSetUpOn ?? '');
+  const isSettingUp = progress.way === 'setUp' || progress.way === 'enforced';
+  const getKey: ButtonView = { action: 'getKey', label: vscode.l10n.t('Get the Key from the Team') };
   if (facts.secret === 'lost') {
-    return vscode.l10n.t('Its secret was stored on this computer, and VS Code no longer has it.');
+    const text = vscode.l10n.t('Its secret was stored on this computer, and VS Code no longer has it.');
+    return isSettingUp ? { text, button: getKey } : { text };
   }
-  if (progress.way === 'setUp' && facts.isSetUp && facts.secret === 'none') {
-    return vscode.l10n.t(
+  if (isSettingUp && facts.isSetUp && facts.secret === 'none') {
+    const text = vscode.l10n.t(
       'The list says that MFA was set up on {0}. Setting it up again would end the key that the team has.',
       day,
     );
+    return { text, button: getKey };
   }
   return facts.isSetUp && facts.secret === 'ready'
-    ? vscode.l10n.t('MFA was set up on {0}, and the secret is on this computer.', day)
+    ? { text: vscode.l10n.t('MFA was set up on {0}, and the secret is on this computer.', day) }
     : undefined;
+}
+
+/** Where the person said that Xero locked them out, when to try again. */
+function lockText(id: StopId, { lockedUntil = 0 }: Progress): string | undefined {
+  if (!['8', '9', '10', 'tryCode'].includes(id) || lockedUntil <= Date.now()) return undefined;
+  return vscode.l10n.t(
+    'Try again at {0}, once and with a new code. If Xero still refuses, leave it for two hours.',
+    new Date(lockedUntil).toLocaleTimeString(vscode.env.language, { timeStyle: 'short' }),
+  );
 }
 
 function wayLabel(way: Way): string {
@@ -144,9 +158,7 @@ function wayLabel(way: Way): string {
 function wayText(way: Way): string {
   switch (way) {
     case 'setUp':
-      return vscode.l10n.t(
-        'From a login without MFA to codes that the whole team can copy: 14 steps, about 5 minutes.',
-      );
+      return vscode.l10n.t('From a login without MFA to codes that the whole team can copy: 14 steps.');
     case 'enforced':
       return vscode.l10n.t('The same set-up, begun by Xero at step 4.');
     case 'fromTeam':
@@ -165,7 +177,7 @@ function wayText(way: Way): string {
 }
 
 function readiness({ account, progress, findings }: GuideModel): ReadinessView {
-  const items = READINESS.map(id => {
+  const items = readinessOf(progress.way).map(id => {
     const finding = findingOf(id, account, findings);
     const isKnown = (id === 'otherAddress' || id === 'owner') && finding !== undefined;
     const button = id === 'clock' ? checkClock() : id === 'owner' && !account.owner ? editOwner() : undefined;

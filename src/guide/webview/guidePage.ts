@@ -13,7 +13,14 @@ export function guidePage(page: PageState): TemplateResult {
   return html`<header>
       <h1>${view.title}</h1>
       <p class="login">${view.loginLabel}: <span class="value">${view.login}</span></p>
-      ${view.notice === undefined ? nothing : html`<p class="note">${view.notice}</p>`}
+      ${
+        view.notice === undefined
+          ? nothing
+          : html`<div class="note">
+              <p>${view.notice.text}</p>
+              ${view.notice.button ? html`<div class="buttons">${button(view.notice.button, page)}</div>` : nothing}
+            </div>`
+      }
     </header>
     <main>
       ${wayPart(view, page)} ${readinessPart(view.readiness, page)}
@@ -47,14 +54,14 @@ function wayPart({ way }: GuideView, page: PageState): TemplateResult {
   </section>`;
 }
 
-function readinessPart({ title, open, warning, items }: ReadinessView, page: PageState): TemplateResult {
+function readinessPart({ title, warning, items }: ReadinessView, page: PageState): TemplateResult {
   const tick = (item: string, event: Event): void =>
     page.send({ type: 'tick', item, ticked: (event.currentTarget as HTMLInputElement).checked });
-  // Whether it is open is the person's choice; the view says only how it is at first.
+  // Whether it is open is the person's choice; the first view says only how it is at first.
   return html`<section aria-labelledby="readiness">
     ${keyed(
       page.view.login,
-      html`<details class="readiness" ?open=${open}>
+      html`<details class="readiness" ?open=${page.isReadinessOpen}>
         <summary><h2 id="readiness">${title}</h2></summary>
         <ul role="list">
           ${items.map(

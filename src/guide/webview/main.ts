@@ -1,5 +1,5 @@
 import { render } from 'lit-html';
-import type { FromGuide, GuideView, ToGuide } from '../protocol';
+import type { FromGuide, GuideView, ToGuide, ToolView } from '../protocol';
 import { guidePage } from './guidePage';
 import { type PageState, secondsOf } from './state';
 import './guide.css';
@@ -9,7 +9,14 @@ import './pictures.css';
 interface WebviewApi {
   postMessage(message: FromGuide): void;
   /** Kept while the window is reloaded. */
-  setState(state: { readonly login: string }): void;
+  setState(state: KeptState): void;
+  getState(): KeptState | undefined;
+}
+
+interface KeptState {
+  readonly login: string;
+  /** Nothing secret. */
+  readonly drafts?: Readonly<Record<string, string>>;
 }
 declare function acquireVsCodeApi(): WebviewApi;
 
@@ -64,7 +71,7 @@ function showView(view: GuideView): void {
   const hadFocus = document.hasFocus() && document.activeElement !== document.body;
   if (page) page.view = view;
   else page = newPage(view);
-  api.setState({ login: view.login });
+  keepState();
   const open = view.stops.find(({ body }) => body)?.id;
   if (open !== openBefore) {
     page.problems.clear();
@@ -80,8 +87,12 @@ function showView(view: GuideView): void {
   if (openBefore === undefined) api.postMessage({ type: 'shown' });
 }
 
+function keepState(): void {
+  if (page) api.setState({ login: page.view.login, drafts: Object.fromEntries(page.drafts) });
+}
+
 function hasCauses(view: GuideView | undefined): boolean {
-  return view?.stops.some(({ body }) => body?.tool?.kind === 'code' && body.tool.causes) ?? false;
+  return view?.stops.some(({ body }) => body?.tool && 'causes' in body.tool && body.tool.causes) ?? false;
 }
 
 function newPage(view: GuideView): PageState {
@@ -93,6 +104,9 @@ function newPage(view: GuideView): PageState {
     view,
     code: undefined,
     problems: new Map(),
+    badAnswer: undefined,
+    drafts: new Map(Object.entries(api.getState()?.drafts ?? {})),
+    isReadinessOpen: view.readiness.open,
     pictureNote: undefined,
     showsAnswers: false,
     send,
@@ -118,7 +132,7 @@ function focus(id: string): void {
 function showCode({ code }: Extract<ToGuide, { type: 'code' }>): void {
   if (!page) return;
   page.code = code && { ...code, ends: performance.now() + code.remaining };
-  const tool = page.view.stops.find(({ body }) => body)?.body?.tool;
+  const tool = openTool();
   const spoken = code && tool?.kind === 'code' && tool.spoken.replace('{0}', code.code.split('').join(' '));
   spokenCode.textContent = spoken || '';
   tick();
@@ -135,16 +149,22 @@ function tick(): void {
   if (secondsOf(code, now) > 0) ticking = setTimeout(tick, next > 0 ? next : 1000);
 }
 
-function taken({ field, problem }: Extract<ToGuide, { type: 'taken' }>): void {
+function taken({ field, problem, index }: Extract<ToGuide, { type: 'taken' }>): void {
   if (!page) return;
+  page.badAnswer = index;
   if (problem === undefined) page.problems.delete(field);
   else page.problems.set(field, problem);
   show();
   if (field === 'answers') {
     const inputs = document.querySelectorAll<HTMLInputElement>('.questions input:not([type=checkbox])');
-    if (problem === undefined) for (const input of inputs) input.value = '';
+    if (problem !== undefined) document.getElementById(`answer-${index ?? 0}`)?.focus();
+    else {
+      for (const input of inputs) input.value = '';
+      forgetDrafts('question-');
+    }
     return;
   }
+  if (problem === undefined) forgetDrafts(field);
   const input = document.querySelector<HTMLInputElement>(`#${field}`);
   if (!input) return;
   // What was secret is nowhere in the page once it is stored.
@@ -152,18 +172,34 @@ function taken({ field, problem }: Extract<ToGuide, { type: 'taken' }>): void {
   else if (problem !== undefined) input.focus();
 }
 
+/** @param prefix how the ids of their fields begin */
+function forgetDrafts(prefix: string): void {
+  for (const id of page?.drafts.keys() ?? []) if (id.startsWith(prefix)) page?.drafts.delete(id);
+  keepState();
+}
+
+/** The largest picture that is looked at, in bytes: many times a screenshot. */
+const LARGEST_PICTURE = 20_000_000;
+
+function openTool(): ToolView | undefined {
+  return page?.view.stops.find(({ body }) => body)?.body?.tool;
+}
+
 /** Looks for a QR code in a picture and hands in what it says as a key. */
 async function readPicture(file: Blob | undefined): Promise<void> {
-  const tool = page?.view.stops.find(({ body }) => body)?.body?.tool;
-  if (!page || !file || tool?.kind !== 'key') return;
+  const tool = openTool();
+  if (!page || !file || tool?.kind !== 'key' || page.pictureNote === tool.picture.reading) return;
   const note = (text: string | undefined): void => {
     if (page) page.pictureNote = text;
     show();
   };
+  if (file.size > LARGEST_PICTURE) return note(tool.picture.notPicture);
   note(tool.picture.reading);
   try {
     const { readQr } = await import('./qr');
     const text = await readQr(file);
+    // The person may have gone on without it.
+    if (openTool()?.kind !== 'key') return;
     note(text === undefined ? tool.picture.notFound : undefined);
     if (text !== undefined) page.act({ type: 'submit', field: 'key', text });
   } catch {
@@ -173,12 +209,18 @@ async function readPicture(file: Blob | undefined): Promise<void> {
 
 addEventListener('message', ({ data }: MessageEvent<ToGuide>) => receive(data));
 document.addEventListener('paste', ({ clipboardData }) => {
+  // Some programs copy a picture of a text beside it.
+  if (clipboardData?.types.includes('text/plain')) return;
   void readPicture(Array.from(clipboardData?.files ?? []).find(({ type }) => type.startsWith('image/')));
 });
-// Without this a browser leaves the page for what is dropped on it.
-document.addEventListener('dragover', event => event.preventDefault());
+// VS Code takes a file that is dragged over a page for one to open, unless the page keeps the drag to itself.
+for (const type of ['dragenter', 'dragover', 'drop']) {
+  document.addEventListener(type, event => {
+    event.preventDefault();
+    event.stopPropagation();
+  });
+}
 document.addEventListener('drop', event => {
-  event.preventDefault();
   void readPicture(event.dataTransfer?.files[0]);
 });
 

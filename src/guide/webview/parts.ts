@@ -12,14 +12,18 @@ export function sentence(words: Words): unknown {
   );
 }
 
-export function button({ action, label, primary }: ButtonView, { act }: PageState): TemplateResult {
+export function button({ action, label, primary }: ButtonView, { act, view }: PageState): TemplateResult {
+  const stop = view.stops.find(({ body }) => body)?.id;
   return html`<button
     type="button"
     class=${primary ? 'primary' : 'secondary'}
     data-action=${action}
-    @click=${() => act({ type: 'act', action })}
+    @click=${() => act({ type: 'act', action, ...(stop !== undefined && { stop }) })}
   >${label}</button>`;
 }
+
+/** Longer than any key: the extension says so, and is not sent all of it. */
+const LONGEST = 5000;
 
 /** A field with its button and what is wrong with what it holds. */
 export function field(view: FieldView, page: PageState, extra: Part = nothing): TemplateResult {
@@ -28,7 +32,7 @@ export function field(view: FieldView, page: PageState, extra: Part = nothing): 
   const submit = (event: Event): void => {
     event.preventDefault();
     const input = (event.currentTarget as HTMLFormElement).querySelector('input');
-    if (input) page.act({ type: 'submit', field: view.field, text: input.value });
+    if (input) page.act({ type: 'submit', field: view.field, text: input.value.slice(0, LONGEST) });
   };
   return html`<form class="field" @submit=${submit} novalidate>
     <label for=${view.field}>${view.label}</label>
@@ -36,7 +40,7 @@ export function field(view: FieldView, page: PageState, extra: Part = nothing): 
     <input
       id=${view.field}
       type=${view.secret ? 'password' : 'email'}
-      value=${view.value ?? nothing}
+      value=${page.drafts.get(view.field) ?? view.value ?? nothing}
       autocomplete="off"
       spellcheck="false"
       aria-describedby=${problem === undefined ? hintId : `${hintId} ${problemId}`}

@@ -6,6 +6,12 @@ export interface PageState {
   code: RunningCode | undefined;
   /** Why a text that was submitted was not taken. */
   readonly problems: Map<Field | 'answers', string>;
+  /** Which of the answers the problem is about, from 0. */
+  badAnswer: number | undefined;
+  /** What is typed and no secret, by the id of its field: it is kept where the page is not. */
+  readonly drafts: Map<string, string>;
+  /** Whether what to have before is open when the page is. */
+  readonly isReadinessOpen: boolean;
   /** What is told of a picture that is being looked at, or in which nothing was found. */
   pictureNote: string | undefined;
   /** Whether answers are shown while they are typed. */

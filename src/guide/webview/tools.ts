@@ -1,5 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { CodeToolView, EmailToolView, KeyToolView, QuestionsToolView, ToolView } from '../protocol';
+import type {
+  CausesView,
+  CodeToolView,
+  EmailToolView,
+  KeyToolView,
+  QuestionsToolView,
+  ToolView,
+} from '../protocol';
 import { button, field, type Part, problemText } from './parts';
 import { type PageState, secondsOf } from './state';
 
@@ -14,6 +21,8 @@ export function toolPart(tool: ToolView, page: PageState): Part {
       return emailTool(tool, page);
     case 'questions':
       return questionsTool(tool, page);
+    case 'causes':
+      return html`<div class="tool">${causesPart(tool.causes, page)}</div>`;
   }
 }
 
@@ -44,6 +53,8 @@ function codeTool(tool: CodeToolView, page: PageState): TemplateResult {
   const { code } = page;
   const seconds = code && secondsOf(code, performance.now());
   const hurry = seconds !== undefined && seconds < tool.enoughSeconds;
+  const timing =
+    tool.ended && code?.copied === 'ended' && !hurry ? tool.ended : hurry ? tool.wait : tool.enough;
   const percent = code && seconds !== undefined ? (seconds * 100_000) / code.period : 0;
   return html`<div class="tool code-tool ${hurry ? 'hurry' : ''}">
     <div class="code-row">
@@ -63,12 +74,12 @@ function codeTool(tool: CodeToolView, page: PageState): TemplateResult {
           : nothing
       }
     </div>
-    <p class="timing" role="status">${seconds === undefined ? nothing : hurry ? tool.wait : tool.enough}</p>
+    <p class="timing" role="status">${seconds === undefined ? nothing : timing}</p>
     ${tool.causes ? causesPart(tool.causes, page) : nothing}
   </div>`;
 }
 
-function causesPart({ title, items }: NonNullable<CodeToolView['causes']>, page: PageState): TemplateResult {
+function causesPart({ title, items }: CausesView, page: PageState): TemplateResult {
   return html`<section class="causes" aria-labelledby="causes">
     <h4 id="causes" tabindex="-1">${title}</h4>
     <ol>
@@ -85,8 +96,8 @@ function causesPart({ title, items }: NonNullable<CodeToolView['causes']>, page:
   </section>`;
 }
 
-function emailTool({ field: view, instead }: EmailToolView, page: PageState): TemplateResult {
-  return html`<div class="tool">${field(view, page, button(instead, page))}</div>`;
+function emailTool({ note, field: view, instead }: EmailToolView, page: PageState): TemplateResult {
+  return html`<div class="tool">${note === undefined ? nothing : html`<p class="note">${note}</p>`}${field(view, page, button(instead, page))}</div>`;
 }
 
 function questionsTool(tool: QuestionsToolView, page: PageState): TemplateResult {
@@ -104,18 +115,25 @@ function questionsTool(tool: QuestionsToolView, page: PageState): TemplateResult
     page.setShowsAnswers((event.currentTarget as HTMLInputElement).checked);
   return html`<div class="tool">
     ${tool.note === undefined ? nothing : html`<p class="note">${tool.note}</p>`}
-    <form class="field questions" @submit=${submit} novalidate aria-describedby="rules problem-answers">
+    <form class="field questions" @submit=${submit} novalidate>
       <p id="rules" class="hint">${tool.rules}</p>
       ${tool.rows.map(
         ({ question, answer }, index) => html`<div class="question-row">
           <label for="question-${index}">${question}</label>
-          <input id="question-${index}" type="text" autocomplete="off" />
+          <input
+            id="question-${index}"
+            type="text"
+            autocomplete="off"
+            value=${page.drafts.get(`question-${index}`) ?? nothing}
+          />
           <label for="answer-${index}">${answer}</label>
           <input
             id="answer-${index}"
             type=${page.showsAnswers ? 'text' : 'password'}
             autocomplete="off"
             spellcheck="false"
+            aria-describedby="rules problem-answers"
+            aria-invalid=${page.badAnswer === index ? 'true' : nothing}
           />
         </div>`,
       )}
