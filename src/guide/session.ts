@@ -70,7 +70,7 @@ export interface GuideServices {
 export class GuideSession {
   #findings: Findings = {};
   #account: Account;
-  /** The window whose code was copied here last. */
+  /** The window of the stored key whose code was copied here last. */
   #copied: number | undefined;
 
   constructor(
@@ -308,10 +308,11 @@ export class GuideSession {
       throw error;
     }
     this.post({ type: 'taken', field: 'key' });
+    this.#copied = undefined;
     this.#findings = warnings.length > 0 ? { key: warnings.join(' ') } : {};
     this.post({ type: 'say', text: vscode.l10n.t('The key is stored.') });
     const { progress } = this;
-    const stored: Progress = { ...enter(progress, '7') };
+    const stored = enter(progress, '7');
     // What there is to know of the key has to be read before going on.
     await this.#save(warnings.length > 0 ? { ...stored, done: complete(stored).done } : complete(stored));
     return true;
