@@ -74,7 +74,7 @@ export class GuidePanel extends DisposableOwner {
   readonly shown: Promise<void>;
   #settleShown = (): void => {};
   #ticking: vscode.Disposable | undefined;
-  /** The code that the page has, with its window of time. */
+  /** The code that the page has, its window of time, and whether it was copied. */
   #sent: string | undefined;
   /** The secret cannot be read, and the person was told so. */
   #isUnreadable = false;
@@ -162,7 +162,7 @@ export class GuidePanel extends DisposableOwner {
   async #sendCode(): Promise<void> {
     if (this.#isUnreadable) return;
     const code = await this.#readCode();
-    const sent = code && `${code.window.counter} ${code.view.code}`;
+    const sent = code && `${code.window.counter} ${code.view.code} ${code.view.copied}`;
     // Reading the secret takes a while, in which the page may have been hidden.
     if (!this.#ticking || sent === this.#sent) return;
     this.#sent = sent;

@@ -95,6 +95,8 @@ export interface ButtonView {
 
 /** The whole page as it is to be shown. */
 export interface GuideView {
+  /** The login as it is in the list, by which the page is found again after a reload; it is not shown. */
+  readonly id: string;
   readonly title: string;
   readonly login: string;
   readonly loginLabel: string;

@@ -72,6 +72,7 @@ export class GuideSession {
   #account: Account;
   /** The window of the stored key whose code was copied here last. */
   #copied: number | undefined;
+  #isAskingTime = false;
 
   constructor(
     readonly login: string,
@@ -250,16 +251,17 @@ export class GuideSession {
 
   async #next(): Promise<void> {
     const { login } = this;
-    const { at } = this.progress;
+    const { way, at } = this.progress;
+    const wasFinished = isFinished(this.progress, this.facts);
     const isLast = at === '14' || at === 'passOn';
     if (isLast) await command('editAccount', { login, mfaSetUpOn: today() });
     if (at === 'forget') await command('editAccount', { login, mfaSetUpOn: null });
     // The list took a while to write: the person may have gone elsewhere.
-    const { progress, facts } = this;
+    const { progress } = this;
+    if (progress.way !== way) return;
     const done = isLast ? finish({ ...progress, at }) : complete({ ...progress, at });
     await this.#save(progress.at === at ? done : { ...done, at: progress.at });
-    if (progress.way === 'turnOff' || isFinished(progress, facts) || !isFinished(this.progress, this.facts))
-      return;
+    if (way === 'turnOff' || wasFinished || !isFinished(this.progress, this.facts)) return;
     happened('guideFinished');
     // The same step stays open, with other words.
     const name = inert(this.account.name);
@@ -353,13 +355,17 @@ export class GuideSession {
   }
 
   async #checkClock(): Promise<void> {
-    const asking = vscode.l10n.t('Asking for the time…');
-    if (this.#findings.clock === asking) return;
-    this.#found({ clock: asking });
-    const { text, isRight } = await this.services.checkClock();
-    this.post({ type: 'say', text });
-    this.#found({ clock: text });
-    await this.#tick('clock', isRight);
+    if (this.#isAskingTime) return;
+    this.#isAskingTime = true;
+    this.#found({ clock: vscode.l10n.t('Asking for the time…') });
+    try {
+      const { text, isRight } = await this.services.checkClock();
+      this.post({ type: 'say', text });
+      this.#found({ clock: text });
+      await this.#tick('clock', isRight);
+    } finally {
+      this.#isAskingTime = false;
+    }
   }
 
   async #findOtherLogin(): Promise<void> {

@@ -25,6 +25,7 @@ export function guideView(model: GuideModel): GuideView {
   const notice = noticeOf(model);
   return {
     title: vscode.l10n.t('Xero MFA for {0}', inert(account.name)),
+    id: account.login,
     login: inert(account.login),
     loginLabel: vscode.l10n.t('Login'),
     ...(notice !== undefined && { notice }),

@@ -94,7 +94,7 @@ describe('A command that is given arguments', () => {
   ]) {
     it(`rejects where xeroMfa.xeroUrl is “${url}”: openXero`, async () => {
       await set('xeroUrl', url);
-      await refuses('openXero', {}, /“xeroMfa\.xeroUrl” must be a https address\. Correct it or reset it/);
+      await refuses('openXero', {}, /“xeroMfa\.xeroUrl” must be an https address\. Correct it or reset it/);
     });
   }
 
@@ -163,6 +163,8 @@ describe('What VS Code keeps of this run', () => {
     await run('setSecret', { login: LOGIN, secret: OTHER_KEY }).catch(() => {});
     await run('setSecret', { login: 'who@acme.test', secret: OTHER_KEY }).catch(() => {});
     await run('setSecret', { login: LOGIN, secret: [OTHER_KEY] }).catch(() => {});
+    await run('openGuide', { login: LOGIN, step: 8 });
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     await run('editAccount', { login: LOGIN, notes: 'used' });
     await vscode.workspace.openTextDocument(teamList);
     for (let time = before; time <= Date.now() + 30_000; time += 30_000) {

@@ -231,7 +231,7 @@ describe('The clock check', () => {
       await refuses(
         'checkClock',
         {},
-        /“xeroMfa\.clockCheck\.url” must be a https address\. Correct it or reset/,
+        /“xeroMfa\.clockCheck\.url” must be an https address\. Correct it or reset/,
       );
     });
   }

@@ -25,6 +25,11 @@ function found(pattern: RegExp, text: string): string[] {
   return [...new Set([...text.matchAll(pattern)].map(match => match[1] ?? match[0]))].sort();
 }
 
+/** The context keys that the code sets, and those that say what happened. */
+const [contextKeys, eventKeys] = [/\bsetContext\('(\w+)'/g, /\bhappened\('(\w+)'/g].map(pattern =>
+  found(pattern, code).map(key => `xeroMfa.${key}`),
+) as [string[], string[]];
+
 describe('The manifest', () => {
   it('belongs to an extension that becomes active by itself', async () => {
     await eventually(() => assert.equal(extension?.isActive, true));
@@ -117,7 +122,7 @@ describe('The manifest', () => {
       key => !views.includes(key) && !contributed.includes(key),
     );
     assert.deepEqual(
-      keys.filter(key => !code.includes(`'${key}'`)),
+      keys.filter(key => !contextKeys.includes(key)),
       [],
     );
     assert.deepEqual(keys, ['xeroMfa.codesShown', 'xeroMfa.loaded', 'xeroMfa.waitingForCode']);
@@ -131,11 +136,102 @@ describe('The manifest', () => {
     );
   });
 
+  it('starts the extension for its link and for the tabs of the guide that VS Code restores', () => {
+    assert.deepEqual(manifest.activationEvents, [
+      'onStartupFinished',
+      'onUri',
+      'onWebviewPanel:xeroMfa.guide',
+    ]);
+  });
+
   it('completes the regions and kinds of organisations that lists may have', () => {
     const { region, kind } = schema.definitions.organisation.properties;
     assert.deepEqual(region.enum, REGIONS);
     assert.deepEqual(kind.enum, KINDS);
   });
+});
+
+describe('The walkthrough', () => {
+  const [walkthrough = assert.fail('there is none'), ...others] = contributes.walkthroughs;
+  const texts: Readonly<Record<string, string>> = strings;
+
+  function textOf(reference: string): string {
+    const [, key = ''] = /^%(.+)%$/.exec(reference) ?? [];
+    return texts[key] ?? assert.fail(`${reference} is no string of package.nls.json`);
+  }
+
+  it('is the one that the contract names', () => {
+    assert.deepEqual([walkthrough.id, others.length], ['xeroMfa.start', 0]);
+    assert.notEqual(textOf(walkthrough.title), '');
+    assert.notEqual(textOf(walkthrough.description), '');
+  });
+
+  it('can be opened', async () => {
+    await vscode.commands.executeCommand(
+      'workbench.action.openWalkthrough',
+      'xero-test-mfa.xero-test-mfa#xeroMfa.start',
+    );
+    await eventually(() => assert.notEqual(vscode.window.tabGroups.activeTabGroup.activeTab, undefined));
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+  });
+
+  it('goes from the list to the settings', () => {
+    assert.deepEqual(
+      walkthrough.steps.map(({ id }) => id),
+      ['list', 'guide', 'copy', 'share', 'settings'],
+    );
+  });
+
+  it('is completed by all that the code says has happened', () => {
+    const events = walkthrough.steps.flatMap(({ completionEvents }) => completionEvents);
+    assert.deepEqual(
+      eventKeys.filter(key => !events.includes(`onContext:${key}`)),
+      [],
+    );
+  });
+
+  for (const { id, title, description, media, completionEvents } of walkthrough.steps) {
+    it(`says what to do and shows it in a picture of its own: ${id}`, () => {
+      for (const text of [title, description, media.altText]) assert.ok(textOf(text).length > 10);
+      assert.ok(existsSync(join(root, media.svg)), media.svg);
+      assert.equal(walkthrough.steps.filter(step => step.media.svg === media.svg).length, 1);
+    });
+
+    it(`has links to commands that exist, with arguments that they take: ${id}`, async () => {
+      const links = [...textOf(description).matchAll(/\]\(([^)]*)\)/g)].map(([, link = '']) => link);
+      assert.ok(links.length > 0);
+      const commands = await vscode.commands.getCommands(true);
+      for (const link of links) {
+        const [, command = '', query] = /^command:([\w.-]+)(?:\?(.*))?$/.exec(link) ?? assert.fail(link);
+        assert.ok(commands.includes(command), `${command} is not registered`);
+        if (query !== undefined) assert.ok(Array.isArray(JSON.parse(decodeURIComponent(query))));
+      }
+    });
+
+    it(`is completed by what can happen: ${id}`, () => {
+      assert.ok(completionEvents.length > 0);
+      const settings = Object.keys(contributes.configuration.properties);
+      const known: Readonly<Record<string, readonly string[]>> = {
+        onContext: eventKeys,
+        onSettingChanged: settings,
+        onCommand: contributed,
+      };
+      for (const event of completionEvents) {
+        const [kind = '', name = ''] = event.split(/:(.*)/);
+        assert.ok(known[kind]?.includes(name), event);
+      }
+    });
+
+    it(`has a picture that runs and loads nothing: ${id}`, () => {
+      const picture = readFileSync(join(root, media.svg), 'utf8');
+      assert.doesNotMatch(
+        picture,
+        /<(?:script|style|foreignObject|image|iframe|animate|set|a)\b|\bon\w+\s*=|\bhref\s*=|url\(|@import|<!(?:DOCTYPE|ENTITY)|javascript:/i,
+      );
+      const addresses = picture.match(/\w+:\/\/[^"'\s]*/g) ?? [];
+      assert.deepEqual([...new Set(addresses)], ['http://www.w3.org/2000/svg']);
+    });
+  }
 });
 
 describe('The strings in the code', () => {

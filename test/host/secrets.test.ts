@@ -19,6 +19,8 @@ import {
   set,
   setSecret,
   startFresh,
+  TestState,
+  TestStorage,
   teamList,
   writeList,
 } from './support';
@@ -355,47 +357,6 @@ describe('The clipboard', () => {
     assert.equal(await held(), 'mine');
   });
 });
-
-/** A secret storage that another window may change too. */
-class TestStorage implements vscode.SecretStorage {
-  readonly values = new Map<string, string>();
-  readonly #changed = new vscode.EventEmitter<vscode.SecretStorageChangeEvent>();
-  readonly onDidChange = this.#changed.event;
-
-  async keys(): Promise<string[]> {
-    return [...this.values.keys()];
-  }
-
-  async get(key: string): Promise<string | undefined> {
-    return this.values.get(key);
-  }
-
-  async store(key: string, value: string): Promise<void> {
-    this.values.set(key, value);
-    this.#changed.fire({ key });
-  }
-
-  async delete(key: string): Promise<void> {
-    this.values.delete(key);
-    this.#changed.fire({ key });
-  }
-}
-
-class TestState implements vscode.Memento {
-  readonly #values = new Map<string, unknown>();
-
-  keys(): readonly string[] {
-    return [...this.#values.keys()];
-  }
-
-  get<T>(key: string, otherwise?: T): T | undefined {
-    return (this.#values.get(key) as T | undefined) ?? otherwise;
-  }
-
-  async update(key: string, value: unknown): Promise<void> {
-    this.#values.set(key, value);
-  }
-}
 
 describe('The store of secrets', () => {
   let storage: TestStorage;

@@ -198,6 +198,51 @@ export function labelOf({ label }: vscode.TreeItem): string {
   return label ?? '';
 }
 
+/** A secret storage that another window may change too. */
+export class TestStorage implements vscode.SecretStorage {
+  readonly values = new Map<string, string>();
+  /** The keys whose values were read, one after another. */
+  readonly reads: string[] = [];
+  readonly #changed = new vscode.EventEmitter<vscode.SecretStorageChangeEvent>();
+  readonly onDidChange = this.#changed.event;
+
+  async keys(): Promise<string[]> {
+    return [...this.values.keys()];
+  }
+
+  async get(key: string): Promise<string | undefined> {
+    this.reads.push(key);
+    return this.values.get(key);
+  }
+
+  async store(key: string, value: string): Promise<void> {
+    this.values.set(key, value);
+    this.#changed.fire({ key });
+  }
+
+  async delete(key: string): Promise<void> {
+    this.values.delete(key);
+    this.#changed.fire({ key });
+  }
+}
+
+/** What an extension remembers between sessions. */
+export class TestState implements vscode.Memento {
+  readonly #values = new Map<string, unknown>();
+
+  keys(): readonly string[] {
+    return [...this.#values.keys()];
+  }
+
+  get<T>(key: string, otherwise?: T): T | undefined {
+    return (this.#values.get(key) as T | undefined) ?? otherwise;
+  }
+
+  async update(key: string, value: unknown): Promise<void> {
+    this.#values.set(key, value);
+  }
+}
+
 /** What an authenticator would show, by an implementation that is not the extension's. */
 export function codeAt(
   time: number,

@@ -88,7 +88,7 @@ function showView(view: GuideView): void {
 }
 
 function keepState(): void {
-  if (page) api.setState({ login: page.view.login, drafts: Object.fromEntries(page.drafts) });
+  if (page) api.setState({ login: page.view.id, drafts: Object.fromEntries(page.drafts) });
 }
 
 function hasCauses(view: GuideView | undefined): boolean {

@@ -1,0 +1,567 @@
+import * as assert from 'node:assert/strict';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import { GuidePanel, GuidePanels } from '../../src/guide/panel';
+import type { ToGuide } from '../../src/guide/protocol';
+import { codesAround, GuideParts, openStop, TestPanel, textsIn } from './guideParts';
+import {
+  codeAt,
+  eventually,
+  KEY,
+  listOf,
+  OTHER_KEY,
+  read,
+  setSecret,
+  startFresh,
+  teamList,
+  writeList,
+} from './support';
+
+const LOGIN = 'qa-au@acme.test';
+const OTHER = 'qa-nz@acme.test';
+const { extensionUri } =
+  vscode.extensions.getExtension('xero-test-mfa.xero-test-mfa') ?? assert.fail('no extension');
+
+let parts: GuideParts;
+
+async function startWithAccounts(): Promise<void> {
+  await writeList(teamList, listOf({ login: LOGIN, name: 'AU' }, { login: OTHER, name: 'NZ' }));
+  parts = await GuideParts.open();
+}
+
+function end(): void {
+  parts.dispose();
+  assert.deepEqual(parts.faults, []);
+}
+
+/** A tab with the guide of a login, whose page has just loaded. */
+async function openTab(login = LOGIN): Promise<{ tab: TestPanel; guide: GuidePanel }> {
+  const tab = new TestPanel();
+  const guide = new GuidePanel(tab.panel, login, parts.services, extensionUri);
+  tab.send({ type: 'ready' });
+  await parts.idle();
+  return { tab, guide };
+}
+
+function lastView(tab: TestPanel) {
+  const views = tab.posted.filter(
+    (message): message is ToGuide & { type: 'view' } => message.type === 'view',
+  );
+  return (views.at(-1) ?? assert.fail('no view was sent')).view;
+}
+
+/** Sends what a page does and waits until it is done. */
+async function tell(tab: TestPanel, message: unknown): Promise<void> {
+  tab.send(message);
+  await parts.idle();
+}
+
+describe('A tab of the guide', () => {
+  startFresh();
+  beforeEach(startWithAccounts);
+  afterEach(end);
+
+  it('is named for its account, and sends its page nothing before that is ready', async () => {
+    const tab = new TestPanel();
+    const guide = new GuidePanel(tab.panel, LOGIN, parts.services, extensionUri);
+    await parts.idle();
+    assert.equal(tab.title, 'Xero MFA: AU');
+    assert.deepEqual(tab.posted, []);
+    await tell(tab, { type: 'ready' });
+    assert.equal(lastView(tab).login, LOGIN);
+    guide.dispose();
+  });
+
+  it('is there when its page shows it, or when it is closed before', async () => {
+    const state = (guide: GuidePanel) => Promise.race([guide.shown.then(() => 'shown'), nextTurn('not yet')]);
+    const { tab, guide } = await openTab();
+    assert.equal(await state(guide), 'not yet');
+    await tell(tab, { type: 'shown' });
+    assert.equal(await state(guide), 'shown');
+    const other = await openTab(OTHER);
+    other.guide.dispose();
+    assert.equal(await state(other.guide), 'shown');
+    guide.dispose();
+  });
+
+  it('does what its page asks for', async () => {
+    const { tab, guide } = await openTab();
+    await tell(tab, { type: 'act', action: 'next' });
+    assert.equal(openStop(lastView(tab)).id, '2');
+    await tell(tab, { type: 'way', way: 'turnOff' });
+    assert.equal(lastView(tab).way.current, 'turnOff');
+    guide.dispose();
+  });
+
+  const hostile: readonly unknown[] = [
+    undefined,
+    null,
+    'next',
+    7,
+    [],
+    {},
+    { type: 'act', action: 'executeCommand' },
+    { type: 'act', action: 'removeSecret', confirm: true },
+    { type: 'act', action: 'next', login: OTHER },
+    { type: 'act', action: ['next'] },
+    { type: 'way', way: 'sideways' },
+    { type: 'way', way: '__proto__' },
+    { type: 'open', stop: '15' },
+    { type: 'open', stop: 'forget' },
+    { type: 'tick', item: '__proto__', ticked: true },
+    { type: 'submit', field: 'owner', text: 'me' },
+    { type: 'submit', field: 'key', text: KEY, login: OTHER },
+    { type: 'submit', field: 'key', text: 'A'.repeat(1_000_000) },
+    { type: 'submit', field: 'backupEmail', text: `x@y.test", "login": "z@y.test` },
+    { type: 'answers', answers: { length: 1e9 } },
+    { type: 'command', command: 'workbench.action.quit' },
+    { command: 'xeroMfa.removeSecret', args: [{ login: LOGIN, confirm: true }] },
+    { type: 'code', code: { code: '123456' } },
+    JSON.parse('{"type":"act","action":"next","__proto__":{"login":"x"}}'),
+  ];
+
+  it('does nothing that a hostile page asks for', async () => {
+    await parts.setSecret(LOGIN, OTHER_KEY);
+    const { tab, guide } = await openTab();
+    const { progress } = guide.session;
+    const list = await read(teamList);
+    const secrets = new Map(parts.storage.values);
+    for (const message of hostile) await tell(tab, message);
+    assert.deepEqual(guide.session.progress, progress);
+    assert.equal(await read(teamList), list);
+    assert.deepEqual(parts.storage.values, secrets);
+    assert.equal(tab.isDisposed, false);
+    guide.dispose();
+  });
+
+  it('shows what became of the list, and its new name', async () => {
+    const { tab, guide } = await openTab();
+    await writeList(teamList, listOf({ login: LOGIN, name: 'AU payroll' }));
+    await eventually(() => assert.equal(tab.title, 'Xero MFA: AU payroll'));
+    assert.equal(lastView(tab).title, 'Xero MFA for AU payroll');
+    guide.dispose();
+  });
+
+  it('bears a hostile name as plain text', async () => {
+    const name = '$(sync~spin) [x](command:y)\u202E\n\u0007<b>';
+    await writeList(teamList, listOf({ login: LOGIN, name }));
+    await parts.lists.reload();
+    const { tab, guide } = await openTab();
+    assert.match(tab.title, /^Xero MFA: \$\u200B\(sync~spin\) \[x\]\u200B\(command:y\) <b>$/);
+    guide.dispose();
+  });
+
+  it('does not mind being closed while something is under way', async () => {
+    const panel = vscode.window.createWebviewPanel('xeroMfa.guide', '', vscode.ViewColumn.Active);
+    const guide = new GuidePanel(panel, LOGIN, parts.services, extensionUri);
+    let found = (_: { text: string; isRight: boolean }): void => {};
+    parts.clock = () =>
+      new Promise(resolve => {
+        found = resolve;
+      });
+    const checking = guide.session.receive({ type: 'act', action: 'checkClock' });
+    panel.dispose();
+    guide.dispose();
+    found({ text: 'The clock is right.', isRight: true });
+    await checking;
+    assert.deepEqual(guide.session.progress.ticked, ['clock']);
+  });
+
+  it('hears of nothing any more when it is closed', async () => {
+    await parts.setSecret(LOGIN, KEY);
+    const { tab, guide } = await openTab();
+    guide.dispose();
+    assert.ok(tab.isDisposed);
+    const { length } = tab.posted;
+    const { progress } = guide.session;
+    await tell(tab, { type: 'act', action: 'back' });
+    await parts.secrets.delete(LOGIN);
+    await parts.idle();
+    assert.equal(tab.posted.length, length);
+    assert.deepEqual({ ...guide.session.progress, at: '8' }, { ...progress, at: '8' });
+    assert.equal(parts.ticker.listeners.size, 0);
+  });
+});
+
+describe('The code on the page of the guide', () => {
+  startFresh();
+  beforeEach(async () => {
+    await startWithAccounts();
+    await parts.setSecret(LOGIN, KEY);
+  });
+  afterEach(end);
+
+  const plain = (code: string | undefined) => code?.replaceAll(' ', '');
+  const open = (tab: TestPanel, stop: string) => tell(tab, { type: 'open', stop });
+
+  for (const stop of ['8', '9', '10']) {
+    it(`is that of now, with the next one, in step ${stop}`, async () => {
+      const { tab, guide } = await openTab();
+      await open(tab, '7');
+      tab.posted.length = 0;
+      const before = Date.now();
+      await open(tab, stop);
+      const after = Date.now();
+      const [message, ...others] = tab.posted.filter(({ type }) => type === 'code');
+      assert.ok(message?.type === 'code' && message.code && others.length === 0);
+      const { code, next, remaining, period } = message.code;
+      const time = [before, after].find(each => codeAt(each, KEY) === plain(code));
+      assert.ok(time !== undefined, `${code} is neither the code before nor after`);
+      assert.equal(plain(next), codeAt(time + 30_000, KEY));
+      assert.equal(period, 30_000);
+      assert.ok(remaining > 0 && remaining <= period);
+      guide.dispose();
+    });
+  }
+
+  it('is made by what the secret says of it', async () => {
+    await parts.setSecret(
+      LOGIN,
+      `otpauth://totp/Xero:${LOGIN}?secret=${KEY}&digits=8&period=300&algorithm=SHA256`,
+    );
+    const { tab, guide } = await openTab();
+    const before = Date.now();
+    await open(tab, '8');
+    const options = { digits: 8, period: 300, algorithm: 'sha256' } as const;
+    const possible = [before, Date.now()].map(time => codeAt(time, KEY, options));
+    assert.ok(possible.includes(plain(tab.codes().at(-1)) ?? ''));
+    guide.dispose();
+  });
+
+  it('is sent in no other step, and no secret is read and nothing ticks for it', async () => {
+    const { tab, guide } = await openTab();
+    await open(tab, '1');
+    tab.posted.length = 0;
+    parts.storage.reads.length = 0;
+    for (const stop of ['1', '2', '3', '4', '5', '6', '7', '11', '12', '13', '14']) {
+      await open(tab, stop);
+      assert.equal(parts.ticker.listeners.size, 0, stop);
+      parts.ticker.pass();
+      await parts.idle();
+    }
+    assert.deepEqual(tab.codes(), []);
+    assert.deepEqual(parts.storage.reads, []);
+    const told = textsIn(tab.posted).join('\n').replaceAll(' ', '');
+    assert.ok(codesAround(Date.now(), KEY).every(code => !told.includes(code)));
+    guide.dispose();
+  });
+
+  it('is taken off the page when another step is opened', async () => {
+    const { tab, guide } = await openTab();
+    await open(tab, '9');
+    assert.equal(parts.ticker.listeners.size, 1);
+    await open(tab, '11');
+    assert.equal(tab.codes().at(-1), undefined);
+    assert.equal(parts.ticker.listeners.size, 0);
+    guide.dispose();
+  });
+
+  it('is not made while the tab cannot be seen', async () => {
+    const { tab, guide } = await openTab();
+    await open(tab, '8');
+    tab.setVisible(false);
+    await parts.idle();
+    tab.posted.length = 0;
+    parts.storage.reads.length = 0;
+    assert.equal(parts.ticker.listeners.size, 0);
+    parts.ticker.pass();
+    // What changes meanwhile is no reason either.
+    await parts.setSecret(OTHER, OTHER_KEY);
+    await guide.session.open('9');
+    await parts.idle();
+    assert.deepEqual(tab.codes(), []);
+    assert.deepEqual(parts.storage.reads, []);
+    tab.setVisible(true);
+    await parts.idle();
+    assert.equal(parts.ticker.listeners.size, 1);
+    assert.equal(tab.codes().length, 1);
+    guide.dispose();
+  });
+
+  it('is not sent where the tab is hidden while the secret is read', async () => {
+    const { tab, guide } = await openTab();
+    await open(tab, '7');
+    tab.posted.length = 0;
+    tab.send({ type: 'open', stop: '8' });
+    tab.setVisible(false);
+    await parts.idle();
+    assert.deepEqual(
+      tab.codes().filter(code => code !== undefined),
+      [],
+    );
+    guide.dispose();
+  });
+
+  it('is sent once, however many seconds pass, and again when the page loads anew', async () => {
+    await parts.setSecret(LOGIN, `otpauth://totp/Xero:${LOGIN}?secret=${KEY}&period=300`);
+    // Not in the last moments of its five minutes.
+    await eventually(() => assert.ok(Date.now() % 300_000 < 297_000));
+    const { tab, guide } = await openTab();
+    await open(tab, '8');
+    const sent = tab.codes().length;
+    for (let second = 0; second < 5; second++) {
+      parts.ticker.pass();
+      await parts.idle();
+    }
+    assert.equal(tab.codes().length, sent);
+    await tell(tab, { type: 'ready' });
+    assert.equal(tab.codes().length, sent + 1);
+    guide.dispose();
+  });
+
+  it('is another one when its time is over', async () => {
+    await parts.setSecret(LOGIN, `otpauth://totp/Xero:${LOGIN}?secret=${KEY}&digits=8&period=5`);
+    const { tab, guide } = await openTab();
+    await open(tab, '8');
+    const first = tab.codes().at(-1);
+    await eventually(async () => {
+      parts.ticker.pass();
+      await parts.idle();
+      assert.notEqual(tab.codes().at(-1), first);
+    });
+    guide.dispose();
+  });
+
+  it('says whether it is the one that was copied, or comes after that', async () => {
+    const uri = `otpauth://totp/Xero:${LOGIN}?secret=${KEY}&digits=8&period=5`;
+    await setSecret(LOGIN, uri);
+    await parts.setSecret(LOGIN, uri);
+    const { tab, guide } = await openTab();
+    await open(tab, '9');
+    const copied = (): unknown => {
+      const last = tab.posted.findLast(({ type }) => type === 'code');
+      return last?.type === 'code' ? last.code?.copied : assert.fail('no code was sent');
+    };
+    const copies = async (): Promise<void> => {
+      // Its time is not to end before the page is told.
+      await eventually(() => assert.ok(Date.now() % 5_000 < 3_000));
+      const copying = tell(tab, { type: 'act', action: 'copyCode' });
+      await eventually(() => {
+        // With so short a period there is seldom time enough: it would wait for the next code.
+        parts.wait.copyNow();
+        assert.equal(copied(), 'this');
+      });
+      await copying;
+    };
+    assert.equal(copied(), undefined);
+    await copies();
+    await eventually(async () => {
+      parts.ticker.pass();
+      await parts.idle();
+      assert.equal(copied(), 'ended');
+    });
+    await copies();
+    guide.dispose();
+  });
+
+  it('is that of a secret that takes the place of the one before', async () => {
+    const { tab, guide } = await openTab();
+    await open(tab, '8');
+    const before = Date.now();
+    await parts.setSecret(LOGIN, OTHER_KEY);
+    await parts.idle();
+    const code = plain(tab.codes().at(-1)) ?? '';
+    assert.ok([before, Date.now()].some(time => codeAt(time, OTHER_KEY) === code));
+    guide.dispose();
+  });
+
+  it('is taken off the page when the secret is removed', async () => {
+    const { tab, guide } = await openTab();
+    await open(tab, '8');
+    assert.notEqual(tab.codes().at(-1), undefined);
+    await parts.secrets.delete(LOGIN);
+    await parts.idle();
+    assert.equal(tab.codes().at(-1), undefined);
+    guide.dispose();
+  });
+
+  it('that cannot be made is told of once, not every second', async () => {
+    const { tab, guide } = await openTab();
+    await open(tab, '8');
+    // What another window stored, of a later version perhaps.
+    await parts.storage.store(`totp:${LOGIN}`, 'SECRETVALUE!');
+    await eventually(() => assert.equal(tab.codes().at(-1), undefined));
+    for (let second = 0; second < 5; second++) {
+      parts.ticker.pass();
+      await parts.idle();
+    }
+    const faults = parts.faults.splice(0);
+    assert.equal(faults.length, 1);
+    assert.match(String(faults[0]), /of qa-au@acme\.test cannot be read\. It was kept/);
+    await parts.setSecret(LOGIN, KEY);
+    await parts.idle();
+    assert.notEqual(tab.codes().at(-1), undefined);
+    guide.dispose();
+  });
+});
+
+describe('The page of the guide', () => {
+  startFresh();
+  beforeEach(startWithAccounts);
+  afterEach(end);
+
+  function html(tab: TestPanel): { text: string; policy: Map<string, string[]>; nonce: string } {
+    const text = tab.webview.html;
+    const [, content = ''] =
+      /<meta http-equiv="Content-Security-Policy" content="([^"]*)">/.exec(text) ?? assert.fail('no policy');
+    const policy = new Map(
+      content.split(';').map(directive => {
+        const [name = '', ...sources] = directive.trim().split(/\s+/);
+        return [name, sources] as const;
+      }),
+    );
+    const [, nonce = ''] = /'nonce-(\w+)'/.exec(content) ?? [];
+    return { text, policy, nonce };
+  }
+
+  it('may run its own script, use its own style sheet, and do nothing else', async () => {
+    const { tab, guide } = await openTab();
+    const { policy, nonce } = html(tab);
+    assert.deepEqual(
+      [...policy],
+      [
+        ['default-src', ["'none'"]],
+        ['base-uri', ["'none'"]],
+        ['form-action', ["'none'"]],
+        ['style-src', [`'nonce-${nonce}'`]],
+        ['script-src', [`'nonce-${nonce}'`, "'strict-dynamic'"]],
+      ],
+    );
+    guide.dispose();
+  });
+
+  it('has a nonce of its own, of 128 bits, each time', async () => {
+    const tabs = await Promise.all([openTab(), openTab(), openTab(OTHER)]);
+    const nonces = tabs.map(({ tab }) => html(tab).nonce);
+    assert.equal(new Set(nonces).size, 3);
+    for (const nonce of nonces) assert.match(nonce, /^[\da-f]{32}$/);
+    for (const { guide } of tabs) guide.dispose();
+  });
+
+  it('loads nothing but what was built for it, and has no script, style or handler of its own', async () => {
+    const { tab, guide } = await openTab();
+    const { text } = html(tab);
+    const root = vscode.Uri.joinPath(extensionUri, 'dist', 'guide');
+    const ofPage = (name: string) => String(tab.webview.asWebviewUri(vscode.Uri.joinPath(root, name)));
+    const loaded = [...text.matchAll(/\b(?:src|href)="([^"]*)"/g)].map(([, address]) => address);
+    assert.deepEqual(loaded, [ofPage('guide.css'), ofPage('guide.js')]);
+    assert.doesNotMatch(text, /<style|<script[^>]*>[^<]|\son\w+=|\sstyle=|javascript:/i);
+    guide.dispose();
+  });
+
+  it('says nothing of the account or of what is stored', async () => {
+    await writeList(teamList, listOf({ login: LOGIN, name: '"><script>alert(1)</script>' }));
+    await parts.setSecret(LOGIN, KEY);
+    await parts.lists.reload();
+    const { tab, guide } = await openTab();
+    assert.doesNotMatch(html(tab).text, /alert|qa-au|acme/);
+    assert.ok(!html(tab).text.includes(KEY));
+    guide.dispose();
+  });
+
+  it('may read its own folder alone, and run no command by a link', async () => {
+    const { tab, guide } = await openTab();
+    const { enableScripts, enableCommandUris, localResourceRoots, ...others } = tab.webview.options;
+    assert.deepEqual([enableScripts, enableCommandUris, others], [true, undefined, {}]);
+    assert.deepEqual(localResourceRoots?.map(String), [
+      String(vscode.Uri.joinPath(extensionUri, 'dist', 'guide')),
+    ]);
+    guide.dispose();
+  });
+});
+
+describe('The tabs of the guide', () => {
+  let panels: GuidePanels;
+  startFresh();
+  beforeEach(async () => {
+    await startWithAccounts();
+    panels = new GuidePanels(extensionUri, parts.services);
+  });
+  afterEach(() => {
+    panels.dispose();
+    end();
+  });
+
+  /** A tab as VS Code hands it over after the window was reloaded. */
+  function kept(): { panel: vscode.WebviewPanel; isDisposed: () => boolean } {
+    const panel = vscode.window.createWebviewPanel('xeroMfa.guide', '', vscode.ViewColumn.Active);
+    let isDisposed = false;
+    panel.onDidDispose(() => {
+      isDisposed = true;
+    });
+    return { panel, isDisposed: () => isDisposed };
+  }
+
+  for (const state of [
+    undefined,
+    null,
+    'qa-au@acme.test',
+    5,
+    [],
+    {},
+    { login: 5 },
+    { login: [LOGIN] },
+    { login: '' },
+  ]) {
+    it(`are closed after a reload where nothing says whose they were: ${JSON.stringify(state)}`, () => {
+      const { panel, isDisposed } = kept();
+      panels.restore(panel, state);
+      assert.ok(isDisposed());
+    });
+  }
+
+  it('are taken over after a reload, one for each login', async () => {
+    const [first, second, other] = [kept(), kept(), kept()];
+    panels.restore(first.panel, { login: LOGIN, step: '12', html: '<b>' });
+    panels.restore(second.panel, { login: LOGIN.toUpperCase() });
+    panels.restore(other.panel, { login: OTHER });
+    assert.deepEqual(
+      [first, second, other].map(({ isDisposed }) => isDisposed()),
+      [false, true, false],
+    );
+    assert.deepEqual([first.panel.title, other.panel.title], ['Xero MFA: AU', 'Xero MFA: NZ']);
+    assert.match(first.panel.webview.html, /Content-Security-Policy/);
+    assert.deepEqual(first.panel.webview.options.localResourceRoots?.map(String), [
+      String(vscode.Uri.joinPath(extensionUri, 'dist', 'guide')),
+    ]);
+    assert.equal(parts.services.progress.get(LOGIN), undefined);
+    await panels.open(LOGIN);
+    assert.ok(first.panel.visible);
+  });
+
+  it('are opened at a step, and then at another', async () => {
+    await panels.open(LOGIN, '5');
+    assert.equal(parts.services.progress.get(LOGIN)?.at, '5');
+    await panels.open(LOGIN);
+    assert.equal(parts.services.progress.get(LOGIN)?.at, '5');
+    await panels.open(LOGIN.toUpperCase(), '9');
+    assert.equal(parts.services.progress.get(LOGIN)?.at, '9');
+  });
+
+  it('are all opened, also one that is covered by the next before its page has loaded', async () => {
+    await Promise.all([panels.open(LOGIN), panels.open(OTHER)]);
+  });
+
+  it('make codes only while they can be seen, and none once they are closed', async () => {
+    for (const login of [LOGIN, OTHER]) await parts.setSecret(login, KEY);
+    const { listeners } = parts.ticker;
+    await panels.open(LOGIN, '8');
+    assert.equal(listeners.size, 1);
+    await panels.open(OTHER, '8');
+    await eventually(() => assert.equal(listeners.size, 1));
+    await panels.open(OTHER, '1');
+    await eventually(() => assert.equal(listeners.size, 0));
+    await panels.open(LOGIN);
+    await eventually(() => assert.equal(listeners.size, 1));
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await eventually(() => assert.equal(listeners.size, 0));
+    await parts.idle();
+  });
+
+  it('are opened anew at the place where they were when they were closed', async () => {
+    await panels.open(LOGIN, '5');
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await panels.open(LOGIN);
+    assert.equal(parts.services.progress.get(LOGIN)?.at, '5');
+  });
+});

@@ -1,0 +1,223 @@
+import * as assert from 'node:assert/strict';
+import { dirname } from 'node:path';
+import * as vscode from 'vscode';
+import { AccountLists } from '../../src/accounts/lists';
+import { CodeClipboard } from '../../src/codes/clipboard';
+import { CodeCopier } from '../../src/codes/copy';
+import { RecentLogins } from '../../src/codes/recent';
+import { NextCodeWait } from '../../src/codes/wait';
+import { parseSecret } from '../../src/core/secret';
+import { createEnrolment } from '../../src/enrol/commands';
+import { ProgressStore } from '../../src/guide/progressStore';
+import type { Action, Field, FromGuide, GuideView, StopView, ToGuide } from '../../src/guide/protocol';
+import { type GuideServices, GuideSession } from '../../src/guide/session';
+import { hmac } from '../../src/platform/runtime';
+import { SecretStore } from '../../src/secrets/store';
+import { codeAt, personalList, TestState, TestStorage } from './support';
+
+/** Tells of a second that has passed only when the test says so. */
+export class TestTicker {
+  readonly listeners = new Set<() => void>();
+
+  readonly onSecond = (listener: () => void): vscode.Disposable => {
+    this.listeners.add(listener);
+    return new vscode.Disposable(() => this.listeners.delete(listener));
+  };
+
+  pass(): void {
+    for (const listener of [...this.listeners]) listener();
+  }
+}
+
+/** The real parts that the guide works with, over the lists on this disk and with secrets of their own. */
+export class GuideParts implements vscode.Disposable {
+  readonly storage = new TestStorage();
+  readonly ticker = new TestTicker();
+  readonly wait = new NextCodeWait();
+  /** What did not end well of what the page asked for. */
+  readonly faults: unknown[] = [];
+  readonly secrets: SecretStore;
+  readonly services: GuideServices;
+  /** What the check of the clock finds. */
+  clock: () => Promise<{ text: string; isRight: boolean }> = async () => ({
+    text: 'The clock is right.',
+    isRight: true,
+  });
+  readonly #running = new Set<Promise<void>>();
+  readonly #clipboard: CodeClipboard;
+
+  private constructor(
+    readonly lists: AccountLists,
+    readonly state: TestState,
+  ) {
+    const onError = (error: unknown): void => void this.faults.push(error);
+    this.secrets = new SecretStore(this.storage, this.state, onError);
+    this.#clipboard = new CodeClipboard(vscode.env.clipboard, onError);
+    this.services = {
+      accounts: lists,
+      secrets: this.secrets,
+      enrolment: createEnrolment(this.secrets),
+      copier: new CodeCopier(
+        this.secrets,
+        login => lists.find(login)?.name ?? login,
+        this.#clipboard,
+        new RecentLogins(this.state, onError),
+        this.wait,
+        hmac,
+        async () => {},
+      ),
+      checkClock: () => this.clock(),
+      progress: new ProgressStore(this.state),
+      hmac,
+      onSecond: this.ticker.onSecond,
+      run: (_name, task) => {
+        const run = (async () => task())().then(() => {}, onError);
+        this.#running.add(run);
+        return run.finally(() => this.#running.delete(run));
+      },
+    };
+  }
+
+  /** @param state what an earlier window remembered */
+  static async open(state = new TestState()): Promise<GuideParts> {
+    const lists = new AccountLists(vscode.Uri.file(dirname(personalList)), error =>
+      assert.fail(String(error)),
+    );
+    await lists.ready();
+    const parts = new GuideParts(lists, state);
+    await parts.secrets.ready();
+    return parts;
+  }
+
+  /** Settles when all is done that the pages asked for, and what that led to. */
+  async idle(): Promise<void> {
+    while (this.#running.size > 0) await Promise.all(this.#running);
+  }
+
+  async setSecret(login: string, key: string): Promise<void> {
+    await this.secrets.set(login, parseSecret(key, login).secret);
+  }
+
+  session(login: string): TestSession {
+    return new TestSession(login, this.services);
+  }
+
+  dispose(): void {
+    this.secrets.dispose();
+    this.lists.dispose();
+    void this.#clipboard.clear();
+  }
+}
+
+export type OpenStop = StopView & Required<Pick<StopView, 'body'>>;
+
+/** A guide whose page is this test. */
+export class TestSession extends GuideSession {
+  readonly posted: ToGuide[];
+
+  constructor(login: string, services: GuideServices) {
+    const posted: ToGuide[] = [];
+    super(login, services, message => posted.push(message));
+    this.posted = posted;
+  }
+
+  act(action: Action): Promise<void> {
+    return this.receive({ type: 'act', action });
+  }
+
+  submit(field: Field, text: string): Promise<void> {
+    return this.receive({ type: 'submit', field, text });
+  }
+
+  /** The messages of one type, in the order they were sent. */
+  sent<T extends ToGuide['type']>(type: T): Extract<ToGuide, { type: T }>[] {
+    return this.posted.filter(message => message.type === type) as Extract<ToGuide, { type: T }>[];
+  }
+
+  /** The page as it was sent last. */
+  get shownView(): GuideView {
+    const view = this.sent('view').at(-1)?.view;
+    assert.ok(view, 'No view was sent.');
+    return view;
+  }
+
+  /** The stop that is open on the page. */
+  get shownStop(): OpenStop {
+    return openStop(this.shownView);
+  }
+}
+
+/** The one stop of a page that has a body. */
+export function openStop({ stops }: GuideView): OpenStop {
+  const [open, ...others] = stops.filter(({ body }) => body);
+  assert.ok(open?.body && others.length === 0, 'Not one stop is open.');
+  return { ...open, body: open.body };
+}
+
+/** A tab in which no page is shown: what the page would send, the test sends. */
+export class TestPanel {
+  title = '';
+  visible = true;
+  isDisposed = false;
+  readonly posted: ToGuide[] = [];
+  readonly #message = new vscode.EventEmitter<unknown>();
+  readonly #viewState = new vscode.EventEmitter<void>();
+  readonly #disposed = new vscode.EventEmitter<void>();
+  readonly onDidChangeViewState = this.#viewState.event;
+  readonly onDidDispose = this.#disposed.event;
+  readonly webview = {
+    html: '',
+    options: {} as vscode.WebviewOptions,
+    onDidReceiveMessage: this.#message.event,
+    postMessage: async (message: ToGuide): Promise<boolean> => this.posted.push(message) > 0,
+    asWebviewUri: (uri: vscode.Uri): vscode.Uri => uri.with({ scheme: 'https', authority: 'webview.test' }),
+  };
+
+  /** The tab as the extension sees it. */
+  get panel(): vscode.WebviewPanel {
+    return this as unknown as vscode.WebviewPanel;
+  }
+
+  /** Sends what a page may send, and whatever else. */
+  send(message: FromGuide | unknown): void {
+    this.#message.fire(message);
+  }
+
+  setVisible(visible: boolean): void {
+    this.visible = visible;
+    this.#viewState.fire();
+  }
+
+  dispose(): void {
+    if (this.isDisposed) return;
+    this.isDisposed = true;
+    this.#disposed.fire();
+  }
+
+  codes(): (string | undefined)[] {
+    return this.posted.flatMap(message => (message.type === 'code' ? [message.code?.code] : []));
+  }
+}
+
+/** Every text in a value, however deep. */
+export function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [key, ...textsIn(inner)]);
+}
+
+/** Whether a value tells a key, or a part of it that is worth something, in any of the spellings it has on its way. */
+export function tellsKey(value: unknown, key: string): boolean {
+  const plain = textsIn(value)
+    .join('\n')
+    .replace(/[^\S\n]/g, '')
+    .toUpperCase();
+  return Array.from({ length: key.length - 7 }, (_, start) => key.slice(start, start + 8)).some(part =>
+    plain.includes(part),
+  );
+}
+
+/** The codes that a key gives around now. */
+export function codesAround(time: number, key: string): string[] {
+  return [-60, -30, 0, 30, 60, 90].map(seconds => codeAt(time + seconds * 1000, key));
+}

@@ -1,0 +1,447 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import {
+  begin,
+  complete,
+  enter,
+  type Facts,
+  finish,
+  follow,
+  goBack,
+  hasKey,
+  isFinished,
+  type Progress,
+  parseProgress,
+  READINESS,
+  readinessOf,
+  startOver,
+  stateOf,
+} from '../../../src/guide/progress';
+import type { StopState } from '../../../src/guide/protocol';
+import { STEPS, type StopId, stopsOf, WAYS, type Way } from '../../../src/guide/ways';
+
+const NOTHING: Facts = { secret: 'none', isSetUp: false };
+const STORED: Facts = { secret: 'ready', isSetUp: false };
+const SET_UP: Facts = { secret: 'ready', isSetUp: true };
+
+/** The stops of each state that any of them is in. */
+function states(progress: Progress, facts: Facts): Partial<Record<StopState, readonly StopId[]>> {
+  const found: Partial<Record<StopState, readonly StopId[]>> = {};
+  for (const stop of stopsOf(progress.way)) {
+    const state = stateOf(stop, progress, facts);
+    found[state] = [...(found[state] ?? []), stop];
+  }
+  return found;
+}
+
+/** Does stop after stop from where somebody is, with what becomes known by that, until there is no other. */
+function walk(progress: Progress, facts: Facts): { walked: StopId[]; progress: Progress; facts: Facts } {
+  const walked: StopId[] = [];
+  let now = facts;
+  let at = progress;
+  for (;;) {
+    walked.push(at.at);
+    if (at.at === '7') now = { ...now, secret: 'ready' };
+    if (at.at === '14' || at.at === 'passOn') now = { ...now, isSetUp: true };
+    if (at.at === 'forget') now = NOTHING;
+    const next = complete(at);
+    if (next.at === at.at) return { walked, progress: next, facts: now };
+    at = next;
+  }
+}
+
+describe('begin', () => {
+  const cases: readonly [facts: Facts, way: Way, at: StopId][] = [
+    [NOTHING, 'setUp', '1'],
+    [{ secret: 'none', isSetUp: true }, 'fromTeam', 'getKey'],
+    [STORED, 'setUp', '8'],
+    [SET_UP, 'setUp', '14'],
+    [{ secret: 'lost', isSetUp: false }, 'secretLost', 'getKey'],
+    [{ secret: 'lost', isSetUp: true }, 'secretLost', 'getKey'],
+  ];
+  for (const [facts, way, at] of cases) {
+    it(`opens ${at} of ${way} where the secret is ${facts.secret} and the list says ${facts.isSetUp}`, () => {
+      assert.deepEqual(begin(facts), { way, at, done: [], ticked: [], backup: 'email', anew: false });
+    });
+  }
+});
+
+describe('A way', () => {
+  for (const way of WAYS) {
+    it(`is walked to its end, stop by stop: ${way}`, () => {
+      const { walked, progress, facts } = walk(follow(way, NOTHING), NOTHING);
+      assert.deepEqual(walked, stopsOf(way));
+      assert.deepEqual(progress.done, stopsOf(way));
+      assert.ok(isFinished(progress, facts));
+      assert.deepEqual(states(progress, facts), { done: stopsOf(way) });
+    });
+
+    it(`is not finished one stop before its end: ${way}`, () => {
+      let progress = follow(way, NOTHING);
+      for (const _ of stopsOf(way).slice(1)) {
+        assert.ok(!isFinished(progress, STORED));
+        progress = complete(progress);
+      }
+      assert.ok(!isFinished(progress, STORED));
+      assert.equal(stateOf(progress.at, progress, STORED), 'current');
+    });
+
+    it(`is walked back to its first stop, and no further: ${way}`, () => {
+      let { progress } = walk(follow(way, NOTHING), NOTHING);
+      for (const stop of stopsOf(way).toReversed()) {
+        assert.equal(progress.at, stop);
+        progress = goBack(progress);
+      }
+      assert.equal(progress.at, stopsOf(way)[0]);
+      assert.deepEqual(progress.done, stopsOf(way));
+    });
+  }
+
+  it('keeps what was ticked off and chosen when another is followed, and nothing of its stops', () => {
+    const before: Progress = {
+      ...complete(begin(NOTHING)),
+      ticked: ['inbox'],
+      backup: 'questions',
+      lockedUntil: 1,
+    };
+    assert.deepEqual(follow('newDevice', NOTHING, before), {
+      way: 'newDevice',
+      at: 'signIn',
+      done: [],
+      ticked: ['inbox'],
+      backup: 'questions',
+      anew: false,
+    });
+  });
+
+  for (const stop of ['', '0', '15', 'getKey', 'constructor', '__proto__', ' 5']) {
+    it(`has no stop “${stop}” to open`, () => {
+      const progress = complete(begin(NOTHING));
+      assert.deepEqual(enter(progress, stop), progress);
+    });
+  }
+
+  it('does a stop that was opened out of turn, and goes on from there', () => {
+    const progress = complete(enter(begin(NOTHING), '9'));
+    assert.deepEqual([progress.at, progress.done], ['10', ['9']]);
+    assert.deepEqual(complete(enter(progress, '2')).done, ['2', '9']);
+  });
+});
+
+describe('What is to be had before a way', () => {
+  for (const way of WAYS) {
+    it(`is some of what there is, in its order: ${way}`, () => {
+      const items = readinessOf(way);
+      assert.deepEqual(
+        items,
+        READINESS.filter(item => items.includes(item)),
+      );
+      assert.ok(items.includes('testOrganisation'));
+    });
+  }
+
+  it('is all of it before the first set-up', () => {
+    assert.deepEqual(readinessOf('setUp'), READINESS);
+    assert.deepEqual(readinessOf('enforced'), READINESS);
+  });
+
+  it('is no mailbox where the team has the key', () => {
+    for (const way of ['fromTeam', 'secretLost'] as const) assert.ok(!readinessOf(way).includes('inbox'));
+  });
+});
+
+describe('A key', () => {
+  const leading = ['1', '2', '3', '4', '5', '6', '7'] as const;
+
+  it('that is stored by other means has done step 7 and those that lead to it', () => {
+    const progress = begin(NOTHING);
+    assert.deepEqual(states(progress, STORED), {
+      done: leading,
+      todo: STEPS.slice(7),
+    });
+  });
+
+  it('that is removed has not', () => {
+    const { progress } = walk(begin(NOTHING), NOTHING);
+    assert.equal(stateOf('7', progress, STORED), 'done');
+    assert.deepEqual(states(progress, NOTHING)['todo'], ['7']);
+    assert.ok(!isFinished(progress, NOTHING));
+    assert.ok(!isFinished(progress, { secret: 'lost', isSetUp: true }));
+  });
+
+  it('opens what comes after it where a way begins', () => {
+    assert.equal(follow('enforced', STORED).at, '8');
+    assert.equal(follow('fromTeam', STORED).at, '8');
+    assert.equal(follow('secretLost', { secret: 'lost', isSetUp: true }).at, 'getKey');
+  });
+
+  for (const way of ['newDevice', 'deviceLost', 'afterLeaver'] as const) {
+    it(`that is to be replaced has done nothing before the new one is stored: ${way}`, () => {
+      const progress = follow(way, SET_UP);
+      assert.deepEqual(states(progress, SET_UP), {
+        current: stopsOf(way).slice(0, 1),
+        todo: stopsOf(way).slice(1),
+      });
+      assert.ok(!hasKey(progress, SET_UP));
+      const stored = complete(enter(progress, '7'));
+      assert.ok(hasKey(stored, SET_UP) && !hasKey(stored, { secret: 'lost', isSetUp: true }));
+      assert.deepEqual(states(stored, SET_UP), {
+        done: stopsOf(way).slice(0, stopsOf(way).indexOf('8')),
+        current: ['8'],
+        todo: ['9', '10', 'passOn'],
+      });
+    });
+  }
+
+  it('has done nothing where MFA is to be turned off', () => {
+    assert.equal(follow('turnOff', SET_UP).at, 'signIn');
+  });
+});
+
+describe('A set-up', () => {
+  it('is finished without a single step where the list and the secrets say so', () => {
+    for (const way of ['setUp', 'enforced'] as const) {
+      assert.ok(isFinished(follow(way, SET_UP), SET_UP));
+      assert.ok(!isFinished(follow(way, STORED), STORED));
+    }
+  });
+
+  it('that was finished is begun anew from its first step', () => {
+    const done: Progress = { ...walk(begin(NOTHING), NOTHING).progress, ticked: [...READINESS] };
+    const progress = startOver(done, SET_UP);
+    assert.deepEqual(progress, {
+      way: 'setUp',
+      at: '1',
+      done: [],
+      ticked: [],
+      backup: 'email',
+      anew: true,
+    });
+    assert.deepEqual(states(progress, SET_UP), { current: ['1'], todo: STEPS.slice(1) });
+    const stored = complete(enter(progress, '7'));
+    assert.deepEqual(states(stored, SET_UP)['done'], STEPS.slice(0, 7));
+  });
+
+  it('that was begun anew is finished like the first', () => {
+    const { walked, progress } = walk(startOver(begin(SET_UP), SET_UP), SET_UP);
+    assert.deepEqual(walked, STEPS);
+    assert.ok(isFinished(progress, SET_UP));
+  });
+
+  it('that was begun anew is still to do after a look at another way', () => {
+    const anew = startOver(begin(SET_UP), SET_UP);
+    const back = follow('setUp', SET_UP, follow('turnOff', SET_UP, anew));
+    assert.equal(back.at, '1');
+    assert.ok(!isFinished(back, SET_UP));
+  });
+
+  it('that was begun anew and finished stays so after a look at another way', () => {
+    const { progress } = walk(startOver(begin(SET_UP), SET_UP), SET_UP);
+    const back = follow('setUp', SET_UP, follow('turnOff', SET_UP, progress));
+    assert.equal(back.at, '14');
+    assert.ok(isFinished(back, SET_UP));
+  });
+
+  it('that was begun anew has no key before the new one is stored', () => {
+    const anew = startOver(begin(SET_UP), SET_UP);
+    assert.ok(hasKey(begin(SET_UP), SET_UP) && !hasKey(anew, SET_UP));
+    assert.ok(hasKey(complete(enter(anew, '7')), SET_UP));
+  });
+
+  for (const way of WAYS) {
+    it(`of which the last is done is done as a whole: ${way}`, () => {
+      const progress = finish(follow(way, STORED));
+      assert.ok(isFinished(progress, STORED));
+      assert.deepEqual(progress.done, stopsOf(way));
+    });
+  }
+
+  it('of which the last is done without an email has not confirmed one', () => {
+    const progress = finish({ ...begin(STORED), backup: 'questions' });
+    assert.ok(!progress.done.includes('12') && !progress.done.includes('13'));
+    assert.ok(!isFinished({ ...progress, backup: 'email' }, STORED));
+  });
+
+  it('keeps the choice of questions when it is begun anew', () => {
+    const progress: Progress = { ...begin(NOTHING), backup: 'questions' };
+    assert.equal(startOver(progress, NOTHING).backup, 'questions');
+  });
+});
+
+describe('Security questions', () => {
+  const asked: Progress = { ...follow('setUp', STORED), backup: 'questions' };
+
+  it('need no email: steps 12 and 13 are passed over both ways', () => {
+    assert.deepEqual(states(asked, STORED)['skipped'], ['12', '13']);
+    const on = complete(enter(asked, '11'));
+    assert.equal(on.at, '14');
+    assert.equal(goBack(on).at, '11');
+  });
+
+  it('finish the set-up without those', () => {
+    const { walked, progress, facts } = walk({ ...begin(NOTHING), backup: 'questions' }, NOTHING);
+    assert.deepEqual(
+      walked,
+      STEPS.filter(step => step !== '12' && step !== '13'),
+    );
+    assert.ok(isFinished(progress, facts));
+  });
+
+  it('leave a step that was opened all the same by its neighbours', () => {
+    for (const stop of ['12', '13']) {
+      assert.equal(complete(enter(asked, stop)).at, '14', stop);
+      assert.equal(goBack(enter(asked, stop)).at, '11', stop);
+    }
+  });
+
+  it('are given up for an email again, which is then to do', () => {
+    const { progress } = walk({ ...begin(NOTHING), backup: 'questions' }, NOTHING);
+    const back: Progress = { ...progress, backup: 'email' };
+    assert.deepEqual(states(back, STORED)['todo'], ['12', '13']);
+    assert.ok(!isFinished(back, STORED));
+  });
+});
+
+describe('Progress', () => {
+  const facts = fc.record<Facts>({
+    secret: fc.constantFrom('ready', 'none', 'lost'),
+    isSetUp: fc.boolean(),
+  });
+  const anyStop = fc.oneof(
+    { arbitrary: fc.constantFrom(...STEPS), weight: 3 },
+    fc.constantFrom(...WAYS.flatMap(way => [...stopsOf(way)])),
+    fc.string({ maxLength: 3 }),
+  );
+  type Change = (progress: Progress) => Progress;
+  const change = fc.oneof(
+    { arbitrary: fc.constantFrom<Change[]>(complete, goBack), weight: 4 },
+    fc.constant<Change>(finish),
+    {
+      arbitrary: anyStop.map(
+        (stop): Change =>
+          progress =>
+            enter(progress, stop),
+      ),
+      weight: 4,
+    },
+    fc.tuple(fc.constantFrom(...WAYS), facts).map(
+      ([way, known]): Change =>
+        progress =>
+          follow(way, known, progress),
+    ),
+    facts.map(
+      (known): Change =>
+        progress =>
+          startOver(progress, known),
+    ),
+    fc.constantFrom('email' as const, 'questions' as const).map(
+      (backup): Change =>
+        progress => ({ ...progress, backup }),
+    ),
+    fc.subarray([...READINESS]).map(
+      (ticked): Change =>
+        progress => ({ ...progress, ticked }),
+    ),
+    fc.nat().map(
+      (lockedUntil): Change =>
+        progress => ({ ...progress, lockedUntil }),
+    ),
+  );
+  const anyProgress = fc
+    .tuple(facts, fc.array(change, { maxLength: 20, size: 'max' }))
+    .map(([known, changes]) => changes.reduce((progress, each) => each(progress), begin(known)));
+
+  it('is always at a stop of its way, and has done only such', () => {
+    fc.assert(
+      fc.property(anyProgress, facts, (progress, known) => {
+        const stops = stopsOf(progress.way);
+        assert.ok(stops.includes(progress.at));
+        assert.ok(progress.done.every(stop => stops.includes(stop)));
+        assert.ok(progress.at !== stops.at(-1) || complete(progress).at === progress.at);
+        const isOver = stops.every(stop => ['done', 'skipped'].includes(stateOf(stop, progress, known)));
+        assert.equal(isFinished(progress, known), isOver);
+      }),
+    );
+  });
+
+  it('goes on only forwards and back only backwards, wherever it is', () => {
+    fc.assert(
+      fc.property(anyProgress, progress => {
+        const stops = stopsOf(progress.way);
+        const place = stops.indexOf(progress.at);
+        assert.ok(stops.indexOf(complete(progress).at) >= place);
+        assert.ok(stops.indexOf(goBack(progress).at) <= place);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('comes to the end of its way from wherever it is', () => {
+    fc.assert(
+      fc.property(anyProgress, progress => {
+        const { walked } = walk(progress, NOTHING);
+        assert.equal(walked.at(-1), stopsOf(progress.way).at(-1));
+      }),
+    );
+  });
+
+  it('is read back as it was', () => {
+    fc.assert(
+      fc.property(anyProgress, progress =>
+        assert.deepEqual(parseProgress(JSON.parse(JSON.stringify(progress))), progress),
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  const stored = { way: 'setUp', at: '5', done: ['1'], ticked: ['clock'], backup: 'email', anew: false };
+  const unreadable: readonly [what: string, value: unknown][] = [
+    ['nothing', undefined],
+    ['null', null],
+    ['a text', JSON.stringify(stored)],
+    ['a list', [stored]],
+    ['an unknown way', { ...stored, way: 'sideways' }],
+    ['a way that every object has', { ...stored, way: 'constructor' }],
+    ['a way that is a list', { ...stored, way: ['setUp'] }],
+    ['an unknown stop', { ...stored, at: '15' }],
+    ['a stop of another way', { ...stored, at: 'getKey' }],
+    ['a stop that is a number', { ...stored, at: 5 }],
+    ['no stop', { ...stored, at: undefined }],
+    ['done that is no list', { ...stored, done: '1' }],
+    ['numbers for what is done', { ...stored, done: [1] }],
+    ['an unknown backup', { ...stored, backup: 'carrierPigeon' }],
+    ['a text for a yes', { ...stored, anew: 'true' }],
+    ['a time that is text', { ...stored, lockedUntil: '1' }],
+    ['a time that is none', { ...stored, lockedUntil: Number.NaN }],
+  ];
+  for (const [what, value] of unreadable)
+    it(`is not read from ${what}`, () => assert.equal(parseProgress(value), undefined));
+
+  it('is read without what this version does not know, in the order of the way', () => {
+    const value = {
+      ...stored,
+      done: ['9', 'getKey', '2', '2', 'x'],
+      ticked: ['owner', 'x', 'clock'],
+      more: 1,
+    };
+    assert.deepEqual(parseProgress(value), { ...stored, done: ['2', '9'], ticked: ['clock', 'owner'] });
+  });
+
+  it('is read from anything without a fault', () => {
+    const near = fc.record({
+      way: fc.oneof(fc.constantFrom(...WAYS), fc.anything()),
+      at: fc.oneof(anyStop, fc.anything()),
+      done: fc.oneof(fc.array(anyStop), fc.anything()),
+      ticked: fc.oneof(fc.array(fc.constantFrom(...READINESS)), fc.anything()),
+      backup: fc.oneof(fc.constantFrom('email', 'questions'), fc.anything()),
+      anew: fc.oneof(fc.boolean(), fc.anything()),
+      lockedUntil: fc.oneof(fc.double(), fc.anything()),
+    });
+    fc.assert(
+      fc.property(fc.oneof(fc.anything(), near), value => {
+        const progress = parseProgress(value);
+        if (progress) assert.ok(stopsOf(progress.way).includes(progress.at));
+      }),
+    );
+  });
+});
