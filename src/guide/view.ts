@@ -27,7 +27,7 @@ export function guideView(model: GuideModel): GuideView {
     title: vscode.l10n.t('Xero MFA for {0}', inert(account.name)),
     id: account.login,
     login: inert(account.login),
-    loginLabel: vscode.l10n.t('Login'),
+    loginLabel: vscode.l10n.t('Login:'),
     ...(notice !== undefined && { notice }),
     way: {
       label: vscode.l10n.t('What do you want to do?'),

@@ -34,7 +34,13 @@ describe('the walkthrough', function () {
 
   it('has nothing done for a newcomer', async () => {
     await openWalkthrough();
-    for (const title of ['Add a login', 'Set up a login', 'Copy a code', 'Share the list', 'Check the clock']) {
+    for (const title of [
+      'Add a login',
+      'Set up a login',
+      'Copy a code',
+      'Share the list',
+      'Check the clock',
+    ]) {
       await mark(title, false).waitFor();
     }
   });

@@ -12,7 +12,7 @@ export function guidePage(page: PageState): TemplateResult {
   const { view } = page;
   return html`<header>
       <h1>${view.title}</h1>
-      <p class="login">${view.loginLabel}: <span class="value">${view.login}</span></p>
+      <p class="login">${view.loginLabel} <span class="value">${view.login}</span></p>
       ${
         view.notice === undefined
           ? nothing
