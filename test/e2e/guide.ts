@@ -40,6 +40,11 @@ export class Guide {
     return this.frame.getByRole('button', { name, exact: true });
   }
 
+  /** The value of an expression in the page. */
+  evaluate<T>(expression: string): Promise<T> {
+    return this.frame.locator(':root').evaluate<T, unknown>(expression);
+  }
+
   /** The code that is shown, without its space. */
   async code(): Promise<string> {
     const shown = this.open.locator('.code').filter({ hasText: /\d/ }).first();

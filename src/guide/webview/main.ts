@@ -29,6 +29,8 @@ document.body.append(root, told, spokenCode);
 let page: PageState | undefined;
 /** The person did something here that may open a step: the keyboard goes to that. */
 let follows = false;
+/** Where the keyboard goes once it is in this page again. */
+let focusOnReturn: string | undefined;
 let ticking: ReturnType<typeof setTimeout> | undefined;
 
 function show(): void {
@@ -124,7 +126,10 @@ function newPage(view: GuideView): PageState {
 
 function focus(id: string): void {
   const element = document.getElementById(id);
-  element?.focus({ preventScroll: true });
+  // Whoever has gone elsewhere in VS Code keeps the keyboard there, and finds the step when they come back.
+  const isHere = document.hasFocus();
+  focusOnReturn = isHere ? undefined : id;
+  if (isHere) element?.focus({ preventScroll: true });
   const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
   element?.scrollIntoView({ block: 'start', behavior: isStill ? 'auto' : 'smooth' });
 }
@@ -207,6 +212,10 @@ async function readPicture(file: Blob | undefined): Promise<void> {
   }
 }
 
+addEventListener('focus', () => {
+  if (focusOnReturn !== undefined) document.getElementById(focusOnReturn)?.focus({ preventScroll: true });
+  focusOnReturn = undefined;
+});
 addEventListener('message', ({ data }: MessageEvent<ToGuide>) => receive(data));
 document.addEventListener('paste', ({ clipboardData }) => {
   // Some programs copy a picture of a text beside it.

@@ -1,0 +1,236 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { eventually } from './eventually';
+import { captureFailures, Host } from './host';
+import { LIST, list } from './lists';
+import { assertCodeOfNow, EXAMPLE_KEY } from './oracle';
+import { type PracticeXero as Site, startPracticeXero } from './practice-xero/server.mjs';
+import { PracticeXero } from './practiceXero';
+import { type Place, SetUp, startAfresh } from './setUp';
+import { Workbench } from './workbench';
+
+const SETTINGS = '.vscode/settings.json';
+const THEMES = [
+  { theme: 'Light Modern', kind: 'vscode-light', login: 'light@acme.test' },
+  { theme: 'Dark Modern', kind: 'vscode-dark', login: 'dark@acme.test' },
+  { theme: 'Default High Contrast', kind: 'vscode-high-contrast', login: 'black@acme.test' },
+  { theme: 'Default High Contrast Light', kind: 'vscode-high-contrast-light', login: 'white@acme.test' },
+];
+const QUESTIONS = [
+  { question: 'What was the name of your first pet?', answer: 'Tiddles' },
+  { question: 'What was the first concert you went to?', answer: 'Abba1977' },
+  { question: 'What was your favourite dish as a child?', answer: 'pancakes' },
+];
+
+describe('the guide through a set-up', function () {
+  this.timeout(120_000);
+  let site: Site;
+  let host: Host;
+  let place: Place;
+
+  before(async () => {
+    site = await startPracticeXero();
+    host = await Host.start({ 'xeroMfa.xeroUrl': site.url, 'xeroMfa.clockCheck.url': site.url });
+    const names = ['questions', 'clock', 'mistyped', 'mine', 'other', 'interrupted'];
+    const logins = [...THEMES.map(({ login }) => login), ...names.map(name => `${name}@acme.test`)];
+    const folder = await host.workspace('team', {
+      [LIST]: list(...logins.map(login => ({ login }))),
+      [SETTINGS]: '{}',
+    });
+    const window = await host.open(folder);
+    await window.openView();
+    place = { window, folder, site };
+  });
+  captureFailures(() => host);
+  after(async () => {
+    await host?.stop();
+    await site?.stop();
+  });
+
+  for (const { theme, kind, login } of THEMES) {
+    it(`leads from step 1 to step 14 (${theme})`, async () => {
+      await writeFile(join(place.folder, SETTINGS), JSON.stringify({ 'workbench.colorTheme': theme }));
+      const setUp = await SetUp.begin(login, place);
+      await setUp.guide.frame.locator(`body[data-vscode-theme-kind="${kind}"]`).waitFor();
+      await setUp.toKey();
+      await setUp.storeKey();
+      await setUp.confirmCode('11');
+      await setUp.giveBackupEmail('backup@acme.test');
+      await setUp.finish();
+      await setUp.xero.signOut();
+    });
+  }
+
+  it('keeps security questions instead of a backup email, and gives the answers to sign in with', async () => {
+    const setUp = await SetUp.begin('questions@acme.test', place);
+    const { guide } = setUp;
+    await setUp.toKey();
+    await setUp.storeKey();
+    await setUp.confirmCode('11');
+    await setUp.press('Use Security Questions Instead');
+    for (const mark of ['12', '13']) await guide.stop(mark).getByText('not needed').waitFor();
+    const { xero } = setUp;
+    await xero.button('Use security questions instead').click();
+    for (const [index, { question, answer }] of QUESTIONS.entries()) {
+      await guide.frame.getByLabel(`Question ${index + 1}`).fill(question);
+      await guide.frame.getByLabel(`Answer ${index + 1}`).fill(answer);
+      await xero.field(`Question ${index + 1}`).selectOption(question);
+      await xero.field(`Answer ${index + 1}`).fill(answer);
+    }
+    await setUp.press('Check and Keep as Secrets');
+    await guide.open.getByText('Answers of this login are stored').waitFor();
+    assert.equal(await guide.frame.getByLabel('Answer 1').inputValue(), '');
+    await xero.button('Continue').click();
+    await setUp.next('14');
+    await setUp.finish();
+    assert.equal((await setUp.entry())?.['backupEmail'], undefined);
+    await xero.signOut();
+
+    await setUp.follow('The old phone or key is lost', 'A');
+    await xero.signIn(setUp.login);
+    await xero.button('Use another method').click();
+    await xero.button('Answer security questions').click();
+    for (const { question, answer } of QUESTIONS) {
+      await setUp.press('Copy a Security Answer…');
+      await place.window.choose(question);
+      await eventually(async () => assert.equal(await place.window.clipboard(), answer));
+      await xero.paste(question);
+    }
+    assert.ok(await xero.isTaken('Log in'));
+    await xero.at('Dashboard');
+    await setUp.next('B', 'I Am Signed In');
+  });
+
+  it('finds that the clock is wrong when Xero refuses the code', async () => {
+    const setUp = await SetUp.begin('clock@acme.test', place);
+    const { guide } = setUp;
+    try {
+      site.skewSeconds = 45;
+      await setUp.toKey();
+      await setUp.storeKey();
+      const copied = await setUp.enterCode();
+      // By the other clock it is of two half minutes ago in the second half of its life only.
+      await eventually(async () => {
+        const left = Number.parseInt(await guide.open.locator('.left').innerText(), 10);
+        assert.ok(left < 15 || (await guide.code()) !== copied);
+      }, 40_000);
+      assert.equal(await setUp.xero.isTaken('Confirm'), false);
+      await setUp.press('Xero Says the Code Is Invalid');
+      await setUp.press('Check the Clock');
+      await guide.open.getByText(/4[456] seconds behind/).waitFor();
+      site.skewSeconds = 0;
+      await setUp.press('Check the Clock');
+      await guide.open.getByText('The clock of this computer is right.').waitFor();
+    } finally {
+      site.skewSeconds = 0;
+    }
+    await setUp.copyCode('10');
+    await setUp.xero.paste('One-time code');
+    assert.ok(await setUp.xero.isTaken('Confirm'));
+    await setUp.next('11', 'Xero Took the Code');
+    await setUp.giveBackupEmail('backup@acme.test');
+    await setUp.finish();
+  });
+
+  it('finds that the key was mistyped, and has it replaced', async () => {
+    const setUp = await SetUp.begin('mistyped@acme.test', place);
+    const { guide } = setUp;
+    const { window } = place;
+    await setUp.toKey();
+    await setUp.next('7');
+    const key = await setUp.xero.field('Setup Key').inputValue();
+    const field = guide.frame.getByLabel('Setup key', { exact: true });
+    await field.fill(`${key.slice(0, -1)}1`);
+    await setUp.press('Store the Key');
+    await guide.open.getByText(/Character \d+ .*“1”/).waitFor();
+    await field.fill(`${key.slice(0, -1)}${key.endsWith('a') ? 'b' : 'a'}`);
+    await setUp.next('8', 'Store the Key');
+    await setUp.enterCode();
+    assert.equal(await setUp.xero.isTaken('Confirm'), false);
+
+    await setUp.press('Xero Says the Code Is Invalid');
+    await setUp.xero.button('Back').click();
+    await setUp.xero.button("Can't scan the QR code? Enter a setup key instead").click();
+    await setUp.xero.copyKey();
+    await window.page.bringToFront();
+    await guide.frame.getByLabel('Setup key to compare').focus();
+    await window.page.keyboard.press('Control+V');
+    await setUp.press('Compare');
+    await guide.open.getByText('It is not the key that is stored').waitFor();
+    await setUp.next('7', 'Go to Step 7 to Replace the Key');
+    await setUp.press('Paste from Clipboard');
+    await window.dialog.getByRole('button', { name: 'Replace' }).click();
+    await guide.at('8');
+    await assertCodeOfNow(() => guide.code(), setUp.newKey);
+    await setUp.confirmCode('11');
+    await setUp.giveBackupEmail('backup@acme.test');
+    await setUp.finish();
+  });
+
+  it('finds that the key is that of another login', async () => {
+    for (const login of ['other@acme.test', 'mine@acme.test']) {
+      const setUp = await SetUp.begin(login, place);
+      const { guide } = setUp;
+      await guide.stop('7').getByRole('button').click();
+      await guide.frame.getByLabel('Setup key', { exact: true }).fill(EXAMPLE_KEY.shown);
+      await setUp.next('8', 'Store the Key');
+      await guide.stop('10').getByRole('button').click();
+      await setUp.press('Xero Says the Code Is Invalid');
+      await setUp.press('Look for Another Login with This Key');
+      const found = login === 'mine@acme.test' ? 'stored for other@acme.test' : 'No other login';
+      await guide.open.getByText(found).waitFor();
+    }
+  });
+
+  it('keeps the place when the window is reloaded, the tab closed, or another window opened', async () => {
+    const setUp = await SetUp.begin('interrupted@acme.test', place);
+    const { guide } = setUp;
+    await setUp.toKey();
+    await setUp.storeKey();
+    await Promise.all([place.window.page.waitForEvent('load'), place.window.run('Developer: Reload Window')]);
+    await Workbench.ready(place.window.page);
+    await guide.at('8');
+    await assertCodeOfNow(() => guide.code(), setUp.newKey);
+
+    await place.window.run('View: Close Editor');
+    await SetUp.open(setUp.login, place, '8');
+
+    const second = await host.open(place.folder, place.window.page.context());
+    const there = await SetUp.open(setUp.login, { ...place, window: second }, '8');
+    await there.next('9', 'Copy the Code');
+    // It takes a while until a window knows what another one stored.
+    await eventually(async () => {
+      await place.window.run('View: Close Editor');
+      await SetUp.open(setUp.login, place, '9');
+    }, 30_000);
+    await second.page.close();
+    await setUp.next('8', 'Back');
+
+    await setUp.confirmCode('11');
+    await setUp.giveBackupEmail('backup@acme.test');
+    await setUp.finish();
+  });
+
+  for (const { theme, login } of THEMES) {
+    it(`has a code in the palette to sign in to Xero with (${theme})`, async () => {
+      const { window } = place;
+      await startAfresh(place);
+      // A browser leaves the keyboard in the guide that was closed, and then refuses the clipboard.
+      await window.openView();
+      const tab = await window.page.context().newPage();
+      await tab.goto(site.url);
+      const xero = new PracticeXero(tab);
+      await xero.signIn(login);
+      await xero.tryCode('Log in', async refused => {
+        await window.setClipboard('');
+        await window.run('Xero MFA: Copy Code…');
+        await window.choose(login);
+        const code = await window.copied();
+        assert.notEqual(code, refused, 'The next code has not begun.');
+        return code;
+      });
+      await xero.at('Dashboard');
+    });
+  }
+});

@@ -1,0 +1,237 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { eventually } from './eventually';
+import { Guide } from './guide';
+import { captureFailures, Host } from './host';
+import { LIST, list } from './lists';
+import { assertCodeOfNow, codeAt } from './oracle';
+import { type PracticeXero as Site, startPracticeXero } from './practice-xero/server.mjs';
+import { PracticeXero } from './practiceXero';
+import { type Place, SetUp, startAfresh } from './setUp';
+
+describe('the guide', function () {
+  this.timeout(120_000);
+  let site: Site;
+  let host: Host;
+  let place: Place;
+
+  before(async () => {
+    site = await startPracticeXero();
+    host = await Host.start({ 'xeroMfa.xeroUrl': site.url, 'xeroMfa.clockCheck.url': site.url });
+    const logins = ['picture', 'device', 'enforced', 'leaver', 'linked', 'row'];
+    const folder = await host.workspace('team', {
+      [LIST]: list(
+        ...logins.map(name => ({ login: `${name}@acme.test` })),
+        { login: 'shared@acme.test', mfaSetUpOn: '2026-01-02' },
+        { login: 'over@acme.test', mfaSetUpOn: '2026-01-02' },
+      ),
+    });
+    const window = await host.open(folder);
+    await window.openView();
+    place = { window, folder, site };
+  });
+  captureFailures(() => host);
+  after(async () => {
+    await host?.stop();
+    await site?.stop();
+  });
+
+  /** A tab with Xero, in which a colleague has just set MFA up. */
+  async function setUpElsewhere(login: string): Promise<{ xero: PracticeXero; key: string }> {
+    const tab = await place.window.page.context().newPage();
+    await tab.goto(site.url);
+    const xero = new PracticeXero(tab);
+    return { xero, key: await xero.setUpElsewhere(login, 'backup@acme.test') };
+  }
+
+  /** Stores a key at a step 7 to which nobody has been led. */
+  async function storeKey(setUp: SetUp, key: string): Promise<void> {
+    await setUp.guide.stop('7').getByRole('button').click();
+    await setUp.guide.frame.getByLabel('Setup key', { exact: true }).fill(key);
+    await setUp.next('8', 'Store the Key');
+  }
+
+  /** Copies a code from the palette, which is not the one that was refused. */
+  async function copyFromPalette(login: string, refused: string): Promise<string> {
+    const { window } = place;
+    await window.setClipboard('');
+    await window.run('Xero MFA: Copy Code…');
+    await window.choose(login);
+    const code = await window.copied();
+    assert.notEqual(code, refused, 'The next code has not begun.');
+    return code;
+  }
+
+  it('takes the key as a picture that is chosen, pasted or dropped', async () => {
+    const setUp = await SetUp.begin('picture@acme.test', place);
+    const { guide } = setUp;
+    await setUp.toKey();
+    await setUp.next('7');
+    const choose = (name: string, mimeType: string, buffer: Buffer): Promise<void> =>
+      guide.open.locator('input[type="file"]').setInputFiles({ name, mimeType, buffer });
+    await choose('notes.txt', 'text/plain', Buffer.from('no picture'));
+    await guide.open.getByText('This is not a picture that can be read.').waitFor();
+    await choose('heading.png', 'image/png', await setUp.xero.heading.screenshot());
+    await guide.open.getByText('No QR code was found in this picture.').waitFor();
+
+    const picture = await setUp.xero.page.getByRole('img', { name: 'QR code' }).screenshot();
+    await choose('qr.png', 'image/png', picture);
+    await guide.at('8');
+    await assertCodeOfNow(() => guide.code(), setUp.newKey);
+
+    await setUp.next('7', 'Back');
+    await place.window.setClipboardPicture(picture);
+    await guide.open.getByText('Or the QR code').click();
+    await place.window.page.keyboard.press('Control+V');
+    await guide.at('8');
+
+    const file = join(place.folder, 'qr.png');
+    await writeFile(file, picture);
+    for (const overSidebar of [false, true]) {
+      await setUp.next('7', 'Back');
+      await place.window.dropFile(file, guide.open.getByText('Or the QR code'), { overSidebar });
+      await guide.at('8');
+    }
+  });
+
+  it('takes the key of a colleague who has set it up', async () => {
+    const setUp = await SetUp.begin('shared@acme.test', place, 'A');
+    const { xero, key } = await setUpElsewhere(setUp.login);
+    await xero.signOut();
+    await setUp.next('7', 'I Have the Key');
+    await place.window.setClipboard(key);
+    await setUp.next('8', 'Paste from Clipboard');
+    await setUp.copyCode('B');
+    await setUp.openXero();
+    await setUp.xero.signIn(setUp.login);
+    await setUp.xero.paste('One-time code');
+    assert.ok(await setUp.xero.isTaken('Log in'));
+    await setUp.press('I Am Signed In');
+    await setUp.guide.frame.getByText('All done').waitFor();
+  });
+
+  it('begins at step 4 where Xero asks for it at sign-in', async () => {
+    const setUp = await SetUp.begin('enforced@acme.test', place);
+    await setUp.follow('Xero asks me to set it up while I sign in', 'A');
+    site.enforce = true;
+    try {
+      await setUp.openXero();
+      await setUp.xero.signIn(setUp.login);
+      await setUp.xero.at('Set up multi-factor authentication');
+    } finally {
+      site.enforce = false;
+    }
+    await setUp.next('4');
+    await setUp.xero.showKey();
+    await setUp.next('5');
+    await setUp.next('6');
+    await setUp.storeKey();
+    await setUp.confirmCode('11');
+  });
+
+  it('leads to a new key, which ends the one before', async () => {
+    const setUp = await SetUp.begin('device@acme.test', place);
+    const { xero, key } = await setUpElsewhere(setUp.login);
+    setUp.xero = xero;
+    await storeKey(setUp, key);
+    await setUp.follow('Change to a new key or phone; the old one still works', 'A');
+    await setUp.next('B', 'I Am Signed In');
+    await xero.openAccount();
+    await xero.button('Change').click();
+    await xero.tryCode('Continue', refused => copyFromPalette(setUp.login, refused));
+    await setUp.next('4');
+    await xero.showKey();
+    await setUp.next('5');
+    await setUp.next('6');
+    await xero.copyKey();
+    await setUp.next('7');
+    const { newKey } = setUp;
+    await setUp.press('Paste from Clipboard');
+    await place.window.dialog.getByRole('button', { name: 'Replace' }).click();
+    await setUp.guide.at('8');
+    await assertCodeOfNow(() => setUp.guide.code(), newKey);
+    await setUp.confirmCode('C');
+    await setUp.finish('The Team Has It');
+    assert.equal(site.person(setUp.login)?.keyBase32, newKey);
+
+    await xero.signOut();
+    await xero.signIn(setUp.login);
+    await xero.field('One-time code').fill(codeAt(Date.now(), key.replaceAll(' ', '').toUpperCase()));
+    assert.equal(await xero.isTaken('Log in'), false);
+  });
+
+  it('leads to a new key when the old one is lost, or known to somebody who left', async () => {
+    const setUp = await SetUp.begin('leaver@acme.test', place);
+    const { guide } = setUp;
+    const marks = () => guide.frame.locator('.stop .mark').allInnerTexts();
+    const newKey = ['4', '5', '6', '7', '8', '9', '10'];
+    await setUp.follow('The old phone or key is lost', 'A');
+    assert.deepEqual(await marks(), ['A', 'B', ...newKey, 'C']);
+    await setUp.follow('A colleague who had the key has left', 'A');
+    assert.deepEqual(await marks(), ['A', 'B', 'C', ...newKey, 'D']);
+  });
+
+  it('leads to no MFA, and forgets the secret', async () => {
+    const setUp = await SetUp.begin('over@acme.test', place, 'A');
+    const { xero, key } = await setUpElsewhere(setUp.login);
+    await storeKey(setUp, key);
+    await setUp.follow('Turn MFA off', 'A');
+    await setUp.next('B', 'I Am Signed In');
+    await xero.openAccount();
+    await xero.button('Turn off').click();
+    await xero.tryCode('Turn off', refused => copyFromPalette(setUp.login, refused));
+    await xero.page.getByText('Off. Signing in takes a password only.').waitFor();
+    await setUp.next('C');
+    await setUp.press('Remove the Secret…');
+    await place.window.dialog.getByRole('button', { name: 'Remove the Secret' }).click();
+    await setUp.guide.frame.getByText('All done').waitFor();
+    await place.window.row(setUp.login).filter({ hasText: 'no secret' }).waitFor();
+    await eventually(async () => assert.equal((await setUp.entry())?.['mfaSetUpOn'], undefined));
+  });
+
+  describe('opens', () => {
+    it('from a row of the sidebar', async () => {
+      const { window } = place;
+      await startAfresh(place);
+      await window.chooseFromMenu(window.row('row@acme.test'), 'Open the Guide');
+      await new Guide(window).heading.filter({ hasText: 'row@acme.test' }).waitFor();
+    });
+
+    it('from a link, which does nothing else', async () => {
+      const { window } = place;
+      await startAfresh(place);
+      await openLink('guide?login=linked@acme.test&step=8&secret=JBSWY3DPEHPK3PXP');
+      const guide = new Guide(window);
+      await guide.at('1');
+      assert.match(await guide.heading.innerText(), /linked@acme\.test/);
+      await window.row('linked@acme.test').filter({ hasText: 'no secret' }).waitFor();
+    });
+
+    it('not from a link with a login of no list', async () => {
+      await openLink('guide?login=nobody@acme.test');
+      await place.window.notification('nobody@acme.test').waitFor();
+    });
+
+    it('before there is any account, by asking for one first', async () => {
+      const window = await host.open(await host.workspace('newcomer'));
+      await window.openView();
+      const welcome = window.sidebar.locator('.welcome-view-content');
+      await welcome.getByRole('button', { name: 'Open the Guide' }).click();
+      await window.answer('The email address', 'first@acme.test');
+      await window.answer('What the sidebar shows', '');
+      await window.answer('The Xero organisation', '');
+      await window.choose(LIST);
+      await new Guide(window).at('1');
+    });
+
+    /** Opens a link of the extension's, as a click on it in another program does. */
+    async function openLink(rest: string): Promise<void> {
+      const { window } = place;
+      await window.run('Developer: Open URL');
+      await window.page.keyboard.insertText(`vscode://xero-test-mfa.xero-test-mfa/${rest}`);
+      await window.page.keyboard.press('Enter');
+      await window.dialog.getByRole('button', { name: 'Open' }).click();
+    }
+  });
+});

@@ -1,0 +1,127 @@
+import type { Locator, Page } from 'playwright-core';
+import { eventually } from './eventually';
+import { codeAt } from './oracle';
+
+/** The practice Xero in a tab, as a person sees and uses it. */
+export class PracticeXero {
+  constructor(readonly page: Page) {}
+
+  /** What is pressed to go on, be it a button or a link. */
+  button(name: string): Locator {
+    const options = { name, exact: true };
+    return this.page.getByRole('button', options).or(this.page.getByRole('link', options));
+  }
+
+  field(label: string): Locator {
+    return this.page.getByLabel(label, { exact: true });
+  }
+
+  get heading(): Locator {
+    return this.page.getByRole('heading', { level: 1 });
+  }
+
+  get refusal(): Locator {
+    return this.page.getByRole('alert');
+  }
+
+  async at(heading: string): Promise<void> {
+    await this.heading.filter({ hasText: heading }).waitFor();
+  }
+
+  /** Enters login and password. */
+  async signIn(login: string): Promise<void> {
+    await this.field('Email address').fill(login);
+    await this.field('Password').fill('anything');
+    await this.button('Log in').click();
+  }
+
+  async openMenu(): Promise<void> {
+    await this.page.getByRole('button', { name: 'your menu' }).click();
+  }
+
+  async signOut(): Promise<void> {
+    await this.openMenu();
+    await this.button('Log out').click();
+    await this.at('Sign in to practise');
+  }
+
+  async openAccount(): Promise<void> {
+    await this.openMenu();
+    await this.button('Account').click();
+    await this.at('Account');
+  }
+
+  /** From the choice of the app to the page with the key. */
+  async showKey(): Promise<void> {
+    await this.button('Use my own app').click();
+    await this.button("Can't scan the QR code? Enter a setup key instead").click();
+  }
+
+  async copyKey(): Promise<void> {
+    await this.button('Copy').click();
+    await this.page.getByText('Copied.').waitFor();
+  }
+
+  /** Puts what is on the clipboard into a field, in place of what is there. */
+  async paste(label: string): Promise<void> {
+    await this.page.bringToFront();
+    await this.field(label).selectText();
+    await this.page.keyboard.press('Control+V');
+  }
+
+  /** Copies the code of the newest message from the inbox, which opens in a tab of its own. */
+  async copyEmailedCode(): Promise<void> {
+    const [inbox] = await Promise.all([
+      this.page.context().waitForEvent('page'),
+      this.page.getByRole('link', { name: 'Open the practice inbox' }).click(),
+    ]);
+    await inbox.getByRole('list').getByRole('link').first().click();
+    await inbox.locator('[aria-labelledby="code-label"]').selectText();
+    await inbox.keyboard.press('Control+C');
+    await inbox.close();
+  }
+
+  /**
+   * Sets MFA up as a colleague with an authenticator of another maker, and stays signed in. The code of this half
+   * minute is not used by it.
+   *
+   * @param backup an address
+   * @returns the key as the page shows it
+   */
+  async setUpElsewhere(login: string, backup: string): Promise<string> {
+    await this.signIn(login);
+    await this.openAccount();
+    await this.button('Set up').click();
+    await this.showKey();
+    const key = await this.field('Setup Key').inputValue();
+    const base32 = key.replaceAll(' ', '').toUpperCase();
+    await this.button('Enter Code').click();
+    await this.tryCode('Confirm', () => Promise.resolve(codeAt(Date.now() - 30_000, base32)));
+    await this.field('Backup email').fill(backup);
+    await this.button('Continue').click();
+    await this.copyEmailedCode();
+    await this.paste('Code from the email');
+    await this.button('Confirm email').click();
+    await this.button('Continue').click();
+    return key;
+  }
+
+  /** Enters codes until one is taken: one that was used before is not, and the next one comes in half a minute. */
+  async tryCode(button: string, next: (refused: string) => Promise<string>): Promise<void> {
+    let refused = '';
+    await eventually(async () => {
+      const code = await next(refused);
+      await this.page.bringToFront();
+      await this.field('One-time code').fill(code);
+      if (await this.isTaken(button)) return;
+      refused = code;
+      throw new Error(`The practice Xero refused ${code}.`);
+    }, 60_000);
+  }
+
+  /** Sends a form, and tells whether what was entered is accepted. */
+  async isTaken(button: string): Promise<boolean> {
+    await Promise.all([this.page.waitForEvent('domcontentloaded'), this.button(button).click()]);
+    return !(await this.refusal.isVisible());
+  }
+}
