@@ -27,7 +27,7 @@ export class Guide {
   async at(mark: string): Promise<void> {
     await this.frame
       .locator('.stop.open .mark', { hasText: new RegExp(`^${mark}$`) })
-      .waitFor({ timeout: 15_000 });
+      .waitFor({ timeout: 40_000 });
   }
 
   stop(mark: string): Locator {
