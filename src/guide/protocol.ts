@@ -67,8 +67,10 @@ export type ToGuide =
       readonly type: 'taken';
       readonly field: Field | 'answers';
       readonly problem?: string;
-      /** Which of the answers it is about, from 0. */
+      /** Which of the questions it is about, from 0. */
       readonly index?: number;
+      /** Whether it is about the question or its answer. */
+      readonly part?: 'question' | 'answer';
     }
   /** For screen readers. */
   | { readonly type: 'say'; readonly text: string };

@@ -413,7 +413,10 @@ export class GuideSession {
         type: 'taken',
         field: 'answers',
         problem: answersProblemText(problem),
-        ...('index' in problem && { index: problem.index }),
+        ...('index' in problem && {
+          index: problem.index,
+          part: problem.kind === 'answer' ? 'answer' : 'question',
+        }),
       });
       return;
     }

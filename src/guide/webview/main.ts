@@ -106,7 +106,7 @@ function newPage(view: GuideView): PageState {
     view,
     code: undefined,
     problems: new Map(),
-    badAnswer: undefined,
+    badField: undefined,
     drafts: new Map(Object.entries(api.getState()?.drafts ?? {})),
     isReadinessOpen: view.readiness.open,
     pictureNote: undefined,
@@ -154,15 +154,15 @@ function tick(): void {
   if (secondsOf(code, now) > 0) ticking = setTimeout(tick, next > 0 ? next : 1000);
 }
 
-function taken({ field, problem, index }: Extract<ToGuide, { type: 'taken' }>): void {
+function taken({ field, problem, index, part }: Extract<ToGuide, { type: 'taken' }>): void {
   if (!page) return;
-  page.badAnswer = index;
+  page.badField = index === undefined ? undefined : `${part}-${index}`;
   if (problem === undefined) page.problems.delete(field);
   else page.problems.set(field, problem);
   show();
   if (field === 'answers') {
     const inputs = document.querySelectorAll<HTMLInputElement>('.questions input:not([type=checkbox])');
-    if (problem !== undefined) document.getElementById(`answer-${index ?? 0}`)?.focus();
+    if (problem !== undefined) document.getElementById(page.badField ?? 'question-0')?.focus();
     else {
       for (const input of inputs) input.value = '';
       forgetDrafts('question-');

@@ -6,8 +6,8 @@ export interface PageState {
   code: RunningCode | undefined;
   /** Why a text that was submitted was not taken. */
   readonly problems: Map<Field | 'answers', string>;
-  /** Which of the answers the problem is about, from 0. */
-  badAnswer: number | undefined;
+  /** The id of the field that a problem with the answers is about. */
+  badField: string | undefined;
   /** What is typed and no secret, by the id of its field: it is kept where the page is not. */
   readonly drafts: Map<string, string>;
   /** Whether what to have before is open when the page is. */

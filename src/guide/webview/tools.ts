@@ -125,6 +125,8 @@ function questionsTool(tool: QuestionsToolView, page: PageState): TemplateResult
             type="text"
             autocomplete="off"
             value=${page.drafts.get(`question-${index}`) ?? nothing}
+            aria-describedby="rules problem-answers"
+            aria-invalid=${page.badField === `question-${index}` ? 'true' : nothing}
           />
           <label for="answer-${index}">${answer}</label>
           <input
@@ -133,7 +135,7 @@ function questionsTool(tool: QuestionsToolView, page: PageState): TemplateResult
             autocomplete="off"
             spellcheck="false"
             aria-describedby="rules problem-answers"
-            aria-invalid=${page.badAnswer === index ? 'true' : nothing}
+            aria-invalid=${page.badField === `answer-${index}` ? 'true' : nothing}
           />
         </div>`,
       )}

@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
+import { eventually } from './eventually';
+import type { Guide } from './guide';
+import { EXAMPLE_KEY } from './oracle';
+
+/** What it answers to security questions, and asks. */
+export const ANSWERS = Array.from({ length: 6 }, (_, index) => `Kept4Me${index}`);
+
+/**
+ * Leads the guide through everything its page can show, and stops at each: every step, every way and what is to be done
+ * on it besides, every error. It goes by what the page is made of and not by its words, so that it does in any language.
+ */
+export async function visitScenes(guide: Guide, look: (scene: string) => Promise<void>): Promise<void> {
+  const page = new ScenePage(guide);
+  await page.choose('setUp');
+  await page.act('startOver', '1');
+  await page.openReadiness();
+  await look('1, with what to have before');
+  await page.act('next', '2');
+  for (const step of [2, 3, 4, 5, 6]) {
+    await look(`${step}`);
+    await page.act('next', `${step + 1}`);
+  }
+  await page.submit('key', 'jbsw 1111');
+  await look('7, with an error');
+  await page.storeKey();
+  await look('8');
+  await page.hurry();
+  await look('8, with a code about to end');
+  await page.act('next', '9');
+  await look('9');
+  await page.act('next', '10');
+  await look('10');
+  await page.causes();
+  await look('10, with the causes');
+  await page.act('codeAccepted', '11');
+  await page.submit('backupEmail', 'nobody');
+  await look('11, with an error');
+  await page.questions();
+  await look('11, with questions and an error');
+  await page.answerQuestions();
+  await look('11, with answers that are stored');
+  await page.at('useEmail').click();
+  await page.guide.frame.locator('#backupEmail').waitFor();
+  await page.act('next', '12');
+  await look('12');
+  await page.act('next', '13');
+  await look('13');
+  await page.act('next', '14');
+  await look('14');
+  await page.at('next').click();
+  await page.at('openList').waitFor();
+  await look('14, finished');
+  const seen = new Set<string>();
+  for (const way of await page.ways()) {
+    await page.choose(way);
+    const errands = (await page.errands()).filter(errand => !seen.has(errand));
+    for (const errand of errands) {
+      await page.open(errand);
+      await look(`${way}: ${errand}`);
+      seen.add(errand);
+    }
+    if (errands.length === 0) await look(way);
+  }
+  await page.choose('setUp');
+}
+
+/** The guide's page by its structure. */
+class ScenePage {
+  constructor(readonly guide: Guide) {}
+
+  at(action: string): Locator {
+    return this.guide.open.locator(`[data-action="${action}"]`).first();
+  }
+
+  /** Presses a button and waits for the stop it leads to. */
+  async act(action: string, stop: string): Promise<void> {
+    await this.guide.frame.locator(`[data-action="${action}"]`).first().click();
+    await this.guide.frame.locator(`#body-${stop}`).waitFor();
+  }
+
+  async open(stop: string): Promise<void> {
+    await this.guide.frame.locator(`#stop-${stop}`).click();
+    await this.guide.frame.locator(`#body-${stop}`).waitFor();
+  }
+
+  async openReadiness(): Promise<void> {
+    const details = this.guide.frame.locator('details');
+    if ((await details.getAttribute('open')) === null) await details.locator('summary').click();
+    await this.guide.frame.locator('details[open]').waitFor();
+  }
+
+  ways(): Promise<string[]> {
+    return this.guide.evaluate("Array.from(document.querySelectorAll('#way option'), each => each.value)");
+  }
+
+  async choose(way: string): Promise<void> {
+    const select = this.guide.frame.locator('#way');
+    if ((await select.inputValue()) === way) return;
+    const text = this.guide.frame.locator('#way-text');
+    const before = await text.innerText();
+    await select.selectOption(way);
+    await text.filter({ hasNotText: before }).waitFor();
+  }
+
+  /** The stops of the way that are none of Xero's steps. */
+  async errands(): Promise<string[]> {
+    const ids = await this.guide.evaluate<string[]>(
+      "Array.from(document.querySelectorAll('.stop-title'), each => each.id)",
+    );
+    return ids.map(id => id.replace('stop-', '')).filter(id => !/^\d+$/.test(id));
+  }
+
+  async submit(field: string, text: string): Promise<void> {
+    const input = this.guide.frame.locator(`#${field}`);
+    await input.fill(text);
+    await input.press('Enter');
+    await this.guide.frame.locator(`#problem-${field} p`).waitFor();
+  }
+
+  async storeKey(): Promise<void> {
+    await this.guide.frame.locator('#key').fill(EXAMPLE_KEY.shown);
+    await this.guide.frame.locator('#key').press('Enter');
+    await this.guide.frame.locator('#body-8').waitFor();
+  }
+
+  /** A code that has few seconds left, whatever the second is: the message is made up. */
+  async hurry(): Promise<void> {
+    const code = { code: '123 456', next: '654 321', remaining: 5000, period: 30_000 };
+    const data = JSON.stringify({ type: 'code', code });
+    await eventually(async () => {
+      // The extension may send the real one in between.
+      await this.guide.evaluate(`dispatchEvent(new MessageEvent('message', { data: ${data} }))`);
+      await this.guide.frame.locator('.hurry .next-code').waitFor({ timeout: 1000 });
+    });
+  }
+
+  /** Opens the causes and does each check there that asks nobody else. */
+  async causes(): Promise<void> {
+    await this.at('codeRefused').click();
+    await this.submit('compareKey', 'jbsw 1111');
+    await this.guide.frame.locator('#compareKey').fill(EXAMPLE_KEY.shown);
+    await this.guide.frame.locator('#compareKey').press('Enter');
+    const results = this.guide.open.locator('.causes .note');
+    await results.nth(0).waitFor();
+    await this.at('findOtherLogin').click();
+    await results.nth(1).waitFor();
+    await this.at('waitForUnlock').click();
+    await this.guide.open.locator('.limit', { hasText: /\d:\d\d/ }).waitFor();
+    await this.submit('compareKey', 'jbsw 1111');
+  }
+
+  async questions(): Promise<void> {
+    await this.at('useQuestions').click();
+    await this.guide.open.locator('.questions [type="submit"]').click();
+    await this.guide.frame.locator('#problem-answers p').waitFor();
+    await this.guide.frame.locator('#question-0:focus').waitFor();
+  }
+
+  async answerQuestions(): Promise<void> {
+    const note = this.guide.open.locator('.tool > .note');
+    const replaces = await note.isVisible();
+    const inputs = this.guide.open.locator('.questions input:not([type="checkbox"])');
+    for (const [index, answer] of ANSWERS.entries()) await inputs.nth(index).fill(answer);
+    const show = this.guide.open.locator('.questions .check input');
+    await show.check();
+    await this.guide.open.locator('.questions [type="submit"]').click();
+    if (replaces)
+      await this.guide.window.dialog.locator('.dialog-buttons .monaco-button:not(.secondary)').click();
+    await note.waitFor();
+    await eventually(async () => assert.equal(await inputs.first().inputValue(), ''));
+    await show.uncheck();
+  }
+}
