@@ -267,6 +267,10 @@ export function stopButtons(id: StopId, model: GuideModel): ButtonView[] {
       const label = id === '14' ? vscode.l10n.t('MFA Is Set Up') : vscode.l10n.t('The Team Has It');
       return [asPrimary({ ...next, label })];
     }
+    case 'changeDevice':
+    case 'turnOff':
+      // Xero may ask for a code of the key that is about to end.
+      return [asPrimary(next), ...(hasSecret ? [copyCode] : [])];
     default:
       return [asPrimary(next)];
   }
