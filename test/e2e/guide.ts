@@ -1,9 +1,22 @@
 import type { FrameLocator, Locator } from 'playwright-core';
+import { eventually } from './eventually';
 import type { Workbench } from './workbench';
 
 /** The guide in a window, as a person sees and uses it. */
 export class Guide {
   constructor(readonly window: Workbench) {}
+
+  /** Opens the guide of a login from the palette. */
+  static async open(window: Workbench, login: string, command = 'Xero MFA: Open the Guide'): Promise<Guide> {
+    const guide = new Guide(window);
+    // VS Code may give the keyboard back to a page so late that it closes the picker.
+    await eventually(async () => {
+      await window.run(command);
+      await window.quickPickRows.filter({ hasText: login }).click({ timeout: 5000 });
+      await guide.frame.locator('.login', { hasText: login }).waitFor({ timeout: 10_000 });
+    }, 60_000);
+    return guide;
+  }
 
   /** The page, which VS Code puts into a frame within a frame. */
   get frame(): FrameLocator {

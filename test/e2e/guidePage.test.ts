@@ -45,19 +45,9 @@ describe('the page of the guide', function () {
     await page.goto(host.server.url({ folder }));
     window = await host.attach(page);
     await window.run('View: Close Primary Side Bar');
-    guide = new Guide(window);
   });
   captureFailures(() => host);
   after(() => host?.stop());
-
-  async function openGuide(name: string): Promise<void> {
-    await window.run('Xero MFA: Open the Guide');
-    await window.quickPickRows.filter({ hasText: name }).waitFor();
-    await window.page.keyboard.insertText(name);
-    await window.quickPickRows.first().filter({ hasText: name }).waitFor();
-    await window.page.keyboard.press('Enter');
-    await guide.frame.getByRole('heading', { level: 1, name }).waitFor();
-  }
 
   /** Goes on with Tab until it is at what a selector names; whatever it passes shows that it is there. */
   async function tabTo(selector: string, key = 'Tab'): Promise<void> {
@@ -100,14 +90,14 @@ describe('the page of the guide', function () {
   }
 
   it('is another page for another login', async () => {
-    await openGuide(NZ.name);
+    guide = await Guide.open(window, NZ.login);
     await guide.frame.locator('#stop-7').click();
     await guide.frame.locator('#key').fill(OTHER_KEY);
     await guide.frame.locator('#key').press('Enter');
     await guide.at('8');
     await assertCodeOfNow(async () => guide.code(), OTHER_KEY);
     assert.ok(codesSent.includes(await guide.code()));
-    await openGuide(AU.name);
+    await Guide.open(window, AU.login);
     covered = { at: halfMinute(), sent: codesSent.length };
     await guide.evaluate(`{
       globalThis.received = [];
@@ -173,30 +163,32 @@ describe('the page of the guide', function () {
     });
     await tabTo('.stop-title', 'Shift+Tab');
   });
-  it('keeps nothing of a key that it has handed over', async () => {
-    await assertHasNoKey(await guide.evaluate('document.documentElement.outerHTML'));
-    const values = await guide.evaluate<string[]>(
-      "Array.from(document.querySelectorAll('input, select, textarea'), each => each.value)",
-    );
-    const kept = await guide.evaluate<string>(`(() => {
-      const kept = [window.name, history.state, document.cookie];
+  /** Everything the page holds and has received. */
+  async function contents(): Promise<string> {
+    return guide.evaluate(`(() => {
+      const held = [document.documentElement.outerHTML, window.name, history.state, document.cookie, received];
+      for (const { value } of document.querySelectorAll('input, select, textarea')) held.push(value);
       for (const storage of ['localStorage', 'sessionStorage']) {
         try {
-          kept.push({ ...window[storage] });
-        } catch {}
+          held.push({ ...window[storage] });
+        } catch {
+          // A page of a webview may have none.
+        }
       }
-      return JSON.stringify(kept);
+      return JSON.stringify(held);
     })()`);
-    for (const text of [...values, kept]) assertHasNoKey(text);
+  }
+
+  it('keeps nothing of a key that it has handed over, and is sent no code before it needs one', async () => {
+    assertHasNoKey(await contents());
     const received = await guide.evaluate<Received[]>('received');
     assert.ok(received.some(({ message }) => message.type === 'taken'));
-    for (const { message } of received) assertHasNoKey(JSON.stringify(message));
-    const before8 = received.slice(
+    const before = received.slice(
       0,
       received.findIndex(({ at }) => at === 'stop-8'),
     );
-    assert.ok(before8.length > 6);
-    for (const { message } of before8) assert.equal(message.code, undefined);
+    assert.ok(before.length > 6);
+    for (const { message } of before) assert.equal(message.code, undefined);
   });
 
   // A window half as wide is what a zoom of 200 % makes of it; the guide in the narrowest is 320 pixels wide.
@@ -225,6 +217,11 @@ describe('the page of the guide', function () {
       assert.ok(seen.length >= 30, `${seen}`);
     });
   }
+
+  it('keeps none of the answers that it has handed over', async () => {
+    const held = await contents();
+    for (const answer of ANSWERS) assert.ok(!held.includes(answer), answer);
+  });
 
   it('has landmarks, a language and headings in order', async () => {
     await guide.frame.getByRole('banner').waitFor();
@@ -279,7 +276,7 @@ describe('the page of the guide', function () {
   });
 
   it('shows without a fault that a key is missing', async () => {
-    await openGuide(US.name);
+    await Guide.open(window, US.login);
     await guide.open.locator('[data-action="nobodyHasIt"]').waitFor();
     assert.deepEqual(await faultsIn(guide), []);
     await guide.frame.locator('#way').selectOption('setUp');
@@ -292,15 +289,12 @@ describe('the page of the guide', function () {
   it('leaves neither key nor answers where VS Code and the browser keep things', async () => {
     await window.page.reload();
     await host.attach(window.page);
-    await guide.open.waitFor();
     const places = [...(await filesBelow(host.folder)), ...(await browserStorage(window))];
     assert.ok(places.some(({ text }) => text.includes(AU.login)));
     for (const { name, text } of places) {
       assertHasNoKey(text, name);
       for (const answer of ANSWERS) assert.ok(!text.includes(answer), `${name} holds what was answered`);
     }
-    const page = await guide.evaluate<string>('document.documentElement.outerHTML');
-    for (const answer of ANSWERS) assert.ok(!page.includes(answer));
   });
 
   describe('with hostile text in the list', () => {
@@ -332,10 +326,7 @@ describe('the page of the guide', function () {
         if (request.frame().parentFrame()?.parentFrame()) requests.push(request);
       });
       await shown.run('View: Close Primary Side Bar');
-      await shown.run('Xero MFA: Open the Guide');
-      await shown.choose(hostile.login);
-      page = new Guide(shown);
-      await page.heading.waitFor();
+      page = await Guide.open(shown, hostile.login);
     });
 
     /** What the page is made of; a name makes nothing more. */
@@ -395,9 +386,7 @@ describe('the page of the guide', function () {
 
     it('bounds it', async () => {
       await shown.page.setViewportSize({ width: 378, height: 800 });
-      await shown.run('Xero MFA: Open the Guide');
-      await shown.choose(long.login);
-      await page.frame.getByRole('heading', { level: 1, name: 'WWW' }).waitFor();
+      await Guide.open(shown, long.login);
       const { scrollWidth, clientWidth } = await page.evaluate<Width>(WIDTH);
       assert.ok(scrollWidth <= clientWidth, `${scrollWidth} of ${clientWidth} pixels wide`);
       assert.ok((await page.heading.innerText()).length < 300);

@@ -55,14 +55,6 @@ describe('another language', function () {
     return window;
   }
 
-  async function openGuide(window: Workbench, name: string): Promise<Guide> {
-    await window.run('Xero MFA: Open the Guide');
-    await window.choose(name);
-    const guide = new Guide(window);
-    await guide.frame.getByRole('heading', { level: 1, name }).waitFor();
-    return guide;
-  }
-
   it('French is spoken in the sidebar, the palette and everywhere in the guide', async () => {
     const french = await readBundle('l10n/bundle.l10n.fr.json');
     const frenchManifest = await readBundle('package.nls.fr.json');
@@ -77,10 +69,7 @@ describe('another language', function () {
       .locator('.pane-header')
       .filter({ hasText: frenchManifest['view.accounts'] ?? '?' })
       .waitFor();
-    await window.run(`Xero MFA: ${frenchManifest['command.openGuide']}`);
-    await window.choose('AU payroll');
-    const guide = new Guide(window);
-    await guide.heading.waitFor();
+    const guide = await Guide.open(window, AU.login, `Xero MFA: ${frenchManifest['command.openGuide']}`);
     assert.equal(await guide.heading.innerText(), french['Xero MFA for {0}']?.replace('{0}', 'AU payroll'));
     assert.equal(await guide.evaluate('document.documentElement.lang'), 'fr');
 
@@ -197,7 +186,7 @@ describe('another language', function () {
     });
 
     it('leaves none out in the guide, and has room for texts that are longer by half', async () => {
-      const guide = await openGuide(window, AU.name);
+      const guide = await Guide.open(window, AU.login);
       await narrow(window);
       const faults: string[] = [];
       const look = async (scene: string): Promise<void> => {
