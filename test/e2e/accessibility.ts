@@ -5,6 +5,7 @@ import type { Guide } from './guide';
 /** What axe-core finds in the guide's page, each fault in a line; best practices count as well. */
 export async function faultsIn(guide: Guide): Promise<string[]> {
   if (!(await guide.evaluate<boolean>('"axe" in globalThis'))) await guide.evaluate(axe.source);
+  // It would load the style sheets once more, which the page may not.
   const { violations, incomplete, passes } = await guide.evaluate<AxeResults>(
     "axe.run({ resultTypes: ['violations', 'incomplete'], preload: false })",
   );

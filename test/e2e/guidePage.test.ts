@@ -95,7 +95,7 @@ describe('the page of the guide', function () {
     await guide.frame.locator('#key').fill(OTHER_KEY);
     await guide.frame.locator('#key').press('Enter');
     await guide.at('8');
-    await assertCodeOfNow(async () => guide.code(), OTHER_KEY);
+    await eventually(() => assertCodeOfNow(() => guide.code(), OTHER_KEY));
     assert.ok(codesSent.includes(await guide.code()));
     await Guide.open(window, AU.login);
     covered = { at: halfMinute(), sent: codesSent.length };
@@ -148,10 +148,8 @@ describe('the page of the guide', function () {
     await arrived('8');
     const said = guide.frame.getByRole('status');
     await said.filter({ hasText: 'The key is stored.' }).waitFor();
-    await assertCodeOfNow(async () => {
-      await said.filter({ hasText: 'New code:' }).waitFor();
-      return (await said.filter({ hasText: 'New code:' }).innerText()).replaceAll(/\D/g, '');
-    });
+    const code = said.filter({ hasText: 'New code:' });
+    await eventually(() => assertCodeOfNow(async () => (await code.innerText()).replaceAll(/\D/g, '')));
   });
 
   it('holds no keyboard: Escape closes nothing, and Tab leads out and in again', async () => {
@@ -163,6 +161,7 @@ describe('the page of the guide', function () {
     });
     await tabTo('.stop-title', 'Shift+Tab');
   });
+
   /** Everything the page holds and has received. */
   async function contents(): Promise<string> {
     return guide.evaluate(`(() => {
@@ -245,7 +244,7 @@ describe('the page of the guide', function () {
     await window.page.emulateMedia({ reducedMotion: 'reduce' });
     assert.equal(await guide.evaluate(duration), '0s');
     await window.page.emulateMedia({ reducedMotion: 'no-preference' });
-    assert.equal(await guide.evaluate(duration), '1s');
+    assert.notEqual(await guide.evaluate(duration), '0s');
   });
 
   it('has codes at the steps that need one, and a page that is covered has none', async () => {
@@ -254,11 +253,8 @@ describe('the page of the guide', function () {
     for (const { at } of withCode) assert.ok(['stop-8', 'stop-9', 'stop-10'].includes(at), at);
 
     await eventually(() => assert.notEqual(halfMinute(), covered.at), 35_000);
-    await assertCodeOfNow(async () => {
-      await guide.frame.locator('#stop-8').click();
-      await guide.open.locator('.code').filter({ hasText: /\d/ }).first().waitFor();
-      return guide.code();
-    });
+    await guide.frame.locator('#stop-8').click();
+    await eventually(() => assertCodeOfNow(() => guide.code()));
     const sent = codesSent.slice(covered.sent);
     assert.ok(sent.length > 0);
     for (let time = covered.at + 1; time <= halfMinute() + 1; time++) {
@@ -269,10 +265,12 @@ describe('the page of the guide', function () {
     }
     await guide.frame.locator('#stop-11').click();
     await guide.at('11');
-    const shown = (await guide.evaluate<string>('document.documentElement.outerHTML')).replaceAll(' ', '');
-    for (let time = halfMinute() - 1; time <= halfMinute() + 1; time++) {
-      assert.ok(!shown.includes(codeAt(time * 30_000)), 'the code is still in the page');
-    }
+    await eventually(async () => {
+      const shown = (await guide.evaluate<string>('document.documentElement.outerHTML')).replaceAll(' ', '');
+      for (let time = halfMinute() - 1; time <= halfMinute() + 1; time++) {
+        assert.ok(!shown.includes(codeAt(time * 30_000)), 'the code is still in the page');
+      }
+    });
   });
 
   it('shows without a fault that a key is missing', async () => {
