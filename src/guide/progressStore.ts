@@ -5,12 +5,17 @@ import { isWay, type Way } from './ways';
 
 /** What is remembered of a login: how far somebody is on each way they took, and which they are on. */
 interface Remembered {
+  /** Counts what was written, in all windows: the higher is the later. */
+  readonly revision?: unknown;
   readonly current?: unknown;
   readonly ways?: Readonly<Partial<Record<Way, unknown>>>;
 }
 
 /** Remembers how far somebody is with each login, one entry a login. */
 export class ProgressStore {
+  /** What this window wrote last, by key: for a moment VS Code may give back what was there before it. */
+  readonly #written = new Map<string, Remembered>();
+
   constructor(private readonly state: vscode.Memento) {}
 
   /** @param way one they took before, instead of the one they are on */
@@ -21,15 +26,26 @@ export class ProgressStore {
   }
 
   async set(login: string, progress: Progress): Promise<void> {
-    const { ways } = this.#remembered(login);
-    const remembered: Remembered = { current: progress.way, ways: { ...ways, [progress.way]: progress } };
+    const before = this.#remembered(login);
+    const remembered: Remembered = {
+      revision: revisionOf(before) + 1,
+      current: progress.way,
+      ways: { ...before.ways, [progress.way]: progress },
+    };
+    this.#written.set(keyOf(login), remembered);
     await this.state.update(keyOf(login), remembered);
   }
 
   #remembered(login: string): Remembered {
     const value: unknown = this.state.get(keyOf(login));
-    return typeof value === 'object' && value !== null ? value : {};
+    const stored: Remembered = typeof value === 'object' && value !== null ? value : {};
+    const written = this.#written.get(keyOf(login));
+    return written && revisionOf(written) >= revisionOf(stored) ? written : stored;
   }
+}
+
+function revisionOf({ revision }: Remembered): number {
+  return typeof revision === 'number' ? revision : 0;
 }
 
 function keyOf(login: string): string {

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { begin, complete, type Progress } from '../../../src/guide/progress';
+import { ProgressStore } from '../../../src/guide/progressStore';
+
+const LOGIN = 'qa-au@acme.test';
+const first = begin({ secret: 'none', isSetUp: false });
+const second = complete(first);
+const third = complete(second);
+
+/** State as VS Code keeps it for all windows: what one wrote comes back to it, and to others, only later. */
+class SlowState {
+  readonly #values = new Map<string, unknown>();
+  readonly #seen = new Map<string, unknown>();
+
+  /** What a window sees of it; its own writes as well only once they have come back. */
+  get window() {
+    return {
+      keys: () => [...this.#seen.keys()],
+      get: <T>(key: string) => this.#seen.get(key) as T,
+      update: async (key: string, value: unknown) => void this.#values.set(key, value),
+    };
+  }
+
+  arrive(): void {
+    for (const [key, value] of this.#values) this.#seen.set(key, structuredClone(value));
+  }
+}
+
+describe('what is remembered of a set-up', () => {
+  let state: SlowState;
+  let store: ProgressStore;
+  const at = (progress: Progress | undefined) => progress?.at;
+
+  beforeEach(() => {
+    state = new SlowState();
+    store = new ProgressStore(state.window);
+  });
+
+  it('is what was written last, before VS Code has it', async () => {
+    await store.set(LOGIN, first);
+    state.arrive();
+    await store.set(LOGIN, second);
+    assert.equal(at(store.get(LOGIN)), '2');
+    await store.set(LOGIN, third);
+    assert.equal(at(store.get('QA-AU@acme.test')), '3');
+  });
+
+  it('is what another window wrote since', async () => {
+    await store.set(LOGIN, first);
+    state.arrive();
+    await new ProgressStore(state.window).set(LOGIN, second);
+    state.arrive();
+    assert.equal(at(store.get(LOGIN)), '2');
+    await store.set(LOGIN, third);
+    assert.equal(at(store.get(LOGIN)), '3');
+  });
+
+  it('keeps every way, and which it was', async () => {
+    await store.set(LOGIN, second);
+    await store.set(LOGIN, { ...first, way: 'turnOff', at: 'signIn' });
+    assert.equal(store.get(LOGIN)?.way, 'turnOff');
+    assert.equal(at(store.get(LOGIN, 'setUp')), '2');
+    assert.equal(store.get(LOGIN, 'newDevice'), undefined);
+  });
+
+  it('is nothing where it cannot be read', async () => {
+    for (const value of [7, 'x', null, [], { current: 'x' }, { revision: 'x', current: 'setUp', ways: 7 }]) {
+      await state.window.update(`guide:${LOGIN}`, value);
+      state.arrive();
+      assert.equal(store.get(LOGIN), undefined);
+    }
+  });
+});
