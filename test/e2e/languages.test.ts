@@ -40,6 +40,11 @@ describe('another language', function () {
     clock.close();
   });
 
+  /** The English strings, which are in the project and not in the package. */
+  async function readStrings(): Promise<Bundle> {
+    return JSON.parse(await readFile(join('l10n', 'bundle.l10n.json'), 'utf8'));
+  }
+
   async function readBundle(path: string): Promise<Bundle> {
     return JSON.parse(await readFile(join(extension, path), 'utf8'));
   }
@@ -108,7 +113,7 @@ describe('another language', function () {
         Object.fromEntries(Object.entries(bundle).map(([key, text]) => [key, mark(text)]));
       await writeFile(
         join(extension, `l10n/bundle.l10n.${PSEUDO}.json`),
-        JSON.stringify(marked(await readBundle('l10n/bundle.l10n.json'))),
+        JSON.stringify(marked(await readStrings())),
       );
       await writeFile(
         join(extension, `package.nls.${PSEUDO}.json`),
