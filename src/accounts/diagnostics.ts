@@ -57,8 +57,8 @@ export class ListDiagnostics extends DisposableOwner {
       const list = this.#listOf(document);
       const text = document.getText();
       if (!list) continue;
-      // A text that is saved by now, was thrown away, or was only read again from disk, is the list's own.
-      if (document.isDirty && !document.isClosed) this.#show(document.uri, text, parseList(text).problems);
+      // A text that is saved by now, or was only read again from disk, is the list's own.
+      if (document.isDirty) this.#show(document.uri, text, parseList(text).problems);
       else this.#show(document.uri, list.text, list.problems);
     }
     this.#typed.clear();
