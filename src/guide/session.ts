@@ -24,7 +24,7 @@ import type { Action, CodeView, Field, FromGuide, GuideView, ToGuide } from './p
 import { answersProblemText, backupEmailProblemText } from './recoveryText';
 import { ENOUGH_SECONDS, type Findings } from './tools';
 import { guideView } from './view';
-import { isWay, type Way } from './ways';
+import { handsOver, isWay, type Way } from './ways';
 
 /** Xero lets a login in again after a while: 15 minutes by most accounts. */
 const LOCKED_FOR = 15 * 60 * 1000;
@@ -253,13 +253,12 @@ export class GuideSession {
     const { login } = this;
     const { way, at } = this.progress;
     const wasFinished = isFinished(this.progress, this.facts);
-    const isLast = at === '14' || at === 'passOn';
-    if (isLast) await command('editAccount', { login, mfaSetUpOn: today() });
+    if (handsOver(at)) await command('editAccount', { login, mfaSetUpOn: today() });
     if (at === 'forget') await command('editAccount', { login, mfaSetUpOn: null });
     // The list took a while to write: the person may have gone elsewhere.
     const { progress } = this;
     if (progress.way !== way) return;
-    const done = isLast ? finish({ ...progress, at }) : complete({ ...progress, at });
+    const done = handsOver(at) ? finish({ ...progress, at }) : complete({ ...progress, at });
     await this.#save(progress.at === at ? done : { ...done, at: progress.at });
     if (way === 'turnOff' || wasFinished || !isFinished(this.progress, this.facts)) return;
     happened('guideFinished');

@@ -106,7 +106,7 @@ function causesOf({ account, findings }: GuideModel): CausesView {
         text: vscode.l10n.t(
           'Codes are made from the time. A clock that was set by hand makes codes of another minute.',
         ),
-        button: { action: 'checkClock', label: vscode.l10n.t('Check the Clock') },
+        button: checkClock(),
         ...result(findings.clock),
       },
       {
@@ -274,6 +274,10 @@ export function stopButtons(id: StopId, model: GuideModel): ButtonView[] {
     default:
       return [asPrimary(next)];
   }
+}
+
+export function checkClock(): ButtonView {
+  return { action: 'checkClock', label: vscode.l10n.t('Check the Clock') };
 }
 
 function goToKey(): ButtonView {

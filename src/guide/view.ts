@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import type { Account } from '../core/account';
 import { inert } from '../platform/inert';
 import { type Facts, isFinished, type Progress, type ReadinessItem, readinessOf, stateOf } from './progress';
-import type { ButtonView, GuideView, ReadinessView, StopState, StopView } from './protocol';
-import { afterwards, placeName, stopText } from './stopText';
-import { type Findings, stopButtons, stopTool } from './tools';
-import { STEPS, type StopId, stopsOf, WAYS, type Way } from './ways';
+import type { ButtonView, GuideView, ReadinessView, StopBody, StopState, StopView } from './protocol';
+import { afterwards, placeName, type StopText, stopText } from './stopText';
+import { checkClock, type Findings, stopButtons, stopTool } from './tools';
+import { handsOver, STEPS, type StopId, stopsOf, WAYS, type Way } from './ways';
 
 /** What the page is made of. */
 export interface GuideModel {
@@ -53,31 +53,35 @@ function stopViews(model: GuideModel): readonly StopView[] {
   const { account, progress, facts } = model;
   let errands = 0;
   return stopsOf(progress.way).map(id => {
-    const { place, title, text, picture, ...said } = stopText(id, account, progress);
-    const limit = lockText(id, progress) ?? said.limit;
+    const said = stopText(id, account, progress);
     const state = stateOf(id, progress, facts);
-    const tool = stopTool(id, model);
-    const isOpen = id === progress.at;
-    const isOver = (id === '14' || id === 'passOn') && isFinished(progress, facts);
     return {
       id,
       mark: isStep(id) ? id : letter(errands++),
-      title,
-      place,
-      placeName: placeName(place),
+      title: said.title,
+      place: said.place,
+      placeName: placeName(said.place),
       state,
       stateName: stateName(state),
-      ...(isOpen && {
-        body: {
-          text: isOver ? afterwards(account) : text,
-          ...(picture && { picture }),
-          ...(limit !== undefined && { limit }),
-          ...(tool && { tool }),
-          buttons: [...stopButtons(id, model), ...around(id, model)],
-        },
-      }),
+      ...(id === progress.at && { body: stopBody(id, said, model) }),
     };
   });
+}
+
+function stopBody(id: StopId, said: StopText, model: GuideModel): StopBody {
+  const { account, progress, facts } = model;
+  const { picture } = said;
+  const limit = lockText(id, progress) ?? said.limit;
+  const tool = stopTool(id, model);
+  const isFirst = stopsOf(progress.way)[0] === id;
+  const back: ButtonView = { action: 'back', label: vscode.l10n.t('Back') };
+  return {
+    text: handsOver(id) && isFinished(progress, facts) ? afterwards(account) : said.text,
+    ...(picture && { picture }),
+    ...(limit !== undefined && { limit }),
+    ...(tool && { tool }),
+    buttons: [...stopButtons(id, model), ...(isFirst ? [] : [back])],
+  };
 }
 
 function isStep(id: StopId): boolean {
@@ -86,11 +90,6 @@ function isStep(id: StopId): boolean {
 
 function letter(index: number): string {
   return String.fromCodePoint('A'.charCodeAt(0) + index);
-}
-
-function around(id: StopId, { progress }: GuideModel): ButtonView[] {
-  const stops = stopsOf(progress.way);
-  return stops[0] === id ? [] : [{ action: 'back', label: vscode.l10n.t('Back') }];
 }
 
 function stateName(state: StopState): string {
@@ -235,10 +234,6 @@ function findingOf(item: ReadinessItem, account: Account, findings: Findings): s
     default:
       return undefined;
   }
-}
-
-export function checkClock(): ButtonView {
-  return { action: 'checkClock', label: vscode.l10n.t('Check the Clock') };
 }
 
 function editOwner(): ButtonView {

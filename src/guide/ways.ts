@@ -59,6 +59,11 @@ export function replacesKey(way: Way): boolean {
   return STOPS[way].includes('passOn');
 }
 
+/** Whether the stop is the last of a way that sets MFA up: from there on the login is the team's. */
+export function handsOver(stop: StopId): boolean {
+  return stop === '14' || stop === 'passOn';
+}
+
 export function isWay(text: string): text is Way {
   return (WAYS as readonly string[]).includes(text);
 }
