@@ -3,7 +3,7 @@ import type { Account } from '../core/account';
 import { UserError } from '../core/errors';
 import { type CommandRegistry, isArguments } from '../platform/commands';
 import type { GuidePanels } from './panel';
-import type { GuideServices } from './session';
+import type { GuideServices } from './services';
 
 /** What the guide needs of the rest. */
 export interface GuideContext extends Omit<GuideServices, 'checkClock' | 'progress' | 'run'> {

@@ -5,7 +5,8 @@ import { inert } from '../platform/inert';
 import { parseMessage } from './messages';
 import { pageHtml, pageRoot } from './page';
 import type { ToGuide } from './protocol';
-import { type GuideServices, GuideSession } from './session';
+import type { GuideServices } from './services';
+import { GuideSession } from './session';
 
 const VIEW_TYPE = 'xeroMfa.guide';
 

@@ -63,17 +63,18 @@ export type ToGuide =
   /** Sent only while a step that needs it is open and the page is visible; without `code` there is none. */
   | { readonly type: 'code'; readonly code?: CodeView }
   /** What became of a submitted text: without `problem` it was taken, and the page forgets it. */
-  | {
-      readonly type: 'taken';
-      readonly field: Field | 'answers';
-      readonly problem?: string;
-      /** Which of the questions it is about, from 0. */
-      readonly index?: number;
-      /** Whether it is about the question or its answer. */
-      readonly part?: 'question' | 'answer';
-    }
+  | ({ readonly type: 'taken'; readonly field: Field | 'answers' } & Partial<Refusal>)
   /** For screen readers. */
   | { readonly type: 'say'; readonly text: string };
+
+/** Why a text was not taken. */
+export interface Refusal {
+  readonly problem: string;
+  /** Which of the questions it is about, from 0. */
+  readonly index?: number;
+  /** Whether it is about the question or its answer. */
+  readonly part?: 'question' | 'answer';
+}
 
 /** The code of now. Times are durations: the clock of the page may be another computer's. */
 export interface CodeView {

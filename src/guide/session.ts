@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
-import { type Account, loginKey } from '../core/account';
-import { answersProblem, backupEmailProblem, type RecoveryAnswers } from '../core/recovery';
-import { type CodeWindow, grouped, type Hmac, secondsLeft, type TotpSecret, windowAt } from '../core/totp';
+import type { Account } from '../core/account';
+import type { RecoveryAnswers } from '../core/recovery';
+import { type CodeWindow, grouped, secondsLeft, windowAt } from '../core/totp';
 import { happened } from '../platform/context';
 import { inert } from '../platform/inert';
-import type { SecretState } from '../secrets/store';
+import { copyAnswer, keepAnswers, writeBackupEmail } from './backup';
+import { compareKey, findOtherLogin } from './causes';
 import {
   begin,
   complete,
@@ -13,58 +14,19 @@ import {
   finish,
   follow,
   goBack,
-  hasKey,
   isFinished,
   type Progress,
   READINESS,
   startOver,
 } from './progress';
-import type { ProgressStore } from './progressStore';
-import type { Action, CodeView, Field, FromGuide, GuideView, ToGuide } from './protocol';
-import { answersProblemText, backupEmailProblemText } from './recoveryText';
-import { ENOUGH_SECONDS, type Findings } from './tools';
-import { guideView } from './view';
+import type { Action, CodeView, Field, FromGuide, GuideView, Refusal, ToGuide } from './protocol';
+import type { GuideServices } from './services';
+import { ENOUGH_SECONDS, type Findings, stopTool } from './tools';
+import { type GuideModel, guideView } from './view';
 import { handsOver, isWay, type Way } from './ways';
 
 /** Xero lets a login in again after a while: 15 minutes by most accounts. */
 const LOCKED_FOR = 15 * 60 * 1000;
-
-/** What the guide needs of the other features. */
-export interface GuideServices {
-  readonly accounts: {
-    ready(): Promise<void>;
-    find(login: string): Account | undefined;
-    readonly onDidChange: vscode.Event<void>;
-  };
-  readonly secrets: {
-    ready(): Promise<void>;
-    readonly logins: ReadonlySet<string>;
-    stateOf(login: string): SecretState;
-    get(login: string): Promise<TotpSecret | undefined>;
-    hasAnswers(login: string): boolean;
-    getAnswers(login: string): Promise<RecoveryAnswers | undefined>;
-    setAnswers(login: string, answers: RecoveryAnswers): Promise<void>;
-    readonly onDidChange: vscode.Event<void>;
-  };
-  readonly enrolment: {
-    /** Why a text is no key of this login. */
-    problemOf(text: string, login: string): Promise<string | undefined>;
-    /** Stores a key and tells what to know of it; asks before it replaces another. */
-    store(text: string, account: Account): Promise<readonly string[]>;
-    isKeyOf(text: string, secret: TotpSecret): Promise<boolean>;
-  };
-  readonly copier: {
-    copyNext(login: string): Promise<void>;
-    /** Copies a text that is taken off the clipboard after a while. */
-    copyBriefly(text: string): Promise<void>;
-  };
-  checkClock(): Promise<{ readonly text: string; readonly isRight: boolean }>;
-  readonly progress: ProgressStore;
-  readonly hmac: Hmac;
-  readonly onSecond: (listener: () => void) => vscode.Disposable;
-  /** Runs something under the boundary where errors meet the person. */
-  readonly run: (name: string, task: () => unknown) => Promise<void>;
-}
 
 /** The guide for one login: what its page shows, and what becomes of what the person does there. */
 export class GuideSession {
@@ -90,22 +52,26 @@ export class GuideSession {
   }
 
   get progress(): Progress {
-    return this.services.progress.get(this.login) ?? begin(this.facts);
+    return this.services.progress.get(this.login) ?? begin(this.#facts);
   }
 
   get view(): GuideView {
-    return guideView({
+    return guideView(this.#model);
+  }
+
+  get #model(): GuideModel {
+    return {
       account: this.account,
       progress: this.progress,
-      facts: this.facts,
+      facts: this.#facts,
       findings: this.#findings,
       hasAnswers: this.services.secrets.hasAnswers(this.login),
-    });
+    };
   }
 
   /** Whether the stop that is open shows a code. */
   get showsCode(): boolean {
-    return ['8', '9', '10'].includes(this.progress.at) && hasKey(this.progress, this.facts);
+    return stopTool(this.progress.at, this.#model)?.kind === 'code';
   }
 
   /** The code of now, and the window of time it is good for. */
@@ -156,13 +122,14 @@ export class GuideSession {
 
   /** Where the person is on a way: where they left it, unless they went it to its end. */
   #on(way: Way): Progress {
-    const { progress, facts } = this;
+    const { progress } = this;
+    const facts = this.#facts;
     const left = this.services.progress.get(this.login, way);
     if (!left || isFinished(left, facts)) return follow(way, facts, progress);
     return { ...left, ticked: progress.ticked, backup: progress.backup };
   }
 
-  private get facts(): Facts {
+  get #facts(): Facts {
     return {
       secret: this.services.secrets.stateOf(this.login),
       isSetUp: this.account.mfaSetUpOn !== undefined,
@@ -179,9 +146,19 @@ export class GuideSession {
     this.post({ type: 'view', view: this.view });
   }
 
+  /** Reads something out to whoever cannot see what has changed. */
+  #say(text: string): void {
+    this.post({ type: 'say', text });
+  }
+
   #found(findings: Findings): void {
     this.#findings = { ...this.#findings, ...findings };
     this.refresh();
+  }
+
+  #report(finding: 'key' | 'clock' | 'otherLogin' | 'comparison', text: string): void {
+    this.#say(text);
+    this.#found({ [finding]: text });
   }
 
   async #tick(item: string, ticked: boolean): Promise<void> {
@@ -201,7 +178,7 @@ export class GuideSession {
         return this.#save(goBack(progress));
       case 'startOver':
         this.#findings = {};
-        return this.#save(startOver(progress, this.facts));
+        return this.#save(startOver(progress, this.#facts));
       case 'openXero':
         return command('openXero');
       case 'copyLogin':
@@ -224,7 +201,7 @@ export class GuideSession {
       case 'checkClock':
         return this.#checkClock();
       case 'findOtherLogin':
-        return this.#findOtherLogin();
+        return this.#report('otherLogin', await findOtherLogin(login, this.services));
       case 'goToKey':
         return this.#save(enter(progress, '7'));
       case 'waitForUnlock':
@@ -234,7 +211,8 @@ export class GuideSession {
       case 'useEmail':
         return this.#save({ ...progress, backup: 'email' });
       case 'copyAnswer':
-        return this.#copyAnswer();
+        if (await copyAnswer(login, this.services)) this.#tellCopied();
+        return;
       case 'enterOwner':
         return this.#enterOwner();
       case 'removeSecret':
@@ -243,7 +221,7 @@ export class GuideSession {
       case 'nobodyHasIt':
         return this.#save(this.#on('deviceLost'));
       case 'getKey':
-        return this.#save(this.#on(this.facts.secret === 'lost' ? 'secretLost' : 'fromTeam'));
+        return this.#save(this.#on(this.#facts.secret === 'lost' ? 'secretLost' : 'fromTeam'));
       case 'openList':
         return command('openAccountsFile', { login });
     }
@@ -252,7 +230,7 @@ export class GuideSession {
   async #next(): Promise<void> {
     const { login } = this;
     const { way, at } = this.progress;
-    const wasFinished = isFinished(this.progress, this.facts);
+    const wasFinished = isFinished(this.progress, this.#facts);
     if (handsOver(at)) await command('editAccount', { login, mfaSetUpOn: today() });
     if (at === 'forget') await command('editAccount', { login, mfaSetUpOn: null });
     // The list took a while to write: the person may have gone elsewhere.
@@ -260,11 +238,11 @@ export class GuideSession {
     if (progress.way !== way) return;
     const done = handsOver(at) ? finish({ ...progress, at }) : complete({ ...progress, at });
     await this.#save(progress.at === at ? done : { ...done, at: progress.at });
-    if (way === 'turnOff' || wasFinished || !isFinished(this.progress, this.facts)) return;
+    if (way === 'turnOff' || wasFinished || !isFinished(this.progress, this.#facts)) return;
     happened('guideFinished');
     // The same step stays open, with other words.
     const name = inert(this.account.name);
-    this.post({ type: 'say', text: vscode.l10n.t('{0} is ready: its codes can be copied.', name) });
+    this.#say(vscode.l10n.t('{0} is ready: its codes can be copied.', name));
   }
 
   /** Copies the code of now, or the next one where too little time is left to use it. */
@@ -289,16 +267,24 @@ export class GuideSession {
         return;
       case 'compareKey':
         return this.#compare(text);
-      case 'backupEmail':
-        return this.#writeBackupEmail(text);
+      case 'backupEmail': {
+        const refusal = await writeBackupEmail(text, this.login);
+        return this.#answer(field, refusal, vscode.l10n.t('The backup email is in the list.'));
+      }
     }
+  }
+
+  /** Tells the page what became of a text that it handed in. */
+  #answer(field: Field | 'answers', refusal: Refusal | undefined, taken?: string): void {
+    this.post({ type: 'taken', field, ...refusal });
+    if (!refusal && taken !== undefined) this.#say(taken);
   }
 
   async #store(text: string): Promise<boolean> {
     const { enrolment } = this.services;
     const problem = await enrolment.problemOf(text, this.login);
     if (problem !== undefined) {
-      this.post({ type: 'taken', field: 'key', problem });
+      this.#answer('key', { problem });
       return false;
     }
     let warnings: readonly string[];
@@ -308,10 +294,9 @@ export class GuideSession {
       if (error instanceof vscode.CancellationError) this.#keptOldKey();
       throw error;
     }
-    this.post({ type: 'taken', field: 'key' });
+    this.#answer('key', undefined, vscode.l10n.t('The key is stored.'));
     this.#copied = undefined;
     this.#findings = warnings.length > 0 ? { key: warnings.join(' ') } : {};
-    this.post({ type: 'say', text: vscode.l10n.t('The key is stored.') });
     const { progress } = this;
     const stored = enter(progress, '7');
     // What there is to know of the key has to be read before going on.
@@ -320,10 +305,8 @@ export class GuideSession {
   }
 
   #keptOldKey(): void {
-    const text = vscode.l10n.t('The key was not replaced: the one before is still stored.');
-    this.post({ type: 'taken', field: 'key' });
-    this.post({ type: 'say', text });
-    this.#found({ key: text });
+    this.#answer('key', undefined);
+    this.#report('key', vscode.l10n.t('The key was not replaced: the one before is still stored.'));
   }
 
   async #pasteKey(): Promise<void> {
@@ -334,23 +317,10 @@ export class GuideSession {
   }
 
   async #compare(text: string): Promise<void> {
-    const { enrolment, secrets } = this.services;
-    const problem = await enrolment.problemOf(text, this.login);
-    if (problem !== undefined) {
-      this.post({ type: 'taken', field: 'compareKey', problem });
-      return;
-    }
-    // Whatever comes of it, the key is not left in the page.
-    this.post({ type: 'taken', field: 'compareKey' });
-    const secret = await secrets.get(this.login);
-    const isSame = secret !== undefined && (await enrolment.isKeyOf(text, secret));
-    const comparison = isSame
-      ? vscode.l10n.t('It is the key that is stored: this is not the cause.')
-      : vscode.l10n.t(
-          'It is not the key that is stored: replace it in step 7 by the one that Xero shows now.',
-        );
-    this.post({ type: 'say', text: comparison });
-    this.#found({ comparison });
+    const problem = await this.services.enrolment.problemOf(text, this.login);
+    // Whatever comes of a key, it is not left in the page.
+    this.#answer('compareKey', problem === undefined ? undefined : { problem });
+    if (problem === undefined) this.#report('comparison', await compareKey(text, this.login, this.services));
   }
 
   async #checkClock(): Promise<void> {
@@ -359,92 +329,23 @@ export class GuideSession {
     this.#found({ clock: vscode.l10n.t('Asking for the time…') });
     try {
       const { text, isRight } = await this.services.checkClock();
-      this.post({ type: 'say', text });
-      this.#found({ clock: text });
+      this.#report('clock', text);
       await this.#tick('clock', isRight);
     } finally {
       this.#isAskingTime = false;
     }
   }
 
-  async #findOtherLogin(): Promise<void> {
-    const { secrets, accounts } = this.services;
-    const secret = await secrets.get(this.login);
-    const same: string[] = [];
-    for (const login of secrets.logins) {
-      if (login === loginKey(this.login)) continue;
-      // One that cannot be read says nothing about this one.
-      const other = await secrets.get(login).catch(() => undefined);
-      if (secret && other?.equals(secret)) same.push(inert(accounts.find(login)?.login ?? login));
-    }
-    const otherLogin =
-      same.length > 0
-        ? vscode.l10n.t(
-            'The same key is stored for {0}: it was pasted for the wrong login once.',
-            same.join(', '),
-          )
-        : vscode.l10n.t('No other login on this computer has this key.');
-    this.post({ type: 'say', text: otherLogin });
-    this.#found({ otherLogin });
+  async #keepAnswers(answers: RecoveryAnswers): Promise<void> {
+    const refusal = await keepAnswers(answers, this.account, this.services);
+    this.#answer('answers', refusal, vscode.l10n.t('The answers are stored.'));
+    if (!refusal) this.refresh();
   }
 
-  async #writeBackupEmail(text: string): Promise<void> {
-    const problem = backupEmailProblem(text, this.login);
-    if (problem) {
-      this.post({ type: 'taken', field: 'backupEmail', problem: backupEmailProblemText(problem) });
-      return;
-    }
-    await command('editAccount', { login: this.login, backupEmail: text.trim() });
-    this.post({ type: 'taken', field: 'backupEmail' });
-    this.post({ type: 'say', text: vscode.l10n.t('The backup email is in the list.') });
-  }
-
-  async #keepAnswers(rows: RecoveryAnswers): Promise<void> {
-    const filled = rows.flatMap((row, index) =>
-      row.question.trim() === '' && row.answer === '' ? [] : [{ row, index }],
-    );
-    const answers = filled.map(({ row }) => row);
-    const found = answersProblem(answers);
-    const problem =
-      found && 'index' in found ? { ...found, index: filled[found.index]?.index ?? found.index } : found;
-    if (problem) {
-      this.post({
-        type: 'taken',
-        field: 'answers',
-        problem: answersProblemText(problem),
-        ...('index' in problem && {
-          index: problem.index,
-          part: problem.kind === 'answer' ? 'answer' : 'question',
-        }),
-      });
-      return;
-    }
-    if (this.services.secrets.hasAnswers(this.login) && !(await this.#confirmNewAnswers())) return;
-    await this.services.secrets.setAnswers(this.login, answers);
-    this.post({ type: 'taken', field: 'answers' });
-    this.post({ type: 'say', text: vscode.l10n.t('The answers are stored.') });
-    this.refresh();
-  }
-
-  async #confirmNewAnswers(): Promise<boolean> {
-    const replace = vscode.l10n.t('Replace');
-    const chosen = await vscode.window.showWarningMessage(
-      vscode.l10n.t('{0} already has answers on this computer. Replace them?', inert(this.account.name)),
-      { modal: true, detail: vscode.l10n.t('Xero knows the login by the answers that were entered there.') },
-      replace,
-    );
-    return chosen === replace;
-  }
-
-  async #copyAnswer(): Promise<void> {
-    const answers = (await this.services.secrets.getAnswers(this.login)) ?? [];
-    const items = answers.map(({ question, answer }) => ({ label: inert(question), answer }));
-    const title = vscode.l10n.t('Copy the answer to which question?');
-    const chosen = await vscode.window.showQuickPick(items, { title });
-    if (!chosen) return;
-    await this.services.copier.copyBriefly(chosen.answer);
-    vscode.window.setStatusBarMessage(vscode.l10n.t('Answer copied'), 5000);
-    this.post({ type: 'say', text: vscode.l10n.t('Answer copied') });
+  #tellCopied(): void {
+    const text = vscode.l10n.t('Answer copied');
+    vscode.window.setStatusBarMessage(text, 5000);
+    this.#say(text);
   }
 
   async #enterOwner(): Promise<void> {

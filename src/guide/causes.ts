@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import { loginKey } from '../core/account';
+import { inert } from '../platform/inert';
+import type { GuideServices } from './services';
+
+/** Whether a text is the key that is stored for a login, in words. */
+export async function compareKey(
+  text: string,
+  login: string,
+  { enrolment, secrets }: GuideServices,
+): Promise<string> {
+  const secret = await secrets.get(login);
+  return secret && (await enrolment.isKeyOf(text, secret))
+    ? vscode.l10n.t('It is the key that is stored: this is not the cause.')
+    : vscode.l10n.t('It is not the key that is stored: replace it in step 7 by the one that Xero shows now.');
+}
+
+/** Which other logins have the key of this one, in words. */
+export async function findOtherLogin(login: string, { accounts, secrets }: GuideServices): Promise<string> {
+  const secret = await secrets.get(login);
+  const same: string[] = [];
+  for (const other of secrets.logins) {
+    if (other === loginKey(login)) continue;
+    // One that cannot be read says nothing about this one.
+    const its = await secrets.get(other).catch(() => undefined);
+    if (secret && its?.equals(secret)) same.push(inert(accounts.find(other)?.login ?? other));
+  }
+  return same.length > 0
+    ? vscode.l10n.t(
+        'The same key is stored for {0}: it was pasted for the wrong login once.',
+        same.join(', '),
+      )
+    : vscode.l10n.t('No other login on this computer has this key.');
+}
