@@ -117,7 +117,7 @@ export class GuidePanel extends DisposableOwner {
         this.#refresh();
       }),
     );
-    panel.title = vscode.l10n.t('Xero MFA: {0}', inert(this.session.account.name));
+    this.#setTitle();
     panel.webview.options = { enableScripts: true, localResourceRoots: [pageRoot(extensionUri)] };
     panel.webview.html = pageHtml(panel.webview, extensionUri);
   }
@@ -142,8 +142,12 @@ export class GuidePanel extends DisposableOwner {
     if (message.type === 'view') this.#update();
   }
 
-  #refresh(): void {
+  #setTitle(): void {
     this.panel.title = vscode.l10n.t('Xero MFA: {0}', inert(this.session.account.name));
+  }
+
+  #refresh(): void {
+    this.#setTitle();
     this.session.refresh();
   }
 

@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import { keyed } from 'lit-html/directives/keyed.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { GuideView, ReadinessView, StopBody, StopView } from '../protocol';
 import { button, sentence } from './parts';
@@ -59,29 +58,26 @@ function readinessPart({ title, warning, items }: ReadinessView, page: PageState
     page.send({ type: 'tick', item, ticked: (event.currentTarget as HTMLInputElement).checked });
   // Whether it is open is the person's choice; the first view says only how it is at first.
   return html`<section aria-labelledby="readiness">
-    ${keyed(
-      page.view.login,
-      html`<details class="readiness" ?open=${page.isReadinessOpen}>
-        <summary><h2 id="readiness">${title}</h2></summary>
-        <ul role="list">
-          ${items.map(
-            ({ id, text, ticked, isKnown, finding, button: action }) => html`<li>
-              ${
-                isKnown
-                  ? html`<p class="check"><span class="known" aria-hidden="true">✓</span> <span>${text}</span></p>`
-                  : html`<label class="check">
-                      <input type="checkbox" .checked=${ticked} @change=${(event: Event) => tick(id, event)} />
-                      <span>${text}</span>
-                    </label>`
-              }
-              ${finding === undefined ? nothing : html`<p class="finding">${finding}</p>`}
-              ${action ? html`<div class="buttons">${button(action, page)}</div>` : nothing}
-            </li>`,
-          )}
-        </ul>
-        <p class="warning">${warning}</p>
-      </details>`,
-    )}
+    <details class="readiness" ?open=${page.isReadinessOpen}>
+      <summary><h2 id="readiness">${title}</h2></summary>
+      <ul role="list">
+        ${items.map(
+          ({ id, text, ticked, isKnown, finding, button: action }) => html`<li>
+            ${
+              isKnown
+                ? html`<p class="check"><span class="known" aria-hidden="true">✓</span> <span>${text}</span></p>`
+                : html`<label class="check">
+                    <input type="checkbox" .checked=${ticked} @change=${(event: Event) => tick(id, event)} />
+                    <span>${text}</span>
+                  </label>`
+            }
+            ${finding === undefined ? nothing : html`<p class="finding">${finding}</p>`}
+            ${action ? html`<div class="buttons">${button(action, page)}</div>` : nothing}
+          </li>`,
+        )}
+      </ul>
+      <p class="warning">${warning}</p>
+    </details>
   </section>`;
 }
 

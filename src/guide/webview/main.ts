@@ -1,7 +1,7 @@
 import { render } from 'lit-html';
 import type { FromGuide, GuideView, ToGuide, ToolView } from '../protocol';
 import { guidePage } from './guidePage';
-import { type PageState, secondsOf } from './state';
+import { openStop, type PageState, secondsOf } from './state';
 import './guide.css';
 import './pictures.css';
 
@@ -68,13 +68,13 @@ function receive(message: ToGuide): void {
 }
 
 function showView(view: GuideView): void {
-  const openBefore = page?.view.stops.find(({ body }) => body)?.id;
+  const openBefore = page && openStop(page.view)?.id;
   const causedBefore = hasCauses(page?.view);
   const hadFocus = document.hasFocus() && document.activeElement !== document.body;
   if (page) page.view = view;
   else page = newPage(view);
   keepState();
-  const open = view.stops.find(({ body }) => body)?.id;
+  const open = openStop(view)?.id;
   if (open !== openBefore) {
     page.problems.clear();
     page.pictureNote = undefined;
@@ -94,7 +94,8 @@ function keepState(): void {
 }
 
 function hasCauses(view: GuideView | undefined): boolean {
-  return view?.stops.some(({ body }) => body?.tool && 'causes' in body.tool && body.tool.causes) ?? false;
+  const tool = view && openStop(view)?.body?.tool;
+  return tool !== undefined && 'causes' in tool && tool.causes !== undefined;
 }
 
 function newPage(view: GuideView): PageState {
@@ -187,7 +188,7 @@ function forgetDrafts(prefix: string): void {
 const LARGEST_PICTURE = 20_000_000;
 
 function openTool(): ToolView | undefined {
-  return page?.view.stops.find(({ body }) => body)?.body?.tool;
+  return page && openStop(page.view)?.body?.tool;
 }
 
 /** Looks for a QR code in a picture and hands in what it says as a key. */

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { ButtonView, FieldView, Words } from '../protocol';
-import type { PageState } from './state';
+import { openStop, type PageState } from './state';
 
 /** What lit-html renders. */
 export type Part = TemplateResult | typeof nothing;
@@ -13,7 +13,7 @@ export function sentence(words: Words): unknown {
 }
 
 export function button({ action, label, primary }: ButtonView, { act, view }: PageState): TemplateResult {
-  const stop = view.stops.find(({ body }) => body)?.id;
+  const stop = openStop(view)?.id;
   return html`<button
     type="button"
     class=${primary ? 'primary' : 'secondary'}

@@ -1,4 +1,4 @@
-import type { CodeView, Field, FromGuide, GuideView } from '../protocol';
+import type { CodeView, Field, FromGuide, GuideView, StopView } from '../protocol';
 
 /** What the page knows, and how it asks for something. */
 export interface PageState {
@@ -31,4 +31,9 @@ export interface RunningCode extends CodeView {
 /** Whole seconds, counted as a person does, until a code ends. */
 export function secondsOf({ ends }: RunningCode, now: number): number {
   return Math.max(0, Math.ceil((ends - now) / 1000));
+}
+
+/** The stop whose body is shown. */
+export function openStop({ stops }: GuideView): StopView | undefined {
+  return stops.find(({ body }) => body);
 }
