@@ -2,12 +2,10 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eventually } from './eventually';
-import { captureFailures, Host } from './host';
 import { LIST, list } from './lists';
 import { assertCodeOfNow, EXAMPLE_KEY } from './oracle';
-import { type PracticeXero as Site, startPracticeXero } from './practice-xero/server.mjs';
 import { PracticeXero } from './practiceXero';
-import { type Place, SetUp, startAfresh } from './setUp';
+import { SetUp, startAfresh, usePlace } from './setUp';
 import { Workbench } from './workbench';
 
 const SETTINGS = '.vscode/settings.json';
@@ -25,28 +23,9 @@ const QUESTIONS = [
 
 describe('the guide through a set-up', function () {
   this.timeout(120_000);
-  let site: Site;
-  let host: Host;
-  let place: Place;
-
-  before(async () => {
-    site = await startPracticeXero();
-    host = await Host.start({ 'xeroMfa.xeroUrl': site.url, 'xeroMfa.clockCheck.url': site.url });
-    const names = ['questions', 'clock', 'mistyped', 'mine', 'other', 'interrupted'];
-    const logins = [...THEMES.map(({ login }) => login), ...names.map(name => `${name}@acme.test`)];
-    const folder = await host.workspace('team', {
-      [LIST]: list(...logins.map(login => ({ login }))),
-      [SETTINGS]: '{}',
-    });
-    const window = await host.open(folder);
-    await window.openView();
-    place = { window, folder, site };
-  });
-  captureFailures(() => host);
-  after(async () => {
-    await host?.stop();
-    await site?.stop();
-  });
+  const names = ['questions', 'clock', 'mistyped', 'mine', 'other', 'interrupted'];
+  const logins = [...THEMES.map(({ login }) => login), ...names.map(name => `${name}@acme.test`)];
+  const place = usePlace({ [LIST]: list(...logins.map(login => ({ login }))), [SETTINGS]: '{}' });
 
   for (const { theme, kind, login } of THEMES) {
     it(`leads from step 1 to step 14 (${theme})`, async () => {
@@ -106,7 +85,7 @@ describe('the guide through a set-up', function () {
     const setUp = await SetUp.begin('clock@acme.test', place);
     const { guide } = setUp;
     try {
-      site.skewSeconds = 45;
+      place.site.skewSeconds = 45;
       await setUp.toKey();
       await setUp.storeKey();
       const copied = await setUp.enterCode();
@@ -119,11 +98,11 @@ describe('the guide through a set-up', function () {
       await setUp.press('Xero Says the Code Is Invalid');
       await setUp.press('Check the Clock');
       await guide.open.getByText(/4[456] seconds behind/).waitFor();
-      site.skewSeconds = 0;
+      place.site.skewSeconds = 0;
       await setUp.press('Check the Clock');
       await guide.open.getByText('The clock of this computer is right.').waitFor();
     } finally {
-      site.skewSeconds = 0;
+      place.site.skewSeconds = 0;
     }
     await setUp.copyCode('10');
     await setUp.xero.paste('One-time code');
@@ -196,7 +175,7 @@ describe('the guide through a set-up', function () {
     await place.window.run('View: Close Editor');
     await SetUp.open(setUp.login, place, '8');
 
-    const second = await host.open(place.folder, place.window.page.context());
+    const second = await place.host.open(place.folder, place.window.page.context());
     const there = await SetUp.open(setUp.login, { ...place, window: second }, '8');
     await there.next('9', 'Copy the Code');
     // It takes a while until a window knows what another one stored.
@@ -219,7 +198,7 @@ describe('the guide through a set-up', function () {
       // A browser leaves the keyboard in the guide that was closed, and then refuses the clipboard.
       await window.openView();
       const tab = await window.page.context().newPage();
-      await tab.goto(site.url);
+      await tab.goto(place.site.url);
       const xero = new PracticeXero(tab);
       await xero.signIn(login);
       await xero.tryCode('Log in', async refused => {

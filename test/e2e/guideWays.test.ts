@@ -3,44 +3,26 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eventually } from './eventually';
 import { Guide } from './guide';
-import { captureFailures, Host } from './host';
 import { LIST, list } from './lists';
 import { assertCodeOfNow, codeAt } from './oracle';
-import { type PracticeXero as Site, startPracticeXero } from './practice-xero/server.mjs';
 import { PracticeXero } from './practiceXero';
-import { type Place, SetUp, startAfresh } from './setUp';
+import { SetUp, startAfresh, usePlace } from './setUp';
 
 describe('the guide', function () {
   this.timeout(120_000);
-  let site: Site;
-  let host: Host;
-  let place: Place;
-
-  before(async () => {
-    site = await startPracticeXero();
-    host = await Host.start({ 'xeroMfa.xeroUrl': site.url, 'xeroMfa.clockCheck.url': site.url });
-    const logins = ['picture', 'device', 'enforced', 'leaver', 'linked', 'row'];
-    const folder = await host.workspace('team', {
-      [LIST]: list(
-        ...logins.map(name => ({ login: `${name}@acme.test` })),
-        { login: 'shared@acme.test', mfaSetUpOn: '2026-01-02' },
-        { login: 'over@acme.test', mfaSetUpOn: '2026-01-02' },
-      ),
-    });
-    const window = await host.open(folder);
-    await window.openView();
-    place = { window, folder, site };
-  });
-  captureFailures(() => host);
-  after(async () => {
-    await host?.stop();
-    await site?.stop();
+  const names = ['picture', 'device', 'enforced', 'leaver', 'linked', 'row'];
+  const place = usePlace({
+    [LIST]: list(
+      ...names.map(name => ({ login: `${name}@acme.test` })),
+      { login: 'shared@acme.test', mfaSetUpOn: '2026-01-02' },
+      { login: 'over@acme.test', mfaSetUpOn: '2026-01-02' },
+    ),
   });
 
   /** A tab with Xero, in which a colleague has just set MFA up. */
   async function setUpElsewhere(login: string): Promise<{ xero: PracticeXero; key: string }> {
     const tab = await place.window.page.context().newPage();
-    await tab.goto(site.url);
+    await tab.goto(place.site.url);
     const xero = new PracticeXero(tab);
     return { xero, key: await xero.setUpElsewhere(login, 'backup@acme.test') };
   }
@@ -114,13 +96,13 @@ describe('the guide', function () {
   it('begins at step 4 where Xero asks for it at sign-in', async () => {
     const setUp = await SetUp.begin('enforced@acme.test', place);
     await setUp.follow('Xero asks me to set it up while I sign in', 'A');
-    site.enforce = true;
+    place.site.enforce = true;
     try {
       await setUp.openXero();
       await setUp.xero.signIn(setUp.login);
       await setUp.xero.at('Set up multi-factor authentication');
     } finally {
-      site.enforce = false;
+      place.site.enforce = false;
     }
     await setUp.next('4');
     await setUp.xero.showKey();
@@ -153,7 +135,7 @@ describe('the guide', function () {
     await assertCodeOfNow(() => setUp.guide.code(), newKey);
     await setUp.confirmCode('C');
     await setUp.finish('The Team Has It');
-    assert.equal(site.person(setUp.login)?.keyBase32, newKey);
+    assert.equal(place.site.person(setUp.login)?.keyBase32, newKey);
 
     await xero.signOut();
     await xero.signIn(setUp.login);
@@ -217,7 +199,7 @@ describe('the guide', function () {
     });
 
     it('before there is any account, by asking for one first', async () => {
-      const window = await host.open(await host.workspace('newcomer'));
+      const window = await place.host.open(await place.host.workspace('newcomer'));
       await window.openView();
       const welcome = window.sidebar.locator('.welcome-view-content');
       await welcome.getByRole('button', { name: 'Open the Guide' }).click();

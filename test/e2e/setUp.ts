@@ -3,17 +3,44 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eventually } from './eventually';
 import { Guide } from './guide';
+import { captureFailures, type Files, Host } from './host';
 import { LIST } from './lists';
 import { assertCodeOfNow } from './oracle';
-import type { PracticeXero as Site } from './practice-xero/server.mjs';
+import { type PracticeXero as Site, startPracticeXero } from './practice-xero/server.mjs';
 import { PracticeXero } from './practiceXero';
 import type { Workbench } from './workbench';
 
 /** Where somebody sets MFA up: a window on a list, and the site its guide opens. */
 export interface Place {
+  readonly host: Host;
   readonly window: Workbench;
   readonly folder: string;
   readonly site: Site;
+}
+
+/**
+ * Starts the practice Xero and a VS Code whose guide opens it before the tests of a suite, and stops both after them.
+ *
+ * @param files of the folder that is open, by their paths
+ * @returns what is there once the tests run
+ */
+export function usePlace(files: Files): Place {
+  const place: { -readonly [Name in keyof Place]?: Place[Name] } = {};
+  before(async () => {
+    const site = await startPracticeXero();
+    place.site = site;
+    const host = await Host.start({ 'xeroMfa.xeroUrl': site.url, 'xeroMfa.clockCheck.url': site.url });
+    place.host = host;
+    place.folder = await host.workspace('team', files);
+    place.window = await host.open(place.folder);
+    await place.window.openView();
+  });
+  captureFailures(() => place.host);
+  after(async () => {
+    await place.host?.stop();
+    await place.site?.stop();
+  });
+  return place as Place;
 }
 
 /** Leaves what an earlier test did: closes all tabs, in the window and in the browser, and signs out of Xero. */
