@@ -40,7 +40,8 @@ export function createEnrolment(secrets: SecretKeeper) {
   const load = () => import('./setSecret');
   return {
     problemOf: async (text: string, login: string) => (await load()).secretProblem(text, login),
-    store: async (text: string, account: Account) => (await load()).storeSecret(text, account, secrets),
+    store: async (text: string, account: Account, keepsFormer: boolean) =>
+      (await load()).storeSecret(text, account, secrets, keepsFormer),
     isKeyOf: async (text: string, secret: TotpSecret) => (await load()).isKeyOf(text, secret),
   };
 }

@@ -13,7 +13,8 @@ import { secretProblemText } from './secretText';
 export interface SecretKeeper {
   readonly logins: ReadonlySet<string>;
   get(login: string): Promise<TotpSecret | undefined>;
-  set(login: string, secret: TotpSecret): Promise<void>;
+  /** @param keepsFormer whether the one before can be put back */
+  set(login: string, secret: TotpSecret, keepsFormer?: boolean): Promise<void>;
 }
 
 /** What the flow needs besides the account. */
@@ -62,6 +63,7 @@ export async function setSecret(
 /**
  * Stores a key that was pasted for an account; asks before it takes the place of another.
  *
+ * @param keepsFormer whether the other one can be put back
  * @returns what to know of the key
  * @throws {@link UserError} where it cannot be used
  */
@@ -69,10 +71,11 @@ export async function storeSecret(
   text: string,
   account: Account,
   secrets: SecretKeeper,
+  keepsFormer: boolean,
 ): Promise<readonly string[]> {
   const parsed = parse(text, account.login);
-  await requireReplaceable(account, parsed, secrets);
-  await secrets.set(account.login, parsed.secret);
+  await requireReplaceable(account, parsed, secrets, keepsFormer);
+  await secrets.set(account.login, parsed.secret, keepsFormer);
   return warningsOf(parsed);
 }
 
@@ -97,10 +100,11 @@ async function requireReplaceable(
   account: Account,
   parsed: ParsedSecret | undefined,
   secrets: SecretKeeper,
+  keepsFormer = false,
 ): Promise<void> {
   const stored = await readStored(account, secrets);
   if (stored === undefined || (stored !== 'unreadable' && parsed?.secret.equals(stored))) return;
-  if (!(await confirmReplacing(account))) throw new vscode.CancellationError();
+  if (!(await confirmReplacing(account, keepsFormer))) throw new vscode.CancellationError();
 }
 
 async function readStored(
@@ -123,13 +127,17 @@ function parse(text: string, login: string): ParsedSecret {
   }
 }
 
-async function confirmReplacing(account: Account): Promise<boolean> {
+async function confirmReplacing(account: Account, keepsFormer: boolean): Promise<boolean> {
   const replace = vscode.l10n.t('Replace');
   const chosen = await vscode.window.showWarningMessage(
     vscode.l10n.t('{0} already has a secret on this computer. Replace it?', inert(account.name)),
     {
       modal: true,
-      detail: vscode.l10n.t('The old secret is kept until the new one is stored. After that it is gone.'),
+      detail: keepsFormer
+        ? vscode.l10n.t(
+            'The guide keeps the old secret until Xero has taken a code of the new one, and can put it back until then.',
+          )
+        : vscode.l10n.t('The old secret is kept until the new one is stored. After that it is gone.'),
     },
     replace,
   );

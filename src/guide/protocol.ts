@@ -31,6 +31,7 @@ export const ACTIONS = [
   'copyAnswer',
   'enterOwner',
   'removeSecret',
+  'putKeyBack',
   'nobodyHasIt',
   'getKey',
   'openList',

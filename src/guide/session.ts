@@ -14,6 +14,7 @@ import {
   finish,
   follow,
   goBack,
+  hasKey,
   isFinished,
   type Progress,
   READINESS,
@@ -23,7 +24,7 @@ import type { Action, CodeView, Field, FromGuide, GuideView, Refusal, ToGuide } 
 import type { GuideServices } from './services';
 import { ENOUGH_SECONDS, type Findings, stopTool } from './tools';
 import { type GuideModel, guideView } from './view';
-import { handsOver, isWay, type Way } from './ways';
+import { handsOver, isWay, provesKey, type Way } from './ways';
 
 /** Xero lets a login in again after a while: 15 minutes by most accounts. */
 const LOCKED_FOR = 15 * 60 * 1000;
@@ -65,6 +66,7 @@ export class GuideSession {
       progress: this.progress,
       facts: this.#facts,
       findings: this.#findings,
+      hasFormer: this.services.secrets.hasFormer(this.login),
       hasAnswers: this.services.secrets.hasAnswers(this.login),
     };
   }
@@ -218,6 +220,8 @@ export class GuideSession {
       case 'removeSecret':
         await command('removeSecret', { login });
         return this.#next();
+      case 'putKeyBack':
+        return this.#putKeyBack();
       case 'nobodyHasIt':
         return this.#save(this.#on('deviceLost'));
       case 'getKey':
@@ -228,12 +232,16 @@ export class GuideSession {
   }
 
   async #next(): Promise<void> {
-    const { login } = this;
+    const {
+      login,
+      services: { secrets },
+    } = this;
     const { way, at } = this.progress;
     const wasFinished = isFinished(this.progress, this.#facts);
     if (handsOver(at)) await command('editAccount', { login, mfaSetUpOn: today() });
     if (at === 'forget') await command('editAccount', { login, mfaSetUpOn: null });
-    // The list took a while to write: the person may have gone elsewhere.
+    if (provesKey(at) && secrets.hasFormer(login)) await secrets.forgetFormer(login);
+    // That took a while: the person may have gone elsewhere.
     const { progress } = this;
     if (progress.way !== way) return;
     const done = handsOver(at) ? finish({ ...progress, at }) : complete({ ...progress, at });
@@ -289,7 +297,7 @@ export class GuideSession {
     }
     let warnings: readonly string[];
     try {
-      warnings = await enrolment.store(text, this.account);
+      warnings = await enrolment.store(text, this.account, this.#isReplacing);
     } catch (error) {
       if (error instanceof vscode.CancellationError) this.#keptOldKey();
       throw error;
@@ -302,6 +310,34 @@ export class GuideSession {
     // What there is to know of the key has to be read before going on.
     await this.#save(warnings.length > 0 ? { ...stored, done: complete(stored).done } : complete(stored));
     return true;
+  }
+
+  /** Whether Xero knows the stored key, and will until it has taken a code of the next one. */
+  get #isReplacing(): boolean {
+    const { progress } = this;
+    const facts = this.#facts;
+    return facts.secret === 'ready' && (!hasKey(progress, facts) || isFinished(progress, facts));
+  }
+
+  async #putKeyBack(): Promise<void> {
+    const { login, progress } = this;
+    const put = vscode.l10n.t('Put It Back');
+    const chosen = await vscode.window.showWarningMessage(
+      vscode.l10n.t('Put the old key of {0} back?', inert(this.account.name)),
+      {
+        modal: true,
+        detail: vscode.l10n.t(
+          'The new key is then gone from this computer. Do it only where Xero has not taken a code of the new one.',
+        ),
+      },
+      put,
+    );
+    if (chosen !== put) return;
+    await this.services.secrets.restoreFormer(login);
+    this.#copied = undefined;
+    this.#findings = {};
+    this.#say(vscode.l10n.t('The old key is stored again.'));
+    await this.#save(follow(progress.way, this.#facts, progress));
   }
 
   #keptOldKey(): void {

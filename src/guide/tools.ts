@@ -196,7 +196,7 @@ function questionsTool({ hasAnswers }: GuideModel): ToolView {
 
 /** The buttons of a stop, what to do next first. */
 export function stopButtons(id: StopId, model: GuideModel): ButtonView[] {
-  const { account, facts, progress, hasAnswers, findings } = model;
+  const { account, facts, progress, hasFormer, hasAnswers, findings } = model;
   const openXero: ButtonView = { action: 'openXero', label: vscode.l10n.t('Open Xero in the Browser') };
   const copyLogin: ButtonView = { action: 'copyLogin', label: vscode.l10n.t('Copy the Login') };
   const copyCode: ButtonView = { action: 'copyCode', label: vscode.l10n.t('Copy the Code') };
@@ -209,6 +209,8 @@ export function stopButtons(id: StopId, model: GuideModel): ButtonView[] {
   const asPrimary = (button: ButtonView): ButtonView => ({ ...button, primary: true });
   const hasSecret = facts.secret === 'ready';
   const isKeyHere = hasKey(progress, facts);
+  // Xero may ask for a code of the key that is about to end.
+  const codes = [...(hasSecret ? [copyCode] : []), ...(hasFormer ? [putKeyBack()] : [])];
   switch (id) {
     case '1':
     case 'askToSetUp':
@@ -243,7 +245,7 @@ export function stopButtons(id: StopId, model: GuideModel): ButtonView[] {
       return [
         openXero,
         copyLogin,
-        ...(hasSecret ? [copyCode] : []),
+        ...codes,
         asPrimary({ ...next, label: vscode.l10n.t('I Am Signed In') }),
         ...(id === 'tryCode' && hasSecret && !findings.isRefused ? [refused] : []),
       ];
@@ -269,8 +271,7 @@ export function stopButtons(id: StopId, model: GuideModel): ButtonView[] {
     }
     case 'changeDevice':
     case 'turnOff':
-      // Xero may ask for a code of the key that is about to end.
-      return [asPrimary(next), ...(hasSecret ? [copyCode] : [])];
+      return [asPrimary(next), ...codes];
     default:
       return [asPrimary(next)];
   }
@@ -278,6 +279,10 @@ export function stopButtons(id: StopId, model: GuideModel): ButtonView[] {
 
 export function checkClock(): ButtonView {
   return { action: 'checkClock', label: vscode.l10n.t('Check the Clock') };
+}
+
+export function putKeyBack(): ButtonView {
+  return { action: 'putKeyBack', label: vscode.l10n.t('Put the Old Key Back…') };
 }
 
 function goToKey(): ButtonView {

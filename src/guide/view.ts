@@ -4,7 +4,7 @@ import { inert } from '../platform/inert';
 import { type Facts, isFinished, type Progress, type ReadinessItem, readinessOf, stateOf } from './progress';
 import type { ButtonView, GuideView, ReadinessView, StopBody, StopState, StopView } from './protocol';
 import { afterwards, placeName, type StopText, stopText } from './stopText';
-import { checkClock, type Findings, stopButtons, stopTool } from './tools';
+import { checkClock, type Findings, putKeyBack, stopButtons, stopTool } from './tools';
 import { handsOver, STEPS, type StopId, stopsOf, WAYS, type Way } from './ways';
 
 /** What the page is made of. */
@@ -13,6 +13,8 @@ export interface GuideModel {
   readonly progress: Progress;
   readonly facts: Facts;
   readonly findings: Findings;
+  /** Whether the secret is kept that the stored one took the place of. */
+  readonly hasFormer: boolean;
   /** Whether answers to security questions are stored. */
   readonly hasAnswers: boolean;
 }
@@ -105,7 +107,15 @@ function stateName(state: StopState): string {
   }
 }
 
-function noticeOf({ account, progress, facts }: GuideModel): GuideView['notice'] {
+function noticeOf({ account, progress, facts, hasFormer }: GuideModel): GuideView['notice'] {
+  if (hasFormer) {
+    return {
+      text: vscode.l10n.t(
+        'The old key is kept until Xero has taken a code of the new one. If you had to stop before that and Xero still wants its codes, put it back.',
+      ),
+      button: putKeyBack(),
+    };
+  }
   const day = inert(account.mfaSetUpOn ?? '');
   const isSettingUp = progress.way === 'setUp' || progress.way === 'enforced';
   const getKey: ButtonView = { action: 'getKey', label: vscode.l10n.t('Get the Key from the Team') };

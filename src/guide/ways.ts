@@ -64,6 +64,11 @@ export function handsOver(stop: StopId): boolean {
   return stop === '14' || stop === 'passOn';
 }
 
+/** Whether Xero takes a code at the stop, which proves that the stored key is the one it has. */
+export function provesKey(stop: StopId): boolean {
+  return stop === '10' || stop === 'tryCode' || handsOver(stop);
+}
+
 export function isWay(text: string): text is Way {
   return (WAYS as readonly string[]).includes(text);
 }

@@ -10,6 +10,9 @@ export type SecretState = 'ready' | 'none' | 'lost';
 
 const PREFIX = 'totp:';
 const ANSWERS_PREFIX = 'recovery:';
+/** The secret before the stored one, while Xero may not have taken that yet. */
+const FORMER_PREFIX = 'former:';
+const PREFIXES = [PREFIX, ANSWERS_PREFIX, FORMER_PREFIX];
 const STORED_HERE = 'secretsStoredHere';
 
 /**
@@ -22,6 +25,7 @@ export class SecretStore implements vscode.Disposable {
   readonly #subscription: vscode.Disposable;
   #logins: ReadonlySet<string> = new Set();
   #loginsWithAnswers: ReadonlySet<string> = new Set();
+  #loginsWithFormer: ReadonlySet<string> = new Set();
   #lost: ReadonlySet<string> | undefined;
   #ready: Promise<void> | undefined;
   #lastWrite: Promise<unknown> = Promise.resolve();
@@ -35,7 +39,7 @@ export class SecretStore implements vscode.Disposable {
     onError: (error: unknown) => void,
   ) {
     this.#subscription = storage.onDidChange(({ key }) => {
-      if (key.startsWith(PREFIX) || key.startsWith(ANSWERS_PREFIX)) this.refresh().catch(onError);
+      if (PREFIXES.some(prefix => key.startsWith(prefix))) this.refresh().catch(onError);
     });
   }
 
@@ -53,6 +57,7 @@ export class SecretStore implements vscode.Disposable {
     const keys = await this.storage.keys();
     this.#logins = loginsIn(keys, PREFIX);
     this.#loginsWithAnswers = loginsIn(keys, ANSWERS_PREFIX);
+    this.#loginsWithFormer = loginsIn(keys, FORMER_PREFIX);
     // Only what is missing when the window starts is lost: what goes later was removed, here or in another window.
     const expected = this.#lost ?? this.state.get<readonly string[]>(STORED_HERE, []);
     this.#lost = new Set([...expected].filter(login => !this.#logins.has(login)));
@@ -71,6 +76,11 @@ export class SecretStore implements vscode.Disposable {
 
   hasAnswers(login: string): boolean {
     return this.#loginsWithAnswers.has(loginKey(login));
+  }
+
+  /** Whether the secret that a new one took the place of is still there. */
+  hasFormer(login: string): boolean {
+    return this.#loginsWithFormer.has(loginKey(login));
   }
 
   stateOf(login: string): SecretState {
@@ -99,13 +109,35 @@ export class SecretStore implements vscode.Disposable {
     }
   }
 
-  /** Stores a secret; the one before is replaced only by this. */
-  async set(login: string, secret: TotpSecret): Promise<void> {
+  /**
+   * Stores a secret; the one before is replaced only by this.
+   *
+   * @param keepsFormer whether the one before can be put back, until {@link forgetFormer}
+   */
+  async set(login: string, secret: TotpSecret, keepsFormer = false): Promise<void> {
     const key = loginKey(login);
+    const uri = toUri(secret, login);
     await this.#write(async () => {
-      await this.storage.store(PREFIX + key, toUri(secret, login));
+      const before = keepsFormer ? await this.storage.get(PREFIX + key) : undefined;
+      if (before !== undefined && before !== uri) await this.storage.store(FORMER_PREFIX + key, before);
+      await this.storage.store(PREFIX + key, uri);
       await this.#rememberStored(stored => stored.add(key));
     });
+  }
+
+  /** Puts the former secret of a login back, where there is one, in the place of the one that is stored. */
+  async restoreFormer(login: string): Promise<void> {
+    const key = loginKey(login);
+    await this.#write(async () => {
+      const former = await this.storage.get(FORMER_PREFIX + key);
+      if (former === undefined) return;
+      await this.storage.store(PREFIX + key, former);
+      await this.storage.delete(FORMER_PREFIX + key);
+    });
+  }
+
+  async forgetFormer(login: string): Promise<void> {
+    await this.#write(async () => this.storage.delete(FORMER_PREFIX + loginKey(login)));
   }
 
   /**
@@ -141,12 +173,11 @@ export class SecretStore implements vscode.Disposable {
     });
   }
 
-  /** Forgets the secret of a login on this computer, or that it was lost, and its answers. */
+  /** Forgets the secret of a login on this computer, or that it was lost, the one before it, and its answers. */
   async delete(login: string): Promise<void> {
     const key = loginKey(login);
     await this.#write(async () => {
-      await this.storage.delete(PREFIX + key);
-      await this.storage.delete(ANSWERS_PREFIX + key);
+      for (const prefix of PREFIXES) await this.storage.delete(prefix + key);
       await this.#rememberStored(stored => stored.delete(key));
       this.#lost = new Set([...(this.#lost ?? [])].filter(other => other !== key));
     });

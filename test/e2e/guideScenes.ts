@@ -7,6 +7,9 @@ import { EXAMPLE_KEY } from './oracle';
 /** What it answers to security questions, and asks. */
 export const ANSWERS = Array.from({ length: 6 }, (_, index) => `Kept4Me${index}`);
 
+/** The key that takes the place of the stored one for a while. */
+export const NEW_KEY = 'KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU';
+
 /**
  * Leads the guide through everything its page can show, and stops at each: every step, every way and what is to be done
  * on it besides, every error. It goes by what the page is made of and not by its words, so that it does in any language.
@@ -63,6 +66,11 @@ export async function visitScenes(guide: Guide, look: (scene: string) => Promise
     }
     if (errands.length === 0) await look(way);
   }
+  await page.choose('newDevice');
+  await page.open('7');
+  await page.replaceKey();
+  await look('8, with the old key kept');
+  await page.putKeyBack();
   await page.choose('setUp');
 }
 
@@ -125,6 +133,26 @@ class ScenePage {
     await this.guide.frame.locator('#body-8').waitFor();
   }
 
+  async replaceKey(): Promise<void> {
+    await this.guide.frame.locator('#key').fill(NEW_KEY);
+    await this.guide.frame.locator('#key').press('Enter');
+    await this.confirm();
+    await this.guide.frame.locator('#body-8').waitFor();
+  }
+
+  /** Leaves the stored key as it was before another took its place. */
+  async putKeyBack(): Promise<void> {
+    const putBack = this.guide.frame.locator('header [data-action="putKeyBack"]');
+    await putBack.click();
+    await this.confirm();
+    await putBack.waitFor({ state: 'detached' });
+  }
+
+  /** Says yes to what VS Code asks. */
+  confirm(): Promise<void> {
+    return this.guide.window.dialog.locator('.dialog-buttons .monaco-button:not(.secondary)').click();
+  }
+
   /** A code that has few seconds left, whatever the second is: the message is made up. */
   async hurry(): Promise<void> {
     const code = { code: '123 456', next: '654 321', remaining: 5000, period: 30_000 };
@@ -166,8 +194,7 @@ class ScenePage {
     const show = this.guide.open.locator('.questions .check input');
     await show.check();
     await this.guide.open.locator('.questions [type="submit"]').click();
-    if (replaces)
-      await this.guide.window.dialog.locator('.dialog-buttons .monaco-button:not(.secondary)').click();
+    if (replaces) await this.confirm();
     await note.waitFor();
     await eventually(async () => assert.equal(await inputs.first().inputValue(), ''));
     await show.uncheck();

@@ -27,11 +27,17 @@ describe('the guide', function () {
     return { xero, key: await xero.setUpElsewhere(login, 'backup@acme.test') };
   }
 
-  /** Stores a key at a step 7 to which nobody has been led. */
-  async function storeKey(setUp: SetUp, key: string): Promise<void> {
+  /**
+   * Stores a key at a step 7 to which nobody has been led.
+   *
+   * @param answer to the question whether it may take the place of another one
+   */
+  async function storeKey(setUp: SetUp, key: string, answer?: string): Promise<void> {
     await setUp.guide.stop('7').getByRole('button').click();
     await setUp.guide.frame.getByLabel('Setup key', { exact: true }).fill(key);
-    await setUp.next('8', 'Store the Key');
+    await setUp.press('Store the Key');
+    if (answer) await place.window.dialog.getByRole('button', { name: answer }).click();
+    await setUp.guide.at('8');
   }
 
   /** Copies a code from the palette, which is not the one that was refused. */
@@ -133,7 +139,18 @@ describe('the guide', function () {
     await place.window.dialog.getByRole('button', { name: 'Replace' }).click();
     await setUp.guide.at('8');
     await assertCodeOfNow(() => setUp.guide.code(), newKey);
+
+    const putBack = setUp.guide.frame.getByRole('button', { name: 'Put the Old Key Back…' });
+    await setUp.guide.stop('A').getByRole('button').click();
+    await setUp.guide.at('A');
+    await setUp.press('Put the Old Key Back…');
+    await place.window.dialog.getByRole('button', { name: 'Put It Back' }).click();
+    await putBack.first().waitFor({ state: 'detached' });
+    await assertCodeOfNow(() => copyFromPalette(setUp.login, ''), key.replaceAll(' ', '').toUpperCase());
+    await storeKey(setUp, newKey, 'Replace');
+    await putBack.waitFor();
     await setUp.confirmCode('C');
+    await putBack.waitFor({ state: 'detached' });
     await setUp.finish('The Team Has It');
     assert.equal(place.site.person(setUp.login)?.keyBase32, newKey);
 

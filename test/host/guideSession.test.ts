@@ -1,9 +1,10 @@
 import * as assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { parseSecret } from '../../src/core/secret';
 import { ACTIONS, type CauseView, type Field, type QuestionsToolView } from '../../src/guide/protocol';
 import { stopsOf, WAYS, type Way } from '../../src/guide/ways';
-import { codesAround, GuideParts, type TestSession, tellsKey, textsIn } from './guideParts';
+import { codesAround, GuideParts, TestSession, tellsKey, textsIn } from './guideParts';
 import {
   codeAt,
   eventually,
@@ -236,6 +237,23 @@ describe('The guide of a login', () => {
     await session.act('getKey');
     assert.deepEqual([session.progress.way, session.progress.at], ['secretLost', 'getKey']);
     assert.equal(parts.session(OTHER).view.notice, undefined);
+  });
+
+  it('says that the key before is kept, and offers to put it back', async () => {
+    await parts.setSecret(LOGIN, KEY);
+    await parts.secrets.set(LOGIN, parseSecret(OTHER_KEY).secret, true);
+    const session = await at('8');
+    assert.match(notice(session)?.text ?? '', /old key is kept until Xero has taken a code of the new one/);
+    assert.equal(notice(session)?.button?.action, 'putKeyBack');
+    // In a test VS Code refuses to show the question.
+    await assert.rejects(session.act('putKeyBack'));
+    assert.ok(parts.secrets.hasFormer(LOGIN));
+    assert.ok(!tellsKey(session.posted, KEY) && !tellsKey(session.posted, OTHER_KEY));
+    for (const stop of ['signIn', 'changeDevice']) {
+      const { body } = (await on('newDevice', stop)).shownStop;
+      const actions = body.buttons.map(({ action }) => action);
+      assert.ok(actions.includes('copyCode') && actions.includes('putKeyBack'), `${actions}`);
+    }
   });
 });
 
@@ -523,6 +541,21 @@ describe('The end of a way', () => {
     assert.ok(session.shownView.stops.every(({ state }) => state === 'done'));
   });
 
+  it('of a change of key forgets the old one, and nothing before it does', async () => {
+    await parts.setSecret(LOGIN, KEY);
+    await parts.secrets.set(LOGIN, parseSecret(OTHER_KEY).secret, true);
+    const session = await on('newDevice', '8');
+    for (const [action, kept] of [
+      ['next', true],
+      ['next', true],
+      ['codeRefused', true],
+      ['codeAccepted', false],
+    ] as const) {
+      await session.act(action);
+      assert.equal(parts.secrets.hasFormer(LOGIN), kept, `${action} at ${session.progress.at}`);
+    }
+  });
+
   it('is not reached without a key', async () => {
     const session = await at('14');
     assert.deepEqual(
@@ -626,6 +659,45 @@ describe('The key', () => {
     assert.equal(session.progress.at, '7');
     assert.deepEqual(session.sent('taken'), []);
   });
+
+  const replacing: readonly [
+    what: string,
+    isKept: boolean,
+    way: Way,
+    known: 'stored' | 'set up' | 'replaced',
+  ][] = [
+    ['of a set-up that was broken off', false, 'setUp', 'stored'],
+    ['of a login that is set up', true, 'setUp', 'set up'],
+    ['that the team passed on', false, 'fromTeam', 'stored'],
+    ['that is to be changed', true, 'newDevice', 'stored'],
+    ['that a colleague had who left', true, 'afterLeaver', 'set up'],
+    ['of a change that was broken off', false, 'newDevice', 'replaced'],
+  ];
+  for (const [what, isKept, way, known] of replacing) {
+    it(`${what} is ${isKept ? 'kept' : 'not kept'} when another takes its place`, async () => {
+      await parts.setSecret(LOGIN, KEY);
+      const mfaSetUpOn = known === 'set up' ? { mfaSetUpOn: '2026-11-20' } : {};
+      await writeList(teamList, listOf({ login: LOGIN, ...mfaSetUpOn }));
+      await parts.lists.reload();
+      const kept: boolean[] = [];
+      const { enrolment } = parts.services;
+      const session = new TestSession(LOGIN, {
+        ...parts.services,
+        enrolment: {
+          ...enrolment,
+          store: async (_text, _account, keepsFormer) => {
+            kept.push(keepsFormer);
+            return [];
+          },
+        },
+      });
+      await session.receive({ type: 'way', way });
+      await session.open('7');
+      if (known === 'replaced') await session.submit('key', OTHER_KEY);
+      await session.submit('key', OTHER_KEY);
+      assert.equal(kept.at(-1), isKept);
+    });
+  }
 
   it('that is stored already is taken without a question', async () => {
     await parts.setSecret(LOGIN, KEY);

@@ -2,6 +2,7 @@ import * as assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { CodeClipboard } from '../../src/codes/clipboard';
+import { parseSecret } from '../../src/core/secret';
 import { TotpSecret } from '../../src/core/totp';
 import type { EnrolmentContext } from '../../src/enrol/commands';
 import { removeSecret } from '../../src/enrol/removeSecret';
@@ -498,6 +499,59 @@ describe('The store of secrets', () => {
     await store.delete('QA@acme.test');
     assert.deepEqual([...storage.values.keys()].sort(), ['recovery:other@acme.test', 'totp:other@acme.test']);
     assert.ok(!store.hasAnswers('qa@acme.test') && store.hasAnswers('other@acme.test'));
+  });
+
+  describe('keeps the secret that another takes the place of, where it is told to', () => {
+    const former = parseSecret(KEY).secret;
+    const keys = () => [...storage.values.keys()].sort();
+
+    beforeEach(async () => {
+      await store.set('qa@acme.test', former);
+      await store.set('QA@acme.test', secret, true);
+    });
+
+    it('and gives the codes of the new one', async () => {
+      assert.deepEqual(keys(), ['former:qa@acme.test', 'totp:qa@acme.test']);
+      assert.ok(store.hasFormer('Qa@acme.test') && !store.hasFormer('other@acme.test'));
+      assert.deepEqual(store.logins, new Set(['qa@acme.test']));
+      assert.ok((await store.get('qa@acme.test'))?.equals(secret));
+    });
+
+    it('and puts it back', async () => {
+      await store.restoreFormer('QA@acme.test');
+      assert.deepEqual(keys(), ['totp:qa@acme.test']);
+      assert.ok(!store.hasFormer('qa@acme.test'));
+      assert.ok((await store.get('qa@acme.test'))?.equals(former));
+      await store.restoreFormer('qa@acme.test');
+      assert.ok((await store.get('qa@acme.test'))?.equals(former), 'There is nothing to put back any more.');
+    });
+
+    it('and forgets it, alone or with the one in its place', async () => {
+      await store.forgetFormer('QA@acme.test');
+      assert.deepEqual(keys(), ['totp:qa@acme.test']);
+      await store.set('qa@acme.test', former, true);
+      await store.delete('qa@acme.test');
+      assert.deepEqual(keys(), []);
+      assert.ok(!store.hasFormer('qa@acme.test'));
+    });
+
+    it('while the new one is mended', async () => {
+      await store.set('qa@acme.test', parseSecret('JBSWY3DPEHPK3PXPJBSWY3DP').secret);
+      await store.restoreFormer('qa@acme.test');
+      assert.ok((await store.get('qa@acme.test'))?.equals(former));
+    });
+
+    it('but not the same one', async () => {
+      await store.forgetFormer('qa@acme.test');
+      await store.set('QA@acme.test', secret, true);
+      assert.deepEqual(keys(), ['totp:qa@acme.test']);
+    });
+
+    it('also where it cannot be read', async () => {
+      await storage.store('totp:qa@acme.test', 'unreadable');
+      await store.set('qa@acme.test', secret, true);
+      assert.equal(storage.values.get('former:qa@acme.test'), 'unreadable');
+    });
   });
 
   it('makes writes in the order they were asked for', async () => {
