@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { UserError } from '../core/errors';
 import { readArguments } from '../platform/arguments';
 import { isArguments, loginIn } from '../platform/commands';
+import { requireConfirmed } from '../platform/confirm';
 import { inert } from '../platform/inert';
 import type { EnrolmentContext } from './commands';
 
@@ -23,8 +24,7 @@ export async function removeSecret(argument: unknown, context: EnrolmentContext)
   );
   if (!confirm && (state === 'ready' || hasAnswers)) {
     const { message, detail, remove } = question(name, inert(login), state === 'ready', hasAnswers);
-    const chosen = await vscode.window.showWarningMessage(message, { modal: true, detail }, remove);
-    if (chosen !== remove) throw new vscode.CancellationError();
+    await requireConfirmed(message, detail, remove);
   }
   await context.secrets.delete(login);
 }

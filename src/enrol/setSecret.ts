@@ -6,6 +6,7 @@ import { ADVISED_BITS, type ParsedSecret, parseSecret, SecretError } from '../co
 import { grouped, type Hmac, secondsLeft, type TotpSecret } from '../core/totp';
 import { readArguments } from '../platform/arguments';
 import { isArguments, type Offer } from '../platform/commands';
+import { requireConfirmed } from '../platform/confirm';
 import { inert } from '../platform/inert';
 import { secretProblemText } from './secretText';
 
@@ -104,7 +105,15 @@ async function requireReplaceable(
 ): Promise<void> {
   const stored = await readStored(account, secrets);
   if (stored === undefined || (stored !== 'unreadable' && parsed?.secret.equals(stored))) return;
-  if (!(await confirmReplacing(account, keepsFormer))) throw new vscode.CancellationError();
+  await requireConfirmed(
+    vscode.l10n.t('{0} already has a secret on this computer. Replace it?', inert(account.name)),
+    keepsFormer
+      ? vscode.l10n.t(
+          'The guide keeps the old secret until Xero has taken a code of the new one, and can put it back until then.',
+        )
+      : vscode.l10n.t('The old secret is kept until the new one is stored. After that it is gone.'),
+    vscode.l10n.t('Replace'),
+  );
 }
 
 async function readStored(
@@ -125,23 +134,6 @@ function parse(text: string, login: string): ParsedSecret {
     if (error instanceof SecretError) throw new UserError(secretProblemText(error.problem));
     throw error;
   }
-}
-
-async function confirmReplacing(account: Account, keepsFormer: boolean): Promise<boolean> {
-  const replace = vscode.l10n.t('Replace');
-  const chosen = await vscode.window.showWarningMessage(
-    vscode.l10n.t('{0} already has a secret on this computer. Replace it?', inert(account.name)),
-    {
-      modal: true,
-      detail: keepsFormer
-        ? vscode.l10n.t(
-            'The guide keeps the old secret until Xero has taken a code of the new one, and can put it back until then.',
-          )
-        : vscode.l10n.t('The old secret is kept until the new one is stored. After that it is gone.'),
-    },
-    replace,
-  );
-  return chosen === replace;
 }
 
 async function askSecret(account: Account): Promise<ParsedSecret | undefined> {

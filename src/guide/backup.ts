@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Account } from '../core/account';
 import { answersProblem, backupEmailProblem, type RecoveryAnswers } from '../core/recovery';
+import { requireConfirmed } from '../platform/confirm';
 import { inert } from '../platform/inert';
 import type { Refusal } from './protocol';
 import { answersProblemText, backupEmailProblemText } from './recoveryText';
@@ -49,14 +50,13 @@ export async function keepAnswers(
   return undefined;
 }
 
-async function confirmNewAnswers({ name }: Account): Promise<void> {
-  const replace = vscode.l10n.t('Replace');
-  const chosen = await vscode.window.showWarningMessage(
+/** @throws {@link vscode.CancellationError} where the person wants to keep the answers there are */
+function confirmNewAnswers({ name }: Account): Promise<void> {
+  return requireConfirmed(
     vscode.l10n.t('{0} already has answers on this computer. Replace them?', inert(name)),
-    { modal: true, detail: vscode.l10n.t('Xero knows the login by the answers that were entered there.') },
-    replace,
+    vscode.l10n.t('Xero knows the login by the answers that were entered there.'),
+    vscode.l10n.t('Replace'),
   );
-  if (chosen !== replace) throw new vscode.CancellationError();
 }
 
 /**

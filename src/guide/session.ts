@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Account } from '../core/account';
 import type { RecoveryAnswers } from '../core/recovery';
 import { type CodeWindow, grouped, secondsLeft, windowAt } from '../core/totp';
+import { requireConfirmed } from '../platform/confirm';
 import { happened } from '../platform/context';
 import { inert } from '../platform/inert';
 import { copyAnswer, keepAnswers, writeBackupEmail } from './backup';
@@ -321,18 +322,13 @@ export class GuideSession {
 
   async #putKeyBack(): Promise<void> {
     const { login, progress } = this;
-    const put = vscode.l10n.t('Put It Back');
-    const chosen = await vscode.window.showWarningMessage(
+    await requireConfirmed(
       vscode.l10n.t('Put the old key of {0} back?', inert(this.account.name)),
-      {
-        modal: true,
-        detail: vscode.l10n.t(
-          'The new key is then gone from this computer. Do it only where Xero has not taken a code of the new one.',
-        ),
-      },
-      put,
+      vscode.l10n.t(
+        'The new key is then gone from this computer. Do it only where Xero has not taken a code of the new one.',
+      ),
+      vscode.l10n.t('Put It Back'),
     );
-    if (chosen !== put) return;
     await this.services.secrets.restoreFormer(login);
     this.#copied = undefined;
     this.#findings = {};
