@@ -49,11 +49,6 @@ export function stopsOf(way: Way): readonly StopId[] {
   return STOPS[way];
 }
 
-/** Whether the way ends with a key that Xero has newly given out: the one before it is worth nothing then. */
-export function givesNewKey(way: Way): boolean {
-  return STOPS[way].includes('10');
-}
-
 /** Whether a new key takes the place of one that the team has. */
 export function replacesKey(way: Way): boolean {
   return STOPS[way].includes('passOn');
