@@ -33,7 +33,8 @@ const LOCKED_FOR = 15 * 60 * 1000;
 /** The guide for one login: what its page shows, and what becomes of what the person does there. */
 export class GuideSession {
   #findings: Findings = {};
-  #account: Account;
+  /** The account as the lists had it last. */
+  #account: Account | undefined;
   /** The window of the stored key whose code was copied here last. */
   #copied: number | undefined;
   #isAskingTime = false;
@@ -42,15 +43,13 @@ export class GuideSession {
     readonly login: string,
     private readonly services: GuideServices,
     private readonly post: (message: ToGuide) => void,
-  ) {
-    this.#account = this.account;
-  }
+  ) {}
 
   /** The account as the lists have it; as they had it last, where it was taken off them meanwhile. */
   get account(): Account {
-    this.#account = this.services.accounts.find(this.login) ??
-      this.#account ?? { login: this.login, name: this.login, organisations: [], tags: [] };
-    return this.#account;
+    const { login } = this;
+    this.#account = this.services.accounts.find(login) ?? this.#account;
+    return this.#account ?? { login, name: login, organisations: [], tags: [] };
   }
 
   get progress(): Progress {
