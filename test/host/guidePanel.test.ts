@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { GuidePanel, GuidePanels } from '../../src/guide/panel';
 import type { ToGuide } from '../../src/guide/protocol';
-import { codesAround, GuideParts, openStop, TestPanel, textsIn } from './guideParts';
+import { codesAround, GuideParts, LOGIN, OTHER, openStop, TestPanel, textsIn } from './guideParts';
 import {
   codeAt,
   eventually,
@@ -17,21 +17,13 @@ import {
   writeList,
 } from './support';
 
-const LOGIN = 'qa-au@acme.test';
-const OTHER = 'qa-nz@acme.test';
 const { extensionUri } =
   vscode.extensions.getExtension('xero-test-mfa.xero-test-mfa') ?? assert.fail('no extension');
 
 let parts: GuideParts;
 
-async function startWithAccounts(): Promise<void> {
-  await writeList(teamList, listOf({ login: LOGIN, name: 'AU' }, { login: OTHER, name: 'NZ' }));
-  parts = await GuideParts.open();
-}
-
-function end(): void {
-  parts.dispose();
-  assert.deepEqual(parts.faults, []);
+async function start(): Promise<void> {
+  parts = await GuideParts.openWithAccounts();
 }
 
 /** A tab with the guide of a login, whose page has just loaded. */
@@ -58,8 +50,8 @@ async function tell(tab: TestPanel, message: unknown): Promise<void> {
 
 describe('A tab of the guide', () => {
   startFresh();
-  beforeEach(startWithAccounts);
-  afterEach(end);
+  beforeEach(start);
+  afterEach(() => parts.end());
 
   it('is named for its account, and sends its page nothing before that is ready', async () => {
     const tab = new TestPanel();
@@ -186,10 +178,10 @@ describe('A tab of the guide', () => {
 describe('The code on the page of the guide', () => {
   startFresh();
   beforeEach(async () => {
-    await startWithAccounts();
+    await start();
     await parts.setSecret(LOGIN, KEY);
   });
-  afterEach(end);
+  afterEach(() => parts.end());
 
   const plain = (code: string | undefined) => code?.replaceAll(' ', '');
   const open = (tab: TestPanel, stop: string) => tell(tab, { type: 'open', stop });
@@ -397,8 +389,8 @@ describe('The code on the page of the guide', () => {
 
 describe('The page of the guide', () => {
   startFresh();
-  beforeEach(startWithAccounts);
-  afterEach(end);
+  beforeEach(start);
+  afterEach(() => parts.end());
 
   function html(tab: TestPanel): { text: string; policy: Map<string, string[]>; nonce: string } {
     const text = tab.webview.html;
@@ -474,12 +466,12 @@ describe('The tabs of the guide', () => {
   let panels: GuidePanels;
   startFresh();
   beforeEach(async () => {
-    await startWithAccounts();
+    await start();
     panels = new GuidePanels(extensionUri, parts.services);
   });
   afterEach(() => {
     panels.dispose();
-    end();
+    parts.end();
   });
 
   /** A tab as VS Code hands it over after the window was reloaded. */

@@ -14,7 +14,10 @@ import type { GuideServices } from '../../src/guide/services';
 import { GuideSession } from '../../src/guide/session';
 import { hmac } from '../../src/platform/runtime';
 import { SecretStore } from '../../src/secrets/store';
-import { codeAt, personalList, TestState, TestStorage } from './support';
+import { codeAt, listOf, personalList, TestState, TestStorage, teamList, writeList } from './support';
+
+export const LOGIN = 'qa-au@acme.test';
+export const OTHER = 'qa-nz@acme.test';
 
 /** Tells of a second that has passed only when the test says so. */
 export class TestTicker {
@@ -90,6 +93,12 @@ export class GuideParts implements vscode.Disposable {
     return parts;
   }
 
+  /** The same, over a list with an account of each of the two logins. */
+  static async openWithAccounts(): Promise<GuideParts> {
+    await writeList(teamList, listOf({ login: LOGIN, name: 'AU' }, { login: OTHER, name: 'NZ' }));
+    return GuideParts.open();
+  }
+
   /** Settles when all is done that the pages asked for, and what that led to. */
   async idle(): Promise<void> {
     while (this.#running.size > 0) await Promise.all(this.#running);
@@ -101,6 +110,12 @@ export class GuideParts implements vscode.Disposable {
 
   session(login: string): TestSession {
     return new TestSession(login, this.services);
+  }
+
+  /** Expects that all of it ended well. */
+  end(): void {
+    this.dispose();
+    assert.deepEqual(this.faults, []);
   }
 
   dispose(): void {

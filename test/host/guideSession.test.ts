@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { parseSecret } from '../../src/core/secret';
 import { ACTIONS, type CauseView, type Field, type QuestionsToolView } from '../../src/guide/protocol';
 import { stopsOf, WAYS, type Way } from '../../src/guide/ways';
-import { codesAround, GuideParts, TestSession, tellsKey, textsIn } from './guideParts';
+import { codesAround, GuideParts, LOGIN, OTHER, TestSession, tellsKey, textsIn } from './guideParts';
 import {
   codeAt,
   eventually,
@@ -21,8 +21,6 @@ import {
   writeList,
 } from './support';
 
-const LOGIN = 'qa-au@acme.test';
-const OTHER = 'qa-nz@acme.test';
 const GROUPED = KEY.toLowerCase().replace(/.{4}(?=.)/g, '$& ');
 const ANSWERS = [
   { question: 'What was your first pet called?', answer: 'Rex2009' },
@@ -31,14 +29,8 @@ const ANSWERS = [
 
 let parts: GuideParts;
 
-async function startWithAccounts(): Promise<void> {
-  await writeList(teamList, listOf({ login: LOGIN, name: 'AU' }, { login: OTHER, name: 'NZ' }));
-  parts = await GuideParts.open();
-}
-
-async function end(): Promise<void> {
-  parts.dispose();
-  assert.deepEqual(parts.faults, []);
+async function start(): Promise<void> {
+  parts = await GuideParts.openWithAccounts();
 }
 
 /** The guide of a login as its page shows it from a stop on. */
@@ -78,8 +70,8 @@ function today(): string {
 
 describe('The guide of a login', () => {
   startFresh();
-  beforeEach(startWithAccounts);
-  afterEach(end);
+  beforeEach(start);
+  afterEach(() => parts.end());
 
   it('begins where the login stands', async () => {
     assert.equal(parts.session(LOGIN).progress.at, '1');
@@ -259,8 +251,8 @@ describe('The guide of a login', () => {
 
 describe('What is to be had before the set-up', () => {
   startFresh();
-  beforeEach(startWithAccounts);
-  afterEach(end);
+  beforeEach(start);
+  afterEach(() => parts.end());
 
   const ticked = (session: TestSession) =>
     session.shownView.readiness.items.filter(item => item.ticked).map(({ id }) => id);
@@ -357,8 +349,8 @@ describe('What is to be had before the set-up', () => {
 
 describe('A button of the guide', () => {
   startFresh();
-  beforeEach(startWithAccounts);
-  afterEach(end);
+  beforeEach(start);
+  afterEach(() => parts.end());
 
   const moves: readonly [
     action: (typeof ACTIONS)[number],
@@ -500,8 +492,8 @@ describe('A button of the guide', () => {
 
 describe('The end of a way', () => {
   startFresh();
-  beforeEach(startWithAccounts);
-  afterEach(end);
+  beforeEach(start);
+  afterEach(() => parts.end());
 
   for (const [way, stop] of [
     ['setUp', '14'],
@@ -607,8 +599,8 @@ describe('The end of a way', () => {
 
 describe('The key', () => {
   startFresh();
-  beforeEach(startWithAccounts);
-  afterEach(end);
+  beforeEach(start);
+  afterEach(() => parts.end());
 
   const stored = async (login = LOGIN) => (await parts.secrets.get(login))?.base32;
 
@@ -755,10 +747,10 @@ describe('The key', () => {
 describe('A code that Xero refuses', () => {
   startFresh();
   beforeEach(async () => {
-    await startWithAccounts();
+    await start();
     await parts.setSecret(LOGIN, KEY);
   });
-  afterEach(end);
+  afterEach(() => parts.end());
 
   const causes = (session: TestSession): readonly CauseView[] => {
     const { tool } = session.shownStop.body;
@@ -871,8 +863,8 @@ describe('A code that Xero refuses', () => {
 
 describe('The way in without a code', () => {
   startFresh();
-  beforeEach(startWithAccounts);
-  afterEach(end);
+  beforeEach(start);
+  afterEach(() => parts.end());
 
   const emails: readonly [text: string, problem: RegExp][] = [
     [LOGIN, /This is the login itself, which Xero refuses/],
@@ -1020,8 +1012,8 @@ describe('The way in without a code', () => {
 
 describe('What the page of the guide is told', () => {
   startFresh();
-  beforeEach(startWithAccounts);
-  afterEach(end);
+  beforeEach(start);
+  afterEach(() => parts.end());
 
   it('has neither key nor answer nor code in it, whatever is done', async () => {
     await setSecret(LOGIN, KEY);
