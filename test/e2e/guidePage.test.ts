@@ -7,13 +7,15 @@ import { eventually } from './eventually';
 import { Guide } from './guide';
 import { ANSWERS, NEW_KEY, visitScenes } from './guideScenes';
 import { captureFailures, Host } from './host';
-import { AU, LIST, list, NZ } from './lists';
+import { AU, LIST, list, NZ, SETTINGS } from './lists';
 import { assertCodeOfNow, codeAt, EXAMPLE_KEY, OTHER_KEY } from './oracle';
 import { browserStorage, filesBelow } from './places';
 import type { Workbench } from './workbench';
 
-const SETTINGS = '.vscode/settings.json';
 const US = { login: 'qa-us@acme.test', name: 'US sales tax', mfaSetUpOn: '2026-01-05' };
+
+/** The message by which the extension sends a code to a page, as VS Code passes it on. */
+const CODE_SENT = /\["([^"]+)","\{\\"type\\":\\"code\\",\\"code\\":\{\\"code\\":\\"(\d{3}) (\d{3})\\"/g;
 
 /** A code that the extension has sent, and VS Code's name of the page it was sent to. */
 interface SentCode {
@@ -44,9 +46,8 @@ describe('the page of the guide', function () {
     const page = await (await host.profile()).newPage();
     page.on('websocket', socket =>
       socket.on('framereceived', ({ payload }) => {
-        const sent = /\["([^"]+)","\{\\"type\\":\\"code\\",\\"code\\":\{\\"code\\":\\"(\d{3}) (\d{3})\\"/g;
-        for (const [, page = '', first, second] of payload.toString('latin1').matchAll(sent))
-          codesSent.push({ page, code: `${first}${second}` });
+        for (const [, to = '', first, second] of payload.toString('latin1').matchAll(CODE_SENT))
+          codesSent.push({ page: to, code: `${first}${second}` });
       }),
     );
     await page.goto(host.server.url({ folder }));

@@ -2,13 +2,11 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eventually } from './eventually';
-import { LIST, list } from './lists';
+import { LIST, list, SETTINGS } from './lists';
 import { assertCodeOfNow, EXAMPLE_KEY } from './oracle';
-import { PracticeXero } from './practiceXero';
-import { SetUp, startAfresh, usePlace } from './setUp';
+import { openXeroTab, SetUp, startAfresh, usePlace } from './setUp';
 import { Workbench } from './workbench';
 
-const SETTINGS = '.vscode/settings.json';
 const THEMES = [
   { theme: 'Light Modern', kind: 'vscode-light', login: 'light@acme.test' },
   { theme: 'Dark Modern', kind: 'vscode-dark', login: 'dark@acme.test' },
@@ -197,18 +195,9 @@ describe('the guide through a set-up', function () {
       await startAfresh(place);
       // A browser leaves the keyboard in the guide that was closed, and then refuses the clipboard.
       await window.openView();
-      const tab = await window.page.context().newPage();
-      await tab.goto(place.site.url);
-      const xero = new PracticeXero(tab);
+      const xero = await openXeroTab(place);
       await xero.signIn(login);
-      await xero.tryCode('Log in', async refused => {
-        await window.setClipboard('');
-        await window.run('Xero MFA: Copy Code…');
-        await window.choose(login);
-        const code = await window.copied();
-        assert.notEqual(code, refused, 'The next code has not begun.');
-        return code;
-      });
+      await xero.tryCode('Log in', refused => window.copyFromPalette(login, refused));
       await xero.at('Dashboard');
     });
   }

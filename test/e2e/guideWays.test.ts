@@ -5,8 +5,8 @@ import { eventually } from './eventually';
 import { Guide } from './guide';
 import { LIST, list } from './lists';
 import { assertCodeOfNow, codeAt } from './oracle';
-import { PracticeXero } from './practiceXero';
-import { SetUp, startAfresh, usePlace } from './setUp';
+import type { PracticeXero } from './practiceXero';
+import { openXeroTab, SetUp, startAfresh, usePlace } from './setUp';
 
 describe('the guide', function () {
   this.timeout(120_000);
@@ -21,9 +21,7 @@ describe('the guide', function () {
 
   /** A tab with Xero, in which a colleague has just set MFA up. */
   async function setUpElsewhere(login: string): Promise<{ xero: PracticeXero; key: string }> {
-    const tab = await place.window.page.context().newPage();
-    await tab.goto(place.site.url);
-    const xero = new PracticeXero(tab);
+    const xero = await openXeroTab(place);
     return { xero, key: await xero.setUpElsewhere(login, 'backup@acme.test') };
   }
 
@@ -38,17 +36,6 @@ describe('the guide', function () {
     await setUp.press('Store the Key');
     if (answer) await place.window.dialog.getByRole('button', { name: answer }).click();
     await setUp.guide.at('8');
-  }
-
-  /** Copies a code from the palette, which is not the one that was refused. */
-  async function copyFromPalette(login: string, refused: string): Promise<string> {
-    const { window } = place;
-    await window.setClipboard('');
-    await window.run('Xero MFA: Copy Code…');
-    await window.choose(login);
-    const code = await window.copied();
-    assert.notEqual(code, refused, 'The next code has not begun.');
-    return code;
   }
 
   it('takes the key as a picture that is chosen, pasted or dropped', async () => {
@@ -121,13 +108,14 @@ describe('the guide', function () {
   it('leads to a new key, which ends the one before', async () => {
     const setUp = await SetUp.begin('device@acme.test', place);
     const { xero, key } = await setUpElsewhere(setUp.login);
+    const oldKey = key.replaceAll(' ', '').toUpperCase();
     setUp.xero = xero;
     await storeKey(setUp, key);
     await setUp.follow('Change to a new key or phone; the old one still works', 'A');
     await setUp.next('B', 'I Am Signed In');
     await xero.openAccount();
     await xero.button('Change').click();
-    await xero.tryCode('Continue', refused => copyFromPalette(setUp.login, refused));
+    await xero.tryCode('Continue', refused => place.window.copyFromPalette(setUp.login, refused));
     await setUp.next('4');
     await xero.showKey();
     await setUp.next('5');
@@ -146,7 +134,7 @@ describe('the guide', function () {
     await setUp.press('Put the Old Key Back…');
     await place.window.dialog.getByRole('button', { name: 'Put It Back' }).click();
     await putBack.first().waitFor({ state: 'detached' });
-    await assertCodeOfNow(() => copyFromPalette(setUp.login, ''), key.replaceAll(' ', '').toUpperCase());
+    await assertCodeOfNow(() => place.window.copyFromPalette(setUp.login), oldKey);
     await storeKey(setUp, newKey, 'Replace');
     await putBack.waitFor();
     await setUp.confirmCode('C');
@@ -156,7 +144,7 @@ describe('the guide', function () {
 
     await xero.signOut();
     await xero.signIn(setUp.login);
-    await xero.field('One-time code').fill(codeAt(Date.now(), key.replaceAll(' ', '').toUpperCase()));
+    await xero.field('One-time code').fill(codeAt(Date.now(), oldKey));
     assert.equal(await xero.isTaken('Log in'), false);
   });
 
@@ -182,7 +170,7 @@ describe('the guide', function () {
     await setUp.next('B', 'I Am Signed In');
     await xero.openAccount();
     await xero.button('Turn off').click();
-    await xero.tryCode('Turn off', refused => copyFromPalette(setUp.login, refused));
+    await xero.tryCode('Turn off', refused => place.window.copyFromPalette(setUp.login, refused));
     await xero.page.getByText('Off. Signing in takes a password only.').waitFor();
     await setUp.next('C');
     await setUp.press('Remove the Secret…');

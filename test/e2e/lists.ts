@@ -1,6 +1,9 @@
 /** Where the team's list stands in a workspace folder. */
 export const LIST = '.xero-mfa/accounts.json';
 
+/** Where the settings of a workspace folder stand in it. */
+export const SETTINGS = '.vscode/settings.json';
+
 /** A list of some accounts. */
 export function list(...accounts: object[]): string {
   return JSON.stringify({ version: 1, accounts }, null, 2);

@@ -3,11 +3,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eventually } from './eventually';
 import { captureFailures, Host } from './host';
-import { AU, LIST, list, NZ } from './lists';
+import { AU, LIST, list, NZ, SETTINGS } from './lists';
 import { assertCodeOfNow, EXAMPLE_KEY, OTHER_KEY } from './oracle';
 import type { Workbench } from './workbench';
-
-const SETTINGS = '.vscode/settings.json';
 
 /** Pastes a key for an account from the palette and stores it. */
 async function setSecret(window: Workbench, account: string, key = EXAMPLE_KEY.shown): Promise<void> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { eventually } from './eventually';
 import { captureFailures, Host } from './host';
-import { LIST } from './lists';
+import { LIST, SETTINGS } from './lists';
 import { codeAt, EXAMPLE_KEY } from './oracle';
 import { browserStorage, filesBelow } from './places';
 import type { Workbench } from './workbench';
@@ -26,7 +26,7 @@ describe('what a list says', function () {
           { login: 'b@evil.test', name: 'Plain' },
         ],
       }),
-      '.vscode/settings.json': '{ "xeroMfa.minimumRemaining": 0 }',
+      [SETTINGS]: '{ "xeroMfa.minimumRemaining": 0 }',
     });
     window = await host.open(folder);
     await window.openView();

@@ -51,6 +51,13 @@ export async function startAfresh({ window }: Place): Promise<void> {
   await window.run('View: Close All Editors');
 }
 
+/** Opens Xero in a tab of its own, as somebody does without the guide. */
+export async function openXeroTab({ window, site }: Place): Promise<PracticeXero> {
+  const tab = await window.page.context().newPage();
+  await tab.goto(site.url);
+  return new PracticeXero(tab);
+}
+
 /** One person's set-up of one login: the guide in one tab, the practice Xero in another. */
 export class SetUp {
   readonly guide: Guide;

@@ -178,6 +178,20 @@ export class Workbench {
     return text;
   }
 
+  /**
+   * Copies the code of an account from the palette.
+   *
+   * @param refused a code that it is not to be
+   */
+  async copyFromPalette(account: string, refused = ''): Promise<string> {
+    await this.setClipboard('');
+    await this.run('Xero MFA: Copy Code…');
+    await this.choose(account);
+    const code = await this.copied();
+    assert.notEqual(code, refused, 'The next code has not begun.');
+    return code;
+  }
+
   async clearNotifications(): Promise<void> {
     await this.run('Notifications: Clear All Notifications');
     await this.notifications.first().waitFor({ state: 'detached' });
