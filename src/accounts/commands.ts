@@ -4,7 +4,7 @@ import { UserError } from '../core/errors';
 import { findAccount as findEntry } from '../core/listEdit';
 import { readArguments } from '../platform/arguments';
 import { isArguments } from '../platform/commands';
-import { inert } from '../platform/inert';
+import { sanitizeLabel } from '../platform/sanitize';
 import { webAddress } from '../platform/webAddress';
 import { rangesIn } from './diagnostics';
 import { currentGrouping, GROUPINGS, type Grouping } from './elements';
@@ -15,7 +15,7 @@ export async function copyLogin(argument: unknown, lists: AccountLists): Promise
   const account = await accountFor(argument, lists, vscode.l10n.t('Copy Login'));
   if (!account) return;
   await vscode.env.clipboard.writeText(account.login);
-  vscode.window.setStatusBarMessage(vscode.l10n.t('Login of {0} copied', inert(account.name)), 5000);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Login of {0} copied', sanitizeLabel(account.name)), 5000);
 }
 
 /** Copies the tenant ID of an organisation: the one of its row, the only one, or the one picked. */
@@ -28,13 +28,19 @@ export async function copyTenantId(argument: unknown, lists: AccountLists): Prom
     tenantId === undefined ? known : known.filter(organisation => organisation.tenantId === tenantId);
   if (wanted.length === 0) {
     throw new UserError(
-      vscode.l10n.t('No tenant ID is known for {0}. Edit the account to add it.', inert(account.name)),
+      vscode.l10n.t(
+        'No tenant ID is known for {0}. Edit the account to add it.',
+        sanitizeLabel(account.name),
+      ),
     );
   }
   const chosen = await pickOrganisation(wanted, vscode.l10n.t('Copy Tenant ID'));
   if (!chosen?.tenantId) return;
   await vscode.env.clipboard.writeText(chosen.tenantId);
-  vscode.window.setStatusBarMessage(vscode.l10n.t('Tenant ID of {0} copied', inert(chosen.name)), 5000);
+  vscode.window.setStatusBarMessage(
+    vscode.l10n.t('Tenant ID of {0} copied', sanitizeLabel(chosen.name)),
+    5000,
+  );
 }
 
 /** Opens Xero's sign-in page in the browser. */
@@ -67,7 +73,7 @@ async function listToOpen(
   const title = vscode.l10n.t('Open which list?');
   if (uri !== undefined) {
     const named = lists.lists.find(({ source }) => source.uri.toString() === uri);
-    if (!named) throw new UserError(vscode.l10n.t('{0} is not one of the lists.', inert(uri)));
+    if (!named) throw new UserError(vscode.l10n.t('{0} is not one of the lists.', sanitizeLabel(uri)));
     return named;
   }
   if (login !== undefined) await findAccount(login, lists);

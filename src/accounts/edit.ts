@@ -6,7 +6,7 @@ import { parseList } from '../core/list';
 import { type AccountChanges, addAccount, editAccount, removeAccount } from '../core/listEdit';
 import { readArguments } from '../platform/arguments';
 import { isArguments, type Offer } from '../platform/commands';
-import { inert } from '../platform/inert';
+import { sanitizeLabel } from '../platform/sanitize';
 import type { AccountLists, LoadedList } from './lists';
 import { accountFor, pickList } from './pick';
 import { problemText } from './problemText';
@@ -77,16 +77,19 @@ export async function addAccountCommand(
   if (!source) return undefined;
   await lists.edit(source, text => addAccount(text, login, changes));
   if (isArguments(argument)) return login;
-  void offer(vscode.l10n.t('{0} was added to {1}.', inert(changes.name || login), inert(source.label)), [
-    {
-      label: vscode.l10n.t('Set Its Secret'),
-      run: () => vscode.commands.executeCommand('xeroMfa.setSecret', { login }),
-    },
-    {
-      label: vscode.l10n.t('Open the Guide'),
-      run: () => vscode.commands.executeCommand('xeroMfa.openGuide', { login }),
-    },
-  ]);
+  void offer(
+    vscode.l10n.t('{0} was added to {1}.', sanitizeLabel(changes.name || login), sanitizeLabel(source.label)),
+    [
+      {
+        label: vscode.l10n.t('Set Its Secret'),
+        run: () => vscode.commands.executeCommand('xeroMfa.setSecret', { login }),
+      },
+      {
+        label: vscode.l10n.t('Open the Guide'),
+        run: () => vscode.commands.executeCommand('xeroMfa.openGuide', { login }),
+      },
+    ],
+  );
   return login;
 }
 
@@ -142,8 +145,8 @@ export async function removeAccountCommand(
     const chosen = await vscode.window.showWarningMessage(
       vscode.l10n.t(
         'Remove {0} from {1}?',
-        inert(account.name),
-        holding.map(({ label }) => inert(label)).join(', '),
+        sanitizeLabel(account.name),
+        holding.map(({ label }) => sanitizeLabel(label)).join(', '),
       ),
       {
         modal: true,
@@ -184,12 +187,13 @@ async function chooseHolding(
   const sources = holding.map(({ source }) => source);
   if (wanted !== undefined) {
     const named = sourceNamed(wanted, holding);
-    if (!named) throw new UserError(vscode.l10n.t('This account is not in the list {0}.', inert(wanted)));
+    if (!named)
+      throw new UserError(vscode.l10n.t('This account is not in the list {0}.', sanitizeLabel(wanted)));
     return [named];
   }
   if (isArguments(argument) || sources.length === 1) return sources;
   const items = [
-    ...sources.map(source => ({ label: inert(source.label), sources: [source] })),
+    ...sources.map(source => ({ label: sanitizeLabel(source.label), sources: [source] })),
     { label: vscode.l10n.t('All of these lists'), sources },
   ];
   return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Remove from which list?') }))
@@ -217,7 +221,7 @@ async function chooseList(
 ): Promise<ListSource | undefined> {
   if (wanted !== undefined) {
     const named = sourceNamed(wanted, lists.lists);
-    if (!named) throw new UserError(vscode.l10n.t('{0} is not one of the lists.', inert(wanted)));
+    if (!named) throw new UserError(vscode.l10n.t('{0} is not one of the lists.', sanitizeLabel(wanted)));
     return named;
   }
   const sources = candidates.map(({ source }) => source);

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Account, Organisation } from '../core/account';
 import type { ListProblem } from '../core/list';
-import { inert } from '../platform/inert';
+import { sanitizeLabel } from '../platform/sanitize';
 import type { LoadedList } from './lists';
 import type { BadSetting } from './sources';
 
@@ -127,7 +127,7 @@ export function sortByName(accounts: readonly Account[]): Account[] {
 }
 
 function groupLabel(grouping: Grouping, value: string | undefined): string {
-  if (value !== undefined) return grouping === 'region' ? regionName(value) : inert(value);
+  if (value !== undefined) return grouping === 'region' ? regionName(value) : sanitizeLabel(value);
   if (grouping === 'region') return vscode.l10n.t('No region');
   return grouping === 'owner' ? vscode.l10n.t('No owner') : vscode.l10n.t('No tag');
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ParsedList } from '../core/list';
 import { decodeList, MAXIMUM_LIST_BYTES } from '../core/listBytes';
-import { inert } from '../platform/inert';
+import { sanitizeLabel } from '../platform/sanitize';
 
 /** Where the shared list stands in a workspace folder. */
 export const LIST_PATH = '.xero-mfa/accounts.json';
@@ -51,5 +51,5 @@ export async function readBytes(uri: vscode.Uri): Promise<Uint8Array | undefined
 
 /** The path as people know it: relative to the workspace where it is in one. A folder's name may be anybody's. */
 export function shortPath(uri: vscode.Uri): string {
-  return inert(vscode.workspace.asRelativePath(uri, true));
+  return sanitizeLabel(vscode.workspace.asRelativePath(uri, true));
 }

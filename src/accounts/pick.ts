@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Account, Organisation } from '../core/account';
 import { type Remedy, UserError } from '../core/errors';
 import { loginIn } from '../platform/commands';
-import { inert } from '../platform/inert';
+import { sanitizeLabel } from '../platform/sanitize';
 import { sortByName } from './elements';
 import type { AccountLists } from './lists';
 import type { ListSource } from './sources';
@@ -34,7 +34,9 @@ export async function findAccount(login: string, lists: AccountLists): Promise<A
   await lists.reload();
   const account = lists.find(login);
   if (account) return account;
-  throw new UserError(vscode.l10n.t('{0} is in none of the lists. Add it first.', inert(login)), [add()]);
+  throw new UserError(vscode.l10n.t('{0} is in none of the lists. Add it first.', sanitizeLabel(login)), [
+    add(),
+  ]);
 }
 
 export function noAccounts(): UserError {
@@ -64,7 +66,7 @@ export async function pickAccount(accounts: readonly Account[], title: string): 
 
 /** What stands under an account in a quick pick. */
 export function organisationNames({ organisations }: Account): string {
-  return organisations.map(({ name }) => inert(name)).join(', ');
+  return organisations.map(({ name }) => sanitizeLabel(name)).join(', ');
 }
 
 export async function pickOrganisation(
@@ -72,7 +74,10 @@ export async function pickOrganisation(
   title: string,
 ): Promise<Organisation | undefined> {
   if (organisations.length <= 1) return organisations[0];
-  const items = organisations.map(organisation => ({ label: inert(organisation.name), organisation }));
+  const items = organisations.map(organisation => ({
+    label: sanitizeLabel(organisation.name),
+    organisation,
+  }));
   return (await vscode.window.showQuickPick(items, { title }))?.organisation;
 }
 
@@ -88,7 +93,7 @@ export async function pickList(
     personal: '',
   };
   const items = sources.map(source => ({
-    label: inert(source.label),
+    label: sanitizeLabel(source.label),
     description: descriptions[source.kind],
     source,
   }));

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { KINDS, REGIONS } from '../core/account';
 import type { ListProblem } from '../core/list';
-import { inert } from '../platform/inert';
+import { sanitizeLabel } from '../platform/sanitize';
 
 /** What is wrong in a list and what to do about it. */
 export function problemText(problem: ListProblem): string {
@@ -30,17 +30,17 @@ export function problemText(problem: ListProblem): string {
         ? vscode.l10n.t('The list does not say its version. Add "version": 1.')
         : vscode.l10n.t(
             'Version {0} of the list is not known to this extension, which knows version 1. Update the extension; until then it does not write to this list.',
-            inert(problem.version),
+            sanitizeLabel(problem.version),
           );
     case 'malformedLogin':
       return vscode.l10n.t(
         '“{0}” is not an email address. The login is the email address of the Xero user.',
-        inert(problem.value),
+        sanitizeLabel(problem.value),
       );
     case 'malformedBackupEmail':
       return vscode.l10n.t(
         '“{0}” is not an email address. Correct the backup email or remove it.',
-        inert(problem.value),
+        sanitizeLabel(problem.value),
       );
     case 'duplicateLogin':
       return vscode.l10n.t(

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type Account, isEmail, type Organisation, REGIONS, type Region } from '../core/account';
 import type { AccountChanges } from '../core/listEdit';
 import { backupEmailProblem } from '../core/recovery';
-import { inert } from '../platform/inert';
+import { sanitizeLabel } from '../platform/sanitize';
 import { regionName } from './elements';
 import type { AccountLists } from './lists';
 
@@ -63,24 +63,36 @@ async function ask(
 
 /** Lets the person pick one field and give it a new value; Escape ends the editing. */
 export async function askChange(account: Account): Promise<AccountChanges | undefined> {
-  const title = vscode.l10n.t('Edit {0}', inert(account.name));
+  const title = vscode.l10n.t('Edit {0}', sanitizeLabel(account.name));
   const organisation = account.organisations[0];
   const field = await vscode.window.showQuickPick(
     [
-      { label: vscode.l10n.t('Name'), description: inert(account.name), field: 'name' as const },
+      { label: vscode.l10n.t('Name'), description: sanitizeLabel(account.name), field: 'name' as const },
       {
         label: vscode.l10n.t('Organisation'),
-        description: inert(organisation?.name ?? ''),
+        description: sanitizeLabel(organisation?.name ?? ''),
         field: 'organisations' as const,
       },
-      { label: vscode.l10n.t('Owner'), description: inert(account.owner ?? ''), field: 'owner' as const },
+      {
+        label: vscode.l10n.t('Owner'),
+        description: sanitizeLabel(account.owner ?? ''),
+        field: 'owner' as const,
+      },
       {
         label: vscode.l10n.t('Backup email'),
-        description: inert(account.backupEmail ?? ''),
+        description: sanitizeLabel(account.backupEmail ?? ''),
         field: 'backupEmail' as const,
       },
-      { label: vscode.l10n.t('Tags'), description: inert(account.tags.join(', ')), field: 'tags' as const },
-      { label: vscode.l10n.t('Notes'), description: inert(account.notes ?? ''), field: 'notes' as const },
+      {
+        label: vscode.l10n.t('Tags'),
+        description: sanitizeLabel(account.tags.join(', ')),
+        field: 'tags' as const,
+      },
+      {
+        label: vscode.l10n.t('Notes'),
+        description: sanitizeLabel(account.notes ?? ''),
+        field: 'notes' as const,
+      },
     ],
     { title, placeHolder: vscode.l10n.t('What to change (Escape when you are done)') },
   );
@@ -132,7 +144,7 @@ export async function askChange(account: Account): Promise<AccountChanges | unde
 
 async function askOrganisation(title: string, account: Account): Promise<AccountChanges | undefined> {
   const items = [
-    ...account.organisations.map(organisation => ({ label: inert(organisation.name), organisation })),
+    ...account.organisations.map(organisation => ({ label: sanitizeLabel(organisation.name), organisation })),
     { label: vscode.l10n.t('$(add) Another organisation'), organisation: undefined },
   ];
   const chosen =
@@ -160,6 +172,6 @@ async function askOrganisation(title: string, account: Account): Promise<Account
 
 async function askRegion(title: string, organisation: string): Promise<Region | undefined> {
   const items = REGIONS.map(region => ({ label: region, description: regionName(region), region }));
-  const placeHolder = vscode.l10n.t('The region of {0}', inert(organisation));
+  const placeHolder = vscode.l10n.t('The region of {0}', sanitizeLabel(organisation));
   return (await vscode.window.showQuickPick(items, { title, placeHolder, matchOnDescription: true }))?.region;
 }

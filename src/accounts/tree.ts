@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type Account, loginKey } from '../core/account';
 import { grouped } from '../core/totp';
-import { inert, inertMarkdown } from '../platform/inert';
+import { sanitizeLabel, sanitizeMarkdown } from '../platform/sanitize';
 import type { SecretState } from '../secrets/store';
 import {
   AccountElement,
@@ -141,13 +141,15 @@ export class AccountTree implements vscode.TreeDataProvider<Element>, vscode.Dis
     const code = this.source.shownCode(account.login);
     // What matters most comes first: the end is cut off. It is all in the label because typing filters labels only.
     const name =
-      code === undefined ? [inert(account.name), stateWord(state)] : [grouped(code), inert(account.name)];
-    const parts = account.name === account.login ? name : [...name, inert(account.login)];
+      code === undefined
+        ? [sanitizeLabel(account.name), stateWord(state)]
+        : [grouped(code), sanitizeLabel(account.name)];
+    const parts = account.name === account.login ? name : [...name, sanitizeLabel(account.login)];
     const item = new vscode.TreeItem(parts.join(SEPARATOR), vscode.TreeItemCollapsibleState.Collapsed);
     item.id = `account:${group}:${loginKey(account.login)}`;
     item.iconPath = stateIcon(state);
     item.contextValue = `account.${this.source.secretState(account.login)}`;
-    const organisations = account.organisations.map(organisation => inert(organisation.name));
+    const organisations = account.organisations.map(organisation => sanitizeLabel(organisation.name));
     item.accessibilityInformation = { label: [...parts, ...organisations].join(', ') };
     return item;
   }
@@ -155,9 +157,9 @@ export class AccountTree implements vscode.TreeDataProvider<Element>, vscode.Dis
   private tooltip(account: Account): vscode.MarkdownString {
     const markdown = new vscode.MarkdownString('', false);
     const line = (label: string, value: string): void => {
-      markdown.appendMarkdown(`\n\n${vscode.l10n.t('{0}: {1}', label, inertMarkdown(value))}`);
+      markdown.appendMarkdown(`\n\n${vscode.l10n.t('{0}: {1}', label, sanitizeMarkdown(value))}`);
     };
-    markdown.appendMarkdown(`**${inertMarkdown(account.name)}**`);
+    markdown.appendMarkdown(`**${sanitizeMarkdown(account.name)}**`);
     for (const state of new Set<AccountState>([
       this.source.secretState(account.login),
       this.stateOf(account.login),
@@ -176,11 +178,11 @@ export class AccountTree implements vscode.TreeDataProvider<Element>, vscode.Dis
 
 /** Name and login, so that typing either finds the row. */
 export function accountLabel({ name, login }: Account): string {
-  return name === login ? inert(login) : `${inert(name)} (${inert(login)})`;
+  return name === login ? sanitizeLabel(login) : `${sanitizeLabel(name)} (${sanitizeLabel(login)})`;
 }
 
 function organisationItem({ parent, organisation, index }: OrganisationElement): vscode.TreeItem {
-  const item = new vscode.TreeItem(inert(organisation.name));
+  const item = new vscode.TreeItem(sanitizeLabel(organisation.name));
   item.id = `organisation:${parent.group}:${loginKey(parent.login)}:${index}`;
   item.iconPath = new vscode.ThemeIcon('organization');
   item.description = [organisation.region, organisation.kind].filter(Boolean).join(' · ');
@@ -221,7 +223,7 @@ function factItem({ parent, fact, value }: FactElement): vscode.TreeItem {
   const item = new vscode.TreeItem(factLabel(fact));
   item.id = `fact:${parent.group}:${loginKey(parent.login)}:${fact}`;
   item.iconPath = new vscode.ThemeIcon(FACT_ICONS[fact]);
-  item.description = inert(value);
+  item.description = sanitizeLabel(value);
   item.contextValue = `fact.${fact}`;
   return item;
 }
@@ -235,10 +237,10 @@ function listItem({ list: { problems, source, failure } }: ListElement): vscode.
         ? vscode.l10n.t('1 problem in a list')
         : vscode.l10n.t('{0} problems in a list', problems.length);
   const item = new vscode.TreeItem(label, problems.length > 0 ? Collapsed : None);
-  item.description = inert(source.label);
+  item.description = sanitizeLabel(source.label);
   item.id = `list:${source.uri.toString()}`;
   item.iconPath = stateIcon('problem');
-  if (failure) item.tooltip = inert(failure);
+  if (failure) item.tooltip = sanitizeLabel(failure);
   item.contextValue = 'list';
   return item;
 }
@@ -246,7 +248,9 @@ function listItem({ list: { problems, source, failure } }: ListElement): vscode.
 function problemItem({ parent, problem, index }: ProblemElement): vscode.TreeItem {
   const account = parent.list.accounts.find(({ login }) => loginKey(login) === problem.login);
   const text = problemText(problem);
-  const item = new vscode.TreeItem(account ? vscode.l10n.t('{0}: {1}', inert(account.name), text) : text);
+  const item = new vscode.TreeItem(
+    account ? vscode.l10n.t('{0}: {1}', sanitizeLabel(account.name), text) : text,
+  );
   item.id = `problem:${parent.list.source.uri.toString()}:${index}`;
   item.iconPath = stateIcon('problem');
   item.tooltip = text;
@@ -260,7 +264,7 @@ function problemItem({ parent, problem, index }: ProblemElement): vscode.TreeIte
 
 function badSettingItem({ setting }: BadSettingElement): vscode.TreeItem {
   const item = new vscode.TreeItem(
-    vscode.l10n.t('“{0}” is neither an absolute path nor a URI', inert(setting.entry)),
+    vscode.l10n.t('“{0}” is neither an absolute path nor a URI', sanitizeLabel(setting.entry)),
   );
   item.id = `setting:${setting.entry}`;
   item.iconPath = stateIcon('problem');

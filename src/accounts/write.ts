@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { UserError } from '../core/errors';
 import { decodeList, encodeList, type ListText } from '../core/listBytes';
 import { EMPTY_LIST, ListEditError } from '../core/listEdit';
-import { inert } from '../platform/inert';
 import { replaceFile } from '../platform/runtime';
+import { sanitizeLabel } from '../platform/sanitize';
 import { editProblemText } from './editProblemText';
 import { readBytes, shortPath } from './file';
 
@@ -53,7 +53,7 @@ async function write(uri: vscode.Uri, bytes: Uint8Array, before: Uint8Array | un
     else await vscode.workspace.fs.rename(temporary, uri, { overwrite: true });
   } catch (error) {
     await putBack(uri, before, temporary);
-    const reason = inert(error instanceof Error ? error.message : String(error));
+    const reason = sanitizeLabel(error instanceof Error ? error.message : String(error));
     throw new UserError(
       vscode.l10n.t(
         '{0} could not be written, and is as it was. Check that the folder can be written to. ({1})',

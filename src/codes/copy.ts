@@ -3,7 +3,7 @@ import { loginKey } from '../core/account';
 import { UserError } from '../core/errors';
 import { type Hmac, secondsLeft, type TotpSecret, windowAt } from '../core/totp';
 import type { Offer } from '../platform/commands';
-import { inert } from '../platform/inert';
+import { sanitizeLabel } from '../platform/sanitize';
 import type { CodeClipboard } from './clipboard';
 import type { RecentLogins } from './recent';
 import type { NextCodeWait } from './wait';
@@ -74,7 +74,7 @@ export class CodeCopier {
 
   /** @param nextCode when the next code starts, where this one was copied before */
   private tell(login: string, secret: TotpSecret, seconds: number, nextCode: number | undefined): void {
-    const name = inert(this.nameOf(login));
+    const name = sanitizeLabel(this.nameOf(login));
     if (nextCode === undefined) {
       void this.offer(vscode.l10n.t('Code of {0} copied; valid for {1} s.', name, seconds));
       return;
@@ -107,7 +107,7 @@ function noSecret(login: string, name: string): UserError {
   return new UserError(
     vscode.l10n.t(
       'There is no secret of {0} on this computer. Set it, or follow the guide to set up MFA.',
-      inert(name),
+      sanitizeLabel(name),
     ),
     [
       {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Account } from '../core/account';
 import { secondsLeft } from '../core/totp';
 import { DisposableOwner } from '../platform/disposables';
-import { inert } from '../platform/inert';
+import { sanitizeLabel } from '../platform/sanitize';
 
 /** What the status bar item follows. */
 export interface StatusBarSource {
@@ -46,7 +46,7 @@ export class CodeStatusBar extends DisposableOwner {
       this.#item.hide();
       return;
     }
-    const name = inert(account.name);
+    const name = sanitizeLabel(account.name);
     const show = (): void => {
       this.#item.text = `$(key) ${vscode.l10n.t('{0} {1} s', name, secondsLeft(Date.now()))}`;
     };

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { setContext } from '../platform/context';
-import { inert } from '../platform/inert';
+import { sanitizeLabel } from '../platform/sanitize';
 
 /** Waits for the next code with a progress notification that can be cancelled or cut short. */
 export class NextCodeWait {
@@ -25,7 +25,7 @@ export class NextCodeWait {
     const options = {
       location: vscode.ProgressLocation.Notification,
       cancellable: true,
-      title: vscode.l10n.t('Waiting for the next code of {0}', inert(name)),
+      title: vscode.l10n.t('Waiting for the next code of {0}', sanitizeLabel(name)),
     };
     await vscode.window.withProgress(options, async (progress, token) => {
       const copyNow = `[${vscode.l10n.t('Copy now anyway')}](command:xeroMfa.copyNow)`;

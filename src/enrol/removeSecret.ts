@@ -4,7 +4,7 @@ import { UserError } from '../core/errors';
 import { readArguments } from '../platform/arguments';
 import { isArguments, loginIn } from '../platform/commands';
 import { requireConfirmed } from '../platform/confirm';
-import { inert } from '../platform/inert';
+import { sanitizeLabel } from '../platform/sanitize';
 import type { EnrolmentContext } from './commands';
 
 /** Forgets a secret and the recovery answers on this computer; also that of a login which is in no list any more. */
@@ -12,7 +12,7 @@ export async function removeSecret(argument: unknown, context: EnrolmentContext)
   await context.secrets.ready();
   const login = loginIn(argument) ?? (await pickStored(context));
   if (login === undefined) return;
-  const name = inert(context.nameOf(login));
+  const name = sanitizeLabel(context.nameOf(login));
   const state = context.secrets.stateOf(login);
   const hasAnswers = context.secrets.hasAnswers(login);
   if (state === 'none' && !hasAnswers) {
@@ -23,7 +23,7 @@ export async function removeSecret(argument: unknown, context: EnrolmentContext)
     isArguments(argument) ? argument : {},
   );
   if (!confirm && (state === 'ready' || hasAnswers)) {
-    const { message, detail, remove } = question(name, inert(login), state === 'ready', hasAnswers);
+    const { message, detail, remove } = question(name, sanitizeLabel(login), state === 'ready', hasAnswers);
     await requireConfirmed(message, detail, remove);
   }
   await context.secrets.delete(login);
@@ -72,8 +72,8 @@ async function pickStored({ secrets, nameOf }: EnrolmentContext): Promise<string
   const stored = new Set([...secrets.logins, ...secrets.loginsWithAnswers]);
   if (stored.size === 0) throw new UserError(vscode.l10n.t('There is no secret on this computer.'));
   const items = [...stored].map(login => ({
-    label: inert(nameOf(login)),
-    description: inert(login),
+    label: sanitizeLabel(nameOf(login)),
+    description: sanitizeLabel(login),
     ...(!secrets.logins.has(login) && { detail: vscode.l10n.t('Answers to security questions alone') }),
     login,
   }));

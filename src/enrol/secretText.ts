@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { MINIMUM_BITS, type SecretProblem } from '../core/secret';
-import { inert } from '../platform/inert';
+import { sanitizeLabel } from '../platform/sanitize';
 
 /** Why a pasted text is refused, and what to do. Says at most the one character that is wrong of a key. */
 export function secretProblemText(problem: SecretProblem): string {
@@ -44,13 +44,13 @@ export function secretProblemText(problem: SecretProblem): string {
     case 'otherLogin':
       return vscode.l10n.t(
         'This link is for another login: {0}. Choose that account, or copy the key of this one.',
-        inert(problem.login),
+        sanitizeLabel(problem.login),
       );
   }
 }
 
 function notBase32(character: string, position: number, meant: readonly string[]): string {
-  const shown = inert(character);
+  const shown = sanitizeLabel(character);
   return meant.length === 0
     ? vscode.l10n.t(
         'Character {0} of the key, “{1}”, does not occur in setup keys, which have the letters A–Z and the digits 2–7.',

@@ -7,7 +7,7 @@ import { grouped, type Hmac, secondsLeft, type TotpSecret } from '../core/totp';
 import { readArguments } from '../platform/arguments';
 import { isArguments, type Offer } from '../platform/commands';
 import { requireConfirmed } from '../platform/confirm';
-import { inert } from '../platform/inert';
+import { sanitizeLabel } from '../platform/sanitize';
 import { secretProblemText } from './secretText';
 
 /** What setting a secret needs of where secrets are kept. */
@@ -53,12 +53,15 @@ export async function setSecret(
     parsed = undefined;
   }
   await context.secrets.set(account.login, parsed.secret);
-  void context.offer(vscode.l10n.t('The secret of {0} is stored on this computer.', inert(account.name)), [
-    {
-      label: vscode.l10n.t('Copy Code'),
-      run: () => vscode.commands.executeCommand('xeroMfa.copyCode', { login: account.login }),
-    },
-  ]);
+  void context.offer(
+    vscode.l10n.t('The secret of {0} is stored on this computer.', sanitizeLabel(account.name)),
+    [
+      {
+        label: vscode.l10n.t('Copy Code'),
+        run: () => vscode.commands.executeCommand('xeroMfa.copyCode', { login: account.login }),
+      },
+    ],
+  );
 }
 
 /**
@@ -106,7 +109,7 @@ async function requireReplaceable(
   const stored = await readStored(account, secrets);
   if (stored === undefined || (stored !== 'unreadable' && parsed?.secret.equals(stored))) return;
   await requireConfirmed(
-    vscode.l10n.t('{0} already has a secret on this computer. Replace it?', inert(account.name)),
+    vscode.l10n.t('{0} already has a secret on this computer. Replace it?', sanitizeLabel(account.name)),
     keepsFormer
       ? vscode.l10n.t(
           'The guide keeps the old secret until Xero has taken a code of the new one, and can put it back until then.',
@@ -138,7 +141,7 @@ function parse(text: string, login: string): ParsedSecret {
 
 async function askSecret(account: Account): Promise<ParsedSecret | undefined> {
   const text = await vscode.window.showInputBox({
-    title: vscode.l10n.t('Set the Secret of {0}', inert(account.name)),
+    title: vscode.l10n.t('Set the Secret of {0}', sanitizeLabel(account.name)),
     prompt: vscode.l10n.t(
       'Paste the setup key that Xero shows, or an otpauth:// link. It stays on this computer, in VS Code’s secret storage.',
     ),
@@ -157,7 +160,7 @@ function warningsOf({ secret, issuer }: ParsedSecret): string[] {
       ? [vscode.l10n.t('This key is short: {0} bits, where {1} are advised.', secret.bits, ADVISED_BITS)]
       : []),
     ...(issuer && !/xero/i.test(issuer)
-      ? [vscode.l10n.t('The link says it is for “{0}”, not for Xero.', inert(issuer))]
+      ? [vscode.l10n.t('The link says it is for “{0}”, not for Xero.', sanitizeLabel(issuer))]
       : []),
   ];
 }
@@ -175,7 +178,7 @@ async function compareCode(
   const { secret } = parsed;
   const warnings = warningsOf(parsed);
   const picker = vscode.window.createQuickPick<StoreItem>();
-  picker.title = vscode.l10n.t('Set the Secret of {0}', inert(account.name));
+  picker.title = vscode.l10n.t('Set the Secret of {0}', sanitizeLabel(account.name));
   picker.placeholder = vscode.l10n.t(
     'Compare the code with another authenticator of this login, if there is one',
   );

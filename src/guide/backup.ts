@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Account } from '../core/account';
 import { answersProblem, backupEmailProblem, type RecoveryAnswers } from '../core/recovery';
 import { requireConfirmed } from '../platform/confirm';
-import { inert } from '../platform/inert';
+import { sanitizeLabel } from '../platform/sanitize';
 import type { Refusal } from './protocol';
 import { answersProblemText, backupEmailProblemText } from './recoveryText';
 import type { GuideServices } from './services';
@@ -53,7 +53,7 @@ export async function keepAnswers(
 /** @throws {@link vscode.CancellationError} where the person wants to keep the answers there are */
 function confirmNewAnswers({ name }: Account): Promise<void> {
   return requireConfirmed(
-    vscode.l10n.t('{0} already has answers on this computer. Replace them?', inert(name)),
+    vscode.l10n.t('{0} already has answers on this computer. Replace them?', sanitizeLabel(name)),
     vscode.l10n.t('Xero knows the login by the answers that were entered there.'),
     vscode.l10n.t('Replace'),
   );
@@ -66,7 +66,7 @@ function confirmNewAnswers({ name }: Account): Promise<void> {
  */
 export async function copyAnswer(login: string, { secrets, copier }: GuideServices): Promise<boolean> {
   const answers = (await secrets.getAnswers(login)) ?? [];
-  const items = answers.map(({ question, answer }) => ({ label: inert(question), answer }));
+  const items = answers.map(({ question, answer }) => ({ label: sanitizeLabel(question), answer }));
   const title = vscode.l10n.t('Copy the answer to which question?');
   const chosen = await vscode.window.showQuickPick(items, { title });
   if (chosen) await copier.copyBriefly(chosen.answer);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { loginKey } from '../core/account';
-import { inert } from '../platform/inert';
+import { sanitizeLabel } from '../platform/sanitize';
 import type { GuideServices } from './services';
 
 /** Whether a text is the key that is stored for a login, in words. */
@@ -23,7 +23,7 @@ export async function findOtherLogin(login: string, { accounts, secrets }: Guide
     if (other === loginKey(login)) continue;
     // One that cannot be read says nothing about this one.
     const its = await secrets.get(other).catch(() => undefined);
-    if (secret && its?.equals(secret)) same.push(inert(accounts.find(other)?.login ?? other));
+    if (secret && its?.equals(secret)) same.push(sanitizeLabel(accounts.find(other)?.login ?? other));
   }
   return same.length > 0
     ? vscode.l10n.t(

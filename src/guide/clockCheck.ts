@@ -10,8 +10,8 @@ import {
 import { type Remedy, UserError } from '../core/errors';
 import type { Offer } from '../platform/commands';
 import { happened } from '../platform/context';
-import { inert } from '../platform/inert';
 import { readsAnyServer } from '../platform/runtime';
+import { sanitizeLabel } from '../platform/sanitize';
 import { webAddress } from '../platform/webAddress';
 
 const SAMPLES = 4;
@@ -130,7 +130,7 @@ function reasonOf(error: unknown): string {
 }
 
 function failed(failure: Failure, { host }: URL, source: TimeSource): UserError {
-  const server = inert(host);
+  const server = sanitizeLabel(host);
   const again: Remedy = {
     label: vscode.l10n.t('Check Again'),
     run: () => vscode.commands.executeCommand('xeroMfa.checkClock'),
@@ -154,7 +154,7 @@ function failed(failure: Failure, { host }: URL, source: TimeSource): UserError 
         vscode.l10n.t(
           'The clock could not be checked: {0} did not answer ({1}). Check the connection and try again, or compare the clock with a phone’s.',
           server,
-          inert(failure.reason),
+          sanitizeLabel(failure.reason),
         ),
         [again, settings],
       );
@@ -245,7 +245,7 @@ export async function checkClockCommand(offer: Offer): Promise<ClockVerdict> {
   const verdict = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Asking {0} for the time…', inert(url.host)),
+      title: vscode.l10n.t('Asking {0} for the time…', sanitizeLabel(url.host)),
       cancellable: true,
     },
     async (_progress, cancellation) => {

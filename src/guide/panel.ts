@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { loginKey } from '../core/account';
 import { DisposableOwner } from '../platform/disposables';
-import { inert } from '../platform/inert';
+import { sanitizeLabel } from '../platform/sanitize';
 import { parseMessage } from './messages';
 import { pageHtml, pageRoot } from './page';
 import type { ToGuide } from './protocol';
@@ -143,7 +143,7 @@ export class GuidePanel extends DisposableOwner {
   }
 
   #setTitle(): void {
-    this.panel.title = vscode.l10n.t('Xero MFA: {0}', inert(this.session.account.name));
+    this.panel.title = vscode.l10n.t('Xero MFA: {0}', sanitizeLabel(this.session.account.name));
   }
 
   #refresh(): void {

@@ -5,7 +5,7 @@ import {
   type BackupEmailProblem,
   MINIMUM_ANSWER,
 } from '../core/recovery';
-import { inert } from '../platform/inert';
+import { sanitizeLabel } from '../platform/sanitize';
 
 /** Why an address cannot be the backup email, and what to do. */
 export function backupEmailProblemText(problem: BackupEmailProblem): string {
@@ -57,7 +57,7 @@ function answerProblemText(problem: AnswerProblem, number: number): string {
         'Character {0} of answer {1} is “{2}”: Xero takes the letters A–Z and digits only, no spaces and no symbols.',
         problem.position,
         number,
-        inert(problem.character),
+        sanitizeLabel(problem.character),
       );
   }
 }

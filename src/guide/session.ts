@@ -4,7 +4,7 @@ import type { RecoveryAnswers } from '../core/recovery';
 import { type CodeWindow, grouped, secondsLeft, windowAt } from '../core/totp';
 import { requireConfirmed } from '../platform/confirm';
 import { happened } from '../platform/context';
-import { inert } from '../platform/inert';
+import { sanitizeLabel } from '../platform/sanitize';
 import { copyAnswer, keepAnswers, writeBackupEmail } from './backup';
 import { compareKey, findOtherLogin } from './causes';
 import {
@@ -249,7 +249,7 @@ export class GuideSession {
     if (way === 'turnOff' || wasFinished || !isFinished(this.progress, this.#facts)) return;
     happened('guideFinished');
     // The same step stays open, with other words.
-    const name = inert(this.account.name);
+    const name = sanitizeLabel(this.account.name);
     this.#say(vscode.l10n.t('{0} is ready: its codes can be copied.', name));
   }
 
@@ -322,7 +322,7 @@ export class GuideSession {
   async #putKeyBack(): Promise<void> {
     const { login, progress } = this;
     await requireConfirmed(
-      vscode.l10n.t('Put the old key of {0} back?', inert(this.account.name)),
+      vscode.l10n.t('Put the old key of {0} back?', sanitizeLabel(this.account.name)),
       vscode.l10n.t(
         'The new key is then gone from this computer. Do it only where Xero has not taken a code of the new one.',
       ),
@@ -381,7 +381,7 @@ export class GuideSession {
 
   async #enterOwner(): Promise<void> {
     const owner = await vscode.window.showInputBox({
-      title: vscode.l10n.t('Who owns {0}?', inert(this.account.name)),
+      title: vscode.l10n.t('Who owns {0}?', sanitizeLabel(this.account.name)),
       prompt: vscode.l10n.t('The person to ask about this login, such as their email address'),
     });
     if (owner?.trim()) await command('editAccount', { login: this.login, owner: owner.trim() });

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Account } from '../core/account';
-import { inert } from '../platform/inert';
+import { sanitizeLabel } from '../platform/sanitize';
 import type { Progress } from './progress';
 import type { Place, Words } from './protocol';
 import { replacesKey, type StopId } from './ways';
@@ -18,7 +18,7 @@ export interface StopText {
 
 /** What each stop says for an account. */
 export function stopText(stop: StopId, account: Account, progress: Progress): StopText {
-  const login = inert(account.login);
+  const login = sanitizeLabel(account.login);
   switch (stop) {
     case '1':
       return {
@@ -239,7 +239,7 @@ export function stopText(stop: StopId, account: Account, progress: Progress): St
                 vscode.l10n.t(
                   'Open the mailbox {0}, and there the newest message from Xero. If none comes within a few minutes, look in the spam folder.',
                 ),
-                inert(account.backupEmail),
+                sanitizeLabel(account.backupEmail),
               ),
         ],
         picture: {
@@ -298,7 +298,7 @@ export function stopText(stop: StopId, account: Account, progress: Progress): St
               )
             : words(
                 vscode.l10n.t('Look in your team’s password manager, or ask {0}, who owns {1}.'),
-                inert(account.owner),
+                sanitizeLabel(account.owner),
                 login,
               ),
           words(
@@ -337,7 +337,10 @@ export function stopText(stop: StopId, account: Account, progress: Progress): St
           ),
           account.backupEmail === undefined
             ? words(vscode.l10n.t('No backup email is in the list.'))
-            : words(vscode.l10n.t('The backup email in the list is {0}.'), inert(account.backupEmail)),
+            : words(
+                vscode.l10n.t('The backup email in the list is {0}.'),
+                sanitizeLabel(account.backupEmail),
+              ),
           words(vscode.l10n.t('With neither at hand, turn to Xero’s support.')),
         ],
         picture: {
@@ -455,7 +458,10 @@ function questionsText(): StopText {
 /** What comes next when a key was set up. */
 export function afterwards(account: Account): readonly Words[] {
   return [
-    words(vscode.l10n.t('{0} is ready: its codes can be copied, and the list says so.'), inert(account.name)),
+    words(
+      vscode.l10n.t('{0} is ready: its codes can be copied, and the list says so.'),
+      sanitizeLabel(account.name),
+    ),
     words(vscode.l10n.t('Commit the list, so that the team sees it. The secret is not in it.')),
     words(
       vscode.l10n.t(

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { inert } from '../platform/inert';
+import { sanitizeLabel } from '../platform/sanitize';
 import { hasKey, isFinished } from './progress';
 import type { ButtonView, CausesView, ToolView } from './protocol';
 import type { GuideModel } from './view';
@@ -81,7 +81,7 @@ function codeTool(id: StopId, model: GuideModel): ToolView | undefined {
   if (!hasKey(progress, facts)) return undefined;
   const tool = {
     kind: 'code' as const,
-    label: vscode.l10n.t('Code of {0}', inert(account.login)),
+    label: vscode.l10n.t('Code of {0}', sanitizeLabel(account.login)),
     left: vscode.l10n.t('{0} s left'),
     next: vscode.l10n.t('Next code'),
     enoughSeconds: ENOUGH_SECONDS,
@@ -97,7 +97,7 @@ function codeTool(id: StopId, model: GuideModel): ToolView | undefined {
 }
 
 function causesOf({ account, findings }: GuideModel): CausesView {
-  const login = inert(account.login);
+  const login = sanitizeLabel(account.login);
   return {
     title: vscode.l10n.t('Why Xero refuses a code, the likeliest first'),
     items: [
@@ -159,15 +159,15 @@ function emailTool({ account }: GuideModel): ToolView {
   return {
     kind: 'email',
     ...(account.backupEmail !== undefined && {
-      note: vscode.l10n.t('The list has {0}. Enter the same in Xero.', inert(account.backupEmail)),
+      note: vscode.l10n.t('The list has {0}. Enter the same in Xero.', sanitizeLabel(account.backupEmail)),
     }),
     field: {
       field: 'backupEmail',
       label: vscode.l10n.t('Backup email'),
-      hint: vscode.l10n.t('A mailbox that is not {0}', inert(account.login)),
+      hint: vscode.l10n.t('A mailbox that is not {0}', sanitizeLabel(account.login)),
       submit: vscode.l10n.t('Check and Write into the List'),
       secret: false,
-      ...(account.backupEmail !== undefined && { value: inert(account.backupEmail) }),
+      ...(account.backupEmail !== undefined && { value: sanitizeLabel(account.backupEmail) }),
     },
     instead: { action: 'useQuestions', label: vscode.l10n.t('Use Security Questions Instead') },
   };

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Account } from '../core/account';
-import { inert } from '../platform/inert';
+import { sanitizeLabel } from '../platform/sanitize';
 import { type Facts, isFinished, type Progress, type ReadinessItem, readinessOf, stateOf } from './progress';
 import type { ButtonView, GuideView, ReadinessView, StopBody, StopState, StopView } from './protocol';
 import { afterwards, placeName, type StopText, stopText } from './stopText';
@@ -26,9 +26,9 @@ export function guideView(model: GuideModel): GuideView {
   const counted = stops.filter(({ state }) => state !== 'skipped');
   const notice = noticeOf(model);
   return {
-    title: vscode.l10n.t('Xero MFA for {0}', inert(account.name)),
+    title: vscode.l10n.t('Xero MFA for {0}', sanitizeLabel(account.name)),
     id: account.login,
-    login: inert(account.login),
+    login: sanitizeLabel(account.login),
     loginLabel: vscode.l10n.t('Login:'),
     ...(notice !== undefined && { notice }),
     way: {
@@ -116,7 +116,7 @@ function noticeOf({ account, progress, facts, hasFormer }: GuideModel): GuideVie
       button: putKeyBack(),
     };
   }
-  const day = inert(account.mfaSetUpOn ?? '');
+  const day = sanitizeLabel(account.mfaSetUpOn ?? '');
   const isSettingUp = progress.way === 'setUp' || progress.way === 'enforced';
   const getKey: ButtonView = { action: 'getKey', label: vscode.l10n.t('Get the Key from the Team') };
   if (facts.secret === 'lost') {
@@ -234,11 +234,11 @@ function findingOf(item: ReadinessItem, account: Account, findings: Findings): s
     case 'clock':
       return findings.clock;
     case 'otherAddress':
-      return account.backupEmail && vscode.l10n.t('In the list: {0}', inert(account.backupEmail));
+      return account.backupEmail && vscode.l10n.t('In the list: {0}', sanitizeLabel(account.backupEmail));
     case 'owner':
-      return account.owner && vscode.l10n.t('In the list: {0}', inert(account.owner));
+      return account.owner && vscode.l10n.t('In the list: {0}', sanitizeLabel(account.owner));
     case 'testOrganisation': {
-      const names = account.organisations.map(({ name }) => inert(name)).join(', ');
+      const names = account.organisations.map(({ name }) => sanitizeLabel(name)).join(', ');
       return names ? vscode.l10n.t('In the list: {0}', names) : undefined;
     }
     default:

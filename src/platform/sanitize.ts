@@ -7,7 +7,7 @@ const MAXIMUM_READ = 10 * MAXIMUM_LENGTH;
  * Text from a file as it may be shown in labels and messages: one line, of bounded length, without control
  * characters or text direction overrides, and never an icon (`$(name)`) or a link (`[text](command:…)`).
  */
-export function inert(text: string): string {
+export function sanitizeLabel(text: string): string {
   const line = text
     .slice(0, MAXIMUM_READ)
     .replace(/\s+/gu, ' ')
@@ -21,6 +21,6 @@ export function inert(text: string): string {
 }
 
 /** The same for Markdown that is not trusted: every character that could be syntax is escaped. */
-export function inertMarkdown(text: string): string {
-  return inert(text).replace(/[\\`*_{}[\]()#+\-.!|<>~&$:@/]/g, '\\$&');
+export function sanitizeMarkdown(text: string): string {
+  return sanitizeLabel(text).replace(/[\\`*_{}[\]()#+\-.!|<>~&$:@/]/g, '\\$&');
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { inert, inertMarkdown } from '../../../src/platform/inert';
+import { sanitizeLabel, sanitizeMarkdown } from '../../../src/platform/sanitize';
 
-describe('inert', () => {
+describe('sanitizeLabel', () => {
   const rows: [what: string, text: string, shown: string][] = [
     ['plain text', 'AU payroll – Zoë’s 中文 😀', 'AU payroll – Zoë’s 中文 😀'],
     ['nothing', '', ''],
@@ -18,27 +18,27 @@ describe('inert', () => {
     ['private and unassigned characters', 'a\uE000b\u{10FFFF}c', 'abc'],
     ['tag characters', 'a\u{E0041}b', 'ab'],
   ];
-  for (const [what, text, shown] of rows) it(`shows ${what}`, () => assert.equal(inert(text), shown));
+  for (const [what, text, shown] of rows) it(`shows ${what}`, () => assert.equal(sanitizeLabel(text), shown));
 
   it('shows 200 characters, then says that there are more', () => {
     const long = 'x'.repeat(200);
-    assert.equal(inert(long), long);
-    assert.equal(inert(`${long}y`), `${long}…`);
-    assert.equal(inert('x'.repeat(5_000_000)), `${long}…`);
+    assert.equal(sanitizeLabel(long), long);
+    assert.equal(sanitizeLabel(`${long}y`), `${long}…`);
+    assert.equal(sanitizeLabel('x'.repeat(5_000_000)), `${long}…`);
   });
 
   it('says that there are more where white space was taken together too', () => {
-    assert.equal(inert(`a     b${'x'.repeat(300)}`).at(-1), '…');
-    assert.equal(inert(`a     ${'x'.repeat(198)}`), `a ${'x'.repeat(198)}`);
+    assert.equal(sanitizeLabel(`a     b${'x'.repeat(300)}`).at(-1), '…');
+    assert.equal(sanitizeLabel(`a     ${'x'.repeat(198)}`), `a ${'x'.repeat(198)}`);
   });
 
   it('shows what stands behind many invisible characters', () => {
-    assert.equal(inert(`${'\u200B'.repeat(300)}name`), 'name');
+    assert.equal(sanitizeLabel(`${'\u200B'.repeat(300)}name`), 'name');
   });
 
   it('never cuts a character in two', () => {
     for (const before of [197, 198, 199, 200]) {
-      const shown = inert(`${'x'.repeat(before)}😀😀😀`);
+      const shown = sanitizeLabel(`${'x'.repeat(before)}😀😀😀`);
       assert.doesNotMatch(shown, /\p{Cs}/u);
       assert.match(shown, /…$/);
     }
@@ -67,7 +67,7 @@ describe('inert', () => {
       fc.property(
         fc.array(piece, { maxLength: 60 }).map(parts => parts.join('')),
         text => {
-          const shown = inert(text);
+          const shown = sanitizeLabel(text);
           assert.doesNotMatch(shown, /\$\(|\]\(|[\r\n\t\u2028]/);
           assert.doesNotMatch(shown.replaceAll('\u200B', ''), /\p{C}/u);
           assert.ok(shown.length <= 201);
@@ -78,11 +78,11 @@ describe('inert', () => {
   });
 });
 
-describe('inertMarkdown', () => {
+describe('sanitizeMarkdown', () => {
   it('escapes every character of the syntax', () => {
     const syntax = '\\`*_{}[]()#+-.!|<>~&$:@/';
     assert.equal(
-      inertMarkdown(syntax).replaceAll('\u200B', ''),
+      sanitizeMarkdown(syntax).replaceAll('\u200B', ''),
       [...syntax].map(mark => `\\${mark}`).join(''),
     );
   });
@@ -96,5 +96,5 @@ describe('inertMarkdown', () => {
     ['https://x.test www.x.test a@x.test', 'https\\:\\/\\/x\\.test www\\.x\\.test a\\@x\\.test'],
     ['\\[x]', '\\\\\\[x\\]'],
   ] as const)
-    it(`of ${JSON.stringify(text)}`, () => assert.equal(inertMarkdown(text), shown));
+    it(`of ${JSON.stringify(text)}`, () => assert.equal(sanitizeMarkdown(text), shown));
 });
