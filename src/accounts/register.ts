@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommandRegistry } from '../platform/commands';
-import { happened, setContext } from '../platform/context';
+import { completeWalkthroughStep, setContext } from '../platform/context';
 import type { SecretRemover } from './edit';
 import type { AccountLists } from './lists';
 import type { ShownCodes } from './shownCodes';
@@ -30,8 +30,8 @@ export function registerAccountCommands(
   tellShown();
   const tellLists = (): void => {
     const listed = lists.lists.filter(({ accounts }) => accounts.length > 0);
-    if (listed.length > 0) happened('accountListed');
-    if (listed.some(({ source }) => source.kind === 'workspace')) happened('listShared');
+    if (listed.length > 0) completeWalkthroughStep('accountListed');
+    if (listed.some(({ source }) => source.kind === 'workspace')) completeWalkthroughStep('listShared');
   };
   return vscode.Disposable.from(
     shownCodes.onDidChange(tellShown),

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { UserError } from '../core/errors';
 import { type CommandRegistry, loginIn } from '../platform/commands';
-import { happened } from '../platform/context';
+import { completeWalkthroughStep } from '../platform/context';
 import type { CodeCopier } from './copy';
 import { type PickerRow, pickCode } from './picker';
 import type { RecentLogins } from './recent';
@@ -43,7 +43,7 @@ export function registerCodeCommands(
     registry.register('xeroMfa.copyLastUsed', async () => {
       const [last] = recent.logins;
       await (last === undefined ? copyCode(undefined) : copier.copy(last));
-      if (recent.logins.length > 0) happened('lastUsedCopied');
+      if (recent.logins.length > 0) completeWalkthroughStep('lastUsedCopied');
     }),
     registry.register('xeroMfa.copyNow', () => wait.copyNow()),
   );

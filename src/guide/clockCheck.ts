@@ -9,7 +9,7 @@ import {
 } from '../core/clock';
 import { type Remedy, UserError } from '../core/errors';
 import type { Offer } from '../platform/commands';
-import { happened } from '../platform/context';
+import { completeWalkthroughStep } from '../platform/context';
 import { readsAnyServer } from '../platform/runtime';
 import { sanitizeLabel } from '../platform/sanitize';
 import { webAddress } from '../platform/webAddress';
@@ -70,7 +70,7 @@ export async function checkClock(options: ClockCheckOptions = {}): Promise<Clock
     skew = skewOf(samples);
   }
   if (typeof skew === 'object') {
-    happened('clockChecked');
+    completeWalkthroughStep('clockChecked');
     return clockVerdict(skew);
   }
   const told = skew === 'noSamples' ? failure : undefined;

@@ -3,7 +3,7 @@ import type { Account } from '../core/account';
 import type { RecoveryAnswers } from '../core/recovery';
 import { type CodeWindow, grouped, secondsLeft, windowAt } from '../core/totp';
 import { requireConfirmed } from '../platform/confirm';
-import { happened } from '../platform/context';
+import { completeWalkthroughStep } from '../platform/context';
 import { sanitizeLabel } from '../platform/sanitize';
 import { copyAnswer, keepAnswers, writeBackupEmail } from './backup';
 import { compareKey, findOtherLogin } from './causes';
@@ -247,7 +247,7 @@ export class GuideSession {
     const done = handsOver(at) ? finish({ ...progress, at }) : complete({ ...progress, at });
     await this.#save(progress.at === at ? done : { ...done, at: progress.at });
     if (way === 'turnOff' || wasFinished || !isFinished(this.progress, this.#facts)) return;
-    happened('guideFinished');
+    completeWalkthroughStep('guideFinished');
     // The same step stays open, with other words.
     const name = sanitizeLabel(this.account.name);
     this.#say(vscode.l10n.t('{0} is ready: its codes can be copied.', name));

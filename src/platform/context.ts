@@ -17,7 +17,7 @@ export function setContext(key: ContextKey | WalkthroughEvent, value: boolean): 
 }
 
 /** Completes a step of the walkthrough, where it is open. */
-export function happened(event: WalkthroughEvent): void {
+export function completeWalkthroughStep(event: WalkthroughEvent): void {
   setContext(event, true);
   // A step that VS Code gets to know while its key is true is never completed by it.
   setContext(event, false);

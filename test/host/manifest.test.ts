@@ -26,8 +26,8 @@ function found(pattern: RegExp, text: string): string[] {
 }
 
 /** The context keys that the code sets, and those that say what happened. */
-const [contextKeys, eventKeys] = [/\bsetContext\('(\w+)'/g, /\bhappened\('(\w+)'/g].map(pattern =>
-  found(pattern, code).map(key => `xeroMfa.${key}`),
+const [contextKeys, eventKeys] = [/\bsetContext\('(\w+)'/g, /\bcompleteWalkthroughStep\('(\w+)'/g].map(
+  pattern => found(pattern, code).map(key => `xeroMfa.${key}`),
 ) as [string[], string[]];
 
 describe('The manifest', () => {
