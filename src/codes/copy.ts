@@ -57,13 +57,13 @@ export class CodeCopier {
   }
 
   /** Copies a text that is taken off the clipboard again after the time that the settings say. */
-  async copyBriefly(text: string): Promise<void> {
+  async copyWithAutoClear(text: string): Promise<void> {
     await this.clipboard.copy(text, numberSetting('clearClipboardAfter', 30));
   }
 
   private async copyNow(login: string, secret: TotpSecret): Promise<void> {
     const now = Date.now();
-    await this.copyBriefly(secret.codeAt(now, this.hmac));
+    await this.copyWithAutoClear(secret.codeAt(now, this.hmac));
     const { counter, end } = windowAt(now, secret.period);
     const key = loginKey(login);
     const again = this.#copied.get(key) === counter;

@@ -69,6 +69,6 @@ export async function copyAnswer(login: string, { secrets, copier }: GuideServic
   const items = answers.map(({ question, answer }) => ({ label: sanitizeLabel(question), answer }));
   const title = vscode.l10n.t('Copy the answer to which question?');
   const chosen = await vscode.window.showQuickPick(items, { title });
-  if (chosen) await copier.copyBriefly(chosen.answer);
+  if (chosen) await copier.copyWithAutoClear(chosen.answer);
   return chosen !== undefined;
 }

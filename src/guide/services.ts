@@ -35,7 +35,7 @@ export interface GuideServices {
   readonly copier: {
     copyNext(login: string): Promise<void>;
     /** Copies a text that is taken off the clipboard after a while. */
-    copyBriefly(text: string): Promise<void>;
+    copyWithAutoClear(text: string): Promise<void>;
   };
   checkClock(): Promise<{ readonly text: string; readonly isRight: boolean }>;
   readonly progress: ProgressStore;
