@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type Account, loginKey } from '../core/account';
-import { grouped } from '../core/totp';
+import { formatCode } from '../core/totp';
 import { sanitizeLabel, sanitizeMarkdown } from '../platform/sanitize';
 import type { SecretState } from '../secrets/store';
 import {
@@ -143,7 +143,7 @@ export class AccountTree implements vscode.TreeDataProvider<Element>, vscode.Dis
     const name =
       code === undefined
         ? [sanitizeLabel(account.name), stateWord(state)]
-        : [grouped(code), sanitizeLabel(account.name)];
+        : [formatCode(code), sanitizeLabel(account.name)];
     const parts = account.name === account.login ? name : [...name, sanitizeLabel(account.login)];
     const item = new vscode.TreeItem(parts.join(SEPARATOR), vscode.TreeItemCollapsibleState.Collapsed);
     item.id = `account:${group}:${loginKey(account.login)}`;

@@ -92,7 +92,7 @@ export function secondsLeft(timestamp: number, period = XERO_PARAMETERS.period):
 }
 
 /** A code as people read it aloud: `123 456`, `1234 5678`. */
-export function grouped(code: string): string {
+export function formatCode(code: string): string {
   const half = Math.ceil(code.length / 2);
   return `${code.slice(0, half)} ${code.slice(half)}`;
 }

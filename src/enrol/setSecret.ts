@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Account } from '../core/account';
 import { UserError } from '../core/errors';
 import { ADVISED_BITS, type ParsedSecret, parseSecret, SecretError } from '../core/secret';
-import { grouped, type Hmac, secondsLeft, type TotpSecret } from '../core/totp';
+import { formatCode, type Hmac, secondsLeft, type TotpSecret } from '../core/totp';
 import { readArguments } from '../platform/arguments';
 import { isArguments, type Offer } from '../platform/commands';
 import { requireConfirmed } from '../platform/confirm';
@@ -189,7 +189,7 @@ async function compareCode(
     const now = Date.now();
     picker.items = [
       {
-        label: vscode.l10n.t('Store this secret: its code is {0}', grouped(secret.codeAt(now, hmac))),
+        label: vscode.l10n.t('Store this secret: its code is {0}', formatCode(secret.codeAt(now, hmac))),
         description: vscode.l10n.t('{0} s left', secondsLeft(now, secret.period)),
         choice: 'store',
         ...(warnings.length > 0 && { detail: `$(warning) ${warnings.join(' ')}` }),

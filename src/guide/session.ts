@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Account } from '../core/account';
 import type { RecoveryAnswers } from '../core/recovery';
-import { type CodeWindow, grouped, secondsLeft, windowAt } from '../core/totp';
+import { type CodeWindow, formatCode, secondsLeft, windowAt } from '../core/totp';
 import { requireConfirmed } from '../platform/confirm';
 import { completeWalkthroughStep } from '../platform/context';
 import { sanitizeLabel } from '../platform/sanitize';
@@ -85,8 +85,8 @@ export class GuideSession {
     return {
       window,
       view: {
-        code: grouped(secret.codeAt(now, hmac)),
-        next: grouped(secret.codeAt(window.end, hmac)),
+        code: formatCode(secret.codeAt(now, hmac)),
+        next: formatCode(secret.codeAt(window.end, hmac)),
         remaining: window.end - now,
         period: secret.period * 1000,
         ...(this.#copied !== undefined && {

@@ -21,7 +21,7 @@ export function shrink(png: Buffer): Buffer {
   const indexOf = new Map<number, number>();
   const colours: Colour[] = [...counts].sort((a, b) => b[1] - a[1]);
   const areas = colours.splice(0, AREAS).map(colour => [colour]);
-  for (const group of [...areas, ...grouped(colours, COLOURS - AREAS)]) {
+  for (const group of [...areas, ...formatCode(colours, COLOURS - AREAS)]) {
     for (const [rgb] of group) indexOf.set(rgb, palette.length);
     palette.push(commonest(group));
   }
@@ -43,7 +43,7 @@ export function shrink(png: Buffer): Buffer {
 }
 
 /** Median cut: the group that spans most is cut in two, until there are enough groups. */
-function grouped(colours: Colour[], wanted: number): Colour[][] {
+function formatCode(colours: Colour[], wanted: number): Colour[][] {
   const groups = colours.length === 0 ? [] : [colours];
   while (groups.length > 0 && groups.length < wanted) {
     const spans = groups.map(widest);

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { createGuardrails, generateSync } from 'otplib';
 import {
   ALGORITHMS,
-  grouped,
+  formatCode,
   secondsLeft,
   TotpSecret,
   windowAt,
@@ -175,11 +175,11 @@ describe('windowAt and secondsLeft', () => {
   });
 });
 
-describe('grouped', () => {
+describe('formatCode', () => {
   for (const [code, read] of [
     ['012345', '012 345'],
     ['1234567', '1234 567'],
     ['12345678', '1234 5678'],
   ] as const)
-    it(`reads ${code} as ${read}`, () => assert.equal(grouped(code), read));
+    it(`reads ${code} as ${read}`, () => assert.equal(formatCode(code), read));
 });

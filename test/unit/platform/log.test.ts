@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { ScureBase32Plugin } from 'otplib';
 import type { LogOutputChannel } from 'vscode';
-import { grouped } from '../../../src/core/totp';
+import { formatCode } from '../../../src/core/totp';
 import { logFault, redact } from '../../../src/platform/log';
 
 const KEY = 'JBSWY3DPEHPK3PXP';
@@ -55,7 +55,7 @@ describe('redact', () => {
         const inFours = base32.match(/.{1,4}/g) ?? [];
         for (const form of [base32, base32.toLowerCase(), inFours.join(' '), inFours.join('-')])
           assert.equal(redact(`key: ${form}, end`), 'key: …, end');
-        for (const form of [digits, grouped(digits)]) assert.equal(redact(`code ${form}.`), 'code ….');
+        for (const form of [digits, formatCode(digits)]) assert.equal(redact(`code ${form}.`), 'code ….');
       }),
     );
   });
