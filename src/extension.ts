@@ -13,7 +13,6 @@ import { CodeCopier } from './codes/copy';
 import { RecentLogins } from './codes/recent';
 import { CodeStatusBar } from './codes/statusBar';
 import { NextCodeWait } from './codes/wait';
-import { createEnrolment, registerEnrolmentCommands } from './enrol/commands';
 import { registerGuide } from './guide/commands';
 import { HelpTree } from './guide/help';
 import { CommandRegistry } from './platform/commands';
@@ -22,6 +21,7 @@ import { logFault } from './platform/log';
 import { hmac } from './platform/runtime';
 import { Ticker } from './platform/ticker';
 import { SecretStore } from './secrets/store';
+import { createSetupKeys, registerSetupKeyCommands } from './setupKeys/commands';
 
 let clipboard: CodeClipboard | undefined;
 
@@ -79,7 +79,7 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const accountOf = (argument: unknown, title: string) => accountFor(argument, lists, title);
   own(
-    registerEnrolmentCommands(registry, {
+    registerSetupKeyCommands(registry, {
       secrets,
       hmac,
       onSecond,
@@ -93,7 +93,7 @@ export function activate(context: vscode.ExtensionContext): void {
       accounts: lists,
       secrets,
       copier,
-      enrolment: createEnrolment(secrets),
+      setupKeys: createSetupKeys(secrets),
       hmac,
       onSecond,
       extensionUri,

@@ -7,10 +7,10 @@ import type { GuideServices } from './services';
 export async function compareKey(
   text: string,
   login: string,
-  { enrolment, secrets }: GuideServices,
+  { setupKeys, secrets }: GuideServices,
 ): Promise<string> {
   const secret = await secrets.get(login);
-  return secret && (await enrolment.isKeyOf(text, secret))
+  return secret && (await setupKeys.isKeyOf(text, secret))
     ? vscode.l10n.t('It is the key that is stored: this is not the cause.')
     : vscode.l10n.t('It is not the key that is stored: replace it in step 7 by the one that Xero shows now.');
 }

@@ -25,7 +25,7 @@ export interface GuideServices {
     setAnswers(login: string, answers: RecoveryAnswers): Promise<void>;
     readonly onDidChange: vscode.Event<void>;
   };
-  readonly enrolment: {
+  readonly setupKeys: {
     /** Why a text is no key of this login. */
     problemOf(text: string, login: string): Promise<string | undefined>;
     /** Stores a key and tells what to know of it; asks before it replaces another, which it keeps where told to. */

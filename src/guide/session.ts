@@ -289,15 +289,15 @@ export class GuideSession {
   }
 
   async #store(text: string): Promise<boolean> {
-    const { enrolment } = this.services;
-    const problem = await enrolment.problemOf(text, this.login);
+    const { setupKeys } = this.services;
+    const problem = await setupKeys.problemOf(text, this.login);
     if (problem !== undefined) {
       this.#answer('key', { problem });
       return false;
     }
     let warnings: readonly string[];
     try {
-      warnings = await enrolment.store(text, this.account, this.#isReplacing);
+      warnings = await setupKeys.store(text, this.account, this.#isReplacing);
     } catch (error) {
       if (error instanceof vscode.CancellationError) this.#keptOldKey();
       throw error;
@@ -348,7 +348,7 @@ export class GuideSession {
   }
 
   async #compare(text: string): Promise<void> {
-    const problem = await this.services.enrolment.problemOf(text, this.login);
+    const problem = await this.services.setupKeys.problemOf(text, this.login);
     // Whatever comes of a key, it is not left in the page.
     this.#answer('compareKey', problem === undefined ? undefined : { problem });
     if (problem === undefined) this.#report('comparison', await compareKey(text, this.login, this.services));

@@ -7,13 +7,13 @@ import { CodeCopier } from '../../src/codes/copy';
 import { RecentLogins } from '../../src/codes/recent';
 import { NextCodeWait } from '../../src/codes/wait';
 import { parseSecret } from '../../src/core/secret';
-import { createEnrolment } from '../../src/enrol/commands';
 import { ProgressStore } from '../../src/guide/progressStore';
 import type { Action, Field, FromGuide, GuideView, StopView, ToGuide } from '../../src/guide/protocol';
 import type { GuideServices } from '../../src/guide/services';
 import { GuideSession } from '../../src/guide/session';
 import { hmac } from '../../src/platform/runtime';
 import { SecretStore } from '../../src/secrets/store';
+import { createSetupKeys } from '../../src/setupKeys/commands';
 import { codeAt, listOf, personalList, TestState, TestStorage, teamList, writeList } from './support';
 
 export const LOGIN = 'qa-au@acme.test';
@@ -60,7 +60,7 @@ export class GuideParts implements vscode.Disposable {
     this.services = {
       accounts: lists,
       secrets: this.secrets,
-      enrolment: createEnrolment(this.secrets),
+      setupKeys: createSetupKeys(this.secrets),
       copier: new CodeCopier(
         this.secrets,
         login => lists.find(login)?.name ?? login,

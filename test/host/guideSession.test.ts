@@ -672,11 +672,11 @@ describe('The key', () => {
       await writeList(teamList, listOf({ login: LOGIN, ...mfaSetUpOn }));
       await parts.lists.reload();
       const kept: boolean[] = [];
-      const { enrolment } = parts.services;
+      const { setupKeys } = parts.services;
       const session = new TestSession(LOGIN, {
         ...parts.services,
-        enrolment: {
-          ...enrolment,
+        setupKeys: {
+          ...setupKeys,
           store: async (_text, _account, keepsFormer) => {
             kept.push(keepsFormer);
             return [];

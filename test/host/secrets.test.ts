@@ -4,10 +4,10 @@ import * as vscode from 'vscode';
 import { CodeClipboard } from '../../src/codes/clipboard';
 import { parseSecret } from '../../src/core/secret';
 import { TotpSecret } from '../../src/core/totp';
-import type { EnrolmentContext } from '../../src/enrol/commands';
-import { removeSecret } from '../../src/enrol/removeSecret';
 import { hmac } from '../../src/platform/runtime';
 import { SecretStore } from '../../src/secrets/store';
+import type { SetupKeyContext } from '../../src/setupKeys/commands';
+import { removeSecret } from '../../src/setupKeys/removeSecret';
 import {
   codeAt,
   eventually,
@@ -566,7 +566,7 @@ describe('The store of secrets', () => {
   });
 
   it('forgets answers that are stored alone by removeSecret, where that is confirmed', async () => {
-    const context = { secrets: store, nameOf: (login: string) => login } as unknown as EnrolmentContext;
+    const context = { secrets: store, nameOf: (login: string) => login } as unknown as SetupKeyContext;
     const login = 'qa@acme.test';
     await assert.rejects(removeSecret({ login, confirm: true }, context), /no secret of qa@acme\.test/);
     await store.setAnswers(login, answers);

@@ -6,7 +6,7 @@ import type { SecretState } from '../secrets/store';
 import type { SecretKeeper, SetSecretContext } from './setSecret';
 
 /** What the secret commands need of the rest. */
-export interface EnrolmentContext extends SetSecretContext {
+export interface SetupKeyContext extends SetSecretContext {
   readonly secrets: SecretKeeper & {
     ready(): Promise<void>;
     stateOf(login: string): SecretState;
@@ -20,9 +20,9 @@ export interface EnrolmentContext extends SetSecretContext {
 }
 
 /** Registers the secret commands. What each does is loaded when it is first used. */
-export function registerEnrolmentCommands(
+export function registerSetupKeyCommands(
   registry: CommandRegistry,
-  context: EnrolmentContext,
+  context: SetupKeyContext,
 ): vscode.Disposable {
   return vscode.Disposable.from(
     registry.register('xeroMfa.setSecret', async argument => {
@@ -36,7 +36,7 @@ export function registerEnrolmentCommands(
 }
 
 /** What other features may do with keys. */
-export function createEnrolment(secrets: SecretKeeper) {
+export function createSetupKeys(secrets: SecretKeeper) {
   const load = () => import('./setSecret');
   return {
     problemOf: async (text: string, login: string) => (await load()).secretProblem(text, login),

@@ -5,10 +5,10 @@ import { readArguments } from '../platform/arguments';
 import { isArguments, loginIn } from '../platform/commands';
 import { requireConfirmed } from '../platform/confirm';
 import { sanitizeLabel } from '../platform/sanitize';
-import type { EnrolmentContext } from './commands';
+import type { SetupKeyContext } from './commands';
 
 /** Forgets a secret and the recovery answers on this computer; also that of a login which is in no list any more. */
-export async function removeSecret(argument: unknown, context: EnrolmentContext): Promise<void> {
+export async function removeSecret(argument: unknown, context: SetupKeyContext): Promise<void> {
   await context.secrets.ready();
   const login = loginIn(argument) ?? (await pickStored(context));
   if (login === undefined) return;
@@ -68,7 +68,7 @@ function question(
       };
 }
 
-async function pickStored({ secrets, nameOf }: EnrolmentContext): Promise<string | undefined> {
+async function pickStored({ secrets, nameOf }: SetupKeyContext): Promise<string | undefined> {
   const stored = new Set([...secrets.logins, ...secrets.loginsWithAnswers]);
   if (stored.size === 0) throw new UserError(vscode.l10n.t('There is no secret on this computer.'));
   const items = [...stored].map(login => ({
