@@ -17,9 +17,9 @@ export interface GuideServices {
     readonly logins: ReadonlySet<string>;
     stateOf(login: string): SecretState;
     get(login: string): Promise<TotpSecret | undefined>;
-    hasFormer(login: string): boolean;
-    restoreFormer(login: string): Promise<void>;
-    forgetFormer(login: string): Promise<void>;
+    hasPrevious(login: string): boolean;
+    restorePrevious(login: string): Promise<void>;
+    forgetPrevious(login: string): Promise<void>;
     hasAnswers(login: string): boolean;
     getAnswers(login: string): Promise<RecoveryAnswers | undefined>;
     setAnswers(login: string, answers: RecoveryAnswers): Promise<void>;
@@ -29,7 +29,7 @@ export interface GuideServices {
     /** Why a text is no key of this login. */
     problemOf(text: string, login: string): Promise<string | undefined>;
     /** Stores a key and tells what to know of it; asks before it replaces another, which it keeps where told to. */
-    store(text: string, account: Account, keepsFormer: boolean): Promise<readonly string[]>;
+    store(text: string, account: Account, keepsPrevious: boolean): Promise<readonly string[]>;
     isKeyOf(text: string, secret: TotpSecret): Promise<boolean>;
   };
   readonly copier: {

@@ -66,7 +66,7 @@ export class GuideSession {
       progress: this.progress,
       facts: this.#facts,
       findings: this.#findings,
-      hasFormer: this.services.secrets.hasFormer(this.login),
+      hasPrevious: this.services.secrets.hasPrevious(this.login),
       hasAnswers: this.services.secrets.hasAnswers(this.login),
     };
   }
@@ -240,7 +240,7 @@ export class GuideSession {
     const wasFinished = isFinished(this.progress, this.#facts);
     if (handsOver(at)) await command('editAccount', { login, mfaSetUpOn: today() });
     if (at === 'forget') await command('editAccount', { login, mfaSetUpOn: null });
-    if (provesKey(at) && secrets.hasFormer(login)) await secrets.forgetFormer(login);
+    if (provesKey(at) && secrets.hasPrevious(login)) await secrets.forgetPrevious(login);
     // That took a while: the person may have gone elsewhere.
     const { progress } = this;
     if (progress.way !== way) return;
@@ -328,7 +328,7 @@ export class GuideSession {
       ),
       vscode.l10n.t('Put It Back'),
     );
-    await this.services.secrets.restoreFormer(login);
+    await this.services.secrets.restorePrevious(login);
     this.#copied = undefined;
     this.#findings = {};
     this.#say(vscode.l10n.t('The old key is stored again.'));

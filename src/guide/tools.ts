@@ -196,7 +196,7 @@ function questionsTool({ hasAnswers }: GuideModel): ToolView {
 
 /** The buttons of a stop, what to do next first. */
 export function stopButtons(id: StopId, model: GuideModel): ButtonView[] {
-  const { account, facts, progress, hasFormer, hasAnswers, findings } = model;
+  const { account, facts, progress, hasPrevious, hasAnswers, findings } = model;
   const openXero: ButtonView = { action: 'openXero', label: vscode.l10n.t('Open Xero in the Browser') };
   const copyLogin: ButtonView = { action: 'copyLogin', label: vscode.l10n.t('Copy the Login') };
   const copyCode: ButtonView = { action: 'copyCode', label: vscode.l10n.t('Copy the Code') };
@@ -210,7 +210,7 @@ export function stopButtons(id: StopId, model: GuideModel): ButtonView[] {
   const hasSecret = facts.secret === 'ready';
   const isKeyHere = hasKey(progress, facts);
   // Xero may ask for a code of the key that is about to end.
-  const codes = [...(hasSecret ? [copyCode] : []), ...(hasFormer ? [putKeyBack()] : [])];
+  const codes = [...(hasSecret ? [copyCode] : []), ...(hasPrevious ? [putKeyBack()] : [])];
   switch (id) {
     case '1':
     case 'askToSetUp':

@@ -14,7 +14,7 @@ export interface GuideModel {
   readonly facts: Facts;
   readonly findings: Findings;
   /** Whether the secret is kept that the stored one took the place of. */
-  readonly hasFormer: boolean;
+  readonly hasPrevious: boolean;
   /** Whether answers to security questions are stored. */
   readonly hasAnswers: boolean;
 }
@@ -107,8 +107,8 @@ function stateName(state: StopState): string {
   }
 }
 
-function noticeOf({ account, progress, facts, hasFormer }: GuideModel): GuideView['notice'] {
-  if (hasFormer) {
+function noticeOf({ account, progress, facts, hasPrevious }: GuideModel): GuideView['notice'] {
+  if (hasPrevious) {
     return {
       text: vscode.l10n.t(
         'The old key is kept until Xero has taken a code of the new one. If you had to stop before that and Xero still wants its codes, put it back.',

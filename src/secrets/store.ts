@@ -11,8 +11,8 @@ export type SecretState = 'ready' | 'none' | 'lost';
 const PREFIX = 'totp:';
 const ANSWERS_PREFIX = 'recovery:';
 /** The secret before the stored one, while Xero may not have taken that yet. */
-const FORMER_PREFIX = 'former:';
-const PREFIXES = [PREFIX, ANSWERS_PREFIX, FORMER_PREFIX];
+const PREVIOUS_PREFIX = 'former:';
+const PREFIXES = [PREFIX, ANSWERS_PREFIX, PREVIOUS_PREFIX];
 const STORED_HERE = 'secretsStoredHere';
 
 /**
@@ -25,7 +25,7 @@ export class SecretStore implements vscode.Disposable {
   readonly #subscription: vscode.Disposable;
   #logins: ReadonlySet<string> = new Set();
   #loginsWithAnswers: ReadonlySet<string> = new Set();
-  #loginsWithFormer: ReadonlySet<string> = new Set();
+  #loginsWithPrevious: ReadonlySet<string> = new Set();
   #lost: ReadonlySet<string> | undefined;
   #ready: Promise<void> | undefined;
   #lastWrite: Promise<unknown> = Promise.resolve();
@@ -57,7 +57,7 @@ export class SecretStore implements vscode.Disposable {
     const keys = await this.storage.keys();
     this.#logins = loginsIn(keys, PREFIX);
     this.#loginsWithAnswers = loginsIn(keys, ANSWERS_PREFIX);
-    this.#loginsWithFormer = loginsIn(keys, FORMER_PREFIX);
+    this.#loginsWithPrevious = loginsIn(keys, PREVIOUS_PREFIX);
     // Only what is missing when the window starts is lost: what goes later was removed, here or in another window.
     const expected = this.#lost ?? this.state.get<readonly string[]>(STORED_HERE, []);
     this.#lost = new Set([...expected].filter(login => !this.#logins.has(login)));
@@ -79,8 +79,8 @@ export class SecretStore implements vscode.Disposable {
   }
 
   /** Whether the secret that a new one took the place of is still there. */
-  hasFormer(login: string): boolean {
-    return this.#loginsWithFormer.has(loginKey(login));
+  hasPrevious(login: string): boolean {
+    return this.#loginsWithPrevious.has(loginKey(login));
   }
 
   stateOf(login: string): SecretState {
@@ -112,32 +112,32 @@ export class SecretStore implements vscode.Disposable {
   /**
    * Stores a secret; the one before is replaced only by this.
    *
-   * @param keepsFormer whether the one before can be put back, until {@link forgetFormer}
+   * @param keepsPrevious whether the one before can be put back, until {@link forgetPrevious}
    */
-  async set(login: string, secret: TotpSecret, keepsFormer = false): Promise<void> {
+  async set(login: string, secret: TotpSecret, keepsPrevious = false): Promise<void> {
     const key = loginKey(login);
     const uri = toUri(secret, login);
     await this.#write(async () => {
-      const before = keepsFormer ? await this.storage.get(PREFIX + key) : undefined;
-      if (before !== undefined && before !== uri) await this.storage.store(FORMER_PREFIX + key, before);
+      const before = keepsPrevious ? await this.storage.get(PREFIX + key) : undefined;
+      if (before !== undefined && before !== uri) await this.storage.store(PREVIOUS_PREFIX + key, before);
       await this.storage.store(PREFIX + key, uri);
       await this.#rememberStored(stored => stored.add(key));
     });
   }
 
-  /** Puts the former secret of a login back, where there is one, in the place of the one that is stored. */
-  async restoreFormer(login: string): Promise<void> {
+  /** Puts the previous secret of a login back, where there is one, in the place of the one that is stored. */
+  async restorePrevious(login: string): Promise<void> {
     const key = loginKey(login);
     await this.#write(async () => {
-      const former = await this.storage.get(FORMER_PREFIX + key);
-      if (former === undefined) return;
-      await this.storage.store(PREFIX + key, former);
-      await this.storage.delete(FORMER_PREFIX + key);
+      const previous = await this.storage.get(PREVIOUS_PREFIX + key);
+      if (previous === undefined) return;
+      await this.storage.store(PREFIX + key, previous);
+      await this.storage.delete(PREVIOUS_PREFIX + key);
     });
   }
 
-  async forgetFormer(login: string): Promise<void> {
-    await this.#write(async () => this.storage.delete(FORMER_PREFIX + loginKey(login)));
+  async forgetPrevious(login: string): Promise<void> {
+    await this.#write(async () => this.storage.delete(PREVIOUS_PREFIX + loginKey(login)));
   }
 
   /**

@@ -40,8 +40,8 @@ export function createSetupKeys(secrets: SecretKeeper) {
   const load = () => import('./setSecret');
   return {
     problemOf: async (text: string, login: string) => (await load()).secretProblem(text, login),
-    store: async (text: string, account: Account, keepsFormer: boolean) =>
-      (await load()).storeSecret(text, account, secrets, keepsFormer),
+    store: async (text: string, account: Account, keepsPrevious: boolean) =>
+      (await load()).storeSecret(text, account, secrets, keepsPrevious),
     isKeyOf: async (text: string, secret: TotpSecret) => (await load()).isKeyOf(text, secret),
   };
 }

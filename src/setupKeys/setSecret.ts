@@ -14,8 +14,8 @@ import { secretProblemText } from './secretText';
 export interface SecretKeeper {
   readonly logins: ReadonlySet<string>;
   get(login: string): Promise<TotpSecret | undefined>;
-  /** @param keepsFormer whether the one before can be put back */
-  set(login: string, secret: TotpSecret, keepsFormer?: boolean): Promise<void>;
+  /** @param keepsPrevious whether the one before can be put back */
+  set(login: string, secret: TotpSecret, keepsPrevious?: boolean): Promise<void>;
 }
 
 /** What the flow needs besides the account. */
@@ -67,7 +67,7 @@ export async function setSecret(
 /**
  * Stores a key that was pasted for an account; asks before it takes the place of another.
  *
- * @param keepsFormer whether the other one can be put back
+ * @param keepsPrevious whether the other one can be put back
  * @returns what to know of the key
  * @throws {@link UserError} where it cannot be used
  */
@@ -75,11 +75,11 @@ export async function storeSecret(
   text: string,
   account: Account,
   secrets: SecretKeeper,
-  keepsFormer: boolean,
+  keepsPrevious: boolean,
 ): Promise<readonly string[]> {
   const parsed = parse(text, account.login);
-  await requireReplaceable(account, parsed, secrets, keepsFormer);
-  await secrets.set(account.login, parsed.secret, keepsFormer);
+  await requireReplaceable(account, parsed, secrets, keepsPrevious);
+  await secrets.set(account.login, parsed.secret, keepsPrevious);
   return warningsOf(parsed);
 }
 
@@ -104,13 +104,13 @@ async function requireReplaceable(
   account: Account,
   parsed: ParsedSecret | undefined,
   secrets: SecretKeeper,
-  keepsFormer = false,
+  keepsPrevious = false,
 ): Promise<void> {
   const stored = await readStored(account, secrets);
   if (stored === undefined || (stored !== 'unreadable' && parsed?.secret.equals(stored))) return;
   await requireConfirmed(
     vscode.l10n.t('{0} already has a secret on this computer. Replace it?', sanitizeLabel(account.name)),
-    keepsFormer
+    keepsPrevious
       ? vscode.l10n.t(
           'The guide keeps the old secret until Xero has taken a code of the new one, and can put it back until then.',
         )

@@ -239,7 +239,7 @@ describe('The guide of a login', () => {
     assert.equal(notice(session)?.button?.action, 'putKeyBack');
     // In a test VS Code refuses to show the question.
     await assert.rejects(session.act('putKeyBack'));
-    assert.ok(parts.secrets.hasFormer(LOGIN));
+    assert.ok(parts.secrets.hasPrevious(LOGIN));
     assert.ok(!tellsKey(session.posted, KEY) && !tellsKey(session.posted, OTHER_KEY));
     for (const stop of ['signIn', 'changeDevice']) {
       const { body } = (await on('newDevice', stop)).shownStop;
@@ -544,7 +544,7 @@ describe('The end of a way', () => {
       ['codeAccepted', false],
     ] as const) {
       await session.act(action);
-      assert.equal(parts.secrets.hasFormer(LOGIN), kept, `${action} at ${session.progress.at}`);
+      assert.equal(parts.secrets.hasPrevious(LOGIN), kept, `${action} at ${session.progress.at}`);
     }
   });
 
@@ -677,8 +677,8 @@ describe('The key', () => {
         ...parts.services,
         setupKeys: {
           ...setupKeys,
-          store: async (_text, _account, keepsFormer) => {
-            kept.push(keepsFormer);
+          store: async (_text, _account, keepsPrevious) => {
+            kept.push(keepsPrevious);
             return [];
           },
         },

@@ -502,47 +502,50 @@ describe('The store of secrets', () => {
   });
 
   describe('keeps the secret that another takes the place of, where it is told to', () => {
-    const former = parseSecret(KEY).secret;
+    const previous = parseSecret(KEY).secret;
     const keys = () => [...storage.values.keys()].sort();
 
     beforeEach(async () => {
-      await store.set('qa@acme.test', former);
+      await store.set('qa@acme.test', previous);
       await store.set('QA@acme.test', secret, true);
     });
 
     it('and gives the codes of the new one', async () => {
       assert.deepEqual(keys(), ['former:qa@acme.test', 'totp:qa@acme.test']);
-      assert.ok(store.hasFormer('Qa@acme.test') && !store.hasFormer('other@acme.test'));
+      assert.ok(store.hasPrevious('Qa@acme.test') && !store.hasPrevious('other@acme.test'));
       assert.deepEqual(store.logins, new Set(['qa@acme.test']));
       assert.ok((await store.get('qa@acme.test'))?.equals(secret));
     });
 
     it('and puts it back', async () => {
-      await store.restoreFormer('QA@acme.test');
+      await store.restorePrevious('QA@acme.test');
       assert.deepEqual(keys(), ['totp:qa@acme.test']);
-      assert.ok(!store.hasFormer('qa@acme.test'));
-      assert.ok((await store.get('qa@acme.test'))?.equals(former));
-      await store.restoreFormer('qa@acme.test');
-      assert.ok((await store.get('qa@acme.test'))?.equals(former), 'There is nothing to put back any more.');
+      assert.ok(!store.hasPrevious('qa@acme.test'));
+      assert.ok((await store.get('qa@acme.test'))?.equals(previous));
+      await store.restorePrevious('qa@acme.test');
+      assert.ok(
+        (await store.get('qa@acme.test'))?.equals(previous),
+        'There is nothing to put back any more.',
+      );
     });
 
     it('and forgets it, alone or with the one in its place', async () => {
-      await store.forgetFormer('QA@acme.test');
+      await store.forgetPrevious('QA@acme.test');
       assert.deepEqual(keys(), ['totp:qa@acme.test']);
-      await store.set('qa@acme.test', former, true);
+      await store.set('qa@acme.test', previous, true);
       await store.delete('qa@acme.test');
       assert.deepEqual(keys(), []);
-      assert.ok(!store.hasFormer('qa@acme.test'));
+      assert.ok(!store.hasPrevious('qa@acme.test'));
     });
 
     it('while the new one is mended', async () => {
       await store.set('qa@acme.test', parseSecret('JBSWY3DPEHPK3PXPJBSWY3DP').secret);
-      await store.restoreFormer('qa@acme.test');
-      assert.ok((await store.get('qa@acme.test'))?.equals(former));
+      await store.restorePrevious('qa@acme.test');
+      assert.ok((await store.get('qa@acme.test'))?.equals(previous));
     });
 
     it('but not the same one', async () => {
-      await store.forgetFormer('qa@acme.test');
+      await store.forgetPrevious('qa@acme.test');
       await store.set('QA@acme.test', secret, true);
       assert.deepEqual(keys(), ['totp:qa@acme.test']);
     });
