@@ -10,7 +10,7 @@ export type Element =
   | GroupElement
   | AccountElement
   | OrganisationElement
-  | FactElement
+  | DetailElement
   | ListElement
   | ProblemElement
   | BadSettingElement;
@@ -65,14 +65,14 @@ export class OrganisationElement {
   }
 }
 
-export type FactName = 'login' | 'owner' | 'backupEmail' | 'tags' | 'notes' | 'mfaSetUpOn' | 'list';
+export type DetailName = 'login' | 'owner' | 'backupEmail' | 'tags' | 'notes' | 'mfaSetUpOn' | 'list';
 
-export class FactElement {
+export class DetailElement {
   readonly login: string;
 
   constructor(
     readonly parent: AccountElement,
-    readonly fact: FactName,
+    readonly detail: DetailName,
     readonly value: string,
   ) {
     this.login = parent.login;

@@ -6,9 +6,9 @@ import type { SecretState } from '../secrets/store';
 import {
   AccountElement,
   BadSettingElement,
+  DetailElement,
+  type DetailName,
   type Element,
-  FactElement,
-  type FactName,
   GroupElement,
   type Grouping,
   groupAccounts,
@@ -35,7 +35,7 @@ export interface TreeSource {
   shownCode(login: string): string | undefined;
 }
 
-/** The accounts of all lists as rows: problems first, then groups, accounts, organisations and facts. */
+/** The accounts of all lists as rows: problems first, then groups, accounts, organisations and details. */
 export class AccountTree implements vscode.TreeDataProvider<Element>, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
@@ -71,7 +71,7 @@ export class AccountTree implements vscode.TreeDataProvider<Element>, vscode.Dis
     if (element instanceof GroupElement) return this.groupItem(element);
     if (element instanceof AccountElement) return this.accountItem(element);
     if (element instanceof OrganisationElement) return organisationItem(element);
-    if (element instanceof FactElement) return factItem(element);
+    if (element instanceof DetailElement) return detailItem(element);
     if (element instanceof ListElement) return listItem(element);
     if (element instanceof ProblemElement) return problemItem(element);
     return badSettingItem(element);
@@ -104,19 +104,19 @@ export class AccountTree implements vscode.TreeDataProvider<Element>, vscode.Dis
 
   private rowsOf(element: AccountElement): Element[] {
     const { account } = element;
-    const fact = (name: FactName, value: string | undefined): FactElement[] =>
-      value ? [new FactElement(element, name, value)] : [];
+    const detail = (name: DetailName, value: string | undefined): DetailElement[] =>
+      value ? [new DetailElement(element, name, value)] : [];
     return [
       ...account.organisations.map(
         (organisation, index) => new OrganisationElement(element, organisation, index),
       ),
-      ...fact('login', account.login),
-      ...fact('owner', account.owner),
-      ...fact('backupEmail', account.backupEmail),
-      ...fact('tags', account.tags.join(', ')),
-      ...fact('notes', account.notes),
-      ...fact('mfaSetUpOn', account.mfaSetUpOn),
-      ...fact(
+      ...detail('login', account.login),
+      ...detail('owner', account.owner),
+      ...detail('backupEmail', account.backupEmail),
+      ...detail('tags', account.tags.join(', ')),
+      ...detail('notes', account.notes),
+      ...detail('mfaSetUpOn', account.mfaSetUpOn),
+      ...detail(
         'list',
         this.lists
           .listsWith(account.login)
@@ -170,7 +170,7 @@ export class AccountTree implements vscode.TreeDataProvider<Element>, vscode.Dis
       line(vscode.l10n.t('Organisation'), [name, region, kind, tenantId].filter(Boolean).join(' · '));
     }
     for (const row of this.rowsOf(new AccountElement(account, ''))) {
-      if (row instanceof FactElement) line(factLabel(row.fact), row.value);
+      if (row instanceof DetailElement) line(detailLabel(row.detail), row.value);
     }
     return markdown;
   }
@@ -190,7 +190,7 @@ function organisationItem({ parent, organisation, index }: OrganisationElement):
   return item;
 }
 
-const FACT_ICONS: Readonly<Record<FactName, string>> = {
+const DETAIL_ICONS: Readonly<Record<DetailName, string>> = {
   login: 'account',
   owner: 'person',
   backupEmail: 'mail',
@@ -200,8 +200,8 @@ const FACT_ICONS: Readonly<Record<FactName, string>> = {
   list: 'list-unordered',
 };
 
-function factLabel(fact: FactName): string {
-  switch (fact) {
+function detailLabel(detail: DetailName): string {
+  switch (detail) {
     case 'login':
       return vscode.l10n.t('Login');
     case 'owner':
@@ -219,12 +219,12 @@ function factLabel(fact: FactName): string {
   }
 }
 
-function factItem({ parent, fact, value }: FactElement): vscode.TreeItem {
-  const item = new vscode.TreeItem(factLabel(fact));
-  item.id = `fact:${parent.group}:${loginKey(parent.login)}:${fact}`;
-  item.iconPath = new vscode.ThemeIcon(FACT_ICONS[fact]);
+function detailItem({ parent, detail, value }: DetailElement): vscode.TreeItem {
+  const item = new vscode.TreeItem(detailLabel(detail));
+  item.id = `detail:${parent.group}:${loginKey(parent.login)}:${detail}`;
+  item.iconPath = new vscode.ThemeIcon(DETAIL_ICONS[detail]);
   item.description = sanitizeLabel(value);
-  item.contextValue = `fact.${fact}`;
+  item.contextValue = `detail.${detail}`;
   return item;
 }
 

@@ -25,13 +25,13 @@ describe('the list', function () {
   it('tells each account’s name, state and login, and its facts below', async () => {
     await window.row(/^AU payroll · no secret · qa-au@acme\.test$/).waitFor();
     await window.row('AU payroll').locator('.monaco-tl-twistie').click();
-    for (const fact of [
+    for (const detail of [
       /Demo Company \(AU\)/,
       /Login.*qa-au@acme\.test/,
       /Owner.*priya@acme\.test/,
       /Tags.*payroll/,
     ]) {
-      await window.row(fact).first().waitFor();
+      await window.row(detail).first().waitFor();
     }
     await window.activityBarItem.locator('.badge-content', { hasText: '2' }).waitFor();
     await window.row('AU payroll').locator('.monaco-tl-twistie').click();

@@ -104,13 +104,13 @@ describe('The tree', () => {
       tree.items(account).map(item => [labelOf(item), item.description, item.contextValue]),
       [
         ['Demo Company (AU)', 'AU · demo', 'organisation.tenant'],
-        ['Login', AU.login, 'fact.login'],
-        ['Owner', AU.owner, 'fact.owner'],
-        ['Backup email', AU.backupEmail, 'fact.backupEmail'],
-        ['Tags', 'payroll, weekly', 'fact.tags'],
-        ['Notes', AU.notes, 'fact.notes'],
-        ['MFA set up on', AU.mfaSetUpOn, 'fact.mfaSetUpOn'],
-        ['List', 'workspace/.xero-mfa/accounts.json', 'fact.list'],
+        ['Login', AU.login, 'detail.login'],
+        ['Owner', AU.owner, 'detail.owner'],
+        ['Backup email', AU.backupEmail, 'detail.backupEmail'],
+        ['Tags', 'payroll, weekly', 'detail.tags'],
+        ['Notes', AU.notes, 'detail.notes'],
+        ['MFA set up on', AU.mfaSetUpOn, 'detail.mfaSetUpOn'],
+        ['List', 'workspace/.xero-mfa/accounts.json', 'detail.list'],
       ],
     );
   });
