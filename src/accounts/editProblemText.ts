@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ListEditProblem } from '../core/listEdit';
-import { shortPath } from './file';
+import { shortPath } from './readList';
 
 /** Why a list was not written to. */
 export function editProblemText(problem: ListEditProblem, uri: vscode.Uri): string {

@@ -3,7 +3,7 @@ import { type Account, loginKey } from '../core/account';
 import type { ListProblem } from '../core/list';
 import { mergeAccounts } from '../core/merge';
 import { DisposableOwner } from '../platform/disposables';
-import { type ReadList, readListFile } from './file';
+import { type ReadList, readListFile } from './readList';
 import { type BadSetting, type ListSource, listSources } from './sources';
 
 /** How long nothing may have changed on disk, in milliseconds, before the lists are read once more. */
@@ -112,7 +112,9 @@ export class AccountLists extends DisposableOwner {
   /** Edits the text of one list and reads it again. @throws UserError where it cannot be edited */
   async edit(source: ListSource, edit: (text: string) => string): Promise<void> {
     // One after another: each must read what the one before wrote.
-    const editing = this.#lastEdit.then(async () => (await import('./write')).editListFile(source.uri, edit));
+    const editing = this.#lastEdit.then(async () =>
+      (await import('./writeList')).editListFile(source.uri, edit),
+    );
     this.#lastEdit = editing.catch(() => {});
     await editing;
     await this.reload();

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { CommandRegistry } from '../platform/commands';
 import { completeWalkthroughStep, setContext } from '../platform/context';
-import type { SecretRemover } from './edit';
+import type { SecretRemover } from './editAccounts';
 import type { AccountLists } from './lists';
 import type { ShownCodes } from './shownCodes';
 
@@ -19,7 +19,7 @@ export function registerAccountCommands(
   registry: CommandRegistry,
   { lists, secrets, shownCodes, extensionUri, globalStorage }: AccountCommandContext,
 ): vscode.Disposable {
-  const editing = () => import('./edit');
+  const editing = () => import('./editAccounts');
   const commands = () => import('./commands');
   const showCodes = async (shown: boolean): Promise<void> => {
     if (shown) await shownCodes.show();

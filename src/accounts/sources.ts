@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { homeFolder } from '../platform/runtime';
-import { LIST_PATH, shortPath } from './file';
+import { LIST_PATH, shortPath } from './readList';
 
 /** A place where a list is, or may be made. */
 export interface ListSource {

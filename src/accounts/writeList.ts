@@ -5,7 +5,7 @@ import { EMPTY_LIST, ListEditError } from '../core/listEdit';
 import { replaceFile } from '../platform/runtime';
 import { sanitizeLabel } from '../platform/sanitize';
 import { editProblemText } from './editProblemText';
-import { readBytes, shortPath } from './file';
+import { readBytes, shortPath } from './readList';
 
 /**
  * Edits the text of a list, making it where it is not there. Written to a temporary file beside it that is then
