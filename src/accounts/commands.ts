@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { UserError } from '../core/errors';
-import { findAccount as findEntry } from '../core/listEdit';
+import { locateAccount } from '../core/listEdit';
 import { readArguments } from '../platform/arguments';
 import { isArguments } from '../platform/commands';
 import { sanitizeLabel } from '../platform/sanitize';
@@ -59,7 +59,7 @@ export async function openAccountsFile(argument: unknown, lists: AccountLists): 
   if (!list) return;
   if (!list.exists) await lists.edit(list.source, text => text);
   const document = await vscode.workspace.openTextDocument(list.source.uri);
-  const entry = login === undefined ? undefined : findEntry(document.getText(), login);
+  const entry = login === undefined ? undefined : locateAccount(document.getText(), login);
   const start = offset ?? entry?.offset;
   const selection = start === undefined ? undefined : rangesIn(document.getText())(start, 0);
   await vscode.window.showTextDocument(document, selection && { selection });

@@ -46,7 +46,7 @@ export function removeAccount(text: string, login: string): string {
 }
 
 /** Where the account's entry stands in the text, in UTF-16 offsets. */
-export function findAccount(text: string, login: string): { offset: number; length: number } | undefined {
+export function locateAccount(text: string, login: string): { offset: number; length: number } | undefined {
   const root = treeOf(text);
   const entry = root && entryIn(root, login);
   return entry && { offset: entry.offset, length: entry.length };

@@ -5,9 +5,9 @@ import {
   addAccount,
   EMPTY_LIST,
   editAccount,
-  findAccount,
   ListEditError,
   type ListEditProblem,
+  locateAccount,
   removeAccount,
 } from '../../../src/core/listEdit';
 import { dedent } from '../dedent';
@@ -386,7 +386,7 @@ describe('listEdit', () => {
             tags: ['t'],
           };
           assert.equal(removeAccount(addAccount(text, 'b@acme.test', changes), 'b@acme.test'), text);
-          if (!findAccount(text, AU)) return;
+          if (!locateAccount(text, AU)) return;
           const fields: AccountChanges = { owner: 'o', backupEmail: 'b@acme.test', mfaSetUpOn: '2026-11-20' };
           const none = { owner: '', backupEmail: undefined, mfaSetUpOn: '' };
           assert.equal(editAccount(editAccount(text, AU, fields), AU, none), text);
@@ -443,14 +443,14 @@ describe('listEdit', () => {
   });
 });
 
-describe('findAccount', () => {
+describe('locateAccount', () => {
   it('gives the place of the entry', () => {
-    const place = findAccount(TEAM, ' QA-NZ@acme.test');
+    const place = locateAccount(TEAM, ' QA-NZ@acme.test');
     assert.ok(place);
     assert.deepEqual(JSON.parse(TEAM.slice(place.offset, place.offset + place.length)), { login: NZ });
   });
   it('gives nothing where there is none, whatever the text', () => {
     for (const text of ['', '[]', '{', '{"accounts": 1}', '['.repeat(100_000), TEAM])
-      assert.equal(findAccount(text, 'x@acme.test'), undefined);
+      assert.equal(locateAccount(text, 'x@acme.test'), undefined);
   });
 });
