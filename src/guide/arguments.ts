@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { readArguments } from '../platform/arguments';
-import { STEPS } from './ways';
+import { XERO_STEPS } from './ways';
 
 const stepArguments = v.object({
-  step: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(STEPS.length))),
+  step: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(XERO_STEPS.length))),
 });
 
 /**

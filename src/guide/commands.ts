@@ -26,9 +26,9 @@ export function registerGuide(registry: CommandRegistry, context: GuideContext):
     return panels;
   };
   const open = async (argument: unknown): Promise<void> => {
-    const stop = isArguments(argument) ? (await import('./arguments')).stepIn(argument) : undefined;
+    const step = isArguments(argument) ? (await import('./arguments')).stepIn(argument) : undefined;
     const account = await chooseAccount(argument, context);
-    if (account) await (await guide()).open(account.login, stop);
+    if (account) await (await guide()).open(account.login, step);
   };
   return vscode.Disposable.from(
     new vscode.Disposable(

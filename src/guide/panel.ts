@@ -29,9 +29,9 @@ export class GuidePanels extends DisposableOwner {
   /**
    * Opens the guide of a login, or brings it to the front; settles when it can be seen.
    *
-   * @param stop the stop to open instead of the one the person was at
+   * @param step the step to open instead of the one the person was at
    */
-  async open(login: string, stop?: string): Promise<void> {
+  async open(login: string, step?: string): Promise<void> {
     const existing = this.#panels.get(loginKey(login));
     const guide =
       existing ??
@@ -41,7 +41,7 @@ export class GuidePanels extends DisposableOwner {
           enableFindWidget: true,
         }),
       );
-    if (stop !== undefined) await guide.session.open(stop);
+    if (step !== undefined) await guide.session.open(step);
     existing?.reveal();
     await guide.shown;
   }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import type { StopState } from './protocol';
-import { isWay, replacesKey, STEPS, type StopId, stopsOf, type Way } from './ways';
+import type { StepState } from './protocol';
+import { isWay, replacesKey, type StepId, stepsOf, type Way, XERO_STEPS } from './ways';
 
 /** What a person should have before they begin. */
 export const READINESS = ['browser', 'inbox', 'otherAddress', 'clock', 'testOrganisation', 'owner'] as const;
@@ -31,9 +31,9 @@ export type Backup = 'email' | 'questions';
 /** How far somebody is with a login. It is remembered between sessions and holds nothing secret. */
 export interface Progress {
   readonly way: Way;
-  /** The stop that is open. */
-  readonly at: StopId;
-  readonly done: readonly StopId[];
+  /** The step that is open. */
+  readonly at: StepId;
+  readonly done: readonly StepId[];
   readonly ticked: readonly ReadinessItem[];
   readonly backup: Backup;
   /** Begun anew though the login was set up before: what is known of that says nothing any more. */
@@ -64,13 +64,13 @@ export function parseProgress(value: unknown): Progress | undefined {
   const result = v.safeParse(schema, value);
   if (!result.success) return undefined;
   const { way, at, done, ticked, backup, anew, lockedUntil } = result.output;
-  const stops = stopsOf(way);
-  const current = stops.find(stop => stop === at);
+  const steps = stepsOf(way);
+  const current = steps.find(step => step === at);
   if (!current) return undefined;
   return {
     way,
     at: current,
-    done: stops.filter(stop => done.includes(stop)),
+    done: steps.filter(step => done.includes(step)),
     ticked: READINESS.filter(item => ticked.includes(item)),
     backup,
     anew,
@@ -105,40 +105,40 @@ function firstOf(begun: Pick<Progress, 'way' | 'ticked' | 'backup' | 'anew'>, fa
   return { ...progress, at: firstUndone(progress, facts) };
 }
 
-/** Opens a stop, where the way has it. */
-export function enter(progress: Progress, stop: string): Progress {
-  const at = stopsOf(progress.way).find(each => each === stop);
+/** Opens a step, where the way has it. */
+export function enter(progress: Progress, step: string): Progress {
+  const at = stepsOf(progress.way).find(each => each === step);
   return at ? { ...progress, at } : progress;
 }
 
-/** Marks the stop that is open as done and opens the next. */
+/** Marks the step that is open as done and opens the next. */
 export function complete(progress: Progress): Progress {
   const { way, at, done } = progress;
   return {
     ...enter(progress, neighbour(progress, 1)),
-    done: stopsOf(way).filter(stop => stop === at || done.includes(stop)),
+    done: stepsOf(way).filter(step => step === at || done.includes(step)),
   };
 }
 
-/** Marks every stop as done: what is at the end of the way cannot be done without the rest. */
+/** Marks every step as done: what is at the end of the way cannot be done without the rest. */
 export function finish(progress: Progress): Progress {
-  return { ...progress, done: stopsOf(progress.way).filter(stop => !isSkipped(stop, progress)) };
+  return { ...progress, done: stepsOf(progress.way).filter(step => !isSkipped(step, progress)) };
 }
 
-/** Opens the stop before. */
+/** Opens the step before. */
 export function goBack(progress: Progress): Progress {
   return enter(progress, neighbour(progress, -1));
 }
 
-export function stateOf(stop: StopId, progress: Progress, facts: Facts): StopState {
-  if (isSkipped(stop, progress)) return 'skipped';
-  if (isDone(stop, progress, facts)) return 'done';
-  return stop === progress.at ? 'current' : 'todo';
+export function stateOf(step: StepId, progress: Progress, facts: Facts): StepState {
+  if (isSkipped(step, progress)) return 'skipped';
+  if (isDone(step, progress, facts)) return 'done';
+  return step === progress.at ? 'current' : 'todo';
 }
 
 /** Whether nothing of the way is left to do. */
 export function isFinished(progress: Progress, facts: Facts): boolean {
-  return stopsOf(progress.way).every(stop => !['todo', 'current'].includes(stateOf(stop, progress, facts)));
+  return stepsOf(progress.way).every(step => !['todo', 'current'].includes(stateOf(step, progress, facts)));
 }
 
 /** Whether the key this way is about is stored: where it gives out a new one, that is not the old one. */
@@ -146,32 +146,32 @@ export function hasKey({ way, done, anew }: Progress, { secret }: Facts): boolea
   return secret === 'ready' && (replacesKey(way) || anew ? done.includes('7') : true);
 }
 
-function isDone(stop: StopId, progress: Progress, facts: Facts): boolean {
+function isDone(step: StepId, progress: Progress, facts: Facts): boolean {
   const { way, done, anew } = progress;
   const followsSetUp = way === 'setUp' || way === 'enforced';
   if (followsSetUp && !anew && facts.isSetUp && facts.secret === 'ready') return true;
   const isKeyStored = hasKey(progress, facts);
-  if (stop === '7') return isKeyStored;
+  if (step === '7') return isKeyStored;
   // Nobody has the key without having been through the steps that lead to it.
-  const leadsToKey = stopsOf(way).indexOf(stop) < stopsOf(way).indexOf('7');
-  return done.includes(stop) || (isKeyStored && leadsToKey);
+  const leadsToKey = stepsOf(way).indexOf(step) < stepsOf(way).indexOf('7');
+  return done.includes(step) || (isKeyStored && leadsToKey);
 }
 
 /** Answers to questions are not confirmed by email. */
-function isSkipped(stop: StopId, { backup }: Progress): boolean {
-  return backup === 'questions' && (stop === '12' || stop === '13');
+function isSkipped(step: StepId, { backup }: Progress): boolean {
+  return backup === 'questions' && (step === '12' || step === '13');
 }
 
-function firstUndone(progress: Progress, facts: Facts): StopId {
-  const stops = stopsOf(progress.way);
-  const undone = stops.find(stop => !isDone(stop, progress, facts) && !isSkipped(stop, progress));
-  return undone ?? stops.at(-1) ?? STEPS[0];
+function firstUndone(progress: Progress, facts: Facts): StepId {
+  const steps = stepsOf(progress.way);
+  const undone = steps.find(step => !isDone(step, progress, facts) && !isSkipped(step, progress));
+  return undone ?? steps.at(-1) ?? XERO_STEPS[0];
 }
 
-function neighbour(progress: Progress, direction: 1 | -1): StopId {
-  const stops = stopsOf(progress.way);
-  // A stop that is skipped may be the open one all the same: the person opened it to read.
-  const place = stops.indexOf(progress.at);
-  const others = direction === 1 ? stops.slice(place + 1) : stops.slice(0, place).reverse();
-  return others.find(stop => !isSkipped(stop, progress)) ?? progress.at;
+function neighbour(progress: Progress, direction: 1 | -1): StepId {
+  const steps = stepsOf(progress.way);
+  // A step that is skipped may be the open one all the same: the person opened it to read.
+  const place = steps.indexOf(progress.at);
+  const others = direction === 1 ? steps.slice(place + 1) : steps.slice(0, place).reverse();
+  return others.find(step => !isSkipped(step, progress)) ?? progress.at;
 }

@@ -47,11 +47,11 @@ export type FromGuide =
   | { readonly type: 'ready' }
   /** The page shows the view it was sent. */
   | { readonly type: 'shown' }
-  | { readonly type: 'open'; readonly stop: string }
+  | { readonly type: 'open'; readonly step: string }
   | { readonly type: 'way'; readonly way: string }
   | { readonly type: 'tick'; readonly item: string; readonly ticked: boolean }
-  /** `stop` is the one that was open: what comes late, as a second click may, is about another one by then. */
-  | { readonly type: 'act'; readonly action: Action; readonly stop?: string }
+  /** `step` is the one that was open: what comes late, as a second click may, is about another one by then. */
+  | { readonly type: 'act'; readonly action: Action; readonly step?: string }
   | { readonly type: 'submit'; readonly field: Field; readonly text: string }
   | {
       readonly type: 'answers';
@@ -114,10 +114,10 @@ export interface GuideView {
     readonly startOver: ButtonView;
   };
   readonly readiness: ReadinessView;
-  readonly stopsTitle: string;
+  readonly stepsTitle: string;
   /** How far the person is: “3 of 14 done”. */
   readonly progress: string;
-  readonly stops: readonly StopView[];
+  readonly steps: readonly StepView[];
 }
 
 export interface ReadinessView {
@@ -136,23 +136,23 @@ export interface ReadinessView {
   }[];
 }
 
-export type StopState = 'done' | 'current' | 'todo' | 'skipped';
+export type StepState = 'done' | 'current' | 'todo' | 'skipped';
 
 /** A step of the guide, or one of the things to do before or after those. */
-export interface StopView {
+export interface StepView {
   readonly id: string;
   /** `1` to `14`, or a letter. */
   readonly mark: string;
   readonly title: Words;
   readonly place: Place;
   readonly placeName: string;
-  readonly state: StopState;
+  readonly state: StepState;
   readonly stateName: string;
-  /** Only the stop that is open has one. */
-  readonly body?: StopBody;
+  /** Only the step that is open has one. */
+  readonly body?: StepBody;
 }
 
-export interface StopBody {
+export interface StepBody {
   readonly text: readonly Words[];
   readonly picture?: { readonly name: string; readonly alt: string };
   /** A time limit of Xero's. */

@@ -23,7 +23,7 @@ import {
 } from './progress';
 import type { Action, CodeView, Field, FromGuide, GuideView, Refusal, ToGuide } from './protocol';
 import type { GuideServices } from './services';
-import { ENOUGH_SECONDS, type Findings, stopTool } from './tools';
+import { ENOUGH_SECONDS, type Findings, stepTool } from './tools';
 import { type GuideModel, guideView } from './view';
 import { handsOver, isWay, provesKey, type Way } from './ways';
 
@@ -71,9 +71,9 @@ export class GuideSession {
     };
   }
 
-  /** Whether the stop that is open shows a code. */
+  /** Whether the step that is open shows a code. */
   get showsCode(): boolean {
-    return stopTool(this.progress.at, this.#model)?.kind === 'code';
+    return stepTool(this.progress.at, this.#model)?.kind === 'code';
   }
 
   /** The code of now, and the window of time it is good for. */
@@ -96,23 +96,23 @@ export class GuideSession {
     };
   }
 
-  /** Opens a stop of the way the person is on, or of the set-up where that way has none such. */
-  async open(stop: string): Promise<void> {
-    const entered = enter(this.progress, stop);
-    await this.#save(entered.at === stop ? entered : enter(this.#on('setUp'), stop));
+  /** Opens a step of the way the person is on, or of the set-up where that way has none such. */
+  async open(step: string): Promise<void> {
+    const entered = enter(this.progress, step);
+    await this.#save(entered.at === step ? entered : enter(this.#on('setUp'), step));
   }
 
   /** Does what a message of the page asks for. */
   async receive(message: FromGuide): Promise<void> {
     switch (message.type) {
       case 'open':
-        return this.#save(enter(this.progress, message.stop));
+        return this.#save(enter(this.progress, message.step));
       case 'way':
         return isWay(message.way) ? this.#save(this.#on(message.way)) : undefined;
       case 'tick':
         return this.#tick(message.item, message.ticked);
       case 'act':
-        return message.stop === undefined || message.stop === this.progress.at
+        return message.step === undefined || message.step === this.progress.at
           ? this.#act(message.action)
           : undefined;
       case 'submit':

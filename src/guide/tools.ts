@@ -3,7 +3,7 @@ import { sanitizeLabel } from '../platform/sanitize';
 import { hasKey, isFinished } from './progress';
 import type { ButtonView, CausesView, ToolView } from './protocol';
 import type { GuideModel } from './view';
-import type { StopId } from './ways';
+import type { StepId } from './ways';
 
 /** What was found out while the guide is open; it is not remembered. */
 export interface Findings {
@@ -23,8 +23,8 @@ export const ENOUGH_SECONDS = 8;
 /** How many questions Xero asks. */
 const QUESTIONS = 3;
 
-/** What a stop does here besides explaining. */
-export function stopTool(id: StopId, model: GuideModel): ToolView | undefined {
+/** What a step does here besides explaining. */
+export function stepTool(id: StepId, model: GuideModel): ToolView | undefined {
   switch (id) {
     case '7':
       return keyTool(model);
@@ -76,7 +76,7 @@ function noteOfStored(isTheKey: boolean): string {
     : vscode.l10n.t('The secret that is stored is still the old one. The new key takes its place.');
 }
 
-function codeTool(id: StopId, model: GuideModel): ToolView | undefined {
+function codeTool(id: StepId, model: GuideModel): ToolView | undefined {
   const { progress, findings, account, facts } = model;
   if (!hasKey(progress, facts)) return undefined;
   const tool = {
@@ -194,8 +194,8 @@ function questionsTool({ hasAnswers }: GuideModel): ToolView {
   };
 }
 
-/** The buttons of a stop, what to do next first. */
-export function stopButtons(id: StopId, model: GuideModel): ButtonView[] {
+/** The buttons of a step, what to do next first. */
+export function stepButtons(id: StepId, model: GuideModel): ButtonView[] {
   const { account, facts, progress, hasPrevious, hasAnswers, findings } = model;
   const openXero: ButtonView = { action: 'openXero', label: vscode.l10n.t('Open Xero in the Browser') };
   const copyLogin: ButtonView = { action: 'copyLogin', label: vscode.l10n.t('Copy the Login') };

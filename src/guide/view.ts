@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import type { Account } from '../core/account';
 import { sanitizeLabel } from '../platform/sanitize';
 import { type Facts, isFinished, type Progress, type ReadinessItem, readinessOf, stateOf } from './progress';
-import type { ButtonView, GuideView, ReadinessView, StopBody, StopState, StopView } from './protocol';
-import { afterwards, placeName, type StopText, stopText } from './stopText';
-import { checkClock, type Findings, putKeyBack, stopButtons, stopTool } from './tools';
-import { handsOver, STEPS, type StopId, stopsOf, WAYS, type Way } from './ways';
+import type { ButtonView, GuideView, ReadinessView, StepBody, StepState, StepView } from './protocol';
+import { afterwards, placeName, type StepText, stepText } from './stepText';
+import { checkClock, type Findings, putKeyBack, stepButtons, stepTool } from './tools';
+import { handsOver, type StepId, stepsOf, WAYS, type Way, XERO_STEPS } from './ways';
 
 /** What the page is made of. */
 export interface GuideModel {
@@ -22,8 +22,8 @@ export interface GuideModel {
 /** The page for a login as it is to be shown now. */
 export function guideView(model: GuideModel): GuideView {
   const { account, progress, facts } = model;
-  const stops = stopViews(model);
-  const counted = stops.filter(({ state }) => state !== 'skipped');
+  const steps = stepViews(model);
+  const counted = steps.filter(({ state }) => state !== 'skipped');
   const notice = noticeOf(model);
   return {
     title: vscode.l10n.t('Xero MFA for {0}', sanitizeLabel(account.name)),
@@ -39,7 +39,7 @@ export function guideView(model: GuideModel): GuideView {
       startOver: { action: 'startOver', label: vscode.l10n.t('Start Over') },
     },
     readiness: readiness(model),
-    stopsTitle: vscode.l10n.t('Steps'),
+    stepsTitle: vscode.l10n.t('Steps'),
     progress: isFinished(progress, facts)
       ? vscode.l10n.t('All done')
       : vscode.l10n.t(
@@ -47,54 +47,54 @@ export function guideView(model: GuideModel): GuideView {
           counted.filter(({ state }) => state === 'done').length,
           counted.length,
         ),
-    stops,
+    steps,
   };
 }
 
-function stopViews(model: GuideModel): readonly StopView[] {
+function stepViews(model: GuideModel): readonly StepView[] {
   const { account, progress, facts } = model;
   let errands = 0;
-  return stopsOf(progress.way).map(id => {
-    const said = stopText(id, account, progress);
+  return stepsOf(progress.way).map(id => {
+    const said = stepText(id, account, progress);
     const state = stateOf(id, progress, facts);
     return {
       id,
-      mark: isStep(id) ? id : letter(errands++),
+      mark: isXeroStep(id) ? id : letter(errands++),
       title: said.title,
       place: said.place,
       placeName: placeName(said.place),
       state,
       stateName: stateName(state),
-      ...(id === progress.at && { body: stopBody(id, said, model) }),
+      ...(id === progress.at && { body: stepBody(id, said, model) }),
     };
   });
 }
 
-function stopBody(id: StopId, said: StopText, model: GuideModel): StopBody {
+function stepBody(id: StepId, said: StepText, model: GuideModel): StepBody {
   const { account, progress, facts } = model;
   const { picture } = said;
   const limit = lockText(id, progress) ?? said.limit;
-  const tool = stopTool(id, model);
-  const isFirst = stopsOf(progress.way)[0] === id;
+  const tool = stepTool(id, model);
+  const isFirst = stepsOf(progress.way)[0] === id;
   const back: ButtonView = { action: 'back', label: vscode.l10n.t('Back') };
   return {
     text: handsOver(id) && isFinished(progress, facts) ? afterwards(account) : said.text,
     ...(picture && { picture }),
     ...(limit !== undefined && { limit }),
     ...(tool && { tool }),
-    buttons: [...stopButtons(id, model), ...(isFirst ? [] : [back])],
+    buttons: [...stepButtons(id, model), ...(isFirst ? [] : [back])],
   };
 }
 
-function isStep(id: StopId): boolean {
-  return (STEPS as readonly string[]).includes(id);
+function isXeroStep(id: StepId): boolean {
+  return (XERO_STEPS as readonly string[]).includes(id);
 }
 
 function letter(index: number): string {
   return String.fromCodePoint('A'.charCodeAt(0) + index);
 }
 
-function stateName(state: StopState): string {
+function stateName(state: StepState): string {
   switch (state) {
     case 'done':
       return vscode.l10n.t('done');
@@ -136,7 +136,7 @@ function noticeOf({ account, progress, facts, hasPrevious }: GuideModel): GuideV
 }
 
 /** Where the person said that Xero locked them out, when to try again. */
-function lockText(id: StopId, { lockedUntil = 0 }: Progress): string | undefined {
+function lockText(id: StepId, { lockedUntil = 0 }: Progress): string | undefined {
   if (!['8', '9', '10', 'tryCode'].includes(id) || lockedUntil <= Date.now()) return undefined;
   return vscode.l10n.t(
     'Try again at {0}, once and with a new code. If Xero still refuses, leave it for two hours.',

@@ -1,6 +1,21 @@
 /** The steps that Xero's set-up has, by their numbers. */
-export const STEPS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14'] as const;
-export type StepId = (typeof STEPS)[number];
+export const XERO_STEPS = [
+  '1',
+  '2',
+  '3',
+  '4',
+  '5',
+  '6',
+  '7',
+  '8',
+  '9',
+  '10',
+  '11',
+  '12',
+  '13',
+  '14',
+] as const;
+export type XeroStepId = (typeof XERO_STEPS)[number];
 
 /** What a person comes to the guide for. */
 export const WAYS = [
@@ -29,14 +44,14 @@ export type ErrandId =
   | 'forget';
 
 /** One thing to do on a way. */
-export type StopId = StepId | ErrandId;
+export type StepId = XeroStepId | ErrandId;
 
-const NEW_KEY: readonly StopId[] = ['4', '5', '6', '7', '8', '9', '10'];
+const NEW_KEY: readonly StepId[] = ['4', '5', '6', '7', '8', '9', '10'];
 
 /** What is to be done on each way, in order. */
-const STOPS: Readonly<Record<Way, readonly StopId[]>> = {
-  setUp: STEPS,
-  enforced: ['askToSetUp', ...STEPS.slice(3)],
+const STEPS: Readonly<Record<Way, readonly StepId[]>> = {
+  setUp: XERO_STEPS,
+  enforced: ['askToSetUp', ...XERO_STEPS.slice(3)],
   fromTeam: ['getKey', '7', '8', 'tryCode'],
   secretLost: ['getKey', '7', '8', 'tryCode'],
   newDevice: ['signIn', 'changeDevice', ...NEW_KEY, 'passOn'],
@@ -45,23 +60,23 @@ const STOPS: Readonly<Record<Way, readonly StopId[]>> = {
   turnOff: ['signIn', 'turnOff', 'forget'],
 };
 
-export function stopsOf(way: Way): readonly StopId[] {
-  return STOPS[way];
+export function stepsOf(way: Way): readonly StepId[] {
+  return STEPS[way];
 }
 
 /** Whether a new key takes the place of one that the team has. */
 export function replacesKey(way: Way): boolean {
-  return STOPS[way].includes('passOn');
+  return STEPS[way].includes('passOn');
 }
 
-/** Whether the stop is the last of a way that sets MFA up: from there on the login is the team's. */
-export function handsOver(stop: StopId): boolean {
-  return stop === '14' || stop === 'passOn';
+/** Whether the step is the last of a way that sets MFA up: from there on the login is the team's. */
+export function handsOver(step: StepId): boolean {
+  return step === '14' || step === 'passOn';
 }
 
-/** Whether Xero takes a code at the stop, which proves that the stored key is the one it has. */
-export function provesKey(stop: StopId): boolean {
-  return stop === '10' || stop === 'tryCode' || handsOver(stop);
+/** Whether Xero takes a code at the step, which proves that the stored key is the one it has. */
+export function provesKey(step: StepId): boolean {
+  return step === '10' || step === 'tryCode' || handsOver(step);
 }
 
 export function isWay(text: string): text is Way {

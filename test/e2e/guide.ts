@@ -33,18 +33,18 @@ export class Guide {
 
   /** The step or errand that is open. */
   get open(): Locator {
-    return this.frame.locator('.stop.open');
+    return this.frame.locator('.step.open');
   }
 
   /** Waits for a step or errand to be the one that is open. */
   async at(mark: string): Promise<void> {
     await this.frame
-      .locator('.stop.open .mark', { hasText: new RegExp(`^${mark}$`) })
+      .locator('.step.open .mark', { hasText: new RegExp(`^${mark}$`) })
       .waitFor({ timeout: 40_000 });
   }
 
-  stop(mark: string): Locator {
-    return this.frame.locator('.stop', {
+  step(mark: string): Locator {
+    return this.frame.locator('.step', {
       has: this.frame.locator('.mark', { hasText: new RegExp(`^${mark}$`) }),
     });
   }

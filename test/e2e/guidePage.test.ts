@@ -92,14 +92,14 @@ describe('the page of the guide', function () {
           const { top, bottom } = document.activeElement.getBoundingClientRect();
           return { id: document.activeElement.id, isInSight: top >= 0 && bottom <= innerHeight };
         })()`),
-        { id: `stop-${mark}`, isInSight: true },
+        { id: `step-${mark}`, isInSight: true },
       ),
     );
   }
 
   it('is another page for another login', async () => {
     guide = await Guide.open(window, NZ.login);
-    await guide.frame.locator('#stop-7').click();
+    await guide.frame.locator('#step-7').click();
     await guide.frame.locator('#key').fill(OTHER_KEY);
     await guide.frame.locator('#key').press('Enter');
     await guide.at('8');
@@ -113,7 +113,7 @@ describe('the page of the guide', function () {
     await guide.evaluate(`{
       globalThis.received = [];
       addEventListener('message', ({ data }) => {
-        received.push({ at: document.querySelector('.stop.open .stop-title')?.id, message: structuredClone(data) });
+        received.push({ at: document.querySelector('.step.open .step-title')?.id, message: structuredClone(data) });
       });
     }`);
   });
@@ -123,15 +123,15 @@ describe('the page of the guide', function () {
     await tabTo('.check input');
     await window.page.keyboard.press('Space');
     for (const step of [1, 2, 3, 4, 5, 6]) {
-      await tabTo('.stop.open [data-action="next"]');
+      await tabTo('.step.open [data-action="next"]');
       await window.page.keyboard.press('Enter');
       await arrived(`${step + 1}`);
     }
     assert.equal(await guide.frame.locator('.check input').first().isChecked(), true);
-    await tabTo('#stop-6', 'Shift+Tab');
+    await tabTo('#step-6', 'Shift+Tab');
     await window.page.keyboard.press('Space');
     await arrived('6');
-    await tabTo('#stop-7');
+    await tabTo('#step-7');
     await window.page.keyboard.press('Enter');
     await arrived('7');
   });
@@ -170,7 +170,7 @@ describe('the page of the guide', function () {
       await window.page.keyboard.press('Tab');
       assert.equal(await guide.evaluate('document.hasFocus()'), false);
     });
-    await tabTo('.stop-title', 'Shift+Tab');
+    await tabTo('.step-title', 'Shift+Tab');
   });
 
   /** Everything the page holds and has received. */
@@ -195,7 +195,7 @@ describe('the page of the guide', function () {
     assert.ok(received.some(({ message }) => message.type === 'taken'));
     const before = received.slice(
       0,
-      received.findIndex(({ at }) => at === 'stop-8'),
+      received.findIndex(({ at }) => at === 'step-8'),
     );
     assert.ok(before.length > 6);
     for (const { message } of before) assert.equal(message.code, undefined);
@@ -249,7 +249,7 @@ describe('the page of the guide', function () {
   });
 
   it('moves nothing for whoever wants no motion', async () => {
-    await guide.frame.locator('#stop-8').click();
+    await guide.frame.locator('#step-8').click();
     const duration = "getComputedStyle(document.querySelector('.ring .rest')).transitionDuration";
     await guide.frame.locator('.ring .rest').waitFor();
     await window.page.emulateMedia({ reducedMotion: 'reduce' });
@@ -261,10 +261,10 @@ describe('the page of the guide', function () {
   it('has codes at the steps that need one, and a page that is covered has none', async () => {
     const received = await guide.evaluate<Received[]>('received');
     const withCode = received.filter(({ message }) => message.code !== undefined);
-    for (const { at } of withCode) assert.ok(['stop-8', 'stop-9', 'stop-10'].includes(at), at);
+    for (const { at } of withCode) assert.ok(['step-8', 'step-9', 'step-10'].includes(at), at);
 
     await eventually(() => assert.notEqual(halfMinute(), covered.at), 35_000);
-    await guide.frame.locator('#stop-8').click();
+    await guide.frame.locator('#step-8').click();
     await eventually(() => assertCodeOfNow(() => guide.code()));
     const pages = new Set(codesSent.map(({ page }) => page));
     assert.equal(pages.size, 2, 'Codes were sent to one page and then to the other.');
@@ -275,7 +275,7 @@ describe('the page of the guide', function () {
         'a guide that cannot be seen was sent a code',
       );
     }
-    await guide.frame.locator('#stop-11').click();
+    await guide.frame.locator('#step-11').click();
     await guide.at('11');
     await eventually(async () => {
       const shown = (await guide.evaluate<string>('document.documentElement.outerHTML')).replaceAll(' ', '');
@@ -291,7 +291,7 @@ describe('the page of the guide', function () {
     assert.deepEqual(await faultsIn(guide), []);
     await guide.frame.locator('#way').selectOption('setUp');
     await guide.frame.getByText('MFA was set up on 2026-01-05. Setting it up again').waitFor();
-    await guide.frame.locator('#stop-8').click();
+    await guide.frame.locator('#step-8').click();
     await guide.open.locator('[data-action="goToKey"]').waitFor();
     assert.deepEqual(await faultsIn(guide), []);
   });
@@ -374,7 +374,7 @@ describe('the page of the guide', function () {
         ['11', `It must not be ${hostile.login};`],
         ['12', `Open the mailbox ${hostile.backupEmail},`],
       ] as const) {
-        await page.frame.locator(`#stop-${step}`).click();
+        await page.frame.locator(`#step-${step}`).click();
         await page.at(step);
         assert.ok((await page.open.innerText()).includes(text), text);
         await assertIsPlain();
@@ -383,7 +383,7 @@ describe('the page of the guide', function () {
       await page.open.getByText(`ask ${hostile.owner}, who owns ${hostile.login}.`).waitFor();
       await assertIsPlain();
 
-      await page.frame.locator('#stop-7').click();
+      await page.frame.locator('#step-7').click();
       await page.frame.locator('#key').fill(EXAMPLE_KEY.shown);
       await page.frame.locator('#key').press('Enter');
       await page.open.getByText(`Code of ${hostile.login}`).waitFor();

@@ -11,7 +11,7 @@ export const ANSWERS = Array.from({ length: 6 }, (_, index) => `Kept4Me${index}`
 export const NEW_KEY = 'KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU';
 
 /**
- * Leads the guide through everything its page can show, and stops at each: every step, every way and what is to be done
+ * Leads the guide through everything its page can show, and steps at each: every step, every way and what is to be done
  * on it besides, every error. It goes by what the page is made of and not by its words, so that it does in any language.
  */
 export async function visitScenes(guide: Guide, look: (scene: string) => Promise<void>): Promise<void> {
@@ -82,15 +82,15 @@ class ScenePage {
     return this.guide.open.locator(`[data-action="${action}"]`).first();
   }
 
-  /** Presses a button and waits for the stop it leads to. */
-  async act(action: string, stop: string): Promise<void> {
+  /** Presses a button and waits for the step it leads to. */
+  async act(action: string, step: string): Promise<void> {
     await this.guide.frame.locator(`[data-action="${action}"]`).first().click();
-    await this.guide.frame.locator(`#body-${stop}`).waitFor();
+    await this.guide.frame.locator(`#body-${step}`).waitFor();
   }
 
-  async open(stop: string): Promise<void> {
-    await this.guide.frame.locator(`#stop-${stop}`).click();
-    await this.guide.frame.locator(`#body-${stop}`).waitFor();
+  async open(step: string): Promise<void> {
+    await this.guide.frame.locator(`#step-${step}`).click();
+    await this.guide.frame.locator(`#body-${step}`).waitFor();
   }
 
   async openReadiness(): Promise<void> {
@@ -112,12 +112,12 @@ class ScenePage {
     await text.filter({ hasNotText: before }).waitFor();
   }
 
-  /** The stops of the way that are none of Xero's steps. */
+  /** The steps of the way that are none of Xero's steps. */
   async errands(): Promise<string[]> {
     const ids = await this.guide.evaluate<string[]>(
-      "Array.from(document.querySelectorAll('.stop-title'), each => each.id)",
+      "Array.from(document.querySelectorAll('.step-title'), each => each.id)",
     );
-    return ids.map(id => id.replace('stop-', '')).filter(id => !/^\d+$/.test(id));
+    return ids.map(id => id.replace('step', '')).filter(id => !/^\d+$/.test(id));
   }
 
   async submit(field: string, text: string): Promise<void> {

@@ -46,7 +46,7 @@ describe('the guide through a set-up', function () {
     await setUp.storeKey();
     await setUp.confirmCode('11');
     await setUp.press('Use Security Questions Instead');
-    for (const mark of ['12', '13']) await guide.stop(mark).getByText('not needed').waitFor();
+    for (const mark of ['12', '13']) await guide.step(mark).getByText('not needed').waitFor();
     const { xero } = setUp;
     await xero.button('Use security questions instead').click();
     for (const [index, { question, answer }] of QUESTIONS.entries()) {
@@ -149,10 +149,10 @@ describe('the guide through a set-up', function () {
     for (const login of ['other@acme.test', 'mine@acme.test']) {
       const setUp = await SetUp.begin(login, place);
       const { guide } = setUp;
-      await guide.stop('7').getByRole('button').click();
+      await guide.step('7').getByRole('button').click();
       await guide.frame.getByLabel('Setup key', { exact: true }).fill(EXAMPLE_KEY.shown);
       await setUp.next('8', 'Store the Key');
-      await guide.stop('10').getByRole('button').click();
+      await guide.step('10').getByRole('button').click();
       await setUp.press('Xero Says the Code Is Invalid');
       await setUp.press('Look for Another Login with This Key');
       const found = login === 'mine@acme.test' ? 'stored for other@acme.test' : 'No other login';

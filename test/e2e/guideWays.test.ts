@@ -31,7 +31,7 @@ describe('the guide', function () {
    * @param answer to the question whether it may take the place of another one
    */
   async function storeKey(setUp: SetUp, key: string, answer?: string): Promise<void> {
-    await setUp.guide.stop('7').getByRole('button').click();
+    await setUp.guide.step('7').getByRole('button').click();
     await setUp.guide.frame.getByLabel('Setup key', { exact: true }).fill(key);
     await setUp.press('Store the Key');
     if (answer) await place.window.dialog.getByRole('button', { name: answer }).click();
@@ -129,7 +129,7 @@ describe('the guide', function () {
     await assertCodeOfNow(() => setUp.guide.code(), newKey);
 
     const putBack = setUp.guide.frame.getByRole('button', { name: 'Put the Old Key Back…' });
-    await setUp.guide.stop('A').getByRole('button').click();
+    await setUp.guide.step('A').getByRole('button').click();
     await setUp.guide.at('A');
     await setUp.press('Put the Old Key Back…');
     await place.window.dialog.getByRole('button', { name: 'Put It Back' }).click();
@@ -153,7 +153,7 @@ describe('the guide', function () {
     const { guide } = setUp;
     const leadsThrough = (...marks: string[]) =>
       eventually(async () =>
-        assert.deepEqual(await guide.frame.locator('.stop .mark').allInnerTexts(), marks),
+        assert.deepEqual(await guide.frame.locator('.step .mark').allInnerTexts(), marks),
       );
     const newKey = ['4', '5', '6', '7', '8', '9', '10'];
     await setUp.follow('The old phone or key is lost', 'A');

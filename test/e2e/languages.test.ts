@@ -209,7 +209,7 @@ describe('another language', function () {
       await guide.frame.locator('.readiness [data-action="checkClock"]').click();
       await guide.frame.locator('.readiness .finding', { hasText: 'The clock of this computer' }).waitFor();
       await look('the clock is checked');
-      await guide.frame.locator('#stop-8').click();
+      await guide.frame.locator('#step-8').click();
       await guide.open.locator('[data-action="goToKey"]').waitFor();
       await look('8, without a key');
       await visitScenes(guide, look);
@@ -220,7 +220,7 @@ describe('another language', function () {
     it('leaves none out in the messages', async () => {
       await window.page.setViewportSize({ width: 1280, height: 800 });
       const guide = new Guide(window);
-      await guide.frame.locator('#stop-8').click();
+      await guide.frame.locator('#step-8').click();
       await guide.open.locator('[data-action="copyCode"]').click();
       const copied = window.notification('Code of').locator('.notification-list-item-message');
       await copied.waitFor();

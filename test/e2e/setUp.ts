@@ -19,7 +19,7 @@ export interface Place {
 }
 
 /**
- * Starts the practice Xero and a VS Code whose guide opens it before the tests of a suite, and stops both after them.
+ * Starts the practice Xero and a VS Code whose guide opens it before the tests of a suite, and steps both after them.
  *
  * @param files of the folder that is open, by their paths
  * @returns what is there once the tests run

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { GuidePanel, GuidePanels } from '../../src/guide/panel';
 import type { ToGuide } from '../../src/guide/protocol';
-import { codesAround, GuideParts, LOGIN, OTHER, openStop, TestPanel, textsIn } from './guideParts';
+import { codesAround, GuideParts, LOGIN, OTHER, openStep, TestPanel, textsIn } from './guideParts';
 import {
   codeAt,
   eventually,
@@ -79,7 +79,7 @@ describe('A tab of the guide', () => {
   it('does what its page asks for', async () => {
     const { tab, guide } = await openTab();
     await tell(tab, { type: 'act', action: 'next' });
-    assert.equal(openStop(lastView(tab)).id, '2');
+    assert.equal(openStep(lastView(tab)).id, '2');
     await tell(tab, { type: 'way', way: 'turnOff' });
     assert.equal(lastView(tab).way.current, 'turnOff');
     guide.dispose();
@@ -98,8 +98,8 @@ describe('A tab of the guide', () => {
     { type: 'act', action: ['next'] },
     { type: 'way', way: 'sideways' },
     { type: 'way', way: '__proto__' },
-    { type: 'open', stop: '15' },
-    { type: 'open', stop: 'forget' },
+    { type: 'open', step: '15' },
+    { type: 'open', step: 'forget' },
     { type: 'tick', item: '__proto__', ticked: true },
     { type: 'submit', field: 'owner', text: 'me' },
     { type: 'submit', field: 'key', text: KEY, login: OTHER },
@@ -184,15 +184,15 @@ describe('The code on the page of the guide', () => {
   afterEach(() => parts.end());
 
   const plain = (code: string | undefined) => code?.replaceAll(' ', '');
-  const open = (tab: TestPanel, stop: string) => tell(tab, { type: 'open', stop });
+  const open = (tab: TestPanel, step: string) => tell(tab, { type: 'open', step });
 
-  for (const stop of ['8', '9', '10']) {
-    it(`is that of now, with the next one, in step ${stop}`, async () => {
+  for (const step of ['8', '9', '10']) {
+    it(`is that of now, with the next one, in step ${step}`, async () => {
       const { tab, guide } = await openTab();
       await open(tab, '7');
       tab.posted.length = 0;
       const before = Date.now();
-      await open(tab, stop);
+      await open(tab, step);
       const after = Date.now();
       const [message, ...others] = tab.posted.filter(({ type }) => type === 'code');
       assert.ok(message?.type === 'code' && message.code && others.length === 0);
@@ -225,9 +225,9 @@ describe('The code on the page of the guide', () => {
     await open(tab, '1');
     tab.posted.length = 0;
     parts.storage.reads.length = 0;
-    for (const stop of ['1', '2', '3', '4', '5', '6', '7', '11', '12', '13', '14']) {
-      await open(tab, stop);
-      assert.equal(parts.ticker.listeners.size, 0, stop);
+    for (const step of ['1', '2', '3', '4', '5', '6', '7', '11', '12', '13', '14']) {
+      await open(tab, step);
+      assert.equal(parts.ticker.listeners.size, 0, step);
       parts.ticker.pass();
       await parts.idle();
     }
@@ -274,7 +274,7 @@ describe('The code on the page of the guide', () => {
     const { tab, guide } = await openTab();
     await open(tab, '7');
     tab.posted.length = 0;
-    tab.send({ type: 'open', stop: '8' });
+    tab.send({ type: 'open', step: '8' });
     tab.setVisible(false);
     await parts.idle();
     assert.deepEqual(

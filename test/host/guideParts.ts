@@ -8,7 +8,7 @@ import { RecentLogins } from '../../src/codes/recent';
 import { NextCodeWait } from '../../src/codes/wait';
 import { parseSecret } from '../../src/core/secret';
 import { ProgressStore } from '../../src/guide/progressStore';
-import type { Action, Field, FromGuide, GuideView, StopView, ToGuide } from '../../src/guide/protocol';
+import type { Action, Field, FromGuide, GuideView, StepView, ToGuide } from '../../src/guide/protocol';
 import type { GuideServices } from '../../src/guide/services';
 import { GuideSession } from '../../src/guide/session';
 import { hmac } from '../../src/platform/runtime';
@@ -125,7 +125,7 @@ export class GuideParts implements vscode.Disposable {
   }
 }
 
-export type OpenStop = StopView & Required<Pick<StopView, 'body'>>;
+export type OpenStep = StepView & Required<Pick<StepView, 'body'>>;
 
 /** A guide whose page is this test. */
 export class TestSession extends GuideSession {
@@ -157,16 +157,16 @@ export class TestSession extends GuideSession {
     return view;
   }
 
-  /** The stop that is open on the page. */
-  get shownStop(): OpenStop {
-    return openStop(this.shownView);
+  /** The step that is open on the page. */
+  get shownStep(): OpenStep {
+    return openStep(this.shownView);
   }
 }
 
-/** The one stop of a page that has a body. */
-export function openStop({ stops }: GuideView): OpenStop {
-  const [open, ...others] = stops.filter(({ body }) => body);
-  assert.ok(open?.body && others.length === 0, 'Not one stop is open.');
+/** The one step of a page that has a body. */
+export function openStep({ steps }: GuideView): OpenStep {
+  const [open, ...others] = steps.filter(({ body }) => body);
+  assert.ok(open?.body && others.length === 0, 'Not one step is open.');
   return { ...open, body: open.body };
 }
 

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { parseSecret } from '../../src/core/secret';
 import { ACTIONS, type CauseView, type Field, type QuestionsToolView } from '../../src/guide/protocol';
-import { stopsOf, WAYS, type Way } from '../../src/guide/ways';
+import { stepsOf, WAYS, type Way } from '../../src/guide/ways';
 import { codesAround, GuideParts, LOGIN, OTHER, TestSession, tellsKey, textsIn } from './guideParts';
 import {
   codeAt,
@@ -33,19 +33,19 @@ async function start(): Promise<void> {
   parts = await GuideParts.openWithAccounts();
 }
 
-/** The guide of a login as its page shows it from a stop on. */
-async function at(stop: string, login = LOGIN): Promise<TestSession> {
+/** The guide of a login as its page shows it from a step on. */
+async function at(step: string, login = LOGIN): Promise<TestSession> {
   const session = parts.session(login);
-  await session.open(stop);
-  assert.equal(session.progress.at, stop);
+  await session.open(step);
+  assert.equal(session.progress.at, step);
   return session;
 }
 
-/** The guide of a login on a way, at its first undone stop or at the one named. */
-async function on(way: Way, stop?: string, login = LOGIN): Promise<TestSession> {
+/** The guide of a login on a way, at its first undone step or at the one named. */
+async function on(way: Way, step?: string, login = LOGIN): Promise<TestSession> {
   const session = parts.session(login);
   await session.receive({ type: 'way', way });
-  if (stop !== undefined) await session.receive({ type: 'open', stop });
+  if (step !== undefined) await session.receive({ type: 'open', step });
   return session;
 }
 
@@ -80,7 +80,7 @@ describe('The guide of a login', () => {
     assert.equal(parts.session(OTHER).progress.at, '1');
   });
 
-  it('opens a stop of the way, and one of the set-up where the way has none such', async () => {
+  it('opens a step of the way, and one of the set-up where the way has none such', async () => {
     const session = await on('fromTeam');
     await session.open('8');
     assert.deepEqual([session.progress.way, session.progress.at], ['fromTeam', '8']);
@@ -88,17 +88,17 @@ describe('The guide of a login', () => {
     assert.deepEqual([session.progress.way, session.progress.at], ['setUp', '12']);
   });
 
-  it('shows every stop of every way with words, a picture or a button', async () => {
+  it('shows every step of every way with words, a picture or a button', async () => {
     for (const way of WAYS) {
       const session = await on(way);
-      for (const stop of stopsOf(way)) {
-        await session.receive({ type: 'open', stop });
-        const { id, body, mark } = session.shownStop;
-        assert.equal(id, stop);
+      for (const step of stepsOf(way)) {
+        await session.receive({ type: 'open', step });
+        const { id, body, mark } = session.shownStep;
+        assert.equal(id, step);
         assert.match(mark, /^(?:[1-9]|1[0-4]|[A-D])$/);
         assert.ok(body.text.length > 0);
         assert.ok(body.buttons.filter(({ primary }) => primary).length <= 1);
-        assert.ok(body.buttons.length > 0 || body.tool, `${way} ${stop} leads nowhere`);
+        assert.ok(body.buttons.length > 0 || body.tool, `${way} ${step} leads nowhere`);
         assert.ok(body.buttons.every(({ action, label }) => ACTIONS.includes(action) && label !== ''));
         if (body.picture) assert.ok(body.picture.alt.length > 20);
       }
@@ -113,7 +113,7 @@ describe('The guide of a login', () => {
     await session.act('useQuestions');
     assert.equal(session.shownView.progress, '1 of 12 done');
     await session.act('back');
-    assert.equal(session.shownStop.stateName, 'done');
+    assert.equal(session.shownStep.stateName, 'done');
   });
 
   it('is remembered: another session of the same window goes on where it was', async () => {
@@ -132,10 +132,10 @@ describe('The guide of a login', () => {
     await session.act('next');
     await session.receive({ type: 'tick', item: 'owner', ticked: true });
     await session.receive({ type: 'way', way: 'setUp' });
-    const { way, at: stop, done, ticked } = session.progress;
+    const { way, at: step, done, ticked } = session.progress;
     assert.deepEqual(
-      { way, stop, done, ticked },
-      { way: 'setUp', stop: '10', done: ['9'], ticked: ['owner'] },
+      { way, step, done, ticked },
+      { way: 'setUp', step: '10', done: ['9'], ticked: ['owner'] },
     );
     await session.receive({ type: 'way', way: 'turnOff' });
     assert.equal(session.progress.at, 'turnOff');
@@ -143,7 +143,7 @@ describe('The guide of a login', () => {
 
   it('begins a way from its start where it was gone to its end before', async () => {
     const session = await on('turnOff');
-    for (let stop = 0; stop < 3; stop++) await session.act('next');
+    for (let step = 0; step < 3; step++) await session.act('next');
     assert.equal(session.shownView.progress, 'All done');
     await session.receive({ type: 'way', way: 'setUp' });
     await session.receive({ type: 'way', way: 'turnOff' });
@@ -197,7 +197,7 @@ describe('The guide of a login', () => {
     const session = await at('3');
     await parts.setSecret(LOGIN, KEY);
     session.refresh();
-    const stateOf = (step: string) => session.shownView.stops.find(({ id }) => id === step)?.state;
+    const stateOf = (step: string) => session.shownView.steps.find(({ id }) => id === step)?.state;
     assert.deepEqual(['1', '6', '7', '8'].map(stateOf), ['done', 'done', 'done', 'todo']);
     await parts.secrets.delete(LOGIN);
     session.refresh();
@@ -241,8 +241,8 @@ describe('The guide of a login', () => {
     await assert.rejects(session.act('putKeyBack'));
     assert.ok(parts.secrets.hasPrevious(LOGIN));
     assert.ok(!tellsKey(session.posted, KEY) && !tellsKey(session.posted, OTHER_KEY));
-    for (const stop of ['signIn', 'changeDevice']) {
-      const { body } = (await on('newDevice', stop)).shownStop;
+    for (const step of ['signIn', 'changeDevice']) {
+      const { body } = (await on('newDevice', step)).shownStep;
       const actions = body.buttons.map(({ action }) => action);
       assert.ok(actions.includes('copyCode') && actions.includes('putKeyBack'), `${actions}`);
     }
@@ -354,8 +354,8 @@ describe('A button of the guide', () => {
 
   const moves: readonly [
     action: (typeof ACTIONS)[number],
-    from: [way: Way, stop: string],
-    to: [way: Way, stop: string],
+    from: [way: Way, step: string],
+    to: [way: Way, step: string],
   ][] = [
     ['next', ['setUp', '1'], ['setUp', '2']],
     ['next', ['fromTeam', 'getKey'], ['fromTeam', '7']],
@@ -371,22 +371,22 @@ describe('A button of the guide', () => {
     ['useQuestions', ['setUp', '11'], ['setUp', '11']],
     ['getKey', ['setUp', '1'], ['fromTeam', 'getKey']],
   ];
-  for (const [action, [way, stop], to] of moves) {
-    it(`leads from ${stop} of ${way} to ${to[1]} of ${to[0]}: ${action}`, async () => {
-      const session = await on(way, stop);
+  for (const [action, [way, step], to] of moves) {
+    it(`leads from ${step} of ${way} to ${to[1]} of ${to[0]}: ${action}`, async () => {
+      const session = await on(way, step);
       await session.act(action);
       assert.deepEqual([session.progress.way, session.progress.at], to);
-      assert.equal(session.shownStop.id, to[1]);
+      assert.equal(session.shownStep.id, to[1]);
     });
   }
 
   it('does nothing where it is pressed a second time before its step has gone', async () => {
     const session = await at('3');
-    const pressed = { type: 'act', action: 'next', stop: '3' } as const;
+    const pressed = { type: 'act', action: 'next', step: '3' } as const;
     await Promise.all([session.receive(pressed), session.receive(pressed)]);
     await session.receive(pressed);
     assert.equal(session.progress.at, '4');
-    await session.receive({ ...pressed, stop: '4' });
+    await session.receive({ ...pressed, step: '4' });
     assert.equal(session.progress.at, '5');
   });
 
@@ -427,7 +427,7 @@ describe('A button of the guide', () => {
     const copying = session.act('copyCode').finally(() => {
       isDone = true;
     });
-    await session.receive({ type: 'open', stop: '3' });
+    await session.receive({ type: 'open', step: '3' });
     await session.receive({ type: 'tick', item: 'clock', ticked: true });
     await eventually(async () => {
       await run('copyNow');
@@ -468,9 +468,9 @@ describe('A button of the guide', () => {
     await parts.lists.reload();
     await parts.setSecret(LOGIN, KEY);
     const session = await on('setUp');
-    assert.equal(session.shownStop.id, '14');
+    assert.equal(session.shownStep.id, '14');
     await session.act('startOver');
-    assert.equal(session.shownStop.id, '1');
+    assert.equal(session.shownStep.id, '1');
     assert.equal(session.shownView.progress, '0 of 14 done');
   });
 
@@ -495,7 +495,7 @@ describe('The end of a way', () => {
   beforeEach(start);
   afterEach(() => parts.end());
 
-  for (const [way, stop] of [
+  for (const [way, step] of [
     ['setUp', '14'],
     ['enforced', '14'],
     ['newDevice', 'passOn'],
@@ -504,7 +504,7 @@ describe('The end of a way', () => {
       const text = `// The logins of the team\n${listOf({ login: LOGIN, name: 'AU', colour: 'red' })}`;
       await writeList(teamList, text);
       await parts.lists.reload();
-      const session = await on(way, stop);
+      const session = await on(way, step);
       const before = today();
       await session.act('next');
       const written = (await account())?.mfaSetUpOn;
@@ -512,7 +512,7 @@ describe('The end of a way', () => {
       const list = await read(teamList);
       assert.match(list, /^\/\/ The logins of the team\n/);
       assert.match(list, /"colour": "red"/);
-      assert.ok(session.progress.done.includes(stop));
+      assert.ok(session.progress.done.includes(step));
     });
   }
 
@@ -523,14 +523,14 @@ describe('The end of a way', () => {
     await parts.lists.reload();
     session.refresh();
     assert.equal(session.shownView.progress, 'All done');
-    const { text, buttons } = session.shownStop.body;
+    const { text, buttons } = session.shownStep.body;
     assert.match(String(text[0]?.join('')), /^AU is ready: its codes can be copied/);
     assert.deepEqual(
       buttons.map(({ action }) => action),
       ['copyCode', 'openList', 'back'],
     );
     assert.deepEqual(session.sent('say'), [{ type: 'say', text: 'AU is ready: its codes can be copied.' }]);
-    assert.ok(session.shownView.stops.every(({ state }) => state === 'done'));
+    assert.ok(session.shownView.steps.every(({ state }) => state === 'done'));
   });
 
   it('of a change of key forgets the old one, and nothing before it does', async () => {
@@ -551,7 +551,7 @@ describe('The end of a way', () => {
   it('is not reached without a key', async () => {
     const session = await at('14');
     assert.deepEqual(
-      session.shownStop.body.buttons.map(({ action }) => action),
+      session.shownStep.body.buttons.map(({ action }) => action),
       ['goToKey', 'back'],
     );
     await session.act('next');
@@ -571,7 +571,7 @@ describe('The end of a way', () => {
     await parts.lists.reload();
     const session = await on('turnOff', 'forget');
     assert.deepEqual(
-      session.shownStop.body.buttons.map(({ action }) => action),
+      session.shownStep.body.buttons.map(({ action }) => action),
       ['next', 'back'],
     );
     await session.act('next');
@@ -586,7 +586,7 @@ describe('The end of a way', () => {
     await parts.setSecret(LOGIN, KEY);
     const session = await on('turnOff', 'forget');
     assert.deepEqual(
-      session.shownStop.body.buttons.map(({ action }) => action),
+      session.shownStep.body.buttons.map(({ action }) => action),
       ['removeSecret', 'back'],
     );
     // In a test VS Code refuses to show the question.
@@ -610,7 +610,7 @@ describe('The key', () => {
     assert.equal(await stored(), KEY);
     assert.deepEqual(session.sent('taken'), [{ type: 'taken', field: 'key' }]);
     assert.deepEqual(session.sent('say'), [{ type: 'say', text: 'The key is stored.' }]);
-    assert.equal(session.shownStop.id, '8');
+    assert.equal(session.shownStep.id, '8');
     assert.equal(session.progress.done.includes('7'), true);
   });
 
@@ -630,7 +630,7 @@ describe('The key', () => {
   it('that is odd is stored, and what to know of it is read before going on', async () => {
     const session = await at('7');
     await session.submit('key', `otpauth://totp/Acme:${LOGIN}?secret=${KEY.slice(0, 16)}&issuer=Acme`);
-    const { id, body, state } = session.shownStop;
+    const { id, body, state } = session.shownStep;
     assert.deepEqual([id, state], ['7', 'done']);
     assert.ok(body.tool?.kind === 'key');
     assert.match(body.tool.note ?? '', /80 bits, where \d+ are advised\. The link says it is for “Acme”/);
@@ -704,7 +704,7 @@ describe('The key', () => {
     await session.act('pasteKey');
     assert.equal(await stored(), KEY);
     assert.equal(await vscode.env.clipboard.readText(), '');
-    assert.equal(session.shownStop.id, '8');
+    assert.equal(session.shownStep.id, '8');
   });
 
   it('is left on the clipboard where it is refused', async () => {
@@ -753,7 +753,7 @@ describe('A code that Xero refuses', () => {
   afterEach(() => parts.end());
 
   const causes = (session: TestSession): readonly CauseView[] => {
-    const { tool } = session.shownStop.body;
+    const { tool } = session.shownStep.body;
     return (tool?.kind === 'code' && tool.causes?.items) || [];
   };
   const results = (session: TestSession) => causes(session).flatMap(({ result }) => result ?? []);
@@ -778,7 +778,7 @@ describe('A code that Xero refuses', () => {
     const session = await refused();
     await session.act('codeAccepted');
     await session.act('back');
-    assert.equal(session.shownStop.id, '10');
+    assert.equal(session.shownStep.id, '10');
     assert.deepEqual(causes(session), []);
   });
 
@@ -833,21 +833,21 @@ describe('A code that Xero refuses', () => {
     const { lockedUntil = 0 } = session.progress;
     const quarter = 15 * 60 * 1000;
     assert.ok(lockedUntil >= before + quarter && lockedUntil <= Date.now() + quarter);
-    for (const stop of ['8', '9', '10']) {
-      await session.receive({ type: 'open', stop });
-      assert.match(session.shownStop.body.limit ?? '', /^Try again at \d{1,2}:\d\d.*, once and with a new/);
+    for (const step of ['8', '9', '10']) {
+      await session.receive({ type: 'open', step });
+      assert.match(session.shownStep.body.limit ?? '', /^Try again at \d{1,2}:\d\d.*, once and with a new/);
     }
     // That is remembered, as the wait outlives the window.
     assert.equal(parts.session(LOGIN).progress.lockedUntil, lockedUntil);
     await parts.services.progress.set(LOGIN, { ...session.progress, lockedUntil: Date.now() - 1 });
     session.refresh();
-    assert.doesNotMatch(session.shownStop.body.limit ?? '', /Try again at/);
+    assert.doesNotMatch(session.shownStep.body.limit ?? '', /Try again at/);
   });
 
   it('has its causes looked for where somebody signs in with a key of the team, too', async () => {
     const session = await on('fromTeam', 'tryCode');
     await session.act('codeRefused');
-    const { tool } = session.shownStop.body;
+    const { tool } = session.shownStep.body;
     assert.ok(tool?.kind === 'causes');
     assert.equal(tool.causes.items.length, 5);
   });
@@ -856,7 +856,7 @@ describe('A code that Xero refuses', () => {
     const session = await refused();
     await session.submit('compareKey', KEY);
     await session.act('startOver');
-    await session.receive({ type: 'open', stop: '10' });
+    await session.receive({ type: 'open', step: '10' });
     assert.deepEqual(causes(session), []);
   });
 });
@@ -893,13 +893,13 @@ describe('The way in without a code', () => {
     assert.match(await read(teamList), /^\/\/ Ours\n[\s\S]*"colour": "red"/);
     assert.deepEqual(session.sent('taken'), [{ type: 'taken', field: 'backupEmail' }]);
     session.refresh();
-    const { tool } = session.shownStop.body;
+    const { tool } = session.shownStep.body;
     assert.equal(tool?.kind === 'email' && tool.field.value, 'qa-backup@acme.test');
     assert.equal(session.progress.at, '11');
   });
 
   const tool = (session: TestSession): QuestionsToolView => {
-    const found = session.shownStop.body.tool;
+    const found = session.shownStep.body.tool;
     return found?.kind === 'questions' ? found : assert.fail('no questions are asked');
   };
 
@@ -908,16 +908,16 @@ describe('The way in without a code', () => {
     await session.act('useQuestions');
     assert.equal(tool(session).rows.length, 3);
     assert.deepEqual(
-      session.shownView.stops.filter(({ state }) => state === 'skipped').map(({ id }) => id),
+      session.shownView.steps.filter(({ state }) => state === 'skipped').map(({ id }) => id),
       ['12', '13'],
     );
     await session.act('next');
-    assert.equal(session.shownStop.id, '14');
+    assert.equal(session.shownStep.id, '14');
     await session.act('back');
     await session.act('useEmail');
-    assert.equal(session.shownStop.body.tool?.kind, 'email');
+    assert.equal(session.shownStep.body.tool?.kind, 'email');
     await session.act('next');
-    assert.equal(session.shownStop.id, '12');
+    assert.equal(session.shownStep.id, '12');
   });
 
   it('is kept as a secret where it is answers, and the page is told none of them', async () => {
@@ -993,7 +993,7 @@ describe('The way in without a code', () => {
     await parts.secrets.setAnswers(LOGIN, ANSWERS);
     await set('clearClipboardAfter', 1);
     const session = await on('deviceLost', 'signInByBackup');
-    assert.ok(session.shownStop.body.buttons.some(({ action }) => action === 'copyAnswer'));
+    assert.ok(session.shownStep.body.buttons.some(({ action }) => action === 'copyAnswer'));
     await vscode.env.clipboard.writeText('mine');
     await whilePicking(session.act('copyAnswer'), 'workbench.action.closeQuickOpen');
     assert.equal(await vscode.env.clipboard.readText(), 'mine');
@@ -1021,8 +1021,8 @@ describe('What the page of the guide is told', () => {
     const before = Date.now();
     for (const way of WAYS) {
       const session = await on(way);
-      for (const stop of stopsOf(way)) {
-        await session.receive({ type: 'open', stop });
+      for (const step of stepsOf(way)) {
+        await session.receive({ type: 'open', step });
         await session.submit('key', GROUPED);
         if (!parts.secrets.hasAnswers(LOGIN)) await session.receive({ type: 'answers', answers: ANSWERS });
         const texts: readonly [Field, string][] = [
@@ -1033,7 +1033,7 @@ describe('What the page of the guide is told', () => {
           ['backupEmail', KEY],
         ];
         for (const [field, text] of texts) await session.submit(field, text);
-        await session.receive({ type: 'open', stop });
+        await session.receive({ type: 'open', step });
         for (const action of ['codeRefused', 'findOtherLogin', 'checkClock', 'copyCode'] as const)
           await session.act(action);
       }
@@ -1066,7 +1066,7 @@ describe('What the page of the guide is told', () => {
     const views: unknown[] = [];
     for (const way of WAYS) {
       const session = await on(way);
-      for (const stop of stopsOf(way)) await session.receive({ type: 'open', stop });
+      for (const step of stepsOf(way)) await session.receive({ type: 'open', step });
       views.push(...session.posted);
     }
     const texts = textsIn(views);

@@ -4,7 +4,7 @@ import type { Workbench } from '../e2e/workbench';
 import { boxAround, type Camera } from './camera';
 
 const ACCOUNT = 'US bank feeds';
-const STEPS = 14;
+const XERO_STEPS = 14;
 
 /** The guide from its first step to its last, each with its picture, and the causes of a refused code. */
 export async function tourOfGuide(window: Workbench, camera: Camera): Promise<void> {
@@ -17,27 +17,27 @@ export async function tourOfGuide(window: Workbench, camera: Camera): Promise<vo
   await window.run('View: Toggle Primary Side Bar Visibility');
   await guide.frame.locator('.picture svg').waitFor();
   await camera.take('guide', await boxAround([guide.frame.locator('header'), guide.open], 16));
-  for (let step = 1; step <= STEPS; step++) {
+  for (let step = 1; step <= XERO_STEPS; step++) {
     if (step === 8) {
       await guide.frame.locator('#key').fill(EXAMPLE_KEY.shown);
       await guide.button('Store the Key').click();
       await guide.at('8');
       await guide.open.locator('.code', { hasText: /\d/ }).first().waitFor();
     } else {
-      await guide.stop(String(step)).getByRole('button').first().click();
+      await guide.step(String(step)).getByRole('button').first().click();
       await guide.at(String(step));
     }
     await guide.frame.locator('.picture svg').waitFor();
-    await takeStop(guide, camera, `step-${String(step).padStart(2, '0')}`);
+    await takeStep(guide, camera, `step-${String(step).padStart(2, '0')}`);
     if (step === 10) {
       await guide.button('Xero Says the Code Is Invalid').click();
       await guide.frame.locator('.causes').waitFor();
-      await takeStop(guide, camera, 'refused');
+      await takeStep(guide, camera, 'refused');
     }
   }
 }
 
-async function takeStop(guide: Guide, camera: Camera, subject: string): Promise<void> {
+async function takeStep(guide: Guide, camera: Camera, subject: string): Promise<void> {
   await guide.open.evaluate('element => element.scrollIntoView({ block: "center" })');
   await camera.take(subject, await boxAround([guide.open], 8));
 }

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
-import type { GuideView, ReadinessView, StopBody, StopView } from '../protocol';
+import type { GuideView, ReadinessView, StepBody, StepView } from '../protocol';
 import { button, sentence } from './parts';
 import { pictureNamed } from './pictures';
 import type { PageState } from './state';
@@ -23,13 +23,13 @@ export function guidePage(page: PageState): TemplateResult {
     </header>
     <main>
       ${wayPart(view, page)} ${readinessPart(view.readiness, page)}
-      <section aria-labelledby="stops">
-        <div class="stops-title"><h2 id="stops">${view.stopsTitle}</h2><p class="progress">${view.progress}</p></div>
-        <ol class="stops" role="list">
+      <section aria-labelledby="steps">
+        <div class="steps-title"><h2 id="steps">${view.stepsTitle}</h2><p class="progress">${view.progress}</p></div>
+        <ol class="steps" role="list">
           ${repeat(
-            view.stops,
+            view.steps,
             ({ id }) => id,
-            stop => stopPart(stop, page),
+            step => stepPart(step, page),
           )}
         </ol>
       </section>
@@ -81,22 +81,22 @@ function readinessPart({ title, warning, items }: ReadinessView, page: PageState
   </section>`;
 }
 
-function stopPart(stop: StopView, page: PageState): TemplateResult {
-  const { id, mark, title, place, placeName, state, stateName, body } = stop;
-  const open = (): void => page.act({ type: 'open', stop: id });
-  return html`<li class="stop ${state} ${body ? 'open' : ''}">
+function stepPart(step: StepView, page: PageState): TemplateResult {
+  const { id, mark, title, place, placeName, state, stateName, body } = step;
+  const open = (): void => page.act({ type: 'open', step: id });
+  return html`<li class="step ${state} ${body ? 'open' : ''}">
     <h3>
       <button
         type="button"
-        id="stop-${id}"
-        class="stop-title"
+        id="step-${id}"
+        class="step-title"
         aria-expanded=${body ? 'true' : 'false'}
         aria-controls=${body ? `body-${id}` : nothing}
         aria-current=${body ? 'step' : nothing}
         @click=${open}
       >
         <span class="mark">${mark}</span>
-        <span class="stop-words">${sentence(title)}</span>
+        <span class="step-words">${sentence(title)}</span>
         <span class="place ${place}">${placeName}</span>
         <span class="state"><span class="visually-hidden">, ${stateName}</span></span>
       </button>
@@ -105,7 +105,7 @@ function stopPart(stop: StopView, page: PageState): TemplateResult {
   </li>`;
 }
 
-function bodyPart(id: string, body: StopBody, page: PageState): TemplateResult {
+function bodyPart(id: string, body: StepBody, page: PageState): TemplateResult {
   const { text, picture, limit, tool, buttons } = body;
   // What is done here stands above the picture, what is done in Xero below.
   const ways = html`<div class="buttons">${buttons.map(each => button(each, page))}</div>`;

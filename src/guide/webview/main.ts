@@ -1,7 +1,7 @@
 import { render } from 'lit-html';
 import type { FromGuide, GuideView, ToGuide, ToolView } from '../protocol';
 import { guidePage } from './guidePage';
-import { openStop, type PageState, secondsOf } from './state';
+import { openStep, type PageState, secondsOf } from './state';
 import './guide.css';
 import './pictures.css';
 
@@ -68,13 +68,13 @@ function receive(message: ToGuide): void {
 }
 
 function showView(view: GuideView): void {
-  const openBefore = page && openStop(page.view)?.id;
+  const openBefore = page && openStep(page.view)?.id;
   const causedBefore = hasCauses(page?.view);
   const hadFocus = document.hasFocus() && document.activeElement !== document.body;
   if (page) page.view = view;
   else page = newPage(view);
   keepState();
-  const open = openStop(view)?.id;
+  const open = openStep(view)?.id;
   if (open !== openBefore) {
     page.problems.clear();
     page.pictureNote = undefined;
@@ -82,10 +82,10 @@ function showView(view: GuideView): void {
   show();
   const isFocusLost = hadFocus && document.activeElement === document.body;
   if (open !== openBefore) {
-    if (openBefore !== undefined && (follows || isFocusLost)) focus(`stop-${open}`);
+    if (openBefore !== undefined && (follows || isFocusLost)) focus(`step-${open}`);
     follows = false;
   } else if (!causedBefore && hasCauses(view)) focus('causes');
-  else if (isFocusLost) focus(`stop-${open}`);
+  else if (isFocusLost) focus(`step-${open}`);
   if (openBefore === undefined) api.postMessage({ type: 'shown' });
 }
 
@@ -94,7 +94,7 @@ function keepState(): void {
 }
 
 function hasCauses(view: GuideView | undefined): boolean {
-  const tool = view && openStop(view)?.body?.tool;
+  const tool = view && openStep(view)?.body?.tool;
   return tool !== undefined && 'causes' in tool && tool.causes !== undefined;
 }
 
@@ -188,7 +188,7 @@ function forgetDrafts(prefix: string): void {
 const LARGEST_PICTURE = 20_000_000;
 
 function openTool(): ToolView | undefined {
-  return page && openStop(page.view)?.body?.tool;
+  return page && openStep(page.view)?.body?.tool;
 }
 
 /** Looks for a QR code in a picture and hands in what it says as a key. */

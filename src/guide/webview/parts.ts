@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { ButtonView, FieldView, Words } from '../protocol';
-import { openStop, type PageState } from './state';
+import { openStep, type PageState } from './state';
 
 /** What lit-html renders. */
 export type Part = TemplateResult | typeof nothing;
@@ -13,12 +13,12 @@ export function sentence(words: Words): unknown {
 }
 
 export function button({ action, label, primary }: ButtonView, { act, view }: PageState): TemplateResult {
-  const stop = openStop(view)?.id;
+  const step = openStep(view)?.id;
   return html`<button
     type="button"
     class=${primary ? 'primary' : 'secondary'}
     data-action=${action}
-    @click=${() => act({ type: 'act', action, ...(stop !== undefined && { stop }) })}
+    @click=${() => act({ type: 'act', action, ...(step !== undefined && { step }) })}
   >${label}</button>`;
 }
 

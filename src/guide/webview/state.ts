@@ -1,4 +1,4 @@
-import type { CodeView, Field, FromGuide, GuideView, StopView } from '../protocol';
+import type { CodeView, Field, FromGuide, GuideView, StepView } from '../protocol';
 
 /** What the page knows, and how it asks for something. */
 export interface PageState {
@@ -33,7 +33,7 @@ export function secondsOf({ ends }: RunningCode, now: number): number {
   return Math.max(0, Math.ceil((ends - now) / 1000));
 }
 
-/** The stop whose body is shown. */
-export function openStop({ stops }: GuideView): StopView | undefined {
-  return stops.find(({ body }) => body);
+/** The step whose body is shown. */
+export function openStep({ steps }: GuideView): StepView | undefined {
+  return steps.find(({ body }) => body);
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { parseMessage } from '../../../src/guide/messages';
 import { ACTIONS, FIELDS, type FromGuide } from '../../../src/guide/protocol';
 
-const open = { type: 'open', stop: '5' };
+const open = { type: 'open', step: '5' };
 const submit = { type: 'submit', field: 'key', text: 'jbsw y3dp' };
 const pair = { question: 'Where were you born?', answer: 'Wellington' };
 const answers = { type: 'answers', answers: [pair] };
@@ -12,13 +12,13 @@ describe('A message of the guide’s page', () => {
   const valid: readonly FromGuide[] = [
     { type: 'ready' },
     { type: 'shown' },
-    { type: 'open', stop: '5' },
-    { type: 'open', stop: 'no such stop' },
+    { type: 'open', step: '5' },
+    { type: 'open', step: 'no such step' },
     { type: 'way', way: 'turnOff' },
     { type: 'tick', item: 'clock', ticked: true },
     { type: 'tick', item: 'clock', ticked: false },
     ...ACTIONS.map(action => ({ type: 'act', action }) as const),
-    { type: 'act', action: 'next', stop: '5' },
+    { type: 'act', action: 'next', step: '5' },
     ...FIELDS.map(field => ({ type: 'submit', field, text: '' }) as const),
     { type: 'submit', field: 'key', text: 'x'.repeat(10_000) },
     { type: 'answers', answers: [] },
@@ -44,21 +44,21 @@ describe('A message of the guide’s page', () => {
     ['a type that is no text', { type: { toString: 'ready' } }],
     ['a key too many', { ...open, also: 1 }],
     ['a message in a message', { ...open, message: open }],
-    ['a prototype', JSON.parse('{"type":"ready","__proto__":{"stop":"5"}}')],
+    ['a prototype', JSON.parse('{"type":"ready","__proto__":{"step":"5"}}')],
     ['a constructor', { type: 'ready', constructor: { prototype: {} } }],
     ['a prototype in an answer', { ...answers, answers: [JSON.parse('{"__proto__":null}')] }],
-    ['a stop that is missing', { type: 'open' }],
-    ['a stop that is a number', { type: 'open', stop: 5 }],
-    ['a stop that is a list', { type: 'open', stop: ['5'] }],
-    ['a stop of megabytes', { type: 'open', stop: '5'.repeat(5_000_000) }],
+    ['a step that is missing', { type: 'open' }],
+    ['a step that is a number', { type: 'open', step: 5 }],
+    ['a step that is a list', { type: 'open', step: ['5'] }],
+    ['a step of megabytes', { type: 'open', step: '5'.repeat(5_000_000) }],
     ['a way that is null', { type: 'way', way: null }],
     ['a tick that is neither yes nor no', { type: 'tick', item: 'clock', ticked: 1 }],
     ['an unknown action', { type: 'act', action: 'executeCommand' }],
     ['an action that every object has', { type: 'act', action: 'toString' }],
     ['an action with arguments', { type: 'act', action: 'removeSecret', confirm: true }],
     ['an action with a login', { type: 'act', action: 'copyCode', login: 'other@acme.test' }],
-    ['an action at a stop that is no text', { type: 'act', action: 'next', stop: 5 }],
-    ['an action at an endless stop', { type: 'act', action: 'next', stop: '5'.repeat(10_001) }],
+    ['an action at a step that is no text', { type: 'act', action: 'next', step: 5 }],
+    ['an action at an endless step', { type: 'act', action: 'next', step: '5'.repeat(10_001) }],
     ['an unknown field', { ...submit, field: 'owner' }],
     ['a text that is a number', { ...submit, text: 1 }],
     ['a text that is too long', { ...submit, text: 'x'.repeat(10_001) }],
@@ -76,7 +76,7 @@ describe('A message of the guide’s page', () => {
     const near = fc.record(
       {
         type: fc.constantFrom('ready', 'shown', 'open', 'way', 'tick', 'act', 'submit', 'answers'),
-        stop: fc.anything(),
+        step: fc.anything(),
         way: fc.anything(),
         item: fc.anything(),
         ticked: fc.anything(),

@@ -17,26 +17,26 @@ import {
   startOver,
   stateOf,
 } from '../../../src/guide/progress';
-import type { StopState } from '../../../src/guide/protocol';
-import { STEPS, type StopId, stopsOf, WAYS, type Way } from '../../../src/guide/ways';
+import type { StepState } from '../../../src/guide/protocol';
+import { type StepId, stepsOf, WAYS, type Way, XERO_STEPS } from '../../../src/guide/ways';
 
 const NOTHING: Facts = { secret: 'none', isSetUp: false };
 const STORED: Facts = { secret: 'ready', isSetUp: false };
 const SET_UP: Facts = { secret: 'ready', isSetUp: true };
 
-/** The stops of each state that any of them is in. */
-function states(progress: Progress, facts: Facts): Partial<Record<StopState, readonly StopId[]>> {
-  const found: Partial<Record<StopState, readonly StopId[]>> = {};
-  for (const stop of stopsOf(progress.way)) {
-    const state = stateOf(stop, progress, facts);
-    found[state] = [...(found[state] ?? []), stop];
+/** The steps of each state that any of them is in. */
+function states(progress: Progress, facts: Facts): Partial<Record<StepState, readonly StepId[]>> {
+  const found: Partial<Record<StepState, readonly StepId[]>> = {};
+  for (const step of stepsOf(progress.way)) {
+    const state = stateOf(step, progress, facts);
+    found[state] = [...(found[state] ?? []), step];
   }
   return found;
 }
 
-/** Does stop after stop from where somebody is, with what becomes known by that, until there is no other. */
-function walk(progress: Progress, facts: Facts): { walked: StopId[]; progress: Progress; facts: Facts } {
-  const walked: StopId[] = [];
+/** Does step after step from where somebody is, with what becomes known by that, until there is no other. */
+function walk(progress: Progress, facts: Facts): { walked: StepId[]; progress: Progress; facts: Facts } {
+  const walked: StepId[] = [];
   let now = facts;
   let at = progress;
   for (;;) {
@@ -51,7 +51,7 @@ function walk(progress: Progress, facts: Facts): { walked: StopId[]; progress: P
 }
 
 describe('begin', () => {
-  const cases: readonly [facts: Facts, way: Way, at: StopId][] = [
+  const cases: readonly [facts: Facts, way: Way, at: StepId][] = [
     [NOTHING, 'setUp', '1'],
     [{ secret: 'none', isSetUp: true }, 'fromTeam', 'getKey'],
     [STORED, 'setUp', '8'],
@@ -68,17 +68,17 @@ describe('begin', () => {
 
 describe('A way', () => {
   for (const way of WAYS) {
-    it(`is walked to its end, stop by stop: ${way}`, () => {
+    it(`is walked to its end, step by step: ${way}`, () => {
       const { walked, progress, facts } = walk(follow(way, NOTHING), NOTHING);
-      assert.deepEqual(walked, stopsOf(way));
-      assert.deepEqual(progress.done, stopsOf(way));
+      assert.deepEqual(walked, stepsOf(way));
+      assert.deepEqual(progress.done, stepsOf(way));
       assert.ok(isFinished(progress, facts));
-      assert.deepEqual(states(progress, facts), { done: stopsOf(way) });
+      assert.deepEqual(states(progress, facts), { done: stepsOf(way) });
     });
 
-    it(`is not finished one stop before its end: ${way}`, () => {
+    it(`is not finished one step before its end: ${way}`, () => {
       let progress = follow(way, NOTHING);
-      for (const _ of stopsOf(way).slice(1)) {
+      for (const _ of stepsOf(way).slice(1)) {
         assert.ok(!isFinished(progress, STORED));
         progress = complete(progress);
       }
@@ -86,18 +86,18 @@ describe('A way', () => {
       assert.equal(stateOf(progress.at, progress, STORED), 'current');
     });
 
-    it(`is walked back to its first stop, and no further: ${way}`, () => {
+    it(`is walked back to its first step, and no further: ${way}`, () => {
       let { progress } = walk(follow(way, NOTHING), NOTHING);
-      for (const stop of stopsOf(way).toReversed()) {
-        assert.equal(progress.at, stop);
+      for (const step of stepsOf(way).toReversed()) {
+        assert.equal(progress.at, step);
         progress = goBack(progress);
       }
-      assert.equal(progress.at, stopsOf(way)[0]);
-      assert.deepEqual(progress.done, stopsOf(way));
+      assert.equal(progress.at, stepsOf(way)[0]);
+      assert.deepEqual(progress.done, stepsOf(way));
     });
   }
 
-  it('keeps what was ticked off and chosen when another is followed, and nothing of its stops', () => {
+  it('keeps what was ticked off and chosen when another is followed, and nothing of its steps', () => {
     const before: Progress = {
       ...complete(begin(NOTHING)),
       ticked: ['inbox'],
@@ -114,14 +114,14 @@ describe('A way', () => {
     });
   });
 
-  for (const stop of ['', '0', '15', 'getKey', 'constructor', '__proto__', ' 5']) {
-    it(`has no stop “${stop}” to open`, () => {
+  for (const step of ['', '0', '15', 'getKey', 'constructor', '__proto__', ' 5']) {
+    it(`has no step “${step}” to open`, () => {
       const progress = complete(begin(NOTHING));
-      assert.deepEqual(enter(progress, stop), progress);
+      assert.deepEqual(enter(progress, step), progress);
     });
   }
 
-  it('does a stop that was opened out of turn, and goes on from there', () => {
+  it('does a step that was opened out of turn, and goes on from there', () => {
     const progress = complete(enter(begin(NOTHING), '9'));
     assert.deepEqual([progress.at, progress.done], ['10', ['9']]);
     assert.deepEqual(complete(enter(progress, '2')).done, ['2', '9']);
@@ -157,7 +157,7 @@ describe('A key', () => {
     const progress = begin(NOTHING);
     assert.deepEqual(states(progress, STORED), {
       done: leading,
-      todo: STEPS.slice(7),
+      todo: XERO_STEPS.slice(7),
     });
   });
 
@@ -179,14 +179,14 @@ describe('A key', () => {
     it(`that is to be replaced has done nothing before the new one is stored: ${way}`, () => {
       const progress = follow(way, SET_UP);
       assert.deepEqual(states(progress, SET_UP), {
-        current: stopsOf(way).slice(0, 1),
-        todo: stopsOf(way).slice(1),
+        current: stepsOf(way).slice(0, 1),
+        todo: stepsOf(way).slice(1),
       });
       assert.ok(!hasKey(progress, SET_UP));
       const stored = complete(enter(progress, '7'));
       assert.ok(hasKey(stored, SET_UP) && !hasKey(stored, { secret: 'lost', isSetUp: true }));
       assert.deepEqual(states(stored, SET_UP), {
-        done: stopsOf(way).slice(0, stopsOf(way).indexOf('8')),
+        done: stepsOf(way).slice(0, stepsOf(way).indexOf('8')),
         current: ['8'],
         todo: ['9', '10', 'passOn'],
       });
@@ -217,14 +217,14 @@ describe('A set-up', () => {
       backup: 'email',
       anew: true,
     });
-    assert.deepEqual(states(progress, SET_UP), { current: ['1'], todo: STEPS.slice(1) });
+    assert.deepEqual(states(progress, SET_UP), { current: ['1'], todo: XERO_STEPS.slice(1) });
     const stored = complete(enter(progress, '7'));
-    assert.deepEqual(states(stored, SET_UP)['done'], STEPS.slice(0, 7));
+    assert.deepEqual(states(stored, SET_UP)['done'], XERO_STEPS.slice(0, 7));
   });
 
   it('that was begun anew is finished like the first', () => {
     const { walked, progress } = walk(startOver(begin(SET_UP), SET_UP), SET_UP);
-    assert.deepEqual(walked, STEPS);
+    assert.deepEqual(walked, XERO_STEPS);
     assert.ok(isFinished(progress, SET_UP));
   });
 
@@ -252,7 +252,7 @@ describe('A set-up', () => {
     it(`of which the last is done is done as a whole: ${way}`, () => {
       const progress = finish(follow(way, STORED));
       assert.ok(isFinished(progress, STORED));
-      assert.deepEqual(progress.done, stopsOf(way));
+      assert.deepEqual(progress.done, stepsOf(way));
     });
   }
 
@@ -282,15 +282,15 @@ describe('Security questions', () => {
     const { walked, progress, facts } = walk({ ...begin(NOTHING), backup: 'questions' }, NOTHING);
     assert.deepEqual(
       walked,
-      STEPS.filter(step => step !== '12' && step !== '13'),
+      XERO_STEPS.filter(step => step !== '12' && step !== '13'),
     );
     assert.ok(isFinished(progress, facts));
   });
 
   it('leave a step that was opened all the same by its neighbours', () => {
-    for (const stop of ['12', '13']) {
-      assert.equal(complete(enter(asked, stop)).at, '14', stop);
-      assert.equal(goBack(enter(asked, stop)).at, '11', stop);
+    for (const step of ['12', '13']) {
+      assert.equal(complete(enter(asked, step)).at, '14', step);
+      assert.equal(goBack(enter(asked, step)).at, '11', step);
     }
   });
 
@@ -307,9 +307,9 @@ describe('Progress', () => {
     secret: fc.constantFrom('ready', 'none', 'lost'),
     isSetUp: fc.boolean(),
   });
-  const anyStop = fc.oneof(
-    { arbitrary: fc.constantFrom(...STEPS), weight: 3 },
-    fc.constantFrom(...WAYS.flatMap(way => [...stopsOf(way)])),
+  const anyStep = fc.oneof(
+    { arbitrary: fc.constantFrom(...XERO_STEPS), weight: 3 },
+    fc.constantFrom(...WAYS.flatMap(way => [...stepsOf(way)])),
     fc.string({ maxLength: 3 }),
   );
   type Change = (progress: Progress) => Progress;
@@ -317,10 +317,10 @@ describe('Progress', () => {
     { arbitrary: fc.constantFrom<Change[]>(complete, goBack), weight: 4 },
     fc.constant<Change>(finish),
     {
-      arbitrary: anyStop.map(
-        (stop): Change =>
+      arbitrary: anyStep.map(
+        (step): Change =>
           progress =>
-            enter(progress, stop),
+            enter(progress, step),
       ),
       weight: 4,
     },
@@ -351,14 +351,14 @@ describe('Progress', () => {
     .tuple(facts, fc.array(change, { maxLength: 20, size: 'max' }))
     .map(([known, changes]) => changes.reduce((progress, each) => each(progress), begin(known)));
 
-  it('is always at a stop of its way, and has done only such', () => {
+  it('is always at a step of its way, and has done only such', () => {
     fc.assert(
       fc.property(anyProgress, facts, (progress, known) => {
-        const stops = stopsOf(progress.way);
-        assert.ok(stops.includes(progress.at));
-        assert.ok(progress.done.every(stop => stops.includes(stop)));
-        assert.ok(progress.at !== stops.at(-1) || complete(progress).at === progress.at);
-        const isOver = stops.every(stop => ['done', 'skipped'].includes(stateOf(stop, progress, known)));
+        const steps = stepsOf(progress.way);
+        assert.ok(steps.includes(progress.at));
+        assert.ok(progress.done.every(step => steps.includes(step)));
+        assert.ok(progress.at !== steps.at(-1) || complete(progress).at === progress.at);
+        const isOver = steps.every(step => ['done', 'skipped'].includes(stateOf(step, progress, known)));
         assert.equal(isFinished(progress, known), isOver);
       }),
     );
@@ -367,10 +367,10 @@ describe('Progress', () => {
   it('goes on only forwards and back only backwards, wherever it is', () => {
     fc.assert(
       fc.property(anyProgress, progress => {
-        const stops = stopsOf(progress.way);
-        const place = stops.indexOf(progress.at);
-        assert.ok(stops.indexOf(complete(progress).at) >= place);
-        assert.ok(stops.indexOf(goBack(progress).at) <= place);
+        const steps = stepsOf(progress.way);
+        const place = steps.indexOf(progress.at);
+        assert.ok(steps.indexOf(complete(progress).at) >= place);
+        assert.ok(steps.indexOf(goBack(progress).at) <= place);
       }),
       { numRuns: 500 },
     );
@@ -380,7 +380,7 @@ describe('Progress', () => {
     fc.assert(
       fc.property(anyProgress, progress => {
         const { walked } = walk(progress, NOTHING);
-        assert.equal(walked.at(-1), stopsOf(progress.way).at(-1));
+        assert.equal(walked.at(-1), stepsOf(progress.way).at(-1));
       }),
     );
   });
@@ -403,10 +403,10 @@ describe('Progress', () => {
     ['an unknown way', { ...stored, way: 'sideways' }],
     ['a way that every object has', { ...stored, way: 'constructor' }],
     ['a way that is a list', { ...stored, way: ['setUp'] }],
-    ['an unknown stop', { ...stored, at: '15' }],
-    ['a stop of another way', { ...stored, at: 'getKey' }],
-    ['a stop that is a number', { ...stored, at: 5 }],
-    ['no stop', { ...stored, at: undefined }],
+    ['an unknown step', { ...stored, at: '15' }],
+    ['a step of another way', { ...stored, at: 'getKey' }],
+    ['a step that is a number', { ...stored, at: 5 }],
+    ['no step', { ...stored, at: undefined }],
     ['done that is no list', { ...stored, done: '1' }],
     ['numbers for what is done', { ...stored, done: [1] }],
     ['an unknown backup', { ...stored, backup: 'carrierPigeon' }],
@@ -430,8 +430,8 @@ describe('Progress', () => {
   it('is read from anything without a fault', () => {
     const near = fc.record({
       way: fc.oneof(fc.constantFrom(...WAYS), fc.anything()),
-      at: fc.oneof(anyStop, fc.anything()),
-      done: fc.oneof(fc.array(anyStop), fc.anything()),
+      at: fc.oneof(anyStep, fc.anything()),
+      done: fc.oneof(fc.array(anyStep), fc.anything()),
       ticked: fc.oneof(fc.array(fc.constantFrom(...READINESS)), fc.anything()),
       backup: fc.oneof(fc.constantFrom('email', 'questions'), fc.anything()),
       anew: fc.oneof(fc.boolean(), fc.anything()),
@@ -440,7 +440,7 @@ describe('Progress', () => {
     fc.assert(
       fc.property(fc.oneof(fc.anything(), near), value => {
         const progress = parseProgress(value);
-        if (progress) assert.ok(stopsOf(progress.way).includes(progress.at));
+        if (progress) assert.ok(stepsOf(progress.way).includes(progress.at));
       }),
     );
   });

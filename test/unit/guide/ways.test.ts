@@ -1,35 +1,35 @@
 import assert from 'node:assert/strict';
-import { isWay, replacesKey, STEPS, stopsOf, WAYS } from '../../../src/guide/ways';
+import { isWay, replacesKey, stepsOf, WAYS, XERO_STEPS } from '../../../src/guide/ways';
 
 describe('The ways through the guide', () => {
   for (const way of WAYS) {
-    it(`lead to each stop once: ${way}`, () => {
-      assert.equal(new Set(stopsOf(way)).size, stopsOf(way).length);
+    it(`lead to each step once: ${way}`, () => {
+      assert.equal(new Set(stepsOf(way)).size, stepsOf(way).length);
     });
 
     it(`take Xero's steps in Xero's order: ${way}`, () => {
-      const steps = stopsOf(way).filter(stop => (STEPS as readonly string[]).includes(stop));
+      const steps = stepsOf(way).filter(step => (XERO_STEPS as readonly string[]).includes(step));
       assert.deepEqual(
         steps,
-        STEPS.filter(step => steps.includes(step)),
+        XERO_STEPS.filter(step => steps.includes(step)),
       );
     });
   }
 
   it('have all 14 steps and nothing else for the first set-up', () => {
     assert.deepEqual(
-      stopsOf('setUp'),
+      stepsOf('setUp'),
       Array.from({ length: 14 }, (_, index) => String(index + 1)),
     );
   });
 
   it('begin at step 4 where Xero asks for the set-up itself', () => {
-    assert.deepEqual(stopsOf('enforced'), ['askToSetUp', ...STEPS.slice(STEPS.indexOf('4'))]);
+    assert.deepEqual(stepsOf('enforced'), ['askToSetUp', ...XERO_STEPS.slice(XERO_STEPS.indexOf('4'))]);
   });
 
   it('say which of them end with a new key, and which with one that takes the place of the team’s', () => {
     assert.deepEqual(
-      WAYS.filter(way => stopsOf(way).includes('10')),
+      WAYS.filter(way => stepsOf(way).includes('10')),
       ['setUp', 'enforced', 'newDevice', 'deviceLost', 'afterLeaver'],
     );
     assert.deepEqual(WAYS.filter(replacesKey), ['newDevice', 'deviceLost', 'afterLeaver']);

@@ -3,11 +3,11 @@ import type { Account } from '../core/account';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { Progress } from './progress';
 import type { Place, Words } from './protocol';
-import { replacesKey, type StopId } from './ways';
+import { replacesKey, type StepId } from './ways';
 import { words, xero } from './words';
 
-/** What a stop says. */
-export interface StopText {
+/** What a step says. */
+export interface StepText {
   readonly place: Place;
   readonly title: Words;
   readonly text: readonly Words[];
@@ -16,10 +16,10 @@ export interface StopText {
   readonly limit?: string;
 }
 
-/** What each stop says for an account. */
-export function stopText(stop: StopId, account: Account, progress: Progress): StopText {
+/** What each step says for an account. */
+export function stepText(step: StepId, account: Account, progress: Progress): StepText {
   const login = sanitizeLabel(account.login);
-  switch (stop) {
+  switch (step) {
     case '1':
       return {
         place: 'xero',
@@ -434,7 +434,7 @@ export function stopText(stop: StopId, account: Account, progress: Progress): St
 }
 
 /** Step 11 for those who take security questions instead of a backup email. */
-function questionsText(): StopText {
+function questionsText(): StepText {
   return {
     place: 'xero',
     title: words(vscode.l10n.t('Choose and answer security questions')),
