@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { readArguments } from '../platform/arguments';
-import { XERO_STEPS } from './ways';
+import { XERO_STEPS } from './scenarios';
 
 const stepArguments = v.object({
   step: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(XERO_STEPS.length))),

@@ -9,7 +9,7 @@ const schema: v.GenericSchema<unknown, FromGuide> = v.variant('type', [
   v.strictObject({ type: v.literal('ready') }),
   v.strictObject({ type: v.literal('shown') }),
   v.strictObject({ type: v.literal('open'), step: text }),
-  v.strictObject({ type: v.literal('way'), way: text }),
+  v.strictObject({ type: v.literal('scenario'), scenario: text }),
   v.strictObject({ type: v.literal('tick'), item: text, ticked: v.boolean() }),
   v.strictObject({ type: v.literal('act'), action: v.picklist(ACTIONS), step: v.exactOptional(text) }),
   v.strictObject({ type: v.literal('submit'), field: v.picklist(FIELDS), text }),

@@ -1,14 +1,14 @@
 import * as v from 'valibot';
 import type { StepState } from './protocol';
-import { isWay, replacesKey, type StepId, stepsOf, type Way, XERO_STEPS } from './ways';
+import { isScenario, replacesKey, type Scenario, type StepId, stepsOf, XERO_STEPS } from './scenarios';
 
 /** What a person should have before they begin. */
 export const READINESS = ['browser', 'inbox', 'otherAddress', 'clock', 'testOrganisation', 'owner'] as const;
 export type ReadinessItem = (typeof READINESS)[number];
 
-/** What matters on a way: whoever is given the key needs no mailbox. */
-export function readinessOf(way: Way): readonly ReadinessItem[] {
-  switch (way) {
+/** What matters on a scenario: whoever is given the key needs no mailbox. */
+export function readinessOf(scenario: Scenario): readonly ReadinessItem[] {
+  switch (scenario) {
     case 'setUp':
     case 'enforced':
       return READINESS;
@@ -30,7 +30,7 @@ export type Backup = 'email' | 'questions';
 
 /** How far somebody is with a login. It is remembered between sessions and holds nothing secret. */
 export interface Progress {
-  readonly way: Way;
+  readonly scenario: Scenario;
   /** The step that is open. */
   readonly at: StepId;
   readonly done: readonly StepId[];
@@ -50,7 +50,7 @@ export interface Facts {
 }
 
 const schema = v.object({
-  way: v.custom<Way>(value => typeof value === 'string' && isWay(value)),
+  scenario: v.custom<Scenario>(value => typeof value === 'string' && isScenario(value)),
   at: v.string(),
   done: v.array(v.string()),
   ticked: v.array(v.string()),
@@ -63,12 +63,12 @@ const schema = v.object({
 export function parseProgress(value: unknown): Progress | undefined {
   const result = v.safeParse(schema, value);
   if (!result.success) return undefined;
-  const { way, at, done, ticked, backup, anew, lockedUntil } = result.output;
-  const steps = stepsOf(way);
+  const { scenario, at, done, ticked, backup, anew, lockedUntil } = result.output;
+  const steps = stepsOf(scenario);
   const current = steps.find(step => step === at);
   if (!current) return undefined;
   return {
-    way,
+    scenario,
     at: current,
     done: steps.filter(step => done.includes(step)),
     ticked: READINESS.filter(item => ticked.includes(item)),
@@ -80,49 +80,49 @@ export function parseProgress(value: unknown): Progress | undefined {
 
 /** Where somebody begins who has not been here, as far as it can be told. */
 export function begin(facts: Facts): Progress {
-  return follow(suggestedWay(facts), facts);
+  return follow(suggestedScenario(facts), facts);
 }
 
-function suggestedWay({ secret, isSetUp }: Facts): Way {
+function suggestedScenario({ secret, isSetUp }: Facts): Scenario {
   if (secret === 'lost') return 'secretLost';
   return secret === 'none' && isSetUp ? 'fromTeam' : 'setUp';
 }
 
-/** Begins a way. What was ticked off before stays so. */
-export function follow(way: Way, facts: Facts, before?: Progress): Progress {
+/** Begins a scenario. What was ticked off before stays so. */
+export function follow(scenario: Scenario, facts: Facts, before?: Progress): Progress {
   // Where what was begun anew is finished, what is known of the login says all again.
   const anew = before?.anew === true && !isFinished(before, facts);
-  return firstOf({ way, ticked: before?.ticked ?? [], backup: before?.backup ?? 'email', anew }, facts);
+  return firstOf({ scenario, ticked: before?.ticked ?? [], backup: before?.backup ?? 'email', anew }, facts);
 }
 
-/** Begins the way again, whatever is known of an earlier time. */
-export function startOver({ way, backup }: Progress, facts: Facts): Progress {
-  return firstOf({ way, ticked: [], backup, anew: true }, facts);
+/** Begins the scenario again, whatever is known of an earlier time. */
+export function startOver({ scenario, backup }: Progress, facts: Facts): Progress {
+  return firstOf({ scenario, ticked: [], backup, anew: true }, facts);
 }
 
-function firstOf(begun: Pick<Progress, 'way' | 'ticked' | 'backup' | 'anew'>, facts: Facts): Progress {
+function firstOf(begun: Pick<Progress, 'scenario' | 'ticked' | 'backup' | 'anew'>, facts: Facts): Progress {
   const progress: Progress = { ...begun, at: '1', done: [] };
   return { ...progress, at: firstUndone(progress, facts) };
 }
 
-/** Opens a step, where the way has it. */
+/** Opens a step, where the scenario has it. */
 export function enter(progress: Progress, step: string): Progress {
-  const at = stepsOf(progress.way).find(each => each === step);
+  const at = stepsOf(progress.scenario).find(each => each === step);
   return at ? { ...progress, at } : progress;
 }
 
 /** Marks the step that is open as done and opens the next. */
 export function complete(progress: Progress): Progress {
-  const { way, at, done } = progress;
+  const { scenario, at, done } = progress;
   return {
     ...enter(progress, neighbour(progress, 1)),
-    done: stepsOf(way).filter(step => step === at || done.includes(step)),
+    done: stepsOf(scenario).filter(step => step === at || done.includes(step)),
   };
 }
 
-/** Marks every step as done: what is at the end of the way cannot be done without the rest. */
+/** Marks every step as done: what is at the end of the scenario cannot be done without the rest. */
 export function finish(progress: Progress): Progress {
-  return { ...progress, done: stepsOf(progress.way).filter(step => !isSkipped(step, progress)) };
+  return { ...progress, done: stepsOf(progress.scenario).filter(step => !isSkipped(step, progress)) };
 }
 
 /** Opens the step before. */
@@ -136,24 +136,26 @@ export function stateOf(step: StepId, progress: Progress, facts: Facts): StepSta
   return step === progress.at ? 'current' : 'todo';
 }
 
-/** Whether nothing of the way is left to do. */
+/** Whether nothing of the scenario is left to do. */
 export function isFinished(progress: Progress, facts: Facts): boolean {
-  return stepsOf(progress.way).every(step => !['todo', 'current'].includes(stateOf(step, progress, facts)));
+  return stepsOf(progress.scenario).every(
+    step => !['todo', 'current'].includes(stateOf(step, progress, facts)),
+  );
 }
 
-/** Whether the key this way is about is stored: where it gives out a new one, that is not the old one. */
-export function hasKey({ way, done, anew }: Progress, { secret }: Facts): boolean {
-  return secret === 'ready' && (replacesKey(way) || anew ? done.includes('7') : true);
+/** Whether the key this scenario is about is stored: where it gives out a new one, that is not the old one. */
+export function hasKey({ scenario, done, anew }: Progress, { secret }: Facts): boolean {
+  return secret === 'ready' && (replacesKey(scenario) || anew ? done.includes('7') : true);
 }
 
 function isDone(step: StepId, progress: Progress, facts: Facts): boolean {
-  const { way, done, anew } = progress;
-  const followsSetUp = way === 'setUp' || way === 'enforced';
+  const { scenario, done, anew } = progress;
+  const followsSetUp = scenario === 'setUp' || scenario === 'enforced';
   if (followsSetUp && !anew && facts.isSetUp && facts.secret === 'ready') return true;
   const isKeyStored = hasKey(progress, facts);
   if (step === '7') return isKeyStored;
   // Nobody has the key without having been through the steps that lead to it.
-  const leadsToKey = stepsOf(way).indexOf(step) < stepsOf(way).indexOf('7');
+  const leadsToKey = stepsOf(scenario).indexOf(step) < stepsOf(scenario).indexOf('7');
   return done.includes(step) || (isKeyStored && leadsToKey);
 }
 
@@ -163,13 +165,13 @@ function isSkipped(step: StepId, { backup }: Progress): boolean {
 }
 
 function firstUndone(progress: Progress, facts: Facts): StepId {
-  const steps = stepsOf(progress.way);
+  const steps = stepsOf(progress.scenario);
   const undone = steps.find(step => !isDone(step, progress, facts) && !isSkipped(step, progress));
   return undone ?? steps.at(-1) ?? XERO_STEPS[0];
 }
 
 function neighbour(progress: Progress, direction: 1 | -1): StepId {
-  const steps = stepsOf(progress.way);
+  const steps = stepsOf(progress.scenario);
   // A step that is skipped may be the open one all the same: the person opened it to read.
   const place = steps.indexOf(progress.at);
   const others = direction === 1 ? steps.slice(place + 1) : steps.slice(0, place).reverse();

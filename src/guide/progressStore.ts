@@ -1,14 +1,14 @@
 import type * as vscode from 'vscode';
 import { loginKey } from '../core/account';
 import { type Progress, parseProgress } from './progress';
-import { isWay, type Way } from './ways';
+import { isScenario, type Scenario } from './scenarios';
 
-/** What is remembered of a login: how far somebody is on each way they took, and which they are on. */
+/** What is remembered of a login: how far somebody is on each scenario they took, and which they are on. */
 interface Remembered {
   /** Counts what was written, in all windows: the higher is the later. */
   readonly revision?: unknown;
   readonly current?: unknown;
-  readonly ways?: Readonly<Partial<Record<Way, unknown>>>;
+  readonly scenarios?: Readonly<Partial<Record<Scenario, unknown>>>;
 }
 
 /** Remembers how far somebody is with each login, one entry a login. */
@@ -19,18 +19,18 @@ export class ProgressStore {
   constructor(private readonly state: vscode.Memento) {}
 
   /** @param way one they took before, instead of the one they are on */
-  get(login: string, way?: Way): Progress | undefined {
-    const { current, ways } = this.#remembered(login);
-    const wanted = way ?? current;
-    return typeof wanted === 'string' && isWay(wanted) ? parseProgress(ways?.[wanted]) : undefined;
+  get(login: string, scenario?: Scenario): Progress | undefined {
+    const { current, scenarios } = this.#remembered(login);
+    const wanted = scenario ?? current;
+    return typeof wanted === 'string' && isScenario(wanted) ? parseProgress(scenarios?.[wanted]) : undefined;
   }
 
   async set(login: string, progress: Progress): Promise<void> {
     const before = this.#remembered(login);
     const remembered: Remembered = {
       revision: revisionOf(before) + 1,
-      current: progress.way,
-      ways: { ...before.ways, [progress.way]: progress },
+      current: progress.scenario,
+      scenarios: { ...before.scenarios, [progress.scenario]: progress },
     };
     this.#written.set(keyOf(login), remembered);
     await this.state.update(keyOf(login), remembered);

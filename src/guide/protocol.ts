@@ -48,7 +48,7 @@ export type FromGuide =
   /** The page shows the view it was sent. */
   | { readonly type: 'shown' }
   | { readonly type: 'open'; readonly step: string }
-  | { readonly type: 'way'; readonly way: string }
+  | { readonly type: 'scenario'; readonly scenario: string }
   | { readonly type: 'tick'; readonly item: string; readonly ticked: boolean }
   /** `step` is the one that was open: what comes late, as a second click may, is about another one by then. */
   | { readonly type: 'act'; readonly action: Action; readonly step?: string }
@@ -106,7 +106,7 @@ export interface GuideView {
   readonly loginLabel: string;
   /** How the account stands, where that matters for what to do. */
   readonly notice?: { readonly text: string; readonly button?: ButtonView };
-  readonly way: {
+  readonly scenario: {
     readonly label: string;
     readonly current: string;
     readonly options: readonly { readonly id: string; readonly label: string }[];

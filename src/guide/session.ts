@@ -22,10 +22,10 @@ import {
   startOver,
 } from './progress';
 import type { Action, CodeView, Field, FromGuide, GuideView, Refusal, ToGuide } from './protocol';
+import { handsOver, isScenario, provesKey, type Scenario } from './scenarios';
 import type { GuideServices } from './services';
 import { ENOUGH_SECONDS, type Findings, stepTool } from './tools';
 import { type GuideModel, guideView } from './view';
-import { handsOver, isWay, provesKey, type Way } from './ways';
 
 /** Xero lets a login in again after a while: 15 minutes by most accounts. */
 const LOCKED_FOR = 15 * 60 * 1000;
@@ -96,7 +96,7 @@ export class GuideSession {
     };
   }
 
-  /** Opens a step of the way the person is on, or of the set-up where that way has none such. */
+  /** Opens a step of the scenario the person is on, or of the set-up where that scenario has none such. */
   async open(step: string): Promise<void> {
     const entered = enter(this.progress, step);
     await this.#save(entered.at === step ? entered : enter(this.#on('setUp'), step));
@@ -107,8 +107,8 @@ export class GuideSession {
     switch (message.type) {
       case 'open':
         return this.#save(enter(this.progress, message.step));
-      case 'way':
-        return isWay(message.way) ? this.#save(this.#on(message.way)) : undefined;
+      case 'scenario':
+        return isScenario(message.scenario) ? this.#save(this.#on(message.scenario)) : undefined;
       case 'tick':
         return this.#tick(message.item, message.ticked);
       case 'act':
@@ -122,12 +122,12 @@ export class GuideSession {
     }
   }
 
-  /** Where the person is on a way: where they left it, unless they went it to its end. */
-  #on(way: Way): Progress {
+  /** Where the person is on a scenario: where they left it, unless they went it to its end. */
+  #on(scenario: Scenario): Progress {
     const { progress } = this;
     const facts = this.#facts;
-    const left = this.services.progress.get(this.login, way);
-    if (!left || isFinished(left, facts)) return follow(way, facts, progress);
+    const left = this.services.progress.get(this.login, scenario);
+    if (!left || isFinished(left, facts)) return follow(scenario, facts, progress);
     return { ...left, ticked: progress.ticked, backup: progress.backup };
   }
 
@@ -236,17 +236,17 @@ export class GuideSession {
       login,
       services: { secrets },
     } = this;
-    const { way, at } = this.progress;
+    const { scenario, at } = this.progress;
     const wasFinished = isFinished(this.progress, this.#facts);
     if (handsOver(at)) await command('editAccount', { login, mfaSetUpOn: today() });
     if (at === 'forget') await command('editAccount', { login, mfaSetUpOn: null });
     if (provesKey(at) && secrets.hasPrevious(login)) await secrets.forgetPrevious(login);
     // That took a while: the person may have gone elsewhere.
     const { progress } = this;
-    if (progress.way !== way) return;
+    if (progress.scenario !== scenario) return;
     const done = handsOver(at) ? finish({ ...progress, at }) : complete({ ...progress, at });
     await this.#save(progress.at === at ? done : { ...done, at: progress.at });
-    if (way === 'turnOff' || wasFinished || !isFinished(this.progress, this.#facts)) return;
+    if (scenario === 'turnOff' || wasFinished || !isFinished(this.progress, this.#facts)) return;
     completeWalkthroughStep('guideFinished');
     // The same step stays open, with other words.
     const name = sanitizeLabel(this.account.name);
@@ -332,7 +332,7 @@ export class GuideSession {
     this.#copied = undefined;
     this.#findings = {};
     this.#say(vscode.l10n.t('The old key is stored again.'));
-    await this.#save(follow(progress.way, this.#facts, progress));
+    await this.#save(follow(progress.scenario, this.#facts, progress));
   }
 
   #keptOldKey(): void {

@@ -3,7 +3,7 @@ import type { Account } from '../core/account';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { Progress } from './progress';
 import type { Place, Words } from './protocol';
-import { replacesKey, type StepId } from './ways';
+import { replacesKey, type StepId } from './scenarios';
 import { words, xero } from './words';
 
 /** What a step says. */
@@ -128,7 +128,7 @@ export function stepText(step: StepId, account: Account, progress: Progress): St
             ),
           ),
           words(
-            replacesKey(progress.way)
+            replacesKey(progress.scenario)
               ? vscode.l10n.t(
                   'Put it into your team’s password manager now, while Xero shows it, in the place of the old one: everybody needs the new key. Never into a chat or an email.',
                 )

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { sanitizeLabel } from '../platform/sanitize';
 import { hasKey, isFinished } from './progress';
 import type { ButtonView, CausesView, ToolView } from './protocol';
+import type { StepId } from './scenarios';
 import type { GuideModel } from './view';
-import type { StepId } from './ways';
 
 /** What was found out while the guide is open; it is not remembered. */
 export interface Findings {

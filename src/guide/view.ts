@@ -3,9 +3,9 @@ import type { Account } from '../core/account';
 import { sanitizeLabel } from '../platform/sanitize';
 import { type Facts, isFinished, type Progress, type ReadinessItem, readinessOf, stateOf } from './progress';
 import type { ButtonView, GuideView, ReadinessView, StepBody, StepState, StepView } from './protocol';
+import { handsOver, SCENARIOS, type Scenario, type StepId, stepsOf, XERO_STEPS } from './scenarios';
 import { afterwards, placeName, type StepText, stepText } from './stepText';
 import { checkClock, type Findings, putKeyBack, stepButtons, stepTool } from './tools';
-import { handsOver, type StepId, stepsOf, WAYS, type Way, XERO_STEPS } from './ways';
 
 /** What the page is made of. */
 export interface GuideModel {
@@ -31,11 +31,11 @@ export function guideView(model: GuideModel): GuideView {
     login: sanitizeLabel(account.login),
     loginLabel: vscode.l10n.t('Login:'),
     ...(notice !== undefined && { notice }),
-    way: {
+    scenario: {
       label: vscode.l10n.t('What do you want to do?'),
-      current: progress.way,
-      options: WAYS.map(id => ({ id, label: wayLabel(id) })),
-      text: wayText(progress.way),
+      current: progress.scenario,
+      options: SCENARIOS.map(id => ({ id, label: scenarioLabel(id) })),
+      text: scenarioText(progress.scenario),
       startOver: { action: 'startOver', label: vscode.l10n.t('Start Over') },
     },
     readiness: readiness(model),
@@ -54,7 +54,7 @@ export function guideView(model: GuideModel): GuideView {
 function stepViews(model: GuideModel): readonly StepView[] {
   const { account, progress, facts } = model;
   let errands = 0;
-  return stepsOf(progress.way).map(id => {
+  return stepsOf(progress.scenario).map(id => {
     const said = stepText(id, account, progress);
     const state = stateOf(id, progress, facts);
     return {
@@ -75,7 +75,7 @@ function stepBody(id: StepId, said: StepText, model: GuideModel): StepBody {
   const { picture } = said;
   const limit = lockText(id, progress) ?? said.limit;
   const tool = stepTool(id, model);
-  const isFirst = stepsOf(progress.way)[0] === id;
+  const isFirst = stepsOf(progress.scenario)[0] === id;
   const back: ButtonView = { action: 'back', label: vscode.l10n.t('Back') };
   return {
     text: handsOver(id) && isFinished(progress, facts) ? afterwards(account) : said.text,
@@ -117,7 +117,7 @@ function noticeOf({ account, progress, facts, hasPrevious }: GuideModel): GuideV
     };
   }
   const day = sanitizeLabel(account.mfaSetUpOn ?? '');
-  const isSettingUp = progress.way === 'setUp' || progress.way === 'enforced';
+  const isSettingUp = progress.scenario === 'setUp' || progress.scenario === 'enforced';
   const getKey: ButtonView = { action: 'getKey', label: vscode.l10n.t('Get the Key from the Team') };
   if (facts.secret === 'lost') {
     const text = vscode.l10n.t('Its secret was stored on this computer, and VS Code no longer has it.');
@@ -144,8 +144,8 @@ function lockText(id: StepId, { lockedUntil = 0 }: Progress): string | undefined
   );
 }
 
-function wayLabel(way: Way): string {
-  switch (way) {
+function scenarioLabel(scenario: Scenario): string {
+  switch (scenario) {
     case 'setUp':
       return vscode.l10n.t('Set MFA up for the first time');
     case 'enforced':
@@ -165,8 +165,8 @@ function wayLabel(way: Way): string {
   }
 }
 
-function wayText(way: Way): string {
-  switch (way) {
+function scenarioText(scenario: Scenario): string {
+  switch (scenario) {
     case 'setUp':
       return vscode.l10n.t('From a login without MFA to codes that the whole team can copy: 14 steps.');
     case 'enforced':
@@ -187,7 +187,7 @@ function wayText(way: Way): string {
 }
 
 function readiness({ account, progress, findings }: GuideModel): ReadinessView {
-  const items = readinessOf(progress.way).map(id => {
+  const items = readinessOf(progress.scenario).map(id => {
     const finding = findingOf(id, account, findings);
     const isKnown = (id === 'otherAddress' || id === 'owner') && finding !== undefined;
     const button = id === 'clock' ? checkClock() : id === 'owner' && !account.owner ? editOwner() : undefined;

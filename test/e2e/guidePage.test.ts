@@ -77,7 +77,7 @@ describe('the page of the guide', function () {
         };
       })()`);
       if (!isInside) continue;
-      assert.match(outline, /^(?!none)\w+ [1-9]/, `the focus cannot be seen on the way to ${selector}`);
+      assert.match(outline, /^(?!none)\w+ [1-9]/, `the focus cannot be seen on the scenario to ${selector}`);
       if (isThere) return;
     }
     assert.fail(`${selector} cannot be reached`);
@@ -119,7 +119,7 @@ describe('the page of the guide', function () {
   });
 
   it('leads as far as the key by keyboard alone', async () => {
-    await tabTo('#way');
+    await tabTo('#scenario');
     await tabTo('.check input');
     await window.page.keyboard.press('Space');
     for (const step of [1, 2, 3, 4, 5, 6]) {
@@ -289,7 +289,7 @@ describe('the page of the guide', function () {
     await Guide.open(window, US.login);
     await guide.open.locator('[data-action="nobodyHasIt"]').waitFor();
     assert.deepEqual(await faultsIn(guide), []);
-    await guide.frame.locator('#way').selectOption('setUp');
+    await guide.frame.locator('#scenario').selectOption('setUp');
     await guide.frame.getByText('MFA was set up on 2026-01-05. Setting it up again').waitFor();
     await guide.frame.locator('#step-8').click();
     await guide.open.locator('[data-action="goToKey"]').waitFor();
@@ -379,7 +379,7 @@ describe('the page of the guide', function () {
         assert.ok((await page.open.innerText()).includes(text), text);
         await assertIsPlain();
       }
-      await page.frame.locator('#way').selectOption('fromTeam');
+      await page.frame.locator('#scenario').selectOption('fromTeam');
       await page.open.getByText(`ask ${hostile.owner}, who owns ${hostile.login}.`).waitFor();
       await assertIsPlain();
 

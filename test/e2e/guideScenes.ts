@@ -11,7 +11,7 @@ export const ANSWERS = Array.from({ length: 6 }, (_, index) => `Kept4Me${index}`
 export const NEW_KEY = 'KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU';
 
 /**
- * Leads the guide through everything its page can show, and steps at each: every step, every way and what is to be done
+ * Leads the guide through everything its page can show, and steps at each: every step, every scenario and what is to be done
  * on it besides, every error. It goes by what the page is made of and not by its words, so that it does in any language.
  */
 export async function visitScenes(guide: Guide, look: (scene: string) => Promise<void>): Promise<void> {
@@ -56,15 +56,15 @@ export async function visitScenes(guide: Guide, look: (scene: string) => Promise
   await page.at('openList').waitFor();
   await look('14, finished');
   const seen = new Set<string>();
-  for (const way of await page.ways()) {
-    await page.choose(way);
+  for (const scenario of await page.scenarios()) {
+    await page.choose(scenario);
     const errands = (await page.errands()).filter(errand => !seen.has(errand));
     for (const errand of errands) {
       await page.open(errand);
-      await look(`${way}: ${errand}`);
+      await look(`${scenario}: ${errand}`);
       seen.add(errand);
     }
-    if (errands.length === 0) await look(way);
+    if (errands.length === 0) await look(scenario);
   }
   await page.choose('newDevice');
   await page.open('7');
@@ -99,20 +99,22 @@ class ScenePage {
     await this.guide.frame.locator('details[open]').waitFor();
   }
 
-  ways(): Promise<string[]> {
-    return this.guide.evaluate("Array.from(document.querySelectorAll('#way option'), each => each.value)");
+  scenarios(): Promise<string[]> {
+    return this.guide.evaluate(
+      "Array.from(document.querySelectorAll('#scenario option'), each => each.value)",
+    );
   }
 
-  async choose(way: string): Promise<void> {
-    const select = this.guide.frame.locator('#way');
-    if ((await select.inputValue()) === way) return;
-    const text = this.guide.frame.locator('#way-text');
+  async choose(scenario: string): Promise<void> {
+    const select = this.guide.frame.locator('#scenario');
+    if ((await select.inputValue()) === scenario) return;
+    const text = this.guide.frame.locator('#scenario-text');
     const before = await text.innerText();
-    await select.selectOption(way);
+    await select.selectOption(scenario);
     await text.filter({ hasNotText: before }).waitFor();
   }
 
-  /** The steps of the way that are none of Xero's steps. */
+  /** The steps of the scenario that are none of Xero's steps. */
   async errands(): Promise<string[]> {
     const ids = await this.guide.evaluate<string[]>(
       "Array.from(document.querySelectorAll('.step-title'), each => each.id)",

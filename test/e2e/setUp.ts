@@ -112,8 +112,8 @@ export class SetUp {
     await this.guide.at(mark);
   }
 
-  async follow(way: string, mark: string): Promise<void> {
-    await this.guide.frame.getByRole('combobox').selectOption(way);
+  async follow(scenario: string, mark: string): Promise<void> {
+    await this.guide.frame.getByRole('combobox').selectOption(scenario);
     await this.guide.at(mark);
   }
 

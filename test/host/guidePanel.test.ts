@@ -80,8 +80,8 @@ describe('A tab of the guide', () => {
     const { tab, guide } = await openTab();
     await tell(tab, { type: 'act', action: 'next' });
     assert.equal(openStep(lastView(tab)).id, '2');
-    await tell(tab, { type: 'way', way: 'turnOff' });
-    assert.equal(lastView(tab).way.current, 'turnOff');
+    await tell(tab, { type: 'scenario', scenario: 'turnOff' });
+    assert.equal(lastView(tab).scenario.current, 'turnOff');
     guide.dispose();
   });
 
@@ -96,8 +96,8 @@ describe('A tab of the guide', () => {
     { type: 'act', action: 'removeSecret', confirm: true },
     { type: 'act', action: 'next', login: OTHER },
     { type: 'act', action: ['next'] },
-    { type: 'way', way: 'sideways' },
-    { type: 'way', way: '__proto__' },
+    { type: 'scenario', scenario: 'sideways' },
+    { type: 'scenario', scenario: '__proto__' },
     { type: 'open', step: '15' },
     { type: 'open', step: 'forget' },
     { type: 'tick', item: '__proto__', ticked: true },

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { parseSecret } from '../../src/core/secret';
 import { ACTIONS, type CauseView, type Field, type QuestionsToolView } from '../../src/guide/protocol';
-import { stepsOf, WAYS, type Way } from '../../src/guide/ways';
+import { SCENARIOS, type Scenario, stepsOf } from '../../src/guide/scenarios';
 import { codesAround, GuideParts, LOGIN, OTHER, TestSession, tellsKey, textsIn } from './guideParts';
 import {
   codeAt,
@@ -41,10 +41,10 @@ async function at(step: string, login = LOGIN): Promise<TestSession> {
   return session;
 }
 
-/** The guide of a login on a way, at its first undone step or at the one named. */
-async function on(way: Way, step?: string, login = LOGIN): Promise<TestSession> {
+/** The guide of a login on a scenario, at its first undone step or at the one named. */
+async function on(scenario: Scenario, step?: string, login = LOGIN): Promise<TestSession> {
   const session = parts.session(login);
-  await session.receive({ type: 'way', way });
+  await session.receive({ type: 'scenario', scenario });
   if (step !== undefined) await session.receive({ type: 'open', step });
   return session;
 }
@@ -80,25 +80,25 @@ describe('The guide of a login', () => {
     assert.equal(parts.session(OTHER).progress.at, '1');
   });
 
-  it('opens a step of the way, and one of the set-up where the way has none such', async () => {
+  it('opens a step of the scenario, and one of the set-up where the scenario has none such', async () => {
     const session = await on('fromTeam');
     await session.open('8');
-    assert.deepEqual([session.progress.way, session.progress.at], ['fromTeam', '8']);
+    assert.deepEqual([session.progress.scenario, session.progress.at], ['fromTeam', '8']);
     await session.open('12');
-    assert.deepEqual([session.progress.way, session.progress.at], ['setUp', '12']);
+    assert.deepEqual([session.progress.scenario, session.progress.at], ['setUp', '12']);
   });
 
-  it('shows every step of every way with words, a picture or a button', async () => {
-    for (const way of WAYS) {
-      const session = await on(way);
-      for (const step of stepsOf(way)) {
+  it('shows every step of every scenario with words, a picture or a button', async () => {
+    for (const scenario of SCENARIOS) {
+      const session = await on(scenario);
+      for (const step of stepsOf(scenario)) {
         await session.receive({ type: 'open', step });
         const { id, body, mark } = session.shownStep;
         assert.equal(id, step);
         assert.match(mark, /^(?:[1-9]|1[0-4]|[A-D])$/);
         assert.ok(body.text.length > 0);
         assert.ok(body.buttons.filter(({ primary }) => primary).length <= 1);
-        assert.ok(body.buttons.length > 0 || body.tool, `${way} ${step} leads nowhere`);
+        assert.ok(body.buttons.length > 0 || body.tool, `${scenario} ${step} leads nowhere`);
         assert.ok(body.buttons.every(({ action, label }) => ACTIONS.includes(action) && label !== ''));
         if (body.picture) assert.ok(body.picture.alt.length > 20);
       }
@@ -125,44 +125,44 @@ describe('The guide of a login', () => {
     assert.deepEqual(parts.state.keys(), [`guide:${LOGIN}`]);
   });
 
-  it('is remembered for each way: the person goes on where they left it', async () => {
+  it('is remembered for each scenario: the person goes on where they left it', async () => {
     const session = await at('9');
     await session.act('next');
-    await session.receive({ type: 'way', way: 'turnOff' });
+    await session.receive({ type: 'scenario', scenario: 'turnOff' });
     await session.act('next');
     await session.receive({ type: 'tick', item: 'owner', ticked: true });
-    await session.receive({ type: 'way', way: 'setUp' });
-    const { way, at: step, done, ticked } = session.progress;
+    await session.receive({ type: 'scenario', scenario: 'setUp' });
+    const { scenario, at: step, done, ticked } = session.progress;
     assert.deepEqual(
-      { way, step, done, ticked },
-      { way: 'setUp', step: '10', done: ['9'], ticked: ['owner'] },
+      { scenario, step, done, ticked },
+      { scenario: 'setUp', step: '10', done: ['9'], ticked: ['owner'] },
     );
-    await session.receive({ type: 'way', way: 'turnOff' });
+    await session.receive({ type: 'scenario', scenario: 'turnOff' });
     assert.equal(session.progress.at, 'turnOff');
   });
 
-  it('begins a way from its start where it was gone to its end before', async () => {
+  it('begins a scenario from its start where it was gone to its end before', async () => {
     const session = await on('turnOff');
     for (let step = 0; step < 3; step++) await session.act('next');
     assert.equal(session.shownView.progress, 'All done');
-    await session.receive({ type: 'way', way: 'setUp' });
-    await session.receive({ type: 'way', way: 'turnOff' });
+    await session.receive({ type: 'scenario', scenario: 'setUp' });
+    await session.receive({ type: 'scenario', scenario: 'turnOff' });
     assert.deepEqual([session.progress.at, session.progress.done], ['signIn', []]);
   });
 
-  const setUp = { way: 'setUp', at: '5', done: [], ticked: [], backup: 'email', anew: false };
+  const setUp = { scenario: 'setUp', at: '5', done: [], ticked: [], backup: 'email', anew: false };
   const unreadable: readonly unknown[] = [
     null,
     'setUp',
     [],
     setUp,
     { current: 'setUp' },
-    { current: 'setUp', ways: null },
-    { current: 'setUp', ways: [setUp] },
-    { current: 'setUp', ways: { setUp: { ...setUp, at: 'forget' } } },
-    { current: 'sideways', ways: { sideways: setUp } },
-    { current: '__proto__', ways: { setUp } },
-    { current: ['setUp'], ways: { setUp } },
+    { current: 'setUp', scenarios: null },
+    { current: 'setUp', scenarios: [setUp] },
+    { current: 'setUp', scenarios: { setUp: { ...setUp, at: 'forget' } } },
+    { current: 'sideways', scenarios: { sideways: setUp } },
+    { current: '__proto__', scenarios: { setUp } },
+    { current: ['setUp'], scenarios: { setUp } },
   ];
   for (const value of unreadable) {
     it(`begins anew where what was remembered cannot be read: ${JSON.stringify(value)}`, async () => {
@@ -178,8 +178,8 @@ describe('The guide of a login', () => {
     const [one, other] = [await at('3'), await on('turnOff', undefined, OTHER)];
     await one.act('next');
     await other.act('next');
-    assert.deepEqual([one.progress.way, one.progress.at], ['setUp', '4']);
-    assert.deepEqual([other.progress.way, other.progress.at], ['turnOff', 'turnOff']);
+    assert.deepEqual([one.progress.scenario, one.progress.at], ['setUp', '4']);
+    assert.deepEqual([other.progress.scenario, other.progress.at], ['turnOff', 'turnOff']);
     assert.equal(one.shownView.title, 'Xero MFA for AU');
     assert.equal(other.shownView.title, 'Xero MFA for NZ');
   });
@@ -227,7 +227,7 @@ describe('The guide of a login', () => {
     const session = await at('1');
     assert.match(notice(session)?.text ?? '', /was stored on this computer, and VS Code no longer has it/);
     await session.act('getKey');
-    assert.deepEqual([session.progress.way, session.progress.at], ['secretLost', 'getKey']);
+    assert.deepEqual([session.progress.scenario, session.progress.at], ['secretLost', 'getKey']);
     assert.equal(parts.session(OTHER).view.notice, undefined);
   });
 
@@ -354,8 +354,8 @@ describe('A button of the guide', () => {
 
   const moves: readonly [
     action: (typeof ACTIONS)[number],
-    from: [way: Way, step: string],
-    to: [way: Way, step: string],
+    from: [scenario: Scenario, step: string],
+    to: [scenario: Scenario, step: string],
   ][] = [
     ['next', ['setUp', '1'], ['setUp', '2']],
     ['next', ['fromTeam', 'getKey'], ['fromTeam', '7']],
@@ -371,11 +371,11 @@ describe('A button of the guide', () => {
     ['useQuestions', ['setUp', '11'], ['setUp', '11']],
     ['getKey', ['setUp', '1'], ['fromTeam', 'getKey']],
   ];
-  for (const [action, [way, step], to] of moves) {
-    it(`leads from ${step} of ${way} to ${to[1]} of ${to[0]}: ${action}`, async () => {
-      const session = await on(way, step);
+  for (const [action, [scenario, step], to] of moves) {
+    it(`leads from ${step} of ${scenario} to ${to[1]} of ${to[0]}: ${action}`, async () => {
+      const session = await on(scenario, step);
       await session.act(action);
-      assert.deepEqual([session.progress.way, session.progress.at], to);
+      assert.deepEqual([session.progress.scenario, session.progress.at], to);
       assert.equal(session.shownStep.id, to[1]);
     });
   }
@@ -490,21 +490,21 @@ describe('A button of the guide', () => {
   });
 });
 
-describe('The end of a way', () => {
+describe('The end of a scenario', () => {
   startFresh();
   beforeEach(start);
   afterEach(() => parts.end());
 
-  for (const [way, step] of [
+  for (const [scenario, step] of [
     ['setUp', '14'],
     ['enforced', '14'],
     ['newDevice', 'passOn'],
   ] as const) {
-    it(`writes today's day into the list, and keeps its comments: ${way}`, async () => {
+    it(`writes today's day into the list, and keeps its comments: ${scenario}`, async () => {
       const text = `// The logins of the team\n${listOf({ login: LOGIN, name: 'AU', colour: 'red' })}`;
       await writeList(teamList, text);
       await parts.lists.reload();
-      const session = await on(way, step);
+      const session = await on(scenario, step);
       const before = today();
       await session.act('next');
       const written = (await account())?.mfaSetUpOn;
@@ -655,7 +655,7 @@ describe('The key', () => {
   const replacing: readonly [
     what: string,
     isKept: boolean,
-    way: Way,
+    scenario: Scenario,
     known: 'stored' | 'set up' | 'replaced',
   ][] = [
     ['of a set-up that was broken off', false, 'setUp', 'stored'],
@@ -665,7 +665,7 @@ describe('The key', () => {
     ['that a colleague had who left', true, 'afterLeaver', 'set up'],
     ['of a change that was broken off', false, 'newDevice', 'replaced'],
   ];
-  for (const [what, isKept, way, known] of replacing) {
+  for (const [what, isKept, scenario, known] of replacing) {
     it(`${what} is ${isKept ? 'kept' : 'not kept'} when another takes its place`, async () => {
       await parts.setSecret(LOGIN, KEY);
       const mfaSetUpOn = known === 'set up' ? { mfaSetUpOn: '2026-11-20' } : {};
@@ -683,7 +683,7 @@ describe('The key', () => {
           },
         },
       });
-      await session.receive({ type: 'way', way });
+      await session.receive({ type: 'scenario', scenario });
       await session.open('7');
       if (known === 'replaced') await session.submit('key', OTHER_KEY);
       await session.submit('key', OTHER_KEY);
@@ -1019,9 +1019,9 @@ describe('What the page of the guide is told', () => {
     await setSecret(LOGIN, KEY);
     const posted: unknown[] = [];
     const before = Date.now();
-    for (const way of WAYS) {
-      const session = await on(way);
-      for (const step of stepsOf(way)) {
+    for (const scenario of SCENARIOS) {
+      const session = await on(scenario);
+      for (const step of stepsOf(scenario)) {
         await session.receive({ type: 'open', step });
         await session.submit('key', GROUPED);
         if (!parts.secrets.hasAnswers(LOGIN)) await session.receive({ type: 'answers', answers: ANSWERS });
@@ -1064,9 +1064,9 @@ describe('What the page of the guide is told', () => {
     await parts.secrets.setAnswers(LOGIN, [{ question: hostile, answer: 'Rex2009' }]);
     await parts.setSecret(LOGIN, KEY);
     const views: unknown[] = [];
-    for (const way of WAYS) {
-      const session = await on(way);
-      for (const step of stepsOf(way)) await session.receive({ type: 'open', step });
+    for (const scenario of SCENARIOS) {
+      const session = await on(scenario);
+      for (const step of stepsOf(scenario)) await session.receive({ type: 'open', step });
       views.push(...session.posted);
     }
     const texts = textsIn(views);

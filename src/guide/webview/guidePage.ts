@@ -22,7 +22,7 @@ export function guidePage(page: PageState): TemplateResult {
       }
     </header>
     <main>
-      ${wayPart(view, page)} ${readinessPart(view.readiness, page)}
+      ${scenarioPart(view, page)} ${readinessPart(view.readiness, page)}
       <section aria-labelledby="steps">
         <div class="steps-title"><h2 id="steps">${view.stepsTitle}</h2><p class="progress">${view.progress}</p></div>
         <ol class="steps" role="list">
@@ -36,20 +36,20 @@ export function guidePage(page: PageState): TemplateResult {
     </main>`;
 }
 
-function wayPart({ way }: GuideView, page: PageState): TemplateResult {
+function scenarioPart({ scenario }: GuideView, page: PageState): TemplateResult {
   const choose = (event: Event): void =>
-    page.send({ type: 'way', way: (event.currentTarget as HTMLSelectElement).value });
-  return html`<section class="way" aria-labelledby="way-label">
-    <label id="way-label" for="way">${way.label}</label>
-    <div class="way-row">
-      <select id="way" aria-describedby="way-text" @change=${choose}>
-        ${way.options.map(
-          ({ id, label }) => html`<option value=${id} .selected=${id === way.current}>${label}</option>`,
+    page.send({ type: 'scenario', scenario: (event.currentTarget as HTMLSelectElement).value });
+  return html`<section class="scenario" aria-labelledby="scenario-label">
+    <label id="scenario-label" for="scenario">${scenario.label}</label>
+    <div class="scenario-row">
+      <select id="scenario" aria-describedby="scenario-text" @change=${choose}>
+        ${scenario.options.map(
+          ({ id, label }) => html`<option value=${id} .selected=${id === scenario.current}>${label}</option>`,
         )}
       </select>
-      ${button(way.startOver, page)}
+      ${button(scenario.startOver, page)}
     </div>
-    <p id="way-text" class="hint">${way.text}</p>
+    <p id="scenario-text" class="hint">${scenario.text}</p>
   </section>`;
 }
 
@@ -108,17 +108,17 @@ function stepPart(step: StepView, page: PageState): TemplateResult {
 function bodyPart(id: string, body: StepBody, page: PageState): TemplateResult {
   const { text, picture, limit, tool, buttons } = body;
   // What is done here stands above the picture, what is done in Xero below.
-  const ways = html`<div class="buttons">${buttons.map(each => button(each, page))}</div>`;
+  const scenarios = html`<div class="buttons">${buttons.map(each => button(each, page))}</div>`;
   return html`<div id="body-${id}" class="body">
     <div class="words">
       ${text.map(words => html`<p>${sentence(words)}</p>`)}
       ${limit === undefined ? nothing : html`<p class="limit">${limit}</p>`}
     </div>
-    ${tool ? [toolPart(tool, page), ways] : nothing} ${
+    ${tool ? [toolPart(tool, page), scenarios] : nothing} ${
       picture
         ? html`<div class="picture" role="img" aria-label=${picture.alt}>${pictureNamed(picture.name) ?? nothing}</div>`
         : nothing
     }
-    ${tool ? nothing : ways}
+    ${tool ? nothing : scenarios}
   </div>`;
 }

@@ -14,7 +14,7 @@ describe('A message of the guide’s page', () => {
     { type: 'shown' },
     { type: 'open', step: '5' },
     { type: 'open', step: 'no such step' },
-    { type: 'way', way: 'turnOff' },
+    { type: 'scenario', scenario: 'turnOff' },
     { type: 'tick', item: 'clock', ticked: true },
     { type: 'tick', item: 'clock', ticked: false },
     ...ACTIONS.map(action => ({ type: 'act', action }) as const),
@@ -51,7 +51,7 @@ describe('A message of the guide’s page', () => {
     ['a step that is a number', { type: 'open', step: 5 }],
     ['a step that is a list', { type: 'open', step: ['5'] }],
     ['a step of megabytes', { type: 'open', step: '5'.repeat(5_000_000) }],
-    ['a way that is null', { type: 'way', way: null }],
+    ['a scenario that is null', { type: 'scenario', scenario: null }],
     ['a tick that is neither yes nor no', { type: 'tick', item: 'clock', ticked: 1 }],
     ['an unknown action', { type: 'act', action: 'executeCommand' }],
     ['an action that every object has', { type: 'act', action: 'toString' }],
@@ -75,9 +75,9 @@ describe('A message of the guide’s page', () => {
   it('is nothing but what it says, whatever comes', () => {
     const near = fc.record(
       {
-        type: fc.constantFrom('ready', 'shown', 'open', 'way', 'tick', 'act', 'submit', 'answers'),
+        type: fc.constantFrom('ready', 'shown', 'open', 'scenario', 'tick', 'act', 'submit', 'answers'),
         step: fc.anything(),
-        way: fc.anything(),
+        scenario: fc.anything(),
         item: fc.anything(),
         ticked: fc.anything(),
         action: fc.anything(),

@@ -18,7 +18,7 @@ import {
   stateOf,
 } from '../../../src/guide/progress';
 import type { StepState } from '../../../src/guide/protocol';
-import { type StepId, stepsOf, WAYS, type Way, XERO_STEPS } from '../../../src/guide/ways';
+import { SCENARIOS, type Scenario, type StepId, stepsOf, XERO_STEPS } from '../../../src/guide/scenarios';
 
 const NOTHING: Facts = { secret: 'none', isSetUp: false };
 const STORED: Facts = { secret: 'ready', isSetUp: false };
@@ -27,7 +27,7 @@ const SET_UP: Facts = { secret: 'ready', isSetUp: true };
 /** The steps of each state that any of them is in. */
 function states(progress: Progress, facts: Facts): Partial<Record<StepState, readonly StepId[]>> {
   const found: Partial<Record<StepState, readonly StepId[]>> = {};
-  for (const step of stepsOf(progress.way)) {
+  for (const step of stepsOf(progress.scenario)) {
     const state = stateOf(step, progress, facts);
     found[state] = [...(found[state] ?? []), step];
   }
@@ -51,7 +51,7 @@ function walk(progress: Progress, facts: Facts): { walked: StepId[]; progress: P
 }
 
 describe('begin', () => {
-  const cases: readonly [facts: Facts, way: Way, at: StepId][] = [
+  const cases: readonly [facts: Facts, scenario: Scenario, at: StepId][] = [
     [NOTHING, 'setUp', '1'],
     [{ secret: 'none', isSetUp: true }, 'fromTeam', 'getKey'],
     [STORED, 'setUp', '8'],
@@ -59,26 +59,26 @@ describe('begin', () => {
     [{ secret: 'lost', isSetUp: false }, 'secretLost', 'getKey'],
     [{ secret: 'lost', isSetUp: true }, 'secretLost', 'getKey'],
   ];
-  for (const [facts, way, at] of cases) {
-    it(`opens ${at} of ${way} where the secret is ${facts.secret} and the list says ${facts.isSetUp}`, () => {
-      assert.deepEqual(begin(facts), { way, at, done: [], ticked: [], backup: 'email', anew: false });
+  for (const [facts, scenario, at] of cases) {
+    it(`opens ${at} of ${scenario} where the secret is ${facts.secret} and the list says ${facts.isSetUp}`, () => {
+      assert.deepEqual(begin(facts), { scenario, at, done: [], ticked: [], backup: 'email', anew: false });
     });
   }
 });
 
 describe('A way', () => {
-  for (const way of WAYS) {
-    it(`is walked to its end, step by step: ${way}`, () => {
-      const { walked, progress, facts } = walk(follow(way, NOTHING), NOTHING);
-      assert.deepEqual(walked, stepsOf(way));
-      assert.deepEqual(progress.done, stepsOf(way));
+  for (const scenario of SCENARIOS) {
+    it(`is walked to its end, step by step: ${scenario}`, () => {
+      const { walked, progress, facts } = walk(follow(scenario, NOTHING), NOTHING);
+      assert.deepEqual(walked, stepsOf(scenario));
+      assert.deepEqual(progress.done, stepsOf(scenario));
       assert.ok(isFinished(progress, facts));
-      assert.deepEqual(states(progress, facts), { done: stepsOf(way) });
+      assert.deepEqual(states(progress, facts), { done: stepsOf(scenario) });
     });
 
-    it(`is not finished one step before its end: ${way}`, () => {
-      let progress = follow(way, NOTHING);
-      for (const _ of stepsOf(way).slice(1)) {
+    it(`is not finished one step before its end: ${scenario}`, () => {
+      let progress = follow(scenario, NOTHING);
+      for (const _ of stepsOf(scenario).slice(1)) {
         assert.ok(!isFinished(progress, STORED));
         progress = complete(progress);
       }
@@ -86,14 +86,14 @@ describe('A way', () => {
       assert.equal(stateOf(progress.at, progress, STORED), 'current');
     });
 
-    it(`is walked back to its first step, and no further: ${way}`, () => {
-      let { progress } = walk(follow(way, NOTHING), NOTHING);
-      for (const step of stepsOf(way).toReversed()) {
+    it(`is walked back to its first step, and no further: ${scenario}`, () => {
+      let { progress } = walk(follow(scenario, NOTHING), NOTHING);
+      for (const step of stepsOf(scenario).toReversed()) {
         assert.equal(progress.at, step);
         progress = goBack(progress);
       }
-      assert.equal(progress.at, stepsOf(way)[0]);
-      assert.deepEqual(progress.done, stepsOf(way));
+      assert.equal(progress.at, stepsOf(scenario)[0]);
+      assert.deepEqual(progress.done, stepsOf(scenario));
     });
   }
 
@@ -105,7 +105,7 @@ describe('A way', () => {
       lockedUntil: 1,
     };
     assert.deepEqual(follow('newDevice', NOTHING, before), {
-      way: 'newDevice',
+      scenario: 'newDevice',
       at: 'signIn',
       done: [],
       ticked: ['inbox'],
@@ -128,10 +128,10 @@ describe('A way', () => {
   });
 });
 
-describe('What is to be had before a way', () => {
-  for (const way of WAYS) {
-    it(`is some of what there is, in its order: ${way}`, () => {
-      const items = readinessOf(way);
+describe('What is to be had before a scenario', () => {
+  for (const scenario of SCENARIOS) {
+    it(`is some of what there is, in its order: ${scenario}`, () => {
+      const items = readinessOf(scenario);
       assert.deepEqual(
         items,
         READINESS.filter(item => items.includes(item)),
@@ -146,7 +146,8 @@ describe('What is to be had before a way', () => {
   });
 
   it('is no mailbox where the team has the key', () => {
-    for (const way of ['fromTeam', 'secretLost'] as const) assert.ok(!readinessOf(way).includes('inbox'));
+    for (const scenario of ['fromTeam', 'secretLost'] as const)
+      assert.ok(!readinessOf(scenario).includes('inbox'));
   });
 });
 
@@ -169,24 +170,24 @@ describe('A key', () => {
     assert.ok(!isFinished(progress, { secret: 'lost', isSetUp: true }));
   });
 
-  it('opens what comes after it where a way begins', () => {
+  it('opens what comes after it where a scenario begins', () => {
     assert.equal(follow('enforced', STORED).at, '8');
     assert.equal(follow('fromTeam', STORED).at, '8');
     assert.equal(follow('secretLost', { secret: 'lost', isSetUp: true }).at, 'getKey');
   });
 
-  for (const way of ['newDevice', 'deviceLost', 'afterLeaver'] as const) {
-    it(`that is to be replaced has done nothing before the new one is stored: ${way}`, () => {
-      const progress = follow(way, SET_UP);
+  for (const scenario of ['newDevice', 'deviceLost', 'afterLeaver'] as const) {
+    it(`that is to be replaced has done nothing before the new one is stored: ${scenario}`, () => {
+      const progress = follow(scenario, SET_UP);
       assert.deepEqual(states(progress, SET_UP), {
-        current: stepsOf(way).slice(0, 1),
-        todo: stepsOf(way).slice(1),
+        current: stepsOf(scenario).slice(0, 1),
+        todo: stepsOf(scenario).slice(1),
       });
       assert.ok(!hasKey(progress, SET_UP));
       const stored = complete(enter(progress, '7'));
       assert.ok(hasKey(stored, SET_UP) && !hasKey(stored, { secret: 'lost', isSetUp: true }));
       assert.deepEqual(states(stored, SET_UP), {
-        done: stepsOf(way).slice(0, stepsOf(way).indexOf('8')),
+        done: stepsOf(scenario).slice(0, stepsOf(scenario).indexOf('8')),
         current: ['8'],
         todo: ['9', '10', 'passOn'],
       });
@@ -200,9 +201,9 @@ describe('A key', () => {
 
 describe('A set-up', () => {
   it('is finished without a single step where the list and the secrets say so', () => {
-    for (const way of ['setUp', 'enforced'] as const) {
-      assert.ok(isFinished(follow(way, SET_UP), SET_UP));
-      assert.ok(!isFinished(follow(way, STORED), STORED));
+    for (const scenario of ['setUp', 'enforced'] as const) {
+      assert.ok(isFinished(follow(scenario, SET_UP), SET_UP));
+      assert.ok(!isFinished(follow(scenario, STORED), STORED));
     }
   });
 
@@ -210,7 +211,7 @@ describe('A set-up', () => {
     const done: Progress = { ...walk(begin(NOTHING), NOTHING).progress, ticked: [...READINESS] };
     const progress = startOver(done, SET_UP);
     assert.deepEqual(progress, {
-      way: 'setUp',
+      scenario: 'setUp',
       at: '1',
       done: [],
       ticked: [],
@@ -228,14 +229,14 @@ describe('A set-up', () => {
     assert.ok(isFinished(progress, SET_UP));
   });
 
-  it('that was begun anew is still to do after a look at another way', () => {
+  it('that was begun anew is still to do after a look at another scenario', () => {
     const anew = startOver(begin(SET_UP), SET_UP);
     const back = follow('setUp', SET_UP, follow('turnOff', SET_UP, anew));
     assert.equal(back.at, '1');
     assert.ok(!isFinished(back, SET_UP));
   });
 
-  it('that was begun anew and finished stays so after a look at another way', () => {
+  it('that was begun anew and finished stays so after a look at another scenario', () => {
     const { progress } = walk(startOver(begin(SET_UP), SET_UP), SET_UP);
     const back = follow('setUp', SET_UP, follow('turnOff', SET_UP, progress));
     assert.equal(back.at, '14');
@@ -248,11 +249,11 @@ describe('A set-up', () => {
     assert.ok(hasKey(complete(enter(anew, '7')), SET_UP));
   });
 
-  for (const way of WAYS) {
-    it(`of which the last is done is done as a whole: ${way}`, () => {
-      const progress = finish(follow(way, STORED));
+  for (const scenario of SCENARIOS) {
+    it(`of which the last is done is done as a whole: ${scenario}`, () => {
+      const progress = finish(follow(scenario, STORED));
       assert.ok(isFinished(progress, STORED));
-      assert.deepEqual(progress.done, stepsOf(way));
+      assert.deepEqual(progress.done, stepsOf(scenario));
     });
   }
 
@@ -309,7 +310,7 @@ describe('Progress', () => {
   });
   const anyStep = fc.oneof(
     { arbitrary: fc.constantFrom(...XERO_STEPS), weight: 3 },
-    fc.constantFrom(...WAYS.flatMap(way => [...stepsOf(way)])),
+    fc.constantFrom(...SCENARIOS.flatMap(scenario => [...stepsOf(scenario)])),
     fc.string({ maxLength: 3 }),
   );
   type Change = (progress: Progress) => Progress;
@@ -324,10 +325,10 @@ describe('Progress', () => {
       ),
       weight: 4,
     },
-    fc.tuple(fc.constantFrom(...WAYS), facts).map(
-      ([way, known]): Change =>
+    fc.tuple(fc.constantFrom(...SCENARIOS), facts).map(
+      ([scenario, known]): Change =>
         progress =>
-          follow(way, known, progress),
+          follow(scenario, known, progress),
     ),
     facts.map(
       (known): Change =>
@@ -351,10 +352,10 @@ describe('Progress', () => {
     .tuple(facts, fc.array(change, { maxLength: 20, size: 'max' }))
     .map(([known, changes]) => changes.reduce((progress, each) => each(progress), begin(known)));
 
-  it('is always at a step of its way, and has done only such', () => {
+  it('is always at a step of its scenario, and has done only such', () => {
     fc.assert(
       fc.property(anyProgress, facts, (progress, known) => {
-        const steps = stepsOf(progress.way);
+        const steps = stepsOf(progress.scenario);
         assert.ok(steps.includes(progress.at));
         assert.ok(progress.done.every(step => steps.includes(step)));
         assert.ok(progress.at !== steps.at(-1) || complete(progress).at === progress.at);
@@ -367,7 +368,7 @@ describe('Progress', () => {
   it('goes on only forwards and back only backwards, wherever it is', () => {
     fc.assert(
       fc.property(anyProgress, progress => {
-        const steps = stepsOf(progress.way);
+        const steps = stepsOf(progress.scenario);
         const place = steps.indexOf(progress.at);
         assert.ok(steps.indexOf(complete(progress).at) >= place);
         assert.ok(steps.indexOf(goBack(progress).at) <= place);
@@ -376,11 +377,11 @@ describe('Progress', () => {
     );
   });
 
-  it('comes to the end of its way from wherever it is', () => {
+  it('comes to the end of its scenario from wherever it is', () => {
     fc.assert(
       fc.property(anyProgress, progress => {
         const { walked } = walk(progress, NOTHING);
-        assert.equal(walked.at(-1), stepsOf(progress.way).at(-1));
+        assert.equal(walked.at(-1), stepsOf(progress.scenario).at(-1));
       }),
     );
   });
@@ -394,17 +395,17 @@ describe('Progress', () => {
     );
   });
 
-  const stored = { way: 'setUp', at: '5', done: ['1'], ticked: ['clock'], backup: 'email', anew: false };
+  const stored = { scenario: 'setUp', at: '5', done: ['1'], ticked: ['clock'], backup: 'email', anew: false };
   const unreadable: readonly [what: string, value: unknown][] = [
     ['nothing', undefined],
     ['null', null],
     ['a text', JSON.stringify(stored)],
     ['a list', [stored]],
-    ['an unknown way', { ...stored, way: 'sideways' }],
-    ['a way that every object has', { ...stored, way: 'constructor' }],
-    ['a way that is a list', { ...stored, way: ['setUp'] }],
+    ['an unknown scenario', { ...stored, scenario: 'sideways' }],
+    ['a scenario that every object has', { ...stored, scenario: 'constructor' }],
+    ['a scenario that is a list', { ...stored, scenario: ['setUp'] }],
     ['an unknown step', { ...stored, at: '15' }],
-    ['a step of another way', { ...stored, at: 'getKey' }],
+    ['a step of another scenario', { ...stored, at: 'getKey' }],
     ['a step that is a number', { ...stored, at: 5 }],
     ['no step', { ...stored, at: undefined }],
     ['done that is no list', { ...stored, done: '1' }],
@@ -417,7 +418,7 @@ describe('Progress', () => {
   for (const [what, value] of unreadable)
     it(`is not read from ${what}`, () => assert.equal(parseProgress(value), undefined));
 
-  it('is read without what this version does not know, in the order of the way', () => {
+  it('is read without what this version does not know, in the order of the scenario', () => {
     const value = {
       ...stored,
       done: ['9', 'getKey', '2', '2', 'x'],
@@ -429,7 +430,7 @@ describe('Progress', () => {
 
   it('is read from anything without a fault', () => {
     const near = fc.record({
-      way: fc.oneof(fc.constantFrom(...WAYS), fc.anything()),
+      scenario: fc.oneof(fc.constantFrom(...SCENARIOS), fc.anything()),
       at: fc.oneof(anyStep, fc.anything()),
       done: fc.oneof(fc.array(anyStep), fc.anything()),
       ticked: fc.oneof(fc.array(fc.constantFrom(...READINESS)), fc.anything()),
@@ -440,7 +441,7 @@ describe('Progress', () => {
     fc.assert(
       fc.property(fc.oneof(fc.anything(), near), value => {
         const progress = parseProgress(value);
-        if (progress) assert.ok(stepsOf(progress.way).includes(progress.at));
+        if (progress) assert.ok(stepsOf(progress.scenario).includes(progress.at));
       }),
     );
   });

@@ -55,16 +55,23 @@ describe('what is remembered of a set-up', () => {
     assert.equal(at(store.get(LOGIN)), '3');
   });
 
-  it('keeps every way, and which it was', async () => {
+  it('keeps every scenario, and which it was', async () => {
     await store.set(LOGIN, second);
-    await store.set(LOGIN, { ...first, way: 'turnOff', at: 'signIn' });
-    assert.equal(store.get(LOGIN)?.way, 'turnOff');
+    await store.set(LOGIN, { ...first, scenario: 'turnOff', at: 'signIn' });
+    assert.equal(store.get(LOGIN)?.scenario, 'turnOff');
     assert.equal(at(store.get(LOGIN, 'setUp')), '2');
     assert.equal(store.get(LOGIN, 'newDevice'), undefined);
   });
 
   it('is nothing where it cannot be read', async () => {
-    for (const value of [7, 'x', null, [], { current: 'x' }, { revision: 'x', current: 'setUp', ways: 7 }]) {
+    for (const value of [
+      7,
+      'x',
+      null,
+      [],
+      { current: 'x' },
+      { revision: 'x', current: 'setUp', scenarios: 7 },
+    ]) {
       await state.window.update(`guide:${LOGIN}`, value);
       state.arrive();
       assert.equal(store.get(LOGIN), undefined);

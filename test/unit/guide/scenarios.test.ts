@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { isWay, replacesKey, stepsOf, WAYS, XERO_STEPS } from '../../../src/guide/ways';
+import { isScenario, replacesKey, SCENARIOS, stepsOf, XERO_STEPS } from '../../../src/guide/scenarios';
 
-describe('The ways through the guide', () => {
-  for (const way of WAYS) {
-    it(`lead to each step once: ${way}`, () => {
-      assert.equal(new Set(stepsOf(way)).size, stepsOf(way).length);
+describe('The scenarios of the guide', () => {
+  for (const scenario of SCENARIOS) {
+    it(`lead to each step once: ${scenario}`, () => {
+      assert.equal(new Set(stepsOf(scenario)).size, stepsOf(scenario).length);
     });
 
-    it(`take Xero's steps in Xero's order: ${way}`, () => {
-      const steps = stepsOf(way).filter(step => (XERO_STEPS as readonly string[]).includes(step));
+    it(`take Xero's steps in Xero's order: ${scenario}`, () => {
+      const steps = stepsOf(scenario).filter(step => (XERO_STEPS as readonly string[]).includes(step));
       assert.deepEqual(
         steps,
         XERO_STEPS.filter(step => steps.includes(step)),
@@ -29,16 +29,16 @@ describe('The ways through the guide', () => {
 
   it('say which of them end with a new key, and which with one that takes the place of the team’s', () => {
     assert.deepEqual(
-      WAYS.filter(way => stepsOf(way).includes('10')),
+      SCENARIOS.filter(scenario => stepsOf(scenario).includes('10')),
       ['setUp', 'enforced', 'newDevice', 'deviceLost', 'afterLeaver'],
     );
-    assert.deepEqual(WAYS.filter(replacesKey), ['newDevice', 'deviceLost', 'afterLeaver']);
+    assert.deepEqual(SCENARIOS.filter(replacesKey), ['newDevice', 'deviceLost', 'afterLeaver']);
   });
 
   it('are known by their names alone', () => {
-    assert.ok(WAYS.every(isWay));
+    assert.ok(SCENARIOS.every(isScenario));
     for (const text of ['', 'SetUp', ' setUp', '1', 'constructor', '__proto__', 'toString', 'length']) {
-      assert.equal(isWay(text), false, text);
+      assert.equal(isScenario(text), false, text);
     }
   });
 });

@@ -18,7 +18,7 @@ export const XERO_STEPS = [
 export type XeroStepId = (typeof XERO_STEPS)[number];
 
 /** What a person comes to the guide for. */
-export const WAYS = [
+export const SCENARIOS = [
   'setUp',
   'enforced',
   'fromTeam',
@@ -28,7 +28,7 @@ export const WAYS = [
   'afterLeaver',
   'turnOff',
 ] as const;
-export type Way = (typeof WAYS)[number];
+export type Scenario = (typeof SCENARIOS)[number];
 
 /** What is to be done besides Xero's steps, before or after them. */
 export type ErrandId =
@@ -43,13 +43,13 @@ export type ErrandId =
   | 'turnOff'
   | 'forget';
 
-/** One thing to do on a way. */
+/** One thing to do on a scenario. */
 export type StepId = XeroStepId | ErrandId;
 
 const NEW_KEY: readonly StepId[] = ['4', '5', '6', '7', '8', '9', '10'];
 
-/** What is to be done on each way, in order. */
-const STEPS: Readonly<Record<Way, readonly StepId[]>> = {
+/** What is to be done on each scenario, in order. */
+const STEPS: Readonly<Record<Scenario, readonly StepId[]>> = {
   setUp: XERO_STEPS,
   enforced: ['askToSetUp', ...XERO_STEPS.slice(3)],
   fromTeam: ['getKey', '7', '8', 'tryCode'],
@@ -60,16 +60,16 @@ const STEPS: Readonly<Record<Way, readonly StepId[]>> = {
   turnOff: ['signIn', 'turnOff', 'forget'],
 };
 
-export function stepsOf(way: Way): readonly StepId[] {
-  return STEPS[way];
+export function stepsOf(scenario: Scenario): readonly StepId[] {
+  return STEPS[scenario];
 }
 
 /** Whether a new key takes the place of one that the team has. */
-export function replacesKey(way: Way): boolean {
-  return STEPS[way].includes('passOn');
+export function replacesKey(scenario: Scenario): boolean {
+  return STEPS[scenario].includes('passOn');
 }
 
-/** Whether the step is the last of a way that sets MFA up: from there on the login is the team's. */
+/** Whether the step is the last of a scenario that sets MFA up: from there on the login is the team's. */
 export function handsOver(step: StepId): boolean {
   return step === '14' || step === 'passOn';
 }
@@ -79,6 +79,6 @@ export function provesKey(step: StepId): boolean {
   return step === '10' || step === 'tryCode' || handsOver(step);
 }
 
-export function isWay(text: string): text is Way {
-  return (WAYS as readonly string[]).includes(text);
+export function isScenario(text: string): text is Scenario {
+  return (SCENARIOS as readonly string[]).includes(text);
 }
