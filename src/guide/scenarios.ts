@@ -31,7 +31,7 @@ export const SCENARIOS = [
 export type Scenario = (typeof SCENARIOS)[number];
 
 /** What is to be done besides Xero's steps, before or after them. */
-export type ErrandId =
+export type ExtraStepId =
   | 'askToSetUp'
   | 'getKey'
   | 'tryCode'
@@ -44,7 +44,7 @@ export type ErrandId =
   | 'forget';
 
 /** One thing to do on a scenario. */
-export type StepId = XeroStepId | ErrandId;
+export type StepId = XeroStepId | ExtraStepId;
 
 const NEW_KEY: readonly StepId[] = ['4', '5', '6', '7', '8', '9', '10'];
 

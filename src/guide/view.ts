@@ -53,13 +53,13 @@ export function guideView(model: GuideModel): GuideView {
 
 function stepViews(model: GuideModel): readonly StepView[] {
   const { account, progress, facts } = model;
-  let errands = 0;
+  let extraSteps = 0;
   return stepsOf(progress.scenario).map(id => {
     const said = stepText(id, account, progress);
     const state = stateOf(id, progress, facts);
     return {
       id,
-      mark: isXeroStep(id) ? id : letter(errands++),
+      mark: isXeroStep(id) ? id : letter(extraSteps++),
       title: said.title,
       place: said.place,
       placeName: placeName(said.place),

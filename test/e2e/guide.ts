@@ -31,12 +31,12 @@ export class Guide {
     return this.frame.getByRole('heading', { level: 1 });
   }
 
-  /** The step or errand that is open. */
+  /** The step that is open. */
   get open(): Locator {
     return this.frame.locator('.step.open');
   }
 
-  /** Waits for a step or errand to be the one that is open. */
+  /** Waits for a step to be the one that is open. */
   async at(mark: string): Promise<void> {
     await this.frame
       .locator('.step.open .mark', { hasText: new RegExp(`^${mark}$`) })

@@ -58,13 +58,13 @@ export async function visitScenes(guide: Guide, look: (scene: string) => Promise
   const seen = new Set<string>();
   for (const scenario of await page.scenarios()) {
     await page.choose(scenario);
-    const errands = (await page.errands()).filter(errand => !seen.has(errand));
-    for (const errand of errands) {
-      await page.open(errand);
-      await look(`${scenario}: ${errand}`);
-      seen.add(errand);
+    const extraSteps = (await page.extraSteps()).filter(extraStep => !seen.has(extraStep));
+    for (const extraStep of extraSteps) {
+      await page.open(extraStep);
+      await look(`${scenario}: ${extraStep}`);
+      seen.add(extraStep);
     }
-    if (errands.length === 0) await look(scenario);
+    if (extraSteps.length === 0) await look(scenario);
   }
   await page.choose('newDevice');
   await page.open('7');
@@ -115,7 +115,7 @@ class ScenePage {
   }
 
   /** The steps of the scenario that are none of Xero's steps. */
-  async errands(): Promise<string[]> {
+  async extraSteps(): Promise<string[]> {
     const ids = await this.guide.evaluate<string[]>(
       "Array.from(document.querySelectorAll('.step-title'), each => each.id)",
     );

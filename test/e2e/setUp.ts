@@ -73,7 +73,7 @@ export class SetUp {
   /**
    * Opens the guide of a login.
    *
-   * @param mark the step or errand it is to be at
+   * @param mark the step it is to be at
    */
   static async open(login: string, place: Place, mark: string): Promise<SetUp> {
     const setUp = new SetUp(login, place);
