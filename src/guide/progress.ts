@@ -3,15 +3,22 @@ import type { StepState } from './protocol';
 import { isScenario, replacesKey, type Scenario, type StepId, stepsOf, XERO_STEPS } from './scenarios';
 
 /** What a person should have before they begin. */
-export const READINESS = ['browser', 'inbox', 'otherAddress', 'clock', 'testOrganisation', 'owner'] as const;
-export type ReadinessItem = (typeof READINESS)[number];
+export const PREREQUISITES = [
+  'browser',
+  'inbox',
+  'otherAddress',
+  'clock',
+  'testOrganisation',
+  'owner',
+] as const;
+export type Prerequisite = (typeof PREREQUISITES)[number];
 
 /** What matters on a scenario: whoever is given the key needs no mailbox. */
-export function readinessOf(scenario: Scenario): readonly ReadinessItem[] {
+export function prerequisitesOf(scenario: Scenario): readonly Prerequisite[] {
   switch (scenario) {
     case 'setUp':
     case 'enforced':
-      return READINESS;
+      return PREREQUISITES;
     case 'fromTeam':
     case 'secretLost':
       return ['clock', 'testOrganisation'];
@@ -34,7 +41,7 @@ export interface Progress {
   /** The step that is open. */
   readonly at: StepId;
   readonly done: readonly StepId[];
-  readonly ticked: readonly ReadinessItem[];
+  readonly ticked: readonly Prerequisite[];
   readonly backup: Backup;
   /** Begun anew though the login was set up before: what is known of that says nothing any more. */
   readonly anew: boolean;
@@ -71,7 +78,7 @@ export function parseProgress(value: unknown): Progress | undefined {
     scenario,
     at: current,
     done: steps.filter(step => done.includes(step)),
-    ticked: READINESS.filter(item => ticked.includes(item)),
+    ticked: PREREQUISITES.filter(item => ticked.includes(item)),
     backup,
     anew,
     ...(lockedUntil !== undefined && { lockedUntil }),

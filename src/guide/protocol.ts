@@ -113,14 +113,14 @@ export interface GuideView {
     readonly text: string;
     readonly startOver: ButtonView;
   };
-  readonly readiness: ReadinessView;
+  readonly prerequisites: PrerequisitesView;
   readonly stepsTitle: string;
   /** How far the person is: “3 of 14 done”. */
   readonly progress: string;
   readonly steps: readonly StepView[];
 }
 
-export interface ReadinessView {
+export interface PrerequisitesView {
   readonly title: string;
   readonly open: boolean;
   readonly warning: string;

@@ -17,8 +17,8 @@ import {
   goBack,
   hasKey,
   isFinished,
+  PREREQUISITES,
   type Progress,
-  READINESS,
   startOver,
 } from './progress';
 import type { Action, CodeView, Field, FromGuide, GuideView, Refusal, ToGuide } from './protocol';
@@ -167,7 +167,7 @@ export class GuideSession {
     const { progress } = this;
     await this.#save({
       ...progress,
-      ticked: READINESS.filter(each => (each === item ? ticked : progress.ticked.includes(each))),
+      ticked: PREREQUISITES.filter(each => (each === item ? ticked : progress.ticked.includes(each))),
     });
   }
 

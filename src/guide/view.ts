@@ -1,8 +1,15 @@
 import * as vscode from 'vscode';
 import type { Account } from '../core/account';
 import { sanitizeLabel } from '../platform/sanitize';
-import { type Facts, isFinished, type Progress, type ReadinessItem, readinessOf, stateOf } from './progress';
-import type { ButtonView, GuideView, ReadinessView, StepBody, StepState, StepView } from './protocol';
+import {
+  type Facts,
+  isFinished,
+  type Prerequisite,
+  type Progress,
+  prerequisitesOf,
+  stateOf,
+} from './progress';
+import type { ButtonView, GuideView, PrerequisitesView, StepBody, StepState, StepView } from './protocol';
 import { handsOver, SCENARIOS, type Scenario, type StepId, stepsOf, XERO_STEPS } from './scenarios';
 import { afterwards, placeName, type StepText, stepText } from './stepText';
 import { checkClock, type Findings, putKeyBack, stepButtons, stepTool } from './tools';
@@ -38,7 +45,7 @@ export function guideView(model: GuideModel): GuideView {
       text: scenarioText(progress.scenario),
       startOver: { action: 'startOver', label: vscode.l10n.t('Start Over') },
     },
-    readiness: readiness(model),
+    prerequisites: prerequisites(model),
     stepsTitle: vscode.l10n.t('Steps'),
     progress: isFinished(progress, facts)
       ? vscode.l10n.t('All done')
@@ -186,14 +193,14 @@ function scenarioText(scenario: Scenario): string {
   }
 }
 
-function readiness({ account, progress, findings }: GuideModel): ReadinessView {
-  const items = readinessOf(progress.scenario).map(id => {
+function prerequisites({ account, progress, findings }: GuideModel): PrerequisitesView {
+  const items = prerequisitesOf(progress.scenario).map(id => {
     const finding = findingOf(id, account, findings);
     const isKnown = (id === 'otherAddress' || id === 'owner') && finding !== undefined;
     const button = id === 'clock' ? checkClock() : id === 'owner' && !account.owner ? editOwner() : undefined;
     return {
       id,
-      text: readinessText(id),
+      text: prerequisiteText(id),
       ticked: isKnown || progress.ticked.includes(id),
       isKnown,
       ...(finding !== undefined && { finding }),
@@ -210,7 +217,7 @@ function readiness({ account, progress, findings }: GuideModel): ReadinessView {
   };
 }
 
-function readinessText(item: ReadinessItem): string {
+function prerequisiteText(item: Prerequisite): string {
   switch (item) {
     case 'browser':
       return vscode.l10n.t('I sign in with a web browser. Xero’s mobile app cannot set MFA up.');
@@ -229,7 +236,7 @@ function readinessText(item: ReadinessItem): string {
   }
 }
 
-function findingOf(item: ReadinessItem, account: Account, findings: Findings): string | undefined {
+function findingOf(item: Prerequisite, account: Account, findings: Findings): string | undefined {
   switch (item) {
     case 'clock':
       return findings.clock;

@@ -18,7 +18,7 @@ export async function visitScenes(guide: Guide, look: (scene: string) => Promise
   const page = new ScenePage(guide);
   await page.choose('setUp');
   await page.act('startOver', '1');
-  await page.openReadiness();
+  await page.openPrerequisites();
   await look('1, with what to have before');
   await page.act('next', '2');
   for (const step of [2, 3, 4, 5, 6]) {
@@ -93,7 +93,7 @@ class ScenePage {
     await this.guide.frame.locator(`#body-${step}`).waitFor();
   }
 
-  async openReadiness(): Promise<void> {
+  async openPrerequisites(): Promise<void> {
     const details = this.guide.frame.locator('details');
     if ((await details.getAttribute('open')) === null) await details.locator('summary').click();
     await this.guide.frame.locator('details[open]').waitFor();

@@ -206,8 +206,10 @@ describe('another language', function () {
         faults.push(...(await tooWide(guide)).map(fault => `${scene}: ${fault}`));
       };
       await look('at first');
-      await guide.frame.locator('.readiness [data-action="checkClock"]').click();
-      await guide.frame.locator('.readiness .finding', { hasText: 'The clock of this computer' }).waitFor();
+      await guide.frame.locator('.prerequisites [data-action="checkClock"]').click();
+      await guide.frame
+        .locator('.prerequisites .finding', { hasText: 'The clock of this computer' })
+        .waitFor();
       await look('the clock is checked');
       await guide.frame.locator('#step-8').click();
       await guide.open.locator('[data-action="goToKey"]').waitFor();

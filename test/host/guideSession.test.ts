@@ -255,7 +255,7 @@ describe('What is to be had before the set-up', () => {
   afterEach(() => parts.end());
 
   const ticked = (session: TestSession) =>
-    session.shownView.readiness.items.filter(item => item.ticked).map(({ id }) => id);
+    session.shownView.prerequisites.items.filter(item => item.ticked).map(({ id }) => id);
 
   it('is ticked off by the person, and the ticks taken back', async () => {
     const session = await at('1');
@@ -283,7 +283,7 @@ describe('What is to be had before the set-up', () => {
     await parts.lists.reload();
     const session = await at('1');
     assert.deepEqual(ticked(session), ['otherAddress', 'owner']);
-    const findings = session.shownView.readiness.items.flatMap(({ finding }) => finding ?? []);
+    const findings = session.shownView.prerequisites.items.flatMap(({ finding }) => finding ?? []);
     assert.deepEqual(findings, [
       'In the list: qa-backup@acme.test',
       'In the list: Demo Company (AU)',
@@ -293,14 +293,14 @@ describe('What is to be had before the set-up', () => {
 
   it('is open until it is all ticked off or the first step is done', async () => {
     const session = await at('1');
-    assert.ok(session.shownView.readiness.open);
-    for (const { id } of session.shownView.readiness.items)
+    assert.ok(session.shownView.prerequisites.open);
+    for (const { id } of session.shownView.prerequisites.items)
       await session.receive({ type: 'tick', item: id, ticked: true });
-    assert.ok(!session.shownView.readiness.open);
+    assert.ok(!session.shownView.prerequisites.open);
     await session.act('startOver');
-    assert.ok(session.shownView.readiness.open);
+    assert.ok(session.shownView.prerequisites.open);
     await session.act('next');
-    assert.ok(!session.shownView.readiness.open);
+    assert.ok(!session.shownView.prerequisites.open);
   });
 
   it('has the clock checked, and ticked off where it is right', async () => {
@@ -311,7 +311,7 @@ describe('What is to be had before the set-up', () => {
     parts.clock = async () => ({ text: 'The clock is 45 seconds behind.', isRight: false });
     await session.act('checkClock');
     assert.deepEqual(ticked(session), []);
-    const clock = session.shownView.readiness.items.find(({ id }) => id === 'clock');
+    const clock = session.shownView.prerequisites.items.find(({ id }) => id === 'clock');
     assert.equal(clock?.finding, 'The clock is 45 seconds behind.');
   });
 
@@ -341,7 +341,7 @@ describe('What is to be had before the set-up', () => {
   it('is less where the team has the key', async () => {
     const session = await on('fromTeam');
     assert.deepEqual(
-      session.shownView.readiness.items.map(({ id }) => id),
+      session.shownView.prerequisites.items.map(({ id }) => id),
       ['clock', 'testOrganisation'],
     );
   });

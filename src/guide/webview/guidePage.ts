@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
-import type { GuideView, ReadinessView, StepBody, StepView } from '../protocol';
+import type { GuideView, PrerequisitesView, StepBody, StepView } from '../protocol';
 import { button, sentence } from './parts';
 import { pictureNamed } from './pictures';
 import type { PageState } from './state';
@@ -22,7 +22,7 @@ export function guidePage(page: PageState): TemplateResult {
       }
     </header>
     <main>
-      ${scenarioPart(view, page)} ${readinessPart(view.readiness, page)}
+      ${scenarioPart(view, page)} ${prerequisitesPart(view.prerequisites, page)}
       <section aria-labelledby="steps">
         <div class="steps-title"><h2 id="steps">${view.stepsTitle}</h2><p class="progress">${view.progress}</p></div>
         <ol class="steps" role="list">
@@ -53,13 +53,13 @@ function scenarioPart({ scenario }: GuideView, page: PageState): TemplateResult 
   </section>`;
 }
 
-function readinessPart({ title, warning, items }: ReadinessView, page: PageState): TemplateResult {
+function prerequisitesPart({ title, warning, items }: PrerequisitesView, page: PageState): TemplateResult {
   const tick = (item: string, event: Event): void =>
     page.send({ type: 'tick', item, ticked: (event.currentTarget as HTMLInputElement).checked });
   // Whether it is open is the person's choice; the first view says only how it is at first.
-  return html`<section aria-labelledby="readiness">
-    <details class="readiness" ?open=${page.isReadinessOpen}>
-      <summary><h2 id="readiness">${title}</h2></summary>
+  return html`<section aria-labelledby="prerequisites">
+    <details class="prerequisites" ?open=${page.arePrerequisitesOpen}>
+      <summary><h2 id="prerequisites">${title}</h2></summary>
       <ul role="list">
         ${items.map(
           ({ id, text, ticked, isKnown, finding, button: action }) => html`<li>

@@ -109,7 +109,7 @@ function newPage(view: GuideView): PageState {
     problems: new Map(),
     badField: undefined,
     drafts: new Map(Object.entries(api.getState()?.drafts ?? {})),
-    isReadinessOpen: view.readiness.open,
+    arePrerequisitesOpen: view.prerequisites.open,
     pictureNote: undefined,
     showsAnswers: false,
     send,

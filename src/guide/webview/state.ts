@@ -11,7 +11,7 @@ export interface PageState {
   /** What is typed and no secret, by the id of its field: it is kept where the page is not. */
   readonly drafts: Map<string, string>;
   /** Whether what to have before is open when the page is. */
-  readonly isReadinessOpen: boolean;
+  readonly arePrerequisitesOpen: boolean;
   /** What is told of a picture that is being looked at, or in which nothing was found. */
   pictureNote: string | undefined;
   /** Whether answers are shown while they are typed. */

@@ -10,10 +10,10 @@ import {
   goBack,
   hasKey,
   isFinished,
+  PREREQUISITES,
   type Progress,
   parseProgress,
-  READINESS,
-  readinessOf,
+  prerequisitesOf,
   startOver,
   stateOf,
 } from '../../../src/guide/progress';
@@ -131,23 +131,23 @@ describe('A way', () => {
 describe('What is to be had before a scenario', () => {
   for (const scenario of SCENARIOS) {
     it(`is some of what there is, in its order: ${scenario}`, () => {
-      const items = readinessOf(scenario);
+      const items = prerequisitesOf(scenario);
       assert.deepEqual(
         items,
-        READINESS.filter(item => items.includes(item)),
+        PREREQUISITES.filter(item => items.includes(item)),
       );
       assert.ok(items.includes('testOrganisation'));
     });
   }
 
   it('is all of it before the first set-up', () => {
-    assert.deepEqual(readinessOf('setUp'), READINESS);
-    assert.deepEqual(readinessOf('enforced'), READINESS);
+    assert.deepEqual(prerequisitesOf('setUp'), PREREQUISITES);
+    assert.deepEqual(prerequisitesOf('enforced'), PREREQUISITES);
   });
 
   it('is no mailbox where the team has the key', () => {
     for (const scenario of ['fromTeam', 'secretLost'] as const)
-      assert.ok(!readinessOf(scenario).includes('inbox'));
+      assert.ok(!prerequisitesOf(scenario).includes('inbox'));
   });
 });
 
@@ -208,7 +208,7 @@ describe('A set-up', () => {
   });
 
   it('that was finished is begun anew from its first step', () => {
-    const done: Progress = { ...walk(begin(NOTHING), NOTHING).progress, ticked: [...READINESS] };
+    const done: Progress = { ...walk(begin(NOTHING), NOTHING).progress, ticked: [...PREREQUISITES] };
     const progress = startOver(done, SET_UP);
     assert.deepEqual(progress, {
       scenario: 'setUp',
@@ -339,7 +339,7 @@ describe('Progress', () => {
       (backup): Change =>
         progress => ({ ...progress, backup }),
     ),
-    fc.subarray([...READINESS]).map(
+    fc.subarray([...PREREQUISITES]).map(
       (ticked): Change =>
         progress => ({ ...progress, ticked }),
     ),
@@ -433,7 +433,7 @@ describe('Progress', () => {
       scenario: fc.oneof(fc.constantFrom(...SCENARIOS), fc.anything()),
       at: fc.oneof(anyStep, fc.anything()),
       done: fc.oneof(fc.array(anyStep), fc.anything()),
-      ticked: fc.oneof(fc.array(fc.constantFrom(...READINESS)), fc.anything()),
+      ticked: fc.oneof(fc.array(fc.constantFrom(...PREREQUISITES)), fc.anything()),
       backup: fc.oneof(fc.constantFrom('email', 'questions'), fc.anything()),
       anew: fc.oneof(fc.boolean(), fc.anything()),
       lockedUntil: fc.oneof(fc.double(), fc.anything()),
