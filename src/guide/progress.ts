@@ -50,7 +50,7 @@ export interface Progress {
 }
 
 /** What is known without being told. */
-export interface Facts {
+export interface KnownState {
   readonly secret: 'ready' | 'none' | 'lost';
   /** Whether the list says that MFA is set up. */
   readonly isSetUp: boolean;
@@ -86,30 +86,33 @@ export function parseProgress(value: unknown): Progress | undefined {
 }
 
 /** Where somebody begins who has not been here, as far as it can be told. */
-export function begin(facts: Facts): Progress {
-  return follow(suggestedScenario(facts), facts);
+export function begin(known: KnownState): Progress {
+  return follow(suggestedScenario(known), known);
 }
 
-function suggestedScenario({ secret, isSetUp }: Facts): Scenario {
+function suggestedScenario({ secret, isSetUp }: KnownState): Scenario {
   if (secret === 'lost') return 'secretLost';
   return secret === 'none' && isSetUp ? 'fromTeam' : 'setUp';
 }
 
 /** Begins a scenario. What was ticked off before stays so. */
-export function follow(scenario: Scenario, facts: Facts, before?: Progress): Progress {
+export function follow(scenario: Scenario, known: KnownState, before?: Progress): Progress {
   // Where what was begun anew is finished, what is known of the login says all again.
-  const anew = before?.anew === true && !isFinished(before, facts);
-  return firstOf({ scenario, ticked: before?.ticked ?? [], backup: before?.backup ?? 'email', anew }, facts);
+  const anew = before?.anew === true && !isFinished(before, known);
+  return firstOf({ scenario, ticked: before?.ticked ?? [], backup: before?.backup ?? 'email', anew }, known);
 }
 
 /** Begins the scenario again, whatever is known of an earlier time. */
-export function startOver({ scenario, backup }: Progress, facts: Facts): Progress {
-  return firstOf({ scenario, ticked: [], backup, anew: true }, facts);
+export function startOver({ scenario, backup }: Progress, known: KnownState): Progress {
+  return firstOf({ scenario, ticked: [], backup, anew: true }, known);
 }
 
-function firstOf(begun: Pick<Progress, 'scenario' | 'ticked' | 'backup' | 'anew'>, facts: Facts): Progress {
+function firstOf(
+  begun: Pick<Progress, 'scenario' | 'ticked' | 'backup' | 'anew'>,
+  known: KnownState,
+): Progress {
   const progress: Progress = { ...begun, at: '1', done: [] };
-  return { ...progress, at: firstUndone(progress, facts) };
+  return { ...progress, at: firstUndone(progress, known) };
 }
 
 /** Opens a step, where the scenario has it. */
@@ -137,29 +140,29 @@ export function goBack(progress: Progress): Progress {
   return enter(progress, neighbour(progress, -1));
 }
 
-export function stateOf(step: StepId, progress: Progress, facts: Facts): StepState {
+export function stateOf(step: StepId, progress: Progress, known: KnownState): StepState {
   if (isSkipped(step, progress)) return 'skipped';
-  if (isDone(step, progress, facts)) return 'done';
+  if (isDone(step, progress, known)) return 'done';
   return step === progress.at ? 'current' : 'todo';
 }
 
 /** Whether nothing of the scenario is left to do. */
-export function isFinished(progress: Progress, facts: Facts): boolean {
+export function isFinished(progress: Progress, known: KnownState): boolean {
   return stepsOf(progress.scenario).every(
-    step => !['todo', 'current'].includes(stateOf(step, progress, facts)),
+    step => !['todo', 'current'].includes(stateOf(step, progress, known)),
   );
 }
 
 /** Whether the key this scenario is about is stored: where it gives out a new one, that is not the old one. */
-export function hasKey({ scenario, done, anew }: Progress, { secret }: Facts): boolean {
+export function hasKey({ scenario, done, anew }: Progress, { secret }: KnownState): boolean {
   return secret === 'ready' && (replacesKey(scenario) || anew ? done.includes('7') : true);
 }
 
-function isDone(step: StepId, progress: Progress, facts: Facts): boolean {
+function isDone(step: StepId, progress: Progress, known: KnownState): boolean {
   const { scenario, done, anew } = progress;
   const followsSetUp = scenario === 'setUp' || scenario === 'enforced';
-  if (followsSetUp && !anew && facts.isSetUp && facts.secret === 'ready') return true;
-  const isKeyStored = hasKey(progress, facts);
+  if (followsSetUp && !anew && known.isSetUp && known.secret === 'ready') return true;
+  const isKeyStored = hasKey(progress, known);
   if (step === '7') return isKeyStored;
   // Nobody has the key without having been through the steps that lead to it.
   const leadsToKey = stepsOf(scenario).indexOf(step) < stepsOf(scenario).indexOf('7');
@@ -171,9 +174,9 @@ function isSkipped(step: StepId, { backup }: Progress): boolean {
   return backup === 'questions' && (step === '12' || step === '13');
 }
 
-function firstUndone(progress: Progress, facts: Facts): StepId {
+function firstUndone(progress: Progress, known: KnownState): StepId {
   const steps = stepsOf(progress.scenario);
-  const undone = steps.find(step => !isDone(step, progress, facts) && !isSkipped(step, progress));
+  const undone = steps.find(step => !isDone(step, progress, known) && !isSkipped(step, progress));
   return undone ?? steps.at(-1) ?? XERO_STEPS[0];
 }
 

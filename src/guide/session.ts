@@ -11,12 +11,12 @@ import {
   begin,
   complete,
   enter,
-  type Facts,
   finish,
   follow,
   goBack,
   hasKey,
   isFinished,
+  type KnownState,
   PREREQUISITES,
   type Progress,
   startOver,
@@ -53,7 +53,7 @@ export class GuideSession {
   }
 
   get progress(): Progress {
-    return this.services.progress.get(this.login) ?? begin(this.#facts);
+    return this.services.progress.get(this.login) ?? begin(this.#known);
   }
 
   get view(): GuideView {
@@ -64,7 +64,7 @@ export class GuideSession {
     return {
       account: this.account,
       progress: this.progress,
-      facts: this.#facts,
+      known: this.#known,
       findings: this.#findings,
       hasPrevious: this.services.secrets.hasPrevious(this.login),
       hasAnswers: this.services.secrets.hasAnswers(this.login),
@@ -125,13 +125,13 @@ export class GuideSession {
   /** Where the person is on a scenario: where they left it, unless they went it to its end. */
   #on(scenario: Scenario): Progress {
     const { progress } = this;
-    const facts = this.#facts;
+    const known = this.#known;
     const left = this.services.progress.get(this.login, scenario);
-    if (!left || isFinished(left, facts)) return follow(scenario, facts, progress);
+    if (!left || isFinished(left, known)) return follow(scenario, known, progress);
     return { ...left, ticked: progress.ticked, backup: progress.backup };
   }
 
-  get #facts(): Facts {
+  get #known(): KnownState {
     return {
       secret: this.services.secrets.stateOf(this.login),
       isSetUp: this.account.mfaSetUpOn !== undefined,
@@ -180,7 +180,7 @@ export class GuideSession {
         return this.#save(goBack(progress));
       case 'startOver':
         this.#findings = {};
-        return this.#save(startOver(progress, this.#facts));
+        return this.#save(startOver(progress, this.#known));
       case 'openXero':
         return command('openXero');
       case 'copyLogin':
@@ -225,7 +225,7 @@ export class GuideSession {
       case 'nobodyHasIt':
         return this.#save(this.#on('deviceLost'));
       case 'getKey':
-        return this.#save(this.#on(this.#facts.secret === 'lost' ? 'secretLost' : 'fromTeam'));
+        return this.#save(this.#on(this.#known.secret === 'lost' ? 'secretLost' : 'fromTeam'));
       case 'openList':
         return command('openAccountsFile', { login });
     }
@@ -237,7 +237,7 @@ export class GuideSession {
       services: { secrets },
     } = this;
     const { scenario, at } = this.progress;
-    const wasFinished = isFinished(this.progress, this.#facts);
+    const wasFinished = isFinished(this.progress, this.#known);
     if (handsOver(at)) await command('editAccount', { login, mfaSetUpOn: today() });
     if (at === 'forget') await command('editAccount', { login, mfaSetUpOn: null });
     if (provesKey(at) && secrets.hasPrevious(login)) await secrets.forgetPrevious(login);
@@ -246,7 +246,7 @@ export class GuideSession {
     if (progress.scenario !== scenario) return;
     const done = handsOver(at) ? finish({ ...progress, at }) : complete({ ...progress, at });
     await this.#save(progress.at === at ? done : { ...done, at: progress.at });
-    if (scenario === 'turnOff' || wasFinished || !isFinished(this.progress, this.#facts)) return;
+    if (scenario === 'turnOff' || wasFinished || !isFinished(this.progress, this.#known)) return;
     completeWalkthroughStep('guideFinished');
     // The same step stays open, with other words.
     const name = sanitizeLabel(this.account.name);
@@ -315,8 +315,8 @@ export class GuideSession {
   /** Whether Xero knows the stored key, and will until it has taken a code of the next one. */
   get #isReplacing(): boolean {
     const { progress } = this;
-    const facts = this.#facts;
-    return facts.secret === 'ready' && (!hasKey(progress, facts) || isFinished(progress, facts));
+    const known = this.#known;
+    return known.secret === 'ready' && (!hasKey(progress, known) || isFinished(progress, known));
   }
 
   async #putKeyBack(): Promise<void> {
@@ -332,7 +332,7 @@ export class GuideSession {
     this.#copied = undefined;
     this.#findings = {};
     this.#say(vscode.l10n.t('The old key is stored again.'));
-    await this.#save(follow(progress.scenario, this.#facts, progress));
+    await this.#save(follow(progress.scenario, this.#known, progress));
   }
 
   #keptOldKey(): void {

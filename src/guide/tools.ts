@@ -41,8 +41,8 @@ export function stepTool(id: StepId, model: GuideModel): ToolView | undefined {
   }
 }
 
-function keyTool({ facts, progress, findings }: GuideModel): ToolView {
-  const note = findings.key ?? (facts.secret === 'ready' ? noteOfStored(hasKey(progress, facts)) : undefined);
+function keyTool({ known, progress, findings }: GuideModel): ToolView {
+  const note = findings.key ?? (known.secret === 'ready' ? noteOfStored(hasKey(progress, known)) : undefined);
   return {
     kind: 'key',
     ...(note !== undefined && { note }),
@@ -77,8 +77,8 @@ function noteOfStored(isTheKey: boolean): string {
 }
 
 function codeTool(id: StepId, model: GuideModel): ToolView | undefined {
-  const { progress, findings, account, facts } = model;
-  if (!hasKey(progress, facts)) return undefined;
+  const { progress, findings, account, known } = model;
+  if (!hasKey(progress, known)) return undefined;
   const tool = {
     kind: 'code' as const,
     label: vscode.l10n.t('Code of {0}', sanitizeLabel(account.login)),
@@ -196,7 +196,7 @@ function questionsTool({ hasAnswers }: GuideModel): ToolView {
 
 /** The buttons of a step, what to do next first. */
 export function stepButtons(id: StepId, model: GuideModel): ButtonView[] {
-  const { account, facts, progress, hasPrevious, hasAnswers, findings } = model;
+  const { account, known, progress, hasPrevious, hasAnswers, findings } = model;
   const openXero: ButtonView = { action: 'openXero', label: vscode.l10n.t('Open Xero in the Browser') };
   const copyLogin: ButtonView = { action: 'copyLogin', label: vscode.l10n.t('Copy the Login') };
   const copyCode: ButtonView = { action: 'copyCode', label: vscode.l10n.t('Copy the Code') };
@@ -207,8 +207,8 @@ export function stepButtons(id: StepId, model: GuideModel): ButtonView[] {
     label: vscode.l10n.t('Xero Says the Code Is Invalid'),
   };
   const asPrimary = (button: ButtonView): ButtonView => ({ ...button, primary: true });
-  const hasSecret = facts.secret === 'ready';
-  const isKeyHere = hasKey(progress, facts);
+  const hasSecret = known.secret === 'ready';
+  const isKeyHere = hasKey(progress, known);
   // Xero may ask for a code of the key that is about to end.
   const codes = [...(hasSecret ? [copyCode] : []), ...(hasPrevious ? [putKeyBack()] : [])];
   switch (id) {
@@ -257,13 +257,13 @@ export function stepButtons(id: StepId, model: GuideModel): ButtonView[] {
         asPrimary({ ...next, label: vscode.l10n.t('I Am Signed In') }),
       ];
     case 'forget':
-      return facts.secret !== 'none' || hasAnswers
+      return known.secret !== 'none' || hasAnswers
         ? [asPrimary({ action: 'removeSecret', label: vscode.l10n.t('Remove the Secret…') })]
         : [asPrimary({ ...next, label: vscode.l10n.t('Done') })];
     case '14':
     case 'passOn': {
       if (!isKeyHere) return [goToKey()];
-      if (isFinished(progress, facts)) {
+      if (isFinished(progress, known)) {
         return [asPrimary(copyCode), { action: 'openList', label: vscode.l10n.t('Open the List') }];
       }
       const label = id === '14' ? vscode.l10n.t('MFA Is Set Up') : vscode.l10n.t('The Team Has It');

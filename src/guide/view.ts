@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { Account } from '../core/account';
 import { sanitizeLabel } from '../platform/sanitize';
 import {
-  type Facts,
   isFinished,
+  type KnownState,
   type Prerequisite,
   type Progress,
   prerequisitesOf,
@@ -18,7 +18,7 @@ import { checkClock, type Findings, putKeyBack, stepButtons, stepTool } from './
 export interface GuideModel {
   readonly account: Account;
   readonly progress: Progress;
-  readonly facts: Facts;
+  readonly known: KnownState;
   readonly findings: Findings;
   /** Whether the secret is kept that the stored one took the place of. */
   readonly hasPrevious: boolean;
@@ -28,7 +28,7 @@ export interface GuideModel {
 
 /** The page for a login as it is to be shown now. */
 export function guideView(model: GuideModel): GuideView {
-  const { account, progress, facts } = model;
+  const { account, progress, known } = model;
   const steps = stepViews(model);
   const counted = steps.filter(({ state }) => state !== 'skipped');
   const notice = noticeOf(model);
@@ -47,7 +47,7 @@ export function guideView(model: GuideModel): GuideView {
     },
     prerequisites: prerequisites(model),
     stepsTitle: vscode.l10n.t('Steps'),
-    progress: isFinished(progress, facts)
+    progress: isFinished(progress, known)
       ? vscode.l10n.t('All done')
       : vscode.l10n.t(
           '{0} of {1} done',
@@ -59,11 +59,11 @@ export function guideView(model: GuideModel): GuideView {
 }
 
 function stepViews(model: GuideModel): readonly StepView[] {
-  const { account, progress, facts } = model;
+  const { account, progress, known } = model;
   let extraSteps = 0;
   return stepsOf(progress.scenario).map(id => {
     const said = stepText(id, account, progress);
-    const state = stateOf(id, progress, facts);
+    const state = stateOf(id, progress, known);
     return {
       id,
       mark: isXeroStep(id) ? id : letter(extraSteps++),
@@ -78,14 +78,14 @@ function stepViews(model: GuideModel): readonly StepView[] {
 }
 
 function stepBody(id: StepId, said: StepText, model: GuideModel): StepBody {
-  const { account, progress, facts } = model;
+  const { account, progress, known } = model;
   const { picture } = said;
   const limit = lockText(id, progress) ?? said.limit;
   const tool = stepTool(id, model);
   const isFirst = stepsOf(progress.scenario)[0] === id;
   const back: ButtonView = { action: 'back', label: vscode.l10n.t('Back') };
   return {
-    text: handsOver(id) && isFinished(progress, facts) ? afterwards(account) : said.text,
+    text: handsOver(id) && isFinished(progress, known) ? afterwards(account) : said.text,
     ...(picture && { picture }),
     ...(limit !== undefined && { limit }),
     ...(tool && { tool }),
@@ -114,7 +114,7 @@ function stateName(state: StepState): string {
   }
 }
 
-function noticeOf({ account, progress, facts, hasPrevious }: GuideModel): GuideView['notice'] {
+function noticeOf({ account, progress, known, hasPrevious }: GuideModel): GuideView['notice'] {
   if (hasPrevious) {
     return {
       text: vscode.l10n.t(
@@ -126,18 +126,18 @@ function noticeOf({ account, progress, facts, hasPrevious }: GuideModel): GuideV
   const day = sanitizeLabel(account.mfaSetUpOn ?? '');
   const isSettingUp = progress.scenario === 'setUp' || progress.scenario === 'enforced';
   const getKey: ButtonView = { action: 'getKey', label: vscode.l10n.t('Get the Key from the Team') };
-  if (facts.secret === 'lost') {
+  if (known.secret === 'lost') {
     const text = vscode.l10n.t('Its secret was stored on this computer, and VS Code no longer has it.');
     return isSettingUp ? { text, button: getKey } : { text };
   }
-  if (isSettingUp && facts.isSetUp && facts.secret === 'none') {
+  if (isSettingUp && known.isSetUp && known.secret === 'none') {
     const text = vscode.l10n.t(
       'The list says that MFA was set up on {0}. Setting it up again would end the key that the team has.',
       day,
     );
     return { text, button: getKey };
   }
-  return facts.isSetUp && facts.secret === 'ready'
+  return known.isSetUp && known.secret === 'ready'
     ? { text: vscode.l10n.t('MFA was set up on {0}, and the secret is on this computer.', day) }
     : undefined;
 }

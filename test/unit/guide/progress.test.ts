@@ -4,12 +4,12 @@ import {
   begin,
   complete,
   enter,
-  type Facts,
   finish,
   follow,
   goBack,
   hasKey,
   isFinished,
+  type KnownState,
   PREREQUISITES,
   type Progress,
   parseProgress,
@@ -20,24 +20,27 @@ import {
 import type { StepState } from '../../../src/guide/protocol';
 import { SCENARIOS, type Scenario, type StepId, stepsOf, XERO_STEPS } from '../../../src/guide/scenarios';
 
-const NOTHING: Facts = { secret: 'none', isSetUp: false };
-const STORED: Facts = { secret: 'ready', isSetUp: false };
-const SET_UP: Facts = { secret: 'ready', isSetUp: true };
+const NOTHING: KnownState = { secret: 'none', isSetUp: false };
+const STORED: KnownState = { secret: 'ready', isSetUp: false };
+const SET_UP: KnownState = { secret: 'ready', isSetUp: true };
 
 /** The steps of each state that any of them is in. */
-function states(progress: Progress, facts: Facts): Partial<Record<StepState, readonly StepId[]>> {
+function states(progress: Progress, known: KnownState): Partial<Record<StepState, readonly StepId[]>> {
   const found: Partial<Record<StepState, readonly StepId[]>> = {};
   for (const step of stepsOf(progress.scenario)) {
-    const state = stateOf(step, progress, facts);
+    const state = stateOf(step, progress, known);
     found[state] = [...(found[state] ?? []), step];
   }
   return found;
 }
 
 /** Does step after step from where somebody is, with what becomes known by that, until there is no other. */
-function walk(progress: Progress, facts: Facts): { walked: StepId[]; progress: Progress; facts: Facts } {
+function walk(
+  progress: Progress,
+  known: KnownState,
+): { walked: StepId[]; progress: Progress; known: KnownState } {
   const walked: StepId[] = [];
-  let now = facts;
+  let now = known;
   let at = progress;
   for (;;) {
     walked.push(at.at);
@@ -45,13 +48,13 @@ function walk(progress: Progress, facts: Facts): { walked: StepId[]; progress: P
     if (at.at === '14' || at.at === 'passOn') now = { ...now, isSetUp: true };
     if (at.at === 'forget') now = NOTHING;
     const next = complete(at);
-    if (next.at === at.at) return { walked, progress: next, facts: now };
+    if (next.at === at.at) return { walked, progress: next, known: now };
     at = next;
   }
 }
 
 describe('begin', () => {
-  const cases: readonly [facts: Facts, scenario: Scenario, at: StepId][] = [
+  const cases: readonly [known: KnownState, scenario: Scenario, at: StepId][] = [
     [NOTHING, 'setUp', '1'],
     [{ secret: 'none', isSetUp: true }, 'fromTeam', 'getKey'],
     [STORED, 'setUp', '8'],
@@ -59,9 +62,9 @@ describe('begin', () => {
     [{ secret: 'lost', isSetUp: false }, 'secretLost', 'getKey'],
     [{ secret: 'lost', isSetUp: true }, 'secretLost', 'getKey'],
   ];
-  for (const [facts, scenario, at] of cases) {
-    it(`opens ${at} of ${scenario} where the secret is ${facts.secret} and the list says ${facts.isSetUp}`, () => {
-      assert.deepEqual(begin(facts), { scenario, at, done: [], ticked: [], backup: 'email', anew: false });
+  for (const [known, scenario, at] of cases) {
+    it(`opens ${at} of ${scenario} where the secret is ${known.secret} and the list says ${known.isSetUp}`, () => {
+      assert.deepEqual(begin(known), { scenario, at, done: [], ticked: [], backup: 'email', anew: false });
     });
   }
 });
@@ -69,11 +72,11 @@ describe('begin', () => {
 describe('A way', () => {
   for (const scenario of SCENARIOS) {
     it(`is walked to its end, step by step: ${scenario}`, () => {
-      const { walked, progress, facts } = walk(follow(scenario, NOTHING), NOTHING);
+      const { walked, progress, known } = walk(follow(scenario, NOTHING), NOTHING);
       assert.deepEqual(walked, stepsOf(scenario));
       assert.deepEqual(progress.done, stepsOf(scenario));
-      assert.ok(isFinished(progress, facts));
-      assert.deepEqual(states(progress, facts), { done: stepsOf(scenario) });
+      assert.ok(isFinished(progress, known));
+      assert.deepEqual(states(progress, known), { done: stepsOf(scenario) });
     });
 
     it(`is not finished one step before its end: ${scenario}`, () => {
@@ -280,12 +283,12 @@ describe('Security questions', () => {
   });
 
   it('finish the set-up without those', () => {
-    const { walked, progress, facts } = walk({ ...begin(NOTHING), backup: 'questions' }, NOTHING);
+    const { walked, progress, known } = walk({ ...begin(NOTHING), backup: 'questions' }, NOTHING);
     assert.deepEqual(
       walked,
       XERO_STEPS.filter(step => step !== '12' && step !== '13'),
     );
-    assert.ok(isFinished(progress, facts));
+    assert.ok(isFinished(progress, known));
   });
 
   it('leave a step that was opened all the same by its neighbours', () => {
@@ -304,7 +307,7 @@ describe('Security questions', () => {
 });
 
 describe('Progress', () => {
-  const facts = fc.record<Facts>({
+  const known = fc.record<KnownState>({
     secret: fc.constantFrom('ready', 'none', 'lost'),
     isSetUp: fc.boolean(),
   });
@@ -325,12 +328,12 @@ describe('Progress', () => {
       ),
       weight: 4,
     },
-    fc.tuple(fc.constantFrom(...SCENARIOS), facts).map(
+    fc.tuple(fc.constantFrom(...SCENARIOS), known).map(
       ([scenario, known]): Change =>
         progress =>
           follow(scenario, known, progress),
     ),
-    facts.map(
+    known.map(
       (known): Change =>
         progress =>
           startOver(progress, known),
@@ -349,12 +352,12 @@ describe('Progress', () => {
     ),
   );
   const anyProgress = fc
-    .tuple(facts, fc.array(change, { maxLength: 20, size: 'max' }))
+    .tuple(known, fc.array(change, { maxLength: 20, size: 'max' }))
     .map(([known, changes]) => changes.reduce((progress, each) => each(progress), begin(known)));
 
   it('is always at a step of its scenario, and has done only such', () => {
     fc.assert(
-      fc.property(anyProgress, facts, (progress, known) => {
+      fc.property(anyProgress, known, (progress, known) => {
         const steps = stepsOf(progress.scenario);
         assert.ok(steps.includes(progress.at));
         assert.ok(progress.done.every(step => steps.includes(step)));
