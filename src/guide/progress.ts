@@ -44,7 +44,7 @@ export interface Progress {
   readonly ticked: readonly Prerequisite[];
   readonly backup: Backup;
   /** Begun anew though the login was set up before: what is known of that says nothing any more. */
-  readonly anew: boolean;
+  readonly restarted: boolean;
   /** When Xero may let the login in again, in milliseconds since the Unix epoch. */
   readonly lockedUntil?: number;
 }
@@ -62,7 +62,7 @@ const schema = v.object({
   done: v.array(v.string()),
   ticked: v.array(v.string()),
   backup: v.picklist(['email', 'questions']),
-  anew: v.boolean(),
+  restarted: v.boolean(),
   lockedUntil: v.optional(v.number()),
 });
 
@@ -70,7 +70,7 @@ const schema = v.object({
 export function parseProgress(value: unknown): Progress | undefined {
   const result = v.safeParse(schema, value);
   if (!result.success) return undefined;
-  const { scenario, at, done, ticked, backup, anew, lockedUntil } = result.output;
+  const { scenario, at, done, ticked, backup, restarted, lockedUntil } = result.output;
   const steps = stepsOf(scenario);
   const current = steps.find(step => step === at);
   if (!current) return undefined;
@@ -80,7 +80,7 @@ export function parseProgress(value: unknown): Progress | undefined {
     done: steps.filter(step => done.includes(step)),
     ticked: PREREQUISITES.filter(item => ticked.includes(item)),
     backup,
-    anew,
+    restarted,
     ...(lockedUntil !== undefined && { lockedUntil }),
   };
 }
@@ -98,17 +98,20 @@ function suggestedScenario({ secret, isSetUp }: KnownState): Scenario {
 /** Begins a scenario. What was ticked off before stays so. */
 export function follow(scenario: Scenario, known: KnownState, before?: Progress): Progress {
   // Where what was begun anew is finished, what is known of the login says all again.
-  const anew = before?.anew === true && !isFinished(before, known);
-  return firstOf({ scenario, ticked: before?.ticked ?? [], backup: before?.backup ?? 'email', anew }, known);
+  const restarted = before?.restarted === true && !isFinished(before, known);
+  return firstOf(
+    { scenario, ticked: before?.ticked ?? [], backup: before?.backup ?? 'email', restarted },
+    known,
+  );
 }
 
 /** Begins the scenario again, whatever is known of an earlier time. */
 export function startOver({ scenario, backup }: Progress, known: KnownState): Progress {
-  return firstOf({ scenario, ticked: [], backup, anew: true }, known);
+  return firstOf({ scenario, ticked: [], backup, restarted: true }, known);
 }
 
 function firstOf(
-  begun: Pick<Progress, 'scenario' | 'ticked' | 'backup' | 'anew'>,
+  begun: Pick<Progress, 'scenario' | 'ticked' | 'backup' | 'restarted'>,
   known: KnownState,
 ): Progress {
   const progress: Progress = { ...begun, at: '1', done: [] };
@@ -154,14 +157,14 @@ export function isFinished(progress: Progress, known: KnownState): boolean {
 }
 
 /** Whether the key this scenario is about is stored: where it gives out a new one, that is not the old one. */
-export function hasKey({ scenario, done, anew }: Progress, { secret }: KnownState): boolean {
-  return secret === 'ready' && (replacesKey(scenario) || anew ? done.includes('7') : true);
+export function hasKey({ scenario, done, restarted }: Progress, { secret }: KnownState): boolean {
+  return secret === 'ready' && (replacesKey(scenario) || restarted ? done.includes('7') : true);
 }
 
 function isDone(step: StepId, progress: Progress, known: KnownState): boolean {
-  const { scenario, done, anew } = progress;
+  const { scenario, done, restarted } = progress;
   const followsSetUp = scenario === 'setUp' || scenario === 'enforced';
-  if (followsSetUp && !anew && known.isSetUp && known.secret === 'ready') return true;
+  if (followsSetUp && !restarted && known.isSetUp && known.secret === 'ready') return true;
   const isKeyStored = hasKey(progress, known);
   if (step === '7') return isKeyStored;
   // Nobody has the key without having been through the steps that lead to it.

@@ -150,7 +150,7 @@ describe('The guide of a login', () => {
     assert.deepEqual([session.progress.at, session.progress.done], ['signIn', []]);
   });
 
-  const setUp = { scenario: 'setUp', at: '5', done: [], ticked: [], backup: 'email', anew: false };
+  const setUp = { scenario: 'setUp', at: '5', done: [], ticked: [], backup: 'email', restarted: false };
   const unreadable: readonly unknown[] = [
     null,
     'setUp',
@@ -165,7 +165,7 @@ describe('The guide of a login', () => {
     { current: ['setUp'], scenarios: { setUp } },
   ];
   for (const value of unreadable) {
-    it(`begins anew where what was remembered cannot be read: ${JSON.stringify(value)}`, async () => {
+    it(`begins restarted where what was remembered cannot be read: ${JSON.stringify(value)}`, async () => {
       await parts.state.update(`guide:${LOGIN}`, value);
       const session = parts.session(LOGIN);
       assert.equal(session.progress.at, '1');

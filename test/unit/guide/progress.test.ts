@@ -64,7 +64,14 @@ describe('begin', () => {
   ];
   for (const [known, scenario, at] of cases) {
     it(`opens ${at} of ${scenario} where the secret is ${known.secret} and the list says ${known.isSetUp}`, () => {
-      assert.deepEqual(begin(known), { scenario, at, done: [], ticked: [], backup: 'email', anew: false });
+      assert.deepEqual(begin(known), {
+        scenario,
+        at,
+        done: [],
+        ticked: [],
+        backup: 'email',
+        restarted: false,
+      });
     });
   }
 });
@@ -113,7 +120,7 @@ describe('A way', () => {
       done: [],
       ticked: ['inbox'],
       backup: 'questions',
-      anew: false,
+      restarted: false,
     });
   });
 
@@ -219,7 +226,7 @@ describe('A set-up', () => {
       done: [],
       ticked: [],
       backup: 'email',
-      anew: true,
+      restarted: true,
     });
     assert.deepEqual(states(progress, SET_UP), { current: ['1'], todo: XERO_STEPS.slice(1) });
     const stored = complete(enter(progress, '7'));
@@ -233,8 +240,8 @@ describe('A set-up', () => {
   });
 
   it('that was begun anew is still to do after a look at another scenario', () => {
-    const anew = startOver(begin(SET_UP), SET_UP);
-    const back = follow('setUp', SET_UP, follow('turnOff', SET_UP, anew));
+    const restarted = startOver(begin(SET_UP), SET_UP);
+    const back = follow('setUp', SET_UP, follow('turnOff', SET_UP, restarted));
     assert.equal(back.at, '1');
     assert.ok(!isFinished(back, SET_UP));
   });
@@ -247,9 +254,9 @@ describe('A set-up', () => {
   });
 
   it('that was begun anew has no key before the new one is stored', () => {
-    const anew = startOver(begin(SET_UP), SET_UP);
-    assert.ok(hasKey(begin(SET_UP), SET_UP) && !hasKey(anew, SET_UP));
-    assert.ok(hasKey(complete(enter(anew, '7')), SET_UP));
+    const restarted = startOver(begin(SET_UP), SET_UP);
+    assert.ok(hasKey(begin(SET_UP), SET_UP) && !hasKey(restarted, SET_UP));
+    assert.ok(hasKey(complete(enter(restarted, '7')), SET_UP));
   });
 
   for (const scenario of SCENARIOS) {
@@ -398,7 +405,14 @@ describe('Progress', () => {
     );
   });
 
-  const stored = { scenario: 'setUp', at: '5', done: ['1'], ticked: ['clock'], backup: 'email', anew: false };
+  const stored = {
+    scenario: 'setUp',
+    at: '5',
+    done: ['1'],
+    ticked: ['clock'],
+    backup: 'email',
+    restarted: false,
+  };
   const unreadable: readonly [what: string, value: unknown][] = [
     ['nothing', undefined],
     ['null', null],
@@ -438,7 +452,7 @@ describe('Progress', () => {
       done: fc.oneof(fc.array(anyStep), fc.anything()),
       ticked: fc.oneof(fc.array(fc.constantFrom(...PREREQUISITES)), fc.anything()),
       backup: fc.oneof(fc.constantFrom('email', 'questions'), fc.anything()),
-      anew: fc.oneof(fc.boolean(), fc.anything()),
+      restarted: fc.oneof(fc.boolean(), fc.anything()),
       lockedUntil: fc.oneof(fc.double(), fc.anything()),
     });
     fc.assert(
