@@ -157,14 +157,19 @@ export interface StepBody {
   readonly picture?: { readonly name: string; readonly alt: string };
   /** A time limit of Xero's. */
   readonly limit?: string;
-  readonly tool?: ToolView;
+  readonly widget?: WidgetView;
   readonly buttons: readonly ButtonView[];
 }
 
 /** What a step does here besides explaining. */
-export type ToolView = KeyToolView | CodeToolView | EmailToolView | QuestionsToolView | CausesToolView;
+export type WidgetView =
+  | KeyWidgetView
+  | CodeWidgetView
+  | EmailWidgetView
+  | QuestionsWidgetView
+  | CausesWidgetView;
 
-export interface KeyToolView {
+export interface KeyWidgetView {
   readonly kind: 'key';
   /** That there is a secret already, or what to know of the one just stored. */
   readonly note?: string;
@@ -189,7 +194,7 @@ export interface FieldView {
   readonly value?: string;
 }
 
-export interface CodeToolView {
+export interface CodeWidgetView {
   readonly kind: 'code';
   readonly label: string;
   /** With `{0}` for the seconds. */
@@ -209,7 +214,7 @@ export interface CodeToolView {
 }
 
 /** The causes alone, where no code is shown. */
-export interface CausesToolView {
+export interface CausesWidgetView {
   readonly kind: 'causes';
   readonly causes: CausesView;
 }
@@ -228,14 +233,14 @@ export interface CauseView {
   readonly result?: string;
 }
 
-export interface EmailToolView {
+export interface EmailWidgetView {
   readonly kind: 'email';
   readonly note?: string;
   readonly field: FieldView;
   readonly instead: ButtonView;
 }
 
-export interface QuestionsToolView {
+export interface QuestionsWidgetView {
   readonly kind: 'questions';
   readonly rules: string;
   readonly rows: readonly { readonly question: string; readonly answer: string }[];

@@ -24,7 +24,7 @@ import {
 import type { Action, CodeView, Field, FromGuide, GuideView, Refusal, ToGuide } from './protocol';
 import { handsOver, isScenario, provesKey, type Scenario } from './scenarios';
 import type { GuideServices } from './services';
-import { ENOUGH_SECONDS, type Findings, stepTool } from './tools';
+import { ENOUGH_SECONDS, type Findings, stepWidget } from './stepWidgets';
 import { type GuideModel, guideView } from './view';
 
 /** Xero lets a login in again after a while: 15 minutes by most accounts. */
@@ -73,7 +73,7 @@ export class GuideSession {
 
   /** Whether the step that is open shows a code. */
   get showsCode(): boolean {
-    return stepTool(this.progress.at, this.#model)?.kind === 'code';
+    return stepWidget(this.progress.at, this.#model)?.kind === 'code';
   }
 
   /** The code of now, and the window of time it is good for. */

@@ -12,7 +12,7 @@ import {
 import type { ButtonView, GuideView, PrerequisitesView, StepBody, StepState, StepView } from './protocol';
 import { handsOver, SCENARIOS, type Scenario, type StepId, stepsOf, XERO_STEPS } from './scenarios';
 import { afterwards, placeName, type StepText, stepText } from './stepText';
-import { checkClock, type Findings, putKeyBack, stepButtons, stepTool } from './tools';
+import { checkClock, type Findings, putKeyBack, stepButtons, stepWidget } from './stepWidgets';
 
 /** What the page is made of. */
 export interface GuideModel {
@@ -81,14 +81,14 @@ function stepBody(id: StepId, said: StepText, model: GuideModel): StepBody {
   const { account, progress, known } = model;
   const { picture } = said;
   const limit = lockText(id, progress) ?? said.limit;
-  const tool = stepTool(id, model);
+  const widget = stepWidget(id, model);
   const isFirst = stepsOf(progress.scenario)[0] === id;
   const back: ButtonView = { action: 'back', label: vscode.l10n.t('Back') };
   return {
     text: handsOver(id) && isFinished(progress, known) ? afterwards(account) : said.text,
     ...(picture && { picture }),
     ...(limit !== undefined && { limit }),
-    ...(tool && { tool }),
+    ...(widget && { widget }),
     buttons: [...stepButtons(id, model), ...(isFirst ? [] : [back])],
   };
 }

@@ -189,7 +189,7 @@ class ScenePage {
   }
 
   async answerQuestions(): Promise<void> {
-    const note = this.guide.open.locator('.tool > .note');
+    const note = this.guide.open.locator('.widget > .note');
     const replaces = await note.isVisible();
     const inputs = this.guide.open.locator('.questions input:not([type="checkbox"])');
     for (const [index, answer] of ANSWERS.entries()) await inputs.nth(index).fill(answer);

@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { parseSecret } from '../../src/core/secret';
-import { ACTIONS, type CauseView, type Field, type QuestionsToolView } from '../../src/guide/protocol';
+import { ACTIONS, type CauseView, type Field, type QuestionsWidgetView } from '../../src/guide/protocol';
 import { SCENARIOS, type Scenario, stepsOf } from '../../src/guide/scenarios';
 import { codesAround, GuideParts, LOGIN, OTHER, TestSession, tellsKey, textsIn } from './guideParts';
 import {
@@ -98,7 +98,7 @@ describe('The guide of a login', () => {
         assert.match(mark, /^(?:[1-9]|1[0-4]|[A-D])$/);
         assert.ok(body.text.length > 0);
         assert.ok(body.buttons.filter(({ primary }) => primary).length <= 1);
-        assert.ok(body.buttons.length > 0 || body.tool, `${scenario} ${step} leads nowhere`);
+        assert.ok(body.buttons.length > 0 || body.widget, `${scenario} ${step} leads nowhere`);
         assert.ok(body.buttons.every(({ action, label }) => ACTIONS.includes(action) && label !== ''));
         if (body.picture) assert.ok(body.picture.alt.length > 20);
       }
@@ -632,8 +632,8 @@ describe('The key', () => {
     await session.submit('key', `otpauth://totp/Acme:${LOGIN}?secret=${KEY.slice(0, 16)}&issuer=Acme`);
     const { id, body, state } = session.shownStep;
     assert.deepEqual([id, state], ['7', 'done']);
-    assert.ok(body.tool?.kind === 'key');
-    assert.match(body.tool.note ?? '', /80 bits, where \d+ are advised\. The link says it is for “Acme”/);
+    assert.ok(body.widget?.kind === 'key');
+    assert.match(body.widget.note ?? '', /80 bits, where \d+ are advised\. The link says it is for “Acme”/);
     assert.deepEqual(
       body.buttons.map(({ action }) => action),
       ['next', 'back'],
@@ -753,8 +753,8 @@ describe('A code that Xero refuses', () => {
   afterEach(() => parts.end());
 
   const causes = (session: TestSession): readonly CauseView[] => {
-    const { tool } = session.shownStep.body;
-    return (tool?.kind === 'code' && tool.causes?.items) || [];
+    const { widget } = session.shownStep.body;
+    return (widget?.kind === 'code' && widget.causes?.items) || [];
   };
   const results = (session: TestSession) => causes(session).flatMap(({ result }) => result ?? []);
 
@@ -847,9 +847,9 @@ describe('A code that Xero refuses', () => {
   it('has its causes looked for where somebody signs in with a key of the team, too', async () => {
     const session = await on('fromTeam', 'tryCode');
     await session.act('codeRefused');
-    const { tool } = session.shownStep.body;
-    assert.ok(tool?.kind === 'causes');
-    assert.equal(tool.causes.items.length, 5);
+    const { widget } = session.shownStep.body;
+    assert.ok(widget?.kind === 'causes');
+    assert.equal(widget.causes.items.length, 5);
   });
 
   it('is forgotten with all that was found out when the guide starts over', async () => {
@@ -893,20 +893,20 @@ describe('The way in without a code', () => {
     assert.match(await read(teamList), /^\/\/ Ours\n[\s\S]*"colour": "red"/);
     assert.deepEqual(session.sent('taken'), [{ type: 'taken', field: 'backupEmail' }]);
     session.refresh();
-    const { tool } = session.shownStep.body;
-    assert.equal(tool?.kind === 'email' && tool.field.value, 'qa-backup@acme.test');
+    const { widget } = session.shownStep.body;
+    assert.equal(widget?.kind === 'email' && widget.field.value, 'qa-backup@acme.test');
     assert.equal(session.progress.at, '11');
   });
 
-  const tool = (session: TestSession): QuestionsToolView => {
-    const found = session.shownStep.body.tool;
+  const widget = (session: TestSession): QuestionsWidgetView => {
+    const found = session.shownStep.body.widget;
     return found?.kind === 'questions' ? found : assert.fail('no questions are asked');
   };
 
   it('is the answers to security questions instead, and back', async () => {
     const session = await at('11');
     await session.act('useQuestions');
-    assert.equal(tool(session).rows.length, 3);
+    assert.equal(widget(session).rows.length, 3);
     assert.deepEqual(
       session.shownView.steps.filter(({ state }) => state === 'skipped').map(({ id }) => id),
       ['12', '13'],
@@ -915,7 +915,7 @@ describe('The way in without a code', () => {
     assert.equal(session.shownStep.id, '14');
     await session.act('back');
     await session.act('useEmail');
-    assert.equal(session.shownStep.body.tool?.kind, 'email');
+    assert.equal(session.shownStep.body.widget?.kind, 'email');
     await session.act('next');
     assert.equal(session.shownStep.id, '12');
   });
@@ -923,14 +923,14 @@ describe('The way in without a code', () => {
   it('is kept as a secret where it is answers, and the page is told none of them', async () => {
     const session = await at('11');
     await session.act('useQuestions');
-    assert.equal(tool(session).note, undefined);
+    assert.equal(widget(session).note, undefined);
     await session.receive({ type: 'answers', answers: ANSWERS });
     assert.equal(
       parts.storage.values.get(`recovery:${LOGIN}`),
       JSON.stringify({ version: 1, answers: ANSWERS }),
     );
     assert.deepEqual(session.sent('taken'), [{ type: 'taken', field: 'answers' }]);
-    assert.match(tool(session).note ?? '', /Answers of this login are stored on this computer/);
+    assert.match(widget(session).note ?? '', /Answers of this login are stored on this computer/);
     const told = textsIn(session.posted).join('\n');
     for (const { answer } of ANSWERS) assert.ok(!told.includes(answer));
     assert.ok(!JSON.stringify(parts.state.get(`guide:${LOGIN}`)).includes('Rex2009'));

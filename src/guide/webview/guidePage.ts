@@ -4,7 +4,7 @@ import type { GuideView, PrerequisitesView, StepBody, StepView } from '../protoc
 import { button, sentence } from './parts';
 import { pictureNamed } from './pictures';
 import type { PageState } from './state';
-import { toolPart } from './tools';
+import { widgetPart } from './widgets';
 
 /** The whole page. */
 export function guidePage(page: PageState): TemplateResult {
@@ -106,7 +106,7 @@ function stepPart(step: StepView, page: PageState): TemplateResult {
 }
 
 function bodyPart(id: string, body: StepBody, page: PageState): TemplateResult {
-  const { text, picture, limit, tool, buttons } = body;
+  const { text, picture, limit, widget, buttons } = body;
   // What is done here stands above the picture, what is done in Xero below.
   const scenarios = html`<div class="buttons">${buttons.map(each => button(each, page))}</div>`;
   return html`<div id="body-${id}" class="body">
@@ -114,11 +114,11 @@ function bodyPart(id: string, body: StepBody, page: PageState): TemplateResult {
       ${text.map(words => html`<p>${sentence(words)}</p>`)}
       ${limit === undefined ? nothing : html`<p class="limit">${limit}</p>`}
     </div>
-    ${tool ? [toolPart(tool, page), scenarios] : nothing} ${
+    ${widget ? [widgetPart(widget, page), scenarios] : nothing} ${
       picture
         ? html`<div class="picture" role="img" aria-label=${picture.alt}>${pictureNamed(picture.name) ?? nothing}</div>`
         : nothing
     }
-    ${tool ? nothing : scenarios}
+    ${widget ? nothing : scenarios}
   </div>`;
 }

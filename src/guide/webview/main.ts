@@ -1,5 +1,5 @@
 import { render } from 'lit-html';
-import type { FromGuide, GuideView, ToGuide, ToolView } from '../protocol';
+import type { FromGuide, GuideView, ToGuide, WidgetView } from '../protocol';
 import { guidePage } from './guidePage';
 import { openStep, type PageState, secondsOf } from './state';
 import './guide.css';
@@ -94,8 +94,8 @@ function keepState(): void {
 }
 
 function hasCauses(view: GuideView | undefined): boolean {
-  const tool = view && openStep(view)?.body?.tool;
-  return tool !== undefined && 'causes' in tool && tool.causes !== undefined;
+  const widget = view && openStep(view)?.body?.widget;
+  return widget !== undefined && 'causes' in widget && widget.causes !== undefined;
 }
 
 function newPage(view: GuideView): PageState {
@@ -138,8 +138,9 @@ function focus(id: string): void {
 function showCode({ code }: Extract<ToGuide, { type: 'code' }>): void {
   if (!page) return;
   page.code = code && { ...code, ends: performance.now() + code.remaining };
-  const tool = openTool();
-  const spoken = code && tool?.kind === 'code' && tool.spoken.replace('{0}', code.code.split('').join(' '));
+  const widget = openWidget();
+  const spoken =
+    code && widget?.kind === 'code' && widget.spoken.replace('{0}', code.code.split('').join(' '));
   spokenCode.textContent = spoken || '';
   tick();
 }
@@ -187,29 +188,29 @@ function forgetDrafts(prefix: string): void {
 /** The largest picture that is looked at, in bytes: many times a screenshot. */
 const LARGEST_PICTURE = 20_000_000;
 
-function openTool(): ToolView | undefined {
-  return page && openStep(page.view)?.body?.tool;
+function openWidget(): WidgetView | undefined {
+  return page && openStep(page.view)?.body?.widget;
 }
 
 /** Looks for a QR code in a picture and hands in what it says as a key. */
 async function readPicture(file: Blob | undefined): Promise<void> {
-  const tool = openTool();
-  if (!page || !file || tool?.kind !== 'key' || page.pictureNote === tool.picture.reading) return;
+  const widget = openWidget();
+  if (!page || !file || widget?.kind !== 'key' || page.pictureNote === widget.picture.reading) return;
   const note = (text: string | undefined): void => {
     if (page) page.pictureNote = text;
     show();
   };
-  if (file.size > LARGEST_PICTURE) return note(tool.picture.notPicture);
-  note(tool.picture.reading);
+  if (file.size > LARGEST_PICTURE) return note(widget.picture.notPicture);
+  note(widget.picture.reading);
   try {
     const { readQr } = await import('./qr');
     const text = await readQr(file);
     // The person may have gone on without it.
-    if (openTool()?.kind !== 'key') return;
-    note(text === undefined ? tool.picture.notFound : undefined);
+    if (openWidget()?.kind !== 'key') return;
+    note(text === undefined ? widget.picture.notFound : undefined);
     if (text !== undefined) page.act({ type: 'submit', field: 'key', text });
   } catch {
-    note(tool.picture.notPicture);
+    note(widget.picture.notPicture);
   }
 }
 

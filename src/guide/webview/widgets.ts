@@ -1,38 +1,38 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type {
   CausesView,
-  CodeToolView,
-  EmailToolView,
-  KeyToolView,
-  QuestionsToolView,
-  ToolView,
+  CodeWidgetView,
+  EmailWidgetView,
+  KeyWidgetView,
+  QuestionsWidgetView,
+  WidgetView,
 } from '../protocol';
 import { button, field, type Part, problemText } from './parts';
 import { type PageState, secondsOf } from './state';
 
 /** What a step does here besides explaining. */
-export function toolPart(tool: ToolView, page: PageState): Part {
-  switch (tool.kind) {
+export function widgetPart(widget: WidgetView, page: PageState): Part {
+  switch (widget.kind) {
     case 'key':
-      return keyTool(tool, page);
+      return keyWidget(widget, page);
     case 'code':
-      return codeTool(tool, page);
+      return codeWidget(widget, page);
     case 'email':
-      return emailTool(tool, page);
+      return emailWidget(widget, page);
     case 'questions':
-      return questionsTool(tool, page);
+      return questionsWidget(widget, page);
     case 'causes':
-      return html`<div class="tool">${causesPart(tool.causes, page)}</div>`;
+      return html`<div class="widget">${causesPart(widget.causes, page)}</div>`;
   }
 }
 
-function keyTool({ note, field: view, paste, picture }: KeyToolView, page: PageState): TemplateResult {
+function keyWidget({ note, field: view, paste, picture }: KeyWidgetView, page: PageState): TemplateResult {
   const choose = (event: Event): void => {
     const input = event.currentTarget as HTMLInputElement;
     page.readPicture(input.files?.[0]);
     input.value = '';
   };
-  return html`<div class="tool">
+  return html`<div class="widget">
     ${note === undefined ? nothing : html`<p class="note">${note}</p>`}
     ${field(view, page, button(paste, page))}
     <div class="drop">
@@ -49,14 +49,14 @@ function keyTool({ note, field: view, paste, picture }: KeyToolView, page: PageS
 /** The ring's circumference is 100, so that its dashes are percentages. */
 const RADIUS = 100 / (2 * Math.PI);
 
-function codeTool(tool: CodeToolView, page: PageState): TemplateResult {
+function codeWidget(widget: CodeWidgetView, page: PageState): TemplateResult {
   const { code } = page;
   const seconds = code && secondsOf(code, performance.now());
-  const hurry = seconds !== undefined && seconds < tool.enoughSeconds;
+  const hurry = seconds !== undefined && seconds < widget.enoughSeconds;
   const timing =
-    tool.ended && code?.copied === 'ended' && !hurry ? tool.ended : hurry ? tool.wait : tool.enough;
+    widget.ended && code?.copied === 'ended' && !hurry ? widget.ended : hurry ? widget.wait : widget.enough;
   const percent = code && seconds !== undefined ? (seconds * 100_000) / code.period : 0;
-  return html`<div class="tool code-tool ${hurry ? 'hurry' : ''}">
+  return html`<div class="widget code-widget ${hurry ? 'hurry' : ''}">
     <div class="code-row">
       <svg class="ring" viewBox="0 0 36 36" aria-hidden="true">
         <circle class="track" cx="18" cy="18" r=${RADIUS} />
@@ -64,18 +64,18 @@ function codeTool(tool: CodeToolView, page: PageState): TemplateResult {
         <text x="18" y="18">${seconds ?? ''}</text>
       </svg>
       <div>
-        <p class="code-label">${tool.label}</p>
+        <p class="code-label">${widget.label}</p>
         <p class="code">${code?.code ?? '––– –––'}</p>
-        <p class="left">${seconds === undefined ? nothing : tool.left.replace('{0}', String(seconds))}</p>
+        <p class="left">${seconds === undefined ? nothing : widget.left.replace('{0}', String(seconds))}</p>
       </div>
       ${
         hurry && code
-          ? html`<div class="next-code"><p class="code-label">${tool.next}</p><p class="code">${code.next}</p></div>`
+          ? html`<div class="next-code"><p class="code-label">${widget.next}</p><p class="code">${code.next}</p></div>`
           : nothing
       }
     </div>
     <p class="timing" role="status">${seconds === undefined ? nothing : timing}</p>
-    ${tool.causes ? causesPart(tool.causes, page) : nothing}
+    ${widget.causes ? causesPart(widget.causes, page) : nothing}
   </div>`;
 }
 
@@ -96,11 +96,11 @@ function causesPart({ title, items }: CausesView, page: PageState): TemplateResu
   </section>`;
 }
 
-function emailTool({ note, field: view, instead }: EmailToolView, page: PageState): TemplateResult {
-  return html`<div class="tool">${note === undefined ? nothing : html`<p class="note">${note}</p>`}${field(view, page, button(instead, page))}</div>`;
+function emailWidget({ note, field: view, instead }: EmailWidgetView, page: PageState): TemplateResult {
+  return html`<div class="widget">${note === undefined ? nothing : html`<p class="note">${note}</p>`}${field(view, page, button(instead, page))}</div>`;
 }
 
-function questionsTool(tool: QuestionsToolView, page: PageState): TemplateResult {
+function questionsWidget(widget: QuestionsWidgetView, page: PageState): TemplateResult {
   const problem = page.problems.get('answers');
   const submit = (event: Event): void => {
     event.preventDefault();
@@ -113,11 +113,11 @@ function questionsTool(tool: QuestionsToolView, page: PageState): TemplateResult
   };
   const show = (event: Event): void =>
     page.setShowsAnswers((event.currentTarget as HTMLInputElement).checked);
-  return html`<div class="tool">
-    ${tool.note === undefined ? nothing : html`<p class="note">${tool.note}</p>`}
+  return html`<div class="widget">
+    ${widget.note === undefined ? nothing : html`<p class="note">${widget.note}</p>`}
     <form class="field questions" @submit=${submit} novalidate>
-      <p id="rules" class="hint">${tool.rules}</p>
-      ${tool.rows.map(
+      <p id="rules" class="hint">${widget.rules}</p>
+      ${widget.rows.map(
         ({ question, answer }, index) => html`<div class="question-row">
           <label for="question-${index}">${question}</label>
           <input
@@ -139,11 +139,11 @@ function questionsTool(tool: QuestionsToolView, page: PageState): TemplateResult
           />
         </div>`,
       )}
-      <label class="check"><input type="checkbox" .checked=${page.showsAnswers} @change=${show} /> ${tool.show}</label>
+      <label class="check"><input type="checkbox" .checked=${page.showsAnswers} @change=${show} /> ${widget.show}</label>
       ${problemText(problem, 'problem-answers')}
       <div class="buttons">
-        <button type="submit" class="primary">${tool.submit}</button>
-        ${button(tool.instead, page)}
+        <button type="submit" class="primary">${widget.submit}</button>
+        ${button(widget.instead, page)}
       </div>
     </form>
   </div>`;

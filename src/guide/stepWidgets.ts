@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { sanitizeLabel } from '../platform/sanitize';
 import { hasKey, isFinished } from './progress';
-import type { ButtonView, CausesView, ToolView } from './protocol';
+import type { ButtonView, CausesView, WidgetView } from './protocol';
 import type { StepId } from './scenarios';
 import type { GuideModel } from './view';
 
@@ -24,16 +24,16 @@ export const ENOUGH_SECONDS = 8;
 const QUESTIONS = 3;
 
 /** What a step does here besides explaining. */
-export function stepTool(id: StepId, model: GuideModel): ToolView | undefined {
+export function stepWidget(id: StepId, model: GuideModel): WidgetView | undefined {
   switch (id) {
     case '7':
-      return keyTool(model);
+      return keyWidget(model);
     case '8':
     case '9':
     case '10':
-      return codeTool(id, model);
+      return codeWidget(id, model);
     case '11':
-      return model.progress.backup === 'email' ? emailTool(model) : questionsTool(model);
+      return model.progress.backup === 'email' ? emailWidget(model) : questionsWidget(model);
     case 'tryCode':
       return model.findings.isRefused ? { kind: 'causes', causes: causesOf(model) } : undefined;
     default:
@@ -41,7 +41,7 @@ export function stepTool(id: StepId, model: GuideModel): ToolView | undefined {
   }
 }
 
-function keyTool({ known, progress, findings }: GuideModel): ToolView {
+function keyWidget({ known, progress, findings }: GuideModel): WidgetView {
   const note = findings.key ?? (known.secret === 'ready' ? noteOfStored(hasKey(progress, known)) : undefined);
   return {
     kind: 'key',
@@ -76,10 +76,10 @@ function noteOfStored(isTheKey: boolean): string {
     : vscode.l10n.t('The secret that is stored is still the old one. The new key takes its place.');
 }
 
-function codeTool(id: StepId, model: GuideModel): ToolView | undefined {
+function codeWidget(id: StepId, model: GuideModel): WidgetView | undefined {
   const { progress, findings, account, known } = model;
   if (!hasKey(progress, known)) return undefined;
-  const tool = {
+  const widget = {
     kind: 'code' as const,
     label: vscode.l10n.t('Code of {0}', sanitizeLabel(account.login)),
     left: vscode.l10n.t('{0} s left'),
@@ -93,7 +93,7 @@ function codeTool(id: StepId, model: GuideModel): ToolView | undefined {
     ...(id !== '8' && { ended: vscode.l10n.t('The code you copied has ended: copy the new one.') }),
     spoken: vscode.l10n.t('New code: {0}'),
   };
-  return id === '10' && findings.isRefused ? { ...tool, causes: causesOf(model) } : tool;
+  return id === '10' && findings.isRefused ? { ...widget, causes: causesOf(model) } : widget;
 }
 
 function causesOf({ account, findings }: GuideModel): CausesView {
@@ -155,7 +155,7 @@ function result(text: string | undefined): { result?: string } {
   return text === undefined ? {} : { result: text };
 }
 
-function emailTool({ account }: GuideModel): ToolView {
+function emailWidget({ account }: GuideModel): WidgetView {
   return {
     kind: 'email',
     ...(account.backupEmail !== undefined && {
@@ -173,7 +173,7 @@ function emailTool({ account }: GuideModel): ToolView {
   };
 }
 
-function questionsTool({ hasAnswers }: GuideModel): ToolView {
+function questionsWidget({ hasAnswers }: GuideModel): WidgetView {
   return {
     kind: 'questions',
     rules: vscode.l10n.t(
