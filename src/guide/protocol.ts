@@ -5,7 +5,7 @@
  */
 
 /** A sentence of ours with Xero's own labels in it, which are never translated. */
-export type Words = readonly (string | { readonly label: string })[];
+export type RichText = readonly (string | { readonly label: string })[];
 
 /** Where a step happens. */
 export type Place = 'xero' | 'here' | 'inbox';
@@ -143,7 +143,7 @@ export interface StepView {
   readonly id: string;
   /** `1` to `14`, or a letter. */
   readonly mark: string;
-  readonly title: Words;
+  readonly title: RichText;
   readonly place: Place;
   readonly placeName: string;
   readonly state: StepState;
@@ -153,7 +153,7 @@ export interface StepView {
 }
 
 export interface StepBody {
-  readonly text: readonly Words[];
+  readonly text: readonly RichText[];
   readonly picture?: { readonly name: string; readonly alt: string };
   /** A time limit of Xero's. */
   readonly limit?: string;

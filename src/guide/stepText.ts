@@ -2,15 +2,15 @@ import * as vscode from 'vscode';
 import type { Account } from '../core/account';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { Progress } from './progress';
-import type { Place, Words } from './protocol';
+import type { Place, RichText } from './protocol';
+import { richText, xero } from './richText';
 import { replacesKey, type StepId } from './scenarios';
-import { words, xero } from './words';
 
 /** What a step says. */
 export interface StepText {
   readonly place: Place;
-  readonly title: Words;
-  readonly text: readonly Words[];
+  readonly title: RichText;
+  readonly text: readonly RichText[];
   /** A picture of ours and what it shows, in words. */
   readonly picture?: { readonly name: string; readonly alt: string };
   readonly limit?: string;
@@ -23,9 +23,9 @@ export function stepText(step: StepId, account: Account, progress: Progress): St
     case '1':
       return {
         place: 'xero',
-        title: words(vscode.l10n.t('Click your avatar at the top right')),
+        title: richText(vscode.l10n.t('Click your avatar at the top right')),
         text: [
-          words(
+          richText(
             vscode.l10n.t(
               'Sign in to Xero with a web browser as {0}. The avatar is a circle with initials or a picture, in the corner of every page; it opens a menu.',
             ),
@@ -40,9 +40,11 @@ export function stepText(step: StepId, account: Account, progress: Progress): St
     case '2':
       return {
         place: 'xero',
-        title: words(vscode.l10n.t('Choose {0} in the menu'), xero('Account')),
+        title: richText(vscode.l10n.t('Choose {0} in the menu'), xero('Account')),
         text: [
-          words(vscode.l10n.t('The menu is of this user alone: what you set there is for no other login.')),
+          richText(
+            vscode.l10n.t('The menu is of this user alone: what you set there is for no other login.'),
+          ),
         ],
         picture: {
           name: 'step-02',
@@ -52,13 +54,13 @@ export function stepText(step: StepId, account: Account, progress: Progress): St
     case '3':
       return {
         place: 'xero',
-        title: words(
+        title: richText(
           vscode.l10n.t('Choose {0} next to {1}'),
           xero('Set up'),
           xero('Multi-factor authentication'),
         ),
         text: [
-          words(
+          richText(
             vscode.l10n.t(
               'If Xero says there that it is set up, somebody else has done it: choose that above, under “What do you want to do?”.',
             ),
@@ -76,9 +78,9 @@ export function stepText(step: StepId, account: Account, progress: Progress): St
     case '4':
       return {
         place: 'xero',
-        title: words(vscode.l10n.t('Choose {0}'), xero('Use my own app')),
+        title: richText(vscode.l10n.t('Choose {0}'), xero('Use my own app')),
         text: [
-          words(
+          richText(
             vscode.l10n.t(
               'Not {0}: that sends its requests to one phone, and nobody else can answer them. This extension is your own app.',
             ),
@@ -97,10 +99,13 @@ export function stepText(step: StepId, account: Account, progress: Progress): St
     case '5':
       return {
         place: 'xero',
-        title: words(vscode.l10n.t('Choose {0}'), xero("Can't scan the QR code? Enter a setup key instead")),
+        title: richText(
+          vscode.l10n.t('Choose {0}'),
+          xero("Can't scan the QR code? Enter a setup key instead"),
+        ),
         text: [
-          words(vscode.l10n.t('Do not look for a menu: it is a link on the page with the QR code.')),
-          words(
+          richText(vscode.l10n.t('Do not look for a menu: it is a link on the page with the QR code.')),
+          richText(
             vscode.l10n.t(
               'Xero shows the QR code and the key only now. Afterwards they cannot be looked up: a key that is lost means a new set-up.',
             ),
@@ -120,14 +125,14 @@ export function stepText(step: StepId, account: Account, progress: Progress): St
     case '6':
       return {
         place: 'xero',
-        title: words(vscode.l10n.t('Copy the {0}'), xero('Setup Key')),
+        title: richText(vscode.l10n.t('Copy the {0}'), xero('Setup Key')),
         text: [
-          words(
+          richText(
             vscode.l10n.t(
               'Copy all of it, as it stands: small letters and spaces do no harm. Leave the page open, you go on there at step 9.',
             ),
           ),
-          words(
+          richText(
             replacesKey(progress.scenario)
               ? vscode.l10n.t(
                   'Put it into your team’s password manager now, while Xero shows it, in the place of the old one: everybody needs the new key. Never into a chat or an email.',
@@ -148,9 +153,9 @@ export function stepText(step: StepId, account: Account, progress: Progress): St
     case '7':
       return {
         place: 'here',
-        title: words(vscode.l10n.t('Paste the setup key below')),
+        title: richText(vscode.l10n.t('Paste the setup key below')),
         text: [
-          words(
+          richText(
             vscode.l10n.t(
               'It is checked, and kept in the secret storage of VS Code on this computer, nowhere else.',
             ),
@@ -164,8 +169,8 @@ export function stepText(step: StepId, account: Account, progress: Progress): St
     case '8':
       return {
         place: 'here',
-        title: words(vscode.l10n.t('Copy the code')),
-        text: [words(vscode.l10n.t('It is the one-time password that Xero asks for next.'))],
+        title: richText(vscode.l10n.t('Copy the code')),
+        text: [richText(vscode.l10n.t('It is the one-time password that Xero asks for next.'))],
         picture: {
           name: 'step-08',
           alt: vscode.l10n.t(
@@ -176,8 +181,8 @@ export function stepText(step: StepId, account: Account, progress: Progress): St
     case '9':
       return {
         place: 'xero',
-        title: words(vscode.l10n.t('Choose {0}'), xero('Enter Code')),
-        text: [words(vscode.l10n.t('Back on Xero’s page with the key.'))],
+        title: richText(vscode.l10n.t('Choose {0}'), xero('Enter Code')),
+        text: [richText(vscode.l10n.t('Back on Xero’s page with the key.'))],
         picture: {
           name: 'step-09',
           alt: vscode.l10n.t('The page with the key; marked: the button “{0}” below it.', 'Enter Code'),
@@ -186,9 +191,9 @@ export function stepText(step: StepId, account: Account, progress: Progress): St
     case '10':
       return {
         place: 'xero',
-        title: words(vscode.l10n.t('Paste the code and choose {0}'), xero('Confirm')),
+        title: richText(vscode.l10n.t('Paste the code and choose {0}'), xero('Confirm')),
         text: [
-          words(
+          richText(
             vscode.l10n.t('A code lives 30 seconds. If it ends before you have confirmed, copy the new one.'),
           ),
         ],
@@ -204,15 +209,15 @@ export function stepText(step: StepId, account: Account, progress: Progress): St
       if (progress.backup === 'questions') return questionsText();
       return {
         place: 'xero',
-        title: words(vscode.l10n.t('Enter a backup email and choose {0}'), xero('Continue')),
+        title: richText(vscode.l10n.t('Enter a backup email and choose {0}'), xero('Continue')),
         text: [
-          words(
+          richText(
             vscode.l10n.t(
               'It is the way in when every copy of the key is lost. It must not be {0}; best is a mailbox that more than one of you can read.',
             ),
             login,
           ),
-          words(
+          richText(
             vscode.l10n.t(
               'Type it here first: it is checked by Xero’s rules and written into the list, so that the team knows it.',
             ),
@@ -227,15 +232,15 @@ export function stepText(step: StepId, account: Account, progress: Progress): St
     case '12':
       return {
         place: 'inbox',
-        title: words(vscode.l10n.t('Copy the code from Xero’s email')),
+        title: richText(vscode.l10n.t('Copy the code from Xero’s email')),
         text: [
           account.backupEmail === undefined
-            ? words(
+            ? richText(
                 vscode.l10n.t(
                   'Open the backup mailbox, and there the newest message from Xero. If none comes within a few minutes, look in the spam folder.',
                 ),
               )
-            : words(
+            : richText(
                 vscode.l10n.t(
                   'Open the mailbox {0}, and there the newest message from Xero. If none comes within a few minutes, look in the spam folder.',
                 ),
@@ -253,8 +258,8 @@ export function stepText(step: StepId, account: Account, progress: Progress): St
     case '13':
       return {
         place: 'xero',
-        title: words(vscode.l10n.t('Paste that code and choose {0}'), xero('Confirm email')),
-        text: [words(vscode.l10n.t('This is the code from the email, not one from this extension.'))],
+        title: richText(vscode.l10n.t('Paste that code and choose {0}'), xero('Confirm email')),
+        text: [richText(vscode.l10n.t('This is the code from the email, not one from this extension.'))],
         picture: {
           name: 'step-13',
           alt: vscode.l10n.t('A field with the emailed code; marked: the button “{0}”.', 'Confirm email'),
@@ -263,8 +268,8 @@ export function stepText(step: StepId, account: Account, progress: Progress): St
     case '14':
       return {
         place: 'xero',
-        title: words(vscode.l10n.t('Choose {0}'), xero('Continue')),
-        text: [words(vscode.l10n.t('Xero says that MFA is on. Then confirm it here.'))],
+        title: richText(vscode.l10n.t('Choose {0}'), xero('Continue')),
+        text: [richText(vscode.l10n.t('Xero says that MFA is on. Then confirm it here.'))],
         picture: {
           name: 'step-14',
           alt: vscode.l10n.t('The last page with a tick; marked: the button “{0}”.', 'Continue'),
@@ -273,12 +278,12 @@ export function stepText(step: StepId, account: Account, progress: Progress): St
     case 'askToSetUp':
       return {
         place: 'xero',
-        title: words(
+        title: richText(
           vscode.l10n.t('Sign in until Xero shows {0}'),
           xero('Set up multi-factor authentication'),
         ),
         text: [
-          words(
+          richText(
             vscode.l10n.t(
               'Sign in with a web browser as {0}. Where Xero insists on MFA, it shows that page by itself, and steps 1 to 3 are not needed.',
             ),
@@ -289,19 +294,19 @@ export function stepText(step: StepId, account: Account, progress: Progress): St
     case 'getKey':
       return {
         place: 'here',
-        title: words(vscode.l10n.t('Get the setup key from your team')),
+        title: richText(vscode.l10n.t('Get the setup key from your team')),
         text: [
           account.owner === undefined
-            ? words(
+            ? richText(
                 vscode.l10n.t('Look in your team’s password manager, or ask whoever set MFA up for {0}.'),
                 login,
               )
-            : words(
+            : richText(
                 vscode.l10n.t('Look in your team’s password manager, or ask {0}, who owns {1}.'),
                 sanitizeLabel(account.owner),
                 login,
               ),
-          words(
+          richText(
             vscode.l10n.t(
               'Nothing needs setting up in Xero: the same key gives the same codes on every computer. Never send it by chat or email.',
             ),
@@ -311,37 +316,37 @@ export function stepText(step: StepId, account: Account, progress: Progress): St
     case 'tryCode':
       return {
         place: 'xero',
-        title: words(vscode.l10n.t('Sign in with a code')),
+        title: richText(vscode.l10n.t('Sign in with a code')),
         text: [
-          words(vscode.l10n.t('Sign in to Xero as {0}, and paste the code when it asks for one.'), login),
+          richText(vscode.l10n.t('Sign in to Xero as {0}, and paste the code when it asks for one.'), login),
         ],
       };
     case 'signIn':
       return {
         place: 'xero',
-        title: words(vscode.l10n.t('Sign in to Xero')),
+        title: richText(vscode.l10n.t('Sign in to Xero')),
         text: [
-          words(vscode.l10n.t('With a web browser, as {0}, with a code of the key you have now.'), login),
+          richText(vscode.l10n.t('With a web browser, as {0}, with a code of the key you have now.'), login),
         ],
       };
     case 'signInByBackup':
       return {
         place: 'xero',
-        title: words(vscode.l10n.t('Sign in by the backup email or the security questions')),
+        title: richText(vscode.l10n.t('Sign in by the backup email or the security questions')),
         text: [
-          words(
+          richText(
             vscode.l10n.t(
               'Sign in as {0}. When Xero asks for a code, choose to use another method instead of typing one.',
             ),
             login,
           ),
           account.backupEmail === undefined
-            ? words(vscode.l10n.t('No backup email is in the list.'))
-            : words(
+            ? richText(vscode.l10n.t('No backup email is in the list.'))
+            : richText(
                 vscode.l10n.t('The backup email in the list is {0}.'),
                 sanitizeLabel(account.backupEmail),
               ),
-          words(vscode.l10n.t('With neither at hand, turn to Xero’s support.')),
+          richText(vscode.l10n.t('With neither at hand, turn to Xero’s support.')),
         ],
         picture: {
           name: 'backup-sign-in',
@@ -351,14 +356,16 @@ export function stepText(step: StepId, account: Account, progress: Progress): St
     case 'changeDevice':
       return {
         place: 'xero',
-        title: words(vscode.l10n.t('Choose {0} next to {1}'), xero('Change'), xero('Connected device')),
+        title: richText(vscode.l10n.t('Choose {0} next to {1}'), xero('Change'), xero('Connected device')),
         text: [
-          words(
+          richText(
             vscode.l10n.t('Click the avatar at the top right, choose {0}, and look under {1}.'),
             xero('Account'),
             xero('Additional Security'),
           ),
-          words(vscode.l10n.t('This ends the old set-up: codes of the old key stop working, for everybody.')),
+          richText(
+            vscode.l10n.t('This ends the old set-up: codes of the old key stop working, for everybody.'),
+          ),
         ],
         picture: {
           name: 'connected-device',
@@ -373,15 +380,15 @@ export function stepText(step: StepId, account: Account, progress: Progress): St
     case 'changePassword':
       return {
         place: 'xero',
-        title: words(vscode.l10n.t('Change the password')),
+        title: richText(vscode.l10n.t('Change the password')),
         text: [
-          words(
+          richText(
             vscode.l10n.t(
               'Whoever left may know the password of {0} too, and may still read the backup mailbox: change the one, and who can read the other.',
             ),
             login,
           ),
-          words(
+          richText(
             vscode.l10n.t(
               'If the backup email or the answers have to change as well, turn MFA off instead and set it up for the first time again.',
             ),
@@ -391,9 +398,9 @@ export function stepText(step: StepId, account: Account, progress: Progress): St
     case 'passOn':
       return {
         place: 'here',
-        title: words(vscode.l10n.t('Give the new key to the team')),
+        title: richText(vscode.l10n.t('Give the new key to the team')),
         text: [
-          words(
+          richText(
             vscode.l10n.t(
               'The old key is worth nothing now. Everybody who uses {0} sets its secret again, with the key that you put into your team’s password manager at step 6.',
             ),
@@ -404,14 +411,14 @@ export function stepText(step: StepId, account: Account, progress: Progress): St
     case 'turnOff':
       return {
         place: 'xero',
-        title: words(vscode.l10n.t('Turn MFA off on the Account page')),
+        title: richText(vscode.l10n.t('Turn MFA off on the Account page')),
         text: [
-          words(
+          richText(
             vscode.l10n.t('Click the avatar at the top right, choose {0}, and look for {1}.'),
             xero('Account'),
             xero('Multi-factor authentication'),
           ),
-          words(
+          richText(
             vscode.l10n.t(
               'Where Xero insists on MFA it cannot be turned off, or Xero asks you to set it up again at the next sign-in.',
             ),
@@ -421,9 +428,9 @@ export function stepText(step: StepId, account: Account, progress: Progress): St
     case 'forget':
       return {
         place: 'here',
-        title: words(vscode.l10n.t('Remove the secret')),
+        title: richText(vscode.l10n.t('Remove the secret')),
         text: [
-          words(
+          richText(
             vscode.l10n.t(
               'It is of no use any more. It is removed from this computer, and the day of the set-up from the list.',
             ),
@@ -437,14 +444,14 @@ export function stepText(step: StepId, account: Account, progress: Progress): St
 function questionsText(): StepText {
   return {
     place: 'xero',
-    title: words(vscode.l10n.t('Choose and answer security questions')),
+    title: richText(vscode.l10n.t('Choose and answer security questions')),
     text: [
-      words(
+      richText(
         vscode.l10n.t(
           'On Xero’s page with the backup email, look for the way to use security questions instead. They are the way in when every copy of the key is lost.',
         ),
       ),
-      words(
+      richText(
         vscode.l10n.t(
           'Copy each question from Xero into a row below and make up its answer. Once they are kept, “{0}” copies each into Xero.',
         ),
@@ -456,20 +463,20 @@ function questionsText(): StepText {
 }
 
 /** What comes next when a key was set up. */
-export function afterwards(account: Account): readonly Words[] {
+export function afterwards(account: Account): readonly RichText[] {
   return [
-    words(
+    richText(
       vscode.l10n.t('{0} is ready: its codes can be copied, and the list says so.'),
       sanitizeLabel(account.name),
     ),
-    words(vscode.l10n.t('Commit the list, so that the team sees it. The secret is not in it.')),
-    words(
+    richText(vscode.l10n.t('Commit the list, so that the team sees it. The secret is not in it.')),
+    richText(
       vscode.l10n.t(
         'Colleagues take the key from your team’s password manager and choose “{0}” in this guide.',
       ),
       vscode.l10n.t('Somebody else has set it up'),
     ),
-    words(
+    richText(
       vscode.l10n.t('From now on copy a code from wherever you are in VS Code: {0}, on macOS {1}.'),
       xero('Ctrl+Alt+X'),
       xero('Cmd+Alt+X'),

@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { ButtonView, FieldView, Words } from '../protocol';
+import type { ButtonView, FieldView, RichText } from '../protocol';
 import { openStep, type PageState } from './state';
 
 /** What lit-html renders. */
 export type Part = TemplateResult | typeof nothing;
 
 /** A sentence; Xero's labels in it are marked, and English for a screen reader. */
-export function sentence(words: Words): unknown {
+export function sentence(words: RichText): unknown {
   return words.map(part =>
     typeof part === 'string' ? part : html`<span class="label" lang="en">${part.label}</span>`,
   );

@@ -1,4 +1,4 @@
-import type { Words } from './protocol';
+import type { RichText } from './protocol';
 
 /** One of Xero's own labels: it is quoted as Xero shows it, in every language. */
 export function xero(label: string): { readonly label: string } {
@@ -9,7 +9,7 @@ export function xero(label: string): { readonly label: string } {
  * A translated sentence with values in the places of `{0}`, `{1}` and so on. What is put in is not looked at again,
  * so that no name can bring a place of its own.
  */
-export function words(template: string, ...values: readonly Words[number][]): Words {
+export function richText(template: string, ...values: readonly RichText[number][]): RichText {
   return template
     .split(/\{(\d)\}/)
     .map((part, index) => (index % 2 === 0 ? part : (values[Number(part)] ?? '')))
