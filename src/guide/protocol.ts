@@ -66,7 +66,7 @@ export type ToGuide =
   /** What became of a submitted text: without `problem` it was taken, and the page forgets it. */
   | ({ readonly type: 'taken'; readonly field: Field | 'answers' } & Partial<Refusal>)
   /** For screen readers. */
-  | { readonly type: 'say'; readonly text: string };
+  | { readonly type: 'announce'; readonly text: string };
 
 /** Why a text was not taken. */
 export interface Refusal {

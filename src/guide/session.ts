@@ -149,8 +149,8 @@ export class GuideSession {
   }
 
   /** Reads something out to whoever cannot see what has changed. */
-  #say(text: string): void {
-    this.post({ type: 'say', text });
+  #announce(text: string): void {
+    this.post({ type: 'announce', text });
   }
 
   #found(findings: Findings): void {
@@ -159,7 +159,7 @@ export class GuideSession {
   }
 
   #report(finding: 'key' | 'clock' | 'otherLogin' | 'comparison', text: string): void {
-    this.#say(text);
+    this.#announce(text);
     this.#found({ [finding]: text });
   }
 
@@ -250,7 +250,7 @@ export class GuideSession {
     completeWalkthroughStep('guideFinished');
     // The same step stays open, with other words.
     const name = sanitizeLabel(this.account.name);
-    this.#say(vscode.l10n.t('{0} is ready: its codes can be copied.', name));
+    this.#announce(vscode.l10n.t('{0} is ready: its codes can be copied.', name));
   }
 
   /** Copies the code of now, or the next one where too little time is left to use it. */
@@ -285,7 +285,7 @@ export class GuideSession {
   /** Tells the page what became of a text that it handed in. */
   #answer(field: Field | 'answers', refusal: Refusal | undefined, taken?: string): void {
     this.post({ type: 'taken', field, ...refusal });
-    if (!refusal && taken !== undefined) this.#say(taken);
+    if (!refusal && taken !== undefined) this.#announce(taken);
   }
 
   async #store(text: string): Promise<boolean> {
@@ -331,7 +331,7 @@ export class GuideSession {
     await this.services.secrets.restorePrevious(login);
     this.#copied = undefined;
     this.#findings = {};
-    this.#say(vscode.l10n.t('The old key is stored again.'));
+    this.#announce(vscode.l10n.t('The old key is stored again.'));
     await this.#save(follow(progress.scenario, this.#known, progress));
   }
 
@@ -376,7 +376,7 @@ export class GuideSession {
   #tellCopied(): void {
     const text = vscode.l10n.t('Answer copied');
     vscode.window.setStatusBarMessage(text, 5000);
-    this.#say(text);
+    this.#announce(text);
   }
 
   async #enterOwner(): Promise<void> {

@@ -307,7 +307,7 @@ describe('What is to be had before the set-up', () => {
     const session = await at('1');
     await session.act('checkClock');
     assert.deepEqual(ticked(session), ['clock']);
-    assert.deepEqual(session.sent('say'), [{ type: 'say', text: 'The clock is right.' }]);
+    assert.deepEqual(session.sent('announce'), [{ type: 'announce', text: 'The clock is right.' }]);
     parts.clock = async () => ({ text: 'The clock is 45 seconds behind.', isRight: false });
     await session.act('checkClock');
     assert.deepEqual(ticked(session), []);
@@ -529,7 +529,9 @@ describe('The end of a scenario', () => {
       buttons.map(({ action }) => action),
       ['copyCode', 'openList', 'back'],
     );
-    assert.deepEqual(session.sent('say'), [{ type: 'say', text: 'AU is ready: its codes can be copied.' }]);
+    assert.deepEqual(session.sent('announce'), [
+      { type: 'announce', text: 'AU is ready: its codes can be copied.' },
+    ]);
     assert.ok(session.shownView.steps.every(({ state }) => state === 'done'));
   });
 
@@ -556,7 +558,7 @@ describe('The end of a scenario', () => {
     );
     await session.act('next');
     assert.notEqual(session.shownView.progress, 'All done');
-    assert.deepEqual(session.sent('say'), []);
+    assert.deepEqual(session.sent('announce'), []);
   });
 
   it('is not reached where the list cannot be written', async () => {
@@ -609,7 +611,7 @@ describe('The key', () => {
     await session.submit('key', GROUPED);
     assert.equal(await stored(), KEY);
     assert.deepEqual(session.sent('taken'), [{ type: 'taken', field: 'key' }]);
-    assert.deepEqual(session.sent('say'), [{ type: 'say', text: 'The key is stored.' }]);
+    assert.deepEqual(session.sent('announce'), [{ type: 'announce', text: 'The key is stored.' }]);
     assert.equal(session.shownStep.id, '8');
     assert.equal(session.progress.done.includes('7'), true);
   });
@@ -804,7 +806,7 @@ describe('A code that Xero refuses', () => {
     assert.deepEqual(results(session), [
       'The same key is stored for qa-nz@acme.test: it was pasted for the wrong login once.',
     ]);
-    assert.deepEqual(session.sent('say').at(-1)?.text, results(session)[0]);
+    assert.deepEqual(session.sent('announce').at(-1)?.text, results(session)[0]);
   });
 
   it('may come of another key than the one that Xero shows', async () => {

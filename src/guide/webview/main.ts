@@ -23,8 +23,8 @@ declare function acquireVsCodeApi(): WebviewApi;
 const api = acquireVsCodeApi();
 const root = document.createElement('div');
 // Two, so that a new code does not take the place of what has just happened before that is read out.
-const [told, spokenCode] = [spokenRegion(), spokenRegion()];
-document.body.append(root, told, spokenCode);
+const [announced, spokenCode] = [spokenRegion(), spokenRegion()];
+document.body.append(root, announced, spokenCode);
 
 let page: PageState | undefined;
 /** The person did something here that may open a step: the keyboard goes to that. */
@@ -45,9 +45,9 @@ function spokenRegion(): HTMLElement {
   return region;
 }
 
-function say(text: string): void {
+function announce(text: string): void {
   // The same words again would not be read out.
-  told.textContent = told.textContent === text ? `${text}\u00A0` : text;
+  announced.textContent = announced.textContent === text ? `${text}\u00A0` : text;
 }
 
 function receive(message: ToGuide): void {
@@ -61,8 +61,8 @@ function receive(message: ToGuide): void {
     case 'taken':
       taken(message);
       break;
-    case 'say':
-      say(message.text);
+    case 'announce':
+      announce(message.text);
       break;
   }
 }
