@@ -167,7 +167,7 @@ export type WidgetView =
   | CodeWidgetView
   | EmailWidgetView
   | QuestionsWidgetView
-  | CausesWidgetView;
+  | TroubleshootingWidgetView;
 
 export interface KeyWidgetView {
   readonly kind: 'key';
@@ -210,16 +210,16 @@ export interface CodeWidgetView {
   /** Read out when a new code begins, with `{0}` for it. */
   readonly spoken: string;
   /** Why a code may be refused, the likeliest first; there once the person says it was. */
-  readonly causes?: CausesView;
+  readonly troubleshooting?: TroubleshootingView;
 }
 
 /** The causes alone, where no code is shown. */
-export interface CausesWidgetView {
-  readonly kind: 'causes';
-  readonly causes: CausesView;
+export interface TroubleshootingWidgetView {
+  readonly kind: 'troubleshooting';
+  readonly troubleshooting: TroubleshootingView;
 }
 
-export interface CausesView {
+export interface TroubleshootingView {
   readonly title: string;
   readonly items: readonly CauseView[];
 }

@@ -6,7 +6,6 @@ import { requireConfirmed } from '../platform/confirm';
 import { completeWalkthroughStep } from '../platform/context';
 import { sanitizeLabel } from '../platform/sanitize';
 import { copyAnswer, keepAnswers, writeBackupEmail } from './backup';
-import { compareKey, findOtherLogin } from './causes';
 import {
   begin,
   complete,
@@ -25,6 +24,7 @@ import type { Action, CodeView, Field, FromGuide, GuideView, Refusal, ToGuide } 
 import { handsOver, isScenario, provesKey, type Scenario } from './scenarios';
 import type { GuideServices } from './services';
 import { ENOUGH_SECONDS, type Findings, stepWidget } from './stepWidgets';
+import { compareKey, findOtherLogin } from './troubleshooting';
 import { type GuideModel, guideView } from './view';
 
 /** Xero lets a login in again after a while: 15 minutes by most accounts. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { sanitizeLabel } from '../platform/sanitize';
 import { hasKey, isFinished } from './progress';
-import type { ButtonView, CausesView, WidgetView } from './protocol';
+import type { ButtonView, TroubleshootingView, WidgetView } from './protocol';
 import type { StepId } from './scenarios';
 import type { GuideModel } from './view';
 
@@ -35,7 +35,9 @@ export function stepWidget(id: StepId, model: GuideModel): WidgetView | undefine
     case '11':
       return model.progress.backup === 'email' ? emailWidget(model) : questionsWidget(model);
     case 'tryCode':
-      return model.findings.isRefused ? { kind: 'causes', causes: causesOf(model) } : undefined;
+      return model.findings.isRefused
+        ? { kind: 'troubleshooting', troubleshooting: troubleshootingOf(model) }
+        : undefined;
     default:
       return undefined;
   }
@@ -93,10 +95,12 @@ function codeWidget(id: StepId, model: GuideModel): WidgetView | undefined {
     ...(id !== '8' && { ended: vscode.l10n.t('The code you copied has ended: copy the new one.') }),
     spoken: vscode.l10n.t('New code: {0}'),
   };
-  return id === '10' && findings.isRefused ? { ...widget, causes: causesOf(model) } : widget;
+  return id === '10' && findings.isRefused
+    ? { ...widget, troubleshooting: troubleshootingOf(model) }
+    : widget;
 }
 
-function causesOf({ account, findings }: GuideModel): CausesView {
+function troubleshootingOf({ account, findings }: GuideModel): TroubleshootingView {
   const login = sanitizeLabel(account.login);
   return {
     title: vscode.l10n.t('Why Xero refuses a code, the likeliest first'),

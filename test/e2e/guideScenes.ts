@@ -35,7 +35,7 @@ export async function visitScenes(guide: Guide, look: (scene: string) => Promise
   await look('9');
   await page.act('next', '10');
   await look('10');
-  await page.causes();
+  await page.troubleshooting();
   await look('10, with the causes');
   await page.act('codeAccepted', '11');
   await page.submit('backupEmail', 'nobody');
@@ -167,12 +167,12 @@ class ScenePage {
   }
 
   /** Opens the causes and does each check there that asks nobody else. */
-  async causes(): Promise<void> {
+  async troubleshooting(): Promise<void> {
     await this.at('codeRefused').click();
     await this.submit('compareKey', 'jbsw 1111');
     await this.guide.frame.locator('#compareKey').fill(EXAMPLE_KEY.shown);
     await this.guide.frame.locator('#compareKey').press('Enter');
-    const results = this.guide.open.locator('.causes .note');
+    const results = this.guide.open.locator('.troubleshooting .note');
     await results.nth(0).waitFor();
     await this.at('findOtherLogin').click();
     await results.nth(1).waitFor();

@@ -754,15 +754,15 @@ describe('A code that Xero refuses', () => {
   });
   afterEach(() => parts.end());
 
-  const causes = (session: TestSession): readonly CauseView[] => {
+  const troubleshooting = (session: TestSession): readonly CauseView[] => {
     const { widget } = session.shownStep.body;
-    return (widget?.kind === 'code' && widget.causes?.items) || [];
+    return (widget?.kind === 'code' && widget.troubleshooting?.items) || [];
   };
-  const results = (session: TestSession) => causes(session).flatMap(({ result }) => result ?? []);
+  const results = (session: TestSession) => troubleshooting(session).flatMap(({ result }) => result ?? []);
 
   async function refused(): Promise<TestSession> {
     const session = await at('10');
-    assert.deepEqual(causes(session), []);
+    assert.deepEqual(troubleshooting(session), []);
     await session.act('codeRefused');
     return session;
   }
@@ -770,7 +770,7 @@ describe('A code that Xero refuses', () => {
   it('has its causes looked for one after another, each with a button or a field', async () => {
     const session = await refused();
     assert.deepEqual(
-      causes(session).map(({ button, field }) => field?.field ?? button?.action),
+      troubleshooting(session).map(({ button, field }) => field?.field ?? button?.action),
       ['checkClock', 'findOtherLogin', 'compareKey', 'copyNextCode', 'waitForUnlock'],
     );
     assert.deepEqual(results(session), []);
@@ -781,7 +781,7 @@ describe('A code that Xero refuses', () => {
     await session.act('codeAccepted');
     await session.act('back');
     assert.equal(session.shownStep.id, '10');
-    assert.deepEqual(causes(session), []);
+    assert.deepEqual(troubleshooting(session), []);
   });
 
   it('may come of the clock', async () => {
@@ -850,8 +850,8 @@ describe('A code that Xero refuses', () => {
     const session = await on('fromTeam', 'tryCode');
     await session.act('codeRefused');
     const { widget } = session.shownStep.body;
-    assert.ok(widget?.kind === 'causes');
-    assert.equal(widget.causes.items.length, 5);
+    assert.ok(widget?.kind === 'troubleshooting');
+    assert.equal(widget.troubleshooting.items.length, 5);
   });
 
   it('is forgotten with all that was found out when the guide starts over', async () => {
@@ -859,7 +859,7 @@ describe('A code that Xero refuses', () => {
     await session.submit('compareKey', KEY);
     await session.act('startOver');
     await session.receive({ type: 'open', step: '10' });
-    assert.deepEqual(causes(session), []);
+    assert.deepEqual(troubleshooting(session), []);
   });
 });
 

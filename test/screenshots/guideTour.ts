@@ -31,7 +31,7 @@ export async function tourOfGuide(window: Workbench, camera: Camera): Promise<vo
     await takeStep(guide, camera, `step-${String(step).padStart(2, '0')}`);
     if (step === 10) {
       await guide.button('Xero Says the Code Is Invalid').click();
-      await guide.frame.locator('.causes').waitFor();
+      await guide.frame.locator('.troubleshooting').waitFor();
       await takeStep(guide, camera, 'refused');
     }
   }

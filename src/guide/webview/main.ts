@@ -69,7 +69,7 @@ function receive(message: ToGuide): void {
 
 function showView(view: GuideView): void {
   const openBefore = page && openStep(page.view)?.id;
-  const causedBefore = hasCauses(page?.view);
+  const hadTroubleshooting = hasTroubleshooting(page?.view);
   const hadFocus = document.hasFocus() && document.activeElement !== document.body;
   if (page) page.view = view;
   else page = newPage(view);
@@ -84,7 +84,7 @@ function showView(view: GuideView): void {
   if (open !== openBefore) {
     if (openBefore !== undefined && (follows || isFocusLost)) focus(`step-${open}`);
     follows = false;
-  } else if (!causedBefore && hasCauses(view)) focus('causes');
+  } else if (!hadTroubleshooting && hasTroubleshooting(view)) focus('troubleshooting');
   else if (isFocusLost) focus(`step-${open}`);
   if (openBefore === undefined) api.postMessage({ type: 'shown' });
 }
@@ -93,9 +93,9 @@ function keepState(): void {
   if (page) api.setState({ login: page.view.id, drafts: Object.fromEntries(page.drafts) });
 }
 
-function hasCauses(view: GuideView | undefined): boolean {
+function hasTroubleshooting(view: GuideView | undefined): boolean {
   const widget = view && openStep(view)?.body?.widget;
-  return widget !== undefined && 'causes' in widget && widget.causes !== undefined;
+  return widget !== undefined && 'troubleshooting' in widget && widget.troubleshooting !== undefined;
 }
 
 function newPage(view: GuideView): PageState {

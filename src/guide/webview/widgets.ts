@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type {
-  CausesView,
   CodeWidgetView,
   EmailWidgetView,
   KeyWidgetView,
   QuestionsWidgetView,
+  TroubleshootingView,
   WidgetView,
 } from '../protocol';
 import { button, field, type Part, problemText } from './parts';
@@ -21,8 +21,8 @@ export function widgetPart(widget: WidgetView, page: PageState): Part {
       return emailWidget(widget, page);
     case 'questions':
       return questionsWidget(widget, page);
-    case 'causes':
-      return html`<div class="widget">${causesPart(widget.causes, page)}</div>`;
+    case 'troubleshooting':
+      return html`<div class="widget">${troubleshootingPart(widget.troubleshooting, page)}</div>`;
   }
 }
 
@@ -75,13 +75,13 @@ function codeWidget(widget: CodeWidgetView, page: PageState): TemplateResult {
       }
     </div>
     <p class="timing" role="status">${seconds === undefined ? nothing : timing}</p>
-    ${widget.causes ? causesPart(widget.causes, page) : nothing}
+    ${widget.troubleshooting ? troubleshootingPart(widget.troubleshooting, page) : nothing}
   </div>`;
 }
 
-function causesPart({ title, items }: CausesView, page: PageState): TemplateResult {
-  return html`<section class="causes" aria-labelledby="causes">
-    <h4 id="causes" tabindex="-1">${title}</h4>
+function troubleshootingPart({ title, items }: TroubleshootingView, page: PageState): TemplateResult {
+  return html`<section class="troubleshooting" aria-labelledby="troubleshooting">
+    <h4 id="troubleshooting" tabindex="-1">${title}</h4>
     <ol>
       ${items.map(
         cause => html`<li>
