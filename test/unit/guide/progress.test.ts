@@ -428,7 +428,7 @@ describe('Progress', () => {
     ['done that is no list', { ...stored, done: '1' }],
     ['numbers for what is done', { ...stored, done: [1] }],
     ['an unknown backup', { ...stored, backup: 'carrierPigeon' }],
-    ['a text for a yes', { ...stored, anew: 'true' }],
+    ['a text for a yes', { ...stored, restarted: 'true' }],
     ['a time that is text', { ...stored, lockedUntil: '1' }],
     ['a time that is none', { ...stored, lockedUntil: Number.NaN }],
   ];
