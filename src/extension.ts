@@ -16,7 +16,7 @@ import { NextCodeWait } from './codes/wait';
 import { registerGuide } from './guide/commands';
 import { HelpTree } from './guide/help';
 import { CommandRegistry } from './platform/commands';
-import { setContext } from './platform/context';
+import { completeWalkthroughStep, setContext } from './platform/context';
 import { logFault } from './platform/log';
 import { hmac } from './platform/runtime';
 import { Ticker } from './platform/ticker';
@@ -90,10 +90,22 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   own(
     registerGuide(registry, {
-      accounts: lists,
+      accounts: {
+        ready: () => lists.ready(),
+        find: login => lists.find(login),
+        onDidChange: lists.onDidChange,
+        edit: (login, changes) => runCommand('editAccount', { login, ...changes }),
+        setMfaDay: (login, day) => runCommand('editAccount', { login, mfaSetUpOn: day ?? null }),
+        open: login => runCommand('openAccountsFile', { login }),
+        copyLogin: login => runCommand('copyLogin', { login }),
+      },
       secrets,
       copier,
-      setupKeys: createSetupKeys(secrets),
+      setupKeys: { ...createSetupKeys(secrets), remove: login => runCommand('removeSecret', { login }) },
+      clipboard: vscode.env.clipboard,
+      openXero: () => runCommand('openXero'),
+      onFinished: () => completeWalkthroughStep('guideFinished'),
+      language: vscode.env.language,
       hmac,
       onSecond,
       extensionUri,
@@ -110,6 +122,10 @@ export function activate(context: vscode.ExtensionContext): void {
   // The welcome view would flash up before the first list is read.
   const loaded = Promise.all([lists.ready(), secrets.ready()]);
   loaded.then(() => setContext('loaded', true)).catch(onError);
+}
+
+async function runCommand(name: string, argument?: object): Promise<void> {
+  await vscode.commands.executeCommand(`xeroMfa.${name}`, argument);
 }
 
 /** Takes a code that is still on the clipboard off it: no timer will. */

@@ -34,13 +34,19 @@ export class CodeCopier {
    * @throws {@link UserError} where the login has no secret here or it cannot be read
    * @throws {@link vscode.CancellationError} where the person cancels the wait for a fresh code
    */
-  async copy(login: string): Promise<void> {
+  async copy(
+    login: string,
+    { minimumRemaining = 0 }: { readonly minimumRemaining?: number } = {},
+  ): Promise<void> {
     const secret = await this.secrets.get(login);
     if (!secret) throw noSecret(login, this.nameOf(login));
     const now = Date.now();
     const { end } = windowAt(now, secret.period);
     // A period may be as short as the setting: its code is as good as it gets when it is new.
-    const minimum = Math.min(numberSetting('minimumRemaining', 4), secret.period - 1);
+    const minimum = Math.min(
+      Math.max(numberSetting('minimumRemaining', 4), minimumRemaining),
+      secret.period - 1,
+    );
     if (end - now < minimum * 1000) await this.wait.until(end, this.nameOf(login));
     await this.copyNow(login, secret);
   }

@@ -1,9 +1,12 @@
 import * as v from 'valibot';
 import { readArguments } from '../platform/arguments';
-import { XERO_STEPS } from './scenarios';
+import { stepNumbered } from './scenarios';
+import type { Step } from './steps/step';
+
+const LAST_STEP = 14;
 
 const stepArguments = v.object({
-  step: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(XERO_STEPS.length))),
+  step: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(LAST_STEP))),
 });
 
 /**
@@ -11,7 +14,7 @@ const stepArguments = v.object({
  *
  * @throws a `UserError` where there is no such step
  */
-export function stepIn(argument: object): string | undefined {
+export function stepIn(argument: object): Step | undefined {
   const { step } = readArguments(stepArguments, argument);
-  return step === undefined ? undefined : String(step);
+  return step === undefined ? undefined : stepNumbered(step);
 }

@@ -6,7 +6,7 @@ import type { GuidePanels } from './panel';
 import type { GuideServices } from './services';
 
 /** What the guide needs of the rest. */
-export interface GuideContext extends Omit<GuideServices, 'checkClock' | 'progress' | 'run'> {
+export interface GuideContext extends Omit<GuideServices, 'checkClock' | 'progress' | 'prompts' | 'run'> {
   readonly extensionUri: vscode.Uri;
   readonly state: vscode.Memento;
   /** The account an argument names or the person picks. */
@@ -56,8 +56,9 @@ async function loadPanels(
   registry: CommandRegistry,
   { extensionUri, state, ...services }: GuideContext,
 ): Promise<GuidePanels> {
-  const [{ GuidePanels }, { ProgressStore }] = await Promise.all([
+  const [{ GuidePanels }, { guidePrompts }, { ProgressStore }] = await Promise.all([
     import('./panel'),
+    import('./prompts'),
     import('./progressStore'),
     services.accounts.ready(),
     services.secrets.ready(),
@@ -76,6 +77,7 @@ async function loadPanels(
       }
     },
     progress: new ProgressStore(state),
+    prompts: guidePrompts,
     run: registry.run,
   });
 }

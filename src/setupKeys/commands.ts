@@ -40,8 +40,15 @@ export function createSetupKeys(secrets: SecretKeeper) {
   const load = () => import('./setSecret');
   return {
     problemOf: async (text: string, login: string) => (await load()).secretProblem(text, login),
-    store: async (text: string, account: Account, keepsPrevious: boolean) =>
-      (await load()).storeSecret(text, account, secrets, keepsPrevious),
+    /** @returns what to know of the key, or `undefined` where the person keeps the one there is */
+    store: async (text: string, account: Account): Promise<readonly string[] | undefined> => {
+      try {
+        return await (await load()).storeSecret(text, account, secrets);
+      } catch (error) {
+        if (error instanceof vscode.CancellationError) return undefined;
+        throw error;
+      }
+    },
     isKeyOf: async (text: string, secret: TotpSecret) => (await load()).isKeyOf(text, secret),
   };
 }

@@ -14,8 +14,7 @@ import { secretProblemText } from './secretText';
 export interface SecretKeeper {
   readonly logins: ReadonlySet<string>;
   get(login: string): Promise<TotpSecret | undefined>;
-  /** @param keepsPrevious whether the one before can be put back */
-  set(login: string, secret: TotpSecret, keepsPrevious?: boolean): Promise<void>;
+  set(login: string, secret: TotpSecret): Promise<void>;
 }
 
 /** What the flow needs besides the account. */
@@ -67,7 +66,6 @@ export async function setSecret(
 /**
  * Stores a key that was pasted for an account; asks before it takes the place of another.
  *
- * @param keepsPrevious whether the other one can be put back
  * @returns what to know of the key
  * @throws {@link UserError} where it cannot be used
  */
@@ -75,11 +73,10 @@ export async function storeSecret(
   text: string,
   account: Account,
   secrets: SecretKeeper,
-  keepsPrevious: boolean,
 ): Promise<readonly string[]> {
   const parsed = parse(text, account.login);
-  await requireReplaceable(account, parsed, secrets, keepsPrevious);
-  await secrets.set(account.login, parsed.secret, keepsPrevious);
+  await requireReplaceable(account, parsed, secrets);
+  await secrets.set(account.login, parsed.secret);
   return warningsOf(parsed);
 }
 
@@ -104,17 +101,12 @@ async function requireReplaceable(
   account: Account,
   parsed: ParsedSecret | undefined,
   secrets: SecretKeeper,
-  keepsPrevious = false,
 ): Promise<void> {
   const stored = await readStored(account, secrets);
   if (stored === undefined || (stored !== 'unreadable' && parsed?.secret.equals(stored))) return;
   await requireConfirmed(
     vscode.l10n.t('{0} already has a secret on this computer. Replace it?', sanitizeLabel(account.name)),
-    keepsPrevious
-      ? vscode.l10n.t(
-          'The guide keeps the old secret until Xero has taken a code of the new one, and can put it back until then.',
-        )
-      : vscode.l10n.t('The old secret is kept until the new one is stored. After that it is gone.'),
+    vscode.l10n.t('The old key is kept until Xero accepts a code of the new one. The guide can put it back.'),
     vscode.l10n.t('Replace'),
   );
 }

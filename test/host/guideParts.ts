@@ -8,13 +8,13 @@ import { RecentLogins } from '../../src/codes/recent';
 import { NextCodeWait } from '../../src/codes/wait';
 import { parseSecret } from '../../src/core/secret';
 import { ProgressStore } from '../../src/guide/progressStore';
-import type { Action, Field, FromGuide, GuideView, StepView, ToGuide } from '../../src/guide/protocol';
+import { guidePrompts } from '../../src/guide/prompts';
+import type { FromGuide, GuideView, StepView, ToGuide } from '../../src/guide/protocol';
 import type { GuideServices } from '../../src/guide/services';
-import { GuideSession } from '../../src/guide/session';
 import { hmac } from '../../src/platform/runtime';
 import { SecretStore } from '../../src/secrets/store';
 import { createSetupKeys } from '../../src/setupKeys/commands';
-import { codeAt, listOf, personalList, TestState, TestStorage, teamList, writeList } from './support';
+import { codeAt, listOf, personalList, run, TestState, TestStorage, teamList, writeList } from './support';
 
 export const LOGIN = 'qa-au@acme.test';
 export const OTHER = 'qa-nz@acme.test';
@@ -58,9 +58,25 @@ export class GuideParts implements vscode.Disposable {
     this.secrets = new SecretStore(this.storage, this.state, onError);
     this.#clipboard = new CodeClipboard(vscode.env.clipboard, onError);
     this.services = {
-      accounts: lists,
+      accounts: {
+        ready: () => lists.ready(),
+        find: login => lists.find(login),
+        onDidChange: lists.onDidChange,
+        edit: async (login, changes) => void (await run('editAccount', { login, ...changes })),
+        setMfaDay: async (login, day) => void (await run('editAccount', { login, mfaSetUpOn: day ?? null })),
+        open: async login => void (await run('openAccountsFile', { login })),
+        copyLogin: async login => void (await run('copyLogin', { login })),
+      },
       secrets: this.secrets,
-      setupKeys: createSetupKeys(this.secrets),
+      setupKeys: {
+        ...createSetupKeys(this.secrets),
+        remove: login => this.secrets.delete(login),
+      },
+      clipboard: vscode.env.clipboard,
+      prompts: guidePrompts,
+      openXero: () => assert.fail('Xero is not opened in a test.'),
+      onFinished: () => {},
+      language: 'en',
       copier: new CodeCopier(
         this.secrets,
         login => lists.find(login)?.name ?? login,
@@ -106,10 +122,8 @@ export class GuideParts implements vscode.Disposable {
 
   async setSecret(login: string, key: string): Promise<void> {
     await this.secrets.set(login, parseSecret(key, login).secret);
-  }
-
-  session(login: string): TestSession {
-    return new TestSession(login, this.services);
+    // As one that was there long before: nothing is kept beside it.
+    await this.secrets.accept(login);
   }
 
   /** Expects that all of it ended well. */
@@ -126,42 +140,6 @@ export class GuideParts implements vscode.Disposable {
 }
 
 export type OpenStep = StepView & Required<Pick<StepView, 'body'>>;
-
-/** A guide whose page is this test. */
-export class TestSession extends GuideSession {
-  readonly posted: ToGuide[];
-
-  constructor(login: string, services: GuideServices) {
-    const posted: ToGuide[] = [];
-    super(login, services, message => posted.push(message));
-    this.posted = posted;
-  }
-
-  act(action: Action): Promise<void> {
-    return this.receive({ type: 'act', action });
-  }
-
-  submit(field: Field, text: string): Promise<void> {
-    return this.receive({ type: 'submit', field, text });
-  }
-
-  /** The messages of one type, in the order they were sent. */
-  sent<T extends ToGuide['type']>(type: T): Extract<ToGuide, { type: T }>[] {
-    return this.posted.filter(message => message.type === type) as Extract<ToGuide, { type: T }>[];
-  }
-
-  /** The page as it was sent last. */
-  get shownView(): GuideView {
-    const view = this.sent('view').at(-1)?.view;
-    assert.ok(view, 'No view was sent.');
-    return view;
-  }
-
-  /** The step that is open on the page. */
-  get shownStep(): OpenStep {
-    return openStep(this.shownView);
-  }
-}
 
 /** The one step of a page that has a body. */
 export function openStep({ steps }: GuideView): OpenStep {
