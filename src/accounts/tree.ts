@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
-import { type Account, loginKey } from '../core/account';
+import { settingId } from '../contributions/ids';
+import { type Account, type Grouping, loginKey } from '../core/account';
 import { formatCode } from '../core/totp';
+import { asCommand } from '../platform/asCommand';
 import { sanitizeLabel, sanitizeMarkdown } from '../platform/sanitize';
 import type { SecretState } from '../secrets/store';
 import {
@@ -10,7 +12,6 @@ import {
   type DetailName,
   type Element,
   GroupElement,
-  type Grouping,
   groupAccounts,
   ListElement,
   OrganisationElement,
@@ -254,11 +255,10 @@ function problemItem({ parent, problem, index }: ProblemElement): vscode.TreeIte
   item.id = `problem:${parent.list.source.uri.toString()}:${index}`;
   item.iconPath = stateIcon('problem');
   item.tooltip = text;
-  item.command = {
-    command: 'xeroMfa.openAccountsFile',
-    title: vscode.l10n.t('Open the List'),
-    arguments: [{ uri: parent.list.source.uri.toString(), offset: problem.offset }],
-  };
+  item.command = asCommand('openAccountsFile', vscode.l10n.t('Open the List'), {
+    uri: parent.list.source.uri.toString(),
+    offset: problem.offset,
+  });
   return item;
 }
 
@@ -268,11 +268,11 @@ function badSettingItem({ setting }: BadSettingElement): vscode.TreeItem {
   );
   item.id = `setting:${setting.entry}`;
   item.iconPath = stateIcon('problem');
-  item.description = 'xeroMfa.accountsFiles';
+  item.description = settingId('accountsFiles');
   item.command = {
     command: 'workbench.action.openSettings',
     title: vscode.l10n.t('Open Settings'),
-    arguments: ['xeroMfa.accountsFiles'],
+    arguments: [settingId('accountsFiles')],
   };
   return item;
 }

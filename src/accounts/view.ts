@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
-import { loginKey } from '../core/account';
+import { VIEWS } from '../contributions/ids';
+import { type Grouping, loginKey } from '../core/account';
 import { secondsLeft } from '../core/totp';
 import { DisposableOwner } from '../platform/disposables';
+import { onDidChangeSetting } from '../platform/settings';
 import type { Ticker } from '../platform/ticker';
 import type { SecretState } from '../secrets/store';
-import type { Element, Grouping } from './elements';
+import type { Element } from './elements';
 import type { AccountLists } from './lists';
 import type { ShownCodes } from './shownCodes';
 import { AccountTree } from './tree';
@@ -38,7 +40,7 @@ export class AccountView extends DisposableOwner {
       }),
     );
     this.#view = this.register(
-      vscode.window.createTreeView('xeroMfa.accounts', {
+      vscode.window.createTreeView(VIEWS.accounts, {
         treeDataProvider: this.#tree,
         showCollapseAll: true,
       }),
@@ -47,11 +49,7 @@ export class AccountView extends DisposableOwner {
     this.register(lists.onDidChange(() => this.#refreshSoon()));
     this.register(secrets.onDidChange(() => this.#refreshSoon()));
     this.register(shownCodes.onDidChange(() => this.#refreshSoon()));
-    this.register(
-      vscode.workspace.onDidChangeConfiguration(event => {
-        if (event.affectsConfiguration('xeroMfa.groupBy')) this.#refreshSoon();
-      }),
-    );
+    this.register(onDidChangeSetting('groupBy', () => this.#refreshSoon()));
     this.register(
       new vscode.Disposable(() => {
         this.#ticking?.dispose();

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import { commandId } from '../contributions/ids';
 import type { Account } from '../core/account';
 import { secondsLeft } from '../core/totp';
 import { DisposableOwner } from '../platform/disposables';
 import { sanitizeLabel } from '../platform/sanitize';
+import { onDidChangeSetting, readSetting } from '../platform/settings';
 
 /** What the status bar item follows. */
 export interface StatusBarSource {
@@ -24,17 +26,13 @@ export class CodeStatusBar extends DisposableOwner {
   ) {
     super();
     this.#item.name = vscode.l10n.t('Xero MFA: last used account');
-    this.#item.command = 'xeroMfa.copyLastUsed';
+    this.#item.command = commandId('copyLastUsed');
     this.register(new vscode.Disposable(() => this.#ticking?.dispose()));
     for (const { onDidChange } of [source.recent, source.lists, source.secrets]) {
       this.register(onDidChange(() => this.#update()));
     }
     this.register(vscode.window.onDidChangeWindowState(() => this.#update()));
-    this.register(
-      vscode.workspace.onDidChangeConfiguration(event => {
-        if (event.affectsConfiguration('xeroMfa.statusBar')) this.#update();
-      }),
-    );
+    this.register(onDidChangeSetting('statusBar', () => this.#update()));
     this.#update();
   }
 
@@ -42,7 +40,7 @@ export class CodeStatusBar extends DisposableOwner {
     this.#ticking?.dispose();
     this.#ticking = undefined;
     const account = this.#lastUsed();
-    if (!account || !vscode.workspace.getConfiguration('xeroMfa').get('statusBar', true)) {
+    if (!account || !readSetting('statusBar')) {
       this.#item.hide();
       return;
     }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { commandId } from '../contributions/ids';
 import { setContext } from '../platform/context';
 import { sanitizeLabel } from '../platform/sanitize';
 
@@ -28,7 +29,7 @@ export class NextCodeWait {
       title: vscode.l10n.t('Waiting for the next code of {0}', sanitizeLabel(name)),
     };
     await vscode.window.withProgress(options, async (progress, token) => {
-      const copyNow = `[${vscode.l10n.t('Copy now anyway')}](command:xeroMfa.copyNow)`;
+      const copyNow = `[${vscode.l10n.t('Copy now anyway')}](command:${commandId('copyNow')})`;
       const report = (): void => {
         const seconds = Math.max(0, Math.ceil((until - Date.now()) / 1000));
         progress.report({ message: `${vscode.l10n.t('{0} s', seconds)} · ${copyNow}` });

@@ -8,11 +8,11 @@ import {
   type TimeSample,
 } from '../core/clock';
 import { type Remedy, UserError } from '../core/errors';
-import type { Offer } from '../platform/commands';
 import { completeWalkthroughStep } from '../platform/context';
+import type { Offer } from '../platform/errorBoundary';
 import { readsAnyServer } from '../platform/runtime';
 import { sanitizeLabel } from '../platform/sanitize';
-import { webAddress } from '../platform/webAddress';
+import { openSettingButton, readWebAddress } from '../platform/settings';
 
 const SAMPLES = 4;
 /** Bounds as close as this, in milliseconds, tell the second. */
@@ -53,7 +53,7 @@ const realSource: TimeSource = {
  * @throws {@link UserError} where it cannot be told, with what to do; `vscode.CancellationError` where it was ended
  */
 export async function checkClock(options: ClockCheckOptions = {}): Promise<ClockVerdict> {
-  const { url = webAddress('clockCheck.url'), signal = new AbortController().signal } = options;
+  const { url = readWebAddress('clockCheck.url'), signal = new AbortController().signal } = options;
   const source = { ...realSource, ...options.source };
   const samples: TimeSample[] = [];
   let skew: ReturnType<typeof skewOf> = 'noSamples';
@@ -135,10 +135,7 @@ function failed(failure: Failure, { host }: URL, source: TimeSource): UserError 
     label: vscode.l10n.t('Check Again'),
     run: () => vscode.commands.executeCommand('xeroMfa.checkClock'),
   };
-  const settings: Remedy = {
-    label: vscode.l10n.t('Open Settings'),
-    run: () => vscode.commands.executeCommand('workbench.action.openSettings', 'xeroMfa.clockCheck.url'),
-  };
+  const settings = openSettingButton('clockCheck.url');
   if (!source.readsAnyServer && (failure.kind === 'unreachable' || failure.kind === 'noDate')) {
     return new UserError(
       vscode.l10n.t(
@@ -241,7 +238,7 @@ function duration(seconds: number): string {
 
 /** Checks the clock, shows what was found, and returns it. The person can end it at any time. */
 export async function checkClockCommand(offer: Offer): Promise<ClockVerdict> {
-  const url = webAddress('clockCheck.url');
+  const url = readWebAddress('clockCheck.url');
   const verdict = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { GUIDE_VIEW_TYPE } from '../contributions/ids';
 import { loginKey } from '../core/account';
 import { DisposableOwner } from '../platform/disposables';
 import { sanitizeLabel } from '../platform/sanitize';
@@ -7,8 +8,6 @@ import { pageHtml, pageRoot } from './page';
 import type { ToGuide } from './protocol';
 import type { GuideServices } from './services';
 import { GuideSession } from './session';
-
-const VIEW_TYPE = 'xeroMfa.guide';
 
 /** The tabs that show the guide: one a login. */
 export class GuidePanels extends DisposableOwner {
@@ -37,7 +36,7 @@ export class GuidePanels extends DisposableOwner {
       existing ??
       this.#adopt(
         login,
-        vscode.window.createWebviewPanel(VIEW_TYPE, '', vscode.ViewColumn.Active, {
+        vscode.window.createWebviewPanel(GUIDE_VIEW_TYPE, '', vscode.ViewColumn.Active, {
           enableFindWidget: true,
         }),
       );

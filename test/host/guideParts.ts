@@ -13,7 +13,7 @@ import type { GuideServices } from '../../src/guide/services';
 import { GuideSession } from '../../src/guide/session';
 import { hmac } from '../../src/platform/runtime';
 import { SecretStore } from '../../src/secrets/store';
-import { createSetupKeys } from '../../src/setupKeys/commands';
+import { createKeyStore } from '../../src/setupKeys/createSetupKeys';
 import { codeAt, listOf, personalList, TestState, TestStorage, teamList, writeList } from './support';
 
 export const LOGIN = 'qa-au@acme.test';
@@ -60,16 +60,17 @@ export class GuideParts implements vscode.Disposable {
     this.services = {
       accounts: lists,
       secrets: this.secrets,
-      setupKeys: createSetupKeys(this.secrets),
-      copier: new CodeCopier(
-        this.secrets,
-        login => lists.find(login)?.name ?? login,
-        this.#clipboard,
-        new RecentLogins(this.state, onError),
-        this.wait,
+      setupKeys: createKeyStore(this.secrets),
+      copier: new CodeCopier({
+        secrets: this.secrets,
+        nameOf: login => lists.find(login)?.name ?? login,
+        clipboard: this.#clipboard,
+        recent: new RecentLogins(this.state, onError),
+        wait: this.wait,
         hmac,
-        async () => {},
-      ),
+        offer: async () => {},
+        setUpRemedies: () => [],
+      }),
       checkClock: () => this.clock(),
       progress: new ProgressStore(this.state),
       hmac,

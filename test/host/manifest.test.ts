@@ -6,8 +6,7 @@ import bundle from '../../l10n/bundle.l10n.json';
 import schema from '../../media/accounts.schema.json';
 import manifest from '../../package.json';
 import strings from '../../package.nls.json';
-import { GROUPINGS } from '../../src/accounts/elements';
-import { KINDS, REGIONS } from '../../src/core/account';
+import { GROUPINGS, KINDS, REGIONS } from '../../src/core/account';
 import { eventually } from './support';
 
 const { contributes } = manifest;

@@ -6,8 +6,7 @@ import { parseSecret } from '../../src/core/secret';
 import { TotpSecret } from '../../src/core/totp';
 import { hmac } from '../../src/platform/runtime';
 import { SecretStore } from '../../src/secrets/store';
-import type { SetupKeyContext } from '../../src/setupKeys/commands';
-import { removeSecret } from '../../src/setupKeys/removeSecret';
+import { removeKey } from '../../src/setupKeys/removeSetupKey';
 import {
   codeAt,
   eventually,
@@ -569,16 +568,16 @@ describe('The store of secrets', () => {
   });
 
   it('forgets answers that are stored alone by removeSecret, where that is confirmed', async () => {
-    const context = { secrets: store, nameOf: (login: string) => login } as unknown as SetupKeyContext;
+    const services = { secrets: store, nameOf: (login: string) => login };
     const login = 'qa@acme.test';
-    await assert.rejects(removeSecret({ login, confirm: true }, context), /no secret of qa@acme\.test/);
+    await assert.rejects(removeKey(login, services, true), /no secret of qa@acme\.test/);
     await store.setAnswers(login, answers);
     // In a test VS Code refuses to show the question.
-    await assert.rejects(removeSecret({ login }, context));
+    await assert.rejects(removeKey(login, services));
     assert.ok(store.hasAnswers(login));
-    await removeSecret({ login, confirm: true }, context);
+    await removeKey(login, services, true);
     assert.deepEqual([...storage.values], []);
-    await assert.rejects(removeSecret({ login, confirm: true }, context), /no secret of qa@acme\.test/);
+    await assert.rejects(removeKey(login, services, true), /no secret of qa@acme\.test/);
   });
 
   it('does all of several writes at once', async () => {

@@ -1,32 +1,59 @@
-import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { UserError } from '../core/errors';
-import { readArguments } from '../platform/arguments';
-import { isArguments, loginIn } from '../platform/commands';
 import { requireConfirmed } from '../platform/confirm';
 import { sanitizeLabel } from '../platform/sanitize';
-import type { SetupKeyContext } from './commands';
+import type { SecretStore } from '../secrets/store';
 
-/** Forgets a secret and the recovery answers on this computer; also that of a login which is in no list any more. */
-export async function removeSecret(argument: unknown, context: SetupKeyContext): Promise<void> {
-  await context.secrets.ready();
-  const login = loginIn(argument) ?? (await pickStored(context));
-  if (login === undefined) return;
-  const name = sanitizeLabel(context.nameOf(login));
-  const state = context.secrets.stateOf(login);
-  const hasAnswers = context.secrets.hasAnswers(login);
+/** What removing a key needs. */
+export interface RemoveKeyServices {
+  readonly secrets: Pick<
+    SecretStore,
+    'ready' | 'logins' | 'loginsWithAnswers' | 'stateOf' | 'hasAnswers' | 'delete'
+  >;
+  nameOf(login: string): string;
+}
+
+/**
+ * Forgets the key and the recovery answers of a login on this computer; also where it is in no list any more.
+ *
+ * @throws {@link UserError} where there are none; {@link vscode.CancellationError} where the person keeps them
+ */
+export async function removeKey(
+  login: string,
+  { secrets, nameOf }: RemoveKeyServices,
+  isConfirmed = false,
+): Promise<void> {
+  await secrets.ready();
+  const name = sanitizeLabel(nameOf(login));
+  const state = secrets.stateOf(login);
+  const hasAnswers = secrets.hasAnswers(login);
   if (state === 'none' && !hasAnswers) {
     throw new UserError(vscode.l10n.t('There is no secret of {0} on this computer.', name));
   }
-  const { confirm } = readArguments(
-    v.object({ confirm: v.optional(v.boolean()) }),
-    isArguments(argument) ? argument : {},
-  );
-  if (!confirm && (state === 'ready' || hasAnswers)) {
+  if (!isConfirmed && (state === 'ready' || hasAnswers)) {
     const { message, detail, remove } = question(name, sanitizeLabel(login), state === 'ready', hasAnswers);
     await requireConfirmed(message, detail, remove);
   }
-  await context.secrets.delete(login);
+  await secrets.delete(login);
+}
+
+/**
+ * Lets the person pick one of the logins that have something stored here.
+ *
+ * @throws {@link UserError} where none has
+ */
+export async function pickStoredLogin({ secrets, nameOf }: RemoveKeyServices): Promise<string | undefined> {
+  await secrets.ready();
+  const stored = new Set([...secrets.logins, ...secrets.loginsWithAnswers]);
+  if (stored.size === 0) throw new UserError(vscode.l10n.t('There is no secret on this computer.'));
+  const items = [...stored].map(login => ({
+    label: sanitizeLabel(nameOf(login)),
+    description: sanitizeLabel(login),
+    ...(!secrets.logins.has(login) && { detail: vscode.l10n.t('Answers to security questions alone') }),
+    login,
+  }));
+  const title = vscode.l10n.t('Remove a Secret');
+  return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.login;
 }
 
 /** What to ask before it is gone, for there is no way back. */
@@ -66,17 +93,4 @@ function question(
         ),
         remove: vscode.l10n.t('Remove the Secret'),
       };
-}
-
-async function pickStored({ secrets, nameOf }: SetupKeyContext): Promise<string | undefined> {
-  const stored = new Set([...secrets.logins, ...secrets.loginsWithAnswers]);
-  if (stored.size === 0) throw new UserError(vscode.l10n.t('There is no secret on this computer.'));
-  const items = [...stored].map(login => ({
-    label: sanitizeLabel(nameOf(login)),
-    description: sanitizeLabel(login),
-    ...(!secrets.logins.has(login) && { detail: vscode.l10n.t('Answers to security questions alone') }),
-    login,
-  }));
-  const title = vscode.l10n.t('Remove a Secret');
-  return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.login;
 }

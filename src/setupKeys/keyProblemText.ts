@@ -3,7 +3,7 @@ import { MINIMUM_BITS, type SecretProblem } from '../core/secret';
 import { sanitizeLabel } from '../platform/sanitize';
 
 /** Why a pasted text is refused, and what to do. Says at most the one character that is wrong of a key. */
-export function secretProblemText(problem: SecretProblem): string {
+export function keyProblemText(problem: SecretProblem): string {
   switch (problem.kind) {
     case 'empty':
       return vscode.l10n.t('There is no key in this text. Copy the setup key from Xero and paste it here.');

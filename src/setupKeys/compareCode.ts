@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import type { Account } from '../core/account';
+import type { ParsedSecret } from '../core/secret';
+import { formatCode, type Hmac, secondsLeft } from '../core/totp';
+import { sanitizeLabel } from '../platform/sanitize';
+import { keyWarnings } from './parseKey';
+
+interface Item extends vscode.QuickPickItem {
+  readonly choice: 'store' | 'again';
+}
+
+/** What showing a live code needs. */
+export interface CodeSource {
+  readonly hmac: Hmac;
+  readonly onSecond: (listener: () => void) => vscode.Disposable;
+}
+
+/**
+ * Shows the code a key gives, live, so that it can be compared with another authenticator before it is stored.
+ *
+ * @returns what the person wants: to store the key or to paste another one; undefined where they leave
+ */
+export async function compareCode(
+  { name }: Account,
+  parsed: ParsedSecret,
+  { hmac, onSecond }: CodeSource,
+): Promise<Item['choice'] | undefined> {
+  const { secret } = parsed;
+  const warnings = keyWarnings(parsed);
+  const picker = vscode.window.createQuickPick<Item>();
+  picker.title = vscode.l10n.t('Set the Secret of {0}', sanitizeLabel(name));
+  picker.placeholder = vscode.l10n.t(
+    'Compare the code with another authenticator of this login, if there is one',
+  );
+  picker.ignoreFocusOut = true;
+  const again: Item = { label: vscode.l10n.t('Paste another key'), choice: 'again' };
+  const show = (): void => {
+    const active = picker.activeItems[0]?.choice;
+    const now = Date.now();
+    picker.items = [
+      {
+        label: vscode.l10n.t('Store this secret: its code is {0}', formatCode(secret.codeAt(now, hmac))),
+        description: vscode.l10n.t('{0} s left', secondsLeft(now, secret.period)),
+        choice: 'store',
+        ...(warnings.length > 0 && { detail: `$(warning) ${warnings.join(' ')}` }),
+      },
+      again,
+    ];
+    if (active) picker.activeItems = picker.items.filter(({ choice }) => choice === active);
+  };
+  const subscriptions: vscode.Disposable[] = [picker, onSecond(show)];
+  try {
+    return await new Promise(resolve => {
+      subscriptions.push(
+        picker.onDidAccept(() => resolve(picker.selectedItems[0]?.choice)),
+        picker.onDidHide(() => resolve(undefined)),
+      );
+      show();
+      picker.show();
+    });
+  } finally {
+    for (const subscription of subscriptions) subscription.dispose();
+  }
+}
