@@ -22,5 +22,5 @@ export function parseArguments<Name extends CommandName>(
   const name = v.getDotPath(issue) ?? '';
   return issue.input === undefined
     ? { problem: { kind: 'missing', name } }
-    : { problem: { kind: 'malformed', name, expected: issue.expected ?? '' } };
+    : { problem: { kind: 'malformed', name, expected: issue.expected ?? issue.type } };
 }
