@@ -7,12 +7,7 @@ import { registerAccountCommands } from './accounts/register';
 import { ShownCodes } from './accounts/shownCodes';
 import { accountLabel } from './accounts/tree';
 import { AccountView } from './accounts/view';
-import { CodeClipboard } from './codes/clipboard';
-import { registerCodeCommands } from './codes/commands';
-import { CodeCopier } from './codes/copy';
-import { RecentLogins } from './codes/recent';
-import { CodeStatusBar } from './codes/statusBar';
-import { NextCodeWait } from './codes/wait';
+import { type RegisteredCodes, registerCodes } from './codes/register';
 import { registerGuide } from './guide/commands';
 import { HelpTree } from './guide/help';
 import { CommandRegistry } from './platform/commands';
@@ -23,7 +18,7 @@ import { Ticker } from './platform/ticker';
 import { SecretStore } from './secrets/store';
 import { createSetupKeys, registerSetupKeyCommands } from './setupKeys/commands';
 
-let clipboard: CodeClipboard | undefined;
+let codes: RegisteredCodes | undefined;
 
 /** Builds the features, hands each what it needs of the others, and starts reading the lists. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -47,15 +42,6 @@ export function activate(context: vscode.ExtensionContext): void {
   own(new AccountView(lists, secrets, shownCodes, ticker, currentGrouping));
   own(registerAccountCommands(registry, { lists, secrets, shownCodes, extensionUri, globalStorage }));
 
-  clipboard = new CodeClipboard(vscode.env.clipboard, onError);
-  own(
-    vscode.window.onDidChangeWindowState(
-      ({ focused }) => focused && clipboard?.clearIfOverdue().catch(onError),
-    ),
-  );
-  const recent = own(new RecentLogins(globalState, onError));
-  const wait = new NextCodeWait();
-  const copier = new CodeCopier(secrets, nameOf, clipboard, recent, wait, hmac, registry.offer);
   const rows = async () => {
     await Promise.all([lists.ready(), secrets.ready()]);
     return sortByName(lists.accounts).map(account => ({
@@ -65,17 +51,20 @@ export function activate(context: vscode.ExtensionContext): void {
       ready: secrets.stateOf(account.login) === 'ready',
     }));
   };
-  own(
-    registerCodeCommands(registry, {
-      copier,
-      recent,
-      wait,
+  codes = own(
+    registerCodes(registry, {
+      secrets,
+      accounts: lists,
+      hmac,
+      state: globalState,
       rows,
       noAccounts,
       onSecond,
+      setSecret: login => vscode.commands.executeCommand('xeroMfa.setSecret', { login }),
+      openGuide: login => vscode.commands.executeCommand('xeroMfa.openGuide', { login }),
+      onError,
     }),
   );
-  own(new CodeStatusBar({ recent, lists, secrets }, onSecond));
 
   const accountOf = (argument: unknown, title: string) => accountFor(argument, lists, title);
   own(
@@ -92,7 +81,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerGuide(registry, {
       accounts: lists,
       secrets,
-      copier,
+      copier: codes.copier,
       setupKeys: createSetupKeys(secrets),
       hmac,
       onSecond,
@@ -114,5 +103,5 @@ export function activate(context: vscode.ExtensionContext): void {
 
 /** Takes a code that is still on the clipboard off it: no timer will. */
 export async function deactivate(): Promise<void> {
-  await clipboard?.clear();
+  await codes?.clearClipboard();
 }

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { UserError } from '../core/errors';
 import { type CommandRegistry, loginIn } from '../platform/commands';
 import { completeWalkthroughStep } from '../platform/context';
-import type { CodeCopier } from './copy';
-import { type PickerRow, pickCode } from './picker';
+import type { CodeCopier } from './copier';
+import { type Choice, type PickerRow, pickCode } from './picker';
 import type { RecentLogins } from './recent';
 import type { NextCodeWait } from './wait';
 
@@ -17,6 +17,8 @@ export interface CodeCommandContext {
   /** The error for a person who has no account at all. */
   noAccounts(): UserError;
   readonly onSecond: (listener: () => void) => vscode.Disposable;
+  /** The login that “the last used account” means, where there is one. */
+  lastUsed(): Promise<string | undefined>;
 }
 
 export function registerCodeCommands(
@@ -27,12 +29,16 @@ export function registerCodeCommands(
 
   const copyCode = async (argument: unknown): Promise<void> => {
     const login = loginIn(argument);
-    if (login !== undefined) return copier.copy(login);
+    if (login !== undefined) {
+      await copier.copy(login);
+      return;
+    }
     const rows = await context.rows();
     if (rows.length === 0) throw context.noAccounts();
     const [only] = rows.length === 1 ? rows : [];
-    if (only) return copier.copy(only.account.login);
-    const choice = await pickCode(rows, recent.logins, context.onSecond);
+    const choice: Choice | undefined = only
+      ? { account: only.account, action: 'copy' }
+      : await pickCode(rows, recent.logins, context.onSecond);
     if (choice?.action === 'copy') await copier.copy(choice.account.login);
     else if (choice)
       await vscode.commands.executeCommand('xeroMfa.setSecret', { login: choice.account.login });
@@ -41,8 +47,8 @@ export function registerCodeCommands(
   return vscode.Disposable.from(
     registry.register('xeroMfa.copyCode', copyCode),
     registry.register('xeroMfa.copyLastUsed', async () => {
-      const [last] = recent.logins;
-      await (last === undefined ? copyCode(undefined) : copier.copy(last));
+      const login = await context.lastUsed();
+      await (login === undefined ? copyCode(undefined) : copier.copy(login));
       if (recent.logins.length > 0) completeWalkthroughStep('lastUsedCopied');
     }),
     registry.register('xeroMfa.copyNow', () => wait.copyNow()),

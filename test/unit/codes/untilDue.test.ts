@@ -89,7 +89,16 @@ describe('untilDue', () => {
 
   it('does not wait where it is due already, nor on when it was ended', async () => {
     const due = timeFrom(NOON, []);
-    assert.equal(await untilDue(() => true, 30, assert.fail, never, due), NOON);
+    assert.equal(
+      await untilDue(
+        () => true,
+        30,
+        () => assert.fail(),
+        never,
+        due,
+      ),
+      NOON,
+    );
     assert.deepEqual(due.sleeps, []);
     const time = timeFrom(NOON, []);
     const ended = new AbortController();

@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import { UserError } from '../core/errors';
+import type { Offer } from '../platform/commands';
+import { sanitizeLabel } from '../platform/sanitize';
+
+/** What the person is told of a copy. */
+export interface CopyMessages {
+  copied(login: string, seconds: number): void;
+  /** @param copyNext copies another code than the one that was copied twice */
+  copiedAgain(login: string, seconds: number, copyNext: () => unknown): void;
+  noSecret(login: string): UserError;
+}
+
+export interface CopyMessagesOptions {
+  readonly offer: Offer;
+  readonly nameOf: (login: string) => string;
+  readonly setSecret: (login: string) => unknown;
+  readonly openGuide: (login: string) => unknown;
+}
+
+export function createCopyMessages({
+  offer,
+  nameOf,
+  setSecret,
+  openGuide,
+}: CopyMessagesOptions): CopyMessages {
+  const label = (login: string): string => sanitizeLabel(nameOf(login));
+  return {
+    copied(login, seconds) {
+      void offer(vscode.l10n.t('Code of {0} copied; valid for {1} s.', label(login), seconds));
+    },
+    copiedAgain(login, seconds, copyNext) {
+      void offer(
+        vscode.l10n.t(
+          'The same code of {0} was copied again; valid for {1} s. Xero may refuse a code that a colleague has just used.',
+          label(login),
+          seconds,
+        ),
+        [{ label: vscode.l10n.t('Copy the Next Code'), run: copyNext }],
+        vscode.window.showWarningMessage,
+      );
+    },
+    noSecret: login =>
+      new UserError(
+        vscode.l10n.t(
+          'There is no secret of {0} on this computer. Set it, or follow the guide to set up MFA.',
+          label(login),
+        ),
+        [
+          { label: vscode.l10n.t('Set Its Secret'), run: () => setSecret(login) },
+          { label: vscode.l10n.t('Open the Guide'), run: () => openGuide(login) },
+        ],
+      ),
+  };
+}
