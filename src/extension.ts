@@ -7,6 +7,7 @@ import { registerAccountCommands } from './accounts/register';
 import { ShownCodes } from './accounts/shownCodes';
 import { accountLabel } from './accounts/tree';
 import { AccountView } from './accounts/view';
+import { createClock, registerClock } from './clock/register';
 import { type RegisteredCodes, registerCodes } from './codes/register';
 import { registerGuide } from './guide/commands';
 import { HelpTree } from './guide/help';
@@ -77,11 +78,13 @@ export function activate(context: vscode.ExtensionContext): void {
       accountFor: accountOf,
     }),
   );
+  own(registerClock(registry));
   own(
     registerGuide(registry, {
       accounts: lists,
       secrets,
       copier: codes.copier,
+      checkClock: createClock().check,
       setupKeys: createSetupKeys(secrets),
       hmac,
       onSecond,

@@ -6,7 +6,7 @@ import type { GuidePanels } from './panel';
 import type { GuideServices } from './services';
 
 /** What the guide needs of the rest. */
-export interface GuideContext extends Omit<GuideServices, 'checkClock' | 'progress' | 'run'> {
+export interface GuideContext extends Omit<GuideServices, 'progress' | 'run'> {
   readonly extensionUri: vscode.Uri;
   readonly state: vscode.Memento;
   /** The account an argument names or the person picks. */
@@ -15,7 +15,7 @@ export interface GuideContext extends Omit<GuideServices, 'checkClock' | 'progre
   hasAccounts(): Promise<boolean>;
 }
 
-/** Registers the guide with its link and the tabs that VS Code restores, and the check of the clock. */
+/** Registers the guide with its link and the tabs that VS Code restores. */
 export function registerGuide(registry: CommandRegistry, context: GuideContext): vscode.Disposable {
   let panels: Promise<GuidePanels> | undefined;
   const guide = (): Promise<GuidePanels> => {
@@ -39,9 +39,6 @@ export function registerGuide(registry: CommandRegistry, context: GuideContext):
         ),
     ),
     registry.register('xeroMfa.openGuide', open),
-    registry.register('xeroMfa.checkClock', async () =>
-      (await import('./clockCheck')).checkClockCommand(registry.offer),
-    ),
     vscode.window.registerUriHandler({
       handleUri: uri => registry.run('link', () => open({ login: loginIn(uri) })),
     }),
@@ -64,17 +61,6 @@ async function loadPanels(
   ]);
   return new GuidePanels(extensionUri, {
     ...services,
-    checkClock: async () => {
-      const { checkClock, clockVerdictText } = await import('./clockCheck');
-      try {
-        const verdict = await checkClock();
-        return { text: clockVerdictText(verdict), isRight: verdict.kind === 'right' };
-      } catch (error) {
-        // It is shown where the person asked.
-        if (error instanceof UserError) return { text: error.message, isRight: false };
-        throw error;
-      }
-    },
     progress: new ProgressStore(state),
     run: registry.run,
   });
