@@ -39,7 +39,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const nameOf = (login: string): string => lists.find(login)?.name ?? login;
   own(new ListDiagnostics(lists, onError));
 
-  const shownCodes = own(new ShownCodes(secrets, hmac, onError));
+  const shownCodes = own(new ShownCodes(secrets, hmac, registry.run));
   own(new AccountView(lists, secrets, shownCodes, ticker, currentGrouping));
   own(registerAccountCommands(registry, { lists, secrets, shownCodes, extensionUri, globalStorage }));
 
