@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { createAccounts } from './accounts/createAccounts';
+import { createClock } from './clock/createClock';
 import { type Codes, createCodes } from './codes/createCodes';
 import type { Remedy } from './core/errors';
 import { createGuide } from './guide/createGuide';
@@ -34,12 +35,22 @@ export function activate(context: vscode.ExtensionContext): void {
   const accounts = own(createAccounts({ ...platform, globalStorageUri, setUpRemedies }));
   codes = own(createCodes({ ...platform, globalState, accounts, setSecret, setUpRemedies }));
   const { copier } = codes;
-  const copyCode = (login: string): Promise<void> => copier.copy(login);
+  const copyCode = async (login: string): Promise<void> => void (await copier.copy(login));
   const setupKeys = own(createSetupKeys({ ...platform, accounts, copyCode, openGuide }));
+  const { check: checkClock } = own(createClock(platform));
   const { completeListSteps } = accounts;
   const { openXero } = own(createHelp({ ...platform, extensionUri, globalStorageUri, completeListSteps }));
   const guide = own(
-    createGuide({ ...platform, extensionUri, globalState, accounts, copier, setupKeys, openXero }),
+    createGuide({
+      ...platform,
+      extensionUri,
+      globalState,
+      accounts,
+      copier,
+      setupKeys,
+      checkClock,
+      openXero,
+    }),
   );
 }
 

@@ -37,7 +37,7 @@ export function createAccounts(services: AccountServices) {
   const { commands, boundary, secrets, ticker, hmac, globalStorageUri, setUpRemedies } = services;
   const { log, offer } = boundary;
   const lists = new AccountLists(globalStorageUri, log);
-  const shownCodes = new ShownCodes(secrets, hmac, log);
+  const shownCodes = new ShownCodes(secrets, hmac, boundary.run);
   const add = async (): Promise<string | undefined> =>
     (await import('./addAccount')).askToAddAccount(lists, { offer, setUpRemedies });
   const chooser = new AccountChooser(lists, add);

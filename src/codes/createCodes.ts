@@ -3,26 +3,67 @@ import type { Account } from '../core/account';
 import type { Remedy, UserError } from '../core/errors';
 import type { Hmac } from '../core/totp';
 import type { CommandRegistry } from '../platform/commandRegistry';
-import { completeWalkthroughStep } from '../platform/context';
-import type { ErrorBoundary } from '../platform/errorBoundary';
+import type { ErrorBoundary, Offer } from '../platform/errorBoundary';
 import type { Ticker } from '../platform/ticker';
 import type { SecretStore } from '../secrets/store';
 import { CodeClipboard } from './clipboard';
-import { CodeCopier } from './copy';
+import { registerCodeCommands } from './commands';
+import { CodeCopier } from './copier';
+import { createCopyMessages } from './copyMessages';
+import { lastUsedLogin } from './lastUsed';
 import type { PickerRow } from './picker';
 import { RecentLogins } from './recent';
+import { codeSettings } from './settings';
 import { CodeStatusBar } from './statusBar';
 import { NextCodeWait } from './wait';
 
+/** What the parts need. */
+export interface CodePartsOptions {
+  readonly secrets: Pick<SecretStore, 'get'>;
+  readonly hmac: Hmac;
+  /** Where the logins used last are remembered. */
+  readonly state: vscode.Memento;
+  readonly nameOf: (login: string) => string;
+  readonly offer: Offer;
+  /** Buttons with which the person goes on to set a login up. */
+  readonly setUpRemedies: (login: string) => readonly Remedy[];
+  readonly onError: (error: unknown) => void;
+}
+
+/** The parts that bring a code to the clipboard. */
+export interface CodeParts {
+  readonly clipboard: CodeClipboard;
+  readonly recent: RecentLogins;
+  readonly wait: NextCodeWait;
+  readonly copier: CodeCopier;
+}
+
+export function createCodeParts({ secrets, hmac, state, onError, ...messages }: CodePartsOptions): CodeParts {
+  const clipboard = new CodeClipboard(vscode.env.clipboard, onError);
+  const recent = new RecentLogins(state, onError);
+  const wait = new NextCodeWait(messages.nameOf);
+  const copier = new CodeCopier({
+    secrets,
+    clipboard,
+    recent,
+    wait,
+    messages: createCopyMessages(messages),
+    settings: codeSettings,
+    hmac,
+    now: () => Date.now(),
+  });
+  return { clipboard, recent, wait, copier };
+}
+
 /** What the codes need of the rest. */
-export interface CodeServices {
+export interface CodeServices extends Pick<CodePartsOptions, 'hmac' | 'setUpRemedies'> {
   readonly commands: CommandRegistry;
   readonly boundary: ErrorBoundary;
   readonly secrets: SecretStore;
   readonly ticker: Ticker;
-  readonly hmac: Hmac;
   readonly globalState: vscode.Memento;
   readonly accounts: {
+    ready(): Promise<void>;
     find(login: string): Account | undefined;
     readonly onDidChange: vscode.Event<void>;
     nameOf(login: string): string;
@@ -33,64 +74,64 @@ export interface CodeServices {
   };
   /** Asks for the setup key of a login. */
   setSecret(login: string): Promise<void>;
-  /** Buttons with which the person goes on to set a login up. */
-  setUpRemedies(login: string): readonly Remedy[];
 }
 
-/** What other features may do with codes. */
-export type Codes = ReturnType<typeof createCodes>;
+/** What other features, and the end of the extension, need of this one. */
+export interface Codes extends vscode.Disposable {
+  readonly copier: CodeCopier;
+  /** Takes a code that is still on the clipboard off it. */
+  clearClipboard(): Promise<void>;
+}
 
-/** From a login to the clipboard: the commands, the picker and the status bar. */
-export function createCodes(services: CodeServices) {
-  const { commands, boundary, secrets, ticker, hmac, globalState, accounts, setSecret, setUpRemedies } =
-    services;
-  const { log, offer } = boundary;
-  const clipboard = new CodeClipboard(vscode.env.clipboard, log);
-  const recent = new RecentLogins(globalState, log);
-  const wait = new NextCodeWait();
-  const { nameOf } = accounts;
-  const copier = new CodeCopier({
-    secrets,
-    clipboard,
-    recent,
-    wait,
-    hmac,
-    offer,
+/** From a login to the clipboard: the commands and the status bar item. */
+export function createCodes(services: CodeServices): Codes {
+  const { commands, boundary, secrets, ticker, accounts, globalState, setSecret } = services;
+  const { rows, noAccounts, nameOf } = accounts;
+  const { onSecond } = ticker;
+  const { offer, log: onError } = boundary;
+  const { clipboard, recent, wait, copier } = createCodeParts({
+    ...services,
+    state: globalState,
     nameOf,
-    setUpRemedies,
+    offer,
+    onError,
   });
-
-  const copyPicked = async (): Promise<void> => {
-    const rows = await accounts.rows();
-    if (rows.length === 0) throw accounts.noAccounts();
-    const [only] = rows.length === 1 ? rows : [];
-    if (only) return copier.copy(only.account.login);
-    const { pickCode } = await import('./picker');
-    const choice = await pickCode(rows, recent.logins, ticker.onSecond);
-    if (choice?.action === 'copy') await copier.copy(choice.account.login);
-    else if (choice) await setSecret(choice.account.login);
-  };
-
-  const owned = vscode.Disposable.from(
+  const lastUsed = (): string | undefined =>
+    lastUsedLogin({
+      recent: recent.logins,
+      stored: secrets.logins,
+      isListed: login => accounts.find(login) !== undefined,
+    });
+  const registered = vscode.Disposable.from(
     recent,
-    new CodeStatusBar({ recent, lists: accounts, secrets }, ticker.onSecond),
-    vscode.window.onDidChangeWindowState(({ focused }) => focused && clipboard.clearIfOverdue().catch(log)),
-    commands.register('copyCode', {
-      ask: ({ login }) => (login === undefined ? copyPicked() : copier.copy(login)),
-      run: ({ login }) => copier.copy(login),
+    // A lost key comes back to the same login.
+    secrets.onDidChange(() => recent.keep(login => secrets.stateOf(login) !== 'none')),
+    vscode.window.onDidChangeWindowState(
+      ({ focused }) => focused && clipboard.clearIfOverdue().catch(onError),
+    ),
+    registerCodeCommands(commands, {
+      copier,
+      recent,
+      wait,
+      rows,
+      noAccounts,
+      setSecret,
+      onSecond,
+      lastUsed: async () => {
+        await Promise.all([accounts.ready(), secrets.ready()]);
+        return lastUsed();
+      },
     }),
-    commands.register('copyLastUsed', async () => {
-      const [last] = recent.logins;
-      await (last === undefined ? copyPicked() : copier.copy(last));
-      if (recent.logins.length > 0) completeWalkthroughStep('lastUsedCopied');
+    new CodeStatusBar({
+      lastUsed,
+      nameOf,
+      onSecond,
+      changes: [recent.onDidChange, accounts.onDidChange, secrets.onDidChange],
     }),
-    commands.register('copyNow', () => wait.copyNow()),
   );
-
   return {
     copier,
-    /** Takes a code that is still on the clipboard off it. */
     clearClipboard: () => clipboard.clear(),
-    dispose: () => owned.dispose(),
+    dispose: () => registered.dispose(),
   };
 }

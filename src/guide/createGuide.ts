@@ -10,8 +10,7 @@ import type { GuidePanels } from './panel';
 import type { GuideServices } from './services';
 
 /** What the guide needs of the rest. */
-export interface GuideContext
-  extends Omit<GuideServices, 'accounts' | 'checkClock' | 'progress' | 'onSecond' | 'run'> {
+export interface GuideContext extends Omit<GuideServices, 'accounts' | 'progress' | 'onSecond' | 'run'> {
   readonly commands: CommandRegistry;
   readonly boundary: ErrorBoundary;
   readonly ticker: Ticker;
@@ -30,7 +29,7 @@ export interface GuideContext
   openXero(): Promise<void>;
 }
 
-/** The guide with its command, its link and the tabs that VS Code restores, and the check of the clock. */
+/** The guide with its command, its link and the tabs that VS Code restores. */
 export function createGuide(context: GuideContext) {
   const { commands, boundary, accounts } = context;
   let panels: Promise<GuidePanels> | undefined;
@@ -54,9 +53,6 @@ export function createGuide(context: GuideContext) {
       },
       run: ({ login, step }) => open(login, step),
     }),
-    commands.register('checkClock', async () =>
-      (await import('./clockCheck')).checkClockCommand(boundary.offer),
-    ),
     vscode.window.registerUriHandler({
       handleUri: uri => boundary.run('link', () => open(loginIn(uri))),
     }),
@@ -94,17 +90,6 @@ async function loadPanels({
   ]);
   return new GuidePanels(extensionUri, {
     ...services,
-    checkClock: async () => {
-      const { checkClock, clockVerdictText } = await import('./clockCheck');
-      try {
-        const verdict = await checkClock();
-        return { text: clockVerdictText(verdict), isRight: verdict.kind === 'right' };
-      } catch (error) {
-        // It is shown where the person asked.
-        if (error instanceof UserError) return { text: error.message, isRight: false };
-        throw error;
-      }
-    },
     progress: new ProgressStore(globalState),
     onSecond: ticker.onSecond,
     run: boundary.run,

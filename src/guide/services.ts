@@ -33,7 +33,7 @@ export interface GuideServices {
     isKeyOf(text: string, secret: TotpSecret): Promise<boolean>;
   };
   readonly copier: {
-    copyNext(login: string): Promise<void>;
+    copyNext(login: string): Promise<unknown>;
     /** Copies a text that is taken off the clipboard after a while. */
     copyWithAutoClear(text: string): Promise<void>;
   };

@@ -2,10 +2,9 @@ import * as assert from 'node:assert/strict';
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { AccountLists } from '../../src/accounts/lists';
-import { CodeClipboard } from '../../src/codes/clipboard';
-import { CodeCopier } from '../../src/codes/copy';
-import { RecentLogins } from '../../src/codes/recent';
-import { NextCodeWait } from '../../src/codes/wait';
+import type { CodeClipboard } from '../../src/codes/clipboard';
+import { createCodeParts } from '../../src/codes/createCodes';
+import type { NextCodeWait } from '../../src/codes/wait';
 import { parseSecret } from '../../src/core/secret';
 import { ProgressStore } from '../../src/guide/progressStore';
 import type { Action, Field, FromGuide, GuideView, StepView, ToGuide } from '../../src/guide/protocol';
@@ -37,7 +36,7 @@ export class TestTicker {
 export class GuideParts implements vscode.Disposable {
   readonly storage = new TestStorage();
   readonly ticker = new TestTicker();
-  readonly wait = new NextCodeWait();
+  readonly wait: NextCodeWait;
   /** What did not end well of what the page asked for. */
   readonly faults: unknown[] = [];
   readonly secrets: SecretStore;
@@ -56,21 +55,22 @@ export class GuideParts implements vscode.Disposable {
   ) {
     const onError = (error: unknown): void => void this.faults.push(error);
     this.secrets = new SecretStore(this.storage, this.state, onError);
-    this.#clipboard = new CodeClipboard(vscode.env.clipboard, onError);
+    const codes = createCodeParts({
+      secrets: this.secrets,
+      hmac,
+      state: this.state,
+      nameOf: login => lists.find(login)?.name ?? login,
+      offer: async () => {},
+      setUpRemedies: () => [],
+      onError,
+    });
+    this.#clipboard = codes.clipboard;
+    this.wait = codes.wait;
     this.services = {
       accounts: lists,
       secrets: this.secrets,
       setupKeys: createKeyStore(this.secrets),
-      copier: new CodeCopier({
-        secrets: this.secrets,
-        nameOf: login => lists.find(login)?.name ?? login,
-        clipboard: this.#clipboard,
-        recent: new RecentLogins(this.state, onError),
-        wait: this.wait,
-        hmac,
-        offer: async () => {},
-        setUpRemedies: () => [],
-      }),
+      copier: codes.copier,
       checkClock: () => this.clock(),
       progress: new ProgressStore(this.state),
       hmac,

@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import type { UserError } from '../core/errors';
+import type { CommandRegistry } from '../platform/commandRegistry';
+import { completeWalkthroughStep } from '../platform/context';
+import type { CodeCopier } from './copier';
+import type { Choice, PickerRow } from './picker';
+import type { RecentLogins } from './recent';
+import type { NextCodeWait } from './wait';
+
+/** What the code commands need of the rest. */
+export interface CodeCommandContext {
+  readonly copier: CodeCopier;
+  readonly recent: RecentLogins;
+  readonly wait: NextCodeWait;
+  /** All accounts by name, as the picker shows them; settles when the lists were read. */
+  rows(): Promise<readonly PickerRow[]>;
+  /** The error for a person who has no account at all. */
+  noAccounts(): UserError;
+  readonly onSecond: (listener: () => void) => vscode.Disposable;
+  /** The login that “the last used account” means, where there is one. */
+  lastUsed(): Promise<string | undefined>;
+  /** Asks for the setup key of a login. */
+  setSecret(login: string): Promise<void>;
+}
+
+export function registerCodeCommands(
+  commands: CommandRegistry,
+  context: CodeCommandContext,
+): vscode.Disposable {
+  const { copier, recent, wait } = context;
+
+  const copy = async (login: string): Promise<void> => {
+    await copier.copy(login);
+  };
+  const copyPicked = async (): Promise<void> => {
+    const rows = await context.rows();
+    if (rows.length === 0) throw context.noAccounts();
+    const [only] = rows.length === 1 ? rows : [];
+    const choice: Choice | undefined = only
+      ? { account: only.account, action: 'copy' }
+      : await (await import('./picker')).pickCode(rows, recent.logins, context.onSecond);
+    if (choice?.action === 'copy') await copier.copy(choice.account.login);
+    else if (choice) await context.setSecret(choice.account.login);
+  };
+
+  return vscode.Disposable.from(
+    commands.register('copyCode', {
+      ask: ({ login }) => (login === undefined ? copyPicked() : copy(login)),
+      run: ({ login }) => copy(login),
+    }),
+    commands.register('copyLastUsed', async () => {
+      const login = await context.lastUsed();
+      await (login === undefined ? copyPicked() : copy(login));
+      if (recent.logins.length > 0) completeWalkthroughStep('lastUsedCopied');
+    }),
+    commands.register('copyNow', () => wait.copyNow()),
+  );
+}
