@@ -7,8 +7,9 @@ import { registerAccountCommands } from './accounts/register';
 import { ShownCodes } from './accounts/shownCodes';
 import { accountLabel } from './accounts/tree';
 import { AccountView } from './accounts/view';
-import { createClock, registerClock } from './clock/register';
-import { type RegisteredCodes, registerCodes } from './codes/register';
+import { createClock } from './clock/createClock';
+import { type Codes, createCodes } from './codes/createCodes';
+import type { Remedy } from './core/errors';
 import { registerGuide } from './guide/commands';
 import { HelpTree } from './guide/help';
 import { CommandRegistry } from './platform/commands';
@@ -19,7 +20,7 @@ import { Ticker } from './platform/ticker';
 import { SecretStore } from './secrets/store';
 import { createSetupKeys, registerSetupKeyCommands } from './setupKeys/commands';
 
-let codes: RegisteredCodes | undefined;
+let codes: Codes | undefined;
 
 /** Builds the features, hands each what it needs of the others, and starts reading the lists. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -53,7 +54,7 @@ export function activate(context: vscode.ExtensionContext): void {
     }));
   };
   codes = own(
-    registerCodes(registry, {
+    createCodes(registry, {
       secrets,
       accounts: lists,
       hmac,
@@ -61,8 +62,7 @@ export function activate(context: vscode.ExtensionContext): void {
       rows,
       noAccounts,
       onSecond,
-      setSecret: login => vscode.commands.executeCommand('xeroMfa.setSecret', { login }),
-      openGuide: login => vscode.commands.executeCommand('xeroMfa.openGuide', { login }),
+      setUpRemedies,
       onError,
     }),
   );
@@ -78,13 +78,13 @@ export function activate(context: vscode.ExtensionContext): void {
       accountFor: accountOf,
     }),
   );
-  own(registerClock(registry));
+  const clock = own(createClock(registry));
   own(
     registerGuide(registry, {
       accounts: lists,
       secrets,
       copier: codes.copier,
-      checkClock: createClock().check,
+      checkClock: clock.check,
       setupKeys: createSetupKeys(secrets),
       hmac,
       onSecond,
@@ -107,4 +107,13 @@ export function activate(context: vscode.ExtensionContext): void {
 /** Takes a code that is still on the clipboard off it: no timer will. */
 export async function deactivate(): Promise<void> {
   await codes?.clearClipboard();
+}
+
+/** Buttons with which the person goes on to set a login up. */
+function setUpRemedies(login: string): Remedy[] {
+  const { executeCommand } = vscode.commands;
+  return [
+    { label: vscode.l10n.t('Set Its Secret'), run: () => executeCommand('xeroMfa.setSecret', { login }) },
+    { label: vscode.l10n.t('Open the Guide'), run: () => executeCommand('xeroMfa.openGuide', { login }) },
+  ];
 }

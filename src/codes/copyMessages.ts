@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { UserError } from '../core/errors';
+import { type Remedy, UserError } from '../core/errors';
 import type { Offer } from '../platform/commands';
 import { sanitizeLabel } from '../platform/sanitize';
 
@@ -14,16 +14,11 @@ export interface CopyMessages {
 export interface CopyMessagesOptions {
   readonly offer: Offer;
   readonly nameOf: (login: string) => string;
-  readonly setSecret: (login: string) => unknown;
-  readonly openGuide: (login: string) => unknown;
+  /** Buttons with which the person goes on to set a login up. */
+  readonly setUpRemedies: (login: string) => readonly Remedy[];
 }
 
-export function createCopyMessages({
-  offer,
-  nameOf,
-  setSecret,
-  openGuide,
-}: CopyMessagesOptions): CopyMessages {
+export function createCopyMessages({ offer, nameOf, setUpRemedies }: CopyMessagesOptions): CopyMessages {
   const label = (login: string): string => sanitizeLabel(nameOf(login));
   return {
     copied(login, seconds) {
@@ -46,10 +41,7 @@ export function createCopyMessages({
           'There is no secret of {0} on this computer. Set it, or follow the guide to set up MFA.',
           label(login),
         ),
-        [
-          { label: vscode.l10n.t('Set Its Secret'), run: () => setSecret(login) },
-          { label: vscode.l10n.t('Open the Guide'), run: () => openGuide(login) },
-        ],
+        setUpRemedies(login),
       ),
   };
 }

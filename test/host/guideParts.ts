@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { AccountLists } from '../../src/accounts/lists';
 import type { CodeClipboard } from '../../src/codes/clipboard';
-import { createCodes } from '../../src/codes/register';
+import { createCopying } from '../../src/codes/createCopying';
 import type { NextCodeWait } from '../../src/codes/wait';
 import { parseSecret } from '../../src/core/secret';
 import { ProgressStore } from '../../src/guide/progressStore';
@@ -55,23 +55,22 @@ export class GuideParts implements vscode.Disposable {
   ) {
     const onError = (error: unknown): void => void this.faults.push(error);
     this.secrets = new SecretStore(this.storage, this.state, onError);
-    const codes = createCodes({
+    const copying = createCopying({
       secrets: this.secrets,
       hmac,
       state: this.state,
       nameOf: login => lists.find(login)?.name ?? login,
       offer: async () => {},
-      setSecret: () => {},
-      openGuide: () => {},
+      setUpRemedies: () => [],
       onError,
     });
-    this.#clipboard = codes.clipboard;
-    this.wait = codes.wait;
+    this.#clipboard = copying.clipboard;
+    this.wait = copying.wait;
     this.services = {
       accounts: lists,
       secrets: this.secrets,
       setupKeys: createSetupKeys(this.secrets),
-      copier: codes.copier,
+      copier: copying.copier,
       checkClock: () => this.clock(),
       progress: new ProgressStore(this.state),
       hmac,

@@ -1,0 +1,90 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { type PickerRow, pickCode } from '../../src/codes/picker';
+import { hmac } from '../../src/platform/runtime';
+import { setSecret } from '../../src/setupKeys/setSecret';
+import { TestTicker } from './guideParts';
+import { KEY } from './support';
+
+/** A quick pick that nobody sees, and that counts how often its rows are replaced. */
+class TestQuickPick {
+  title = '';
+  placeholder = '';
+  matchOnDetail = false;
+  activeItems: readonly vscode.QuickPickItem[] = [];
+  replaced = 0;
+  readonly #hidden = new vscode.EventEmitter<void>();
+  readonly onDidHide = this.#hidden.event;
+  readonly onDidAccept = new vscode.EventEmitter<void>().event;
+  readonly onDidTriggerItemButton = new vscode.EventEmitter<unknown>().event;
+  #items: readonly vscode.QuickPickItem[] = [];
+
+  get items(): readonly vscode.QuickPickItem[] {
+    return this.#items;
+  }
+
+  set items(items: readonly vscode.QuickPickItem[]) {
+    this.replaced++;
+    this.#items = items;
+  }
+
+  show(): void {}
+
+  hide(): void {
+    this.#hidden.fire();
+  }
+
+  dispose(): void {
+    this.#hidden.dispose();
+  }
+}
+
+describe('Rows of a quick pick', () => {
+  const { createQuickPick } = vscode.window;
+  let picker: TestQuickPick;
+  let ticker: TestTicker;
+
+  beforeEach(() => {
+    picker = new TestQuickPick();
+    ticker = new TestTicker();
+    vscode.window.createQuickPick = (() => picker) as unknown as typeof createQuickPick;
+  });
+  afterEach(() => {
+    vscode.window.createQuickPick = createQuickPick;
+  });
+
+  const windowNow = (): number => Math.floor(Date.now() / 30_000);
+
+  it('of accounts stay as they are while the title counts down', async () => {
+    const row: PickerRow = {
+      account: { login: 'qa@acme.test', name: 'QA', organisations: [], tags: [] },
+      label: 'QA',
+      detail: '',
+      ready: true,
+    };
+    const picking = pickCode([row], [], ticker.onSecond);
+    for (let second = 0; second < 5; second++) {
+      picker.title = '';
+      ticker.pass();
+      assert.match(picker.title, /^Copy Code: new codes in \d+ s$/);
+    }
+    assert.equal(picker.replaced, 1);
+    picker.hide();
+    assert.equal(await picking, undefined);
+  });
+
+  it('with the code of a key are replaced when that is another one', async () => {
+    const account = { login: 'qa@acme.test', name: 'QA', organisations: [], tags: [] };
+    const secrets = { logins: new Set<string>(), get: async () => undefined, set: async () => {} };
+    const context = { secrets, hmac, onSecond: ticker.onSecond, offer: async () => {} };
+    const before = windowNow();
+    const setting = setSecret({ secret: KEY }, account, context);
+    setting.catch(() => {});
+    while (ticker.listeners.size === 0) await new Promise(resolve => setImmediate(resolve));
+    for (let second = 0; second < 5; second++) ticker.pass();
+    assert.ok(picker.replaced <= 1 + windowNow() - before, `They were replaced ${picker.replaced} times.`);
+    assert.match(picker.title, /^Set the Secret of QA: new code in \d+ s$/);
+    picker.hide();
+    await assert.rejects(setting, vscode.CancellationError);
+  });
+});
