@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { type PickerRow, pickCode } from '../../src/codes/picker';
+import { NextCodeWait } from '../../src/codes/wait';
 import { hmac } from '../../src/platform/runtime';
 import { setSecret } from '../../src/setupKeys/setSecret';
 import { TestTicker } from './guideParts';
@@ -39,7 +40,7 @@ class TestQuickPick {
   }
 }
 
-describe('Rows of a quick pick', () => {
+describe('The rows of a quick pick', () => {
   const { createQuickPick } = vscode.window;
   let picker: TestQuickPick;
   let ticker: TestTicker;
@@ -86,5 +87,29 @@ describe('Rows of a quick pick', () => {
     assert.match(picker.title, /^Set the Secret of QA: new code in \d+ s$/);
     picker.hide();
     await assert.rejects(setting, vscode.CancellationError);
+  });
+});
+
+describe('The wait for a code', () => {
+  const { withProgress } = vscode.window;
+  afterEach(() => {
+    vscode.window.withProgress = withProgress;
+  });
+
+  it('moves its bar on and leaves its message', async () => {
+    const reports: { message?: string; increment?: number }[] = [];
+    vscode.window.withProgress = (_options, task) =>
+      Promise.resolve(
+        task(
+          { report: report => reports.push(report as (typeof reports)[number]) },
+          new vscode.CancellationTokenSource().token,
+        ),
+      );
+    let looks = 0;
+    await new NextCodeWait(login => login).until(() => ++looks > 3, 'qa@acme.test', 300);
+    assert.match(reports[0]?.message ?? '', /^\d+ s · \[Copy now anyway\]\(command:xeroMfa\.copyNow\)$/);
+    assert.equal(new Set(reports.map(({ message }) => message)).size, 1);
+    assert.equal(reports.length, 3);
+    assert.ok(reports.slice(1).every(({ increment = -1 }) => increment >= 0 && increment <= 100));
   });
 });
