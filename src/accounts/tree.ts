@@ -55,11 +55,11 @@ export class AccountTree implements vscode.TreeDataProvider<Element>, vscode.Dis
   }
 
   getChildren(element?: Element): Element[] {
-    if (!element) return this.roots();
+    if (!element) return this.#roots();
     if (element instanceof GroupElement) {
       return sortByName(element.accounts).map(account => new AccountElement(account, element.value ?? ''));
     }
-    if (element instanceof AccountElement) return this.rowsOf(element);
+    if (element instanceof AccountElement) return this.#rowsOf(element);
     if (element instanceof ListElement) {
       return element.list.problems
         .slice(0, SHOWN_PROBLEMS)
@@ -69,8 +69,8 @@ export class AccountTree implements vscode.TreeDataProvider<Element>, vscode.Dis
   }
 
   getTreeItem(element: Element): vscode.TreeItem {
-    if (element instanceof GroupElement) return this.groupItem(element);
-    if (element instanceof AccountElement) return this.accountItem(element);
+    if (element instanceof GroupElement) return this.#groupItem(element);
+    if (element instanceof AccountElement) return this.#accountItem(element);
     if (element instanceof OrganisationElement) return organisationItem(element);
     if (element instanceof DetailElement) return detailItem(element);
     if (element instanceof ListElement) return listItem(element);
@@ -80,7 +80,7 @@ export class AccountTree implements vscode.TreeDataProvider<Element>, vscode.Dis
 
   /** Tooltips are made when they are asked for: there may be thousands of rows. */
   resolveTreeItem(item: vscode.TreeItem, element: Element): vscode.TreeItem {
-    if (element instanceof AccountElement) item.tooltip = this.tooltip(element.account);
+    if (element instanceof AccountElement) item.tooltip = this.#tooltip(element.account);
     return item;
   }
 
@@ -88,7 +88,7 @@ export class AccountTree implements vscode.TreeDataProvider<Element>, vscode.Dis
     return accountState(this.source.secretState(login), this.lists.hasProblem(login));
   }
 
-  private roots(): Element[] {
+  #roots(): Element[] {
     const problems = [
       ...this.lists.badSettings.map(setting => new BadSettingElement(setting)),
       ...this.lists.lists
@@ -103,7 +103,7 @@ export class AccountTree implements vscode.TreeDataProvider<Element>, vscode.Dis
     return [...problems, ...accounts];
   }
 
-  private rowsOf(element: AccountElement): Element[] {
+  #rowsOf(element: AccountElement): Element[] {
     const { account } = element;
     const detail = (name: DetailName, value: string | undefined): DetailElement[] =>
       value ? [new DetailElement(element, name, value)] : [];
@@ -127,7 +127,7 @@ export class AccountTree implements vscode.TreeDataProvider<Element>, vscode.Dis
     ];
   }
 
-  private groupItem({ grouping, value, label, accounts }: GroupElement): vscode.TreeItem {
+  #groupItem({ grouping, value, label, accounts }: GroupElement): vscode.TreeItem {
     const open = this.lists.accounts.length <= OPEN_GROUPS_UP_TO;
     const state = open ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
     const item = new vscode.TreeItem(label, state);
@@ -137,7 +137,7 @@ export class AccountTree implements vscode.TreeDataProvider<Element>, vscode.Dis
     return item;
   }
 
-  private accountItem({ account, group }: AccountElement): vscode.TreeItem {
+  #accountItem({ account, group }: AccountElement): vscode.TreeItem {
     const state = this.stateOf(account.login);
     const code = this.source.shownCode(account.login);
     // What matters most comes first: the end is cut off. It is all in the label because typing filters labels only.
@@ -155,7 +155,7 @@ export class AccountTree implements vscode.TreeDataProvider<Element>, vscode.Dis
     return item;
   }
 
-  private tooltip(account: Account): vscode.MarkdownString {
+  #tooltip(account: Account): vscode.MarkdownString {
     const markdown = new vscode.MarkdownString('', false);
     const line = (label: string, value: string): void => {
       markdown.appendMarkdown(`\n\n${vscode.l10n.t('{0}: {1}', label, sanitizeMarkdown(value))}`);
@@ -170,7 +170,7 @@ export class AccountTree implements vscode.TreeDataProvider<Element>, vscode.Dis
     for (const { name, region, kind, tenantId } of account.organisations) {
       line(vscode.l10n.t('Organisation'), [name, region, kind, tenantId].filter(Boolean).join(' · '));
     }
-    for (const row of this.rowsOf(new AccountElement(account, ''))) {
+    for (const row of this.#rowsOf(new AccountElement(account, ''))) {
       if (row instanceof DetailElement) line(detailLabel(row.detail), row.value);
     }
     return markdown;

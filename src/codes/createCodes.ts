@@ -1,62 +1,19 @@
 import * as vscode from 'vscode';
 import type { Account } from '../core/account';
-import type { Remedy, UserError } from '../core/errors';
-import type { Hmac } from '../core/totp';
+import type { UserError } from '../core/errors';
 import type { CommandRegistry } from '../platform/commandRegistry';
-import type { ErrorBoundary, Offer } from '../platform/errorBoundary';
+import type { ErrorBoundary } from '../platform/errorBoundary';
 import type { Ticker } from '../platform/ticker';
 import type { SecretStore } from '../secrets/store';
-import { CodeClipboard } from './clipboard';
 import { registerCodeCommands } from './commands';
-import { CodeCopier } from './copier';
-import { createCopyMessages } from './copyMessages';
+import type { CodeCopier } from './copier';
+import { type CopyingOptions, createCopying } from './createCopying';
 import { lastUsedLogin } from './lastUsed';
 import type { PickerRow } from './picker';
-import { RecentLogins } from './recent';
-import { codeSettings } from './settings';
 import { CodeStatusBar } from './statusBar';
-import { NextCodeWait } from './wait';
-
-/** What the parts need. */
-export interface CodePartsOptions {
-  readonly secrets: Pick<SecretStore, 'get'>;
-  readonly hmac: Hmac;
-  /** Where the logins used last are remembered. */
-  readonly state: vscode.Memento;
-  readonly nameOf: (login: string) => string;
-  readonly offer: Offer;
-  /** Buttons with which the person goes on to set a login up. */
-  readonly setUpRemedies: (login: string) => readonly Remedy[];
-  readonly onError: (error: unknown) => void;
-}
-
-/** The parts that bring a code to the clipboard. */
-export interface CodeParts {
-  readonly clipboard: CodeClipboard;
-  readonly recent: RecentLogins;
-  readonly wait: NextCodeWait;
-  readonly copier: CodeCopier;
-}
-
-export function createCodeParts({ secrets, hmac, state, onError, ...messages }: CodePartsOptions): CodeParts {
-  const clipboard = new CodeClipboard(vscode.env.clipboard, onError);
-  const recent = new RecentLogins(state, onError);
-  const wait = new NextCodeWait(messages.nameOf);
-  const copier = new CodeCopier({
-    secrets,
-    clipboard,
-    recent,
-    wait,
-    messages: createCopyMessages(messages),
-    settings: codeSettings,
-    hmac,
-    now: () => Date.now(),
-  });
-  return { clipboard, recent, wait, copier };
-}
 
 /** What the codes need of the rest. */
-export interface CodeServices extends Pick<CodePartsOptions, 'hmac' | 'setUpRemedies'> {
+export interface CodeServices extends Pick<CopyingOptions, 'hmac' | 'setUpRemedies'> {
   readonly commands: CommandRegistry;
   readonly boundary: ErrorBoundary;
   readonly secrets: SecretStore;
@@ -89,7 +46,7 @@ export function createCodes(services: CodeServices): Codes {
   const { rows, noAccounts, nameOf } = accounts;
   const { onSecond } = ticker;
   const { offer, log: onError } = boundary;
-  const { clipboard, recent, wait, copier } = createCodeParts({
+  const { clipboard, recent, wait, copier } = createCopying({
     ...services,
     state: globalState,
     nameOf,

@@ -31,8 +31,16 @@ export class NextCodeWait {
     };
     return vscode.window.withProgress(options, async (progress, token) => {
       const copyNow = `[${vscode.l10n.t('Copy now anyway')}](command:${commandId('copyNow')})`;
-      const report = (seconds: number): void =>
-        progress.report({ message: `${vscode.l10n.t('{0} s', seconds)} · ${copyNow}` });
+      let total: number | undefined;
+      let left: number | undefined;
+      const report = (seconds: number): void => {
+        total ??= seconds;
+        const passed = Math.max(0, (left ?? seconds) - seconds);
+        left = seconds;
+        // The bar counts down and the message stays: a new one would be read out every second.
+        const message = `${vscode.l10n.t('{0} s', total)} · ${copyNow}`;
+        progress.report({ message, increment: (passed / total) * 100 });
+      };
       const ended = new AbortController();
       const skip = (): void => ended.abort();
       this.#skips.add(skip);

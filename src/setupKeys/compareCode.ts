@@ -28,19 +28,27 @@ export async function compareCode(
   const { secret } = parsed;
   const warnings = keyWarnings(parsed);
   const picker = vscode.window.createQuickPick<Item>();
-  picker.title = vscode.l10n.t('Set the Secret of {0}', sanitizeLabel(name));
   picker.placeholder = vscode.l10n.t(
     'Compare the code with another authenticator of this login, if there is one',
   );
   picker.ignoreFocusOut = true;
   const again: Item = { label: vscode.l10n.t('Paste another key'), choice: 'again' };
+  let shown: string | undefined;
   const show = (): void => {
-    const active = picker.activeItems[0]?.choice;
     const now = Date.now();
+    picker.title = vscode.l10n.t(
+      'Set the Secret of {0}: new code in {1} s',
+      sanitizeLabel(name),
+      secondsLeft(now, secret.period),
+    );
+    const code = formatCode(secret.codeAt(now, hmac));
+    // A row that is replaced may be read out again.
+    if (code === shown) return;
+    shown = code;
+    const active = picker.activeItems[0]?.choice;
     picker.items = [
       {
-        label: vscode.l10n.t('Store this secret: its code is {0}', formatCode(secret.codeAt(now, hmac))),
-        description: vscode.l10n.t('{0} s left', secondsLeft(now, secret.period)),
+        label: vscode.l10n.t('Store this secret: its code is {0}', code),
         choice: 'store',
         ...(warnings.length > 0 && { detail: `$(warning) ${warnings.join(' ')}` }),
       },

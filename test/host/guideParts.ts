@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { AccountLists } from '../../src/accounts/lists';
 import type { CodeClipboard } from '../../src/codes/clipboard';
-import { createCodeParts } from '../../src/codes/createCodes';
+import { createCopying } from '../../src/codes/createCopying';
 import type { NextCodeWait } from '../../src/codes/wait';
 import { parseSecret } from '../../src/core/secret';
 import { ProgressStore } from '../../src/guide/progressStore';
@@ -55,7 +55,7 @@ export class GuideParts implements vscode.Disposable {
   ) {
     const onError = (error: unknown): void => void this.faults.push(error);
     this.secrets = new SecretStore(this.storage, this.state, onError);
-    const codes = createCodeParts({
+    const copying = createCopying({
       secrets: this.secrets,
       hmac,
       state: this.state,
@@ -64,13 +64,13 @@ export class GuideParts implements vscode.Disposable {
       setUpRemedies: () => [],
       onError,
     });
-    this.#clipboard = codes.clipboard;
-    this.wait = codes.wait;
+    this.#clipboard = copying.clipboard;
+    this.wait = copying.wait;
     this.services = {
       accounts: lists,
       secrets: this.secrets,
       setupKeys: createKeyStore(this.secrets),
-      copier: codes.copier,
+      copier: copying.copier,
       checkClock: () => this.clock(),
       progress: new ProgressStore(this.state),
       hmac,
