@@ -3,6 +3,7 @@ import { type Account, loginKey } from '../core/account';
 import type { ListProblem } from '../core/list';
 import { mergeAccounts } from '../core/merge';
 import { DisposableOwner } from '../platform/disposables';
+import { onDidChangeSetting } from '../platform/settings';
 import { type ReadList, readListFile } from './readList';
 import { type BadSetting, type ListSource, listSources } from './sources';
 
@@ -46,11 +47,7 @@ export class AccountLists extends DisposableOwner {
       }),
     );
     this.register(vscode.workspace.onDidChangeWorkspaceFolders(() => this.#reloadSoon()));
-    this.register(
-      vscode.workspace.onDidChangeConfiguration(event => {
-        if (event.affectsConfiguration('xeroMfa.accountsFiles')) this.#reloadSoon();
-      }),
-    );
+    this.register(onDidChangeSetting('accountsFiles', () => this.#reloadSoon()));
     // Some remote and virtual file systems do not watch; a save here is then all there is to go by.
     this.register(
       vscode.workspace.onDidSaveTextDocument(({ uri }) => {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { homeFolder } from '../platform/runtime';
+import { readSetting } from '../platform/settings';
 import { LIST_PATH, shortPath } from './readList';
 
 /** A place where a list is, or may be made. */
@@ -22,7 +23,7 @@ export function listSources(globalStorage: vscode.Uri): { sources: ListSource[];
     return { kind: 'workspace', uri, label: shortPath(uri) };
   });
   const bad: BadSetting[] = [];
-  for (const entry of entriesOf(vscode.workspace.getConfiguration('xeroMfa').get<unknown>('accountsFiles'))) {
+  for (const entry of readSetting('accountsFiles')) {
     const uri = uriOf(entry);
     if (uri) sources.push({ kind: 'setting', uri, label: shortPath(uri) });
     else bad.push({ entry });
@@ -34,12 +35,6 @@ export function listSources(globalStorage: vscode.Uri): { sources: ListSource[];
   });
   const seen = new Set<string>();
   return { sources: sources.filter(({ uri }) => seen.size < seen.add(uri.toString()).size), bad };
-}
-
-/** Each entry once, of whatever a person wrote into the setting. */
-function entriesOf(setting: unknown): ReadonlySet<string> {
-  const entries = [setting ?? []].flat();
-  return new Set(entries.map(entry => (typeof entry === 'string' ? entry.trim() : JSON.stringify(entry))));
 }
 
 /** An absolute path, a path under `~/`, or a URI; anything else has no one meaning. */

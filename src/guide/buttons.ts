@@ -22,7 +22,7 @@ const BUTTONS = {
   },
   openList: {
     label: () => l10n.t('Open the List'),
-    press: ({ login, services }) => services.accounts.open(login),
+    press: ({ login, services }) => services.accounts.openList(login),
   },
   enterOwner: { label: () => l10n.t('Enter the Owner'), press: guide => guide.enterOwner() },
   goToKey: { label: () => l10n.t('Go to Step 7'), press: guide => guide.goToKey() },

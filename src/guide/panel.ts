@@ -1,15 +1,14 @@
 import * as vscode from 'vscode';
+import { GUIDE_VIEW_TYPE } from '../contributions/ids';
 import { loginKey } from '../core/account';
 import { DisposableOwner } from '../platform/disposables';
 import { sanitizeLabel } from '../platform/sanitize';
 import { CodeFeed } from './codeFeed';
 import { pageHtml, pageRoot } from './page';
 import { type GuideRequest, type Outcome, parseMessage, type ToGuide } from './protocol';
+import { stepNumbered } from './scenarios';
 import type { GuideServices } from './services';
 import { GuideSession } from './session';
-import type { Step } from './steps/step';
-
-const VIEW_TYPE = 'xeroMfa.guide';
 
 /** The tabs that show the guide: one a login. */
 export class GuidePanels extends DisposableOwner {
@@ -30,19 +29,20 @@ export class GuidePanels extends DisposableOwner {
   /**
    * Opens the guide of a login, or brings it to the front; settles when it can be seen.
    *
-   * @param step the one to open instead of the one the person was at
+   * @param number the step of Xero's set-up to open instead of the one the person was at
    */
-  async open(login: string, step?: Step): Promise<void> {
+  async open(login: string, number?: number): Promise<void> {
     const existing = this.#panels.get(loginKey(login));
     const guide =
       existing ??
       this.#adopt(
         login,
-        vscode.window.createWebviewPanel(VIEW_TYPE, '', vscode.ViewColumn.Active, {
+        vscode.window.createWebviewPanel(GUIDE_VIEW_TYPE, '', vscode.ViewColumn.Active, {
           enableFindWidget: true,
         }),
       );
-    if (step !== undefined) await guide.session.open(step);
+    const step = number === undefined ? undefined : stepNumbered(number);
+    if (step) await guide.session.open(step);
     existing?.reveal();
     await guide.shown;
   }

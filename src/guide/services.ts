@@ -1,21 +1,25 @@
 import type * as vscode from 'vscode';
-import type { AccountLists } from '../accounts/lists';
-import type { CodeCopier } from '../codes/copy';
 import type { Account } from '../core/account';
 import type { AccountChanges } from '../core/listEdit';
-import type { Hmac, TotpSecret } from '../core/totp';
+import type { CodeWindow, Hmac, TotpSecret } from '../core/totp';
 import type { SecretStore } from '../secrets/store';
 import type { ProgressStore } from './progressStore';
 import type { GuidePrompts } from './prompts';
 
 /** What the guide needs of the other features, and of VS Code. */
 export interface GuideServices {
-  readonly accounts: Pick<AccountLists, 'ready' | 'find' | 'onDidChange'> & {
+  readonly accounts: {
+    ready(): Promise<void>;
+    find(login: string): Account | undefined;
+    readonly onDidChange: vscode.Event<void>;
+    /**
+     * Writes fields of an account; `undefined` takes one away, from every list that has it.
+     *
+     * @throws `UserError` where the list cannot be written
+     */
     edit(login: string, changes: AccountChanges): Promise<void>;
-    /** Writes the day that MFA was set up, or takes it off every list that has it. */
-    setMfaDay(login: string, day: string | undefined): Promise<void>;
     /** Opens the list at the account. */
-    open(login: string): Promise<void>;
+    openList(login: string): Promise<void>;
     copyLogin(login: string): Promise<void>;
   };
   readonly secrets: Pick<
@@ -23,7 +27,7 @@ export interface GuideServices {
     | 'ready'
     | 'stateOf'
     | 'get'
-    | 'readAll'
+    | 'logins'
     | 'isReplacing'
     | 'hasCandidates'
     | 'candidates'
@@ -48,7 +52,13 @@ export interface GuideServices {
     /** Forgets the key and the answers, if the person wants that. */
     remove(login: string): Promise<void>;
   };
-  readonly copier: Pick<CodeCopier, 'copy' | 'copyNext' | 'copyWithAutoClear'>;
+  readonly copier: {
+    /** @returns the window of the code that was copied, which has at least so many seconds left */
+    copy(login: string, options?: { readonly minimumRemaining?: number }): Promise<CodeWindow>;
+    copyNext(login: string): Promise<CodeWindow>;
+    /** Copies a text that is taken off the clipboard after a while. */
+    copyWithAutoClear(text: string): Promise<void>;
+  };
   readonly clipboard: Pick<vscode.Clipboard, 'readText' | 'writeText'>;
   readonly prompts: GuidePrompts;
   checkClock(): Promise<{ readonly text: string; readonly isRight: boolean }>;

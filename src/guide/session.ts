@@ -2,7 +2,6 @@ import { l10n } from 'vscode';
 import type { Account } from '../core/account';
 import { UserError } from '../core/errors';
 import type { RecoveryAnswers } from '../core/recovery';
-import { windowAt } from '../core/totp';
 import { sanitizeLabel } from '../platform/sanitize';
 import { keepAnswers, writeBackupEmail } from './backup';
 import { press } from './buttons';
@@ -217,7 +216,8 @@ export class GuideSession {
   /** MFA is what it is in Xero, whether or not the list can be told: that is shown and can be made good later. */
   async #record(what: NonNullable<Step['records']>): Promise<void> {
     try {
-      await this.services.accounts.setMfaDay(this.login, what === 'setUp' ? today() : undefined);
+      const mfaSetUpOn = what === 'setUp' ? today() : undefined;
+      await this.services.accounts.edit(this.login, { mfaSetUpOn });
       this.#found({ list: undefined });
     } catch (error) {
       if (!(error instanceof UserError) || what !== 'setUp') throw error;
@@ -247,8 +247,8 @@ export class GuideSession {
   /** Copies the code of now, or the next one where too little time is left to use it. */
   async copyCode(): Promise<void> {
     const at = this.progress.at;
-    await this.services.copier.copy(this.login, { minimumRemaining: ENOUGH_SECONDS });
-    await this.#rememberCopied();
+    const { counter } = await this.services.copier.copy(this.login, { minimumRemaining: ENOUGH_SECONDS });
+    this.#copied = counter;
     // The person may have gone elsewhere while a fresh code was waited for.
     const { progress } = this;
     if (progress.at === at && openStep(progress).isDoneByCopying) await this.#save(complete(progress));
@@ -256,14 +256,9 @@ export class GuideSession {
   }
 
   async copyNextCode(): Promise<void> {
-    await this.services.copier.copyNext(this.login);
-    await this.#rememberCopied();
+    const { counter } = await this.services.copier.copyNext(this.login);
+    this.#copied = counter;
     this.refresh();
-  }
-
-  async #rememberCopied(): Promise<void> {
-    const secret = await this.services.secrets.get(this.login);
-    this.#copied = secret && windowAt(Date.now(), secret.period).counter;
   }
 
   async #submit(field: Field, text: string): Promise<Outcome> {

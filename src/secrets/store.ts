@@ -155,24 +155,6 @@ export class SecretStore extends DisposableOwner {
     return undefined;
   }
 
-  /**
-   * Reads the secrets of all logins, one after another, and stops at the first that VS Code has lost: where one
-   * cannot be decrypted, reading the others would have VS Code delete them, too.
-   *
-   * @returns for each login, in lower case, its secret, or `undefined` where the stored value cannot be read
-   */
-  async *readAll(): AsyncGenerator<readonly [login: string, secret: TotpSecret | undefined]> {
-    await this.ready();
-    for (const login of [...this.logins]) {
-      const stored = await this.storage.get(CURRENT + login);
-      if (stored === undefined) {
-        await this.get(login);
-        return;
-      }
-      yield [login, secretIn(stored, login)];
-    }
-  }
-
   /** Makes a secret the current one of a login. The one that Xero accepts is kept until {@link accept}. */
   async set(login: string, secret: TotpSecret): Promise<void> {
     await this.#changeKeys(login, keys => proposeKey(keys, toUri(secret, login)));

@@ -3,8 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { GuidePanel, GuidePanels } from '../../src/guide/panel';
 import type { ToGuide } from '../../src/guide/protocol';
-import { copyCode, enterCode, showKey } from '../../src/guide/steps/newKey';
-import { openMenu } from '../../src/guide/steps/openSetUp';
+import { enterCode } from '../../src/guide/steps/newKey';
 import { codesAround, GuideParts, LOGIN, OTHER, openStep, TestPanel, textsIn } from './guideParts';
 import {
   codeAt,
@@ -577,11 +576,11 @@ describe('The tabs of the guide', () => {
   });
 
   it('are opened at a step, and then at another', async () => {
-    await panels.open(LOGIN, showKey);
+    await panels.open(LOGIN, 5);
     assert.equal(parts.services.progress.get(LOGIN)?.at, 'showKey');
     await panels.open(LOGIN);
     assert.equal(parts.services.progress.get(LOGIN)?.at, 'showKey');
-    await panels.open(LOGIN.toUpperCase(), enterCode);
+    await panels.open(LOGIN.toUpperCase(), 9);
     assert.equal(parts.services.progress.get(LOGIN)?.at, 'enterCode');
   });
 
@@ -592,11 +591,11 @@ describe('The tabs of the guide', () => {
   it('make codes only while they can be seen, and none once they are closed', async () => {
     for (const login of [LOGIN, OTHER]) await parts.setSecret(login, KEY);
     const { listeners } = parts.ticker;
-    await panels.open(LOGIN, copyCode);
+    await panels.open(LOGIN, 8);
     assert.equal(listeners.size, 1);
-    await panels.open(OTHER, copyCode);
+    await panels.open(OTHER, 8);
     await eventually(() => assert.equal(listeners.size, 1));
-    await panels.open(OTHER, openMenu);
+    await panels.open(OTHER, 1);
     await eventually(() => assert.equal(listeners.size, 0));
     await panels.open(LOGIN);
     await eventually(() => assert.equal(listeners.size, 1));
@@ -606,7 +605,7 @@ describe('The tabs of the guide', () => {
   });
 
   it('are opened anew at the place where they were when they were closed', async () => {
-    await panels.open(LOGIN, showKey);
+    await panels.open(LOGIN, 5);
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     await panels.open(LOGIN);
     assert.equal(parts.services.progress.get(LOGIN)?.at, 'showKey');

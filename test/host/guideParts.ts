@@ -2,10 +2,9 @@ import * as assert from 'node:assert/strict';
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { AccountLists } from '../../src/accounts/lists';
-import { CodeClipboard } from '../../src/codes/clipboard';
-import { CodeCopier } from '../../src/codes/copy';
-import { RecentLogins } from '../../src/codes/recent';
-import { NextCodeWait } from '../../src/codes/wait';
+import type { CodeClipboard } from '../../src/codes/clipboard';
+import { createCopying } from '../../src/codes/createCopying';
+import type { NextCodeWait } from '../../src/codes/wait';
 import { parseSecret } from '../../src/core/secret';
 import { ProgressStore } from '../../src/guide/progressStore';
 import { guidePrompts } from '../../src/guide/prompts';
@@ -13,8 +12,8 @@ import type { FromGuide, GuideView, StepView, ToGuide } from '../../src/guide/pr
 import type { GuideServices } from '../../src/guide/services';
 import { hmac } from '../../src/platform/runtime';
 import { SecretStore } from '../../src/secrets/store';
-import { createSetupKeys } from '../../src/setupKeys/commands';
-import { codeAt, listOf, personalList, run, TestState, TestStorage, teamList, writeList } from './support';
+import { createKeyStore } from '../../src/setupKeys/createSetupKeys';
+import { codeAt, listOf, personalList, TestState, TestStorage, teamList, writeList } from './support';
 
 export const LOGIN = 'qa-au@acme.test';
 export const OTHER = 'qa-nz@acme.test';
@@ -37,7 +36,7 @@ export class TestTicker {
 export class GuideParts implements vscode.Disposable {
   readonly storage = new TestStorage();
   readonly ticker = new TestTicker();
-  readonly wait = new NextCodeWait();
+  readonly wait: NextCodeWait;
   /** What did not end well of what the page asked for. */
   readonly faults: unknown[] = [];
   readonly secrets: SecretStore;
@@ -56,36 +55,34 @@ export class GuideParts implements vscode.Disposable {
   ) {
     const onError = (error: unknown): void => void this.faults.push(error);
     this.secrets = new SecretStore(this.storage, this.state, onError);
-    this.#clipboard = new CodeClipboard(vscode.env.clipboard, onError);
+    const copying = createCopying({
+      secrets: this.secrets,
+      hmac,
+      state: this.state,
+      nameOf: login => lists.find(login)?.name ?? login,
+      offer: async () => {},
+      setUpRemedies: () => [],
+      onError,
+    });
+    this.#clipboard = copying.clipboard;
+    this.wait = copying.wait;
     this.services = {
       accounts: {
         ready: () => lists.ready(),
         find: login => lists.find(login),
         onDidChange: lists.onDidChange,
-        edit: async (login, changes) => void (await run('editAccount', { login, ...changes })),
-        setMfaDay: async (login, day) => void (await run('editAccount', { login, mfaSetUpOn: day ?? null })),
-        open: async login => void (await run('openAccountsFile', { login })),
-        copyLogin: async login => void (await run('copyLogin', { login })),
+        edit: async () => assert.fail('No list is edited by a tab.'),
+        openList: async () => assert.fail('No list is opened by a tab.'),
+        copyLogin: async () => assert.fail('No login is copied by a tab.'),
       },
       secrets: this.secrets,
-      setupKeys: {
-        ...createSetupKeys(this.secrets),
-        remove: login => this.secrets.delete(login),
-      },
+      setupKeys: { ...createKeyStore(this.secrets), remove: login => this.secrets.delete(login) },
       clipboard: vscode.env.clipboard,
       prompts: guidePrompts,
-      openXero: () => assert.fail('Xero is not opened in a test.'),
+      openXero: async () => assert.fail('Xero is not opened by a tab.'),
       onFinished: () => {},
       language: 'en',
-      copier: new CodeCopier(
-        this.secrets,
-        login => lists.find(login)?.name ?? login,
-        this.#clipboard,
-        new RecentLogins(this.state, onError),
-        this.wait,
-        hmac,
-        async () => {},
-      ),
+      copier: copying.copier,
       checkClock: () => this.clock(),
       progress: new ProgressStore(this.state),
       hmac,

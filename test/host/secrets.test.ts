@@ -5,10 +5,9 @@ import { CodeClipboard } from '../../src/codes/clipboard';
 import { parseSecret } from '../../src/core/secret';
 import { TotpSecret } from '../../src/core/totp';
 import { hmac } from '../../src/platform/runtime';
+import { readAll } from '../../src/secrets/readAll';
 import { SecretStore } from '../../src/secrets/store';
-import type { SetupKeyContext } from '../../src/setupKeys/commands';
-import { removeSecret } from '../../src/setupKeys/removeSecret';
-
+import { removeKey } from '../../src/setupKeys/removeSetupKey';
 import {
   BrowserStorage,
   codeAt,
@@ -261,6 +260,47 @@ describe('A code', () => {
     await copy(LOGIN);
     await expectCode(() => run('copyLastUsed'), KEY);
     await expectCode(() => accept(run('copyCode')), KEY);
+  });
+
+  describe('is copied by copyLastUsed', () => {
+    const THIRD = 'qa-uk@acme.test';
+    const copyLastUsed = () => run('copyLastUsed');
+
+    it('without asking where one login alone has a key, used or not', async () => {
+      await setSecret(OTHER, OTHER_KEY);
+      await expectCode(copyLastUsed, OTHER_KEY);
+    });
+
+    it('of the login used before, where the last one lost its account and its key', async () => {
+      await setSecret(LOGIN, KEY);
+      await setSecret(OTHER, OTHER_KEY);
+      await copy(OTHER);
+      await copy(LOGIN);
+      await run('removeAccount', { login: LOGIN, confirm: true, removeSecret: true });
+      await expectCode(copyLastUsed, OTHER_KEY);
+    });
+
+    it('of a login that is in a list, rather than of the last one that is in none', async () => {
+      await writeList(teamList, listOf({ login: LOGIN }, { login: OTHER }, { login: THIRD }));
+      await setSecret(LOGIN, KEY);
+      await setSecret(OTHER, OTHER_KEY);
+      await copy(OTHER);
+      await copy(LOGIN);
+      await run('removeAccount', { login: LOGIN, confirm: true });
+      await expectCode(copyLastUsed, OTHER_KEY);
+      await run('removeAccount', { login: OTHER, confirm: true });
+      await expectCode(copyLastUsed, OTHER_KEY);
+    });
+
+    it('no more of a login whose key was removed and stored again', async () => {
+      await setSecret(LOGIN, KEY);
+      await setSecret(OTHER, OTHER_KEY);
+      await copy(OTHER);
+      await copy(LOGIN);
+      await run('removeSecret', { login: LOGIN, confirm: true });
+      await setSecret(LOGIN, KEY);
+      await expectCode(copyLastUsed, OTHER_KEY);
+    });
   });
 
   it('with too few seconds left is not copied: the next one is, when its time has come', async () => {
@@ -611,9 +651,9 @@ describe('The store of secrets', () => {
     });
 
     it('asks for no other in bulk', async () => {
-      const read: string[] = [];
-      for await (const [login] of store.readAll()) read.push(login);
-      assert.deepEqual(read, []);
+      const all = await readAll(store);
+      assert.deepEqual([all.secrets.size, all.isComplete], [0, false]);
+      assert.match(String(all.failure), /no longer has the setup key of qa-1@acme\.test/);
       assert.deepEqual(storage.reads.filter(key => key.startsWith('totp:')).slice(-1), [
         'totp:qa-1@acme.test',
       ]);
@@ -668,16 +708,16 @@ describe('The store of secrets', () => {
   });
 
   it('forgets answers that are stored alone by removeSecret, where that is confirmed', async () => {
-    const context = { secrets: store, nameOf: (login: string) => login } as unknown as SetupKeyContext;
+    const services = { secrets: store, nameOf: (login: string) => login };
     const login = 'qa@acme.test';
-    await assert.rejects(removeSecret({ login, confirm: true }, context), /no secret of qa@acme\.test/);
+    await assert.rejects(removeKey(login, services, true), /no secret of qa@acme\.test/);
     await store.setAnswers(login, answers);
     // In a test VS Code refuses to show the question.
-    await assert.rejects(removeSecret({ login }, context));
+    await assert.rejects(removeKey(login, services));
     assert.ok(store.hasAnswers(login));
-    await removeSecret({ login, confirm: true }, context);
+    await removeKey(login, services, true);
     assert.deepEqual([...storage.values], []);
-    await assert.rejects(removeSecret({ login, confirm: true }, context), /no secret of qa@acme\.test/);
+    await assert.rejects(removeKey(login, services, true), /no secret of qa@acme\.test/);
   });
 
   it('does all of several writes at once', async () => {

@@ -61,10 +61,8 @@ export class FakeSecrets {
     return current === undefined ? undefined : parseSecret(current, login).secret;
   }
 
-  async *readAll() {
-    for (const [login, { current }] of this.keys) {
-      if (current !== undefined) yield [login, parseSecret(current, login).secret] as const;
-    }
+  get logins(): ReadonlySet<string> {
+    return new Set([...this.keys].flatMap(([login, { current }]) => (current === undefined ? [] : login)));
   }
 
   async candidates(login: string): Promise<readonly TotpSecret[]> {
@@ -168,6 +166,12 @@ export class FakeComputer {
     if (!this.saysYes) throw new Cancelled();
   }
 
+  async #secretOf(login: string): Promise<TotpSecret> {
+    const secret = await this.secrets.get(login);
+    if (!secret) throw new UserError(`There is no secret of ${login}.`);
+    return secret;
+  }
+
   async #edit(login: string, changes: AccountChanges): Promise<void> {
     if (this.listError !== undefined) throw new UserError(this.listError);
     const before = this.accounts.get(login);
@@ -185,8 +189,7 @@ export class FakeComputer {
       find: login => this.accounts.get(login.toLowerCase()),
       onDidChange: new FakeEvent().event,
       edit: (login, changes) => this.#edit(login, changes),
-      setMfaDay: (login, mfaSetUpOn) => this.#edit(login, { mfaSetUpOn }),
-      open: async login => void this.log.push(`list opened at ${login}`),
+      openList: async login => void this.log.push(`list opened at ${login}`),
       copyLogin: async login => void this.log.push(`login copied: ${login}`),
     },
     secrets: this.secrets,
@@ -218,12 +221,14 @@ export class FakeComputer {
     },
     copier: {
       copy: async (login, options) => {
-        if (!(await this.secrets.get(login))) throw new UserError(`There is no secret of ${login}.`);
+        const secret = await this.#secretOf(login);
         this.log.push(`code copied: ${login}, with ${options?.minimumRemaining} s left`);
+        return windowAt(Date.now(), secret.period);
       },
       copyNext: async login => {
-        if (!(await this.secrets.get(login))) throw new UserError(`There is no secret of ${login}.`);
+        const secret = await this.#secretOf(login);
         this.log.push(`next code copied: ${login}`);
+        return windowAt(windowAt(Date.now(), secret.period).end, secret.period);
       },
       copyWithAutoClear: async text => {
         this.clipboard = text;

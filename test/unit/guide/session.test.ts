@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { UserError } from '../../../src/core/errors';
+import { type CodeWindow, windowAt } from '../../../src/core/totp';
 import { ACTIONS, type Action } from '../../../src/guide/buttons';
 import type { CauseView, Field, QuestionsWidgetView } from '../../../src/guide/protocol';
 import { SCENARIO_IDS, type ScenarioId } from '../../../src/guide/scenarios';
@@ -463,8 +464,8 @@ describe('A button of the guide', () => {
     await computer.setSecret(KEY);
     const session = await at('copyCode');
     let arrive = (): void => {};
-    const waited = new Promise<void>(resolve => {
-      arrive = resolve;
+    const waited = new Promise<CodeWindow>(resolve => {
+      arrive = () => resolve(windowAt(Date.now()));
     });
     computer.services.copier.copy = () => waited;
     const copying = session.press('copyCode');
@@ -569,7 +570,7 @@ describe('The end of a scenario', () => {
   it('is not reached by a fault of ours', async () => {
     await computer.setSecret(KEY);
     const session = await at('finish');
-    computer.services.accounts.setMfaDay = async () => {
+    computer.services.accounts.edit = async () => {
       throw new TypeError('a fault');
     };
     await assert.rejects(session.press('next'), /a fault/);
