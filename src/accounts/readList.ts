@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { ParsedList } from '../core/list';
 import { decodeList, MAXIMUM_LIST_BYTES } from '../core/listBytes';
+import { readIfThere } from '../platform/readIfThere';
 import { realPath } from '../platform/runtime';
 import { sanitizeLabel } from '../platform/sanitize';
-import { readIfThere } from '../platform/workspaceFile';
 
 /** Where the shared list stands in a workspace folder. */
 export const LIST_PATH = '.xero-mfa/accounts.json';

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { CHANGE_ATTEMPTS, type FileChange, FileKeepsChangingError, sameBytes } from './fileChange';
+import { readIfThere } from './readIfThere';
 
 /** What a change needs of `vscode.workspace.fs`. */
 export type WorkspaceFiles = Pick<
@@ -42,20 +43,6 @@ export async function changeWorkspaceFile(
     if (!after || (await replaceUnchanged(uri, before, after, files))) return;
   }
   throw new FileKeepsChangingError();
-}
-
-/** What a file holds, or `undefined` where there is none. */
-export async function readIfThere(
-  uri: vscode.Uri,
-  files: Pick<WorkspaceFiles, 'readFile'>,
-): Promise<Uint8Array | undefined> {
-  try {
-    return await files.readFile(uri);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'FileNotFound' || code === 'FileNotADirectory') return undefined;
-    throw error;
-  }
 }
 
 /** One file on its way into the place of another. */

@@ -16,8 +16,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { type Disk, nodeDisk } from '../../../src/platform/disk';
 import { FileKeepsChangingError } from '../../../src/platform/fileChange';
-import { changeLocalFile, type Disk, nodeDisk } from '../../../src/platform/localFile';
+import { changeLocalFile } from '../../../src/platform/localFile';
 
 const OLD = 'the old list\n';
 const NEW = 'the new list, which is longer\n';
@@ -264,6 +265,19 @@ describe('changeLocalFile', () => {
     isTidy();
   });
 
+  it('does not wait for a folder that may not be written to, as on Windows', async () => {
+    let pauses = 0;
+    const closed = disk(
+      name => {
+        if (name === 'pause') pauses++;
+        if (name === 'mkdir') throw failure('EPERM');
+      },
+      { busyCodes: new Set(['EPERM']) },
+    );
+    await assert.rejects(changeLocalFile(file, adding('mine'), closed), /EPERM/);
+    assert.equal(pauses, 0);
+  });
+
   it('takes over from an owner that died, and gives up where it cannot', async () => {
     const lock = join(folder, '.accounts.json.lock');
     mkdirSync(lock);
@@ -271,7 +285,7 @@ describe('changeLocalFile', () => {
     const stuck = disk((name, path) => {
       if (name === 'rename' && path === lock) throw failure('EPERM');
     });
-    await assert.rejects(changeLocalFile(file, adding('mine'), stuck), /ENOTEMPTY|EEXIST/);
+    await assert.rejects(changeLocalFile(file, adding('mine'), stuck), /accounts\.json\.lock is in the way/);
     assert.equal(content(), OLD);
     await changeLocalFile(
       file,
