@@ -475,6 +475,22 @@ describe('A list on a disk of another kind', () => {
     });
   }
 
+  it('says that it may not be written to', async () => {
+    disk.fails = 'writeFile';
+    const lists = new AccountLists(vscode.Uri.file(dirname(personalList)), error =>
+      assert.fail(String(error)),
+    );
+    try {
+      await lists.ready();
+      await assert.rejects(
+        lists.editAccount(LOGIN, { name: 'AU' }),
+        error => error instanceof ListWriteError && error.reason === 'readOnly',
+      );
+    } finally {
+      lists.dispose();
+    }
+  });
+
   it('keeps what another program writes while it is edited', async () => {
     disk.interrupt = () => {
       disk.text = listOf({ login: LOGIN }, { login: 'pulled@acme.test' });
