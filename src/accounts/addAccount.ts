@@ -6,7 +6,7 @@ import type { Offer } from '../platform/errorBoundary';
 import { sanitizeLabel } from '../platform/sanitize';
 import { changesIn, requireValid } from './accountChanges';
 import { askDetails, askLogin } from './askAccount';
-import { listAt, pickList } from './chooseList';
+import { listAt, pickList, writable } from './chooseList';
 import type { AccountLists, LoadedList } from './lists';
 
 /**
@@ -22,7 +22,7 @@ export async function addAccount(
   const login = args.login.trim();
   const changes = changesIn(args);
   requireValid(login, changes);
-  const list = args.list === undefined ? lists.lists[0] : listAt(args.list, lists.lists);
+  const list = args.list === undefined ? writable(lists.lists)[0] : listAt(args.list, lists.lists);
   return list && add(login, changes, list, lists);
 }
 
@@ -49,7 +49,7 @@ export async function askToAddAccount(
   const details = await askDetails(title, login);
   if (!details) return undefined;
   requireValid(login, details);
-  const list = await pickList(lists.lists, vscode.l10n.t('{0}: in which list?', title));
+  const list = await pickList(writable(lists.lists), vscode.l10n.t('{0}: in which list?', title));
   if (!list) return undefined;
   await add(login, details, list, lists);
   const name = sanitizeLabel(details.name || login);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { UserError } from '../core/errors';
 import { sanitizeLabel } from '../platform/sanitize';
+import { uriKey } from '../platform/uriKey';
 import type { LoadedList } from './lists';
 import type { ListSource } from './sources';
 
@@ -23,6 +24,12 @@ export async function pickList<List extends Pick<LoadedList, 'source'>>(
   return (await vscode.window.showQuickPick(items, { title }))?.list;
 }
 
+/** Those that may be written to; all where there are only others, so that a write says why it may not be. */
+export function writable(lists: readonly LoadedList[]): readonly LoadedList[] {
+  const trusted = lists.filter(({ source }) => source.isTrusted);
+  return trusted.length > 0 ? trusted : lists;
+}
+
 /**
  * The list of a URI, however that is spelled.
  *
@@ -36,6 +43,6 @@ export function listAt(uri: string, lists: readonly LoadedList[]): LoadedList {
 
 /** The list of a URI, where it is one of these. */
 export function listAmong(uri: string, lists: readonly LoadedList[]): LoadedList | undefined {
-  const wanted = vscode.Uri.parse(uri).toString();
-  return lists.find(({ source }) => source.uri.toString() === wanted);
+  const wanted = uriKey(vscode.Uri.parse(uri));
+  return lists.find(({ source }) => uriKey(source.uri) === wanted);
 }

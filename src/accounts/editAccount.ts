@@ -3,11 +3,11 @@ import type { Account } from '../core/account';
 import { type AccountChanges, editAccount as editEntry } from '../core/listEdit';
 import { requireValid } from './accountChanges';
 import { askChange } from './askAccount';
-import { listAt, pickList } from './chooseList';
+import { listAt, pickList, writable } from './chooseList';
 import type { AccountLists, LoadedList } from './lists';
 
 /**
- * Changes fields of an account in the list at a URI, else in the first that has it.
+ * Changes fields of an account in the list at a URI, else in the first that has it; what is cleared is cleared in all.
  *
  * @throws a `UserError` where a list could not have them, or cannot be written
  */
@@ -17,14 +17,15 @@ export async function editAccount(
   lists: AccountLists,
   uri?: string,
 ): Promise<void> {
-  const list = uri === undefined ? lists.listsWith(login)[0] : listAt(uri, lists.lists);
-  if (list) await save(login, changes, list, lists);
+  if (uri !== undefined) return save(login, changes, listAt(uri, lists.lists), lists);
+  requireValid(login, changes);
+  await lists.editAccount(login, changes);
 }
 
 /** Changes fields of an account in the list the person picks, one after another, until they are done. */
 export async function askToEditAccount(account: Account, title: string, lists: AccountLists): Promise<void> {
   const question = vscode.l10n.t('{0}: in which list?', title);
-  const list = await pickList(lists.listsWith(account.login), question);
+  const list = await pickList(writable(lists.listsWith(account.login)), question);
   if (!list) return;
   for (
     let changes = await askChange(account);

@@ -5,7 +5,7 @@ import { UserError } from '../core/errors';
 import { removeAccount as removeEntry } from '../core/listEdit';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { SecretStore } from '../secrets/store';
-import { listAmong } from './chooseList';
+import { listAmong, writable } from './chooseList';
 import type { AccountLists, LoadedList } from './lists';
 
 /** What removing an account needs. */
@@ -21,7 +21,7 @@ export async function removeAccount(
   services: RemoveAccountServices,
 ): Promise<void> {
   const holding = services.lists.listsWith(account.login);
-  const chosen = args.list === undefined ? holding : [holdingAt(args.list, holding)];
+  const chosen = args.list === undefined ? writable(holding) : [holdingAt(args.list, holding)];
   const forgets = args.removeSecret ?? false;
   if (args.confirm) return remove(account, chosen, forgets, services);
   await remove(account, chosen, (await confirmRemoval(account, chosen, services)) || forgets, services);
@@ -29,7 +29,7 @@ export async function removeAccount(
 
 /** Takes an account off the lists the person picks and offers to forget its secret and answers. */
 export async function askToRemoveAccount(account: Account, services: RemoveAccountServices): Promise<void> {
-  const chosen = await pickHolding(services.lists.listsWith(account.login));
+  const chosen = await pickHolding(writable(services.lists.listsWith(account.login)));
   if (!chosen) return;
   await remove(account, chosen, await confirmRemoval(account, chosen, services), services);
 }

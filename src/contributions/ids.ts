@@ -22,3 +22,6 @@ export function commandId<Name extends CommandName>(name: Name): `xeroMfa.${Name
 export function settingId<Name extends SettingName>(name: Name): `xeroMfa.${Name}` {
   return `xeroMfa.${name}`;
 }
+
+/** Where the shared list stands in a workspace folder. */
+export const LIST_PATH = '.xero-mfa/accounts.json';

@@ -48,14 +48,15 @@ describe('readAll', () => {
   });
 
   for (const [outcome, message] of [
-    ['lost', 'UserError: b is lost'],
-    ['gone', 'undefined'],
-    ['broken', 'Error: no keyring'],
+    ['lost', /^UserError: b is lost$/],
+    ['gone', /^UserError: VS Code no longer has the setup key of b\./],
+    ['broken', /^Error: no keyring$/],
   ] as const) {
     it(`ends with the first that is ${outcome}, and has those before it`, async () => {
       const store = new TestSecrets({ a: 'fine', b: outcome, c: 'lost', d: 'fine' });
       const { secrets, isComplete, failure } = await readAll(store);
-      assert.deepEqual([[...secrets.keys()], isComplete, String(failure)], [['a'], false, message]);
+      assert.deepEqual([[...secrets.keys()], isComplete], [['a'], false]);
+      assert.match(String(failure), message);
       assert.deepEqual(store.reads, ['a', 'b']);
     });
   }
