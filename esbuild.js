@@ -1,13 +1,12 @@
 // @ts-check
-/** Bundles the extension and its tests: `node esbuild.js [--watch] [--tests] [--metafile]`. */
-const { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
-const { dirname, join, resolve } = require('node:path');
+/** Bundles the extension and its tests: `node esbuild.js [--watch] [--tests]`. */
+const { readdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
+const { join, resolve } = require('node:path');
 const { pathToFileURL } = require('node:url');
 const esbuild = require('esbuild');
 
 const watch = process.argv.includes('--watch');
 const tests = process.argv.includes('--tests');
-const metafile = process.argv.includes('--metafile');
 
 /** @type {import('esbuild').BuildOptions} */
 const common = {
@@ -19,69 +18,21 @@ const common = {
   charset: 'utf8',
 };
 
-/**
- * One copy of VS Code's API for all files: esbuild would make one for each `import * as vscode`, and those copies
- * were half of the time the extension took to load.
- */
-/** @type {import('esbuild').Plugin} */
-const vscodeOnce = {
-  name: 'vscode-once',
-  setup(build) {
-    const types = readFileSync(join(__dirname, 'node_modules/@types/vscode/index.d.ts'), 'utf8');
-    const values = /^\texport (?:abstract )?(?:class|enum|namespace|const|function) (\w+)/gm;
-    const names = new Set(Array.from(types.matchAll(values), match => match[1]));
-    build.onResolve({ filter: /^vscode$/ }, ({ namespace }) =>
-      namespace === 'vscode-once'
-        ? { path: 'vscode', external: true }
-        : { path: 'vscode', namespace: 'vscode-once' },
-    );
-    build.onLoad({ filter: /.*/, namespace: 'vscode-once' }, () => ({
-      contents: [
-        "import api from 'vscode';",
-        // Marked as pure, so that only the names in use are kept.
-        ...[...names].map(name => `export const ${name} = /* @__PURE__ */ (() => api.${name})();`),
-      ].join('\n'),
-    }));
-  },
-};
-
-/** What is seldom used is in chunks of its own, which esbuild makes of ES modules only; VS Code loads CommonJS. */
-/** @type {import('esbuild').Plugin} */
-const chunksToCommonJs = {
-  name: 'chunks-to-common-js',
-  setup(build) {
-    build.initialOptions.write = false;
-    build.onEnd(async ({ outputFiles = [] }) => {
-      for (const { path, text } of outputFiles) {
-        const { code } = await esbuild.transform(text, {
-          format: 'cjs',
-          platform: 'node',
-          charset: 'utf8',
-          minify: !watch,
-          supported: { 'dynamic-import': false },
-          sourcemap: watch && 'inline',
-          sourcefile: path,
-        });
-        mkdirSync(dirname(path), { recursive: true });
-        writeFileSync(path, code);
-      }
-    });
-  },
-};
-
 /** @type {import('esbuild').BuildOptions} */
 const extension = {
   ...common,
   entryPoints: { extension: 'src/extension.ts' },
   outdir: 'dist',
+  outExtension: { '.js': '.mjs' },
   format: 'esm',
   splitting: true,
   platform: 'node',
   target: 'node22',
   minify: !watch,
   sourcemap: watch && 'inline',
-  metafile,
-  plugins: [vscodeOnce, chunksToCommonJs],
+  external: ['vscode'],
+  // What imports what: scripts/loadedAtStart.mjs reads it.
+  metafile: true,
 };
 
 /** In the browser there is no `node:crypto`: `runtime.web.ts` stands in for `runtime.ts`. */
@@ -99,12 +50,13 @@ const webRuntime = {
 const webExtension = {
   ...extension,
   outdir: 'dist/web',
+  outExtension: {},
   // The browser's extension host loads one file and no more.
   splitting: false,
   format: 'cjs',
   platform: 'browser',
   target: 'es2023',
-  plugins: [vscodeOnce, webRuntime],
+  plugins: [webRuntime],
 };
 
 /** Pictures as text, without what is there for who draws them. */
@@ -212,7 +164,7 @@ async function main() {
     return;
   }
   const results = await Promise.all(bundles.map(options => esbuild.build(options)));
-  if (metafile) writeFileSync(join(__dirname, 'dist/meta.json'), JSON.stringify(results[0]?.metafile));
+  if (!tests) writeFileSync(join(__dirname, 'dist/meta.json'), JSON.stringify(results[0]?.metafile));
 }
 
 main().catch(error => {

@@ -5,9 +5,16 @@ import { root } from '../folders.mjs';
 import { build, pack } from '../package.mjs';
 import { oneFailed, onePassed, sum } from './counts.mjs';
 
-/** Lint and format, over the whole project. */
+/** Lint, format and imports, spelling, and what nothing uses, over the whole project. */
 export function lint() {
-  return tool('@biomejs/biome/bin/biome', ['check', `--colors=${process.stdout.isTTY ? 'force' : 'off'}`]);
+  const counts = [
+    tool('@biomejs/biome/bin/biome', ['check', `--colors=${process.stdout.isTTY ? 'force' : 'off'}`]),
+    tool('cspell/bin.mjs', ['--no-progress', '--no-summary']),
+  ];
+  // Knip runs where CommonJS may require ES modules: Node 20.19 or newer.
+  if (process.features.require_module) counts.push(tool('knip/bin/knip.js', []));
+  else console.log('Knip is left out: it needs Node 20.19.');
+  return sum(counts);
 }
 
 /** The types of the extension and tests, and of each webview, which has the browser's instead of Node's. */
@@ -16,7 +23,7 @@ export function types() {
   return sum(['.', ...webviews].map(project => tool('typescript/bin/tsc', ['-p', project])));
 }
 
-/** The bundles and the package. */
+/** The bundles and the package, and whether they have become too large. */
 export async function bundles() {
   /** @type {[string, () => Promise<unknown>][]} */
   const steps = [
@@ -35,7 +42,7 @@ export async function bundles() {
       counts.push(oneFailed);
     }
   }
-  return sum(counts);
+  return sum([...counts, tool('size-limit/bin.js', [])]);
 }
 
 /**

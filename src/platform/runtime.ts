@@ -26,7 +26,7 @@ export function homeFolder(): string | undefined {
 export const changeLocalFile: ((path: string, change: FileChange) => Promise<void>) | undefined = async (
   path,
   change,
-) => (await import('./localFile')).changeLocalFile(path, change);
+) => (await import('./node/localFile')).changeLocalFile(path, change);
 
 /** Where all links of a path lead to, or `undefined` where that is nowhere. */
 export async function realPath(path: string): Promise<string | undefined> {

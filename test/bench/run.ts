@@ -56,7 +56,7 @@ async function makeStub(extensionsDir: string, stub: string): Promise<string> {
     JSON.stringify({ ...manifest, main: './stub.js', activationEvents: [] }),
   );
   await writeFile(join(stub, 'stub.js'), 'exports.activate = context => context;\n');
-  await cp(join(root, 'test/bench/empty.js'), join(stub, 'empty/extension.js'));
+  await cp(join(root, 'test/bench/empty.mjs'), join(stub, 'empty/extension.mjs'));
   return stub;
 }
 

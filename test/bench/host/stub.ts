@@ -1,5 +1,6 @@
-import { mkdtempSync, readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
-import { basename, join, sep } from 'node:path';
+import { mkdtempSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
 
 /** What a bundle exports. */
@@ -28,7 +29,7 @@ export class Stub {
   copy(folder: string): string {
     const copy = realpathSync(mkdtempSync(join(this.folder, 'copy-')));
     for (const name of readdirSync(join(this.folder, folder))) {
-      if (!name.endsWith('.js')) continue;
+      if (!name.endsWith('.mjs')) continue;
       const text = readFileSync(join(this.folder, folder, name), 'utf8');
       writeFileSync(join(copy, name), `${text}\n// ${basename(copy)}\n`);
     }
@@ -47,15 +48,8 @@ export class Stub {
 }
 
 /** @param folder from {@link Stub.copy} */
-export function load(folder: string): ExtensionModule {
-  return require(join(folder, 'extension.js')) as ExtensionModule;
-}
-
-/** The sizes of the scripts of a folder that were loaded, in bytes. */
-export function loadedBytes(folder: string): number {
-  return Object.keys(require.cache)
-    .filter(path => path.startsWith(folder + sep))
-    .reduce((sum, path) => sum + statSync(path).size, 0);
+export function load(folder: string): Promise<ExtensionModule> {
+  return import(pathToFileURL(join(folder, 'extension.mjs')).href);
 }
 
 export function pause(milliseconds: number): Promise<void> {

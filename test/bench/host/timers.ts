@@ -11,7 +11,7 @@ export async function timers(): Promise<Figure[]> {
   await vscode.commands.executeCommand('workbench.view.explorer');
   const watch = new TimerWatch(folder);
   try {
-    const module = load(folder);
+    const module = await load(folder);
     stub.activate(module);
     await pause(1_500);
     const hidden = await watch.count();

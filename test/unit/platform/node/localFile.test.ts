@@ -16,9 +16,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { type Disk, nodeDisk } from '../../../src/platform/disk';
-import { FileKeepsChangingError } from '../../../src/platform/fileChange';
-import { changeLocalFile } from '../../../src/platform/localFile';
+import { FileKeepsChangingError } from '../../../../src/platform/fileChange';
+import { type Disk, nodeDisk } from '../../../../src/platform/node/disk';
+import { changeLocalFile } from '../../../../src/platform/node/localFile';
 
 const OLD = 'the old list\n';
 const NEW = 'the new list, which is longer\n';

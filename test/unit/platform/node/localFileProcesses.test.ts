@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { changeLocalFile } from '../../../src/platform/localFile';
+import { changeLocalFile } from '../../../../src/platform/node/localFile';
 
 const CHANGES = 40;
 

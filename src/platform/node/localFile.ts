@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { dirname } from 'node:path';
+import { CHANGE_ATTEMPTS, type FileChange, FileKeepsChangingError, sameBytes } from '../fileChange';
 import { codeOf, type Disk, nodeDisk, whenFree } from './disk';
-import { CHANGE_ATTEMPTS, type FileChange, FileKeepsChangingError, sameBytes } from './fileChange';
 import { FileLock } from './fileLock';
 
 /**

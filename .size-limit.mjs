@@ -1,0 +1,17 @@
+/** How large the extension may be; `npm run build` and `npm run package` make what is measured. */
+import { loadedAtStart } from './scripts/loadedAtStart.mjs';
+
+/** @param {string} name @param {string | string[]} path @param {string} limit */
+const uncompressed = (name, path, limit) => ({ name, path, limit, brotli: false });
+
+export default [
+  uncompressed('loaded at start', loadedAtStart(), '60 KiB'),
+  uncompressed('all of the extension', 'dist/*.mjs', '180 KiB'),
+  uncompressed('the extension for the browser', 'dist/web/extension.js', '180 KiB'),
+  uncompressed(
+    "the guide's page, without what reads QR codes",
+    ['dist/guide/*', '!dist/guide/qr-*'],
+    '60 KiB',
+  ),
+  uncompressed('the package', '.vscode-test/xero-test-mfa.vsix', '300 KiB'),
+];
