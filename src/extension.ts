@@ -10,6 +10,7 @@ import { ErrorBoundary } from './platform/errorBoundary';
 import { hmac } from './platform/runtime';
 import { Ticker } from './platform/ticker';
 import { SecretStore } from './secrets/store';
+import { warnOfUnseenKeys } from './secrets/unseenKeys';
 import { createSetupKeys } from './setupKeys/createSetupKeys';
 
 let codes: Codes | undefined;
@@ -25,6 +26,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const commands = new CommandRegistry(boundary);
   const ticker = own(new Ticker());
   const secrets = own(new SecretStore(context.secrets, globalState, boundary.log));
+  own(warnOfUnseenKeys(secrets, boundary));
   const platform = { commands, boundary, secrets, ticker, hmac };
 
   // Features lead to one another: these are called when all of them are there.

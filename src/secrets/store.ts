@@ -8,17 +8,14 @@ import type { TotpSecret } from '../core/totp';
 import { DisposableOwner, MutableDisposable, runAfter } from '../platform/disposables';
 import { sanitizeLabel } from '../platform/sanitize';
 import { Sequencer } from '../platform/sequencer';
+import { CANDIDATES, CURRENT, type Items, itemsOf, KEY_PREFIXES, keysIn, PREVIOUS } from './keyItems';
+import { unseenKeysError } from './unseenKeys';
 
 /** `lost`: it was stored on this computer and VS Code no longer has it. */
 export type SecretState = 'ready' | 'none' | 'lost';
 
-const CURRENT = 'totp:';
-/** The key before the current one, while it is not known that Xero accepts that. */
-const PREVIOUS = 'former:';
-/** Keys tried in between, one a line. */
-const CANDIDATES = 'candidate:';
 const ANSWERS = 'recovery:';
-const PREFIXES = [CURRENT, PREVIOUS, CANDIDATES, ANSWERS];
+const PREFIXES = [...KEY_PREFIXES, ANSWERS];
 const STORED_HERE = 'secretsStoredHere';
 /** In milliseconds: by then what another window remembers has reached this one. */
 const PROPAGATION = 1000;
@@ -172,7 +169,7 @@ export class SecretStore extends DisposableOwner {
 
   /** Secrets that were tried for a login and are kept because Xero may accept them, the latest first. */
   async candidates(login: string): Promise<readonly TotpSecret[]> {
-    const { current, previous, candidates } = await this.#readKeys(loginKey(login));
+    const { current, previous, candidates } = keysIn(await this.#readItems(loginKey(login)));
     return [...candidates, previous]
       .reverse()
       .filter(key => key !== current)
@@ -237,40 +234,33 @@ export class SecretStore extends DisposableOwner {
     await this.state.update(STORED_HERE, [...stored]);
   }
 
-  async #readKeys(key: string): Promise<LoginKeys> {
-    const [current, previous, candidates] = [
-      await this.storage.get(CURRENT + key),
-      await this.storage.get(PREVIOUS + key),
-      await this.storage.get(CANDIDATES + key),
-    ];
-    return {
-      ...(current !== undefined && { current }),
-      // Where a write was broken off, both may be the same.
-      ...(previous !== undefined && previous !== current && { previous }),
-      candidates: candidates?.split('\n') ?? [],
-    };
+  async #readItems(key: string): Promise<Items> {
+    const items = new Map<string, string>();
+    for (const prefix of KEY_PREFIXES) {
+      const value = await this.storage.get(prefix + key);
+      if (value !== undefined) items.set(prefix, value);
+    }
+    return items;
   }
 
-  /** What is kept is written before what takes its place, and nothing is deleted before all is written. */
+  /** Nothing is deleted before all is written. */
   async #changeKeys(login: string, change: (keys: LoginKeys) => LoginKeys): Promise<void> {
     const key = loginKey(login);
     await this.#write(async () => {
-      const before = await this.#readKeys(key);
-      const { current, previous, candidates } = change(before);
-      if (candidates.length > 0) await this.#store(CANDIDATES + key, candidates.join('\n'));
-      if (previous !== undefined) await this.#store(PREVIOUS + key, previous);
-      if (current !== undefined) {
-        await this.#store(CURRENT + key, current);
-        await this.#rememberStored(stored => stored.add(key));
+      const before = await this.#readItems(key);
+      const after = itemsOf(change(keysIn(before)));
+      for (const [prefix, value] of after) {
+        if (value !== before.get(prefix)) await this.#store(prefix + key, value);
       }
-      if (previous === undefined) await this.#forget(PREVIOUS, key);
-      if (candidates.length === 0) await this.#forget(CANDIDATES, key);
+      if (after.has(CURRENT)) await this.#rememberStored(stored => stored.add(key));
+      for (const prefix of before.keys()) {
+        if (!after.has(prefix)) await this.storage.delete(prefix + key);
+      }
     });
   }
 
   /** @throws {@link UserError} where VS Code does not have what it was given a moment ago */
   async #store(key: string, value: string): Promise<void> {
-    if ((await this.storage.get(key)) === value) return;
     await this.storage.store(key, value);
     if ((await this.storage.get(key)) === value) return;
     throw new UserError(
@@ -278,10 +268,6 @@ export class SecretStore extends DisposableOwner {
         'VS Code did not keep the setup key. Check that its secret storage works on this computer, then try again.',
       ),
     );
-  }
-
-  async #forget(prefix: string, key: string): Promise<void> {
-    if ((await this.storage.get(prefix + key)) !== undefined) await this.storage.delete(prefix + key);
   }
 
   async #write(task: () => Promise<void>): Promise<void> {
@@ -300,24 +286,8 @@ export class SecretStore extends DisposableOwner {
   /** @throws {@link UserError} where a write here would erase a key: see {@link unseen} */
   async #requireAllSeen(): Promise<void> {
     await this.#load();
-    if (this.unseen.length > 0) throw unseenError(this.unseen);
+    if (this.unseen.length > 0) throw unseenKeysError(this.unseen);
   }
-}
-
-/** What to do about keys that another window has stored and this one does not see. */
-export function unseenError(logins: readonly string[]): UserError {
-  return new UserError(
-    vscode.l10n.t(
-      'Another window stored the setup key of {0}, and this window can’t see it. Storing anything here would erase that key. Reload this window, then try again.',
-      logins.map(sanitizeLabel).join(', '),
-    ),
-    [
-      {
-        label: vscode.l10n.t('Reload Window'),
-        run: () => vscode.commands.executeCommand('workbench.action.reloadWindow'),
-      },
-    ],
-  );
 }
 
 function secretIn(stored: string, login: string): TotpSecret | undefined {

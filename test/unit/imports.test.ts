@@ -69,7 +69,7 @@ const rules: Readonly<Record<string, Rule>> = {
     refused: ['vscode', 'node:crypto', '../secrets/store'],
   },
   'src/platform/node/localFile.ts': {
-    allowed: ['node:fs/promises', './disk', '../fileChange', '../../core/errors'],
+    allowed: ['node:fs/promises', './disk', '../fileChange'],
     refused: ['vscode', '../accounts/lists'],
   },
   'src/contributions/commands.ts': {
