@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { UserError } from '../core/errors';
-import { locateAccount } from '../core/listEdit';
+import { locateAccount } from '../core/list';
 import { readArguments } from '../platform/arguments';
 import { isArguments } from '../platform/commands';
 import { sanitizeLabel } from '../platform/sanitize';

@@ -1,15 +1,8 @@
 import * as vscode from 'vscode';
-import type { ListProblem } from '../core/list';
+import type { ListProblem } from '../core/listProblem';
 import { DisposableOwner } from '../platform/disposables';
 import type { AccountLists, LoadedList } from './lists';
 import { problemText } from './problemText';
-
-/** Problems that leave an entry out; the others only leave out a field. */
-const FIELD_PROBLEMS: ReadonlySet<ListProblem['kind']> = new Set([
-  'wrongType',
-  'malformedBackupEmail',
-  'backupEmailIsLogin',
-]);
 
 /** How long a pause in typing, in milliseconds, has the text looked at. */
 const TYPING_PAUSE = 150;
@@ -81,9 +74,10 @@ export class ListDiagnostics extends DisposableOwner {
     this.#collection.set(
       uri,
       problems.map(problem => {
-        const severity = FIELD_PROBLEMS.has(problem.kind)
-          ? vscode.DiagnosticSeverity.Warning
-          : vscode.DiagnosticSeverity.Error;
+        const severity =
+          problem.severity === 'warning'
+            ? vscode.DiagnosticSeverity.Warning
+            : vscode.DiagnosticSeverity.Error;
         const diagnostic = new vscode.Diagnostic(
           rangeOf(problem.offset, problem.length),
           problemText(problem),

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import { KINDS, loginKey, REGIONS } from '../core/account';
+import { loginKey } from '../core/account';
+import { clearableFields } from '../core/accountSchema';
 import { UserError } from '../core/errors';
 import { parseList } from '../core/list';
 import { type AccountChanges, addAccount, editAccount, removeAccount } from '../core/listEdit';
@@ -21,31 +22,14 @@ export interface SecretRemover {
   delete(login: string): Promise<void>;
 }
 
-const clearable = v.nullish(v.string());
-
 const accountArguments = v.object({
   login: v.optional(v.string()),
-  name: clearable,
-  organisations: v.nullish(
-    v.array(
-      v.object({
-        name: v.string(),
-        region: v.optional(v.picklist(REGIONS)),
-        kind: v.optional(v.picklist(KINDS)),
-        tenantId: v.optional(v.string()),
-      }),
-    ),
-  ),
-  owner: clearable,
-  backupEmail: clearable,
-  tags: v.nullish(v.array(v.string())),
-  notes: clearable,
-  mfaSetUpOn: clearable,
+  ...clearableFields,
   /** Which list, as its URI; the first one where it is not given. */
   list: v.optional(v.string()),
 });
 
-const FIELDS = ['name', 'organisations', 'owner', 'backupEmail', 'tags', 'notes', 'mfaSetUpOn'] as const;
+const FIELDS = Object.keys(clearableFields) as (keyof typeof clearableFields)[];
 
 /**
  * Adds an account to the list the person picks.

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Account, Organisation } from '../core/account';
-import type { ListProblem } from '../core/list';
+import type { ListProblem } from '../core/listProblem';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { LoadedList } from './lists';
 import type { BadSetting } from './sources';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type Account, loginKey } from '../core/account';
-import type { ListProblem } from '../core/list';
+import type { ListProblem } from '../core/listProblem';
 import { mergeAccounts } from '../core/merge';
 import { DisposableOwner } from '../platform/disposables';
 import { type ReadList, readListFile } from './readList';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { KINDS, REGIONS } from '../core/account';
-import type { ListProblem } from '../core/list';
+import type { ListProblem } from '../core/listProblem';
+import { KINDS, REGIONS } from '../core/organisation';
 import { sanitizeLabel } from '../platform/sanitize';
 
 /** What is wrong in a list and what to do about it. */

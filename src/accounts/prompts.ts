@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { type Account, isEmail, type Organisation, REGIONS, type Region } from '../core/account';
+import { type Account, isEmail, type Organisation } from '../core/account';
 import type { AccountChanges } from '../core/listEdit';
+import { REGIONS, type Region } from '../core/organisation';
 import { backupEmailProblem } from '../core/recovery';
 import { sanitizeLabel } from '../platform/sanitize';
 import { regionName } from './elements';

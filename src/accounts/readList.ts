@@ -21,7 +21,11 @@ export async function readListFile(uri: vscode.Uri): Promise<ReadList> {
   // A device or a pipe could be read without end.
   if (stat && (stat.type & vscode.FileType.File) === 0) throw new Error(vscode.l10n.t('It is not a file.'));
   if (stat && stat.size >= MAXIMUM_LIST_BYTES) {
-    return { ...ABSENT, exists: true, problems: [{ kind: 'tooLarge', offset: 0, length: 0 }] };
+    return {
+      ...ABSENT,
+      exists: true,
+      problems: [{ kind: 'tooLarge', severity: 'error', offset: 0, length: 0 }],
+    };
   }
   const bytes = await readBytes(uri);
   if (!bytes) return ABSENT;

@@ -1,7 +1,9 @@
 import { getNodeValue, type Node, parseTree } from 'jsonc-parser';
+import * as v from 'valibot';
 import { type Account, type AccountField, loginKey, type Organisation } from './account';
+import { organisationSchema } from './accountSchema';
 import { addElement, addProperty, propertyIn, removeChild, replaceValue, valueIn } from './jsonText';
-import { isOrganisation, LIST_VERSION, parseList } from './list';
+import { LIST_VERSION, parseList } from './list';
 
 /** What to write: `undefined` or an empty value takes the field away. */
 export type AccountChanges = { readonly [F in AccountField]?: Account[F] | undefined };
@@ -63,7 +65,7 @@ function setOrganisations(text: string, login: string, wanted: readonly Organisa
     return setProperties(text, source => entryOf(source, login), { organisations: wanted });
 
   const children = array.children ?? [];
-  const readable = children.filter(child => isOrganisation(getNodeValue(child)));
+  const readable = children.filter(child => v.is(organisationSchema, getNodeValue(child)));
   const free = new Set([...readable, ...children]);
   let edited = text;
   const added: Organisation[] = [];

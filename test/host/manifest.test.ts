@@ -7,7 +7,7 @@ import schema from '../../media/accounts.schema.json';
 import manifest from '../../package.json';
 import strings from '../../package.nls.json';
 import { GROUPINGS } from '../../src/accounts/elements';
-import { KINDS, REGIONS } from '../../src/core/account';
+import { KINDS, REGIONS } from '../../src/core/organisation';
 import { eventually } from './support';
 
 const { contributes } = manifest;

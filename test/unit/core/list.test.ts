@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { isEmail, KINDS, loginKey, REGIONS } from '../../../src/core/account';
-import { type ListProblem, parseList } from '../../../src/core/list';
+import { isEmail, loginKey } from '../../../src/core/account';
+import { parseList } from '../../../src/core/list';
+import type { ListProblem } from '../../../src/core/listProblem';
+import { KINDS, REGIONS } from '../../../src/core/organisation';
 import { anyText, anyUnits } from '../anyText';
 
 const LOGIN = 'qa-au@acme.test';
