@@ -175,6 +175,15 @@ describe('parseList', () => {
       });
     }
 
+    it('and says whether it leaves the account out, or a field of it', () => {
+      for (const [what, text, kind] of rows) {
+        const { accounts, problems } = parseList(text);
+        const [problem] = problems;
+        const isLost = accounts.length < (kind === 'duplicateLogin' ? 2 : 1);
+        assert.equal(problem?.severity, isLost ? 'error' : 'warning', what);
+      }
+    });
+
     it('says what was expected, and of which field', () => {
       const text = list(
         `{"login":"${LOGIN}","organisations":[{"name":"A"},{"region":"XX"}],"tags":[1],"name":[],"mfaSetUpOn":"soon"}`,
