@@ -50,12 +50,18 @@ export const listSchema = v.object({
 });
 
 type Clearable<Fields> = {
-  [Name in keyof Fields]: Fields[Name] extends v.ExactOptionalSchema<infer Schema, undefined>
-    ? v.NullishSchema<Schema, undefined>
+  [Name in keyof Fields]: Fields[Name] extends v.ExactOptionalSchema<
+    v.SchemaWithPipe<readonly [infer Type extends v.GenericSchema, ...v.GenericPipeItem[]]>,
+    undefined
+  >
+    ? v.NullishSchema<Type, undefined>
     : never;
 };
 
-/** The fields as a command takes them: `null` takes one away. */
+/** The fields as a command takes them, by type alone: what is wrong in one is told as it is of a list. `null` clears it. */
 export const clearableFields = Object.fromEntries(
-  Object.entries(accountFields).map(([name, { wrapped }]) => [name, v.nullish<v.GenericSchema>(wrapped)]),
+  Object.entries(accountFields).map(([name, { wrapped }]) => [
+    name,
+    v.nullish<v.GenericSchema>(wrapped.pipe[0]),
+  ]),
 ) as Clearable<typeof accountFields>;
