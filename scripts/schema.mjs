@@ -2,8 +2,11 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { ensureDependencies } from './dependencies.mjs';
 import { root } from './folders.mjs';
+
+await ensureDependencies();
+const { build } = await import('esbuild');
 
 const { outputFiles } = await build({
   entryPoints: [join(root, 'scripts/schema/listSchema.ts')],
