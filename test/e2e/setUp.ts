@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type PracticeXero as Site, startPracticeXero } from '../../practice-xero/server.mjs';
 import { eventually } from './eventually';
 import { Guide } from './guide';
 import { captureFailures, type Files, Host } from './host';
 import { LIST } from './lists';
 import { assertCodeOfNow } from './oracle';
-import { type PracticeXero as Site, startPracticeXero } from './practice-xero/server.mjs';
 import { PracticeXero } from './practiceXero';
 import type { Workbench } from './workbench';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { isEmail, KINDS, loginKey, REGIONS } from '../../../src/core/account';
 import { type ListProblem, parseList } from '../../../src/core/list';
-import { anyText, anyUnits } from '../anyText';
+import { anyText, anyUnits } from '../../shared/anyText';
 
 const LOGIN = 'qa-au@acme.test';
 
