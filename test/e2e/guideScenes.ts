@@ -119,7 +119,7 @@ class ScenePage {
     const ids = await this.guide.evaluate<string[]>(
       "Array.from(document.querySelectorAll('.step-title'), each => each.id)",
     );
-    return ids.map(id => id.replace('step', '')).filter(id => !/^\d+$/.test(id));
+    return ids.map(id => id.replace('step-', '')).filter(id => !/^\d+$/.test(id));
   }
 
   async submit(field: string, text: string): Promise<void> {
