@@ -1,12 +1,19 @@
-/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/**
+ * @typedef {object} Counts
+ * @property {number} passed
+ * @property {number} failed
+ * @property {number} skipped
+ * @property {Record<string, number>} [files] how long the tests of each file took, in milliseconds
+ */
 
 /** @param {Counts[]} all @returns {Counts} */
 export function sum(all) {
-  const total = { passed: 0, failed: 0, skipped: 0 };
-  for (const { passed, failed, skipped } of all) {
+  const total = { passed: 0, failed: 0, skipped: 0, files: {} };
+  for (const { passed, failed, skipped, files } of all) {
     total.passed += passed;
     total.failed += failed;
     total.skipped += skipped;
+    Object.assign(total.files, files);
   }
   return total;
 }
@@ -14,6 +21,15 @@ export function sum(all) {
 /** @param {Counts} counts */
 export function inWords({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+}
+
+/** The files that took longest, a line each. @param {Counts} counts */
+export function slowest({ files = {} }, howMany = 10) {
+  return Object.entries(files)
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, howMany)
+    .map(([file, duration]) => `${(duration / 1000).toFixed(1).padStart(7)} s  ${file}`)
+    .join('\n');
 }
 
 /** One check that holds. @type {Counts} */

@@ -22,18 +22,16 @@ export async function findBrowser() {
 }
 
 /**
- * Starts a browser without a window of its own.
+ * How Playwright starts the browser: without a window of its own.
  *
- * @returns {Promise<import('playwright-core').Browser>}
+ * @returns {Promise<import('@playwright/test').LaunchOptions>}
  */
-export async function launchBrowser() {
+export async function launchOptions() {
   const { executable, env } = await findBrowser();
-  // Loaded here: this module is read before dependencies are installed.
-  const { chromium } = await import('playwright-core');
-  return chromium.launch({
+  return {
     executablePath: executable,
     headless: true,
-    env: { ...definedOnly(process.env), ...env },
+    env: { ...process.env, ...env },
     args: [
       '--no-sandbox',
       '--disable-gpu',
@@ -43,25 +41,18 @@ export async function launchBrowser() {
       '--disable-component-update',
       '--disable-sync',
     ],
-    handleSIGINT: false,
-    handleSIGTERM: false,
-    handleSIGHUP: false,
-  });
+  };
 }
 
 /**
  * A person's browser profile: its pages are the windows of one user of VS Code, who may use the clipboard.
  *
- * @param {import('playwright-core').Browser} browser
- * @param {import('playwright-core').BrowserContextOptions} [options]
+ * @satisfies {import('@playwright/test').BrowserContextOptions}
  */
-export function openProfile(browser, options = {}) {
-  return browser.newContext({
-    viewport: { width: 1280, height: 800 },
-    ...options,
-    permissions: ['clipboard-read', 'clipboard-write'],
-  });
-}
+export const profileOptions = {
+  viewport: { width: 1280, height: 800 },
+  permissions: ['clipboard-read', 'clipboard-write'],
+};
 
 /** Unpacks @sparticuz/chromium into the cache: its own way is the shared temporary folder, under a fixed name. */
 async function chromiumFromNpm() {
@@ -129,12 +120,5 @@ async function exists(file) {
   return access(file).then(
     () => true,
     () => false,
-  );
-}
-
-/** @param {NodeJS.ProcessEnv} env */
-function definedOnly(env) {
-  return /** @type {Record<string, string>} */ (
-    Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined))
   );
 }

@@ -1,8 +1,6 @@
-import assert from 'node:assert/strict';
-import type { Locator } from 'playwright-core';
-import { eventually } from './eventually';
+import { expect, type Locator } from '@playwright/test';
+import { EXAMPLE_KEY } from '../shared/oracle';
 import type { Guide } from './guide';
-import { EXAMPLE_KEY } from './oracle';
 
 /** What it answers to security questions, and asks. */
 export const ANSWERS = Array.from({ length: 6 }, (_, index) => `Kept4Me${index}`);
@@ -159,11 +157,11 @@ class ScenePage {
   async hurry(): Promise<void> {
     const code = { code: '123 456', next: '654 321', remaining: 5000, period: 30_000 };
     const data = JSON.stringify({ type: 'code', code });
-    await eventually(async () => {
+    await expect(async () => {
       // The extension may send the real one in between.
       await this.guide.evaluate(`dispatchEvent(new MessageEvent('message', { data: ${data} }))`);
       await this.guide.frame.locator('.hurry .next-code').waitFor({ timeout: 1000 });
-    });
+    }).toPass();
   }
 
   /** Opens the causes and does each check there that asks nobody else. */
@@ -198,7 +196,7 @@ class ScenePage {
     await this.guide.open.locator('.questions [type="submit"]').click();
     if (replaces) await this.confirm();
     await note.waitFor();
-    await eventually(async () => assert.equal(await inputs.first().inputValue(), ''));
+    await expect(inputs.first()).toHaveValue('');
     await show.uncheck();
   }
 }

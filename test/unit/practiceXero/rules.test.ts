@@ -23,7 +23,7 @@ import {
   setUpTime,
 } from '../../../practice-xero/rules/setUp.mjs';
 import { accept, keyUri, newKey, shownKey } from '../../../practice-xero/rules/totp.mjs';
-import { codeAt } from '../../e2e/oracle';
+import { codeAt } from '../../shared/oracle';
 
 /** The beginning of a time step. */
 const T = 1_800_000_000_000;

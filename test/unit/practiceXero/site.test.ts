@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeQR } from 'qr/decode.js';
 import { type PracticeXero, startPracticeXero } from '../../../practice-xero/server.mjs';
-import { codeAt } from '../../e2e/oracle';
+import { codeAt } from '../../shared/oracle';
 import { readPng } from './png';
 import { Visitor } from './visitor';
 

@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+import { cache } from '../../scripts/folders.mjs';
+import { launchOptions } from '../../scripts/vscode/browser.mjs';
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '**/*.test.ts',
+  outputDir: join(cache, 'e2e-failures'),
+  forbidOnly: process.env['CI'] !== undefined,
+  // Tests spend much of their time waiting, for a window or the next code: on two cores a third worker makes the most of it.
+  workers: 3,
+  timeout: 120_000,
+  expect: { timeout: 20_000, toPass: { timeout: 20_000, intervals: [100] } },
+  use: {
+    launchOptions: await launchOptions(),
+    actionTimeout: 30_000,
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+  },
+});
