@@ -5,7 +5,7 @@ import { LIST, list } from '../shared/lists';
 import { assertCodeOfNow, codeAt } from '../shared/oracle';
 import { Guide } from './guide';
 import type { PracticeXero } from './practiceXero';
-import { openXeroTab, type Place, SetUp } from './setUp';
+import { openPlace, openXeroTab, type Place, SetUp, startAfresh } from './setUp';
 import { test } from './test';
 
 test.describe('the guide', () => {
@@ -17,11 +17,11 @@ test.describe('the guide', () => {
   );
   let place: Place;
 
-  test.use({ files: { [LIST]: accounts } });
-  test.beforeEach(async ({ window, folder, site }) => {
-    place = { window, folder, site };
-    await window.openView();
+  test.beforeAll(async ({ host, site }) => {
+    place = await openPlace(host, site, { [LIST]: accounts });
   });
+  test.beforeEach(() => startAfresh(place));
+  test.afterAll(({ host }) => host.closeWindows());
 
   /** A tab with Xero, in which a colleague has just set MFA up. */
   async function setUpElsewhere(login: string): Promise<{ xero: PracticeXero; key: string }> {
@@ -211,18 +211,15 @@ test.describe('the guide', () => {
       await window.dialog.getByRole('button', { name: 'Open' }).click();
     }
 
-    test.describe(() => {
-      test.use({ files: {} });
-
-      test('before there is any account, by asking for one first', async ({ window }) => {
-        const welcome = window.sidebar.locator('.welcome-view-content');
-        await welcome.getByRole('button', { name: 'Open the Guide' }).click();
-        await window.answer('The email address', 'first@acme.test');
-        await window.answer('What the sidebar shows', '');
-        await window.answer('The Xero organisation', '');
-        await window.choose(LIST);
-        await new Guide(window).at('1');
-      });
+    test('before there is any account, by asking for one first', async ({ window }) => {
+      await window.openView();
+      const welcome = window.sidebar.locator('.welcome-view-content');
+      await welcome.getByRole('button', { name: 'Open the Guide' }).click();
+      await window.answer('The email address', 'first@acme.test');
+      await window.answer('What the sidebar shows', '');
+      await window.answer('The Xero organisation', '');
+      await window.choose(LIST);
+      await new Guide(window).at('1');
     });
   });
 });

@@ -9,8 +9,8 @@ export const ANSWERS = Array.from({ length: 6 }, (_, index) => `Kept4Me${index}`
 export const NEW_KEY = 'KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU';
 
 /**
- * Leads the guide through everything its page can show, and steps at each: every step, every scenario and what is to be done
- * on it besides, every error. It goes by what the page is made of and not by its words, so that it does in any language.
+ * Leads the guide through everything its page can show, and stops at each: every step, every scenario and what is to be
+ * done in it besides, every error. It goes by what the page is made of and not by its words, so that it does in any language.
  */
 export async function visitScenes(guide: Guide, look: (scene: string) => Promise<void>): Promise<void> {
   const page = new ScenePage(guide);
