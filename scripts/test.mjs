@@ -84,44 +84,34 @@ function tiers({ vscodes, desktop, grep }) {
   ];
 }
 
-/**
- * @param {ReturnType<typeof parse>} options
- * @returns {Promise<Counts>}
- */
+/** @param {ReturnType<typeof parse>} options */
 async function test(options) {
   await ensureDependencies();
   const needsBuild = builtTiers.some(name => options.only.has(name));
+  const wanted = tiers(options).filter(
+    ({ name }) => options.only.has(name) || (name === 'build' && needsBuild),
+  );
   let isBuilt = true;
   /** @type {Counts[]} */
   const results = [];
-  /** @param {Iterable<Tier>} lane */
-  const follow = async lane => {
-    for (const { name, title, run } of lane) {
+  /** @param {string[]} names */
+  const runInTurn = async (...names) => {
+    for (const { name, title, run } of wanted.filter(({ name }) => names.includes(name))) {
       console.log(`\n${title}`);
       const started = Date.now();
-      /** @type {boolean} */
-      const isRunnable = isBuilt || !builtTiers.includes(name);
-      /** @type {Counts} */
-      const counts = isRunnable ? await attempt(run) : notBuilt();
+      const counts = await attempt(() => {
+        if (!isBuilt && builtTiers.includes(name)) throw new Error('Not run: the build failed.');
+        return run();
+      });
       if (name === 'build') isBuilt = counts.failed === 0;
       console.log(`${title}: ${inWords(counts)} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
       results.push(counts);
     }
   };
-  const wanted = tiers(options).filter(
-    ({ name }) => options.only.has(name) || (name === 'build' && needsBuild),
-  );
-  const lane = (/** @type {string[]} */ ...names) =>
-    follow(wanted.filter(({ name }) => names.includes(name)));
-  await lane('lint', 'types', 'build', 'unit');
-  // They spend much of their time waiting: for a VS Code, or for the next code.
-  await Promise.all([lane('host'), lane('e2e')]);
+  await runInTurn('lint', 'types', 'build', 'unit');
+  // Side by side, as they spend much of their time waiting: for a VS Code, or for the next code.
+  await Promise.all([runInTurn('host'), runInTurn('e2e')]);
   return sum(results);
-}
-
-function notBuilt() {
-  console.log('Not run: the build failed.');
-  return oneFailed;
 }
 
 /** A tier that breaks is a failure, and stops no other. @param {Tier['run']} run */
@@ -148,6 +138,6 @@ if (options.help) {
   console.log(help);
 } else {
   const total = await attempt(() => test(options));
-  console.log(`\nWhat took longest:\n${slowest(total)}\n\n${inWords(total)}`);
+  console.log(`\n${slowest(total)}\n${inWords(total)}`);
   process.exit(total.failed > 0 ? 1 : 0);
 }

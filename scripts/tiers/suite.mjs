@@ -12,102 +12,119 @@ import { oneFailed, sum } from './counts.mjs';
 
 /**
  * Runs a script beside this one in a process of its own: it gets the options as JSON in its first argument, works in
- * `options.folder`, and writes its counts to `options.report`.
+ * `options.folder`, and writes {@link Counts} to `options.report`.
  *
  * @param {string} script
  * @param {Record<string, unknown> & { grep: string | undefined }} options
+ * @returns {Promise<Counts>}
  */
-export function runSuite(script, options) {
-  return run(options.grep, (folder, report) => ({
-    args: [
-      '--enable-source-maps',
-      join(import.meta.dirname, script),
-      JSON.stringify({ ...options, folder, report }),
-    ],
-    read: /** @param {Counts} counts */ counts => counts,
-  }));
+export async function runSuite(script, options) {
+  // A short path: the desktop's sockets in it may have 103 characters.
+  const folder = await mkdtemp(join(tmpdir(), 'xmfa-'));
+  const report = join(folder, 'report.json');
+  const file = join(import.meta.dirname, script);
+  const args = ['--enable-source-maps', file, JSON.stringify({ ...options, folder, report })];
+  // In one piece at its end: suites run side by side.
+  let output = '';
+  const code = await run(args, {}, text => (output += text));
+  console.log(output);
+  const counts = check(code, await read(report), options.grep !== undefined);
+  if (counts.failed > 0) console.log(`What it left: ${folder}`);
+  else await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  return counts;
 }
 
 /**
  * Runs the tests of a folder with Playwright.
  *
- * @param {string} folder in the project
+ * @param {string} folder in the project, which has a playwright.config.ts
  * @param {string | undefined} grep
+ * @returns {Promise<Counts>}
  */
-export function runPlaywright(folder, grep) {
-  const matching = grep === undefined ? [] : ['--grep', grep, '--pass-with-no-tests'];
-  const cli = join(root, 'node_modules/@playwright/test/cli.js');
-  return run(grep, (_folder, report) => ({
-    args: [cli, 'test', '--config', folder, '--reporter', 'list,json', ...matching],
-    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
-    read: countsOf,
-  }));
+export async function runPlaywright(folder, grep) {
+  const report = join(root, 'out/playwright.json');
+  await rm(report, { force: true });
+  const code = await run(
+    [
+      ...[join(root, 'node_modules/@playwright/test/cli.js'), 'test', '--config', folder],
+      ...['--reporter', 'list,json'],
+      ...(grep === undefined ? [] : ['--grep', grep, '--pass-with-no-tests']),
+    ],
+    { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    line => process.stdout.write(line),
+  );
+  const counts = check(code, countsOf(await read(report)), grep !== undefined);
+  if (counts.failed > 0)
+    console.log('To look into a failure: npx playwright show-trace --host 127.0.0.1 <trace.zip>');
+  return counts;
 }
 
-/** @param {JSONReport} report @returns {Counts} */
-function countsOf({ config, stats, errors, suites }) {
+/** @param {JSONReport | undefined} report @returns {Counts | undefined} */
+function countsOf(report) {
+  if (report === undefined) return undefined;
+  const { config, stats, errors, suites } = report;
   return {
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky + errors.length,
     skipped: stats.skipped,
-    files: Object.fromEntries(suites.map(suite => [join(config.rootDir, suite.file), durationOf(suite)])),
+    files: suites.map(suite => [join(config.rootDir, suite.file), durationOf(suite)]),
   };
 }
 
-/** @param {JSONReportSuite} suite @returns {number} */
+/** @param {JSONReportSuite} suite @returns {number} milliseconds */
 function durationOf({ specs, suites = [] }) {
   const results = specs.flatMap(({ tests }) => tests.flatMap(test => test.results));
   return [...results.map(({ duration }) => duration), ...suites.map(durationOf)].reduce((a, b) => a + b, 0);
 }
 
 /**
- * @template Report
- * @param {string | undefined} grep with it, none of the tests need to match
- * @param {(folder: string, report: string) => { args: string[], env?: NodeJS.ProcessEnv, read: (report: Report) => Counts }} describe
- *   Node's arguments, and how to read the report that the process writes
- * @returns {Promise<Counts>}
+ * @param {string[]} args of Node
+ * @param {NodeJS.ProcessEnv} env added to this process's own
+ * @param {(text: string) => void} hear what it writes
+ * @returns {Promise<number>} its exit code
  */
-async function run(grep, describe) {
-  // A short path: the desktop's sockets in it may have 103 characters.
-  const folder = await mkdtemp(join(tmpdir(), 'xmfa-'));
-  const file = join(folder, 'report.json');
-  const { args, env, read } = describe(folder, file);
+async function run(args, env, hear) {
   const child = spawnGroup(process.execPath, args, {
     cwd: root,
     env: { ...process.env, ...env },
     last: 'SIGTERM',
   });
-  // In one piece at its end: suites run side by side.
-  let output = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream?.setEncoding('utf8').on('data', data => (output += data));
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', hear);
   const [code] = await once(child, 'close');
-  console.log(output);
-  /** @type {Counts} */
-  let counts;
-  try {
-    counts = read(JSON.parse(await readFile(file, 'utf8')));
-  } catch (error) {
-    console.log(`The suite left no report: ${error}`);
-    return oneFailed;
-  }
-  const ranNone = counts.passed + counts.failed === 0 && grep === undefined;
-  if (ranNone) console.log('The suite ran no test.');
-  else if (code !== 0 && counts.failed === 0) console.log(`The suite ended with exit code ${code}.`);
-  else {
-    if (counts.failed > 0) console.log(`What it left: ${folder}`);
-    else await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-    return { ...counts, files: named(counts.files) };
-  }
-  return sum([counts, oneFailed]);
+  return code;
 }
 
-/** Files by the names of their sources. @param {Counts['files']} files */
-function named(files = {}) {
-  return Object.fromEntries(
-    Object.entries(files).map(([file, duration]) => [
-      relative(root, file).replace(/^out./, '').replace(/\.js$/, '.ts'),
-      duration,
-    ]),
-  );
+/** @param {string} file @returns {Promise<any>} undefined when there is none */
+async function read(file) {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * What a suite comes to: that it broke off, or ran nothing, is a failure too.
+ *
+ * @param {number} code
+ * @param {Counts | undefined} counts
+ * @param {boolean} mayBeEmpty
+ * @returns {Counts}
+ */
+function check(code, counts, mayBeEmpty) {
+  if (counts === undefined) return fail(`The suite left no report (exit code ${code}).`);
+  if (counts.passed + counts.failed === 0 && !mayBeEmpty) return fail('The suite ran no test.');
+  if (code !== 0 && counts.failed === 0) return fail(`The suite ended with exit code ${code}.`, counts);
+  return { ...counts, files: counts.files?.map(([file, duration]) => [sourceOf(file), duration]) ?? [] };
+}
+
+/** @param {string} message @param {Counts[]} counts */
+function fail(message, ...counts) {
+  console.log(message);
+  return sum([...counts, oneFailed]);
+}
+
+/** @param {string} file bundled or not */
+function sourceOf(file) {
+  return relative(root, file).replace(/^out./, '').replace(/\.js$/, '.ts');
 }

@@ -4,7 +4,7 @@ import { defineConfig } from '@playwright/test';
 import { cache } from '../../scripts/folders.mjs';
 import { launchOptions } from '../../scripts/vscode/browser.mjs';
 import type { PerWorker } from '../e2e/test';
-import { useFontOfBrowser } from './fonts';
+import { withOwnFont } from './fonts';
 
 const CALM = {
   'breadcrumbs.enabled': false,
@@ -19,7 +19,7 @@ const CALM = {
 const THEMES = { light: 'Light Modern', dark: 'Dark Modern', hc: 'Default High Contrast' };
 
 await mkdir(cache, { recursive: true });
-await useFontOfBrowser(join(cache, 'screenshots-fonts.conf'));
+const browser = await withOwnFont(await launchOptions(), join(cache, 'screenshots-fonts.conf'));
 
 export default defineConfig<object, Pick<PerWorker, 'settings'>>({
   testMatch: 'pictures.ts',
@@ -28,7 +28,7 @@ export default defineConfig<object, Pick<PerWorker, 'settings'>>({
   timeout: 300_000,
   expect: { toPass: { timeout: 20_000 } },
   reporter: 'list',
-  use: { launchOptions: await launchOptions(), actionTimeout: 30_000, screenshot: 'only-on-failure' },
+  use: { launchOptions: browser, actionTimeout: 30_000, screenshot: 'only-on-failure' },
   projects: Object.entries(THEMES).map(([name, theme]) => ({
     name,
     use: { settings: { ...CALM, 'workbench.colorTheme': theme } },

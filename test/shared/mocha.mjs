@@ -21,7 +21,7 @@ export function runMocha({ files, timeout, grep, report }) {
   return new Promise(resolve => {
     const runner = mocha.run(failed => {
       const { passes: passed, pending: skipped } = runner.stats ?? {};
-      writeFileSync(report, JSON.stringify({ passed, failed, skipped, files: durations }));
+      writeFileSync(report, JSON.stringify({ passed, failed, skipped, files: Object.entries(durations) }));
       resolve(failed);
     });
     runner.on('suite', ({ parent }) => {
