@@ -16,6 +16,7 @@ const SETTLED = { [SETTINGS]: '{ "xeroMfa.minimumRemaining": 0 }' };
 type Bundle = Record<string, string>;
 
 test.describe('another language', () => {
+  test.describe.configure({ mode: 'parallel' });
   let extension: string;
 
   test.beforeAll(async ({ host }) => {

@@ -5,7 +5,10 @@ import { AU, LIST, list, NZ } from '../shared/lists';
 import { test } from './test';
 import type { Workbench } from './workbench';
 
+test.describe.configure({ mode: 'parallel' });
+
 test.describe('the list', () => {
+  test.describe.configure({ mode: 'default' });
   let folder: string;
   let window: Workbench;
 

@@ -7,6 +7,8 @@ import { test } from './test';
 import type { Workbench } from './workbench';
 
 test.describe('the main job', () => {
+  test.describe.configure({ mode: 'parallel' });
+
   test('leads a newcomer from an empty sidebar to a code on the clipboard', async ({ window, folder }) => {
     await window.openView();
     const welcome = window.sidebar.locator('.welcome-view-content');
@@ -205,6 +207,7 @@ test.describe('the main job', () => {
   });
 
   test.describe('the clipboard', () => {
+    test.describe.configure({ mode: 'default' });
     let window: Workbench;
 
     test.beforeAll(async ({ host }) => {
@@ -235,6 +238,7 @@ test.describe('the main job', () => {
   });
 
   test.describe('with few seconds left', () => {
+    test.describe.configure({ mode: 'default' });
     let window: Workbench;
 
     test.beforeAll(async ({ host }) => {

@@ -5,7 +5,10 @@ import { browserStorage, filesBelow } from './places';
 import { test } from './test';
 import type { Workbench } from './workbench';
 
+test.describe.configure({ mode: 'parallel' });
+
 test.describe('what a list says', () => {
+  test.describe.configure({ mode: 'default' });
   let window: Workbench;
 
   test.beforeAll(async ({ host }) => {
