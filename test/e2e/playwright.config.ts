@@ -6,6 +6,8 @@ import { launchOptions } from '../../scripts/vscode/browser.mjs';
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.test.ts',
+  // As they are: the text of a function in sharedSecrets.mjs goes into the installed VS Code, and names the installation.
+  build: { external: ['**/*.mjs'] },
   outputDir: join(cache, 'e2e-failures'),
   forbidOnly: process.env['CI'] !== undefined,
   // Tests spend much of their time waiting, for a window or the next code: on two cores a third worker makes the most of it.
