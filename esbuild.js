@@ -145,7 +145,7 @@ function testBundles() {
     },
     {
       ...base,
-      entryPoints: [...find('test/e2e', /\.test\.ts$/), 'test/bench/run.ts', 'test/screenshots/run.ts'],
+      entryPoints: ['test/bench/run.ts'],
       format: 'esm',
       packages: 'external',
       outExtension: { '.js': '.mjs' },

@@ -1,7 +1,12 @@
 /** Takes the figures of the extension beside peers' and limits: a table, and all of it in bench.json. */
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ensureDependencies } from './dependencies.mjs';
 import { root } from './folders.mjs';
-import { loadTestBundle } from './testBundle.mjs';
+import { build, packageQuietly } from './package.mjs';
 
-const { bench } = await loadTestBundle('bench/run.mjs');
+await ensureDependencies();
+await packageQuietly();
+await build(['--tests']);
+const { bench } = await import(pathToFileURL(join(root, 'out/test/bench/run.mjs')).href);
 await bench(join(root, 'bench.json'));

@@ -56,14 +56,21 @@ async function copyProject(stage) {
   }
 }
 
-/** Builds the extension and packs it. */
-export async function packageExtension() {
-  await build();
-  return pack();
+/**
+ * Builds the extension and packs it, in a process of its own: vsce lists every file on the console.
+ *
+ * @throws {Error} with the compiler's words
+ */
+export async function packageQuietly() {
+  console.log('Building and packaging the extension…');
+  await promisify(execFile)(process.execPath, [fileURLToPath(import.meta.url)]).catch(({ stderr }) => {
+    throw new Error(stderr.trim());
+  });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await ensureDependencies();
-  const { path, size } = await packageExtension();
+  await build();
+  const { path, size } = await pack();
   console.log(`${path} (${(size / 1024).toFixed(1)} KB)`);
 }

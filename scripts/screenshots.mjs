@@ -1,9 +1,16 @@
 /** Drives the packaged extension and writes the README's pictures into media/docs: `[theme…]`, by default all. */
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { root, vsix } from './folders.mjs';
-import { loadTestBundle } from './testBundle.mjs';
+import { ensureDependencies } from './dependencies.mjs';
+import { root } from './folders.mjs';
+import { packageQuietly } from './package.mjs';
 
-const { screenshots } = await loadTestBundle('screenshots/run.mjs');
-process.env['XERO_MFA_VSIX'] = vsix;
-const named = process.argv.slice(2);
-await screenshots(join(root, 'media/docs'), named.length > 0 ? named : ['light', 'dark', 'hc']);
+await ensureDependencies();
+await packageQuietly();
+const themes = process.argv.slice(2).flatMap(theme => ['--project', theme]);
+const cli = join(root, 'node_modules/@playwright/test/cli.js');
+const { status } = spawnSync(process.execPath, [cli, 'test', '--config', 'test/screenshots', ...themes], {
+  cwd: root,
+  stdio: 'inherit',
+});
+process.exitCode = status ?? 1;

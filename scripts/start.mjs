@@ -1,10 +1,10 @@
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs, promisify } from 'node:util';
+import { parseArgs } from 'node:util';
 import { ensureDependencies } from './dependencies.mjs';
 import { cache, root, vsix } from './folders.mjs';
+import { packageQuietly } from './package.mjs';
 import { findDesktop, openInDesktop } from './start/desktop.mjs';
 import { openUrl } from './start/openUrl.mjs';
 import { runPracticeXero } from './start/practiceXero.mjs';
@@ -53,9 +53,7 @@ async function start({ server: fromNpm, vscode, port, open }) {
   const profiles = join(cache, 'start');
   refuseSecond(profiles);
   await ensureDependencies();
-  console.log('Building and packaging the extension…');
-  // In a process of its own, as vsce lists every file on the console.
-  await promisify(execFile)(process.execPath, [join(root, 'scripts/package.mjs')]);
+  await packageQuietly();
   const folder = await copySample(profiles);
   const practice = await runPracticeXero({ folder: profiles, taken: port });
   const firstSteps = `The sample list: ${join(folder, '.xero-mfa', 'accounts.json')} (a copy, yours to change)

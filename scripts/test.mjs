@@ -1,10 +1,10 @@
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureDependencies } from './dependencies.mjs';
-import { root, vsix } from './folders.mjs';
+import { root } from './folders.mjs';
 import { bundles, files, lint, types } from './tiers/checks.mjs';
-import { inWords, oneFailed, sum } from './tiers/counts.mjs';
-import { runSuite } from './tiers/suite.mjs';
+import { inWords, oneFailed, slowest, sum } from './tiers/counts.mjs';
+import { runPlaywright, runSuite } from './tiers/suite.mjs';
 import { VERSIONS, versionName } from './vscode/versions.mjs';
 
 const help = `npm test -- [options]
@@ -43,9 +43,6 @@ function parse(args) {
   };
 }
 
-/** How many VS Codes run at once: on two cores a third one makes the most of their waiting. */
-const SIDE_BY_SIDE = 3;
-
 const allVersions = /** @type {import('./vscode/versions.mjs').VersionName[]} */ (['newest', 'oldest']);
 
 /** @typedef {import('./tiers/counts.mjs').Counts} Counts */
@@ -59,19 +56,19 @@ const allVersions = /** @type {import('./vscode/versions.mjs').VersionName[]} */
 
 /** @param {ReturnType<typeof parse>} options @returns {Tier[]} */
 function tiers({ vscodes, desktop, grep }) {
-  const matching = grep === undefined ? {} : { grep };
-  /** @param {string[]} testFiles @param {number} timeout */
-  const mocha = (testFiles, timeout) =>
-    runSuite(
-      'mochaSuite.mjs',
-      { files: testFiles.map(file => join(root, file)), timeout, ...matching },
-      { XERO_MFA_VSIX: vsix },
-    );
   return [
     { name: 'lint', title: 'lint', run: lint },
     { name: 'types', title: 'types', run: types },
     { name: 'build', title: 'build', run: bundles },
-    { name: 'unit', title: 'unit', run: () => mocha(files('out/test/unit', /\.test\.js$/), 20_000) },
+    {
+      name: 'unit',
+      title: 'unit',
+      run: () =>
+        runSuite('unitSuite.mjs', {
+          files: files('out/test/unit', /\.test\.js$/).map(file => join(root, file)),
+          grep,
+        }),
+    },
     ...vscodes.map(vscode => ({
       name: 'host',
       title: `host, ${vscode} ${desktop ? 'desktop' : VERSIONS[vscode].vscode}`,
@@ -80,60 +77,41 @@ function tiers({ vscodes, desktop, grep }) {
           vscode,
           version: vscode === 'newest' ? 'stable' : VERSIONS[vscode].vscode,
           desktop,
-          ...matching,
+          grep,
         }),
     })),
-    // Named by their sources, as they are built only later.
-    ...files('test/e2e', /\.test\.ts$/).map(file => ({
-      name: 'e2e',
-      title: `e2e, ${basename(file, '.test.ts')}`,
-      run: () => mocha([join('out', file.replace(/\.ts$/, '.mjs'))], 120_000),
-    })),
+    { name: 'e2e', title: 'e2e', run: () => runPlaywright('test/e2e', grep) },
   ];
 }
 
-/**
- * @param {ReturnType<typeof parse>} options
- * @returns {Promise<Counts>}
- */
+/** @param {ReturnType<typeof parse>} options */
 async function test(options) {
   await ensureDependencies();
   const needsBuild = builtTiers.some(name => options.only.has(name));
+  const wanted = tiers(options).filter(
+    ({ name }) => options.only.has(name) || (name === 'build' && needsBuild),
+  );
   let isBuilt = true;
   /** @type {Counts[]} */
   const results = [];
-  /** @param {Iterable<Tier>} lane */
-  const follow = async lane => {
-    for (const { name, title, run } of lane) {
+  /** @param {string[]} names */
+  const runInTurn = async (...names) => {
+    for (const { name, title, run } of wanted.filter(({ name }) => names.includes(name))) {
       console.log(`\n${title}`);
       const started = Date.now();
-      /** @type {boolean} */
-      const isRunnable = isBuilt || !builtTiers.includes(name);
-      /** @type {Counts} */
-      const counts = isRunnable ? await attempt(run) : notBuilt();
+      const counts = await attempt(() => {
+        if (!isBuilt && builtTiers.includes(name)) throw new Error('Not run: the build failed.');
+        return run();
+      });
       if (name === 'build') isBuilt = counts.failed === 0;
       console.log(`${title}: ${inWords(counts)} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
       results.push(counts);
     }
   };
-  const wanted = tiers(options).filter(
-    ({ name }) => options.only.has(name) || (name === 'build' && needsBuild),
-  );
-  await follow(wanted.filter(({ name }) => name !== 'host' && name !== 'e2e'));
-  // They spend much of their time waiting: for a VS Code, or for the next code.
-  const waiting = wanted.filter(({ name }) => name === 'host' || name === 'e2e');
-  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, () => follow(taking(waiting))));
+  await runInTurn('lint', 'types', 'build', 'unit');
+  // Side by side, as they spend much of their time waiting: for a VS Code, or for the next code.
+  await Promise.all([runInTurn('host'), runInTurn('e2e')]);
   return sum(results);
-}
-
-/** The first of what is left, again and again. @template T @param {T[]} left */
-function* taking(left) {
-  for (let next = left.shift(); next !== undefined; next = left.shift()) yield next;
-}
-
-function notBuilt() {
-  console.log('Not run: the build failed.');
-  return oneFailed;
 }
 
 /** A tier that breaks is a failure, and stops no other. @param {Tier['run']} run */
@@ -160,6 +138,6 @@ if (options.help) {
   console.log(help);
 } else {
   const total = await attempt(() => test(options));
-  console.log(`\n${inWords(total)}`);
+  console.log(`\n${slowest(total)}\n${inWords(total)}`);
   process.exit(total.failed > 0 ? 1 : 0);
 }

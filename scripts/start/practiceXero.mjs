@@ -13,7 +13,7 @@ const defaultPort = 8788;
  */
 export async function runPracticeXero({ folder, taken }) {
   // Loaded here: `start.mjs` is read before dependencies are installed.
-  const { startPracticeXero } = await import('../../test/e2e/practice-xero/server.mjs');
+  const { startPracticeXero } = await import('../../practice-xero/server.mjs');
   const port = taken === defaultPort ? 0 : await freePort(defaultPort);
   const { url } = await startPracticeXero({ port, file: join(folder, 'practice-xero.json') });
   return { url, settings: { 'xeroMfa.xeroUrl': url, 'xeroMfa.clockCheck.url': url } };

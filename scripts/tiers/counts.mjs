@@ -1,4 +1,10 @@
-/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/**
+ * @typedef {object} Counts
+ * @property {number} passed
+ * @property {number} failed
+ * @property {number} skipped
+ * @property {[file: string, duration: number][]} [files] how long the tests of each took, in milliseconds
+ */
 
 /** @param {Counts[]} all @returns {Counts} */
 export function sum(all) {
@@ -8,12 +14,21 @@ export function sum(all) {
     total.failed += failed;
     total.skipped += skipped;
   }
-  return total;
+  return { ...total, files: all.flatMap(({ files = [] }) => files) };
 }
 
 /** @param {Counts} counts */
 export function inWords({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+}
+
+/** The ten files that took longest, a line each. @param {Counts} counts */
+export function slowest({ files = [] }) {
+  return files
+    .toSorted(([, a], [, b]) => b - a)
+    .slice(0, 10)
+    .map(([file, duration]) => `${(duration / 1000).toFixed(1).padStart(7)} s  ${file}\n`)
+    .join('');
 }
 
 /** One check that holds. @type {Counts} */

@@ -1,56 +1,130 @@
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { root } from '../folders.mjs';
 import { spawnGroup } from '../processGroup.mjs';
 import { oneFailed, sum } from './counts.mjs';
 
+/** @typedef {import('./counts.mjs').Counts} Counts */
+/** @typedef {import('@playwright/test/reporter').JSONReport} JSONReport */
+/** @typedef {import('@playwright/test/reporter').JSONReportSuite} JSONReportSuite */
+
 /**
- * Runs a suite in a process of its own: `script` gets the options as JSON in its first argument, works in
- * `options.folder`, and writes `{ passed, failed, pending }` to `options.report`.
+ * Runs a script beside this one in a process of its own: it gets the options as JSON in its first argument, works in
+ * `options.folder`, and writes {@link Counts} to `options.report`.
  *
- * @param {string} script beside this one
- * @param {Record<string, unknown>} options with `grep`, none of the suite's tests need to match
- * @param {NodeJS.ProcessEnv} [env] added to this process's own
- * @returns {Promise<import('./counts.mjs').Counts>}
+ * @param {string} script
+ * @param {Record<string, unknown> & { grep: string | undefined }} options
+ * @returns {Promise<Counts>}
  */
-export async function runSuite(script, options, env) {
+export async function runSuite(script, options) {
   // A short path: the desktop's sockets in it may have 103 characters.
   const folder = await mkdtemp(join(tmpdir(), 'xmfa-'));
   const report = join(folder, 'report.json');
-  const child = spawnGroup(
-    process.execPath,
-    [
-      '--enable-source-maps',
-      join(import.meta.dirname, script),
-      JSON.stringify({ ...options, folder, report }),
-    ],
-    { env: { ...process.env, ...env }, last: 'SIGTERM' },
-  );
+  const file = join(import.meta.dirname, script);
+  const args = ['--enable-source-maps', file, JSON.stringify({ ...options, folder, report })];
   // In one piece at its end: suites run side by side.
   let output = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream?.setEncoding('utf8').on('data', data => (output += data));
-  const [code] = await once(child, 'close');
+  const code = await run(args, {}, text => (output += text));
   console.log(output);
-  const counts = await read(report, options['grep'] !== undefined);
-  const clean = code === 0 && counts.failed === 0;
-  if (clean) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-  else console.log(`What it left: ${folder}`);
-  if (code === 0 || counts.failed > 0) return counts;
-  console.log(`The suite ended with exit code ${code}.`);
-  return sum([counts, oneFailed]);
+  const counts = check(code, await read(report), options.grep !== undefined);
+  if (counts.failed > 0) console.log(`What it left: ${folder}`);
+  else await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  return counts;
 }
 
-/** @param {string} report @param {boolean} mayBeEmpty */
-async function read(report, mayBeEmpty) {
+/**
+ * Runs the tests of a folder with Playwright.
+ *
+ * @param {string} folder in the project, which has a playwright.config.ts
+ * @param {string | undefined} grep
+ * @returns {Promise<Counts>}
+ */
+export async function runPlaywright(folder, grep) {
+  const report = join(root, 'out/playwright.json');
+  await rm(report, { force: true });
+  const code = await run(
+    [
+      ...[join(root, 'node_modules/@playwright/test/cli.js'), 'test', '--config', folder],
+      ...['--reporter', 'list,json'],
+      ...(grep === undefined ? [] : ['--grep', grep, '--pass-with-no-tests']),
+    ],
+    { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    line => process.stdout.write(line),
+  );
+  const counts = check(code, countsOf(await read(report)), grep !== undefined);
+  if (counts.failed > 0)
+    console.log('To look into a failure: npx playwright show-trace --host 127.0.0.1 <trace.zip>');
+  return counts;
+}
+
+/** @param {JSONReport | undefined} report @returns {Counts | undefined} */
+function countsOf(report) {
+  if (report === undefined) return undefined;
+  const { config, stats, errors, suites } = report;
+  return {
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky + errors.length,
+    skipped: stats.skipped,
+    files: suites.map(suite => [join(config.rootDir, suite.file), durationOf(suite)]),
+  };
+}
+
+/** @param {JSONReportSuite} suite @returns {number} milliseconds */
+function durationOf({ specs, suites = [] }) {
+  const results = specs.flatMap(({ tests }) => tests.flatMap(test => test.results));
+  return [...results.map(({ duration }) => duration), ...suites.map(durationOf)].reduce((a, b) => a + b, 0);
+}
+
+/**
+ * @param {string[]} args of Node
+ * @param {NodeJS.ProcessEnv} env added to this process's own
+ * @param {(text: string) => void} hear what it writes
+ * @returns {Promise<number>} its exit code
+ */
+async function run(args, env, hear) {
+  const child = spawnGroup(process.execPath, args, {
+    cwd: root,
+    env: { ...process.env, ...env },
+    last: 'SIGTERM',
+  });
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', hear);
+  const [code] = await once(child, 'close');
+  return code;
+}
+
+/** @param {string} file @returns {Promise<any>} undefined when there is none */
+async function read(file) {
   try {
-    const { passed, failed, pending } = JSON.parse(await readFile(report, 'utf8'));
-    const counts = sum([{ passed, failed, skipped: pending }]);
-    if (Number.isInteger(passed + failed + pending) && (mayBeEmpty || passed + failed > 0)) return counts;
-    console.log('The suite ran no test.');
-  } catch (error) {
-    console.log(`The suite left no report: ${error}`);
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch {
+    return undefined;
   }
-  return oneFailed;
+}
+
+/**
+ * What a suite comes to: that it broke off, or ran nothing, is a failure too.
+ *
+ * @param {number} code
+ * @param {Counts | undefined} counts
+ * @param {boolean} mayBeEmpty
+ * @returns {Counts}
+ */
+function check(code, counts, mayBeEmpty) {
+  if (counts === undefined) return fail(`The suite left no report (exit code ${code}).`);
+  if (counts.passed + counts.failed === 0 && !mayBeEmpty) return fail('The suite ran no test.');
+  if (code !== 0 && counts.failed === 0) return fail(`The suite ended with exit code ${code}.`, counts);
+  return { ...counts, files: counts.files?.map(([file, duration]) => [sourceOf(file), duration]) ?? [] };
+}
+
+/** @param {string} message @param {Counts[]} counts */
+function fail(message, ...counts) {
+  console.log(message);
+  return sum([...counts, oneFailed]);
+}
+
+/** @param {string} file bundled or not */
+function sourceOf(file) {
+  return relative(root, file).replace(/^out./, '').replace(/\.js$/, '.ts');
 }

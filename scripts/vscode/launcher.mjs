@@ -7,10 +7,11 @@
  *
  * XERO_MFA_VSCODE chooses the version: newest or oldest.
  */
-import { mkdir } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { launchBrowser, openProfile } from './browser.mjs';
-import { follow } from './follow.mjs';
+import { chromium } from '@playwright/test';
+import { launchOptions, profileOptions } from './browser.mjs';
 import { installVSCode } from './install.mjs';
 import { startServer } from './server.mjs';
 import { versionName } from './versions.mjs';
@@ -57,7 +58,7 @@ function windowUrl({ place, extensions }, server) {
 /**
  * Opens the window, passes on what the suite writes, and waits for its exit code.
  *
- * @param {import('playwright-core').Page} page
+ * @param {import('@playwright/test').Page} page
  * @param {import('./server.mjs').Server} server
  * @param {Options} options
  * @param {string} console the file the suite writes to
@@ -89,6 +90,33 @@ async function verdict(page, server, options, console) {
   }
 }
 
+/**
+ * Follows what is appended to a file, from an empty one on.
+ *
+ * @param {string} file
+ * @param {(text: string) => void} hear
+ * @returns {Promise<() => Promise<void>>} hears the rest and ends
+ */
+async function follow(file, hear) {
+  await writeFile(file, '');
+  let start = 0;
+  const read = async () => {
+    for await (const chunk of createReadStream(file, { start })) {
+      start += chunk.length;
+      hear(chunk.toString());
+    }
+  };
+  let reading = Promise.resolve();
+  const timer = setInterval(() => {
+    reading = reading.then(read);
+  }, 100);
+  return async () => {
+    clearInterval(timer);
+    await reading;
+    await read();
+  };
+}
+
 /** @returns {Promise<number>} the suite's exit code */
 async function runSuite() {
   const options = parse(process.argv.slice(2));
@@ -101,8 +129,13 @@ async function runSuite() {
     smokeTestDriver: true,
     env: { XERO_MFA_SUITE: options.tests, XERO_MFA_SUITE_CONSOLE: suiteConsole },
   });
-  const browser = await launchBrowser();
-  const page = await (await openProfile(browser)).newPage();
+  const browser = await chromium.launch({
+    ...(await launchOptions()),
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+  });
+  const page = await browser.newPage(profileOptions);
   /** @type {string[]} */
   const pageConsole = [];
   page.on('console', message => pageConsole.push(message.text()));

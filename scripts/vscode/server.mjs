@@ -32,10 +32,7 @@ import { writeSettings } from './settings.mjs';
 /** @typedef {{ folder?: string, workspace?: string, payload?: [string, string][] }} Place */
 
 const host = '127.0.0.1';
-/** What code-server's front would answer. */
-const front = ['mintKey.mjs', 'localPorts.mjs'].map(
-  name => pathToFileURL(join(import.meta.dirname, name)).href,
-);
+const front = pathToFileURL(join(import.meta.dirname, 'front.mjs')).href;
 
 /**
  * Starts a VS Code's server on the loopback interface.
@@ -49,7 +46,7 @@ export async function startServer(options) {
   const child = spawnGroup(
     install.node,
     [
-      ...front.flatMap(url => ['--import', url]),
+      ...['--import', front],
       install.serverMain,
       ...['--host', host, '--port', String(options.port ?? 0)],
       ...['--connection-token-file', await writeToken(dataDir, token)],

@@ -1,5 +1,4 @@
-import type { FrameLocator, Locator } from 'playwright-core';
-import { eventually } from './eventually';
+import { expect, type FrameLocator, type Locator } from '@playwright/test';
 import type { Workbench } from './workbench';
 
 /** The guide in a window, as a person sees and uses it. */
@@ -10,11 +9,11 @@ export class Guide {
   static async open(window: Workbench, login: string, command = 'Xero MFA: Open the Guide'): Promise<Guide> {
     const guide = new Guide(window);
     // VS Code may give the keyboard back to a page so late that it closes the picker.
-    await eventually(async () => {
+    await expect(async () => {
       await window.run(command);
       await window.quickPickRows.filter({ hasText: login }).click({ timeout: 5000 });
       await guide.frame.locator('.login', { hasText: login }).waitFor({ timeout: 10_000 });
-    }, 60_000);
+    }).toPass({ timeout: 60_000 });
     return guide;
   }
 

@@ -1,23 +1,27 @@
-import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { eventually } from './eventually';
+import { expect } from '@playwright/test';
+import { LIST, list } from '../shared/lists';
+import { assertCodeOfNow, codeAt } from '../shared/oracle';
 import { Guide } from './guide';
-import { LIST, list } from './lists';
-import { assertCodeOfNow, codeAt } from './oracle';
 import type { PracticeXero } from './practiceXero';
-import { openXeroTab, SetUp, startAfresh, usePlace } from './setUp';
+import { openPlace, openXeroTab, type Place, SetUp, startAfresh } from './setUp';
+import { test } from './test';
 
-describe('the guide', function () {
-  this.timeout(120_000);
+test.describe('the guide', () => {
   const names = ['picture', 'device', 'enforced', 'leaver', 'linked', 'row'];
-  const place = usePlace({
-    [LIST]: list(
-      ...names.map(name => ({ login: `${name}@acme.test` })),
-      { login: 'shared@acme.test', mfaSetUpOn: '2026-01-02' },
-      { login: 'over@acme.test', mfaSetUpOn: '2026-01-02' },
-    ),
+  const accounts = list(
+    ...names.map(name => ({ login: `${name}@acme.test` })),
+    { login: 'shared@acme.test', mfaSetUpOn: '2026-01-02' },
+    { login: 'over@acme.test', mfaSetUpOn: '2026-01-02' },
+  );
+  let place: Place;
+
+  test.beforeAll(async ({ host, site }) => {
+    place = await openPlace(host, site, { [LIST]: accounts });
   });
+  test.beforeEach(() => startAfresh(place));
+  test.afterAll(({ host }) => host.closeWindows());
 
   /** A tab with Xero, in which a colleague has just set MFA up. */
   async function setUpElsewhere(login: string): Promise<{ xero: PracticeXero; key: string }> {
@@ -38,17 +42,17 @@ describe('the guide', function () {
     await setUp.guide.at('8');
   }
 
-  it('takes the key as a picture that is chosen, pasted or dropped', async () => {
-    const setUp = await SetUp.begin('picture@acme.test', place);
+  test('takes the key as a picture that is chosen, pasted or dropped', async () => {
+    const setUp = await SetUp.open('picture@acme.test', place);
     const { guide } = setUp;
     await setUp.toKey();
     await setUp.next('7');
     const choose = (name: string, mimeType: string, buffer: Buffer): Promise<void> =>
       guide.open.locator('input[type="file"]').setInputFiles({ name, mimeType, buffer });
     await choose('notes.txt', 'text/plain', Buffer.from('no picture'));
-    await guide.open.getByText('This is not a picture that can be read.').waitFor();
+    await expect(guide.open.getByText('This is not a picture that can be read.')).toBeVisible();
     await choose('heading.png', 'image/png', await setUp.xero.heading.screenshot());
-    await guide.open.getByText('No QR code was found in this picture.').waitFor();
+    await expect(guide.open.getByText('No QR code was found in this picture.')).toBeVisible();
 
     const picture = await setUp.xero.page.getByRole('img', { name: 'QR code' }).screenshot();
     await choose('qr.png', 'image/png', picture);
@@ -70,8 +74,8 @@ describe('the guide', function () {
     }
   });
 
-  it('takes the key of a colleague who has set it up', async () => {
-    const setUp = await SetUp.begin('shared@acme.test', place, 'A');
+  test('takes the key of a colleague who has set it up', async () => {
+    const setUp = await SetUp.open('shared@acme.test', place, 'A');
     const { xero, key } = await setUpElsewhere(setUp.login);
     await xero.signOut();
     await setUp.next('7', 'I Have the Key');
@@ -81,13 +85,13 @@ describe('the guide', function () {
     await setUp.openXero();
     await setUp.xero.signIn(setUp.login);
     await setUp.xero.paste('One-time code');
-    assert.ok(await setUp.xero.isTaken('Log in'));
+    expect(await setUp.xero.isTaken('Log in')).toBe(true);
     await setUp.press('I Am Signed In');
-    await setUp.guide.frame.getByText('All done').waitFor();
+    await expect(setUp.guide.frame.getByText('All done')).toBeVisible();
   });
 
-  it('begins at step 4 where Xero asks for it at sign-in', async () => {
-    const setUp = await SetUp.begin('enforced@acme.test', place);
+  test('begins at step 4 where Xero asks for it at sign-in', async () => {
+    const setUp = await SetUp.open('enforced@acme.test', place);
     await setUp.follow('Xero asks me to set it up while I sign in', 'A');
     place.site.enforce = true;
     try {
@@ -105,8 +109,8 @@ describe('the guide', function () {
     await setUp.confirmCode('11');
   });
 
-  it('leads to a new key, which ends the one before', async () => {
-    const setUp = await SetUp.begin('device@acme.test', place);
+  test('leads to a new key, which ends the one before', async () => {
+    const setUp = await SetUp.open('device@acme.test', place);
     const { xero, key } = await setUpElsewhere(setUp.login);
     const oldKey = key.replaceAll(' ', '').toUpperCase();
     setUp.xero = xero;
@@ -133,28 +137,25 @@ describe('the guide', function () {
     await setUp.guide.at('A');
     await setUp.press('Put the Old Key Back…');
     await place.window.dialog.getByRole('button', { name: 'Put It Back' }).click();
-    await putBack.first().waitFor({ state: 'detached' });
+    await expect(putBack.first()).toHaveCount(0);
     await assertCodeOfNow(() => place.window.copyFromPalette(setUp.login), oldKey);
     await storeKey(setUp, newKey, 'Replace');
-    await putBack.waitFor();
+    await expect(putBack).toBeVisible();
     await setUp.confirmCode('C');
-    await putBack.waitFor({ state: 'detached' });
+    await expect(putBack).toHaveCount(0);
     await setUp.finish('The Team Has It');
-    assert.equal(place.site.person(setUp.login)?.keyBase32, newKey);
+    expect(place.site.person(setUp.login)?.keyBase32).toBe(newKey);
 
     await xero.signOut();
     await xero.signIn(setUp.login);
     await xero.field('One-time code').fill(codeAt(Date.now(), oldKey));
-    assert.equal(await xero.isTaken('Log in'), false);
+    expect(await xero.isTaken('Log in')).toBe(false);
   });
 
-  it('leads to a new key when the old one is lost, or known to somebody who left', async () => {
-    const setUp = await SetUp.begin('leaver@acme.test', place);
+  test('leads to a new key when the old one is lost, or known to somebody who left', async () => {
+    const setUp = await SetUp.open('leaver@acme.test', place);
     const { guide } = setUp;
-    const leadsThrough = (...marks: string[]) =>
-      eventually(async () =>
-        assert.deepEqual(await guide.frame.locator('.step .mark').allInnerTexts(), marks),
-      );
+    const leadsThrough = (...marks: string[]) => expect(guide.frame.locator('.step .mark')).toHaveText(marks);
     const newKey = ['4', '5', '6', '7', '8', '9', '10'];
     await setUp.follow('The old phone or key is lost', 'A');
     await leadsThrough('A', 'B', ...newKey, 'C');
@@ -162,8 +163,8 @@ describe('the guide', function () {
     await leadsThrough('A', 'B', 'C', ...newKey, 'D');
   });
 
-  it('leads to no MFA, and forgets the secret', async () => {
-    const setUp = await SetUp.begin('over@acme.test', place, 'A');
+  test('leads to no MFA, and forgets the secret', async () => {
+    const setUp = await SetUp.open('over@acme.test', place, 'A');
     const { xero, key } = await setUpElsewhere(setUp.login);
     await storeKey(setUp, key);
     await setUp.follow('Turn MFA off', 'A');
@@ -171,48 +172,34 @@ describe('the guide', function () {
     await xero.openAccount();
     await xero.button('Turn off').click();
     await xero.tryCode('Turn off', refused => place.window.copyFromPalette(setUp.login, refused));
-    await xero.page.getByText('Off. Signing in takes a password only.').waitFor();
+    await expect(xero.page.getByText('Off. Signing in takes a password only.')).toBeVisible();
     await setUp.next('C');
     await setUp.press('Remove the Secret…');
     await place.window.dialog.getByRole('button', { name: 'Remove the Secret' }).click();
-    await setUp.guide.frame.getByText('All done').waitFor();
-    await place.window.row(setUp.login).filter({ hasText: 'no secret' }).waitFor();
-    await eventually(async () => assert.equal((await setUp.entry())?.['mfaSetUpOn'], undefined));
+    await expect(setUp.guide.frame.getByText('All done')).toBeVisible();
+    await expect(place.window.row(setUp.login).filter({ hasText: 'no secret' })).toBeVisible();
+    await expect.poll(async () => (await setUp.entry())?.['mfaSetUpOn']).toBeUndefined();
   });
 
-  describe('opens', () => {
-    it('from a row of the sidebar', async () => {
+  test.describe('opens', () => {
+    test('from a row of the sidebar', async () => {
       const { window } = place;
-      await startAfresh(place);
       await window.chooseFromMenu(window.row('row@acme.test'), 'Open the Guide');
-      await new Guide(window).heading.filter({ hasText: 'row@acme.test' }).waitFor();
+      await expect(new Guide(window).heading.filter({ hasText: 'row@acme.test' })).toBeVisible();
     });
 
-    it('from a link, which does nothing else', async () => {
+    test('from a link, which does nothing else', async () => {
       const { window } = place;
-      await startAfresh(place);
       await openLink('guide?login=linked@acme.test&step=8&secret=JBSWY3DPEHPK3PXP');
       const guide = new Guide(window);
       await guide.at('1');
-      assert.match(await guide.heading.innerText(), /linked@acme\.test/);
-      await window.row('linked@acme.test').filter({ hasText: 'no secret' }).waitFor();
+      await expect(guide.heading).toHaveText(/linked@acme\.test/);
+      await expect(window.row('linked@acme.test').filter({ hasText: 'no secret' })).toBeVisible();
     });
 
-    it('not from a link with a login of no list', async () => {
+    test('not from a link with a login of no list', async () => {
       await openLink('guide?login=nobody@acme.test');
-      await place.window.notification('nobody@acme.test').waitFor();
-    });
-
-    it('before there is any account, by asking for one first', async () => {
-      const window = await place.host.open(await place.host.workspace('newcomer'));
-      await window.openView();
-      const welcome = window.sidebar.locator('.welcome-view-content');
-      await welcome.getByRole('button', { name: 'Open the Guide' }).click();
-      await window.answer('The email address', 'first@acme.test');
-      await window.answer('What the sidebar shows', '');
-      await window.answer('The Xero organisation', '');
-      await window.choose(LIST);
-      await new Guide(window).at('1');
+      await expect(place.window.notification('nobody@acme.test')).toBeVisible();
     });
 
     /** Opens a link of the extension's, as a click on it in another program does. */
@@ -223,5 +210,16 @@ describe('the guide', function () {
       await window.page.keyboard.press('Enter');
       await window.dialog.getByRole('button', { name: 'Open' }).click();
     }
+
+    test('before there is any account, by asking for one first', async ({ window }) => {
+      await window.openView();
+      const welcome = window.sidebar.locator('.welcome-view-content');
+      await welcome.getByRole('button', { name: 'Open the Guide' }).click();
+      await window.answer('The email address', 'first@acme.test');
+      await window.answer('What the sidebar shows', '');
+      await window.answer('The Xero organisation', '');
+      await window.choose(LIST);
+      await new Guide(window).at('1');
+    });
   });
 });

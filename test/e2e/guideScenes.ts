@@ -1,8 +1,6 @@
-import assert from 'node:assert/strict';
-import type { Locator } from 'playwright-core';
-import { eventually } from './eventually';
+import { expect, type Locator } from '@playwright/test';
+import { EXAMPLE_KEY } from '../shared/oracle';
 import type { Guide } from './guide';
-import { EXAMPLE_KEY } from './oracle';
 
 /** What it answers to security questions, and asks. */
 export const ANSWERS = Array.from({ length: 6 }, (_, index) => `Kept4Me${index}`);
@@ -11,8 +9,8 @@ export const ANSWERS = Array.from({ length: 6 }, (_, index) => `Kept4Me${index}`
 export const NEW_KEY = 'KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU';
 
 /**
- * Leads the guide through everything its page can show, and steps at each: every step, every scenario and what is to be done
- * on it besides, every error. It goes by what the page is made of and not by its words, so that it does in any language.
+ * Leads the guide through everything its page can show, and stops at each: every step, every scenario and what is to be
+ * done in it besides, every error. It goes by what the page is made of and not by its words, so that it does in any language.
  */
 export async function visitScenes(guide: Guide, look: (scene: string) => Promise<void>): Promise<void> {
   const page = new ScenePage(guide);
@@ -119,7 +117,7 @@ class ScenePage {
     const ids = await this.guide.evaluate<string[]>(
       "Array.from(document.querySelectorAll('.step-title'), each => each.id)",
     );
-    return ids.map(id => id.replace('step', '')).filter(id => !/^\d+$/.test(id));
+    return ids.map(id => id.replace('step-', '')).filter(id => !/^\d+$/.test(id));
   }
 
   async submit(field: string, text: string): Promise<void> {
@@ -159,11 +157,11 @@ class ScenePage {
   async hurry(): Promise<void> {
     const code = { code: '123 456', next: '654 321', remaining: 5000, period: 30_000 };
     const data = JSON.stringify({ type: 'code', code });
-    await eventually(async () => {
+    await expect(async () => {
       // The extension may send the real one in between.
       await this.guide.evaluate(`dispatchEvent(new MessageEvent('message', { data: ${data} }))`);
       await this.guide.frame.locator('.hurry .next-code').waitFor({ timeout: 1000 });
-    });
+    }).toPass();
   }
 
   /** Opens the causes and does each check there that asks nobody else. */
@@ -198,7 +196,7 @@ class ScenePage {
     await this.guide.open.locator('.questions [type="submit"]').click();
     if (replaces) await this.confirm();
     await note.waitFor();
-    await eventually(async () => assert.equal(await inputs.first().inputValue(), ''));
+    await expect(inputs.first()).toHaveValue('');
     await show.uncheck();
   }
 }

@@ -1,10 +1,10 @@
-import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { eventually } from './eventually';
-import { LIST, list, SETTINGS } from './lists';
-import { assertCodeOfNow, EXAMPLE_KEY } from './oracle';
-import { openXeroTab, SetUp, startAfresh, usePlace } from './setUp';
+import { expect } from '@playwright/test';
+import { LIST, list, SETTINGS } from '../shared/lists';
+import { assertCodeOfNow, EXAMPLE_KEY } from '../shared/oracle';
+import { openPlace, openXeroTab, type Place, SetUp, startAfresh } from './setUp';
+import { test } from './test';
 import { Workbench } from './workbench';
 
 const THEMES = [
@@ -19,17 +19,24 @@ const QUESTIONS = [
   { question: 'What was your favourite dish as a child?', answer: 'pancakes' },
 ];
 
-describe('the guide through a set-up', function () {
-  this.timeout(120_000);
+test.describe('the guide through a set-up', () => {
   const names = ['questions', 'clock', 'mistyped', 'mine', 'other', 'interrupted'];
   const logins = [...THEMES.map(({ login }) => login), ...names.map(name => `${name}@acme.test`)];
-  const place = usePlace({ [LIST]: list(...logins.map(login => ({ login }))), [SETTINGS]: '{}' });
+  test.describe.configure({ mode: 'serial' });
+  let place: Place;
+
+  test.beforeAll(async ({ host, site }) => {
+    const accounts = list(...logins.map(login => ({ login })));
+    place = await openPlace(host, site, { [LIST]: accounts, [SETTINGS]: '{}' });
+  });
+  test.beforeEach(() => startAfresh(place));
+  test.afterAll(({ host }) => host.closeWindows());
 
   for (const { theme, kind, login } of THEMES) {
-    it(`leads from step 1 to step 14 (${theme})`, async () => {
+    test(`leads from step 1 to step 14 (${theme})`, async () => {
       await writeFile(join(place.folder, SETTINGS), JSON.stringify({ 'workbench.colorTheme': theme }));
-      const setUp = await SetUp.begin(login, place);
-      await setUp.guide.frame.locator(`body[data-vscode-theme-kind="${kind}"]`).waitFor();
+      const setUp = await SetUp.open(login, place);
+      await expect(setUp.guide.frame.locator(`body[data-vscode-theme-kind="${kind}"]`)).toBeVisible();
       await setUp.toKey();
       await setUp.storeKey();
       await setUp.confirmCode('11');
@@ -39,14 +46,14 @@ describe('the guide through a set-up', function () {
     });
   }
 
-  it('keeps security questions instead of a backup email, and gives the answers to sign in with', async () => {
-    const setUp = await SetUp.begin('questions@acme.test', place);
+  test('keeps security questions instead of a backup email, and gives the answers to sign in with', async () => {
+    const setUp = await SetUp.open('questions@acme.test', place);
     const { guide } = setUp;
     await setUp.toKey();
     await setUp.storeKey();
     await setUp.confirmCode('11');
     await setUp.press('Use Security Questions Instead');
-    for (const mark of ['12', '13']) await guide.step(mark).getByText('not needed').waitFor();
+    for (const mark of ['12', '13']) await expect(guide.step(mark).getByText('not needed')).toBeVisible();
     const { xero } = setUp;
     await xero.button('Use security questions instead').click();
     for (const [index, { question, answer }] of QUESTIONS.entries()) {
@@ -56,12 +63,12 @@ describe('the guide through a set-up', function () {
       await xero.field(`Answer ${index + 1}`).fill(answer);
     }
     await setUp.press('Check and Keep as Secrets');
-    await guide.open.getByText('Answers of this login are stored').waitFor();
-    assert.equal(await guide.frame.getByLabel('Answer 1').inputValue(), '');
+    await expect(guide.open.getByText('Answers of this login are stored')).toBeVisible();
+    await expect(guide.frame.getByLabel('Answer 1')).toHaveValue('');
     await xero.button('Continue').click();
     await setUp.next('14');
     await setUp.finish();
-    assert.equal((await setUp.entry())?.['backupEmail'], undefined);
+    expect((await setUp.entry())?.['backupEmail']).toBeUndefined();
     await xero.signOut();
 
     await setUp.follow('The old phone or key is lost', 'A');
@@ -71,16 +78,16 @@ describe('the guide through a set-up', function () {
     for (const { question, answer } of QUESTIONS) {
       await setUp.press('Copy a Security Answer…');
       await place.window.choose(question);
-      await eventually(async () => assert.equal(await place.window.clipboard(), answer));
+      await expect.poll(() => place.window.clipboard()).toBe(answer);
       await xero.paste(question);
     }
-    assert.ok(await xero.isTaken('Log in'));
+    expect(await xero.isTaken('Log in')).toBe(true);
     await xero.at('Dashboard');
     await setUp.next('B', 'I Am Signed In');
   });
 
-  it('finds that the clock is wrong when Xero refuses the code', async () => {
-    const setUp = await SetUp.begin('clock@acme.test', place);
+  test('finds that the clock is wrong when Xero refuses the code', async () => {
+    const setUp = await SetUp.open('clock@acme.test', place);
     const { guide } = setUp;
     try {
       place.site.skewSeconds = 45;
@@ -88,30 +95,30 @@ describe('the guide through a set-up', function () {
       await setUp.storeKey();
       const copied = await setUp.enterCode();
       // By the other clock it is of two half minutes ago in the second half of its life only.
-      await eventually(async () => {
+      await expect(async () => {
         const left = Number.parseInt(await guide.open.locator('.left').innerText(), 10);
-        assert.ok(left < 15 || (await guide.code()) !== copied);
-      }, 40_000);
-      assert.equal(await setUp.xero.isTaken('Confirm'), false);
+        expect(left < 15 || (await guide.code()) !== copied).toBe(true);
+      }).toPass({ timeout: 40_000 });
+      expect(await setUp.xero.isTaken('Confirm')).toBe(false);
       await setUp.press('Xero Says the Code Is Invalid');
       await setUp.press('Check the Clock');
-      await guide.open.getByText(/4[456] seconds behind/).waitFor();
+      await expect(guide.open.getByText(/4[456] seconds behind/)).toBeVisible();
       place.site.skewSeconds = 0;
       await setUp.press('Check the Clock');
-      await guide.open.getByText('The clock of this computer is right.').waitFor();
+      await expect(guide.open.getByText('The clock of this computer is right.')).toBeVisible();
     } finally {
       place.site.skewSeconds = 0;
     }
     await setUp.copyCode('10');
     await setUp.xero.paste('One-time code');
-    assert.ok(await setUp.xero.isTaken('Confirm'));
+    expect(await setUp.xero.isTaken('Confirm')).toBe(true);
     await setUp.next('11', 'Xero Took the Code');
     await setUp.giveBackupEmail('backup@acme.test');
     await setUp.finish();
   });
 
-  it('finds that the key was mistyped, and has it replaced', async () => {
-    const setUp = await SetUp.begin('mistyped@acme.test', place);
+  test('finds that the key was mistyped, and has it replaced', async () => {
+    const setUp = await SetUp.open('mistyped@acme.test', place);
     const { guide } = setUp;
     const { window } = place;
     await setUp.toKey();
@@ -120,11 +127,11 @@ describe('the guide through a set-up', function () {
     const field = guide.frame.getByLabel('Setup key', { exact: true });
     await field.fill(`${key.slice(0, -1)}1`);
     await setUp.press('Store the Key');
-    await guide.open.getByText(/Character \d+ .*“1”/).waitFor();
+    await expect(guide.open.getByText(/Character \d+ .*“1”/)).toBeVisible();
     await field.fill(`${key.slice(0, -1)}${key.endsWith('a') ? 'b' : 'a'}`);
     await setUp.next('8', 'Store the Key');
     await setUp.enterCode();
-    assert.equal(await setUp.xero.isTaken('Confirm'), false);
+    expect(await setUp.xero.isTaken('Confirm')).toBe(false);
 
     await setUp.press('Xero Says the Code Is Invalid');
     await setUp.xero.button('Back').click();
@@ -134,7 +141,7 @@ describe('the guide through a set-up', function () {
     await guide.frame.getByLabel('Setup key to compare').focus();
     await window.page.keyboard.press('Control+V');
     await setUp.press('Compare');
-    await guide.open.getByText('It is not the key that is stored').waitFor();
+    await expect(guide.open.getByText('It is not the key that is stored')).toBeVisible();
     await setUp.next('7', 'Go to Step 7 to Replace the Key');
     await setUp.press('Paste from Clipboard');
     await window.dialog.getByRole('button', { name: 'Replace' }).click();
@@ -145,9 +152,10 @@ describe('the guide through a set-up', function () {
     await setUp.finish();
   });
 
-  it('finds that the key is that of another login', async () => {
+  test('finds that the key is that of another login', async () => {
     for (const login of ['other@acme.test', 'mine@acme.test']) {
-      const setUp = await SetUp.begin(login, place);
+      await startAfresh(place);
+      const setUp = await SetUp.open(login, place);
       const { guide } = setUp;
       await guide.step('7').getByRole('button').click();
       await guide.frame.getByLabel('Setup key', { exact: true }).fill(EXAMPLE_KEY.shown);
@@ -156,12 +164,14 @@ describe('the guide through a set-up', function () {
       await setUp.press('Xero Says the Code Is Invalid');
       await setUp.press('Look for Another Login with This Key');
       const found = login === 'mine@acme.test' ? 'stored for other@acme.test' : 'No other login';
-      await guide.open.getByText(found).waitFor();
+      await expect(guide.open.getByText(found)).toBeVisible();
     }
   });
 
-  it('keeps the place when the window is reloaded, the tab closed, or another window opened', async () => {
-    const setUp = await SetUp.begin('interrupted@acme.test', place);
+  test('keeps the place when the window is reloaded, the tab closed, or another window opened', async ({
+    host,
+  }) => {
+    const setUp = await SetUp.open('interrupted@acme.test', place);
     const { guide } = setUp;
     await setUp.toKey();
     await setUp.storeKey();
@@ -173,14 +183,14 @@ describe('the guide through a set-up', function () {
     await place.window.run('View: Close Editor');
     await SetUp.open(setUp.login, place, '8');
 
-    const second = await place.host.open(place.folder, place.window.page.context());
+    const second = await host.open(place.folder, place.window.page.context());
     const there = await SetUp.open(setUp.login, { ...place, window: second }, '8');
     await there.next('9', 'Copy the Code');
     // It takes a while until a window knows what another one stored.
-    await eventually(async () => {
+    await expect(async () => {
       await place.window.run('View: Close Editor');
       await SetUp.open(setUp.login, place, '9');
-    }, 30_000);
+    }).toPass({ timeout: 30_000 });
     await second.page.close();
     await setUp.next('8', 'Back');
 
@@ -190,9 +200,8 @@ describe('the guide through a set-up', function () {
   });
 
   for (const { theme, login } of THEMES) {
-    it(`has a code in the palette to sign in to Xero with (${theme})`, async () => {
+    test(`has a code in the palette to sign in to Xero with (${theme})`, async () => {
       const { window } = place;
-      await startAfresh(place);
       // A browser leaves the keyboard in the guide that was closed, and then refuses the clipboard.
       await window.openView();
       const xero = await openXeroTab(place);

@@ -1,44 +1,30 @@
-import assert from 'node:assert/strict';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { expect } from '@playwright/test';
+import { AU, LIST, list, NZ, SETTINGS } from '../shared/lists';
 import { Guide } from './guide';
 import { visitScenes } from './guideScenes';
-import { captureFailures, Host } from './host';
-import { AU, LIST, list, NZ } from './lists';
+import { type Host, writeFiles } from './host';
+import { test } from './test';
 import type { Workbench } from './workbench';
 
 /** The language that VS Code's own translators test with: nobody's, with every text of ours marked. */
 const PSEUDO = 'qps-ploc';
 
+const SETTLED = { [SETTINGS]: '{ "xeroMfa.minimumRemaining": 0 }' };
+
 type Bundle = Record<string, string>;
 
-describe('another language', function () {
-  this.timeout(120_000);
-  let host: Host;
+test.describe('another language', () => {
+  test.describe.configure({ mode: 'parallel' });
   let extension: string;
-  let clock: Server;
 
-  before(async () => {
-    // Its answers have a date, and that is all that the check of the clock wants.
-    clock = createServer((_request, response) => void response.end());
-    await new Promise<void>(resolve => clock.listen(0, '127.0.0.1', resolve));
-    const { port } = clock.address() as AddressInfo;
-    host = await Host.start({
-      'xeroMfa.clockCheck.url': `http://127.0.0.1:${port}/`,
-      'xeroMfa.minimumRemaining': 0,
-    });
+  test.beforeAll(async ({ host }) => {
     const extensions = join(host.folder, 'data/extensions');
-    const name = (await readdir(extensions)).find(each => each.startsWith('xero-test-mfa.'));
-    assert.ok(name !== undefined);
+    const [name = ''] = (await readdir(extensions)).filter(each => each.startsWith('xero-test-mfa.'));
     extension = join(extensions, name);
   });
-  captureFailures(() => host);
-  after(async () => {
-    await host?.stop();
-    clock.close();
-  });
+  test.afterAll(({ host }) => host.closeWindows());
 
   /** The English strings, which are in the project and not in the package. */
   async function readStrings(): Promise<Bundle> {
@@ -50,7 +36,7 @@ describe('another language', function () {
   }
 
   /** Opens a window of a VS Code in a language: its own texts stay English, as no language pack is installed. */
-  async function openIn(language: string, folder: string): Promise<Workbench> {
+  async function openIn(language: string, host: Host, folder: string): Promise<Workbench> {
     const context = await host.profile();
     await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)}`);
     const window = await host.open(folder, context);
@@ -60,23 +46,19 @@ describe('another language', function () {
     return window;
   }
 
-  it('French is spoken in the sidebar, the palette and everywhere in the guide', async () => {
+  test('French is spoken in the sidebar, the palette and everywhere in the guide', async ({ host }) => {
     const french = await readBundle('l10n/bundle.l10n.fr.json');
     const frenchManifest = await readBundle('package.nls.fr.json');
-    const folder = await host.workspace('french', { [LIST]: list(AU, NZ) });
-    const window = await openIn('fr', folder);
-    await window
-      .row('AU payroll')
-      .filter({ hasText: french['no secret'] ?? '?' })
-      .waitFor();
-    await window.row('Australie').waitFor();
-    await window.sidebar
-      .locator('.pane-header')
-      .filter({ hasText: frenchManifest['view.accounts'] ?? '?' })
-      .waitFor();
+    const folder = await host.workspace('french', { ...SETTLED, [LIST]: list(AU, NZ) });
+    const window = await openIn('fr', host, folder);
+    await expect(window.row('AU payroll').filter({ hasText: french['no secret'] ?? '?' })).toBeVisible();
+    await expect(window.row('Australie')).toBeVisible();
+    await expect(
+      window.sidebar.locator('.pane-header').filter({ hasText: frenchManifest['view.accounts'] ?? '?' }),
+    ).toBeVisible();
     const guide = await Guide.open(window, AU.login, `Xero MFA: ${frenchManifest['command.openGuide']}`);
-    assert.equal(await guide.heading.innerText(), french['Xero MFA for {0}']?.replace('{0}', 'AU payroll'));
-    assert.equal(await guide.evaluate('document.documentElement.lang'), 'fr');
+    await expect(guide.heading).toHaveText(french['Xero MFA for {0}']?.replace('{0}', 'AU payroll') ?? '?');
+    expect(await guide.evaluate('document.documentElement.lang')).toBe('fr');
 
     const english = Object.entries(french)
       .filter(
@@ -96,19 +78,17 @@ describe('another language', function () {
       for (const text of await textsOf(guide)) texts.add(text);
       faults.push(...(await tooWide(guide)).map(fault => `${scene}: ${fault}`));
     });
-    assert.deepEqual(
-      [...texts].filter(text => isEnglish.test(text)),
-      [],
-    );
-    assert.deepEqual(faults, []);
+    expect([...texts].filter(text => isEnglish.test(text))).toEqual([]);
+    expect(faults).toEqual([]);
     await window.page.context().close();
   });
 
-  describe('with every text marked', () => {
+  test.describe('with every text marked', () => {
+    test.describe.configure({ mode: 'serial' });
     let folder: string;
     let window: Workbench;
 
-    before(async () => {
+    test.beforeAll(async ({ host }) => {
       const marked = (bundle: Bundle): Bundle =>
         Object.fromEntries(Object.entries(bundle).map(([key, text]) => [key, mark(text)]));
       await writeFile(
@@ -119,38 +99,38 @@ describe('another language', function () {
         join(extension, `package.nls.${PSEUDO}.json`),
         JSON.stringify(marked(await readBundle('package.nls.json'))),
       );
-      folder = await host.workspace('marked');
-      window = await openIn(PSEUDO, folder);
+      folder = await host.workspace('marked', SETTLED);
+      window = await openIn(PSEUDO, host, folder);
     });
 
-    it('leaves none out in the view of whoever has no list', async () => {
+    test('leaves none out in the view of whoever has no list', async () => {
       const welcome = window.sidebar.locator('.welcome-view-content');
-      await welcome.getByRole('button').first().waitFor();
+      await expect(welcome.getByRole('button').first()).toBeVisible();
       assertIsMarked(await welcome.innerText());
     });
 
-    it('leaves none out in the sidebar', async () => {
-      await host.workspace('marked', {
+    test('leaves none out in the sidebar', async () => {
+      await writeFiles(folder, {
         [LIST]: list(
           { ...AU, backupEmail: 'backup@acme.test', mfaSetUpOn: '2026-01-05' },
           { ...NZ, backupEmail: NZ.login },
         ),
       });
-      await window.row('AU payroll').waitFor();
+      await expect(window.row('AU payroll')).toBeVisible();
       await window.sidebar.locator('.pane-header').last().click();
-      await window.row('Get Started').waitFor();
+      await expect(window.row('Get Started')).toBeVisible();
       await window.row('AU payroll').locator('.monaco-tl-twistie').click();
-      await window.row('Owner').waitFor();
+      await expect(window.row('Owner')).toBeVisible();
       await window.row('in a list').locator('.monaco-tl-twistie').click();
-      await window.row('differ from the login').waitFor();
+      await expect(window.row('differ from the login')).toBeVisible();
       assertIsMarked(...(await window.sidebar.locator('.pane-header').allInnerTexts()));
       const rows = await window.rows.all();
-      assert.ok(rows.length > 12);
+      expect(rows.length).toBeGreaterThan(12);
       const labels = await Promise.all(rows.map(row => row.getAttribute('aria-label')));
       assertIsMarked(...(await window.rows.allInnerTexts()), ...labels.map(label => label ?? ''));
     });
 
-    it('leaves none out in the palette and what it leads to', async () => {
+    test('leaves none out in the palette and what it leads to', async () => {
       const manifest = await readBundle(`package.nls.${PSEUDO}.json`);
       for (const [command, isPicker] of [
         ['copyCode', true],
@@ -161,10 +141,11 @@ describe('another language', function () {
       ] as const) {
         await window.run(`Xero MFA: ${manifest[`command.${command}`]}`);
         const title = window.quickInput.locator('.quick-input-title', { hasText: '⟦' });
-        await (isPicker
-          ? window.quickPickRows.first()
-          : window.quickInput.locator('.quick-input-message', { hasText: '⟦' })
-        ).waitFor();
+        await expect(
+          isPicker
+            ? window.quickPickRows.first()
+            : window.quickInput.locator('.quick-input-message', { hasText: '⟦' }),
+        ).toBeVisible();
         const input = window.quickInput.locator('input[type="text"], input[type="password"]').first();
         const texts = [
           ...(await title.allInnerTexts()),
@@ -177,15 +158,15 @@ describe('another language', function () {
       }
     });
 
-    it('leaves none out in the walkthrough', async () => {
+    test('leaves none out in the walkthrough', async () => {
       await window.row('Get Started').click();
       const page = window.page.locator('.gettingStartedSlideDetails');
-      await page.locator('.step-title').first().waitFor();
+      await expect(page.locator('.step-title').first()).toBeVisible();
       const steps = await page.locator('.getting-started-step').all();
-      assert.equal(steps.length, 5);
+      expect(steps.length).toBe(5);
       for (const step of steps) {
         await step.locator('.step-title').click();
-        await step.locator('.step-description-container a').first().waitFor();
+        await expect(step.locator('.step-description-container a').first()).toBeVisible();
         assertIsMarked(
           await step.locator('.step-title').innerText(),
           ...(await step.locator('.step-description-container p').allInnerTexts()),
@@ -195,7 +176,7 @@ describe('another language', function () {
       assertIsMarked(...(await page.locator('.category-title, .category-description').allInnerTexts()));
     });
 
-    it('leaves none out in the guide, and has room for texts that are longer by half', async () => {
+    test('leaves none out in the guide, and has room for texts that are longer by half', async () => {
       const guide = await Guide.open(window, AU.login);
       await narrow(window);
       const faults: string[] = [];
@@ -207,31 +188,31 @@ describe('another language', function () {
       };
       await look('at first');
       await guide.frame.locator('.prerequisites [data-action="checkClock"]').click();
-      await guide.frame
-        .locator('.prerequisites .finding', { hasText: 'The clock of this computer' })
-        .waitFor();
+      await expect(
+        guide.frame.locator('.prerequisites .finding', { hasText: 'The clock of this computer' }),
+      ).toBeVisible();
       await look('the clock is checked');
       await guide.frame.locator('#step-8').click();
-      await guide.open.locator('[data-action="goToKey"]').waitFor();
+      await expect(guide.open.locator('[data-action="goToKey"]')).toBeVisible();
       await look('8, without a key');
       await visitScenes(guide, look);
-      assert.deepEqual([...new Set(faults)], []);
+      expect([...new Set(faults)]).toEqual([]);
       assertIsMarked(await window.page.locator('.tab.active').innerText());
     });
 
-    it('leaves none out in the messages', async () => {
+    test('leaves none out in the messages', async () => {
       await window.page.setViewportSize({ width: 1280, height: 800 });
       const guide = new Guide(window);
       await guide.frame.locator('#step-8').click();
       await guide.open.locator('[data-action="copyCode"]').click();
       const copied = window.notification('Code of').locator('.notification-list-item-message');
-      await copied.waitFor();
+      await expect(copied).toBeVisible();
       assertIsMarked(await copied.innerText());
       await window.run('Xero MFA: Check the Clock');
       const checked = window
         .notification('The clock of this computer')
         .locator('.notification-list-item-message');
-      await checked.waitFor();
+      await expect(checked).toBeVisible();
       assertIsMarked(await checked.innerText());
     });
   });
@@ -321,8 +302,8 @@ function hasWords(text: string): boolean {
 }
 
 function assertIsMarked(...texts: readonly string[]): void {
-  assert.ok(texts.join().includes('⟦'), `${texts} is not ours`);
-  assert.deepEqual(texts.flatMap(unmarked), []);
+  expect(texts.join(), `${texts} is not ours`).toContain('⟦');
+  expect(texts.flatMap(unmarked)).toEqual([]);
 }
 
 function escaped(text: string): string {

@@ -1,39 +1,19 @@
-import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { eventually } from './eventually';
-import { captureFailures, Host } from './host';
-import { AU, LIST, list, NZ, SETTINGS } from './lists';
-import { assertCodeOfNow, EXAMPLE_KEY, OTHER_KEY } from './oracle';
+import { expect } from '@playwright/test';
+import { AU, LIST, list, NZ, SETTINGS } from '../shared/lists';
+import { assertCodeOfNow, EXAMPLE_KEY, OTHER_KEY } from '../shared/oracle';
+import { test } from './test';
 import type { Workbench } from './workbench';
 
-/** Pastes a key for an account from the palette and stores it. */
-async function setSecret(window: Workbench, account: string, key = EXAMPLE_KEY.shown): Promise<void> {
-  await window.run('Xero MFA: Set Secret');
-  await window.choose(account);
-  await window.answer('Paste the setup key', key);
-  await window.quickPickRows.filter({ hasText: 'Store this secret' }).click();
-  await window.notification('is stored on this computer').waitFor();
-  await window.clearNotifications();
-}
+test.describe('the main job', () => {
+  test.describe.configure({ mode: 'parallel' });
 
-describe('the main job', function () {
-  this.timeout(120_000);
-  let host: Host;
-
-  before(async () => {
-    host = await Host.start();
-  });
-  captureFailures(() => host);
-  after(() => host?.stop());
-
-  it('leads a newcomer from an empty sidebar to a code on the clipboard', async () => {
-    const folder = await host.workspace('newcomer');
-    const window = await host.open(folder);
+  test('leads a newcomer from an empty sidebar to a code on the clipboard', async ({ window, folder }) => {
     await window.openView();
     const welcome = window.sidebar.locator('.welcome-view-content');
     for (const button of ['Add an Account', 'Open the Guide', 'Open a Sample']) {
-      await welcome.getByRole('button', { name: button }).waitFor();
+      await expect(welcome.getByRole('button', { name: button })).toBeVisible();
     }
 
     await welcome.getByRole('button', { name: 'Add an Account' }).click();
@@ -43,7 +23,7 @@ describe('the main job', function () {
     await window.choose('Australia');
     await window.choose(LIST);
     await window.notification('AU payroll was added').getByRole('button', { name: 'Set Its Secret' }).click();
-    assert.deepEqual(JSON.parse(await readFile(join(folder, LIST), 'utf8')), {
+    expect(JSON.parse(await readFile(join(folder, LIST), 'utf8'))).toEqual({
       version: 1,
       accounts: [
         {
@@ -55,12 +35,12 @@ describe('the main job', function () {
     });
 
     const input = window.quickInput.locator('input[type="password"]');
-    await input.waitFor();
+    await expect(input).toBeVisible();
     await window.answer('Paste the setup key', 'jbsw y3dp-ehpk 3pxp jbswy3dpehpk3pxp');
     const store = window.quickPickRows.filter({ hasText: 'Store this secret' });
     await assertCodeOfNow(async () => /\d{3} \d{3}/.exec(await store.innerText())?.[0] ?? '');
     await window.page.keyboard.press('Enter');
-    await window.row('AU payroll').filter({ hasText: 'ready' }).waitFor();
+    await expect(window.row('AU payroll').filter({ hasText: 'ready' })).toBeVisible();
 
     // The only account: copied without asking.
     await assertCodeOfNow(async () => {
@@ -68,66 +48,67 @@ describe('the main job', function () {
       await window.notification(/Code of AU payroll copied; valid for \d+ s/).waitFor();
       return window.clipboard();
     });
-    await window.statusBar.getByText(/AU payroll \d+ s/).waitFor();
+    await expect(window.statusBar.getByText(/AU payroll \d+ s/)).toBeVisible();
   });
 
-  describe('with a list of two', () => {
+  test.describe('with a list of two', () => {
+    test.describe.configure({ mode: 'serial' });
     let folder: string;
     let window: Workbench;
 
-    before(async () => {
+    test.beforeAll(async ({ host }) => {
       folder = await host.workspace('team', {
         [LIST]: list(AU, NZ),
         [SETTINGS]: '{ "xeroMfa.minimumRemaining": 0 }',
       });
       window = await host.open(folder);
       await window.openView();
-      await setSecret(window, 'NZ GST');
+      await window.storeSetupKey('NZ GST', EXAMPLE_KEY.shown);
     });
-    beforeEach(() => window.clearNotifications());
-    after(() => window.page.context().close());
+    test.beforeEach(() => window.clearNotifications());
+    test.afterAll(({ host }) => host.closeWindows());
 
-    it('copies from the palette what was typed for: a name, a login or an organisation', async () => {
+    test('copies from the palette what was typed for: a name, a login or an organisation', async () => {
       for (const text of ['NZ GST', 'qa-nz@', 'Kiwi']) {
         await assertCodeOfNow(async () => {
           await window.setClipboard('');
           await window.openPicker();
           await window.page.keyboard.type(text);
-          await window.quickPickRows.first().filter({ hasText: 'NZ GST' }).waitFor();
-          await window.quickInput.getByText(/new codes in \d+ s/).waitFor();
+          await expect(window.quickPickRows.first().filter({ hasText: 'NZ GST' })).toBeVisible();
+          await expect(window.quickInput.getByText(/new codes in \d+ s/)).toBeVisible();
           await window.page.keyboard.press('Enter');
           return window.copied();
         });
       }
     });
 
-    it('puts the account without a secret last and sets it up from there', async () => {
+    test('puts the account without a secret last and sets it up from there', async () => {
       await window.openPicker();
-      await window.quickPickRows.filter({ hasText: 'no secret' }).waitFor();
+      await expect(window.quickPickRows.filter({ hasText: 'no secret' })).toBeVisible();
       const labels = await window.quickPickRows.allInnerTexts();
-      assert.match(labels[0] ?? '', /NZ GST/);
-      assert.match(labels.at(-1) ?? '', /AU payroll/);
+      expect(labels[0]).toMatch(/NZ GST/);
+      expect(labels.at(-1)).toMatch(/AU payroll/);
       const last = window.quickPickRows.last();
       await last.hover();
       await last.getByRole('button', { name: 'Set Its Secret' }).click();
-      await window.quickInput.getByText('Set the Secret of AU payroll').waitFor();
+      await expect(window.quickInput.getByText('Set the Secret of AU payroll')).toBeVisible();
       await window.page.keyboard.press('Escape');
     });
 
-    it('keeps the row that is chosen while the seconds count down', async () => {
+    test('keeps the row that is chosen while the seconds count down', async () => {
       await window.openPicker();
-      await window.quickPickRows.filter({ hasText: 'no secret' }).waitFor();
+      await expect(window.quickPickRows.filter({ hasText: 'no secret' })).toBeVisible();
       await window.page.keyboard.press('ArrowDown');
       const focused = window.quickInput.locator('.monaco-list-row.focused');
       const chosen = await focused.getAttribute('aria-label');
       const title = window.quickInput.locator('.quick-input-title');
       const before = await title.innerText();
-      await eventually(async () => assert.notEqual(await title.innerText(), before));
-      assert.equal((await focused.getAttribute('aria-label'))?.split(',')[0], chosen?.split(',')[0]);
+      await expect(title).not.toHaveText(before);
+      expect((await focused.getAttribute('aria-label'))?.split(',')[0]).toBe(chosen?.split(',')[0]);
       await window.page.keyboard.press('Escape');
     });
 
-    it('copies from the sidebar by mouse', async () => {
+    test('copies from the sidebar by mouse', async () => {
       await assertCodeOfNow(async () => {
         await window.setClipboard('');
         await window.row('NZ GST').hover();
@@ -136,29 +117,29 @@ describe('the main job', function () {
       });
     });
 
-    it('copies from the sidebar by keyboard alone', async () => {
+    test('copies from the sidebar by keyboard alone', async () => {
       await window.setClipboard('');
       await assertCodeOfNow(async () => {
         await window.focusRow('NZ GST');
         await window.page.keyboard.press('Shift+F10');
-        await window.page.getByRole('menuitem', { name: 'Copy Code' }).waitFor();
+        await expect(window.page.getByRole('menuitem', { name: 'Copy Code' })).toBeVisible();
         await window.page.keyboard.press('ArrowDown');
         await window.page.keyboard.press('Enter');
         return window.copied();
       });
     });
 
-    it('copies the last used again by its key, and says when the code is the same one', async () => {
-      await eventually(async () => {
+    test('copies the last used again by its key, and says when the code is the same one', async () => {
+      await expect(async () => {
         await window.clearNotifications();
         await window.page.keyboard.press('Control+Alt+X');
         await window
           .notification('Xero may refuse a code that a colleague has just used')
           .waitFor({ timeout: 2000 });
-      });
+      }).toPass();
     });
 
-    it('copies again by a click on the status bar, and hides the item by its setting', async () => {
+    test('copies again by a click on the status bar, and hides the item by its setting', async () => {
       await assertCodeOfNow(async () => {
         await window.setClipboard('');
         await window.statusBar.getByText(/NZ GST \d+ s/).click();
@@ -168,32 +149,32 @@ describe('the main job', function () {
         join(folder, SETTINGS),
         '{ "xeroMfa.minimumRemaining": 0, "xeroMfa.statusBar": false }',
       );
-      await window.statusBar.getByText('NZ GST').waitFor({ state: 'detached' });
+      await expect(window.statusBar.getByText('NZ GST')).toHaveCount(0);
       await writeFile(join(folder, SETTINGS), '{ "xeroMfa.minimumRemaining": 0 }');
-      await window.statusBar.getByText('NZ GST').waitFor();
+      await expect(window.statusBar.getByText('NZ GST')).toBeVisible();
     });
 
-    it('shows codes in the rows only when asked to', async () => {
-      assert.doesNotMatch((await window.rows.allInnerTexts()).join(), /\d{3} \d{3}/);
+    test('shows codes in the rows only when asked to', async () => {
+      expect((await window.rows.allInnerTexts()).join()).not.toMatch(/\d{3} \d{3}/);
       await window.run('Xero MFA: Show Codes');
       const row = window.row('NZ GST').filter({ hasText: /\d{3} \d{3}/ });
-      await row.waitFor();
+      await expect(row).toBeVisible();
       await assertCodeOfNow(async () => /\d{3} \d{3}/.exec(await row.innerText())?.[0] ?? '');
       await window.run('Xero MFA: Hide Codes');
-      await window.row('NZ GST').filter({ hasText: 'ready' }).waitFor();
-      assert.doesNotMatch((await window.rows.allInnerTexts()).join(), /\d{3} \d{3}/);
+      await expect(window.row('NZ GST').filter({ hasText: 'ready' })).toBeVisible();
+      expect((await window.rows.allInnerTexts()).join()).not.toMatch(/\d{3} \d{3}/);
     });
 
-    it('counts down once for all in the header of the view', async () => {
+    test('counts down once for all in the header of the view', async () => {
       const description = window.sidebar.locator('.pane-header .description').first();
       const before = await description.innerText();
-      assert.match(before, /^\d+ s left$/);
-      await eventually(async () => assert.notEqual(await description.innerText(), before));
+      expect(before).toMatch(/^\d+ s left$/);
+      await expect(description).not.toHaveText(before);
     });
 
-    it('has the account ready after a reload of the window', async () => {
+    test('has the account ready after a reload of the window', async () => {
       await window.page.reload();
-      await window.row('NZ GST').filter({ hasText: 'ready' }).waitFor();
+      await expect(window.row('NZ GST').filter({ hasText: 'ready' })).toBeVisible();
       await assertCodeOfNow(async () => {
         await window.setClipboard('');
         await window.page.keyboard.press('Control+Alt+X');
@@ -201,12 +182,14 @@ describe('the main job', function () {
       });
     });
 
-    it('sees in a second window what the first one sets and removes, without a reload', async () => {
+    test('sees in a second window what the first one sets and removes, without a reload', async ({
+      host,
+    }) => {
       const second = await host.open(folder, window.page.context());
       await second.openView();
-      await second.row('AU payroll').filter({ hasText: 'no secret' }).waitFor();
-      await setSecret(window, 'AU payroll', OTHER_KEY);
-      await second.row('AU payroll').filter({ hasText: 'ready' }).waitFor();
+      await expect(second.row('AU payroll').filter({ hasText: 'no secret' })).toBeVisible();
+      await window.storeSetupKey('AU payroll', OTHER_KEY);
+      await expect(second.row('AU payroll').filter({ hasText: 'ready' })).toBeVisible();
       await second.page.bringToFront();
       await assertCodeOfNow(async () => {
         await second.setClipboard('');
@@ -218,74 +201,77 @@ describe('the main job', function () {
       await window.run('Xero MFA: Remove Secret');
       await window.choose('AU payroll');
       await window.dialog.getByRole('button', { name: 'Remove the Secret' }).click();
-      await second.row('AU payroll').filter({ hasText: 'no secret' }).waitFor();
+      await expect(second.row('AU payroll').filter({ hasText: 'no secret' })).toBeVisible();
       await second.page.close();
     });
   });
 
-  describe('the clipboard', () => {
+  test.describe('the clipboard', () => {
+    test.describe.configure({ mode: 'default' });
     let window: Workbench;
 
-    before(async () => {
+    test.beforeAll(async ({ host }) => {
       const folder = await host.workspace('clipboard', {
         [LIST]: list(AU),
         [SETTINGS]: '{ "xeroMfa.clearClipboardAfter": 3, "xeroMfa.minimumRemaining": 0 }',
       });
       window = await host.open(folder);
-      await setSecret(window, 'AU payroll');
+      await window.storeSetupKey('AU payroll', EXAMPLE_KEY.shown);
     });
-    after(() => window.page.context().close());
+    test.afterAll(({ host }) => host.closeWindows());
 
-    it('is empty again after the wait', async () => {
+    test('is empty again after the wait', async () => {
       await window.run('Xero MFA: Copy Code…');
-      assert.match(await window.copied(), /^\d{6}$/);
-      await eventually(async () => assert.equal(await window.clipboard(), ''));
+      expect(await window.copied()).toMatch(/^\d{6}$/);
+      await expect.poll(() => window.clipboard()).toBe('');
     });
 
-    it('is left alone where something else was copied', async () => {
+    test('is left alone where something else was copied', async () => {
       await window.clearNotifications();
       await window.run('Xero MFA: Copy Code…');
-      assert.match(await window.copied(), /^\d{6}$/);
+      expect(await window.copied()).toMatch(/^\d{6}$/);
       await window.setClipboard('something else');
       // The next copy's own clearing comes after the first one's time, so that one has passed by then.
       await window.page.waitForTimeout(4000);
-      assert.equal(await window.clipboard(), 'something else');
+      expect(await window.clipboard()).toBe('something else');
     });
   });
 
-  describe('with few seconds left', () => {
+  test.describe('with few seconds left', () => {
+    test.describe.configure({ mode: 'default' });
     let window: Workbench;
 
-    before(async () => {
+    test.beforeAll(async ({ host }) => {
       const folder = await host.workspace('waiting', {
         [LIST]: list(AU),
         [SETTINGS]: '{ "xeroMfa.minimumRemaining": 25, "xeroMfa.clearClipboardAfter": 0 }',
       });
       window = await host.open(folder);
-      await setSecret(window, 'AU payroll');
+      await window.storeSetupKey('AU payroll', EXAMPLE_KEY.shown);
     });
-    beforeEach(async () => {
+    test.beforeEach(async () => {
       await window.clearNotifications();
       await window.setClipboard('before');
       // Between 24 and 8 seconds left: copying waits, and the wait lasts long enough to act.
-      await eventually(
-        () => assert.ok([...Array(16).keys()].includes(22 - Math.floor((Date.now() / 1000) % 30))),
-        35_000,
-      );
+      const isTimely = (): boolean => {
+        const left = 30 - ((Date.now() / 1000) % 30);
+        return left > 8 && left <= 24;
+      };
+      await expect.poll(isTimely, { timeout: 35_000 }).toBe(true);
     });
-    after(() => window.page.context().close());
+    test.afterAll(({ host }) => host.closeWindows());
 
-    it('waits for the next code', async () => {
+    test('waits for the next code', async () => {
       await window.run('Xero MFA: Copy Code…');
-      await window.notification('Waiting for the next code of AU payroll').waitFor();
-      assert.equal(await window.clipboard(), 'before');
+      await expect(window.notification('Waiting for the next code of AU payroll')).toBeVisible();
+      expect(await window.clipboard()).toBe('before');
       const started = Math.floor(Date.now() / 30_000);
-      await eventually(async () => assert.notEqual(await window.clipboard(), 'before'), 40_000);
-      assert.equal(Math.floor(Date.now() / 30_000), started + 1);
+      await expect.poll(() => window.clipboard(), { timeout: 40_000 }).not.toBe('before');
+      expect(Math.floor(Date.now() / 30_000)).toBe(started + 1);
       await assertCodeOfNow(() => window.clipboard());
     });
 
-    it('copies at once when told to', async () => {
+    test('copies at once when told to', async () => {
       await assertCodeOfNow(async () => {
         await window.run('Xero MFA: Copy Code…');
         await window.notification('Waiting for the next code').getByText('Copy now anyway').click();
@@ -293,12 +279,12 @@ describe('the main job', function () {
       });
     });
 
-    it('copies nothing when cancelled', async () => {
+    test('copies nothing when cancelled', async () => {
       await window.run('Xero MFA: Copy Code…');
       const waiting = window.notification('Waiting for the next code');
       await waiting.getByRole('button', { name: 'Cancel' }).click();
-      await waiting.waitFor({ state: 'detached' });
-      assert.equal(await window.clipboard(), 'before');
+      await expect(waiting).toHaveCount(0);
+      expect(await window.clipboard()).toBe('before');
     });
   });
 });

@@ -1,6 +1,5 @@
-import type { Locator, Page } from 'playwright-core';
-import { eventually } from './eventually';
-import { codeAt } from './oracle';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { codeAt } from '../shared/oracle';
 
 /** The practice Xero in a tab, as a person sees and uses it. */
 export class PracticeXero {
@@ -109,14 +108,14 @@ export class PracticeXero {
   /** Enters codes until one is taken: one that was used before is not, and the next one comes in half a minute. */
   async tryCode(button: string, next: (refused: string) => Promise<string>): Promise<void> {
     let refused = '';
-    await eventually(async () => {
+    await expect(async () => {
       const code = await next(refused);
       await this.page.bringToFront();
       await this.field('One-time code').fill(code);
       if (await this.isTaken(button)) return;
       refused = code;
       throw new Error(`The practice Xero refused ${code}.`);
-    }, 60_000);
+    }).toPass({ timeout: 60_000 });
   }
 
   /** Sends a form, and tells whether what was entered is accepted. */

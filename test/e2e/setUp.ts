@@ -1,46 +1,27 @@
-import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { eventually } from './eventually';
+import { expect } from '@playwright/test';
+import type { PracticeXero as Site } from '../../practice-xero/server.mjs';
+import { LIST } from '../shared/lists';
+import { assertCodeOfNow } from '../shared/oracle';
 import { Guide } from './guide';
-import { captureFailures, type Files, Host } from './host';
-import { LIST } from './lists';
-import { assertCodeOfNow } from './oracle';
-import { type PracticeXero as Site, startPracticeXero } from './practice-xero/server.mjs';
+import type { Files, Host } from './host';
 import { PracticeXero } from './practiceXero';
 import type { Workbench } from './workbench';
 
 /** Where somebody sets MFA up: a window on a list, and the site its guide opens. */
 export interface Place {
-  readonly host: Host;
   readonly window: Workbench;
   readonly folder: string;
   readonly site: Site;
 }
 
-/**
- * Starts the practice Xero and a VS Code whose guide opens it before the tests of a suite, and steps both after them.
- *
- * @param files of the folder that is open, by their paths
- * @returns what is there once the tests run
- */
-export function usePlace(files: Files): Place {
-  const place: { -readonly [Name in keyof Place]?: Place[Name] } = {};
-  before(async () => {
-    const site = await startPracticeXero();
-    place.site = site;
-    const host = await Host.start({ 'xeroMfa.xeroUrl': site.url, 'xeroMfa.clockCheck.url': site.url });
-    place.host = host;
-    place.folder = await host.workspace('team', files);
-    place.window = await host.open(place.folder);
-    await place.window.openView();
-  });
-  captureFailures(() => place.host);
-  after(async () => {
-    await place.host?.stop();
-    await place.site?.stop();
-  });
-  return place as Place;
+/** Opens a window where somebody sets MFA up. */
+export async function openPlace(host: Host, site: Site, files: Files): Promise<Place> {
+  const folder = await host.workspace('team', files);
+  const window = await host.open(folder);
+  await window.openView();
+  return { window, folder, site };
 }
 
 /** Leaves what an earlier test did: closes all tabs, in the window and in the browser, and signs out of Xero. */
@@ -75,18 +56,12 @@ export class SetUp {
    *
    * @param mark the step it is to be at
    */
-  static async open(login: string, place: Place, mark: string): Promise<SetUp> {
+  static async open(login: string, place: Place, mark = '1'): Promise<SetUp> {
     const setUp = new SetUp(login, place);
     await place.window.run('Xero MFA: Open the Guide');
     await place.window.choose(login);
     await setUp.guide.at(mark);
     return setUp;
-  }
-
-  /** The same, with nothing else open: neither in the window nor in the browser. */
-  static async begin(login: string, place: Place, mark = '1'): Promise<SetUp> {
-    await startAfresh(place);
-    return SetUp.open(login, place, mark);
   }
 
   /** The key of the set-up that is under way in the practice Xero. */
@@ -150,7 +125,7 @@ export class SetUp {
     await this.xero.copyKey();
     await this.next('7');
     await this.next('8', 'Paste from Clipboard');
-    await eventually(async () => assert.equal(await this.place.window.clipboard(), ''));
+    await expect.poll(() => this.place.window.clipboard()).toBe('');
     await assertCodeOfNow(() => this.guide.code(), this.newKey);
   }
 
@@ -174,7 +149,7 @@ export class SetUp {
   /** Steps 8 to 10. */
   async confirmCode(mark: string): Promise<void> {
     await this.enterCode();
-    assert.ok(await this.xero.isTaken('Confirm'));
+    expect(await this.xero.isTaken('Confirm')).toBe(true);
     await this.next(mark, 'Xero Took the Code');
   }
 
@@ -183,7 +158,7 @@ export class SetUp {
     const { guide, xero } = this;
     await guide.frame.getByLabel('Backup email').fill(address);
     await this.press('Check and Write into the List');
-    await eventually(async () => assert.equal((await this.entry())?.['backupEmail'], address));
+    await expect.poll(async () => (await this.entry())?.['backupEmail']).toBe(address);
     await xero.field('Backup email').fill(address);
     await xero.button('Continue').click();
     await this.next('12');
@@ -201,8 +176,8 @@ export class SetUp {
     await this.xero.button('Continue').click();
     await this.press(button);
     await this.guide.frame.getByText('All done').waitFor();
-    assert.equal((await this.entry())?.['mfaSetUpOn'], today());
-    assert.equal(this.place.site.person(this.login)?.mfa, true);
+    expect((await this.entry())?.['mfaSetUpOn']).toBe(today());
+    expect(this.place.site.person(this.login)?.mfa).toBe(true);
     await this.place.window.row(this.login).filter({ hasText: 'ready' }).waitFor();
   }
 }

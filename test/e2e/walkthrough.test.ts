@@ -1,24 +1,23 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import type { Locator } from 'playwright-core';
-import { captureFailures, Host } from './host';
-import { AU, LIST, list } from './lists';
-import { EXAMPLE_KEY } from './oracle';
+import { expect, type Locator } from '@playwright/test';
+import { AU, LIST, list, SETTINGS } from '../shared/lists';
+import { EXAMPLE_KEY } from '../shared/oracle';
+import { writeFiles } from './host';
+import { test } from './test';
 import type { Workbench } from './workbench';
 
-describe('the walkthrough', function () {
-  this.timeout(120_000);
-  let host: Host;
+const SETTLED = { [SETTINGS]: '{ "xeroMfa.minimumRemaining": 0 }' };
+
+test.describe.configure({ mode: 'serial' });
+
+test.describe('the walkthrough', () => {
   let folder: string;
   let window: Workbench;
 
-  before(async () => {
-    host = await Host.start({ 'xeroMfa.minimumRemaining': 0 });
-    folder = await host.workspace('newcomer');
+  test.beforeAll(async ({ host }) => {
+    folder = await host.workspace('newcomer', SETTLED);
     window = await host.open(folder);
   });
-  captureFailures(() => host);
-  after(() => host?.stop());
+  test.afterAll(({ host }) => host.closeWindows());
 
   /** The mark of a step: whether it is done. */
   function mark(title: string, checked: boolean): Locator {
@@ -32,50 +31,38 @@ describe('the walkthrough', function () {
     await window.page.locator('.getting-started-step', { hasText: 'Add a login to the list' }).waitFor();
   }
 
-  it('has nothing done for a newcomer', async () => {
+  test('has nothing done for a newcomer', async () => {
     await openWalkthrough();
-    for (const title of [
-      'Add a login',
-      'Set up a login',
-      'Copy a code',
-      'Share the list',
-      'Check the clock',
-    ]) {
-      await mark(title, false).waitFor();
-    }
+    for (const title of ['Add a login', 'Set up a login', 'Copy a code', 'Share the list', 'Check the clock'])
+      await expect(mark(title, false)).toBeVisible();
   });
 
-  it('does not take a step for done because its button was pressed', async () => {
+  test('does not take a step for done because its button was pressed', async () => {
     await window.page.getByRole('button', { name: 'Add an Account' }).click();
     await window.quickInput.getByText('The email address the Xero user signs in with').waitFor();
     await window.page.keyboard.press('Escape');
-    await window.quickInput.waitFor({ state: 'hidden' });
-    await mark('Add a login', false).waitFor();
+    await expect(window.quickInput).toBeHidden();
+    await expect(mark('Add a login', false)).toBeVisible();
   });
 
-  it('completes a step when what it is about happened', async () => {
-    await mkdir(dirname(join(folder, LIST)), { recursive: true });
-    await writeFile(join(folder, LIST), list(AU));
-    await mark('Add a login', true).waitFor();
-    await mark('Share the list', true).waitFor();
+  test('completes a step when what it is about happened', async () => {
+    await writeFiles(folder, { [LIST]: list(AU) });
+    await expect(mark('Add a login', true)).toBeVisible();
+    await expect(mark('Share the list', true)).toBeVisible();
 
-    await window.run('Xero MFA: Set Secret…');
-    await window.choose('AU payroll');
-    await window.answer('Paste the setup key', EXAMPLE_KEY.shown);
-    await window.quickPickRows.filter({ hasText: 'Store this secret' }).click();
-    await window.notification('is stored on this computer').waitFor();
-    await mark('Copy a code', false).waitFor();
+    await window.storeSetupKey('AU payroll', EXAMPLE_KEY.shown);
+    await expect(mark('Copy a code', false)).toBeVisible();
     await window.page.keyboard.press('Control+Alt+X');
-    await mark('Copy a code', true).waitFor();
-    await mark('Set up a login', false).waitFor();
+    await expect(mark('Copy a code', true)).toBeVisible();
+    await expect(mark('Set up a login', false)).toBeVisible();
   });
 
-  it('knows in a new window what is there already', async () => {
+  test('knows in a new window what is there already', async ({ host }) => {
     const second = await host.open(await host.workspace('team', { [LIST]: list(AU) }));
     await second.openView();
     await second.row('AU payroll').waitFor();
     window = second;
     await openWalkthrough();
-    await mark('Add a login', true).waitFor();
+    await expect(mark('Add a login', true)).toBeVisible();
   });
 });

@@ -1,6 +1,4 @@
-import assert from 'node:assert/strict';
-import type { Locator, Page } from 'playwright-core';
-import { eventually } from './eventually';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 /** Shift among the modifiers of Chromium's protocol. */
 const SHIFT = 8;
@@ -65,13 +63,13 @@ export class Workbench {
     await this.page.bringToFront();
     const command = this.quickPickRows.filter({ hasText: title }).first();
     // A palette that was opened while the window starts lacks the commands that are registered after that.
-    await eventually(async () => {
+    await expect(async () => {
       await this.page.keyboard.press('Escape');
       await this.page.keyboard.press('F1');
       await this.quickInput.locator('input[type="text"]').waitFor({ timeout: 3000 });
       await this.page.keyboard.insertText(title);
       await command.waitFor({ timeout: 3000 });
-    });
+    }).toPass();
     await this.page.keyboard.press('Enter');
   }
 
@@ -103,28 +101,27 @@ export class Workbench {
     await row.click({ button: 'right' });
     const item = this.page.getByRole('menuitem', { name });
     // A menu takes no click in its first moments.
-    await eventually(async () => {
+    await expect(async () => {
       await item.click({ timeout: 1000 });
       await item.waitFor({ state: 'detached', timeout: 1000 });
-    });
+    }).toPass();
   }
 
   /** Moves the keyboard to the tree of accounts, and there to a row. */
   async focusRow(text: string): Promise<void> {
     const focused = this.sidebar.locator('.monaco-list:focus .monaco-list-row.focused');
-    await eventually(async () => {
+    await expect(async () => {
       await this.run('Xero MFA: Focus on Accounts View');
       await this.sidebar.locator('.monaco-list:focus').waitFor({ timeout: 3000 });
       await this.page.keyboard.press('Home');
       while (!(await focused.filter({ hasText: text }).isVisible())) {
         const before = await focused.getAttribute('id', { timeout: 1000 });
         await this.page.keyboard.press('ArrowDown');
-        await eventually(
-          async () => assert.notEqual(await focused.getAttribute('id', { timeout: 1000 }), before),
-          1000,
-        );
+        await expect
+          .poll(() => focused.getAttribute('id', { timeout: 1000 }), { timeout: 1000 })
+          .not.toBe(before);
       }
-    });
+    }).toPass();
   }
 
   /** What the person's clipboard holds. */
@@ -171,10 +168,10 @@ export class Workbench {
   /** Waits for the clipboard to hold something else than `before`. */
   async copied(before = ''): Promise<string> {
     let text = before;
-    await eventually(async () => {
+    await expect(async () => {
       text = await this.clipboard();
-      assert.notEqual(text, before);
-    });
+      expect(text).not.toBe(before);
+    }).toPass();
     return text;
   }
 
@@ -188,8 +185,25 @@ export class Workbench {
     await this.run('Xero MFA: Copy Code…');
     await this.choose(account);
     const code = await this.copied();
-    assert.notEqual(code, refused, 'The next code has not begun.');
+    expect(code, 'The next code has not begun.').not.toBe(refused);
     return code;
+  }
+
+  /**
+   * Pastes a key for an account from the palette and stores it.
+   *
+   * @param look is called while the code of the key is shown
+   */
+  async storeSetupKey(account: string, key: string, look?: () => Promise<void>): Promise<void> {
+    await this.run('Xero MFA: Set Secret');
+    await this.choose(account);
+    await this.answer('Paste the setup key', key);
+    const store = this.quickPickRows.filter({ hasText: 'Store this secret' });
+    await store.waitFor();
+    await look?.();
+    await store.click();
+    await this.notification('is stored on this computer').waitFor();
+    await this.clearNotifications();
   }
 
   async clearNotifications(): Promise<void> {
@@ -205,6 +219,6 @@ interface Point {
 
 async function centreOf(element: Locator): Promise<Point> {
   const box = await element.boundingBox();
-  assert.ok(box, 'The element cannot be seen.');
+  if (!box) throw new Error('The element cannot be seen.');
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }

@@ -3,10 +3,12 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { generateSync } from 'otplib';
 import * as vscode from 'vscode';
 import { AccountLists } from '../../src/accounts/lists';
 import { AccountTree, type TreeSource } from '../../src/accounts/tree';
+import { type CodeOptions, codeAt, EXAMPLE_KEY } from '../shared/oracle';
+
+export { codeAt, OTHER_KEY } from '../shared/oracle';
 
 /** All that this run of VS Code writes, settings and logs with it, is in here. */
 export const runFolder = dirname(process.env['XERO_MFA_TEST_REPORT'] ?? '');
@@ -23,9 +25,7 @@ export const personalList = join(
 /** Folders of tests: what lies outside the workspace. */
 export const elsewhere = join(runFolder, 'elsewhere');
 
-/** 160 bits, as Xero issues, and another of the same length. */
-export const KEY = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
-export const OTHER_KEY = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
+export const KEY = EXAMPLE_KEY.base32;
 
 /** Starts and ends every test of a suite with no list, secret, setting or editor of another one. */
 export function startFresh(): void {
@@ -268,20 +268,11 @@ export class TestState implements vscode.Memento {
   }
 }
 
-/** What an authenticator would show, by an implementation that is not the extension's. */
-export function codeAt(
-  time: number,
-  secret: string,
-  options: { algorithm?: 'sha1' | 'sha256' | 'sha512'; digits?: 6 | 7 | 8; period?: number } = {},
-): string {
-  return generateSync({ secret, epoch: Math.floor(time / 1000), ...options });
-}
-
 /** Runs `copy` and expects it to leave the code of a moment within the run on the clipboard. */
 export async function expectCode(
   copy: () => Promise<unknown>,
   secret: string,
-  options: Parameters<typeof codeAt>[2] = {},
+  options: CodeOptions = {},
 ): Promise<string> {
   const before = Date.now();
   await copy();

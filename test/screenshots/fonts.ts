@@ -1,21 +1,19 @@
-import { access, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { findBrowser } from '../../scripts/vscode/browser.mjs';
+import type { LaunchOptions } from '@playwright/test';
 
 /**
  * Has the pictures made with the font that the browser from npm brings, the same on every Linux, and wider ones
  * of the system only where it has no such character.
  *
+ * @param options how the browser is started
  * @param file where to write the configuration of fonts
+ * @returns how to start it instead
  */
-export async function useFontOfBrowser(file: string): Promise<void> {
-  const { executable } = await findBrowser();
-  const folder = join(dirname(executable), 'fonts/fonts');
-  const isThere = await access(folder).then(
-    () => true,
-    () => false,
-  );
-  if (!isThere) return;
+export async function withOwnFont(options: LaunchOptions, file: string): Promise<LaunchOptions> {
+  const folder = join(dirname(options.executablePath ?? ''), 'fonts/fonts');
+  if (!existsSync(folder)) return options;
   const preferred = ['system-ui', 'sans-serif', 'Ubuntu']
     .map(
       family =>
@@ -27,5 +25,5 @@ export async function useFontOfBrowser(file: string): Promise<void> {
     file,
     `<?xml version="1.0"?>\n<fontconfig>\n<include ignore_missing="yes">/etc/fonts/fonts.conf</include>\n<dir>${folder}</dir>\n${preferred}\n</fontconfig>\n`,
   );
-  process.env['FONTCONFIG_FILE'] = file;
+  return { ...options, env: { ...options.env, FONTCONFIG_FILE: file } };
 }

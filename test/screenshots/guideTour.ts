@@ -1,6 +1,6 @@
 import { Guide } from '../e2e/guide';
-import { EXAMPLE_KEY } from '../e2e/oracle';
 import type { Workbench } from '../e2e/workbench';
+import { EXAMPLE_KEY } from '../shared/oracle';
 import { boxAround, type Camera } from './camera';
 
 const ACCOUNT = 'US bank feeds';

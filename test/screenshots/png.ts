@@ -1,5 +1,5 @@
 import { deflateSync, inflateSync } from 'node:zlib';
-import { chunk, SIGNATURE } from '../pngChunk.mjs';
+import { chunk, SIGNATURE } from '../shared/pngChunk.mjs';
 
 const COLOURS = 44;
 /** Of these, the colours of areas, which are kept exactly; the rest is the edges of letters. */

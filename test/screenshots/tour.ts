@@ -1,6 +1,6 @@
-import { eventually } from '../e2e/eventually';
-import { EXAMPLE_KEY } from '../e2e/oracle';
+import { expect } from '@playwright/test';
 import type { Workbench } from '../e2e/workbench';
+import { EXAMPLE_KEY } from '../shared/oracle';
 import { type Box, boxAround, type Camera } from './camera';
 
 const WITH_SECRET = ['NZ GST returns', 'Partner, all regions', 'UK VAT and CIS'];
@@ -34,8 +34,11 @@ export async function tourOfSample(window: Workbench, camera: Camera): Promise<v
   await widenSidebar(window);
   await window.openView();
   await window.row(EXPANDED).first().waitFor();
-  for (const account of WITH_SECRET) await setSecret(window, account);
-  await setSecret(window, EXPANDED, async () => camera.take('secret', await quickInputBox(window)));
+  for (const account of WITH_SECRET) await window.storeSetupKey(account, EXAMPLE_KEY.shown);
+  await window.storeSetupKey(EXPANDED, EXAMPLE_KEY.shown, async () => {
+    await freshCode(window);
+    await camera.take('secret', await quickInputBox(window));
+  });
 
   await window.row(EXPANDED).first().click();
   await window.row('qa-backup@').first().waitFor();
@@ -52,12 +55,12 @@ export async function tourOfSample(window: Workbench, camera: Camera): Promise<v
 
   await freshCode(window);
   let clip: Box | undefined;
-  await eventually(async () => {
+  await expect(async () => {
     // It closes where something else takes the focus.
     await window.run('Xero MFA: Copy Code…');
     await window.quickPickRows.filter({ hasText: 'no secret here' }).first().waitFor({ timeout: 3_000 });
     clip = await quickInputBox(window);
-  });
+  }).toPass();
   if (clip) await camera.take('palette', clip);
   await window.choose(EXPANDED);
   await window.notification(`Code of ${EXPANDED} copied`).waitFor();
@@ -84,26 +87,6 @@ export async function tourOfSample(window: Workbench, camera: Camera): Promise<v
     width: 1074,
     height: bottom.y + bottom.height - top.y,
   });
-}
-
-/** Pastes the example key for an account and stores it. */
-async function setSecret(
-  window: Workbench,
-  account: string,
-  beforeStoring?: () => Promise<void>,
-): Promise<void> {
-  await window.run('Xero MFA: Set Secret');
-  await window.choose(account);
-  await window.answer('Paste the setup key', EXAMPLE_KEY.shown);
-  const store = window.quickPickRows.filter({ hasText: 'Store this secret' });
-  await store.waitFor();
-  if (beforeStoring) {
-    await freshCode(window);
-    await beforeStoring();
-  }
-  await store.click();
-  await window.notification('is stored on this computer').waitFor();
-  await window.clearNotifications();
 }
 
 /** Where the quick input is once it has grown to its size. */

@@ -4,7 +4,7 @@ import { isEmail, loginKey } from '../../../src/core/account';
 import { parseList } from '../../../src/core/list';
 import type { ListProblem } from '../../../src/core/listProblem';
 import { KINDS, REGIONS } from '../../../src/core/organisation';
-import { anyText, anyUnits } from '../anyText';
+import { anyText, anyUnits } from '../../shared/anyText';
 
 const LOGIN = 'qa-au@acme.test';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { decodeList, encodeList, MAXIMUM_LIST_BYTES } from '../../../src/core/listBytes';
-import { anyText } from '../anyText';
+import { anyText } from '../../shared/anyText';
 
 const utf8 = (text: string): number[] => [...new TextEncoder().encode(text)];
 const bytes = (...parts: (string | number)[]): Uint8Array =>

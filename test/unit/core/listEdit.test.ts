@@ -9,7 +9,7 @@ import {
   type ListEditProblem,
   removeAccount,
 } from '../../../src/core/listEdit';
-import { dedent } from '../dedent';
+import { dedent } from '../../shared/dedent';
 
 const AU = 'qa-au@acme.test';
 const NZ = 'qa-nz@acme.test';

@@ -13,7 +13,7 @@ import {
   type RecoveryAnswers,
   serialiseAnswers,
 } from '../../../src/core/recovery';
-import { anyText, anyUnits } from '../anyText';
+import { anyText, anyUnits } from '../../shared/anyText';
 
 const LOGIN = 'qa-au@acme.test';
 

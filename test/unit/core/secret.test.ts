@@ -5,7 +5,7 @@ import { generateURI, ScureBase32Plugin } from 'otplib';
 import { ADVISED_BITS, parseSecret, SecretError, type SecretProblem, toUri } from '../../../src/core/secret';
 import { ALGORITHMS, TotpSecret, XERO_PARAMETERS } from '../../../src/core/totp';
 import { hmac } from '../../../src/platform/runtime';
-import { anyText, anyUnits } from '../anyText';
+import { anyText, anyUnits } from '../../shared/anyText';
 
 const KEY = 'JBSWY3DPEHPK3PXP';
 const LOGIN = 'qa-au@acme.test';

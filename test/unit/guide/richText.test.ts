@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { richText, xero } from '../../../src/guide/richText';
-import { anyUnits } from '../anyText';
+import { anyUnits } from '../../shared/anyText';
 
 describe('richText', () => {
   const cases: readonly [

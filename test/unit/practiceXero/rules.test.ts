@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { codeAt } from '../../e2e/oracle';
-import { newPerson, type Person, snapshot } from '../../e2e/practice-xero/person.mjs';
-import { attemptsAllowed, lockTime, unlock } from '../../e2e/practice-xero/rules/attempts.mjs';
-import { questions } from '../../e2e/practice-xero/rules/backup.mjs';
+import { newPerson, type Person, snapshot } from '../../../practice-xero/person.mjs';
+import { attemptsAllowed, lockTime, unlock } from '../../../practice-xero/rules/attempts.mjs';
+import { questions } from '../../../practice-xero/rules/backup.mjs';
 import {
   askForEmailCode,
   changeDevice,
@@ -11,8 +10,8 @@ import {
   useAnswers,
   useCode,
   useEmailCode,
-} from '../../e2e/practice-xero/rules/mfa.mjs';
-import { OutOfStep, Refused } from '../../e2e/practice-xero/rules/refused.mjs';
+} from '../../../practice-xero/rules/mfa.mjs';
+import { OutOfStep, Refused } from '../../../practice-xero/rules/refused.mjs';
 import {
   beginSetUp,
   chooseMethod,
@@ -22,8 +21,9 @@ import {
   expireSetUp,
   offerBackupEmail,
   setUpTime,
-} from '../../e2e/practice-xero/rules/setUp.mjs';
-import { accept, keyUri, newKey, shownKey } from '../../e2e/practice-xero/rules/totp.mjs';
+} from '../../../practice-xero/rules/setUp.mjs';
+import { accept, keyUri, newKey, shownKey } from '../../../practice-xero/rules/totp.mjs';
+import { codeAt } from '../../shared/oracle';
 
 /** The beginning of a time step. */
 const T = 1_800_000_000_000;

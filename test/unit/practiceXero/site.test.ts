@@ -4,8 +4,8 @@ import { type IncomingHttpHeaders, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeQR } from 'qr/decode.js';
-import { codeAt } from '../../e2e/oracle';
-import { type PracticeXero, startPracticeXero } from '../../e2e/practice-xero/server.mjs';
+import { type PracticeXero, startPracticeXero } from '../../../practice-xero/server.mjs';
+import { codeAt } from '../../shared/oracle';
 import { readPng } from './png';
 import { Visitor } from './visitor';
 

@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib';
-import { chunk, SIGNATURE } from '../../pngChunk.mjs';
+import { chunk, SIGNATURE } from '../test/shared/pngChunk.mjs';
 
 /**
  * Makes a picture of squares, as every program can read it: a PNG of grey values, one byte each.

@@ -1,16 +1,23 @@
 import assert from 'node:assert/strict';
 import { generateSync } from 'otplib';
 
-/** A well-known example key, as Xero might show it, and as other tools want it. */
+/** A well-known example key of 160 bits, as Xero might show it, and as other tools want it. */
 export const EXAMPLE_KEY = {
   shown: 'jbsw y3dp ehpk 3pxp jbsw y3dp ehpk 3pxp',
   base32: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
 };
 export const OTHER_KEY = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
 
+export interface CodeOptions {
+  readonly algorithm?: 'sha1' | 'sha256' | 'sha512';
+  readonly digits?: 6 | 7 | 8;
+  /** Seconds. */
+  readonly period?: number;
+}
+
 /** The code an independent implementation gives at an instant (milliseconds since the Unix epoch). */
-export function codeAt(timestamp: number, secret = EXAMPLE_KEY.base32): string {
-  return generateSync({ secret, epoch: Math.floor(timestamp / 1000) });
+export function codeAt(timestamp: number, secret = EXAMPLE_KEY.base32, options: CodeOptions = {}): string {
+  return generateSync({ secret, epoch: Math.floor(timestamp / 1000), ...options });
 }
 
 /** Checks that what `act` leaves to be read is the code of a moment while it ran, however long it took. */

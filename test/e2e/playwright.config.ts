@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+import { cache } from '../../scripts/folders.mjs';
+import { launchOptions } from '../../scripts/vscode/browser.mjs';
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '**/*.test.ts',
+  // As they are: the text of a function in sharedSecrets.mjs goes into the installed VS Code, and names the installation.
+  build: { external: ['**/*.mjs'] },
+  outputDir: join(cache, 'e2e-failures'),
+  forbidOnly: process.env['CI'] !== undefined,
+  // Tests spend much of their time waiting, for a window or the next code: on two cores a third worker makes the most of it.
+  workers: 3,
+  timeout: 120_000,
+  expect: { timeout: 20_000, toPass: { timeout: 20_000, intervals: [100] } },
+  use: {
+    launchOptions: await launchOptions(),
+    actionTimeout: 30_000,
+    screenshot: 'only-on-failure',
+    // With its film, all tests would take a third longer.
+    trace: { mode: 'retain-on-failure', screenshots: false },
+  },
+});

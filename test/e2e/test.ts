@@ -1,0 +1,50 @@
+import { test as base } from '@playwright/test';
+import { type PracticeXero, startPracticeXero } from '../../practice-xero/server.mjs';
+import { type Files, Host } from './host';
+import type { Workbench } from './workbench';
+
+interface PerTest {
+  /** What is in `folder`, by the files' paths. */
+  readonly files: Files;
+  readonly folder: string;
+  /** A window on `folder`, of a person who has no other one. */
+  readonly window: Workbench;
+}
+
+export interface PerWorker {
+  /** VS Code settings, besides where Xero is. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** The practice Xero, which the extension takes for Xero. */
+  readonly site: PracticeXero;
+  /** A VS Code with the packaged extension. */
+  readonly host: Host;
+}
+
+/** A test of the packaged extension. The worker's VS Code serves all files it runs; each closes its windows. */
+export const test = base.extend<PerTest, PerWorker>({
+  files: [{}, { option: true }],
+  folder: async ({ host, files }, use) => use(await host.workspace('team', files)),
+  window: async ({ host, folder }, use) => {
+    const window = await host.open(folder);
+    await use(window);
+    await window.page.context().close();
+  },
+  settings: [{}, { option: true, scope: 'worker' }],
+  site: [
+    async ({ browserName: _ }, use) => {
+      const site = await startPracticeXero();
+      await use(site);
+      await site.stop();
+    },
+    { scope: 'worker' },
+  ],
+  host: [
+    async ({ browser, settings, site }, use) => {
+      const xero = { 'xeroMfa.xeroUrl': site.url, 'xeroMfa.clockCheck.url': site.url };
+      const host = await Host.start(browser, { ...xero, ...settings });
+      await use(host);
+      await host.stop();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+});

@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { root } from '../../scripts/folders.mjs';
+import { test } from '../e2e/test';
+import { LIST } from '../shared/lists';
+import { Camera } from './camera';
+import { tourOfGuide } from './guideTour';
+import { tourOfNothing, tourOfSample } from './tour';
+
+const FOLDER = join(root, 'media/docs');
+const VIEW = { viewport: { width: 1120, height: 760 }, deviceScaleFactor: 1.5 };
+/** A step of the guide with its picture is on it in full. */
+const TALL_VIEW = {
+  viewport: { width: 1000, height: 1500 },
+  deviceScaleFactor: 1,
+  reducedMotion: 'reduce' as const,
+};
+
+for (const { name, tour, view, hasList } of [
+  { name: 'nothing', tour: tourOfNothing, view: VIEW, hasList: false },
+  { name: 'sample', tour: tourOfSample, view: VIEW, hasList: true },
+  { name: 'guide', tour: tourOfGuide, view: TALL_VIEW, hasList: true },
+]) {
+  test(name, async ({ host }, { project }) => {
+    const list = hasList ? { [LIST]: await readFile(join(root, 'media/sample', LIST)) } : {};
+    const window = await host.open(await host.workspace(name, list), await host.profile(view));
+    await tour(window, new Camera(window.page, FOLDER, project.name));
+    await host.closeWindows();
+  });
+}

@@ -1,0 +1,34 @@
+import { writeFileSync } from 'node:fs';
+import Mocha from 'mocha';
+
+/**
+ * Runs test files, and writes what `npm test` counts.
+ *
+ * @param {{ files: string[], timeout: number, grep: string | undefined, report: string }} options `timeout` of each
+ *   test, in milliseconds; `report`: the file to write
+ * @returns {Promise<number>} how many tests failed
+ */
+export function runMocha({ files, timeout, grep, report }) {
+  const mocha = new Mocha({
+    timeout,
+    ...(grep && { grep }),
+    forbidOnly: process.env['CI'] !== undefined,
+  });
+  for (const file of files) mocha.addFile(file);
+  /** @type {Record<string, number>} */
+  const durations = {};
+  let started = 0;
+  return new Promise(resolve => {
+    const runner = mocha.run(failed => {
+      const { passes: passed, pending: skipped } = runner.stats ?? {};
+      writeFileSync(report, JSON.stringify({ passed, failed, skipped, files: Object.entries(durations) }));
+      resolve(failed);
+    });
+    runner.on('suite', ({ parent }) => {
+      if (parent?.root) started = Date.now();
+    });
+    runner.on('suite end', ({ parent, file }) => {
+      if (parent?.root && file) durations[file] = (durations[file] ?? 0) + Date.now() - started;
+    });
+  });
+}
