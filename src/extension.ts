@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
+import { accountRows } from './accounts/accountRows';
 import { ListDiagnostics } from './accounts/diagnostics';
-import { currentGrouping, sortByName } from './accounts/elements';
+import { currentGrouping } from './accounts/elements';
 import { AccountLists } from './accounts/lists';
-import { accountFor, noAccounts, organisationNames } from './accounts/pick';
+import { accountFor, noAccounts } from './accounts/pick';
 import { registerAccountCommands } from './accounts/register';
 import { ShownCodes } from './accounts/shownCodes';
-import { accountLabel } from './accounts/tree';
 import { AccountView } from './accounts/view';
 import { CodeClipboard } from './codes/clipboard';
 import { registerCodeCommands } from './codes/commands';
@@ -58,12 +58,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const copier = new CodeCopier(secrets, nameOf, clipboard, recent, wait, hmac, registry.offer);
   const rows = async () => {
     await Promise.all([lists.ready(), secrets.ready()]);
-    return sortByName(lists.accounts).map(account => ({
-      account,
-      label: accountLabel(account),
-      detail: organisationNames(account),
-      ready: secrets.stateOf(account.login) === 'ready',
-    }));
+    return accountRows(lists.accounts, login => secrets.stateOf(login) === 'ready');
   };
   own(
     registerCodeCommands(registry, {
