@@ -50,7 +50,7 @@ function add(): Remedy {
   };
 }
 
-export async function pickAccount(accounts: readonly Account[], title: string): Promise<Account | undefined> {
+async function pickAccount(accounts: readonly Account[], title: string): Promise<Account | undefined> {
   const items = sortByName(accounts).map(account => ({
     label: accountLabel(account),
     detail: organisationNames(account),

@@ -20,7 +20,7 @@ export const LOGIN = 'qa-au@acme.test';
 export const OTHER = 'qa-nz@acme.test';
 
 /** Tells of a second that has passed only when the test says so. */
-export class TestTicker {
+class TestTicker {
   readonly listeners = new Set<() => void>();
 
   readonly onSecond = (listener: () => void): vscode.Disposable => {
