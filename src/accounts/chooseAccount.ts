@@ -3,6 +3,7 @@ import type { Account } from '../core/account';
 import { UserError } from '../core/errors';
 import type { CommandTarget } from '../platform/commandCall';
 import { sanitizeLabel } from '../platform/sanitize';
+import { organisationNames } from './accountRows';
 import { sortByName } from './elements';
 import type { AccountLists } from './lists';
 import { accountLabel } from './tree';
@@ -59,9 +60,4 @@ export class AccountChooser {
   #withAddButton(message: string): UserError {
     return new UserError(message, [{ label: vscode.l10n.t('Add an Account'), run: this.addAccount }]);
   }
-}
-
-/** What stands under an account in a quick pick. */
-export function organisationNames({ organisations }: Account): string {
-  return organisations.map(({ name }) => sanitizeLabel(name)).join(', ');
 }

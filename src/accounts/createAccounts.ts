@@ -8,14 +8,13 @@ import type { ErrorBoundary } from '../platform/errorBoundary';
 import { readSetting } from '../platform/settings';
 import type { Ticker } from '../platform/ticker';
 import type { SecretStore } from '../secrets/store';
+import { accountRows } from './accountRows';
 import type { AddAccountServices } from './addAccount';
-import { AccountChooser, organisationNames } from './chooseAccount';
+import { AccountChooser } from './chooseAccount';
 import { ListDiagnostics } from './diagnostics';
-import { sortByName } from './elements';
 import { AccountLists } from './lists';
 import { registerAccountCommands } from './registerAccountCommands';
 import { ShownCodes } from './shownCodes';
-import { accountLabel } from './tree';
 import { AccountView } from './view';
 
 /** What the accounts need of the rest. */
@@ -72,12 +71,7 @@ export function createAccounts(services: AccountServices) {
     /** All accounts by name, as a picker shows them. */
     rows: async () => {
       await ready();
-      return sortByName(lists.accounts).map(account => ({
-        account,
-        label: accountLabel(account),
-        detail: organisationNames(account),
-        ready: secrets.stateOf(account.login) === 'ready',
-      }));
+      return accountRows(lists.accounts, login => secrets.stateOf(login) === 'ready');
     },
     get: (login: string) => chooser.get(login),
     choose: (target: CommandTarget, title: string) => chooser.choose(target, title),

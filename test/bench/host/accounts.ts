@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'jsonc-parser';
 import * as vscode from 'vscode';
-import { organisationNames } from '../../../src/accounts/chooseAccount';
-import { type Element, sortByName } from '../../../src/accounts/elements';
+import { type AccountRow, accountRows } from '../../../src/accounts/accountRows';
+import type { Element } from '../../../src/accounts/elements';
 import { AccountLists } from '../../../src/accounts/lists';
-import { AccountTree, accountLabel } from '../../../src/accounts/tree';
-import { orderRows, type PickerRow, pickCode } from '../../../src/codes/picker';
+import { AccountTree } from '../../../src/accounts/tree';
+import { orderRows, pickCode } from '../../../src/codes/picker';
 import { type Grouping, loginKey } from '../../../src/core/account';
 import { parseList } from '../../../src/core/list';
 import type { Figure } from '../figure';
@@ -102,10 +102,15 @@ function rows(size: number, lists: AccountLists): Figure[] {
   });
 }
 
+/** About half of the accounts have a setup key. */
+function isReady(login: string): boolean {
+  return login.length % 2 === 0;
+}
+
 function treeOf(lists: AccountLists, grouping: Grouping): AccountTree {
   return new AccountTree(lists, {
     grouping: () => grouping,
-    secretState: login => (login.length % 2 === 0 ? 'ready' : 'none'),
+    secretState: login => (isReady(login) ? 'ready' : 'none'),
     shownCode: () => undefined,
   });
 }
@@ -136,10 +141,10 @@ async function quickPick(size: number, lists: AccountLists): Promise<Figure[]> {
   const ordering: number[] = [];
   const showing: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    let made: PickerRow[] = [];
+    let made: AccountRow[] = [];
     ordering.push(
       timedSync(() => {
-        made = pickerRows(lists);
+        made = accountRows(lists.accounts, isReady);
         orderRows(made, recent);
       }),
     );
@@ -157,14 +162,4 @@ async function quickPick(size: number, lists: AccountLists): Promise<Figure[]> {
     { ...figureOf('quick pick, make and order rows', size, ordering), detail: { p95: p95(ordering) } },
     { ...figureOf('quick pick, order and hand to VS Code', size, showing), detail: { p95: p95(showing) } },
   ];
-}
-
-/** As extension.ts makes them. */
-function pickerRows(lists: AccountLists): PickerRow[] {
-  return sortByName(lists.accounts).map(account => ({
-    account,
-    label: accountLabel(account),
-    detail: organisationNames(account),
-    ready: account.login.length % 2 === 0,
-  }));
 }

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { TotpSecret } from '../../../src/core/totp';
 import { hmac } from '../../../src/platform/runtime';
 import type { Figure } from '../figure';
@@ -10,40 +10,44 @@ const START = Date.UTC(2026, 10, 21);
 const PERIOD = 30_000;
 const KEY = Buffer.from('a key of 20 bytes...');
 
-/** Codes per second, against RFC 6238 written by hand over node:crypto, in turns. */
+/** Codes per second, in turns with RFC 6238 written by hand over node:crypto, once as usual, once as fast as it goes. */
 export async function codes(): Promise<Figure[]> {
   const secret = new TotpSecret(KEY);
-  if (secret.codeAt(START, hmac) !== bareCode(START)) throw new Error('The two do not make the same codes.');
-  const ours: number[] = [];
-  const bare: number[] = [];
+  if (secret.codeAt(START, hmac) !== bareCode(START, KEY))
+    throw new Error('The two do not make the same codes.');
+  const keptKey = createSecretKey(KEY);
+  const times = { ours: [] as number[], bare: [] as number[], kept: [] as number[] };
   const repeat = (makeCode: (timestamp: number) => string) => () => {
     for (let index = 0; index < CODES; index++) makeCode(START + index * PERIOD);
   };
-  const makeOurs = repeat(timestamp => secret.codeAt(timestamp, hmac));
-  const makeBare = repeat(bareCode);
+  const make = {
+    ours: repeat(timestamp => secret.codeAt(timestamp, hmac)),
+    bare: repeat(timestamp => bareCode(timestamp, KEY)),
+    kept: repeat(timestamp => bareCode(timestamp, keptKey)),
+  };
   for (let round = 0; round < ROUNDS; round++) {
-    ours.push(timedSync(makeOurs));
-    bare.push(timedSync(makeBare));
+    for (const which of ['ours', 'bare', 'kept'] as const) times[which].push(timedSync(make[which]));
   }
-  const perSecond = (times: number[]): number => CODES / (median(times) / 1000);
+  const perSecond = (which: keyof typeof times): number => CODES / (median(times[which]) / 1000);
+  const against = (which: 'bare' | 'kept', name: string, what: string): Figure => ({
+    name,
+    unit: '/s',
+    ours: perSecond('ours'),
+    peer: { what, value: perSecond(which) },
+    ratio: median(times.ours.map((time, round) => (times[which][round] ?? 0) / time)),
+    detail: { rounds: ROUNDS, codesPerRound: CODES },
+  });
   return [
-    {
-      name: 'codes',
-      unit: '/s',
-      ours: perSecond(ours),
-      peer: { what: 'bare node:crypto', value: perSecond(bare) },
-      ratio: median(ours.map((time, round) => (bare[round] ?? 0) / time)),
-      aim: { of: 'ratio', atLeast: 0.85 },
-      detail: { rounds: ROUNDS, codesPerRound: CODES },
-    },
+    { ...against('bare', 'codes', 'bare node:crypto'), aim: { of: 'ratio', atLeast: 0.85 } },
+    against('kept', 'codes, against the fastest way', 'bare node:crypto with the key kept'),
   ];
 }
 
 /** RFC 6238 with the parameters Xero uses. */
-function bareCode(timestamp: number): string {
+function bareCode(timestamp: number, key: Buffer | KeyObject): string {
   const counter = Buffer.alloc(8);
   counter.writeBigUInt64BE(BigInt(Math.floor(timestamp / PERIOD)));
-  const digest = createHmac('sha1', KEY).update(counter).digest();
+  const digest = createHmac('sha1', key).update(counter).digest();
   const offset = digest.readUInt8(digest.length - 1) & 0xf;
   return String((digest.readUInt32BE(offset) & 0x7fff_ffff) % 1_000_000).padStart(6, '0');
 }
