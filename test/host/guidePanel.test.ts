@@ -4,7 +4,8 @@ import * as vscode from 'vscode';
 import { GuidePanel, GuidePanels } from '../../src/guide/panel';
 import type { ToGuide } from '../../src/guide/protocol';
 import { enterCode } from '../../src/guide/steps/newKey';
-import { codesAround, GuideParts, LOGIN, OTHER, openStep, TestPanel, textsIn } from './guideParts';
+import { openStep, textsIn } from '../shared/guidePages';
+import { codesAround, GuideParts, LOGIN, OTHER, TestPanel } from './guideParts';
 import {
   codeAt,
   eventually,

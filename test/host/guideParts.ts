@@ -8,7 +8,7 @@ import type { NextCodeWait } from '../../src/codes/wait';
 import { parseSecret } from '../../src/core/secret';
 import { ProgressStore } from '../../src/guide/progressStore';
 import { guidePrompts } from '../../src/guide/prompts';
-import type { FromGuide, GuideView, StepView, ToGuide } from '../../src/guide/protocol';
+import type { FromGuide, ToGuide } from '../../src/guide/protocol';
 import type { GuideServices } from '../../src/guide/services';
 import { hmac } from '../../src/platform/runtime';
 import { SecretStore } from '../../src/secrets/store';
@@ -136,15 +136,6 @@ export class GuideParts implements vscode.Disposable {
   }
 }
 
-export type OpenStep = StepView & Required<Pick<StepView, 'body'>>;
-
-/** The one step of a page that has a body. */
-export function openStep({ steps }: GuideView): OpenStep {
-  const [open, ...others] = steps.filter(({ body }) => body);
-  assert.ok(open?.body && others.length === 0, 'Not one step is open.');
-  return { ...open, body: open.body };
-}
-
 /** A tab in which no page is shown: what the page would send, the test sends. */
 export class TestPanel {
   title = '';
@@ -188,24 +179,6 @@ export class TestPanel {
   codes(): (string | undefined)[] {
     return this.posted.flatMap(message => (message.type === 'code' ? [message.code?.code] : []));
   }
-}
-
-/** Every text in a value, however deep. */
-export function textsIn(value: unknown): string[] {
-  if (typeof value === 'string') return [value];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => [key, ...textsIn(inner)]);
-}
-
-/** Whether a value tells a key, or a part of it that is worth something, in any of the spellings it has on its way. */
-export function tellsKey(value: unknown, key: string): boolean {
-  const plain = textsIn(value)
-    .join('\n')
-    .replace(/[^\S\n]/g, '')
-    .toUpperCase();
-  return Array.from({ length: key.length - 7 }, (_, start) => key.slice(start, start + 8)).some(part =>
-    plain.includes(part),
-  );
 }
 
 /** The codes that a key gives around now. */

@@ -14,11 +14,16 @@ export function sentence(words: RichText): unknown {
 
 export function button({ action, label, primary }: ButtonView, page: PageState): TemplateResult {
   const step = openStep(page.view)?.id ?? '';
-  return pressable(action, label, () => page.act({ type: 'press', action, step }), primary);
+  return pageButton(action, label, () => page.act({ type: 'press', action, step }), primary);
 }
 
 /** A button that does what the page itself knows. */
-export function pressable(action: string, label: string, press: () => void, primary = false): TemplateResult {
+export function pageButton(
+  action: string,
+  label: string,
+  press: () => void,
+  primary = false,
+): TemplateResult {
   return html`<button
     type="button"
     class=${primary ? 'primary' : 'secondary'}

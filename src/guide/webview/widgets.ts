@@ -7,7 +7,7 @@ import type {
   TroubleshootingView,
   WidgetView,
 } from '../protocol';
-import { button, field, keepsDraft, LONGEST, type Part, pressable, problemText } from './parts';
+import { button, field, keepsDraft, LONGEST, type Part, pageButton, problemText } from './parts';
 import { type PageState, secondsOf } from './state';
 
 /** What a step does here besides explaining. */
@@ -37,7 +37,7 @@ function keyWidget({ note, field: view, paste, picture }: KeyWidgetView, page: P
     ${field(
       view,
       page,
-      pressable('pasteKey', paste, () => page.act({ type: 'pasteKey' })),
+      pageButton('pasteKey', paste, () => page.act({ type: 'pasteKey' })),
     )}
     <div class="drop">
       <p>${picture.label}</p>

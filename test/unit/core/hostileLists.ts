@@ -158,7 +158,7 @@ const withComments: Readonly<Record<string, Write>> = {
   'bad escapes in texts': repeated(`${LIST}{},`, '"\\x",', `${GOOD}`),
   'bad characters': repeated(`${LIST}{},{"login":"`, '\u0001', `"},${GOOD}`),
   'bad numbers': repeated(`${LIST}{},`, '1.,', GOOD),
-  'no list at all': repeated('', 'Lorem ipsum, dolor: "sit" [amet]. ', ''),
+  'no list at all': repeated('', 'Some words, and more: "of them" [here]. ', ''),
   zeros: repeated('', '\0', ''),
   'closing braces': repeated('', '}', ''),
 };

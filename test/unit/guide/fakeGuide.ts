@@ -9,11 +9,12 @@ import { parseSecret, SecretError, toUri } from '../../../src/core/secret';
 import { type Hmac, type TotpSecret, windowAt } from '../../../src/core/totp';
 import type { Action } from '../../../src/guide/buttons';
 import { ProgressStore } from '../../../src/guide/progressStore';
-import type { Field, GuideRequest, GuideView, Outcome, StepView, ToGuide } from '../../../src/guide/protocol';
+import type { Field, GuideRequest, GuideView, Outcome, ToGuide } from '../../../src/guide/protocol';
 import type { ScenarioId } from '../../../src/guide/scenarios';
 import { scenarioOf } from '../../../src/guide/scenarios';
 import type { GuideServices } from '../../../src/guide/services';
 import { GuideSession } from '../../../src/guide/session';
+import { type OpenStep, openStep } from '../../shared/guidePages';
 
 export const LOGIN = 'qa-au@acme.test';
 export const OTHER = 'qa-nz@acme.test';
@@ -38,7 +39,7 @@ class FakeEvent {
 }
 
 /** The secrets of a computer, by the same rules as the real store and without VS Code. */
-export class FakeSecrets {
+class FakeSecrets {
   readonly keys = new Map<string, LoginKeys>();
   readonly answers = new Map<string, RecoveryAnswers>();
   readonly lost = new Set<string>();
@@ -281,8 +282,6 @@ export class FakeComputer {
   }
 }
 
-export type OpenStep = StepView & Required<Pick<StepView, 'body'>>;
-
 /** A request without its number. */
 type Ask = GuideRequest extends infer R ? (R extends GuideRequest ? Omit<R, 'request'> : never) : never;
 
@@ -344,33 +343,8 @@ export class TestSession extends GuideSession {
   }
 }
 
-/** The one step of a page that has a body. */
-export function openStep({ steps }: GuideView): OpenStep {
-  const [open, ...others] = steps.filter(({ body }) => body);
-  assert.ok(open?.body && others.length === 0, 'Not one step is open.');
-  return { ...open, body: open.body };
-}
-
 export function stepsOf(scenario: ScenarioId): string[] {
   return scenarioOf(scenario).steps.map(({ id }) => id);
-}
-
-/** Every text in a value, however deep. */
-export function textsIn(value: unknown): string[] {
-  if (typeof value === 'string') return [value];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => [key, ...textsIn(inner)]);
-}
-
-/** Whether a value tells a key, or a part of it that is worth something, in any of the spellings it has on its way. */
-export function tellsKey(value: unknown, key: string): boolean {
-  const plain = textsIn(value)
-    .join('\n')
-    .replace(/[^\S\n]/g, '')
-    .toUpperCase();
-  return Array.from({ length: key.length - 7 }, (_, start) => key.slice(start, start + 8)).some(part =>
-    plain.includes(part),
-  );
 }
 
 /** The codes that a key gives around now. */

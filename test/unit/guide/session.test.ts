@@ -4,17 +4,8 @@ import { type CodeWindow, windowAt } from '../../../src/core/totp';
 import { ACTIONS, type Action } from '../../../src/guide/buttons';
 import type { CauseView, Field, QuestionsWidgetView } from '../../../src/guide/protocol';
 import { SCENARIO_IDS, type ScenarioId } from '../../../src/guide/scenarios';
-import {
-  Cancelled,
-  codesAround,
-  FakeComputer,
-  LOGIN,
-  OTHER,
-  stepsOf,
-  type TestSession,
-  tellsKey,
-  textsIn,
-} from './fakeGuide';
+import { tellsKey, textsIn } from '../../shared/guidePages';
+import { Cancelled, codesAround, FakeComputer, LOGIN, OTHER, stepsOf, type TestSession } from './fakeGuide';
 
 const KEY = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 const OTHER_KEY = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
