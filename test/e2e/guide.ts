@@ -1,6 +1,29 @@
 import { expect, type FrameLocator, type Locator } from '@playwright/test';
 import type { Workbench } from './workbench';
 
+/** The steps of Xero's set-up in the page, by their ids. */
+export const XERO_STEPS = [
+  'openMenu',
+  'openAccount',
+  'startSetUp',
+  'useOwnApp',
+  'showKey',
+  'copyKey',
+  'pasteKey',
+  'copyCode',
+  'enterCode',
+  'confirmCode',
+  'addBackup',
+  'copyEmailCode',
+  'confirmEmail',
+  'finish',
+] as const;
+
+/** The id of the step with a number; letters are of steps that are none of Xero's. */
+export function stepOf(mark: string): string {
+  return XERO_STEPS[Number(mark) - 1] ?? mark;
+}
+
 /** The guide in a window, as a person sees and uses it. */
 export class Guide {
   constructor(readonly window: Workbench) {}

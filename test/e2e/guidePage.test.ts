@@ -4,7 +4,7 @@ import { expect, type Request } from '@playwright/test';
 import { AU, LIST, list, NZ, SETTINGS } from '../shared/lists';
 import { assertCodeOfNow, codeAt, EXAMPLE_KEY, OTHER_KEY } from '../shared/oracle';
 import { faultsIn } from './accessibility';
-import { Guide } from './guide';
+import { Guide, stepOf } from './guide';
 import { ANSWERS, NEW_KEY, visitScenes } from './guideScenes';
 import { browserStorage, filesBelow } from './places';
 import { test } from './test';
@@ -88,12 +88,12 @@ test.describe('the page of the guide', () => {
           return { id: document.activeElement.id, isInSight: top >= 0 && bottom <= innerHeight };
         })()`),
       )
-      .toEqual({ id: `step-${mark}`, isInSight: true });
+      .toEqual({ id: `step-${stepOf(mark)}`, isInSight: true });
   }
 
   test('is another page for another login', async () => {
     guide = await Guide.open(window, NZ.login);
-    await guide.frame.locator('#step-7').click();
+    await guide.frame.locator('#step-pasteKey').click();
     await guide.frame.locator('#key').fill(OTHER_KEY);
     await guide.frame.locator('#key').press('Enter');
     await guide.at('8');
@@ -124,10 +124,10 @@ test.describe('the page of the guide', () => {
       await arrived(`${step + 1}`);
     }
     await expect(guide.frame.locator('.check input').first()).toBeChecked();
-    await tabTo('#step-6', 'Shift+Tab');
+    await tabTo('#step-copyKey', 'Shift+Tab');
     await window.page.keyboard.press('Space');
     await arrived('6');
-    await tabTo('#step-7');
+    await tabTo('#step-pasteKey');
     await window.page.keyboard.press('Enter');
     await arrived('7');
   });
@@ -186,10 +186,10 @@ test.describe('the page of the guide', () => {
   test('keeps nothing of a key that it has handed over, and is sent no code before it needs one', async () => {
     expect(holdsKey(await contents())).toBe(false);
     const received = await guide.evaluate<Received[]>('received');
-    expect(received.map(({ message }) => message.type)).toContain('taken');
+    expect(received.map(({ message }) => message.type)).toContain('reply');
     const before = received.slice(
       0,
-      received.findIndex(({ at }) => at === 'step-8'),
+      received.findIndex(({ at }) => at === 'step-copyCode'),
     );
     expect(before.length).toBeGreaterThan(6);
     for (const { message } of before) expect(message.code).toBeUndefined();
@@ -240,7 +240,7 @@ test.describe('the page of the guide', () => {
   });
 
   test('moves nothing for whoever wants no motion', async () => {
-    await guide.frame.locator('#step-8').click();
+    await guide.frame.locator('#step-copyCode').click();
     const duration = "getComputedStyle(document.querySelector('.ring .rest')).transitionDuration";
     await expect(guide.frame.locator('.ring .rest')).toBeVisible();
     await window.page.emulateMedia({ reducedMotion: 'reduce' });
@@ -252,10 +252,11 @@ test.describe('the page of the guide', () => {
   test('has codes at the steps that need one, and a page that is covered has none', async () => {
     const received = await guide.evaluate<Received[]>('received');
     const withCode = received.filter(({ message }) => message.code !== undefined);
-    for (const { at } of withCode) expect(['step-8', 'step-9', 'step-10'], at).toContain(at);
+    for (const { at } of withCode)
+      expect(['step-copyCode', 'step-enterCode', 'step-confirmCode'], at).toContain(at);
 
     await expect.poll(() => halfMinute(), { timeout: 35_000 }).not.toBe(covered.at);
-    await guide.frame.locator('#step-8').click();
+    await guide.frame.locator('#step-copyCode').click();
     await expect(() => assertCodeOfNow(() => guide.code())).toPass();
     const pages = new Set(codesSent.map(({ page }) => page));
     expect(pages.size, 'Codes were sent to one page and then to the other.').toBe(2);
@@ -265,7 +266,7 @@ test.describe('the page of the guide', () => {
         codeAt(time * 30_000, OTHER_KEY),
       );
     }
-    await guide.frame.locator('#step-11').click();
+    await guide.frame.locator('#step-addBackup').click();
     await guide.at('11');
     await expect(async () => {
       const shown = (await guide.evaluate<string>('document.documentElement.outerHTML')).replaceAll(' ', '');
@@ -281,7 +282,7 @@ test.describe('the page of the guide', () => {
     expect(await faultsIn(guide)).toEqual([]);
     await guide.frame.locator('#scenario').selectOption('setUp');
     await expect(guide.frame.getByText('MFA was set up on 2026-01-05. Setting it up again')).toBeVisible();
-    await guide.frame.locator('#step-8').click();
+    await guide.frame.locator('#step-copyCode').click();
     await expect(guide.open.locator('[data-action="goToKey"]')).toBeVisible();
     expect(await faultsIn(guide)).toEqual([]);
   });
@@ -362,7 +363,7 @@ test.describe('the page of the guide', () => {
         ['11', `It must not be ${hostile.login};`],
         ['12', `Open the mailbox ${hostile.backupEmail},`],
       ] as const) {
-        await page.frame.locator(`#step-${step}`).click();
+        await page.frame.locator(`#step-${stepOf(step)}`).click();
         await page.at(step);
         expect(await page.open.innerText(), text).toContain(text);
         await assertIsPlain();
@@ -371,7 +372,7 @@ test.describe('the page of the guide', () => {
       await expect(page.open.getByText(`ask ${hostile.owner}, who owns ${hostile.login}.`)).toBeVisible();
       await assertIsPlain();
 
-      await page.frame.locator('#step-7').click();
+      await page.frame.locator('#step-pasteKey').click();
       await page.frame.locator('#key').fill(EXAMPLE_KEY.shown);
       await page.frame.locator('#key').press('Enter');
       await expect(page.open.getByText(`Code of ${hostile.login}`)).toBeVisible();

@@ -1,6 +1,6 @@
 import { expect, type Locator } from '@playwright/test';
 import { EXAMPLE_KEY } from '../shared/oracle';
-import type { Guide } from './guide';
+import { type Guide, XERO_STEPS } from './guide';
 
 /** What it answers to security questions, and asks. */
 export const ANSWERS = Array.from({ length: 6 }, (_, index) => `Kept4Me${index}`);
@@ -15,13 +15,13 @@ export const NEW_KEY = 'KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU';
 export async function visitScenes(guide: Guide, look: (scene: string) => Promise<void>): Promise<void> {
   const page = new ScenePage(guide);
   await page.choose('setUp');
-  await page.act('startOver', '1');
+  await page.act('startOver', 'openMenu');
   await page.openPrerequisites();
   await look('1, with what to have before');
-  await page.act('next', '2');
-  for (const step of [2, 3, 4, 5, 6]) {
-    await look(`${step}`);
-    await page.act('next', `${step + 1}`);
+  await page.act('next', 'openAccount');
+  for (const [index, next] of XERO_STEPS.slice(2, 7).entries()) {
+    await look(`${index + 2}`);
+    await page.act('next', next);
   }
   await page.submit('key', 'jbsw 1111');
   await look('7, with an error');
@@ -29,13 +29,13 @@ export async function visitScenes(guide: Guide, look: (scene: string) => Promise
   await look('8');
   await page.hurry();
   await look('8, with a code about to end');
-  await page.act('next', '9');
+  await page.act('next', 'enterCode');
   await look('9');
-  await page.act('next', '10');
+  await page.act('next', 'confirmCode');
   await look('10');
   await page.troubleshooting();
   await look('10, with the causes');
-  await page.act('codeAccepted', '11');
+  await page.act('codeAccepted', 'addBackup');
   await page.submit('backupEmail', 'nobody');
   await look('11, with an error');
   await page.questions();
@@ -44,11 +44,11 @@ export async function visitScenes(guide: Guide, look: (scene: string) => Promise
   await look('11, with answers that are stored');
   await page.at('useEmail').click();
   await page.guide.frame.locator('#backupEmail').waitFor();
-  await page.act('next', '12');
+  await page.act('next', 'copyEmailCode');
   await look('12');
-  await page.act('next', '13');
+  await page.act('next', 'confirmEmail');
   await look('13');
-  await page.act('next', '14');
+  await page.act('next', 'finish');
   await look('14');
   await page.at('next').click();
   await page.at('openList').waitFor();
@@ -65,7 +65,7 @@ export async function visitScenes(guide: Guide, look: (scene: string) => Promise
     if (extraSteps.length === 0) await look(scenario);
   }
   await page.choose('newDevice');
-  await page.open('7');
+  await page.open('pasteKey');
   await page.replaceKey();
   await look('8, with the old key kept');
   await page.putKeyBack();
@@ -117,7 +117,7 @@ class ScenePage {
     const ids = await this.guide.evaluate<string[]>(
       "Array.from(document.querySelectorAll('.step-title'), each => each.id)",
     );
-    return ids.map(id => id.replace('step-', '')).filter(id => !/^\d+$/.test(id));
+    return ids.map(id => id.replace('step-', '')).filter(id => !XERO_STEPS.some(step => step === id));
   }
 
   async submit(field: string, text: string): Promise<void> {
@@ -130,14 +130,14 @@ class ScenePage {
   async storeKey(): Promise<void> {
     await this.guide.frame.locator('#key').fill(EXAMPLE_KEY.shown);
     await this.guide.frame.locator('#key').press('Enter');
-    await this.guide.frame.locator('#body-8').waitFor();
+    await this.guide.frame.locator('#body-copyCode').waitFor();
   }
 
   async replaceKey(): Promise<void> {
     await this.guide.frame.locator('#key').fill(NEW_KEY);
     await this.guide.frame.locator('#key').press('Enter');
     await this.confirm();
-    await this.guide.frame.locator('#body-8').waitFor();
+    await this.guide.frame.locator('#body-copyCode').waitFor();
   }
 
   /** Leaves the stored key as it was before another took its place. */
@@ -166,7 +166,7 @@ class ScenePage {
 
   /** Opens the causes and does each check there that asks nobody else. */
   async troubleshooting(): Promise<void> {
-    await this.at('codeRefused').click();
+    await this.at('codeRejected').click();
     await this.submit('compareKey', 'jbsw 1111');
     await this.guide.frame.locator('#compareKey').fill(EXAMPLE_KEY.shown);
     await this.guide.frame.locator('#compareKey').press('Enter');

@@ -192,7 +192,7 @@ test.describe('another language', () => {
         guide.frame.locator('.prerequisites .finding', { hasText: 'The clock of this computer' }),
       ).toBeVisible();
       await look('the clock is checked');
-      await guide.frame.locator('#step-8').click();
+      await guide.frame.locator('#step-copyCode').click();
       await expect(guide.open.locator('[data-action="goToKey"]')).toBeVisible();
       await look('8, without a key');
       await visitScenes(guide, look);
@@ -203,7 +203,7 @@ test.describe('another language', () => {
     test('leaves none out in the messages', async () => {
       await window.page.setViewportSize({ width: 1280, height: 800 });
       const guide = new Guide(window);
-      await guide.frame.locator('#step-8').click();
+      await guide.frame.locator('#step-copyCode').click();
       await guide.open.locator('[data-action="copyCode"]').click();
       const copied = window.notification('Code of').locator('.notification-list-item-message');
       await expect(copied).toBeVisible();

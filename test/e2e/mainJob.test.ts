@@ -221,6 +221,7 @@ test.describe('the main job', () => {
     test.afterAll(({ host }) => host.closeWindows());
 
     test('is empty again after the wait', async () => {
+      await window.setClipboard('');
       await window.run('Xero MFA: Copy Code…');
       expect(await window.copied()).toMatch(/^\d{6}$/);
       await expect.poll(() => window.clipboard()).toBe('');
