@@ -1,6 +1,6 @@
 import type { Account } from '../core/account';
+import { organisationNames } from './chooseAccount';
 import { sortByName } from './elements';
-import { organisationNames } from './pick';
 import { accountLabel } from './tree';
 
 /** An account as a picker of codes shows it. */

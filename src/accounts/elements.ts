@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import type { Account, Organisation } from '../core/account';
+import type { Account, Grouping, Organisation } from '../core/account';
 import type { ListProblem } from '../core/list';
+import type { CommandTarget } from '../platform/commandCall';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { LoadedList } from './lists';
 import type { BadSetting } from './sources';
@@ -15,16 +16,6 @@ export type Element =
   | ProblemElement
   | BadSettingElement;
 
-/** What accounts can be grouped by. */
-export const GROUPINGS = ['region', 'owner', 'tag', 'none'] as const;
-export type Grouping = (typeof GROUPINGS)[number];
-
-/** What the tree is grouped by now. */
-export function currentGrouping(): Grouping {
-  const setting = vscode.workspace.getConfiguration('xeroMfa').get<unknown>('groupBy');
-  return GROUPINGS.find(grouping => grouping === setting) ?? 'region';
-}
-
 /** Accounts that share a region, an owner or a tag; `value` is undefined for those without one. */
 export class GroupElement {
   readonly label: string;
@@ -38,7 +29,7 @@ export class GroupElement {
   }
 }
 
-export class AccountElement {
+export class AccountElement implements CommandTarget {
   readonly login: string;
 
   constructor(
@@ -50,8 +41,7 @@ export class AccountElement {
   }
 }
 
-/** Carries `login` and `tenantId`, the names of the arguments that commands called on it take. */
-export class OrganisationElement {
+export class OrganisationElement implements CommandTarget {
   readonly login: string;
   readonly tenantId: string | undefined;
 
@@ -67,7 +57,7 @@ export class OrganisationElement {
 
 export type DetailName = 'login' | 'owner' | 'backupEmail' | 'tags' | 'notes' | 'mfaSetUpOn' | 'list';
 
-export class DetailElement {
+export class DetailElement implements CommandTarget {
   readonly login: string;
 
   constructor(

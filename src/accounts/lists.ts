@@ -1,13 +1,21 @@
 import * as vscode from 'vscode';
 import { type Account, loginKey } from '../core/account';
-import type { ListProblem } from '../core/list';
+import type { AccountChanges } from '../core/listEdit';
 import { mergeAccounts } from '../core/merge';
-import { DisposableOwner } from '../platform/disposables';
-import { type ReadList, readListFile } from './readList';
-import { type BadSetting, type ListSource, listSources } from './sources';
+import { DisposableOwner, MutableDisposable, runAfter } from '../platform/disposables';
+import { NoAnswerError, PatientReader } from '../platform/patientReader';
+import { Sequencer } from '../platform/sequencer';
+import { onDidChangeSetting } from '../platform/settings';
+import { uriKey } from '../platform/uriKey';
+import { type ReadList, readListFile, realUri } from './readList';
+import { type BadSetting, type ListSource, listSources, type WorkspaceTrust } from './sources';
+import { watchFiles } from './watchFiles';
 
 /** How long nothing may have changed on disk, in milliseconds, before the lists are read once more. */
 const QUIET = 1000;
+
+/** How long a list may keep the others waiting, in milliseconds. */
+const PATIENCE = 5000;
 
 /** A list as it stands now. */
 export interface LoadedList extends ReadList {
@@ -19,17 +27,19 @@ export interface LoadedList extends ReadList {
 /** Every account the team and the person have, from all lists, kept up to date. */
 export class AccountLists extends DisposableOwner {
   readonly #changed = this.register(new vscode.EventEmitter<void>());
+  readonly #watchers = this.register(new MutableDisposable());
+  readonly #quiet = this.register(new MutableDisposable());
+  readonly #loads = new Sequencer();
+  readonly #edits = new Map<string, Sequencer>();
+  readonly #reader = new PatientReader<ReadList>(PATIENCE, () => this.#reloadSoon());
+  readonly #locator = new PatientReader<vscode.Uri>(PATIENCE, () => this.#reloadSoon());
   #lists: readonly LoadedList[] = [];
   #badSettings: readonly BadSetting[] = [];
   #accounts: ReadonlyMap<string, Account> = new Map();
   #problems: ReadonlySet<string> = new Set();
-  #watchers: vscode.Disposable = new vscode.Disposable(() => {});
   #watched = '';
   #ready: Promise<void> | undefined;
-  #loading: Promise<void> | undefined;
-  #again = false;
-  #quiet: ReturnType<typeof setTimeout> | undefined;
-  #lastEdit: Promise<unknown> = Promise.resolve();
+  #nextLoad: Promise<void> | undefined;
 
   /** Fires when the lists were read and are not what they were. */
   readonly onDidChange = this.#changed.event;
@@ -37,24 +47,16 @@ export class AccountLists extends DisposableOwner {
   constructor(
     private readonly globalStorage: vscode.Uri,
     private readonly onError: (error: unknown) => void,
+    private readonly trust: WorkspaceTrust = vscode.workspace,
   ) {
     super();
-    this.register(
-      new vscode.Disposable(() => {
-        this.#watchers.dispose();
-        clearTimeout(this.#quiet);
-      }),
-    );
     this.register(vscode.workspace.onDidChangeWorkspaceFolders(() => this.#reloadSoon()));
-    this.register(
-      vscode.workspace.onDidChangeConfiguration(event => {
-        if (event.affectsConfiguration('xeroMfa.accountsFiles')) this.#reloadSoon();
-      }),
-    );
+    this.register(trust.onDidGrantWorkspaceTrust(() => this.#reloadSoon()));
+    this.register(onDidChangeSetting('accountsFiles', () => this.#reloadSoon()));
     // Some remote and virtual file systems do not watch; a save here is then all there is to go by.
     this.register(
       vscode.workspace.onDidSaveTextDocument(({ uri }) => {
-        if (this.#lists.some(({ source }) => source.uri.toString() === uri.toString())) this.#reloadSoon();
+        if (this.listAt(uri)) this.#reloadSoon();
       }),
     );
   }
@@ -81,6 +83,12 @@ export class AccountLists extends DisposableOwner {
     return this.#problems.has(loginKey(login));
   }
 
+  /** The list of a URI, however that is spelled and whatever links lead to it. */
+  listAt(uri: vscode.Uri): LoadedList | undefined {
+    const key = uriKey(uri);
+    return this.#lists.find(({ source }) => uriKey(source.uri) === key || uriKey(source.realUri) === key);
+  }
+
   /** The lists that hold an account. */
   listsWith(login: string): readonly LoadedList[] {
     const key = loginKey(login);
@@ -98,45 +106,83 @@ export class AccountLists extends DisposableOwner {
 
   /** Reads all lists again; settles when {@link accounts} is up to date with the disk as it is now. */
   async reload(): Promise<void> {
-    if (this.#loading) {
-      // The read under way may have passed the file before it changed.
-      this.#again = true;
-      return this.#loading;
-    }
-    this.#loading = this.#load().finally(() => {
-      this.#loading = undefined;
+    // The read under way may have passed the file before it changed: all who ask meanwhile share the next one.
+    this.#nextLoad ??= this.#loads.run(() => {
+      this.#nextLoad = undefined;
+      return this.#load();
     });
-    return this.#loading;
+    return this.#nextLoad;
   }
 
-  /** Edits the text of one list and reads it again. @throws UserError where it cannot be edited */
+  /** Edits the text of one list and reads it again. @throws `ListWriteError` where it cannot be edited */
   async edit(source: ListSource, edit: (text: string) => string): Promise<void> {
-    // One after another: each must read what the one before wrote.
-    const editing = this.#lastEdit.then(async () =>
-      (await import('./writeList')).editListFile(source.uri, edit),
-    );
-    this.#lastEdit = editing.catch(() => {});
-    await editing;
+    await this.#editsOf(source).run(async () => (await import('./writeList')).editList(source, edit));
     await this.reload();
   }
 
+  /**
+   * Makes an account say what is asked of it, in whichever lists that takes: a value is written into the first list
+   * that holds the account, as that list decides, and what is cleared is cleared in all of them.
+   *
+   * @throws `ListWriteError` of the first list that cannot be edited; the lists before it are edited
+   */
+  async editAccount(login: string, changes: AccountChanges): Promise<void> {
+    await this.ready();
+    // Lists that are not trusted come last: the first one is of them only where no other holds the account.
+    const [first, ...others] = this.listsWith(login);
+    if (!first) throw (await import('./writeList')).notListed(login);
+    const { editAccount } = await import('../core/listEdit');
+    await this.edit(first.source, text => editAccount(text, login, changes));
+    const cleared = Object.entries(changes).filter(([, value]) => value === undefined);
+    if (cleared.length === 0) return;
+    for (const { source } of others.filter(list => list.source.isTrusted)) {
+      await this.edit(source, text => editAccount(text, login, Object.fromEntries(cleared)));
+    }
+  }
+
+  /** One edit of a list after another; a disk that does not answer holds up no other list. */
+  #editsOf({ realUri }: ListSource): Sequencer {
+    const key = uriKey(realUri);
+    const edits = this.#edits.get(key) ?? new Sequencer();
+    this.#edits.set(key, edits);
+    return edits;
+  }
+
   async #load(): Promise<void> {
-    let isChanged = false;
-    do {
-      this.#again = false;
-      const { sources, bad } = listSources(this.globalStorage);
-      this.#watch(sources);
-      const lists = await Promise.all(sources.map(load));
-      const before = this.#lists;
-      isChanged ||=
-        lists.length !== before.length || lists.some((list, index) => differs(list, before[index]));
-      isChanged ||= JSON.stringify(bad) !== JSON.stringify(this.#badSettings);
-      this.#lists = lists;
-      this.#badSettings = bad;
-      this.#accounts = mergeAccounts(lists.map(({ accounts }) => accounts));
-      this.#problems = new Set(lists.flatMap(({ problems }) => problems.flatMap(({ login }) => login ?? [])));
-    } while (this.#again);
+    const { sources, bad } = await listSources(this.globalStorage, this.trust.isTrusted, async uri =>
+      this.#locator.read(uri.toString(), () => realUri(uri)).catch(() => uri),
+    );
+    this.#watch(sources);
+    const before = new Map(this.#lists.map(list => [list.source.uri.toString(), list]));
+    const lists = await Promise.all(
+      sources.map(source => this.#read(source, before.get(source.uri.toString()))),
+    );
+    const isChanged =
+      lists.length !== this.#lists.length ||
+      lists.some((list, index) => differs(list, this.#lists[index])) ||
+      JSON.stringify(bad) !== JSON.stringify(this.#badSettings);
+    this.#lists = lists;
+    this.#badSettings = bad;
+    const accountsOf = (isTrusted: boolean): (readonly Account[])[] =>
+      lists.filter(({ source }) => source.isTrusted === isTrusted).map(({ accounts }) => accounts);
+    this.#accounts = mergeAccounts(accountsOf(true), accountsOf(false));
+    this.#problems = new Set(lists.flatMap(({ problems }) => problems.flatMap(({ login }) => login ?? [])));
     if (isChanged) this.#changed.fire();
+  }
+
+  /** @param previous what the list held when it was last read */
+  async #read(source: ListSource, previous: LoadedList | undefined): Promise<LoadedList> {
+    try {
+      const read = await this.#reader.read(source.uri.toString(), () => readListFile(source.uri, previous));
+      const { exists, text, isParsed, accounts, problems } = read;
+      return { source, exists, text, isParsed, accounts, problems };
+    } catch (error) {
+      if (error instanceof NoAnswerError) {
+        const failure = vscode.l10n.t('It does not answer.');
+        return { ...(previous ?? UNREAD), source, failure };
+      }
+      return { ...UNREAD, source, failure: error instanceof Error ? error.message : String(error) };
+    }
   }
 
   /**
@@ -145,53 +191,29 @@ export class AccountLists extends DisposableOwner {
    */
   #reloadSoon(): void {
     this.reload().catch(this.onError);
-    clearTimeout(this.#quiet);
-    this.#quiet = setTimeout(() => this.reload().catch(this.onError), QUIET);
+    this.#quiet.value = runAfter(QUIET, () => this.reload().catch(this.onError));
   }
 
   #watch(sources: readonly ListSource[]): void {
-    const wanted = sources.map(({ uri }) => uri.toString()).join('\n');
-    if (wanted === this.#watched) return;
-    this.#watchers.dispose();
-    this.#watchers = vscode.Disposable.from(
-      // A folder that comes or goes as a whole is one event, of the folder.
-      ...sources.flatMap(({ uri }) => [this.#watchOne(uri), this.#watchOne(vscode.Uri.joinPath(uri, '..'))]),
-    );
-    this.#watched = wanted;
-  }
-
-  #watchOne(target: vscode.Uri): vscode.Disposable {
-    // The name itself may hold characters that mean something in a pattern.
-    const watcher = vscode.workspace.createFileSystemWatcher(
-      new vscode.RelativePattern(vscode.Uri.joinPath(target, '..'), '*'),
-    );
-    const reload = (uri: vscode.Uri): void => {
-      if (uri.toString() === target.toString()) this.#reloadSoon();
-    };
-    return vscode.Disposable.from(
-      watcher,
-      watcher.onDidCreate(reload),
-      watcher.onDidChange(reload),
-      watcher.onDidDelete(reload),
-    );
+    const files = sources.flatMap(({ uri, realUri }) => [uri, realUri]);
+    const watched = files.join('\n');
+    if (watched === this.#watched) return;
+    this.#watched = watched;
+    this.#watchers.value = watchFiles(files, () => this.#reloadSoon());
   }
 }
+
+const UNREAD: ReadList = { exists: true, text: '', isParsed: false, accounts: [], problems: [] };
 
 function differs(list: LoadedList, before: LoadedList | undefined): boolean {
   return (
     list.source.uri.toString() !== before?.source.uri.toString() ||
+    list.source.realUri.toString() !== before.source.realUri.toString() ||
+    list.source.isTrusted !== before.source.isTrusted ||
     list.exists !== before.exists ||
+    list.isParsed !== before.isParsed ||
     list.text !== before.text ||
     list.failure !== before.failure ||
     list.problems.length !== before.problems.length
   );
-}
-
-async function load(source: ListSource): Promise<LoadedList> {
-  try {
-    return { source, ...(await readListFile(source.uri)) };
-  } catch (error) {
-    const failure = error instanceof Error ? error.message : String(error);
-    return { source, exists: true, text: '', accounts: [], problems: [] as ListProblem[], failure };
-  }
 }

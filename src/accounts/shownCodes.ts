@@ -1,14 +1,11 @@
 import * as vscode from 'vscode';
-import type { TotpSecret } from '../core/totp';
-import { type Hmac, windowAt } from '../core/totp';
+import { type Hmac, type TotpSecret, windowAt } from '../core/totp';
+import type { ErrorBoundary } from '../platform/errorBoundary';
+import { readAll } from '../secrets/readAll';
+import type { SecretStore } from '../secrets/store';
 
 /** What showing codes needs of the secrets. */
-export interface SecretReader {
-  readonly logins: ReadonlySet<string>;
-  ready(): Promise<void>;
-  get(login: string): Promise<TotpSecret | undefined>;
-  readonly onDidChange: vscode.Event<void>;
-}
+export type ShownSecrets = Pick<SecretStore, 'logins' | 'ready' | 'get' | 'stateOf' | 'onDidChange'>;
 
 /**
  * The codes in the rows after "Show Codes". Secrets are held in memory only while codes are shown, and codes are
@@ -16,47 +13,47 @@ export interface SecretReader {
  */
 export class ShownCodes implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
-  #secrets: ReadonlyMap<string, TotpSecret> | undefined;
-  #shownAt = 0;
-  #turn = 0;
   readonly #subscription: vscode.Disposable;
+  #isWanted = false;
+  #secrets: ReadonlyMap<string, TotpSecret> | undefined;
+  /** Whether each login was tried when secrets were last read. */
+  #isComplete = true;
+  #reading: Promise<void> | undefined;
+  /** Whether secrets changed while they were read. */
+  #isStale = false;
+  #shownAt = 0;
 
   /** Fires when the rows should show other codes, or none. */
   readonly onDidChange = this.#changed.event;
 
+  /** @param run the boundary for what nobody called */
   constructor(
-    private readonly secrets: SecretReader,
+    private readonly secrets: ShownSecrets,
     private readonly hmac: Hmac,
-    onError: (error: unknown) => void,
+    private readonly run: ErrorBoundary['run'],
   ) {
-    this.#subscription = secrets.onDidChange(() => {
-      if (this.#secrets) this.show().catch(onError);
-    });
+    this.#subscription = secrets.onDidChange(() => this.#follow());
   }
 
   get shown(): boolean {
     return this.#secrets !== undefined;
   }
 
+  /**
+   * Shows the codes of the secrets that can be read.
+   *
+   * @throws `UserError` where one cannot; the codes of others are shown then
+   */
   async show(): Promise<void> {
-    const turn = ++this.#turn;
-    await this.secrets.ready();
-    const read = await Promise.all(
-      [...this.secrets.logins].map(async login => {
-        // A secret that cannot be read shows no code; copying it says why.
-        const secret = await this.secrets.get(login).catch(() => undefined);
-        return secret ? ([[login, secret]] as const) : [];
-      }),
-    );
-    // Hidden, or shown anew, while the secrets were read.
-    if (turn !== this.#turn) return;
-    this.#secrets = new Map(read.flat());
-    this.#shownAt = Date.now();
-    this.#changed.fire();
+    this.#isWanted = true;
+    this.#reading ??= this.#read().finally(() => {
+      this.#reading = undefined;
+    });
+    return this.#reading;
   }
 
   hide(): void {
-    this.#turn++;
+    this.#isWanted = false;
     this.#secrets = undefined;
     this.#changed.fire();
   }
@@ -78,7 +75,34 @@ export class ShownCodes implements vscode.Disposable {
   dispose(): void {
     this.#subscription.dispose();
     this.#changed.dispose();
-    this.#turn++;
+    this.#isWanted = false;
     this.#secrets = undefined;
+  }
+
+  async #read(): Promise<void> {
+    await this.secrets.ready();
+    let all: Awaited<ReturnType<typeof readAll>>;
+    do {
+      this.#isStale = false;
+      all = await readAll(this.secrets);
+    } while (this.#isStale && all.isComplete && this.#isWanted);
+    if (!this.#isWanted) return;
+    this.#secrets = all.secrets;
+    this.#isComplete = all.isComplete;
+    this.#shownAt = Date.now();
+    this.#changed.fire();
+    if (all.failure !== undefined) throw all.failure;
+  }
+
+  #follow(): void {
+    this.#isStale = true;
+    if (!this.#secrets || this.#reading) return;
+    if (this.#isComplete) {
+      void this.run('shown codes', () => this.show());
+      return;
+    }
+    // Reading again could lose another key. That is for the person to decide.
+    this.#secrets = new Map([...this.#secrets].filter(([login]) => this.secrets.logins.has(login)));
+    this.#changed.fire();
   }
 }

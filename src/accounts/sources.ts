@@ -1,53 +1,80 @@
 import * as vscode from 'vscode';
+import { LIST_PATH } from '../contributions/ids';
 import { homeFolder } from '../platform/runtime';
-import { LIST_PATH, shortPath } from './readList';
+import { readSetting } from '../platform/settings';
+import { uriKey } from '../platform/uriKey';
+import { shortPath } from './readList';
 
 /** A place where a list is, or may be made. */
 export interface ListSource {
   readonly kind: 'workspace' | 'setting' | 'personal';
   readonly uri: vscode.Uri;
+  /** The file that its links lead to. */
+  readonly realUri: vscode.Uri;
   /** What people call it. */
   readonly label: string;
+  /** Whether the person trusts who wrote it: not, where it is in a workspace in Restricted Mode. */
+  readonly isTrusted: boolean;
 }
+
+/** Whether the person trusts the workspace; in Restricted Mode not. */
+export type WorkspaceTrust = Pick<typeof vscode.workspace, 'isTrusted' | 'onDidGrantWorkspaceTrust'>;
 
 /** An entry of `xeroMfa.accountsFiles` that names no file. */
 export interface BadSetting {
   readonly entry: string;
 }
 
-/** All places of lists, in the order in which they decide: workspace folders, the setting, the personal list. */
-export function listSources(globalStorage: vscode.Uri): { sources: ListSource[]; bad: BadSetting[] } {
-  const sources: ListSource[] = (vscode.workspace.workspaceFolders ?? []).map(folder => {
-    const uri = vscode.Uri.joinPath(folder.uri, LIST_PATH);
-    return { kind: 'workspace', uri, label: shortPath(uri) };
+/**
+ * All places of lists, each file once, in the order in which they decide: workspace folders, the setting, the personal
+ * list. A workspace that is not trusted comes last.
+ *
+ * @param realUri where the links of a URI lead to
+ */
+export async function listSources(
+  globalStorage: vscode.Uri,
+  isTrusted: boolean,
+  realUri: (uri: vscode.Uri) => Promise<vscode.Uri>,
+): Promise<{ sources: ListSource[]; bad: BadSetting[] }> {
+  const located = async (
+    kind: ListSource['kind'],
+    uri: vscode.Uri,
+    label = shortPath(uri),
+  ): Promise<ListSource> => ({
+    kind,
+    uri,
+    realUri: await realUri(uri),
+    label,
+    isTrusted: kind !== 'workspace' || isTrusted,
   });
-  const bad: BadSetting[] = [];
-  for (const entry of entriesOf(vscode.workspace.getConfiguration('xeroMfa').get<unknown>('accountsFiles'))) {
-    const uri = uriOf(entry);
-    if (uri) sources.push({ kind: 'setting', uri, label: shortPath(uri) });
-    else bad.push({ entry });
-  }
-  sources.push({
-    kind: 'personal',
-    uri: vscode.Uri.joinPath(globalStorage, 'accounts.json'),
-    label: vscode.l10n.t('Personal list, on this computer only'),
-  });
+  const workspace = (vscode.workspace.workspaceFolders ?? []).map(folder =>
+    located('workspace', vscode.Uri.joinPath(folder.uri, LIST_PATH)),
+  );
+  const entries = readSetting('accountsFiles').map(entry => ({ entry, uri: uriOf(entry) }));
+  const own = [
+    ...entries.flatMap(({ uri }) => (uri ? [located('setting', uri)] : [])),
+    located(
+      'personal',
+      vscode.Uri.joinPath(globalStorage, 'accounts.json'),
+      vscode.l10n.t('Personal list, on this computer only'),
+    ),
+  ];
   const seen = new Set<string>();
-  return { sources: sources.filter(({ uri }) => seen.size < seen.add(uri.toString()).size), bad };
+  const sources = await Promise.all(isTrusted ? [...workspace, ...own] : [...own, ...workspace]);
+  return {
+    sources: sources.filter(source => seen.size < seen.add(uriKey(source.realUri)).size),
+    bad: entries.filter(({ uri }) => !uri),
+  };
 }
 
-/** Each entry once, of whatever a person wrote into the setting. */
-function entriesOf(setting: unknown): ReadonlySet<string> {
-  const entries = [setting ?? []].flat();
-  return new Set(entries.map(entry => (typeof entry === 'string' ? entry.trim() : JSON.stringify(entry))));
-}
-
-/** An absolute path, a path under `~/`, or a URI; anything else has no one meaning. */
+/** An absolute path, a path under `~/`, a Windows network path, or a URI; anything else has no one meaning. */
 function uriOf(entry: string): vscode.Uri | undefined {
   if (/^~[\\/]/.test(entry)) {
     const home = homeFolder();
     return home === undefined ? undefined : vscode.Uri.joinPath(vscode.Uri.file(home), entry.slice(2));
   }
+  // Only on Windows does VS Code itself read a backslash as a slash.
+  if (/^\\\\(?![?.]\\)[^\\]+\\[^\\]/.test(entry)) return vscode.Uri.file(entry.replaceAll('\\', '/'));
   if (/^([a-z]:[\\/]|\/)/i.test(entry)) return vscode.Uri.file(entry);
   if (!/^[a-z][a-z0-9+.-]+:\/\//i.test(entry)) return undefined;
   try {

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
-import { type Account, loginKey } from '../core/account';
+import { settingId } from '../contributions/ids';
+import { type Account, type Grouping, loginKey } from '../core/account';
 import { formatCode } from '../core/totp';
+import { asCommand } from '../platform/asCommand';
 import { sanitizeLabel, sanitizeMarkdown } from '../platform/sanitize';
 import type { SecretState } from '../secrets/store';
 import {
@@ -10,7 +12,6 @@ import {
   type DetailName,
   type Element,
   GroupElement,
-  type Grouping,
   groupAccounts,
   ListElement,
   OrganisationElement,
@@ -54,11 +55,11 @@ export class AccountTree implements vscode.TreeDataProvider<Element>, vscode.Dis
   }
 
   getChildren(element?: Element): Element[] {
-    if (!element) return this.roots();
+    if (!element) return this.#roots();
     if (element instanceof GroupElement) {
       return sortByName(element.accounts).map(account => new AccountElement(account, element.value ?? ''));
     }
-    if (element instanceof AccountElement) return this.rowsOf(element);
+    if (element instanceof AccountElement) return this.#rowsOf(element);
     if (element instanceof ListElement) {
       return element.list.problems
         .slice(0, SHOWN_PROBLEMS)
@@ -68,8 +69,8 @@ export class AccountTree implements vscode.TreeDataProvider<Element>, vscode.Dis
   }
 
   getTreeItem(element: Element): vscode.TreeItem {
-    if (element instanceof GroupElement) return this.groupItem(element);
-    if (element instanceof AccountElement) return this.accountItem(element);
+    if (element instanceof GroupElement) return this.#groupItem(element);
+    if (element instanceof AccountElement) return this.#accountItem(element);
     if (element instanceof OrganisationElement) return organisationItem(element);
     if (element instanceof DetailElement) return detailItem(element);
     if (element instanceof ListElement) return listItem(element);
@@ -79,7 +80,7 @@ export class AccountTree implements vscode.TreeDataProvider<Element>, vscode.Dis
 
   /** Tooltips are made when they are asked for: there may be thousands of rows. */
   resolveTreeItem(item: vscode.TreeItem, element: Element): vscode.TreeItem {
-    if (element instanceof AccountElement) item.tooltip = this.tooltip(element.account);
+    if (element instanceof AccountElement) item.tooltip = this.#tooltip(element.account);
     return item;
   }
 
@@ -87,7 +88,7 @@ export class AccountTree implements vscode.TreeDataProvider<Element>, vscode.Dis
     return accountState(this.source.secretState(login), this.lists.hasProblem(login));
   }
 
-  private roots(): Element[] {
+  #roots(): Element[] {
     const problems = [
       ...this.lists.badSettings.map(setting => new BadSettingElement(setting)),
       ...this.lists.lists
@@ -102,7 +103,7 @@ export class AccountTree implements vscode.TreeDataProvider<Element>, vscode.Dis
     return [...problems, ...accounts];
   }
 
-  private rowsOf(element: AccountElement): Element[] {
+  #rowsOf(element: AccountElement): Element[] {
     const { account } = element;
     const detail = (name: DetailName, value: string | undefined): DetailElement[] =>
       value ? [new DetailElement(element, name, value)] : [];
@@ -126,7 +127,7 @@ export class AccountTree implements vscode.TreeDataProvider<Element>, vscode.Dis
     ];
   }
 
-  private groupItem({ grouping, value, label, accounts }: GroupElement): vscode.TreeItem {
+  #groupItem({ grouping, value, label, accounts }: GroupElement): vscode.TreeItem {
     const open = this.lists.accounts.length <= OPEN_GROUPS_UP_TO;
     const state = open ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
     const item = new vscode.TreeItem(label, state);
@@ -136,7 +137,7 @@ export class AccountTree implements vscode.TreeDataProvider<Element>, vscode.Dis
     return item;
   }
 
-  private accountItem({ account, group }: AccountElement): vscode.TreeItem {
+  #accountItem({ account, group }: AccountElement): vscode.TreeItem {
     const state = this.stateOf(account.login);
     const code = this.source.shownCode(account.login);
     // What matters most comes first: the end is cut off. It is all in the label because typing filters labels only.
@@ -154,7 +155,7 @@ export class AccountTree implements vscode.TreeDataProvider<Element>, vscode.Dis
     return item;
   }
 
-  private tooltip(account: Account): vscode.MarkdownString {
+  #tooltip(account: Account): vscode.MarkdownString {
     const markdown = new vscode.MarkdownString('', false);
     const line = (label: string, value: string): void => {
       markdown.appendMarkdown(`\n\n${vscode.l10n.t('{0}: {1}', label, sanitizeMarkdown(value))}`);
@@ -169,7 +170,7 @@ export class AccountTree implements vscode.TreeDataProvider<Element>, vscode.Dis
     for (const { name, region, kind, tenantId } of account.organisations) {
       line(vscode.l10n.t('Organisation'), [name, region, kind, tenantId].filter(Boolean).join(' · '));
     }
-    for (const row of this.rowsOf(new AccountElement(account, ''))) {
+    for (const row of this.#rowsOf(new AccountElement(account, ''))) {
       if (row instanceof DetailElement) line(detailLabel(row.detail), row.value);
     }
     return markdown;
@@ -254,11 +255,10 @@ function problemItem({ parent, problem, index }: ProblemElement): vscode.TreeIte
   item.id = `problem:${parent.list.source.uri.toString()}:${index}`;
   item.iconPath = stateIcon('problem');
   item.tooltip = text;
-  item.command = {
-    command: 'xeroMfa.openAccountsFile',
-    title: vscode.l10n.t('Open the List'),
-    arguments: [{ uri: parent.list.source.uri.toString(), offset: problem.offset }],
-  };
+  item.command = asCommand('openAccountsFile', vscode.l10n.t('Open the List'), {
+    uri: parent.list.source.uri.toString(),
+    offset: problem.offset,
+  });
   return item;
 }
 
@@ -268,11 +268,11 @@ function badSettingItem({ setting }: BadSettingElement): vscode.TreeItem {
   );
   item.id = `setting:${setting.entry}`;
   item.iconPath = stateIcon('problem');
-  item.description = 'xeroMfa.accountsFiles';
+  item.description = settingId('accountsFiles');
   item.command = {
     command: 'workbench.action.openSettings',
     title: vscode.l10n.t('Open Settings'),
-    arguments: ['xeroMfa.accountsFiles'],
+    arguments: [settingId('accountsFiles')],
   };
   return item;
 }

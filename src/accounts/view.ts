@@ -1,32 +1,30 @@
 import * as vscode from 'vscode';
-import { loginKey } from '../core/account';
+import { VIEWS } from '../contributions/ids';
+import { type Grouping, loginKey } from '../core/account';
 import { secondsLeft } from '../core/totp';
-import { DisposableOwner } from '../platform/disposables';
+import { DisposableOwner, MutableDisposable, runAfter } from '../platform/disposables';
+import { onDidChangeSetting } from '../platform/settings';
 import type { Ticker } from '../platform/ticker';
-import type { SecretState } from '../secrets/store';
-import type { Element, Grouping } from './elements';
+import type { SecretStore } from '../secrets/store';
+import { AutoHide } from './autoHide';
+import type { Element } from './elements';
 import type { AccountLists } from './lists';
 import type { ShownCodes } from './shownCodes';
 import { AccountTree } from './tree';
-
-/** What the view needs of the secrets. */
-export interface SecretStates {
-  stateOf(login: string): SecretState;
-  readonly onDidChange: vscode.Event<void>;
-}
 
 /** The sidebar view: the tree, one countdown for all codes, and the badge. */
 export class AccountView extends DisposableOwner {
   readonly #tree: AccountTree;
   readonly #view: vscode.TreeView<Element>;
-  #ticking: vscode.Disposable | undefined;
-  #refresh: ReturnType<typeof setTimeout> | undefined;
+  readonly #ticking = this.register(new MutableDisposable());
+  readonly #refresh = this.register(new MutableDisposable());
+  readonly #autoHide: AutoHide;
 
   constructor(
     private readonly lists: AccountLists,
-    secrets: SecretStates,
+    secrets: Pick<SecretStore, 'stateOf' | 'onDidChange'>,
     private readonly shownCodes: ShownCodes,
-    private readonly ticker: Ticker,
+    private readonly ticker: Pick<Ticker, 'onSecond'>,
     grouping: () => Grouping,
   ) {
     super();
@@ -38,37 +36,30 @@ export class AccountView extends DisposableOwner {
       }),
     );
     this.#view = this.register(
-      vscode.window.createTreeView('xeroMfa.accounts', {
+      vscode.window.createTreeView(VIEWS.accounts, {
         treeDataProvider: this.#tree,
         showCollapseAll: true,
       }),
     );
-    this.register(this.#view.onDidChangeVisibility(() => this.#tickWhileVisible()));
+    this.#autoHide = this.register(new AutoHide(() => shownCodes.hide()));
+    for (const onDidChange of [this.#view.onDidChangeVisibility, vscode.window.onDidChangeWindowState]) {
+      this.register(onDidChange(() => this.#followVisibility()));
+    }
     this.register(lists.onDidChange(() => this.#refreshSoon()));
     this.register(secrets.onDidChange(() => this.#refreshSoon()));
     this.register(shownCodes.onDidChange(() => this.#refreshSoon()));
-    this.register(
-      vscode.workspace.onDidChangeConfiguration(event => {
-        if (event.affectsConfiguration('xeroMfa.groupBy')) this.#refreshSoon();
-      }),
-    );
-    this.register(
-      new vscode.Disposable(() => {
-        this.#ticking?.dispose();
-        clearTimeout(this.#refresh);
-      }),
-    );
-    this.#tickWhileVisible();
+    this.register(onDidChangeSetting('groupBy', () => this.#refreshSoon()));
+    this.#followVisibility();
   }
 
   /** One refresh for all that changes in the same turn. */
   #refreshSoon(): void {
-    this.#refresh ??= setTimeout(() => {
-      this.#refresh = undefined;
+    this.#refresh.value ??= runAfter(0, () => {
+      this.#refresh.value = undefined;
       this.#tree.refresh();
       this.#updateBadge();
-      this.#tickWhileVisible();
-    }, 0);
+      this.#followVisibility();
+    });
   }
 
   #updateBadge(): void {
@@ -85,15 +76,15 @@ export class AccountView extends DisposableOwner {
           };
   }
 
-  #tickWhileVisible(): void {
-    const wanted = this.#view.visible && this.lists.accounts.length > 0;
-    if (wanted && !this.#ticking) {
-      this.#ticking = this.ticker.onSecond(() => this.#tick());
-      this.#tick();
-    } else if (!wanted) {
-      this.#ticking?.dispose();
-      this.#ticking = undefined;
+  #followVisibility(): void {
+    const { focused, active } = vscode.window.state;
+    this.#autoHide.update(this.shownCodes.shown, this.#view.visible && focused && active);
+    if (!this.#view.visible || this.lists.accounts.length === 0) {
+      this.#ticking.value = undefined;
       this.#view.description = '';
+    } else if (!this.#ticking.value) {
+      this.#ticking.value = this.ticker.onSecond(() => this.#tick());
+      this.#tick();
     }
   }
 

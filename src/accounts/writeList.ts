@@ -1,96 +1,132 @@
 import * as vscode from 'vscode';
 import { UserError } from '../core/errors';
-import { decodeList, encodeList, type ListText } from '../core/listBytes';
+import { decodeList, encodeList } from '../core/listBytes';
 import { EMPTY_LIST, ListEditError } from '../core/listEdit';
-import { replaceFile } from '../platform/runtime';
+import { ListWriteError, type ListWriteReason } from '../core/listWriteError';
+import { FileKeepsChangingError } from '../platform/fileChange';
+import { changeLocalFile } from '../platform/runtime';
 import { sanitizeLabel } from '../platform/sanitize';
+import { uriKey } from '../platform/uriKey';
+import { changeWorkspaceFile, FileStrandedError } from '../platform/workspaceFile';
 import { editProblemText } from './editProblemText';
-import { readBytes, shortPath } from './readList';
+import { requireFile, shortPath } from './readList';
+import type { ListSource } from './sources';
 
 /**
- * Edits the text of a list, making it where it is not there. Written to a temporary file beside it that is then
- * renamed, so that a reader sees the old list or the new one and nothing between.
+ * Edits the text of a list, making it where it is not there. What other programs write meanwhile is kept: the edit is
+ * then made again on their text.
  *
- * @throws {@link UserError} where the list cannot be edited as it is; nothing is written then
+ * @throws {@link ListWriteError} where the list cannot be edited as it is, or not written
  */
-export async function editListFile(uri: vscode.Uri, edit: (text: string) => string): Promise<void> {
-  await requireSaved(uri);
-  const bytes = await readBytes(uri);
-  const source: ListText | undefined = bytes
-    ? readable(uri, bytes)
-    : { text: EMPTY_LIST, hasByteOrderMark: false };
-  let text: string;
+export async function editList(source: ListSource, edit: (text: string) => string): Promise<void> {
+  const { uri } = source;
+  if (!source.isTrusted) throw untrusted(uri);
+  const open = unsavedDocument(source);
+  const change = (bytes: Uint8Array | undefined): Uint8Array | undefined => {
+    const edited = editBytes(uri, bytes, edit);
+    if (edited && open) throw unsaved(open);
+    return edited;
+  };
   try {
-    text = edit(source.text);
+    await requireFile(uri);
+    if (uri.scheme === 'file' && changeLocalFile) await changeLocalFile(uri.fsPath, change);
+    else await changeWorkspaceFile(uri, change, vscode.workspace.fs);
   } catch (error) {
-    if (!(error instanceof ListEditError)) throw error;
-    throw new UserError(editProblemText(error.problem, uri), [showFile(uri)]);
-  }
-  if (bytes && text === source.text) return;
-  await write(uri, encodeList({ ...source, text }), bytes);
-}
-
-function readable(uri: vscode.Uri, bytes: Uint8Array): ListText {
-  const decoded = decodeList(bytes);
-  if ('kind' in decoded) throw new UserError(editProblemText('unreadable', uri), [showFile(uri)]);
-  return decoded;
-}
-
-/** @param before what the list holds until then, where there is one */
-async function write(uri: vscode.Uri, bytes: Uint8Array, before: Uint8Array | undefined): Promise<void> {
-  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
-  const temporary = vscode.Uri.joinPath(uri, '..', `.${name}.${crypto.randomUUID()}.tmp`);
-  try {
-    await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(uri, '..'));
-    if (await isSymbolicLink(uri)) {
-      // A rename would put a file in the place of the link and leave the list it leads to as it was.
-      await vscode.workspace.fs.writeFile(uri, bytes);
-      return;
-    }
-    await vscode.workspace.fs.writeFile(temporary, bytes);
-    // VS Code's own rename takes the old file away first.
-    if (uri.scheme === 'file' && replaceFile) await replaceFile(temporary.fsPath, uri.fsPath);
-    else await vscode.workspace.fs.rename(temporary, uri, { overwrite: true });
-  } catch (error) {
-    await putBack(uri, before, temporary);
-    const reason = sanitizeLabel(error instanceof Error ? error.message : String(error));
-    throw new UserError(
-      vscode.l10n.t(
-        '{0} could not be written, and is as it was. Check that the folder can be written to. ({1})',
-        shortPath(uri),
-        reason,
-      ),
-    );
+    throw error instanceof UserError ? error : notWritten(uri, error);
   }
 }
 
-/** After a rename that failed there may be no list any more. The temporary file goes only when there is one. */
-async function putBack(
+/** No list holds the account that is to be edited. */
+export function notListed(login: string): ListWriteError {
+  return new ListWriteError(
+    'invalid',
+    vscode.l10n.t('{0} is in none of the lists. Add it first.', sanitizeLabel(login)),
+  );
+}
+
+function editBytes(
   uri: vscode.Uri,
-  before: Uint8Array | undefined,
-  temporary: vscode.Uri,
-): Promise<void> {
+  bytes: Uint8Array | undefined,
+  edit: (text: string) => string,
+): Uint8Array | undefined {
+  const source = bytes ? decodeList(bytes) : { text: EMPTY_LIST, hasByteOrderMark: false };
+  if ('kind' in source) throw invalid(uri, 'unreadable');
   try {
-    if (before && !(await readBytes(uri))) await vscode.workspace.fs.writeFile(uri, before);
-    await vscode.workspace.fs.delete(temporary);
-  } catch {
-    // Where nothing can be written there is nothing to take away either.
+    const text = edit(source.text);
+    return bytes && text === source.text ? undefined : encodeList({ ...source, text });
+  } catch (error) {
+    throw error instanceof ListEditError ? invalid(uri, error.problem) : error;
   }
-}
-
-async function isSymbolicLink(uri: vscode.Uri): Promise<boolean> {
-  const stat = await vscode.workspace.fs.stat(uri).then(undefined, () => undefined);
-  return stat !== undefined && (stat.type & vscode.FileType.SymbolicLink) !== 0;
 }
 
 /** An edit on disk under unsaved changes would make the editor ask which of the two to keep. */
-async function requireSaved(uri: vscode.Uri): Promise<void> {
-  const open = vscode.workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
-  if (!open?.isDirty) return;
-  throw new UserError(
-    vscode.l10n.t('{0} has unsaved changes. Save or revert them, then try again.', shortPath(uri)),
-    [{ label: vscode.l10n.t('Save'), run: () => open.save() }, showFile(uri)],
+function unsavedDocument({ uri, realUri }: ListSource): vscode.TextDocument | undefined {
+  const keys = new Set([uriKey(uri), uriKey(realUri)]);
+  return vscode.workspace.textDocuments.find(document => document.isDirty && keys.has(uriKey(document.uri)));
+}
+
+function unsaved(open: vscode.TextDocument): ListWriteError {
+  return new ListWriteError(
+    'unsaved',
+    vscode.l10n.t('{0} has unsaved changes. Save or revert them, then try again.', shortPath(open.uri)),
+    [{ label: vscode.l10n.t('Save'), run: () => open.save() }, showFile(open.uri)],
   );
+}
+
+function invalid(uri: vscode.Uri, problem: ListEditError['problem']): ListWriteError {
+  return new ListWriteError('invalid', editProblemText(problem, uri), [showFile(uri)]);
+}
+
+function untrusted(uri: vscode.Uri): ListWriteError {
+  return new ListWriteError(
+    'untrusted',
+    vscode.l10n.t(
+      'You have not trusted this folder, so {0} was not changed. Trust the folder, or use another list.',
+      shortPath(uri),
+    ),
+    [
+      {
+        label: vscode.l10n.t('Manage Workspace Trust'),
+        run: () => vscode.commands.executeCommand('workbench.trust.manage'),
+      },
+    ],
+  );
+}
+
+function notWritten(uri: vscode.Uri, error: unknown): ListWriteError {
+  const path = shortPath(uri);
+  if (error instanceof FileKeepsChangingError) {
+    return new ListWriteError(
+      'changing',
+      vscode.l10n.t('Another program keeps changing {0}. Wait until it is done, then try again.', path),
+    );
+  }
+  const why = sanitizeLabel(error instanceof Error ? error.message : String(error));
+  if (error instanceof FileStrandedError) {
+    return new ListWriteError(
+      'failed',
+      vscode.l10n.t(
+        '{0} could not be replaced. Everything it should hold is in {1}: rename that file. ({2})',
+        path,
+        shortPath(error.uri),
+        why,
+      ),
+    );
+  }
+  return new ListWriteError(
+    reasonOf(error),
+    vscode.l10n.t(
+      '{0} could not be written, and is as it was. Check that the folder can be written to. ({1})',
+      path,
+      why,
+    ),
+  );
+}
+
+function reasonOf(error: unknown): ListWriteReason {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (['EACCES', 'EPERM', 'EROFS', 'NoPermissions'].includes(code)) return 'readOnly';
+  return ['ENOSPC', 'EDQUOT'].includes(code) ? 'full' : 'failed';
 }
 
 function showFile(uri: vscode.Uri): { label: string; run: () => unknown } {

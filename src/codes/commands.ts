@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { UserError } from '../core/errors';
-import { type CommandRegistry, loginIn } from '../platform/commands';
+import type { CommandRegistry } from '../platform/commandRegistry';
 import { completeWalkthroughStep } from '../platform/context';
-import type { CodeCopier } from './copy';
-import { type PickerRow, pickCode } from './picker';
+import type { CodeCopier } from './copier';
+import type { Choice, PickerRow } from './picker';
 import type { RecentLogins } from './recent';
 import type { NextCodeWait } from './wait';
 
@@ -17,34 +17,42 @@ export interface CodeCommandContext {
   /** The error for a person who has no account at all. */
   noAccounts(): UserError;
   readonly onSecond: (listener: () => void) => vscode.Disposable;
+  /** The login that “the last used account” means, where there is one. */
+  lastUsed(): Promise<string | undefined>;
+  /** Asks for the setup key of a login. */
+  setSecret(login: string): Promise<void>;
 }
 
 export function registerCodeCommands(
-  registry: CommandRegistry,
+  commands: CommandRegistry,
   context: CodeCommandContext,
 ): vscode.Disposable {
   const { copier, recent, wait } = context;
 
-  const copyCode = async (argument: unknown): Promise<void> => {
-    const login = loginIn(argument);
-    if (login !== undefined) return copier.copy(login);
+  const copy = async (login: string): Promise<void> => {
+    await copier.copy(login);
+  };
+  const copyPicked = async (): Promise<void> => {
     const rows = await context.rows();
     if (rows.length === 0) throw context.noAccounts();
     const [only] = rows.length === 1 ? rows : [];
-    if (only) return copier.copy(only.account.login);
-    const choice = await pickCode(rows, recent.logins, context.onSecond);
+    const choice: Choice | undefined = only
+      ? { account: only.account, action: 'copy' }
+      : await (await import('./picker')).pickCode(rows, recent.logins, context.onSecond);
     if (choice?.action === 'copy') await copier.copy(choice.account.login);
-    else if (choice)
-      await vscode.commands.executeCommand('xeroMfa.setSecret', { login: choice.account.login });
+    else if (choice) await context.setSecret(choice.account.login);
   };
 
   return vscode.Disposable.from(
-    registry.register('xeroMfa.copyCode', copyCode),
-    registry.register('xeroMfa.copyLastUsed', async () => {
-      const [last] = recent.logins;
-      await (last === undefined ? copyCode(undefined) : copier.copy(last));
+    commands.register('copyCode', {
+      ask: ({ login }) => (login === undefined ? copyPicked() : copy(login)),
+      run: ({ login }) => copy(login),
+    }),
+    commands.register('copyLastUsed', async () => {
+      const login = await context.lastUsed();
+      await (login === undefined ? copyPicked() : copy(login));
       if (recent.logins.length > 0) completeWalkthroughStep('lastUsedCopied');
     }),
-    registry.register('xeroMfa.copyNow', () => wait.copyNow()),
+    commands.register('copyNow', () => wait.copyNow()),
   );
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type Account, loginKey } from '../core/account';
 import { secondsLeft } from '../core/totp';
+import type { Ticker } from '../platform/ticker';
 
 /** What the picker shows of an account; the words are made where rows are made. */
 export interface PickerRow {
@@ -20,9 +21,6 @@ interface Item extends vscode.QuickPickItem {
   readonly row: PickerRow;
 }
 
-/** With more rows than this only the title counts down: sending them all every second would be work for nothing. */
-const COUNT_DOWN_UP_TO = 200;
-
 /** Those used last first, then the rest by name, and those without a secret last. */
 export function orderRows(
   rows: readonly PickerRow[],
@@ -34,11 +32,11 @@ export function orderRows(
   return { ready, other: rows.filter(row => !row.ready) };
 }
 
-/** Lets the person pick whose code to copy, with the seconds that codes have left. */
+/** Lets the person pick whose code to copy. The title counts down alone: a row that changes may be read out again. */
 export async function pickCode(
   rows: readonly PickerRow[],
   recent: readonly string[],
-  onSecond: (listener: () => void) => vscode.Disposable,
+  onSecond: Ticker['onSecond'],
 ): Promise<Choice | undefined> {
   const { ready, other } = orderRows(rows, recent);
   const setUp: vscode.QuickInputButton = {
@@ -48,23 +46,16 @@ export async function pickCode(
   const toItem = (row: PickerRow): Item => ({
     label: row.label,
     detail: row.detail,
-    description: row.ready ? countdown() : vscode.l10n.t('no secret here'),
     row,
-    ...(!row.ready && { buttons: [setUp] }),
+    ...(!row.ready && { description: vscode.l10n.t('no secret here'), buttons: [setUp] }),
   });
 
   const picker = vscode.window.createQuickPick<Item>();
   picker.placeholder = vscode.l10n.t('Type a name, a login or an organisation; Enter copies the code');
   picker.matchOnDetail = true;
-  const toItems = (): Item[] => [...ready, ...other].map(toItem);
-  picker.items = toItems();
+  picker.items = [...ready, ...other].map(toItem);
   const tick = (): void => {
     picker.title = vscode.l10n.t('Copy Code: new codes in {0} s', secondsLeft(Date.now()));
-    if (rows.length > COUNT_DOWN_UP_TO) return;
-    const active = picker.activeItems[0]?.row;
-    picker.keepScrollPosition = true;
-    picker.items = toItems();
-    if (active) picker.activeItems = picker.items.filter(item => item.row === active);
   };
   const subscriptions: vscode.Disposable[] = [picker, onSecond(tick)];
   try {
@@ -85,8 +76,4 @@ export async function pickCode(
   } finally {
     for (const subscription of subscriptions) subscription.dispose();
   }
-}
-
-function countdown(): string {
-  return vscode.l10n.t('{0} s left', secondsLeft(Date.now()));
 }

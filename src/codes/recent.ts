@@ -23,12 +23,21 @@ export class RecentLogins implements vscode.Disposable {
   add(login: string): void {
     const key = loginKey(login);
     if (this.logins[0] === key) return;
-    const logins = [key, ...this.logins.filter(other => other !== key)].slice(0, REMEMBERED);
-    this.state.update(RECENT, logins).then(undefined, this.onError);
-    this.#changed.fire();
+    this.#set([key, ...this.logins.filter(other => other !== key)].slice(0, REMEMBERED));
+  }
+
+  /** Forgets the others. */
+  keep(isKept: (login: string) => boolean): void {
+    const kept = this.logins.filter(isKept);
+    if (kept.length < this.logins.length) this.#set(kept);
   }
 
   dispose(): void {
     this.#changed.dispose();
+  }
+
+  #set(logins: readonly string[]): void {
+    this.state.update(RECENT, logins).then(undefined, this.onError);
+    this.#changed.fire();
   }
 }

@@ -1,70 +1,58 @@
 import * as vscode from 'vscode';
-import type { Account } from '../core/account';
+import { commandId } from '../contributions/ids';
 import { secondsLeft } from '../core/totp';
-import { DisposableOwner } from '../platform/disposables';
+import { DisposableOwner, MutableDisposable } from '../platform/disposables';
 import { sanitizeLabel } from '../platform/sanitize';
+import { onDidChangeSetting, readSetting } from '../platform/settings';
+import type { Ticker } from '../platform/ticker';
 
 /** What the status bar item follows. */
 export interface StatusBarSource {
-  readonly recent: { readonly logins: readonly string[]; readonly onDidChange: vscode.Event<void> };
-  readonly lists: { find(login: string): Account | undefined; readonly onDidChange: vscode.Event<void> };
-  readonly secrets: { readonly logins: ReadonlySet<string>; readonly onDidChange: vscode.Event<void> };
+  lastUsed(): string | undefined;
+  nameOf(login: string): string;
+  readonly onSecond: Ticker['onSecond'];
+  /** What may change any of it. */
+  readonly changes: readonly vscode.Event<unknown>[];
 }
 
-/** The account used last and its countdown; a click copies its code again. */
+/** The account used last and its countdown; a click copies its code. */
 export class CodeStatusBar extends DisposableOwner {
   readonly #item = this.register(
     vscode.window.createStatusBarItem('xeroMfa.lastUsed', vscode.StatusBarAlignment.Right, 100),
   );
-  #ticking: vscode.Disposable | undefined;
+  readonly #ticking = this.register(new MutableDisposable());
 
-  constructor(
-    private readonly source: StatusBarSource,
-    private readonly onSecond: (listener: () => void) => vscode.Disposable,
-  ) {
+  constructor(private readonly source: StatusBarSource) {
     super();
     this.#item.name = vscode.l10n.t('Xero MFA: last used account');
-    this.#item.command = 'xeroMfa.copyLastUsed';
-    this.register(new vscode.Disposable(() => this.#ticking?.dispose()));
-    for (const { onDidChange } of [source.recent, source.lists, source.secrets]) {
+    this.#item.command = commandId('copyLastUsed');
+    for (const onDidChange of [...source.changes, vscode.window.onDidChangeWindowState]) {
       this.register(onDidChange(() => this.#update()));
     }
-    this.register(vscode.window.onDidChangeWindowState(() => this.#update()));
-    this.register(
-      vscode.workspace.onDidChangeConfiguration(event => {
-        if (event.affectsConfiguration('xeroMfa.statusBar')) this.#update();
-      }),
-    );
+    this.register(onDidChangeSetting('statusBar', () => this.#update()));
     this.#update();
   }
 
   #update(): void {
-    this.#ticking?.dispose();
-    this.#ticking = undefined;
-    const account = this.#lastUsed();
-    if (!account || !vscode.workspace.getConfiguration('xeroMfa').get('statusBar', true)) {
+    this.#ticking.value = undefined;
+    const login = this.source.lastUsed();
+    if (login === undefined || !readSetting('statusBar')) {
       this.#item.hide();
       return;
     }
-    const name = sanitizeLabel(account.name);
+    const name = sanitizeLabel(this.source.nameOf(login));
     const show = (): void => {
       this.#item.text = `$(key) ${vscode.l10n.t('{0} {1} s', name, secondsLeft(Date.now()))}`;
     };
     this.#item.text = `$(key) ${name}`;
-    this.#item.tooltip = vscode.l10n.t('Copy the code of {0} again', name);
-    this.#item.accessibilityInformation = { label: vscode.l10n.t('Copy the code of {0} again', name) };
+    const what = vscode.l10n.t('Copy the code of {0}', name);
+    this.#item.tooltip = what;
+    this.#item.accessibilityInformation = { label: what };
     // A window in the background counts for nobody.
     if (vscode.window.state.focused) {
-      this.#ticking = this.onSecond(show);
+      this.#ticking.value = this.source.onSecond(show);
       show();
     }
     this.#item.show();
-  }
-
-  #lastUsed(): Account | undefined {
-    const [login] = this.source.recent.logins;
-    return login !== undefined && this.source.secrets.logins.has(login)
-      ? this.source.lists.find(login)
-      : undefined;
   }
 }

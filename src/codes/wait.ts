@@ -1,56 +1,71 @@
 import * as vscode from 'vscode';
+import { commandId } from '../contributions/ids';
 import { setContext } from '../platform/context';
 import { sanitizeLabel } from '../platform/sanitize';
+import { systemTime, untilDue } from './untilDue';
 
 /** Waits for the next code with a progress notification that can be cancelled or cut short. */
 export class NextCodeWait {
   readonly #skips = new Set<() => void>();
 
-  constructor() {
+  constructor(private readonly nameOf: (login: string) => string) {
     // It outlives the extension host.
     setContext('waitingForCode', false);
   }
 
-  /** Ends the wait under way with the code that is current now. */
+  /** Ends the waits under way with the codes that are current now. */
   copyNow(): void {
     for (const skip of [...this.#skips]) skip();
   }
 
   /**
-   * @param name whose code it is
-   * @param until when the next code starts, in milliseconds since the Unix epoch
+   * @param period of the codes of `login`, in seconds
+   * @returns an instant that is due, in milliseconds since the Unix epoch; that of now where the wait is cut short
    * @throws {@link vscode.CancellationError} where the person cancels
    */
-  async until(until: number, name: string): Promise<void> {
+  async until(isDue: (instant: number) => boolean, login: string, period: number): Promise<number> {
     const options = {
       location: vscode.ProgressLocation.Notification,
       cancellable: true,
-      title: vscode.l10n.t('Waiting for the next code of {0}', sanitizeLabel(name)),
+      title: vscode.l10n.t('Waiting for the next code of {0}', sanitizeLabel(this.nameOf(login))),
     };
-    await vscode.window.withProgress(options, async (progress, token) => {
-      const copyNow = `[${vscode.l10n.t('Copy now anyway')}](command:xeroMfa.copyNow)`;
-      const report = (): void => {
-        const seconds = Math.max(0, Math.ceil((until - Date.now()) / 1000));
-        progress.report({ message: `${vscode.l10n.t('{0} s', seconds)} · ${copyNow}` });
+    return vscode.window.withProgress(options, async (progress, token) => {
+      const copyNow = `[${vscode.l10n.t('Copy now anyway')}](command:${commandId('copyNow')})`;
+      let total: number | undefined;
+      let left: number | undefined;
+      const report = (seconds: number): void => {
+        total ??= seconds;
+        const passed = Math.max(0, (left ?? seconds) - seconds);
+        left = seconds;
+        // The bar counts down and the message stays: a new one would be read out every second.
+        const message = `${vscode.l10n.t('{0} s', total)} · ${copyNow}`;
+        progress.report({ message, increment: (passed / total) * 100 });
       };
-      report();
-      const ticks = setInterval(report, 1000);
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      let skip: (() => void) | undefined;
+      const ended = new AbortController();
+      const skip = (): void => ended.abort();
+      this.#skips.add(skip);
+      setContext('waitingForCode', true);
       try {
-        await new Promise<void>((resolve, reject) => {
-          skip = resolve;
-          this.#skips.add(resolve);
-          setContext('waitingForCode', true);
-          timer = setTimeout(resolve, until - Date.now());
-          token.onCancellationRequested(() => reject(new vscode.CancellationError()));
-        });
+        return await Promise.race([
+          untilDue(isDue, period, report, ended.signal, systemTime),
+          cut(ended.signal),
+          cancelled(token),
+        ]);
       } finally {
-        clearInterval(ticks);
-        clearTimeout(timer);
-        if (skip) this.#skips.delete(skip);
+        skip();
+        this.#skips.delete(skip);
         if (this.#skips.size === 0) setContext('waitingForCode', false);
       }
     });
   }
+}
+
+function cut(signal: AbortSignal): Promise<number> {
+  return new Promise(resolve => signal.addEventListener('abort', () => resolve(systemTime.now())));
+}
+
+function cancelled(token: vscode.CancellationToken): Promise<never> {
+  return new Promise((_resolve, reject) =>
+    token.onCancellationRequested(() => reject(new vscode.CancellationError())),
+  );
 }

@@ -6,6 +6,10 @@ export type Region = (typeof REGIONS)[number];
 export const KINDS = ['demo', 'trial', 'partner', 'other'] as const;
 export type OrganisationKind = (typeof KINDS)[number];
 
+/** What accounts can be grouped by. */
+export const GROUPINGS = ['region', 'owner', 'tag', 'none'] as const;
+export type Grouping = (typeof GROUPINGS)[number];
+
 /** A Xero organisation (tenant) that a login reaches. */
 export interface Organisation {
   readonly name: string;

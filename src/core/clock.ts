@@ -31,8 +31,14 @@ export const MAXIMUM_ROUND_TRIP = 10_000;
  */
 const MAXIMUM_DISAGREEMENT = 1000;
 
+/** Bounds no wider than this, in milliseconds, tell the second: one answer that was there within a second does. */
+const TELLING_WIDTH = 2000;
+
+/** How many seconds a clock may be off without any code being rejected for it: less than it takes to paste one. */
+export const CLOCK_PRECISION = 2;
+
 /**
- * How many seconds a clock may be wrong and still be right enough. RFC 6238 §5.2 lets a server take the code of one
+ * How many seconds a clock may be off while codes still work. RFC 6238 §5.2 lets a server take the code of one
  * window before its own, for the time a code travels, and §6 lets it bear some drift besides. With a clock 10
  * seconds behind, a third of a window, a code that is copied 4 seconds before its end still leaves 24 seconds to
  * paste it; with one 10 seconds ahead, only a code pasted in the first third of its window comes too early. Beyond
@@ -62,19 +68,35 @@ export function skewOf(samples: readonly TimeSample[]): Skew | 'noSamples' | 'co
 
 /** What a person needs to know of the clock. */
 export interface ClockVerdict {
-  /** `unsure`: the bounds allow both. */
-  readonly kind: 'right' | 'wrong' | 'unsure';
+  /**
+   * `right`: off by {@link CLOCK_PRECISION} at most. `close`: off by {@link CLOCK_TOLERANCE} at most, so that codes
+   * work. `wrong`: off by more. `unsure`: answers were too slow to tell whether codes work.
+   */
+  readonly kind: 'right' | 'close' | 'wrong' | 'unsure';
   /** The best estimate, in whole seconds: positive where the clock here is behind, negative where it is ahead. */
   readonly seconds: number;
 }
 
-/** Judges a clock by {@link CLOCK_TOLERANCE}. */
+/** Judges by the estimate where the bounds are narrow, and otherwise by what holds everywhere within them. */
 export function clockVerdict({ minimum, maximum }: Skew): ClockVerdict {
-  const tolerance = CLOCK_TOLERANCE * 1000;
+  const middle = (minimum + maximum) / 2;
   // Zero is added because half a second less than nothing would round to “-0”.
-  const seconds = Math.round((minimum + maximum) / 2000) + 0;
-  if (minimum >= -tolerance && maximum <= tolerance) return { kind: 'right', seconds };
-  return { kind: minimum > tolerance || maximum < -tolerance ? 'wrong' : 'unsure', seconds };
+  const seconds = Math.sign(middle) * Math.round(Math.abs(middle) / 1000) + 0;
+  if (maximum - minimum <= TELLING_WIDTH) return { kind: kindOf(Math.abs(seconds)), seconds };
+  const most = kindOf(Math.max(Math.abs(minimum), Math.abs(maximum)) / 1000);
+  if (most !== 'wrong') return { kind: most, seconds };
+  const least = Math.max(minimum, -maximum, 0) / 1000;
+  return { kind: kindOf(least) === 'wrong' ? 'wrong' : 'unsure', seconds };
+}
+
+function kindOf(secondsOff: number): 'right' | 'close' | 'wrong' {
+  if (secondsOff <= CLOCK_PRECISION) return 'right';
+  return secondsOff <= CLOCK_TOLERANCE ? 'close' : 'wrong';
+}
+
+/** Whether Xero takes the codes that are made by such a clock. */
+export function codesWork({ kind }: ClockVerdict): boolean {
+  return kind === 'right' || kind === 'close';
 }
 
 /**

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
+import { GUIDE_VIEW_TYPE } from '../contributions/ids';
 import { loginKey } from '../core/account';
 import { DisposableOwner } from '../platform/disposables';
 import { sanitizeLabel } from '../platform/sanitize';
-import { parseMessage } from './messages';
+import { CodeFeed } from './codeFeed';
 import { pageHtml, pageRoot } from './page';
-import type { ToGuide } from './protocol';
+import { type GuideRequest, type Outcome, parseMessage, type ToGuide } from './protocol';
+import { stepNumbered } from './scenarios';
 import type { GuideServices } from './services';
 import { GuideSession } from './session';
-
-const VIEW_TYPE = 'xeroMfa.guide';
 
 /** The tabs that show the guide: one a login. */
 export class GuidePanels extends DisposableOwner {
@@ -29,19 +29,20 @@ export class GuidePanels extends DisposableOwner {
   /**
    * Opens the guide of a login, or brings it to the front; settles when it can be seen.
    *
-   * @param step the step to open instead of the one the person was at
+   * @param number the step of Xero's set-up to open instead of the one the person was at
    */
-  async open(login: string, step?: string): Promise<void> {
+  async open(login: string, number?: number): Promise<void> {
     const existing = this.#panels.get(loginKey(login));
     const guide =
       existing ??
       this.#adopt(
         login,
-        vscode.window.createWebviewPanel(VIEW_TYPE, '', vscode.ViewColumn.Active, {
+        vscode.window.createWebviewPanel(GUIDE_VIEW_TYPE, '', vscode.ViewColumn.Active, {
           enableFindWidget: true,
         }),
       );
-    if (step !== undefined) await guide.session.open(step);
+    const step = number === undefined ? undefined : stepNumbered(number);
+    if (step) await guide.session.open(step);
     existing?.reveal();
     await guide.shown;
   }
@@ -73,12 +74,8 @@ export class GuidePanel extends DisposableOwner {
   readonly session: GuideSession;
   /** Settles when the page shows the guide, or is covered or closed before. */
   readonly shown: Promise<void>;
+  readonly #codes: CodeFeed;
   #settleShown = (): void => {};
-  #ticking: vscode.Disposable | undefined;
-  /** The code that the page has, its window of time, and whether it was copied. */
-  #sent: string | undefined;
-  /** The secret cannot be read, and the person was told so. */
-  #isUnreadable = false;
   #isClosed = false;
 
   constructor(
@@ -92,10 +89,17 @@ export class GuidePanel extends DisposableOwner {
       this.#settleShown = resolve;
     });
     this.session = new GuideSession(login, services, message => this.#post(message));
+    this.#codes = this.register(
+      new CodeFeed(
+        login,
+        services,
+        message => this.#post(message),
+        () => this.session.copied,
+      ),
+    );
     this.register(
       new vscode.Disposable(() => {
         this.#isClosed = true;
-        this.#ticking?.dispose();
         this.#settleShown();
         panel.dispose();
       }),
@@ -105,7 +109,7 @@ export class GuidePanel extends DisposableOwner {
       panel.onDidChangeViewState(() => {
         // A page that is covered before it has loaded does so only when it is seen again.
         if (!panel.visible) this.#settleShown();
-        this.#update();
+        this.#updateCode();
       }),
     );
     // In another window the person may have gone on.
@@ -113,7 +117,7 @@ export class GuidePanel extends DisposableOwner {
     this.register(services.accounts.onDidChange(() => this.#refresh()));
     this.register(
       services.secrets.onDidChange(() => {
-        this.#isUnreadable = false;
+        this.#codes.restart();
         this.#refresh();
       }),
     );
@@ -130,16 +134,25 @@ export class GuidePanel extends DisposableOwner {
     const message = parseMessage(data);
     if (message?.type === 'shown') this.#settleShown();
     else if (message?.type === 'ready') {
-      this.#sent = undefined;
+      this.#codes.forgetSent();
       this.#refresh();
-    } else if (message) void this.services.run('guide', () => this.session.receive(message));
+    } else if (message) void this.services.run('guide', () => this.#answer(message));
+  }
+
+  async #answer(request: GuideRequest): Promise<void> {
+    let outcome: Outcome = { result: 'discarded' };
+    try {
+      outcome = await this.session.receive(request);
+    } finally {
+      this.#post({ type: 'reply', request: request.request, ...outcome });
+    }
   }
 
   #post(message: ToGuide): void {
     // What the page asked for may be done after it was closed.
     if (this.#isClosed) return;
     void this.panel.webview.postMessage(message);
-    if (message.type === 'view') this.#update();
+    if (message.type === 'view') this.#updateCode();
   }
 
   #setTitle(): void {
@@ -151,43 +164,8 @@ export class GuidePanel extends DisposableOwner {
     this.session.refresh();
   }
 
-  /** Keeps the page's code up to date, as long as the page shows one. */
-  #update(): void {
-    const wanted = this.panel.visible && this.session.showsCode;
-    if (!wanted) {
-      this.#ticking?.dispose();
-      this.#ticking = undefined;
-      this.#withdrawCode();
-      return;
-    }
-    this.#ticking ??= this.services.onSecond(() => void this.services.run('guide', () => this.#sendCode()));
-    void this.services.run('guide', () => this.#sendCode());
-  }
-
-  async #sendCode(): Promise<void> {
-    if (this.#isUnreadable) return;
-    const code = await this.#readCode();
-    const sent = code && `${code.window.counter} ${code.view.code} ${code.view.copied}`;
-    // Reading the secret takes a while, in which the page may have been hidden.
-    if (!this.#ticking || sent === this.#sent) return;
-    this.#sent = sent;
-    this.#post(code ? { type: 'code', code: code.view } : { type: 'code' });
-  }
-
-  async #readCode(): ReturnType<GuideSession['code']> {
-    try {
-      return await this.session.code(Date.now());
-    } catch (error) {
-      if (this.#isUnreadable) return undefined;
-      // To be told once, and not every second.
-      this.#isUnreadable = true;
-      this.#withdrawCode();
-      throw error;
-    }
-  }
-
-  #withdrawCode(): void {
-    if (this.#sent !== undefined) this.#post({ type: 'code' });
-    this.#sent = undefined;
+  #updateCode(): void {
+    if (this.panel.visible && this.session.showsCode) this.#codes.start();
+    else this.#codes.stop();
   }
 }

@@ -1,68 +1,42 @@
 import * as v from 'valibot';
+import type { KnownState } from './guideModel';
+import { PREREQUISITE_IDS, type PrerequisiteId } from './prerequisites';
 import type { StepState } from './protocol';
-import { isScenario, replacesKey, type Scenario, type StepId, stepsOf, XERO_STEPS } from './scenarios';
-
-/** What a person should have before they begin. */
-export const PREREQUISITES = [
-  'browser',
-  'inbox',
-  'otherAddress',
-  'clock',
-  'testOrganisation',
-  'owner',
-] as const;
-export type Prerequisite = (typeof PREREQUISITES)[number];
-
-/** What matters on a scenario: whoever is given the key needs no mailbox. */
-export function prerequisitesOf(scenario: Scenario): readonly Prerequisite[] {
-  switch (scenario) {
-    case 'setUp':
-    case 'enforced':
-      return PREREQUISITES;
-    case 'fromTeam':
-    case 'secretLost':
-      return ['clock', 'testOrganisation'];
-    case 'deviceLost':
-      return ['browser', 'inbox', 'clock', 'testOrganisation', 'owner'];
-    case 'newDevice':
-    case 'afterLeaver':
-      return ['browser', 'clock', 'testOrganisation', 'owner'];
-    case 'turnOff':
-      return ['browser', 'testOrganisation', 'owner'];
-  }
-}
+import { isScenarioId, type ScenarioId, scenarioOf } from './scenarios';
+import type { Step } from './steps/step';
 
 /** How the login can be got into when the codes are gone. */
 export type Backup = 'email' | 'questions';
 
-/** How far somebody is with a login. It is remembered between sessions and holds nothing secret. */
+/**
+ * Which key the scenario goes on with. `stored`: whichever is stored. `wanted`: a new one, which has still to be
+ * pasted. `pasted`: the one that was pasted on the way. `accepted`: the same, and Xero accepted a code of it.
+ */
+export type KeyProgress = 'stored' | 'wanted' | 'pasted' | 'accepted';
+
+/** How far somebody is in a scenario of a login. It is remembered between sessions and holds nothing secret. */
 export interface Progress {
-  readonly scenario: Scenario;
-  /** The step that is open. */
-  readonly at: StepId;
-  readonly done: readonly StepId[];
-  readonly ticked: readonly Prerequisite[];
+  readonly scenario: ScenarioId;
+  /** The id of the step that is open. */
+  readonly at: string;
+  /** The ids of the steps that the person has done, in their order. */
+  readonly done: readonly string[];
+  readonly ticked: readonly PrerequisiteId[];
   readonly backup: Backup;
-  /** Begun anew though the login was set up before: what is known of that says nothing any more. */
-  readonly restarted: boolean;
+  readonly key: KeyProgress;
   /** When Xero may let the login in again, in milliseconds since the Unix epoch. */
   readonly lockedUntil?: number;
 }
 
-/** What is known without being told. */
-export interface KnownState {
-  readonly secret: 'ready' | 'none' | 'lost';
-  /** Whether the list says that MFA is set up. */
-  readonly isSetUp: boolean;
-}
+type Known = Pick<KnownState, 'secret' | 'isSetUp'>;
 
 const schema = v.object({
-  scenario: v.custom<Scenario>(value => typeof value === 'string' && isScenario(value)),
+  scenario: v.pipe(v.string(), v.check(isScenarioId)),
   at: v.string(),
   done: v.array(v.string()),
   ticked: v.array(v.string()),
   backup: v.picklist(['email', 'questions']),
-  restarted: v.boolean(),
+  key: v.picklist(['stored', 'wanted', 'pasted', 'accepted']),
   lockedUntil: v.optional(v.number()),
 });
 
@@ -70,72 +44,92 @@ const schema = v.object({
 export function parseProgress(value: unknown): Progress | undefined {
   const result = v.safeParse(schema, value);
   if (!result.success) return undefined;
-  const { scenario, at, done, ticked, backup, restarted, lockedUntil } = result.output;
-  const steps = stepsOf(scenario);
-  const current = steps.find(step => step === at);
-  if (!current) return undefined;
+  const { scenario, at, done, ticked, backup, key, lockedUntil } = result.output;
+  if (!isScenarioId(scenario)) return undefined;
+  const { steps } = scenarioOf(scenario);
+  if (!steps.some(({ id }) => id === at)) return undefined;
   return {
     scenario,
-    at: current,
-    done: steps.filter(step => done.includes(step)),
-    ticked: PREREQUISITES.filter(item => ticked.includes(item)),
+    at,
+    done: idsOf(steps.filter(({ id }) => done.includes(id))),
+    ticked: PREREQUISITE_IDS.filter(item => ticked.includes(item)),
     backup,
-    restarted,
+    key,
     ...(lockedUntil !== undefined && { lockedUntil }),
   };
 }
 
 /** Where somebody begins who has not been here, as far as it can be told. */
-export function begin(known: KnownState): Progress {
+export function begin(known: Known): Progress {
   return follow(suggestedScenario(known), known);
 }
 
-function suggestedScenario({ secret, isSetUp }: KnownState): Scenario {
+function suggestedScenario({ secret, isSetUp }: Known): ScenarioId {
   if (secret === 'lost') return 'secretLost';
   return secret === 'none' && isSetUp ? 'fromTeam' : 'setUp';
 }
 
 /** Begins a scenario. What was ticked off before stays so. */
-export function follow(scenario: Scenario, known: KnownState, before?: Progress): Progress {
-  // Where what was begun anew is finished, what is known of the login says all again.
-  const restarted = before?.restarted === true && !isFinished(before, known);
-  return firstOf(
-    { scenario, ticked: before?.ticked ?? [], backup: before?.backup ?? 'email', restarted },
-    known,
-  );
+export function follow(scenario: ScenarioId, known: Known, before?: Progress): Progress {
+  const key = scenarioOf(scenario).renewsKey ? 'wanted' : 'stored';
+  return fromFirst({ scenario, ticked: before?.ticked ?? [], backup: before?.backup ?? 'email', key }, known);
 }
 
-/** Begins the scenario again, whatever is known of an earlier time. */
-export function startOver({ scenario, backup }: Progress, known: KnownState): Progress {
-  return firstOf({ scenario, ticked: [], backup, restarted: true }, known);
+/** Begins the scenario again, with a key that has still to be pasted, whatever is known of an earlier time. */
+export function startOver({ scenario, backup }: Progress, known: Known): Progress {
+  return fromFirst({ scenario, ticked: [], backup, key: 'wanted' }, known);
 }
 
-function firstOf(
-  begun: Pick<Progress, 'scenario' | 'ticked' | 'backup' | 'restarted'>,
-  known: KnownState,
-): Progress {
-  const progress: Progress = { ...begun, at: '1', done: [] };
-  return { ...progress, at: firstUndone(progress, known) };
+function fromFirst(begun: Pick<Progress, 'scenario' | 'ticked' | 'backup' | 'key'>, known: Known): Progress {
+  const progress: Progress = { ...begun, at: '', done: [] };
+  const { steps } = scenarioOf(begun.scenario);
+  const undone = steps.find(step => !isDone(step, progress, known) && !isSkipped(step, progress));
+  return { ...progress, at: (undone ?? steps.at(-1))?.id ?? '' };
+}
+
+/** The step that is open. */
+export function openStep(progress: Progress): Step {
+  const { steps } = scenarioOf(progress.scenario);
+  return steps.find(({ id }) => id === progress.at) ?? firstOf(steps);
 }
 
 /** Opens a step, where the scenario has it. */
-export function enter(progress: Progress, step: string): Progress {
-  const at = stepsOf(progress.scenario).find(each => each === step);
-  return at ? { ...progress, at } : progress;
+export function enter(progress: Progress, id: string): Progress {
+  return scenarioOf(progress.scenario).steps.some(step => step.id === id)
+    ? { ...progress, at: id }
+    : progress;
 }
 
 /** Marks the step that is open as done and opens the next. */
 export function complete(progress: Progress): Progress {
-  const { scenario, at, done } = progress;
+  const { steps } = scenarioOf(progress.scenario);
+  const current = openStep(progress);
   return {
     ...enter(progress, neighbour(progress, 1)),
-    done: stepsOf(scenario).filter(step => step === at || done.includes(step)),
+    done: idsOf(steps.filter(({ id }) => id === current.id || progress.done.includes(id))),
   };
 }
 
 /** Marks every step as done: what is at the end of the scenario cannot be done without the rest. */
 export function finish(progress: Progress): Progress {
-  return { ...progress, done: stepsOf(progress.scenario).filter(step => !isSkipped(step, progress)) };
+  const { steps } = scenarioOf(progress.scenario);
+  return { ...progress, done: idsOf(steps.filter(step => !isSkipped(step, progress))) };
+}
+
+/** A key was pasted and is stored. Stays at its step; {@link complete} goes on. */
+export function pasted(progress: Progress): Progress {
+  const step = scenarioOf(progress.scenario).steps.find(({ needsKey }) => needsKey);
+  return step ? { ...progress, at: step.id, key: 'pasted' } : progress;
+}
+
+/** Xero accepted a code of the key that was pasted. */
+export function keyAccepted(progress: Progress): Progress {
+  return progress.key === 'pasted' ? { ...progress, key: 'accepted' } : progress;
+}
+
+/** The key that was pasted gave way to the old one: where it was needed, the scenario begins again. */
+export function keyPutBack(progress: Progress, known: Known): Progress {
+  return progress.key === 'pasted' ? follow(progress.scenario, known, progress) : progress;
 }
 
 /** Opens the step before. */
@@ -143,50 +137,54 @@ export function goBack(progress: Progress): Progress {
   return enter(progress, neighbour(progress, -1));
 }
 
-export function stateOf(step: StepId, progress: Progress, known: KnownState): StepState {
+export function stateOf(step: Step, progress: Progress, known: Known): StepState {
   if (isSkipped(step, progress)) return 'skipped';
   if (isDone(step, progress, known)) return 'done';
-  return step === progress.at ? 'current' : 'todo';
+  return step.id === progress.at ? 'current' : 'todo';
 }
 
 /** Whether nothing of the scenario is left to do. */
-export function isFinished(progress: Progress, known: KnownState): boolean {
-  return stepsOf(progress.scenario).every(
-    step => !['todo', 'current'].includes(stateOf(step, progress, known)),
+export function isFinished(progress: Progress, known: Known): boolean {
+  return scenarioOf(progress.scenario).steps.every(
+    step => isSkipped(step, progress) || isDone(step, progress, known),
   );
 }
 
-/** Whether the key this scenario is about is stored: where it gives out a new one, that is not the old one. */
-export function hasKey({ scenario, done, restarted }: Progress, { secret }: KnownState): boolean {
-  return secret === 'ready' && (replacesKey(scenario) || restarted ? done.includes('7') : true);
+/** Whether the key that the scenario is about is stored. */
+export function hasKey({ key }: Progress, { secret }: Known): boolean {
+  return secret === 'ready' && key !== 'wanted';
 }
 
-function isDone(step: StepId, progress: Progress, known: KnownState): boolean {
-  const { scenario, done, restarted } = progress;
-  const followsSetUp = scenario === 'setUp' || scenario === 'enforced';
-  if (followsSetUp && !restarted && known.isSetUp && known.secret === 'ready') return true;
-  const isKeyStored = hasKey(progress, known);
-  if (step === '7') return isKeyStored;
+function isDone(step: Step, progress: Progress, known: Known): boolean {
+  const { steps, setsUp } = scenarioOf(progress.scenario);
+  if (setsUp && progress.key === 'stored' && known.isSetUp && known.secret === 'ready') return true;
+  const isKeyHere = hasKey(progress, known);
+  if (step.needsKey) return isKeyHere;
   // Nobody has the key without having been through the steps that lead to it.
-  const leadsToKey = stepsOf(scenario).indexOf(step) < stepsOf(scenario).indexOf('7');
-  return done.includes(step) || (isKeyStored && leadsToKey);
+  const leadsToKey = steps.slice(steps.indexOf(step)).some(({ needsKey }) => needsKey);
+  return progress.done.includes(step.id) || (isKeyHere && leadsToKey);
 }
 
 /** Answers to questions are not confirmed by email. */
-function isSkipped(step: StepId, { backup }: Progress): boolean {
-  return backup === 'questions' && (step === '12' || step === '13');
+function isSkipped({ isForEmail }: Step, { backup }: Progress): boolean {
+  return backup === 'questions' && isForEmail === true;
 }
 
-function firstUndone(progress: Progress, known: KnownState): StepId {
-  const steps = stepsOf(progress.scenario);
-  const undone = steps.find(step => !isDone(step, progress, known) && !isSkipped(step, progress));
-  return undone ?? steps.at(-1) ?? XERO_STEPS[0];
-}
-
-function neighbour(progress: Progress, direction: 1 | -1): StepId {
-  const steps = stepsOf(progress.scenario);
+/** The id of the next step in a direction that is not skipped. */
+function neighbour(progress: Progress, direction: 1 | -1): string {
+  const { steps } = scenarioOf(progress.scenario);
   // A step that is skipped may be the open one all the same: the person opened it to read.
-  const place = steps.indexOf(progress.at);
+  const place = steps.indexOf(openStep(progress));
   const others = direction === 1 ? steps.slice(place + 1) : steps.slice(0, place).reverse();
-  return others.find(step => !isSkipped(step, progress)) ?? progress.at;
+  return others.find(step => !isSkipped(step, progress))?.id ?? progress.at;
+}
+
+function idsOf(steps: readonly Step[]): string[] {
+  return steps.map(({ id }) => id);
+}
+
+function firstOf(steps: readonly Step[]): Step {
+  const [first] = steps;
+  if (!first) throw new Error('A scenario has no steps.');
+  return first;
 }

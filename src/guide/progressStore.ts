@@ -1,14 +1,14 @@
 import type * as vscode from 'vscode';
 import { loginKey } from '../core/account';
 import { type Progress, parseProgress } from './progress';
-import { isScenario, type Scenario } from './scenarios';
+import { isScenarioId, SCENARIO_IDS, type ScenarioId } from './scenarios';
 
 /** What is remembered of a login: how far somebody is on each scenario they took, and which they are on. */
 interface Remembered {
   /** Counts what was written, in all windows: the higher is the later. */
   readonly revision?: unknown;
   readonly current?: unknown;
-  readonly scenarios?: Readonly<Partial<Record<Scenario, unknown>>>;
+  readonly scenarios?: Readonly<Partial<Record<ScenarioId, unknown>>>;
 }
 
 /** Remembers how far somebody is with each login, one entry a login. */
@@ -18,22 +18,37 @@ export class ProgressStore {
 
   constructor(private readonly state: vscode.Memento) {}
 
-  /** @param way one they took before, instead of the one they are on */
-  get(login: string, scenario?: Scenario): Progress | undefined {
+  /** @param scenario one they took before, instead of the one they are on */
+  get(login: string, scenario?: ScenarioId): Progress | undefined {
     const { current, scenarios } = this.#remembered(login);
     const wanted = scenario ?? current;
-    return typeof wanted === 'string' && isScenario(wanted) ? parseProgress(scenarios?.[wanted]) : undefined;
+    return typeof wanted === 'string' && isScenarioId(wanted)
+      ? parseProgress(scenarios?.[wanted])
+      : undefined;
   }
 
   async set(login: string, progress: Progress): Promise<void> {
-    const before = this.#remembered(login);
-    const remembered: Remembered = {
-      revision: revisionOf(before) + 1,
+    const { scenarios } = this.#remembered(login);
+    await this.#write(login, {
       current: progress.scenario,
-      scenarios: { ...before.scenarios, [progress.scenario]: progress },
-    };
-    this.#written.set(keyOf(login), remembered);
-    await this.state.update(keyOf(login), remembered);
+      scenarios: { ...scenarios, [progress.scenario]: progress },
+    });
+  }
+
+  /** Changes what is remembered of every scenario that was followed with a login. */
+  async changeAll(login: string, change: (progress: Progress) => Progress): Promise<void> {
+    const before = this.#remembered(login);
+    const followed = SCENARIO_IDS.flatMap(id => {
+      const progress = parseProgress(before.scenarios?.[id]);
+      return progress ? [[id, change(progress)] as const] : [];
+    });
+    await this.#write(login, { ...before, scenarios: Object.fromEntries(followed) });
+  }
+
+  async #write(login: string, remembered: Remembered): Promise<void> {
+    const next = { ...remembered, revision: revisionOf(this.#remembered(login)) + 1 };
+    this.#written.set(keyOf(login), next);
+    await this.state.update(keyOf(login), next);
   }
 
   #remembered(login: string): Remembered {

@@ -3,73 +3,70 @@
  * comes from here, so that one place is translated. No message ever holds a secret, except the one by which the
  * person hands theirs over.
  */
+import * as v from 'valibot';
 
-/** A sentence of ours with Xero's own labels in it, which are never translated. */
-export type RichText = readonly (string | { readonly label: string })[];
-
-/** Where a step happens. */
-export type Place = 'xero' | 'here' | 'inbox';
-
-/** What a button of the page asks for. */
-export const ACTIONS = [
-  'next',
-  'back',
-  'startOver',
-  'openXero',
-  'copyLogin',
-  'pasteKey',
-  'copyCode',
-  'copyNextCode',
-  'codeRefused',
-  'codeAccepted',
-  'checkClock',
-  'findOtherLogin',
-  'goToKey',
-  'waitForUnlock',
-  'useQuestions',
-  'useEmail',
-  'copyAnswer',
-  'enterOwner',
-  'removeSecret',
-  'putKeyBack',
-  'nobodyHasIt',
-  'getKey',
-  'openList',
-] as const;
-export type Action = (typeof ACTIONS)[number];
+/** Longer than anything a person pastes; a page that sends more is not ours. */
+const text = v.pipe(v.string(), v.maxLength(10_000));
+/** Names the request in its reply. */
+const request = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 /** A text the person types or pastes into the page. `compareKey` is looked at and kept nowhere. */
-export const FIELDS = ['key', 'compareKey', 'backupEmail'] as const;
-export type Field = (typeof FIELDS)[number];
+const field = v.picklist(['key', 'compareKey', 'backupEmail']);
+export type Field = v.InferOutput<typeof field>;
 
-/** From the page. The extension checks each at run time: a page may be anything. */
-export type FromGuide =
-  | { readonly type: 'ready' }
-  /** The page shows the view it was sent. */
-  | { readonly type: 'shown' }
-  | { readonly type: 'open'; readonly step: string }
-  | { readonly type: 'scenario'; readonly scenario: string }
-  | { readonly type: 'tick'; readonly item: string; readonly ticked: boolean }
+const requestSchema = v.variant('type', [
+  v.strictObject({ type: v.literal('openStep'), request, step: text }),
+  v.strictObject({ type: v.literal('chooseScenario'), request, scenario: text }),
+  v.strictObject({ type: v.literal('tick'), request, item: text, ticked: v.boolean() }),
   /** `step` is the one that was open: what comes late, as a second click may, is about another one by then. */
-  | { readonly type: 'act'; readonly action: Action; readonly step?: string }
-  | { readonly type: 'submit'; readonly field: Field; readonly text: string }
-  | {
-      readonly type: 'answers';
-      readonly answers: readonly { readonly question: string; readonly answer: string }[];
-    };
+  v.strictObject({ type: v.literal('press'), request, action: text, step: text }),
+  v.strictObject({ type: v.literal('submit'), request, field, text }),
+  /** The key on the clipboard, which the page need not see. */
+  v.strictObject({ type: v.literal('pasteKey'), request }),
+  v.strictObject({
+    type: v.literal('submitAnswers'),
+    request,
+    answers: v.pipe(v.array(v.strictObject({ question: text, answer: text })), v.maxLength(20)),
+  }),
+]);
+
+/** What the page asks for. Each request gets one {@link Reply}. */
+export type GuideRequest = v.InferOutput<typeof requestSchema>;
+
+const messageSchema = v.variant('type', [
+  v.strictObject({ type: v.literal('ready') }),
+  /** The page shows the view it was sent. */
+  v.strictObject({ type: v.literal('shown') }),
+  requestSchema,
+]);
+
+/** From the page. */
+export type FromGuide = v.InferOutput<typeof messageSchema>;
+
+/** A message of the guide's page, or `undefined` where it is none: then nothing is done. */
+export function parseMessage(message: unknown): FromGuide | undefined {
+  const result = v.safeParse(messageSchema, message);
+  return result.success ? result.output : undefined;
+}
 
 /** To the page. */
 export type ToGuide =
   | { readonly type: 'view'; readonly view: GuideView }
   /** Sent only while a step that needs it is open and the page is visible; without `code` there is none. */
   | { readonly type: 'code'; readonly code?: CodeView }
-  /** What became of a submitted text: without `problem` it was taken, and the page forgets it. */
-  | ({ readonly type: 'taken'; readonly field: Field | 'answers' } & Partial<Refusal>)
+  | Reply
   /** For screen readers. */
   | { readonly type: 'announce'; readonly text: string };
 
-/** Why a text was not taken. */
-export interface Refusal {
+/** What became of a request. */
+export type Reply = { readonly type: 'reply'; readonly request: number } & Outcome;
+
+/** `discarded`: nothing was done, and there is nothing to correct; the person changed their mind, or it came late. */
+export type Outcome = { readonly result: 'accepted' | 'discarded' } | Rejection;
+
+/** Why a text was not accepted. */
+export interface Rejection {
+  readonly result: 'rejected';
   readonly problem: string;
   /** Which of the questions it is about, from 0. */
   readonly index?: number;
@@ -77,21 +74,27 @@ export interface Refusal {
   readonly part?: 'question' | 'answer';
 }
 
+/** A sentence of ours with Xero's own labels in it, which are never translated. */
+export type RichText = readonly (string | { readonly label: string })[];
+
+/** Where a step happens. */
+export type Place = 'xero' | 'here' | 'inbox';
+
 /** The code of now. Times are durations: the clock of the page may be another computer's. */
 export interface CodeView {
   readonly code: string;
   /** The one after it. */
   readonly next: string;
-  /** Milliseconds until the code ends, when this was sent. */
+  /** Milliseconds until the code expires, when this was sent. */
   readonly remaining: number;
-  /** Milliseconds a code lives. */
+  /** Milliseconds for which a code is valid. */
   readonly period: number;
-  /** Whether it was copied here, or one before it that has ended since. */
-  readonly copied?: 'this' | 'ended';
+  /** Whether it was copied here, or one before it that has expired since. */
+  readonly copied?: 'this' | 'expired';
 }
 
 export interface ButtonView {
-  readonly action: Action;
+  readonly action: string;
   readonly label: string;
   /** The one thing to do next. */
   readonly primary?: boolean;
@@ -138,7 +141,7 @@ export interface PrerequisitesView {
 
 export type StepState = 'done' | 'current' | 'todo' | 'skipped';
 
-/** A step of the guide, or one of the things to do before or after those. */
+/** A step of the guide: one of Xero's 14, or something to do before or after those. */
 export interface StepView {
   readonly id: string;
   /** `1` to `14`, or a letter. */
@@ -154,11 +157,18 @@ export interface StepView {
 
 export interface StepBody {
   readonly text: readonly RichText[];
-  readonly picture?: { readonly name: string; readonly alt: string };
+  readonly picture?: PictureView;
   /** A time limit of Xero's. */
   readonly limit?: string;
   readonly widget?: WidgetView;
   readonly buttons: readonly ButtonView[];
+}
+
+export interface PictureView {
+  /** Of a file in `media/guide/`. */
+  readonly name: string;
+  /** What it shows, for those who cannot see it. */
+  readonly alt: string;
 }
 
 /** What a step does here besides explaining. */
@@ -171,10 +181,11 @@ export type WidgetView =
 
 export interface KeyWidgetView {
   readonly kind: 'key';
-  /** That there is a secret already, or what to know of the one just stored. */
+  /** That there is a key already, or what to know of the one just stored. */
   readonly note?: string;
   readonly field: FieldView;
-  readonly paste: ButtonView;
+  /** What the button says that takes the key from the clipboard. */
+  readonly paste: string;
   readonly picture: {
     readonly label: string;
     readonly choose: string;
@@ -205,11 +216,11 @@ export interface CodeWidgetView {
   readonly enoughSeconds: number;
   readonly enough: string;
   readonly wait: string;
-  /** Shown instead of both where the code that was copied has ended. */
-  readonly ended?: string;
+  /** Shown instead of both where the code that was copied has expired. */
+  readonly expired?: string;
   /** Read out when a new code begins, with `{0}` for it. */
   readonly spoken: string;
-  /** Why a code may be refused, the likeliest first; there once the person says it was. */
+  /** Why a code may be rejected, the likeliest first; there once the person says it was. */
   readonly troubleshooting?: TroubleshootingView;
 }
 

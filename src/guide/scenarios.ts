@@ -1,24 +1,15 @@
-/** The steps that Xero's set-up has, by their numbers. */
-export const XERO_STEPS = [
-  '1',
-  '2',
-  '3',
-  '4',
-  '5',
-  '6',
-  '7',
-  '8',
-  '9',
-  '10',
-  '11',
-  '12',
-  '13',
-  '14',
-] as const;
-export type XeroStepId = (typeof XERO_STEPS)[number];
+import { l10n } from 'vscode';
+import type { PrerequisiteId } from './prerequisites';
+import { addBackup, confirmEmail, copyEmailCode } from './steps/backup';
+import { finish, passOn } from './steps/finish';
+import { confirmCode, copyCode, copyKey, enterCode, pasteKey, showKey, useOwnApp } from './steps/newKey';
+import { askToSetUp, openAccount, openMenu, startSetUp } from './steps/openSetUp';
+import { changeDevice, changePassword, getKey, signIn, signInByBackup, tryCode } from './steps/signIn';
+import type { Step } from './steps/step';
+import { forget, turnOff } from './steps/turnOff';
 
-/** What a person comes to the guide for. */
-export const SCENARIOS = [
+/** In the order in which the page offers them. */
+export const SCENARIO_IDS = [
   'setUp',
   'enforced',
   'fromTeam',
@@ -28,57 +19,91 @@ export const SCENARIOS = [
   'afterLeaver',
   'turnOff',
 ] as const;
-export type Scenario = (typeof SCENARIOS)[number];
+export type ScenarioId = (typeof SCENARIO_IDS)[number];
 
-/** What is to be done besides Xero's steps, before or after them. */
-export type ExtraStepId =
-  | 'askToSetUp'
-  | 'getKey'
-  | 'tryCode'
-  | 'signIn'
-  | 'signInByBackup'
-  | 'changeDevice'
-  | 'changePassword'
-  | 'passOn'
-  | 'turnOff'
-  | 'forget';
+/** What a person comes to the guide for, and what is to be done then, in order. */
+export interface Scenario {
+  readonly label: () => string;
+  readonly text: () => string;
+  readonly steps: readonly Step[];
+  /** What the person should have before they begin. */
+  readonly prerequisites: readonly PrerequisiteId[];
+  /** It gives the login a new key in the place of one that the team has: a key that is stored already is not it. */
+  readonly renewsKey?: true;
+  /** It sets MFA up for a login that has none. */
+  readonly setsUp?: true;
+}
 
-/** One thing to do on a scenario. */
-export type StepId = XeroStepId | ExtraStepId;
+const NEW_KEY = [useOwnApp, showKey, copyKey, pasteKey, copyCode, enterCode, confirmCode];
+const FROM_QR_PAGE = [...NEW_KEY, addBackup, copyEmailCode, confirmEmail, finish];
+const FROM_TEAM = [getKey, pasteKey, copyCode, tryCode];
+const RENEW = [changeDevice, ...NEW_KEY, passOn];
 
-const NEW_KEY: readonly StepId[] = ['4', '5', '6', '7', '8', '9', '10'];
-
-/** What is to be done on each scenario, in order. */
-const STEPS: Readonly<Record<Scenario, readonly StepId[]>> = {
-  setUp: XERO_STEPS,
-  enforced: ['askToSetUp', ...XERO_STEPS.slice(3)],
-  fromTeam: ['getKey', '7', '8', 'tryCode'],
-  secretLost: ['getKey', '7', '8', 'tryCode'],
-  newDevice: ['signIn', 'changeDevice', ...NEW_KEY, 'passOn'],
-  deviceLost: ['signInByBackup', 'changeDevice', ...NEW_KEY, 'passOn'],
-  afterLeaver: ['signIn', 'changePassword', 'changeDevice', ...NEW_KEY, 'passOn'],
-  turnOff: ['signIn', 'turnOff', 'forget'],
+const SCENARIOS: Readonly<Record<ScenarioId, Scenario>> = {
+  setUp: {
+    label: () => l10n.t('Set MFA up for the first time'),
+    text: () => l10n.t('From a login without MFA to codes that the whole team can copy: 14 steps.'),
+    steps: [openMenu, openAccount, startSetUp, ...FROM_QR_PAGE],
+    prerequisites: ['browser', 'inbox', 'otherAddress', 'clock', 'testOrganisation', 'owner'],
+    setsUp: true,
+  },
+  enforced: {
+    label: () => l10n.t('Xero asks me to set it up while I sign in'),
+    text: () => l10n.t('The same set-up, begun by Xero at step 4.'),
+    steps: [askToSetUp, ...FROM_QR_PAGE],
+    prerequisites: ['browser', 'inbox', 'otherAddress', 'clock', 'testOrganisation', 'owner'],
+    setsUp: true,
+  },
+  fromTeam: {
+    label: () => l10n.t('Somebody else has set it up'),
+    text: () => l10n.t('You need the key that person was given, and nothing in Xero.'),
+    steps: FROM_TEAM,
+    prerequisites: ['clock', 'testOrganisation'],
+  },
+  secretLost: {
+    label: () => l10n.t('The secret is gone from this computer'),
+    text: () => l10n.t('Get the key again from where the team has it.'),
+    steps: FROM_TEAM,
+    prerequisites: ['clock', 'testOrganisation'],
+  },
+  newDevice: {
+    label: () => l10n.t('Change to a new key or phone; the old one still works'),
+    text: () => l10n.t('Sign in once more with the old key, then let Xero give out a new one.'),
+    steps: [signIn, ...RENEW],
+    prerequisites: ['browser', 'clock', 'testOrganisation', 'owner'],
+    renewsKey: true,
+  },
+  deviceLost: {
+    label: () => l10n.t('The old phone or key is lost'),
+    text: () => l10n.t('Sign in without a code, then let Xero give out a new key.'),
+    steps: [signInByBackup, ...RENEW],
+    prerequisites: ['browser', 'inbox', 'clock', 'testOrganisation', 'owner'],
+    renewsKey: true,
+  },
+  afterLeaver: {
+    label: () => l10n.t('A colleague who had the key has left'),
+    text: () => l10n.t('A new key makes the one that left with them worthless.'),
+    steps: [signIn, changePassword, ...RENEW],
+    prerequisites: ['browser', 'clock', 'testOrganisation', 'owner'],
+    renewsKey: true,
+  },
+  turnOff: {
+    label: () => l10n.t('Turn MFA off'),
+    text: () => l10n.t('Sign-in then asks for the password alone, where Xero allows it.'),
+    steps: [signIn, turnOff, forget],
+    prerequisites: ['browser', 'testOrganisation', 'owner'],
+  },
 };
 
-export function stepsOf(scenario: Scenario): readonly StepId[] {
-  return STEPS[scenario];
+export function isScenarioId(text: string): text is ScenarioId {
+  return Object.hasOwn(SCENARIOS, text);
 }
 
-/** Whether a new key takes the place of one that the team has. */
-export function replacesKey(scenario: Scenario): boolean {
-  return STEPS[scenario].includes('passOn');
+export function scenarioOf(id: ScenarioId): Scenario {
+  return SCENARIOS[id];
 }
 
-/** Whether the step is the last of a scenario that sets MFA up: from there on the login is the team's. */
-export function handsOver(step: StepId): boolean {
-  return step === '14' || step === 'passOn';
-}
-
-/** Whether Xero takes a code at the step, which proves that the stored key is the one it has. */
-export function provesKey(step: StepId): boolean {
-  return step === '10' || step === 'tryCode' || handsOver(step);
-}
-
-export function isScenario(text: string): text is Scenario {
-  return (SCENARIOS as readonly string[]).includes(text);
+/** The step of Xero's own set-up that has a number. */
+export function stepNumbered(number: number): Step | undefined {
+  return SCENARIOS.setUp.steps.find(step => step.number === number);
 }

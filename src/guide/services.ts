@@ -1,46 +1,75 @@
 import type * as vscode from 'vscode';
 import type { Account } from '../core/account';
-import type { RecoveryAnswers } from '../core/recovery';
-import type { Hmac, TotpSecret } from '../core/totp';
-import type { SecretState } from '../secrets/store';
+import type { AccountChanges } from '../core/listEdit';
+import type { CodeWindow, Hmac, TotpSecret } from '../core/totp';
+import type { SecretStore } from '../secrets/store';
 import type { ProgressStore } from './progressStore';
+import type { GuidePrompts } from './prompts';
 
-/** What the guide needs of the other features. */
+/** What the guide needs of the other features, and of VS Code. */
 export interface GuideServices {
   readonly accounts: {
     ready(): Promise<void>;
     find(login: string): Account | undefined;
     readonly onDidChange: vscode.Event<void>;
+    /**
+     * Writes fields of an account; `undefined` takes one away, from every list that has it.
+     *
+     * @throws `UserError` where the list cannot be written
+     */
+    edit(login: string, changes: AccountChanges): Promise<void>;
+    /** Opens the list at the account. */
+    openList(login: string): Promise<void>;
+    copyLogin(login: string): Promise<void>;
   };
-  readonly secrets: {
-    ready(): Promise<void>;
-    readonly logins: ReadonlySet<string>;
-    stateOf(login: string): SecretState;
-    get(login: string): Promise<TotpSecret | undefined>;
-    hasPrevious(login: string): boolean;
-    restorePrevious(login: string): Promise<void>;
-    forgetPrevious(login: string): Promise<void>;
-    hasAnswers(login: string): boolean;
-    getAnswers(login: string): Promise<RecoveryAnswers | undefined>;
-    setAnswers(login: string, answers: RecoveryAnswers): Promise<void>;
-    readonly onDidChange: vscode.Event<void>;
-  };
+  readonly secrets: Pick<
+    SecretStore,
+    | 'ready'
+    | 'stateOf'
+    | 'get'
+    | 'logins'
+    | 'isReplacing'
+    | 'hasCandidates'
+    | 'candidates'
+    | 'set'
+    | 'accept'
+    | 'putBack'
+    | 'hasAnswers'
+    | 'getAnswers'
+    | 'setAnswers'
+    | 'onDidChange'
+  >;
   readonly setupKeys: {
     /** Why a text is no key of this login. */
     problemOf(text: string, login: string): Promise<string | undefined>;
-    /** Stores a key and tells what to know of it; asks before it replaces another, which it keeps where told to. */
-    store(text: string, account: Account, keepsPrevious: boolean): Promise<readonly string[]>;
+    /**
+     * Stores a key; asks before it takes the place of another one.
+     *
+     * @returns what to know of the key, or `undefined` where the person keeps the one there is
+     */
+    store(text: string, account: Account): Promise<readonly string[] | undefined>;
     isKeyOf(text: string, secret: TotpSecret): Promise<boolean>;
+    /** Forgets the key and the answers, if the person wants that. */
+    remove(login: string): Promise<void>;
   };
   readonly copier: {
-    copyNext(login: string): Promise<void>;
+    /** @returns the window of the code that was copied, which has at least so many seconds left */
+    copy(login: string, options?: { readonly minimumRemaining?: number }): Promise<CodeWindow>;
+    copyNext(login: string): Promise<CodeWindow>;
     /** Copies a text that is taken off the clipboard after a while. */
     copyWithAutoClear(text: string): Promise<void>;
   };
+  readonly clipboard: Pick<vscode.Clipboard, 'readText' | 'writeText'>;
+  readonly prompts: GuidePrompts;
   checkClock(): Promise<{ readonly text: string; readonly isRight: boolean }>;
+  openXero(): Promise<void>;
+  /** The set-up was finished. */
+  onFinished(): void;
   readonly progress: ProgressStore;
   readonly hmac: Hmac;
   readonly onSecond: (listener: () => void) => vscode.Disposable;
   /** Runs something under the boundary where errors meet the person. */
   readonly run: (name: string, task: () => unknown) => Promise<void>;
+  /** The person's, as BCP 47 names it. */
+  readonly language: string;
 }

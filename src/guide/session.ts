@@ -1,12 +1,14 @@
-import * as vscode from 'vscode';
+import { l10n } from 'vscode';
 import type { Account } from '../core/account';
+import { UserError } from '../core/errors';
 import type { RecoveryAnswers } from '../core/recovery';
-import { type CodeWindow, formatCode, secondsLeft, windowAt } from '../core/totp';
-import { requireConfirmed } from '../platform/confirm';
-import { completeWalkthroughStep } from '../platform/context';
 import { sanitizeLabel } from '../platform/sanitize';
-import { copyAnswer, keepAnswers, writeBackupEmail } from './backup';
+import { keepAnswers, writeBackupEmail } from './backup';
+import { press } from './buttons';
+import type { Findings, GuideModel, KnownState } from './guideModel';
+import { PREREQUISITE_IDS } from './prerequisites';
 import {
+  type Backup,
   begin,
   complete,
   enter,
@@ -15,23 +17,32 @@ import {
   goBack,
   hasKey,
   isFinished,
-  type KnownState,
-  PREREQUISITES,
+  keyAccepted,
+  keyPutBack,
+  openStep,
   type Progress,
+  pasted,
   startOver,
 } from './progress';
-import type { Action, CodeView, Field, FromGuide, GuideView, Refusal, ToGuide } from './protocol';
-import { handsOver, isScenario, provesKey, type Scenario } from './scenarios';
+import type { Field, GuideRequest, GuideView, Outcome, ToGuide } from './protocol';
+import { isScenarioId, type ScenarioId, scenarioOf } from './scenarios';
 import type { GuideServices } from './services';
-import { ENOUGH_SECONDS, type Findings, stepWidget } from './stepWidgets';
+import { pasteKey } from './steps/newKey';
+import type { Step } from './steps/step';
 import { compareKey, findOtherLogin } from './troubleshooting';
-import { type GuideModel, guideView } from './view';
+import { guideView } from './view';
+import { ViewUpdates } from './viewUpdates';
+import { ENOUGH_SECONDS } from './widgets/code';
 
 /** Xero lets a login in again after a while: 15 minutes by most accounts. */
 const LOCKED_FOR = 15 * 60 * 1000;
 
+const ACCEPTED: Outcome = { result: 'accepted' };
+const DISCARDED: Outcome = { result: 'discarded' };
+
 /** The guide for one login: what its page shows, and what becomes of what the person does there. */
 export class GuideSession {
+  readonly #updates: ViewUpdates;
   #findings: Findings = {};
   /** The account as the lists had it last. */
   #account: Account | undefined;
@@ -41,9 +52,11 @@ export class GuideSession {
 
   constructor(
     readonly login: string,
-    private readonly services: GuideServices,
+    readonly services: GuideServices,
     private readonly post: (message: ToGuide) => void,
-  ) {}
+  ) {
+    this.#updates = new ViewUpdates(() => post({ type: 'view', view: this.view }));
+  }
 
   /** The account as the lists have it; as they had it last, where it was taken off them meanwhile. */
   get account(): Account {
@@ -60,82 +73,327 @@ export class GuideSession {
     return guideView(this.#model);
   }
 
-  get #model(): GuideModel {
-    return {
-      account: this.account,
-      progress: this.progress,
-      known: this.#known,
-      findings: this.#findings,
-      hasPrevious: this.services.secrets.hasPrevious(this.login),
-      hasAnswers: this.services.secrets.hasAnswers(this.login),
-    };
-  }
-
   /** Whether the step that is open shows a code. */
   get showsCode(): boolean {
-    return stepWidget(this.progress.at, this.#model)?.kind === 'code';
+    return openStep(this.progress).widget?.(this.#model)?.kind === 'code';
   }
 
-  /** The code of now, and the window of time it is good for. */
-  async code(now: number): Promise<{ view: CodeView; window: CodeWindow } | undefined> {
-    const secret = await this.services.secrets.get(this.login);
-    if (!secret) return undefined;
-    const window = windowAt(now, secret.period);
-    const { hmac } = this.services;
-    return {
-      window,
-      view: {
-        code: formatCode(secret.codeAt(now, hmac)),
-        next: formatCode(secret.codeAt(window.end, hmac)),
-        remaining: window.end - now,
-        period: secret.period * 1000,
-        ...(this.#copied !== undefined && {
-          copied: this.#copied === window.counter ? ('this' as const) : ('ended' as const),
-        }),
-      },
-    };
-  }
-
-  /** Opens a step of the scenario the person is on, or of the set-up where that scenario has none such. */
-  async open(step: string): Promise<void> {
-    const entered = enter(this.progress, step);
-    await this.#save(entered.at === step ? entered : enter(this.#on('setUp'), step));
-  }
-
-  /** Does what a message of the page asks for. */
-  async receive(message: FromGuide): Promise<void> {
-    switch (message.type) {
-      case 'open':
-        return this.#save(enter(this.progress, message.step));
-      case 'scenario':
-        return isScenario(message.scenario) ? this.#save(this.#on(message.scenario)) : undefined;
-      case 'tick':
-        return this.#tick(message.item, message.ticked);
-      case 'act':
-        return message.step === undefined || message.step === this.progress.at
-          ? this.#act(message.action)
-          : undefined;
-      case 'submit':
-        return this.#submit(message.field, message.text);
-      case 'answers':
-        return this.#keepAnswers(message.answers);
-    }
-  }
-
-  /** Where the person is on a scenario: where they left it, unless they went it to its end. */
-  #on(scenario: Scenario): Progress {
-    const { progress } = this;
-    const known = this.#known;
-    const left = this.services.progress.get(this.login, scenario);
-    if (!left || isFinished(left, known)) return follow(scenario, known, progress);
-    return { ...left, ticked: progress.ticked, backup: progress.backup };
+  /** The window of time whose code was copied here last, as `CodeWindow` counts them. */
+  get copied(): number | undefined {
+    return this.#copied;
   }
 
   get #known(): KnownState {
+    const { login } = this;
+    const { secrets } = this.services;
     return {
-      secret: this.services.secrets.stateOf(this.login),
+      secret: secrets.stateOf(login),
       isSetUp: this.account.mfaSetUpOn !== undefined,
+      isReplacing: secrets.isReplacing(login),
+      hasCandidates: secrets.hasCandidates(login),
+      hasAnswers: secrets.hasAnswers(login),
     };
+  }
+
+  get #model(): GuideModel {
+    const { account, progress } = this;
+    const known = this.#known;
+    return {
+      account,
+      scenario: scenarioOf(progress.scenario),
+      progress,
+      known,
+      findings: this.#findings,
+      hasKey: hasKey(progress, known),
+      isFinished: isFinished(progress, known),
+      language: this.services.language,
+    };
+  }
+
+  /** Sends the page what it is to show now. */
+  refresh(): void {
+    this.#updates.request();
+  }
+
+  /** Opens a step of the scenario the person is on, or of the set-up where that scenario has none such. */
+  async open(step: Step): Promise<void> {
+    const { progress } = this;
+    const isHere = scenarioOf(progress.scenario).steps.includes(step);
+    await this.#save(enter(isHere ? progress : this.#progressOn('setUp'), step.id));
+  }
+
+  /**
+   * Does what the page asks for.
+   *
+   * @throws `vscode.CancellationError` where the person changed their mind
+   */
+  async receive(request: GuideRequest): Promise<Outcome> {
+    switch (request.type) {
+      case 'openStep':
+        await this.#save(enter(this.progress, request.step));
+        return ACCEPTED;
+      case 'chooseScenario':
+        if (!isScenarioId(request.scenario)) return DISCARDED;
+        await this.choose(request.scenario);
+        return ACCEPTED;
+      case 'tick':
+        await this.#tick(request.item, request.ticked);
+        return ACCEPTED;
+      case 'press':
+        if (request.step !== this.progress.at) return DISCARDED;
+        return (await press(request.action, this)) ? ACCEPTED : DISCARDED;
+      case 'submit':
+        return this.#submit(request.field, request.text);
+      case 'pasteKey':
+        return this.#pasteKey();
+      case 'submitAnswers':
+        return this.#keepAnswers(request.answers);
+    }
+  }
+
+  /** Goes on with a scenario where the person left it, or from its start where they came to its end. */
+  async choose(scenario: ScenarioId): Promise<void> {
+    await this.#save(this.#progressOn(scenario));
+  }
+
+  #progressOn(scenario: ScenarioId): Progress {
+    const { progress } = this;
+    const left = this.services.progress.get(this.login, scenario);
+    if (!left || isFinished(left, this.#known)) return follow(scenario, this.#known, progress);
+    return { ...left, ticked: progress.ticked, backup: progress.backup };
+  }
+
+  /** To get the key from who has it, rather than set MFA up again. */
+  async getKey(): Promise<void> {
+    await this.choose(this.#known.secret === 'lost' ? 'secretLost' : 'fromTeam');
+  }
+
+  async startOver(): Promise<void> {
+    this.#findings = {};
+    await this.#save(startOver(this.progress, this.#known));
+  }
+
+  async goBack(): Promise<void> {
+    await this.#save(goBack(this.progress));
+  }
+
+  async goToKey(): Promise<void> {
+    await this.#save(enter(this.progress, pasteKey.id));
+  }
+
+  async setBackup(backup: Backup): Promise<void> {
+    await this.#save({ ...this.progress, backup });
+  }
+
+  /** Finishes the step that is open and goes on to the next. */
+  async completeStep(): Promise<void> {
+    const { scenario } = this.progress;
+    const step = openStep(this.progress);
+    const before = this.#model;
+    if (step.records === 'setUp' && !before.hasKey) return;
+    if (step.records) await this.#record(step.records);
+    // That took a while: the person may have gone elsewhere.
+    const { progress } = this;
+    if (progress.scenario !== scenario) return;
+    const there = { ...progress, at: step.id };
+    const done = step.records === 'setUp' ? finish(there) : complete(there);
+    await this.#save(progress.at === step.id ? done : { ...done, at: progress.at });
+    const wasFinished = before.isFinished;
+    if (step.records === 'setUp' && !wasFinished && this.#model.isFinished) this.#tellFinished();
+  }
+
+  #tellFinished(): void {
+    this.services.onFinished();
+    // The same step stays open, with other words.
+    this.#announce(l10n.t('{0} is ready: its codes can be copied.', sanitizeLabel(this.account.name)));
+  }
+
+  /** Writes into the list that MFA is set up. */
+  async recordSetUp(): Promise<void> {
+    await this.#record('setUp');
+  }
+
+  /** MFA is what it is in Xero, whether or not the list can be told: that is shown and can be made good later. */
+  async #record(what: NonNullable<Step['records']>): Promise<void> {
+    try {
+      const mfaSetUpOn = what === 'setUp' ? today() : undefined;
+      await this.services.accounts.edit(this.login, { mfaSetUpOn });
+      this.#found({ list: undefined });
+    } catch (error) {
+      if (!(error instanceof UserError) || what !== 'setUp') throw error;
+      this.#report('list', error.message);
+    }
+  }
+
+  async codeRejected(): Promise<void> {
+    this.#found({ isRejected: true });
+  }
+
+  /** Xero accepted a code of the stored key, so it has that and no other. */
+  async codeAccepted(): Promise<void> {
+    if (!this.#model.hasKey) return;
+    await this.#updates.hold(async () => {
+      await this.services.secrets.accept(this.login);
+      this.#found({ isRejected: false });
+      await this.#save(keyAccepted(this.progress));
+      await this.completeStep();
+    });
+  }
+
+  async waitForUnlock(): Promise<void> {
+    await this.#save({ ...this.progress, lockedUntil: Date.now() + LOCKED_FOR });
+  }
+
+  /** Copies the code of now, or the next one where too little time is left to use it. */
+  async copyCode(): Promise<void> {
+    const at = this.progress.at;
+    const { counter } = await this.services.copier.copy(this.login, { minimumRemaining: ENOUGH_SECONDS });
+    this.#copied = counter;
+    // The person may have gone elsewhere while a fresh code was waited for.
+    const { progress } = this;
+    if (progress.at === at && openStep(progress).isDoneByCopying) await this.#save(complete(progress));
+    else this.refresh();
+  }
+
+  async copyNextCode(): Promise<void> {
+    const { counter } = await this.services.copier.copyNext(this.login);
+    this.#copied = counter;
+    this.refresh();
+  }
+
+  async #submit(field: Field, text: string): Promise<Outcome> {
+    switch (field) {
+      case 'key':
+        return this.#storeKey(text);
+      case 'compareKey':
+        return this.#compare(text);
+      case 'backupEmail': {
+        const outcome = await writeBackupEmail(text, this.login, this.services);
+        if (outcome.result === 'accepted') this.#announce(l10n.t('The backup email is in the list.'));
+        return outcome;
+      }
+    }
+  }
+
+  async #storeKey(text: string): Promise<Outcome> {
+    const { setupKeys } = this.services;
+    const problem = await setupKeys.problemOf(text, this.login);
+    if (problem !== undefined) return { result: 'rejected', problem };
+    const warnings = await this.#updates.hold(async () => {
+      const found = await setupKeys.store(text, this.account);
+      if (found) await this.#keyStored(found);
+      return found;
+    });
+    if (warnings) return ACCEPTED;
+    this.#report('key', l10n.t('The key was not replaced: the one before is still stored.'));
+    return DISCARDED;
+  }
+
+  /** @param warnings what to know of the key; it has to be read before going on */
+  async #keyStored(warnings: readonly string[]): Promise<void> {
+    this.#announce(l10n.t('The key is stored.'));
+    this.#copied = undefined;
+    this.#findings = warnings.length > 0 ? { key: warnings.join(' ') } : {};
+    const stored = pasted(this.progress);
+    const done = complete(stored);
+    await this.#save(warnings.length > 0 ? { ...done, at: stored.at } : done);
+  }
+
+  /** Stores the key on the clipboard and takes it off there, unless something else was copied meanwhile. */
+  async #pasteKey(): Promise<Outcome> {
+    const { clipboard } = this.services;
+    const text = await clipboard.readText();
+    const outcome = await this.#storeKey(text);
+    if (outcome.result === 'accepted' && (await clipboard.readText()) === text) await clipboard.writeText('');
+    return outcome;
+  }
+
+  async putKeyBack(): Promise<void> {
+    await this.services.prompts.confirmPutBack(this.account);
+    await this.#exchangeKey(() => this.services.secrets.putBack(this.login));
+    this.#announce(l10n.t('The old key is stored again.'));
+  }
+
+  /** Makes codes with a key that was tried before and is still kept. */
+  async useOtherKey(): Promise<void> {
+    const { secrets, prompts, hmac } = this.services;
+    const secret = await prompts.pickSecret(await secrets.candidates(this.login), hmac);
+    if (!secret) return;
+    await secrets.set(this.login, secret);
+    this.#copied = undefined;
+    this.#report('key', l10n.t('Codes are made with the key you picked. Copy a new code and try again.'));
+  }
+
+  async #exchangeKey(exchange: () => Promise<void>): Promise<void> {
+    await this.#updates.hold(async () => {
+      await exchange();
+      this.#copied = undefined;
+      this.#findings = {};
+      await this.services.progress.changeAll(this.login, progress => keyPutBack(progress, this.#known));
+      this.refresh();
+    });
+  }
+
+  /** Forgets the key, and with it the last step of turning MFA off is done. */
+  async removeSecret(): Promise<void> {
+    await this.services.setupKeys.remove(this.login);
+    await this.completeStep();
+  }
+
+  async #compare(text: string): Promise<Outcome> {
+    const problem = await this.services.setupKeys.problemOf(text, this.login);
+    if (problem !== undefined) return { result: 'rejected', problem };
+    this.#report('comparison', await compareKey(text, this.login, this.services));
+    return ACCEPTED;
+  }
+
+  async findOtherLogin(): Promise<void> {
+    this.#report('otherLogin', await findOtherLogin(this.login, this.services));
+  }
+
+  async checkClock(): Promise<void> {
+    if (this.#isAskingTime) return;
+    this.#isAskingTime = true;
+    this.#found({ clock: l10n.t('Asking for the time…') });
+    try {
+      const { text, isRight } = await this.services.checkClock();
+      await this.#updates.hold(async () => {
+        this.#report('clock', text);
+        await this.#tick('clock', isRight);
+      });
+    } finally {
+      this.#isAskingTime = false;
+    }
+  }
+
+  async #keepAnswers(answers: RecoveryAnswers): Promise<Outcome> {
+    const outcome = await keepAnswers(answers, this.account, this.services);
+    if (outcome.result === 'accepted') this.#announce(l10n.t('The answers are stored.'));
+    this.refresh();
+    return outcome;
+  }
+
+  async copyAnswer(): Promise<void> {
+    const { secrets, prompts, copier } = this.services;
+    const answer = await prompts.pickAnswer((await secrets.getAnswers(this.login)) ?? []);
+    if (answer === undefined) return;
+    await copier.copyWithAutoClear(answer);
+    const text = l10n.t('Answer copied');
+    prompts.tellCopied(text);
+    this.#announce(text);
+  }
+
+  async enterOwner(): Promise<void> {
+    const owner = await this.services.prompts.askOwner(this.account);
+    if (owner !== undefined) await this.services.accounts.edit(this.login, { owner });
+  }
+
+  async #tick(item: string, ticked: boolean): Promise<void> {
+    const { progress } = this;
+    await this.#save({
+      ...progress,
+      ticked: PREREQUISITE_IDS.filter(each => (each === item ? ticked : progress.ticked.includes(each))),
+    });
   }
 
   async #save(progress: Progress): Promise<void> {
@@ -143,254 +401,22 @@ export class GuideSession {
     this.refresh();
   }
 
-  /** Sends the page what it is to show now. */
-  refresh(): void {
-    this.post({ type: 'view', view: this.view });
+  #found(findings: { readonly [F in keyof Findings]?: Findings[F] | undefined }): void {
+    this.#findings = Object.fromEntries(
+      Object.entries({ ...this.#findings, ...findings }).filter(([, value]) => value !== undefined),
+    );
+    this.refresh();
+  }
+
+  #report(finding: 'key' | 'clock' | 'otherLogin' | 'comparison' | 'list', text: string): void {
+    this.#announce(text);
+    this.#found({ [finding]: text });
   }
 
   /** Reads something out to whoever cannot see what has changed. */
   #announce(text: string): void {
     this.post({ type: 'announce', text });
   }
-
-  #found(findings: Findings): void {
-    this.#findings = { ...this.#findings, ...findings };
-    this.refresh();
-  }
-
-  #report(finding: 'key' | 'clock' | 'otherLogin' | 'comparison', text: string): void {
-    this.#announce(text);
-    this.#found({ [finding]: text });
-  }
-
-  async #tick(item: string, ticked: boolean): Promise<void> {
-    const { progress } = this;
-    await this.#save({
-      ...progress,
-      ticked: PREREQUISITES.filter(each => (each === item ? ticked : progress.ticked.includes(each))),
-    });
-  }
-
-  async #act(action: Action): Promise<void> {
-    const { login, progress } = this;
-    switch (action) {
-      case 'next':
-        return this.#next();
-      case 'back':
-        return this.#save(goBack(progress));
-      case 'startOver':
-        this.#findings = {};
-        return this.#save(startOver(progress, this.#known));
-      case 'openXero':
-        return command('openXero');
-      case 'copyLogin':
-        return command('copyLogin', { login });
-      case 'pasteKey':
-        return this.#pasteKey();
-      case 'copyCode':
-        await this.#copyCode();
-        // The person may have gone elsewhere while a fresh code was waited for.
-        return this.progress.at === '8' ? this.#save(complete(this.progress)) : this.refresh();
-      case 'copyNextCode':
-        await this.services.copier.copyNext(login);
-        await this.#rememberCopied();
-        return this.refresh();
-      case 'codeRefused':
-        return this.#found({ isRefused: true });
-      case 'codeAccepted':
-        this.#found({ isRefused: false });
-        return this.#next();
-      case 'checkClock':
-        return this.#checkClock();
-      case 'findOtherLogin':
-        return this.#report('otherLogin', await findOtherLogin(login, this.services));
-      case 'goToKey':
-        return this.#save(enter(progress, '7'));
-      case 'waitForUnlock':
-        return this.#save({ ...progress, lockedUntil: Date.now() + LOCKED_FOR });
-      case 'useQuestions':
-        return this.#save({ ...progress, backup: 'questions' });
-      case 'useEmail':
-        return this.#save({ ...progress, backup: 'email' });
-      case 'copyAnswer':
-        if (await copyAnswer(login, this.services)) this.#tellCopied();
-        return;
-      case 'enterOwner':
-        return this.#enterOwner();
-      case 'removeSecret':
-        await command('removeSecret', { login });
-        return this.#next();
-      case 'putKeyBack':
-        return this.#putKeyBack();
-      case 'nobodyHasIt':
-        return this.#save(this.#on('deviceLost'));
-      case 'getKey':
-        return this.#save(this.#on(this.#known.secret === 'lost' ? 'secretLost' : 'fromTeam'));
-      case 'openList':
-        return command('openAccountsFile', { login });
-    }
-  }
-
-  async #next(): Promise<void> {
-    const {
-      login,
-      services: { secrets },
-    } = this;
-    const { scenario, at } = this.progress;
-    const wasFinished = isFinished(this.progress, this.#known);
-    if (handsOver(at)) await command('editAccount', { login, mfaSetUpOn: today() });
-    if (at === 'forget') await command('editAccount', { login, mfaSetUpOn: null });
-    if (provesKey(at) && secrets.hasPrevious(login)) await secrets.forgetPrevious(login);
-    // That took a while: the person may have gone elsewhere.
-    const { progress } = this;
-    if (progress.scenario !== scenario) return;
-    const done = handsOver(at) ? finish({ ...progress, at }) : complete({ ...progress, at });
-    await this.#save(progress.at === at ? done : { ...done, at: progress.at });
-    if (scenario === 'turnOff' || wasFinished || !isFinished(this.progress, this.#known)) return;
-    completeWalkthroughStep('guideFinished');
-    // The same step stays open, with other words.
-    const name = sanitizeLabel(this.account.name);
-    this.#announce(vscode.l10n.t('{0} is ready: its codes can be copied.', name));
-  }
-
-  /** Copies the code of now, or the next one where too little time is left to use it. */
-  async #copyCode(): Promise<void> {
-    const { login } = this;
-    const secret = await this.services.secrets.get(login);
-    if (secret && secondsLeft(Date.now(), secret.period) < Math.min(ENOUGH_SECONDS, secret.period)) {
-      await this.services.copier.copyNext(login);
-    } else await command('copyCode', { login });
-    await this.#rememberCopied();
-  }
-
-  async #rememberCopied(): Promise<void> {
-    const secret = await this.services.secrets.get(this.login);
-    this.#copied = secret && windowAt(Date.now(), secret.period).counter;
-  }
-
-  async #submit(field: Field, text: string): Promise<void> {
-    switch (field) {
-      case 'key':
-        await this.#store(text);
-        return;
-      case 'compareKey':
-        return this.#compare(text);
-      case 'backupEmail': {
-        const refusal = await writeBackupEmail(text, this.login);
-        return this.#answer(field, refusal, vscode.l10n.t('The backup email is in the list.'));
-      }
-    }
-  }
-
-  /** Tells the page what became of a text that it handed in. */
-  #answer(field: Field | 'answers', refusal: Refusal | undefined, taken?: string): void {
-    this.post({ type: 'taken', field, ...refusal });
-    if (!refusal && taken !== undefined) this.#announce(taken);
-  }
-
-  async #store(text: string): Promise<boolean> {
-    const { setupKeys } = this.services;
-    const problem = await setupKeys.problemOf(text, this.login);
-    if (problem !== undefined) {
-      this.#answer('key', { problem });
-      return false;
-    }
-    let warnings: readonly string[];
-    try {
-      warnings = await setupKeys.store(text, this.account, this.#isReplacing);
-    } catch (error) {
-      if (error instanceof vscode.CancellationError) this.#keptOldKey();
-      throw error;
-    }
-    this.#answer('key', undefined, vscode.l10n.t('The key is stored.'));
-    this.#copied = undefined;
-    this.#findings = warnings.length > 0 ? { key: warnings.join(' ') } : {};
-    const { progress } = this;
-    const stored = enter(progress, '7');
-    // What there is to know of the key has to be read before going on.
-    await this.#save(warnings.length > 0 ? { ...stored, done: complete(stored).done } : complete(stored));
-    return true;
-  }
-
-  /** Whether Xero knows the stored key, and will until it has taken a code of the next one. */
-  get #isReplacing(): boolean {
-    const { progress } = this;
-    const known = this.#known;
-    return known.secret === 'ready' && (!hasKey(progress, known) || isFinished(progress, known));
-  }
-
-  async #putKeyBack(): Promise<void> {
-    const { login, progress } = this;
-    await requireConfirmed(
-      vscode.l10n.t('Put the old key of {0} back?', sanitizeLabel(this.account.name)),
-      vscode.l10n.t(
-        'The new key is then gone from this computer. Do it only where Xero has not taken a code of the new one.',
-      ),
-      vscode.l10n.t('Put It Back'),
-    );
-    await this.services.secrets.restorePrevious(login);
-    this.#copied = undefined;
-    this.#findings = {};
-    this.#announce(vscode.l10n.t('The old key is stored again.'));
-    await this.#save(follow(progress.scenario, this.#known, progress));
-  }
-
-  #keptOldKey(): void {
-    this.#answer('key', undefined);
-    this.#report('key', vscode.l10n.t('The key was not replaced: the one before is still stored.'));
-  }
-
-  async #pasteKey(): Promise<void> {
-    const { clipboard } = vscode.env;
-    const text = await clipboard.readText();
-    if (!(await this.#store(text))) return;
-    if ((await clipboard.readText()) === text) await clipboard.writeText('');
-  }
-
-  async #compare(text: string): Promise<void> {
-    const problem = await this.services.setupKeys.problemOf(text, this.login);
-    // Whatever comes of a key, it is not left in the page.
-    this.#answer('compareKey', problem === undefined ? undefined : { problem });
-    if (problem === undefined) this.#report('comparison', await compareKey(text, this.login, this.services));
-  }
-
-  async #checkClock(): Promise<void> {
-    if (this.#isAskingTime) return;
-    this.#isAskingTime = true;
-    this.#found({ clock: vscode.l10n.t('Asking for the time…') });
-    try {
-      const { text, isRight } = await this.services.checkClock();
-      this.#report('clock', text);
-      await this.#tick('clock', isRight);
-    } finally {
-      this.#isAskingTime = false;
-    }
-  }
-
-  async #keepAnswers(answers: RecoveryAnswers): Promise<void> {
-    const refusal = await keepAnswers(answers, this.account, this.services);
-    this.#answer('answers', refusal, vscode.l10n.t('The answers are stored.'));
-    if (!refusal) this.refresh();
-  }
-
-  #tellCopied(): void {
-    const text = vscode.l10n.t('Answer copied');
-    vscode.window.setStatusBarMessage(text, 5000);
-    this.#announce(text);
-  }
-
-  async #enterOwner(): Promise<void> {
-    const owner = await vscode.window.showInputBox({
-      title: vscode.l10n.t('Who owns {0}?', sanitizeLabel(this.account.name)),
-      prompt: vscode.l10n.t('The person to ask about this login, such as their email address'),
-    });
-    if (owner?.trim()) await command('editAccount', { login: this.login, owner: owner.trim() });
-  }
-}
-
-/** Runs one of the extension's commands by the arguments that its contract names. */
-async function command(name: string, argument?: object): Promise<void> {
-  await vscode.commands.executeCommand(`xeroMfa.${name}`, argument);
 }
 
 /** The day it is here, as lists write it. */

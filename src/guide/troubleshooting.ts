@@ -1,6 +1,7 @@
-import * as vscode from 'vscode';
+import { l10n } from 'vscode';
 import { loginKey } from '../core/account';
 import { sanitizeLabel } from '../platform/sanitize';
+import { readAll } from '../secrets/readAll';
 import type { GuideServices } from './services';
 
 /** Whether a text is the key that is stored for a login, in words. */
@@ -11,24 +12,23 @@ export async function compareKey(
 ): Promise<string> {
   const secret = await secrets.get(login);
   return secret && (await setupKeys.isKeyOf(text, secret))
-    ? vscode.l10n.t('It is the key that is stored: this is not the cause.')
-    : vscode.l10n.t('It is not the key that is stored: replace it in step 7 by the one that Xero shows now.');
+    ? l10n.t('It is the key that is stored: this is not the cause.')
+    : l10n.t('It is not the key that is stored: replace it in step 7 by the one that Xero shows now.');
 }
 
-/** Which other logins have the key of this one, in words. */
+/**
+ * Which other logins have the key of this one, in words.
+ *
+ * @throws `UserError` where VS Code has lost a key, with which the search ends
+ */
 export async function findOtherLogin(login: string, { accounts, secrets }: GuideServices): Promise<string> {
-  const secret = await secrets.get(login);
-  const same: string[] = [];
-  for (const other of secrets.logins) {
-    if (other === loginKey(login)) continue;
-    // One that cannot be read says nothing about this one.
-    const its = await secrets.get(other).catch(() => undefined);
-    if (secret && its?.equals(secret)) same.push(sanitizeLabel(accounts.find(other)?.login ?? other));
-  }
+  const all = await readAll(secrets);
+  if (!all.isComplete) throw all.failure;
+  const own = all.secrets.get(loginKey(login));
+  const same = [...all.secrets]
+    .filter(([other, secret]) => other !== loginKey(login) && own !== undefined && secret.equals(own))
+    .map(([other]) => sanitizeLabel(accounts.find(other)?.login ?? other));
   return same.length > 0
-    ? vscode.l10n.t(
-        'The same key is stored for {0}: it was pasted for the wrong login once.',
-        same.join(', '),
-      )
-    : vscode.l10n.t('No other login on this computer has this key.');
+    ? l10n.t('The same key is stored for {0}: it was pasted for the wrong login once.', same.join(', '))
+    : l10n.t('No other login on this computer has this key.');
 }

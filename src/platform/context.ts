@@ -1,15 +1,5 @@
 import * as vscode from 'vscode';
-
-/** What when-clauses of the manifest ask for, by its name after `xeroMfa.`. */
-export type ContextKey = 'loaded' | 'codesShown' | 'waitingForCode';
-
-/** What completes the steps of the walkthrough. */
-export type WalkthroughEvent =
-  | 'accountListed'
-  | 'listShared'
-  | 'guideFinished'
-  | 'lastUsedCopied'
-  | 'clockChecked';
+import type { ContextKey, WalkthroughEvent } from '../contributions/contextKeys';
 
 /** Tells VS Code a value that the manifest's when-clauses ask for. */
 export function setContext(key: ContextKey | WalkthroughEvent, value: boolean): void {

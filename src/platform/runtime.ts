@@ -1,7 +1,8 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
-import { rename } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import type { Hmac } from '../core/totp';
+import type { FileChange } from './fileChange';
 
 const keys = new WeakMap<Uint8Array, KeyObject>();
 
@@ -21,8 +22,19 @@ export function homeFolder(): string | undefined {
   return homedir();
 }
 
-/** Puts a file in the place of another in one step, on the disk of this machine. Paths are absolute. */
-export const replaceFile: ((from: string, to: string) => Promise<void>) | undefined = rename;
+/** Changes a file of this machine: see `localFile.ts`. */
+export const changeLocalFile: ((path: string, change: FileChange) => Promise<void>) | undefined = async (
+  path,
+  change,
+) => (await import('./node/localFile')).changeLocalFile(path, change);
+
+/** Where all links of a path lead to, or `undefined` where that is nowhere. */
+export async function realPath(path: string): Promise<string | undefined> {
+  return realpath(path).catch(() => undefined);
+}
+
+/** Whether two file names that differ only in case are usually one file. */
+export const ignoresCase: boolean = process.platform === 'win32' || process.platform === 'darwin';
 
 /** Whether the extension may read what any server answers. */
 export const readsAnyServer = true;

@@ -14,7 +14,11 @@ export function homeFolder(): undefined {
 }
 
 /** A browser has no disk. */
-export const replaceFile = undefined;
+export const changeLocalFile = undefined;
+
+export async function realPath(): Promise<undefined> {}
+
+export const ignoresCase = false;
 
 /** A browser lets a page read only the servers that allow it (CORS). */
 export const readsAnyServer = false;

@@ -1,36 +1,43 @@
 import * as vscode from 'vscode';
 import { loginKey } from '../core/account';
 import { UserError } from '../core/errors';
+import { acceptKey, type LoginKeys, proposeKey, putKeyBack } from '../core/keyReplacement';
 import type { RecoveryAnswers } from '../core/recovery';
 import { parseSecret, toUri } from '../core/secret';
 import type { TotpSecret } from '../core/totp';
+import { DisposableOwner, MutableDisposable, runAfter } from '../platform/disposables';
+import { sanitizeLabel } from '../platform/sanitize';
+import { Sequencer } from '../platform/sequencer';
+import { CANDIDATES, CURRENT, type Items, itemsOf, KEY_PREFIXES, keysIn, PREVIOUS } from './keyItems';
+import { unseenKeysError } from './unseenKeys';
 
 /** `lost`: it was stored on this computer and VS Code no longer has it. */
 export type SecretState = 'ready' | 'none' | 'lost';
 
-const PREFIX = 'totp:';
-const ANSWERS_PREFIX = 'recovery:';
-/** The secret before the stored one, while Xero may not have taken that yet. */
-const PREVIOUS_PREFIX = 'former:';
-const PREFIXES = [PREFIX, ANSWERS_PREFIX, PREVIOUS_PREFIX];
+const ANSWERS = 'recovery:';
+const PREFIXES = [...KEY_PREFIXES, ANSWERS];
 const STORED_HERE = 'secretsStoredHere';
+/** In milliseconds: by then what another window remembers has reached this one. */
+const PROPAGATION = 1000;
 
 /**
- * The only user of VS Code's SecretStorage. Secrets and recovery answers stay in it: what is kept here is which logins
- * have them.
- * Writes are made one after another; a value that cannot be read is reported and kept.
+ * The only user of VS Code's SecretStorage. Keys and recovery answers stay in it: what is kept here is which logins
+ * have them. Writes are made one after another; a value that cannot be read is reported and kept.
  */
-export class SecretStore implements vscode.Disposable {
-  readonly #changed = new vscode.EventEmitter<void>();
-  readonly #subscription: vscode.Disposable;
-  #logins: ReadonlySet<string> = new Set();
-  #loginsWithAnswers: ReadonlySet<string> = new Set();
-  #loginsWithPrevious: ReadonlySet<string> = new Set();
+export class SecretStore extends DisposableOwner {
+  readonly #changed = this.register(new vscode.EventEmitter<void>());
+  readonly #writes = new Sequencer();
+  readonly #recheck = this.register(new MutableDisposable());
+  /** The logins whose key was written or deleted elsewhere a moment ago. */
+  readonly #touched = new Set<string>();
+  #isWriting = false;
+  /** The logins that have an item, by the prefix of its key. */
+  #stored: ReadonlyMap<string, ReadonlySet<string>> = new Map();
+  /** The logins whose key was gone when this window started, or when it was read. */
   #lost: ReadonlySet<string> | undefined;
   #ready: Promise<void> | undefined;
-  #lastWrite: Promise<unknown> = Promise.resolve();
 
-  /** Fires when a login gains, changes or loses its secret or its answers, in this window or another one. */
+  /** Fires once for each change of what a login has, in this window or another one. */
   readonly onDidChange = this.#changed.event;
 
   constructor(
@@ -38,12 +45,28 @@ export class SecretStore implements vscode.Disposable {
     private readonly state: vscode.Memento,
     onError: (error: unknown) => void,
   ) {
-    this.#subscription = storage.onDidChange(({ key }) => {
-      if (PREFIXES.some(prefix => key.startsWith(prefix))) this.refresh().catch(onError);
-    });
+    super();
+    const reload = (): void => void this.refresh().catch(onError);
+    this.register(
+      storage.onDidChange(({ key }) => {
+        // A write ends with a refresh of its own.
+        if (this.#isWriting || !PREFIXES.some(prefix => key.startsWith(prefix))) return;
+        reload();
+        if (!key.startsWith(CURRENT)) return;
+        this.#touched.add(key.slice(CURRENT.length));
+        this.#recheck.value = runAfter(PROPAGATION, () => {
+          // Nobody removed them, so VS Code has: it does so with what it cannot decrypt.
+          const gone = [...this.#touched].filter(login => this.#isUnseen(login));
+          this.#touched.clear();
+          if (gone.length === 0) return;
+          this.#markLost(gone);
+          reload();
+        });
+      }),
+    );
   }
 
-  /** Settles when it is known which logins have a secret or answers. */
+  /** Settles when it is known which logins have a key or answers. */
   async ready(): Promise<void> {
     this.#ready ??= this.refresh().catch(error => {
       this.#ready = undefined;
@@ -52,92 +75,105 @@ export class SecretStore implements vscode.Disposable {
     return this.#ready;
   }
 
-  /** Asks VS Code which logins have a secret or answers. */
+  /** Asks VS Code which logins have a key or answers. */
   async refresh(): Promise<void> {
-    const keys = await this.storage.keys();
-    this.#logins = loginsIn(keys, PREFIX);
-    this.#loginsWithAnswers = loginsIn(keys, ANSWERS_PREFIX);
-    this.#loginsWithPrevious = loginsIn(keys, PREVIOUS_PREFIX);
-    // Only what is missing when the window starts is lost: what goes later was removed, here or in another window.
-    const expected = this.#lost ?? this.state.get<readonly string[]>(STORED_HERE, []);
-    this.#lost = new Set([...expected].filter(login => !this.#logins.has(login)));
+    await this.#load();
     this.#changed.fire();
   }
 
-  /** The logins, in lower case, that have a secret on this computer. */
+  async #load(): Promise<void> {
+    const keys = await this.storage.keys();
+    this.#stored = new Map(PREFIXES.map(prefix => [prefix, loginsIn(keys, prefix)]));
+    // Only what is missing when the window starts is lost: what goes later was removed, here or in another window.
+    this.#lost = new Set([...(this.#lost ?? this.#storedHere)].filter(login => !this.logins.has(login)));
+  }
+
+  /** The logins, in lower case, that have a key on this computer. */
   get logins(): ReadonlySet<string> {
-    return this.#logins;
+    return this.#loginsWith(CURRENT);
   }
 
   /** The logins, in lower case, whose answers to Xero's security questions are on this computer. */
   get loginsWithAnswers(): ReadonlySet<string> {
-    return this.#loginsWithAnswers;
+    return this.#loginsWith(ANSWERS);
   }
 
   hasAnswers(login: string): boolean {
-    return this.#loginsWithAnswers.has(loginKey(login));
+    return this.loginsWithAnswers.has(loginKey(login));
   }
 
-  /** Whether the secret that a new one took the place of is still there. */
-  hasPrevious(login: string): boolean {
-    return this.#loginsWithPrevious.has(loginKey(login));
+  /** Whether the key that Xero accepted is kept beside the current one. */
+  isReplacing(login: string): boolean {
+    return this.#loginsWith(PREVIOUS).has(loginKey(login));
+  }
+
+  /** Whether keys are kept besides these, which Xero may accept. */
+  hasCandidates(login: string): boolean {
+    return this.#loginsWith(CANDIDATES).has(loginKey(login));
   }
 
   stateOf(login: string): SecretState {
     const key = loginKey(login);
-    if (this.#logins.has(key)) return 'ready';
-    return this.#lost?.has(key) ? 'lost' : 'none';
+    if (this.logins.has(key)) return 'ready';
+    return this.#lost?.has(key) && this.#storedHere.includes(key) ? 'lost' : 'none';
   }
 
   /**
-   * The secret of a login, or `undefined` where this computer has none.
+   * The logins whose key another window has stored and this one does not see, as it happens in a browser: there each
+   * window of VS Code reads the stored secrets once, and writes back all it knows.
+   */
+  get unseen(): readonly string[] {
+    return this.#storedHere.filter(login => this.#isUnseen(login));
+  }
+
+  #isUnseen(login: string): boolean {
+    return this.#storedHere.includes(login) && !this.logins.has(login) && !this.#lost?.has(login);
+  }
+
+  #markLost(logins: readonly string[]): void {
+    this.#lost = new Set([...(this.#lost ?? []), ...logins]);
+  }
+
+  /**
+   * The secret of a login, or `undefined` where this computer has none. One that VS Code could not decrypt, and
+   * deleted for that, is `lost` from then on.
    *
    * @throws {@link UserError} where the stored value cannot be read; it is kept
    */
   async get(login: string): Promise<TotpSecret | undefined> {
-    const stored = await this.storage.get(PREFIX + loginKey(login));
-    if (stored === undefined) return undefined;
-    try {
-      return parseSecret(stored, login).secret;
-    } catch {
-      throw new UserError(
-        vscode.l10n.t(
-          'The stored secret of {0} cannot be read. It was kept; set the secret again to replace it.',
-          login,
-        ),
-      );
+    const key = loginKey(login);
+    const wasHere = this.logins.has(key);
+    const stored = await this.storage.get(CURRENT + key);
+    if (stored !== undefined) return readSecret(stored, login);
+    if (wasHere && this.#storedHere.includes(key)) {
+      this.#markLost([key]);
+      await this.refresh();
     }
+    return undefined;
   }
 
-  /**
-   * Stores a secret; the one before is replaced only by this.
-   *
-   * @param keepsPrevious whether the one before can be put back, until {@link forgetPrevious}
-   */
-  async set(login: string, secret: TotpSecret, keepsPrevious = false): Promise<void> {
-    const key = loginKey(login);
-    const uri = toUri(secret, login);
-    await this.#write(async () => {
-      const before = keepsPrevious ? await this.storage.get(PREFIX + key) : undefined;
-      if (before !== undefined && before !== uri) await this.storage.store(PREVIOUS_PREFIX + key, before);
-      await this.storage.store(PREFIX + key, uri);
-      await this.#rememberStored(stored => stored.add(key));
-    });
+  /** Makes a secret the current one of a login. The one that Xero accepts is kept until {@link accept}. */
+  async set(login: string, secret: TotpSecret): Promise<void> {
+    await this.#changeKeys(login, keys => proposeKey(keys, toUri(secret, login)));
   }
 
-  /** Puts the previous secret of a login back, where there is one, in the place of the one that is stored. */
-  async restorePrevious(login: string): Promise<void> {
-    const key = loginKey(login);
-    await this.#write(async () => {
-      const previous = await this.storage.get(PREVIOUS_PREFIX + key);
-      if (previous === undefined) return;
-      await this.storage.store(PREFIX + key, previous);
-      await this.storage.delete(PREVIOUS_PREFIX + key);
-    });
+  /** Xero accepted a code of the current key: those kept beside it go. */
+  async accept(login: string): Promise<void> {
+    await this.#changeKeys(login, acceptKey);
   }
 
-  async forgetPrevious(login: string): Promise<void> {
-    await this.#write(async () => this.storage.delete(PREVIOUS_PREFIX + loginKey(login)));
+  /** Puts the previous key of a login back, where there is one. The one in its place is kept. */
+  async putBack(login: string): Promise<void> {
+    await this.#changeKeys(login, putKeyBack);
+  }
+
+  /** Secrets that were tried for a login and are kept because Xero may accept them, the latest first. */
+  async candidates(login: string): Promise<readonly TotpSecret[]> {
+    const { current, previous, candidates } = keysIn(await this.#readItems(loginKey(login)));
+    return [...candidates, previous]
+      .reverse()
+      .filter(key => key !== current)
+      .flatMap(key => (key === undefined ? [] : (secretIn(key, login) ?? [])));
   }
 
   /**
@@ -146,7 +182,7 @@ export class SecretStore implements vscode.Disposable {
    * @throws {@link UserError} where the stored value cannot be read; it is kept
    */
   async getAnswers(login: string): Promise<RecoveryAnswers | undefined> {
-    const stored = await this.storage.get(ANSWERS_PREFIX + loginKey(login));
+    const stored = await this.storage.get(ANSWERS + loginKey(login));
     if (stored === undefined) return undefined;
     const { parseAnswers } = await import('../core/recovery');
     try {
@@ -155,7 +191,7 @@ export class SecretStore implements vscode.Disposable {
       throw new UserError(
         vscode.l10n.t(
           'The stored answers to the security questions of {0} cannot be read. They were kept; store them again to replace them.',
-          login,
+          sanitizeLabel(login),
         ),
       );
     }
@@ -169,37 +205,108 @@ export class SecretStore implements vscode.Disposable {
   async setAnswers(login: string, answers: RecoveryAnswers): Promise<void> {
     await this.#write(async () => {
       const { serialiseAnswers } = await import('../core/recovery');
-      await this.storage.store(ANSWERS_PREFIX + loginKey(login), serialiseAnswers(answers));
+      await this.#store(ANSWERS + loginKey(login), serialiseAnswers(answers));
     });
   }
 
-  /** Forgets the secret of a login on this computer, or that it was lost, the one before it, and its answers. */
+  /** Forgets all keys of a login on this computer, or that one was lost, and its answers. */
   async delete(login: string): Promise<void> {
     const key = loginKey(login);
     await this.#write(async () => {
-      for (const prefix of PREFIXES) await this.storage.delete(prefix + key);
+      // First, so that no other window takes the key for lost.
       await this.#rememberStored(stored => stored.delete(key));
-      this.#lost = new Set([...(this.#lost ?? [])].filter(other => other !== key));
+      for (const prefix of PREFIXES) await this.storage.delete(prefix + key);
     });
   }
 
-  dispose(): void {
-    this.#subscription.dispose();
-    this.#changed.dispose();
+  #loginsWith(prefix: string): ReadonlySet<string> {
+    return this.#stored.get(prefix) ?? new Set();
+  }
+
+  /** The logins whose key was stored and not removed, by any window. */
+  get #storedHere(): readonly string[] {
+    return this.state.get<readonly string[]>(STORED_HERE, []);
   }
 
   async #rememberStored(change: (stored: Set<string>) => unknown): Promise<void> {
-    const stored = new Set(this.state.get<readonly string[]>(STORED_HERE, []));
+    const stored = new Set(this.#storedHere);
     change(stored);
     await this.state.update(STORED_HERE, [...stored]);
   }
 
+  async #readItems(key: string): Promise<Items> {
+    const items = new Map<string, string>();
+    for (const prefix of KEY_PREFIXES) {
+      const value = await this.storage.get(prefix + key);
+      if (value !== undefined) items.set(prefix, value);
+    }
+    return items;
+  }
+
+  /** Nothing is deleted before all is written. */
+  async #changeKeys(login: string, change: (keys: LoginKeys) => LoginKeys): Promise<void> {
+    const key = loginKey(login);
+    await this.#write(async () => {
+      const before = await this.#readItems(key);
+      const after = itemsOf(change(keysIn(before)));
+      for (const [prefix, value] of after) {
+        if (value !== before.get(prefix)) await this.#store(prefix + key, value);
+      }
+      if (after.has(CURRENT)) await this.#rememberStored(stored => stored.add(key));
+      for (const prefix of before.keys()) {
+        if (!after.has(prefix)) await this.storage.delete(prefix + key);
+      }
+    });
+  }
+
+  /** @throws {@link UserError} where VS Code does not have what it was given a moment ago */
+  async #store(key: string, value: string): Promise<void> {
+    await this.storage.store(key, value);
+    if ((await this.storage.get(key)) === value) return;
+    throw new UserError(
+      vscode.l10n.t(
+        'VS Code did not keep the setup key. Check that its secret storage works on this computer, then try again.',
+      ),
+    );
+  }
+
   async #write(task: () => Promise<void>): Promise<void> {
-    const write = this.#lastWrite.then(task);
-    this.#lastWrite = write.catch(() => {});
-    await write;
+    await this.#writes.run(async () => {
+      this.#isWriting = true;
+      try {
+        await this.#requireAllSeen();
+        await task();
+      } finally {
+        this.#isWriting = false;
+      }
+    });
     await this.refresh();
   }
+
+  /** @throws {@link UserError} where a write here would erase a key: see {@link unseen} */
+  async #requireAllSeen(): Promise<void> {
+    await this.#load();
+    if (this.unseen.length > 0) throw unseenKeysError(this.unseen);
+  }
+}
+
+function secretIn(stored: string, login: string): TotpSecret | undefined {
+  try {
+    return parseSecret(stored, login).secret;
+  } catch {
+    return undefined;
+  }
+}
+
+function readSecret(stored: string, login: string): TotpSecret {
+  const secret = secretIn(stored, login);
+  if (secret) return secret;
+  throw new UserError(
+    vscode.l10n.t(
+      'The stored secret of {0} cannot be read. It was kept; set the secret again to replace it.',
+      sanitizeLabel(login),
+    ),
+  );
 }
 
 function loginsIn(keys: readonly string[], prefix: string): ReadonlySet<string> {

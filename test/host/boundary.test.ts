@@ -22,11 +22,13 @@ import {
 
 const LOGIN = 'qa-au@acme.test';
 
+function organisationsOf(...tenantIds: string[]): object[] {
+  return tenantIds.map(tenantId => ({ name: 'Demo', tenantId }));
+}
+
 describe('A command that is given arguments', () => {
   startFresh();
-  beforeEach(() =>
-    writeList(teamList, listOf({ login: LOGIN, organisations: [{ name: 'Demo', tenantId: 'b7c1' }] })),
-  );
+  beforeEach(() => writeList(teamList, listOf({ login: LOGIN, organisations: organisationsOf('b7c1') })));
 
   const ofAccounts = [
     'copyCode',
@@ -127,6 +129,46 @@ describe('A command that is given none', () => {
   for (const command of ['copyCode', 'editAccount', 'removeAccount', 'setSecret', 'copyLogin']) {
     it(`shows what is wrong and does not reject: ${command}`, async () => {
       assert.equal(await run(command), undefined);
+    });
+  }
+});
+
+describe('A command that is opened on a row', () => {
+  startFresh();
+  beforeEach(() =>
+    writeList(teamList, listOf({ login: LOGIN, organisations: organisationsOf('b7c1', 'c8d2') })),
+  );
+
+  /** Rows are objects of classes: what is plain is arguments. */
+  class Row {
+    constructor(
+      readonly login: string | undefined,
+      readonly tenantId?: string,
+    ) {}
+  }
+
+  it('is about the account of the row, and does not ask', async () => {
+    await run('copyLogin', new Row(LOGIN.toUpperCase()));
+    assert.equal(await vscode.env.clipboard.readText(), LOGIN);
+    await setSecret(LOGIN, KEY);
+    await expectCode(() => run('copyCode', new Row(LOGIN)), KEY);
+  });
+
+  it('is about the organisation of the row', async () => {
+    await run('copyTenantId', new Row(LOGIN, 'c8d2'));
+    assert.equal(await vscode.env.clipboard.readText(), 'c8d2');
+  });
+
+  it('opens the list at the account of the row', async () => {
+    await run('openAccountsFile', new Row(LOGIN));
+    const editor = vscode.window.activeTextEditor;
+    assert.equal(editor?.document.uri.fsPath, teamList);
+    assert.equal(editor?.selection.active.line, 3);
+  });
+
+  for (const command of ['copyCode', 'editAccount', 'removeAccount', 'copyTenantId', 'openAccountsFile']) {
+    it(`shows what is wrong and does not reject: ${command}`, async () => {
+      assert.equal(await run(command, new Row('who@acme.test')), undefined);
     });
   }
 });

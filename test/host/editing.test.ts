@@ -1,7 +1,9 @@
 import * as assert from 'node:assert/strict';
-import { lstat, mkdir, readdir, readlink, symlink } from 'node:fs/promises';
+import { chmod, lstat, mkdir, readdir, readlink, stat, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
+import { AccountLists } from '../../src/accounts/lists';
+import { ListWriteError } from '../../src/core/listWriteError';
 import {
   elsewhere,
   eventually,
@@ -187,11 +189,20 @@ describe('Adding, editing and removing accounts', () => {
     await write(target, listOf({ login: LOGIN }));
     await mkdir(dirname(teamList), { recursive: true });
     await symlink(target, teamList);
+    const { ino } = await stat(target);
     await run('editAccount', { login: LOGIN, name: 'AU' });
+    assert.notEqual((await stat(target)).ino, ino, 'it was written into, where a reader sees half of it');
     assert.ok((await lstat(teamList)).isSymbolicLink());
     assert.equal(await readlink(teamList), target);
     assert.equal(await read(target), listOf({ login: LOGIN, name: 'AU' }));
     assert.deepEqual(await readdir(elsewhere), ['shared.json']);
+  });
+
+  it('keeps who may read and write the list', async () => {
+    await writeList(teamList, listOf({ login: LOGIN }));
+    await chmod(teamList, 0o660);
+    await run('editAccount', { login: LOGIN, name: 'AU' });
+    assert.equal((await stat(teamList)).mode & 0o777, 0o660);
   });
 });
 
@@ -299,6 +310,49 @@ describe('Adding, editing and removing accounts is refused', () => {
   });
 });
 
+describe('An edit of an account in all lists', () => {
+  startFresh();
+
+  let lists: AccountLists;
+  beforeEach(async () => {
+    await write(teamList, listOf({ login: LOGIN, mfaSetUpOn: '2026-01-01' }));
+    await write(personalList, listOf({ login: LOGIN, notes: 'mine', mfaSetUpOn: '2026-02-02' }));
+    lists = new AccountLists(vscode.Uri.file(dirname(personalList)), error => assert.fail(String(error)));
+    await lists.ready();
+  });
+  afterEach(() => lists.dispose());
+
+  const reasonOf = async (edit: Promise<void>): Promise<string | undefined> =>
+    edit.then(
+      () => undefined,
+      error => (error instanceof ListWriteError ? error.reason : String(error)),
+    );
+
+  it('clears a field in each of them', async () => {
+    await lists.editAccount(LOGIN, { mfaSetUpOn: undefined });
+    assert.equal(lists.find(LOGIN)?.mfaSetUpOn, undefined);
+    assert.equal(await read(teamList), listOf({ login: LOGIN }));
+    assert.equal(await read(personalList), listOf({ login: LOGIN, notes: 'mine' }));
+  });
+
+  it('writes a value into the one that decides', async () => {
+    await lists.editAccount(LOGIN, { mfaSetUpOn: '2026-11-20' });
+    assert.equal(lists.find(LOGIN)?.mfaSetUpOn, '2026-11-20');
+    assert.equal(await read(personalList), listOf({ login: LOGIN, notes: 'mine', mfaSetUpOn: '2026-02-02' }));
+  });
+
+  it('says why it could not be made', async () => {
+    const editor = await openEditor(personalList);
+    await editor.edit(edit => edit.insert(new vscode.Position(0, 0), '// mine\n'));
+    assert.equal(await reasonOf(lists.editAccount(LOGIN, { mfaSetUpOn: undefined })), 'unsaved');
+    // A list in which nothing is to be changed is in nobody's way.
+    assert.equal(await reasonOf(lists.editAccount(LOGIN, { owner: undefined, name: 'AU' })), undefined);
+    await write(teamList, 'nothing of a list');
+    assert.equal(await reasonOf(lists.editAccount(LOGIN, { name: 'NZ' })), 'invalid');
+    assert.equal(await reasonOf(lists.editAccount('who@acme.test', { name: 'NZ' })), 'invalid');
+  });
+});
+
 /** A disk of one list that may refuse to be written to, and remembers what is done to it. */
 class TestDisk implements vscode.FileSystemProvider, vscode.Disposable {
   readonly #files = new Map<string, Uint8Array>();
@@ -308,6 +362,10 @@ class TestDisk implements vscode.FileSystemProvider, vscode.Disposable {
   /** What fails, as it does on a disk that is full or may not be written to. */
   fails: 'writeFile' | 'rename' | undefined;
   readonly written: string[] = [];
+  /** Whether it keeps who reads from it waiting. */
+  hangs = false;
+  /** What another program does just before the next file is written. */
+  interrupt: (() => void) | undefined;
 
   constructor(readonly scheme: string) {
     this.#registration = vscode.workspace.registerFileSystemProvider(scheme, this);
@@ -337,7 +395,12 @@ class TestDisk implements vscode.FileSystemProvider, vscode.Disposable {
     return { type, ctime: 0, mtime: 0, size: file?.byteLength ?? 0 };
   }
 
-  readFile(uri: vscode.Uri): Uint8Array {
+  readFile(uri: vscode.Uri): Uint8Array | Promise<Uint8Array> {
+    if (this.hangs) return new Promise(() => {});
+    return this.#contentOf(uri);
+  }
+
+  #contentOf(uri: vscode.Uri): Uint8Array {
     const file = this.#files.get(uri.path);
     if (!file) throw vscode.FileSystemError.FileNotFound(uri);
     return file;
@@ -345,13 +408,15 @@ class TestDisk implements vscode.FileSystemProvider, vscode.Disposable {
 
   writeFile(uri: vscode.Uri, content: Uint8Array): void {
     if (this.fails === 'writeFile') throw vscode.FileSystemError.NoPermissions(uri);
+    this.interrupt?.();
+    this.interrupt = undefined;
     this.written.push(uri.path);
     this.#files.set(uri.path, content);
   }
 
   rename(from: vscode.Uri, to: vscode.Uri): void {
     if (this.fails === 'rename') throw vscode.FileSystemError.NoPermissions(to);
-    this.#files.set(to.path, this.readFile(from));
+    this.#files.set(to.path, this.#contentOf(from));
     this.#files.delete(from.path);
   }
 
@@ -409,6 +474,41 @@ describe('A list on a disk of another kind', () => {
       assert.deepEqual(disk.paths, ['/lists/accounts.json']);
     });
   }
+
+  it('says that it may not be written to', async () => {
+    disk.fails = 'writeFile';
+    const lists = new AccountLists(vscode.Uri.file(dirname(personalList)), error =>
+      assert.fail(String(error)),
+    );
+    try {
+      await lists.ready();
+      await assert.rejects(
+        lists.editAccount(LOGIN, { name: 'AU' }),
+        error => error instanceof ListWriteError && error.reason === 'readOnly',
+      );
+    } finally {
+      lists.dispose();
+    }
+  });
+
+  it('keeps what another program writes while it is edited', async () => {
+    disk.interrupt = () => {
+      disk.text = listOf({ login: LOGIN }, { login: 'pulled@acme.test' });
+    };
+    await run('editAccount', { login: LOGIN, name: 'AU' });
+    assert.equal(disk.text, listOf({ login: LOGIN, name: 'AU' }, { login: 'pulled@acme.test' }));
+    assert.deepEqual(disk.paths, ['/lists/accounts.json']);
+  });
+
+  it('keeps no other list waiting where it does not answer', async () => {
+    disk.hangs = true;
+    await writeList(teamList, listOf({ login: 'new@acme.test' }));
+    await run('copyLogin', { login: 'new@acme.test' });
+    await run('addAccount', { login: 'more@acme.test' });
+    assert.equal(await read(teamList), listOf({ login: 'new@acme.test' }, { login: 'more@acme.test' }));
+    // What it held is not forgotten for that.
+    await run('copyLogin', { login: LOGIN });
+  });
 
   it('is not written to by an edit that changes nothing', async () => {
     await run('editAccount', { login: LOGIN, notes: null });

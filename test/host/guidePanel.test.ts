@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { GuidePanel, GuidePanels } from '../../src/guide/panel';
 import type { ToGuide } from '../../src/guide/protocol';
+import { enterCode } from '../../src/guide/steps/newKey';
 import { codesAround, GuideParts, LOGIN, OTHER, openStep, TestPanel, textsIn } from './guideParts';
 import {
   codeAt,
@@ -78,10 +79,32 @@ describe('A tab of the guide', () => {
 
   it('does what its page asks for', async () => {
     const { tab, guide } = await openTab();
-    await tell(tab, { type: 'act', action: 'next' });
-    assert.equal(openStep(lastView(tab)).id, '2');
-    await tell(tab, { type: 'scenario', scenario: 'turnOff' });
+    await tell(tab, { type: 'press', request: 1, action: 'next', step: 'openMenu' });
+    assert.equal(openStep(lastView(tab)).id, 'openAccount');
+    await tell(tab, { type: 'chooseScenario', request: 2, scenario: 'turnOff' });
     assert.equal(lastView(tab).scenario.current, 'turnOff');
+    guide.dispose();
+  });
+
+  it('answers each request by its number, also one that came to nothing', async () => {
+    const { tab, guide } = await openTab();
+    await tell(tab, { type: 'press', request: 7, action: 'next', step: 'openMenu' });
+    await tell(tab, { type: 'press', request: 8, action: 'next', step: 'openMenu' });
+    await tell(tab, { type: 'submit', request: 9, field: 'key', text: 'x' });
+    parts.clock = async () => {
+      throw new Error('a fault');
+    };
+    await tell(tab, { type: 'press', request: 10, action: 'checkClock', step: 'openAccount' });
+    const replies = tab.posted.flatMap(message =>
+      message.type === 'reply' ? [[message.request, message.result]] : [],
+    );
+    assert.deepEqual(replies, [
+      [7, 'accepted'],
+      [8, 'discarded'],
+      [9, 'rejected'],
+      [10, 'discarded'],
+    ]);
+    assert.equal(parts.faults.splice(0).length, 1);
     guide.dispose();
   });
 
@@ -92,24 +115,26 @@ describe('A tab of the guide', () => {
     7,
     [],
     {},
-    { type: 'act', action: 'executeCommand' },
-    { type: 'act', action: 'removeSecret', confirm: true },
-    { type: 'act', action: 'next', login: OTHER },
-    { type: 'act', action: ['next'] },
-    { type: 'scenario', scenario: 'sideways' },
-    { type: 'scenario', scenario: '__proto__' },
-    { type: 'open', step: '15' },
-    { type: 'open', step: 'forget' },
-    { type: 'tick', item: '__proto__', ticked: true },
-    { type: 'submit', field: 'owner', text: 'me' },
-    { type: 'submit', field: 'key', text: KEY, login: OTHER },
-    { type: 'submit', field: 'key', text: 'A'.repeat(1_000_000) },
-    { type: 'submit', field: 'backupEmail', text: `x@y.test", "login": "z@y.test` },
-    { type: 'answers', answers: { length: 1e9 } },
+    { type: 'press', action: 'next', step: 'copyCode' },
+    { type: 'press', request: 1, action: 'executeCommand', step: 'copyCode' },
+    { type: 'press', request: 1, action: 'toString', step: 'copyCode' },
+    { type: 'press', request: 1, action: 'removeSecret', step: 'copyCode', confirm: true },
+    { type: 'press', request: 1, action: 'next', step: 'copyCode', login: OTHER },
+    { type: 'press', request: 1, action: ['next'], step: 'copyCode' },
+    { type: 'chooseScenario', request: 1, scenario: 'sideways' },
+    { type: 'chooseScenario', request: 1, scenario: '__proto__' },
+    { type: 'openStep', request: 1, step: '15' },
+    { type: 'openStep', request: 1, step: 'forget' },
+    { type: 'tick', request: 1, item: '__proto__', ticked: true },
+    { type: 'submit', request: 1, field: 'owner', text: 'me' },
+    { type: 'submit', request: 1, field: 'key', text: KEY, login: OTHER },
+    { type: 'submit', request: 1, field: 'key', text: 'A'.repeat(1_000_000) },
+    { type: 'submit', request: 1, field: 'backupEmail', text: `x@y.test", "login": "z@y.test` },
+    { type: 'submitAnswers', request: 1, answers: { length: 1e9 } },
     { type: 'command', command: 'workbench.action.quit' },
     { command: 'xeroMfa.removeSecret', args: [{ login: LOGIN, confirm: true }] },
     { type: 'code', code: { code: '123456' } },
-    JSON.parse('{"type":"act","action":"next","__proto__":{"login":"x"}}'),
+    JSON.parse('{"type":"press","request":1,"action":"next","step":"copyCode","__proto__":{"login":"x"}}'),
   ];
 
   it('does nothing that a hostile page asks for', async () => {
@@ -151,7 +176,12 @@ describe('A tab of the guide', () => {
       new Promise(resolve => {
         found = resolve;
       });
-    const checking = guide.session.receive({ type: 'act', action: 'checkClock' });
+    const checking = guide.session.receive({
+      type: 'press',
+      request: 1,
+      action: 'checkClock',
+      step: 'openMenu',
+    });
     panel.dispose();
     guide.dispose();
     found({ text: 'The clock is right.', isRight: true });
@@ -166,11 +196,11 @@ describe('A tab of the guide', () => {
     assert.ok(tab.isDisposed);
     const { length } = tab.posted;
     const { progress } = guide.session;
-    await tell(tab, { type: 'act', action: 'back' });
+    await tell(tab, { type: 'press', request: 1, action: 'back', step: progress.at });
     await parts.secrets.delete(LOGIN);
     await parts.idle();
     assert.equal(tab.posted.length, length);
-    assert.deepEqual({ ...guide.session.progress, at: '8' }, { ...progress, at: '8' });
+    assert.deepEqual({ ...guide.session.progress, at: 'copyCode' }, { ...progress, at: 'copyCode' });
     assert.equal(parts.ticker.listeners.size, 0);
   });
 });
@@ -184,12 +214,12 @@ describe('The code on the page of the guide', () => {
   afterEach(() => parts.end());
 
   const plain = (code: string | undefined) => code?.replaceAll(' ', '');
-  const open = (tab: TestPanel, step: string) => tell(tab, { type: 'open', step });
+  const open = (tab: TestPanel, step: string) => tell(tab, { type: 'openStep', request: 1, step });
 
-  for (const step of ['8', '9', '10']) {
+  for (const step of ['copyCode', 'enterCode', 'confirmCode']) {
     it(`is that of now, with the next one, in step ${step}`, async () => {
       const { tab, guide } = await openTab();
-      await open(tab, '7');
+      await open(tab, 'pasteKey');
       tab.posted.length = 0;
       const before = Date.now();
       await open(tab, step);
@@ -213,7 +243,7 @@ describe('The code on the page of the guide', () => {
     );
     const { tab, guide } = await openTab();
     const before = Date.now();
-    await open(tab, '8');
+    await open(tab, 'copyCode');
     const options = { digits: 8, period: 300, algorithm: 'sha256' } as const;
     const possible = [before, Date.now()].map(time => codeAt(time, KEY, options));
     assert.ok(possible.includes(plain(tab.codes().at(-1)) ?? ''));
@@ -222,10 +252,22 @@ describe('The code on the page of the guide', () => {
 
   it('is sent in no other step, and no secret is read and nothing ticks for it', async () => {
     const { tab, guide } = await openTab();
-    await open(tab, '1');
+    await open(tab, 'openMenu');
     tab.posted.length = 0;
     parts.storage.reads.length = 0;
-    for (const step of ['1', '2', '3', '4', '5', '6', '7', '11', '12', '13', '14']) {
+    for (const step of [
+      'openMenu',
+      'openAccount',
+      'startSetUp',
+      'useOwnApp',
+      'showKey',
+      'copyKey',
+      'pasteKey',
+      'addBackup',
+      'copyEmailCode',
+      'confirmEmail',
+      'finish',
+    ]) {
       await open(tab, step);
       assert.equal(parts.ticker.listeners.size, 0, step);
       parts.ticker.pass();
@@ -240,9 +282,9 @@ describe('The code on the page of the guide', () => {
 
   it('is taken off the page when another step is opened', async () => {
     const { tab, guide } = await openTab();
-    await open(tab, '9');
+    await open(tab, 'enterCode');
     assert.equal(parts.ticker.listeners.size, 1);
-    await open(tab, '11');
+    await open(tab, 'addBackup');
     assert.equal(tab.codes().at(-1), undefined);
     assert.equal(parts.ticker.listeners.size, 0);
     guide.dispose();
@@ -250,7 +292,7 @@ describe('The code on the page of the guide', () => {
 
   it('is not made while the tab cannot be seen', async () => {
     const { tab, guide } = await openTab();
-    await open(tab, '8');
+    await open(tab, 'copyCode');
     tab.setVisible(false);
     await parts.idle();
     tab.posted.length = 0;
@@ -259,10 +301,10 @@ describe('The code on the page of the guide', () => {
     parts.ticker.pass();
     // What changes meanwhile is no reason either.
     await parts.setSecret(OTHER, OTHER_KEY);
-    await guide.session.open('9');
+    await guide.session.open(enterCode);
     await parts.idle();
     assert.deepEqual(tab.codes(), []);
-    assert.deepEqual(parts.storage.reads, []);
+    assert.ok(!parts.storage.reads.includes(`totp:${LOGIN}`));
     tab.setVisible(true);
     await parts.idle();
     assert.equal(parts.ticker.listeners.size, 1);
@@ -272,9 +314,9 @@ describe('The code on the page of the guide', () => {
 
   it('is not sent where the tab is hidden while the secret is read', async () => {
     const { tab, guide } = await openTab();
-    await open(tab, '7');
+    await open(tab, 'pasteKey');
     tab.posted.length = 0;
-    tab.send({ type: 'open', step: '8' });
+    tab.send({ type: 'openStep', request: 1, step: 'copyCode' });
     tab.setVisible(false);
     await parts.idle();
     assert.deepEqual(
@@ -289,7 +331,7 @@ describe('The code on the page of the guide', () => {
     // Not in the last moments of its five minutes.
     await eventually(() => assert.ok(Date.now() % 300_000 < 297_000));
     const { tab, guide } = await openTab();
-    await open(tab, '8');
+    await open(tab, 'copyCode');
     const sent = tab.codes().length;
     for (let second = 0; second < 5; second++) {
       parts.ticker.pass();
@@ -304,7 +346,7 @@ describe('The code on the page of the guide', () => {
   it('is another one when its time is over', async () => {
     await parts.setSecret(LOGIN, `otpauth://totp/Xero:${LOGIN}?secret=${KEY}&digits=8&period=5`);
     const { tab, guide } = await openTab();
-    await open(tab, '8');
+    await open(tab, 'copyCode');
     const first = tab.codes().at(-1);
     await eventually(async () => {
       parts.ticker.pass();
@@ -319,7 +361,7 @@ describe('The code on the page of the guide', () => {
     await setSecret(LOGIN, uri);
     await parts.setSecret(LOGIN, uri);
     const { tab, guide } = await openTab();
-    await open(tab, '9');
+    await open(tab, 'enterCode');
     const copied = (): unknown => {
       const last = tab.posted.findLast(({ type }) => type === 'code');
       return last?.type === 'code' ? last.code?.copied : assert.fail('no code was sent');
@@ -327,7 +369,7 @@ describe('The code on the page of the guide', () => {
     const copies = async (): Promise<void> => {
       // Its time is not to end before the page is told.
       await eventually(() => assert.ok(Date.now() % 5_000 < 3_000));
-      const copying = tell(tab, { type: 'act', action: 'copyCode' });
+      const copying = tell(tab, { type: 'press', request: 1, action: 'copyCode', step: 'enterCode' });
       await eventually(() => {
         // With so short a period there is seldom time enough: it would wait for the next code.
         parts.wait.copyNow();
@@ -340,7 +382,7 @@ describe('The code on the page of the guide', () => {
     await eventually(async () => {
       parts.ticker.pass();
       await parts.idle();
-      assert.equal(copied(), 'ended');
+      assert.equal(copied(), 'expired');
     });
     await copies();
     guide.dispose();
@@ -348,7 +390,7 @@ describe('The code on the page of the guide', () => {
 
   it('is that of a secret that takes the place of the one before', async () => {
     const { tab, guide } = await openTab();
-    await open(tab, '8');
+    await open(tab, 'copyCode');
     const before = Date.now();
     await parts.setSecret(LOGIN, OTHER_KEY);
     await parts.idle();
@@ -359,7 +401,7 @@ describe('The code on the page of the guide', () => {
 
   it('is taken off the page when the secret is removed', async () => {
     const { tab, guide } = await openTab();
-    await open(tab, '8');
+    await open(tab, 'copyCode');
     assert.notEqual(tab.codes().at(-1), undefined);
     await parts.secrets.delete(LOGIN);
     await parts.idle();
@@ -367,9 +409,21 @@ describe('The code on the page of the guide', () => {
     guide.dispose();
   });
 
+  it('has its secret read once, however many seconds pass', async () => {
+    const { tab, guide } = await openTab();
+    await open(tab, 'copyCode');
+    parts.storage.reads.length = 0;
+    for (let second = 0; second < 5; second++) {
+      parts.ticker.pass();
+      await parts.idle();
+    }
+    assert.deepEqual(parts.storage.reads, []);
+    guide.dispose();
+  });
+
   it('that cannot be made is told of once, not every second', async () => {
     const { tab, guide } = await openTab();
-    await open(tab, '8');
+    await open(tab, 'copyCode');
     // What another window stored, of a later version perhaps.
     await parts.storage.store(`totp:${LOGIN}`, 'SECRETVALUE!');
     await eventually(() => assert.equal(tab.codes().at(-1), undefined));
@@ -504,7 +558,7 @@ describe('The tabs of the guide', () => {
 
   it('are taken over after a reload, one for each login', async () => {
     const [first, second, other] = [kept(), kept(), kept()];
-    panels.restore(first.panel, { login: LOGIN, step: '12', html: '<b>' });
+    panels.restore(first.panel, { login: LOGIN, step: 'finish', html: '<b>' });
     panels.restore(second.panel, { login: LOGIN.toUpperCase() });
     panels.restore(other.panel, { login: OTHER });
     assert.deepEqual(
@@ -522,12 +576,12 @@ describe('The tabs of the guide', () => {
   });
 
   it('are opened at a step, and then at another', async () => {
-    await panels.open(LOGIN, '5');
-    assert.equal(parts.services.progress.get(LOGIN)?.at, '5');
+    await panels.open(LOGIN, 5);
+    assert.equal(parts.services.progress.get(LOGIN)?.at, 'showKey');
     await panels.open(LOGIN);
-    assert.equal(parts.services.progress.get(LOGIN)?.at, '5');
-    await panels.open(LOGIN.toUpperCase(), '9');
-    assert.equal(parts.services.progress.get(LOGIN)?.at, '9');
+    assert.equal(parts.services.progress.get(LOGIN)?.at, 'showKey');
+    await panels.open(LOGIN.toUpperCase(), 9);
+    assert.equal(parts.services.progress.get(LOGIN)?.at, 'enterCode');
   });
 
   it('are all opened, also one that is covered by the next before its page has loaded', async () => {
@@ -537,11 +591,11 @@ describe('The tabs of the guide', () => {
   it('make codes only while they can be seen, and none once they are closed', async () => {
     for (const login of [LOGIN, OTHER]) await parts.setSecret(login, KEY);
     const { listeners } = parts.ticker;
-    await panels.open(LOGIN, '8');
+    await panels.open(LOGIN, 8);
     assert.equal(listeners.size, 1);
-    await panels.open(OTHER, '8');
+    await panels.open(OTHER, 8);
     await eventually(() => assert.equal(listeners.size, 1));
-    await panels.open(OTHER, '1');
+    await panels.open(OTHER, 1);
     await eventually(() => assert.equal(listeners.size, 0));
     await panels.open(LOGIN);
     await eventually(() => assert.equal(listeners.size, 1));
@@ -551,9 +605,9 @@ describe('The tabs of the guide', () => {
   });
 
   it('are opened anew at the place where they were when they were closed', async () => {
-    await panels.open(LOGIN, '5');
+    await panels.open(LOGIN, 5);
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     await panels.open(LOGIN);
-    assert.equal(parts.services.progress.get(LOGIN)?.at, '5');
+    assert.equal(parts.services.progress.get(LOGIN)?.at, 'showKey');
   });
 });

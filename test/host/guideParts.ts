@@ -2,18 +2,17 @@ import * as assert from 'node:assert/strict';
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { AccountLists } from '../../src/accounts/lists';
-import { CodeClipboard } from '../../src/codes/clipboard';
-import { CodeCopier } from '../../src/codes/copy';
-import { RecentLogins } from '../../src/codes/recent';
-import { NextCodeWait } from '../../src/codes/wait';
+import type { CodeClipboard } from '../../src/codes/clipboard';
+import { createCopying } from '../../src/codes/createCopying';
+import type { NextCodeWait } from '../../src/codes/wait';
 import { parseSecret } from '../../src/core/secret';
 import { ProgressStore } from '../../src/guide/progressStore';
-import type { Action, Field, FromGuide, GuideView, StepView, ToGuide } from '../../src/guide/protocol';
+import { guidePrompts } from '../../src/guide/prompts';
+import type { FromGuide, GuideView, StepView, ToGuide } from '../../src/guide/protocol';
 import type { GuideServices } from '../../src/guide/services';
-import { GuideSession } from '../../src/guide/session';
 import { hmac } from '../../src/platform/runtime';
 import { SecretStore } from '../../src/secrets/store';
-import { createSetupKeys } from '../../src/setupKeys/commands';
+import { createKeyStore } from '../../src/setupKeys/createSetupKeys';
 import { codeAt, listOf, personalList, TestState, TestStorage, teamList, writeList } from './support';
 
 export const LOGIN = 'qa-au@acme.test';
@@ -37,7 +36,7 @@ export class TestTicker {
 export class GuideParts implements vscode.Disposable {
   readonly storage = new TestStorage();
   readonly ticker = new TestTicker();
-  readonly wait = new NextCodeWait();
+  readonly wait: NextCodeWait;
   /** What did not end well of what the page asked for. */
   readonly faults: unknown[] = [];
   readonly secrets: SecretStore;
@@ -56,20 +55,34 @@ export class GuideParts implements vscode.Disposable {
   ) {
     const onError = (error: unknown): void => void this.faults.push(error);
     this.secrets = new SecretStore(this.storage, this.state, onError);
-    this.#clipboard = new CodeClipboard(vscode.env.clipboard, onError);
-    this.services = {
-      accounts: lists,
+    const copying = createCopying({
       secrets: this.secrets,
-      setupKeys: createSetupKeys(this.secrets),
-      copier: new CodeCopier(
-        this.secrets,
-        login => lists.find(login)?.name ?? login,
-        this.#clipboard,
-        new RecentLogins(this.state, onError),
-        this.wait,
-        hmac,
-        async () => {},
-      ),
+      hmac,
+      state: this.state,
+      nameOf: login => lists.find(login)?.name ?? login,
+      offer: async () => {},
+      setUpRemedies: () => [],
+      onError,
+    });
+    this.#clipboard = copying.clipboard;
+    this.wait = copying.wait;
+    this.services = {
+      accounts: {
+        ready: () => lists.ready(),
+        find: login => lists.find(login),
+        onDidChange: lists.onDidChange,
+        edit: async () => assert.fail('No list is edited by a tab.'),
+        openList: async () => assert.fail('No list is opened by a tab.'),
+        copyLogin: async () => assert.fail('No login is copied by a tab.'),
+      },
+      secrets: this.secrets,
+      setupKeys: { ...createKeyStore(this.secrets), remove: login => this.secrets.delete(login) },
+      clipboard: vscode.env.clipboard,
+      prompts: guidePrompts,
+      openXero: async () => assert.fail('Xero is not opened by a tab.'),
+      onFinished: () => {},
+      language: 'en',
+      copier: copying.copier,
       checkClock: () => this.clock(),
       progress: new ProgressStore(this.state),
       hmac,
@@ -106,10 +119,8 @@ export class GuideParts implements vscode.Disposable {
 
   async setSecret(login: string, key: string): Promise<void> {
     await this.secrets.set(login, parseSecret(key, login).secret);
-  }
-
-  session(login: string): TestSession {
-    return new TestSession(login, this.services);
+    // As one that was there long before: nothing is kept beside it.
+    await this.secrets.accept(login);
   }
 
   /** Expects that all of it ended well. */
@@ -126,42 +137,6 @@ export class GuideParts implements vscode.Disposable {
 }
 
 export type OpenStep = StepView & Required<Pick<StepView, 'body'>>;
-
-/** A guide whose page is this test. */
-export class TestSession extends GuideSession {
-  readonly posted: ToGuide[];
-
-  constructor(login: string, services: GuideServices) {
-    const posted: ToGuide[] = [];
-    super(login, services, message => posted.push(message));
-    this.posted = posted;
-  }
-
-  act(action: Action): Promise<void> {
-    return this.receive({ type: 'act', action });
-  }
-
-  submit(field: Field, text: string): Promise<void> {
-    return this.receive({ type: 'submit', field, text });
-  }
-
-  /** The messages of one type, in the order they were sent. */
-  sent<T extends ToGuide['type']>(type: T): Extract<ToGuide, { type: T }>[] {
-    return this.posted.filter(message => message.type === type) as Extract<ToGuide, { type: T }>[];
-  }
-
-  /** The page as it was sent last. */
-  get shownView(): GuideView {
-    const view = this.sent('view').at(-1)?.view;
-    assert.ok(view, 'No view was sent.');
-    return view;
-  }
-
-  /** The step that is open on the page. */
-  get shownStep(): OpenStep {
-    return openStep(this.shownView);
-  }
-}
 
 /** The one step of a page that has a body. */
 export function openStep({ steps }: GuideView): OpenStep {

@@ -1,9 +1,11 @@
 import * as assert from 'node:assert/strict';
-import { mkdir, readFile, rename, rm, unlink } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, symlink, unlink } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { rangesIn } from '../../src/accounts/diagnostics';
+import { AccountLists } from '../../src/accounts/lists';
+import { ListWriteError } from '../../src/core/listWriteError';
 import {
   elsewhere,
   eventually,
@@ -189,12 +191,46 @@ describe('Lists', () => {
       await showsNothing(path);
     });
 
+    it('change what a link in a setting leads to', async () => {
+      const target = join(elsewhere, 'shared', 'target.json');
+      const link = join(elsewhere, 'link.json');
+      await write(target, listOf(GOOD));
+      await symlink(target, link);
+      await set('accountsFiles', [link]);
+      await eventually(() => assert.deepEqual(logins(), [GOOD.login]));
+      await write(target, listOf({ login: 'changed@acme.test' }));
+      await eventually(() => assert.deepEqual(logins(), ['changed@acme.test']));
+    });
+
     it('change a list whose name looks like a pattern', async () => {
       const path = join(elsewhere, '{team} [AU].json');
       await set('accountsFiles', [path]);
       await write(path, bad);
       await shows(path);
     });
+  });
+
+  it('are one list where the setting names that of the workspace, through a link too', async () => {
+    const link = join(elsewhere, 'link.json');
+    await write(teamList, listOf(GOOD));
+    await symlink(teamList, link);
+    await set('accountsFiles', [teamList, link]);
+    await eventually(() => assert.deepEqual(logins(), [GOOD.login]));
+    assert.deepEqual(
+      tree.accountLists.lists.map(({ source }) => source.kind),
+      ['workspace', 'personal'],
+    );
+    assert.equal(tree.accountLists.listAt(vscode.Uri.file(teamList))?.source.kind, 'workspace');
+  });
+
+  it('are not parsed again where nothing changed', async () => {
+    await writeList(teamList, listOf(GOOD));
+    await tree.accountLists.reload();
+    const { accounts } = tree.accountLists.lists[0] ?? {};
+    await writeList(personalList, listOf({ login: 'own@acme.test' }));
+    await tree.accountLists.reload();
+    assert.equal(logins().length, 2);
+    assert.equal(tree.accountLists.lists[0]?.accounts, accounts);
   });
 
   it('are let go of when the setting no longer names them', async () => {
@@ -207,6 +243,69 @@ describe('Lists', () => {
       assert.deepEqual(problemsIn(path), []);
       assert.deepEqual(logins(), []);
     });
+  });
+});
+
+describe('The list of a workspace that is not trusted', () => {
+  startFresh();
+
+  const KNOWN = 'qa@acme.test';
+  const planted = listOf(
+    {
+      login: KNOWN,
+      name: 'Planted',
+      owner: 'eve@evil.test',
+      backupEmail: 'eve@evil.test',
+      tags: ['planted'],
+    },
+    { login: 'more@acme.test', name: 'More', owner: 'eve@evil.test', backupEmail: 'eve@evil.test' },
+  );
+
+  let granted: vscode.EventEmitter<void>;
+  let trust: { isTrusted: boolean; readonly onDidGrantWorkspaceTrust: vscode.Event<void> };
+  let lists: AccountLists;
+  beforeEach(async () => {
+    await write(teamList, planted);
+    await write(personalList, listOf({ login: KNOWN }));
+    granted = new vscode.EventEmitter();
+    trust = { isTrusted: false, onDidGrantWorkspaceTrust: granted.event };
+    const storage = vscode.Uri.file(dirname(personalList));
+    lists = new AccountLists(storage, error => assert.fail(String(error)), trust);
+    await lists.ready();
+  });
+  afterEach(() => lists.dispose());
+
+  it('adds accounts, without what the guide would have a person act on, and changes none', () => {
+    assert.deepEqual(lists.accounts, [
+      { login: KNOWN, name: KNOWN, organisations: [], tags: [] },
+      { login: 'more@acme.test', name: 'More', organisations: [], tags: [] },
+    ]);
+  });
+
+  it('counts as any other once it is trusted', async () => {
+    trust.isTrusted = true;
+    granted.fire();
+    await eventually(() => {
+      assert.equal(lists.find(KNOWN)?.backupEmail, 'eve@evil.test');
+      assert.equal(lists.lists[0]?.source.kind, 'workspace');
+    });
+  });
+
+  it('is not written to', async () => {
+    const refusal = (error: unknown): boolean =>
+      error instanceof ListWriteError &&
+      error.reason === 'untrusted' &&
+      /not trusted this folder/.test(error.message);
+    await assert.rejects(lists.editAccount('more@acme.test', { backupEmail: 'b@acme.test' }), refusal);
+    const source = lists.listAt(vscode.Uri.file(teamList))?.source;
+    assert.ok(source);
+    await assert.rejects(
+      lists.edit(source, () => ''),
+      refusal,
+    );
+    await lists.editAccount(KNOWN, { owner: undefined, notes: 'mine' });
+    assert.equal(await readFile(teamList, 'utf8'), planted);
+    assert.equal(lists.find(KNOWN)?.notes, 'mine');
   });
 });
 
@@ -462,6 +561,8 @@ describe('The setting xeroMfa.accountsFiles', () => {
     'C:team.json',
     '~priya/team.json',
     'file:////x',
+    String.raw`\\.\pipe\x`,
+    String.raw`\\server`,
     '',
   ]) {
     it(`names no file with “${entry}”: a row that leads to the settings, and the other lists stay`, async () => {
@@ -477,6 +578,17 @@ describe('The setting xeroMfa.accountsFiles', () => {
       await isKnown(GOOD.login);
     });
   }
+
+  it('may name a file on the Windows network', async () => {
+    await set('accountsFiles', [String.raw`\\server\share\team\accounts.json`]);
+    const list = await eventually(() => {
+      const found = tree.accountLists.lists.find(({ source }) => source.kind === 'setting');
+      assert.ok(found);
+      return found;
+    });
+    assert.equal(list.source.uri.toString(), 'file://server/share/team/accounts.json');
+    assert.deepEqual(tree.accountLists.badSettings, []);
+  });
 
   it('has one row for an entry that is there twice', async () => {
     await set('accountsFiles', ['team.json', 'team.json', 5, 5]);

@@ -5,10 +5,11 @@ import { CodeClipboard } from '../../src/codes/clipboard';
 import { parseSecret } from '../../src/core/secret';
 import { TotpSecret } from '../../src/core/totp';
 import { hmac } from '../../src/platform/runtime';
+import { readAll } from '../../src/secrets/readAll';
 import { SecretStore } from '../../src/secrets/store';
-import type { SetupKeyContext } from '../../src/setupKeys/commands';
-import { removeSecret } from '../../src/setupKeys/removeSecret';
+import { removeKey } from '../../src/setupKeys/removeSetupKey';
 import {
+  BrowserStorage,
   codeAt,
   eventually,
   expectCode,
@@ -261,6 +262,47 @@ describe('A code', () => {
     await expectCode(() => accept(run('copyCode')), KEY);
   });
 
+  describe('is copied by copyLastUsed', () => {
+    const THIRD = 'qa-uk@acme.test';
+    const copyLastUsed = () => run('copyLastUsed');
+
+    it('without asking where one login alone has a key, used or not', async () => {
+      await setSecret(OTHER, OTHER_KEY);
+      await expectCode(copyLastUsed, OTHER_KEY);
+    });
+
+    it('of the login used before, where the last one lost its account and its key', async () => {
+      await setSecret(LOGIN, KEY);
+      await setSecret(OTHER, OTHER_KEY);
+      await copy(OTHER);
+      await copy(LOGIN);
+      await run('removeAccount', { login: LOGIN, confirm: true, removeSecret: true });
+      await expectCode(copyLastUsed, OTHER_KEY);
+    });
+
+    it('of a login that is in a list, rather than of the last one that is in none', async () => {
+      await writeList(teamList, listOf({ login: LOGIN }, { login: OTHER }, { login: THIRD }));
+      await setSecret(LOGIN, KEY);
+      await setSecret(OTHER, OTHER_KEY);
+      await copy(OTHER);
+      await copy(LOGIN);
+      await run('removeAccount', { login: LOGIN, confirm: true });
+      await expectCode(copyLastUsed, OTHER_KEY);
+      await run('removeAccount', { login: OTHER, confirm: true });
+      await expectCode(copyLastUsed, OTHER_KEY);
+    });
+
+    it('no more of a login whose key was removed and stored again', async () => {
+      await setSecret(LOGIN, KEY);
+      await setSecret(OTHER, OTHER_KEY);
+      await copy(OTHER);
+      await copy(LOGIN);
+      await run('removeSecret', { login: LOGIN, confirm: true });
+      await setSecret(LOGIN, KEY);
+      await expectCode(copyLastUsed, OTHER_KEY);
+    });
+  });
+
   it('with too few seconds left is not copied: the next one is, when its time has come', async () => {
     // Of a period's five seconds four count as the least, however much more is asked for.
     await setSecret(LOGIN, `otpauth://totp/Xero:${LOGIN}?secret=${KEY}&digits=8&period=5`);
@@ -501,60 +543,157 @@ describe('The store of secrets', () => {
     assert.ok(!store.hasAnswers('qa@acme.test') && store.hasAnswers('other@acme.test'));
   });
 
-  describe('keeps the secret that another takes the place of, where it is told to', () => {
+  describe('keeps the key that another takes the place of', () => {
+    const login = 'qa@acme.test';
     const previous = parseSecret(KEY).secret;
+    const third = parseSecret('KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU').secret;
     const keys = () => [...storage.values.keys()].sort();
 
     beforeEach(async () => {
-      await store.set('qa@acme.test', previous);
-      await store.set('QA@acme.test', secret, true);
+      await store.set(login, previous);
+      await store.set('QA@acme.test', secret);
     });
 
     it('and gives the codes of the new one', async () => {
       assert.deepEqual(keys(), ['former:qa@acme.test', 'totp:qa@acme.test']);
-      assert.ok(store.hasPrevious('Qa@acme.test') && !store.hasPrevious('other@acme.test'));
-      assert.deepEqual(store.logins, new Set(['qa@acme.test']));
-      assert.ok((await store.get('qa@acme.test'))?.equals(secret));
+      assert.ok(store.isReplacing('Qa@acme.test') && !store.isReplacing('other@acme.test'));
+      assert.deepEqual(store.logins, new Set([login]));
+      assert.ok((await store.get(login))?.equals(secret));
     });
 
-    it('and puts it back', async () => {
-      await store.restorePrevious('QA@acme.test');
+    it('and puts it back, keeping the new one in case Xero has accepted that', async () => {
+      await store.putBack('QA@acme.test');
+      assert.deepEqual(keys(), ['candidate:qa@acme.test', 'totp:qa@acme.test']);
+      assert.ok(!store.isReplacing(login) && store.hasCandidates(login));
+      assert.ok((await store.get(login))?.equals(previous));
+      assert.ok((await store.candidates(login))[0]?.equals(secret));
+      await store.putBack(login);
+      assert.ok((await store.get(login))?.equals(previous), 'There is nothing to put back any more.');
+    });
+
+    it('until Xero accepts a code of the new one', async () => {
+      await store.set(login, third);
+      assert.deepEqual(keys(), ['candidate:qa@acme.test', 'former:qa@acme.test', 'totp:qa@acme.test']);
+      await store.accept('QA@acme.test');
       assert.deepEqual(keys(), ['totp:qa@acme.test']);
-      assert.ok(!store.hasPrevious('qa@acme.test'));
-      assert.ok((await store.get('qa@acme.test'))?.equals(previous));
-      await store.restorePrevious('qa@acme.test');
-      assert.ok(
-        (await store.get('qa@acme.test'))?.equals(previous),
-        'There is nothing to put back any more.',
+      assert.ok((await store.get(login))?.equals(third));
+    });
+
+    it('however many are tried after it', async () => {
+      await store.set(login, third);
+      await store.putBack(login);
+      assert.ok((await store.get(login))?.equals(previous));
+      assert.deepEqual(
+        (await store.candidates(login)).map(({ base32 }) => base32),
+        [third, secret].map(({ base32 }) => base32),
       );
     });
 
-    it('and forgets it, alone or with the one in its place', async () => {
-      await store.forgetPrevious('QA@acme.test');
-      assert.deepEqual(keys(), ['totp:qa@acme.test']);
-      await store.set('qa@acme.test', previous, true);
-      await store.delete('qa@acme.test');
+    it('and forgets all of them with the login', async () => {
+      await store.set(login, third);
+      await store.delete(login);
       assert.deepEqual(keys(), []);
-      assert.ok(!store.hasPrevious('qa@acme.test'));
-    });
-
-    it('while the new one is mended', async () => {
-      await store.set('qa@acme.test', parseSecret('JBSWY3DPEHPK3PXPJBSWY3DP').secret);
-      await store.restorePrevious('qa@acme.test');
-      assert.ok((await store.get('qa@acme.test'))?.equals(previous));
+      assert.ok(!store.isReplacing(login) && !store.hasCandidates(login));
     });
 
     it('but not the same one', async () => {
-      await store.forgetPrevious('qa@acme.test');
-      await store.set('QA@acme.test', secret, true);
+      await store.accept(login);
+      await store.set('QA@acme.test', secret);
       assert.deepEqual(keys(), ['totp:qa@acme.test']);
     });
 
     it('also where it cannot be read', async () => {
+      await store.accept(login);
       await storage.store('totp:qa@acme.test', 'unreadable');
-      await store.set('qa@acme.test', secret, true);
+      await store.set(login, secret);
       assert.equal(storage.values.get('former:qa@acme.test'), 'unreadable');
     });
+
+    it('wherever a write is broken off', async () => {
+      const changes: readonly [name: string, change: (store: SecretStore) => Promise<void>][] = [
+        ['set', broken => broken.set(login, third)],
+        ['putBack', broken => broken.putBack(login)],
+        ['set again', broken => broken.set(login, previous)],
+      ];
+      const before = new Map(storage.values);
+      for (const [name, change] of changes) {
+        for (let survived = 0; survived < 6; survived++) {
+          storage.values.clear();
+          for (const [key, value] of before) storage.values.set(key, value);
+          storage.writesLeft = survived;
+          await change(store).catch(() => {});
+          storage.writesLeft = Number.POSITIVE_INFINITY;
+          const kept = [...storage.values.values()].join('\n');
+          for (const key of [KEY, secret.base32])
+            assert.ok(kept.includes(key), `${name} lost a key after ${survived} writes`);
+        }
+      }
+    });
+  });
+
+  describe('of a key that VS Code could not decrypt, and deleted', () => {
+    beforeEach(async () => {
+      for (const login of ['qa-1@acme.test', 'qa-2@acme.test', 'qa-3@acme.test'])
+        await store.set(login, secret);
+      // VS Code deletes what it cannot decrypt when it is asked for it.
+      storage.onGet = key => {
+        if (key.startsWith('totp:')) storage.values.delete(key);
+      };
+    });
+
+    it('says at once that it is lost', async () => {
+      assert.equal(store.stateOf('qa-1@acme.test'), 'ready');
+      let changes = 0;
+      store.onDidChange(() => changes++);
+      assert.equal(await store.get('QA-1@acme.test'), undefined);
+      assert.equal(store.stateOf('qa-1@acme.test'), 'lost');
+      assert.equal(changes, 1);
+    });
+
+    it('asks for no other in bulk', async () => {
+      const all = await readAll(store);
+      assert.deepEqual([all.secrets.size, all.isComplete], [0, false]);
+      assert.match(String(all.failure), /no longer has the setup key of qa-1@acme\.test/);
+      assert.deepEqual(storage.reads.filter(key => key.startsWith('totp:')).slice(-1), [
+        'totp:qa-1@acme.test',
+      ]);
+      assert.deepEqual([...storage.values.keys()], ['totp:qa-2@acme.test', 'totp:qa-3@acme.test']);
+    });
+
+    it('tells it from one that another window removed', async () => {
+      storage.onGet = undefined;
+      const other = new SecretStore(storage, state, error => assert.fail(String(error)));
+      await other.delete('qa-1@acme.test');
+      assert.equal(await store.get('qa-1@acme.test'), undefined);
+      assert.equal(store.stateOf('qa-1@acme.test'), 'none');
+      other.dispose();
+    });
+  });
+
+  describe('in a browser, where each window knows what it read when it opened', () => {
+    it('stores nothing that would erase what another window stored, and says what to do', async () => {
+      const other = new BrowserStorage(storage.values);
+      const inOther = new SecretStore(other, state, error => assert.fail(String(error)));
+      await inOther.ready();
+      await store.set('qa-1@acme.test', secret);
+      assert.deepEqual(inOther.unseen, ['qa-1@acme.test']);
+      await assert.rejects(inOther.set('qa-2@acme.test', secret), (error: Error) => {
+        assert.equal(error.name, 'UserError');
+        assert.match(
+          error.message,
+          /Another window stored the setup key of qa-1@acme\.test.*Reload this window/,
+        );
+        return true;
+      });
+      assert.deepEqual([...storage.values.keys()], ['totp:qa-1@acme.test']);
+      inOther.dispose();
+    });
+  });
+
+  it('says so where VS Code does not keep what it is given', async () => {
+    storage.store = async () => {};
+    await assert.rejects(store.set('qa@acme.test', secret), /VS Code did not keep the setup key/);
+    assert.equal(store.stateOf('qa@acme.test'), 'none');
   });
 
   it('makes writes in the order they were asked for', async () => {
@@ -569,16 +708,16 @@ describe('The store of secrets', () => {
   });
 
   it('forgets answers that are stored alone by removeSecret, where that is confirmed', async () => {
-    const context = { secrets: store, nameOf: (login: string) => login } as unknown as SetupKeyContext;
+    const services = { secrets: store, nameOf: (login: string) => login };
     const login = 'qa@acme.test';
-    await assert.rejects(removeSecret({ login, confirm: true }, context), /no secret of qa@acme\.test/);
+    await assert.rejects(removeKey(login, services, true), /no secret of qa@acme\.test/);
     await store.setAnswers(login, answers);
     // In a test VS Code refuses to show the question.
-    await assert.rejects(removeSecret({ login }, context));
+    await assert.rejects(removeKey(login, services));
     assert.ok(store.hasAnswers(login));
-    await removeSecret({ login, confirm: true }, context);
+    await removeKey(login, services, true);
     assert.deepEqual([...storage.values], []);
-    await assert.rejects(removeSecret({ login, confirm: true }, context), /no secret of qa@acme\.test/);
+    await assert.rejects(removeKey(login, services, true), /no secret of qa@acme\.test/);
   });
 
   it('does all of several writes at once', async () => {

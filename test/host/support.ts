@@ -203,6 +203,10 @@ export class TestStorage implements vscode.SecretStorage {
   readonly values = new Map<string, string>();
   /** The keys whose values were read, one after another. */
   readonly reads: string[] = [];
+  /** How many more writes and deletions are made before all fail. */
+  writesLeft = Number.POSITIVE_INFINITY;
+  /** Happens when a value is asked for, before it is read. */
+  onGet: ((key: string) => void) | undefined;
   readonly #changed = new vscode.EventEmitter<vscode.SecretStorageChangeEvent>();
   readonly onDidChange = this.#changed.event;
 
@@ -212,17 +216,38 @@ export class TestStorage implements vscode.SecretStorage {
 
   async get(key: string): Promise<string | undefined> {
     this.reads.push(key);
+    this.onGet?.(key);
     return this.values.get(key);
   }
 
   async store(key: string, value: string): Promise<void> {
+    this.#countWrite();
     this.values.set(key, value);
     this.#changed.fire({ key });
   }
 
+  #countWrite(): void {
+    if (this.writesLeft-- <= 0) throw new Error('the disk is full');
+  }
+
   async delete(key: string): Promise<void> {
+    this.#countWrite();
     this.values.delete(key);
     this.#changed.fire({ key });
+  }
+}
+
+/** The storage of a window in a browser: it reads all once, and writes back all it knows. */
+export class BrowserStorage extends TestStorage {
+  constructor(readonly shared: Map<string, string>) {
+    super();
+    for (const [key, value] of shared) this.values.set(key, value);
+  }
+
+  override async store(key: string, value: string): Promise<void> {
+    await super.store(key, value);
+    this.shared.clear();
+    for (const [each, its] of this.values) this.shared.set(each, its);
   }
 }
 

@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { Grouping } from '../../src/accounts/elements';
+import type { Grouping } from '../../src/core/account';
 import type { SecretState } from '../../src/secrets/store';
 import { labelOf, listOf, startFresh, TestTree, teamList, write } from './support';
 

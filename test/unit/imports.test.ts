@@ -42,12 +42,19 @@ const rules: Readonly<Record<string, Rule>> = {
     ],
   },
   'src/newFeature/part/view.ts': {
-    allowed: ['vscode', './other', '../commands', '../../core/errors', '../../secrets/store'],
+    allowed: [
+      'vscode',
+      './other',
+      '../commands',
+      '../otherPart/view',
+      '../../core/errors',
+      '../../secrets/store',
+    ],
     refused: ['node:fs', '../../accounts/lists', '../../extension', '../../../test/x'],
   },
   'src/secrets/store.ts': {
-    allowed: ['vscode', './other', '../core/secret'],
-    refused: ['node:fs', '../accounts/lists', '../platform/log'],
+    allowed: ['vscode', './other', '../core/secret', '../platform/log'],
+    refused: ['node:fs', '../accounts/lists'],
   },
   'src/platform/log.ts': {
     allowed: ['vscode', 'valibot', './commands', '../core/errors', '../contributions/ids'],
@@ -61,8 +68,8 @@ const rules: Readonly<Record<string, Rule>> = {
     allowed: ['@noble/hashes/hmac.js', '../core/totp'],
     refused: ['vscode', 'node:crypto', '../secrets/store'],
   },
-  'src/platform/localFile.ts': {
-    allowed: ['node:fs/promises', './fileChange'],
+  'src/platform/node/localFile.ts': {
+    allowed: ['node:fs/promises', './disk', '../fileChange'],
     refused: ['vscode', '../accounts/lists'],
   },
   'src/contributions/commands.ts': {

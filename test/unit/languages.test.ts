@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import manifest from '../../package.json';
 
@@ -93,6 +94,22 @@ function languagesOf(stem: string): string[] {
     .map(name => name.slice(stem.length + 1, -'.json'.length))
     .sort();
 }
+
+describe('The strings in the code', () => {
+  it('are all in the bundle that translators get, and nothing else is (npm run l10n writes it)', async function () {
+    this.timeout(60_000);
+    // Not bundled: it loads a parser that lies beside it.
+    const { getL10nJson } = createRequire(join(root, 'package.json'))(
+      '@vscode/l10n-dev',
+    ) as typeof import('@vscode/l10n-dev');
+    const contents = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+      .filter(name => name.endsWith('.ts'))
+      .map(name => readFileSync(join(root, 'src', name), 'utf8'))
+      .join('\n');
+    const exported = await getL10nJson([{ extension: '.ts', contents }]);
+    assert.deepEqual(Object.keys(read(`${BUNDLE}.json`)).sort(), Object.keys(exported).sort());
+  });
+});
 
 describe('The languages', () => {
   it('are those that have rules here, for the code and for the manifest', () => {

@@ -38,7 +38,7 @@ export function guidePage(page: PageState): TemplateResult {
 
 function scenarioPart({ scenario }: GuideView, page: PageState): TemplateResult {
   const choose = (event: Event): void =>
-    page.send({ type: 'scenario', scenario: (event.currentTarget as HTMLSelectElement).value });
+    page.send({ type: 'chooseScenario', scenario: (event.currentTarget as HTMLSelectElement).value });
   return html`<section class="scenario" aria-labelledby="scenario-label">
     <label id="scenario-label" for="scenario">${scenario.label}</label>
     <div class="scenario-row">
@@ -83,7 +83,7 @@ function prerequisitesPart({ title, warning, items }: PrerequisitesView, page: P
 
 function stepPart(step: StepView, page: PageState): TemplateResult {
   const { id, mark, title, place, placeName, state, stateName, body } = step;
-  const open = (): void => page.act({ type: 'open', step: id });
+  const open = (): void => page.act({ type: 'openStep', step: id });
   return html`<li class="step ${state} ${body ? 'open' : ''}">
     <h3>
       <button

@@ -1,7 +1,7 @@
 import { render } from 'lit-html';
-import type { FromGuide, GuideView, ToGuide, WidgetView } from '../protocol';
+import type { Field, FromGuide, GuideView, Reply, ToGuide, WidgetView } from '../protocol';
 import { guidePage } from './guidePage';
-import { openStep, type PageState, secondsOf } from './state';
+import { type Ask, openStep, type PageState, secondsOf } from './state';
 import './guide.css';
 import './pictures.css';
 
@@ -32,6 +32,9 @@ let follows = false;
 /** Where the keyboard goes once it is in this page again. */
 let focusOnReturn: string | undefined;
 let ticking: ReturnType<typeof setTimeout> | undefined;
+let requests = 0;
+/** What was handed in and has no reply yet, by its request. */
+const submitted = new Map<number, Field | 'answers'>();
 
 function show(): void {
   if (page) render(guidePage(page), root);
@@ -58,8 +61,8 @@ function receive(message: ToGuide): void {
     case 'code':
       showCode(message);
       break;
-    case 'taken':
-      taken(message);
+    case 'reply':
+      showReply(message);
       break;
     case 'announce':
       announce(message.text);
@@ -99,9 +102,12 @@ function hasTroubleshooting(view: GuideView | undefined): boolean {
 }
 
 function newPage(view: GuideView): PageState {
-  const send = (message: FromGuide): void => {
+  const send = (ask: Ask): void => {
     follows = false;
-    api.postMessage(message);
+    const request = requests++;
+    const field = fieldOf(ask);
+    if (field !== undefined) submitted.set(request, field);
+    api.postMessage({ ...ask, request });
   };
   return {
     view,
@@ -113,9 +119,13 @@ function newPage(view: GuideView): PageState {
     pictureNote: undefined,
     showsAnswers: false,
     send,
-    act: message => {
-      send(message);
+    act: ask => {
+      send(ask);
       follows = true;
+    },
+    keepDraft: (id, text) => {
+      page?.drafts.set(id, text);
+      keepState();
     },
     readPicture: file => void readPicture(file),
     setShowsAnswers: shown => {
@@ -156,27 +166,48 @@ function tick(): void {
   if (secondsOf(code, now) > 0) ticking = setTimeout(tick, next > 0 ? next : 1000);
 }
 
-function taken({ field, problem, index, part }: Extract<ToGuide, { type: 'taken' }>): void {
-  if (!page) return;
-  page.badField = index === undefined ? undefined : `${part}-${index}`;
-  if (problem === undefined) page.problems.delete(field);
-  else page.problems.set(field, problem);
-  show();
-  if (field === 'answers') {
-    const inputs = document.querySelectorAll<HTMLInputElement>('.questions input:not([type=checkbox])');
-    if (problem !== undefined) document.getElementById(page.badField ?? 'question-0')?.focus();
-    else {
-      for (const input of inputs) input.value = '';
-      forgetDrafts('question-');
-    }
+/** What a request hands in. */
+function fieldOf(ask: Ask): Field | 'answers' | undefined {
+  switch (ask.type) {
+    case 'submit':
+      return ask.field;
+    case 'pasteKey':
+      return 'key';
+    case 'submitAnswers':
+      return 'answers';
+    default:
+      return undefined;
+  }
+}
+
+function showReply(reply: Reply): void {
+  const field = submitted.get(reply.request);
+  submitted.delete(reply.request);
+  if (!page || field === undefined) return;
+  if (reply.result === 'rejected') {
+    page.badField = reply.index === undefined ? undefined : `${reply.part}-${reply.index}`;
+    page.problems.set(field, reply.problem);
+    show();
+    document.getElementById(field === 'answers' ? (page.badField ?? 'question-0') : field)?.focus();
     return;
   }
-  if (problem === undefined) forgetDrafts(field);
-  const input = document.querySelector<HTMLInputElement>(`#${field}`);
-  if (!input) return;
-  // What was secret is nowhere in the page once it is stored.
-  if (problem === undefined && input.type === 'password') input.value = '';
-  else if (problem !== undefined) input.focus();
+  page.badField = undefined;
+  page.problems.delete(field);
+  show();
+  const prefix = field === 'answers' ? 'question-' : field;
+  if (reply.result === 'accepted') forgetDrafts(prefix);
+  forgetInputs(field, reply.result === 'accepted');
+}
+
+/** What was a secret is nowhere in the page once it was looked at; the rest stays until it was accepted. */
+function forgetInputs(field: Field | 'answers', isAccepted: boolean): void {
+  if (field !== 'answers') {
+    const input = document.querySelector<HTMLInputElement>(`#${field}`);
+    if (input?.type === 'password') input.value = '';
+  } else if (isAccepted) {
+    const inputs = document.querySelectorAll<HTMLInputElement>('.questions input:not([type=checkbox])');
+    for (const input of inputs) input.value = '';
+  }
 }
 
 /** @param prefix how the ids of their fields begin */

@@ -12,18 +12,31 @@ export function sentence(words: RichText): unknown {
   );
 }
 
-export function button({ action, label, primary }: ButtonView, { act, view }: PageState): TemplateResult {
-  const step = openStep(view)?.id;
+export function button({ action, label, primary }: ButtonView, page: PageState): TemplateResult {
+  const step = openStep(page.view)?.id ?? '';
+  return pressable(action, label, () => page.act({ type: 'press', action, step }), primary);
+}
+
+/** A button that does what the page itself knows. */
+export function pressable(action: string, label: string, press: () => void, primary = false): TemplateResult {
   return html`<button
     type="button"
     class=${primary ? 'primary' : 'secondary'}
     data-action=${action}
-    @click=${() => act({ type: 'act', action, ...(step !== undefined && { step }) })}
+    @click=${press}
   >${label}</button>`;
 }
 
-/** Longer than any key: the extension says so, and is not sent all of it. */
-const LONGEST = 5000;
+/** Longer than anything a person types: the extension says so, and is not sent all of it. */
+export const LONGEST = 5000;
+
+/** Keeps what is typed into a field that is no secret. */
+export function keepsDraft(page: PageState): (event: Event) => void {
+  return event => {
+    const { id, value } = event.currentTarget as HTMLInputElement;
+    page.keepDraft(id, value.slice(0, LONGEST));
+  };
+}
 
 /** A field with its button and what is wrong with what it holds. */
 export function field(view: FieldView, page: PageState, extra: Part = nothing): TemplateResult {
@@ -43,6 +56,7 @@ export function field(view: FieldView, page: PageState, extra: Part = nothing): 
       value=${page.drafts.get(view.field) ?? view.value ?? nothing}
       autocomplete="off"
       spellcheck="false"
+      @input=${view.secret ? nothing : keepsDraft(page)}
       aria-describedby=${problem === undefined ? hintId : `${hintId} ${problemId}`}
       aria-invalid=${problem === undefined ? nothing : 'true'}
     />

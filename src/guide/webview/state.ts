@@ -1,10 +1,17 @@
-import type { CodeView, Field, FromGuide, GuideView, StepView } from '../protocol';
+import type { CodeView, Field, GuideRequest, GuideView, StepView } from '../protocol';
+
+/** A request without the number that its reply names. */
+export type Ask = GuideRequest extends infer R
+  ? R extends GuideRequest
+    ? Omit<R, 'request'>
+    : never
+  : never;
 
 /** What the page knows, and how it asks for something. */
 export interface PageState {
   view: GuideView;
   code: RunningCode | undefined;
-  /** Why a text that was submitted was not taken. */
+  /** Why a text that was submitted was rejected. */
   readonly problems: Map<Field | 'answers', string>;
   /** The id of the field that a problem with the answers is about. */
   badField: string | undefined;
@@ -16,9 +23,11 @@ export interface PageState {
   pictureNote: string | undefined;
   /** Whether answers are shown while they are typed. */
   showsAnswers: boolean;
-  readonly send: (message: FromGuide) => void;
+  readonly send: (ask: Ask) => void;
   /** The same, by something the person did: the keyboard follows to the step that opens. */
-  readonly act: (message: FromGuide) => void;
+  readonly act: (ask: Ask) => void;
+  /** Keeps what is typed and no secret, by the id of its field. */
+  readonly keepDraft: (id: string, text: string) => void;
   readonly readPicture: (file: Blob | undefined) => void;
   readonly setShowsAnswers: (shown: boolean) => void;
 }

@@ -7,7 +7,7 @@ import type {
   TroubleshootingView,
   WidgetView,
 } from '../protocol';
-import { button, field, type Part, problemText } from './parts';
+import { button, field, keepsDraft, LONGEST, type Part, pressable, problemText } from './parts';
 import { type PageState, secondsOf } from './state';
 
 /** What a step does here besides explaining. */
@@ -34,7 +34,11 @@ function keyWidget({ note, field: view, paste, picture }: KeyWidgetView, page: P
   };
   return html`<div class="widget">
     ${note === undefined ? nothing : html`<p class="note">${note}</p>`}
-    ${field(view, page, button(paste, page))}
+    ${field(
+      view,
+      page,
+      pressable('pasteKey', paste, () => page.act({ type: 'pasteKey' })),
+    )}
     <div class="drop">
       <p>${picture.label}</p>
       <label class="file">
@@ -54,7 +58,11 @@ function codeWidget(widget: CodeWidgetView, page: PageState): TemplateResult {
   const seconds = code && secondsOf(code, performance.now());
   const hurry = seconds !== undefined && seconds < widget.enoughSeconds;
   const timing =
-    widget.ended && code?.copied === 'ended' && !hurry ? widget.ended : hurry ? widget.wait : widget.enough;
+    widget.expired && code?.copied === 'expired' && !hurry
+      ? widget.expired
+      : hurry
+        ? widget.wait
+        : widget.enough;
   const percent = code && seconds !== undefined ? (seconds * 100_000) / code.period : 0;
   return html`<div class="widget code-widget ${hurry ? 'hurry' : ''}">
     <div class="code-row">
@@ -106,10 +114,12 @@ function questionsWidget(widget: QuestionsWidgetView, page: PageState): Template
     event.preventDefault();
     const rows = (event.currentTarget as HTMLFormElement).querySelectorAll<HTMLElement>('.question-row');
     const answers = Array.from(rows, row => {
-      const [question, answer] = Array.from(row.querySelectorAll('input'), input => input.value);
+      const [question, answer] = Array.from(row.querySelectorAll('input'), input =>
+        input.value.slice(0, LONGEST),
+      );
       return { question: question ?? '', answer: answer ?? '' };
     });
-    page.act({ type: 'answers', answers });
+    page.act({ type: 'submitAnswers', answers });
   };
   const show = (event: Event): void =>
     page.setShowsAnswers((event.currentTarget as HTMLInputElement).checked);
@@ -124,6 +134,7 @@ function questionsWidget(widget: QuestionsWidgetView, page: PageState): Template
             id="question-${index}"
             type="text"
             autocomplete="off"
+            @input=${keepsDraft(page)}
             value=${page.drafts.get(`question-${index}`) ?? nothing}
             aria-describedby="rules problem-answers"
             aria-invalid=${page.badField === `question-${index}` ? 'true' : nothing}

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import type { Account } from '../../../src/core/account';
 import { mergeAccounts } from '../../../src/core/merge';
 
@@ -62,4 +63,51 @@ describe('mergeAccounts', () => {
   });
 
   it('takes nothing from nothing', () => assert.deepEqual(merge([], []), []));
+
+  describe('of a list that is not trusted', () => {
+    const login = fc.constantFrom('a@acme.test', 'A@acme.test', 'b@acme.test', 'c@acme.test');
+    const text = fc.constantFrom('one', 'two');
+    const anyAccount = fc
+      .record(
+        {
+          login,
+          name: text,
+          organisations: fc.array(fc.record({ name: text }), { maxLength: 2 }),
+          tags: fc.array(text, { maxLength: 2 }),
+          owner: text,
+          backupEmail: text,
+          notes: text,
+          mfaSetUpOn: text,
+        },
+        { requiredKeys: ['login', 'name', 'organisations', 'tags'] },
+      )
+      .map((fields): Account => fields);
+    const lists = fc.array(fc.array(anyAccount, { maxLength: 4 }), { maxLength: 3 });
+
+    it('changes no account of another list, whatever it says', () =>
+      fc.assert(
+        fc.property(lists, lists, (trusted, untrusted) => {
+          const alone = [...mergeAccounts(trusted)];
+          assert.deepEqual([...mergeAccounts(trusted, untrusted)].slice(0, alone.length), alone);
+        }),
+      ));
+
+    it('adds each other login once, and says nothing of it that a person would act on', () =>
+      fc.assert(
+        fc.property(lists, lists, (trusted, untrusted) => {
+          const all = [...mergeAccounts(trusted, untrusted)];
+          const added = all.slice(mergeAccounts(trusted).size);
+          const known = new Set([...mergeAccounts(trusted), ...mergeAccounts(untrusted)].map(([key]) => key));
+          assert.deepEqual(new Set(all.map(([key]) => key)), known);
+          for (const [key, { login: written, name, organisations, tags, notes, ...more }] of added) {
+            const first = untrusted.flat().find(account => account.login.toLowerCase() === key);
+            assert.deepEqual(
+              [written, name, organisations, tags, notes],
+              [first?.login, first?.name, first?.organisations, first?.tags, first?.notes],
+            );
+            assert.deepEqual(more, {});
+          }
+        }),
+      ));
+  });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { PREREQUISITE_IDS } from '../../../src/guide/prerequisites';
 import {
   begin,
   complete,
@@ -9,44 +10,56 @@ import {
   goBack,
   hasKey,
   isFinished,
-  type KnownState,
-  PREREQUISITES,
+  keyAccepted,
+  keyPutBack,
+  openStep,
   type Progress,
   parseProgress,
-  prerequisitesOf,
+  pasted,
   startOver,
   stateOf,
 } from '../../../src/guide/progress';
 import type { StepState } from '../../../src/guide/protocol';
-import { SCENARIOS, type Scenario, type StepId, stepsOf, XERO_STEPS } from '../../../src/guide/scenarios';
+import { SCENARIO_IDS, type ScenarioId, scenarioOf } from '../../../src/guide/scenarios';
 
-const NOTHING: KnownState = { secret: 'none', isSetUp: false };
-const STORED: KnownState = { secret: 'ready', isSetUp: false };
-const SET_UP: KnownState = { secret: 'ready', isSetUp: true };
+type Known = Parameters<typeof begin>[0];
+
+const NOTHING: Known = { secret: 'none', isSetUp: false };
+const STORED: Known = { secret: 'ready', isSetUp: false };
+const SET_UP: Known = { secret: 'ready', isSetUp: true };
+
+function stepsOf(scenario: ScenarioId): string[] {
+  return scenarioOf(scenario).steps.map(({ id }) => id);
+}
+
+/** The steps that Xero's set-up has, in its order. */
+const XERO_STEPS = stepsOf('setUp');
 
 /** The steps of each state that any of them is in. */
-function states(progress: Progress, known: KnownState): Partial<Record<StepState, readonly StepId[]>> {
-  const found: Partial<Record<StepState, readonly StepId[]>> = {};
-  for (const step of stepsOf(progress.scenario)) {
+function states(progress: Progress, known: Known): Partial<Record<StepState, readonly string[]>> {
+  const found: Partial<Record<StepState, readonly string[]>> = {};
+  for (const step of scenarioOf(progress.scenario).steps) {
     const state = stateOf(step, progress, known);
-    found[state] = [...(found[state] ?? []), step];
+    found[state] = [...(found[state] ?? []), step.id];
   }
   return found;
 }
 
 /** Does step after step from where somebody is, with what becomes known by that, until there is no other. */
-function walk(
-  progress: Progress,
-  known: KnownState,
-): { walked: StepId[]; progress: Progress; known: KnownState } {
-  const walked: StepId[] = [];
+function walk(progress: Progress, known: Known): { walked: string[]; progress: Progress; known: Known } {
+  const walked: string[] = [];
   let now = known;
   let at = progress;
   for (;;) {
-    walked.push(at.at);
-    if (at.at === '7') now = { ...now, secret: 'ready' };
-    if (at.at === '14' || at.at === 'passOn') now = { ...now, isSetUp: true };
-    if (at.at === 'forget') now = NOTHING;
+    const step = openStep(at);
+    walked.push(step.id);
+    if (step.needsKey) {
+      now = { ...now, secret: 'ready' };
+      at = pasted(at);
+    }
+    if (step.id === 'confirmCode' || step.id === 'tryCode') at = keyAccepted(at);
+    if (step.records === 'setUp') now = { ...now, isSetUp: true };
+    if (step.records === 'turnedOff') now = NOTHING;
     const next = complete(at);
     if (next.at === at.at) return { walked, progress: next, known: now };
     at = next;
@@ -54,11 +67,11 @@ function walk(
 }
 
 describe('begin', () => {
-  const cases: readonly [known: KnownState, scenario: Scenario, at: StepId][] = [
-    [NOTHING, 'setUp', '1'],
+  const cases: readonly [known: Known, scenario: ScenarioId, at: string][] = [
+    [NOTHING, 'setUp', 'openMenu'],
     [{ secret: 'none', isSetUp: true }, 'fromTeam', 'getKey'],
-    [STORED, 'setUp', '8'],
-    [SET_UP, 'setUp', '14'],
+    [STORED, 'setUp', 'copyCode'],
+    [SET_UP, 'setUp', 'finish'],
     [{ secret: 'lost', isSetUp: false }, 'secretLost', 'getKey'],
     [{ secret: 'lost', isSetUp: true }, 'secretLost', 'getKey'],
   ];
@@ -70,14 +83,14 @@ describe('begin', () => {
         done: [],
         ticked: [],
         backup: 'email',
-        restarted: false,
+        key: 'stored',
       });
     });
   }
 });
 
 describe('A way', () => {
-  for (const scenario of SCENARIOS) {
+  for (const scenario of SCENARIO_IDS) {
     it(`is walked to its end, step by step: ${scenario}`, () => {
       const { walked, progress, known } = walk(follow(scenario, NOTHING), NOTHING);
       assert.deepEqual(walked, stepsOf(scenario));
@@ -93,7 +106,7 @@ describe('A way', () => {
         progress = complete(progress);
       }
       assert.ok(!isFinished(progress, STORED));
-      assert.equal(stateOf(progress.at, progress, STORED), 'current');
+      assert.equal(stateOf(openStep(progress), progress, STORED), 'current');
     });
 
     it(`is walked back to its first step, and no further: ${scenario}`, () => {
@@ -120,7 +133,7 @@ describe('A way', () => {
       done: [],
       ticked: ['inbox'],
       backup: 'questions',
-      restarted: false,
+      key: 'wanted',
     });
   });
 
@@ -132,37 +145,45 @@ describe('A way', () => {
   }
 
   it('does a step that was opened out of turn, and goes on from there', () => {
-    const progress = complete(enter(begin(NOTHING), '9'));
-    assert.deepEqual([progress.at, progress.done], ['10', ['9']]);
-    assert.deepEqual(complete(enter(progress, '2')).done, ['2', '9']);
+    const progress = complete(enter(begin(NOTHING), 'enterCode'));
+    assert.deepEqual([progress.at, progress.done], ['confirmCode', ['enterCode']]);
+    assert.deepEqual(complete(enter(progress, 'openAccount')).done, ['openAccount', 'enterCode']);
   });
 });
 
 describe('What is to be had before a scenario', () => {
-  for (const scenario of SCENARIOS) {
+  for (const scenario of SCENARIO_IDS) {
     it(`is some of what there is, in its order: ${scenario}`, () => {
-      const items = prerequisitesOf(scenario);
+      const items = scenarioOf(scenario).prerequisites;
       assert.deepEqual(
         items,
-        PREREQUISITES.filter(item => items.includes(item)),
+        PREREQUISITE_IDS.filter(item => items.includes(item)),
       );
       assert.ok(items.includes('testOrganisation'));
     });
   }
 
   it('is all of it before the first set-up', () => {
-    assert.deepEqual(prerequisitesOf('setUp'), PREREQUISITES);
-    assert.deepEqual(prerequisitesOf('enforced'), PREREQUISITES);
+    assert.deepEqual(scenarioOf('setUp').prerequisites, PREREQUISITE_IDS);
+    assert.deepEqual(scenarioOf('enforced').prerequisites, PREREQUISITE_IDS);
   });
 
   it('is no mailbox where the team has the key', () => {
     for (const scenario of ['fromTeam', 'secretLost'] as const)
-      assert.ok(!prerequisitesOf(scenario).includes('inbox'));
+      assert.ok(!scenarioOf(scenario).prerequisites.includes('inbox'));
   });
 });
 
 describe('A key', () => {
-  const leading = ['1', '2', '3', '4', '5', '6', '7'] as const;
+  const leading = [
+    'openMenu',
+    'openAccount',
+    'startSetUp',
+    'useOwnApp',
+    'showKey',
+    'copyKey',
+    'pasteKey',
+  ] as const;
 
   it('that is stored by other means has done step 7 and those that lead to it', () => {
     const progress = begin(NOTHING);
@@ -174,15 +195,15 @@ describe('A key', () => {
 
   it('that is removed has not', () => {
     const { progress } = walk(begin(NOTHING), NOTHING);
-    assert.equal(stateOf('7', progress, STORED), 'done');
-    assert.deepEqual(states(progress, NOTHING)['todo'], ['7']);
+    assert.ok(states(progress, STORED)['done']?.includes('pasteKey'));
+    assert.deepEqual(states(progress, NOTHING)['todo'], ['pasteKey']);
     assert.ok(!isFinished(progress, NOTHING));
     assert.ok(!isFinished(progress, { secret: 'lost', isSetUp: true }));
   });
 
   it('opens what comes after it where a scenario begins', () => {
-    assert.equal(follow('enforced', STORED).at, '8');
-    assert.equal(follow('fromTeam', STORED).at, '8');
+    assert.equal(follow('enforced', STORED).at, 'copyCode');
+    assert.equal(follow('fromTeam', STORED).at, 'copyCode');
     assert.equal(follow('secretLost', { secret: 'lost', isSetUp: true }).at, 'getKey');
   });
 
@@ -194,18 +215,53 @@ describe('A key', () => {
         todo: stepsOf(scenario).slice(1),
       });
       assert.ok(!hasKey(progress, SET_UP));
-      const stored = complete(enter(progress, '7'));
+      const stored = complete(pasted(progress));
       assert.ok(hasKey(stored, SET_UP) && !hasKey(stored, { secret: 'lost', isSetUp: true }));
       assert.deepEqual(states(stored, SET_UP), {
-        done: stepsOf(scenario).slice(0, stepsOf(scenario).indexOf('8')),
-        current: ['8'],
-        todo: ['9', '10', 'passOn'],
+        done: stepsOf(scenario).slice(0, stepsOf(scenario).indexOf('copyCode')),
+        current: ['copyCode'],
+        todo: ['enterCode', 'confirmCode', 'passOn'],
       });
     });
   }
 
   it('has done nothing where MFA is to be turned off', () => {
     assert.equal(follow('turnOff', SET_UP).at, 'signIn');
+  });
+});
+
+describe('A key that was pasted', () => {
+  for (const scenario of ['newDevice', 'deviceLost', 'afterLeaver'] as const) {
+    const stored = complete(pasted(follow(scenario, SET_UP)));
+
+    it(`and put back is wanted again: ${scenario}`, () => {
+      const back = keyPutBack(stored, SET_UP);
+      assert.ok(hasKey(stored, SET_UP) && !hasKey(back, SET_UP));
+      assert.deepEqual(back, follow(scenario, SET_UP));
+    });
+
+    it(`and accepted is not put back: ${scenario}`, () => {
+      const accepted = keyAccepted(stored);
+      assert.deepEqual(keyPutBack(accepted, SET_UP), accepted);
+      assert.ok(hasKey(accepted, SET_UP));
+    });
+  }
+
+  it('over one of a finished set-up has still to be proved to Xero', () => {
+    const progress = complete(pasted(begin(SET_UP)));
+    assert.equal(progress.at, 'copyCode');
+    assert.ok(!isFinished(progress, SET_UP));
+    assert.deepEqual(states(progress, SET_UP)['todo'], XERO_STEPS.slice(8));
+    const back = keyPutBack(progress, SET_UP);
+    assert.ok(isFinished(back, SET_UP), 'The old key is that of the finished set-up.');
+  });
+
+  it('is nothing new where a stored one was accepted', () => {
+    assert.deepEqual(keyAccepted(begin(STORED)), begin(STORED));
+  });
+
+  it('is no part of turning MFA off', () => {
+    assert.deepEqual(pasted(follow('turnOff', SET_UP)), follow('turnOff', SET_UP));
   });
 });
 
@@ -218,18 +274,18 @@ describe('A set-up', () => {
   });
 
   it('that was finished is begun anew from its first step', () => {
-    const done: Progress = { ...walk(begin(NOTHING), NOTHING).progress, ticked: [...PREREQUISITES] };
+    const done: Progress = { ...walk(begin(NOTHING), NOTHING).progress, ticked: [...PREREQUISITE_IDS] };
     const progress = startOver(done, SET_UP);
     assert.deepEqual(progress, {
       scenario: 'setUp',
-      at: '1',
+      at: 'openMenu',
       done: [],
       ticked: [],
       backup: 'email',
-      restarted: true,
+      key: 'wanted',
     });
-    assert.deepEqual(states(progress, SET_UP), { current: ['1'], todo: XERO_STEPS.slice(1) });
-    const stored = complete(enter(progress, '7'));
+    assert.deepEqual(states(progress, SET_UP), { current: ['openMenu'], todo: XERO_STEPS.slice(1) });
+    const stored = complete(pasted(progress));
     assert.deepEqual(states(stored, SET_UP)['done'], XERO_STEPS.slice(0, 7));
   });
 
@@ -239,37 +295,28 @@ describe('A set-up', () => {
     assert.ok(isFinished(progress, SET_UP));
   });
 
-  it('that was begun anew is still to do after a look at another scenario', () => {
-    const restarted = startOver(begin(SET_UP), SET_UP);
-    const back = follow('setUp', SET_UP, follow('turnOff', SET_UP, restarted));
-    assert.equal(back.at, '1');
-    assert.ok(!isFinished(back, SET_UP));
-  });
-
-  it('that was begun anew and finished stays so after a look at another scenario', () => {
-    const { progress } = walk(startOver(begin(SET_UP), SET_UP), SET_UP);
-    const back = follow('setUp', SET_UP, follow('turnOff', SET_UP, progress));
-    assert.equal(back.at, '14');
-    assert.ok(isFinished(back, SET_UP));
-  });
-
   it('that was begun anew has no key before the new one is stored', () => {
     const restarted = startOver(begin(SET_UP), SET_UP);
     assert.ok(hasKey(begin(SET_UP), SET_UP) && !hasKey(restarted, SET_UP));
-    assert.ok(hasKey(complete(enter(restarted, '7')), SET_UP));
+    assert.ok(hasKey(complete(pasted(restarted)), SET_UP));
   });
 
-  for (const scenario of SCENARIOS) {
-    it(`of which the last is done is done as a whole: ${scenario}`, () => {
-      const progress = finish(follow(scenario, STORED));
+  for (const scenario of SCENARIO_IDS) {
+    it(`of which the last is done is done as a whole, once its key is here: ${scenario}`, () => {
+      const begun = follow(scenario, STORED);
+      const progress = finish(begun.key === 'wanted' ? pasted(begun) : begun);
       assert.ok(isFinished(progress, STORED));
       assert.deepEqual(progress.done, stepsOf(scenario));
     });
   }
 
+  it('of which the last is done without the new key is not finished', () => {
+    assert.ok(!isFinished(finish(follow('newDevice', STORED)), STORED));
+  });
+
   it('of which the last is done without an email has not confirmed one', () => {
     const progress = finish({ ...begin(STORED), backup: 'questions' });
-    assert.ok(!progress.done.includes('12') && !progress.done.includes('13'));
+    assert.ok(!progress.done.includes('copyEmailCode') && !progress.done.includes('confirmEmail'));
     assert.ok(!isFinished({ ...progress, backup: 'email' }, STORED));
   });
 
@@ -283,49 +330,49 @@ describe('Security questions', () => {
   const asked: Progress = { ...follow('setUp', STORED), backup: 'questions' };
 
   it('need no email: steps 12 and 13 are passed over both ways', () => {
-    assert.deepEqual(states(asked, STORED)['skipped'], ['12', '13']);
-    const on = complete(enter(asked, '11'));
-    assert.equal(on.at, '14');
-    assert.equal(goBack(on).at, '11');
+    assert.deepEqual(states(asked, STORED)['skipped'], ['copyEmailCode', 'confirmEmail']);
+    const on = complete(enter(asked, 'addBackup'));
+    assert.equal(on.at, 'finish');
+    assert.equal(goBack(on).at, 'addBackup');
   });
 
   it('finish the set-up without those', () => {
     const { walked, progress, known } = walk({ ...begin(NOTHING), backup: 'questions' }, NOTHING);
     assert.deepEqual(
       walked,
-      XERO_STEPS.filter(step => step !== '12' && step !== '13'),
+      XERO_STEPS.filter(step => step !== 'copyEmailCode' && step !== 'confirmEmail'),
     );
     assert.ok(isFinished(progress, known));
   });
 
   it('leave a step that was opened all the same by its neighbours', () => {
-    for (const step of ['12', '13']) {
-      assert.equal(complete(enter(asked, step)).at, '14', step);
-      assert.equal(goBack(enter(asked, step)).at, '11', step);
+    for (const step of ['copyEmailCode', 'confirmEmail']) {
+      assert.equal(complete(enter(asked, step)).at, 'finish', step);
+      assert.equal(goBack(enter(asked, step)).at, 'addBackup', step);
     }
   });
 
   it('are given up for an email again, which is then to do', () => {
     const { progress } = walk({ ...begin(NOTHING), backup: 'questions' }, NOTHING);
     const back: Progress = { ...progress, backup: 'email' };
-    assert.deepEqual(states(back, STORED)['todo'], ['12', '13']);
+    assert.deepEqual(states(back, STORED)['todo'], ['copyEmailCode', 'confirmEmail']);
     assert.ok(!isFinished(back, STORED));
   });
 });
 
 describe('Progress', () => {
-  const known = fc.record<KnownState>({
+  const known = fc.record<Known>({
     secret: fc.constantFrom('ready', 'none', 'lost'),
     isSetUp: fc.boolean(),
   });
   const anyStep = fc.oneof(
     { arbitrary: fc.constantFrom(...XERO_STEPS), weight: 3 },
-    fc.constantFrom(...SCENARIOS.flatMap(scenario => [...stepsOf(scenario)])),
+    fc.constantFrom(...SCENARIO_IDS.flatMap(scenario => [...stepsOf(scenario)])),
     fc.string({ maxLength: 3 }),
   );
   type Change = (progress: Progress) => Progress;
   const change = fc.oneof(
-    { arbitrary: fc.constantFrom<Change[]>(complete, goBack), weight: 4 },
+    { arbitrary: fc.constantFrom<Change[]>(complete, goBack, pasted, keyAccepted), weight: 4 },
     fc.constant<Change>(finish),
     {
       arbitrary: anyStep.map(
@@ -335,7 +382,7 @@ describe('Progress', () => {
       ),
       weight: 4,
     },
-    fc.tuple(fc.constantFrom(...SCENARIOS), known).map(
+    fc.tuple(fc.constantFrom(...SCENARIO_IDS), known).map(
       ([scenario, known]): Change =>
         progress =>
           follow(scenario, known, progress),
@@ -345,11 +392,16 @@ describe('Progress', () => {
         progress =>
           startOver(progress, known),
     ),
+    known.map(
+      (known): Change =>
+        progress =>
+          keyPutBack(progress, known),
+    ),
     fc.constantFrom('email' as const, 'questions' as const).map(
       (backup): Change =>
         progress => ({ ...progress, backup }),
     ),
-    fc.subarray([...PREREQUISITES]).map(
+    fc.subarray([...PREREQUISITE_IDS]).map(
       (ticked): Change =>
         progress => ({ ...progress, ticked }),
     ),
@@ -369,7 +421,9 @@ describe('Progress', () => {
         assert.ok(steps.includes(progress.at));
         assert.ok(progress.done.every(step => steps.includes(step)));
         assert.ok(progress.at !== steps.at(-1) || complete(progress).at === progress.at);
-        const isOver = steps.every(step => ['done', 'skipped'].includes(stateOf(step, progress, known)));
+        const isOver = scenarioOf(progress.scenario).steps.every(step =>
+          ['done', 'skipped'].includes(stateOf(step, progress, known)),
+        );
         assert.equal(isFinished(progress, known), isOver);
       }),
     );
@@ -407,11 +461,11 @@ describe('Progress', () => {
 
   const stored = {
     scenario: 'setUp',
-    at: '5',
-    done: ['1'],
+    at: 'showKey',
+    done: ['openMenu'],
     ticked: ['clock'],
     backup: 'email',
-    restarted: false,
+    key: 'stored',
   };
   const unreadable: readonly [what: string, value: unknown][] = [
     ['nothing', undefined],
@@ -425,11 +479,12 @@ describe('Progress', () => {
     ['a step of another scenario', { ...stored, at: 'getKey' }],
     ['a step that is a number', { ...stored, at: 5 }],
     ['no step', { ...stored, at: undefined }],
-    ['done that is no list', { ...stored, done: '1' }],
+    ['done that is no list', { ...stored, done: 'openMenu' }],
     ['numbers for what is done', { ...stored, done: [1] }],
     ['an unknown backup', { ...stored, backup: 'carrierPigeon' }],
-    ['a text for a yes', { ...stored, restarted: 'true' }],
-    ['a time that is text', { ...stored, lockedUntil: '1' }],
+    ['an unknown state of the key', { ...stored, key: 'lost' }],
+    ['what an earlier version wrote', { ...stored, at: '5', done: ['1'], restarted: false }],
+    ['a time that is text', { ...stored, lockedUntil: 'openMenu' }],
     ['a time that is none', { ...stored, lockedUntil: Number.NaN }],
   ];
   for (const [what, value] of unreadable)
@@ -438,21 +493,25 @@ describe('Progress', () => {
   it('is read without what this version does not know, in the order of the scenario', () => {
     const value = {
       ...stored,
-      done: ['9', 'getKey', '2', '2', 'x'],
+      done: ['enterCode', 'getKey', 'openAccount', 'openAccount', 'x'],
       ticked: ['owner', 'x', 'clock'],
       more: 1,
     };
-    assert.deepEqual(parseProgress(value), { ...stored, done: ['2', '9'], ticked: ['clock', 'owner'] });
+    assert.deepEqual(parseProgress(value), {
+      ...stored,
+      done: ['openAccount', 'enterCode'],
+      ticked: ['clock', 'owner'],
+    });
   });
 
   it('is read from anything without a fault', () => {
     const near = fc.record({
-      scenario: fc.oneof(fc.constantFrom(...SCENARIOS), fc.anything()),
+      scenario: fc.oneof(fc.constantFrom(...SCENARIO_IDS), fc.anything()),
       at: fc.oneof(anyStep, fc.anything()),
       done: fc.oneof(fc.array(anyStep), fc.anything()),
-      ticked: fc.oneof(fc.array(fc.constantFrom(...PREREQUISITES)), fc.anything()),
+      ticked: fc.oneof(fc.array(fc.constantFrom(...PREREQUISITE_IDS)), fc.anything()),
       backup: fc.oneof(fc.constantFrom('email', 'questions'), fc.anything()),
-      restarted: fc.oneof(fc.boolean(), fc.anything()),
+      key: fc.oneof(fc.constantFrom('stored', 'wanted', 'pasted', 'accepted'), fc.anything()),
       lockedUntil: fc.oneof(fc.double(), fc.anything()),
     });
     fc.assert(

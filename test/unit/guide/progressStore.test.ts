@@ -40,9 +40,9 @@ describe('what is remembered of a set-up', () => {
     await store.set(LOGIN, first);
     state.arrive();
     await store.set(LOGIN, second);
-    assert.equal(at(store.get(LOGIN)), '2');
+    assert.equal(at(store.get(LOGIN)), 'openAccount');
     await store.set(LOGIN, third);
-    assert.equal(at(store.get('QA-AU@acme.test')), '3');
+    assert.equal(at(store.get('QA-AU@acme.test')), 'startSetUp');
   });
 
   it('is what another window wrote since', async () => {
@@ -50,16 +50,26 @@ describe('what is remembered of a set-up', () => {
     state.arrive();
     await new ProgressStore(state.window).set(LOGIN, second);
     state.arrive();
-    assert.equal(at(store.get(LOGIN)), '2');
+    assert.equal(at(store.get(LOGIN)), 'openAccount');
     await store.set(LOGIN, third);
-    assert.equal(at(store.get(LOGIN)), '3');
+    assert.equal(at(store.get(LOGIN)), 'startSetUp');
   });
 
   it('keeps every scenario, and which it was', async () => {
     await store.set(LOGIN, second);
     await store.set(LOGIN, { ...first, scenario: 'turnOff', at: 'signIn' });
     assert.equal(store.get(LOGIN)?.scenario, 'turnOff');
-    assert.equal(at(store.get(LOGIN, 'setUp')), '2');
+    assert.equal(at(store.get(LOGIN, 'setUp')), 'openAccount');
+    assert.equal(store.get(LOGIN, 'newDevice'), undefined);
+  });
+
+  it('is changed in every scenario at once', async () => {
+    await store.set(LOGIN, { ...second, key: 'pasted' });
+    await store.set(LOGIN, { ...first, scenario: 'turnOff', at: 'signIn' });
+    await store.changeAll(LOGIN, progress => ({ ...progress, ticked: ['clock'] }));
+    assert.equal(store.get(LOGIN)?.scenario, 'turnOff');
+    assert.deepEqual(store.get(LOGIN, 'setUp'), { ...second, key: 'pasted', ticked: ['clock'] });
+    assert.deepEqual(store.get(LOGIN, 'turnOff')?.ticked, ['clock']);
     assert.equal(store.get(LOGIN, 'newDevice'), undefined);
   });
 

@@ -1,44 +1,69 @@
 import assert from 'node:assert/strict';
-import { isScenario, replacesKey, SCENARIOS, stepsOf, XERO_STEPS } from '../../../src/guide/scenarios';
+import { isScenarioId, SCENARIO_IDS, scenarioOf, stepNumbered } from '../../../src/guide/scenarios';
+
+const idsOf = (scenario: (typeof SCENARIO_IDS)[number]) => scenarioOf(scenario).steps.map(({ id }) => id);
 
 describe('The scenarios of the guide', () => {
-  for (const scenario of SCENARIOS) {
+  for (const scenario of SCENARIO_IDS) {
+    const { steps } = scenarioOf(scenario);
+
     it(`lead to each step once: ${scenario}`, () => {
-      assert.equal(new Set(stepsOf(scenario)).size, stepsOf(scenario).length);
+      assert.equal(new Set(idsOf(scenario)).size, steps.length);
     });
 
     it(`take Xero's steps in Xero's order: ${scenario}`, () => {
-      const steps = stepsOf(scenario).filter(step => (XERO_STEPS as readonly string[]).includes(step));
+      const numbers = steps.flatMap(({ number }) => number ?? []);
       assert.deepEqual(
-        steps,
-        XERO_STEPS.filter(step => steps.includes(step)),
+        numbers,
+        numbers.toSorted((a, b) => a - b),
+      );
+    });
+
+    it(`ask for a key once at most, and for a new one where they give it out: ${scenario}`, () => {
+      const asking = steps.filter(({ needsKey }) => needsKey);
+      assert.ok(asking.length <= 1);
+      if (scenarioOf(scenario).renewsKey) assert.equal(asking.length, 1);
+    });
+
+    it(`record what became of MFA at their end, if at all: ${scenario}`, () => {
+      const recording = steps.filter(({ records }) => records !== undefined);
+      assert.deepEqual(
+        recording,
+        scenarioOf(scenario).prerequisites.includes('owner') ? steps.slice(-1) : [],
       );
     });
   }
 
   it('have all 14 steps and nothing else for the first set-up', () => {
     assert.deepEqual(
-      stepsOf('setUp'),
-      Array.from({ length: 14 }, (_, index) => String(index + 1)),
+      scenarioOf('setUp').steps.map(({ number }) => number),
+      Array.from({ length: 14 }, (_, index) => index + 1),
+    );
+    assert.deepEqual(
+      [0, 1, 7, 14, 15].map(number => stepNumbered(number)?.id),
+      [undefined, 'openMenu', 'pasteKey', 'finish', undefined],
     );
   });
 
   it('begin at step 4 where Xero asks for the set-up itself', () => {
-    assert.deepEqual(stepsOf('enforced'), ['askToSetUp', ...XERO_STEPS.slice(XERO_STEPS.indexOf('4'))]);
+    assert.deepEqual(idsOf('enforced'), ['askToSetUp', ...idsOf('setUp').slice(3)]);
   });
 
   it('say which of them end with a new key, and which with one that takes the place of the team’s', () => {
     assert.deepEqual(
-      SCENARIOS.filter(scenario => stepsOf(scenario).includes('10')),
+      SCENARIO_IDS.filter(scenario => idsOf(scenario).includes('confirmCode')),
       ['setUp', 'enforced', 'newDevice', 'deviceLost', 'afterLeaver'],
     );
-    assert.deepEqual(SCENARIOS.filter(replacesKey), ['newDevice', 'deviceLost', 'afterLeaver']);
+    assert.deepEqual(
+      SCENARIO_IDS.filter(scenario => scenarioOf(scenario).renewsKey),
+      ['newDevice', 'deviceLost', 'afterLeaver'],
+    );
   });
 
   it('are known by their names alone', () => {
-    assert.ok(SCENARIOS.every(isScenario));
+    assert.ok(SCENARIO_IDS.every(isScenarioId));
     for (const text of ['', 'SetUp', ' setUp', '1', 'constructor', '__proto__', 'toString', 'length']) {
-      assert.equal(isScenario(text), false, text);
+      assert.equal(isScenarioId(text), false, text);
     }
   });
 });

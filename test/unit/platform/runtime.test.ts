@@ -29,3 +29,6 @@ describe('homeFolder', () => {
     assert.equal(web.homeFolder(), undefined);
   });
 });
+
+it('The runtimes of Node.js and of the browser offer the same', () =>
+  assert.deepEqual(Object.keys(web).sort(), Object.keys(node).sort()));

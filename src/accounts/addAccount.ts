@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import type { CommandArguments } from '../contributions/commands';
+import type { Remedy } from '../core/errors';
+import { type AccountChanges, addAccount as addEntry } from '../core/listEdit';
+import type { Offer } from '../platform/errorBoundary';
+import { sanitizeLabel } from '../platform/sanitize';
+import { changesIn, requireValid } from './accountChanges';
+import { askDetails, askLogin } from './askAccount';
+import { listAt, pickList, writable } from './chooseList';
+import type { AccountLists, LoadedList } from './lists';
+
+/**
+ * Adds an account to the list that is named, else to the first.
+ *
+ * @returns its login
+ */
+export async function addAccount(
+  args: CommandArguments<'addAccount'>,
+  lists: AccountLists,
+): Promise<string | undefined> {
+  await lists.ready();
+  const login = args.login.trim();
+  const changes = changesIn(args);
+  requireValid(login, changes);
+  const list = args.list === undefined ? writable(lists.lists)[0] : listAt(args.list, lists.lists);
+  return list && add(login, changes, list, lists);
+}
+
+/** What asking for a new account needs besides the lists. */
+export interface AddAccountServices {
+  readonly offer: Offer;
+  /** Buttons with which the person goes on to set a login up. */
+  setUpRemedies(login: string): readonly Remedy[];
+}
+
+/**
+ * Asks for an account and adds it to the list the person picks.
+ *
+ * @returns its login, where it was added
+ */
+export async function askToAddAccount(
+  lists: AccountLists,
+  { offer, setUpRemedies }: AddAccountServices,
+): Promise<string | undefined> {
+  const title = vscode.l10n.t('Add an Account');
+  await lists.ready();
+  const login = await askLogin(title, lists);
+  if (login === undefined) return undefined;
+  const details = await askDetails(title, login);
+  if (!details) return undefined;
+  requireValid(login, details);
+  const list = await pickList(writable(lists.lists), vscode.l10n.t('{0}: in which list?', title));
+  if (!list) return undefined;
+  await add(login, details, list, lists);
+  const name = sanitizeLabel(details.name || login);
+  const label = sanitizeLabel(list.source.label);
+  void offer(vscode.l10n.t('{0} was added to {1}.', name, label), setUpRemedies(login));
+  return login;
+}
+
+async function add(
+  login: string,
+  changes: AccountChanges,
+  { source }: LoadedList,
+  lists: AccountLists,
+): Promise<string> {
+  await lists.edit(source, text => addEntry(text, login, changes));
+  return login;
+}

@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import type { Account, Organisation } from '../core/account';
+import { UserError } from '../core/errors';
+import { sanitizeLabel } from '../platform/sanitize';
+
+/** How long the status bar says what was copied, in milliseconds. */
+const SHOWN_FOR = 5000;
+
+export async function copyLogin({ login, name }: Account): Promise<void> {
+  await copy(login, vscode.l10n.t('Login of {0} copied', sanitizeLabel(name)));
+}
+
+/**
+ * Copies the tenant ID of an organisation: the one that is named, the only one, or the one picked.
+ *
+ * @throws {@link UserError} where there is none
+ */
+export async function copyTenantId(account: Account, tenantId: string | undefined): Promise<void> {
+  const known = account.organisations.filter(organisation => organisation.tenantId !== undefined);
+  const wanted =
+    tenantId === undefined ? known : known.filter(organisation => organisation.tenantId === tenantId);
+  if (wanted.length === 0) {
+    throw new UserError(
+      vscode.l10n.t(
+        'No tenant ID is known for {0}. Edit the account to add it.',
+        sanitizeLabel(account.name),
+      ),
+    );
+  }
+  const chosen = await pickOrganisation(wanted);
+  if (!chosen?.tenantId) return;
+  await copy(chosen.tenantId, vscode.l10n.t('Tenant ID of {0} copied', sanitizeLabel(chosen.name)));
+}
+
+async function pickOrganisation(organisations: readonly Organisation[]): Promise<Organisation | undefined> {
+  if (organisations.length <= 1) return organisations[0];
+  const items = organisations.map(organisation => ({
+    label: sanitizeLabel(organisation.name),
+    organisation,
+  }));
+  const title = vscode.l10n.t('Copy Tenant ID');
+  return (await vscode.window.showQuickPick(items, { title }))?.organisation;
+}
+
+async function copy(text: string, message: string): Promise<void> {
+  await vscode.env.clipboard.writeText(text);
+  vscode.window.setStatusBarMessage(message, SHOWN_FOR);
+}

@@ -1,0 +1,98 @@
+import * as vscode from 'vscode';
+import type { AccountChanges } from '../core/listEdit';
+import type { Hmac } from '../core/totp';
+import type { CommandTarget } from '../platform/commandCall';
+import type { CommandRegistry } from '../platform/commandRegistry';
+import { completeWalkthroughStep, setContext } from '../platform/context';
+import type { ErrorBoundary } from '../platform/errorBoundary';
+import { readSetting } from '../platform/settings';
+import type { Ticker } from '../platform/ticker';
+import type { SecretStore } from '../secrets/store';
+import { accountRows } from './accountRows';
+import type { AddAccountServices } from './addAccount';
+import { AccountChooser } from './chooseAccount';
+import { ListDiagnostics } from './diagnostics';
+import { AccountLists } from './lists';
+import { registerAccountCommands } from './registerAccountCommands';
+import { ShownCodes } from './shownCodes';
+import { AccountView } from './view';
+
+/** What the accounts need of the rest. */
+export interface AccountServices extends Pick<AddAccountServices, 'setUpRemedies'> {
+  readonly commands: CommandRegistry;
+  readonly boundary: ErrorBoundary;
+  readonly secrets: SecretStore;
+  readonly ticker: Ticker;
+  readonly hmac: Hmac;
+  /** Where the personal list is. */
+  readonly globalStorageUri: vscode.Uri;
+}
+
+/** What other features may do with the accounts. */
+export type Accounts = ReturnType<typeof createAccounts>;
+
+/** The lists with their view, their problems and their commands. */
+export function createAccounts(services: AccountServices) {
+  const { commands, boundary, secrets, ticker, hmac, globalStorageUri, setUpRemedies } = services;
+  const { log, offer } = boundary;
+  const lists = new AccountLists(globalStorageUri, log);
+  const shownCodes = new ShownCodes(secrets, hmac, boundary.run);
+  const add = async (): Promise<string | undefined> =>
+    (await import('./addAccount')).askToAddAccount(lists, { offer, setUpRemedies });
+  const chooser = new AccountChooser(lists, add);
+  const ready = async (): Promise<void> => {
+    await Promise.all([lists.ready(), secrets.ready()]);
+  };
+
+  // It outlives the extension host, which starts with the codes hidden.
+  const tellShown = (): void => setContext('codesShown', shownCodes.shown);
+  tellShown();
+  // The welcome view would flash up before the first list is read.
+  ready().then(() => setContext('loaded', true), log);
+  const owned = vscode.Disposable.from(
+    lists,
+    new ListDiagnostics(lists, log),
+    shownCodes,
+    shownCodes.onDidChange(tellShown),
+    lists.onDidChange(() => completeListSteps(lists)),
+    new AccountView(lists, secrets, shownCodes, ticker, () => readSetting('groupBy')),
+    registerAccountCommands(commands, { lists, chooser, secrets, shownCodes, add }),
+  );
+
+  return {
+    ready: () => lists.ready(),
+    onDidChange: lists.onDidChange,
+    find: (login: string) => lists.find(login),
+    nameOf: (login: string) => lists.find(login)?.name ?? login,
+    hasAny: async (): Promise<boolean> => {
+      await lists.ready();
+      return lists.accounts.length > 0;
+    },
+    /** All accounts by name, as a picker shows them. */
+    rows: async () => {
+      await ready();
+      return accountRows(lists.accounts, login => secrets.stateOf(login) === 'ready');
+    },
+    get: (login: string) => chooser.get(login),
+    choose: (target: CommandTarget, title: string) => chooser.choose(target, title),
+    noAccounts: () => chooser.noAccounts(),
+    /** Asks for an account and adds it; gives its login. */
+    add,
+    edit: async (login: string, changes: AccountChanges): Promise<void> =>
+      (await import('./editAccount')).editAccount(await chooser.get(login), changes, lists),
+    /** Opens the list of an account in the editor, at its entry. */
+    openList: async (login: string): Promise<void> =>
+      (await import('./openList')).openList({ login: (await chooser.get(login)).login }, lists),
+    copyLogin: async (login: string): Promise<void> =>
+      (await import('./copyDetails')).copyLogin(await chooser.get(login)),
+    /** Completes the steps of the walkthrough that the lists already fulfil. */
+    completeListSteps: () => completeListSteps(lists),
+    dispose: () => owned.dispose(),
+  };
+}
+
+function completeListSteps({ lists }: AccountLists): void {
+  const listed = lists.filter(({ accounts }) => accounts.length > 0);
+  if (listed.length > 0) completeWalkthroughStep('accountListed');
+  if (listed.some(({ source }) => source.kind === 'workspace')) completeWalkthroughStep('listShared');
+}

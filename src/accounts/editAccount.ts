@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import type { Account } from '../core/account';
+import { type AccountChanges, editAccount as editEntry } from '../core/listEdit';
+import { requireValid } from './accountChanges';
+import { askChange } from './askAccount';
+import { listAt, pickList, writable } from './chooseList';
+import type { AccountLists, LoadedList } from './lists';
+
+/**
+ * Changes fields of an account in the list at a URI, else in the first that has it; what is cleared is cleared in all.
+ *
+ * @throws a `UserError` where a list could not have them, or cannot be written
+ */
+export async function editAccount(
+  { login }: Account,
+  changes: AccountChanges,
+  lists: AccountLists,
+  uri?: string,
+): Promise<void> {
+  if (uri !== undefined) return save(login, changes, listAt(uri, lists.lists), lists);
+  requireValid(login, changes);
+  await lists.editAccount(login, changes);
+}
+
+/** Changes fields of an account in the list the person picks, one after another, until they are done. */
+export async function askToEditAccount(account: Account, title: string, lists: AccountLists): Promise<void> {
+  const question = vscode.l10n.t('{0}: in which list?', title);
+  const list = await pickList(writable(lists.listsWith(account.login)), question);
+  if (!list) return;
+  for (
+    let changes = await askChange(account);
+    changes;
+    changes = await askChange(lists.find(account.login) ?? account)
+  ) {
+    await save(account.login, changes, list, lists);
+  }
+}
+
+async function save(
+  login: string,
+  changes: AccountChanges,
+  { source }: LoadedList,
+  lists: AccountLists,
+): Promise<void> {
+  requireValid(login, changes);
+  await lists.edit(source, text => editEntry(text, login, changes));
+}

@@ -1,0 +1,18 @@
+import * as vscode from 'vscode';
+import { GROUPINGS, type Grouping } from '../core/account';
+
+/** Lets the person pick what accounts are grouped by. */
+export async function pickGrouping(current: Grouping): Promise<Grouping | undefined> {
+  const labels: Readonly<Record<Grouping, string>> = {
+    region: vscode.l10n.t('Region'),
+    owner: vscode.l10n.t('Owner'),
+    tag: vscode.l10n.t('Tag'),
+    none: vscode.l10n.t('Nothing'),
+  };
+  const items = GROUPINGS.map(grouping => ({
+    label: labels[grouping],
+    description: grouping === current ? vscode.l10n.t('now') : '',
+    grouping,
+  }));
+  return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Group Accounts By') }))?.grouping;
+}

@@ -1,0 +1,106 @@
+import * as vscode from 'vscode';
+import type { Account } from '../core/account';
+import type { CommandTarget } from '../platform/commandCall';
+import type { CommandRegistry } from '../platform/commandRegistry';
+import { readSetting, updateSetting } from '../platform/settings';
+import type { SecretStore } from '../secrets/store';
+import type { AccountChooser } from './chooseAccount';
+import type { AccountLists } from './lists';
+import type { ShownCodes } from './shownCodes';
+
+/** What the account commands work on. */
+export interface AccountCommandServices {
+  readonly lists: AccountLists;
+  readonly chooser: AccountChooser;
+  readonly secrets: SecretStore;
+  readonly shownCodes: ShownCodes;
+  /** Asks for an account and adds it. */
+  add(): Promise<string | undefined>;
+}
+
+/** Registers the account commands. What each does is loaded when it is first used. */
+export function registerAccountCommands(
+  commands: CommandRegistry,
+  { lists, chooser, secrets, shownCodes, add }: AccountCommandServices,
+): vscode.Disposable {
+  const copying = () => import('./copyDetails');
+  const editing = () => import('./editAccount');
+  const opening = () => import('./openList');
+  const removing = () => import('./removeAccount');
+
+  /** Does something with the account of a row, else with the one the person picks. */
+  const withChosen = async (
+    target: CommandTarget,
+    title: string,
+    act: (account: Account) => Promise<void>,
+  ): Promise<void> => {
+    const account = await chooser.choose(target, title);
+    if (account) await act(account);
+  };
+
+  return vscode.Disposable.from(
+    commands.register('addAccount', {
+      // The + above the tree comes with the row that has the focus, which is not what is added.
+      ask: add,
+      run: async args => (await import('./addAccount')).addAccount(args, lists),
+    }),
+    commands.register('editAccount', {
+      ask: async target => {
+        const title = vscode.l10n.t('Edit an Account');
+        const { askToEditAccount } = await editing();
+        await withChosen(target, title, account => askToEditAccount(account, title, lists));
+      },
+      run: async args => {
+        const [{ editAccount }, { changesIn }] = await Promise.all([editing(), import('./accountChanges')]);
+        await editAccount(await chooser.get(args.login), changesIn(args), lists, args.list);
+      },
+    }),
+    commands.register('removeAccount', {
+      ask: async target => {
+        const { askToRemoveAccount } = await removing();
+        await withChosen(target, vscode.l10n.t('Remove an Account'), account =>
+          askToRemoveAccount(account, { lists, secrets }),
+        );
+      },
+      run: async args =>
+        (await removing()).removeAccount(args, await chooser.get(args.login), { lists, secrets }),
+    }),
+    commands.register('copyLogin', {
+      ask: async target => {
+        const { copyLogin } = await copying();
+        await withChosen(target, vscode.l10n.t('Copy Login'), copyLogin);
+      },
+      run: async ({ login }) => (await copying()).copyLogin(await chooser.get(login)),
+    }),
+    commands.register('copyTenantId', {
+      ask: async target => {
+        const { copyTenantId } = await copying();
+        await withChosen(target, vscode.l10n.t('Copy Tenant ID'), account =>
+          copyTenantId(account, target.tenantId),
+        );
+      },
+      run: async ({ login, tenantId }) => (await copying()).copyTenantId(await chooser.get(login), tenantId),
+    }),
+    commands.register('openAccountsFile', {
+      ask: async target => {
+        await lists.ready();
+        if (target.login !== undefined) await chooser.get(target.login);
+        await (await opening()).askToOpenList(target, lists);
+      },
+      run: async args => {
+        await lists.ready();
+        if (args.login !== undefined && args.uri === undefined) await chooser.get(args.login);
+        await (await opening()).openList(args, lists);
+      },
+    }),
+    commands.register('groupBy', {
+      ask: async () => {
+        const grouping = await (await import('./pickGrouping')).pickGrouping(readSetting('groupBy'));
+        if (grouping) await updateSetting('groupBy', grouping);
+      },
+      run: ({ groupBy }) => updateSetting('groupBy', groupBy),
+    }),
+    commands.register('showCodes', () => shownCodes.show()),
+    commands.register('hideCodes', () => shownCodes.hide()),
+  );
+}

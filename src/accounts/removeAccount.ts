@@ -1,0 +1,104 @@
+import * as vscode from 'vscode';
+import type { CommandArguments } from '../contributions/commands';
+import { type Account, loginKey } from '../core/account';
+import { UserError } from '../core/errors';
+import { removeAccount as removeEntry } from '../core/listEdit';
+import { sanitizeLabel } from '../platform/sanitize';
+import type { SecretStore } from '../secrets/store';
+import { listAmong, writable } from './chooseList';
+import type { AccountLists, LoadedList } from './lists';
+
+/** What removing an account needs. */
+export interface RemoveAccountServices {
+  readonly lists: AccountLists;
+  readonly secrets: Pick<SecretStore, 'ready' | 'logins' | 'hasAnswers' | 'delete'>;
+}
+
+/** Takes an account off the list that is named, else off all of them. */
+export async function removeAccount(
+  args: CommandArguments<'removeAccount'>,
+  account: Account,
+  services: RemoveAccountServices,
+): Promise<void> {
+  const holding = services.lists.listsWith(account.login);
+  const chosen = args.list === undefined ? writable(holding) : [holdingAt(args.list, holding)];
+  const forgets = args.removeSecret ?? false;
+  if (args.confirm) return remove(account, chosen, forgets, services);
+  await remove(account, chosen, (await confirmRemoval(account, chosen, services)) || forgets, services);
+}
+
+/** Takes an account off the lists the person picks and offers to forget its secret and answers. */
+export async function askToRemoveAccount(account: Account, services: RemoveAccountServices): Promise<void> {
+  const chosen = await pickHolding(writable(services.lists.listsWith(account.login)));
+  if (!chosen) return;
+  await remove(account, chosen, await confirmRemoval(account, chosen, services), services);
+}
+
+async function remove(
+  { login }: Account,
+  from: readonly LoadedList[],
+  forgets: boolean,
+  { lists, secrets }: RemoveAccountServices,
+): Promise<void> {
+  for (const { source } of from) await lists.edit(source, text => removeEntry(text, login));
+  if (forgets) await secrets.delete(login);
+}
+
+/**
+ * @returns whether to forget what is stored for the account, too
+ * @throws {@link vscode.CancellationError} where the person wants to keep it all
+ */
+async function confirmRemoval(
+  { login, name }: Account,
+  from: readonly LoadedList[],
+  { secrets }: RemoveAccountServices,
+): Promise<boolean> {
+  await secrets.ready();
+  const hasSecret = secrets.logins.has(loginKey(login));
+  const hasAnswers = secrets.hasAnswers(login);
+  const labels = from.map(({ source }) => sanitizeLabel(source.label)).join(', ');
+  const remove = vscode.l10n.t('Remove');
+  const removeBoth = hasSecret
+    ? vscode.l10n.t('Remove with Its Secret')
+    : vscode.l10n.t('Remove with Its Answers');
+  const chosen = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Remove {0} from {1}?', sanitizeLabel(name), labels),
+    { modal: true, detail: storedText(hasSecret, hasAnswers) },
+    ...(hasSecret || hasAnswers ? [removeBoth, remove] : [remove]),
+  );
+  if (!chosen) throw new vscode.CancellationError();
+  return chosen === removeBoth;
+}
+
+/** What of an account is on this computer besides its entry. */
+function storedText(hasSecret: boolean, hasAnswers: boolean): string {
+  if (hasSecret && hasAnswers) {
+    return vscode.l10n.t(
+      'Its secret and the answers to its security questions are stored on this computer and can only be removed together.',
+    );
+  }
+  if (hasAnswers) {
+    return vscode.l10n.t('The answers to its security questions are stored on this computer.');
+  }
+  return hasSecret
+    ? vscode.l10n.t(
+        'Its secret is stored on this computer. Without it, codes can be made only where it is stored elsewhere.',
+      )
+    : vscode.l10n.t('There is no secret of it on this computer.');
+}
+
+function holdingAt(uri: string, holding: readonly LoadedList[]): LoadedList {
+  const list = listAmong(uri, holding);
+  if (list) return list;
+  throw new UserError(vscode.l10n.t('This account is not in the list {0}.', sanitizeLabel(uri)));
+}
+
+async function pickHolding(holding: readonly LoadedList[]): Promise<readonly LoadedList[] | undefined> {
+  if (holding.length === 1) return holding;
+  const items = [
+    ...holding.map(list => ({ label: sanitizeLabel(list.source.label), lists: [list] })),
+    { label: vscode.l10n.t('All of these lists'), lists: holding },
+  ];
+  const title = vscode.l10n.t('Remove from which list?');
+  return (await vscode.window.showQuickPick(items, { title }))?.lists;
+}

@@ -1,0 +1,25 @@
+import type * as vscode from 'vscode';
+import type { CommandRegistry } from '../platform/commandRegistry';
+import type { ErrorBoundary } from '../platform/errorBoundary';
+import type { ClockFinding } from './checkAndTell';
+
+/** What other features may do with the clock. */
+export interface Clock extends vscode.Disposable {
+  check(): Promise<ClockFinding>;
+}
+
+/** What the check of the clock needs of the rest. */
+export interface ClockServices {
+  readonly commands: CommandRegistry;
+  readonly boundary: ErrorBoundary;
+}
+
+/** The check of the clock and its command. It is loaded when it is first used. */
+export function createClock({ commands, boundary }: ClockServices): Clock {
+  const load = () => import('./checkAndTell');
+  const command = commands.register('checkClock', async () => (await load()).checkAndShow(boundary.offer));
+  return {
+    check: async () => (await load()).checkAndTell(),
+    dispose: () => command.dispose(),
+  };
+}

@@ -1,0 +1,113 @@
+import { loginKey } from '../core/account';
+import { type CodeWindow, type Hmac, secondsLeft, type TotpSecret, windowAt } from '../core/totp';
+import type { SecretStore } from '../secrets/store';
+import type { CodeClipboard } from './clipboard';
+import type { CopyMessages } from './copyMessages';
+import type { RecentLogins } from './recent';
+import type { CodeSettings } from './settings';
+import type { NextCodeWait } from './wait';
+
+export interface CodeCopierOptions {
+  readonly secrets: Pick<SecretStore, 'get'>;
+  readonly clipboard: Pick<CodeClipboard, 'copy'>;
+  readonly recent: Pick<RecentLogins, 'add'>;
+  readonly wait: Pick<NextCodeWait, 'until'>;
+  readonly messages: CopyMessages;
+  readonly settings: CodeSettings;
+  readonly hmac: Hmac;
+  /** Milliseconds since the Unix epoch. */
+  readonly now: () => number;
+}
+
+/** Which code to copy. */
+export interface CopyOptions {
+  /** Seconds for which the code must still be valid; the setting counts where it asks for more. */
+  readonly minimumRemaining?: number;
+  /** The counter of the window whose code was used already, so that another one is copied. */
+  readonly usedWindow?: number | undefined;
+}
+
+/** From a login to a code on the clipboard that is right, fresh, and gone again. */
+export class CodeCopier {
+  /** The window whose code was last copied, by login: to tell that Xero may reject it a second time. */
+  readonly #copied = new Map<string, number>();
+  /** Copies that wait for the next code, by login. */
+  readonly #waiting = new Map<string, Promise<CodeWindow>>();
+
+  constructor(private readonly options: CodeCopierOptions) {}
+
+  /**
+   * Copies a code that is valid for long enough, for which it may wait. While one is waited for, it is copied once,
+   * however often that is asked.
+   *
+   * @returns the window of the code, when that is on the clipboard
+   * @throws `UserError` where the login has no secret here or it cannot be read
+   * @throws `vscode.CancellationError` where the person cancels the wait
+   */
+  async copy(login: string, { minimumRemaining = 0, usedWindow }: CopyOptions = {}): Promise<CodeWindow> {
+    const { settings, now } = this.options;
+    const secret = await this.#secretOf(login);
+    const key = loginKey(login);
+    const waiting = this.#waiting.get(key);
+    if (waiting) return waiting;
+    const { period } = secret;
+    const start = now();
+    const first = windowAt(start, period);
+    // A period may be as short as what is asked for: its code is as good as it gets when it is new.
+    const minimum = Math.min(Math.max(minimumRemaining, settings.minimumRemaining()), period - 1);
+    const isWanted = (instant: number): boolean => {
+      const { counter, end } = windowAt(instant, period);
+      return counter !== usedWindow && (counter > first.counter || end - instant >= minimum * 1000);
+    };
+    if (isWanted(start)) return this.#write(login, secret, start);
+    const copying = this.#copyWhen(isWanted, login, period).finally(() => this.#waiting.delete(key));
+    this.#waiting.set(key, copying);
+    return copying;
+  }
+
+  /**
+   * Waits for the code after the current one and copies that.
+   *
+   * @returns and throws as {@link copy} does
+   */
+  async copyNext(login: string): Promise<CodeWindow> {
+    const { period } = await this.#secretOf(login);
+    return this.copy(login, { usedWindow: windowAt(this.options.now(), period).counter });
+  }
+
+  /** Copies a text that is taken off the clipboard again after the time that the settings say. */
+  async copyWithAutoClear(text: string): Promise<void> {
+    await this.options.clipboard.copy(text, this.options.settings.clearClipboardAfter());
+  }
+
+  async #copyWhen(
+    isWanted: (instant: number) => boolean,
+    login: string,
+    period: number,
+  ): Promise<CodeWindow> {
+    const instant = await this.options.wait.until(isWanted, login, period);
+    // The key may have been replaced meanwhile.
+    return this.#write(login, await this.#secretOf(login), instant);
+  }
+
+  async #write(login: string, secret: TotpSecret, instant: number): Promise<CodeWindow> {
+    const { hmac, messages, recent } = this.options;
+    await this.copyWithAutoClear(secret.codeAt(instant, hmac));
+    const window = windowAt(instant, secret.period);
+    const key = loginKey(login);
+    const isAgain = this.#copied.get(key) === window.counter;
+    this.#copied.set(key, window.counter);
+    recent.add(login);
+    const seconds = secondsLeft(instant, secret.period);
+    if (isAgain) {
+      messages.copiedAgain(login, seconds, () => this.copy(login, { usedWindow: window.counter }));
+    } else messages.copied(login, seconds);
+    return window;
+  }
+
+  async #secretOf(login: string): Promise<TotpSecret> {
+    const secret = await this.options.secrets.get(login);
+    if (!secret) throw this.options.messages.noSecret(login);
+    return secret;
+  }
+}

@@ -1,0 +1,94 @@
+import * as vscode from 'vscode';
+import type { Account } from '../core/account';
+import type { UserError } from '../core/errors';
+import type { CommandRegistry } from '../platform/commandRegistry';
+import type { ErrorBoundary } from '../platform/errorBoundary';
+import type { Ticker } from '../platform/ticker';
+import type { SecretStore } from '../secrets/store';
+import { registerCodeCommands } from './commands';
+import type { CodeCopier } from './copier';
+import { type CopyingOptions, createCopying } from './createCopying';
+import { lastUsedLogin } from './lastUsed';
+import type { PickerRow } from './picker';
+import { CodeStatusBar } from './statusBar';
+
+/** What the codes need of the rest. */
+export interface CodeServices extends Pick<CopyingOptions, 'hmac' | 'setUpRemedies'> {
+  readonly commands: CommandRegistry;
+  readonly boundary: ErrorBoundary;
+  readonly secrets: SecretStore;
+  readonly ticker: Ticker;
+  readonly globalState: vscode.Memento;
+  readonly accounts: {
+    ready(): Promise<void>;
+    find(login: string): Account | undefined;
+    readonly onDidChange: vscode.Event<void>;
+    nameOf(login: string): string;
+    /** All accounts by name, as the picker shows them; settles when the lists were read. */
+    rows(): Promise<readonly PickerRow[]>;
+    /** The error for a person who has no account at all. */
+    noAccounts(): UserError;
+  };
+  /** Asks for the setup key of a login. */
+  setSecret(login: string): Promise<void>;
+}
+
+/** What other features, and the end of the extension, need of this one. */
+export interface Codes extends vscode.Disposable {
+  readonly copier: CodeCopier;
+  /** Takes a code that is still on the clipboard off it. */
+  clearClipboard(): Promise<void>;
+}
+
+/** From a login to the clipboard: the commands and the status bar item. */
+export function createCodes(services: CodeServices): Codes {
+  const { commands, boundary, secrets, ticker, accounts, globalState, setSecret } = services;
+  const { rows, noAccounts, nameOf } = accounts;
+  const { onSecond } = ticker;
+  const { offer, log: onError } = boundary;
+  const { clipboard, recent, wait, copier } = createCopying({
+    ...services,
+    state: globalState,
+    nameOf,
+    offer,
+    onError,
+  });
+  const lastUsed = (): string | undefined =>
+    lastUsedLogin({
+      recent: recent.logins,
+      stored: secrets.logins,
+      isListed: login => accounts.find(login) !== undefined,
+    });
+  const registered = vscode.Disposable.from(
+    recent,
+    // A lost key comes back to the same login.
+    secrets.onDidChange(() => recent.keep(login => secrets.stateOf(login) !== 'none')),
+    vscode.window.onDidChangeWindowState(
+      ({ focused }) => focused && clipboard.clearIfOverdue().catch(onError),
+    ),
+    registerCodeCommands(commands, {
+      copier,
+      recent,
+      wait,
+      rows,
+      noAccounts,
+      setSecret,
+      onSecond,
+      lastUsed: async () => {
+        await Promise.all([accounts.ready(), secrets.ready()]);
+        return lastUsed();
+      },
+    }),
+    new CodeStatusBar({
+      lastUsed,
+      nameOf,
+      onSecond,
+      changes: [recent.onDidChange, accounts.onDidChange, secrets.onDidChange],
+    }),
+  );
+  return {
+    copier,
+    clearClipboard: () => clipboard.clear(),
+    dispose: () => registered.dispose(),
+  };
+}

@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import type { Hmac } from '../core/totp';
+import type { SecretStore } from '../secrets/store';
+import { CodeClipboard } from './clipboard';
+import { CodeCopier } from './copier';
+import { type CopyMessagesOptions, createCopyMessages } from './copyMessages';
+import { RecentLogins } from './recent';
+import { codeSettings } from './settings';
+import { NextCodeWait } from './wait';
+
+export interface CopyingOptions extends CopyMessagesOptions {
+  readonly secrets: Pick<SecretStore, 'get'>;
+  readonly hmac: Hmac;
+  /** Where the logins used last are remembered. */
+  readonly state: vscode.Memento;
+  readonly onError: (error: unknown) => void;
+}
+
+/** The parts that bring a code to the clipboard. */
+export interface Copying {
+  readonly clipboard: CodeClipboard;
+  readonly recent: RecentLogins;
+  readonly wait: NextCodeWait;
+  readonly copier: CodeCopier;
+}
+
+export function createCopying({ secrets, hmac, state, onError, ...messages }: CopyingOptions): Copying {
+  const clipboard = new CodeClipboard(vscode.env.clipboard, onError);
+  const recent = new RecentLogins(state, onError);
+  const wait = new NextCodeWait(messages.nameOf);
+  const copier = new CodeCopier({
+    secrets,
+    clipboard,
+    recent,
+    wait,
+    messages: createCopyMessages(messages),
+    settings: codeSettings,
+    hmac,
+    now: () => Date.now(),
+  });
+  return { clipboard, recent, wait, copier };
+}

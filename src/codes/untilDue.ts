@@ -1,0 +1,35 @@
+import { secondsLeft, windowAt } from '../core/totp';
+
+/** The clock of this computer, and waiting by it. Both may be off: timers fire early, clocks are set. */
+export interface Time {
+  /** Milliseconds since the Unix epoch. */
+  now(): number;
+  sleep(milliseconds: number): Promise<unknown>;
+}
+
+export const systemTime: Time = {
+  now: () => Date.now(),
+  sleep: milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds)),
+};
+
+/**
+ * Waits for an instant that is due, and returns it: a code made at any other one may be that of another window.
+ *
+ * @param period of the codes that are waited for, in seconds
+ * @param onSecond hears how many seconds the code of now is still valid
+ * @param signal ends the waiting, with whatever instant that is
+ */
+export async function untilDue(
+  isDue: (instant: number) => boolean,
+  period: number,
+  onSecond: (seconds: number) => void,
+  signal: AbortSignal,
+  { now, sleep }: Time,
+): Promise<number> {
+  for (;;) {
+    const instant = now();
+    if (signal.aborted || isDue(instant)) return instant;
+    onSecond(secondsLeft(instant, period));
+    await sleep((windowAt(instant, period).end - instant) % 1000 || 1000);
+  }
+}

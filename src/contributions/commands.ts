@@ -1,0 +1,84 @@
+import * as v from 'valibot';
+import { GROUPINGS, KINDS, REGIONS } from '../core/account';
+import type { ClockVerdict } from '../core/clock';
+
+/** The steps of Xero's set-up that the guide can be opened at. */
+const GUIDE_STEPS = 14;
+
+const none = v.object({});
+const login = v.string();
+/** Answers every "are you sure". */
+const confirm = v.optional(v.boolean());
+/** A list, as its URI. */
+const list = v.optional(v.string());
+/** A field of an account; `null` takes it away. */
+const text = v.nullish(v.string());
+
+const accountFields = {
+  name: text,
+  organisations: v.nullish(
+    v.array(
+      v.object({
+        name: v.string(),
+        region: v.optional(v.picklist(REGIONS)),
+        kind: v.optional(v.picklist(KINDS)),
+        tenantId: v.optional(v.string()),
+      }),
+    ),
+  ),
+  owner: text,
+  backupEmail: text,
+  tags: v.nullish(v.array(v.string())),
+  notes: text,
+  mfaSetUpOn: text,
+};
+
+/**
+ * All commands of the manifest and the arguments they take, by the part of their id after `xeroMfa.`. At start only
+ * its types are used: what checks arguments is loaded when a command is first called with some.
+ */
+export const COMMANDS = {
+  copyCode: v.object({ login }),
+  copyLastUsed: none,
+  copyNow: none,
+  addAccount: v.object({ login, ...accountFields, list }),
+  editAccount: v.object({ login, ...accountFields, list }),
+  removeAccount: v.object({ login, removeSecret: v.optional(v.boolean()), list, confirm }),
+  setSecret: v.object({ login, secret: v.optional(v.string()), confirm }),
+  removeSecret: v.object({ login, confirm }),
+  openGuide: v.object({
+    login,
+    step: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(GUIDE_STEPS))),
+  }),
+  openAccountsFile: v.object({
+    login: v.optional(login),
+    uri: v.optional(v.string()),
+    /** Where to put the cursor, in UTF-16 units. */
+    offset: v.optional(v.number()),
+  }),
+  getStarted: none,
+  openSample: none,
+  copyLogin: v.object({ login }),
+  copyTenantId: v.object({ login, tenantId: v.optional(v.string()) }),
+  openXero: none,
+  checkClock: none,
+  groupBy: v.object({ groupBy: v.picklist(GROUPINGS) }),
+  showCodes: none,
+  hideCodes: none,
+} satisfies Readonly<Record<string, v.GenericSchema>>;
+
+export type CommandName = keyof typeof COMMANDS;
+
+/** What a command is called with, where it is called with arguments. */
+export type CommandArguments<Name extends CommandName> = v.InferOutput<(typeof COMMANDS)[Name]>;
+
+/** What commands give their caller, where that is anything. */
+interface Results {
+  /** The login that was added. */
+  readonly addAccount: string | undefined;
+  readonly checkClock: ClockVerdict;
+}
+
+/** What a command gives its caller. */
+export type CommandResult<Name extends CommandName> = (Results &
+  Record<Exclude<CommandName, keyof Results>, void>)[Name];

@@ -1,0 +1,27 @@
+import type { CommandName } from './commands';
+import type { SettingName } from './settings';
+
+/** This extension, as VS Code knows it. */
+export const EXTENSION_ID = 'xero-test-mfa.xero-test-mfa';
+
+/** The views in the sidebar. */
+export const VIEWS = { accounts: 'xeroMfa.accounts', help: 'xeroMfa.help' } as const;
+
+/** The type of the guide's tabs. */
+export const GUIDE_VIEW_TYPE = 'xeroMfa.guide';
+
+/** The walkthrough that Get Started opens. */
+export const WALKTHROUGH_ID = `${EXTENSION_ID}#xeroMfa.start`;
+
+/** The id of a command, for what VS Code runs by its id: rows, the status bar and links. */
+export function commandId<Name extends CommandName>(name: Name): `xeroMfa.${Name}` {
+  return `xeroMfa.${name}`;
+}
+
+/** The full name of a setting. */
+export function settingId<Name extends SettingName>(name: Name): `xeroMfa.${Name}` {
+  return `xeroMfa.${name}`;
+}
+
+/** Where the shared list stands in a workspace folder. */
+export const LIST_PATH = '.xero-mfa/accounts.json';

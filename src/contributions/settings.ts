@@ -1,0 +1,94 @@
+import { GROUPINGS, type Grouping } from '../core/account';
+
+/** The settings as the code gets them, by the part of their id after `xeroMfa.`. */
+export interface Settings {
+  /** Seconds until a code is taken off the clipboard; 0 leaves it there. */
+  readonly clearClipboardAfter: number;
+  /** Seconds a code must be valid for when it is copied. */
+  readonly minimumRemaining: number;
+  readonly groupBy: Grouping;
+  readonly statusBar: boolean;
+  /** Each entry once; one that is not text is here as JSON. */
+  readonly accountsFiles: readonly string[];
+  /** Undefined where the address is neither https nor on this computer. */
+  readonly xeroUrl: URL | undefined;
+  readonly 'clockCheck.url': URL | undefined;
+}
+
+export type SettingName = keyof Settings;
+
+/** How a setting is read. */
+export interface Setting<Value> {
+  /** As the manifest has it. */
+  readonly default: unknown;
+  readonly choices?: readonly string[];
+  /** Makes a value of what a person wrote; what has the wrong type counts as the default. */
+  read(written: unknown): Value;
+}
+
+/** All settings of the manifest. */
+export const SETTINGS: { readonly [Name in SettingName]: Setting<Settings[Name]> } = {
+  clearClipboardAfter: seconds(30),
+  minimumRemaining: seconds(4),
+  groupBy: oneOf(GROUPINGS, 'region'),
+  statusBar: yesOrNo(true),
+  accountsFiles: texts(),
+  xeroUrl: webAddress('https://login.xero.com/'),
+  'clockCheck.url': webAddress('https://login.xero.com/'),
+};
+
+const DAY = 86_400;
+
+/** A number of seconds, at most a day. */
+function seconds(otherwise: number): Setting<number> {
+  return {
+    default: otherwise,
+    read: written => (typeof written === 'number' && written >= 0 ? Math.min(written, DAY) : otherwise),
+  };
+}
+
+function yesOrNo(otherwise: boolean): Setting<boolean> {
+  return {
+    default: otherwise,
+    read: written => (typeof written === 'boolean' ? written : otherwise),
+  };
+}
+
+function oneOf<Choice extends string>(choices: readonly Choice[], otherwise: Choice): Setting<Choice> {
+  return {
+    default: otherwise,
+    choices,
+    read: written => choices.find(choice => choice === written) ?? otherwise,
+  };
+}
+
+/** Texts, each once. One that is no text is kept, so that the person can be told of it. */
+function texts(): Setting<readonly string[]> {
+  return {
+    default: [],
+    read: written => {
+      const entries: unknown[] = [written ?? []].flat();
+      return [
+        ...new Set(entries.map(entry => (typeof entry === 'string' ? entry.trim() : JSON.stringify(entry)))),
+      ];
+    },
+  };
+}
+
+/** An address: https, or http on this computer, and no password in it. */
+function webAddress(otherwise: string): Setting<URL | undefined> {
+  return {
+    default: otherwise,
+    read: written => {
+      const text = typeof written === 'string' ? written : otherwise;
+      if (!URL.canParse(text)) return undefined;
+      const url = new URL(text);
+      const isSafe = url.protocol === 'https:' || isLoopback(url);
+      return isSafe && !url.username && !url.password ? url : undefined;
+    },
+  };
+}
+
+function isLoopback({ protocol, hostname }: URL): boolean {
+  return protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+}

@@ -1,0 +1,76 @@
+import { l10n } from 'vscode';
+import type { ButtonView } from './protocol';
+import type { GuideSession } from './session';
+
+/** A button of the page: what it says, and what the guide does when it is pressed. */
+interface Button {
+  readonly label: () => string;
+  readonly press: (guide: GuideSession) => Promise<unknown>;
+}
+
+const BUTTONS = {
+  next: { label: () => l10n.t('Next'), press: guide => guide.completeStep() },
+  back: { label: () => l10n.t('Back'), press: guide => guide.goBack() },
+  startOver: { label: () => l10n.t('Start Over'), press: guide => guide.startOver() },
+  openXero: {
+    label: () => l10n.t('Open Xero in the Browser'),
+    press: ({ services }) => services.openXero(),
+  },
+  copyLogin: {
+    label: () => l10n.t('Copy the Login'),
+    press: ({ login, services }) => services.accounts.copyLogin(login),
+  },
+  openList: {
+    label: () => l10n.t('Open the List'),
+    press: ({ login, services }) => services.accounts.openList(login),
+  },
+  enterOwner: { label: () => l10n.t('Enter the Owner'), press: guide => guide.enterOwner() },
+  goToKey: { label: () => l10n.t('Go to Step 7'), press: guide => guide.goToKey() },
+  removeSecret: { label: () => l10n.t('Remove the Secret…'), press: guide => guide.removeSecret() },
+  putKeyBack: { label: () => l10n.t('Put the Old Key Back…'), press: guide => guide.putKeyBack() },
+  useOtherKey: { label: () => l10n.t('Use Another Kept Key…'), press: guide => guide.useOtherKey() },
+  nobodyHasIt: { label: () => l10n.t('Nobody Has It'), press: guide => guide.choose('deviceLost') },
+  getKey: { label: () => l10n.t('Get the Key from the Team'), press: guide => guide.getKey() },
+  copyCode: { label: () => l10n.t('Copy the Code'), press: guide => guide.copyCode() },
+  copyNextCode: { label: () => l10n.t('Copy the Next Code'), press: guide => guide.copyNextCode() },
+  codeAccepted: { label: () => l10n.t('Xero Took the Code'), press: guide => guide.codeAccepted() },
+  codeRejected: {
+    label: () => l10n.t('Xero Says the Code Is Invalid'),
+    press: guide => guide.codeRejected(),
+  },
+  checkClock: { label: () => l10n.t('Check the Clock'), press: guide => guide.checkClock() },
+  findOtherLogin: {
+    label: () => l10n.t('Look for Another Login with This Key'),
+    press: guide => guide.findOtherLogin(),
+  },
+  waitForUnlock: { label: () => l10n.t('Start to Wait'), press: guide => guide.waitForUnlock() },
+  useQuestions: {
+    label: () => l10n.t('Use Security Questions Instead'),
+    press: guide => guide.setBackup('questions'),
+  },
+  useEmail: { label: () => l10n.t('Use a Backup Email Instead'), press: guide => guide.setBackup('email') },
+  copyAnswer: { label: () => l10n.t('Copy a Security Answer…'), press: guide => guide.copyAnswer() },
+  writeList: { label: () => l10n.t('Write It into the List'), press: guide => guide.recordSetUp() },
+} as const satisfies Readonly<Record<string, Button>>;
+
+/** The names of the buttons. */
+export type Action = keyof typeof BUTTONS;
+
+export const ACTIONS = Object.keys(BUTTONS) as readonly Action[];
+
+/** A button as the page shows it, with another label where it is given. */
+export function button(action: Action, label = BUTTONS[action].label()): ButtonView {
+  return { action, label };
+}
+
+/** The same, as the one thing to do next. */
+export function primaryButton(action: Action, label?: string): ButtonView {
+  return { ...button(action, label), primary: true };
+}
+
+/** Does what a button is for; settles when that is done. Nothing where the page names no button of ours. */
+export async function press(action: string, guide: GuideSession): Promise<boolean> {
+  const found = ACTIONS.find(each => each === action);
+  if (found) await BUTTONS[found].press(guide);
+  return found !== undefined;
+}

@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import type { Account } from '../core/account';
+import type { RecoveryAnswers } from '../core/recovery';
+import { formatCode, type Hmac, type TotpSecret } from '../core/totp';
+import { requireConfirmed } from '../platform/confirm';
+import { sanitizeLabel } from '../platform/sanitize';
+
+/** What the guide asks outside its page. */
+export interface GuidePrompts {
+  /** @throws `vscode.CancellationError` where the person does not want it */
+  confirmPutBack(account: Account): Promise<void>;
+  /** @throws `vscode.CancellationError` where the person wants to keep the answers there are */
+  confirmNewAnswers(account: Account): Promise<void>;
+  /** @returns the owner's name, or `undefined` where none was entered */
+  askOwner(account: Account): Promise<string | undefined>;
+  /** @returns the answer to the question that the person picks */
+  pickAnswer(answers: RecoveryAnswers): Promise<string | undefined>;
+  /** @returns the secret that the person picks by the code it gives now */
+  pickSecret(secrets: readonly TotpSecret[], hmac: Hmac): Promise<TotpSecret | undefined>;
+  /** Shows for a moment that an answer was copied. */
+  tellCopied(text: string): void;
+}
+
+export const guidePrompts: GuidePrompts = {
+  confirmPutBack: ({ name }) =>
+    requireConfirmed(
+      vscode.l10n.t('Put the old key of {0} back?', sanitizeLabel(name)),
+      vscode.l10n.t(
+        'Codes are then made with the old key again. Do it only if Xero has not accepted a code of the new one. The new key is kept, in case it has.',
+      ),
+      vscode.l10n.t('Put It Back'),
+    ),
+
+  confirmNewAnswers: ({ name }) =>
+    requireConfirmed(
+      vscode.l10n.t('{0} already has answers on this computer. Replace them?', sanitizeLabel(name)),
+      vscode.l10n.t('Xero knows the login by the answers that were entered there.'),
+      vscode.l10n.t('Replace'),
+    ),
+
+  askOwner: async ({ name }) => {
+    const owner = await vscode.window.showInputBox({
+      title: vscode.l10n.t('Who owns {0}?', sanitizeLabel(name)),
+      prompt: vscode.l10n.t('The person to ask about this login, such as their email address'),
+    });
+    return owner?.trim() || undefined;
+  },
+
+  pickAnswer: async answers => {
+    const items = answers.map(({ question, answer }) => ({ label: sanitizeLabel(question), answer }));
+    const title = vscode.l10n.t('Copy the answer to which question?');
+    return (await vscode.window.showQuickPick(items, { title }))?.answer;
+  },
+
+  pickSecret: async (secrets, hmac) => {
+    const now = Date.now();
+    const items = secrets.map(secret => ({
+      label: formatCode(secret.codeAt(now, hmac)),
+      description: vscode.l10n.t('its code now'),
+      secret,
+    }));
+    const title = vscode.l10n.t('Make codes with which key?');
+    const placeHolder = vscode.l10n.t('The latest key comes first. The key in use now is kept.');
+    return (await vscode.window.showQuickPick(items, { title, placeHolder }))?.secret;
+  },
+
+  tellCopied: text => void vscode.window.setStatusBarMessage(text, 5000),
+};

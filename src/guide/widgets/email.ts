@@ -1,0 +1,24 @@
+import { l10n } from 'vscode';
+import { sanitizeLabel } from '../../platform/sanitize';
+import { button } from '../buttons';
+import type { GuideModel } from '../guideModel';
+import type { EmailWidgetView } from '../protocol';
+
+/** The backup email, checked by Xero's rules and written into the list. */
+export function emailWidget({ account: { login, backupEmail } }: GuideModel): EmailWidgetView {
+  return {
+    kind: 'email',
+    ...(backupEmail !== undefined && {
+      note: l10n.t('The list has {0}. Enter the same in Xero.', sanitizeLabel(backupEmail)),
+    }),
+    field: {
+      field: 'backupEmail',
+      label: l10n.t('Backup email'),
+      hint: l10n.t('A mailbox that is not {0}', sanitizeLabel(login)),
+      submit: l10n.t('Check and Write into the List'),
+      secret: false,
+      ...(backupEmail !== undefined && { value: sanitizeLabel(backupEmail) }),
+    },
+    instead: button('useQuestions'),
+  };
+}

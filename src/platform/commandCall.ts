@@ -1,0 +1,28 @@
+/** What a command was opened on: a row of the tree, as far as commands are concerned. */
+export interface CommandTarget {
+  readonly login?: string | undefined;
+  readonly tenantId?: string | undefined;
+}
+
+/** Who calls a command: a caller with arguments, or a person, from a row of the tree or from anywhere else. */
+export type CommandCall =
+  | { readonly kind: 'arguments'; readonly given: object }
+  | { readonly kind: 'interactive'; readonly target: CommandTarget };
+
+/**
+ * Tells the two kinds of call apart by the argument that VS Code hands over. Arguments are plain objects, as JSON
+ * makes them; rows are objects of classes.
+ */
+export function readCall(argument: unknown): CommandCall {
+  if (typeof argument !== 'object' || argument === null) return { kind: 'interactive', target: {} };
+  if (Object.getPrototypeOf(argument) === Object.prototype) return { kind: 'arguments', given: argument };
+  return {
+    kind: 'interactive',
+    target: { login: textIn(argument, 'login'), tenantId: textIn(argument, 'tenantId') },
+  };
+}
+
+function textIn(row: object, name: keyof CommandTarget): string | undefined {
+  const value: unknown = Reflect.get(row, name);
+  return typeof value === 'string' ? value : undefined;
+}

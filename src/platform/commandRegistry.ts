@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import type { CommandArguments, CommandName, CommandResult } from '../contributions/commands';
+import { commandId } from '../contributions/ids';
+import { UserError } from '../core/errors';
+import { type CommandTarget, readCall } from './commandCall';
+import type { ErrorBoundary } from './errorBoundary';
+import type { ArgumentProblem } from './parseArguments';
+
+type MaybePromise<Value> = Value | Promise<Value>;
+
+/** What a command with arguments does. */
+export interface CommandHandlers<Name extends CommandName> {
+  /**
+   * For a person: asks for what it takes.
+   *
+   * @param target the row it was opened on, where there is one
+   */
+  ask(target: CommandTarget): MaybePromise<CommandResult<Name> | undefined>;
+  /** For a caller whose arguments were checked. */
+  run(args: CommandArguments<Name>): MaybePromise<CommandResult<Name>>;
+}
+
+/** What a command does; one that takes no arguments does the same for everybody. */
+export type CommandHandler<Name extends CommandName> =
+  | CommandHandlers<Name>
+  | (keyof CommandArguments<Name> extends never ? () => MaybePromise<CommandResult<Name>> : never);
+
+/**
+ * Registers the commands of the manifest and reads their calls. What goes wrong is shown to a person and thrown to a
+ * caller that gave arguments: it shows it itself.
+ */
+export class CommandRegistry {
+  constructor(private readonly boundary: ErrorBoundary) {}
+
+  register<Name extends CommandName>(name: Name, handler: CommandHandler<Name>): vscode.Disposable {
+    const { ask, run } = typeof handler === 'function' ? { ask: handler, run: handler } : handler;
+    return vscode.commands.registerCommand(commandId(name), async (argument: unknown) => {
+      const call = readCall(argument);
+      try {
+        return await (call.kind === 'arguments' ? run(await checked(name, call.given)) : ask(call.target));
+      } catch (error) {
+        if (call.kind === 'arguments') {
+          throw error instanceof vscode.CancellationError ? error : this.boundary.toUserError(name, error);
+        }
+        void this.boundary.show(name, error);
+        return undefined;
+      }
+    });
+  }
+}
+
+/** @throws {@link UserError} naming the argument that is not as the contract says */
+async function checked<Name extends CommandName>(name: Name, given: object): Promise<CommandArguments<Name>> {
+  const { parseArguments } = await import('./parseArguments');
+  const parsed = parseArguments(name, given);
+  if (parsed.problem) throw new UserError(argumentProblemText(parsed.problem));
+  return parsed.arguments;
+}
+
+function argumentProblemText(problem: ArgumentProblem): string {
+  return problem.kind === 'missing'
+    ? vscode.l10n.t('This command needs the argument “{0}”.', problem.name)
+    : vscode.l10n.t(
+        'The argument “{0}” of this command is not as expected: {1} is needed.',
+        problem.name,
+        problem.expected,
+      );
+}

@@ -1,0 +1,18 @@
+/**
+ * What to make of a file's bytes, `undefined` where there is no file. Called again with what is there now where the
+ * file changed meanwhile; returns `undefined` to leave the file as it is.
+ */
+export type FileChange = (before: Uint8Array | undefined) => Uint8Array | undefined;
+
+/** How often a change is made again because another program was faster. */
+export const CHANGE_ATTEMPTS = 10;
+
+/** Another program changed the file at each attempt. It holds what that program wrote. */
+export class FileKeepsChangingError extends Error {
+  override readonly name = 'FileKeepsChangingError';
+}
+
+export function sameBytes(one: Uint8Array | undefined, other: Uint8Array | undefined): boolean {
+  if (!one || !other) return one === other;
+  return one.length === other.length && one.every((byte, index) => byte === other[index]);
+}

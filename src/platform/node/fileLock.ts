@@ -1,0 +1,83 @@
+import { basename, dirname, join } from 'node:path';
+import { codeOf, type Disk } from './disk';
+
+/**
+ * The right to replace a file: a folder beside it of a known name, in which the new file is written. Whoever takes it
+ * from an owner that seems dead moves that folder away with the new file in it, so that an owner that was only slow
+ * can no longer replace anything. Safety depends on no clock.
+ */
+export class FileLock {
+  private constructor(
+    /** The file that is to be the new one. It is nobody else's: its name is random. */
+    readonly file: string,
+    private readonly disk: Disk,
+  ) {}
+
+  static async take(target: string, disk: Disk): Promise<FileLock> {
+    const shared = beside(target, 'lock');
+    let seen: string | undefined;
+    for (let pauses = 0; ; pauses++) {
+      const owner = await ownerOf(shared, disk);
+      const lock = owner === undefined ? await FileLock.#tryTake(target, shared, disk) : undefined;
+      if (lock) return lock;
+      if (owner !== seen) pauses = 0;
+      seen = owner;
+      if (pauses > 2 * disk.patience) throw new Error(`${shared} is in the way`);
+      if (pauses >= disk.patience)
+        await takeAway(shared, beside(target, `${crypto.randomUUID()}.lock`), disk);
+      await disk.pause();
+    }
+  }
+
+  /** @returns undefined where another one was faster */
+  static async #tryTake(target: string, shared: string, disk: Disk): Promise<FileLock | undefined> {
+    const id = crypto.randomUUID();
+    const own = beside(target, `${id}.lock`);
+    try {
+      await disk.mkdir(own);
+      await disk.create(join(own, id));
+      // A folder takes the place of an empty one at most: that of an owner that is done.
+      return (await isMoved(disk.rename(own, shared), disk))
+        ? new FileLock(join(shared, id), disk)
+        : undefined;
+    } finally {
+      // There is nothing left of it where it was moved.
+      await disk.rm(own, { recursive: true, force: true }).catch(() => {});
+    }
+  }
+
+  /** What cannot be removed is in nobody's way for long. */
+  async release(): Promise<void> {
+    await this.disk.unlink(this.file).catch(() => {});
+    await this.disk.rmdir(dirname(this.file)).catch(() => {});
+  }
+}
+
+/** @throws what the move throws, other than that something is there already */
+async function isMoved(move: Promise<void>, disk: Disk): Promise<boolean> {
+  try {
+    await move;
+    return true;
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === 'ENOTEMPTY' || code === 'EEXIST' || disk.busyCodes.has(code)) return false;
+    throw error;
+  }
+}
+
+/** A hidden path in the same folder, so that a file can be moved from there in one step. */
+function beside(target: string, ending: string): string {
+  return join(dirname(target), `.${basename(target)}.${ending}`);
+}
+
+/** Changes with each new owner, and as long as an owner is at work. */
+async function ownerOf(lock: string, disk: Disk): Promise<string | undefined> {
+  const found = await disk.stat(lock).catch(() => undefined);
+  return found && `${found.ino} ${found.mtimeMs}`;
+}
+
+async function takeAway(lock: string, to: string, disk: Disk): Promise<void> {
+  // Another one that waits may have been faster.
+  await disk.rename(lock, to).catch(() => {});
+  await disk.rm(to, { recursive: true, force: true }).catch(() => {});
+}

@@ -1,0 +1,137 @@
+import type * as vscode from 'vscode';
+import { CHANGE_ATTEMPTS, type FileChange, FileKeepsChangingError, sameBytes } from './fileChange';
+import { readIfThere } from './readIfThere';
+
+/** What a change needs of `vscode.workspace.fs`. */
+export type WorkspaceFiles = Pick<
+  vscode.FileSystem,
+  'createDirectory' | 'delete' | 'readFile' | 'rename' | 'stat' | 'writeFile'
+>;
+
+/** `vscode.FileType.SymbolicLink` */
+const SYMBOLIC_LINK = 64;
+
+/** A file could neither be replaced nor put back. All that it was to hold is in another file. */
+export class FileStrandedError extends Error {
+  override readonly name = 'FileStrandedError';
+
+  constructor(
+    /** The file that holds the new bytes. */
+    readonly uri: vscode.Uri,
+    cause: unknown,
+  ) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
+
+/**
+ * Changes a file of a virtual or remote file system, for which VS Code has no atomic replacement and no lock. The new
+ * bytes are in another file before the old ones are touched. A change by another program is seen until just before
+ * that, and the change is then made again on what that program wrote.
+ *
+ * @throws what `change` throws, {@link FileKeepsChangingError}, {@link FileStrandedError}, and errors of the file
+ * system, after which the file is as it was
+ */
+export async function changeWorkspaceFile(
+  uri: vscode.Uri,
+  change: FileChange,
+  files: WorkspaceFiles,
+): Promise<void> {
+  for (let attempt = 1; attempt <= CHANGE_ATTEMPTS; attempt++) {
+    const before = await readIfThere(uri, files);
+    const after = change(before);
+    if (!after || (await replaceUnchanged(uri, before, after, files))) return;
+  }
+  throw new FileKeepsChangingError();
+}
+
+/** One file on its way into the place of another. */
+interface Replacement {
+  readonly uri: vscode.Uri;
+  /** Holds the new bytes already. */
+  readonly temporary: vscode.Uri;
+  readonly expected: Uint8Array | undefined;
+  readonly bytes: Uint8Array;
+  /** A file in the place of a link would leave the list it leads to as it was. */
+  readonly isLink: boolean;
+}
+
+/** @returns whether the file was still as expected, and is replaced */
+async function replaceUnchanged(
+  uri: vscode.Uri,
+  expected: Uint8Array | undefined,
+  bytes: Uint8Array,
+  files: WorkspaceFiles,
+): Promise<boolean> {
+  const [, folder = '', name] = /^(.*)\/(.*)$/s.exec(uri.path) ?? [];
+  const temporary = uri.with({ path: `${folder}/.${name}.${crypto.randomUUID()}.tmp` });
+  try {
+    await files.createDirectory(uri.with({ path: folder || '/' }));
+    await files.writeFile(temporary, bytes);
+    const isLink = await isSymbolicLink(uri, files);
+    if (isLink && !expected) throw new Error(`${uri.path} is a link to a file that is not there`);
+    const isExpected = sameBytes(await readIfThere(uri, files), expected);
+    const isReplaced = isExpected && (await replace({ uri, temporary, expected, bytes, isLink }, files));
+    if (isLink || !isReplaced) await discard(temporary, files);
+    return isReplaced;
+  } catch (error) {
+    if (!(error instanceof FileStrandedError)) await discard(temporary, files);
+    throw error;
+  }
+}
+
+async function replace(replacement: Replacement, files: WorkspaceFiles): Promise<true> {
+  const { uri, temporary, bytes, isLink } = replacement;
+  try {
+    if (isLink) await files.writeFile(uri, bytes);
+    else await files.rename(temporary, uri, { overwrite: true });
+  } catch (error) {
+    const isReplaced = await recover(replacement, files).catch(() => {
+      throw new FileStrandedError(temporary, error);
+    });
+    if (!isReplaced) throw error;
+  }
+  return true;
+}
+
+/**
+ * What can still be done after half a replacement: VS Code removes the old file before it renames.
+ *
+ * @returns whether the file is the new one; otherwise it is the old one
+ * @throws where it is neither
+ */
+async function recover(
+  { uri, temporary, expected, bytes, isLink }: Replacement,
+  files: WorkspaceFiles,
+): Promise<boolean> {
+  const now = await readIfThere(uri, files);
+  if (sameBytes(now, bytes)) return true;
+  if (sameBytes(now, expected)) return false;
+  if (!expected || (now && !isLink)) throw new Error('It is neither.');
+  if (!isLink) {
+    try {
+      await files.rename(temporary, uri);
+      return true;
+    } catch {
+      // Then what was there before, as far as that can still be written.
+    }
+  }
+  await files.writeFile(uri, expected);
+  return false;
+}
+
+async function isSymbolicLink(uri: vscode.Uri, files: WorkspaceFiles): Promise<boolean> {
+  try {
+    return ((await files.stat(uri)).type & SYMBOLIC_LINK) !== 0;
+  } catch {
+    return false;
+  }
+}
+
+async function discard(temporary: vscode.Uri, files: WorkspaceFiles): Promise<void> {
+  try {
+    await files.delete(temporary);
+  } catch {
+    // Where nothing can be written there is nothing to remove either.
+  }
+}

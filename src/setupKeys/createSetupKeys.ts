@@ -1,0 +1,98 @@
+import * as vscode from 'vscode';
+import type { Account } from '../core/account';
+import type { Remedy } from '../core/errors';
+import type { Hmac, TotpSecret } from '../core/totp';
+import type { CommandTarget } from '../platform/commandCall';
+import type { CommandRegistry } from '../platform/commandRegistry';
+import type { ErrorBoundary } from '../platform/errorBoundary';
+import type { Ticker } from '../platform/ticker';
+import type { SecretStore } from '../secrets/store';
+import type { KeyStore } from './storeKey';
+
+/** What the setup keys need of the rest. */
+export interface SetupKeyServices {
+  readonly commands: CommandRegistry;
+  readonly boundary: ErrorBoundary;
+  readonly secrets: SecretStore;
+  readonly ticker: Ticker;
+  readonly hmac: Hmac;
+  readonly accounts: {
+    /** The account of a row, else the one the person picks. */
+    choose(target: CommandTarget, title: string): Promise<Account | undefined>;
+    /** @throws `UserError` where no list has it */
+    get(login: string): Promise<Account>;
+    nameOf(login: string): string;
+  };
+  copyCode(login: string): Promise<void>;
+  openGuide(login: string): Promise<void>;
+}
+
+/** What other features may do with setup keys. */
+export type SetupKeys = ReturnType<typeof createSetupKeys>;
+
+/** The commands that set and remove setup keys. What each does is loaded when it is first used. */
+export function createSetupKeys(services: SetupKeyServices) {
+  const { commands, boundary, secrets, ticker, hmac, accounts, copyCode, openGuide } = services;
+  const { offer } = boundary;
+  const { onSecond } = ticker;
+  const setting = () => import('./setSetupKey');
+  const removing = () => import('./removeSetupKey');
+
+  const setWith = { secrets, hmac, onSecond, offer, copyCode };
+  const removeWith = { secrets, nameOf: accounts.nameOf };
+  const askFor = async (account: Account): Promise<void> => (await setting()).askForKey(account, setWith);
+  const set = async (login: string): Promise<void> => askFor(await accounts.get(login));
+
+  const owned = vscode.Disposable.from(
+    commands.register('setSecret', {
+      ask: async target => {
+        const account = await accounts.choose(target, vscode.l10n.t('Set a Secret'));
+        if (account) await askFor(account);
+      },
+      run: async ({ login, secret, confirm = false }) => {
+        const account = await accounts.get(login);
+        if (secret === undefined) await askFor(account);
+        else await (await setting()).setGivenKey(secret, confirm, account, setWith);
+      },
+    }),
+    commands.register('removeSecret', {
+      ask: async target => {
+        const { pickStoredLogin, removeKey } = await removing();
+        const login = target.login ?? (await pickStoredLogin(removeWith));
+        if (login !== undefined) await removeKey(login, removeWith);
+      },
+      run: async ({ login, confirm }) => (await removing()).removeKey(login, removeWith, confirm),
+    }),
+  );
+
+  return {
+    ...createKeyStore(secrets),
+    /** Asks for the setup key of a login. */
+    set,
+    /** Asks whether to forget the setup key of a login, and does. */
+    remove: async (login: string): Promise<void> => (await removing()).removeKey(login, removeWith),
+    /** Buttons under a message about a login that has no key yet. */
+    remedies: (login: string): readonly Remedy[] => [
+      { label: vscode.l10n.t('Set Its Secret'), run: () => set(login) },
+      { label: vscode.l10n.t('Open the Guide'), run: () => openGuide(login) },
+    ],
+    dispose: () => owned.dispose(),
+  };
+}
+
+/** What can be done with a pasted key; loaded when it is first used. */
+export function createKeyStore(secrets: KeyStore) {
+  const parsing = () => import('./parseKey');
+  return {
+    /** Why a text is no key of this login. */
+    problemOf: async (text: string, login: string) => (await parsing()).keyProblem(text, login),
+    /**
+     * Stores a key; asks before it takes the place of another one.
+     *
+     * @returns what to know of the key, or `undefined` where the person keeps the one there is
+     */
+    store: async (text: string, account: Account) =>
+      (await import('./storeKey')).storeKey(text, account, secrets),
+    isKeyOf: async (text: string, secret: TotpSecret) => (await parsing()).isKeyOf(text, secret),
+  };
+}

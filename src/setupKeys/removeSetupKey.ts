@@ -1,0 +1,96 @@
+import * as vscode from 'vscode';
+import { UserError } from '../core/errors';
+import { requireConfirmed } from '../platform/confirm';
+import { sanitizeLabel } from '../platform/sanitize';
+import type { SecretStore } from '../secrets/store';
+
+/** What removing a key needs. */
+export interface RemoveKeyServices {
+  readonly secrets: Pick<
+    SecretStore,
+    'ready' | 'logins' | 'loginsWithAnswers' | 'stateOf' | 'hasAnswers' | 'delete'
+  >;
+  nameOf(login: string): string;
+}
+
+/**
+ * Forgets the key and the recovery answers of a login on this computer; also where it is in no list any more.
+ *
+ * @throws {@link UserError} where there are none; {@link vscode.CancellationError} where the person keeps them
+ */
+export async function removeKey(
+  login: string,
+  { secrets, nameOf }: RemoveKeyServices,
+  isConfirmed = false,
+): Promise<void> {
+  await secrets.ready();
+  const name = sanitizeLabel(nameOf(login));
+  const state = secrets.stateOf(login);
+  const hasAnswers = secrets.hasAnswers(login);
+  if (state === 'none' && !hasAnswers) {
+    throw new UserError(vscode.l10n.t('There is no secret of {0} on this computer.', name));
+  }
+  if (!isConfirmed && (state === 'ready' || hasAnswers)) {
+    const { message, detail, remove } = question(name, sanitizeLabel(login), state === 'ready', hasAnswers);
+    await requireConfirmed(message, detail, remove);
+  }
+  await secrets.delete(login);
+}
+
+/**
+ * Lets the person pick one of the logins that have something stored here.
+ *
+ * @throws {@link UserError} where none has
+ */
+export async function pickStoredLogin({ secrets, nameOf }: RemoveKeyServices): Promise<string | undefined> {
+  await secrets.ready();
+  const stored = new Set([...secrets.logins, ...secrets.loginsWithAnswers]);
+  if (stored.size === 0) throw new UserError(vscode.l10n.t('There is no secret on this computer.'));
+  const items = [...stored].map(login => ({
+    label: sanitizeLabel(nameOf(login)),
+    description: sanitizeLabel(login),
+    ...(!secrets.logins.has(login) && { detail: vscode.l10n.t('Answers to security questions alone') }),
+    login,
+  }));
+  const title = vscode.l10n.t('Remove a Secret');
+  return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.login;
+}
+
+/** What to ask before it is gone, for there is no way back. */
+function question(
+  name: string,
+  login: string,
+  hasSecret: boolean,
+  hasAnswers: boolean,
+): { message: string; detail: string; remove: string } {
+  if (!hasSecret) {
+    return {
+      message: vscode.l10n.t('Remove the answers to the security questions of {0} from this computer?', name),
+      detail: vscode.l10n.t(
+        'If they are stored nowhere else, nobody can sign in as {0} with them when the codes are gone.',
+        login,
+      ),
+      remove: vscode.l10n.t('Remove the Answers'),
+    };
+  }
+  return hasAnswers
+    ? {
+        message: vscode.l10n.t(
+          'Remove the secret of {0} and the answers to its security questions from this computer?',
+          name,
+        ),
+        detail: vscode.l10n.t(
+          'They are the two ways to sign in as {0}. If neither is stored anywhere else, the login may be lost.',
+          login,
+        ),
+        remove: vscode.l10n.t('Remove Both'),
+      }
+    : {
+        message: vscode.l10n.t('Remove the secret of {0} from this computer?', name),
+        detail: vscode.l10n.t(
+          'If it is stored nowhere else, MFA must be set up again to sign in as {0}.',
+          login,
+        ),
+        remove: vscode.l10n.t('Remove the Secret'),
+      };
+}

@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import type { Account } from '../core/account';
+import type { TotpSecret } from '../core/totp';
+import { requireConfirmed } from '../platform/confirm';
+import { sanitizeLabel } from '../platform/sanitize';
+import type { SecretStore } from '../secrets/store';
+import { keyWarnings, parseKey } from './parseKey';
+
+/** What storing a key needs of where keys are kept. */
+export type KeyStore = Pick<SecretStore, 'get' | 'set'>;
+
+/**
+ * Stores a key that was pasted for an account; asks before it takes the place of another.
+ *
+ * @returns what to know of the key, or `undefined` where the person keeps the other one
+ * @throws `UserError` where it cannot be used
+ */
+export async function storeKey(
+  text: string,
+  account: Account,
+  secrets: KeyStore,
+): Promise<readonly string[] | undefined> {
+  const parsed = parseKey(text, account.login);
+  try {
+    await requireReplaceable(account, secrets, parsed.secret);
+  } catch (error) {
+    if (error instanceof vscode.CancellationError) return undefined;
+    throw error;
+  }
+  await secrets.set(account.login, parsed.secret);
+  return keyWarnings(parsed);
+}
+
+/**
+ * Asks before a key takes the place of another one, or of one that cannot be read.
+ *
+ * @param secret what is to be stored, where it is known already
+ * @throws {@link vscode.CancellationError} where the person wants to keep the key there is
+ */
+export async function requireReplaceable(
+  { login, name }: Account,
+  secrets: KeyStore,
+  secret?: TotpSecret,
+): Promise<void> {
+  const stored = await secrets.get(login).catch(() => 'unreadable' as const);
+  if (stored === undefined || (stored !== 'unreadable' && secret?.equals(stored))) return;
+  await requireConfirmed(
+    vscode.l10n.t('{0} already has a secret on this computer. Replace it?', sanitizeLabel(name)),
+    vscode.l10n.t('The old key is kept until Xero accepts a code of the new one. The guide can put it back.'),
+    vscode.l10n.t('Replace'),
+  );
+}

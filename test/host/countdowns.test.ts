@@ -1,0 +1,112 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { type PickerRow, pickCode } from '../../src/codes/picker';
+import { NextCodeWait } from '../../src/codes/wait';
+import { parseSecret } from '../../src/core/secret';
+import { hmac } from '../../src/platform/runtime';
+import { compareCode } from '../../src/setupKeys/compareCode';
+import { TestTicker } from './guideParts';
+import { KEY } from './support';
+
+/** A quick pick that nobody sees, and that counts how often its rows are replaced. */
+class TestQuickPick {
+  title = '';
+  placeholder = '';
+  matchOnDetail = false;
+  activeItems: readonly vscode.QuickPickItem[] = [];
+  replaced = 0;
+  readonly #hidden = new vscode.EventEmitter<void>();
+  readonly onDidHide = this.#hidden.event;
+  readonly onDidAccept = new vscode.EventEmitter<void>().event;
+  readonly onDidTriggerItemButton = new vscode.EventEmitter<unknown>().event;
+  #items: readonly vscode.QuickPickItem[] = [];
+
+  get items(): readonly vscode.QuickPickItem[] {
+    return this.#items;
+  }
+
+  set items(items: readonly vscode.QuickPickItem[]) {
+    this.replaced++;
+    this.#items = items;
+  }
+
+  show(): void {}
+
+  hide(): void {
+    this.#hidden.fire();
+  }
+
+  dispose(): void {
+    this.#hidden.dispose();
+  }
+}
+
+describe('The rows of a quick pick', () => {
+  const { createQuickPick } = vscode.window;
+  let picker: TestQuickPick;
+  let ticker: TestTicker;
+
+  beforeEach(() => {
+    picker = new TestQuickPick();
+    ticker = new TestTicker();
+    vscode.window.createQuickPick = (() => picker) as unknown as typeof createQuickPick;
+  });
+  afterEach(() => {
+    vscode.window.createQuickPick = createQuickPick;
+  });
+
+  const windowNow = (): number => Math.floor(Date.now() / 30_000);
+
+  it('of accounts stay as they are while the title counts down', async () => {
+    const row: PickerRow = {
+      account: { login: 'qa@acme.test', name: 'QA', organisations: [], tags: [] },
+      label: 'QA',
+      detail: '',
+      ready: true,
+    };
+    const picking = pickCode([row], [], ticker.onSecond);
+    for (let second = 0; second < 5; second++) {
+      picker.title = '';
+      ticker.pass();
+      assert.match(picker.title, /^Copy Code: new codes in \d+ s$/);
+    }
+    assert.equal(picker.replaced, 1);
+    picker.hide();
+    assert.equal(await picking, undefined);
+  });
+
+  it('with the code of a key are replaced when that is another one', async () => {
+    const account = { login: 'qa@acme.test', name: 'QA', organisations: [], tags: [] };
+    const before = windowNow();
+    const comparing = compareCode(account, parseSecret(KEY), { hmac, onSecond: ticker.onSecond });
+    for (let second = 0; second < 5; second++) ticker.pass();
+    assert.ok(picker.replaced <= 1 + windowNow() - before, `They were replaced ${picker.replaced} times.`);
+    assert.match(picker.title, /^Set the Secret of QA: new code in \d+ s$/);
+    picker.hide();
+    assert.equal(await comparing, undefined);
+  });
+});
+
+describe('The wait for a code', () => {
+  const { withProgress } = vscode.window;
+  afterEach(() => {
+    vscode.window.withProgress = withProgress;
+  });
+
+  it('moves its bar on and leaves its message', async () => {
+    const reports: { message?: string; increment?: number }[] = [];
+    vscode.window.withProgress = (_options, task) =>
+      Promise.resolve(
+        task(
+          { report: report => reports.push(report as (typeof reports)[number]) },
+          new vscode.CancellationTokenSource().token,
+        ),
+      );
+    let looks = 0;
+    await new NextCodeWait(login => login).until(() => ++looks > 3, 'qa@acme.test', 300);
+    assert.match(reports[0]?.message ?? '', /^\d+ s · \[Copy now anyway\]\(command:xeroMfa\.copyNow\)$/);
+    assert.equal(new Set(reports.map(({ message }) => message)).size, 1);
+    assert.equal(reports.length, 3);
+    assert.ok(reports.slice(1).every(({ increment = -1 }) => increment >= 0 && increment <= 100));
+  });
+});

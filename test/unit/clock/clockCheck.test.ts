@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { type ClockFailure, checkClock, type TimeSource } from '../../../src/clock/clockCheck';
+import type { ClockVerdict } from '../../../src/core/clock';
+import { near, TimeServer } from '../../shared/timeServer';
+
+describe('checkClock', () => {
+  let server: TimeServer;
+  beforeEach(async () => {
+    server = new TimeServer();
+    await server.start();
+  });
+  afterEach(() => server.stop());
+
+  const check = (source: Partial<TimeSource> = {}, signal?: AbortSignal): Promise<ClockVerdict> =>
+    checkClock(server.url, signal, { wait: async () => {}, ...source });
+
+  async function cannotTell(source: Partial<TimeSource>, failure: ClockFailure): Promise<void> {
+    await assert.rejects(check(source), { name: 'ClockCheckError', failure });
+  }
+
+  const clocks: readonly [seconds: number, kind: ClockVerdict['kind']][] = [
+    [0, 'right'],
+    [6, 'close'],
+    [-6, 'close'],
+    [45, 'wrong'],
+    [-45, 'wrong'],
+    [86_400 * 365, 'wrong'],
+  ];
+  for (const [seconds, kind] of clocks) {
+    it(`finds a clock ${seconds} s behind ${kind}`, async () => {
+      server.skew = seconds * 1000;
+      const verdict = await check();
+      assert.equal(verdict.kind, kind);
+      near(verdict, seconds);
+    });
+  }
+
+  it('follows no redirection and takes no cookie', async () => {
+    const other = new TimeServer();
+    await other.start();
+    server.respond = response => {
+      response.writeHead(302, { Location: other.url.href, 'Set-Cookie': 'session=1' }).end();
+    };
+    assert.equal((await check()).kind, 'right');
+    assert.equal(other.requests.length, 0);
+    assert.deepEqual(new Set(server.requests.map(({ headers }) => headers.cookie)), new Set([undefined]));
+    other.stop();
+  });
+
+  it('takes the date of a refusal as well', async () => {
+    server.respond = response => response.writeHead(403).end();
+    assert.equal((await check()).kind, 'right');
+  });
+
+  it('cannot tell from an answer without a date', async () => {
+    server.respond = response => {
+      response.sendDate = false;
+      response.removeHeader('Date');
+      response.end();
+    };
+    await cannotTell({}, { kind: 'noDate' });
+    assert.equal(server.requests.length, 1);
+  });
+
+  it('cannot tell from an answer that something has stored', async () => {
+    server.respond = response => response.setHeader('Age', '120').end();
+    await cannotTell({}, { kind: 'cached' });
+  });
+
+  it('does not count a stored answer among others', async () => {
+    server.respond = response => {
+      if (server.requests.length === 1) {
+        response.setHeader('Age', '1').setHeader('Date', 'Sun, 06 Nov 1994 08:49:37 GMT');
+      }
+      response.end();
+    };
+    assert.equal((await check()).kind, 'right');
+  });
+
+  it('cannot tell where nobody answers', async () => {
+    const { url } = server;
+    server.stop();
+    await assert.rejects(checkClock(url), { failure: { kind: 'unreachable', reason: 'ECONNREFUSED' } });
+  });
+
+  it('goes by the answers there were when one fails', async () => {
+    server.skew = 45_000;
+    server.respond = (response, request) => {
+      if (server.requests.length === 1) response.end();
+      else request.socket.destroy();
+    };
+    const verdict = await check();
+    assert.equal(verdict.kind, 'wrong');
+    near(verdict, 45);
+  });
+
+  it('says that the clock is set meanwhile, or jumps about', async () => {
+    server.respond = response => {
+      const jump = server.requests.length * 60_000;
+      response.setHeader('Date', new Date(Date.now() + jump).toUTCString()).end();
+    };
+    await cannotTell({}, { kind: 'contradictory' });
+    let now = Date.now();
+    await cannotTell({ now: () => (now -= 60_000), wait: async () => {} }, { kind: 'contradictory' });
+  });
+
+  it('knows a clock that is wrong by days from the certificate it does not believe', async () => {
+    for (const code of ['CERT_NOT_YET_VALID', 'CERT_HAS_EXPIRED']) {
+      const cause = Object.assign(new Error('certificate'), { code });
+      const fetch = () => Promise.reject(new TypeError('fetch failed', { cause }));
+      await cannotTell({ fetch }, { kind: 'certificate' });
+    }
+  });
+
+  /** Answers of a server 12 seconds before the clock here that take so long, in milliseconds. */
+  function answersAfter(travel: number): Partial<TimeSource> {
+    let now = Date.UTC(2026, 10, 20, 12);
+    return {
+      fetch: async () => {
+        const date = new Date(now + 12_000).toUTCString();
+        now += travel;
+        return new Response(null, { headers: { date } });
+      },
+      now: () => now,
+      wait: async () => {},
+    };
+  }
+
+  it('is unsure where the answers are too slow to tell', async () => {
+    assert.equal((await check(answersAfter(9_000))).kind, 'unsure');
+    assert.deepEqual(await check(answersAfter(900)), { kind: 'wrong', seconds: 12 });
+  });
+
+  it('can be ended while it asks, between, and before', async () => {
+    const ended = async (when: (controller: AbortController) => Partial<TimeSource>): Promise<void> => {
+      const controller = new AbortController();
+      await assert.rejects(check(when(controller), controller.signal), { name: 'AbortError' });
+    };
+    await ended(controller => {
+      controller.abort();
+      return {};
+    });
+    assert.equal(server.requests.length, 0);
+    await ended(controller => ({ wait: async () => controller.abort() }));
+    assert.equal(server.requests.length, 1);
+    await ended(controller => {
+      server.respond = () => controller.abort();
+      return {};
+    });
+  });
+});

@@ -1,0 +1,235 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { CodeCopier } from '../../../src/codes/copier';
+import { type Time, untilDue } from '../../../src/codes/untilDue';
+import { loginKey } from '../../../src/core/account';
+import { UserError } from '../../../src/core/errors';
+import { TotpSecret, windowAt, XERO_PARAMETERS } from '../../../src/core/totp';
+import { hmac } from '../../../src/platform/runtime';
+
+const NOON = Date.UTC(2026, 10, 20, 12);
+const LOGIN = 'qa@acme.test';
+const KEY = Buffer.from('12345678901234567890');
+const OTHER_KEY = Buffer.from('09876543210987654321');
+
+const secretOf = (key: Uint8Array, period = 30): TotpSecret =>
+  new TotpSecret(key, { ...XERO_PARAMETERS, digits: 8, period });
+
+/** The copier with a clock of its own, which sleeping moves on. */
+class Copying {
+  readonly keys = new Map([[LOGIN, secretOf(KEY)]]);
+  readonly settings = { minimumRemaining: 4, clearClipboardAfter: 30 };
+  /** What was put on the clipboard. */
+  readonly codes: string[] = [];
+  /** What the person was told. */
+  readonly told: string[] = [];
+  /** Copies the code that the last message offers. */
+  copyNextOffered: () => unknown = assert.fail;
+  /** How many waits were begun. */
+  waits = 0;
+  /** Ends the waits under way. */
+  ended = new AbortController();
+  /** What happens while it waits. */
+  duringSleep: () => unknown = () => {};
+  readonly copier: CodeCopier;
+
+  constructor(
+    public instant: number,
+    /** By how much each sleep is off. */
+    offsets: readonly number[] = [],
+    /** By how much the clock goes back after each look at it. */
+    readonly back = 0,
+  ) {
+    const left = [...offsets];
+    const time: Time = {
+      now: () => {
+        const now = this.instant;
+        this.instant -= this.back;
+        return now;
+      },
+      sleep: async milliseconds => {
+        await undefined;
+        this.instant += milliseconds + this.back + (left.shift() ?? 0);
+        await this.duringSleep();
+      },
+    };
+    this.copier = new CodeCopier({
+      secrets: { get: async login => this.keys.get(loginKey(login)) },
+      clipboard: { copy: async code => void this.codes.push(code) },
+      recent: { add: () => {} },
+      wait: {
+        until: async (isDue, _login, period) => {
+          this.waits++;
+          const instant = await untilDue(isDue, period, () => {}, this.ended.signal, time);
+          if (this.ended.signal.reason === 'cancelled') throw new Error('cancelled');
+          return instant;
+        },
+      },
+      messages: {
+        copied: (_login, seconds) => void this.told.push(`copied, ${seconds} s`),
+        copiedAgain: (_login, seconds, copyNext) => {
+          this.told.push(`copied again, ${seconds} s`);
+          this.copyNextOffered = copyNext;
+        },
+        noSecret: login => new UserError(`no secret of ${login}`),
+      },
+      settings: {
+        minimumRemaining: () => this.settings.minimumRemaining,
+        clearClipboardAfter: () => this.settings.clearClipboardAfter,
+      },
+      hmac,
+      now: time.now,
+    });
+  }
+
+  codeAt(instant: number): string {
+    return this.keys.get(LOGIN)?.codeAt(instant, hmac) ?? assert.fail();
+  }
+}
+
+describe('CodeCopier', () => {
+  it('copies the code of now where it is valid for long enough', async () => {
+    const copying = new Copying(NOON + 26_000);
+    assert.deepEqual(await copying.copier.copy(LOGIN), windowAt(NOON));
+    assert.deepEqual([copying.codes, copying.waits], [[copying.codeAt(NOON)], 0]);
+    assert.deepEqual(copying.told, ['copied, 4 s']);
+  });
+
+  it('copies the next one where a timer fires early, and where the clock goes back meanwhile', async () => {
+    for (const copying of [new Copying(NOON + 27_000, [0, 0, -1]), new Copying(NOON + 27_000, [], 1)]) {
+      await copying.copier.copy(LOGIN);
+      assert.deepEqual(copying.codes, [copying.codeAt(NOON + 30_000)]);
+    }
+  });
+
+  const offsets = fc.array(
+    fc.oneof(fc.integer({ min: -3, max: 0 }), fc.nat(2_000), fc.integer({ min: -100_000, max: 100_000 })),
+    { maxLength: 30 },
+  );
+
+  it('copies a code that is fresh, whatever timers and the clock do', async () => {
+    const start = fc.integer({ min: NOON, max: NOON + 600_000 });
+    const back = fc.constantFrom(0, 0, 1, 20);
+    const period = fc.constantFrom(5, 15, 30, 60);
+    await fc.assert(
+      fc.asyncProperty(
+        start,
+        offsets,
+        back,
+        period,
+        fc.nat(40),
+        fc.boolean(),
+        async (from, off, by, length, minimum, next) => {
+          const copying = new Copying(from, off, by);
+          copying.keys.set(LOGIN, secretOf(KEY, length));
+          copying.settings.minimumRemaining = minimum;
+          const first = windowAt(from, length);
+          const window = await (next ? copying.copier.copyNext(LOGIN) : copying.copier.copy(LOGIN));
+          assert.deepEqual(copying.codes, [copying.codeAt(window.start)]);
+          if (next) assert.notEqual(window.counter, first.counter);
+          if (!next && copying.waits === 0) {
+            assert.equal(window.counter, first.counter);
+            assert.ok(window.end - from >= Math.min(minimum, length - 1) * 1000);
+          }
+        },
+      ),
+    );
+  });
+
+  describe('waits', () => {
+    for (const [setting, asked, seconds, waits] of [
+      [4, undefined, 4, 0],
+      [4, undefined, 3, 1],
+      [4, 8, 8, 0],
+      [4, 8, 7, 1],
+      [10, 8, 9, 1],
+      [0, undefined, 1, 0],
+      [300, undefined, 29, 0],
+      [300, undefined, 28, 1],
+    ] as const) {
+      const what = waits ? 'for the next code' : 'for nothing';
+      it(`${what} with ${seconds} s left, the setting ${setting} and ${asked} asked for`, async () => {
+        const copying = new Copying(NOON + (30 - seconds) * 1000);
+        copying.settings.minimumRemaining = setting;
+        await copying.copier.copy(LOGIN, asked === undefined ? {} : { minimumRemaining: asked });
+        assert.equal(copying.waits, waits);
+      });
+    }
+
+    it('once, and copies once, however often it is asked for the same login', async () => {
+      const copying = new Copying(NOON + 27_000);
+      const more: Promise<unknown>[] = [];
+      copying.duringSleep = () => more.push(copying.copier.copy('QA@Acme.test'));
+      const all = [copying.copier.copy(LOGIN), copying.copier.copy(LOGIN), copying.copier.copyNext(LOGIN)];
+      await Promise.all(all);
+      assert.deepEqual(await Promise.all(more), Array(3).fill(windowAt(NOON + 30_000)));
+      assert.deepEqual([copying.waits, copying.codes], [1, [copying.codeAt(NOON + 30_000)]]);
+      assert.deepEqual(copying.told, ['copied, 30 s']);
+    });
+
+    it('for each login by itself', async () => {
+      const copying = new Copying(NOON + 29_500);
+      copying.keys.set('other@acme.test', secretOf(OTHER_KEY));
+      await Promise.all([copying.copier.copy(LOGIN), copying.copier.copy('other@acme.test')]);
+      assert.deepEqual([copying.waits, copying.codes.length], [2, 2]);
+    });
+
+    it('until it is cancelled, and then again when it is asked', async () => {
+      const copying = new Copying(NOON + 27_000);
+      copying.duringSleep = () => copying.ended.abort('cancelled');
+      const both = [copying.copier.copy(LOGIN), copying.copier.copy(LOGIN)];
+      for (const each of both) await assert.rejects(each, /cancelled/);
+      assert.deepEqual([copying.codes, copying.told], [[], []]);
+      copying.ended = new AbortController();
+      copying.duringSleep = () => {};
+      await copying.copier.copy(LOGIN);
+      assert.equal(copying.codes.length, 1);
+    });
+
+    it('until it is cut short, and then copies the code of now', async () => {
+      const copying = new Copying(NOON + 27_000);
+      copying.duringSleep = () => copying.ended.abort();
+      assert.deepEqual(await copying.copier.copy(LOGIN), windowAt(NOON));
+      assert.deepEqual(copying.told, ['copied, 2 s']);
+    });
+
+    it('and copies the code of the key that took the place of the one before meanwhile', async () => {
+      const copying = new Copying(NOON + 27_000);
+      copying.duringSleep = () => copying.keys.set(LOGIN, secretOf(OTHER_KEY));
+      await copying.copier.copy(LOGIN);
+      assert.deepEqual(copying.codes, [secretOf(OTHER_KEY).codeAt(NOON + 30_000, hmac)]);
+    });
+  });
+
+  it('says that a code was copied again, and offers another', async () => {
+    const copying = new Copying(NOON);
+    await copying.copier.copy(LOGIN);
+    await copying.copier.copy(LOGIN);
+    assert.deepEqual(copying.told, ['copied, 30 s', 'copied again, 30 s']);
+    await copying.copyNextOffered();
+    assert.deepEqual(copying.told.at(-1), 'copied, 30 s');
+    assert.deepEqual([copying.waits, copying.codes.at(-1)], [1, copying.codeAt(NOON + 30_000)]);
+  });
+
+  it('copies the offered one at once where its time has come, if it is valid for long enough', async () => {
+    const copying = new Copying(NOON);
+    await copying.copier.copy(LOGIN);
+    await copying.copier.copy(LOGIN);
+    copying.instant = NOON + 40_000;
+    await copying.copyNextOffered();
+    assert.deepEqual([copying.waits, copying.codes.at(-1)], [0, copying.codeAt(NOON + 30_000)]);
+    await copying.copier.copy(LOGIN);
+    copying.instant = NOON + 89_000;
+    await copying.copyNextOffered();
+    assert.deepEqual([copying.waits, copying.codes.at(-1)], [1, copying.codeAt(NOON + 90_000)]);
+  });
+
+  it('has nothing to copy of a login without a key, also where that goes while it waits', async () => {
+    const copying = new Copying(NOON + 27_000);
+    await assert.rejects(copying.copier.copy('nobody@acme.test'), /no secret of nobody@acme\.test/);
+    await assert.rejects(copying.copier.copyNext('nobody@acme.test'), /no secret/);
+    copying.duringSleep = () => copying.keys.clear();
+    await assert.rejects(copying.copier.copy(LOGIN), /no secret/);
+    assert.deepEqual([copying.codes, copying.told], [[], []]);
+  });
+});

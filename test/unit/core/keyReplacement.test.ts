@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import {
+  acceptKey,
+  isReplacing,
+  type LoginKeys,
+  NO_KEYS,
+  proposeKey,
+  putKeyBack,
+} from '../../../src/core/keyReplacement';
+
+function propose(...keys: readonly string[]): LoginKeys {
+  return keys.reduce(proposeKey, NO_KEYS);
+}
+
+describe('A key that replaces another', () => {
+  it('is nothing special where there is no other', () => {
+    assert.deepEqual(propose('A'), { current: 'A', candidates: [] });
+    assert.ok(!isReplacing(propose('A')));
+  });
+
+  it('leaves the one that Xero accepts, however many are tried after it', () => {
+    assert.deepEqual(propose('A', 'B'), { current: 'B', previous: 'A', candidates: [] });
+    assert.deepEqual(propose('A', 'B', 'C'), { current: 'C', previous: 'A', candidates: ['B'] });
+    assert.deepEqual(propose('A', 'B', 'C', 'C'), propose('A', 'B', 'C'));
+  });
+
+  it('may be the old one again, or one that was tried before', () => {
+    assert.deepEqual(propose('A', 'B', 'A'), { current: 'A', candidates: ['B'] });
+    assert.deepEqual(propose('A', 'B', 'C', 'B'), { current: 'B', previous: 'A', candidates: ['C'] });
+  });
+
+  it('makes the others worthless once Xero accepts a code of it', () => {
+    assert.deepEqual(acceptKey(propose('A', 'B', 'C')), { current: 'C', candidates: [] });
+    assert.deepEqual(acceptKey(NO_KEYS), NO_KEYS);
+  });
+
+  it('gives way to the old one, and is kept', () => {
+    assert.deepEqual(putKeyBack(propose('A', 'B')), { current: 'A', candidates: ['B'] });
+    assert.deepEqual(putKeyBack(propose('A')), propose('A'));
+    assert.deepEqual(putKeyBack({ previous: 'A', candidates: [] }), { current: 'A', candidates: [] });
+  });
+
+  it('stays the only one where the other was lost', () => {
+    assert.deepEqual(proposeKey({ previous: 'A', candidates: ['B'] }, 'C'), {
+      current: 'C',
+      previous: 'A',
+      candidates: ['B'],
+    });
+  });
+});
+
+/** Xero and a person with a login, who may stop, start over, paste what they like and tell us late or never. */
+class XeroModel {
+  keys: LoginKeys = NO_KEYS;
+  /** The key that Xero accepts codes of. */
+  inForce: string | undefined;
+  #issued = 0;
+
+  issue(): string {
+    return `key ${this.#issued++}`;
+  }
+}
+
+type Step = (xero: XeroModel) => void;
+
+const steps: Readonly<Record<string, Step>> = {
+  pasteNewKey: xero => {
+    xero.keys = proposeKey(xero.keys, xero.issue());
+  },
+  pasteKeyAgain: xero => {
+    const [again = xero.keys.previous] = xero.keys.candidates;
+    if (again !== undefined) xero.keys = proposeKey(xero.keys, again);
+  },
+  xeroAcceptsCode: xero => {
+    xero.inForce = xero.keys.current;
+  },
+  personSaysItWorked: xero => {
+    if (xero.inForce === xero.keys.current) xero.keys = acceptKey(xero.keys);
+  },
+  putBack: xero => {
+    xero.keys = putKeyBack(xero.keys);
+  },
+};
+
+describe('The key in force', () => {
+  it('is never lost, whatever is pasted, put back and told, in whatever order', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...Object.keys(steps)), { maxLength: 20, size: 'max' }), names => {
+        const xero = new XeroModel();
+        for (const name of names) {
+          steps[name]?.(xero);
+          const { current, previous, candidates } = xero.keys;
+          const kept = [current, previous, ...candidates].filter(key => key !== undefined);
+          if (xero.inForce !== undefined) assert.ok(kept.includes(xero.inForce), `lost after ${name}`);
+          assert.equal(new Set(kept).size, kept.length, 'A key is kept twice.');
+        }
+      }),
+      { numRuns: 5000 },
+    );
+  });
+});

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { parseSecret } from '../../../src/core/secret';
+import { ACTIONS } from '../../../src/guide/buttons';
+import { SCENARIO_IDS } from '../../../src/guide/scenarios';
+import { FakeComputer, LOGIN, stepsOf, type TestSession } from './fakeGuide';
+
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+/** A key of its own for each number up to 1,023, as Xero issues them. */
+function keyNumber(number: number): string {
+  return `JBSWY3DPEHPK3PXPJBSWY3DPEHPK3P${BASE32[number >> 5]}${BASE32[number & 31]}`;
+}
+
+/** A person with the guide, and Xero, which accepts codes of one key. */
+class Play {
+  readonly computer = new FakeComputer();
+  session: TestSession = this.computer.session();
+  /** The key that Xero accepts codes of, as base32. */
+  inForce: string | undefined;
+  #issued = 0;
+
+  issue(): string {
+    return keyNumber(this.#issued++);
+  }
+}
+
+type Move = (play: Play) => Promise<unknown>;
+
+/** What a person may press at any time. */
+const pressed = ACTIONS.filter(
+  action =>
+    // Whether Xero accepted a code is said honestly, below; the other forgets the keys, as it says.
+    !['codeAccepted', 'removeSecret'].includes(action),
+);
+
+interface Named {
+  readonly name: string;
+  readonly move: Move;
+}
+
+const named = (name: string, move: Move): Named => ({ name, move });
+
+const anyMove: fc.Arbitrary<Named> = fc.oneof(
+  {
+    arbitrary: fc.constant(named('paste a new key', play => play.session.submit('key', play.issue()))),
+    weight: 4,
+  },
+  fc.constant(
+    named('set a key in the sidebar', play =>
+      play.computer.secrets.set(LOGIN, parseSecret(play.issue()).secret),
+    ),
+  ),
+  {
+    arbitrary: fc.constantFrom(
+      named('Xero accepts a code', async play => {
+        play.inForce = await play.computer.secrets.stored();
+      }),
+      named('say that it worked', async play => {
+        const isTrue = (await play.computer.secrets.stored()) === play.inForce;
+        if (isTrue) await play.session.press('codeAccepted');
+      }),
+    ),
+    weight: 3,
+  },
+  fc.constantFrom(...SCENARIO_IDS).map(id => named(`choose ${id}`, play => play.session.choose(id))),
+  fc
+    .constantFrom(...SCENARIO_IDS.flatMap(stepsOf))
+    .map(step => named(`open ${step}`, play => play.session.ask({ type: 'openStep', step }))),
+  {
+    arbitrary: fc
+      .constantFrom(...pressed)
+      .map(action => named(`press ${action}`, play => play.session.press(action))),
+    weight: 4,
+  },
+  fc.boolean().map(saysYes =>
+    named(`say ${saysYes ? 'yes' : 'no'} from now on`, async play => {
+      play.computer.saysYes = saysYes;
+    }),
+  ),
+  fc.constant(
+    named('reload the window', async play => {
+      play.session = play.computer.session();
+    }),
+  ),
+);
+
+describe('The key in force, in the guide', () => {
+  it('is never lost, whatever route a person takes', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyMove, { maxLength: 25, size: 'max' }), async route => {
+        const play = new Play();
+        for (const { name, move } of route) {
+          // A person may change their mind, or find no code to copy.
+          await move(play).catch(() => {});
+          const kept = play.computer.secrets.kept();
+          if (play.inForce !== undefined) assert.ok(kept.includes(play.inForce), `lost by: ${name}`);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { readCall } from '../../../src/platform/commandCall';
+
+/** A row as the tree has it. */
+class Row {
+  constructor(
+    readonly login: unknown,
+    readonly tenantId?: unknown,
+  ) {}
+}
+
+const LOGIN = 'qa-au@acme.test';
+
+describe('readCall', () => {
+  it('takes every plain object for arguments, as it is', () => {
+    fc.assert(
+      fc.property(fc.object(), given => {
+        const call = readCall(given);
+        assert.ok(call.kind === 'arguments' && call.given === given);
+      }),
+    );
+  });
+
+  it('takes everything else for a call by a person', () => {
+    const others = [undefined, null, '', LOGIN, 0, true, [], [{ login: LOGIN }], () => {}, Symbol('row')];
+    for (const argument of others) assert.equal(readCall(argument).kind, 'interactive', String(argument));
+  });
+
+  it('says which row a person opened the command on', () => {
+    const call = readCall(new Row(LOGIN, 'b7c1'));
+    assert.deepEqual(call, { kind: 'interactive', target: { login: LOGIN, tenantId: 'b7c1' } });
+  });
+
+  it('finds no login and no tenant where there is no text', () => {
+    const nothing = { kind: 'interactive', target: { login: undefined, tenantId: undefined } };
+    for (const value of [undefined, null, 5, {}, [LOGIN]]) {
+      assert.deepEqual(readCall(new Row(value, value)), nothing);
+    }
+    assert.deepEqual(readCall(undefined), { kind: 'interactive', target: {} });
+  });
+});

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { COMMANDS, type CommandName } from '../../../src/contributions/commands';
+import { parseArguments } from '../../../src/platform/parseArguments';
+
+const LOGIN = 'qa-au@acme.test';
+const names = Object.keys(COMMANDS) as CommandName[];
+const takesNothing: ReadonlySet<CommandName> = new Set(
+  names.filter(name => Object.keys(COMMANDS[name].entries).length === 0),
+);
+/** The commands that are about one account. */
+const ofAccounts = names.filter(name => parseArguments(name, {}).problem?.name === 'login');
+
+describe('The arguments of commands', () => {
+  it('name the account wherever the command is about one', () => {
+    assert.deepEqual(ofAccounts, [
+      'copyCode',
+      'addAccount',
+      'editAccount',
+      'removeAccount',
+      'setSecret',
+      'removeSecret',
+      'openGuide',
+      'copyLogin',
+      'copyTenantId',
+    ]);
+  });
+
+  it('are missing where they are not there or undefined', () => {
+    const missing = { problem: { kind: 'missing', name: 'login' } };
+    for (const given of [{}, { login: undefined }, { confirm: true }]) {
+      assert.deepEqual(parseArguments('copyCode', given), missing);
+    }
+    const organisations = [{ region: 'AU' }];
+    assert.deepEqual(parseArguments('editAccount', { login: LOGIN, organisations }), {
+      problem: { kind: 'missing', name: 'organisations.0.name' },
+    });
+  });
+
+  const malformed: readonly [CommandName, given: object, name: string, expected: RegExp][] = [
+    ['copyCode', { login: null }, 'login', /^string$/],
+    ['copyCode', { login: [LOGIN] }, 'login', /^string$/],
+    ['setSecret', { login: LOGIN, secret: 5 }, 'secret', /string/],
+    ['setSecret', { login: LOGIN, secret: 'x', confirm: 'yes' }, 'confirm', /boolean/],
+    ['editAccount', { login: LOGIN, tags: ['a', 5] }, 'tags.1', /string/],
+    ['editAccount', { login: LOGIN, list: 5 }, 'list', /string/],
+    [
+      'editAccount',
+      { login: LOGIN, organisations: [{ name: 'A', region: 'XX' }] },
+      'organisations.0.region',
+      /"AU" \|/,
+    ],
+    ['groupBy', { groupBy: 'colour' }, 'groupBy', /"region" \| "owner"/],
+    ['openAccountsFile', { offset: '5' }, 'offset', /number/],
+    ...[0, 15, -1, 1.5, Number.NaN, '5', null].map(
+      step => ['openGuide', { login: LOGIN, step }, 'step', /./] as [CommandName, object, string, RegExp],
+    ),
+  ];
+  for (const [command, given, name, expected] of malformed) {
+    it(`are refused where they are not as the contract says: ${command} ${JSON.stringify(given)}`, () => {
+      const { problem } = parseArguments(command, given);
+      assert.ok(problem?.kind === 'malformed');
+      assert.equal(problem.name, name);
+      assert.match(problem.expected, expected);
+    });
+  }
+
+  it('are taken as they are, and those that a command does not know are left out', () => {
+    const given = { login: LOGIN, name: 'AU', owner: null, tags: [], list: 'file:///x' };
+    assert.deepEqual(parseArguments('editAccount', { ...given, colour: 'red' }), { arguments: given });
+    for (const name of takesNothing) assert.deepEqual(parseArguments(name, given), { arguments: {} });
+  });
+
+  it('are refused or taken, whatever they are, and never throw', () => {
+    const keys = names.flatMap(name => Object.keys(COMMANDS[name].entries));
+    const given = fc.dictionary(fc.constantFrom(...keys), fc.anything());
+    fc.assert(
+      fc.property(fc.constantFrom(...names), given, (name, args) => {
+        const parsed = parseArguments(name, args);
+        if (parsed.problem)
+          assert.ok(Object.keys(COMMANDS[name].entries).includes(parsed.problem.name.split('.')[0] ?? ''));
+        else for (const key of Object.keys(parsed.arguments)) assert.ok(key in COMMANDS[name].entries);
+      }),
+    );
+  });
+});
