@@ -1,10 +1,11 @@
 import type { CommandArguments } from '../contributions/commands';
+import { clearableFields } from '../core/accountSchema';
 import { UserError } from '../core/errors';
 import { parseList } from '../core/list';
 import type { AccountChanges } from '../core/listEdit';
 import { problemText } from './problemText';
 
-const FIELDS = ['name', 'organisations', 'owner', 'backupEmail', 'tags', 'notes', 'mfaSetUpOn'] as const;
+const FIELDS = Object.keys(clearableFields) as (keyof typeof clearableFields)[];
 
 /** The fields that arguments give; those that are `null` are taken away. */
 export function changesIn(given: CommandArguments<'editAccount'>): AccountChanges {

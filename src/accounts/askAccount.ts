@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
-import { type Account, isEmail, type Organisation, REGIONS, type Region } from '../core/account';
+import { type Account, isEmail, type Organisation } from '../core/account';
 import type { AccountChanges } from '../core/listEdit';
+import { fromOneLine, hasLineBreak, toOneLine } from '../core/oneLine';
+import { REGIONS, type Region } from '../core/organisation';
 import { backupEmailProblem } from '../core/recovery';
 import { sanitizeLabel } from '../platform/sanitize';
 import { regionName } from './elements';
@@ -54,11 +56,11 @@ async function ask(
   const answer = await vscode.window.showInputBox({
     title,
     prompt,
-    value,
+    value: toOneLine(value),
     ignoreFocusOut: true,
     ...(check && { validateInput: check }),
   });
-  return answer?.trim();
+  return answer === undefined ? undefined : fromOneLine(answer, value);
 }
 
 /** Lets the person pick one field and give it a new value; Escape ends the editing. */
@@ -132,11 +134,11 @@ export async function askChange(account: Account): Promise<AccountChanges | unde
       return email === undefined ? undefined : { backupEmail: email || undefined };
     }
     default: {
-      const value = await ask(
-        title,
-        vscode.l10n.t('{0}:', field.label),
-        field.field === 'name' ? account.name : account[field.field],
-      );
+      const before = account[field.field] ?? '';
+      const prompt = hasLineBreak(before)
+        ? vscode.l10n.t('{0} (⏎ is a line break):', field.label)
+        : vscode.l10n.t('{0}:', field.label);
+      const value = await ask(title, prompt, before);
       return value === undefined ? undefined : { [field.field]: value };
     }
   }

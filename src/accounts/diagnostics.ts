@@ -1,15 +1,9 @@
 import * as vscode from 'vscode';
-import type { ListProblem } from '../core/list';
+import type { ListProblem } from '../core/listProblem';
+import { positionsIn } from '../core/textPositions';
 import { DisposableOwner } from '../platform/disposables';
 import type { AccountLists, LoadedList } from './lists';
 import { problemText } from './problemText';
-
-/** Problems that leave an entry out; the others only leave out a field. */
-const FIELD_PROBLEMS: ReadonlySet<ListProblem['kind']> = new Set([
-  'wrongType',
-  'malformedBackupEmail',
-  'backupEmailIsLogin',
-]);
 
 /** How long a pause in typing, in milliseconds, has the text looked at. */
 const TYPING_PAUSE = 150;
@@ -81,9 +75,10 @@ export class ListDiagnostics extends DisposableOwner {
     this.#collection.set(
       uri,
       problems.map(problem => {
-        const severity = FIELD_PROBLEMS.has(problem.kind)
-          ? vscode.DiagnosticSeverity.Warning
-          : vscode.DiagnosticSeverity.Error;
+        const severity =
+          problem.severity === 'warning'
+            ? vscode.DiagnosticSeverity.Warning
+            : vscode.DiagnosticSeverity.Error;
         const diagnostic = new vscode.Diagnostic(
           rangeOf(problem.offset, problem.length),
           problemText(problem),
@@ -105,16 +100,10 @@ export class ListDiagnostics extends DisposableOwner {
 
 /** Editor ranges from offsets into a text that no editor may have open. */
 export function rangesIn(text: string): (offset: number, length: number) => vscode.Range {
-  const lineStarts = [0, ...Array.from(text.matchAll(/\r\n|\r|\n/g), match => match.index + match[0].length)];
+  const positionOf = positionsIn(text);
   const position = (offset: number): vscode.Position => {
-    let low = 0;
-    let high = lineStarts.length - 1;
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if ((lineStarts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return new vscode.Position(low, offset - (lineStarts[low] ?? 0));
+    const { line, character } = positionOf(offset);
+    return new vscode.Position(line, character);
   };
   return (offset, length) => new vscode.Range(position(offset), position(offset + length));
 }

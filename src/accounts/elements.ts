@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Account, Grouping, Organisation } from '../core/account';
-import type { ListProblem } from '../core/list';
+import type { ListProblem } from '../core/listProblem';
 import type { CommandTarget } from '../platform/commandCall';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { LoadedList } from './lists';

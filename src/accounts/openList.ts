@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommandArguments } from '../contributions/commands';
-import { locateAccount } from '../core/listEdit';
+import { locateAccount } from '../core/list';
 import type { CommandTarget } from '../platform/commandCall';
 import { listAt, pickList } from './chooseList';
 import { rangesIn } from './diagnostics';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { KINDS, REGIONS } from '../core/account';
-import type { ListProblem } from '../core/list';
+import type { ListProblem } from '../core/listProblem';
+import { KINDS, REGIONS } from '../core/organisation';
 import { sanitizeLabel } from '../platform/sanitize';
 
 /** What is wrong in a list and what to do about it. */
@@ -49,12 +49,12 @@ export function problemText(problem: ListProblem): string {
       );
     case 'backupEmailIsLogin':
       return vscode.l10n.t('The backup email must differ from the login: Xero refuses the same address.');
-    case 'wrongType':
-      return vscode.l10n.t(
-        '“{0}” must be {1}. It is left out until then.',
-        problem.field,
-        expectedText(problem.field, problem.expected),
-      );
+    case 'wrongType': {
+      const expected = expectedText(problem.field, problem.expected);
+      return problem.severity === 'error'
+        ? vscode.l10n.t('“{0}” must be {1}. The account is left out until then.', problem.field, expected)
+        : vscode.l10n.t('“{0}” must be {1}. It is left out until then.', problem.field, expected);
+    }
   }
 }
 

@@ -24,7 +24,11 @@ const NOT_PARSED = { isParsed: false, text: '', accounts: [], problems: [] } as 
 export async function readListFile(uri: vscode.Uri, previous?: ReadList): Promise<ReadList> {
   const stat = await requireFile(uri);
   if (stat && stat.size >= MAXIMUM_LIST_BYTES) {
-    return { ...NOT_PARSED, exists: true, problems: [{ kind: 'tooLarge', offset: 0, length: 0 }] };
+    return {
+      ...NOT_PARSED,
+      exists: true,
+      problems: [{ kind: 'tooLarge', severity: 'error', offset: 0, length: 0 }],
+    };
   }
   const bytes = await readIfThere(uri, vscode.workspace.fs);
   if (!bytes) return { ...NOT_PARSED, exists: false };

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { GROUPINGS, KINDS, REGIONS } from '../core/account';
+import { GROUPINGS } from '../core/account';
+import { clearableFields } from '../core/accountSchema';
 import type { ClockVerdict } from '../core/clock';
 
 /** The steps of Xero's set-up that the guide can be opened at. */
@@ -11,28 +12,6 @@ const login = v.string();
 const confirm = v.optional(v.boolean());
 /** A list, as its URI. */
 const list = v.optional(v.string());
-/** A field of an account; `null` takes it away. */
-const text = v.nullish(v.string());
-
-const accountFields = {
-  name: text,
-  organisations: v.nullish(
-    v.array(
-      v.object({
-        name: v.string(),
-        region: v.optional(v.picklist(REGIONS)),
-        kind: v.optional(v.picklist(KINDS)),
-        tenantId: v.optional(v.string()),
-      }),
-    ),
-  ),
-  owner: text,
-  backupEmail: text,
-  tags: v.nullish(v.array(v.string())),
-  notes: text,
-  mfaSetUpOn: text,
-};
-
 /**
  * All commands of the manifest and the arguments they take, by the part of their id after `xeroMfa.`. At start only
  * its types are used: what checks arguments is loaded when a command is first called with some.
@@ -41,8 +20,8 @@ export const COMMANDS = {
   copyCode: v.object({ login }),
   copyLastUsed: none,
   copyNow: none,
-  addAccount: v.object({ login, ...accountFields, list }),
-  editAccount: v.object({ login, ...accountFields, list }),
+  addAccount: v.object({ login, ...clearableFields, list }),
+  editAccount: v.object({ login, ...clearableFields, list }),
   removeAccount: v.object({ login, removeSecret: v.optional(v.boolean()), list, confirm }),
   setSecret: v.object({ login, secret: v.optional(v.string()), confirm }),
   removeSecret: v.object({ login, confirm }),

@@ -3,7 +3,8 @@ import type { Node } from 'jsonc-parser';
 /**
  * Edits to JSON with comments that touch nothing but the child they are about: comments outside it, the order,
  * the indentation and the line endings stay. (`modify` of jsonc-parser hands the comment behind a value to its
- * new neighbour.) Each returns the whole new text.
+ * new neighbour.) Each returns the whole new text. A node may be of a tree of an earlier text, as long as nothing
+ * before its end has changed since.
  */
 
 /** The line ending and one level of indentation that a text uses. */
@@ -42,56 +43,96 @@ export function replaceValue(text: string, node: Node, value: unknown): string {
   return text.slice(0, node.offset) + rendered + text.slice(endOf(node));
 }
 
-/** Adds a property behind the last one of an object. */
-export function addProperty(text: string, object: Node, name: string, value: unknown): string {
-  return addChild(text, object, rendered => `${JSON.stringify(name)}: ${rendered}`, value);
+/** Adds properties behind the last one of an object. */
+export function addProperties(text: string, object: Node, values: object): string {
+  const properties = Object.entries(values).map(
+    ([name, value]) => [`${JSON.stringify(name)}: `, value] as const,
+  );
+  return addChildren(text, object, properties);
 }
 
-/** Adds an element behind the last one of an array. */
-export function addElement(text: string, array: Node, value: unknown): string {
-  return addChild(text, array, rendered => rendered, value);
+/** Adds elements behind the last one of an array. */
+export function addElements(text: string, array: Node, values: readonly unknown[]): string {
+  return addChildren(
+    text,
+    array,
+    values.map(value => ['', value] as const),
+  );
 }
 
-function addChild(
+function addChildren(
   text: string,
   container: Node,
-  label: (rendered: string) => string,
-  value: unknown,
+  added: readonly (readonly [label: string, value: unknown])[],
 ): string {
+  if (added.length === 0) return text;
   const { eol, indent: unit } = layoutOf(text);
   const last = container.children?.at(-1);
   const close = endOf(container) - 1;
   const outer = lineIndent(text, container.offset);
   const inner = text.slice(container.offset + 1, close);
+  const inline = (): string => added.map(([label, value]) => label + renderInline(text, value)).join(', ');
+  const lines = (indent: string): string =>
+    added.map(([label, value]) => `${eol}${indent}${label}${render(text, value, indent)}`).join(',');
 
   if (!last) {
-    if (!breaksLine(text.trim()))
-      return text.slice(0, close) + label(renderInline(text, value)) + text.slice(close);
-    const child = label(render(text, value, outer + unit));
+    if (!breaksLine(text.trim())) return text.slice(0, close) + inline() + text.slice(close);
     // A comment in an empty container stays, in front of the first child.
-    return `${text.slice(0, container.offset + 1)}${inner.trimEnd()}${eol}${outer}${unit}${child}${eol}${outer}${text.slice(close)}`;
+    return `${text.slice(0, container.offset + 1)}${inner.trimEnd()}${lines(outer + unit)}${eol}${outer}${text.slice(close)}`;
   }
 
   const lastEnd = endOf(last);
-  const { comma, lineEnd } = tailOf(text, lastEnd, close);
+  const { comma, lineEnd } = tailOf(text, lastEnd);
   const separated = comma === undefined ? `,${text.slice(lastEnd, lineEnd)}` : text.slice(lastEnd, lineEnd);
   const trailingComma = comma === undefined ? '' : ',';
   const head = text.slice(0, lastEnd) + separated;
   const rest = text.slice(lineEnd);
-  if (!breaksLine(inner)) return `${head} ${label(renderInline(text, value))}${trailingComma}${rest}`;
+  if (!breaksLine(inner)) return `${head} ${inline()}${trailingComma}${rest}`;
 
   const indent = startsLine(text, last.offset) ? lineIndent(text, last.offset) : outer + unit;
-  const child = `${eol}${indent}${label(render(text, value, indent))}${trailingComma}`;
-  return REST_OF_LINE.test(rest) ? head + child + rest : `${head}${child}${eol}${outer}${rest.trimStart()}`;
+  const children = lines(indent) + trailingComma;
+  return REST_OF_LINE.test(rest)
+    ? head + children + rest
+    : `${head}${children}${eol}${outer}${rest.trimStart()}`;
 }
 
-/** Removes a property or an element, with its comma and the comment behind it on its own line. */
-export function removeChild(text: string, child: Node): string {
+/** What becomes of a child: it is taken away, or its text is edited. */
+export type ChildEdit = 'remove' | ((text: string) => string);
+
+/**
+ * Edits the children of a container. It goes from the last to the first, so that the places of those before hold
+ * while the text behind them changes, and the tree has to be made once.
+ *
+ * @param add adds children behind the last one; it comes first
+ */
+export function editChildren(
+  text: string,
+  container: Node,
+  editOf: (child: Node) => ChildEdit | undefined,
+  add: (text: string) => string = unchanged => unchanged,
+): string {
+  let edited = add(text);
+  let isLast = edited === text;
+  for (const child of container.children?.toReversed() ?? []) {
+    const edit = editOf(child);
+    if (edit === 'remove') edited = removeChild(edited, child, isLast);
+    else {
+      if (edit) edited = edit(edited);
+      isLast = false;
+    }
+  }
+  return edited;
+}
+
+/**
+ * Removes a property or an element, with its comma and the comment behind it on its own line.
+ *
+ * @param isLast whether no child is left behind it
+ */
+function removeChild(text: string, child: Node, isLast: boolean): string {
   const siblings = child.parent?.children ?? [];
-  const index = siblings.indexOf(child);
-  const close = child.parent ? endOf(child.parent) - 1 : text.length;
-  const { comma, lineEnd } = tailOf(text, endOf(child), close);
-  const isLast = index === siblings.length - 1;
+  const previous = siblings[siblings.indexOf(child) - 1];
+  const { comma, lineEnd } = tailOf(text, endOf(child));
 
   const untilComma = text.slice(endOf(child), comma ?? endOf(child));
   let from = child.offset;
@@ -108,29 +149,26 @@ export function removeChild(text: string, child: Node): string {
   } else {
     to += lengthOf(/^[ \t]*/, text.slice(to));
   }
-  if (siblings.length === 1 && child.parent) {
-    const open = child.parent.offset + 1;
-    const left = text.slice(open, from) + kept + text.slice(to, close);
-    if (left.trim() === '') return text.slice(0, open) + text.slice(close);
-  }
   const shortened = text.slice(0, from) + kept + text.slice(to);
-
-  const previous = siblings[index - 1];
-  if (!isLast || !previous || comma !== undefined) return shortened;
+  if (!isLast) return shortened;
+  if (!previous) {
+    const open = (child.parent?.offset ?? -1) + 1;
+    return shortened.slice(0, open) + shortened.slice(open).replace(/^\s+(?=[\]}])/, '');
+  }
   // The last child had no comma behind it, so the one that is last now must have none either.
-  const previousComma = tailOf(text, endOf(previous), child.offset).comma;
+  const previousComma = comma === undefined ? tailOf(text, endOf(previous)).comma : undefined;
   return previousComma === undefined
     ? shortened
     : shortened.slice(0, previousComma) + shortened.slice(previousComma + 1);
 }
 
 /** The comma behind a child, and where the comments that start on the child's last line end. */
-function tailOf(text: string, from: number, limit: number): { comma: number | undefined; lineEnd: number } {
+function tailOf(text: string, from: number): { comma: number | undefined; lineEnd: number } {
   const token = /(?<space>\s+)|(?<comment>\/\/[^\r\n]*|\/\*[\s\S]*?\*\/)|,/y;
   token.lastIndex = from;
   let comma: number | undefined;
   let lineEnd = from;
-  for (let match = token.exec(text); match && match.index < limit; match = token.exec(text)) {
+  for (let match = token.exec(text); match; match = token.exec(text)) {
     if (match.groups?.['space']) continue;
     if (match.groups?.['comment']) {
       if (!breaksLine(text.slice(lineEnd, match.index))) lineEnd = token.lastIndex;

@@ -1,4 +1,4 @@
-import type { ListProblem } from './list';
+import type { ListProblem } from './listProblem';
 
 /** Lists of this many bytes or more are not read. */
 export const MAXIMUM_LIST_BYTES = 5_000_000;
@@ -13,13 +13,14 @@ export interface ListText {
 
 /** Decodes a list file strictly as UTF-8. Bytes that cannot be read are a problem, never guessed at. */
 export function decodeList(bytes: Uint8Array): ListText | ListProblem {
-  if (bytes.byteLength >= MAXIMUM_LIST_BYTES) return { kind: 'tooLarge', offset: 0, length: 0 };
+  if (bytes.byteLength >= MAXIMUM_LIST_BYTES)
+    return { kind: 'tooLarge', severity: 'error', offset: 0, length: 0 };
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     const hasByteOrderMark = text.startsWith(BYTE_ORDER_MARK);
     return { text: hasByteOrderMark ? text.slice(1) : text, hasByteOrderMark };
   } catch {
-    return { kind: 'invalidUtf8', offset: firstInvalid(bytes), length: 1 };
+    return { kind: 'invalidUtf8', severity: 'error', offset: firstInvalid(bytes), length: 1 };
   }
 }
 

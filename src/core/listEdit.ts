@@ -1,7 +1,18 @@
-import { getNodeValue, type Node, parseTree } from 'jsonc-parser';
+import { getNodeValue, type Node, type ParseError, parseTree } from 'jsonc-parser';
+import * as v from 'valibot';
 import { type Account, type AccountField, loginKey, type Organisation } from './account';
-import { addElement, addProperty, propertyIn, removeChild, replaceValue, valueIn } from './jsonText';
-import { isOrganisation, LIST_VERSION, parseList } from './list';
+import { accountFields, organisationSchema } from './accountSchema';
+import { JSONC } from './jsonRead';
+import {
+  addElements,
+  addProperties,
+  type ChildEdit,
+  editChildren,
+  propertyIn,
+  replaceValue,
+  valueIn,
+} from './jsonText';
+import { LIST_VERSION } from './list';
 
 /** What to write: `undefined` or an empty value takes the field away. */
 export type AccountChanges = { readonly [F in AccountField]?: Account[F] | undefined };
@@ -24,124 +35,133 @@ export const EMPTY_LIST = `${JSON.stringify({ version: LIST_VERSION, accounts: [
 /** Adds an account at the end of the list. @throws {@link ListEditError} */
 export function addAccount(text: string, login: string, changes: AccountChanges): string {
   const source = text.trim() === '' ? EMPTY_LIST : text;
-  const root = editableRoot(source);
-  if (entryIn(root, login)) throw new ListEditError('exists');
+  const { root, accounts } = editableList(source);
+  if (entriesOf(accounts, login).length > 0) throw new ListEditError('exists');
   const entry = withoutEmpty({ login, ...changes });
-  const accounts = valueIn(root, 'accounts');
-  return accounts ? addElement(source, accounts, entry) : addProperty(source, root, 'accounts', [entry]);
+  return accounts
+    ? addElements(source, accounts, [entry])
+    : addProperties(source, root, { accounts: [entry] });
 }
 
 /** Writes, replaces or takes away fields of one account. @throws {@link ListEditError} */
 export function editAccount(text: string, login: string, changes: AccountChanges): string {
-  editableRoot(text);
-  const { organisations, ...fields } = changes;
-  const edited = setProperties(text, source => entryOf(source, login), fields);
-  return 'organisations' in changes ? setOrganisations(edited, login, organisations ?? []) : edited;
+  const [entry] = entriesOf(editableList(text).accounts, login);
+  if (!entry) throw new ListEditError('missing');
+  return editProperties(text, entry, changes);
 }
 
-/** Takes an account off the list. @throws {@link ListEditError} */
+/** Takes an account off the list, with every entry of its login. @throws {@link ListEditError} */
 export function removeAccount(text: string, login: string): string {
-  editableRoot(text);
-  return removeChild(text, entryOf(text, login));
+  const { accounts } = editableList(text);
+  const entries = entriesOf(accounts, login);
+  if (!accounts || entries.length === 0) throw new ListEditError('missing');
+  return editChildren(text, accounts, entry => (entries.includes(entry) ? 'remove' : undefined));
 }
 
-/** Where the account's entry stands in the text, in UTF-16 offsets. */
-export function locateAccount(text: string, login: string): { offset: number; length: number } | undefined {
-  const root = treeOf(text);
-  const entry = root && entryIn(root, login);
-  return entry && { offset: entry.offset, length: entry.length };
+/** What is in an array, by which an element that is wanted is found among those that are there. */
+function keyOf(value: unknown): unknown {
+  return Object(value) === value ? (value as Partial<Organisation>).name : value;
 }
 
 /**
- * Organisations are matched by name, the first of a name with the first of that name, so that the unknown keys and
- * comments in them are kept. Those that cannot be read were shown to nobody and are kept too.
+ * Elements stay where they are, so that their comments and unknown keys are kept: organisations are known by their
+ * name, the first of a name by the first of that name. Those that cannot be read were shown to nobody and stay too.
  */
-function setOrganisations(text: string, login: string, wanted: readonly Organisation[]): string {
-  const find = (source: string): Node | undefined => valueIn(entryOf(source, login), 'organisations');
-  const array = find(text);
-  if (array?.type !== 'array')
-    return setProperties(text, source => entryOf(source, login), { organisations: wanted });
-
+function editOfArray(
+  array: Node,
+  wanted: readonly (Organisation | string)[],
+  schema: v.GenericSchema,
+): ChildEdit {
   const children = array.children ?? [];
-  const readable = children.filter(child => isOrganisation(getNodeValue(child)));
-  const free = new Set([...readable, ...children]);
-  let edited = text;
-  const added: Organisation[] = [];
-  for (const { name, region, kind, tenantId } of wanted) {
-    const child = [...free].find(organisation => valueIn(organisation, 'name')?.value === name);
-    if (child) {
-      free.delete(child);
-      const index = children.indexOf(child);
-      edited = setProperties(edited, source => valueIn(find(source), index), { region, kind, tenantId });
-    } else added.push({ name, ...withoutEmpty({ region, kind, tenantId }) });
+  const readable = new Set(children.filter(child => v.is(schema, getNodeValue(child))));
+  const free = new Map<unknown, Node[]>();
+  for (const child of new Set([...readable, ...children])) {
+    const key = keyOf(getNodeValue(child));
+    const others = free.get(key);
+    if (others) others.push(child);
+    else free.set(key, [child]);
   }
-  // From the last on: what stands before a child keeps its index.
-  for (const child of readable.toReversed()) {
-    const now = valueIn(find(edited), children.indexOf(child));
-    if (free.has(child) && now) edited = removeChild(edited, now);
+  const kept = new Map<Node, Organisation | string>();
+  const added: unknown[] = [];
+  for (const value of wanted) {
+    const child = free.get(keyOf(value))?.shift();
+    if (child) kept.set(child, value);
+    else added.push(typeof value === 'string' ? value : withoutEmpty(value));
   }
-  for (const organisation of added) {
-    const now = find(edited);
-    if (now) edited = addElement(edited, now, organisation);
-  }
-  const isGone = find(edited)?.children?.length === 0;
-  return isGone ? setProperties(edited, source => entryOf(source, login), { organisations: [] }) : edited;
+  const isRemoved = (child: Node): boolean => readable.has(child) && !kept.has(child);
+  if (added.length === 0 && children.every(isRemoved)) return 'remove';
+  const editOf = (child: Node): ChildEdit | undefined => {
+    const value = kept.get(child);
+    if (isRemoved(child)) return 'remove';
+    return typeof value === 'object'
+      ? text => editProperties(text, child, { ...NO_ORGANISATION, ...value })
+      : undefined;
+  };
+  return text => editChildren(text, array, editOf, source => addElements(source, array, added));
 }
 
-/** Each step looks its object up again, for every edit moves what stands behind it. */
-function setProperties(text: string, locate: (text: string) => Node | undefined, values: object): string {
-  let edited = text;
-  for (const [name, value] of Object.entries(values)) {
-    const object = locate(edited);
-    if (!object) throw new ListEditError('missing');
-    const current = valueIn(object, name);
-    if (isEmpty(value)) {
-      // Of a doubled key, the one before would count next.
-      for (let doubled = propertyIn(object, name); doubled; doubled = propertyIn(locate(edited), name))
-        edited = removeChild(edited, doubled);
-    } else if (!current) {
-      edited = addProperty(edited, object, name, value);
-    } else if (JSON.stringify(getNodeValue(current)) !== JSON.stringify(value)) {
-      edited = replaceValue(edited, current, value);
-    }
+/** All that an organisation may have: what is not wanted is taken away. */
+const NO_ORGANISATION = Object.fromEntries(
+  Object.keys(organisationSchema.entries).map(name => [name, undefined]),
+);
+
+function editOfValue(name: string, node: Node, value: unknown): ChildEdit | undefined {
+  if (node.type === 'array' && (name === 'organisations' || name === 'tags')) {
+    const wanted = (value ?? []) as readonly (Organisation | string)[];
+    return editOfArray(node, wanted, accountFields[name].wrapped.item);
   }
-  return edited;
+  if (isEmpty(value)) return 'remove';
+  if (JSON.stringify(getNodeValue(node)) === JSON.stringify(value)) return undefined;
+  return text => replaceValue(text, node, value);
+}
+
+/** Writes, replaces or takes away properties of an object. */
+function editProperties(text: string, object: Node, values: object): string {
+  const edits = new Map<string, ChildEdit | undefined>();
+  const added = new Map<string, unknown>();
+  for (const [name, value] of Object.entries(values)) {
+    const current = valueIn(object, name);
+    if (current) edits.set(name, editOfValue(name, current, value));
+    else if (!isEmpty(value)) added.set(name, value);
+  }
+  const editOf = (property: Node): ChildEdit | undefined => {
+    const name: string = property.children?.[0]?.value;
+    const edit = edits.get(name);
+    // Of a doubled key the last counts; were it taken away alone, the one before would count next.
+    return edit === 'remove' || property === propertyIn(object, name) ? edit : undefined;
+  };
+  return editChildren(text, object, editOf, source =>
+    addProperties(source, object, Object.fromEntries(added)),
+  );
 }
 
 /** Only a list that is understood is written to: anything else might be lost. */
-function editableRoot(text: string): Node {
-  for (const { kind } of parseList(text).problems) {
-    if (kind === 'syntax' || kind === 'notObject') throw new ListEditError('unreadable');
-    if (kind === 'unknownVersion') throw new ListEditError(kind);
-  }
+function editableList(text: string): { root: Node; accounts: Node | undefined } {
   const root = treeOf(text);
   if (root?.type !== 'object') throw new ListEditError('unreadable');
+  if (valueIn(root, 'version')?.value !== LIST_VERSION) throw new ListEditError('unknownVersion');
   const accounts = valueIn(root, 'accounts');
   if (accounts && accounts.type !== 'array') throw new ListEditError('noAccounts');
-  return root;
+  return { root, accounts };
 }
 
 function treeOf(text: string): Node | undefined {
+  const errors: ParseError[] = [];
   try {
-    return parseTree(text, [], { allowTrailingComma: true });
+    const root = parseTree(text, errors, JSONC);
+    return errors.length === 0 ? root : undefined;
   } catch {
     // Nested too deeply for the parser.
     return undefined;
   }
 }
 
-function entryOf(text: string, login: string): Node {
-  const root = treeOf(text);
-  const entry = root && entryIn(root, login);
-  if (!entry) throw new ListEditError('missing');
-  return entry;
+function entriesOf(accounts: Node | undefined, login: string): readonly Node[] {
+  return accounts?.children?.filter(entry => isLogin(valueIn(entry, 'login')?.value, login)) ?? [];
 }
 
-function entryIn(root: Node, login: string): Node | undefined {
-  return valueIn(root, 'accounts')?.children?.find(entry => {
-    const value: unknown = valueIn(entry, 'login')?.value;
-    return typeof value === 'string' && loginKey(value) === loginKey(login);
-  });
+function isLogin(value: unknown, login: string): boolean {
+  return typeof value === 'string' && loginKey(value) === loginKey(login);
 }
 
 function withoutEmpty(values: object): object {

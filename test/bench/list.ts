@@ -1,4 +1,4 @@
-import { REGIONS } from '../../src/core/account';
+import { REGIONS } from '../../src/core/organisation';
 
 const AREAS = ['payroll', 'tax', 'bank feeds', 'invoicing', 'fixed assets', 'expenses', 'projects'];
 const OWNERS = ['priya', 'tane', 'sam', 'ana', 'lee', 'kim', 'noor', 'max', 'eva', 'jo'];

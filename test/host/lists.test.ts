@@ -359,8 +359,7 @@ const flaws: readonly Flaw[] = [
     what: 'a login that is no text',
     text: beside('{ "login": «5» }'),
     kind: 'wrongType',
-    message: /“login” must be text in quotes/,
-    warns: true,
+    message: /“login” must be text in quotes\. The account is left out/,
   },
   {
     what: 'a login for the second time, in other letters',

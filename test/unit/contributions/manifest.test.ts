@@ -8,7 +8,7 @@ import { COMMANDS } from '../../../src/contributions/commands';
 import { CONTEXT_KEYS, WALKTHROUGH_EVENTS } from '../../../src/contributions/contextKeys';
 import { EXTENSION_ID, GUIDE_VIEW_TYPE, VIEWS, WALKTHROUGH_ID } from '../../../src/contributions/ids';
 import { SETTINGS, type SettingName } from '../../../src/contributions/settings';
-import { KINDS, REGIONS } from '../../../src/core/account';
+import { KINDS, REGIONS } from '../../../src/core/organisation';
 
 const root = join(__dirname, '../../../..');
 const { contributes } = manifest;

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { type Node, parseTree } from 'jsonc-parser';
 import {
-  addElement,
-  addProperty,
+  addElements,
+  addProperties,
+  editChildren,
   layoutOf,
   propertyIn,
-  removeChild,
   replaceValue,
   valueIn,
 } from '../../../src/core/jsonText';
@@ -54,7 +54,7 @@ describe('propertyIn and valueIn', () => {
   });
 });
 
-describe('addElement', () => {
+describe('addElements', () => {
   const rows: [before: string, after: string][] = [
     ['[]', '[9]'],
     ['[ ]', '[ 9]'],
@@ -81,13 +81,13 @@ describe('addElement', () => {
   for (const [before, after] of rows)
     it(JSON.stringify(before), () =>
       assert.equal(
-        edited(before, root => addElement(before, root, 9)),
+        edited(before, root => addElements(before, root, [9])),
         after,
       ),
     );
 });
 
-describe('addProperty', () => {
+describe('addProperties', () => {
   const rows: [before: string, after: string][] = [
     ['{}', '{"b": [9]}'],
     ['{"a":1}', '{"a":1, "b": [9]}'],
@@ -98,13 +98,16 @@ describe('addProperty', () => {
   for (const [before, after] of rows)
     it(JSON.stringify(before), () =>
       assert.equal(
-        edited(before, root => addProperty(before, root, 'b', [9])),
+        edited(before, root => addProperties(before, root, { b: [9] })),
         after,
       ),
     );
 });
 
-describe('removeChild', () => {
+const remove = (text: string, container: Node, ...removed: (Node | undefined)[]): string =>
+  editChildren(text, container, child => (removed.includes(child) ? 'remove' : undefined));
+
+describe('editChildren', () => {
   const rows: [before: string, index: number, after: string][] = [
     ['[1]', 0, '[]'],
     ['[ 1 ]', 0, '[]'],
@@ -136,15 +139,15 @@ describe('removeChild', () => {
   ];
   for (const [before, index, after] of rows)
     it(`${JSON.stringify(before)}, element ${index}`, () => {
-      const result = edited(before, root => removeChild(before, root.children?.[index] ?? root));
+      const result = edited(before, root => remove(before, root, root.children?.[index]));
       assert.equal(result, after);
     });
 
   it('takes a property with its key', () => {
     const text = '{\n  "a": 1, // a\n  "b": { } // b\n}';
-    const remove = (name: string) => edited(text, root => removeChild(text, propertyIn(root, name) ?? root));
-    assert.equal(remove('a'), '{\n  "b": { } // b\n}');
-    assert.equal(remove('b'), '{\n  "a": 1 // a\n}');
+    const without = (name: string) => edited(text, root => remove(text, root, propertyIn(root, name)));
+    assert.equal(without('a'), '{\n  "b": { } // b\n}');
+    assert.equal(without('b'), '{\n  "a": 1 // a\n}');
   });
 });
 

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { isEmail, KINDS, loginKey, REGIONS } from '../../../src/core/account';
-import { type ListProblem, parseList } from '../../../src/core/list';
+import { isEmail, loginKey } from '../../../src/core/account';
+import { parseList } from '../../../src/core/list';
+import type { ListProblem } from '../../../src/core/listProblem';
+import { KINDS, REGIONS } from '../../../src/core/organisation';
 import { anyText, anyUnits } from '../anyText';
 
 const LOGIN = 'qa-au@acme.test';
@@ -172,6 +174,15 @@ describe('parseList', () => {
         }
       });
     }
+
+    it('and says whether it leaves the account out, or a field of it', () => {
+      for (const [what, text, kind] of rows) {
+        const { accounts, problems } = parseList(text);
+        const [problem] = problems;
+        const isLost = accounts.length < (kind === 'duplicateLogin' ? 2 : 1);
+        assert.equal(problem?.severity, isLost ? 'error' : 'warning', what);
+      }
+    });
 
     it('says what was expected, and of which field', () => {
       const text = list(

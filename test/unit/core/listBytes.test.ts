@@ -41,7 +41,7 @@ describe('decodeList', () => {
   ];
   for (const [what, content, offset] of rows)
     it(`shows where it is no UTF-8: ${what}`, () =>
-      assert.deepEqual(decodeList(content), { kind: 'invalidUtf8', offset, length: 1 }));
+      assert.deepEqual(decodeList(content), { kind: 'invalidUtf8', severity: 'error', offset, length: 1 }));
 
   it('shows it where an editor shows its first replacement character', () => {
     const invalid = fc.constantFrom([0xff], [0x80], [0xc3], [0xed, 0xa0, 0x80], [0xf5], [0xe2, 0x82]);
@@ -56,7 +56,12 @@ describe('decodeList', () => {
           const problem = decodeList(bytes(mark ? '\uFEFF' : '', before, ...wrong, ' ', ...after));
           // The mark itself is not shown, even where there is none of ours and the text begins with one.
           const shown = mark ? before : before.replace(/^\uFEFF/, '');
-          assert.deepEqual(problem, { kind: 'invalidUtf8', offset: shown.length, length: 1 });
+          assert.deepEqual(problem, {
+            kind: 'invalidUtf8',
+            severity: 'error',
+            offset: shown.length,
+            length: 1,
+          });
         },
       ),
     );
@@ -65,13 +70,18 @@ describe('decodeList', () => {
   it('finds it behind many replacement characters', () => {
     const content = new Uint8Array(600_001).fill(0xff);
     content.set(new TextEncoder().encode('\uFFFD'.repeat(200_000)));
-    assert.deepEqual(decodeList(content), { kind: 'invalidUtf8', offset: 200_000, length: 1 });
+    assert.deepEqual(decodeList(content), {
+      kind: 'invalidUtf8',
+      severity: 'error',
+      offset: 200_000,
+      length: 1,
+    });
   });
 
   it('reads fewer bytes than the limit alone', () => {
     const content = new Uint8Array(MAXIMUM_LIST_BYTES).fill(0x20);
     assert.equal(MAXIMUM_LIST_BYTES, 5_000_000);
-    assert.deepEqual(decodeList(content), { kind: 'tooLarge', offset: 0, length: 0 });
+    assert.deepEqual(decodeList(content), { kind: 'tooLarge', severity: 'error', offset: 0, length: 0 });
     const decoded = decodeList(content.subarray(1));
     assert.ok('text' in decoded && decoded.text.length === 4_999_999);
   });

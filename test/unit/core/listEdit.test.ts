@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseList } from '../../../src/core/list';
+import { locateAccount, parseList } from '../../../src/core/list';
 import {
   type AccountChanges,
   addAccount,
@@ -7,7 +7,6 @@ import {
   editAccount,
   ListEditError,
   type ListEditProblem,
-  locateAccount,
   removeAccount,
 } from '../../../src/core/listEdit';
 import { dedent } from '../dedent';
@@ -266,6 +265,50 @@ const table: [what: string, before: string, edit: Edit, after: string][] = [
     single('"login": "qa-au@acme.test",', '"name": "a",', '"name": "b",', '"notes": "a",', '"notes": "b"'),
     edit({ name: 'c', notes: '' }),
     single('"login": "qa-au@acme.test",', '"name": "a",', '"name": "c"'),
+  ],
+  [
+    'adds and removes tags where they stand, and leaves the comments between them',
+    single(
+      '"login": "qa-au@acme.test",',
+      '"tags": [',
+      '  // where',
+      '  "au", // Australia',
+      '  "old", // no more',
+      '  // what',
+      '  "payroll" /* monthly */',
+      '  // end',
+      ']',
+    ),
+    edit({ tags: ['payroll', 'au', 'new'] }),
+    single(
+      '"login": "qa-au@acme.test",',
+      '"tags": [',
+      '  // where',
+      '  "au", // Australia',
+      '  // what',
+      '  "payroll", /* monthly */',
+      '  "new"',
+      '  // end',
+      ']',
+    ),
+  ],
+  [
+    'takes the last tag away with the field',
+    TEAM,
+    edit({ tags: [], owner: 'o' }),
+    TEAM.replace('"tags": ["a"] // one', '"owner": "o"'),
+  ],
+  [
+    'leaves tags that cannot be read',
+    single('"login": "qa-au@acme.test",', '"tags": ["a", 5, "b"]'),
+    edit({ tags: ['c'] }),
+    single('"login": "qa-au@acme.test",', '"tags": [5, "c"]'),
+  ],
+  [
+    'removes every entry of a login that is there twice',
+    '{\n  "version": 1,\n  "accounts": [\n    { "login": "qa-au@acme.test" }, // one\n    { "login": "qa-nz@acme.test" }, // two\n    // and again\n    { "login": "QA-AU@acme.test" } // three\n  ]\n}\n',
+    remove(AU),
+    '{\n  "version": 1,\n  "accounts": [\n    { "login": "qa-nz@acme.test" } // two\n    // and again\n  ]\n}\n',
   ],
   [
     'finds an account by the login that counts',

@@ -1,0 +1,67 @@
+import * as v from 'valibot';
+import { KINDS, REGIONS } from './organisation';
+
+/**
+ * The one description of what a list holds. The types in `account.ts`, the arguments of commands and the JSON schema
+ * that editors use (`npm run schema`) are made of it.
+ */
+
+const text = (description: string) => v.pipe(v.string(), v.description(description));
+
+/** A Xero organisation (tenant) that a login reaches. */
+export const organisationSchema = v.object({
+  name: text("The organisation's name in Xero."),
+  region: v.exactOptional(v.pipe(v.picklist(REGIONS), v.description('The regional edition of Xero.'))),
+  kind: v.exactOptional(v.pipe(v.picklist(KINDS), v.description('What sort of organisation it is.'))),
+  tenantId: v.exactOptional(text("The tenant ID that Xero's API uses.")),
+});
+
+/** The fields of an account that a command may write; a list may leave out each of them. */
+export const accountFields = {
+  name: v.exactOptional(text('What the sidebar shows. Default: the login.')),
+  organisations: v.exactOptional(
+    v.pipe(v.array(organisationSchema), v.description('The Xero organisations this login reaches.')),
+  ),
+  owner: v.exactOptional(text('Who to ask about this login.')),
+  backupEmail: v.exactOptional(text('The backup email given to Xero. It must differ from the login.')),
+  tags: v.exactOptional(v.pipe(v.array(v.string()), v.description('Words to group accounts by.'))),
+  notes: v.exactOptional(text('Anything the team should know. Never a password or a key.')),
+  mfaSetUpOn: v.exactOptional(
+    v.pipe(
+      v.string(),
+      v.isoDate(),
+      v.description('The day MFA was set up, as YYYY-MM-DD. The guide writes it.'),
+    ),
+  ),
+};
+
+/** An entry of a list as it stands in the file. */
+export const entrySchema = v.object({
+  login: text(
+    'Required: the email address the Xero user signs in with. MFA belongs to this login, not to an organisation.',
+  ),
+  ...accountFields,
+});
+
+/** A whole list. */
+export const listSchema = v.object({
+  version: v.pipe(v.literal(1), v.description('The version of this format: 1.')),
+  accounts: v.pipe(v.array(entrySchema), v.description('The Xero user logins the team shares.')),
+});
+
+type Clearable<Fields> = {
+  [Name in keyof Fields]: Fields[Name] extends v.ExactOptionalSchema<
+    v.SchemaWithPipe<readonly [infer Type extends v.GenericSchema, ...v.GenericPipeItem[]]>,
+    undefined
+  >
+    ? v.NullishSchema<Type, undefined>
+    : never;
+};
+
+/** The fields as a command takes them, by type alone: what is wrong in one is told as it is of a list. `null` clears it. */
+export const clearableFields = Object.fromEntries(
+  Object.entries(accountFields).map(([name, { wrapped }]) => [
+    name,
+    v.nullish<v.GenericSchema>(wrapped.pipe[0]),
+  ]),
+) as Clearable<typeof accountFields>;

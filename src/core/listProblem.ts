@@ -1,0 +1,30 @@
+import type { Place } from './jsonPlaces';
+
+/** `error`: an entry or the whole list is left out or cannot be edited; `warning`: only a field is left out. */
+export type ListProblemSeverity = 'error' | 'warning';
+
+/** What may be wrong in a list, apart from where it is. */
+export type ListFlaw =
+  | { readonly kind: 'syntax'; readonly reason: string }
+  | {
+      readonly kind:
+        | 'notObject'
+        | 'noAccounts'
+        | 'entryNotObject'
+        | 'missingLogin'
+        | 'tooLarge'
+        | 'invalidUtf8'
+        | 'backupEmailIsLogin';
+    }
+  | { readonly kind: 'unknownVersion'; readonly version: string }
+  | { readonly kind: 'malformedLogin' | 'malformedBackupEmail'; readonly value: string }
+  | { readonly kind: 'duplicateLogin'; readonly firstOffset: number }
+  | { readonly kind: 'wrongType'; readonly field: string; readonly expected: string };
+
+/** What is wrong at one place of a list. */
+export type ListProblem = Place &
+  ListFlaw & {
+    readonly severity: ListProblemSeverity;
+    /** The login of the entry it concerns, where that is known. */
+    readonly login?: string;
+  };

@@ -1,0 +1,7 @@
+/** Xero's regional editions. */
+export const REGIONS = ['AU', 'NZ', 'GB', 'US', 'CA', 'ZA', 'SG', 'HK', 'MY', 'GLOBAL'] as const;
+export type Region = (typeof REGIONS)[number];
+
+/** What sort of Xero organisation it is. */
+export const KINDS = ['demo', 'trial', 'partner', 'other'] as const;
+export type OrganisationKind = (typeof KINDS)[number];

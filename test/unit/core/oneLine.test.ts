@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { fromOneLine, toOneLine } from '../../../src/core/oneLine';
+
+describe('A text in a box of one line', () => {
+  it('is as it was where nobody changes it', () => {
+    const text = fc.array(fc.constantFrom('a', ' ', '\n', '\r\n', '\r', '⏎')).map(parts => parts.join(''));
+    fc.assert(
+      fc.property(text, before => {
+        assert.doesNotMatch(toOneLine(before), /[\r\n]/);
+        assert.equal(fromOneLine(toOneLine(before), before), before);
+      }),
+    );
+  });
+
+  it('keeps its line breaks where it is changed, and may lose them', () => {
+    assert.equal(fromOneLine('resets⏎on Mondays ', 'resets\r\nMondays'), 'resets\non Mondays');
+    assert.equal(fromOneLine('resets on Mondays', 'resets\nMondays'), 'resets on Mondays');
+  });
+
+  it('may have the character that stands for one', () => {
+    assert.equal(fromOneLine(' press ⏎ twice', 'press ⏎'), 'press ⏎ twice');
+  });
+});
