@@ -28,9 +28,6 @@ export interface AccountServices extends Pick<AddAccountServices, 'setUpRemedies
   readonly globalStorageUri: vscode.Uri;
 }
 
-/** What other features may do with the accounts. */
-export type Accounts = ReturnType<typeof createAccounts>;
-
 /** The lists with their view, their problems and their commands. */
 export function createAccounts(services: AccountServices) {
   const { commands, boundary, secrets, ticker, hmac, globalStorageUri, setUpRemedies } = services;

@@ -47,7 +47,7 @@ export const CLOCK_PRECISION = 2;
 export const CLOCK_TOLERANCE = 10;
 
 /** Whether a sample tells anything: where the clock was set on the way, it may have arrived before it was sent. */
-export function isPlausible({ sentAt, receivedAt, serverTime }: TimeSample): boolean {
+function isPlausible({ sentAt, receivedAt, serverTime }: TimeSample): boolean {
   const roundTrip = receivedAt - sentAt;
   return roundTrip >= 0 && roundTrip <= MAXIMUM_ROUND_TRIP && Number.isFinite(serverTime);
 }

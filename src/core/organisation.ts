@@ -4,4 +4,3 @@ export type Region = (typeof REGIONS)[number];
 
 /** What sort of Xero organisation it is. */
 export const KINDS = ['demo', 'trial', 'partner', 'other'] as const;
-export type OrganisationKind = (typeof KINDS)[number];

@@ -27,9 +27,6 @@ export interface SetupKeyServices {
   openGuide(login: string): Promise<void>;
 }
 
-/** What other features may do with setup keys. */
-export type SetupKeys = ReturnType<typeof createSetupKeys>;
-
 /** The commands that set and remove setup keys. What each does is loaded when it is first used. */
 export function createSetupKeys(services: SetupKeyServices) {
   const { commands, boundary, secrets, ticker, hmac, accounts, copyCode, openGuide } = services;

@@ -197,17 +197,6 @@ export function textsIn(value: unknown): string[] {
   return Object.entries(value).flatMap(([key, inner]) => [key, ...textsIn(inner)]);
 }
 
-/** Whether a value tells a key, or a part of it that is worth something, in any of the spellings it has on its way. */
-export function tellsKey(value: unknown, key: string): boolean {
-  const plain = textsIn(value)
-    .join('\n')
-    .replace(/[^\S\n]/g, '')
-    .toUpperCase();
-  return Array.from({ length: key.length - 7 }, (_, start) => key.slice(start, start + 8)).some(part =>
-    plain.includes(part),
-  );
-}
-
 /** The codes that a key gives around now. */
 export function codesAround(time: number, key: string): string[] {
   return [-60, -30, 0, 30, 60, 90].map(seconds => codeAt(time + seconds * 1000, key));

@@ -10,7 +10,7 @@ import { AccountTree, type TreeSource } from '../../src/accounts/tree';
 
 /** All that this run of VS Code writes, settings and logs with it, is in here. */
 export const runFolder = dirname(process.env['XERO_MFA_TEST_REPORT'] ?? '');
-export const userDataFolder = join(runFolder, 'u');
+const userDataFolder = join(runFolder, 'u');
 export const workspaceFolder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
 /** The team's list, in the folder that is open. */
 export const teamList = join(workspaceFolder, '.xero-mfa', 'accounts.json');
@@ -62,7 +62,7 @@ async function clean(): Promise<void> {
   await settled();
 }
 
-export async function closeEditors(): Promise<void> {
+async function closeEditors(): Promise<void> {
   while (vscode.window.activeTextEditor) {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   }

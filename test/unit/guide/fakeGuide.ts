@@ -38,7 +38,7 @@ class FakeEvent {
 }
 
 /** The secrets of a computer, by the same rules as the real store and without VS Code. */
-export class FakeSecrets {
+class FakeSecrets {
   readonly keys = new Map<string, LoginKeys>();
   readonly answers = new Map<string, RecoveryAnswers>();
   readonly lost = new Set<string>();
@@ -345,7 +345,7 @@ export class TestSession extends GuideSession {
 }
 
 /** The one step of a page that has a body. */
-export function openStep({ steps }: GuideView): OpenStep {
+function openStep({ steps }: GuideView): OpenStep {
   const [open, ...others] = steps.filter(({ body }) => body);
   assert.ok(open?.body && others.length === 0, 'Not one step is open.');
   return { ...open, body: open.body };

@@ -2,7 +2,7 @@ import { html } from '../html.mjs';
 import { codeField } from '../layout.mjs';
 
 /** The label of the field for an emailed code. */
-export const emailCodeLabel = 'Code from the email';
+const emailCodeLabel = 'Code from the email';
 
 /**
  * The form for a code that was sent to an address.
