@@ -6,8 +6,8 @@ const uncompressed = (name, path, limit) => ({ name, path, limit, brotli: false 
 
 export default [
   uncompressed('loaded at start', loadedAtStart(), '60 KiB'),
-  uncompressed('all of the extension', 'dist/*.mjs', '180 KiB'),
-  uncompressed('the extension for the browser', 'dist/web/extension.js', '180 KiB'),
+  uncompressed('all of the extension', 'dist/*.mjs', '200 KiB'),
+  uncompressed('the extension for the browser', 'dist/web/extension.js', '200 KiB'),
   uncompressed(
     "the guide's page, without what reads QR codes",
     ['dist/guide/*', '!dist/guide/qr-*'],

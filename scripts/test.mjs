@@ -2,20 +2,20 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureDependencies } from './dependencies.mjs';
 import { root } from './folders.mjs';
-import { bundles, files, lint, types } from './tiers/checks.mjs';
+import { bundles, files, lint, sizes, types } from './tiers/checks.mjs';
 import { inWords, oneFailed, slowest, sum } from './tiers/counts.mjs';
 import { runPlaywright, runSuite } from './tiers/suite.mjs';
 import { VERSIONS, versionName } from './vscode/versions.mjs';
 
 const help = `npm test -- [options]
 
-  --only <tiers>     some of lint,types,build,unit,host,e2e (what these need is built all the same)
+  --only <tiers>     some of lint,types,build,sizes,unit,host,e2e (what these need is built all the same)
   --vscode <which>   host tests in the newest or in the oldest VS Code alone
   --desktop          host tests alone, in a desktop VS Code: VSCODE_EXECUTABLE, or one downloaded
   --grep <text>      tests whose title matches
   --help             this text`;
 
-const builtTiers = ['unit', 'host', 'e2e'];
+const builtTiers = ['sizes', 'unit', 'host', 'e2e'];
 const tierNames = ['lint', 'types', 'build', ...builtTiers];
 
 /** @param {string[]} args */
@@ -60,6 +60,7 @@ function tiers({ vscodes, desktop, grep }) {
     { name: 'lint', title: 'lint', run: lint },
     { name: 'types', title: 'types', run: types },
     { name: 'build', title: 'build', run: bundles },
+    { name: 'sizes', title: 'sizes', run: sizes },
     {
       name: 'unit',
       title: 'unit',
