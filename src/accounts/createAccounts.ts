@@ -4,6 +4,7 @@ import type { Hmac } from '../core/totp';
 import type { CommandTarget } from '../platform/commandCall';
 import type { CommandRegistry } from '../platform/commandRegistry';
 import { completeWalkthroughStep, setContext } from '../platform/context';
+import { MutableDisposable } from '../platform/disposables';
 import type { ErrorBoundary } from '../platform/errorBoundary';
 import { readSetting } from '../platform/settings';
 import type { Ticker } from '../platform/ticker';
@@ -11,7 +12,6 @@ import type { SecretStore } from '../secrets/store';
 import { accountRows } from './accountRows';
 import type { AddAccountServices } from './addAccount';
 import { AccountChooser } from './chooseAccount';
-import { ListDiagnostics } from './diagnostics';
 import { AccountLists } from './lists';
 import { registerAccountCommands } from './registerAccountCommands';
 import { ShownCodes } from './shownCodes';
@@ -46,9 +46,18 @@ export function createAccounts(services: AccountServices) {
   tellShown();
   // The welcome view would flash up before the first list is read.
   ready().then(() => setContext('loaded', true), log);
+  const diagnostics = new MutableDisposable();
+  // Not needed for the first rows.
+  lists
+    .ready()
+    .then(() => import('./diagnostics'))
+    .then(({ ListDiagnostics }) => {
+      diagnostics.value = new ListDiagnostics(lists, log);
+    })
+    .catch(log);
   const owned = vscode.Disposable.from(
     lists,
-    new ListDiagnostics(lists, log),
+    diagnostics,
     shownCodes,
     shownCodes.onDidChange(tellShown),
     lists.onDidChange(() => completeListSteps(lists)),

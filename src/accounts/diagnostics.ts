@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { ListProblem } from '../core/listProblem';
-import { positionsIn } from '../core/textPositions';
-import { DisposableOwner } from '../platform/disposables';
+import { DisposableOwner, MutableDisposable, runAfter } from '../platform/disposables';
+import { uriKey } from '../platform/uriKey';
 import type { AccountLists, LoadedList } from './lists';
 import { problemText } from './problemText';
+import { rangesIn } from './ranges';
 
 /** How long a pause in typing, in milliseconds, has the text looked at. */
 const TYPING_PAUSE = 150;
@@ -14,14 +15,13 @@ export class ListDiagnostics extends DisposableOwner {
 
   /** The editors whose text was typed in since it was last looked at. */
   readonly #typed = new Set<vscode.TextDocument>();
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #pause = this.register(new MutableDisposable());
 
   constructor(
     private readonly lists: AccountLists,
     private readonly onError: (error: unknown) => void,
   ) {
     super();
-    this.register(new vscode.Disposable(() => clearTimeout(this.#timer)));
     this.register(lists.onDidChange(() => this.#updateAll()));
     this.register(
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
@@ -33,16 +33,16 @@ export class ListDiagnostics extends DisposableOwner {
         if (this.#listOf(document)) this.#updateAll();
       }),
     );
+    this.#updateAll();
   }
 
   #listOf({ uri }: vscode.TextDocument): LoadedList | undefined {
-    return this.lists.lists.find(({ source }) => source.uri.toString() === uri.toString());
+    return this.lists.listAt(uri);
   }
 
   #updateSoon(document: vscode.TextDocument): void {
     this.#typed.add(document);
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#updateTyped().catch(this.onError), TYPING_PAUSE);
+    this.#pause.value = runAfter(TYPING_PAUSE, () => this.#updateTyped().catch(this.onError));
   }
 
   async #updateTyped(): Promise<void> {
@@ -62,9 +62,7 @@ export class ListDiagnostics extends DisposableOwner {
     this.#collection.clear();
     for (const list of this.lists.lists) {
       const { uri } = list.source;
-      const open = vscode.workspace.textDocuments.find(
-        document => document.uri.toString() === uri.toString(),
-      );
+      const open = vscode.workspace.textDocuments.find(document => uriKey(document.uri) === uriKey(uri));
       if (open?.isDirty) this.#updateSoon(open);
       else this.#show(uri, list.text, list.problems);
     }
@@ -96,14 +94,4 @@ export class ListDiagnostics extends DisposableOwner {
       }),
     );
   }
-}
-
-/** Editor ranges from offsets into a text that no editor may have open. */
-export function rangesIn(text: string): (offset: number, length: number) => vscode.Range {
-  const positionOf = positionsIn(text);
-  const position = (offset: number): vscode.Position => {
-    const { line, character } = positionOf(offset);
-    return new vscode.Position(line, character);
-  };
-  return (offset, length) => new vscode.Range(position(offset), position(offset + length));
 }

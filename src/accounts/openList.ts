@@ -3,8 +3,8 @@ import type { CommandArguments } from '../contributions/commands';
 import { locateAccount } from '../core/list';
 import type { CommandTarget } from '../platform/commandCall';
 import { listAt, pickList } from './chooseList';
-import { rangesIn } from './diagnostics';
 import type { AccountLists, LoadedList } from './lists';
+import { rangesIn } from './ranges';
 
 /** Opens the list at a URI, else the first that has the account; at the account's entry, or where it is told to. */
 export async function openList(

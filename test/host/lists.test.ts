@@ -3,8 +3,8 @@ import { mkdir, readFile, rename, rm, symlink, unlink } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
-import { rangesIn } from '../../src/accounts/diagnostics';
 import { AccountLists } from '../../src/accounts/lists';
+import { rangesIn } from '../../src/accounts/ranges';
 import { ListWriteError } from '../../src/core/listWriteError';
 import {
   elsewhere,

@@ -1,9 +1,10 @@
 import { deflateSync, inflateSync } from 'node:zlib';
 import { chunk, SIGNATURE } from '../shared/pngChunk.mjs';
 
-const COLOURS = 44;
+/** As many as four bits can name. */
+const COLOURS = 16;
 /** Of these, the colours of areas, which are kept exactly; the rest is the edges of letters. */
-const AREAS = 20;
+const AREAS = 10;
 
 /** A colour of a picture, as 0xRRGGBB, and how many pixels have it. */
 type Colour = readonly [rgb: number, pixels: number];
@@ -21,18 +22,22 @@ export function shrink(png: Buffer): Buffer {
   const indexOf = new Map<number, number>();
   const colours: Colour[] = [...counts].sort((a, b) => b[1] - a[1]);
   const areas = colours.splice(0, AREAS).map(colour => [colour]);
-  for (const group of [...areas, ...formatCode(colours, COLOURS - AREAS)]) {
+  for (const group of [...areas, ...medianCut(colours, COLOURS - AREAS)]) {
     for (const [rgb] of group) indexOf.set(rgb, palette.length);
     palette.push(commonest(group));
   }
-  const rows = Buffer.alloc((width + 1) * height);
+  const stride = Math.ceil(width / 2) + 1;
+  const rows = Buffer.alloc(stride * height);
   pixels.forEach((rgb, pixel) => {
-    rows[pixel + Math.floor(pixel / width) + 1] = indexOf.get(rgb) ?? 0;
+    const column = pixel % width;
+    const at = Math.floor(pixel / width) * stride + 1 + (column >> 1);
+    // Two pixels a byte, the left one first.
+    rows[at] = (rows[at] ?? 0) | ((indexOf.get(rgb) ?? 0) << (column % 2 === 0 ? 4 : 0));
   });
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
-  header.set([8, 3, 0, 0, 0], 8);
+  header.set([4, 3, 0, 0, 0], 8);
   return Buffer.concat([
     SIGNATURE,
     chunk('IHDR', header),
@@ -43,7 +48,7 @@ export function shrink(png: Buffer): Buffer {
 }
 
 /** Median cut: the group that spans most is cut in two, until there are enough groups. */
-function formatCode(colours: Colour[], wanted: number): Colour[][] {
+function medianCut(colours: Colour[], wanted: number): Colour[][] {
   const groups = colours.length === 0 ? [] : [colours];
   while (groups.length > 0 && groups.length < wanted) {
     const spans = groups.map(widest);
