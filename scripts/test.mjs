@@ -13,6 +13,7 @@ const help = `npm test -- [options]
   --vscode <which>   host tests in the newest or in the oldest VS Code alone
   --desktop          host tests alone, in a desktop VS Code: VSCODE_EXECUTABLE, or one downloaded
   --grep <text>      tests whose title matches
+  --trace            end-to-end tests that fail leave a trace, too
   --help             this text`;
 
 const builtTiers = ['sizes', 'unit', 'host', 'e2e'];
@@ -27,6 +28,7 @@ function parse(args) {
       vscode: { type: 'string' },
       desktop: { type: 'boolean', default: false },
       grep: { type: 'string' },
+      trace: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -40,6 +42,7 @@ function parse(args) {
     desktop: values.desktop === true || process.platform === 'win32',
     vscodes: values.vscode === undefined ? allVersions : [versionName(values.vscode)],
     grep: values.grep,
+    trace: values.trace,
   };
 }
 
@@ -55,7 +58,7 @@ const allVersions = /** @type {import('./vscode/versions.mjs').VersionName[]} */
  */
 
 /** @param {ReturnType<typeof parse>} options @returns {Tier[]} */
-function tiers({ vscodes, desktop, grep }) {
+function tiers({ vscodes, desktop, grep, trace }) {
   return [
     { name: 'lint', title: 'lint', run: lint },
     { name: 'types', title: 'types', run: types },
@@ -81,7 +84,7 @@ function tiers({ vscodes, desktop, grep }) {
           grep,
         }),
     })),
-    { name: 'e2e', title: 'e2e', run: () => runPlaywright('test/e2e', grep) },
+    { name: 'e2e', title: 'e2e', run: () => runPlaywright('test/e2e', { grep, trace }) },
   ];
 }
 

@@ -38,10 +38,10 @@ export async function runSuite(script, options) {
  * Runs the tests of a folder with Playwright.
  *
  * @param {string} folder in the project, which has a playwright.config.ts
- * @param {string | undefined} grep
+ * @param {{ grep: string | undefined, trace: boolean }} options
  * @returns {Promise<Counts>}
  */
-export async function runPlaywright(folder, grep) {
+export async function runPlaywright(folder, { grep, trace }) {
   const report = join(root, 'out/playwright.json');
   await rm(report, { force: true });
   const code = await run(
@@ -49,13 +49,18 @@ export async function runPlaywright(folder, grep) {
       ...[join(root, 'node_modules/@playwright/test/cli.js'), 'test', '--config', folder],
       ...['--reporter', 'list,json'],
       ...(grep === undefined ? [] : ['--grep', grep, '--pass-with-no-tests']),
+      ...(trace ? ['--trace', 'retain-on-failure'] : []),
     ],
     { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
     line => process.stdout.write(line),
   );
   const counts = check(code, countsOf(await read(report)), grep !== undefined);
   if (counts.failed > 0)
-    console.log('To look into a failure: npx playwright show-trace --host 127.0.0.1 <trace.zip>');
+    console.log(
+      trace
+        ? 'To look into a trace: npx playwright show-trace --host 127.0.0.1 <trace.zip>'
+        : 'To look into a failure: npm test -- --only e2e --trace --grep <title>',
+    );
   return counts;
 }
 
