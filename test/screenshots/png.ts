@@ -4,7 +4,7 @@ import { chunk, SIGNATURE } from '../shared/pngChunk.mjs';
 /** As many as four bits can name. */
 const COLOURS = 16;
 /** Of these, the colours of areas, which are kept exactly; the rest is the edges of letters. */
-const AREAS = 10;
+const AREAS = 6;
 
 /** A colour of a picture, as 0xRRGGBB, and how many pixels have it. */
 type Colour = readonly [rgb: number, pixels: number];
