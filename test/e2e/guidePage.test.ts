@@ -276,6 +276,21 @@ test.describe('the page of the guide', () => {
     }).toPass();
   });
 
+  test('keeps what is typed and no secret while another tab covers it', async () => {
+    const at = (selector: string) => guide.frame.locator(selector);
+    await at('#step-addBackup').click();
+    await at('#backupEmail').fill('draft@acme.test');
+    await at('[data-action="useQuestions"]').click();
+    await at('#question-0').fill('Where was this drafted?');
+    await at('#answer-0').fill('InATest');
+    await Guide.open(window, NZ.login);
+    await Guide.open(window, AU.login);
+    await expect(at('#question-0')).toHaveValue('Where was this drafted?');
+    await expect(at('#answer-0')).toHaveValue('');
+    await at('[data-action="useEmail"]').click();
+    await expect(at('#backupEmail')).toHaveValue('draft@acme.test');
+  });
+
   test('shows without a fault that a key is missing', async () => {
     await Guide.open(window, US.login);
     await expect(guide.open.locator('[data-action="nobodyHasIt"]')).toBeVisible();
