@@ -6,7 +6,7 @@
  * under a lock, and announce what other windows changed.
  */
 import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
@@ -122,10 +122,14 @@ const replacements = [
   },
 ];
 
+/** The script of the workbench as VS Code has it, beside the changed one. */
+export const STOCK_WORKBENCH = 'workbench.stock.js';
+
 /** Tells this change from an earlier one: an installation made with another is made anew. */
 export const sharedSecretsRevision = createHash('sha256')
   .update(replacements.map(({ pattern, replace }) => `${pattern}${replace}`).join('\n'))
   .update(`${sharedSecrets}`)
+  .update(STOCK_WORKBENCH)
   .digest('hex')
   .slice(0, 12);
 
@@ -137,6 +141,7 @@ export const sharedSecretsRevision = createHash('sha256')
  */
 export async function shareSecretsBetweenWindows(vscode) {
   const workbench = join(vscode, 'out/vs/code/browser/workbench');
+  await copyFile(join(workbench, 'workbench.js'), join(workbench, STOCK_WORKBENCH));
   await rewrite(join(workbench, 'workbench.js'), text =>
     replacements.reduce(
       (changed, { what, pattern, replace }) => replaceOnce(changed, what, pattern, replace),
