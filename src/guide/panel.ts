@@ -94,7 +94,7 @@ export class GuidePanel extends DisposableOwner {
         login,
         services,
         message => this.#post(message),
-        () => this.session.copied,
+        () => this.session.state.copied,
       ),
     );
     this.register(
@@ -156,16 +156,16 @@ export class GuidePanel extends DisposableOwner {
   }
 
   #setTitle(): void {
-    this.panel.title = vscode.l10n.t('Xero MFA: {0}', sanitizeLabel(this.session.account.name));
+    this.panel.title = vscode.l10n.t('Xero MFA: {0}', sanitizeLabel(this.session.state.account.name));
   }
 
   #refresh(): void {
     this.#setTitle();
-    this.session.refresh();
+    this.session.state.refresh();
   }
 
   #updateCode(): void {
-    if (this.panel.visible && this.session.showsCode) this.#codes.start();
+    if (this.panel.visible && this.session.state.showsCode) this.#codes.start();
     else this.#codes.stop();
   }
 }

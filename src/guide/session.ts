@@ -1,37 +1,29 @@
 import { l10n } from 'vscode';
-import type { Account } from '../core/account';
 import { UserError } from '../core/errors';
 import type { RecoveryAnswers } from '../core/recovery';
 import { sanitizeLabel } from '../platform/sanitize';
 import { keepAnswers, writeBackupEmail } from './backup';
 import { press } from './buttons';
-import type { Findings, GuideModel, KnownState } from './guideModel';
+import { GuideState } from './guideState';
 import { PREREQUISITE_IDS } from './prerequisites';
 import {
   type Backup,
-  begin,
   complete,
   enter,
   finish,
-  follow,
   goBack,
-  hasKey,
-  isFinished,
   keyAccepted,
   keyPutBack,
   openStep,
-  type Progress,
   pasted,
   startOver,
 } from './progress';
-import type { Field, GuideRequest, GuideView, Outcome, ToGuide } from './protocol';
+import type { Field, GuideRequest, Outcome, ToGuide } from './protocol';
 import { isScenarioId, type ScenarioId, scenarioOf } from './scenarios';
 import type { GuideServices } from './services';
 import { pasteKey } from './steps/newKey';
 import type { Step } from './steps/step';
 import { compareKey, findOtherLogin } from './troubleshooting';
-import { guideView } from './view';
-import { ViewUpdates } from './viewUpdates';
 import { ENOUGH_SECONDS } from './widgets/code';
 
 /** Xero lets a login in again after a while: 15 minutes by most accounts. */
@@ -40,86 +32,29 @@ const LOCKED_FOR = 15 * 60 * 1000;
 const ACCEPTED: Outcome = { result: 'accepted' };
 const DISCARDED: Outcome = { result: 'discarded' };
 
-/** The guide for one login: what its page shows, and what becomes of what the person does there. */
+/** The guide for one login: what becomes of what the person does on its page. */
 export class GuideSession {
-  readonly #updates: ViewUpdates;
-  #findings: Findings = {};
-  /** The account as the lists had it last. */
-  #account: Account | undefined;
-  /** The window of the stored key whose code was copied here last. */
-  #copied: number | undefined;
+  readonly #state: GuideState;
   #isAskingTime = false;
 
   constructor(
     readonly login: string,
     readonly services: GuideServices,
-    private readonly post: (message: ToGuide) => void,
+    post: (message: ToGuide) => void,
   ) {
-    this.#updates = new ViewUpdates(() => post({ type: 'view', view: this.view }));
+    this.#state = new GuideState(login, services, post);
   }
 
-  /** The account as the lists have it; as they had it last, where it was taken off them meanwhile. */
-  get account(): Account {
-    const { login } = this;
-    this.#account = this.services.accounts.find(login) ?? this.#account;
-    return this.#account ?? { login, name: login, organisations: [], tags: [] };
-  }
-
-  get progress(): Progress {
-    return this.services.progress.get(this.login) ?? begin(this.#known);
-  }
-
-  get view(): GuideView {
-    return guideView(this.#model);
-  }
-
-  /** Whether the step that is open shows a code. */
-  get showsCode(): boolean {
-    return openStep(this.progress).widget?.(this.#model)?.kind === 'code';
-  }
-
-  /** The window of time whose code was copied here last, as `CodeWindow` counts them. */
-  get copied(): number | undefined {
-    return this.#copied;
-  }
-
-  get #known(): KnownState {
-    const { login } = this;
-    const { secrets } = this.services;
-    return {
-      secret: secrets.stateOf(login),
-      isSetUp: this.account.mfaSetUpOn !== undefined,
-      isReplacing: secrets.isReplacing(login),
-      hasCandidates: secrets.hasCandidates(login),
-      hasAnswers: secrets.hasAnswers(login),
-    };
-  }
-
-  get #model(): GuideModel {
-    const { account, progress } = this;
-    const known = this.#known;
-    return {
-      account,
-      scenario: scenarioOf(progress.scenario),
-      progress,
-      known,
-      findings: this.#findings,
-      hasKey: hasKey(progress, known),
-      isFinished: isFinished(progress, known),
-      language: this.services.language,
-    };
-  }
-
-  /** Sends the page what it is to show now. */
-  refresh(): void {
-    this.#updates.request();
+  /** What is known and shown of the login. */
+  get state(): Pick<GuideState, 'account' | 'progress' | 'view' | 'showsCode' | 'copied' | 'refresh'> {
+    return this.#state;
   }
 
   /** Opens a step of the scenario the person is on, or of the set-up where that scenario has none such. */
   async open(step: Step): Promise<void> {
-    const { progress } = this;
+    const { progress } = this.#state;
     const isHere = scenarioOf(progress.scenario).steps.includes(step);
-    await this.#save(enter(isHere ? progress : this.#progressOn('setUp'), step.id));
+    await this.#state.save(enter(isHere ? progress : this.#state.progressOn('setUp'), step.id));
   }
 
   /**
@@ -130,7 +65,7 @@ export class GuideSession {
   async receive(request: GuideRequest): Promise<Outcome> {
     switch (request.type) {
       case 'openStep':
-        await this.#save(enter(this.progress, request.step));
+        await this.#state.save(enter(this.#state.progress, request.step));
         return ACCEPTED;
       case 'chooseScenario':
         if (!isScenarioId(request.scenario)) return DISCARDED;
@@ -140,7 +75,7 @@ export class GuideSession {
         await this.#tick(request.item, request.ticked);
         return ACCEPTED;
       case 'press':
-        if (request.step !== this.progress.at) return DISCARDED;
+        if (request.step !== this.#state.progress.at) return DISCARDED;
         return (await press(request.action, this)) ? ACCEPTED : DISCARDED;
       case 'submit':
         return this.#submit(request.field, request.text);
@@ -153,59 +88,56 @@ export class GuideSession {
 
   /** Goes on with a scenario where the person left it, or from its start where they came to its end. */
   async choose(scenario: ScenarioId): Promise<void> {
-    await this.#save(this.#progressOn(scenario));
-  }
-
-  #progressOn(scenario: ScenarioId): Progress {
-    const { progress } = this;
-    const left = this.services.progress.get(this.login, scenario);
-    if (!left || isFinished(left, this.#known)) return follow(scenario, this.#known, progress);
-    return { ...left, ticked: progress.ticked, backup: progress.backup };
+    await this.#state.save(this.#state.progressOn(scenario));
   }
 
   /** To get the key from who has it, rather than set MFA up again. */
   async getKey(): Promise<void> {
-    await this.choose(this.#known.secret === 'lost' ? 'secretLost' : 'fromTeam');
+    await this.choose(this.#state.known.secret === 'lost' ? 'secretLost' : 'fromTeam');
   }
 
   async startOver(): Promise<void> {
-    this.#findings = {};
-    await this.#save(startOver(this.progress, this.#known));
+    await this.#state.hold(async () => {
+      this.#state.forget();
+      await this.#state.save(startOver(this.#state.progress, this.#state.known));
+    });
   }
 
   async goBack(): Promise<void> {
-    await this.#save(goBack(this.progress));
+    await this.#state.save(goBack(this.#state.progress));
   }
 
   async goToKey(): Promise<void> {
-    await this.#save(enter(this.progress, pasteKey.id));
+    await this.#state.save(enter(this.#state.progress, pasteKey.id));
   }
 
   async setBackup(backup: Backup): Promise<void> {
-    await this.#save({ ...this.progress, backup });
+    await this.#state.save({ ...this.#state.progress, backup });
   }
 
   /** Finishes the step that is open and goes on to the next. */
   async completeStep(): Promise<void> {
-    const { scenario } = this.progress;
-    const step = openStep(this.progress);
-    const before = this.#model;
+    const { scenario } = this.#state.progress;
+    const step = openStep(this.#state.progress);
+    const before = this.#state.model;
     if (step.records === 'setUp' && !before.hasKey) return;
     if (step.records) await this.#record(step.records);
     // That took a while: the person may have gone elsewhere.
-    const { progress } = this;
+    const { progress } = this.#state;
     if (progress.scenario !== scenario) return;
     const there = { ...progress, at: step.id };
     const done = step.records === 'setUp' ? finish(there) : complete(there);
-    await this.#save(progress.at === step.id ? done : { ...done, at: progress.at });
+    await this.#state.save(progress.at === step.id ? done : { ...done, at: progress.at });
     const wasFinished = before.isFinished;
-    if (step.records === 'setUp' && !wasFinished && this.#model.isFinished) this.#tellFinished();
+    if (step.records === 'setUp' && !wasFinished && this.#state.model.isFinished) this.#tellFinished();
   }
 
   #tellFinished(): void {
     this.services.onFinished();
     // The same step stays open, with other words.
-    this.#announce(l10n.t('{0} is ready: its codes can be copied.', sanitizeLabel(this.account.name)));
+    this.#state.announce(
+      l10n.t('{0} is ready: its codes can be copied.', sanitizeLabel(this.#state.account.name)),
+    );
   }
 
   /** Writes into the list that MFA is set up. */
@@ -218,47 +150,47 @@ export class GuideSession {
     try {
       const mfaSetUpOn = what === 'setUp' ? today() : undefined;
       await this.services.accounts.edit(this.login, { mfaSetUpOn });
-      this.#found({ list: undefined });
+      this.#state.found({ list: undefined });
     } catch (error) {
       if (!(error instanceof UserError) || what !== 'setUp') throw error;
-      this.#report('list', error.message);
+      this.#state.report('list', error.message);
     }
   }
 
   async codeRejected(): Promise<void> {
-    this.#found({ isRejected: true });
+    this.#state.found({ isRejected: true });
   }
 
   /** Xero accepted a code of the stored key, so it has that and no other. */
   async codeAccepted(): Promise<void> {
-    if (!this.#model.hasKey) return;
-    await this.#updates.hold(async () => {
+    if (!this.#state.model.hasKey) return;
+    await this.#state.hold(async () => {
       await this.services.secrets.accept(this.login);
-      this.#found({ isRejected: false });
-      await this.#save(keyAccepted(this.progress));
+      this.#state.found({ isRejected: false });
+      await this.#state.save(keyAccepted(this.#state.progress));
       await this.completeStep();
     });
   }
 
   async waitForUnlock(): Promise<void> {
-    await this.#save({ ...this.progress, lockedUntil: Date.now() + LOCKED_FOR });
+    await this.#state.save({ ...this.#state.progress, lockedUntil: Date.now() + LOCKED_FOR });
   }
 
   /** Copies the code of now, or the next one where too little time is left to use it. */
   async copyCode(): Promise<void> {
-    const at = this.progress.at;
+    const at = this.#state.progress.at;
     const { counter } = await this.services.copier.copy(this.login, { minimumRemaining: ENOUGH_SECONDS });
-    this.#copied = counter;
+    this.#state.copied = counter;
     // The person may have gone elsewhere while a fresh code was waited for.
-    const { progress } = this;
-    if (progress.at === at && openStep(progress).isDoneByCopying) await this.#save(complete(progress));
-    else this.refresh();
+    const { progress } = this.#state;
+    if (progress.at === at && openStep(progress).isDoneByCopying) await this.#state.save(complete(progress));
+    else this.#state.refresh();
   }
 
   async copyNextCode(): Promise<void> {
     const { counter } = await this.services.copier.copyNext(this.login);
-    this.#copied = counter;
-    this.refresh();
+    this.#state.copied = counter;
+    this.#state.refresh();
   }
 
   async #submit(field: Field, text: string): Promise<Outcome> {
@@ -269,7 +201,7 @@ export class GuideSession {
         return this.#compare(text);
       case 'backupEmail': {
         const outcome = await writeBackupEmail(text, this.login, this.services);
-        if (outcome.result === 'accepted') this.#announce(l10n.t('The backup email is in the list.'));
+        if (outcome.result === 'accepted') this.#state.announce(l10n.t('The backup email is in the list.'));
         return outcome;
       }
     }
@@ -279,24 +211,24 @@ export class GuideSession {
     const { setupKeys } = this.services;
     const problem = await setupKeys.problemOf(text, this.login);
     if (problem !== undefined) return { result: 'rejected', problem };
-    const warnings = await this.#updates.hold(async () => {
-      const found = await setupKeys.store(text, this.account);
+    const warnings = await this.#state.hold(async () => {
+      const found = await setupKeys.store(text, this.#state.account);
       if (found) await this.#keyStored(found);
       return found;
     });
     if (warnings) return ACCEPTED;
-    this.#report('key', l10n.t('The key was not replaced: the one before is still stored.'));
+    this.#state.report('key', l10n.t('The key was not replaced: the one before is still stored.'));
     return DISCARDED;
   }
 
   /** @param warnings what to know of the key; it has to be read before going on */
   async #keyStored(warnings: readonly string[]): Promise<void> {
-    this.#announce(l10n.t('The key is stored.'));
-    this.#copied = undefined;
-    this.#findings = warnings.length > 0 ? { key: warnings.join(' ') } : {};
-    const stored = pasted(this.progress);
+    this.#state.announce(l10n.t('The key is stored.'));
+    this.#state.forget();
+    if (warnings.length > 0) this.#state.found({ key: warnings.join(' ') });
+    const stored = pasted(this.#state.progress);
     const done = complete(stored);
-    await this.#save(warnings.length > 0 ? { ...done, at: stored.at } : done);
+    await this.#state.save(warnings.length > 0 ? { ...done, at: stored.at } : done);
   }
 
   /** Stores the key on the clipboard and takes it off there, unless something else was copied meanwhile. */
@@ -309,9 +241,9 @@ export class GuideSession {
   }
 
   async putKeyBack(): Promise<void> {
-    await this.services.prompts.confirmPutBack(this.account);
+    await this.services.prompts.confirmPutBack(this.#state.account);
     await this.#exchangeKey(() => this.services.secrets.putBack(this.login));
-    this.#announce(l10n.t('The old key is stored again.'));
+    this.#state.announce(l10n.t('The old key is stored again.'));
   }
 
   /** Makes codes with a key that was tried before and is still kept. */
@@ -320,17 +252,19 @@ export class GuideSession {
     const secret = await prompts.pickSecret(await secrets.candidates(this.login), hmac);
     if (!secret) return;
     await secrets.set(this.login, secret);
-    this.#copied = undefined;
-    this.#report('key', l10n.t('Codes are made with the key you picked. Copy a new code and try again.'));
+    this.#state.copied = undefined;
+    this.#state.report(
+      'key',
+      l10n.t('Codes are made with the key you picked. Copy a new code and try again.'),
+    );
   }
 
   async #exchangeKey(exchange: () => Promise<void>): Promise<void> {
-    await this.#updates.hold(async () => {
+    await this.#state.hold(async () => {
       await exchange();
-      this.#copied = undefined;
-      this.#findings = {};
-      await this.services.progress.changeAll(this.login, progress => keyPutBack(progress, this.#known));
-      this.refresh();
+      this.#state.forget();
+      await this.services.progress.changeAll(this.login, progress => keyPutBack(progress, this.#state.known));
+      this.#state.refresh();
     });
   }
 
@@ -343,22 +277,22 @@ export class GuideSession {
   async #compare(text: string): Promise<Outcome> {
     const problem = await this.services.setupKeys.problemOf(text, this.login);
     if (problem !== undefined) return { result: 'rejected', problem };
-    this.#report('comparison', await compareKey(text, this.login, this.services));
+    this.#state.report('comparison', await compareKey(text, this.login, this.services));
     return ACCEPTED;
   }
 
   async findOtherLogin(): Promise<void> {
-    this.#report('otherLogin', await findOtherLogin(this.login, this.services));
+    this.#state.report('otherLogin', await findOtherLogin(this.login, this.services));
   }
 
   async checkClock(): Promise<void> {
     if (this.#isAskingTime) return;
     this.#isAskingTime = true;
-    this.#found({ clock: l10n.t('Asking for the time…') });
+    this.#state.found({ clock: l10n.t('Asking for the time…') });
     try {
       const { text, isRight } = await this.services.checkClock();
-      await this.#updates.hold(async () => {
-        this.#report('clock', text);
+      await this.#state.hold(async () => {
+        this.#state.report('clock', text);
         await this.#tick('clock', isRight);
       });
     } finally {
@@ -367,9 +301,9 @@ export class GuideSession {
   }
 
   async #keepAnswers(answers: RecoveryAnswers): Promise<Outcome> {
-    const outcome = await keepAnswers(answers, this.account, this.services);
-    if (outcome.result === 'accepted') this.#announce(l10n.t('The answers are stored.'));
-    this.refresh();
+    const outcome = await keepAnswers(answers, this.#state.account, this.services);
+    if (outcome.result === 'accepted') this.#state.announce(l10n.t('The answers are stored.'));
+    this.#state.refresh();
     return outcome;
   }
 
@@ -380,42 +314,20 @@ export class GuideSession {
     await copier.copyWithAutoClear(answer);
     const text = l10n.t('Answer copied');
     prompts.tellCopied(text);
-    this.#announce(text);
+    this.#state.announce(text);
   }
 
   async enterOwner(): Promise<void> {
-    const owner = await this.services.prompts.askOwner(this.account);
+    const owner = await this.services.prompts.askOwner(this.#state.account);
     if (owner !== undefined) await this.services.accounts.edit(this.login, { owner });
   }
 
   async #tick(item: string, ticked: boolean): Promise<void> {
-    const { progress } = this;
-    await this.#save({
+    const { progress } = this.#state;
+    await this.#state.save({
       ...progress,
       ticked: PREREQUISITE_IDS.filter(each => (each === item ? ticked : progress.ticked.includes(each))),
     });
-  }
-
-  async #save(progress: Progress): Promise<void> {
-    await this.services.progress.set(this.login, progress);
-    this.refresh();
-  }
-
-  #found(findings: { readonly [F in keyof Findings]?: Findings[F] | undefined }): void {
-    this.#findings = Object.fromEntries(
-      Object.entries({ ...this.#findings, ...findings }).filter(([, value]) => value !== undefined),
-    );
-    this.refresh();
-  }
-
-  #report(finding: 'key' | 'clock' | 'otherLogin' | 'comparison' | 'list', text: string): void {
-    this.#announce(text);
-    this.#found({ [finding]: text });
-  }
-
-  /** Reads something out to whoever cannot see what has changed. */
-  #announce(text: string): void {
-    this.post({ type: 'announce', text });
   }
 }
 

@@ -141,11 +141,11 @@ describe('A tab of the guide', () => {
   it('does nothing that a hostile page asks for', async () => {
     await parts.setSecret(LOGIN, OTHER_KEY);
     const { tab, guide } = await openTab();
-    const { progress } = guide.session;
+    const { progress } = guide.session.state;
     const list = await read(teamList);
     const secrets = new Map(parts.storage.values);
     for (const message of hostile) await tell(tab, message);
-    assert.deepEqual(guide.session.progress, progress);
+    assert.deepEqual(guide.session.state.progress, progress);
     assert.equal(await read(teamList), list);
     assert.deepEqual(parts.storage.values, secrets);
     assert.equal(tab.isDisposed, false);
@@ -187,7 +187,7 @@ describe('A tab of the guide', () => {
     guide.dispose();
     found({ text: 'The clock is right.', isRight: true });
     await checking;
-    assert.deepEqual(guide.session.progress.ticked, ['clock']);
+    assert.deepEqual(guide.session.state.progress.ticked, ['clock']);
   });
 
   it('hears of nothing any more when it is closed', async () => {
@@ -196,12 +196,12 @@ describe('A tab of the guide', () => {
     guide.dispose();
     assert.ok(tab.isDisposed);
     const { length } = tab.posted;
-    const { progress } = guide.session;
+    const { progress } = guide.session.state;
     await tell(tab, { type: 'press', request: 1, action: 'back', step: progress.at });
     await parts.secrets.delete(LOGIN);
     await parts.idle();
     assert.equal(tab.posted.length, length);
-    assert.deepEqual({ ...guide.session.progress, at: 'copyCode' }, { ...progress, at: 'copyCode' });
+    assert.deepEqual({ ...guide.session.state.progress, at: 'copyCode' }, { ...progress, at: 'copyCode' });
     assert.equal(parts.ticker.listeners.size, 0);
   });
 });

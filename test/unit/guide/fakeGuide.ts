@@ -270,7 +270,7 @@ export class FakeComputer {
     await session.choose(scenario);
     if (step !== undefined) {
       await session.ask({ type: 'openStep', step });
-      assert.equal(session.progress.at, step);
+      assert.equal(session.state.progress.at, step);
     }
     return session;
   }
@@ -309,7 +309,7 @@ export class TestSession extends GuideSession {
   }
 
   press(action: Action): Promise<Outcome> {
-    return this.ask({ type: 'press', action, step: this.progress.at });
+    return this.ask({ type: 'press', action, step: this.state.progress.at });
   }
 
   submit(field: Field, text: string): Promise<Outcome> {

@@ -34,10 +34,10 @@ function today(): string {
 
 describe('The guide of a login', () => {
   it('begins where the login stands', async () => {
-    assert.equal(computer.session().progress.at, 'openMenu');
+    assert.equal(computer.session().state.progress.at, 'openMenu');
     await computer.setSecret(KEY);
-    assert.equal(computer.session().progress.at, 'copyCode');
-    assert.equal(computer.session(OTHER).progress.at, 'openMenu');
+    assert.equal(computer.session().state.progress.at, 'copyCode');
+    assert.equal(computer.session(OTHER).state.progress.at, 'openMenu');
   });
 
   it('shows every step of every scenario with words, a picture or a button', async () => {
@@ -77,7 +77,7 @@ describe('The guide of a login', () => {
     const session = await at('useOwnApp');
     await session.press('next');
     await session.ask({ type: 'tick', item: 'inbox', ticked: true });
-    const { progress } = computer.session('QA-au@ACME.test');
+    const { progress } = computer.session('QA-au@ACME.test').state;
     assert.deepEqual([progress.at, progress.done, progress.ticked], ['showKey', ['useOwnApp'], ['inbox']]);
     assert.deepEqual(computer.state.keys(), [`guide:${LOGIN}`]);
   });
@@ -89,13 +89,13 @@ describe('The guide of a login', () => {
     await session.press('next');
     await session.ask({ type: 'tick', item: 'owner', ticked: true });
     await session.ask({ type: 'chooseScenario', scenario: 'setUp' });
-    const { scenario, at: step, done, ticked } = session.progress;
+    const { scenario, at: step, done, ticked } = session.state.progress;
     assert.deepEqual(
       { scenario, step, done, ticked },
       { scenario: 'setUp', step: 'confirmCode', done: ['enterCode'], ticked: ['owner'] },
     );
     await session.ask({ type: 'chooseScenario', scenario: 'turnOff' });
-    assert.equal(session.progress.at, 'turnOff');
+    assert.equal(session.state.progress.at, 'turnOff');
   });
 
   it('begins a scenario from its start where it was gone to its end before', async () => {
@@ -104,7 +104,7 @@ describe('The guide of a login', () => {
     assert.equal(session.shownView.progress, 'All done');
     await session.ask({ type: 'chooseScenario', scenario: 'setUp' });
     await session.ask({ type: 'chooseScenario', scenario: 'turnOff' });
-    assert.deepEqual([session.progress.at, session.progress.done], ['signIn', []]);
+    assert.deepEqual([session.state.progress.at, session.state.progress.done], ['signIn', []]);
   });
 
   it('goes on with a set-up that was started over after a look at another scenario', async () => {
@@ -114,7 +114,7 @@ describe('The guide of a login', () => {
     await session.press('startOver');
     await session.ask({ type: 'chooseScenario', scenario: 'turnOff' });
     await session.ask({ type: 'chooseScenario', scenario: 'setUp' });
-    assert.equal(session.progress.at, 'openMenu');
+    assert.equal(session.state.progress.at, 'openMenu');
     assert.equal(session.shownView.progress, '0 of 14 done');
   });
 
@@ -136,9 +136,9 @@ describe('The guide of a login', () => {
     it(`begins from the start where what was remembered cannot be read: ${JSON.stringify(value)}`, async () => {
       await computer.state.update(`guide:${LOGIN}`, value);
       const session = computer.session();
-      assert.equal(session.progress.at, 'openMenu');
+      assert.equal(session.state.progress.at, 'openMenu');
       await session.press('next');
-      assert.equal(computer.session().progress.at, 'openAccount');
+      assert.equal(computer.session().state.progress.at, 'openAccount');
     });
   }
 
@@ -146,8 +146,8 @@ describe('The guide of a login', () => {
     const [one, other] = [await at('startSetUp'), await computer.on('turnOff', undefined, OTHER)];
     await one.press('next');
     await other.press('next');
-    assert.deepEqual([one.progress.scenario, one.progress.at], ['setUp', 'useOwnApp']);
-    assert.deepEqual([other.progress.scenario, other.progress.at], ['turnOff', 'turnOff']);
+    assert.deepEqual([one.state.progress.scenario, one.state.progress.at], ['setUp', 'useOwnApp']);
+    assert.deepEqual([other.state.progress.scenario, other.state.progress.at], ['turnOff', 'turnOff']);
     assert.equal(one.shownView.title, 'Xero MFA for AU');
     assert.equal(other.shownView.title, 'Xero MFA for NZ');
   });
@@ -157,12 +157,12 @@ describe('The guide of a login', () => {
     computer.accounts.delete(LOGIN);
     await session.press('next');
     assert.equal(session.shownView.title, 'Xero MFA for AU');
-    assert.equal(computer.session().account.name, LOGIN);
+    assert.equal(computer.session().state.account.name, LOGIN);
   });
 
   it('shows step 7 as done where the key was stored by other means, and not when it is removed', async () => {
     const session = await at('startSetUp');
-    const stateOf = (step: string) => session.view.steps.find(({ id }) => id === step)?.state;
+    const stateOf = (step: string) => session.state.view.steps.find(({ id }) => id === step)?.state;
     await computer.setSecret(KEY);
     const steps = ['openMenu', 'copyKey', 'pasteKey', 'copyCode'];
     assert.deepEqual(steps.map(stateOf), ['done', 'done', 'done', 'todo']);
@@ -170,7 +170,7 @@ describe('The guide of a login', () => {
     assert.deepEqual(['openMenu', 'startSetUp', 'pasteKey'].map(stateOf), ['todo', 'current', 'todo']);
   });
 
-  const notice = (session: TestSession) => session.view.notice;
+  const notice = (session: TestSession) => session.state.view.notice;
 
   it('says how the account stands', async () => {
     computer.add({ login: LOGIN, mfaSetUpOn: '2026-11-20' });
@@ -180,7 +180,7 @@ describe('The guide of a login', () => {
     await computer.setSecret(KEY);
     assert.match(notice(session)?.text ?? '', /on 2026-11-20, and the secret is on this computer/);
     assert.equal(notice(session)?.button, undefined);
-    assert.equal(session.view.progress, 'All done');
+    assert.equal(session.state.view.progress, 'All done');
   });
 
   it('says that a secret was lost', async () => {
@@ -188,8 +188,8 @@ describe('The guide of a login', () => {
     const session = await at('openMenu');
     assert.match(notice(session)?.text ?? '', /was stored on this computer, and VS Code no longer has it/);
     await session.press('getKey');
-    assert.deepEqual([session.progress.scenario, session.progress.at], ['secretLost', 'getKey']);
-    assert.equal(computer.session(OTHER).view.notice, undefined);
+    assert.deepEqual([session.state.progress.scenario, session.state.progress.at], ['secretLost', 'getKey']);
+    assert.equal(computer.session(OTHER).state.view.notice, undefined);
   });
 });
 
@@ -208,7 +208,7 @@ describe('What the page is sent', () => {
       () => session.press('startOver'),
     ];
     // A change of the secrets makes the panel refresh its session.
-    computer.secrets.onDidChange(() => session.refresh());
+    computer.secrets.onDidChange(() => session.state.refresh());
     for (const [index, change] of changes.entries()) {
       await change();
       assert.equal(session.sent('view').length, index + 1, `change ${index}`);
@@ -220,12 +220,12 @@ describe('What the page is sent', () => {
     assert.deepEqual(await session.press('next'), { result: 'accepted' });
     const late = { type: 'press', action: 'next', step: 'startSetUp' } as const;
     assert.deepEqual(await session.ask(late), { result: 'discarded' });
-    const unknown = { type: 'press', action: 'toString', step: session.progress.at } as const;
+    const unknown = { type: 'press', action: 'toString', step: session.state.progress.at } as const;
     assert.deepEqual(await session.ask(unknown), { result: 'discarded' });
     assert.deepEqual(await session.ask({ type: 'chooseScenario', scenario: 'sideways' }), {
       result: 'discarded',
     });
-    assert.equal(session.progress.at, 'useOwnApp');
+    assert.equal(session.state.progress.at, 'useOwnApp');
   });
 
   it('has neither key nor answer nor code in it, whatever is done', async () => {
@@ -311,7 +311,7 @@ describe('What is to be had before the set-up', () => {
     const session = await at('openMenu');
     for (const item of ['', 'constructor', 'Browser'])
       await session.ask({ type: 'tick', item, ticked: true });
-    assert.deepEqual(session.progress.ticked, []);
+    assert.deepEqual(session.state.progress.ticked, []);
   });
 
   it('is known where the list has it', async () => {
@@ -361,7 +361,7 @@ describe('What is to be had before the set-up', () => {
       throw new Error('a fault');
     };
     await assert.rejects(session.press('checkClock'), /a fault/);
-    assert.deepEqual(session.progress.ticked, []);
+    assert.deepEqual(session.state.progress.ticked, []);
     computer.clock = async () => ({ text: 'The clock is right.', isRight: true });
     await session.press('checkClock');
     assert.deepEqual(ticked(session), ['clock']);
@@ -410,7 +410,7 @@ describe('A button of the guide', () => {
     it(`leads from ${step} of ${scenario} to ${to[1]} of ${to[0]}: ${action}`, async () => {
       const session = await computer.on(scenario, step);
       await session.press(action);
-      assert.deepEqual([session.progress.scenario, session.progress.at], to);
+      assert.deepEqual([session.state.progress.scenario, session.state.progress.at], to);
       assert.equal(session.shownStep.id, to[1]);
     });
   }
@@ -418,10 +418,10 @@ describe('A button of the guide', () => {
   it('goes on from step 10 where Xero accepted the code, and only with a key', async () => {
     const session = await at('confirmCode');
     await session.press('codeAccepted');
-    assert.equal(session.progress.at, 'confirmCode');
+    assert.equal(session.state.progress.at, 'confirmCode');
     await computer.setSecret(KEY);
     await session.press('codeAccepted');
-    assert.equal(session.progress.at, 'addBackup');
+    assert.equal(session.state.progress.at, 'addBackup');
   });
 
   it('does nothing where it is pressed a second time before its step has gone', async () => {
@@ -429,16 +429,16 @@ describe('A button of the guide', () => {
     const pressed = { type: 'press', action: 'next', step: 'startSetUp' } as const;
     await Promise.all([session.ask(pressed), session.ask(pressed)]);
     await session.ask(pressed);
-    assert.equal(session.progress.at, 'useOwnApp');
+    assert.equal(session.state.progress.at, 'useOwnApp');
     await session.ask({ ...pressed, step: 'useOwnApp' });
-    assert.equal(session.progress.at, 'showKey');
+    assert.equal(session.state.progress.at, 'showKey');
   });
 
   it('does outside the page what it says, and stays where it is', async () => {
     const session = await at('openMenu');
     for (const action of ['openXero', 'copyLogin', 'openList'] as const) await session.press(action);
     assert.deepEqual(computer.log, ['Xero opened', `login copied: ${LOGIN}`, `list opened at ${LOGIN}`]);
-    assert.equal(session.progress.at, 'openMenu');
+    assert.equal(session.state.progress.at, 'openMenu');
   });
 
   it('copies the code with time to paste it, and goes on with it from step 8 alone', async () => {
@@ -446,9 +446,9 @@ describe('A button of the guide', () => {
     const session = await at('copyCode');
     await session.press('copyCode');
     assert.deepEqual(computer.log, [`code copied: ${LOGIN}, with 8 s left`]);
-    assert.equal(session.progress.at, 'enterCode');
+    assert.equal(session.state.progress.at, 'enterCode');
     await session.press('copyCode');
-    assert.equal(session.progress.at, 'enterCode');
+    assert.equal(session.state.progress.at, 'enterCode');
   });
 
   it('goes on with a code that was waited for only where the person still is there', async () => {
@@ -464,14 +464,14 @@ describe('A button of the guide', () => {
     await session.ask({ type: 'tick', item: 'clock', ticked: true });
     arrive();
     await copying;
-    assert.deepEqual([session.progress.at, session.progress.ticked], ['startSetUp', ['clock']]);
+    assert.deepEqual([session.state.progress.at, session.state.progress.ticked], ['startSetUp', ['clock']]);
   });
 
   it('does not go on where there is no code to copy', async () => {
     const session = await at('copyCode');
     for (const action of ['copyCode', 'copyNextCode'] as const)
       await assert.rejects(session.press(action), /no secret of/);
-    assert.equal(session.progress.at, 'copyCode');
+    assert.equal(session.state.progress.at, 'copyCode');
   });
 
   it('waits for the next code and copies that', async () => {
@@ -479,7 +479,7 @@ describe('A button of the guide', () => {
     const session = await at('confirmCode');
     await session.press('copyNextCode');
     assert.deepEqual(computer.log, [`next code copied: ${LOGIN}`]);
-    assert.equal(session.progress.at, 'confirmCode');
+    assert.equal(session.state.progress.at, 'confirmCode');
   });
 
   it('starts over a set-up that was finished', async () => {
@@ -495,10 +495,10 @@ describe('A button of the guide', () => {
   it('asks for the owner, and writes none where there is no answer', async () => {
     const session = await at('openMenu');
     await session.press('enterOwner');
-    assert.equal(session.account.owner, undefined);
+    assert.equal(session.state.account.owner, undefined);
     computer.answer = 'Priya';
     await session.press('enterOwner');
-    assert.equal(session.account.owner, 'Priya');
+    assert.equal(session.state.account.owner, 'Priya');
   });
 });
 
@@ -514,7 +514,7 @@ describe('The end of a scenario', () => {
       await session.ask({ type: 'openStep', step });
       const before = today();
       await session.press('next');
-      const written = session.account.mfaSetUpOn;
+      const written = session.state.account.mfaSetUpOn;
       assert.ok(written === before || written === today(), `${written}`);
       assert.equal(session.shownView.progress, 'All done');
       assert.deepEqual(session.announced.at(-1), 'AU is ready: its codes can be copied.');
@@ -538,7 +538,7 @@ describe('The end of a scenario', () => {
     await session.press('next');
     assert.notEqual(session.shownView.progress, 'All done');
     assert.deepEqual(session.announced, []);
-    assert.equal(session.account.mfaSetUpOn, undefined);
+    assert.equal(session.state.account.mfaSetUpOn, undefined);
   });
 
   it('is reached where the list cannot be written, says why, and lets it be written later', async () => {
@@ -554,7 +554,7 @@ describe('The end of a scenario', () => {
     assert.deepEqual(session.actions, ['writeList', 'openList', 'back']);
     computer.listError = undefined;
     await session.press('writeList');
-    assert.match(session.account.mfaSetUpOn ?? '', /^\d{4}-\d\d-\d\d$/);
+    assert.match(session.state.account.mfaSetUpOn ?? '', /^\d{4}-\d\d-\d\d$/);
     assert.deepEqual(session.actions, ['copyCode', 'openList', 'back']);
   });
 
@@ -565,7 +565,7 @@ describe('The end of a scenario', () => {
       throw new TypeError('a fault');
     };
     await assert.rejects(session.press('next'), /a fault/);
-    assert.deepEqual(session.progress.done, []);
+    assert.deepEqual(session.state.progress.done, []);
   });
 
   it('of turning MFA off takes the day off the list', async () => {
@@ -573,8 +573,8 @@ describe('The end of a scenario', () => {
     const session = await computer.on('turnOff', 'forget');
     assert.deepEqual(session.actions, ['next', 'back']);
     await session.press('next');
-    assert.equal(session.account.mfaSetUpOn, undefined);
-    assert.deepEqual(session.progress.done, ['forget']);
+    assert.equal(session.state.account.mfaSetUpOn, undefined);
+    assert.deepEqual(session.state.progress.done, ['forget']);
     assert.equal(computer.finished, 0);
   });
 
@@ -585,20 +585,20 @@ describe('The end of a scenario', () => {
     assert.deepEqual(session.actions, ['removeSecret', 'back']);
     computer.saysYes = false;
     await assert.rejects(session.press('removeSecret'), Cancelled);
-    assert.equal(session.account.mfaSetUpOn, '2026-11-20');
-    assert.deepEqual(session.progress.done, []);
+    assert.equal(session.state.account.mfaSetUpOn, '2026-11-20');
+    assert.deepEqual(session.state.progress.done, []);
     assert.equal(await computer.secrets.stored(), KEY);
     computer.saysYes = true;
     await session.press('removeSecret');
     assert.deepEqual(computer.secrets.kept(), []);
-    assert.equal(session.account.mfaSetUpOn, undefined);
+    assert.equal(session.state.account.mfaSetUpOn, undefined);
   });
 
   it('of turning MFA off is not told where the list cannot be written', async () => {
     const session = await computer.on('turnOff', 'forget');
     computer.listError = 'It is read-only.';
     await assert.rejects(session.press('next'), UserError);
-    assert.deepEqual(session.progress.done, []);
+    assert.deepEqual(session.state.progress.done, []);
   });
 });
 
@@ -609,7 +609,7 @@ describe('The key', () => {
     assert.equal(await computer.secrets.stored(), KEY);
     assert.deepEqual(session.announced, ['The key is stored.']);
     assert.equal(session.shownStep.id, 'copyCode');
-    assert.equal(session.progress.done.includes('pasteKey'), true);
+    assert.equal(session.state.progress.done.includes('pasteKey'), true);
   });
 
   it('is rejected in the words of Set Secret, and nothing goes on', async () => {
@@ -622,7 +622,7 @@ describe('The key', () => {
       });
     }
     assert.equal(await computer.secrets.stored(), undefined);
-    assert.equal(session.progress.at, 'pasteKey');
+    assert.equal(session.state.progress.at, 'pasteKey');
     assert.ok(!tellsKey(session.posted, KEY));
   });
 
@@ -635,7 +635,7 @@ describe('The key', () => {
     assert.equal(body.widget.note, 'It is for Acme.');
     assert.deepEqual(session.actions, ['next', 'back']);
     await session.press('next');
-    assert.equal(session.progress.at, 'copyCode');
+    assert.equal(session.state.progress.at, 'copyCode');
   });
 
   it('does not take the place of another one unless that is confirmed, and the page is told so', async () => {
@@ -644,7 +644,7 @@ describe('The key', () => {
     computer.saysYes = false;
     assert.deepEqual(await session.submit('key', KEY), { result: 'discarded' });
     assert.equal(await computer.secrets.stored(), OTHER_KEY);
-    assert.equal(session.progress.at, 'pasteKey');
+    assert.equal(session.state.progress.at, 'pasteKey');
     assert.deepEqual(session.announced, ['The key was not replaced: the one before is still stored.']);
   });
 
@@ -652,7 +652,7 @@ describe('The key', () => {
     await computer.setSecret(KEY);
     const session = await at('pasteKey');
     await session.submit('key', GROUPED);
-    assert.equal(session.progress.at, 'copyCode');
+    assert.equal(session.state.progress.at, 'copyCode');
     assert.deepEqual(computer.log, []);
   });
 
@@ -703,7 +703,7 @@ describe('The key', () => {
 describe('A key that replaces another', () => {
   beforeEach(() => computer.setSecret(KEY));
 
-  const hasNotice = (session: TestSession) => session.view.notice?.button?.action === 'putKeyBack';
+  const hasNotice = (session: TestSession) => session.state.view.notice?.button?.action === 'putKeyBack';
 
   it('leaves the old one until Xero accepts a code of it, and no longer', async () => {
     const session = await computer.on('newDevice', 'pasteKey');
@@ -734,7 +734,7 @@ describe('A key that replaces another', () => {
     assert.ok(!hasNotice(session));
     for (const scenario of ['newDevice', 'afterLeaver', 'deviceLost'] as const) {
       await session.choose(scenario);
-      assert.equal(session.progress.at, stepsOf(scenario)[0], scenario);
+      assert.equal(session.state.progress.at, stepsOf(scenario)[0], scenario);
       await session.ask({ type: 'openStep', step: 'confirmCode' });
       assert.deepEqual(session.actions, ['goToKey', 'back'], scenario);
     }
@@ -861,7 +861,7 @@ describe('A code that Xero rejects', () => {
     const session = await rejected();
     const before = Date.now();
     await session.press('waitForUnlock');
-    const { lockedUntil = 0 } = session.progress;
+    const { lockedUntil = 0 } = session.state.progress;
     const quarter = 15 * 60 * 1000;
     assert.ok(lockedUntil >= before + quarter && lockedUntil <= Date.now() + quarter);
     for (const step of ['copyCode', 'enterCode', 'confirmCode']) {
@@ -869,9 +869,9 @@ describe('A code that Xero rejects', () => {
       assert.match(session.shownStep.body.limit ?? '', /^Try again at \d{1,2}:\d\d.*, once and with a new/);
     }
     // That is remembered, as the wait outlives the window.
-    assert.equal(computer.session().progress.lockedUntil, lockedUntil);
-    await computer.services.progress.set(LOGIN, { ...session.progress, lockedUntil: Date.now() - 1 });
-    assert.doesNotMatch(session.view.steps.find(({ body }) => body)?.body?.limit ?? '', /Try again at/);
+    assert.equal(computer.session().state.progress.lockedUntil, lockedUntil);
+    await computer.services.progress.set(LOGIN, { ...session.state.progress, lockedUntil: Date.now() - 1 });
+    assert.doesNotMatch(session.state.view.steps.find(({ body }) => body)?.body?.limit ?? '', /Try again at/);
   });
 
   it('has its causes looked for where somebody signs in with a key of the team, too', async () => {
@@ -907,18 +907,18 @@ describe('The way in without a code', () => {
       const outcome = await session.submit('backupEmail', text);
       assert.ok(outcome.result === 'rejected');
       assert.match(outcome.problem, problem);
-      assert.equal(session.account.backupEmail, undefined);
+      assert.equal(session.state.account.backupEmail, undefined);
     });
   }
 
   it('is the backup email, which is written into the list', async () => {
     const session = await at('addBackup');
     assert.deepEqual(await session.submit('backupEmail', ' qa-backup@acme.test\n'), { result: 'accepted' });
-    assert.equal(session.account.backupEmail, 'qa-backup@acme.test');
+    assert.equal(session.state.account.backupEmail, 'qa-backup@acme.test');
     await session.ask({ type: 'openStep', step: 'addBackup' });
     const { widget } = session.shownStep.body;
     assert.equal(widget?.kind === 'email' && widget.field.value, 'qa-backup@acme.test');
-    assert.equal(session.progress.at, 'addBackup');
+    assert.equal(session.state.progress.at, 'addBackup');
   });
 
   const widget = (session: TestSession): QuestionsWidgetView => {

@@ -1,0 +1,122 @@
+import type { Account } from '../core/account';
+import type { Findings, GuideModel, KnownState } from './guideModel';
+import { begin, follow, hasKey, isFinished, openStep, type Progress } from './progress';
+import type { GuideView, ToGuide } from './protocol';
+import { type ScenarioId, scenarioOf } from './scenarios';
+import type { GuideServices } from './services';
+import { guideView } from './view';
+import { ViewUpdates } from './viewUpdates';
+
+/** What the guide knows of one login, and how its page hears of it. */
+export class GuideState {
+  readonly #updates: ViewUpdates;
+  #findings: Findings = {};
+  /** The account as the lists had it last. */
+  #account: Account | undefined;
+  /** The window of time whose code of the stored key was copied here last, as `CodeWindow` counts them. */
+  copied: number | undefined;
+
+  constructor(
+    readonly login: string,
+    private readonly services: GuideServices,
+    private readonly post: (message: ToGuide) => void,
+  ) {
+    this.#updates = new ViewUpdates(() => post({ type: 'view', view: this.view }));
+  }
+
+  /** The account as the lists have it; as they had it last, where it was taken off them meanwhile. */
+  get account(): Account {
+    const { login } = this;
+    this.#account = this.services.accounts.find(login) ?? this.#account;
+    return this.#account ?? { login, name: login, organisations: [], tags: [] };
+  }
+
+  get progress(): Progress {
+    return this.services.progress.get(this.login) ?? begin(this.known);
+  }
+
+  /** Where the person is in a scenario: where they left it, or at its start where they came to its end. */
+  progressOn(scenario: ScenarioId): Progress {
+    const { progress, known } = this;
+    const left = this.services.progress.get(this.login, scenario);
+    if (!left || isFinished(left, known)) return follow(scenario, known, progress);
+    return { ...left, ticked: progress.ticked, backup: progress.backup };
+  }
+
+  get known(): KnownState {
+    const { login } = this;
+    const { secrets } = this.services;
+    return {
+      secret: secrets.stateOf(login),
+      isSetUp: this.account.mfaSetUpOn !== undefined,
+      isReplacing: secrets.isReplacing(login),
+      hasCandidates: secrets.hasCandidates(login),
+      hasAnswers: secrets.hasAnswers(login),
+    };
+  }
+
+  get model(): GuideModel {
+    const { account, progress, known } = this;
+    return {
+      account,
+      scenario: scenarioOf(progress.scenario),
+      progress,
+      known,
+      findings: this.#findings,
+      hasKey: hasKey(progress, known),
+      isFinished: isFinished(progress, known),
+      language: this.services.language,
+    };
+  }
+
+  get view(): GuideView {
+    return guideView(this.model);
+  }
+
+  /** Whether the step that is open shows a code. */
+  get showsCode(): boolean {
+    return openStep(this.progress).widget?.(this.model)?.kind === 'code';
+  }
+
+  /** Remembers how far the person is, and shows it. */
+  async save(progress: Progress): Promise<void> {
+    await this.services.progress.set(this.login, progress);
+    this.refresh();
+  }
+
+  /** Sends the page what it is to show now. */
+  refresh(): void {
+    this.#updates.request();
+  }
+
+  /** Sends the page nothing before a task of short steps is done. */
+  hold<T>(task: () => Promise<T>): Promise<T> {
+    return this.#updates.hold(task);
+  }
+
+  /** Adds to what was found out; `undefined` takes a finding back. */
+  found(findings: { readonly [F in keyof Findings]?: Findings[F] | undefined }): void {
+    this.#findings = Object.fromEntries(
+      Object.entries({ ...this.#findings, ...findings }).filter(([, value]) => value !== undefined),
+    );
+    this.refresh();
+  }
+
+  /** The same, and reads it out. */
+  report(finding: 'key' | 'clock' | 'otherLogin' | 'comparison' | 'list', text: string): void {
+    this.announce(text);
+    this.found({ [finding]: text });
+  }
+
+  /** What was found out, and copied, is of a key or a try that is over. */
+  forget(): void {
+    this.#findings = {};
+    this.copied = undefined;
+    this.refresh();
+  }
+
+  /** Reads something out to whoever cannot see what has changed. */
+  announce(text: string): void {
+    this.post({ type: 'announce', text });
+  }
+}
