@@ -1,15 +1,18 @@
 import type * as vscode from 'vscode';
 
-/** Owns what it registers and disposes of it in reverse order. */
+/** Owns what it registers and disposes of it in reverse order; at once what it is given after its own end. */
 export abstract class DisposableOwner implements vscode.Disposable {
   readonly #owned: vscode.Disposable[] = [];
+  #isDisposed = false;
 
   protected register<T extends vscode.Disposable>(disposable: T): T {
-    this.#owned.push(disposable);
+    if (this.#isDisposed) disposable.dispose();
+    else this.#owned.push(disposable);
     return disposable;
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     for (const disposable of this.#owned.splice(0).reverse()) disposable.dispose();
   }
 }

@@ -52,6 +52,21 @@ describe('MutableDisposable', () => {
 });
 
 describe('DisposableOwner', () => {
+  it('disposes at once of what it is given after its own end', () => {
+    const log: string[] = [];
+    class Owner extends DisposableOwner {
+      add(name: string): void {
+        this.register(named(name, log));
+      }
+    }
+    const owner = new Owner();
+    owner.add('a');
+    owner.dispose();
+    assert.deepEqual(log, ['a']);
+    owner.add('b');
+    assert.deepEqual(log, ['a', 'b']);
+  });
+
   it('disposes of what it owns in reverse order, once', () => {
     const log: string[] = [];
     class Owner extends DisposableOwner {
