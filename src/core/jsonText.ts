@@ -112,11 +112,21 @@ export function editChildren(
   add: (text: string) => string = unchanged => unchanged,
 ): string {
   let edited = add(text);
+  const children = container.children ?? [];
+  const end = edited.length - (text.length - endOf(container));
   let isLast = edited === text;
-  for (const child of container.children?.toReversed() ?? []) {
-    const edit = editOf(child);
-    if (edit === 'remove') edited = removeChild(edited, child, isLast);
-    else {
+  for (let index = children.length - 1; index >= 0; index--) {
+    const edit = editOf(childAt(children, index));
+    if (edit === 'remove') {
+      // Many may go: only the text between those that stay is looked at, and put together anew once.
+      const behind = children[index + 1]?.offset ?? end - 1;
+      let first = index;
+      while (first > 0 && editOf(childAt(children, first - 1)) === 'remove') first--;
+      let rest = edited.slice(endOf(childAt(children, index)), behind + 1);
+      for (; index >= first; index--) rest = removeChild(edited, container, index, rest, isLast);
+      index = first;
+      edited = edited.slice(0, endBefore(container, first)) + rest + edited.slice(behind + 1);
+    } else {
       if (edit) edited = edit(edited);
       isLast = false;
     }
@@ -124,42 +134,56 @@ export function editChildren(
   return edited;
 }
 
+function childAt(children: readonly Node[], index: number): Node {
+  const child = children[index];
+  if (!child) throw new RangeError(`no child ${index}`);
+  return child;
+}
+
+/** Where the child before ends, or where the container begins. */
+function endBefore(container: Node, index: number): number {
+  const previous = container.children?.[index - 1];
+  return previous ? endOf(previous) : container.offset + 1;
+}
+
 /**
  * Removes a property or an element, with its comma and the comment behind it on its own line.
  *
+ * @param rest the text behind the child, up to the next one or the end of the container
  * @param isLast whether no child is left behind it
+ * @returns the text behind the child before
  */
-function removeChild(text: string, child: Node, isLast: boolean): string {
-  const siblings = child.parent?.children ?? [];
-  const previous = siblings[siblings.indexOf(child) - 1];
-  const { comma, lineEnd } = tailOf(text, endOf(child));
+function removeChild(whole: string, container: Node, index: number, rest: string, isLast: boolean): string {
+  const { offset, length } = childAt(container.children ?? [], index);
+  // With the character before, which is no white space.
+  const start = endBefore(container, index) - 1;
+  const text = whole.slice(start, offset + length) + rest;
+  const end = offset + length - start;
+  const { comma, lineEnd } = tailOf(text, end);
 
-  const untilComma = text.slice(endOf(child), comma ?? endOf(child));
-  let from = child.offset;
-  let to = comma === undefined ? endOf(child) : comma + 1;
+  const untilComma = text.slice(end, comma ?? end);
+  let from = offset - start;
+  let to = comma === undefined ? end : comma + 1;
   let kept = '';
   if (breaksLine(untilComma)) {
     // The comma leads a later line, and comments that are not about the child may stand before it.
     kept = untilComma;
   } else if (startsLine(text, from) && REST_OF_LINE.test(text.slice(lineEnd))) {
-    from -= lineIndent(text, from).length;
+    from -= blanksBefore(text, from);
     to = lineEnd + lengthOf(REST_OF_LINE, text.slice(lineEnd));
   } else if (isLast || REST_OF_LINE.test(text.slice(to))) {
-    from -= lengthOf(/[ \t]*$/, text.slice(lineStart(text, from), from));
+    from -= blanksBefore(text, from);
   } else {
     to += lengthOf(/^[ \t]*/, text.slice(to));
   }
-  const shortened = text.slice(0, from) + kept + text.slice(to);
+  const shortened = text.slice(1, from) + kept + text.slice(to);
   if (!isLast) return shortened;
-  if (!previous) {
-    const open = (child.parent?.offset ?? -1) + 1;
-    return shortened.slice(0, open) + shortened.slice(open).replace(/^\s+(?=[\]}])/, '');
-  }
+  if (index === 0) return shortened.replace(/^\s+(?=[\]}])/, '');
   // The last child had no comma behind it, so the one that is last now must have none either.
-  const previousComma = comma === undefined ? tailOf(text, endOf(previous)).comma : undefined;
+  const previousComma = comma === undefined ? tailOf(text, 1).comma : undefined;
   return previousComma === undefined
     ? shortened
-    : shortened.slice(0, previousComma) + shortened.slice(previousComma + 1);
+    : shortened.slice(0, previousComma - 1) + shortened.slice(previousComma);
 }
 
 /** The comma behind a child, and where the comments that start on the child's last line end. */
@@ -196,7 +220,15 @@ function lineIndent(text: string, offset: number): string {
 }
 
 function startsLine(text: string, offset: number): boolean {
-  return text.slice(lineStart(text, offset), offset).trim() === '';
+  const start = offset - blanksBefore(text, offset);
+  return start === 0 || breaksLine(text.charAt(start - 1));
+}
+
+/** How many spaces and tabs stand before `offset`. A regular expression would begin to look at each of them. */
+function blanksBefore(text: string, offset: number): number {
+  let start = offset;
+  while (text[start - 1] === ' ' || text[start - 1] === '\t') start--;
+  return offset - start;
 }
 
 function lineStart(text: string, offset: number): number {

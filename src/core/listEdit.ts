@@ -3,15 +3,7 @@ import * as v from 'valibot';
 import { type Account, type AccountField, loginKey, type Organisation } from './account';
 import { accountFields, organisationSchema } from './accountSchema';
 import { JSONC } from './jsonRead';
-import {
-  addElements,
-  addProperties,
-  type ChildEdit,
-  editChildren,
-  propertyIn,
-  replaceValue,
-  valueIn,
-} from './jsonText';
+import { addElements, addProperties, type ChildEdit, editChildren, replaceValue, valueIn } from './jsonText';
 import { LIST_VERSION } from './list';
 
 /** What to write: `undefined` or an empty value takes the field away. */
@@ -53,9 +45,9 @@ export function editAccount(text: string, login: string, changes: AccountChanges
 /** Takes an account off the list, with every entry of its login. @throws {@link ListEditError} */
 export function removeAccount(text: string, login: string): string {
   const { accounts } = editableList(text);
-  const entries = entriesOf(accounts, login);
-  if (!accounts || entries.length === 0) throw new ListEditError('missing');
-  return editChildren(text, accounts, entry => (entries.includes(entry) ? 'remove' : undefined));
+  const entries = new Set(entriesOf(accounts, login));
+  if (!accounts || entries.size === 0) throw new ListEditError('missing');
+  return editChildren(text, accounts, entry => (entries.has(entry) ? 'remove' : undefined));
 }
 
 /** What is in an array, by which an element that is wanted is found among those that are there. */
@@ -75,7 +67,8 @@ function editOfArray(
   const children = array.children ?? [];
   const readable = new Set(children.filter(child => v.is(schema, getNodeValue(child))));
   const free = new Map<unknown, Node[]>();
-  for (const child of new Set([...readable, ...children])) {
+  // The first come last, from where they are taken.
+  for (const child of [...new Set([...readable, ...children])].reverse()) {
     const key = keyOf(getNodeValue(child));
     const others = free.get(key);
     if (others) others.push(child);
@@ -84,7 +77,7 @@ function editOfArray(
   const kept = new Map<Node, Organisation | string>();
   const added: unknown[] = [];
   for (const value of wanted) {
-    const child = free.get(keyOf(value))?.shift();
+    const child = free.get(keyOf(value))?.pop();
     if (child) kept.set(child, value);
     else added.push(typeof value === 'string' ? value : withoutEmpty(value));
   }
@@ -124,15 +117,19 @@ function editProperties(text: string, object: Node, values: object): string {
     if (current) edits.set(name, editOfValue(name, current, value));
     else if (!isEmpty(value)) added.set(name, value);
   }
+  const last = new Map(object.children?.map(property => [nameOf(property), property]));
   const editOf = (property: Node): ChildEdit | undefined => {
-    const name: string = property.children?.[0]?.value;
-    const edit = edits.get(name);
+    const edit = edits.get(nameOf(property));
     // Of a doubled key the last counts; were it taken away alone, the one before would count next.
-    return edit === 'remove' || property === propertyIn(object, name) ? edit : undefined;
+    return edit === 'remove' || property === last.get(nameOf(property)) ? edit : undefined;
   };
   return editChildren(text, object, editOf, source =>
     addProperties(source, object, Object.fromEntries(added)),
   );
+}
+
+function nameOf(property: Node): string {
+  return property.children?.[0]?.value;
 }
 
 /** Only a list that is understood is written to: anything else might be lost. */
