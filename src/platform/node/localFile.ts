@@ -49,8 +49,9 @@ async function targetOf(path: string, disk: Disk): Promise<string> {
     return await disk.realpath(path);
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error;
+    // Another program may have made a file there since.
     const isLink = await disk.lstat(path).then(
-      () => true,
+      stat => stat.isSymbolicLink(),
       () => false,
     );
     if (isLink) throw error;

@@ -136,6 +136,18 @@ describe('changeLocalFile', () => {
     assert.deepEqual(readdirSync(root), ['link', 'lists']);
   });
 
+  it('adds to a file that another program makes while it is looked for', async () => {
+    const path = join(folder, 'new.json');
+    await changeLocalFile(
+      path,
+      adding('ours'),
+      disk(name => {
+        if (name === 'lstat') writeFileSync(path, 'theirs\n');
+      }),
+    );
+    assert.equal(readFileSync(path, 'utf8'), 'theirs\nours\n');
+  });
+
   it('does not replace a file that may only be read', async () => {
     const reading = disk(name => {
       if (name === 'access') throw failure('EACCES');
