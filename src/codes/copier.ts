@@ -29,8 +29,8 @@ export interface CopyOptions {
 
 /** From a login to a code on the clipboard that is right, fresh, and gone again. */
 export class CodeCopier {
-  /** The window whose code was last copied, by login: to tell that Xero may reject it a second time. */
-  readonly #copied = new Map<string, number>();
+  /** The code that was last copied and its window, by login: to tell that Xero may reject it a second time. */
+  readonly #copied = new Map<string, { readonly code: string; readonly counter: number }>();
   /** Copies that wait for the next code, by login. */
   readonly #waiting = new Map<string, Promise<CodeWindow>>();
 
@@ -92,11 +92,13 @@ export class CodeCopier {
 
   async #write(login: string, secret: TotpSecret, instant: number): Promise<CodeWindow> {
     const { hmac, messages, recent } = this.options;
-    await this.copyWithAutoClear(secret.codeAt(instant, hmac));
+    const code = secret.codeAt(instant, hmac);
+    await this.copyWithAutoClear(code);
     const window = windowAt(instant, secret.period);
     const key = loginKey(login);
-    const isAgain = this.#copied.get(key) === window.counter;
-    this.#copied.set(key, window.counter);
+    const before = this.#copied.get(key);
+    const isAgain = before?.code === code && before.counter === window.counter;
+    this.#copied.set(key, { code, counter: window.counter });
     recent.add(login);
     const seconds = secondsLeft(instant, secret.period);
     if (isAgain) {

@@ -102,6 +102,15 @@ describe('CodeCopier', () => {
     }
   });
 
+  it('tells a code that is copied twice from the code of another key', async () => {
+    const copying = new Copying(NOON);
+    await copying.copier.copy(LOGIN);
+    copying.keys.set(LOGIN, secretOf(OTHER_KEY));
+    await copying.copier.copy(LOGIN);
+    await copying.copier.copy(LOGIN);
+    assert.deepEqual(copying.told, ['copied, 30 s', 'copied, 30 s', 'copied again, 30 s']);
+  });
+
   const offsets = fc.array(
     fc.oneof(fc.integer({ min: -3, max: 0 }), fc.nat(2_000), fc.integer({ min: -100_000, max: 100_000 })),
     { maxLength: 30 },
