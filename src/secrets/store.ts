@@ -85,7 +85,9 @@ export class SecretStore extends DisposableOwner {
     const keys = await this.storage.keys();
     this.#stored = new Map(PREFIXES.map(prefix => [prefix, loginsIn(keys, prefix)]));
     // Only what is missing when the window starts is lost: what goes later was removed, here or in another window.
-    this.#lost = new Set([...(this.#lost ?? this.#storedHere)].filter(login => !this.logins.has(login)));
+    const stored = this.#storedHere;
+    const missed = this.#lost ?? new Set(stored);
+    this.#lost = new Set(stored.filter(login => missed.has(login) && !this.logins.has(login)));
   }
 
   /** The logins, in lower case, that have a key on this computer. */

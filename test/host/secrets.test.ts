@@ -688,6 +688,19 @@ describe('The store of secrets', () => {
       assert.deepEqual([...storage.values.keys()], ['totp:qa-1@acme.test']);
       inOther.dispose();
     });
+
+    it('nor where this window has missed and forgotten the key before', async () => {
+      await store.set('qa-1@acme.test', secret);
+      storage.values.clear();
+      const other = new BrowserStorage(storage.values);
+      const inOther = new SecretStore(other, state, error => assert.fail(String(error)));
+      await inOther.ready();
+      assert.equal(inOther.stateOf('qa-1@acme.test'), 'lost');
+      await inOther.delete('qa-1@acme.test');
+      await store.set('qa-1@acme.test', secret);
+      await assert.rejects(inOther.set('qa-2@acme.test', secret), /Another window stored/);
+      inOther.dispose();
+    });
   });
 
   it('says so where VS Code does not keep what it is given', async () => {
