@@ -28,7 +28,7 @@ export class SecretStore extends DisposableOwner {
   readonly #changed = this.register(new vscode.EventEmitter<void>());
   readonly #writes = new Sequencer();
   readonly #recheck = this.register(new MutableDisposable());
-  /** The logins whose key was written or deleted elsewhere a moment ago. */
+  /** The logins whose key was written or deleted a moment ago. */
   readonly #touched = new Set<string>();
   #isWriting = false;
   /** The logins that have an item, by the prefix of its key. */
@@ -49,9 +49,9 @@ export class SecretStore extends DisposableOwner {
     const reload = (): void => void this.refresh().catch(onError);
     this.register(
       storage.onDidChange(({ key }) => {
+        if (!PREFIXES.some(prefix => key.startsWith(prefix))) return;
         // A write ends with a refresh of its own.
-        if (this.#isWriting || !PREFIXES.some(prefix => key.startsWith(prefix))) return;
-        reload();
+        if (!this.#isWriting) reload();
         if (!key.startsWith(CURRENT)) return;
         this.#touched.add(key.slice(CURRENT.length));
         this.#recheck.value = runAfter(PROPAGATION, () => {

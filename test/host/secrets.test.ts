@@ -660,6 +660,16 @@ describe('The store of secrets', () => {
       assert.deepEqual([...storage.values.keys()], ['totp:qa-2@acme.test', 'totp:qa-3@acme.test']);
     });
 
+    it('is lost where another window finds it so while this one writes', async () => {
+      storage.onGet = key => {
+        if (key === 'totp:qa-2@acme.test') void storage.delete('totp:qa-1@acme.test');
+      };
+      await store.accept('qa-2@acme.test');
+      storage.onGet = undefined;
+      await eventually(() => assert.equal(store.stateOf('qa-1@acme.test'), 'lost'));
+      await store.set('qa-3@acme.test', secret);
+    });
+
     it('tells it from one that another window removed', async () => {
       storage.onGet = undefined;
       const other = new SecretStore(storage, state, error => assert.fail(String(error)));
