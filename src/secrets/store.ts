@@ -117,7 +117,7 @@ export class SecretStore extends DisposableOwner {
   stateOf(login: string): SecretState {
     const key = loginKey(login);
     if (this.logins.has(key)) return 'ready';
-    return this.#lost?.has(key) && this.#storedHere.includes(key) ? 'lost' : 'none';
+    return this.#isLost(key) ? 'lost' : 'none';
   }
 
   /**
@@ -130,6 +130,10 @@ export class SecretStore extends DisposableOwner {
 
   #isUnseen(login: string): boolean {
     return this.#storedHere.includes(login) && !this.logins.has(login) && !this.#lost?.has(login);
+  }
+
+  #isLost(login: string): boolean {
+    return this.#lost?.has(login) === true && this.#storedHere.includes(login);
   }
 
   #markLost(logins: readonly string[]): void {
@@ -166,12 +170,12 @@ export class SecretStore extends DisposableOwner {
 
   /** Puts the previous key of a login back, where there is one. The one in its place is kept. */
   async putBack(login: string): Promise<void> {
-    await this.#changeKeys(login, putKeyBack);
+    await this.#changeKeys(login, putKeyBack, true);
   }
 
   /** Secrets that were tried for a login and are kept because Xero may accept them, the latest first. */
   async candidates(login: string): Promise<readonly TotpSecret[]> {
-    const { current, previous, candidates } = keysIn(await this.#readItems(loginKey(login)));
+    const { current, previous, candidates } = keysIn(await this.#readItems(loginKey(login), true));
     return [...candidates, previous]
       .reverse()
       .filter(key => key !== current)
@@ -236,20 +240,29 @@ export class SecretStore extends DisposableOwner {
     await this.state.update(STORED_HERE, [...stored]);
   }
 
-  async #readItems(key: string): Promise<Items> {
+  /**
+   * @param isRescue whether the keys kept beside the current one are wanted where that is lost. VS Code may lose each
+   * that it is asked for then, so that is for the person to decide.
+   */
+  async #readItems(key: string, isRescue: boolean): Promise<Items> {
     const items = new Map<string, string>();
-    for (const prefix of KEY_PREFIXES) {
+    const wasHere = this.logins.has(key);
+    for (const prefix of KEY_PREFIXES.toReversed()) {
       const value = await this.storage.get(prefix + key);
       if (value !== undefined) items.set(prefix, value);
+      else if (prefix === CURRENT) {
+        if (wasHere && this.#storedHere.includes(key)) this.#markLost([key]);
+        if (this.#isLost(key) && !isRescue) break;
+      }
     }
     return items;
   }
 
-  /** Nothing is deleted before all is written. */
-  async #changeKeys(login: string, change: (keys: LoginKeys) => LoginKeys): Promise<void> {
+  /** Nothing is deleted before all is written. What was not read stays. */
+  async #changeKeys(login: string, change: (keys: LoginKeys) => LoginKeys, isRescue = false): Promise<void> {
     const key = loginKey(login);
     await this.#write(async () => {
-      const before = await this.#readItems(key);
+      const before = await this.#readItems(key, isRescue);
       const after = itemsOf(change(keysIn(before)));
       for (const [prefix, value] of after) {
         if (value !== before.get(prefix)) await this.#store(prefix + key, value);

@@ -609,6 +609,14 @@ describe('The store of secrets', () => {
       assert.equal(storage.values.get('former:qa@acme.test'), 'unreadable');
     });
 
+    it('also where VS Code can decrypt none of them, and deletes what it is asked for', async () => {
+      await store.set(login, third);
+      storage.onGet = key => storage.values.delete(key);
+      await store.accept(login);
+      await assert.rejects(store.set(login, third), /VS Code did not keep the setup key/);
+      assert.deepEqual(keys(), ['candidate:qa@acme.test', 'former:qa@acme.test']);
+    });
+
     it('wherever a write is broken off', async () => {
       const changes: readonly [name: string, change: (store: SecretStore) => Promise<void>][] = [
         ['set', broken => broken.set(login, third)],
@@ -658,6 +666,15 @@ describe('The store of secrets', () => {
         'totp:qa-1@acme.test',
       ]);
       assert.deepEqual([...storage.values.keys()], ['totp:qa-2@acme.test', 'totp:qa-3@acme.test']);
+    });
+
+    it('is lost where a write finds it so, and keeps no other from being stored', async () => {
+      storage.onGet = key => {
+        if (key === 'totp:qa-1@acme.test') storage.values.delete(key);
+      };
+      await store.accept('qa-1@acme.test');
+      assert.equal(store.stateOf('qa-1@acme.test'), 'lost');
+      await store.set('qa-2@acme.test', secret);
     });
 
     it('is lost where another window finds it so while this one writes', async () => {
