@@ -17,6 +17,8 @@ export type SecretState = 'ready' | 'none' | 'lost';
 const ANSWERS = 'recovery:';
 const PREFIXES = [...KEY_PREFIXES, ANSWERS];
 const STORED_HERE = 'secretsStoredHere';
+/** How often an item was written or deleted, by any window. */
+const CHANGES = 'secretChanges';
 /** In milliseconds: by then what another window remembers has reached this one. */
 const PROPAGATION = 1000;
 
@@ -31,6 +33,10 @@ export class SecretStore extends DisposableOwner {
   /** The logins whose key was written or deleted a moment ago. */
   readonly #touched = new Set<string>();
   #isWriting = false;
+  /** The changes that this window knows of: those before it opened, and its own. */
+  #knownChanges: number | undefined;
+  /** Whether changes of other windows are announced here, as they are where all windows share one storage. */
+  #isShared = false;
   /** The logins that have an item, by the prefix of its key. */
   #stored: ReadonlyMap<string, ReadonlySet<string>> = new Map();
   /** The logins whose key was gone when this window started, or when it was read. */
@@ -51,7 +57,10 @@ export class SecretStore extends DisposableOwner {
       storage.onDidChange(({ key }) => {
         if (!PREFIXES.some(prefix => key.startsWith(prefix))) return;
         // A write ends with a refresh of its own.
-        if (!this.#isWriting) reload();
+        if (!this.#isWriting) {
+          this.#isShared = true;
+          reload();
+        }
         if (!key.startsWith(CURRENT)) return;
         this.#touched.add(key.slice(CURRENT.length));
         this.#recheck.value = runAfter(PROPAGATION, () => {
@@ -82,6 +91,7 @@ export class SecretStore extends DisposableOwner {
   }
 
   async #load(): Promise<void> {
+    this.#knownChanges ??= this.#changes;
     const keys = await this.storage.keys();
     this.#stored = new Map(PREFIXES.map(prefix => [prefix, loginsIn(keys, prefix)]));
     // Only what is missing when the window starts is lost: what goes later was removed, here or in another window.
@@ -126,6 +136,15 @@ export class SecretStore extends DisposableOwner {
    */
   get unseen(): readonly string[] {
     return this.#storedHere.filter(login => this.#isUnseen(login));
+  }
+
+  /**
+   * Whether a write here would undo what another window wrote: a key or answers stored, replaced or removed. Other
+   * windows see the global state change, and in a browser their stored secrets do not.
+   */
+  get isBehind(): boolean {
+    const isUncounted = this.#knownChanges !== undefined && this.#changes !== this.#knownChanges;
+    return this.unseen.length > 0 || (isUncounted && !this.#isShared);
   }
 
   #isUnseen(login: string): boolean {
@@ -221,7 +240,9 @@ export class SecretStore extends DisposableOwner {
     await this.#write(async () => {
       // First, so that no other window takes the key for lost.
       await this.#rememberStored(stored => stored.delete(key));
-      for (const prefix of PREFIXES) await this.storage.delete(prefix + key);
+      for (const prefix of PREFIXES) {
+        if (this.#loginsWith(prefix).has(key)) await this.#delete(prefix + key);
+      }
     });
   }
 
@@ -269,7 +290,7 @@ export class SecretStore extends DisposableOwner {
       }
       if (after.has(CURRENT)) await this.#rememberStored(stored => stored.add(key));
       for (const prefix of before.keys()) {
-        if (!after.has(prefix)) await this.storage.delete(prefix + key);
+        if (!after.has(prefix)) await this.#delete(prefix + key);
       }
     });
   }
@@ -277,12 +298,29 @@ export class SecretStore extends DisposableOwner {
   /** @throws {@link UserError} where VS Code does not have what it was given a moment ago */
   async #store(key: string, value: string): Promise<void> {
     await this.storage.store(key, value);
-    if ((await this.storage.get(key)) === value) return;
-    throw new UserError(
-      vscode.l10n.t(
-        'VS Code did not keep the setup key. Check that its secret storage works on this computer, then try again.',
-      ),
-    );
+    if ((await this.storage.get(key)) !== value) {
+      throw new UserError(
+        vscode.l10n.t(
+          'VS Code did not keep the setup key. Check that its secret storage works on this computer, then try again.',
+        ),
+      );
+    }
+    await this.#countChange();
+  }
+
+  async #delete(key: string): Promise<void> {
+    await this.storage.delete(key);
+    await this.#countChange();
+  }
+
+  get #changes(): number {
+    return this.state.get<number>(CHANGES, 0);
+  }
+
+  /** After the change, so that where it is announced, it is so before it is counted. */
+  async #countChange(): Promise<void> {
+    this.#knownChanges = this.#changes + 1;
+    await this.state.update(CHANGES, this.#knownChanges);
   }
 
   async #write(task: () => Promise<void>): Promise<void> {
@@ -298,10 +336,10 @@ export class SecretStore extends DisposableOwner {
     await this.refresh();
   }
 
-  /** @throws {@link UserError} where a write here would erase a key: see {@link unseen} */
+  /** @throws {@link UserError} where this window {@link isBehind} */
   async #requireAllSeen(): Promise<void> {
     await this.#load();
-    if (this.unseen.length > 0) throw unseenKeysError(this.unseen);
+    if (this.isBehind) throw unseenKeysError(this.unseen);
   }
 }
 

@@ -246,8 +246,17 @@ export class BrowserStorage extends TestStorage {
 
   override async store(key: string, value: string): Promise<void> {
     await super.store(key, value);
+    this.#save();
+  }
+
+  override async delete(key: string): Promise<void> {
+    await super.delete(key);
+    this.#save();
+  }
+
+  #save(): void {
     this.shared.clear();
-    for (const [each, its] of this.values) this.shared.set(each, its);
+    for (const [key, value] of this.values) this.shared.set(key, value);
   }
 }
 
