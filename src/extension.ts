@@ -25,7 +25,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const boundary = own(new ErrorBoundary());
   const commands = new CommandRegistry(boundary);
   const ticker = own(new Ticker());
-  const secrets = own(new SecretStore(context.secrets, globalState, boundary.log));
+  const secrets = own(new SecretStore(context.secrets, globalState, boundary.log, performance.timeOrigin));
   own(warnOfUnseenKeys(secrets, boundary));
   const platform = { commands, boundary, secrets, ticker, hmac };
 

@@ -17,10 +17,16 @@ export type SecretState = 'ready' | 'none' | 'lost';
 const ANSWERS = 'recovery:';
 const PREFIXES = [...KEY_PREFIXES, ANSWERS];
 const STORED_HERE = 'secretsStoredHere';
-/** How often an item was written or deleted, by any window. */
 const CHANGES = 'secretChanges';
 /** In milliseconds: by then what another window remembers has reached this one. */
 const PROPAGATION = 1000;
+
+/** What windows tell each other of their writes and deletions. */
+interface Changes {
+  readonly count: number;
+  /** When the last one was, in milliseconds since the Unix epoch. */
+  readonly at: number;
+}
 
 /**
  * The only user of VS Code's SecretStorage. Keys and recovery answers stay in it: what is kept here is which logins
@@ -33,8 +39,8 @@ export class SecretStore extends DisposableOwner {
   /** The logins whose key was written or deleted a moment ago. */
   readonly #touched = new Set<string>();
   #isWriting = false;
-  /** The changes that this window knows of: those before it opened, and its own. */
-  #knownChanges: number | undefined;
+  /** How many changes this window knows of: those before it opened, and its own. */
+  #knownCount: number | undefined;
   /** Whether changes of other windows are announced here, as they are where all windows share one storage. */
   #isShared = false;
   /** The logins that have an item, by the prefix of its key. */
@@ -46,10 +52,12 @@ export class SecretStore extends DisposableOwner {
   /** Fires once for each change of what a login has, in this window or another one. */
   readonly onDidChange = this.#changed.event;
 
+  /** @param openedAt when this window opened, in milliseconds since the Unix epoch */
   constructor(
     private readonly storage: vscode.SecretStorage,
     private readonly state: vscode.Memento,
     onError: (error: unknown) => void,
+    private readonly openedAt = Date.now(),
   ) {
     super();
     const reload = (): void => void this.refresh().catch(onError);
@@ -91,7 +99,7 @@ export class SecretStore extends DisposableOwner {
   }
 
   async #load(): Promise<void> {
-    this.#knownChanges ??= this.#changes;
+    this.#knownCount ??= this.#countAtOpening();
     const keys = await this.storage.keys();
     this.#stored = new Map(PREFIXES.map(prefix => [prefix, loginsIn(keys, prefix)]));
     // Only what is missing when the window starts is lost: what goes later was removed, here or in another window.
@@ -143,7 +151,7 @@ export class SecretStore extends DisposableOwner {
    * windows see the global state change, and in a browser their stored secrets do not.
    */
   get isBehind(): boolean {
-    const isUncounted = this.#knownChanges !== undefined && this.#changes !== this.#knownChanges;
+    const isUncounted = this.#knownCount !== undefined && this.#changes.count !== this.#knownCount;
     return this.unseen.length > 0 || (isUncounted && !this.#isShared);
   }
 
@@ -313,14 +321,22 @@ export class SecretStore extends DisposableOwner {
     await this.#countChange();
   }
 
-  get #changes(): number {
-    return this.state.get<number>(CHANGES, 0);
+  get #changes(): Changes {
+    return this.state.get<Changes>(CHANGES, { count: 0, at: 0 });
+  }
+
+  /** A change made since this window opened, before it was first asked, was not among what it read. */
+  #countAtOpening(): number {
+    const { count, at } = this.#changes;
+    // A time to come is that of another computer's clock, and says nothing.
+    const isSince = at > this.openedAt && at <= Date.now();
+    return isSince ? count - 1 : count;
   }
 
   /** After the change, so that where it is announced, it is so before it is counted. */
   async #countChange(): Promise<void> {
-    this.#knownChanges = this.#changes + 1;
-    await this.state.update(CHANGES, this.#knownChanges);
+    this.#knownCount = this.#changes.count + 1;
+    await this.state.update(CHANGES, { count: this.#knownCount, at: Date.now() } satisfies Changes);
   }
 
   async #write(task: () => Promise<void>): Promise<void> {

@@ -414,7 +414,7 @@ describe('The store of secrets', () => {
 
   const secret = new TotpSecret(Buffer.from('12345678901234567890'));
 
-  it('keeps one item a login, as the contract says, and in the state no more than the login and a count', async () => {
+  it('keeps one item a login, as the contract says, and in the state no more than the login, a count and a time', async () => {
     await store.set('QA@Acme.test', secret);
     assert.deepEqual(
       [...storage.values],
@@ -425,9 +425,10 @@ describe('The store of secrets', () => {
         ],
       ],
     );
+    const storedAt = state.get<{ at: number }>('secretChanges')?.at;
     assert.deepEqual(
       state.keys().map(key => state.get(key)),
-      [1, ['qa@acme.test']],
+      [{ count: 1, at: storedAt }, ['qa@acme.test']],
     );
     const now = Date.now();
     assert.equal((await store.get('qa@ACME.test'))?.codeAt(now, hmac), codeAt(now, OTHER_KEY));
@@ -766,6 +767,15 @@ describe('The store of secrets', () => {
     it('nor what would erase answers that another window stored without a key', async () => {
       two = await openWindow();
       await one.setAnswers(login, answers);
+      await expectRefusal(/Another window changed/);
+    });
+
+    it('also where that was while this window was opening', async () => {
+      await one.set(login, secret);
+      const openedAt = Date.now() - 1;
+      two = new SecretStore(new BrowserStorage(kept), state, error => assert.fail(String(error)), openedAt);
+      await one.delete(login);
+      await two.ready();
       await expectRefusal(/Another window changed/);
     });
 
