@@ -3,44 +3,109 @@ import { expect } from '@playwright/test';
 import { installVSCode } from '../../scripts/vscode/install.mjs';
 import { STOCK_WORKBENCH } from '../../scripts/vscode/sharedSecrets.mjs';
 import { AU, LIST, list, NZ } from '../shared/lists';
-import { EXAMPLE_KEY, OTHER_KEY } from '../shared/oracle';
+import { assertCodeOfNow, EXAMPLE_KEY, OTHER_KEY } from '../shared/oracle';
+import type { Host } from './host';
 import { test } from './test';
+import type { Workbench } from './workbench';
 
-test.describe('a browser whose windows do not share secrets', () => {
-  test.afterAll(({ host }) => host.closeWindows());
+test.describe.configure({ mode: 'parallel' });
 
-  test('never has one window erase the key of another', async ({ host }) => {
-    const { serverMain } = await installVSCode('newest', () => {});
-    const stock = join(dirname(serverMain), 'vs/code/browser/workbench', STOCK_WORKBENCH);
-    const person = await host.profile();
-    await person.route(/\/workbench\.js(?:\?|$)/, route =>
-      route.fulfill({ path: stock, contentType: 'text/javascript' }),
-    );
-    const folder = await host.workspace('team', { [LIST]: list(AU, NZ) });
-    const [one, two] = [await host.open(folder, person), await host.open(folder, person)];
-    for (const window of [one, two]) await window.openView();
+test.describe('a stock browser, whose windows do not share secrets', () => {
+  test.afterEach(({ host }) => host.closeWindows());
 
+  test('never has one window erase the key that another stored', async ({ host }) => {
+    const [one, two] = await openTwo(host);
     await one.storeSetupKey(AU.name, EXAMPLE_KEY.shown);
     await expect(one.row(AU.name)).toContainText('ready');
     await expect(two.row(AU.name), 'The windows share secrets: this test shows nothing.').toContainText(
       'no secret',
     );
 
-    await two.run('Xero MFA: Set Secret');
-    await two.choose(NZ.name);
-    await two.answer('Paste the setup key', OTHER_KEY);
-    await two.choose('Store this secret');
-    await expect(
-      two.notification(`Another window stored the setup key of ${AU.login}, and this window can’t see it.`),
-    ).toBeVisible();
+    const message = `Another window stored the setup key of ${AU.login}, and this window can’t see it.`;
+    await leaveAndComeBack(two);
+    await expect(two.notification(message)).toBeVisible();
+    await two.clearNotifications();
+    await tryToStore(two);
+    await expect(two.notification(message)).toBeVisible();
+    await reload(host, one);
+    await expect(one.row(AU.name)).toContainText('ready');
 
-    await two.page.reload();
-    await host.attach(two.page);
+    await reload(host, two);
     await two.storeSetupKey(NZ.name, OTHER_KEY);
     for (const window of [one, two]) {
-      await window.page.reload();
-      await host.attach(window.page);
+      await reload(host, window);
       for (const { name } of [AU, NZ]) await expect(window.row(name)).toContainText('ready');
     }
   });
+
+  test('never has one window put back the key that another replaced or removed', async ({ host }) => {
+    const [one, two] = await openTwo(host);
+    await one.storeSetupKey(AU.name, EXAMPLE_KEY.shown);
+    await reload(host, two);
+    await expect(two.row(AU.name)).toContainText('ready');
+
+    const message = 'Another window changed the stored keys or answers, and this window can’t see it.';
+    await one.run('Xero MFA: Set Secret');
+    await one.choose(AU.name);
+    await one.dialog.getByRole('button', { name: 'Replace' }).click();
+    await one.answer('Paste the setup key', OTHER_KEY);
+    await one.choose('Store this secret');
+    await one.notification('is stored on this computer').waitFor();
+    await tryToStore(two);
+    await expect(two.notification(message)).toBeVisible();
+    await reload(host, one);
+    await assertCodeOfNow(() => one.copyFromPalette(AU.name), OTHER_KEY);
+
+    await reload(host, two);
+    await expect(two.row(AU.name)).toContainText('ready');
+    await one.run('Xero MFA: Remove Secret');
+    await one.choose(AU.name);
+    await one.dialog.getByRole('button', { name: 'Remove the Secret' }).click();
+    await expect(one.row(AU.name)).toContainText('no secret');
+    await expect(two.row(AU.name)).toContainText('ready');
+    await tryToStore(two);
+    await expect(two.notification(message)).toBeVisible();
+    await reload(host, one);
+    for (const { name } of [AU, NZ]) await expect(one.row(name)).toContainText('no secret');
+  });
 });
+
+/** Two windows of one person, with the workbench's script as VS Code has it. */
+async function openTwo(host: Host): Promise<readonly [Workbench, Workbench]> {
+  const { serverMain } = await installVSCode('newest', () => {});
+  const stock = join(dirname(serverMain), 'vs/code/browser/workbench', STOCK_WORKBENCH);
+  const person = await host.profile();
+  await person.route(/\/workbench\.js(?:\?|$)/, route =>
+    route.fulfill({ path: stock, contentType: 'text/javascript' }),
+  );
+  const folder = await host.workspace('team', { [LIST]: list(AU, NZ) });
+  const windows = [await host.open(folder, person), await host.open(folder, person)] as const;
+  for (const window of windows) {
+    await window.openView();
+    await expect(window.row(AU.name)).toContainText('no secret');
+  }
+  return windows;
+}
+
+async function reload(host: Host, { page }: Workbench): Promise<void> {
+  await page.bringToFront();
+  await page.reload();
+  await host.attach(page);
+}
+
+/** Leaves a window and comes back to it. A page without a screen has the focus all the time, so it is told of both. */
+async function leaveAndComeBack({ page }: Workbench): Promise<void> {
+  await page.bringToFront();
+  for (const hasFocus of [false, true])
+    await page.evaluate(
+      `document.hasFocus = () => ${hasFocus}; document.dispatchEvent(new Event('visibilitychange'));`,
+    );
+}
+
+/** Sets a key as far as storing it. */
+async function tryToStore(window: Workbench): Promise<void> {
+  await window.run('Xero MFA: Set Secret');
+  await window.choose(NZ.name);
+  await window.answer('Paste the setup key', OTHER_KEY);
+  await window.choose('Store this secret');
+}
