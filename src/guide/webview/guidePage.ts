@@ -96,7 +96,7 @@ function stepPart(step: StepView, page: PageState): TemplateResult {
         @click=${open}
       >
         <span class="mark">${mark}</span>
-        <span class="step-words">${sentence(title)}</span>
+        <span class="step-text">${sentence(title)}</span>
         <span class="place ${place}">${placeName}</span>
         <span class="state"><span class="visually-hidden">, ${stateName}</span></span>
       </button>
@@ -108,17 +108,17 @@ function stepPart(step: StepView, page: PageState): TemplateResult {
 function bodyPart(id: string, body: StepBody, page: PageState): TemplateResult {
   const { text, picture, limit, widget, buttons } = body;
   // What is done here stands above the picture, what is done in Xero below.
-  const scenarios = html`<div class="buttons">${buttons.map(each => button(each, page))}</div>`;
+  const actions = html`<div class="buttons">${buttons.map(each => button(each, page))}</div>`;
   return html`<div id="body-${id}" class="body">
-    <div class="words">
-      ${text.map(words => html`<p>${sentence(words)}</p>`)}
+    <div class="text">
+      ${text.map(each => html`<p>${sentence(each)}</p>`)}
       ${limit === undefined ? nothing : html`<p class="limit">${limit}</p>`}
     </div>
-    ${widget ? [widgetPart(widget, page), scenarios] : nothing} ${
+    ${widget ? [widgetPart(widget, page), actions] : nothing} ${
       picture
         ? html`<div class="picture" role="img" aria-label=${picture.alt}>${pictureNamed(picture.name) ?? nothing}</div>`
         : nothing
     }
-    ${widget ? nothing : scenarios}
+    ${widget ? nothing : actions}
   </div>`;
 }

@@ -6,8 +6,8 @@ import { openStep, type PageState } from './state';
 export type Part = TemplateResult | typeof nothing;
 
 /** A sentence; Xero's labels in it are marked, and English for a screen reader. */
-export function sentence(words: RichText): unknown {
-  return words.map(part =>
+export function sentence(text: RichText): unknown {
+  return text.map(part =>
     typeof part === 'string' ? part : html`<span class="label" lang="en">${part.label}</span>`,
   );
 }
