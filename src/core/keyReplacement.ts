@@ -17,11 +17,6 @@ export const NO_KEYS: LoginKeys = { candidates: [] };
 /** So many keys in a row are tried by nobody; the oldest goes first. */
 const MAXIMUM_CANDIDATES = 20;
 
-/** Whether Xero may still want codes of the key before. */
-export function isReplacing({ previous }: LoginKeys): boolean {
-  return previous !== undefined;
-}
-
 /** Makes `key` the current one. Whatever it takes the place of is kept. */
 export function proposeKey(keys: LoginKeys, key: string): LoginKeys {
   const { current, previous, candidates } = keys;
