@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type Hmac, type TotpSecret, windowAt } from '../core/totp';
+import { DisposableOwner } from '../platform/disposables';
 import type { ErrorBoundary } from '../platform/errorBoundary';
 import { readAll } from '../secrets/readAll';
 import type { SecretStore } from '../secrets/store';
@@ -11,9 +12,8 @@ export type ShownSecrets = Pick<SecretStore, 'logins' | 'ready' | 'get' | 'state
  * The codes in the rows after "Show Codes". Secrets are held in memory only while codes are shown, and codes are
  * made anew once a window, not once a second.
  */
-export class ShownCodes implements vscode.Disposable {
-  readonly #changed = new vscode.EventEmitter<void>();
-  readonly #subscription: vscode.Disposable;
+export class ShownCodes extends DisposableOwner {
+  readonly #changed = this.register(new vscode.EventEmitter<void>());
   #isWanted = false;
   #secrets: ReadonlyMap<string, TotpSecret> | undefined;
   /** Whether each login was tried when secrets were last read. */
@@ -32,7 +32,8 @@ export class ShownCodes implements vscode.Disposable {
     private readonly hmac: Hmac,
     private readonly run: ErrorBoundary['run'],
   ) {
-    this.#subscription = secrets.onDidChange(() => this.#follow());
+    super();
+    this.register(secrets.onDidChange(() => this.#follow()));
   }
 
   get shown(): boolean {
@@ -72,9 +73,8 @@ export class ShownCodes implements vscode.Disposable {
     return this.#secrets?.get(login)?.codeAt(Date.now(), this.hmac);
   }
 
-  dispose(): void {
-    this.#subscription.dispose();
-    this.#changed.dispose();
+  override dispose(): void {
+    super.dispose();
     this.#isWanted = false;
     this.#secrets = undefined;
   }

@@ -3,6 +3,7 @@ import { settingId } from '../contributions/ids';
 import { type Account, type Grouping, loginKey } from '../core/account';
 import { formatCode } from '../core/totp';
 import { asCommand } from '../platform/asCommand';
+import { DisposableOwner } from '../platform/disposables';
 import { sanitizeLabel, sanitizeMarkdown } from '../platform/sanitize';
 import type { SecretState } from '../secrets/store';
 import {
@@ -37,21 +38,19 @@ export interface TreeSource {
 }
 
 /** The accounts of all lists as rows: problems first, then groups, accounts, organisations and details. */
-export class AccountTree implements vscode.TreeDataProvider<Element>, vscode.Disposable {
-  readonly #changed = new vscode.EventEmitter<undefined>();
+export class AccountTree extends DisposableOwner implements vscode.TreeDataProvider<Element> {
+  readonly #changed = this.register(new vscode.EventEmitter<undefined>());
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor(
     private readonly lists: AccountLists,
     private readonly source: TreeSource,
-  ) {}
+  ) {
+    super();
+  }
 
   refresh(): void {
     this.#changed.fire(undefined);
-  }
-
-  dispose(): void {
-    this.#changed.dispose();
   }
 
   getChildren(element?: Element): Element[] {

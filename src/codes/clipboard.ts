@@ -1,24 +1,21 @@
-/** The clipboard, as VS Code gives it. */
-export interface Clipboard {
-  readText(): PromiseLike<string>;
-  writeText(text: string): PromiseLike<void>;
-}
+import type * as vscode from 'vscode';
+import { MutableDisposable, runAfter } from '../platform/disposables';
 
 /**
  * Puts codes on the clipboard and takes them off again. Only a clipboard that still holds the very code is ever
- * emptied; a second copy starts the clock anew.
+ * emptied; a second copy restarts the timer.
  */
 export class CodeClipboard {
   /** The code to take off again, until that is done; an object, as the same code may be copied twice. */
   #copied: { readonly code: string } | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #timer = new MutableDisposable();
   #overdue = false;
   /** How many copies are being written. */
   #writing = 0;
 
   /** @param onError hears of a clipboard that could not be read or emptied when its time came */
   constructor(
-    private readonly clipboard: Clipboard,
+    private readonly clipboard: Pick<vscode.Clipboard, 'readText' | 'writeText'>,
     private readonly onError: (error: unknown) => void,
   ) {}
 
@@ -30,15 +27,14 @@ export class CodeClipboard {
     } finally {
       this.#writing--;
     }
-    clearTimeout(this.#timer);
     this.#overdue = false;
     this.#copied = clearAfter > 0 ? { code } : undefined;
-    if (clearAfter > 0) this.#timer = setTimeout(() => this.clear().catch(this.onError), clearAfter * 1000);
+    this.#timer.value = this.#copied && runAfter(clearAfter * 1000, () => this.clear().catch(this.onError));
   }
 
   /** Empties the clipboard now if it still holds the code that was to be taken off. */
   async clear(): Promise<void> {
-    clearTimeout(this.#timer);
+    this.#timer.value = undefined;
     const copied = this.#copied;
     if (!copied) return;
     this.#overdue = true;

@@ -1,18 +1,21 @@
 import * as vscode from 'vscode';
 import { loginKey } from '../core/account';
+import { DisposableOwner } from '../platform/disposables';
 
 const RECENT = 'recentLogins';
 const REMEMBERED = 50;
 
 /** The logins whose codes were copied, the latest first; remembered from session to session. */
-export class RecentLogins implements vscode.Disposable {
-  readonly #changed = new vscode.EventEmitter<void>();
+export class RecentLogins extends DisposableOwner {
+  readonly #changed = this.register(new vscode.EventEmitter<void>());
   readonly onDidChange = this.#changed.event;
 
   constructor(
     private readonly state: vscode.Memento,
     private readonly onError: (error: unknown) => void,
-  ) {}
+  ) {
+    super();
+  }
 
   /** In lower case. */
   get logins(): readonly string[] {
@@ -30,10 +33,6 @@ export class RecentLogins implements vscode.Disposable {
   keep(isKept: (login: string) => boolean): void {
     const kept = this.logins.filter(isKept);
     if (kept.length < this.logins.length) this.#set(kept);
-  }
-
-  dispose(): void {
-    this.#changed.dispose();
   }
 
   #set(logins: readonly string[]): void {

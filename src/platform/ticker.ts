@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { MutableDisposable, runAfter } from './disposables';
 
 /**
  * Fires at the start of every second of the clock, but runs a timer only while somebody listens: nothing ticks
@@ -6,34 +7,26 @@ import * as vscode from 'vscode';
  */
 export class Ticker implements vscode.Disposable {
   readonly #listeners = new Set<() => void>();
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #timer = new MutableDisposable();
 
   readonly onSecond = (listener: () => void): vscode.Disposable => {
     this.#listeners.add(listener);
-    if (!this.#timer) this.#schedule();
+    if (!this.#timer.value) this.#schedule();
     return new vscode.Disposable(() => {
       this.#listeners.delete(listener);
-      if (this.#listeners.size === 0) this.#stop();
+      if (this.#listeners.size === 0) this.#timer.value = undefined;
     });
   };
 
   #schedule(): void {
-    this.#timer = setTimeout(
-      () => {
-        this.#schedule();
-        for (const listener of [...this.#listeners]) listener();
-      },
-      1000 - (Date.now() % 1000),
-    );
-  }
-
-  #stop(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#timer.value = runAfter(1000 - (Date.now() % 1000), () => {
+      this.#schedule();
+      for (const listener of [...this.#listeners]) listener();
+    });
   }
 
   dispose(): void {
     this.#listeners.clear();
-    this.#stop();
+    this.#timer.dispose();
   }
 }

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
-import { type Clipboard, CodeClipboard } from '../../../src/codes/clipboard';
+import type { Clipboard } from 'vscode';
+import { CodeClipboard } from '../../../src/codes/clipboard';
 
 /** A clipboard whose next call can be made to wait or to fail. */
-class TestClipboard implements Clipboard {
+class TestClipboard implements Pick<Clipboard, 'readText' | 'writeText'> {
   text = '';
   readonly written: string[] = [];
   /** What stands between a call and its effect. */
