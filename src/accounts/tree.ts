@@ -6,6 +6,7 @@ import { asCommand } from '../platform/asCommand';
 import { DisposableOwner } from '../platform/disposables';
 import { sanitizeLabel, sanitizeMarkdown } from '../platform/sanitize';
 import type { SecretState } from '../secrets/store';
+import { type AccountState, accountState, stateAdvice, stateIcon, stateWord } from './accountState';
 import {
   AccountElement,
   BadSettingElement,
@@ -21,7 +22,6 @@ import {
 } from './elements';
 import type { AccountLists } from './lists';
 import { problemText } from './problemText';
-import { type AccountState, accountState, stateAdvice, stateIcon, stateWord } from './state';
 
 const SEPARATOR = ' · ';
 /** Groups of more accounts than this are closed at first. */

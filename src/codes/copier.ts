@@ -2,10 +2,10 @@ import { loginKey } from '../core/account';
 import { type CodeWindow, type Hmac, secondsLeft, type TotpSecret, windowAt } from '../core/totp';
 import type { SecretStore } from '../secrets/store';
 import type { CodeClipboard } from './clipboard';
+import type { CodeSettings } from './codeSettings';
 import type { CopyMessages } from './copyMessages';
-import type { RecentLogins } from './recent';
-import type { CodeSettings } from './settings';
-import type { NextCodeWait } from './wait';
+import type { NextCodeWait } from './nextCodeWait';
+import type { RecentLogins } from './recentLogins';
 
 export interface CodeCopierOptions {
   readonly secrets: Pick<SecretStore, 'get'>;

@@ -5,11 +5,11 @@ import type { CommandRegistry } from '../platform/commandRegistry';
 import type { ErrorBoundary } from '../platform/errorBoundary';
 import type { Ticker } from '../platform/ticker';
 import type { SecretStore } from '../secrets/store';
-import { registerCodeCommands } from './commands';
 import type { CodeCopier } from './copier';
 import { type CopyingOptions, createCopying } from './createCopying';
 import { lastUsedLogin } from './lastUsed';
 import type { PickerRow } from './picker';
+import { registerCodeCommands } from './registerCodeCommands';
 import { CodeStatusBar } from './statusBar';
 
 /** What the codes need of the rest. */

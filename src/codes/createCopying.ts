@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import type { Hmac } from '../core/totp';
 import type { SecretStore } from '../secrets/store';
 import { CodeClipboard } from './clipboard';
+import { codeSettings } from './codeSettings';
 import { CodeCopier } from './copier';
 import { type CopyMessagesOptions, createCopyMessages } from './copyMessages';
-import { RecentLogins } from './recent';
-import { codeSettings } from './settings';
-import { NextCodeWait } from './wait';
+import { NextCodeWait } from './nextCodeWait';
+import { RecentLogins } from './recentLogins';
 
 export interface CopyingOptions extends CopyMessagesOptions {
   readonly secrets: Pick<SecretStore, 'get'>;

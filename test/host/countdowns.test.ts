@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { NextCodeWait } from '../../src/codes/nextCodeWait';
 import { type PickerRow, pickCode } from '../../src/codes/picker';
-import { NextCodeWait } from '../../src/codes/wait';
 import { parseSecret } from '../../src/core/secret';
 import { hmac } from '../../src/platform/runtime';
 import { compareCode } from '../../src/setupKeys/compareCode';

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { AccountLists } from '../../src/accounts/lists';
 import type { CodeClipboard } from '../../src/codes/clipboard';
 import { createCopying } from '../../src/codes/createCopying';
-import type { NextCodeWait } from '../../src/codes/wait';
+import type { NextCodeWait } from '../../src/codes/nextCodeWait';
 import { parseSecret } from '../../src/core/secret';
 import { ProgressStore } from '../../src/guide/progressStore';
 import { guidePrompts } from '../../src/guide/prompts';

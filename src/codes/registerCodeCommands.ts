@@ -3,9 +3,9 @@ import type { UserError } from '../core/errors';
 import type { CommandRegistry } from '../platform/commandRegistry';
 import { completeWalkthroughStep } from '../platform/context';
 import type { CodeCopier } from './copier';
+import type { NextCodeWait } from './nextCodeWait';
 import type { Choice, PickerRow } from './picker';
-import type { RecentLogins } from './recent';
-import type { NextCodeWait } from './wait';
+import type { RecentLogins } from './recentLogins';
 
 /** What the code commands need of the rest. */
 export interface CodeCommandContext {
