@@ -4,7 +4,7 @@ import { loginKey } from '../core/account';
 import { DisposableOwner } from '../platform/disposables';
 import { sanitizeLabel } from '../platform/sanitize';
 import { CodeFeed } from './codeFeed';
-import { pageHtml, pageRoot } from './page';
+import { pageHtml, pageRoot } from './pageHtml';
 import { type GuideRequest, type Outcome, parseMessage, type ToGuide } from './protocol';
 import { stepNumbered } from './scenarios';
 import type { GuideServices } from './services';

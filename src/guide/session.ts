@@ -2,9 +2,9 @@ import { l10n } from 'vscode';
 import { UserError } from '../core/errors';
 import type { RecoveryAnswers } from '../core/recovery';
 import { sanitizeLabel } from '../platform/sanitize';
-import { keepAnswers, writeBackupEmail } from './backup';
 import { press } from './buttons';
 import { GuideState } from './guideState';
+import { compareKey, findOtherLogin } from './keyChecks';
 import { PREREQUISITE_IDS } from './prerequisites';
 import {
   type Backup,
@@ -19,11 +19,11 @@ import {
   startOver,
 } from './progress';
 import type { Field, GuideRequest, Outcome, ToGuide } from './protocol';
+import { keepAnswers, writeBackupEmail } from './saveBackup';
 import { isScenarioId, type ScenarioId, scenarioOf } from './scenarios';
 import type { GuideServices } from './services';
 import { pasteKey } from './steps/newKey';
 import type { Step } from './steps/step';
-import { compareKey, findOtherLogin } from './troubleshooting';
 import { ENOUGH_SECONDS } from './widgets/code';
 
 /** Xero lets a login in again after a while: 15 minutes by most accounts. */
