@@ -41,9 +41,9 @@ export function createAccounts(services: AccountServices) {
     await Promise.all([lists.ready(), secrets.ready()]);
   };
 
-  // It outlives the extension host, which starts with the codes hidden.
-  const tellShown = (): void => setContext('codesShown', shownCodes.shown);
-  tellShown();
+  // The context key outlives the extension host, which starts with the codes hidden.
+  const updateContext = (): void => setContext('codesShown', shownCodes.shown);
+  updateContext();
   // The welcome view would flash up before the first list is read.
   ready().then(() => setContext('loaded', true), log);
   const diagnostics = new MutableDisposable();
@@ -59,7 +59,7 @@ export function createAccounts(services: AccountServices) {
     lists,
     diagnostics,
     shownCodes,
-    shownCodes.onDidChange(tellShown),
+    shownCodes.onDidChange(updateContext),
     lists.onDidChange(() => completeListSteps(lists)),
     new AccountView(lists, secrets, shownCodes, ticker, () => readSetting('groupBy')),
     registerAccountCommands(commands, { lists, chooser, secrets, shownCodes, add }),

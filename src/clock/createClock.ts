@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { CommandRegistry } from '../platform/commandRegistry';
 import type { ErrorBoundary } from '../platform/errorBoundary';
-import type { ClockFinding } from './checkAndTell';
+import type { ClockFinding } from './showClock';
 
 /** What other features may do with the clock. */
 export interface Clock extends vscode.Disposable {
@@ -16,10 +16,10 @@ export interface ClockServices {
 
 /** The check of the clock and its command. It is loaded when it is first used. */
 export function createClock({ commands, boundary }: ClockServices): Clock {
-  const load = () => import('./checkAndTell');
-  const command = commands.register('checkClock', async () => (await load()).checkAndShow(boundary.offer));
+  const load = () => import('./showClock');
+  const command = commands.register('checkClock', async () => (await load()).showClock(boundary.offer));
   return {
-    check: async () => (await load()).checkAndTell(),
+    check: async () => (await load()).findClock(),
     dispose: () => command.dispose(),
   };
 }

@@ -9,7 +9,7 @@ export class NextCodeWait {
   readonly #skips = new Set<() => void>();
 
   constructor(private readonly nameOf: (login: string) => string) {
-    // It outlives the extension host.
+    // The context key outlives the extension host.
     setContext('waitingForCode', false);
   }
 

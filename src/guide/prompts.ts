@@ -18,7 +18,7 @@ export interface GuidePrompts {
   /** @returns the secret that the person picks by the code it gives now */
   pickSecret(secrets: readonly TotpSecret[], hmac: Hmac): Promise<TotpSecret | undefined>;
   /** Shows for a moment that an answer was copied. */
-  tellCopied(text: string): void;
+  showCopied(text: string): void;
 }
 
 export const guidePrompts: GuidePrompts = {
@@ -64,5 +64,5 @@ export const guidePrompts: GuidePrompts = {
     return (await vscode.window.showQuickPick(items, { title, placeHolder }))?.secret;
   },
 
-  tellCopied: text => void vscode.window.setStatusBarMessage(text, 5000),
+  showCopied: text => void vscode.window.setStatusBarMessage(text, 5000),
 };

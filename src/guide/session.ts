@@ -129,10 +129,10 @@ export class GuideSession {
     const done = step.records === 'setUp' ? finish(there) : complete(there);
     await this.#state.save(progress.at === step.id ? done : { ...done, at: progress.at });
     const wasFinished = before.isFinished;
-    if (step.records === 'setUp' && !wasFinished && this.#state.model.isFinished) this.#tellFinished();
+    if (step.records === 'setUp' && !wasFinished && this.#state.model.isFinished) this.#announceFinished();
   }
 
-  #tellFinished(): void {
+  #announceFinished(): void {
     this.services.onFinished();
     // The same step stays open, with other words.
     this.#state.announce(
@@ -313,7 +313,7 @@ export class GuideSession {
     if (answer === undefined) return;
     await copier.copyWithAutoClear(answer);
     const text = l10n.t('Answer copied');
-    prompts.tellCopied(text);
+    prompts.showCopied(text);
     this.#state.announce(text);
   }
 

@@ -248,7 +248,7 @@ export class FakeComputer {
       pickAnswer: async answers => answers.find(({ question }) => question === this.answer)?.answer,
       pickSecret: async secrets =>
         secrets.find(({ base32 }) => this.answer === undefined || base32 === this.answer),
-      tellCopied: text => void this.log.push(text),
+      showCopied: text => void this.log.push(text),
     },
     checkClock: () => this.clock(),
     openXero: async () => void this.log.push('Xero opened'),

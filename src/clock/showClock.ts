@@ -16,9 +16,9 @@ export interface ClockFinding {
 }
 
 /** Checks the clock, shows what was found, and returns it. The person can end it at any time. */
-export async function checkAndShow(offer: Offer): Promise<ClockVerdict> {
+export async function showClock(offer: Offer): Promise<ClockVerdict> {
   const url = readWebAddress('clockCheck.url');
-  const again = (): Promise<ClockVerdict> => checkAndShow(offer);
+  const again = (): Promise<ClockVerdict> => showClock(offer);
   const verdict = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
@@ -44,10 +44,10 @@ export async function checkAndShow(offer: Offer): Promise<ClockVerdict> {
   return verdict;
 }
 
-/** Checks the clock and tells what was found, or why nothing was, to whoever shows it where the person asked. */
-export async function checkAndTell(): Promise<ClockFinding> {
+/** Checks the clock and returns what to show of it: what was found, or why nothing was. */
+export async function findClock(): Promise<ClockFinding> {
   try {
-    const verdict = await check(readWebAddress('clockCheck.url'), new AbortController().signal, checkAndTell);
+    const verdict = await check(readWebAddress('clockCheck.url'), new AbortController().signal, findClock);
     return { text: clockVerdictText(verdict), isRight: codesWork(verdict) };
   } catch (error) {
     if (error instanceof UserError) return { text: error.message, isRight: false };
