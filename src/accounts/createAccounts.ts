@@ -61,7 +61,7 @@ export function createAccounts(services: AccountServices) {
     shownCodes,
     shownCodes.onDidChange(updateContext),
     lists.onDidChange(() => completeListSteps(lists)),
-    new AccountView(lists, secrets, shownCodes, ticker, () => readSetting('groupBy')),
+    new AccountView({ lists, secrets, shownCodes, ticker, grouping: () => readSetting('groupBy') }),
     registerAccountCommands(commands, { lists, chooser, secrets, shownCodes, add }),
   );
 

@@ -12,6 +12,15 @@ import type { AccountLists } from './lists';
 import type { ShownCodes } from './shownCodes';
 import { AccountTree } from './tree';
 
+/** What the sidebar view shows. */
+export interface AccountViewSource {
+  readonly lists: AccountLists;
+  readonly secrets: Pick<SecretStore, 'stateOf' | 'onDidChange'>;
+  readonly shownCodes: ShownCodes;
+  readonly ticker: Pick<Ticker, 'onSecond'>;
+  grouping(): Grouping;
+}
+
 /** The sidebar view: the tree, one countdown for all codes, and the badge. */
 export class AccountView extends DisposableOwner {
   readonly #tree: AccountTree;
@@ -20,14 +29,9 @@ export class AccountView extends DisposableOwner {
   readonly #refresh = this.register(new MutableDisposable());
   readonly #autoHide: AutoHide;
 
-  constructor(
-    private readonly lists: AccountLists,
-    secrets: Pick<SecretStore, 'stateOf' | 'onDidChange'>,
-    private readonly shownCodes: ShownCodes,
-    private readonly ticker: Pick<Ticker, 'onSecond'>,
-    grouping: () => Grouping,
-  ) {
+  constructor(private readonly source: AccountViewSource) {
     super();
+    const { lists, secrets, shownCodes, grouping } = source;
     this.#tree = this.register(
       new AccountTree(lists, {
         grouping,
@@ -63,7 +67,9 @@ export class AccountView extends DisposableOwner {
   }
 
   #updateBadge(): void {
-    const needy = this.lists.accounts.filter(({ login }) => this.#tree.stateOf(login) !== 'ready').length;
+    const needy = this.source.lists.accounts.filter(
+      ({ login }) => this.#tree.stateOf(login) !== 'ready',
+    ).length;
     this.#view.badge =
       needy === 0
         ? undefined
@@ -78,18 +84,18 @@ export class AccountView extends DisposableOwner {
 
   #followVisibility(): void {
     const { focused, active } = vscode.window.state;
-    this.#autoHide.update(this.shownCodes.shown, this.#view.visible && focused && active);
-    if (!this.#view.visible || this.lists.accounts.length === 0) {
+    this.#autoHide.update(this.source.shownCodes.shown, this.#view.visible && focused && active);
+    if (!this.#view.visible || this.source.lists.accounts.length === 0) {
       this.#ticking.value = undefined;
       this.#view.description = '';
     } else if (!this.#ticking.value) {
-      this.#ticking.value = this.ticker.onSecond(() => this.#tick());
+      this.#ticking.value = this.source.ticker.onSecond(() => this.#tick());
       this.#tick();
     }
   }
 
   #tick(): void {
     this.#view.description = vscode.l10n.t('{0} s left', secondsLeft(Date.now()));
-    this.shownCodes.tick();
+    this.source.shownCodes.tick();
   }
 }
