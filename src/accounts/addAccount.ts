@@ -6,7 +6,7 @@ import type { Offer } from '../platform/errorBoundary';
 import { sanitizeLabel } from '../platform/sanitize';
 import { changesIn, requireValid } from './accountChanges';
 import { askDetails, askLogin } from './askAccount';
-import { listAt, pickList, writable } from './chooseList';
+import { pickList, requireList, writable } from './chooseList';
 import type { AccountLists, LoadedList } from './lists';
 
 /**
@@ -22,7 +22,7 @@ export async function addAccount(
   const login = args.login.trim();
   const changes = changesIn(args);
   requireValid(login, changes);
-  const list = args.list === undefined ? writable(lists.lists)[0] : listAt(args.list, lists.lists);
+  const list = args.list === undefined ? writable(lists.lists)[0] : requireList(args.list, lists.lists);
   return list && add(login, changes, list, lists);
 }
 

@@ -35,7 +35,7 @@ export function writable(lists: readonly LoadedList[]): readonly LoadedList[] {
  *
  * @throws {@link UserError} where it is none of them
  */
-export function listAt(uri: string, lists: readonly LoadedList[]): LoadedList {
+export function requireList(uri: string, lists: readonly LoadedList[]): LoadedList {
   const list = listAmong(uri, lists);
   if (list) return list;
   throw new UserError(vscode.l10n.t('{0} is not one of the lists.', sanitizeLabel(uri)));

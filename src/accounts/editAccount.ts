@@ -3,7 +3,7 @@ import type { Account } from '../core/account';
 import { type AccountChanges, editAccount as editEntry } from '../core/listEdit';
 import { requireValid } from './accountChanges';
 import { askChange } from './askAccount';
-import { listAt, pickList, writable } from './chooseList';
+import { pickList, requireList, writable } from './chooseList';
 import type { AccountLists, LoadedList } from './lists';
 
 /**
@@ -17,7 +17,7 @@ export async function editAccount(
   lists: AccountLists,
   uri?: string,
 ): Promise<void> {
-  if (uri !== undefined) return save(login, changes, listAt(uri, lists.lists), lists);
+  if (uri !== undefined) return save(login, changes, requireList(uri, lists.lists), lists);
   requireValid(login, changes);
   await lists.editAccount(login, changes);
 }

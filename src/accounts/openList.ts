@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { CommandArguments } from '../contributions/commands';
 import { locateAccount } from '../core/list';
 import type { CommandTarget } from '../platform/commandCall';
-import { listAt, pickList } from './chooseList';
+import { pickList, requireList } from './chooseList';
 import type { AccountLists, LoadedList } from './lists';
 import { rangesIn } from './ranges';
 
@@ -11,7 +11,7 @@ export async function openList(
   { login, uri, offset }: CommandArguments<'openAccountsFile'>,
   lists: AccountLists,
 ): Promise<void> {
-  const list = uri === undefined ? offeredLists(login, lists)[0] : listAt(uri, lists.lists);
+  const list = uri === undefined ? offeredLists(login, lists)[0] : requireList(uri, lists.lists);
   if (list) await show(list, lists, login, offset);
 }
 
