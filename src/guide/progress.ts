@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { KnownState } from './guideModel';
 import { PREREQUISITE_IDS, type PrerequisiteId } from './prerequisites';
 import type { StepState } from './protocol';
-import { isScenarioId, type ScenarioId, scenarioOf } from './scenarios';
+import { SCENARIO_IDS, type ScenarioId, scenarioOf } from './scenarios';
 import type { Step } from './steps/step';
 
 /** How the login can be got into when the codes are gone. */
@@ -10,7 +10,7 @@ export type Backup = 'email' | 'questions';
 
 /**
  * Which key the scenario goes on with. `stored`: whichever is stored. `wanted`: a new one, which has still to be
- * pasted. `pasted`: the one that was pasted on the way. `accepted`: the same, and Xero accepted a code of it.
+ * pasted. `pasted`: the one that was pasted in this scenario. `accepted`: the same, and Xero accepted a code of it.
  */
 export type KeyProgress = 'stored' | 'wanted' | 'pasted' | 'accepted';
 
@@ -31,7 +31,7 @@ export interface Progress {
 type Known = Pick<KnownState, 'secret' | 'isSetUp'>;
 
 const schema = v.object({
-  scenario: v.pipe(v.string(), v.check(isScenarioId)),
+  scenario: v.picklist(SCENARIO_IDS),
   at: v.string(),
   done: v.array(v.string()),
   ticked: v.array(v.string()),
@@ -45,7 +45,6 @@ export function parseProgress(value: unknown): Progress | undefined {
   const result = v.safeParse(schema, value);
   if (!result.success) return undefined;
   const { scenario, at, done, ticked, backup, key, lockedUntil } = result.output;
-  if (!isScenarioId(scenario)) return undefined;
   const { steps } = scenarioOf(scenario);
   if (!steps.some(({ id }) => id === at)) return undefined;
   return {
@@ -127,7 +126,7 @@ export function keyAccepted(progress: Progress): Progress {
   return progress.key === 'pasted' ? { ...progress, key: 'accepted' } : progress;
 }
 
-/** The key that was pasted gave way to the old one: where it was needed, the scenario begins again. */
+/** The old key was put back in the place of the pasted one: a scenario that needs that begins again. */
 export function keyPutBack(progress: Progress, known: Known): Progress {
   return progress.key === 'pasted' ? follow(progress.scenario, known, progress) : progress;
 }
