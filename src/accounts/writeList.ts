@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { UserError } from '../core/errors';
+import { type Remedy, UserError } from '../core/errors';
 import { decodeList, encodeList } from '../core/listBytes';
 import { EMPTY_LIST, ListEditError } from '../core/listEdit';
 import { ListWriteError, type ListWriteReason } from '../core/listWriteError';
@@ -129,6 +129,6 @@ function reasonOf(error: unknown): ListWriteReason {
   return ['ENOSPC', 'EDQUOT'].includes(code) ? 'full' : 'failed';
 }
 
-function showFile(uri: vscode.Uri): { label: string; run: () => unknown } {
+function showFile(uri: vscode.Uri): Remedy {
   return { label: vscode.l10n.t('Open the List'), run: () => vscode.window.showTextDocument(uri) };
 }

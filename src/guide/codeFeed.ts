@@ -1,4 +1,3 @@
-import type * as vscode from 'vscode';
 import { formatCode, type TotpSecret, windowAt } from '../core/totp';
 import { DisposableOwner, MutableDisposable } from '../platform/disposables';
 import type { CodeView, ToGuide } from './protocol';
@@ -13,15 +12,13 @@ export class CodeFeed extends DisposableOwner {
   #secret: TotpSecret | undefined;
   /** The window whose code the page has, and the window whose code was copied then. */
   #sent: { readonly counter: number; readonly copied: number | undefined } | undefined;
-  /** Counts the reads of the secret: what an earlier one finds is of no use any more. */
+  /** Counts the reads of the secret: the result of an earlier one is discarded. */
   #turn = 0;
 
   /** @param copied the window of time whose code was copied last */
   constructor(
     private readonly login: string,
-    private readonly services: Pick<GuideServices, 'secrets' | 'hmac' | 'run'> & {
-      readonly onSecond: (listener: () => void) => vscode.Disposable;
-    },
+    private readonly services: Pick<GuideServices, 'secrets' | 'hmac' | 'run' | 'onSecond'>,
     private readonly post: (message: ToGuide) => void,
     private readonly copied: () => number | undefined,
   ) {
