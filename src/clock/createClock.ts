@@ -19,7 +19,7 @@ export function createClock({ commands, boundary }: ClockServices): Clock {
   const load = () => import('./showClock');
   const command = commands.register('checkClock', async () => (await load()).showClock(boundary.offer));
   return {
-    check: async () => (await load()).findClock(),
+    check: async () => (await load()).describeClock(),
     dispose: () => command.dispose(),
   };
 }
