@@ -47,7 +47,11 @@ export async function showClock(offer: Offer): Promise<ClockVerdict> {
 /** Checks the clock and returns what to show of it: what was found, or why nothing was. */
 export async function describeClock(): Promise<ClockFinding> {
   try {
-    const verdict = await check(readWebAddress('clockCheck.url'), new AbortController().signal, describeClock);
+    const verdict = await check(
+      readWebAddress('clockCheck.url'),
+      new AbortController().signal,
+      describeClock,
+    );
     return { text: clockVerdictText(verdict), isRight: codesWork(verdict) };
   } catch (error) {
     if (error instanceof UserError) return { text: error.message, isRight: false };

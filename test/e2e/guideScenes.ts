@@ -17,7 +17,7 @@ export async function visitScenes(guide: Guide, look: (scene: string) => Promise
   await page.choose('setUp');
   await page.act('startOver', 'openMenu');
   await page.openPrerequisites();
-  await look('1, with what to have before');
+  await look('1, with the prerequisites');
   await page.act('next', 'openAccount');
   for (const [index, next] of XERO_STEPS.slice(2, 7).entries()) {
     await look(`${index + 2}`);
@@ -34,7 +34,7 @@ export async function visitScenes(guide: Guide, look: (scene: string) => Promise
   await page.act('next', 'confirmCode');
   await look('10');
   await page.troubleshooting();
-  await look('10, with the causes');
+  await look('10, with troubleshooting');
   await page.act('codeAccepted', 'addBackup');
   await page.submit('backupEmail', 'nobody');
   await look('11, with an error');
@@ -164,7 +164,7 @@ class ScenePage {
     }).toPass();
   }
 
-  /** Opens the causes and does each check there that asks nobody else. */
+  /** Opens troubleshooting and does each check there that asks nobody else. */
   async troubleshooting(): Promise<void> {
     await this.at('codeRejected').click();
     await this.submit('compareKey', 'jbsw 1111');

@@ -152,7 +152,7 @@ test.describe('the guide through a set-up', () => {
     await setUp.finish();
   });
 
-  test('finds that the key is that of another login', async () => {
+  test('finds that the key belongs to another login', async () => {
     for (const login of ['other@acme.test', 'mine@acme.test']) {
       await startAfresh(place);
       const setUp = await SetUp.open(login, place);

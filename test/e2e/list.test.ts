@@ -20,7 +20,7 @@ test.describe('the list', () => {
   });
   test.afterAll(({ host }) => host.closeWindows());
 
-  test('tells each account’s name, state and login, and its facts below', async () => {
+  test('tells each account’s name, state and login, and its details below', async () => {
     await expect(window.row(/^AU payroll · no secret · qa-au@acme\.test$/)).toBeVisible();
     await window.row('AU payroll').locator('.monaco-tl-twistie').click();
     for (const detail of [

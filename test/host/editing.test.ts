@@ -206,10 +206,10 @@ describe('Adding, editing and removing accounts', () => {
   });
 });
 
-describe('Adding, editing and removing accounts is refused', () => {
+describe('Adding, editing and removing accounts is rejected', () => {
   startFresh();
 
-  const refused: readonly [what: string, command: string, argument: object, message: RegExp][] = [
+  const rejected: readonly [what: string, command: string, argument: object, message: RegExp][] = [
     ['without a login', 'addAccount', {}, /needs the argument “login”/],
     ['without a login', 'editAccount', { name: 'AU' }, /needs the argument “login”/],
     ['without a login', 'removeAccount', { confirm: true }, /needs the argument “login”/],
@@ -278,7 +278,7 @@ describe('Adding, editing and removing accounts is refused', () => {
     ],
   ];
 
-  for (const [what, command, argument, message] of refused) {
+  for (const [what, command, argument, message] of rejected) {
     it(`${what}: ${command}`, async () => {
       await writeList(teamList, byHand);
       await refuses(command, argument, message);

@@ -68,7 +68,7 @@ describe('openGuide', () => {
     await shows('Xero MFA: AU');
   });
 
-  it('opens the tab anew after it was closed', async () => {
+  it('opens the tab again after it was closed', async () => {
     await run('openGuide', { login: LOGIN });
     await end();
     await shows();
@@ -110,7 +110,7 @@ describe('openGuide', () => {
     await shows('Xero MFA: $\u200B(sync~spin) [x]\u200B(command:y) <b>');
   });
 
-  it('names the tab anew when the account is called something else', async () => {
+  it('renames the tab when the account is called something else', async () => {
     await run('openGuide', { login: LOGIN });
     await run('editAccount', { login: LOGIN, name: 'AU payroll' });
     await shows('Xero MFA: AU payroll');
@@ -149,7 +149,7 @@ describe('A link to the guide', () => {
   });
 
   it('opens nothing where it names no account, or something else than the guide', async () => {
-    const refused = [
+    const rejected = [
       '',
       '/',
       '/guide',
@@ -165,7 +165,7 @@ describe('A link to the guide', () => {
       `/setSecret?login=${LOGIN}&secret=${KEY}&confirm=true`,
       `/copyCode?login=${LOGIN}`,
     ];
-    for (const link of refused) await follow(link);
+    for (const link of rejected) await follow(link);
     await settled();
     // Links are followed one after another: this one is the last.
     await follow(`/guide?login=${PLUS}`);

@@ -218,7 +218,7 @@ describe('The code on the page of the guide', () => {
   const open = (tab: TestPanel, step: string) => tell(tab, { type: 'openStep', request: 1, step });
 
   for (const step of ['copyCode', 'enterCode', 'confirmCode']) {
-    it(`is that of now, with the next one, in step ${step}`, async () => {
+    it(`is the current one, with the next, in step ${step}`, async () => {
       const { tab, guide } = await openTab();
       await open(tab, 'pasteKey');
       tab.posted.length = 0;
@@ -327,7 +327,7 @@ describe('The code on the page of the guide', () => {
     guide.dispose();
   });
 
-  it('is sent once, however many seconds pass, and again when the page loads anew', async () => {
+  it('is sent once, however many seconds pass, and again when the page is reloaded', async () => {
     await parts.setSecret(LOGIN, `otpauth://totp/Xero:${LOGIN}?secret=${KEY}&period=300`);
     // Not in the last moments of its five minutes.
     await eventually(() => assert.ok(Date.now() % 300_000 < 297_000));
@@ -389,7 +389,7 @@ describe('The code on the page of the guide', () => {
     guide.dispose();
   });
 
-  it('is that of a secret that takes the place of the one before', async () => {
+  it('is made with a secret that replaces the one before', async () => {
     const { tab, guide } = await openTab();
     await open(tab, 'copyCode');
     const before = Date.now();
@@ -422,7 +422,7 @@ describe('The code on the page of the guide', () => {
     guide.dispose();
   });
 
-  it('that cannot be made is told of once, not every second', async () => {
+  it('that cannot be made is reported once, not every second', async () => {
     const { tab, guide } = await openTab();
     await open(tab, 'copyCode');
     // What another window stored, of a later version perhaps.
@@ -605,7 +605,7 @@ describe('The tabs of the guide', () => {
     await parts.idle();
   });
 
-  it('are opened anew at the place where they were when they were closed', async () => {
+  it('are reopened at the place where they were closed', async () => {
     await panels.open(LOGIN, 5);
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     await panels.open(LOGIN);

@@ -107,7 +107,7 @@ describe('A secret', () => {
     });
   }
 
-  const refused: readonly [what: string, secret: unknown, message: RegExp][] = [
+  const rejected: readonly [what: string, secret: unknown, message: RegExp][] = [
     ['nothing', '', /no key in this text\. Copy the setup key/],
     ['white space', ' \u00A0\n', /no key in this text/],
     ['the digit 0', KEY.replace('P', '0'), /Character 8 of the key, “0”, .* may be the letter O/],
@@ -129,22 +129,22 @@ describe('A secret', () => {
     ['a URI of something else', 'https://login.xero.com/', /not an otpauth:\/\/totp link/],
     ['no text', 5, /“secret” .* string is needed/],
   ];
-  for (const [what, secret, message] of refused) {
-    it(`is refused where it is ${what}, and the one before is kept`, async () => {
+  for (const [what, secret, message] of rejected) {
+    it(`is rejected where it is ${what}, and the one before is kept`, async () => {
       await setSecret(LOGIN, OTHER_KEY);
       await refuses('setSecret', { login: LOGIN, secret, confirm: true }, message);
       await expectCode(copy, OTHER_KEY);
     });
   }
 
-  it('says no more of a refused key than the one character', async () => {
+  it('says no more of a rejected key than the one character', async () => {
     await assert.rejects(
       run('setSecret', { login: LOGIN, secret: KEY.replace('P', '0'), confirm: true }),
       (error: Error) => !error.message.includes(KEY.slice(0, 4)) && !error.message.includes(KEY.slice(-4)),
     );
   });
 
-  it('is refused for a login that is in no list', async () => {
+  it('is rejected for a login that is in no list', async () => {
     await refuses(
       'setSecret',
       { login: 'who@acme.test', secret: KEY, confirm: true },
@@ -234,7 +234,7 @@ describe('A code', () => {
   startFresh();
   beforeEach(startWithAccounts);
 
-  it('is refused with what to do for an account without a secret', async () => {
+  it('is rejected with what to do for an account without a secret', async () => {
     await vscode.env.clipboard.writeText('mine');
     await refuses(
       'copyCode',

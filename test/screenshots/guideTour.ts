@@ -6,7 +6,7 @@ import { boxAround, type Camera } from './camera';
 const ACCOUNT = 'US bank feeds';
 const XERO_STEPS = 14;
 
-/** The guide from its first step to its last, each with its picture, and the causes of a refused code. */
+/** The guide from its first step to its last, each with its picture, and troubleshooting. */
 export async function tourOfGuide(window: Workbench, camera: Camera): Promise<void> {
   await window.openView();
   await window.row(ACCOUNT).first().waitFor();

@@ -5,7 +5,7 @@ import { type ExtensionModule, load, pause, Stub } from './stub';
 const ROUNDS = 40;
 const FOLDERS = { ours: 'dist', empty: 'empty' };
 
-/** Loading the bundle anew and activating it, against an empty extension in turns. */
+/** Loading the bundle again and activating it, against an empty extension in turns. */
 export async function loading(): Promise<Figure[]> {
   const stub = await Stub.activate();
   const times = { ours: { load: [], activate: [] }, empty: { load: [], activate: [] } } as Record<

@@ -90,7 +90,7 @@ describe('CodeClipboard', () => {
     assert.equal(clipboard.text, '123456');
   });
 
-  it('starts its clock anew with a second copy', async () => {
+  it('restarts its timer with a second copy', async () => {
     for (const second of ['654321', '123456']) {
       await codes.copy('123456', 30);
       await pass(20);

@@ -26,7 +26,7 @@ describe('isEmail', () => {
     "o'neil@acme.test",
   ])
     it(`takes ${email}`, () => assert.ok(isEmail(email)));
-  const refused = [
+  const rejected = [
     '',
     'a',
     'a@b',
@@ -40,7 +40,7 @@ describe('isEmail', () => {
     '<a@b.cc>',
   ];
   const invisible = ['a\u200B@b.cc', 'a\u202E@b.cc', 'a\u0000@b.cc', 'a\uD800@b.cc', 'a\u00A0@b.cc'];
-  for (const text of [...refused, ...invisible, `${'a'.repeat(250)}@b.cc`])
+  for (const text of [...rejected, ...invisible, `${'a'.repeat(250)}@b.cc`])
     it(`refuses ${JSON.stringify(text).slice(0, 40)}`, () => assert.ok(!isEmail(text)));
 });
 

@@ -107,7 +107,7 @@ describe('Recovery answers', () => {
   });
 
   const long = 'q'.repeat(301);
-  const refused: readonly [what: string, answers: RecoveryAnswers, problem: AnswersProblem][] = [
+  const rejected: readonly [what: string, answers: RecoveryAnswers, problem: AnswersProblem][] = [
     ['none', [], { kind: 'none' }],
     [
       'eleven',
@@ -135,7 +135,7 @@ describe('Recovery answers', () => {
       { kind: 'answer', index: 2, problem: { kind: 'badCharacter', character: ' ', position: 4 } },
     ],
   ];
-  for (const [what, answers, problem] of refused) {
+  for (const [what, answers, problem] of rejected) {
     it(`are not stored where there are ${what}`, () => {
       assert.deepEqual(answersProblem(answers), problem);
       assert.throws(

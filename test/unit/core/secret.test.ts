@@ -61,7 +61,7 @@ describe('parseSecret, of a setup key', () => {
     fc.assert(fc.property(pasted, ({ base32, text }) => parseSecret(text).secret.base32 === base32));
   });
 
-  const refused: [what: string, text: string, problem: SecretProblem][] = [
+  const rejected: [what: string, text: string, problem: SecretProblem][] = [
     ['nothing', '', { kind: 'empty' }],
     ['white space alone', ' \r\n\u00A0', { kind: 'empty' }],
     ['grouping alone', ' -\u200B- ', { kind: 'empty' }],
@@ -93,7 +93,7 @@ describe('parseSecret, of a setup key', () => {
     ['more than 2048 bits', 'A'.repeat(412), { kind: 'tooLong' }],
     ['more than 4096 characters', `${KEY}${' '.repeat(4096)}${KEY}`, { kind: 'tooLong' }],
   ];
-  for (const [what, text, problem] of refused)
+  for (const [what, text, problem] of rejected)
     it(`refuses ${what}`, () => assert.deepEqual(problemOf(text), problem));
 
   function notBase32(character: string, position: number, meant: readonly string[] = []): SecretProblem {
@@ -201,7 +201,7 @@ describe('parseSecret, of an otpauth URI', () => {
     assert.equal(parseSecret(uri('Xero%20AU:a')).issuer, 'Xero AU');
   });
 
-  const refused: [what: string, text: string, problem: SecretProblem][] = [
+  const rejected: [what: string, text: string, problem: SecretProblem][] = [
     ['HOTP', `otpauth://hotp/${LOGIN}?secret=${KEY}&counter=1`, { kind: 'hotp' }],
     ['HOTP in upper case', `OTPAUTH://HOTP/${LOGIN}?secret=${KEY}`, { kind: 'hotp' }],
     ['Steam by its type', `otpauth://steam/${LOGIN}?secret=${KEY}`, { kind: 'steam' }],
@@ -264,8 +264,8 @@ describe('parseSecret, of an otpauth URI', () => {
     ['another, encoded', uri('Xero%3Aqa-nz%40acme.test'), { kind: 'otherLogin', login: 'qa-nz@acme.test' }],
     ['a login that begins alike', uri(`${LOGIN}.au`), { kind: 'otherLogin', login: `${LOGIN}.au` }],
   ];
-  for (const [what, text, problem] of refused)
-    it(`is refused for ${what}`, () => assert.deepEqual(problemOf(text, LOGIN), problem));
+  for (const [what, text, problem] of rejected)
+    it(`is rejected for ${what}`, () => assert.deepEqual(problemOf(text, LOGIN), problem));
 
   for (const text of ['javascript:alert(1)', `data:text/plain,${KEY}`, `otpauth:totp?secret=${KEY}`]) {
     it(`is not seen in ${text}`, () => assert.equal(problemOf(text).kind, 'notBase32'));

@@ -89,7 +89,7 @@ describe('begin', () => {
   }
 });
 
-describe('A way', () => {
+describe('A scenario', () => {
   for (const scenario of SCENARIO_IDS) {
     it(`is walked to its end, step by step: ${scenario}`, () => {
       const { walked, progress, known } = walk(follow(scenario, NOTHING), NOTHING);
@@ -253,7 +253,7 @@ describe('A key that was pasted', () => {
     assert.ok(!isFinished(progress, SET_UP));
     assert.deepEqual(states(progress, SET_UP)['todo'], XERO_STEPS.slice(8));
     const back = keyPutBack(progress, SET_UP);
-    assert.ok(isFinished(back, SET_UP), 'The old key is that of the finished set-up.');
+    assert.ok(isFinished(back, SET_UP), 'The finished set-up had the old key.');
   });
 
   it('is nothing new where a stored one was accepted', () => {
@@ -273,7 +273,7 @@ describe('A set-up', () => {
     }
   });
 
-  it('that was finished is begun anew from its first step', () => {
+  it('that was finished starts over from its first step', () => {
     const done: Progress = { ...walk(begin(NOTHING), NOTHING).progress, ticked: [...PREREQUISITE_IDS] };
     const progress = startOver(done, SET_UP);
     assert.deepEqual(progress, {
@@ -289,20 +289,20 @@ describe('A set-up', () => {
     assert.deepEqual(states(stored, SET_UP)['done'], XERO_STEPS.slice(0, 7));
   });
 
-  it('that was begun anew is finished like the first', () => {
+  it('that was started over is finished like the first', () => {
     const { walked, progress } = walk(startOver(begin(SET_UP), SET_UP), SET_UP);
     assert.deepEqual(walked, XERO_STEPS);
     assert.ok(isFinished(progress, SET_UP));
   });
 
-  it('that was begun anew has no key before the new one is stored', () => {
+  it('that was started over has no key before the new one is stored', () => {
     const restarted = startOver(begin(SET_UP), SET_UP);
     assert.ok(hasKey(begin(SET_UP), SET_UP) && !hasKey(restarted, SET_UP));
     assert.ok(hasKey(complete(pasted(restarted)), SET_UP));
   });
 
   for (const scenario of SCENARIO_IDS) {
-    it(`of which the last is done is done as a whole, once its key is here: ${scenario}`, () => {
+    it(`is finished by its last step, once its key is here: ${scenario}`, () => {
       const begun = follow(scenario, STORED);
       const progress = finish(begun.key === 'wanted' ? pasted(begun) : begun);
       assert.ok(isFinished(progress, STORED));
@@ -310,17 +310,17 @@ describe('A set-up', () => {
     });
   }
 
-  it('of which the last is done without the new key is not finished', () => {
+  it('is not finished by its last step without the new key', () => {
     assert.ok(!isFinished(finish(follow('newDevice', STORED)), STORED));
   });
 
-  it('of which the last is done without an email has not confirmed one', () => {
+  it('confirms no email by its last step where there are questions instead', () => {
     const progress = finish({ ...begin(STORED), backup: 'questions' });
     assert.ok(!progress.done.includes('copyEmailCode') && !progress.done.includes('confirmEmail'));
     assert.ok(!isFinished({ ...progress, backup: 'email' }, STORED));
   });
 
-  it('keeps the choice of questions when it is begun anew', () => {
+  it('keeps the choice of questions when it is started over', () => {
     const progress: Progress = { ...begin(NOTHING), backup: 'questions' };
     assert.equal(startOver(progress, NOTHING).backup, 'questions');
   });

@@ -27,7 +27,7 @@ describe('A message of the guide’s page', () => {
     { type: 'submitAnswers', request: 9, answers: Array.from({ length: 20 }, () => pair) },
   ];
   for (const message of valid) {
-    it(`is taken as it is: ${JSON.stringify(message).slice(0, 80)}`, () =>
+    it(`is accepted as it is: ${JSON.stringify(message).slice(0, 80)}`, () =>
       assert.deepEqual(parseMessage(message), message));
   }
 

@@ -142,7 +142,7 @@ describe('The guide of a login', () => {
     });
   }
 
-  it('is not disturbed by that of another login', async () => {
+  it('is not disturbed by another login’s', async () => {
     const [one, other] = [await at('startSetUp'), await computer.on('turnOff', undefined, OTHER)];
     await one.press('next');
     await other.press('next');
@@ -803,7 +803,7 @@ describe('A code that Xero rejects', () => {
     return session;
   }
 
-  it('has its causes looked for one after another, each with a button or a field', async () => {
+  it('has its cause looked for one after another, each with a button or a field', async () => {
     const session = await rejected();
     assert.deepEqual(
       troubleshooting(session).map(({ button, field }) => field?.field ?? button?.action),
@@ -874,7 +874,7 @@ describe('A code that Xero rejects', () => {
     assert.doesNotMatch(session.state.view.steps.find(({ body }) => body)?.body?.limit ?? '', /Try again at/);
   });
 
-  it('has its causes looked for where somebody signs in with a key of the team, too', async () => {
+  it('has its cause looked for where somebody signs in with a key of the team, too', async () => {
     const session = await computer.on('fromTeam', 'tryCode');
     await session.press('codeRejected');
     const { widget } = session.shownStep.body;
@@ -892,7 +892,7 @@ describe('A code that Xero rejects', () => {
   });
 });
 
-describe('The way in without a code', () => {
+describe('Signing in without a code', () => {
   const emails: readonly [text: string, problem: RegExp][] = [
     [LOGIN, /This is the login itself, which Xero refuses/],
     [' QA-AU@Acme.Test ', /This is the login itself/],

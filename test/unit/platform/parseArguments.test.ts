@@ -57,7 +57,7 @@ describe('The arguments of commands', () => {
     ),
   ];
   for (const [command, given, name, expected] of malformed) {
-    it(`are refused where they are not as the contract says: ${command} ${JSON.stringify(given)}`, () => {
+    it(`are rejected where they are not as the contract says: ${command} ${JSON.stringify(given)}`, () => {
       const { problem } = parseArguments(command, given);
       assert.ok(problem?.kind === 'malformed');
       assert.equal(problem.name, name);
@@ -65,13 +65,13 @@ describe('The arguments of commands', () => {
     });
   }
 
-  it('are taken as they are, and those that a command does not know are left out', () => {
+  it('are accepted as they are, and those that a command does not know are left out', () => {
     const given = { login: LOGIN, name: 'AU', owner: null, tags: [], list: 'file:///x' };
     assert.deepEqual(parseArguments('editAccount', { ...given, colour: 'red' }), { arguments: given });
     for (const name of takesNothing) assert.deepEqual(parseArguments(name, given), { arguments: {} });
   });
 
-  it('are refused or taken, whatever they are, and never throw', () => {
+  it('are accepted or rejected, whatever they are, and never throw', () => {
     const keys = names.flatMap(name => Object.keys(COMMANDS[name].entries));
     const given = fc.dictionary(fc.constantFrom(...keys), fc.anything());
     fc.assert(

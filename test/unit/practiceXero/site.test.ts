@@ -173,7 +173,7 @@ describe('the practice Xero', () => {
       assert.match(visitor.page, /Connected device/);
     });
 
-    it('anew with another key once it has expired', async () => {
+    it('again with another key once it has expired', async () => {
       await visitor.signIn(LOGIN);
       await visitor.post('/account/set-up');
       await visitor.post('/set-up', { method: 'app' });
@@ -458,7 +458,7 @@ describe('the practice Xero', () => {
       assert.doesNotMatch(await readFile(file, 'utf8'), /acme/);
     });
 
-    it('begins anew where the file is damaged', async () => {
+    it('starts afresh where the file is damaged', async () => {
       await visitor.signIn(LOGIN);
       for (const text of ['{', '{"version":2,"people":[]}', '{"version":1}', 'null']) {
         await writeFile(file, text);
