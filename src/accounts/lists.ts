@@ -20,7 +20,7 @@ const PATIENCE = 5000;
 /** A list as it stands now. */
 export interface LoadedList extends ReadList {
   readonly source: ListSource;
-  /** Why the file could not be read at all, in the file system's words. */
+  /** Why the file could not be read at all, as the file system says it. */
   readonly failure?: string;
 }
 
@@ -121,8 +121,8 @@ export class AccountLists extends DisposableOwner {
   }
 
   /**
-   * Makes an account say what is asked of it, in whichever lists that takes: a value is written into the first list
-   * that holds the account, as that list decides, and what is cleared is cleared in all of them.
+   * Changes an account in the lists that hold it: a value is written into the first of them, as that list decides,
+   * and what is cleared is cleared in all of them.
    *
    * @throws `ListWriteError` of the first list that cannot be edited; the lists before it are edited
    */

@@ -9,8 +9,8 @@ import type { SecretStore } from '../secrets/store';
 export type ShownSecrets = Pick<SecretStore, 'logins' | 'ready' | 'get' | 'stateOf' | 'onDidChange'>;
 
 /**
- * The codes in the rows after "Show Codes". Secrets are held in memory only while codes are shown, and codes are
- * made anew once a window, not once a second.
+ * The codes in the rows after "Show Codes". Secrets are held in memory only while codes are shown, and rows are
+ * redrawn once a window, not once a second.
  */
 export class ShownCodes extends DisposableOwner {
   readonly #changed = this.register(new vscode.EventEmitter<void>());

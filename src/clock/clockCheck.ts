@@ -104,7 +104,7 @@ async function ask(
   signal.throwIfAborted();
   const serverTime = parseHttpDate(headers.get('date') ?? '');
   if (serverTime === undefined) return { kind: 'noDate' };
-  // Then the date is that of a time gone by (RFC 9111 §5.1).
+  // A cached answer has the date of an earlier one (RFC 9111 §5.1).
   if (Number(headers.get('age') ?? 0) !== 0) return { kind: 'cached' };
   return { sentAt, receivedAt, serverTime };
 }

@@ -131,7 +131,7 @@ const UNITS = [
   ['minute', 60],
 ] as const;
 
-/** A duration in the largest unit of which there are two or more, as the person's language says it. */
+/** A duration in the person's language, in the largest unit that it holds at least twice. */
 function duration(seconds: number): string {
   const [unit, length] = UNITS.find(([, each]) => seconds >= 2 * each) ?? (['second', 1] as const);
   return new Intl.NumberFormat(vscode.env.language, { style: 'unit', unit, unitDisplay: 'long' }).format(

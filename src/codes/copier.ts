@@ -27,7 +27,7 @@ export interface CopyOptions {
   readonly usedWindow?: number | undefined;
 }
 
-/** From a login to a code on the clipboard that is right, fresh, and gone again. */
+/** Copies the code of a login: valid for long enough to use, and cleared afterwards. */
 export class CodeCopier {
   /** The code that was last copied and its window, by login: to tell that Xero may reject it a second time. */
   readonly #copied = new Map<string, { readonly code: string; readonly counter: number }>();
@@ -75,7 +75,7 @@ export class CodeCopier {
     return this.copy(login, { usedWindow: windowAt(this.options.now(), period).counter });
   }
 
-  /** Copies a text that is taken off the clipboard again after the time that the settings say. */
+  /** Copies a text and clears it after the time that the settings say. */
   async copyWithAutoClear(text: string): Promise<void> {
     await this.options.clipboard.copy(text, this.options.settings.clearClipboardAfter());
   }

@@ -3,7 +3,7 @@ import { type Remedy, UserError } from '../core/errors';
 import type { Offer } from '../platform/errorBoundary';
 import { sanitizeLabel } from '../platform/sanitize';
 
-/** What the person is told of a copy. */
+/** The messages after a copy, or why there is none. */
 export interface CopyMessages {
   copied(login: string, seconds: number): void;
   /** @param copyNext copies another code than the one that was copied twice */

@@ -3,7 +3,7 @@ import { type Account, loginKey } from '../core/account';
 import { secondsLeft } from '../core/totp';
 import type { Ticker } from '../platform/ticker';
 
-/** What the picker shows of an account; the words are made where rows are made. */
+/** An account with the texts that the picker shows of it. */
 export interface PickerRow {
   readonly account: Account;
   readonly label: string;

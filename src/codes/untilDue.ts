@@ -13,7 +13,8 @@ export const systemTime: Time = {
 };
 
 /**
- * Waits for an instant that is due, and returns it: a code made at any other one may be that of another window.
+ * Waits until an instant is due and returns it. A code has to be made of exactly that instant: any other may be in
+ * another window.
  *
  * @param period of the codes that are waited for, in seconds
  * @param onSecond hears how many seconds the code of now is still valid

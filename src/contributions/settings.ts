@@ -62,7 +62,7 @@ function oneOf<Choice extends string>(choices: readonly Choice[], otherwise: Cho
   };
 }
 
-/** Texts, each once. One that is no text is kept, so that the person can be told of it. */
+/** Texts, each once. An entry that is not text is kept as JSON, so that it can be shown as a problem. */
 function texts(): Setting<readonly string[]> {
   return {
     default: [],

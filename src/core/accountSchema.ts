@@ -58,7 +58,7 @@ type Clearable<Fields> = {
     : never;
 };
 
-/** The fields as a command takes them, by type alone: what is wrong in one is told as it is of a list. `null` clears it. */
+/** The fields as commands take them, where `null` clears one. Only types are checked here; the list's rules check the rest. */
 export const clearableFields = Object.fromEntries(
   Object.entries(accountFields).map(([name, { wrapped }]) => [
     name,

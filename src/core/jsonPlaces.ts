@@ -31,7 +31,7 @@ interface Level {
  * Where values stand in JSON with comments; of a doubled key the last counts, as it does in the parsed value. The
  * text is read once, however many are looked for.
  *
- * @returns finds the place of one of the paths: that of its value, or of the nearest parent where it is not there
+ * @returns a function from one of the paths to the place of its value, or of the nearest parent where there is none
  */
 export function placesIn(text: string, paths: readonly JsonPath[]): (path: JsonPath) => Place {
   const top = newSpot();
@@ -72,7 +72,7 @@ function fill(top: Spot, text: string): void {
     (offset: number, length: number): boolean => {
       const spot = found(offset, length);
       levels.push({ spot, key: firstKey });
-      // The parser then leaves out what is in there, and still tells of the end.
+      // `false` makes the parser skip what is inside; it still reports the end.
       return spot !== undefined;
     };
   const end = (offset: number, length: number): void => {

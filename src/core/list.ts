@@ -84,7 +84,7 @@ function entriesIn(text: string): readonly unknown[] {
   }
 }
 
-/** The entries of a list. Where the syntax is broken, that is why something is missing, and told already. */
+/** The entries of a list. Broken syntax already explains what is missing, so that is not reported again. */
 function entriesOf(list: unknown, findings: ListFindings, isBroken: boolean): readonly unknown[] {
   if (!isRecord(list)) {
     if (!isBroken) findings.error([], { kind: 'notObject' });

@@ -4,7 +4,7 @@ import type { ListFlaw, ListProblem, ListProblemSeverity } from './listProblem';
 /** A person reads the first few; more would only keep the editor busy. */
 const MAXIMUM_PROBLEMS = 1000;
 
-/** A flaw that is told of one place alone. */
+/** A flaw at one place; a duplicate login has two. */
 export type Finding = Exclude<ListFlaw, { kind: 'duplicateLogin' }>;
 
 interface Found {

@@ -60,7 +60,7 @@ export type AnswersProblem =
   /** A stored text that is not what {@link serialiseAnswers} writes. */
   | { readonly kind: 'unreadable' };
 
-/** Thrown for answers that cannot be kept or read; holds no part of one but the character that is wrong. */
+/** Thrown for answers that cannot be kept or read; holds no part of one but the one wrong character. */
 export class AnswersError extends Error {
   override readonly name = 'AnswersError';
 

@@ -2,7 +2,7 @@ import { Secret } from 'otpauth/bare';
 import { loginKey } from './account';
 import { ALGORITHMS, type Algorithm, TotpSecret, XERO_PARAMETERS } from './totp';
 
-/** RFC 4226 §4 R6: a shared secret of fewer bits is refused. */
+/** RFC 4226 §4 R6: a shared secret of fewer bits is rejected. */
 export const MINIMUM_BITS = 80;
 /** RFC 4226 §4 R6 asks for 128 at least; some services issue less, so this only warns. */
 export const ADVISED_BITS = 128;
@@ -52,7 +52,7 @@ const GROUPING = /[\s\p{Pd}\p{Cf}\u2212]/u;
  * Reads what people paste: a setup key in any case, spacing or grouping, or an `otpauth://totp` URI.
  *
  * @param text the pasted text
- * @param login the login it is meant for; a URI that names another one is refused
+ * @param login the login it is meant for; a URI that names another one is rejected
  * @throws {@link SecretError}
  */
 export function parseSecret(text: string, login?: string): ParsedSecret {

@@ -12,7 +12,7 @@ export interface TotpParameters {
   readonly algorithm: Algorithm;
   /** Length of a code: 6 to 8. */
   readonly digits: number;
-  /** How long a code lives, in seconds: 5 to 300. */
+  /** How long a code is valid, in seconds: 5 to 300. */
   readonly period: number;
 }
 
@@ -31,7 +31,7 @@ export class TotpSecret implements TotpParameters {
 
   /** @param key the key's bytes; copied. */
   constructor(key: Uint8Array, parameters: TotpParameters = XERO_PARAMETERS) {
-    // Not `key.slice()`: that of a Node.js Buffer is a view of the memory it shares with others.
+    // Not `key.slice()`: a slice of a Node.js Buffer shares its memory with others.
     this.#key = new Secret({ buffer: new Uint8Array(key).buffer });
     this.algorithm = parameters.algorithm;
     this.digits = parameters.digits;
@@ -86,7 +86,7 @@ export function windowAt(timestamp: number, period = XERO_PARAMETERS.period): Co
   return { counter, start: counter * length, end: (counter + 1) * length };
 }
 
-/** Whole seconds, counted as a person does (from `period` down to 1), until the code at `timestamp` ends. */
+/** Whole seconds, counted as a person does (from `period` down to 1), until the code at `timestamp` expires. */
 export function secondsLeft(timestamp: number, period = XERO_PARAMETERS.period): number {
   return Math.ceil((windowAt(timestamp, period).end - timestamp) / 1000);
 }

@@ -68,7 +68,7 @@ export function primaryButton(action: Action, label?: string): ButtonView {
   return { ...button(action, label), primary: true };
 }
 
-/** Does what a button is for; settles when that is done. Nothing where the page names no button of ours. */
+/** Carries out a button's action. @returns false where there is no such button */
 export async function press(action: string, guide: GuideSession): Promise<boolean> {
   const found = ACTIONS.find(each => each === action);
   if (found) await BUTTONS[found].press(guide);

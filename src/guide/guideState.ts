@@ -7,7 +7,7 @@ import type { GuideServices } from './services';
 import { guideView } from './view';
 import { ViewUpdates } from './viewUpdates';
 
-/** What the guide knows of one login, and how its page hears of it. */
+/** What the guide knows of one login; updates its page when that changes. */
 export class GuideState {
   readonly #updates: ViewUpdates;
   #findings: Findings = {};
@@ -102,13 +102,13 @@ export class GuideState {
     this.refresh();
   }
 
-  /** The same, and reads it out. */
+  /** Adds a finding and reads it out. */
   report(finding: 'key' | 'clock' | 'otherLogin' | 'comparison' | 'list', text: string): void {
     this.announce(text);
     this.found({ [finding]: text });
   }
 
-  /** What was found out, and copied, is of a key or a try that is over. */
+  /** Forgets the findings and the copied code: they belong to a key or an attempt that is over. */
   forget(): void {
     this.#findings = {};
     this.copied = undefined;

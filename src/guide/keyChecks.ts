@@ -4,7 +4,7 @@ import { sanitizeLabel } from '../platform/sanitize';
 import { readAll } from '../secrets/readAll';
 import type { GuideServices } from './services';
 
-/** Whether a text is the key that is stored for a login, in words. */
+/** Says whether a text is the key that is stored for a login. */
 export async function compareKey(
   text: string,
   login: string,
@@ -17,7 +17,7 @@ export async function compareKey(
 }
 
 /**
- * Which other logins have the key of this one, in words.
+ * Says which other logins have the key of this one.
  *
  * @throws `UserError` where VS Code has lost a key, with which the search ends
  */

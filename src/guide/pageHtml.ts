@@ -12,7 +12,7 @@ export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri): str
   const nonce = crypto.randomUUID().replaceAll('-', '');
   // The script itself loads the reader of QR codes when it is needed.
   const policy = `default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}' 'strict-dynamic'`;
-  // Without a bundle for it, the words are English whatever the language of VS Code.
+  // Without a translation, the page is English whatever the language of VS Code.
   const language = vscode.l10n.bundle ? vscode.env.language : 'en';
   return `<!DOCTYPE html>
 <html lang="${language.replace(/[^\w-]/g, '')}">

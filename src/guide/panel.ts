@@ -29,7 +29,7 @@ export class GuidePanels extends DisposableOwner {
   /**
    * Opens the guide of a login, or brings it to the front; settles when it can be seen.
    *
-   * @param number the step of Xero's set-up to open instead of the one the person was at
+   * @param number the step of Xero's set-up to open, instead of where the person was
    */
   async open(login: string, number?: number): Promise<void> {
     const existing = this.#panels.get(loginKey(login));

@@ -56,7 +56,7 @@ const PREREQUISITES: Readonly<Record<PrerequisiteId, Prerequisite>> = {
   },
 };
 
-/** The list of what to have before the scenario. */
+/** The prerequisites of the scenario, as the page shows them. */
 export function prerequisitesView(model: GuideModel): PrerequisitesView {
   const items = model.scenario.prerequisites.map(id => {
     const { text, finding: find, isSettledByFinding, button: offer } = PREREQUISITES[id];

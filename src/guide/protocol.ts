@@ -1,5 +1,5 @@
 /**
- * What the guide's page and the extension say to each other. The page has no words of its own: every text it shows
+ * What the guide's page and the extension say to each other. The page has no text of its own: every text it shows
  * comes from here, so that one place is translated. No message ever holds a secret, except the one by which the
  * person hands theirs over.
  */
@@ -224,7 +224,7 @@ export interface CodeWidgetView {
   readonly troubleshooting?: TroubleshootingView;
 }
 
-/** The causes alone, where no code is shown. */
+/** Troubleshooting alone, where no code is shown. */
 export interface TroubleshootingWidgetView {
   readonly kind: 'troubleshooting';
   readonly troubleshooting: TroubleshootingView;

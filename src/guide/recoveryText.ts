@@ -19,7 +19,7 @@ export function backupEmailProblemText(problem: BackupEmailProblem): string {
   }
 }
 
-/** Why answers cannot be kept, and which. Says at most the one character that is wrong of an answer. */
+/** Why answers cannot be kept, and which. Quotes at most the one wrong character of an answer. */
 export function answersProblemText(problem: AnswersProblem): string {
   switch (problem.kind) {
     case 'none':

@@ -56,7 +56,7 @@ export interface GuideServices {
     /** @returns the window of the code that was copied, which has at least so many seconds left */
     copy(login: string, options?: { readonly minimumRemaining?: number }): Promise<CodeWindow>;
     copyNext(login: string): Promise<CodeWindow>;
-    /** Copies a text that is taken off the clipboard after a while. */
+    /** Copies a text and clears it after a while. */
     copyWithAutoClear(text: string): Promise<void>;
   };
   readonly clipboard: Pick<vscode.Clipboard, 'readText' | 'writeText'>;

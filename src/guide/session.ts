@@ -32,7 +32,7 @@ const LOCKED_FOR = 15 * 60 * 1000;
 const ACCEPTED: Outcome = { result: 'accepted' };
 const DISCARDED: Outcome = { result: 'discarded' };
 
-/** The guide for one login: what becomes of what the person does on its page. */
+/** The guide for one login: carries out what the person does on its page. */
 export class GuideSession {
   readonly #state: GuideState;
   #isAskingTime = false;
@@ -50,7 +50,7 @@ export class GuideSession {
     return this.#state;
   }
 
-  /** Opens a step of the scenario the person is on, or of the set-up where that scenario has none such. */
+  /** Opens a step of the current scenario, or of the set-up where the current scenario does not have it. */
   async open(step: Step): Promise<void> {
     const { progress } = this.#state;
     const isHere = scenarioOf(progress.scenario).steps.includes(step);
@@ -134,7 +134,7 @@ export class GuideSession {
 
   #announceFinished(): void {
     this.services.onFinished();
-    // The same step stays open, with other words.
+    // The same step stays open, and only its text changes.
     this.#state.announce(
       l10n.t('{0} is ready: its codes can be copied.', sanitizeLabel(this.#state.account.name)),
     );
@@ -145,7 +145,7 @@ export class GuideSession {
     await this.#record('setUp');
   }
 
-  /** MFA is what it is in Xero, whether or not the list can be told: that is shown and can be made good later. */
+  /** In Xero it has happened already: a list that cannot be written is reported, can be written later, and stops nothing. */
   async #record(what: NonNullable<Step['records']>): Promise<void> {
     try {
       const mfaSetUpOn = what === 'setUp' ? today() : undefined;

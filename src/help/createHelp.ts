@@ -13,7 +13,7 @@ export interface HelpServices {
   completeListSteps(): void;
 }
 
-/** The Help view, the walkthrough, the sample, and the way to Xero. */
+/** The Help view, and the commands that open Xero, the walkthrough and the sample. */
 export function createHelp({ commands, extensionUri, globalStorageUri, completeListSteps }: HelpServices) {
   const owned = vscode.Disposable.from(
     vscode.window.registerTreeDataProvider(VIEWS.help, new HelpTree()),

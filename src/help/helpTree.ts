@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { EXTENSION_ID } from '../contributions/ids';
 import { asCommand } from '../platform/asCommand';
 
-/** A way to more, as a row of the Help view. */
+/** A row of the Help view. */
 interface HelpRow {
   readonly icon: string;
   readonly command: vscode.Command;

@@ -41,7 +41,7 @@ export class ErrorBoundary extends DisposableOwner {
     await this.offer(message, remedies, vscode.window.showErrorMessage);
   }
 
-  /** What to tell of an error; a fault of ours is logged. */
+  /** The error to show for what was thrown; a fault of ours is logged. */
   toUserError(where: string, error: unknown): UserError {
     if (error instanceof UserError) return error;
     logFault(this.#log, where, error);

@@ -41,7 +41,7 @@ export class PatientReader<T> {
         this.#late.set(place, reading);
         this.onLate();
       };
-      // Before anybody hears of the answer: who then asks at once asks anew.
+      // This runs first, so that whoever asks again on hearing the answer starts a new read.
       reading.then(settle, settle);
       reading.then(resolve, reject);
     });

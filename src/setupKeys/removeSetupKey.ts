@@ -56,7 +56,7 @@ export async function pickStoredLogin({ secrets, nameOf }: RemoveKeyServices): P
   return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.login;
 }
 
-/** What to ask before it is gone, for there is no way back. */
+/** The question before a removal, which cannot be undone. */
 function question(
   name: string,
   login: string,

@@ -6,7 +6,7 @@ import type { ButtonView, RichText } from '../protocol';
 import { richText, xero } from '../richText';
 import type { Step } from './step';
 
-/** The end of a set-up: the login is the team's from there on. */
+/** The end of a set-up, from which on the whole team can use the login. */
 
 export const finish: Step = {
   id: 'finish',

@@ -3,7 +3,7 @@ import { button } from '../buttons';
 import type { GuideModel } from '../guideModel';
 import type { ButtonView, PictureView, Place, RichText, WidgetView } from '../protocol';
 
-/** One thing to do: all there is to know of it. Words are made when they are shown, in the language of then. */
+/** Everything about one step of the guide. Its texts are functions, so that they are translated when they are shown. */
 export interface Step {
   /** By its meaning; remembered between sessions. */
   readonly id: string;
@@ -12,7 +12,7 @@ export interface Step {
   readonly place: Place;
   readonly title: (model: GuideModel) => RichText;
   readonly text: (model: GuideModel) => readonly RichText[];
-  /** A picture in `media/guide/`, and what it shows in words. */
+  /** A picture in `media/guide/`, and its alternative text. */
   readonly picture?: (model: GuideModel) => PictureView | undefined;
   /** A time limit of Xero's. */
   readonly limit?: (model: GuideModel) => string | undefined;
@@ -20,13 +20,13 @@ export interface Step {
   readonly widget?: (model: GuideModel) => WidgetView | undefined;
   /** What to do next comes first. */
   readonly buttons: (model: GuideModel) => readonly ButtonView[];
-  /** It is finished by a key that is stored, and not by the person's word. */
+  /** A stored key finishes it; the person cannot. */
   readonly needsKey?: true;
   /** Copying the code is all there is to do. */
   readonly isDoneByCopying?: true;
   /** Nothing of it is to be done where security questions take the place of the backup email. */
   readonly isForEmail?: true;
-  /** What the list is to say of MFA once the step is done. */
+  /** What is written into the list about MFA when the step is done. */
   readonly records?: 'setUp' | 'turnedOff';
 }
 

@@ -33,7 +33,7 @@ let follows = false;
 let focusOnReturn: string | undefined;
 let ticking: ReturnType<typeof setTimeout> | undefined;
 let requests = 0;
-/** What was handed in and has no reply yet, by its request. */
+/** What was submitted and has no reply yet, by its request. */
 const submitted = new Map<number, Field | 'answers'>();
 
 function show(): void {
@@ -137,7 +137,7 @@ function newPage(view: GuideView): PageState {
 
 function focus(id: string): void {
   const element = document.getElementById(id);
-  // Whoever has gone elsewhere in VS Code keeps the keyboard there, and finds the step when they come back.
+  // The keyboard is not taken from another part of VS Code: it comes here when the person does.
   const isHere = document.hasFocus();
   focusOnReturn = isHere ? undefined : id;
   if (isHere) element?.focus({ preventScroll: true });
@@ -166,7 +166,7 @@ function tick(): void {
   if (secondsOf(code, now) > 0) ticking = setTimeout(tick, next > 0 ? next : 1000);
 }
 
-/** What a request hands in. */
+/** What a request submits. */
 function fieldOf(ask: Ask): Field | 'answers' | undefined {
   switch (ask.type) {
     case 'submit':
@@ -199,7 +199,7 @@ function showReply(reply: Reply): void {
   forgetInputs(field, reply.result === 'accepted');
 }
 
-/** What was a secret is nowhere in the page once it was looked at; the rest stays until it was accepted. */
+/** A secret is cleared from the page as soon as it has a reply; anything else once it is accepted. */
 function forgetInputs(field: Field | 'answers', isAccepted: boolean): void {
   if (field !== 'answers') {
     const input = document.querySelector<HTMLInputElement>(`#${field}`);
@@ -223,7 +223,7 @@ function openWidget(): WidgetView | undefined {
   return page && openStep(page.view)?.body?.widget;
 }
 
-/** Looks for a QR code in a picture and hands in what it says as a key. */
+/** Looks for a QR code in a picture and submits what it says as a key. */
 async function readPicture(file: Blob | undefined): Promise<void> {
   const widget = openWidget();
   if (!page || !file || widget?.kind !== 'key' || page.pictureNote === widget.picture.reading) return;

@@ -17,9 +17,9 @@ export interface PageState {
   badField: string | undefined;
   /** What is typed and no secret, by the id of its field: it is kept where the page is not. */
   readonly drafts: Map<string, string>;
-  /** Whether what to have before is open when the page is. */
+  /** Whether the prerequisites are open at first. */
   readonly arePrerequisitesOpen: boolean;
-  /** What is told of a picture that is being looked at, or in which nothing was found. */
+  /** That a picture is being searched for a QR code, or why none was found. */
   pictureNote: string | undefined;
   /** Whether answers are shown while they are typed. */
   showsAnswers: boolean;

@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import type { GuideModel } from '../guideModel';
 import type { KeyWidgetView } from '../protocol';
 
-/** The field for a setup key, and the ways to hand it in. */
+/** The field for a setup key, with the clipboard and a picture as other ways to give it. */
 export function keyWidget({ hasKey, known, findings }: GuideModel): KeyWidgetView {
   const note = findings.key ?? (known.secret === 'ready' ? noteOfStored(hasKey) : undefined);
   return {

@@ -36,7 +36,7 @@ export class FileLock {
     try {
       await disk.mkdir(own);
       await disk.create(join(own, id));
-      // A folder takes the place of an empty one at most: that of an owner that is done.
+      // A rename replaces at most an empty folder, which is what an owner that is done leaves.
       return (await isMoved(disk.rename(own, shared), disk))
         ? new FileLock(join(shared, id), disk)
         : undefined;
@@ -46,7 +46,7 @@ export class FileLock {
     }
   }
 
-  /** What cannot be removed is in nobody's way for long. */
+  /** Ignores what cannot be removed: an abandoned lock is taken away after a while. */
   async release(): Promise<void> {
     await this.disk.unlink(this.file).catch(() => {});
     await this.disk.rmdir(dirname(this.file)).catch(() => {});

@@ -43,7 +43,7 @@ export async function changeLocalFile(
   }
 }
 
-/** The file that a path leads to. A link to nowhere is refused: what it should lead to may only be out of reach. */
+/** The file that a path leads to. A link to nowhere is an error: its target may only be out of reach. */
 async function targetOf(path: string, disk: Disk): Promise<string> {
   try {
     return await disk.realpath(path);
