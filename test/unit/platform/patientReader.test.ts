@@ -10,6 +10,15 @@ class Place {
     });
 }
 
+/** A reader that soon gives up, and a promise of the first answer that comes late. */
+function impatientReader(): { reader: PatientReader<string>; isLate: Promise<void> } {
+  let onLate = (): void => {};
+  const isLate = new Promise<void>(resolve => {
+    onLate = resolve;
+  });
+  return { reader: new PatientReader<string>(1, () => onLate()), isLate };
+}
+
 describe('PatientReader', () => {
   it('gives what is read, and what is thrown', async () => {
     const reader = new PatientReader<string>(60_000, () => assert.fail());
@@ -34,11 +43,7 @@ describe('PatientReader', () => {
 
   it('keeps an answer that comes late for the next who asks, once', async () => {
     const place = new Place();
-    let onLate = (): void => {};
-    const isLate = new Promise<void>(resolve => {
-      onLate = resolve;
-    });
-    const reader = new PatientReader<string>(1, () => onLate());
+    const { reader, isLate } = impatientReader();
     await assert.rejects(reader.read('slow', place.ask), NoAnswerError);
     await assert.rejects(reader.read('slow', place.ask), NoAnswerError);
     place.asked[0]?.resolve('late');
@@ -49,11 +54,7 @@ describe('PatientReader', () => {
 
   it('keeps what a place says late of why it cannot', async () => {
     const place = new Place();
-    let onLate = (): void => {};
-    const isLate = new Promise<void>(resolve => {
-      onLate = resolve;
-    });
-    const reader = new PatientReader<string>(1, () => onLate());
+    const { reader, isLate } = impatientReader();
     await assert.rejects(reader.read('slow', place.ask), NoAnswerError);
     place.asked[0]?.reject(new Error('gone'));
     await isLate;
