@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { CommandArguments } from '../contributions/commands';
 import type { Remedy } from '../core/errors';
-import { type AccountChanges, addAccount as addEntry } from '../core/listEdit';
+import { type AccountChanges, addEntry } from '../core/listEdit';
 import type { Offer } from '../platform/errorBoundary';
 import { sanitizeLabel } from '../platform/sanitize';
 import { changesIn, requireValid } from './accountChanges';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Account } from '../core/account';
-import { type AccountChanges, editAccount as editEntry } from '../core/listEdit';
+import { type AccountChanges, editEntry } from '../core/listEdit';
 import { requireValid } from './accountChanges';
 import { askChange } from './askAccount';
 import { pickList, requireList, writable } from './chooseList';

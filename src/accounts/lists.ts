@@ -131,12 +131,12 @@ export class AccountLists extends DisposableOwner {
     // Lists that are not trusted come last: the first one is of them only where no other holds the account.
     const [first, ...others] = this.listsWith(login);
     if (!first) throw (await import('./writeList')).notListed(login);
-    const { editAccount } = await import('../core/listEdit');
-    await this.edit(first.source, text => editAccount(text, login, changes));
+    const { editEntry } = await import('../core/listEdit');
+    await this.edit(first.source, text => editEntry(text, login, changes));
     const cleared = Object.entries(changes).filter(([, value]) => value === undefined);
     if (cleared.length === 0) return;
     for (const { source } of others.filter(list => list.source.isTrusted)) {
-      await this.edit(source, text => editAccount(text, login, Object.fromEntries(cleared)));
+      await this.edit(source, text => editEntry(text, login, Object.fromEntries(cleared)));
     }
   }
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { CommandArguments } from '../contributions/commands';
 import { type Account, loginKey } from '../core/account';
 import { UserError } from '../core/errors';
-import { removeAccount as removeEntry } from '../core/listEdit';
+import { removeEntry } from '../core/listEdit';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { SecretStore } from '../secrets/store';
 import { listAmong, writable } from './chooseList';

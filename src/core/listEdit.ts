@@ -25,7 +25,7 @@ export class ListEditError extends Error {
 export const EMPTY_LIST = `${JSON.stringify({ version: LIST_VERSION, accounts: [] }, null, 2)}\n`;
 
 /** Adds an account at the end of the list. @throws {@link ListEditError} */
-export function addAccount(text: string, login: string, changes: AccountChanges): string {
+export function addEntry(text: string, login: string, changes: AccountChanges): string {
   const source = text.trim() === '' ? EMPTY_LIST : text;
   const { root, accounts } = editableList(source);
   if (entriesOf(accounts, login).length > 0) throw new ListEditError('exists');
@@ -36,14 +36,14 @@ export function addAccount(text: string, login: string, changes: AccountChanges)
 }
 
 /** Writes, replaces or takes away fields of one account. @throws {@link ListEditError} */
-export function editAccount(text: string, login: string, changes: AccountChanges): string {
+export function editEntry(text: string, login: string, changes: AccountChanges): string {
   const [entry] = entriesOf(editableList(text).accounts, login);
   if (!entry) throw new ListEditError('missing');
   return editProperties(text, entry, changes);
 }
 
 /** Takes an account off the list, with every entry of its login. @throws {@link ListEditError} */
-export function removeAccount(text: string, login: string): string {
+export function removeEntry(text: string, login: string): string {
   const { accounts } = editableList(text);
   const entries = new Set(entriesOf(accounts, login));
   if (!accounts || entries.size === 0) throw new ListEditError('missing');

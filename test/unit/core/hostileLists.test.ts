@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 import { parseList } from '../../../src/core/list';
-import { editAccount } from '../../../src/core/listEdit';
+import { editEntry } from '../../../src/core/listEdit';
 import { CallCount } from './callCount';
 import { hostileLists } from './hostileLists';
 
@@ -67,7 +67,7 @@ if (isMainThread) {
       one => ({ ...one, region: 'AU', kind: 'demo', tenantId: 'x' }) as const,
     );
     const calls = new CallCount(__filename);
-    editAccount(text, login, { organisations: changed, tags: ['a'], owner: 'o' });
+    editEntry(text, login, { organisations: changed, tags: ['a'], owner: 'o' });
     const counts = calls.take();
     calls.dispose();
     assert.equal(counts.get('visit'), 1);

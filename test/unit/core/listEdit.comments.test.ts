@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { getNodeValue, type Node, type ParseError, parseTree } from 'jsonc-parser';
 import { parseList } from '../../../src/core/list';
-import { addAccount, editAccount, removeAccount } from '../../../src/core/listEdit';
+import { addEntry, editEntry, removeEntry } from '../../../src/core/listEdit';
 
 /**
  * Lists with comments between any two tokens, each of which says its number. An edit may take away those that are in
@@ -123,10 +123,10 @@ function removedParts(text: string, change: Edit): string[] {
 }
 
 function apply(text: string, change: Edit): string {
-  if (change.kind === 'add') return addAccount(text, change.login, {});
-  if (change.kind === 'remove') return removeAccount(text, change.login);
+  if (change.kind === 'add') return addEntry(text, change.login, {});
+  if (change.kind === 'remove') return removeEntry(text, change.login);
   const { kind, login: of, ...changes } = change;
-  return editAccount(text, of, changes);
+  return editEntry(text, of, changes);
 }
 
 describe('listEdit, with comments between any two tokens,', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseTree } from 'jsonc-parser';
-import { editAccount, removeAccount } from '../../../src/core/listEdit';
+import { editEntry, removeEntry } from '../../../src/core/listEdit';
 
 const LOGIN = 'qa-au@acme.test';
 const LIST = '{"version":1,"accounts":[';
@@ -13,10 +13,10 @@ const MAXIMUM_RATIO = 30;
 /** As many of a part as fit. */
 const many = (part: string): string => part.repeat(Math.floor(SIZE / part.length));
 
-const remove = (text: string): string => removeAccount(text, LOGIN);
-const clear = (text: string): string => editAccount(text, LOGIN, { owner: undefined });
-const setTags = (text: string): string => editAccount(text, LOGIN, { tags: ['a'] });
-const setOwner = (text: string): string => editAccount(text, LOGIN, { owner: 'o' });
+const remove = (text: string): string => removeEntry(text, LOGIN);
+const clear = (text: string): string => editEntry(text, LOGIN, { owner: undefined });
+const setTags = (text: string): string => editEntry(text, LOGIN, { tags: ['a'] });
+const setOwner = (text: string): string => editEntry(text, LOGIN, { owner: 'o' });
 
 const edits: readonly [what: string, text: string, edit: (text: string) => string][] = [
   [

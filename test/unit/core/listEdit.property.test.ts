@@ -5,10 +5,10 @@ import type { Organisation } from '../../../src/core/account';
 import { parseList } from '../../../src/core/list';
 import {
   type AccountChanges,
-  addAccount,
-  editAccount,
+  addEntry,
+  editEntry,
   ListEditError,
-  removeAccount,
+  removeEntry,
 } from '../../../src/core/listEdit';
 
 /**
@@ -200,9 +200,9 @@ function applyToModel(accounts: Container, change: Edit): boolean {
 }
 
 function applyToText(list: string, change: Edit): string {
-  if (change.kind === 'add') return addAccount(list, change.login, change.changes);
-  if (change.kind === 'remove') return removeAccount(list, change.login);
-  return editAccount(list, change.login, change.changes);
+  if (change.kind === 'add') return addEntry(list, change.login, change.changes);
+  if (change.kind === 'remove') return removeEntry(list, change.login);
+  return editEntry(list, change.login, change.changes);
 }
 
 /** Writes the model, puts comments where the layout wants them, and notes each in the model. */
@@ -323,7 +323,7 @@ describe('listEdit, after any edits of any list,', () => {
           child(container('array', structuredClone(initial)), 'accounts'),
         ]);
         const list = write(root, look);
-        assert.equal(removeAccount(addAccount(list, 'new@acme.test', values), 'new@acme.test'), list);
+        assert.equal(removeEntry(addEntry(list, 'new@acme.test', values), 'new@acme.test'), list);
       }),
       { numRuns: 150 },
     );

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { locateAccount, parseList } from '../../../src/core/list';
 import {
   type AccountChanges,
-  addAccount,
+  addEntry,
   EMPTY_LIST,
-  editAccount,
+  editEntry,
   ListEditError,
   type ListEditProblem,
-  removeAccount,
+  removeEntry,
 } from '../../../src/core/listEdit';
 import { dedent } from '../../shared/dedent';
 
@@ -18,15 +18,15 @@ type Edit = (text: string) => string;
 const add =
   (login: string, changes: AccountChanges = {}): Edit =>
   text =>
-    addAccount(text, login, changes);
+    addEntry(text, login, changes);
 const edit =
   (changes: AccountChanges, login = AU): Edit =>
   text =>
-    editAccount(text, login, changes);
+    editEntry(text, login, changes);
 const remove =
   (login: string): Edit =>
   text =>
-    removeAccount(text, login);
+    removeEntry(text, login);
 
 /** The layouts in which each edit of the table has to come out, made of the one it is written in. */
 const LAYOUTS: Readonly<Record<string, (text: string) => string>> = {
@@ -386,7 +386,7 @@ describe('listEdit', () => {
       '// owner',
       ', "owner": "y"',
     ];
-    const after = editAccount(single(...fields), AU, { notes: '' });
+    const after = editEntry(single(...fields), AU, { notes: '' });
     assert.equal(
       after,
       single(...fields)
@@ -396,12 +396,12 @@ describe('listEdit', () => {
   });
 
   it('makes a list of an empty file', () => {
-    for (const text of ['', ' \r\n']) assert.equal(addAccount(text, AU, {}), addAccount(EMPTY_LIST, AU, {}));
+    for (const text of ['', ' \r\n']) assert.equal(addEntry(text, AU, {}), addEntry(EMPTY_LIST, AU, {}));
   });
 
   it('keeps lines that end as they did on old Macintoshes, without writing into their comments', () => {
     const text = TEAM.replaceAll('\n', '\r');
-    const after = addAccount(editAccount(text, NZ, { name: 'x' }), 'b@acme.test', {});
+    const after = addEntry(editEntry(text, NZ, { name: 'x' }), 'b@acme.test', {});
     assert.deepEqual(
       parseList(after).accounts.map(({ name }) => name),
       [AU, 'x', 'b@acme.test'],
@@ -428,11 +428,11 @@ describe('listEdit', () => {
             organisations: [{ name: 'A', region: 'AU' }],
             tags: ['t'],
           };
-          assert.equal(removeAccount(addAccount(text, 'b@acme.test', changes), 'b@acme.test'), text);
+          assert.equal(removeEntry(addEntry(text, 'b@acme.test', changes), 'b@acme.test'), text);
           if (!locateAccount(text, AU)) return;
           const fields: AccountChanges = { owner: 'o', backupEmail: 'b@acme.test', mfaSetUpOn: '2026-11-20' };
           const none = { owner: '', backupEmail: undefined, mfaSetUpOn: '' };
-          assert.equal(editAccount(editAccount(text, AU, fields), AU, none), text);
+          assert.equal(editEntry(editEntry(text, AU, fields), AU, none), text);
         });
       }
     }
@@ -481,7 +481,7 @@ describe('listEdit', () => {
 
   it('edits beside entries that are wrong, which stay', () => {
     const text = `{\n  "version": 1,\n  "accounts": [\n    null,\n    { "login": 5 },\n    { "login": "${AU}" },\n    { "login": "${AU}", "name": 1 }\n  ]\n}`;
-    const after = removeAccount(editAccount(addAccount(text, NZ, {}), AU, { name: 'x' }), NZ);
+    const after = removeEntry(editEntry(addEntry(text, NZ, {}), AU, { name: 'x' }), NZ);
     assert.equal(after, text.replace(`"${AU}" }`, `"${AU}", "name": "x" }`));
   });
 });
