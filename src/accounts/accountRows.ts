@@ -22,7 +22,7 @@ export function accountRows(accounts: readonly Account[], isReady: (login: strin
   }));
 }
 
-/** What stands under an account in a quick pick. */
+/** The second line of an account in a quick pick. */
 export function organisationNames({ organisations }: Account): string {
   return organisations.map(({ name }) => sanitizeLabel(name)).join(', ');
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { SecretState } from '../secrets/store';
 
-/** How an account stands, as its row tells it: by icon, colour and word. */
+/** The state of an account, which its row shows by icon, colour and word. */
 export type AccountState = SecretState | 'problem';
 
 /** A lost secret stops the day's work; a problem in the list can wait. */

@@ -36,7 +36,7 @@ export interface AddAccountServices {
 /**
  * Asks for an account and adds it to the list the person picks.
  *
- * @returns its login, where it was added
+ * @returns its login, if it was added
  */
 export async function askToAddAccount(
   lists: AccountLists,

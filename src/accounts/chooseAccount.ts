@@ -19,8 +19,8 @@ export class AccountChooser {
   /**
    * The account of the row that a command was opened on, else the one the person picks.
    *
-   * @returns undefined where the person picked none
-   * @throws {@link UserError} where no list has the account, or there is no account at all
+   * @returns undefined if the person picked none
+   * @throws {@link UserError} if no list has the account, or there is no account at all
    */
   async choose({ login }: CommandTarget, title: string): Promise<Account | undefined> {
     if (login !== undefined) return this.get(login);
@@ -38,7 +38,7 @@ export class AccountChooser {
   /**
    * The account of a login. A list that changed on disk a moment ago is read again before this says no.
    *
-   * @throws {@link UserError} where no list has it
+   * @throws {@link UserError} if no list has it
    */
   async get(login: string): Promise<Account> {
     await this.lists.ready();

@@ -24,16 +24,16 @@ export async function pickList<List extends Pick<LoadedList, 'source'>>(
   return (await vscode.window.showQuickPick(items, { title }))?.list;
 }
 
-/** Those that may be written to; all where there are only others, so that a write says why it may not be. */
+/** The lists that may be written to; if there are none, all of them, so that the write says why it fails. */
 export function writable(lists: readonly LoadedList[]): readonly LoadedList[] {
   const trusted = lists.filter(({ source }) => source.isTrusted);
   return trusted.length > 0 ? trusted : lists;
 }
 
 /**
- * The list of a URI, however that is spelled.
+ * The list at a URI, in any spelling.
  *
- * @throws {@link UserError} where it is none of them
+ * @throws {@link UserError} if there is none
  */
 export function requireList(uri: string, lists: readonly LoadedList[]): LoadedList {
   const list = listAmong(uri, lists);
@@ -41,7 +41,7 @@ export function requireList(uri: string, lists: readonly LoadedList[]): LoadedLi
   throw new UserError(vscode.l10n.t('{0} is not one of the lists.', sanitizeLabel(uri)));
 }
 
-/** The list of a URI, where it is one of these. */
+/** The list at a URI, if it is one of these. */
 export function listAmong(uri: string, lists: readonly LoadedList[]): LoadedList | undefined {
   const wanted = uriKey(vscode.Uri.parse(uri));
   return lists.find(({ source }) => uriKey(source.uri) === wanted);

@@ -13,7 +13,7 @@ export async function copyLogin({ login, name }: Account): Promise<void> {
 /**
  * Copies the tenant ID of an organisation: the one that is named, the only one, or the one picked.
  *
- * @throws {@link UserError} where there is none
+ * @throws {@link UserError} if there is none
  */
 export async function copyTenantId(account: Account, tenantId: string | undefined): Promise<void> {
   const known = account.organisations.filter(organisation => organisation.tenantId !== undefined);

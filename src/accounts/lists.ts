@@ -83,7 +83,7 @@ export class AccountLists extends DisposableOwner {
     return this.#problems.has(loginKey(login));
   }
 
-  /** The list of a URI, however that is spelled and whatever links lead to it. */
+  /** The list at a URI, in any spelling and through any link. */
   listAt(uri: vscode.Uri): LoadedList | undefined {
     const key = uriKey(uri);
     return this.#lists.find(({ source }) => uriKey(source.uri) === key || uriKey(source.realUri) === key);
@@ -114,7 +114,7 @@ export class AccountLists extends DisposableOwner {
     return this.#nextLoad;
   }
 
-  /** Edits the text of one list and reads it again. @throws `ListWriteError` where it cannot be edited */
+  /** Edits the text of one list and reads it again. @throws `ListWriteError` if it cannot be edited */
   async edit(source: ListSource, edit: (text: string) => string): Promise<void> {
     await this.#editsOf(source).run(async () => (await import('./writeList')).editList(source, edit));
     await this.reload();

@@ -6,7 +6,7 @@ import { pickList, requireList } from './chooseList';
 import type { AccountLists, LoadedList } from './lists';
 import { rangesIn } from './ranges';
 
-/** Opens the list at a URI, else the first that has the account; at the account's entry, or where it is told to. */
+/** Opens the list at a URI, else the first that has the account, at the offset or else at the account's entry. */
 export async function openList(
   { login, uri, offset }: CommandArguments<'openAccountsFile'>,
   lists: AccountLists,
@@ -21,7 +21,7 @@ export async function askToOpenList({ login }: CommandTarget, lists: AccountList
   if (list) await show(list, lists, login);
 }
 
-/** The lists that have the account; without one those that exist; where there is none, those that may be made. */
+/** The lists that have the account, or without an account those that exist; if there is none, all that may be created. */
 function offeredLists(login: string | undefined, lists: AccountLists): readonly LoadedList[] {
   const candidates =
     login === undefined ? lists.lists.filter(({ exists }) => exists) : lists.listsWith(login);

@@ -43,20 +43,20 @@ export async function readListFile(uri: vscode.Uri, previous?: ReadList): Promis
   return { exists: true, text, isParsed: true, ...parseList(text) };
 }
 
-/** @throws where something other than a file is there: a device or a pipe could be read without end */
+/** @throws if something other than a file is there: a device or a pipe could be read without end */
 export async function requireFile(uri: vscode.Uri): Promise<vscode.FileStat | undefined> {
   const stat = await vscode.workspace.fs.stat(uri).then(undefined, () => undefined);
   if (stat && (stat.type & vscode.FileType.File) === 0) throw new Error(vscode.l10n.t('It is not a file.'));
   return stat;
 }
 
-/** The file that a list's links lead to, where that can be told. */
+/** The file that a list's links lead to, or the same URI if that is not known. */
 export async function realUri(uri: vscode.Uri): Promise<vscode.Uri> {
   const path = uri.scheme === 'file' ? await realPath(uri.fsPath) : undefined;
   return path === undefined ? uri : vscode.Uri.file(path);
 }
 
-/** The path as people know it: relative to the workspace where it is in one. A folder's name may be anybody's. */
+/** The path as people know it: relative to the workspace where it is in one. Sanitised, as anybody may have named a folder. */
 export function shortPath(uri: vscode.Uri): string {
   return sanitizeLabel(vscode.workspace.asRelativePath(uri, true));
 }

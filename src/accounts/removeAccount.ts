@@ -46,7 +46,7 @@ async function remove(
 
 /**
  * @returns whether to forget what is stored for the account, too
- * @throws {@link vscode.CancellationError} where the person wants to keep it all
+ * @throws {@link vscode.CancellationError} if the person wants to keep it all
  */
 async function confirmRemoval(
   { login, name }: Account,

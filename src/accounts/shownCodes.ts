@@ -26,7 +26,7 @@ export class ShownCodes extends DisposableOwner {
   /** Fires when the rows should show other codes, or none. */
   readonly onDidChange = this.#changed.event;
 
-  /** @param run the boundary for what nobody called */
+  /** @param run the error boundary, for what no command started */
   constructor(
     private readonly secrets: ShownSecrets,
     private readonly hmac: Hmac,
@@ -43,7 +43,7 @@ export class ShownCodes extends DisposableOwner {
   /**
    * Shows the codes of the secrets that can be read.
    *
-   * @throws `UserError` where one cannot; the codes of others are shown then
+   * @throws `UserError` if one cannot; the codes of others are shown then
    */
   async show(): Promise<void> {
     this.#isWanted = true;

@@ -13,7 +13,7 @@ export interface ListSource {
   readonly realUri: vscode.Uri;
   /** What people call it. */
   readonly label: string;
-  /** Whether the person trusts who wrote it: not, where it is in a workspace in Restricted Mode. */
+  /** Whether the person trusts who wrote it; a list of a workspace in Restricted Mode is not trusted. */
   readonly isTrusted: boolean;
 }
 

@@ -16,7 +16,7 @@ import type { ListSource } from './sources';
  * Edits the text of a list, making it where it is not there. What other programs write meanwhile is kept: the edit is
  * then made again on their text.
  *
- * @throws {@link ListWriteError} where the list cannot be edited as it is, or not written
+ * @throws {@link ListWriteError} if the list cannot be edited as it is, or not written
  */
 export async function editList(source: ListSource, edit: (text: string) => string): Promise<void> {
   const { uri } = source;

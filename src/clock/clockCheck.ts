@@ -46,7 +46,7 @@ export class ClockCheckError extends Error {
  * sends nothing of the person, the lists or VS Code.
  *
  * @param signal ends the check
- * @throws {@link ClockCheckError} where it cannot be told; the signal's reason where it was ended
+ * @throws {@link ClockCheckError} if it cannot be told; the signal's reason where it was ended
  */
 export async function checkClock(
   url: URL,

@@ -41,8 +41,8 @@ export class CodeCopier {
    * however often that is asked.
    *
    * @returns the window of the code, when that is on the clipboard
-   * @throws `UserError` where the login has no secret here or it cannot be read
-   * @throws `vscode.CancellationError` where the person cancels the wait
+   * @throws `UserError` if the login has no secret here or it cannot be read
+   * @throws `vscode.CancellationError` if the person cancels the wait
    */
   async copy(login: string, { minimumRemaining = 0, usedWindow }: CopyOptions = {}): Promise<CodeWindow> {
     const { settings, now } = this.options;

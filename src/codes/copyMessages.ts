@@ -6,7 +6,7 @@ import { sanitizeLabel } from '../platform/sanitize';
 /** The messages after a copy, or why there is none. */
 export interface CopyMessages {
   copied(login: string, seconds: number): void;
-  /** @param copyNext copies another code than the one that was copied twice */
+  /** @param copyNext copies the code after the one that was copied twice */
   copiedAgain(login: string, seconds: number, copyNext: () => unknown): void;
   noSecret(login: string): UserError;
 }

@@ -22,7 +22,7 @@ export class NextCodeWait {
    * @param period of the codes of `login`, in seconds
    * @returns an instant that is due, or the current one where the wait is cut short, in milliseconds since the Unix
    * epoch
-   * @throws {@link vscode.CancellationError} where the person cancels
+   * @throws {@link vscode.CancellationError} if the person cancels
    */
   async until(isDue: (instant: number) => boolean, login: string, period: number): Promise<number> {
     const options = {

@@ -22,7 +22,7 @@ export class RecentLogins extends DisposableOwner {
     return this.state.get<readonly string[]>(RECENT, []);
   }
 
-  /** Puts a login first. It counts at once; that it is remembered, too, nobody has to wait for. */
+  /** Puts a login first, at once; remembers that in the background. */
   add(login: string): void {
     const key = loginKey(login);
     if (this.logins[0] === key) return;

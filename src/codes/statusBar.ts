@@ -48,7 +48,7 @@ export class CodeStatusBar extends DisposableOwner {
     const what = vscode.l10n.t('Copy the code of {0}', name);
     this.#item.tooltip = what;
     this.#item.accessibilityInformation = { label: what };
-    // A window in the background counts for nobody.
+    // Nobody looks at the countdown of a window in the background.
     if (vscode.window.state.focused) {
       this.#ticking.value = this.source.onSecond(show);
       show();

@@ -17,8 +17,8 @@ export const systemTime: Time = {
  * another window.
  *
  * @param period of the codes that are waited for, in seconds
- * @param onSecond hears how many seconds the code of now is still valid
- * @param signal ends the waiting, with whatever instant that is
+ * @param onSecond is given how many seconds the current code is still valid
+ * @param signal ends the wait at the current instant
  */
 export async function untilDue(
   isDue: (instant: number) => boolean,

@@ -48,16 +48,16 @@ export const COMMANDS = {
 
 export type CommandName = keyof typeof COMMANDS;
 
-/** What a command is called with, where it is called with arguments. */
+/** The arguments of a command. */
 export type CommandArguments<Name extends CommandName> = v.InferOutput<(typeof COMMANDS)[Name]>;
 
-/** What commands give their caller, where that is anything. */
+/** What commands return, if anything. */
 interface Results {
   /** The login that was added. */
   readonly addAccount: string | undefined;
   readonly checkClock: ClockVerdict;
 }
 
-/** What a command gives its caller. */
+/** What a command returns. */
 export type CommandResult<Name extends CommandName> = (Results &
   Record<Exclude<CommandName, keyof Results>, void>)[Name];

@@ -23,5 +23,5 @@ export function settingId<Name extends SettingName>(name: Name): `xeroMfa.${Name
   return `xeroMfa.${name}`;
 }
 
-/** Where the shared list stands in a workspace folder. */
+/** The path of the shared list in a workspace folder. */
 export const LIST_PATH = '.xero-mfa/accounts.json';

@@ -1,6 +1,6 @@
 /**
- * How far this computer's clock is from a server's. Each answer of the server bounds it from both sides, so that
- * what is said of it is certain as far as the answers are true, and never a guess at how long they travelled.
+ * How far this computer's clock is from a server's. Each answer of the server bounds the difference from both sides,
+ * so nothing is guessed about how long an answer travelled.
  */
 
 /** What one answer of a server says of its time. All are milliseconds since the Unix epoch. */
@@ -22,7 +22,7 @@ export interface Skew {
 /** The resolution of an HTTP `Date`, in milliseconds: the truth is in this much from the second it says. */
 const RESOLUTION = 1000;
 
-/** The longest way to the server and back that tells anything worth knowing of its clock, in milliseconds. */
+/** The longest round trip, in milliseconds, after which an answer still says something useful about the clock. */
 export const MAXIMUM_ROUND_TRIP = 10_000;
 
 /**
@@ -46,7 +46,7 @@ export const CLOCK_PRECISION = 2;
  */
 export const CLOCK_TOLERANCE = 10;
 
-/** Whether a sample tells anything: where the clock was set on the way, it may have arrived before it was sent. */
+/** Whether a sample can be used: if the clock was set meanwhile, it may have arrived before it was sent. */
 function isPlausible({ sentAt, receivedAt, serverTime }: TimeSample): boolean {
   const roundTrip = receivedAt - sentAt;
   return roundTrip >= 0 && roundTrip <= MAXIMUM_ROUND_TRIP && Number.isFinite(serverTime);
@@ -100,7 +100,7 @@ export function codesWork({ kind }: ClockVerdict): boolean {
 }
 
 /**
- * The instant an HTTP `Date` names, in milliseconds since the Unix epoch; `undefined` where it is not of the one
+ * The instant an HTTP `Date` names, in milliseconds since the Unix epoch; `undefined` if it is not of the one
  * form that servers may send, `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110 §5.6.7).
  */
 export function parseHttpDate(text: string): number | undefined {

@@ -19,7 +19,7 @@ export interface ReadJson {
  * Reads JSON with comments, past any mistakes. Time and memory are in proportion to the text, whatever is in it:
  * containers that have no place in the shape may come back empty, and only so many errors are kept.
  *
- * @throws RangeError where a text that is not plain JSON is nested too deeply
+ * @throws RangeError if a text that is not plain JSON is nested too deeply
  */
 export function readJson(text: string, shape: Shape, maximumErrors: number): ReadJson {
   try {

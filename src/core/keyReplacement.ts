@@ -14,7 +14,7 @@ export interface LoginKeys {
 
 export const NO_KEYS: LoginKeys = { candidates: [] };
 
-/** So many keys in a row are tried by nobody; the oldest goes first. */
+/** More than anybody tries in a row; the oldest is dropped first. */
 const MAXIMUM_CANDIDATES = 20;
 
 /** Makes `key` the current one. Whatever it takes the place of is kept. */
@@ -37,7 +37,7 @@ export function acceptKey({ current }: LoginKeys): LoginKeys {
   return current === undefined ? NO_KEYS : { current, candidates: [] };
 }
 
-/** Makes the previous key the current one again, where there is one. */
+/** Makes the previous key the current one again, if there is one. */
 export function putKeyBack(keys: LoginKeys): LoginKeys {
   return keys.previous === undefined ? keys : proposeKey(keys, keys.previous);
 }

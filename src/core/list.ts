@@ -164,7 +164,7 @@ class EntryReader {
     ...path: JsonPath
   ): v.InferOutput<Schema> | undefined {
     if (value === undefined) return undefined;
-    // An issue costs far more than a check: there are no more of them than can be told.
+    // An issue costs far more than a check, so no more are made than are kept.
     const result = v.safeParse(schema, value, { abortEarly: this.findings.isFull });
     if (result.success) return result.output;
     for (const issue of this.findings.isFull ? [] : result.issues) {

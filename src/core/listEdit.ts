@@ -57,7 +57,7 @@ function keyOf(value: unknown): unknown {
 
 /**
  * Elements stay where they are, so that their comments and unknown keys are kept: organisations are known by their
- * name, the first of a name by the first of that name. Those that cannot be read were shown to nobody and stay too.
+ * name, the first of a name by the first of that name. Elements that cannot be read were never shown, so they stay too.
  */
 function editOfArray(
   array: Node,
@@ -120,7 +120,7 @@ function editProperties(text: string, object: Node, values: object): string {
   const last = new Map(object.children?.map(property => [nameOf(property), property]));
   const editOf = (property: Node): ChildEdit | undefined => {
     const edit = edits.get(nameOf(property));
-    // Of a doubled key the last counts; were it taken away alone, the one before would count next.
+    // Of a doubled key the last counts: removing it alone would make the one before count.
     return edit === 'remove' || property === last.get(nameOf(property)) ? edit : undefined;
   };
   return editChildren(text, object, editOf, source =>

@@ -30,7 +30,7 @@ export type AnswerProblem =
 
 /**
  * Letters and digits, five of them or more, without spaces or symbols. Xero does not say which letters it means:
- * only those of ASCII pass here, for an answer with an “é” that Xero then refuses helps nobody.
+ * only those of ASCII pass here, as an answer with an “é” that Xero then rejects would be of no use.
  */
 export function answerProblem(answer: string): AnswerProblem | undefined {
   if (answer === '') return { kind: 'empty' };

@@ -68,7 +68,7 @@ export function primaryButton(action: Action, label?: string): ButtonView {
   return { ...button(action, label), primary: true };
 }
 
-/** Carries out a button's action. @returns false where there is no such button */
+/** Carries out a button's action. @returns false if there is no such button */
 export async function press(action: string, guide: GuideSession): Promise<boolean> {
   const found = ACTIONS.find(each => each === action);
   if (found) await BUTTONS[found].press(guide);

@@ -25,7 +25,7 @@ export class CodeFeed extends DisposableOwner {
     super();
   }
 
-  /** Begins to send, where it has not yet; tells the page whether the code was copied. */
+  /** Starts sending, or sends again whether the code was copied. */
   start(): void {
     if (this.#ticking.value) {
       this.#send();

@@ -24,7 +24,7 @@ export interface GuideContext
   readonly accounts: GuideServices['accounts'] & {
     /** The account of a row, else the one the person picks. */
     choose(target: CommandTarget, title: string): Promise<Account | undefined>;
-    /** @throws {@link UserError} where no list has it */
+    /** @throws {@link UserError} if no list has it */
     get(login: string): Promise<Account>;
     hasAny(): Promise<boolean>;
     /** Asks for an account and adds it; gives its login. */
@@ -112,7 +112,7 @@ async function chooseLogin(target: CommandTarget, { accounts }: GuideContext): P
 
 /** Anybody can make a link: this one says whose guide to open, and can do no more. */
 function loginIn(uri: vscode.Uri): string {
-  // Here a plus stands for itself, as in many a login, and not for a space.
+  // A plus in a login is meant literally, not as a space.
   const login = new URLSearchParams(uri.query.replaceAll('+', '%2B')).get('login');
   if (uri.path !== '/guide' || !login) {
     throw new UserError(

@@ -3,7 +3,7 @@ import type { SecretState } from '../secrets/store';
 import type { Progress } from './progress';
 import type { Scenario } from './scenarios';
 
-/** What is known of a login without being told. */
+/** What the lists and the secret storage say about a login. */
 export interface KnownState {
   readonly secret: SecretState;
   /** Whether the list says that MFA is set up. */

@@ -24,7 +24,7 @@ export class GuideState {
     this.#updates = new ViewUpdates(() => post({ type: 'view', view: this.view }));
   }
 
-  /** The account as the lists have it; as they had it last, where it was taken off them meanwhile. */
+  /** The account as the lists have it, or as they last had it if it was removed meanwhile. */
   get account(): Account {
     const { login } = this;
     this.#account = this.services.accounts.find(login) ?? this.#account;
@@ -35,7 +35,7 @@ export class GuideState {
     return this.services.progress.get(this.login) ?? begin(this.known);
   }
 
-  /** Where the person is in a scenario: where they left it, or at its start where they came to its end. */
+  /** The progress in a scenario, which begins again if it is finished. */
   progressOn(scenario: ScenarioId): Progress {
     const { progress, known } = this;
     const left = this.services.progress.get(this.login, scenario);
@@ -115,7 +115,7 @@ export class GuideState {
     this.refresh();
   }
 
-  /** Reads something out to whoever cannot see what has changed. */
+  /** Has a screen reader say something. */
   announce(text: string): void {
     this.post({ type: 'announce', text });
   }

@@ -19,7 +19,7 @@ export async function compareKey(
 /**
  * Says which other logins have the key of this one.
  *
- * @throws `UserError` where VS Code has lost a key, with which the search ends
+ * @throws `UserError` if VS Code has lost a key, with which the search ends
  */
 export async function findOtherLogin(login: string, { accounts, secrets }: GuideServices): Promise<string> {
   const all = await readAll(secrets);

@@ -58,7 +58,7 @@ export function parseProgress(value: unknown): Progress | undefined {
   };
 }
 
-/** Where somebody begins who has not been here, as far as it can be told. */
+/** Where somebody new begins, by what is known of the login. */
 export function begin(known: Known): Progress {
   return follow(suggestedScenario(known), known);
 }
@@ -74,7 +74,7 @@ export function follow(scenario: ScenarioId, known: Known, before?: Progress): P
   return fromFirst({ scenario, ticked: before?.ticked ?? [], backup: before?.backup ?? 'email', key }, known);
 }
 
-/** Begins the scenario again, with a key that has still to be pasted, whatever is known of an earlier time. */
+/** Begins the scenario again, with a key that has still to be pasted. */
 export function startOver({ scenario, backup }: Progress, known: Known): Progress {
   return fromFirst({ scenario, ticked: [], backup, key: 'wanted' }, known);
 }

@@ -7,11 +7,11 @@ import { sanitizeLabel } from '../platform/sanitize';
 
 /** What the guide asks outside its page. */
 export interface GuidePrompts {
-  /** @throws `vscode.CancellationError` where the person does not want it */
+  /** @throws `vscode.CancellationError` if the person does not want it */
   confirmPutBack(account: Account): Promise<void>;
-  /** @throws `vscode.CancellationError` where the person wants to keep the answers there are */
+  /** @throws `vscode.CancellationError` if the person wants to keep the answers there are */
   confirmNewAnswers(account: Account): Promise<void>;
-  /** @returns the owner's name, or `undefined` where none was entered */
+  /** @returns the owner's name, or `undefined` if none was entered */
   askOwner(account: Account): Promise<string | undefined>;
   /** @returns the answer to the question that the person picks */
   pickAnswer(answers: RecoveryAnswers): Promise<string | undefined>;

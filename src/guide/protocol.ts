@@ -18,7 +18,7 @@ const requestSchema = v.variant('type', [
   v.strictObject({ type: v.literal('openStep'), request, step: text }),
   v.strictObject({ type: v.literal('chooseScenario'), request, scenario: text }),
   v.strictObject({ type: v.literal('tick'), request, item: text, ticked: v.boolean() }),
-  /** `step` is the one that was open: what comes late, as a second click may, is about another one by then. */
+  /** `step` is the one that was open: a press that comes late, such as a second click, is discarded. */
   v.strictObject({ type: v.literal('press'), request, action: text, step: text }),
   v.strictObject({ type: v.literal('submit'), request, field, text }),
   /** The key on the clipboard, which the page need not see. */
@@ -43,7 +43,7 @@ const messageSchema = v.variant('type', [
 /** From the page. */
 export type FromGuide = v.InferOutput<typeof messageSchema>;
 
-/** A message of the guide's page, or `undefined` where it is none: then nothing is done. */
+/** A message of the guide's page, or `undefined` if it is not one. */
 export function parseMessage(message: unknown): FromGuide | undefined {
   const result = v.safeParse(messageSchema, message);
   return result.success ? result.output : undefined;
@@ -80,7 +80,7 @@ export type RichText = readonly (string | { readonly label: string })[];
 /** Where a step happens. */
 export type Place = 'xero' | 'here' | 'inbox';
 
-/** The code of now. Times are durations: the clock of the page may be another computer's. */
+/** The current code. Times are durations, as the page may run on a computer with another clock. */
 export interface CodeView {
   readonly code: string;
   /** The one after it. */
@@ -107,7 +107,7 @@ export interface GuideView {
   readonly title: string;
   readonly login: string;
   readonly loginLabel: string;
-  /** How the account stands, where that matters for what to do. */
+  /** The state of the account, if it matters for what to do. */
   readonly notice?: { readonly text: string; readonly button?: ButtonView };
   readonly scenario: {
     readonly label: string;
@@ -210,7 +210,7 @@ export interface CodeWidgetView {
   readonly label: string;
   /** With `{0}` for the seconds. */
   readonly left: string;
-  /** What stands beside the next code. */
+  /** The label of the next code. */
   readonly next: string;
   /** With fewer seconds than this left, `wait` is shown instead of `enough`. */
   readonly enoughSeconds: number;

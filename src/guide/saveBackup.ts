@@ -19,7 +19,7 @@ export async function writeBackupEmail(
 /**
  * Keeps the answers to an account's security questions as a secret. Empty rows do not count.
  *
- * @throws `vscode.CancellationError` where the person wants to keep the answers there are
+ * @throws `vscode.CancellationError` if the person wants to keep the answers there are
  */
 export async function keepAnswers(
   rows: RecoveryAnswers,

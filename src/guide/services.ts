@@ -15,7 +15,7 @@ export interface GuideServices {
     /**
      * Writes fields of an account; `undefined` takes one away, from every list that has it.
      *
-     * @throws `UserError` where the list cannot be written
+     * @throws `UserError` if the list cannot be written
      */
     edit(login: string, changes: AccountChanges): Promise<void>;
     /** Opens the list at the account. */
@@ -45,7 +45,7 @@ export interface GuideServices {
     /**
      * Stores a key; asks before it takes the place of another one.
      *
-     * @returns what to know of the key, or `undefined` where the person keeps the one there is
+     * @returns what to know of the key, or `undefined` if the person keeps the one there is
      */
     store(text: string, account: Account): Promise<readonly string[] | undefined>;
     isKeyOf(text: string, secret: TotpSecret): Promise<boolean>;

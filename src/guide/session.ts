@@ -60,7 +60,7 @@ export class GuideSession {
   /**
    * Does what the page asks for.
    *
-   * @throws `vscode.CancellationError` where the person changed their mind
+   * @throws `vscode.CancellationError` if the person changed their mind
    */
   async receive(request: GuideRequest): Promise<Outcome> {
     switch (request.type) {
@@ -86,7 +86,7 @@ export class GuideSession {
     }
   }
 
-  /** Goes on with a scenario where the person left it, or from its start where they came to its end. */
+  /** Resumes a scenario; a finished one begins again. */
   async choose(scenario: ScenarioId): Promise<void> {
     await this.#state.save(this.#state.progressOn(scenario));
   }
@@ -176,7 +176,7 @@ export class GuideSession {
     await this.#state.save({ ...this.#state.progress, lockedUntil: Date.now() + LOCKED_FOR });
   }
 
-  /** Copies the code of now, or the next one where too little time is left to use it. */
+  /** Copies the current code, or waits for the next one if too little time is left to use it. */
   async copyCode(): Promise<void> {
     const at = this.#state.progress.at;
     const { counter } = await this.services.copier.copy(this.login, { minimumRemaining: ENOUGH_SECONDS });

@@ -1,4 +1,4 @@
-/** What a command was opened on: a row of the tree, as far as commands are concerned. */
+/** What commands need of the row of the tree that they are opened on. */
 export interface CommandTarget {
   readonly login?: string | undefined;
   readonly tenantId?: string | undefined;

@@ -31,7 +31,7 @@ export class ErrorBoundary extends DisposableOwner {
     if (remedy) await this.run(remedy.label, remedy.run);
   };
 
-  /** Logs what went wrong in the background, where nobody waits for it. */
+  /** Logs what went wrong in the background. */
   readonly log = (error: unknown): void => logFault(this.#log, 'background', error);
 
   /** @param where what was done, for the log */

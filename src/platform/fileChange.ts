@@ -1,5 +1,5 @@
 /**
- * What to make of a file's bytes, `undefined` where there is no file. Called again with what is there now where the
+ * Makes new bytes of a file's, which are `undefined` if there is no file. Called again with the current bytes if the
  * file changed meanwhile; returns `undefined` to leave the file as it is.
  */
 export type FileChange = (before: Uint8Array | undefined) => Uint8Array | undefined;

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 
-/** What a file holds, or `undefined` where there is none. */
+/** What a file holds, or `undefined` if there is none. */
 export async function readIfThere(
   uri: vscode.Uri,
   files: Pick<vscode.FileSystem, 'readFile'>,

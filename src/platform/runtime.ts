@@ -28,7 +28,7 @@ export const changeLocalFile: ((path: string, change: FileChange) => Promise<voi
   change,
 ) => (await import('./node/localFile')).changeLocalFile(path, change);
 
-/** Where all links of a path lead to, or `undefined` where that is nowhere. */
+/** Where all links of a path lead to, or `undefined` if that is nowhere. */
 export async function realPath(path: string): Promise<string | undefined> {
   return realpath(path).catch(() => undefined);
 }

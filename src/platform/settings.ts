@@ -29,7 +29,7 @@ type WebAddressName = {
   [Name in SettingName]: Settings[Name] extends URL | undefined ? Name : never;
 }[SettingName];
 
-/** @throws {@link UserError} where the setting holds no address that may be used */
+/** @throws {@link UserError} if the setting holds no address that may be used */
 export function readWebAddress(name: WebAddressName): URL {
   const url = readSetting(name);
   if (url) return url;

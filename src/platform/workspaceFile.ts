@@ -98,7 +98,7 @@ async function replace(replacement: Replacement, files: WorkspaceFiles): Promise
  * What can still be done after half a replacement: VS Code removes the old file before it renames.
  *
  * @returns whether the file is the new one; otherwise it is the old one
- * @throws where it is neither
+ * @throws if it is neither
  */
 async function recover(
   { uri, temporary, expected, bytes, isLink }: Replacement,
@@ -113,7 +113,7 @@ async function recover(
       await files.rename(temporary, uri);
       return true;
     } catch {
-      // Then what was there before, as far as that can still be written.
+      // Then the old bytes are restored, if they can still be written.
     }
   }
   await files.writeFile(uri, expected);

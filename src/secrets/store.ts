@@ -168,10 +168,10 @@ export class SecretStore extends DisposableOwner {
   }
 
   /**
-   * The secret of a login, or `undefined` where this computer has none. One that VS Code could not decrypt, and
+   * The secret of a login, or `undefined` if this computer has none. One that VS Code could not decrypt, and
    * deleted for that, is `lost` from then on.
    *
-   * @throws {@link UserError} where the stored value cannot be read; it is kept
+   * @throws {@link UserError} if the stored value cannot be read; it is kept
    */
   async get(login: string): Promise<TotpSecret | undefined> {
     const key = loginKey(login);
@@ -210,9 +210,9 @@ export class SecretStore extends DisposableOwner {
   }
 
   /**
-   * The answers to Xero's security questions of a login, or `undefined` where this computer has none.
+   * The answers to Xero's security questions of a login, or `undefined` if this computer has none.
    *
-   * @throws {@link UserError} where the stored value cannot be read; it is kept
+   * @throws {@link UserError} if the stored value cannot be read; it is kept
    */
   async getAnswers(login: string): Promise<RecoveryAnswers | undefined> {
     const stored = await this.storage.get(ANSWERS + loginKey(login));
@@ -233,7 +233,7 @@ export class SecretStore extends DisposableOwner {
   /**
    * Stores all answers of a login; those before are replaced only by this.
    *
-   * @throws `AnswersError` of `core/recovery.ts` where Xero would refuse one; nothing is stored then
+   * @throws `AnswersError` of `core/recovery.ts` if Xero would refuse one; nothing is stored then
    */
   async setAnswers(login: string, answers: RecoveryAnswers): Promise<void> {
     await this.#write(async () => {
@@ -303,7 +303,7 @@ export class SecretStore extends DisposableOwner {
     });
   }
 
-  /** @throws {@link UserError} where VS Code does not have what it was given a moment ago */
+  /** @throws {@link UserError} if VS Code does not have what it was given a moment ago */
   async #store(key: string, value: string): Promise<void> {
     await this.storage.store(key, value);
     if ((await this.storage.get(key)) !== value) {
@@ -352,7 +352,7 @@ export class SecretStore extends DisposableOwner {
     await this.refresh();
   }
 
-  /** @throws {@link UserError} where this window {@link isBehind} */
+  /** @throws {@link UserError} if this window {@link isBehind} */
   async #requireAllSeen(): Promise<void> {
     await this.#load();
     if (this.isBehind) throw unseenKeysError(this.unseen);

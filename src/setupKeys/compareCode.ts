@@ -18,7 +18,7 @@ export interface CodeSource {
 /**
  * Shows the code a key gives, live, so that it can be compared with another authenticator before it is stored.
  *
- * @returns what the person wants: to store the key or to paste another one; undefined where they leave
+ * @returns what the person wants: to store the key or to paste another one; undefined if they leave
  */
 export async function compareCode(
   { name }: Account,

@@ -19,7 +19,7 @@ export interface SetupKeyServices {
   readonly accounts: {
     /** The account of a row, else the one the person picks. */
     choose(target: CommandTarget, title: string): Promise<Account | undefined>;
-    /** @throws `UserError` where no list has it */
+    /** @throws `UserError` if no list has it */
     get(login: string): Promise<Account>;
     nameOf(login: string): string;
   };
@@ -86,7 +86,7 @@ export function createKeyStore(secrets: KeyStore) {
     /**
      * Stores a key; asks before it takes the place of another one.
      *
-     * @returns what to know of the key, or `undefined` where the person keeps the one there is
+     * @returns what to know of the key, or `undefined` if the person keeps the one there is
      */
     store: async (text: string, account: Account) =>
       (await import('./storeKey')).storeKey(text, account, secrets),

@@ -8,7 +8,7 @@ import { keyProblemText } from './keyProblemText';
 /**
  * Reads a pasted setup key or `otpauth://` URI.
  *
- * @throws {@link UserError} where it cannot be the key of the login
+ * @throws {@link UserError} if it cannot be the key of the login
  */
 export function parseKey(text: string, login: string): ParsedSecret {
   try {

@@ -16,7 +16,7 @@ export interface RemoveKeyServices {
 /**
  * Forgets the key and the recovery answers of a login on this computer; also where it is in no list any more.
  *
- * @throws {@link UserError} where there are none; {@link vscode.CancellationError} where the person keeps them
+ * @throws {@link UserError} if there are none; {@link vscode.CancellationError} if the person keeps them
  */
 export async function removeKey(
   login: string,
@@ -40,7 +40,7 @@ export async function removeKey(
 /**
  * Lets the person pick one of the logins that have something stored here.
  *
- * @throws {@link UserError} where none has
+ * @throws {@link UserError} if none has
  */
 export async function pickStoredLogin({ secrets, nameOf }: RemoveKeyServices): Promise<string | undefined> {
   await secrets.ready();

@@ -18,7 +18,7 @@ export interface SetKeyServices extends CodeSource {
  * Stores the setup key or `otpauth://` URI that a caller gives; asks before it replaces another one, and whether its
  * code is right, unless the caller has confirmed it.
  *
- * @throws `UserError` where it cannot be used; {@link vscode.CancellationError} where the person does not want it
+ * @throws `UserError` if it cannot be used; {@link vscode.CancellationError} if the person does not want it
  */
 export async function setGivenKey(
   text: string,
@@ -35,14 +35,14 @@ export async function setGivenKey(
 /**
  * Asks for a setup key or `otpauth://` URI, shows the code it gives now, and stores it.
  *
- * @throws {@link vscode.CancellationError} where the person does not want to
+ * @throws {@link vscode.CancellationError} if the person does not want to
  */
 export async function askForKey(account: Account, services: SetKeyServices): Promise<void> {
   await requireReplaceable(account, services.secrets);
   await store(await accepted(await pastedKey(account), account, services), account, services);
 }
 
-/** The key whose code the person takes for right: the one there is, or another one that they paste instead. */
+/** The key that the person accepts by its code: the first, or another that they paste instead. */
 async function accepted(
   first: ParsedSecret,
   account: Account,

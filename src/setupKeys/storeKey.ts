@@ -12,8 +12,8 @@ export type KeyStore = Pick<SecretStore, 'get' | 'set'>;
 /**
  * Stores a key that was pasted for an account; asks before it takes the place of another.
  *
- * @returns what to know of the key, or `undefined` where the person keeps the other one
- * @throws `UserError` where it cannot be used
+ * @returns what to know of the key, or `undefined` if the person keeps the other one
+ * @throws `UserError` if it cannot be used
  */
 export async function storeKey(
   text: string,
@@ -35,7 +35,7 @@ export async function storeKey(
  * Asks before a key takes the place of another one, or of one that cannot be read.
  *
  * @param secret what is to be stored, where it is known already
- * @throws {@link vscode.CancellationError} where the person wants to keep the key there is
+ * @throws {@link vscode.CancellationError} if the person wants to keep the key there is
  */
 export async function requireReplaceable(
   { login, name }: Account,

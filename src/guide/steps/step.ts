@@ -7,7 +7,7 @@ import type { ButtonView, PictureView, Place, RichText, WidgetView } from '../pr
 export interface Step {
   /** By its meaning; remembered between sessions. */
   readonly id: string;
-  /** Which of Xero's 14 steps it is, where it is one. */
+  /** Which of Xero's 14 steps it is, if it is one of them. */
   readonly number?: number;
   readonly place: Place;
   readonly title: (model: GuideModel) => RichText;

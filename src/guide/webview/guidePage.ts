@@ -107,7 +107,7 @@ function stepPart(step: StepView, page: PageState): TemplateResult {
 
 function bodyPart(id: string, body: StepBody, page: PageState): TemplateResult {
   const { text, picture, limit, widget, buttons } = body;
-  // What is done here stands above the picture, what is done in Xero below.
+  // Buttons come above the picture in steps that are done here, and below it in steps that are done in Xero.
   const actions = html`<div class="buttons">${buttons.map(each => button(each, page))}</div>`;
   return html`<div id="body-${id}" class="body">
     <div class="text">

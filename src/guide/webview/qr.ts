@@ -6,9 +6,9 @@ const LONGEST = 1600;
 const LOOK = { timeLimit: 1000, effort: 8 };
 
 /**
- * The text of the QR code in a picture, or `undefined` where none is found.
+ * The text of the QR code in a picture, or `undefined` if none is found.
  *
- * @throws where the file is no picture that this browser can read
+ * @throws if the file is no picture that this browser can read
  */
 export async function readQr(file: Blob): Promise<string | undefined> {
   const bitmap = await createImageBitmap(file);

@@ -8,7 +8,7 @@ import { troubleshooting } from './troubleshooting';
 export const ENOUGH_SECONDS = 8;
 
 /**
- * The code of now with its countdown, where there is a key to make it with.
+ * The current code with its countdown, if there is a key to make it with.
  *
  * @param task what the person does with it at this step
  */

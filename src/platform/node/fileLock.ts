@@ -8,7 +8,7 @@ import { codeOf, type Disk } from './disk';
  */
 export class FileLock {
   private constructor(
-    /** The file that is to be the new one. It is nobody else's: its name is random. */
+    /** The new file, under a random name that nobody else uses. */
     readonly file: string,
     private readonly disk: Disk,
   ) {}
@@ -29,7 +29,7 @@ export class FileLock {
     }
   }
 
-  /** @returns undefined where another one was faster */
+  /** @returns undefined if another one was faster */
   static async #tryTake(target: string, shared: string, disk: Disk): Promise<FileLock | undefined> {
     const id = crypto.randomUUID();
     const own = beside(target, `${id}.lock`);

@@ -68,7 +68,7 @@ async function read(path: string, disk: Disk): Promise<Uint8Array | undefined> {
   }
 }
 
-/** @throws where the old file may not be written to, though the folder would let it be replaced */
+/** @throws if the old file may not be written to, though the folder would let it be replaced */
 async function copyMode(from: string, to: string, disk: Disk): Promise<void> {
   await disk.access(from, constants.W_OK);
   const { mode, uid, gid } = await disk.stat(from);
