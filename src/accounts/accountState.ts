@@ -9,6 +9,7 @@ export function accountState(secret: SecretState, hasProblem: boolean): AccountS
   return secret !== 'lost' && hasProblem ? 'problem' : secret;
 }
 
+/** The state in the row of an account, in a word or two. */
 export function stateWord(state: AccountState): string {
   switch (state) {
     case 'ready':

@@ -29,6 +29,7 @@ export class GroupElement {
   }
 }
 
+/** An account in one of its groups. */
 export class AccountElement implements CommandTarget {
   readonly login: string;
 
@@ -41,6 +42,7 @@ export class AccountElement implements CommandTarget {
   }
 }
 
+/** An organisation that the account above reaches. */
 export class OrganisationElement implements CommandTarget {
   readonly login: string;
   readonly tenantId: string | undefined;
@@ -55,8 +57,10 @@ export class OrganisationElement implements CommandTarget {
   }
 }
 
+/** A field of an account that has a row of its own, or the lists it is in. */
 export type DetailName = 'login' | 'owner' | 'backupEmail' | 'tags' | 'notes' | 'mfaSetUpOn' | 'list';
 
+/** A field of the account above. */
 export class DetailElement implements CommandTarget {
   readonly login: string;
 
@@ -74,6 +78,7 @@ export class ListElement {
   constructor(readonly list: LoadedList) {}
 }
 
+/** A problem of the list above. */
 export class ProblemElement {
   constructor(
     readonly parent: ListElement,
@@ -82,6 +87,7 @@ export class ProblemElement {
   ) {}
 }
 
+/** An entry of `xeroMfa.accountsFiles` that names no file. */
 export class BadSettingElement {
   constructor(readonly setting: BadSetting) {}
 }
@@ -112,6 +118,7 @@ export function regionName(region: string): string {
 
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
+/** The accounts by name, numbers in names by value. */
 export function sortByName(accounts: readonly Account[]): Account[] {
   return [...accounts].sort((a, b) => collator.compare(a.name, b.name));
 }

@@ -33,6 +33,7 @@ export type ClockFailure =
   | { readonly kind: 'noDate' | 'cached' | 'certificate' | 'contradictory' }
   | { readonly kind: 'unreachable'; readonly reason: string };
 
+/** Thrown if the server did not tell the time. */
 export class ClockCheckError extends Error {
   override readonly name = 'ClockCheckError';
 

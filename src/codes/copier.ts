@@ -7,6 +7,7 @@ import type { CopyMessages } from './copyMessages';
 import type { NextCodeWait } from './nextCodeWait';
 import type { RecentLogins } from './recentLogins';
 
+/** What copying works with. */
 export interface CodeCopierOptions {
   readonly secrets: Pick<SecretStore, 'get'>;
   readonly clipboard: Pick<CodeClipboard, 'copy'>;

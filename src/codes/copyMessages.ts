@@ -11,6 +11,7 @@ export interface CopyMessages {
   noSecret(login: string): UserError;
 }
 
+/** What the messages need of the rest. */
 export interface CopyMessagesOptions {
   readonly offer: Offer;
   readonly nameOf: (login: string) => string;

@@ -8,6 +8,7 @@ import { type CopyMessagesOptions, createCopyMessages } from './copyMessages';
 import { NextCodeWait } from './nextCodeWait';
 import { RecentLogins } from './recentLogins';
 
+/** What copying codes needs of the rest. */
 export interface CopyingOptions extends CopyMessagesOptions {
   readonly secrets: Pick<SecretStore, 'get'>;
   readonly hmac: Hmac;

@@ -7,6 +7,7 @@ export interface Time {
   sleep(milliseconds: number): Promise<unknown>;
 }
 
+/** The clock and the timers of the runtime. */
 export const systemTime: Time = {
   now: () => Date.now(),
   sleep: milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds)),

@@ -9,6 +9,7 @@ export type Shape =
 /** Comments and a comma behind the last child are allowed, as in VS Code's own settings. */
 export const JSONC = { allowTrailingComma: true, allowEmptyContent: false } as const;
 
+/** What a JSON text holds, as far as it can be read. */
 export interface ReadJson {
   readonly value: unknown;
   /** The first mistakes in the syntax, in UTF-16 offsets. */

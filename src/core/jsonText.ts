@@ -16,6 +16,7 @@ export interface Layout {
 /** White space up to the end of the line, and its end. */
 const REST_OF_LINE = /^[ \t]*(\r\n?|\n)/;
 
+/** The layout of a text; LF and two spaces if the text shows none. */
 export function layoutOf(text: string): Layout {
   const eol = (/\r\n?|\n/.exec(text)?.[0] ?? '\n') as Layout['eol'];
   const indent = /^(\t| +)(?=["{}[\]])/m.exec(text)?.[1] ?? '  ';

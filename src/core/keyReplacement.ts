@@ -12,6 +12,7 @@ export interface LoginKeys {
   readonly candidates: readonly string[];
 }
 
+/** A login without a key. */
 export const NO_KEYS: LoginKeys = { candidates: [] };
 
 /** More than anybody tries in a row; the oldest is dropped first. */

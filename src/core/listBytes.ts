@@ -24,6 +24,7 @@ export function decodeList(bytes: Uint8Array): ListText | ListProblem {
   }
 }
 
+/** The reverse of {@link decodeList}. */
 export function encodeList({ text, hasByteOrderMark }: ListText): Uint8Array {
   return new TextEncoder().encode(hasByteOrderMark ? BYTE_ORDER_MARK + text : text);
 }

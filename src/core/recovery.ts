@@ -49,6 +49,7 @@ export interface RecoveryAnswer {
   readonly answer: string;
 }
 
+/** All answers of one login. */
 export type RecoveryAnswers = readonly RecoveryAnswer[];
 
 /** Why a list of answers cannot be kept. `index` counts the answers from 0. */

@@ -136,6 +136,7 @@ export function goBack(progress: Progress): Progress {
   return enter(progress, neighbour(progress, -1));
 }
 
+/** The state of a step, as the page shows it. */
 export function stateOf(step: Step, progress: Progress, known: Known): StepState {
   if (isSkipped(step, progress)) return 'skipped';
   if (isDone(step, progress, known)) return 'done';

@@ -155,6 +155,7 @@ export interface StepView {
   readonly body?: StepBody;
 }
 
+/** What the open step shows below its title. */
 export interface StepBody {
   readonly text: readonly RichText[];
   readonly picture?: PictureView;
@@ -179,6 +180,7 @@ export type WidgetView =
   | QuestionsWidgetView
   | TroubleshootingWidgetView;
 
+/** A field for the setup key, which the clipboard or a picture may also give. */
 export interface KeyWidgetView {
   readonly kind: 'key';
   /** That there is a key already, or what to know of the one just stored. */
@@ -195,6 +197,7 @@ export interface KeyWidgetView {
   };
 }
 
+/** A field for one text, with the button that submits it. */
 export interface FieldView {
   readonly field: Field;
   readonly label: string;
@@ -205,6 +208,7 @@ export interface FieldView {
   readonly value?: string;
 }
 
+/** The current code with its countdown. */
 export interface CodeWidgetView {
   readonly kind: 'code';
   readonly label: string;
@@ -235,6 +239,7 @@ export interface TroubleshootingView {
   readonly items: readonly CauseView[];
 }
 
+/** A cause of rejected codes, with its check. */
 export interface CauseView {
   readonly title: string;
   readonly text: string;
@@ -244,6 +249,7 @@ export interface CauseView {
   readonly result?: string;
 }
 
+/** A field for the backup email. */
 export interface EmailWidgetView {
   readonly kind: 'email';
   readonly note?: string;
@@ -251,6 +257,7 @@ export interface EmailWidgetView {
   readonly instead: ButtonView;
 }
 
+/** Fields for security questions and answers. */
 export interface QuestionsWidgetView {
   readonly kind: 'questions';
   readonly rules: string;

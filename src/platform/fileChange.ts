@@ -12,6 +12,7 @@ export class FileKeepsChangingError extends Error {
   override readonly name = 'FileKeepsChangingError';
 }
 
+/** Whether two files hold the same; `undefined` is no file. */
 export function sameBytes(one: Uint8Array | undefined, other: Uint8Array | undefined): boolean {
   if (!one || !other) return one === other;
   return one.length === other.length && one.every((byte, index) => byte === other[index]);

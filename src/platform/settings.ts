@@ -18,6 +18,7 @@ export async function updateSetting<Name extends SettingName>(
   await configuration().update(name, value, isOfWorkspace ? Workspace : Global);
 }
 
+/** Calls the listener when a setting may have another value. */
 export function onDidChangeSetting(name: SettingName, listener: () => void): vscode.Disposable {
   return vscode.workspace.onDidChangeConfiguration(event => {
     if (event.affectsConfiguration(settingId(name))) listener();

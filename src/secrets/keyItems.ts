@@ -14,6 +14,7 @@ export const KEY_PREFIXES = [CANDIDATES, PREVIOUS, CURRENT];
 /** What is stored of the keys of a login, by prefix. */
 export type Items = ReadonlyMap<string, string>;
 
+/** Reads the keys of a login from what is stored. */
 export function keysIn(items: Items): LoginKeys {
   const [current, previous] = [items.get(CURRENT), items.get(PREVIOUS)];
   return {
@@ -24,6 +25,7 @@ export function keysIn(items: Items): LoginKeys {
   };
 }
 
+/** What to store for the keys of a login. */
 export function itemsOf({ current, previous, candidates }: LoginKeys): Items {
   const values: Readonly<Record<string, string | undefined>> = {
     [CANDIDATES]: candidates.join('\n') || undefined,

@@ -4,6 +4,7 @@ import type { TotpSecret } from '../core/totp';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { SecretStore } from './store';
 
+/** What came of reading all secrets. */
 export interface AllSecrets {
   /** What was read, by login in lower case. */
   readonly secrets: ReadonlyMap<string, TotpSecret>;
