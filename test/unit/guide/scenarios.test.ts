@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { isScenarioId, SCENARIO_IDS, scenarioOf, stepNumbered } from '../../../src/guide/scenarios';
+import { parseArguments } from '../../../src/platform/parseArguments';
 
 const idsOf = (scenario: (typeof SCENARIO_IDS)[number]) => scenarioOf(scenario).steps.map(({ id }) => id);
 
@@ -33,6 +34,13 @@ describe('The scenarios of the guide', () => {
       );
     });
   }
+
+  it('have each step that the command can open, and no other with a number', () => {
+    for (let step = 0; step <= 20; step++) {
+      const { problem } = parseArguments('openGuide', { login: 'qa@acme.test', step });
+      assert.equal(stepNumbered(step) !== undefined, problem === undefined, `step ${step}`);
+    }
+  });
 
   it('have all 14 steps and nothing else for the first set-up', () => {
     assert.deepEqual(
