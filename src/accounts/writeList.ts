@@ -13,7 +13,7 @@ import { requireFile, shortPath } from './readList';
 import type { ListSource } from './sources';
 
 /**
- * Edits the text of a list, making it where it is not there. What other programs write meanwhile is kept: the edit is
+ * Edits the text of a list, creating the file if necessary. What other programs write meanwhile is kept: the edit is
  * then made again on their text.
  *
  * @throws {@link ListWriteError} if the list cannot be edited as it is, or not written

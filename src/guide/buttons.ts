@@ -63,7 +63,7 @@ export function button(action: Action, label = BUTTONS[action].label()): ButtonV
   return { action, label };
 }
 
-/** The same, as the one thing to do next. */
+/** A {@link button} that is highlighted as what to do next. */
 export function primaryButton(action: Action, label?: string): ButtonView {
   return { ...button(action, label), primary: true };
 }

@@ -43,7 +43,7 @@ export class CodeFeed extends DisposableOwner {
     this.#withdraw();
   }
 
-  /** To be called when the stored secret may be another one. */
+  /** Call this when the stored secret may have changed. */
   restart(): void {
     if (this.#ticking.value) this.#read();
   }

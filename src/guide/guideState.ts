@@ -38,9 +38,9 @@ export class GuideState {
   /** The progress in a scenario, which begins again if it is finished. */
   progressOn(scenario: ScenarioId): Progress {
     const { progress, known } = this;
-    const left = this.services.progress.get(this.login, scenario);
-    if (!left || isFinished(left, known)) return follow(scenario, known, progress);
-    return { ...left, ticked: progress.ticked, backup: progress.backup };
+    const remembered = this.services.progress.get(this.login, scenario);
+    if (!remembered || isFinished(remembered, known)) return follow(scenario, known, progress);
+    return { ...remembered, ticked: progress.ticked, backup: progress.backup };
   }
 
   get known(): KnownState {

@@ -16,7 +16,7 @@ export async function readQr(file: Blob): Promise<string | undefined> {
     for (const look of LOOKS) {
       const text = decode(look(bitmap));
       if (text !== undefined) return text;
-      // The page shall go on counting the seconds between two looks.
+      // Lets the page count the seconds between two looks.
       await new Promise(resolve => setTimeout(resolve));
     }
     return undefined;
