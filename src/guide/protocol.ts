@@ -213,7 +213,7 @@ export interface CodeWidgetView {
   readonly kind: 'code';
   readonly label: string;
   /** With `{0}` for the seconds. */
-  readonly left: string;
+  readonly expiresIn: string;
   /** The label of the next code. */
   readonly next: string;
   /** With fewer seconds than this left, `wait` is shown instead of `enough`. */

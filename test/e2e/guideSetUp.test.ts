@@ -96,7 +96,7 @@ test.describe('the guide through a set-up', () => {
       const copied = await setUp.enterCode();
       // By the other clock it is of two half minutes ago in the second half of its life only.
       await expect(async () => {
-        const left = Number.parseInt(await guide.open.locator('.left').innerText(), 10);
+        const left = Number.parseInt(await guide.open.locator('.expires-in').innerText(), 10);
         expect(left < 15 || (await guide.code()) !== copied).toBe(true);
       }).toPass({ timeout: 40_000 });
       expect(await setUp.xero.isTaken('Confirm')).toBe(false);

@@ -74,7 +74,7 @@ function codeWidget(widget: CodeWidgetView, page: PageState): TemplateResult {
       <div>
         <p class="code-label">${widget.label}</p>
         <p class="code">${code?.code ?? '––– –––'}</p>
-        <p class="left">${seconds === undefined ? nothing : widget.left.replace('{0}', String(seconds))}</p>
+        <p class="expires-in">${seconds === undefined ? nothing : widget.expiresIn.replace('{0}', String(seconds))}</p>
       </div>
       ${
         hurry && code

@@ -20,7 +20,7 @@ export function codeWidget(
   return {
     kind: 'code',
     label: l10n.t('Code of {0}', sanitizeLabel(account.login)),
-    left: l10n.t('{0} s left'),
+    expiresIn: l10n.t('{0} s left'),
     next: l10n.t('Next code'),
     enoughSeconds: ENOUGH_SECONDS,
     enough:
