@@ -5,6 +5,7 @@ import { runTests } from '@vscode/test-electron';
 import { root, vsix } from '../../scripts/folders.mjs';
 import { installVSCode } from '../../scripts/vscode/install.mjs';
 import { installExtension } from '../../scripts/vscode/server.mjs';
+import { edits } from './edits';
 import type { Figure } from './figure';
 import { listText } from './list';
 import { sizes } from './sizes';
@@ -24,7 +25,12 @@ export async function bench(file: string): Promise<void> {
     const stub = await makeStub(extensionsDir, join(folder, 'stub'));
     const alone = await session('stub', join(folder, '1'), stub);
     const installed = await session('installed', join(folder, '2'), PEER, extensionsDir);
-    const figures = [...(await sizes(join(root, 'dist'), vsix)), ...alone.figures, ...installed.figures];
+    const figures = [
+      ...(await sizes(join(root, 'dist'), vsix)),
+      edits(),
+      ...alone.figures,
+      ...installed.figures,
+    ];
     const machine = {
       system: `${process.platform} ${process.arch}`,
       processor: cpus()[0]?.model,

@@ -27,3 +27,7 @@ export class CallCount {
     this.#session.disconnect();
   }
 }
+
+export function sumOf(counts: ReadonlyMap<string, number>): number {
+  return [...counts.values()].reduce((sum, count) => sum + count, 0);
+}

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 import { parseList } from '../../../src/core/list';
 import { editEntry } from '../../../src/core/listEdit';
-import { CallCount } from './callCount';
+import { CallCount, sumOf } from './callCount';
 import { hostileLists } from './hostileLists';
 
 /** The parser alone makes up to 40 for a text of commas. */
@@ -17,10 +17,6 @@ function readAll(): void {
     parentPort?.postMessage(what);
     parseList(write());
   }
-}
-
-function sumOf(counts: ReadonlyMap<string, number>): number {
-  return [...counts.values()].reduce((sum, count) => sum + count, 0);
 }
 
 if (isMainThread) {
