@@ -9,7 +9,6 @@ import { DisposableOwner, MutableDisposable, runAfter } from '../platform/dispos
 import { sanitizeLabel } from '../platform/sanitize';
 import { Sequencer } from '../platform/sequencer';
 import { CANDIDATES, CURRENT, type Items, itemsOf, KEY_PREFIXES, keysIn, PREVIOUS } from './keyItems';
-import { unseenKeysError } from './unseenKeys';
 
 /** `lost`: it was stored on this computer and VS Code no longer has it. */
 export type SecretState = 'ready' | 'none' | 'lost';
@@ -355,7 +354,9 @@ export class SecretStore extends DisposableOwner {
   /** @throws {@link UserError} if this window {@link isBehind} */
   async #requireAllSeen(): Promise<void> {
     await this.#load();
-    if (this.isBehind) throw unseenKeysError(this.unseen);
+    if (!this.isBehind) return;
+    const { unseenKeysError } = await import('./unseenKeysError');
+    throw unseenKeysError(this.unseen);
   }
 }
 

@@ -1,0 +1,26 @@
+import * as vscode from 'vscode';
+import { UserError } from '../core/errors';
+import { sanitizeLabel } from '../platform/sanitize';
+
+/**
+ * What to do about what another window did and this one does not see.
+ *
+ * @param logins whose first key that window stored, where it did that
+ */
+export function unseenKeysError(logins: readonly string[]): UserError {
+  const message =
+    logins.length > 0
+      ? vscode.l10n.t(
+          'Another window stored the setup key of {0}, and this window can’t see it. Storing anything here would erase that key. Reload this window, then try again.',
+          logins.map(sanitizeLabel).join(', '),
+        )
+      : vscode.l10n.t(
+          'Another window changed the stored keys or answers, and this window can’t see it. Storing anything here would undo that. Reload this window, then try again.',
+        );
+  return new UserError(message, [
+    {
+      label: vscode.l10n.t('Reload Window'),
+      run: () => vscode.commands.executeCommand('workbench.action.reloadWindow'),
+    },
+  ]);
+}
