@@ -8,6 +8,7 @@ import type { TotpSecret } from '../core/totp';
 import { DisposableOwner, MutableDisposable, runAfter } from '../platform/disposables';
 import { sanitizeLabel } from '../platform/sanitize';
 import { Sequencer } from '../platform/sequencer';
+import { ChangeCount } from './changeCount';
 import { CANDIDATES, CURRENT, type Items, itemsOf, KEY_PREFIXES, keysIn, PREVIOUS } from './keyItems';
 
 /** `lost`: it was stored on this computer and VS Code no longer has it. */
@@ -16,16 +17,8 @@ export type SecretState = 'ready' | 'none' | 'lost';
 const ANSWERS = 'recovery:';
 const PREFIXES = [...KEY_PREFIXES, ANSWERS];
 const STORED_HERE = 'secretsStoredHere';
-const CHANGES = 'secretChanges';
 /** In milliseconds: by then what another window remembers has reached this one. */
 const PROPAGATION = 1000;
-
-/** What windows tell each other of their writes and deletions. */
-interface Changes {
-  readonly count: number;
-  /** When the last one was, in milliseconds since the Unix epoch. */
-  readonly at: number;
-}
 
 /**
  * The only user of VS Code's SecretStorage. Keys and recovery answers stay in it: what is kept here is which logins
@@ -38,8 +31,7 @@ export class SecretStore extends DisposableOwner {
   /** The logins whose key was written or deleted a moment ago. */
   readonly #touched = new Set<string>();
   #isWriting = false;
-  /** How many changes this window knows of: those before it opened, and its own. */
-  #knownCount: number | undefined;
+  readonly #changes: ChangeCount;
   /** Whether changes of other windows are announced here, as they are where all windows share one storage. */
   #isShared = false;
   /** The logins that have an item, by the prefix of its key. */
@@ -56,9 +48,10 @@ export class SecretStore extends DisposableOwner {
     private readonly storage: vscode.SecretStorage,
     private readonly state: vscode.Memento,
     onError: (error: unknown) => void,
-    private readonly openedAt = Date.now(),
+    openedAt = Date.now(),
   ) {
     super();
+    this.#changes = new ChangeCount(state, openedAt);
     const reload = (): void => void this.refresh().catch(onError);
     this.register(
       storage.onDidChange(({ key }) => {
@@ -98,7 +91,7 @@ export class SecretStore extends DisposableOwner {
   }
 
   async #load(): Promise<void> {
-    this.#knownCount ??= this.#countAtOpening();
+    this.#changes.begin();
     const keys = await this.storage.keys();
     this.#stored = new Map(PREFIXES.map(prefix => [prefix, loginsIn(keys, prefix)]));
     // Only what is missing when the window starts is lost: what goes later was removed, here or in another window.
@@ -145,13 +138,9 @@ export class SecretStore extends DisposableOwner {
     return this.#storedHere.filter(login => this.#isUnseen(login));
   }
 
-  /**
-   * Whether a write here would undo what another window wrote: a key or answers stored, replaced or removed. Other
-   * windows see the global state change, and in a browser their stored secrets do not.
-   */
+  /** Whether a write here would undo what another window wrote: a key or answers stored, replaced or removed. */
   get isBehind(): boolean {
-    const isUncounted = this.#knownCount !== undefined && this.#changes.count !== this.#knownCount;
-    return this.unseen.length > 0 || (isUncounted && !this.#isShared);
+    return this.unseen.length > 0 || (this.#changes.isBehind && !this.#isShared);
   }
 
   #isUnseen(login: string): boolean {
@@ -312,30 +301,12 @@ export class SecretStore extends DisposableOwner {
         ),
       );
     }
-    await this.#countChange();
+    await this.#changes.add();
   }
 
   async #delete(key: string): Promise<void> {
     await this.storage.delete(key);
-    await this.#countChange();
-  }
-
-  get #changes(): Changes {
-    return this.state.get<Changes>(CHANGES, { count: 0, at: 0 });
-  }
-
-  /** A change made since this window opened, before it was first asked, was not among what it read. */
-  #countAtOpening(): number {
-    const { count, at } = this.#changes;
-    // A time to come is that of another computer's clock, and says nothing.
-    const isSince = at > this.openedAt && at <= Date.now();
-    return isSince ? count - 1 : count;
-  }
-
-  /** After the change, so that where it is announced, it is so before it is counted. */
-  async #countChange(): Promise<void> {
-    this.#knownCount = this.#changes.count + 1;
-    await this.state.update(CHANGES, { count: this.#knownCount, at: Date.now() } satisfies Changes);
+    await this.#changes.add();
   }
 
   async #write(task: () => Promise<void>): Promise<void> {
