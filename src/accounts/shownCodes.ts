@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { type Hmac, type TotpSecret, windowAt } from '../core/totp';
+import { windowAt } from '../core/codeWindow';
+import type { Hmac, TotpSecret } from '../core/totp';
 import { DisposableOwner } from '../platform/disposables';
 import type { ErrorBoundary } from '../platform/errorBoundary';
 import { readAll } from '../secrets/readAll';

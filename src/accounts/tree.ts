@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { settingId } from '../contributions/ids';
 import { type Account, type Grouping, loginKey } from '../core/account';
-import { formatCode } from '../core/totp';
+import { formatCode } from '../core/codeWindow';
 import { asCommand } from '../platform/asCommand';
 import { DisposableOwner } from '../platform/disposables';
 import { sanitizeLabel, sanitizeMarkdown } from '../platform/sanitize';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { VIEWS } from '../contributions/ids';
 import { type Grouping, loginKey } from '../core/account';
-import { secondsLeft } from '../core/totp';
+import { secondsLeft } from '../core/codeWindow';
 import { DisposableOwner, MutableDisposable, runAfter } from '../platform/disposables';
 import { onDidChangeSetting } from '../platform/settings';
 import type { Ticker } from '../platform/ticker';

@@ -1,5 +1,6 @@
 import { loginKey } from '../core/account';
-import { type CodeWindow, type Hmac, secondsLeft, type TotpSecret, windowAt } from '../core/totp';
+import { type CodeWindow, secondsLeft, windowAt } from '../core/codeWindow';
+import type { Hmac, TotpSecret } from '../core/totp';
 import type { SecretStore } from '../secrets/store';
 import type { CodeClipboard } from './clipboard';
 import type { CodeSettings } from './codeSettings';

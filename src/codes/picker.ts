@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type Account, loginKey } from '../core/account';
-import { secondsLeft } from '../core/totp';
+import { secondsLeft } from '../core/codeWindow';
 import type { Ticker } from '../platform/ticker';
 
 /** An account with the texts that the picker shows of it. */

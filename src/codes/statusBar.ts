@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { commandId } from '../contributions/ids';
-import { secondsLeft } from '../core/totp';
+import { secondsLeft } from '../core/codeWindow';
 import { DisposableOwner, MutableDisposable } from '../platform/disposables';
 import { sanitizeLabel } from '../platform/sanitize';
 import { onDidChangeSetting, readSetting } from '../platform/settings';

@@ -1,4 +1,4 @@
-import { secondsLeft, windowAt } from '../core/totp';
+import { secondsLeft, windowAt } from '../core/codeWindow';
 
 /** The clock of this computer, and waiting by it. Both may be off: timers fire early, clocks are set. */
 export interface Time {

@@ -1,4 +1,5 @@
 import { Secret, TOTP } from 'otpauth/bare';
+import { XERO_PERIOD } from './codeWindow';
 
 /** The hash functions RFC 6238 allows for the HMAC. */
 export const ALGORITHMS = ['SHA1', 'SHA256', 'SHA512'] as const;
@@ -17,7 +18,7 @@ export interface TotpParameters {
 }
 
 /** What Xero issues, and what an `otpauth://` URI means where it says nothing. */
-export const XERO_PARAMETERS: TotpParameters = { algorithm: 'SHA1', digits: 6, period: 30 };
+export const XERO_PARAMETERS: TotpParameters = { algorithm: 'SHA1', digits: 6, period: XERO_PERIOD };
 
 /**
  * A shared TOTP secret (RFC 6238 K). The key is a private field, so that neither a log nor `JSON.stringify`
@@ -68,31 +69,4 @@ export class TotpSecret implements TotpParameters {
       this.period === other.period
     );
   }
-}
-
-/** The window of time in which one code is valid. Instants are milliseconds since the Unix epoch. */
-export interface CodeWindow {
-  /** RFC 6238 T: how many periods have passed since the epoch. */
-  readonly counter: number;
-  readonly start: number;
-  /** The first instant of the next window. */
-  readonly end: number;
-}
-
-/** The window of `period` seconds that holds `timestamp` (milliseconds since the Unix epoch). */
-export function windowAt(timestamp: number, period = XERO_PARAMETERS.period): CodeWindow {
-  const length = period * 1000;
-  const counter = Math.floor(timestamp / length);
-  return { counter, start: counter * length, end: (counter + 1) * length };
-}
-
-/** Whole seconds, counted as a person does (from `period` down to 1), until the code at `timestamp` expires. */
-export function secondsLeft(timestamp: number, period = XERO_PARAMETERS.period): number {
-  return Math.ceil((windowAt(timestamp, period).end - timestamp) / 1000);
-}
-
-/** A code as people read it aloud: `123 456`, `1234 5678`. */
-export function formatCode(code: string): string {
-  const half = Math.ceil(code.length / 2);
-  return `${code.slice(0, half)} ${code.slice(half)}`;
 }

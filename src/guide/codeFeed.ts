@@ -1,4 +1,5 @@
-import { formatCode, type TotpSecret, windowAt } from '../core/totp';
+import { formatCode, windowAt } from '../core/codeWindow';
+import type { TotpSecret } from '../core/totp';
 import { DisposableOwner, MutableDisposable } from '../platform/disposables';
 import type { CodeView, ToGuide } from './protocol';
 import type { GuideServices } from './services';

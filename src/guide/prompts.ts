@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Account } from '../core/account';
+import { formatCode } from '../core/codeWindow';
 import type { RecoveryAnswers } from '../core/recovery';
-import { formatCode, type Hmac, type TotpSecret } from '../core/totp';
+import type { Hmac, TotpSecret } from '../core/totp';
 import { requireConfirmed } from '../platform/confirm';
 import { sanitizeLabel } from '../platform/sanitize';
 

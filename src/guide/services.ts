@@ -1,7 +1,8 @@
 import type * as vscode from 'vscode';
 import type { Account } from '../core/account';
+import type { CodeWindow } from '../core/codeWindow';
 import type { AccountChanges } from '../core/listEdit';
-import type { CodeWindow, Hmac, TotpSecret } from '../core/totp';
+import type { Hmac, TotpSecret } from '../core/totp';
 import type { SecretStore } from '../secrets/store';
 import type { ProgressStore } from './progressStore';
 import type { GuidePrompts } from './prompts';

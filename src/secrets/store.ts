@@ -3,7 +3,6 @@ import { loginKey } from '../core/account';
 import { UserError } from '../core/errors';
 import { acceptKey, type LoginKeys, proposeKey, putKeyBack } from '../core/keyReplacement';
 import type { RecoveryAnswers } from '../core/recovery';
-import { parseSecret, toUri } from '../core/secret';
 import type { TotpSecret } from '../core/totp';
 import { DisposableOwner, MutableDisposable, runAfter } from '../platform/disposables';
 import { sanitizeLabel } from '../platform/sanitize';
@@ -165,7 +164,7 @@ export class SecretStore extends DisposableOwner {
     const key = loginKey(login);
     const wasHere = this.logins.has(key);
     const stored = await this.storage.get(CURRENT + key);
-    if (stored !== undefined) return readSecret(stored, login);
+    if (stored !== undefined) return (await import('./storedSecret')).readSecret(stored, login);
     if (wasHere && this.#storedHere.includes(key)) {
       this.#markLost([key]);
       await this.refresh();
@@ -175,6 +174,7 @@ export class SecretStore extends DisposableOwner {
 
   /** Makes a secret the current one of a login. The one that Xero accepts is kept until {@link accept}. */
   async set(login: string, secret: TotpSecret): Promise<void> {
+    const { toUri } = await import('../core/secret');
     await this.#changeKeys(login, keys => proposeKey(keys, toUri(secret, login)));
   }
 
@@ -190,6 +190,7 @@ export class SecretStore extends DisposableOwner {
 
   /** Secrets that were tried for a login and are kept because Xero may accept them, the latest first. */
   async candidates(login: string): Promise<readonly TotpSecret[]> {
+    const { secretIn } = await import('./storedSecret');
     const { current, previous, candidates } = keysIn(await this.#readItems(loginKey(login), true));
     return [...candidates, previous]
       .reverse()
@@ -329,25 +330,6 @@ export class SecretStore extends DisposableOwner {
     const { unseenKeysError } = await import('./unseenKeysError');
     throw unseenKeysError(this.unseen);
   }
-}
-
-function secretIn(stored: string, login: string): TotpSecret | undefined {
-  try {
-    return parseSecret(stored, login).secret;
-  } catch {
-    return undefined;
-  }
-}
-
-function readSecret(stored: string, login: string): TotpSecret {
-  const secret = secretIn(stored, login);
-  if (secret) return secret;
-  throw new UserError(
-    vscode.l10n.t(
-      'The stored secret of {0} cannot be read. It was kept; set the secret again to replace it.',
-      sanitizeLabel(login),
-    ),
-  );
 }
 
 function loginsIn(keys: readonly string[], prefix: string): ReadonlySet<string> {

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Account } from '../core/account';
+import { formatCode, secondsLeft } from '../core/codeWindow';
 import type { ParsedSecret } from '../core/secret';
-import { formatCode, type Hmac, secondsLeft } from '../core/totp';
+import type { Hmac } from '../core/totp';
 import { sanitizeLabel } from '../platform/sanitize';
 import { keyWarnings } from './parseKey';
 

@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { CodeCopier } from '../../../src/codes/copier';
 import { type Time, untilDue } from '../../../src/codes/untilDue';
 import { loginKey } from '../../../src/core/account';
+import { windowAt } from '../../../src/core/codeWindow';
 import { UserError } from '../../../src/core/errors';
-import { TotpSecret, windowAt, XERO_PARAMETERS } from '../../../src/core/totp';
+import { TotpSecret, XERO_PARAMETERS } from '../../../src/core/totp';
 import { hmac } from '../../../src/platform/runtime';
 
 const NOON = Date.UTC(2026, 10, 20, 12);

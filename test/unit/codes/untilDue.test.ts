@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type Time, untilDue } from '../../../src/codes/untilDue';
-import { windowAt } from '../../../src/core/totp';
+import { windowAt } from '../../../src/core/codeWindow';
 
 const NOON = Date.UTC(2026, 10, 20, 12);
 

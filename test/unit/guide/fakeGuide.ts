@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import type { Account } from '../../../src/core/account';
+import { windowAt } from '../../../src/core/codeWindow';
 import { UserError } from '../../../src/core/errors';
 import { acceptKey, type LoginKeys, NO_KEYS, proposeKey, putKeyBack } from '../../../src/core/keyReplacement';
 import type { AccountChanges } from '../../../src/core/listEdit';
 import type { RecoveryAnswers } from '../../../src/core/recovery';
 import { parseSecret, SecretError, toUri } from '../../../src/core/secret';
-import { type Hmac, type TotpSecret, windowAt } from '../../../src/core/totp';
+import type { Hmac, TotpSecret } from '../../../src/core/totp';
 import type { Action } from '../../../src/guide/buttons';
 import { ProgressStore } from '../../../src/guide/progressStore';
 import type { Field, GuideRequest, GuideView, Outcome, ToGuide } from '../../../src/guide/protocol';

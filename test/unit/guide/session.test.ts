@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { type CodeWindow, windowAt } from '../../../src/core/codeWindow';
 import { UserError } from '../../../src/core/errors';
-import { type CodeWindow, windowAt } from '../../../src/core/totp';
 import { ACTIONS, type Action } from '../../../src/guide/buttons';
 import type { CauseView, Field, QuestionsWidgetView } from '../../../src/guide/protocol';
 import { SCENARIO_IDS, type ScenarioId } from '../../../src/guide/scenarios';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { ScureBase32Plugin } from 'otplib';
 import type { LogOutputChannel } from 'vscode';
-import { formatCode } from '../../../src/core/totp';
+import { formatCode } from '../../../src/core/codeWindow';
 import { logFault, redact } from '../../../src/platform/log';
 
 const KEY = 'JBSWY3DPEHPK3PXP';

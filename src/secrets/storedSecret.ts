@@ -1,0 +1,26 @@
+import { l10n } from 'vscode';
+import { UserError } from '../core/errors';
+import { parseSecret } from '../core/secret';
+import type { TotpSecret } from '../core/totp';
+import { sanitizeLabel } from '../platform/sanitize';
+
+/** The secret of a stored text, or `undefined` if it cannot be read. */
+export function secretIn(stored: string, login: string): TotpSecret | undefined {
+  try {
+    return parseSecret(stored, login).secret;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @throws {@link UserError} if the stored text cannot be read */
+export function readSecret(stored: string, login: string): TotpSecret {
+  const secret = secretIn(stored, login);
+  if (secret) return secret;
+  throw new UserError(
+    l10n.t(
+      'The stored setup key of {0} cannot be read, and is kept. Add the setup key again to replace it.',
+      sanitizeLabel(login),
+    ),
+  );
+}
