@@ -74,7 +74,10 @@ export function prerequisitesView(model: GuideModel): PrerequisitesView {
   });
   return {
     title: l10n.t('Before you start'),
-    open: model.progress.done.length === 0 && items.some(({ ticked }) => !ticked),
+    open:
+      model.progress.scenario === 'setUp' &&
+      model.progress.done.length === 0 &&
+      model.progress.at === model.scenario.steps[0]?.id,
     warning: l10n.t(
       'For test organisations only. Do not share the login of real books: give each person a Xero user of their own instead. Users cost nothing, and Xero’s records then show who did what.',
     ),

@@ -125,6 +125,7 @@ export interface GuideView {
 
 export interface PrerequisitesView {
   readonly title: string;
+  /** Whether it is open by itself: before the first step of a set-up. */
   readonly open: boolean;
   readonly warning: string;
   readonly items: readonly {

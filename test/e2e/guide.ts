@@ -55,13 +55,13 @@ export class Guide {
 
   /** The step that is open. */
   get open(): Locator {
-    return this.frame.locator('.step.open');
+    return this.frame.locator('.current-step');
   }
 
   /** Waits for a step to be the one that is open. */
   async at(mark: string): Promise<void> {
     await this.frame
-      .locator('.step.open .mark', { hasText: new RegExp(`^${mark}$`) })
+      .locator('.current-step .mark', { hasText: new RegExp(`^${mark}$`) })
       .waitFor({ timeout: 40_000 });
   }
 
@@ -69,6 +69,16 @@ export class Guide {
     return this.frame.locator('.step', {
       has: this.frame.locator('.mark', { hasText: new RegExp(`^${mark}$`) }),
     });
+  }
+
+  /** Opens the causes of a rejected code that are folded. */
+  async unfoldCauses(): Promise<void> {
+    await this.open.locator('.cause').first().waitFor();
+    for (const folded of await this.open
+      .locator('.cause:not([open]) > summary')
+      .all()
+      .then(all => all.reverse()))
+      await folded.click();
   }
 
   button(name: string | RegExp): Locator {

@@ -88,7 +88,7 @@ test.describe('the page of the guide', () => {
           return { id: document.activeElement.id, isInSight: top >= 0 && bottom <= innerHeight };
         })()`),
       )
-      .toEqual({ id: `step-${stepOf(mark)}`, isInSight: true });
+      .toEqual({ id: `title-${stepOf(mark)}`, isInSight: true });
   }
 
   test('is another page for another login', async () => {
@@ -109,7 +109,7 @@ test.describe('the page of the guide', () => {
     await guide.evaluate(`{
       globalThis.received = [];
       addEventListener('message', ({ data }) => {
-        received.push({ at: document.querySelector('.step.open .step-title')?.id, message: structuredClone(data) });
+        received.push({ at: document.querySelector('.current-step h2')?.id, message: structuredClone(data) });
       });
     }`);
   });
@@ -119,7 +119,7 @@ test.describe('the page of the guide', () => {
     await tabTo('.check input');
     await window.page.keyboard.press('Space');
     for (const step of [1, 2, 3, 4, 5, 6]) {
-      await tabTo('.step.open [data-action="next"]');
+      await tabTo('.current-step [data-action="next"]');
       await window.page.keyboard.press('Enter');
       await arrived(`${step + 1}`);
     }
@@ -189,7 +189,7 @@ test.describe('the page of the guide', () => {
     expect(received.map(({ message }) => message.type)).toContain('reply');
     const before = received.slice(
       0,
-      received.findIndex(({ at }) => at === 'step-copyCode'),
+      received.findIndex(({ at }) => at === 'title-copyCode'),
     );
     expect(before.length).toBeGreaterThan(6);
     for (const { message } of before) expect(message.code).toBeUndefined();
@@ -253,7 +253,7 @@ test.describe('the page of the guide', () => {
     const received = await guide.evaluate<Received[]>('received');
     const withCode = received.filter(({ message }) => message.code !== undefined);
     for (const { at } of withCode)
-      expect(['step-copyCode', 'step-enterCode', 'step-confirmCode'], at).toContain(at);
+      expect(['title-copyCode', 'title-enterCode', 'title-confirmCode'], at).toContain(at);
 
     await expect.poll(() => halfMinute(), { timeout: 35_000 }).not.toBe(covered.at);
     await guide.frame.locator('#step-copyCode').click();
@@ -355,7 +355,7 @@ test.describe('the page of the guide', () => {
         ];
       })()`);
       const known =
-        /^(button|circle|details|div|form|g|h[1-5]|header|input|label|li|main|ol|option|p|path|rect|section|select|span|summary|svg|text|ul)$/;
+        /^(button|circle|details|div|form|g|h[1-5]|header|input|label|li|main|nav|ol|option|p|path|rect|section|select|span|summary|svg|text|ul)$/;
       expect(tags.filter(tag => !known.test(tag))).toEqual([]);
       expect(attributes).toEqual([]);
     }

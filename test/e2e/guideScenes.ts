@@ -23,6 +23,7 @@ export async function visitScenes(guide: Guide, look: (scene: string) => Promise
     await look(`${index + 2}`);
     await page.act('next', next);
   }
+  await look('7');
   await page.submit('key', 'jbsw 1111');
   await look('7, with an error');
   await page.storeKey();
@@ -36,6 +37,7 @@ export async function visitScenes(guide: Guide, look: (scene: string) => Promise
   await page.troubleshooting();
   await look('10, with troubleshooting');
   await page.act('codeAccepted', 'addBackup');
+  await look('11');
   await page.submit('backupEmail', 'nobody');
   await look('11, with an error');
   await page.questions();
@@ -92,9 +94,9 @@ class ScenePage {
   }
 
   async openPrerequisites(): Promise<void> {
-    const details = this.guide.frame.locator('details');
+    const details = this.guide.frame.locator('details.prerequisites');
     if ((await details.getAttribute('open')) === null) await details.locator('summary').click();
-    await this.guide.frame.locator('details[open]').waitFor();
+    await this.guide.frame.locator('details.prerequisites[open]').waitFor();
   }
 
   scenarios(): Promise<string[]> {
@@ -167,6 +169,7 @@ class ScenePage {
   /** Opens troubleshooting and does each check there that asks nobody else. */
   async troubleshooting(): Promise<void> {
     await this.at('codeRejected').click();
+    await this.guide.unfoldCauses();
     await this.submit('compareKey', 'jbsw 1111');
     await this.guide.frame.locator('#compareKey').fill(EXAMPLE_KEY.shown);
     await this.guide.frame.locator('#compareKey').press('Enter');

@@ -134,6 +134,7 @@ test.describe('the guide through a set-up', () => {
     expect(await setUp.xero.isTaken('Confirm')).toBe(false);
 
     await setUp.press('Xero Says the Code Is Invalid');
+    await guide.unfoldCauses();
     await setUp.xero.button('Back').click();
     await setUp.xero.button("Can't scan the QR code? Enter a setup key instead").click();
     await setUp.xero.copyKey();
@@ -162,6 +163,7 @@ test.describe('the guide through a set-up', () => {
       await setUp.next('8', 'Store the Key');
       await guide.step('10').getByRole('button').click();
       await setUp.press('Xero Says the Code Is Invalid');
+      await guide.unfoldCauses();
       await setUp.press('Look for Another Login with This Key');
       const found = login === 'mine@acme.test' ? 'stored for other@acme.test' : 'No other login';
       await expect(guide.open.getByText(found)).toBeVisible();

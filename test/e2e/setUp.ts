@@ -156,7 +156,7 @@ export class SetUp {
   /** Steps 11 to 13. */
   async giveBackupEmail(address: string): Promise<void> {
     const { guide, xero } = this;
-    await guide.frame.getByLabel('Backup email').fill(address);
+    await guide.frame.getByRole('textbox', { name: 'Backup email' }).fill(address);
     await this.press('Check and Write into the List');
     await expect.poll(async () => (await this.entry())?.['backupEmail']).toBe(address);
     await xero.field('Backup email').fill(address);

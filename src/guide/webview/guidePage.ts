@@ -1,38 +1,45 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
+import { keyed } from 'lit-html/directives/keyed.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { GuideView, PrerequisitesView, StepBody, StepView } from '../protocol';
 import { button, sentence } from './parts';
 import { pictureNamed } from './pictures';
-import type { PageState } from './state';
+import { openStep, type PageState } from './state';
 import { widgetPart } from './widgets';
 
-/** The whole page. */
+/** The whole page: what it is about, how far the person is, and the step they are at. */
 export function guidePage(page: PageState): TemplateResult {
   const { view } = page;
+  const current = openStep(view);
   return html`<header>
-      <h1>${view.title}</h1>
-      <p class="login">${view.loginLabel} <span class="value">${view.login}</span></p>
+      <div class="heading">
+        <h1>${view.title}</h1>
+        <p class="login">${view.loginLabel} <span class="value">${view.login}</span></p>
+      </div>
       ${
         view.notice === undefined
           ? nothing
           : html`<div class="note">
               <p>${view.notice.text}</p>
-              ${view.notice.button ? html`<div class="buttons">${button(view.notice.button, page)}</div>` : nothing}
+              ${view.notice.button ? button(view.notice.button, page) : nothing}
             </div>`
       }
     </header>
     <main>
       ${scenarioPart(view, page)} ${prerequisitesPart(view.prerequisites, page)}
-      <section aria-labelledby="steps">
-        <div class="steps-title"><h2 id="steps">${view.stepsTitle}</h2><p class="progress">${view.progress}</p></div>
-        <ol class="steps" role="list">
-          ${repeat(
-            view.steps,
-            ({ id }) => id,
-            step => stepPart(step, page),
-          )}
-        </ol>
-      </section>
+      <div class="steps">
+        <nav class="rail" aria-labelledby="steps">
+          <div class="rail-title"><h2 id="steps" class="rail-heading">${view.stepsTitle}</h2><p class="progress">${view.progress}</p></div>
+          <ol role="list">
+            ${repeat(
+              view.steps,
+              ({ id }) => id,
+              step => railStep(step, page),
+            )}
+          </ol>
+        </nav>
+        ${current?.body ? keyed(current.id, currentStep(current, current.body, page)) : nothing}
+      </div>
     </main>`;
 }
 
@@ -40,25 +47,25 @@ function scenarioPart({ scenario }: GuideView, page: PageState): TemplateResult 
   const choose = (event: Event): void =>
     page.send({ type: 'chooseScenario', scenario: (event.currentTarget as HTMLSelectElement).value });
   return html`<section class="scenario" aria-labelledby="scenario-label">
-    <label id="scenario-label" for="scenario">${scenario.label}</label>
-    <div class="scenario-row">
-      <select id="scenario" aria-describedby="scenario-text" @change=${choose}>
-        ${scenario.options.map(
-          ({ id, label }) => html`<option value=${id} .selected=${id === scenario.current}>${label}</option>`,
-        )}
-      </select>
-      ${button(scenario.startOver, page)}
-    </div>
+    <label id="scenario-label" for="scenario" class="visually-hidden">${scenario.label}</label>
+    <select id="scenario" aria-describedby="scenario-text" @change=${choose}>
+      ${scenario.options.map(
+        ({ id, label }) => html`<option value=${id} .selected=${id === scenario.current}>${label}</option>`,
+      )}
+    </select>
+    ${button(scenario.startOver, page)}
     <p id="scenario-text" class="hint">${scenario.text}</p>
   </section>`;
 }
 
-function prerequisitesPart({ title, warning, items }: PrerequisitesView, page: PageState): TemplateResult {
+function prerequisitesPart(
+  { title, open, warning, items }: PrerequisitesView,
+  page: PageState,
+): TemplateResult {
   const tick = (item: string, event: Event): void =>
     page.send({ type: 'tick', item, ticked: (event.currentTarget as HTMLInputElement).checked });
-  // Whether it is open is the person's choice; the first view says only how it is at first.
   return html`<section aria-labelledby="prerequisites">
-    <details class="prerequisites" ?open=${page.arePrerequisitesOpen}>
+    <details class="prerequisites" ?open=${open}>
       <summary><h2 id="prerequisites">${title}</h2></summary>
       <ul role="list">
         ${items.map(
@@ -81,44 +88,44 @@ function prerequisitesPart({ title, warning, items }: PrerequisitesView, page: P
   </section>`;
 }
 
-function stepPart(step: StepView, page: PageState): TemplateResult {
-  const { id, mark, title, place, placeName, state, stateName, body } = step;
+function railStep(step: StepView, page: PageState): TemplateResult {
+  const { id, mark, title, state, stateName, body } = step;
   const open = (): void => page.act({ type: 'openStep', step: id });
-  return html`<li class="step ${state} ${body ? 'open' : ''}">
-    <h3>
-      <button
-        type="button"
-        id="step-${id}"
-        class="step-title"
-        aria-expanded=${body ? 'true' : 'false'}
-        aria-controls=${body ? `body-${id}` : nothing}
-        aria-current=${body ? 'step' : nothing}
-        @click=${open}
-      >
-        <span class="mark">${mark}</span>
-        <span class="step-text">${sentence(title)}</span>
-        <span class="place ${place}">${placeName}</span>
-        <span class="state"><span class="visually-hidden">, ${stateName}</span></span>
-      </button>
-    </h3>
-    ${body ? bodyPart(id, body, page) : nothing}
+  const text = title.map(part => (typeof part === 'string' ? part : part.label)).join('');
+  return html`<li class="step ${state}">
+    <button
+      type="button"
+      id="step-${id}"
+      class="step-title"
+      title=${text}
+      aria-current=${body ? 'step' : nothing}
+      @click=${open}
+    >
+      <span class="mark">${mark}</span>
+      <span class="step-text">${text}</span>
+      <span class="state"><span class="visually-hidden">, ${stateName}</span></span>
+    </button>
   </li>`;
 }
 
-function bodyPart(id: string, body: StepBody, page: PageState): TemplateResult {
+function currentStep(step: StepView, body: StepBody, page: PageState): TemplateResult {
+  const { id, mark, title, place, placeName } = step;
   const { text, picture, limit, widget, buttons } = body;
-  // Buttons come above the picture in steps that are done here, and below it in steps that are done in Xero.
-  const actions = html`<div class="buttons">${buttons.map(each => button(each, page))}</div>`;
-  return html`<div id="body-${id}" class="body">
+  return html`<section id="body-${id}" class="current-step" aria-labelledby="title-${id}">
+    <div class="current-title">
+      <h2 id="title-${id}" class="step-heading" tabindex="-1"><span class="mark">${mark}</span> <span>${sentence(title)}</span></h2>
+      <span class="place ${place}">${placeName}</span>
+    </div>
     <div class="text">
       ${text.map(each => html`<p>${sentence(each)}</p>`)}
       ${limit === undefined ? nothing : html`<p class="limit">${limit}</p>`}
     </div>
-    ${widget ? [widgetPart(widget, page), actions] : nothing} ${
+    ${widget ? widgetPart(widget, page) : nothing}
+    <div class="buttons">${buttons.map(each => button(each, page))}</div>
+    ${
       picture
         ? html`<div class="picture" role="img" aria-label=${picture.alt}>${pictureNamed(picture.name) ?? nothing}</div>`
         : nothing
     }
-    ${widget ? nothing : actions}
-  </div>`;
+  </section>`;
 }

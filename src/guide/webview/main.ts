@@ -83,12 +83,13 @@ function showView(view: GuideView): void {
     page.pictureNote = undefined;
   }
   show();
+  if (open !== openBefore) document.getElementById(`step-${open}`)?.scrollIntoView({ block: 'nearest' });
   const isFocusLost = hadFocus && document.activeElement === document.body;
   if (open !== openBefore) {
-    if (openBefore !== undefined && (follows || isFocusLost)) focus(`step-${open}`);
+    if (openBefore !== undefined && (follows || isFocusLost)) focus(`title-${open}`);
     follows = false;
   } else if (!hadTroubleshooting && hasTroubleshooting(view)) focus('troubleshooting');
-  else if (isFocusLost) focus(`step-${open}`);
+  else if (isFocusLost) focus(`title-${open}`);
   if (openBefore === undefined) api.postMessage({ type: 'shown' });
 }
 
@@ -115,7 +116,6 @@ function newPage(view: GuideView): PageState {
     problems: new Map(),
     badField: undefined,
     drafts: new Map(Object.entries(api.getState()?.drafts ?? {})),
-    arePrerequisitesOpen: view.prerequisites.open,
     pictureNote: undefined,
     showsAnswers: false,
     send,

@@ -17,8 +17,6 @@ export interface PageState {
   badField: string | undefined;
   /** What is typed and no secret, by the id of its field: it is kept where the page is not. */
   readonly drafts: Map<string, string>;
-  /** Whether the prerequisites are open at first. */
-  readonly arePrerequisitesOpen: boolean;
   /** That a picture is being searched for a QR code, or why none was found. */
   pictureNote: string | undefined;
   /** Whether answers are shown while they are typed. */

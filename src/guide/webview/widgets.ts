@@ -87,20 +87,19 @@ function codeWidget(widget: CodeWidgetView, page: PageState): TemplateResult {
   </div>`;
 }
 
+/** The most likely cause is open; each of the others opens on demand. */
 function troubleshootingPart({ title, items }: TroubleshootingView, page: PageState): TemplateResult {
   return html`<section class="troubleshooting" aria-labelledby="troubleshooting">
-    <h4 id="troubleshooting" tabindex="-1">${title}</h4>
-    <ol>
-      ${items.map(
-        cause => html`<li>
-          <h5>${cause.title}</h5>
-          <p>${cause.text}</p>
-          ${cause.field ? field(cause.field, page) : nothing}
-          ${cause.result === undefined ? nothing : html`<p class="note">${cause.result}</p>`}
-          ${cause.button ? html`<div class="buttons">${button(cause.button, page)}</div>` : nothing}
-        </li>`,
-      )}
-    </ol>
+    <h3 id="troubleshooting" tabindex="-1">${title}</h3>
+    ${items.map(
+      (cause, index) => html`<details class="cause" ?open=${index === 0 || cause.result !== undefined}>
+        <summary><h4>${cause.title}</h4></summary>
+        <p>${cause.text}</p>
+        ${cause.field ? field(cause.field, page) : nothing}
+        ${cause.result === undefined ? nothing : html`<p class="note">${cause.result}</p>`}
+        ${cause.button ? html`<div class="buttons">${button(cause.button, page)}</div>` : nothing}
+      </details>`,
+    )}
   </section>`;
 }
 
