@@ -7,7 +7,10 @@ import { readAll } from '../secrets/readAll';
 import type { SecretStore } from '../secrets/store';
 
 /** What showing codes needs of the secrets. */
-export type ShownSecrets = Pick<SecretStore, 'logins' | 'ready' | 'get' | 'stateOf' | 'onDidChange'>;
+export type ShownSecrets = Pick<
+  SecretStore,
+  'logins' | 'ready' | 'get' | 'stateOf' | 'hasJustChanged' | 'onDidChange'
+>;
 
 /**
  * The codes in the rows after "Show Codes". Secrets are held in memory only while codes are shown, and rows are
@@ -88,8 +91,8 @@ export class ShownCodes extends DisposableOwner {
       all = await readAll(this.secrets);
     } while (this.#isStale && all.isComplete && this.#isWanted);
     if (!this.#isWanted) return;
-    this.#secrets = all.secrets;
     this.#isComplete = all.isComplete;
+    this.#secrets = this.#isStale ? this.#unchanged(all.secrets) : all.secrets;
     this.#shownAt = Date.now();
     this.#changed.fire();
     if (all.failure !== undefined) throw all.failure;
@@ -103,7 +106,15 @@ export class ShownCodes extends DisposableOwner {
       return;
     }
     // Reading again could lose another key. That is for the person to decide.
-    this.#secrets = new Map([...this.#secrets].filter(([login]) => this.secrets.logins.has(login)));
+    this.#secrets = this.#unchanged(this.#secrets);
     this.#changed.fire();
+  }
+
+  /** What was read of the secrets that are neither gone nor replaced since. */
+  #unchanged(read: ReadonlyMap<string, TotpSecret>): ReadonlyMap<string, TotpSecret> {
+    const { secrets } = this;
+    return new Map(
+      [...read].filter(([login]) => secrets.logins.has(login) && !secrets.hasJustChanged(login)),
+    );
   }
 }

@@ -123,6 +123,11 @@ export class SecretStore extends DisposableOwner {
     return this.#loginsWith(CANDIDATES).has(loginKey(login));
   }
 
+  /** Whether the key was written or deleted about a second ago or less, by any window. */
+  hasJustChanged(login: string): boolean {
+    return this.#touched.has(loginKey(login));
+  }
+
   stateOf(login: string): SecretState {
     const key = loginKey(login);
     if (this.logins.has(key)) return 'ready';

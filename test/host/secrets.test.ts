@@ -466,6 +466,18 @@ describe('The store of secrets', () => {
     assert.deepEqual(store.logins, new Set());
   });
 
+  it('says with a change whose key was written or deleted, and soon forgets it', async () => {
+    const changed: string[] = [];
+    store.onDidChange(() =>
+      changed.push(['qa@acme.test', 'other@acme.test'].filter(login => store.hasJustChanged(login)).join()),
+    );
+    await store.set('QA@acme.test', secret);
+    await eventually(() => assert.ok(changed.includes('qa@acme.test')));
+    await eventually(() => assert.ok(!store.hasJustChanged('qa@acme.test')));
+    await storage.store('totp:other@acme.test', 'otpauth://totp/x');
+    await eventually(() => assert.equal(changed.at(-1), 'other@acme.test'));
+  });
+
   it('reports a value that it cannot read, without showing it, and keeps it', async () => {
     await storage.store('totp:qa@acme.test', 'SECRETVALUE!');
     await assert.rejects(store.get('qa@acme.test'), (error: Error) => {

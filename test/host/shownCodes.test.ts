@@ -10,6 +10,8 @@ import type { SecretState } from '../../src/secrets/store';
 class TestSecrets {
   readonly logins = new Set(['a@acme.test', 'b@acme.test', 'c@acme.test']);
   readonly lost = new Set<string>();
+  /** Logins whose key was replaced a moment ago. */
+  readonly replaced = new Set<string>();
   readonly reads: string[] = [];
   isLocked = false;
   /** What happens while a secret is read. */
@@ -22,6 +24,10 @@ class TestSecrets {
   stateOf(login: string): SecretState {
     if (this.logins.has(login)) return 'ready';
     return this.lost.has(login) ? 'lost' : 'none';
+  }
+
+  hasJustChanged(login: string): boolean {
+    return this.replaced.has(login);
   }
 
   async get(login: string): Promise<TotpSecret | undefined> {
@@ -91,6 +97,31 @@ describe('Shown codes', () => {
     secrets.changed.fire();
     assert.deepEqual([shown(), secrets.reads.length], [[], 2]);
   });
+
+  for (const [when, replaceWhileReading] of [
+    ['after the read', false],
+    ['during it', true],
+  ] as const) {
+    it(`are not those of a key that is replaced ${when}, where another one could not be read`, async () => {
+      const replace = (): void => {
+        secrets.replaced.add('a@acme.test');
+        secrets.changed.fire();
+      };
+      secrets.duringRead = login => {
+        secrets.isLocked = login === 'c@acme.test';
+        if (secrets.isLocked && replaceWhileReading) replace();
+      };
+      await assert.rejects(codes.show(), /c@acme\.test is lost/);
+      if (!replaceWhileReading) {
+        assert.deepEqual(shown(), ['a', 'b']);
+        replace();
+      }
+      assert.deepEqual(shown(), ['b']);
+      secrets.replaced.clear();
+      secrets.changed.fire();
+      assert.deepEqual([shown(), secrets.reads.length], [['b'], 3]);
+    });
+  }
 
   it('follow secrets that change, also while they are read', async () => {
     await codes.show();
