@@ -30,11 +30,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const platform = { commands, boundary, secrets, ticker, hmac };
 
   // Features lead to one another: these are called when all of them are there.
-  const setSecret = (login: string): Promise<void> => setupKeys.set(login);
+  const setSecret = (login: string, key?: string): Promise<void> => setupKeys.set(login, key);
   const setUpRemedies = (login: string): readonly Remedy[] => setupKeys.remedies(login);
   const openGuide = (login: string): Promise<void> => guide.open(login);
 
-  const accounts = own(createAccounts({ ...platform, globalStorageUri, setUpRemedies }));
+  const accounts = own(createAccounts({ ...platform, globalStorageUri, setSecret, setUpRemedies }));
   codes = own(createCodes({ ...platform, globalState, accounts, setSecret, setUpRemedies }));
   const { copier } = codes;
   const copyCode = async (login: string): Promise<void> => void (await copier.copy(login));

@@ -1,28 +1,48 @@
+import type * as vscode from 'vscode';
 import type { Account } from '../core/account';
+import type { LoginRow } from '../platform/pickLogin';
 import { sanitizeLabel } from '../platform/sanitize';
+import type { SecretState } from '../secrets/store';
+import { type AccountState, accountState, stateIcon, stateWord } from './accountState';
 import { sortByName } from './elements';
-import { accountLabel } from './tree';
 
-/** An account as a picker of codes shows it. */
-export interface AccountRow {
-  readonly account: Account;
-  readonly label: string;
-  readonly detail: string;
+/** An account as a quick pick shows it: its name, what is wrong, its login and its organisations in one line. */
+export interface AccountRow extends LoginRow {
   /** Whether its code can be copied. */
   readonly ready: boolean;
 }
 
-/** A row for each account, by name. */
-export function accountRows(accounts: readonly Account[], isReady: (login: string) => boolean): AccountRow[] {
-  return sortByName(accounts).map(account => ({
-    account,
-    label: accountLabel(account),
-    detail: organisationNames(account),
-    ready: isReady(account.login),
-  }));
+/** What the rows need to know besides the accounts. */
+export interface AccountRowSource {
+  secretState(login: string): SecretState;
+  hasProblem(login: string): boolean;
 }
 
-/** The second line of an account in a quick pick. */
-export function organisationNames({ organisations }: Account): string {
-  return organisations.map(({ name }) => sanitizeLabel(name)).join(', ');
+/** A row for each account, by name. */
+export function accountRows(accounts: readonly Account[], source: AccountRowSource): AccountRow[] {
+  const icons = new Map<AccountState, vscode.ThemeIcon>();
+  const iconOf = (state: AccountState): vscode.ThemeIcon => {
+    const icon = icons.get(state) ?? stateIcon(state);
+    icons.set(state, icon);
+    return icon;
+  };
+  return sortByName(accounts).map(({ login, name, organisations }) => {
+    const secretState = source.secretState(login);
+    const ready = secretState === 'ready';
+    // A problem in the list matters less here than that there is no code to copy.
+    const state = accountState(secretState, ready && source.hasProblem(login));
+    return {
+      login,
+      label: sanitizeLabel(name),
+      description: [
+        ...(state === 'ready' ? [] : [stateWord(state)]),
+        ...(name === login ? [] : [sanitizeLabel(login)]),
+        ...(organisations.length > 0
+          ? [organisations.map(organisation => sanitizeLabel(organisation.name)).join(', ')]
+          : []),
+      ].join(' · '),
+      iconPath: iconOf(state),
+      ready,
+    };
+  });
 }

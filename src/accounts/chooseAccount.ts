@@ -2,22 +2,34 @@ import * as vscode from 'vscode';
 import type { Account } from '../core/account';
 import { UserError } from '../core/errors';
 import type { CommandTarget } from '../platform/commandCall';
+import type { LoginRow } from '../platform/pickLogin';
 import { sanitizeLabel } from '../platform/sanitize';
-import { organisationNames } from './accountRows';
-import { sortByName } from './elements';
 import type { AccountLists } from './lists';
-import { accountLabel } from './tree';
+
+/** What choosing an account leads to besides it. */
+export interface ChooserOptions {
+  /** All accounts by name, as a quick pick shows them. */
+  rows(): Promise<readonly LoginRow[]>;
+  /** What the button under "there is no such account" does. */
+  addAccount(): unknown;
+  /**
+   * Adds a setup key to a login.
+   *
+   * @param key asked for where it is not known
+   */
+  addKey(login: string, key: string | undefined): Promise<void>;
+}
 
 /** From a login, a row or the person's choice to an account of the lists. */
 export class AccountChooser {
-  /** @param addAccount what the button under "there is no such account" does */
   constructor(
     private readonly lists: Pick<AccountLists, 'ready' | 'reload' | 'accounts' | 'find'>,
-    private readonly addAccount: () => unknown,
+    private readonly options: ChooserOptions,
   ) {}
 
   /**
-   * The account of the row that a command was opened on, else the one the person picks.
+   * The account of the row that a command was opened on, else the only one there is, else the one the person picks.
+   * Whoever pastes a setup key into the picker is led to adding it, and has picked none.
    *
    * @returns undefined if the person picked none
    * @throws {@link UserError} if no list has the account, or there is no account at all
@@ -25,14 +37,19 @@ export class AccountChooser {
   async choose({ login }: CommandTarget, title: string): Promise<Account | undefined> {
     if (login !== undefined) return this.get(login);
     await this.lists.ready();
-    if (this.lists.accounts.length === 0) throw this.noAccounts();
-    const items = sortByName(this.lists.accounts).map(account => ({
-      label: accountLabel(account),
-      detail: organisationNames(account),
-      account,
-    }));
-    const placeHolder = vscode.l10n.t('Type a name, a login or an organisation');
-    return (await vscode.window.showQuickPick(items, { title, placeHolder, matchOnDetail: true }))?.account;
+    const [first, second] = this.lists.accounts;
+    if (!first) throw this.noAccounts();
+    if (!second) return first;
+    const { rows, addKey } = this.options;
+    const { pickLogin } = await import('../platform/pickLogin');
+    const picked = await pickLogin(await rows(), {
+      title: () => title,
+      placeholder: vscode.l10n.t('Type a name, login or organisation'),
+    });
+    if (!picked) return undefined;
+    if (!picked.pasted) return this.get(picked.login);
+    await addKey(picked.login, picked.pasted.text);
+    return undefined;
   }
 
   /**
@@ -58,6 +75,6 @@ export class AccountChooser {
   }
 
   #withAddButton(message: string): UserError {
-    return new UserError(message, [{ label: vscode.l10n.t('Add an Account'), run: this.addAccount }]);
+    return new UserError(message, [{ label: vscode.l10n.t('Add an Account'), run: this.options.addAccount }]);
   }
 }

@@ -9,7 +9,7 @@ import type { ErrorBoundary } from '../platform/errorBoundary';
 import { readSetting } from '../platform/settings';
 import type { Ticker } from '../platform/ticker';
 import type { SecretStore } from '../secrets/store';
-import { accountRows } from './accountRows';
+import type { AccountRow } from './accountRows';
 import type { AddAccountServices } from './addAccount';
 import { AccountChooser } from './chooseAccount';
 import { AccountLists } from './lists';
@@ -26,20 +26,33 @@ export interface AccountServices extends Pick<AddAccountServices, 'setUpRemedies
   readonly hmac: Hmac;
   /** Where the personal list is. */
   readonly globalStorageUri: vscode.Uri;
+  /**
+   * Adds a setup key to a login.
+   *
+   * @param key asked for where it is not known
+   */
+  setSecret(login: string, key?: string): Promise<void>;
 }
 
 /** The lists with their view, their problems and their commands. */
 export function createAccounts(services: AccountServices) {
-  const { commands, boundary, secrets, ticker, hmac, globalStorageUri, setUpRemedies } = services;
+  const { commands, boundary, secrets, ticker, hmac, globalStorageUri, setUpRemedies, setSecret } = services;
   const { log, offer } = boundary;
   const lists = new AccountLists(globalStorageUri, log);
   const shownCodes = new ShownCodes(secrets, hmac, boundary.run);
   const add = async (): Promise<string | undefined> =>
     (await import('./addAccount')).askToAddAccount(lists, { offer, setUpRemedies });
-  const chooser = new AccountChooser(lists, add);
   const ready = async (): Promise<void> => {
     await Promise.all([lists.ready(), secrets.ready()]);
   };
+  const rows = async (): Promise<readonly AccountRow[]> => {
+    const [{ accountRows }] = await Promise.all([import('./accountRows'), ready()]);
+    return accountRows(lists.accounts, {
+      secretState: login => secrets.stateOf(login),
+      hasProblem: login => lists.hasProblem(login),
+    });
+  };
+  const chooser = new AccountChooser(lists, { rows, addAccount: add, addKey: setSecret });
 
   // The context key outlives the extension host, which starts with the codes hidden.
   const updateContext = (): void => setContext('codesShown', shownCodes.shown);
@@ -75,10 +88,7 @@ export function createAccounts(services: AccountServices) {
       return lists.accounts.length > 0;
     },
     /** All accounts by name, as a picker shows them. */
-    rows: async () => {
-      await ready();
-      return accountRows(lists.accounts, login => secrets.stateOf(login) === 'ready');
-    },
+    rows,
     get: (login: string) => chooser.get(login),
     choose: (target: CommandTarget, title: string) => chooser.choose(target, title),
     noAccounts: () => chooser.noAccounts(),

@@ -29,8 +29,12 @@ export interface CodeServices extends Pick<CopyingOptions, 'hmac' | 'setUpRemedi
     /** The error for a person who has no account at all. */
     noAccounts(): UserError;
   };
-  /** Asks for the setup key of a login. */
-  setSecret(login: string): Promise<void>;
+  /**
+   * Adds a setup key to a login.
+   *
+   * @param key asked for where it is not known
+   */
+  setSecret(login: string, key?: string): Promise<void>;
 }
 
 /** What other features, and the end of the extension, need of this one. */

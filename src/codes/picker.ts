@@ -1,33 +1,30 @@
 import * as vscode from 'vscode';
-import { type Account, loginKey } from '../core/account';
+import { loginKey } from '../core/account';
 import { secondsLeft } from '../core/codeWindow';
+import { type LoginItem, type LoginRow, pickLogin } from '../platform/pickLogin';
 import type { Ticker } from '../platform/ticker';
 
-/** An account with the texts that the picker shows of it. */
-export interface PickerRow {
-  readonly account: Account;
-  readonly label: string;
-  readonly detail: string;
+/** An account as the picker shows it. */
+export interface PickerRow extends LoginRow {
+  /** Whether its code can be copied. */
   readonly ready: boolean;
 }
 
-/** What the person chose: a code to copy, or an account to set up first. */
+/** What the person chose: a code to copy, or an account to add a setup key to. */
 export interface Choice {
-  readonly account: Account;
+  readonly login: string;
   readonly action: 'copy' | 'setUp';
+  /** The key that was pasted. */
+  readonly key?: string | undefined;
 }
 
-interface Item extends vscode.QuickPickItem {
-  readonly row: PickerRow;
-}
-
-/** Those used last first, then the rest by name, and those without a secret last. */
+/** Those used last first, then the rest by name, and those without a setup key last. */
 export function orderRows(
   rows: readonly PickerRow[],
   recent: readonly string[],
 ): { ready: PickerRow[]; other: PickerRow[] } {
   const rank = new Map(recent.map((login, index) => [login, index]));
-  const rankOf = ({ account }: PickerRow): number => rank.get(loginKey(account.login)) ?? recent.length;
+  const rankOf = ({ login }: PickerRow): number => rank.get(loginKey(login)) ?? recent.length;
   const ready = rows.filter(row => row.ready).sort((a, b) => rankOf(a) - rankOf(b));
   return { ready, other: rows.filter(row => !row.ready) };
 }
@@ -39,41 +36,27 @@ export async function pickCode(
   onSecond: Ticker['onSecond'],
 ): Promise<Choice | undefined> {
   const { ready, other } = orderRows(rows, recent);
-  const setUp: vscode.QuickInputButton = {
-    iconPath: new vscode.ThemeIcon('key'),
-    tooltip: vscode.l10n.t('Set Its Secret'),
-  };
-  const toItem = (row: PickerRow): Item => ({
-    label: row.label,
-    detail: row.detail,
-    row,
-    ...(!row.ready && { description: vscode.l10n.t('no secret here'), buttons: [setUp] }),
+  const picked = await pickLogin([...ready, ...withoutKey(other)], {
+    title: () => vscode.l10n.t('Copy Code: new codes in {0} s', secondsLeft(Date.now())),
+    placeholder: vscode.l10n.t('Type a name, login or organisation. Enter copies the code.'),
+    onSecond,
   });
+  if (!picked) return undefined;
+  const { login, byButton, pasted } = picked;
+  const isReady = ready.some(row => row.login === login);
+  return isReady && !byButton && !pasted
+    ? { login, action: 'copy' }
+    : { login, action: 'setUp', key: pasted?.text };
+}
 
-  const picker = vscode.window.createQuickPick<Item>();
-  picker.placeholder = vscode.l10n.t('Type a name, a login or an organisation; Enter copies the code');
-  picker.matchOnDetail = true;
-  picker.items = [...ready, ...other].map(toItem);
-  const tick = (): void => {
-    picker.title = vscode.l10n.t('Copy Code: new codes in {0} s', secondsLeft(Date.now()));
+function withoutKey(rows: readonly PickerRow[]): LoginItem[] {
+  if (rows.length === 0) return [];
+  const addKey: vscode.QuickInputButton = {
+    iconPath: new vscode.ThemeIcon('key'),
+    tooltip: vscode.l10n.t('Add Setup Key'),
   };
-  const subscriptions: vscode.Disposable[] = [picker, onSecond(tick)];
-  try {
-    return await new Promise<Choice | undefined>(resolve => {
-      subscriptions.push(
-        picker.onDidAccept(() => {
-          const row = picker.selectedItems[0]?.row;
-          resolve(row && { account: row.account, action: row.ready ? 'copy' : 'setUp' });
-        }),
-        picker.onDidTriggerItemButton(({ item: { row } }) =>
-          resolve({ account: row.account, action: 'setUp' }),
-        ),
-        picker.onDidHide(() => resolve(undefined)),
-      );
-      tick();
-      picker.show();
-    });
-  } finally {
-    for (const subscription of subscriptions) subscription.dispose();
-  }
+  return [
+    { label: vscode.l10n.t('Add a setup key first'), kind: vscode.QuickPickItemKind.Separator },
+    ...rows.map(row => ({ ...row, buttons: [addKey] })),
+  ];
 }

@@ -19,8 +19,12 @@ export interface CodeCommandContext {
   readonly onSecond: (listener: () => void) => vscode.Disposable;
   /** The login that “the last used account” means, where there is one. */
   lastUsed(): Promise<string | undefined>;
-  /** Asks for the setup key of a login. */
-  setSecret(login: string): Promise<void>;
+  /**
+   * Adds a setup key to a login.
+   *
+   * @param key asked for where it is not known
+   */
+  setSecret(login: string, key?: string): Promise<void>;
 }
 
 export function registerCodeCommands(
@@ -37,10 +41,10 @@ export function registerCodeCommands(
     if (rows.length === 0) throw context.noAccounts();
     const [only] = rows.length === 1 ? rows : [];
     const choice: Choice | undefined = only
-      ? { account: only.account, action: 'copy' }
+      ? { login: only.login, action: 'copy' }
       : await (await import('./picker')).pickCode(rows, recent.logins, context.onSecond);
-    if (choice?.action === 'copy') await copier.copy(choice.account.login);
-    else if (choice) await context.setSecret(choice.account.login);
+    if (choice?.action === 'copy') await copier.copy(choice.login);
+    else if (choice) await context.setSecret(choice.login, choice.key);
   };
 
   return vscode.Disposable.from(

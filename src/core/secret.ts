@@ -46,7 +46,7 @@ export interface ParsedSecret {
 const LOOKALIKES: Readonly<Record<string, readonly string[]>> = { 0: ['O'], 1: ['I', 'L'], 8: ['B'] };
 
 /** White space, dashes and invisible characters that pages and chats put into a key. */
-const GROUPING = /[\s\p{Pd}\p{Cf}\u2212]/u;
+export const GROUPING = /[\s\p{Pd}\p{Cf}\u2212]/u;
 
 /**
  * Reads what people paste: a setup key in any case, spacing or grouping, or an `otpauth://totp` URI.

@@ -37,8 +37,10 @@ export function createSetupKeys(services: SetupKeyServices) {
 
   const setWith = { secrets, hmac, onSecond, offer, copyCode };
   const removeWith = { secrets, nameOf: accounts.nameOf };
-  const askFor = async (account: Account): Promise<void> => (await setting()).askForKey(account, setWith);
-  const set = async (login: string): Promise<void> => askFor(await accounts.get(login));
+  const askFor = async (account: Account, pasted?: string): Promise<void> =>
+    (await setting()).askForKey(account, setWith, pasted);
+  const set = async (login: string, pasted?: string): Promise<void> =>
+    askFor(await accounts.get(login), pasted);
 
   const owned = vscode.Disposable.from(
     commands.register('setSecret', {
@@ -55,8 +57,10 @@ export function createSetupKeys(services: SetupKeyServices) {
     commands.register('removeSecret', {
       ask: async target => {
         const { pickStoredLogin, removeKey } = await removing();
-        const login = target.login ?? (await pickStoredLogin(removeWith));
-        if (login !== undefined) await removeKey(login, removeWith);
+        const row = target.login === undefined ? undefined : { login: target.login, pasted: undefined };
+        const picked = row ?? (await pickStoredLogin(removeWith));
+        if (picked?.pasted) await set(picked.login, picked.pasted.text);
+        else if (picked) await removeKey(picked.login, removeWith);
       },
       run: async ({ login, confirm }) => (await removing()).removeKey(login, removeWith, confirm),
     }),
@@ -64,7 +68,7 @@ export function createSetupKeys(services: SetupKeyServices) {
 
   return {
     ...createKeyStore(secrets),
-    /** Asks for the setup key of a login. */
+    /** Adds a setup key to a login: one that was pasted elsewhere, else the one the person is asked for. */
     set,
     /** Asks whether to forget the setup key of a login, and does. */
     remove: async (login: string): Promise<void> => (await removing()).removeKey(login, removeWith),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { UserError } from '../core/errors';
 import { requireConfirmed } from '../platform/confirm';
+import { type PickedLogin, pickLogin } from '../platform/pickLogin';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { SecretStore } from '../secrets/store';
 
@@ -38,22 +39,30 @@ export async function removeKey(
 }
 
 /**
- * Lets the person pick one of the logins that have something stored here.
+ * Lets the person pick one of the logins that have something stored here, where there are several.
  *
  * @throws {@link UserError} if none has
  */
-export async function pickStoredLogin({ secrets, nameOf }: RemoveKeyServices): Promise<string | undefined> {
+export async function pickStoredLogin({
+  secrets,
+  nameOf,
+}: RemoveKeyServices): Promise<Pick<PickedLogin, 'login' | 'pasted'> | undefined> {
   await secrets.ready();
   const stored = new Set([...secrets.logins, ...secrets.loginsWithAnswers]);
   if (stored.size === 0) throw new UserError(vscode.l10n.t('There is no secret on this computer.'));
-  const items = [...stored].map(login => ({
+  const [only, ...others] = [...stored].map(login => ({
     label: sanitizeLabel(nameOf(login)),
-    description: sanitizeLabel(login),
-    ...(!secrets.logins.has(login) && { detail: vscode.l10n.t('Answers to security questions alone') }),
+    description: [
+      ...(secrets.logins.has(login) ? [] : [vscode.l10n.t('only answers to security questions')]),
+      ...(nameOf(login) === login ? [] : [sanitizeLabel(login)]),
+    ].join(' · '),
     login,
   }));
-  const title = vscode.l10n.t('Remove a Secret');
-  return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.login;
+  if (!only || others.length === 0) return only && { login: only.login, pasted: undefined };
+  return pickLogin([only, ...others], {
+    title: () => vscode.l10n.t('Remove a Secret'),
+    placeholder: vscode.l10n.t('Type a name or login'),
+  });
 }
 
 /** The question before a removal, which cannot be undone. */

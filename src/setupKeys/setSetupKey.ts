@@ -35,11 +35,14 @@ export async function setGivenKey(
 /**
  * Asks for a setup key or `otpauth://` URI, shows the code it gives now, and stores it.
  *
+ * @param pasted what was pasted elsewhere, to be asked for again only if it cannot be the key of the login
  * @throws {@link vscode.CancellationError} if the person does not want to
  */
-export async function askForKey(account: Account, services: SetKeyServices): Promise<void> {
+export async function askForKey(account: Account, services: SetKeyServices, pasted?: string): Promise<void> {
+  const problem = pasted === undefined ? undefined : keyProblem(pasted, account.login);
+  if (pasted !== undefined && !problem) return setGivenKey(pasted, false, account, services);
   await requireReplaceable(account, services.secrets);
-  await store(await accepted(await pastedKey(account), account, services), account, services);
+  await store(await accepted(await pastedKey(account, problem), account, services), account, services);
 }
 
 /** The key that the person accepts by its code: the first, or another that they paste instead. */
@@ -55,12 +58,15 @@ async function accepted(
   }
 }
 
-async function pastedKey({ login, name }: Account): Promise<ParsedSecret> {
+/** @param problem why another key cannot be used */
+async function pastedKey({ login, name }: Account, problem?: string): Promise<ParsedSecret> {
   const text = await vscode.window.showInputBox({
     title: vscode.l10n.t('Set the Secret of {0}', sanitizeLabel(name)),
-    prompt: vscode.l10n.t(
-      'Paste the setup key that Xero shows, or an otpauth:// link. It stays on this computer, in VS Code’s secret storage.',
-    ),
+    prompt:
+      problem ??
+      vscode.l10n.t(
+        'Paste the setup key that Xero shows, or an otpauth:// link. It stays on this computer, in VS Code’s secret storage.',
+      ),
     password: true,
     ignoreFocusOut: true,
     // Nothing is wrong with a box that is still empty.

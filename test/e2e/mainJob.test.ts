@@ -40,7 +40,9 @@ test.describe('the main job', () => {
     const store = window.quickPickRows.filter({ hasText: 'Store this secret' });
     await assertCodeOfNow(async () => /\d{3} \d{3}/.exec(await store.innerText())?.[0] ?? '');
     await window.page.keyboard.press('Enter');
-    await expect(window.row('AU payroll').filter({ hasText: 'ready' })).toBeVisible();
+    await expect(window.readyRow('AU payroll')).toHaveText('AU payroll · qa-au@acme.test', {
+      ignoreCase: true,
+    });
 
     // The only account: copied without asking.
     await assertCodeOfNow(async () => {
@@ -82,22 +84,69 @@ test.describe('the main job', () => {
       }
     });
 
-    test('puts the account without a secret last and sets it up from there', async () => {
+    test('has one line for each account, the one without a setup key last, and adds it from there', async () => {
       await window.openPicker();
-      await expect(window.quickPickRows.filter({ hasText: 'no secret' })).toBeVisible();
-      const labels = await window.quickPickRows.allInnerTexts();
-      expect(labels[0]).toMatch(/NZ GST/);
-      expect(labels.at(-1)).toMatch(/AU payroll/);
-      const last = window.quickPickRows.last();
+      await expect(window.quickPickRows.filter({ hasText: 'no setup key' })).toBeVisible();
+      const [first, last] = [window.quickPickRows.first(), window.quickPickRows.last()];
+      await expect(first.locator('.label-description')).toHaveText('qa-nz@acme.test · Kiwi Trading');
+      await expect(first.locator('.codicon-pass')).toBeVisible();
+      await expect(last.locator('.label-description')).toHaveText(
+        'no setup key · qa-au@acme.test · Demo Company (AU)',
+      );
+      await expect(last.locator('.quick-input-list-separator')).toHaveText('Add a setup key first');
+      await expect(last.locator('.codicon-circle-large-outline')).toBeVisible();
+      for (const row of [first, last]) expect((await row.boundingBox())?.height).toBeLessThan(30);
       await last.hover();
-      await last.getByRole('button', { name: 'Set Its Secret' }).click();
+      await last.getByRole('button', { name: 'Add Setup Key' }).click();
       await expect(window.quickInput.getByText('Set the Secret of AU payroll')).toBeVisible();
       await window.page.keyboard.press('Escape');
     });
 
+    for (const [where, open] of [
+      ['the palette of codes', () => window.openPicker()],
+      ['the picker of another command', () => window.run('Xero MFA: Copy Login…')],
+    ] as const) {
+      test(`takes a setup key that is pasted into ${where} out of the box, and adds it`, async () => {
+        const input = window.quickInput.locator('input[type="text"]');
+        const row = window.quickPickRows.filter({ hasText: 'AU payroll' });
+        const code = window.quickPickRows.filter({ hasText: 'Store this secret' });
+        for (const [pasted, choose] of [
+          [OTHER_KEY, () => row.click()],
+          // A link says whose key it is.
+          [
+            `otpauth://totp/Xero:qa-au@acme.test?secret=${OTHER_KEY}`,
+            () => window.page.keyboard.press('Enter'),
+          ],
+        ] as const) {
+          await open();
+          await row.waitFor();
+          await window.page.keyboard.insertText(pasted);
+          await expect(
+            window.quickInput.getByText('That looks like a setup key. Choose the account to add it to.'),
+          ).toBeVisible();
+          await expect(input).toHaveValue('');
+          await expect(window.quickInput.locator('.quick-input-title')).toHaveText('Add Setup Key');
+          if (pasted !== OTHER_KEY) await expect(row).toHaveClass(/focused/);
+          await choose();
+          await expect(code).toBeVisible();
+          await assertCodeOfNow(async () => /\d{3} \d{3}/.exec(await code.innerText())?.[0] ?? '', OTHER_KEY);
+          await window.page.keyboard.press('Escape');
+        }
+
+        await open();
+        await row.waitFor();
+        await window.page.keyboard.insertText(OTHER_KEY.slice(0, -2));
+        await expect(input).toHaveValue('');
+        await row.click();
+        await expect(window.quickInput.getByText('A setup key cannot have 30 characters')).toBeVisible();
+        await expect(window.quickInput.locator('input[type="password"]')).toHaveValue('');
+        await window.page.keyboard.press('Escape');
+      });
+    }
+
     test('keeps the row that is chosen while the seconds count down', async () => {
       await window.openPicker();
-      await expect(window.quickPickRows.filter({ hasText: 'no secret' })).toBeVisible();
+      await expect(window.quickPickRows.filter({ hasText: 'no setup key' })).toBeVisible();
       await window.page.keyboard.press('ArrowDown');
       const focused = window.quickInput.locator('.monaco-list-row.focused');
       const chosen = await focused.getAttribute('aria-label');
@@ -161,20 +210,20 @@ test.describe('the main job', () => {
       await expect(row).toBeVisible();
       await assertCodeOfNow(async () => /\d{3} \d{3}/.exec(await row.innerText())?.[0] ?? '');
       await window.run('Xero MFA: Hide Codes');
-      await expect(window.row('NZ GST').filter({ hasText: 'ready' })).toBeVisible();
+      await expect(window.row(/^NZ GST/)).toBeVisible();
       expect((await window.rows.allInnerTexts()).join()).not.toMatch(/\d{3} \d{3}/);
     });
 
     test('counts down once for all in the header of the view', async () => {
       const description = window.sidebar.locator('.pane-header .description').first();
       const before = await description.innerText();
-      expect(before).toMatch(/^\d+ s left$/);
+      expect(before).toMatch(/^New codes in \d+ s$/);
       await expect(description).not.toHaveText(before);
     });
 
     test('has the account ready after a reload of the window', async () => {
       await window.page.reload();
-      await expect(window.row('NZ GST').filter({ hasText: 'ready' })).toBeVisible();
+      await expect(window.readyRow('NZ GST')).toBeVisible();
       await assertCodeOfNow(async () => {
         await window.setClipboard('');
         await window.page.keyboard.press('Control+Alt+X');
@@ -187,9 +236,9 @@ test.describe('the main job', () => {
     }) => {
       const second = await host.open(folder, window.page.context());
       await second.openView();
-      await expect(second.row('AU payroll').filter({ hasText: 'no secret' })).toBeVisible();
+      await expect(second.row('AU payroll').filter({ hasText: 'no key' })).toBeVisible();
       await window.storeSetupKey('AU payroll', OTHER_KEY);
-      await expect(second.row('AU payroll').filter({ hasText: 'ready' })).toBeVisible();
+      await expect(second.readyRow('AU payroll')).toBeVisible();
       await second.page.bringToFront();
       await assertCodeOfNow(async () => {
         await second.setClipboard('');
@@ -201,7 +250,7 @@ test.describe('the main job', () => {
       await window.run('Xero MFA: Remove Secret');
       await window.choose('AU payroll');
       await window.dialog.getByRole('button', { name: 'Remove the Secret' }).click();
-      await expect(second.row('AU payroll').filter({ hasText: 'no secret' })).toBeVisible();
+      await expect(second.row('AU payroll').filter({ hasText: 'no key' })).toBeVisible();
       await second.page.close();
     });
   });

@@ -35,7 +35,7 @@ test.describe('what a list says', () => {
   test('is shown as text in rows, never as an icon, a link or another direction', async () => {
     const row = window.row('a@evil.test');
     await expect(row).toHaveText(
-      /^\$\u200B\(alert\) \[Click\]\u200B\(command:workbench\.action\.closeWindow\) txt\.exe second line · no secret/,
+      /^\$\u200B\(alert\) \[Click\]\u200B\(command:workbench\.action\.closeWindow\) txt\.exe second line · no key/,
       { useInnerText: true },
     );
     await expect(row.locator('.codicon-alert')).toHaveCount(0);
@@ -76,7 +76,10 @@ test.describe('what a list says', () => {
 
 test.describe('what is written down', () => {
   test.use({
-    files: { [LIST]: list({ login: 'qa@acme.test' }), [SETTINGS]: '{ "xeroMfa.minimumRemaining": 0 }' },
+    files: {
+      [LIST]: list({ login: 'qa@acme.test' }, { login: 'other@acme.test' }),
+      [SETTINGS]: '{ "xeroMfa.minimumRemaining": 0 }',
+    },
   });
 
   test('holds neither secret nor code: files of VS Code and the workspace, and the browser’s storage', async ({
@@ -87,6 +90,11 @@ test.describe('what is written down', () => {
     await window.openView();
     await window.run('Developer: Set Log Level');
     await window.choose('Trace');
+    // One that is pasted where everybody can read it.
+    await window.openPicker();
+    await window.page.keyboard.insertText(EXAMPLE_KEY.shown);
+    await window.quickInput.getByText('That looks like a setup key').waitFor();
+    await window.page.keyboard.press('Escape');
     await window.run('Xero MFA: Set Secret');
     await window.choose('qa@acme.test');
     // A refused key, too, must not be found anywhere.
@@ -95,14 +103,13 @@ test.describe('what is written down', () => {
     await window.page.keyboard.press('Control+A');
     await window.answer('It may be the letter', EXAMPLE_KEY.shown);
     await window.choose('Store this secret');
-    await expect(window.row('ready')).toBeVisible();
+    await expect(window.readyRow('qa@acme.test')).toBeVisible();
     await window.run('Xero MFA: Show Codes');
     await expect(window.row(/\d{3} \d{3}/)).toBeVisible();
-    await window.run('Xero MFA: Copy Code…');
-    await window.copied();
+    await window.copyFromPalette('qa@acme.test');
     await window.run('Xero MFA: Hide Codes');
     await window.page.reload();
-    await expect(window.row('ready')).toBeVisible();
+    await expect(window.readyRow('qa@acme.test')).toBeVisible();
 
     const keys = [EXAMPLE_KEY.base32, EXAMPLE_KEY.shown, EXAMPLE_KEY.shown.replaceAll(' ', '')].map(key =>
       key.slice(0, -1),

@@ -34,6 +34,11 @@ export class Workbench {
     return this.rows.filter({ hasText: text });
   }
 
+  /** The row of an account that is ready, which its icon shows and a screen reader says. */
+  readyRow(text: string | RegExp): Locator {
+    return this.row(text).and(this.page.locator('[aria-label*=", ready"]'));
+  }
+
   get quickInput(): Locator {
     return this.page.locator('.quick-input-widget');
   }
@@ -87,7 +92,7 @@ export class Workbench {
   }
 
   /** Chooses a row of the quick pick that is open. */
-  async choose(text: string): Promise<void> {
+  async choose(text: string | RegExp): Promise<void> {
     await this.quickPickRows.filter({ hasText: text }).first().click();
   }
 
@@ -196,7 +201,10 @@ export class Workbench {
    */
   async storeSetupKey(account: string, key: string, look?: () => Promise<void>): Promise<void> {
     await this.run('Xero MFA: Set Secret');
-    await this.choose(account);
+    // The only account there is is not asked for.
+    const row = this.quickPickRows.filter({ hasText: account }).first();
+    await row.or(this.quickInput.locator('input[type="password"]')).waitFor();
+    if (await row.isVisible()) await row.click();
     await this.answer('Paste the setup key', key);
     const store = this.quickPickRows.filter({ hasText: 'Store this secret' });
     await store.waitFor();

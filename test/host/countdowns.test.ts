@@ -6,40 +6,8 @@ import { parseSecret } from '../../src/core/secret';
 import { hmac } from '../../src/platform/runtime';
 import { compareCode } from '../../src/setupKeys/compareCode';
 import { TestTicker } from './guideParts';
+import { TestQuickPick } from './quickPick';
 import { KEY } from './support';
-
-/** A quick pick that nobody sees, and that counts how often its rows are replaced. */
-class TestQuickPick {
-  title = '';
-  placeholder = '';
-  matchOnDetail = false;
-  activeItems: readonly vscode.QuickPickItem[] = [];
-  replaced = 0;
-  readonly #hidden = new vscode.EventEmitter<void>();
-  readonly onDidHide = this.#hidden.event;
-  readonly onDidAccept = new vscode.EventEmitter<void>().event;
-  readonly onDidTriggerItemButton = new vscode.EventEmitter<unknown>().event;
-  #items: readonly vscode.QuickPickItem[] = [];
-
-  get items(): readonly vscode.QuickPickItem[] {
-    return this.#items;
-  }
-
-  set items(items: readonly vscode.QuickPickItem[]) {
-    this.replaced++;
-    this.#items = items;
-  }
-
-  show(): void {}
-
-  hide(): void {
-    this.#hidden.fire();
-  }
-
-  dispose(): void {
-    this.#hidden.dispose();
-  }
-}
 
 describe('The rows of a quick pick', () => {
   const { createQuickPick } = vscode.window;
@@ -58,12 +26,7 @@ describe('The rows of a quick pick', () => {
   const windowNow = (): number => Math.floor(Date.now() / 30_000);
 
   it('of accounts stay as they are while the title counts down', async () => {
-    const row: PickerRow = {
-      account: { login: 'qa@acme.test', name: 'QA', organisations: [], tags: [] },
-      label: 'QA',
-      detail: '',
-      ready: true,
-    };
+    const row: PickerRow = { login: 'qa@acme.test', label: 'QA', ready: true };
     const picking = pickCode([row], [], ticker.onSecond);
     for (let second = 0; second < 5; second++) {
       picker.title = '';

@@ -10,6 +10,7 @@ import { AccountTree } from '../../../src/accounts/tree';
 import { orderRows, pickCode } from '../../../src/codes/picker';
 import { type Grouping, loginKey } from '../../../src/core/account';
 import { parseList } from '../../../src/core/list';
+import type { SecretState } from '../../../src/secrets/store';
 import type { Figure } from '../figure';
 import { listText } from '../list';
 import { median, p95, timed, timedSync } from '../stats';
@@ -103,20 +104,20 @@ function rows(size: number, lists: AccountLists): Figure[] {
 }
 
 /** About half of the accounts have a setup key. */
-function isReady(login: string): boolean {
-  return login.length % 2 === 0;
+function secretState(login: string): SecretState {
+  return login.length % 2 === 0 ? 'ready' : 'none';
 }
 
 function treeOf(lists: AccountLists, grouping: Grouping): AccountTree {
   return new AccountTree(lists, {
     grouping: () => grouping,
-    secretState: login => (isReady(login) ? 'ready' : 'none'),
+    secretState,
     shownCode: () => undefined,
   });
 }
 
 /** What can be seen at first: the roots, then the rows under the first of them that has any. */
-function firstRows(tree: AccountTree): vscode.TreeItem[] {
+function firstRows(tree: AccountTree): unknown[] {
   const roots = tree.getChildren();
   const rows: Element[] = [];
   for (const root of roots.slice(0, FIRST_ROWS)) {
@@ -144,7 +145,7 @@ async function quickPick(size: number, lists: AccountLists): Promise<Figure[]> {
     let made: AccountRow[] = [];
     ordering.push(
       timedSync(() => {
-        made = accountRows(lists.accounts, isReady);
+        made = accountRows(lists.accounts, { secretState, hasProblem: () => false });
         orderRows(made, recent);
       }),
     );

@@ -1,0 +1,101 @@
+import * as vscode from 'vscode';
+import { loginKey } from '../core/account';
+import { type PastedKey, pastedKey } from '../core/pastedKey';
+import type { Ticker } from './ticker';
+
+/** A login as a quick pick shows it, in one line. */
+export interface LoginRow extends vscode.QuickPickItem {
+  readonly login: string;
+}
+
+interface Separator extends vscode.QuickPickItem {
+  readonly kind: vscode.QuickPickItemKind.Separator;
+  readonly login?: undefined;
+}
+
+/** What a quick pick of logins shows. */
+export type LoginItem = LoginRow | Separator;
+
+export interface PickLoginOptions {
+  title(): string;
+  readonly placeholder: string;
+  /** For a title that changes every second. */
+  readonly onSecond?: Ticker['onSecond'];
+}
+
+/** What the person picked. */
+export interface PickedLogin {
+  readonly login: string;
+  /** Whether by the button of the row. */
+  readonly byButton: boolean;
+  /** The setup key that was pasted to be stored for the login. */
+  readonly pasted: PastedKey | undefined;
+}
+
+/**
+ * Lets the person pick a login. A setup key that is pasted to find it by is taken out of the box, where everybody can
+ * read it; the login is then asked for to store the key for it.
+ */
+export async function pickLogin(
+  items: readonly LoginItem[],
+  { title, placeholder, onSecond }: PickLoginOptions,
+): Promise<PickedLogin | undefined> {
+  const picker = vscode.window.createQuickPick<LoginItem>();
+  picker.placeholder = placeholder;
+  picker.matchOnDescription = true;
+  picker.items = items;
+  let pasted: PastedKey | undefined;
+  let value = '';
+  const showTitle = (): void => {
+    picker.title = pasted ? vscode.l10n.t('Add Setup Key') : title();
+  };
+  const follow = (typed: string): void => {
+    const found = pastedKey(value, typed, text => finds(text, items));
+    value = typed;
+    if (!found) return;
+    pasted = found;
+    value = '';
+    picker.value = '';
+    picker.placeholder = vscode.l10n.t('Type a name or login');
+    picker.prompt =
+      found.text === undefined
+        ? vscode.l10n.t(
+            'That looks like a setup key. Choose its account, then paste the key again where it is hidden.',
+          )
+        : vscode.l10n.t('That looks like a setup key. Choose the account to add it to.');
+    const { login } = found;
+    const named = login && items.find(item => item.login && loginKey(item.login) === loginKey(login));
+    if (named) picker.activeItems = [named];
+    showTitle();
+  };
+  const subscriptions: vscode.Disposable[] = [picker];
+  try {
+    return await new Promise<PickedLogin | undefined>(resolve => {
+      const pick = (item: LoginItem | undefined, byButton: boolean): void =>
+        resolve(item?.login === undefined ? undefined : { login: item.login, byButton, pasted });
+      subscriptions.push(
+        picker.onDidChangeValue(follow),
+        picker.onDidAccept(() => pick(picker.selectedItems[0], false)),
+        picker.onDidTriggerItemButton(({ item }) => pick(item, true)),
+        picker.onDidHide(() => resolve(undefined)),
+      );
+      if (onSecond) subscriptions.push(onSecond(showTitle));
+      showTitle();
+      picker.show();
+    });
+  } finally {
+    for (const subscription of subscriptions) subscription.dispose();
+  }
+}
+
+/** Whether a text is part of what a row shows. */
+function finds(text: string, items: readonly LoginItem[]): boolean {
+  const wanted = plain(text);
+  return items.some(({ label, description = '' }) =>
+    [label, description].some(shown => plain(shown).includes(wanted)),
+  );
+}
+
+function plain(text: string): string {
+  return text.toLowerCase().replaceAll(/\s+/g, ' ').trim();
+}
