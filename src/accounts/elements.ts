@@ -16,16 +16,29 @@ export type Element =
   | ProblemElement
   | BadSettingElement;
 
+/** What the accounts of a group have in common. */
+export type GroupField = Exclude<Grouping, 'auto' | 'none'>;
+
+/** With `auto`, this many accounts and more are grouped. */
+const GROUPED_FROM = 10;
+
+/** What a number of accounts is grouped by; undefined for one flat list. */
+export function groupField(grouping: Grouping, count: number): GroupField | undefined {
+  if (grouping === 'none') return undefined;
+  if (grouping !== 'auto') return grouping;
+  return count < GROUPED_FROM ? undefined : 'region';
+}
+
 /** Accounts that share a region, an owner or a tag; `value` is undefined for those without one. */
 export class GroupElement {
   readonly label: string;
 
   constructor(
-    readonly grouping: Grouping,
+    readonly field: GroupField,
     readonly value: string | undefined,
     readonly accounts: readonly Account[],
   ) {
-    this.label = groupLabel(grouping, value);
+    this.label = groupLabel(field, value);
   }
 }
 
@@ -93,17 +106,17 @@ export class BadSettingElement {
 }
 
 /** Groups accounts by name of the group; the group of those without a value is the last one. */
-export function groupAccounts(accounts: readonly Account[], grouping: Grouping): GroupElement[] {
+export function groupAccounts(accounts: readonly Account[], field: GroupField): GroupElement[] {
   const groups = new Map<string | undefined, Account[]>();
   for (const account of accounts) {
-    for (const value of valuesOf(account, grouping)) {
+    for (const value of valuesOf(account, field)) {
       const group = groups.get(value);
       if (group) group.push(account);
       else groups.set(value, [account]);
     }
   }
   return [...groups]
-    .map(([value, members]) => new GroupElement(grouping, value, members))
+    .map(([value, members]) => new GroupElement(field, value, members))
     .sort(
       (a, b) =>
         Number(a.value === undefined) - Number(b.value === undefined) || collator.compare(a.label, b.label),
@@ -123,19 +136,18 @@ export function sortByName(accounts: readonly Account[]): Account[] {
   return [...accounts].sort((a, b) => collator.compare(a.name, b.name));
 }
 
-function groupLabel(grouping: Grouping, value: string | undefined): string {
-  if (value !== undefined) return grouping === 'region' ? regionName(value) : sanitizeLabel(value);
-  if (grouping === 'region') return vscode.l10n.t('No region');
-  return grouping === 'owner' ? vscode.l10n.t('No owner') : vscode.l10n.t('No tag');
+function groupLabel(field: GroupField, value: string | undefined): string {
+  if (value !== undefined) return field === 'region' ? regionName(value) : sanitizeLabel(value);
+  if (field === 'region') return vscode.l10n.t('No region');
+  return field === 'owner' ? vscode.l10n.t('No owner') : vscode.l10n.t('No tag');
 }
 
-function valuesOf(account: Account, grouping: Grouping): readonly (string | undefined)[] {
+function valuesOf(account: Account, field: GroupField): readonly (string | undefined)[] {
   const values: readonly (string | undefined)[] = {
     region: () => account.organisations.map(({ region }) => region),
     owner: () => [account.owner],
     tag: () => account.tags,
-    none: () => [],
-  }[grouping]();
+  }[field]();
   const distinct = [...new Set(values.flatMap(value => value?.trim() || []))];
   return distinct.length > 0 ? distinct : [undefined];
 }

@@ -30,7 +30,7 @@ export interface Setting<Value> {
 export const SETTINGS: { readonly [Name in SettingName]: Setting<Settings[Name]> } = {
   clearClipboardAfter: seconds(30),
   minimumRemaining: seconds(4),
-  groupBy: oneOf(GROUPINGS, 'region'),
+  groupBy: oneOf(GROUPINGS, 'auto'),
   statusBar: yesOrNo(true),
   accountsFiles: texts(),
   xeroUrl: webAddress('https://login.xero.com/'),

@@ -1,8 +1,8 @@
 import type * as v from 'valibot';
 import type { entrySchema, organisationSchema } from './accountSchema';
 
-/** What accounts can be grouped by. */
-export const GROUPINGS = ['region', 'owner', 'tag', 'none'] as const;
+/** What accounts can be grouped by; `auto` depends on how many there are. */
+export const GROUPINGS = ['auto', 'region', 'owner', 'tag', 'none'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
 /** A Xero organisation (tenant) that a login reaches. */

@@ -11,7 +11,7 @@ import type { Workbench } from './workbench';
 /** The language that VS Code's own translators test with: nobody's, with every text of ours marked. */
 const PSEUDO = 'qps-ploc';
 
-const SETTLED = { [SETTINGS]: '{ "xeroMfa.minimumRemaining": 0 }' };
+const SETTLED = { [SETTINGS]: '{ "xeroMfa.minimumRemaining": 0, "xeroMfa.groupBy": "region" }' };
 
 type Bundle = Record<string, string>;
 
@@ -51,7 +51,7 @@ test.describe('another language', () => {
     const frenchManifest = await readBundle('package.nls.fr.json');
     const folder = await host.workspace('french', { ...SETTLED, [LIST]: list(AU, NZ) });
     const window = await openIn('fr', host, folder);
-    await expect(window.row('AU payroll').filter({ hasText: french['no secret'] ?? '?' })).toBeVisible();
+    await expect(window.row('AU payroll').filter({ hasText: french['no key'] ?? '?' })).toBeVisible();
     await expect(window.row('Australie')).toBeVisible();
     await expect(
       window.sidebar.locator('.pane-header').filter({ hasText: frenchManifest['view.accounts'] ?? '?' }),

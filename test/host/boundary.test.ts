@@ -79,7 +79,12 @@ describe('A command that is given arguments', () => {
       { uri: 'file:///x' },
       /file:\/\/\/x is not one of the lists/,
     ],
-    ['there is no such grouping', 'groupBy', { groupBy: 'colour' }, /“groupBy” .*"region" \| "owner"/],
+    [
+      'there is no such grouping',
+      'groupBy',
+      { groupBy: 'colour' },
+      /“groupBy” .*"auto" \| "region" \| "owner"/,
+    ],
   ];
   for (const [what, command, argument, message] of rejected) {
     it(`rejects where ${what}: ${command}`, async () => {
@@ -115,6 +120,8 @@ describe('A command that is given arguments', () => {
     assert.equal(await vscode.env.clipboard.readText(), 'b7c1');
     await run('groupBy', { groupBy: 'owner' });
     assert.equal(vscode.workspace.getConfiguration('xeroMfa').get('groupBy'), 'owner');
+    await run('groupBy', { groupBy: 'auto' });
+    assert.equal(vscode.workspace.getConfiguration('xeroMfa').get('groupBy'), 'auto');
     await openEditor(teamList);
     await run('openAccountsFile', { login: LOGIN });
     const editor = vscode.window.activeTextEditor;

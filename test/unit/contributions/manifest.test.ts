@@ -114,7 +114,7 @@ describe('The manifest', () => {
       'xeroMfa.clearClipboardAfter': 30,
       'xeroMfa.minimumRemaining': 4,
       'xeroMfa.accountsFiles': [],
-      'xeroMfa.groupBy': 'region',
+      'xeroMfa.groupBy': 'auto',
       'xeroMfa.statusBar': true,
       'xeroMfa.xeroUrl': 'https://login.xero.com/',
       'xeroMfa.clockCheck.url': 'https://login.xero.com/',

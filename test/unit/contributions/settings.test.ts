@@ -38,7 +38,7 @@ describe('A setting', () => {
   it('that is a choice is one of the choices', () => {
     const { read, choices = [] } = SETTINGS.groupBy;
     assert.deepEqual(choices.map(read), choices);
-    assert.equal(read('colour'), 'region');
+    assert.equal(read('colour'), 'auto');
   });
 
   it('that holds texts holds each once, and keeps what is no text to tell of it', () => {

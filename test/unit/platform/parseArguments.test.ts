@@ -50,7 +50,7 @@ describe('The arguments of commands', () => {
       'organisations.0.region',
       /"AU" \|/,
     ],
-    ['groupBy', { groupBy: 'colour' }, 'groupBy', /"region" \| "owner"/],
+    ['groupBy', { groupBy: 'colour' }, 'groupBy', /"auto" \| "region" \| "owner"/],
     ['openAccountsFile', { offset: '5' }, 'offset', /number/],
     ...[0, 15, -1, 1.5, Number.NaN, '5', null].map(
       step => ['openGuide', { login: LOGIN, step }, 'step', /./] as [CommandName, object, string, RegExp],
