@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { SecretState } from '../secrets/store';
 
-/** The state of an account, which its row shows by icon, colour and word. */
+/** The state of an account, which its row shows by an icon and a colour, and by a word where something is wrong. */
 export type AccountState = SecretState | 'problem';
 
 /** A lost secret stops the day's work; a problem in the list can wait. */
@@ -9,33 +9,31 @@ export function accountState(secret: SecretState, hasProblem: boolean): AccountS
   return secret !== 'lost' && hasProblem ? 'problem' : secret;
 }
 
-/** The state in the row of an account, in a word or two. */
+/** The state in words, where there is room for them. */
 export function stateWord(state: AccountState): string {
   switch (state) {
     case 'ready':
       return vscode.l10n.t('ready');
     case 'none':
-      return vscode.l10n.t('no secret');
+      return vscode.l10n.t('no setup key');
     case 'lost':
-      return vscode.l10n.t('secret lost');
+      return vscode.l10n.t('setup key lost');
     case 'problem':
       return vscode.l10n.t('problem');
   }
 }
 
-/** What the state means and what to do about it. */
-export function stateAdvice(state: AccountState): string {
+/** What is wrong, if anything is, in as few letters as a narrow sidebar has room for beside a name. */
+export function shortWord(state: AccountState): string | undefined {
   switch (state) {
     case 'ready':
-      return vscode.l10n.t('Ready: its codes can be copied.');
+      return undefined;
     case 'none':
-      return vscode.l10n.t('No secret on this computer: set it, or follow the guide.');
+      return vscode.l10n.t('no key');
     case 'lost':
-      return vscode.l10n.t(
-        'Its secret was stored on this computer and VS Code no longer has it: set it again.',
-      );
+      return vscode.l10n.t('key lost');
     case 'problem':
-      return vscode.l10n.t('Its entry in the list has a problem: see the Problems view.');
+      return stateWord(state);
   }
 }
 

@@ -77,8 +77,8 @@ export class AccountView extends DisposableOwner {
             value: needy,
             tooltip:
               needy === 1
-                ? vscode.l10n.t('1 account needs something')
-                : vscode.l10n.t('{0} accounts need something', needy),
+                ? vscode.l10n.t('1 account needs attention')
+                : vscode.l10n.t('{0} accounts need attention', needy),
           };
   }
 
@@ -95,7 +95,7 @@ export class AccountView extends DisposableOwner {
   }
 
   #tick(): void {
-    this.#view.description = vscode.l10n.t('{0} s left', secondsLeft(Date.now()));
+    this.#view.description = vscode.l10n.t('New codes in {0} s', secondsLeft(Date.now()));
     this.source.shownCodes.tick();
   }
 }

@@ -177,7 +177,7 @@ test.describe('the guide', () => {
     await setUp.press('Remove the Secret…');
     await place.window.dialog.getByRole('button', { name: 'Remove the Secret' }).click();
     await expect(setUp.guide.frame.getByText('All done')).toBeVisible();
-    await expect(place.window.row(setUp.login).filter({ hasText: 'no secret' })).toBeVisible();
+    await expect(place.window.row(setUp.login).filter({ hasText: 'no key' })).toBeVisible();
     await expect.poll(async () => (await setUp.entry())?.['mfaSetUpOn']).toBeUndefined();
   });
 
@@ -194,7 +194,7 @@ test.describe('the guide', () => {
       const guide = new Guide(window);
       await guide.at('1');
       await expect(guide.heading).toHaveText(/linked@acme\.test/);
-      await expect(window.row('linked@acme.test').filter({ hasText: 'no secret' })).toBeVisible();
+      await expect(window.row('linked@acme.test').filter({ hasText: 'no key' })).toBeVisible();
     });
 
     test('not from a link with a login of no list', async () => {

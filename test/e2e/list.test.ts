@@ -2,6 +2,8 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { AU, LIST, list, NZ } from '../shared/lists';
+import { EXAMPLE_KEY } from '../shared/oracle';
+import { Guide } from './guide';
 import { test } from './test';
 import type { Workbench } from './workbench';
 
@@ -21,7 +23,7 @@ test.describe('the list', () => {
   test.afterAll(({ host }) => host.closeWindows());
 
   test('tells each account’s name, state and login, and its details below', async () => {
-    await expect(window.row(/^AU payroll · no secret · qa-au@acme\.test$/)).toBeVisible();
+    await expect(window.row(/^AU payroll · no key · qa-au@acme\.test$/)).toBeVisible();
     await window.row('AU payroll').locator('.monaco-tl-twistie').click();
     for (const detail of [
       /Demo Company \(AU\)/,
@@ -32,6 +34,7 @@ test.describe('the list', () => {
       await expect(window.row(detail).first()).toBeVisible();
     }
     await expect(window.activityBarItem.locator('.badge-content', { hasText: '2' })).toBeVisible();
+    await expect(window.activityBarItem.getByLabel('2 accounts need attention').first()).toBeVisible();
     await window.row('AU payroll').locator('.monaco-tl-twistie').click();
   });
 
@@ -61,7 +64,8 @@ test.describe('the list', () => {
     await window.row('AU payroll').locator('.monaco-tl-twistie').click();
   });
 
-  test('groups by what the person picks and remembers it', async () => {
+  test('groups by what the person picks and remembers it; a few accounts are one list at first', async () => {
+    await expect(window.row(/^Australia/)).toHaveCount(0);
     await window.run('Xero MFA: Group By…');
     await window.choose('Owner');
     await expect(window.row(/^priya@acme\.test\s*1$/)).toBeVisible();
@@ -69,7 +73,7 @@ test.describe('the list', () => {
     await window.page.reload();
     await expect(window.row(/^priya@acme\.test\s*1$/)).toBeVisible();
     await window.run('Xero MFA: Group By…');
-    await window.choose('Region');
+    await window.choose(/^Region/);
     await expect(window.row(/^Australia\s*1$/)).toBeVisible();
   });
 
@@ -87,7 +91,7 @@ test.describe('the list', () => {
     await expect(window.page.locator('.editor-instance .squiggly-warning').first()).toBeVisible();
 
     await writeFile(join(folder, LIST), '{ "version": 1, "accounts": [ { "login": "qa-au@acme.test" }, ');
-    await expect(window.row(/^qa-au@acme\.test · no secret$/)).toBeVisible();
+    await expect(window.row(/^qa-au@acme\.test · no key$/)).toBeVisible();
     await expect(window.row(/problems? in a list/)).toBeVisible();
     await writeFile(join(folder, LIST), list(AU, NZ));
     await expect(window.row('AU payroll')).toBeVisible();
@@ -97,7 +101,7 @@ test.describe('the list', () => {
   test('is edited from the palette with its comments kept', async () => {
     const before = `{\n  // Ask Priya first.\n  "version": 1,\n  "accounts": [\n    { "login": "qa-au@acme.test", "x": 1 }, // ours\n    { "login": "qa-nz@acme.test" }\n  ]\n}\n`;
     await writeFile(join(folder, LIST), before);
-    await expect(window.row(/^qa-nz@acme\.test · no secret$/)).toBeVisible();
+    await expect(window.row(/^qa-nz@acme\.test · no key$/)).toBeVisible();
     await window.run('Xero MFA: Edit Account…');
     await window.choose('qa-au@acme.test');
     await window.choose('Owner');
@@ -164,6 +168,86 @@ test.describe('the list', () => {
     await window.page.keyboard.press('Enter');
     await expect(window.quickInput.getByText('Set the Secret of Account 7321')).toBeVisible();
     await window.page.keyboard.press('Escape');
+  });
+});
+
+test.describe('a sidebar of 250 pixels', () => {
+  test.use({ files: { [LIST]: list(AU, { ...NZ, backupEmail: NZ.login }) } });
+
+  test('shows name and word in full, and the seconds', async ({ window }) => {
+    await window.openView();
+    await window.row('AU payroll').waitFor();
+    const { mouse } = window.page;
+    const { x, width } = (await window.sidebar.boundingBox()) ?? { x: 0, width: 0 };
+    await mouse.move(x + width, 300);
+    await mouse.down();
+    await mouse.move(x + 250, 300, { steps: 5 });
+    await mouse.up();
+    await expect.poll(async () => (await window.sidebar.boundingBox())?.width).toBe(250);
+    for (const [name, word] of [
+      ['AU payroll', 'no key'],
+      ['NZ GST', 'problem'],
+    ] as const) {
+      // The ellipsis takes the place of two letters at most.
+      const end = `${name} · ${word}`.length + 2;
+      const isSeen = await window.page.evaluate<boolean>(`(() => {
+        const rows = [...document.querySelectorAll('.part.sidebar .monaco-list-row')];
+        const row = rows.find(({ textContent }) => textContent.startsWith('${name}'));
+        const letters = document.createTreeWalker(row.querySelector('.label-name'), NodeFilter.SHOW_TEXT).nextNode();
+        const range = document.createRange();
+        range.setStart(letters, 0);
+        range.setEnd(letters, ${end});
+        const box = row.querySelector('.monaco-icon-label-container').getBoundingClientRect();
+        return range.getBoundingClientRect().right <= box.right;
+      })()`);
+      expect(isSeen, name).toBe(true);
+    }
+    const hasRoom = await window.page.evaluate<boolean>(`(() => {
+      const { scrollWidth, clientWidth } = document.querySelector('.part.sidebar .pane-header .description');
+      return scrollWidth <= clientWidth;
+    })()`);
+    expect(hasRoom).toBe(true);
+  });
+});
+
+test.describe('with one account in all', () => {
+  test.use({ files: { [LIST]: list(AU) } });
+
+  test('no command asks which one', async ({ window }) => {
+    await window.openView();
+    await window.setClipboard('');
+    await window.run('Xero MFA: Copy Login…');
+    expect(await window.copied()).toBe('qa-au@acme.test');
+    await window.run('Xero MFA: Copy Tenant ID…');
+    expect(await window.copied('qa-au@acme.test')).toBe('b7c1-au');
+
+    await window.run('Xero MFA: Edit Account…');
+    await expect(window.quickPickRows.filter({ hasText: 'Backup email' })).toBeVisible();
+    await window.page.keyboard.press('Escape');
+
+    await window.run('Xero MFA: Copy Code…');
+    await expect(
+      window.notification('AU payroll').getByRole('button', { name: 'Open the Guide' }),
+    ).toBeVisible();
+    await window.run('Xero MFA: Set Secret');
+    await window.answer('Paste the setup key', EXAMPLE_KEY.shown);
+    await window.choose('Store this secret');
+    await expect(window.readyRow('AU payroll')).toBeVisible();
+    await window.clearNotifications();
+    await window.setClipboard('');
+    await window.run('Xero MFA: Copy Code…');
+    expect(await window.copied()).toMatch(/^\d{6}$/);
+
+    // What cannot be undone is asked for all the same.
+    await window.run('Xero MFA: Remove Secret');
+    await window.dialog.getByRole('button', { name: 'Remove the Secret' }).click();
+    await expect(window.row('AU payroll · no key')).toBeVisible();
+    await window.run('Xero MFA: Remove Account…');
+    await expect(window.dialog.getByText('Remove AU payroll from')).toBeVisible();
+    await window.dialog.getByRole('button', { name: 'Cancel' }).click();
+
+    await window.run('Xero MFA: Open the Guide');
+    await expect(new Guide(window).heading).toContainText('AU payroll');
   });
 });
 

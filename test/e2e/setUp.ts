@@ -178,7 +178,7 @@ export class SetUp {
     await this.guide.frame.getByText('All done').waitFor();
     expect((await this.entry())?.['mfaSetUpOn']).toBe(today());
     expect(this.place.site.person(this.login)?.mfa).toBe(true);
-    await this.place.window.row(this.login).filter({ hasText: 'ready' }).waitFor();
+    await this.place.window.readyRow(this.login).waitFor();
   }
 }
 

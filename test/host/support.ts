@@ -164,7 +164,15 @@ export class TestTree extends AccountTree implements vscode.Disposable {
       secretState: () => 'none',
       shownCode: () => undefined,
     };
-    return new TestTree(lists, { ...defaults, ...source }, faults);
+    const tree = new TestTree(lists, { ...defaults, ...source }, faults);
+    await tree.loadRowItems();
+    return tree;
+  }
+
+  override getTreeItem(element: Parameters<AccountTree['getTreeItem']>[0]): vscode.TreeItem {
+    const item = super.getTreeItem(element);
+    assert.ok(!(item instanceof Promise));
+    return item;
   }
 
   override dispose(): void {
@@ -183,13 +191,13 @@ export class TestTree extends AccountTree implements vscode.Disposable {
   }
 
   /** All rows, each with its tooltip. */
-  allItems(): vscode.TreeItem[] {
-    const below = (parent?: Parameters<AccountTree['getChildren']>[0]): vscode.TreeItem[] =>
-      this.getChildren(parent).flatMap(element => [
-        this.resolveTreeItem(this.getTreeItem(element), element),
-        ...below(element),
-      ]);
-    return below();
+  async allItems(parent?: Parameters<AccountTree['getChildren']>[0]): Promise<vscode.TreeItem[]> {
+    const items: vscode.TreeItem[] = [];
+    for (const element of this.getChildren(parent)) {
+      items.push(await this.resolveTreeItem(this.getTreeItem(element), element));
+      items.push(...(await this.allItems(element)));
+    }
+    return items;
   }
 }
 

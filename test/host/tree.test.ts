@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { Grouping } from '../../src/core/account';
+import type { GroupField } from '../../src/accounts/elements';
+import { AccountTree } from '../../src/accounts/tree';
 import type { SecretState } from '../../src/secrets/store';
 import { labelOf, listOf, startFresh, TestTree, teamList, write } from './support';
 
@@ -49,7 +50,7 @@ describe('The tree', () => {
   }
 
   describe('groups accounts by', () => {
-    const expected: Readonly<Record<Exclude<Grouping, 'none'>, ReturnType<typeof groups>>> = {
+    const expected: Readonly<Record<GroupField, ReturnType<typeof groups>>> = {
       region: [
         ['Australia', ['AU payroll', 'Both']],
         ['New Zealand', ['Both']],
@@ -91,6 +92,30 @@ describe('The tree', () => {
       );
     });
 
+    for (const [count, roots] of [
+      [9, Array.from({ length: 9 }, (_, index) => `Account ${index}`)],
+      [10, ['Australia', 'New Zealand']],
+    ] as const) {
+      it(`${count < 10 ? 'nothing' : 'region'} by default, of ${count} accounts`, async () => {
+        await show(
+          Array.from({ length: count }, (_, index) => ({
+            login: `qa-${index}@acme.test`,
+            name: `Account ${index}`,
+            organisations: [
+              { name: 'Demo', region: 'AU' },
+              { name: 'Trial', region: 'NZ' },
+            ],
+          })),
+          { grouping: () => 'auto' },
+        );
+        assert.deepEqual(
+          tree.labels().map(label => label.split(' · ')[0]),
+          roots,
+        );
+        assert.ok(tree.getChildren().every(row => 'login' in row || tree.getChildren(row).length === count));
+      });
+    }
+
     it('tags, where an empty one is none', async () => {
       await show([PLAIN, { login: 'empty@acme.test', tags: [''] }], { grouping: () => 'tag' });
       assert.deepEqual(groups(), [['No tag', ['empty@acme.test', 'plain@acme.test']]]);
@@ -115,25 +140,25 @@ describe('The tree', () => {
     );
   });
 
-  describe('tells by icon, colour and word that an account', () => {
+  describe('tells by icon, colour and, where something is wrong, a word that an account', () => {
     const states: readonly [
       what: string,
       state: SecretState,
       account: object,
       expected: readonly string[],
     ][] = [
-      ['is ready', 'ready', PLAIN, ['pass', 'charts.green', 'ready', 'account.ready']],
+      ['is ready, without a word', 'ready', PLAIN, ['pass', 'charts.green', 'ready', 'account.ready']],
       [
-        'has no secret here',
+        'has no setup key here',
         'none',
         PLAIN,
-        ['circle-large-outline', 'descriptionForeground', 'no secret', 'account.none'],
+        ['circle-large-outline', 'descriptionForeground', 'no setup key', 'account.none'],
       ],
       [
-        'has lost its secret',
+        'has lost its setup key',
         'lost',
         PLAIN,
-        ['error', 'problemsErrorIcon.foreground', 'secret lost', 'account.lost'],
+        ['error', 'problemsErrorIcon.foreground', 'setup key lost', 'account.lost'],
       ],
       [
         'has a problem in the list',
@@ -142,10 +167,10 @@ describe('The tree', () => {
         ['warning', 'problemsWarningIcon.foreground', 'problem', 'account.ready'],
       ],
       [
-        'has lost its secret, which matters more than a problem in the list',
+        'has lost its setup key, which matters more than a problem in the list',
         'lost',
         { ...PLAIN, owner: 5 },
-        ['error', 'problemsErrorIcon.foreground', 'secret lost', 'account.lost'],
+        ['error', 'problemsErrorIcon.foreground', 'setup key lost', 'account.lost'],
       ],
     ];
     for (const [what, state, account, expected] of states) {
@@ -155,9 +180,10 @@ describe('The tree', () => {
         assert.ok(item);
         const icon = item.iconPath;
         assert.ok(icon instanceof vscode.ThemeIcon);
-        const [, word] = labelOf(item).split(' · ');
-        assert.deepEqual([icon.id, icon.color?.id, word, item.contextValue], expected);
-        assert.ok(item.accessibilityInformation?.label.includes(word ?? 'a word'));
+        const spoken = item.accessibilityInformation?.label.replace(`${PLAIN.login}, `, '');
+        assert.deepEqual([icon.id, icon.color?.id, spoken, item.contextValue], expected);
+        const word = spoken === 'ready' ? [] : [spoken?.replace('setup ', '')];
+        assert.equal(labelOf(item), [PLAIN.login, ...word].join(' · '));
       });
     }
   });
@@ -170,14 +196,29 @@ describe('The tree', () => {
     );
   });
 
-  it('has name and login in the label, where typing filters', async () => {
+  it('has name and login in the label, where typing filters, and between them what is wrong', async () => {
+    await show([AU, BOTH], { secretState: login => (login === BOTH.login ? 'ready' : 'none') });
+    assert.deepEqual(tree.labels(), ['AU payroll · no key · qa-au@acme.test', 'Both · qa-both@acme.test']);
+  });
+
+  it('has rows that are not needed at first once what makes them is loaded', async () => {
     await show([AU]);
-    assert.equal(tree.labels()[0], 'AU payroll · no secret · qa-au@acme.test');
+    const fresh = new AccountTree(tree.accountLists, {
+      grouping: () => 'none',
+      secretState: () => 'none',
+      shownCode: () => undefined,
+    });
+    const [account] = fresh.getChildren();
+    const [organisation] = fresh.getChildren(account);
+    assert.ok(account && organisation);
+    assert.ok(fresh.getTreeItem(account) instanceof vscode.TreeItem);
+    assert.equal(labelOf(await fresh.getTreeItem(organisation)), 'Demo Company (AU)');
+    fresh.dispose();
   });
 
   it('has everything that is known in the tooltip', async () => {
     await show([AU]);
-    const tooltip = tree.allItems()[0]?.tooltip;
+    const tooltip = (await tree.allItems())[0]?.tooltip;
     assert.ok(tooltip instanceof vscode.MarkdownString);
     const plain = tooltip.value.replaceAll('\\', '');
     for (const text of [
@@ -194,7 +235,7 @@ describe('The tree', () => {
     }
   });
 
-  for (const grouping of ['region', 'owner', 'tag', 'none'] as const) {
+  for (const grouping of ['auto', 'region', 'owner', 'tag', 'none'] as const) {
     it(`gives every row an identity of its own, grouped by ${grouping}`, async () => {
       const twins = [
         {
@@ -206,7 +247,7 @@ describe('The tree', () => {
         { name: 'none' },
       ];
       await show([AU, BOTH, PLAIN, ...twins], { grouping: () => grouping });
-      const ids = tree.allItems().map(({ id }) => id);
+      const ids = (await tree.allItems()).map(({ id }) => id);
       assert.ok(ids.every(id => id !== undefined));
       assert.equal(new Set(ids).size, ids.length);
     });
@@ -218,10 +259,10 @@ describe('The tree', () => {
       shownCode: () => '739518',
       grouping: () => 'region',
     });
-    const accounts = tree.allItems().filter(({ contextValue }) => contextValue === 'account.ready');
+    const accounts = (await tree.allItems()).filter(({ contextValue }) => contextValue === 'account.ready');
     assert.equal(accounts.length, 3);
     assert.equal(labelOf(accounts[0] ?? {}), '739 518 · AU payroll · qa-au@acme.test');
-    for (const { label: _label, accessibilityInformation: _spoken, ...rest } of tree.allItems()) {
+    for (const { label: _label, accessibilityInformation: _spoken, ...rest } of await tree.allItems()) {
       assert.doesNotMatch(JSON.stringify(rest), /739.?518/);
     }
   });
@@ -251,7 +292,7 @@ describe('The tree', () => {
           await show([hostile, { login: name }, { ...PLAIN, backupEmail: name }], {
             grouping: () => grouping,
           });
-          const items = tree.allItems();
+          const items = await tree.allItems();
           // Two rows of problems under their list, a group of two levels, and one without a value.
           assert.ok(items.length > 12);
           for (const item of items) {

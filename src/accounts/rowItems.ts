@@ -1,0 +1,164 @@
+import * as vscode from 'vscode';
+import { settingId } from '../contributions/ids';
+import { type Account, loginKey } from '../core/account';
+import { asCommand } from '../platform/asCommand';
+import { sanitizeLabel, sanitizeMarkdown } from '../platform/sanitize';
+import { type AccountState, stateIcon } from './accountState';
+import {
+  type AccountElement,
+  type BadSettingElement,
+  DetailElement,
+  type DetailName,
+  type Element,
+  type GroupElement,
+  ListElement,
+  OrganisationElement,
+  ProblemElement,
+} from './elements';
+import { problemText } from './problemText';
+
+/** A row that is neither a group nor an account. */
+export function rowItem(element: Exclude<Element, GroupElement | AccountElement>): vscode.TreeItem {
+  if (element instanceof OrganisationElement) return organisationItem(element);
+  if (element instanceof DetailElement) return detailItem(element);
+  if (element instanceof ListElement) return listItem(element);
+  if (element instanceof ProblemElement) return problemItem(element);
+  return badSettingItem(element);
+}
+
+/**
+ * All that is known of an account.
+ *
+ * @param states each is explained once
+ * @param rows those under its row
+ */
+export function accountTooltip(
+  account: Account,
+  states: readonly AccountState[],
+  rows: readonly Element[],
+): vscode.MarkdownString {
+  const markdown = new vscode.MarkdownString('', false);
+  const line = (label: string, value: string): void => {
+    markdown.appendMarkdown(`\n\n${vscode.l10n.t('{0}: {1}', label, sanitizeMarkdown(value))}`);
+  };
+  markdown.appendMarkdown(`**${sanitizeMarkdown(account.name)}**`);
+  for (const state of new Set(states)) markdown.appendMarkdown(`\n\n${stateAdvice(state)}`);
+  for (const { name, region, kind, tenantId } of account.organisations) {
+    line(vscode.l10n.t('Organisation'), [name, region, kind, tenantId].filter(Boolean).join(' · '));
+  }
+  for (const row of rows) {
+    if (row instanceof DetailElement) line(detailLabel(row.detail), row.value);
+  }
+  return markdown;
+}
+
+/** What the state means and what to do about it. */
+function stateAdvice(state: AccountState): string {
+  switch (state) {
+    case 'ready':
+      return vscode.l10n.t('Ready. You can copy its code.');
+    case 'none':
+      return vscode.l10n.t('No setup key on this computer. Add the key, or set up MFA with the guide.');
+    case 'lost':
+      return vscode.l10n.t(
+        'Its setup key was stored on this computer, but VS Code no longer has it. Add the key again.',
+      );
+    case 'problem':
+      return vscode.l10n.t('Its entry in the list has a problem. See the Problems view.');
+  }
+}
+
+function organisationItem({ parent, organisation, index }: OrganisationElement): vscode.TreeItem {
+  const item = new vscode.TreeItem(sanitizeLabel(organisation.name));
+  item.id = `organisation:${parent.group}:${loginKey(parent.login)}:${index}`;
+  item.iconPath = new vscode.ThemeIcon('organization');
+  item.description = [organisation.region, organisation.kind].filter(Boolean).join(' · ');
+  item.contextValue = organisation.tenantId ? 'organisation.tenant' : 'organisation';
+  return item;
+}
+
+const DETAIL_ICONS: Readonly<Record<DetailName, string>> = {
+  login: 'account',
+  owner: 'person',
+  backupEmail: 'mail',
+  tags: 'tag',
+  notes: 'note',
+  mfaSetUpOn: 'calendar',
+  list: 'list-unordered',
+};
+
+function detailLabel(detail: DetailName): string {
+  switch (detail) {
+    case 'login':
+      return vscode.l10n.t('Login');
+    case 'owner':
+      return vscode.l10n.t('Owner');
+    case 'backupEmail':
+      return vscode.l10n.t('Backup email');
+    case 'tags':
+      return vscode.l10n.t('Tags');
+    case 'notes':
+      return vscode.l10n.t('Notes');
+    case 'mfaSetUpOn':
+      return vscode.l10n.t('MFA set up on');
+    case 'list':
+      return vscode.l10n.t('List');
+  }
+}
+
+function detailItem({ parent, detail, value }: DetailElement): vscode.TreeItem {
+  const item = new vscode.TreeItem(detailLabel(detail));
+  item.id = `detail:${parent.group}:${loginKey(parent.login)}:${detail}`;
+  item.iconPath = new vscode.ThemeIcon(DETAIL_ICONS[detail]);
+  item.description = sanitizeLabel(value);
+  item.contextValue = `detail.${detail}`;
+  return item;
+}
+
+function listItem({ list: { problems, source, failure } }: ListElement): vscode.TreeItem {
+  const { None, Collapsed } = vscode.TreeItemCollapsibleState;
+  const label =
+    problems.length === 0
+      ? vscode.l10n.t('A list cannot be read')
+      : problems.length === 1
+        ? vscode.l10n.t('1 problem in a list')
+        : vscode.l10n.t('{0} problems in a list', problems.length);
+  const item = new vscode.TreeItem(label, problems.length > 0 ? Collapsed : None);
+  item.description = sanitizeLabel(source.label);
+  item.id = `list:${source.uri.toString()}`;
+  item.iconPath = stateIcon('problem');
+  if (failure) item.tooltip = sanitizeLabel(failure);
+  item.contextValue = 'list';
+  return item;
+}
+
+function problemItem({ parent, problem, index }: ProblemElement): vscode.TreeItem {
+  const account = parent.list.accounts.find(({ login }) => loginKey(login) === problem.login);
+  const text = problemText(problem);
+  const item = new vscode.TreeItem(
+    account ? vscode.l10n.t('{0}: {1}', sanitizeLabel(account.name), text) : text,
+  );
+  item.id = `problem:${parent.list.source.uri.toString()}:${index}`;
+  item.iconPath = stateIcon('problem');
+  item.tooltip = text;
+  item.command = asCommand('openAccountsFile', vscode.l10n.t('Open the List'), {
+    uri: parent.list.source.uri.toString(),
+    offset: problem.offset,
+  });
+  return item;
+}
+
+function badSettingItem({ setting }: BadSettingElement): vscode.TreeItem {
+  const item = new vscode.TreeItem(
+    vscode.l10n.t('“{0}” is neither an absolute path nor a URI', sanitizeLabel(setting.entry)),
+  );
+  item.id = `setting:${setting.entry}`;
+  item.iconPath = stateIcon('problem');
+  item.description = settingId('accountsFiles');
+  item.command = {
+    command: 'workbench.action.openSettings',
+    title: vscode.l10n.t('Open Settings'),
+    arguments: [settingId('accountsFiles')],
+  };
+  return item;
+}
