@@ -42,14 +42,14 @@ export async function askToAddAccount(
   lists: AccountLists,
   { offer, setUpRemedies }: AddAccountServices,
 ): Promise<string | undefined> {
-  const title = vscode.l10n.t('Add an Account');
+  const title = vscode.l10n.t('Add Account');
   await lists.ready();
   const login = await askLogin(title, lists);
   if (login === undefined) return undefined;
   const details = await askDetails(title, login);
   if (!details) return undefined;
   requireValid(login, details);
-  const list = await pickList(writable(lists.lists), vscode.l10n.t('{0}: in which list?', title));
+  const list = await pickList(writable(lists.lists), vscode.l10n.t('Which list for {0}?', title));
   if (!list) return undefined;
   await add(login, details, list, lists);
   const name = sanitizeLabel(details.name || login);

@@ -19,7 +19,7 @@ export async function askLogin(title: string, lists: AccountLists): Promise<stri
       if (text.trim() === '') return undefined;
       if (!isEmail(text.trim())) return vscode.l10n.t('This is not an email address yet.');
       return lists.find(text)
-        ? vscode.l10n.t('{0} is in a list already: choose “Edit Account” instead.', text.trim())
+        ? vscode.l10n.t('{0} is already in a list. Choose “Edit Account” instead.', text.trim())
         : undefined;
     },
   });
@@ -30,15 +30,12 @@ export async function askLogin(title: string, lists: AccountLists): Promise<stri
 export async function askDetails(title: string, login: string): Promise<AccountChanges | undefined> {
   const name = await ask(
     title,
-    vscode.l10n.t('What the sidebar shows, such as “AU payroll” (Enter to show the login)'),
+    vscode.l10n.t('Name to show in the sidebar, such as “AU payroll” (press Enter to show the login)'),
   );
   if (name === undefined) return undefined;
   const organisation = await ask(
     title,
-    vscode.l10n.t(
-      'The Xero organisation {0} reaches, such as “Demo Company (AU)” (Enter to leave out)',
-      login,
-    ),
+    vscode.l10n.t('Xero organisation of {0}, such as “Demo Company (AU)” (press Enter to skip)', login),
   );
   if (organisation === undefined) return undefined;
   if (!organisation) return { name };
@@ -96,7 +93,7 @@ export async function askChange(account: Account): Promise<AccountChanges | unde
         field: 'notes' as const,
       },
     ],
-    { title, placeHolder: vscode.l10n.t('What to change (Escape when you are done)') },
+    { title, placeHolder: vscode.l10n.t('Choose what to change (press Escape when you are done)') },
   );
   if (!field) return undefined;
   switch (field.field) {
@@ -116,7 +113,7 @@ export async function askChange(account: Account): Promise<AccountChanges | unde
     case 'backupEmail': {
       const email = await ask(
         title,
-        vscode.l10n.t('A mailbox that is not the login; empty for none'),
+        vscode.l10n.t('A mailbox other than the login (leave empty for none)'),
         account.backupEmail,
         text => {
           switch (backupEmailProblem(text, account.login)) {
@@ -124,7 +121,7 @@ export async function askChange(account: Account): Promise<AccountChanges | unde
               return vscode.l10n.t('This is not an email address yet.');
             case 'sameAsLogin':
               return vscode.l10n.t(
-                'The backup email must differ from the login: Xero refuses the same address.',
+                'The backup email must differ from the login. Xero rejects the same address.',
               );
             default:
               return undefined;
@@ -157,7 +154,7 @@ async function askOrganisation(title: string, account: Account): Promise<Account
   if (!name) return undefined;
   const region = await askRegion(title, name);
   if (!region) return undefined;
-  const tenantId = await ask(title, vscode.l10n.t('Its tenant ID (Enter to leave out)'), before?.tenantId);
+  const tenantId = await ask(title, vscode.l10n.t('Its tenant ID (press Enter to skip)'), before?.tenantId);
   if (tenantId === undefined) return undefined;
   const after: Organisation = {
     ...(before?.kind && { kind: before.kind }),

@@ -71,10 +71,10 @@ export class AccountChooser {
 
   /** The error for a person who has no account at all. */
   noAccounts(): UserError {
-    return this.#withAddButton(vscode.l10n.t('There is no account in any list yet.'));
+    return this.#withAddButton(vscode.l10n.t('There are no accounts in your lists yet.'));
   }
 
   #withAddButton(message: string): UserError {
-    return new UserError(message, [{ label: vscode.l10n.t('Add an Account'), run: this.options.addAccount }]);
+    return new UserError(message, [{ label: vscode.l10n.t('Add Account'), run: this.options.addAccount }]);
   }
 }

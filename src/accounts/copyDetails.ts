@@ -21,10 +21,7 @@ export async function copyTenantId(account: Account, tenantId: string | undefine
     tenantId === undefined ? known : known.filter(organisation => organisation.tenantId === tenantId);
   if (wanted.length === 0) {
     throw new UserError(
-      vscode.l10n.t(
-        'No tenant ID is known for {0}. Edit the account to add it.',
-        sanitizeLabel(account.name),
-      ),
+      vscode.l10n.t('{0} has no tenant ID. Edit the account to add it.', sanitizeLabel(account.name)),
     );
   }
   const chosen = await pickOrganisation(wanted);

@@ -24,7 +24,7 @@ export async function editAccount(
 
 /** Changes fields of an account in the list the person picks, one after another, until they are done. */
 export async function askToEditAccount(account: Account, title: string, lists: AccountLists): Promise<void> {
-  const question = vscode.l10n.t('{0}: in which list?', title);
+  const question = vscode.l10n.t('Which list for {0}?', title);
   const list = await pickList(writable(lists.listsWith(account.login)), question);
   if (!list) return;
   for (

@@ -8,24 +8,24 @@ export function editProblemText(problem: ListEditProblem, uri: vscode.Uri): stri
   switch (problem) {
     case 'unreadable':
       return vscode.l10n.t(
-        '{0} has errors, so nothing was written to it. Correct them first; the Problems view lists them.',
+        '{0} has errors, so it was not changed. Correct them first. They are in the Problems view.',
         path,
       );
     case 'unknownVersion':
       return vscode.l10n.t(
-        '{0} does not have version 1, the one this extension knows, so nothing was written to it. Correct the version or update the extension.',
+        'This extension supports version 1 of a list, and {0} has another version, so it was not changed. Correct the version or update the extension.',
         path,
       );
     case 'noAccounts':
       return vscode.l10n.t(
-        'In {0}, “accounts” is not an array, so nothing was written to it. Correct it first.',
+        '“accounts” is not an array in {0}, so the list was not changed. Correct it first.',
         path,
       );
     case 'exists':
       return vscode.l10n.t('This login is already in {0}. Edit that account instead.', path);
     case 'missing':
       return vscode.l10n.t(
-        'This login is no longer in {0}. The list may just have changed; look at it and try again.',
+        'This login is no longer in {0}. The list may have just changed. Look at it and try again.',
         path,
       );
   }

@@ -8,7 +8,7 @@ export function problemText(problem: ListProblem): string {
   switch (problem.kind) {
     case 'syntax':
       return vscode.l10n.t(
-        'This is not valid JSON here ({0}). Correct it; the accounts that can be read are still shown.',
+        'This is not valid JSON ({0}). Correct it. Accounts that can be read are still shown.',
         problem.reason,
       );
     case 'notObject':
@@ -27,9 +27,9 @@ export function problemText(problem: ListProblem): string {
       );
     case 'unknownVersion':
       return problem.version === ''
-        ? vscode.l10n.t('The list does not say its version. Add "version": 1.')
+        ? vscode.l10n.t('The list has no version. Add "version": 1.')
         : vscode.l10n.t(
-            'Version {0} of the list is not known to this extension, which knows version 1. Update the extension; until then it does not write to this list.',
+            'This extension supports version 1 of the list, not version {0}. Update the extension. Until then it does not change this list.',
             sanitizeLabel(problem.version),
           );
     case 'malformedLogin':
@@ -44,16 +44,16 @@ export function problemText(problem: ListProblem): string {
       );
     case 'duplicateLogin':
       return vscode.l10n.t(
-        '{0} is already in this list, and the first entry counts. Merge the two and remove this one.',
+        '{0} is already in this list. Only the first entry is used. Merge the two and remove this one.',
         problem.login ?? '',
       );
     case 'backupEmailIsLogin':
-      return vscode.l10n.t('The backup email must differ from the login: Xero refuses the same address.');
+      return vscode.l10n.t('The backup email must differ from the login. Xero rejects the same address.');
     case 'wrongType': {
       const expected = expectedText(problem.field, problem.expected);
       return problem.severity === 'error'
-        ? vscode.l10n.t('“{0}” must be {1}. The account is left out until then.', problem.field, expected)
-        : vscode.l10n.t('“{0}” must be {1}. It is left out until then.', problem.field, expected);
+        ? vscode.l10n.t('“{0}” must be {1}. Until then, this account is ignored.', problem.field, expected)
+        : vscode.l10n.t('“{0}” must be {1}. Until then, this value is ignored.', problem.field, expected);
     }
   }
 }
@@ -61,7 +61,7 @@ export function problemText(problem: ListProblem): string {
 function expectedText(field: string, expected: string): string {
   if (field.endsWith('.region')) return vscode.l10n.t('one of {0}', REGIONS.join(', '));
   if (field.endsWith('.kind')) return vscode.l10n.t('one of {0}', KINDS.join(', '));
-  if (expected === 'YYYY-MM-DD') return vscode.l10n.t('a day written as YYYY-MM-DD');
+  if (expected === 'YYYY-MM-DD') return vscode.l10n.t('a date in the form YYYY-MM-DD');
   if (expected === 'string') return vscode.l10n.t('text in quotes');
   if (expected === 'Array') return vscode.l10n.t('an array: […]');
   return vscode.l10n.t('an object: {…}');

@@ -46,7 +46,7 @@ export function registerAccountCommands(
     }),
     commands.register('editAccount', {
       ask: async target => {
-        const title = vscode.l10n.t('Edit an Account');
+        const title = vscode.l10n.t('Edit Account');
         const { askToEditAccount } = await editing();
         await withChosen(target, title, account => askToEditAccount(account, title, lists));
       },
@@ -58,7 +58,7 @@ export function registerAccountCommands(
     commands.register('removeAccount', {
       ask: async target => {
         const { askToRemoveAccount } = await removing();
-        await withChosen(target, vscode.l10n.t('Remove an Account'), account =>
+        await withChosen(target, vscode.l10n.t('Remove Account'), account =>
           askToRemoveAccount(account, { lists, secrets }),
         );
       },

@@ -59,8 +59,8 @@ async function confirmRemoval(
   const labels = from.map(({ source }) => sanitizeLabel(source.label)).join(', ');
   const remove = vscode.l10n.t('Remove');
   const removeBoth = hasSecret
-    ? vscode.l10n.t('Remove with Its Secret')
-    : vscode.l10n.t('Remove with Its Answers');
+    ? vscode.l10n.t('Remove with Setup Key')
+    : vscode.l10n.t('Remove with Answers');
   const chosen = await vscode.window.showWarningMessage(
     vscode.l10n.t('Remove {0} from {1}?', sanitizeLabel(name), labels),
     { modal: true, detail: storedText(hasSecret, hasAnswers) },
@@ -74,7 +74,7 @@ async function confirmRemoval(
 function storedText(hasSecret: boolean, hasAnswers: boolean): string {
   if (hasSecret && hasAnswers) {
     return vscode.l10n.t(
-      'Its secret and the answers to its security questions are stored on this computer and can only be removed together.',
+      'Its setup key and the answers to its security questions are stored on this computer and can only be removed together.',
     );
   }
   if (hasAnswers) {
@@ -82,9 +82,9 @@ function storedText(hasSecret: boolean, hasAnswers: boolean): string {
   }
   return hasSecret
     ? vscode.l10n.t(
-        'Its secret is stored on this computer. Without it, codes can be made only where it is stored elsewhere.',
+        'Its setup key is stored on this computer. If you remove it, you need a copy from elsewhere to make codes.',
       )
-    : vscode.l10n.t('There is no secret of it on this computer.');
+    : vscode.l10n.t('It has no setup key on this computer.');
 }
 
 function holdingAt(uri: string, holding: readonly LoadedList[]): LoadedList {

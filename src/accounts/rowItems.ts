@@ -141,7 +141,7 @@ function problemItem({ parent, problem, index }: ProblemElement): vscode.TreeIte
   item.id = `problem:${parent.list.source.uri.toString()}:${index}`;
   item.iconPath = stateIcon('problem');
   item.tooltip = text;
-  item.command = asCommand('openAccountsFile', vscode.l10n.t('Open the List'), {
+  item.command = asCommand('openAccountsFile', vscode.l10n.t('Open List'), {
     uri: parent.list.source.uri.toString(),
     offset: problem.offset,
   });
@@ -150,7 +150,7 @@ function problemItem({ parent, problem, index }: ProblemElement): vscode.TreeIte
 
 function badSettingItem({ setting }: BadSettingElement): vscode.TreeItem {
   const item = new vscode.TreeItem(
-    vscode.l10n.t('“{0}” is neither an absolute path nor a URI', sanitizeLabel(setting.entry)),
+    vscode.l10n.t('“{0}” is not an absolute path or a URI', sanitizeLabel(setting.entry)),
   );
   item.id = `setting:${setting.entry}`;
   item.iconPath = stateIcon('problem');

@@ -98,7 +98,7 @@ function notWritten(uri: vscode.Uri, error: unknown): ListWriteError {
   if (error instanceof FileKeepsChangingError) {
     return new ListWriteError(
       'changing',
-      vscode.l10n.t('Another program keeps changing {0}. Wait until it is done, then try again.', path),
+      vscode.l10n.t('Another program keeps changing {0}. Wait until it has finished, then try again.', path),
     );
   }
   const why = sanitizeLabel(error instanceof Error ? error.message : String(error));
@@ -106,7 +106,7 @@ function notWritten(uri: vscode.Uri, error: unknown): ListWriteError {
     return new ListWriteError(
       'failed',
       vscode.l10n.t(
-        '{0} could not be replaced. Everything it should hold is in {1}: rename that file. ({2})',
+        '{0} could not be replaced. The complete new text is in {1}. Rename that file. ({2})',
         path,
         shortPath(error.uri),
         why,
@@ -116,7 +116,7 @@ function notWritten(uri: vscode.Uri, error: unknown): ListWriteError {
   return new ListWriteError(
     reasonOf(error),
     vscode.l10n.t(
-      '{0} could not be written, and is as it was. Check that the folder can be written to. ({1})',
+      '{0} could not be saved, and was not changed. Check that you can write to the folder. ({1})',
       path,
       why,
     ),
@@ -130,5 +130,5 @@ function reasonOf(error: unknown): ListWriteReason {
 }
 
 function showFile(uri: vscode.Uri): Remedy {
-  return { label: vscode.l10n.t('Open the List'), run: () => vscode.window.showTextDocument(uri) };
+  return { label: vscode.l10n.t('Open List'), run: () => vscode.window.showTextDocument(uri) };
 }

@@ -19,7 +19,7 @@ export function clockError(
   if (isBrowser && (failure.kind === 'unreachable' || failure.kind === 'noDate')) {
     return new UserError(
       vscode.l10n.t(
-        'The clock could not be checked: a browser does not let VS Code read the time of {0}. Compare the clock of this computer with a phone’s.',
+        'Couldn’t check the clock. A browser does not let VS Code read the time of {0}. Compare this computer’s clock with a phone.',
         server,
       ),
       [settings],
@@ -29,7 +29,7 @@ export function clockError(
     case 'unreachable':
       return new UserError(
         vscode.l10n.t(
-          'The clock could not be checked: {0} did not answer ({1}). Check the connection and try again, or compare the clock with a phone’s.',
+          'Couldn’t check the clock: {0} did not answer ({1}). Check your connection and try again, or compare the clock with a phone.',
           server,
           sanitizeLabel(failure.reason),
         ),
@@ -38,7 +38,7 @@ export function clockError(
     case 'noDate':
       return new UserError(
         vscode.l10n.t(
-          'The clock could not be checked: the answer of {0} does not say the time. Reset the setting “xeroMfa.clockCheck.url”, or name another server there.',
+          'Couldn’t check the clock: the answer from {0} has no time in it. Reset the setting “xeroMfa.clockCheck.url”, or enter another server there.',
           server,
         ),
         [settings],
@@ -46,7 +46,7 @@ export function clockError(
     case 'cached':
       return new UserError(
         vscode.l10n.t(
-          'The clock could not be checked: between {0} and this computer something answers with what it has stored. Name another server in the setting “xeroMfa.clockCheck.url”, or compare the clock with a phone’s.',
+          'Couldn’t check the clock: a proxy between {0} and this computer sends stored answers. Enter another server in the setting “xeroMfa.clockCheck.url”, or compare the clock with a phone.',
           server,
         ),
         [settings],
@@ -54,7 +54,7 @@ export function clockError(
     case 'contradictory':
       return new UserError(
         vscode.l10n.t(
-          'The clock could not be checked: the answers of {0} contradict one another. Perhaps the clock was set just now: try again.',
+          'Couldn’t check the clock: the answers from {0} contradict each other. If the clock was set just now, try again.',
           server,
         ),
         [again],
@@ -62,7 +62,7 @@ export function clockError(
     case 'certificate':
       return new UserError(
         vscode.l10n.t(
-          'By the clock of this computer the certificate of {0} is not valid now, so the clock is probably wrong by days or more. {1}',
+          'This computer’s clock is probably wrong by days or more, because it says the certificate of {0} is not valid now. {1}',
           server,
           howToSet(),
         ),
@@ -76,25 +76,25 @@ export function clockVerdictText({ kind, seconds }: ClockVerdict): string {
   switch (kind) {
     case 'right':
       return vscode.l10n.t(
-        'The clock of this computer is right. If Xero refuses a code, something else is the cause.',
+        'This computer’s clock is correct. If Xero rejects a code, look for another cause.',
       );
     case 'close':
       return closeText(seconds);
     case 'wrong':
       return seconds > 0
         ? vscode.l10n.t(
-            'The clock of this computer is {0} behind, so Xero may refuse its codes. {1}',
+            'This computer’s clock is {0} behind, so Xero may reject its codes. {1}',
             duration(seconds),
             howToSet(),
           )
         : vscode.l10n.t(
-            'The clock of this computer is {0} ahead, so Xero may refuse its codes. {1}',
+            'This computer’s clock is {0} ahead, so Xero may reject its codes. {1}',
             duration(-seconds),
             howToSet(),
           );
     case 'unsure':
       return vscode.l10n.t(
-        'The answers came too slowly to tell whether the clock of this computer is right. Check again on a faster connection, or compare it with a phone’s.',
+        'The answers came too slowly to check this computer’s clock. Try a faster connection, or compare the clock with a phone.',
       );
   }
 }
@@ -102,18 +102,18 @@ export function clockVerdictText({ kind, seconds }: ClockVerdict): string {
 function closeText(seconds: number): string {
   if (Math.abs(seconds) <= CLOCK_PRECISION) {
     return vscode.l10n.t(
-      'The clock of this computer is at most {0} off, so its codes work. The answers came too slowly to tell more.',
+      'This computer’s clock is off by {0} at most, so its codes work. The answers came too slowly for a closer check.',
       duration(CLOCK_TOLERANCE),
     );
   }
   return seconds > 0
     ? vscode.l10n.t(
-        'The clock of this computer is {0} behind. Most of its codes still work. If Xero refuses one, try the next. {1}',
+        'This computer’s clock is {0} behind. Most codes still work. If Xero rejects one, try the next. {1}',
         duration(seconds),
         howToSet(),
       )
     : vscode.l10n.t(
-        'The clock of this computer is {0} ahead. Most of its codes still work. If Xero refuses one, wait {0} and try it again. {1}',
+        'This computer’s clock is {0} ahead. Most codes still work. If Xero rejects one, wait {0} and try it again. {1}',
         duration(-seconds),
         howToSet(),
       );
@@ -121,7 +121,7 @@ function closeText(seconds: number): string {
 
 function howToSet(): string {
   return vscode.l10n.t(
-    'Let it be set automatically: in Windows under Settings › Time & language › Date & time, in macOS under System Settings › General › Date & Time, in Linux with “timedatectl set-ntp true”.',
+    'Set the clock automatically: on Windows under Settings › Time & language › Date & time, on macOS under System Settings › General › Date & Time, on Linux with “timedatectl set-ntp true”.',
   );
 }
 

@@ -23,23 +23,23 @@ export function createCopyMessages({ offer, nameOf, setUpRemedies }: CopyMessage
   const label = (login: string): string => sanitizeLabel(nameOf(login));
   return {
     copied(login, seconds) {
-      void offer(vscode.l10n.t('Code of {0} copied; valid for {1} s.', label(login), seconds));
+      void offer(vscode.l10n.t('Code for {0} copied. It expires in {1} s.', label(login), seconds));
     },
     copiedAgain(login, seconds, copyNext) {
       void offer(
         vscode.l10n.t(
-          'The same code of {0} was copied again; valid for {1} s. Xero may refuse a code that a colleague has just used.',
+          'Copied the same code for {0} again. It expires in {1} s. Xero may reject a code that a colleague has just used.',
           label(login),
           seconds,
         ),
-        [{ label: vscode.l10n.t('Copy the Next Code'), run: copyNext }],
+        [{ label: vscode.l10n.t('Copy Next Code'), run: copyNext }],
         vscode.window.showWarningMessage,
       );
     },
     noSecret: login =>
       new UserError(
         vscode.l10n.t(
-          'There is no secret of {0} on this computer. Set it, or follow the guide to set up MFA.',
+          '{0} has no setup key on this computer. Add the key, or set up MFA with the guide.',
           label(login),
         ),
         setUpRemedies(login),

@@ -28,10 +28,10 @@ export class NextCodeWait {
     const options = {
       location: vscode.ProgressLocation.Notification,
       cancellable: true,
-      title: vscode.l10n.t('Waiting for the next code of {0}', sanitizeLabel(this.nameOf(login))),
+      title: vscode.l10n.t('Waiting for the next code for {0}', sanitizeLabel(this.nameOf(login))),
     };
     return vscode.window.withProgress(options, async (progress, token) => {
-      const copyNow = `[${vscode.l10n.t('Copy now anyway')}](command:${commandId('copyNow')})`;
+      const copyNow = `[${vscode.l10n.t('Copy Now Anyway')}](command:${commandId('copyNow')})`;
       let total: number | undefined;
       let left: number | undefined;
       const report = (seconds: number): void => {

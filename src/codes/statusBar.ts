@@ -24,7 +24,7 @@ export class CodeStatusBar extends DisposableOwner {
 
   constructor(private readonly source: StatusBarSource) {
     super();
-    this.#item.name = vscode.l10n.t('Xero MFA: last used account');
+    this.#item.name = vscode.l10n.t('Xero MFA: Last Used Account');
     this.#item.command = commandId('copyLastUsed');
     for (const onDidChange of [...source.changes, vscode.window.onDidChangeWindowState]) {
       this.register(onDidChange(() => this.#update()));
@@ -45,7 +45,7 @@ export class CodeStatusBar extends DisposableOwner {
       this.#item.text = `$(key) ${vscode.l10n.t('{0} {1} s', name, secondsLeft(Date.now()))}`;
     };
     this.#item.text = `$(key) ${name}`;
-    const what = vscode.l10n.t('Copy the code of {0}', name);
+    const what = vscode.l10n.t('Copy the code for {0}', name);
     this.#item.tooltip = what;
     this.#item.accessibilityInformation = { label: what };
     // Nobody looks at the countdown of a window in the background.

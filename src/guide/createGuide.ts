@@ -107,7 +107,7 @@ async function loadPanels({
 /** Whoever opens the guide before there is an account begins with adding one. */
 async function chooseLogin(target: CommandTarget, { accounts }: GuideContext): Promise<string | undefined> {
   if (!(await accounts.hasAny())) return accounts.add();
-  return (await accounts.choose(target, vscode.l10n.t('Open the Guide')))?.login;
+  return (await accounts.choose(target, vscode.l10n.t('Open Guide')))?.login;
 }
 
 /** Anybody can make a link: this one says whose guide to open, and can do no more. */
@@ -116,7 +116,7 @@ function loginIn(uri: vscode.Uri): string {
   const login = new URLSearchParams(uri.query.replaceAll('+', '%2B')).get('login');
   if (uri.path !== '/guide' || !login) {
     throw new UserError(
-      vscode.l10n.t('This link cannot be opened: “/guide?login=…” with the login of an account is expected.'),
+      vscode.l10n.t('This link can’t be opened. It must be “/guide?login=…” with the login of an account.'),
     );
   }
   return login;

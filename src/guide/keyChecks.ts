@@ -12,8 +12,10 @@ export async function compareKey(
 ): Promise<string> {
   const secret = await secrets.get(login);
   return secret && (await setupKeys.isKeyOf(text, secret))
-    ? l10n.t('It is the key that is stored: this is not the cause.')
-    : l10n.t('It is not the key that is stored: replace it in step 7 by the one that Xero shows now.');
+    ? l10n.t('This is the key stored here, so the key is not the cause.')
+    : l10n.t(
+        'This is not the key stored here. In step 7, replace the stored key with the one Xero shows now.',
+      );
 }
 
 /**
@@ -29,6 +31,6 @@ export async function findOtherLogin(login: string, { accounts, secrets }: Guide
     .filter(([other, secret]) => other !== loginKey(login) && own !== undefined && secret.equals(own))
     .map(([other]) => sanitizeLabel(accounts.find(other)?.login ?? other));
   return same.length > 0
-    ? l10n.t('The same key is stored for {0}: it was pasted for the wrong login once.', same.join(', '))
+    ? l10n.t('{0} has the same key, so it was pasted for the wrong login once.', same.join(', '))
     : l10n.t('No other login on this computer has this key.');
 }

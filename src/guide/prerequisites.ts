@@ -27,29 +27,29 @@ interface Prerequisite {
 
 const PREREQUISITES: Readonly<Record<PrerequisiteId, Prerequisite>> = {
   browser: {
-    text: () => l10n.t('I sign in with a web browser. Xero’s mobile app cannot set MFA up.'),
+    text: () => l10n.t('Use a web browser. You can’t set up MFA in Xero’s mobile app.'),
   },
   inbox: {
-    text: () => l10n.t('The backup mailbox is open, or within reach: Xero sends a code to it.'),
+    text: () => l10n.t('The backup mailbox is at hand. Xero sends a code to it.'),
   },
   otherAddress: {
-    text: () => l10n.t('The backup address is not the login itself. Xero refuses the same one.'),
+    text: () => l10n.t('The backup email is not the login. Xero rejects the same address.'),
     finding: ({ account }) => inTheList(account.backupEmail),
     isSettledByFinding: true,
   },
   clock: {
     text: () =>
-      l10n.t('The clock of this computer is right. A wrong one is why codes are refused, nearly always.'),
+      l10n.t('This computer’s clock is correct. A wrong clock is the usual reason for rejected codes.'),
     finding: ({ findings }) => findings.clock,
     button: () => button('checkClock'),
   },
   testOrganisation: {
-    text: () => l10n.t('This login reaches test organisations, and no customer’s books.'),
+    text: () => l10n.t('This login only has access to test organisations, not to a customer’s books.'),
     finding: ({ account }) =>
       inTheList(account.organisations.map(({ name }) => sanitizeLabel(name)).join(', ')),
   },
   owner: {
-    text: () => l10n.t('One person owns this login, by name.'),
+    text: () => l10n.t('One named person owns this login.'),
     finding: ({ account }) => inTheList(account.owner),
     isSettledByFinding: true,
     button: ({ account }) => (account.owner ? undefined : button('enterOwner')),
@@ -79,7 +79,7 @@ export function prerequisitesView(model: GuideModel): PrerequisitesView {
       model.progress.done.length === 0 &&
       model.progress.at === model.scenario.steps[0]?.id,
     warning: l10n.t(
-      'For test organisations only. Do not share the login of real books: give each person a Xero user of their own instead. Users cost nothing, and Xero’s records then show who did what.',
+      'For test organisations only. For real books, give each person their own Xero user. Users are free, and Xero’s history then shows who did what.',
     ),
     items,
   };

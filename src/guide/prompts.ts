@@ -25,17 +25,17 @@ export interface GuidePrompts {
 export const guidePrompts: GuidePrompts = {
   confirmPutBack: ({ name }) =>
     requireConfirmed(
-      vscode.l10n.t('Put the old key of {0} back?', sanitizeLabel(name)),
+      vscode.l10n.t('Restore the old key of {0}?', sanitizeLabel(name)),
       vscode.l10n.t(
-        'Codes are then made with the old key again. Do it only if Xero has not accepted a code of the new one. The new key is kept, in case it has.',
+        'Codes will come from the old key again. Do this only if Xero has not accepted a code from the new key. The new key is kept, just in case.',
       ),
-      vscode.l10n.t('Put It Back'),
+      vscode.l10n.t('Restore Old Key'),
     ),
 
   confirmNewAnswers: ({ name }) =>
     requireConfirmed(
       vscode.l10n.t('{0} already has answers on this computer. Replace them?', sanitizeLabel(name)),
-      vscode.l10n.t('Xero knows the login by the answers that were entered there.'),
+      vscode.l10n.t('Xero checks these answers against the ones you entered there.'),
       vscode.l10n.t('Replace'),
     ),
 
@@ -60,8 +60,8 @@ export const guidePrompts: GuidePrompts = {
       description: vscode.l10n.t('its code now'),
       secret,
     }));
-    const title = vscode.l10n.t('Make codes with which key?');
-    const placeHolder = vscode.l10n.t('The latest key comes first. The key in use now is kept.');
+    const title = vscode.l10n.t('Which key should make the codes?');
+    const placeHolder = vscode.l10n.t('The latest key comes first. The current key is kept.');
     return (await vscode.window.showQuickPick(items, { title, placeHolder }))?.secret;
   },
 

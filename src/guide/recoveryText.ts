@@ -13,9 +13,9 @@ export function backupEmailProblemText(problem: BackupEmailProblem): string {
     case 'empty':
       return l10n.t('Enter the backup email.');
     case 'notEmail':
-      return l10n.t('This is not an email address. Write it as in name@example.com.');
+      return l10n.t('This is not an email address. Use the form name@example.com.');
     case 'sameAsLogin':
-      return l10n.t('This is the login itself, which Xero refuses. Enter another mailbox.');
+      return l10n.t('This is the login itself. Xero rejects it as a backup email. Enter another mailbox.');
   }
 }
 
@@ -23,19 +23,19 @@ export function backupEmailProblemText(problem: BackupEmailProblem): string {
 export function answersProblemText(problem: AnswersProblem): string {
   switch (problem.kind) {
     case 'none':
-      return l10n.t('Enter the questions that Xero asks, and your answers.');
+      return l10n.t('Enter Xero’s questions and your answers.');
     case 'tooMany':
-      return l10n.t('At most {0} questions can be kept.', problem.maximum);
+      return l10n.t('You can keep up to {0} questions.', problem.maximum);
     case 'noQuestion':
-      return l10n.t('Question {0} is missing: copy it from Xero’s page.', problem.index + 1);
+      return l10n.t('Question {0} is missing. Copy it from Xero’s page.', problem.index + 1);
     case 'longQuestion':
       return l10n.t('Question {0} is too long to be one of Xero’s.', problem.index + 1);
     case 'sameQuestion':
-      return l10n.t('Question {0} is there twice. Choose another one.', problem.index + 1);
+      return l10n.t('Question {0} appears twice. Choose another one.', problem.index + 1);
     case 'answer':
       return answerProblemText(problem.problem, problem.index + 1);
     case 'unreadable':
-      return l10n.t('The stored answers cannot be read.');
+      return l10n.t('The stored answers can’t be read.');
   }
 }
 
@@ -45,7 +45,7 @@ function answerProblemText(problem: AnswerProblem, number: number): string {
       return l10n.t('Answer {0} is missing.', number);
     case 'tooShort':
       return l10n.t(
-        'Answer {0} has {1} characters; Xero wants {2} or more.',
+        'Answer {0} has {1} characters. Xero requires at least {2}.',
         number,
         problem.characters,
         MINIMUM_ANSWER,
@@ -54,7 +54,7 @@ function answerProblemText(problem: AnswerProblem, number: number): string {
       return l10n.t('Answer {0} is too long: {1} characters.', number, problem.characters);
     case 'badCharacter':
       return l10n.t(
-        'Character {0} of answer {1} is “{2}”: Xero takes the letters A–Z and digits only, no spaces and no symbols.',
+        'Character {0} of answer {1} is “{2}”. Xero accepts only the letters A–Z and digits, without spaces or symbols.',
         problem.position,
         number,
         sanitizeLabel(problem.character),

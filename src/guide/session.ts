@@ -136,7 +136,7 @@ export class GuideSession {
     this.services.onFinished();
     // The same step stays open, and only its text changes.
     this.#state.announce(
-      l10n.t('{0} is ready: its codes can be copied.', sanitizeLabel(this.#state.account.name)),
+      l10n.t('{0} is ready. You can copy its codes.', sanitizeLabel(this.#state.account.name)),
     );
   }
 
@@ -217,7 +217,7 @@ export class GuideSession {
       return found;
     });
     if (warnings) return ACCEPTED;
-    this.#state.report('key', l10n.t('The key was not replaced: the one before is still stored.'));
+    this.#state.report('key', l10n.t('The key was not replaced. The previous key is still stored.'));
     return DISCARDED;
   }
 
@@ -243,7 +243,7 @@ export class GuideSession {
   async putKeyBack(): Promise<void> {
     await this.services.prompts.confirmPutBack(this.#state.account);
     await this.#exchangeKey(() => this.services.secrets.putBack(this.login));
-    this.#state.announce(l10n.t('The old key is stored again.'));
+    this.#state.announce(l10n.t('The old key is restored.'));
   }
 
   /** Makes codes with a key that was tried before and is still kept. */
@@ -255,7 +255,7 @@ export class GuideSession {
     this.#state.copied = undefined;
     this.#state.report(
       'key',
-      l10n.t('Codes are made with the key you picked. Copy a new code and try again.'),
+      l10n.t('Codes now come from the key you picked. Copy a new code and try again.'),
     );
   }
 
@@ -288,7 +288,7 @@ export class GuideSession {
   async checkClock(): Promise<void> {
     if (this.#isAskingTime) return;
     this.#isAskingTime = true;
-    this.#state.found({ clock: l10n.t('Asking for the time…') });
+    this.#state.found({ clock: l10n.t('Checking the clock…') });
     try {
       const { text, isRight } = await this.services.checkClock();
       await this.#state.hold(async () => {

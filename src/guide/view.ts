@@ -90,7 +90,7 @@ function stateName(state: StepState): string {
     case 'skipped':
       return l10n.t('not needed');
     case 'todo':
-      return l10n.t('still to do');
+      return l10n.t('to do');
   }
 }
 
@@ -98,24 +98,24 @@ function noticeOf({ account, scenario, known }: GuideModel): GuideView['notice']
   if (known.isReplacing) {
     return {
       text: l10n.t(
-        'The old key is kept until Xero has taken a code of the new one. If you had to stop before that and Xero still wants its codes, put it back.',
+        'The old key is kept until Xero accepts a code from the new one. If you had to stop and Xero still asks for the old codes, restore the old key.',
       ),
       button: button('putKeyBack'),
     };
   }
   const day = sanitizeLabel(account.mfaSetUpOn ?? '');
   if (known.secret === 'lost') {
-    const text = l10n.t('Its secret was stored on this computer, and VS Code no longer has it.');
+    const text = l10n.t('Its setup key was stored on this computer, but VS Code no longer has it.');
     return scenario.setsUp ? { text, button: button('getKey') } : { text };
   }
   if (scenario.setsUp && known.isSetUp && known.secret === 'none') {
     const text = l10n.t(
-      'The list says that MFA was set up on {0}. Setting it up again would end the key that the team has.',
+      'The list says MFA was set up on {0}. If you set it up again, the team’s key stops working.',
       day,
     );
     return { text, button: button('getKey') };
   }
   return known.isSetUp && known.secret === 'ready'
-    ? { text: l10n.t('MFA was set up on {0}, and the secret is on this computer.', day) }
+    ? { text: l10n.t('MFA was set up on {0}, and the setup key is on this computer.', day) }
     : undefined;
 }

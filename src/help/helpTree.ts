@@ -17,10 +17,10 @@ export class HelpTree implements vscode.TreeDataProvider<HelpRow> {
     if (row) return [];
     return [
       { icon: 'book', command: asCommand('openGuide', vscode.l10n.t('Set Up MFA Step by Step')) },
-      { icon: 'link-external', command: asCommand('openXero', vscode.l10n.t('Open Xero in the Browser')) },
-      { icon: 'watch', command: asCommand('checkClock', vscode.l10n.t('Check the Clock')) },
+      { icon: 'link-external', command: asCommand('openXero', vscode.l10n.t('Open Xero in Browser')) },
+      { icon: 'watch', command: asCommand('checkClock', vscode.l10n.t('Check Clock')) },
       { icon: 'rocket', command: asCommand('getStarted', vscode.l10n.t('Get Started')) },
-      { icon: 'beaker', command: asCommand('openSample', vscode.l10n.t('Open a Sample')) },
+      { icon: 'beaker', command: asCommand('openSample', vscode.l10n.t('Open Sample')) },
       {
         icon: 'gear',
         command: {

@@ -59,10 +59,6 @@ async function checked<Name extends CommandName>(name: Name, given: object): Pro
 
 function argumentProblemText(problem: ArgumentProblem): string {
   return problem.kind === 'missing'
-    ? vscode.l10n.t('This command needs the argument “{0}”.', problem.name)
-    : vscode.l10n.t(
-        'The argument “{0}” of this command is not as expected: {1} is needed.',
-        problem.name,
-        problem.expected,
-      );
+    ? vscode.l10n.t('“{0}” is required.', problem.name)
+    : vscode.l10n.t('“{0}” must be {1}.', problem.name, problem.expected);
 }

@@ -217,7 +217,7 @@ export class SecretStore extends DisposableOwner {
     } catch {
       throw new UserError(
         vscode.l10n.t(
-          'The stored answers to the security questions of {0} cannot be read. They were kept; store them again to replace them.',
+          'The stored answers to the security questions of {0} can’t be read. They have been kept. Store the answers again to replace them.',
           sanitizeLabel(login),
         ),
       );

@@ -19,7 +19,7 @@ export function readSecret(stored: string, login: string): TotpSecret {
   if (secret) return secret;
   throw new UserError(
     l10n.t(
-      'The stored setup key of {0} cannot be read, and is kept. Add the setup key again to replace it.',
+      'The stored setup key of {0} can’t be read. It has been kept. Add the setup key again to replace it.',
       sanitizeLabel(login),
     ),
   );

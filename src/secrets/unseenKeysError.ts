@@ -11,11 +11,11 @@ export function unseenKeysError(logins: readonly string[]): UserError {
   const message =
     logins.length > 0
       ? vscode.l10n.t(
-          'Another window stored the setup key of {0}, and this window can’t see it. Storing anything here would erase that key. Reload this window, then try again.',
+          'Another window stored the setup key of {0}, and this window can’t see it. If you store anything here, that key is lost. Reload this window, then try again.',
           logins.map(sanitizeLabel).join(', '),
         )
       : vscode.l10n.t(
-          'Another window changed the stored keys or answers, and this window can’t see it. Storing anything here would undo that. Reload this window, then try again.',
+          'Another window changed the stored keys or answers, and this window can’t see the change. If you store anything here, the change is lost. Reload this window, then try again.',
         );
   return new UserError(message, [
     {

@@ -30,15 +30,15 @@ export async function compareCode(
   const warnings = keyWarnings(parsed);
   const picker = vscode.window.createQuickPick<Item>();
   picker.placeholder = vscode.l10n.t(
-    'Compare the code with another authenticator of this login, if there is one',
+    'If you use another authenticator for this login, check that it shows the same code',
   );
   picker.ignoreFocusOut = true;
-  const again: Item = { label: vscode.l10n.t('Paste another key'), choice: 'again' };
+  const again: Item = { label: vscode.l10n.t('Paste Another Key'), choice: 'again' };
   let shown: string | undefined;
   const show = (): void => {
     const now = Date.now();
     picker.title = vscode.l10n.t(
-      'Set the Secret of {0}: new code in {1} s',
+      'Add Setup Key for {0}: new code in {1} s',
       sanitizeLabel(name),
       secondsLeft(now, secret.period),
     );
@@ -49,7 +49,7 @@ export async function compareCode(
     const active = picker.activeItems[0]?.choice;
     picker.items = [
       {
-        label: vscode.l10n.t('Store this secret: its code is {0}', code),
+        label: vscode.l10n.t('Store this key. Its code is {0}', code),
         choice: 'store',
         ...(warnings.length > 0 && { detail: `$(warning) ${warnings.join(' ')}` }),
       },

@@ -45,7 +45,7 @@ export function createSetupKeys(services: SetupKeyServices) {
   const owned = vscode.Disposable.from(
     commands.register('setSecret', {
       ask: async target => {
-        const account = await accounts.choose(target, vscode.l10n.t('Set a Secret'));
+        const account = await accounts.choose(target, vscode.l10n.t('Add Setup Key'));
         if (account) await askFor(account);
       },
       run: async ({ login, secret, confirm = false }) => {
@@ -74,8 +74,8 @@ export function createSetupKeys(services: SetupKeyServices) {
     remove: async (login: string): Promise<void> => (await removing()).removeKey(login, removeWith),
     /** Buttons under a message about a login that has no key yet. */
     remedies: (login: string): readonly Remedy[] => [
-      { label: vscode.l10n.t('Set Its Secret'), run: () => set(login) },
-      { label: vscode.l10n.t('Open the Guide'), run: () => openGuide(login) },
+      { label: vscode.l10n.t('Add Setup Key'), run: () => set(login) },
+      { label: vscode.l10n.t('Open Guide'), run: () => openGuide(login) },
     ],
     dispose: () => owned.dispose(),
   };

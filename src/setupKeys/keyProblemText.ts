@@ -6,39 +6,37 @@ import { sanitizeLabel } from '../platform/sanitize';
 export function keyProblemText(problem: SecretProblem): string {
   switch (problem.kind) {
     case 'empty':
-      return vscode.l10n.t('There is no key in this text. Copy the setup key from Xero and paste it here.');
+      return vscode.l10n.t('This text contains no setup key. Copy the key from Xero and paste it here.');
     case 'tooLong':
-      return vscode.l10n.t('This is longer than any setup key. Copy the setup key alone and paste it again.');
+      return vscode.l10n.t('This is too long for a setup key. Copy only the key and paste it again.');
     case 'hotp':
       return vscode.l10n.t(
-        'This link is for counter-based codes (HOTP). Xero uses time-based codes (TOTP): copy the key that Xero shows.',
+        'This link is for counter-based codes (HOTP). Xero uses time-based codes (TOTP). Copy the key that Xero shows.',
       );
     case 'steam':
       return vscode.l10n.t('This link is for Steam. Copy the key that Xero shows.');
     case 'migration':
       return vscode.l10n.t(
-        'This is an export of Google Authenticator, which may hold several keys. Paste the setup key of this one login instead.',
+        'This is a Google Authenticator export, which can contain several keys. Paste the setup key of this login instead.',
       );
     case 'notBase32':
       return notBase32(problem.character, problem.position, problem.meant);
     case 'incomplete':
       return vscode.l10n.t(
-        'A setup key cannot have {0} characters: one may be missing or too many. Copy the whole key again.',
+        'A setup key can’t have {0} characters. One may be missing, or there may be one too many. Copy the whole key again.',
         problem.characters,
       );
     case 'tooShort':
       return vscode.l10n.t(
-        'This key is too short to be safe: {0} bits, where {1} are needed. Copy the whole key again.',
+        'This key is too short to be safe. It has {0} bits and needs at least {1}. Copy the whole key again.',
         problem.bits,
         MINIMUM_BITS,
       );
     case 'badUri':
-      return vscode.l10n.t(
-        'This link is not an otpauth://totp link that can be read. Paste the setup key instead.',
-      );
+      return vscode.l10n.t('This is not a valid otpauth://totp link. Paste the setup key instead.');
     case 'badParameter':
       return vscode.l10n.t(
-        '“{0}” is missing in this otpauth link or has a value that cannot be used. Paste the setup key instead.',
+        '“{0}” is missing from this otpauth link, or its value isn’t supported. Paste the setup key instead.',
         problem.name,
       );
     case 'otherLogin':
@@ -53,12 +51,12 @@ function notBase32(character: string, position: number, meant: readonly string[]
   const shown = sanitizeLabel(character);
   return meant.length === 0
     ? vscode.l10n.t(
-        'Character {0} of the key, “{1}”, does not occur in setup keys, which have the letters A–Z and the digits 2–7.',
+        'Character {0} of the key, “{1}”, is not valid. Setup keys contain only the letters A–Z and the digits 2–7.',
         position,
         shown,
       )
     : vscode.l10n.t(
-        'Character {0} of the key, “{1}”, does not occur in setup keys. It may be the letter {2}.',
+        'Character {0} of the key, “{1}”, is not valid. It may be the letter {2}.',
         position,
         shown,
         meant.join(vscode.l10n.t(' or ')),

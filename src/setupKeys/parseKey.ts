@@ -34,10 +34,16 @@ export function keyProblem(text: string, login: string): string | undefined {
 export function keyWarnings({ secret, issuer }: ParsedSecret): string[] {
   return [
     ...(secret.bits < ADVISED_BITS
-      ? [vscode.l10n.t('This key is short: {0} bits, where {1} are advised.', secret.bits, ADVISED_BITS)]
+      ? [
+          vscode.l10n.t(
+            'This key is short: {0} bits. At least {1} are recommended.',
+            secret.bits,
+            ADVISED_BITS,
+          ),
+        ]
       : []),
     ...(issuer && !/xero/i.test(issuer)
-      ? [vscode.l10n.t('The link says it is for “{0}”, not for Xero.', sanitizeLabel(issuer))]
+      ? [vscode.l10n.t('This link is for “{0}”, not for Xero.', sanitizeLabel(issuer))]
       : []),
   ];
 }

@@ -29,7 +29,7 @@ export async function removeKey(
   const state = secrets.stateOf(login);
   const hasAnswers = secrets.hasAnswers(login);
   if (state === 'none' && !hasAnswers) {
-    throw new UserError(vscode.l10n.t('There is no secret of {0} on this computer.', name));
+    throw new UserError(vscode.l10n.t('{0} has no setup key on this computer.', name));
   }
   if (!isConfirmed && (state === 'ready' || hasAnswers)) {
     const { message, detail, remove } = question(name, sanitizeLabel(login), state === 'ready', hasAnswers);
@@ -49,7 +49,7 @@ export async function pickStoredLogin({
 }: RemoveKeyServices): Promise<Pick<PickedLogin, 'login' | 'pasted'> | undefined> {
   await secrets.ready();
   const stored = new Set([...secrets.logins, ...secrets.loginsWithAnswers]);
-  if (stored.size === 0) throw new UserError(vscode.l10n.t('There is no secret on this computer.'));
+  if (stored.size === 0) throw new UserError(vscode.l10n.t('There is no setup key on this computer.'));
   const [only, ...others] = [...stored].map(login => ({
     label: sanitizeLabel(nameOf(login)),
     description: [
@@ -60,7 +60,7 @@ export async function pickStoredLogin({
   }));
   if (!only || others.length === 0) return only && { login: only.login, pasted: undefined };
   return pickLogin([only, ...others], {
-    title: () => vscode.l10n.t('Remove a Secret'),
+    title: () => vscode.l10n.t('Remove Setup Key'),
     placeholder: vscode.l10n.t('Type a name or login'),
   });
 }
@@ -76,7 +76,7 @@ function question(
     return {
       message: vscode.l10n.t('Remove the answers to the security questions of {0} from this computer?', name),
       detail: vscode.l10n.t(
-        'If they are stored nowhere else, nobody can sign in as {0} with them when the codes are gone.',
+        'If nobody has stored them elsewhere, you can’t use them to sign in as {0} after the codes are lost.',
         login,
       ),
       remove: vscode.l10n.t('Remove the Answers'),
@@ -85,21 +85,21 @@ function question(
   return hasAnswers
     ? {
         message: vscode.l10n.t(
-          'Remove the secret of {0} and the answers to its security questions from this computer?',
+          'Remove the setup key of {0} and the answers to its security questions from this computer?',
           name,
         ),
         detail: vscode.l10n.t(
-          'They are the two ways to sign in as {0}. If neither is stored anywhere else, the login may be lost.',
+          'They are the two ways to sign in as {0}. If neither is stored anywhere else, you may lose access to this login.',
           login,
         ),
         remove: vscode.l10n.t('Remove Both'),
       }
     : {
-        message: vscode.l10n.t('Remove the secret of {0} from this computer?', name),
+        message: vscode.l10n.t('Remove the setup key of {0} from this computer?', name),
         detail: vscode.l10n.t(
-          'If it is stored nowhere else, MFA must be set up again to sign in as {0}.',
+          'If nobody has stored it elsewhere, you must set up MFA again to sign in as {0}.',
           login,
         ),
-        remove: vscode.l10n.t('Remove the Secret'),
+        remove: vscode.l10n.t('Remove Setup Key'),
       };
 }

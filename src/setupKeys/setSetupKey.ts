@@ -61,7 +61,7 @@ async function accepted(
 /** @param problem why another key cannot be used */
 async function pastedKey({ login, name }: Account, problem?: string): Promise<ParsedSecret> {
   const text = await vscode.window.showInputBox({
-    title: vscode.l10n.t('Set the Secret of {0}', sanitizeLabel(name)),
+    title: vscode.l10n.t('Add Setup Key for {0}', sanitizeLabel(name)),
     prompt:
       problem ??
       vscode.l10n.t(
@@ -82,7 +82,7 @@ async function store(
   { secrets, offer, copyCode }: SetKeyServices,
 ): Promise<void> {
   await secrets.set(login, secret);
-  void offer(vscode.l10n.t('The secret of {0} is stored on this computer.', sanitizeLabel(name)), [
+  void offer(vscode.l10n.t('The setup key of {0} is stored on this computer.', sanitizeLabel(name)), [
     { label: vscode.l10n.t('Copy Code'), run: () => copyCode(login) },
   ]);
 }

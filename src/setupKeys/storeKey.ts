@@ -45,8 +45,10 @@ export async function requireReplaceable(
   const stored = await secrets.get(login).catch(() => 'unreadable' as const);
   if (stored === undefined || (stored !== 'unreadable' && secret?.equals(stored))) return;
   await requireConfirmed(
-    vscode.l10n.t('{0} already has a secret on this computer. Replace it?', sanitizeLabel(name)),
-    vscode.l10n.t('The old key is kept until Xero accepts a code of the new one. The guide can put it back.'),
+    vscode.l10n.t('{0} already has a setup key on this computer. Replace it?', sanitizeLabel(name)),
+    vscode.l10n.t(
+      'The old key is kept until Xero accepts a code from the new one. You can restore it in the guide.',
+    ),
     vscode.l10n.t('Replace'),
   );
 }

@@ -29,7 +29,7 @@ export class Guide {
   constructor(readonly window: Workbench) {}
 
   /** Opens the guide of a login from the palette. */
-  static async open(window: Workbench, login: string, command = 'Xero MFA: Open the Guide'): Promise<Guide> {
+  static async open(window: Workbench, login: string, command = 'Xero MFA: Open Guide'): Promise<Guide> {
     const guide = new Guide(window);
     // VS Code may give the keyboard back to a page so late that it closes the picker.
     await expect(async () => {

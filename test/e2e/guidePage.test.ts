@@ -137,7 +137,7 @@ test.describe('the page of the guide', () => {
     await tabTo('#key', 'Shift+Tab');
     await window.page.keyboard.insertText('jbsw 1111');
     await window.page.keyboard.press('Enter');
-    const alert = guide.open.getByRole('alert').filter({ hasText: 'does not occur in setup keys' });
+    const alert = guide.open.getByRole('alert').filter({ hasText: 'is not valid' });
     await expect(alert).toBeVisible();
     const key = guide.frame.locator('#key:focus[aria-invalid="true"]');
     await expect(key).toBeVisible();

@@ -37,7 +37,7 @@ test.describe('the guide', () => {
   async function storeKey(setUp: SetUp, key: string, answer?: string): Promise<void> {
     await setUp.guide.step('7').getByRole('button').click();
     await setUp.guide.frame.getByLabel('Setup key', { exact: true }).fill(key);
-    await setUp.press('Store the Key');
+    await setUp.press('Store Key');
     if (answer) await place.window.dialog.getByRole('button', { name: answer }).click();
     await setUp.guide.at('8');
   }
@@ -50,9 +50,9 @@ test.describe('the guide', () => {
     const choose = (name: string, mimeType: string, buffer: Buffer): Promise<void> =>
       guide.open.locator('input[type="file"]').setInputFiles({ name, mimeType, buffer });
     await choose('notes.txt', 'text/plain', Buffer.from('no picture'));
-    await expect(guide.open.getByText('This is not a picture that can be read.')).toBeVisible();
+    await expect(guide.open.getByText('This picture can’t be read.')).toBeVisible();
     await choose('heading.png', 'image/png', await setUp.xero.heading.screenshot());
-    await expect(guide.open.getByText('No QR code was found in this picture.')).toBeVisible();
+    await expect(guide.open.getByText('No QR code found in this picture.')).toBeVisible();
 
     const picture = await setUp.xero.page.getByRole('img', { name: 'QR code' }).screenshot();
     await choose('qr.png', 'image/png', picture);
@@ -61,7 +61,7 @@ test.describe('the guide', () => {
 
     await setUp.next('7', 'Back');
     await place.window.setClipboardPicture(picture);
-    await guide.open.getByText('Or the QR code').click();
+    await guide.open.getByText('Or use the QR code').click();
     await place.window.page.keyboard.press('Control+V');
     await guide.at('8');
 
@@ -69,7 +69,7 @@ test.describe('the guide', () => {
     await writeFile(file, picture);
     for (const overSidebar of [false, true]) {
       await setUp.next('7', 'Back');
-      await place.window.dropFile(file, guide.open.getByText('Or the QR code'), { overSidebar });
+      await place.window.dropFile(file, guide.open.getByText('Or use the QR code'), { overSidebar });
       await guide.at('8');
     }
   });
@@ -78,7 +78,7 @@ test.describe('the guide', () => {
     const setUp = await SetUp.open('shared@acme.test', place, 'A');
     const { xero, key } = await setUpElsewhere(setUp.login);
     await xero.signOut();
-    await setUp.next('7', 'I Have the Key');
+    await setUp.next('7', 'Next');
     await place.window.setClipboard(key);
     await setUp.next('8', 'Paste from Clipboard');
     await setUp.copyCode('B');
@@ -86,13 +86,13 @@ test.describe('the guide', () => {
     await setUp.xero.signIn(setUp.login);
     await setUp.xero.paste('One-time code');
     expect(await setUp.xero.isTaken('Log in')).toBe(true);
-    await setUp.press('I Am Signed In');
+    await setUp.press('It Worked');
     await expect(setUp.guide.frame.getByText('All done')).toBeVisible();
   });
 
   test('begins at step 4 where Xero asks for it at sign-in', async () => {
     const setUp = await SetUp.open('enforced@acme.test', place);
-    await setUp.follow('Xero asks me to set it up while I sign in', 'A');
+    await setUp.follow('Xero asks me to set up MFA when I sign in', 'A');
     place.site.enforce = true;
     try {
       await setUp.openXero();
@@ -115,8 +115,8 @@ test.describe('the guide', () => {
     const oldKey = key.replaceAll(' ', '').toUpperCase();
     setUp.xero = xero;
     await storeKey(setUp, key);
-    await setUp.follow('Change to a new key or phone; the old one still works', 'A');
-    await setUp.next('B', 'I Am Signed In');
+    await setUp.follow('Change to a new key or phone (the old one still works)', 'A');
+    await setUp.next('B', 'It Worked');
     await xero.openAccount();
     await xero.button('Change').click();
     await xero.tryCode('Continue', refused => place.window.copyFromPalette(setUp.login, refused));
@@ -132,11 +132,11 @@ test.describe('the guide', () => {
     await setUp.guide.at('8');
     await assertCodeOfNow(() => setUp.guide.code(), newKey);
 
-    const putBack = setUp.guide.frame.getByRole('button', { name: 'Put the Old Key Back…' });
+    const putBack = setUp.guide.frame.getByRole('button', { name: 'Restore Old Key…' });
     await setUp.guide.step('A').getByRole('button').click();
     await setUp.guide.at('A');
-    await setUp.press('Put the Old Key Back…');
-    await place.window.dialog.getByRole('button', { name: 'Put It Back' }).click();
+    await setUp.press('Restore Old Key…');
+    await place.window.dialog.getByRole('button', { name: 'Restore Old Key' }).click();
     await expect(putBack.first()).toHaveCount(0);
     await assertCodeOfNow(() => place.window.copyFromPalette(setUp.login), oldKey);
     await storeKey(setUp, newKey, 'Replace');
@@ -168,14 +168,14 @@ test.describe('the guide', () => {
     const { xero, key } = await setUpElsewhere(setUp.login);
     await storeKey(setUp, key);
     await setUp.follow('Turn MFA off', 'A');
-    await setUp.next('B', 'I Am Signed In');
+    await setUp.next('B', 'It Worked');
     await xero.openAccount();
     await xero.button('Turn off').click();
     await xero.tryCode('Turn off', refused => place.window.copyFromPalette(setUp.login, refused));
     await expect(xero.page.getByText('Off. Signing in takes a password only.')).toBeVisible();
     await setUp.next('C');
-    await setUp.press('Remove the Secret…');
-    await place.window.dialog.getByRole('button', { name: 'Remove the Secret' }).click();
+    await setUp.press('Remove Setup Key…');
+    await place.window.dialog.getByRole('button', { name: 'Remove Setup Key' }).click();
     await expect(setUp.guide.frame.getByText('All done')).toBeVisible();
     await expect(place.window.row(setUp.login).filter({ hasText: 'no key' })).toBeVisible();
     await expect.poll(async () => (await setUp.entry())?.['mfaSetUpOn']).toBeUndefined();
@@ -184,7 +184,7 @@ test.describe('the guide', () => {
   test.describe('opens', () => {
     test('from a row of the sidebar', async () => {
       const { window } = place;
-      await window.chooseFromMenu(window.row('row@acme.test'), 'Open the Guide');
+      await window.chooseFromMenu(window.row('row@acme.test'), 'Open Guide');
       await expect(new Guide(window).heading.filter({ hasText: 'row@acme.test' })).toBeVisible();
     });
 
@@ -214,10 +214,10 @@ test.describe('the guide', () => {
     test('before there is any account, by asking for one first', async ({ window }) => {
       await window.openView();
       const welcome = window.sidebar.locator('.welcome-view-content');
-      await welcome.getByRole('button', { name: 'Open the Guide' }).click();
+      await welcome.getByRole('button', { name: 'Open Guide' }).click();
       await window.answer('The email address', 'first@acme.test');
-      await window.answer('What the sidebar shows', '');
-      await window.answer('The Xero organisation', '');
+      await window.answer('Name to show in the sidebar', '');
+      await window.answer('Xero organisation of', '');
       await window.choose(LIST);
       await new Guide(window).at('1');
     });

@@ -52,7 +52,7 @@ test.describe('the guide through a set-up', () => {
     await setUp.toKey();
     await setUp.storeKey();
     await setUp.confirmCode('11');
-    await setUp.press('Use Security Questions Instead');
+    await setUp.press('Use Security Questions');
     for (const mark of ['12', '13']) await expect(guide.step(mark).getByText('not needed')).toBeVisible();
     const { xero } = setUp;
     await xero.button('Use security questions instead').click();
@@ -62,8 +62,8 @@ test.describe('the guide through a set-up', () => {
       await xero.field(`Question ${index + 1}`).selectOption(question);
       await xero.field(`Answer ${index + 1}`).fill(answer);
     }
-    await setUp.press('Check and Keep as Secrets');
-    await expect(guide.open.getByText('Answers of this login are stored')).toBeVisible();
+    await setUp.press('Check and Store Answers');
+    await expect(guide.open.getByText('The answers for this login are stored')).toBeVisible();
     await expect(guide.frame.getByLabel('Answer 1')).toHaveValue('');
     await xero.button('Continue').click();
     await setUp.next('14');
@@ -76,14 +76,14 @@ test.describe('the guide through a set-up', () => {
     await xero.button('Use another method').click();
     await xero.button('Answer security questions').click();
     for (const { question, answer } of QUESTIONS) {
-      await setUp.press('Copy a Security Answer…');
+      await setUp.press('Copy Security Answer…');
       await place.window.choose(question);
       await expect.poll(() => place.window.clipboard()).toBe(answer);
       await xero.paste(question);
     }
     expect(await xero.isTaken('Log in')).toBe(true);
     await xero.at('Dashboard');
-    await setUp.next('B', 'I Am Signed In');
+    await setUp.next('B', 'It Worked');
   });
 
   test('finds that the clock is wrong when Xero refuses the code', async () => {
@@ -100,19 +100,19 @@ test.describe('the guide through a set-up', () => {
         expect(left < 15 || (await guide.code()) !== copied).toBe(true);
       }).toPass({ timeout: 40_000 });
       expect(await setUp.xero.isTaken('Confirm')).toBe(false);
-      await setUp.press('Xero Says the Code Is Invalid');
-      await setUp.press('Check the Clock');
+      await setUp.press('Xero Rejected the Code');
+      await setUp.press('Check Clock');
       await expect(guide.open.getByText(/4[456] seconds behind/)).toBeVisible();
       place.site.skewSeconds = 0;
-      await setUp.press('Check the Clock');
-      await expect(guide.open.getByText('The clock of this computer is right.')).toBeVisible();
+      await setUp.press('Check Clock');
+      await expect(guide.open.getByText('This computer’s clock is correct. If Xero')).toBeVisible();
     } finally {
       place.site.skewSeconds = 0;
     }
     await setUp.copyCode('10');
     await setUp.xero.paste('One-time code');
     expect(await setUp.xero.isTaken('Confirm')).toBe(true);
-    await setUp.next('11', 'Xero Took the Code');
+    await setUp.next('11', 'It Worked');
     await setUp.giveBackupEmail('backup@acme.test');
     await setUp.finish();
   });
@@ -126,14 +126,14 @@ test.describe('the guide through a set-up', () => {
     const key = await setUp.xero.field('Setup Key').inputValue();
     const field = guide.frame.getByLabel('Setup key', { exact: true });
     await field.fill(`${key.slice(0, -1)}1`);
-    await setUp.press('Store the Key');
+    await setUp.press('Store Key');
     await expect(guide.open.getByText(/Character \d+ .*“1”/)).toBeVisible();
     await field.fill(`${key.slice(0, -1)}${key.endsWith('a') ? 'b' : 'a'}`);
-    await setUp.next('8', 'Store the Key');
+    await setUp.next('8', 'Store Key');
     await setUp.enterCode();
     expect(await setUp.xero.isTaken('Confirm')).toBe(false);
 
-    await setUp.press('Xero Says the Code Is Invalid');
+    await setUp.press('Xero Rejected the Code');
     await guide.unfoldCauses();
     await setUp.xero.button('Back').click();
     await setUp.xero.button("Can't scan the QR code? Enter a setup key instead").click();
@@ -142,8 +142,8 @@ test.describe('the guide through a set-up', () => {
     await guide.frame.getByLabel('Setup key to compare').focus();
     await window.page.keyboard.press('Control+V');
     await setUp.press('Compare');
-    await expect(guide.open.getByText('It is not the key that is stored')).toBeVisible();
-    await setUp.next('7', 'Go to Step 7 to Replace the Key');
+    await expect(guide.open.getByText('This is not the key stored here')).toBeVisible();
+    await setUp.next('7', 'Replace Key in Step 7');
     await setUp.press('Paste from Clipboard');
     await window.dialog.getByRole('button', { name: 'Replace' }).click();
     await guide.at('8');
@@ -160,11 +160,11 @@ test.describe('the guide through a set-up', () => {
       const { guide } = setUp;
       await guide.step('7').getByRole('button').click();
       await guide.frame.getByLabel('Setup key', { exact: true }).fill(EXAMPLE_KEY.shown);
-      await setUp.next('8', 'Store the Key');
+      await setUp.next('8', 'Store Key');
       await guide.step('10').getByRole('button').click();
-      await setUp.press('Xero Says the Code Is Invalid');
+      await setUp.press('Xero Rejected the Code');
       await guide.unfoldCauses();
-      await setUp.press('Look for Another Login with This Key');
+      await setUp.press('Find Other Login');
       const found = login === 'mine@acme.test' ? 'stored for other@acme.test' : 'No other login';
       await expect(guide.open.getByText(found)).toBeVisible();
     }
@@ -187,7 +187,7 @@ test.describe('the guide through a set-up', () => {
 
     const second = await host.open(place.folder, place.window.page.context());
     const there = await SetUp.open(setUp.login, { ...place, window: second }, '8');
-    await there.next('9', 'Copy the Code');
+    await there.next('9', 'Copy Code');
     // It takes a while until a window knows what another one stored.
     await expect(async () => {
       await place.window.run('View: Close Editor');

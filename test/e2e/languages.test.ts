@@ -190,7 +190,7 @@ test.describe('another language', () => {
       await guide.frame.locator('.prerequisites summary').click();
       await guide.frame.locator('.prerequisites [data-action="checkClock"]').click();
       await expect(
-        guide.frame.locator('.prerequisites .finding', { hasText: 'The clock of this computer' }),
+        guide.frame.locator('.prerequisites .finding', { hasText: 'This computer’s clock' }),
       ).toBeVisible();
       await look('the clock is checked');
       await guide.frame.locator('#step-copyCode').click();
@@ -209,10 +209,8 @@ test.describe('another language', () => {
       const copied = window.notification('Code of').locator('.notification-list-item-message');
       await expect(copied).toBeVisible();
       assertIsMarked(await copied.innerText());
-      await window.run('Xero MFA: Check the Clock');
-      const checked = window
-        .notification('The clock of this computer')
-        .locator('.notification-list-item-message');
+      await window.run('Xero MFA: Check Clock');
+      const checked = window.notification('This computer’s clock').locator('.notification-list-item-message');
       await expect(checked).toBeVisible();
       assertIsMarked(await checked.innerText());
     });

@@ -143,8 +143,8 @@ test.describe('the list', () => {
 
   test('welcomes whoever has none', async () => {
     await rm(join(folder, LIST));
-    await expect(window.sidebar.getByRole('button', { name: 'Open a Sample' })).toBeVisible();
-    await window.sidebar.getByRole('button', { name: 'Open the Guide' }).click();
+    await expect(window.sidebar.getByRole('button', { name: 'Open Sample' })).toBeVisible();
+    await window.sidebar.getByRole('button', { name: 'Open Guide' }).click();
     await expect(window.quickInput.getByText('The email address the Xero user signs in with')).toBeVisible();
     await window.page.keyboard.press('Escape');
   });
@@ -226,12 +226,10 @@ test.describe('with one account in all', () => {
     await window.page.keyboard.press('Escape');
 
     await window.run('Xero MFA: Copy Code…');
-    await expect(
-      window.notification('AU payroll').getByRole('button', { name: 'Open the Guide' }),
-    ).toBeVisible();
-    await window.run('Xero MFA: Set Secret');
+    await expect(window.notification('AU payroll').getByRole('button', { name: 'Open Guide' })).toBeVisible();
+    await window.run('Xero MFA: Add Setup Key');
     await window.answer('Paste the setup key', EXAMPLE_KEY.shown);
-    await window.choose('Store this secret');
+    await window.choose('Store this key');
     await expect(window.readyRow('AU payroll')).toBeVisible();
     await window.clearNotifications();
     await window.setClipboard('');
@@ -239,14 +237,14 @@ test.describe('with one account in all', () => {
     expect(await window.copied()).toMatch(/^\d{6}$/);
 
     // What cannot be undone is asked for all the same.
-    await window.run('Xero MFA: Remove Secret');
-    await window.dialog.getByRole('button', { name: 'Remove the Secret' }).click();
+    await window.run('Xero MFA: Remove Setup Key');
+    await window.dialog.getByRole('button', { name: 'Remove Setup Key' }).click();
     await expect(window.row('AU payroll · no key')).toBeVisible();
     await window.run('Xero MFA: Remove Account…');
     await expect(window.dialog.getByText('Remove AU payroll from')).toBeVisible();
     await window.dialog.getByRole('button', { name: 'Cancel' }).click();
 
-    await window.run('Xero MFA: Open the Guide');
+    await window.run('Xero MFA: Open Guide');
     await expect(new Guide(window).heading).toContainText('AU payroll');
   });
 });
@@ -264,7 +262,7 @@ test.describe('the sample', () => {
     await page.goto(`${host.server.url()}&ew=true`);
     const window = await host.attach(page);
     await window.openView();
-    await window.sidebar.getByRole('button', { name: 'Open a Sample' }).click();
+    await window.sidebar.getByRole('button', { name: 'Open Sample' }).click();
     await page.waitForURL(/folder=.*sample/);
     await host.attach(page);
     await window.openView();

@@ -12,17 +12,17 @@ test.describe('the main job', () => {
   test('leads a newcomer from an empty sidebar to a code on the clipboard', async ({ window, folder }) => {
     await window.openView();
     const welcome = window.sidebar.locator('.welcome-view-content');
-    for (const button of ['Add an Account', 'Open the Guide', 'Open a Sample']) {
+    for (const button of ['Add Account', 'Open Guide', 'Open Sample']) {
       await expect(welcome.getByRole('button', { name: button })).toBeVisible();
     }
 
-    await welcome.getByRole('button', { name: 'Add an Account' }).click();
+    await welcome.getByRole('button', { name: 'Add Account' }).click();
     await window.answer('The email address', 'QA-AU@acme.test');
-    await window.answer('What the sidebar shows', 'AU payroll');
-    await window.answer('The Xero organisation', 'Demo Company (AU)');
+    await window.answer('Name to show in the sidebar', 'AU payroll');
+    await window.answer('Xero organisation of', 'Demo Company (AU)');
     await window.choose('Australia');
     await window.choose(LIST);
-    await window.notification('AU payroll was added').getByRole('button', { name: 'Set Its Secret' }).click();
+    await window.notification('AU payroll was added').getByRole('button', { name: 'Add Setup Key' }).click();
     expect(JSON.parse(await readFile(join(folder, LIST), 'utf8'))).toEqual({
       version: 1,
       accounts: [
@@ -37,7 +37,7 @@ test.describe('the main job', () => {
     const input = window.quickInput.locator('input[type="password"]');
     await expect(input).toBeVisible();
     await window.answer('Paste the setup key', 'jbsw y3dp-ehpk 3pxp jbswy3dpehpk3pxp');
-    const store = window.quickPickRows.filter({ hasText: 'Store this secret' });
+    const store = window.quickPickRows.filter({ hasText: 'Store this key' });
     await assertCodeOfNow(async () => /\d{3} \d{3}/.exec(await store.innerText())?.[0] ?? '');
     await window.page.keyboard.press('Enter');
     await expect(window.readyRow('AU payroll')).toHaveText('AU payroll · qa-au@acme.test', {
@@ -109,7 +109,7 @@ test.describe('the main job', () => {
       test(`takes a setup key that is pasted into ${where} out of the box, and adds it`, async () => {
         const input = window.quickInput.locator('input[type="text"]');
         const row = window.quickPickRows.filter({ hasText: 'AU payroll' });
-        const code = window.quickPickRows.filter({ hasText: 'Store this secret' });
+        const code = window.quickPickRows.filter({ hasText: 'Store this key' });
         for (const [pasted, choose] of [
           [OTHER_KEY, () => row.click()],
           // A link says whose key it is.
@@ -183,7 +183,7 @@ test.describe('the main job', () => {
         await window.clearNotifications();
         await window.page.keyboard.press('Control+Alt+X');
         await window
-          .notification('Xero may refuse a code that a colleague has just used')
+          .notification('Xero may reject a code that a colleague has just used')
           .waitFor({ timeout: 2000 });
       }).toPass();
     });
@@ -247,9 +247,9 @@ test.describe('the main job', () => {
         return second.copied();
       }, OTHER_KEY);
 
-      await window.run('Xero MFA: Remove Secret');
+      await window.run('Xero MFA: Remove Setup Key');
       await window.choose('AU payroll');
-      await window.dialog.getByRole('button', { name: 'Remove the Secret' }).click();
+      await window.dialog.getByRole('button', { name: 'Remove Setup Key' }).click();
       await expect(second.row('AU payroll').filter({ hasText: 'no key' })).toBeVisible();
       await second.page.close();
     });
@@ -324,7 +324,7 @@ test.describe('the main job', () => {
     test('copies at once when told to', async () => {
       await assertCodeOfNow(async () => {
         await window.run('Xero MFA: Copy Code…');
-        await window.notification('Waiting for the next code').getByText('Copy now anyway').click();
+        await window.notification('Waiting for the next code').getByText('Copy Now Anyway').click();
         return window.copied('before');
       });
     });

@@ -54,13 +54,13 @@ test.describe('what a list says', () => {
   });
 
   test('is shown as text in the picker and in messages', async () => {
-    await window.run('Xero MFA: Set Secret');
+    await window.run('Xero MFA: Add Setup Key');
     const choice = window.quickPickRows.filter({ hasText: 'a@evil.test' });
     await expect(choice).toBeVisible();
     await expect(choice.locator('.codicon-alert, .codicon-bug')).toHaveCount(0);
     await choice.click();
     await window.answer('Paste the setup key', EXAMPLE_KEY.shown);
-    await window.choose('Store this secret');
+    await window.choose('Store this key');
     const message = window.notification('is stored on this computer');
     await expect(message).toBeVisible();
     await expect(message.locator('.notification-list-item-message a')).toHaveCount(0);
@@ -95,14 +95,14 @@ test.describe('what is written down', () => {
     await window.page.keyboard.insertText(EXAMPLE_KEY.shown);
     await window.quickInput.getByText('That looks like a setup key').waitFor();
     await window.page.keyboard.press('Escape');
-    await window.run('Xero MFA: Set Secret');
+    await window.run('Xero MFA: Add Setup Key');
     await window.choose('qa@acme.test');
     // A refused key, too, must not be found anywhere.
     await window.answer('Paste the setup key', `${EXAMPLE_KEY.shown.slice(0, -1)}1`);
     await expect(window.quickInput.getByText('It may be the letter')).toBeVisible();
     await window.page.keyboard.press('Control+A');
     await window.answer('It may be the letter', EXAMPLE_KEY.shown);
-    await window.choose('Store this secret');
+    await window.choose('Store this key');
     await expect(window.readyRow('qa@acme.test')).toBeVisible();
     await window.run('Xero MFA: Show Codes');
     await expect(window.row(/\d{3} \d{3}/)).toBeVisible();

@@ -58,7 +58,7 @@ export class SetUp {
    */
   static async open(login: string, place: Place, mark = '1'): Promise<SetUp> {
     const setUp = new SetUp(login, place);
-    await place.window.run('Xero MFA: Open the Guide');
+    await place.window.run('Xero MFA: Open Guide');
     await place.window.choose(login);
     await setUp.guide.at(mark);
     return setUp;
@@ -97,7 +97,7 @@ export class SetUp {
     const { page } = this.place.window;
     const [tab] = await Promise.all([
       page.context().waitForEvent('page'),
-      this.press('Open Xero in the Browser'),
+      this.press('Open Xero in Browser'),
     ]);
     this.xero = new PracticeXero(tab);
     await tab.waitForURL(this.place.site.url);
@@ -133,7 +133,7 @@ export class SetUp {
   async copyCode(mark: string): Promise<string> {
     const { window } = this.place;
     await window.setClipboard('');
-    await this.next(mark, 'Copy the Code');
+    await this.next(mark, 'Copy Code');
     return window.copied();
   }
 
@@ -150,14 +150,14 @@ export class SetUp {
   async confirmCode(mark: string): Promise<void> {
     await this.enterCode();
     expect(await this.xero.isTaken('Confirm')).toBe(true);
-    await this.next(mark, 'Xero Took the Code');
+    await this.next(mark, 'It Worked');
   }
 
   /** Steps 11 to 13. */
   async giveBackupEmail(address: string): Promise<void> {
     const { guide, xero } = this;
     await guide.frame.getByRole('textbox', { name: 'Backup email' }).fill(address);
-    await this.press('Check and Write into the List');
+    await this.press('Check and Add to List');
     await expect.poll(async () => (await this.entry())?.['backupEmail']).toBe(address);
     await xero.field('Backup email').fill(address);
     await xero.button('Continue').click();

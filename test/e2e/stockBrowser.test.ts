@@ -44,12 +44,13 @@ test.describe('a stock browser, whose windows do not share secrets', () => {
     await reload(host, two);
     await expect(two.readyRow(AU.name)).toBeVisible();
 
-    const message = 'Another window changed the stored keys or answers, and this window can’t see it.';
-    await one.run('Xero MFA: Set Secret');
+    const message =
+      'Another window changed the stored keys or answers, and this window can’t see the change.';
+    await one.run('Xero MFA: Add Setup Key');
     await one.choose(AU.name);
     await one.dialog.getByRole('button', { name: 'Replace' }).click();
     await one.answer('Paste the setup key', OTHER_KEY);
-    await one.choose('Store this secret');
+    await one.choose('Store this key');
     await one.notification('is stored on this computer').waitFor();
     await tryToStore(two);
     await expect(two.notification(message)).toBeVisible();
@@ -59,8 +60,8 @@ test.describe('a stock browser, whose windows do not share secrets', () => {
     await reload(host, two);
     await expect(two.readyRow(AU.name)).toBeVisible();
     // The only one with a key.
-    await one.run('Xero MFA: Remove Secret');
-    await one.dialog.getByRole('button', { name: 'Remove the Secret' }).click();
+    await one.run('Xero MFA: Remove Setup Key');
+    await one.dialog.getByRole('button', { name: 'Remove Setup Key' }).click();
     await expect(one.row(AU.name)).toContainText('no key');
     await expect(two.readyRow(AU.name)).toBeVisible();
     await tryToStore(two);
@@ -104,8 +105,8 @@ async function leaveAndComeBack({ page }: Workbench): Promise<void> {
 
 /** Sets a key as far as storing it. */
 async function tryToStore(window: Workbench): Promise<void> {
-  await window.run('Xero MFA: Set Secret');
+  await window.run('Xero MFA: Add Setup Key');
   await window.choose(NZ.name);
   await window.answer('Paste the setup key', OTHER_KEY);
-  await window.choose('Store this secret');
+  await window.choose('Store this key');
 }

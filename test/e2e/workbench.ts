@@ -200,13 +200,13 @@ export class Workbench {
    * @param look is called while the code of the key is shown
    */
   async storeSetupKey(account: string, key: string, look?: () => Promise<void>): Promise<void> {
-    await this.run('Xero MFA: Set Secret');
+    await this.run('Xero MFA: Add Setup Key');
     // The only account there is is not asked for.
     const row = this.quickPickRows.filter({ hasText: account }).first();
     await row.or(this.quickInput.locator('input[type="password"]')).waitFor();
     if (await row.isVisible()) await row.click();
     await this.answer('Paste the setup key', key);
-    const store = this.quickPickRows.filter({ hasText: 'Store this secret' });
+    const store = this.quickPickRows.filter({ hasText: 'Store this key' });
     await store.waitFor();
     await look?.();
     await store.click();

@@ -72,7 +72,7 @@ describe('A command that is given arguments', () => {
       { login: LOGIN, secret: KEY, confirm: 1 },
       /“confirm” .* boolean/,
     ],
-    ['there is no such tenant', 'copyTenantId', { login: LOGIN, tenantId: 'x' }, /No tenant ID is known/],
+    ['there is no such tenant', 'copyTenantId', { login: LOGIN, tenantId: 'x' }, /has no tenant ID/],
     [
       'there is no such list',
       'openAccountsFile',

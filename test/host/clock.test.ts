@@ -56,7 +56,7 @@ describe('The clock check', () => {
   const texts: readonly [verdict: ClockVerdict, text: RegExp][] = [
     [
       { kind: 'right', seconds: 2 },
-      /^The clock of this computer is right\. If Xero refuses a code, something else/,
+      /^This computer’s clock is correct\. If Xero rejects a code, look for another/,
     ],
     [{ kind: 'close', seconds: 6 }, /is 6 seconds behind\. Most of its codes still work\. .* Windows/],
     [{ kind: 'close', seconds: -6 }, /is 6 seconds ahead\. .* refuses one, wait 6 seconds and try it again/],
@@ -72,7 +72,7 @@ describe('The clock check', () => {
     [{ kind: 'wrong', seconds: -120 }, /is 2 minutes ahead, /],
     [{ kind: 'wrong', seconds: 7_300 }, /is 2 hours behind, /],
     [{ kind: 'wrong', seconds: 86_400 * 365 }, /is 365 days behind, /],
-    [{ kind: 'unsure', seconds: 4 }, /too slowly to tell .* Check again on a faster connection/],
+    [{ kind: 'unsure', seconds: 4 }, /too slowly to check .* Try a faster connection/],
   ];
   for (const [verdict, text] of texts) {
     it(`is told in words: ${verdict.kind}, ${verdict.seconds} s`, () =>
@@ -85,19 +85,15 @@ describe('The clock check', () => {
       false,
       /time\.test did not answer \(EAI_AGAIN\)\. Check the/,
     ],
-    [{ kind: 'unreachable', reason: 'CORS' }, true, /a browser does not let VS Code read .* with a phone’s/],
+    [{ kind: 'unreachable', reason: 'CORS' }, true, /A browser does not let VS Code read .* with a phone/],
     [{ kind: 'noDate' }, true, /a browser does not let VS Code read the time of time\.test/],
     [
       { kind: 'noDate' },
       false,
       /time\.test does not say the time\. Reset the setting “xeroMfa\.clockCheck\.url”/,
     ],
-    [{ kind: 'cached' }, false, /something answers with what it has stored\. Name another server/],
-    [
-      { kind: 'contradictory' },
-      false,
-      /contradict one another\. Perhaps the clock was set just now: try again/,
-    ],
+    [{ kind: 'cached' }, false, /sends stored answers\. Enter another server/],
+    [{ kind: 'contradictory' }, false, /contradict each other\. If the clock was set just now, try again/],
     [
       { kind: 'certificate' },
       false,

@@ -44,7 +44,7 @@ describe('The rows of a quick pick', () => {
     const comparing = compareCode(account, parseSecret(KEY), { hmac, onSecond: ticker.onSecond });
     for (let second = 0; second < 5; second++) ticker.pass();
     assert.ok(picker.replaced <= 1 + windowNow() - before, `They were replaced ${picker.replaced} times.`);
-    assert.match(picker.title, /^Set the Secret of QA: new code in \d+ s$/);
+    assert.match(picker.title, /^Add Setup Key for QA: new code in \d+ s$/);
     picker.hide();
     assert.equal(await comparing, undefined);
   });

@@ -232,7 +232,7 @@ describe('Adding, editing and removing accounts is rejected', () => {
       'with a day that is none',
       'editAccount',
       { login: LOGIN, mfaSetUpOn: 'Monday' },
-      /“mfaSetUpOn” must be a day written as YYYY-MM-DD/,
+      /“mfaSetUpOn” must be a date in the form YYYY-MM-DD/,
     ],
     [
       'with the login as backup email',
@@ -305,7 +305,7 @@ describe('Adding, editing and removing accounts is rejected', () => {
 
   it('where a file stands in the place of the folder, which stays as it is', async () => {
     await write(dirname(teamList), 'mine');
-    await refuses('addAccount', { login: LOGIN }, /could not be written, and is as it was\. Check/);
+    await refuses('addAccount', { login: LOGIN }, /could not be saved, and was not changed\. Check/);
     assert.equal(await read(dirname(teamList)), 'mine');
   });
 });
@@ -468,7 +468,7 @@ describe('A list on a disk of another kind', () => {
         ['editAccount', { login: LOGIN, name: 'AU' }],
         ['removeAccount', { login: LOGIN, confirm: true }],
       ] as const) {
-        await refuses(command, argument, /could not be written, and is as it was\. Check/);
+        await refuses(command, argument, /could not be saved, and was not changed\. Check/);
       }
       assert.equal(disk.text, listOf({ login: LOGIN }));
       assert.deepEqual(disk.paths, ['/lists/accounts.json']);

@@ -434,7 +434,7 @@ describe('The code on the page of the guide', () => {
     }
     const faults = parts.faults.splice(0);
     assert.equal(faults.length, 1);
-    assert.match(String(faults[0]), /of qa-au@acme\.test cannot be read\. It was kept/);
+    assert.match(String(faults[0]), /of qa-au@acme\.test can’t be read\. It has been kept/);
     await parts.setSecret(LOGIN, KEY);
     await parts.idle();
     assert.notEqual(tab.codes().at(-1), undefined);

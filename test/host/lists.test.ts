@@ -385,28 +385,28 @@ const flaws: readonly Flaw[] = [
     text: beside('{ "login": "qa@acme.test" }').replace('1', '«2»'),
     kind: 'unknownVersion',
     message: /Version 2 .* Update the extension/,
-    unwritable: /does not have version 1.* nothing was written/,
+    unwritable: /supports version 1 of a list.* was not changed/,
   },
   {
     what: 'no version',
     text: `«{ "accounts": [{ "login": "${GOOD.login}" }] }»\n`,
     kind: 'unknownVersion',
     message: /Add "version": 1/,
-    unwritable: /does not have version 1.* nothing was written/,
+    unwritable: /supports version 1 of a list.* was not changed/,
   },
   {
     what: 'text that is not JSON',
     text: beside('{ "login": "qa@acme.test" «"name"»: "AU payroll" }'),
     kind: 'syntax',
-    message: /not valid JSON here .*\. Correct it/,
-    unwritable: /has errors, so nothing was written/,
+    message: /not valid JSON .*\. Correct it/,
+    unwritable: /has errors, so it was not changed/,
   },
   {
     what: 'accounts that are no array',
     text: '{ "version": 1, "accounts": «{}» }\n',
     kind: 'noAccounts',
     message: /must be an array of accounts/,
-    unwritable: /“accounts” is not an array, so nothing was written/,
+    unwritable: /“accounts” is not an array in .*, so the list was not changed/,
     hidesAll: true,
   },
   {
@@ -414,7 +414,7 @@ const flaws: readonly Flaw[] = [
     text: '«[]»\n',
     kind: 'notObject',
     message: /must be an object: \{ "version": 1/,
-    unwritable: /has errors, so nothing was written/,
+    unwritable: /has errors, so it was not changed/,
     hidesAll: true,
   },
 ];
@@ -493,7 +493,7 @@ describe('In a list,', () => {
     assert.deepEqual(problem?.range, new vscode.Range(0, 0, 0, 0));
     assert.match(problem?.message ?? '', /5 MB or larger .* Split it/);
     await eventually(() => assert.match(tree.labels()[0] ?? '', /^1 problem/));
-    await refuses('addAccount', { login: 'new@acme.test' }, /has errors, so nothing was written/);
+    await refuses('addAccount', { login: 'new@acme.test' }, /has errors, so it was not changed/);
     assert.equal(await readFile(teamList, 'utf8'), text);
   });
 
@@ -512,7 +512,7 @@ describe('In a list,', () => {
     assert.deepEqual(problem?.range, new vscode.Range(2, line.length, 2, line.length + 1));
     assert.match(problem?.message ?? '', /not UTF-8 .* Save it with the encoding UTF-8/);
     await eventually(() => assert.match(tree.labels()[0] ?? '', /^1 problem/));
-    await refuses('addAccount', { login: 'new@acme.test' }, /has errors, so nothing was written/);
+    await refuses('addAccount', { login: 'new@acme.test' }, /has errors, so it was not changed/);
     assert.deepEqual(await readFile(teamList), bytes);
   });
 
@@ -572,7 +572,7 @@ describe('The setting xeroMfa.accountsFiles', () => {
         assert.ok(first);
         return first;
       });
-      assert.equal(labelOf(row), `“${entry}” is neither an absolute path nor a URI`);
+      assert.equal(labelOf(row), `“${entry}” is not an absolute path or a URI`);
       assert.equal(row.command?.command, 'workbench.action.openSettings');
       await isKnown(GOOD.login);
     });

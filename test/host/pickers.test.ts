@@ -234,12 +234,12 @@ describe('The picker of', () => {
     it('is not shown for the only account there is, nor for the one of a row', async () => {
       assert.equal(await chooserOf([AU]).choose({}, 'Copy Login'), AU);
       assert.equal(await chooserOf(LISTED).choose({ login: NZ.login }, 'Copy Login'), NZ);
-      await assert.rejects(chooserOf([]).choose({}, 'Copy Login'), /There is no account in any list yet/);
+      await assert.rejects(chooserOf([]).choose({}, 'Copy Login'), /There are no accounts in your lists yet/);
       assert.deepEqual(opened, []);
     });
 
     it('leads whoever pastes a setup key to adding it, and does nothing else', async () => {
-      const choosing = chooserOf(LISTED).choose({}, 'Remove an Account');
+      const choosing = chooserOf(LISTED).choose({}, 'Remove Account');
       await isOpen();
       picker.type(KEY);
       assert.deepEqual([picker.value, picker.title], ['', 'Add Setup Key']);

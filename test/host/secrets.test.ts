@@ -29,7 +29,7 @@ import {
 
 const LOGIN = 'qa-au@acme.test';
 const OTHER = 'qa-nz@acme.test';
-const NO_SECRET = /There is no secret of .* on this computer\. Set it, or follow the guide/;
+const NO_SECRET = /.* has no setup key on this computer\. Add the key, or set up MFA with the guide/;
 
 const copy = (login = LOGIN) => run('copyCode', { login });
 
@@ -108,25 +108,29 @@ describe('A secret', () => {
   }
 
   const rejected: readonly [what: string, secret: unknown, message: RegExp][] = [
-    ['nothing', '', /no key in this text\. Copy the setup key/],
-    ['white space', ' \u00A0\n', /no key in this text/],
+    ['nothing', '', /contains no setup key\. Copy the key/],
+    ['white space', ' \u00A0\n', /contains no setup key/],
     ['the digit 0', KEY.replace('P', '0'), /Character 8 of the key, “0”, .* may be the letter O/],
     ['the digit 1', KEY.replace('P', '1'), /Character 8 of the key, “1”, .* may be the letter I or L/],
     ['the digit 8', `8${KEY}`, /Character 1 of the key, “8”, .* may be the letter B/],
     ['another character', KEY.replace('P', '!'), /Character 8 of the key, “!”, .* letters A–Z .* digits 2–7/],
     ['a key that is too short', 'JBSWY3DPEHPK3', /too short to be safe: 64 bits, where 80 are needed/],
     ['a key with characters missing', KEY.slice(2), /cannot have 30 characters: .* Copy the whole key/],
-    ['a text of megabytes', 'A'.repeat(1_000_000), /longer than any setup key/],
+    ['a text of megabytes', 'A'.repeat(1_000_000), /too long for a setup key/],
     ['a counter-based URI', uri.replace('totp', 'hotp').concat('&counter=1'), /counter-based codes \(HOTP\)/],
     ['a Steam URI', uri.replace('totp', 'steam'), /for Steam/],
     ['a URI whose issuer is Steam', uri.replace('issuer=Xero', 'issuer=Steam'), /for Steam/],
-    ['an export of Google Authenticator', 'otpauth-migration://offline?data=AAAA', /export of Google Auth/],
+    [
+      'an export of Google Authenticator',
+      'otpauth-migration://offline?data=AAAA',
+      /Google Authenticator export/,
+    ],
     ['a URI for another login', uri.replace(LOGIN, OTHER), /for another login: qa-nz@acme\.test\. Choose/],
     ['a URI without a secret', uri.replace(`secret=${KEY}&`, ''), /“secret” is missing/],
-    ['a URI of five digits', `${uri}&digits=5`, /“digits” is missing .* or has a value/],
+    ['a URI of five digits', `${uri}&digits=5`, /“digits” is missing .* or its value/],
     ['a URI of MD5', `${uri}&algorithm=MD5`, /“algorithm”/],
     ['a URI of a second', `${uri}&period=1`, /“period”/],
-    ['a URI of something else', 'https://login.xero.com/', /not an otpauth:\/\/totp link/],
+    ['a URI of something else', 'https://login.xero.com/', /not a valid otpauth:\/\/totp link/],
     ['no text', 5, /“secret” .* string is needed/],
   ];
   for (const [what, secret, message] of rejected) {
@@ -482,7 +486,10 @@ describe('The store of secrets', () => {
     await storage.store('totp:qa@acme.test', 'SECRETVALUE!');
     await assert.rejects(store.get('qa@acme.test'), (error: Error) => {
       assert.equal(error.name, 'UserError');
-      assert.match(error.message, /of qa@acme\.test cannot be read\. It was kept; set the secret again/);
+      assert.match(
+        error.message,
+        /of qa@acme\.test can’t be read\. It has been kept\. Add the setup key again/,
+      );
       return !error.message.includes('SECRETVALUE');
     });
     assert.equal(storage.values.get('totp:qa@acme.test'), 'SECRETVALUE!');
@@ -529,7 +536,7 @@ describe('The store of secrets', () => {
       assert.equal(error.name, 'UserError');
       assert.match(
         error.message,
-        /security questions of qa@acme\.test cannot be read\. They were kept; store them/,
+        /security questions of qa@acme\.test can’t be read\. They have been kept\. Store the answers/,
       );
       return !error.message.includes('Rex2009');
     });

@@ -10,7 +10,7 @@ const XERO_STEPS = 14;
 export async function tourOfGuide(window: Workbench, camera: Camera): Promise<void> {
   await window.openView();
   await window.row(ACCOUNT).first().waitFor();
-  await window.run('Xero MFA: Open the Guide');
+  await window.run('Xero MFA: Open Guide');
   await window.choose(ACCOUNT);
   const guide = new Guide(window);
   await guide.heading.waitFor();
@@ -20,7 +20,7 @@ export async function tourOfGuide(window: Workbench, camera: Camera): Promise<vo
   for (let step = 1; step <= XERO_STEPS; step++) {
     if (step === 8) {
       await guide.frame.locator('#key').fill(EXAMPLE_KEY.shown);
-      await guide.button('Store the Key').click();
+      await guide.button('Store Key').click();
       await guide.at('8');
       await guide.open.locator('.code', { hasText: /\d/ }).first().waitFor();
     } else {
@@ -30,7 +30,7 @@ export async function tourOfGuide(window: Workbench, camera: Camera): Promise<vo
     await guide.frame.locator('.picture svg').waitFor();
     await takeStep(guide, camera, `step-${String(step).padStart(2, '0')}`);
     if (step === 10) {
-      await guide.button('Xero Says the Code Is Invalid').click();
+      await guide.button('Xero Rejected the Code').click();
       await guide.frame.locator('.troubleshooting').waitFor();
       await takeStep(guide, camera, 'refused');
     }

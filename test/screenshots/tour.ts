@@ -11,7 +11,7 @@ const SIDEBAR_ENDS_AT = 410;
 export async function tourOfNothing(window: Workbench, camera: Camera): Promise<void> {
   await window.openView();
   const welcome = window.sidebar.locator('.welcome-view-content');
-  await welcome.getByRole('button', { name: 'Add an Account' }).waitFor();
+  await welcome.getByRole('button', { name: 'Add Account' }).waitFor();
   const { x, y, width } = await boxAround([window.page.locator('.part.activitybar'), window.sidebar]);
   const { height } = await boxAround(
     [window.sidebar.locator('.composite.title'), welcome.locator('> *')],

@@ -24,12 +24,12 @@ export const addBackup: Step = {
       ? undefined
       : {
           name: 'step-11',
-          alt: l10n.t('A field for an email address; marked: the button “{0}” below it.', 'Continue'),
+          alt: l10n.t('A field for an email address. The button “{0}” below it is marked.', 'Continue'),
         },
   limit: ({ progress }) =>
     progress.backup === 'questions'
-      ? l10n.t('To change them later, MFA usually has to be turned off and on again.')
-      : l10n.t('To change it later, MFA usually has to be turned off and on again.'),
+      ? l10n.t('To change them later, you usually have to turn MFA off and on again.')
+      : l10n.t('To change it later, you usually have to turn MFA off and on again.'),
   widget: model => (model.progress.backup === 'questions' ? questionsWidget(model) : emailWidget(model)),
   buttons: ({ progress, account, known }) => {
     const usesQuestions = progress.backup === 'questions';
@@ -45,14 +45,12 @@ function emailText({ account }: GuideModel): readonly RichText[] {
   return [
     richText(
       l10n.t(
-        'It is the way in when every copy of the key is lost. It must not be {0}; best is a mailbox that more than one of you can read.',
+        'You need it to sign in if every copy of the key is lost. It can’t be {0}. Best is a mailbox that several of you can read.',
       ),
       sanitizeLabel(account.login),
     ),
     richText(
-      l10n.t(
-        'Type it here first: it is checked by Xero’s rules and written into the list, so that the team knows it.',
-      ),
+      l10n.t('Enter it here first. It is checked against Xero’s rules and added to the list for your team.'),
     ),
   ];
 }
@@ -61,14 +59,14 @@ function questionsText(): readonly RichText[] {
   return [
     richText(
       l10n.t(
-        'On Xero’s page with the backup email, look for the way to use security questions instead. They are the way in when every copy of the key is lost.',
+        'On Xero’s page for the backup email, choose security questions instead. You need the answers to sign in if every copy of the key is lost.',
       ),
     ),
     richText(
       l10n.t(
-        'Copy each question from Xero into a row below and make up its answer. Once they are kept, “{0}” copies each into Xero.',
+        'Copy each question from Xero into a row below and make up an answer. After you store them, use “{0}” to copy each answer into Xero.',
       ),
-      l10n.t('Copy a Security Answer…'),
+      l10n.t('Copy Security Answer…'),
     ),
   ];
 }
@@ -82,22 +80,21 @@ export const copyEmailCode: Step = {
     account.backupEmail === undefined
       ? richText(
           l10n.t(
-            'Open the backup mailbox, and there the newest message from Xero. If none comes within a few minutes, look in the spam folder.',
+            'Open the backup mailbox and the newest message from Xero. If none arrives within a few minutes, check the spam folder.',
           ),
         )
       : richText(
           l10n.t(
-            'Open the mailbox {0}, and there the newest message from Xero. If none comes within a few minutes, look in the spam folder.',
+            'Open the mailbox {0} and the newest message from Xero. If none arrives within a few minutes, check the spam folder.',
           ),
           sanitizeLabel(account.backupEmail),
         ),
   ],
   picture: () => ({
     name: 'step-12',
-    alt: l10n.t('A mailbox with the message from Xero open; marked: the code in it.'),
+    alt: l10n.t('A mailbox with the message from Xero open. The code in it is marked.'),
   }),
-  limit: () =>
-    l10n.t('Leave Xero’s page open meanwhile: after 10 minutes without a click it may interrupt you.'),
+  limit: () => l10n.t('Keep Xero’s page open. After 10 minutes of inactivity it may sign you out.'),
   buttons: () => [primaryButton('next')],
   isForEmail: true,
 };
@@ -107,10 +104,10 @@ export const confirmEmail: Step = {
   number: 13,
   place: 'xero',
   title: () => richText(l10n.t('Paste that code and choose {0}'), xero('Confirm email')),
-  text: () => [richText(l10n.t('This is the code from the email, not one from this extension.'))],
+  text: () => [richText(l10n.t('Use the code from the email, not one from this extension.'))],
   picture: () => ({
     name: 'step-13',
-    alt: l10n.t('A field with the emailed code; marked: the button “{0}”.', 'Confirm email'),
+    alt: l10n.t('A field with the emailed code. The button “{0}” is marked.', 'Confirm email'),
   }),
   buttons: () => [primaryButton('next')],
   isForEmail: true,

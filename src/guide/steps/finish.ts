@@ -14,12 +14,10 @@ export const finish: Step = {
   place: 'xero',
   title: () => richText(l10n.t('Choose {0}'), xero('Continue')),
   text: model =>
-    model.isFinished
-      ? afterwards(model)
-      : [richText(l10n.t('Xero says that MFA is on. Then confirm it here.'))],
+    model.isFinished ? afterwards(model) : [richText(l10n.t('Xero says that MFA is on. Confirm it here.'))],
   picture: () => ({
     name: 'step-14',
-    alt: l10n.t('The last page with a tick; marked: the button “{0}”.', 'Continue'),
+    alt: l10n.t('The last page, with a tick. The button “{0}” is marked.', 'Continue'),
   }),
   buttons: model => lastButtons(model, l10n.t('MFA Is Set Up')),
   records: 'setUp',
@@ -35,7 +33,7 @@ export const passOn: Step = {
       : [
           richText(
             l10n.t(
-              'The old key is worth nothing now. Everybody who uses {0} sets its secret again, with the key that you put into your team’s password manager at step 6.',
+              'The old key no longer works. Everyone who uses {0} adds the new key from your team’s password manager, where you saved it in step 6.',
             ),
             sanitizeLabel(model.account.login),
           ),
@@ -57,21 +55,23 @@ function afterwards({ account, findings }: GuideModel): readonly RichText[] {
     ...(findings.list === undefined
       ? [
           richText(
-            l10n.t('{0} is ready: its codes can be copied, and the list says so.'),
+            l10n.t('{0} is ready. You can copy its codes, and the list says MFA is set up.'),
             sanitizeLabel(account.name),
           ),
-          richText(l10n.t('Commit the list, so that the team sees it. The secret is not in it.')),
+          richText(
+            l10n.t('Commit the list so that your team sees the change. It doesn’t contain the setup key.'),
+          ),
         ]
       : [
-          richText(l10n.t('{0} is ready: its codes can be copied.'), sanitizeLabel(account.name)),
-          richText(l10n.t('The list does not say so yet. {0}'), findings.list),
+          richText(l10n.t('{0} is ready. You can copy its codes.'), sanitizeLabel(account.name)),
+          richText(l10n.t('The list does not show this yet. {0}'), findings.list),
         ]),
     richText(
-      l10n.t('Colleagues take the key from your team’s password manager and choose “{0}” in this guide.'),
-      l10n.t('Somebody else has set it up'),
+      l10n.t('Your colleagues get the key from your team’s password manager and choose “{0}” in this guide.'),
+      l10n.t('Someone else has set it up'),
     ),
     richText(
-      l10n.t('From now on copy a code from wherever you are in VS Code: {0}, on macOS {1}.'),
+      l10n.t('To copy a code from anywhere in VS Code, press {0}, or {1} on macOS.'),
       xero('Ctrl+Alt+X'),
       xero('Cmd+Alt+X'),
     ),

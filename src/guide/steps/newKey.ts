@@ -17,18 +17,14 @@ export const useOwnApp: Step = {
   text: () => [
     richText(
       l10n.t(
-        'Not {0}: that sends its requests to one phone, and nobody else can answer them. This extension is your own app.',
+        'Don’t choose {0}. It sends requests to one phone, so only one person can answer them. This extension is your own app.',
       ),
       xero('Xero Verify'),
     ),
   ],
   picture: () => ({
     name: 'step-04',
-    alt: l10n.t(
-      'Two ways to choose from, “{0}” and “{1}”; marked: the second.',
-      'Xero Verify',
-      'Use my own app',
-    ),
+    alt: l10n.t('Two options, “{0}” and “{1}”. The second is marked.', 'Xero Verify', 'Use my own app'),
   }),
   buttons: () => [primaryButton('next')],
 };
@@ -41,20 +37,16 @@ export const showKey: Step = {
   place: 'xero',
   title: () => richText(l10n.t('Choose {0}'), xero(ENTER_KEY)),
   text: () => [
-    richText(l10n.t('Do not look for a menu: it is a link on the page with the QR code.')),
-    richText(
-      l10n.t(
-        'Xero shows the QR code and the key only now. Afterwards they cannot be looked up: a key that is lost means a new set-up.',
-      ),
-    ),
+    richText(l10n.t('It is a link on the page with the QR code, not in a menu.')),
+    richText(l10n.t('Xero shows the QR code and the key only now. You can’t look them up later.')),
   ],
   picture: () => ({
     name: 'step-05',
-    alt: l10n.t('The page with the QR code; marked: the link below it, “{0}”.', ENTER_KEY),
+    alt: l10n.t('The page with the QR code. The link “{0}” below it is marked.', ENTER_KEY),
   }),
   limit: () =>
     l10n.t(
-      'From here to step 10 take no break: after 10 minutes without a click Xero may interrupt you, and the set-up then start over with another key.',
+      'Finish steps 5 to 10 in one go. After 10 minutes of inactivity Xero may sign you out, and you would start again with a new key.',
     ),
   buttons: () => [primaryButton('next')],
 };
@@ -67,22 +59,22 @@ export const copyKey: Step = {
   text: ({ scenario }) => [
     richText(
       l10n.t(
-        'Copy all of it, as it stands: small letters and spaces do no harm. Leave the page open, you go on there at step 9.',
+        'Copy the whole key. Spaces and lower case are fine. Keep the page open; you’ll need it in step 9.',
       ),
     ),
     richText(
       scenario.renewsKey
         ? l10n.t(
-            'Put it into your team’s password manager now, while Xero shows it, in the place of the old one: everybody needs the new key. Never into a chat or an email.',
+            'Replace the old key in your team’s password manager now, while Xero shows the new one. Everyone needs it. Never send it by chat or email.',
           )
         : l10n.t(
-            'If colleagues need this login too, put the key into your team’s password manager as well, while Xero shows it. Never into a chat or an email.',
+            'If colleagues use this login too, save the key in your team’s password manager now, while Xero shows it. Never send it by chat or email.',
           ),
     ),
   ],
   picture: () => ({
     name: 'step-06',
-    alt: l10n.t('The page with the key in groups of four characters; marked: the “{0}”.', 'Setup Key'),
+    alt: l10n.t('The page with the key in groups of four characters. The “{0}” is marked.', 'Setup Key'),
   }),
   buttons: () => [primaryButton('next')],
 };
@@ -92,14 +84,10 @@ export const pasteKey: Step = {
   number: 7,
   place: 'here',
   title: () => richText(l10n.t('Paste the setup key below')),
-  text: () => [
-    richText(
-      l10n.t('It is checked, and kept in the secret storage of VS Code on this computer, nowhere else.'),
-    ),
-  ],
+  text: () => [richText(l10n.t('It is checked, then kept in VS Code’s secret storage on this computer.'))],
   picture: () => ({
     name: 'step-07',
-    alt: l10n.t('This step of the guide; marked: the field for the setup key.'),
+    alt: l10n.t('This step of the guide. The field for the setup key is marked.'),
   }),
   widget: keyWidget,
   buttons: ({ hasKey }) => (hasKey ? [button('next')] : []),
@@ -111,11 +99,11 @@ export const copyCode: Step = {
   number: 8,
   place: 'here',
   title: () => richText(l10n.t('Copy the code')),
-  text: () => [richText(l10n.t('It is the one-time password that Xero asks for next.'))],
+  text: () => [richText(l10n.t('Xero asks for this one-time password next.'))],
   picture: () => ({
     name: 'step-08',
     alt: l10n.t(
-      'A code of six digits with a ring that shows how long it lives; marked: the button that copies it.',
+      'A six-digit code with a ring that shows when it expires. The button that copies it is marked.',
     ),
   }),
   limit: lockedText,
@@ -129,10 +117,10 @@ export const enterCode: Step = {
   number: 9,
   place: 'xero',
   title: () => richText(l10n.t('Choose {0}'), xero('Enter Code')),
-  text: () => [richText(l10n.t('Back on Xero’s page with the key.'))],
+  text: () => [richText(l10n.t('Go back to Xero’s page with the key.'))],
   picture: () => ({
     name: 'step-09',
-    alt: l10n.t('The page with the key; marked: the button “{0}” below it.', 'Enter Code'),
+    alt: l10n.t('The page with the key. The button “{0}” below it is marked.', 'Enter Code'),
   }),
   limit: lockedText,
   widget: model => codeWidget(model, 'paste'),
@@ -145,16 +133,16 @@ export const confirmCode: Step = {
   place: 'xero',
   title: () => richText(l10n.t('Paste the code and choose {0}'), xero('Confirm')),
   text: () => [
-    richText(l10n.t('A code lives 30 seconds. If it ends before you have confirmed, copy the new one.')),
+    richText(l10n.t('A code is valid for 30 seconds. If it expires before you confirm, copy the new one.')),
   ],
   picture: () => ({
     name: 'step-10',
-    alt: l10n.t('Six boxes with the digits of the code; marked: the button “{0}”.', 'Confirm'),
+    alt: l10n.t('Six boxes with the digits of the code. The button “{0}” is marked.', 'Confirm'),
   }),
   limit: model =>
     lockedText(model) ??
     l10n.t(
-      'Several wrong codes in a row may lock the login, for 15 minutes to 2 hours: after the second, find the cause here before you try again.',
+      'Several wrong codes can lock the login for 15 minutes to 2 hours. After the second one, find the cause here before you try again.',
     ),
   widget: model => codeWidget(model, 'confirm'),
   buttons: model =>

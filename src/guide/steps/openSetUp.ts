@@ -14,14 +14,14 @@ export const openMenu: Step = {
   text: ({ account }) => [
     richText(
       l10n.t(
-        'Sign in to Xero with a web browser as {0}. The avatar is a circle with initials or a picture, in the corner of every page; it opens a menu.',
+        'Sign in to Xero as {0} in a web browser. Your avatar is the circle with initials or a picture. It opens a menu.',
       ),
       sanitizeLabel(account.login),
     ),
   ],
   picture: () => ({
     name: 'step-01',
-    alt: l10n.t('The bar at the top of Xero’s page; marked: the round avatar at its right end.'),
+    alt: l10n.t('The bar at the top of Xero’s page. The round avatar at its right end is marked.'),
   }),
   buttons: () => [primaryButton('openXero'), button('copyLogin'), button('next')],
 };
@@ -31,10 +31,10 @@ export const openAccount: Step = {
   number: 2,
   place: 'xero',
   title: () => richText(l10n.t('Choose {0} in the menu'), xero('Account')),
-  text: () => [richText(l10n.t('The menu is of this user alone: what you set there is for no other login.'))],
+  text: () => [richText(l10n.t('These settings apply only to the user who is signed in.'))],
   picture: () => ({
     name: 'step-02',
-    alt: l10n.t('The menu that opened under the avatar; marked: its line “{0}”.', 'Account'),
+    alt: l10n.t('The menu under the avatar. The line “{0}” is marked.', 'Account'),
   }),
   buttons: () => [primaryButton('next')],
 };
@@ -48,14 +48,14 @@ export const startSetUp: Step = {
   text: () => [
     richText(
       l10n.t(
-        'If Xero says there that it is set up, somebody else has done it: choose that above, under “What do you want to do?”.',
+        'If Xero says MFA is already set up, choose “Someone else has set it up” at the top of this guide.',
       ),
     ),
   ],
   picture: () => ({
     name: 'step-03',
     alt: l10n.t(
-      'The Account page with the line “{0}”; marked: the button “{1}” at its end.',
+      'The Account page with the line “{0}”. The button “{1}” at its end is marked.',
       'Multi-factor authentication',
       'Set up',
     ),
@@ -70,7 +70,7 @@ export const askToSetUp: Step = {
   text: ({ account }) => [
     richText(
       l10n.t(
-        'Sign in with a web browser as {0}. Where Xero insists on MFA, it shows that page by itself, and steps 1 to 3 are not needed.',
+        'Sign in as {0} in a web browser. If your Xero account requires MFA, this page appears by itself and you can skip steps 1 to 3.',
       ),
       sanitizeLabel(account.login),
     ),

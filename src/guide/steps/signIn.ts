@@ -14,7 +14,7 @@ export const getKey: Step = {
   text: ({ account }) => [
     account.owner === undefined
       ? richText(
-          l10n.t('Look in your team’s password manager, or ask whoever set MFA up for {0}.'),
+          l10n.t('Look in your team’s password manager, or ask the person who set up MFA for {0}.'),
           sanitizeLabel(account.login),
         )
       : richText(
@@ -24,11 +24,11 @@ export const getKey: Step = {
         ),
     richText(
       l10n.t(
-        'Nothing needs setting up in Xero: the same key gives the same codes on every computer. Never send it by chat or email.',
+        'There is nothing to set up in Xero. The same key gives the same codes on every computer. Never send it by chat or email.',
       ),
     ),
   ],
-  buttons: () => [primaryButton('next', l10n.t('I Have the Key')), button('nobodyHasIt')],
+  buttons: () => [primaryButton('next', l10n.t('Next')), button('nobodyHasIt')],
 };
 
 export const tryCode: Step = {
@@ -37,13 +37,11 @@ export const tryCode: Step = {
   title: () => richText(l10n.t('Sign in with a code')),
   text: ({ account }) => [
     richText(
-      l10n.t('Sign in to Xero as {0}, and paste the code when it asks for one.'),
+      l10n.t('Sign in to Xero as {0}, and paste the code when Xero asks for it.'),
       sanitizeLabel(account.login),
     ),
     richText(
-      l10n.t(
-        'If Xero does not ask for a code, sign in from a private window, to be sure that the key works.',
-      ),
+      l10n.t('If Xero does not ask for a code, sign in from a private window. Then you know the key works.'),
     ),
   ],
   widget: model =>
@@ -54,7 +52,7 @@ export const tryCode: Step = {
     button('openXero'),
     button('copyLogin'),
     ...oldCodes(model),
-    primaryButton('codeAccepted', l10n.t('I Am Signed In')),
+    primaryButton('codeAccepted', l10n.t('It Worked')),
     ...(model.known.secret === 'ready' && !model.findings.isRejected ? [button('codeRejected')] : []),
   ],
 };
@@ -65,7 +63,7 @@ export const signIn: Step = {
   title: () => richText(l10n.t('Sign in to Xero')),
   text: ({ account }) => [
     richText(
-      l10n.t('With a web browser, as {0}, with a code of the key you have now.'),
+      l10n.t('Use a web browser. Sign in as {0} with a code from the current key.'),
       sanitizeLabel(account.login),
     ),
   ],
@@ -73,35 +71,33 @@ export const signIn: Step = {
     button('openXero'),
     button('copyLogin'),
     ...oldCodes(model),
-    primaryButton('next', l10n.t('I Am Signed In')),
+    primaryButton('next', l10n.t('It Worked')),
   ],
 };
 
 export const signInByBackup: Step = {
   id: 'signInByBackup',
   place: 'xero',
-  title: () => richText(l10n.t('Sign in by the backup email or the security questions')),
+  title: () => richText(l10n.t('Sign in with the backup email or security questions')),
   text: ({ account }) => [
     richText(
-      l10n.t(
-        'Sign in as {0}. When Xero asks for a code, choose to use another method instead of typing one.',
-      ),
+      l10n.t('Sign in as {0}. When Xero asks for a code, choose another method.'),
       sanitizeLabel(account.login),
     ),
     account.backupEmail === undefined
-      ? richText(l10n.t('No backup email is in the list.'))
+      ? richText(l10n.t('The list has no backup email.'))
       : richText(l10n.t('The backup email in the list is {0}.'), sanitizeLabel(account.backupEmail)),
-    richText(l10n.t('With neither at hand, turn to Xero’s support.')),
+    richText(l10n.t('If you have neither, contact Xero support.')),
   ],
   picture: () => ({
     name: 'backup-sign-in',
-    alt: l10n.t('The page that asks for a code; marked: the link below it to another method.'),
+    alt: l10n.t('The page that asks for a code. The link to another method, below it, is marked.'),
   }),
   buttons: ({ known }) => [
     button('openXero'),
     button('copyLogin'),
     ...(known.hasAnswers ? [button('copyAnswer')] : []),
-    primaryButton('next', l10n.t('I Am Signed In')),
+    primaryButton('next', l10n.t('It Worked')),
   ],
 };
 
@@ -115,12 +111,12 @@ export const changeDevice: Step = {
       xero('Account'),
       xero('Additional Security'),
     ),
-    richText(l10n.t('This ends the old set-up: codes of the old key stop working, for everybody.')),
+    richText(l10n.t('This replaces the old key. Its codes stop working for everyone.')),
   ],
   picture: () => ({
     name: 'connected-device',
     alt: l10n.t(
-      'The Account page with “{0}” under “{1}”; marked: the button “{2}”.',
+      'The Account page with “{0}” under “{1}”. The button “{2}” is marked.',
       'Connected device',
       'Additional Security',
       'Change',
@@ -136,13 +132,13 @@ export const changePassword: Step = {
   text: ({ account }) => [
     richText(
       l10n.t(
-        'Whoever left may know the password of {0} too, and may still read the backup mailbox: change the one, and who can read the other.',
+        'Your former colleague may know the password of {0} and read the backup mailbox. Change the password, and change who can read the mailbox.',
       ),
       sanitizeLabel(account.login),
     ),
     richText(
       l10n.t(
-        'If the backup email or the answers have to change as well, turn MFA off instead and set it up for the first time again.',
+        'To change the backup email or the answers too, turn MFA off and set it up for the first time again.',
       ),
     ),
   ],

@@ -42,7 +42,7 @@ export function oldCodes({ known }: GuideModel): readonly ButtonView[] {
 export function lockedText({ progress: { lockedUntil = 0 }, language }: GuideModel): string | undefined {
   if (lockedUntil <= Date.now()) return undefined;
   return l10n.t(
-    'Try again at {0}, once and with a new code. If Xero still refuses, leave it for two hours.',
+    'Try again at {0}, once, with a new code. If Xero still rejects it, wait two hours.',
     new Date(lockedUntil).toLocaleTimeString(language, { timeStyle: 'short' }),
   );
 }

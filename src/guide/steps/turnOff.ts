@@ -15,7 +15,7 @@ export const turnOff: Step = {
     ),
     richText(
       l10n.t(
-        'Where Xero insists on MFA it cannot be turned off, or Xero asks you to set it up again at the next sign-in.',
+        'If your Xero account requires MFA, you can’t turn it off, or Xero asks you to set it up again when you next sign in.',
       ),
     ),
   ],
@@ -25,11 +25,11 @@ export const turnOff: Step = {
 export const forget: Step = {
   id: 'forget',
   place: 'here',
-  title: () => richText(l10n.t('Remove the secret')),
+  title: () => richText(l10n.t('Remove the setup key')),
   text: () => [
     richText(
       l10n.t(
-        'It is of no use any more. It is removed from this computer, and the day of the set-up from the list.',
+        'You no longer need it. This removes it from this computer and clears the set-up date in the list.',
       ),
     ),
   ],

@@ -19,16 +19,16 @@ export function codeWidget(
   if (!hasKey) return undefined;
   return {
     kind: 'code',
-    label: l10n.t('Code of {0}', sanitizeLabel(account.login)),
-    expiresIn: l10n.t('{0} s left'),
+    label: l10n.t('Code for {0}', sanitizeLabel(account.login)),
+    expiresIn: l10n.t('Expires in {0} s'),
     next: l10n.t('Next code'),
     enoughSeconds: ENOUGH_SECONDS,
     enough:
       task === 'copy'
-        ? l10n.t('Time enough: copy it now.')
-        : l10n.t('Time enough: paste it and confirm now.'),
-    wait: l10n.t('Wait for the next code: this one is about to end.'),
-    ...(task !== 'copy' && { expired: l10n.t('The code you copied has ended: copy the new one.') }),
+        ? l10n.t('Copy it now. You have time to paste it.')
+        : l10n.t('Paste it and confirm now. You have time.'),
+    wait: l10n.t('Wait for the next code. This one is about to expire.'),
+    ...(task !== 'copy' && { expired: l10n.t('The code you copied has expired. Copy the new one.') }),
     spoken: l10n.t('New code: {0}'),
     ...(task === 'confirm' &&
       findings.isRejected && {

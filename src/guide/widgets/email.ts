@@ -9,13 +9,13 @@ export function emailWidget({ account: { login, backupEmail } }: GuideModel): Em
   return {
     kind: 'email',
     ...(backupEmail !== undefined && {
-      note: l10n.t('The list has {0}. Enter the same in Xero.', sanitizeLabel(backupEmail)),
+      note: l10n.t('The list says {0}. Enter the same address in Xero.', sanitizeLabel(backupEmail)),
     }),
     field: {
       field: 'backupEmail',
       label: l10n.t('Backup email'),
-      hint: l10n.t('A mailbox that is not {0}', sanitizeLabel(login)),
-      submit: l10n.t('Check and Write into the List'),
+      hint: l10n.t('A mailbox other than {0}', sanitizeLabel(login)),
+      submit: l10n.t('Check and Add to List'),
       secret: false,
       ...(backupEmail !== undefined && { value: sanitizeLabel(backupEmail) }),
     },

@@ -11,22 +11,22 @@ export function keyWidget({ hasKey, known, findings }: GuideModel): KeyWidgetVie
     field: {
       field: 'key',
       label: l10n.t('Setup key'),
-      hint: l10n.t('In any spacing and case, or an otpauth:// link.'),
-      submit: l10n.t('Store the Key'),
+      hint: l10n.t('Spaces and lower case are fine. An otpauth:// link works too.'),
+      submit: l10n.t('Store Key'),
       secret: true,
     },
     paste: l10n.t('Paste from Clipboard'),
     picture: {
       label: l10n.t(
-        'Or the QR code: paste a picture of it, drop one here with Shift held down, or choose a file.',
+        'Or use the QR code: paste a picture of it, drop one here while you hold Shift, or choose a file.',
       ),
-      choose: l10n.t('Choose a Picture…'),
+      choose: l10n.t('Choose Picture…'),
       reading: l10n.t('Looking for a QR code…'),
       notFound: l10n.t(
-        'No QR code was found in this picture. Take one that shows the whole code and little else, or copy the setup key instead.',
+        'No QR code found in this picture. Use one that shows the whole code and little else, or copy the setup key instead.',
       ),
       notPicture: l10n.t(
-        'This is not a picture that can be read. Use a PNG or JPEG file, or copy the setup key instead.',
+        'This picture can’t be read. Use a PNG or JPEG file, or copy the setup key instead.',
       ),
     },
   };
@@ -34,6 +34,6 @@ export function keyWidget({ hasKey, known, findings }: GuideModel): KeyWidgetVie
 
 function noteOfStored(isTheKey: boolean): string {
   return isTheKey
-    ? l10n.t('A secret of this login is stored. Another key would take its place.')
-    : l10n.t('The secret that is stored is still the old one. The new key takes its place.');
+    ? l10n.t('This login already has a setup key here. A new key would replace it.')
+    : l10n.t('The old key is still stored. The new key replaces it.');
 }

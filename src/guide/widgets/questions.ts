@@ -11,16 +11,18 @@ export function questionsWidget({ known }: GuideModel): QuestionsWidgetView {
   return {
     kind: 'questions',
     rules: l10n.t(
-      'Answers have letters and digits only, five or more: no spaces, no symbols. Make them up: they are kept as secrets, next to the key. Rows that you do not need stay empty. Answers that were typed and not kept yet are gone when another tab covers this one.',
+      'Answers have at least five letters or digits, without spaces or symbols. Make them up. They are stored like the setup key. Leave unused rows empty. If you switch tabs before you store them, typed answers are cleared.',
     ),
     rows: Array.from({ length: QUESTIONS }, (_, index) => ({
       question: l10n.t('Question {0}', index + 1),
       answer: l10n.t('Answer {0}', index + 1),
     })),
-    show: l10n.t('Show the answers'),
-    submit: l10n.t('Check and Keep as Secrets'),
+    show: l10n.t('Show answers'),
+    submit: l10n.t('Check and Store Answers'),
     ...(known.hasAnswers && {
-      note: l10n.t('Answers of this login are stored on this computer. Copy each from here into Xero.'),
+      note: l10n.t(
+        'The answers for this login are stored on this computer. Copy each one from here into Xero.',
+      ),
     }),
     instead: button('useEmail'),
   };

@@ -7,38 +7,38 @@ import type { TroubleshootingView } from '../protocol';
 /** Why Xero may reject a code, the likeliest first, each with its check. */
 export function troubleshooting({ account, findings, known }: GuideModel): TroubleshootingView {
   return {
-    title: l10n.t('Why Xero refuses a code, the likeliest first'),
+    title: l10n.t('Why Xero rejects a code, most likely cause first'),
     items: [
       {
-        title: l10n.t('The clock'),
+        title: l10n.t('Wrong clock'),
         text: l10n.t(
-          'Codes are made from the time. A clock that was set by hand makes codes of another minute.',
+          'Codes depend on the time. If this computer’s clock is off by more than 30 seconds, Xero rejects them.',
         ),
         button: button('checkClock'),
         ...result(findings.clock),
       },
       {
-        title: l10n.t('The key of another login'),
+        title: l10n.t('Key of another login'),
         text: l10n.t(
-          'Xero’s page must be that of {0}: click the avatar there to see who is signed in.',
+          'Check that you are signed in to Xero as {0}. Click the avatar there to see who is signed in.',
           sanitizeLabel(account.login),
         ),
         button: button('findOtherLogin'),
         ...result(findings.otherLogin),
       },
       {
-        title: l10n.t('A key mistyped, or one of an earlier try'),
+        title: l10n.t('Mistyped or outdated setup key'),
         text: l10n.t(
-          'Each time the QR page is opened anew, Xero may give out another key. Copy the one it shows now and compare.',
+          'Xero can show a new key each time you open the QR page. Paste the key it shows now to compare.',
         ),
         field: {
           field: 'compareKey',
           label: l10n.t('Setup key to compare'),
-          hint: l10n.t('It is compared with the stored one and kept nowhere.'),
+          hint: l10n.t('It is only compared with the stored key, never saved.'),
           submit: l10n.t('Compare'),
           secret: true,
         },
-        button: button('goToKey', l10n.t('Go to Step 7 to Replace the Key')),
+        button: button('goToKey', l10n.t('Replace Key in Step 7')),
         ...result(findings.comparison),
       },
       ...(known.hasCandidates || known.isReplacing
@@ -46,23 +46,21 @@ export function troubleshooting({ account, findings, known }: GuideModel): Troub
             {
               title: l10n.t('Another key of this login'),
               text: l10n.t(
-                'Keys that you replaced before Xero accepted a code are kept on this computer. Xero may still have one of them.',
+                'Keys you replaced before Xero accepted a code are kept on this computer. Xero may still use one of them.',
               ),
               button: button('useOtherKey'),
             },
           ]
         : []),
       {
-        title: l10n.t('The code was used already'),
-        text: l10n.t(
-          'Xero may take each code once only, and a colleague may have used this one in the same half minute.',
-        ),
+        title: l10n.t('Code already used'),
+        text: l10n.t('Xero may accept each code only once. A colleague may have used this one just now.'),
         button: button('copyNextCode'),
       },
       {
         title: l10n.t('Locked out'),
         text: l10n.t(
-          'After several wrong codes Xero lets nobody in for a while, not even with the right code. The wait is 15 minutes or longer.',
+          'After several wrong codes, Xero locks the login for 15 minutes or longer. Even the right code is then rejected.',
         ),
         button: button('waitForUnlock'),
       },

@@ -175,10 +175,13 @@ describe('The guide of a login', () => {
   it('says how the account stands', async () => {
     computer.add({ login: LOGIN, mfaSetUpOn: '2026-11-20' });
     const session = await computer.on('setUp');
-    assert.match(notice(session)?.text ?? '', /set up on 2026-11-20\. Setting it up again would end/);
+    assert.match(
+      notice(session)?.text ?? '',
+      /set up on 2026-11-20\. If you set it up again, the team’s key stops/,
+    );
     assert.equal(notice(session)?.button?.action, 'getKey');
     await computer.setSecret(KEY);
-    assert.match(notice(session)?.text ?? '', /on 2026-11-20, and the secret is on this computer/);
+    assert.match(notice(session)?.text ?? '', /on 2026-11-20, and the setup key is on this computer/);
     assert.equal(notice(session)?.button, undefined);
     assert.equal(session.state.view.progress, 'All done');
   });
@@ -186,7 +189,7 @@ describe('The guide of a login', () => {
   it('says that a secret was lost', async () => {
     computer.secrets.lost.add(LOGIN);
     const session = await at('openMenu');
-    assert.match(notice(session)?.text ?? '', /was stored on this computer, and VS Code no longer has it/);
+    assert.match(notice(session)?.text ?? '', /was stored on this computer, but VS Code no longer has it/);
     await session.press('getKey');
     assert.deepEqual([session.state.progress.scenario, session.state.progress.at], ['secretLost', 'getKey']);
     assert.equal(computer.session(OTHER).state.view.notice, undefined);
@@ -331,12 +334,12 @@ describe('What is to be had before the set-up', () => {
     ]);
   });
 
-  it('is open until it is all ticked off or the first step is done', async () => {
+  it('is open until the first step is done, as nothing moves under the mouse while it is ticked off', async () => {
     const session = await at('openMenu');
     assert.ok(session.shownView.prerequisites.open);
     for (const { id } of session.shownView.prerequisites.items)
       await session.ask({ type: 'tick', item: id, ticked: true });
-    assert.ok(!session.shownView.prerequisites.open);
+    assert.ok(session.shownView.prerequisites.open);
     await session.press('startOver');
     assert.ok(session.shownView.prerequisites.open);
     await session.press('next');
@@ -517,7 +520,7 @@ describe('The end of a scenario', () => {
       const written = session.state.account.mfaSetUpOn;
       assert.ok(written === before || written === today(), `${written}`);
       assert.equal(session.shownView.progress, 'All done');
-      assert.deepEqual(session.announced.at(-1), 'AU is ready: its codes can be copied.');
+      assert.deepEqual(session.announced.at(-1), 'AU is ready. You can copy its codes.');
       assert.equal(computer.finished, 1);
     });
   }
@@ -527,7 +530,10 @@ describe('The end of a scenario', () => {
     const session = await at('finish');
     await session.press('next');
     const { text } = session.shownStep.body;
-    assert.match(String(text[0]?.join('')), /^AU is ready: its codes can be copied, and the list says so/);
+    assert.match(
+      String(text[0]?.join('')),
+      /^AU is ready\. You can copy its codes, and the list says MFA is set up/,
+    );
     assert.deepEqual(session.actions, ['copyCode', 'openList', 'back']);
     assert.ok(session.shownView.steps.every(({ state }) => state === 'done'));
   });
@@ -548,7 +554,7 @@ describe('The end of a scenario', () => {
     await session.press('next');
     assert.equal(session.shownView.progress, 'All done');
     const text = session.shownStep.body.text.map(sentence => sentence.join('')).join('\n');
-    assert.match(text, /does not say so yet\. accounts\.json has unsaved changes\./);
+    assert.match(text, /does not show this yet\. accounts\.json has unsaved changes\./);
     assert.deepEqual(session.actions, ['writeList', 'openList', 'back']);
     await session.press('writeList');
     assert.deepEqual(session.actions, ['writeList', 'openList', 'back']);
@@ -645,7 +651,7 @@ describe('The key', () => {
     assert.deepEqual(await session.submit('key', KEY), { result: 'discarded' });
     assert.equal(await computer.secrets.stored(), OTHER_KEY);
     assert.equal(session.state.progress.at, 'pasteKey');
-    assert.deepEqual(session.announced, ['The key was not replaced: the one before is still stored.']);
+    assert.deepEqual(session.announced, ['The key was not replaced. The previous key is still stored.']);
   });
 
   it('that is stored already is accepted without a question', async () => {
@@ -838,7 +844,7 @@ describe('A code that Xero rejects', () => {
     await computer.setSecret(KEY, OTHER);
     await session.press('findOtherLogin');
     assert.deepEqual(results(session), [
-      'The same key is stored for qa-nz@acme.test: it was pasted for the wrong login once.',
+      'qa-nz@acme.test has the same key, so it was pasted for the wrong login once.',
     ]);
     assert.equal(session.announced.at(-1), results(session)[0]);
   });
@@ -846,9 +852,9 @@ describe('A code that Xero rejects', () => {
   it('may come of another key than the one that Xero shows', async () => {
     const session = await rejected();
     assert.deepEqual(await session.submit('compareKey', GROUPED), { result: 'accepted' });
-    assert.match(results(session)[0] ?? '', /the key that is stored: this is not the cause/);
+    assert.match(results(session)[0] ?? '', /the key stored here, so the key is not the cause/);
     assert.deepEqual(await session.submit('compareKey', OTHER_KEY), { result: 'accepted' });
-    assert.match(results(session)[0] ?? '', /not the key that is stored: replace it in step 7/);
+    assert.match(results(session)[0] ?? '', /not the key stored here\. In step 7, replace/);
     assert.deepEqual(await session.submit('compareKey', KEY.slice(2)), {
       result: 'rejected',
       problem: 'incomplete',
@@ -866,7 +872,7 @@ describe('A code that Xero rejects', () => {
     assert.ok(lockedUntil >= before + quarter && lockedUntil <= Date.now() + quarter);
     for (const step of ['copyCode', 'enterCode', 'confirmCode']) {
       await session.ask({ type: 'openStep', step });
-      assert.match(session.shownStep.body.limit ?? '', /^Try again at \d{1,2}:\d\d.*, once and with a new/);
+      assert.match(session.shownStep.body.limit ?? '', /^Try again at \d{1,2}:\d\d.*, once, with a new/);
     }
     // That is remembered, as the wait outlives the window.
     assert.equal(computer.session().state.progress.lockedUntil, lockedUntil);
@@ -894,7 +900,7 @@ describe('A code that Xero rejects', () => {
 
 describe('Signing in without a code', () => {
   const emails: readonly [text: string, problem: RegExp][] = [
-    [LOGIN, /This is the login itself, which Xero refuses/],
+    [LOGIN, /This is the login itself\. Xero rejects it/],
     [' QA-AU@Acme.Test ', /This is the login itself/],
     ['', /Enter the backup email/],
     ['qa-backup', /not an email address/],
@@ -949,7 +955,7 @@ describe('Signing in without a code', () => {
     assert.equal(widget(session).note, undefined);
     assert.deepEqual(await session.ask({ type: 'submitAnswers', answers: ANSWERS }), { result: 'accepted' });
     assert.deepEqual(await computer.secrets.getAnswers(LOGIN), ANSWERS);
-    assert.match(widget(session).note ?? '', /Answers of this login are stored on this computer/);
+    assert.match(widget(session).note ?? '', /The answers for this login are stored on this computer/);
     const told = textsIn(session.posted).join('\n');
     for (const { answer } of ANSWERS) assert.ok(!told.includes(answer));
     assert.ok(!JSON.stringify(computer.state.get(`guide:${LOGIN}`)).includes('Rex2009'));
@@ -976,7 +982,7 @@ describe('Signing in without a code', () => {
   });
 
   const answers: readonly [answer: string, problem: RegExp][] = [
-    ['Rex1', /Answer 2 has 4 characters; Xero wants 5 or more/],
+    ['Rex1', /Answer 2 has 4 characters\. Xero requires at least 5/],
     ['', /Answer 2 is missing/],
     ['Rex 2009', /Character 4 of answer 2 is “ ”/],
     ['Röx2009', /Character 2 of answer 2 is “ö”/],
