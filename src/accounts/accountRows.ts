@@ -18,30 +18,40 @@ export interface AccountRowSource {
   hasProblem(login: string): boolean;
 }
 
+/** What a state looks like. */
+interface Look {
+  readonly iconPath: vscode.ThemeIcon;
+  readonly words: readonly string[];
+}
+
 /** A row for each account, by name. */
 export function accountRows(accounts: readonly Account[], source: AccountRowSource): AccountRow[] {
-  const icons = new Map<AccountState, vscode.ThemeIcon>();
-  const iconOf = (state: AccountState): vscode.ThemeIcon => {
-    const icon = icons.get(state) ?? stateIcon(state);
-    icons.set(state, icon);
-    return icon;
+  // There may be thousands of rows.
+  const looks = new Map<AccountState, Look>();
+  const lookOf = (state: AccountState): Look => {
+    const look = looks.get(state) ?? {
+      iconPath: stateIcon(state),
+      words: state === 'ready' ? [] : [stateWord(state)],
+    };
+    looks.set(state, look);
+    return look;
   };
   return sortByName(accounts).map(({ login, name, organisations }) => {
     const secretState = source.secretState(login);
     const ready = secretState === 'ready';
     // A problem in the list matters less here than that there is no code to copy.
-    const state = accountState(secretState, ready && source.hasProblem(login));
+    const { iconPath, words } = lookOf(accountState(secretState, ready && source.hasProblem(login)));
     return {
       login,
       label: sanitizeLabel(name),
       description: [
-        ...(state === 'ready' ? [] : [stateWord(state)]),
+        ...words,
         ...(name === login ? [] : [sanitizeLabel(login)]),
         ...(organisations.length > 0
           ? [organisations.map(organisation => sanitizeLabel(organisation.name)).join(', ')]
           : []),
       ].join(' · '),
-      iconPath: iconOf(state),
+      iconPath,
       ready,
     };
   });
