@@ -1,11 +1,14 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { ensureDependencies } from './dependencies.mjs';
 import { cache, root, vsix } from './folders.mjs';
+
+/** Leaves the package in the cache alone, where `npm start` and the tests take it from. */
+const forTools = '--for-tools';
 
 /**
  * Bundles the extension: `node esbuild.js`.
@@ -52,7 +55,8 @@ export async function pack() {
 async function copyProject(stage) {
   const heavy = ['.git', 'node_modules', 'out', basename(cache)];
   for (const name of await readdir(root)) {
-    if (!heavy.includes(name)) await cp(join(root, name), join(stage, name), { recursive: true });
+    if (!heavy.includes(name) && !name.endsWith('.vsix'))
+      await cp(join(root, name), join(stage, name), { recursive: true });
   }
 }
 
@@ -63,14 +67,27 @@ async function copyProject(stage) {
  */
 export async function packageQuietly() {
   console.log('Building and packaging the extension…');
-  await promisify(execFile)(process.execPath, [fileURLToPath(import.meta.url)]).catch(({ stderr }) => {
-    throw new Error(stderr.trim());
-  });
+  await promisify(execFile)(process.execPath, [fileURLToPath(import.meta.url), forTools]).catch(
+    ({ stderr }) => {
+      throw new Error(stderr.trim());
+    },
+  );
+}
+
+/** Copies the package to where a person looks for it, named as they know it. @returns {Promise<string>} its name */
+async function copyToRoot() {
+  const { name, version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  const copy = `${name}-${version}.vsix`;
+  await cp(vsix, join(root, copy));
+  return copy;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await ensureDependencies();
   await build();
-  const { path, size } = await pack();
-  console.log(`${path} (${(size / 1024).toFixed(1)} KB)`);
+  const { size } = await pack();
+  if (!process.argv.includes(forTools)) {
+    const name = await copyToRoot();
+    console.log(`${name} (${(size / 1024).toFixed(1)} KB)\nTo install it: code --install-extension ${name}`);
+  }
 }
