@@ -9,9 +9,9 @@ import { tourOfNothing, tourOfSample } from './tour';
 
 const FOLDER = join(root, 'media/docs');
 const VIEW = { viewport: { width: 1120, height: 760 }, deviceScaleFactor: 1.5 };
-/** A step of the guide with its picture is on it in full. */
-const TALL_VIEW = {
-  viewport: { width: 1000, height: 1500 },
+/** A step of the guide with its picture fits into it. */
+const GUIDE_VIEW = {
+  viewport: { width: 1000, height: 740 },
   deviceScaleFactor: 1,
   reducedMotion: 'reduce' as const,
 };
@@ -19,7 +19,7 @@ const TALL_VIEW = {
 for (const { name, tour, view, hasList } of [
   { name: 'nothing', tour: tourOfNothing, view: VIEW, hasList: false },
   { name: 'sample', tour: tourOfSample, view: VIEW, hasList: true },
-  { name: 'guide', tour: tourOfGuide, view: TALL_VIEW, hasList: true },
+  { name: 'guide', tour: tourOfGuide, view: GUIDE_VIEW, hasList: true },
 ]) {
   test(name, async ({ host }, { project }) => {
     const list = hasList ? { [LIST]: await readFile(join(root, 'media/sample', LIST)) } : {};
