@@ -390,10 +390,10 @@ test.describe('the page of the guide', () => {
       await page.frame.locator('#step-pasteKey').click();
       await page.frame.locator('#key').fill(EXAMPLE_KEY.shown);
       await page.frame.locator('#key').press('Enter');
-      await expect(page.open.getByText(`Code of ${hostile.login}`)).toBeVisible();
+      await expect(page.open.getByText(`Code for ${hostile.login}`)).toBeVisible();
       await assertIsPlain();
       await page.open.locator('[data-action="copyCode"]').click();
-      const message = shown.notification(`Code of ${name} copied`);
+      const message = shown.notification(`Code for ${name} copied`);
       await expect(message).toBeVisible();
       await expect(message.locator('.codicon-bug, .notification-list-item-message a')).toHaveCount(0);
     });

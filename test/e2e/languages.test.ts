@@ -206,7 +206,7 @@ test.describe('another language', () => {
       const guide = new Guide(window);
       await guide.frame.locator('#step-copyCode').click();
       await guide.open.locator('[data-action="copyCode"]').click();
-      const copied = window.notification('Code of').locator('.notification-list-item-message');
+      const copied = window.notification('Code for').locator('.notification-list-item-message');
       await expect(copied).toBeVisible();
       assertIsMarked(await copied.innerText());
       await window.run('Xero MFA: Check Clock');

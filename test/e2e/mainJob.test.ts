@@ -47,7 +47,7 @@ test.describe('the main job', () => {
     // The only account: copied without asking.
     await assertCodeOfNow(async () => {
       await window.run('Xero MFA: Copy Code…');
-      await window.notification(/Code of AU payroll copied; valid for \d+ s/).waitFor();
+      await window.notification(/Code for AU payroll copied\. It expires in \d+ s/).waitFor();
       return window.clipboard();
     });
     await expect(window.statusBar.getByText(/AU payroll \d+ s/)).toBeVisible();
@@ -313,7 +313,7 @@ test.describe('the main job', () => {
 
     test('waits for the next code', async () => {
       await window.run('Xero MFA: Copy Code…');
-      await expect(window.notification('Waiting for the next code of AU payroll')).toBeVisible();
+      await expect(window.notification('Waiting for the next code for AU payroll')).toBeVisible();
       expect(await window.clipboard()).toBe('before');
       const started = Math.floor(Date.now() / 30_000);
       await expect.poll(() => window.clipboard(), { timeout: 40_000 }).not.toBe('before');

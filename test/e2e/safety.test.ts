@@ -66,7 +66,7 @@ test.describe('what a list says', () => {
     await expect(message.locator('.notification-list-item-message a')).toHaveCount(0);
     await window.run('Xero MFA: Copy Code…');
     await window.quickPickRows.filter({ hasText: 'a@evil.test' }).click();
-    const copied = window.notification('Code of');
+    const copied = window.notification('Code for');
     await expect(copied).toBeVisible();
     await expect(copied.locator('.notification-list-item-message a')).toHaveCount(0);
     const status = window.statusBar.locator('.statusbar-item', { hasText: 'txt.exe' });

@@ -63,7 +63,7 @@ export async function tourOfSample(window: Workbench, camera: Camera): Promise<v
   }).toPass();
   if (clip) await camera.take('palette', clip);
   await window.choose(EXPANDED);
-  await window.notification(`Code of ${EXPANDED} copied`).waitFor();
+  await window.notification(`Code for ${EXPANDED} copied`).waitFor();
   // It slides in.
   await window.page.waitForTimeout(1_000);
   const message = await boxAround([window.notifications, window.statusBar.getByText(EXPANDED)], 12);
