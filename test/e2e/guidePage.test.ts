@@ -296,7 +296,7 @@ test.describe('the page of the guide', () => {
     await expect(guide.open.locator('[data-action="nobodyHasIt"]')).toBeVisible();
     expect(await faultsIn(guide)).toEqual([]);
     await guide.frame.locator('#scenario').selectOption('setUp');
-    await expect(guide.frame.getByText('MFA was set up on 2026-01-05. Setting it up again')).toBeVisible();
+    await expect(guide.frame.getByText('MFA was set up on 2026-01-05. If you set it up again')).toBeVisible();
     await guide.frame.locator('#step-copyCode').click();
     await expect(guide.open.locator('[data-action="goToKey"]')).toBeVisible();
     expect(await faultsIn(guide)).toEqual([]);

@@ -165,7 +165,7 @@ test.describe('the guide through a set-up', () => {
       await setUp.press('Xero Rejected the Code');
       await guide.unfoldCauses();
       await setUp.press('Find Other Login');
-      const found = login === 'mine@acme.test' ? 'stored for other@acme.test' : 'No other login';
+      const found = login === 'mine@acme.test' ? 'other@acme.test has the same key' : 'No other login';
       await expect(guide.open.getByText(found)).toBeVisible();
     }
   });

@@ -166,7 +166,7 @@ test.describe('the list', () => {
     await window.page.keyboard.insertText('Organisation 7321');
     await expect(window.quickPickRows.filter({ hasText: 'Account 7321' })).toBeVisible();
     await window.page.keyboard.press('Enter');
-    await expect(window.quickInput.getByText('Set the Secret of Account 7321')).toBeVisible();
+    await expect(window.quickInput.getByText('Add Setup Key for Account 7321')).toBeVisible();
     await window.page.keyboard.press('Escape');
   });
 });

@@ -98,7 +98,7 @@ test.describe('the main job', () => {
       for (const row of [first, last]) expect((await row.boundingBox())?.height).toBeLessThan(30);
       await last.hover();
       await last.getByRole('button', { name: 'Add Setup Key' }).click();
-      await expect(window.quickInput.getByText('Set the Secret of AU payroll')).toBeVisible();
+      await expect(window.quickInput.getByText('Add Setup Key for AU payroll')).toBeVisible();
       await window.page.keyboard.press('Escape');
     });
 

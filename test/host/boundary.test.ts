@@ -42,18 +42,14 @@ describe('A command that is given arguments', () => {
   ];
   for (const command of ofAccounts) {
     it(`rejects where the login is missing: ${command}`, async () => {
-      await refuses(command, {}, /^This command needs the argument “login”\.$/);
+      await refuses(command, {}, /^“login” is required\.$/);
     });
   }
 
   for (const command of [...ofAccounts, 'openAccountsFile']) {
     it(`rejects where the login is no text: ${command}`, async () => {
       for (const login of [5, null, [LOGIN], {}]) {
-        await refuses(
-          command,
-          { login, confirm: true },
-          /“login” of this command is not as expected: .*string/,
-        );
+        await refuses(command, { login, confirm: true }, /“login” must be .*string/);
       }
     });
   }

@@ -39,7 +39,7 @@ describe('The clock check', () => {
 
   it('cannot tell where nobody answers', async () => {
     server.stop();
-    await refuses('checkClock', {}, /could not be checked: 127\.0\.0\.1:\d+ did not answer \(ECONNREFUSED\)/);
+    await refuses('checkClock', {}, /check the clock: 127\.0\.0\.1:\d+ did not answer \(ECONNREFUSED\)/);
   });
 
   for (const url of ['http://login.xero.com/', 'https://me:password@login.xero.com/', 'time.test', '']) {
@@ -58,15 +58,15 @@ describe('The clock check', () => {
       { kind: 'right', seconds: 2 },
       /^This computer’s clock is correct\. If Xero rejects a code, look for another/,
     ],
-    [{ kind: 'close', seconds: 6 }, /is 6 seconds behind\. Most of its codes still work\. .* Windows/],
-    [{ kind: 'close', seconds: -6 }, /is 6 seconds ahead\. .* refuses one, wait 6 seconds and try it again/],
+    [{ kind: 'close', seconds: 6 }, /is 6 seconds behind\. Most codes still work\. .* Windows/],
+    [{ kind: 'close', seconds: -6 }, /is 6 seconds ahead\. .* rejects one, wait 6 seconds and try it again/],
     [
       { kind: 'close', seconds: 0 },
-      /is at most 10 seconds off, so its codes work\. The answers came too slow/,
+      /is off by 10 seconds at most, so its codes work\. The answers came too slow/,
     ],
     [
       { kind: 'wrong', seconds: 45 },
-      /^The clock of this computer is 45 seconds behind, so Xero may refuse .*Windows/,
+      /^This computer’s clock is 45 seconds behind, so Xero may reject .*Windows/,
     ],
     [{ kind: 'wrong', seconds: -119 }, /is 119 seconds ahead, .* macOS .* “timedatectl set-ntp true”\.$/],
     [{ kind: 'wrong', seconds: -120 }, /is 2 minutes ahead, /],
@@ -83,21 +83,21 @@ describe('The clock check', () => {
     [
       { kind: 'unreachable', reason: 'EAI_AGAIN' },
       false,
-      /time\.test did not answer \(EAI_AGAIN\)\. Check the/,
+      /time\.test did not answer \(EAI_AGAIN\)\. Check your/,
     ],
     [{ kind: 'unreachable', reason: 'CORS' }, true, /A browser does not let VS Code read .* with a phone/],
-    [{ kind: 'noDate' }, true, /a browser does not let VS Code read the time of time\.test/],
+    [{ kind: 'noDate' }, true, /A browser does not let VS Code read the time of time\.test/],
     [
       { kind: 'noDate' },
       false,
-      /time\.test does not say the time\. Reset the setting “xeroMfa\.clockCheck\.url”/,
+      /time\.test has no time in it\. Reset the setting “xeroMfa\.clockCheck\.url”/,
     ],
     [{ kind: 'cached' }, false, /sends stored answers\. Enter another server/],
     [{ kind: 'contradictory' }, false, /contradict each other\. If the clock was set just now, try again/],
     [
       { kind: 'certificate' },
       false,
-      /certificate of .* is not valid now, so the clock is probably wrong by days or more\. Let it be set auto/,
+      /probably wrong by days or more, because it says the certificate of .* is not valid now\. Set the clock auto/,
     ],
   ];
   for (const [failure, isBrowser, text] of failures) {

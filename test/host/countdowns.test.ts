@@ -67,7 +67,7 @@ describe('The wait for a code', () => {
       );
     let looks = 0;
     await new NextCodeWait(login => login).until(() => ++looks > 3, 'qa@acme.test', 300);
-    assert.match(reports[0]?.message ?? '', /^\d+ s · \[Copy now anyway\]\(command:xeroMfa\.copyNow\)$/);
+    assert.match(reports[0]?.message ?? '', /^\d+ s · \[Copy Now Anyway\]\(command:xeroMfa\.copyNow\)$/);
     assert.equal(new Set(reports.map(({ message }) => message)).size, 1);
     assert.equal(reports.length, 3);
     assert.ok(reports.slice(1).every(({ increment = -1 }) => increment >= 0 && increment <= 100));

@@ -210,10 +210,10 @@ describe('Adding, editing and removing accounts is rejected', () => {
   startFresh();
 
   const rejected: readonly [what: string, command: string, argument: object, message: RegExp][] = [
-    ['without a login', 'addAccount', {}, /needs the argument “login”/],
-    ['without a login', 'editAccount', { name: 'AU' }, /needs the argument “login”/],
-    ['without a login', 'removeAccount', { confirm: true }, /needs the argument “login”/],
-    ['with a login of the wrong type', 'addAccount', { login: 5 }, /“login” .* string is needed/],
+    ['without a login', 'addAccount', {}, /“login” is required/],
+    ['without a login', 'editAccount', { name: 'AU' }, /“login” is required/],
+    ['without a login', 'removeAccount', { confirm: true }, /“login” is required/],
+    ['with a login of the wrong type', 'addAccount', { login: 5 }, /“login” must be .*string/],
     [
       'with a login that is no address',
       'addAccount',

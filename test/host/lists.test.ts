@@ -365,7 +365,7 @@ const flaws: readonly Flaw[] = [
     what: 'a login for the second time, in other letters',
     text: beside('{ "login": "qa@acme.test" },\n    { "login": «"QA@Acme.Test"» }'),
     kind: 'duplicateLogin',
-    message: /qa@acme\.test is already in this list, and the first entry counts\. Merge the two/,
+    message: /qa@acme\.test is already in this list\. Only the first entry is used\. Merge the two/,
   },
   {
     what: 'a backup email that is the login',
@@ -384,7 +384,7 @@ const flaws: readonly Flaw[] = [
     what: 'an unknown version',
     text: beside('{ "login": "qa@acme.test" }').replace('1', '«2»'),
     kind: 'unknownVersion',
-    message: /Version 2 .* Update the extension/,
+    message: /not version 2\. Update the extension/,
     unwritable: /supports version 1 of a list.* was not changed/,
   },
   {

@@ -114,8 +114,12 @@ describe('A secret', () => {
     ['the digit 1', KEY.replace('P', '1'), /Character 8 of the key, “1”, .* may be the letter I or L/],
     ['the digit 8', `8${KEY}`, /Character 1 of the key, “8”, .* may be the letter B/],
     ['another character', KEY.replace('P', '!'), /Character 8 of the key, “!”, .* letters A–Z .* digits 2–7/],
-    ['a key that is too short', 'JBSWY3DPEHPK3', /too short to be safe: 64 bits, where 80 are needed/],
-    ['a key with characters missing', KEY.slice(2), /cannot have 30 characters: .* Copy the whole key/],
+    [
+      'a key that is too short',
+      'JBSWY3DPEHPK3',
+      /too short to be safe\. It has 64 bits and needs at least 80/,
+    ],
+    ['a key with characters missing', KEY.slice(2), /can’t have 30 characters\. .* Copy the whole key/],
     ['a text of megabytes', 'A'.repeat(1_000_000), /too long for a setup key/],
     ['a counter-based URI', uri.replace('totp', 'hotp').concat('&counter=1'), /counter-based codes \(HOTP\)/],
     ['a Steam URI', uri.replace('totp', 'steam'), /for Steam/],
@@ -131,7 +135,7 @@ describe('A secret', () => {
     ['a URI of MD5', `${uri}&algorithm=MD5`, /“algorithm”/],
     ['a URI of a second', `${uri}&period=1`, /“period”/],
     ['a URI of something else', 'https://login.xero.com/', /not a valid otpauth:\/\/totp link/],
-    ['no text', 5, /“secret” .* string is needed/],
+    ['no text', 5, /“secret” must be .*string/],
   ];
   for (const [what, secret, message] of rejected) {
     it(`is rejected where it is ${what}, and the one before is kept`, async () => {
@@ -208,7 +212,7 @@ describe('A secret', () => {
     await setSecret(OTHER, OTHER_KEY);
     await run('removeSecret', { login: LOGIN, confirm: true });
     await refuses('copyCode', { login: LOGIN }, NO_SECRET);
-    await refuses('removeSecret', { login: LOGIN, confirm: true }, /no secret of AU on this computer/);
+    await refuses('removeSecret', { login: LOGIN, confirm: true }, /AU has no setup key on this computer/);
     await expectCode(() => copy(OTHER), OTHER_KEY);
   });
 
@@ -243,7 +247,7 @@ describe('A code', () => {
     await refuses(
       'copyCode',
       { login: LOGIN },
-      /no secret of AU on this computer\. Set it, or follow the guide/,
+      /AU has no setup key on this computer\. Add the key, or set up MFA with the guide/,
     );
     assert.equal(await vscode.env.clipboard.readText(), 'mine');
   });
@@ -864,14 +868,14 @@ describe('The store of secrets', () => {
   it('forgets answers that are stored alone by removeSecret, where that is confirmed', async () => {
     const services = { secrets: store, nameOf: (login: string) => login };
     const login = 'qa@acme.test';
-    await assert.rejects(removeKey(login, services, true), /no secret of qa@acme\.test/);
+    await assert.rejects(removeKey(login, services, true), /qa@acme\.test has no setup key/);
     await store.setAnswers(login, answers);
     // In a test VS Code refuses to show the question.
     await assert.rejects(removeKey(login, services));
     assert.ok(store.hasAnswers(login));
     await removeKey(login, services, true);
     assert.deepEqual([...storage.values], []);
-    await assert.rejects(removeKey(login, services, true), /no secret of qa@acme\.test/);
+    await assert.rejects(removeKey(login, services, true), /qa@acme\.test has no setup key/);
   });
 
   it('does all of several writes at once', async () => {
