@@ -138,7 +138,7 @@ test.describe('the main job', () => {
         await window.page.keyboard.insertText(OTHER_KEY.slice(0, -2));
         await expect(input).toHaveValue('');
         await row.click();
-        await expect(window.quickInput.getByText('A setup key cannot have 30 characters')).toBeVisible();
+        await expect(window.quickInput.getByText('A setup key can’t have 30 characters')).toBeVisible();
         await expect(window.quickInput.locator('input[type="password"]')).toHaveValue('');
         await window.page.keyboard.press('Escape');
       });
