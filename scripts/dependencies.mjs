@@ -46,6 +46,6 @@ async function packages(lockfile) {
 function checkNode(version) {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   if (major < oldestNode[0] || (major === oldestNode[0] && minor < oldestNode[1])) {
-    throw new Error(`Node ${oldestNode.join('.')} or newer is needed; this is Node ${version}.`);
+    throw new Error(`Use Node ${oldestNode.join('.')} or newer. This is Node ${version}.`);
   }
 }

@@ -14,14 +14,14 @@ import { versionName } from './vscode/versions.mjs';
 
 const help = `npm start -- [options]
 
-Builds the extension, installs it into a VS Code with a profile of its own, and opens the sample list there. Beside it
-runs a practice Xero, a web site on this computer to rehearse MFA with. Ctrl+C ends both.
+Builds the extension, installs it into a VS Code with a separate profile, and opens the sample list. Also runs a practice
+Xero, a web site on this computer to practise MFA with. Press Ctrl+C to stop both.
 
-  --server           use the VS Code from npm even if there is a desktop VS Code
-  --vscode <which>   of those from npm the newest (default) or the oldest supported; implies --server
-  --port <number>    where the server listens (default: 8787, or a free port if taken); implies --server
-  --no-open          open no browser
-  --help             this text`;
+  --server           use the VS Code from npm, even if you have a desktop VS Code
+  --vscode <which>   "newest" (default) or "oldest" supported VS Code from npm; implies --server
+  --port <number>    the server's port (default: 8787, or a free port if it is taken); implies --server
+  --no-open          don't open a browser
+  --help             show this text`;
 
 /** @param {string[]} args */
 function parse(args) {
@@ -37,7 +37,7 @@ function parse(args) {
   });
   const port = values.port === undefined ? undefined : Number(values.port);
   if (port !== undefined && !(Number.isInteger(port) && port > 0 && port < 65_536)) {
-    throw new Error(`“${values.port}” is not a port: a number from 1 to 65535.`);
+    throw new Error(`“${values.port}” is not a port. Use a number from 1 to 65535.`);
   }
   return {
     help: values.help,
@@ -57,15 +57,15 @@ async function start({ server: fromNpm, vscode, port, open }) {
   const folder = await copySample(profiles);
   const practice = await runPracticeXero({ folder: profiles, taken: port });
   const firstSteps = `The sample list: ${join(folder, '.xero-mfa', 'accounts.json')} (a copy, yours to change)
-To try first: open the Xero MFA view in the activity bar; press F1 and run “Xero MFA: Copy Code…”.
-The practice Xero: ${practice.url} (to rehearse with, and what “Open Xero” opens there; nothing in it is real)`;
+Try this first: open the Xero MFA view in the activity bar. Then press F1 and run “Xero MFA: Copy Code…”.
+The practice Xero: ${practice.url} (“Open Xero in Browser” opens it; nothing in it is real)`;
 
   const desktop = fromNpm ? undefined : findDesktop();
   if (desktop !== undefined) {
     await openInDesktop({ profile: join(profiles, 'desktop'), vsix, folder, settings: practice.settings });
     noteRunning(profiles, practice.url);
-    console.log(`\nVS Code ${desktop} opens, with a profile of its own.\n${firstSteps}
-The practice Xero runs until Ctrl+C; VS Code's window stays.`);
+    console.log(`\nVS Code ${desktop} opens with a separate profile.\n${firstSteps}
+Press Ctrl+C to stop the practice Xero. VS Code's window stays open.`);
     // The site keeps this process alive.
     return;
   }
@@ -73,7 +73,7 @@ The practice Xero runs until Ctrl+C; VS Code's window stays.`);
   const { settings } = practice;
   const { version, url, server } = await openInServer({ vscode, port, profile, vsix, folder, settings });
   noteRunning(profiles, url);
-  console.log(`\nVS Code ${version}: ${url}\n${firstSteps}\nCtrl+C ends it.`);
+  console.log(`\nVS Code ${version}: ${url}\n${firstSteps}\nPress Ctrl+C to stop.`);
   if (open) await openUrl(url, join(profile, 'open.html'));
   await server.ended;
   throw new Error(`VS Code's server ended.\n${server.tail()}`);

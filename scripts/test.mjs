@@ -9,12 +9,12 @@ import { VERSIONS, versionName } from './vscode/versions.mjs';
 
 const help = `npm test -- [options]
 
-  --only <tiers>     some of lint,types,build,sizes,unit,host,e2e (what these need is built all the same)
-  --vscode <which>   host tests in the newest or in the oldest VS Code alone
-  --desktop          host tests alone, in a desktop VS Code: VSCODE_EXECUTABLE, or one downloaded
-  --grep <text>      tests whose title matches
-  --trace            end-to-end tests that fail leave a trace, too
-  --help             this text`;
+  --only <tiers>     some of lint,types,build,sizes,unit,host,e2e (builds what they need)
+  --vscode <which>   run host tests only in the "newest" or the "oldest" VS Code
+  --desktop          run only host tests, in a desktop VS Code: VSCODE_EXECUTABLE, or one it downloads
+  --grep <text>      run tests whose title matches
+  --trace            save a trace of each end-to-end test that fails
+  --help             show this text`;
 
 const builtTiers = ['sizes', 'unit', 'host', 'e2e'];
 const tierNames = ['lint', 'types', 'build', ...builtTiers];
@@ -36,7 +36,8 @@ function parse(args) {
   });
   const only = values.only?.split(',') ?? (values.desktop ? ['host'] : tierNames);
   const unknown = only.filter(name => !tierNames.includes(name));
-  if (unknown.length > 0) throw new Error(`There is no tier “${unknown}”: they are ${tierNames.join(', ')}.`);
+  if (unknown.length > 0)
+    throw new Error(`There is no tier “${unknown}”. Choose from ${tierNames.join(', ')}.`);
   return {
     help: values.help,
     only: new Set(only),
@@ -106,7 +107,7 @@ async function test(options) {
       console.log(`\n${title}`);
       const started = Date.now();
       const counts = await attempt(() => {
-        if (!isBuilt && builtTiers.includes(name)) throw new Error('Not run: the build failed.');
+        if (!isBuilt && builtTiers.includes(name)) throw new Error('Not run, because the build failed.');
         return run();
       });
       if (name === 'build') isBuilt = counts.failed === 0;

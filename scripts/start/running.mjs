@@ -13,7 +13,7 @@ const name = 'running.json';
 export function refuseSecond(folder) {
   const [, pid, url] = /"pid":(\d+),"url":"([^"]+)"/.exec(read(join(folder, name))) ?? [];
   if (pid !== undefined && isAlive(Number(pid)))
-    throw new Error(`It is running already (process ${pid}): ${url}\nEnd that one to start anew.`);
+    throw new Error(`It is already running (process ${pid}): ${url}\nStop it first to start again.`);
 }
 
 /** Notes that this process runs, until it ends. @param {string} folder @param {string} url where to find what it runs */

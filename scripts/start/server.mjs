@@ -46,7 +46,7 @@ function token(profile) {
 async function choosePort(wanted) {
   const port = await freePort(wanted ?? defaultPort);
   if (port !== 0 || wanted === undefined) return port;
-  throw new Error(`Port ${wanted} is taken. Choose another with --port, or leave it out.`);
+  throw new Error(`Port ${wanted} is taken. Choose another port with --port, or leave --port out.`);
 }
 
 /** @param {string} file */

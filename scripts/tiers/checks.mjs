@@ -13,7 +13,7 @@ export function lint() {
   ];
   // Knip runs where CommonJS may require ES modules: Node 20.19 or newer.
   if (process.features.require_module) counts.push(tool('knip/bin/knip.js', []));
-  else console.log('Knip is left out: it needs Node 20.19.');
+  else console.log('Skipped knip, which needs Node 20.19.');
   return sum(counts);
 }
 

@@ -29,7 +29,7 @@ export async function runSuite(script, options) {
   const code = await run(args, {}, text => (output += text));
   console.log(output);
   const counts = check(code, await read(report), options.grep !== undefined);
-  if (counts.failed > 0) console.log(`What it left: ${folder}`);
+  if (counts.failed > 0) console.log(`Files left for a look: ${folder}`);
   else await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   return counts;
 }

@@ -101,5 +101,5 @@ export const RIPGREP = {
  */
 export function versionName(name) {
   if (name === 'newest' || name === 'oldest') return name;
-  throw new Error(`“${name}” is not a VS Code to choose: it is newest or oldest.`);
+  throw new Error(`“${name}” is not a version to choose. Use newest or oldest.`);
 }
