@@ -371,12 +371,12 @@ test.describe('the page of the guide', () => {
       for (const text of [hostile.owner, hostile.backupEmail, hostile.organisations[0]?.name]) {
         expect(findings, `${text} is not in ${findings}`).toContain(`In the list: ${text}`);
       }
-      expect(await page.open.innerText()).toContain(`as ${hostile.login}. The avatar`);
+      expect(await page.open.innerText()).toContain(`as ${hostile.login} in a web browser.`);
       await assertIsPlain();
 
       for (const [step, text] of [
-        ['11', `It must not be ${hostile.login};`],
-        ['12', `Open the mailbox ${hostile.backupEmail},`],
+        ['11', `It can’t be ${hostile.login}.`],
+        ['12', `Open the mailbox ${hostile.backupEmail} and`],
       ] as const) {
         await page.frame.locator(`#step-${stepOf(step)}`).click();
         await page.at(step);

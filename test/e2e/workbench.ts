@@ -187,8 +187,11 @@ export class Workbench {
    */
   async copyFromPalette(account: string, refused = ''): Promise<string> {
     await this.setClipboard('');
-    await this.run('Xero MFA: Copy Code…');
-    await this.choose(account);
+    // VS Code may give the keyboard back to a page so late that it closes the picker.
+    await expect(async () => {
+      await this.run('Xero MFA: Copy Code…');
+      await this.quickPickRows.filter({ hasText: account }).first().click({ timeout: 5000 });
+    }).toPass({ timeout: 60_000 });
     const code = await this.copied();
     expect(code, 'The next code has not begun.').not.toBe(refused);
     return code;
