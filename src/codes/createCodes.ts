@@ -40,6 +40,8 @@ export interface CodeServices extends Pick<CopyingOptions, 'hmac' | 'setUpRemedi
 /** What other features, and the end of the extension, need of this one. */
 export interface Codes extends vscode.Disposable {
   readonly copier: CodeCopier;
+  /** The login that “the last used account” means, where there is one. */
+  lastUsed(): Promise<string | undefined>;
   /** Takes a code that is still on the clipboard off it. */
   clearClipboard(): Promise<void>;
 }
@@ -60,9 +62,13 @@ export function createCodes(services: CodeServices): Codes {
   const lastUsed = (): string | undefined =>
     lastUsedLogin({
       recent: recent.logins,
-      stored: secrets.logins,
+      stored: secrets.newestLogins,
       isListed: login => accounts.find(login) !== undefined,
     });
+  const lastUsedWhenKnown = async (): Promise<string | undefined> => {
+    await Promise.all([accounts.ready(), secrets.ready()]);
+    return lastUsed();
+  };
   const registered = vscode.Disposable.from(
     recent,
     // A lost key comes back to the same login.
@@ -78,10 +84,7 @@ export function createCodes(services: CodeServices): Codes {
       noAccounts,
       setSecret,
       onSecond,
-      lastUsed: async () => {
-        await Promise.all([accounts.ready(), secrets.ready()]);
-        return lastUsed();
-      },
+      lastUsed: lastUsedWhenKnown,
     }),
     new CodeStatusBar({
       lastUsed,
@@ -92,6 +95,7 @@ export function createCodes(services: CodeServices): Codes {
   );
   return {
     copier,
+    lastUsed: lastUsedWhenKnown,
     clearClipboard: () => clipboard.clear(),
     dispose: () => registered.dispose(),
   };

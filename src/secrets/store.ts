@@ -104,6 +104,12 @@ export class SecretStore extends DisposableOwner {
     return this.#loginsWith(CURRENT);
   }
 
+  /** The same logins, the one that got its first key last in front. */
+  get newestLogins(): readonly string[] {
+    const { logins } = this;
+    return [...new Set([...this.#storedHere.toReversed(), ...logins])].filter(login => logins.has(login));
+  }
+
   /** The logins, in lower case, whose answers to Xero's security questions are on this computer. */
   get loginsWithAnswers(): ReadonlySet<string> {
     return this.#loginsWith(ANSWERS);
