@@ -104,6 +104,11 @@ for (const button of document.querySelectorAll('[data-copies]')) {
     }
   });
 }
+for (const field of document.querySelectorAll('[data-sent-on-paste]')) {
+  field.addEventListener('input', ({ inputType }) => {
+    if (inputType === 'insertFromPaste' && /^\\s*\\d{6}\\s*$/.test(field.value)) field.form.requestSubmit();
+  });
+}
 `;
 
 const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#d9a400"/>

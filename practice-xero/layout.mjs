@@ -89,10 +89,16 @@ export function description(name, hint, refusal) {
   return html`${ids !== '' && html` aria-describedby="${ids}"`}${wrong && html` aria-invalid="true" autofocus`}`;
 }
 
-/** A field for a code of six digits. @param {string} label @param {import('./rules/refused.mjs').Refused | undefined} refusal */
-export function codeField(label, refusal) {
+/**
+ * A field for a code of six digits.
+ *
+ * @param {string} label
+ * @param {import('./rules/refused.mjs').Refused | undefined} refusal
+ * @param {{ isSentOnPaste?: boolean }} [options] `isSentOnPaste`: a pasted code goes on by itself, with the page's script
+ */
+export function codeField(label, refusal, { isSentOnPaste = false } = {}) {
   return html`<div class="field">
 <label for="code">${label}</label>
-<input class="code" id="code" name="code" inputmode="numeric" autocomplete="one-time-code" spellcheck="false"${refusal ? description('code', undefined, refusal) : html` autofocus`}>
+<input class="code" id="code" name="code" inputmode="numeric" autocomplete="one-time-code" spellcheck="false"${isSentOnPaste && html` data-sent-on-paste`}${refusal ? description('code', undefined, refusal) : html` autofocus`}>
 </div>`;
 }

@@ -1,22 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { newPerson, personKey } from './person.mjs';
+import { newPerson, personKey, personWithMfa } from './person.mjs';
 
 /** @typedef {import('./person.mjs').Person} Person */
 
 /** The people of the site; with a file, they are there again when it next starts. */
 export class People {
   #file;
+  #initial;
   /** What the file holds. */
   #saved = '';
   /** @type {Map<string, Person>} */
   #byKey = new Map();
 
-  /** @param {string | undefined} file */
-  constructor(file) {
+  /**
+   * @param {string | undefined} file
+   * @param {readonly import('./person.mjs').PersonWithMfa[]} initial who is known from the start; what became of them
+   *   since is in the file
+   */
+  constructor(file, initial) {
     this.#file = file;
+    this.#initial = initial;
     if (file !== undefined) for (const person of read(file)) this.#byKey.set(personKey(person.login), person);
+    this.#addInitial();
   }
 
   /** @returns {Iterable<Person>} */
@@ -36,8 +43,16 @@ export class People {
     return person;
   }
 
-  clear() {
+  /** Everyone is as they were at the start. */
+  reset() {
     this.#byKey.clear();
+    this.#addInitial();
+  }
+
+  #addInitial() {
+    for (const person of this.#initial) {
+      if (!this.find(person.login)) this.#byKey.set(personKey(person.login), personWithMfa(person));
+    }
   }
 
   /** Writes what changed. At once, as Ctrl+C waits for nothing. */

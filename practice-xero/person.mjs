@@ -26,6 +26,19 @@ export function newPerson(login) {
   return { login, failures: 0, lockedUntil: 0 };
 }
 
+/**
+ * @typedef {object} PersonWithMfa someone who set MFA up before the site was first started
+ * @property {string} login
+ * @property {string} keyBase32
+ * @property {string} backupEmail
+ */
+
+/** @param {PersonWithMfa} options @returns {Person} */
+export function personWithMfa({ login, keyBase32, backupEmail }) {
+  const device = { keyBase32, usedSteps: [] };
+  return { ...newPerson(login), mfa: { device, backup: { email: backupEmail } } };
+}
+
 /** The form in which logins are compared. @param {string} login */
 export function personKey(login) {
   return login.trim().toLowerCase();

@@ -30,7 +30,7 @@ const routes = {
  * @property {boolean} enforce whether someone without MFA must set it up when they sign in
  * @property {() => void} expireSetUps ends the time of all set-ups under way
  * @property {(login: string) => void} unlock
- * @property {() => void} forget everyone, their sessions and messages
+ * @property {() => void} forget what became of everyone, their sessions and messages
  * @property {(login: string) => import('./person.mjs').Snapshot | undefined} person
  */
 
@@ -42,11 +42,13 @@ const routes = {
  * @param {number} [options.port] on the loopback interface; by default a free one
  * @param {string} [options.file] where people are kept for the next time, but for their sessions, messages and
  *   set-ups under way; by default nowhere
+ * @param {readonly import('./person.mjs').PersonWithMfa[]} [options.people] who has set MFA up before; one that the file
+ *   knows is as the file says
  * @param {() => number} [options.now] milliseconds since the Unix epoch
  * @returns {Promise<PracticeXero>} once it listens
  */
-export async function startPracticeXero({ port = 0, file, now = Date.now } = {}) {
-  const site = new Site({ file, now });
+export async function startPracticeXero({ port = 0, file, people = [], now = Date.now } = {}) {
+  const site = new Site({ file, people, now });
   const server = createServer();
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');

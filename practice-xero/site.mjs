@@ -17,9 +17,14 @@ export class Site {
   #now;
   #skewSeconds = 0;
 
-  /** @param {{ file?: string | undefined, now: () => number }} options */
-  constructor({ file, now }) {
-    this.people = new People(file);
+  /**
+   * @param {object} options
+   * @param {string | undefined} options.file
+   * @param {readonly import('./person.mjs').PersonWithMfa[]} options.people
+   * @param {() => number} options.now
+   */
+  constructor({ file, people, now }) {
+    this.people = new People(file, people);
     this.#now = now;
   }
 
@@ -51,7 +56,7 @@ export class Site {
   }
 
   forget() {
-    this.people.clear();
+    this.people.reset();
     this.sessions.clear();
     this.inbox.clear();
     this.people.save();

@@ -27,7 +27,7 @@ const results = /** @type {Record<string, string>} */ ({
   free: 'Nobody must set MFA up when they sign in.',
   expired: 'All set-ups under way have expired.',
   unlocked: 'The login is unlocked.',
-  forgotten: 'Everyone is forgotten.',
+  forgotten: 'Everyone is as at the start.',
 });
 
 /** @param {Visit} visit @param {Refused} [refusal] */
@@ -67,7 +67,7 @@ ${field(
 ${
   people.length > 0
     ? html`${people.map(person => personRow(person, now))}
-<form class="actions" method="post" action="/practice/forget"><button class="second" type="submit">Forget everyone</button></form>`
+<form class="actions" method="post" action="/practice/forget"><button class="second" type="submit">Reset everyone</button></form>`
     : html`<p>Nobody has signed in yet.</p>`
 }
 <p class="actions"><a href="/">To the sign-in</a></p>`,

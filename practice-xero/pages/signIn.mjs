@@ -18,7 +18,7 @@ const signInForm = form(anybody, signInPage, signIn);
 export const routes = {
   '/': {
     ...signInForm,
-    GET: visit => (visit.session?.passed && visit.person ? goTo('/dashboard') : signInForm.GET(visit)),
+    GET: visit => (isSignedIn(visit) ? goTo('/dashboard') : signInForm.GET(visit)),
   },
   '/log-out': { POST: logOut },
   '/mfa': form(withPassword, codePage, enterCode),
@@ -28,17 +28,36 @@ export const routes = {
   '/mfa/questions': form(withPassword, questionsPage, enterAnswers),
 };
 
+/** Whether a browser is signed in already, as the login that the address has, if it has one. @param {Visit} visit */
+function isSignedIn({ session, person, query }) {
+  const login = loginIn(query);
+  return (
+    session?.passed === true && person !== undefined && (login === '' || session.key === personKey(login))
+  );
+}
+
+/** The login that the address has. VS Code writes a plus sign there as it is. @param {URLSearchParams} query */
+function loginIn(query) {
+  return (query.get('login') ?? '').trim().replaceAll(' ', '+');
+}
+
 /** @param {Visit} visit @param {Refused} [refusal] */
-function signInPage(visit, refusal) {
+function signInPage({ form: fields, query }, refusal) {
+  const login = loginIn(query);
+  const isFilledIn = login !== '';
   return layout({
     title: 'Sign in to practise',
     refusal,
-    body: html`<p>Sign in with the login you want to rehearse with. It need not exist anywhere, and the password can be
-anything: do not use a real one.</p>
+    body: html`<p>${
+      isFilledIn
+        ? 'The login and a password are filled in already. Any password works here.'
+        : html`Sign in with the login you want to rehearse with. It need not exist anywhere, and the password can be
+anything: do not use a real one.`
+    }</p>
 <form method="post" action="/" novalidate>
-${field({ name: 'email', label: 'Email address', type: 'email', value: visit.form.get('email') ?? '', autocomplete: 'username' }, refusal)}
-${field({ name: 'password', label: 'Password', type: 'password' }, refusal)}
-<button type="submit">Log in</button>
+${field({ name: 'email', label: 'Email address', type: 'email', value: fields.get('email') ?? login, autocomplete: 'username' }, refusal)}
+${field({ name: 'password', label: 'Password', type: 'password', value: isFilledIn ? 'practice' : '' }, refusal)}
+<button type="submit"${isFilledIn && html` autofocus`}>Log in</button>
 </form>`,
   });
 }
@@ -71,10 +90,11 @@ function codePage({ person }, refusal) {
   return layout({
     title: 'Enter your one-time code',
     refusal,
+    script: true,
     body: person.mfa?.device
       ? html`<p>Signing in as <strong>${person.login}</strong>. Your authenticator app shows a code of six digits.</p>
 <form method="post" action="/mfa" novalidate>
-${codeField('One-time code', refusal)}
+${codeField('One-time code', refusal, { isSentOnPaste: true })}
 <div class="actions"><button type="submit">Log in</button>${otherMethod}</div>
 </form>`
       : html`<p>No device is connected to <strong>${person.login}</strong>: its change was not finished.</p>

@@ -4,8 +4,9 @@ import { type IncomingHttpHeaders, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeQR } from 'qr/decode.js';
+import type { PersonWithMfa } from '../../../practice-xero/person.mjs';
 import { type PracticeXero, startPracticeXero } from '../../../practice-xero/server.mjs';
-import { codeAt } from '../../shared/oracle';
+import { codeAt, EXAMPLE_KEY } from '../../shared/oracle';
 import { readPng } from './png';
 import { Visitor } from './visitor';
 
@@ -186,6 +187,31 @@ describe('the practice Xero', () => {
       assert.notEqual(key(), old);
       await visitor.post('/set-up/code', { code: codeAt(now, old) });
       assert.equal(visitor.refusal, 'The code is invalid.');
+    });
+  });
+
+  describe('shows a sign-in page', () => {
+    it('with the login of the address and a password filled in', async () => {
+      const page = await visitor.get('/?login=qa-au%40acme.test');
+      assert.match(page, /<input id="email"[^>]* value="qa-au@acme\.test"/);
+      assert.match(page, /<input id="password"[^>]* value="practice"/);
+      assert.match(page, /<button type="submit" autofocus>Log in</);
+      assert.match(await visitor.get('/?login=qa+au@acme.test'), /value="qa\+au@acme\.test"/);
+      const empty = await visitor.get('/?login=');
+      assert.match(empty, /<input id="email"[^>]* value=""/);
+      assert.match(empty, /<input id="password"[^>]* value=""/);
+      assert.match(await visitor.get('/?login=%22%3E%3Cb%3E'), /value="&quot;&gt;&lt;b&gt;"/);
+    });
+
+    it('as another login where the address has another one', async () => {
+      await visitor.signIn(LOGIN);
+      await visitor.get(`/?login=${LOGIN.toUpperCase()}`);
+      assert.equal(visitor.path, '/dashboard');
+      await visitor.get('/?login=');
+      assert.equal(visitor.path, '/dashboard');
+      assert.match(await visitor.get('/?login=other@acme.test'), /value="other@acme\.test"/);
+      await visitor.signIn('other@acme.test');
+      assert.match(visitor.page, /signed in as <strong>other@acme\.test</);
     });
   });
 
@@ -427,11 +453,40 @@ describe('the practice Xero', () => {
     });
     afterEach(() => rm(folder, { recursive: true, force: true }));
 
-    async function restart(): Promise<void> {
+    async function restart(people: readonly PersonWithMfa[] = []): Promise<void> {
       await site.stop();
-      site = await startPracticeXero({ file, now: () => now });
+      site = await startPracticeXero({ file, people, now: () => now });
       visitor = new Visitor(site.url);
     }
+
+    it('knows the people it is given, as they have become since', async () => {
+      const people = [LOGIN, 'other@acme.test'].map(login => ({
+        login,
+        keyBase32: EXAMPLE_KEY.base32,
+        backupEmail: BACKUP,
+      }));
+      await restart(people);
+      assert.deepEqual(site.person(LOGIN.toUpperCase()), {
+        login: LOGIN,
+        mfa: true,
+        locked: false,
+        keyBase32: EXAMPLE_KEY.base32,
+        backupEmail: BACKUP,
+      });
+      await visitor.signIn(LOGIN);
+      assert.equal(visitor.path, '/mfa');
+      await visitor.post('/mfa', { code: code() });
+      assert.equal(visitor.path, '/dashboard');
+      later();
+      await visitor.post('/account/turn-off', { code: code() });
+      assert.equal(site.person(LOGIN)?.mfa, false);
+
+      await restart(people);
+      assert.equal(site.person(LOGIN)?.mfa, false);
+      assert.equal(site.person('other@acme.test')?.mfa, true);
+      await visitor.post('/practice/forget');
+      assert.equal(site.person(LOGIN)?.mfa, true);
+    });
 
     it('knows everyone again, and which codes are used', async () => {
       await visitor.signIn(LOGIN);
