@@ -27,7 +27,8 @@ export async function setGivenKey(
   services: SetKeyServices,
 ): Promise<void> {
   const parsed = parseKey(text, account.login);
-  if (isConfirmed) return store(parsed, account, services);
+  // A caller that answers the questions says what it did, too.
+  if (isConfirmed) return services.secrets.set(account.login, parsed.secret);
   await requireReplaceable(account, services.secrets, parsed.secret);
   await store(await accepted(parsed, account, services), account, services);
 }
