@@ -41,7 +41,16 @@ export function activate(context: vscode.ExtensionContext): void {
   const setupKeys = own(createSetupKeys({ ...platform, accounts, copyCode, openGuide }));
   const { check: checkClock } = own(createClock(platform));
   const { completeListSteps } = accounts;
-  const { openXero } = own(createHelp({ ...platform, extensionUri, globalStorageUri, completeListSteps }));
+  const { openXero } = own(
+    createHelp({
+      ...platform,
+      extensionUri,
+      globalStorageUri,
+      completeListSteps,
+      lastUsed: codes.lastUsed,
+      addMissingKeys: setupKeys.addMissingKeys,
+    }),
+  );
   const guide = own(
     createGuide({
       ...platform,

@@ -39,7 +39,7 @@ export const COMMANDS = {
   openSample: none,
   copyLogin: v.object({ login }),
   copyTenantId: v.object({ login, tenantId: v.optional(v.string()) }),
-  openXero: none,
+  openXero: v.object({ login: v.optional(login) }),
   checkClock: none,
   groupBy: v.object({ groupBy: v.picklist(GROUPINGS) }),
   showCodes: none,

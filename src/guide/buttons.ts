@@ -14,7 +14,7 @@ const BUTTONS = {
   startOver: { label: () => l10n.t('Start Over'), press: guide => guide.startOver() },
   openXero: {
     label: () => l10n.t('Open Xero in Browser'),
-    press: ({ services }) => services.openXero(),
+    press: ({ login, services }) => services.openXero(login),
   },
   copyLogin: {
     label: () => l10n.t('Copy Login'),

@@ -63,7 +63,7 @@ export interface GuideServices {
   readonly clipboard: Pick<vscode.Clipboard, 'readText' | 'writeText'>;
   readonly prompts: GuidePrompts;
   checkClock(): Promise<{ readonly text: string; readonly isRight: boolean }>;
-  openXero(): Promise<void>;
+  openXero(login: string): Promise<void>;
   /** The set-up was finished. */
   onFinished(): void;
   readonly progress: ProgressStore;

@@ -1,35 +1,37 @@
 import * as vscode from 'vscode';
 import { VIEWS, WALKTHROUGH_ID } from '../contributions/ids';
 import type { CommandRegistry } from '../platform/commandRegistry';
-import { readWebAddress } from '../platform/settings';
-import { HelpTree } from './helpTree';
+import type { SampleServices } from './openSample';
 
 /** What the help needs of the rest. */
-export interface HelpServices {
+export interface HelpServices extends SampleServices {
   readonly commands: CommandRegistry;
-  readonly extensionUri: vscode.Uri;
-  readonly globalStorageUri: vscode.Uri;
   /** Completes the steps of the walkthrough that are done already. */
   completeListSteps(): void;
+  /** The login that “the last used account” means, where there is one. */
+  lastUsed(): Promise<string | undefined>;
 }
 
 /** The Help view, and the commands that open Xero, the walkthrough and the sample. */
-export function createHelp({ commands, extensionUri, globalStorageUri, completeListSteps }: HelpServices) {
+export function createHelp(services: HelpServices) {
+  const { commands, completeListSteps, lastUsed } = services;
+  const load = () => import('./whenUsed');
+  /** Opens Xero's sign-in page in the browser, for a login or for the one used last. */
+  const openXero = async (login?: string): Promise<void> =>
+    (await load()).openXero(async () => login ?? lastUsed());
+  const openXeroFor = ({ login }: { readonly login?: string | undefined }): Promise<void> => openXero(login);
   const owned = vscode.Disposable.from(
-    vscode.window.registerTreeDataProvider(VIEWS.help, new HelpTree()),
-    commands.register('openXero', openXero),
+    // A view that is alone in its container has no header of its own, and the countdown of the accounts is in theirs.
+    vscode.window.registerTreeDataProvider<vscode.TreeItem>(VIEWS.help, {
+      getChildren: async row => (row ? [] : (await load()).helpRows()),
+      getTreeItem: row => row,
+    }),
+    commands.register('openXero', { ask: openXeroFor, run: openXeroFor }),
     commands.register('getStarted', async () => {
       await vscode.commands.executeCommand('workbench.action.openWalkthrough', WALKTHROUGH_ID);
       completeListSteps();
     }),
-    commands.register('openSample', async () =>
-      (await import('./openSample')).openSample(extensionUri, globalStorageUri),
-    ),
+    commands.register('openSample', async () => (await load()).openSample(services)),
   );
   return { openXero, dispose: () => owned.dispose() };
-}
-
-/** Opens Xero's sign-in page in the browser. */
-async function openXero(): Promise<void> {
-  await vscode.env.openExternal(vscode.Uri.parse(readWebAddress('xeroUrl').href));
 }

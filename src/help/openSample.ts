@@ -1,19 +1,74 @@
 import * as vscode from 'vscode';
 import { LIST_PATH } from '../contributions/ids';
+import type { SecretStore } from '../secrets/store';
 
-/** Opens a copy of the sample list, so that nothing tried in it touches the person's own lists. */
-export async function openSample(extensionUri: vscode.Uri, globalStorage: vscode.Uri): Promise<void> {
-  const copy = vscode.Uri.joinPath(globalStorage, 'sample');
-  // Not the folder: VS Code may have been closed while it was copied.
-  const isThere = await vscode.workspace.fs.stat(vscode.Uri.joinPath(copy, LIST_PATH)).then(
+/** What opening the sample needs of the rest. */
+export interface SampleServices {
+  readonly extensionUri: vscode.Uri;
+  readonly globalStorageUri: vscode.Uri;
+  readonly secrets: Pick<SecretStore, 'ready' | 'stateOf'>;
+  /** Stores keys, one after another, for the logins that have none here. */
+  addMissingKeys(keys: readonly KeyOfLogin[]): Promise<void>;
+}
+
+/** A login and its setup key. */
+type KeyOfLogin = readonly [login: string, key: string];
+
+/** The list last: where it is there, all of the copy is. */
+const SAMPLE_FILES = ['README.md', LIST_PATH];
+
+/**
+ * Opens a copy of the sample, so that nothing tried in it touches the person's own lists. Offers the practice keys
+ * first, for those of its accounts that have no key here.
+ *
+ * @throws {@link vscode.CancellationError} if the person does not want to
+ */
+export async function openSample(services: SampleServices): Promise<void> {
+  const { extensionUri, globalStorageUri, addMissingKeys } = services;
+  const missing = await missingKeys(services);
+  if (missing.length > 0 && (await wantsKeys())) await addMissingKeys(missing);
+  const copy = vscode.Uri.joinPath(globalStorageUri, 'sample');
+  await copySample(vscode.Uri.joinPath(extensionUri, 'media', 'sample'), copy);
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  if (folders.some(({ uri }) => uri.toString() === copy.toString())) return;
+  const forceNewWindow = folders.length > 0;
+  await vscode.commands.executeCommand('vscode.openFolder', copy, { forceNewWindow });
+}
+
+/** The practice keys of logins that have none here. The first account comes last: the newest key counts as used. */
+async function missingKeys({ extensionUri, secrets }: SampleServices): Promise<readonly KeyOfLogin[]> {
+  const file = vscode.Uri.joinPath(extensionUri, 'media', 'practice-keys.json');
+  const { keys } = JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)));
+  await secrets.ready();
+  return Object.entries<string>(keys)
+    .filter(([login]) => secrets.stateOf(login) !== 'ready')
+    .reverse();
+}
+
+async function wantsKeys(): Promise<boolean> {
+  const add = vscode.l10n.t('Add Practice Keys');
+  const without = vscode.l10n.t('Open Without Keys');
+  const detail = vscode.l10n.t(
+    'With practice keys you can copy codes right away. The sample’s team is made up, so the codes open nothing. Setup keys you already have stay as they are.',
+  );
+  const choice = await vscode.window.showInformationMessage(
+    vscode.l10n.t('Add practice keys to the sample?'),
+    { modal: true, detail },
+    add,
+    without,
+  );
+  if (choice === undefined) throw new vscode.CancellationError();
+  return choice === add;
+}
+
+/** A file at a time: in the browser, an extension cannot list the folders it comes with. */
+async function copySample(sample: vscode.Uri, copy: vscode.Uri): Promise<void> {
+  const { fs } = vscode.workspace;
+  const isThere = await fs.stat(vscode.Uri.joinPath(copy, LIST_PATH)).then(
     () => true,
     () => false,
   );
-  if (!isThere) {
-    await vscode.workspace.fs.createDirectory(globalStorage);
-    const sample = vscode.Uri.joinPath(extensionUri, 'media', 'sample');
-    await vscode.workspace.fs.copy(sample, copy, { overwrite: true });
-  }
-  const forceNewWindow = (vscode.workspace.workspaceFolders?.length ?? 0) > 0;
-  await vscode.commands.executeCommand('vscode.openFolder', copy, { forceNewWindow });
+  if (isThere) return;
+  for (const path of SAMPLE_FILES)
+    await fs.writeFile(vscode.Uri.joinPath(copy, path), await fs.readFile(vscode.Uri.joinPath(sample, path)));
 }

@@ -70,6 +70,9 @@ export function createSetupKeys(services: SetupKeyServices) {
     ...createKeyStore(secrets),
     /** Adds a setup key to a login: one that was pasted elsewhere, else the one the person is asked for. */
     set,
+    /** Stores keys for the logins that have none here, one after another. */
+    addMissingKeys: async (keys: readonly (readonly [login: string, key: string])[]): Promise<void> =>
+      (await import('./storeKey')).addMissingKeys(keys, secrets),
     /** Asks whether to forget the setup key of a login, and does. */
     remove: async (login: string): Promise<void> => (await removing()).removeKey(login, removeWith),
     /** Buttons under a message about a login that has no key yet. */

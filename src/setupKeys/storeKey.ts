@@ -31,6 +31,17 @@ export async function storeKey(
   return keyWarnings(parsed);
 }
 
+/** Stores keys for the logins that have none here, one after another. Whatever is stored already stays. */
+export async function addMissingKeys(
+  keys: readonly (readonly [login: string, key: string])[],
+  secrets: KeyStore,
+): Promise<void> {
+  for (const [login, text] of keys) {
+    if ((await storedKey(login, secrets)) === undefined)
+      await secrets.set(login, parseKey(text, login).secret);
+  }
+}
+
 /**
  * Asks before a key takes the place of another one, or of one that cannot be read.
  *
@@ -42,7 +53,7 @@ export async function requireReplaceable(
   secrets: KeyStore,
   secret?: TotpSecret,
 ): Promise<void> {
-  const stored = await secrets.get(login).catch(() => 'unreadable' as const);
+  const stored = await storedKey(login, secrets);
   if (stored === undefined || (stored !== 'unreadable' && secret?.equals(stored))) return;
   await requireConfirmed(
     vscode.l10n.t('{0} already has a setup key on this computer. Replace it?', sanitizeLabel(name)),
@@ -51,4 +62,8 @@ export async function requireReplaceable(
     ),
     vscode.l10n.t('Replace'),
   );
+}
+
+async function storedKey(login: string, secrets: KeyStore): Promise<TotpSecret | 'unreadable' | undefined> {
+  return secrets.get(login).catch(() => 'unreadable' as const);
 }

@@ -1,8 +1,9 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
+import { root } from '../../scripts/folders.mjs';
 import { AU, LIST, list, NZ } from '../shared/lists';
-import { EXAMPLE_KEY } from '../shared/oracle';
+import { assertCodeOfNow, EXAMPLE_KEY, OTHER_KEY } from '../shared/oracle';
 import { Guide } from './guide';
 import { test } from './test';
 import type { Workbench } from './workbench';
@@ -250,23 +251,62 @@ test.describe('with one account in all', () => {
 });
 
 test.describe('the sample', () => {
-  test.afterAll(async ({ host }) => {
-    await host.closeWindows();
-    // Its README has a key to try, which other tests of this VS Code look for everywhere.
-    const storage = join(host.folder, 'data/data/User/globalStorage/xero-test-mfa.xero-test-mfa');
-    await rm(join(storage, 'sample'), { recursive: true });
-  });
+  test.describe.configure({ mode: 'serial' });
+  let window: Workbench;
+  let keys: Readonly<Record<string, string>>;
 
-  test('opens from the empty view as a folder of its own', async ({ host }) => {
+  const open = async (answer: string): Promise<void> => {
+    await expect(window.dialog).toContainText('Add practice keys to the sample?');
+    await window.dialog.getByRole('button', { name: answer }).click();
+  };
+
+  test.beforeAll(async () => {
+    ({ keys } = JSON.parse(await readFile(join(root, 'media/practice-keys.json'), 'utf8')));
+  });
+  test.afterAll(({ host }) => host.closeWindows());
+
+  test('opens from the empty view as a folder of its own, without keys', async ({ host }) => {
     const page = await (await host.profile()).newPage();
     await page.goto(`${host.server.url()}&ew=true`);
-    const window = await host.attach(page);
+    window = await host.attach(page);
     await window.openView();
     await window.sidebar.getByRole('button', { name: 'Open Sample' }).click();
+    await open('Open Without Keys');
     await page.waitForURL(/folder=.*sample/);
     await host.attach(page);
     await window.openView();
     await expect(window.row('AU payroll')).toBeVisible();
     await expect(window.row(/problem in a list/)).toBeVisible();
+    await expect(window.statusBar.getByText('AU payroll')).toHaveCount(0);
+  });
+
+  test('gets practice keys, and a code is copied by the key', async () => {
+    await window.run('Xero MFA: Open Sample');
+    await open('Add Practice Keys');
+    await expect(window.statusBar.getByText('AU payroll')).toBeVisible();
+    await window.setClipboard('');
+    await assertCodeOfNow(async () => {
+      await window.page.keyboard.press('Control+Alt+X');
+      return window.copied();
+    }, keys['qa-au@harbour-integrations.test']);
+  });
+
+  test('leaves keys alone that are there already', async () => {
+    await window.run('Xero MFA: Remove Setup Key');
+    await window.choose('UK VAT and CIS');
+    await window.dialog.getByRole('button', { name: /^Remove/ }).click();
+    await window.run('Xero MFA: Remove Setup Key');
+    await window.choose('NZ GST returns');
+    await window.dialog.getByRole('button', { name: /^Remove/ }).click();
+    await window.storeSetupKey('NZ GST returns', OTHER_KEY);
+
+    await window.run('Xero MFA: Open Sample');
+    await open('Add Practice Keys');
+    await expect(window.row('UK VAT and CIS').locator('[aria-label^="Copy Code"]')).toBeAttached();
+    await assertCodeOfNow(
+      () => window.copyFromPalette('UK VAT and CIS'),
+      keys['qa-uk@harbour-integrations.test'],
+    );
+    await assertCodeOfNow(() => window.copyFromPalette('NZ GST returns'), OTHER_KEY);
   });
 });
