@@ -17,16 +17,16 @@ export function findDesktop() {
 }
 
 /**
- * Opens a folder in a desktop VS Code that has the extension and nothing else of the user's.
+ * Opens a folder in a desktop VS Code that has these extensions and nothing else of the user's.
  *
- * @param {{ profile: string, vsix: string, folder: string, settings: Record<string, unknown> }} options
+ * @param {{ profile: string, extensions: string[], folder: string, settings: Record<string, unknown> }} options
  * @throws {Error} with VS Code's words
  */
-export async function openInDesktop({ profile, vsix, folder, settings }) {
+export async function openInDesktop({ profile, extensions, folder, settings }) {
   await writeSettings(join(profile, 'User/settings.json'), settings);
   const own = ['--user-data-dir', profile, '--extensions-dir', join(profile, 'extensions')];
   for (const args of [
-    [...own, '--install-extension', vsix, '--force'],
+    [...own, ...extensions.flatMap(vsix => ['--install-extension', vsix]), '--force'],
     [...own, '--disable-workspace-trust', '--new-window', folder],
   ]) {
     const { status, stdout, stderr } = code(args);

@@ -1,20 +1,39 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { root } from '../folders.mjs';
 import { freePort } from './ports.mjs';
 
 // The same for every start, so that bookmarks and the browser's sign-in forms find it.
 const defaultPort = 8788;
 
+/** What the sample's list has as the backup email of its accounts. */
+const backupEmail = 'qa-backup@harbour-integrations.test';
+
 /**
- * Runs the practice Xero in this process.
+ * Runs the practice Xero in this process. The sample's logins with a practice key have set MFA up there.
  *
- * @param {{ folder: string, taken: number | undefined }} options `folder`: where it keeps its people; `taken`: a port
- *   that VS Code wants
- * @returns {Promise<{ url: string, settings: Record<string, string> }>} `settings`: what points the extension at it
+ * @param {object} options
+ * @param {string} options.folder where it keeps its people
+ * @param {number | undefined} options.port by default the usual one, or a free one if that is taken
+ * @param {number | undefined} options.taken a port that VS Code wants
+ * @returns {Promise<{ url: string, settings: Record<string, string>, stop: () => Promise<void> }>} `settings`: what
+ *   points the extension at it
  */
-export async function runPracticeXero({ folder, taken }) {
+export async function runPracticeXero({ folder, port: wanted = defaultPort, taken }) {
   // Loaded here: `start.mjs` is read before dependencies are installed.
   const { startPracticeXero } = await import('../../practice-xero/server.mjs');
-  const port = taken === defaultPort ? 0 : await freePort(defaultPort);
-  const { url } = await startPracticeXero({ port, file: join(folder, 'practice-xero.json') });
-  return { url, settings: { 'xeroMfa.xeroUrl': url, 'xeroMfa.clockCheck.url': url } };
+  const port = taken === wanted ? 0 : await freePort(wanted);
+  const people = await peopleOfSample();
+  const { url, stop } = await startPracticeXero({ port, file: join(folder, 'practice-xero.json'), people });
+  return {
+    url,
+    settings: { 'xeroMfa.xeroUrl': `${url}?login={login}`, 'xeroMfa.clockCheck.url': url },
+    stop,
+  };
+}
+
+async function peopleOfSample() {
+  /** @type {{ keys: Record<string, string> }} */
+  const { keys } = JSON.parse(await readFile(join(root, 'media/practice-keys.json'), 'utf8'));
+  return Object.entries(keys).map(([login, keyBase32]) => ({ login, keyBase32, backupEmail }));
 }

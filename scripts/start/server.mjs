@@ -10,23 +10,23 @@ import { freePort } from './ports.mjs';
 const defaultPort = 8787;
 
 /**
- * Opens a folder in the VS Code from npm, which has the extension and nothing else.
+ * Opens a folder in the VS Code from npm, which has these extensions and nothing else.
  *
  * @param {object} options
  * @param {import('../vscode/versions.mjs').VersionName} options.vscode
  * @param {number | undefined} options.port
  * @param {string} options.profile
- * @param {string} options.vsix
+ * @param {string[]} options.extensions
  * @param {string} options.folder
  * @param {Record<string, unknown>} options.settings
  * @returns {Promise<{ version: string, url: string, server: import('../vscode/server.mjs').Server }>}
  */
-export async function openInServer({ vscode, port, profile, vsix, folder, settings }) {
+export async function openInServer({ vscode, port, profile, extensions, folder, settings }) {
   await mkdir(profile, { recursive: true });
   const free = await choosePort(port);
   const install = await installVSCode(vscode);
   console.log('Installing the extension…');
-  await installExtension({ install, dataDir: profile, vsix });
+  await installExtension({ install, dataDir: profile, vsix: extensions });
   const server = await startServer({
     install,
     dataDir: profile,
@@ -42,10 +42,10 @@ function token(profile) {
   return readText(join(profile, 'connection-token')) || randomBytes(20).toString('hex');
 }
 
-/** @param {number | undefined} wanted */
+/** @param {number | undefined} wanted 0: any */
 async function choosePort(wanted) {
   const port = await freePort(wanted ?? defaultPort);
-  if (port !== 0 || wanted === undefined) return port;
+  if (port !== 0 || !wanted) return port;
   throw new Error(`Port ${wanted} is taken. Choose another port with --port, or leave --port out.`);
 }
 

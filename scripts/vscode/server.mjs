@@ -69,16 +69,21 @@ export async function startServer(options) {
 }
 
 /**
- * Installs a packaged extension, over the same version of itself too.
+ * Installs packaged extensions, over the same versions of themselves too.
  *
- * @param {Pick<ServerOptions, 'install' | 'dataDir' | 'extensionsDir'> & { vsix: string }} options
+ * @param {Pick<ServerOptions, 'install' | 'dataDir' | 'extensionsDir'> & { vsix: string | string[] }} options
  */
 export async function installExtension(options) {
   const { install, dataDir, vsix } = options;
   await mkdir(dataDir, { recursive: true });
   const child = spawnGroup(
     install.node,
-    [install.serverMain, ...folders(options), '--install-extension', vsix, '--force'],
+    [
+      install.serverMain,
+      ...folders(options),
+      ...[vsix].flat().flatMap(file => ['--install-extension', file]),
+      '--force',
+    ],
     { env: environment() },
   );
   const output = collect(child, join(dataDir, 'install.log'));

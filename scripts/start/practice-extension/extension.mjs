@@ -1,0 +1,27 @@
+/**
+ * Runs in the VS Code of `npm start`, beside Xero Test MFA: shows its view, and adds the sample's practice keys by the
+ * commands that everyone may use.
+ */
+import * as vscode from 'vscode';
+import { addKeysOnce, isFirstStart } from './addKeys.mjs';
+
+const { executeCommand } = vscode.commands;
+
+/** @param {vscode.ExtensionContext} context */
+export async function activate({ globalState }) {
+  // Expanded once: one of its rows opens the practice Xero.
+  if (isFirstStart(globalState)) await executeCommand('xeroMfa.help.focus');
+  await executeCommand('xeroMfa.accounts.focus');
+  await addKeysOnce(await practiceKeys(), globalState, (login, secret) =>
+    executeCommand('xeroMfa.setSecret', { login, secret, confirm: true }),
+  );
+}
+
+/** @returns {Promise<Record<string, string>>} by login */
+async function practiceKeys() {
+  const name = 'xero-test-mfa.xero-test-mfa';
+  const extension = vscode.extensions.getExtension(name);
+  if (!extension) throw new Error(`${name} is not installed.`);
+  const file = vscode.Uri.joinPath(extension.extensionUri, 'media/practice-keys.json');
+  return JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(file))).keys;
+}

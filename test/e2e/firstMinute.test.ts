@@ -1,0 +1,71 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { run, type Started } from '../../scripts/start/run.mjs';
+import { profileOptions } from '../../scripts/vscode/browser.mjs';
+import { PracticeXero } from './practiceXero';
+import { Workbench } from './workbench';
+
+/** What `npm start` runs, on free ports and with profiles of its own. */
+const startTest = test.extend<{ started: Started }>({
+  started: async ({ browserName: _ }, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'xmfa-start-'));
+    // However long the way from the code to the page takes here, the code is still on the clipboard.
+    const settings = join(folder, 'server/data/Machine/settings.json');
+    await mkdir(join(settings, '..'), { recursive: true });
+    await writeFile(settings, '{ "xeroMfa.clearClipboardAfter": 600 }');
+    const started = await run({ folder, fromNpm: true, vscode: 'newest', port: 0, practicePort: 0 });
+    await use(started);
+    await started.stop();
+    await rm(folder, { recursive: true, force: true });
+  },
+});
+
+startTest(
+  'leads from the printed address to being signed in with five actions',
+  async ({ browser, started }) => {
+    const actions: string[] = [];
+    const act = async <Result>(what: string, action: () => Promise<Result>): Promise<Result> => {
+      actions.push(what);
+      return action();
+    };
+    const context = await browser.newContext({ ...profileOptions, viewport: { width: 1280, height: 720 } });
+    const page = await context.newPage();
+    const [address = ''] = /(?<=^VS Code [\d.]+: )\S+$/m.exec(started.text) ?? [];
+    expect(started.text.match(/^\d\. .*$/gm)?.length).toBeLessThanOrEqual(4);
+
+    await act('open the printed address', () => page.goto(address));
+    const window = await Workbench.ready(page);
+    await expect(window.row('AU payroll')).toBeVisible();
+    // The account that the key copies for first, which the practice extension does last.
+    await expect(window.statusBar.getByText('AU payroll')).toBeVisible();
+    await expect(window.row('US bank feeds')).toBeVisible();
+    await expect(window.row('SG invoices')).toBeVisible();
+    await expect(page.locator('.part.editor .tab')).toHaveCount(0);
+    await expect(window.notifications).toHaveCount(0);
+
+    await act('press Ctrl+Alt+X', () => page.keyboard.press('Control+Alt+X'));
+    await window.notification('Code of AU payroll copied').waitFor();
+    const openXero = window.sidebar.getByText('Open Xero in the Browser');
+    const [tab] = await act('click Open Xero in the Browser', () =>
+      Promise.all([context.waitForEvent('page'), openXero.click()]),
+    );
+    const xero = new PracticeXero(tab);
+    await xero.at('Sign in to practise');
+    await expect(xero.field('Email address')).toHaveValue('qa-au@harbour-integrations.test');
+    await act('press Enter: log in', () => tab.keyboard.press('Enter'));
+    await xero.at('Enter your one-time code');
+    await act('paste the code', () => tab.keyboard.press('Control+V'));
+    await xero.at('Dashboard');
+    await expect(tab.getByRole('main')).toContainText('signed in as qa-au@harbour-integrations.test');
+    expect(actions).toHaveLength(5);
+
+    // The page that the command opens on a row is for that row's account.
+    await page.bringToFront();
+    await window.chooseFromMenu(window.row('NZ GST returns'), 'Open Xero in the Browser');
+    const other = new PracticeXero(await context.waitForEvent('page'));
+    await expect(other.field('Email address')).toHaveValue('qa-nz@harbour-integrations.test');
+    await context.close();
+  },
+);
