@@ -46,16 +46,16 @@ startTest(
     await expect(window.notifications).toHaveCount(0);
 
     await act('press Ctrl+Alt+X', () => page.keyboard.press('Control+Alt+X'));
-    await window.notification('Code of AU payroll copied').waitFor();
-    const openXero = window.sidebar.getByText('Open Xero in the Browser');
-    const [tab] = await act('click Open Xero in the Browser', () =>
+    await window.notification('Code for AU payroll copied').waitFor();
+    const openXero = window.sidebar.getByText('Open Xero in Browser');
+    const [tab] = await act('click Open Xero in Browser', () =>
       Promise.all([context.waitForEvent('page'), openXero.click()]),
     );
     const xero = new PracticeXero(tab);
     await xero.at('Sign in to practise');
     await expect(xero.field('Email address')).toHaveValue('qa-au@harbour-integrations.test');
     await act('press Enter: log in', () => tab.keyboard.press('Enter'));
-    await xero.at('Enter your one-time code');
+    await expect(xero.field('One-time code')).toBeFocused();
     await act('paste the code', () => tab.keyboard.press('Control+V'));
     await xero.at('Dashboard');
     await expect(tab.getByRole('main')).toContainText('signed in as qa-au@harbour-integrations.test');
@@ -63,7 +63,7 @@ startTest(
 
     // The page that the command opens on a row is for that row's account.
     await page.bringToFront();
-    await window.chooseFromMenu(window.row('NZ GST returns'), 'Open Xero in the Browser');
+    await window.chooseFromMenu(window.row('NZ GST returns'), 'Open Xero in Browser');
     const other = new PracticeXero(await context.waitForEvent('page'));
     await expect(other.field('Email address')).toHaveValue('qa-nz@harbour-integrations.test');
     await context.close();

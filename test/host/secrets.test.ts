@@ -279,6 +279,17 @@ describe('A code', () => {
       await expectCode(copyLastUsed, OTHER_KEY);
     });
 
+    it('of the login that got its key last, where none was used', async () => {
+      await setSecret(OTHER, OTHER_KEY);
+      await setSecret(LOGIN, KEY);
+      await expectCode(copyLastUsed, KEY);
+      await run('removeSecret', { login: OTHER, confirm: true });
+      await run('removeSecret', { login: LOGIN, confirm: true });
+      await setSecret(LOGIN, KEY);
+      await setSecret(OTHER, OTHER_KEY);
+      await expectCode(copyLastUsed, OTHER_KEY);
+    });
+
     it('of the login used before, where the last one lost its account and its key', async () => {
       await setSecret(LOGIN, KEY);
       await setSecret(OTHER, OTHER_KEY);

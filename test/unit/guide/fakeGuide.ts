@@ -252,7 +252,7 @@ export class FakeComputer {
       showCopied: text => void this.log.push(text),
     },
     checkClock: () => this.clock(),
-    openXero: async () => void this.log.push('Xero opened'),
+    openXero: async login => void this.log.push(`Xero opened for ${login}`),
     onFinished: () => void this.finished++,
     progress: new ProgressStore(this.state as never),
     hmac,

@@ -440,7 +440,11 @@ describe('A button of the guide', () => {
   it('does outside the page what it says, and stays where it is', async () => {
     const session = await at('openMenu');
     for (const action of ['openXero', 'copyLogin', 'openList'] as const) await session.press(action);
-    assert.deepEqual(computer.log, ['Xero opened', `login copied: ${LOGIN}`, `list opened at ${LOGIN}`]);
+    assert.deepEqual(computer.log, [
+      `Xero opened for ${LOGIN}`,
+      `login copied: ${LOGIN}`,
+      `list opened at ${LOGIN}`,
+    ]);
     assert.equal(session.state.progress.at, 'openMenu');
   });
 
