@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { spawnGroup, stopGroup } from '../processGroup.mjs';
 import { writeSettings } from './settings.mjs';
@@ -14,7 +14,9 @@ import { writeSettings } from './settings.mjs';
  * @property {number} [port] by default a free one
  * @property {string} [token] what a request must carry, for an open VS Code is a shell for anyone on the machine; by
  *   default a new one
+ * @property {readonly string[]} [builtinExtensions] those of VS Code's own extensions that it has; by default all
  * @property {boolean} [smokeTestDriver] makes the workbench heed `extensionDevelopmentPath` and `extensionTestsPath`
+ * @property {string[]} [imports] modules that are loaded into the server before it starts
  * @property {NodeJS.ProcessEnv} [env] added to this process's own; the extension host gets it too
  * @property {Record<string, unknown>} [settings]
  */
@@ -41,17 +43,18 @@ const front = pathToFileURL(join(import.meta.dirname, 'front.mjs')).href;
  * @returns {Promise<Server>} once it listens
  */
 export async function startServer(options) {
-  const { install, dataDir, env, token = randomBytes(20).toString('hex') } = options;
+  const { install, dataDir, env, imports = [], token = randomBytes(20).toString('hex') } = options;
   await writeSettings(join(dataDir, 'data/Machine/settings.json'), options.settings);
   const child = spawnGroup(
     install.node,
     [
-      ...['--import', front],
+      ...[front, ...imports].flatMap(module => ['--import', module]),
       install.serverMain,
       ...['--host', host, '--port', String(options.port ?? 0)],
       ...['--connection-token-file', await writeToken(dataDir, token)],
       ...folders(options),
       ...['--telemetry-level', 'off', '--disable-workspace-trust'],
+      ...(await builtinExtensions(options)),
       ...(options.smokeTestDriver ? ['--enable-smoke-test-driver'] : []),
     ],
     { env: environment(env) },
@@ -98,6 +101,16 @@ function folders({ dataDir, extensionsDir = join(dataDir, 'extensions') }) {
     ...['--server-data-dir', dataDir],
     ...['--extensions-dir', extensionsDir],
   ];
+}
+
+/** @param {ServerOptions} options */
+async function builtinExtensions({ install, dataDir, builtinExtensions: names }) {
+  if (names === undefined) return [];
+  const folder = join(dataDir, 'builtin-extensions');
+  await mkdir(folder, { recursive: true });
+  const own = join(dirname(install.serverMain), '../extensions');
+  for (const name of names) await symlink(join(own, name), join(folder, name), 'junction');
+  return ['--builtin-extensions-dir', folder];
 }
 
 /** The environment without what a surrounding VS Code or npm put there. @param {NodeJS.ProcessEnv} [env] */

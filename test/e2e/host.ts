@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from '@playwright/test';
-import { vsix } from '../../scripts/folders.mjs';
+import { root, vsix } from '../../scripts/folders.mjs';
 import { profileOptions } from '../../scripts/vscode/browser.mjs';
 import { installVSCode } from '../../scripts/vscode/install.mjs';
 import { installExtension, startServer } from '../../scripts/vscode/server.mjs';
@@ -10,6 +11,12 @@ import { Workbench } from './workbench';
 
 /** One workspace folder's files by their path in it. */
 export type Files = Readonly<Record<string, string | Uint8Array>>;
+
+/**
+ * Where windows come from. `mended`: they share secrets, as on the desktop. `stock`: a browser's, which do not. `web`: a
+ * browser's that runs the extension itself, as vscode.dev does.
+ */
+export type WindowKind = 'mended' | 'stock' | 'web';
 
 /** A VS Code with the packaged extension, and a browser to drive it with. */
 export class Host {
@@ -24,12 +31,29 @@ export class Host {
   ) {}
 
   /** @param settings VS Code settings */
-  static async start(browser: Browser, settings: Readonly<Record<string, unknown>>): Promise<Host> {
+  static async start(
+    browser: Browser,
+    settings: Readonly<Record<string, unknown>>,
+    windows: WindowKind,
+  ): Promise<Host> {
     const folder = await mkdtemp(join(tmpdir(), 'xmfa-e2e-'));
     const install = await installVSCode('newest', () => {});
     const dataDir = join(folder, 'data');
-    await installExtension({ install, dataDir, vsix });
-    return new Host(folder, await startServer({ install, dataDir, settings }), browser);
+    // A web extension host is served the unpacked extension: from a folder in which no server looks for extensions.
+    const extensionsDir = join(windows === 'web' ? folder : dataDir, 'extensions');
+    await installExtension({ install, dataDir, extensionsDir, vsix });
+    const server = await startServer({
+      install,
+      dataDir,
+      settings,
+      builtinExtensions: BUILTIN_EXTENSIONS,
+      ...(windows === 'mended' ? {} : { imports: [serverHook] }),
+      env: {
+        XMFA_STOCK_WORKBENCH: windows === 'mended' ? '' : 'yes',
+        XMFA_WEB_EXTENSION: windows === 'web' ? await installedExtension(extensionsDir) : '',
+      },
+    });
+    return new Host(folder, server, browser);
   }
 
   /** Makes a workspace folder. */
@@ -70,6 +94,21 @@ export class Host {
     await this.server.stop();
     await rm(this.folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * What the tests see of VS Code's own extensions. The others slow down each window, and that for AI is disabled by a
+ * setting, at which VS Code starts its extension hosts again and may lose the extension of a web one.
+ */
+const BUILTIN_EXTENSIONS = ['configuration-editing', 'json', 'json-language-features', 'theme-defaults'];
+
+const serverHook = pathToFileURL(join(root, 'test/e2e/serverHook.mjs')).href;
+
+/** The folder of our extension. */
+async function installedExtension(extensionsDir: string): Promise<string> {
+  const [folder] = (await readdir(extensionsDir)).filter(name => name.startsWith('xero-test-mfa.'));
+  if (folder === undefined) throw new Error(`There is no extension in ${extensionsDir}.`);
+  return join(extensionsDir, folder);
 }
 
 /** Writes files into a folder, and makes the folders they are in. */

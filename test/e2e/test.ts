@@ -1,6 +1,6 @@
 import { test as base } from '@playwright/test';
 import { type PracticeXero, startPracticeXero } from '../../practice-xero/server.mjs';
-import { type Files, Host } from './host';
+import { type Files, Host, type WindowKind } from './host';
 import type { Workbench } from './workbench';
 
 interface PerTest {
@@ -14,6 +14,7 @@ interface PerTest {
 export interface PerWorker {
   /** VS Code settings, besides where Xero is. */
   readonly settings: Readonly<Record<string, unknown>>;
+  readonly windows: WindowKind;
   /** The practice Xero, which the extension takes for Xero. */
   readonly site: PracticeXero;
   /** A VS Code with the packaged extension. */
@@ -30,6 +31,7 @@ export const test = base.extend<PerTest, PerWorker>({
     await window.page.context().close();
   },
   settings: [{}, { option: true, scope: 'worker' }],
+  windows: ['mended', { option: true, scope: 'worker' }],
   site: [
     async ({ browserName: _ }, use) => {
       const site = await startPracticeXero();
@@ -39,9 +41,9 @@ export const test = base.extend<PerTest, PerWorker>({
     { scope: 'worker' },
   ],
   host: [
-    async ({ browser, settings, site }, use) => {
+    async ({ browser, settings, site, windows }, use) => {
       const xero = { 'xeroMfa.xeroUrl': site.url, 'xeroMfa.clockCheck.url': site.url };
-      const host = await Host.start(browser, { ...xero, ...settings });
+      const host = await Host.start(browser, { ...xero, ...settings }, windows);
       await use(host);
       await host.stop();
     },

@@ -1,0 +1,104 @@
+import { expect } from '@playwright/test';
+import { AU, LIST, list, NZ } from '../shared/lists';
+import { assertCodeOfNow, EXAMPLE_KEY, OTHER_KEY } from '../shared/oracle';
+import type { Host } from './host';
+import { test } from './test';
+import type { Workbench } from './workbench';
+
+/** Tests that a browser's windows, which do not share secrets, take no key from each other. */
+export function testTwoWindows(): void {
+  test.afterEach(({ host }) => host.closeWindows());
+
+  test('never has one window erase the key that another stored', async ({ host }) => {
+    const [one, two] = await openTwo(host);
+    await one.storeSetupKey(AU.name, EXAMPLE_KEY.shown);
+    await expect(one.readyRow(AU.name)).toBeVisible();
+    await expect(two.row(AU.name), 'The windows share secrets: this test shows nothing.').toContainText(
+      'no key',
+    );
+
+    const message = `Another window stored the setup key of ${AU.login}, and this window can’t see it.`;
+    await leaveAndComeBack(two);
+    await expect(two.notification(message)).toBeVisible();
+    await two.clearNotifications();
+    await tryToStore(two);
+    await expect(two.notification(message)).toBeVisible();
+    await reload(host, one);
+    await expect(one.readyRow(AU.name)).toBeVisible();
+
+    await reload(host, two);
+    await two.storeSetupKey(NZ.name, OTHER_KEY);
+    for (const window of [one, two]) {
+      await reload(host, window);
+      for (const { name } of [AU, NZ]) await expect(window.readyRow(name)).toBeVisible();
+    }
+  });
+
+  test('never has one window put back the key that another replaced or removed', async ({ host }) => {
+    const [one, two] = await openTwo(host);
+    await one.storeSetupKey(AU.name, EXAMPLE_KEY.shown);
+    await reload(host, two);
+    await expect(two.readyRow(AU.name)).toBeVisible();
+
+    const message =
+      'Another window changed the stored keys or answers, and this window can’t see the change.';
+    await one.run('Xero MFA: Add Setup Key');
+    await one.choose(AU.name);
+    await one.dialog.getByRole('button', { name: 'Replace' }).click();
+    await one.answer('Paste the setup key', OTHER_KEY);
+    await one.choose('Store this key');
+    await one.notification('is stored on this computer').waitFor();
+    await tryToStore(two);
+    await expect(two.notification(message)).toBeVisible();
+    await reload(host, one);
+    await assertCodeOfNow(() => one.copyFromPalette(AU.name), OTHER_KEY);
+
+    await reload(host, two);
+    await expect(two.readyRow(AU.name)).toBeVisible();
+    // The only one with a key.
+    await one.run('Xero MFA: Remove Setup Key');
+    await one.dialog.getByRole('button', { name: 'Remove Setup Key' }).click();
+    await expect(one.row(AU.name)).toContainText('no key');
+    await expect(two.readyRow(AU.name)).toBeVisible();
+    await tryToStore(two);
+    await expect(two.notification(message)).toBeVisible();
+    await reload(host, one);
+    for (const { name } of [AU, NZ]) await expect(one.row(name)).toContainText('no key');
+  });
+}
+
+/** Two windows of one person. */
+async function openTwo(host: Host): Promise<readonly [Workbench, Workbench]> {
+  const person = await host.profile();
+  const folder = await host.workspace('team', { [LIST]: list(AU, NZ) });
+  const windows = [await host.open(folder, person), await host.open(folder, person)] as const;
+  for (const window of windows) {
+    await window.openView();
+    await expect(window.row(AU.name)).toContainText('no key');
+  }
+  return windows;
+}
+
+/** Reloads a window. */
+export async function reload(host: Host, { page }: Workbench): Promise<void> {
+  await page.bringToFront();
+  await page.reload();
+  await host.attach(page);
+}
+
+/** Leaves a window and comes back to it. A page without a screen has the focus all the time, so it is told of both. */
+async function leaveAndComeBack({ page }: Workbench): Promise<void> {
+  await page.bringToFront();
+  for (const hasFocus of [false, true])
+    await page.evaluate(
+      `document.hasFocus = () => ${hasFocus}; document.dispatchEvent(new Event('visibilitychange'));`,
+    );
+}
+
+/** Sets a key as far as storing it. */
+async function tryToStore(window: Workbench): Promise<void> {
+  await window.run('Xero MFA: Add Setup Key');
+  await window.choose(NZ.name);
+  await window.answer('Paste the setup key', OTHER_KEY);
+  await window.choose('Store this key');
+}

@@ -1,0 +1,64 @@
+import { expect } from '@playwright/test';
+import { AU, LIST, list, NZ } from '../shared/lists';
+import { assertCodeOfNow, EXAMPLE_KEY, OTHER_KEY } from '../shared/oracle';
+import { Guide } from './guide';
+import { test } from './test';
+import { reload, testTwoWindows } from './twoWindows';
+import type { Workbench } from './workbench';
+
+test.use({ windows: 'web' });
+
+test.describe('the web extension host', () => {
+  test.describe.configure({ mode: 'serial' });
+  let window: Workbench;
+
+  test.beforeAll(async ({ host }) => {
+    window = await host.open(
+      await host.workspace('team', { [LIST]: list(AU, { ...NZ, backupEmail: NZ.login }) }),
+    );
+    await window.openView();
+  });
+  test.afterAll(({ host }) => host.closeWindows());
+
+  test('runs the extension, and no other one does', async () => {
+    await window.run('Developer: Show Running Extensions');
+    const row = window.page.locator('.runtime-extensions-editor .extension', { hasText: 'Xero Test MFA' });
+    await expect(row).toHaveCount(1);
+    await expect(row).toContainText('web worker');
+    await window.run('View: Close Editor');
+  });
+
+  test('shows the list of the folder, and what is wrong with it', async () => {
+    await expect(window.row(`${AU.name} · no key`)).toBeVisible();
+    await expect(window.row(`${NZ.name} · problem`)).toBeVisible();
+  });
+
+  test('stores a key and copies its code', async () => {
+    await window.storeSetupKey(AU.name, EXAMPLE_KEY.shown);
+    await expect(window.readyRow(AU.name)).toBeVisible();
+    await assertCodeOfNow(() => window.copyFromPalette(AU.name));
+  });
+
+  test('still has the key after a reload', async ({ host }) => {
+    await reload(host, window);
+    await expect(window.readyRow(AU.name)).toBeVisible();
+    await window.setClipboard('');
+    await assertCodeOfNow(async () => {
+      await window.page.keyboard.press('Control+Alt+X');
+      return window.copied();
+    });
+  });
+
+  test('opens the guide with its pictures, takes a key there and shows its code', async () => {
+    const guide = await Guide.open(window, NZ.login);
+    await expect(guide.open.locator('.picture svg')).toBeVisible();
+    await guide.step('7').getByRole('button').click();
+    await guide.frame.getByLabel('Setup key', { exact: true }).fill(OTHER_KEY);
+    await guide.open.getByRole('button', { name: 'Store Key' }).click();
+    await guide.at('8');
+    await assertCodeOfNow(() => guide.code(), OTHER_KEY);
+    await assertCodeOfNow(() => window.copyFromPalette(NZ.name), OTHER_KEY);
+  });
+});
+
+test.describe('a browser whose windows run the extension', testTwoWindows);
