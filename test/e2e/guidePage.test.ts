@@ -303,8 +303,7 @@ test.describe('the page of the guide', () => {
   });
 
   test('leaves neither key nor answers where VS Code and the browser keep things', async ({ host }) => {
-    await window.page.reload();
-    await host.attach(window.page);
+    await host.reload(window);
     const places = [...(await filesBelow(host.folder)), ...(await browserStorage(window))];
     expect(places.filter(({ text }) => text.includes(AU.login))).not.toHaveLength(0);
     const revealing = places.filter(

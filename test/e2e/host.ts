@@ -26,6 +26,8 @@ export class Host {
   private constructor(
     /** Everything VS Code and the extension write is in here. */
     readonly folder: string,
+    /** Where our extension was unpacked. */
+    readonly extension: string,
     readonly server: Awaited<ReturnType<typeof startServer>>,
     private readonly browser: Browser,
   ) {}
@@ -42,6 +44,7 @@ export class Host {
     // A web extension host is served the unpacked extension: from a folder in which no server looks for extensions.
     const extensionsDir = join(windows === 'web' ? folder : dataDir, 'extensions');
     await installExtension({ install, dataDir, extensionsDir, vsix });
+    const extension = await installedExtension(extensionsDir);
     const server = await startServer({
       install,
       dataDir,
@@ -50,10 +53,10 @@ export class Host {
       ...(windows === 'mended' ? {} : { imports: [serverHook] }),
       env: {
         XMFA_STOCK_WORKBENCH: windows === 'mended' ? '' : 'yes',
-        XMFA_WEB_EXTENSION: windows === 'web' ? await installedExtension(extensionsDir) : '',
+        XMFA_WEB_EXTENSION: windows === 'web' ? extension : '',
       },
     });
-    return new Host(folder, server, browser);
+    return new Host(folder, extension, server, browser);
   }
 
   /** Makes a workspace folder. */
@@ -82,6 +85,13 @@ export class Host {
   /** Takes a page that shows a window already. */
   attach(page: Page): Promise<Workbench> {
     return Workbench.ready(page);
+  }
+
+  /** Reloads a window. */
+  async reload({ page }: Workbench): Promise<void> {
+    await page.bringToFront();
+    await page.reload();
+    await this.attach(page);
   }
 
   /** Closes all windows of all profiles. */

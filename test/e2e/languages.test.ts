@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { AU, LIST, list, NZ, SETTINGS } from '../shared/lists';
@@ -19,10 +19,8 @@ test.describe('another language', () => {
   test.describe.configure({ mode: 'parallel' });
   let extension: string;
 
-  test.beforeAll(async ({ host }) => {
-    const extensions = join(host.folder, 'data/extensions');
-    const [name = ''] = (await readdir(extensions)).filter(each => each.startsWith('xero-test-mfa.'));
-    extension = join(extensions, name);
+  test.beforeAll(({ host }) => {
+    extension = host.extension;
   });
   test.afterAll(({ host }) => host.closeWindows());
 

@@ -4,10 +4,9 @@
  * - `XMFA_STOCK_WORKBENCH`: the workbench is the one that VS Code comes with, whose windows do not share secrets.
  * - `XMFA_WEB_EXTENSION`: the folder of an extension that each window runs in its web extension host, as vscode.dev does.
  */
-import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { Server } from 'node:http';
 import { basename, extname, join, normalize } from 'node:path';
-import { pipeline } from 'node:stream';
 import { STOCK_WORKBENCH } from '../../scripts/vscode/sharedSecrets.mjs';
 
 /** @typedef {import('node:http').IncomingMessage} Request */
@@ -24,17 +23,16 @@ const types = /** @type {Record<string, string>} */ ({
 });
 
 /** @param {string} url @param {Response} response */
-function serveExtension(url, response) {
+async function serveExtension(url, response) {
   // Normalised with a slash in front, a path leads to nothing above the folder.
-  const file = join(
-    webExtension ?? '',
-    normalize(decodeURIComponent(url.slice(path.length)).split('?')[0] || '/'),
-  );
-  response.setHeader('content-type', types[extname(file)] ?? 'text/plain');
-  response.setHeader('access-control-allow-origin', '*');
-  pipeline(createReadStream(file), response, error => {
-    if (error && !response.headersSent) response.writeHead(404).end();
+  const [name = ''] = url.slice(path.length).split('?');
+  const file = join(webExtension ?? '', normalize(decodeURIComponent(name)));
+  const content = await readFile(file).catch(() => undefined);
+  response.writeHead(content ? 200 : 404, {
+    'content-type': types[extname(file)] ?? 'text/plain',
+    'access-control-allow-origin': '*',
   });
+  response.end(content);
 }
 
 /** Puts the extension into the configuration in the workbench's page. @param {Request} request @param {Response} response */
@@ -60,7 +58,7 @@ function emitChanged(event, ...args) {
   const [request, response] = /** @type {[Request, Response]} */ (/** @type {unknown} */ (args));
   const { url = '/' } = request;
   if (webExtension && url.startsWith(`${path}/`)) {
-    serveExtension(url, response);
+    void serveExtension(url, response);
     return true;
   }
   if (webExtension && url.startsWith('/?')) addExtension(request, response);

@@ -23,13 +23,13 @@ export function testTwoWindows(): void {
     await two.clearNotifications();
     await tryToStore(two);
     await expect(two.notification(message)).toBeVisible();
-    await reload(host, one);
+    await host.reload(one);
     await expect(one.readyRow(AU.name)).toBeVisible();
 
-    await reload(host, two);
+    await host.reload(two);
     await two.storeSetupKey(NZ.name, OTHER_KEY);
     for (const window of [one, two]) {
-      await reload(host, window);
+      await host.reload(window);
       for (const { name } of [AU, NZ]) await expect(window.readyRow(name)).toBeVisible();
     }
   });
@@ -37,7 +37,7 @@ export function testTwoWindows(): void {
   test('never has one window put back the key that another replaced or removed', async ({ host }) => {
     const [one, two] = await openTwo(host);
     await one.storeSetupKey(AU.name, EXAMPLE_KEY.shown);
-    await reload(host, two);
+    await host.reload(two);
     await expect(two.readyRow(AU.name)).toBeVisible();
 
     const message =
@@ -50,10 +50,10 @@ export function testTwoWindows(): void {
     await one.notification('is stored on this computer').waitFor();
     await tryToStore(two);
     await expect(two.notification(message)).toBeVisible();
-    await reload(host, one);
+    await host.reload(one);
     await assertCodeOfNow(() => one.copyFromPalette(AU.name), OTHER_KEY);
 
-    await reload(host, two);
+    await host.reload(two);
     await expect(two.readyRow(AU.name)).toBeVisible();
     // The only one with a key.
     await one.run('Xero MFA: Remove Setup Key');
@@ -62,7 +62,7 @@ export function testTwoWindows(): void {
     await expect(two.readyRow(AU.name)).toBeVisible();
     await tryToStore(two);
     await expect(two.notification(message)).toBeVisible();
-    await reload(host, one);
+    await host.reload(one);
     for (const { name } of [AU, NZ]) await expect(one.row(name)).toContainText('no key');
   });
 }
@@ -77,13 +77,6 @@ async function openTwo(host: Host): Promise<readonly [Workbench, Workbench]> {
     await expect(window.row(AU.name)).toContainText('no key');
   }
   return windows;
-}
-
-/** Reloads a window. */
-export async function reload(host: Host, { page }: Workbench): Promise<void> {
-  await page.bringToFront();
-  await page.reload();
-  await host.attach(page);
 }
 
 /** Leaves a window and comes back to it. A page without a screen has the focus all the time, so it is told of both. */

@@ -3,7 +3,7 @@ import { AU, LIST, list, NZ } from '../shared/lists';
 import { assertCodeOfNow, EXAMPLE_KEY, OTHER_KEY } from '../shared/oracle';
 import { Guide } from './guide';
 import { test } from './test';
-import { reload, testTwoWindows } from './twoWindows';
+import { testTwoWindows } from './twoWindows';
 import type { Workbench } from './workbench';
 
 test.use({ windows: 'web' });
@@ -20,7 +20,7 @@ test.describe('the web extension host', () => {
   });
   test.afterAll(({ host }) => host.closeWindows());
 
-  test('runs the extension, and no other one does', async () => {
+  test('is what runs the extension', async () => {
     await window.run('Developer: Show Running Extensions');
     const row = window.page.locator('.runtime-extensions-editor .extension', { hasText: 'Xero Test MFA' });
     await expect(row).toHaveCount(1);
@@ -40,7 +40,7 @@ test.describe('the web extension host', () => {
   });
 
   test('still has the key after a reload', async ({ host }) => {
-    await reload(host, window);
+    await host.reload(window);
     await expect(window.readyRow(AU.name)).toBeVisible();
     await window.setClipboard('');
     await assertCodeOfNow(async () => {
