@@ -4,8 +4,8 @@ import { ensureDependencies } from './dependencies.mjs';
 import { cache } from './folders.mjs';
 import { packageQuietly } from './package.mjs';
 import { openUrl } from './start/openUrl.mjs';
-import { run } from './start/run.mjs';
 import { noteRunning, refuseSecond } from './start/running.mjs';
+import { runSample } from './start/runSample.mjs';
 import { versionName } from './vscode/versions.mjs';
 
 const help = `npm start -- [options]
@@ -50,7 +50,7 @@ async function start({ open, fromNpm, vscode, port }) {
   refuseSecond(folder);
   await ensureDependencies();
   await packageQuietly();
-  const { url, text, server } = await run({ folder, fromNpm, vscode, port });
+  const { url, text, server } = await runSample({ folder, fromNpm, vscode, port });
   noteRunning(folder, url);
   console.log(`\n${text}`);
   // Without a server, the practice Xero keeps this process alive.

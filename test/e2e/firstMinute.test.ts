@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { run, type Started } from '../../scripts/start/run.mjs';
+import { runSample, type Started } from '../../scripts/start/runSample.mjs';
 import { profileOptions } from '../../scripts/vscode/browser.mjs';
 import { PracticeXero } from './practiceXero';
 import { Workbench } from './workbench';
@@ -15,7 +15,7 @@ const startTest = test.extend<{ started: Started }>({
     const settings = join(folder, 'server/data/Machine/settings.json');
     await mkdir(join(settings, '..'), { recursive: true });
     await writeFile(settings, '{ "xeroMfa.clearClipboardAfter": 600 }');
-    const started = await run({ folder, fromNpm: true, vscode: 'newest', port: 0, practicePort: 0 });
+    const started = await runSample({ folder, fromNpm: true, vscode: 'newest', port: 0, practicePort: 0 });
     await use(started);
     await started.stop();
     await rm(folder, { recursive: true, force: true });

@@ -27,7 +27,7 @@ import { openInServer } from './server.mjs';
  * @param {number | undefined} [options.practicePort] 0: any
  * @returns {Promise<Started>}
  */
-export async function run({ folder, fromNpm, vscode, port, practicePort }) {
+export async function runSample({ folder, fromNpm, vscode, port, practicePort }) {
   const practiceVsix = join(folder, 'practice.vsix');
   await packPracticeExtension(practiceVsix);
   const extensions = [vsix, practiceVsix];
