@@ -43,7 +43,8 @@ export class GuidePanels extends DisposableOwner {
       );
     const step = number === undefined ? undefined : stepNumbered(number);
     if (step) await guide.session.open(step);
-    existing?.reveal();
+    if (existing) existing.reveal();
+    else guide.sendAhead();
     await guide.shown;
   }
 
@@ -128,6 +129,11 @@ export class GuidePanel extends DisposableOwner {
 
   reveal(): void {
     this.panel.reveal();
+  }
+
+  /** Sends what the page will ask for as soon as it has loaded; VS Code keeps it until then. */
+  sendAhead(): void {
+    this.#refresh();
   }
 
   #receive(data: unknown): void {

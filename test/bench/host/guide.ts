@@ -29,7 +29,7 @@ export async function guide(): Promise<Figure[]> {
       unit: 'ms',
       ours: median(rest),
       peer: { what: 'an empty page', value: median(restEmpty) },
-      aim: { of: 'ratio', atMost: 1.5 },
+      aim: { of: 'ratio', atMost: 1.4 },
       detail: {
         runs: rest.length,
         p95: p95(rest),
