@@ -83,7 +83,7 @@ function showView(view: GuideView): void {
     page.pictureNote = undefined;
   }
   show();
-  if (open !== openBefore) document.getElementById(`step-${open}`)?.scrollIntoView({ block: 'nearest' });
+  if (open !== openBefore) showInRail(`step-${open}`);
   const isFocusLost = hadFocus && document.activeElement === document.body;
   if (open !== openBefore) {
     if (openBefore !== undefined && (follows || isFocusLost)) focus(`title-${open}`);
@@ -91,6 +91,15 @@ function showView(view: GuideView): void {
   } else if (!hadTroubleshooting && hasTroubleshooting(view)) focus('troubleshooting');
   else if (isFocusLost) focus(`title-${open}`);
   if (openBefore === undefined) api.postMessage({ type: 'shown' });
+}
+
+/** Scrolls the rail alone: `scrollIntoView` would scroll the page too, and cut its heading. */
+function showInRail(id: string): void {
+  const step = document.getElementById(id);
+  const rail = step?.closest('.rail');
+  if (!step || !rail) return;
+  const [inner, outer] = [step.getBoundingClientRect(), rail.getBoundingClientRect()];
+  rail.scrollTop += Math.max(0, inner.bottom - outer.bottom) + Math.min(0, inner.top - outer.top);
 }
 
 function keepState(): void {
