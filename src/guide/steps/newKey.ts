@@ -84,7 +84,7 @@ export const pasteKey: Step = {
   number: 7,
   place: 'here',
   title: () => richText(l10n.t('Paste the setup key below')),
-  text: () => [richText(l10n.t('It is checked, then kept in VS Code’s secret storage on this computer.'))],
+  text: model => [richText(whatBecomesOfKey(model))],
   picture: () => ({
     name: 'step-07',
     alt: l10n.t('This step of the guide. The field for the setup key is marked.'),
@@ -93,6 +93,14 @@ export const pasteKey: Step = {
   buttons: ({ hasKey }) => (hasKey ? [button('next')] : []),
   needsKey: true,
 };
+
+function whatBecomesOfKey({ known, hasKey }: GuideModel): string {
+  if (known.secret !== 'ready')
+    return l10n.t('It is checked, then kept in VS Code’s secret storage on this computer.');
+  return hasKey
+    ? l10n.t('This login already has a setup key here. A new key would replace it.')
+    : l10n.t('The old key is still stored. The new key replaces it.');
+}
 
 export const copyCode: Step = {
   id: 'copyCode',

@@ -3,11 +3,10 @@ import type { GuideModel } from '../guideModel';
 import type { KeyWidgetView } from '../protocol';
 
 /** The field for a setup key, with the clipboard and a picture as other ways to give it. */
-export function keyWidget({ hasKey, known, findings }: GuideModel): KeyWidgetView {
-  const note = findings.key ?? (known.secret === 'ready' ? noteOfStored(hasKey) : undefined);
+export function keyWidget({ findings }: GuideModel): KeyWidgetView {
   return {
     kind: 'key',
-    ...(note !== undefined && { note }),
+    ...(findings.key !== undefined && { note: findings.key }),
     field: {
       field: 'key',
       label: l10n.t('Setup key'),
@@ -30,10 +29,4 @@ export function keyWidget({ hasKey, known, findings }: GuideModel): KeyWidgetVie
       ),
     },
   };
-}
-
-function noteOfStored(isTheKey: boolean): string {
-  return isTheKey
-    ? l10n.t('This login already has a setup key here. A new key would replace it.')
-    : l10n.t('The old key is still stored. The new key replaces it.');
 }
