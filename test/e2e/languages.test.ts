@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { AU, LIST, list, NZ, SETTINGS } from '../shared/lists';
+import { atSize, outOfSight } from './geometry';
 import { Guide } from './guide';
 import { visitScenes } from './guideScenes';
 import { type Host, writeFiles } from './host';
@@ -74,6 +75,8 @@ test.describe('another language', () => {
     await narrow(window);
     await visitScenes(guide, async scene => {
       for (const text of await textsOf(guide)) texts.add(text);
+      const found = await atSize(guide, 448, 720, () => outOfSight(guide, scene, false));
+      faults.push(...found.map(fault => `${scene}, 400 pixels wide: ${fault}`));
       faults.push(...(await tooWide(guide)).map(fault => `${scene}: ${fault}`));
     });
     expect([...texts].filter(text => isEnglish.test(text))).toEqual([]);

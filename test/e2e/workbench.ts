@@ -15,6 +15,12 @@ export class Workbench {
     return workbench;
   }
 
+  /** Reloads the window by its command: VS Code opens again what was open. */
+  async reload(): Promise<void> {
+    await Promise.all([this.page.waitForEvent('load'), this.run('Developer: Reload Window')]);
+    await Workbench.ready(this.page);
+  }
+
   get activityBarItem(): Locator {
     return this.page.locator('.activitybar .action-item', {
       has: this.page.getByLabel('Xero MFA', { exact: false }),

@@ -1,0 +1,77 @@
+import { expect } from '@playwright/test';
+import type { Guide } from './guide';
+
+/** What a person must see of a step, and how much of the page there is to see it in. Pixels. */
+interface Geometry {
+  readonly height: number;
+  /** From the top of what is in sight. */
+  readonly parts: Readonly<Record<'title' | 'button' | 'picture', { top: number; bottom: number } | null>>;
+  /** Of Xero's labels in the picture. */
+  readonly smallestText: number | null;
+}
+
+const GEOMETRY = `(() => {
+  const step = document.querySelector('.current-step');
+  const box = element => {
+    if (!element) return null;
+    const { top, bottom } = element.getBoundingClientRect();
+    return { top: Math.floor(top), bottom: Math.ceil(bottom) };
+  };
+  const picture = step.querySelector('.picture svg');
+  const scale = picture && picture.getScreenCTM().a;
+  const sizes = picture ? Array.from(picture.querySelectorAll('text'), each => parseFloat(getComputedStyle(each).fontSize)) : [];
+  return {
+    height: innerHeight,
+    parts: {
+      title: box(step.querySelector('h2')),
+      button: box(step.querySelector('.primary') ?? step.querySelector('.buttons button')),
+      picture: box(step.querySelector('.picture')),
+    },
+    smallestText: sizes.length > 0 ? scale * Math.min(...sizes) : null,
+  };
+})()`;
+
+/** Whether a scene is a step as it is opened: not with an error below a field, or what to do about a rejected code. */
+const isPlain = (scene: string): boolean => !/error|troubleshooting|stored|about to end/.test(scene);
+
+/**
+ * What of the open step is out of sight, each fault in a line.
+ *
+ * @param scene of the guide; not looked at where it is more than a step as it is opened
+ * @param isWide whether everything is to be seen without scrolling, and not after one scroll to the title
+ */
+export async function outOfSight(guide: Guide, scene: string, isWide: boolean): Promise<string[]> {
+  if (!isPlain(scene)) return [];
+  const { height, parts, smallestText } = await guide.evaluate<Geometry>(GEOMETRY);
+  const top = isWide ? 0 : (parts.title?.top ?? 0);
+  const faults = Object.entries(parts).flatMap(([part, box]) =>
+    box && (box.top < top || box.bottom - top > height)
+      ? [`${part} from ${box.top - top} to ${box.bottom - top} of ${height}`]
+      : [],
+  );
+  if (parts.title === null) faults.push('no title');
+  if (isWide && smallestText !== null && smallestText < 7)
+    faults.push(`text of ${smallestText.toFixed(1)} pixels in the picture`);
+  return faults;
+}
+
+/** Looks at the guide in a window of another size, in pixels. */
+export async function atSize<T>(
+  guide: Guide,
+  width: number,
+  height: number,
+  look: () => Promise<T>,
+): Promise<T> {
+  const { page } = guide.window;
+  const before = page.viewportSize();
+  const size = (): Promise<string> => guide.evaluate("innerWidth + ' × ' + innerHeight");
+  const sizeBefore = await size();
+  const resize = async (to: { width: number; height: number }, isThere: (now: string) => boolean) => {
+    await page.setViewportSize(to);
+    await expect.poll(async () => isThere(await size()), { intervals: [20] }).toBe(true);
+  };
+  await resize({ width, height }, now => now !== sizeBefore);
+  const seen = await look();
+  if (before) await resize(before, now => now === sizeBefore);
+  return seen;
+}
