@@ -253,88 +253,67 @@ test.describe('the main job', () => {
       await expect(second.row('AU payroll').filter({ hasText: 'no key' })).toBeVisible();
       await second.page.close();
     });
-  });
 
-  test.describe('the clipboard', () => {
-    test.describe.configure({ mode: 'default' });
-    let window: Workbench;
+    /** Changes the settings, and waits until they count. */
+    async function change(more: object): Promise<void> {
+      await writeFile(join(folder, SETTINGS), JSON.stringify({ ...more, 'xeroMfa.statusBar': false }));
+      await expect(window.statusBar.getByText('NZ GST')).toHaveCount(0);
+    }
 
-    test.beforeAll(async ({ host }) => {
-      const folder = await host.workspace('clipboard', {
-        [LIST]: list(AU),
-        [SETTINGS]: '{ "xeroMfa.clearClipboardAfter": 3, "xeroMfa.minimumRemaining": 0 }',
-      });
-      window = await host.open(folder);
-      await window.storeSetupKey('AU payroll', EXAMPLE_KEY.shown);
-    });
-    test.afterAll(({ host }) => host.closeWindows());
-
-    test('is empty again after the wait', async () => {
-      await window.setClipboard('');
-      await window.run('Xero MFA: Copy Code…');
-      expect(await window.copied()).toMatch(/^\d{6}$/);
+    test('empties the clipboard after the wait', async () => {
+      await change({ 'xeroMfa.clearClipboardAfter': 3, 'xeroMfa.minimumRemaining': 0 });
+      expect(await window.copyFromPalette('NZ GST')).toMatch(/^\d{6}$/);
       await expect.poll(() => window.clipboard()).toBe('');
     });
 
-    test('is left alone where something else was copied', async () => {
-      await window.clearNotifications();
-      await window.run('Xero MFA: Copy Code…');
-      expect(await window.copied()).toMatch(/^\d{6}$/);
+    test('leaves the clipboard alone where something else was copied', async () => {
+      await window.copyFromPalette('NZ GST');
       await window.setClipboard('something else');
       // The next copy's own clearing comes after the first one's time, so that one has passed by then.
       await window.page.waitForTimeout(4000);
       expect(await window.clipboard()).toBe('something else');
     });
-  });
 
-  test.describe('with few seconds left', () => {
-    test.describe.configure({ mode: 'default' });
-    let window: Workbench;
-
-    test.beforeAll(async ({ host }) => {
-      const folder = await host.workspace('waiting', {
-        [LIST]: list(AU),
-        [SETTINGS]: '{ "xeroMfa.minimumRemaining": 25, "xeroMfa.clearClipboardAfter": 0 }',
+    test.describe('and few seconds left', () => {
+      test.beforeAll(async () => {
+        await writeFile(join(folder, SETTINGS), '{}');
+        await expect(window.statusBar.getByText('NZ GST')).toBeVisible();
+        await change({ 'xeroMfa.minimumRemaining': 25, 'xeroMfa.clearClipboardAfter': 0 });
       });
-      window = await host.open(folder);
-      await window.storeSetupKey('AU payroll', EXAMPLE_KEY.shown);
-    });
-    test.beforeEach(async () => {
-      await window.clearNotifications();
-      await window.setClipboard('before');
-      // Between 24 and 8 seconds left: copying waits, and the wait lasts long enough to act.
-      const isTimely = (): boolean => {
-        const left = 30 - ((Date.now() / 1000) % 30);
-        return left > 8 && left <= 24;
-      };
-      await expect.poll(isTimely, { timeout: 35_000 }).toBe(true);
-    });
-    test.afterAll(({ host }) => host.closeWindows());
-
-    test('waits for the next code', async () => {
-      await window.run('Xero MFA: Copy Code…');
-      await expect(window.notification('Waiting for the next code for AU payroll')).toBeVisible();
-      expect(await window.clipboard()).toBe('before');
-      const started = Math.floor(Date.now() / 30_000);
-      await expect.poll(() => window.clipboard(), { timeout: 40_000 }).not.toBe('before');
-      expect(Math.floor(Date.now() / 30_000)).toBe(started + 1);
-      await assertCodeOfNow(() => window.clipboard());
-    });
-
-    test('copies at once when told to', async () => {
-      await assertCodeOfNow(async () => {
-        await window.run('Xero MFA: Copy Code…');
-        await window.notification('Waiting for the next code').getByText('Copy Now Anyway').click();
-        return window.copied('before');
+      test.beforeEach(async () => {
+        await window.setClipboard('before');
+        // Between 24 and 8 seconds left: copying waits, and the wait lasts long enough to act.
+        const isTimely = (): boolean => {
+          const left = 30 - ((Date.now() / 1000) % 30);
+          return left > 8 && left <= 24;
+        };
+        await expect.poll(isTimely, { timeout: 35_000 }).toBe(true);
+        await window.openPicker();
+        await window.choose('NZ GST');
       });
-    });
 
-    test('copies nothing when cancelled', async () => {
-      await window.run('Xero MFA: Copy Code…');
-      const waiting = window.notification('Waiting for the next code');
-      await waiting.getByRole('button', { name: 'Cancel' }).click();
-      await expect(waiting).toHaveCount(0);
-      expect(await window.clipboard()).toBe('before');
+      test('waits for the next code', async () => {
+        await expect(window.notification('Waiting for the next code for NZ GST')).toBeVisible();
+        expect(await window.clipboard()).toBe('before');
+        const started = Math.floor(Date.now() / 30_000);
+        await expect.poll(() => window.clipboard(), { timeout: 40_000 }).not.toBe('before');
+        expect(Math.floor(Date.now() / 30_000)).toBe(started + 1);
+        await assertCodeOfNow(() => window.clipboard());
+      });
+
+      test('copies at once when told to', async () => {
+        await assertCodeOfNow(async () => {
+          await window.notification('Waiting for the next code').getByText('Copy Now Anyway').click();
+          return window.copied('before');
+        });
+      });
+
+      test('copies nothing when cancelled', async () => {
+        const waiting = window.notification('Waiting for the next code');
+        await waiting.getByRole('button', { name: 'Cancel' }).click();
+        await expect(waiting).toHaveCount(0);
+        expect(await window.clipboard()).toBe('before');
+      });
     });
   });
 });

@@ -1,70 +1,62 @@
 import { expect } from '@playwright/test';
 import { AU, LIST, list, NZ } from '../shared/lists';
 import { assertCodeOfNow, EXAMPLE_KEY, OTHER_KEY } from '../shared/oracle';
+import { NEW_KEY } from './guideScenes';
 import type { Host } from './host';
-import { test } from './test';
 import type { Workbench } from './workbench';
 
-/** Tests that a browser's windows, which do not share secrets, take no key from each other. */
-export function testTwoWindows(): void {
-  test.afterEach(({ host }) => host.closeWindows());
+/**
+ * Tests that of a browser's windows, which do not share secrets, none erases the key that another stored.
+ *
+ * @returns the windows, in which both accounts have a key
+ */
+export async function testStoring(host: Host): Promise<readonly [Workbench, Workbench]> {
+  const [one, two] = await openTwo(host);
+  await one.storeSetupKey(AU.name, EXAMPLE_KEY.shown);
+  await expect(one.readyRow(AU.name)).toBeVisible();
+  await expect(two.row(AU.name), 'The windows share secrets: this test shows nothing.').toContainText(
+    'no key',
+  );
 
-  test('never has one window erase the key that another stored', async ({ host }) => {
-    const [one, two] = await openTwo(host);
-    await one.storeSetupKey(AU.name, EXAMPLE_KEY.shown);
-    await expect(one.readyRow(AU.name)).toBeVisible();
-    await expect(two.row(AU.name), 'The windows share secrets: this test shows nothing.').toContainText(
-      'no key',
-    );
+  const message = `Another window stored the setup key of ${AU.login}, and this window can’t see it.`;
+  await leaveAndComeBack(two);
+  await expect(two.notification(message)).toBeVisible();
+  await two.clearNotifications();
+  await tryToStore(two, NZ.name, OTHER_KEY);
+  await expect(two.notification(message)).toBeVisible();
+  await host.reload(one);
+  await expect(one.readyRow(AU.name)).toBeVisible();
 
-    const message = `Another window stored the setup key of ${AU.login}, and this window can’t see it.`;
-    await leaveAndComeBack(two);
-    await expect(two.notification(message)).toBeVisible();
-    await two.clearNotifications();
-    await tryToStore(two);
-    await expect(two.notification(message)).toBeVisible();
-    await host.reload(one);
-    await expect(one.readyRow(AU.name)).toBeVisible();
+  await host.reload(two);
+  await two.storeSetupKey(NZ.name, OTHER_KEY);
+  for (const window of [one, two]) {
+    await host.reload(window);
+    for (const { name } of [AU, NZ]) await expect(window.readyRow(name)).toBeVisible();
+  }
+  return [one, two];
+}
 
-    await host.reload(two);
-    await two.storeSetupKey(NZ.name, OTHER_KEY);
-    for (const window of [one, two]) {
-      await host.reload(window);
-      for (const { name } of [AU, NZ]) await expect(window.readyRow(name)).toBeVisible();
-    }
-  });
+/** Tests that of two such windows none puts back the key that the other replaced or removed. */
+export async function testReplacing(host: Host, [one, two]: readonly [Workbench, Workbench]): Promise<void> {
+  const message = 'Another window changed the stored keys or answers, and this window can’t see the change.';
+  await tryToReplace(one, AU.name, OTHER_KEY);
+  await one.notification('is stored on this computer').waitFor();
+  await tryToReplace(two, NZ.name, NEW_KEY);
+  await expect(two.notification(message)).toBeVisible();
+  await host.reload(one);
+  await assertCodeOfNow(() => one.copyFromPalette(AU.name), OTHER_KEY);
 
-  test('never has one window put back the key that another replaced or removed', async ({ host }) => {
-    const [one, two] = await openTwo(host);
-    await one.storeSetupKey(AU.name, EXAMPLE_KEY.shown);
-    await host.reload(two);
-    await expect(two.readyRow(AU.name)).toBeVisible();
-
-    const message =
-      'Another window changed the stored keys or answers, and this window can’t see the change.';
-    await one.run('Xero MFA: Add Setup Key');
-    await one.choose(AU.name);
-    await one.dialog.getByRole('button', { name: 'Replace' }).click();
-    await one.answer('Paste the setup key', OTHER_KEY);
-    await one.choose('Store this key');
-    await one.notification('is stored on this computer').waitFor();
-    await tryToStore(two);
-    await expect(two.notification(message)).toBeVisible();
-    await host.reload(one);
-    await assertCodeOfNow(() => one.copyFromPalette(AU.name), OTHER_KEY);
-
-    await host.reload(two);
-    await expect(two.readyRow(AU.name)).toBeVisible();
-    // The only one with a key.
-    await one.run('Xero MFA: Remove Setup Key');
-    await one.dialog.getByRole('button', { name: 'Remove Setup Key' }).click();
-    await expect(one.row(AU.name)).toContainText('no key');
-    await expect(two.readyRow(AU.name)).toBeVisible();
-    await tryToStore(two);
-    await expect(two.notification(message)).toBeVisible();
-    await host.reload(one);
-    for (const { name } of [AU, NZ]) await expect(one.row(name)).toContainText('no key');
-  });
+  await host.reload(two);
+  await expect(two.readyRow(AU.name)).toBeVisible();
+  await one.run('Xero MFA: Remove Setup Key');
+  await one.choose(AU.name);
+  await one.dialog.getByRole('button', { name: 'Remove Setup Key' }).click();
+  await expect(one.row(AU.name)).toContainText('no key');
+  await expect(two.readyRow(AU.name)).toBeVisible();
+  await tryToReplace(two, NZ.name, NEW_KEY);
+  await expect(two.notification(message)).toBeVisible();
+  await host.reload(one);
+  await expect(one.row(AU.name)).toContainText('no key');
 }
 
 /** Two windows of one person. */
@@ -88,10 +80,22 @@ async function leaveAndComeBack({ page }: Workbench): Promise<void> {
     );
 }
 
-/** Sets a key as far as storing it. */
-async function tryToStore(window: Workbench): Promise<void> {
+/** Adds a key as far as storing it. */
+async function tryToStore(window: Workbench, account: string, key: string): Promise<void> {
   await window.run('Xero MFA: Add Setup Key');
-  await window.choose(NZ.name);
-  await window.answer('Paste the setup key', OTHER_KEY);
+  await window.choose(account);
+  await paste(window, key);
+}
+
+/** The same for an account that has a key. */
+async function tryToReplace(window: Workbench, account: string, key: string): Promise<void> {
+  await window.run('Xero MFA: Add Setup Key');
+  await window.choose(account);
+  await window.dialog.getByRole('button', { name: 'Replace' }).click();
+  await paste(window, key);
+}
+
+async function paste(window: Workbench, key: string): Promise<void> {
+  await window.answer('Paste the setup key', key);
   await window.choose('Store this key');
 }

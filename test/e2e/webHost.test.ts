@@ -3,7 +3,7 @@ import { AU, LIST, list, NZ } from '../shared/lists';
 import { assertCodeOfNow, EXAMPLE_KEY, OTHER_KEY } from '../shared/oracle';
 import { Guide } from './guide';
 import { test } from './test';
-import { testTwoWindows } from './twoWindows';
+import { testReplacing, testStoring } from './twoWindows';
 import type { Workbench } from './workbench';
 
 test.use({ windows: 'web' });
@@ -61,4 +61,16 @@ test.describe('the web extension host', () => {
   });
 });
 
-test.describe('a browser whose windows run the extension', testTwoWindows);
+test.describe('a browser whose windows run the extension', () => {
+  test.describe.configure({ mode: 'serial' });
+  let windows: readonly [Workbench, Workbench];
+  test.afterAll(({ host }) => host.closeWindows());
+
+  test('never has one window erase the key that another stored', async ({ host }) => {
+    windows = await testStoring(host);
+  });
+
+  test('never has one window put back the key that another replaced or removed', async ({ host }) => {
+    await testReplacing(host, windows);
+  });
+});
