@@ -7,6 +7,7 @@ import { createGuide } from './guide/createGuide';
 import { createHelp } from './help/createHelp';
 import { CommandRegistry } from './platform/commandRegistry';
 import { ErrorBoundary } from './platform/errorBoundary';
+import { QueuedState } from './platform/queuedState';
 import { hmac } from './platform/runtime';
 import { Ticker } from './platform/ticker';
 import { SecretStore } from './secrets/store';
@@ -21,7 +22,8 @@ export function activate(context: vscode.ExtensionContext): void {
     context.subscriptions.push(disposable);
     return disposable;
   };
-  const { extensionUri, globalState, globalStorageUri } = context;
+  const { extensionUri, globalStorageUri } = context;
+  const globalState = new QueuedState(context.globalState);
   const boundary = own(new ErrorBoundary());
   const commands = new CommandRegistry(boundary);
   const ticker = own(new Ticker());
