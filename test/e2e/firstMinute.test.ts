@@ -63,8 +63,9 @@ startTest(
 
     // The page that the command opens on a row is for that row's account.
     await page.bringToFront();
+    const opened = context.waitForEvent('page');
     await window.chooseFromMenu(window.row('NZ GST returns'), 'Open Xero in Browser');
-    const other = new PracticeXero(await context.waitForEvent('page'));
+    const other = new PracticeXero(await opened);
     await expect(other.field('Email address')).toHaveValue('qa-nz@harbour-integrations.test');
     await context.close();
   },
