@@ -72,6 +72,10 @@ const rules: Readonly<Record<string, Rule>> = {
     allowed: ['node:fs/promises', './disk', '../fileChange'],
     refused: ['vscode', '../accounts/lists'],
   },
+  'src/team/age.ts': {
+    allowed: ['age-encryption', '@scure/bip39/wordlists/english.js', './teamStore'],
+    refused: ['vscode', '@noble/hashes/sha2.js', '../core/secret'],
+  },
   'src/contributions/commands.ts': {
     allowed: ['valibot', './ids', '../core/account'],
     refused: ['vscode', 'node:fs', '../platform/log', '../accounts/lists'],

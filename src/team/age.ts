@@ -1,0 +1,67 @@
+import { armor, Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
+
+/** The age file format (age-encryption.org/v1), with X25519 recipients alone: what the `age` command reads and writes. */
+
+/** Why a file cannot be decrypted. */
+export type AgeProblem = 'notForUs' | 'damaged';
+
+/** Thrown by {@link decrypt}; holds nothing of the file. */
+export class AgeError extends Error {
+  override readonly name = 'AgeError';
+
+  constructor(readonly problem: AgeProblem) {
+    super(problem);
+  }
+}
+
+/** A new identity, `AGE-SECRET-KEY-1…`. It is as secret as all it can decrypt. */
+export async function newIdentity(): Promise<string> {
+  return generateX25519Identity();
+}
+
+/** The public key of an identity, `age1…`. */
+export async function recipientOf(identity: string): Promise<string> {
+  return identityToRecipient(identity);
+}
+
+/** Whether the checksum of a recipient (BIP 173) is right. */
+export function isRecipient(text: string): boolean {
+  try {
+    new Encrypter().addRecipient(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** @param recipients X25519 recipients, one at least */
+export async function encrypt(text: string, recipients: readonly string[]): Promise<Uint8Array> {
+  if (recipients.length === 0) throw new Error('There is nobody to encrypt to.');
+  const encrypter = new Encrypter();
+  for (const recipient of recipients) encrypter.addRecipient(recipient);
+  return encrypter.encrypt(text);
+}
+
+/** @throws {@link AgeError} */
+export async function decrypt(file: Uint8Array, identity: string): Promise<string> {
+  const decrypter = new Decrypter();
+  decrypter.addIdentity(identity);
+  try {
+    const text = await decrypter.decrypt(unarmored(file));
+    return new TextDecoder('utf-8', { fatal: true }).decode(text);
+  } catch (error) {
+    const isForOthers = error instanceof Error && /no identity matched/.test(error.message);
+    throw new AgeError(isForOthers ? 'notForUs' : 'damaged');
+  }
+}
+
+/** To how many X25519 recipients a file is encrypted. Who they are cannot be told from it. */
+export function recipientCount(file: Uint8Array): number {
+  const [header = ''] = new TextDecoder('latin1').decode(file).split('\n---', 1);
+  return header.split('\n').filter(line => line.startsWith('-> X25519 ')).length;
+}
+
+function unarmored(file: Uint8Array): Uint8Array {
+  const start = new TextDecoder('latin1').decode(file.subarray(0, 64));
+  return start.trimStart().startsWith('-----BEGIN AGE') ? armor.decode(new TextDecoder().decode(file)) : file;
+}

@@ -1,0 +1,20 @@
+import { wordlist } from '@scure/bip39/wordlists/english.js';
+
+const WORDS = 8;
+/** Of the 2,048 words of BIP 39, each stands for so many bits. */
+const BITS = 11;
+
+/**
+ * A public key as eight words that two people can compare by voice: the first 88 bits of its SHA-256 (FIPS 180-4), in
+ * words of BIP 39, which are told apart by their first four letters.
+ */
+export async function fingerprintOf(recipient: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(recipient));
+  let bits = '';
+  for (const byte of new Uint8Array(digest)) bits += byte.toString(2).padStart(8, '0');
+  const words = Array.from(
+    { length: WORDS },
+    (_, index) => wordlist[Number.parseInt(bits.slice(index * BITS, (index + 1) * BITS), 2)],
+  );
+  return words.join(' ');
+}

@@ -1,0 +1,578 @@
+import { loginKey } from '../core/account';
+import { loginOfStoreName, storeName } from '../core/storeNames';
+import { type Synced, syncStep } from '../core/syncPlan';
+import {
+  formatJson,
+  formatRecipients,
+  formatSecretFile,
+  GIT_ATTRIBUTES,
+  MAXIMUM_STORE_FILE,
+  type Member,
+  parseMember,
+  parseRecipients,
+  parseRotation,
+  parseSecretFile,
+  type Recipients,
+  type Rotation,
+  type SecretFile,
+} from '../core/teamFiles';
+import { AgeError, decrypt, encrypt, isRecipient, recipientCount, recipientOf } from './age';
+
+/** The files of a store, by their path in it. */
+export interface StoreFiles {
+  read(path: string): Promise<Uint8Array | undefined>;
+  /** Puts a file in its place at once: it is the old one or the new one, never half of it. */
+  write(path: string, bytes: Uint8Array): Promise<void>;
+  remove(path: string): Promise<void>;
+  /** The names of the files in a folder, with what changes when a file does; none where there is no folder. */
+  list(folder: string): Promise<ReadonlyMap<string, string>>;
+}
+
+/** What is shared of a login: the `otpauth://` URI and the answers, both as they are stored. */
+export interface SharedSecret {
+  readonly uri: string;
+  readonly recovery?: string | undefined;
+}
+
+/** The keys and answers on this computer. */
+export interface LocalSecrets {
+  get(login: string): Promise<SharedSecret | undefined>;
+  /** What is replaced is kept as it is when a person replaces it. @throws where it cannot be used */
+  set(login: string, secret: SharedSecret): Promise<void>;
+  isLost(login: string): boolean;
+}
+
+/** What is remembered of a store on this computer. Nothing secret. */
+export interface StoreMemory {
+  /** The recipients that a person here has seen; `undefined` before the store was. */
+  readonly trusted?: readonly string[];
+  /** How each login's file and the key here last agreed, by the file's name. */
+  readonly secrets: Readonly<Record<string, Remembered>>;
+  /** In milliseconds since the Unix epoch. */
+  readonly syncedAt?: number;
+}
+
+interface Remembered extends Synced {
+  readonly login: string;
+  /** Hashes the file had before, the latest last. */
+  readonly older: readonly string[];
+  /** As {@link StoreFiles.list} has it. */
+  readonly stamp?: string;
+}
+
+/** What a store needs of the computer it is on. */
+export interface TeamStoreServices {
+  readonly files: StoreFiles;
+  readonly local: LocalSecrets;
+  readonly identity: string;
+  readonly memory: { get(): StoreMemory; set(memory: StoreMemory): Promise<void> };
+  /** `YYYY-MM-DD` */
+  today(): string;
+}
+
+/** How far something that takes long has come. */
+export interface Progress {
+  report(done: number, all: number): void;
+  readonly isCancelled: boolean;
+}
+
+/** Why a file of a store is not used. */
+export type SkipReason =
+  | 'notForUs'
+  | 'damaged'
+  | 'tooLarge'
+  | 'otherLogin'
+  | 'notKey'
+  | 'movedBack'
+  | 'unreadable'
+  | 'plugin'
+  | 'ssh'
+  | 'postQuantum'
+  | 'identity'
+  | 'malformed';
+
+/** A file that was left as it is. */
+export interface Skipped {
+  /** In the store. */
+  readonly file: string;
+  readonly reason: SkipReason;
+}
+
+/** What a sync did, by login. */
+export interface SyncResult {
+  readonly received: readonly string[];
+  readonly sent: readonly string[];
+  readonly conflicts: readonly string[];
+  readonly skipped: readonly Skipped[];
+}
+
+/** Who is who in a store. */
+export interface People {
+  readonly recipients: Recipients;
+  /** The files in `members/`, by recipient. */
+  readonly members: ReadonlyMap<string, Member>;
+  /** Recipients that nobody on this computer has seen. */
+  readonly untrusted: readonly string[];
+  readonly skipped: readonly Skipped[];
+}
+
+/** Why a change of who is in the team was refused. */
+export type TeamProblem =
+  | 'exists'
+  | 'noStore'
+  | 'notMember'
+  | 'untrusted'
+  | 'alreadyMember'
+  | 'unknown'
+  | 'yourself'
+  | 'lastMember'
+  | 'badRecipient';
+
+/** Thrown where who is in the team cannot be changed so; nothing was changed then. */
+export class TeamError extends Error {
+  override readonly name = 'TeamError';
+
+  constructor(readonly problem: TeamProblem) {
+    super(problem);
+  }
+}
+
+const RECIPIENTS = '.age-recipients';
+const MEMBERS = 'members';
+const ROTATIONS = 'rotations';
+const ENDING = '.age';
+const REMEMBERED_HASHES = 50;
+const NOT_CANCELLED: Progress = { report: () => {}, isCancelled: false };
+
+/**
+ * One team store, as one computer sees it. It goes by the files alone: git brings them, in any order and in any state.
+ * What is written is encrypted to the recipients that a person on this computer has seen, and to no other.
+ */
+export class TeamStore {
+  constructor(private readonly services: TeamStoreServices) {}
+
+  get #files(): StoreFiles {
+    return this.services.files;
+  }
+
+  /** Whether there is a store. */
+  async exists(): Promise<boolean> {
+    return (await this.#files.read(RECIPIENTS)) !== undefined;
+  }
+
+  /** This computer's public key. */
+  async recipient(): Promise<string> {
+    return recipientOf(this.services.identity);
+  }
+
+  /** Reads who is in the team. Where the store is seen for the first time, its recipients are taken for trusted. */
+  async people(): Promise<People> {
+    const text = await this.#text(RECIPIENTS);
+    const parsed = parseRecipients(text ?? '');
+    const usable = [...parsed.names].filter(([key]) => isRecipient(key));
+    const recipients = { ...parsed, names: new Map(usable) };
+    const skipped: Skipped[] = [
+      ...parsed.skipped.map(({ line, problem }) => ({ file: `${RECIPIENTS}:${line}`, reason: problem })),
+      ...[...parsed.names.keys()]
+        .filter(key => !recipients.names.has(key))
+        .map(() => ({ file: RECIPIENTS, reason: 'malformed' as const })),
+    ];
+    const members = new Map<string, Member>();
+    for (const file of (await this.#files.list(MEMBERS)).keys()) {
+      const key = /^(age1[a-z0-9]+)\.json$/.exec(file)?.[1];
+      const member = parseMember((await this.#text(`${MEMBERS}/${file}`)) ?? '');
+      if (key !== undefined && member && isRecipient(key)) members.set(key, member);
+      else skipped.push({ file: `${MEMBERS}/${file}`, reason: 'unreadable' });
+    }
+    const trusted = await this.#trustedAmong(recipients.names);
+    const untrusted = [...recipients.names.keys()].filter(key => !trusted.has(key));
+    return { recipients, members, untrusted, skipped };
+  }
+
+  /**
+   * Makes the store, or adopts one of `age` or `passage` that this identity is a recipient of already.
+   *
+   * @throws {@link TeamError}
+   */
+  async create(name: string): Promise<void> {
+    const own = await this.recipient();
+    const text = await this.#text(RECIPIENTS);
+    const { names } = parseRecipients(text ?? '');
+    if (names.size > 0 && !names.has(own)) throw new TeamError('exists');
+    await this.#write('.gitattributes', GIT_ATTRIBUTES);
+    await this.#write(RECIPIENTS, formatRecipients(new Map([...names, [own, name]])));
+    const today = this.services.today();
+    await this.#writeMember(own, { name, requested: today, approved: { by: own, on: today } });
+    await this.#trust([...names.keys(), own]);
+  }
+
+  /** Asks to be let in. @throws {@link TeamError} */
+  async join(name: string): Promise<void> {
+    if (!(await this.exists())) throw new TeamError('noStore');
+    const own = await this.recipient();
+    const { recipients, members } = await this.people();
+    if (recipients.names.has(own)) throw new TeamError('alreadyMember');
+    const before = members.get(own);
+    if (before?.name === name && !before.approved) return;
+    await this.#writeMember(own, { name, requested: this.services.today() });
+  }
+
+  /**
+   * Lets somebody in, whose key a person has checked: all that can be read here is encrypted to them, too.
+   *
+   * @returns how many files were written
+   * @throws {@link TeamError}
+   */
+  async approve(recipient: string, progress = NOT_CANCELLED): Promise<number> {
+    const { recipients, members, untrusted } = await this.people();
+    const own = await this.recipient();
+    if (!recipients.names.has(own)) throw new TeamError('notMember');
+    if (!isRecipient(recipient) || parseRecipients(recipient).names.size !== 1)
+      throw new TeamError('badRecipient');
+    const member = members.get(recipient);
+    if (!member && !recipients.names.has(recipient)) throw new TeamError('unknown');
+    const others = untrusted.filter(key => key !== recipient);
+    if (others.length > 0) throw new TeamError('untrusted');
+    if (recipients.names.has(recipient) && !untrusted.includes(recipient))
+      throw new TeamError('alreadyMember');
+    const name = member?.name ?? recipients.names.get(recipient) ?? recipient;
+    await this.#write(RECIPIENTS, formatRecipients(new Map([...recipients.names, [recipient, name]])));
+    const today = this.services.today();
+    await this.#writeMember(recipient, {
+      name,
+      requested: member?.requested ?? today,
+      approved: { by: own, on: today },
+    });
+    await this.#trust([recipient]);
+    return this.reencrypt(progress);
+  }
+
+  /**
+   * Takes somebody out: what is written from now on they cannot read, and what they could read must be set up again.
+   *
+   * @returns how many files were written
+   * @throws {@link TeamError}
+   */
+  async remove(recipient: string, progress = NOT_CANCELLED): Promise<number> {
+    const { recipients, members, untrusted } = await this.people();
+    const own = await this.recipient();
+    const { names } = recipients;
+    if (!names.has(own)) throw new TeamError('notMember');
+    if (recipient === own) throw new TeamError(names.size === 1 ? 'lastMember' : 'yourself');
+    if (!names.has(recipient)) {
+      if (!members.has(recipient)) throw new TeamError('unknown');
+      // A request: they could read nothing.
+      await this.#files.remove(`${MEMBERS}/${recipient}.json`);
+      return 0;
+    }
+    const wasTrusted = !untrusted.includes(recipient);
+    if (wasTrusted) {
+      const because = members.get(recipient)?.name ?? names.get(recipient) ?? recipient;
+      for (const file of await this.#secretNames()) {
+        const login = await this.#loginOf(file);
+        if (login !== undefined)
+          await this.#addRotation(file, { login, since: this.services.today(), because });
+      }
+    }
+    await this.#write(RECIPIENTS, formatRecipients(new Map([...names].filter(([key]) => key !== recipient))));
+    await this.#files.remove(`${MEMBERS}/${recipient}.json`);
+    await this.people();
+    return this.reencrypt(progress, true);
+  }
+
+  /** A person has seen these recipients. What is written from now on is encrypted to them, too. */
+  async trust(recipients: readonly string[]): Promise<void> {
+    await this.#trust(recipients);
+  }
+
+  /**
+   * Encrypts every file anew that is encrypted to fewer or more than those it should be. Stopped at any file, it can be
+   * run again.
+   *
+   * @param all whether to write those, too, that seem right
+   * @returns how many files were written
+   */
+  async reencrypt(progress = NOT_CANCELLED, all = false): Promise<number> {
+    const { recipients, untrusted } = await this.people();
+    const own = await this.recipient();
+    if (untrusted.length > 0 || !recipients.names.has(own)) return 0;
+    const to = [...recipients.names.keys()];
+    const names = await this.#secretNames();
+    let written = 0;
+    for (const [index, file] of names.entries()) {
+      if (progress.isCancelled) break;
+      progress.report(index, names.length);
+      const bytes = await this.#files.read(file + ENDING);
+      if (!bytes || bytes.length > MAXIMUM_STORE_FILE) continue;
+      if (!all && recipientCount(bytes) === to.length) continue;
+      const text = await decrypt(bytes, this.services.identity).catch(() => undefined);
+      // What cannot be read here is for somebody else to mend; sync names it.
+      if (text === undefined) continue;
+      await this.#writeSecret(
+        file,
+        await encrypt(text, to),
+        await this.#tag(parseSecretFile(text)),
+        await this.#loginOf(file),
+      );
+      written++;
+      await aTurn();
+    }
+    progress.report(names.length, names.length);
+    return written;
+  }
+
+  /**
+   * Takes in what git brought, and writes out what changed here.
+   *
+   * @param logins the accounts that belong to this store
+   * @param scope `changed` looks only at files that are not what they were; `all` at every key here, too
+   * @param chosen which side to keep where both changed
+   */
+  async sync(
+    logins: readonly string[],
+    scope: 'changed' | 'all',
+    chosen: ReadonlyMap<string, 'here' | 'store'> = new Map(),
+  ): Promise<SyncResult> {
+    const people = await this.people();
+    const own = await this.recipient();
+    const to = [...people.recipients.names.keys()].filter(key => !people.untrusted.includes(key));
+    const isMember = to.includes(own);
+    const result = {
+      received: [] as string[],
+      sent: [] as string[],
+      conflicts: [] as string[],
+      skipped: [...people.skipped],
+    };
+    const stamps = await this.#files.list('');
+    const byName = new Map(
+      await Promise.all(logins.map(async login => [await storeName(login), loginKey(login)] as const)),
+    );
+    const inStore = [...stamps.keys()]
+      .filter(file => file.endsWith(ENDING))
+      .map(file => file.slice(0, -ENDING.length));
+    for (const name of new Set([...byName.keys(), ...inStore])) {
+      const stamp = stamps.get(name + ENDING);
+      const remembered = this.services.memory.get().secrets[name];
+      if (scope === 'changed' && remembered && stamp !== undefined && stamp === remembered.stamp) continue;
+      if (scope === 'changed' && stamp === undefined && !remembered) continue;
+      // A login of no list here is for others.
+      const login = byName.get(name);
+      if (login === undefined) continue;
+      await this.#syncOne({ name, login, stamp, to: isMember ? to : [], chosen: chosen.get(login) }, result);
+      await aTurn();
+    }
+    await this.#remember(memory => ({ ...memory, syncedAt: Date.now() }));
+    return result;
+  }
+
+  /** What must be set up again. */
+  async rotations(): Promise<readonly Rotation[]> {
+    const found: Rotation[] = [];
+    for (const file of (await this.#files.list(ROTATIONS)).keys()) {
+      const rotation = parseRotation((await this.#text(`${ROTATIONS}/${file}`)) ?? '');
+      if (rotation && `${await storeName(rotation.login)}.json` === file) found.push(rotation);
+    }
+    return found;
+  }
+
+  /** MFA of a login has been set up again. */
+  async clearRotation(login: string): Promise<void> {
+    const path = `${ROTATIONS}/${await storeName(login)}.json`;
+    if ((await this.#files.read(path)) !== undefined) await this.#files.remove(path);
+  }
+
+  /** Whether the store has a file of a login. */
+  async has(login: string): Promise<boolean> {
+    return (await this.#files.read((await storeName(login)) + ENDING)) !== undefined;
+  }
+
+  /** Takes the key of a login out of the store. */
+  async delete(login: string): Promise<void> {
+    const name = await storeName(login);
+    if ((await this.#files.read(name + ENDING)) !== undefined) await this.#files.remove(name + ENDING);
+  }
+
+  async #syncOne(
+    one: {
+      readonly name: string;
+      readonly login: string;
+      readonly stamp: string | undefined;
+      readonly to: readonly string[];
+      readonly chosen: 'here' | 'store' | undefined;
+    },
+    result: { received: string[]; sent: string[]; conflicts: string[]; skipped: Skipped[] },
+  ): Promise<void> {
+    const { name, login, stamp, to, chosen } = one;
+    const file = name + ENDING;
+    const read = stamp === undefined ? undefined : await this.#readSecret(file, login);
+    if (typeof read === 'string') {
+      result.skipped.push({ file, reason: read });
+      return;
+    }
+    const here = await this.services.local.get(login);
+    const base = this.services.memory.get().secrets[name];
+    const step = syncStep({
+      here: here && (await this.#tag(here)),
+      file: read && { file: read.hash, tag: await this.#tag(read.secret) },
+      base,
+      older: base?.older ?? [],
+      replaces: await Promise.all((read?.secret.replaces ?? []).map(hash => this.#tagOf(hash))),
+      isLost: this.services.local.isLost(login),
+    });
+    const decided = step === 'conflict' && chosen ? (chosen === 'here' ? 'send' : 'receive') : step;
+    if (decided === 'conflict') result.conflicts.push(login);
+    else if (decided === 'movedBack') result.skipped.push({ file, reason: 'movedBack' });
+    else if (decided === 'agree' && read)
+      await this.#agree(name, login, read.hash, await this.#tag(read.secret), stamp);
+    else if (decided === 'receive' && read) {
+      try {
+        await this.services.local.set(login, read.secret);
+      } catch {
+        result.skipped.push({ file, reason: 'notKey' });
+        return;
+      }
+      await this.#agree(name, login, read.hash, await this.#tag(read.secret), stamp);
+      result.received.push(login);
+    } else if (decided === 'send' && here && to.length > 0) {
+      const replaced = read ? [await contentHash(read.secret), ...(read.secret.replaces ?? [])] : [];
+      const text = formatSecretFile({
+        uri: here.uri,
+        ...(here.recovery !== undefined && { recovery: here.recovery }),
+        replaces: replaced.slice(0, REMEMBERED_HASHES),
+        others: read?.secret.others ?? [],
+      });
+      await this.#writeSecret(name, await encrypt(text, to), await this.#tag(here), login);
+      result.sent.push(login);
+    }
+  }
+
+  async #readSecret(file: string, login: string): Promise<{ secret: SecretFile; hash: string } | SkipReason> {
+    const bytes = await this.#files.read(file);
+    if (!bytes) return 'unreadable';
+    if (bytes.length > MAXIMUM_STORE_FILE) return 'tooLarge';
+    let text: string;
+    try {
+      text = await decrypt(bytes, this.services.identity);
+    } catch (error) {
+      return error instanceof AgeError ? error.problem : 'damaged';
+    }
+    const secret = parseSecretFile(text);
+    const { SecretError, parseSecret } = await import('../core/secret');
+    try {
+      parseSecret(secret.uri, login);
+    } catch (error) {
+      return error instanceof SecretError && error.problem.kind === 'otherLogin' ? 'otherLogin' : 'notKey';
+    }
+    return { secret, hash: await hashOf(bytes) };
+  }
+
+  async #writeSecret(name: string, bytes: Uint8Array, tag: string, login: string | undefined): Promise<void> {
+    await this.#files.write(name + ENDING, bytes);
+    const stamp = (await this.#files.list('')).get(name + ENDING);
+    if (login !== undefined) await this.#agree(name, login, await hashOf(bytes), tag, stamp);
+  }
+
+  async #agree(
+    name: string,
+    login: string,
+    file: string,
+    tag: string,
+    stamp: string | undefined,
+  ): Promise<void> {
+    await this.#remember(memory => {
+      const before = memory.secrets[name];
+      const older =
+        before && before.file !== file
+          ? [...before.older, before.file].slice(-REMEMBERED_HASHES)
+          : (before?.older ?? []);
+      const now: Remembered = {
+        file,
+        tag,
+        login,
+        older: older.filter(hash => hash !== file),
+        ...(stamp !== undefined && { stamp }),
+      };
+      return { ...memory, secrets: { ...memory.secrets, [name]: now } };
+    });
+  }
+
+  /** Recipients that a person here has seen. One that is no longer in the list must be seen again when it comes back. */
+  async #trustedAmong(names: ReadonlyMap<string, string>): Promise<ReadonlySet<string>> {
+    const own = await this.recipient();
+    const { trusted } = this.services.memory.get();
+    const kept = trusted === undefined ? [...names.keys()] : trusted.filter(key => names.has(key));
+    const isChanged = names.size > 0 && kept.length !== trusted?.length;
+    if (isChanged) await this.#remember(memory => ({ ...memory, trusted: kept }));
+    return new Set([...kept, own]);
+  }
+
+  async #trust(recipients: readonly string[]): Promise<void> {
+    await this.#remember(memory => ({
+      ...memory,
+      trusted: [...new Set([...(memory.trusted ?? []), ...recipients])],
+    }));
+  }
+
+  async #remember(change: (memory: StoreMemory) => StoreMemory): Promise<void> {
+    await this.services.memory.set(change(this.services.memory.get()));
+  }
+
+  async #secretNames(): Promise<readonly string[]> {
+    const names = [...(await this.#files.list('')).keys()].filter(file => file.endsWith(ENDING));
+    return names.map(file => file.slice(0, -ENDING.length)).sort();
+  }
+
+  async #loginOf(name: string): Promise<string | undefined> {
+    return this.services.memory.get().secrets[name]?.login ?? (await loginOfStoreName(name));
+  }
+
+  async #addRotation(name: string, rotation: Rotation): Promise<void> {
+    const path = `${ROTATIONS}/${name}.json`;
+    // The one before stays: since then it must be set up again.
+    if ((await this.#files.read(path)) === undefined) await this.#write(path, formatJson(rotation));
+  }
+
+  async #writeMember(recipient: string, member: Member): Promise<void> {
+    await this.#write(`${MEMBERS}/${recipient}.json`, formatJson(member));
+  }
+
+  async #text(path: string): Promise<string | undefined> {
+    const bytes = await this.#files.read(path);
+    return bytes && bytes.length <= MAXIMUM_STORE_FILE ? new TextDecoder().decode(bytes) : undefined;
+  }
+
+  async #write(path: string, text: string): Promise<void> {
+    await this.#files.write(path, new TextEncoder().encode(text));
+  }
+
+  async #tag(secret: SharedSecret): Promise<string> {
+    return this.#tagOf(await contentHash(secret));
+  }
+
+  /** Equal for equal hashes. Without this computer's identity, nobody can try secrets against it. */
+  async #tagOf(hash: string): Promise<string> {
+    const encoder = new TextEncoder();
+    const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+    const identity = encoder.encode(this.services.identity);
+    const key = await crypto.subtle.importKey('raw', identity, algorithm, false, ['sign']);
+    return hex(await crypto.subtle.sign('HMAC', key, encoder.encode(hash)));
+  }
+}
+
+async function contentHash({ uri, recovery }: SharedSecret): Promise<string> {
+  return hashOf(new TextEncoder().encode(`${uri}\n${recovery ?? ''}`));
+}
+
+async function hashOf(bytes: Uint8Array): Promise<string> {
+  return hex(await crypto.subtle.digest('SHA-256', new Uint8Array(bytes)));
+}
+
+/** The first 128 bits. */
+function hex(buffer: ArrayBuffer): string {
+  return Array.from(new Uint8Array(buffer).slice(0, 16), byte => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Lets the extension host do something else. */
+function aTurn(): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, 0));
+}

@@ -1,0 +1,469 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import type { findAge as FindAge } from '../../../scripts/age.mjs';
+import { formatRecipients, parseRecipients } from '../../../src/core/teamFiles';
+import { fingerprintOf } from '../../../src/team/fingerprint';
+import { TeamError, type TeamProblem } from '../../../src/team/teamStore';
+import { Computer } from './computer';
+
+const run = promisify(execFile);
+
+const AU = 'qa-au@acme.test';
+const NZ = 'qa-nz@acme.test';
+const US = 'qa-us@acme.test';
+const LOGINS = [AU, NZ, US];
+const KEY = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
+const OTHER_KEY = 'KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU';
+const THIRD_KEY = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
+
+let folder: string;
+
+/** A clone of the team's repository, and the computer of its owner. */
+async function clone(name: string): Promise<Computer & { git: (...args: string[]) => Promise<string> }> {
+  const at = join(folder, name);
+  await run('git', ['clone', '-q', join(folder, 'origin.git'), at]);
+  const computer = await Computer.of(name, join(at, '.xero-mfa/store'));
+  const git = async (...args: string[]): Promise<string> => {
+    const identity = ['-c', `user.name=${name}`, '-c', `user.email=${name}@acme.test`];
+    const { stdout } = await run('git', [...identity, ...args], { cwd: at });
+    return stdout;
+  };
+  return Object.assign(computer, { git });
+}
+
+async function commit(
+  { git }: { git: (...args: string[]) => Promise<string> },
+  message = 'Change',
+): Promise<void> {
+  await git('add', '-A');
+  await git('commit', '-qm', message);
+}
+
+async function push(computer: { git: (...args: string[]) => Promise<string> }): Promise<void> {
+  await commit(computer);
+  await computer.git('push', '-q', 'origin', 'HEAD:main');
+}
+
+async function pull({ git }: { git: (...args: string[]) => Promise<string> }): Promise<void> {
+  await git('pull', '-q', '--no-rebase', '--no-edit', 'origin', 'main');
+}
+
+/** Pulls, and git cannot merge the files of logins. */
+async function conflicts(computer: { git: (...args: string[]) => Promise<string> }): Promise<void> {
+  await assert.rejects(pull(computer), /Command failed/);
+  assert.match(await computer.git('ls-files', '-u'), /\.age$/m);
+}
+
+async function refuses(task: Promise<unknown>, problem: TeamProblem): Promise<void> {
+  await assert.rejects(task, error => error instanceof TeamError && error.problem === problem);
+}
+
+/** Two computers whose owners are members, with the keys of two logins in the store. */
+async function team() {
+  const priya = await clone('priya');
+  await priya.setKey(AU, KEY);
+  await priya.setKey(NZ, OTHER_KEY);
+  await priya.store.create('Priya');
+  await priya.store.sync(LOGINS, 'all');
+  await push(priya);
+  const sam = await clone('sam');
+  await sam.store.join('Sam');
+  await push(sam);
+  await pull(priya);
+  await priya.store.approve(await sam.store.recipient());
+  await push(priya);
+  await pull(sam);
+  await sam.store.sync(LOGINS, 'all');
+  return { priya, sam };
+}
+
+describe('The team store', function () {
+  this.timeout(60_000);
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'xmfa-team-'));
+    await run('git', ['init', '-q', '--bare', '-b', 'main', join(folder, 'origin.git')]);
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+
+  it('brings a key from one computer to another, through git alone', async () => {
+    const { priya, sam } = await team();
+    assert.deepEqual([sam.keyOf(AU), sam.keyOf(NZ)], [KEY, OTHER_KEY]);
+    const people = await sam.store.people();
+    assert.deepEqual([people.untrusted, people.skipped], [[], []]);
+    assert.equal(
+      people.members.get(await sam.store.recipient())?.approved?.by,
+      await priya.store.recipient(),
+    );
+    // Nothing is left to do on either side.
+    for (const computer of [priya, sam]) {
+      const { received, sent, conflicts, skipped } = await computer.store.sync(LOGINS, 'all');
+      assert.deepEqual([received, sent, conflicts, skipped], [[], [], [], []]);
+    }
+  });
+
+  it('carries answers to security questions and keeps lines it does not know', async () => {
+    const { priya, sam } = await team();
+    const recovery = '{"version":1,"answers":[{"question":"Q","answer":"Answer1"}]}';
+    await priya.set(AU, { uri: (await priya.get(AU))?.uri ?? '', recovery });
+    assert.deepEqual((await priya.store.sync(LOGINS, 'all')).sent, [AU]);
+    await push(priya);
+    await pull(sam);
+    assert.deepEqual((await sam.store.sync(LOGINS, 'changed')).received, [AU]);
+    assert.equal((await sam.get(AU))?.recovery, recovery);
+  });
+
+  it('merges without a conflict what two people add at once', async () => {
+    const { priya, sam } = await team();
+    const third = await clone('alex');
+    await third.store.join('Alex');
+    await push(third);
+    await priya.setKey(US, THIRD_KEY);
+    await priya.store.sync(LOGINS, 'all');
+    await commit(priya);
+    await sam.setKey('qa-uk@acme.test', THIRD_KEY);
+    await sam.store.sync([...LOGINS, 'qa-uk@acme.test'], 'all');
+    await commit(sam);
+    for (const computer of [priya, sam]) {
+      await pull(computer);
+      await computer.git('push', '-q', 'origin', 'HEAD:main');
+    }
+    await pull(priya);
+    const { received } = await priya.store.sync([...LOGINS, 'qa-uk@acme.test'], 'changed');
+    assert.deepEqual(received, ['qa-uk@acme.test']);
+  });
+
+  it('takes the union where two approve somebody at once', async () => {
+    const { priya, sam } = await team();
+    const [alex, kim] = [await clone('alex'), await clone('kim')];
+    await alex.store.join('Alex');
+    await push(alex);
+    await pull(kim);
+    await kim.store.join('Kim');
+    await push(kim);
+    await pull(priya);
+    await pull(sam);
+    await priya.store.approve(await alex.store.recipient());
+    await push(priya);
+    await sam.store.approve(await kim.store.recipient());
+    await commit(sam);
+    await conflicts(sam);
+    // Git leaves Sam’s files; each is one that Sam’s computer can read.
+    const before = await sam.store.people();
+    assert.deepEqual(before.untrusted, [await alex.store.recipient()]);
+    assert.equal(await sam.store.reencrypt(), 0);
+    await sam.store.trust(before.untrusted);
+    assert.equal(await sam.store.reencrypt(), 2);
+    await push(sam);
+    for (const computer of [alex, kim, priya]) {
+      await pull(computer);
+      await computer.store.trust((await computer.store.people()).untrusted);
+      await computer.store.sync(LOGINS, 'all');
+      assert.deepEqual([computer.keyOf(AU), computer.keyOf(NZ)], [KEY, OTHER_KEY], computer.name);
+    }
+  });
+
+  it('loses neither of two keys that replace one at once', async () => {
+    const { priya, sam } = await team();
+    await priya.setKey(AU, OTHER_KEY);
+    await priya.store.sync(LOGINS, 'all');
+    await push(priya);
+    await sam.setKey(AU, THIRD_KEY);
+    await sam.store.sync(LOGINS, 'all');
+    await commit(sam);
+    await conflicts(sam);
+    await sam.git('checkout', '--theirs', '.xero-mfa/store');
+    const asked = await sam.store.sync(LOGINS, 'all');
+    assert.deepEqual([asked.conflicts, asked.received, asked.sent], [[AU], [], []]);
+    assert.equal(sam.keyOf(AU), THIRD_KEY);
+    const kept = await sam.store.sync(LOGINS, 'all', new Map([[AU, 'here']]));
+    assert.deepEqual([kept.sent, kept.conflicts], [[AU], []]);
+    await push(sam);
+    await pull(priya);
+    assert.deepEqual((await priya.store.sync(LOGINS, 'changed')).received, [AU]);
+    assert.equal(priya.keyOf(AU), THIRD_KEY);
+  });
+
+  it('hides what is written after somebody was removed, and marks what they could read', async () => {
+    const { priya, sam } = await team();
+    const own = await sam.store.recipient();
+    assert.equal(await priya.store.remove(own), 2);
+    await priya.setKey(AU, THIRD_KEY);
+    await priya.store.sync(LOGINS, 'all');
+    await push(priya);
+    await pull(sam);
+    const { received, skipped } = await sam.store.sync(LOGINS, 'all');
+    assert.deepEqual(received, []);
+    assert.deepEqual(
+      skipped.map(({ reason }) => reason),
+      ['notForUs', 'notForUs'],
+    );
+    assert.equal(sam.keyOf(AU), KEY);
+    const due = await priya.store.rotations();
+    assert.deepEqual(
+      due.map(({ login, because }) => [login, because]),
+      [
+        [AU, 'Sam'],
+        [NZ, 'Sam'],
+      ],
+    );
+    await priya.store.clearRotation(AU);
+    assert.deepEqual(
+      (await priya.store.rotations()).map(({ login }) => login),
+      [NZ],
+    );
+    // Whoever was removed writes nothing any more.
+    await sam.setKey(US, THIRD_KEY);
+    assert.deepEqual((await sam.store.sync(LOGINS, 'all')).sent, []);
+  });
+
+  it('refuses what nobody should do to a team', async () => {
+    const { priya, sam } = await team();
+    const [first, second] = [await priya.store.recipient(), await sam.store.recipient()];
+    const stranger = await Computer.of('stranger', priya.folder);
+    await refuses(priya.store.remove(first), 'yourself');
+    await refuses(priya.store.remove(await stranger.store.recipient()), 'unknown');
+    await refuses(priya.store.approve(second), 'alreadyMember');
+    await refuses(priya.store.approve(await stranger.store.recipient()), 'unknown');
+    await refuses(stranger.store.approve(second), 'notMember');
+    await refuses(stranger.store.create('Stranger'), 'exists');
+    await refuses(sam.store.join('Sam'), 'alreadyMember');
+    await priya.store.remove(second);
+    await refuses(priya.store.remove(first), 'lastMember');
+  });
+
+  it('leaks nothing to a recipient that a pull request adds, also with a forged approval', async () => {
+    const { priya, sam } = await team();
+    const thief = await clone('thief');
+    const key = await thief.store.recipient();
+    const { names } = parseRecipients(await readFile(join(thief.folder, '.age-recipients'), 'utf8'));
+    await writeFile(
+      join(thief.folder, '.age-recipients'),
+      formatRecipients(new Map([...names, [key, 'Alex']])),
+    );
+    const approved = { by: await priya.store.recipient(), on: '2026-11-25' };
+    await writeFile(
+      join(thief.folder, `members/${key}.json`),
+      JSON.stringify({ name: 'Alex', requested: '2026-11-25', approved }),
+    );
+    await push(thief);
+    await pull(priya);
+    assert.deepEqual((await priya.store.people()).untrusted, [key]);
+    await priya.setKey(AU, THIRD_KEY);
+    assert.deepEqual((await priya.store.sync(LOGINS, 'all')).sent, [AU]);
+    assert.equal(await priya.store.reencrypt(), 0);
+    await refuses(
+      priya.store.approve(await thief.store.recipient()).then(() => priya.store.approve('age1x')),
+      'badRecipient',
+    );
+    await push(priya);
+    await pull(sam);
+    await sam.store.sync(LOGINS, 'changed');
+    assert.equal(sam.keyOf(AU), THIRD_KEY);
+  });
+
+  it('encrypts nothing to a recipient that came back after it was removed', async () => {
+    const { priya, sam } = await team();
+    const own = await sam.store.recipient();
+    const before = await readFile(join(priya.folder, '.age-recipients'));
+    await priya.store.remove(own);
+    await writeFile(join(priya.folder, '.age-recipients'), before);
+    assert.deepEqual((await priya.store.people()).untrusted, [own]);
+  });
+
+  it('takes nothing from a store that was moved back in time', async () => {
+    const { priya, sam } = await team();
+    const old = join(folder, 'old');
+    await cp(sam.folder, old, { recursive: true });
+    await priya.setKey(AU, THIRD_KEY);
+    await priya.store.sync(LOGINS, 'all');
+    await push(priya);
+    await pull(sam);
+    await sam.store.sync(LOGINS, 'changed');
+    assert.equal(sam.keyOf(AU), THIRD_KEY);
+    await cp(join(old, `${AU}.age`), join(sam.folder, `${AU}.age`));
+    const { received, sent, skipped } = await sam.store.sync(LOGINS, 'all');
+    assert.deepEqual([received, sent, skipped], [[], [], [{ file: `${AU}.age`, reason: 'movedBack' }]]);
+    assert.equal(sam.keyOf(AU), THIRD_KEY);
+  });
+
+  it('keeps here what a colleague took out of the store, and does not bring it back', async () => {
+    const { priya, sam } = await team();
+    await priya.store.delete(AU);
+    await push(priya);
+    await pull(sam);
+    const { received, sent } = await sam.store.sync(LOGINS, 'all');
+    assert.deepEqual([received, sent, sam.keyOf(AU)], [[], [], KEY]);
+    assert.equal(await sam.store.has(AU), false);
+  });
+
+  it('leaves every key readable wherever a re-encryption is killed, and ends it the next time', async () => {
+    const { priya, sam } = await team();
+    const alex = await clone('alex');
+    await alex.store.join('Alex');
+    await push(alex);
+    await pull(priya);
+    const place = join(folder, 'before');
+    await cp(priya.folder, place, { recursive: true });
+    const { memory } = priya;
+    for (let writes = 0; ; writes++) {
+      await rm(priya.folder, { recursive: true });
+      await cp(place, priya.folder, { recursive: true });
+      priya.memory = structuredClone(memory);
+      priya.files.failsAfter = writes;
+      const isDone = await priya.store.approve(await alex.store.recipient()).then(
+        () => true,
+        () => false,
+      );
+      priya.files.failsAfter = Number.POSITIVE_INFINITY;
+      for (const [login, key] of [
+        [AU, KEY],
+        [NZ, OTHER_KEY],
+      ] as const) {
+        const reader = await Computer.of('reader', priya.folder, sam.identity);
+        await reader.store.sync([login], 'all');
+        assert.equal(reader.keyOf(login), key, `after ${writes} writes`);
+      }
+      if (isDone) break;
+      const { recipients } = await priya.store.people();
+      if (recipients.names.has(await alex.store.recipient())) {
+        await priya.store.trust([await alex.store.recipient()]);
+        await priya.store.reencrypt();
+        const reader = await Computer.of('alex', priya.folder, alex.identity);
+        await reader.store.sync(LOGINS, 'all');
+        assert.deepEqual([reader.keyOf(AU), reader.keyOf(NZ)], [KEY, OTHER_KEY]);
+      }
+      assert.ok(writes < 20);
+    }
+  });
+
+  it('names a file that is damaged anywhere, loses nothing, and goes on with the rest', async () => {
+    const { sam } = await team();
+    const file = join(sam.folder, `${AU}.age`);
+    const bytes = await readFile(file);
+    await sam.setKey(AU, THIRD_KEY);
+    const looksAt = async (what: string): Promise<void> => {
+      const { received, sent, skipped } = await sam.store.sync([AU], 'all');
+      assert.deepEqual([received, sent], [[], []], what);
+      assert.deepEqual(
+        skipped.map(each => each.file),
+        [`${AU}.age`],
+        what,
+      );
+      assert.ok(['damaged', 'notForUs'].includes(skipped[0]?.reason ?? ''), what);
+      assert.equal(sam.keyOf(AU), THIRD_KEY);
+    };
+    for (let at = 0; at < bytes.length; at++) {
+      const flipped = Buffer.from(bytes);
+      flipped[at] = (flipped[at] ?? 0) ^ 1;
+      await writeFile(file, flipped);
+      await looksAt(`byte ${at} flipped`);
+    }
+    for (let length = 0; length < bytes.length; length++) {
+      await writeFile(file, bytes);
+      await truncate(file, length);
+      await looksAt(`cut after ${length} bytes`);
+    }
+    sam.secrets.delete(NZ);
+    sam.lost.add(NZ);
+    assert.deepEqual((await sam.store.sync(LOGINS, 'all')).received, [NZ]);
+  });
+
+  it('holds neither key nor identity in anything written', async () => {
+    const { priya, sam } = await team();
+    const texts = [JSON.stringify([priya.memory, sam.memory])];
+    for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+      if (entry.isFile()) texts.push(await readFile(join(entry.parentPath, entry.name), 'latin1'));
+    }
+    assert.ok(texts.length > 20);
+    for (const secret of [KEY, OTHER_KEY, priya.identity, sam.identity, 'otpauth://']) {
+      assert.ok(!texts.some(text => text.includes(secret)), secret);
+    }
+  });
+
+  it('tells a public key in eight words', async () => {
+    const one = await fingerprintOf('age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p');
+    assert.match(one, /^(?:[a-z]{3,8} ){7}[a-z]{3,8}$/);
+    assert.notEqual(
+      one,
+      await fingerprintOf('age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8q'),
+    );
+  });
+
+  describe('and Debian’s age command', () => {
+    let commands: { age: string; keygen: string };
+
+    before(async function () {
+      const scripts: { findAge: typeof FindAge } = await import(`${pathToFileURL('scripts/age.mjs')}`);
+      const found = await scripts.findAge();
+      if (!found && process.env['CI'] !== undefined)
+        throw new Error('There is no age command, and CI must have it.');
+      if (!found) {
+        console.log(
+          '    Skipped what is tested with the age command: it is not here and could not be unpacked.',
+        );
+        return this.skip();
+      }
+      commands = found;
+    });
+
+    it('read each other’s files, as passage calls it', async () => {
+      const { priya, sam } = await team();
+      const identities = join(folder, 'identities');
+      await writeFile(identities, `# created by a test\n${sam.identity}\n`);
+      for (const [login, key] of [
+        [AU, KEY],
+        [NZ, OTHER_KEY],
+      ] as const) {
+        const { stdout } = await run(commands.age, [
+          '-d',
+          '-i',
+          identities,
+          join(priya.folder, `${login}.age`),
+        ]);
+        assert.match(stdout, new RegExp(`^otpauth://totp/Xero:${login}\\?secret=${key}&`));
+      }
+      // passage insert: the text on standard input, recipients from the file beside.
+      const text = `otpauth://totp/Xero:${US}?secret=${THIRD_KEY}&issuer=Xero\nnote: from the command line\n`;
+      const plain = join(folder, 'plain');
+      await writeFile(plain, text);
+      const recipients = join(priya.folder, '.age-recipients');
+      await run(commands.age, ['-e', '-R', recipients, '-o', join(priya.folder, `${US}.age`), plain]);
+      assert.deepEqual((await priya.store.sync(LOGINS, 'changed')).received, [US]);
+      assert.equal(priya.keyOf(US), THIRD_KEY);
+      // An armoured one, too.
+      await run(commands.age, ['-e', '-a', '-R', recipients, '-o', join(sam.folder, `${US}.age`), plain]);
+      assert.deepEqual((await sam.store.sync(LOGINS, 'changed')).received, [US]);
+    });
+
+    it('agree on identities and their public keys', async () => {
+      const file = join(folder, 'key.txt');
+      await run(commands.keygen, ['-o', file]);
+      const text = await readFile(file, 'utf8');
+      const [, identity = ''] = /^(AGE-SECRET-KEY-1\w+)$/m.exec(text) ?? [];
+      const computer = await Computer.of('alex', join(folder, 'alex/store'), identity);
+      assert.ok(text.includes(await computer.store.recipient()));
+    });
+
+    it('lead into a store that passage has made', async () => {
+      const file = join(folder, 'key.txt');
+      await run(commands.keygen, ['-o', file]);
+      const [, identity = ''] = /^(AGE-SECRET-KEY-1\w+)$/m.exec(await readFile(file, 'utf8')) ?? [];
+      const computer = await Computer.of('alex', join(folder, 'alex/store'), identity);
+      const recipients = join(computer.folder, '.age-recipients');
+      await mkdir(dirname(recipients), { recursive: true });
+      await writeFile(recipients, `${await computer.store.recipient()}\n`);
+      const plain = join(folder, 'plain');
+      await writeFile(plain, `otpauth://totp/Xero:${AU}?secret=${KEY}&issuer=Xero\n`);
+      await run(commands.age, ['-e', '-R', recipients, '-o', join(computer.folder, `${AU}.age`), plain]);
+      await computer.store.create('Alex');
+      assert.deepEqual((await computer.store.sync(LOGINS, 'all')).received, [AU]);
+      assert.equal(computer.keyOf(AU), KEY);
+    });
+  });
+});
