@@ -13,6 +13,7 @@ import { Ticker } from './platform/ticker';
 import { SecretStore } from './secrets/store';
 import { warnOfUnseenKeys } from './secrets/unseenKeys';
 import { createSetupKeys } from './setupKeys/createSetupKeys';
+import { createTeam } from './team/createTeam';
 
 let codes: Codes | undefined;
 
@@ -35,8 +36,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const setSecret = (login: string, key?: string): Promise<void> => setupKeys.set(login, key);
   const setUpRemedies = (login: string): readonly Remedy[] => setupKeys.remedies(login);
   const openGuide = (login: string): Promise<void> => guide.open(login);
+  const isDue = (login: string): boolean => team.isDue(login);
 
-  const accounts = own(createAccounts({ ...platform, globalStorageUri, setSecret, setUpRemedies }));
+  const accounts = own(createAccounts({ ...platform, globalStorageUri, setSecret, setUpRemedies, isDue }));
   codes = own(createCodes({ ...platform, globalState, accounts, setSecret, setUpRemedies }));
   const { copier } = codes;
   const copyCode = async (login: string): Promise<void> => void (await copier.copy(login));
@@ -53,6 +55,7 @@ export function activate(context: vscode.ExtensionContext): void {
       addMissingKeys: setupKeys.addMissingKeys,
     }),
   );
+  const team = own(createTeam({ ...platform, globalState, accounts }));
   const guide = own(
     createGuide({
       ...platform,
@@ -63,6 +66,7 @@ export function activate(context: vscode.ExtensionContext): void {
       setupKeys,
       checkClock,
       openXero,
+      onKeyAccepted: login => team.keyAccepted(login),
     }),
   );
 }

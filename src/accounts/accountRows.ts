@@ -16,6 +16,7 @@ export interface AccountRow extends LoginRow {
 export interface AccountRowSource {
   secretState(login: string): SecretState;
   hasProblem(login: string): boolean;
+  isDue(login: string): boolean;
 }
 
 /** What a state looks like. */
@@ -40,7 +41,9 @@ export function accountRows(accounts: readonly Account[], source: AccountRowSour
     const secretState = source.secretState(login);
     const ready = secretState === 'ready';
     // A problem in the list matters less here than that there is no code to copy.
-    const { iconPath, words } = lookOf(accountState(secretState, ready && source.hasProblem(login)));
+    const { iconPath, words } = lookOf(
+      accountState(secretState, ready && source.hasProblem(login), ready && source.isDue(login)),
+    );
     return {
       login,
       label: sanitizeLabel(name),

@@ -1,12 +1,17 @@
 import * as vscode from 'vscode';
 import type { SecretState } from '../secrets/store';
 
-/** The state of an account, which its row shows by an icon and a colour, and by a word where something is wrong. */
-export type AccountState = SecretState | 'problem';
+/**
+ * The state of an account, which its row shows by an icon and a colour, and by a word where something is wrong. `due`: MFA
+ * must be set up again.
+ */
+export type AccountState = SecretState | 'problem' | 'due';
 
-/** A lost secret stops the day's work; a problem in the list can wait. */
-export function accountState(secret: SecretState, hasProblem: boolean): AccountState {
-  return secret !== 'lost' && hasProblem ? 'problem' : secret;
+/** A lost secret stops the day's work; a key that somebody else knows comes next; a problem in the list can wait. */
+export function accountState(secret: SecretState, hasProblem: boolean, isDue = false): AccountState {
+  if (secret === 'lost') return secret;
+  if (isDue) return 'due';
+  return hasProblem ? 'problem' : secret;
 }
 
 /** The state in words, where there is room for them. */
@@ -20,6 +25,8 @@ export function stateWord(state: AccountState): string {
       return vscode.l10n.t('setup key lost');
     case 'problem':
       return vscode.l10n.t('problem');
+    case 'due':
+      return vscode.l10n.t('set up again');
   }
 }
 
@@ -33,6 +40,7 @@ export function shortWord(state: AccountState): string | undefined {
     case 'lost':
       return vscode.l10n.t('key lost');
     case 'problem':
+    case 'due':
       return stateWord(state);
   }
 }
@@ -47,5 +55,7 @@ export function stateIcon(state: AccountState): vscode.ThemeIcon {
       return new vscode.ThemeIcon('error', new vscode.ThemeColor('problemsErrorIcon.foreground'));
     case 'problem':
       return new vscode.ThemeIcon('warning', new vscode.ThemeColor('problemsWarningIcon.foreground'));
+    case 'due':
+      return new vscode.ThemeIcon('history', new vscode.ThemeColor('problemsWarningIcon.foreground'));
   }
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { loginKey } from '../core/account';
 import type { AccountChanges } from '../core/listEdit';
 import type { Hmac } from '../core/totp';
 import type { CommandTarget } from '../platform/commandCall';
@@ -27,6 +28,10 @@ export interface AccountServices extends Pick<AddAccountServices, 'setUpRemedies
   /** Where the personal list is. */
   readonly globalStorageUri: vscode.Uri;
   /**
+   * Whether MFA of a login, in lower case, must be set up again.
+   */
+  isDue(login: string): boolean;
+  /**
    * Adds a setup key to a login.
    *
    * @param key asked for where it is not known
@@ -36,7 +41,8 @@ export interface AccountServices extends Pick<AddAccountServices, 'setUpRemedies
 
 /** The lists with their view, their problems and their commands. */
 export function createAccounts(services: AccountServices) {
-  const { commands, boundary, secrets, ticker, hmac, globalStorageUri, setUpRemedies, setSecret } = services;
+  const { commands, boundary, secrets, ticker, hmac, globalStorageUri, setUpRemedies, setSecret, isDue } =
+    services;
   const { log, offer } = boundary;
   const lists = new AccountLists(globalStorageUri, log);
   const shownCodes = new ShownCodes(secrets, hmac, boundary.run);
@@ -50,6 +56,7 @@ export function createAccounts(services: AccountServices) {
     return accountRows(lists.accounts, {
       secretState: login => secrets.stateOf(login),
       hasProblem: login => lists.hasProblem(login),
+      isDue: login => isDue(loginKey(login)),
     });
   };
   const chooser = new AccountChooser(lists, { rows, addAccount: add, addKey: setSecret });
@@ -59,6 +66,7 @@ export function createAccounts(services: AccountServices) {
   updateContext();
   // The welcome view would flash up before the first list is read.
   ready().then(() => setContext('loaded', true), log);
+  const dueChanged = new vscode.EventEmitter<void>();
   const diagnostics = new MutableDisposable();
   // Not needed for the first rows.
   lists
@@ -71,10 +79,19 @@ export function createAccounts(services: AccountServices) {
   const owned = vscode.Disposable.from(
     lists,
     diagnostics,
+    dueChanged,
     shownCodes,
     shownCodes.onDidChange(updateContext),
     lists.onDidChange(() => completeListSteps(lists)),
-    new AccountView({ lists, secrets, shownCodes, ticker, grouping: () => readSetting('groupBy') }),
+    new AccountView({
+      lists,
+      secrets,
+      shownCodes,
+      ticker,
+      grouping: () => readSetting('groupBy'),
+      isDue,
+      onDidChangeDue: dueChanged.event,
+    }),
     registerAccountCommands(commands, { lists, chooser, secrets, shownCodes, add }),
   );
 
@@ -87,6 +104,17 @@ export function createAccounts(services: AccountServices) {
       await lists.ready();
       return lists.accounts.length > 0;
     },
+    /** The lists that a team store may stand beside: those whose writers the person trusts, but the personal one. */
+    teamLists: () =>
+      lists.lists
+        .filter(({ source, exists }) => exists && source.isTrusted && source.kind !== 'personal')
+        .map(({ source: { realUri, label }, accounts }) => ({
+          uri: realUri,
+          label,
+          logins: accounts.map(({ login }) => login),
+        })),
+    /** What {@link AccountServices.isDue} says may be other than it was. */
+    refresh: () => dueChanged.fire(),
     /** All accounts by name, as a picker shows them. */
     rows,
     get: (login: string) => chooser.get(login),

@@ -65,6 +65,8 @@ function stateAdvice(state: AccountState): string {
       );
     case 'problem':
       return vscode.l10n.t('Its entry in the list has a problem. See the Problems view.');
+    case 'due':
+      return vscode.l10n.t('Somebody who left knows its setup key. Set up MFA again with the guide.');
   }
 }
 

@@ -31,6 +31,8 @@ const SHOWN_PROBLEMS = 50;
 export interface TreeSource {
   grouping(): Grouping;
   secretState(login: string): SecretState;
+  /** Whether MFA must be set up again, because somebody who left knows the key. */
+  isDue(login: string): boolean;
   /** The code to show in an account's row, where codes are shown. */
   shownCode(login: string): string | undefined;
 }
@@ -92,7 +94,11 @@ export class AccountTree extends DisposableOwner implements vscode.TreeDataProvi
   }
 
   stateOf(login: string): AccountState {
-    return accountState(this.source.secretState(login), this.lists.hasProblem(login));
+    return accountState(
+      this.source.secretState(login),
+      this.lists.hasProblem(login),
+      this.source.isDue(loginKey(login)),
+    );
   }
 
   #roots(): Element[] {

@@ -19,6 +19,10 @@ export interface AccountViewSource {
   readonly shownCodes: ShownCodes;
   readonly ticker: Pick<Ticker, 'onSecond'>;
   grouping(): Grouping;
+  /** Whether MFA of a login, in lower case, must be set up again. */
+  isDue(login: string): boolean;
+  /** Fires when that may be another. */
+  readonly onDidChangeDue: vscode.Event<void>;
 }
 
 /** The sidebar view: the tree, one countdown for all codes, and the badge. */
@@ -36,6 +40,7 @@ export class AccountView extends DisposableOwner {
       new AccountTree(lists, {
         grouping,
         secretState: login => secrets.stateOf(login),
+        isDue: login => source.isDue(login),
         shownCode: login => shownCodes.codeOf(loginKey(login)),
       }),
     );
@@ -52,6 +57,7 @@ export class AccountView extends DisposableOwner {
     this.register(lists.onDidChange(() => this.#refreshSoon()));
     this.register(secrets.onDidChange(() => this.#refreshSoon()));
     this.register(shownCodes.onDidChange(() => this.#refreshSoon()));
+    this.register(source.onDidChangeDue(() => this.#refreshSoon()));
     this.register(onDidChangeSetting('groupBy', () => this.#refreshSoon()));
     this.#followVisibility();
   }

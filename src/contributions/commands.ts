@@ -12,6 +12,11 @@ const login = v.string();
 const confirm = v.optional(v.boolean());
 /** A list, as its URI. */
 const list = v.optional(v.string());
+/** Somebody's public key in a team store. */
+const recipient = v.string();
+/** What colleagues know somebody by. */
+const personName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100));
+
 /**
  * All commands of the manifest and the arguments they take, by the part of their id after `xeroMfa.`. At start only
  * its types are used: what checks arguments is loaded when a command is first called with some.
@@ -44,6 +49,12 @@ export const COMMANDS = {
   groupBy: v.object({ groupBy: v.picklist(GROUPINGS) }),
   showCodes: none,
   hideCodes: none,
+  'team.create': v.object({ name: personName, list, confirm }),
+  'team.join': v.object({ name: personName, list, confirm }),
+  'team.approve': v.object({ recipient, list, confirm }),
+  'team.remove': v.object({ recipient, list, confirm }),
+  'team.sync': v.object({ list, confirm }),
+  'team.status': v.object({ list }),
 } satisfies Readonly<Record<string, v.GenericSchema>>;
 
 export type CommandName = keyof typeof COMMANDS;
@@ -56,6 +67,51 @@ interface Results {
   /** The login that was added. */
   readonly addAccount: string | undefined;
   readonly checkClock: ClockVerdict;
+  readonly 'team.create': Identified | undefined;
+  readonly 'team.join': Identified | undefined;
+  readonly 'team.approve': Written | undefined;
+  readonly 'team.remove': Written | undefined;
+  readonly 'team.sync': Synced | undefined;
+  readonly 'team.status': TeamStatus | undefined;
+}
+
+/** This computer's public key, and the words to compare it by. */
+export interface Identified {
+  readonly recipient: string;
+  readonly fingerprint: string;
+}
+
+/** How many files were encrypted anew. */
+export interface Written {
+  readonly files: number;
+}
+
+/** What a sync did: logins, and files by their path in the store. */
+export interface Synced {
+  readonly received: readonly string[];
+  readonly sent: readonly string[];
+  readonly conflicts: readonly string[];
+  readonly skipped: readonly { readonly file: string; readonly reason: string }[];
+}
+
+/** Somebody in a team store. */
+export interface TeamPerson {
+  readonly recipient: string;
+  readonly name: string;
+  readonly fingerprint: string;
+  /** `YYYY-MM-DD`: when they asked to join. */
+  readonly requested?: string;
+  readonly approvedBy?: string;
+}
+
+/** How a team store stands. */
+export interface TeamStatus {
+  readonly members: readonly TeamPerson[];
+  readonly requests: readonly TeamPerson[];
+  /** Recipients that nobody on this computer has confirmed. */
+  readonly untrusted: readonly string[];
+  readonly rotations: readonly { readonly login: string; readonly since: string; readonly because: string }[];
+  readonly secrets: readonly { readonly login: string; readonly here: boolean; readonly inStore: boolean }[];
 }
 
 /** What a command returns. */

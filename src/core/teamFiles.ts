@@ -48,7 +48,7 @@ export function parseRecipients(text: string): Recipients {
 }
 
 /** Why nothing may be encrypted to a recipient. */
-export function recipientProblem(text: string): RecipientProblem | undefined {
+function recipientProblem(text: string): RecipientProblem | undefined {
   if (v.is(recipient, text)) return undefined;
   if (/^age-(?:secret-key|plugin)-/i.test(text)) return 'identity';
   if (/^(?:ssh-|ecdsa-|sk-)/.test(text)) return 'ssh';

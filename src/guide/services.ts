@@ -53,6 +53,8 @@ export interface GuideServices {
     /** Forgets the key and the answers, if the person wants that. */
     remove(login: string): Promise<void>;
   };
+  /** Xero accepted a code of the current key of a login. */
+  onKeyAccepted(login: string): Promise<void>;
   readonly copier: {
     /** @returns the window of the code that was copied, which has at least so many seconds left */
     copy(login: string, options?: { readonly minimumRemaining?: number }): Promise<CodeWindow>;

@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { loginKey } from '../core/account';
 import { UserError } from '../core/errors';
 import type { RecoveryAnswers } from '../core/recovery';
 import { sanitizeLabel } from '../platform/sanitize';
@@ -166,6 +167,7 @@ export class GuideSession {
     if (!this.#state.model.hasKey) return;
     await this.#state.hold(async () => {
       await this.services.secrets.accept(this.login);
+      await this.services.onKeyAccepted(loginKey(this.login));
       this.#state.found({ isRejected: false });
       await this.#state.save(keyAccepted(this.#state.progress));
       await this.completeStep();

@@ -2,6 +2,10 @@
 export interface CommandTarget {
   readonly login?: string | undefined;
   readonly tenantId?: string | undefined;
+  /** Somebody's public key in a team store. */
+  readonly recipient?: string | undefined;
+  /** A list, as its URI. */
+  readonly list?: string | undefined;
 }
 
 /** Who calls a command: a caller with arguments, or a person, from a row of the tree or from anywhere else. */
@@ -18,7 +22,12 @@ export function readCall(argument: unknown): CommandCall {
   if (Object.getPrototypeOf(argument) === Object.prototype) return { kind: 'arguments', given: argument };
   return {
     kind: 'interactive',
-    target: { login: textIn(argument, 'login'), tenantId: textIn(argument, 'tenantId') },
+    target: {
+      login: textIn(argument, 'login'),
+      tenantId: textIn(argument, 'tenantId'),
+      recipient: textIn(argument, 'recipient'),
+      list: textIn(argument, 'list'),
+    },
   };
 }
 

@@ -14,6 +14,8 @@ import { CANDIDATES, CURRENT, type Items, itemsOf, KEY_PREFIXES, keysIn, PREVIOU
 export type SecretState = 'ready' | 'none' | 'lost';
 
 const ANSWERS = 'recovery:';
+/** This computer's identity in its teams' stores, `AGE-SECRET-KEY-1…`. */
+const IDENTITY = 'team:identity';
 const PREFIXES = [...KEY_PREFIXES, ANSWERS];
 const STORED_HERE = 'secretsStoredHere';
 /** In milliseconds: by then what another window remembers has reached this one. */
@@ -25,6 +27,7 @@ const PROPAGATION = 1000;
  */
 export class SecretStore extends DisposableOwner {
   readonly #changed = this.register(new vscode.EventEmitter<void>());
+  readonly #loginChanged = this.register(new vscode.EventEmitter<string>());
   readonly #writes = new Sequencer();
   readonly #recheck = this.register(new MutableDisposable());
   /** The logins whose key was written or deleted a moment ago. */
@@ -41,6 +44,9 @@ export class SecretStore extends DisposableOwner {
 
   /** Fires once for each change of what a login has, in this window or another one. */
   readonly onDidChange = this.#changed.event;
+
+  /** Fires with a login, in lower case, after its key or its answers were written or deleted in this window. */
+  readonly onDidWrite = this.#loginChanged.event;
 
   /** @param openedAt when this window opened, in milliseconds since the Unix epoch */
   constructor(
@@ -240,6 +246,7 @@ export class SecretStore extends DisposableOwner {
       const { serialiseAnswers } = await import('../core/recovery');
       await this.#store(ANSWERS + loginKey(login), serialiseAnswers(answers));
     });
+    this.#loginChanged.fire(loginKey(login));
   }
 
   /** Forgets all keys of a login on this computer, or that one was lost, and its answers. */
@@ -251,6 +258,25 @@ export class SecretStore extends DisposableOwner {
       for (const prefix of PREFIXES) {
         if (this.#loginsWith(prefix).has(key)) await this.#delete(prefix + key);
       }
+    });
+    this.#loginChanged.fire(key);
+  }
+
+  /** This computer's identity in team stores, if it has one. */
+  async getIdentity(): Promise<string | undefined> {
+    return this.storage.get(IDENTITY);
+  }
+
+  /** Whether this computer has an identity; it is not read for that. */
+  async hasIdentity(): Promise<boolean> {
+    return (await this.storage.keys()).includes(IDENTITY);
+  }
+
+  /** Stores this computer's identity. There must be none: what it alone can read would be lost with it. */
+  async setIdentity(identity: string): Promise<void> {
+    await this.#write(async () => {
+      if ((await this.storage.get(IDENTITY)) !== undefined) throw new Error('There is an identity.');
+      await this.#store(IDENTITY, identity);
     });
   }
 
@@ -301,6 +327,7 @@ export class SecretStore extends DisposableOwner {
         if (!after.has(prefix)) await this.#delete(prefix + key);
       }
     });
+    this.#loginChanged.fire(key);
   }
 
   /** @throws {@link UserError} if VS Code does not have what it was given a moment ago */

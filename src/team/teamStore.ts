@@ -386,6 +386,14 @@ export class TeamStore {
     return (await this.#files.read((await storeName(login)) + ENDING)) !== undefined;
   }
 
+  /** What the store has of a login, or why that cannot be read; `undefined` where it has nothing. */
+  async get(login: string): Promise<SharedSecret | SkipReason | undefined> {
+    const file = (await storeName(login)) + ENDING;
+    if ((await this.#files.read(file)) === undefined) return undefined;
+    const read = await this.#readSecret(file, login);
+    return typeof read === 'string' ? read : read.secret;
+  }
+
   /** Takes the key of a login out of the store. */
   async delete(login: string): Promise<void> {
     const name = await storeName(login);

@@ -67,6 +67,7 @@ export class GuideParts implements vscode.Disposable {
     this.#clipboard = copying.clipboard;
     this.wait = copying.wait;
     this.services = {
+      onKeyAccepted: async () => {},
       accounts: {
         ready: () => lists.ready(),
         find: login => lists.find(login),

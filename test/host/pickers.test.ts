@@ -30,7 +30,7 @@ const STATES: Readonly<Record<string, SecretState>> = {
 };
 
 const rowsOf = (accounts: readonly Account[], hasProblem = (_login: string): boolean => false) =>
-  accountRows(accounts, { secretState: login => STATES[login] ?? 'none', hasProblem });
+  accountRows(accounts, { secretState: login => STATES[login] ?? 'none', hasProblem, isDue: () => false });
 
 describe('The picker of', () => {
   const { createQuickPick } = vscode.window;

@@ -163,6 +163,7 @@ export class TestTree extends AccountTree implements vscode.Disposable {
       grouping: () => 'none',
       secretState: () => 'none',
       shownCode: () => undefined,
+      isDue: () => false,
     };
     const tree = new TestTree(lists, { ...defaults, ...source }, faults);
     await tree.loadRowItems();

@@ -207,6 +207,7 @@ describe('The tree', () => {
       grouping: () => 'none',
       secretState: () => 'none',
       shownCode: () => undefined,
+      isDue: () => false,
     });
     const [account] = fresh.getChildren();
     const [organisation] = fresh.getChildren(account);

@@ -113,6 +113,7 @@ function treeOf(lists: AccountLists, grouping: Grouping): AccountTree {
     grouping: () => grouping,
     secretState,
     shownCode: () => undefined,
+    isDue: () => false,
   });
 }
 
@@ -145,7 +146,7 @@ async function quickPick(size: number, lists: AccountLists): Promise<Figure[]> {
     let made: AccountRow[] = [];
     ordering.push(
       timedSync(() => {
-        made = accountRows(lists.accounts, { secretState, hasProblem: () => false });
+        made = accountRows(lists.accounts, { secretState, hasProblem: () => false, isDue: () => false });
         orderRows(made, recent);
       }),
     );

@@ -39,7 +39,10 @@ export async function codes(): Promise<Figure[]> {
   });
   return [
     { ...against('bare', 'codes', 'bare node:crypto'), aim: { of: 'ratio', atLeast: 0.85 } },
-    against('kept', 'codes, against the fastest way', 'bare node:crypto with the key kept'),
+    {
+      ...against('kept', 'codes, against the fastest way', 'bare node:crypto with the key kept'),
+      aim: { of: 'ratio', atLeast: 0.85 },
+    },
   ];
 }
 

@@ -185,7 +185,13 @@ export class FakeComputer {
     );
   }
 
+  /** Whose new key Xero accepted. */
+  readonly accepted: string[] = [];
+
   readonly services: GuideServices = {
+    onKeyAccepted: async login => {
+      this.accepted.push(login);
+    },
     accounts: {
       ready: async () => {},
       find: login => this.accounts.get(login.toLowerCase()),

@@ -7,6 +7,8 @@ class Row {
   constructor(
     readonly login: unknown,
     readonly tenantId?: unknown,
+    readonly recipient?: unknown,
+    readonly list?: unknown,
   ) {}
 }
 
@@ -28,14 +30,16 @@ describe('readCall', () => {
   });
 
   it('says which row a person opened the command on', () => {
-    const call = readCall(new Row(LOGIN, 'b7c1'));
-    assert.deepEqual(call, { kind: 'interactive', target: { login: LOGIN, tenantId: 'b7c1' } });
+    const call = readCall(new Row(LOGIN, 'b7c1', 'age1', 'file:///list'));
+    const target = { login: LOGIN, tenantId: 'b7c1', recipient: 'age1', list: 'file:///list' };
+    assert.deepEqual(call, { kind: 'interactive', target });
   });
 
-  it('finds no login and no tenant where there is no text', () => {
-    const nothing = { kind: 'interactive', target: { login: undefined, tenantId: undefined } };
+  it('finds nothing where there is no text', () => {
+    const target = { login: undefined, tenantId: undefined, recipient: undefined, list: undefined };
+    const nothing = { kind: 'interactive', target };
     for (const value of [undefined, null, 5, {}, [LOGIN]]) {
-      assert.deepEqual(readCall(new Row(value, value)), nothing);
+      assert.deepEqual(readCall(new Row(value, value, value, value)), nothing);
     }
     assert.deepEqual(readCall(undefined), { kind: 'interactive', target: {} });
   });

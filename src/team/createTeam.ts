@@ -1,0 +1,212 @@
+import * as vscode from 'vscode';
+import { VIEWS } from '../contributions/ids';
+import type { Hmac } from '../core/totp';
+import type { CommandRegistry } from '../platform/commandRegistry';
+import { DisposableOwner, MutableDisposable, runAfter } from '../platform/disposables';
+import type { ErrorBoundary } from '../platform/errorBoundary';
+import type { SecretStore } from '../secrets/store';
+import type { TeamCommandServices } from './teamCommands';
+import type { TeamRow } from './teamRows';
+import type { TeamList, Teams } from './teams';
+
+/** What the team stores need of the rest. */
+export interface TeamContext {
+  readonly commands: CommandRegistry;
+  readonly boundary: ErrorBoundary;
+  readonly secrets: SecretStore;
+  readonly globalState: vscode.Memento;
+  readonly hmac: Hmac;
+  readonly accounts: {
+    ready(): Promise<void>;
+    readonly onDidChange: vscode.Event<void>;
+    teamLists(): readonly TeamList[];
+    nameOf(login: string): string;
+    /** The state of accounts may be another. */
+    refresh(): void;
+  };
+}
+
+/** How long nothing may have changed in a store before it is looked at, in milliseconds: git writes file after file. */
+const QUIET = 500;
+
+/** The Team view, its commands, and what keeps the stores and this computer in step. */
+export function createTeam(context: TeamContext): TeamFeature {
+  return new TeamFeature(context);
+}
+
+/** Everything on age and the store's files is loaded only where there is a store, or when a command is called. */
+export class TeamFeature extends DisposableOwner {
+  readonly #rowsChanged = this.register(new vscode.EventEmitter<undefined>());
+  readonly #quiet = this.register(new MutableDisposable());
+  readonly #writes = this.register(new MutableDisposable());
+  readonly #written = new Set<string>();
+  #watched = '';
+  #teams: Promise<Teams> | undefined;
+  #due: ReadonlySet<string> = new Set();
+  /** What was said already in this session. */
+  readonly #said = new Set<string>();
+
+  constructor(private readonly context: TeamContext) {
+    super();
+    const { commands, accounts, secrets, boundary } = context;
+    const load = () => import('./teamCommands');
+    const services = () => this.#services();
+    this.register(
+      vscode.window.registerTreeDataProvider<TeamRow>(VIEWS.team, {
+        onDidChangeTreeData: this.#rowsChanged.event,
+        getChildren: async row => (await import('./teamRows')).rowsUnder(row, await this.#whereKnown()),
+        getTreeItem: row => row.item,
+      }),
+    );
+    this.register(
+      commands.register('team.create', {
+        ask: async () => (await load()).askToCreate(await services()),
+        run: async args => (await load()).createTeam(args, await services()),
+      }),
+    );
+    this.register(
+      commands.register('team.join', {
+        ask: async () => (await load()).askToJoin(await services()),
+        run: async args => (await load()).joinTeam(args, await services()),
+      }),
+    );
+    this.register(
+      commands.register('team.approve', {
+        ask: async target => (await load()).askToApprove(target, await services()),
+        run: async args => (await load()).approveMember(args, await services()),
+      }),
+    );
+    this.register(
+      commands.register('team.remove', {
+        ask: async target => (await load()).askToRemove(target, await services()),
+        run: async args => (await load()).removeMember(args, await services()),
+      }),
+    );
+    this.register(
+      commands.register('team.sync', {
+        ask: async () => (await load()).askToSync(await services()),
+        run: async args => (await load()).syncTeam(args, await services()),
+      }),
+    );
+    this.register(
+      commands.register('team.status', {
+        ask: async () => (await import('./statusDocument')).showStatus(await services()),
+        run: async args => (await load()).teamStatus(args, await services()),
+      }),
+    );
+    this.register(accounts.onDidChange(() => this.#look()));
+    this.register(secrets.onDidWrite(login => this.#noteWritten(login)));
+    accounts
+      .ready()
+      .then(() => this.#look())
+      .catch(boundary.log);
+  }
+
+  /** Whether MFA of a login must be set up again, because somebody who could read its key was removed. */
+  isDue(login: string): boolean {
+    return this.#due.has(login);
+  }
+
+  /** Xero accepted a new key of a login. */
+  async keyAccepted(login: string): Promise<void> {
+    if (!this.#due.has(login)) return;
+    const teams = await this.#load();
+    for (const team of await teams.all()) await teams.run(team, store => store.clearRotation(login));
+    await this.#update();
+  }
+
+  async #load(): Promise<Teams> {
+    this.#teams ??= import('./teams').then(({ Teams }) => {
+      const { secrets, globalState, accounts } = this.context;
+      return new Teams({ secrets, globalState, teamLists: () => accounts.teamLists() });
+    });
+    return this.#teams;
+  }
+
+  async #services(): Promise<TeamCommandServices> {
+    const { boundary, hmac, accounts } = this.context;
+    await accounts.ready();
+    return {
+      teams: await this.#load(),
+      offer: boundary.offer,
+      hmac,
+      nameOf: accounts.nameOf,
+      onChanged: () => this.#update(),
+    };
+  }
+
+  /** What the view shows something of; `undefined` where there is no store, so that nothing need be loaded. */
+  async #whereKnown(): Promise<TeamCommandServices | undefined> {
+    const { accounts, secrets } = this.context;
+    await accounts.ready();
+    return this.#watched === '' || !(await secrets.hasIdentity()) ? undefined : this.#services();
+  }
+
+  /** Finds the stores there are, and watches them. */
+  async #look(): Promise<void> {
+    const folders: vscode.Uri[] = [];
+    for (const { uri } of this.context.accounts.teamLists()) {
+      const folder = vscode.Uri.joinPath(uri, '..', 'store');
+      this.#watchFor(folder);
+      if (await exists(vscode.Uri.joinPath(folder, '.age-recipients'))) folders.push(folder);
+    }
+    const watched = folders.join('\n');
+    if (watched === this.#watched) return;
+    this.#watched = watched;
+    await this.#update();
+  }
+
+  readonly #watchedFor = new Set<string>();
+
+  /** Looks at a store a moment after something in it changed; also at one that is yet to come. */
+  #watchFor(folder: vscode.Uri): void {
+    if (this.#watchedFor.has(folder.toString())) return;
+    this.#watchedFor.add(folder.toString());
+    const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, '**'));
+    const changed = (): void => {
+      this.#quiet.value = runAfter(QUIET, () =>
+        this.#look()
+          .then(() => this.#update())
+          .catch(this.context.boundary.log),
+      );
+    };
+    for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete])
+      this.register(event(changed));
+    this.register(watcher);
+  }
+
+  /** Takes in what changed in the stores, and shows how they stand. */
+  async #update(): Promise<void> {
+    const { boundary, accounts, secrets } = this.context;
+    if (this.#watched !== '' && (await secrets.hasIdentity())) {
+      const teams = await this.#load();
+      const { takeIn } = await import('./takeIn');
+      this.#due = await takeIn(teams, { offer: boundary.offer, said: this.#said, nameOf: accounts.nameOf });
+    } else this.#due = new Set();
+    accounts.refresh();
+    this.#rowsChanged.fire(undefined);
+  }
+
+  /** A key or answers were written here: the stores that the login belongs to get them, too. */
+  #noteWritten(login: string): void {
+    if (this.#watched === '') return;
+    this.#written.add(login);
+    this.#writes.value = runAfter(0, () => {
+      const logins = [...this.#written];
+      this.#written.clear();
+      void this.context.boundary.run('team', async () => {
+        if (!(await this.context.secrets.hasIdentity())) return;
+        const teams = await this.#load();
+        const { giveOut } = await import('./takeIn');
+        if (await giveOut(teams, logins, this.context.secrets)) await this.#update();
+      });
+    });
+  }
+}
+
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  return vscode.workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+import type { Remedy } from '../core/errors';
+import { UserError } from '../core/errors';
+import { sanitizeLabel } from '../platform/sanitize';
+
+/** What is used of the API of VS Code's own git extension, version 1. */
+interface GitRepository {
+  readonly state: { readonly indexChanges: readonly { readonly uri: vscode.Uri }[] };
+  add(paths: string[]): Promise<void>;
+  commit(message: string): Promise<void>;
+  push(): Promise<void>;
+  log(options: { path: string; maxEntries: number }): Promise<readonly GitCommit[]>;
+}
+
+interface GitCommit {
+  readonly hash: string;
+  readonly authorName?: string;
+  readonly authorEmail?: string;
+}
+
+interface GitExtension {
+  getAPI(version: 1): { getRepository(uri: vscode.Uri): GitRepository | null };
+}
+
+/** The repository that a folder is in, where VS Code's git extension is there and knows it. */
+async function repositoryOf(folder: vscode.Uri): Promise<GitRepository | undefined> {
+  try {
+    const extension = vscode.extensions.getExtension<GitExtension>('vscode.git');
+    const api = (await extension?.activate())?.getAPI(1);
+    return api?.getRepository(folder) ?? undefined;
+  } catch {
+    // It is switched off by a setting.
+    return undefined;
+  }
+}
+
+/** The buttons under a message about a store that was changed: one that commits and pushes, where that can be done. */
+export async function shareRemedies(folder: vscode.Uri, message: string): Promise<readonly Remedy[]> {
+  const repository = await repositoryOf(folder);
+  if (!repository) return [];
+  return [{ label: vscode.l10n.t('Commit and Push'), run: () => commitAndPush(repository, folder, message) }];
+}
+
+/** The commit that last changed a file, and who says to have made it; git does not check that. */
+export async function broughtBy(folder: vscode.Uri, path: string): Promise<string | undefined> {
+  const repository = await repositoryOf(folder);
+  if (!repository) return undefined;
+  const file = vscode.Uri.joinPath(folder, ...path.split('/')).fsPath;
+  const [commit] = await repository.log({ path: file, maxEntries: 1 }).catch(() => []);
+  if (!commit) return undefined;
+  const author = [commit.authorName, commit.authorEmail && `<${commit.authorEmail}>`]
+    .filter(Boolean)
+    .join(' ');
+  return vscode.l10n.t('commit {0} by {1}', commit.hash.slice(0, 8), sanitizeLabel(author));
+}
+
+async function commitAndPush(repository: GitRepository, folder: vscode.Uri, message: string): Promise<void> {
+  const isOurs = ({ path }: vscode.Uri): boolean => path.startsWith(`${folder.path}/`);
+  if (repository.state.indexChanges.some(({ uri }) => !isOurs(uri))) {
+    throw new UserError(
+      vscode.l10n.t(
+        'Other changes are staged for the next commit. Commit or unstage them, then commit the team store.',
+      ),
+    );
+  }
+  try {
+    await repository.add([folder.fsPath]);
+    await repository.commit(message);
+    await repository.push();
+  } catch (error) {
+    throw new UserError(
+      vscode.l10n.t(
+        'Git could not commit and push the team store: {0}. Do it in the Source Control view.',
+        sanitizeLabel(error instanceof Error ? error.message : String(error)),
+      ),
+    );
+  }
+}

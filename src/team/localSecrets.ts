@@ -1,0 +1,37 @@
+import { parseAnswers, serialiseAnswers } from '../core/recovery';
+import { parseSecret, toUri } from '../core/secret';
+import type { SecretStore } from '../secrets/store';
+import type { LocalSecrets, SharedSecret } from './teamStore';
+
+/** The keys and answers of this computer, as a team store takes and gives them. */
+export class StoredSecrets implements LocalSecrets {
+  /** The logins that are being written by a sync: what it writes need not be synced again. */
+  readonly writing = new Set<string>();
+
+  constructor(private readonly secrets: SecretStore) {}
+
+  async get(login: string): Promise<SharedSecret | undefined> {
+    if (!this.secrets.logins.has(login)) return undefined;
+    const secret = await this.secrets.get(login);
+    if (!secret) return undefined;
+    const answers = this.secrets.hasAnswers(login) ? await this.secrets.getAnswers(login) : undefined;
+    return { uri: toUri(secret, login), ...(answers && { recovery: serialiseAnswers(answers) }) };
+  }
+
+  async set(login: string, { uri, recovery }: SharedSecret): Promise<void> {
+    const { secret } = parseSecret(uri, login);
+    const answers = recovery === undefined ? undefined : parseAnswers(recovery);
+    this.writing.add(login);
+    try {
+      const before = this.secrets.logins.has(login) ? await this.secrets.get(login) : undefined;
+      if (!before?.equals(secret)) await this.secrets.set(login, secret);
+      if (answers) await this.secrets.setAnswers(login, answers);
+    } finally {
+      this.writing.delete(login);
+    }
+  }
+
+  isLost(login: string): boolean {
+    return this.secrets.stateOf(login) === 'lost';
+  }
+}

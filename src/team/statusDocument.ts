@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import type { TeamStatus } from '../contributions/commands';
+import { sanitizeLabel } from '../platform/sanitize';
+import { personLabel } from './problemText';
+import type { TeamCommandServices } from './teamCommands';
+
+/** Opens how a store stands as a document: what to check before somebody goes on leave. */
+export async function showStatus(services: TeamCommandServices): Promise<TeamStatus | undefined> {
+  const { teams, nameOf } = services;
+  const list = await teams.chooseList(undefined, vscode.l10n.t('Show Team Status'), each =>
+    teams.hasStore(each),
+  );
+  if (!list) return undefined;
+  const status = await teams.status(await teams.of(list));
+  const content = statusText(status, sanitizeLabel(list.label), nameOf);
+  const document = await vscode.workspace.openTextDocument({ content, language: 'plaintext' });
+  await vscode.window.showTextDocument(document, { preview: true });
+  return status;
+}
+
+/** The status in lines of plain text. */
+export function statusText(status: TeamStatus, label: string, nameOf: (login: string) => string): string {
+  const { members, requests, untrusted, rotations, secrets } = status;
+  const section = (title: string, lines: readonly string[]): string[] =>
+    lines.length === 0 ? [] : ['', title, ...lines.map(line => `  ${line}`)];
+  return [
+    vscode.l10n.t('Team store of {0}', label),
+    ...section(
+      vscode.l10n.t('Members'),
+      members.map(({ name, recipient, fingerprint, approvedBy }) =>
+        [
+          personLabel(name),
+          fingerprint,
+          ...(approvedBy === undefined ? [] : [vscode.l10n.t('approved by {0}', personLabel(approvedBy))]),
+          ...(untrusted.includes(recipient) ? [vscode.l10n.t('not confirmed on this computer')] : []),
+        ].join(' · '),
+      ),
+    ),
+    ...section(
+      vscode.l10n.t('Requests'),
+      requests.map(({ name, fingerprint }) => `${personLabel(name)} · ${fingerprint}`),
+    ),
+    ...section(
+      vscode.l10n.t('Set Up Again'),
+      rotations.map(
+        ({ login, since, because }) =>
+          `${sanitizeLabel(nameOf(login))} · ${vscode.l10n.t('since {0}, because {1} left', since, personLabel(because))}`,
+      ),
+    ),
+    ...section(
+      vscode.l10n.t('Setup keys'),
+      secrets.map(({ login, here, inStore }) =>
+        [
+          sanitizeLabel(nameOf(login)),
+          inStore
+            ? vscode.l10n.t('in the store, {0} members can read it', members.length)
+            : vscode.l10n.t('not in the store'),
+          here ? vscode.l10n.t('on this computer') : vscode.l10n.t('not on this computer'),
+        ].join(' · '),
+      ),
+    ),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,235 @@
+import * as vscode from 'vscode';
+import type { Synced, TeamPerson, TeamStatus } from '../contributions/commands';
+import { loginKey } from '../core/account';
+import { UserError } from '../core/errors';
+import { sanitizeLabel } from '../platform/sanitize';
+import { Sequencer } from '../platform/sequencer';
+import { uriKey } from '../platform/uriKey';
+import type { SecretStore } from '../secrets/store';
+import { newIdentity, recipientOf } from './age';
+import { fingerprintOf } from './fingerprint';
+import { StoredSecrets } from './localSecrets';
+import { skipText, withTeamErrors } from './problemText';
+import { StoreFolder } from './storeFolder';
+import { type Progress, type StoreMemory, type SyncResult, TeamStore } from './teamStore';
+
+/** A list that a store may stand beside. */
+export interface TeamList {
+  readonly uri: vscode.Uri;
+  /** What people call it. */
+  readonly label: string;
+  readonly logins: readonly string[];
+}
+
+/** What the stores need of the rest. */
+export interface TeamsServices {
+  readonly secrets: SecretStore;
+  readonly globalState: vscode.Memento;
+  /** The lists whose writers the person trusts, but the personal one. */
+  teamLists(): readonly TeamList[];
+}
+
+const EMPTY: StoreMemory = { secrets: {} };
+
+/** A store beside a list. */
+export interface Team {
+  readonly list: TeamList;
+  readonly folder: StoreFolder;
+  readonly store: TeamStore;
+}
+
+/** The stores of all lists, as this computer's identity sees them. Each is worked on by one task at a time. */
+export class Teams {
+  readonly #local: StoredSecrets;
+  readonly #turns = new Map<string, Sequencer>();
+
+  constructor(private readonly services: TeamsServices) {
+    this.#local = new StoredSecrets(services.secrets);
+  }
+
+  /** Whether a sync of ours is writing the key of a login. */
+  isWriting(login: string): boolean {
+    return this.#local.writing.has(login);
+  }
+
+  /**
+   * The list to work on: the one that is named, else the only one, else the one the person picks.
+   *
+   * @throws {@link UserError} if there is none
+   */
+  async chooseList(
+    named: string | undefined,
+    title: string | undefined,
+    fits: (list: TeamList) => Promise<boolean> = async () => true,
+  ): Promise<TeamList | undefined> {
+    const lists = this.services.teamLists();
+    if (named !== undefined) {
+      const wanted = uriKey(vscode.Uri.parse(named));
+      const list = lists.find(({ uri }) => uriKey(uri) === wanted);
+      if (list) return list;
+      throw new UserError(vscode.l10n.t('{0} is not one of the lists.', sanitizeLabel(named)));
+    }
+    const fitting: TeamList[] = [];
+    for (const list of lists) if (await fits(list)) fitting.push(list);
+    const [only, ...others] = fitting.length > 0 ? fitting : lists;
+    if (!only) {
+      throw new UserError(
+        vscode.l10n.t(
+          'A team store needs a list that the team shares. Add an account to a list in a folder first.',
+        ),
+      );
+    }
+    if (others.length === 0 || title === undefined) return only;
+    const items = [only, ...others].map(list => ({ label: sanitizeLabel(list.label), list }));
+    return (await vscode.window.showQuickPick(items, { title }))?.list;
+  }
+
+  /** Whether there is a store beside a list. */
+  async hasStore(list: TeamList): Promise<boolean> {
+    return (await folderOf(list).read('.age-recipients')) !== undefined;
+  }
+
+  /** The stores there are, where this computer has an identity. */
+  async all(): Promise<readonly Team[]> {
+    const identity = await this.services.secrets.getIdentity();
+    if (identity === undefined) return [];
+    const teams: Team[] = [];
+    for (const list of this.services.teamLists()) {
+      if (await this.hasStore(list)) teams.push(this.#team(list, identity));
+    }
+    return teams;
+  }
+
+  /** The store beside a list. @throws {@link UserError} if this computer has no identity */
+  async of(list: TeamList): Promise<Team> {
+    const identity = await this.services.secrets.getIdentity();
+    if (identity === undefined) {
+      throw new UserError(
+        vscode.l10n.t('This computer is in no team yet. Choose “Create Team Store” or “Join Team”.'),
+      );
+    }
+    return this.#team(list, identity);
+  }
+
+  /** Makes this computer's identity, where it has none. */
+  async ensureIdentity(): Promise<void> {
+    if ((await this.services.secrets.getIdentity()) === undefined) {
+      await this.services.secrets.setIdentity(await newIdentity());
+    }
+  }
+
+  /** This computer's public key, and the words to compare it by. */
+  async identified(): Promise<{ recipient: string; fingerprint: string }> {
+    const identity = await this.services.secrets.getIdentity();
+    const recipient = await recipientOf(identity ?? '');
+    return { recipient, fingerprint: await fingerprintOf(recipient) };
+  }
+
+  /** Runs a task on a store when the tasks before it are done. */
+  async run<T>({ list, store }: Team, task: (store: TeamStore) => Promise<T>): Promise<T> {
+    const key = uriKey(list.uri);
+    const turns = this.#turns.get(key) ?? new Sequencer();
+    this.#turns.set(key, turns);
+    return turns.run(() => withTeamErrors(() => task(store)));
+  }
+
+  /** Takes in and writes out. */
+  async sync(
+    team: Team,
+    scope: 'changed' | 'all',
+    options: {
+      readonly logins?: readonly string[];
+      readonly chosen?: ReadonlyMap<string, 'here' | 'store'>;
+    } = {},
+  ): Promise<SyncResult> {
+    const logins = options.logins ?? team.list.logins;
+    await this.services.secrets.ready();
+    return this.run(team, store => store.sync(logins, scope, options.chosen));
+  }
+
+  /** The `otpauth://` URIs of a login, here and in a store. */
+  async sidesOf(
+    team: Team,
+    login: string,
+  ): Promise<{ here: string | undefined; inStore: string | undefined }> {
+    const here = (await this.#local.get(login))?.uri;
+    const found = await this.run(team, store => store.get(login));
+    return { here, inStore: typeof found === 'object' ? found.uri : undefined };
+  }
+
+  /** How a store stands. */
+  async status(team: Team): Promise<TeamStatus> {
+    await this.services.secrets.ready();
+    return this.run(team, async store => {
+      const { recipients, members, untrusted } = await store.people();
+      const nameOf = (key: string): string => members.get(key)?.name ?? recipients.names.get(key) ?? key;
+      const person = async (key: string): Promise<TeamPerson> => {
+        const member = members.get(key);
+        return {
+          recipient: key,
+          name: nameOf(key),
+          fingerprint: await fingerprintOf(key),
+          ...(member && { requested: member.requested }),
+          ...(member?.approved && { approvedBy: nameOf(member.approved.by) }),
+        };
+      };
+      const isListed = (key: string): boolean => recipients.names.has(key);
+      return {
+        members: await Promise.all([...recipients.names.keys()].map(person)),
+        requests: await Promise.all([...members.keys()].filter(key => !isListed(key)).map(person)),
+        untrusted,
+        rotations: await store.rotations(),
+        secrets: await Promise.all(
+          team.list.logins.map(async login => ({
+            login: loginKey(login),
+            here: this.services.secrets.stateOf(login) === 'ready',
+            inStore: await store.has(login),
+          })),
+        ),
+      };
+    });
+  }
+
+  #team(list: TeamList, identity: string): Team {
+    const folder = folderOf(list);
+    const state = this.services.globalState;
+    const key = `team:${uriKey(folder.uri)}`;
+    const memory = {
+      get: () => state.get<StoreMemory>(key, EMPTY),
+      set: async (value: StoreMemory) => state.update(key, value),
+    };
+    const today = (): string => new Date().toISOString().slice(0, 10);
+    return {
+      list,
+      folder,
+      store: new TeamStore({ files: folder, local: this.#local, identity, memory, today }),
+    };
+  }
+}
+
+/** What a sync did, as its command returns it. */
+export function syncedOf({ skipped, ...result }: SyncResult): Synced {
+  return { ...result, skipped: skipped.map(({ file, reason }) => ({ file, reason: skipText(reason) })) };
+}
+
+function folderOf({ uri }: TeamList): StoreFolder {
+  return new StoreFolder(vscode.Uri.joinPath(uri, '..', 'store'));
+}
+
+/** Shows how far a task of a store is, with a button that stops it. */
+export function withProgress<T>(title: string, task: (progress: Progress) => Promise<T>): Thenable<T> {
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  return vscode.window.withProgress(options, (bar, token) => {
+    let shown = 0;
+    return task({
+      report: (done, all) => {
+        const percent = all === 0 ? 100 : (done / all) * 100;
+        bar.report({ increment: percent - shown, message: vscode.l10n.t('{0} of {1}', done, all) });
+        shown = percent;
+      },
+      get isCancelled() {
+        return token.isCancellationRequested;
+      },
+    });
+  });
+}
