@@ -5,7 +5,11 @@ import type { SettingName } from './settings';
 export const EXTENSION_ID = 'xero-test-mfa.xero-test-mfa';
 
 /** The views in the sidebar. */
-export const VIEWS = { accounts: 'xeroMfa.accounts', team: 'xeroMfa.team', help: 'xeroMfa.help' } as const;
+export const VIEWS = {
+  accounts: 'xeroMfa.accounts',
+  team: 'xeroMfa.teamStore',
+  help: 'xeroMfa.help',
+} as const;
 
 /** The type of the guide's tabs. */
 export const GUIDE_VIEW_TYPE = 'xeroMfa.guide';

@@ -131,7 +131,7 @@ export class TeamFeature extends DisposableOwner {
       offer: boundary.offer,
       hmac,
       nameOf: accounts.nameOf,
-      onChanged: () => this.#update(),
+      onChanged: () => this.#look(true),
     };
   }
 
@@ -142,8 +142,8 @@ export class TeamFeature extends DisposableOwner {
     return this.#watched === '' || !(await secrets.hasIdentity()) ? undefined : this.#services();
   }
 
-  /** Finds the stores there are, and watches them. */
-  async #look(): Promise<void> {
+  /** Finds the stores there are, watches them, and takes in what changed where they are others, or where that is asked for. */
+  async #look(isChanged = false): Promise<void> {
     const folders: vscode.Uri[] = [];
     for (const { uri } of this.context.accounts.teamLists()) {
       const folder = vscode.Uri.joinPath(uri, '..', 'store');
@@ -151,9 +151,9 @@ export class TeamFeature extends DisposableOwner {
       if (await exists(vscode.Uri.joinPath(folder, '.age-recipients'))) folders.push(folder);
     }
     const watched = folders.join('\n');
-    if (watched === this.#watched) return;
+    const isOther = watched !== this.#watched;
     this.#watched = watched;
-    await this.#update();
+    if (isOther || isChanged) await this.#update();
   }
 
   readonly #watchedFor = new Set<string>();
@@ -164,11 +164,7 @@ export class TeamFeature extends DisposableOwner {
     this.#watchedFor.add(folder.toString());
     const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, '**'));
     const changed = (): void => {
-      this.#quiet.value = runAfter(QUIET, () =>
-        this.#look()
-          .then(() => this.#update())
-          .catch(this.context.boundary.log),
-      );
+      this.#quiet.value = runAfter(QUIET, () => this.#look(true).catch(this.context.boundary.log));
     };
     for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete])
       this.register(event(changed));
@@ -189,13 +185,13 @@ export class TeamFeature extends DisposableOwner {
 
   /** A key or answers were written here: the stores that the login belongs to get them, too. */
   #noteWritten(login: string): void {
-    if (this.#watched === '') return;
     this.#written.add(login);
     this.#writes.value = runAfter(0, () => {
       const logins = [...this.#written];
       this.#written.clear();
       void this.context.boundary.run('team', async () => {
-        if (!(await this.context.secrets.hasIdentity())) return;
+        await this.#look();
+        if (this.#watched === '' || !(await this.context.secrets.hasIdentity())) return;
         const teams = await this.#load();
         const { giveOut } = await import('./takeIn');
         if (await giveOut(teams, logins, this.context.secrets)) await this.#update();

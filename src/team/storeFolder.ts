@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
+import { sameBytes } from '../platform/fileChange';
 import { readIfThere } from '../platform/readIfThere';
 import { changeLocalFile } from '../platform/runtime';
 import { changeWorkspaceFile } from '../platform/workspaceFile';
-import type { StoreFiles } from './teamStore';
+import { StoreChangedError, type StoreFiles } from './teamStore';
 
 /** The folder of a store, on any file system of VS Code. */
 export class StoreFolder implements StoreFiles {
@@ -12,10 +13,14 @@ export class StoreFolder implements StoreFiles {
     return readIfThere(this.#at(path), vscode.workspace.fs);
   }
 
-  async write(path: string, bytes: Uint8Array): Promise<void> {
+  async write(path: string, bytes: Uint8Array, expected?: Uint8Array | null): Promise<void> {
     const uri = this.#at(path);
-    if (uri.scheme === 'file' && changeLocalFile) await changeLocalFile(uri.fsPath, () => bytes);
-    else await changeWorkspaceFile(uri, () => bytes, vscode.workspace.fs);
+    const change = (before: Uint8Array | undefined): Uint8Array => {
+      if (expected !== undefined && !sameBytes(before, expected ?? undefined)) throw new StoreChangedError();
+      return bytes;
+    };
+    if (uri.scheme === 'file' && changeLocalFile) await changeLocalFile(uri.fsPath, change);
+    else await changeWorkspaceFile(uri, change, vscode.workspace.fs);
   }
 
   async remove(path: string): Promise<void> {

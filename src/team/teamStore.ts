@@ -21,11 +21,21 @@ import { AgeError, decrypt, encrypt, isRecipient, recipientCount, recipientOf } 
 /** The files of a store, by their path in it. */
 export interface StoreFiles {
   read(path: string): Promise<Uint8Array | undefined>;
-  /** Puts a file in its place at once: it is the old one or the new one, never half of it. */
-  write(path: string, bytes: Uint8Array): Promise<void>;
+  /**
+   * Puts a file in its place at once: it is the old one or the new one, never half of it.
+   *
+   * @param expected what must be there still, where that matters; `null` is no file
+   * @throws {@link StoreChangedError} if something else is there
+   */
+  write(path: string, bytes: Uint8Array, expected?: Uint8Array | null): Promise<void>;
   remove(path: string): Promise<void>;
   /** The names of the files in a folder, with what changes when a file does; none where there is no folder. */
   list(folder: string): Promise<ReadonlyMap<string, string>>;
+}
+
+/** Git or another program changed a file in the meantime. */
+export class StoreChangedError extends Error {
+  override readonly name = 'StoreChangedError';
 }
 
 /** What is shared of a login: the `otpauth://` URI and the answers, both as they are stored. */
@@ -199,6 +209,8 @@ export class TeamStore {
     const text = await this.#text(RECIPIENTS);
     const { names } = parseRecipients(text ?? '');
     if (names.size > 0 && !names.has(own)) throw new TeamError('exists');
+    // What is remembered may be of a store that was here before.
+    if (names.size === 0) await this.#remember(() => ({ secrets: {} }));
     await this.#write('.gitattributes', GIT_ATTRIBUTES);
     await this.#write(RECIPIENTS, formatRecipients(new Map([...names, [own, name]])));
     const today = this.services.today();
@@ -308,13 +320,7 @@ export class TeamStore {
       const text = await decrypt(bytes, this.services.identity).catch(() => undefined);
       // What cannot be read here is for somebody else to mend; sync names it.
       if (text === undefined) continue;
-      await this.#writeSecret(
-        file,
-        await encrypt(text, to),
-        await this.#tag(parseSecretFile(text)),
-        await this.#loginOf(file),
-      );
-      written++;
+      if (await this.#rewrite(file, await encrypt(text, to), bytes)) written++;
       await aTurn();
     }
     progress.report(names.length, names.length);
@@ -358,7 +364,12 @@ export class TeamStore {
       // A login of no list here is for others.
       const login = byName.get(name);
       if (login === undefined) continue;
-      await this.#syncOne({ name, login, stamp, to: isMember ? to : [], chosen: chosen.get(login) }, result);
+      const one = { name, login, stamp, to: isMember ? to : [], chosen: chosen.get(login) };
+      await this.#syncOne(one, result).catch(async error => {
+        if (!(error instanceof StoreChangedError)) throw error;
+        // What git brought in the meantime is looked at in its turn.
+        await this.#remember(memory => withoutStamp(memory, name));
+      });
       await aTurn();
     }
     await this.#remember(memory => ({ ...memory, syncedAt: Date.now() }));
@@ -449,12 +460,17 @@ export class TeamStore {
         replaces: replaced.slice(0, REMEMBERED_HASHES),
         others: read?.secret.others ?? [],
       });
-      await this.#writeSecret(name, await encrypt(text, to), await this.#tag(here), login);
+      const bytes = await encrypt(text, to);
+      await this.#files.write(file, bytes, read?.bytes ?? null);
+      await this.#agree(name, login, await hashOf(bytes), await this.#tag(here), undefined);
       result.sent.push(login);
     }
   }
 
-  async #readSecret(file: string, login: string): Promise<{ secret: SecretFile; hash: string } | SkipReason> {
+  async #readSecret(
+    file: string,
+    login: string,
+  ): Promise<{ secret: SecretFile; bytes: Uint8Array; hash: string } | SkipReason> {
     const bytes = await this.#files.read(file);
     if (!bytes) return 'unreadable';
     if (bytes.length > MAXIMUM_STORE_FILE) return 'tooLarge';
@@ -471,13 +487,22 @@ export class TeamStore {
     } catch (error) {
       return error instanceof SecretError && error.problem.kind === 'otherLogin' ? 'otherLogin' : 'notKey';
     }
-    return { secret, hash: await hashOf(bytes) };
+    return { secret, bytes, hash: await hashOf(bytes) };
   }
 
-  async #writeSecret(name: string, bytes: Uint8Array, tag: string, login: string | undefined): Promise<void> {
-    await this.#files.write(name + ENDING, bytes);
-    const stamp = (await this.#files.list('')).get(name + ENDING);
-    if (login !== undefined) await this.#agree(name, login, await hashOf(bytes), tag, stamp);
+  /** Puts the same secret in its place, encrypted to others. Whether both sides agreed stays as it was. */
+  async #rewrite(name: string, bytes: Uint8Array, before: Uint8Array): Promise<boolean> {
+    try {
+      await this.#files.write(name + ENDING, bytes, before);
+    } catch (error) {
+      if (error instanceof StoreChangedError) return false;
+      throw error;
+    }
+    const known = this.services.memory.get().secrets[name];
+    if (known && known.file === (await hashOf(before))) {
+      await this.#agree(name, known.login, await hashOf(bytes), known.tag, undefined);
+    }
+    return true;
   }
 
   async #agree(
@@ -569,6 +594,14 @@ export class TeamStore {
 
 async function contentHash({ uri, recovery }: SharedSecret): Promise<string> {
   return hashOf(new TextEncoder().encode(`${uri}\n${recovery ?? ''}`));
+}
+
+/** What is remembered, so that a login's file is read again. */
+function withoutStamp(memory: StoreMemory, name: string): StoreMemory {
+  const { [name]: known, ...secrets } = memory.secrets;
+  if (!known) return memory;
+  const { stamp: _, ...kept } = known;
+  return { ...memory, secrets: { ...secrets, [name]: kept } };
 }
 
 async function hashOf(bytes: Uint8Array): Promise<string> {

@@ -9,7 +9,7 @@ import type { findAge as FindAge } from '../../../scripts/age.mjs';
 import { formatRecipients, parseRecipients } from '../../../src/core/teamFiles';
 import { fingerprintOf } from '../../../src/team/fingerprint';
 import { TeamError, type TeamProblem } from '../../../src/team/teamStore';
-import { Computer } from './computer';
+import { Computer } from '../../shared/computer';
 
 const run = promisify(execFile);
 

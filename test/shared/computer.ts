@@ -1,15 +1,16 @@
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { loginKey } from '../../../src/core/account';
-import { parseSecret, toUri } from '../../../src/core/secret';
-import { newIdentity } from '../../../src/team/age';
+import { loginKey } from '../../src/core/account';
+import { parseSecret, toUri } from '../../src/core/secret';
+import { newIdentity } from '../../src/team/age';
 import {
   type LocalSecrets,
   type SharedSecret,
+  StoreChangedError,
   type StoreFiles,
   type StoreMemory,
   TeamStore,
-} from '../../../src/team/teamStore';
+} from '../../src/team/teamStore';
 
 /** The files of a folder. */
 export class FolderFiles implements StoreFiles {
@@ -22,7 +23,12 @@ export class FolderFiles implements StoreFiles {
     return readFile(join(this.folder, path)).catch(() => undefined);
   }
 
-  async write(path: string, bytes: Uint8Array): Promise<void> {
+  async write(path: string, bytes: Uint8Array, expected?: Uint8Array | null): Promise<void> {
+    if (expected !== undefined) {
+      const there = await this.read(path);
+      if (!(there ? expected && Buffer.from(there).equals(expected) : expected === null))
+        throw new StoreChangedError();
+    }
     if (this.failsAfter-- <= 0) throw new Error('Killed');
     const file = join(this.folder, path);
     await mkdir(dirname(file), { recursive: true });

@@ -1,0 +1,227 @@
+import * as assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import * as vscode from 'vscode';
+import type { Synced, TeamStatus } from '../../src/contributions/commands';
+import { formatRecipients, parseRecipients } from '../../src/core/teamFiles';
+import { Computer } from '../shared/computer';
+import {
+  elsewhere,
+  eventually,
+  expectCode,
+  KEY,
+  listOf,
+  OTHER_KEY,
+  refuses,
+  run,
+  runFolder,
+  setSecret,
+  startFresh,
+  teamList,
+  writeList,
+} from './support';
+
+const AU = 'qa-au@acme.test';
+const NZ = 'qa-nz@acme.test';
+const LOGINS = [AU, NZ];
+const THIRD_KEY = 'KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU';
+const store = join(dirname(teamList), 'store');
+
+const status = async (): Promise<TeamStatus> => (await run('team.status', {})) as TeamStatus;
+const sync = async (): Promise<Synced> => (await run('team.sync', {})) as Synced;
+const copyCode = (login: string) => () => run('copyCode', { login });
+
+/** A colleague in the same folder, as git would bring their files, who is a member. */
+async function colleague(name: string): Promise<Computer> {
+  const computer = await Computer.of(name, store);
+  await computer.store.join(name);
+  await run('team.approve', { recipient: await computer.store.recipient(), confirm: true });
+  await computer.store.sync(LOGINS, 'all');
+  return computer;
+}
+
+describe('The team store', () => {
+  startFresh();
+
+  beforeEach(async () => {
+    await writeList(teamList, listOf({ login: AU, name: 'AU payroll' }, { login: NZ }));
+  });
+
+  async function create(): Promise<{ recipient: string; fingerprint: string }> {
+    return (await run('team.create', { name: 'Priya', confirm: true })) as {
+      recipient: string;
+      fingerprint: string;
+    };
+  }
+
+  it('is created with the keys that are here, and nothing in the clear', async () => {
+    await setSecret(AU, KEY);
+    const { recipient, fingerprint } = await create();
+    assert.match(recipient, /^age1/);
+    assert.equal(fingerprint.split(' ').length, 8);
+    assert.deepEqual((await readdir(store)).sort(), [
+      '.age-recipients',
+      '.gitattributes',
+      'members',
+      `${AU}.age`,
+    ]);
+    for (const file of await readdir(store, { recursive: true, withFileTypes: true })) {
+      if (file.isFile()) {
+        const text = await readFile(join(file.parentPath, file.name), 'latin1');
+        assert.ok(
+          !text.includes(KEY) && !text.includes('otpauth') && !text.includes('AGE-SECRET'),
+          file.name,
+        );
+      }
+    }
+    const { members, requests, untrusted, secrets } = await status();
+    assert.deepEqual(
+      members.map(({ name, fingerprint: words }) => [name, words]),
+      [['Priya', fingerprint]],
+    );
+    assert.deepEqual([requests, untrusted], [[], []]);
+    assert.deepEqual(secrets, [
+      { login: AU, here: true, inStore: true },
+      { login: NZ, here: false, inStore: false },
+    ]);
+  });
+
+  it('lets in a colleague, who then has the keys', async () => {
+    await setSecret(AU, KEY);
+    await create();
+    const sam = await Computer.of('Sam', store);
+    await sam.store.join('Sam');
+    assert.deepEqual(
+      (await status()).requests.map(({ name }) => name),
+      ['Sam'],
+    );
+    const recipient = await sam.store.recipient();
+    assert.deepEqual(await run('team.approve', { recipient, confirm: true }), { files: 1 });
+    assert.deepEqual((await sam.store.sync(LOGINS, 'all')).received, [AU]);
+    assert.equal(sam.keyOf(AU), KEY);
+    const { members } = await status();
+    assert.equal(members.find(({ name }) => name === 'Sam')?.approvedBy, 'Priya');
+  });
+
+  it('takes in by itself what a pull brings, and writes what is set here', async () => {
+    await create();
+    const sam = await colleague('Sam');
+    await sam.setKey(NZ, OTHER_KEY);
+    await sam.store.sync(LOGINS, 'all');
+    await eventually(() => expectCode(copyCode(NZ), OTHER_KEY));
+    await setSecret(AU, KEY);
+    await eventually(async () => {
+      await sam.store.sync(LOGINS, 'changed');
+      assert.equal(sam.keyOf(AU), KEY);
+    });
+    await setSecret(NZ, THIRD_KEY);
+    await eventually(async () => {
+      await sam.store.sync(LOGINS, 'changed');
+      assert.equal(sam.keyOf(NZ), THIRD_KEY);
+    });
+    await run('removeSecret', { login: AU, confirm: true });
+    await eventually(() => assert.ok(!existsSync(join(store, `${AU}.age`))));
+    await sam.store.sync(LOGINS, 'all');
+    assert.equal(sam.keyOf(AU), KEY);
+  });
+
+  it('marks what somebody who was removed could read, until MFA is set up again', async () => {
+    await setSecret(AU, KEY);
+    await create();
+    const sam = await colleague('Sam');
+    await run('team.remove', { recipient: await sam.store.recipient(), confirm: true });
+    const { rotations, members } = await status();
+    assert.deepEqual(
+      rotations.map(({ login, because }) => [login, because]),
+      [[AU, 'Sam']],
+    );
+    assert.equal(members.length, 1);
+    await setSecret(NZ, OTHER_KEY);
+    await eventually(() => assert.ok(existsSync(join(store, `${NZ}.age`))));
+    const { received, skipped } = await sam.store.sync(LOGINS, 'all');
+    assert.deepEqual([received, skipped.map(({ reason }) => reason)], [[], ['notForUs', 'notForUs']]);
+  });
+
+  it('encrypts nothing to a recipient that nobody here has confirmed', async () => {
+    await create();
+    const thief = await Computer.of('Thief', store);
+    const key = await thief.store.recipient();
+    const file = join(store, '.age-recipients');
+    const { names } = parseRecipients(await readFile(file, 'utf8'));
+    await writeFile(file, formatRecipients(new Map([...names, [key, 'Alex']])));
+    await setSecret(AU, KEY);
+    await eventually(() => assert.ok(existsSync(join(store, `${AU}.age`))));
+    await sync();
+    assert.deepEqual((await status()).untrusted, [key]);
+    assert.deepEqual((await thief.store.sync(LOGINS, 'all')).received, []);
+    await refuses('team.approve', { recipient: 'age1x', confirm: true }, /not a public key of age/);
+  });
+
+  it('asks for nothing and changes nothing where both sides have another key', async () => {
+    await setSecret(AU, KEY);
+    await create();
+    const sam = await colleague('Sam');
+    // In a clone of their own, the colleague replaces the key too.
+    const clone = join(elsewhere, 'store');
+    await cp(store, clone, { recursive: true });
+    const away = await Computer.of('Sam', clone, sam.identity);
+    await away.store.sync(LOGINS, 'all');
+    await away.setKey(AU, OTHER_KEY);
+    assert.deepEqual((await away.store.sync(LOGINS, 'all')).sent, [AU]);
+    const file = await readFile(join(clone, `${AU}.age`));
+    const before = await readFile(join(store, `${AU}.age`));
+    await setSecret(AU, THIRD_KEY);
+    await eventually(async () => assert.notDeepEqual(await readFile(join(store, `${AU}.age`)), before));
+    await writeFile(join(store, `${AU}.age`), file);
+    await eventually(async () => assert.deepEqual((await sync()).conflicts, [AU]));
+    assert.deepEqual(await readFile(join(store, `${AU}.age`)), file);
+    await expectCode(copyCode(AU), THIRD_KEY);
+  });
+
+  it('names what cannot be read, and goes on', async () => {
+    await create();
+    const sam = await colleague('Sam');
+    await writeFile(join(store, `${AU}.age`), 'age-encryption.org/v1\nhalf a file');
+    await sam.setKey(NZ, OTHER_KEY);
+    await sam.store.sync([NZ], 'all');
+    await eventually(() => expectCode(copyCode(NZ), OTHER_KEY));
+    const { skipped } = await sync();
+    assert.deepEqual(
+      skipped.map(({ file }) => file),
+      [`${AU}.age`],
+    );
+    assert.match(skipped[0]?.reason ?? '', /damaged/);
+  });
+
+  it('refuses what cannot be done, and says why', async () => {
+    await refuses('team.join', { name: 'Priya', confirm: true }, /has no team store/);
+    const { recipient } = await create();
+    await refuses('team.join', { name: 'Priya', confirm: true }, /already a member/);
+    await refuses('team.remove', { recipient, confirm: true }, /the only member/);
+    await refuses('team.create', { name: '', confirm: true }, /“name” must be/);
+    await refuses('team.sync', { list: 'file:///nowhere/accounts.json' }, /not one of the lists/);
+    await rm(teamList);
+    await writeList(teamList, listOf());
+    await rm(dirname(teamList), { recursive: true });
+    await eventually(() => refuses('team.create', { name: 'Priya', confirm: true }, /needs a list/));
+  });
+
+  it('leaves the identity in no file', async () => {
+    await create();
+    for (const file of await readdir(runFolder, { recursive: true, withFileTypes: true })) {
+      if (!file.isFile() || file.name.endsWith('.js')) continue;
+      const text = await readFile(join(file.parentPath, file.name), 'latin1');
+      assert.doesNotMatch(text, /AGE-SECRET-KEY-1[A-Z0-9]{58}/, join(file.parentPath, file.name));
+    }
+  });
+
+  it('is shown as a document', async () => {
+    await setSecret(AU, KEY);
+    await create();
+    await run('team.status');
+    const text = vscode.window.activeTextEditor?.document.getText() ?? '';
+    assert.match(text, /Priya · (?:[a-z]+ ){7}[a-z]+/);
+    assert.match(text, /AU payroll · in the store/);
+  });
+});
