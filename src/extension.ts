@@ -37,12 +37,13 @@ export function activate(context: vscode.ExtensionContext): void {
   const setUpRemedies = (login: string): readonly Remedy[] => setupKeys.remedies(login);
   const openGuide = (login: string): Promise<void> => guide.open(login);
   const isDue = (login: string): boolean => team.isDue(login);
+  const isShared = (login: string): boolean => team.isShared(login);
 
   const accounts = own(createAccounts({ ...platform, globalStorageUri, setSecret, setUpRemedies, isDue }));
   codes = own(createCodes({ ...platform, globalState, accounts, setSecret, setUpRemedies }));
   const { copier } = codes;
   const copyCode = async (login: string): Promise<void> => void (await copier.copy(login));
-  const setupKeys = own(createSetupKeys({ ...platform, accounts, copyCode, openGuide }));
+  const setupKeys = own(createSetupKeys({ ...platform, accounts, copyCode, openGuide, isShared }));
   const { check: checkClock } = own(createClock(platform));
   const { completeListSteps } = accounts;
   const { openXero } = own(
@@ -66,7 +67,7 @@ export function activate(context: vscode.ExtensionContext): void {
       setupKeys,
       checkClock,
       openXero,
-      onKeyAccepted: login => team.keyAccepted(login),
+      team,
     }),
   );
 }

@@ -14,6 +14,8 @@ export interface KnownState {
   readonly hasCandidates: boolean;
   /** Whether answers to security questions are stored. */
   readonly hasAnswers: boolean;
+  /** Whether its key goes to the team by a team store that this computer can read. */
+  readonly isShared: boolean;
 }
 
 /** What was found out while the guide is open; it is not remembered. */

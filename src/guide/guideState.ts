@@ -45,13 +45,14 @@ export class GuideState {
 
   get known(): KnownState {
     const { login } = this;
-    const { secrets } = this.services;
+    const { secrets, team } = this.services;
     return {
       secret: secrets.stateOf(login),
       isSetUp: this.account.mfaSetUpOn !== undefined,
       isReplacing: secrets.isReplacing(login),
       hasCandidates: secrets.hasCandidates(login),
       hasAnswers: secrets.hasAnswers(login),
+      isShared: team.isShared(login),
     };
   }
 

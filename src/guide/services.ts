@@ -53,8 +53,12 @@ export interface GuideServices {
     /** Forgets the key and the answers, if the person wants that. */
     remove(login: string): Promise<void>;
   };
-  /** Xero accepted a code of the current key of a login. */
-  onKeyAccepted(login: string): Promise<void>;
+  readonly team: {
+    /** Whether the key of a login goes to the team by a store that this computer can read. */
+    isShared(login: string): boolean;
+    /** Xero accepted a code of the current key of a login. */
+    keyAccepted(login: string): Promise<void>;
+  };
   readonly copier: {
     /** @returns the window of the code that was copied, which has at least so many seconds left */
     copy(login: string, options?: { readonly minimumRemaining?: number }): Promise<CodeWindow>;

@@ -167,7 +167,7 @@ export class GuideSession {
     if (!this.#state.model.hasKey) return;
     await this.#state.hold(async () => {
       await this.services.secrets.accept(this.login);
-      await this.services.onKeyAccepted(loginKey(this.login));
+      await this.services.team.keyAccepted(loginKey(this.login));
       this.#state.found({ isRejected: false });
       await this.#state.save(keyAccepted(this.#state.progress));
       await this.completeStep();

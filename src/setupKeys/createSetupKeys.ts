@@ -25,18 +25,20 @@ export interface SetupKeyServices {
   };
   copyCode(login: string): Promise<void>;
   openGuide(login: string): Promise<void>;
+  /** Whether a login's key goes to the team by a store. */
+  isShared(login: string): boolean;
 }
 
 /** The commands that set and remove setup keys. What each does is loaded when it is first used. */
 export function createSetupKeys(services: SetupKeyServices) {
-  const { commands, boundary, secrets, ticker, hmac, accounts, copyCode, openGuide } = services;
+  const { commands, boundary, secrets, ticker, hmac, accounts, copyCode, openGuide, isShared } = services;
   const { offer } = boundary;
   const { onSecond } = ticker;
   const setting = () => import('./setSetupKey');
   const removing = () => import('./removeSetupKey');
 
   const setWith = { secrets, hmac, onSecond, offer, copyCode };
-  const removeWith = { secrets, nameOf: accounts.nameOf };
+  const removeWith = { secrets, nameOf: accounts.nameOf, isShared };
   const askFor = async (account: Account, pasted?: string): Promise<void> =>
     (await setting()).askForKey(account, setWith, pasted);
   const set = async (login: string, pasted?: string): Promise<void> =>

@@ -12,6 +12,8 @@ export interface RemoveKeyServices {
     'ready' | 'logins' | 'loginsWithAnswers' | 'stateOf' | 'hasAnswers' | 'delete'
   >;
   nameOf(login: string): string;
+  /** Whether removing it here takes it out of a team store, too. */
+  isShared(login: string): boolean;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface RemoveKeyServices {
  */
 export async function removeKey(
   login: string,
-  { secrets, nameOf }: RemoveKeyServices,
+  { secrets, nameOf, isShared }: RemoveKeyServices,
   isConfirmed = false,
 ): Promise<void> {
   await secrets.ready();
@@ -33,7 +35,7 @@ export async function removeKey(
   }
   if (!isConfirmed && (state === 'ready' || hasAnswers)) {
     const { message, detail, remove } = question(name, sanitizeLabel(login), state === 'ready', hasAnswers);
-    await requireConfirmed(message, detail, remove);
+    await requireConfirmed(message, isShared(login) ? `${sharedText()} ${detail}` : detail, remove);
   }
   await secrets.delete(login);
 }
@@ -63,6 +65,10 @@ export async function pickStoredLogin({
     title: () => vscode.l10n.t('Remove Setup Key'),
     placeholder: vscode.l10n.t('Type a name or login'),
   });
+}
+
+function sharedText(): string {
+  return vscode.l10n.t('It is removed from the team store as well. Colleagues who already have it keep it.');
 }
 
 /** The question before a removal, which cannot be undone. */

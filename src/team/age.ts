@@ -1,4 +1,5 @@
 import { armor, Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { x25519Recipient } from './x25519Recipient';
 
 /** The age file format (age-encryption.org/v1), with X25519 recipients alone: what the `age` command reads and writes. */
 
@@ -38,8 +39,21 @@ export function isRecipient(text: string): boolean {
 export async function encrypt(text: string, recipients: readonly string[]): Promise<Uint8Array> {
   if (recipients.length === 0) throw new Error('There is nobody to encrypt to.');
   const encrypter = new Encrypter();
-  for (const recipient of recipients) encrypter.addRecipient(recipient);
+  for (const recipient of recipients) {
+    // Of age-encryption itself where that is refused, for what it says of it.
+    if (isRecipient(recipient)) encrypter.addRecipient((await wrapperOf(recipient)) ?? recipient);
+    else encrypter.addRecipient(recipient);
+  }
   return encrypter.encrypt(text);
+}
+
+const wrappers = new Map<string, ReturnType<typeof x25519Recipient>>();
+
+/** Made once for each recipient: a store is encrypted to the same ones again and again. */
+function wrapperOf(recipient: string): ReturnType<typeof x25519Recipient> {
+  const wrapper = wrappers.get(recipient) ?? x25519Recipient(recipient);
+  wrappers.set(recipient, wrapper);
+  return wrapper;
 }
 
 /** @throws {@link AgeError} */

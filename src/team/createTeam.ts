@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import { VIEWS } from '../contributions/ids';
+import { loginKey } from '../core/account';
 import type { Hmac } from '../core/totp';
 import type { CommandRegistry } from '../platform/commandRegistry';
 import { DisposableOwner, MutableDisposable, runAfter } from '../platform/disposables';
 import type { ErrorBoundary } from '../platform/errorBoundary';
 import type { SecretStore } from '../secrets/store';
+import type { SharedLogins } from './takeIn';
 import type { TeamCommandServices } from './teamCommands';
 import type { TeamRow } from './teamRows';
 import type { TeamList, Teams } from './teams';
@@ -26,6 +28,8 @@ export interface TeamContext {
   };
 }
 
+const NONE: SharedLogins = { due: new Set(), shared: new Set() };
+
 /** How long nothing may have changed in a store before it is looked at, in milliseconds: git writes file after file. */
 const QUIET = 500;
 
@@ -42,7 +46,7 @@ export class TeamFeature extends DisposableOwner {
   readonly #written = new Set<string>();
   #watched = '';
   #teams: Promise<Teams> | undefined;
-  #due: ReadonlySet<string> = new Set();
+  #logins: SharedLogins = NONE;
   /** What was said already in this session. */
   readonly #said = new Set<string>();
 
@@ -104,12 +108,17 @@ export class TeamFeature extends DisposableOwner {
 
   /** Whether MFA of a login must be set up again, because somebody who could read its key was removed. */
   isDue(login: string): boolean {
-    return this.#due.has(login);
+    return this.#logins.due.has(login);
+  }
+
+  /** Whether the key of a login goes to the team by a store that this computer can read. */
+  isShared(login: string): boolean {
+    return this.#logins.shared.has(loginKey(login));
   }
 
   /** Xero accepted a new key of a login. */
   async keyAccepted(login: string): Promise<void> {
-    if (!this.#due.has(login)) return;
+    if (!this.#logins.due.has(login)) return;
     const teams = await this.#load();
     for (const team of await teams.all()) await teams.run(team, store => store.clearRotation(login));
     await this.#update();
@@ -177,8 +186,12 @@ export class TeamFeature extends DisposableOwner {
     if (this.#watched !== '' && (await secrets.hasIdentity())) {
       const teams = await this.#load();
       const { takeIn } = await import('./takeIn');
-      this.#due = await takeIn(teams, { offer: boundary.offer, said: this.#said, nameOf: accounts.nameOf });
-    } else this.#due = new Set();
+      this.#logins = await takeIn(teams, {
+        offer: boundary.offer,
+        said: this.#said,
+        nameOf: accounts.nameOf,
+      });
+    } else this.#logins = NONE;
     accounts.refresh();
     this.#rowsChanged.fire(undefined);
   }

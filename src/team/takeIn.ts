@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { commandId } from '../contributions/ids';
+import { loginKey } from '../core/account';
 import type { Offer } from '../platform/errorBoundary';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { SecretStore } from '../secrets/store';
@@ -20,10 +21,11 @@ export interface TakeInServices {
 /**
  * Takes in what changed in the stores. Says in one line what came, and once what a person should look at.
  *
- * @returns the logins whose MFA must be set up again
+ * @returns what the stores say of logins, all in lower case
  */
-export async function takeIn(teams: Teams, services: TakeInServices): Promise<ReadonlySet<string>> {
+export async function takeIn(teams: Teams, services: TakeInServices): Promise<SharedLogins> {
   const due = new Set<string>();
+  const shared = new Set<string>();
   const received: string[] = [];
   for (const team of await teams.all()) {
     const result = await teams.sync(team, 'changed');
@@ -40,7 +42,9 @@ export async function takeIn(teams: Teams, services: TakeInServices): Promise<Re
     for (const { file, reason } of result.skipped) {
       sayOnce(vscode.l10n.t('{0}: {1}', sanitizeLabel(file), skipText(reason)), 'team.status', services);
     }
-    await tellOfPeople(team, teams, services);
+    if (await tellOfPeople(team, teams, services)) {
+      for (const login of team.list.logins) shared.add(loginKey(login));
+    }
   }
   if (received.length > 0) {
     vscode.window.setStatusBarMessage(
@@ -53,7 +57,7 @@ export async function takeIn(teams: Teams, services: TakeInServices): Promise<Re
       SHOWN_FOR,
     );
   }
-  return due;
+  return { due, shared };
 }
 
 /**
@@ -68,7 +72,7 @@ export async function giveOut(
 ): Promise<boolean> {
   let isChanged = false;
   for (const team of await teams.all()) {
-    const listed = new Set(team.list.logins.map(login => login.toLowerCase()));
+    const listed = new Set(team.list.logins.map(loginKey));
     for (const login of logins) {
       if (!listed.has(login) || teams.isWriting(login)) continue;
       if (secrets.logins.has(login)) {
@@ -83,11 +87,23 @@ export async function giveOut(
   return isChanged;
 }
 
-/** Requests to join, and recipients that nobody on this computer has confirmed. */
-async function tellOfPeople(team: Team, teams: Teams, services: TakeInServices): Promise<void> {
+/** What the stores say of logins, all in lower case. */
+export interface SharedLogins {
+  /** MFA must be set up again. */
+  readonly due: ReadonlySet<string>;
+  /** Their keys go to the team by a store. */
+  readonly shared: ReadonlySet<string>;
+}
+
+/**
+ * Tells of requests to join, and of recipients that nobody on this computer has confirmed.
+ *
+ * @returns whether this computer's identity is one of the members
+ */
+async function tellOfPeople(team: Team, teams: Teams, services: TakeInServices): Promise<boolean> {
   const { requests, untrusted, members } = await teams.status(team);
   const own = (await teams.identified()).recipient;
-  if (!members.some(({ recipient }) => recipient === own)) return;
+  if (!members.some(({ recipient }) => recipient === own)) return false;
   for (const { name } of requests) {
     sayOnce(vscode.l10n.t('{0} asks to join the team.', personLabel(name)), 'team.approve', services);
   }
@@ -102,6 +118,7 @@ async function tellOfPeople(team: Team, teams: Teams, services: TakeInServices):
       services,
     );
   }
+  return true;
 }
 
 /** Says something with a button that runs a command; the same only once in a session. */

@@ -152,6 +152,7 @@ const MEMBERS = 'members';
 const ROTATIONS = 'rotations';
 const ENDING = '.age';
 const REMEMBERED_HASHES = 50;
+const LANES = 4;
 const NOT_CANCELLED: Progress = { report: () => {}, isCancelled: false };
 
 /**
@@ -310,21 +311,23 @@ export class TeamStore {
     if (untrusted.length > 0 || !recipients.names.has(own)) return 0;
     const to = [...recipients.names.keys()];
     const names = await this.#secretNames();
-    let written = 0;
-    for (const [index, file] of names.entries()) {
-      if (progress.isCancelled) break;
-      progress.report(index, names.length);
-      const bytes = await this.#files.read(file + ENDING);
-      if (!bytes || bytes.length > MAXIMUM_STORE_FILE) continue;
-      if (!all && recipientCount(bytes) === to.length) continue;
-      const text = await decrypt(bytes, this.services.identity).catch(() => undefined);
-      // What cannot be read here is for somebody else to mend; sync names it.
-      if (text === undefined) continue;
-      if (await this.#rewrite(file, await encrypt(text, to), bytes)) written++;
+    let [done, written] = [0, 0];
+    await inLanes(names, async name => {
+      if (progress.isCancelled) return;
+      if (await this.#reencryptOne(name, to, all)) written++;
+      progress.report(++done, names.length);
       await aTurn();
-    }
-    progress.report(names.length, names.length);
+    });
     return written;
+  }
+
+  async #reencryptOne(name: string, to: readonly string[], all: boolean): Promise<boolean> {
+    const bytes = await this.#files.read(name + ENDING);
+    if (!bytes || bytes.length > MAXIMUM_STORE_FILE) return false;
+    if (!all && recipientCount(bytes) === to.length) return false;
+    const text = await decrypt(bytes, this.services.identity).catch(() => undefined);
+    // What cannot be read here is for somebody else to mend; sync names it.
+    return text !== undefined && this.#rewrite(name, await encrypt(text, to), bytes);
   }
 
   /**
@@ -611,6 +614,25 @@ async function hashOf(bytes: Uint8Array): Promise<string> {
 /** The first 128 bits. */
 function hex(buffer: ArrayBuffer): string {
   return Array.from(new Uint8Array(buffer).slice(0, 16), byte => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** As many at a time as Node.js has threads for cryptography. After a failure, those under way are still ended. */
+async function inLanes<T>(items: readonly T[], task: (item: T) => Promise<void>): Promise<void> {
+  const left = items.values();
+  let isStopped = false;
+  const lanes = Array.from({ length: LANES }, async () => {
+    for (const item of left) {
+      if (isStopped) return;
+      try {
+        await task(item);
+      } catch (error) {
+        isStopped = true;
+        throw error;
+      }
+    }
+  });
+  const failed = (await Promise.allSettled(lanes)).find(result => result.status === 'rejected');
+  if (failed) throw failed.reason;
 }
 
 /** Lets the extension host do something else. */

@@ -42,6 +42,7 @@ export interface Team {
 export class Teams {
   readonly #local: StoredSecrets;
   readonly #turns = new Map<string, Sequencer>();
+  readonly #memories = new Map<string, StoreMemories>();
 
   constructor(private readonly services: TeamsServices) {
     this.#local = new StoredSecrets(services.secrets);
@@ -130,7 +131,13 @@ export class Teams {
     const key = uriKey(list.uri);
     const turns = this.#turns.get(key) ?? new Sequencer();
     this.#turns.set(key, turns);
-    return turns.run(() => withTeamErrors(() => task(store)));
+    return turns.run(async () => {
+      try {
+        return await withTeamErrors(() => task(store));
+      } finally {
+        await this.#memories.get(key)?.save();
+      }
+    });
   }
 
   /** Takes in and writes out. */
@@ -192,18 +199,45 @@ export class Teams {
 
   #team(list: TeamList, identity: string): Team {
     const folder = folderOf(list);
-    const state = this.services.globalState;
-    const key = `team:${uriKey(folder.uri)}`;
-    const memory = {
-      get: () => state.get<StoreMemory>(key, EMPTY),
-      set: async (value: StoreMemory) => state.update(key, value),
-    };
+    const key = uriKey(list.uri);
+    const memory =
+      this.#memories.get(key) ?? new StoreMemories(this.services.globalState, uriKey(folder.uri));
+    this.#memories.set(key, memory);
     const today = (): string => new Date().toISOString().slice(0, 10);
     return {
       list,
       folder,
       store: new TeamStore({ files: folder, local: this.#local, identity, memory, today }),
     };
+  }
+}
+
+/** What is remembered of one store: saved once a task, for VS Code saves all of an extension's state each time. */
+class StoreMemories {
+  #changed: StoreMemory | undefined;
+
+  constructor(
+    private readonly state: vscode.Memento,
+    private readonly store: string,
+  ) {}
+
+  get(): StoreMemory {
+    return this.#changed ?? this.state.get<StoreMemory>(this.#key, EMPTY);
+  }
+
+  async set(memory: StoreMemory): Promise<void> {
+    this.#changed = memory;
+  }
+
+  async save(): Promise<void> {
+    const changed = this.#changed;
+    if (!changed) return;
+    await this.state.update(this.#key, changed);
+    if (this.#changed === changed) this.#changed = undefined;
+  }
+
+  get #key(): string {
+    return `team:${this.store}`;
   }
 }
 

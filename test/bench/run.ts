@@ -10,6 +10,7 @@ import type { Figure } from './figure';
 import { listText } from './list';
 import { sizes } from './sizes';
 import { table } from './table';
+import { team } from './team';
 
 const PEER = join(root, 'test/bench/peer');
 
@@ -28,6 +29,7 @@ export async function bench(file: string): Promise<void> {
     const figures = [
       ...(await sizes(join(root, 'dist'), vsix)),
       edits(),
+      ...(await team()),
       ...alone.figures,
       ...installed.figures,
     ];

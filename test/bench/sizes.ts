@@ -17,7 +17,7 @@ export async function sizes(dist: string, vsix: string): Promise<Figure[]> {
       name: 'bundle loaded at start',
       unit: 'KB',
       ours: sum(atStart),
-      aim: { of: 'ours', atMost: 60 },
+      aim: { of: 'ours', atMost: 50 },
     },
     {
       name: 'bundle with all its chunks',
@@ -27,7 +27,7 @@ export async function sizes(dist: string, vsix: string): Promise<Figure[]> {
     },
     { name: 'bundle for the browser', unit: 'KB', ours: await size(join(dist, 'web/extension.js')) },
     ...(await guideSizes(join(dist, 'guide'), size)),
-    { name: 'package', unit: 'KB', ours: await size(vsix), aim: { of: 'ours', atMost: 300 } },
+    { name: 'package', unit: 'KB', ours: await size(vsix), aim: { of: 'ours', atMost: 420 } },
   ];
 }
 

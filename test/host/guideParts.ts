@@ -67,7 +67,7 @@ export class GuideParts implements vscode.Disposable {
     this.#clipboard = copying.clipboard;
     this.wait = copying.wait;
     this.services = {
-      onKeyAccepted: async () => {},
+      team: { isShared: () => false, keyAccepted: async () => {} },
       accounts: {
         ready: () => lists.ready(),
         find: login => lists.find(login),

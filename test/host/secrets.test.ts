@@ -877,7 +877,7 @@ describe('The store of secrets', () => {
   });
 
   it('forgets answers that are stored alone by removeSecret, where that is confirmed', async () => {
-    const services = { secrets: store, nameOf: (login: string) => login };
+    const services = { secrets: store, nameOf: (login: string) => login, isShared: () => false };
     const login = 'qa@acme.test';
     await assert.rejects(removeKey(login, services, true), /qa@acme\.test has no setup key/);
     await store.setAnswers(login, answers);

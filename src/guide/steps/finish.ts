@@ -30,14 +30,22 @@ export const passOn: Step = {
   text: model =>
     model.isFinished
       ? afterwards(model)
-      : [
-          richText(
-            l10n.t(
-              'The old key no longer works. Everyone who uses {0} adds the new key from your team’s password manager, where you saved it in step 6.',
+      : model.known.isShared
+        ? [
+            richText(
+              l10n.t(
+                'The old key no longer works. The new one is in the team store. Commit and push it: your colleagues get it when they pull.',
+              ),
             ),
-            sanitizeLabel(model.account.login),
-          ),
-        ],
+          ]
+        : [
+            richText(
+              l10n.t(
+                'The old key no longer works. Everyone who uses {0} adds the new key from your team’s password manager, where you saved it in step 6.',
+              ),
+              sanitizeLabel(model.account.login),
+            ),
+          ],
   buttons: model => lastButtons(model, l10n.t('The Team Has It')),
   records: 'setUp',
 };
@@ -50,7 +58,7 @@ function lastButtons({ hasKey, isFinished, findings }: GuideModel, label: string
 }
 
 /** What comes next when a key was set up. */
-function afterwards({ account, findings }: GuideModel): readonly RichText[] {
+function afterwards({ account, findings, known }: GuideModel): readonly RichText[] {
   return [
     ...(findings.list === undefined
       ? [
@@ -66,10 +74,16 @@ function afterwards({ account, findings }: GuideModel): readonly RichText[] {
           richText(l10n.t('{0} is ready. You can copy its codes.'), sanitizeLabel(account.name)),
           richText(l10n.t('The list does not show this yet. {0}'), findings.list),
         ]),
-    richText(
-      l10n.t('Your colleagues get the key from your team’s password manager and choose “{0}” in this guide.'),
-      l10n.t('Someone else has set it up'),
-    ),
+    known.isShared
+      ? richText(
+          l10n.t('The key is in the team store. Commit and push it: your colleagues get it when they pull.'),
+        )
+      : richText(
+          l10n.t(
+            'Your colleagues get the key from your team’s password manager and choose “{0}” in this guide.',
+          ),
+          l10n.t('Someone else has set it up'),
+        ),
     richText(
       l10n.t('To copy a code from anywhere in VS Code, press {0}, or {1} on macOS.'),
       xero('Ctrl+Alt+X'),

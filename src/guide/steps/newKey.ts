@@ -56,20 +56,22 @@ export const copyKey: Step = {
   number: 6,
   place: 'xero',
   title: () => richText(l10n.t('Copy the {0}'), xero('Setup Key')),
-  text: ({ scenario }) => [
+  text: ({ scenario, known }) => [
     richText(
       l10n.t(
         'Copy the whole key. Spaces and lower case are fine. Keep the page open; you’ll need it in step 9.',
       ),
     ),
     richText(
-      scenario.renewsKey
-        ? l10n.t(
-            'Replace the old key in your team’s password manager now, while Xero shows the new one. Everyone needs it. Never send it by chat or email.',
-          )
-        : l10n.t(
-            'If colleagues use this login too, save the key in your team’s password manager now, while Xero shows it. Never send it by chat or email.',
-          ),
+      known.isShared
+        ? l10n.t('Your team gets the key from the team store. Never send it by chat or email.')
+        : scenario.renewsKey
+          ? l10n.t(
+              'Replace the old key in your team’s password manager now, while Xero shows the new one. Everyone needs it. Never send it by chat or email.',
+            )
+          : l10n.t(
+              'If colleagues use this login too, save the key in your team’s password manager now, while Xero shows it. Never send it by chat or email.',
+            ),
     ),
   ],
   picture: () => ({

@@ -11,17 +11,24 @@ export const getKey: Step = {
   id: 'getKey',
   place: 'here',
   title: () => richText(l10n.t('Get the setup key from your team')),
-  text: ({ account }) => [
-    account.owner === undefined
+  text: ({ account, known }) => [
+    known.isShared
       ? richText(
-          l10n.t('Look in your team’s password manager, or ask the person who set up MFA for {0}.'),
+          l10n.t(
+            'Pull the latest changes. If {0} is in the team store, its key arrives by itself. If it is not, ask the person who set up MFA to commit and push the store.',
+          ),
           sanitizeLabel(account.login),
         )
-      : richText(
-          l10n.t('Look in your team’s password manager, or ask {0}, who owns {1}.'),
-          sanitizeLabel(account.owner),
-          sanitizeLabel(account.login),
-        ),
+      : account.owner === undefined
+        ? richText(
+            l10n.t('Look in your team’s password manager, or ask the person who set up MFA for {0}.'),
+            sanitizeLabel(account.login),
+          )
+        : richText(
+            l10n.t('Look in your team’s password manager, or ask {0}, who owns {1}.'),
+            sanitizeLabel(account.owner),
+            sanitizeLabel(account.login),
+          ),
     richText(
       l10n.t(
         'There is nothing to set up in Xero. The same key gives the same codes on every computer. Never send it by chat or email.',

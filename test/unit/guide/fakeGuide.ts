@@ -185,12 +185,16 @@ export class FakeComputer {
     );
   }
 
+  isShared = false;
   /** Whose new key Xero accepted. */
   readonly accepted: string[] = [];
 
   readonly services: GuideServices = {
-    onKeyAccepted: async login => {
-      this.accepted.push(login);
+    team: {
+      isShared: () => this.isShared,
+      keyAccepted: async login => {
+        this.accepted.push(login);
+      },
     },
     accounts: {
       ready: async () => {},

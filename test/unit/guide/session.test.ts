@@ -510,6 +510,31 @@ describe('A button of the guide', () => {
 });
 
 describe('The end of a scenario', () => {
+  it('tells the team’s stores that Xero accepted a new key', async () => {
+    await computer.setSecret(KEY);
+    const session = await computer.on('afterLeaver');
+    await session.ask({ type: 'openStep', step: 'confirmCode' });
+    assert.deepEqual(computer.accepted, []);
+    await session.press('codeAccepted');
+    assert.deepEqual(computer.accepted, ['qa-au@acme.test']);
+  });
+
+  it('speaks of the team store, and of no password manager, where the key goes by that', async () => {
+    await computer.setSecret(KEY);
+    computer.isShared = true;
+    let isSpokenOf = false;
+    for (const scenario of SCENARIO_IDS) {
+      const session = await computer.on(scenario);
+      for (const step of stepsOf(scenario)) {
+        await session.ask({ type: 'openStep', step });
+        const text = JSON.stringify(session.shownStep.body);
+        assert.doesNotMatch(text, /password manager/, `${scenario} ${step}`);
+        isSpokenOf ||= text.includes('team store');
+      }
+    }
+    assert.ok(isSpokenOf);
+  });
+
   for (const [scenario, step] of [
     ['setUp', 'finish'],
     ['enforced', 'finish'],
