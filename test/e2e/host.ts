@@ -32,11 +32,15 @@ export class Host {
     private readonly browser: Browser,
   ) {}
 
-  /** @param settings VS Code settings */
+  /**
+   * @param settings VS Code settings
+   * @param withGit whether VS Code’s own git extension is there
+   */
   static async start(
     browser: Browser,
     settings: Readonly<Record<string, unknown>>,
     windows: WindowKind,
+    withGit = false,
   ): Promise<Host> {
     const folder = await mkdtemp(join(tmpdir(), 'xmfa-e2e-'));
     const install = await installVSCode('newest', () => {});
@@ -49,7 +53,7 @@ export class Host {
       install,
       dataDir,
       settings,
-      builtinExtensions: BUILTIN_EXTENSIONS,
+      builtinExtensions: [...BUILTIN_EXTENSIONS, ...(withGit ? ['git', 'git-base'] : [])],
       ...(windows === 'mended' ? {} : { imports: [serverHook] }),
       env: {
         XMFA_STOCK_WORKBENCH: windows === 'mended' ? '' : 'yes',

@@ -15,6 +15,8 @@ export interface PerWorker {
   /** VS Code settings, besides where Xero is. */
   readonly settings: Readonly<Record<string, unknown>>;
   readonly windows: WindowKind;
+  /** Whether VS Code’s own git extension is there. */
+  readonly withGit: boolean;
   /** The practice Xero, which the extension takes for Xero. */
   readonly site: PracticeXero;
   /** A VS Code with the packaged extension. */
@@ -32,6 +34,7 @@ export const test = base.extend<PerTest, PerWorker>({
   },
   settings: [{}, { option: true, scope: 'worker' }],
   windows: ['mended', { option: true, scope: 'worker' }],
+  withGit: [false, { option: true, scope: 'worker' }],
   site: [
     async ({ browserName: _ }, use) => {
       const site = await startPracticeXero();
@@ -41,9 +44,9 @@ export const test = base.extend<PerTest, PerWorker>({
     { scope: 'worker' },
   ],
   host: [
-    async ({ browser, settings, site, windows }, use) => {
+    async ({ browser, settings, site, windows, withGit }, use) => {
       const xero = { 'xeroMfa.xeroUrl': site.url, 'xeroMfa.clockCheck.url': site.url };
-      const host = await Host.start(browser, { ...xero, ...settings }, windows);
+      const host = await Host.start(browser, { ...xero, ...settings }, windows, withGit);
       await use(host);
       await host.stop();
     },

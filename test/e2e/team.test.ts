@@ -1,0 +1,143 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect } from '@playwright/test';
+import { AU, LIST, list, NZ } from '../shared/lists';
+import { assertCodeOfNow, EXAMPLE_KEY, OTHER_KEY } from '../shared/oracle';
+import { type Host, writeFiles } from './host';
+import { browserStorage, filesBelow } from './places';
+import { test } from './test';
+import type { Workbench } from './workbench';
+
+test.use({ withGit: true, settings: { 'git.confirmSync': false } });
+
+/** A colleague: their window on a clone of the team's repository, with secrets of their own. */
+interface Colleague {
+  readonly window: Workbench;
+  readonly folder: string;
+  git(...args: string[]): Promise<string>;
+}
+
+test.describe('a team of two, each with a window, an identity and a clone', () => {
+  test.describe.configure({ mode: 'serial' });
+  let priya: Colleague;
+  let sam: Colleague;
+  let words: string;
+
+  test.beforeAll(async ({ host }) => {
+    const origin = join(await host.workspace('origin'), 'team.git');
+    await promisify(execFile)('git', ['init', '-q', '--bare', '-b', 'main', origin]);
+    priya = await colleague(host, origin, 'Priya');
+    await writeFiles(priya.folder, { [LIST]: list(AU, NZ) });
+    await priya.git('add', '-A');
+    await priya.git('commit', '-qm', 'Add the list');
+    await priya.git('push', '-q', '-u', 'origin', 'main');
+    sam = await colleague(host, origin, 'Sam');
+    for (const { window } of [priya, sam]) await window.openView();
+  });
+  test.afterAll(({ host }) => host.closeWindows());
+
+  async function pull(who: Colleague): Promise<void> {
+    await who.git('pull', '-q', '--no-rebase', '--no-edit', 'origin', 'main');
+  }
+
+  /** Presses the button under a message, and waits until the repository has it. */
+  async function commitAndPush(who: Colleague, message: string): Promise<void> {
+    const shown = who.window.notification(message);
+    await shown.getByRole('button', { name: 'Commit and Push' }).click();
+    await expect
+      .poll(async () => who.git('status', '--porcelain', '-b'))
+      .toMatch(/^## main\.\.\.origin\/main\n$/);
+    await who.window.clearNotifications();
+  }
+
+  test('creates a store with the key of the first', async () => {
+    const { window, folder } = priya;
+    await window.storeSetupKey(AU.name, EXAMPLE_KEY.shown);
+    await window.clearNotifications();
+    await window.run('Xero MFA: Create Team Store');
+    await window.answer('Your name', 'Priya');
+    await commitAndPush(priya, 'The team store is ready.');
+    const file = await readFile(join(folder, '.xero-mfa/store', `${AU.login}.age`), 'latin1');
+    expect(file).toMatch(/^age-encryption\.org\/v1\n-> X25519 /);
+    expect(await priya.git('ls-files', '.xero-mfa/store')).toContain('members/age1');
+  });
+
+  test('has the second ask, and the first approve by the same words', async () => {
+    await pull(sam);
+    await sam.window.run('Xero MFA: Join Team');
+    await sam.window.answer('Your name', 'Sam');
+    const request = await sam.window.notification('Your words are').innerText();
+    words = /Your words are: ((?:[a-z]+ ){7}[a-z]+)\./.exec(request)?.[1] ?? '';
+    expect(words).not.toBe('');
+    await commitAndPush(sam, 'Your words are');
+
+    await pull(priya);
+    const { window } = priya;
+    await window.notification('Sam asks to join the team.').getByRole('button', { name: 'Review' }).click();
+    await window.choose('Sam');
+    await expect(window.dialog).toContainText(words);
+    await expect(window.dialog).toContainText(/commit [0-9a-f]{8} by Sam/);
+    await window.dialog.getByRole('button', { name: 'Approve' }).click();
+    await commitAndPush(priya, 'Sam is a member now.');
+  });
+
+  test('lets the second copy the right code after a pull', async () => {
+    await pull(sam);
+    await expect(sam.window.readyRow(AU.name)).toBeVisible();
+    await assertCodeOfNow(() => sam.window.copyFromPalette(AU.name), EXAMPLE_KEY.base32);
+  });
+
+  test('brings back what the second adds', async () => {
+    await sam.window.storeSetupKey(NZ.name, OTHER_KEY);
+    await expect
+      .poll(async () => sam.git('status', '--porcelain', '--untracked-files=all'))
+      .toContain(`${NZ.login}.age`);
+    await sam.git('add', '-A');
+    await sam.git('commit', '-qm', 'Add a key');
+    await sam.git('push', '-q', 'origin', 'main');
+    await pull(priya);
+    await expect(priya.window.readyRow(NZ.name)).toBeVisible();
+    await assertCodeOfNow(() => priya.window.copyFromPalette(NZ.name), OTHER_KEY);
+  });
+
+  test('shows who is in the team, by keyboard and for a screen reader', async () => {
+    const { window } = priya;
+    await window.clearNotifications();
+    await window.run('Xero MFA: Focus on Team View');
+    await expect(window.sidebar.getByRole('treeitem', { name: /^Priya/ })).toBeVisible();
+    await expect(window.sidebar.getByRole('treeitem', { name: new RegExp(`^Sam.*${words}`) })).toBeVisible();
+  });
+
+  test('marks what the second knew once they are removed', async () => {
+    const { window } = priya;
+    await window.run('Xero MFA: Remove Member');
+    await window.choose('Sam');
+    await window.dialog.getByRole('button', { name: 'Remove' }).click();
+    await commitAndPush(priya, 'Sam was removed.');
+    await expect(window.row(AU.name).first()).toContainText('set up again');
+    await pull(sam);
+    await sam.window.run('Xero MFA: Sync Team Store');
+    await expect(sam.window.notification('It is encrypted to others.')).toBeVisible();
+  });
+
+  test('leaves neither key nor identity in any file or in the browser', async ({ host }) => {
+    const places = [...(await filesBelow(host.folder))];
+    for (const { window } of [priya, sam]) places.push(...(await browserStorage(window)));
+    for (const secret of [EXAMPLE_KEY.base32, OTHER_KEY, 'AGE-SECRET-KEY-1']) {
+      expect(places.filter(({ text }) => text.includes(secret)).map(({ name }) => name)).toEqual([]);
+    }
+  });
+});
+
+async function colleague(host: Host, origin: string, name: string): Promise<Colleague> {
+  const folder = join(await host.workspace(name), 'team');
+  const run = promisify(execFile);
+  await run('git', ['clone', '-q', origin, folder]);
+  const git = async (...args: string[]): Promise<string> => (await run('git', args, { cwd: folder })).stdout;
+  await git('checkout', '-q', '-B', 'main');
+  await git('config', 'user.name', name);
+  await git('config', 'user.email', `${name.toLowerCase()}@acme.test`);
+  return { window: await host.open(folder), folder, git };
+}
