@@ -14,6 +14,8 @@ const confirm = v.optional(v.boolean());
 const list = v.optional(v.string());
 /** Somebody's public key in a team store. */
 const recipient = v.string();
+/** Of an age file. A person gets one of 88 bits. */
+const passphrase = v.pipe(v.string(), v.minLength(12));
 /** What colleagues know somebody by. */
 const personName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100));
 
@@ -55,6 +57,8 @@ export const COMMANDS = {
   'team.remove': v.object({ recipient, list, confirm }),
   'team.sync': v.object({ list, confirm }),
   'team.status': v.object({ list }),
+  'team.saveIdentity': v.object({ uri: v.string(), passphrase }),
+  'team.restoreIdentity': v.object({ uri: v.string(), passphrase }),
 } satisfies Readonly<Record<string, v.GenericSchema>>;
 
 export type CommandName = keyof typeof COMMANDS;
@@ -73,6 +77,7 @@ interface Results {
   readonly 'team.remove': Written | undefined;
   readonly 'team.sync': Synced | undefined;
   readonly 'team.status': TeamStatus | undefined;
+  readonly 'team.restoreIdentity': Identified | undefined;
 }
 
 /** This computer's public key, and the words to compare it by. */

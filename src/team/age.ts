@@ -1,4 +1,5 @@
 import { armor, Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { passphraseIdentity, passphraseRecipient } from './scryptRecipient';
 import { x25519Recipient } from './x25519Recipient';
 
 /** The age file format (age-encryption.org/v1), with X25519 recipients alone: what the `age` command reads and writes. */
@@ -60,6 +61,10 @@ function wrapperOf(recipient: string): ReturnType<typeof x25519Recipient> {
 export async function decrypt(file: Uint8Array, identity: string): Promise<string> {
   const decrypter = new Decrypter();
   decrypter.addIdentity(identity);
+  return decrypted(decrypter, file);
+}
+
+async function decrypted(decrypter: Decrypter, file: Uint8Array): Promise<string> {
   try {
     const text = await decrypter.decrypt(unarmored(file));
     return new TextDecoder('utf-8', { fatal: true }).decode(text);
@@ -67,6 +72,20 @@ export async function decrypt(file: Uint8Array, identity: string): Promise<strin
     const isForOthers = error instanceof Error && /no identity matched/.test(error.message);
     throw new AgeError(isForOthers ? 'notForUs' : 'damaged');
   }
+}
+
+/** Encrypts a text with a passphrase, as `age -p` does. Takes about a second. */
+export async function encryptWithPassphrase(text: string, passphrase: string): Promise<Uint8Array> {
+  const encrypter = new Encrypter();
+  encrypter.addRecipient(passphraseRecipient(passphrase));
+  return encrypter.encrypt(text);
+}
+
+/** @throws {@link AgeError}; `notForUs` where the passphrase is another one */
+export async function decryptWithPassphrase(file: Uint8Array, passphrase: string): Promise<string> {
+  const decrypter = new Decrypter();
+  decrypter.addIdentity(passphraseIdentity(passphrase));
+  return decrypted(decrypter, file);
 }
 
 /** To how many X25519 recipients a file is encrypted. Who they are cannot be told from it. */

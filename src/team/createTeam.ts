@@ -98,6 +98,20 @@ export class TeamFeature extends DisposableOwner {
         run: async args => (await load()).teamStatus(args, await services()),
       }),
     );
+    const loadIdentity = () => import('./identityFile');
+    const withSecrets = async () => ({ ...(await services()), secrets });
+    this.register(
+      commands.register('team.saveIdentity', {
+        ask: async () => (await loadIdentity()).askToSaveIdentity(await withSecrets()),
+        run: async args => (await loadIdentity()).saveIdentity(args, await withSecrets()),
+      }),
+    );
+    this.register(
+      commands.register('team.restoreIdentity', {
+        ask: async () => (await loadIdentity()).askToRestoreIdentity(await withSecrets()),
+        run: async args => (await loadIdentity()).restoreIdentity(args, await withSecrets()),
+      }),
+    );
     this.register(accounts.onDidChange(() => this.#look()));
     this.register(secrets.onDidWrite(login => this.#noteWritten(login)));
     accounts

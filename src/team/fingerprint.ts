@@ -10,8 +10,17 @@ const BITS = 11;
  */
 export async function fingerprintOf(recipient: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(recipient));
+  return inWords(new Uint8Array(digest));
+}
+
+/** A passphrase of eight words, 88 bits. */
+export function newPassphrase(): string {
+  return inWords(crypto.getRandomValues(new Uint8Array(WORDS * BITS)));
+}
+
+function inWords(bytes: Uint8Array): string {
   let bits = '';
-  for (const byte of new Uint8Array(digest)) bits += byte.toString(2).padStart(8, '0');
+  for (const byte of bytes) bits += byte.toString(2).padStart(8, '0');
   const words = Array.from(
     { length: WORDS },
     (_, index) => wordlist[Number.parseInt(bits.slice(index * BITS, (index + 1) * BITS), 2)],

@@ -5,7 +5,13 @@ import { sanitizeLabel } from '../platform/sanitize';
 
 /** What is used of the API of VS Code's own git extension, version 1. */
 interface GitRepository {
-  readonly state: { readonly indexChanges: readonly { readonly uri: vscode.Uri }[] };
+  readonly state: {
+    readonly indexChanges: readonly { readonly uri: vscode.Uri }[];
+    readonly mergeChanges: readonly { readonly uri: vscode.Uri }[];
+  };
+  status(): Promise<void>;
+  /** @param ref `:2` and `:3` are the two sides of a merge in the index */
+  buffer(ref: string, path: string): Promise<Uint8Array>;
   add(paths: string[]): Promise<void>;
   commit(message: string): Promise<void>;
   push(): Promise<void>;
@@ -39,6 +45,35 @@ export async function shareRemedies(folder: vscode.Uri, message: string): Promis
   const repository = await repositoryOf(folder);
   if (!repository) return [];
   return [{ label: vscode.l10n.t('Commit and Push'), run: () => commitAndPush(repository, folder, message) }];
+}
+
+/** A file of a store that git could not merge. */
+export interface MergedFile {
+  /** In the folder of the store. */
+  readonly name: string;
+  /** As it is here, and as it came. */
+  readonly sides: readonly [here: Uint8Array, there: Uint8Array];
+  /** Tells git that it is merged. */
+  resolve(): Promise<void>;
+}
+
+/** The files of a store that git could not merge, where both sides have them. */
+export async function filesToMerge(folder: vscode.Uri): Promise<readonly MergedFile[]> {
+  const repository = await repositoryOf(folder);
+  if (!repository) return [];
+  await repository.status();
+  const found: MergedFile[] = [];
+  for (const { uri } of repository.state.mergeChanges) {
+    const name = uri.path.slice(folder.path.length + 1);
+    if (!uri.path.startsWith(`${folder.path}/`) || !/^[^/]+\.age$/.test(name)) continue;
+    const sides = await Promise.all([':2', ':3'].map(ref => repository.buffer(ref, uri.fsPath))).catch(
+      () => [],
+    );
+    const [here, there] = sides;
+    if (here && there)
+      found.push({ name, sides: [here, there], resolve: () => repository.add([uri.fsPath]) });
+  }
+  return found;
 }
 
 /** The commit that last changed a file, and who says to have made it; git does not check that. */

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import { UserError } from '../core/errors';
 import { sanitizeLabel } from '../platform/sanitize';
-import { type SkipReason, TeamError, type TeamProblem } from './teamStore';
+import { type Skipped, type SkipReason, TeamError, type TeamProblem } from './teamStore';
 
 /** Runs a task of a store, and says for a person why it was refused. */
 export async function withTeamErrors<T>(task: () => Promise<T>): Promise<T> {
@@ -69,6 +69,17 @@ export function skipText(reason: SkipReason): string {
     case 'malformed':
       return l10n.t('This is not a public key of age (age1…).');
   }
+}
+
+/** The files that were left as they are, those with the same reason in one text. */
+export function skippedTexts(skipped: readonly Skipped[]): string[] {
+  const files = new Map<SkipReason, string[]>();
+  for (const { file, reason } of skipped) files.set(reason, [...(files.get(reason) ?? []), file]);
+  return [...files].map(([reason, [first = '', ...others]]) =>
+    others.length === 0
+      ? l10n.t('{0}: {1}', sanitizeLabel(first), skipText(reason))
+      : l10n.t('{0} and {1} more: {2}', sanitizeLabel(first), others.length, skipText(reason)),
+  );
 }
 
 /** Somebody's name as a message shows it. */

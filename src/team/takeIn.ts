@@ -4,7 +4,8 @@ import { loginKey } from '../core/account';
 import type { Offer } from '../platform/errorBoundary';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { SecretStore } from '../secrets/store';
-import { personLabel, skipText } from './problemText';
+import { personLabel, skippedTexts } from './problemText';
+import type { Skipped } from './teamStore';
 import type { Team, Teams } from './teams';
 
 /** How long the line about a sync stays in the status bar, in milliseconds. */
@@ -39,11 +40,17 @@ export async function takeIn(teams: Teams, services: TakeInServices): Promise<Sh
         services,
       );
     }
-    for (const { file, reason } of result.skipped) {
-      sayOnce(vscode.l10n.t('{0}: {1}', sanitizeLabel(file), skipText(reason)), 'team.status', services);
+    const isMember = await tellOfPeople(team, teams, services);
+    for (const text of skippedTexts(isMember ? result.skipped : result.skipped.filter(isNotForOthers))) {
+      sayOnce(text, 'team.status', services);
     }
-    if (await tellOfPeople(team, teams, services)) {
-      for (const login of team.list.logins) shared.add(loginKey(login));
+    if (isMember) for (const login of team.list.logins) shared.add(loginKey(login));
+    else if (team.store.wasRead && !result.skipped.every(isNotForOthers)) {
+      sayOnce(
+        vscode.l10n.t('You are no longer a member of the team store. Its keys are encrypted to others.'),
+        'team.status',
+        services,
+      );
     }
   }
   if (received.length > 0) {
@@ -85,6 +92,10 @@ export async function giveOut(
     }
   }
   return isChanged;
+}
+
+function isNotForOthers({ reason }: Skipped): boolean {
+  return reason !== 'notForUs';
 }
 
 /** What the stores say of logins, all in lower case. */

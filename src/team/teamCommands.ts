@@ -15,8 +15,8 @@ import type { CommandTarget } from '../platform/commandCall';
 import { requireConfirmed } from '../platform/confirm';
 import type { Offer } from '../platform/errorBoundary';
 import { sanitizeLabel } from '../platform/sanitize';
-import { broughtBy, shareRemedies } from './git';
-import { personLabel, skipText } from './problemText';
+import { broughtBy, filesToMerge, shareRemedies } from './git';
+import { personLabel, skippedTexts } from './problemText';
 import type { SyncResult } from './teamStore';
 import { syncedOf, type Team, type TeamList, type Teams, withProgress } from './teams';
 
@@ -198,6 +198,7 @@ export async function syncTeam(
 ): Promise<Synced> {
   const { teams, onChanged } = services;
   const team = await teams.of(await requireList(named, services));
+  await mergeFiles(team, services, false);
   const result = await teams.sync(team, 'all');
   await teams.run(team, store => store.reencrypt());
   await onChanged();
@@ -218,6 +219,7 @@ export async function askToSync(services: TeamCommandServices): Promise<Synced |
     if (person) await confirmWords(person, team, true);
     await teams.run(team, store => store.trust([recipient]));
   }
+  await mergeFiles(team, services, true);
   let result = await teams.sync(team, 'all');
   const chosen = new Map<string, 'here' | 'store'>();
   for (const login of result.conflicts) {
@@ -264,9 +266,7 @@ async function sayWhatWasSynced(
     ...(conflicts.length > 0
       ? [vscode.l10n.t('{0} differ here and in the store.', conflicts.join(', '))]
       : []),
-    ...skipped
-      .slice(0, 5)
-      .map(({ file, reason }) => vscode.l10n.t('{0}: {1}', sanitizeLabel(file), skipText(reason))),
+    ...skippedTexts(skipped),
   ];
   void offer(lines.join(' '), remedies, skipped.length > 0 ? vscode.window.showWarningMessage : undefined);
 }
@@ -280,14 +280,46 @@ function merged(first: SyncResult, second: SyncResult): SyncResult {
   };
 }
 
+/**
+ * Puts together what git could not merge. Where two really different keys meet, the person chooses.
+ *
+ * @param asks whether to ask; else such a file is left to git
+ */
+async function mergeFiles(team: Team, services: TeamCommandServices, asks: boolean): Promise<void> {
+  const { teams } = services;
+  const files = await filesToMerge(team.folder.uri);
+  for (const { name, sides, resolve } of files) {
+    const login = await teams.loginOf(team, name);
+    if (login === undefined) continue;
+    let result = await teams.run(team, store => store.mergeFile(login, sides));
+    if (asks && typeof result === 'object') {
+      const [here, there] = result;
+      const side = await chooseByCode(login, here.uri, there.uri, services);
+      if (side) result = await teams.run(team, store => store.mergeFile(login, sides, side));
+      // What was not chosen may still be the key on this computer.
+      if (side) await teams.take(team, login);
+    }
+    if (result === undefined) await resolve();
+  }
+}
+
 /** Asks which key to keep, by the codes that both give now. */
 async function chooseSide(
   login: string,
   team: Team,
-  { teams, hmac, nameOf }: TeamCommandServices,
+  services: TeamCommandServices,
 ): Promise<'here' | 'store' | undefined> {
-  const { here, inStore } = await teams.sidesOf(team, login);
+  const { here, inStore } = await services.teams.sidesOf(team, login);
   if (here === undefined || inStore === undefined) return undefined;
+  return chooseByCode(login, here, inStore, services);
+}
+
+async function chooseByCode(
+  login: string,
+  here: string,
+  inStore: string,
+  { hmac, nameOf }: TeamCommandServices,
+): Promise<'here' | 'store' | undefined> {
   const codeOf = (uri: string): string => formatCode(parseSecret(uri).secret.codeAt(Date.now(), hmac));
   const [keepHere, takeStore] = [vscode.l10n.t('Keep Mine'), vscode.l10n.t('Take the Team’s')];
   const chosen = await vscode.window.showWarningMessage(

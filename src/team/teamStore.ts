@@ -171,6 +171,11 @@ export class TeamStore {
     return (await this.#files.read(RECIPIENTS)) !== undefined;
   }
 
+  /** Whether this computer could ever read a file of the store. */
+  get wasRead(): boolean {
+    return Object.keys(this.services.memory.get().secrets).length > 0;
+  }
+
   /** This computer's public key. */
   async recipient(): Promise<string> {
     return recipientOf(this.services.identity);
@@ -408,6 +413,39 @@ export class TeamStore {
     return typeof read === 'string' ? read : read.secret;
   }
 
+  /**
+   * Puts together what both sides of a merge have of a login's file. Git can't: they are encrypted anew each time.
+   *
+   * @param sides the file as it is here, and as it came
+   * @param chosen which of the two to keep where neither came from the other
+   * @returns `undefined` where the file is put together, and both secrets where a person must choose
+   */
+  async mergeFile(
+    login: string,
+    sides: readonly [here: Uint8Array, there: Uint8Array],
+    chosen?: 'here' | 'store',
+  ): Promise<readonly [SharedSecret, SharedSecret] | SkipReason | undefined> {
+    const { recipients, untrusted } = await this.people();
+    const to = [...recipients.names.keys()].filter(key => !untrusted.includes(key));
+    const [here, there] = await Promise.all(sides.map(side => this.#open(side, login)));
+    if (typeof here === 'string' || !here) return here ?? 'unreadable';
+    if (typeof there === 'string' || !there) return there ?? 'unreadable';
+    const [hashHere, hashThere] = [await contentHash(here.secret), await contentHash(there.secret)];
+    const isFrom = ({ replaces = [] }: SecretFile, hash: string): boolean => replaces.includes(hash);
+    let kept = hashHere === hashThere || isFrom(here.secret, hashThere) ? here.secret : undefined;
+    if (!kept && isFrom(there.secret, hashHere)) kept = there.secret;
+    if (!kept && chosen) kept = chosen === 'here' ? here.secret : there.secret;
+    if (!kept) return [here.secret, there.secret];
+    const own = await contentHash(kept);
+    const before = [hashHere, hashThere, ...(here.secret.replaces ?? []), ...(there.secret.replaces ?? [])];
+    const replaces = [...new Set(before)].filter(hash => hash !== own).slice(0, REMEMBERED_HASHES);
+    await this.#files.write(
+      (await storeName(login)) + ENDING,
+      await encrypt(formatSecretFile({ ...kept, replaces }), to),
+    );
+    return undefined;
+  }
+
   /** Takes the key of a login out of the store. */
   async delete(login: string): Promise<void> {
     const name = await storeName(login);
@@ -475,7 +513,13 @@ export class TeamStore {
     login: string,
   ): Promise<{ secret: SecretFile; bytes: Uint8Array; hash: string } | SkipReason> {
     const bytes = await this.#files.read(file);
-    if (!bytes) return 'unreadable';
+    return bytes ? this.#open(bytes, login) : 'unreadable';
+  }
+
+  async #open(
+    bytes: Uint8Array,
+    login: string,
+  ): Promise<{ secret: SecretFile; bytes: Uint8Array; hash: string } | SkipReason> {
     if (bytes.length > MAXIMUM_STORE_FILE) return 'tooLarge';
     let text: string;
     try {

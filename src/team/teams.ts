@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Synced, TeamPerson, TeamStatus } from '../contributions/commands';
 import { loginKey } from '../core/account';
 import { UserError } from '../core/errors';
+import { storeName } from '../core/storeNames';
 import { sanitizeLabel } from '../platform/sanitize';
 import { Sequencer } from '../platform/sequencer';
 import { uriKey } from '../platform/uriKey';
@@ -152,6 +153,18 @@ export class Teams {
     const logins = options.logins ?? team.list.logins;
     await this.services.secrets.ready();
     return this.run(team, store => store.sync(logins, scope, options.chosen));
+  }
+
+  /** The login of a store's file, among those of its list. */
+  async loginOf({ list }: Team, file: string): Promise<string | undefined> {
+    for (const login of list.logins) if (`${await storeName(login)}.age` === file) return loginKey(login);
+    return undefined;
+  }
+
+  /** Makes what a store has of a login the current key here; the one it takes the place of is kept. */
+  async take(team: Team, login: string): Promise<void> {
+    const found = await this.run(team, store => store.get(login));
+    if (typeof found === 'object') await this.#local.set(login, found);
   }
 
   /** The `otpauth://` URIs of a login, here and in a store. */

@@ -27,7 +27,7 @@ export async function sizes(dist: string, vsix: string): Promise<Figure[]> {
     },
     { name: 'bundle for the browser', unit: 'KB', ours: await size(join(dist, 'web/extension.js')) },
     ...(await guideSizes(join(dist, 'guide'), size)),
-    { name: 'package', unit: 'KB', ours: await size(vsix), aim: { of: 'ours', atMost: 420 } },
+    { name: 'package', unit: 'KB', ours: await size(vsix), aim: { of: 'ours', atMost: 430 } },
   ];
 }
 

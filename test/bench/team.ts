@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { findAge } from '../../scripts/age.mjs';
+import { environmentWith } from '../../scripts/commands.mjs';
 import { formatRecipients, formatSecretFile } from '../../src/core/teamFiles';
 import { encrypt, newIdentity, recipientOf } from '../../src/team/age';
 import { Computer } from '../shared/computer';
@@ -38,8 +38,8 @@ async function reencryption(folder: string, files: number, recipients: number): 
   delay.enable();
   const ours = await timed(() => computer.store.reencrypt(undefined, true));
   delay.disable();
-  const found = await findAge();
-  const value = found && timedCommand(found.age, folder, files, computer.identity);
+  const env = await environmentWith(['age']);
+  const value = env && timedCommand(env, folder, files, computer.identity);
   return {
     name: `encrypt ${files} keys again to ${recipients}`,
     unit: 'ms',
@@ -51,14 +51,19 @@ async function reencryption(folder: string, files: number, recipients: number): 
 }
 
 /** Decrypts and encrypts each file with the `age` command, as a script would. */
-async function timedCommand(age: string, folder: string, files: number, identity: string): Promise<number> {
+async function timedCommand(
+  env: NodeJS.ProcessEnv,
+  folder: string,
+  files: number,
+  identity: string,
+): Promise<number> {
   const key = join(folder, 'key.txt');
   await writeFile(key, `${identity}\n`);
   return timed(() => {
     for (let index = 0; index < files; index++) {
       const file = join(folder, `${loginOf(index)}.age`);
-      const input = execFileSync(age, ['-d', '-i', key, file]);
-      execFileSync(age, ['-e', '-R', join(folder, '.age-recipients'), '-o', file], { input });
+      const input = execFileSync('age', ['-d', '-i', key, file], { env });
+      execFileSync('age', ['-e', '-R', join(folder, '.age-recipients'), '-o', file], { input, env });
     }
   });
 }

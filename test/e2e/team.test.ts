@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { expect } from '@playwright/test';
 import { AU, LIST, list, NZ } from '../shared/lists';
 import { assertCodeOfNow, EXAMPLE_KEY, OTHER_KEY } from '../shared/oracle';
+import { NEW_KEY } from './guideScenes';
 import { type Host, writeFiles } from './host';
 import { browserStorage, filesBelow } from './places';
 import { test } from './test';
@@ -102,6 +103,41 @@ test.describe('a team of two, each with a window, an identity and a clone', () =
     await assertCodeOfNow(() => priya.window.copyFromPalette(NZ.name), OTHER_KEY);
   });
 
+  test('lets a person choose by the codes where both replaced a key at once', async () => {
+    const replace = async ({ window }: Colleague, key: string): Promise<void> => {
+      await window.clearNotifications();
+      await window.run('Xero MFA: Add Setup Key');
+      await window.choose(AU.name);
+      await window.dialog.getByRole('button', { name: 'Replace' }).click();
+      await window.answer('Paste the setup key', key);
+      await window.choose('Store this key');
+    };
+    for (const [who, key] of [
+      [sam, OTHER_KEY],
+      [priya, NEW_KEY],
+    ] as const) {
+      await replace(who, key);
+      await expect.poll(async () => who.git('status', '--porcelain')).toContain(`${AU.login}.age`);
+      await who.git('commit', '-qam', 'Replace a key');
+    }
+    await sam.git('push', '-q', 'origin', 'main');
+    await expect(pull(priya)).rejects.toThrow();
+    expect(await priya.git('ls-files', '-u')).toContain(`${AU.login}.age`);
+
+    const { window } = priya;
+    await window.clearNotifications();
+    await window.run('Xero MFA: Sync Team Store');
+    await expect(window.dialog).toContainText('Which one does Xero accept?');
+    const [here, there] = (await window.dialog.innerText()).match(/\d{3} \d{3}/g) ?? [];
+    expect(here).not.toBe(there);
+    await window.dialog.getByRole('button', { name: 'Take the Team’s' }).click();
+    await expect.poll(async () => priya.git('ls-files', '-u')).toBe('');
+    await priya.git('commit', '-qam', 'Merge');
+    await priya.git('push', '-q', 'origin', 'main');
+    await assertCodeOfNow(() => window.copyFromPalette(AU.name), OTHER_KEY);
+    await pull(sam);
+  });
+
   test('shows who is in the team, by keyboard and for a screen reader', async () => {
     const { window } = priya;
     await window.clearNotifications();
@@ -117,15 +153,19 @@ test.describe('a team of two, each with a window, an identity and a clone', () =
     await window.dialog.getByRole('button', { name: 'Remove' }).click();
     await commitAndPush(priya, 'Sam was removed.');
     await expect(window.row(AU.name).first()).toContainText('set up again');
+    // What is told in a window that nobody looks at is only in the list of notifications later.
+    await sam.window.page.bringToFront();
     await pull(sam);
+    await expect(sam.window.notification('You are no longer a member of the team store.')).toBeVisible();
+    await sam.window.clearNotifications();
     await sam.window.run('Xero MFA: Sync Team Store');
-    await expect(sam.window.notification('It is encrypted to others.')).toBeVisible();
+    await expect(sam.window.notification('1 more: It is encrypted to others.')).toBeVisible();
   });
 
   test('leaves neither key nor identity in any file or in the browser', async ({ host }) => {
     const places = [...(await filesBelow(host.folder))];
     for (const { window } of [priya, sam]) places.push(...(await browserStorage(window)));
-    for (const secret of [EXAMPLE_KEY.base32, OTHER_KEY, 'AGE-SECRET-KEY-1']) {
+    for (const secret of [EXAMPLE_KEY.base32, OTHER_KEY, NEW_KEY, 'AGE-SECRET-KEY-1']) {
       expect(places.filter(({ text }) => text.includes(secret)).map(({ name }) => name)).toEqual([]);
     }
   });

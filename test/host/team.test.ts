@@ -207,6 +207,19 @@ describe('The team store', () => {
     await eventually(() => refuses('team.create', { name: 'Priya', confirm: true }, /needs a list/));
   });
 
+  it('is joined again by a saved identity, which this computer can’t take twice', async () => {
+    await create();
+    const uri = vscode.Uri.file(join(elsewhere, 'identity.age')).toString();
+    const passphrase = 'eight words of a passphrase';
+    await run('team.saveIdentity', { uri, passphrase });
+    assert.match(
+      await readFile(join(elsewhere, 'identity.age'), 'latin1'),
+      /^age-encryption\.org\/v1\n-> scrypt /,
+    );
+    await refuses('team.restoreIdentity', { uri, passphrase }, /already has an identity/);
+    await refuses('team.saveIdentity', { uri, passphrase: 'short' }, /“passphrase” must be/);
+  });
+
   it('leaves the identity in no file', async () => {
     await create();
     for (const file of await readdir(runFolder, { recursive: true, withFileTypes: true })) {

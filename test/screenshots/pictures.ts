@@ -5,6 +5,7 @@ import { test } from '../e2e/test';
 import { LIST } from '../shared/lists';
 import { Camera } from './camera';
 import { tourOfGuide } from './guideTour';
+import { tourOfTeam } from './teamTour';
 import { tourOfNothing, tourOfSample } from './tour';
 
 const FOLDER = join(root, 'media/docs');
@@ -20,11 +21,15 @@ for (const { name, tour, view, hasList } of [
   { name: 'nothing', tour: tourOfNothing, view: VIEW, hasList: false },
   { name: 'sample', tour: tourOfSample, view: VIEW, hasList: true },
   { name: 'guide', tour: tourOfGuide, view: GUIDE_VIEW, hasList: true },
+  { name: 'team', tour: tourOfTeam, view: VIEW, hasList: true },
 ]) {
   test(name, async ({ host }, { project }) => {
     const list = hasList ? { [LIST]: await readFile(join(root, 'media/sample', LIST)) } : {};
-    const window = await host.open(await host.workspace(name, list), await host.profile(view));
-    await tour(window, new Camera(window.page, FOLDER, project.name));
+    const folder = await host.workspace(name, list);
+    const window = await host.open(folder, await host.profile(view));
+    await tour(window, new Camera(window.page, FOLDER, project.name), async () =>
+      host.open(folder, await host.profile(view)),
+    );
     await host.closeWindows();
   });
 }

@@ -74,7 +74,7 @@ const rules: Readonly<Record<string, Rule>> = {
   },
   'src/team/age.ts': {
     allowed: ['age-encryption', '@scure/bip39/wordlists/english.js', './teamStore'],
-    refused: ['vscode', '@noble/hashes/sha2.js', '../core/secret'],
+    refused: ['vscode', '@noble/curves/ed25519.js', '../core/secret'],
   },
   'src/contributions/commands.ts': {
     allowed: ['valibot', './ids', '../core/account'],

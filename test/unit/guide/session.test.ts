@@ -512,8 +512,7 @@ describe('A button of the guide', () => {
 describe('The end of a scenario', () => {
   it('tells the team’s stores that Xero accepted a new key', async () => {
     await computer.setSecret(KEY);
-    const session = await computer.on('afterLeaver');
-    await session.ask({ type: 'openStep', step: 'confirmCode' });
+    const session = await at('confirmCode');
     assert.deepEqual(computer.accepted, []);
     await session.press('codeAccepted');
     assert.deepEqual(computer.accepted, ['qa-au@acme.test']);

@@ -1,15 +1,20 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import type { findAge as FindAge } from '../../../scripts/age.mjs';
+import { Decrypter, Encrypter } from 'age-encryption';
+import { startPracticeXero } from '../../../practice-xero/server.mjs';
+import type * as Commands from '../../../scripts/commands.mjs';
 import { formatRecipients, parseRecipients } from '../../../src/core/teamFiles';
-import { fingerprintOf } from '../../../src/team/fingerprint';
+import { AgeError, decryptWithPassphrase, encryptWithPassphrase } from '../../../src/team/age';
+import { fingerprintOf, newPassphrase } from '../../../src/team/fingerprint';
 import { TeamError, type TeamProblem } from '../../../src/team/teamStore';
 import { Computer } from '../../shared/computer';
+import { Visitor } from '../practiceXero/visitor';
 
 const run = promisify(execFile);
 
@@ -187,6 +192,48 @@ describe('The team store', function () {
     await pull(priya);
     assert.deepEqual((await priya.store.sync(LOGINS, 'changed')).received, [AU]);
     assert.equal(priya.keyOf(AU), THIRD_KEY);
+  });
+
+  it('puts together by itself what git cannot: two approvals at once, and a key that came from another', async () => {
+    const { priya, sam } = await team();
+    await priya.store.reencrypt(undefined, true);
+    await push(priya);
+    await sam.setKey(NZ, THIRD_KEY);
+    await sam.store.sync(LOGINS, 'all');
+    await sam.store.reencrypt(undefined, true);
+    await commit(sam);
+    await conflicts(sam);
+    const sidesOf = async (login: string) => {
+      const side = async (stage: string) => {
+        const args = ['show', `:${stage}:.xero-mfa/store/${login}.age`];
+        return (await run('git', args, { cwd: join(folder, 'sam'), encoding: 'buffer' })).stdout;
+      };
+      return [await side('2'), await side('3')] as const;
+    };
+    assert.equal(await sam.store.mergeFile(AU, await sidesOf(AU)), undefined);
+    assert.equal(await sam.store.mergeFile(NZ, await sidesOf(NZ)), undefined);
+    await push(sam);
+    await pull(priya);
+    assert.deepEqual((await priya.store.sync(LOGINS, 'changed')).received, [NZ]);
+    assert.deepEqual([priya.keyOf(AU), priya.keyOf(NZ)], [KEY, THIRD_KEY]);
+    // Two keys of which neither came from the other.
+    await priya.setKey(AU, OTHER_KEY);
+    await priya.store.sync(LOGINS, 'all');
+    await push(priya);
+    await sam.setKey(AU, THIRD_KEY);
+    await sam.store.sync(LOGINS, 'all');
+    await commit(sam);
+    await conflicts(sam);
+    const sides = await sidesOf(AU);
+    const asked = await sam.store.mergeFile(AU, sides);
+    assert.ok(typeof asked === 'object');
+    assert.match(asked[0].uri, new RegExp(THIRD_KEY));
+    assert.match(asked[1].uri, new RegExp(OTHER_KEY));
+    assert.equal(await sam.store.mergeFile(AU, sides, 'store'), undefined);
+    await push(sam);
+    await pull(priya);
+    assert.deepEqual((await priya.store.sync(LOGINS, 'all')).conflicts, []);
+    assert.equal(priya.keyOf(AU), OTHER_KEY);
   });
 
   it('hides what is written after somebody was removed, and marks what they could read', async () => {
@@ -386,6 +433,27 @@ describe('The team store', function () {
     }
   });
 
+  it('is read with a passphrase by age-encryption itself, and the reverse', async () => {
+    const text = '# a key\nAGE-SECRET-KEY-1…\n';
+    const passphrase = newPassphrase();
+    assert.match(passphrase, /^(?:[a-z]{3,8} ){7}[a-z]{3,8}$/);
+    const decrypter = new Decrypter();
+    decrypter.addPassphrase(passphrase);
+    assert.equal(await decrypter.decrypt(await encryptWithPassphrase(text, passphrase), 'text'), text);
+    const encrypter = new Encrypter();
+    encrypter.setPassphrase(passphrase);
+    encrypter.setScryptWorkFactor(10);
+    const file = await encrypter.encrypt(text);
+    assert.equal(await decryptWithPassphrase(file, passphrase), text);
+    const isFor = (problem: string) => (error: unknown) =>
+      error instanceof AgeError && error.problem === problem;
+    await assert.rejects(decryptWithPassphrase(file, 'another one'), isFor('notForUs'));
+    await assert.rejects(decryptWithPassphrase(file.slice(0, -1), passphrase), isFor('damaged'));
+    // Nobody waits for as much work as this asks for.
+    const greedy = Buffer.from(Buffer.from(file).toString('latin1').replace(/ 10\n/, ' 29\n'), 'latin1');
+    await assert.rejects(decryptWithPassphrase(greedy, passphrase), isFor('damaged'));
+  });
+
   it('tells a public key in eight words', async () => {
     const one = await fingerprintOf('age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p');
     assert.match(one, /^(?:[a-z]{3,8} ){7}[a-z]{3,8}$/);
@@ -396,20 +464,21 @@ describe('The team store', function () {
   });
 
   describe('and Debian’s age command', () => {
-    let commands: { age: string; keygen: string };
+    let env: NodeJS.ProcessEnv;
 
     before(async function () {
-      const scripts: { findAge: typeof FindAge } = await import(`${pathToFileURL('scripts/age.mjs')}`);
-      const found = await scripts.findAge();
-      if (!found && process.env['CI'] !== undefined)
-        throw new Error('There is no age command, and CI must have it.');
+      const commands: typeof Commands = await import(`${pathToFileURL('scripts/commands.mjs')}`);
+      const found = await commands.environmentWith(['age', 'oathtool']);
+      if (!found && process.env['CI'] !== undefined) {
+        throw new Error('There is no age command or no oathtool, and CI must have them.');
+      }
       if (!found) {
         console.log(
-          '    Skipped what is tested with the age command: it is not here and could not be unpacked.',
+          '    Skipped what is tested with age and oathtool: they are not here and could not be unpacked.',
         );
         return this.skip();
       }
-      commands = found;
+      env = found;
     });
 
     it('read each other’s files, as passage calls it', async () => {
@@ -420,12 +489,9 @@ describe('The team store', function () {
         [AU, KEY],
         [NZ, OTHER_KEY],
       ] as const) {
-        const { stdout } = await run(commands.age, [
-          '-d',
-          '-i',
-          identities,
-          join(priya.folder, `${login}.age`),
-        ]);
+        const { stdout } = await run('age', ['-d', '-i', identities, join(priya.folder, `${login}.age`)], {
+          env,
+        });
         assert.match(stdout, new RegExp(`^otpauth://totp/Xero:${login}\\?secret=${key}&`));
       }
       // passage insert: the text on standard input, recipients from the file beside.
@@ -433,26 +499,67 @@ describe('The team store', function () {
       const plain = join(folder, 'plain');
       await writeFile(plain, text);
       const recipients = join(priya.folder, '.age-recipients');
-      await run(commands.age, ['-e', '-R', recipients, '-o', join(priya.folder, `${US}.age`), plain]);
+      await run('age', ['-e', '-R', recipients, '-o', join(priya.folder, `${US}.age`), plain], { env });
       assert.deepEqual((await priya.store.sync(LOGINS, 'changed')).received, [US]);
       assert.equal(priya.keyOf(US), THIRD_KEY);
       // An armoured one, too.
-      await run(commands.age, ['-e', '-a', '-R', recipients, '-o', join(sam.folder, `${US}.age`), plain]);
+      await run('age', ['-e', '-a', '-R', recipients, '-o', join(sam.folder, `${US}.age`), plain], { env });
       assert.deepEqual((await sam.store.sync(LOGINS, 'changed')).received, [US]);
+    });
+
+    it('read a saved identity with its passphrase', async () => {
+      const [file, out] = [join(folder, 'identity.age'), join(folder, 'identity')];
+      await writeFile(
+        file,
+        await encryptWithPassphrase('AGE-SECRET-KEY-1…\n', 'eight words of a passphrase'),
+      );
+      // It asks for passphrases at a terminal.
+      const command = execFile('script', ['-qec', `age -d -o '${out}' '${file}'`, '/dev/null'], { env });
+      command.stdin?.end('eight words of a passphrase\n');
+      await once(command, 'close');
+      assert.equal(await readFile(out, 'utf8'), 'AGE-SECRET-KEY-1…\n');
     });
 
     it('agree on identities and their public keys', async () => {
       const file = join(folder, 'key.txt');
-      await run(commands.keygen, ['-o', file]);
+      await run('age-keygen', ['-o', file], { env });
       const text = await readFile(file, 'utf8');
       const [, identity = ''] = /^(AGE-SECRET-KEY-1\w+)$/m.exec(text) ?? [];
       const computer = await Computer.of('alex', join(folder, 'alex/store'), identity);
       assert.ok(text.includes(await computer.store.recipient()));
     });
 
+    it('get a machine a code that lets it in, by the recipe of the README and nothing else', async () => {
+      const { priya } = await team();
+      const readme = await readFile('README.md', 'utf8');
+      const [request = '', code = ''] = Array.from(
+        readme.slice(readme.indexOf('### A machine as a member')).matchAll(/```sh\n(.*?)```/gs),
+        ([, script = '']) => script,
+      );
+      const cwd = join(folder, 'priya');
+      await run('bash', ['-euc', request], { cwd, env });
+      const identity = /AGE-SECRET-KEY-1\w+/.exec(await readFile(join(cwd, 'key.txt'), 'utf8'))?.[0] ?? '';
+      const { members } = await priya.store.people();
+      const [recipient = ''] = [...members].find(([, { name }]) => name === 'CI') ?? [];
+      assert.equal(await priya.store.approve(recipient), 2);
+
+      const site = await startPracticeXero({
+        people: [{ login: AU, keyBase32: KEY, backupEmail: 'qa@acme.test' }],
+      });
+      try {
+        const { stdout } = await run('bash', ['-euc', code], { cwd, env: { ...env, AGE_KEY: identity } });
+        const visitor = new Visitor(site.url);
+        await visitor.signIn(AU);
+        await visitor.post('/mfa', { code: stdout.trim() });
+        assert.equal(visitor.path, '/dashboard');
+      } finally {
+        await site.stop();
+      }
+    });
+
     it('lead into a store that passage has made', async () => {
       const file = join(folder, 'key.txt');
-      await run(commands.keygen, ['-o', file]);
+      await run('age-keygen', ['-o', file], { env });
       const [, identity = ''] = /^(AGE-SECRET-KEY-1\w+)$/m.exec(await readFile(file, 'utf8')) ?? [];
       const computer = await Computer.of('alex', join(folder, 'alex/store'), identity);
       const recipients = join(computer.folder, '.age-recipients');
@@ -460,7 +567,7 @@ describe('The team store', function () {
       await writeFile(recipients, `${await computer.store.recipient()}\n`);
       const plain = join(folder, 'plain');
       await writeFile(plain, `otpauth://totp/Xero:${AU}?secret=${KEY}&issuer=Xero\n`);
-      await run(commands.age, ['-e', '-R', recipients, '-o', join(computer.folder, `${AU}.age`), plain]);
+      await run('age', ['-e', '-R', recipients, '-o', join(computer.folder, `${AU}.age`), plain], { env });
       await computer.store.create('Alex');
       assert.deepEqual((await computer.store.sync(LOGINS, 'all')).received, [AU]);
       assert.equal(computer.keyOf(AU), KEY);

@@ -1,0 +1,54 @@
+/** Commands of Debian that tests need: for what other tools make of the team store. */
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+import { cache } from './folders.mjs';
+
+const run = promisify(execFile);
+
+/** The packages that have a command, with the library it needs. */
+const PACKAGES = { age: ['age'], oathtool: ['oathtool', 'liboath0'] };
+
+/**
+ * Finds commands, or unpacks them into this project's cache, which needs no rights.
+ *
+ * @param {readonly (keyof typeof PACKAGES)[]} names
+ * @returns {Promise<Record<string, string | undefined> | undefined>} the environment in which they can be called;
+ *   `undefined` where one is missing and cannot be had
+ */
+export async function environmentWith(names) {
+  const folder = join(cache, 'debian');
+  const environment = {
+    ...process.env,
+    PATH: `${process.env['PATH']}${delimiter}${join(folder, 'usr/bin')}`,
+  };
+  for (const name of names) {
+    if (environment.PATH.split(delimiter).some(bin => existsSync(join(bin, name)))) continue;
+    if (process.platform !== 'linux' || !(await unpack(PACKAGES[name], folder))) return undefined;
+  }
+  const libraries = existsSync(join(folder, 'usr/lib'))
+    ? (await readdir(join(folder, 'usr/lib'))).map(each => join(folder, 'usr/lib', each))
+    : [];
+  return { ...environment, LD_LIBRARY_PATH: [...libraries, process.env['LD_LIBRARY_PATH'] ?? ''].join(':') };
+}
+
+/** @param {readonly string[]} packages @param {string} folder @returns {Promise<boolean>} whether they are there now */
+async function unpack(packages, folder) {
+  await mkdir(folder, { recursive: true });
+  // A fresh machine has no list of packages, and only its owner may fetch one.
+  for (const prepare of [async () => {}, () => run('apt-get', ['update'])]) {
+    try {
+      await prepare();
+      await run('apt-get', ['download', ...packages], { cwd: folder });
+      for (const file of await readdir(folder)) {
+        if (file.endsWith('.deb')) await run('dpkg-deb', ['-x', join(folder, file), folder]);
+      }
+      return true;
+    } catch {
+      // Then it is tried the next way, or said where it is missing.
+    }
+  }
+  return false;
+}

@@ -1,0 +1,111 @@
+import * as vscode from 'vscode';
+import type { CommandArguments, Identified } from '../contributions/commands';
+import { UserError } from '../core/errors';
+import { readIfThere } from '../platform/readIfThere';
+import type { SecretStore } from '../secrets/store';
+import { AgeError, decryptWithPassphrase, encryptWithPassphrase, recipientOf } from './age';
+import { newPassphrase } from './fingerprint';
+import type { TeamCommandServices } from './teamCommands';
+
+/** What saving and restoring an identity needs. */
+export interface IdentityServices extends TeamCommandServices {
+  readonly secrets: SecretStore;
+}
+
+const IDENTITY = /^AGE-SECRET-KEY-1[0-9A-Z]{58}$/m;
+/** More than a file of one key can have. */
+const LARGEST_FILE = 16 * 1024;
+
+/** Writes this computer's identity into a file, encrypted with a passphrase: `age -d` reads it. */
+export async function saveIdentity(
+  { uri, passphrase }: CommandArguments<'team.saveIdentity'>,
+  { secrets }: IdentityServices,
+): Promise<void> {
+  const identity = await secrets.getIdentity();
+  if (identity === undefined) throw noIdentity();
+  const text = `# ${await recipientOf(identity)}\n${identity}\n`;
+  await vscode.workspace.fs.writeFile(vscode.Uri.parse(uri), await encryptWithPassphrase(text, passphrase));
+}
+
+/** Shows a new passphrase, asks where to, and writes the file. */
+export async function askToSaveIdentity(services: IdentityServices): Promise<void> {
+  if (!(await services.secrets.hasIdentity())) throw noIdentity();
+  const passphrase = newPassphrase();
+  const choose = vscode.l10n.t('Choose File…');
+  const chosen = await vscode.window.showInformationMessage(
+    vscode.l10n.t('Write down this passphrase, or store it in your password manager.'),
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        '{0}\n\nIt protects the copy of your identity. With both you stay in the team if this computer is lost. The passphrase is not shown again.',
+        passphrase,
+      ),
+    },
+    choose,
+  );
+  if (chosen !== choose) return;
+  const uri = await vscode.window.showSaveDialog({
+    filters: { age: ['age'] },
+    title: vscode.l10n.t('Save Identity'),
+  });
+  if (!uri) return;
+  await withProgress(vscode.l10n.t('Saving your identity'), () =>
+    saveIdentity({ uri: uri.toString(), passphrase }, services),
+  );
+  void services.offer(vscode.l10n.t('Your identity is saved. Don’t keep the file only on this computer.'));
+}
+
+/**
+ * Makes the identity of a file this computer's, which must have none.
+ *
+ * @throws {@link UserError}
+ */
+export async function restoreIdentity(
+  { uri, passphrase }: CommandArguments<'team.restoreIdentity'>,
+  { secrets, teams, onChanged }: IdentityServices,
+): Promise<Identified> {
+  if (await secrets.hasIdentity()) {
+    throw new UserError(vscode.l10n.t('This computer already has an identity. It can have only one.'));
+  }
+  const bytes = await readIfThere(vscode.Uri.parse(uri), vscode.workspace.fs);
+  const notIdentity = (): UserError => new UserError(vscode.l10n.t('This file contains no saved identity.'));
+  if (!bytes || bytes.length > LARGEST_FILE) throw notIdentity();
+  const text = await decryptWithPassphrase(bytes, passphrase).catch(error => {
+    if (!(error instanceof AgeError)) throw error;
+    if (error.problem === 'damaged') throw notIdentity();
+    throw new UserError(vscode.l10n.t('The passphrase is wrong. Check it and try again.'));
+  });
+  const [identity] = IDENTITY.exec(text) ?? [];
+  if (identity === undefined) throw notIdentity();
+  await secrets.setIdentity(identity);
+  await onChanged();
+  return teams.identified();
+}
+
+/** Asks for the file and its passphrase. */
+export async function askToRestoreIdentity(services: IdentityServices): Promise<Identified | undefined> {
+  const title = vscode.l10n.t('Restore Identity');
+  const [uri] = (await vscode.window.showOpenDialog({ filters: { age: ['age'] }, title })) ?? [];
+  if (!uri) return undefined;
+  const prompt = vscode.l10n.t('The passphrase of this file');
+  const passphrase = await vscode.window.showInputBox({
+    title,
+    prompt,
+    password: true,
+    ignoreFocusOut: true,
+  });
+  if (!passphrase) return undefined;
+  return withProgress(vscode.l10n.t('Restoring your identity'), () =>
+    restoreIdentity({ uri: uri.toString(), passphrase: passphrase.trim() }, services),
+  );
+}
+
+function withProgress<T>(title: string, task: () => Promise<T>): Thenable<T> {
+  return vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title }, task);
+}
+
+function noIdentity(): UserError {
+  return new UserError(
+    vscode.l10n.t('This computer is in no team yet. Choose “Create Team Store” or “Join Team”.'),
+  );
+}

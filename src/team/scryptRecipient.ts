@@ -1,0 +1,58 @@
+import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
+import { scryptAsync } from '@noble/hashes/scrypt.js';
+import { base64nopad } from '@scure/base';
+import { type Identity, type Recipient, Stanza } from 'age-encryption';
+
+const LABEL = new TextEncoder().encode('age-encryption.org/v1/scrypt');
+/** The base-2 logarithm of N (RFC 7914): what the `age` command takes, about a second. */
+const WORK = 18;
+/** What a file may ask for: four times as much. */
+const MOST_WORK = 20;
+/** How long the extension host is kept from other things, in milliseconds. */
+const TICK = 10;
+
+/**
+ * A passphrase as a recipient (age-encryption.org/v1, "The scrypt recipient type"). It makes the same stanza as that of
+ * age-encryption, which would keep the extension host for a second.
+ */
+export function passphraseRecipient(passphrase: string): Recipient {
+  return {
+    wrapFileKey: async fileKey => {
+      const salt = crypto.getRandomValues(new Uint8Array(16));
+      const body = cipher(await keyOf(passphrase, salt, WORK)).encrypt(fileKey);
+      return [new Stanza(['scrypt', base64nopad.encode(salt), String(WORK)], body)];
+    },
+  };
+}
+
+/** The same for reading. A file that asks for more work than anybody's is not read. */
+export function passphraseIdentity(passphrase: string): Identity {
+  return {
+    unwrapFileKey: async stanzas => {
+      const [stanza, ...others] = stanzas;
+      const [type, salt = '', work = ''] = stanza?.args ?? [];
+      if (!stanza || type !== 'scrypt') return null;
+      const logN = /^[1-9]\d?$/.test(work) ? Number(work) : Number.NaN;
+      const saltBytes = base64nopad.decode(salt);
+      if (others.length > 0 || saltBytes.length !== 16 || stanza.body.length !== 32 || !(logN <= MOST_WORK)) {
+        throw new Error('The passphrase stanza is malformed.');
+      }
+      try {
+        return cipher(await keyOf(passphrase, saltBytes, logN)).decrypt(stanza.body);
+      } catch {
+        return null;
+      }
+    },
+  };
+}
+
+function keyOf(passphrase: string, salt: Uint8Array, logN: number): Promise<Uint8Array> {
+  const password = new TextEncoder().encode(passphrase.normalize('NFC'));
+  const options = { N: 2 ** logN, r: 8, p: 1, dkLen: 32, asyncTick: TICK };
+  return scryptAsync(password, new Uint8Array([...LABEL, ...salt]), options);
+}
+
+/** The key is used once, so that a nonce of zeros is used once with it. */
+function cipher(key: Uint8Array): ReturnType<typeof chacha20poly1305> {
+  return chacha20poly1305(key, new Uint8Array(12));
+}

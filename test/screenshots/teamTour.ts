@@ -1,0 +1,39 @@
+import type { Workbench } from '../e2e/workbench';
+import { EXAMPLE_KEY } from '../shared/oracle';
+import { boxAround, type Camera } from './camera';
+
+/** A team of two, with a request of a third: the question before somebody is let in, and the Team view. */
+export async function tourOfTeam(
+  window: Workbench,
+  camera: Camera,
+  openAsColleague: () => Promise<Workbench>,
+): Promise<void> {
+  await window.openView();
+  await window.storeSetupKey('AU payroll', EXAMPLE_KEY.shown);
+  await window.run('Xero MFA: Create Team Store');
+  await window.answer('Your name', 'Priya');
+  await window.notification('The team store is ready.').waitFor();
+  await join(await openAsColleague(), 'Sam');
+  await window.run('Xero MFA: Approve Member');
+  await window.choose('Sam');
+  await window.dialog.waitFor();
+  await camera.take('approve', await boxAround([window.dialog], 8));
+  await window.dialog.getByRole('button', { name: 'Approve' }).click();
+  await window.notification('Sam is a member now.').waitFor();
+  await join(await openAsColleague(), 'Alex');
+  await window.clearNotifications();
+  await window.run('Xero MFA: Focus on Team View');
+  const rows = window.sidebar.getByRole('treeitem', { name: /^(?:Members|Priya|Sam|Requests|Alex)/ });
+  await rows.nth(4).waitFor();
+  await camera.take(
+    'team',
+    await boxAround([window.sidebar.getByRole('button', { name: /^Team Section/ }), rows], 8),
+  );
+}
+
+async function join(window: Workbench, name: string): Promise<void> {
+  await window.run('Xero MFA: Join Team');
+  await window.answer('Your name', name);
+  await window.notification('Your words are').waitFor();
+  await window.page.close();
+}
