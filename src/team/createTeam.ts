@@ -30,6 +30,9 @@ export interface TeamContext {
 
 const NONE: SharedLogins = { due: new Set(), shared: new Set() };
 
+const UNSENT = 'teamUnsent';
+const MOST_UNSENT = 1000;
+
 /** How long nothing may have changed in a store before it is looked at, in milliseconds: git writes file after file. */
 const QUIET = 500;
 
@@ -43,9 +46,9 @@ export class TeamFeature extends DisposableOwner {
   readonly #rowsChanged = this.register(new vscode.EventEmitter<undefined>());
   readonly #quiet = this.register(new MutableDisposable());
   readonly #writes = this.register(new MutableDisposable());
-  readonly #written = new Set<string>();
   #watched = '';
   #teams: Promise<Teams> | undefined;
+  #loaded: Teams | undefined;
   #logins: SharedLogins = NONE;
   /** What was said already in this session. */
   readonly #said = new Set<string>();
@@ -141,7 +144,8 @@ export class TeamFeature extends DisposableOwner {
   async #load(): Promise<Teams> {
     this.#teams ??= import('./teams').then(({ Teams }) => {
       const { secrets, globalState, accounts } = this.context;
-      return new Teams({ secrets, globalState, teamLists: () => accounts.teamLists() });
+      this.#loaded = new Teams({ secrets, globalState, teamLists: () => accounts.teamLists() });
+      return this.#loaded;
     });
     return this.#teams;
   }
@@ -200,30 +204,42 @@ export class TeamFeature extends DisposableOwner {
     if (this.#watched !== '' && (await secrets.hasIdentity())) {
       const teams = await this.#load();
       const { takeIn } = await import('./takeIn');
-      this.#logins = await takeIn(teams, {
-        offer: boundary.offer,
-        said: this.#said,
-        nameOf: accounts.nameOf,
-      });
+      const say = { offer: boundary.offer, said: this.#said, nameOf: accounts.nameOf };
+      this.#logins = await takeIn(teams, say);
+      if (await this.#giveOut(teams)) this.#logins = await takeIn(teams, say);
     } else this.#logins = NONE;
     accounts.refresh();
     this.#rowsChanged.fire(undefined);
   }
 
-  /** A key or answers were written here: the stores that the login belongs to get them, too. */
+  /** A key or answers were written here: the stores that the login belongs to get them, too, now or when they are seen. */
   #noteWritten(login: string): void {
-    this.#written.add(login);
-    this.#writes.value = runAfter(0, () => {
-      const logins = [...this.#written];
-      this.#written.clear();
-      void this.context.boundary.run('team', async () => {
-        await this.#look();
-        if (this.#watched === '' || !(await this.context.secrets.hasIdentity())) return;
-        const teams = await this.#load();
-        const { giveOut } = await import('./takeIn');
-        if (await giveOut(teams, logins, this.context.secrets)) await this.#update();
-      });
+    // It came from there.
+    if (this.#loaded?.isWriting(login)) return;
+    void this.context.boundary.run('team', async () => {
+      if (!(await this.context.secrets.hasIdentity())) return;
+      await this.#setUnsent([...this.#unsent, login]);
+      this.#writes.value = runAfter(0, () => void this.context.boundary.run('team', () => this.#look(true)));
     });
+  }
+
+  /** @returns whether there was something */
+  async #giveOut(teams: Teams): Promise<boolean> {
+    const unsent = this.#unsent;
+    if (unsent.length === 0) return false;
+    const { giveOut } = await import('./takeIn');
+    const given = await giveOut(teams, unsent, this.context.secrets);
+    await this.#setUnsent(this.#unsent.filter(login => !given.has(login)));
+    return given.size > 0;
+  }
+
+  /** Logins that changed here and are in no store that was there. */
+  get #unsent(): readonly string[] {
+    return this.context.globalState.get<readonly string[]>(UNSENT, []);
+  }
+
+  async #setUnsent(logins: readonly string[]): Promise<void> {
+    await this.context.globalState.update(UNSENT, [...new Set(logins)].slice(-MOST_UNSENT));
   }
 }
 

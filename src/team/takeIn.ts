@@ -70,28 +70,26 @@ export async function takeIn(teams: Teams, services: TakeInServices): Promise<Sh
 /**
  * Writes keys that changed here into the stores that have their accounts, and takes out those that were removed.
  *
- * @returns whether a store changed
+ * @returns the logins that are in a list with a store that this computer can read
  */
 export async function giveOut(
   teams: Teams,
   logins: readonly string[],
   secrets: SecretStore,
-): Promise<boolean> {
-  let isChanged = false;
+): Promise<ReadonlySet<string>> {
+  const given = new Set<string>();
   for (const team of await teams.all()) {
     const listed = new Set(team.list.logins.map(loginKey));
+    const { recipients } = await teams.run(team, store => store.people());
+    if (!recipients.names.has((await teams.identified()).recipient)) continue;
     for (const login of logins) {
-      if (!listed.has(login) || teams.isWriting(login)) continue;
-      if (secrets.logins.has(login)) {
-        const { sent } = await teams.sync(team, 'all', { logins: [login] });
-        isChanged ||= sent.length > 0;
-      } else if (await teams.run(team, store => store.has(login))) {
-        await teams.run(team, store => store.delete(login));
-        isChanged = true;
-      }
+      if (!listed.has(login)) continue;
+      given.add(login);
+      if (secrets.logins.has(login)) await teams.sync(team, 'all', { logins: [login] });
+      else await teams.run(team, store => store.delete(login));
     }
   }
-  return isChanged;
+  return given;
 }
 
 function isNotForOthers({ reason }: Skipped): boolean {
@@ -112,14 +110,14 @@ export interface SharedLogins {
  * @returns whether this computer's identity is one of the members
  */
 async function tellOfPeople(team: Team, teams: Teams, services: TakeInServices): Promise<boolean> {
-  const { requests, untrusted, members } = await teams.status(team);
-  const own = (await teams.identified()).recipient;
-  if (!members.some(({ recipient }) => recipient === own)) return false;
-  for (const { name } of requests) {
+  const { recipients, members, untrusted } = await teams.run(team, store => store.people());
+  if (!recipients.names.has((await teams.identified()).recipient)) return false;
+  for (const [recipient, { name }] of members) {
+    if (recipients.names.has(recipient)) continue;
     sayOnce(vscode.l10n.t('{0} asks to join the team.', personLabel(name)), 'team.approve', services);
   }
   for (const recipient of untrusted) {
-    const name = members.find(each => each.recipient === recipient)?.name ?? recipient;
+    const name = members.get(recipient)?.name ?? recipients.names.get(recipient) ?? recipient;
     sayOnce(
       vscode.l10n.t(
         '{0} was added to the team store. Until you confirm them, nothing you write is encrypted to them.',

@@ -153,6 +153,8 @@ const ROTATIONS = 'rotations';
 const ENDING = '.age';
 const REMEMBERED_HASHES = 50;
 const LANES = 4;
+/** Of members and of rotations, as anybody may have put files there. */
+const MOST_FILES = 10_000;
 const NOT_CANCELLED: Progress = { report: () => {}, isCancelled: false };
 
 /**
@@ -194,7 +196,7 @@ export class TeamStore {
         .map(() => ({ file: RECIPIENTS, reason: 'malformed' as const })),
     ];
     const members = new Map<string, Member>();
-    for (const file of (await this.#files.list(MEMBERS)).keys()) {
+    for (const file of [...(await this.#files.list(MEMBERS)).keys()].slice(0, MOST_FILES)) {
       const key = /^(age1[a-z0-9]+)\.json$/.exec(file)?.[1];
       const member = parseMember((await this.#text(`${MEMBERS}/${file}`)) ?? '');
       if (key !== undefined && member && isRecipient(key)) members.set(key, member);
@@ -387,7 +389,7 @@ export class TeamStore {
   /** What must be set up again. */
   async rotations(): Promise<readonly Rotation[]> {
     const found: Rotation[] = [];
-    for (const file of (await this.#files.list(ROTATIONS)).keys()) {
+    for (const file of [...(await this.#files.list(ROTATIONS)).keys()].slice(0, MOST_FILES)) {
       const rotation = parseRotation((await this.#text(`${ROTATIONS}/${file}`)) ?? '');
       if (rotation && `${await storeName(rotation.login)}.json` === file) found.push(rotation);
     }
@@ -398,6 +400,15 @@ export class TeamStore {
   async clearRotation(login: string): Promise<void> {
     const path = `${ROTATIONS}/${await storeName(login)}.json`;
     if ((await this.#files.read(path)) !== undefined) await this.#files.remove(path);
+  }
+
+  /** Those of the logins that the store has a file of. */
+  async storedAmong(logins: readonly string[]): Promise<ReadonlySet<string>> {
+    const stamps = await this.#files.list('');
+    const stored = new Set<string>();
+    for (const login of logins)
+      if (stamps.has((await storeName(login)) + ENDING)) stored.add(loginKey(login));
+    return stored;
   }
 
   /** Whether the store has a file of a login. */

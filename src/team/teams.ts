@@ -194,18 +194,17 @@ export class Teams {
         };
       };
       const isListed = (key: string): boolean => recipients.names.has(key);
+      const stored = await store.storedAmong(team.list.logins);
       return {
         members: await Promise.all([...recipients.names.keys()].map(person)),
         requests: await Promise.all([...members.keys()].filter(key => !isListed(key)).map(person)),
         untrusted,
         rotations: await store.rotations(),
-        secrets: await Promise.all(
-          team.list.logins.map(async login => ({
-            login: loginKey(login),
-            here: this.services.secrets.stateOf(login) === 'ready',
-            inStore: await store.has(login),
-          })),
-        ),
+        secrets: team.list.logins.map(login => ({
+          login: loginKey(login),
+          here: this.services.secrets.stateOf(login) === 'ready',
+          inStore: stored.has(loginKey(login)),
+        })),
       };
     });
   }

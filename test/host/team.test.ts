@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Synced, TeamStatus } from '../../src/contributions/commands';
@@ -124,6 +124,20 @@ describe('The team store', () => {
     await eventually(() => assert.ok(!existsSync(join(store, `${AU}.age`))));
     await sam.store.sync(LOGINS, 'all');
     assert.equal(sam.keyOf(AU), KEY);
+  });
+
+  it('gets what was set while it was not there, once it is', async () => {
+    await create();
+    const sam = await colleague('Sam');
+    const away = join(elsewhere, 'away');
+    await rename(store, away);
+    await eventually(() => refuses('team.join', { name: 'Priya' }, /has no team store/));
+    await setSecret(AU, KEY);
+    await rename(away, store);
+    await eventually(async () => {
+      await sam.store.sync(LOGINS, 'changed');
+      assert.equal(sam.keyOf(AU), KEY);
+    });
   });
 
   it('marks what somebody who was removed could read, until MFA is set up again', async () => {
