@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { VIEWS } from '../contributions/ids';
-import { loginKey } from '../core/account';
+import { type Account, loginKey } from '../core/account';
 import type { Hmac } from '../core/totp';
 import type { CommandRegistry } from '../platform/commandRegistry';
 import { DisposableOwner, MutableDisposable, runAfter } from '../platform/disposables';
@@ -23,6 +23,7 @@ export interface TeamContext {
     readonly onDidChange: vscode.Event<void>;
     teamLists(): readonly TeamList[];
     nameOf(login: string): string;
+    find(login: string): Account | undefined;
     /** The state of accounts may be another. */
     refresh(): void;
   };
@@ -158,6 +159,7 @@ export class TeamFeature extends DisposableOwner {
       offer: boundary.offer,
       hmac,
       nameOf: accounts.nameOf,
+      find: accounts.find,
       onChanged: () => this.#look(true),
     };
   }

@@ -1,25 +1,30 @@
 import * as vscode from 'vscode';
 import type { TeamStatus } from '../contributions/commands';
+import type { Account } from '../core/account';
 import { sanitizeLabel } from '../platform/sanitize';
 import { personLabel } from './problemText';
 import type { TeamCommandServices } from './teamCommands';
 
 /** Opens how a store stands as a document: what to check before somebody goes on leave. */
 export async function showStatus(services: TeamCommandServices): Promise<TeamStatus | undefined> {
-  const { teams, nameOf } = services;
+  const { teams } = services;
   const list = await teams.chooseList(undefined, vscode.l10n.t('Show Team Status'), each =>
     teams.hasStore(each),
   );
   if (!list) return undefined;
   const status = await teams.status(await teams.of(list));
-  const content = statusText(status, sanitizeLabel(list.label), nameOf);
+  const content = statusText(status, sanitizeLabel(list.label), services);
   const document = await vscode.workspace.openTextDocument({ content, language: 'plaintext' });
   await vscode.window.showTextDocument(document, { preview: true });
   return status;
 }
 
 /** The status in lines of plain text. */
-export function statusText(status: TeamStatus, label: string, nameOf: (login: string) => string): string {
+export function statusText(
+  status: TeamStatus,
+  label: string,
+  { nameOf, find }: Pick<TeamCommandServices, 'nameOf' | 'find'>,
+): string {
   const { members, requests, untrusted, rotations, secrets } = status;
   const section = (title: string, lines: readonly string[]): string[] =>
     lines.length === 0 ? [] : ['', title, ...lines.map(line => `  ${line}`)];
@@ -52,13 +57,29 @@ export function statusText(status: TeamStatus, label: string, nameOf: (login: st
       secrets.map(({ login, here, inStore }) =>
         [
           sanitizeLabel(nameOf(login)),
-          inStore
-            ? vscode.l10n.t('in the store, {0} members can read it', members.length)
-            : vscode.l10n.t('not in the store'),
+          inStore ? storedText(members.length) : vscode.l10n.t('not in the store'),
+          ...aboutSetUp(find(login)),
           here ? vscode.l10n.t('on this computer') : vscode.l10n.t('not on this computer'),
         ].join(' · '),
       ),
     ),
     '',
   ].join('\n');
+}
+
+/** When MFA was set up, and what would be missing when somebody is away. */
+function aboutSetUp(account: Account | undefined): string[] {
+  if (!account) return [];
+  const { mfaSetUpOn, owner, backupEmail } = account;
+  return [
+    ...(mfaSetUpOn === undefined ? [] : [vscode.l10n.t('MFA set up on {0}', sanitizeLabel(mfaSetUpOn))]),
+    ...(owner === undefined ? [vscode.l10n.t('no owner')] : []),
+    ...(backupEmail === undefined ? [vscode.l10n.t('no backup email')] : []),
+  ];
+}
+
+function storedText(readers: number): string {
+  return readers === 1
+    ? vscode.l10n.t('in the store, 1 member can read it')
+    : vscode.l10n.t('in the store, {0} members can read it', readers);
 }

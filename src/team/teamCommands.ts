@@ -7,6 +7,7 @@ import type {
   TeamStatus,
   Written,
 } from '../contributions/commands';
+import type { Account } from '../core/account';
 import { formatCode } from '../core/codeWindow';
 import { UserError } from '../core/errors';
 import { parseSecret } from '../core/secret';
@@ -26,6 +27,7 @@ export interface TeamCommandServices {
   readonly offer: Offer;
   readonly hmac: Hmac;
   nameOf(login: string): string;
+  find(login: string): Account | undefined;
   /** Something about a store may be other than it was. */
   onChanged(): Promise<void>;
 }

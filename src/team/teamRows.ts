@@ -23,14 +23,16 @@ export async function rowsUnder(
   if (row) return [...row.rows];
   if (!services) return [];
   const all = await services.teams.all();
+  const own = all.length > 0 ? (await services.teams.identified()).recipient : '';
   const rows = await Promise.all(
-    all.map(async team => rowsOf(team, await services.teams.status(team), services)),
+    all.map(async team => rowsOf(team, await services.teams.status(team), own, services)),
   );
   if (rows.length <= 1) return rows.flat();
   return all.map((team, index) => group(sanitizeLabel(team.list.label), 'repo', rows[index] ?? [], team));
 }
 
-function rowsOf(team: Team, status: TeamStatus, { nameOf }: TeamCommandServices): TeamRow[] {
+/** @param own this computer's public key */
+function rowsOf(team: Team, status: TeamStatus, own: string, { nameOf }: TeamCommandServices): TeamRow[] {
   const { members, requests, untrusted, rotations, secrets } = status;
   const list = team.list.uri.toString();
   const loginRow = (kind: string, login: string, icon: string, description: string): TeamRow => ({
@@ -44,13 +46,13 @@ function rowsOf(team: Team, status: TeamStatus, { nameOf }: TeamCommandServices)
     group(
       vscode.l10n.t('Members'),
       'organization',
-      members.map(each => personRow(each, 'member', untrusted, list)),
+      members.map(each => personRow(each, own, 'member', untrusted, list)),
       team,
     ),
     ...section(
       vscode.l10n.t('Requests'),
       'person-add',
-      requests.map(each => personRow(each, 'request', [], list)),
+      requests.map(each => personRow(each, own, 'request', [], list)),
       team,
     ),
     ...section(
@@ -79,18 +81,30 @@ function rowsOf(team: Team, status: TeamStatus, { nameOf }: TeamCommandServices)
       ),
       team,
     ),
+    syncRow(team),
   ];
+}
+
+/** When the store was last synced here; a click syncs it. */
+function syncRow({ list, store }: Team): TeamRow {
+  const { syncedAt } = store;
+  const when = syncedAt === undefined ? '' : new Date(syncedAt).toLocaleString(vscode.env.language);
+  const item = rowItem(`sync:${list.uri}`, vscode.l10n.t('Last sync'), 'sync', when, 'team.sync');
+  item.command = asCommand('team.sync', vscode.l10n.t('Sync Team Store'));
+  return { item, rows: [], list: list.uri.toString() };
 }
 
 function personRow(
   person: TeamPerson,
+  own: string,
   kind: 'member' | 'request',
   untrusted: readonly string[],
   list: string,
 ): TeamRow {
   const { recipient, name, fingerprint, approvedBy } = person;
   const isUntrusted = untrusted.includes(recipient);
-  const description = isUntrusted ? vscode.l10n.t('not confirmed') : fingerprint;
+  const words = recipient === own ? vscode.l10n.t('you · {0}', fingerprint) : fingerprint;
+  const description = isUntrusted ? vscode.l10n.t('not confirmed') : words;
   const item = rowItem(
     `${kind}:${list}:${recipient}`,
     personLabel(name),

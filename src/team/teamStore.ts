@@ -178,6 +178,11 @@ export class TeamStore {
     return Object.keys(this.services.memory.get().secrets).length > 0;
   }
 
+  /** When it was last synced here, in milliseconds since the Unix epoch. */
+  get syncedAt(): number | undefined {
+    return this.services.memory.get().syncedAt;
+  }
+
   /** This computer's public key. */
   async recipient(): Promise<string> {
     return recipientOf(this.services.identity);

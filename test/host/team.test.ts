@@ -249,6 +249,9 @@ describe('The team store', () => {
     await run('team.status');
     const text = vscode.window.activeTextEditor?.document.getText() ?? '';
     assert.match(text, /Priya · (?:[a-z]+ ){7}[a-z]+/);
-    assert.match(text, /AU payroll · in the store/);
+    assert.match(
+      text,
+      /AU payroll · in the store, 1 member can read it · no owner · no backup email · on this computer/,
+    );
   });
 });
