@@ -57,7 +57,6 @@ export class FolderFiles implements StoreFiles {
 export class Computer implements LocalSecrets {
   readonly secrets = new Map<string, SharedSecret>();
   readonly lost = new Set<string>();
-  readonly files: FolderFiles;
   readonly store: TeamStore;
   memory: StoreMemory = { secrets: {} };
   today = '2026-11-25';
@@ -67,10 +66,10 @@ export class Computer implements LocalSecrets {
     readonly identity: string,
     /** The store's. */
     readonly folder: string,
+    readonly files: StoreFiles,
   ) {
-    this.files = new FolderFiles(folder);
     this.store = new TeamStore({
-      files: this.files,
+      files,
       local: this,
       identity,
       memory: {
@@ -83,8 +82,14 @@ export class Computer implements LocalSecrets {
     });
   }
 
-  static async of(name: string, folder: string, identity?: string): Promise<Computer> {
-    return new Computer(name, identity ?? (await newIdentity()), folder);
+  /** @param files those of the folder, if nothing else is said */
+  static async of(
+    name: string,
+    folder: string,
+    identity?: string,
+    files: StoreFiles = new FolderFiles(folder),
+  ): Promise<Computer> {
+    return new Computer(name, identity ?? (await newIdentity()), folder, files);
   }
 
   async get(login: string): Promise<SharedSecret | undefined> {

@@ -13,7 +13,7 @@ import { formatRecipients, parseRecipients } from '../../../src/core/teamFiles';
 import { AgeError, decryptWithPassphrase, encryptWithPassphrase } from '../../../src/team/age';
 import { fingerprintOf, newPassphrase } from '../../../src/team/fingerprint';
 import { TeamError, type TeamProblem } from '../../../src/team/teamStore';
-import { Computer } from '../../shared/computer';
+import { Computer, FolderFiles } from '../../shared/computer';
 import { Visitor } from '../practiceXero/visitor';
 
 const run = promisify(execFile);
@@ -29,16 +29,19 @@ const THIRD_KEY = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
 let folder: string;
 
 /** A clone of the team's repository, and the computer of its owner. */
-async function clone(name: string): Promise<Computer & { git: (...args: string[]) => Promise<string> }> {
+async function clone(
+  name: string,
+): Promise<Computer & { disk: FolderFiles; git: (...args: string[]) => Promise<string> }> {
   const at = join(folder, name);
   await run('git', ['clone', '-q', join(folder, 'origin.git'), at]);
-  const computer = await Computer.of(name, join(at, '.xero-mfa/store'));
+  const disk = new FolderFiles(join(at, '.xero-mfa/store'));
+  const computer = await Computer.of(name, disk.folder, undefined, disk);
   const git = async (...args: string[]): Promise<string> => {
     const identity = ['-c', `user.name=${name}`, '-c', `user.email=${name}@acme.test`];
     const { stdout } = await run('git', [...identity, ...args], { cwd: at });
     return stdout;
   };
-  return Object.assign(computer, { git });
+  return Object.assign(computer, { disk, git });
 }
 
 async function commit(
@@ -362,12 +365,12 @@ describe('The team store', function () {
       await rm(priya.folder, { recursive: true });
       await cp(place, priya.folder, { recursive: true });
       priya.memory = structuredClone(memory);
-      priya.files.failsAfter = writes;
+      priya.disk.failsAfter = writes;
       const isDone = await priya.store.approve(await alex.store.recipient()).then(
         () => true,
         () => false,
       );
-      priya.files.failsAfter = Number.POSITIVE_INFINITY;
+      priya.disk.failsAfter = Number.POSITIVE_INFINITY;
       for (const [login, key] of [
         [AU, KEY],
         [NZ, OTHER_KEY],
