@@ -1,7 +1,8 @@
 import { l10n } from 'vscode';
 import { UserError } from '../core/errors';
 import { sanitizeLabel } from '../platform/sanitize';
-import { type Skipped, type SkipReason, TeamError, type TeamProblem } from './teamStore';
+import { TeamError, type TeamProblem } from './teamError';
+import type { Skipped, SkipReason } from './teamStore';
 
 /** Runs a task of a store, and says for a person why it was refused. */
 export async function withTeamErrors<T>(task: () => Promise<T>): Promise<T> {

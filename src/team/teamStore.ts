@@ -17,6 +17,7 @@ import {
   type SecretFile,
 } from '../core/teamFiles';
 import { AgeError, decrypt, encrypt, isRecipient, recipientCount, recipientOf } from './age';
+import { TeamError } from './teamError';
 
 /** The files of a store, by their path in it. */
 export interface StoreFiles {
@@ -124,27 +125,6 @@ export interface People {
   /** Recipients that nobody on this computer has seen. */
   readonly untrusted: readonly string[];
   readonly skipped: readonly Skipped[];
-}
-
-/** Why a change of who is in the team was refused. */
-export type TeamProblem =
-  | 'exists'
-  | 'noStore'
-  | 'notMember'
-  | 'untrusted'
-  | 'alreadyMember'
-  | 'unknown'
-  | 'yourself'
-  | 'lastMember'
-  | 'badRecipient';
-
-/** Thrown where who is in the team cannot be changed so; nothing was changed then. */
-export class TeamError extends Error {
-  override readonly name = 'TeamError';
-
-  constructor(readonly problem: TeamProblem) {
-    super(problem);
-  }
 }
 
 const RECIPIENTS = '.age-recipients';
@@ -374,7 +354,9 @@ export class TeamStore {
     for (const name of new Set([...byName.keys(), ...inStore])) {
       const stamp = stamps.get(name + ENDING);
       const remembered = this.services.memory.get().secrets[name];
-      if (scope === 'changed' && remembered && stamp !== undefined && stamp === remembered.stamp) continue;
+      const isUnchanged = remembered && stamp !== undefined && stamp === remembered.stamp;
+      // What VS Code lost is here to be had again.
+      if (scope === 'changed' && isUnchanged && !this.services.local.isLost(remembered.login)) continue;
       if (scope === 'changed' && stamp === undefined && !remembered) continue;
       // A login of no list here is for others.
       const login = byName.get(name);

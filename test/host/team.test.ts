@@ -16,6 +16,7 @@ import {
   refuses,
   run,
   runFolder,
+  set,
   setSecret,
   startFresh,
   teamList,
@@ -24,6 +25,7 @@ import {
 
 const AU = 'qa-au@acme.test';
 const NZ = 'qa-nz@acme.test';
+const US = 'qa-us@acme.test';
 const LOGINS = [AU, NZ];
 const THIRD_KEY = 'KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU';
 const store = join(dirname(teamList), 'store');
@@ -138,6 +140,19 @@ describe('The team store', () => {
       await sam.store.sync(LOGINS, 'changed');
       assert.equal(sam.keyOf(AU), KEY);
     });
+  });
+
+  it('stands beside a list outside the folder, too, which every window has by a setting', async () => {
+    const list = join(elsewhere, 'team', 'accounts.json');
+    await writeList(list, listOf({ login: US }));
+    await set('accountsFiles', [list]);
+    const uri = vscode.Uri.file(list).toString();
+    await eventually(() => run('team.create', { name: 'Priya', list: uri, confirm: true }));
+    await setSecret(US, THIRD_KEY);
+    await eventually(() => assert.ok(existsSync(join(elsewhere, 'team/store', `${US}.age`))));
+    assert.ok(!existsSync(store));
+    const { secrets } = (await run('team.status', { list: uri })) as TeamStatus;
+    assert.deepEqual(secrets, [{ login: US, here: true, inStore: true }]);
   });
 
   it('marks what somebody who was removed could read, until MFA is set up again', async () => {

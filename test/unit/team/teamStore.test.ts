@@ -12,7 +12,7 @@ import type * as Commands from '../../../scripts/commands.mjs';
 import { formatRecipients, parseRecipients } from '../../../src/core/teamFiles';
 import { AgeError, decryptWithPassphrase, encryptWithPassphrase } from '../../../src/team/age';
 import { fingerprintOf, newPassphrase } from '../../../src/team/fingerprint';
-import { TeamError, type TeamProblem } from '../../../src/team/teamStore';
+import { TeamError, type TeamProblem } from '../../../src/team/teamError';
 import { Computer, FolderFiles } from '../../shared/computer';
 import { Visitor } from '../practiceXero/visitor';
 
@@ -340,6 +340,14 @@ describe('The team store', function () {
     const { received, sent, skipped } = await sam.store.sync(LOGINS, 'all');
     assert.deepEqual([received, sent, skipped], [[], [], [{ file: `${AU}.age`, reason: 'movedBack' }]]);
     assert.equal(sam.keyOf(AU), THIRD_KEY);
+  });
+
+  it('brings back at once what VS Code lost', async () => {
+    const { sam } = await team();
+    sam.secrets.delete(AU);
+    sam.lost.add(AU);
+    assert.deepEqual((await sam.store.sync(LOGINS, 'changed')).received, [AU]);
+    assert.equal(sam.keyOf(AU), KEY);
   });
 
   it('keeps here what a colleague took out of the store, and does not bring it back', async () => {
