@@ -98,12 +98,20 @@ export async function askToJoin(services: TeamCommandServices): Promise<Identifi
   if (!list || name === undefined) return undefined;
   const identified = await joinTeam({ name, list: list.uri.toString() }, services);
   const { folder } = await teams.of(list);
-  await offer(
-    vscode.l10n.t(
-      'Your request is in the team store. Commit and push it, then call a member. Your words are: {0}.',
-      identified.fingerprint,
+  const remedies = await shareRemedies(folder.uri, vscode.l10n.t('Ask to join the team'));
+  // A notification would cut the words off, and go by itself.
+  await offer(vscode.l10n.t('Your request is in the team store.'), remedies, (message, ...labels) =>
+    vscode.window.showInformationMessage(
+      message,
+      {
+        modal: true,
+        detail: vscode.l10n.t(
+          'Commit and push it. Then call a member, and read these words to them: {0}.\n\nYou find them in the Team view, too.',
+          identified.fingerprint,
+        ),
+      },
+      ...labels,
     ),
-    await shareRemedies(folder.uri, vscode.l10n.t('Ask to join the team')),
   );
   return identified;
 }

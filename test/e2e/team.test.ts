@@ -43,13 +43,17 @@ test.describe('a team of two, each with a window, an identity and a clone', () =
     await who.git('pull', '-q', '--no-rebase', '--no-edit', 'origin', 'main');
   }
 
+  async function isPushed(who: Colleague): Promise<void> {
+    await expect
+      .poll(async () => who.git('status', '--porcelain', '-b'))
+      .toMatch(/^## main\.\.\.origin\/main\n$/);
+  }
+
   /** Presses the button under a message, and waits until the repository has it. */
   async function commitAndPush(who: Colleague, message: string): Promise<void> {
     const shown = who.window.notification(message);
     await shown.getByRole('button', { name: 'Commit and Push' }).click();
-    await expect
-      .poll(async () => who.git('status', '--porcelain', '-b'))
-      .toMatch(/^## main\.\.\.origin\/main\n$/);
+    await isPushed(who);
     await who.window.clearNotifications();
   }
 
@@ -69,10 +73,11 @@ test.describe('a team of two, each with a window, an identity and a clone', () =
     await pull(sam);
     await sam.window.run('Xero MFA: Join Team');
     await sam.window.answer('Your name', 'Sam');
-    const request = await sam.window.notification('Your words are').innerText();
-    words = /Your words are: ((?:[a-z]+ ){7}[a-z]+)\./.exec(request)?.[1] ?? '';
+    const request = await sam.window.dialog.innerText();
+    words = /these words to them: ((?:[a-z]+ ){7}[a-z]+)\./.exec(request)?.[1] ?? '';
     expect(words).not.toBe('');
-    await commitAndPush(sam, 'Your words are');
+    await sam.window.dialog.getByRole('button', { name: 'Commit and Push' }).click();
+    await isPushed(sam);
 
     await pull(priya);
     const { window } = priya;

@@ -34,6 +34,6 @@ export async function tourOfTeam(
 async function join(window: Workbench, name: string): Promise<void> {
   await window.run('Xero MFA: Join Team');
   await window.answer('Your name', name);
-  await window.notification('Your words are').waitFor();
+  await window.dialog.getByRole('button', { name: 'OK' }).click();
   await window.page.close();
 }
