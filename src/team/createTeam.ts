@@ -3,6 +3,7 @@ import { VIEWS } from '../contributions/ids';
 import { type Account, loginKey } from '../core/account';
 import type { Hmac } from '../core/totp';
 import type { CommandRegistry } from '../platform/commandRegistry';
+import { setContext } from '../platform/context';
 import { DisposableOwner, MutableDisposable, runAfter } from '../platform/disposables';
 import type { ErrorBoundary } from '../platform/errorBoundary';
 import type { SecretStore } from '../secrets/store';
@@ -182,6 +183,8 @@ export class TeamFeature extends DisposableOwner {
     const watched = folders.join('\n');
     const isOther = watched !== this.#watched;
     this.#watched = watched;
+    // Not before it is known: the welcome text would flash up in front of the rows.
+    setContext('noTeam', watched === '' || !(await this.context.secrets.hasIdentity()));
     if (isOther || isChanged) await this.#update();
   }
 

@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { expect } from '@playwright/test';
 import { AU, LIST, list, NZ } from '../shared/lists';
 import { assertCodeOfNow, EXAMPLE_KEY, OTHER_KEY } from '../shared/oracle';
+import { Guide, stepOf } from './guide';
 import { NEW_KEY } from './guideScenes';
 import { type Host, writeFiles } from './host';
 import { browserStorage, filesBelow } from './places';
@@ -165,6 +166,22 @@ test.describe('a team of two, each with a window, an identity and a clone', () =
     await sam.window.clearNotifications();
     await sam.window.run('Xero MFA: Sync Team Store');
     await expect(sam.window.notification('1 more: It is encrypted to others.')).toBeVisible();
+  });
+
+  test('takes the mark off once Xero accepted a code in the guide', async () => {
+    const { window } = priya;
+    await window.page.bringToFront();
+    await window.clearNotifications();
+    await window.run('Xero MFA: Open Guide');
+    await window.choose(AU.name);
+    const guide = new Guide(window);
+    await guide.heading.waitFor();
+    await guide.frame.locator(`#step-${stepOf('10')}`).click();
+    await guide.at('10');
+    await guide.button('It Worked').click();
+    await expect(window.row(AU.name).first()).not.toContainText('set up again');
+    await expect(window.row(NZ.name).first()).toContainText('set up again');
+    expect(await priya.git('status', '--porcelain')).toContain(`rotations/${AU.login}.json`);
   });
 
   test('leaves neither key nor identity in any file or in the browser', async ({ host }) => {
