@@ -52,8 +52,16 @@ export function problemText(problem: ListProblem): string {
     case 'wrongType': {
       const expected = expectedText(problem.field, problem.expected);
       return problem.severity === 'error'
-        ? vscode.l10n.t('“{0}” must be {1}. Until then, this account is ignored.', problem.field, expected)
-        : vscode.l10n.t('“{0}” must be {1}. Until then, this value is ignored.', problem.field, expected);
+        ? vscode.l10n.t(
+            '“{0}” must be {1}. Until you correct it, this account is ignored.',
+            problem.field,
+            expected,
+          )
+        : vscode.l10n.t(
+            '“{0}” must be {1}. Until you correct it, this value is ignored.',
+            problem.field,
+            expected,
+          );
     }
   }
 }

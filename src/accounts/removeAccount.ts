@@ -58,9 +58,7 @@ async function confirmRemoval(
   const hasAnswers = secrets.hasAnswers(login);
   const labels = from.map(({ source }) => sanitizeLabel(source.label)).join(', ');
   const remove = vscode.l10n.t('Remove');
-  const removeBoth = hasSecret
-    ? vscode.l10n.t('Remove with Setup Key')
-    : vscode.l10n.t('Remove with Answers');
+  const removeBoth = removeAllText(hasSecret, hasAnswers);
   const chosen = await vscode.window.showWarningMessage(
     vscode.l10n.t('Remove {0} from {1}?', sanitizeLabel(name), labels),
     { modal: true, detail: storedText(hasSecret, hasAnswers) },
@@ -68,6 +66,14 @@ async function confirmRemoval(
   );
   if (!chosen) throw new vscode.CancellationError();
   return chosen === removeBoth;
+}
+
+/** What the button says that forgets what is stored, too. */
+function removeAllText(hasSecret: boolean, hasAnswers: boolean): string {
+  if (hasSecret && hasAnswers) return vscode.l10n.t('Remove Account, Key and Answers');
+  return hasSecret
+    ? vscode.l10n.t('Remove Account and Setup Key')
+    : vscode.l10n.t('Remove Account and Answers');
 }
 
 /** What of an account is on this computer besides its entry. */
@@ -82,7 +88,7 @@ function storedText(hasSecret: boolean, hasAnswers: boolean): string {
   }
   return hasSecret
     ? vscode.l10n.t(
-        'Its setup key is stored on this computer. If you remove it, you need a copy from elsewhere to make codes.',
+        'Its setup key is stored on this computer. If you remove the key too, you need a copy from elsewhere to make codes.',
       )
     : vscode.l10n.t('It has no setup key on this computer.');
 }

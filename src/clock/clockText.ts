@@ -46,7 +46,7 @@ export function clockError(
     case 'cached':
       return new UserError(
         vscode.l10n.t(
-          'Couldn’t check the clock: a proxy between {0} and this computer sends stored answers. Enter another server in the setting “xeroMfa.clockCheck.url”, or compare the clock with a phone.',
+          'Couldn’t check the clock: a proxy between {0} and this computer sends cached responses. Enter another server in the setting “xeroMfa.clockCheck.url”, or compare the clock with a phone.',
           server,
         ),
         [settings],

@@ -82,7 +82,7 @@ function question(
     return {
       message: vscode.l10n.t('Remove the answers to the security questions of {0} from this computer?', name),
       detail: vscode.l10n.t(
-        'If nobody has stored them elsewhere, you can’t use them to sign in as {0} after the codes are lost.',
+        'If nobody has stored them elsewhere, you can’t use them to sign in as {0} if the setup key is lost.',
         login,
       ),
       remove: vscode.l10n.t('Remove the Answers'),

@@ -37,7 +37,7 @@ export async function askToSaveIdentity(services: IdentityServices): Promise<voi
     {
       modal: true,
       detail: vscode.l10n.t(
-        '{0}\n\nIt protects the copy of your identity. With both you stay in the team if this computer is lost. The passphrase is not shown again.',
+        '{0}\n\nThis passphrase protects the copy of your identity. If this computer is lost, you need both to stay in the team. The passphrase is not shown again.',
         passphrase,
       ),
     },

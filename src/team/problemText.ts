@@ -36,7 +36,7 @@ function teamProblemText(problem: TeamProblem): string {
     case 'lastMember':
       return l10n.t('You are the only member. Without you, nobody could read the team store.');
     case 'badRecipient':
-      return l10n.t('This is not a public key of age (age1…).');
+      return l10n.t('This is not an age public key (age1…).');
   }
 }
 
@@ -44,7 +44,9 @@ function teamProblemText(problem: TeamProblem): string {
 export function skipText(reason: SkipReason): string {
   switch (reason) {
     case 'notForUs':
-      return l10n.t('It is encrypted to others. A member who can read it must sync the team store.');
+      return l10n.t(
+        'It is encrypted for other members, not for you. A member who can read it must sync the team store.',
+      );
     case 'damaged':
       return l10n.t('It is damaged. Restore it from an earlier commit.');
     case 'tooLarge':
@@ -68,7 +70,7 @@ export function skipText(reason: SkipReason): string {
         'This is a private key. Remove it, and replace the key: everyone with the repository can read it.',
       );
     case 'malformed':
-      return l10n.t('This is not a public key of age (age1…).');
+      return l10n.t('This is not an age public key (age1…).');
   }
 }
 

@@ -47,7 +47,7 @@ export async function takeIn(teams: Teams, services: TakeInServices): Promise<Sh
     if (isMember) for (const login of team.list.logins) shared.add(loginKey(login));
     else if (team.store.wasRead && !result.skipped.every(isNotForOthers)) {
       sayOnce(
-        vscode.l10n.t('You are no longer a member of the team store. Its keys are encrypted to others.'),
+        vscode.l10n.t('You are no longer a member of the team. Its keys are encrypted for other members.'),
         'team.status',
         services,
       );
@@ -114,7 +114,7 @@ async function tellOfPeople(team: Team, teams: Teams, services: TakeInServices):
   if (!recipients.names.has((await teams.identified()).recipient)) return false;
   for (const [recipient, { name }] of members) {
     if (recipients.names.has(recipient)) continue;
-    sayOnce(vscode.l10n.t('{0} asks to join the team.', personLabel(name)), 'team.approve', services);
+    sayOnce(vscode.l10n.t('{0} wants to join the team.', personLabel(name)), 'team.approve', services);
   }
   for (const recipient of untrusted) {
     const name = members.get(recipient)?.name ?? recipients.names.get(recipient) ?? recipient;

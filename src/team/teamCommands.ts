@@ -106,7 +106,7 @@ export async function askToJoin(services: TeamCommandServices): Promise<Identifi
       {
         modal: true,
         detail: vscode.l10n.t(
-          'Commit and push it. Then call a member, and read these words to them: {0}.\n\nYou find them in the Team view, too.',
+          'Commit and push it. Then call a member and read these words to them: {0}.\n\nYou can also find the words in the Team view.',
           identified.fingerprint,
         ),
       },
@@ -361,16 +361,16 @@ async function confirmWords(person: TeamPerson, team: Team, isListed: boolean): 
   );
   await requireConfirmed(
     isListed
-      ? vscode.l10n.t('{0} was added to the team store. Do you trust this key?', name)
-      : vscode.l10n.t('{0} asks to join the team. Approve?', name),
+      ? vscode.l10n.t('{0} was added to the team store. Do you trust their key?', name)
+      : vscode.l10n.t('{0} wants to join the team. Approve?', name),
     [
       vscode.l10n.t('Call them. They must read exactly these words to you: {0}.', person.fingerprint),
-      ...(origin === undefined ? [] : [vscode.l10n.t('It came with {0}.', origin)]),
+      ...(origin === undefined ? [] : [vscode.l10n.t('Added in {0}.', origin)]),
       ...(person.approvedBy === undefined
         ? []
         : [
             vscode.l10n.t(
-              'The store says that {0} approved it. Anyone who can push could write that.',
+              'The store says that {0} approved this key. Anyone who can push could write that.',
               personLabel(person.approvedBy),
             ),
           ]),

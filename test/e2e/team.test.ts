@@ -82,7 +82,7 @@ test.describe('a team of two, each with a window, an identity and a clone', () =
 
     await pull(priya);
     const { window } = priya;
-    await window.notification('Sam asks to join the team.').getByRole('button', { name: 'Review' }).click();
+    await window.notification('Sam wants to join the team.').getByRole('button', { name: 'Review' }).click();
     await window.choose('Sam');
     await expect(window.dialog).toContainText(words);
     await expect(window.dialog).toContainText(/commit [0-9a-f]{8} by Sam/);
@@ -162,10 +162,10 @@ test.describe('a team of two, each with a window, an identity and a clone', () =
     // What is told in a window that nobody looks at is only in the list of notifications later.
     await sam.window.page.bringToFront();
     await pull(sam);
-    await expect(sam.window.notification('You are no longer a member of the team store.')).toBeVisible();
+    await expect(sam.window.notification('You are no longer a member of the team.')).toBeVisible();
     await sam.window.clearNotifications();
     await sam.window.run('Xero MFA: Sync Team Store');
-    await expect(sam.window.notification('1 more: It is encrypted to others.')).toBeVisible();
+    await expect(sam.window.notification('1 more: It is encrypted for other members')).toBeVisible();
   });
 
   test('takes the mark off once Xero accepted a code in the guide', async () => {

@@ -92,7 +92,7 @@ describe('The clock check', () => {
       false,
       /time\.test has no time in it\. Reset the setting “xeroMfa\.clockCheck\.url”/,
     ],
-    [{ kind: 'cached' }, false, /sends stored answers\. Enter another server/],
+    [{ kind: 'cached' }, false, /sends cached responses\. Enter another server/],
     [{ kind: 'contradictory' }, false, /contradict each other\. If the clock was set just now, try again/],
     [
       { kind: 'certificate' },

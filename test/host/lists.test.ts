@@ -359,7 +359,7 @@ const flaws: readonly Flaw[] = [
     what: 'a login that is no text',
     text: beside('{ "login": «5» }'),
     kind: 'wrongType',
-    message: /“login” must be text in quotes\. Until then, this account is ignored/,
+    message: /“login” must be text in quotes\. Until you correct it, this account is ignored/,
   },
   {
     what: 'a login for the second time, in other letters',

@@ -184,7 +184,7 @@ describe('The team store', () => {
     await sync();
     assert.deepEqual((await status()).untrusted, [key]);
     assert.deepEqual((await thief.store.sync(LOGINS, 'all')).received, []);
-    await refuses('team.approve', { recipient: 'age1x', confirm: true }, /not a public key of age/);
+    await refuses('team.approve', { recipient: 'age1x', confirm: true }, /not an age public key/);
   });
 
   it('asks for nothing and changes nothing where both sides have another key', async () => {

@@ -41,7 +41,7 @@ export const passOn: Step = {
         : [
             richText(
               l10n.t(
-                'The old key no longer works. Everyone who uses {0} adds the new key from your team’s password manager, where you saved it in step 6.',
+                'The old key no longer works. Ask everyone who uses {0} to add the new key from your team’s password manager, where you saved it in step 6.',
               ),
               sanitizeLabel(model.account.login),
             ),
