@@ -74,14 +74,26 @@ export function skipText(reason: SkipReason): string {
   }
 }
 
-/** The files that were left as they are, those with the same reason in one text. */
-export function skippedTexts(skipped: readonly Skipped[]): string[] {
+/**
+ * The files that were left as they are, those with the same reason in one text.
+ *
+ * @param broughtBy the commit that last changed a file, where that is known
+ */
+export async function skippedTexts(
+  skipped: readonly Skipped[],
+  broughtBy: (file: string) => Promise<string | undefined>,
+): Promise<string[]> {
   const files = new Map<SkipReason, string[]>();
   for (const { file, reason } of skipped) files.set(reason, [...(files.get(reason) ?? []), file]);
-  return [...files].map(([reason, [first = '', ...others]]) =>
-    others.length === 0
-      ? l10n.t('{0}: {1}', sanitizeLabel(first), skipText(reason))
-      : l10n.t('{0} and {1} more: {2}', sanitizeLabel(first), others.length, skipText(reason)),
+  return Promise.all(
+    [...files].map(async ([reason, [first = '', ...others]]) => {
+      const text =
+        others.length === 0
+          ? l10n.t('{0}: {1}', sanitizeLabel(first), skipText(reason))
+          : l10n.t('{0} and {1} more: {2}', sanitizeLabel(first), others.length, skipText(reason));
+      const origin = await broughtBy(first);
+      return origin === undefined ? text : `${text} ${l10n.t('Last changed in {0}.', origin)}`;
+    }),
   );
 }
 

@@ -4,6 +4,7 @@ import { loginKey } from '../core/account';
 import type { Offer } from '../platform/errorBoundary';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { SecretStore } from '../secrets/store';
+import { broughtBy } from './git';
 import { personLabel, skippedTexts } from './problemText';
 import type { Skipped } from './teamStore';
 import type { Team, Teams } from './teams';
@@ -41,7 +42,8 @@ export async function takeIn(teams: Teams, services: TakeInServices): Promise<Sh
       );
     }
     const isMember = await tellOfPeople(team, teams, services);
-    for (const text of skippedTexts(isMember ? result.skipped : result.skipped.filter(isNotForOthers))) {
+    const skipped = isMember ? result.skipped : result.skipped.filter(isNotForOthers);
+    for (const text of await skippedTexts(skipped, file => broughtBy(team.folder.uri, file))) {
       sayOnce(text, 'team.status', services);
     }
     if (isMember) for (const login of team.list.logins) shared.add(loginKey(login));

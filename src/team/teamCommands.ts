@@ -276,7 +276,7 @@ async function sayWhatWasSynced(
     ...(conflicts.length > 0
       ? [vscode.l10n.t('{0} differ here and in the store.', conflicts.join(', '))]
       : []),
-    ...skippedTexts(skipped),
+    ...(await skippedTexts(skipped, file => broughtBy(team.folder.uri, file))),
   ];
   void offer(lines.join(' '), remedies, skipped.length > 0 ? vscode.window.showWarningMessage : undefined);
 }

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { AU, LIST, list, NZ } from '../shared/lists';
 import { assertCodeOfNow, EXAMPLE_KEY, OTHER_KEY } from '../shared/oracle';
@@ -10,12 +12,12 @@ test.use({ windows: 'web' });
 
 test.describe('the web extension host', () => {
   test.describe.configure({ mode: 'serial' });
+  let folder: string;
   let window: Workbench;
 
   test.beforeAll(async ({ host }) => {
-    window = await host.open(
-      await host.workspace('team', { [LIST]: list(AU, { ...NZ, backupEmail: NZ.login }) }),
-    );
+    folder = await host.workspace('team', { [LIST]: list(AU, { ...NZ, backupEmail: NZ.login }) });
+    window = await host.open(folder);
     await window.openView();
   });
   test.afterAll(({ host }) => host.closeWindows());
@@ -58,6 +60,19 @@ test.describe('the web extension host', () => {
     await guide.at('8');
     await assertCodeOfNow(() => guide.code(), OTHER_KEY);
     await assertCodeOfNow(() => window.copyFromPalette(NZ.name), OTHER_KEY);
+  });
+
+  test('creates a team store with both keys, encrypted', async () => {
+    await window.clearNotifications();
+    await window.run('Xero MFA: Create Team Store');
+    await window.answer('Your name', 'Priya');
+    await window.notification('The team store is ready.').waitFor();
+    for (const { login } of [AU, NZ]) {
+      const file = await readFile(join(folder, '.xero-mfa/store', `${login}.age`), 'latin1');
+      expect(file).toMatch(/^age-encryption\.org\/v1\n-> X25519 /);
+    }
+    await window.run('Xero MFA: Focus on Team View');
+    await expect(window.sidebar.getByRole('treeitem', { name: /^Priya/ })).toBeVisible();
   });
 });
 

@@ -400,6 +400,31 @@ describe('The team store', function () {
     }
   });
 
+  it('is stopped by a person without harm, and ends the next time', async () => {
+    const { priya, sam } = await team();
+    const logins = Array.from({ length: 12 }, (_, index) => `qa-${index}@acme.test`);
+    for (const login of logins) await priya.setKey(login, KEY);
+    await priya.store.sync(logins, 'all');
+    const alex = await Computer.of('Alex', priya.folder);
+    await alex.store.join('Alex');
+    const seen: number[] = [];
+    const progress = {
+      report: (done: number) => seen.push(done),
+      get isCancelled() {
+        return seen.length >= 3;
+      },
+    };
+    const written = await priya.store.approve(await alex.store.recipient(), progress);
+    assert.ok(written >= 3 && written < 14, `${written}`);
+    for (const identity of [priya.identity, sam.identity]) {
+      const reader = await Computer.of('reader', priya.folder, identity);
+      assert.equal((await reader.store.sync([...LOGINS, ...logins], 'all')).received.length, 14);
+    }
+    assert.equal(await priya.store.reencrypt(), 14 - written);
+    const reader = await Computer.of('reader', priya.folder, alex.identity);
+    assert.equal((await reader.store.sync([...LOGINS, ...logins], 'all')).received.length, 14);
+  });
+
   it('names a file that is damaged anywhere, loses nothing, and goes on with the rest', async () => {
     const { sam } = await team();
     const file = join(sam.folder, `${AU}.age`);
