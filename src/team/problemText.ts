@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import { UserError } from '../core/errors';
 import { sanitizeLabel } from '../platform/sanitize';
-import { TeamError, type TeamProblem } from './teamError';
+import { StoreChangedError, TeamError, type TeamProblem } from './teamError';
 import type { Skipped, SkipReason } from './teamStore';
 
 /** Runs a task of a store, and says for a person why it was refused. */
@@ -9,6 +9,13 @@ export async function withTeamErrors<T>(task: () => Promise<T>): Promise<T> {
   try {
     return await task();
   } catch (error) {
+    if (error instanceof StoreChangedError) {
+      throw new UserError(
+        l10n.t(
+          'A file of the team store is a link, or was changed in the meantime. Replace the link, or try again.',
+        ),
+      );
+    }
     throw error instanceof TeamError ? new UserError(teamProblemText(error.problem)) : error;
   }
 }

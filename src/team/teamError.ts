@@ -18,3 +18,8 @@ export class TeamError extends Error {
     super(problem);
   }
 }
+
+/** Git or another program changed a file in the meantime, or it is a link, which is not followed. */
+export class StoreChangedError extends Error {
+  override readonly name = 'StoreChangedError';
+}

@@ -17,7 +17,7 @@ import {
   type SecretFile,
 } from '../core/teamFiles';
 import { AgeError, decrypt, encrypt, isRecipient, recipientCount, recipientOf } from './age';
-import { TeamError } from './teamError';
+import { StoreChangedError, TeamError } from './teamError';
 
 /** The files of a store, by their path in it. */
 export interface StoreFiles {
@@ -32,11 +32,6 @@ export interface StoreFiles {
   remove(path: string): Promise<void>;
   /** The names of the files in a folder, with what changes when a file does; none where there is no folder. */
   list(folder: string): Promise<ReadonlyMap<string, string>>;
-}
-
-/** Git or another program changed a file in the meantime. */
-export class StoreChangedError extends Error {
-  override readonly name = 'StoreChangedError';
 }
 
 /** What is shared of a login: the `otpauth://` URI and the answers, both as they are stored. */
@@ -425,6 +420,7 @@ export class TeamStore {
   ): Promise<readonly [SharedSecret, SharedSecret] | SkipReason | undefined> {
     const { recipients, untrusted } = await this.people();
     const to = [...recipients.names.keys()].filter(key => !untrusted.includes(key));
+    if (!to.includes(await this.recipient())) return 'notForUs';
     const [here, there] = await Promise.all(sides.map(side => this.#open(side, login)));
     if (typeof here === 'string' || !here) return here ?? 'unreadable';
     if (typeof there === 'string' || !there) return there ?? 'unreadable';

@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { cp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Synced, TeamStatus } from '../../src/contributions/commands';
@@ -206,6 +206,30 @@ describe('The team store', () => {
     await eventually(async () => assert.deepEqual((await sync()).conflicts, [AU]));
     assert.deepEqual(await readFile(join(store, `${AU}.age`)), file);
     await expectCode(copyCode(AU), THIRD_KEY);
+  });
+
+  it('neither reads nor writes through links that a pull request brings', async () => {
+    const outside = join(elsewhere, 'outside');
+    await writeFile(outside, 'theirs');
+    await mkdir(store, { recursive: true });
+    await symlink(outside, join(store, '.gitattributes'));
+    await refuses('team.create', { name: 'Priya', confirm: true }, /is a link/);
+    assert.equal(await readFile(outside, 'utf8'), 'theirs');
+    await rm(store, { recursive: true });
+    await setSecret(AU, KEY);
+    await create();
+    const sam = await Computer.of('Sam', store);
+    await sam.store.join('Sam');
+    await symlink('/dev/zero', join(store, `${NZ}.age`));
+    const members = join(elsewhere, 'members');
+    await rename(join(store, 'members'), members);
+    await symlink(members, join(store, 'members'));
+    assert.deepEqual((await status()).requests, []);
+    const recipient = await sam.store.recipient();
+    await refuses('team.approve', { recipient, confirm: true }, /no request or member/);
+    await rm(join(store, '.age-recipients'));
+    await symlink('/dev/zero', join(store, '.age-recipients'));
+    await refuses('team.join', { name: 'Priya', confirm: true }, /has no team store/);
   });
 
   it('names what cannot be read, and goes on', async () => {

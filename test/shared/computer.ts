@@ -3,10 +3,10 @@ import { dirname, join } from 'node:path';
 import { loginKey } from '../../src/core/account';
 import { parseSecret, toUri } from '../../src/core/secret';
 import { newIdentity } from '../../src/team/age';
+import { StoreChangedError } from '../../src/team/teamError';
 import {
   type LocalSecrets,
   type SharedSecret,
-  StoreChangedError,
   type StoreFiles,
   type StoreMemory,
   TeamStore,

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { formatRecipients, parseRecipients } from '../../../src/core/teamFiles';
 import { AgeError, decrypt, recipientOf } from '../../../src/team/age';
-import { TeamError } from '../../../src/team/teamError';
-import { StoreChangedError, type StoreFiles } from '../../../src/team/teamStore';
+import { StoreChangedError, TeamError } from '../../../src/team/teamError';
+import type { StoreFiles } from '../../../src/team/teamStore';
 import { Computer } from '../../shared/computer';
 
 const LOGINS = ['qa-au@acme.test', 'qa-nz@acme.test'];
