@@ -14,7 +14,6 @@ import type { AccountRow } from './accountRows';
 import type { AddAccountServices } from './addAccount';
 import { AccountChooser } from './chooseAccount';
 import { AccountLists } from './lists';
-import { registerAccountCommands } from './registerAccountCommands';
 import { ShownCodes } from './shownCodes';
 import { AccountView } from './view';
 
@@ -38,6 +37,18 @@ export interface AccountServices extends Pick<AddAccountServices, 'setUpRemedies
    */
   setSecret(login: string, key?: string): Promise<void>;
 }
+
+const COMMANDS = [
+  'addAccount',
+  'editAccount',
+  'removeAccount',
+  'copyLogin',
+  'copyTenantId',
+  'openAccountsFile',
+  'groupBy',
+  'showCodes',
+  'hideCodes',
+] as const;
 
 /** The lists with their view, their problems and their commands. */
 export function createAccounts(services: AccountServices) {
@@ -92,7 +103,9 @@ export function createAccounts(services: AccountServices) {
       isDue,
       onDidChangeDue: dueChanged.event,
     }),
-    registerAccountCommands(commands, { lists, chooser, secrets, shownCodes, add }),
+    commands.registerLazily(COMMANDS, async () =>
+      (await import('./accountHandlers')).accountHandlers({ lists, chooser, secrets, shownCodes, add }),
+    ),
   );
 
   return {

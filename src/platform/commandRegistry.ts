@@ -25,6 +25,9 @@ export type CommandHandler<Name extends CommandName> =
   | CommandHandlers<Name>
   | (keyof CommandArguments<Name> extends never ? () => MaybePromise<CommandResult<Name>> : never);
 
+/** The handlers of several commands. */
+export type CommandTable<Name extends CommandName> = { readonly [Each in Name]: CommandHandler<Each> };
+
 /**
  * Registers the commands of the manifest and reads their calls. What goes wrong is shown to a person and thrown to a
  * caller that gave arguments: it shows it itself.
@@ -33,10 +36,28 @@ export class CommandRegistry {
   constructor(private readonly boundary: ErrorBoundary) {}
 
   register<Name extends CommandName>(name: Name, handler: CommandHandler<Name>): vscode.Disposable {
-    const { ask, run } = typeof handler === 'function' ? { ask: handler, run: handler } : handler;
+    return this.#register(name, () => handler);
+  }
+
+  /** Registers commands whose handlers are loaded when one of them is called. */
+  registerLazily<Name extends CommandName>(
+    names: readonly Name[],
+    load: () => Promise<CommandTable<Name>>,
+  ): vscode.Disposable {
+    return vscode.Disposable.from(
+      ...names.map(name => this.#register(name, async () => (await load())[name])),
+    );
+  }
+
+  #register<Name extends CommandName>(
+    name: Name,
+    find: () => MaybePromise<CommandHandler<Name>>,
+  ): vscode.Disposable {
     return vscode.commands.registerCommand(commandId(name), async (argument: unknown) => {
       const call = readCall(argument);
       try {
+        const handler = await find();
+        const { ask, run } = typeof handler === 'function' ? { ask: handler, run: handler } : handler;
         return await (call.kind === 'arguments' ? run(await checked(name, call.given)) : ask(call.target));
       } catch (error) {
         if (call.kind === 'arguments') {

@@ -30,6 +30,17 @@ export interface TeamContext {
   };
 }
 
+const COMMANDS = [
+  'team.create',
+  'team.join',
+  'team.approve',
+  'team.remove',
+  'team.sync',
+  'team.status',
+  'team.saveIdentity',
+  'team.restoreIdentity',
+] as const;
+
 const NONE: SharedLogins = { due: new Set(), shared: new Set() };
 
 const UNSENT = 'teamUnsent';
@@ -58,7 +69,6 @@ export class TeamFeature extends DisposableOwner {
   constructor(private readonly context: TeamContext) {
     super();
     const { commands, accounts, secrets, boundary } = context;
-    const load = () => import('./teamCommands');
     const services = () => this.#services();
     this.register(
       vscode.window.registerTreeDataProvider<TeamRow>(VIEWS.team, {
@@ -68,54 +78,9 @@ export class TeamFeature extends DisposableOwner {
       }),
     );
     this.register(
-      commands.register('team.create', {
-        ask: async () => (await load()).askToCreate(await services()),
-        run: async args => (await load()).createTeam(args, await services()),
-      }),
-    );
-    this.register(
-      commands.register('team.join', {
-        ask: async () => (await load()).askToJoin(await services()),
-        run: async args => (await load()).joinTeam(args, await services()),
-      }),
-    );
-    this.register(
-      commands.register('team.approve', {
-        ask: async target => (await load()).askToApprove(target, await services()),
-        run: async args => (await load()).approveMember(args, await services()),
-      }),
-    );
-    this.register(
-      commands.register('team.remove', {
-        ask: async target => (await load()).askToRemove(target, await services()),
-        run: async args => (await load()).removeMember(args, await services()),
-      }),
-    );
-    this.register(
-      commands.register('team.sync', {
-        ask: async () => (await load()).askToSync(await services()),
-        run: async args => (await load()).syncTeam(args, await services()),
-      }),
-    );
-    this.register(
-      commands.register('team.status', {
-        ask: async () => (await import('./statusDocument')).showStatus(await services()),
-        run: async args => (await load()).teamStatus(args, await services()),
-      }),
-    );
-    const loadIdentity = () => import('./identityFile');
-    const withSecrets = async () => ({ ...(await services()), secrets });
-    this.register(
-      commands.register('team.saveIdentity', {
-        ask: async () => (await loadIdentity()).askToSaveIdentity(await withSecrets()),
-        run: async args => (await loadIdentity()).saveIdentity(args, await withSecrets()),
-      }),
-    );
-    this.register(
-      commands.register('team.restoreIdentity', {
-        ask: async () => (await loadIdentity()).askToRestoreIdentity(await withSecrets()),
-        run: async args => (await loadIdentity()).restoreIdentity(args, await withSecrets()),
-      }),
+      commands.registerLazily(COMMANDS, async () =>
+        (await import('./teamHandlers')).teamHandlers(services, secrets),
+      ),
     );
     this.register(accounts.onDidChange(() => this.#look()));
     this.register(secrets.onDidWrite(login => this.#noteWritten(login)));

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Account } from '../core/account';
 import type { CommandTarget } from '../platform/commandCall';
-import type { CommandRegistry } from '../platform/commandRegistry';
+import type { CommandTable } from '../platform/commandRegistry';
 import { readSetting, updateSetting } from '../platform/settings';
 import type { SecretStore } from '../secrets/store';
 import type { AccountChooser } from './chooseAccount';
@@ -18,11 +18,26 @@ export interface AccountCommandServices {
   add(): Promise<string | undefined>;
 }
 
-/** Registers the account commands. What each does is loaded when it is first used. */
-export function registerAccountCommands(
-  commands: CommandRegistry,
-  { lists, chooser, secrets, shownCodes, add }: AccountCommandServices,
-): vscode.Disposable {
+/** The commands on accounts and lists, by the part of their id after `xeroMfa.`. */
+export type AccountCommand =
+  | 'addAccount'
+  | 'editAccount'
+  | 'removeAccount'
+  | 'copyLogin'
+  | 'copyTenantId'
+  | 'openAccountsFile'
+  | 'groupBy'
+  | 'showCodes'
+  | 'hideCodes';
+
+/** What the account commands do. What each needs besides is loaded when it is first used. */
+export function accountHandlers({
+  lists,
+  chooser,
+  secrets,
+  shownCodes,
+  add,
+}: AccountCommandServices): CommandTable<AccountCommand> {
   const copying = () => import('./copyDetails');
   const editing = () => import('./editAccount');
   const opening = () => import('./openList');
@@ -38,13 +53,13 @@ export function registerAccountCommands(
     if (account) await act(account);
   };
 
-  return vscode.Disposable.from(
-    commands.register('addAccount', {
+  return {
+    addAccount: {
       // The + above the tree comes with the row that has the focus, which is not what is added.
       ask: add,
       run: async args => (await import('./addAccount')).addAccount(args, lists),
-    }),
-    commands.register('editAccount', {
+    },
+    editAccount: {
       ask: async target => {
         const title = vscode.l10n.t('Edit Account');
         const { askToEditAccount } = await editing();
@@ -54,8 +69,8 @@ export function registerAccountCommands(
         const [{ editAccount }, { changesIn }] = await Promise.all([editing(), import('./accountChanges')]);
         await editAccount(await chooser.get(args.login), changesIn(args), lists, args.list);
       },
-    }),
-    commands.register('removeAccount', {
+    },
+    removeAccount: {
       ask: async target => {
         const { askToRemoveAccount } = await removing();
         await withChosen(target, vscode.l10n.t('Remove Account'), account =>
@@ -64,15 +79,15 @@ export function registerAccountCommands(
       },
       run: async args =>
         (await removing()).removeAccount(args, await chooser.get(args.login), { lists, secrets }),
-    }),
-    commands.register('copyLogin', {
+    },
+    copyLogin: {
       ask: async target => {
         const { copyLogin } = await copying();
         await withChosen(target, vscode.l10n.t('Copy Login'), copyLogin);
       },
       run: async ({ login }) => (await copying()).copyLogin(await chooser.get(login)),
-    }),
-    commands.register('copyTenantId', {
+    },
+    copyTenantId: {
       ask: async target => {
         const { copyTenantId } = await copying();
         await withChosen(target, vscode.l10n.t('Copy Tenant ID'), account =>
@@ -80,8 +95,8 @@ export function registerAccountCommands(
         );
       },
       run: async ({ login, tenantId }) => (await copying()).copyTenantId(await chooser.get(login), tenantId),
-    }),
-    commands.register('openAccountsFile', {
+    },
+    openAccountsFile: {
       ask: async target => {
         await lists.ready();
         if (target.login !== undefined) await chooser.get(target.login);
@@ -92,15 +107,15 @@ export function registerAccountCommands(
         if (args.login !== undefined && args.uri === undefined) await chooser.get(args.login);
         await (await opening()).openList(args, lists);
       },
-    }),
-    commands.register('groupBy', {
+    },
+    groupBy: {
       ask: async () => {
         const grouping = await (await import('./pickGrouping')).pickGrouping(readSetting('groupBy'));
         if (grouping) await updateSetting('groupBy', grouping);
       },
       run: ({ groupBy }) => updateSetting('groupBy', groupBy),
-    }),
-    commands.register('showCodes', () => shownCodes.show()),
-    commands.register('hideCodes', () => shownCodes.hide()),
-  );
+    },
+    showCodes: () => shownCodes.show(),
+    hideCodes: () => shownCodes.hide(),
+  };
 }

@@ -1,0 +1,64 @@
+import type { CommandName } from '../contributions/commands';
+import type { CommandTable } from '../platform/commandRegistry';
+import type { SecretStore } from '../secrets/store';
+import { askToRestoreIdentity, askToSaveIdentity, restoreIdentity, saveIdentity } from './identityFile';
+import { showStatus } from './statusDocument';
+import {
+  approveMember,
+  askToApprove,
+  askToCreate,
+  askToJoin,
+  askToRemove,
+  askToSync,
+  createTeam,
+  joinTeam,
+  removeMember,
+  syncTeam,
+  type TeamCommandServices,
+  teamStatus,
+} from './teamCommands';
+
+/** The commands of a team, by the part of their id after `xeroMfa.`. */
+export type TeamCommand = Extract<CommandName, `team.${string}`>;
+
+/** What the commands of a team do. */
+export function teamHandlers(
+  services: () => Promise<TeamCommandServices>,
+  secrets: SecretStore,
+): CommandTable<TeamCommand> {
+  const withSecrets = async () => ({ ...(await services()), secrets });
+  return {
+    'team.create': {
+      ask: async () => askToCreate(await services()),
+      run: async args => createTeam(args, await services()),
+    },
+    'team.join': {
+      ask: async () => askToJoin(await services()),
+      run: async args => joinTeam(args, await services()),
+    },
+    'team.approve': {
+      ask: async target => askToApprove(target, await services()),
+      run: async args => approveMember(args, await services()),
+    },
+    'team.remove': {
+      ask: async target => askToRemove(target, await services()),
+      run: async args => removeMember(args, await services()),
+    },
+    'team.sync': {
+      ask: async () => askToSync(await services()),
+      run: async args => syncTeam(args, await services()),
+    },
+    'team.status': {
+      ask: async () => showStatus(await services()),
+      run: async args => teamStatus(args, await services()),
+    },
+    'team.saveIdentity': {
+      ask: async () => askToSaveIdentity(await withSecrets()),
+      run: async args => saveIdentity(args, await withSecrets()),
+    },
+    'team.restoreIdentity': {
+      ask: async () => askToRestoreIdentity(await withSecrets()),
+      run: async args => restoreIdentity(args, await withSecrets()),
+    },
+  };
+}
