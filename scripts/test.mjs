@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { ensureDependencies } from './dependencies.mjs';
 import { root } from './folders.mjs';
 import { bundles, files, lint, sizes, types } from './tiers/checks.mjs';
-import { inWords, oneFailed, slowest, sum } from './tiers/counts.mjs';
+import { failed, inWords, oneFailed, slowest, sum } from './tiers/counts.mjs';
 import { runPlaywright, runSuite } from './tiers/suite.mjs';
 import { VERSIONS, versionName } from './vscode/versions.mjs';
 
@@ -112,7 +112,7 @@ async function test(options) {
       });
       if (name === 'build') isBuilt = counts.failed === 0;
       console.log(`${title}: ${inWords(counts)} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
-      results.push(counts);
+      results.push(counts.failed > 0 && !counts.failures?.length ? { ...counts, failures: [title] } : counts);
     }
   };
   await runInTurn('build');
@@ -144,6 +144,6 @@ if (options.help) {
   console.log(help);
 } else {
   const total = await attempt(() => test(options));
-  console.log(`\n${slowest(total)}\n${inWords(total)}`);
+  console.log(`\n${slowest(total)}\n${failed(total)}${inWords(total)}`);
   process.exit(total.failed > 0 ? 1 : 0);
 }

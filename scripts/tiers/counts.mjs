@@ -3,6 +3,7 @@
  * @property {number} passed
  * @property {number} failed
  * @property {number} skipped
+ * @property {string[]} [failures] the titles of what failed
  * @property {[file: string, duration: number][]} [files] how long the tests of each took, in milliseconds
  */
 
@@ -14,7 +15,11 @@ export function sum(all) {
     total.failed += failed;
     total.skipped += skipped;
   }
-  return { ...total, files: all.flatMap(({ files = [] }) => files) };
+  return {
+    ...total,
+    failures: all.flatMap(({ failures = [] }) => failures),
+    files: all.flatMap(({ files = [] }) => files),
+  };
 }
 
 /** @param {Counts} counts */
@@ -29,6 +34,11 @@ export function slowest({ files = [] }) {
     .slice(0, 10)
     .map(([file, duration]) => `${(duration / 1000).toFixed(1).padStart(7)} s  ${file}\n`)
     .join('');
+}
+
+/** What failed, a line each: in a long output it is hard to find. @param {Counts} counts */
+export function failed({ failures = [] }) {
+  return failures.map(title => `Failed: ${title}\n`).join('');
 }
 
 /** One check that holds. @type {Counts} */

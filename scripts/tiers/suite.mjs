@@ -72,8 +72,15 @@ function countsOf(report) {
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky + errors.length,
     skipped: stats.skipped,
+    failures: suites.flatMap(failuresIn),
     files: suites.map(suite => [join(config.rootDir, suite.file), durationOf(suite)]),
   };
+}
+
+/** @param {JSONReportSuite} suite @returns {string[]} */
+function failuresIn({ file, specs, suites = [] }) {
+  const titles = specs.filter(({ ok }) => !ok).map(({ title }) => `${file}: ${title}`);
+  return [...titles, ...suites.flatMap(failuresIn)];
 }
 
 /** @param {JSONReportSuite} suite @returns {number} milliseconds */

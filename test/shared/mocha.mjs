@@ -17,13 +17,19 @@ export function runMocha({ files, timeout, grep, report }) {
   for (const file of files) mocha.addFile(file);
   /** @type {Record<string, number>} */
   const durations = {};
+  /** @type {string[]} */
+  const failures = [];
   let started = 0;
   return new Promise(resolve => {
     const runner = mocha.run(failed => {
       const { passes: passed, pending: skipped } = runner.stats ?? {};
-      writeFileSync(report, JSON.stringify({ passed, failed, skipped, files: Object.entries(durations) }));
+      writeFileSync(
+        report,
+        JSON.stringify({ passed, failed, skipped, failures, files: Object.entries(durations) }),
+      );
       resolve(failed);
     });
+    runner.on('fail', test => failures.push(test.fullTitle()));
     runner.on('suite', ({ parent }) => {
       if (parent?.root) started = Date.now();
     });
