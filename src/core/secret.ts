@@ -40,6 +40,8 @@ export interface ParsedSecret {
   readonly secret: TotpSecret;
   /** The issuer an `otpauth://` URI names. */
   readonly issuer?: string;
+  /** The account an `otpauth://` URI names, which is usually a login. */
+  readonly account?: string;
 }
 
 /** Digits that are not in the base32 alphabet and the letters people mistake for them. */
@@ -89,13 +91,17 @@ function parseBase32(text: string): Uint8Array {
     key += character.toUpperCase();
   }
   if (key === '') throw new SecretError({ kind: 'empty' });
-  const bits = Math.floor((key.length * 5) / 8) * 8;
-  if (bits < MINIMUM_BITS) throw new SecretError({ kind: 'tooShort', bits });
-  if (bits > MAXIMUM_BITS) throw new SecretError({ kind: 'tooLong' });
+  requireKeyLength(Math.floor((key.length * 5) / 8) * 8);
   if ([1, 3, 6].includes(key.length % 8)) {
     throw new SecretError({ kind: 'incomplete', characters: key.length });
   }
   return Secret.fromBase32(key).bytes;
+}
+
+/** @throws {@link SecretError} if a key of so many bits is too short to be safe, or absurdly long */
+export function requireKeyLength(bits: number): void {
+  if (bits < MINIMUM_BITS) throw new SecretError({ kind: 'tooShort', bits });
+  if (bits > MAXIMUM_BITS) throw new SecretError({ kind: 'tooLong' });
 }
 
 /** Key URI Format: `otpauth://TYPE/LABEL?PARAMETERS`. */
@@ -141,7 +147,11 @@ function parseUri(text: string, login: string | undefined): ParsedSecret {
   if (login !== undefined && account.includes('@') && loginKey(account) !== loginKey(login)) {
     throw new SecretError({ kind: 'otherLogin', login: account });
   }
-  return { secret: new TotpSecret(key, { algorithm, digits, period }), ...(issuer && { issuer }) };
+  return {
+    secret: new TotpSecret(key, { algorithm, digits, period }),
+    ...(issuer && { issuer }),
+    ...(account && { account }),
+  };
 }
 
 function algorithmNamed(name: string): Algorithm | undefined {

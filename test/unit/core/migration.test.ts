@@ -1,0 +1,235 @@
+import * as assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import type { ImportedKey } from '../../../src/core/importedKey';
+import { MigrationError, missingParts, parseMigration } from '../../../src/core/migration';
+import {
+  decodePayload,
+  encodePayload,
+  migrationUri,
+  type OtpParameters,
+  type Payload,
+} from '../../shared/migrationOracle';
+
+const LOGIN = 'qa-au@acme.test';
+const SECRET = Buffer.from('12345678901234567890').toString('base64');
+
+const one = (parameters: OtpParameters): Payload => ({
+  parameters: [
+    { secret: SECRET, name: LOGIN, issuer: 'Xero', algorithm: 1, digits: 1, type: 2, ...parameters },
+  ],
+  version: 1,
+  size: 1,
+});
+
+const parse = (payload: Payload) => parseMigration(migrationUri(encodePayload(payload)));
+
+/** What a key comes to, in words of the payload. */
+function described({ account, issuer, secret, problem }: ImportedKey): object {
+  return secret
+    ? {
+        account,
+        issuer,
+        base32: secret.base32,
+        algorithm: secret.algorithm,
+        digits: secret.digits,
+        period: secret.period,
+      }
+    : { account, issuer, problem: problem.kind };
+}
+
+/** The same of what the oracle reads. */
+function expected({
+  secret = '',
+  name = '',
+  issuer = '',
+  algorithm = 0,
+  digits = 0,
+  type = 0,
+}: OtpParameters): object {
+  const colon = name.indexOf(':');
+  const prefix = colon < 0 ? '' : name.slice(0, colon);
+  const isSplit =
+    colon >= 0 && (issuer === '' || prefix.trim().toLowerCase() === issuer.trim().toLowerCase());
+  const label = {
+    account: (isSplit ? name.slice(colon + 1) : name).trim().slice(0, 300),
+    issuer: (issuer || (isSplit ? prefix : '')).trim().slice(0, 300),
+  };
+  const bytes = Buffer.from(secret, 'base64');
+  const problem =
+    type === 1
+      ? 'hotp'
+      : type !== 2
+        ? 'badUri'
+        : algorithm < 0 || algorithm > 3 || digits < 0 || digits > 2
+          ? 'badParameter'
+          : bytes.length < 10
+            ? 'tooShort'
+            : bytes.length > 256
+              ? 'tooLong'
+              : undefined;
+  if (problem) return { ...label, problem };
+  return {
+    ...label,
+    base32: base32(bytes),
+    algorithm: ['SHA1', 'SHA1', 'SHA256', 'SHA512'][algorithm],
+    digits: [6, 6, 8][digits],
+    period: 30,
+  };
+}
+
+function base32(bytes: Uint8Array): string {
+  const bits = Array.from(bytes, byte => byte.toString(2).padStart(8, '0')).join('');
+  return (bits.match(/.{1,5}/g) ?? [])
+    .map(five => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'[Number.parseInt(five.padEnd(5, '0'), 2)])
+    .join('');
+}
+
+const int32 = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 });
+const parameters = fc.record(
+  {
+    secret: fc
+      .uint8Array({ minLength: 0, maxLength: 70 })
+      .map(bytes => Buffer.from(bytes).toString('base64')),
+    name: fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.constantFrom(LOGIN, `Xero:${LOGIN}`, `Xero: ${LOGIN}`),
+    ),
+    issuer: fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('Xero', 'xero')),
+    algorithm: fc.oneof(fc.integer({ min: 0, max: 5 }), int32),
+    digits: fc.oneof(fc.integer({ min: 0, max: 4 }), int32),
+    type: fc.oneof(fc.constantFrom(2, 2, 2, 1, 0), int32),
+    counter: fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map(String),
+  },
+  { requiredKeys: [] },
+);
+const payloads = fc
+  .record({
+    parameters: fc.array(parameters, { maxLength: 8 }),
+    version: int32,
+    id: int32,
+    size: fc.integer({ min: 1, max: 9 }),
+  })
+  .chain(payload => fc.integer({ min: 0, max: payload.size - 1 }).map(index => ({ ...payload, index })));
+
+describe('A transfer of Google Authenticator', () => {
+  it('is read with the login and issuer that it names', () => {
+    const { keys, batch } = parse(one({}));
+    assert.deepEqual(keys.map(described), [expected(one({}).parameters?.[0] ?? {})]);
+    assert.deepEqual(batch, { id: 0, size: 1, index: 0 });
+  });
+
+  for (const [what, given, problem] of [
+    ['counter-based', { type: 1 }, 'hotp'],
+    ['of MD5', { algorithm: 4 }, 'badParameter'],
+    ['of seven digits', { digits: 3 }, 'badParameter'],
+    ['of no type', { type: 0 }, 'badUri'],
+    ['too short', { secret: 'AAAA' }, 'tooShort'],
+    ['without a key', { secret: '' }, 'tooShort'],
+  ] as const) {
+    it(`has a reason for a key that is ${what}`, () => {
+      const [key] = parse(one(given)).keys;
+      assert.equal(key?.problem?.kind, problem);
+      assert.equal(key?.account, LOGIN);
+    });
+  }
+
+  it('agrees with an independent decoder on 500 random ones', () => {
+    fc.assert(
+      fc.property(payloads, payload => {
+        const bytes = encodePayload(payload);
+        const { keys, batch } = parseMigration(migrationUri(bytes));
+        const { parameters: read = [], id = 0, size = 1, index = 0 } = decodePayload(bytes);
+        assert.deepEqual(keys.map(described), read.map(expected));
+        assert.deepEqual(batch, { id, size, index });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('is refused or read right where 1,000 are damaged', () => {
+    let read = 0;
+    const damage = fc.oneof(
+      fc.record({ at: fc.nat(), flip: fc.integer({ min: 1, max: 255 }) }),
+      fc.record({ cut: fc.nat() }),
+      fc.record({ add: fc.uint8Array({ minLength: 1, maxLength: 5 }) }),
+    );
+    fc.assert(
+      fc.property(payloads, damage, (payload, how) => {
+        let bytes = encodePayload(payload);
+        if ('at' in how) bytes[how.at % bytes.length] = (bytes[how.at % bytes.length] ?? 0) ^ how.flip;
+        else if ('cut' in how) bytes = bytes.slice(0, how.cut % bytes.length);
+        else bytes = new Uint8Array([...bytes, ...how.add]);
+        let part: ReturnType<typeof parseMigration>;
+        try {
+          part = parseMigration(migrationUri(bytes));
+        } catch (error) {
+          assert.ok(error instanceof MigrationError, String(error));
+          return;
+        }
+        read++;
+        const { parameters: expectedKeys = [], id = 0, size = 1, index = 0 } = decodePayload(bytes);
+        assert.deepEqual(part.keys.map(described), expectedKeys.map(expected));
+        assert.deepEqual(part.batch, { id, size, index });
+      }),
+      { numRuns: 1000 },
+    );
+    assert.ok(read > 0, 'none of the damaged ones was read');
+  });
+
+  for (const [what, text] of [
+    ['nothing', ''],
+    ['another link', `otpauth://totp/x?secret=${SECRET}`],
+    ['no data', 'otpauth-migration://offline?'],
+    ['empty data', 'otpauth-migration://offline?data='],
+    ['two payloads', 'otpauth-migration://offline?data=AAAA&data=AAAA'],
+    ['what is no base64', 'otpauth-migration://offline?data=%%%'],
+    ['a part after the last', migrationUri(encodePayload({ ...one({}), size: 2, index: 2 }))],
+    ['a part before the first', migrationUri(encodePayload({ ...one({}), size: 2, index: -1 }))],
+    ['a million parts', migrationUri(encodePayload({ ...one({}), size: 1_000_000 }))],
+    ['a megabyte', `otpauth-migration://offline?data=${'A'.repeat(1_000_000)}`],
+  ] as const) {
+    it(`is refused where it has ${what}`, () => {
+      assert.throws(() => parseMigration(text), MigrationError);
+    });
+  }
+
+  it('is read with white space around it, in capitals, and with a plus that is not escaped', () => {
+    const uri = migrationUri(encodePayload(one({ name: '>>>???>>>' })));
+    const plain = decodeURIComponent(uri);
+    assert.match(plain, /\+/);
+    for (const text of [` ${uri}\n`, plain, uri.replace('otpauth-migration', 'OTPAUTH-MIGRATION')])
+      assert.equal(parseMigration(text).keys[0]?.account, '>>>???>>>');
+  });
+
+  it('names the parts that are missing, of each transfer, in any order', () => {
+    const part = (id: number, size: number, index: number) => ({ id, size, index });
+    assert.deepEqual(missingParts([part(1, 3, 2), part(1, 3, 0), part(1, 3, 0), part(2, 1, 0)]), [
+      { size: 3, missing: [2] },
+    ]);
+    assert.deepEqual(missingParts([part(7, 2, 1), part(8, 2, 1)]), [
+      { size: 2, missing: [1] },
+      { size: 2, missing: [1] },
+    ]);
+    assert.deepEqual(missingParts([part(1, 2, 1), part(1, 2, 0)]), []);
+  });
+
+  it('never throws anything else, whatever it is given', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fc.uint8Array({ maxLength: 200 }).map(migrationUri),
+          fc.base64String({ maxLength: 200 }).map(data => `otpauth-migration://offline?data=${data}`),
+        ),
+        text => {
+          try {
+            parseMigration(text);
+          } catch (error) {
+            assert.ok(error instanceof MigrationError, String(error));
+          }
+        },
+      ),
+      { numRuns: 20_000 },
+    );
+  });
+});
