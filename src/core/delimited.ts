@@ -8,14 +8,17 @@ export interface TableRow {
 
 /** More than a team has accounts, or anybody keys. */
 const MAXIMUM_ROWS = 5000;
+/** In UTF-16 units. */
+const MAXIMUM_TEXT = 500_000;
 
 /**
  * The rows of a CSV file (RFC 4180), or of cells that were copied from a spreadsheet; whatever the separator is. Empty
  * rows are left out.
  *
- * @returns undefined where there are too many rows, or quotes are not closed
+ * @returns undefined where there is too much of it, or quotes are not closed
  */
 export function tableRows(text: string): readonly TableRow[] | undefined {
+  if (text.length > MAXIMUM_TEXT) return undefined;
   // One row more than there may be, to know that there are more.
   const { data, errors } = parse<string[]>(text, {
     preview: MAXIMUM_ROWS + 1,

@@ -31,8 +31,10 @@ export interface KeyExport {
   readonly problems: readonly KeyExportProblem[];
 }
 
-/** Larger than an export of thousands of keys, in UTF-16 units. */
-export const MAXIMUM_EXPORT = 5_000_000;
+/** Larger than the vault of a password manager, in UTF-16 units. */
+const MAXIMUM_EXPORT = 5_000_000;
+/** Larger than a list of {@link MAXIMUM_KEYS} links. */
+const MAXIMUM_LINES = 1_000_000;
 const MAXIMUM_KEYS = 2000;
 const MAXIMUM_PROBLEMS = 20;
 
@@ -86,13 +88,22 @@ class Reader implements KeyExport {
       this.problems.unshift({ kind: 'tooMany' });
   }
 
+  get #isFull(): boolean {
+    return this.problems.length >= MAXIMUM_PROBLEMS || this.problems[0]?.kind === 'tooMany';
+  }
+
   #lines(text: string): void {
+    if (text.length > MAXIMUM_LINES) {
+      this.fail({ kind: 'tooLarge' });
+      return;
+    }
     const lines = text.split(/\r\n|\r|\n/);
     if (!lines.some(line => /^\s*(otpauth(-migration)?|steam):/i.test(line))) {
       this.#table(text);
       return;
     }
     for (const [index, line] of lines.entries()) {
+      if (this.#isFull) break;
       // Comments stand in the lists that this extension's backup makes, too.
       if (line.trim() === '' || line.trimStart().startsWith('#')) continue;
       if (isMigration(line)) this.#migration(line);

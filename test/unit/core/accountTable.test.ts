@@ -1,0 +1,142 @@
+import * as assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import type { Account } from '../../../src/core/account';
+import { type AccountTableRow, parseAccountTable } from '../../../src/core/accountTable';
+
+const LISTED: Account = {
+  login: 'QA-AU@acme.test',
+  name: 'AU payroll',
+  organisations: [{ name: 'Demo Company (AU)', region: 'AU' }],
+  owner: 'priya@acme.test',
+  tags: ['payroll'],
+};
+
+function rows(text: string, listed: readonly Account[] = []): readonly AccountTableRow[] {
+  const table = parseAccountTable(text, listed);
+  return typeof table === 'string' ? assert.fail(table) : table;
+}
+
+const verdicts = (text: string, listed?: readonly Account[]): string[] =>
+  rows(text, listed).map(({ verdict }) =>
+    verdict.kind === 'wrong' ? `wrong: ${verdict.problem.kind}` : verdict.kind,
+  );
+
+describe('A spreadsheet of accounts', () => {
+  const fields = {
+    name: 'AU payroll',
+    organisations: [
+      { name: 'Demo Company (AU)', region: 'AU' },
+      { name: 'Demo Company (NZ)', region: 'NZ' },
+    ],
+    owner: 'priya@acme.test',
+    backupEmail: 'backup@acme.test',
+    tags: ['payroll', 'nightly'],
+  };
+
+  for (const [what, text] of [
+    [
+      'CSV with a header',
+      'Login,Name,Organisations,Region,Owner,Backup email,Tags\nqa-au@acme.test,AU payroll,Demo Company (AU); Demo Company (NZ),AU; NZ,priya@acme.test,backup@acme.test,"payroll, nightly"',
+    ],
+    [
+      'CSV without a header',
+      'qa-au@acme.test,AU payroll,Demo Company (AU); Demo Company (NZ),au;nz,priya@acme.test,backup@acme.test,payroll; nightly',
+    ],
+    [
+      'cells copied from a spreadsheet',
+      'Backup e-mail\tTags\tEmail\tColour\tName\tOrganisations\tRegion\tOwner\nbackup@acme.test\tpayroll; nightly\tqa-au@acme.test\tred\tAU payroll\t"Demo Company (AU)\nDemo Company (NZ)"\tAU; NZ\tpriya@acme.test\n',
+    ],
+    [
+      'a French Excel',
+      'Identifiant;Nom;Organisations;Pays;Responsable;Email de secours;Étiquettes\r\nqa-au@acme.test;AU payroll;"Demo Company (AU); Demo Company (NZ)";"AU; NZ";priya@acme.test;backup@acme.test;"payroll; nightly"\r\n\r\n',
+    ],
+  ] as const) {
+    it(`is read from ${what}`, () => {
+      const [row, ...others] = rows(text);
+      assert.deepEqual(others, []);
+      assert.deepEqual(row?.fields, fields);
+      assert.equal(row?.login, 'qa-au@acme.test');
+      assert.deepEqual(row?.verdict, { kind: 'new' });
+    });
+  }
+
+  it('gives one region to all organisations of a row', () => {
+    assert.deepEqual(rows('login,organisations,region\na@x.test,One;Two,GB')[0]?.fields.organisations, [
+      { name: 'One', region: 'GB' },
+      { name: 'Two', region: 'GB' },
+    ]);
+  });
+
+  it('marks what is new, the same, different and wrong', () => {
+    assert.deepEqual(
+      verdicts(
+        [
+          'login,name,region,organisations,backup email',
+          'new@x.test,New,,,',
+          'qa-au@acme.test,AU payroll,AU,Demo Company (AU),',
+          'qa-au@ACME.test,Other,,,',
+          ',Nobody,,,',
+          'not an address,,,,',
+          'b@x.test,,XX,Org,',
+          'c@x.test,,,,c@x.test',
+          'new@x.test,Again,,,',
+        ].join('\n'),
+        [LISTED],
+      ),
+      [
+        'new',
+        'same',
+        'wrong: twice',
+        'wrong: noLogin',
+        'wrong: entry',
+        'wrong: entry',
+        'wrong: entry',
+        'wrong: twice',
+      ],
+    );
+    assert.deepEqual(verdicts('login,name\nqa-au@acme.test,Other', [LISTED]), ['different']);
+  });
+
+  it('counts the lines of the text, over cells of several', () => {
+    assert.deepEqual(
+      rows('login,notes\n\na@x.test,"one\ntwo\r\nthree"\nb@x.test,x').map(({ line }) => line),
+      [3, 6],
+    );
+  });
+
+  for (const [what, text, problem] of [
+    ['nothing', '', 'noTable'],
+    ['prose', 'Dear team, see below', 'noTable'],
+    ['a table of something else', 'colour,size\nred,1', 'noTable'],
+    ['one address alone', 'qa@x.test', 'noTable'],
+    ['a quote that does not end', 'login,name\n"a@x.test,b', 'unreadable'],
+    ['too many rows', `login,name\n${'a@x.test,b\n'.repeat(5001)}`, 'unreadable'],
+  ] as const) {
+    it(`says so where it is ${what}`, () => assert.equal(parseAccountTable(text, []), problem));
+  }
+
+  it('never throws, whatever it is given, and every row that is new is one a list can have', () => {
+    const cell = fc.oneof(
+      fc.string({ maxLength: 20 }),
+      fc.constantFrom('a@x.test', 'b@x.test', '"', '""', '"a"', 'AU', 'login', 'name', ''),
+    );
+    const separator = fc.constantFrom(',', ';', '\t', '|');
+    const table = fc
+      .tuple(
+        separator,
+        fc.array(fc.array(cell, { maxLength: 9 }), { maxLength: 8 }),
+        fc.constantFrom('\n', '\r\n', '\r'),
+      )
+      .map(([by, lines, end]) =>
+        [`login${by}name${by}region`, ...lines.map(cells => cells.join(by))].join(end),
+      );
+    fc.assert(
+      fc.property(fc.oneof(table, fc.string({ unit: 'binary', maxLength: 300 })), text => {
+        const result = parseAccountTable(text, [LISTED]);
+        if (typeof result === 'string') return;
+        for (const { login, verdict } of result) if (verdict.kind === 'new') assert.match(login, /^\S+@\S+$/);
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+});
