@@ -56,6 +56,8 @@ const webExtension = {
   format: 'cjs',
   platform: 'browser',
   target: 'es2023',
+  // Papa Parse asks for it only where it is given a stream.
+  external: ['vscode', 'stream'],
   plugins: [webRuntime],
 };
 
@@ -74,12 +76,12 @@ const pictures = {
   },
 };
 
-/** The guide's page: one script with its pictures, its style sheet, and a chunk for reading QR codes. */
+/** The pages: a script and a style sheet each, the guide's with its pictures, and a chunk for reading QR codes. */
 /** @type {import('esbuild').BuildOptions} */
-const guidePage = {
+const pages = {
   ...common,
-  entryPoints: { guide: 'src/guide/webview/main.ts' },
-  outdir: 'dist/guide',
+  entryPoints: { guide: 'src/guide/webview/main.ts', import: 'src/importing/webview/main.ts' },
+  outdir: 'dist/pages',
   format: 'esm',
   splitting: true,
   chunkNames: '[name]-[hash]',
@@ -158,7 +160,7 @@ async function main() {
   if (!watch)
     for (const folder of tests ? ['out'] : ['dist'])
       rmSync(join(__dirname, folder), { recursive: true, force: true });
-  const bundles = tests ? testBundles() : [extension, webExtension, guidePage];
+  const bundles = tests ? testBundles() : [extension, webExtension, pages];
   if (watch) {
     await Promise.all(bundles.map(async options => (await esbuild.context(options)).watch()));
     return;

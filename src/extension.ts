@@ -5,6 +5,7 @@ import { type Codes, createCodes } from './codes/createCodes';
 import type { Remedy } from './core/errors';
 import { createGuide } from './guide/createGuide';
 import { createHelp } from './help/createHelp';
+import { createImporting } from './importing/createImporting';
 import { CommandRegistry } from './platform/commandRegistry';
 import { ErrorBoundary } from './platform/errorBoundary';
 import { QueuedState } from './platform/queuedState';
@@ -56,6 +57,7 @@ export function activate(context: vscode.ExtensionContext): void {
       addMissingKeys: setupKeys.addMissingKeys,
     }),
   );
+  own(createImporting({ ...platform, extensionUri, accounts }));
   const team = own(createTeam({ ...platform, globalState, accounts }));
   const guide = own(
     createGuide({

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { CommandArguments } from '../contributions/commands';
 import type { Remedy } from '../core/errors';
-import { type AccountChanges, addEntry } from '../core/listEdit';
+import { type AccountChanges, addEntries, addEntry, type NewEntry } from '../core/listEdit';
 import type { Offer } from '../platform/errorBoundary';
 import { sanitizeLabel } from '../platform/sanitize';
 import { changesIn, requireValid } from './accountChanges';
@@ -22,7 +22,7 @@ export async function addAccount(
   const login = args.login.trim();
   const changes = changesIn(args);
   requireValid(login, changes);
-  const list = args.list === undefined ? writable(lists.lists)[0] : requireList(args.list, lists.lists);
+  const list = listToAddTo(args.list, lists);
   return list && add(login, changes, list, lists);
 }
 
@@ -56,6 +56,25 @@ export async function askToAddAccount(
   const label = sanitizeLabel(list.source.label);
   void offer(vscode.l10n.t('{0} was added to {1}.', name, label), setUpRemedies(login));
   return login;
+}
+
+/**
+ * Adds several accounts to the list that is named, else to the first.
+ *
+ * @throws `ListWriteError` if the list cannot be edited; none is added then
+ */
+export async function addAccounts(
+  entries: readonly NewEntry[],
+  uri: string | undefined,
+  lists: AccountLists,
+): Promise<void> {
+  await lists.ready();
+  const list = listToAddTo(uri, lists);
+  if (list && entries.length > 0) await lists.edit(list.source, text => addEntries(text, entries));
+}
+
+function listToAddTo(uri: string | undefined, { lists }: AccountLists): LoadedList | undefined {
+  return uri === undefined ? writable(lists)[0] : requireList(uri, lists);
 }
 
 async function add(

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { loginKey } from '../core/account';
-import type { AccountChanges } from '../core/listEdit';
+import type { AccountChanges, NewEntry } from '../core/listEdit';
 import type { Hmac } from '../core/totp';
 import type { CommandTarget } from '../platform/commandCall';
 import type { CommandRegistry } from '../platform/commandRegistry';
@@ -111,6 +111,7 @@ export function createAccounts(services: AccountServices) {
   return {
     ready: () => lists.ready(),
     onDidChange: lists.onDidChange,
+    all: () => lists.accounts,
     find: (login: string) => lists.find(login),
     nameOf: (login: string) => lists.find(login)?.name ?? login,
     hasAny: async (): Promise<boolean> => {
@@ -135,6 +136,14 @@ export function createAccounts(services: AccountServices) {
     noAccounts: () => chooser.noAccounts(),
     /** Asks for an account and adds it; gives its login. */
     add,
+    /** Adds several accounts to the list at a URI, else to the first. */
+    addAll: async (entries: readonly NewEntry[], list?: string): Promise<void> =>
+      (await import('./addAccount')).addAccounts(entries, list, lists),
+    /** The accounts of a spreadsheet; `undefined` where a text does not look like one. */
+    readTable: async (text: string) =>
+      (await import('./readAccountTable')).readAccountTable(text, lists.accounts),
+    /** The lists that can be written to. */
+    writableLists: () => lists.lists.filter(({ source }) => source.isTrusted).map(({ source }) => source),
     edit: async (login: string, changes: AccountChanges): Promise<void> =>
       (await import('./editAccount')).editAccount(await chooser.get(login), changes, lists),
     /** Opens the list of an account in the editor, at its entry. */

@@ -32,6 +32,12 @@ export const COMMANDS = {
   removeAccount: v.object({ login, removeSecret: v.optional(v.boolean()), list, confirm }),
   setSecret: v.object({ login, secret: v.optional(v.string()), confirm }),
   removeSecret: v.object({ login, confirm }),
+  importQr: v.object({
+    uri: v.union([v.string(), v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(1000))]),
+    login: v.optional(login),
+    confirm,
+  }),
+  importAccounts: v.object({ uri: v.optional(v.string()), text: v.optional(v.string()), list, confirm }),
   openGuide: v.object({
     login,
     step: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(GUIDE_STEPS))),
@@ -70,6 +76,8 @@ export type CommandArguments<Name extends CommandName> = v.InferOutput<(typeof C
 interface Results {
   /** The login that was added. */
   readonly addAccount: string | undefined;
+  readonly importQr: ImportedKeys | undefined;
+  readonly importAccounts: ImportedAccounts | undefined;
   readonly checkClock: ClockVerdict;
   readonly 'team.create': Identified | undefined;
   readonly 'team.join': Identified | undefined;
@@ -78,6 +86,21 @@ interface Results {
   readonly 'team.sync': Synced | undefined;
   readonly 'team.status': TeamStatus | undefined;
   readonly 'team.restoreIdentity': Identified | undefined;
+}
+
+/** What files held. `stored`: whether the key is on this computer now. */
+export interface ImportedKeys {
+  readonly found: readonly { readonly login: string; readonly issuer: string; readonly stored: boolean }[];
+  readonly problems: readonly { readonly uri: string; readonly reason: string }[];
+}
+
+/** What a spreadsheet held: logins, and lines from 1. */
+export interface ImportedAccounts {
+  readonly added: readonly string[];
+  readonly same: readonly string[];
+  /** In a list with other details, which were kept. */
+  readonly different: readonly string[];
+  readonly problems: readonly { readonly line: number; readonly reason: string }[];
 }
 
 /** This computer's public key, and the words to compare it by. */

@@ -14,6 +14,9 @@ export const VIEWS = {
 /** The type of the guide's tabs. */
 export const GUIDE_VIEW_TYPE = 'xeroMfa.guide';
 
+/** The type of the tab of an import. */
+export const IMPORT_VIEW_TYPE = 'xeroMfa.import';
+
 /** The walkthrough that Get Started opens. */
 export const WALKTHROUGH_ID = `${EXTENSION_ID}#xeroMfa.start`;
 

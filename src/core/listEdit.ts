@@ -24,15 +24,27 @@ export class ListEditError extends Error {
 /** The text of a list with no account. */
 export const EMPTY_LIST = `${JSON.stringify({ version: LIST_VERSION, accounts: [] }, null, 2)}\n`;
 
+/** An account that is to be added. */
+export interface NewEntry {
+  readonly login: string;
+  readonly fields: AccountChanges;
+}
+
 /** Adds an account at the end of the list. @throws {@link ListEditError} */
-export function addEntry(text: string, login: string, changes: AccountChanges): string {
+export function addEntry(text: string, login: string, fields: AccountChanges): string {
+  return addEntries(text, [{ login, fields }]);
+}
+
+/** Adds accounts at the end of the list. @throws {@link ListEditError} */
+export function addEntries(text: string, added: readonly NewEntry[]): string {
   const source = text.trim() === '' ? EMPTY_LIST : text;
   const { root, accounts } = editableList(source);
-  if (entriesOf(accounts, login).length > 0) throw new ListEditError('exists');
-  const entry = withoutEmpty({ login, ...changes });
+  const logins = new Set(accounts?.children?.map(entry => keyOfLogin(valueIn(entry, 'login')?.value)));
+  if (added.some(({ login }) => logins.has(loginKey(login)))) throw new ListEditError('exists');
+  const entries = added.map(({ login, fields }) => withoutEmpty({ login, ...fields }));
   return accounts
-    ? addElements(source, accounts, [entry])
-    : addProperties(source, root, { accounts: [entry] });
+    ? addElements(source, accounts, entries)
+    : addProperties(source, root, { accounts: entries });
 }
 
 /** Writes, replaces or takes away fields of one account. @throws {@link ListEditError} */
@@ -158,7 +170,11 @@ function entriesOf(accounts: Node | undefined, login: string): readonly Node[] {
 }
 
 function isLogin(value: unknown, login: string): boolean {
-  return typeof value === 'string' && loginKey(value) === loginKey(login);
+  return keyOfLogin(value) === loginKey(login);
+}
+
+function keyOfLogin(value: unknown): string | undefined {
+  return typeof value === 'string' ? loginKey(value) : undefined;
 }
 
 function withoutEmpty(values: object): object {

@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { GUIDE_VIEW_TYPE } from '../contributions/ids';
 import { loginKey } from '../core/account';
 import { DisposableOwner } from '../platform/disposables';
+import { pageHtml, pageRoot } from '../platform/pageHtml';
 import { sanitizeLabel } from '../platform/sanitize';
 import { CodeFeed } from './codeFeed';
-import { pageHtml, pageRoot } from './pageHtml';
 import { type GuideRequest, type Outcome, parseMessage, type ToGuide } from './protocol';
 import { stepNumbered } from './scenarios';
 import type { GuideServices } from './services';
@@ -124,7 +124,7 @@ export class GuidePanel extends DisposableOwner {
     );
     this.#setTitle();
     panel.webview.options = { enableScripts: true, localResourceRoots: [pageRoot(extensionUri)] };
-    panel.webview.html = pageHtml(panel.webview, extensionUri);
+    panel.webview.html = pageHtml(panel.webview, extensionUri, 'guide');
   }
 
   reveal(): void {

@@ -3,7 +3,7 @@ import { UserError } from '../core/errors';
 import { ADVISED_BITS, type ParsedSecret, parseSecret, SecretError } from '../core/secret';
 import type { TotpSecret } from '../core/totp';
 import { sanitizeLabel } from '../platform/sanitize';
-import { keyProblemText } from './keyProblemText';
+import { keyProblemText } from '../secrets/keyProblemText';
 
 /**
  * Reads a pasted setup key or `otpauth://` URI.

@@ -26,12 +26,12 @@ export async function sizes(dist: string, vsix: string): Promise<Figure[]> {
       detail: Object.fromEntries(each),
     },
     { name: 'bundle for the browser', unit: 'KB', ours: await size(join(dist, 'web/extension.js')) },
-    ...(await guideSizes(join(dist, 'guide'), size)),
+    ...(await guideSizes(join(dist, 'pages'), size)),
     { name: 'package', unit: 'KB', ours: await size(vsix), aim: { of: 'ours', atMost: 430 } },
   ];
 }
 
-/** The guide's page with its pictures and without what reads QR codes, and its pictures as they are drawn. */
+/** The pages with the guide's pictures and without what reads QR codes, and its pictures as they are drawn. */
 async function guideSizes(folder: string, size: (path: string) => Promise<number>): Promise<Figure[]> {
   const sizeOf = async (from: string, isCounted: (name: string) => boolean): Promise<number> => {
     const names = (await readdir(from)).filter(isCounted);
@@ -40,10 +40,10 @@ async function guideSizes(folder: string, size: (path: string) => Promise<number
   const drawn = join(folder, '../../media/guide');
   return [
     {
-      name: "the guide's page",
+      name: 'the pages',
       unit: 'KB',
       ours: await sizeOf(folder, name => !name.startsWith('qr-')),
-      aim: { of: 'ours', atMost: 60 },
+      aim: { of: 'ours', atMost: 80 },
     },
     {
       name: "the guide's pictures",

@@ -2,6 +2,7 @@ import { render } from 'lit-html';
 import type { Field, FromGuide, GuideView, Reply, ToGuide, WidgetView } from '../protocol';
 import { guidePage } from './guidePage';
 import { type Ask, openStep, type PageState, secondsOf } from './state';
+import '../../platform/webview/page.css';
 import './guide.css';
 import './pictures.css';
 
@@ -243,7 +244,7 @@ async function readPicture(file: Blob | undefined): Promise<void> {
   if (file.size > LARGEST_PICTURE) return note(widget.picture.notPicture);
   note(widget.picture.reading);
   try {
-    const { readQr } = await import('./qr');
+    const { readQr } = await import('../../platform/webview/qr');
     const text = await readQr(file);
     // The person may have gone on without it.
     if (openWidget()?.kind !== 'key') return;

@@ -1,12 +1,15 @@
 import * as vscode from 'vscode';
 
-/** Where the page's own files are, the only ones it may read. */
+/** The pages of the extension, by the names of their files. */
+export type PageName = 'guide' | 'import';
+
+/** Where the pages' own files are, the only ones they may read. */
 export function pageRoot(extensionUri: vscode.Uri): vscode.Uri {
-  return vscode.Uri.joinPath(extensionUri, 'dist', 'guide');
+  return vscode.Uri.joinPath(extensionUri, 'dist', 'pages');
 }
 
-/** The page that holds the guide: it may run our script and use our style sheet, and nothing else from anywhere. */
-export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri): string {
+/** A page of ours: it may run its script and use its style sheet, and nothing else from anywhere. */
+export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri, page: PageName): string {
   const root = pageRoot(extensionUri);
   const uriOf = (name: string): vscode.Uri => webview.asWebviewUri(vscode.Uri.joinPath(root, name));
   const nonce = crypto.randomUUID().replaceAll('-', '');
@@ -21,8 +24,8 @@ export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri): str
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Xero MFA</title>
-<link rel="stylesheet" nonce="${nonce}" href="${uriOf('guide.css')}">
-<script type="module" nonce="${nonce}" src="${uriOf('guide.js')}"></script>
+<link rel="stylesheet" nonce="${nonce}" href="${uriOf(`${page}.css`)}">
+<script type="module" nonce="${nonce}" src="${uriOf(`${page}.js`)}"></script>
 </head>
 <body></body>
 </html>`;

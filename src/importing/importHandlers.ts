@@ -1,0 +1,150 @@
+import * as vscode from 'vscode';
+import type { CommandArguments, ImportedAccounts, ImportedKeys } from '../contributions/commands';
+import type { Account } from '../core/account';
+import { UserError } from '../core/errors';
+import type { CommandTable } from '../platform/commandRegistry';
+import { requireConfirmed } from '../platform/confirm';
+import { sanitizeLabel } from '../platform/sanitize';
+import { ImportPanel, type ImportPanelServices } from './importPanel';
+import { ImportSession, type TableRow } from './importSession';
+import { readPicked } from './readFiles';
+
+/** What the commands of an import need. */
+export interface ImportServices extends Omit<ImportPanelServices, 'accounts' | 'confirmReplacing'> {
+  readonly accounts: ImportPanelServices['accounts'] & {
+    /** @throws {@link UserError} if no list has it */
+    get(login: string): Promise<Account>;
+  };
+}
+
+/** What the commands of an import do. */
+export function importHandlers(given: ImportServices): CommandTable<'importQr' | 'importAccounts'> {
+  const services: ImportPanelServices & ImportServices = { ...given, confirmReplacing };
+  let opened: ImportPanel | undefined;
+
+  /** The tab that a person works in: one is enough. */
+  const open = async (): Promise<ImportPanel> => {
+    if (opened) opened.reveal();
+    else {
+      const panel = ImportPanel.open(new ImportSession(services), services);
+      panel.onDidClose(() => {
+        opened = undefined;
+      });
+      opened = panel;
+    }
+    await opened.shown;
+    return opened;
+  };
+  const ask = async (): Promise<undefined> => {
+    await open();
+  };
+
+  return {
+    importQr: { ask, run: args => importKeys(args, services) },
+    importAccounts: { ask, run: args => importAccounts(args, services) },
+  };
+}
+
+/** Reads files, and stores what matches, or lets the person decide in a tab until they close it. */
+async function importKeys(
+  { uri, login, confirm = false }: CommandArguments<'importQr'>,
+  services: ImportPanelServices & ImportServices,
+): Promise<ImportedKeys> {
+  const account = login === undefined ? undefined : await services.accounts.get(login);
+  const session = new ImportSession(services, account?.login);
+  const uris = [uri].flat().map(text => vscode.Uri.parse(text));
+  // Only a page can read pictures.
+  const panel = !confirm || (await hasPicture(uris)) ? ImportPanel.open(session, services) : undefined;
+  try {
+    if (panel) await panel.readFiles(uris);
+    else await readTexts(uris, session);
+    if (confirm) {
+      session.tickMatched();
+      await session.store();
+    } else if (panel) await closed(panel);
+  } finally {
+    panel?.dispose();
+  }
+  return {
+    found: session.items.map(item => ({
+      login: item.otherLogin ?? item.target.login ?? item.account,
+      issuer: item.issuer,
+      stored: item.stored === 'same',
+    })),
+    problems: session.problems.map(({ source, reason }) => ({ uri: source.uri ?? '', reason })),
+  };
+}
+
+async function hasPicture(uris: readonly vscode.Uri[]): Promise<boolean> {
+  for (const uri of uris) {
+    const read = await readPicked(uri);
+    if (typeof read !== 'string' && 'picture' in read) return true;
+  }
+  return false;
+}
+
+async function readTexts(uris: readonly vscode.Uri[], session: ImportSession): Promise<void> {
+  for (const uri of uris) {
+    const source = { name: uri.path, uri: uri.toString() };
+    const read = await readPicked(uri);
+    if (typeof read === 'string') await session.addText(source, read);
+    else if ('failure' in read) session.addProblem(source, read.failure);
+  }
+}
+
+/** Adds the accounts of a spreadsheet, or shows them until the person closes the tab. */
+async function importAccounts(
+  { uri, text, list, confirm = false }: CommandArguments<'importAccounts'>,
+  services: ImportPanelServices & ImportServices,
+): Promise<ImportedAccounts> {
+  await services.accounts.ready();
+  const given = text ?? (uri === undefined ? undefined : await readText(vscode.Uri.parse(uri)));
+  if (given === undefined) throw new UserError(vscode.l10n.t('“{0}” is required.', 'uri'));
+  const rows = await services.accounts.readTable(given);
+  if (typeof rows === 'string') throw new UserError(rows);
+  if (!rows) throw new UserError(notTableText());
+  const session = new ImportSession(services);
+  session.addRows(rows);
+  if (confirm) await session.addAccounts(list);
+  else await closed(ImportPanel.open(session, services));
+  const logins = (isWanted: (row: TableRow) => boolean): string[] =>
+    session.rows.filter(isWanted).map(({ login }) => login);
+  return {
+    added: logins(row => row.entry !== undefined && session.isAdded(row)),
+    same: logins(({ kind }) => kind === 'same'),
+    different: logins(({ kind }) => kind === 'different'),
+    problems: session.rows
+      .filter(({ kind }) => kind === 'wrong')
+      .map(({ line, state }) => ({ line, reason: state })),
+  };
+}
+
+async function readText(uri: vscode.Uri): Promise<string> {
+  const read = await readPicked(uri);
+  if (typeof read === 'string') return read;
+  const reason = 'failure' in read ? read.failure : notTableText();
+  throw new UserError(reason);
+}
+
+function notTableText(): string {
+  return vscode.l10n.t(
+    'This is not a spreadsheet of accounts. Its first row must name the columns, one of them “login”. Separate cells with commas, semicolons or tabs.',
+  );
+}
+
+function closed(panel: ImportPanel): Promise<void> {
+  return new Promise(resolve => panel.onDidClose(resolve));
+}
+
+async function confirmReplacing(names: readonly string[]): Promise<void> {
+  const list = names.map(name => sanitizeLabel(name)).join(', ');
+  await requireConfirmed(
+    names.length === 1
+      ? vscode.l10n.t('{0} already has a setup key on this computer. Replace it?', list)
+      : vscode.l10n.t('These accounts already have setup keys on this computer. Replace them? {0}', list),
+    vscode.l10n.t(
+      'The old key is kept until Xero accepts a code from the new one. You can restore it in the guide.',
+    ),
+    vscode.l10n.t('Replace'),
+  );
+}

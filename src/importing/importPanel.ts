@@ -1,0 +1,276 @@
+import * as vscode from 'vscode';
+import { IMPORT_VIEW_TYPE } from '../contributions/ids';
+import { windowAt } from '../core/codeWindow';
+import { DisposableOwner, MutableDisposable } from '../platform/disposables';
+import type { ErrorBoundary } from '../platform/errorBoundary';
+import { pageHtml, pageRoot } from '../platform/pageHtml';
+import type { Ticker } from '../platform/ticker';
+import { scanFailureText } from './importProblemText';
+import type { ImportSession, ImportSessionServices, Source } from './importSession';
+import { importView, targetOf } from './importView';
+import { type FromImport, parseMessage, type ScanFailure, type ToImport } from './protocol';
+import { readPicked } from './readFiles';
+
+/** What the tab of an import needs. */
+export interface ImportPanelServices extends ImportSessionServices {
+  readonly extensionUri: vscode.Uri;
+  readonly onSecond: Ticker['onSecond'];
+  readonly boundary: Pick<ErrorBoundary, 'run'>;
+  readonly accounts: ImportSessionServices['accounts'] & {
+    readonly onDidChange: vscode.Event<void>;
+    writableLists(): readonly { readonly uri: vscode.Uri; readonly label: string }[];
+  };
+}
+
+/** The tab in which pictures are read, and a person decides what becomes of what was found. */
+export class ImportPanel extends DisposableOwner {
+  readonly #ticking = this.register(new MutableDisposable());
+  readonly #closed = this.register(new vscode.EventEmitter<void>());
+  /** Fires once, when the tab is closed. */
+  readonly onDidClose = this.#closed.event;
+  /** Settles when the page can be seen, or is closed before. */
+  readonly shown: Promise<void>;
+  #settleShown = (): void => {};
+  #isReady = false;
+  #isClosed = false;
+  /** Pictures that the page was asked to read. */
+  readonly #scans = new Map<number, { readonly source: Source; readonly done: () => void }>();
+  #pictures = 0;
+  #reading: { done: number; all: number } | undefined;
+  #notes: string[] = [];
+  #list: string | undefined;
+  /** The window whose codes the page has. */
+  #counter: number | undefined;
+
+  constructor(
+    private readonly panel: vscode.WebviewPanel,
+    readonly session: ImportSession,
+    private readonly services: ImportPanelServices,
+  ) {
+    super();
+    this.shown = new Promise(resolve => {
+      this.#settleShown = resolve;
+    });
+    const { webview } = panel;
+    this.register(panel.onDidDispose(() => this.#close()));
+    this.register(panel.onDidChangeViewState(() => this.#followVisibility()));
+    this.register(webview.onDidReceiveMessage((message: unknown) => this.#receive(message)));
+    this.register(services.accounts.onDidChange(() => this.update()));
+    webview.options = { enableScripts: true, localResourceRoots: [pageRoot(services.extensionUri)] };
+    webview.html = pageHtml(webview, services.extensionUri, 'import');
+    this.#followVisibility();
+  }
+
+  static open(session: ImportSession, services: ImportPanelServices): ImportPanel {
+    // A tab that is covered goes on reading.
+    const options = { retainContextWhenHidden: true };
+    const panel = vscode.window.createWebviewPanel(
+      IMPORT_VIEW_TYPE,
+      vscode.l10n.t('Xero MFA: Import'),
+      vscode.ViewColumn.Active,
+      options,
+    );
+    panel.iconPath = vscode.Uri.joinPath(services.extensionUri, 'media', 'activity-bar.svg');
+    return new ImportPanel(panel, session, services);
+  }
+
+  reveal(): void {
+    this.panel.reveal();
+  }
+
+  /** Reads files, one after another; settles when all are read, or the tab is closed. */
+  async readFiles(uris: readonly vscode.Uri[]): Promise<void> {
+    this.#reading = { done: this.#reading?.done ?? 0, all: (this.#reading?.all ?? 0) + uris.length };
+    this.update();
+    for (const uri of uris) {
+      if (this.#isClosed) return;
+      const source = { name: uri.path.split('/').at(-1) ?? uri.path, uri: uri.toString() };
+      const read = await readPicked(uri);
+      if (typeof read === 'string') await this.session.addText(source, read);
+      else if ('failure' in read) this.session.addProblem(source, read.failure);
+      else await this.#scan(source, read.picture);
+      if (this.#reading) this.#reading.done++;
+      this.update();
+    }
+    if (this.#reading && this.#reading.done >= this.#reading.all) this.#reading = undefined;
+    this.update();
+  }
+
+  /** Asks the page what a picture says. */
+  async #scan(source: Source, bytes: Uint8Array): Promise<void> {
+    await this.shown;
+    if (this.#isClosed) return;
+    const picture = this.#pictures++;
+    await new Promise<void>(done => {
+      this.#scans.set(picture, { source, done });
+      this.#post({ type: 'scan', picture, name: source.name, bytes });
+    });
+  }
+
+  /** Shows what was found since. */
+  update(): void {
+    if (!this.#isReady) return;
+    const { accounts } = this.services;
+    this.#post({
+      type: 'view',
+      view: importView(
+        this.session,
+        [...accounts.all()].sort((a, b) => a.name.localeCompare(b.name)),
+        {
+          reading: this.#reading,
+          notes: this.#notes,
+          lists: accounts.writableLists().map(({ uri, label }) => ({ uri: uri.toString(), label })),
+          list: this.#list,
+        },
+      ),
+    });
+    this.#counter = undefined;
+    this.#sendCodes();
+  }
+
+  #receive(data: unknown): void {
+    const message = parseMessage(data);
+    if (message) void this.services.boundary.run('import', () => this.#answer(message));
+  }
+
+  async #answer(message: FromImport): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        this.#isReady = true;
+        this.update();
+        return;
+      case 'shown':
+        this.#settleShown();
+        return;
+      case 'chooseFiles':
+        return this.chooseFiles();
+      case 'text':
+        await this.session.addText({ name: message.name || vscode.l10n.t('Clipboard') }, message.text);
+        break;
+      case 'scanned':
+      case 'notScanned':
+        await this.#takeScan(message);
+        break;
+      case 'tick':
+        this.session.tick(message.row, message.ticked);
+        break;
+      case 'goTo':
+        await this.session.goTo(message.row, targetOf(message.target));
+        break;
+      case 'chooseList':
+        this.#list = message.list;
+        break;
+      case 'store':
+        return this.#store();
+      case 'addAccounts':
+        return this.#addAccounts();
+    }
+    this.update();
+  }
+
+  async #takeScan(message: Extract<FromImport, { type: 'scanned' | 'notScanned' }>): Promise<void> {
+    const asked = message.picture === undefined ? undefined : this.#scans.get(message.picture);
+    // It answers what was asked and no more.
+    if (message.picture !== undefined && !asked) return;
+    const source = {
+      ...(asked?.source ?? { name: message.name || vscode.l10n.t('Clipboard') }),
+      isScan: true,
+    };
+    try {
+      if (message.type === 'scanned') await this.session.addText(source, message.text);
+      else this.session.addProblem(source, this.#failureText(message.failure));
+    } finally {
+      if (message.picture !== undefined) this.#scans.delete(message.picture);
+      asked?.done();
+    }
+  }
+
+  #failureText(failure: ScanFailure): string {
+    return scanFailureText(failure);
+  }
+
+  /** Lets the person choose files, and reads them. */
+  async chooseFiles(): Promise<void> {
+    const uris = await vscode.window.showOpenDialog({
+      canSelectMany: true,
+      title: vscode.l10n.t('Import'),
+      openLabel: vscode.l10n.t('Import'),
+    });
+    if (uris) await this.readFiles(uris);
+  }
+
+  async #store(): Promise<void> {
+    try {
+      const count = await this.session.store(this.#list);
+      this.#note(
+        count === 1
+          ? vscode.l10n.t(
+              '1 setup key is stored. Delete the file you imported it from: it contains the key unencrypted.',
+            )
+          : vscode.l10n.t(
+              '{0} setup keys are stored. Delete the files you imported them from: they contain the keys unencrypted.',
+              count,
+            ),
+      );
+    } finally {
+      this.update();
+    }
+  }
+
+  async #addAccounts(): Promise<void> {
+    try {
+      const count = await this.session.addAccounts(this.#list);
+      this.#note(
+        count === 1
+          ? vscode.l10n.t('1 account was added.')
+          : vscode.l10n.t('{0} accounts were added.', count),
+      );
+    } finally {
+      this.update();
+    }
+  }
+
+  #note(text: string): void {
+    this.#notes = [text];
+    this.#post({ type: 'announce', text });
+  }
+
+  /** Codes are in the page only while it can be seen. */
+  #followVisibility(): void {
+    this.#counter = undefined;
+    if (this.panel.visible) {
+      this.#ticking.value = this.services.onSecond(() => this.#sendCodes());
+      this.#sendCodes();
+    } else {
+      this.#ticking.value = undefined;
+      this.#post({ type: 'codes', codes: {} });
+    }
+  }
+
+  #sendCodes(): void {
+    if (!this.#isReady || !this.panel.visible) return;
+    // The shortest period there may be, in seconds.
+    const { counter } = windowAt(this.services.now(), 5);
+    if (counter === this.#counter) return;
+    this.#counter = counter;
+    this.#post({ type: 'codes', codes: this.session.codes() });
+  }
+
+  #post(message: ToImport): void {
+    if (!this.#isClosed) void this.panel.webview.postMessage(message);
+  }
+
+  #close(): void {
+    this.#isClosed = true;
+    this.#settleShown();
+    for (const { done } of this.#scans.values()) done();
+    this.#scans.clear();
+    this.#closed.fire();
+    this.dispose();
+  }
+
+  override dispose(): void {
+    super.dispose();
+    if (!this.#isClosed) this.panel.dispose();
+  }
+}

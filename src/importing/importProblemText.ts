@@ -1,0 +1,84 @@
+import * as vscode from 'vscode';
+import type { ExportingApp, KeyExportProblem } from '../core/keyExport';
+import type { ScanFailure } from './protocol';
+
+/** Why a text, or a part of it, gives no keys, and what to do. */
+export function exportProblemText(problem: KeyExportProblem): string {
+  switch (problem.kind) {
+    case 'encrypted':
+      return encryptedText(problem.app);
+    case 'notRecognised':
+      return vscode.l10n.t(
+        'This contains no setup keys. Import pictures of QR codes, otpauth:// links, or exports of Google Authenticator, Aegis, 2FAS, Bitwarden or Proton.',
+      );
+    case 'damaged':
+      return vscode.l10n.t('This file is damaged or incomplete. Export it again.');
+    case 'tooLarge':
+      return vscode.l10n.t('This is too large to be an export of setup keys. Export fewer entries.');
+    case 'tooMany':
+      return vscode.l10n.t('This contains more than 2,000 setup keys. Only the first 2,000 are shown.');
+    case 'archive':
+      return vscode.l10n.t('This is an archive. Unpack it and import the files in it.');
+    case 'noKeys':
+      return vscode.l10n.t('This export contains no setup keys.');
+    case 'migration':
+      return vscode.l10n.t(
+        'This Google Authenticator transfer is damaged or from a version that isn’t supported. Export the accounts again.',
+      );
+    case 'badLine':
+      return vscode.l10n.t('Line {0} is not an otpauth:// link. It was skipped.', problem.line);
+  }
+}
+
+function encryptedText(app: ExportingApp): string {
+  switch (app) {
+    case 'Aegis':
+      return vscode.l10n.t(
+        'This export is encrypted. In Aegis, choose Settings › Import & Export › Export, and turn off encryption. Delete the file after the import.',
+      );
+    case '2FAS':
+      return vscode.l10n.t(
+        'This backup is encrypted. In 2FAS, choose Settings › 2FAS Backup › Export, and don’t set a password. Delete the file after the import.',
+      );
+    case 'Bitwarden':
+      return vscode.l10n.t(
+        'This export is encrypted. In Bitwarden, choose Export Vault and the file format .json. Delete the file after the import.',
+      );
+    case 'Proton':
+    case 'OpenPGP':
+      return vscode.l10n.t(
+        'This export is encrypted. In Proton, export again without a password. Delete the file after the import.',
+      );
+    case 'age':
+      return vscode.l10n.t(
+        'This file is encrypted with age. If it is a backup of Xero Test MFA, choose “Restore Backup”.',
+      );
+  }
+}
+
+/** Why no QR code was read in a picture, and what to do. */
+export function scanFailureText(failure: ScanFailure): string {
+  switch (failure) {
+    case 'notFound':
+      return vscode.l10n.t(
+        'No QR code was found in this picture. Crop it to the QR code, or take a sharper one.',
+      );
+    case 'notPicture':
+      return vscode.l10n.t('This picture can’t be read. Save it as PNG or JPEG.');
+    case 'tooLarge':
+      return vscode.l10n.t('This picture is larger than 20 MB. Crop it to the QR code.');
+  }
+}
+
+/** What a QR code says that is no setup key. */
+export function notMfaText(): string {
+  return vscode.l10n.t('The QR code in this picture is not for MFA.');
+}
+
+/** @param missing the numbers of the parts, from 1 */
+export function missingPartsText(missing: readonly number[], size: number): string {
+  const numbers = new Intl.ListFormat(vscode.env.language).format(missing.map(String));
+  return missing.length === 1
+    ? vscode.l10n.t('Part {0} of {1} of this transfer is missing. Import it, too.', numbers, size)
+    : vscode.l10n.t('Parts {0} of {1} of this transfer are missing. Import them, too.', numbers, size);
+}

@@ -1,0 +1,341 @@
+import { l10n } from 'vscode';
+import { type Account, isEmail, loginKey } from '../core/account';
+import { UserError } from '../core/errors';
+import { type ImportedKey, mayBeXero } from '../core/importedKey';
+import { type KeyExport, type KeyExportProblem, parseKeyExport } from '../core/keyExport';
+import type { NewEntry } from '../core/listEdit';
+import { type MigrationBatch, missingParts } from '../core/migration';
+import { toUri } from '../core/secret';
+import type { Hmac, TotpSecret } from '../core/totp';
+import { sanitizeLabel } from '../platform/sanitize';
+import { keyProblemText } from '../secrets/keyProblemText';
+import type { SecretStore } from '../secrets/store';
+import { exportProblemText, missingPartsText, notMfaText } from './importProblemText';
+
+/** Where something came from. */
+export interface Source {
+  /** What people call it: a file's name. */
+  readonly name: string;
+  readonly uri?: string;
+  /** Whether it is what a QR code says. */
+  readonly isScan?: boolean;
+}
+
+/** Why a source, or a part of it, gives nothing. */
+export interface ImportProblem {
+  readonly source: Source;
+  readonly reason: string;
+}
+
+/** Where a key goes: to an account of the lists, to one that is added for it, or nowhere yet. */
+export type Target =
+  | { readonly kind: 'account' | 'new'; readonly login: string }
+  | { readonly kind: 'none'; readonly login?: never };
+
+/** A key that can be used, and what is to become of it. */
+export interface KeyItem {
+  readonly id: number;
+  readonly source: Source;
+  readonly account: string;
+  readonly issuer: string;
+  readonly isXero: boolean;
+  readonly secret: TotpSecret;
+  target: Target;
+  ticked: boolean;
+  /** How it is to what is stored for its target. */
+  stored: StoredKey;
+  /** Why it is not for the one login that was asked for. */
+  readonly otherLogin?: string;
+}
+
+/** `kept`: another key is stored. `unreadable`: one is that cannot be understood. */
+export type StoredKey = 'none' | 'same' | 'different' | 'unreadable';
+
+/** A row of a spreadsheet of accounts, in words. */
+export interface TableRow {
+  readonly line: number;
+  readonly login: string;
+  readonly name: string;
+  readonly organisations: string;
+  readonly kind: 'new' | 'same' | 'different' | 'wrong';
+  readonly state: string;
+  readonly entry?: NewEntry;
+}
+
+/** What an import needs of the rest. */
+export interface ImportSessionServices {
+  readonly secrets: Pick<SecretStore, 'ready' | 'get' | 'set'>;
+  readonly hmac: Hmac;
+  /** Milliseconds since the Unix epoch, by the clock that codes are made with. */
+  readonly now: () => number;
+  readonly accounts: {
+    ready(): Promise<void>;
+    all(): readonly Account[];
+    find(login: string): Account | undefined;
+    /** Adds accounts to the list at a URI, else to the first. */
+    addAll(entries: readonly NewEntry[], list?: string): Promise<void>;
+    /** The accounts of a spreadsheet, or why a text is none; `undefined` where it does not look like one. */
+    readTable(text: string): Promise<readonly TableRow[] | string | undefined>;
+  };
+  /** @throws `vscode.CancellationError` if the person keeps the keys that are stored for these accounts */
+  confirmReplacing(names: readonly string[]): Promise<void>;
+}
+
+/** What was found of keys and accounts so far, and what is to become of them. It holds the keys until it ends. */
+export class ImportSession {
+  #items: KeyItem[] = [];
+  #problems: ImportProblem[] = [];
+  #parts: { readonly source: Source; readonly batch: MigrationBatch }[] = [];
+  #rows: TableRow[] = [];
+  readonly #known = new Set<string>();
+  readonly #storedIds = new Set<number>();
+  readonly #added = new Set<string>();
+
+  /** @param login the one that is asked for, if one is */
+  constructor(
+    private readonly services: ImportSessionServices,
+    readonly login?: string,
+  ) {}
+
+  get items(): readonly KeyItem[] {
+    return this.#items;
+  }
+
+  /** Why what was read gives less than the person may expect, transfers that are not complete last. */
+  get problems(): readonly ImportProblem[] {
+    const [first] = this.#parts;
+    const missing = missingParts(this.#parts.map(({ batch }) => batch));
+    return [
+      ...this.#problems,
+      ...(first
+        ? missing.map(({ missing, size }) => ({
+            source: first.source,
+            reason: missingPartsText(missing, size),
+          }))
+        : []),
+    ];
+  }
+
+  /** The rows of spreadsheets. */
+  get rows(): readonly TableRow[] {
+    return this.#rows;
+  }
+
+  isStored({ id }: KeyItem): boolean {
+    return this.#storedIds.has(id);
+  }
+
+  isAdded({ login }: TableRow): boolean {
+    return this.#added.has(loginKey(login));
+  }
+
+  /** The code each key gives now, by its id. */
+  codes(): Readonly<Record<number, string>> {
+    const { hmac, now } = this.services;
+    const instant = now();
+    return Object.fromEntries(this.#items.map(({ id, secret }) => [id, secret.codeAt(instant, hmac)]));
+  }
+
+  addProblem(source: Source, reason: string): void {
+    this.#problems.push({ source, reason });
+  }
+
+  /** Takes in what a QR code, a file or the clipboard says. */
+  async addText(source: Source, text: string): Promise<void> {
+    await Promise.all([this.services.accounts.ready(), this.services.secrets.ready()]);
+    const read = parseKeyExport(text);
+    if (isNothing(read)) {
+      const rows = source.isScan ? undefined : await this.services.accounts.readTable(text);
+      if (typeof rows === 'string') this.addProblem(source, rows);
+      else if (rows) this.addRows(rows);
+      else
+        this.addProblem(source, source.isScan ? notMfaText() : exportProblemText({ kind: 'notRecognised' }));
+      return;
+    }
+    for (const problem of read.problems) this.addProblem(source, exportProblemText(problem));
+    for (const batch of read.batches) this.#parts.push({ source, batch });
+    for (const key of read.keys) await this.#addKey(source, key);
+  }
+
+  addRows(rows: readonly TableRow[]): void {
+    this.#rows = [...this.#rows, ...rows];
+  }
+
+  async #addKey(source: Source, key: ImportedKey): Promise<void> {
+    const { account, issuer, secret, problem } = key;
+    if (problem) {
+      this.addProblem(source, withName(key, keyProblemText(problem)));
+      return;
+    }
+    // Parts of a transfer may be read twice, and a key may be in two exports.
+    const identity = JSON.stringify([account, issuer, toUri(secret, account)]);
+    if (this.#known.has(identity)) return;
+    this.#known.add(identity);
+    const isOther =
+      this.login !== undefined && isEmail(account) && loginKey(account) !== loginKey(this.login);
+    if (isOther) this.addProblem(source, keyProblemText({ kind: 'otherLogin', login: account }));
+    const target: Target =
+      this.login !== undefined && !isOther ? { kind: 'account', login: this.login } : this.#targetOf(key);
+    const item: KeyItem = {
+      id: this.#items.length,
+      source,
+      account,
+      issuer,
+      isXero: mayBeXero(key),
+      secret,
+      target,
+      ticked: false,
+      stored: 'none',
+      ...(isOther && { otherLogin: account }),
+    };
+    this.#items.push(item);
+    item.stored = await this.#storedFor(item);
+    const isWanted = this.login === undefined ? item.isXero : !isOther;
+    item.ticked = isWanted && item.stored === 'none' && this.#isFree(item);
+  }
+
+  /** Matched by login; one that says it is Xero's gets an account where the lists have none. */
+  #targetOf({ account, issuer }: ImportedKey): Target {
+    const login = account.trim();
+    const listed = this.services.accounts.find(login);
+    if (listed) return { kind: 'account', login: listed.login };
+    return isEmail(login) && issuer !== '' && mayBeXero({ account, issuer })
+      ? { kind: 'new', login }
+      : { kind: 'none' };
+  }
+
+  /** Whether it has a target that no other ticked key has. */
+  #isFree({ id, target: { login } }: KeyItem): boolean {
+    if (login === undefined) return false;
+    const key = loginKey(login);
+    return !this.#items.some(
+      other =>
+        other.id !== id &&
+        other.ticked &&
+        other.target.login !== undefined &&
+        loginKey(other.target.login) === key,
+    );
+  }
+
+  async #storedFor({ target: { login }, secret }: KeyItem): Promise<StoredKey> {
+    if (login === undefined) return 'none';
+    try {
+      const stored = await this.services.secrets.get(login);
+      if (!stored) return 'none';
+      return stored.equals(secret) ? 'same' : 'different';
+    } catch (error) {
+      if (error instanceof UserError) return 'unreadable';
+      throw error;
+    }
+  }
+
+  /** Ticks a key, or not. Of those that go to one account, only the one ticked last is. */
+  tick(id: number, ticked: boolean): void {
+    const item = this.#items[id];
+    if (!item || this.isStored(item) || item.stored === 'same') return;
+    item.ticked = ticked && item.target.login !== undefined;
+    if (item.ticked) this.#untickOthers(item);
+  }
+
+  /** Says where a key goes, which ticks it. */
+  async goTo(id: number, target: Target): Promise<void> {
+    const item = this.#items[id];
+    if (!item || this.isStored(item)) return;
+    item.target = target;
+    item.stored = await this.#storedFor(item);
+    item.ticked = target.login !== undefined && item.stored !== 'same';
+    if (item.ticked) this.#untickOthers(item);
+  }
+
+  #untickOthers({ id, target: { login = '' } }: KeyItem): void {
+    for (const other of this.#items) {
+      const { target } = other;
+      if (other.id !== id && target.login !== undefined && loginKey(target.login) === loginKey(login))
+        other.ticked = false;
+    }
+  }
+
+  /** The keys that would be stored. */
+  get wanted(): readonly KeyItem[] {
+    return this.#items.filter(item => item.ticked && !this.isStored(item));
+  }
+
+  /** Ticks what a caller may store without a person: keys of accounts in the lists that replace none. */
+  tickMatched(): void {
+    for (const item of this.#items) {
+      const { target, stored } = item;
+      const isAlone = this.login === undefined ? item.isXero : this.#candidates === 1;
+      item.ticked =
+        target.kind === 'account' && stored === 'none' && isAlone && item.otherLogin === undefined;
+      if (item.ticked) this.#untickOthers(item);
+    }
+  }
+
+  /** How many keys there are for the one login that was asked for. */
+  get #candidates(): number {
+    return this.#items.filter(({ otherLogin }) => otherLogin === undefined).length;
+  }
+
+  /**
+   * Stores the ticked keys, and adds the accounts that they need.
+   *
+   * @param list where new accounts go, as its URI
+   * @returns how many were stored
+   * @throws `UserError` if an account cannot be added or a key not be stored; `vscode.CancellationError` if the person
+   * keeps the keys there are
+   */
+  async store(list?: string): Promise<number> {
+    const { accounts, secrets } = this.services;
+    const { wanted } = this;
+    const replacing = wanted.filter(({ stored }) => stored === 'different' || stored === 'unreadable');
+    if (replacing.length > 0) {
+      await this.services.confirmReplacing(
+        replacing.map(({ target: { login = '' } }) => accounts.find(login)?.name ?? login),
+      );
+    }
+    const added = wanted.flatMap(({ target }) =>
+      target.kind === 'new' && !accounts.find(target.login) ? [{ login: target.login, fields: {} }] : [],
+    );
+    if (added.length > 0) await accounts.addAll(added, list);
+    for (const item of wanted) {
+      if (item.target.login === undefined) continue;
+      await secrets.set(item.target.login, item.secret);
+      this.#storedIds.add(item.id);
+      item.stored = 'same';
+    }
+    return wanted.length;
+  }
+
+  /** The rows that would be added. */
+  get newRows(): readonly TableRow[] {
+    return this.#rows.filter(row => row.entry !== undefined && !this.isAdded(row));
+  }
+
+  /**
+   * Adds the accounts that are new.
+   *
+   * @param list where they go, as its URI
+   * @returns how many
+   */
+  async addAccounts(list?: string): Promise<number> {
+    const rows = this.newRows;
+    await this.services.accounts.addAll(
+      rows.flatMap(({ entry }) => entry ?? []),
+      list,
+    );
+    for (const { login } of rows) this.#added.add(loginKey(login));
+    return rows.length;
+  }
+}
+
+/** Whether nothing of a text is for MFA. */
+function isNothing({ keys, batches, problems }: KeyExport): boolean {
+  const isUnknown = ({ kind }: KeyExportProblem): boolean => kind === 'notRecognised';
+  return keys.length === 0 && batches.length === 0 && problems.every(isUnknown);
+}
+
+/** Which of several keys something is about. */
+function withName({ account, issuer }: ImportedKey, text: string): string {
+  const name = [issuer, account].filter(Boolean).join(' · ');
+  return name ? l10n.t('{0}: {1}', sanitizeLabel(name), text) : text;
+}

@@ -1,0 +1,185 @@
+import { l10n } from 'vscode';
+import { loginKey } from '../core/account';
+import { sanitizeLabel } from '../platform/sanitize';
+import type { ImportSession, KeyItem, Target } from './importSession';
+import type { AccountsView, ImportView, KeyRowView, KeysView, SelectView } from './protocol';
+
+/** What the page shows besides what was found. */
+export interface PageDetails {
+  /** How many files are read of how many. */
+  readonly reading?: { readonly done: number; readonly all: number } | undefined;
+  /** What was done. */
+  readonly notes: readonly string[];
+  /** Where new accounts can go. */
+  readonly lists: readonly { readonly uri: string; readonly label: string }[];
+  /** The list that is chosen, as its URI. */
+  readonly list: string | undefined;
+}
+
+/** The page for what an import found so far. */
+export function importView(
+  session: ImportSession,
+  accounts: readonly { readonly login: string; readonly name: string }[],
+  { reading, notes, lists, list }: PageDetails,
+): ImportView {
+  const { items, rows, problems, login } = session;
+  const addsAccounts =
+    session.newRows.length > 0 || session.wanted.some(({ target }) => target.kind === 'new');
+  return {
+    title:
+      login === undefined
+        ? l10n.t('Import')
+        : l10n.t('Import Setup Key for {0}', sanitizeLabel(accounts.find(isLogin(login))?.name ?? login)),
+    intro: l10n.t(
+      'Import setup keys from QR code pictures, Google Authenticator transfers, or exports of Aegis, 2FAS, Bitwarden or Proton. Import accounts from a spreadsheet. Nothing is stored before you confirm it.',
+    ),
+    drop: l10n.t('Drop or paste files, pictures or text here.'),
+    choose: l10n.t('Choose Files…'),
+    ...(reading && {
+      status: l10n.t('Reading file {0} of {1}…', Math.min(reading.done + 1, reading.all), reading.all),
+    }),
+    notes,
+    ...(problems.length > 0 && {
+      problems: {
+        title: problems.length === 1 ? l10n.t('1 problem') : l10n.t('{0} problems', problems.length),
+        items: problems.map(({ source, reason }) => ({ source: sanitizeLabel(source.name), reason })),
+      },
+    }),
+    ...(items.length > 0 && { keys: keysView(session, accounts) }),
+    ...(rows.length > 0 && { accounts: accountsView(session) }),
+    ...(addsAccounts &&
+      lists.length > 1 && {
+        lists: {
+          label: l10n.t('Add new accounts to'),
+          current: list ?? lists[0]?.uri ?? '',
+          options: lists.map(({ uri, label }) => ({ value: uri, label: sanitizeLabel(label) })),
+        },
+      }),
+  };
+}
+
+function keysView(session: ImportSession, accounts: readonly { login: string; name: string }[]): KeysView {
+  const { items, wanted } = session;
+  const count = wanted.length;
+  return {
+    title: items.length === 1 ? l10n.t('1 setup key found') : l10n.t('{0} setup keys found', items.length),
+    columns: {
+      store: l10n.t('Store'),
+      issuer: l10n.t('Issuer'),
+      account: l10n.t('Account'),
+      code: l10n.t('Current code'),
+      target: l10n.t('Goes to'),
+      note: l10n.t('Note'),
+    },
+    rows: items.map(item => keyRow(item, session, accounts)),
+    store: {
+      label: count === 1 ? l10n.t('Store 1 Setup Key') : l10n.t('Store {0} Setup Keys', count),
+      isEnabled: count > 0,
+    },
+  };
+}
+
+function keyRow(
+  item: KeyItem,
+  session: ImportSession,
+  accounts: readonly { login: string; name: string }[],
+): KeyRowView {
+  const [issuer, account] = [sanitizeLabel(item.issuer), sanitizeLabel(item.account)];
+  const isStored = session.isStored(item);
+  const note = noteOf(item, isStored);
+  return {
+    id: item.id,
+    label: l10n.t(
+      'Store the setup key of {0}',
+      [issuer, account].filter(Boolean).join(' ') || String(item.id + 1),
+    ),
+    issuer,
+    account,
+    ticked: item.ticked && !isStored,
+    isStored: isStored || item.stored === 'same',
+    target: targetView(item, accounts),
+    ...(note && { note }),
+  };
+}
+
+function noteOf(item: KeyItem, isStored: boolean): KeyRowView['note'] {
+  const warn = (text: string): KeyRowView['note'] => ({ text, isWarning: true });
+  if (isStored) return { text: l10n.t('Stored.'), isWarning: false };
+  if (item.stored === 'same') return { text: l10n.t('This key is already stored.'), isWarning: false };
+  if (item.otherLogin !== undefined) return warn(l10n.t('This key is for another login.'));
+  if (!item.isXero) return warn(l10n.t('This key is not for Xero.'));
+  if (item.target.kind === 'none') return warn(l10n.t('Choose the account it belongs to.'));
+  if (item.stored === 'different') return warn(l10n.t('It would replace another key that is stored.'));
+  if (item.stored === 'unreadable') return warn(l10n.t('It would replace a stored key that can’t be read.'));
+  return undefined;
+}
+
+/** How a target is named between the page and the extension. */
+export function targetValue(target: Target): string {
+  return target.kind === 'none' ? '' : `${target.kind}:${target.login}`;
+}
+
+/** The reverse of {@link targetValue}; what names none is none. */
+export function targetOf(value: string): Target {
+  const [, kind, login = ''] = /^(account|new):(.+)$/.exec(value) ?? [];
+  return kind === 'account' || kind === 'new' ? { kind, login } : { kind: 'none' };
+}
+
+function targetView(item: KeyItem, accounts: readonly { login: string; name: string }[]): SelectView {
+  const isListed = accounts.some(isLogin(item.account));
+  const added = item.target.kind === 'new' ? item.target.login : item.account;
+  const canAdd = !isListed && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(added);
+  return {
+    label: l10n.t('Account for the setup key of {0}', sanitizeLabel(item.account || item.issuer)),
+    current: targetValue(item.target),
+    options: [
+      { value: '', label: l10n.t('Choose an account…') },
+      ...(canAdd
+        ? [
+            {
+              value: targetValue({ kind: 'new', login: added }),
+              label: l10n.t('New account: {0}', sanitizeLabel(added)),
+            },
+          ]
+        : []),
+      ...accounts.map(({ login, name }) => ({
+        value: targetValue({ kind: 'account', login }),
+        label: sanitizeLabel(name === login ? login : `${name} · ${login}`),
+      })),
+    ],
+  };
+}
+
+function isLogin(wanted: string): (account: { readonly login: string }) => boolean {
+  return ({ login }) => loginKey(login) === loginKey(wanted);
+}
+
+function accountsView(session: ImportSession): AccountsView {
+  const { rows, newRows } = session;
+  const count = newRows.length;
+  return {
+    title: rows.length === 1 ? l10n.t('1 account found') : l10n.t('{0} accounts found', rows.length),
+    columns: {
+      line: l10n.t('Line'),
+      state: l10n.t('State'),
+      login: l10n.t('Login'),
+      name: l10n.t('Name'),
+      organisations: l10n.t('Organisations'),
+    },
+    rows: rows.map(row => {
+      const isAdded = row.entry !== undefined && session.isAdded(row);
+      return {
+        line: row.line,
+        kind: isAdded ? 'added' : row.kind,
+        state: isAdded ? l10n.t('Added') : row.state,
+        login: sanitizeLabel(row.login),
+        name: sanitizeLabel(row.name),
+        organisations: sanitizeLabel(row.organisations),
+      };
+    }),
+    add: {
+      label: count === 1 ? l10n.t('Add 1 Account') : l10n.t('Add {0} Accounts', count),
+      isEnabled: count > 0,
+    },
+  };
+}

@@ -1,0 +1,121 @@
+/**
+ * What the import page and the extension say to each other. The page has no text of its own. It is sent the code of a key
+ * while it can be seen, and never a key. It hands over what a QR code says, or what was pasted or dropped.
+ */
+import * as v from 'valibot';
+
+/** Names a file; longer than any file system's. */
+const name = v.pipe(v.string(), v.maxLength(1000));
+/** Of a file or the clipboard; more than `core/keyExport.ts` reads, so that it can say so. */
+const content = v.pipe(v.string(), v.maxLength(6_000_000));
+/** A picture that the extension sent; those that were pasted or dropped have no number. */
+const picture = v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)));
+const row = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** Why a picture gives no text. */
+const scanFailure = v.picklist(['notFound', 'notPicture', 'tooLarge']);
+export type ScanFailure = v.InferOutput<typeof scanFailure>;
+
+const messageSchema = v.variant('type', [
+  v.strictObject({ type: v.literal('ready') }),
+  v.strictObject({ type: v.literal('shown') }),
+  v.strictObject({ type: v.literal('chooseFiles') }),
+  v.strictObject({ type: v.literal('text'), name, text: content }),
+  v.strictObject({ type: v.literal('scanned'), picture, name, text: content }),
+  v.strictObject({ type: v.literal('notScanned'), picture, name, failure: scanFailure }),
+  v.strictObject({ type: v.literal('tick'), row, ticked: v.boolean() }),
+  v.strictObject({ type: v.literal('goTo'), row, target: name }),
+  v.strictObject({ type: v.literal('chooseList'), list: name }),
+  v.strictObject({ type: v.literal('store') }),
+  v.strictObject({ type: v.literal('addAccounts') }),
+]);
+
+/** From the page. */
+export type FromImport = v.InferOutput<typeof messageSchema>;
+
+/** A message of the import page, or `undefined` if it is not one. */
+export function parseMessage(message: unknown): FromImport | undefined {
+  const result = v.safeParse(messageSchema, message);
+  return result.success ? result.output : undefined;
+}
+
+/** To the page. */
+export type ToImport =
+  | { readonly type: 'view'; readonly view: ImportView }
+  /** The code each row gives now; without a row, it has none. */
+  | { readonly type: 'codes'; readonly codes: Readonly<Record<number, string>> }
+  /** Asks what a picture says. */
+  | { readonly type: 'scan'; readonly picture: number; readonly name: string; readonly bytes: Uint8Array }
+  /** For screen readers. */
+  | { readonly type: 'announce'; readonly text: string };
+
+/** The whole page as it is to be shown. */
+export interface ImportView {
+  readonly title: string;
+  readonly intro: string;
+  readonly drop: string;
+  readonly choose: string;
+  /** That files are being read. */
+  readonly status?: string;
+  /** What was done, and what to do next. */
+  readonly notes: readonly string[];
+  readonly problems?: { readonly title: string; readonly items: readonly ProblemView[] };
+  readonly keys?: KeysView;
+  readonly accounts?: AccountsView;
+  /** Where new accounts go, where there is a choice. */
+  readonly lists?: SelectView;
+}
+
+/** Why a file, or a part of it, gives nothing. */
+export interface ProblemView {
+  readonly source: string;
+  readonly reason: string;
+}
+
+export interface SelectView {
+  readonly label: string;
+  readonly current: string;
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+}
+
+/** The keys that were found. */
+export interface KeysView {
+  readonly title: string;
+  readonly columns: Readonly<Record<'store' | 'issuer' | 'account' | 'code' | 'target' | 'note', string>>;
+  readonly rows: readonly KeyRowView[];
+  readonly store: ActionView;
+}
+
+export interface KeyRowView {
+  readonly id: number;
+  /** What the box says to a screen reader. */
+  readonly label: string;
+  readonly issuer: string;
+  readonly account: string;
+  readonly ticked: boolean;
+  readonly isStored: boolean;
+  readonly target: SelectView;
+  readonly note?: { readonly text: string; readonly isWarning: boolean };
+}
+
+/** The accounts of a spreadsheet. */
+export interface AccountsView {
+  readonly title: string;
+  readonly columns: Readonly<Record<'line' | 'state' | 'login' | 'name' | 'organisations', string>>;
+  readonly rows: readonly AccountRowView[];
+  readonly add: ActionView;
+}
+
+export interface AccountRowView {
+  readonly line: number;
+  readonly kind: 'new' | 'same' | 'different' | 'wrong' | 'added';
+  readonly state: string;
+  readonly login: string;
+  readonly name: string;
+  readonly organisations: string;
+}
+
+export interface ActionView {
+  readonly label: string;
+  readonly isEnabled: boolean;
+}

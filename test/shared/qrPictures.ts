@@ -1,0 +1,286 @@
+import { deflateSync } from 'node:zlib';
+import { encode as encodeJpeg } from 'jpeg-js';
+import { encodeQR } from 'qr';
+import { chunk, SIGNATURE } from './pngChunk.mjs';
+
+/** Pictures of QR codes as people have them, made from a seed: the same ones in each run. */
+
+export interface QrPicture {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+type Colour = readonly [red: number, green: number, blue: number, alpha?: number];
+type Point = readonly [x: number, y: number];
+
+/** How a picture is made of a QR code. */
+interface Look {
+  readonly dark?: Colour;
+  readonly light?: Colour;
+  /** What is around the code. */
+  readonly page?: Colour;
+  /** Pixels of a module's side. */
+  readonly scale: number;
+  /** In degrees. */
+  readonly angle?: number;
+  /** How far a corner is moved, as a part of the side. */
+  readonly perspective?: number;
+  /** Pixels of page around it, as a part of the side. */
+  readonly margin?: number;
+  /** The standard deviation of a pixel. */
+  readonly noise?: number;
+  /** The part of pixels that are black or white by chance. */
+  readonly specks?: number;
+  /** Radius of a box, in pixels. */
+  readonly blur?: number;
+  /** From one side to the other, as a part of the light. */
+  readonly shade?: number;
+  /** Quality of a JPEG, 1 to 100; without it, it is a PNG. */
+  readonly jpeg?: number;
+  /** Lines and boxes of a page around it. */
+  readonly isScreenshot?: boolean;
+}
+
+const BLACK: Colour = [0, 0, 0];
+const WHITE: Colour = [255, 255, 255];
+
+/** Numbers from 0 to 1 (mulberry32). */
+export function randomNumbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let value = Math.imul(state ^ (state >>> 15), 1 | state);
+    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
+    return ((value ^ (value >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** The looks, each with random details. */
+export const LOOKS: Readonly<Record<string, (random: () => number) => Look>> = {
+  clean: random => ({ scale: 2 + Math.floor(random() * 7) }),
+  scaled: random => ({ scale: 2.2 + random() * 5 }),
+  rotated: random => ({ scale: 4 + random() * 3, angle: random() * 360, margin: 0.3 }),
+  noisy: random => ({ scale: 4 + random() * 3, noise: 10 + random() * 30 }),
+  speckled: random => ({ scale: 4 + random() * 3, specks: 0.01 + random() * 0.03 }),
+  inverted: random => ({ scale: 3 + random() * 4, dark: WHITE, light: BLACK, page: BLACK }),
+  pale: random => {
+    const light = 150 + random() * 90;
+    const dark = light - 25 - random() * 40;
+    return {
+      scale: 3 + random() * 4,
+      dark: [dark, dark, dark],
+      light: [light, light, light],
+      page: [light, light, light],
+    };
+  },
+  coloured: random => ({
+    scale: 3 + random() * 4,
+    dark: [20, 40, 110],
+    light: [250, 240, 190],
+    page: [250, 240, 190],
+  }),
+  transparent: random => ({ scale: 3 + random() * 4, light: [255, 255, 255, 0], page: [255, 255, 255, 0] }),
+  'white on transparent': random => ({
+    scale: 3 + random() * 4,
+    dark: WHITE,
+    light: [0, 0, 0, 0],
+    page: [0, 0, 0, 0],
+  }),
+  'dark page': random => ({ scale: 3 + random() * 3, page: [30, 30, 30], margin: 0.6, isScreenshot: true }),
+  'light on dark page': random => ({
+    scale: 4 + random() * 3,
+    dark: [230, 230, 230],
+    light: [30, 30, 30],
+    page: [30, 30, 30],
+    margin: 0.5,
+    isScreenshot: true,
+  }),
+  perspective: random => ({ scale: 5 + random() * 3, perspective: 0.04 + random() * 0.08, margin: 0.3 }),
+  photograph: random => ({
+    scale: 6 + random() * 2,
+    angle: random() * 30 - 15,
+    perspective: random() * 0.05,
+    margin: 0.4,
+    page: [150, 140, 130],
+    noise: 6,
+    blur: 1,
+    shade: 0.3 * random(),
+    jpeg: 60,
+  }),
+  'a small JPEG': random => ({ scale: 3 + random() * 4, jpeg: 30 + random() * 40 }),
+};
+
+/** A picture of a text. */
+export function qrPicture(name: string, text: string, look: Look, random: () => number): QrPicture {
+  const image = drawn(encodeQR(text, 'raw', { ecc: 'medium', border: 4 }), look, random);
+  const bytes =
+    look.jpeg === undefined
+      ? png(image)
+      : encodeJpeg({ ...image, data: Buffer.from(image.data) }, look.jpeg).data;
+  return { name: `${name}.${look.jpeg === undefined ? 'png' : 'jpg'}`, bytes };
+}
+
+/** RGBA, one byte each. */
+export interface Image {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8ClampedArray;
+}
+
+function drawn(modules: readonly (readonly boolean[])[], look: Look, random: () => number): Image {
+  const { scale, margin = 0, angle = 0, perspective = 0, dark = BLACK, light = WHITE, page = light } = look;
+  const side = modules.length;
+  const size = Math.round(side * scale * (1 + 2 * margin));
+  const toModule = placement(side, size, scale, angle, perspective, random);
+  const data = new Uint8ClampedArray(size * size * 4);
+  // Each pixel is the middle of nine points in it.
+  const points = [1 / 6, 1 / 2, 5 / 6];
+  for (let y = 0; y < size; y++) {
+    for (let x = 0; x < size; x++) {
+      const sum = [0, 0, 0, 0];
+      for (const dy of points) {
+        for (const dx of points) {
+          const [column, row] = toModule([x + dx, y + dy]).map(Math.floor) as [number, number];
+          const isOn = modules[row]?.[column];
+          const colour = isOn === undefined ? page : isOn ? dark : light;
+          for (let channel = 0; channel < 4; channel++)
+            sum[channel] = (sum[channel] ?? 0) + (colour[channel] ?? 255);
+        }
+      }
+      for (let channel = 0; channel < 4; channel++)
+        data[(y * size + x) * 4 + channel] = (sum[channel] ?? 0) / 9;
+    }
+  }
+  const image = { width: size, height: size, data };
+  if (look.isScreenshot) drawPage(image, side * scale, random);
+  if (look.blur) blur(image, look.blur);
+  spoil(image, look, random);
+  return image;
+}
+
+/** From a pixel to a module: the code is turned, and its corners are moved. */
+function placement(
+  side: number,
+  size: number,
+  scale: number,
+  angle: number,
+  perspective: number,
+  random: () => number,
+): (pixel: Point) => Point {
+  const radians = (angle * Math.PI) / 180;
+  const [cos, sin] = [Math.cos(radians), Math.sin(radians)];
+  const half = (side * scale) / 2;
+  const corners = [
+    [-half, -half],
+    [half, -half],
+    [half, half],
+    [-half, half],
+  ].map(([x = 0, y = 0]): Point => {
+    const move = (): number => (random() - 0.5) * 2 * perspective * side * scale;
+    return [size / 2 + x * cos - y * sin + move(), size / 2 + x * sin + y * cos + move()];
+  });
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = homography(corners, side);
+  return ([x, y]) => {
+    const w = g * x + h * y + 1;
+    return [(a * x + b * y + c) / w, (d * x + e * y + f) / w];
+  };
+}
+
+/** The eight numbers that map four corners to those of a square. */
+function homography(corners: readonly Point[], side: number): number[] {
+  const square: Point[] = [
+    [0, 0],
+    [side, 0],
+    [side, side],
+    [0, side],
+  ];
+  const rows = corners.flatMap(([x, y], index) => {
+    const [u, v] = square[index] ?? [0, 0];
+    return [
+      [x, y, 1, 0, 0, 0, -u * x, -u * y, u],
+      [0, 0, 0, x, y, 1, -v * x, -v * y, v],
+    ];
+  });
+  for (let column = 0; column < 8; column++) {
+    const pivot = rows
+      .slice(column)
+      .reduce((best, row) => (Math.abs(row[column] ?? 0) > Math.abs(best[column] ?? 0) ? row : best));
+    rows.splice(rows.indexOf(pivot), 1);
+    rows.splice(column, 0, pivot);
+    const scale = pivot[column] ?? 1;
+    for (let at = 0; at < 9; at++) pivot[at] = (pivot[at] ?? 0) / scale;
+    for (const row of rows) {
+      if (row === pivot) continue;
+      const factor = row[column] ?? 0;
+      for (let at = 0; at < 9; at++) row[at] = (row[at] ?? 0) - factor * (pivot[at] ?? 0);
+    }
+  }
+  return rows.map(row => row[8] ?? 0);
+}
+
+/** Lines as of text, and a frame, where the code is not. */
+function drawPage({ width, height, data }: Image, code: number, random: () => number): void {
+  const from = (width - code) / 2;
+  for (let y = 12; y < height - 6; y += 14) {
+    const end = width * (0.3 + random() * 0.6);
+    for (let row = y; row < y + 5; row++) {
+      for (let x = 10; x < end; x++) {
+        const isInCode = x > from - 8 && x < from + code + 8 && row > from - 8 && row < from + code + 8;
+        if (isInCode || x % 9 < 3) continue;
+        const grey = 120 + (x % 5) * 20;
+        data.set([grey, grey, grey], (row * width + x) * 4);
+      }
+    }
+  }
+}
+
+function blur({ width, height, data }: Image, radius: number): void {
+  const before = data.slice();
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      for (let channel = 0; channel < 3; channel++) {
+        let [sum, count] = [0, 0];
+        for (let row = Math.max(0, y - radius); row <= Math.min(height - 1, y + radius); row++) {
+          for (let column = Math.max(0, x - radius); column <= Math.min(width - 1, x + radius); column++) {
+            sum += before[(row * width + column) * 4 + channel] ?? 0;
+            count++;
+          }
+        }
+        data[(y * width + x) * 4 + channel] = sum / count;
+      }
+    }
+  }
+}
+
+function spoil(
+  { width, data }: Image,
+  { noise = 0, specks = 0, shade = 0 }: Look,
+  random: () => number,
+): void {
+  if (noise === 0 && specks === 0 && shade === 0) return;
+  for (let at = 0; at < data.length; at += 4) {
+    const x = (at / 4) % width;
+    const light = 1 - (shade * x) / width;
+    // Of three, the sum is nearly normal; its deviation is one half.
+    const shift = noise * 2 * (random() + random() + random() - 1.5);
+    const speck = random() < specks ? (random() < 0.5 ? 0 : 255) : undefined;
+    for (let channel = 0; channel < 3; channel++)
+      data[at + channel] = speck ?? (data[at + channel] ?? 0) * light + shift;
+  }
+}
+
+export function png({ width, height, data }: Image): Uint8Array {
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.set([8, 6, 0, 0, 0], 8);
+  const lines = Array.from({ length: height }, (_, y) =>
+    Buffer.concat([Buffer.from([0]), Buffer.from(data.subarray(y * width * 4, (y + 1) * width * 4))]),
+  );
+  return Buffer.concat([
+    SIGNATURE,
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(Buffer.concat(lines), { level: 1 })),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+}
