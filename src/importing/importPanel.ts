@@ -103,7 +103,8 @@ export class ImportPanel extends DisposableOwner {
     const picture = this.#pictures++;
     await new Promise<void>(done => {
       this.#scans.set(picture, { source, done });
-      this.#post({ type: 'scan', picture, name: source.name, bytes });
+      // A copy: VS Code sends typed arrays as they are, but not Node.js's own kind of them.
+      this.#post({ type: 'scan', picture, name: source.name, bytes: new Uint8Array(bytes) });
     });
   }
 

@@ -131,24 +131,38 @@ function drawn(modules: readonly (readonly boolean[])[], look: Look, random: () 
   const { scale, margin = 0, angle = 0, perspective = 0, dark = BLACK, light = WHITE, page = light } = look;
   const side = modules.length;
   const size = Math.round(side * scale * (1 + 2 * margin));
-  const toModule = placement(side, size, scale, angle, perspective, random);
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = placement(
+    side,
+    size,
+    scale,
+    angle,
+    perspective,
+    random,
+  );
   const data = new Uint8ClampedArray(size * size * 4);
-  // Each pixel is the middle of nine points in it.
-  const points = [1 / 6, 1 / 2, 5 / 6];
+  // Each pixel is the middle of four points in it.
+  const points = [1 / 4, 3 / 4];
   for (let y = 0; y < size; y++) {
     for (let x = 0; x < size; x++) {
-      const sum = [0, 0, 0, 0];
+      let [red, green, blue, alpha] = [0, 0, 0, 0];
       for (const dy of points) {
         for (const dx of points) {
-          const [column, row] = toModule([x + dx, y + dy]).map(Math.floor) as [number, number];
-          const isOn = modules[row]?.[column];
+          const [px, py] = [x + dx, y + dy];
+          const w = g * px + h * py + 1;
+          const isOn =
+            modules[Math.floor((d * px + e * py + f) / w)]?.[Math.floor((a * px + b * py + c) / w)];
           const colour = isOn === undefined ? page : isOn ? dark : light;
-          for (let channel = 0; channel < 4; channel++)
-            sum[channel] = (sum[channel] ?? 0) + (colour[channel] ?? 255);
+          red += colour[0];
+          green += colour[1];
+          blue += colour[2];
+          alpha += colour[3] ?? 255;
         }
       }
-      for (let channel = 0; channel < 4; channel++)
-        data[(y * size + x) * 4 + channel] = (sum[channel] ?? 0) / 9;
+      const at = (y * size + x) * 4;
+      data[at] = red / 4;
+      data[at + 1] = green / 4;
+      data[at + 2] = blue / 4;
+      data[at + 3] = alpha / 4;
     }
   }
   const image = { width: size, height: size, data };
@@ -158,7 +172,7 @@ function drawn(modules: readonly (readonly boolean[])[], look: Look, random: () 
   return image;
 }
 
-/** From a pixel to a module: the code is turned, and its corners are moved. */
+/** The eight numbers that lead from a pixel to a module: the code is turned, and its corners are moved. */
 function placement(
   side: number,
   size: number,
@@ -166,7 +180,7 @@ function placement(
   angle: number,
   perspective: number,
   random: () => number,
-): (pixel: Point) => Point {
+): number[] {
   const radians = (angle * Math.PI) / 180;
   const [cos, sin] = [Math.cos(radians), Math.sin(radians)];
   const half = (side * scale) / 2;
@@ -179,11 +193,7 @@ function placement(
     const move = (): number => (random() - 0.5) * 2 * perspective * side * scale;
     return [size / 2 + x * cos - y * sin + move(), size / 2 + x * sin + y * cos + move()];
   });
-  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = homography(corners, side);
-  return ([x, y]) => {
-    const w = g * x + h * y + 1;
-    return [(a * x + b * y + c) / w, (d * x + e * y + f) / w];
-  };
+  return homography(corners, side);
 }
 
 /** The eight numbers that map four corners to those of a square. */
