@@ -85,7 +85,7 @@ async function hasPicture(uris: readonly vscode.Uri[]): Promise<boolean> {
 
 async function readTexts(uris: readonly vscode.Uri[], session: ImportSession): Promise<void> {
   for (const uri of uris) {
-    const source = { name: uri.path, uri: uri.toString() };
+    const source = { name: uri.path, uri: uri.toString(), isFile: true };
     const read = await readPicked(uri);
     if (typeof read === 'string') await session.addText(source, read);
     else if ('failure' in read) session.addProblem(source, read.failure);

@@ -8,7 +8,7 @@ import type { Ticker } from '../platform/ticker';
 import { scanFailureText } from './importProblemText';
 import type { ImportSession, ImportSessionServices, Source } from './importSession';
 import { importView, targetOf } from './importView';
-import { type FromImport, parseMessage, type ScanFailure, type ToImport } from './protocol';
+import { type FromImport, parseMessage, type ToImport } from './protocol';
 import { readPicked } from './readFiles';
 
 /** What the tab of an import needs. */
@@ -84,7 +84,7 @@ export class ImportPanel extends DisposableOwner {
     this.update();
     for (const uri of uris) {
       if (this.#isClosed) return;
-      const source = { name: uri.path.split('/').at(-1) ?? uri.path, uri: uri.toString() };
+      const source = { name: uri.path.split('/').at(-1) ?? uri.path, uri: uri.toString(), isFile: true };
       const read = await readPicked(uri);
       if (typeof read === 'string') await this.session.addText(source, read);
       else if ('failure' in read) this.session.addProblem(source, read.failure);
@@ -146,7 +146,7 @@ export class ImportPanel extends DisposableOwner {
       case 'chooseFiles':
         return this.chooseFiles();
       case 'text':
-        await this.session.addText({ name: message.name || vscode.l10n.t('Clipboard') }, message.text);
+        await this.session.addText(pastedSource(message.name), message.text);
         break;
       case 'scanned':
       case 'notScanned':
@@ -174,20 +174,16 @@ export class ImportPanel extends DisposableOwner {
     // It answers what was asked and no more.
     if (message.picture !== undefined && !asked) return;
     const source = {
-      ...(asked?.source ?? { name: message.name || vscode.l10n.t('Clipboard') }),
+      ...(asked?.source ?? pastedSource(message.name)),
       isScan: true,
     };
     try {
       if (message.type === 'scanned') await this.session.addText(source, message.text);
-      else this.session.addProblem(source, this.#failureText(message.failure));
+      else this.session.addProblem(source, scanFailureText(message.failure));
     } finally {
       if (message.picture !== undefined) this.#scans.delete(message.picture);
       asked?.done();
     }
-  }
-
-  #failureText(failure: ScanFailure): string {
-    return scanFailureText(failure);
   }
 
   /** Lets the person choose files, and reads them. */
@@ -202,16 +198,19 @@ export class ImportPanel extends DisposableOwner {
 
   async #store(): Promise<void> {
     try {
+      const hasFiles = this.session.wanted.some(({ source }) => source.isFile);
       const count = await this.session.store(this.#list);
       this.#note(
         count === 1
-          ? vscode.l10n.t(
-              '1 setup key is stored. Delete the file you imported it from: it contains the key unencrypted.',
-            )
-          : vscode.l10n.t(
-              '{0} setup keys are stored. Delete the files you imported them from: they contain the keys unencrypted.',
-              count,
-            ),
+          ? vscode.l10n.t('1 setup key is stored.')
+          : vscode.l10n.t('{0} setup keys are stored.', count),
+        ...(hasFiles
+          ? [
+              vscode.l10n.t(
+                'The imported files contain setup keys unencrypted. Delete them if you don’t need them.',
+              ),
+            ]
+          : []),
       );
     } finally {
       this.update();
@@ -231,9 +230,9 @@ export class ImportPanel extends DisposableOwner {
     }
   }
 
-  #note(text: string): void {
-    this.#notes = [text];
-    this.#post({ type: 'announce', text });
+  #note(...texts: string[]): void {
+    this.#notes = texts;
+    this.#post({ type: 'announce', text: texts.join(' ') });
   }
 
   /** Codes are in the page only while it can be seen. */
@@ -274,4 +273,9 @@ export class ImportPanel extends DisposableOwner {
     super.dispose();
     if (!this.#isClosed) this.panel.dispose();
   }
+}
+
+/** What was pasted or dropped; a file has a name. */
+function pastedSource(name: string): Source {
+  return { name: name || vscode.l10n.t('Clipboard'), isFile: name !== '' };
 }

@@ -66,7 +66,9 @@ export function scanFailureText(failure: ScanFailure): string {
     case 'notPicture':
       return vscode.l10n.t('This picture can’t be read. Save it as PNG or JPEG.');
     case 'tooLarge':
-      return vscode.l10n.t('This picture is larger than 20 MB. Crop it to the QR code.');
+      return vscode.l10n.t(
+        'This file is larger than 20 MB. Crop a picture to its QR code, or export fewer entries.',
+      );
   }
 }
 

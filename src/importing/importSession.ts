@@ -17,6 +17,8 @@ export interface Source {
   /** What people call it: a file's name. */
   readonly name: string;
   readonly uri?: string;
+  /** Whether it is a file, which goes on to have what was read. */
+  readonly isFile?: boolean;
   /** Whether it is what a QR code says. */
   readonly isScan?: boolean;
 }

@@ -69,6 +69,7 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
       'Xero MFA': 'the name of its view and of the category of its commands',
       Notes: 'the same word',
       Organisation: 'the same word',
+      Organisations: 'the same word',
       'Question {0}': 'the same word',
     },
     mistakes: {
