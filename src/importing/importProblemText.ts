@@ -79,7 +79,7 @@ export function notMfaText(): string {
 
 /** @param missing the numbers of the parts, from 1 */
 export function missingPartsText(missing: readonly number[], size: number): string {
-  const numbers = new Intl.ListFormat(vscode.env.language).format(missing.map(String));
+  const numbers = missing.join(', ');
   return missing.length === 1
     ? vscode.l10n.t('Part {0} of {1} of this transfer is missing. Import it, too.', numbers, size)
     : vscode.l10n.t('Parts {0} of {1} of this transfer are missing. Import them, too.', numbers, size);

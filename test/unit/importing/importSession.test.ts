@@ -1,0 +1,258 @@
+import * as assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import type { Account } from '../../../src/core/account';
+import { loginKey } from '../../../src/core/account';
+import { UserError } from '../../../src/core/errors';
+import type { NewEntry } from '../../../src/core/listEdit';
+import { parseSecret } from '../../../src/core/secret';
+import type { TotpSecret } from '../../../src/core/totp';
+import { ImportSession, type ImportSessionServices } from '../../../src/importing/importSession';
+import { importView, targetOf, targetValue } from '../../../src/importing/importView';
+import { encodePayload, migrationUri } from '../../shared/migrationOracle';
+import { codeAt, OTHER_KEY } from '../../shared/oracle';
+
+const KEY = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
+const AU = 'qa-au@acme.test';
+const NZ = 'qa-nz@acme.test';
+const FILE = { name: 'export.txt', uri: 'file:///export.txt', isFile: true };
+
+const uri = (login: string, key = KEY, issuer = 'Xero'): string =>
+  `otpauth://totp/${issuer}:${login}?secret=${key}&issuer=${issuer}`;
+const account = (login: string): Account => ({ login, name: login, organisations: [], tags: [] });
+
+/** A computer with lists and keys. */
+class Computer implements ImportSessionServices {
+  readonly keys = new Map<string, TotpSecret | 'unreadable'>();
+  readonly stored: string[] = [];
+  readonly added: NewEntry[] = [];
+  /** The names of the questions before a key is replaced. */
+  readonly asked: string[][] = [];
+  listed: Account[];
+  answersNo = false;
+  readonly hmac: ImportSessionServices['hmac'] = (algorithm, key, message) =>
+    createHmac(algorithm, key).update(message).digest();
+  readonly now = (): number => 1_700_000_000_000;
+
+  constructor(...logins: readonly string[]) {
+    this.listed = logins.map(account);
+  }
+
+  readonly secrets: ImportSessionServices['secrets'] = {
+    ready: async () => {},
+    get: async login => {
+      const key = this.keys.get(loginKey(login));
+      if (key === 'unreadable') throw new UserError('cannot be read');
+      return key;
+    },
+    set: async (login, secret) => {
+      this.keys.set(loginKey(login), secret);
+      this.stored.push(`${login} ${secret.base32}`);
+    },
+  };
+
+  readonly accounts: ImportSessionServices['accounts'] = {
+    ready: async () => {},
+    all: () => this.listed,
+    find: login => this.listed.find(each => loginKey(each.login) === loginKey(login)),
+    addAll: async entries => {
+      this.added.push(...entries);
+      this.listed.push(...entries.map(({ login }) => account(login)));
+    },
+    readTable: async text => (text.startsWith('login') ? [] : undefined),
+  };
+
+  readonly confirmReplacing = async (names: readonly string[]): Promise<void> => {
+    this.asked.push([...names]);
+    if (this.answersNo) throw new Error('kept');
+  };
+
+  set(login: string, key: string): this {
+    this.keys.set(loginKey(login), parseSecret(key).secret);
+    return this;
+  }
+}
+
+async function read(computer: Computer, text: string, login?: string): Promise<ImportSession> {
+  const session = new ImportSession(computer, login);
+  await session.addText(FILE, text);
+  return session;
+}
+
+/** Each key in a line: where it goes, whether it is ticked, and how it is to what is stored. */
+const plan = ({ items }: ImportSession): string[] =>
+  items.map(
+    ({ account, target, ticked, stored }) =>
+      `${account}: ${targetValue(target)} ${ticked ? 'ticked' : '-'} ${stored}`,
+  );
+const reasons = ({ problems }: ImportSession): string[] => problems.map(({ reason }) => reason);
+
+describe('An import', () => {
+  it('goes to the account of its login, in any case, and stores only what is ticked', async () => {
+    const computer = new Computer('QA-AU@acme.test', NZ);
+    const session = await read(computer, `${uri(AU)}\n${uri(NZ, OTHER_KEY)}`);
+    assert.deepEqual(plan(session), [
+      `${AU}: account:QA-AU@acme.test ticked none`,
+      `${NZ}: account:${NZ} ticked none`,
+    ]);
+    session.tick(1, false);
+    assert.equal(await session.store(), 1);
+    assert.deepEqual(computer.stored, [`QA-AU@acme.test ${KEY}`]);
+    assert.deepEqual(computer.added, []);
+  });
+
+  it('adds an account for a key of Xero whose login no list has, and for no other key', async () => {
+    const computer = new Computer();
+    const session = await read(computer, [uri(AU), uri('me@x.test', OTHER_KEY, 'GitHub'), KEY].join('\n'));
+    assert.deepEqual(plan(session), [`${AU}: new:${AU} ticked none`, 'me@x.test:  - none']);
+    assert.match(reasons(session)[0] ?? '', /^Line 3 is not an otpauth:\/\/ link/);
+    await session.store();
+    assert.deepEqual(computer.added, [{ login: AU, fields: {} }]);
+    assert.deepEqual(computer.stored, [`${AU} ${KEY}`]);
+  });
+
+  it('does not tick what is not for Xero, also where its login is that of an account', async () => {
+    const session = await read(new Computer(AU), uri(AU, KEY, 'GitHub'));
+    assert.deepEqual(plan(session), [`${AU}: account:${AU} - none`]);
+  });
+
+  it('replaces nothing without being told to', async () => {
+    const computer = new Computer(AU, NZ).set(AU, KEY).set(NZ, OTHER_KEY);
+    const session = await read(computer, `${uri(AU)}\n${uri(NZ)}`);
+    assert.deepEqual(plan(session), [`${AU}: account:${AU} - same`, `${NZ}: account:${NZ} - different`]);
+    session.tick(0, true);
+    assert.deepEqual(session.wanted, []);
+    session.tick(1, true);
+    computer.answersNo = true;
+    await assert.rejects(session.store());
+    assert.deepEqual(computer.stored, []);
+    computer.answersNo = false;
+    await session.store();
+    assert.deepEqual(computer.asked, [[NZ], [NZ]]);
+    assert.deepEqual(computer.stored, [`${NZ} ${KEY}`]);
+  });
+
+  it('asks before it takes the place of a key that cannot be read', async () => {
+    const computer = new Computer(AU);
+    computer.keys.set(AU, 'unreadable');
+    const session = await read(computer, uri(AU));
+    assert.deepEqual(plan(session), [`${AU}: account:${AU} - unreadable`]);
+    session.tick(0, true);
+    await session.store();
+    assert.deepEqual(computer.asked, [[AU]]);
+  });
+
+  it('ticks one key of an account at a time', async () => {
+    const session = await read(new Computer(AU), `${uri(AU)}\n${uri(AU, OTHER_KEY)}`);
+    assert.deepEqual(plan(session), [`${AU}: account:${AU} ticked none`, `${AU}: account:${AU} - none`]);
+    session.tick(1, true);
+    assert.deepEqual(plan(session), [`${AU}: account:${AU} - none`, `${AU}: account:${AU} ticked none`]);
+  });
+
+  it('goes where the person says, and nowhere where they say so', async () => {
+    const computer = new Computer(AU, NZ).set(NZ, OTHER_KEY);
+    const session = await read(computer, uri('someone', KEY, 'Other'));
+    await session.goTo(0, targetOf(`account:${NZ}`));
+    assert.deepEqual(plan(session), [`someone: account:${NZ} ticked different`]);
+    await session.goTo(0, targetOf('nonsense'));
+    session.tick(0, true);
+    assert.deepEqual(plan(session), ['someone:  - none']);
+    assert.equal(await session.store(), 0);
+  });
+
+  it('merges what is there twice, and takes a transfer in parts, in any order', async () => {
+    const part = (index: number, login: string): string =>
+      migrationUri(
+        encodePayload({
+          parameters: [
+            {
+              secret: Buffer.from('12345678901234567890').toString('base64'),
+              name: login,
+              issuer: 'Xero',
+              type: 2,
+            },
+          ],
+          size: 3,
+          index,
+          id: -5,
+        }),
+      );
+    const session = new ImportSession(new Computer(AU, NZ));
+    for (const text of [part(2, NZ), part(0, AU), part(0, AU)])
+      await session.addText({ ...FILE, isScan: true }, text);
+    assert.equal(session.items.length, 2);
+    assert.deepEqual(reasons(session), ['Part 2 of 3 of this transfer is missing. Import it, too.']);
+    await session.addText(FILE, part(1, 'third@x.test'));
+    assert.deepEqual(reasons(session), []);
+  });
+
+  it('has a reason for each thing that is wrong', async () => {
+    const computer = new Computer(AU);
+    const session = new ImportSession(computer);
+    const texts: [text: string, isScan: boolean, reason: RegExp][] = [
+      ['https://xero.com', true, /^The QR code in this picture is not for MFA/],
+      ['Dear team', false, /^This contains no setup keys/],
+      [
+        `otpauth://hotp/Xero:${AU}?secret=${KEY}&counter=1`,
+        true,
+        /^Xero · qa-au@acme\.test: .*counter-based/,
+      ],
+      ['otpauth-migration://offline?data=////', true, /^This Google Authenticator transfer is damaged/],
+      [`otpauth://totp/x?secret=AAAA`, true, /^x: This key is too short/],
+      [JSON.stringify({ services: [], servicesEncrypted: 'x' }), false, /In 2FAS, choose Settings/],
+    ];
+    for (const [text, isScan] of texts) await session.addText({ ...FILE, isScan }, text);
+    assert.equal(session.problems.length, texts.length);
+    for (const [index, [, , reason]] of texts.entries()) assert.match(reasons(session)[index] ?? '', reason);
+  });
+
+  it('for one login takes its key, and says where a key is another’s', async () => {
+    const computer = new Computer(AU, NZ);
+    const session = await read(computer, [uri(NZ), uri('phone', OTHER_KEY)].join('\n'), AU);
+    assert.deepEqual(plan(session), [`${NZ}: account:${NZ} - none`, `phone: account:${AU} ticked none`]);
+    assert.match(reasons(session)[0] ?? '', /another login: qa-nz@acme\.test/);
+  });
+
+  it('stores for a caller what matches an account of the lists, and nothing else', async () => {
+    const computer = new Computer(AU, NZ, 'd@x.test').set(NZ, OTHER_KEY);
+    const session = await read(
+      computer,
+      [uri(AU), uri(NZ), uri('new@x.test'), uri('d@x.test', KEY, 'GitHub')].join('\n'),
+    );
+    session.tickMatched();
+    await session.store();
+    assert.deepEqual(computer.stored, [`${AU} ${KEY}`]);
+    assert.deepEqual([computer.asked, computer.added], [[], []]);
+  });
+
+  it('stores for a caller that names a login the key of a file that has one for it', async () => {
+    for (const [text, stored] of [
+      [uri('phone', KEY, 'Other'), [`${AU} ${KEY}`]],
+      [`${uri('phone')}\n${uri('tablet', OTHER_KEY)}`, []],
+      [uri(NZ), []],
+    ] as const) {
+      const computer = new Computer(AU, NZ);
+      const session = await read(computer, text, AU);
+      session.tickMatched();
+      await session.store();
+      assert.deepEqual(computer.stored, stored);
+    }
+  });
+
+  it('shows the code each key gives, and no key to the page', async () => {
+    const computer = new Computer(AU);
+    const session = await read(computer, uri(AU));
+    assert.deepEqual(session.codes(), { 0: codeAt(computer.now(), KEY) });
+    const view = importView(session, computer.listed, { notes: [], lists: [], list: undefined });
+    assert.doesNotMatch(JSON.stringify(view), new RegExp(KEY));
+    assert.equal(view.keys?.store.label, 'Store 1 Setup Key');
+  });
+
+  it('shows what hostile files say as plain text', async () => {
+    const session = await read(
+      new Computer(),
+      `otpauth://totp/${encodeURIComponent('$(trash)[x](command:evil)\u202Ea@b.c')}?secret=${KEY}&issuer=${encodeURIComponent('Xero\n$(x)')}`,
+    );
+    const [row] = importView(session, [], { notes: [], lists: [], list: undefined }).keys?.rows ?? [];
+    assert.doesNotMatch(`${row?.account} ${row?.issuer} ${row?.label}`, /\$\(|\]\(|\u202E|\n/);
+  });
+});
