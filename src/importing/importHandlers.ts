@@ -27,7 +27,7 @@ export function importHandlers(given: ImportServices): CommandTable<'importQr' |
     if (opened) opened.reveal();
     else {
       const panel = ImportPanel.open(new ImportSession(services), services);
-      panel.onDidClose(() => {
+      void panel.closed.then(() => {
         opened = undefined;
       });
       opened = panel;
@@ -61,7 +61,7 @@ async function importKeys(
     if (confirm) {
       session.tickMatched();
       await session.store();
-    } else if (panel) await closed(panel);
+    } else if (panel) await panel.closed;
   } finally {
     panel?.dispose();
   }
@@ -106,7 +106,7 @@ async function importAccounts(
   const session = new ImportSession(services);
   session.addRows(rows);
   if (confirm) await session.addAccounts(list);
-  else await closed(ImportPanel.open(session, services));
+  else await ImportPanel.open(session, services).closed;
   const logins = (isWanted: (row: TableRow) => boolean): string[] =>
     session.rows.filter(isWanted).map(({ login }) => login);
   return {
@@ -130,10 +130,6 @@ function notTableText(): string {
   return vscode.l10n.t(
     'This is not a spreadsheet of accounts. Its first row must name the columns, one of them “login”. Separate cells with commas, semicolons or tabs.',
   );
-}
-
-function closed(panel: ImportPanel): Promise<void> {
-  return new Promise(resolve => panel.onDidClose(resolve));
 }
 
 async function confirmReplacing(names: readonly string[]): Promise<void> {

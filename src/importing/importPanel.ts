@@ -25,12 +25,12 @@ export interface ImportPanelServices extends ImportSessionServices {
 /** The tab in which pictures are read, and a person decides what becomes of what was found. */
 export class ImportPanel extends DisposableOwner {
   readonly #ticking = this.register(new MutableDisposable());
-  readonly #closed = this.register(new vscode.EventEmitter<void>());
-  /** Fires once, when the tab is closed. */
-  readonly onDidClose = this.#closed.event;
   /** Settles when the page can be seen, or is closed before. */
   readonly shown: Promise<void>;
+  /** Settles when the tab is closed. */
+  readonly closed: Promise<void>;
   #settleShown = (): void => {};
+  #settleClosed = (): void => {};
   #isReady = false;
   #isClosed = false;
   /** Pictures that the page was asked to read. */
@@ -50,6 +50,9 @@ export class ImportPanel extends DisposableOwner {
     super();
     this.shown = new Promise(resolve => {
       this.#settleShown = resolve;
+    });
+    this.closed = new Promise(resolve => {
+      this.#settleClosed = resolve;
     });
     const { webview } = panel;
     this.register(panel.onDidDispose(() => this.#close()));
@@ -265,7 +268,7 @@ export class ImportPanel extends DisposableOwner {
     this.#settleShown();
     for (const { done } of this.#scans.values()) done();
     this.#scans.clear();
-    this.#closed.fire();
+    this.#settleClosed();
     this.dispose();
   }
 

@@ -39,13 +39,21 @@ export class CommandRegistry {
     return this.#register(name, () => handler);
   }
 
-  /** Registers commands whose handlers are loaded when one of them is called. */
+  /** Registers commands whose handlers are loaded when one of them is first called. */
   registerLazily<Name extends CommandName>(
     names: readonly Name[],
     load: () => Promise<CommandTable<Name>>,
   ): vscode.Disposable {
+    let loading: Promise<CommandTable<Name>> | undefined;
+    const table = (): Promise<CommandTable<Name>> => {
+      loading ??= load().catch(error => {
+        loading = undefined;
+        throw error;
+      });
+      return loading;
+    };
     return vscode.Disposable.from(
-      ...names.map(name => this.#register(name, async () => (await load())[name])),
+      ...names.map(name => this.#register(name, async () => (await table())[name])),
     );
   }
 
