@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { IMPORT_VIEW_TYPE } from '../contributions/ids';
-import { windowAt } from '../core/codeWindow';
+import { formatCode, windowAt } from '../core/codeWindow';
 import { DisposableOwner, MutableDisposable } from '../platform/disposables';
 import type { ErrorBoundary } from '../platform/errorBoundary';
 import { pageHtml, pageRoot } from '../platform/pageHtml';
@@ -256,7 +256,8 @@ export class ImportPanel extends DisposableOwner {
     const { counter } = windowAt(this.services.now(), 5);
     if (counter === this.#counter) return;
     this.#counter = counter;
-    this.#post({ type: 'codes', codes: this.session.codes() });
+    const codes = Object.entries(this.session.codes()).map(([id, code]) => [id, formatCode(code)]);
+    this.#post({ type: 'codes', codes: Object.fromEntries(codes) });
   }
 
   #post(message: ToImport): void {

@@ -1,20 +1,25 @@
 import { expect } from '@playwright/test';
 import axe, { type AxeResults, type NodeResult } from 'axe-core';
-import type { Guide } from './guide';
 
 /** Which rules of axe-core to go by: all, best practices among them, or those on colours. */
 export type Rules = 'all' | 'colours';
 
-/** What axe-core finds in the guide's page, each fault in a line. */
-export async function faultsIn(guide: Guide, rules: Rules = 'all'): Promise<string[]> {
-  if (!(await guide.evaluate<boolean>('"axe" in globalThis'))) await guide.evaluate(axe.source);
+/** A page of a webview. */
+interface WebviewPage {
+  /** The value of an expression in it. */
+  evaluate<T>(expression: string): Promise<T>;
+}
+
+/** What axe-core finds in a page, each fault in a line. */
+export async function faultsIn(page: WebviewPage, rules: Rules = 'all'): Promise<string[]> {
+  if (!(await page.evaluate<boolean>('"axe" in globalThis'))) await page.evaluate(axe.source);
   // It would load the style sheets once more, which the page may not.
   const options = {
     resultTypes: ['violations', 'incomplete'],
     preload: false,
     ...(rules === 'colours' && { runOnly: ['color-contrast', 'link-in-text-block'] }),
   };
-  const { violations, incomplete, passes } = await guide.evaluate<AxeResults>(
+  const { violations, incomplete, passes } = await page.evaluate<AxeResults>(
     `axe.run(${JSON.stringify(options)})`,
   );
   expect(
@@ -30,7 +35,7 @@ export async function faultsIn(guide: Guide, rules: Rules = 'all'): Promise<stri
         .filter(node => !(id === 'color-contrast' && isDrawn(node)))
         .map(({ target, any }) => `${id} at ${target} cannot be told: ${any[0]?.message}`),
     ),
-    ...(await guide.evaluate<string[]>(CONTRAST_OF_DRAWN_TEXT)),
+    ...(await page.evaluate<string[]>(CONTRAST_OF_DRAWN_TEXT)),
   ];
 }
 

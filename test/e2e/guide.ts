@@ -40,13 +40,8 @@ export class Guide {
     return guide;
   }
 
-  /** The page, which VS Code puts into a frame within a frame. */
   get frame(): FrameLocator {
-    return this.window.page
-      .locator('iframe.webview')
-      .filter({ visible: true })
-      .contentFrame()
-      .frameLocator('iframe#active-frame');
+    return this.window.webview;
   }
 
   get heading(): Locator {

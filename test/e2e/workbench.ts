@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type FrameLocator, type Locator, type Page } from '@playwright/test';
 
 /** Shift among the modifiers of Chromium's protocol. */
 const SHIFT = 8;
@@ -136,6 +136,15 @@ export class Workbench {
   }
 
   /** What the person's clipboard holds. */
+  /** The page of the webview that is in front, which VS Code puts into a frame within a frame. */
+  get webview(): FrameLocator {
+    return this.page
+      .locator('iframe.webview')
+      .filter({ visible: true })
+      .contentFrame()
+      .frameLocator('iframe#active-frame');
+  }
+
   async clipboard(): Promise<string> {
     await this.page.bringToFront();
     return this.page.evaluate<string>('navigator.clipboard.readText()');
