@@ -5,6 +5,7 @@ import { test } from '../e2e/test';
 import { LIST } from '../shared/lists';
 import { Camera } from './camera';
 import { tourOfGuide } from './guideTour';
+import { tourOfImport } from './importTour';
 import { tourOfTeam } from './teamTour';
 import { tourOfNothing, tourOfSample } from './tour';
 
@@ -21,6 +22,7 @@ for (const { name, tour, view, hasList } of [
   { name: 'nothing', tour: tourOfNothing, view: VIEW, hasList: false },
   { name: 'sample', tour: tourOfSample, view: VIEW, hasList: true },
   { name: 'guide', tour: tourOfGuide, view: GUIDE_VIEW, hasList: true },
+  { name: 'import', tour: tourOfImport, view: GUIDE_VIEW, hasList: true },
   { name: 'team', tour: tourOfTeam, view: VIEW, hasList: true },
 ]) {
   test(name, async ({ host }, { project }) => {
