@@ -27,6 +27,9 @@ export const COMMANDS = {
   copyCode: v.object({ login }),
   copyLastUsed: none,
   copyNow: none,
+  getCode: v.object({ login }),
+  typeCode: v.object({ login }),
+  manageAccess: none,
   addAccount: v.object({ login, ...clearableFields, list }),
   editAccount: v.object({ login, ...clearableFields, list }),
   removeAccount: v.object({ login, removeSecret: v.optional(v.boolean()), list, confirm }),
@@ -71,6 +74,8 @@ interface Results {
   /** The login that was added. */
   readonly addAccount: string | undefined;
   readonly checkClock: ClockVerdict;
+  /** The code: all digits, no space. */
+  readonly getCode: string | undefined;
   readonly 'team.create': Identified | undefined;
   readonly 'team.join': Identified | undefined;
   readonly 'team.approve': Written | undefined;

@@ -118,6 +118,7 @@ describe('The manifest', () => {
       'xeroMfa.statusBar': true,
       'xeroMfa.xeroUrl': 'https://login.xero.com/',
       'xeroMfa.clockCheck.url': 'https://login.xero.com/',
+      'xeroMfa.agentTool': false,
     });
   });
 
@@ -145,7 +146,9 @@ describe('The manifest', () => {
   });
 
   it('asks for the context keys that the code sets, all of them, and for views that there are', () => {
-    const named = conditionsIn(contributes).flatMap(condition => found(/\bxeroMfa\.\w+/g, condition));
+    const named = conditionsIn(contributes).flatMap(condition =>
+      found(/(?<!config\.)\bxeroMfa\.\w+/g, condition),
+    );
     const views: readonly string[] = Object.values(VIEWS);
     const keys = new Set(named.filter(name => !views.includes(name)));
     assert.deepEqual([...keys].sort(), CONTEXT_KEYS.map(key => `xeroMfa.${key}`).sort());
