@@ -5,6 +5,9 @@ import type { CommandTarget } from '../platform/commandCall';
 import { sanitizeLabel } from '../platform/sanitize';
 import { type CodeAccess, requireTrusted } from './codeAccess';
 
+/** How long the status bar says that a code was typed, in milliseconds. */
+const SHOWN_FOR = 5000;
+
 /**
  * Types a code into the terminal that is active now, without a newline, for whoever runs the command with arguments.
  *
@@ -25,6 +28,10 @@ export async function askToTypeCode(target: CommandTarget, access: CodeAccess): 
   const account = await access.services.accounts.choose(target, vscode.l10n.t('Type Code into Terminal'));
   if (!account) return;
   await typeInto(terminal, account, access);
+  vscode.window.setStatusBarMessage(
+    vscode.l10n.t('Code for {0} typed', sanitizeLabel(account.name)),
+    SHOWN_FOR,
+  );
   // From the sidebar, Enter would go to the row.
   if (vscode.window.activeTerminal === terminal) terminal.show();
 }
