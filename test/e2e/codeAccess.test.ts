@@ -35,18 +35,20 @@ test.describe('codes where they are needed', () => {
   });
 
   test('runs the Playwright example as a task, which signs in once the person allows it', async ({
-    window,
-    folder,
+    host,
   }) => {
     const people = [{ login: AU.login, keyBase32: EXAMPLE_KEY.base32, backupEmail: 'qa-backup@acme.test' }];
     const site = await startPracticeXero({ people });
+    const folder = await host.workspace('team', { [LIST]: list(AU) });
     const result = join(folder, 'result.txt');
     const command = `cd '${root}' && node node_modules/@playwright/test/cli.js test --config test/e2e/examples.config.ts --reporter line > '${result}'`;
     const tasks = (await readFile(example, 'utf8'))
       .replace('http://127.0.0.1:8788/', site.url)
       .replaceAll('qa-au@harbour-integrations.test', AU.login)
       .replace('npx playwright test', command);
+    // Before the window is opened, which reads them when it likes.
     await writeFiles(folder, { '.vscode/tasks.json': tasks });
+    const window = await host.open(folder);
     await window.storeSetupKey('AU payroll', EXAMPLE_KEY.shown);
 
     const runTask = async (): Promise<void> => {
@@ -67,5 +69,6 @@ test.describe('codes where they are needed', () => {
     });
     expect(await readFile(result, 'utf8')).toMatch(/1 passed/);
     await site.stop();
+    await host.closeWindows();
   });
 });
