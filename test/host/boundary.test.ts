@@ -32,6 +32,8 @@ describe('A command that is given arguments', () => {
 
   const ofAccounts = [
     'copyCode',
+    'getCode',
+    'typeCode',
     'addAccount',
     'editAccount',
     'removeAccount',
@@ -208,6 +210,12 @@ describe('What VS Code keeps of this run', () => {
     await run('setSecret', { login: LOGIN, secret: OTHER_KEY }).catch(() => {});
     await run('setSecret', { login: 'who@acme.test', secret: OTHER_KEY }).catch(() => {});
     await run('setSecret', { login: LOGIN, secret: [OTHER_KEY] }).catch(() => {});
+    const { showWarningMessage } = vscode.window;
+    const allow = async (_message: string, _options: object, _once: string, always: string) => always;
+    vscode.window.showWarningMessage = allow as unknown as typeof showWarningMessage;
+    codes.push(String(await run('getCode', { login: LOGIN })));
+    vscode.window.showWarningMessage = showWarningMessage;
+    assert.match(codes.at(-1) ?? '', /^\d{8}$/);
     await run('openGuide', { login: LOGIN, step: 8 });
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     await run('editAccount', { login: LOGIN, notes: 'used' });
