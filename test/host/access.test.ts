@@ -22,6 +22,7 @@ import {
   OTHER_KEY,
   read,
   refuses,
+  replaceInApi,
   run,
   set,
   setSecret,
@@ -49,47 +50,50 @@ interface Asked {
 const answers: string[] = [];
 let asked: Asked[] = [];
 
-const { showWarningMessage, createQuickPick } = vscode.window;
-
 function answerQuestions(): void {
-  beforeEach(() => {
+  const revokeAll = () => managing(picker => picker.pressTitleButton('Revoke All'));
+  before(revokeAll);
+  let stopAnswering: () => void;
+  beforeEach(async () => {
     asked = [];
     answers.length = 0;
-    vscode.window.showWarningMessage = (async (
-      message: string,
-      { detail = '', modal }: vscode.MessageOptions,
-      ...buttons: string[]
-    ) => {
-      assert.equal(modal, true);
-      asked.push({ message, detail, buttons });
-      await new Promise(setImmediate);
-      return answers.shift();
-    }) as unknown as typeof showWarningMessage;
+    stopAnswering = await replaceInApi('window', {
+      showWarningMessage: async (
+        message: string,
+        { detail = '', modal }: vscode.MessageOptions,
+        ...buttons: string[]
+      ) => {
+        assert.equal(modal, true);
+        asked.push({ message, detail, buttons });
+        await new Promise(setImmediate);
+        return answers.shift();
+      },
+    });
   });
   afterEach(async () => {
-    vscode.window.showWarningMessage = showWarningMessage;
-    await managing(picker => picker.pressTitleButton('Revoke All'));
+    stopAnswering();
+    await revokeAll();
   });
 }
 
 /** Opens Manage Access, and gives what it showed. */
 async function managing(act: (picker: TestQuickPick) => void): Promise<string[][]> {
-  const { showInformationMessage } = vscode.window;
   let shown: string[][] = [];
-  vscode.window.showInformationMessage = (async () => undefined) as typeof showInformationMessage;
-  vscode.window.createQuickPick = (() => {
-    const picker = new TestQuickPick();
-    picker.show = () => {
-      shown = picker.items.map(({ label, description = '', detail = '' }) => [label, description, detail]);
-      act(picker);
-    };
-    return picker;
-  }) as unknown as typeof createQuickPick;
+  const putBack = await replaceInApi('window', {
+    showInformationMessage: async () => undefined,
+    createQuickPick: () => {
+      const picker = new TestQuickPick();
+      picker.show = () => {
+        shown = picker.items.map(({ label, description = '', detail = '' }) => [label, description, detail]);
+        act(picker);
+      };
+      return picker;
+    },
+  });
   try {
     await run('manageAccess');
   } finally {
-    vscode.window.createQuickPick = createQuickPick;
-    vscode.window.showInformationMessage = showInformationMessage;
+    putBack();
   }
   return shown;
 }
@@ -198,16 +202,6 @@ describe('Access to codes:', () => {
       await refuses('getCode', { login: AU }, refusal);
     });
 
-    it('asks once where two ask at once', async () => {
-      answers.push(ONCE);
-      const [one, other] = await Promise.all([run('getCode', { login: AU }), run('getCode', { login: AU })]);
-      isCode(one);
-      isCode(other);
-      const both = [run('getCode', { login: AU }), run('getCode', { login: AU })];
-      for (const result of await Promise.allSettled(both)) assert.equal(result.status, 'rejected');
-      assert.equal(asked.length, 2);
-    });
-
     it('asks only about what there is', async () => {
       await refuses('getCode', { login: 'who@acme.test' }, /^who@acme\.test is in none of the lists/);
       await refuses('getCode', { login: NZ }, /^qa-nz@acme\.test has no setup key on this computer/);
@@ -227,11 +221,11 @@ describe('Access to codes:', () => {
   });
 
   describe('a folder that is not trusted', () => {
-    const trusted = Object.getOwnPropertyDescriptor(vscode.workspace, 'isTrusted') ?? assert.fail();
-    beforeEach(
-      () => void Object.defineProperty(vscode.workspace, 'isTrusted', { ...trusted, get: () => false }),
-    );
-    afterEach(() => void Object.defineProperty(vscode.workspace, 'isTrusted', trusted));
+    let trust: () => void;
+    beforeEach(async () => {
+      trust = await replaceInApi('workspace', { isTrusted: false });
+    });
+    afterEach(() => trust());
 
     it('gets no code on any way, and cannot ask', async () => {
       await openTerminal();
@@ -529,6 +523,24 @@ describe('Giving codes away', () => {
       /^UserError: The code was not typed, because the terminal “first” was closed\./,
     );
     assert.deepEqual([typed, recorded], [[], []]);
+  });
+
+  it('asks once where two ask at once', async () => {
+    const { access, recorded, waiting } = open();
+    answers.push(ONCE);
+    const both = [access.give(AU, 'task'), access.give(AU, 'task')];
+    await eventually(() => assert.equal(waiting.length, 2));
+    for (const deliver of waiting) deliver('123456');
+    assert.deepEqual(await Promise.all(both), ['123456', '123456']);
+    assert.equal(asked.length, 1);
+    const refusing = [access.give(AU, 'task'), access.give(AU, 'task'), access.give(AU, 'extension')];
+    const results = await Promise.allSettled(refusing);
+    assert.ok(results.every(({ status }) => status === 'rejected'));
+    assert.equal(asked.length, 3);
+    assert.deepEqual(
+      recorded.map(([action]) => action),
+      ['given', 'given', 'refused', 'refused'],
+    );
   });
 
   it('takes down what happened, and no code', async () => {

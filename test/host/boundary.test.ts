@@ -10,6 +10,7 @@ import {
   OTHER_KEY,
   openEditor,
   refuses,
+  replaceInApi,
   run,
   runFolder,
   set,
@@ -210,11 +211,11 @@ describe('What VS Code keeps of this run', () => {
     await run('setSecret', { login: LOGIN, secret: OTHER_KEY }).catch(() => {});
     await run('setSecret', { login: 'who@acme.test', secret: OTHER_KEY }).catch(() => {});
     await run('setSecret', { login: LOGIN, secret: [OTHER_KEY] }).catch(() => {});
-    const { showWarningMessage } = vscode.window;
-    const allow = async (_message: string, _options: object, _once: string, always: string) => always;
-    vscode.window.showWarningMessage = allow as unknown as typeof showWarningMessage;
+    const putBack = await replaceInApi('window', {
+      showWarningMessage: async (_message: string, _options: object, _once: string, always: string) => always,
+    });
     codes.push(String(await run('getCode', { login: LOGIN })));
-    vscode.window.showWarningMessage = showWarningMessage;
+    putBack();
     assert.match(codes.at(-1) ?? '', /^\d{8}$/);
     await run('openGuide', { login: LOGIN, step: 8 });
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
