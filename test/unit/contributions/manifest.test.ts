@@ -130,6 +130,18 @@ describe('The manifest', () => {
     );
   });
 
+  it('gives no code away in an untrusted folder, and shows agents their tool only while the setting is on', () => {
+    for (const id of ['xeroMfa.getCode', 'xeroMfa.typeCode']) {
+      const command = contributes.commands.find(each => each.command === id) ?? assert.fail(id);
+      assert.equal('enablement' in command && command.enablement, 'isWorkspaceTrusted');
+    }
+    const [tool = assert.fail(), ...others] = contributes.languageModelTools;
+    assert.deepEqual(others, []);
+    assert.deepEqual([tool.name, tool.when], ['xeroMfa_getCode', 'config.xeroMfa.agentTool']);
+    // No workspace can set it.
+    assert.equal(contributes.configuration.properties['xeroMfa.agentTool'].scope, 'application');
+  });
+
   it('copies the last used code with Ctrl+Alt+X, or Cmd+Alt+X', () => {
     const binding = contributes.keybindings.find(({ command }) => command === 'xeroMfa.copyLastUsed');
     assert.deepEqual(binding, { command: 'xeroMfa.copyLastUsed', key: 'ctrl+alt+x', mac: 'cmd+alt+x' });
