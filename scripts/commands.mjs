@@ -1,4 +1,4 @@
-/** Commands of Debian that tests need: for what other tools make of the team store. */
+/** Commands of Debian that tests need: for what other tools make of the team store, and for an example. */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
@@ -8,8 +8,12 @@ import { cache } from './folders.mjs';
 
 const run = promisify(execFile);
 
-/** The packages that have a command, with the library it needs. */
-const PACKAGES = { age: ['age'], oathtool: ['oathtool', 'liboath0'] };
+/** The packages that have a command, with the libraries it needs. */
+const PACKAGES = {
+  age: ['age'],
+  oathtool: ['oathtool', 'liboath0'],
+  'pytest-3': ['python3-pytest', 'python3-iniconfig', 'python3-packaging', 'python3-pluggy'],
+};
 
 /**
  * Finds commands, or unpacks them into this project's cache, which needs no rights.
@@ -31,7 +35,11 @@ export async function environmentWith(names) {
   const libraries = existsSync(join(folder, 'usr/lib'))
     ? (await readdir(join(folder, 'usr/lib'))).map(each => join(folder, 'usr/lib', each))
     : [];
-  return { ...environment, LD_LIBRARY_PATH: [...libraries, process.env['LD_LIBRARY_PATH'] ?? ''].join(':') };
+  return {
+    ...environment,
+    LD_LIBRARY_PATH: [...libraries, process.env['LD_LIBRARY_PATH'] ?? ''].join(':'),
+    PYTHONPATH: [join(folder, 'usr/lib/python3/dist-packages'), process.env['PYTHONPATH'] ?? ''].join(':'),
+  };
 }
 
 /** @param {readonly string[]} packages @param {string} folder @returns {Promise<boolean>} whether they are there now */

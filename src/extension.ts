@@ -1,4 +1,6 @@
 import type * as vscode from 'vscode';
+import type { XeroTestMfaApi } from './access/api';
+import { createAccess } from './access/createAccess';
 import { createAccounts } from './accounts/createAccounts';
 import { createClock } from './clock/createClock';
 import { type Codes, createCodes } from './codes/createCodes';
@@ -18,13 +20,17 @@ import { createTeam } from './team/createTeam';
 
 let codes: Codes | undefined;
 
-/** Builds the features and hands each what it needs of the others. */
-export function activate(context: vscode.ExtensionContext): void {
+/**
+ * Builds the features and hands each what it needs of the others.
+ *
+ * @returns what other extensions may use
+ */
+export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
   const own = <T extends vscode.Disposable>(disposable: T): T => {
     context.subscriptions.push(disposable);
     return disposable;
   };
-  const { extensionUri, globalStorageUri } = context;
+  const { extensionUri, globalStorageUri, workspaceState } = context;
   const globalState = new QueuedState(context.globalState);
   const boundary = own(new ErrorBoundary());
   const commands = new CommandRegistry(boundary);
@@ -72,6 +78,8 @@ export function activate(context: vscode.ExtensionContext): void {
       team,
     }),
   );
+  const record = (): void => {};
+  return own(createAccess({ ...platform, workspaceState, accounts, copier, record })).api;
 }
 
 /** Takes a code that is still on the clipboard off it: no timer will. */

@@ -27,6 +27,8 @@ export interface CopyOptions {
   readonly minimumRemaining?: number;
   /** The counter of the window whose code was used already, so that another one is copied. */
   readonly usedWindow?: number | undefined;
+  /** Takes the code in place of the clipboard. Nothing is said then. */
+  readonly deliver?: (code: string) => void;
 }
 
 /** Copies the code of a login: valid for long enough to use, and cleared afterwards. */
@@ -46,12 +48,15 @@ export class CodeCopier {
    * @throws `UserError` if the login has no secret here or it cannot be read
    * @throws `vscode.CancellationError` if the person cancels the wait
    */
-  async copy(login: string, { minimumRemaining = 0, usedWindow }: CopyOptions = {}): Promise<CodeWindow> {
+  async copy(
+    login: string,
+    { minimumRemaining = 0, usedWindow, deliver }: CopyOptions = {},
+  ): Promise<CodeWindow> {
     const { settings, now } = this.options;
     const secret = await this.#secretOf(login);
     const key = loginKey(login);
     const waiting = this.#waiting.get(key);
-    if (waiting) return waiting;
+    if (waiting && !deliver) return waiting;
     const { period } = secret;
     const start = now();
     const first = windowAt(start, period);
@@ -61,8 +66,10 @@ export class CodeCopier {
       const { counter, end } = windowAt(instant, period);
       return counter !== usedWindow && (counter > first.counter || end - instant >= minimum * 1000);
     };
-    if (isWanted(start)) return this.#write(login, secret, start);
-    const copying = this.#copyWhen(isWanted, login, period).finally(() => this.#waiting.delete(key));
+    if (isWanted(start)) return this.#write(login, secret, start, deliver);
+    const writing = this.#writeWhen(isWanted, login, period, deliver);
+    if (deliver) return writing;
+    const copying = writing.finally(() => this.#waiting.delete(key));
     this.#waiting.set(key, copying);
     return copying;
   }
@@ -82,21 +89,31 @@ export class CodeCopier {
     await this.options.clipboard.copy(text, this.options.settings.clearClipboardAfter());
   }
 
-  async #copyWhen(
+  async #writeWhen(
     isWanted: (instant: number) => boolean,
     login: string,
     period: number,
+    deliver: CopyOptions['deliver'],
   ): Promise<CodeWindow> {
-    const instant = await this.options.wait.until(isWanted, login, period);
+    const instant = await this.options.wait.until(isWanted, login, period, !deliver);
     // The key may have been replaced meanwhile.
-    return this.#write(login, await this.#secretOf(login), instant);
+    return this.#write(login, await this.#secretOf(login), instant, deliver);
   }
 
-  async #write(login: string, secret: TotpSecret, instant: number): Promise<CodeWindow> {
+  async #write(
+    login: string,
+    secret: TotpSecret,
+    instant: number,
+    deliver: CopyOptions['deliver'],
+  ): Promise<CodeWindow> {
     const { hmac, messages, recent } = this.options;
     const code = secret.codeAt(instant, hmac);
-    await this.copyWithAutoClear(code);
     const window = windowAt(instant, secret.period);
+    if (deliver) {
+      deliver(code);
+      return window;
+    }
+    await this.copyWithAutoClear(code);
     const key = loginKey(login);
     const before = this.#copied.get(key);
     const isAgain = before?.code === code && before.counter === window.counter;

@@ -20,18 +20,26 @@ export class NextCodeWait {
 
   /**
    * @param period of the codes of `login`, in seconds
+   * @param canCopyNow whether the person may cut the wait short
    * @returns an instant that is due, or the current one where the wait is cut short, in milliseconds since the Unix
    * epoch
    * @throws {@link vscode.CancellationError} if the person cancels
    */
-  async until(isDue: (instant: number) => boolean, login: string, period: number): Promise<number> {
+  async until(
+    isDue: (instant: number) => boolean,
+    login: string,
+    period: number,
+    canCopyNow: boolean,
+  ): Promise<number> {
     const options = {
       location: vscode.ProgressLocation.Notification,
       cancellable: true,
       title: vscode.l10n.t('Waiting for the next code for {0}', sanitizeLabel(this.nameOf(login))),
     };
     return vscode.window.withProgress(options, async (progress, token) => {
-      const copyNow = `[${vscode.l10n.t('Copy Now Anyway')}](command:${commandId('copyNow')})`;
+      const copyNow = canCopyNow
+        ? ` · [${vscode.l10n.t('Copy Now Anyway')}](command:${commandId('copyNow')})`
+        : '';
       let total: number | undefined;
       let left: number | undefined;
       const report = (seconds: number): void => {
@@ -39,13 +47,13 @@ export class NextCodeWait {
         const passed = Math.max(0, (left ?? seconds) - seconds);
         left = seconds;
         // The bar counts down and the message stays: a new one would be read out every second.
-        const message = `${vscode.l10n.t('{0} s', total)} · ${copyNow}`;
+        const message = vscode.l10n.t('{0} s', total) + copyNow;
         progress.report({ message, increment: (passed / total) * 100 });
       };
       const ended = new AbortController();
       const skip = (): void => ended.abort();
-      this.#skips.add(skip);
-      setContext('waitingForCode', true);
+      if (canCopyNow) this.#skips.add(skip);
+      setContext('waitingForCode', this.#skips.size > 0);
       try {
         return await Promise.race([
           untilDue(isDue, period, report, ended.signal, systemTime),

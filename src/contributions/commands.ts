@@ -27,6 +27,9 @@ export const COMMANDS = {
   copyCode: v.object({ login }),
   copyLastUsed: none,
   copyNow: none,
+  getCode: v.object({ login }),
+  typeCode: v.object({ login }),
+  manageAccess: none,
   addAccount: v.object({ login, ...clearableFields, list }),
   editAccount: v.object({ login, ...clearableFields, list }),
   removeAccount: v.object({ login, removeSecret: v.optional(v.boolean()), list, confirm }),
@@ -79,6 +82,8 @@ interface Results {
   readonly importQr: ImportedKeys | undefined;
   readonly importAccounts: ImportedAccounts | undefined;
   readonly checkClock: ClockVerdict;
+  /** The code: all digits, no space. */
+  readonly getCode: string | undefined;
   readonly 'team.create': Identified | undefined;
   readonly 'team.join': Identified | undefined;
   readonly 'team.approve': Written | undefined;

@@ -13,6 +13,8 @@ export interface Settings {
   /** Undefined where the address is neither https nor on this computer. */
   readonly xeroUrl: URL | undefined;
   readonly 'clockCheck.url': URL | undefined;
+  /** Whether AI agents may ask for codes. */
+  readonly agentTool: boolean;
 }
 
 export type SettingName = keyof Settings;
@@ -35,6 +37,7 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<Settings[Name]>
   accountsFiles: texts(),
   xeroUrl: webAddress('https://login.xero.com/'),
   'clockCheck.url': webAddress('https://login.xero.com/'),
+  agentTool: yesOrNo(false),
 };
 
 const DAY = 86_400;

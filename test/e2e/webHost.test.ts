@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { AU, LIST, list, NZ } from '../shared/lists';
@@ -10,13 +11,33 @@ import type { Workbench } from './workbench';
 
 test.use({ windows: 'web' });
 
+/** Writes a code into a file. */
+const TASKS = {
+  version: '2.0.0',
+  tasks: [
+    {
+      label: 'write',
+      type: 'shell',
+      command: 'echo "$XERO_CODE" > code.txt',
+      options: { env: { XERO_CODE: `\${input:code}` } },
+      group: { kind: 'test', isDefault: true },
+      presentation: { reveal: 'never' },
+      problemMatcher: [],
+    },
+  ],
+  inputs: [{ id: 'code', type: 'command', command: 'xeroMfa.getCode', args: { login: AU.login } }],
+};
+
 test.describe('the web extension host', () => {
   test.describe.configure({ mode: 'serial' });
   let folder: string;
   let window: Workbench;
 
   test.beforeAll(async ({ host }) => {
-    folder = await host.workspace('team', { [LIST]: list(AU, { ...NZ, backupEmail: NZ.login }) });
+    folder = await host.workspace('team', {
+      [LIST]: list(AU, { ...NZ, backupEmail: NZ.login }),
+      '.vscode/tasks.json': JSON.stringify(TASKS),
+    });
     window = await host.open(folder);
     await window.openView();
   });
@@ -60,6 +81,33 @@ test.describe('the web extension host', () => {
     await guide.at('8');
     await assertCodeOfNow(() => guide.code(), OTHER_KEY);
     await assertCodeOfNow(() => window.copyFromPalette(NZ.name), OTHER_KEY);
+  });
+
+  test('gives a task the code, remembers after a reload that it may have it, and forgets that', async ({
+    host,
+  }) => {
+    const file = join(folder, 'code.txt');
+    const runTask = () => window.run('Tasks: Run Test Task');
+    const written = () =>
+      assertCodeOfNow(async () => {
+        await expect(async () => expect(await readFile(file, 'utf8')).toMatch(/^\d{6}\n$/)).toPass();
+        const code = await readFile(file, 'utf8');
+        await rm(file);
+        return code.trim();
+      });
+
+    await runTask();
+    await window.dialog.getByRole('button', { name: 'Always Allow in This Workspace' }).click();
+    await written();
+    await host.reload(window);
+    await runTask();
+    await written();
+    await window.run('Xero MFA: Manage Access to Codes…');
+    await window.choose('Tasks, launch configurations and extensions, by command');
+    await window.quickInput.waitFor({ state: 'hidden' });
+    await runTask();
+    await window.dialog.getByRole('button', { name: 'Cancel' }).click();
+    expect(existsSync(file)).toBe(false);
   });
 
   test('creates a team store with both keys, encrypted', async () => {

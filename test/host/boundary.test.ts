@@ -10,6 +10,7 @@ import {
   OTHER_KEY,
   openEditor,
   refuses,
+  replaceInApi,
   run,
   runFolder,
   set,
@@ -32,6 +33,8 @@ describe('A command that is given arguments', () => {
 
   const ofAccounts = [
     'copyCode',
+    'getCode',
+    'typeCode',
     'addAccount',
     'editAccount',
     'removeAccount',
@@ -208,6 +211,12 @@ describe('What VS Code keeps of this run', () => {
     await run('setSecret', { login: LOGIN, secret: OTHER_KEY }).catch(() => {});
     await run('setSecret', { login: 'who@acme.test', secret: OTHER_KEY }).catch(() => {});
     await run('setSecret', { login: LOGIN, secret: [OTHER_KEY] }).catch(() => {});
+    const putBack = await replaceInApi('window', {
+      showWarningMessage: async (_message: string, _options: object, _once: string, always: string) => always,
+    });
+    codes.push(String(await run('getCode', { login: LOGIN })));
+    putBack();
+    assert.match(codes.at(-1) ?? '', /^\d{8}$/);
     await run('openGuide', { login: LOGIN, step: 8 });
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     await run('editAccount', { login: LOGIN, notes: 'used' });

@@ -7,15 +7,19 @@ export class TestQuickPick {
   prompt: string | undefined;
   value = '';
   matchOnDescription = false;
+  matchOnDetail = false;
+  buttons: readonly vscode.QuickInputButton[] = [];
   activeItems: readonly vscode.QuickPickItem[] = [];
   selectedItems: readonly vscode.QuickPickItem[] = [];
   replaced = 0;
   readonly #accepted = new vscode.EventEmitter<void>();
   readonly #buttonPressed = new vscode.EventEmitter<{ item: vscode.QuickPickItem }>();
+  readonly #titleButtonPressed = new vscode.EventEmitter<vscode.QuickInputButton>();
   readonly #hidden = new vscode.EventEmitter<void>();
   readonly #typed = new vscode.EventEmitter<string>();
   readonly onDidAccept = this.#accepted.event;
   readonly onDidTriggerItemButton = this.#buttonPressed.event;
+  readonly onDidTriggerButton = this.#titleButtonPressed.event;
   readonly onDidHide = this.#hidden.event;
   readonly onDidChangeValue = this.#typed.event;
   #items: readonly vscode.QuickPickItem[] = [];
@@ -54,7 +58,14 @@ export class TestQuickPick {
     if (item) this.#buttonPressed.fire({ item });
   }
 
+  /** Presses a button beside the title. */
+  pressTitleButton(tooltip: string): void {
+    const button = this.buttons.find(each => each.tooltip === tooltip);
+    if (button) this.#titleButtonPressed.fire(button);
+  }
+
   dispose(): void {
-    for (const emitter of [this.#accepted, this.#buttonPressed, this.#hidden, this.#typed]) emitter.dispose();
+    const own = [this.#accepted, this.#buttonPressed, this.#titleButtonPressed, this.#hidden, this.#typed];
+    for (const emitter of own) emitter.dispose();
   }
 }

@@ -43,6 +43,7 @@ const betweenTests: Readonly<Record<string, unknown>> = {
   groupBy: undefined,
   xeroUrl: undefined,
   'clockCheck.url': undefined,
+  agentTool: undefined,
 };
 
 async function clean(): Promise<void> {
@@ -66,6 +67,37 @@ async function closeEditors(): Promise<void> {
   while (vscode.window.activeTextEditor) {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   }
+}
+
+/**
+ * Puts members in the place of VS Code's own, in the API that this bundle sees and in the one that the extension sees:
+ * in VS Code 1.110 they are two, as an ES module gets its own.
+ *
+ * @returns puts VS Code's own back
+ */
+export async function replaceInApi<Part extends 'window' | 'workspace'>(
+  part: Part,
+  members: { readonly [Name in keyof (typeof vscode)[Part]]?: unknown },
+): Promise<() => void> {
+  const both = [vscode, await import('vscode')];
+  const apis = new Set(both.map(api => api[part]));
+  const replaced = [...apis].map(api => ({
+    api,
+    own: Object.fromEntries(
+      Object.keys(members).map(name => [name, Object.getOwnPropertyDescriptor(api, name) ?? {}]),
+    ),
+  }));
+  for (const { api, own } of replaced) {
+    for (const [name, value] of Object.entries(members))
+      Object.defineProperty(api, name, {
+        configurable: true,
+        enumerable: own[name]?.enumerable ?? true,
+        value,
+      });
+  }
+  return () => {
+    for (const { api, own } of replaced) Object.defineProperties(api, own);
+  };
 }
 
 /** Runs a command of the extension. */

@@ -112,6 +112,22 @@ describe('CodeCopier', () => {
     assert.deepEqual(copying.told, ['copied, 30 s', 'copied, 30 s', 'copied again, 30 s']);
   });
 
+  it('delivers a code as fresh to whoever takes it in place of the clipboard, and says nothing', async () => {
+    const copying = new Copying(NOON + 26_001);
+    const delivered: string[] = [];
+    const copies = [
+      copying.copier.copy(LOGIN),
+      copying.copier.copy(LOGIN, { deliver: code => delivered.push(code) }),
+      copying.copier.copy(LOGIN, { deliver: code => delivered.push(code) }),
+    ];
+    assert.deepEqual(await Promise.all(copies), Array(3).fill(windowAt(NOON + 30_000)));
+    const next = copying.codeAt(NOON + 30_000);
+    assert.deepEqual([delivered, copying.codes, copying.told.length], [[next, next], [next], 1]);
+    await copying.copier.copy(LOGIN, { deliver: code => delivered.push(code) });
+    assert.equal(delivered.length, 3);
+    await assert.rejects(copying.copier.copy('who@acme.test', { deliver: assert.fail }), UserError);
+  });
+
   const offsets = fc.array(
     fc.oneof(fc.integer({ min: -3, max: 0 }), fc.nat(2_000), fc.integer({ min: -100_000, max: 100_000 })),
     { maxLength: 30 },

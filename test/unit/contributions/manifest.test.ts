@@ -118,6 +118,7 @@ describe('The manifest', () => {
       'xeroMfa.statusBar': true,
       'xeroMfa.xeroUrl': 'https://login.xero.com/',
       'xeroMfa.clockCheck.url': 'https://login.xero.com/',
+      'xeroMfa.agentTool': false,
     });
   });
 
@@ -127,6 +128,18 @@ describe('The manifest', () => {
       restrictedConfigurations.filter(id => !(id in properties)),
       [],
     );
+  });
+
+  it('gives no code away in an untrusted folder, and shows agents their tool only while the setting is on', () => {
+    for (const id of ['xeroMfa.getCode', 'xeroMfa.typeCode']) {
+      const command = contributes.commands.find(each => each.command === id) ?? assert.fail(id);
+      assert.equal('enablement' in command && command.enablement, 'isWorkspaceTrusted');
+    }
+    const [tool = assert.fail(), ...others] = contributes.languageModelTools;
+    assert.deepEqual(others, []);
+    assert.deepEqual([tool.name, tool.when], ['xeroMfa_getCode', 'config.xeroMfa.agentTool']);
+    // No workspace can set it.
+    assert.equal(contributes.configuration.properties['xeroMfa.agentTool'].scope, 'application');
   });
 
   it('copies the last used code with Ctrl+Alt+X, or Cmd+Alt+X', () => {
@@ -145,7 +158,9 @@ describe('The manifest', () => {
   });
 
   it('asks for the context keys that the code sets, all of them, and for views that there are', () => {
-    const named = conditionsIn(contributes).flatMap(condition => found(/\bxeroMfa\.\w+/g, condition));
+    const named = conditionsIn(contributes).flatMap(condition =>
+      found(/(?<!config\.)\bxeroMfa\.\w+/g, condition),
+    );
     const views: readonly string[] = Object.values(VIEWS);
     const keys = new Set(named.filter(name => !views.includes(name)));
     assert.deepEqual([...keys].sort(), CONTEXT_KEYS.map(key => `xeroMfa.${key}`).sort());

@@ -21,6 +21,7 @@ describe('A setting', () => {
       accountsFiles: written => written === undefined || written === null,
       xeroUrl: written => typeof written !== 'string',
       'clockCheck.url': written => typeof written !== 'string',
+      agentTool: written => typeof written !== 'boolean',
     };
     fc.assert(
       fc.property(fc.constantFrom(...names), fc.jsonValue(), (name, written) => {

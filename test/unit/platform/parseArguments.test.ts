@@ -15,6 +15,8 @@ describe('The arguments of commands', () => {
   it('name the account wherever the command is about one', () => {
     assert.deepEqual(ofAccounts, [
       'copyCode',
+      'getCode',
+      'typeCode',
       'addAccount',
       'editAccount',
       'removeAccount',

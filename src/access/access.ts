@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import type { CommandName } from '../contributions/commands';
+import { UserError } from '../core/errors';
+import type { CommandTable } from '../platform/commandRegistry';
+import { sanitizeLabel } from '../platform/sanitize';
+import type { ApiAccount, GetCodeOptions, XeroTestMfaApi } from './api';
+import { type Caller, extensionCaller } from './caller';
+import { CodeAccess, type CodeAccessServices, requireTrusted } from './codeAccess';
+import { CodeTool } from './codeTool';
+import { requireText } from './requireText';
+import { askToTypeCode, typeCode } from './typeCode';
+
+/** The commands that give codes away, by the part of their id after `xeroMfa.`. */
+export type AccessCommand = Extract<CommandName, 'getCode' | 'typeCode' | 'manageAccess'>;
+
+/** All ways on which codes leave the extension but by the clipboard. */
+export class Access implements Omit<XeroTestMfaApi, 'version'> {
+  readonly #codes: CodeAccess;
+  readonly tool: CodeTool;
+  readonly commands: CommandTable<AccessCommand>;
+
+  constructor(private readonly services: CodeAccessServices) {
+    const codes = new CodeAccess(services);
+    this.#codes = codes;
+    this.tool = new CodeTool(codes);
+    this.commands = {
+      getCode: {
+        ask: () => this.#askForCode(),
+        run: ({ login }) => codes.give(login, 'task'),
+      },
+      typeCode: {
+        ask: target => askToTypeCode(target, codes),
+        run: ({ login }) => typeCode(login, codes),
+      },
+      manageAccess: async () => (await import('./manageAccess')).manageAccess(codes),
+    };
+  }
+
+  async accounts(): Promise<readonly ApiAccount[]> {
+    return (await this.services.accounts.rows()).map(({ login, label }) => ({ login, name: label }));
+  }
+
+  async getCode(login: string, options?: GetCodeOptions): Promise<string> {
+    return this.#codes.asUserErrors('getCode', () =>
+      this.#codes.give(requireText('login', login), callerOf(options)),
+    );
+  }
+
+  /** For a task that names no login: the person picks it. */
+  async #askForCode(): Promise<string | undefined> {
+    requireTrusted();
+    const account = await this.services.accounts.choose({}, vscode.l10n.t('Give a Code'));
+    return account && this.#codes.give(account.login, 'task');
+  }
+}
+
+/** @throws {@link UserError} if the extension that it names is not installed */
+function callerOf(options: GetCodeOptions | undefined): Caller {
+  if (options?.extension === undefined) return 'extension';
+  const id = requireText('extension', options.extension);
+  const caller = extensionCaller(id);
+  if (caller) return caller;
+  throw new UserError(vscode.l10n.t('The extension “{0}” is not installed.', sanitizeLabel(id)));
+}

@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import type { AccessRoute } from './record';
+
+/** Who asks for codes without being the person: all that VS Code lets us know. */
+export type Caller = 'task' | 'typing' | 'extension' | `extension:${string}`;
+
+/** Whether one can be remembered: what no name tells apart would be anybody. */
+export function canBeRemembered(caller: Caller): boolean {
+  return caller !== 'extension';
+}
+
+/** The way on which a caller gets codes. */
+export function routeOf(caller: Caller): AccessRoute {
+  if (caller === 'task') return 'task';
+  return caller === 'typing' ? 'terminal' : 'api';
+}
+
+/** The id of the extension that a caller says it is, in lower case. */
+export function extensionOf(caller: Caller): string | undefined {
+  return caller.startsWith('extension:') ? caller.slice('extension:'.length) : undefined;
+}
+
+/** The caller that an extension says it is, or `undefined` if no such extension is installed. */
+export function extensionCaller(id: string): Caller | undefined {
+  const extension = vscode.extensions.getExtension(id);
+  return extension && `extension:${extension.id.toLowerCase()}`;
+}
+
+/** The name of an extension as VS Code shows it, or its id where it is not installed any more. */
+export function extensionName(id: string): string {
+  const { displayName }: { displayName?: unknown } = vscode.extensions.getExtension(id)?.packageJSON ?? {};
+  return typeof displayName === 'string' ? displayName : id;
+}

@@ -1,0 +1,61 @@
+import * as vscode from 'vscode';
+import type { Account } from '../core/account';
+import { MutableDisposable } from '../platform/disposables';
+import { sanitizeMarkdown } from '../platform/sanitize';
+import { readSetting } from '../platform/settings';
+import type { CodeAccess } from './codeAccess';
+import { requireText } from './requireText';
+
+const NAME = 'xeroMfa_getCode';
+
+/** What an agent asks with. A model writes it, so it may be anything. */
+interface CodeToolInput {
+  readonly login?: unknown;
+}
+
+/** The tool with which agents ask for codes. */
+export class CodeTool implements vscode.LanguageModelTool<CodeToolInput> {
+  readonly #registered = new MutableDisposable();
+
+  constructor(private readonly access: CodeAccess) {}
+
+  /** Lets agents see it while the setting is on, where VS Code has tools at all. */
+  update(): void {
+    if (readSetting('agentTool')) this.#registered.value ??= vscode.lm?.registerTool?.(NAME, this);
+    else this.#registered.value = undefined;
+  }
+
+  /** What VS Code asks the person with, before it calls {@link invoke}. */
+  async prepareInvocation({
+    input,
+  }: vscode.LanguageModelToolInvocationPrepareOptions<CodeToolInput>): Promise<vscode.PreparedToolInvocation> {
+    const { name, login } = await this.#find(input);
+    const shown = sanitizeMarkdown(login);
+    const account = name === login ? shown : `${sanitizeMarkdown(name)} (${shown})`;
+    const text = vscode.l10n.t(
+      'The agent asks for the code for {0}. The code is sent to the language model and stays in the chat.',
+      account,
+    );
+    return {
+      invocationMessage: new vscode.MarkdownString(vscode.l10n.t('Getting the code for {0}', account)),
+      confirmationMessages: {
+        title: vscode.l10n.t('Give an MFA Code to the Agent?'),
+        message: new vscode.MarkdownString(text),
+      },
+    };
+  }
+
+  /** The code as text. */
+  async invoke({
+    input,
+  }: vscode.LanguageModelToolInvocationOptions<CodeToolInput>): Promise<vscode.LanguageModelToolResult> {
+    const account = await this.#find(input);
+    const code = await this.access.asUserErrors(NAME, () => this.access.freshCode(account));
+    this.access.services.record('given', account.login, 'tool');
+    return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(code)]);
+  }
+
+  #find({ login }: CodeToolInput): Promise<Account> {
+    return this.access.asUserErrors(NAME, async () => this.access.find(requireText('login', login)));
+  }
+}

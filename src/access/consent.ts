@@ -1,0 +1,111 @@
+import * as vscode from 'vscode';
+import { type Account, loginKey } from '../core/account';
+import { UserError } from '../core/errors';
+import { sanitizeLabel } from '../platform/sanitize';
+import { type Caller, canBeRemembered, extensionName, extensionOf, routeOf } from './caller';
+import type { Grants } from './grants';
+import type { RecordAccess } from './record';
+
+/** Asks the person whether a caller may have the code of an account, unless that was allowed before. */
+export class Consent {
+  /** The questions that are open, by caller and login. */
+  readonly #asking = new Map<string, Promise<void>>();
+
+  constructor(
+    private readonly grants: Grants,
+    private readonly record: RecordAccess,
+  ) {}
+
+  /**
+   * Settles once the person has allowed it. Requests of one caller for one login share the question that is open.
+   *
+   * @param terminal the name of the terminal that the code would be typed into
+   * @throws {@link UserError} if the person refuses
+   */
+  async require(caller: Caller, account: Account, terminal = ''): Promise<void> {
+    if (this.grants.has(caller, account.login)) return;
+    const key = `${caller} ${loginKey(account.login)}`;
+    const asking =
+      this.#asking.get(key) ?? this.#ask(caller, account, terminal).finally(() => this.#asking.delete(key));
+    this.#asking.set(key, asking);
+    return asking;
+  }
+
+  async #ask(caller: Caller, account: Account, terminal: string): Promise<void> {
+    const once = vscode.l10n.t('Allow Once');
+    const always = this.grants.isLasting
+      ? vscode.l10n.t('Always Allow in This Workspace')
+      : vscode.l10n.t('Allow Until the Window Closes');
+    const { message, detail } = questionOf(caller, accountLabel(account), sanitizeLabel(terminal));
+    const answer = await vscode.window.showWarningMessage(
+      message,
+      { modal: true, detail },
+      once,
+      ...(canBeRemembered(caller) ? [always] : []),
+    );
+    const record = (action: 'allowed' | 'refused'): void =>
+      this.record(action, account.login, routeOf(caller), extensionOf(caller));
+    if (answer === always) {
+      await this.grants.add(caller, account.login);
+      record('allowed');
+    } else if (answer !== once) {
+      record('refused');
+      throw new UserError(
+        vscode.l10n.t(
+          'You did not allow access to the code for {0}. Run it again to be asked again.',
+          accountLabel(account),
+        ),
+      );
+    }
+  }
+}
+
+/** An account in a question: a list can rename it, so its login is always there. */
+function accountLabel({ name, login }: Pick<Account, 'name' | 'login'>): string {
+  return name === login ? sanitizeLabel(login) : `${sanitizeLabel(name)} (${sanitizeLabel(login)})`;
+}
+
+interface Question {
+  readonly message: string;
+  readonly detail: string;
+}
+
+function questionOf(caller: Caller, account: string, terminal: string): Question {
+  const whenUnexpected = vscode.l10n.t(
+    'If you did not just start something that needs this code, choose Cancel.',
+  );
+  if (caller === 'typing') {
+    return {
+      message: vscode.l10n.t('Type the code for {0} into the terminal “{1}”?', account, terminal),
+      detail: `${vscode.l10n.t(
+        'A keybinding, a task or an extension asks for this with the command “xeroMfa.typeCode”. VS Code does not tell which one. Allowing it more than once covers all of them in this workspace, but only this login.',
+      )}\n\n${whenUnexpected}`,
+    };
+  }
+  if (caller === 'task') {
+    return {
+      message: vscode.l10n.t('Give the code for {0} to a task, launch configuration or extension?', account),
+      detail: `${vscode.l10n.t(
+        'It asks with the command “xeroMfa.getCode”. VS Code does not tell which one. Allowing it more than once covers all of them in this workspace, but only this login.',
+      )}\n\n${whenUnexpected}`,
+    };
+  }
+  const id = extensionOf(caller);
+  if (id === undefined) {
+    return {
+      message: vscode.l10n.t('Give the code for {0} to an extension that does not say its name?', account),
+      detail: whenUnexpected,
+    };
+  }
+  return {
+    message: vscode.l10n.t(
+      'Give the code for {0} to an extension that says it is “{1}” ({2})?',
+      account,
+      sanitizeLabel(extensionName(id)),
+      sanitizeLabel(id),
+    ),
+    detail: `${vscode.l10n.t(
+      'VS Code does not let Xero Test MFA check which extension asks.',
+    )}\n\n${whenUnexpected}`,
+  };
+}

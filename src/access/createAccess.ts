@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import type { CommandRegistry } from '../platform/commandRegistry';
+import { onDidChangeSetting, readSetting } from '../platform/settings';
+import type { Access } from './access';
+import type { XeroTestMfaApi } from './api';
+import type { CodeAccessServices } from './codeAccess';
+
+/** What giving codes away needs of the rest. */
+export interface AccessServices extends CodeAccessServices {
+  readonly commands: CommandRegistry;
+}
+
+/** Codes for terminals, tasks, other extensions and agents. All of it is loaded when somebody asks for one. */
+export function createAccess(services: AccessServices) {
+  let access: Promise<Access> | undefined;
+  const load = (): Promise<Access> => {
+    access ??= import('./access').then(({ Access }) => new Access(services));
+    return access;
+  };
+  const updateTool = async (): Promise<void> => (await load()).tool.update();
+  if (readSetting('agentTool')) void updateTool();
+  const owned = vscode.Disposable.from(
+    onDidChangeSetting('agentTool', updateTool),
+    services.commands.registerLazily(
+      ['getCode', 'typeCode', 'manageAccess'],
+      async () => (await load()).commands,
+    ),
+  );
+  // All extensions get this one object: none may put its own function into it.
+  const api: XeroTestMfaApi = Object.freeze<XeroTestMfaApi>({
+    version: 1,
+    accounts: async () => (await load()).accounts(),
+    getCode: async (login, options) => (await load()).getCode(login, options),
+  });
+  return { api, dispose: () => owned.dispose() };
+}

@@ -1,0 +1,12 @@
+import * as vscode from 'vscode';
+import { UserError } from '../core/errors';
+
+/**
+ * Checks what a model or another extension gives, which may be anything.
+ *
+ * @throws {@link UserError} if it is no text
+ */
+export function requireText(name: string, value: unknown): string {
+  if (typeof value === 'string') return value;
+  throw new UserError(vscode.l10n.t('“{0}” must be {1}.', name, 'string'));
+}

@@ -1,0 +1,12 @@
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+import { cache, root } from '../../scripts/folders.mjs';
+import { launchOptions } from '../../scripts/vscode/browser.mjs';
+
+/** Runs the Playwright example as a user does, in the browser of these tests. */
+export default defineConfig({
+  testDir: join(root, 'examples/playwright'),
+  build: { external: ['**/*.mjs'] },
+  outputDir: join(cache, 'example-failures'),
+  use: { launchOptions: await launchOptions() },
+});
