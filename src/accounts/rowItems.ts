@@ -63,6 +63,10 @@ function stateAdvice(state: AccountState): string {
       return vscode.l10n.t(
         'Its setup key was stored on this computer, but VS Code no longer has it. Add the key again.',
       );
+    case 'unknown':
+      return vscode.l10n.t(
+        'VS Code doesn’t say which setup keys it has. You can still copy the code. VS Code is asked again from time to time.',
+      );
     case 'problem':
       return vscode.l10n.t('Its entry in the list has a problem. See the Problems view.');
     case 'due':

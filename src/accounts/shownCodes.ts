@@ -9,7 +9,7 @@ import type { SecretStore } from '../secrets/store';
 /** What showing codes needs of the secrets. */
 export type ShownSecrets = Pick<
   SecretStore,
-  'logins' | 'ready' | 'get' | 'stateOf' | 'hasJustChanged' | 'onDidChange'
+  'logins' | 'readable' | 'ready' | 'get' | 'stateOf' | 'hasJustChanged' | 'onDidChange'
 >;
 
 /**

@@ -74,7 +74,7 @@ export class AccountView extends DisposableOwner {
 
   #updateBadge(): void {
     const needy = this.source.lists.accounts.filter(
-      ({ login }) => this.#tree.stateOf(login) !== 'ready',
+      ({ login }) => !['ready', 'unknown'].includes(this.#tree.stateOf(login)),
     ).length;
     this.#view.badge =
       needy === 0

@@ -19,10 +19,10 @@ export interface AllSecrets {
  * keyring is locked, so the first one that is lost ends it: each further read might lose another. A value that is
  * there and cannot be understood is passed over.
  */
-export async function readAll(store: Pick<SecretStore, 'logins' | 'get' | 'stateOf'>): Promise<AllSecrets> {
+export async function readAll(store: Pick<SecretStore, 'readable' | 'get' | 'stateOf'>): Promise<AllSecrets> {
   const secrets = new Map<string, TotpSecret>();
   let failure: unknown;
-  for (const login of [...store.logins]) {
+  for (const login of store.readable) {
     try {
       const secret = await store.get(login);
       if (secret) secrets.set(login, secret);

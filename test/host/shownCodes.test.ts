@@ -21,6 +21,10 @@ class TestSecrets {
 
   async ready(): Promise<void> {}
 
+  get readable(): ReadonlySet<string> {
+    return this.logins;
+  }
+
   stateOf(login: string): SecretState {
     if (this.logins.has(login)) return 'ready';
     return this.lost.has(login) ? 'lost' : 'none';

@@ -10,14 +10,14 @@ type Outcome = 'fine' | 'lost' | 'gone' | 'removed' | 'unreadable' | 'broken';
 
 class TestSecrets {
   readonly reads: string[] = [];
-  readonly logins: ReadonlySet<string>;
+  readonly readable: ReadonlySet<string>;
   readonly #states = new Map<string, SecretState>();
   #reading = 0;
   /** The most that were read at once. */
   atOnce = 0;
 
   constructor(readonly outcomes: Readonly<Record<string, Outcome>>) {
-    this.logins = new Set(Object.keys(outcomes));
+    this.readable = new Set(Object.keys(outcomes));
   }
 
   stateOf(login: string): SecretState {
@@ -76,7 +76,7 @@ describe('readAll', () => {
           Object.fromEntries(outcomes.map((each, index) => [`qa-${index}`, each])),
         );
         const { secrets } = await readAll(store);
-        const lost = [...store.logins].filter(login => store.stateOf(login) === 'lost');
+        const lost = [...store.readable].filter(login => store.stateOf(login) === 'lost');
         assert.ok(lost.length <= 1);
         const fine = store.reads.filter(login => store.outcomes[login] === 'fine');
         assert.deepEqual([...secrets.keys()], fine);

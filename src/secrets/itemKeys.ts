@@ -1,0 +1,10 @@
+/** How the keys of a login are stored: one item each, under a prefix and the login in lower case. */
+
+/** The key that codes are made with. */
+export const CURRENT = 'totp:';
+/** The key before the current one, while it is not known that Xero accepts that. */
+export const PREVIOUS = 'former:';
+/** Keys tried in between, one a line. */
+export const CANDIDATES = 'candidate:';
+/** In the order of writing: what is kept comes before what takes its place. */
+export const KEY_PREFIXES = [CANDIDATES, PREVIOUS, CURRENT];
