@@ -39,8 +39,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const isDue = (login: string): boolean => team.isDue(login);
   const isShared = (login: string): boolean => team.isShared(login);
 
-  const accounts = own(createAccounts({ ...platform, globalStorageUri, setSecret, setUpRemedies, isDue }));
-  codes = own(createCodes({ ...platform, globalState, accounts, setSecret, setUpRemedies }));
+  const lostAdvice = async (login: string): Promise<string> =>
+    (await import('./secrets/keeper')).lostAdviceHere(isShared(login));
+  const setUp = { setSecret, setUpRemedies, lostAdvice };
+
+  const accounts = own(createAccounts({ ...platform, ...setUp, globalStorageUri, isDue }));
+  codes = own(createCodes({ ...platform, ...setUp, globalState, accounts, isShared }));
   const { copier } = codes;
   const copyCode = async (login: string): Promise<void> => void (await copier.copy(login));
   const setupKeys = own(createSetupKeys({ ...platform, accounts, copyCode, openGuide, isShared }));
@@ -68,6 +72,7 @@ export function activate(context: vscode.ExtensionContext): void {
       checkClock,
       openXero,
       team,
+      lostAdvice,
     }),
   );
 }

@@ -56,10 +56,15 @@ describe('Shown codes', () => {
     secrets = new TestSecrets();
     faults = [];
     running = Promise.resolve();
-    codes = new ShownCodes(secrets, hmac, async (_name, task) => {
-      running = (async () => task())().catch((error: unknown) => faults.push(error));
-      await running;
-    });
+    codes = new ShownCodes(
+      secrets,
+      hmac,
+      async (_name, task) => {
+        running = (async () => task())().catch((error: unknown) => faults.push(error));
+        await running;
+      },
+      async () => 'Advice.',
+    );
     changes = 0;
     codes.onDidChange(() => changes++);
   });

@@ -220,6 +220,7 @@ describe('The tree', () => {
       secretState: () => 'none',
       shownCode: () => undefined,
       isDue: () => false,
+      lostAdvice: async () => 'Advice.',
     });
     const [account] = fresh.getChildren();
     const [organisation] = fresh.getChildren(account);

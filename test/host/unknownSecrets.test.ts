@@ -134,7 +134,7 @@ describe('The store of secrets, where VS Code does not say which keys it has', (
 
       it('shows all codes there are', async () => {
         await store.ready();
-        const all = await readAll(store);
+        const all = await readAll(store, async () => 'Advice.');
         assert.deepEqual([[...all.secrets.keys()], all.isComplete, all.failure], [[LOGIN], true, undefined]);
       });
 

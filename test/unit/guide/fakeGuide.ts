@@ -209,6 +209,7 @@ export class FakeComputer {
       copyLogin: async login => void this.log.push(`login copied: ${login}`),
     },
     secrets: this.secrets,
+    lostAdvice: async () => 'Advice.',
     setupKeys: {
       problemOf: async (text, login) => {
         try {
