@@ -11,7 +11,6 @@ import { QueuedState } from './platform/queuedState';
 import { hmac } from './platform/runtime';
 import { Ticker } from './platform/ticker';
 import { SecretStore } from './secrets/store';
-import { warnOfUnseenKeys } from './secrets/unseenKeys';
 import { createSetupKeys } from './setupKeys/createSetupKeys';
 import { createTeam } from './team/createTeam';
 
@@ -29,7 +28,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const commands = new CommandRegistry(boundary);
   const ticker = own(new Ticker());
   const secrets = own(new SecretStore(context.secrets, globalState, boundary.log, performance.timeOrigin));
-  own(warnOfUnseenKeys(secrets, boundary));
+  secrets
+    .ready()
+    .then(() => import('./secrets/watchSecrets'))
+    .then(({ watchSecrets }) => own(watchSecrets(secrets, globalState, boundary)))
+    .catch(boundary.log);
   const platform = { commands, boundary, secrets, ticker, hmac };
 
   // Features lead to one another: these are called when all of them are there.

@@ -8,3 +8,8 @@ export const PREVIOUS = 'former:';
 export const CANDIDATES = 'candidate:';
 /** In the order of writing: what is kept comes before what takes its place. */
 export const KEY_PREFIXES = [CANDIDATES, PREVIOUS, CURRENT];
+/**
+ * Canaries are items without a secret. VS Code deletes what it cannot decrypt when it is asked for it, so a canary is
+ * asked for before the first key: what becomes of it would become of the key.
+ */
+export const CANARY = 'canary:';

@@ -23,7 +23,8 @@ export function lostAdvice(keeper: Keeper, isShared: boolean): string {
   }`;
 }
 
-function likelyCause(keeper: Keeper): string {
+/** Why VS Code has probably lost a key, or cannot decrypt it, and how to change that. */
+export function likelyCause(keeper: Keeper): string {
   switch (keeper) {
     case 'browser':
       return l10n.t('Likely cause: the browser’s data for this site was cleared, or the window is private.');
@@ -46,9 +47,23 @@ function likelyCause(keeper: Keeper): string {
   }
 }
 
+/** That VS Code keeps what it is given only while the window is open, and how to change that. */
+export function memoryOnlyText(keeper: Keeper): string {
+  switch (keeper) {
+    case 'browser':
+      return l10n.t(
+        'VS Code keeps setup keys only until this page is closed or reloaded. What it stored before is gone. Keep a copy of each key, in a team store or a backup.',
+      );
+    case 'linux':
+      return `${l10n.t('VS Code keeps setup keys only until this window closes, probably because it found no keyring.')} ${keyringFix()}`;
+    default:
+      return `${l10n.t('VS Code no longer has what it stored before. It may keep setup keys only until this window closes.')} ${likelyCause(keeper)}`;
+  }
+}
+
 /** How VS Code gets a keyring on Linux. A key that it does not see, but has not deleted, is there again then. */
-export function keyringFix(): string {
+function keyringFix(): string {
   return l10n.t(
-    'Unlock it, or install gnome-keyring or KWallet. Then restart VS Code, and the key may be back. If VS Code does not find the keyring, run “Preferences: Configure Runtime Arguments” and set "password-store" to "gnome-libsecret".',
+    'Unlock the keyring, or install gnome-keyring or KWallet. Then restart VS Code, and the key may be back. If VS Code does not find the keyring, run “Preferences: Configure Runtime Arguments” and set "password-store" to "gnome-libsecret".',
   );
 }

@@ -4,8 +4,9 @@ import type { RecoveryAnswers } from '../core/recovery';
 import type { TotpSecret } from '../core/totp';
 import { DisposableOwner, MutableDisposable, runAfter } from '../platform/disposables';
 import { Sequencer } from '../platform/sequencer';
+import type { Canaries } from './canaries';
 import { ChangeCount } from './changeCount';
-import { CANDIDATES, CURRENT, KEY_PREFIXES, PREVIOUS } from './itemKeys';
+import { CANARY, CANDIDATES, CURRENT, KEY_PREFIXES, PREVIOUS } from './itemKeys';
 import type { KeyChange, LoginItems } from './keyChanges';
 
 /**
@@ -17,7 +18,7 @@ const ANSWERS = 'recovery:';
 /** This computer's identity in its teams' stores, `AGE-SECRET-KEY-1…`. */
 const IDENTITY = 'team:identity';
 const PREFIXES = [...KEY_PREFIXES, ANSWERS];
-const LISTED = [...PREFIXES, IDENTITY];
+const LISTED = [...PREFIXES, IDENTITY, CANARY];
 const STORED_HERE = 'secretsStoredHere';
 /** In milliseconds: by then what another window remembers has reached this one. */
 const PROPAGATION = 1000;
@@ -54,6 +55,9 @@ export class SecretStore extends DisposableOwner {
   #outdated = 0;
   /** Whether VS Code has owed an answer for too long. */
   #isOverdue = false;
+  /** Whether VS Code had keys, answers or an identity when this window opened, if it says that. */
+  #hadKeys: boolean | undefined;
+  #loading: Promise<Canaries> | undefined;
   readonly #retry = this.register(new MutableDisposable());
   #retryAfter: number;
 
@@ -63,13 +67,18 @@ export class SecretStore extends DisposableOwner {
   /** Fires with a login, in lower case, after its key or its answers were written or deleted in this window. */
   readonly onDidWrite = this.#loginChanged.event;
 
-  /** @param openedAt when this window opened, in milliseconds since the Unix epoch */
+  /**
+   * @param openedAt when this window opened, in milliseconds since the Unix epoch
+   * @param patience how long to wait for VS Code to say which keys it has, in milliseconds
+   * @param isDesktop whether VS Code deletes what it cannot decrypt, and no window undoes what another stored
+   */
   constructor(
     private readonly storage: vscode.SecretStorage,
     private readonly state: vscode.Memento,
     private readonly onError: (error: unknown) => void,
     openedAt = Date.now(),
     private readonly patience = PATIENCE,
+    private readonly isDesktop = vscode.env.uiKind === vscode.UIKind.Desktop,
   ) {
     super();
     this.#changes = new ChangeCount(state, openedAt);
@@ -152,6 +161,7 @@ export class SecretStore extends DisposableOwner {
 
   #take(keys: readonly string[]): void {
     this.#stored = new Map(LISTED.map(prefix => [prefix, loginsIn(keys, prefix)]));
+    this.#hadKeys ??= LISTED.some(prefix => prefix !== CANARY && this.#loginsWith(prefix).size > 0);
     // Only what is missing when the window starts is lost: what goes later was removed, here or in another window.
     this.#lost = new Set(this.#storedHere.filter(login => this.#lost.has(login) && !this.logins.has(login)));
     this.#isKnown = true;
@@ -219,13 +229,13 @@ export class SecretStore extends DisposableOwner {
    */
   get unseen(): readonly string[] {
     // Where windows share one storage, none is missing here because VS Code does not say what it has.
-    if (this.#isShared && !this.#isKnown) return [];
+    if (this.isDesktop || (this.#isShared && !this.#isKnown)) return [];
     return this.#storedHere.filter(login => this.#isUnseen(login));
   }
 
   /** Whether a write here would undo what another window wrote: a key or answers stored, replaced or removed. */
   get isBehind(): boolean {
-    return this.unseen.length > 0 || (this.#changes.isBehind && !this.#isShared);
+    return this.unseen.length > 0 || (this.#changes.isBehind && !this.#isShared && !this.isDesktop);
   }
 
   #isUnseen(login: string): boolean {
@@ -316,7 +326,7 @@ export class SecretStore extends DisposableOwner {
 
   /** This computer's identity in team stores, if it has one. */
   async getIdentity(): Promise<string | undefined> {
-    return this.storage.get(IDENTITY);
+    return this.#read(IDENTITY, '');
   }
 
   /** Whether this computer has an identity; it is not read for that. */
@@ -324,13 +334,13 @@ export class SecretStore extends DisposableOwner {
     await this.#load(false);
     return this.#isKnown
       ? this.#loginsWith(IDENTITY).size > 0
-      : (await this.storage.get(IDENTITY)) !== undefined;
+      : (await this.#read(IDENTITY, '')) !== undefined;
   }
 
   /** Stores this computer's identity. There must be none: what it alone can read would be lost with it. */
   async setIdentity(identity: string): Promise<void> {
     await this.#write(async () => {
-      if ((await this.storage.get(IDENTITY)) !== undefined) throw new Error('There is an identity.');
+      if ((await this.#read(IDENTITY, '')) !== undefined) throw new Error('There is an identity.');
       await this.#store(IDENTITY, identity);
     });
   }
@@ -350,8 +360,39 @@ export class SecretStore extends DisposableOwner {
     }
   }
 
+  async #loadCanaries(): Promise<Canaries> {
+    this.#loading ??= import('./canaries').then(
+      ({ Canaries }) => new Canaries(this.storage, this.state, this),
+    );
+    return this.#loading;
+  }
+
+  /**
+   * Stores what shows later whether VS Code keeps what it is given, and can decrypt it, before a key is read.
+   *
+   * @throws `UserError` if this window {@link isBehind}
+   */
+  async keepCanaries(): Promise<void> {
+    const canaries = await this.#loadCanaries();
+    if (!canaries.isMissing) return;
+    await this.#write(() => canaries.keep((item, value) => this.#store(item, value)));
+  }
+
+  /** The numbers of the canaries that VS Code has. */
+  get canaries(): ReadonlySet<string> {
+    return this.#loginsWith(CANARY);
+  }
+
+  /** Whether VS Code had nothing of this extension when this window opened. */
+  get wasEmpty(): boolean {
+    return this.#hadKeys === false;
+  }
+
   async #read(prefix: string, key: string): Promise<string | undefined> {
     const wasHere = this.#loginsWith(prefix).has(key);
+    if (this.isDesktop && (wasHere || !this.#isKnown)) {
+      await (await this.#loadCanaries()).requireSafe();
+    }
     const value = await this.storage.get(prefix + key);
     const isThere = value !== undefined;
     if (this.#isKnown && isThere === wasHere) return value;
@@ -402,6 +443,8 @@ export class SecretStore extends DisposableOwner {
 
   /** @throws `UserError` if VS Code does not have what it was given a moment ago */
   async #store(item: string, value: string): Promise<void> {
+    // All that is stored must be decrypted in the same way, or the canaries would say nothing of it.
+    if (this.isDesktop && !item.startsWith(CANARY)) await (await this.#loadCanaries()).requireSafe();
     await this.storage.store(item, value);
     if ((await this.storage.get(item)) !== value) throw (await import('./notKeptError')).notKeptError();
     this.#noteWritten(item, true);

@@ -3,7 +3,8 @@ import { type Keeper, lostAdvice } from '../../../src/secrets/lostAdvice';
 
 const CAUSES: Readonly<Record<Keeper, RegExp>> = {
   browser: /browser’s data for this site was cleared/,
-  linux: /keyring is locked, missing or was replaced\. Unlock it, or install gnome-keyring or KWallet\./,
+  linux:
+    /keyring is locked, missing or was replaced\. Unlock the keyring, or install gnome-keyring or KWallet\./,
   macos: /macOS refused VS Code access to the keychain/,
   windows: /another Windows account or computer, or the Windows password was reset/,
   local: /the computer you sit at, not by the remote one/,
