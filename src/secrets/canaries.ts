@@ -30,6 +30,8 @@ interface CanaryStore {
   readonly isKnown: boolean;
   /** Whether it had nothing else when this window opened. */
   readonly wasEmpty: boolean;
+  /** Asks it again. */
+  refresh(): Promise<void>;
 }
 
 /** Finds out, before a key is read, whether VS Code could decrypt it. */
@@ -75,11 +77,12 @@ export class Canaries {
   }
 
   async #ask(): Promise<UserError | undefined> {
-    const { canaries, isKnown, wasEmpty } = this.store;
     const before = this.state.get<CanaryState>(STATE);
-    const number = isKnown ? NUMBERS.find(each => canaries.has(each)) : before && NUMBERS.at(-1);
+    // Another window may have stored them since.
+    if (before && !this.#findNumber(true)) await this.store.refresh();
+    const number = this.#findNumber(before !== undefined);
     // Without any, nothing is known; and where there were no keys, none can be lost.
-    if (number === undefined && !(before && !wasEmpty)) return undefined;
+    if (number === undefined && (!before || this.store.wasEmpty)) return undefined;
     const hasJustFailed = Math.abs(Date.now() - (before?.failedAt ?? 0)) < TOGETHER;
     if (hasJustFailed) return this.#dangerError();
     if (number === undefined || (await this.storage.get(CANARY + number)) === undefined) {
@@ -88,6 +91,13 @@ export class Canaries {
     }
     if (before?.failedAt !== undefined) await this.#remember({});
     return undefined;
+  }
+
+  /** The number of a canary to ask for. Where it is not known which there are, the last one may be. */
+  #findNumber(mayBeThere: boolean): string | undefined {
+    const { canaries, isKnown } = this.store;
+    if (isKnown) return NUMBERS.find(each => canaries.has(each));
+    return mayBeThere ? NUMBERS.at(-1) : undefined;
   }
 
   #dangerError(): UserError {

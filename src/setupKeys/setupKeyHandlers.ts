@@ -11,8 +11,9 @@ export function setupKeyHandlers(services: SetupKeyServices) {
   const setWith = { secrets, hmac, onSecond: ticker.onSecond, offer: boundary.offer, copyCode };
   const removeWith = { secrets, nameOf: accounts.nameOf, isShared };
   const askFor = async (account: Account, pasted?: string): Promise<void> => {
-    // Where VS Code keeps secrets only in memory, it says so at the first thing it is to store: better before the key.
-    await secrets.keepCanaries();
+    // Where VS Code keeps secrets only in memory, it says so at the first thing it is to store: better before the key. In a
+    // browser it says nothing, and what is stored keeps other windows from storing anything.
+    if (vscode.env.uiKind === vscode.UIKind.Desktop) await secrets.keepCanaries();
     await askForKey(account, setWith, pasted);
   };
   const set = async (login: string, pasted?: string): Promise<void> =>

@@ -193,6 +193,19 @@ describe('VS Code on a desktop', () => {
     for (const each of windows.slice(1)) each.dispose();
   });
 
+  it('finds canaries that another window stored since this one opened', async () => {
+    await set(LOGIN);
+    const canaries = [...disk.items].filter(([item]) => item.startsWith('canary:'));
+    for (const [item] of canaries) disk.items.delete(item);
+    // This one opens after the key is stored and before the canaries are, of which it hears nothing.
+    const other = openStore();
+    await other.ready();
+    assert.equal(other.canaries.size, 0);
+    for (const [item, value] of canaries) disk.items.set(item, value);
+    assert.ok((await other.get(LOGIN))?.equals(secret));
+    other.dispose();
+  });
+
   it('goes on with a new keyring where the person gives up the old one', async () => {
     await set(LOGIN);
     await set(OTHER);
