@@ -41,9 +41,13 @@ function listingOf(storage: TestStorage) {
       };
       if (how === 'isMissing') Object.assign(storage, { keys: undefined });
     },
-    /** Has it answer whatever it owes. */
-    release(): void {
-      for (const answer of owed.splice(0)) answer();
+    /**
+     * Has it answer what it owes.
+     *
+     * @param count how many times, the oldest first
+     */
+    release(count = owed.length): void {
+      for (const answer of owed.splice(0, count)) answer();
     },
   };
   return listing;
@@ -227,6 +231,18 @@ describe('The store of secrets, where VS Code does not say which keys it has', (
     assert.ok(!store.isBehind);
   });
 
+  it('nor where the answer to what was asked after it is still owed', async () => {
+    listing.set('owes');
+    await store.ready();
+    await store.set(OTHER, secret);
+    listing.release(1);
+    await store.has(LOGIN);
+    assert.deepEqual([store.isKnown, store.stateOf(OTHER)], [false, 'ready']);
+    listing.release();
+    await eventually(() => assert.ok(store.isKnown));
+    assert.deepEqual([store.stateOf(LOGIN), store.stateOf(OTHER)], ['ready', 'ready']);
+  });
+
   it('refuses to write in a browser’s window that is behind, and writes in one that is not', async () => {
     for (const how of ['throws', 'isMissing', 'owes'] as const) {
       const kept = new Map(storage.values);
@@ -315,6 +331,8 @@ describe('The store of secrets, where VS Code does not say which keys it has', (
         shownAs.set('answers');
         for (const each of windows) {
           await each.refresh();
+          // Where it owed an answer until now, nobody waits for it.
+          await eventually(() => assert.ok(each.isKnown));
           for (const name of LOGINS) {
             const expected = model.get(name);
             assert.equal(each.stateOf(name), expected ? 'ready' : 'none');
