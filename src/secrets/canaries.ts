@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
 import { UserError } from '../core/errors';
-import { CANARY } from './itemKeys';
+import { CANARY, CANARY_STATE } from './itemKeys';
 import { currentKeeper } from './keeper';
 import { likelyCause } from './lostAdvice';
 
 /** Each failure costs a canary, so there are some. */
 const NUMBERS = ['1', '2', '3', '4', '5'];
 const VALUE = 'no secret';
-const STATE = 'secretCanaries';
 /** In milliseconds: windows that open together need only one canary to find out. */
 const TOGETHER = 10_000;
 
@@ -15,11 +14,6 @@ const TOGETHER = 10_000;
 interface CanaryState {
   /** When VS Code deleted one last, in milliseconds since the Unix epoch; not there after it could decrypt another. */
   readonly failedAt?: number | undefined;
-}
-
-/** Whether canaries were stored here, by this window or an earlier one. */
-export function hadCanaries(state: vscode.Memento): boolean {
-  return state.get(STATE) !== undefined;
 }
 
 /** What VS Code says it has. */
@@ -77,7 +71,7 @@ export class Canaries {
   }
 
   async #ask(): Promise<UserError | undefined> {
-    const before = this.state.get<CanaryState>(STATE);
+    const before = this.state.get<CanaryState>(CANARY_STATE);
     // Another window may have stored them since.
     if (before && !this.#findNumber(true)) await this.store.refresh();
     const number = this.#findNumber(before !== undefined);
@@ -116,6 +110,6 @@ export class Canaries {
   }
 
   async #remember(state: CanaryState | undefined): Promise<void> {
-    await this.state.update(STATE, state);
+    await this.state.update(CANARY_STATE, state);
   }
 }

@@ -13,3 +13,5 @@ export const KEY_PREFIXES = [CANDIDATES, PREVIOUS, CURRENT];
  * asked for before the first key: what becomes of it would become of the key.
  */
 export const CANARY = 'canary:';
+/** Where the global state has whether canaries were stored, by this window or an earlier one, and what became of them. */
+export const CANARY_STATE = 'secretCanaries';

@@ -87,7 +87,7 @@ export class SecretStore extends DisposableOwner {
     const reload = (): void => void this.refresh();
     this.register(
       storage.onDidChange(({ key }) => {
-        if (!PREFIXES.some(prefix => key.startsWith(prefix))) return;
+        if (!LISTED.some(prefix => key.startsWith(prefix))) return;
         // A write ends with a refresh of its own.
         if (!this.#isWriting) {
           this.#isShared = true;

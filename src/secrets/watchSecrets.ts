@@ -1,10 +1,7 @@
 import * as vscode from 'vscode';
 import type { ErrorBoundary } from '../platform/errorBoundary';
-import { hadCanaries } from './canaries';
-import { currentKeeper } from './keeper';
-import { memoryOnlyText } from './lostAdvice';
+import { CANARY_STATE } from './itemKeys';
 import type { SecretStore } from './store';
-import { unseenKeysError } from './unseenKeysError';
 
 /** Whether it was said that VS Code keeps secrets only in memory. */
 const SAID = 'secretsInMemorySaid';
@@ -14,7 +11,15 @@ const KEYRING_HELP = 'https://go.microsoft.com/fwlink/?linkid=2239490';
 /** What is watched of the secrets. */
 type WatchedSecrets = Pick<
   SecretStore,
-  'ready' | 'isKnown' | 'isBehind' | 'unseen' | 'canaries' | 'wasEmpty' | 'keepCanaries' | 'onDidWrite'
+  | 'ready'
+  | 'refresh'
+  | 'isKnown'
+  | 'isBehind'
+  | 'unseen'
+  | 'canaries'
+  | 'wasEmpty'
+  | 'keepCanaries'
+  | 'onDidWrite'
 >;
 
 /** Warns of what would lose keys: a storage that forgets them, and another window whose changes this one does not see. */
@@ -40,12 +45,19 @@ async function warnOfMemoryOnly(
   state: vscode.Memento,
   offer: ErrorBoundary['offer'],
 ): Promise<void> {
-  if (!secrets.isKnown || !hadCanaries(state)) return;
-  const isForgotten = secrets.wasEmpty && secrets.canaries.size === 0;
+  if (!secrets.isKnown || state.get(CANARY_STATE) === undefined) return;
+  const isEmpty = (): boolean => secrets.wasEmpty && secrets.canaries.size === 0;
+  // Another window may have stored them since this one asked.
+  if (isEmpty()) await secrets.refresh();
+  const isForgotten = isEmpty();
   const wasSaid = state.get(SAID, false);
   if (isForgotten === wasSaid) return;
   await state.update(SAID, isForgotten);
   if (!isForgotten) return;
+  const [{ currentKeeper }, { memoryOnlyText }] = await Promise.all([
+    import('./keeper'),
+    import('./lostAdvice'),
+  ]);
   const keeper = currentKeeper();
   const help = {
     label: vscode.l10n.t('Open Keyring Help'),
@@ -69,6 +81,7 @@ function warnOfUnseenKeys(
     void run('unseen keys', async () => {
       await secrets.ready();
       if (!secrets.isBehind) return;
+      const { unseenKeysError } = await import('./unseenKeysError');
       const { message, remedies } = unseenKeysError(secrets.unseen);
       if (message === warned) return;
       warned = message;
