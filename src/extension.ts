@@ -14,7 +14,6 @@ import { QueuedState } from './platform/queuedState';
 import { hmac } from './platform/runtime';
 import { Ticker } from './platform/ticker';
 import { SecretStore } from './secrets/store';
-import { warnOfUnseenKeys } from './secrets/unseenKeys';
 import { createSetupKeys } from './setupKeys/createSetupKeys';
 import { createTeam } from './team/createTeam';
 
@@ -36,7 +35,11 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
   const commands = new CommandRegistry(boundary);
   const ticker = own(new Ticker());
   const secrets = own(new SecretStore(context.secrets, globalState, boundary.log, performance.timeOrigin));
-  own(warnOfUnseenKeys(secrets, boundary));
+  secrets
+    .ready()
+    .then(() => import('./secrets/watchSecrets'))
+    .then(({ watchSecrets }) => own(watchSecrets(secrets, globalState, boundary)))
+    .catch(boundary.log);
   const platform = { commands, boundary, secrets, ticker, hmac };
 
   // Features lead to one another: these are called when all of them are there.
@@ -46,8 +49,12 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
   const isDue = (login: string): boolean => team.isDue(login);
   const isShared = (login: string): boolean => team.isShared(login);
 
-  const accounts = own(createAccounts({ ...platform, globalStorageUri, setSecret, setUpRemedies, isDue }));
-  codes = own(createCodes({ ...platform, globalState, accounts, setSecret, setUpRemedies }));
+  const lostAdvice = async (login: string): Promise<string> =>
+    (await import('./secrets/keeper')).lostAdviceHere(isShared(login));
+  const setUp = { setSecret, setUpRemedies, lostAdvice };
+
+  const accounts = own(createAccounts({ ...platform, ...setUp, globalStorageUri, isDue }));
+  codes = own(createCodes({ ...platform, ...setUp, globalState, accounts, isShared }));
   const { copier } = codes;
   const copyCode = async (login: string): Promise<void> => void (await copier.copy(login));
   const setupKeys = own(createSetupKeys({ ...platform, accounts, copyCode, openGuide, isShared }));
@@ -76,6 +83,7 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
       checkClock,
       openXero,
       team,
+      lostAdvice,
     }),
   );
   const record = (): void => {};

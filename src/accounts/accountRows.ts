@@ -8,7 +8,7 @@ import { sortByName } from './elements';
 
 /** An account as a quick pick shows it: its name, what is wrong, its login and its organisations in one line. */
 export interface AccountRow extends LoginRow {
-  /** Whether its code can be copied. */
+  /** Whether its code can be copied, or may be. */
   readonly ready: boolean;
 }
 
@@ -39,7 +39,7 @@ export function accountRows(accounts: readonly Account[], source: AccountRowSour
   };
   return sortByName(accounts).map(({ login, name, organisations }) => {
     const secretState = source.secretState(login);
-    const ready = secretState === 'ready';
+    const ready = secretState === 'ready' || secretState === 'unknown';
     // A problem in the list matters less here than that there is no code to copy.
     const { iconPath, words } = lookOf(
       accountState(secretState, ready && source.hasProblem(login), ready && source.isDue(login)),

@@ -23,6 +23,8 @@ export function stateWord(state: AccountState): string {
       return vscode.l10n.t('no setup key');
     case 'lost':
       return vscode.l10n.t('setup key lost');
+    case 'unknown':
+      return vscode.l10n.t('setup key unknown');
     case 'problem':
       return vscode.l10n.t('problem');
     case 'due':
@@ -39,6 +41,8 @@ export function shortWord(state: AccountState): string | undefined {
       return vscode.l10n.t('no key');
     case 'lost':
       return vscode.l10n.t('key lost');
+    case 'unknown':
+      return vscode.l10n.t('key unknown');
     case 'problem':
     case 'due':
       return stateWord(state);
@@ -53,6 +57,8 @@ export function stateIcon(state: AccountState): vscode.ThemeIcon {
       return new vscode.ThemeIcon('circle-large-outline', new vscode.ThemeColor('descriptionForeground'));
     case 'lost':
       return new vscode.ThemeIcon('error', new vscode.ThemeColor('problemsErrorIcon.foreground'));
+    case 'unknown':
+      return new vscode.ThemeIcon('question', new vscode.ThemeColor('descriptionForeground'));
     case 'problem':
       return new vscode.ThemeIcon('warning', new vscode.ThemeColor('problemsWarningIcon.foreground'));
     case 'due':

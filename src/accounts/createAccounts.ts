@@ -30,6 +30,8 @@ export interface AccountServices extends Pick<AddAccountServices, 'setUpRemedies
    * Whether MFA of a login, in lower case, must be set up again.
    */
   isDue(login: string): boolean;
+  /** Why VS Code has probably lost the key of a login, and the ways back to it. */
+  lostAdvice(login: string): Promise<string>;
   /**
    * Adds a setup key to a login.
    *
@@ -52,11 +54,21 @@ const COMMANDS = [
 
 /** The lists with their view, their problems and their commands. */
 export function createAccounts(services: AccountServices) {
-  const { commands, boundary, secrets, ticker, hmac, globalStorageUri, setUpRemedies, setSecret, isDue } =
-    services;
+  const {
+    commands,
+    boundary,
+    secrets,
+    ticker,
+    hmac,
+    globalStorageUri,
+    setUpRemedies,
+    setSecret,
+    isDue,
+    lostAdvice,
+  } = services;
   const { log, offer } = boundary;
   const lists = new AccountLists(globalStorageUri, log);
-  const shownCodes = new ShownCodes(secrets, hmac, boundary.run);
+  const shownCodes = new ShownCodes(secrets, hmac, boundary.run, lostAdvice);
   const add = async (): Promise<string | undefined> =>
     (await import('./addAccount')).askToAddAccount(lists, { offer, setUpRemedies });
   const ready = async (): Promise<void> => {
@@ -101,6 +113,7 @@ export function createAccounts(services: AccountServices) {
       ticker,
       grouping: () => readSetting('groupBy'),
       isDue,
+      lostAdvice,
       onDidChangeDue: dueChanged.event,
     }),
     commands.registerLazily(COMMANDS, async () =>

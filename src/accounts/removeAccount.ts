@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommandArguments } from '../contributions/commands';
-import { type Account, loginKey } from '../core/account';
+import type { Account } from '../core/account';
 import { UserError } from '../core/errors';
 import { removeEntry } from '../core/listEdit';
 import { sanitizeLabel } from '../platform/sanitize';
@@ -11,7 +11,7 @@ import type { AccountLists, LoadedList } from './lists';
 /** What removing an account needs. */
 export interface RemoveAccountServices {
   readonly lists: AccountLists;
-  readonly secrets: Pick<SecretStore, 'ready' | 'logins' | 'hasAnswers' | 'delete'>;
+  readonly secrets: Pick<SecretStore, 'ready' | 'has' | 'hasAnswers' | 'delete'>;
 }
 
 /** Takes an account off the list that is named, else off all of them. */
@@ -54,7 +54,7 @@ async function confirmRemoval(
   { secrets }: RemoveAccountServices,
 ): Promise<boolean> {
   await secrets.ready();
-  const hasSecret = secrets.logins.has(loginKey(login));
+  const hasSecret = await secrets.has(login);
   const hasAnswers = secrets.hasAnswers(login);
   const labels = from.map(({ source }) => sanitizeLabel(source.label)).join(', ');
   const remove = vscode.l10n.t('Remove');

@@ -31,18 +31,20 @@ export function rowItem(element: Exclude<Element, GroupElement | AccountElement>
  *
  * @param states each is explained once
  * @param rows those under its row
+ * @param lostAdvice what to do where its key is lost
  */
 export function accountTooltip(
   account: Account,
   states: readonly AccountState[],
   rows: readonly Element[],
+  lostAdvice: string,
 ): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString('', false);
   const line = (label: string, value: string): void => {
     markdown.appendMarkdown(`\n\n${vscode.l10n.t('{0}: {1}', label, sanitizeMarkdown(value))}`);
   };
   markdown.appendMarkdown(`**${sanitizeMarkdown(account.name)}**`);
-  for (const state of new Set(states)) markdown.appendMarkdown(`\n\n${stateAdvice(state)}`);
+  for (const state of new Set(states)) markdown.appendMarkdown(`\n\n${stateAdvice(state, lostAdvice)}`);
   for (const { name, region, kind, tenantId } of account.organisations) {
     line(vscode.l10n.t('Organisation'), [name, region, kind, tenantId].filter(Boolean).join(' · '));
   }
@@ -53,7 +55,7 @@ export function accountTooltip(
 }
 
 /** What the state means and what to do about it. */
-function stateAdvice(state: AccountState): string {
+function stateAdvice(state: AccountState, lostAdvice: string): string {
   switch (state) {
     case 'ready':
       return vscode.l10n.t('Ready. You can copy its code.');
@@ -61,7 +63,12 @@ function stateAdvice(state: AccountState): string {
       return vscode.l10n.t('No setup key on this computer. Add the key, or set up MFA with the guide.');
     case 'lost':
       return vscode.l10n.t(
-        'Its setup key was stored on this computer, but VS Code no longer has it. Add the key again.',
+        'Its setup key was stored on this computer, but VS Code no longer has it. {0}',
+        lostAdvice,
+      );
+    case 'unknown':
+      return vscode.l10n.t(
+        'VS Code doesn’t say which setup keys it has. You can still copy the code. VS Code is asked again from time to time.',
       );
     case 'problem':
       return vscode.l10n.t('Its entry in the list has a problem. See the Problems view.');

@@ -9,7 +9,7 @@ import type { SecretStore } from '../secrets/store';
 /** What showing codes needs of the secrets. */
 export type ShownSecrets = Pick<
   SecretStore,
-  'logins' | 'ready' | 'get' | 'stateOf' | 'hasJustChanged' | 'onDidChange'
+  'logins' | 'readable' | 'ready' | 'get' | 'stateOf' | 'hasJustChanged' | 'onDidChange'
 >;
 
 /**
@@ -35,6 +35,7 @@ export class ShownCodes extends DisposableOwner {
     private readonly secrets: ShownSecrets,
     private readonly hmac: Hmac,
     private readonly run: ErrorBoundary['run'],
+    private readonly lostAdvice: (login: string) => Promise<string>,
   ) {
     super();
     this.register(secrets.onDidChange(() => this.#follow()));
@@ -88,7 +89,7 @@ export class ShownCodes extends DisposableOwner {
     let all: Awaited<ReturnType<typeof readAll>>;
     do {
       this.#isStale = false;
-      all = await readAll(this.secrets);
+      all = await readAll(this.secrets, this.lostAdvice);
     } while (this.#isStale && all.isComplete && this.#isWanted);
     if (!this.#isWanted) return;
     this.#isComplete = all.isComplete;

@@ -33,6 +33,8 @@ export interface TreeSource {
   secretState(login: string): SecretState;
   /** Whether MFA must be set up again, because somebody who left knows the key. */
   isDue(login: string): boolean;
+  /** Why VS Code has probably lost the key of a login, and the ways back to it. */
+  lostAdvice(login: string): Promise<string>;
   /** The code to show in an account's row, where codes are shown. */
   shownCode(login: string): string | undefined;
 }
@@ -82,8 +84,10 @@ export class AccountTree extends DisposableOwner implements vscode.TreeDataProvi
     if (element instanceof AccountElement) {
       const { accountTooltip } = await this.loadRowItems();
       const { account } = element;
-      const states = [this.source.secretState(account.login), this.stateOf(account.login)];
-      item.tooltip = accountTooltip(account, states, this.#rowsOf(element));
+      const secretState = this.source.secretState(account.login);
+      const advice = secretState === 'lost' ? await this.source.lostAdvice(account.login) : '';
+      const states = [secretState, this.stateOf(account.login)];
+      item.tooltip = accountTooltip(account, states, this.#rowsOf(element), advice);
     }
     return item;
   }

@@ -21,7 +21,9 @@ export interface AccountViewSource {
   grouping(): Grouping;
   /** Whether MFA of a login, in lower case, must be set up again. */
   isDue(login: string): boolean;
-  /** Fires when that may be another. */
+  /** Why VS Code has probably lost the key of a login, and the ways back to it. */
+  lostAdvice(login: string): Promise<string>;
+  /** Fires when what {@link isDue} says may be another. */
   readonly onDidChangeDue: vscode.Event<void>;
 }
 
@@ -41,6 +43,7 @@ export class AccountView extends DisposableOwner {
         grouping,
         secretState: login => secrets.stateOf(login),
         isDue: login => source.isDue(login),
+        lostAdvice: login => source.lostAdvice(login),
         shownCode: login => shownCodes.codeOf(loginKey(login)),
       }),
     );
@@ -74,7 +77,7 @@ export class AccountView extends DisposableOwner {
 
   #updateBadge(): void {
     const needy = this.source.lists.accounts.filter(
-      ({ login }) => this.#tree.stateOf(login) !== 'ready',
+      ({ login }) => !['ready', 'unknown'].includes(this.#tree.stateOf(login)),
     ).length;
     this.#view.badge =
       needy === 0

@@ -128,7 +128,7 @@ export class CodeCopier {
 
   async #secretOf(login: string): Promise<TotpSecret> {
     const secret = await this.options.secrets.get(login);
-    if (!secret) throw this.options.messages.noSecret(login);
+    if (!secret) throw await this.options.messages.noSecret(login);
     return secret;
   }
 }

@@ -10,7 +10,7 @@ import { RecentLogins } from './recentLogins';
 
 /** What copying codes needs of the rest. */
 export interface CopyingOptions extends CopyMessagesOptions {
-  readonly secrets: Pick<SecretStore, 'get'>;
+  readonly secrets: Pick<SecretStore, 'get' | 'stateOf'>;
   readonly hmac: Hmac;
   /** Where the logins used last are remembered. */
   readonly state: vscode.Memento;
@@ -25,16 +25,17 @@ export interface Copying {
   readonly copier: CodeCopier;
 }
 
-export function createCopying({ secrets, hmac, state, onError, ...messages }: CopyingOptions): Copying {
+export function createCopying(options: CopyingOptions): Copying {
+  const { secrets, hmac, state, onError, nameOf } = options;
   const clipboard = new CodeClipboard(vscode.env.clipboard, onError);
   const recent = new RecentLogins(state, onError);
-  const wait = new NextCodeWait(messages.nameOf);
+  const wait = new NextCodeWait(nameOf);
   const copier = new CodeCopier({
     secrets,
     clipboard,
     recent,
     wait,
-    messages: createCopyMessages(messages),
+    messages: createCopyMessages(options),
     settings: codeSettings,
     hmac,
     now: () => Date.now(),

@@ -23,8 +23,11 @@ export async function compareKey(
  *
  * @throws `UserError` if VS Code has lost a key, with which the search ends
  */
-export async function findOtherLogin(login: string, { accounts, secrets }: GuideServices): Promise<string> {
-  const all = await readAll(secrets);
+export async function findOtherLogin(
+  login: string,
+  { accounts, secrets, lostAdvice }: GuideServices,
+): Promise<string> {
+  const all = await readAll(secrets, lostAdvice);
   if (!all.isComplete) throw all.failure;
   const own = all.secrets.get(loginKey(login));
   const same = [...all.secrets]

@@ -62,6 +62,8 @@ export class GuidePanels extends DisposableOwner {
   #adopt(login: string, panel: vscode.WebviewPanel): GuidePanel {
     const guide = new GuidePanel(panel, login, this.services, this.extensionUri);
     this.#panels.set(loginKey(login), guide);
+    // Where VS Code does not say which keys it has. The steps follow what comes of it.
+    void this.services.run('setup key', () => this.services.secrets.has(login));
     panel.onDidDispose(() => {
       this.#panels.delete(loginKey(login));
       guide.dispose();

@@ -28,7 +28,8 @@ export interface GuideServices {
     | 'ready'
     | 'stateOf'
     | 'get'
-    | 'logins'
+    | 'has'
+    | 'readable'
     | 'isReplacing'
     | 'hasCandidates'
     | 'candidates'
@@ -68,6 +69,8 @@ export interface GuideServices {
   };
   readonly clipboard: Pick<vscode.Clipboard, 'readText' | 'writeText'>;
   readonly prompts: GuidePrompts;
+  /** Why VS Code has probably lost the key of a login, and the ways back to it. */
+  lostAdvice(login: string): Promise<string>;
   checkClock(): Promise<{ readonly text: string; readonly isRight: boolean }>;
   openXero(login: string): Promise<void>;
   /** The set-up was finished. */

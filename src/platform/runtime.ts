@@ -33,6 +33,9 @@ export async function realPath(path: string): Promise<string | undefined> {
   return realpath(path).catch(() => undefined);
 }
 
+/** The system that the extension runs on, as Node.js names it; a browser says nothing of it. */
+export const system: string | undefined = process.platform;
+
 /** Whether two file names that differ only in case are usually one file. */
 export const ignoresCase: boolean = process.platform === 'win32' || process.platform === 'darwin';
 

@@ -18,6 +18,8 @@ export const changeLocalFile = undefined;
 
 export async function realPath(): Promise<undefined> {}
 
+export const system = undefined;
+
 export const ignoresCase = false;
 
 /** A browser lets a page read only the servers that allow it (CORS). */

@@ -18,16 +18,21 @@ export interface AllSecrets {
  * Reads the secrets of all logins, one after another. VS Code deletes a value that it cannot decrypt, as while the
  * keyring is locked, so the first one that is lost ends it: each further read might lose another. A value that is
  * there and cannot be understood is passed over.
+ *
+ * @param lostAdvice why the key of a login is lost, and the ways back to it
  */
-export async function readAll(store: Pick<SecretStore, 'logins' | 'get' | 'stateOf'>): Promise<AllSecrets> {
+export async function readAll(
+  store: Pick<SecretStore, 'readable' | 'get' | 'stateOf'>,
+  lostAdvice: (login: string) => Promise<string>,
+): Promise<AllSecrets> {
   const secrets = new Map<string, TotpSecret>();
   let failure: unknown;
-  for (const login of [...store.logins]) {
+  for (const login of store.readable) {
     try {
       const secret = await store.get(login);
       if (secret) secrets.set(login, secret);
       else if (store.stateOf(login) === 'lost')
-        return { secrets, isComplete: false, failure: lostError(login) };
+        return { secrets, isComplete: false, failure: lostError(login, await lostAdvice(login)) };
     } catch (error) {
       const isThere = error instanceof UserError && store.stateOf(login) === 'ready';
       if (!isThere) return { secrets, isComplete: false, failure: error };
@@ -37,11 +42,12 @@ export async function readAll(store: Pick<SecretStore, 'logins' | 'get' | 'state
   return { secrets, isComplete: true, failure };
 }
 
-function lostError(login: string): UserError {
+function lostError(login: string, advice: string): UserError {
   return new UserError(
     l10n.t(
-      'VS Code no longer has the setup key of {0}. Add the key again. The other keys were not read, so that VS Code does not lose them too.',
+      'VS Code no longer has the setup key of {0}. {1} The other keys were not read, so that VS Code does not lose them too.',
       sanitizeLabel(login),
+      advice,
     ),
   );
 }

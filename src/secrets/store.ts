@@ -1,25 +1,31 @@
 import * as vscode from 'vscode';
 import { loginKey } from '../core/account';
-import { UserError } from '../core/errors';
-import { acceptKey, type LoginKeys, proposeKey, putKeyBack } from '../core/keyReplacement';
 import type { RecoveryAnswers } from '../core/recovery';
 import type { TotpSecret } from '../core/totp';
 import { DisposableOwner, MutableDisposable, runAfter } from '../platform/disposables';
-import { sanitizeLabel } from '../platform/sanitize';
 import { Sequencer } from '../platform/sequencer';
+import type { Canaries } from './canaries';
 import { ChangeCount } from './changeCount';
-import { CANDIDATES, CURRENT, type Items, itemsOf, KEY_PREFIXES, keysIn, PREVIOUS } from './keyItems';
+import { CANARY, CANDIDATES, CURRENT, KEY_PREFIXES, PREVIOUS } from './itemKeys';
+import type { KeyChange, LoginItems } from './keyChanges';
 
-/** `lost`: it was stored on this computer and VS Code no longer has it. */
-export type SecretState = 'ready' | 'none' | 'lost';
+/**
+ * `lost`: it was stored on this computer and VS Code no longer has it. `unknown`: VS Code does not say which keys it has.
+ */
+export type SecretState = 'ready' | 'none' | 'lost' | 'unknown';
 
 const ANSWERS = 'recovery:';
 /** This computer's identity in its teams' stores, `AGE-SECRET-KEY-1…`. */
 const IDENTITY = 'team:identity';
 const PREFIXES = [...KEY_PREFIXES, ANSWERS];
+const LISTED = [...PREFIXES, IDENTITY, CANARY];
 const STORED_HERE = 'secretsStoredHere';
 /** In milliseconds: by then what another window remembers has reached this one. */
 const PROPAGATION = 1000;
+/** How long anything waits for VS Code to say which keys it has, in milliseconds. */
+const PATIENCE = 3000;
+/** The longest time after which VS Code is asked again, in milliseconds. */
+const LONGEST_RETRY = 300_000;
 
 /**
  * The only user of VS Code's SecretStorage. Keys and recovery answers stay in it: what is kept here is which logins
@@ -37,10 +43,23 @@ export class SecretStore extends DisposableOwner {
   /** Whether changes of other windows are announced here, as they are where all windows share one storage. */
   #isShared = false;
   /** The logins that have an item, by the prefix of its key. */
-  #stored: ReadonlyMap<string, ReadonlySet<string>> = new Map();
-  /** The logins whose key was gone when this window started, or when it was read. */
-  #lost: ReadonlySet<string> | undefined;
+  #stored = new Map<string, Set<string>>();
+  /** The logins whose key was gone when this window started, or when it was read; at first, all that were stored. */
+  #lost: ReadonlySet<string>;
   #ready: Promise<void> | undefined;
+  #isKnown = false;
+  /** While it is not known, the logins whose key was asked for. */
+  readonly #asked = new Set<string>();
+  /** How often VS Code was asked which keys it has, and up to which time its answers count no more. */
+  #asks = 0;
+  #outdated = 0;
+  /** Whether VS Code has owed an answer for too long. */
+  #isOverdue = false;
+  /** Whether VS Code had keys, answers or an identity when this window opened, if it says that. */
+  #hadKeys: boolean | undefined;
+  #loading: Promise<Canaries> | undefined;
+  readonly #retry = this.register(new MutableDisposable());
+  #retryAfter: number;
 
   /** Fires once for each change of what a login has, in this window or another one. */
   readonly onDidChange = this.#changed.event;
@@ -48,19 +67,27 @@ export class SecretStore extends DisposableOwner {
   /** Fires with a login, in lower case, after its key or its answers were written or deleted in this window. */
   readonly onDidWrite = this.#loginChanged.event;
 
-  /** @param openedAt when this window opened, in milliseconds since the Unix epoch */
+  /**
+   * @param openedAt when this window opened, in milliseconds since the Unix epoch
+   * @param patience how long to wait for VS Code to say which keys it has, in milliseconds
+   * @param isDesktop whether VS Code deletes what it cannot decrypt, and no window undoes what another stored
+   */
   constructor(
     private readonly storage: vscode.SecretStorage,
     private readonly state: vscode.Memento,
-    onError: (error: unknown) => void,
+    private readonly onError: (error: unknown) => void,
     openedAt = Date.now(),
+    private readonly patience = PATIENCE,
+    private readonly isDesktop = vscode.env.uiKind === vscode.UIKind.Desktop,
   ) {
     super();
     this.#changes = new ChangeCount(state, openedAt);
-    const reload = (): void => void this.refresh().catch(onError);
+    this.#lost = new Set(this.#storedHere);
+    this.#retryAfter = patience;
+    const reload = (): void => void this.refresh();
     this.register(
       storage.onDidChange(({ key }) => {
-        if (!PREFIXES.some(prefix => key.startsWith(prefix))) return;
+        if (!LISTED.some(prefix => key.startsWith(prefix))) return;
         // A write ends with a refresh of its own.
         if (!this.#isWriting) {
           this.#isShared = true;
@@ -72,7 +99,7 @@ export class SecretStore extends DisposableOwner {
           // Nobody removed them, so VS Code has: it does so with what it cannot decrypt.
           const gone = [...this.#touched].filter(login => this.#isUnseen(login));
           this.#touched.clear();
-          if (gone.length === 0) return;
+          if (gone.length === 0 || !this.#isKnown) return;
           this.#markLost(gone);
           reload();
         });
@@ -80,29 +107,72 @@ export class SecretStore extends DisposableOwner {
     );
   }
 
-  /** Settles when it is known which logins have a key or answers. */
+  /** Settles when it is known which logins have a key or answers, or VS Code cannot say so soon. */
   async ready(): Promise<void> {
-    this.#ready ??= this.refresh().catch(error => {
-      this.#ready = undefined;
-      throw error;
-    });
+    this.#ready ??= this.refresh();
     return this.#ready;
   }
 
-  /** Asks VS Code which logins have a key or answers. */
+  /** Asks VS Code which logins have a key or answers, and waits for that as {@link ready} does. */
   async refresh(): Promise<void> {
-    await this.#load();
-    this.#changed.fire();
+    await this.#load(true);
   }
 
-  async #load(): Promise<void> {
+  /** @param isChanged whether what is stored is thought to be other than it was */
+  async #load(isChanged: boolean): Promise<void> {
     this.#changes.begin();
-    const keys = await this.storage.keys();
-    this.#stored = new Map(PREFIXES.map(prefix => [prefix, loginsIn(keys, prefix)]));
+    const asking = this.#ask(++this.#asks, isChanged);
+    // Whoever waited for nothing need not do so again.
+    if (this.#isOverdue) return;
+    await new Promise<void>(resolve => {
+      const timer = runAfter(this.patience, () => {
+        this.#isOverdue = true;
+        this.#isKnown = false;
+        this.#changed.fire();
+        resolve();
+      });
+      void asking.then(() => {
+        timer.dispose();
+        resolve();
+      });
+    });
+  }
+
+  async #ask(ask: number, isChanged: boolean): Promise<void> {
+    const before = this.#isKnown;
+    try {
+      const keys = await this.storage.keys();
+      // A key was written since, or a later answer came first.
+      if (ask > this.#outdated) this.#take(keys);
+    } catch (error) {
+      this.onError(error);
+      if (ask > this.#outdated) this.#isKnown = false;
+      this.#retry.value ??= runAfter(this.#retryAfter, () => {
+        this.#retry.value = undefined;
+        this.#retryAfter = Math.min(2 * this.#retryAfter, LONGEST_RETRY);
+        void this.refresh();
+      });
+    }
+    this.#outdated = Math.max(this.#outdated, ask);
+    const isLate = this.#isOverdue;
+    this.#isOverdue = false;
+    if (isChanged || isLate || this.#isKnown !== before) this.#changed.fire();
+  }
+
+  #take(keys: readonly string[]): void {
+    this.#stored = new Map(LISTED.map(prefix => [prefix, loginsIn(keys, prefix)]));
+    this.#hadKeys ??= LISTED.some(prefix => prefix !== CANARY && this.#loginsWith(prefix).size > 0);
     // Only what is missing when the window starts is lost: what goes later was removed, here or in another window.
-    const stored = this.#storedHere;
-    const missed = this.#lost ?? new Set(stored);
-    this.#lost = new Set(stored.filter(login => missed.has(login) && !this.logins.has(login)));
+    this.#lost = new Set(this.#storedHere.filter(login => this.#lost.has(login) && !this.logins.has(login)));
+    this.#isKnown = true;
+    this.#asked.clear();
+    this.#retry.value = undefined;
+    this.#retryAfter = this.patience;
+  }
+
+  /** Whether VS Code has said which logins have a key or answers. Else only those are known that were asked for. */
+  get isKnown(): boolean {
+    return this.#isKnown;
   }
 
   /** The logins, in lower case, that have a key on this computer. */
@@ -110,10 +180,16 @@ export class SecretStore extends DisposableOwner {
     return this.#loginsWith(CURRENT);
   }
 
-  /** The same logins, the one that got its first key last in front. */
+  /** The same logins, the one that got its first key last in front. While it is not known, those that may have one. */
   get newestLogins(): readonly string[] {
-    const { logins } = this;
-    return [...new Set([...this.#storedHere.toReversed(), ...logins])].filter(login => logins.has(login));
+    return [...new Set([...this.#storedHere.toReversed(), ...this.logins])].filter(login =>
+      ['ready', 'unknown'].includes(this.stateOf(login)),
+    );
+  }
+
+  /** The logins whose key can be read, or may be while that is not known. */
+  get readable(): ReadonlySet<string> {
+    return new Set([...this.logins, ...this.newestLogins]);
   }
 
   /** The logins, in lower case, whose answers to Xero's security questions are on this computer. */
@@ -143,6 +219,7 @@ export class SecretStore extends DisposableOwner {
   stateOf(login: string): SecretState {
     const key = loginKey(login);
     if (this.logins.has(key)) return 'ready';
+    if (!this.#isKnown && !this.#asked.has(key)) return 'unknown';
     return this.#isLost(key) ? 'lost' : 'none';
   }
 
@@ -151,89 +228,74 @@ export class SecretStore extends DisposableOwner {
    * window of VS Code reads the stored secrets once, and writes back all it knows.
    */
   get unseen(): readonly string[] {
+    // Where windows share one storage, none is missing here because VS Code does not say what it has.
+    if (this.isDesktop || (this.#isShared && !this.#isKnown)) return [];
     return this.#storedHere.filter(login => this.#isUnseen(login));
   }
 
   /** Whether a write here would undo what another window wrote: a key or answers stored, replaced or removed. */
   get isBehind(): boolean {
-    return this.unseen.length > 0 || (this.#changes.isBehind && !this.#isShared);
+    return this.unseen.length > 0 || (this.#changes.isBehind && !this.#isShared && !this.isDesktop);
   }
 
   #isUnseen(login: string): boolean {
-    return this.#storedHere.includes(login) && !this.logins.has(login) && !this.#lost?.has(login);
+    return this.#storedHere.includes(login) && !this.logins.has(login) && !this.#lost.has(login);
   }
 
   #isLost(login: string): boolean {
-    return this.#lost?.has(login) === true && this.#storedHere.includes(login);
+    return this.#lost.has(login) && this.#storedHere.includes(login);
   }
 
   #markLost(logins: readonly string[]): void {
-    this.#lost = new Set([...(this.#lost ?? []), ...logins]);
+    this.#lost = new Set([...this.#lost, ...logins]);
+  }
+
+  /** Whether a login has a key. It is read only where VS Code does not say that. */
+  async has(login: string): Promise<boolean> {
+    if (this.stateOf(login) === 'unknown') await this.#read(CURRENT, loginKey(login));
+    return this.logins.has(loginKey(login));
   }
 
   /**
    * The secret of a login, or `undefined` if this computer has none. One that VS Code could not decrypt, and
    * deleted for that, is `lost` from then on.
    *
-   * @throws {@link UserError} if the stored value cannot be read; it is kept
+   * @throws `UserError` if the stored value cannot be read; it is kept
    */
   async get(login: string): Promise<TotpSecret | undefined> {
     const key = loginKey(login);
-    const wasHere = this.logins.has(key);
-    const stored = await this.storage.get(CURRENT + key);
-    if (stored !== undefined) return (await import('./storedSecret')).readSecret(stored, login);
-    if (wasHere && this.#storedHere.includes(key)) {
-      this.#markLost([key]);
-      await this.refresh();
-    }
-    return undefined;
+    const stored = await this.#read(CURRENT, key);
+    return stored === undefined ? undefined : (await import('./storedSecret')).readSecret(stored, login);
   }
 
   /** Makes a secret the current one of a login. The one that Xero accepts is kept until {@link accept}. */
   async set(login: string, secret: TotpSecret): Promise<void> {
-    const { toUri } = await import('../core/secret');
-    await this.#changeKeys(login, keys => proposeKey(keys, toUri(secret, login)));
+    await this.#changeKeys(login, ({ propose }) => propose(secret, login));
   }
 
   /** Xero accepted a code of the current key: those kept beside it go. */
   async accept(login: string): Promise<void> {
-    await this.#changeKeys(login, acceptKey);
+    await this.#changeKeys(login, ({ accept }) => accept);
   }
 
   /** Puts the previous key of a login back, where there is one. The one in its place is kept. */
   async putBack(login: string): Promise<void> {
-    await this.#changeKeys(login, putKeyBack, true);
+    await this.#changeKeys(login, ({ putBack }) => putBack, true);
   }
 
   /** Secrets that were tried for a login and are kept because Xero may accept them, the latest first. */
   async candidates(login: string): Promise<readonly TotpSecret[]> {
-    const { secretIn } = await import('./storedSecret');
-    const { current, previous, candidates } = keysIn(await this.#readItems(loginKey(login), true));
-    return [...candidates, previous]
-      .reverse()
-      .filter(key => key !== current)
-      .flatMap(key => (key === undefined ? [] : (secretIn(key, login) ?? [])));
+    return (await import('./keyChanges')).readCandidates(this.#itemsOf(loginKey(login)), login);
   }
 
   /**
    * The answers to Xero's security questions of a login, or `undefined` if this computer has none.
    *
-   * @throws {@link UserError} if the stored value cannot be read; it is kept
+   * @throws `UserError` if the stored value cannot be read; it is kept
    */
   async getAnswers(login: string): Promise<RecoveryAnswers | undefined> {
-    const stored = await this.storage.get(ANSWERS + loginKey(login));
-    if (stored === undefined) return undefined;
-    const { parseAnswers } = await import('../core/recovery');
-    try {
-      return parseAnswers(stored);
-    } catch {
-      throw new UserError(
-        vscode.l10n.t(
-          'The stored answers to the security questions of {0} can’t be read. They have been kept. Store the answers again to replace them.',
-          sanitizeLabel(login),
-        ),
-      );
-    }
+    const stored = await this.#read(ANSWERS, loginKey(login));
+    return stored === undefined ? undefined : (await import('./storedAnswers')).readAnswers(stored, login);
   }
 
   /**
@@ -256,7 +318,7 @@ export class SecretStore extends DisposableOwner {
       // First, so that no other window takes the key for lost.
       await this.#rememberStored(stored => stored.delete(key));
       for (const prefix of PREFIXES) {
-        if (this.#loginsWith(prefix).has(key)) await this.#delete(prefix + key);
+        if (!this.#isKnown || this.#loginsWith(prefix).has(key)) await this.#delete(prefix + key);
       }
     });
     this.#loginChanged.fire(key);
@@ -264,24 +326,85 @@ export class SecretStore extends DisposableOwner {
 
   /** This computer's identity in team stores, if it has one. */
   async getIdentity(): Promise<string | undefined> {
-    return this.storage.get(IDENTITY);
+    return this.#read(IDENTITY, '');
   }
 
   /** Whether this computer has an identity; it is not read for that. */
   async hasIdentity(): Promise<boolean> {
-    return (await this.storage.keys()).includes(IDENTITY);
+    await this.#load(false);
+    return this.#isKnown
+      ? this.#loginsWith(IDENTITY).size > 0
+      : (await this.#read(IDENTITY, '')) !== undefined;
   }
 
   /** Stores this computer's identity. There must be none: what it alone can read would be lost with it. */
   async setIdentity(identity: string): Promise<void> {
     await this.#write(async () => {
-      if ((await this.storage.get(IDENTITY)) !== undefined) throw new Error('There is an identity.');
+      if ((await this.#read(IDENTITY, '')) !== undefined) throw new Error('There is an identity.');
       await this.#store(IDENTITY, identity);
     });
   }
 
   #loginsWith(prefix: string): ReadonlySet<string> {
     return this.#stored.get(prefix) ?? new Set();
+  }
+
+  /** Takes note of an item that VS Code has, or has not. */
+  #note(item: string, isThere: boolean): void {
+    for (const prefix of LISTED) {
+      if (!item.startsWith(prefix)) continue;
+      const logins = new Set(this.#loginsWith(prefix));
+      if (isThere) logins.add(item.slice(prefix.length));
+      else logins.delete(item.slice(prefix.length));
+      this.#stored.set(prefix, logins);
+    }
+  }
+
+  async #loadCanaries(): Promise<Canaries> {
+    this.#loading ??= import('./canaries').then(
+      ({ Canaries }) => new Canaries(this.storage, this.state, this),
+    );
+    return this.#loading;
+  }
+
+  /**
+   * Stores what shows later whether VS Code keeps what it is given, and can decrypt it, before a key is read.
+   *
+   * @throws `UserError` if this window {@link isBehind}
+   */
+  async keepCanaries(): Promise<void> {
+    const canaries = await this.#loadCanaries();
+    if (!canaries.isMissing) return;
+    await this.#write(() => canaries.keep((item, value) => this.#store(item, value)));
+  }
+
+  /** The numbers of the canaries that VS Code has. */
+  get canaries(): ReadonlySet<string> {
+    return this.#loginsWith(CANARY);
+  }
+
+  /** Whether VS Code had nothing of this extension when this window opened. */
+  get wasEmpty(): boolean {
+    return this.#hadKeys === false;
+  }
+
+  async #read(prefix: string, key: string): Promise<string | undefined> {
+    const wasHere = this.#loginsWith(prefix).has(key);
+    if (this.isDesktop && (wasHere || !this.#isKnown)) {
+      await (await this.#loadCanaries()).requireSafe();
+    }
+    const value = await this.storage.get(prefix + key);
+    const isThere = value !== undefined;
+    if (this.#isKnown && isThere === wasHere) return value;
+    const before = this.stateOf(key);
+    this.#note(prefix + key, isThere);
+    if (prefix === CURRENT) {
+      if (!this.#isKnown) this.#asked.add(key);
+      // Nobody removed it, so VS Code has.
+      if (wasHere && !isThere && this.#storedHere.includes(key)) this.#markLost([key]);
+    }
+    if (this.stateOf(key) !== before) this.#changed.fire();
+    return value;
   }
 
   /** The logins whose key was stored and not removed, by any window. */
@@ -295,57 +418,49 @@ export class SecretStore extends DisposableOwner {
     await this.state.update(STORED_HERE, [...stored]);
   }
 
-  /**
-   * @param isRescue whether the keys kept beside the current one are wanted where that is lost. VS Code may lose each
-   * that it is asked for then, so that is for the person to decide.
-   */
-  async #readItems(key: string, isRescue: boolean): Promise<Items> {
-    const items = new Map<string, string>();
-    const wasHere = this.logins.has(key);
-    for (const prefix of KEY_PREFIXES.toReversed()) {
-      const value = await this.storage.get(prefix + key);
-      if (value !== undefined) items.set(prefix, value);
-      else if (prefix === CURRENT) {
-        if (wasHere && this.#storedHere.includes(key)) this.#markLost([key]);
-        if (this.#isLost(key) && !isRescue) break;
-      }
-    }
-    return items;
+  #itemsOf(key: string): LoginItems {
+    return {
+      isLost: () => this.#isLost(key),
+      read: prefix => this.#read(prefix, key),
+      store: (prefix, value) => this.#store(prefix + key, value),
+      delete: prefix => this.#delete(prefix + key),
+      remember: () => this.#rememberStored(stored => stored.add(key)),
+    };
   }
 
-  /** Nothing is deleted before all is written. What was not read stays. */
-  async #changeKeys(login: string, change: (keys: LoginKeys) => LoginKeys, isRescue = false): Promise<void> {
+  async #changeKeys(
+    login: string,
+    change: (changes: typeof import('./keyChanges')) => KeyChange,
+    isRescue = false,
+  ): Promise<void> {
     const key = loginKey(login);
     await this.#write(async () => {
-      const before = await this.#readItems(key, isRescue);
-      const after = itemsOf(change(keysIn(before)));
-      for (const [prefix, value] of after) {
-        if (value !== before.get(prefix)) await this.#store(prefix + key, value);
-      }
-      if (after.has(CURRENT)) await this.#rememberStored(stored => stored.add(key));
-      for (const prefix of before.keys()) {
-        if (!after.has(prefix)) await this.#delete(prefix + key);
-      }
+      const changes = await import('./keyChanges');
+      await changes.changeKeys(this.#itemsOf(key), change(changes), isRescue);
     });
     this.#loginChanged.fire(key);
   }
 
-  /** @throws {@link UserError} if VS Code does not have what it was given a moment ago */
-  async #store(key: string, value: string): Promise<void> {
-    await this.storage.store(key, value);
-    if ((await this.storage.get(key)) !== value) {
-      throw new UserError(
-        vscode.l10n.t(
-          'VS Code did not keep the setup key. Check that its secret storage works on this computer, then try again.',
-        ),
-      );
-    }
+  /** @throws `UserError` if VS Code does not have what it was given a moment ago */
+  async #store(item: string, value: string): Promise<void> {
+    // All that is stored must be decrypted in the same way, or the canaries would say nothing of it.
+    if (this.isDesktop && !item.startsWith(CANARY)) await (await this.#loadCanaries()).requireSafe();
+    await this.storage.store(item, value);
+    if ((await this.storage.get(item)) !== value) throw (await import('./notKeptError')).notKeptError();
+    this.#noteWritten(item, true);
     await this.#changes.add();
   }
 
   async #delete(key: string): Promise<void> {
     await this.storage.delete(key);
+    this.#noteWritten(key, false);
     await this.#changes.add();
+  }
+
+  #noteWritten(item: string, isThere: boolean): void {
+    this.#note(item, isThere);
+    // Whatever VS Code was asked before may come without it.
+    this.#outdated = this.#asks;
   }
 
   async #write(task: () => Promise<void>): Promise<void> {
@@ -361,15 +476,15 @@ export class SecretStore extends DisposableOwner {
     await this.refresh();
   }
 
-  /** @throws {@link UserError} if this window {@link isBehind} */
+  /** @throws `UserError` if this window {@link isBehind} */
   async #requireAllSeen(): Promise<void> {
-    await this.#load();
+    await this.#load(false);
     if (!this.isBehind) return;
     const { unseenKeysError } = await import('./unseenKeysError');
     throw unseenKeysError(this.unseen);
   }
 }
 
-function loginsIn(keys: readonly string[], prefix: string): ReadonlySet<string> {
+function loginsIn(keys: readonly string[], prefix: string): Set<string> {
   return new Set(keys.filter(key => key.startsWith(prefix)).map(key => key.slice(prefix.length)));
 }

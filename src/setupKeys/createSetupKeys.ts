@@ -31,41 +31,12 @@ export interface SetupKeyServices {
 
 /** The commands that set and remove setup keys. What each does is loaded when it is first used. */
 export function createSetupKeys(services: SetupKeyServices) {
-  const { commands, boundary, secrets, ticker, hmac, accounts, copyCode, openGuide, isShared } = services;
-  const { offer } = boundary;
-  const { onSecond } = ticker;
-  const setting = () => import('./setSetupKey');
-  const removing = () => import('./removeSetupKey');
-
-  const setWith = { secrets, hmac, onSecond, offer, copyCode };
-  const removeWith = { secrets, nameOf: accounts.nameOf, isShared };
-  const askFor = async (account: Account, pasted?: string): Promise<void> =>
-    (await setting()).askForKey(account, setWith, pasted);
-  const set = async (login: string, pasted?: string): Promise<void> =>
-    askFor(await accounts.get(login), pasted);
-
-  const owned = vscode.Disposable.from(
-    commands.register('setSecret', {
-      ask: async target => {
-        const account = await accounts.choose(target, vscode.l10n.t('Add Setup Key'));
-        if (account) await askFor(account);
-      },
-      run: async ({ login, secret, confirm = false }) => {
-        const account = await accounts.get(login);
-        if (secret === undefined) await askFor(account);
-        else await (await setting()).setGivenKey(secret, confirm, account, setWith);
-      },
-    }),
-    commands.register('removeSecret', {
-      ask: async target => {
-        const { pickStoredLogin, removeKey } = await removing();
-        const row = target.login === undefined ? undefined : { login: target.login, pasted: undefined };
-        const picked = row ?? (await pickStoredLogin(removeWith));
-        if (picked?.pasted) await set(picked.login, picked.pasted.text);
-        else if (picked) await removeKey(picked.login, removeWith);
-      },
-      run: async ({ login, confirm }) => (await removing()).removeKey(login, removeWith, confirm),
-    }),
+  const { commands, secrets, openGuide } = services;
+  const handlers = async () => (await import('./setupKeyHandlers')).setupKeyHandlers(services);
+  const set = async (login: string, pasted?: string): Promise<void> => (await handlers()).set(login, pasted);
+  const registered = commands.registerLazily(
+    ['setSecret', 'removeSecret'],
+    async () => (await handlers()).commands,
   );
 
   return {
@@ -76,13 +47,13 @@ export function createSetupKeys(services: SetupKeyServices) {
     addMissingKeys: async (keys: readonly (readonly [login: string, key: string])[]): Promise<void> =>
       (await import('./storeKey')).addMissingKeys(keys, secrets),
     /** Asks whether to forget the setup key of a login, and does. */
-    remove: async (login: string): Promise<void> => (await removing()).removeKey(login, removeWith),
+    remove: async (login: string): Promise<void> => (await handlers()).remove(login),
     /** Buttons under a message about a login that has no key yet. */
     remedies: (login: string): readonly Remedy[] => [
       { label: vscode.l10n.t('Add Setup Key'), run: () => set(login) },
       { label: vscode.l10n.t('Open Guide'), run: () => openGuide(login) },
     ],
-    dispose: () => owned.dispose(),
+    dispose: () => registered.dispose(),
   };
 }
 

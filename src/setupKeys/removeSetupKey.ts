@@ -9,7 +9,7 @@ import type { SecretStore } from '../secrets/store';
 export interface RemoveKeyServices {
   readonly secrets: Pick<
     SecretStore,
-    'ready' | 'logins' | 'loginsWithAnswers' | 'stateOf' | 'hasAnswers' | 'delete'
+    'ready' | 'has' | 'readable' | 'loginsWithAnswers' | 'stateOf' | 'hasAnswers' | 'delete'
   >;
   nameOf(login: string): string;
   /** Whether removing it here takes it out of a team store, too. */
@@ -27,6 +27,7 @@ export async function removeKey(
   isConfirmed = false,
 ): Promise<void> {
   await secrets.ready();
+  await secrets.has(login);
   const name = sanitizeLabel(nameOf(login));
   const state = secrets.stateOf(login);
   const hasAnswers = secrets.hasAnswers(login);
@@ -50,12 +51,13 @@ export async function pickStoredLogin({
   nameOf,
 }: RemoveKeyServices): Promise<Pick<PickedLogin, 'login' | 'pasted'> | undefined> {
   await secrets.ready();
-  const stored = new Set([...secrets.logins, ...secrets.loginsWithAnswers]);
+  const { readable, loginsWithAnswers } = secrets;
+  const stored = new Set([...readable, ...loginsWithAnswers]);
   if (stored.size === 0) throw new UserError(vscode.l10n.t('There is no setup key on this computer.'));
   const [only, ...others] = [...stored].map(login => ({
     label: sanitizeLabel(nameOf(login)),
     description: [
-      ...(secrets.logins.has(login) ? [] : [vscode.l10n.t('only answers to security questions')]),
+      ...(readable.has(login) ? [] : [vscode.l10n.t('only answers to security questions')]),
       ...(nameOf(login) === login ? [] : [sanitizeLabel(login)]),
     ].join(' · '),
     login,

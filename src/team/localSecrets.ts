@@ -11,10 +11,11 @@ export class StoredSecrets implements LocalSecrets {
   constructor(private readonly secrets: SecretStore) {}
 
   async get(login: string): Promise<SharedSecret | undefined> {
-    if (!this.secrets.logins.has(login)) return undefined;
+    if (!(await this.secrets.has(login))) return undefined;
     const secret = await this.secrets.get(login);
     if (!secret) return undefined;
-    const answers = this.secrets.hasAnswers(login) ? await this.secrets.getAnswers(login) : undefined;
+    const mayHaveAnswers = this.secrets.hasAnswers(login) || !this.secrets.isKnown;
+    const answers = mayHaveAnswers ? await this.secrets.getAnswers(login) : undefined;
     return { uri: toUri(secret, login), ...(answers && { recovery: serialiseAnswers(answers) }) };
   }
 
@@ -23,7 +24,7 @@ export class StoredSecrets implements LocalSecrets {
     const answers = recovery === undefined ? undefined : parseAnswers(recovery);
     this.writing.add(login);
     try {
-      const before = this.secrets.logins.has(login) ? await this.secrets.get(login) : undefined;
+      const before = (await this.secrets.has(login)) ? await this.secrets.get(login) : undefined;
       if (!before?.equals(secret)) await this.secrets.set(login, secret);
       if (answers) await this.secrets.setAnswers(login, answers);
     } finally {

@@ -87,7 +87,7 @@ export async function giveOut(
     for (const login of logins) {
       if (!listed.has(login)) continue;
       given.add(login);
-      if (secrets.logins.has(login)) await teams.sync(team, 'all', { logins: [login] });
+      if (await secrets.has(login)) await teams.sync(team, 'all', { logins: [login] });
       else await teams.run(team, store => store.delete(login));
     }
   }

@@ -62,6 +62,8 @@ export class GuideParts implements vscode.Disposable {
       nameOf: login => lists.find(login)?.name ?? login,
       offer: async () => {},
       setUpRemedies: () => [],
+      isShared: () => false,
+      lostAdvice: async () => 'Advice.',
       onError,
     });
     this.#clipboard = copying.clipboard;
@@ -77,6 +79,7 @@ export class GuideParts implements vscode.Disposable {
         copyLogin: async () => assert.fail('No login is copied by a tab.'),
       },
       secrets: this.secrets,
+      lostAdvice: async () => 'Advice.',
       setupKeys: { ...createKeyStore(this.secrets), remove: login => this.secrets.delete(login) },
       clipboard: vscode.env.clipboard,
       prompts: guidePrompts,

@@ -102,6 +102,22 @@ describe('The picker of', () => {
       assert.equal((await picking)?.action, 'copy');
     });
 
+    it('copies a code that VS Code may have', async () => {
+      const rows = accountRows([AU, UK], {
+        secretState: login => (login === AU.login ? 'unknown' : 'none'),
+        hasProblem: () => false,
+        isDue: () => false,
+      });
+      const picking = open([], rows);
+      assert.deepEqual(
+        picker.items.map(({ label }) => label),
+        ['AU payroll', 'Add a setup key first', 'UK VAT'],
+      );
+      assert.match(String(picker.items[0]?.description), /^setup key unknown · /);
+      picker.choose('AU payroll');
+      assert.deepEqual(await picking, { login: AU.login, action: 'copy' });
+    });
+
     for (const [how, press] of [
       ['its row', () => picker.choose('AU payroll')],
       ['the button of its row', () => picker.pressButton('AU payroll')],
@@ -254,7 +270,8 @@ describe('The picker of', () => {
       pickStoredLogin({
         secrets: {
           ready: async () => {},
-          logins: new Set(logins),
+          has: async () => true,
+          readable: new Set(logins),
           loginsWithAnswers: new Set(withAnswers),
           stateOf: () => 'ready',
           hasAnswers: () => false,

@@ -694,7 +694,7 @@ describe('The store of secrets', () => {
     });
 
     it('asks for no other in bulk', async () => {
-      const all = await readAll(store);
+      const all = await readAll(store, async () => 'Advice.');
       assert.deepEqual([all.secrets.size, all.isComplete], [0, false]);
       assert.match(String(all.failure), /no longer has the setup key of qa-1@acme\.test/);
       assert.deepEqual(storage.reads.filter(key => key.startsWith('totp:')).slice(-1), [

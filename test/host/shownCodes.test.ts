@@ -21,6 +21,10 @@ class TestSecrets {
 
   async ready(): Promise<void> {}
 
+  get readable(): ReadonlySet<string> {
+    return this.logins;
+  }
+
   stateOf(login: string): SecretState {
     if (this.logins.has(login)) return 'ready';
     return this.lost.has(login) ? 'lost' : 'none';
@@ -52,10 +56,15 @@ describe('Shown codes', () => {
     secrets = new TestSecrets();
     faults = [];
     running = Promise.resolve();
-    codes = new ShownCodes(secrets, hmac, async (_name, task) => {
-      running = (async () => task())().catch((error: unknown) => faults.push(error));
-      await running;
-    });
+    codes = new ShownCodes(
+      secrets,
+      hmac,
+      async (_name, task) => {
+        running = (async () => task())().catch((error: unknown) => faults.push(error));
+        await running;
+      },
+      async () => 'Advice.',
+    );
     changes = 0;
     codes.onDidChange(() => changes++);
   });

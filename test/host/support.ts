@@ -196,6 +196,7 @@ export class TestTree extends AccountTree implements vscode.Disposable {
       secretState: () => 'none',
       shownCode: () => undefined,
       isDue: () => false,
+      lostAdvice: async () => 'Advice.',
     };
     const tree = new TestTree(lists, { ...defaults, ...source }, faults);
     await tree.loadRowItems();

@@ -172,6 +172,18 @@ describe('The tree', () => {
         { ...PLAIN, owner: 5 },
         ['error', 'problemsErrorIcon.foreground', 'setup key lost', 'account.lost'],
       ],
+      [
+        'may have a setup key, which VS Code does not say',
+        'unknown',
+        PLAIN,
+        ['question', 'descriptionForeground', 'setup key unknown', 'account.unknown'],
+      ],
+      [
+        'has a problem in the list and may have a setup key',
+        'unknown',
+        { ...PLAIN, owner: 5 },
+        ['warning', 'problemsWarningIcon.foreground', 'problem', 'account.unknown'],
+      ],
     ];
     for (const [what, state, account, expected] of states) {
       it(what, async () => {
@@ -208,6 +220,7 @@ describe('The tree', () => {
       secretState: () => 'none',
       shownCode: () => undefined,
       isDue: () => false,
+      lostAdvice: async () => 'Advice.',
     });
     const [account] = fresh.getChildren();
     const [organisation] = fresh.getChildren(account);

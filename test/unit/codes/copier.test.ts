@@ -72,7 +72,7 @@ class Copying {
           this.told.push(`copied again, ${seconds} s`);
           this.copyNextOffered = copyNext;
         },
-        noSecret: login => new UserError(`no secret of ${login}`),
+        noSecret: async login => new UserError(`no secret of ${login}`),
       },
       settings: {
         minimumRemaining: () => this.settings.minimumRemaining,

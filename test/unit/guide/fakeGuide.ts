@@ -49,6 +49,10 @@ class FakeSecrets {
 
   async ready(): Promise<void> {}
 
+  async has(login: string): Promise<boolean> {
+    return this.stateOf(login) === 'ready';
+  }
+
   stateOf(login: string) {
     if (this.#of(login).current !== undefined) return 'ready' as const;
     return this.lost.has(login) ? ('lost' as const) : ('none' as const);
@@ -63,7 +67,7 @@ class FakeSecrets {
     return current === undefined ? undefined : parseSecret(current, login).secret;
   }
 
-  get logins(): ReadonlySet<string> {
+  get readable(): ReadonlySet<string> {
     return new Set([...this.keys].flatMap(([login, { current }]) => (current === undefined ? [] : login)));
   }
 
@@ -205,6 +209,7 @@ export class FakeComputer {
       copyLogin: async login => void this.log.push(`login copied: ${login}`),
     },
     secrets: this.secrets,
+    lostAdvice: async () => 'Advice.',
     setupKeys: {
       problemOf: async (text, login) => {
         try {

@@ -10,14 +10,14 @@ type Outcome = 'fine' | 'lost' | 'gone' | 'removed' | 'unreadable' | 'broken';
 
 class TestSecrets {
   readonly reads: string[] = [];
-  readonly logins: ReadonlySet<string>;
+  readonly readable: ReadonlySet<string>;
   readonly #states = new Map<string, SecretState>();
   #reading = 0;
   /** The most that were read at once. */
   atOnce = 0;
 
   constructor(readonly outcomes: Readonly<Record<string, Outcome>>) {
-    this.logins = new Set(Object.keys(outcomes));
+    this.readable = new Set(Object.keys(outcomes));
   }
 
   stateOf(login: string): SecretState {
@@ -42,19 +42,19 @@ class TestSecrets {
 describe('readAll', () => {
   it('reads all, one after another', async () => {
     const store = new TestSecrets({ a: 'fine', b: 'fine', c: 'fine' });
-    const { secrets, isComplete, failure } = await readAll(store);
+    const { secrets, isComplete, failure } = await readAll(store, async login => `Advice for ${login}.`);
     assert.deepEqual([[...secrets.keys()], isComplete, failure], [['a', 'b', 'c'], true, undefined]);
     assert.equal(store.atOnce, 1);
   });
 
   for (const [outcome, message] of [
     ['lost', /^UserError: b is lost$/],
-    ['gone', /^UserError: VS Code no longer has the setup key of b\./],
+    ['gone', /^UserError: VS Code no longer has the setup key of b\. Advice for b\. The other keys/],
     ['broken', /^Error: no keyring$/],
   ] as const) {
     it(`ends with the first that is ${outcome}, and has those before it`, async () => {
       const store = new TestSecrets({ a: 'fine', b: outcome, c: 'lost', d: 'fine' });
-      const { secrets, isComplete, failure } = await readAll(store);
+      const { secrets, isComplete, failure } = await readAll(store, async login => `Advice for ${login}.`);
       assert.deepEqual([[...secrets.keys()], isComplete], [['a'], false]);
       assert.match(String(failure), message);
       assert.deepEqual(store.reads, ['a', 'b']);
@@ -63,7 +63,7 @@ describe('readAll', () => {
 
   it('goes on after one that cannot be understood, and says so of the first', async () => {
     const store = new TestSecrets({ a: 'unreadable', b: 'fine', c: 'unreadable', d: 'removed', e: 'fine' });
-    const { secrets, isComplete, failure } = await readAll(store);
+    const { secrets, isComplete, failure } = await readAll(store, async login => `Advice for ${login}.`);
     assert.deepEqual([[...secrets.keys()], isComplete], [['b', 'e'], true]);
     assert.equal(String(failure), 'UserError: a cannot be read');
   });
@@ -75,8 +75,8 @@ describe('readAll', () => {
         const store = new TestSecrets(
           Object.fromEntries(outcomes.map((each, index) => [`qa-${index}`, each])),
         );
-        const { secrets } = await readAll(store);
-        const lost = [...store.logins].filter(login => store.stateOf(login) === 'lost');
+        const { secrets } = await readAll(store, async login => `Advice for ${login}.`);
+        const lost = [...store.readable].filter(login => store.stateOf(login) === 'lost');
         assert.ok(lost.length <= 1);
         const fine = store.reads.filter(login => store.outcomes[login] === 'fine');
         assert.deepEqual([...secrets.keys()], fine);

@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import { commandId } from '../contributions/ids';
+import { UserError } from '../core/errors';
+import type { Offer } from '../platform/errorBoundary';
+import { sanitizeLabel } from '../platform/sanitize';
+import type { CopyMessagesOptions } from './copyMessages';
+
+/** Tells that the same code was copied twice. */
+export function warnOfCopiedAgain(
+  name: string,
+  seconds: number,
+  copyNext: () => unknown,
+  offer: Offer,
+): Promise<void> {
+  return offer(
+    vscode.l10n.t(
+      'Copied the same code for {0} again. It expires in {1} s. Xero may reject a code that a colleague has just used.',
+      name,
+      seconds,
+    ),
+    [{ label: vscode.l10n.t('Copy Next Code'), run: copyNext }],
+    vscode.window.showWarningMessage,
+  );
+}
+
+/** Why there is no code to copy. */
+export async function noKeyError(
+  login: string,
+  { nameOf, setUpRemedies, secrets, isShared, lostAdvice }: CopyMessagesOptions,
+): Promise<UserError> {
+  const name = sanitizeLabel(nameOf(login));
+  const remedies = setUpRemedies(login);
+  if (secrets.stateOf(login) !== 'lost') {
+    return new UserError(
+      vscode.l10n.t(
+        '{0} has no setup key on this computer. Add the key, or set up MFA with the guide.',
+        name,
+      ),
+      remedies,
+    );
+  }
+  const sync = {
+    label: vscode.l10n.t('Sync Team Store'),
+    run: () => vscode.commands.executeCommand(commandId('team.sync')),
+  };
+  return new UserError(
+    vscode.l10n.t('VS Code no longer has the setup key of {0}. {1}', name, await lostAdvice(login)),
+    isShared(login) ? [sync, ...remedies] : remedies,
+  );
+}

@@ -1,0 +1,18 @@
+import * as vscode from 'vscode';
+import { EXTENSION_ID } from '../contributions/ids';
+import { system } from '../platform/runtime';
+import { type Keeper, lostAdvice } from './lostAdvice';
+
+const SYSTEMS: Readonly<Record<string, Keeper>> = { linux: 'linux', darwin: 'macos', win32: 'windows' };
+
+export function currentKeeper(): Keeper {
+  const { env, extensions, ExtensionKind, UIKind } = vscode;
+  if (env.uiKind === UIKind.Web) return 'browser';
+  if (extensions.getExtension(EXTENSION_ID)?.extensionKind === ExtensionKind.Workspace) return 'local';
+  return SYSTEMS[system ?? ''] ?? 'system';
+}
+
+/** The advice of {@link lostAdvice} for where this runs. */
+export function lostAdviceHere(isShared: boolean): string {
+  return lostAdvice(currentKeeper(), isShared);
+}

@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+import type { Account } from '../core/account';
+import type { CommandTable } from '../platform/commandRegistry';
+import type { SetupKeyServices } from './createSetupKeys';
+import { pickStoredLogin, removeKey } from './removeSetupKey';
+import { askForKey, setGivenKey } from './setSetupKey';
+
+/** What the commands on setup keys do, and what other features ask of them. */
+export function setupKeyHandlers(services: SetupKeyServices) {
+  const { boundary, secrets, ticker, hmac, accounts, copyCode, isShared } = services;
+  const setWith = { secrets, hmac, onSecond: ticker.onSecond, offer: boundary.offer, copyCode };
+  const removeWith = { secrets, nameOf: accounts.nameOf, isShared };
+  const askFor = async (account: Account, pasted?: string): Promise<void> => {
+    // Where VS Code keeps secrets only in memory, it says so at the first thing it is to store: better before the key. In a
+    // browser it says nothing, and what is stored keeps other windows from storing anything.
+    if (vscode.env.uiKind === vscode.UIKind.Desktop) await secrets.keepCanaries();
+    await askForKey(account, setWith, pasted);
+  };
+  const set = async (login: string, pasted?: string): Promise<void> =>
+    askFor(await accounts.get(login), pasted);
+  const commands: CommandTable<'setSecret' | 'removeSecret'> = {
+    setSecret: {
+      ask: async target => {
+        const account = await accounts.choose(target, vscode.l10n.t('Add Setup Key'));
+        if (account) await askFor(account);
+      },
+      run: async ({ login, secret, confirm = false }) => {
+        const account = await accounts.get(login);
+        if (secret === undefined) await askFor(account);
+        else await setGivenKey(secret, confirm, account, setWith);
+      },
+    },
+    removeSecret: {
+      ask: async target => {
+        const row = target.login === undefined ? undefined : { login: target.login, pasted: undefined };
+        const picked = row ?? (await pickStoredLogin(removeWith));
+        if (picked?.pasted) await set(picked.login, picked.pasted.text);
+        else if (picked) await removeKey(picked.login, removeWith);
+      },
+      run: ({ login, confirm }) => removeKey(login, removeWith, confirm),
+    },
+  };
+  return {
+    commands,
+    set,
+    /** Asks whether to forget the setup key of a login, and does. */
+    remove: (login: string): Promise<void> => removeKey(login, removeWith),
+  };
+}

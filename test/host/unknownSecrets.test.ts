@@ -1,0 +1,348 @@
+import * as assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { parseSecret } from '../../src/core/secret';
+import type { TotpSecret } from '../../src/core/totp';
+import { readAll } from '../../src/secrets/readAll';
+import { SecretStore } from '../../src/secrets/store';
+import { giveOut } from '../../src/team/takeIn';
+import type { Teams } from '../../src/team/teams';
+import { BrowserStorage, eventually, KEY, OTHER_KEY, TestState, TestStorage } from './support';
+
+const LOGIN = 'qa-au@acme.test';
+const OTHER = 'qa-nz@acme.test';
+const secret = parseSecret(KEY).secret;
+const otherSecret = parseSecret(OTHER_KEY).secret;
+
+/** What VS Code does when it is asked which keys it has. */
+type Listing = 'answers' | 'throws' | 'isMissing' | 'owes';
+
+/** Adds to a storage that it may not say which keys it has. */
+function listingOf(storage: TestStorage) {
+  const owed: (() => void)[] = [];
+  const { keys } = storage;
+  let asks = 0;
+  const listing = {
+    /** How often it was asked. */
+    get asks(): number {
+      return asks;
+    },
+    /** @param how what it does from now on */
+    set(how: Listing): void {
+      storage.keys = async () => {
+        asks++;
+        if (how === 'throws') throw new Error('Secret storage provider does not support keys() method');
+        // It answers in the order it was asked, as VS Code does, with what it had then.
+        if (how === 'owes') {
+          const answer = await keys.call(storage);
+          await new Promise<void>(resolve => owed.push(resolve));
+          return answer;
+        }
+        return keys.call(storage);
+      };
+      if (how === 'isMissing') Object.assign(storage, { keys: undefined });
+    },
+    /**
+     * Has it answer what it owes.
+     *
+     * @param count how many times, the oldest first
+     */
+    release(count = owed.length): void {
+      for (const answer of owed.splice(0, count)) answer();
+    },
+  };
+  return listing;
+}
+
+/** In milliseconds: nobody waits longer for an answer that does not come. */
+const PATIENCE = 20;
+
+describe('The store of secrets, where VS Code does not say which keys it has', () => {
+  let storage: TestStorage;
+  let listing: ReturnType<typeof listingOf>;
+  let state: TestState;
+  let store: SecretStore;
+  let faults: unknown[];
+
+  function open(opened: TestStorage = storage): SecretStore {
+    return new SecretStore(opened, state, error => faults.push(error), Date.now(), PATIENCE);
+  }
+
+  beforeEach(async () => {
+    faults = [];
+    state = new TestState();
+    storage = new TestStorage();
+    const before = open();
+    await before.set(LOGIN, secret);
+    before.dispose();
+    listing = listingOf(storage);
+    store = open();
+  });
+  afterEach(() => {
+    store.dispose();
+    listing.release();
+  });
+
+  const copies = async (login: string, expected: TotpSecret): Promise<void> =>
+    assert.ok((await store.get(login))?.equals(expected));
+
+  for (const how of ['throws', 'isMissing', 'owes'] as const) {
+    describe(`because keys() ${how}`, () => {
+      beforeEach(() => listing.set(how));
+
+      it('is ready all the same, and calls the states unknown', async () => {
+        await store.ready();
+        assert.deepEqual([store.stateOf(LOGIN), store.stateOf(OTHER)], ['unknown', 'unknown']);
+        assert.deepEqual([store.isKnown, store.isBehind, store.unseen], [false, false, []]);
+        assert.equal(faults.length > 0, how !== 'owes');
+      });
+
+      it('still has the key, and takes that login for the last used one', async () => {
+        await store.ready();
+        assert.deepEqual(store.newestLogins, [LOGIN]);
+        let changes = 0;
+        store.onDidChange(() => changes++);
+        await copies(LOGIN, secret);
+        assert.deepEqual([store.stateOf(LOGIN), store.stateOf(OTHER), changes], ['ready', 'unknown', 1]);
+      });
+
+      it('says of a login that was asked for whether it has none or it was lost', async () => {
+        await store.ready();
+        storage.values.clear();
+        assert.equal(await store.get(LOGIN), undefined);
+        assert.ok(!(await store.has(OTHER)));
+        assert.deepEqual([store.stateOf(LOGIN), store.stateOf(OTHER)], ['lost', 'none']);
+        assert.deepEqual(store.newestLogins, []);
+      });
+
+      it('stores, replaces and removes', async () => {
+        await store.ready();
+        await store.set(LOGIN, otherSecret);
+        await store.set(OTHER, secret);
+        assert.deepEqual([store.stateOf(LOGIN), store.stateOf(OTHER)], ['ready', 'ready']);
+        assert.ok(store.isReplacing(LOGIN));
+        await copies(LOGIN, otherSecret);
+        await store.delete(LOGIN);
+        assert.deepEqual([...storage.values.keys()], [`totp:${OTHER}`]);
+        assert.deepEqual([store.stateOf(LOGIN), store.stateOf(OTHER)], ['none', 'ready']);
+      });
+
+      it('removes keys and answers that it never saw', async () => {
+        await store.ready();
+        storage.values
+          .set(`former:${LOGIN}`, 'x')
+          .set(`recovery:${LOGIN}`, 'x')
+          .set(`candidate:${LOGIN}`, 'x');
+        await store.delete(LOGIN);
+        assert.deepEqual([...storage.values], []);
+      });
+
+      it('shows all codes there are', async () => {
+        await store.ready();
+        const all = await readAll(store, async () => 'Advice.');
+        assert.deepEqual([[...all.secrets.keys()], all.isComplete, all.failure], [[LOGIN], true, undefined]);
+      });
+
+      it('knows whether there is an identity', async () => {
+        assert.ok(!(await store.hasIdentity()));
+        await store.setIdentity('AGE-SECRET-KEY-1');
+        assert.ok(await store.hasIdentity());
+      });
+
+      it('never takes a key out of the team’s store for not having been asked for', async () => {
+        await store.ready();
+        const done: string[] = [];
+        const teams = {
+          all: async () => [{ list: { logins: [LOGIN, OTHER] } }],
+          identified: async () => ({ recipient: 'age1' }),
+          run: async (_team: unknown, task: (teamStore: object) => unknown) =>
+            task({
+              people: async () => ({ recipients: { names: new Map([['age1', 'Sam']]) } }),
+              delete: async (login: string) => done.push(`delete ${login}`),
+            }),
+          sync: async (_team: unknown, _scope: string, { logins }: { logins: string[] }) =>
+            done.push(`sync ${logins}`),
+        } as unknown as Teams;
+        await giveOut(teams, [LOGIN, OTHER], store);
+        assert.deepEqual(done, [`sync ${LOGIN}`, `delete ${OTHER}`]);
+      });
+
+      it('knows all again when VS Code says it, and says so by itself', async () => {
+        await store.ready();
+        await store.set(OTHER, otherSecret);
+        let changes = 0;
+        store.onDidChange(() => changes++);
+        listing.set('answers');
+        listing.release();
+        await eventually(() => assert.ok(store.isKnown));
+        assert.deepEqual([store.stateOf(LOGIN), store.stateOf(OTHER)], ['ready', 'ready']);
+        assert.ok(changes > 0);
+        const { asks } = listing;
+        await store.refresh();
+        assert.equal(listing.asks, asks + 1);
+      });
+    });
+  }
+
+  it('asks again ever more seldom while keys() throws', async () => {
+    listing.set('throws');
+    await store.ready();
+    const asked: number[] = [];
+    await eventually(() => {
+      if (listing.asks !== asked.at(-1)) asked.push(listing.asks);
+      assert.ok(asked.length > 3);
+    });
+    assert.deepEqual(
+      asked,
+      asked.map((_, index) => (asked[0] ?? 0) + index),
+    );
+  });
+
+  it('waits for an answer only once, however much is done meanwhile', async () => {
+    listing.set('owes');
+    store.dispose();
+    store = new SecretStore(storage, state, error => faults.push(error), Date.now(), 300);
+    await store.ready();
+    let isOver = false;
+    const next = eventually(() => assert.ok(isOver));
+    for (let count = 0; count < 50; count++) await store.refresh();
+    isOver = true;
+    await next;
+    assert.equal(store.stateOf(LOGIN), 'unknown');
+  });
+
+  it('keeps what it knew of a key, and calls the rest unknown', async () => {
+    await store.ready();
+    assert.deepEqual([store.stateOf(LOGIN), store.stateOf(OTHER)], ['ready', 'none']);
+    listing.set('throws');
+    await store.refresh();
+    assert.deepEqual([store.stateOf(LOGIN), store.stateOf(OTHER)], ['ready', 'unknown']);
+  });
+
+  it('does not take an answer for the newest that was asked for before a key was written', async () => {
+    await store.ready();
+    listing.set('owes');
+    const asking = store.refresh();
+    listing.set('answers');
+    await store.set(OTHER, secret);
+    await store.delete(LOGIN);
+    listing.release();
+    await asking;
+    assert.deepEqual([store.stateOf(LOGIN), store.stateOf(OTHER)], ['none', 'ready']);
+    assert.ok(!store.isBehind);
+  });
+
+  it('nor where the answer to what was asked after it is still owed', async () => {
+    listing.set('owes');
+    await store.ready();
+    await store.set(OTHER, secret);
+    listing.release(1);
+    await store.has(LOGIN);
+    assert.deepEqual([store.isKnown, store.stateOf(OTHER)], [false, 'ready']);
+    listing.release();
+    await eventually(() => assert.ok(store.isKnown));
+    assert.deepEqual([store.stateOf(LOGIN), store.stateOf(OTHER)], ['ready', 'ready']);
+  });
+
+  it('refuses to write in a browser’s window that is behind, and writes in one that is not', async () => {
+    for (const how of ['throws', 'isMissing', 'owes'] as const) {
+      const kept = new Map(storage.values);
+      const shared = new BrowserStorage(kept);
+      const late = listingOf(shared);
+      late.set(how);
+      const one = open(shared);
+      await one.ready();
+      await one.set(OTHER, secret);
+      assert.ok(kept.has(`totp:${OTHER}`) && kept.has(`totp:${LOGIN}`));
+      const two = open(new BrowserStorage(kept));
+      await two.ready();
+      await two.set('qa-uk@acme.test', secret);
+      await two.delete(OTHER);
+      const before = new Map(kept);
+      for (const write of [() => one.set(LOGIN, otherSecret), () => one.delete(LOGIN)])
+        await assert.rejects(write(), /Another window .*Reload this window/, how);
+      assert.deepEqual(kept, before);
+      one.dispose();
+      two.dispose();
+      late.release();
+    }
+  });
+
+  it('lets windows of a desktop write in turn', async () => {
+    const other = open();
+    listing.set('throws');
+    await Promise.all([store.ready(), other.ready()]);
+    await other.set(OTHER, secret);
+    await store.set('qa-uk@acme.test', otherSecret);
+    await other.delete(LOGIN);
+    await store.set(OTHER, otherSecret);
+    assert.deepEqual([...storage.values.keys()].sort(), [
+      `former:${OTHER}`,
+      `totp:${OTHER}`,
+      'totp:qa-uk@acme.test',
+    ]);
+    other.dispose();
+  });
+
+  it('has the right key and state of each login after whatever two windows did', async () => {
+    const LOGINS = [LOGIN, OTHER, 'qa-uk@acme.test'];
+    const KEYS = [secret, otherSecret, parseSecret('KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU').secret];
+    const step = fc.record({
+      window: fc.nat(1),
+      login: fc.nat(2),
+      key: fc.nat(2),
+      what: fc.constantFrom('set', 'delete', 'get', 'has', 'refresh', 'release', 'reopen'),
+      listing: fc.constantFrom<Listing>('answers', 'throws', 'isMissing', 'owes'),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 14 }), async steps => {
+        state = new TestState();
+        const shared = new TestStorage();
+        const shownAs = listingOf(shared);
+        // So short a patience that waiting costs the test nothing.
+        const openWindow = () => new SecretStore(shared, state, () => {}, Date.now(), 1);
+        const windows = [openWindow(), openWindow()];
+        await Promise.all(windows.map(each => each.ready()));
+        const model = new Map<string, TotpSecret>();
+        for (const { window, login, key, what, listing: how } of steps) {
+          shownAs.set(how);
+          const [name, given] = [LOGINS[login] ?? '', KEYS[key] ?? secret];
+          const used = windows[window] ?? openWindow();
+          if (what === 'set') {
+            await used.set(name, given);
+            model.set(name, given);
+          } else if (what === 'delete') {
+            await used.delete(name);
+            model.delete(name);
+          } else if (what === 'get') {
+            const found = await used.get(name);
+            const expected = model.get(name);
+            assert.ok(expected ? found?.equals(expected) : found === undefined);
+            assert.equal(used.stateOf(name), expected ? 'ready' : 'none');
+          } else if (what === 'has') await used.has(name);
+          else if (what === 'refresh') await used.refresh();
+          else if (what === 'release') shownAs.release();
+          else {
+            used.dispose();
+            windows[window] = openWindow();
+            await windows[window]?.ready();
+          }
+        }
+        shownAs.release();
+        shownAs.set('answers');
+        for (const each of windows) {
+          await each.refresh();
+          // Where it owed an answer until now, nobody waits for it.
+          await eventually(() => assert.ok(each.isKnown));
+          for (const name of LOGINS) {
+            const expected = model.get(name);
+            assert.equal(each.stateOf(name), expected ? 'ready' : 'none');
+            const found = await each.get(name);
+            assert.ok(expected ? found?.equals(expected) : found === undefined);
+          }
+          each.dispose();
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
