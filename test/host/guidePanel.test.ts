@@ -511,7 +511,7 @@ describe('The page of the guide', () => {
     const { enableScripts, enableCommandUris, localResourceRoots, ...others } = tab.webview.options;
     assert.deepEqual([enableScripts, enableCommandUris, others], [true, undefined, {}]);
     assert.deepEqual(localResourceRoots?.map(String), [
-      String(vscode.Uri.joinPath(extensionUri, 'dist', 'guide')),
+      String(vscode.Uri.joinPath(extensionUri, 'dist', 'pages')),
     ]);
     guide.dispose();
   });
