@@ -42,15 +42,15 @@ const COLUMNS: readonly Column[] = [
   'notes',
 ];
 
-/** What people call the columns, as {@link columnKey} has it; in English and French. */
+/** What people call the columns, in English and French. */
 const NAMES: Readonly<Record<Column, readonly string[]>> = {
-  login: ['login', 'email', 'user', 'username', 'xerologin', 'identifiant', 'adresseemail', 'courriel'],
+  login: ['login', 'email', 'user', 'username', 'Xero login', 'identifiant', 'adresse email', 'courriel'],
   name: ['name', 'label', 'nom'],
-  organisations: ['organisations', 'organisation', 'organizations', 'organization', 'org', 'orgs', 'tenant'],
+  organisations: ['organisations', 'organisation', 'organizations', 'organization', 'tenant'],
   region: ['region', 'country', 'pays'],
-  owner: ['owner', 'contact', 'responsable', 'proprietaire'],
-  backupEmail: ['backupemail', 'recoveryemail', 'emaildesecours', 'adressedesecours'],
-  tags: ['tags', 'tag', 'labels', 'etiquettes'],
+  owner: ['owner', 'contact', 'responsable', 'propriétaire'],
+  backupEmail: ['backup email', 'recovery email', 'email de secours', 'adresse de secours'],
+  tags: ['tags', 'tag', 'labels', 'étiquettes'],
   notes: ['notes', 'note', 'comment', 'comments', 'remarques'],
 };
 
@@ -87,7 +87,8 @@ function columnsIn({ cells }: TableRow): ReadonlyMap<Column, number> | undefined
   const keys = cells.map(columnKey);
   const columns = new Map<Column, number>();
   for (const column of COLUMNS) {
-    const index = keys.findIndex(key => NAMES[column].includes(key));
+    const names = new Set(NAMES[column].map(columnKey));
+    const index = keys.findIndex(key => names.has(key));
     if (index >= 0) columns.set(column, index);
   }
   return columns.has('login') ? columns : undefined;

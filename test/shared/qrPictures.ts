@@ -121,7 +121,7 @@ export function qrPicture(name: string, text: string, look: Look, random: () => 
 }
 
 /** RGBA, one byte each. */
-export interface Image {
+interface Image {
   readonly width: number;
   readonly height: number;
   readonly data: Uint8ClampedArray;
@@ -279,7 +279,7 @@ function spoil(
   }
 }
 
-export function png({ width, height, data }: Image): Uint8Array {
+function png({ width, height, data }: Image): Uint8Array {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);

@@ -33,7 +33,7 @@ const aegis = {
         name: LOGIN,
         issuer: 'Xero',
         note: '',
-        favorite: false,
+        groups2: [],
         icon: null,
         info: { secret: KEY, algo: 'SHA1', digits: 6, period: 30 },
         groups: [],
@@ -160,7 +160,7 @@ describe('An export of another app', () => {
   });
 
   it('is read from Bitwarden, as CSV', () => {
-    const csv = `folder,favorite,type,name,notes,fields,reprompt,login_uri,login_username,login_password,login_totp
+    const csv = `folder,starred,type,name,notes,fields,reprompt,login_uri,login_username,login_password,login_totp
 ,,login,Xero,"a note
 over lines",,0,https://login.xero.com/,${LOGIN},"pass,word",${KEY}
 ,,login,No code,,,0,,x,y,
