@@ -27,10 +27,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const globalState = new QueuedState(context.globalState);
   const boundary = own(new ErrorBoundary());
   const commands = new CommandRegistry(boundary);
-  const ticker = own(new Ticker());
+  const { now, check: checkClock } = own(createClock({ commands, boundary }));
+  const ticker = own(new Ticker(now));
   const secrets = own(new SecretStore(context.secrets, globalState, boundary.log, performance.timeOrigin));
   own(warnOfUnseenKeys(secrets, boundary));
-  const platform = { commands, boundary, secrets, ticker, hmac };
+  const platform = { commands, boundary, secrets, ticker, now, hmac };
 
   // Features lead to one another: these are called when all of them are there.
   const setSecret = (login: string, key?: string): Promise<void> => setupKeys.set(login, key);
@@ -44,7 +45,6 @@ export function activate(context: vscode.ExtensionContext): void {
   const { copier } = codes;
   const copyCode = async (login: string): Promise<void> => void (await copier.copy(login));
   const setupKeys = own(createSetupKeys({ ...platform, accounts, copyCode, openGuide, isShared }));
-  const { check: checkClock } = own(createClock(platform));
   const { completeListSteps } = accounts;
   const { openXero } = own(
     createHelp({

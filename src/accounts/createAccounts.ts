@@ -24,6 +24,8 @@ export interface AccountServices extends Pick<AddAccountServices, 'setUpRemedies
   readonly secrets: SecretStore;
   readonly ticker: Ticker;
   readonly hmac: Hmac;
+  /** Milliseconds since the Unix epoch, by the clock that codes are made by. */
+  readonly now: () => number;
   /** Where the personal list is. */
   readonly globalStorageUri: vscode.Uri;
   /**
@@ -52,11 +54,21 @@ const COMMANDS = [
 
 /** The lists with their view, their problems and their commands. */
 export function createAccounts(services: AccountServices) {
-  const { commands, boundary, secrets, ticker, hmac, globalStorageUri, setUpRemedies, setSecret, isDue } =
-    services;
+  const {
+    commands,
+    boundary,
+    secrets,
+    ticker,
+    hmac,
+    now,
+    globalStorageUri,
+    setUpRemedies,
+    setSecret,
+    isDue,
+  } = services;
   const { log, offer } = boundary;
   const lists = new AccountLists(globalStorageUri, log);
-  const shownCodes = new ShownCodes(secrets, hmac, boundary.run);
+  const shownCodes = new ShownCodes(secrets, hmac, now, boundary.run);
   const add = async (): Promise<string | undefined> =>
     (await import('./addAccount')).askToAddAccount(lists, { offer, setUpRemedies });
   const ready = async (): Promise<void> => {
@@ -99,6 +111,7 @@ export function createAccounts(services: AccountServices) {
       secrets,
       shownCodes,
       ticker,
+      now,
       grouping: () => readSetting('groupBy'),
       isDue,
       onDidChangeDue: dueChanged.event,

@@ -18,6 +18,8 @@ export interface AccountViewSource {
   readonly secrets: Pick<SecretStore, 'stateOf' | 'onDidChange'>;
   readonly shownCodes: ShownCodes;
   readonly ticker: Pick<Ticker, 'onSecond'>;
+  /** Milliseconds since the Unix epoch, by the clock that codes are made by. */
+  readonly now: () => number;
   grouping(): Grouping;
   /** Whether MFA of a login, in lower case, must be set up again. */
   isDue(login: string): boolean;
@@ -101,7 +103,7 @@ export class AccountView extends DisposableOwner {
   }
 
   #tick(): void {
-    this.#view.description = vscode.l10n.t('New codes in {0} s', secondsLeft(Date.now()));
+    this.#view.description = vscode.l10n.t('New codes in {0} s', secondsLeft(this.source.now()));
     this.source.shownCodes.tick();
   }
 }

@@ -5,6 +5,8 @@ import type { ClockFinding } from './showClock';
 
 /** What other features may do with the clock. */
 export interface Clock extends vscode.Disposable {
+  /** Milliseconds since the Unix epoch, by the clock that codes are made by. */
+  readonly now: () => number;
   check(): Promise<ClockFinding>;
 }
 
@@ -19,6 +21,7 @@ export function createClock({ commands, boundary }: ClockServices): Clock {
   const load = () => import('./showClock');
   const command = commands.register('checkClock', async () => (await load()).showClock(boundary.offer));
   return {
+    now: () => Date.now(),
     check: async () => (await load()).describeClock(),
     dispose: () => command.dispose(),
   };

@@ -13,7 +13,7 @@ import { registerCodeCommands } from './registerCodeCommands';
 import { CodeStatusBar } from './statusBar';
 
 /** What the codes need of the rest. */
-export interface CodeServices extends Pick<CopyingOptions, 'hmac' | 'setUpRemedies'> {
+export interface CodeServices extends Pick<CopyingOptions, 'hmac' | 'now' | 'setUpRemedies'> {
   readonly commands: CommandRegistry;
   readonly boundary: ErrorBoundary;
   readonly secrets: SecretStore;
@@ -48,7 +48,7 @@ export interface Codes extends vscode.Disposable {
 
 /** From a login to the clipboard: the commands and the status bar item. */
 export function createCodes(services: CodeServices): Codes {
-  const { commands, boundary, secrets, ticker, accounts, globalState, setSecret } = services;
+  const { commands, boundary, secrets, ticker, now, accounts, globalState, setSecret } = services;
   const { rows, noAccounts, nameOf } = accounts;
   const { onSecond } = ticker;
   const { offer, log: onError } = boundary;
@@ -83,12 +83,14 @@ export function createCodes(services: CodeServices): Codes {
       rows,
       noAccounts,
       setSecret,
+      now,
       onSecond,
       lastUsed: lastUsedWhenKnown,
     }),
     new CodeStatusBar({
       lastUsed,
       nameOf,
+      now,
       onSecond,
       changes: [recent.onDidChange, accounts.onDidChange, secrets.onDidChange],
     }),

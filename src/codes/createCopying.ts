@@ -12,6 +12,8 @@ import { RecentLogins } from './recentLogins';
 export interface CopyingOptions extends CopyMessagesOptions {
   readonly secrets: Pick<SecretStore, 'get'>;
   readonly hmac: Hmac;
+  /** Milliseconds since the Unix epoch, by the clock that codes are made by. */
+  readonly now: () => number;
   /** Where the logins used last are remembered. */
   readonly state: vscode.Memento;
   readonly onError: (error: unknown) => void;
@@ -25,10 +27,10 @@ export interface Copying {
   readonly copier: CodeCopier;
 }
 
-export function createCopying({ secrets, hmac, state, onError, ...messages }: CopyingOptions): Copying {
+export function createCopying({ secrets, hmac, now, state, onError, ...messages }: CopyingOptions): Copying {
   const clipboard = new CodeClipboard(vscode.env.clipboard, onError);
   const recent = new RecentLogins(state, onError);
-  const wait = new NextCodeWait(messages.nameOf);
+  const wait = new NextCodeWait(now, messages.nameOf);
   const copier = new CodeCopier({
     secrets,
     clipboard,
@@ -37,7 +39,7 @@ export function createCopying({ secrets, hmac, state, onError, ...messages }: Co
     messages: createCopyMessages(messages),
     settings: codeSettings,
     hmac,
-    now: () => Date.now(),
+    now,
   });
   return { clipboard, recent, wait, copier };
 }

@@ -74,6 +74,8 @@ export interface GuideServices {
   onFinished(): void;
   readonly progress: ProgressStore;
   readonly hmac: Hmac;
+  /** Milliseconds since the Unix epoch, by the clock that codes are made by. */
+  readonly now: () => number;
   readonly onSecond: (listener: () => void) => vscode.Disposable;
   /** Runs something under the boundary where errors meet the person. */
   readonly run: (name: string, task: () => unknown) => Promise<void>;

@@ -250,8 +250,8 @@ export class GuideSession {
 
   /** Makes codes with a key that was tried before and is still kept. */
   async useOtherKey(): Promise<void> {
-    const { secrets, prompts, hmac } = this.services;
-    const secret = await prompts.pickSecret(await secrets.candidates(this.login), hmac);
+    const { secrets, prompts, now, hmac } = this.services;
+    const secret = await prompts.pickSecret(await secrets.candidates(this.login), now(), hmac);
     if (!secret) return;
     await secrets.set(this.login, secret);
     this.#state.copied = undefined;

@@ -15,6 +15,8 @@ export interface SetupKeyServices {
   readonly boundary: ErrorBoundary;
   readonly secrets: SecretStore;
   readonly ticker: Ticker;
+  /** Milliseconds since the Unix epoch, by the clock that codes are made by. */
+  readonly now: () => number;
   readonly hmac: Hmac;
   readonly accounts: {
     /** The account of a row, else the one the person picks. */
@@ -31,13 +33,14 @@ export interface SetupKeyServices {
 
 /** The commands that set and remove setup keys. What each does is loaded when it is first used. */
 export function createSetupKeys(services: SetupKeyServices) {
-  const { commands, boundary, secrets, ticker, hmac, accounts, copyCode, openGuide, isShared } = services;
+  const { commands, boundary, secrets, ticker, now, hmac, accounts, copyCode, openGuide, isShared } =
+    services;
   const { offer } = boundary;
   const { onSecond } = ticker;
   const setting = () => import('./setSetupKey');
   const removing = () => import('./removeSetupKey');
 
-  const setWith = { secrets, hmac, onSecond, offer, copyCode };
+  const setWith = { secrets, hmac, now, onSecond, offer, copyCode };
   const removeWith = { secrets, nameOf: accounts.nameOf, isShared };
   const askFor = async (account: Account, pasted?: string): Promise<void> =>
     (await setting()).askForKey(account, setWith, pasted);

@@ -27,7 +27,7 @@ describe('The rows of a quick pick', () => {
 
   it('of accounts stay as they are while the title counts down', async () => {
     const row: PickerRow = { login: 'qa@acme.test', label: 'QA', ready: true };
-    const picking = pickCode([row], [], ticker.onSecond);
+    const picking = pickCode([row], [], Date.now, ticker.onSecond);
     for (let second = 0; second < 5; second++) {
       picker.title = '';
       ticker.pass();
@@ -41,7 +41,11 @@ describe('The rows of a quick pick', () => {
   it('with the code of a key are replaced when that is another one', async () => {
     const account = { login: 'qa@acme.test', name: 'QA', organisations: [], tags: [] };
     const before = windowNow();
-    const comparing = compareCode(account, parseSecret(KEY), { hmac, onSecond: ticker.onSecond });
+    const comparing = compareCode(account, parseSecret(KEY), {
+      hmac,
+      now: Date.now,
+      onSecond: ticker.onSecond,
+    });
     for (let second = 0; second < 5; second++) ticker.pass();
     assert.ok(picker.replaced <= 1 + windowNow() - before, `They were replaced ${picker.replaced} times.`);
     assert.match(picker.title, /^Add Setup Key for QA: new code in \d+ s$/);
@@ -66,7 +70,7 @@ describe('The wait for a code', () => {
         ),
       );
     let looks = 0;
-    await new NextCodeWait(login => login).until(() => ++looks > 3, 'qa@acme.test', 300);
+    await new NextCodeWait(Date.now, login => login).until(() => ++looks > 3, 'qa@acme.test', 300);
     assert.match(reports[0]?.message ?? '', /^\d+ s · \[Copy Now Anyway\]\(command:xeroMfa\.copyNow\)$/);
     assert.equal(new Set(reports.map(({ message }) => message)).size, 1);
     assert.equal(reports.length, 3);

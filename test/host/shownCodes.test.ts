@@ -52,7 +52,7 @@ describe('Shown codes', () => {
     secrets = new TestSecrets();
     faults = [];
     running = Promise.resolve();
-    codes = new ShownCodes(secrets, hmac, async (_name, task) => {
+    codes = new ShownCodes(secrets, hmac, Date.now, async (_name, task) => {
       running = (async () => task())().catch((error: unknown) => faults.push(error));
       await running;
     });
