@@ -27,11 +27,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const globalState = new QueuedState(context.globalState);
   const boundary = own(new ErrorBoundary());
   const commands = new CommandRegistry(boundary);
-  const { now, check: checkClock } = own(createClock({ commands, boundary }));
-  const ticker = own(new Ticker(now));
+  const clock = own(createClock({ commands, boundary, globalState, onChanged: () => accounts.refresh() }));
+  const ticker = own(new Ticker(clock.now));
   const secrets = own(new SecretStore(context.secrets, globalState, boundary.log, performance.timeOrigin));
   own(warnOfUnseenKeys(secrets, boundary));
-  const platform = { commands, boundary, secrets, ticker, now, hmac };
+  const platform = { commands, boundary, secrets, ticker, now: clock.now, hmac };
 
   // Features lead to one another: these are called when all of them are there.
   const setSecret = (login: string, key?: string): Promise<void> => setupKeys.set(login, key);
@@ -40,7 +40,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const isDue = (login: string): boolean => team.isDue(login);
   const isShared = (login: string): boolean => team.isShared(login);
 
-  const accounts = own(createAccounts({ ...platform, globalStorageUri, setSecret, setUpRemedies, isDue }));
+  const accounts = own(
+    createAccounts({ ...platform, globalStorageUri, setSecret, setUpRemedies, isDue, clockRows: clock.rows }),
+  );
   codes = own(createCodes({ ...platform, globalState, accounts, setSecret, setUpRemedies }));
   const { copier } = codes;
   const copyCode = async (login: string): Promise<void> => void (await copier.copy(login));
@@ -65,7 +67,7 @@ export function activate(context: vscode.ExtensionContext): void {
       accounts,
       copier,
       setupKeys,
-      checkClock,
+      checkClock: clock.check,
       openXero,
       team,
     }),

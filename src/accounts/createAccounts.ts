@@ -32,6 +32,8 @@ export interface AccountServices extends Pick<AddAccountServices, 'setUpRemedies
    * Whether MFA of a login, in lower case, must be set up again.
    */
   isDue(login: string): boolean;
+  /** A row that says by how much codes are corrected, while they are. */
+  readonly clockRows: () => readonly vscode.TreeItem[];
   /**
    * Adds a setup key to a login.
    *
@@ -54,21 +56,10 @@ const COMMANDS = [
 
 /** The lists with their view, their problems and their commands. */
 export function createAccounts(services: AccountServices) {
-  const {
-    commands,
-    boundary,
-    secrets,
-    ticker,
-    hmac,
-    now,
-    globalStorageUri,
-    setUpRemedies,
-    setSecret,
-    isDue,
-  } = services;
+  const { commands, boundary, secrets, globalStorageUri, setUpRemedies, setSecret, isDue } = services;
   const { log, offer } = boundary;
   const lists = new AccountLists(globalStorageUri, log);
-  const shownCodes = new ShownCodes(secrets, hmac, now, boundary.run);
+  const shownCodes = new ShownCodes(secrets, services.hmac, services.now, boundary.run);
   const add = async (): Promise<string | undefined> =>
     (await import('./addAccount')).askToAddAccount(lists, { offer, setUpRemedies });
   const ready = async (): Promise<void> => {
@@ -107,13 +98,10 @@ export function createAccounts(services: AccountServices) {
     shownCodes.onDidChange(updateContext),
     lists.onDidChange(() => completeListSteps(lists)),
     new AccountView({
+      ...services,
       lists,
-      secrets,
       shownCodes,
-      ticker,
-      now,
       grouping: () => readSetting('groupBy'),
-      isDue,
       onDidChangeDue: dueChanged.event,
     }),
     commands.registerLazily(COMMANDS, async () =>
@@ -139,7 +127,7 @@ export function createAccounts(services: AccountServices) {
           label,
           logins: accounts.map(({ login }) => login),
         })),
-    /** What {@link AccountServices.isDue} says may be other than it was. */
+    /** What {@link AccountServices} says of accounts and the clock may be other than it was. */
     refresh: () => dueChanged.fire(),
     /** All accounts by name, as a picker shows them. */
     rows,

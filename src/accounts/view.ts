@@ -23,7 +23,8 @@ export interface AccountViewSource {
   grouping(): Grouping;
   /** Whether MFA of a login, in lower case, must be set up again. */
   isDue(login: string): boolean;
-  /** Fires when that may be another. */
+  readonly clockRows: () => readonly vscode.TreeItem[];
+  /** Fires when either may be other than it was. */
   readonly onDidChangeDue: vscode.Event<void>;
 }
 
@@ -37,12 +38,11 @@ export class AccountView extends DisposableOwner {
 
   constructor(private readonly source: AccountViewSource) {
     super();
-    const { lists, secrets, shownCodes, grouping } = source;
+    const { lists, secrets, shownCodes } = source;
     this.#tree = this.register(
       new AccountTree(lists, {
-        grouping,
+        ...source,
         secretState: login => secrets.stateOf(login),
-        isDue: login => source.isDue(login),
         shownCode: login => shownCodes.codeOf(loginKey(login)),
       }),
     );

@@ -48,7 +48,7 @@ export interface Codes extends vscode.Disposable {
 
 /** From a login to the clipboard: the commands and the status bar item. */
 export function createCodes(services: CodeServices): Codes {
-  const { commands, boundary, secrets, ticker, now, accounts, globalState, setSecret } = services;
+  const { commands, boundary, secrets, ticker, accounts, globalState } = services;
   const { rows, noAccounts, nameOf } = accounts;
   const { onSecond } = ticker;
   const { offer, log: onError } = boundary;
@@ -77,20 +77,19 @@ export function createCodes(services: CodeServices): Codes {
       ({ focused }) => focused && clipboard.clearIfOverdue().catch(onError),
     ),
     registerCodeCommands(commands, {
+      ...services,
       copier,
       recent,
       wait,
       rows,
       noAccounts,
-      setSecret,
-      now,
       onSecond,
       lastUsed: lastUsedWhenKnown,
     }),
     new CodeStatusBar({
+      ...services,
       lastUsed,
       nameOf,
-      now,
       onSecond,
       changes: [recent.onDidChange, accounts.onDidChange, secrets.onDidChange],
     }),

@@ -53,7 +53,7 @@ export class NextCodeWait {
       try {
         return await Promise.race([
           untilDue(isDue, period, report, ended.signal, { now: this.now, sleep }),
-          cut(ended.signal, this.now),
+          new Promise<number>(resolve => ended.signal.addEventListener('abort', () => resolve(this.now()))),
           cancelled(token),
         ]);
       } finally {
@@ -63,10 +63,6 @@ export class NextCodeWait {
       }
     });
   }
-}
-
-function cut(signal: AbortSignal, now: () => number): Promise<number> {
-  return new Promise(resolve => signal.addEventListener('abort', () => resolve(now())));
 }
 
 function cancelled(token: vscode.CancellationToken): Promise<never> {

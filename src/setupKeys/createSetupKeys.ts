@@ -33,14 +33,13 @@ export interface SetupKeyServices {
 
 /** The commands that set and remove setup keys. What each does is loaded when it is first used. */
 export function createSetupKeys(services: SetupKeyServices) {
-  const { commands, boundary, secrets, ticker, now, hmac, accounts, copyCode, openGuide, isShared } =
-    services;
+  const { commands, boundary, secrets, ticker, accounts, openGuide, isShared } = services;
   const { offer } = boundary;
   const { onSecond } = ticker;
   const setting = () => import('./setSetupKey');
   const removing = () => import('./removeSetupKey');
 
-  const setWith = { secrets, hmac, now, onSecond, offer, copyCode };
+  const setWith = { ...services, onSecond, offer };
   const removeWith = { secrets, nameOf: accounts.nameOf, isShared };
   const askFor = async (account: Account, pasted?: string): Promise<void> =>
     (await setting()).askForKey(account, setWith, pasted);

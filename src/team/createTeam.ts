@@ -120,13 +120,12 @@ export class TeamFeature extends DisposableOwner {
   }
 
   async #services(): Promise<TeamCommandServices> {
-    const { boundary, hmac, now, accounts } = this.context;
+    const { boundary, accounts } = this.context;
     await accounts.ready();
     return {
+      ...this.context,
       teams: await this.#load(),
       offer: boundary.offer,
-      hmac,
-      now,
       nameOf: accounts.nameOf,
       find: accounts.find,
       onChanged: () => this.#look(true),

@@ -164,6 +164,7 @@ export class TestTree extends AccountTree implements vscode.Disposable {
       secretState: () => 'none',
       shownCode: () => undefined,
       isDue: () => false,
+      clockRows: () => [],
     };
     const tree = new TestTree(lists, { ...defaults, ...source }, faults);
     await tree.loadRowItems();

@@ -208,6 +208,7 @@ describe('The tree', () => {
       secretState: () => 'none',
       shownCode: () => undefined,
       isDue: () => false,
+      clockRows: () => [],
     });
     const [account] = fresh.getChildren();
     const [organisation] = fresh.getChildren(account);

@@ -114,6 +114,7 @@ function treeOf(lists: AccountLists, grouping: Grouping): AccountTree {
     secretState,
     shownCode: () => undefined,
     isDue: () => false,
+    clockRows: () => [],
   });
 }
 
