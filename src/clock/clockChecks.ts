@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { CommandResult } from '../contributions/commands';
 import { EXTENSION_ID } from '../contributions/ids';
-import { type ClockCorrection, clockVerdict, codesWork, correctability, type Skew } from '../core/clock';
+import { type ClockCorrection, clockVerdict, codesWork, judgeCorrection, type Skew } from '../core/clock';
 import { type Remedy, UserError } from '../core/errors';
 import type { CommandTable } from '../platform/commandRegistry';
 import { completeWalkthroughStep } from '../platform/context';
@@ -91,7 +91,7 @@ export class ClockChecks implements vscode.Disposable {
       const skew = await this.#measure(url, new AbortController().signal, () => this.describe());
       const settled = await this.#correction.settle(skew, correct);
       const verdict = clockVerdict(skew);
-      const canCorrect = settled === 'off' && correctability(verdict) === 'correctable';
+      const canCorrect = settled === 'off' && judgeCorrection(verdict) === 'correctable';
       return {
         text: canCorrect ? `${this.#text(skew, settled)} ${correctionOffer(url)}` : this.#text(skew, settled),
         isRight: codesWork(verdict) || settled === 'correctable',
@@ -166,7 +166,7 @@ export class ClockChecks implements vscode.Disposable {
       void this.#offer(text, [
         { label: vscode.l10n.t('Stop Correcting'), run: () => this.#correction.stop() },
       ]);
-    } else if (url && settled === 'off' && correctability(verdict) === 'correctable') {
+    } else if (url && settled === 'off' && judgeCorrection(verdict) === 'correctable') {
       const correct: Remedy = { label: vscode.l10n.t('Correct Codes'), run: () => this.#show(true) };
       warn(`${text} ${correctionOffer(url)}`, [correct, this.#again]);
     } else warn(text, [this.#again]);

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import {
   type ClockCorrection,
-  type Correctability,
+  type CorrectionJudgement,
   clockVerdict,
-  correctability,
   correctionBy,
+  judgeCorrection,
   type Skew,
 } from '../core/clock';
 import { UserError } from '../core/errors';
@@ -17,7 +17,7 @@ import { ClockCheckError, checkClock } from './clockCheck';
 const LOOK_EVERY = 2000;
 
 /** What became of a correction by a check; `off` where codes are not corrected and nobody asked for it. */
-export type Settled = Correctability | 'off' | 'ended';
+export type Settled = CorrectionJudgement | 'off' | 'ended';
 
 /** What correcting codes works with. */
 export interface CorrectionServices {
@@ -85,7 +85,7 @@ export class CodeCorrection extends DisposableOwner {
   async settle(skew: Skew, isAsked = false): Promise<Settled> {
     const isOn = this.current !== undefined;
     if (!isOn && !isAsked) return 'off';
-    const found = correctability(clockVerdict(skew));
+    const found = judgeCorrection(clockVerdict(skew));
     if (found === 'correctable') await this.#set(correctionBy(skew, this.time.now()));
     else if (found === 'tooVague') await this.failed();
     else if (isOn) {

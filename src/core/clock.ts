@@ -131,9 +131,9 @@ const MAXIMUM_CORRECTION = 86_400;
 const MAXIMUM_UNCERTAINTY = CLOCK_TOLERANCE / 2;
 
 /** Whether codes can be corrected by what was found: `needless` where they work without, else why they cannot. */
-export type Correctability = 'correctable' | 'needless' | 'tooFar' | 'tooVague';
+export type CorrectionJudgement = 'correctable' | 'needless' | 'tooFar' | 'tooVague';
 
-export function correctability(verdict: ClockVerdict): Correctability {
+export function judgeCorrection(verdict: ClockVerdict): CorrectionJudgement {
   const { kind, seconds, uncertainty } = verdict;
   if (codesWork(verdict)) return 'needless';
   if (kind === 'unsure' || uncertainty > MAXIMUM_UNCERTAINTY) return 'tooVague';

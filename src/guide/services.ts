@@ -68,7 +68,13 @@ export interface GuideServices {
   };
   readonly clipboard: Pick<vscode.Clipboard, 'readText' | 'writeText'>;
   readonly prompts: GuidePrompts;
-  checkClock(): Promise<{ readonly text: string; readonly isRight: boolean }>;
+  /**
+   * @param correct whether to correct codes if the clock is wrong
+   * @returns what was found, whether codes work, and whether they would if they were corrected
+   */
+  checkClock(
+    correct: boolean,
+  ): Promise<{ readonly text: string; readonly isRight: boolean; readonly canCorrect?: boolean }>;
   openXero(login: string): Promise<void>;
   /** The set-up was finished. */
   onFinished(): void;

@@ -76,4 +76,22 @@ describe('The wait for a code', () => {
     assert.equal(reports.length, 3);
     assert.ok(reports.slice(1).every(({ increment = -1 }) => increment >= 0 && increment <= 100));
   });
+
+  it('is by the clock that codes are made by, also if that is corrected meanwhile', async () => {
+    // So shortly before each second that the wait for it is short.
+    let instant = 1_700_000_000_999;
+    const now = (): number => instant;
+    const seen: number[] = [];
+    const isDue = (each: number): boolean => {
+      seen.push(each);
+      instant += seen.length === 2 ? 95_000 : 1000;
+      return each >= 1_700_000_090_000;
+    };
+    const due = await new NextCodeWait(now, login => login).until(isDue, 'qa@acme.test', 300);
+    assert.equal(due, 1_700_000_096_999);
+    assert.deepEqual(
+      seen.map(each => each - 1_700_000_000_999),
+      [0, 1000, 96_000],
+    );
+  });
 });

@@ -51,6 +51,7 @@ async function clean(): Promise<void> {
     await run('removeSecret', { login, confirm: true }).then(undefined, () => {});
   }
   loginsWithSecret.clear();
+  await run('stopClockCorrection');
   const settings = vscode.workspace.getConfiguration('xeroMfa');
   for (const [name, value] of Object.entries(betweenTests)) {
     if (settings.inspect(name)?.globalValue !== value) await set(name, value);

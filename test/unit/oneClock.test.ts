@@ -8,6 +8,7 @@ const src = join(__dirname, '../../../src');
 const READERS: Readonly<Record<string, string>> = {
   'accounts/autoHide.ts': 'how long nobody looked',
   'clock/clockCheck.ts': 'the clock that is checked',
+  'clock/codeCorrection.ts': 'whether the clock was set',
   'clock/createClock.ts': 'the clock that codes are made by',
   'guide/session.ts': 'when Xero unlocks a login, and today',
   'guide/steps/step.ts': 'when Xero unlocks a login',

@@ -5,6 +5,8 @@ import {
   CLOCK_TOLERANCE,
   type ClockVerdict,
   clockVerdict,
+  correctionBy,
+  judgeCorrection,
   MAXIMUM_ROUND_TRIP,
   parseHttpDate,
   type Skew,
@@ -193,6 +195,41 @@ describe('clockVerdict', () => {
     it(`is “${verdict.kind}” for ${minimum} to ${maximum} ms`, () =>
       assert.deepEqual(clockVerdict({ minimum, maximum }), verdict));
   }
+});
+
+describe('A correction', () => {
+  const DAY = 86_400;
+  const wrong = (seconds: number, uncertainty = 1): ClockVerdict => ({ kind: 'wrong', seconds, uncertainty });
+  const cases: readonly [verdict: ClockVerdict, expected: string][] = [
+    [{ kind: 'right', seconds: 2, uncertainty: 1 }, 'needless'],
+    [{ kind: 'close', seconds: -10, uncertainty: 1 }, 'needless'],
+    [{ kind: 'unsure', seconds: 20, uncertainty: 4 }, 'tooVague'],
+    [wrong(11), 'correctable'],
+    [wrong(-95, 5), 'correctable'],
+    [wrong(95, 6), 'tooVague'],
+    [wrong(DAY), 'correctable'],
+    [wrong(DAY + 1), 'tooFar'],
+    [wrong(-DAY - 1), 'tooFar'],
+    [wrong(DAY + 1, 6), 'tooVague'],
+  ];
+  for (const [verdict, expected] of cases) {
+    it(`is ${expected} for ${JSON.stringify(verdict)}`, () =>
+      assert.equal(judgeCorrection(verdict), expected));
+  }
+
+  it('always leaves a clock with which codes work', () => {
+    fc.assert(
+      fc.property(anySkew, journeys, (skew, ways) => {
+        const bounds = known(samplesFrom(skew, ways));
+        const { by, verdict } = correctionBy(bounds, NOON);
+        assert.deepEqual(verdict, clockVerdict(bounds));
+        if (judgeCorrection(verdict) !== 'correctable') return;
+        const left = Math.abs(skew - by);
+        assert.ok(left <= 6_000 && left < Math.abs(skew), `${left} ms are left of ${skew} ms`);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
 });
 
 describe('parseHttpDate', () => {
