@@ -4,7 +4,7 @@ import { EXTENSION_ID } from '../contributions/ids';
 import { type ClockCorrection, clockVerdict, codesWork, judgeCorrection, type Skew } from '../core/clock';
 import { type Remedy, UserError } from '../core/errors';
 import type { CommandTable } from '../platform/commandRegistry';
-import { completeWalkthroughStep } from '../platform/context';
+import { completeWalkthroughStep, setContext } from '../platform/context';
 import type { ErrorBoundary, Offer } from '../platform/errorBoundary';
 import { hostSystem } from '../platform/hostSystem';
 import { sanitizeLabel } from '../platform/sanitize';
@@ -52,7 +52,10 @@ export class ClockChecks implements vscode.Disposable {
     this.#correction = new CodeCorrection({
       get: () => globalState.get<ClockCorrection>(key),
       set: async correction => globalState.update(key, correction),
-      onChanged,
+      onChanged: () => {
+        setContext('codesCorrected', this.#correction.current !== undefined);
+        onChanged();
+      },
       onEnded: (skew, settled) => this.#say(skew, settled),
       log: boundary.log,
     });
