@@ -8,7 +8,7 @@ export function clockRow(
   { by, verdict, checkedAt, isOutdated }: ClockCorrection,
   place: ClockPlace,
 ): vscode.TreeItem {
-  const off = duration(Math.abs(verdict.seconds));
+  const off = duration(Math.abs(verdict.seconds), 'short');
   const label =
     verdict.seconds > 0 ? vscode.l10n.t('Clock {0} behind', off) : vscode.l10n.t('Clock {0} ahead', off);
   const item = new vscode.TreeItem(label);
@@ -17,10 +17,9 @@ export function clockRow(
     : vscode.l10n.t('codes are corrected');
   item.id = 'clock';
   item.description = description;
-  item.iconPath = new vscode.ThemeIcon(
-    'watch',
-    isOutdated && new vscode.ThemeColor('list.warningForeground'),
-  );
+  item.iconPath = isOutdated
+    ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))
+    : new vscode.ThemeIcon('history');
   item.contextValue = 'clock';
   item.accessibilityInformation = { label: `${label}, ${description}` };
   const time = new Date(checkedAt + by).toLocaleTimeString(vscode.env.language, { timeStyle: 'short' });

@@ -84,8 +84,8 @@ export function clockVerdictText(verdict: ClockVerdict, place: ClockPlace, isCor
   switch (kind) {
     case 'right':
       return vscode.l10n.t(
-        'This computer’s clock is correct to within {0}. If Xero rejects a code, look for another cause.',
-        duration(mostOff(verdict)),
+        'This computer’s clock is correct to within {0} s. If Xero rejects a code, look for another cause.',
+        mostOff(verdict),
       );
     case 'close':
       return closeText(verdict, place);
@@ -185,7 +185,7 @@ export function howToSet(place: ClockPlace): string {
  */
 export function correctionOffer({ host }: URL): string {
   return vscode.l10n.t(
-    'Until the clock is right, codes can be corrected. The extension then asks {0} for the time by itself: when it starts, after sleep, when the clock is set, and every 15 minutes.',
+    'Until the clock is right, codes can be corrected. The extension then asks {0} for the time when it starts, after sleep, when the clock is set, and every 15 minutes.',
     sanitizeLabel(host),
   );
 }
@@ -214,9 +214,9 @@ const UNITS = [
 ] as const;
 
 /** A duration in the person's language, in the largest unit that it holds at least twice. */
-export function duration(seconds: number): string {
+export function duration(seconds: number, unitDisplay: 'long' | 'short' = 'long'): string {
   const [unit, length] = UNITS.find(([, each]) => seconds >= 2 * each) ?? (['second', 1] as const);
-  return new Intl.NumberFormat(vscode.env.language, { style: 'unit', unit, unitDisplay: 'long' }).format(
+  return new Intl.NumberFormat(vscode.env.language, { style: 'unit', unit, unitDisplay }).format(
     Math.round(seconds / length),
   );
 }

@@ -71,7 +71,7 @@ describe('The clock check', () => {
   const texts: readonly [verdict: ClockVerdict, text: RegExp][] = [
     [
       { kind: 'right', seconds: 2, uncertainty: 1 },
-      /^This computer’s clock is correct to within 3 seconds\. If Xero rejects a code, look for another/,
+      /^This computer’s clock is correct to within 3 s\. If Xero rejects a code, look for another/,
     ],
     [
       { kind: 'close', seconds: 6, uncertainty: 1 },

@@ -358,9 +358,9 @@ describe('The row of the clock', () => {
     const [row, account] = tree.items();
     assert.deepEqual(
       [row?.label, row?.description, row?.contextValue, row?.command?.command],
-      ['Clock 95 seconds behind', 'codes are corrected', 'clock', 'xeroMfa.checkClock'],
+      ['Clock 95 sec behind', 'codes are corrected', 'clock', 'xeroMfa.checkClock'],
     );
-    assert.equal(row?.accessibilityInformation?.label, 'Clock 95 seconds behind, codes are corrected');
+    assert.equal(row?.accessibilityInformation?.label, 'Clock 95 sec behind, codes are corrected');
     assert.match(String(row?.tooltip), /\(±1 s\)\. Codes are corrected .*timedatectl[\s\S]*Last checked at /);
     assert.match(labelOf(account ?? {}), /^qa-au@acme\.test/);
     tree.dispose();
@@ -369,7 +369,7 @@ describe('The row of the clock', () => {
   it('says that the correction may be outdated', () => {
     const ahead = { ...correction, verdict: { ...verdict, seconds: -95 } };
     const { label, description, tooltip } = clockRow({ ...ahead, isOutdated: true }, 'wsl');
-    assert.deepEqual([label, description], ['Clock 95 seconds ahead', 'correction may be outdated']);
+    assert.deepEqual([label, description], ['Clock 95 sec ahead', 'correction may be outdated']);
     assert.match(String(tooltip), /hwclock[\s\S]*Since then the clock couldn’t be checked/);
   });
 
