@@ -7,7 +7,7 @@ const uncompressed = (name, path, limit) => ({ name, path, limit, brotli: false 
 export default [
   uncompressed('loaded at start', loadedAtStart(), '50 KiB'),
   // Of it, 110 KB are what reads and writes team stores: loaded only where there is one.
-  uncompressed('all of the extension', 'dist/*.mjs', '350 KiB'),
+  uncompressed('all of the extension', 'dist/*.mjs', '352 KiB'),
   uncompressed('the extension for the browser', 'dist/web/extension.js', '350 KiB'),
   uncompressed(
     "the guide's page, without what reads QR codes",

@@ -6,6 +6,8 @@ export const CHECK_EVERY = 15 * 60_000;
 export const RETRY_AFTER = 60_000;
 /** A clock that moves by more than this against the stopwatch, in milliseconds, was set, or the computer slept. */
 export const JUMP = 1000;
+/** How long after a check coming back to a window asks for another, in milliseconds, where sleep is not noticed. */
+export const BACK_AFTER = 10_000;
 /** How long the windows behind leave a check to the one in front, in milliseconds. */
 export const LEFT_TO_FRONT = 10_000;
 
@@ -39,15 +41,18 @@ export class CheckPlan {
    * Whether this window is to check the clock now.
    *
    * @param isInFront whether it has the focus: the others check only what that one does not
+   * @param mayHaveSlept whether the computer may have slept just now without a jump of the clock
    */
-  asks({ checkedAt, isOutdated }: ClockCorrection, isInFront: boolean): boolean {
+  asks({ checkedAt, isOutdated }: ClockCorrection, isInFront: boolean, mayHaveSlept = false): boolean {
     const { now, stopwatch } = this.time;
     if (checkedAt !== this.#checkedAt) {
       const isFirst = this.#checkedAt === undefined;
       this.#checkedAt = checkedAt;
       if (!isFirst) this.#restart();
     }
-    if (this.#isDue(now() - checkedAt, isOutdated)) this.#dueSince ??= stopwatch();
+    const age = now() - checkedAt;
+    const isUnsure = mayHaveSlept && Math.abs(age) >= BACK_AFTER;
+    if (isUnsure || this.#isDue(age, isOutdated)) this.#dueSince ??= stopwatch();
     if (this.#dueSince === undefined) return false;
     return isInFront || stopwatch() - this.#dueSince >= LEFT_TO_FRONT;
   }

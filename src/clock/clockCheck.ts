@@ -19,7 +19,8 @@ export interface TimeSource {
   readonly wait: (milliseconds: number) => Promise<unknown>;
 }
 
-const realSource: TimeSource = {
+/** The clock of this computer, and the network. */
+export const realSource: TimeSource = {
   fetch: (url, options) => fetch(url, options),
   now: () => Date.now(),
   stopwatch: () => performance.now(),

@@ -52,6 +52,7 @@ export class ClockChecks implements vscode.Disposable {
     this.#correction = new CodeCorrection({
       get: () => globalState.get<ClockCorrection>(key),
       set: async correction => globalState.update(key, correction),
+      sleepsUnseen: this.#place === 'wsl' || this.#place === 'container',
       onChanged: () => {
         setContext('codesCorrected', this.#correction.current !== undefined);
         onChanged();
@@ -152,7 +153,7 @@ export class ClockChecks implements vscode.Disposable {
 
   #text(skew: Skew, settled: Settled): string {
     const text = clockVerdictText(clockVerdict(skew), this.#place, settled === 'correctable');
-    if (settled === 'ended') return correctionEndedText();
+    if (settled === 'ended') return correctionEndedText(text, clockVerdict(skew));
     if (settled === 'tooFar') return `${text} ${noCorrectionText('tooFar')}`;
     if (settled !== 'tooVague') return text;
     return `${text} ${noCorrectionText(this.#correction.current ? 'outdated' : 'tooVague')}`;

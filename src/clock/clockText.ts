@@ -80,7 +80,8 @@ export function clockError(
  */
 export function clockVerdictText(verdict: ClockVerdict, place: ClockPlace, isCorrected = false): string {
   const { kind, seconds, uncertainty } = verdict;
-  const off = duration(Math.abs(seconds));
+  const parts = [duration(Math.abs(seconds)), uncertainty, howToSet(place)] as const;
+  const isBehind = seconds > 0;
   switch (kind) {
     case 'right':
       return vscode.l10n.t(
@@ -88,35 +89,41 @@ export function clockVerdictText(verdict: ClockVerdict, place: ClockPlace, isCor
         mostOff(verdict),
       );
     case 'close':
-      return closeText(verdict, place);
+      if (Math.abs(seconds) <= CLOCK_PRECISION) {
+        return vscode.l10n.t(
+          'This computer’s clock is off by {0} at most, so its codes work. The answers came too slowly for a closer check.',
+          duration(mostOff(verdict)),
+        );
+      }
+      return isBehind
+        ? vscode.l10n.t(
+            'This computer’s clock is {0} behind (±{1} s). Most codes still work. If Xero rejects one, try the next. {2}',
+            ...parts,
+          )
+        : vscode.l10n.t(
+            'This computer’s clock is {0} ahead (±{1} s). Most codes still work. If Xero rejects one, wait {0} and try it again. {2}',
+            ...parts,
+          );
     case 'wrong':
       if (isCorrected) {
-        return seconds > 0
+        return isBehind
           ? vscode.l10n.t(
               'This computer’s clock is {0} behind (±{1} s). Codes are corrected until it is right. {2}',
-              off,
-              uncertainty,
-              howToSet(place),
+              ...parts,
             )
           : vscode.l10n.t(
               'This computer’s clock is {0} ahead (±{1} s). Codes are corrected until it is right. {2}',
-              off,
-              uncertainty,
-              howToSet(place),
+              ...parts,
             );
       }
-      return seconds > 0
+      return isBehind
         ? vscode.l10n.t(
             'This computer’s clock is {0} behind (±{1} s), so Xero may reject its codes. {2}',
-            off,
-            uncertainty,
-            howToSet(place),
+            ...parts,
           )
         : vscode.l10n.t(
             'This computer’s clock is {0} ahead (±{1} s), so Xero may reject its codes. {2}',
-            off,
-            uncertainty,
-            howToSet(place),
+            ...parts,
           );
     case 'unsure':
       return vscode.l10n.t(
@@ -126,30 +133,8 @@ export function clockVerdictText(verdict: ClockVerdict, place: ClockPlace, isCor
   }
 }
 
-function closeText({ seconds, uncertainty }: ClockVerdict, place: ClockPlace): string {
-  if (Math.abs(seconds) <= CLOCK_PRECISION) {
-    return vscode.l10n.t(
-      'This computer’s clock is off by {0} at most, so its codes work. The answers came too slowly for a closer check.',
-      duration(mostOff({ seconds, uncertainty })),
-    );
-  }
-  return seconds > 0
-    ? vscode.l10n.t(
-        'This computer’s clock is {0} behind (±{1} s). Most codes still work. If Xero rejects one, try the next. {2}',
-        duration(seconds),
-        uncertainty,
-        howToSet(place),
-      )
-    : vscode.l10n.t(
-        'This computer’s clock is {0} ahead (±{1} s). Most codes still work. If Xero rejects one, wait {0} and try it again. {2}',
-        duration(-seconds),
-        uncertainty,
-        howToSet(place),
-      );
-}
-
 /** How far the clock is off at most, in seconds. */
-function mostOff({ seconds, uncertainty }: Pick<ClockVerdict, 'seconds' | 'uncertainty'>): number {
+function mostOff({ seconds, uncertainty }: ClockVerdict): number {
   return Math.abs(seconds) + uncertainty;
 }
 
@@ -185,7 +170,7 @@ export function howToSet(place: ClockPlace): string {
  */
 export function correctionOffer({ host }: URL): string {
   return vscode.l10n.t(
-    'Until the clock is right, codes can be corrected. The extension then asks {0} for the time when it starts, after sleep, when the clock is set, and every 15 minutes.',
+    'Until the clock is right, codes can be corrected. The extension then asks {0} for the time when it starts, after sleep, when the clock is set, and at least every 15 minutes.',
     sanitizeLabel(host),
   );
 }
@@ -202,9 +187,14 @@ export function noCorrectionText(why: 'tooFar' | 'tooVague' | 'outdated'): strin
   }
 }
 
-/** The clock was found right while codes were corrected. */
-export function correctionEndedText(): string {
-  return vscode.l10n.t('This computer’s clock is right again. Codes are no longer corrected.');
+/**
+ * The clock was found right, or close to it, while codes were corrected.
+ *
+ * @param text what there is to say of such a clock
+ */
+export function correctionEndedText(text: string, { kind }: ClockVerdict): string {
+  const found = kind === 'right' ? vscode.l10n.t('This computer’s clock is right again.') : text;
+  return `${found} ${vscode.l10n.t('Codes are no longer corrected.')}`;
 }
 
 const UNITS = [

@@ -11,7 +11,7 @@ import { UserError } from '../core/errors';
 import { DisposableOwner, MutableDisposable, runAfter } from '../platform/disposables';
 import { readWebAddress } from '../platform/settings';
 import { CheckPlan, type PlanTime } from './checkPlan';
-import { ClockCheckError, checkClock } from './clockCheck';
+import { ClockCheckError, checkClock, realSource } from './clockCheck';
 
 /** How often it is looked whether the clock was set, or another window changed the correction, in milliseconds. */
 const LOOK_EVERY = 2000;
@@ -24,14 +24,14 @@ export interface CorrectionServices {
   /** The correction that all windows share, where codes are corrected. */
   get(): ClockCorrection | undefined;
   set(correction: ClockCorrection | undefined): Promise<void>;
+  /** Whether the clock stands still in sleep, and the stopwatch with it, as in the virtual machine of WSL. */
+  readonly sleepsUnseen: boolean;
   /** What {@link get} gives is another. */
   onChanged(): void;
   /** A check that was made by itself found the clock right, or too wrong, and ended the correction. */
   onEnded(skew: Skew, settled: 'ended' | 'tooFar'): void;
   readonly log: (error: unknown) => void;
 }
-
-const realTime: PlanTime = { now: () => Date.now(), stopwatch: () => performance.now() };
 
 /** Keeps the correction of codes true: checks the clock again by itself, and ends it when the clock is right. */
 export class CodeCorrection extends DisposableOwner {
@@ -40,11 +40,12 @@ export class CodeCorrection extends DisposableOwner {
   #plan: CheckPlan | undefined;
   #isChecking = false;
   #seen: string | undefined;
+  #wasInFront = true;
 
   constructor(
     private readonly services: CorrectionServices,
     private readonly measure: (url: URL, signal: AbortSignal) => Promise<Skew> = checkClock,
-    private readonly time: PlanTime = realTime,
+    private readonly time: PlanTime = realSource,
   ) {
     super();
   }
@@ -73,7 +74,10 @@ export class CodeCorrection extends DisposableOwner {
     }
     this.#next.value = runAfter(LOOK_EVERY, () => this.follow());
     this.#plan ??= new CheckPlan(this.time, isStart);
-    const asks = this.#plan.asks(current, vscode.window.state.focused);
+    const { focused } = vscode.window.state;
+    const isBack = focused && !this.#wasInFront;
+    this.#wasInFront = focused;
+    const asks = this.#plan.asks(current, focused, isBack && this.services.sleepsUnseen);
     if (asks && !this.#isChecking) void this.#checkAgain();
   }
 

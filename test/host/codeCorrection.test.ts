@@ -191,6 +191,7 @@ describe('The correction of codes', () => {
           set: async correction => {
             shared.correction = correction;
           },
+          sleepsUnseen: false,
           onChanged: () => this.changes++,
           onEnded: (_skew, settled) => this.ended.push(settled),
           log: error => this.faults.push(error),

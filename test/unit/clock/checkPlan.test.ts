@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { CHECK_EVERY, CheckPlan, JUMP, LEFT_TO_FRONT, RETRY_AFTER } from '../../../src/clock/checkPlan';
+import {
+  BACK_AFTER,
+  CHECK_EVERY,
+  CheckPlan,
+  JUMP,
+  LEFT_TO_FRONT,
+  RETRY_AFTER,
+} from '../../../src/clock/checkPlan';
 import type { ClockCorrection } from '../../../src/core/clock';
 
 const NOON = Date.UTC(2026, 10, 20, 12);
@@ -92,6 +99,17 @@ describe('CheckPlan', () => {
     assert.ok(asks());
     computer.check();
     assert.ok(!asks());
+  });
+
+  it('checks when somebody comes back to a computer whose sleep is not noticed, but not at each glance', () => {
+    const { plan } = open();
+    const back = (): boolean => plan.asks(computer.correction, true, true);
+    computer.pass(BACK_AFTER - 1);
+    assert.ok(!back());
+    computer.pass(1);
+    assert.ok(back());
+    computer.check();
+    assert.ok(!back());
   });
 
   it('leaves a check to the window in front, and makes it where that does not', () => {
