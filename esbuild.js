@@ -35,12 +35,12 @@ const extension = {
   metafile: true,
 };
 
-/** In the browser there is no `node:crypto`: `runtime.web.ts` stands in for `runtime.ts`. */
+/** In the browser there is no Node.js: `runtime.web.ts` stands in for `runtime.ts`, and so on. */
 /** @type {import('esbuild').Plugin} */
 const webRuntime = {
   name: 'web-runtime',
   setup(build) {
-    build.onResolve({ filter: /\/runtime$/ }, args => ({
+    build.onResolve({ filter: /\/(runtime|hostSystem)$/ }, args => ({
       path: resolve(args.resolveDir, `${args.path}.web.ts`),
     }));
   },

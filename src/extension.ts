@@ -33,14 +33,15 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
   const globalState = new QueuedState(context.globalState);
   const boundary = own(new ErrorBoundary());
   const commands = new CommandRegistry(boundary);
-  const ticker = own(new Ticker());
+  const clock = own(createClock({ commands, boundary, globalState, onChanged: () => accounts.refresh() }));
+  const ticker = own(new Ticker(clock.now));
   const secrets = own(new SecretStore(context.secrets, globalState, boundary.log, performance.timeOrigin));
   secrets
     .ready()
     .then(() => import('./secrets/watchSecrets'))
     .then(({ watchSecrets }) => own(watchSecrets(secrets, globalState, boundary)))
     .catch(boundary.log);
-  const platform = { commands, boundary, secrets, ticker, hmac };
+  const platform = { commands, boundary, secrets, ticker, now: clock.now, hmac };
 
   // Features lead to one another: these are called when all of them are there.
   const setSecret = (login: string, key?: string): Promise<void> => setupKeys.set(login, key);
@@ -53,12 +54,13 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
     (await import('./secrets/keeper')).lostAdviceHere(isShared(login));
   const setUp = { setSecret, setUpRemedies, lostAdvice };
 
-  const accounts = own(createAccounts({ ...platform, ...setUp, globalStorageUri, isDue }));
+  const accounts = own(
+    createAccounts({ ...platform, ...setUp, globalStorageUri, isDue, clockRows: clock.rows }),
+  );
   codes = own(createCodes({ ...platform, ...setUp, globalState, accounts, isShared }));
   const { copier } = codes;
   const copyCode = async (login: string): Promise<void> => void (await copier.copy(login));
   const setupKeys = own(createSetupKeys({ ...platform, accounts, copyCode, openGuide, isShared }));
-  const { check: checkClock } = own(createClock(platform));
   const { completeListSteps } = accounts;
   const { openXero } = own(
     createHelp({
@@ -80,7 +82,7 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
       accounts,
       copier,
       setupKeys,
-      checkClock,
+      checkClock: clock.check,
       openXero,
       team,
       lostAdvice,

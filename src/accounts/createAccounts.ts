@@ -24,6 +24,8 @@ export interface AccountServices extends Pick<AddAccountServices, 'setUpRemedies
   readonly secrets: SecretStore;
   readonly ticker: Ticker;
   readonly hmac: Hmac;
+  /** Milliseconds since the Unix epoch, by the clock that codes are made by. */
+  readonly now: () => number;
   /** Where the personal list is. */
   readonly globalStorageUri: vscode.Uri;
   /**
@@ -32,6 +34,8 @@ export interface AccountServices extends Pick<AddAccountServices, 'setUpRemedies
   isDue(login: string): boolean;
   /** Why VS Code has probably lost the key of a login, and the ways back to it. */
   lostAdvice(login: string): Promise<string>;
+  /** A row that says by how much codes are corrected, while they are. */
+  readonly clockRows: () => readonly vscode.TreeItem[];
   /**
    * Adds a setup key to a login.
    *
@@ -54,21 +58,11 @@ const COMMANDS = [
 
 /** The lists with their view, their problems and their commands. */
 export function createAccounts(services: AccountServices) {
-  const {
-    commands,
-    boundary,
-    secrets,
-    ticker,
-    hmac,
-    globalStorageUri,
-    setUpRemedies,
-    setSecret,
-    isDue,
-    lostAdvice,
-  } = services;
+  const { commands, boundary, secrets, globalStorageUri, setUpRemedies, setSecret, isDue, lostAdvice } =
+    services;
   const { log, offer } = boundary;
   const lists = new AccountLists(globalStorageUri, log);
-  const shownCodes = new ShownCodes(secrets, hmac, boundary.run, lostAdvice);
+  const shownCodes = new ShownCodes(secrets, services.hmac, services.now, boundary.run, lostAdvice);
   const add = async (): Promise<string | undefined> =>
     (await import('./addAccount')).askToAddAccount(lists, { offer, setUpRemedies });
   const ready = async (): Promise<void> => {
@@ -107,13 +101,10 @@ export function createAccounts(services: AccountServices) {
     shownCodes.onDidChange(updateContext),
     lists.onDidChange(() => completeListSteps(lists)),
     new AccountView({
+      ...services,
       lists,
-      secrets,
       shownCodes,
-      ticker,
       grouping: () => readSetting('groupBy'),
-      isDue,
-      lostAdvice,
       onDidChangeDue: dueChanged.event,
     }),
     commands.registerLazily(COMMANDS, async () =>
@@ -140,7 +131,7 @@ export function createAccounts(services: AccountServices) {
           label,
           logins: accounts.map(({ login }) => login),
         })),
-    /** What {@link AccountServices.isDue} says may be other than it was. */
+    /** What {@link AccountServices} says of accounts and the clock may be other than it was. */
     refresh: () => dueChanged.fire(),
     /** All accounts by name, as a picker shows them. */
     rows,

@@ -6,7 +6,7 @@ import { sanitizeLabel } from '../platform/sanitize';
 import type { LoadedList } from './lists';
 import type { BadSetting } from './sources';
 
-/** The rows of the sidebar. A `TreeItem` is made of one only in `tree.ts`. */
+/** The rows of the sidebar. A `TreeItem` is made of one only in `tree.ts`, but for the row of the clock, which is one. */
 export type Element =
   | GroupElement
   | AccountElement
@@ -14,7 +14,8 @@ export type Element =
   | DetailElement
   | ListElement
   | ProblemElement
-  | BadSettingElement;
+  | BadSettingElement
+  | vscode.TreeItem;
 
 /** What the accounts of a group have in common. */
 export type GroupField = Exclude<Grouping, 'auto' | 'none'>;

@@ -18,7 +18,9 @@ import {
 import { problemText } from './problemText';
 
 /** A row that is neither a group nor an account. */
-export function rowItem(element: Exclude<Element, GroupElement | AccountElement>): vscode.TreeItem {
+export function rowItem(
+  element: Exclude<Element, GroupElement | AccountElement | vscode.TreeItem>,
+): vscode.TreeItem {
   if (element instanceof OrganisationElement) return organisationItem(element);
   if (element instanceof DetailElement) return detailItem(element);
   if (element instanceof ListElement) return listItem(element);

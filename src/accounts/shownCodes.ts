@@ -30,10 +30,14 @@ export class ShownCodes extends DisposableOwner {
   /** Fires when the rows should show other codes, or none. */
   readonly onDidChange = this.#changed.event;
 
-  /** @param run the error boundary, for what no command started */
+  /**
+   * @param now milliseconds since the Unix epoch, by the clock that codes are made by
+   * @param run the error boundary, for what no command started
+   */
   constructor(
     private readonly secrets: ShownSecrets,
     private readonly hmac: Hmac,
+    private readonly now: () => number,
     private readonly run: ErrorBoundary['run'],
     private readonly lostAdvice: (login: string) => Promise<string>,
   ) {
@@ -66,7 +70,7 @@ export class ShownCodes extends DisposableOwner {
 
   /** To be called every second while the rows can be seen. */
   tick(): void {
-    const now = Date.now();
+    const now = this.now();
     const isOver = ({ period }: TotpSecret): boolean =>
       windowAt(now, period).counter !== windowAt(this.#shownAt, period).counter;
     if (!this.#secrets || ![...this.#secrets.values()].some(isOver)) return;
@@ -75,7 +79,7 @@ export class ShownCodes extends DisposableOwner {
   }
 
   codeOf(login: string): string | undefined {
-    return this.#secrets?.get(login)?.codeAt(Date.now(), this.hmac);
+    return this.#secrets?.get(login)?.codeAt(this.now(), this.hmac);
   }
 
   override dispose(): void {
@@ -94,7 +98,7 @@ export class ShownCodes extends DisposableOwner {
     if (!this.#isWanted) return;
     this.#isComplete = all.isComplete;
     this.#secrets = this.#isStale ? this.#unchanged(all.secrets) : all.secrets;
-    this.#shownAt = Date.now();
+    this.#shownAt = this.now();
     this.#changed.fire();
     if (all.failure !== undefined) throw all.failure;
   }

@@ -35,11 +35,13 @@ export interface TreeSource {
   isDue(login: string): boolean;
   /** Why VS Code has probably lost the key of a login, and the ways back to it. */
   lostAdvice(login: string): Promise<string>;
+  /** A row that says by how much codes are corrected, while they are. */
+  readonly clockRows: () => readonly vscode.TreeItem[];
   /** The code to show in an account's row, where codes are shown. */
   shownCode(login: string): string | undefined;
 }
 
-/** The accounts of all lists as rows: problems first, then groups, accounts, organisations and details. */
+/** The accounts of all lists as rows: the clock and problems first, then groups, accounts, organisations and details. */
 export class AccountTree extends DisposableOwner implements vscode.TreeDataProvider<Element> {
   readonly #changed = this.register(new vscode.EventEmitter<undefined>());
   readonly onDidChangeTreeData = this.#changed.event;
@@ -72,6 +74,7 @@ export class AccountTree extends DisposableOwner implements vscode.TreeDataProvi
 
   /** A promise for the rows that are not needed at first, until {@link loadRowItems} has ended. */
   getTreeItem(element: Element): vscode.TreeItem | Promise<vscode.TreeItem> {
+    if (element instanceof vscode.TreeItem) return element;
     if (element instanceof GroupElement) return this.#groupItem(element);
     if (element instanceof AccountElement) return this.#accountItem(element);
     return this.#rowItems
@@ -114,7 +117,10 @@ export class AccountTree extends DisposableOwner implements vscode.TreeDataProvi
     ];
     const { accounts } = this.lists;
     const field = groupField(this.source.grouping(), accounts.length);
+    // Without accounts there are no codes, and the row would hide the welcome.
+    const clockRows = accounts.length > 0 ? this.source.clockRows() : [];
     return [
+      ...clockRows,
       ...problems,
       ...(field
         ? groupAccounts(accounts, field)

@@ -18,12 +18,15 @@ export interface AccountViewSource {
   readonly secrets: Pick<SecretStore, 'stateOf' | 'onDidChange'>;
   readonly shownCodes: ShownCodes;
   readonly ticker: Pick<Ticker, 'onSecond'>;
+  /** Milliseconds since the Unix epoch, by the clock that codes are made by. */
+  readonly now: () => number;
   grouping(): Grouping;
   /** Whether MFA of a login, in lower case, must be set up again. */
   isDue(login: string): boolean;
   /** Why VS Code has probably lost the key of a login, and the ways back to it. */
   lostAdvice(login: string): Promise<string>;
-  /** Fires when what {@link isDue} says may be another. */
+  readonly clockRows: () => readonly vscode.TreeItem[];
+  /** Fires when either may be other than it was. */
   readonly onDidChangeDue: vscode.Event<void>;
 }
 
@@ -37,13 +40,11 @@ export class AccountView extends DisposableOwner {
 
   constructor(private readonly source: AccountViewSource) {
     super();
-    const { lists, secrets, shownCodes, grouping } = source;
+    const { lists, secrets, shownCodes } = source;
     this.#tree = this.register(
       new AccountTree(lists, {
-        grouping,
+        ...source,
         secretState: login => secrets.stateOf(login),
-        isDue: login => source.isDue(login),
-        lostAdvice: login => source.lostAdvice(login),
         shownCode: login => shownCodes.codeOf(loginKey(login)),
       }),
     );
@@ -104,7 +105,7 @@ export class AccountView extends DisposableOwner {
   }
 
   #tick(): void {
-    this.#view.description = vscode.l10n.t('New codes in {0} s', secondsLeft(Date.now()));
+    this.#view.description = vscode.l10n.t('New codes in {0} s', secondsLeft(this.source.now()));
     this.source.shownCodes.tick();
   }
 }

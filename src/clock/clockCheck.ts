@@ -1,15 +1,10 @@
-import {
-  type ClockVerdict,
-  clockVerdict,
-  MAXIMUM_ROUND_TRIP,
-  parseHttpDate,
-  skewOf,
-  type TimeSample,
-} from '../core/clock';
+import { MAXIMUM_ROUND_TRIP, parseHttpDate, type Skew, skewOf, type TimeSample } from '../core/clock';
 
 const SAMPLES = 4;
 /** Bounds as close as this, in milliseconds, tell the second. */
 const PRECISE = 500;
+/** While it is checked, the clock may be set by no more than this, in milliseconds, as it is set all the time by a little. */
+const STEADY = 250;
 
 /** Node's types leave out `cache`, which its `fetch` knows. */
 type HeadRequest = RequestInit & { readonly cache: 'no-store' };
@@ -17,14 +12,18 @@ type HeadRequest = RequestInit & { readonly cache: 'no-store' };
 /** Where the time of others and of this computer comes from. */
 export interface TimeSource {
   readonly fetch: (url: URL, options: HeadRequest) => Promise<Response>;
-  /** Milliseconds since the Unix epoch, by the clock that codes are made with. */
+  /** Milliseconds since the Unix epoch, by the clock of this computer. */
   readonly now: () => number;
+  /** Milliseconds that nobody can set. */
+  readonly stopwatch: () => number;
   readonly wait: (milliseconds: number) => Promise<unknown>;
 }
 
-const realSource: TimeSource = {
+/** The clock of this computer, and the network. */
+export const realSource: TimeSource = {
   fetch: (url, options) => fetch(url, options),
   now: () => Date.now(),
+  stopwatch: () => performance.now(),
   wait: milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds)),
 };
 
@@ -43,7 +42,7 @@ export class ClockCheckError extends Error {
 }
 
 /**
- * Compares the clock that codes are made with to a server's. It asks for the head of one page, up to four times, and
+ * Compares the clock of this computer to a server's. It asks for the head of one page, up to four times, and
  * sends nothing of the person, the lists or VS Code.
  *
  * @param signal ends the check
@@ -53,8 +52,10 @@ export async function checkClock(
   url: URL,
   signal: AbortSignal = new AbortController().signal,
   replaced: Partial<TimeSource> = {},
-): Promise<ClockVerdict> {
+): Promise<Skew> {
   const source = { ...realSource, ...replaced };
+  const shift = (): number => source.now() - source.stopwatch();
+  const shiftAtFirst = shift();
   const samples: TimeSample[] = [];
   let skew: ReturnType<typeof skewOf> = 'noSamples';
   let failure: ClockFailure | undefined;
@@ -64,12 +65,13 @@ export async function checkClock(
     const step = (count * 1000) / SAMPLES - (source.now() - started);
     if (count > 0) await source.wait(((step % 1000) + 1000) % 1000);
     const answer = await ask(url, signal, source);
+    if (Math.abs(shift() - shiftAtFirst) > STEADY) throw new ClockCheckError({ kind: 'contradictory' });
     if ('kind' in answer) failure = answer;
     else samples.push(answer);
     if (failure && failure.kind !== 'cached') break;
     skew = skewOf(samples);
   }
-  if (typeof skew === 'object') return clockVerdict(skew);
+  if (typeof skew === 'object') return skew;
   throw new ClockCheckError((skew === 'noSamples' ? failure : undefined) ?? { kind: 'contradictory' });
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { CLOCK_PRECISION, CLOCK_TOLERANCE, type ClockVerdict } from '../core/clock';
+import { CLOCK_PRECISION, type ClockVerdict } from '../core/clock';
 import { type Remedy, UserError } from '../core/errors';
+import type { HostSystem } from '../platform/hostSystem';
 import { readsAnyServer } from '../platform/runtime';
 import { sanitizeLabel } from '../platform/sanitize';
 import { openSettingButton } from '../platform/settings';
@@ -10,6 +11,7 @@ import type { ClockFailure } from './clockCheck';
 export function clockError(
   failure: ClockFailure,
   { host }: URL,
+  place: ClockPlace,
   checkAgain: () => unknown,
   isBrowser = !readsAnyServer,
 ): UserError {
@@ -64,65 +66,135 @@ export function clockError(
         vscode.l10n.t(
           'This computer’s clock is probably wrong by days or more, because it says the certificate of {0} is not valid now. {1}',
           server,
-          howToSet(),
+          howToSet(place),
         ),
         [again],
       );
   }
 }
 
-/** What was found and what to do, as one paragraph. */
-export function clockVerdictText({ kind, seconds }: ClockVerdict): string {
+/**
+ * What was found and what to do, as one paragraph.
+ *
+ * @param isCorrected whether codes are made by the corrected time
+ */
+export function clockVerdictText(verdict: ClockVerdict, place: ClockPlace, isCorrected = false): string {
+  const { kind, seconds, uncertainty } = verdict;
+  const parts = [duration(Math.abs(seconds)), uncertainty, howToSet(place)] as const;
+  const isBehind = seconds > 0;
   switch (kind) {
     case 'right':
       return vscode.l10n.t(
-        'This computer’s clock is correct. If Xero rejects a code, look for another cause.',
+        'This computer’s clock is correct to within {0} s. If Xero rejects a code, look for another cause.',
+        mostOff(verdict),
       );
     case 'close':
-      return closeText(seconds);
-    case 'wrong':
-      return seconds > 0
+      if (Math.abs(seconds) <= CLOCK_PRECISION) {
+        return vscode.l10n.t(
+          'This computer’s clock is off by {0} at most, so its codes work. The answers came too slowly for a closer check.',
+          duration(mostOff(verdict)),
+        );
+      }
+      return isBehind
         ? vscode.l10n.t(
-            'This computer’s clock is {0} behind, so Xero may reject its codes. {1}',
-            duration(seconds),
-            howToSet(),
+            'This computer’s clock is {0} behind (±{1} s). Most codes still work. If Xero rejects one, try the next. {2}',
+            ...parts,
           )
         : vscode.l10n.t(
-            'This computer’s clock is {0} ahead, so Xero may reject its codes. {1}',
-            duration(-seconds),
-            howToSet(),
+            'This computer’s clock is {0} ahead (±{1} s). Most codes still work. If Xero rejects one, wait {0} and try it again. {2}',
+            ...parts,
+          );
+    case 'wrong':
+      if (isCorrected) {
+        return isBehind
+          ? vscode.l10n.t(
+              'This computer’s clock is {0} behind (±{1} s). Codes are corrected until it is right. {2}',
+              ...parts,
+            )
+          : vscode.l10n.t(
+              'This computer’s clock is {0} ahead (±{1} s). Codes are corrected until it is right. {2}',
+              ...parts,
+            );
+      }
+      return isBehind
+        ? vscode.l10n.t(
+            'This computer’s clock is {0} behind (±{1} s), so Xero may reject its codes. {2}',
+            ...parts,
+          )
+        : vscode.l10n.t(
+            'This computer’s clock is {0} ahead (±{1} s), so Xero may reject its codes. {2}',
+            ...parts,
           );
     case 'unsure':
       return vscode.l10n.t(
-        'The answers came too slowly to check this computer’s clock. Try a faster connection, or compare the clock with a phone.',
+        'The answers came too slowly to check this computer’s clock (±{0} s). Try a faster connection, or compare the clock with a phone.',
+        uncertainty,
       );
   }
 }
 
-function closeText(seconds: number): string {
-  if (Math.abs(seconds) <= CLOCK_PRECISION) {
-    return vscode.l10n.t(
-      'This computer’s clock is off by {0} at most, so its codes work. The answers came too slowly for a closer check.',
-      duration(CLOCK_TOLERANCE),
-    );
-  }
-  return seconds > 0
-    ? vscode.l10n.t(
-        'This computer’s clock is {0} behind. Most codes still work. If Xero rejects one, try the next. {1}',
-        duration(seconds),
-        howToSet(),
-      )
-    : vscode.l10n.t(
-        'This computer’s clock is {0} ahead. Most codes still work. If Xero rejects one, wait {0} and try it again. {1}',
-        duration(-seconds),
-        howToSet(),
-      );
+/** How far the clock is off at most, in seconds. */
+function mostOff({ seconds, uncertainty }: ClockVerdict): number {
+  return Math.abs(seconds) + uncertainty;
 }
 
-function howToSet(): string {
+/** Whose clock it is: that of the system that the extension runs on, or of the one that it reaches through SSH. */
+export type ClockPlace = HostSystem | 'ssh';
+
+/** One sentence or two on how to set the clock there. */
+export function howToSet(place: ClockPlace): string {
+  switch (place) {
+    case 'windows':
+      return vscode.l10n.t('Set the clock automatically under Settings › Time & language › Date & time.');
+    case 'mac':
+      return vscode.l10n.t('Set the clock automatically under System Settings › General › Date & Time.');
+    case 'linux':
+      return vscode.l10n.t('Set the clock automatically with “timedatectl set-ntp true”.');
+    case 'wsl':
+      return vscode.l10n.t(
+        'The clock of WSL falls behind when the computer sleeps. Set it with “sudo hwclock -s”, or restart WSL with “wsl --shutdown”.',
+      );
+    case 'container':
+      return vscode.l10n.t('A container has the clock of its host. Set the clock there.');
+    case 'ssh':
+      return vscode.l10n.t('It is the clock of the SSH host. Set it there.');
+    case 'other':
+      return vscode.l10n.t('Set the clock automatically in the settings of the system.');
+  }
+}
+
+/**
+ * What a person agrees to who has codes corrected.
+ *
+ * @param host the server that is asked for the time
+ */
+export function correctionOffer({ host }: URL): string {
   return vscode.l10n.t(
-    'Set the clock automatically: on Windows under Settings › Time & language › Date & time, on macOS under System Settings › General › Date & Time, on Linux with “timedatectl set-ntp true”.',
+    'Until the clock is right, codes can be corrected. The extension then asks {0} for the time when it starts, after sleep, when the clock is set, and at least every 15 minutes.',
+    sanitizeLabel(host),
   );
+}
+
+/** Why codes are not corrected by what was found. */
+export function noCorrectionText(why: 'tooFar' | 'tooVague' | 'outdated'): string {
+  switch (why) {
+    case 'tooFar':
+      return vscode.l10n.t('Codes can’t be corrected by more than a day.');
+    case 'tooVague':
+      return vscode.l10n.t('This result is too uncertain to correct codes.');
+    case 'outdated':
+      return vscode.l10n.t('Codes are still corrected by an earlier result, which may be outdated.');
+  }
+}
+
+/**
+ * The clock was found right, or close to it, while codes were corrected.
+ *
+ * @param text what there is to say of such a clock
+ */
+export function correctionEndedText(text: string, { kind }: ClockVerdict): string {
+  const found = kind === 'right' ? vscode.l10n.t('This computer’s clock is right again.') : text;
+  return `${found} ${vscode.l10n.t('Codes are no longer corrected.')}`;
 }
 
 const UNITS = [
@@ -132,9 +204,9 @@ const UNITS = [
 ] as const;
 
 /** A duration in the person's language, in the largest unit that it holds at least twice. */
-function duration(seconds: number): string {
+export function duration(seconds: number, unitDisplay: 'long' | 'short' = 'long'): string {
   const [unit, length] = UNITS.find(([, each]) => seconds >= 2 * each) ?? (['second', 1] as const);
-  return new Intl.NumberFormat(vscode.env.language, { style: 'unit', unit, unitDisplay: 'long' }).format(
+  return new Intl.NumberFormat(vscode.env.language, { style: 'unit', unit, unitDisplay }).format(
     Math.round(seconds / length),
   );
 }

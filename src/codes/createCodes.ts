@@ -14,7 +14,7 @@ import { CodeStatusBar } from './statusBar';
 
 /** What the codes need of the rest. */
 export interface CodeServices
-  extends Pick<CopyingOptions, 'hmac' | 'setUpRemedies' | 'isShared' | 'lostAdvice'> {
+  extends Pick<CopyingOptions, 'hmac' | 'now' | 'setUpRemedies' | 'isShared' | 'lostAdvice'> {
   readonly commands: CommandRegistry;
   readonly boundary: ErrorBoundary;
   readonly secrets: SecretStore;
@@ -49,7 +49,7 @@ export interface Codes extends vscode.Disposable {
 
 /** From a login to the clipboard: the commands and the status bar item. */
 export function createCodes(services: CodeServices): Codes {
-  const { commands, boundary, secrets, ticker, accounts, globalState, setSecret } = services;
+  const { commands, boundary, secrets, ticker, accounts, globalState } = services;
   const { rows, noAccounts, nameOf } = accounts;
   const { onSecond } = ticker;
   const { offer, log: onError } = boundary;
@@ -78,16 +78,17 @@ export function createCodes(services: CodeServices): Codes {
       ({ focused }) => focused && clipboard.clearIfOverdue().catch(onError),
     ),
     registerCodeCommands(commands, {
+      ...services,
       copier,
       recent,
       wait,
       rows,
       noAccounts,
-      setSecret,
       onSecond,
       lastUsed: lastUsedWhenKnown,
     }),
     new CodeStatusBar({
+      ...services,
       lastUsed,
       nameOf,
       onSecond,

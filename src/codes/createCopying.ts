@@ -12,6 +12,8 @@ import { RecentLogins } from './recentLogins';
 export interface CopyingOptions extends CopyMessagesOptions {
   readonly secrets: Pick<SecretStore, 'get' | 'stateOf'>;
   readonly hmac: Hmac;
+  /** Milliseconds since the Unix epoch, by the clock that codes are made by. */
+  readonly now: () => number;
   /** Where the logins used last are remembered. */
   readonly state: vscode.Memento;
   readonly onError: (error: unknown) => void;
@@ -26,10 +28,10 @@ export interface Copying {
 }
 
 export function createCopying(options: CopyingOptions): Copying {
-  const { secrets, hmac, state, onError, nameOf } = options;
+  const { secrets, hmac, now, state, onError, nameOf } = options;
   const clipboard = new CodeClipboard(vscode.env.clipboard, onError);
   const recent = new RecentLogins(state, onError);
-  const wait = new NextCodeWait(nameOf);
+  const wait = new NextCodeWait(now, nameOf);
   const copier = new CodeCopier({
     secrets,
     clipboard,
@@ -38,7 +40,7 @@ export function createCopying(options: CopyingOptions): Copying {
     messages: createCopyMessages(options),
     settings: codeSettings,
     hmac,
-    now: () => Date.now(),
+    now,
   });
   return { clipboard, recent, wait, copier };
 }

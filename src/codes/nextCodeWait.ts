@@ -2,13 +2,17 @@ import * as vscode from 'vscode';
 import { commandId } from '../contributions/ids';
 import { setContext } from '../platform/context';
 import { sanitizeLabel } from '../platform/sanitize';
-import { systemTime, untilDue } from './untilDue';
+import { sleep, untilDue } from './untilDue';
 
 /** Waits for the next code with a progress notification that can be cancelled or cut short. */
 export class NextCodeWait {
   readonly #skips = new Set<() => void>();
 
-  constructor(private readonly nameOf: (login: string) => string) {
+  /** @param now milliseconds since the Unix epoch, by the clock that codes are made by */
+  constructor(
+    private readonly now: () => number,
+    private readonly nameOf: (login: string) => string,
+  ) {
     // The context key outlives the extension host.
     setContext('waitingForCode', false);
   }
@@ -56,8 +60,8 @@ export class NextCodeWait {
       setContext('waitingForCode', this.#skips.size > 0);
       try {
         return await Promise.race([
-          untilDue(isDue, period, report, ended.signal, systemTime),
-          cut(ended.signal),
+          untilDue(isDue, period, report, ended.signal, { now: this.now, sleep }),
+          new Promise<number>(resolve => ended.signal.addEventListener('abort', () => resolve(this.now()))),
           cancelled(token),
         ]);
       } finally {
@@ -67,10 +71,6 @@ export class NextCodeWait {
       }
     });
   }
-}
-
-function cut(signal: AbortSignal): Promise<number> {
-  return new Promise(resolve => signal.addEventListener('abort', () => resolve(systemTime.now())));
 }
 
 function cancelled(token: vscode.CancellationToken): Promise<never> {

@@ -33,11 +33,12 @@ export function orderRows(
 export async function pickCode(
   rows: readonly PickerRow[],
   recent: readonly string[],
+  now: () => number,
   onSecond: Ticker['onSecond'],
 ): Promise<Choice | undefined> {
   const { ready, other } = orderRows(rows, recent);
   const picked = await pickLogin([...ready, ...withoutKey(other)], {
-    title: () => vscode.l10n.t('Copy Code: new codes in {0} s', secondsLeft(Date.now())),
+    title: () => vscode.l10n.t('Copy Code: new codes in {0} s', secondsLeft(now())),
     placeholder: vscode.l10n.t('Type a name, login or organisation. Enter copies the code.'),
     onSecond,
   });

@@ -16,6 +16,8 @@ export interface CodeCommandContext {
   rows(): Promise<readonly PickerRow[]>;
   /** The error for a person who has no account at all. */
   noAccounts(): UserError;
+  /** Milliseconds since the Unix epoch, by the clock that codes are made by. */
+  readonly now: () => number;
   readonly onSecond: (listener: () => void) => vscode.Disposable;
   /** The login that “the last used account” means, where there is one. */
   lastUsed(): Promise<string | undefined>;
@@ -42,7 +44,7 @@ export function registerCodeCommands(
     const [only] = rows.length === 1 ? rows : [];
     const choice: Choice | undefined = only
       ? { login: only.login, action: 'copy' }
-      : await (await import('./picker')).pickCode(rows, recent.logins, context.onSecond);
+      : await (await import('./picker')).pickCode(rows, recent.logins, context.now, context.onSecond);
     if (choice?.action === 'copy') await copier.copy(choice.login);
     else if (choice) await context.setSecret(choice.login, choice.key);
   };

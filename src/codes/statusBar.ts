@@ -10,6 +10,8 @@ import type { Ticker } from '../platform/ticker';
 export interface StatusBarSource {
   lastUsed(): string | undefined;
   nameOf(login: string): string;
+  /** Milliseconds since the Unix epoch. */
+  readonly now: () => number;
   readonly onSecond: Ticker['onSecond'];
   /** What may change any of it. */
   readonly changes: readonly vscode.Event<unknown>[];
@@ -42,7 +44,7 @@ export class CodeStatusBar extends DisposableOwner {
     }
     const name = sanitizeLabel(this.source.nameOf(login));
     const show = (): void => {
-      this.#item.text = `$(key) ${vscode.l10n.t('{0} {1} s', name, secondsLeft(Date.now()))}`;
+      this.#item.text = `$(key) ${vscode.l10n.t('{0} {1} s', name, secondsLeft(this.source.now()))}`;
     };
     this.#item.text = `$(key) ${name}`;
     const what = vscode.l10n.t('Copy the code for {0}', name);

@@ -1,17 +1,14 @@
 import { secondsLeft, windowAt } from '../core/codeWindow';
 
-/** The clock of this computer, and waiting by it. Both may be off: timers fire early, clocks are set. */
+/** The clock that codes are made by, and waiting. Both may be off: timers fire early, clocks are set. */
 export interface Time {
   /** Milliseconds since the Unix epoch. */
   now(): number;
   sleep(milliseconds: number): Promise<unknown>;
 }
 
-/** The clock and the timers of the runtime. */
-export const systemTime: Time = {
-  now: () => Date.now(),
-  sleep: milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds)),
-};
+/** Waits by the timers of the runtime. */
+export const sleep: Time['sleep'] = milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds));
 
 /**
  * Waits until an instant is due and returns it. A code has to be made of exactly that instant: any other may be in

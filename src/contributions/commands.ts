@@ -56,7 +56,11 @@ export const COMMANDS = {
   copyLogin: v.object({ login }),
   copyTenantId: v.object({ login, tenantId: v.optional(v.string()) }),
   openXero: v.object({ login: v.optional(login) }),
-  checkClock: none,
+  checkClock: v.object({
+    /** Codes are corrected if the clock is wrong. */
+    correct: v.optional(v.boolean()),
+  }),
+  stopClockCorrection: none,
   groupBy: v.object({ groupBy: v.picklist(GROUPINGS) }),
   showCodes: none,
   hideCodes: none,

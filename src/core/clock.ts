@@ -53,17 +53,21 @@ function isPlausible({ sentAt, receivedAt, serverTime }: TimeSample): boolean {
 }
 
 /**
- * The bounds that all plausible samples agree on; `'contradictory'` where there are none, as when the clock was set
- * between them or something on the way keeps old answers; `'noSamples'` where none is plausible.
+ * The bounds that all plausible samples agree on. Where they contradict one another by less than
+ * {@link MAXIMUM_DISAGREEMENT}, at least one is right, so the bounds hold all of them. `'contradictory'` where they do by
+ * more, as when the clock was set between them or something on the way keeps old answers; `'noSamples'` where none is
+ * plausible.
  */
 export function skewOf(samples: readonly TimeSample[]): Skew | 'noSamples' | 'contradictory' {
   const plausible = samples.filter(isPlausible);
   if (plausible.length === 0) return 'noSamples';
   // The server made its answer at one instant between these two.
-  const lower = Math.max(...plausible.map(({ serverTime, receivedAt }) => serverTime - receivedAt));
-  const upper = Math.min(...plausible.map(({ serverTime, sentAt }) => serverTime + RESOLUTION - sentAt));
-  if (lower - upper > MAXIMUM_DISAGREEMENT) return 'contradictory';
-  return { minimum: Math.min(lower, upper), maximum: Math.max(lower, upper) };
+  const lower = plausible.map(({ serverTime, receivedAt }) => serverTime - receivedAt);
+  const upper = plausible.map(({ serverTime, sentAt }) => serverTime + RESOLUTION - sentAt);
+  const common = { minimum: Math.max(...lower), maximum: Math.min(...upper) };
+  if (common.minimum <= common.maximum) return common;
+  if (common.minimum - common.maximum > MAXIMUM_DISAGREEMENT) return 'contradictory';
+  return { minimum: Math.min(...lower), maximum: Math.max(...upper) };
 }
 
 /** What a person needs to know of the clock. */
@@ -75,6 +79,8 @@ export interface ClockVerdict {
   readonly kind: 'right' | 'close' | 'wrong' | 'unsure';
   /** The best estimate, in whole seconds: positive where the clock here is behind, negative where it is ahead. */
   readonly seconds: number;
+  /** How far the truth may be from `seconds`, in whole seconds, rounded up: it is never outside. */
+  readonly uncertainty: number;
 }
 
 /** Judges by the estimate where the bounds are narrow, and otherwise by what holds everywhere within them. */
@@ -82,11 +88,12 @@ export function clockVerdict({ minimum, maximum }: Skew): ClockVerdict {
   const middle = (minimum + maximum) / 2;
   // Zero is added because half a second less than nothing would round to “-0”.
   const seconds = Math.sign(middle) * Math.round(Math.abs(middle) / 1000) + 0;
-  if (maximum - minimum <= TELLING_WIDTH) return { kind: kindOf(Math.abs(seconds)), seconds };
+  const uncertainty = Math.max(1, Math.ceil(Math.max(maximum / 1000 - seconds, seconds - minimum / 1000)));
+  if (maximum - minimum <= TELLING_WIDTH) return { kind: kindOf(Math.abs(seconds)), seconds, uncertainty };
   const most = kindOf(Math.max(Math.abs(minimum), Math.abs(maximum)) / 1000);
-  if (most !== 'wrong') return { kind: most, seconds };
+  if (most !== 'wrong') return { kind: most, seconds, uncertainty };
   const least = Math.max(minimum, -maximum, 0) / 1000;
-  return { kind: kindOf(least) === 'wrong' ? 'wrong' : 'unsure', seconds };
+  return { kind: kindOf(least) === 'wrong' ? 'wrong' : 'unsure', seconds, uncertainty };
 }
 
 function kindOf(secondsOff: number): 'right' | 'close' | 'wrong' {
@@ -97,6 +104,45 @@ function kindOf(secondsOff: number): 'right' | 'close' | 'wrong' {
 /** Whether Xero takes the codes that are made by such a clock. */
 export function codesWork({ kind }: ClockVerdict): boolean {
   return kind === 'right' || kind === 'close';
+}
+
+/** What makes codes right while the clock is wrong. */
+export interface ClockCorrection {
+  /** What is added to the time of the clock here, in milliseconds: positive where it is behind. */
+  readonly by: number;
+  /** What the check found that it comes from. */
+  readonly verdict: ClockVerdict;
+  /** When that was, in milliseconds since the Unix epoch, by the clock here. */
+  readonly checkedAt: number;
+  /** Whether the clock could not be checked since though it should have been. */
+  readonly isOutdated?: true;
+}
+
+/**
+ * The most that codes are corrected by, in seconds. A wrong time zone or a computer that slept explains up to a day.
+ * Beyond that the date is wrong, which breaks more than codes, or the server's clock is the wrong one.
+ */
+const MAXIMUM_CORRECTION = 86_400;
+
+/**
+ * The most that a correction may be uncertain by, in seconds: half of what codes bear ({@link CLOCK_TOLERANCE}), so that
+ * they still work when the clock has drifted a while.
+ */
+const MAXIMUM_UNCERTAINTY = CLOCK_TOLERANCE / 2;
+
+/** Whether codes can be corrected by what was found: `needless` where they work without, else why they cannot. */
+export type CorrectionJudgement = 'correctable' | 'needless' | 'tooFar' | 'tooVague';
+
+export function judgeCorrection(verdict: ClockVerdict): CorrectionJudgement {
+  const { kind, seconds, uncertainty } = verdict;
+  if (codesWork(verdict)) return 'needless';
+  if (kind === 'unsure' || uncertainty > MAXIMUM_UNCERTAINTY) return 'tooVague';
+  return Math.abs(seconds) > MAXIMUM_CORRECTION ? 'tooFar' : 'correctable';
+}
+
+/** The correction by the middle of the bounds. */
+export function correctionBy(skew: Skew, checkedAt: number): ClockCorrection {
+  return { by: Math.round((skew.minimum + skew.maximum) / 2), verdict: clockVerdict(skew), checkedAt };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import type { Findings } from './guideModel';
 import type { ButtonView } from './protocol';
 import type { GuideSession } from './session';
 
@@ -39,6 +40,7 @@ const BUTTONS = {
     press: guide => guide.codeRejected(),
   },
   checkClock: { label: () => l10n.t('Check Clock'), press: guide => guide.checkClock() },
+  correctCodes: { label: () => l10n.t('Correct Codes'), press: guide => guide.checkClock(true) },
   findOtherLogin: {
     label: () => l10n.t('Find Other Login'),
     press: guide => guide.findOtherLogin(),
@@ -61,6 +63,11 @@ export const ACTIONS = Object.keys(BUTTONS) as readonly Action[];
 /** A button as the page shows it, with another label where it is given. */
 export function button(action: Action, label = BUTTONS[action].label()): ButtonView {
   return { action, label };
+}
+
+/** What can be done about the clock next. */
+export function clockButton({ canCorrect }: Findings): ButtonView {
+  return button(canCorrect ? 'correctCodes' : 'checkClock');
 }
 
 /** A {@link button} that is highlighted as what to do next. */

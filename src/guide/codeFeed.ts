@@ -4,6 +4,9 @@ import { DisposableOwner, MutableDisposable } from '../platform/disposables';
 import type { CodeView, ToGuide } from './protocol';
 import type { GuideServices } from './services';
 
+/** A countdown may be wrong by less than this, in milliseconds. */
+const NOTICEABLE = 500;
+
 /**
  * Sends the page the code of a login, and the next one when its time comes, as long as the page shows it. The secret
  * is read when that begins and held in memory until it ends.
@@ -12,14 +15,16 @@ export class CodeFeed extends DisposableOwner {
   readonly #ticking = this.register(new MutableDisposable());
   #secret: TotpSecret | undefined;
   /** The window whose code the page has, and the window whose code was copied then. */
-  #sent: { readonly counter: number; readonly copied: number | undefined } | undefined;
+  #sent:
+    | { readonly counter: number; readonly copied: number | undefined; readonly shift: number }
+    | undefined;
   /** Counts the reads of the secret: the result of an earlier one is discarded. */
   #turn = 0;
 
   /** @param copied the window of time whose code was copied last */
   constructor(
     private readonly login: string,
-    private readonly services: Pick<GuideServices, 'secrets' | 'hmac' | 'run' | 'onSecond'>,
+    private readonly services: Pick<GuideServices, 'secrets' | 'hmac' | 'now' | 'run' | 'onSecond'>,
     private readonly post: (message: ToGuide) => void,
     private readonly copied: () => number | undefined,
   ) {
@@ -75,12 +80,17 @@ export class CodeFeed extends DisposableOwner {
   /** @param isOtherSecret what the page has is no longer of this secret */
   #send(isOtherSecret = false): void {
     if (!this.#secret) return;
-    const now = Date.now();
+    const now = this.services.now();
     const { counter, end } = windowAt(now, this.#secret.period);
     const copied = this.copied();
-    const isSame = this.#sent?.counter === counter && this.#sent.copied === copied;
+    // The page counts down by its own stopwatch, and does not see that the clock is set or corrected.
+    const shift = now - performance.now();
+    const isSame =
+      this.#sent?.counter === counter &&
+      this.#sent.copied === copied &&
+      Math.abs(this.#sent.shift - shift) < NOTICEABLE;
     if (isSame && !isOtherSecret) return;
-    this.#sent = { counter, copied };
+    this.#sent = { counter, copied, shift };
     this.post({
       type: 'code',
       code: {

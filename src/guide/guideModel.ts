@@ -21,6 +21,8 @@ export interface KnownState {
 /** What was found out while the guide is open; it is not remembered. */
 export interface Findings {
   readonly clock?: string;
+  /** Whether codes would work if they were corrected by what was found of the clock. */
+  readonly canCorrect?: boolean;
   /** Whether another login has the same key. */
   readonly otherLogin?: string;
   /** Whether a key pasted again is the stored one. */

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import { sanitizeLabel } from '../platform/sanitize';
-import { button } from './buttons';
+import { button, clockButton } from './buttons';
 import type { GuideModel } from './guideModel';
 import type { ButtonView, PrerequisitesView } from './protocol';
 
@@ -41,7 +41,7 @@ const PREREQUISITES: Readonly<Record<PrerequisiteId, Prerequisite>> = {
     text: () =>
       l10n.t('This computer’s clock is correct. A wrong clock is the usual reason for rejected codes.'),
     finding: ({ findings }) => findings.clock,
-    button: () => button('checkClock'),
+    button: ({ findings }) => clockButton(findings),
   },
   testOrganisation: {
     text: () => l10n.t('This login only has access to test organisations, not to a customer’s books.'),

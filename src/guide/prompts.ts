@@ -16,8 +16,8 @@ export interface GuidePrompts {
   askOwner(account: Account): Promise<string | undefined>;
   /** @returns the answer to the question that the person picks */
   pickAnswer(answers: RecoveryAnswers): Promise<string | undefined>;
-  /** @returns the secret that the person picks by the code it gives now */
-  pickSecret(secrets: readonly TotpSecret[], hmac: Hmac): Promise<TotpSecret | undefined>;
+  /** @returns the secret that the person picks by the code it gives at `instant` */
+  pickSecret(secrets: readonly TotpSecret[], instant: number, hmac: Hmac): Promise<TotpSecret | undefined>;
   /** Shows for a moment that an answer was copied. */
   showCopied(text: string): void;
 }
@@ -53,10 +53,9 @@ export const guidePrompts: GuidePrompts = {
     return (await vscode.window.showQuickPick(items, { title }))?.answer;
   },
 
-  pickSecret: async (secrets, hmac) => {
-    const now = Date.now();
+  pickSecret: async (secrets, instant, hmac) => {
     const items = secrets.map(secret => ({
-      label: formatCode(secret.codeAt(now, hmac)),
+      label: formatCode(secret.codeAt(instant, hmac)),
       description: vscode.l10n.t('its code now'),
       secret,
     }));

@@ -71,12 +71,20 @@ export interface GuideServices {
   readonly prompts: GuidePrompts;
   /** Why VS Code has probably lost the key of a login, and the ways back to it. */
   lostAdvice(login: string): Promise<string>;
-  checkClock(): Promise<{ readonly text: string; readonly isRight: boolean }>;
+  /**
+   * @param correct whether to correct codes if the clock is wrong
+   * @returns what was found, whether codes work, and whether they would if they were corrected
+   */
+  checkClock(
+    correct: boolean,
+  ): Promise<{ readonly text: string; readonly isRight: boolean; readonly canCorrect?: boolean }>;
   openXero(login: string): Promise<void>;
   /** The set-up was finished. */
   onFinished(): void;
   readonly progress: ProgressStore;
   readonly hmac: Hmac;
+  /** Milliseconds since the Unix epoch, by the clock that codes are made by. */
+  readonly now: () => number;
   readonly onSecond: (listener: () => void) => vscode.Disposable;
   /** Runs something under the boundary where errors meet the person. */
   readonly run: (name: string, task: () => unknown) => Promise<void>;

@@ -250,8 +250,8 @@ export class GuideSession {
 
   /** Makes codes with a key that was tried before and is still kept. */
   async useOtherKey(): Promise<void> {
-    const { secrets, prompts, hmac } = this.services;
-    const secret = await prompts.pickSecret(await secrets.candidates(this.login), hmac);
+    const { secrets, prompts, now, hmac } = this.services;
+    const secret = await prompts.pickSecret(await secrets.candidates(this.login), now(), hmac);
     if (!secret) return;
     await secrets.set(this.login, secret);
     this.#state.copied = undefined;
@@ -287,14 +287,16 @@ export class GuideSession {
     this.#state.report('otherLogin', await findOtherLogin(this.login, this.services));
   }
 
-  async checkClock(): Promise<void> {
+  /** @param correct whether to correct codes if the clock is wrong */
+  async checkClock(correct = false): Promise<void> {
     if (this.#isAskingTime) return;
     this.#isAskingTime = true;
     this.#state.found({ clock: l10n.t('Checking the clock…') });
     try {
-      const { text, isRight } = await this.services.checkClock();
+      const { text, isRight, canCorrect } = await this.services.checkClock(correct);
       await this.#state.hold(async () => {
         this.#state.report('clock', text);
+        this.#state.found({ canCorrect });
         await this.#tick('clock', isRight);
       });
     } finally {

@@ -5,7 +5,7 @@ import type { Ticker } from '../platform/ticker';
 import type { ImportServices } from './importHandlers';
 
 /** What importing needs of the rest. */
-export interface ImportingContext extends Omit<ImportServices, 'boundary' | 'onSecond' | 'now'> {
+export interface ImportingContext extends Omit<ImportServices, 'boundary' | 'onSecond'> {
   readonly commands: CommandRegistry;
   readonly boundary: ErrorBoundary;
   readonly ticker: Ticker;
@@ -17,7 +17,6 @@ export function createImporting({ commands, ticker, ...services }: ImportingCont
     (await import('./importHandlers')).importHandlers({
       ...services,
       onSecond: ticker.onSecond,
-      now: () => Date.now(),
     }),
   );
 }

@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { realpath } from 'node:fs/promises';
-import { homedir } from 'node:os';
+import { homedir, hostname } from 'node:os';
 import type { Hmac } from '../core/totp';
 import type { FileChange } from './fileChange';
 
@@ -41,3 +41,6 @@ export const ignoresCase: boolean = process.platform === 'win32' || process.plat
 
 /** Whether the extension may read what any server answers. */
 export const readsAnyServer = true;
+
+/** Tells this computer from others that share one state, as the hosts behind one browser do. */
+export const computerId: string = process.platform + hostname();

@@ -24,3 +24,6 @@ export const ignoresCase = false;
 
 /** A browser lets a page read only the servers that allow it (CORS). */
 export const readsAnyServer = false;
+
+/** A browser's state is its own. */
+export const computerId = '';

@@ -2,12 +2,15 @@ import * as vscode from 'vscode';
 import { MutableDisposable, runAfter } from './disposables';
 
 /**
- * Fires at the start of every second of the clock, but runs a timer only while somebody listens: nothing ticks
+ * Fires at the start of every second of the clock that codes are made by, but runs a timer only while somebody listens: nothing ticks
  * while nothing is visible.
  */
 export class Ticker implements vscode.Disposable {
   readonly #listeners = new Set<() => void>();
   readonly #timer = new MutableDisposable();
+
+  /** @param now milliseconds since the Unix epoch */
+  constructor(private readonly now: () => number) {}
 
   readonly onSecond = (listener: () => void): vscode.Disposable => {
     this.#listeners.add(listener);
@@ -19,7 +22,7 @@ export class Ticker implements vscode.Disposable {
   };
 
   #schedule(): void {
-    this.#timer.value = runAfter(1000 - (Date.now() % 1000), () => {
+    this.#timer.value = runAfter(1000 - (this.now() % 1000), () => {
       this.#schedule();
       for (const listener of [...this.#listeners]) listener();
     });

@@ -12,6 +12,8 @@ interface Item extends vscode.QuickPickItem {
 
 /** What showing a live code needs. */
 export interface CodeSource {
+  /** Milliseconds since the Unix epoch, by the clock that codes are made by. */
+  readonly now: () => number;
   readonly hmac: Hmac;
   readonly onSecond: (listener: () => void) => vscode.Disposable;
 }
@@ -24,7 +26,7 @@ export interface CodeSource {
 export async function compareCode(
   { name }: Account,
   parsed: ParsedSecret,
-  { hmac, onSecond }: CodeSource,
+  { hmac, now, onSecond }: CodeSource,
 ): Promise<Item['choice'] | undefined> {
   const { secret } = parsed;
   const warnings = keyWarnings(parsed);
@@ -36,13 +38,13 @@ export async function compareCode(
   const again: Item = { label: vscode.l10n.t('Paste Another Key'), choice: 'again' };
   let shown: string | undefined;
   const show = (): void => {
-    const now = Date.now();
+    const instant = now();
     picker.title = vscode.l10n.t(
       'Add Setup Key for {0}: new code in {1} s',
       sanitizeLabel(name),
-      secondsLeft(now, secret.period),
+      secondsLeft(instant, secret.period),
     );
-    const code = formatCode(secret.codeAt(now, hmac));
+    const code = formatCode(secret.codeAt(instant, hmac));
     // A row that is replaced may be read out again.
     if (code === shown) return;
     shown = code;

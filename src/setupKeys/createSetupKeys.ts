@@ -15,6 +15,8 @@ export interface SetupKeyServices {
   readonly boundary: ErrorBoundary;
   readonly secrets: SecretStore;
   readonly ticker: Ticker;
+  /** Milliseconds since the Unix epoch, by the clock that codes are made by. */
+  readonly now: () => number;
   readonly hmac: Hmac;
   readonly accounts: {
     /** The account of a row, else the one the person picks. */

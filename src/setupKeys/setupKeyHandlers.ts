@@ -7,8 +7,8 @@ import { askForKey, setGivenKey } from './setSetupKey';
 
 /** What the commands on setup keys do, and what other features ask of them. */
 export function setupKeyHandlers(services: SetupKeyServices) {
-  const { boundary, secrets, ticker, hmac, accounts, copyCode, isShared } = services;
-  const setWith = { secrets, hmac, onSecond: ticker.onSecond, offer: boundary.offer, copyCode };
+  const { boundary, secrets, ticker, accounts, isShared } = services;
+  const setWith = { ...services, onSecond: ticker.onSecond, offer: boundary.offer };
   const removeWith = { secrets, nameOf: accounts.nameOf, isShared };
   const askFor = async (account: Account, pasted?: string): Promise<void> => {
     // Where VS Code keeps secrets only in memory, it says so at the first thing it is to store: better before the key. In a

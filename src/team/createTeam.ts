@@ -19,6 +19,8 @@ export interface TeamContext {
   readonly secrets: SecretStore;
   readonly globalState: vscode.Memento;
   readonly hmac: Hmac;
+  /** Milliseconds since the Unix epoch, by the clock that codes are made by. */
+  readonly now: () => number;
   readonly accounts: {
     ready(): Promise<void>;
     readonly onDidChange: vscode.Event<void>;
@@ -118,12 +120,12 @@ export class TeamFeature extends DisposableOwner {
   }
 
   async #services(): Promise<TeamCommandServices> {
-    const { boundary, hmac, accounts } = this.context;
+    const { boundary, accounts } = this.context;
     await accounts.ready();
     return {
+      ...this.context,
       teams: await this.#load(),
       offer: boundary.offer,
-      hmac,
       nameOf: accounts.nameOf,
       find: accounts.find,
       onChanged: () => this.#look(true),

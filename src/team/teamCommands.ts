@@ -26,6 +26,8 @@ export interface TeamCommandServices {
   readonly teams: Teams;
   readonly offer: Offer;
   readonly hmac: Hmac;
+  /** Milliseconds since the Unix epoch, by the clock that codes are made by. */
+  readonly now: () => number;
   nameOf(login: string): string;
   find(login: string): Account | undefined;
   /** Something about a store may be other than it was. */
@@ -328,9 +330,9 @@ async function chooseByCode(
   login: string,
   here: string,
   inStore: string,
-  { hmac, nameOf }: TeamCommandServices,
+  { hmac, now, nameOf }: TeamCommandServices,
 ): Promise<'here' | 'store' | undefined> {
-  const codeOf = (uri: string): string => formatCode(parseSecret(uri).secret.codeAt(Date.now(), hmac));
+  const codeOf = (uri: string): string => formatCode(parseSecret(uri).secret.codeAt(now(), hmac));
   const [keepHere, takeStore] = [vscode.l10n.t('Keep Mine'), vscode.l10n.t('Take the Team’s')];
   const chosen = await vscode.window.showWarningMessage(
     vscode.l10n.t(

@@ -60,7 +60,7 @@ export async function testReplacing(host: Host, [one, two]: readonly [Workbench,
 }
 
 /** Two windows of one person. */
-async function openTwo(host: Host): Promise<readonly [Workbench, Workbench]> {
+export async function openTwo(host: Host): Promise<readonly [Workbench, Workbench]> {
   const person = await host.profile();
   const folder = await host.workspace('team', { [LIST]: list(AU, NZ) });
   const windows = [await host.open(folder, person), await host.open(folder, person)] as const;
@@ -72,7 +72,7 @@ async function openTwo(host: Host): Promise<readonly [Workbench, Workbench]> {
 }
 
 /** Leaves a window and comes back to it. A page without a screen has the focus all the time, so it is told of both. */
-async function leaveAndComeBack({ page }: Workbench): Promise<void> {
+export async function leaveAndComeBack({ page }: Workbench): Promise<void> {
   await page.bringToFront();
   for (const hasFocus of [false, true])
     await page.evaluate(

@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import type { ClockFailure } from '../../src/clock/clockCheck';
-import { clockError, clockVerdictText } from '../../src/clock/clockText';
+import { type ClockPlace, clockError, clockVerdictText, howToSet } from '../../src/clock/clockText';
 import type { ClockVerdict } from '../../src/core/clock';
 import { near, TimeServer } from '../shared/timeServer';
 import { refuses, run, set, startFresh } from './support';
@@ -24,6 +24,21 @@ describe('The clock check', () => {
     assert.equal(verdict.kind, 'wrong');
     near(verdict, 45);
   });
+
+  for (const [skew, delays] of [
+    [-120, [0, 0]],
+    [-95, [900, 1000]],
+    [-11.4, [0, 1800]],
+    [120, [500, 400]],
+  ] as const) {
+    it(`holds the truth in what it states: ${skew} s, an answer after ${delays.join(' + ')} ms`, async () => {
+      server.skew = skew * 1000;
+      server.delays = delays;
+      const verdict = await check();
+      near(verdict, skew);
+      assert.ok(verdict.uncertainty <= 2);
+    });
+  }
 
   it('asks a few times for no more than the head of the page, and says nothing of anybody', async () => {
     server.respond = response =>
@@ -55,28 +70,61 @@ describe('The clock check', () => {
 
   const texts: readonly [verdict: ClockVerdict, text: RegExp][] = [
     [
-      { kind: 'right', seconds: 2 },
-      /^This computer’s clock is correct\. If Xero rejects a code, look for another/,
-    ],
-    [{ kind: 'close', seconds: 6 }, /is 6 seconds behind\. Most codes still work\. .* Windows/],
-    [{ kind: 'close', seconds: -6 }, /is 6 seconds ahead\. .* rejects one, wait 6 seconds and try it again/],
-    [
-      { kind: 'close', seconds: 0 },
-      /is off by 10 seconds at most, so its codes work\. The answers came too slow/,
+      { kind: 'right', seconds: 2, uncertainty: 1 },
+      /^This computer’s clock is correct to within 3 s\. If Xero rejects a code, look for another/,
     ],
     [
-      { kind: 'wrong', seconds: 45 },
-      /^This computer’s clock is 45 seconds behind, so Xero may reject .*Windows/,
+      { kind: 'close', seconds: 6, uncertainty: 1 },
+      /is 6 seconds behind \(±1 s\)\. Most codes still work\. .* “timedatectl/,
     ],
-    [{ kind: 'wrong', seconds: -119 }, /is 119 seconds ahead, .* macOS .* “timedatectl set-ntp true”\.$/],
-    [{ kind: 'wrong', seconds: -120 }, /is 2 minutes ahead, /],
-    [{ kind: 'wrong', seconds: 7_300 }, /is 2 hours behind, /],
-    [{ kind: 'wrong', seconds: 86_400 * 365 }, /is 365 days behind, /],
-    [{ kind: 'unsure', seconds: 4 }, /too slowly to check .* Try a faster connection/],
+    [
+      { kind: 'close', seconds: -6, uncertainty: 1 },
+      /is 6 seconds ahead \(±1 s\)\. .* rejects one, wait 6 seconds and try it again/,
+    ],
+    [
+      { kind: 'close', seconds: 0, uncertainty: 9 },
+      /is off by 9 seconds at most, so its codes work\. The answers came too slow/,
+    ],
+    [
+      { kind: 'wrong', seconds: 45, uncertainty: 2 },
+      /^This computer’s clock is 45 seconds behind \(±2 s\), so Xero may reject .*timedatectl set-ntp true”\.$/,
+    ],
+    [{ kind: 'wrong', seconds: -119, uncertainty: 1 }, /is 119 seconds ahead \(±1 s\), /],
+    [{ kind: 'wrong', seconds: -120, uncertainty: 1 }, /is 2 minutes ahead \(/],
+    [{ kind: 'wrong', seconds: 7_300, uncertainty: 1 }, /is 2 hours behind \(/],
+    [{ kind: 'wrong', seconds: 86_400 * 365, uncertainty: 1 }, /is 365 days behind \(/],
+    [
+      { kind: 'unsure', seconds: 4, uncertainty: 5 },
+      /too slowly to check .* \(±5 s\)\. Try a faster connection/,
+    ],
   ];
   for (const [verdict, text] of texts) {
     it(`is told in words: ${verdict.kind}, ${verdict.seconds} s`, () =>
-      assert.match(clockVerdictText(verdict), text));
+      assert.match(clockVerdictText(verdict, 'linux'), text));
+  }
+
+  it('is told in words while codes are corrected', () => {
+    const verdict = { kind: 'wrong', seconds: -45, uncertainty: 1 } as const;
+    assert.match(
+      clockVerdictText(verdict, 'linux', true),
+      /is 45 seconds ahead \(±1 s\)\. Codes are corrected until it is right\. Set the clock auto/,
+    );
+  });
+
+  const places: Readonly<Record<ClockPlace, RegExp>> = {
+    windows: /Settings › Time & language/,
+    mac: /System Settings › General/,
+    linux: /timedatectl/,
+    wsl: /sleeps\. Set it with “sudo hwclock -s”, or restart WSL with “wsl --shutdown”/,
+    container: /clock of its host/,
+    ssh: /clock of the SSH host/,
+    other: /in the settings of the system/,
+  };
+  for (const [place, text] of Object.entries(places)) {
+    it(`has one way to be mended named: ${place}`, () => {
+      const how = howToSet(place as ClockPlace);
+      for (const each of Object.values(places)) assert.equal(each.test(how), each === text, how);
+    });
   }
 
   const failures: readonly [failure: ClockFailure, isBrowser: boolean, text: RegExp][] = [
@@ -102,7 +150,7 @@ describe('The clock check', () => {
   ];
   for (const [failure, isBrowser, text] of failures) {
     it(`says what to do where it fails: ${failure.kind}${isBrowser ? ', in a browser' : ''}`, () => {
-      const error = clockError(failure, new URL('https://time.test/'), () => {}, isBrowser);
+      const error = clockError(failure, new URL('https://time.test/'), 'linux', () => {}, isBrowser);
       assert.equal(error.name, 'UserError');
       assert.match(error.message, text);
       assert.ok(error.remedies.length > 0);

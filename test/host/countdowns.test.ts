@@ -27,7 +27,7 @@ describe('The rows of a quick pick', () => {
 
   it('of accounts stay as they are while the title counts down', async () => {
     const row: PickerRow = { login: 'qa@acme.test', label: 'QA', ready: true };
-    const picking = pickCode([row], [], ticker.onSecond);
+    const picking = pickCode([row], [], Date.now, ticker.onSecond);
     for (let second = 0; second < 5; second++) {
       picker.title = '';
       ticker.pass();
@@ -41,7 +41,11 @@ describe('The rows of a quick pick', () => {
   it('with the code of a key are replaced when that is another one', async () => {
     const account = { login: 'qa@acme.test', name: 'QA', organisations: [], tags: [] };
     const before = windowNow();
-    const comparing = compareCode(account, parseSecret(KEY), { hmac, onSecond: ticker.onSecond });
+    const comparing = compareCode(account, parseSecret(KEY), {
+      hmac,
+      now: Date.now,
+      onSecond: ticker.onSecond,
+    });
     for (let second = 0; second < 5; second++) ticker.pass();
     assert.ok(picker.replaced <= 1 + windowNow() - before, `They were replaced ${picker.replaced} times.`);
     assert.match(picker.title, /^Add Setup Key for QA: new code in \d+ s$/);
@@ -66,10 +70,28 @@ describe('The wait for a code', () => {
         ),
       );
     let looks = 0;
-    await new NextCodeWait(login => login).until(() => ++looks > 3, 'qa@acme.test', 300, true);
+    await new NextCodeWait(Date.now, login => login).until(() => ++looks > 3, 'qa@acme.test', 300, true);
     assert.match(reports[0]?.message ?? '', /^\d+ s · \[Copy Now Anyway\]\(command:xeroMfa\.copyNow\)$/);
     assert.equal(new Set(reports.map(({ message }) => message)).size, 1);
     assert.equal(reports.length, 3);
     assert.ok(reports.slice(1).every(({ increment = -1 }) => increment >= 0 && increment <= 100));
+  });
+
+  it('is by the clock that codes are made by, also if that is corrected meanwhile', async () => {
+    // So shortly before each second that the wait for it is short.
+    let instant = 1_700_000_000_999;
+    const now = (): number => instant;
+    const seen: number[] = [];
+    const isDue = (each: number): boolean => {
+      seen.push(each);
+      instant += seen.length === 2 ? 95_000 : 1000;
+      return each >= 1_700_000_090_000;
+    };
+    const due = await new NextCodeWait(now, login => login).until(isDue, 'qa@acme.test', 300, true);
+    assert.equal(due, 1_700_000_096_999);
+    assert.deepEqual(
+      seen.map(each => each - 1_700_000_000_999),
+      [0, 1000, 96_000],
+    );
   });
 });

@@ -65,7 +65,7 @@ describe('The picker of', () => {
 
   describe('codes', () => {
     const open = (recent: readonly string[] = [], rows = rowsOf(LISTED)) =>
-      pickCode(rows, recent, ticker.onSecond);
+      pickCode(rows, recent, Date.now, ticker.onSecond);
 
     it('has one line for each account, the last used first, those without a key last under a line', async () => {
       const picking = open([PLAIN.login]);

@@ -59,6 +59,7 @@ describe('Shown codes', () => {
     codes = new ShownCodes(
       secrets,
       hmac,
+      Date.now,
       async (_name, task) => {
         running = (async () => task())().catch((error: unknown) => faults.push(error));
         await running;

@@ -52,6 +52,7 @@ async function clean(): Promise<void> {
     await run('removeSecret', { login, confirm: true }).then(undefined, () => {});
   }
   loginsWithSecret.clear();
+  await run('stopClockCorrection');
   const settings = vscode.workspace.getConfiguration('xeroMfa');
   for (const [name, value] of Object.entries(betweenTests)) {
     if (settings.inspect(name)?.globalValue !== value) await set(name, value);
@@ -197,6 +198,7 @@ export class TestTree extends AccountTree implements vscode.Disposable {
       shownCode: () => undefined,
       isDue: () => false,
       lostAdvice: async () => 'Advice.',
+      clockRows: () => [],
     };
     const tree = new TestTree(lists, { ...defaults, ...source }, faults);
     await tree.loadRowItems();

@@ -221,6 +221,7 @@ describe('The tree', () => {
       shownCode: () => undefined,
       isDue: () => false,
       lostAdvice: async () => 'Advice.',
+      clockRows: () => [],
     });
     const [account] = fresh.getChildren();
     const [organisation] = fresh.getChildren(account);

@@ -1,21 +1,28 @@
 import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { ClockVerdict } from '../../src/core/clock';
 
 /** A server on this computer that has a clock of its own. */
 export class TimeServer {
   /** How far its clock is before the computer's, in milliseconds. */
   skew = 0;
+  /** How long a request and its answer travel, in milliseconds. */
+  delays: readonly [there: number, back: number] = [0, 0];
   readonly requests: IncomingMessage[] = [];
   /** Answers instead of what a server with a clock answers. */
   respond: ((response: ServerResponse, request: IncomingMessage) => void) | undefined;
   readonly #server: Server;
 
   constructor() {
-    this.#server = createServer((request, response) => {
+    this.#server = createServer(async (request, response) => {
       this.requests.push(request);
+      const [there, back] = this.delays;
+      // Not even a delay of 0 ms for tests that are not about it.
+      if (there > 0) await delay(there);
       response.setHeader('Date', new Date(Date.now() + this.skew).toUTCString());
+      if (back > 0) await delay(back);
       if (this.respond) this.respond(response, request);
       else response.end();
     });
@@ -36,7 +43,7 @@ export class TimeServer {
   }
 }
 
-/** What is told of whole seconds may be one off. */
-export function near({ seconds }: ClockVerdict, expected: number): void {
-  assert.ok(Math.abs(seconds - expected) <= 1, `${seconds} s, not about ${expected} s`);
+/** Expects a verdict to hold the truth, in seconds, within what it says it may be off. */
+export function near({ seconds, uncertainty }: ClockVerdict, truth: number): void {
+  assert.ok(Math.abs(seconds - truth) <= uncertainty, `${truth} s is not ${seconds} ±${uncertainty} s`);
 }

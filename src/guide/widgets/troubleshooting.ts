@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import { sanitizeLabel } from '../../platform/sanitize';
-import { button } from '../buttons';
+import { button, clockButton } from '../buttons';
 import type { GuideModel } from '../guideModel';
 import type { TroubleshootingView } from '../protocol';
 
@@ -14,7 +14,7 @@ export function troubleshooting({ account, findings, known }: GuideModel): Troub
         text: l10n.t(
           'Codes depend on the time. If this computer’s clock is off by more than 30 seconds, Xero rejects them.',
         ),
-        button: button('checkClock'),
+        button: clockButton(findings),
         ...result(findings.clock),
       },
       {

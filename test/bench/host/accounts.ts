@@ -115,6 +115,7 @@ function treeOf(lists: AccountLists, grouping: Grouping): AccountTree {
     shownCode: () => undefined,
     isDue: () => false,
     lostAdvice: async () => 'Advice.',
+    clockRows: () => [],
   });
 }
 
@@ -154,7 +155,7 @@ async function quickPick(size: number, lists: AccountLists): Promise<Figure[]> {
     let choice: Promise<unknown> | undefined;
     showing.push(
       timedSync(() => {
-        choice = pickCode(made, recent, () => new vscode.Disposable(() => {}));
+        choice = pickCode(made, recent, Date.now, () => new vscode.Disposable(() => {}));
       }),
     );
     await pause(100);

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
-import { type ClockFailure, checkClock, type TimeSource } from '../../../src/clock/clockCheck';
-import type { ClockVerdict } from '../../../src/core/clock';
+import fc from 'fast-check';
+import {
+  ClockCheckError,
+  type ClockFailure,
+  checkClock,
+  type TimeSource,
+} from '../../../src/clock/clockCheck';
+import { type ClockVerdict, clockVerdict } from '../../../src/core/clock';
 import { near, TimeServer } from '../../shared/timeServer';
 
 describe('checkClock', () => {
@@ -11,8 +17,8 @@ describe('checkClock', () => {
   });
   afterEach(() => server.stop());
 
-  const check = (source: Partial<TimeSource> = {}, signal?: AbortSignal): Promise<ClockVerdict> =>
-    checkClock(server.url, signal, { wait: async () => {}, ...source });
+  const check = async (source: Partial<TimeSource> = {}, signal?: AbortSignal): Promise<ClockVerdict> =>
+    clockVerdict(await checkClock(server.url, signal, { wait: async () => {}, ...source }));
 
   async function cannotTell(source: Partial<TimeSource>, failure: ClockFailure): Promise<void> {
     await assert.rejects(check(source), { name: 'ClockCheckError', failure });
@@ -101,7 +107,10 @@ describe('checkClock', () => {
     };
     await cannotTell({}, { kind: 'contradictory' });
     let now = Date.now();
-    await cannotTell({ now: () => (now -= 60_000), wait: async () => {} }, { kind: 'contradictory' });
+    await cannotTell({ now: () => (now -= 60_000) }, { kind: 'contradictory' });
+    // By the stopwatch as well, nothing would have arrived after it was sent.
+    const back = (): number => (now -= 60_000);
+    await cannotTell({ now: back, stopwatch: back }, { kind: 'contradictory' });
   });
 
   it('knows a clock that is wrong by days from the certificate it does not believe', async () => {
@@ -122,13 +131,92 @@ describe('checkClock', () => {
         return new Response(null, { headers: { date } });
       },
       now: () => now,
+      stopwatch: () => now,
       wait: async () => {},
     };
   }
 
   it('is unsure where the answers are too slow to tell', async () => {
     assert.equal((await check(answersAfter(9_000))).kind, 'unsure');
-    assert.deepEqual(await check(answersAfter(900)), { kind: 'wrong', seconds: 12 });
+    assert.deepEqual(await check(answersAfter(900)), { kind: 'wrong', seconds: 12, uncertainty: 1 });
+  });
+
+  /** A server and a clock here that is `skew` milliseconds behind it, in a time that passes only by waiting. */
+  class Model {
+    elapsed: number;
+    #asked = 0;
+
+    constructor(
+      readonly skew: number,
+      start: number,
+      readonly journeys: readonly (readonly [there: number, back: number])[],
+      /** The clock here is set by so much while this answer travels back. */
+      readonly jump: { readonly at: number; readonly by: number } = { at: -1, by: 0 },
+    ) {
+      this.elapsed = start;
+    }
+
+    get skewNow(): number {
+      return this.skew - (this.#asked > this.jump.at && this.jump.at >= 0 ? this.jump.by : 0);
+    }
+
+    async check(): Promise<ClockVerdict> {
+      const noon = Date.UTC(2026, 10, 20, 12);
+      const skew = await checkClock(new URL('https://time.test/'), undefined, {
+        now: () => noon + this.elapsed - this.skewNow,
+        stopwatch: () => this.elapsed,
+        wait: async milliseconds => {
+          this.elapsed += milliseconds;
+        },
+        fetch: async () => {
+          const [there, back] = this.journeys[this.#asked % this.journeys.length] ?? [0, 0];
+          this.elapsed += there;
+          const date = new Date(noon + this.elapsed).toUTCString();
+          this.elapsed += back;
+          this.#asked++;
+          return new Response(null, { headers: { date } });
+        },
+      });
+      return clockVerdict(skew);
+    }
+  }
+
+  const skews = fc.integer({ min: -120_000, max: 120_000 });
+  const upTo2s = fc.array(fc.tuple(fc.nat(1000), fc.nat(1000)), { minLength: 1, maxLength: 4 });
+
+  it('states an uncertainty that holds the truth, whatever the skew and the delays', async () => {
+    await fc.assert(
+      fc.asyncProperty(skews, fc.nat(1000), upTo2s, async (skew, start, journeys) => {
+        const { kind, seconds, uncertainty } = await new Model(skew, start, journeys).check();
+        assert.ok(
+          Math.abs(skew / 1000 - seconds) <= uncertainty,
+          `${skew} ms is not ${seconds} ±${uncertainty} s`,
+        );
+        assert.ok(uncertainty <= 2);
+        // One slow answer bounds the truth to 3 s.
+        if (Math.abs(skew) > 13_000) assert.equal(kind, 'wrong');
+        if (Math.abs(skew) < 7_000) assert.notEqual(kind, 'wrong');
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  it('says what is true of a clock that is set meanwhile, or that it cannot tell', async () => {
+    const jumps = fc.record({ at: fc.nat(3), by: fc.integer({ min: -10_000, max: 10_000 }) });
+    await fc.assert(
+      fc.asyncProperty(skews, fc.nat(1000), upTo2s, jumps, async (skew, start, journeys, jump) => {
+        const model = new Model(skew, start, journeys, jump);
+        const verdict = await model.check().catch((error: unknown) => error);
+        if (verdict instanceof ClockCheckError) {
+          assert.equal(verdict.failure.kind, 'contradictory');
+          return;
+        }
+        const { seconds, uncertainty } = verdict as ClockVerdict;
+        // A clock may be set by a little at any time.
+        assert.ok(Math.abs(model.skewNow / 1000 - seconds) <= uncertainty + 0.25);
+      }),
+      { numRuns: 5_000 },
+    );
   });
 
   it('can be ended while it asks, between, and before', async () => {

@@ -5,6 +5,8 @@ import {
   CLOCK_TOLERANCE,
   type ClockVerdict,
   clockVerdict,
+  correctionBy,
+  judgeCorrection,
   MAXIMUM_ROUND_TRIP,
   parseHttpDate,
   type Skew,
@@ -72,9 +74,22 @@ describe('skewOf', () => {
     );
   });
 
-  it('bears machines of one server that disagree by less than a second', () => {
+  it('holds the time of all machines of one server that disagree by less than a second', () => {
     const samples = [sampled(0, NOON, 0, 0), sampled(-900, NOON + 100, 0, 0)];
-    assert.deepEqual(skewOf(samples), { minimum: -100, maximum: 0 });
+    assert.deepEqual(skewOf(samples), { minimum: -1100, maximum: 1000 });
+    fc.assert(
+      fc.property(
+        anySkew,
+        fc.integer({ min: -1000, max: 1000 }),
+        journeys,
+        journeys,
+        (skew, by, one, other) => {
+          const { minimum, maximum } = known([...samplesFrom(skew, one), ...samplesFrom(skew + by, other)]);
+          // Where their answers agree by chance, what both say is true within their disagreement.
+          assert.ok(minimum - Math.abs(by) <= skew && skew < maximum + Math.abs(by));
+        },
+      ),
+    );
   });
 
   const absurd: readonly [what: string, sample: TimeSample][] = [
@@ -104,7 +119,12 @@ describe('clockVerdict', () => {
     fc.assert(
       fc.property(anySkew, journeys, (skew, ways) => {
         const bounds = known(samplesFrom(skew, ways));
-        const { kind, seconds } = clockVerdict(bounds);
+        const { kind, seconds, uncertainty } = clockVerdict(bounds);
+        assert.ok(Number.isInteger(uncertainty) && uncertainty >= 1);
+        assert.ok(
+          Math.abs(skew / 1000 - seconds) <= uncertainty,
+          `${skew} ms is not ${seconds} ±${uncertainty} s`,
+        );
         if (kind === 'right') assert.ok(Math.abs(skew) <= precision + error);
         if (kind === 'close') assert.ok(Math.abs(skew) <= tolerance + error);
         if (kind === 'wrong') {
@@ -148,32 +168,68 @@ describe('clockVerdict', () => {
         const ahead = clockVerdict({ minimum: -(minimum + width), maximum: -minimum });
         assert.equal(ahead.kind, behind.kind);
         assert.equal(ahead.seconds + 0, -behind.seconds + 0);
+        assert.equal(ahead.uncertainty, behind.uncertainty);
       }),
     );
   });
 
   const cases: readonly [minimum: number, maximum: number, verdict: ClockVerdict][] = [
-    [-500, 499, { kind: 'right', seconds: 0 }],
-    [1_900, 2_400, { kind: 'right', seconds: 2 }],
-    [2_300, 2_800, { kind: 'close', seconds: 3 }],
-    [-7_000, -6_000, { kind: 'close', seconds: -7 }],
-    [9_200, 10_200, { kind: 'close', seconds: 10 }],
-    [10_200, 11_200, { kind: 'wrong', seconds: 11 }],
-    [44_600, 45_100, { kind: 'wrong', seconds: 45 }],
-    [-45_100, -44_600, { kind: 'wrong', seconds: -45 }],
+    [-500, 499, { kind: 'right', seconds: 0, uncertainty: 1 }],
+    [1_900, 2_400, { kind: 'right', seconds: 2, uncertainty: 1 }],
+    [2_300, 2_800, { kind: 'close', seconds: 3, uncertainty: 1 }],
+    [-7_000, -6_000, { kind: 'close', seconds: -7, uncertainty: 1 }],
+    [9_200, 10_200, { kind: 'close', seconds: 10, uncertainty: 1 }],
+    [10_200, 11_200, { kind: 'wrong', seconds: 11, uncertainty: 1 }],
+    [44_600, 45_100, { kind: 'wrong', seconds: 45, uncertainty: 1 }],
+    [-45_100, -44_600, { kind: 'wrong', seconds: -45, uncertainty: 1 }],
     // Answers that were slow.
-    [-2_000, 2_000, { kind: 'right', seconds: 0 }],
-    [-2_001, 2_000, { kind: 'close', seconds: 0 }],
-    [-10_000, 10_000, { kind: 'close', seconds: 0 }],
-    [-10_001, 0, { kind: 'unsure', seconds: -5 }],
-    [8_000, 14_000, { kind: 'unsure', seconds: 11 }],
-    [12_000, 23_000, { kind: 'wrong', seconds: 18 }],
-    [-60_000, 60_000, { kind: 'unsure', seconds: 0 }],
+    [-2_000, 2_000, { kind: 'right', seconds: 0, uncertainty: 2 }],
+    [-2_001, 2_000, { kind: 'close', seconds: 0, uncertainty: 3 }],
+    [-10_000, 10_000, { kind: 'close', seconds: 0, uncertainty: 10 }],
+    [-10_001, 0, { kind: 'unsure', seconds: -5, uncertainty: 6 }],
+    [8_000, 14_000, { kind: 'unsure', seconds: 11, uncertainty: 3 }],
+    [12_000, 23_000, { kind: 'wrong', seconds: 18, uncertainty: 6 }],
+    [-60_000, 60_000, { kind: 'unsure', seconds: 0, uncertainty: 60 }],
   ];
   for (const [minimum, maximum, verdict] of cases) {
     it(`is “${verdict.kind}” for ${minimum} to ${maximum} ms`, () =>
       assert.deepEqual(clockVerdict({ minimum, maximum }), verdict));
   }
+});
+
+describe('A correction', () => {
+  const DAY = 86_400;
+  const wrong = (seconds: number, uncertainty = 1): ClockVerdict => ({ kind: 'wrong', seconds, uncertainty });
+  const cases: readonly [verdict: ClockVerdict, expected: string][] = [
+    [{ kind: 'right', seconds: 2, uncertainty: 1 }, 'needless'],
+    [{ kind: 'close', seconds: -10, uncertainty: 1 }, 'needless'],
+    [{ kind: 'unsure', seconds: 20, uncertainty: 4 }, 'tooVague'],
+    [wrong(11), 'correctable'],
+    [wrong(-95, 5), 'correctable'],
+    [wrong(95, 6), 'tooVague'],
+    [wrong(DAY), 'correctable'],
+    [wrong(DAY + 1), 'tooFar'],
+    [wrong(-DAY - 1), 'tooFar'],
+    [wrong(DAY + 1, 6), 'tooVague'],
+  ];
+  for (const [verdict, expected] of cases) {
+    it(`is ${expected} for ${JSON.stringify(verdict)}`, () =>
+      assert.equal(judgeCorrection(verdict), expected));
+  }
+
+  it('always leaves a clock with which codes work', () => {
+    fc.assert(
+      fc.property(anySkew, journeys, (skew, ways) => {
+        const bounds = known(samplesFrom(skew, ways));
+        const { by, verdict } = correctionBy(bounds, NOON);
+        assert.deepEqual(verdict, clockVerdict(bounds));
+        if (judgeCorrection(verdict) !== 'correctable') return;
+        const left = Math.abs(skew - by);
+        assert.ok(left <= 6_000 && left < Math.abs(skew), `${left} ms are left of ${skew} ms`);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
 });
 
 describe('parseHttpDate', () => {

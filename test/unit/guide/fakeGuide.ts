@@ -144,7 +144,7 @@ export class FakeComputer {
   answer: string | undefined;
   /** Why the list cannot be written. */
   listError: string | undefined;
-  clock: () => Promise<{ text: string; isRight: boolean }> = async () => ({
+  clock: GuideServices['checkClock'] = async () => ({
     text: 'The clock is right.',
     isRight: true,
   });
@@ -266,11 +266,12 @@ export class FakeComputer {
         secrets.find(({ base32 }) => this.answer === undefined || base32 === this.answer),
       showCopied: text => void this.log.push(text),
     },
-    checkClock: () => this.clock(),
+    checkClock: correct => this.clock(correct),
     openXero: async login => void this.log.push(`Xero opened for ${login}`),
     onFinished: () => void this.finished++,
     progress: new ProgressStore(this.state as never),
     hmac,
+    now: Date.now,
     onSecond: () => assert.fail('Nothing ticks in a session.'),
     run: async (_name, task) => void (await task()),
     language: 'en',

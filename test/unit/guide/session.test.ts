@@ -861,6 +861,24 @@ describe('A code that Xero rejects', () => {
     assert.deepEqual(results(session), ['The clock is 45 seconds behind.']);
   });
 
+  it('has codes corrected where the clock is wrong and they can be', async () => {
+    const session = await rejected();
+    const asked: boolean[] = [];
+    const clockAction = (): unknown => troubleshooting(session)[0]?.button?.action;
+    computer.clock = async correct => {
+      asked.push(correct);
+      return correct
+        ? { text: 'Codes are corrected.', isRight: true, canCorrect: false }
+        : { text: 'The clock is 45 seconds behind.', isRight: false, canCorrect: true };
+    };
+    await session.press('checkClock');
+    assert.equal(clockAction(), 'correctCodes');
+    await session.press('correctCodes');
+    assert.deepEqual(results(session), ['Codes are corrected.']);
+    assert.equal(clockAction(), 'checkClock');
+    assert.deepEqual(asked, [false, true]);
+  });
+
   it('may come of a key that was pasted for another login', async () => {
     const session = await rejected();
     await session.press('findOtherLogin');

@@ -1,0 +1,139 @@
+import * as vscode from 'vscode';
+import {
+  type ClockCorrection,
+  type CorrectionJudgement,
+  clockVerdict,
+  correctionBy,
+  judgeCorrection,
+  type Skew,
+} from '../core/clock';
+import { UserError } from '../core/errors';
+import { DisposableOwner, MutableDisposable, runAfter } from '../platform/disposables';
+import { readWebAddress } from '../platform/settings';
+import { CheckPlan, type PlanTime } from './checkPlan';
+import { ClockCheckError, checkClock, realSource } from './clockCheck';
+
+/** How often it is looked whether the clock was set, or another window changed the correction, in milliseconds. */
+const LOOK_EVERY = 2000;
+
+/** What became of a correction by a check; `off` where codes are not corrected and nobody asked for it. */
+export type Settled = CorrectionJudgement | 'off' | 'ended';
+
+/** What correcting codes works with. */
+export interface CorrectionServices {
+  /** The correction that all windows share, where codes are corrected. */
+  get(): ClockCorrection | undefined;
+  set(correction: ClockCorrection | undefined): Promise<void>;
+  /** Whether the clock stands still in sleep, and the stopwatch with it, as in the virtual machine of WSL. */
+  readonly sleepsUnseen: boolean;
+  /** What {@link get} gives is another. */
+  onChanged(): void;
+  /** A check that was made by itself found the clock right, or too wrong, and ended the correction. */
+  onEnded(skew: Skew, settled: 'ended' | 'tooFar'): void;
+  readonly log: (error: unknown) => void;
+}
+
+/** Keeps the correction of codes true: checks the clock again by itself, and ends it when the clock is right. */
+export class CodeCorrection extends DisposableOwner {
+  readonly #next = this.register(new MutableDisposable());
+  readonly #ended = new AbortController();
+  #plan: CheckPlan | undefined;
+  #isChecking = false;
+  #seen: string | undefined;
+  #wasInFront = true;
+
+  constructor(
+    private readonly services: CorrectionServices,
+    private readonly measure: (url: URL, signal: AbortSignal) => Promise<Skew> = checkClock,
+    private readonly time: PlanTime = realSource,
+  ) {
+    super();
+  }
+
+  get current(): ClockCorrection | undefined {
+    return this.services.get();
+  }
+
+  /**
+   * Follows the correction as long as there is one; other windows may have begun it.
+   *
+   * @param isStart whether it is from before this window was opened, so that much may have happened since
+   */
+  follow(isStart = false): void {
+    if (this.#ended.signal.aborted) return;
+    const { current } = this;
+    const seen = current && JSON.stringify(current);
+    if (seen !== this.#seen) {
+      this.#seen = seen;
+      this.services.onChanged();
+    }
+    if (!current) {
+      this.#next.value = undefined;
+      this.#plan = undefined;
+      return;
+    }
+    this.#next.value = runAfter(LOOK_EVERY, () => this.follow());
+    this.#plan ??= new CheckPlan(this.time, isStart);
+    const { focused } = vscode.window.state;
+    const isBack = focused && !this.#wasInFront;
+    this.#wasInFront = focused;
+    const asks = this.#plan.asks(current, focused, isBack && this.services.sleepsUnseen);
+    if (asks && !this.#isChecking) void this.#checkAgain();
+  }
+
+  /**
+   * Takes in what a check found.
+   *
+   * @param isAsked whether the person wants codes corrected from now on
+   */
+  async settle(skew: Skew, isAsked = false): Promise<Settled> {
+    const isOn = this.current !== undefined;
+    if (!isOn && !isAsked) return 'off';
+    const found = judgeCorrection(clockVerdict(skew));
+    if (found === 'correctable') await this.#set(correctionBy(skew, this.time.now()));
+    else if (found === 'tooVague') await this.failed();
+    else if (isOn) {
+      await this.#set(undefined);
+      if (found === 'needless') return 'ended';
+    }
+    return found;
+  }
+
+  /** The clock could not be checked: the correction stays, and shows that it may be outdated. */
+  async failed(): Promise<void> {
+    this.#plan?.failed();
+    const { current } = this;
+    if (current && !current.isOutdated) await this.#set({ ...current, isOutdated: true });
+  }
+
+  async stop(): Promise<void> {
+    if (this.current) await this.#set(undefined);
+  }
+
+  override dispose(): void {
+    this.#ended.abort();
+    super.dispose();
+  }
+
+  async #set(correction: ClockCorrection | undefined): Promise<void> {
+    const setting = this.services.set(correction);
+    this.follow();
+    await setting;
+  }
+
+  async #checkAgain(): Promise<void> {
+    this.#isChecking = true;
+    const { signal } = this.#ended;
+    try {
+      const skew = await this.measure(readWebAddress('clockCheck.url'), signal);
+      const settled = await this.settle(skew);
+      if (settled === 'ended' || settled === 'tooFar') this.services.onEnded(skew, settled);
+    } catch (error) {
+      if (signal.aborted) return;
+      if (!(error instanceof ClockCheckError || error instanceof UserError)) this.services.log(error);
+      await this.failed().catch(this.services.log);
+    } finally {
+      this.#isChecking = false;
+    }
+  }
+}

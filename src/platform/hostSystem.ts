@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs';
+import { release } from 'node:os';
+
+/** What the extension runs on: whose clock it has, and how that is set. `other` is a system without a name here. */
+export type HostSystem = 'windows' | 'mac' | 'linux' | 'wsl' | 'container' | 'other';
+
+/** What tells one system from another. */
+export interface SystemTraits {
+  readonly platform: NodeJS.Platform;
+  /** Of the kernel. */
+  readonly release: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  exists(path: string): boolean;
+}
+
+const here: SystemTraits = {
+  platform: process.platform,
+  release: release(),
+  environment: process.env,
+  exists: existsSync,
+};
+
+/** The system that the extension runs on; `hostSystem.web.ts` asks the browser. */
+export function hostSystem({ platform, release, environment, exists }: SystemTraits = here): HostSystem {
+  if (platform === 'win32') return 'windows';
+  if (platform === 'darwin') return 'mac';
+  if (platform !== 'linux') return 'other';
+  // Before WSL: the containers of Docker Desktop run on its kernel.
+  const isContainer =
+    exists('/.dockerenv') || exists('/run/.containerenv') || environment['KUBERNETES_SERVICE_HOST'];
+  if (isContainer) return 'container';
+  return environment['WSL_DISTRO_NAME'] || /microsoft/i.test(release) ? 'wsl' : 'linux';
+}
