@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { newIdentity, recipientOf } from '../age/age';
+import { fingerprintOf } from '../age/fingerprint';
 import type { Synced, TeamPerson, TeamStatus } from '../contributions/commands';
 import { loginKey } from '../core/account';
 import { UserError } from '../core/errors';
@@ -7,8 +9,6 @@ import { sanitizeLabel } from '../platform/sanitize';
 import { Sequencer } from '../platform/sequencer';
 import { uriKey } from '../platform/uriKey';
 import type { SecretStore } from '../secrets/store';
-import { newIdentity, recipientOf } from './age';
-import { fingerprintOf } from './fingerprint';
 import { StoredSecrets } from './localSecrets';
 import { skipText, withTeamErrors } from './problemText';
 import { StoreFolder } from './storeFolder';
