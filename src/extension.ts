@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { createAccounts } from './accounts/createAccounts';
+import { createBackup } from './backup/createBackup';
 import { createClock } from './clock/createClock';
 import { type Codes, createCodes } from './codes/createCodes';
 import type { Remedy } from './core/errors';
@@ -56,6 +57,7 @@ export function activate(context: vscode.ExtensionContext): void {
       addMissingKeys: setupKeys.addMissingKeys,
     }),
   );
+  own(createBackup({ ...platform, extensionUri, accounts, copier }));
   const team = own(createTeam({ ...platform, globalState, accounts }));
   const guide = own(
     createGuide({

@@ -51,6 +51,8 @@ export const COMMANDS = {
   groupBy: v.object({ groupBy: v.picklist(GROUPINGS) }),
   showCodes: none,
   hideCodes: none,
+  exportBackup: v.object({ uri: v.string(), passphrase, confirm }),
+  restoreBackup: v.object({ uri: v.string(), passphrase: v.string(), confirm }),
   'team.create': v.object({ name: personName, list, confirm }),
   'team.join': v.object({ name: personName, list, confirm }),
   'team.approve': v.object({ recipient, list, confirm }),
@@ -71,6 +73,8 @@ interface Results {
   /** The login that was added. */
   readonly addAccount: string | undefined;
   readonly checkClock: ClockVerdict;
+  readonly exportBackup: BackedUp | undefined;
+  readonly restoreBackup: Restored | undefined;
   readonly 'team.create': Identified | undefined;
   readonly 'team.join': Identified | undefined;
   readonly 'team.approve': Written | undefined;
@@ -84,6 +88,19 @@ interface Results {
 export interface Identified {
   readonly recipient: string;
   readonly fingerprint: string;
+}
+
+/** What a backup holds: logins, and those of which a key or the answers could not be read. */
+export interface BackedUp {
+  readonly logins: readonly string[];
+  readonly missing: readonly string[];
+}
+
+/** The logins of a backup, by how they compare with this computer. What is added was stored where that was confirmed. */
+export interface Restored {
+  readonly added: readonly string[];
+  readonly same: readonly string[];
+  readonly different: readonly string[];
 }
 
 /** How many files were encrypted anew. */

@@ -110,7 +110,12 @@ export class SecretStore extends DisposableOwner {
     return this.#loginsWith(CURRENT);
   }
 
-  /** The same logins, the one that got its first key last in front. */
+  /** The logins, in lower case, whose key VS Code no longer has. */
+  get lostLogins(): readonly string[] {
+    return this.#storedHere.filter(login => this.#isLost(login));
+  }
+
+  /** The logins with a key, the one that got its first key last in front. */
   get newestLogins(): readonly string[] {
     const { logins } = this;
     return [...new Set([...this.#storedHere.toReversed(), ...logins])].filter(login => logins.has(login));

@@ -1,0 +1,33 @@
+import type * as vscode from 'vscode';
+import type { Account } from '../core/account';
+import type { Hmac } from '../core/totp';
+import type { CommandRegistry } from '../platform/commandRegistry';
+import type { ErrorBoundary } from '../platform/errorBoundary';
+import type { Ticker } from '../platform/ticker';
+import type { SecretStore } from '../secrets/store';
+
+/** What backups need of the rest. */
+export interface BackupServices {
+  readonly commands: CommandRegistry;
+  readonly boundary: ErrorBoundary;
+  readonly secrets: SecretStore;
+  readonly ticker: Ticker;
+  readonly hmac: Hmac;
+  readonly extensionUri: vscode.Uri;
+  readonly accounts: {
+    ready(): Promise<void>;
+    find(login: string): Account | undefined;
+    nameOf(login: string): string;
+  };
+  readonly copier: {
+    /** Copies a text and clears it after the time that the settings say. */
+    copyWithAutoClear(text: string): Promise<void>;
+  };
+}
+
+/** The commands that write and read encrypted backups; all else is loaded when one is called. */
+export function createBackup(services: BackupServices): vscode.Disposable {
+  return services.commands.registerLazily(['exportBackup', 'restoreBackup'], async () =>
+    (await import('./backupHandlers')).backupHandlers(services),
+  );
+}
