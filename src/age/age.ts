@@ -104,7 +104,7 @@ export async function decryptWithPassphrase(
   return decrypted(decrypter, file, work?.signal);
 }
 
-/** Whether a file says that it is one of age, in binary or armored. */
+/** Whether a file says that it is one of age, in binary or armoured. */
 export function isAgeFile(file: Uint8Array): boolean {
   return /^(?:age-encryption\.org\/v1\n|\s*-----BEGIN AGE ENCRYPTED FILE-----)/.test(startOf(file));
 }
@@ -116,8 +116,8 @@ export function recipientCount(file: Uint8Array): number {
 }
 
 function unarmored(file: Uint8Array): Uint8Array {
-  const isArmored = startOf(file).trimStart().startsWith('-----BEGIN AGE');
-  return isArmored ? armor.decode(new TextDecoder().decode(file)) : file;
+  const isArmoured = startOf(file).trimStart().startsWith('-----BEGIN AGE');
+  return isArmoured ? armor.decode(new TextDecoder().decode(file)) : file;
 }
 
 function startOf(file: Uint8Array): string {

@@ -8,10 +8,9 @@ import type { SecretStore } from '../secrets/store';
 
 /** What backups need of the rest. */
 export interface BackupServices {
-  readonly commands: CommandRegistry;
-  readonly boundary: ErrorBoundary;
+  readonly boundary: Pick<ErrorBoundary, 'offer'>;
   readonly secrets: SecretStore;
-  readonly ticker: Ticker;
+  readonly ticker: Pick<Ticker, 'onSecond'>;
   readonly hmac: Hmac;
   readonly extensionUri: vscode.Uri;
   readonly accounts: {
@@ -26,8 +25,11 @@ export interface BackupServices {
 }
 
 /** The commands that write and read encrypted backups; all else is loaded when one is called. */
-export function createBackup(services: BackupServices): vscode.Disposable {
-  return services.commands.registerLazily(['exportBackup', 'restoreBackup'], async () =>
+export function createBackup({
+  commands,
+  ...services
+}: BackupServices & { readonly commands: CommandRegistry }): vscode.Disposable {
+  return commands.registerLazily(['exportBackup', 'restoreBackup'], async () =>
     (await import('./backupHandlers')).backupHandlers(services),
   );
 }

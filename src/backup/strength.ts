@@ -2,7 +2,7 @@ import { type OptionsType, ZxcvbnFactory } from '@zxcvbn-ts/core';
 import * as vscode from 'vscode';
 
 /** Of a passphrase, in characters. */
-export const SHORTEST = 12;
+const SHORTEST = 12;
 /** What is looked at, in characters: the rest only makes it stronger, and takes time at each key. */
 const LONGEST = 72;
 /** Fewest guesses a passphrase must take: the highest score of zxcvbn. */
