@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { encryptWithPassphrase } from '../age/age';
 import type { BackedUp, CommandArguments } from '../contributions/commands';
-import { type BackupEntry, serialiseBackup } from '../core/backup';
+import { type BackupEntry, BackupError, serialiseBackup } from '../core/backup';
 import { UserError } from '../core/errors';
 import { requireConfirmed } from '../platform/confirm';
 import { sanitizeLabel } from '../platform/sanitize';
@@ -114,14 +114,29 @@ async function write(
   passphrase: string,
   { entries, missing }: Collected,
 ): Promise<BackedUp> {
+  const text = textOf(entries);
   await withKeyWork(vscode.l10n.t('Encrypting the backup'), async work => {
-    const bytes = await encryptWithPassphrase(serialiseBackup(entries), passphrase, work);
+    const bytes = await encryptWithPassphrase(text, passphrase, work);
     work.signal?.throwIfAborted();
     await changeWorkspaceFile(file, () => bytes, vscode.workspace.fs).catch(error => {
       throw notWritten(file, error);
     });
   });
   return { logins: entries.map(({ login }) => login).sort(), missing };
+}
+
+/** @throws {@link UserError} if one backup can't hold them */
+function textOf(entries: readonly BackupEntry[]): string {
+  try {
+    return serialiseBackup(entries);
+  } catch (error) {
+    if (!(error instanceof BackupError)) throw error;
+    throw new UserError(
+      vscode.l10n.t(
+        'This computer has more setup keys than one backup can hold. Remove those you don’t use.',
+      ),
+    );
+  }
 }
 
 function notWritten(file: vscode.Uri, error: unknown): UserError {

@@ -5,8 +5,8 @@ import { UserError } from '../core/errors';
 import { sanitizeLabel } from '../platform/sanitize';
 import { withKeyWork } from './keyWork';
 
-/** In bytes: the largest backup in armor, whose base64 takes four bytes for three. */
-const LARGEST_FILE = 1.5 * MAXIMUM_BACKUP;
+/** In bytes: more than the largest backup in armour, whose base64 takes four bytes for three. */
+const LARGEST_FILE = 2 * MAXIMUM_BACKUP;
 
 /** The passphrase was another one: the person may try again. */
 export class WrongPassphraseError extends UserError {
@@ -94,9 +94,6 @@ function parsed(text: string): Backup {
 
 function tooLarge(): UserError {
   return new UserError(
-    vscode.l10n.t(
-      'This file is too large for a backup. The limit is {0} MB.',
-      Math.round(LARGEST_FILE / 2 ** 20),
-    ),
+    vscode.l10n.t('This file is too large for a backup. The limit is {0} MB.', LARGEST_FILE / 2 ** 20),
   );
 }

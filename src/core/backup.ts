@@ -3,9 +3,9 @@ import { parseAnswers, type RecoveryAnswers, serialiseAnswers } from './recovery
 import { parseSecret, SecretError, toUri } from './secret';
 import type { TotpSecret } from './totp';
 
-/** Largest text of a backup that is read, in UTF-16 units: several thousand logins. */
-export const MAXIMUM_BACKUP = 4 * 1024 * 1024;
-const MAXIMUM_LINES = 20_000;
+/** Largest text of a backup, in UTF-16 units: thousands of logins, read within a tenth of a second. */
+export const MAXIMUM_BACKUP = 1024 * 1024;
+const MAXIMUM_LINES = 5000;
 /** As many as a person can go through; the rest counts. */
 const MAXIMUM_PROBLEMS = 100;
 
@@ -39,14 +39,26 @@ export class BackupError extends Error {
   }
 }
 
-/** Writes a backup: one `otpauth://` URI a line, sorted by login, then `# recovery <login> <JSON>` lines. */
+/**
+ * Writes a backup: one `otpauth://` URI a line, sorted by login, then `# recovery <login> <JSON>` lines.
+ *
+ * @throws {@link BackupError} if it could not be read again
+ */
 export function serialiseBackup(entries: Iterable<BackupEntry>): string {
   const sorted = [...entries].sort(byLogin);
   const keys = sorted.flatMap(({ login, secret }) => (secret ? [toUri(secret, login)] : []));
   const answers = sorted.flatMap(each =>
     each.answers ? [`${RECOVERY}${asWord(loginKey(each.login))} ${serialiseAnswers(each.answers)}`] : [],
   );
-  return [...keys, ...answers].map(line => `${line}\n`).join('');
+  const lines = [...keys, ...answers];
+  const text = lines.map(line => `${line}\n`).join('');
+  requireBounded(text, lines.length);
+  return text;
+}
+
+/** @throws {@link BackupError} */
+function requireBounded(text: string, lines: number): void {
+  if (text.length > MAXIMUM_BACKUP || lines > MAXIMUM_LINES) throw new BackupError('tooLarge');
 }
 
 /**
@@ -56,9 +68,9 @@ export function serialiseBackup(entries: Iterable<BackupEntry>): string {
  * @throws {@link BackupError}
  */
 export function parseBackup(text: string): Backup {
-  if (text.length > MAXIMUM_BACKUP) throw new BackupError('tooLarge');
+  requireBounded(text, 0);
   const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
-  if (lines.length > MAXIMUM_LINES) throw new BackupError('tooLarge');
+  requireBounded(text, lines.filter(line => line !== '').length);
   const entries = new Map<string, BackupEntry>();
   const problems: { line: number; problem: BackupLineProblem }[] = [];
   for (const [index, raw] of lines.entries()) {

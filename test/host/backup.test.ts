@@ -135,8 +135,8 @@ describe('The backup', () => {
     await refuses('restoreBackup', args, /not an age file/);
     await writeFile(path, await encrypt('x', [await recipientOf(await newIdentity())]));
     await refuses('restoreBackup', args, /encrypted to the members of a team/);
-    await writeFile(path, Buffer.alloc(7 * 2 ** 20));
-    await refuses('restoreBackup', args, /too large for a backup. The limit is 6 MB/);
+    await writeFile(path, Buffer.alloc(3 * 2 ** 20));
+    await refuses('restoreBackup', args, /too large for a backup. The limit is 2 MB/);
     const bytes = await encryptWithPassphrase(`${uriOf(AU, KEY)}\n`, PASSPHRASE);
     await writeFile(path, bytes.subarray(0, -5));
     await refuses('restoreBackup', args, /damaged or incomplete/);

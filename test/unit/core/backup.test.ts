@@ -159,8 +159,11 @@ describe('The text of a backup', () => {
 
   it('has an end: more is refused, and of its problems a hundred are told', () => {
     assert.throws(() => parseBackup('#'.repeat(MAXIMUM_BACKUP + 1)), BackupError);
-    assert.throws(() => parseBackup('\n'.repeat(20_000)), BackupError);
-    assert.equal(problemsOf('x\n'.repeat(10_000)).length, 100);
+    assert.throws(() => parseBackup('#\n'.repeat(5001)), BackupError);
+    const many = Array.from({ length: 5001 }, (_, index) => ({ login: `${index}@b.test`, secret: KEY }));
+    assert.throws(() => serialiseBackup(many), BackupError);
+    assert.equal(parseBackup(serialiseBackup(many.slice(1))).entries.length, 5000);
+    assert.equal(problemsOf('x\n'.repeat(5000)).length, 100);
   });
 
   it('is read, or refused by an error of its own, whatever it is', () => {
