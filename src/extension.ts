@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { createAccounts } from './accounts/createAccounts';
+import { createActivity } from './activity/createActivity';
 import { createBackup } from './backup/createBackup';
 import { createClock } from './clock/createClock';
 import { type Codes, createCodes } from './codes/createCodes';
@@ -17,6 +18,7 @@ import { createSetupKeys } from './setupKeys/createSetupKeys';
 import { createTeam } from './team/createTeam';
 
 let codes: Codes | undefined;
+let activity: ReturnType<typeof createActivity> | undefined;
 
 /** Builds the features and hands each what it needs of the others. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -31,7 +33,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const ticker = own(new Ticker());
   const secrets = own(new SecretStore(context.secrets, globalState, boundary.log, performance.timeOrigin));
   own(warnOfUnseenKeys(secrets, boundary));
-  const platform = { commands, boundary, secrets, ticker, hmac };
+  const nameOf = (login: string): string => accounts.nameOf(login);
+  activity = own(createActivity({ commands, boundary, secrets, globalState, globalStorageUri, nameOf }));
+  const { record } = activity;
+  const platform = { commands, boundary, secrets, ticker, hmac, record };
 
   // Features lead to one another: these are called when all of them are there.
   const setSecret = (login: string, key?: string): Promise<void> => setupKeys.set(login, key);
@@ -74,7 +79,7 @@ export function activate(context: vscode.ExtensionContext): void {
   );
 }
 
-/** Takes a code that is still on the clipboard off it: no timer will. */
+/** Takes a code that is still on the clipboard off it: no timer will. Finishes the log. */
 export async function deactivate(): Promise<void> {
-  await codes?.clearClipboard();
+  await Promise.all([codes?.clearClipboard(), activity?.settle()]);
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { loginKey } from '../core/account';
+import type { RecordActivity } from '../core/activity';
 import type { AccountChanges } from '../core/listEdit';
 import type { Hmac } from '../core/totp';
 import type { CommandTarget } from '../platform/commandCall';
@@ -24,6 +25,7 @@ export interface AccountServices extends Pick<AddAccountServices, 'setUpRemedies
   readonly secrets: SecretStore;
   readonly ticker: Ticker;
   readonly hmac: Hmac;
+  readonly record: RecordActivity;
   /** Where the personal list is. */
   readonly globalStorageUri: vscode.Uri;
   /**
@@ -52,11 +54,21 @@ const COMMANDS = [
 
 /** The lists with their view, their problems and their commands. */
 export function createAccounts(services: AccountServices) {
-  const { commands, boundary, secrets, ticker, hmac, globalStorageUri, setUpRemedies, setSecret, isDue } =
-    services;
+  const {
+    commands,
+    boundary,
+    secrets,
+    ticker,
+    hmac,
+    globalStorageUri,
+    setUpRemedies,
+    setSecret,
+    isDue,
+    record,
+  } = services;
   const { log, offer } = boundary;
   const lists = new AccountLists(globalStorageUri, log);
-  const shownCodes = new ShownCodes(secrets, hmac, boundary.run);
+  const shownCodes = new ShownCodes(secrets, hmac, boundary.run, record);
   const add = async (): Promise<string | undefined> =>
     (await import('./addAccount')).askToAddAccount(lists, { offer, setUpRemedies });
   const ready = async (): Promise<void> => {

@@ -19,7 +19,7 @@ interface Row extends vscode.QuickPickItem {
 export async function chooseRestored(
   compared: readonly Compared[],
   same: number,
-  { ticker, hmac, accounts }: BackupServices,
+  { ticker, hmac, accounts, record }: BackupServices,
 ): Promise<ReadonlySet<string> | undefined> {
   const picker = vscode.window.createQuickPick<Row>();
   picker.title = vscode.l10n.t('Restore Backup');
@@ -62,6 +62,8 @@ export async function chooseRestored(
       );
       show(new Set(compared.filter(each => differenceOf(each) === 'new').map(({ login }) => login)));
       picker.show();
+      for (const { login, secret } of compared)
+        if (secret) record({ action: 'shown', login, route: 'backup' });
     });
   } finally {
     for (const subscription of subscriptions) subscription.dispose();

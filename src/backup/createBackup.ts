@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Account } from '../core/account';
+import type { RecordActivity } from '../core/activity';
 import type { Hmac } from '../core/totp';
 import type { CommandRegistry } from '../platform/commandRegistry';
 import type { ErrorBoundary } from '../platform/errorBoundary';
@@ -12,6 +13,7 @@ export interface BackupServices {
   readonly secrets: SecretStore;
   readonly ticker: Pick<Ticker, 'onSecond'>;
   readonly hmac: Hmac;
+  readonly record: RecordActivity;
   readonly extensionUri: vscode.Uri;
   readonly accounts: {
     ready(): Promise<void>;

@@ -4,6 +4,7 @@ import type { BackedUp, CommandArguments } from '../contributions/commands';
 import { type BackupEntry, BackupError, serialiseBackup } from '../core/backup';
 import { UserError } from '../core/errors';
 import { requireConfirmed } from '../platform/confirm';
+import { fileName, notWritten } from '../platform/notWritten';
 import { sanitizeLabel } from '../platform/sanitize';
 import { changeWorkspaceFile } from '../platform/workspaceFile';
 import { readAll } from '../secrets/readAll';
@@ -37,14 +38,14 @@ export async function exportBackup(
   const { isEnough, text } = estimator.strengthOf(passphrase);
   if (!isEnough) throw new UserError(text);
   if (!confirm && (await exists(file))) {
-    const name = sanitizeLabel(nameOf(file));
+    const name = sanitizeLabel(fileName(file));
     await requireConfirmed(
       vscode.l10n.t('{0} already exists. Replace it?', name),
       vscode.l10n.t('The backup in it can’t be brought back.'),
       vscode.l10n.t('Replace'),
     );
   }
-  return write(file, passphrase, collected);
+  return write(file, passphrase, collected, services);
 }
 
 /** Asks for a passphrase and a file, and writes the backup. Says first which keys cannot be in it. */
@@ -72,7 +73,7 @@ export async function askToExport(services: BackupServices): Promise<BackedUp | 
     saveLabel: vscode.l10n.t('Export Backup'),
   });
   if (!file) return undefined;
-  const written = await write(file, passphrase, collected);
+  const written = await write(file, passphrase, collected, services);
   void boundary.offer(
     vscode.l10n.t(
       'The backup has {0} setup keys. Keep it and its passphrase in different places.',
@@ -113,6 +114,7 @@ async function write(
   file: vscode.Uri,
   passphrase: string,
   { entries, missing }: Collected,
+  { record }: BackupServices,
 ): Promise<BackedUp> {
   const text = textOf(entries);
   await withKeyWork(vscode.l10n.t('Encrypting the backup'), async work => {
@@ -122,6 +124,7 @@ async function write(
       throw notWritten(file, error);
     });
   });
+  for (const { login } of entries) record({ action: 'exported', login, route: 'backup' });
   return { logins: entries.map(({ login }) => login).sort(), missing };
 }
 
@@ -139,24 +142,9 @@ function textOf(entries: readonly BackupEntry[]): string {
   }
 }
 
-function notWritten(file: vscode.Uri, error: unknown): UserError {
-  return new UserError(
-    vscode.l10n.t(
-      '{0} could not be written. Check that you can write to the folder. ({1})',
-      sanitizeLabel(nameOf(file)),
-      sanitizeLabel(error instanceof Error ? error.message : String(error)),
-    ),
-  );
-}
-
 async function exists(file: vscode.Uri): Promise<boolean> {
   return vscode.workspace.fs.stat(file).then(
     () => true,
     () => false,
   );
-}
-
-/** The last part of its path. */
-function nameOf({ path }: vscode.Uri): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

@@ -117,8 +117,8 @@ async function store(
 ): Promise<void> {
   for (const { login, secret, answers, key, recovery } of compared) {
     const wanted = replaced.has(login) ? ['new', 'different'] : ['new'];
-    if (secret && key && wanted.includes(key)) await secrets.set(login, secret);
-    if (answers && recovery && wanted.includes(recovery)) await secrets.setAnswers(login, answers);
+    if (secret && key && wanted.includes(key)) await secrets.set(login, secret, 'backup');
+    if (answers && recovery && wanted.includes(recovery)) await secrets.setAnswers(login, answers, 'backup');
   }
 }
 

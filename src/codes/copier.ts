@@ -1,4 +1,5 @@
 import { loginKey } from '../core/account';
+import type { RecordActivity, Route } from '../core/activity';
 import { type CodeWindow, secondsLeft, windowAt } from '../core/codeWindow';
 import type { Hmac, TotpSecret } from '../core/totp';
 import type { SecretStore } from '../secrets/store';
@@ -17,6 +18,7 @@ export interface CodeCopierOptions {
   readonly messages: CopyMessages;
   readonly settings: CodeSettings;
   readonly hmac: Hmac;
+  readonly record: RecordActivity;
   /** Milliseconds since the Unix epoch. */
   readonly now: () => number;
 }
@@ -27,6 +29,8 @@ export interface CopyOptions {
   readonly minimumRemaining?: number;
   /** The counter of the window whose code was used already, so that another one is copied. */
   readonly usedWindow?: number | undefined;
+  /** By what it is copied, for the log of activity. */
+  readonly route?: Route;
 }
 
 /** Copies the code of a login: valid for long enough to use, and cleared afterwards. */
@@ -46,7 +50,10 @@ export class CodeCopier {
    * @throws `UserError` if the login has no secret here or it cannot be read
    * @throws `vscode.CancellationError` if the person cancels the wait
    */
-  async copy(login: string, { minimumRemaining = 0, usedWindow }: CopyOptions = {}): Promise<CodeWindow> {
+  async copy(
+    login: string,
+    { minimumRemaining = 0, usedWindow, route = 'command' }: CopyOptions = {},
+  ): Promise<CodeWindow> {
     const { settings, now } = this.options;
     const secret = await this.#secretOf(login);
     const key = loginKey(login);
@@ -61,8 +68,8 @@ export class CodeCopier {
       const { counter, end } = windowAt(instant, period);
       return counter !== usedWindow && (counter > first.counter || end - instant >= minimum * 1000);
     };
-    if (isWanted(start)) return this.#write(login, secret, start);
-    const copying = this.#copyWhen(isWanted, login, period).finally(() => this.#waiting.delete(key));
+    if (isWanted(start)) return this.#write(login, secret, start, route);
+    const copying = this.#copyWhen(isWanted, login, period, route).finally(() => this.#waiting.delete(key));
     this.#waiting.set(key, copying);
     return copying;
   }
@@ -72,9 +79,10 @@ export class CodeCopier {
    *
    * @returns and throws as {@link copy} does
    */
-  async copyNext(login: string): Promise<CodeWindow> {
+  async copyNext(login: string, route?: Route): Promise<CodeWindow> {
     const { period } = await this.#secretOf(login);
-    return this.copy(login, { usedWindow: windowAt(this.options.now(), period).counter });
+    const usedWindow = windowAt(this.options.now(), period).counter;
+    return this.copy(login, { usedWindow, ...(route && { route }) });
   }
 
   /** Copies a text and clears it after the time that the settings say. */
@@ -86,16 +94,18 @@ export class CodeCopier {
     isWanted: (instant: number) => boolean,
     login: string,
     period: number,
+    route: Route,
   ): Promise<CodeWindow> {
     const instant = await this.options.wait.until(isWanted, login, period);
     // The key may have been replaced meanwhile.
-    return this.#write(login, await this.#secretOf(login), instant);
+    return this.#write(login, await this.#secretOf(login), instant, route);
   }
 
-  async #write(login: string, secret: TotpSecret, instant: number): Promise<CodeWindow> {
-    const { hmac, messages, recent } = this.options;
+  async #write(login: string, secret: TotpSecret, instant: number, route: Route): Promise<CodeWindow> {
+    const { hmac, messages, recent, record } = this.options;
     const code = secret.codeAt(instant, hmac);
     await this.copyWithAutoClear(code);
+    record({ action: 'copied', login: loginKey(login), route });
     const window = windowAt(instant, secret.period);
     const key = loginKey(login);
     const before = this.#copied.get(key);
@@ -104,7 +114,7 @@ export class CodeCopier {
     recent.add(login);
     const seconds = secondsLeft(instant, secret.period);
     if (isAgain) {
-      messages.copiedAgain(login, seconds, () => this.copy(login, { usedWindow: window.counter }));
+      messages.copiedAgain(login, seconds, () => this.copy(login, { usedWindow: window.counter, route }));
     } else messages.copied(login, seconds);
     return window;
   }

@@ -13,7 +13,7 @@ import { registerCodeCommands } from './registerCodeCommands';
 import { CodeStatusBar } from './statusBar';
 
 /** What the codes need of the rest. */
-export interface CodeServices extends Pick<CopyingOptions, 'hmac' | 'setUpRemedies'> {
+export interface CodeServices extends Pick<CopyingOptions, 'hmac' | 'record' | 'setUpRemedies'> {
   readonly commands: CommandRegistry;
   readonly boundary: ErrorBoundary;
   readonly secrets: SecretStore;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { RecordActivity } from '../core/activity';
 import type { Hmac } from '../core/totp';
 import type { SecretStore } from '../secrets/store';
 import { CodeClipboard } from './clipboard';
@@ -12,6 +13,7 @@ import { RecentLogins } from './recentLogins';
 export interface CopyingOptions extends CopyMessagesOptions {
   readonly secrets: Pick<SecretStore, 'get'>;
   readonly hmac: Hmac;
+  readonly record: RecordActivity;
   /** Where the logins used last are remembered. */
   readonly state: vscode.Memento;
   readonly onError: (error: unknown) => void;
@@ -25,7 +27,14 @@ export interface Copying {
   readonly copier: CodeCopier;
 }
 
-export function createCopying({ secrets, hmac, state, onError, ...messages }: CopyingOptions): Copying {
+export function createCopying({
+  secrets,
+  hmac,
+  state,
+  record,
+  onError,
+  ...messages
+}: CopyingOptions): Copying {
   const clipboard = new CodeClipboard(vscode.env.clipboard, onError);
   const recent = new RecentLogins(state, onError);
   const wait = new NextCodeWait(messages.nameOf);
@@ -37,6 +46,7 @@ export function createCopying({ secrets, hmac, state, onError, ...messages }: Co
     messages: createCopyMessages(messages),
     settings: codeSettings,
     hmac,
+    record,
     now: () => Date.now(),
   });
   return { clipboard, recent, wait, copier };

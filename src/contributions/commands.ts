@@ -53,6 +53,8 @@ export const COMMANDS = {
   hideCodes: none,
   exportBackup: v.object({ uri: v.string(), passphrase, confirm }),
   restoreBackup: v.object({ uri: v.string(), passphrase: v.string(), confirm }),
+  showActivity: v.object({ uri: v.optional(v.string()) }),
+  exportActivity: v.object({ uri: v.string() }),
   'team.create': v.object({ name: personName, list, confirm }),
   'team.join': v.object({ name: personName, list, confirm }),
   'team.approve': v.object({ recipient, list, confirm }),
@@ -75,6 +77,8 @@ interface Results {
   readonly checkClock: ClockVerdict;
   readonly exportBackup: BackedUp | undefined;
   readonly restoreBackup: Restored | undefined;
+  readonly showActivity: ActivityReport | undefined;
+  readonly exportActivity: ActivityReport | undefined;
   readonly 'team.create': Identified | undefined;
   readonly 'team.join': Identified | undefined;
   readonly 'team.approve': Written | undefined;
@@ -101,6 +105,12 @@ export interface Restored {
   readonly added: readonly string[];
   readonly same: readonly string[];
   readonly different: readonly string[];
+}
+
+/** How the log of activity stands: how many lines it has, and in which of its files something is wrong. */
+export interface ActivityReport {
+  readonly lines: number;
+  readonly problems: readonly { readonly file: string; readonly reason: string }[];
 }
 
 /** How many files were encrypted anew. */

@@ -14,6 +14,9 @@ export const VIEWS = {
 /** The type of the guide's tabs. */
 export const GUIDE_VIEW_TYPE = 'xeroMfa.guide';
 
+/** The scheme of the document that shows the activity. */
+export const ACTIVITY_SCHEME = 'xero-mfa-activity';
+
 /** The walkthrough that Get Started opens. */
 export const WALKTHROUGH_ID = `${EXTENSION_ID}#xeroMfa.start`;
 

@@ -8,6 +8,8 @@ export interface Settings {
   readonly minimumRemaining: number;
   readonly groupBy: Grouping;
   readonly statusBar: boolean;
+  /** Days for which the log of activity is kept; 0 keeps none. */
+  readonly activityDays: number;
   /** Each entry once; one that is not text is here as JSON. */
   readonly accountsFiles: readonly string[];
   /** Undefined where the address is neither https nor on this computer. */
@@ -32,6 +34,7 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<Settings[Name]>
   minimumRemaining: seconds(4),
   groupBy: oneOf(GROUPINGS, 'auto'),
   statusBar: yesOrNo(true),
+  activityDays: days(180),
   accountsFiles: texts(),
   xeroUrl: webAddress('https://login.xero.com/'),
   'clockCheck.url': webAddress('https://login.xero.com/'),
@@ -44,6 +47,15 @@ function seconds(otherwise: number): Setting<number> {
   return {
     default: otherwise,
     read: written => (typeof written === 'number' && written >= 0 ? Math.min(written, DAY) : otherwise),
+  };
+}
+
+/** A whole number of days, at most ten years. */
+function days(otherwise: number): Setting<number> {
+  return {
+    default: otherwise,
+    read: written =>
+      typeof written === 'number' && written >= 0 ? Math.min(Math.floor(written), 3650) : otherwise,
   };
 }
 

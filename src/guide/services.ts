@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Account } from '../core/account';
+import type { RecordActivity } from '../core/activity';
 import type { CodeWindow } from '../core/codeWindow';
 import type { AccountChanges } from '../core/listEdit';
 import type { Hmac, TotpSecret } from '../core/totp';
@@ -61,8 +62,11 @@ export interface GuideServices {
   };
   readonly copier: {
     /** @returns the window of the code that was copied, which has at least so many seconds left */
-    copy(login: string, options?: { readonly minimumRemaining?: number }): Promise<CodeWindow>;
-    copyNext(login: string): Promise<CodeWindow>;
+    copy(
+      login: string,
+      options?: { readonly minimumRemaining?: number; readonly route?: 'guide' },
+    ): Promise<CodeWindow>;
+    copyNext(login: string, route?: 'guide'): Promise<CodeWindow>;
     /** Copies a text and clears it after a while. */
     copyWithAutoClear(text: string): Promise<void>;
   };
@@ -74,6 +78,7 @@ export interface GuideServices {
   onFinished(): void;
   readonly progress: ProgressStore;
   readonly hmac: Hmac;
+  readonly record: RecordActivity;
   readonly onSecond: (listener: () => void) => vscode.Disposable;
   /** Runs something under the boundary where errors meet the person. */
   readonly run: (name: string, task: () => unknown) => Promise<void>;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { loginKey } from '../core/account';
+import type { Action, Activity, Route } from '../core/activity';
 import { UserError } from '../core/errors';
 import { acceptKey, type LoginKeys, proposeKey, putKeyBack } from '../core/keyReplacement';
 import type { RecoveryAnswers } from '../core/recovery';
@@ -28,6 +29,7 @@ const PROPAGATION = 1000;
 export class SecretStore extends DisposableOwner {
   readonly #changed = this.register(new vscode.EventEmitter<void>());
   readonly #loginChanged = this.register(new vscode.EventEmitter<string>());
+  readonly #acted = this.register(new vscode.EventEmitter<Activity>());
   readonly #writes = new Sequencer();
   readonly #recheck = this.register(new MutableDisposable());
   /** The logins whose key was written or deleted a moment ago. */
@@ -47,6 +49,9 @@ export class SecretStore extends DisposableOwner {
 
   /** Fires with a login, in lower case, after its key or its answers were written or deleted in this window. */
   readonly onDidWrite = this.#loginChanged.event;
+
+  /** Fires with what became of a login's key or answers in this window, and by which route. */
+  readonly onDidAct = this.#acted.event;
 
   /** @param openedAt when this window opened, in milliseconds since the Unix epoch */
   constructor(
@@ -195,19 +200,19 @@ export class SecretStore extends DisposableOwner {
   }
 
   /** Makes a secret the current one of a login. The one that Xero accepts is kept until {@link accept}. */
-  async set(login: string, secret: TotpSecret): Promise<void> {
+  async set(login: string, secret: TotpSecret, route: Route = 'command'): Promise<void> {
     const { toUri } = await import('../core/secret');
-    await this.#changeKeys(login, keys => proposeKey(keys, toUri(secret, login)));
+    await this.#changeKeys(login, keys => proposeKey(keys, toUri(secret, login)), route);
   }
 
   /** Xero accepted a code of the current key: those kept beside it go. */
   async accept(login: string): Promise<void> {
-    await this.#changeKeys(login, acceptKey);
+    await this.#changeKeys(login, acceptKey, 'guide');
   }
 
   /** Puts the previous key of a login back, where there is one. The one in its place is kept. */
   async putBack(login: string): Promise<void> {
-    await this.#changeKeys(login, putKeyBack, true);
+    await this.#changeKeys(login, putKeyBack, 'guide', true);
   }
 
   /** Secrets that were tried for a login and are kept because Xero may accept them, the latest first. */
@@ -246,16 +251,16 @@ export class SecretStore extends DisposableOwner {
    *
    * @throws `AnswersError` of `core/recovery.ts` if Xero would refuse one; nothing is stored then
    */
-  async setAnswers(login: string, answers: RecoveryAnswers): Promise<void> {
+  async setAnswers(login: string, answers: RecoveryAnswers, route: Route = 'guide'): Promise<void> {
     await this.#write(async () => {
       const { serialiseAnswers } = await import('../core/recovery');
       await this.#store(ANSWERS + loginKey(login), serialiseAnswers(answers));
     });
-    this.#loginChanged.fire(loginKey(login));
+    this.#tell(login, 'answersStored', route);
   }
 
   /** Forgets all keys of a login on this computer, or that one was lost, and its answers. */
-  async delete(login: string): Promise<void> {
+  async delete(login: string, route: Route = 'command'): Promise<void> {
     const key = loginKey(login);
     await this.#write(async () => {
       // First, so that no other window takes the key for lost.
@@ -264,7 +269,14 @@ export class SecretStore extends DisposableOwner {
         if (this.#loginsWith(prefix).has(key)) await this.#delete(prefix + key);
       }
     });
+    this.#tell(login, 'removed', route);
+  }
+
+  /** Says that something was written, and, where it is more than what was kept besides, what. */
+  #tell(login: string, action: Action | undefined, route: Route): void {
+    const key = loginKey(login);
     this.#loginChanged.fire(key);
+    if (action) this.#acted.fire({ action, login: key, route });
   }
 
   /** This computer's identity in team stores, if it has one. */
@@ -319,20 +331,30 @@ export class SecretStore extends DisposableOwner {
   }
 
   /** Nothing is deleted before all is written. What was not read stays. */
-  async #changeKeys(login: string, change: (keys: LoginKeys) => LoginKeys, isRescue = false): Promise<void> {
+  async #changeKeys(
+    login: string,
+    change: (keys: LoginKeys) => LoginKeys,
+    route: Route,
+    isRescue = false,
+  ): Promise<void> {
     const key = loginKey(login);
+    let action: Action | undefined;
     await this.#write(async () => {
       const before = await this.#readItems(key, isRescue);
       const after = itemsOf(change(keysIn(before)));
       for (const [prefix, value] of after) {
         if (value !== before.get(prefix)) await this.#store(prefix + key, value);
       }
+      const was = before.get(CURRENT);
+      if (was !== after.get(CURRENT)) {
+        action = change === putKeyBack ? 'putBack' : was === undefined ? 'set' : 'replaced';
+      }
       if (after.has(CURRENT)) await this.#rememberStored(stored => stored.add(key));
       for (const prefix of before.keys()) {
         if (!after.has(prefix)) await this.#delete(prefix + key);
       }
     });
-    this.#loginChanged.fire(key);
+    this.#tell(login, action, route);
   }
 
   /** @throws {@link UserError} if VS Code does not have what it was given a moment ago */

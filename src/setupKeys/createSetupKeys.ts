@@ -76,7 +76,8 @@ export function createSetupKeys(services: SetupKeyServices) {
     addMissingKeys: async (keys: readonly (readonly [login: string, key: string])[]): Promise<void> =>
       (await import('./storeKey')).addMissingKeys(keys, secrets),
     /** Asks whether to forget the setup key of a login, and does. */
-    remove: async (login: string): Promise<void> => (await removing()).removeKey(login, removeWith),
+    remove: async (login: string): Promise<void> =>
+      (await removing()).removeKey(login, removeWith, false, 'guide'),
     /** Buttons under a message about a login that has no key yet. */
     remedies: (login: string): readonly Remedy[] => [
       { label: vscode.l10n.t('Add Setup Key'), run: () => set(login) },

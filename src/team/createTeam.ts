@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { VIEWS } from '../contributions/ids';
 import { type Account, loginKey } from '../core/account';
+import type { RecordActivity } from '../core/activity';
 import type { Hmac } from '../core/totp';
 import type { CommandRegistry } from '../platform/commandRegistry';
 import { setContext } from '../platform/context';
@@ -19,6 +20,7 @@ export interface TeamContext {
   readonly secrets: SecretStore;
   readonly globalState: vscode.Memento;
   readonly hmac: Hmac;
+  readonly record: RecordActivity;
   readonly accounts: {
     ready(): Promise<void>;
     readonly onDidChange: vscode.Event<void>;
@@ -110,8 +112,8 @@ export class TeamFeature extends DisposableOwner {
 
   async #load(): Promise<Teams> {
     this.#teams ??= import('./teams').then(({ Teams }) => {
-      const { secrets, globalState, accounts } = this.context;
-      this.#loaded = new Teams({ secrets, globalState, teamLists: () => accounts.teamLists() });
+      const { secrets, globalState, accounts, record } = this.context;
+      this.#loaded = new Teams({ secrets, globalState, record, teamLists: () => accounts.teamLists() });
       return this.#loaded;
     });
     return this.#teams;

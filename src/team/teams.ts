@@ -3,6 +3,7 @@ import { newIdentity, recipientOf } from '../age/age';
 import { fingerprintOf } from '../age/fingerprint';
 import type { Synced, TeamPerson, TeamStatus } from '../contributions/commands';
 import { loginKey } from '../core/account';
+import type { RecordActivity } from '../core/activity';
 import { UserError } from '../core/errors';
 import { storeName } from '../core/storeNames';
 import { sanitizeLabel } from '../platform/sanitize';
@@ -26,6 +27,7 @@ export interface TeamList {
 export interface TeamsServices {
   readonly secrets: SecretStore;
   readonly globalState: vscode.Memento;
+  readonly record: RecordActivity;
   /** The lists whose writers the person trusts, but the personal one. */
   teamLists(): readonly TeamList[];
 }
@@ -152,7 +154,9 @@ export class Teams {
   ): Promise<SyncResult> {
     const logins = options.logins ?? team.list.logins;
     await this.services.secrets.ready();
-    return this.run(team, store => store.sync(logins, scope, options.chosen));
+    const result = await this.run(team, store => store.sync(logins, scope, options.chosen));
+    for (const login of result.sent) this.services.record({ action: 'sent', login, route: 'team' });
+    return result;
   }
 
   /** The login of a store's file, among those of its list. */

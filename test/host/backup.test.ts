@@ -16,6 +16,7 @@ import { askToExport } from '../../src/backup/exportBackup';
 import { askToRestore } from '../../src/backup/restoreBackup';
 import type { BackedUp, Restored } from '../../src/contributions/commands';
 import { EXTENSION_ID } from '../../src/contributions/ids';
+import type { Activity } from '../../src/core/activity';
 import { serialiseBackup } from '../../src/core/backup';
 import { parseSecret, toUri } from '../../src/core/secret';
 import { hmac } from '../../src/platform/runtime';
@@ -236,6 +237,7 @@ describe('A person', () => {
   /** What is typed, one after another; what is refused is typed again. */
   let typed: string[];
   let copied: string[];
+  let recorded: Activity[];
   let picker: TestQuickPick;
   let ticker: TestTicker;
 
@@ -247,7 +249,8 @@ describe('A person', () => {
   beforeEach(async () => {
     await mkdir(elsewhere, { recursive: true });
     await rm(path, { force: true });
-    [said, presses, typed, copied, picker, ticker] = [[], [], [], [], new TestQuickPick(), new TestTicker()];
+    [said, presses, typed, copied, recorded] = [[], [], [], [], []];
+    [picker, ticker] = [new TestQuickPick(), new TestTicker()];
     window.createQuickPick = (() => picker) as unknown as typeof createQuickPick;
     window.showInformationMessage = answer as unknown as typeof showInformationMessage;
     window.showWarningMessage = answer as unknown as typeof showWarningMessage;
@@ -289,6 +292,7 @@ describe('A person', () => {
     return {
       secrets,
       hmac,
+      record: activity => recorded.push(activity),
       ticker,
       extensionUri: extension.extensionUri,
       boundary: { offer: async message => void said.push(message) },
@@ -314,6 +318,7 @@ describe('A person', () => {
     );
     assert.ok(!said.at(-1)?.includes(passphrase));
     assert.equal(await decryptWithPassphrase(await readFile(path), passphrase), `${uriOf(AU, KEY)}\n`);
+    assert.deepEqual(recorded, [{ action: 'exported', login: AU, route: 'backup' }]);
     secrets.dispose();
   });
 

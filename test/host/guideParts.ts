@@ -58,6 +58,7 @@ export class GuideParts implements vscode.Disposable {
     const copying = createCopying({
       secrets: this.secrets,
       hmac,
+      record: () => {},
       state: this.state,
       nameOf: login => lists.find(login)?.name ?? login,
       offer: async () => {},
@@ -87,6 +88,7 @@ export class GuideParts implements vscode.Disposable {
       checkClock: () => this.clock(),
       progress: new ProgressStore(this.state),
       hmac,
+      record: () => {},
       onSecond: this.ticker.onSecond,
       run: (_name, task) => {
         const run = (async () => task())().then(() => {}, onError);

@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { ShownCodes } from '../../src/accounts/shownCodes';
+import type { Activity } from '../../src/core/activity';
 import { UserError } from '../../src/core/errors';
 import { TotpSecret } from '../../src/core/totp';
 import { hmac } from '../../src/platform/runtime';
@@ -44,6 +45,7 @@ class TestSecrets {
 describe('Shown codes', () => {
   let secrets: TestSecrets;
   let faults: unknown[];
+  let recorded: Activity[];
   let running: Promise<unknown>;
   let codes: ShownCodes;
   let changes: number;
@@ -52,10 +54,12 @@ describe('Shown codes', () => {
     secrets = new TestSecrets();
     faults = [];
     running = Promise.resolve();
-    codes = new ShownCodes(secrets, hmac, async (_name, task) => {
+    recorded = [];
+    const runTask = async (_name: string, task: () => unknown): Promise<void> => {
       running = (async () => task())().catch((error: unknown) => faults.push(error));
       await running;
-    });
+    };
+    codes = new ShownCodes(secrets, hmac, runTask, activity => recorded.push(activity));
     changes = 0;
     codes.onDidChange(() => changes++);
   });
@@ -71,8 +75,13 @@ describe('Shown codes', () => {
     assert.ok(!codes.shown);
     await codes.show();
     assert.deepEqual([codes.shown, shown(), changes], [true, ['a', 'b', 'c'], 1]);
+    await codes.show();
+    assert.deepEqual(
+      recorded,
+      [...secrets.logins].map(login => ({ action: 'shown', login, route: 'sidebar' })),
+    );
     codes.hide();
-    assert.deepEqual([codes.shown, shown(), changes], [false, [], 2]);
+    assert.deepEqual([codes.shown, shown(), changes], [false, [], 3]);
   });
 
   it('end with the first secret that is lost, and none is read again before that is asked', async () => {

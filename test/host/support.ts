@@ -43,6 +43,7 @@ const betweenTests: Readonly<Record<string, unknown>> = {
   groupBy: undefined,
   xeroUrl: undefined,
   'clockCheck.url': undefined,
+  activityDays: undefined,
 };
 
 async function clean(): Promise<void> {

@@ -118,6 +118,7 @@ describe('The manifest', () => {
       'xeroMfa.statusBar': true,
       'xeroMfa.xeroUrl': 'https://login.xero.com/',
       'xeroMfa.clockCheck.url': 'https://login.xero.com/',
+      'xeroMfa.activityDays': 180,
     });
   });
 

@@ -266,6 +266,7 @@ export class FakeComputer {
     onFinished: () => void this.finished++,
     progress: new ProgressStore(this.state as never),
     hmac,
+    record: () => {},
     onSecond: () => assert.fail('Nothing ticks in a session.'),
     run: async (_name, task) => void (await task()),
     language: 'en',
