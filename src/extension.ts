@@ -34,9 +34,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const secrets = own(new SecretStore(context.secrets, globalState, boundary.log, performance.timeOrigin));
   own(warnOfUnseenKeys(secrets, boundary));
   const nameOf = (login: string): string => accounts.nameOf(login);
-  activity = own(createActivity({ commands, boundary, secrets, globalState, globalStorageUri, nameOf }));
-  const { record } = activity;
-  const platform = { commands, boundary, secrets, ticker, hmac, record };
+  const base = { commands, boundary, secrets, ticker, hmac };
+  activity = own(createActivity({ ...base, globalState, globalStorageUri, nameOf }));
+  const platform = { ...base, record: activity.record };
 
   // Features lead to one another: these are called when all of them are there.
   const setSecret = (login: string, key?: string): Promise<void> => setupKeys.set(login, key);

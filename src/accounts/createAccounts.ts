@@ -68,7 +68,7 @@ export function createAccounts(services: AccountServices) {
   } = services;
   const { log, offer } = boundary;
   const lists = new AccountLists(globalStorageUri, log);
-  const shownCodes = new ShownCodes(secrets, hmac, boundary.run, record);
+  const shownCodes = new ShownCodes(secrets, hmac, boundary.run);
   const add = async (): Promise<string | undefined> =>
     (await import('./addAccount')).askToAddAccount(lists, { offer, setUpRemedies });
   const ready = async (): Promise<void> => {
@@ -116,7 +116,14 @@ export function createAccounts(services: AccountServices) {
       onDidChangeDue: dueChanged.event,
     }),
     commands.registerLazily(COMMANDS, async () =>
-      (await import('./accountHandlers')).accountHandlers({ lists, chooser, secrets, shownCodes, add }),
+      (await import('./accountHandlers')).accountHandlers({
+        lists,
+        chooser,
+        secrets,
+        shownCodes,
+        record,
+        add,
+      }),
     ),
   );
 

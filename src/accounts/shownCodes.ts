@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { RecordActivity } from '../core/activity';
 import { windowAt } from '../core/codeWindow';
 import type { Hmac, TotpSecret } from '../core/totp';
 import { DisposableOwner } from '../platform/disposables';
@@ -36,7 +35,6 @@ export class ShownCodes extends DisposableOwner {
     private readonly secrets: ShownSecrets,
     private readonly hmac: Hmac,
     private readonly run: ErrorBoundary['run'],
-    private readonly record: RecordActivity,
   ) {
     super();
     this.register(secrets.onDidChange(() => this.#follow()));
@@ -52,14 +50,9 @@ export class ShownCodes extends DisposableOwner {
    * @throws `UserError` if one cannot; the codes of others are shown then
    */
   async show(): Promise<void> {
-    const isShown = this.shown;
     this.#isWanted = true;
     this.#reading ??= this.#read().finally(() => {
       this.#reading = undefined;
-      if (isShown) return;
-      for (const login of this.#secrets?.keys() ?? []) {
-        this.record({ action: 'shown', login, route: 'sidebar' });
-      }
     });
     return this.#reading;
   }

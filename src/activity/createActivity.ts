@@ -4,7 +4,7 @@ import type { RecordActivity } from '../core/activity';
 import type { CommandRegistry } from '../platform/commandRegistry';
 import type { ErrorBoundary } from '../platform/errorBoundary';
 import type { SecretStore } from '../secrets/store';
-import type { ActivityLog } from './activityLog';
+import type { openActivity } from './openActivity';
 
 /** What the log of activity needs of the rest. */
 export interface ActivityServices {
@@ -18,32 +18,28 @@ export interface ActivityServices {
 
 /** The log of what happened to which login on this computer; loaded when something happens. */
 export function createActivity(services: ActivityServices) {
-  const { commands, boundary, secrets } = services;
-  let opened: Promise<ActivityLog> | undefined;
-  const log = (): Promise<ActivityLog> => {
-    opened ??= import('./openLog').then(({ openLog }) => openLog(services));
+  let opened: Promise<ReturnType<typeof openActivity>> | undefined;
+  const open = () => {
+    opened ??= import('./openActivity').then(module => module.openActivity(services));
     return opened;
   };
   const record: RecordActivity = activity => {
-    const line = { ...activity, at: Date.now() };
-    log()
-      .then(each => each.add(line))
-      .catch(boundary.log);
+    const at = Date.now();
+    open()
+      .then(({ log }) => log.add({ ...activity, at }))
+      .catch(services.boundary.log);
   };
-  const shown = { log, offer: boundary.offer, nameOf: services.nameOf };
   const owned = vscode.Disposable.from(
-    secrets.onDidAct(record),
+    services.secrets.onDidWrite(({ action, ...written }) => action && record({ action, ...written })),
     vscode.workspace.registerTextDocumentContentProvider(ACTIVITY_SCHEME, {
-      provideTextDocumentContent: async () => (await import('./showActivity')).activityText(shown),
+      provideTextDocumentContent: async () => (await open()).text(),
     }),
-    commands.registerLazily(['showActivity', 'exportActivity'], async () =>
-      (await import('./showActivity')).activityHandlers(shown),
-    ),
+    services.commands.registerLazily(['showActivity', 'exportActivity'], async () => (await open()).handlers),
   );
   return {
     record,
     /** Settles when all that happened is written. */
-    settle: async (): Promise<void> => (await opened)?.settle(),
+    settle: async (): Promise<void> => (await opened)?.log.settle(),
     dispose: () => owned.dispose(),
   };
 }

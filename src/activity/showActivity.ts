@@ -10,7 +10,7 @@ import { logCsv, logText, problemText } from './activityText';
 
 /** What showing the log needs. */
 export interface ShownActivity {
-  log(): Promise<ActivityLog>;
+  readonly log: ActivityLog;
   readonly offer: Offer;
   nameOf(login: string): string;
 }
@@ -31,12 +31,12 @@ export function activityHandlers(activity: ShownActivity): CommandTable<'showAct
 
 /** The text of the document that shows the log. */
 export async function activityText({ log, nameOf }: ShownActivity): Promise<string> {
-  return logText(await (await log()).read(), { days: readSetting('activityDays'), nameOf });
+  return logText(await log.read(), { days: readSetting('activityDays'), nameOf });
 }
 
 /** Opens the log as a document that cannot be edited, in which VS Code can search. */
 async function show({ log }: ShownActivity): Promise<ActivityReport> {
-  const content = await (await log()).read();
+  const content = await log.read();
   // Another name each time: VS Code would show the text it had before.
   const uri = vscode.Uri.from({
     scheme: ACTIVITY_SCHEME,
@@ -60,7 +60,7 @@ async function askToExport(activity: ShownActivity): Promise<ActivityReport | un
 
 /** @throws `UserError` if the file cannot be written */
 async function exportTo(file: vscode.Uri, { log, nameOf }: ShownActivity): Promise<ActivityReport> {
-  const content = await (await log()).read();
+  const content = await log.read();
   const bytes = new TextEncoder().encode(logCsv(content, nameOf));
   await vscode.workspace.fs.writeFile(file, bytes).then(undefined, error => {
     throw notWritten(file, error);

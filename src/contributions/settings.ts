@@ -28,34 +28,26 @@ export interface Setting<Value> {
   read(written: unknown): Value;
 }
 
+/** In seconds. */
+const DAY = 86_400;
+
 /** All settings of the manifest. */
 export const SETTINGS: { readonly [Name in SettingName]: Setting<Settings[Name]> } = {
-  clearClipboardAfter: seconds(30),
-  minimumRemaining: seconds(4),
+  clearClipboardAfter: upTo(DAY, 30),
+  minimumRemaining: upTo(DAY, 4),
   groupBy: oneOf(GROUPINGS, 'auto'),
   statusBar: yesOrNo(true),
-  activityDays: days(180),
+  activityDays: upTo(3650, 180),
   accountsFiles: texts(),
   xeroUrl: webAddress('https://login.xero.com/'),
   'clockCheck.url': webAddress('https://login.xero.com/'),
 };
 
-const DAY = 86_400;
-
-/** A number of seconds, at most a day. */
-function seconds(otherwise: number): Setting<number> {
+/** A number that is not negative. */
+function upTo(maximum: number, otherwise: number): Setting<number> {
   return {
     default: otherwise,
-    read: written => (typeof written === 'number' && written >= 0 ? Math.min(written, DAY) : otherwise),
-  };
-}
-
-/** A whole number of days, at most ten years. */
-function days(otherwise: number): Setting<number> {
-  return {
-    default: otherwise,
-    read: written =>
-      typeof written === 'number' && written >= 0 ? Math.min(Math.floor(written), 3650) : otherwise,
+    read: written => (typeof written === 'number' && written >= 0 ? Math.min(written, maximum) : otherwise),
   };
 }
 

@@ -14,6 +14,12 @@ import { CANDIDATES, CURRENT, type Items, itemsOf, KEY_PREFIXES, keysIn, PREVIOU
 /** `lost`: it was stored on this computer and VS Code no longer has it. */
 export type SecretState = 'ready' | 'none' | 'lost';
 
+/** What was written of a login, in lower case. */
+export interface Written extends Omit<Activity, 'action'> {
+  /** Undefined where the key that codes are made with is the same. */
+  readonly action: Action | undefined;
+}
+
 const ANSWERS = 'recovery:';
 /** This computer's identity in its teams' stores, `AGE-SECRET-KEY-1…`. */
 const IDENTITY = 'team:identity';
@@ -28,8 +34,7 @@ const PROPAGATION = 1000;
  */
 export class SecretStore extends DisposableOwner {
   readonly #changed = this.register(new vscode.EventEmitter<void>());
-  readonly #loginChanged = this.register(new vscode.EventEmitter<string>());
-  readonly #acted = this.register(new vscode.EventEmitter<Activity>());
+  readonly #written = this.register(new vscode.EventEmitter<Written>());
   readonly #writes = new Sequencer();
   readonly #recheck = this.register(new MutableDisposable());
   /** The logins whose key was written or deleted a moment ago. */
@@ -47,11 +52,8 @@ export class SecretStore extends DisposableOwner {
   /** Fires once for each change of what a login has, in this window or another one. */
   readonly onDidChange = this.#changed.event;
 
-  /** Fires with a login, in lower case, after its key or its answers were written or deleted in this window. */
-  readonly onDidWrite = this.#loginChanged.event;
-
-  /** Fires with what became of a login's key or answers in this window, and by which route. */
-  readonly onDidAct = this.#acted.event;
+  /** Fires after the key or the answers of a login were written or deleted in this window. */
+  readonly onDidWrite = this.#written.event;
 
   /** @param openedAt when this window opened, in milliseconds since the Unix epoch */
   constructor(
@@ -256,7 +258,7 @@ export class SecretStore extends DisposableOwner {
       const { serialiseAnswers } = await import('../core/recovery');
       await this.#store(ANSWERS + loginKey(login), serialiseAnswers(answers));
     });
-    this.#tell(login, 'answersStored', route);
+    this.#written.fire({ action: 'answersStored', login: loginKey(login), route });
   }
 
   /** Forgets all keys of a login on this computer, or that one was lost, and its answers. */
@@ -269,14 +271,7 @@ export class SecretStore extends DisposableOwner {
         if (this.#loginsWith(prefix).has(key)) await this.#delete(prefix + key);
       }
     });
-    this.#tell(login, 'removed', route);
-  }
-
-  /** Says that something was written, and, where it is more than what was kept besides, what. */
-  #tell(login: string, action: Action | undefined, route: Route): void {
-    const key = loginKey(login);
-    this.#loginChanged.fire(key);
-    if (action) this.#acted.fire({ action, login: key, route });
+    this.#written.fire({ action: 'removed', login: key, route });
   }
 
   /** This computer's identity in team stores, if it has one. */
@@ -347,14 +342,14 @@ export class SecretStore extends DisposableOwner {
       }
       const was = before.get(CURRENT);
       if (was !== after.get(CURRENT)) {
-        action = change === putKeyBack ? 'putBack' : was === undefined ? 'set' : 'replaced';
+        action = isRescue ? 'putBack' : was === undefined ? 'set' : 'replaced';
       }
       if (after.has(CURRENT)) await this.#rememberStored(stored => stored.add(key));
       for (const prefix of before.keys()) {
         if (!after.has(prefix)) await this.#delete(prefix + key);
       }
     });
-    this.#tell(login, action, route);
+    this.#written.fire({ action, login: key, route });
   }
 
   /** @throws {@link UserError} if VS Code does not have what it was given a moment ago */

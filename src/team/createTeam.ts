@@ -85,7 +85,7 @@ export class TeamFeature extends DisposableOwner {
       ),
     );
     this.register(accounts.onDidChange(() => this.#look()));
-    this.register(secrets.onDidWrite(login => this.#noteWritten(login)));
+    this.register(secrets.onDidWrite(({ login }) => this.#noteWritten(login)));
     accounts
       .ready()
       .then(() => this.#look())

@@ -456,7 +456,7 @@ describe('The store of secrets', () => {
   it('says what became of a login and by which route, but not by how a key is kept', async () => {
     const other = new TotpSecret(Buffer.from('another key of 20 by'));
     const acted: unknown[] = [];
-    store.onDidAct(({ action, login, route }) => acted.push([action, login, route]));
+    store.onDidWrite(({ action, login, route }) => acted.push([action, login, route]));
     await store.set('QA@acme.test', secret);
     await store.set('qa@acme.test', secret);
     await store.set('qa@acme.test', other, 'import');
@@ -468,8 +468,10 @@ describe('The store of secrets', () => {
     await assert.rejects(store.set('qa@acme.test', secret));
     assert.deepEqual(acted, [
       ['set', 'qa@acme.test', 'command'],
+      [undefined, 'qa@acme.test', 'command'],
       ['replaced', 'qa@acme.test', 'import'],
       ['putBack', 'qa@acme.test', 'guide'],
+      [undefined, 'qa@acme.test', 'guide'],
       ['answersStored', 'qa@acme.test', 'guide'],
       ['removed', 'qa@acme.test', 'guide'],
     ]);

@@ -17,7 +17,7 @@ const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 const LINES: readonly ActivityLine[] = [
   { at: AT, action: 'set', login: 'qa-au@acme.test', route: 'guide' },
-  { at: AT + 1000, action: 'copied', login: 'qa-nz@büro.test', route: 'shortcut' },
+  { at: AT + 1000, action: 'copied', login: 'qa-nz@bücher.test', route: 'shortcut' },
   { at: AT + 2000, action: 'given', login: 'qa-au@acme.test', route: 'task', detail: 'tests “été”' },
 ];
 

@@ -2,16 +2,14 @@ import * as vscode from 'vscode';
 import { readSetting } from '../platform/settings';
 import { ActivityLog } from './activityLog';
 import type { ActivityServices } from './createActivity';
+import { activityHandlers, activityText } from './showActivity';
 
 /** How long another window may take to write a file and keep its head, in milliseconds. */
 const PAUSE = 300;
 
-/** The log in the extension's global storage. */
-export function openLog({
-  globalState,
-  globalStorageUri,
-}: Pick<ActivityServices, 'globalState' | 'globalStorageUri'>): ActivityLog {
-  return new ActivityLog({
+/** The log in the extension's global storage, and what shows it. */
+export function openActivity({ boundary, globalState, globalStorageUri, nameOf }: ActivityServices) {
+  const log = new ActivityLog({
     folder: vscode.Uri.joinPath(globalStorageUri, 'activity'),
     files: vscode.workspace.fs,
     state: globalState,
@@ -20,4 +18,6 @@ export function openLog({
     now: () => Date.now(),
     pause: () => new Promise(resolve => setTimeout(resolve, PAUSE)),
   });
+  const shown = { log, offer: boundary.offer, nameOf };
+  return { log, handlers: activityHandlers(shown), text: () => activityText(shown) };
 }
