@@ -63,8 +63,8 @@ const LONGEST_CHAIN = 250;
 /** Lines that wait while nothing can be written. */
 const MOST_WAITING = 1000;
 const DAY = 86_400_000;
-/** How many files are read at once. */
-const AT_ONCE = 50;
+/** How many files are read at once: more would keep the extension host from other things. */
+const AT_ONCE = 5;
 
 /** A chain that this window writes. */
 interface OwnChain {

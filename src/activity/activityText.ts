@@ -4,6 +4,8 @@ import { toCsv } from '../core/csvText';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { LogContent, LogProblem } from './activityLog';
 
+const LINES_A_TURN = 1000;
+
 /** What a log is shown with. */
 export interface TextOptions {
   /** For how many days lines are kept; 0 keeps none. */
@@ -12,7 +14,14 @@ export interface TextOptions {
 }
 
 /** The log in lines of plain text, the latest first, under what is wrong with it. */
-export function logText({ lines, problems }: LogContent, { days, nameOf }: TextOptions): string {
+export async function logText(
+  { lines, problems }: LogContent,
+  { days, nameOf }: TextOptions,
+): Promise<string> {
+  const personOf = remembering(login => {
+    const name = nameOf(login);
+    return name === login ? sanitizeLabel(login) : `${sanitizeLabel(name)} (${sanitizeLabel(login)})`;
+  });
   return [
     vscode.l10n.t('What happened on this computer'),
     days === 0
@@ -27,39 +36,65 @@ export function logText({ lines, problems }: LogContent, { days, nameOf }: TextO
           ...problems.map(each => `  ⚠ ${problemText(each)}`),
         ]),
     '',
-    ...lines.map(line => rowText(line, nameOf)),
+    ...(await inTurns(lines, line => rowText(line, personOf))),
     '',
   ].join('\n');
 }
 
 function rowText(
   { at, action, login, route, detail, isWhole }: ReadLine,
-  nameOf: TextOptions['nameOf'],
+  personOf: (login: string) => string,
 ): string {
-  const name = nameOf(login);
   return [
     `${isWhole ? '' : '⚠ '}${localTime(at)}`,
     actionText(action),
-    name === login ? sanitizeLabel(login) : `${sanitizeLabel(name)} (${sanitizeLabel(login)})`,
+    personOf(login),
     routeText(route),
     ...(detail === undefined ? [] : [sanitizeLabel(detail)]),
   ].join(' · ');
 }
 
 /** The log as CSV, for other programs: times in UTC, actions and routes by their names in the log. */
-export function logCsv({ lines }: LogContent, nameOf: TextOptions['nameOf']): string {
-  return toCsv([
-    ['time', 'action', 'login', 'name', 'route', 'detail', 'whole'],
-    ...lines.map(({ at, action, login, route, detail = '', isWhole }) => [
-      new Date(at).toISOString(),
-      action,
-      sanitizeLabel(login),
-      sanitizeLabel(nameOf(login)),
-      route,
-      sanitizeLabel(detail),
-      isWhole ? 'yes' : 'no',
+export async function logCsv({ lines }: LogContent, nameOf: TextOptions['nameOf']): Promise<string> {
+  const nameShown = remembering(login => sanitizeLabel(nameOf(login)));
+  const header = ['time', 'action', 'login', 'name', 'route', 'detail', 'whole'];
+  const rows = await inTurns(lines, ({ at, action, login, route, detail = '', isWhole }) =>
+    toCsv([
+      [
+        new Date(at).toISOString(),
+        action,
+        sanitizeLabel(login),
+        nameShown(login),
+        route,
+        sanitizeLabel(detail),
+        isWhole ? 'yes' : 'no',
+      ],
     ]),
-  ]);
+  );
+  return [toCsv([header]), ...rows].join('');
+}
+
+/** Makes each text, and gives way to other things in between. */
+async function inTurns(
+  lines: readonly ReadLine[],
+  make: (line: ReadLine) => string,
+): Promise<readonly string[]> {
+  const made: string[] = [];
+  for (const line of lines) {
+    made.push(make(line));
+    if (made.length % LINES_A_TURN === 0) await new Promise(resolve => setTimeout(resolve));
+  }
+  return made;
+}
+
+/** The same text for the same login, made once. */
+function remembering(make: (login: string) => string): (login: string) => string {
+  const known = new Map<string, string>();
+  return login => {
+    const text = known.get(login) ?? make(login);
+    known.set(login, text);
+    return text;
+  };
 }
 
 /** What is wrong with a file of the log. */

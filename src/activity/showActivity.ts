@@ -61,7 +61,7 @@ async function askToExport(activity: ShownActivity): Promise<ActivityReport | un
 /** @throws `UserError` if the file cannot be written */
 async function exportTo(file: vscode.Uri, { log, nameOf }: ShownActivity): Promise<ActivityReport> {
   const content = await log.read();
-  const bytes = new TextEncoder().encode(logCsv(content, nameOf));
+  const bytes = new TextEncoder().encode(await logCsv(content, nameOf));
   await vscode.workspace.fs.writeFile(file, bytes).then(undefined, error => {
     throw notWritten(file, error);
   });

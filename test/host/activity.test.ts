@@ -3,6 +3,7 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { ActivityReport } from '../../src/contributions/commands';
+import { Computer } from '../shared/computer';
 import {
   elsewhere,
   eventually,
@@ -135,10 +136,28 @@ describe('The activity', () => {
     assert.deepEqual((await show()).problems, []);
   });
 
-  it('has what was sent to the team', async () => {
+  it('has what was sent to the team, and received from it', async () => {
     await setSecret(AU, KEY);
     await run('team.create', { name: 'Priya', confirm: true });
-    await eventually(async () => assert.deepEqual((await rows())[0], ['sent', AU, 'team']));
+    assert.deepEqual((await rows())[0], ['sent', AU, 'team']);
+    const sam = await Computer.of('Sam', join(dirname(teamList), 'store'));
+    await sam.store.join('Sam');
+    await run('team.approve', { recipient: await sam.store.recipient(), confirm: true });
+    await sam.setKey(NZ, OTHER_KEY);
+    await sam.store.sync([AU, NZ], 'all');
+    await eventually(async () => assert.deepEqual((await rows())[0], ['received', NZ, 'team']));
+    await run('removeSecret', { login: NZ, confirm: true });
+  });
+
+  it('knows a row of the sidebar from a command', async () => {
+    await setSecret(AU, KEY);
+    await run(
+      'copyCode',
+      new (class Row {
+        readonly login = AU;
+      })(),
+    );
+    assert.deepEqual((await rows())[0], ['copied', AU, 'sidebar']);
   });
 
   it('keeps nothing where the setting is 0', async () => {

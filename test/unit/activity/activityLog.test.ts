@@ -240,14 +240,14 @@ describe('The log of activity', () => {
     await log.add({ ...shared.line('=cmd()@acme.test'), detail: '$(trash)\n[x](command:y)\u202E' });
     const content = await log.read();
     const nameOf = (login: string): string => (login.startsWith('=') ? '+1,"AU"' : login);
-    const text = logText(content, { days: 180, nameOf });
+    const text = await logText(content, { days: 180, nameOf });
     assert.match(text, /\nNothing was changed and nothing is missing: 1 lines\.\n\n/);
     assert.match(
       text,
       / · code copied · \+1,"AU" \(=cmd\(\)@acme\.test\) · by command · \$\u200B\(trash\) \[x\]\u200B\(command:y\)\n$/,
     );
     assert.equal(
-      logCsv(content, nameOf).split('\r\n')[1],
+      (await logCsv(content, nameOf)).split('\r\n')[1],
       `2026-11-26T12:00:00.000Z,copied,'=cmd()@acme.test,"'+1,""AU""",command,$\u200B(trash) [x]\u200B(command:y),yes`,
     );
   });
@@ -256,7 +256,7 @@ describe('The log of activity', () => {
     const log = shared.window();
     await log.add(shared.line());
     shared.change(shared.only, text => text.replace('copied', 'shown'));
-    const text = logText(await log.read(), { days: 180, nameOf: login => login });
+    const text = await logText(await log.read(), { days: 180, nameOf: login => login });
     assert.match(
       text,
       /\n {2}⚠ 2026-11-26-[0-9a-f]{16}\.log: line 1 was changed, moved or removed\.\n\n⚠ \d{4}-/,
