@@ -28,7 +28,7 @@ export async function logText(
       ? vscode.l10n.t('Nothing is kept, because “{0}” is 0.', 'xeroMfa.activityDays')
       : vscode.l10n.t('Kept for {0} days. It has no setup keys and no codes.', days),
     ...(problems.length === 0
-      ? [vscode.l10n.t('Nothing was changed and nothing is missing: {0} lines.', lines.length)]
+      ? [vscode.l10n.t('Nothing was changed and nothing is missing. Lines: {0}.', lines.length)]
       : [
           vscode.l10n.t(
             'Something was changed or is missing. Lines marked with ⚠ are not as they were written.',
@@ -103,9 +103,9 @@ export function problemText({ file, problem }: LogProblem): string {
     case 'changed':
       return vscode.l10n.t('{0}: line {1} was changed, moved or removed.', file, problem.line);
     case 'cut':
-      return vscode.l10n.t('{0}: {1} lines at the end are missing.', file, problem.missing);
+      return vscode.l10n.t('{0}: lines missing at the end: {1}.', file, problem.missing);
     case 'gone':
-      return vscode.l10n.t('{0}: the file with {1} lines is missing.', file, problem.count);
+      return vscode.l10n.t('{0}: the file is missing. Lines it had: {1}.', file, problem.count);
     case 'open':
       return vscode.l10n.t(
         '{0}: lines at the end may be missing. VS Code may have been closed while it wrote.',

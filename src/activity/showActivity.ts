@@ -52,7 +52,7 @@ async function askToExport(activity: ShownActivity): Promise<ActivityReport | un
   const file = await vscode.window.showSaveDialog({ filters: { CSV: ['csv'] }, title, saveLabel: title });
   if (!file) return undefined;
   const report = await exportTo(file, activity);
-  void activity.offer(vscode.l10n.t('{0} lines exported.', report.lines), [
+  void activity.offer(vscode.l10n.t('Lines exported: {0}.', report.lines), [
     { label: vscode.l10n.t('Open File'), run: () => vscode.window.showTextDocument(file) },
   ]);
   return report;

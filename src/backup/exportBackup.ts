@@ -76,7 +76,7 @@ export async function askToExport(services: BackupServices): Promise<BackedUp | 
   const written = await write(file, passphrase, collected, services);
   void boundary.offer(
     vscode.l10n.t(
-      'The backup has {0} setup keys. Keep it and its passphrase in different places.',
+      'Setup keys in the backup: {0}. Keep it and its passphrase in different places.',
       entries.filter(({ secret }) => secret).length,
     ),
   );

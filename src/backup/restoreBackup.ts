@@ -48,7 +48,7 @@ export async function askToRestore(services: BackupServices): Promise<Restored |
   await store(ticked, new Set(replaced.map(({ login }) => login)), services);
   void boundary.offer(
     [
-      vscode.l10n.t('{0} of {1} logins restored.', ticked.length, changed.length),
+      vscode.l10n.t('Logins restored: {0} of {1}.', ticked.length, changed.length),
       ...unlistedTexts(ticked, services),
       ...problemTexts(backup),
     ].join(' '),

@@ -94,7 +94,7 @@ describe('The activity', () => {
     assert.equal(document.uri.scheme, 'xero-mfa-activity');
     assert.match(
       document.getText(),
-      /\nNothing was changed and nothing is missing: 2 lines\.\n\n\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2} · code copied · =AU payroll \(qa-au@acme\.test\) · by command\n.* · setup key added · /,
+      /\nNothing was changed and nothing is missing\. Lines: 2\.\n\n\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2} · code copied · =AU payroll \(qa-au@acme\.test\) · by command\n.* · setup key added · /,
     );
     const edit = new vscode.WorkspaceEdit();
     edit.insert(document.uri, new vscode.Position(0, 0), 'x');
@@ -103,7 +103,7 @@ describe('The activity', () => {
     // What happens later is in the document that is opened then.
     await run('copyCode', { login: AU });
     await show();
-    assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /missing: 3 lines/);
+    assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /missing\. Lines: 3\./);
   });
 
   it('is exported without formulas', async () => {
@@ -131,7 +131,7 @@ describe('The activity', () => {
     ]);
     assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /\n⚠ .*code shown/);
     await rm(file);
-    assert.match((await show()).problems[0]?.reason ?? '', /the file with 2 lines is missing/);
+    assert.match((await show()).problems[0]?.reason ?? '', /the file is missing\. Lines it had: 2/);
     await writeFile(file, whole);
     assert.deepEqual((await show()).problems, []);
   });

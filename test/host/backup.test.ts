@@ -373,7 +373,7 @@ describe('A person', () => {
     );
     picker.choose(UNLISTED);
     assert.deepEqual(await restoring, { added: [UNLISTED], same: [], different: [AU] });
-    assert.match(said.at(-1) ?? '', /^1 of 3 logins restored\. In no list: qa-us@acme\.test\./);
+    assert.match(said.at(-1) ?? '', /^Logins restored: 1 of 3\. In no list: qa-us@acme\.test\./);
     assert.deepEqual([...secrets.logins], [AU, UNLISTED]);
     secrets.dispose();
   });
