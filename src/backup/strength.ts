@@ -5,13 +5,15 @@ import * as vscode from 'vscode';
 const SHORTEST = 12;
 /** What is looked at, in characters: the rest only makes it stronger, and takes time at each key. */
 const LONGEST = 72;
-/** Fewest guesses a passphrase must take: the highest score of zxcvbn. */
-const FEWEST_GUESSES = 1e10;
+/** Fewest guesses a passphrase must take, a hundred times those of zxcvbn's highest score: 30 years. */
+const FEWEST_GUESSES = 1e12;
 /** As many as nobody can make. */
-const AMPLE_GUESSES = 1e14;
+const AMPLE_GUESSES = 1e15;
 /** Guesses a second of somebody with a thousand processors, as age's scrypt takes each about a second. */
 const GUESSES_A_SECOND = 1000;
 const HOUR = 3600;
+const DAY = 24 * HOUR;
+const YEAR = 365 * DAY;
 
 /** What people make passphrases of, and how keyboards are laid out. */
 export type Guessable = Pick<OptionsType, 'dictionary' | 'graphs'>;
@@ -58,9 +60,10 @@ export class StrengthEstimator {
 function weakText(guesses: number): string {
   const seconds = guesses / GUESSES_A_SECOND;
   if (seconds < HOUR) return vscode.l10n.t('Too weak: it could be guessed in less than an hour.');
-  return seconds < 24 * HOUR
-    ? vscode.l10n.t('Too weak: it could be guessed within a day.')
-    : vscode.l10n.t('Too weak: it could be guessed within months.');
+  if (seconds < DAY) return vscode.l10n.t('Too weak: it could be guessed within a day.');
+  return seconds < YEAR
+    ? vscode.l10n.t('Too weak: it could be guessed within a year.')
+    : vscode.l10n.t('Too weak: it could be guessed within decades.');
 }
 
 /** @param warning a key of zxcvbn's translations */

@@ -20,7 +20,7 @@ export async function showStatus(services: TeamCommandServices): Promise<TeamSta
 }
 
 /** The status in lines of plain text. */
-export function statusText(
+function statusText(
   status: TeamStatus,
   label: string,
   { nameOf, find }: Pick<TeamCommandServices, 'nameOf' | 'find'>,
