@@ -253,8 +253,10 @@ export class GuideSession {
 
   /** Makes codes with a key that was tried before and is still kept. */
   async useOtherKey(): Promise<void> {
-    const { secrets, prompts, hmac } = this.services;
-    const secret = await prompts.pickSecret(await secrets.candidates(this.login), hmac);
+    const { secrets, prompts, hmac, record } = this.services;
+    const candidates = await secrets.candidates(this.login);
+    if (candidates.length > 0) record({ action: 'shown', login: loginKey(this.login), route: 'guide' });
+    const secret = await prompts.pickSecret(candidates, hmac);
     if (!secret) return;
     await secrets.set(this.login, secret, 'guide');
     this.#state.copied = undefined;

@@ -165,6 +165,11 @@ export class Teams {
     return undefined;
   }
 
+  /** Takes note that the codes of a login were shown. */
+  recordShown(login: string): void {
+    this.services.record({ action: 'shown', login: loginKey(login), route: 'team' });
+  }
+
   /** Makes what a store has of a login the current key here; the one it takes the place of is kept. */
   async take(team: Team, login: string): Promise<void> {
     const found = await this.run(team, store => store.get(login));
