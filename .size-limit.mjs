@@ -6,9 +6,11 @@ const uncompressed = (name, path, limit) => ({ name, path, limit, brotli: false 
 
 export default [
   uncompressed('loaded at start', loadedAtStart(), '50 KiB'),
-  // Of it, 110 KB are what reads and writes team stores: loaded only where there is one.
-  uncompressed('all of the extension', 'dist/*.mjs', '420 KiB'),
-  uncompressed('the extension for the browser', 'dist/web/extension.js', '420 KiB'),
+  // Of it, 130 KB are what reads and writes age files, and 33 KB what estimates passphrases: loaded when they are needed.
+  uncompressed('all of the extension', 'dist/*.mjs', '520 KiB'),
+  uncompressed('the extension for the browser', 'dist/web/extension.js', '520 KiB'),
+  // The words that passphrases are made of: read when somebody types one.
+  uncompressed('what is guessable', 'dist/backup/guessable.json', '250 KiB'),
   uncompressed('the pages, without what reads QR codes', ['dist/pages/*', '!dist/pages/qr-*'], '80 KiB'),
-  uncompressed('the package', '.vscode-test/xero-test-mfa.vsix', '500 KiB'),
+  uncompressed('the package', '.vscode-test/xero-test-mfa.vsix', '640 KiB'),
 ];

@@ -1,9 +1,10 @@
 // @ts-check
 /** Bundles the extension and its tests: `node esbuild.js [--watch] [--tests]`. */
-const { readdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
+const { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
 const { join, resolve } = require('node:path');
 const { pathToFileURL } = require('node:url');
 const esbuild = require('esbuild');
+const { guessable } = require('./scripts/guessable.cjs');
 
 const watch = process.argv.includes('--watch');
 const tests = process.argv.includes('--tests');
@@ -160,6 +161,10 @@ async function main() {
   if (!watch)
     for (const folder of tests ? ['out'] : ['dist'])
       rmSync(join(__dirname, folder), { recursive: true, force: true });
+  if (!tests) {
+    mkdirSync(join(__dirname, 'dist/backup'), { recursive: true });
+    writeFileSync(join(__dirname, 'dist/backup/guessable.json'), JSON.stringify(guessable()));
+  }
   const bundles = tests ? testBundles() : [extension, webExtension, pages];
   if (watch) {
     await Promise.all(bundles.map(async options => (await esbuild.context(options)).watch()));

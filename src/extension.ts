@@ -2,6 +2,8 @@ import type * as vscode from 'vscode';
 import type { XeroTestMfaApi } from './access/api';
 import { createAccess } from './access/createAccess';
 import { createAccounts } from './accounts/createAccounts';
+import { createActivity } from './activity/createActivity';
+import { createBackup } from './backup/createBackup';
 import { createClock } from './clock/createClock';
 import { type Codes, createCodes } from './codes/createCodes';
 import type { Remedy } from './core/errors';
@@ -18,6 +20,7 @@ import { createSetupKeys } from './setupKeys/createSetupKeys';
 import { createTeam } from './team/createTeam';
 
 let codes: Codes | undefined;
+let activity: ReturnType<typeof createActivity> | undefined;
 
 /**
  * Builds the features and hands each what it needs of the others.
@@ -41,7 +44,10 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
     .then(() => import('./secrets/watchSecrets'))
     .then(({ watchSecrets }) => own(watchSecrets(secrets, globalState, boundary)))
     .catch(boundary.log);
-  const platform = { commands, boundary, secrets, ticker, now: clock.now, hmac };
+  const nameOf = (login: string): string => accounts.nameOf(login);
+  const base = { commands, boundary, secrets, ticker, now: clock.now, hmac };
+  activity = own(createActivity({ ...base, globalState, globalStorageUri, nameOf }));
+  const platform = { ...base, record: activity.record };
 
   // Features lead to one another: these are called when all of them are there.
   const setSecret = (login: string, key?: string): Promise<void> => setupKeys.set(login, key);
@@ -73,6 +79,7 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
     }),
   );
   own(createImporting({ ...platform, extensionUri, accounts }));
+  own(createBackup({ ...platform, extensionUri, accounts, copier, lostAdvice }));
   const team = own(createTeam({ ...platform, globalState, accounts }));
   const guide = own(
     createGuide({
@@ -88,11 +95,10 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
       lostAdvice,
     }),
   );
-  const record = (): void => {};
-  return own(createAccess({ ...platform, workspaceState, accounts, copier, record })).api;
+  return own(createAccess({ ...platform, workspaceState, accounts, copier })).api;
 }
 
-/** Takes a code that is still on the clipboard off it: no timer will. */
+/** Takes a code that is still on the clipboard off it: no timer will. Finishes the log. */
 export async function deactivate(): Promise<void> {
-  await codes?.clearClipboard();
+  await Promise.all([codes?.clearClipboard(), activity?.settle()]);
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommandName } from '../contributions/commands';
+import type { RecordActivity } from '../core/activity';
 import { UserError } from '../core/errors';
 import type { CommandTable } from '../platform/commandRegistry';
 import { sanitizeLabel } from '../platform/sanitize';
@@ -7,11 +8,17 @@ import type { ApiAccount, GetCodeOptions, XeroTestMfaApi } from './api';
 import { type Caller, extensionCaller } from './caller';
 import { CodeAccess, type CodeAccessServices, requireTrusted } from './codeAccess';
 import { CodeTool } from './codeTool';
+import { accessRecorder } from './record';
 import { requireText } from './requireText';
 import { askToTypeCode, typeCode } from './typeCode';
 
 /** The commands that give codes away, by the part of their id after `xeroMfa.`. */
 export type AccessCommand = Extract<CommandName, 'getCode' | 'typeCode' | 'manageAccess'>;
+
+/** What giving codes away needs of the rest. */
+export interface AccessOptions extends Omit<CodeAccessServices, 'record'> {
+  readonly record: RecordActivity;
+}
 
 /** All ways on which codes leave the extension but by the clipboard. */
 export class Access implements Omit<XeroTestMfaApi, 'version'> {
@@ -19,8 +26,8 @@ export class Access implements Omit<XeroTestMfaApi, 'version'> {
   readonly tool: CodeTool;
   readonly commands: CommandTable<AccessCommand>;
 
-  constructor(private readonly services: CodeAccessServices) {
-    const codes = new CodeAccess(services);
+  constructor(private readonly services: AccessOptions) {
+    const codes = new CodeAccess({ ...services, record: accessRecorder(services.record) });
     this.#codes = codes;
     this.tool = new CodeTool(codes);
     this.commands = {

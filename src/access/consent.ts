@@ -43,11 +43,11 @@ export class Consent {
       once,
       ...(canBeRemembered(caller) ? [always] : []),
     );
-    const record = (action: 'allowed' | 'refused'): void =>
+    const record = (action: 'consented' | 'refused'): void =>
       this.record(action, account.login, routeOf(caller), extensionOf(caller));
     if (answer === always) {
       await this.grants.add(caller, account.login);
-      record('allowed');
+      record('consented');
     } else if (answer !== once) {
       record('refused');
       throw new UserError(

@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
 import type { CommandRegistry } from '../platform/commandRegistry';
 import { onDidChangeSetting, readSetting } from '../platform/settings';
-import type { Access } from './access';
+import type { Access, AccessOptions } from './access';
 import type { XeroTestMfaApi } from './api';
-import type { CodeAccessServices } from './codeAccess';
 
 /** What giving codes away needs of the rest. */
-export interface AccessServices extends CodeAccessServices {
+export interface AccessServices extends AccessOptions {
   readonly commands: CommandRegistry;
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Account } from '../core/account';
+import type { RecordActivity } from '../core/activity';
 import type { CommandTarget } from '../platform/commandCall';
 import type { CommandTable } from '../platform/commandRegistry';
 import { readSetting, updateSetting } from '../platform/settings';
@@ -14,6 +15,7 @@ export interface AccountCommandServices {
   readonly chooser: AccountChooser;
   readonly secrets: SecretStore;
   readonly shownCodes: ShownCodes;
+  readonly record: RecordActivity;
   /** Asks for an account and adds it. */
   add(): Promise<string | undefined>;
 }
@@ -36,6 +38,7 @@ export function accountHandlers({
   chooser,
   secrets,
   shownCodes,
+  record,
   add,
 }: AccountCommandServices): CommandTable<AccountCommand> {
   const copying = () => import('./copyDetails');
@@ -115,7 +118,16 @@ export function accountHandlers({
       },
       run: ({ groupBy }) => updateSetting('groupBy', groupBy),
     },
-    showCodes: () => shownCodes.show(),
+    showCodes: async () => {
+      try {
+        await shownCodes.show();
+      } finally {
+        // Where one could not be read, those of others are shown.
+        for (const login of secrets.logins) {
+          if (shownCodes.codeOf(login)) record({ action: 'shown', login, route: 'sidebar' });
+        }
+      }
+    },
     hideCodes: () => shownCodes.hide(),
   };
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { loginKey } from '../core/account';
+import type { RecordActivity } from '../core/activity';
 import type { AccountChanges, NewEntry } from '../core/listEdit';
 import type { Hmac } from '../core/totp';
 import type { CommandTarget } from '../platform/commandCall';
@@ -26,6 +27,7 @@ export interface AccountServices extends Pick<AddAccountServices, 'setUpRemedies
   readonly hmac: Hmac;
   /** Milliseconds since the Unix epoch, by the clock that codes are made by. */
   readonly now: () => number;
+  readonly record: RecordActivity;
   /** Where the personal list is. */
   readonly globalStorageUri: vscode.Uri;
   /**
@@ -58,8 +60,17 @@ const COMMANDS = [
 
 /** The lists with their view, their problems and their commands. */
 export function createAccounts(services: AccountServices) {
-  const { commands, boundary, secrets, globalStorageUri, setUpRemedies, setSecret, isDue, lostAdvice } =
-    services;
+  const {
+    commands,
+    boundary,
+    secrets,
+    globalStorageUri,
+    setUpRemedies,
+    setSecret,
+    isDue,
+    lostAdvice,
+    record,
+  } = services;
   const { log, offer } = boundary;
   const lists = new AccountLists(globalStorageUri, log);
   const shownCodes = new ShownCodes(secrets, services.hmac, services.now, boundary.run, lostAdvice);
@@ -108,7 +119,14 @@ export function createAccounts(services: AccountServices) {
       onDidChangeDue: dueChanged.event,
     }),
     commands.registerLazily(COMMANDS, async () =>
-      (await import('./accountHandlers')).accountHandlers({ lists, chooser, secrets, shownCodes, add }),
+      (await import('./accountHandlers')).accountHandlers({
+        lists,
+        chooser,
+        secrets,
+        shownCodes,
+        record,
+        add,
+      }),
     ),
   );
 

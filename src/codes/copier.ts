@@ -1,4 +1,5 @@
 import { loginKey } from '../core/account';
+import type { RecordActivity, Route } from '../core/activity';
 import { type CodeWindow, secondsLeft, windowAt } from '../core/codeWindow';
 import type { Hmac, TotpSecret } from '../core/totp';
 import type { SecretStore } from '../secrets/store';
@@ -17,6 +18,7 @@ export interface CodeCopierOptions {
   readonly messages: CopyMessages;
   readonly settings: CodeSettings;
   readonly hmac: Hmac;
+  readonly record: RecordActivity;
   /** Milliseconds since the Unix epoch. */
   readonly now: () => number;
 }
@@ -29,7 +31,11 @@ export interface CopyOptions {
   readonly usedWindow?: number | undefined;
   /** Takes the code in place of the clipboard. Nothing is said then. */
   readonly deliver?: (code: string) => void;
+  /** By what it is copied, for the log of activity. */
+  readonly route?: Route;
 }
+
+type Delivery = Required<Pick<CopyOptions, 'route'>> & { readonly deliver: CopyOptions['deliver'] };
 
 /** Copies the code of a login: valid for long enough to use, and cleared afterwards. */
 export class CodeCopier {
@@ -50,7 +56,7 @@ export class CodeCopier {
    */
   async copy(
     login: string,
-    { minimumRemaining = 0, usedWindow, deliver }: CopyOptions = {},
+    { minimumRemaining = 0, usedWindow, route = 'command', deliver }: CopyOptions = {},
   ): Promise<CodeWindow> {
     const { settings, now } = this.options;
     const secret = await this.#secretOf(login);
@@ -66,8 +72,9 @@ export class CodeCopier {
       const { counter, end } = windowAt(instant, period);
       return counter !== usedWindow && (counter > first.counter || end - instant >= minimum * 1000);
     };
-    if (isWanted(start)) return this.#write(login, secret, start, deliver);
-    const writing = this.#writeWhen(isWanted, login, period, deliver);
+    const how = { route, deliver };
+    if (isWanted(start)) return this.#write(login, secret, start, how);
+    const writing = this.#writeWhen(isWanted, login, period, how);
     if (deliver) return writing;
     const copying = writing.finally(() => this.#waiting.delete(key));
     this.#waiting.set(key, copying);
@@ -79,9 +86,10 @@ export class CodeCopier {
    *
    * @returns and throws as {@link copy} does
    */
-  async copyNext(login: string): Promise<CodeWindow> {
+  async copyNext(login: string, route?: Route): Promise<CodeWindow> {
     const { period } = await this.#secretOf(login);
-    return this.copy(login, { usedWindow: windowAt(this.options.now(), period).counter });
+    const usedWindow = windowAt(this.options.now(), period).counter;
+    return this.copy(login, { usedWindow, ...(route && { route }) });
   }
 
   /** Copies a text and clears it after the time that the settings say. */
@@ -93,20 +101,20 @@ export class CodeCopier {
     isWanted: (instant: number) => boolean,
     login: string,
     period: number,
-    deliver: CopyOptions['deliver'],
+    how: Delivery,
   ): Promise<CodeWindow> {
-    const instant = await this.options.wait.until(isWanted, login, period, !deliver);
+    const instant = await this.options.wait.until(isWanted, login, period, !how.deliver);
     // The key may have been replaced meanwhile.
-    return this.#write(login, await this.#secretOf(login), instant, deliver);
+    return this.#write(login, await this.#secretOf(login), instant, how);
   }
 
   async #write(
     login: string,
     secret: TotpSecret,
     instant: number,
-    deliver: CopyOptions['deliver'],
+    { route, deliver }: Delivery,
   ): Promise<CodeWindow> {
-    const { hmac, messages, recent } = this.options;
+    const { hmac, messages, recent, record } = this.options;
     const code = secret.codeAt(instant, hmac);
     const window = windowAt(instant, secret.period);
     if (deliver) {
@@ -115,13 +123,14 @@ export class CodeCopier {
     }
     await this.copyWithAutoClear(code);
     const key = loginKey(login);
+    record({ action: 'copied', login: key, route });
     const before = this.#copied.get(key);
     const isAgain = before?.code === code && before.counter === window.counter;
     this.#copied.set(key, { code, counter: window.counter });
     recent.add(login);
     const seconds = secondsLeft(instant, secret.period);
     if (isAgain) {
-      messages.copiedAgain(login, seconds, () => this.copy(login, { usedWindow: window.counter }));
+      messages.copiedAgain(login, seconds, () => this.copy(login, { usedWindow: window.counter, route }));
     } else messages.copied(login, seconds);
     return window;
   }

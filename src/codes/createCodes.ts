@@ -14,7 +14,7 @@ import { CodeStatusBar } from './statusBar';
 
 /** What the codes need of the rest. */
 export interface CodeServices
-  extends Pick<CopyingOptions, 'hmac' | 'now' | 'setUpRemedies' | 'isShared' | 'lostAdvice'> {
+  extends Pick<CopyingOptions, 'hmac' | 'now' | 'record' | 'setUpRemedies' | 'isShared' | 'lostAdvice'> {
   readonly commands: CommandRegistry;
   readonly boundary: ErrorBoundary;
   readonly secrets: SecretStore;

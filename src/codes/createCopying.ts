@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { RecordActivity } from '../core/activity';
 import type { Hmac } from '../core/totp';
 import type { SecretStore } from '../secrets/store';
 import { CodeClipboard } from './clipboard';
@@ -14,6 +15,7 @@ export interface CopyingOptions extends CopyMessagesOptions {
   readonly hmac: Hmac;
   /** Milliseconds since the Unix epoch, by the clock that codes are made by. */
   readonly now: () => number;
+  readonly record: RecordActivity;
   /** Where the logins used last are remembered. */
   readonly state: vscode.Memento;
   readonly onError: (error: unknown) => void;
@@ -28,7 +30,7 @@ export interface Copying {
 }
 
 export function createCopying(options: CopyingOptions): Copying {
-  const { secrets, hmac, now, state, onError, nameOf } = options;
+  const { secrets, hmac, now, state, record, onError, nameOf } = options;
   const clipboard = new CodeClipboard(vscode.env.clipboard, onError);
   const recent = new RecentLogins(state, onError);
   const wait = new NextCodeWait(now, nameOf);
@@ -40,6 +42,7 @@ export function createCopying(options: CopyingOptions): Copying {
     messages: createCopyMessages(options),
     settings: codeSettings,
     hmac,
+    record,
     now,
   });
   return { clipboard, recent, wait, copier };

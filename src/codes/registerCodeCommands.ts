@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Route } from '../core/activity';
 import type { UserError } from '../core/errors';
 import type { CommandRegistry } from '../platform/commandRegistry';
 import { completeWalkthroughStep } from '../platform/context';
@@ -35,28 +36,28 @@ export function registerCodeCommands(
 ): vscode.Disposable {
   const { copier, recent, wait } = context;
 
-  const copy = async (login: string): Promise<void> => {
-    await copier.copy(login);
+  const copy = async (login: string, route: Route = 'command'): Promise<void> => {
+    await copier.copy(login, { route });
   };
-  const copyPicked = async (): Promise<void> => {
+  const copyPicked = async (route?: Route): Promise<void> => {
     const rows = await context.rows();
     if (rows.length === 0) throw context.noAccounts();
     const [only] = rows.length === 1 ? rows : [];
     const choice: Choice | undefined = only
       ? { login: only.login, action: 'copy' }
       : await (await import('./picker')).pickCode(rows, recent.logins, context.now, context.onSecond);
-    if (choice?.action === 'copy') await copier.copy(choice.login);
+    if (choice?.action === 'copy') await copy(choice.login, route);
     else if (choice) await context.setSecret(choice.login, choice.key);
   };
 
   return vscode.Disposable.from(
     commands.register('copyCode', {
-      ask: ({ login }) => (login === undefined ? copyPicked() : copy(login)),
+      ask: ({ login }) => (login === undefined ? copyPicked() : copy(login, 'sidebar')),
       run: ({ login }) => copy(login),
     }),
     commands.register('copyLastUsed', async () => {
       const login = await context.lastUsed();
-      await (login === undefined ? copyPicked() : copy(login));
+      await (login === undefined ? copyPicked('shortcut') : copy(login, 'shortcut'));
       if (recent.logins.length > 0) completeWalkthroughStep('lastUsedCopied');
     }),
     commands.register('copyNow', () => wait.copyNow()),

@@ -64,6 +64,10 @@ export const COMMANDS = {
   groupBy: v.object({ groupBy: v.picklist(GROUPINGS) }),
   showCodes: none,
   hideCodes: none,
+  exportBackup: v.object({ uri: v.string(), passphrase, confirm }),
+  restoreBackup: v.object({ uri: v.string(), passphrase: v.string(), confirm }),
+  showActivity: v.object({ uri: v.optional(v.string()) }),
+  exportActivity: v.object({ uri: v.string() }),
   'team.create': v.object({ name: personName, list, confirm }),
   'team.join': v.object({ name: personName, list, confirm }),
   'team.approve': v.object({ recipient, list, confirm }),
@@ -88,6 +92,10 @@ interface Results {
   readonly checkClock: ClockVerdict;
   /** The code: all digits, no space. */
   readonly getCode: string | undefined;
+  readonly exportBackup: BackedUp | undefined;
+  readonly restoreBackup: Restored | undefined;
+  readonly showActivity: ActivityReport | undefined;
+  readonly exportActivity: ActivityReport | undefined;
   readonly 'team.create': Identified | undefined;
   readonly 'team.join': Identified | undefined;
   readonly 'team.approve': Written | undefined;
@@ -116,6 +124,25 @@ export interface ImportedAccounts {
 export interface Identified {
   readonly recipient: string;
   readonly fingerprint: string;
+}
+
+/** What a backup holds: logins, and those of which a key or the answers could not be read. */
+export interface BackedUp {
+  readonly logins: readonly string[];
+  readonly missing: readonly string[];
+}
+
+/** The logins of a backup, by how they compare with this computer. What is added was stored where that was confirmed. */
+export interface Restored {
+  readonly added: readonly string[];
+  readonly same: readonly string[];
+  readonly different: readonly string[];
+}
+
+/** How the log of activity stands: how many lines it has, and in which of its files something is wrong. */
+export interface ActivityReport {
+  readonly lines: number;
+  readonly problems: readonly { readonly file: string; readonly reason: string }[];
 }
 
 /** How many files were encrypted anew. */

@@ -17,6 +17,9 @@ export const GUIDE_VIEW_TYPE = 'xeroMfa.guide';
 /** The type of the tab of an import. */
 export const IMPORT_VIEW_TYPE = 'xeroMfa.import';
 
+/** The scheme of the document that shows the activity. */
+export const ACTIVITY_SCHEME = 'xero-mfa-activity';
+
 /** The walkthrough that Get Started opens. */
 export const WALKTHROUGH_ID = `${EXTENSION_ID}#xeroMfa.start`;
 

@@ -8,6 +8,8 @@ export interface Settings {
   readonly minimumRemaining: number;
   readonly groupBy: Grouping;
   readonly statusBar: boolean;
+  /** Days for which the log of activity is kept; 0 keeps none. */
+  readonly activityDays: number;
   /** Each entry once; one that is not text is here as JSON. */
   readonly accountsFiles: readonly string[];
   /** Undefined where the address is neither https nor on this computer. */
@@ -28,25 +30,27 @@ export interface Setting<Value> {
   read(written: unknown): Value;
 }
 
+/** In seconds. */
+const DAY = 86_400;
+
 /** All settings of the manifest. */
 export const SETTINGS: { readonly [Name in SettingName]: Setting<Settings[Name]> } = {
-  clearClipboardAfter: seconds(30),
-  minimumRemaining: seconds(4),
+  clearClipboardAfter: upTo(DAY, 30),
+  minimumRemaining: upTo(DAY, 4),
   groupBy: oneOf(GROUPINGS, 'auto'),
   statusBar: yesOrNo(true),
+  activityDays: upTo(3650, 180),
   accountsFiles: texts(),
   xeroUrl: webAddress('https://login.xero.com/'),
   'clockCheck.url': webAddress('https://login.xero.com/'),
   agentTool: yesOrNo(false),
 };
 
-const DAY = 86_400;
-
-/** A number of seconds, at most a day. */
-function seconds(otherwise: number): Setting<number> {
+/** A number that is not negative. */
+function upTo(maximum: number, otherwise: number): Setting<number> {
   return {
     default: otherwise,
-    read: written => (typeof written === 'number' && written >= 0 ? Math.min(written, DAY) : otherwise),
+    read: written => (typeof written === 'number' && written >= 0 ? Math.min(written, maximum) : otherwise),
   };
 }
 

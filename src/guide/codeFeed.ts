@@ -1,3 +1,4 @@
+import { loginKey } from '../core/account';
 import { formatCode, windowAt } from '../core/codeWindow';
 import type { TotpSecret } from '../core/totp';
 import { DisposableOwner, MutableDisposable } from '../platform/disposables';
@@ -24,7 +25,10 @@ export class CodeFeed extends DisposableOwner {
   /** @param copied the window of time whose code was copied last */
   constructor(
     private readonly login: string,
-    private readonly services: Pick<GuideServices, 'secrets' | 'hmac' | 'now' | 'run' | 'onSecond'>,
+    private readonly services: Pick<
+      GuideServices,
+      'secrets' | 'hmac' | 'now' | 'run' | 'onSecond' | 'record'
+    >,
     private readonly post: (message: ToGuide) => void,
     private readonly copied: () => number | undefined,
   ) {
@@ -38,7 +42,7 @@ export class CodeFeed extends DisposableOwner {
       return;
     }
     this.#ticking.value = this.services.onSecond(() => this.#send());
-    this.#read();
+    this.#read(true);
   }
 
   /** The page forgets the code, and so does this. */
@@ -59,7 +63,8 @@ export class CodeFeed extends DisposableOwner {
     this.#sent = undefined;
   }
 
-  #read(): void {
+  /** @param begins whether the page has shown no code before */
+  #read(begins = false): void {
     const turn = ++this.#turn;
     void this.services.run('guide', async () => {
       let secret: TotpSecret | undefined;
@@ -70,6 +75,8 @@ export class CodeFeed extends DisposableOwner {
         if (turn === this.#turn) {
           this.#secret = secret;
           this.#sent = secret && this.#sent;
+          if (secret && begins)
+            this.services.record({ action: 'shown', login: loginKey(this.login), route: 'guide' });
           if (secret) this.#send(true);
           else this.#withdraw(true);
         }

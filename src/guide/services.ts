@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Account } from '../core/account';
+import type { RecordActivity } from '../core/activity';
 import type { CodeWindow } from '../core/codeWindow';
 import type { AccountChanges } from '../core/listEdit';
 import type { Hmac, TotpSecret } from '../core/totp';
@@ -62,8 +63,11 @@ export interface GuideServices {
   };
   readonly copier: {
     /** @returns the window of the code that was copied, which has at least so many seconds left */
-    copy(login: string, options?: { readonly minimumRemaining?: number }): Promise<CodeWindow>;
-    copyNext(login: string): Promise<CodeWindow>;
+    copy(
+      login: string,
+      options?: { readonly minimumRemaining?: number; readonly route?: 'guide' },
+    ): Promise<CodeWindow>;
+    copyNext(login: string, route?: 'guide'): Promise<CodeWindow>;
     /** Copies a text and clears it after a while. */
     copyWithAutoClear(text: string): Promise<void>;
   };
@@ -85,6 +89,7 @@ export interface GuideServices {
   readonly hmac: Hmac;
   /** Milliseconds since the Unix epoch, by the clock that codes are made by. */
   readonly now: () => number;
+  readonly record: RecordActivity;
   readonly onSecond: (listener: () => void) => vscode.Disposable;
   /** Runs something under the boundary where errors meet the person. */
   readonly run: (name: string, task: () => unknown) => Promise<void>;

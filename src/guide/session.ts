@@ -181,7 +181,10 @@ export class GuideSession {
   /** Copies the current code, or waits for the next one if too little time is left to use it. */
   async copyCode(): Promise<void> {
     const at = this.#state.progress.at;
-    const { counter } = await this.services.copier.copy(this.login, { minimumRemaining: ENOUGH_SECONDS });
+    const { counter } = await this.services.copier.copy(this.login, {
+      minimumRemaining: ENOUGH_SECONDS,
+      route: 'guide',
+    });
     this.#state.copied = counter;
     // The person may have gone elsewhere while a fresh code was waited for.
     const { progress } = this.#state;
@@ -190,7 +193,7 @@ export class GuideSession {
   }
 
   async copyNextCode(): Promise<void> {
-    const { counter } = await this.services.copier.copyNext(this.login);
+    const { counter } = await this.services.copier.copyNext(this.login, 'guide');
     this.#state.copied = counter;
     this.#state.refresh();
   }
@@ -250,10 +253,12 @@ export class GuideSession {
 
   /** Makes codes with a key that was tried before and is still kept. */
   async useOtherKey(): Promise<void> {
-    const { secrets, prompts, now, hmac } = this.services;
-    const secret = await prompts.pickSecret(await secrets.candidates(this.login), now(), hmac);
+    const { secrets, prompts, now, hmac, record } = this.services;
+    const candidates = await secrets.candidates(this.login);
+    if (candidates.length > 0) record({ action: 'shown', login: loginKey(this.login), route: 'guide' });
+    const secret = await prompts.pickSecret(candidates, now(), hmac);
     if (!secret) return;
-    await secrets.set(this.login, secret);
+    await secrets.set(this.login, secret, 'guide');
     this.#state.copied = undefined;
     this.#state.report(
       'key',

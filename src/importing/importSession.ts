@@ -301,7 +301,7 @@ export class ImportSession {
     if (added.length > 0) await accounts.addAll(added, list);
     for (const item of wanted) {
       if (item.target.login === undefined) continue;
-      await secrets.set(item.target.login, item.secret);
+      await secrets.set(item.target.login, item.secret, 'import');
       this.#storedIds.add(item.id);
       item.stored = 'same';
     }

@@ -1,3 +1,4 @@
+import type { Action } from '../core/activity';
 import { acceptKey, type LoginKeys, proposeKey, putKeyBack } from '../core/keyReplacement';
 import { toUri } from '../core/secret';
 import type { TotpSecret } from '../core/totp';
@@ -33,8 +34,13 @@ export const putBack: KeyChange = putKeyBack;
  * Nothing is deleted before all is written. What was not read stays.
  *
  * @param isRescue as for {@link readItems}
+ * @returns what became of the current key, or `undefined` if it is the same
  */
-export async function changeKeys(items: LoginItems, change: KeyChange, isRescue: boolean): Promise<void> {
+export async function changeKeys(
+  items: LoginItems,
+  change: KeyChange,
+  isRescue: boolean,
+): Promise<Action | undefined> {
   const before = await readItems(items, isRescue);
   const after = itemsOf(change(keysIn(before)));
   for (const [prefix, value] of after) {
@@ -44,6 +50,10 @@ export async function changeKeys(items: LoginItems, change: KeyChange, isRescue:
   for (const prefix of before.keys()) {
     if (!after.has(prefix)) await items.delete(prefix);
   }
+  const was = before.get(CURRENT);
+  if (was === after.get(CURRENT)) return undefined;
+  if (isRescue) return 'putBack';
+  return was === undefined ? 'set' : 'replaced';
 }
 
 /** Secrets that are kept besides the current one, the latest first. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { loginKey } from '../core/account';
+import type { Action, Activity, Route } from '../core/activity';
 import type { RecoveryAnswers } from '../core/recovery';
 import type { TotpSecret } from '../core/totp';
 import { DisposableOwner, MutableDisposable, runAfter } from '../platform/disposables';
@@ -13,6 +14,12 @@ import type { KeyChange, LoginItems } from './keyChanges';
  * `lost`: it was stored on this computer and VS Code no longer has it. `unknown`: VS Code does not say which keys it has.
  */
 export type SecretState = 'ready' | 'none' | 'lost' | 'unknown';
+
+/** What was written of a login, in lower case. */
+export interface Written extends Omit<Activity, 'action'> {
+  /** Undefined where the key that codes are made with is the same. */
+  readonly action: Action | undefined;
+}
 
 const ANSWERS = 'recovery:';
 /** This computer's identity in its teams' stores, `AGE-SECRET-KEY-1…`. */
@@ -33,7 +40,7 @@ const LONGEST_RETRY = 300_000;
  */
 export class SecretStore extends DisposableOwner {
   readonly #changed = this.register(new vscode.EventEmitter<void>());
-  readonly #loginChanged = this.register(new vscode.EventEmitter<string>());
+  readonly #written = this.register(new vscode.EventEmitter<Written>());
   readonly #writes = new Sequencer();
   readonly #recheck = this.register(new MutableDisposable());
   /** The logins whose key was written or deleted a moment ago. */
@@ -64,8 +71,8 @@ export class SecretStore extends DisposableOwner {
   /** Fires once for each change of what a login has, in this window or another one. */
   readonly onDidChange = this.#changed.event;
 
-  /** Fires with a login, in lower case, after its key or its answers were written or deleted in this window. */
-  readonly onDidWrite = this.#loginChanged.event;
+  /** Fires after the key or the answers of a login were written or deleted in this window. */
+  readonly onDidWrite = this.#written.event;
 
   /**
    * @param openedAt when this window opened, in milliseconds since the Unix epoch
@@ -180,6 +187,11 @@ export class SecretStore extends DisposableOwner {
     return this.#loginsWith(CURRENT);
   }
 
+  /** The logins, in lower case, whose key VS Code no longer has. */
+  get lostLogins(): readonly string[] {
+    return this.#storedHere.filter(login => this.#isLost(login));
+  }
+
   /** The same logins, the one that got its first key last in front. While it is not known, those that may have one. */
   get newestLogins(): readonly string[] {
     return [...new Set([...this.#storedHere.toReversed(), ...this.logins])].filter(login =>
@@ -269,18 +281,18 @@ export class SecretStore extends DisposableOwner {
   }
 
   /** Makes a secret the current one of a login. The one that Xero accepts is kept until {@link accept}. */
-  async set(login: string, secret: TotpSecret): Promise<void> {
-    await this.#changeKeys(login, ({ propose }) => propose(secret, login));
+  async set(login: string, secret: TotpSecret, route: Route = 'command'): Promise<void> {
+    await this.#changeKeys(login, ({ propose }) => propose(secret, login), route);
   }
 
   /** Xero accepted a code of the current key: those kept beside it go. */
   async accept(login: string): Promise<void> {
-    await this.#changeKeys(login, ({ accept }) => accept);
+    await this.#changeKeys(login, ({ accept }) => accept, 'guide');
   }
 
   /** Puts the previous key of a login back, where there is one. The one in its place is kept. */
   async putBack(login: string): Promise<void> {
-    await this.#changeKeys(login, ({ putBack }) => putBack, true);
+    await this.#changeKeys(login, ({ putBack }) => putBack, 'guide', true);
   }
 
   /** Secrets that were tried for a login and are kept because Xero may accept them, the latest first. */
@@ -303,16 +315,16 @@ export class SecretStore extends DisposableOwner {
    *
    * @throws `AnswersError` of `core/recovery.ts` if Xero would refuse one; nothing is stored then
    */
-  async setAnswers(login: string, answers: RecoveryAnswers): Promise<void> {
+  async setAnswers(login: string, answers: RecoveryAnswers, route: Route = 'guide'): Promise<void> {
     await this.#write(async () => {
       const { serialiseAnswers } = await import('../core/recovery');
       await this.#store(ANSWERS + loginKey(login), serialiseAnswers(answers));
     });
-    this.#loginChanged.fire(loginKey(login));
+    this.#written.fire({ action: 'answersStored', login: loginKey(login), route });
   }
 
   /** Forgets all keys of a login on this computer, or that one was lost, and its answers. */
-  async delete(login: string): Promise<void> {
+  async delete(login: string, route: Route = 'command'): Promise<void> {
     const key = loginKey(login);
     await this.#write(async () => {
       // First, so that no other window takes the key for lost.
@@ -321,7 +333,7 @@ export class SecretStore extends DisposableOwner {
         if (!this.#isKnown || this.#loginsWith(prefix).has(key)) await this.#delete(prefix + key);
       }
     });
-    this.#loginChanged.fire(key);
+    this.#written.fire({ action: 'removed', login: key, route });
   }
 
   /** This computer's identity in team stores, if it has one. */
@@ -431,14 +443,16 @@ export class SecretStore extends DisposableOwner {
   async #changeKeys(
     login: string,
     change: (changes: typeof import('./keyChanges')) => KeyChange,
+    route: Route,
     isRescue = false,
   ): Promise<void> {
     const key = loginKey(login);
+    let action: Action | undefined;
     await this.#write(async () => {
       const changes = await import('./keyChanges');
-      await changes.changeKeys(this.#itemsOf(key), change(changes), isRescue);
+      action = await changes.changeKeys(this.#itemsOf(key), change(changes), isRescue);
     });
-    this.#loginChanged.fire(key);
+    this.#written.fire({ action, login: key, route });
   }
 
   /** @throws `UserError` if VS Code does not have what it was given a moment ago */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Route } from '../core/activity';
 import { UserError } from '../core/errors';
 import { requireConfirmed } from '../platform/confirm';
 import { type PickedLogin, pickLogin } from '../platform/pickLogin';
@@ -25,6 +26,7 @@ export async function removeKey(
   login: string,
   { secrets, nameOf, isShared }: RemoveKeyServices,
   isConfirmed = false,
+  route: Route = 'command',
 ): Promise<void> {
   await secrets.ready();
   await secrets.has(login);
@@ -38,7 +40,7 @@ export async function removeKey(
     const { message, detail, remove } = question(name, sanitizeLabel(login), state === 'ready', hasAnswers);
     await requireConfirmed(message, isShared(login) ? `${sharedText()} ${detail}` : detail, remove);
   }
-  await secrets.delete(login);
+  await secrets.delete(login, route);
 }
 
 /**

@@ -44,6 +44,6 @@ export function setupKeyHandlers(services: SetupKeyServices) {
     commands,
     set,
     /** Asks whether to forget the setup key of a login, and does. */
-    remove: (login: string): Promise<void> => removeKey(login, removeWith),
+    remove: (login: string): Promise<void> => removeKey(login, removeWith, false, 'guide'),
   };
 }

@@ -27,7 +27,7 @@ export async function storeKey(
     if (error instanceof vscode.CancellationError) return undefined;
     throw error;
   }
-  await secrets.set(account.login, parsed.secret);
+  await secrets.set(account.login, parsed.secret, 'guide');
   return keyWarnings(parsed);
 }
 

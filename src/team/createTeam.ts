@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { VIEWS } from '../contributions/ids';
 import { type Account, loginKey } from '../core/account';
+import type { RecordActivity } from '../core/activity';
 import type { Hmac } from '../core/totp';
 import type { CommandRegistry } from '../platform/commandRegistry';
 import { setContext } from '../platform/context';
@@ -21,6 +22,7 @@ export interface TeamContext {
   readonly hmac: Hmac;
   /** Milliseconds since the Unix epoch, by the clock that codes are made by. */
   readonly now: () => number;
+  readonly record: RecordActivity;
   readonly accounts: {
     ready(): Promise<void>;
     readonly onDidChange: vscode.Event<void>;
@@ -85,7 +87,7 @@ export class TeamFeature extends DisposableOwner {
       ),
     );
     this.register(accounts.onDidChange(() => this.#look()));
-    this.register(secrets.onDidWrite(login => this.#noteWritten(login)));
+    this.register(secrets.onDidWrite(({ login }) => this.#noteWritten(login)));
     accounts
       .ready()
       .then(() => this.#look())
@@ -112,8 +114,8 @@ export class TeamFeature extends DisposableOwner {
 
   async #load(): Promise<Teams> {
     this.#teams ??= import('./teams').then(({ Teams }) => {
-      const { secrets, globalState, accounts } = this.context;
-      this.#loaded = new Teams({ secrets, globalState, teamLists: () => accounts.teamLists() });
+      const { secrets, globalState, accounts, record } = this.context;
+      this.#loaded = new Teams({ secrets, globalState, record, teamLists: () => accounts.teamLists() });
       return this.#loaded;
     });
     return this.#teams;

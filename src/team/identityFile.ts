@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
+import { AgeError, decryptWithPassphrase, encryptWithPassphrase, recipientOf } from '../age/age';
+import { newPassphrase } from '../age/fingerprint';
 import type { CommandArguments, Identified } from '../contributions/commands';
 import { UserError } from '../core/errors';
 import { readIfThere } from '../platform/readIfThere';
 import type { SecretStore } from '../secrets/store';
-import { AgeError, decryptWithPassphrase, encryptWithPassphrase, recipientOf } from './age';
-import { newPassphrase } from './fingerprint';
 import type { TeamCommandServices } from './teamCommands';
 
 /** What saving and restoring an identity needs. */

@@ -25,8 +25,8 @@ export class StoredSecrets implements LocalSecrets {
     this.writing.add(login);
     try {
       const before = (await this.secrets.has(login)) ? await this.secrets.get(login) : undefined;
-      if (!before?.equals(secret)) await this.secrets.set(login, secret);
-      if (answers) await this.secrets.setAnswers(login, answers);
+      if (!before?.equals(secret)) await this.secrets.set(login, secret, 'team');
+      if (answers) await this.secrets.setAnswers(login, answers, 'team');
     } finally {
       this.writing.delete(login);
     }

@@ -330,8 +330,9 @@ async function chooseByCode(
   login: string,
   here: string,
   inStore: string,
-  { hmac, now, nameOf }: TeamCommandServices,
+  { teams, hmac, now, nameOf }: TeamCommandServices,
 ): Promise<'here' | 'store' | undefined> {
+  teams.recordShown(login);
   const codeOf = (uri: string): string => formatCode(parseSecret(uri).secret.codeAt(now(), hmac));
   const [keepHere, takeStore] = [vscode.l10n.t('Keep Mine'), vscode.l10n.t('Take the Team’s')];
   const chosen = await vscode.window.showWarningMessage(

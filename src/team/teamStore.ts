@@ -1,3 +1,4 @@
+import { AgeError, decrypt, encrypt, isRecipient, recipientCount, recipientOf } from '../age/age';
 import { loginKey } from '../core/account';
 import { loginOfStoreName, storeName } from '../core/storeNames';
 import { type Synced, syncStep } from '../core/syncPlan';
@@ -16,7 +17,6 @@ import {
   type Rotation,
   type SecretFile,
 } from '../core/teamFiles';
-import { AgeError, decrypt, encrypt, isRecipient, recipientCount, recipientOf } from './age';
 import { StoreChangedError, TeamError } from './teamError';
 
 /** The files of a store, by their path in it. */

@@ -1,14 +1,15 @@
 import * as vscode from 'vscode';
+import { newIdentity, recipientOf } from '../age/age';
+import { fingerprintOf } from '../age/fingerprint';
 import type { Synced, TeamPerson, TeamStatus } from '../contributions/commands';
 import { loginKey } from '../core/account';
+import type { RecordActivity } from '../core/activity';
 import { UserError } from '../core/errors';
 import { storeName } from '../core/storeNames';
 import { sanitizeLabel } from '../platform/sanitize';
 import { Sequencer } from '../platform/sequencer';
 import { uriKey } from '../platform/uriKey';
 import type { SecretStore } from '../secrets/store';
-import { newIdentity, recipientOf } from './age';
-import { fingerprintOf } from './fingerprint';
 import { StoredSecrets } from './localSecrets';
 import { skipText, withTeamErrors } from './problemText';
 import { StoreFolder } from './storeFolder';
@@ -26,6 +27,7 @@ export interface TeamList {
 export interface TeamsServices {
   readonly secrets: SecretStore;
   readonly globalState: vscode.Memento;
+  readonly record: RecordActivity;
   /** The lists whose writers the person trusts, but the personal one. */
   teamLists(): readonly TeamList[];
 }
@@ -152,13 +154,20 @@ export class Teams {
   ): Promise<SyncResult> {
     const logins = options.logins ?? team.list.logins;
     await this.services.secrets.ready();
-    return this.run(team, store => store.sync(logins, scope, options.chosen));
+    const result = await this.run(team, store => store.sync(logins, scope, options.chosen));
+    for (const login of result.sent) this.services.record({ action: 'sent', login, route: 'team' });
+    return result;
   }
 
   /** The login of a store's file, among those of its list. */
   async loginOf({ list }: Team, file: string): Promise<string | undefined> {
     for (const login of list.logins) if (`${await storeName(login)}.age` === file) return loginKey(login);
     return undefined;
+  }
+
+  /** Takes note that the codes of a login were shown. */
+  recordShown(login: string): void {
+    this.services.record({ action: 'shown', login: loginKey(login), route: 'team' });
   }
 
   /** Makes what a store has of a login the current key here; the one it takes the place of is kept. */

@@ -5,6 +5,8 @@ import { runTests } from '@vscode/test-electron';
 import { root, vsix } from '../../scripts/folders.mjs';
 import { installVSCode } from '../../scripts/vscode/install.mjs';
 import { installExtension } from '../../scripts/vscode/server.mjs';
+import { activity } from './activity';
+import { backup } from './backup';
 import { edits } from './edits';
 import type { Figure } from './figure';
 import { listText } from './list';
@@ -29,6 +31,8 @@ export async function bench(file: string): Promise<void> {
     const figures = [
       ...(await sizes(join(root, 'dist'), vsix)),
       edits(),
+      ...(await backup()),
+      ...(await activity()),
       ...(await team()),
       ...alone.figures,
       ...installed.figures,

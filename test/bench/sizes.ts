@@ -26,8 +26,9 @@ export async function sizes(dist: string, vsix: string): Promise<Figure[]> {
       detail: Object.fromEntries(each),
     },
     { name: 'bundle for the browser', unit: 'KB', ours: await size(join(dist, 'web/extension.js')) },
+    { name: 'what is guessable', unit: 'KB', ours: await size(join(dist, 'backup/guessable.json')) },
     ...(await guideSizes(join(dist, 'pages'), size)),
-    { name: 'package', unit: 'KB', ours: await size(vsix), aim: { of: 'ours', atMost: 430 } },
+    { name: 'package', unit: 'KB', ours: await size(vsix), aim: { of: 'ours', atMost: 640 } },
   ];
 }
 

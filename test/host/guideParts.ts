@@ -59,6 +59,7 @@ export class GuideParts implements vscode.Disposable {
       secrets: this.secrets,
       hmac,
       now: Date.now,
+      record: () => {},
       state: this.state,
       nameOf: login => lists.find(login)?.name ?? login,
       offer: async () => {},
@@ -92,6 +93,7 @@ export class GuideParts implements vscode.Disposable {
       progress: new ProgressStore(this.state),
       hmac,
       now: Date.now,
+      record: () => {},
       onSecond: this.ticker.onSecond,
       run: (_name, task) => {
         const run = (async () => task())().then(() => {}, onError);

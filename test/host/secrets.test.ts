@@ -453,6 +453,30 @@ describe('The store of secrets', () => {
     assert.equal((await store.get('qa@ACME.test'))?.codeAt(now, hmac), codeAt(now, OTHER_KEY));
   });
 
+  it('says what became of a login and by which route, but not by how a key is kept', async () => {
+    const other = new TotpSecret(Buffer.from('another key of 20 by'));
+    const acted: unknown[] = [];
+    store.onDidWrite(({ action, login, route }) => acted.push([action, login, route]));
+    await store.set('QA@acme.test', secret);
+    await store.set('qa@acme.test', secret);
+    await store.set('qa@acme.test', other, 'import');
+    await store.putBack('qa@acme.test');
+    await store.accept('qa@acme.test');
+    await store.setAnswers('qa@acme.test', [{ question: 'First pet?', answer: 'Tiddles' }]);
+    await store.delete('QA@acme.test', 'guide');
+    storage.writesLeft = 0;
+    await assert.rejects(store.set('qa@acme.test', secret));
+    assert.deepEqual(acted, [
+      ['set', 'qa@acme.test', 'command'],
+      [undefined, 'qa@acme.test', 'command'],
+      ['replaced', 'qa@acme.test', 'import'],
+      ['putBack', 'qa@acme.test', 'guide'],
+      [undefined, 'qa@acme.test', 'guide'],
+      ['answersStored', 'qa@acme.test', 'guide'],
+      ['removed', 'qa@acme.test', 'guide'],
+    ]);
+  });
+
   /** The store of a window that opens now. */
   async function inNewWindow(): Promise<SecretStore> {
     store.dispose();

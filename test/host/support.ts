@@ -44,6 +44,7 @@ const betweenTests: Readonly<Record<string, unknown>> = {
   xeroUrl: undefined,
   'clockCheck.url': undefined,
   agentTool: undefined,
+  activityDays: undefined,
 };
 
 async function clean(): Promise<void> {

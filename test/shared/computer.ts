@@ -1,8 +1,8 @@
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { newIdentity } from '../../src/age/age';
 import { loginKey } from '../../src/core/account';
 import { parseSecret, toUri } from '../../src/core/secret';
-import { newIdentity } from '../../src/team/age';
 import { StoreChangedError } from '../../src/team/teamError';
 import {
   type LocalSecrets,

@@ -30,10 +30,12 @@ const rules: Readonly<Record<string, Rule>> = {
       '../contributions/ids',
       '../platform/log',
       '../secrets/store',
+      '../age/age',
     ],
     refused: [
       'node:fs',
       'fs',
+      'age-encryption',
       'lit-html',
       'jsonc-parser',
       '../accounts/lists',
@@ -72,9 +74,13 @@ const rules: Readonly<Record<string, Rule>> = {
     allowed: ['node:fs/promises', './disk', '../fileChange'],
     refused: ['vscode', '../accounts/lists'],
   },
-  'src/team/age.ts': {
-    allowed: ['age-encryption', '@scure/bip39/wordlists/english.js', './teamStore'],
-    refused: ['vscode', '@noble/curves/ed25519.js', '../core/secret'],
+  'src/backup/strength.ts': {
+    allowed: ['vscode', '@zxcvbn-ts/core', './exportBackup', '../core/errors'],
+    refused: ['@zxcvbn-ts/language-en', 'node:fs', '../team/teamStore'],
+  },
+  'src/age/age.ts': {
+    allowed: ['age-encryption', '@scure/bip39/wordlists/english.js', './fingerprint'],
+    refused: ['vscode', '@noble/curves/ed25519.js', '../core/secret', '../team/teamStore'],
   },
   'src/contributions/commands.ts': {
     allowed: ['valibot', './ids', '../core/account'],

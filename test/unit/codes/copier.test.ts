@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { CodeCopier } from '../../../src/codes/copier';
 import { type Time, untilDue } from '../../../src/codes/untilDue';
 import { loginKey } from '../../../src/core/account';
+import type { Activity } from '../../../src/core/activity';
 import { windowAt } from '../../../src/core/codeWindow';
 import { UserError } from '../../../src/core/errors';
 import { TotpSecret, XERO_PARAMETERS } from '../../../src/core/totp';
@@ -28,6 +29,7 @@ class Copying {
   copyNextOffered: () => unknown = assert.fail;
   /** How many waits were begun. */
   waits = 0;
+  readonly recorded: Activity[] = [];
   /** Ends the waits under way. */
   ended = new AbortController();
   /** What happens while it waits. */
@@ -55,6 +57,7 @@ class Copying {
       },
     };
     this.copier = new CodeCopier({
+      record: activity => void this.recorded.push(activity),
       secrets: { get: async login => this.keys.get(loginKey(login)) },
       clipboard: { copy: async code => void this.codes.push(code) },
       recent: { add: () => {} },
@@ -89,6 +92,17 @@ class Copying {
 }
 
 describe('CodeCopier', () => {
+  it('records what it copied and by which route, also after a wait, and never the code', async () => {
+    const copying = new Copying(NOON + 27_000);
+    await copying.copier.copy('QA@acme.test', { route: 'shortcut' });
+    await copying.copier.copyNext(LOGIN, 'guide');
+    await assert.rejects(copying.copier.copy('other@acme.test'), UserError);
+    assert.deepEqual(copying.recorded, [
+      { action: 'copied', login: LOGIN, route: 'shortcut' },
+      { action: 'copied', login: LOGIN, route: 'guide' },
+    ]);
+  });
+
   it('copies the code of now where it is valid for long enough', async () => {
     const copying = new Copying(NOON + 26_000);
     assert.deepEqual(await copying.copier.copy(LOGIN), windowAt(NOON));

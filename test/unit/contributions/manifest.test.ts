@@ -119,6 +119,7 @@ describe('The manifest', () => {
       'xeroMfa.xeroUrl': 'https://login.xero.com/',
       'xeroMfa.clockCheck.url': 'https://login.xero.com/',
       'xeroMfa.agentTool': false,
+      'xeroMfa.activityDays': 180,
     });
   });
 

@@ -18,6 +18,7 @@ describe('A setting', () => {
       minimumRemaining: written => typeof written !== 'number',
       groupBy: written => typeof written !== 'string',
       statusBar: written => typeof written !== 'boolean',
+      activityDays: written => typeof written !== 'number',
       accountsFiles: written => written === undefined || written === null,
       xeroUrl: written => typeof written !== 'string',
       'clockCheck.url': written => typeof written !== 'string',

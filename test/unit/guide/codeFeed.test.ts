@@ -20,6 +20,7 @@ describe('The codes that the guide sends its page', () => {
         secrets: { get: async () => parseSecret(EXAMPLE_KEY.base32).secret } as never,
         hmac: (algorithm, key, message) => createHmac(algorithm, key).update(message).digest(),
         now: () => shift + performance.now() - opened,
+        record: () => {},
         run: async (_name, task) => void (await task()),
         onSecond: listener => {
           tick = listener;

@@ -272,6 +272,7 @@ export class FakeComputer {
     progress: new ProgressStore(this.state as never),
     hmac,
     now: Date.now,
+    record: () => {},
     onSecond: () => assert.fail('Nothing ticks in a session.'),
     run: async (_name, task) => void (await task()),
     language: 'en',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { AgeError, decrypt, recipientOf } from '../../../src/age/age';
 import { formatRecipients, parseRecipients } from '../../../src/core/teamFiles';
-import { AgeError, decrypt, recipientOf } from '../../../src/team/age';
 import { StoreChangedError, TeamError } from '../../../src/team/teamError';
 import type { StoreFiles } from '../../../src/team/teamStore';
 import { Computer } from '../../shared/computer';

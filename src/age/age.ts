@@ -1,5 +1,5 @@
 import { armor, Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
-import { passphraseIdentity, passphraseRecipient } from './scryptRecipient';
+import { type KeyWork, passphraseIdentity, passphraseRecipient } from './scryptRecipient';
 import { x25519Recipient } from './x25519Recipient';
 
 /** The age file format (age-encryption.org/v1), with X25519 recipients alone: what the `age` command reads and writes. */
@@ -64,28 +64,49 @@ export async function decrypt(file: Uint8Array, identity: string): Promise<strin
   return decrypted(decrypter, file);
 }
 
-async function decrypted(decrypter: Decrypter, file: Uint8Array): Promise<string> {
+async function decrypted(decrypter: Decrypter, file: Uint8Array, signal?: AbortSignal): Promise<string> {
   try {
     const text = await decrypter.decrypt(unarmored(file));
     return new TextDecoder('utf-8', { fatal: true }).decode(text);
   } catch (error) {
+    signal?.throwIfAborted();
     const isForOthers = error instanceof Error && /no identity matched/.test(error.message);
     throw new AgeError(isForOthers ? 'notForUs' : 'damaged');
   }
 }
 
-/** Encrypts a text with a passphrase, as `age -p` does. Takes about a second. */
-export async function encryptWithPassphrase(text: string, passphrase: string): Promise<Uint8Array> {
+/**
+ * Encrypts a text with a passphrase, as `age -p` does. Takes about a second.
+ *
+ * @throws what the signal of `work` is aborted with
+ */
+export async function encryptWithPassphrase(
+  text: string,
+  passphrase: string,
+  work?: KeyWork,
+): Promise<Uint8Array> {
   const encrypter = new Encrypter();
-  encrypter.addRecipient(passphraseRecipient(passphrase));
+  encrypter.addRecipient(passphraseRecipient(passphrase, work));
   return encrypter.encrypt(text);
 }
 
-/** @throws {@link AgeError}; `notForUs` where the passphrase is another one */
-export async function decryptWithPassphrase(file: Uint8Array, passphrase: string): Promise<string> {
+/**
+ * @throws {@link AgeError}; `notForUs` where the passphrase is another one, or the file is for recipients. What the
+ * signal of `work` is aborted with
+ */
+export async function decryptWithPassphrase(
+  file: Uint8Array,
+  passphrase: string,
+  work?: KeyWork,
+): Promise<string> {
   const decrypter = new Decrypter();
-  decrypter.addIdentity(passphraseIdentity(passphrase));
-  return decrypted(decrypter, file);
+  decrypter.addIdentity(passphraseIdentity(passphrase, work));
+  return decrypted(decrypter, file, work?.signal);
+}
+
+/** Whether a file says that it is one of age, in binary or armoured. */
+export function isAgeFile(file: Uint8Array): boolean {
+  return /^(?:age-encryption\.org\/v1\n|\s*-----BEGIN AGE ENCRYPTED FILE-----)/.test(startOf(file));
 }
 
 /** To how many X25519 recipients a file is encrypted. Who they are cannot be told from it. */
@@ -95,6 +116,10 @@ export function recipientCount(file: Uint8Array): number {
 }
 
 function unarmored(file: Uint8Array): Uint8Array {
-  const start = new TextDecoder('latin1').decode(file.subarray(0, 64));
-  return start.trimStart().startsWith('-----BEGIN AGE') ? armor.decode(new TextDecoder().decode(file)) : file;
+  const isArmoured = startOf(file).trimStart().startsWith('-----BEGIN AGE');
+  return isArmoured ? armor.decode(new TextDecoder().decode(file)) : file;
+}
+
+function startOf(file: Uint8Array): string {
+  return new TextDecoder('latin1').decode(file.subarray(0, 64));
 }

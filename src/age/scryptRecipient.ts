@@ -11,34 +11,42 @@ const MOST_WORK = 20;
 /** How long the extension host is kept from other things, in milliseconds. */
 const TICK = 10;
 
+/** Follows the work of making a key of a passphrase, and stops it. */
+export interface KeyWork {
+  readonly signal?: AbortSignal;
+  /** @param done of the work, from 0 to 1 */
+  report?(done: number): void;
+}
+
 /**
  * A passphrase as a recipient (age-encryption.org/v1, "The scrypt recipient type"). It makes the same stanza as that of
  * age-encryption, which would keep the extension host for a second.
  */
-export function passphraseRecipient(passphrase: string): Recipient {
+export function passphraseRecipient(passphrase: string, work?: KeyWork): Recipient {
   return {
     wrapFileKey: async fileKey => {
       const salt = crypto.getRandomValues(new Uint8Array(16));
-      const body = cipher(await keyOf(passphrase, salt, WORK)).encrypt(fileKey);
+      const body = cipher(await keyOf(passphrase, salt, WORK, work)).encrypt(fileKey);
       return [new Stanza(['scrypt', base64nopad.encode(salt), String(WORK)], body)];
     },
   };
 }
 
 /** The same for reading. A file that asks for more work than anybody's is not read. */
-export function passphraseIdentity(passphrase: string): Identity {
+export function passphraseIdentity(passphrase: string, work?: KeyWork): Identity {
   return {
     unwrapFileKey: async stanzas => {
       const [stanza, ...others] = stanzas;
-      const [type, salt = '', work = ''] = stanza?.args ?? [];
+      const [type, salt = '', logarithm = ''] = stanza?.args ?? [];
       if (!stanza || type !== 'scrypt') return null;
-      const logN = /^[1-9]\d?$/.test(work) ? Number(work) : Number.NaN;
+      const logN = /^[1-9]\d?$/.test(logarithm) ? Number(logarithm) : Number.NaN;
       const saltBytes = base64nopad.decode(salt);
       if (others.length > 0 || saltBytes.length !== 16 || stanza.body.length !== 32 || !(logN <= MOST_WORK)) {
         throw new Error('The passphrase stanza is malformed.');
       }
+      const key = await keyOf(passphrase, saltBytes, logN, work);
       try {
-        return cipher(await keyOf(passphrase, saltBytes, logN)).decrypt(stanza.body);
+        return cipher(key).decrypt(stanza.body);
       } catch {
         return null;
       }
@@ -46,9 +54,13 @@ export function passphraseIdentity(passphrase: string): Identity {
   };
 }
 
-function keyOf(passphrase: string, salt: Uint8Array, logN: number): Promise<Uint8Array> {
+function keyOf(passphrase: string, salt: Uint8Array, logN: number, work?: KeyWork): Promise<Uint8Array> {
   const password = new TextEncoder().encode(passphrase.normalize('NFC'));
-  const options = { N: 2 ** logN, r: 8, p: 1, dkLen: 32, asyncTick: TICK };
+  const onProgress = (done: number): void => {
+    work?.signal?.throwIfAborted();
+    work?.report?.(done);
+  };
+  const options = { N: 2 ** logN, r: 8, p: 1, dkLen: 32, asyncTick: TICK, onProgress };
   return scryptAsync(password, new Uint8Array([...LABEL, ...salt]), options);
 }
 

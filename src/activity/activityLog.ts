@@ -1,0 +1,241 @@
+import type * as vscode from 'vscode';
+import {
+  type ActivityLine,
+  actionBy,
+  type Chain,
+  type ChainHead,
+  type ChainProblem,
+  extendChain,
+  type ReadLine,
+  readChain,
+} from '../core/activity';
+import { redact } from '../platform/log';
+import { readIfThere } from '../platform/readIfThere';
+import { Sequencer } from '../platform/sequencer';
+
+/** What of VS Code's file system the log needs. */
+export type LogFiles = Pick<
+  vscode.FileSystem,
+  'createDirectory' | 'delete' | 'readDirectory' | 'readFile' | 'rename' | 'writeFile'
+>;
+
+/** What the log works with. */
+export interface ActivityLogOptions {
+  /** The folder of the chains. */
+  readonly folder: vscode.Uri;
+  readonly files: LogFiles;
+  /** Where the heads of the chains are kept, by all windows. */
+  readonly state: vscode.Memento;
+  /** A path in the folder. */
+  readonly join: (folder: vscode.Uri, name: string) => vscode.Uri;
+  /** For how many days lines are kept; 0 keeps none. */
+  readonly days: () => number;
+  /** Milliseconds since the Unix epoch. */
+  readonly now: () => number;
+  /** Settles when another window will have written what it was writing. */
+  readonly pause: () => Promise<void>;
+}
+
+/** What is wrong with a chain, by the name of its file. */
+export interface LogProblem {
+  readonly file: string;
+  readonly problem: ChainProblem;
+}
+
+/** All that the log says. */
+export interface LogContent {
+  /** The latest first. */
+  readonly lines: readonly ReadLine[];
+  readonly problems: readonly LogProblem[];
+}
+
+/** What is kept apart from the files: heads by the chain's id, and the day (`YYYY-MM-DD`) before which nothing is kept. */
+interface Kept {
+  readonly heads: Readonly<Record<string, readonly [count: number, hash: string]>>;
+  readonly since: string;
+}
+
+const KEPT = 'activity';
+const NOTHING: Kept = { heads: {}, since: '' };
+const FILE = /^(\d{4}-\d{2}-\d{2}-[0-9a-f]{16})\.log(\.new)?$/;
+/** Lines of a file: it is written as a whole each time. */
+const LONGEST_CHAIN = 250;
+/** Lines that wait while nothing can be written. */
+const MOST_WAITING = 1000;
+const DAY = 86_400_000;
+/** How many files are read at once: more would keep the extension host from other things. */
+const AT_ONCE = 5;
+
+/** A chain that this window writes. */
+interface OwnChain {
+  readonly id: string;
+  readonly text: string;
+  readonly head: ChainHead;
+}
+
+/**
+ * The log of what happened, as all windows write it. Each window has chains of its own, one a day, so that no window
+ * writes into the file of another: VS Code cannot append to a file. What remains of a chain elsewhere is its head, with
+ * which a file that ends too early, or is gone, is noticed.
+ */
+export class ActivityLog {
+  readonly #turns = new Sequencer();
+  #waiting: ActivityLine[] = [];
+  #own: OwnChain | undefined;
+  #hasPruned = false;
+
+  constructor(private readonly options: ActivityLogOptions) {}
+
+  /** Writes a line. Those that come while another one is written are written together. */
+  async add(line: ActivityLine): Promise<void> {
+    const { detail } = line;
+    const clean = detail === undefined ? line : { ...line, detail: redact(detail) };
+    this.#waiting = [...this.#waiting, { ...clean, action: actionBy(clean) }].slice(-MOST_WAITING);
+    await this.#turns.run(() => this.#write());
+  }
+
+  /** Reads and verifies all chains. */
+  async read(): Promise<LogContent> {
+    return this.#turns.run(async () => {
+      await this.#write();
+      await this.#prune();
+      // Another window may be in the middle of writing: what is wrong is looked at once more.
+      const content = await this.#readAll();
+      if (content.problems.length === 0) return content;
+      await this.options.pause();
+      return this.#readAll();
+    });
+  }
+
+  /** Settles when all lines are written, and their heads are still kept. */
+  async settle(): Promise<void> {
+    await this.#turns.run(async () => {
+      await this.#write();
+      await this.#keepOwnHead();
+    });
+  }
+
+  async #write(): Promise<void> {
+    if (!this.#hasPruned) await this.#prune();
+    const lines = this.#waiting;
+    if (lines.length === 0) return;
+    if (this.options.days() === 0) {
+      this.#waiting = [];
+      return this.#prune();
+    }
+    const { folder, files, join } = this.options;
+    const own = this.#openChain();
+    const room = Math.max(1, LONGEST_CHAIN - own.head.count);
+    const written = lines.slice(0, room);
+    const { text, head } = await extendChain(own.id, own.head.count === 0 ? undefined : own.head, written);
+    const longer: OwnChain = { id: own.id, text: own.text + text, head };
+    await files.createDirectory(folder);
+    // A file that is half written would look as if it had been changed.
+    const [file, fresh] = [join(folder, `${own.id}.log`), join(folder, `${own.id}.log.new`)];
+    await files.writeFile(fresh, new TextEncoder().encode(longer.text));
+    await files.rename(fresh, file, { overwrite: true });
+    this.#own = longer;
+    this.#waiting = this.#waiting.filter(line => !written.includes(line));
+    await this.#keepOwnHead();
+    await this.#write();
+  }
+
+  /** The chain to go on with: a new one each day, and where the last one is long. */
+  #openChain(): OwnChain {
+    const own = this.#own;
+    const today = this.#day(0);
+    if (own?.id.startsWith(today) && own.head.count < LONGEST_CHAIN) return own;
+    const random = crypto.getRandomValues(new Uint8Array(8));
+    const suffix = Array.from(random, byte => byte.toString(16).padStart(2, '0')).join('');
+    return { id: `${today}-${suffix}`, text: '', head: { count: 0, hash: '' } };
+  }
+
+  /** A window that saves its state at the same time may undo what this one has saved. */
+  async #keepOwnHead(): Promise<void> {
+    const own = this.#own;
+    if (!own) return;
+    const { count, hash } = own.head;
+    const kept = this.#kept;
+    if (kept.heads[own.id]?.[0] === count) return;
+    const head = [count, hash.slice(0, 32)] as const;
+    await this.options.state.update(KEPT, { ...kept, heads: { ...kept.heads, [own.id]: head } });
+  }
+
+  /** Removes the chains of days that are over, and what is kept of them. */
+  async #prune(): Promise<void> {
+    this.#hasPruned = true;
+    const first = this.#firstDay();
+    const kept = this.#kept;
+    const old = Object.keys(kept.heads).filter(id => dayOf(id) < first);
+    // Where the setting keeps nothing, it may keep lines again today.
+    const today = this.#day(0);
+    const start = first < today ? first : today;
+    const since = start > kept.since ? start : kept.since;
+    if (since > kept.since || old.length > 0) {
+      const heads = Object.fromEntries(Object.entries(kept.heads).filter(([id]) => dayOf(id) >= first));
+      await this.options.state.update(KEPT, { heads, since } satisfies Kept);
+    }
+    if (this.#own && dayOf(this.#own.id) < first) this.#own = undefined;
+    const { folder, files, join } = this.options;
+    for (const name of await this.#names()) {
+      if (dayOf(name) < first) await files.delete(join(folder, name)).then(undefined, () => {});
+    }
+  }
+
+  async #readAll(): Promise<LogContent> {
+    const { folder, files, join } = this.options;
+    const names = new Set(await this.#names());
+    const ids = new Set([...names].map(name => name.replace(/\.log(?:\.new)?$/, '')));
+    const { heads, since } = this.#kept;
+    const first = this.#firstDay();
+    // What another window's save brought back of days that are over is not missed.
+    for (const id of Object.keys(heads)) if (dayOf(id) >= since && dayOf(id) >= first) ids.add(id);
+    const chains: (readonly [string, Chain])[] = [];
+    const sorted = [...ids].sort();
+    for (let start = 0; start < sorted.length; start += AT_ONCE) {
+      const some = sorted.slice(start, start + AT_ONCE).map(async id => {
+        const stored = heads[id];
+        const head = stored && { count: stored[0], hash: stored[1] };
+        const file =
+          (await readIfThere(join(folder, `${id}.log`), files)) ??
+          (await readIfThere(join(folder, `${id}.log.new`), files));
+        return [id, await readChain(id, file, head)] as const;
+      });
+      chains.push(...(await Promise.all(some)));
+    }
+    return {
+      lines: chains.flatMap(([, { lines }]) => lines).sort((one, other) => other.at - one.at),
+      problems: chains.flatMap(([id, { problem }]) => (problem ? [{ file: `${id}.log`, problem }] : [])),
+    };
+  }
+
+  /** The files of chains. */
+  async #names(): Promise<readonly string[]> {
+    const { folder, files } = this.options;
+    try {
+      return (await files.readDirectory(folder)).flatMap(([name]) => (FILE.test(name) ? [name] : []));
+    } catch {
+      // There is no folder before the first line.
+      return [];
+    }
+  }
+
+  get #kept(): Kept {
+    return this.options.state.get<Kept>(KEPT, NOTHING);
+  }
+
+  /** The first day whose lines are kept. */
+  #firstDay(): string {
+    const days = this.options.days();
+    return this.#day(days === 0 ? -1 : days);
+  }
+
+  /** @returns the day so many days ago, `YYYY-MM-DD` in UTC */
+  #day(ago: number): string {
+    return new Date(this.options.now() - ago * DAY).toISOString().slice(0, 10);
+  }
+}
+
+function dayOf(name: string): string {
+  return name.slice(0, 10);
+}

@@ -1,0 +1,187 @@
+import * as vscode from 'vscode';
+import type { Action, ReadLine, Route } from '../core/activity';
+import { toCsv } from '../core/csvText';
+import { sanitizeLabel } from '../platform/sanitize';
+import type { LogContent, LogProblem } from './activityLog';
+
+const LINES_A_TURN = 1000;
+
+/** What a log is shown with. */
+export interface TextOptions {
+  /** For how many days lines are kept; 0 keeps none. */
+  readonly days: number;
+  nameOf(login: string): string;
+}
+
+/** The log in lines of plain text, the latest first, under what is wrong with it. */
+export async function logText(
+  { lines, problems }: LogContent,
+  { days, nameOf }: TextOptions,
+): Promise<string> {
+  const personOf = remembering(login => {
+    const name = nameOf(login);
+    return name === login ? sanitizeLabel(login) : `${sanitizeLabel(name)} (${sanitizeLabel(login)})`;
+  });
+  return [
+    vscode.l10n.t('What happened on this computer'),
+    days === 0
+      ? vscode.l10n.t('Nothing is kept, because “{0}” is 0.', 'xeroMfa.activityDays')
+      : vscode.l10n.t('Kept for {0} days. It has no setup keys and no codes.', days),
+    ...(problems.length === 0
+      ? [vscode.l10n.t('Nothing was changed and nothing is missing. Lines: {0}.', lines.length)]
+      : [
+          vscode.l10n.t(
+            'Something was changed or is missing. Lines marked with ⚠ are not as they were written.',
+          ),
+          ...problems.map(each => `  ⚠ ${problemText(each)}`),
+        ]),
+    '',
+    ...(await inTurns(lines, line => rowText(line, personOf))),
+    '',
+  ].join('\n');
+}
+
+function rowText(
+  { at, action, login, route, detail, isWhole }: ReadLine,
+  personOf: (login: string) => string,
+): string {
+  return [
+    `${isWhole ? '' : '⚠ '}${localTime(at)}`,
+    actionText(action),
+    personOf(login),
+    routeText(route),
+    ...(detail === undefined ? [] : [sanitizeLabel(detail)]),
+  ].join(' · ');
+}
+
+/** The log as CSV, for other programs: times in UTC, actions and routes by their names in the log. */
+export async function logCsv({ lines }: LogContent, nameOf: TextOptions['nameOf']): Promise<string> {
+  const nameShown = remembering(login => sanitizeLabel(nameOf(login)));
+  const header = ['time', 'action', 'login', 'name', 'route', 'detail', 'whole'];
+  const rows = await inTurns(lines, ({ at, action, login, route, detail = '', isWhole }) =>
+    toCsv([
+      [
+        new Date(at).toISOString(),
+        action,
+        sanitizeLabel(login),
+        nameShown(login),
+        route,
+        sanitizeLabel(detail),
+        isWhole ? 'yes' : 'no',
+      ],
+    ]),
+  );
+  return [toCsv([header]), ...rows].join('');
+}
+
+/** Makes each text, and gives way to other things in between. */
+async function inTurns(
+  lines: readonly ReadLine[],
+  make: (line: ReadLine) => string,
+): Promise<readonly string[]> {
+  const made: string[] = [];
+  for (const line of lines) {
+    made.push(make(line));
+    if (made.length % LINES_A_TURN === 0) await new Promise(resolve => setTimeout(resolve));
+  }
+  return made;
+}
+
+/** The same text for the same login, made once. */
+function remembering(make: (login: string) => string): (login: string) => string {
+  const known = new Map<string, string>();
+  return login => {
+    const text = known.get(login) ?? make(login);
+    known.set(login, text);
+    return text;
+  };
+}
+
+/** What is wrong with a file of the log. */
+export function problemText({ file, problem }: LogProblem): string {
+  switch (problem.kind) {
+    case 'changed':
+      return vscode.l10n.t('{0}: line {1} was changed, moved or removed.', file, problem.line);
+    case 'cut':
+      return vscode.l10n.t('{0}: lines missing at the end: {1}.', file, problem.missing);
+    case 'gone':
+      return vscode.l10n.t('{0}: the file is missing. Lines it had: {1}.', file, problem.count);
+    case 'open':
+      return vscode.l10n.t(
+        '{0}: lines at the end may be missing. VS Code may have been closed while it wrote.',
+        file,
+      );
+  }
+}
+
+function actionText(action: Action): string {
+  switch (action) {
+    case 'copied':
+      return vscode.l10n.t('code copied');
+    case 'shown':
+      return vscode.l10n.t('code shown');
+    case 'set':
+      return vscode.l10n.t('setup key added');
+    case 'replaced':
+      return vscode.l10n.t('setup key replaced');
+    case 'removed':
+      return vscode.l10n.t('setup key and answers removed');
+    case 'putBack':
+      return vscode.l10n.t('old setup key restored');
+    case 'answersStored':
+      return vscode.l10n.t('answers stored');
+    case 'received':
+      return vscode.l10n.t('received from the team');
+    case 'sent':
+      return vscode.l10n.t('sent to the team');
+    case 'typed':
+      return vscode.l10n.t('code typed');
+    case 'given':
+      return vscode.l10n.t('code given');
+    case 'refused':
+      return vscode.l10n.t('code refused');
+    case 'consented':
+      return vscode.l10n.t('access allowed');
+    case 'revoked':
+      return vscode.l10n.t('access revoked');
+    case 'exported':
+      return vscode.l10n.t('exported');
+    case 'restored':
+      return vscode.l10n.t('restored from a backup');
+    case 'imported':
+      return vscode.l10n.t('imported');
+  }
+}
+
+function routeText(route: Route): string {
+  switch (route) {
+    case 'command':
+      return vscode.l10n.t('by command');
+    case 'shortcut':
+      return vscode.l10n.t('by shortcut or status bar');
+    case 'sidebar':
+      return vscode.l10n.t('in the sidebar');
+    case 'guide':
+      return vscode.l10n.t('in the guide');
+    case 'team':
+      return vscode.l10n.t('team store');
+    case 'backup':
+      return vscode.l10n.t('backup');
+    case 'import':
+      return vscode.l10n.t('import');
+    case 'terminal':
+      return vscode.l10n.t('terminal');
+    case 'task':
+      return vscode.l10n.t('task or launch configuration');
+    case 'api':
+      return vscode.l10n.t('another extension');
+    case 'tool':
+      return vscode.l10n.t('agent tool');
+  }
+}
+
+/** `YYYY-MM-DD HH:MM:SS`, as this computer's clock shows it. */
+function localTime(at: number): string {
+  const offset = new Date(at).getTimezoneOffset() * 60_000;
+  return new Date(at - offset).toISOString().slice(0, 19).replace('T', ' ');
+}

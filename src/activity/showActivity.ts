@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+import type { ActivityReport } from '../contributions/commands';
+import { ACTIVITY_SCHEME } from '../contributions/ids';
+import type { CommandTable } from '../platform/commandRegistry';
+import type { Offer } from '../platform/errorBoundary';
+import { notWritten } from '../platform/notWritten';
+import { readSetting } from '../platform/settings';
+import type { ActivityLog, LogContent } from './activityLog';
+import { logCsv, logText, problemText } from './activityText';
+
+/** What showing the log needs. */
+export interface ShownActivity {
+  readonly log: ActivityLog;
+  readonly offer: Offer;
+  nameOf(login: string): string;
+}
+
+/** What the commands of the log do. */
+export function activityHandlers(activity: ShownActivity): CommandTable<'showActivity' | 'exportActivity'> {
+  return {
+    showActivity: {
+      ask: () => show(activity),
+      run: ({ uri }) => (uri === undefined ? show(activity) : exportTo(vscode.Uri.parse(uri), activity)),
+    },
+    exportActivity: {
+      ask: () => askToExport(activity),
+      run: ({ uri }) => exportTo(vscode.Uri.parse(uri), activity),
+    },
+  };
+}
+
+/** The text of the document that shows the log. */
+export async function activityText({ log, nameOf }: ShownActivity): Promise<string> {
+  return logText(await log.read(), { days: readSetting('activityDays'), nameOf });
+}
+
+/** Opens the log as a document that cannot be edited, in which VS Code can search. */
+async function show({ log }: ShownActivity): Promise<ActivityReport> {
+  const content = await log.read();
+  // Another name each time: VS Code would show the text it had before.
+  const uri = vscode.Uri.from({
+    scheme: ACTIVITY_SCHEME,
+    path: vscode.l10n.t('Activity'),
+    query: String(Date.now()),
+  });
+  await vscode.window.showTextDocument(uri, { preview: true });
+  return reportOf(content);
+}
+
+async function askToExport(activity: ShownActivity): Promise<ActivityReport | undefined> {
+  const title = vscode.l10n.t('Export Activity');
+  const file = await vscode.window.showSaveDialog({ filters: { CSV: ['csv'] }, title, saveLabel: title });
+  if (!file) return undefined;
+  const report = await exportTo(file, activity);
+  void activity.offer(vscode.l10n.t('Lines exported: {0}.', report.lines), [
+    { label: vscode.l10n.t('Open File'), run: () => vscode.window.showTextDocument(file) },
+  ]);
+  return report;
+}
+
+/** @throws `UserError` if the file cannot be written */
+async function exportTo(file: vscode.Uri, { log, nameOf }: ShownActivity): Promise<ActivityReport> {
+  const content = await log.read();
+  const bytes = new TextEncoder().encode(await logCsv(content, nameOf));
+  await vscode.workspace.fs.writeFile(file, bytes).then(undefined, error => {
+    throw notWritten(file, error);
+  });
+  return reportOf(content);
+}
+
+function reportOf({ lines, problems }: LogContent): ActivityReport {
+  return {
+    lines: lines.length,
+    problems: problems.map(each => ({ file: each.file, reason: problemText(each) })),
+  };
+}

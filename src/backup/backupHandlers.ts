@@ -1,0 +1,18 @@
+import type { CommandTable } from '../platform/commandRegistry';
+import type { BackupServices } from './createBackup';
+import { askToExport, exportBackup } from './exportBackup';
+import { askToRestore, restoreBackup } from './restoreBackup';
+
+/** What the commands of backups do. */
+export function backupHandlers(services: BackupServices): CommandTable<'exportBackup' | 'restoreBackup'> {
+  return {
+    exportBackup: {
+      ask: () => askToExport(services),
+      run: args => exportBackup(args, services),
+    },
+    restoreBackup: {
+      ask: () => askToRestore(services),
+      run: args => restoreBackup(args, services),
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import type { Restored } from '../contributions/commands';
+import { areSame, type BackupEntry } from '../core/backup';
+import type { TotpSecret } from '../core/totp';
+import { readAll } from '../secrets/readAll';
+import type { SecretStore } from '../secrets/store';
+
+/** How what a backup has compares with what is here; what cannot be read here counts as different. */
+export type Difference = 'new' | 'same' | 'different';
+
+/** A login of a backup beside the same login here. */
+export interface Compared extends BackupEntry {
+  readonly key: Difference | undefined;
+  readonly recovery: Difference | undefined;
+  /** The key here, where it can be read. */
+  readonly here: TotpSecret | undefined;
+}
+
+/** What comparing needs of where keys are kept. */
+export type ComparedSecrets = Pick<
+  SecretStore,
+  'ready' | 'readable' | 'get' | 'stateOf' | 'hasAnswers' | 'getAnswers'
+>;
+
+/** Compares a backup with this computer. Reads only the keys that are in both. */
+export async function compareBackup(
+  entries: readonly BackupEntry[],
+  secrets: ComparedSecrets,
+): Promise<readonly Compared[]> {
+  await secrets.ready();
+  const { readable } = secrets;
+  const shared = entries.flatMap(({ login, secret }) => (secret && readable.has(login) ? [login] : []));
+  const { secrets: here, isComplete } = await readAll(
+    {
+      readable: new Set(shared),
+      get: login => secrets.get(login),
+      stateOf: login => secrets.stateOf(login),
+    },
+    // What is lost here is in the backup.
+    async () => '',
+  );
+  const compared: Compared[] = [];
+  for (const entry of entries) {
+    const { login, secret } = entry;
+    const stored = here.get(login);
+    compared.push({
+      ...entry,
+      key: secret && keyDifference(secret, stored, secrets.stateOf(login) === 'ready'),
+      recovery: await answersDifference(entry, secrets, isComplete),
+      here: stored,
+    });
+  }
+  return compared;
+}
+
+function keyDifference(secret: TotpSecret, stored: TotpSecret | undefined, isHere: boolean): Difference {
+  if (!isHere) return 'new';
+  return stored && secret.equals(stored) ? 'same' : 'different';
+}
+
+/** @param mayRead whether reading loses nothing: each read while the keyring is locked might */
+async function answersDifference(
+  { login, answers }: BackupEntry,
+  secrets: ComparedSecrets,
+  mayRead: boolean,
+): Promise<Difference | undefined> {
+  if (!answers) return undefined;
+  if (!secrets.hasAnswers(login)) return 'new';
+  if (!mayRead) return 'different';
+  try {
+    const stored = await secrets.getAnswers(login);
+    if (!stored) return 'new';
+    return areSame(stored, answers) ? 'same' : 'different';
+  } catch {
+    return 'different';
+  }
+}
+
+/** How a login as a whole compares. */
+export function differenceOf({ key, recovery }: Compared): Difference {
+  const parts = [key, recovery];
+  if (parts.includes('different')) return 'different';
+  return parts.includes('new') ? 'new' : 'same';
+}
+
+/** The logins of a backup by how they compare. */
+export function sorted(compared: readonly Compared[]): Restored {
+  const loginsThatAre = (difference: Difference): string[] =>
+    compared.filter(each => differenceOf(each) === difference).map(({ login }) => login);
+  return {
+    added: loginsThatAre('new'),
+    same: loginsThatAre('same'),
+    different: loginsThatAre('different'),
+  };
+}

@@ -1,0 +1,149 @@
+import * as vscode from 'vscode';
+import { encryptWithPassphrase } from '../age/age';
+import type { BackedUp, CommandArguments } from '../contributions/commands';
+import { type BackupEntry, BackupError, serialiseBackup } from '../core/backup';
+import { UserError } from '../core/errors';
+import { requireConfirmed } from '../platform/confirm';
+import { fileName, notWritten } from '../platform/notWritten';
+import { sanitizeLabel } from '../platform/sanitize';
+import { changeWorkspaceFile } from '../platform/workspaceFile';
+import { readAll } from '../secrets/readAll';
+import type { BackupServices } from './createBackup';
+import { withKeyWork } from './keyWork';
+import { askNewPassphrase, loadEstimator } from './newPassphrase';
+
+/** What is to be backed up. */
+interface Collected {
+  readonly entries: readonly BackupEntry[];
+  /** The logins of which a key or the answers are lost, cannot be read, or were not read. */
+  readonly missing: readonly string[];
+  /** Why the first of them is missing. */
+  readonly failure: unknown;
+}
+
+/**
+ * Writes all keys and answers of this computer into an age file.
+ *
+ * @throws {@link UserError} if there is nothing to write, the passphrase is weak, or the file cannot be written;
+ * {@link vscode.CancellationError} if the person keeps the file there is, or stops the work
+ */
+export async function exportBackup(
+  { uri, passphrase, confirm = false }: CommandArguments<'exportBackup'>,
+  services: BackupServices,
+): Promise<BackedUp> {
+  const file = vscode.Uri.parse(uri);
+  const collected = await collect(services);
+  const estimator = await loadEstimator(services, services.secrets.readable);
+  const { isEnough, text } = estimator.strengthOf(passphrase);
+  if (!isEnough) throw new UserError(text);
+  if (!confirm && (await exists(file))) {
+    const name = sanitizeLabel(fileName(file));
+    await requireConfirmed(
+      vscode.l10n.t('{0} already exists. Replace it?', name),
+      vscode.l10n.t('The backup in it can’t be brought back.'),
+      vscode.l10n.t('Replace'),
+    );
+  }
+  return write(file, passphrase, collected, services);
+}
+
+/** Asks for a passphrase and a file, and writes the backup. Says first which keys cannot be in it. */
+export async function askToExport(services: BackupServices): Promise<BackedUp | undefined> {
+  const { secrets, accounts, boundary } = services;
+  const collected = await collect(services);
+  const { entries, missing, failure } = collected;
+  if (missing.length > 0) {
+    await requireConfirmed(
+      vscode.l10n.t(
+        'These setup keys or answers can’t be backed up: {0}.',
+        missing.map(login => sanitizeLabel(accounts.nameOf(login))).join(', '),
+      ),
+      failure instanceof UserError
+        ? failure.message
+        : vscode.l10n.t('VS Code no longer has them, or can’t read them.'),
+      vscode.l10n.t('Back Up the Others'),
+    );
+  }
+  const passphrase = await askNewPassphrase(services, secrets.readable);
+  if (passphrase === undefined) return undefined;
+  const file = await vscode.window.showSaveDialog({
+    filters: { age: ['age'] },
+    title: vscode.l10n.t('Export Backup'),
+    saveLabel: vscode.l10n.t('Export Backup'),
+  });
+  if (!file) return undefined;
+  const written = await write(file, passphrase, collected, services);
+  void boundary.offer(
+    vscode.l10n.t(
+      'Setup keys in the backup: {0}. Keep it and its passphrase in different places.',
+      entries.filter(({ secret }) => secret).length,
+    ),
+  );
+  return written;
+}
+
+/** @throws {@link UserError} if there is nothing to back up */
+async function collect({ secrets, lostAdvice }: BackupServices): Promise<Collected> {
+  await secrets.ready();
+  const listed = [...secrets.readable];
+  const { secrets: keys, isComplete, failure: keyFailure } = await readAll(secrets, lostAdvice);
+  const found = new Map<string, BackupEntry>();
+  for (const [login, secret] of keys) found.set(login, { login, secret });
+  const missing = new Set([...listed.filter(login => !keys.has(login)), ...secrets.lostLogins]);
+  let failure = keyFailure;
+  for (const login of secrets.loginsWithAnswers) {
+    // Where a key was lost, each further read might lose another value.
+    const answers = isComplete
+      ? await secrets.getAnswers(login).catch(error => {
+          failure ??= error;
+          return undefined;
+        })
+      : undefined;
+    if (answers) found.set(login, { ...found.get(login), login, answers });
+    else missing.add(login);
+  }
+  if (found.size === 0) {
+    if (failure instanceof UserError) throw failure;
+    throw new UserError(vscode.l10n.t('There is no setup key on this computer.'));
+  }
+  return { entries: [...found.values()], missing: [...missing].sort(), failure };
+}
+
+async function write(
+  file: vscode.Uri,
+  passphrase: string,
+  { entries, missing }: Collected,
+  { record }: BackupServices,
+): Promise<BackedUp> {
+  const text = textOf(entries);
+  await withKeyWork(vscode.l10n.t('Encrypting the backup'), async work => {
+    const bytes = await encryptWithPassphrase(text, passphrase, work);
+    work.signal?.throwIfAborted();
+    await changeWorkspaceFile(file, () => bytes, vscode.workspace.fs).catch(error => {
+      throw notWritten(file, error);
+    });
+  });
+  for (const { login } of entries) record({ action: 'exported', login, route: 'backup' });
+  return { logins: entries.map(({ login }) => login).sort(), missing };
+}
+
+/** @throws {@link UserError} if one backup can't hold them */
+function textOf(entries: readonly BackupEntry[]): string {
+  try {
+    return serialiseBackup(entries);
+  } catch (error) {
+    if (!(error instanceof BackupError)) throw error;
+    throw new UserError(
+      vscode.l10n.t(
+        'This computer has more setup keys than one backup can hold. Remove those you don’t use.',
+      ),
+    );
+  }
+}
+
+async function exists(file: vscode.Uri): Promise<boolean> {
+  return vscode.workspace.fs.stat(file).then(
+    () => true,
+    () => false,
+  );
+}

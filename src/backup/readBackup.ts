@@ -1,0 +1,99 @@
+import * as vscode from 'vscode';
+import { AgeError, decryptWithPassphrase, isAgeFile, recipientCount } from '../age/age';
+import { type Backup, BackupError, MAXIMUM_BACKUP, parseBackup } from '../core/backup';
+import { UserError } from '../core/errors';
+import { sanitizeLabel } from '../platform/sanitize';
+import { withKeyWork } from './keyWork';
+
+/** In bytes: more than the largest backup in armour, whose base64 takes four bytes for three. */
+const LARGEST_FILE = 2 * MAXIMUM_BACKUP;
+
+/** The passphrase was another one: the person may try again. */
+export class WrongPassphraseError extends UserError {
+  constructor() {
+    super(vscode.l10n.t('The passphrase is wrong. Check it and try again.'));
+  }
+}
+
+/**
+ * Reads the bytes of a backup.
+ *
+ * @throws {@link UserError} if the file cannot be one
+ */
+export async function readBackupFile(file: vscode.Uri): Promise<Uint8Array> {
+  const { fs } = vscode.workspace;
+  try {
+    if ((await fs.stat(file)).size > LARGEST_FILE) throw tooLarge();
+    const bytes = await fs.readFile(file);
+    // It may have grown, and some file systems say 0.
+    if (bytes.length > LARGEST_FILE) throw tooLarge();
+    if (!isAgeFile(bytes)) {
+      throw new UserError(
+        vscode.l10n.t('This is not an age file. Choose a file that “Export Backup” has written.'),
+      );
+    }
+    if (recipientCount(bytes) > 0) {
+      throw new UserError(
+        vscode.l10n.t(
+          'This file is encrypted to the members of a team, not with a passphrase. “Sync Team Store” reads the files of a team.',
+        ),
+      );
+    }
+    return bytes;
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new UserError(
+      vscode.l10n.t(
+        'The backup could not be read. Check that the file is there. ({0})',
+        sanitizeLabel(error instanceof Error ? error.message : String(error)),
+      ),
+    );
+  }
+}
+
+/**
+ * Decrypts a backup.
+ *
+ * @throws {@link WrongPassphraseError}; {@link UserError} if the file is damaged or holds no backup;
+ * {@link vscode.CancellationError} if the person stops the work
+ */
+export async function decryptBackup(bytes: Uint8Array, passphrase: string): Promise<Backup> {
+  const text = await withKeyWork(vscode.l10n.t('Decrypting the backup'), work =>
+    decryptWithPassphrase(bytes, passphrase, work),
+  ).then(undefined, error => {
+    if (!(error instanceof AgeError)) throw error;
+    if (error.problem === 'notForUs') throw new WrongPassphraseError();
+    throw new UserError(vscode.l10n.t('This file is damaged or incomplete. Use another copy of it.'));
+  });
+  const backup = parsed(text);
+  if (backup.entries.length === 0) {
+    throw new UserError(
+      backup.problems.length === 0
+        ? vscode.l10n.t('This file holds no setup keys.')
+        : unreadableLinesText(backup),
+    );
+  }
+  return backup;
+}
+
+/** Which lines were passed over; quotes none of them. */
+export function unreadableLinesText({ problems }: Backup): string {
+  const lines = problems.map(({ line }) => line).join(', ');
+  return problems.length === 1
+    ? vscode.l10n.t('Line {0} of the backup can’t be read.', lines)
+    : vscode.l10n.t('These lines of the backup can’t be read: {0}.', lines);
+}
+
+function parsed(text: string): Backup {
+  try {
+    return parseBackup(text);
+  } catch (error) {
+    throw error instanceof BackupError ? tooLarge() : error;
+  }
+}
+
+function tooLarge(): UserError {
+  return new UserError(
+    vscode.l10n.t('This file is too large for a backup. The limit is {0} MB.', LARGEST_FILE / 2 ** 20),
+  );
+}

@@ -1,0 +1,144 @@
+import * as vscode from 'vscode';
+import type { CommandArguments, Restored } from '../contributions/commands';
+import type { Backup } from '../core/backup';
+import { requireConfirmed } from '../platform/confirm';
+import { sanitizeLabel } from '../platform/sanitize';
+import { chooseRestored } from './chooseRestored';
+import { type Compared, compareBackup, differenceOf, sorted } from './compareBackup';
+import type { BackupServices } from './createBackup';
+import { decryptBackup, readBackupFile, unreadableLinesText, WrongPassphraseError } from './readBackup';
+
+/**
+ * Compares a backup with this computer. Stores what is new where that is confirmed, and replaces nothing.
+ *
+ * @throws `UserError` if the file cannot be read or the passphrase is another one
+ */
+export async function restoreBackup(
+  { uri, passphrase, confirm = false }: CommandArguments<'restoreBackup'>,
+  services: BackupServices,
+): Promise<Restored> {
+  const backup = await decryptBackup(await readBackupFile(vscode.Uri.parse(uri)), passphrase);
+  const compared = await compareBackup(backup.entries, services.secrets);
+  if (confirm) await store(compared, new Set(), services);
+  sayUnreadable(backup, services);
+  return sorted(compared);
+}
+
+/** Asks for the file and its passphrase, shows what is in it, and stores what the person ticks. */
+export async function askToRestore(services: BackupServices): Promise<Restored | undefined> {
+  const { boundary, secrets, accounts } = services;
+  const title = vscode.l10n.t('Restore Backup');
+  const [file] = (await vscode.window.showOpenDialog({ filters: { age: ['age'] }, title })) ?? [];
+  const backup = file && (await askToDecrypt(await readBackupFile(file), title));
+  if (!backup) return undefined;
+  await accounts.ready();
+  const all = await compareBackup(backup.entries, secrets);
+  const changed = all.filter(each => differenceOf(each) !== 'same');
+  const before = sorted(all);
+  if (changed.length === 0) {
+    const same = vscode.l10n.t('Everything in this backup is already on this computer.');
+    void boundary.offer([same, ...problemTexts(backup)].join(' '));
+    return before;
+  }
+  const chosen = await chooseRestored(changed, before.same.length, services);
+  if (!chosen) return undefined;
+  const ticked = changed.filter(({ login }) => chosen.has(login));
+  const replaced = ticked.filter(each => differenceOf(each) === 'different');
+  if (replaced.length > 0) await confirmReplacing(replaced, services);
+  await store(ticked, new Set(replaced.map(({ login }) => login)), services);
+  void boundary.offer(
+    [
+      vscode.l10n.t('Logins restored: {0} of {1}.', ticked.length, changed.length),
+      ...unlistedTexts(ticked, services),
+      ...problemTexts(backup),
+    ].join(' '),
+  );
+  const left = changed.filter(({ login }) => !chosen.has(login));
+  return {
+    added: ticked.map(({ login }) => login),
+    same: before.same,
+    different: sorted(left).different,
+  };
+}
+
+/** Asks for the passphrase until it is right, or the person leaves. */
+async function askToDecrypt(bytes: Uint8Array, title: string): Promise<Backup | undefined> {
+  let prompt = vscode.l10n.t('The passphrase of this file');
+  for (;;) {
+    const passphrase = await vscode.window.showInputBox({
+      title,
+      prompt,
+      password: true,
+      ignoreFocusOut: true,
+    });
+    if (!passphrase) return undefined;
+    try {
+      return await decryptBackup(bytes, passphrase);
+    } catch (error) {
+      if (!(error instanceof WrongPassphraseError)) throw error;
+      prompt = error.message;
+    }
+  }
+}
+
+/** @throws {@link vscode.CancellationError} if the person keeps what is here */
+async function confirmReplacing(replaced: readonly Compared[], { accounts }: BackupServices): Promise<void> {
+  const details = [
+    ...(replaced.some(({ key }) => key === 'different')
+      ? [
+          vscode.l10n.t(
+            'Each old key is kept until Xero accepts a code from the new one. You can restore it in the guide.',
+          ),
+        ]
+      : []),
+    ...(replaced.some(({ recovery }) => recovery === 'different')
+      ? [vscode.l10n.t('Answers to security questions are replaced for good.')]
+      : []),
+  ];
+  await requireConfirmed(
+    vscode.l10n.t(
+      'Replace what this computer has of {0}?',
+      replaced.map(({ login }) => sanitizeLabel(accounts.nameOf(login))).join(', '),
+    ),
+    details.join(' '),
+    vscode.l10n.t('Replace'),
+  );
+}
+
+/**
+ * Stores what is new.
+ *
+ * @param replaced the logins of which what is different is stored, too
+ */
+async function store(
+  compared: readonly Compared[],
+  replaced: ReadonlySet<string>,
+  { secrets }: BackupServices,
+): Promise<void> {
+  for (const { login, secret, answers, key, recovery } of compared) {
+    const wanted = replaced.has(login) ? ['new', 'different'] : ['new'];
+    if (secret && key && wanted.includes(key)) await secrets.set(login, secret, 'backup');
+    if (answers && recovery && wanted.includes(recovery)) await secrets.setAnswers(login, answers, 'backup');
+  }
+}
+
+function unlistedTexts(restored: readonly Compared[], { accounts }: BackupServices): string[] {
+  const unlisted = restored.filter(({ login }) => accounts.find(login) === undefined);
+  if (unlisted.length === 0) return [];
+  return [
+    vscode.l10n.t(
+      'In no list: {0}. Add an account with that login to copy its codes.',
+      unlisted.map(({ login }) => sanitizeLabel(login)).join(', '),
+    ),
+  ];
+}
+
+function problemTexts(backup: Backup): string[] {
+  return backup.problems.length === 0 ? [] : [unreadableLinesText(backup)];
+}
+
+/** Tells of the lines that were passed over, which the caller does not hear of. */
+function sayUnreadable(backup: Backup, { boundary }: BackupServices): void {
+  if (backup.problems.length === 0) return;
+  void boundary.offer(unreadableLinesText(backup), [], vscode.window.showWarningMessage);
+}

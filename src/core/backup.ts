@@ -1,0 +1,152 @@
+import { loginKey } from './account';
+import { parseAnswers, type RecoveryAnswers, serialiseAnswers } from './recovery';
+import { parseSecret, SecretError, toUri } from './secret';
+import type { TotpSecret } from './totp';
+
+/** Largest text of a backup, in UTF-16 units: thousands of logins, read within a tenth of a second. */
+export const MAXIMUM_BACKUP = 1024 * 1024;
+const MAXIMUM_LINES = 5000;
+/** As many as a person can go through; the rest counts. */
+const MAXIMUM_PROBLEMS = 100;
+
+const RECOVERY = '# recovery ';
+
+/** What a backup has of a login: a key, answers to security questions, or both. */
+export interface BackupEntry {
+  /** In lower case. */
+  readonly login: string;
+  readonly secret?: TotpSecret;
+  readonly answers?: RecoveryAnswers;
+}
+
+/** Why a line of a backup is not used. */
+export type BackupLineProblem = 'key' | 'noLogin' | 'answers' | 'again';
+
+/** What a backup holds. */
+export interface Backup {
+  /** Sorted by login, each once. */
+  readonly entries: readonly BackupEntry[];
+  /** Lines that are not used, counted from 1. */
+  readonly problems: readonly { readonly line: number; readonly problem: BackupLineProblem }[];
+}
+
+/** Thrown for a text that is more than a backup can be; holds no part of it. */
+export class BackupError extends Error {
+  override readonly name = 'BackupError';
+
+  constructor(readonly problem: 'tooLarge') {
+    super(problem);
+  }
+}
+
+/**
+ * Writes a backup: one `otpauth://` URI a line, sorted by login, then `# recovery <login> <JSON>` lines.
+ *
+ * @throws {@link BackupError} if it could not be read again
+ */
+export function serialiseBackup(entries: Iterable<BackupEntry>): string {
+  const sorted = [...entries].sort(byLogin);
+  const keys = sorted.flatMap(({ login, secret }) => (secret ? [toUri(secret, login)] : []));
+  const answers = sorted.flatMap(each =>
+    each.answers ? [`${RECOVERY}${asWord(loginKey(each.login))} ${serialiseAnswers(each.answers)}`] : [],
+  );
+  const lines = [...keys, ...answers];
+  const text = lines.map(line => `${line}\n`).join('');
+  requireBounded(text, lines.length);
+  return text;
+}
+
+/** @throws {@link BackupError} */
+function requireBounded(text: string, lines: number): void {
+  if (text.length > MAXIMUM_BACKUP || lines > MAXIMUM_LINES) throw new BackupError('tooLarge');
+}
+
+/**
+ * Reads a backup, also one that was edited by hand: with blank lines, comments and the line ends of Windows. A line
+ * that cannot be read is told by its number, and the others count.
+ *
+ * @throws {@link BackupError}
+ */
+export function parseBackup(text: string): Backup {
+  requireBounded(text, 0);
+  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
+  requireBounded(text, lines.filter(line => line !== '').length);
+  const entries = new Map<string, BackupEntry>();
+  const problems: { line: number; problem: BackupLineProblem }[] = [];
+  for (const [index, raw] of lines.entries()) {
+    const found = readLine(raw.trim());
+    if (!found) continue;
+    const problem = typeof found === 'string' ? found : add(found, entries);
+    if (problem && problems.length < MAXIMUM_PROBLEMS) problems.push({ line: index + 1, problem });
+  }
+  return { entries: [...entries.values()].sort(byLogin), problems };
+}
+
+/** @returns why the login has something else already, where it has */
+function add(found: BackupEntry, entries: Map<string, BackupEntry>): BackupLineProblem | undefined {
+  const before = entries.get(found.login);
+  const { secret, answers } = found;
+  if (secret && before?.secret) return secret.equals(before.secret) ? undefined : 'again';
+  if (answers && before?.answers) return areSame(answers, before.answers) ? undefined : 'again';
+  entries.set(found.login, { ...before, ...found });
+  return undefined;
+}
+
+/** Whether two lists of answers are the same, in the same order. */
+export function areSame(one: RecoveryAnswers, other: RecoveryAnswers): boolean {
+  return serialiseAnswers(one) === serialiseAnswers(other);
+}
+
+/** @returns `undefined` for a line that says nothing */
+function readLine(line: string): BackupEntry | BackupLineProblem | undefined {
+  if (line.startsWith(RECOVERY)) return readAnswers(line.slice(RECOVERY.length).trim());
+  return line === '' || line.startsWith('#') ? undefined : readKey(line);
+}
+
+function readKey(line: string): BackupEntry | BackupLineProblem {
+  try {
+    const { secret } = parseSecret(line);
+    // A key alone is one, but nobody's.
+    const [uri] = /otpauth:.*/is.exec(line) ?? [];
+    const login = uri === undefined ? '' : loginOf(uri);
+    return login === '' ? 'noLogin' : { login, secret };
+  } catch (error) {
+    if (error instanceof SecretError) return 'key';
+    throw error;
+  }
+}
+
+/** @param uri one that {@link parseSecret} has read */
+function loginOf(uri: string): string {
+  const label = decodeURIComponent(new URL(uri).pathname.replace(/^\//, ''));
+  return loginKey(label.slice(label.indexOf(':') + 1));
+}
+
+function readAnswers(text: string): BackupEntry | BackupLineProblem {
+  const [, word = '', json = ''] = /^(\S+)\s+(.*)$/s.exec(text) ?? [];
+  const login = loginKey(fromWord(word));
+  if (login === '') return 'noLogin';
+  try {
+    return { login, answers: parseAnswers(json) };
+  } catch {
+    // Its message may quote an answer.
+    return 'answers';
+  }
+}
+
+/** A login without white space in it: what has none and no `%` stays as it is. */
+function asWord(login: string): string {
+  return login.replace(/[\s\p{Cc}\p{Cf}%]/gu, encodeURIComponent);
+}
+
+function fromWord(word: string): string {
+  try {
+    return decodeURIComponent(word);
+  } catch {
+    return word;
+  }
+}
+
+function byLogin({ login: one }: BackupEntry, { login: other }: BackupEntry): number {
+  return one < other ? -1 : Number(one > other);
+}

@@ -1,0 +1,112 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from '@playwright/test';
+import { AU, LIST, list, NZ } from '../shared/lists';
+import { assertCodeOfNow, EXAMPLE_KEY, OTHER_KEY } from '../shared/oracle';
+import { test } from './test';
+import type { Workbench } from './workbench';
+
+const PASSPHRASE = 'lantern orbit velvet mustard';
+
+/** Tests of a backup and of the log of activity, in the windows of the file that calls this. */
+export function testBackup(): void {
+  test.describe('a backup', () => {
+    test.describe.configure({ mode: 'serial' });
+    let window: Workbench;
+    let file: string;
+    let csv: string;
+
+    test.beforeAll(async ({ host }) => {
+      const folder = await host.workspace('backup', { [LIST]: list(AU, NZ) });
+      [file, csv] = [join(folder, 'backup.age'), join(folder, 'activity.csv')];
+      window = await host.open(folder);
+      await window.openView();
+      await window.storeSetupKey(AU.name, EXAMPLE_KEY.shown);
+    });
+    test.afterAll(({ host }) => host.closeWindows());
+
+    const message = (text: string | RegExp) =>
+      window.page.locator('.quick-input-widget .quick-input-message').filter({ hasText: text });
+
+    /** Answers VS Code's own dialog for files, where it is not the system's. */
+    async function chooseFile(path: string): Promise<void> {
+      const input = window.quickInput.locator('input[type="text"]');
+      // It puts its own path back while it reads the folder.
+      await expect(async () => {
+        await expect(input).toHaveValue(/\//, { timeout: 3000 });
+        await input.fill(path);
+        await window.page.keyboard.press('Enter');
+        await input.waitFor({ state: 'hidden', timeout: 3000 });
+      }).toPass();
+    }
+
+    test('is written with a passphrase whose strength is told while it is typed', async () => {
+      await window.run('Xero MFA: Export Backup');
+      await window.choose('Type a passphrase');
+      const input = window.quickInput.locator('input[type="password"]');
+      await input.fill('password1234');
+      await message('Too weak: it could be guessed in less than an hour. It is a common password.').waitFor();
+      await window.page.keyboard.press('Enter');
+      await input.fill(PASSPHRASE);
+      await message('Strong.').waitFor();
+      await window.page.keyboard.press('Enter');
+      await window.answer('Type the passphrase again', PASSPHRASE);
+      await chooseFile(file);
+      await window.notification('Setup keys in the backup: 1.').waitFor();
+      expect(await readFile(file, 'latin1')).toMatch(/^age-encryption\.org\/v1\n-> scrypt /);
+    });
+
+    test('offers a passphrase, which is shown once and can be copied', async () => {
+      await window.clearNotifications();
+      await window.run('Xero MFA: Export Backup');
+      await window.choose('Use a generated passphrase');
+      const [passphrase = ''] = /(?:[a-z]{3,8} ){7}[a-z]{3,8}/.exec(await window.dialog.innerText()) ?? [];
+      expect(passphrase).not.toBe('');
+      await window.dialog.getByRole('button', { name: 'Copy' }).click();
+      expect(await window.copied()).toBe(passphrase);
+      await window.dialog.getByRole('button', { name: 'Cancel' }).click();
+    });
+
+    test('brings a removed key back, and shows both codes of one that was replaced', async () => {
+      await window.run('Xero MFA: Remove Setup Key');
+      await window.dialog.getByRole('button', { name: 'Remove' }).click();
+      await window.row(`${AU.name} · no key`).waitFor();
+      await window.run('Xero MFA: Restore Backup');
+      await chooseFile(file);
+      await window.answer('The passphrase of this file', 'not this one');
+      await window.answer('The passphrase is wrong', PASSPHRASE);
+      const row = window.quickPickRows.filter({ hasText: AU.name });
+      await expect(row).toContainText(/new · qa-au@acme\.test/);
+      await expect(row.getByRole('checkbox')).toBeChecked();
+      await window.page.keyboard.press('Enter');
+      await window.notification('Logins restored: 1 of 1.').waitFor();
+      await window.clearNotifications();
+      await assertCodeOfNow(() => window.copyFromPalette(AU.name), EXAMPLE_KEY.base32);
+
+      await window.run('Xero MFA: Remove Setup Key');
+      await window.dialog.getByRole('button', { name: 'Remove' }).click();
+      await window.storeSetupKey(AU.name, OTHER_KEY);
+      await window.run('Xero MFA: Restore Backup');
+      await chooseFile(file);
+      await window.answer('The passphrase of this file', PASSPHRASE);
+      await expect(row).toContainText(/Code here \d{3} \d{3}, in the backup \d{3} \d{3}/);
+      await expect(row.getByRole('checkbox')).not.toBeChecked();
+      await window.page.keyboard.press('Escape');
+      await assertCodeOfNow(() => window.copyFromPalette(AU.name), OTHER_KEY);
+    });
+
+    test('is in the log of activity, with all that was done', async () => {
+      await window.run('Xero MFA: Show Activity');
+      const editor = window.page.locator('.monaco-editor .view-lines').first();
+      await expect(editor).toContainText(/Nothing\swas\schanged\sand\snothing\sis\smissing/);
+      await expect(editor).toContainText(/restored\sfrom\sa\sbackup/);
+      await window.page.getByRole('button', { name: 'Export Activity' }).click();
+      await chooseFile(csv);
+      await window.notification('Lines exported: ').waitFor();
+      const actions = (await readFile(csv, 'utf8')).split('\r\n').map(line => line.split(',')[1]);
+      expect(actions.reverse().filter(action => action && action !== 'shown')).toEqual([
+        ...['set', 'exported', 'removed', 'restored', 'copied', 'removed', 'set', 'copied', 'action'],
+      ]);
+    });
+  });
+}

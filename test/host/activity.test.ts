@@ -1,0 +1,172 @@
+import * as assert from 'node:assert/strict';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import * as vscode from 'vscode';
+import type { ActivityReport } from '../../src/contributions/commands';
+import { Computer } from '../shared/computer';
+import {
+  elsewhere,
+  eventually,
+  KEY,
+  listOf,
+  OTHER_KEY,
+  personalList,
+  read,
+  refuses,
+  run,
+  set,
+  setSecret,
+  startFresh,
+  teamList,
+  writeList,
+} from './support';
+
+const AU = 'qa-au@acme.test';
+const NZ = 'qa-nz@acme.test';
+const PASSPHRASE = 'lantern orbit velvet mustard';
+const folder = join(dirname(personalList), 'activity');
+const csv = join(elsewhere, 'activity.csv');
+
+const show = async (args: object = {}): Promise<ActivityReport> =>
+  (await run('showActivity', args)) as ActivityReport;
+
+/** The rows of the exported log, the latest first: action, login and route. */
+async function rows(): Promise<string[][]> {
+  await show({ uri: vscode.Uri.file(csv).toString() });
+  const [, ...lines] = (await read(csv)).trimEnd().split('\r\n');
+  return lines.map(line => {
+    const [, action = '', login = '', , route = ''] = line.split(',');
+    return [action, login, route];
+  });
+}
+
+/** Forgets all there was, as the setting does. */
+async function forget(): Promise<void> {
+  await set('activityDays', 0);
+  await show();
+  await set('activityDays', undefined);
+}
+
+describe('The activity', () => {
+  startFresh();
+
+  beforeEach(async () => {
+    await writeList(teamList, listOf({ login: AU, name: '=AU payroll' }, { login: NZ }));
+    await forget();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('has what was done to which login, and by which route', async () => {
+    await setSecret(AU, KEY);
+    await setSecret(AU, OTHER_KEY);
+    await run('copyCode', { login: AU });
+    await run('copyLastUsed');
+    await run('showCodes');
+    await run('hideCodes');
+    const uri = vscode.Uri.file(join(elsewhere, 'backup.age')).toString();
+    await run('exportBackup', { uri, passphrase: PASSPHRASE, confirm: true });
+    await run('removeSecret', { login: AU, confirm: true });
+    await run('restoreBackup', { uri, passphrase: PASSPHRASE, confirm: true });
+    await refuses('copyCode', { login: NZ }, /no setup key/);
+    assert.deepEqual(await rows(), [
+      ['restored', AU, 'backup'],
+      ['removed', AU, 'command'],
+      ['exported', AU, 'backup'],
+      ['shown', AU, 'sidebar'],
+      ['copied', AU, 'shortcut'],
+      ['copied', AU, 'command'],
+      ['replaced', AU, 'command'],
+      ['set', AU, 'command'],
+    ]);
+    for (const name of await readdir(folder)) {
+      assert.match(name, /^\d{4}-\d{2}-\d{2}-[0-9a-f]{16}\.log$/);
+      const text = await readFile(join(folder, name), 'utf8');
+      assert.ok(!text.includes(OTHER_KEY));
+      assert.doesNotMatch(text, /JBSW|otpauth|lantern|"\d{6}"/);
+    }
+  });
+
+  it('is a document that cannot be edited, with the latest on top', async () => {
+    await setSecret(AU, KEY);
+    await run('copyCode', { login: AU });
+    assert.deepEqual(await show(), { lines: 2, problems: [] });
+    const { document } = vscode.window.activeTextEditor ?? assert.fail('Nothing is open.');
+    assert.equal(document.uri.scheme, 'xero-mfa-activity');
+    assert.match(
+      document.getText(),
+      /\nNothing was changed and nothing is missing\. Lines: 2\.\n\n\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2} · code copied · =AU payroll \(qa-au@acme\.test\) · by command\n.* · setup key added · /,
+    );
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 0), 'x');
+    await vscode.workspace.applyEdit(edit).then(undefined, () => false);
+    assert.ok(!document.isDirty);
+    // What happens later is in the document that is opened then.
+    await run('copyCode', { login: AU });
+    await show();
+    assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /missing\. Lines: 3\./);
+  });
+
+  it('is exported without formulas', async () => {
+    await setSecret(AU, KEY);
+    await show({ uri: vscode.Uri.file(csv).toString() });
+    const [header, row] = (await read(csv)).split('\r\n');
+    assert.equal(header, 'time,action,login,name,route,detail,whole');
+    assert.match(row ?? '', /^\d{4}-[^,]+Z,set,qa-au@acme\.test,'=AU payroll,command,,yes$/);
+    await run('exportActivity', { uri: vscode.Uri.file(csv).toString() });
+    const nowhere = vscode.Uri.file(join(csv, 'x.csv')).toString();
+    await refuses('exportActivity', { uri: nowhere }, /x\.csv could not be written/);
+    await refuses('exportActivity', {}, /“uri” is required/);
+  });
+
+  it('shows that a file was changed, or is gone', async () => {
+    await setSecret(AU, KEY);
+    await run('copyCode', { login: AU });
+    await show();
+    const [name = assert.fail('There is no file.')] = await readdir(folder);
+    const file = join(folder, name);
+    const whole = await readFile(file, 'utf8');
+    await writeFile(file, whole.replace('copied', 'shown'));
+    assert.deepEqual((await show()).problems, [
+      { file: name, reason: `${name}: line 2 was changed, moved or removed.` },
+    ]);
+    assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /\n⚠ .*code shown/);
+    await rm(file);
+    assert.match((await show()).problems[0]?.reason ?? '', /the file is missing\. Lines it had: 2/);
+    await writeFile(file, whole);
+    assert.deepEqual((await show()).problems, []);
+  });
+
+  it('has what was sent to the team, and received from it', async () => {
+    await setSecret(AU, KEY);
+    await run('team.create', { name: 'Priya', confirm: true });
+    assert.deepEqual((await rows())[0], ['sent', AU, 'team']);
+    const sam = await Computer.of('Sam', join(dirname(teamList), 'store'));
+    await sam.store.join('Sam');
+    await run('team.approve', { recipient: await sam.store.recipient(), confirm: true });
+    await sam.setKey(NZ, OTHER_KEY);
+    await sam.store.sync([AU, NZ], 'all');
+    await eventually(async () => assert.deepEqual((await rows())[0], ['received', NZ, 'team']));
+    await run('removeSecret', { login: NZ, confirm: true });
+  });
+
+  it('knows a row of the sidebar from a command', async () => {
+    await setSecret(AU, KEY);
+    await run(
+      'copyCode',
+      new (class Row {
+        readonly login = AU;
+      })(),
+    );
+    assert.deepEqual((await rows())[0], ['copied', AU, 'sidebar']);
+  });
+
+  it('keeps nothing where the setting is 0', async () => {
+    await setSecret(AU, KEY);
+    await set('activityDays', 0);
+    await run('copyCode', { login: AU });
+    assert.deepEqual(await show(), { lines: 0, problems: [] });
+    assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /Nothing is kept/);
+    assert.deepEqual(await readdir(folder), []);
+    await set('activityDays', undefined);
+  });
+});

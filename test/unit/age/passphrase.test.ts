@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type * as Commands from '../../../scripts/commands.mjs';
+import { AgeError, decryptWithPassphrase, encryptWithPassphrase, isAgeFile } from '../../../src/age/age';
+import { parseBackup, serialiseBackup } from '../../../src/core/backup';
+import { parseSecret } from '../../../src/core/secret';
+import { EXAMPLE_KEY } from '../../shared/oracle';
+
+const PASSPHRASE = 'eight words of a passphrase';
+const TEXT = serialiseBackup([
+  {
+    login: 'qa-au@acme.test',
+    secret: parseSecret(EXAMPLE_KEY.base32).secret,
+    answers: [{ question: 'First pet?', answer: 'Tiddles' }],
+  },
+]);
+
+function isProblem(problem: AgeError['problem']) {
+  return (error: unknown): boolean => error instanceof AgeError && error.problem === problem;
+}
+
+describe('A file with a passphrase', () => {
+  let file: Uint8Array;
+  before(async () => {
+    file = await encryptWithPassphrase(TEXT, PASSPHRASE);
+  });
+
+  it('says how far the work is, which never goes back, and gives the text', async () => {
+    const reports: number[] = [];
+    const text = await decryptWithPassphrase(file, PASSPHRASE, { report: done => reports.push(done) });
+    assert.equal(text, TEXT);
+    assert.deepEqual(
+      reports,
+      [...reports].sort((one, other) => one - other),
+    );
+    assert.ok(reports.length > 100);
+    assert.equal(reports.at(-1), 1);
+  });
+
+  it('lets other things happen while the key is made', async () => {
+    let turns = 0;
+    const timer = setInterval(() => turns++, 1);
+    await decryptWithPassphrase(file, PASSPHRASE);
+    clearInterval(timer);
+    // It gives way after every 10 ms of a second: without that it would be none.
+    assert.ok(turns > 10, String(turns));
+  });
+
+  for (const [what, act] of [
+    [
+      'reading',
+      (signal: AbortSignal, report: () => void) =>
+        decryptWithPassphrase(file, PASSPHRASE, { signal, report }),
+    ],
+    [
+      'writing',
+      (signal: AbortSignal, report: () => void) =>
+        encryptWithPassphrase(TEXT, PASSPHRASE, { signal, report }),
+    ],
+  ] as const) {
+    it(`can be stopped in the middle of ${what}, with the reason that is given`, async () => {
+      const stop = new AbortController();
+      const reason = new Error('The person does not want it');
+      let reports = 0;
+      const report = (): void => {
+        if (++reports === 50) stop.abort(reason);
+      };
+      await assert.rejects(act(stop.signal, report), error => error === reason);
+      assert.equal(reports, 50);
+    });
+  }
+
+  it('tells a wrong passphrase from a damaged file', async () => {
+    await assert.rejects(decryptWithPassphrase(file, 'another passphrase'), isProblem('notForUs'));
+    const damaged = file.slice();
+    damaged[damaged.length - 1] = (damaged.at(-1) ?? 0) ^ 1;
+    await assert.rejects(decryptWithPassphrase(damaged, PASSPHRASE), isProblem('damaged'));
+    await assert.rejects(decryptWithPassphrase(file.slice(0, -20), PASSPHRASE), isProblem('damaged'));
+    await assert.rejects(decryptWithPassphrase(file.slice(0, 30), PASSPHRASE), isProblem('damaged'));
+  });
+
+  it('is told from other files', () => {
+    assert.ok(isAgeFile(file));
+    assert.ok(isAgeFile(Buffer.from('\n-----BEGIN AGE ENCRYPTED FILE-----\n')));
+    for (const other of ['', 'age-encryption.org/v2\n', '{"keys":[]}', '-----BEGIN PGP MESSAGE-----'])
+      assert.ok(!isAgeFile(Buffer.from(other)), other);
+  });
+
+  describe('and Debian’s age command', () => {
+    let env: NodeJS.ProcessEnv;
+    let folder: string;
+
+    before(async function () {
+      const commands: typeof Commands = await import(`${pathToFileURL('scripts/commands.mjs')}`);
+      const found = await commands.environmentWith(['age']);
+      if (!found && process.env['CI'] !== undefined) {
+        throw new Error('There is no age command, and CI must have it.');
+      }
+      if (!found) {
+        console.log('    Skipped what is tested with age: it is not here and could not be unpacked.');
+        return this.skip();
+      }
+      env = found;
+      folder = await mkdtemp(join(tmpdir(), 'xmfa-age-'));
+    });
+
+    after(async () => {
+      if (folder) await rm(folder, { recursive: true, force: true });
+    });
+
+    /** Runs `age`, which asks for passphrases at a terminal. */
+    async function age(args: string, ...answers: readonly string[]): Promise<void> {
+      const command = execFile('script', ['-qec', `age ${args}`, '/dev/null'], { env });
+      for (const answer of answers) {
+        // It drops what is typed before it asks.
+        if (command.stdout) await once(command.stdout, 'data');
+        command.stdin?.write(`${answer}\n`);
+      }
+      await once(command, 'close');
+    }
+
+    it('opens it', async () => {
+      const [from, to] = [join(folder, 'backup.age'), join(folder, 'backup.txt')];
+      await writeFile(from, file);
+      await age(`-d -o '${to}' '${from}'`, PASSPHRASE);
+      assert.equal(await readFile(to, 'utf8'), TEXT);
+    });
+
+    for (const [what, option] of [
+      ['one', ''],
+      ['an armoured one', '-a'],
+    ] as const) {
+      it(`writes ${what} that is read`, async () => {
+        const [from, to] = [join(folder, 'plain.txt'), join(folder, `written${option}.age`)];
+        await writeFile(from, TEXT.replaceAll('\n', '\r\n'));
+        await age(`-p ${option} -o '${to}' '${from}'`, PASSPHRASE, PASSPHRASE);
+        const written = await readFile(to);
+        assert.ok(isAgeFile(written));
+        const { entries, problems } = parseBackup(await decryptWithPassphrase(written, PASSPHRASE));
+        assert.deepEqual(problems, []);
+        assert.equal(serialiseBackup(entries), TEXT);
+      });
+    }
+  });
+});

@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import {
+  type BackupEntry,
+  BackupError,
+  type BackupLineProblem,
+  MAXIMUM_BACKUP,
+  parseBackup,
+  serialiseBackup,
+} from '../../../src/core/backup';
+import { parseSecret, toUri } from '../../../src/core/secret';
+import { ALGORITHMS, TotpSecret } from '../../../src/core/totp';
+import { anyText, anyUnits } from '../../shared/anyText';
+import { EXAMPLE_KEY, OTHER_KEY } from '../../shared/oracle';
+
+const AU = 'qa-au@acme.test';
+const NZ = 'qa+nz@acme.test';
+const KEY = parseSecret(EXAMPLE_KEY.base32).secret;
+const OTHER = parseSecret(OTHER_KEY).secret;
+const ANSWERS = [{ question: 'First pet?', answer: 'Tiddles' }];
+const JSON_ANSWERS = '{"version":1,"answers":[{"question":"First pet?","answer":"Tiddles"}]}';
+
+/** Cases of each fuzzed parser: as many as the issue asks for. */
+const CASES = 20_000;
+
+/** What can be compared: a key does not show itself. */
+function plain({ login, secret, answers }: BackupEntry): unknown {
+  return { login, uri: secret && toUri(secret, login), answers };
+}
+
+function problemsOf(text: string): [number, BackupLineProblem][] {
+  return parseBackup(text).problems.map(({ line, problem }) => [line, problem]);
+}
+
+const secrets = fc
+  .record({
+    key: fc.uint8Array({ minLength: 10, maxLength: 64 }),
+    algorithm: fc.constantFrom(...ALGORITHMS),
+    digits: fc.integer({ min: 6, max: 8 }),
+    period: fc.integer({ min: 5, max: 300 }),
+  })
+  .map(({ key, ...parameters }) => new TotpSecret(key, parameters));
+const logins = fc
+  .oneof(fc.emailAddress(), anyText)
+  .map(text => text.trim().toLowerCase())
+  // Some letters have another lower case when they stand alone.
+  .filter(text => text !== '' && text === text.toLowerCase().trim());
+const answers = fc
+  .uniqueArray(fc.stringMatching(/^[a-z]{1,20}\?$/), { minLength: 1, maxLength: 3 })
+  .chain(questions =>
+    fc.tuple(
+      ...questions.map(question =>
+        fc.stringMatching(/^[A-Za-z0-9]{5,20}$/).map(answer => ({ question, answer })),
+      ),
+    ),
+  );
+const entries = fc.uniqueArray(
+  fc
+    .record({
+      login: logins,
+      secret: fc.option(secrets, { nil: undefined }),
+      answers: fc.option(answers, { nil: undefined }),
+    })
+    .map(
+      ({ login, secret, answers: given }): BackupEntry => ({
+        login,
+        ...(secret && { secret }),
+        ...(given && { answers: given }),
+      }),
+    ),
+  { selector: ({ login }) => login, maxLength: 8 },
+);
+
+describe('The text of a backup', () => {
+  it('is one URI a line, sorted by login, then the answers', () => {
+    const text = serialiseBackup([
+      { login: NZ, answers: ANSWERS },
+      { login: AU, secret: KEY, answers: ANSWERS },
+      { login: 'a@acme.test', secret: OTHER },
+    ]);
+    assert.equal(
+      text,
+      [
+        `otpauth://totp/Xero:a@acme.test?secret=${OTHER_KEY}&issuer=Xero&algorithm=SHA1&digits=6&period=30`,
+        `otpauth://totp/Xero:${AU}?secret=${EXAMPLE_KEY.base32}&issuer=Xero&algorithm=SHA1&digits=6&period=30`,
+        `# recovery ${NZ} ${JSON_ANSWERS}`,
+        `# recovery ${AU} ${JSON_ANSWERS}`,
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('is read as it was written, whatever the logins are', () => {
+    fc.assert(
+      fc.property(entries, given => {
+        const written = given.filter(({ secret, answers: some }) => secret ?? some);
+        const { entries: read, problems } = parseBackup(serialiseBackup(given));
+        assert.deepEqual(problems, []);
+        const byLogin = (one: BackupEntry, other: BackupEntry): number => (one.login < other.login ? -1 : 1);
+        assert.deepEqual(read.map(plain), written.sort(byLogin).map(plain));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('may have been edited by hand', () => {
+    const { entries: read, problems } = parseBackup(
+      `\uFEFF# my keys\r\n\r\n  ${toUri(KEY, AU)}  \r\n# recovery ${AU}   ${JSON_ANSWERS}\r\n#\r${toUri(KEY, AU)}\r\n`,
+    );
+    assert.deepEqual(read.map(plain), [plain({ login: AU, secret: KEY, answers: ANSWERS })]);
+    assert.deepEqual(problems, []);
+  });
+
+  it('takes URIs as other tools write them', () => {
+    const { entries: read } = parseBackup(
+      `otpauth://totp/QA-AU@Acme.test?secret=${EXAMPLE_KEY.base32.toLowerCase()}\notpauth://totp/Xero:%20qa%2Bnz%40acme.test?secret=${OTHER_KEY}&issuer=Xero`,
+    );
+    assert.deepEqual(
+      read.map(({ login }) => login),
+      [NZ, AU],
+    );
+  });
+
+  for (const [what, line, problem] of [
+    ['a key of nobody', EXAMPLE_KEY.base32, 'noLogin'],
+    ['a URI of nobody', `otpauth://totp/?secret=${EXAMPLE_KEY.base32}`, 'noLogin'],
+    ['a URI of an issuer alone', `otpauth://totp/Xero:?secret=${EXAMPLE_KEY.base32}`, 'noLogin'],
+    ['counter-based codes', `otpauth://hotp/Xero:${AU}?secret=${EXAMPLE_KEY.base32}&counter=1`, 'key'],
+    ['a short key', `otpauth://totp/Xero:${AU}?secret=JBSWY3DP`, 'key'],
+    ['another text', 'hello', 'key'],
+    ['a long line', `otpauth://totp/Xero:${'a'.repeat(5000)}@b.test?secret=${EXAMPLE_KEY.base32}`, 'key'],
+    ['answers of nobody', `# recovery ${JSON_ANSWERS}`, 'answers'],
+    ['answers cut off', `# recovery ${AU} ${JSON_ANSWERS.slice(0, -2)}`, 'answers'],
+    [
+      'answers that Xero refuses',
+      `# recovery ${AU} {"version":1,"answers":[{"question":"q","answer":"é"}]}`,
+      'answers',
+    ],
+    ['no answers', `# recovery ${AU}`, 'noLogin'],
+  ] as const) {
+    it(`names the line of ${what}, and reads the others`, () => {
+      const text = `# a comment\n${line}\n${toUri(OTHER, NZ)}\n`;
+      assert.deepEqual(problemsOf(text), [[2, problem]]);
+      assert.deepEqual(parseBackup(text).entries.map(plain), [plain({ login: NZ, secret: OTHER })]);
+    });
+  }
+
+  it('keeps the first of two keys or answers of a login, and names the line of the other', () => {
+    const other = JSON_ANSWERS.replace('Tiddles', 'Rover');
+    const text = `${toUri(KEY, AU)}\n${toUri(OTHER, AU)}\n# recovery ${AU} ${JSON_ANSWERS}\n# recovery ${AU} ${other}\n`;
+    assert.deepEqual(problemsOf(text), [
+      [2, 'again'],
+      [4, 'again'],
+    ]);
+    assert.deepEqual(parseBackup(text).entries.map(plain), [
+      plain({ login: AU, secret: KEY, answers: ANSWERS }),
+    ]);
+  });
+
+  it('has an end: more is refused, and of its problems a hundred are told', () => {
+    assert.throws(() => parseBackup('#'.repeat(MAXIMUM_BACKUP + 1)), BackupError);
+    assert.throws(() => parseBackup('#\n'.repeat(5001)), BackupError);
+    const many = Array.from({ length: 5001 }, (_, index) => ({ login: `${index}@b.test`, secret: KEY }));
+    assert.throws(() => serialiseBackup(many), BackupError);
+    assert.equal(parseBackup(serialiseBackup(many.slice(1))).entries.length, 5000);
+    assert.equal(problemsOf('x\n'.repeat(5000)).length, 100);
+  });
+
+  it('is read, or refused by an error of its own, whatever it is', () => {
+    const line = fc.oneof(
+      anyText,
+      anyUnits,
+      anyText.map(text => `otpauth://totp/${text}?secret=${EXAMPLE_KEY.base32}`),
+      anyUnits.map(text => `otpauth://totp/Xero:${AU}?${text}`),
+      anyText.map(text => `# recovery ${text}`),
+      fc.json().map(json => `# recovery ${AU} ${json}`),
+      fc.constantFrom(toUri(KEY, AU), toUri(OTHER, NZ), `# recovery ${AU} ${JSON_ANSWERS}`),
+    );
+    const text = fc
+      .array(line, { maxLength: 6 })
+      .chain(lines => fc.record({ lines: fc.constant(lines), cut: fc.nat(400) }));
+    fc.assert(
+      fc.property(text, ({ lines, cut }) => {
+        const whole = lines.join('\n');
+        for (const each of [whole, whole.slice(0, cut)]) {
+          const { entries: read, problems } = parseBackup(each);
+          // What it gives can be written, and is then the same.
+          assert.deepEqual(parseBackup(serialiseBackup(read)).entries.map(plain), read.map(plain));
+          for (const { line: number } of problems)
+            assert.ok(number >= 1 && number <= each.split(/\r\n|\n|\r/).length);
+        }
+      }),
+      { numRuns: CASES },
+    );
+  }).timeout(120_000);
+});
