@@ -152,7 +152,7 @@ function testBundles() {
       format: 'esm',
       packages: 'external',
       outExtension: { '.js': '.mjs' },
-      plugins: [scriptsInPlace],
+      plugins: [scriptsInPlace, translationsOnly],
     },
   ];
 }
