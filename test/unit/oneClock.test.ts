@@ -6,12 +6,16 @@ const src = join(__dirname, '../../../src');
 
 /** Files that read the clock of the computer, and what for. Codes and countdowns are made by the `now` passed in. */
 const READERS: Readonly<Record<string, string>> = {
+  'access/grants.ts': 'since when somebody may have codes',
   'accounts/autoHide.ts': 'how long nobody looked',
+  'activity/createActivity.ts': 'when something happened',
+  'activity/openActivity.ts': 'how old lines are',
+  'activity/showActivity.ts': 'what tells one look at the log from another',
   'clock/clockCheck.ts': 'the clock that is checked',
-  'clock/codeCorrection.ts': 'whether the clock was set',
   'clock/createClock.ts': 'the clock that codes are made by',
   'guide/session.ts': 'when Xero unlocks a login, and today',
   'guide/steps/step.ts': 'when Xero unlocks a login',
+  'secrets/canaries.ts': 'whether another window has just found out',
   'secrets/changeCount.ts': 'when a window changed secrets',
   'secrets/store.ts': 'when this window opened',
   'team/teamStore.ts': 'when a store was synced',
