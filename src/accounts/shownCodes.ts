@@ -3,7 +3,6 @@ import { windowAt } from '../core/codeWindow';
 import type { Hmac, TotpSecret } from '../core/totp';
 import { DisposableOwner } from '../platform/disposables';
 import type { ErrorBoundary } from '../platform/errorBoundary';
-import { readAll } from '../secrets/readAll';
 import type { SecretStore } from '../secrets/store';
 
 /** What showing codes needs of the secrets. */
@@ -90,6 +89,7 @@ export class ShownCodes extends DisposableOwner {
 
   async #read(): Promise<void> {
     await this.secrets.ready();
+    const { readAll } = await import('../secrets/readAll');
     let all: Awaited<ReturnType<typeof readAll>>;
     do {
       this.#isStale = false;

@@ -53,7 +53,7 @@ export function createCodes(services: CodeServices): Codes {
   const { rows, noAccounts, nameOf } = accounts;
   const { onSecond } = ticker;
   const { offer, log: onError } = boundary;
-  const { clipboard, recent, wait, copier } = createCopying({
+  const { clipboard, recent, copyNow, copier } = createCopying({
     ...services,
     state: globalState,
     nameOf,
@@ -81,7 +81,7 @@ export function createCodes(services: CodeServices): Codes {
       ...services,
       copier,
       recent,
-      wait,
+      copyNow,
       rows,
       noAccounts,
       onSecond,

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import type { RecordActivity } from '../core/activity';
 import type { Hmac } from '../core/totp';
+import { setContext } from '../platform/context';
 import type { SecretStore } from '../secrets/store';
 import { CodeClipboard } from './clipboard';
 import { codeSettings } from './codeSettings';
 import { CodeCopier } from './copier';
 import { type CopyMessagesOptions, createCopyMessages } from './copyMessages';
-import { NextCodeWait } from './nextCodeWait';
+import type { NextCodeWait } from './nextCodeWait';
 import { RecentLogins } from './recentLogins';
 
 /** What copying codes needs of the rest. */
@@ -25,7 +26,8 @@ export interface CopyingOptions extends CopyMessagesOptions {
 export interface Copying {
   readonly clipboard: CodeClipboard;
   readonly recent: RecentLogins;
-  readonly wait: NextCodeWait;
+  /** Ends the waits under way with the codes that are current now. */
+  copyNow(): Promise<void>;
   readonly copier: CodeCopier;
 }
 
@@ -33,17 +35,23 @@ export function createCopying(options: CopyingOptions): Copying {
   const { secrets, hmac, now, state, record, onError, nameOf } = options;
   const clipboard = new CodeClipboard(vscode.env.clipboard, onError);
   const recent = new RecentLogins(state, onError);
-  const wait = new NextCodeWait(now, nameOf);
+  // The context key outlives the extension host.
+  setContext('waitingForCode', false);
+  let wait: Promise<NextCodeWait> | undefined;
+  const loadWait = (): Promise<NextCodeWait> => {
+    wait ??= import('./nextCodeWait').then(({ NextCodeWait }) => new NextCodeWait(now, nameOf));
+    return wait;
+  };
   const copier = new CodeCopier({
     secrets,
     clipboard,
     recent,
-    wait,
+    wait: { until: async (...how) => (await loadWait()).until(...how) },
     messages: createCopyMessages(options),
     settings: codeSettings,
     hmac,
     record,
     now,
   });
-  return { clipboard, recent, wait, copier };
+  return { clipboard, recent, copyNow: async () => (await wait)?.copyNow(), copier };
 }

@@ -12,10 +12,7 @@ export class NextCodeWait {
   constructor(
     private readonly now: () => number,
     private readonly nameOf: (login: string) => string,
-  ) {
-    // The context key outlives the extension host.
-    setContext('waitingForCode', false);
-  }
+  ) {}
 
   /** Ends the waits under way with the codes that are current now. */
   copyNow(): void {

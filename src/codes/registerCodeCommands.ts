@@ -4,7 +4,6 @@ import type { UserError } from '../core/errors';
 import type { CommandRegistry } from '../platform/commandRegistry';
 import { completeWalkthroughStep } from '../platform/context';
 import type { CodeCopier } from './copier';
-import type { NextCodeWait } from './nextCodeWait';
 import type { Choice, PickerRow } from './picker';
 import type { RecentLogins } from './recentLogins';
 
@@ -12,7 +11,8 @@ import type { RecentLogins } from './recentLogins';
 export interface CodeCommandContext {
   readonly copier: CodeCopier;
   readonly recent: RecentLogins;
-  readonly wait: NextCodeWait;
+  /** Ends the waits under way with the codes that are current now. */
+  copyNow(): Promise<void>;
   /** All accounts by name, as the picker shows them; settles when the lists were read. */
   rows(): Promise<readonly PickerRow[]>;
   /** The error for a person who has no account at all. */
@@ -34,7 +34,7 @@ export function registerCodeCommands(
   commands: CommandRegistry,
   context: CodeCommandContext,
 ): vscode.Disposable {
-  const { copier, recent, wait } = context;
+  const { copier, recent, copyNow } = context;
 
   const copy = async (login: string, route: Route = 'command'): Promise<void> => {
     await copier.copy(login, { route });
@@ -60,6 +60,6 @@ export function registerCodeCommands(
       await (login === undefined ? copyPicked('shortcut') : copy(login, 'shortcut'));
       if (recent.logins.length > 0) completeWalkthroughStep('lastUsedCopied');
     }),
-    commands.register('copyNow', () => wait.copyNow()),
+    commands.register('copyNow', copyNow),
   );
 }

@@ -371,9 +371,9 @@ describe('The code on the page of the guide', () => {
       // Its time is not to end before the page is told.
       await eventually(() => assert.ok(Date.now() % 5_000 < 3_000));
       const copying = tell(tab, { type: 'press', request: 1, action: 'copyCode', step: 'enterCode' });
-      await eventually(() => {
+      await eventually(async () => {
         // With so short a period there is seldom time enough: it would wait for the next code.
-        parts.wait.copyNow();
+        await parts.copyNow();
         assert.equal(copied(), 'this');
       });
       await copying;

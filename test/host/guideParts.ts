@@ -4,7 +4,6 @@ import * as vscode from 'vscode';
 import { AccountLists } from '../../src/accounts/lists';
 import type { CodeClipboard } from '../../src/codes/clipboard';
 import { createCopying } from '../../src/codes/createCopying';
-import type { NextCodeWait } from '../../src/codes/nextCodeWait';
 import { parseSecret } from '../../src/core/secret';
 import { ProgressStore } from '../../src/guide/progressStore';
 import { guidePrompts } from '../../src/guide/prompts';
@@ -36,7 +35,7 @@ export class TestTicker {
 export class GuideParts implements vscode.Disposable {
   readonly storage = new TestStorage();
   readonly ticker = new TestTicker();
-  readonly wait: NextCodeWait;
+  readonly copyNow: () => Promise<void>;
   /** What did not end well of what the page asked for. */
   readonly faults: unknown[] = [];
   readonly secrets: SecretStore;
@@ -69,7 +68,7 @@ export class GuideParts implements vscode.Disposable {
       onError,
     });
     this.#clipboard = copying.clipboard;
-    this.wait = copying.wait;
+    this.copyNow = copying.copyNow;
     this.services = {
       team: { isShared: () => false, keyAccepted: async () => {} },
       accounts: {
