@@ -553,7 +553,7 @@ describe('Giving codes away', () => {
     assert.equal(await giving, '123456');
     await assert.rejects(access.give(AU, 'task'), refused);
     assert.deepEqual(recorded, [
-      ['allowed', AU, 'api', id],
+      ['consented', AU, 'api', id],
       ['given', AU, 'api', id],
       ['refused', AU, 'task', undefined],
     ]);

@@ -488,7 +488,7 @@ describe('The page of the guide', () => {
   it('loads nothing but what was built for it, and has no script, style or handler of its own', async () => {
     const { tab, guide } = await openTab();
     const { text } = html(tab);
-    const root = vscode.Uri.joinPath(extensionUri, 'dist', 'guide');
+    const root = vscode.Uri.joinPath(extensionUri, 'dist', 'pages');
     const ofPage = (name: string) => String(tab.webview.asWebviewUri(vscode.Uri.joinPath(root, name)));
     const loaded = [...text.matchAll(/\b(?:src|href)="([^"]*)"/g)].map(([, address]) => address);
     assert.deepEqual(loaded, [ofPage('guide.css'), ofPage('guide.js')]);
@@ -569,7 +569,7 @@ describe('The tabs of the guide', () => {
     assert.deepEqual([first.panel.title, other.panel.title], ['Xero MFA: AU', 'Xero MFA: NZ']);
     assert.match(first.panel.webview.html, /Content-Security-Policy/);
     assert.deepEqual(first.panel.webview.options.localResourceRoots?.map(String), [
-      String(vscode.Uri.joinPath(extensionUri, 'dist', 'guide')),
+      String(vscode.Uri.joinPath(extensionUri, 'dist', 'pages')),
     ]);
     assert.equal(parts.services.progress.get(LOGIN), undefined);
     await panels.open(LOGIN);
