@@ -412,7 +412,7 @@ test.describe('the page of the guide', () => {
 
     test('asks nobody for anything by it', ({ host }) => {
       expect(dialogs).toEqual([]);
-      const ours = /\.vscode-resource\.vscode-cdn\.net\/.*\/xero-test-mfa\.[^/]+\/dist\/guide\/[\w.-]+$/;
+      const ours = /\.vscode-resource\.vscode-cdn\.net\/.*\/xero-test-mfa\.[^/]+\/dist\/pages\/[\w.-]+$/;
       // VS Code puts the page into one of its own.
       const urls = requests.map(request => request.url());
       const others = urls.filter(url => !ours.test(url) && !url.startsWith(`${host.server.origin}/`));

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { AU, LIST, list, NZ, SETTINGS } from '../shared/lists';
+import { EXAMPLE_KEY } from '../shared/oracle';
 import { atSize, outOfSight } from './geometry';
 import { Guide } from './guide';
 import { visitScenes } from './guideScenes';
@@ -202,6 +203,27 @@ test.describe('another language', () => {
       assertIsMarked(await window.page.locator('.tab.active').innerText());
     });
 
+    test('leaves none out in the import page', async () => {
+      await window.page.setViewportSize({ width: 1280, height: 800 });
+      const manifest = await readBundle(`package.nls.${PSEUDO}.json`);
+      await window.run(`Xero MFA: ${manifest['command.importQr']}`);
+      const { webview } = window;
+      for (const [text, part] of [
+        [`otpauth://totp/Xero:${AU.login}?secret=${EXAMPLE_KEY.base32}&issuer=Xero\nno link`, '.keys'],
+        [`login,name\n${AU.login},AU payroll\n${NZ.login},\n,NZ GST`, '.accounts'],
+      ] as const) {
+        await window.setClipboard(text);
+        await webview.getByRole('heading', { level: 1 }).click();
+        await window.page.keyboard.press('Control+V');
+        await expect(webview.locator(part)).toBeVisible();
+      }
+      const page = { evaluate: <T>(script: string) => webview.locator(':root').evaluate<T, unknown>(script) };
+      const texts = await textsOf(page);
+      expect(texts.length).toBeGreaterThan(20);
+      assertIsMarked(...texts);
+      await window.run('View: Close Editor');
+    });
+
     test('leaves none out in the messages', async () => {
       await window.page.setViewportSize({ width: 1280, height: 800 });
       const guide = new Guide(window);
@@ -254,6 +276,7 @@ const DATA = [
   'AU',
   'NZ',
   'marked/.xero-mfa/accounts.json',
+  'Xero',
   'Xero MFA',
 ];
 /** What Xero's pages say, which is quoted. */
@@ -312,7 +335,7 @@ function escaped(text: string): string {
 }
 
 /** The texts of the page that are seen or read out, a sentence each; what is drawn in pictures is Xero's. */
-function textsOf(guide: Guide): Promise<string[]> {
+function textsOf(page: Pick<Guide, 'evaluate'>): Promise<string[]> {
   return guide.evaluate(`(() => {
     const texts = [];
     let block;
