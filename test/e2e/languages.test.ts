@@ -336,7 +336,7 @@ function escaped(text: string): string {
 
 /** The texts of the page that are seen or read out, a sentence each; what is drawn in pictures is Xero's. */
 function textsOf(page: Pick<Guide, 'evaluate'>): Promise<string[]> {
-  return guide.evaluate(`(() => {
+  return page.evaluate(`(() => {
     const texts = [];
     let block;
     const nodes = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
