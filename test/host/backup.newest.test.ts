@@ -3,13 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import {
-  decryptWithPassphrase,
-  encrypt,
-  encryptWithPassphrase,
-  newIdentity,
-  recipientOf,
-} from '../../src/age/age';
+import { decryptWithPassphrase, encrypt, newIdentity, recipientOf } from '../../src/age/age';
 import { compareBackup } from '../../src/backup/compareBackup';
 import type { BackupServices } from '../../src/backup/createBackup';
 import { askToExport } from '../../src/backup/exportBackup';
@@ -22,6 +16,7 @@ import { parseSecret, toUri } from '../../src/core/secret';
 import { hmac } from '../../src/platform/runtime';
 import { SecretStore } from '../../src/secrets/store';
 import { assertCodeOfNow } from '../shared/oracle';
+import { passphraseFile } from '../shared/passphraseFile';
 import { TestTicker } from './guideParts';
 import { TestQuickPick } from './quickPick';
 import {
@@ -62,7 +57,7 @@ async function restore(confirm: boolean): Promise<Restored> {
 }
 
 async function writeBackup(text: string): Promise<void> {
-  await writeFile(path, await encryptWithPassphrase(text, PASSPHRASE));
+  await writeFile(path, await passphraseFile(text, PASSPHRASE));
 }
 
 /** Forgets a key that a test has restored, too. */
@@ -138,7 +133,7 @@ describe('The backup', () => {
     await refuses('restoreBackup', args, /encrypted to the members of a team/);
     await writeFile(path, Buffer.alloc(3 * 2 ** 20));
     await refuses('restoreBackup', args, /too large for a backup. The limit is 2 MB/);
-    const bytes = await encryptWithPassphrase(`${uriOf(AU, KEY)}\n`, PASSPHRASE);
+    const bytes = await passphraseFile(`${uriOf(AU, KEY)}\n`, PASSPHRASE);
     await writeFile(path, bytes.subarray(0, -5));
     await refuses('restoreBackup', args, /damaged or incomplete/);
     await writeFile(path, bytes);
@@ -351,7 +346,7 @@ describe('A person', () => {
 
   it('tries the passphrase again, ticks what is new, and sees both codes where keys differ', async () => {
     const [, secrets] = await stored([AU, KEY]);
-    await writeFile(path, await encryptWithPassphrase(serialiseBackup(entries), PASSPHRASE));
+    await writeFile(path, await passphraseFile(serialiseBackup(entries), PASSPHRASE));
     typed = ['not this one', PASSPHRASE];
     const restoring = askToRestore(services(secrets));
     await eventually(() => assert.equal(picker.items.length, 3));
@@ -382,7 +377,7 @@ describe('A person', () => {
 
   it('replaces a key only when that is ticked and confirmed, and it can be put back', async () => {
     const [, secrets] = await stored([AU, KEY]);
-    await writeFile(path, await encryptWithPassphrase(serialiseBackup(entries), PASSPHRASE));
+    await writeFile(path, await passphraseFile(serialiseBackup(entries), PASSPHRASE));
     for (const press of ['', 'Replace']) {
       typed = [PASSPHRASE];
       presses = [press];

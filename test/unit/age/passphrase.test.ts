@@ -10,6 +10,7 @@ import { AgeError, decryptWithPassphrase, encryptWithPassphrase, isAgeFile } fro
 import { parseBackup, serialiseBackup } from '../../../src/core/backup';
 import { parseSecret } from '../../../src/core/secret';
 import { EXAMPLE_KEY } from '../../shared/oracle';
+import { passphraseFile } from '../../shared/passphraseFile';
 
 const PASSPHRASE = 'eight words of a passphrase';
 const TEXT = serialiseBackup([
@@ -76,12 +77,14 @@ describe('A file with a passphrase', () => {
   }
 
   it('tells a wrong passphrase from a damaged file', async () => {
-    await assert.rejects(decryptWithPassphrase(file, 'another passphrase'), isProblem('notForUs'));
-    const damaged = file.slice();
+    const quick = await passphraseFile(TEXT, PASSPHRASE);
+    assert.equal(await decryptWithPassphrase(quick, PASSPHRASE), TEXT);
+    await assert.rejects(decryptWithPassphrase(quick, 'another passphrase'), isProblem('notForUs'));
+    const damaged = quick.slice();
     damaged[damaged.length - 1] = (damaged.at(-1) ?? 0) ^ 1;
     await assert.rejects(decryptWithPassphrase(damaged, PASSPHRASE), isProblem('damaged'));
-    await assert.rejects(decryptWithPassphrase(file.slice(0, -20), PASSPHRASE), isProblem('damaged'));
-    await assert.rejects(decryptWithPassphrase(file.slice(0, 30), PASSPHRASE), isProblem('damaged'));
+    await assert.rejects(decryptWithPassphrase(quick.slice(0, -20), PASSPHRASE), isProblem('damaged'));
+    await assert.rejects(decryptWithPassphrase(quick.slice(0, 30), PASSPHRASE), isProblem('damaged'));
   });
 
   it('is told from other files', () => {
