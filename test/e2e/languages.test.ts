@@ -203,8 +203,21 @@ test.describe('another language', () => {
       assertIsMarked(await window.page.locator('.tab.active').innerText());
     });
 
-    test('leaves none out in the import page', async () => {
+    test('leaves none out in the messages', async () => {
       await window.page.setViewportSize({ width: 1280, height: 800 });
+      const guide = new Guide(window);
+      await guide.frame.locator('#step-copyCode').click();
+      await guide.open.locator('[data-action="copyCode"]').click();
+      const copied = window.notification('Code for').locator('.notification-list-item-message');
+      await expect(copied).toBeVisible();
+      assertIsMarked(await copied.innerText());
+      await window.run('Xero MFA: Check Clock');
+      const checked = window.notification('This computer’s clock').locator('.notification-list-item-message');
+      await expect(checked).toBeVisible();
+      assertIsMarked(await checked.innerText());
+    });
+
+    test('leaves none out in the import page', async () => {
       const manifest = await readBundle(`package.nls.${PSEUDO}.json`);
       await window.run(`Xero MFA: ${manifest['command.importQr']}`);
       const { webview } = window;
@@ -221,21 +234,6 @@ test.describe('another language', () => {
       const texts = await textsOf(page);
       expect(texts.length).toBeGreaterThan(20);
       assertIsMarked(...texts);
-      await window.run('View: Close Editor');
-    });
-
-    test('leaves none out in the messages', async () => {
-      await window.page.setViewportSize({ width: 1280, height: 800 });
-      const guide = new Guide(window);
-      await guide.frame.locator('#step-copyCode').click();
-      await guide.open.locator('[data-action="copyCode"]').click();
-      const copied = window.notification('Code for').locator('.notification-list-item-message');
-      await expect(copied).toBeVisible();
-      assertIsMarked(await copied.innerText());
-      await window.run('Xero MFA: Check Clock');
-      const checked = window.notification('This computer’s clock').locator('.notification-list-item-message');
-      await expect(checked).toBeVisible();
-      assertIsMarked(await checked.innerText());
     });
   });
 });
