@@ -1,8 +1,8 @@
 import { l10n } from 'vscode';
-import { loginKey } from '../core/account';
+import { isEmail, loginKey } from '../core/account';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { ImportSession, KeyItem, Target } from './importSession';
-import type { AccountsView, ImportView, KeyRowView, KeysView, SelectView } from './protocol';
+import type { AccountsView, ImportView, KeyRowView, KeysView } from './protocol';
 
 /** What the page shows besides what was found. */
 export interface PageDetails {
@@ -71,7 +71,14 @@ function keysView(session: ImportSession, accounts: readonly { login: string; na
       target: l10n.t('Goes to'),
       note: l10n.t('Note'),
     },
-    rows: items.map(item => keyRow(item, session, accounts)),
+    rows: [...items.filter(({ isXero }) => isXero), ...items.filter(({ isXero }) => !isXero)].map(item =>
+      keyRow(item, session, accounts),
+    ),
+    noTarget: { value: targetValue({ kind: 'none' }), label: l10n.t('Choose an account…') },
+    targets: accounts.map(({ login, name }) => ({
+      value: targetValue({ kind: 'account', login }),
+      label: sanitizeLabel(name === login ? login : `${name} · ${login}`),
+    })),
     store: {
       label: count === 1 ? l10n.t('Store 1 Setup Key') : l10n.t('Store {0} Setup Keys', count),
       isEnabled: count > 0,
@@ -125,28 +132,21 @@ export function targetOf(value: string): Target {
   return kind === 'account' || kind === 'new' ? { kind, login } : { kind: 'none' };
 }
 
-function targetView(item: KeyItem, accounts: readonly { login: string; name: string }[]): SelectView {
-  const isListed = accounts.some(isLogin(item.account));
-  const added = item.target.kind === 'new' ? item.target.login : item.account;
-  const canAdd = !isListed && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(added);
+function targetView(
+  item: KeyItem,
+  accounts: readonly { login: string; name: string }[],
+): KeyRowView['target'] {
+  const login = item.target.kind === 'new' ? item.target.login : item.account;
+  const canAdd = isEmail(login) && !accounts.some(isLogin(login));
   return {
     label: l10n.t('Account for the setup key of {0}', sanitizeLabel(item.account || item.issuer)),
     current: targetValue(item.target),
-    options: [
-      { value: '', label: l10n.t('Choose an account…') },
-      ...(canAdd
-        ? [
-            {
-              value: targetValue({ kind: 'new', login: added }),
-              label: l10n.t('New account: {0}', sanitizeLabel(added)),
-            },
-          ]
-        : []),
-      ...accounts.map(({ login, name }) => ({
-        value: targetValue({ kind: 'account', login }),
-        label: sanitizeLabel(name === login ? login : `${name} · ${login}`),
-      })),
-    ],
+    ...(canAdd && {
+      added: {
+        value: targetValue({ kind: 'new', login }),
+        label: l10n.t('New account: {0}', sanitizeLabel(login)),
+      },
+    }),
   };
 }
 

@@ -72,17 +72,27 @@ export interface ProblemView {
   readonly reason: string;
 }
 
+export interface OptionView {
+  readonly value: string;
+  readonly label: string;
+}
+
 export interface SelectView {
   readonly label: string;
   readonly current: string;
-  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly options: readonly OptionView[];
 }
 
 /** The keys that were found. */
 export interface KeysView {
   readonly title: string;
   readonly columns: Readonly<Record<'store' | 'issuer' | 'account' | 'code' | 'target' | 'note', string>>;
+  /** Those for Xero first. */
   readonly rows: readonly KeyRowView[];
+  /** Stands for no account. */
+  readonly noTarget: OptionView;
+  /** The accounts of the lists, where each key may go. There may be thousands. */
+  readonly targets: readonly OptionView[];
   readonly store: ActionView;
 }
 
@@ -94,7 +104,8 @@ export interface KeyRowView {
   readonly account: string;
   readonly ticked: boolean;
   readonly isStored: boolean;
-  readonly target: SelectView;
+  /** `added` is the account that can be added for it. */
+  readonly target: { readonly label: string; readonly current: string; readonly added?: OptionView };
   readonly note?: { readonly text: string; readonly isWarning: boolean };
 }
 

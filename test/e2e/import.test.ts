@@ -67,6 +67,14 @@ test.describe('the import page', () => {
     await expect(row('GitHub').getByRole('checkbox')).not.toBeChecked();
     await expect(row('GitHub')).toContainText('This key is not for Xero.');
     await expect(page().getByRole('button', { name: 'Store 1 Setup Key' })).toBeEnabled();
+    const target = row('GitHub').getByRole('combobox');
+    await expect(target.locator('option')).toHaveText(['Choose an account…']);
+    await target.focus();
+    await window.page.keyboard.press('ArrowDown');
+    await expect(target).toHaveValue('new:me@x.test');
+    await expect(row('GitHub').getByRole('checkbox')).toBeChecked();
+    await target.selectOption('');
+    await expect(row('GitHub').getByRole('checkbox')).toBeDisabled();
   });
 
   test('reads pictures that are pasted and dropped, in each format', async () => {

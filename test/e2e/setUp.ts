@@ -58,8 +58,7 @@ export class SetUp {
    */
   static async open(login: string, place: Place, mark = '1'): Promise<SetUp> {
     const setUp = new SetUp(login, place);
-    await place.window.run('Xero MFA: Open Guide');
-    await place.window.choose(login);
+    await place.window.runAndChoose('Xero MFA: Open Guide', login);
     await setUp.guide.at(mark);
     return setUp;
   }

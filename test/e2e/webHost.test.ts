@@ -102,8 +102,10 @@ test.describe('the web extension host', () => {
     await host.reload(window);
     await runTask();
     await written();
-    await window.run('Xero MFA: Manage Access to Codes…');
-    await window.choose('Tasks, launch configurations and extensions, by command');
+    await window.runAndChoose(
+      'Xero MFA: Manage Access to Codes…',
+      'Tasks, launch configurations and extensions, by command',
+    );
     await window.quickInput.waitFor({ state: 'hidden' });
     await runTask();
     await window.dialog.getByRole('button', { name: 'Cancel' }).click();

@@ -72,6 +72,8 @@ export class Workbench {
   /** Runs a command from the palette by its title. */
   async run(title: string): Promise<void> {
     await this.page.bringToFront();
+    // What is under the mouse may show a hover, over the rows of what the command opens.
+    await this.page.mouse.move(0, 0);
     const command = this.quickPickRows.filter({ hasText: title }).first();
     // A palette that was opened while the window starts lacks the commands that are registered after that.
     await expect(async () => {
@@ -100,6 +102,15 @@ export class Workbench {
   /** Chooses a row of the quick pick that is open. */
   async choose(text: string | RegExp): Promise<void> {
     await this.quickPickRows.filter({ hasText: text }).first().click();
+  }
+
+  /** Runs a command, and chooses a row of the quick pick that it opens. */
+  async runAndChoose(title: string, text: string | RegExp): Promise<void> {
+    // VS Code may give the keyboard back to a page so late that it closes the picker.
+    await expect(async () => {
+      await this.run(title);
+      await this.quickPickRows.filter({ hasText: text }).first().click({ timeout: 5000 });
+    }).toPass({ timeout: 60_000 });
   }
 
   async openView(): Promise<void> {
@@ -202,11 +213,7 @@ export class Workbench {
    */
   async copyFromPalette(account: string, refused = ''): Promise<string> {
     await this.setClipboard('');
-    // VS Code may give the keyboard back to a page so late that it closes the picker.
-    await expect(async () => {
-      await this.run('Xero MFA: Copy Code…');
-      await this.quickPickRows.filter({ hasText: account }).first().click({ timeout: 5000 });
-    }).toPass({ timeout: 60_000 });
+    await this.runAndChoose('Xero MFA: Copy Code…', account);
     const code = await this.copied();
     expect(code, 'The next code has not begun.').not.toBe(refused);
     return code;

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { ImportedAccounts, ImportedKeys } from '../../src/contributions/commands';
 import { encodePayload, migrationUri } from '../shared/migrationOracle';
 import { assertCodeOfNow } from '../shared/oracle';
-import { LOOKS, qrPicture, randomNumbers } from '../shared/qrPictures';
+import { gif, LOOKS, qrImage, qrPicture, randomNumbers } from '../shared/qrPictures';
 import {
   elsewhere,
   eventually,
@@ -113,6 +113,12 @@ describe('An import by a command', () => {
     });
     await hasKey(AU, OTHER_KEY);
     await refuses('copyCode', { login: NZ }, /no setup key/);
+  });
+
+  it('reads a GIF', async () => {
+    const image = qrImage(link(NZ), { scale: 4 }, randomNumbers(3));
+    const { found } = await importQr({ uri: await file('qr.gif', gif(image)), confirm: true });
+    assert.deepEqual(found, [{ login: NZ, issuer: 'Xero', stored: true }]);
   });
 
   it('stores the key of one picture for the login that is named', async () => {

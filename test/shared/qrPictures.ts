@@ -110,9 +110,14 @@ export const LOOKS: Readonly<Record<string, (random: () => number) => Look>> = {
   'a small JPEG': random => ({ scale: 3 + random() * 4, jpeg: 30 + random() * 40 }),
 };
 
+/** The pixels of a picture of a text. */
+export function qrImage(text: string, look: Look, random: () => number): Image {
+  return drawn(encodeQR(text, 'raw', { ecc: 'medium', border: 4 }), look, random);
+}
+
 /** A picture of a text. */
 export function qrPicture(name: string, text: string, look: Look, random: () => number): QrPicture {
-  const image = drawn(encodeQR(text, 'raw', { ecc: 'medium', border: 4 }), look, random);
+  const image = qrImage(text, look, random);
   const bytes =
     look.jpeg === undefined
       ? png(image)
@@ -292,5 +297,40 @@ function png({ width, height, data }: Image): Uint8Array {
     chunk('IHDR', header),
     chunk('IDAT', deflateSync(Buffer.concat(lines), { level: 1 })),
     chunk('IEND', Buffer.alloc(0)),
+  ]);
+}
+
+/** A GIF of two colours: what is darker than the middle is black. Its LZW never makes use of what it could remember. */
+export function gif({ width, height, data }: Image): Uint8Array {
+  const bits: number[] = [];
+  const put = (code: number): void => void bits.push(code & 1, (code >> 1) & 1, (code >> 2) & 1);
+  // Codes stay three bits wide as long as they are forgotten after every two pixels.
+  const [clear, end] = [4, 5];
+  for (let pixel = 0; pixel < width * height; pixel++) {
+    if (pixel % 2 === 0) put(clear);
+    put((data[pixel * 4] ?? 0) < 128 ? 0 : 1);
+  }
+  put(end);
+  const bytes = Array.from({ length: Math.ceil(bits.length / 8) }, (_, at) =>
+    bits.slice(at * 8, at * 8 + 8).reduce((byte, bit, place) => byte | (bit << place), 0),
+  );
+  const blocks: Uint8Array[] = [];
+  for (let at = 0; at < bytes.length; at += 255) {
+    const block = bytes.slice(at, at + 255);
+    blocks.push(Buffer.from([block.length, ...block]));
+  }
+  const size = Buffer.alloc(4);
+  size.writeUInt16LE(width, 0);
+  size.writeUInt16LE(height, 2);
+  return Buffer.concat([
+    Buffer.from('GIF89a', 'latin1'),
+    size,
+    // A table of four colours follows, of which two are used.
+    Buffer.from([0x81, 0, 0, 0, 0, 0, 255, 255, 255, 0, 0, 0, 0, 0, 0]),
+    Buffer.from([0x2c, 0, 0, 0, 0]),
+    size,
+    Buffer.from([0, 2]),
+    ...blocks,
+    Buffer.from([0, 0x3b]),
   ]);
 }

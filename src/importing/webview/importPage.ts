@@ -17,10 +17,14 @@ export interface PageState {
   /** The code each row gives now. */
   readonly codes: Readonly<Record<number, string>>;
   readonly send: (message: FromImport) => void;
+  /** The row whose accounts can be chosen from: for all rows at once there may be too many. */
+  readonly openRow: number | undefined;
+  readonly setOpenRow: (row: number) => void;
 }
 
 /** The whole page. */
-export function importPage({ view, codes, send }: PageState): TemplateResult {
+export function importPage(page: PageState): TemplateResult {
+  const { view, send } = page;
   const { keys, accounts, lists, problems } = view;
   return html`<main>
     <h1>${view.title}</h1>
@@ -31,7 +35,7 @@ export function importPage({ view, codes, send }: PageState): TemplateResult {
       <div role="status">${view.status === undefined ? nothing : html`<p>${view.status}</p>`}</div>
     </div>
     ${view.notes.map(note => html`<p class="note">${note}</p>`)}
-    ${keys ? keysPart(keys, codes, send) : nothing}
+    ${keys ? keysPart(keys, page) : nothing}
     ${accounts ? accountsPart(accounts) : nothing}
     ${lists ? listPart(lists, send) : nothing}
     <div class="buttons">
@@ -50,11 +54,8 @@ function actionButton(
   return html`<button type="button" class="primary" data-action=${name} ?disabled=${!isEnabled} @click=${press}>${label}</button>`;
 }
 
-function keysPart(
-  { title, columns, rows }: KeysView,
-  codes: PageState['codes'],
-  send: PageState['send'],
-): TemplateResult {
+function keysPart(keys: KeysView, page: PageState): TemplateResult {
+  const { title, columns, rows } = keys;
   return html`<section aria-labelledby="keys">
     <h2 id="keys">${title}</h2>
     <table class="keys">
@@ -69,36 +70,35 @@ function keysPart(
         ${repeat(
           rows,
           ({ id }) => id,
-          row => keyRow(row, codes[row.id], columns, send),
+          row => keyRow(row, keys, page),
         )}
       </tbody>
     </table>
   </section>`;
 }
 
-function keyRow(
-  row: KeyRowView,
-  code: string | undefined,
-  columns: KeysView['columns'],
-  send: PageState['send'],
-): TemplateResult {
+function keyRow(row: KeyRowView, { columns, noTarget, targets }: KeysView, page: PageState): TemplateResult {
+  const { send, codes } = page;
   const tick = (event: Event): void =>
     send({ type: 'tick', row: row.id, ticked: (event.currentTarget as HTMLInputElement).checked });
+  const { label, current, added } = row.target;
+  const all = [noTarget, ...(added ? [added] : []), ...targets];
+  const options = page.openRow === row.id ? all : all.filter(({ value }) => value === current);
   return html`<tr>
     <td>
       <input
         type="checkbox"
         aria-label=${row.label}
         .checked=${row.ticked}
-        ?disabled=${row.isStored || row.target.current === ''}
+        ?disabled=${row.isStored || current === ''}
         @change=${tick}
       />
     </td>
     <td data-column=${columns.issuer}>${row.issuer}</td>
     <td data-column=${columns.account}>${row.account}</td>
-    <td data-column=${columns.code} class="code">${code ?? ''}</td>
-    <td data-column=${columns.target}>
-      ${selectPart(row.target, row.isStored, target => send({ type: 'goTo', row: row.id, target }))}
+    <td data-column=${columns.code} class="code">${codes[row.id] ?? ''}</td>
+    <td data-column=${columns.target} @focusin=${() => page.setOpenRow(row.id)}>
+      ${selectPart({ label, current, options }, row.isStored, target => send({ type: 'goTo', row: row.id, target }))}
     </td>
     <td data-column=${columns.note} class=${row.note?.isWarning ? 'warns' : ''}>${row.note?.text ?? ''}</td>
   </tr>`;

@@ -28,7 +28,10 @@ let reading = Promise.resolve();
 
 function show(change: Partial<PageState>): void {
   if (page) page = { ...page, ...change };
-  else if (change.view) page = { view: change.view, codes: {}, send };
+  else if (change.view) {
+    const setOpenRow = (openRow: number): void => show({ openRow });
+    page = { view: change.view, codes: {}, send, openRow: undefined, setOpenRow };
+  }
   if (page) render(importPage(page), root);
 }
 

@@ -247,6 +247,23 @@ describe('An import', () => {
     assert.equal(view.keys?.store.label, 'Store 1 Setup Key');
   });
 
+  it('shows the keys for Xero first, and the accounts there are once', async () => {
+    const computer = new Computer(AU, NZ);
+    const session = await read(computer, [uri('a@x.test', KEY, 'GitHub'), uri(AU)].join('\n'));
+    const { keys } = importView(session, computer.listed, { notes: [], lists: [], list: undefined });
+    assert.deepEqual(
+      keys?.rows.map(({ issuer, target }) => [issuer, target.current, target.added?.value]),
+      [
+        ['Xero', `account:${AU}`, undefined],
+        ['GitHub', '', 'new:a@x.test'],
+      ],
+    );
+    assert.deepEqual(
+      keys?.targets.map(({ value }) => value),
+      [`account:${AU}`, `account:${NZ}`],
+    );
+  });
+
   it('shows what hostile files say as plain text', async () => {
     const session = await read(
       new Computer(),
