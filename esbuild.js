@@ -77,11 +77,17 @@ const pictures = {
   },
 };
 
-/** The pages: a script and a style sheet each, the guide's with its pictures, and a chunk for reading QR codes. */
-/** @type {import('esbuild').BuildOptions} */
-const pages = {
+/**
+ * A page: one script and one style sheet, and a chunk for reading QR codes. Pages share nothing else: a second file would be
+ * asked for only once the first is there.
+ *
+ * @param {string} name
+ * @param {string} feature
+ * @returns {import('esbuild').BuildOptions}
+ */
+const page = (name, feature) => ({
   ...common,
-  entryPoints: { guide: 'src/guide/webview/main.ts', import: 'src/importing/webview/main.ts' },
+  entryPoints: { [name]: `src/${feature}/webview/main.ts` },
   outdir: 'dist/pages',
   format: 'esm',
   splitting: true,
@@ -91,7 +97,8 @@ const pages = {
   plugins: [pictures],
   minify: !watch,
   sourcemap: watch && 'inline',
-};
+});
+const pages = [page('guide', 'guide'), page('import', 'importing')];
 
 /** The scripts run where they stand, so that the paths they derive from their own place hold. */
 /** @type {import('esbuild').Plugin} */
@@ -165,7 +172,7 @@ async function main() {
     mkdirSync(join(__dirname, 'dist/backup'), { recursive: true });
     writeFileSync(join(__dirname, 'dist/backup/guessable.json'), JSON.stringify(guessable()));
   }
-  const bundles = tests ? testBundles() : [extension, webExtension, pages];
+  const bundles = tests ? testBundles() : [extension, webExtension, ...pages];
   if (watch) {
     await Promise.all(bundles.map(async options => (await esbuild.context(options)).watch()));
     return;
