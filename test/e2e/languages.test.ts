@@ -207,6 +207,8 @@ test.describe('another language', () => {
       await window.page.setViewportSize({ width: 1280, height: 800 });
       const guide = new Guide(window);
       await guide.frame.locator('#step-copyCode').click();
+      // Another step has this button, too.
+      await guide.at('8');
       await guide.open.locator('[data-action="copyCode"]').click();
       const copied = window.notification('Code for').locator('.notification-list-item-message');
       await expect(copied).toBeVisible();
