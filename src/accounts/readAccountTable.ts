@@ -1,22 +1,12 @@
 import { l10n } from 'vscode';
 import type { Account } from '../core/account';
-import { type AccountTableRow, parseAccountTable, type RowProblem } from '../core/accountTable';
-import type { NewEntry } from '../core/listEdit';
+import {
+  type AccountTableRow,
+  type AccountTableView,
+  parseAccountTable,
+  type RowProblem,
+} from '../core/accountTable';
 import { problemText } from './problemText';
-
-/** A row of a spreadsheet of accounts, in words. */
-export interface AccountTableView {
-  /** Where it begins, from 1. */
-  readonly line: number;
-  readonly login: string;
-  readonly name: string;
-  readonly organisations: string;
-  readonly kind: 'new' | 'same' | 'different' | 'wrong';
-  /** What it is, or what is wrong with it. */
-  readonly state: string;
-  /** What to add, where it is new. */
-  readonly entry?: NewEntry;
-}
 
 /**
  * Reads a spreadsheet of accounts.

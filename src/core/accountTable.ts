@@ -1,7 +1,7 @@
 import { type Account, loginKey, type Organisation } from './account';
 import { columnKey, type TableRow, tableRows } from './delimited';
 import { parseList } from './list';
-import type { AccountChanges } from './listEdit';
+import type { AccountChanges, NewEntry } from './listEdit';
 import type { ListProblem } from './listProblem';
 import type { Region } from './organisation';
 
@@ -18,6 +18,20 @@ export interface AccountTableRow {
 export type RowVerdict =
   | { readonly kind: 'new' | 'same' | 'different' }
   | { readonly kind: 'wrong'; readonly problem: RowProblem };
+
+/** A row of a spreadsheet of accounts, in words. */
+export interface AccountTableView {
+  /** Where it begins, from 1. */
+  readonly line: number;
+  readonly login: string;
+  readonly name: string;
+  readonly organisations: string;
+  readonly kind: RowVerdict['kind'];
+  /** What it is, or what is wrong with it. */
+  readonly state: string;
+  /** What to add, where it is new. */
+  readonly entry?: NewEntry;
+}
 
 export type RowProblem =
   | { readonly kind: 'noLogin' }

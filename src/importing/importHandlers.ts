@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import type { CommandArguments, ImportedAccounts, ImportedKeys } from '../contributions/commands';
 import type { Account } from '../core/account';
+import type { AccountTableView } from '../core/accountTable';
 import { UserError } from '../core/errors';
 import type { CommandTable } from '../platform/commandRegistry';
 import { requireConfirmed } from '../platform/confirm';
 import { sanitizeLabel } from '../platform/sanitize';
 import { ImportPanel, type ImportPanelServices } from './importPanel';
-import { ImportSession, type TableRow } from './importSession';
+import { ImportSession } from './importSession';
 import { readPicked } from './readFiles';
 
 /** What the commands of an import need. */
@@ -107,7 +108,7 @@ async function importAccounts(
   session.addRows(rows);
   if (confirm) await session.addAccounts(list);
   else await ImportPanel.open(session, services).closed;
-  const logins = (isWanted: (row: TableRow) => boolean): string[] =>
+  const logins = (isWanted: (row: AccountTableView) => boolean): string[] =>
     session.rows.filter(isWanted).map(({ login }) => login);
   return {
     added: logins(row => row.entry !== undefined && session.isAdded(row)),

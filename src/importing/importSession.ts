@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import { type Account, isEmail, loginKey } from '../core/account';
+import type { AccountTableView } from '../core/accountTable';
 import { UserError } from '../core/errors';
 import { type ImportedKey, mayBeXero } from '../core/importedKey';
 import { type KeyExport, type KeyExportProblem, parseKeyExport } from '../core/keyExport';
@@ -53,17 +54,6 @@ export interface KeyItem {
 /** `kept`: another key is stored. `unreadable`: one is that cannot be understood. */
 export type StoredKey = 'none' | 'same' | 'different' | 'unreadable';
 
-/** A row of a spreadsheet of accounts, in words. */
-export interface TableRow {
-  readonly line: number;
-  readonly login: string;
-  readonly name: string;
-  readonly organisations: string;
-  readonly kind: 'new' | 'same' | 'different' | 'wrong';
-  readonly state: string;
-  readonly entry?: NewEntry;
-}
-
 /** What an import needs of the rest. */
 export interface ImportSessionServices {
   readonly secrets: Pick<SecretStore, 'ready' | 'get' | 'set'>;
@@ -77,7 +67,7 @@ export interface ImportSessionServices {
     /** Adds accounts to the list at a URI, else to the first. */
     addAll(entries: readonly NewEntry[], list?: string): Promise<void>;
     /** The accounts of a spreadsheet, or why a text is none; `undefined` where it does not look like one. */
-    readTable(text: string): Promise<readonly TableRow[] | string | undefined>;
+    readTable(text: string): Promise<readonly AccountTableView[] | string | undefined>;
   };
   /** @throws `vscode.CancellationError` if the person keeps the keys that are stored for these accounts */
   confirmReplacing(names: readonly string[]): Promise<void>;
@@ -88,7 +78,7 @@ export class ImportSession {
   #items: KeyItem[] = [];
   #problems: ImportProblem[] = [];
   #parts: { readonly source: Source; readonly batch: MigrationBatch }[] = [];
-  #rows: TableRow[] = [];
+  #rows: AccountTableView[] = [];
   readonly #known = new Set<string>();
   readonly #storedIds = new Set<number>();
   readonly #added = new Set<string>();
@@ -119,7 +109,7 @@ export class ImportSession {
   }
 
   /** The rows of spreadsheets. */
-  get rows(): readonly TableRow[] {
+  get rows(): readonly AccountTableView[] {
     return this.#rows;
   }
 
@@ -127,7 +117,7 @@ export class ImportSession {
     return this.#storedIds.has(id);
   }
 
-  isAdded({ login }: TableRow): boolean {
+  isAdded({ login }: AccountTableView): boolean {
     return this.#added.has(loginKey(login));
   }
 
@@ -159,7 +149,7 @@ export class ImportSession {
     for (const key of read.keys) await this.#addKey(source, key);
   }
 
-  addRows(rows: readonly TableRow[]): void {
+  addRows(rows: readonly AccountTableView[]): void {
     this.#rows = [...this.#rows, ...rows];
   }
 
@@ -309,7 +299,7 @@ export class ImportSession {
   }
 
   /** The rows that would be added. */
-  get newRows(): readonly TableRow[] {
+  get newRows(): readonly AccountTableView[] {
     return this.#rows.filter(row => row.entry !== undefined && !this.isAdded(row));
   }
 
