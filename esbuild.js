@@ -1,9 +1,10 @@
 // @ts-check
 /** Bundles the extension and its tests: `node esbuild.js [--watch] [--tests]`. */
 const { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
-const { join, resolve } = require('node:path');
+const { dirname, join, resolve } = require('node:path');
 const { pathToFileURL } = require('node:url');
 const esbuild = require('esbuild');
+const { rollup } = require('rollup');
 const { guessable } = require('./scripts/guessable.cjs');
 
 const watch = process.argv.includes('--watch');
@@ -19,22 +20,53 @@ const common = {
   charset: 'utf8',
 };
 
-/** @type {import('esbuild').BuildOptions} */
+/** @satisfies {import('esbuild').BuildOptions} */
 const extension = {
   ...common,
   entryPoints: { extension: 'src/extension.ts' },
   outdir: 'dist',
   outExtension: { '.js': '.mjs' },
-  format: 'esm',
+  format: /** @type {const} */ ('esm'),
   splitting: true,
-  platform: 'node',
+  platform: /** @type {const} */ ('node'),
   target: 'node22',
   minify: !watch,
-  sourcemap: watch && 'inline',
+  sourcemap: watch && /** @type {const} */ ('inline'),
   external: ['vscode'],
-  // What imports what: scripts/loadedAtStart.mjs reads it.
-  metafile: true,
 };
+
+/**
+ * Writes the extension so that what is loaded at start is one file. What the entry and a lazily loaded file both need esbuild
+ * puts into a third one, and opening twenty of those takes VS Code longer than running them. Rollup leaves it in the entry.
+ */
+async function writeExtension() {
+  const { outdir, target, minify } = extension;
+  const { outputFiles } = await esbuild.build({ ...extension, minify: false, write: false });
+  const files = new Map(outputFiles.map(({ path, text }) => [path, text]));
+  const bundle = await rollup({
+    input: resolve(__dirname, outdir, 'extension.mjs'),
+    external: ['vscode', /^node:/],
+    preserveEntrySignatures: 'allow-extension',
+    // esbuild has shaken it.
+    treeshake: false,
+    plugins: [
+      {
+        name: 'from-esbuild',
+        resolveId: (id, importer = join(__dirname, outdir, 'none')) => {
+          const path = resolve(dirname(importer), id);
+          return files.has(path) ? path : null;
+        },
+        load: path => files.get(path),
+      },
+    ],
+  });
+  const { output } = await bundle.generate({ entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' });
+  for (const file of output) {
+    if (file.type === 'asset') continue;
+    const { code } = await esbuild.transform(file.code, { target, minify, charset: 'utf8' });
+    writeFileSync(join(__dirname, outdir, file.fileName), code);
+  }
+}
 
 /** In the browser there is no Node.js: `runtime.web.ts` stands in for `runtime.ts`, and so on. */
 /** @type {import('esbuild').Plugin} */
@@ -172,13 +204,13 @@ async function main() {
     mkdirSync(join(__dirname, 'dist/backup'), { recursive: true });
     writeFileSync(join(__dirname, 'dist/backup/guessable.json'), JSON.stringify(guessable()));
   }
-  const bundles = tests ? testBundles() : [extension, webExtension, ...pages];
+  const others = tests ? testBundles() : [webExtension, ...pages];
   if (watch) {
+    const bundles = tests ? others : [extension, ...others];
     await Promise.all(bundles.map(async options => (await esbuild.context(options)).watch()));
     return;
   }
-  const results = await Promise.all(bundles.map(options => esbuild.build(options)));
-  if (!tests) writeFileSync(join(__dirname, 'dist/meta.json'), JSON.stringify(results[0]?.metafile));
+  await Promise.all([...(tests ? [] : [writeExtension()]), ...others.map(options => esbuild.build(options))]);
 }
 
 main().catch(error => {

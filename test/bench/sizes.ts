@@ -1,7 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { root } from '../../scripts/folders.mjs';
-import { loadedAtStart } from '../../scripts/loadedAtStart.mjs';
 import type { Figure } from './figure';
 
 const KB = 1024;
@@ -11,12 +9,11 @@ export async function sizes(dist: string, vsix: string): Promise<Figure[]> {
   const size = async (path: string): Promise<number> => (await stat(path)).size / KB;
   const scripts = (await readdir(dist)).filter(name => name.endsWith('.mjs'));
   const each = await Promise.all(scripts.map(async name => [name, await size(join(dist, name))] as const));
-  const atStart = await Promise.all(loadedAtStart().map(file => size(join(root, file))));
   return [
     {
       name: 'bundle loaded at start',
       unit: 'KB',
-      ours: sum(atStart),
+      ours: await size(join(dist, 'extension.mjs')),
       aim: { of: 'ours', atMost: 50 },
     },
     {
