@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommandRegistry } from '../platform/commandRegistry';
+import type { ErrorBoundary } from '../platform/errorBoundary';
 import { onDidChangeSetting, readSetting } from '../platform/settings';
 import type { Access, AccessOptions } from './access';
 import type { XeroTestMfaApi } from './api';
@@ -7,6 +8,8 @@ import type { XeroTestMfaApi } from './api';
 /** What giving codes away needs of the rest. */
 export interface AccessServices extends AccessOptions {
   readonly commands: CommandRegistry;
+  readonly boundary: ErrorBoundary;
+  readonly accounts: AccessOptions['accounts'] & { ready(): Promise<void> };
 }
 
 /** Codes for terminals, tasks, other extensions and agents. All of it is loaded when somebody asks for one. */
@@ -17,7 +20,13 @@ export function createAccess(services: AccessServices) {
     return access;
   };
   const updateTool = async (): Promise<void> => (await load()).tool.update();
-  if (readSetting('agentTool')) void updateTool();
+  // No agent is as early as the first rows.
+  services.accounts
+    .ready()
+    .then(async () => {
+      if (readSetting('agentTool')) await updateTool();
+    })
+    .catch(services.boundary.log);
   const owned = vscode.Disposable.from(
     onDidChangeSetting('agentTool', updateTool),
     services.commands.registerLazily(

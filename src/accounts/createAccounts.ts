@@ -89,11 +89,15 @@ export function createAccounts(services: AccountServices) {
   };
   const chooser = new AccountChooser(lists, { rows, addAccount: add, addKey: setSecret });
 
-  // The context key outlives the extension host, which starts with the codes hidden.
   const updateContext = (): void => setContext('codesShown', shownCodes.shown);
-  updateContext();
-  // The welcome view would flash up before the first list is read.
-  ready().then(() => setContext('loaded', true), log);
+  ready()
+    .then(() => {
+      // The welcome view would flash up before the first list is read.
+      setContext('loaded', true);
+      // The context key outlives the extension host, which starts with the codes hidden.
+      updateContext();
+    })
+    .catch(log);
   const dueChanged = new vscode.EventEmitter<void>();
   const diagnostics = new MutableDisposable();
   // Not needed for the first rows.

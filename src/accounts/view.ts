@@ -63,7 +63,6 @@ export class AccountView extends DisposableOwner {
     this.register(shownCodes.onDidChange(() => this.#refreshSoon()));
     this.register(source.onDidChangeDue(() => this.#refreshSoon()));
     this.register(onDidChangeSetting('groupBy', () => this.#refreshSoon()));
-    this.#followVisibility();
   }
 
   /** One refresh for all that changes in the same turn. */

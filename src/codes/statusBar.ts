@@ -19,42 +19,47 @@ export interface StatusBarSource {
 
 /** The account used last and its countdown; a click copies its code. */
 export class CodeStatusBar extends DisposableOwner {
-  readonly #item = this.register(
-    vscode.window.createStatusBarItem('xeroMfa.lastUsed', vscode.StatusBarAlignment.Right, 100),
-  );
+  #item: vscode.StatusBarItem | undefined;
   readonly #ticking = this.register(new MutableDisposable());
 
   constructor(private readonly source: StatusBarSource) {
     super();
-    this.#item.name = vscode.l10n.t('Xero MFA: Last Used Account');
-    this.#item.command = commandId('copyLastUsed');
+    // No account is known yet: each of these happens once some are.
     for (const onDidChange of [...source.changes, vscode.window.onDidChangeWindowState]) {
       this.register(onDidChange(() => this.#update()));
     }
     this.register(onDidChangeSetting('statusBar', () => this.#update()));
-    this.#update();
   }
 
   #update(): void {
     this.#ticking.value = undefined;
     const login = this.source.lastUsed();
     if (login === undefined || !readSetting('statusBar')) {
-      this.#item.hide();
+      this.#item?.hide();
       return;
     }
+    this.#item ??= this.#createItem();
+    const item = this.#item;
     const name = sanitizeLabel(this.source.nameOf(login));
     const show = (): void => {
-      this.#item.text = `$(key) ${vscode.l10n.t('{0} {1} s', name, secondsLeft(this.source.now()))}`;
+      item.text = `$(key) ${vscode.l10n.t('{0} {1} s', name, secondsLeft(this.source.now()))}`;
     };
-    this.#item.text = `$(key) ${name}`;
+    item.text = `$(key) ${name}`;
     const what = vscode.l10n.t('Copy the code for {0}', name);
-    this.#item.tooltip = what;
-    this.#item.accessibilityInformation = { label: what };
+    item.tooltip = what;
+    item.accessibilityInformation = { label: what };
     // Nobody looks at the countdown of a window in the background.
     if (vscode.window.state.focused) {
       this.#ticking.value = this.source.onSecond(show);
       show();
     }
-    this.#item.show();
+    item.show();
+  }
+
+  #createItem(): vscode.StatusBarItem {
+    const item = vscode.window.createStatusBarItem('xeroMfa.lastUsed', vscode.StatusBarAlignment.Right, 100);
+    item.name = vscode.l10n.t('Xero MFA: Last Used Account');
+    item.command = commandId('copyLastUsed');
+    return this.register(item);
   }
 }

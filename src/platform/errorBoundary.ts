@@ -8,7 +8,13 @@ import { logFault } from './log';
  * logged and said to be our fault.
  */
 export class ErrorBoundary extends DisposableOwner {
-  readonly #log = this.register(vscode.window.createOutputChannel('Xero MFA', { log: true }));
+  #channel: vscode.LogOutputChannel | undefined;
+
+  /** Most windows never have anything to log. */
+  get #log(): vscode.LogOutputChannel {
+    this.#channel ??= this.register(vscode.window.createOutputChannel('Xero MFA', { log: true }));
+    return this.#channel;
+  }
 
   /** Runs what no command started (a listener, a timer, a button) and shows what goes wrong. */
   readonly run = async (name: string, task: () => unknown): Promise<void> => {
