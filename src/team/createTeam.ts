@@ -1,17 +1,15 @@
 import * as vscode from 'vscode';
 import { VIEWS } from '../contributions/ids';
-import { type Account, loginKey } from '../core/account';
+import type { Account } from '../core/account';
 import type { RecordActivity } from '../core/activity';
 import type { Hmac } from '../core/totp';
 import type { CommandRegistry } from '../platform/commandRegistry';
-import { setContext } from '../platform/context';
-import { DisposableOwner, MutableDisposable, runAfter } from '../platform/disposables';
+import { MutableDisposable } from '../platform/disposables';
 import type { ErrorBoundary } from '../platform/errorBoundary';
 import type { SecretStore } from '../secrets/store';
-import type { SharedLogins } from './takeIn';
-import type { TeamCommandServices } from './teamCommands';
+import type { StoreFollower } from './storeFollower';
 import type { TeamRow } from './teamRows';
-import type { TeamList, Teams } from './teams';
+import type { TeamList } from './teams';
 
 /** What the team stores need of the rest. */
 export interface TeamContext {
@@ -45,181 +43,46 @@ const COMMANDS = [
   'team.restoreIdentity',
 ] as const;
 
-const NONE: SharedLogins = { due: new Set(), shared: new Set() };
-
-const UNSENT = 'teamUnsent';
-const MOST_UNSENT = 1000;
-
-/** How long nothing may have changed in a store before it is looked at, in milliseconds: git writes file after file. */
-const QUIET = 500;
-
-/** The Team view, its commands, and what keeps the stores and this computer in step. */
-export function createTeam(context: TeamContext): TeamFeature {
-  return new TeamFeature(context);
-}
-
-/** Everything on age and the store's files is loaded only where there is a store, or when a command is called. */
-export class TeamFeature extends DisposableOwner {
-  readonly #rowsChanged = this.register(new vscode.EventEmitter<undefined>());
-  readonly #quiet = this.register(new MutableDisposable());
-  readonly #writes = this.register(new MutableDisposable());
-  #watched = '';
-  #teams: Promise<Teams> | undefined;
-  #loaded: Teams | undefined;
-  #logins: SharedLogins = NONE;
-  /** What was said already in this session. */
-  readonly #said = new Set<string>();
-
-  constructor(private readonly context: TeamContext) {
-    super();
-    const { commands, accounts, secrets, boundary } = context;
-    const services = () => this.#services();
-    this.register(
-      vscode.window.registerTreeDataProvider<TeamRow>(VIEWS.team, {
-        onDidChangeTreeData: this.#rowsChanged.event,
-        getChildren: async row => (await import('./teamRows')).rowsUnder(row, await this.#whereKnown()),
-        getTreeItem: row => row.item,
-      }),
-    );
-    this.register(
-      commands.registerLazily(COMMANDS, async () =>
-        (await import('./teamHandlers')).teamHandlers(services, secrets),
-      ),
-    );
-    this.register(accounts.onDidChange(() => this.#look()));
-    this.register(secrets.onDidWrite(({ login }) => this.#noteWritten(login)));
-    accounts
-      .ready()
-      .then(() => this.#look())
-      .catch(boundary.log);
-  }
-
-  /** Whether MFA of a login must be set up again, because somebody who could read its key was removed. */
-  isDue(login: string): boolean {
-    return this.#logins.due.has(login);
-  }
-
-  /** Whether the key of a login goes to the team by a store that this computer can read. */
-  isShared(login: string): boolean {
-    return this.#logins.shared.has(loginKey(login));
-  }
-
-  /** Xero accepted a new key of a login. */
-  async keyAccepted(login: string): Promise<void> {
-    if (!this.#logins.due.has(login)) return;
-    const teams = await this.#load();
-    for (const team of await teams.all()) await teams.run(team, store => store.clearRotation(login));
-    await this.#update();
-  }
-
-  async #load(): Promise<Teams> {
-    this.#teams ??= import('./teams').then(({ Teams }) => {
-      const { secrets, globalState, accounts, record } = this.context;
-      this.#loaded = new Teams({ secrets, globalState, record, teamLists: () => accounts.teamLists() });
-      return this.#loaded;
+/** The Team view and its commands. What follows the stores is loaded once the lists are read, beside which they are. */
+export function createTeam(context: TeamContext) {
+  const { commands, accounts, secrets, boundary } = context;
+  const rowsChanged = new vscode.EventEmitter<undefined>();
+  const follower = new MutableDisposable<StoreFollower>();
+  let loading: Promise<StoreFollower> | undefined;
+  const load = (): Promise<StoreFollower> => {
+    loading ??= accounts.ready().then(async () => {
+      const { StoreFollower } = await import('./storeFollower');
+      const loaded = new StoreFollower(context, () => rowsChanged.fire(undefined));
+      follower.value = loaded;
+      return loaded;
     });
-    return this.#teams;
-  }
-
-  async #services(): Promise<TeamCommandServices> {
-    const { boundary, accounts } = this.context;
-    await accounts.ready();
-    return {
-      ...this.context,
-      teams: await this.#load(),
-      offer: boundary.offer,
-      nameOf: accounts.nameOf,
-      find: accounts.find,
-      onChanged: () => this.#look(true),
-    };
-  }
-
-  /** What the view shows something of; `undefined` where there is no store, so that nothing need be loaded. */
-  async #whereKnown(): Promise<TeamCommandServices | undefined> {
-    const { accounts, secrets } = this.context;
-    await accounts.ready();
-    return this.#watched === '' || !(await secrets.hasIdentity()) ? undefined : this.#services();
-  }
-
-  /** Finds the stores there are, watches them, and takes in what changed where they are others, or where that is asked for. */
-  async #look(isChanged = false): Promise<void> {
-    const folders: vscode.Uri[] = [];
-    for (const { uri } of this.context.accounts.teamLists()) {
-      const folder = vscode.Uri.joinPath(uri, '..', 'store');
-      this.#watchFor(folder);
-      if (await exists(vscode.Uri.joinPath(folder, '.age-recipients'))) folders.push(folder);
-    }
-    const watched = folders.join('\n');
-    const isOther = watched !== this.#watched;
-    this.#watched = watched;
-    // Not before it is known: the welcome text would flash up in front of the rows.
-    setContext('noTeam', watched === '' || !(await this.context.secrets.hasIdentity()));
-    if (isOther || isChanged) await this.#update();
-  }
-
-  readonly #watchedFor = new Set<string>();
-
-  /** Looks at a store a moment after something in it changed; also at one that is yet to come. */
-  #watchFor(folder: vscode.Uri): void {
-    if (this.#watchedFor.has(folder.toString())) return;
-    this.#watchedFor.add(folder.toString());
-    const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, '**'));
-    const changed = (): void => {
-      this.#quiet.value = runAfter(QUIET, () => this.#look(true).catch(this.context.boundary.log));
-    };
-    for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete])
-      this.register(event(changed));
-    this.register(watcher);
-  }
-
-  /** Takes in what changed in the stores, and shows how they stand. */
-  async #update(): Promise<void> {
-    const { boundary, accounts, secrets } = this.context;
-    if (this.#watched !== '' && (await secrets.hasIdentity())) {
-      const teams = await this.#load();
-      const { takeIn } = await import('./takeIn');
-      const say = { offer: boundary.offer, said: this.#said, nameOf: accounts.nameOf };
-      this.#logins = await takeIn(teams, say);
-      if (await this.#giveOut(teams)) this.#logins = await takeIn(teams, say);
-    } else this.#logins = NONE;
-    accounts.refresh();
-    this.#rowsChanged.fire(undefined);
-  }
-
-  /** A key or answers were written here: the stores that the login belongs to get them, too, now or when they are seen. */
-  #noteWritten(login: string): void {
-    // It came from there.
-    if (this.#loaded?.isWriting(login)) return;
-    void this.context.boundary.run('team', async () => {
-      if (!(await this.context.secrets.hasIdentity())) return;
-      await this.#setUnsent([...this.#unsent, login]);
-      this.#writes.value = runAfter(0, () => void this.context.boundary.run('team', () => this.#look(true)));
-    });
-  }
-
-  /** @returns whether there was something */
-  async #giveOut(teams: Teams): Promise<boolean> {
-    const unsent = this.#unsent;
-    if (unsent.length === 0) return false;
-    const { giveOut } = await import('./takeIn');
-    const given = await giveOut(teams, unsent, this.context.secrets);
-    await this.#setUnsent(this.#unsent.filter(login => !given.has(login)));
-    return given.size > 0;
-  }
-
-  /** Logins that changed here and are in no store that was there. */
-  get #unsent(): readonly string[] {
-    return this.context.globalState.get<readonly string[]>(UNSENT, []);
-  }
-
-  async #setUnsent(logins: readonly string[]): Promise<void> {
-    await this.context.globalState.update(UNSENT, [...new Set(logins)].slice(-MOST_UNSENT));
-  }
-}
-
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  return vscode.workspace.fs.stat(uri).then(
-    () => true,
-    () => false,
+    return loading;
+  };
+  load().catch(boundary.log);
+  const owned = vscode.Disposable.from(
+    rowsChanged,
+    follower,
+    vscode.window.registerTreeDataProvider<TeamRow>(VIEWS.team, {
+      onDidChangeTreeData: rowsChanged.event,
+      getChildren: async row => (await load()).rowsUnder(row),
+      getTreeItem: row => row.item,
+    }),
+    commands.registerLazily(COMMANDS, async () =>
+      (await import('./teamHandlers')).teamHandlers(async () => (await load()).services(), secrets),
+    ),
+    secrets.onDidWrite(({ login }) => {
+      // At once where it can be: it may be the follower that is writing.
+      if (follower.value) follower.value.noteWritten(login);
+      else load().then(loaded => loaded.noteWritten(login), boundary.log);
+    }),
   );
+  return {
+    /** Whether MFA of a login must be set up again, because somebody who could read its key was removed. */
+    isDue: (login: string): boolean => follower.value?.isDue(login) ?? false,
+    /** Whether the key of a login goes to the team by a store that this computer can read. */
+    isShared: (login: string): boolean => follower.value?.isShared(login) ?? false,
+    /** Xero accepted a new key of a login. */
+    keyAccepted: async (login: string): Promise<void> => (await load()).keyAccepted(login),
+    dispose: () => owned.dispose(),
+  };
 }
