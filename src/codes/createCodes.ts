@@ -53,13 +53,14 @@ export function createCodes(services: CodeServices): Codes {
   const { rows, noAccounts, nameOf } = accounts;
   const { onSecond } = ticker;
   const { offer, log: onError } = boundary;
-  const { clipboard, recent, copyNow, copier } = createCopying({
+  const { clipboard, recent, copyNow, forgetWaits, copier } = createCopying({
     ...services,
     state: globalState,
     nameOf,
     offer,
     onError,
   });
+  accounts.ready().then(forgetWaits).catch(onError);
   const lastUsed = (): string | undefined =>
     lastUsedLogin({
       recent: recent.logins,

@@ -28,6 +28,8 @@ export interface Copying {
   readonly recent: RecentLogins;
   /** Ends the waits under way with the codes that are current now. */
   copyNow(): Promise<void>;
+  /** Corrects the context key, which outlives an extension host and the waits in it. */
+  forgetWaits(): void;
   readonly copier: CodeCopier;
 }
 
@@ -35,8 +37,6 @@ export function createCopying(options: CopyingOptions): Copying {
   const { secrets, hmac, now, state, record, onError, nameOf } = options;
   const clipboard = new CodeClipboard(vscode.env.clipboard, onError);
   const recent = new RecentLogins(state, onError);
-  // The context key outlives the extension host.
-  setContext('waitingForCode', false);
   let wait: Promise<NextCodeWait> | undefined;
   const loadWait = (): Promise<NextCodeWait> => {
     wait ??= import('./nextCodeWait').then(({ NextCodeWait }) => new NextCodeWait(now, nameOf));
@@ -53,5 +53,13 @@ export function createCopying(options: CopyingOptions): Copying {
     record,
     now,
   });
-  return { clipboard, recent, copyNow: async () => (await wait)?.copyNow(), copier };
+  return {
+    clipboard,
+    recent,
+    copyNow: async () => (await wait)?.copyNow(),
+    forgetWaits: () => {
+      if (!wait) setContext('waitingForCode', false);
+    },
+    copier,
+  };
 }
