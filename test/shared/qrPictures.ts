@@ -145,23 +145,23 @@ function drawn(modules: readonly (readonly boolean[])[], look: Look, random: () 
     random,
   );
   const data = new Uint8ClampedArray(size * size * 4);
-  // Each pixel is the middle of four points in it.
-  const points = [1 / 4, 3 / 4];
   for (let y = 0; y < size; y++) {
     for (let x = 0; x < size; x++) {
-      let [red, green, blue, alpha] = [0, 0, 0, 0];
-      for (const dy of points) {
-        for (const dx of points) {
-          const [px, py] = [x + dx, y + dy];
-          const w = g * px + h * py + 1;
-          const isOn =
-            modules[Math.floor((d * px + e * py + f) / w)]?.[Math.floor((a * px + b * py + c) / w)];
-          const colour = isOn === undefined ? page : isOn ? dark : light;
-          red += colour[0];
-          green += colour[1];
-          blue += colour[2];
-          alpha += colour[3] ?? 255;
-        }
+      let red = 0;
+      let green = 0;
+      let blue = 0;
+      let alpha = 0;
+      // Each pixel is the middle of four points in it.
+      for (let point = 0; point < 4; point++) {
+        const px = x + (point % 2 === 0 ? 0.25 : 0.75);
+        const py = y + (point < 2 ? 0.25 : 0.75);
+        const w = g * px + h * py + 1;
+        const isOn = modules[Math.floor((d * px + e * py + f) / w)]?.[Math.floor((a * px + b * py + c) / w)];
+        const colour = isOn === undefined ? page : isOn ? dark : light;
+        red += colour[0];
+        green += colour[1];
+        blue += colour[2];
+        alpha += colour[3] ?? 255;
       }
       const at = (y * size + x) * 4;
       data[at] = red / 4;
