@@ -2,45 +2,28 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { startPracticeXero } from '../../practice-xero/server.mjs';
+import { type PracticeXero, startPracticeXero } from '../../practice-xero/server.mjs';
 import { root } from '../../scripts/folders.mjs';
 import { AU, LIST, list } from '../shared/lists';
 import { assertCodeOfNow, EXAMPLE_KEY } from '../shared/oracle';
 import { writeFiles } from './host';
 import { test } from './test';
+import type { Workbench } from './workbench';
 
 const example = join(root, 'examples/playwright/.vscode/tasks.json');
 
 test.describe('codes where they are needed', () => {
-  test.use({ files: { [LIST]: list(AU) } });
+  test.describe.configure({ mode: 'serial' });
+  let site: PracticeXero;
+  let folder: string;
+  let result: string;
+  let window: Workbench;
 
-  test('types a code into the terminal, and leaves Enter to the person', async ({ window, folder }) => {
-    const typed = join(folder, 'typed.txt');
-    await window.storeSetupKey('AU payroll', EXAMPLE_KEY.shown);
-    await window.openView();
-    await window.run('Terminal: Create New Terminal');
-    const focused = window.page.locator('.xterm.focus');
-    await focused.waitFor();
-    await window.page.keyboard.insertText(`read -r code; echo "$code" > '${typed}'`);
-    await window.page.keyboard.press('Enter');
-    await assertCodeOfNow(async () => {
-      await window.chooseFromMenu(window.readyRow('AU payroll'), 'Type Code into Terminal');
-      await window.statusBar.getByText('Code for AU payroll typed').waitFor();
-      await focused.waitFor();
-      expect(existsSync(typed)).toBe(false);
-      await window.page.keyboard.press('Enter');
-      await expect(() => expect(existsSync(typed)).toBe(true)).toPass();
-      return (await readFile(typed, 'utf8')).trim();
-    });
-  });
-
-  test('runs the Playwright example as a task, which signs in once the person allows it', async ({
-    host,
-  }) => {
+  test.beforeAll(async ({ host }) => {
     const people = [{ login: AU.login, keyBase32: EXAMPLE_KEY.base32, backupEmail: 'qa-backup@acme.test' }];
-    const site = await startPracticeXero({ people });
-    const folder = await host.workspace('team', { [LIST]: list(AU) });
-    const result = join(folder, 'result.txt');
+    site = await startPracticeXero({ people });
+    folder = await host.workspace('team', { [LIST]: list(AU) });
+    result = join(folder, 'result.txt');
     const command = `cd '${root}' && node node_modules/@playwright/test/cli.js test --config test/e2e/examples.config.ts --reporter line > '${result}'`;
     const tasks = (await readFile(example, 'utf8'))
       .replace('http://127.0.0.1:8788/', site.url)
@@ -48,9 +31,15 @@ test.describe('codes where they are needed', () => {
       .replace('npx playwright test', command);
     // Before the window is opened, which reads them when it likes.
     await writeFiles(folder, { '.vscode/tasks.json': tasks });
-    const window = await host.open(folder);
+    window = await host.open(folder);
     await window.storeSetupKey('AU payroll', EXAMPLE_KEY.shown);
+  });
+  test.afterAll(async ({ host }) => {
+    await host.closeWindows();
+    await site.stop();
+  });
 
+  test('runs the Playwright example as a task, which signs in once the person allows it', async () => {
     const runTask = async (): Promise<void> => {
       await window.run('Tasks: Run Test Task');
       await window.answer('Password', 'anything');
@@ -68,7 +57,24 @@ test.describe('codes where they are needed', () => {
       timeout: 60_000,
     });
     expect(await readFile(result, 'utf8')).toMatch(/1 passed/);
-    await site.stop();
-    await host.closeWindows();
+  });
+
+  test('types a code into the terminal, and leaves Enter to the person', async () => {
+    const typed = join(folder, 'typed.txt');
+    await window.openView();
+    await window.run('Terminal: Create New Terminal');
+    const focused = window.page.locator('.xterm.focus');
+    await focused.waitFor();
+    await window.page.keyboard.insertText(`read -r code; echo "$code" > '${typed}'`);
+    await window.page.keyboard.press('Enter');
+    await assertCodeOfNow(async () => {
+      await window.chooseFromMenu(window.readyRow('AU payroll'), 'Type Code into Terminal');
+      await window.statusBar.getByText('Code for AU payroll typed').waitFor();
+      await focused.waitFor();
+      expect(existsSync(typed)).toBe(false);
+      await window.page.keyboard.press('Enter');
+      await expect(() => expect(existsSync(typed)).toBe(true)).toPass();
+      return (await readFile(typed, 'utf8')).trim();
+    });
   });
 });

@@ -146,7 +146,6 @@ export class Workbench {
     }).toPass();
   }
 
-  /** What the person's clipboard holds. */
   /** The page of the webview that is in front, which VS Code puts into a frame within a frame. */
   get webview(): FrameLocator {
     return this.page
@@ -156,6 +155,7 @@ export class Workbench {
       .frameLocator('iframe#active-frame');
   }
 
+  /** What the person's clipboard holds. */
   async clipboard(): Promise<string> {
     await this.page.bringToFront();
     return this.page.evaluate<string>('navigator.clipboard.readText()');
