@@ -1,35 +1,13 @@
 import * as vscode from 'vscode';
 import { VIEWS } from '../contributions/ids';
-import type { Account } from '../core/account';
-import type { RecordActivity } from '../core/activity';
-import type { Hmac } from '../core/totp';
 import type { CommandRegistry } from '../platform/commandRegistry';
 import { MutableDisposable } from '../platform/disposables';
-import type { ErrorBoundary } from '../platform/errorBoundary';
-import type { SecretStore } from '../secrets/store';
-import type { StoreFollower } from './storeFollower';
+import type { StoreFollower, TeamContext } from './storeFollower';
 import type { TeamRow } from './teamRows';
-import type { TeamList } from './teams';
 
-/** What the team stores need of the rest. */
-export interface TeamContext {
+/** What the Team view and its commands need of the rest. */
+export interface TeamServices extends TeamContext {
   readonly commands: CommandRegistry;
-  readonly boundary: ErrorBoundary;
-  readonly secrets: SecretStore;
-  readonly globalState: vscode.Memento;
-  readonly hmac: Hmac;
-  /** Milliseconds since the Unix epoch, by the clock that codes are made by. */
-  readonly now: () => number;
-  readonly record: RecordActivity;
-  readonly accounts: {
-    ready(): Promise<void>;
-    readonly onDidChange: vscode.Event<void>;
-    teamLists(): readonly TeamList[];
-    nameOf(login: string): string;
-    find(login: string): Account | undefined;
-    /** The state of accounts may be another. */
-    refresh(): void;
-  };
 }
 
 const COMMANDS = [
@@ -44,15 +22,15 @@ const COMMANDS = [
 ] as const;
 
 /** The Team view and its commands. What follows the stores is loaded once the lists are read, beside which they are. */
-export function createTeam(context: TeamContext) {
-  const { commands, accounts, secrets, boundary } = context;
+export function createTeam(services: TeamServices) {
+  const { commands, accounts, secrets, boundary } = services;
   const rowsChanged = new vscode.EventEmitter<undefined>();
   const follower = new MutableDisposable<StoreFollower>();
   let loading: Promise<StoreFollower> | undefined;
   const load = (): Promise<StoreFollower> => {
     loading ??= accounts.ready().then(async () => {
       const { StoreFollower } = await import('./storeFollower');
-      const loaded = new StoreFollower(context, () => rowsChanged.fire(undefined));
+      const loaded = new StoreFollower(services, () => rowsChanged.fire(undefined));
       follower.value = loaded;
       return loaded;
     });

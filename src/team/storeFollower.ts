@@ -1,12 +1,35 @@
 import * as vscode from 'vscode';
-import { loginKey } from '../core/account';
+import { type Account, loginKey } from '../core/account';
+import type { RecordActivity } from '../core/activity';
+import type { Hmac } from '../core/totp';
 import { setContext } from '../platform/context';
 import { DisposableOwner, MutableDisposable, runAfter } from '../platform/disposables';
-import type { TeamContext } from './createTeam';
+import type { ErrorBoundary } from '../platform/errorBoundary';
+import type { SecretStore } from '../secrets/store';
 import type { SharedLogins } from './takeIn';
 import type { TeamCommandServices } from './teamCommands';
 import type { TeamRow } from './teamRows';
-import type { Teams } from './teams';
+import type { TeamList, Teams } from './teams';
+
+/** What following the stores needs of the rest. */
+export interface TeamContext {
+  readonly boundary: ErrorBoundary;
+  readonly secrets: SecretStore;
+  readonly globalState: vscode.Memento;
+  readonly hmac: Hmac;
+  /** Milliseconds since the Unix epoch, by the clock that codes are made by. */
+  readonly now: () => number;
+  readonly record: RecordActivity;
+  readonly accounts: {
+    ready(): Promise<void>;
+    readonly onDidChange: vscode.Event<void>;
+    teamLists(): readonly TeamList[];
+    nameOf(login: string): string;
+    find(login: string): Account | undefined;
+    /** The state of accounts may be another. */
+    refresh(): void;
+  };
+}
 
 const NONE: SharedLogins = { due: new Set(), shared: new Set() };
 
