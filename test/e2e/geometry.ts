@@ -55,6 +55,14 @@ export async function outOfSight(guide: Guide, scene: string, isWide: boolean): 
   return faults;
 }
 
+/** Whether the page is wider than what can be seen of it, in a line. */
+export async function tooWide(guide: Guide): Promise<string[]> {
+  const [wide, seen] = await guide.evaluate<[number, number]>(
+    '(({ scrollWidth, clientWidth }) => [scrollWidth, clientWidth])(document.documentElement)',
+  );
+  return wide > seen ? [`${wide} of ${seen} pixels wide`] : [];
+}
+
 /** Looks at the guide in a window of another size, in pixels. */
 export async function atSize<T>(
   guide: Guide,

@@ -4,7 +4,7 @@ import { expect, type Request } from '@playwright/test';
 import { AU, LIST, list, NZ, SETTINGS } from '../shared/lists';
 import { assertCodeOfNow, codeAt, EXAMPLE_KEY, OTHER_KEY } from '../shared/oracle';
 import { faultsIn } from './accessibility';
-import { atSize, outOfSight } from './geometry';
+import { atSize, outOfSight, tooWide } from './geometry';
 import { Guide, stepOf } from './guide';
 import { ANSWERS, NEW_KEY, visitScenes } from './guideScenes';
 import { browserStorage, filesBelow } from './places';
@@ -224,11 +224,6 @@ test.describe('the page of the guide', () => {
     expect(worn).toEqual(theme);
   }
 
-  async function tooWide(): Promise<string[]> {
-    const { scrollWidth, clientWidth } = await guide.evaluate<Width>(WIDTH);
-    return scrollWidth > clientWidth ? [`${scrollWidth} of ${clientWidth} pixels wide`] : [];
-  }
-
   // A window half as wide is what a zoom of 200 % makes of it; the guide in the narrowest is 320 pixels wide. At 980 it is as
   // wide as beside the sidebar in a window of 1280.
   // Contrast themes differ from the others in their colours alone: those are looked at on the way through another theme.
@@ -250,10 +245,10 @@ test.describe('the page of the guide', () => {
       const faults = new Map<string, string>();
       await visitScenes(guide, async scene => {
         seen.push(scene);
-        const found = [...(await faultsIn(guide)), ...(await tooWide())];
+        const found = [...(await faultsIn(guide)), ...(await tooWide(guide))];
         for (const each of contrastThemes) {
           await wear(looks.get(each));
-          found.push(...(await faultsIn(guide, 'colours')), ...(await tooWide()));
+          found.push(...(await faultsIn(guide, 'colours')), ...(await tooWide(guide)));
         }
         const inEach = async (look: () => Promise<string[]>): Promise<void> => {
           // The theme that the page has by itself is the last.
@@ -263,7 +258,7 @@ test.describe('the page of the guide', () => {
           }
         };
         if (width === 980) await atSize(guide, 980, 720, () => inEach(() => outOfSight(guide, scene, true)));
-        else await atSize(guide, 640, 800, () => inEach(tooWide));
+        else await atSize(guide, 640, 800, () => inEach(() => tooWide(guide)));
         for (const fault of found) if (!faults.has(fault)) faults.set(fault, scene);
       });
       expect([...faults]).toEqual([]);
@@ -449,8 +444,7 @@ test.describe('the page of the guide', () => {
     test('bounds it', async () => {
       await shown.page.setViewportSize({ width: 378, height: 800 });
       await Guide.open(shown, long.login);
-      const { scrollWidth, clientWidth } = await page.evaluate<Width>(WIDTH);
-      expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
+      expect(await tooWide(page)).toEqual([]);
       expect((await page.heading.innerText()).length).toBeLessThan(300);
     });
 
@@ -501,14 +495,6 @@ test.describe('the page of the guide', () => {
     });
   });
 });
-
-interface Width {
-  readonly scrollWidth: number;
-  readonly clientWidth: number;
-}
-
-/** How wide the page is, and how much of it can be seen. */
-const WIDTH = '(({ scrollWidth, clientWidth }) => ({ scrollWidth, clientWidth }))(document.documentElement)';
 
 /** The half minute it is, as codes count them. */
 function halfMinute(): number {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { AU, LIST, list, NZ, SETTINGS } from '../shared/lists';
 import { EXAMPLE_KEY } from '../shared/oracle';
-import { atSize, outOfSight } from './geometry';
+import { atSize, outOfSight, tooWide } from './geometry';
 import { Guide } from './guide';
 import { visitScenes } from './guideScenes';
 import { type Host, writeFiles } from './host';
@@ -358,13 +358,6 @@ function textsOf(page: Pick<Guide, 'evaluate'>): Promise<string[]> {
     }
     return [...texts, document.title].map(text => text.replaceAll(/\\s+/g, ' ').trim());
   })()`);
-}
-
-async function tooWide(guide: Guide): Promise<string[]> {
-  const [wide, seen] = await guide.evaluate<[number, number]>(
-    '(({ scrollWidth, clientWidth }) => [scrollWidth, clientWidth])(document.documentElement)',
-  );
-  return wide > seen ? [`${wide} of ${seen} pixels wide`] : [];
 }
 
 /** Makes the guide 320 pixels wide. */
