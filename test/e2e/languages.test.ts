@@ -223,6 +223,8 @@ test.describe('another language', () => {
       const manifest = await readBundle(`package.nls.${PSEUDO}.json`);
       await window.run(`Xero MFA: ${manifest['command.importQr']}`);
       const { webview } = window;
+      // Until it is there, the guide is, which has a heading and takes what is pasted, too.
+      await expect(webview.locator('.drop')).toBeVisible();
       for (const [text, part] of [
         [`otpauth://totp/Xero:${AU.login}?secret=${EXAMPLE_KEY.base32}&issuer=Xero\nno link`, '.keys'],
         [`login,name\n${AU.login},AU payroll\n${NZ.login},\n,NZ GST`, '.accounts'],
