@@ -9,7 +9,10 @@ import type { XeroTestMfaApi } from './api';
 export interface AccessServices extends AccessOptions {
   readonly commands: CommandRegistry;
   readonly boundary: ErrorBoundary;
-  readonly accounts: AccessOptions['accounts'] & { ready(): Promise<void> };
+  readonly accounts: AccessOptions['accounts'] & {
+    /** Does what the first rows do not need once these can be made. */
+    later(work: () => unknown): void;
+  };
 }
 
 /** Codes for terminals, tasks, other extensions and agents. All of it is loaded when somebody asks for one. */
@@ -20,13 +23,9 @@ export function createAccess(services: AccessServices) {
     return access;
   };
   const updateTool = async (): Promise<void> => (await load()).tool.update();
-  // No agent is as early as the first rows.
-  services.accounts
-    .ready()
-    .then(async () => {
-      if (readSetting('agentTool')) await updateTool();
-    })
-    .catch(services.boundary.log);
+  services.accounts.later(async () => {
+    if (readSetting('agentTool')) await updateTool();
+  });
   const owned = vscode.Disposable.from(
     onDidChangeSetting('agentTool', updateTool),
     services.commands.registerLazily(

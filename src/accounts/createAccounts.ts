@@ -98,16 +98,13 @@ export function createAccounts(services: AccountServices) {
       updateContext();
     })
     .catch(log);
+  const later = (work: () => unknown): void => void lists.ready().then(work).catch(log);
   const dueChanged = new vscode.EventEmitter<void>();
   const diagnostics = new MutableDisposable();
-  // Not needed for the first rows.
-  lists
-    .ready()
-    .then(() => import('./diagnostics'))
-    .then(({ ListDiagnostics }) => {
-      diagnostics.value = new ListDiagnostics(lists, log);
-    })
-    .catch(log);
+  later(async () => {
+    const { ListDiagnostics } = await import('./diagnostics');
+    diagnostics.value = new ListDiagnostics(lists, log);
+  });
   const owned = vscode.Disposable.from(
     lists,
     diagnostics,
@@ -136,6 +133,8 @@ export function createAccounts(services: AccountServices) {
 
   return {
     ready: () => lists.ready(),
+    /** Does what the first rows do not need once these can be made. What goes wrong is logged. */
+    later,
     onDidChange: lists.onDidChange,
     all: () => lists.accounts,
     find: (login: string) => lists.find(login),

@@ -22,6 +22,8 @@ export interface CodeServices
   readonly globalState: vscode.Memento;
   readonly accounts: {
     ready(): Promise<void>;
+    /** Does what the first rows do not need once these can be made. */
+    later(work: () => unknown): void;
     find(login: string): Account | undefined;
     readonly onDidChange: vscode.Event<void>;
     nameOf(login: string): string;
@@ -60,7 +62,7 @@ export function createCodes(services: CodeServices): Codes {
     offer,
     onError,
   });
-  accounts.ready().then(forgetWaits).catch(onError);
+  accounts.later(forgetWaits);
   const lastUsed = (): string | undefined =>
     lastUsedLogin({
       recent: recent.logins,

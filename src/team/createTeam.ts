@@ -8,6 +8,11 @@ import type { TeamRow } from './teamRows';
 /** What the Team view and its commands need of the rest. */
 export interface TeamServices extends TeamContext {
   readonly commands: CommandRegistry;
+  readonly accounts: TeamContext['accounts'] & {
+    ready(): Promise<void>;
+    /** Does what the first rows do not need once these can be made. What goes wrong is logged. */
+    later(work: () => unknown): void;
+  };
 }
 
 const COMMANDS = [
@@ -36,7 +41,7 @@ export function createTeam(services: TeamServices) {
     });
     return loading;
   };
-  load().catch(boundary.log);
+  accounts.later(load);
   const owned = vscode.Disposable.from(
     rowsChanged,
     follower,

@@ -21,7 +21,6 @@ export interface TeamContext {
   readonly now: () => number;
   readonly record: RecordActivity;
   readonly accounts: {
-    ready(): Promise<void>;
     readonly onDidChange: vscode.Event<void>;
     teamLists(): readonly TeamList[];
     nameOf(login: string): string;
