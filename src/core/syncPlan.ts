@@ -18,6 +18,8 @@ export interface Sides {
   readonly older?: readonly string[];
   /** Tags of what the file says it replaces; none where another tool wrote it. */
   readonly replaces?: readonly string[];
+  /** Tags of what the file held before both agreed, whoever encrypted it. */
+  readonly was?: readonly string[];
   /** Whether VS Code lost the key that was here. */
   readonly isLost?: boolean;
 }
@@ -40,19 +42,32 @@ export type SyncStep =
  * Decides what a sync does about one login. Whichever side changed since both agreed wins; where both did, a person
  * decides. Nothing is taken from a store that went back in time, and nothing here goes because it went there.
  */
-export function syncStep({ here, file, base, older = [], replaces = [], isLost = false }: Sides): SyncStep {
+export function syncStep({
+  here,
+  file,
+  base,
+  older = [],
+  replaces = [],
+  was = [],
+  isLost = false,
+}: Sides): SyncStep {
   if (!file) {
     if (here === undefined) return 'none';
     return base && base.tag === here ? 'removedThere' : 'send';
   }
   if (here === file.tag) return 'agree';
   const isFileUnchanged = base?.file === file.file || base?.tag === file.tag;
+  // Another branch may have an old key in a file that was never seen here. Put back by a colleague, it names what it replaces.
+  const isOld =
+    older.includes(file.file) ||
+    (base !== undefined && was.includes(file.tag) && !replaces.includes(base.tag));
   if (here === undefined) {
     if (isFileUnchanged && !isLost) return 'removedHere';
-    return older.includes(file.file) ? 'movedBack' : 'receive';
+    return isOld ? 'movedBack' : 'receive';
   }
-  if (isFileUnchanged) return 'send';
-  if (older.includes(file.file)) return 'movedBack';
+  // What the file has replaced comes out of a backup, or is put back on purpose: a person knows.
+  if (isFileUnchanged) return replaces.includes(here) ? 'conflict' : 'send';
+  if (isOld) return base?.tag === here ? 'movedBack' : 'conflict';
   // Who wrote the file had seen what is here, unless the file names only others.
   const isNewer = replaces.length === 0 || replaces.includes(here);
   return base?.tag === here && isNewer ? 'receive' : 'conflict';

@@ -23,6 +23,8 @@ export interface Recipients {
   readonly names: ReadonlyMap<string, string>;
   /** Lines that are not used, counted from 1. */
   readonly skipped: readonly { readonly line: number; readonly problem: RecipientProblem }[];
+  /** The same lines with their names: they are of people who use other tools, and stay. */
+  readonly unused: ReadonlyMap<string, string>;
   /** Whether git left both sides of a merge in it. */
   readonly isConflicted: boolean;
 }
@@ -31,6 +33,7 @@ export interface Recipients {
 export function parseRecipients(text: string): Recipients {
   const names = new Map<string, string>();
   const skipped: { line: number; problem: RecipientProblem }[] = [];
+  const unused = new Map<string, string>();
   let isConflicted = false;
   let comment = '';
   for (const [index, raw] of text.split(/\r\n|\n|\r/).entries()) {
@@ -40,11 +43,12 @@ export function parseRecipients(text: string): Recipients {
     else if (line !== '') {
       const problem = recipientProblem(line);
       if (problem !== undefined) skipped.push({ line: index + 1, problem });
-      else if (names.size < MAXIMUM_RECIPIENTS) names.set(line, names.get(line) || comment);
+      const found = problem === undefined ? names : unused;
+      if (found.size < MAXIMUM_RECIPIENTS) found.set(line, found.get(line) || comment);
       comment = '';
     }
   }
-  return { names, skipped, isConflicted };
+  return { names, skipped, unused, isConflicted };
 }
 
 /** Why nothing may be encrypted to a recipient. */
@@ -111,12 +115,15 @@ export interface SecretFile {
   readonly recovery?: string;
   /** Hashes of what it held before, the latest first: of two files, which one came from the other. */
   readonly replaces?: readonly string[];
+  /** Whom it was encrypted to: a short hash of each recipient. None where another tool wrote it. */
+  readonly readers?: readonly string[];
   /** The other lines, as they are: those of passage users, and of versions to come. */
   readonly others: readonly string[];
 }
 
 const RECOVERY = 'recovery:';
 const REPLACES = 'replaces:';
+const READERS = 'readers:';
 
 /** Reads the text of a login's file: the URI on the first line, then `key: value` lines. */
 export function parseSecretFile(text: string): SecretFile {
@@ -127,28 +134,39 @@ export function parseSecretFile(text: string): SecretFile {
       ?.slice(key.length)
       .trim();
   const recovery = textAfter(RECOVERY);
-  const isOurs = (line: string): boolean => line.startsWith(RECOVERY) || line.startsWith(REPLACES);
+  const isOurs = (line: string): boolean => [RECOVERY, REPLACES, READERS].some(key => line.startsWith(key));
   return {
     uri: uri.trim(),
     ...(recovery && { recovery }),
     replaces: textAfter(REPLACES)?.match(/\b[0-9a-f]{32}\b/g) ?? [],
+    readers: textAfter(READERS)?.match(/\b[0-9a-f]{16}\b/g) ?? [],
     others: lines.filter(line => !isOurs(line) && line.trim() !== ''),
   };
 }
 
 /** The text of a login's file. */
-export function formatSecretFile({ uri, recovery, replaces = [], others }: SecretFile): string {
+export function formatSecretFile({ uri, recovery, replaces = [], readers = [], others }: SecretFile): string {
   const lines = [
     uri,
     ...(recovery === undefined ? [] : [`${RECOVERY} ${recovery}`]),
     ...(replaces.length === 0 ? [] : [`${REPLACES} ${replaces.join(' ')}`]),
+    ...(readers.length === 0 ? [] : [`${READERS} ${readers.join(' ')}`]),
     ...others,
   ];
   return lines.map(line => `${line}\n`).join('');
 }
 
-/** The rules git needs for a store: a login's file is one side or the other, and recipients are merged line by line. */
-export const GIT_ATTRIBUTES = '*.age -diff -text merge=binary\n.age-recipients merge=union\n';
+const GIT_ATTRIBUTES = ['*.age -diff -text merge=binary', '.age-recipients merge=union'];
+
+/**
+ * The rules git needs for a store: a login's file is one side or the other, and recipients are merged line by line.
+ *
+ * @param before the rules that are there, which stay
+ */
+export function gitAttributes(before: string): string {
+  const rules = before.split(/\r?\n/).filter(line => line.trim() !== '');
+  return [...new Set([...rules, ...GIT_ATTRIBUTES])].map(line => `${line}\n`).join('');
+}
 
 function oneLine(text: string): string {
   return text.replace(/[\p{C}\s]+/gu, ' ').trim() || '?';

@@ -47,8 +47,13 @@ function teamProblemText(problem: TeamProblem): string {
   }
 }
 
-/** Why a file of a store was left as it is, and what to do. */
-export function skipText(reason: SkipReason): string {
+/** Why a file of a store was left as it is, or a line of it, and what to do. */
+export function skipText({ reason, line }: Omit<Skipped, 'file'>): string {
+  const text = reasonText(reason);
+  return line === undefined ? text : l10n.t('Line {0}: {1}', line, text);
+}
+
+function reasonText(reason: SkipReason): string {
   switch (reason) {
     case 'notForUs':
       return l10n.t(
@@ -90,14 +95,15 @@ export async function skippedTexts(
   skipped: readonly Skipped[],
   broughtBy: (file: string) => Promise<string | undefined>,
 ): Promise<string[]> {
-  const files = new Map<SkipReason, string[]>();
-  for (const { file, reason } of skipped) files.set(reason, [...(files.get(reason) ?? []), file]);
+  const files = new Map<string, string[]>();
+  for (const { file, ...why } of skipped)
+    files.set(skipText(why), [...(files.get(skipText(why)) ?? []), file]);
   return Promise.all(
-    [...files].map(async ([reason, [first = '', ...others]]) => {
+    [...files].map(async ([why, [first = '', ...others]]) => {
       const text =
         others.length === 0
-          ? l10n.t('{0}: {1}', sanitizeLabel(first), skipText(reason))
-          : l10n.t('{0} and {1} more: {2}', sanitizeLabel(first), others.length, skipText(reason));
+          ? l10n.t('{0}: {1}', sanitizeLabel(first), why)
+          : l10n.t('{0} and {1} more: {2}', sanitizeLabel(first), others.length, why);
       const origin = await broughtBy(first);
       return origin === undefined ? text : `${text} ${l10n.t('Last changed in {0}.', origin)}`;
     }),

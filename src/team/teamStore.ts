@@ -6,7 +6,7 @@ import {
   formatJson,
   formatRecipients,
   formatSecretFile,
-  GIT_ATTRIBUTES,
+  gitAttributes,
   MAXIMUM_STORE_FILE,
   type Member,
   parseMember,
@@ -52,6 +52,8 @@ export interface LocalSecrets {
 export interface StoreMemory {
   /** The recipients that a person here has seen; `undefined` before the store was. */
   readonly trusted?: readonly string[];
+  /** Those of them that had a file in `members/`. Where it goes they were removed, though git's union brings the line back. */
+  readonly listed?: readonly string[];
   /** How each login's file and the key here last agreed, by the file's name. */
   readonly secrets: Readonly<Record<string, Remembered>>;
   /** In milliseconds since the Unix epoch. */
@@ -62,6 +64,8 @@ interface Remembered extends Synced {
   readonly login: string;
   /** Hashes the file had before, the latest last. */
   readonly older: readonly string[];
+  /** Tags of what it held before, the latest last. */
+  readonly was?: readonly string[];
   /** As {@link StoreFiles.list} has it. */
   readonly stamp?: string;
 }
@@ -102,6 +106,8 @@ export interface Skipped {
   /** In the store. */
   readonly file: string;
   readonly reason: SkipReason;
+  /** The line that is not used, where the rest of the file is; counted from 1. */
+  readonly line?: number;
 }
 
 /** What a sync did, by login. */
@@ -123,6 +129,7 @@ export interface People {
 }
 
 const RECIPIENTS = '.age-recipients';
+const ATTRIBUTES = '.gitattributes';
 const MEMBERS = 'members';
 const ROTATIONS = 'rotations';
 const ENDING = '.age';
@@ -170,7 +177,7 @@ export class TeamStore {
     const usable = [...parsed.names].filter(([key]) => isRecipient(key));
     const recipients = { ...parsed, names: new Map(usable) };
     const skipped: Skipped[] = [
-      ...parsed.skipped.map(({ line, problem }) => ({ file: `${RECIPIENTS}:${line}`, reason: problem })),
+      ...parsed.skipped.map(({ line, problem }) => ({ file: RECIPIENTS, reason: problem, line })),
       ...[...parsed.names.keys()]
         .filter(key => !recipients.names.has(key))
         .map(() => ({ file: RECIPIENTS, reason: 'malformed' as const })),
@@ -182,7 +189,7 @@ export class TeamStore {
       if (key !== undefined && member && isRecipient(key)) members.set(key, member);
       else skipped.push({ file: `${MEMBERS}/${file}`, reason: 'unreadable' });
     }
-    const trusted = await this.#trustedAmong(recipients.names);
+    const trusted = await this.#trustedAmong(recipients.names, members);
     const untrusted = [...recipients.names.keys()].filter(key => !trusted.has(key));
     return { recipients, members, untrusted, skipped };
   }
@@ -199,8 +206,8 @@ export class TeamStore {
     if (names.size > 0 && !names.has(own)) throw new TeamError('exists');
     // What is remembered may be of a store that was here before.
     if (names.size === 0) await this.#remember(() => ({ secrets: {} }));
-    await this.#write('.gitattributes', GIT_ATTRIBUTES);
-    await this.#write(RECIPIENTS, formatRecipients(new Map([...names, [own, name]])));
+    await this.#write(ATTRIBUTES, gitAttributes((await this.#text(ATTRIBUTES)) ?? ''));
+    await this.#changeRecipients(listed => listed.set(own, name));
     const today = this.services.today();
     await this.#writeMember(own, { name, requested: today, approved: { by: own, on: today } });
     await this.#trust([...names.keys(), own]);
@@ -236,7 +243,7 @@ export class TeamStore {
     if (recipients.names.has(recipient) && !untrusted.includes(recipient))
       throw new TeamError('alreadyMember');
     const name = member?.name ?? recipients.names.get(recipient) ?? recipient;
-    await this.#write(RECIPIENTS, formatRecipients(new Map([...recipients.names, [recipient, name]])));
+    await this.#changeRecipients(listed => listed.set(recipient, name));
     const today = this.services.today();
     await this.#writeMember(recipient, {
       name,
@@ -274,8 +281,9 @@ export class TeamStore {
           await this.#addRotation(file, { login, since: this.services.today(), because });
       }
     }
-    await this.#write(RECIPIENTS, formatRecipients(new Map([...names].filter(([key]) => key !== recipient))));
-    await this.#files.remove(`${MEMBERS}/${recipient}.json`);
+    await this.#changeRecipients(listed => listed.delete(recipient));
+    // One that `passage` let in has none.
+    if (members.has(recipient)) await this.#files.remove(`${MEMBERS}/${recipient}.json`);
     await this.people();
     return this.reencrypt(progress, true);
   }
@@ -286,8 +294,7 @@ export class TeamStore {
   }
 
   /**
-   * Encrypts every file anew that is encrypted to fewer or more than those it should be. Stopped at any file, it can be
-   * run again.
+   * Encrypts every file anew that is encrypted to others than those it should be. Stopped at any file, it can be run again.
    *
    * @param all whether to write those, too, that seem right
    * @returns how many files were written
@@ -311,10 +318,12 @@ export class TeamStore {
   async #reencryptOne(name: string, to: readonly string[], all: boolean): Promise<boolean> {
     const bytes = await this.#files.read(name + ENDING);
     if (!bytes || bytes.length > MAXIMUM_STORE_FILE) return false;
-    if (!all && recipientCount(bytes) === to.length) return false;
     const text = await decrypt(bytes, this.services.identity).catch(() => undefined);
     // What cannot be read here is for somebody else to mend; sync names it.
-    return text !== undefined && this.#rewrite(name, await encrypt(text, to), bytes);
+    if (text === undefined) return false;
+    const secret = parseSecretFile(text);
+    if (!all && recipientCount(bytes) === to.length && (await isFor(to, secret))) return false;
+    return this.#rewrite(name, await encryptSecret(secret, to), bytes);
   }
 
   /**
@@ -435,7 +444,7 @@ export class TeamStore {
     const replaces = [...new Set(before)].filter(hash => hash !== own).slice(0, REMEMBERED_HASHES);
     await this.#files.write(
       (await storeName(login)) + ENDING,
-      await encrypt(formatSecretFile({ ...kept, replaces }), to),
+      await encryptSecret({ ...kept, replaces }, to),
     );
     return undefined;
   }
@@ -465,19 +474,21 @@ export class TeamStore {
     }
     const here = await this.services.local.get(login);
     const base = this.services.memory.get().secrets[name];
+    const replaces = await Promise.all((read?.secret.replaces ?? []).map(hash => this.#tagOf(hash)));
     const step = syncStep({
       here: here && (await this.#tag(here)),
       file: read && { file: read.hash, tag: await this.#tag(read.secret) },
       base,
       older: base?.older ?? [],
-      replaces: await Promise.all((read?.secret.replaces ?? []).map(hash => this.#tagOf(hash))),
+      was: base?.was ?? [],
+      replaces,
       isLost: this.services.local.isLost(login),
     });
     const decided = step === 'conflict' && chosen ? (chosen === 'here' ? 'send' : 'receive') : step;
     if (decided === 'conflict') result.conflicts.push(login);
     else if (decided === 'movedBack') result.skipped.push({ file, reason: 'movedBack' });
     else if (decided === 'agree' && read)
-      await this.#agree(name, login, read.hash, await this.#tag(read.secret), stamp);
+      await this.#agree(name, login, read.hash, await this.#tag(read.secret), stamp, replaces);
     else if (decided === 'receive' && read) {
       try {
         await this.services.local.set(login, read.secret);
@@ -485,17 +496,17 @@ export class TeamStore {
         result.skipped.push({ file, reason: 'notKey' });
         return;
       }
-      await this.#agree(name, login, read.hash, await this.#tag(read.secret), stamp);
+      await this.#agree(name, login, read.hash, await this.#tag(read.secret), stamp, replaces);
       result.received.push(login);
     } else if (decided === 'send' && here && to.length > 0) {
       const replaced = read ? [await contentHash(read.secret), ...(read.secret.replaces ?? [])] : [];
-      const text = formatSecretFile({
+      const sent = {
         uri: here.uri,
         ...(here.recovery !== undefined && { recovery: here.recovery }),
         replaces: replaced.slice(0, REMEMBERED_HASHES),
         others: read?.secret.others ?? [],
-      });
-      const bytes = await encrypt(text, to);
+      };
+      const bytes = await encryptSecret(sent, to);
       await this.#files.write(file, bytes, read?.bytes ?? null);
       await this.#agree(name, login, await hashOf(bytes), await this.#tag(here), undefined);
       result.sent.push(login);
@@ -552,6 +563,7 @@ export class TeamStore {
     file: string,
     tag: string,
     stamp: string | undefined,
+    replaced: readonly string[] = [],
   ): Promise<void> {
     await this.#remember(memory => {
       const before = memory.secrets[name];
@@ -559,11 +571,13 @@ export class TeamStore {
         before && before.file !== file
           ? [...before.older, before.file].slice(-REMEMBERED_HASHES)
           : (before?.older ?? []);
+      const was = [...replaced.toReversed(), ...(before?.was ?? []), ...(before ? [before.tag] : [])];
       const now: Remembered = {
         file,
         tag,
         login,
         older: older.filter(hash => hash !== file),
+        was: [...new Set(was)].filter(each => each !== tag).slice(-REMEMBERED_HASHES),
         ...(stamp !== undefined && { stamp }),
       };
       return { ...memory, secrets: { ...memory.secrets, [name]: now } };
@@ -571,13 +585,27 @@ export class TeamStore {
   }
 
   /** Recipients that a person here has seen. One that is no longer in the list must be seen again when it comes back. */
-  async #trustedAmong(names: ReadonlyMap<string, string>): Promise<ReadonlySet<string>> {
+  async #trustedAmong(
+    names: ReadonlyMap<string, string>,
+    members: ReadonlyMap<string, Member>,
+  ): Promise<ReadonlySet<string>> {
     const own = await this.recipient();
-    const { trusted } = this.services.memory.get();
-    const kept = trusted === undefined ? [...names.keys()] : trusted.filter(key => names.has(key));
-    const isChanged = names.size > 0 && kept.length !== trusted?.length;
-    if (isChanged) await this.#remember(memory => ({ ...memory, trusted: kept }));
+    const { trusted, listed: before = [] } = this.services.memory.get();
+    const wasRemoved = (key: string): boolean => key !== own && before.includes(key) && !members.has(key);
+    const kept = (trusted ?? [...names.keys()]).filter(key => names.has(key) && !wasRemoved(key));
+    const listed = kept.filter(key => members.has(key));
+    const isChanged = kept.length !== trusted?.length || listed.join() !== before.join();
+    if (names.size > 0 && isChanged) await this.#remember(memory => ({ ...memory, trusted: kept, listed }));
     return new Set([...kept, own]);
+  }
+
+  /** Changes the list as it is now: git may have brought another one since it was read. What is not used stays in it. */
+  async #changeRecipients(change: (listed: Map<string, string>) => void): Promise<void> {
+    const bytes = await this.#files.read(RECIPIENTS);
+    const { names, unused } = parseRecipients(new TextDecoder().decode(bytes));
+    const listed = new Map([...names, ...unused]);
+    change(listed);
+    await this.#files.write(RECIPIENTS, new TextEncoder().encode(formatRecipients(listed)), bytes ?? null);
   }
 
   async #trust(recipients: readonly string[]): Promise<void> {
@@ -631,6 +659,21 @@ export class TeamStore {
     const key = await crypto.subtle.importKey('raw', identity, algorithm, false, ['sign']);
     return hex(await crypto.subtle.sign('HMAC', key, encoder.encode(hash)));
   }
+}
+
+/** Encrypts what a login's file is to hold, and says in it to whom: the file itself shows only to how many. */
+async function encryptSecret(secret: SecretFile, to: readonly string[]): Promise<Uint8Array> {
+  return encrypt(formatSecretFile({ ...secret, readers: await readersOf(to) }), to);
+}
+
+/** Whether a file says that it is for these recipients, or does not say. */
+async function isFor(recipients: readonly string[], { readers = [] }: SecretFile): Promise<boolean> {
+  return readers.length === 0 || readers.join() === (await readersOf(recipients)).join();
+}
+
+async function readersOf(recipients: readonly string[]): Promise<readonly string[]> {
+  const hashes = await Promise.all(recipients.map(key => hashOf(new TextEncoder().encode(key))));
+  return hashes.map(hash => hash.slice(0, 16)).sort();
 }
 
 async function contentHash({ uri, recovery }: SharedSecret): Promise<string> {

@@ -264,7 +264,7 @@ class StoreMemories {
 
 /** What a sync did, as its command returns it. */
 export function syncedOf({ skipped, ...result }: SyncResult): Synced {
-  return { ...result, skipped: skipped.map(({ file, reason }) => ({ file, reason: skipText(reason) })) };
+  return { ...result, skipped: skipped.map(({ file, ...why }) => ({ file, reason: skipText(why) })) };
 }
 
 function folderOf({ uri }: TeamList): StoreFolder {
