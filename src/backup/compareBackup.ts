@@ -18,7 +18,7 @@ export interface Compared extends BackupEntry {
 /** What comparing needs of where keys are kept. */
 export type ComparedSecrets = Pick<
   SecretStore,
-  'ready' | 'readable' | 'get' | 'stateOf' | 'hasAnswers' | 'getAnswers'
+  'ready' | 'isKnown' | 'readable' | 'get' | 'stateOf' | 'hasAnswers' | 'getAnswers'
 >;
 
 /** Compares a backup with this computer. Reads only the keys that are in both. */
@@ -27,8 +27,10 @@ export async function compareBackup(
   secrets: ComparedSecrets,
 ): Promise<readonly Compared[]> {
   await secrets.ready();
-  const { readable } = secrets;
-  const shared = entries.flatMap(({ login, secret }) => (secret && readable.has(login) ? [login] : []));
+  const { readable, isKnown } = secrets;
+  const shared = entries.flatMap(({ login, secret }) =>
+    secret && (readable.has(login) || !isKnown) ? [login] : [],
+  );
   const { secrets: here, isComplete } = await readAll(
     {
       readable: new Set(shared),
@@ -53,7 +55,7 @@ export async function compareBackup(
 }
 
 function keyDifference(secret: TotpSecret, stored: TotpSecret | undefined, isHere: boolean): Difference {
-  if (!isHere) return 'new';
+  if (!isHere && !stored) return 'new';
   return stored && secret.equals(stored) ? 'same' : 'different';
 }
 
@@ -64,7 +66,7 @@ async function answersDifference(
   mayRead: boolean,
 ): Promise<Difference | undefined> {
   if (!answers) return undefined;
-  if (!secrets.hasAnswers(login)) return 'new';
+  if (secrets.isKnown && !secrets.hasAnswers(login)) return 'new';
   if (!mayRead) return 'different';
   try {
     const stored = await secrets.getAnswers(login);

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { type ComparedSecrets, compareBackup, differenceOf } from '../../../src/backup/compareBackup';
+import { parseSecret } from '../../../src/core/secret';
+
+const login = 'qa-au@acme.test';
+const { secret } = parseSecret('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP');
+const { secret: other } = parseSecret('KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU');
+const answers = [{ question: 'First pet?', answer: 'Rover1' }];
+
+describe('A backup, where VS Code does not say which keys it has', () => {
+  /** What is stored without anything being known of it. */
+  const secrets: ComparedSecrets = {
+    ready: async () => {},
+    isKnown: false,
+    readable: new Set(),
+    get: async () => secret,
+    stateOf: () => 'unknown',
+    hasAnswers: () => false,
+    getAnswers: async () => answers,
+  };
+
+  it('does not take a key or answers for new that are there', async () => {
+    const [same] = await compareBackup([{ login, secret, answers }], secrets);
+    assert.equal(same && differenceOf(same), 'same');
+    const [different] = await compareBackup(
+      [{ login, secret: other, answers: [{ question: 'First pet?', answer: 'Luna22' }] }],
+      secrets,
+    );
+    assert.deepEqual([different?.key, different?.recovery], ['different', 'different']);
+  });
+});
