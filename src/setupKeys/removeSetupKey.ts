@@ -36,8 +36,9 @@ export async function removeKey(
   if (state === 'none' && !hasAnswers) {
     throw new UserError(vscode.l10n.t('{0} has no setup key on this computer.', name));
   }
-  if (!isConfirmed && (state === 'ready' || hasAnswers)) {
-    const { message, detail, remove } = question(name, sanitizeLabel(login), state === 'ready', hasAnswers);
+  const hasKey = state === 'ready' || isShared(login);
+  if (!isConfirmed && (hasKey || hasAnswers)) {
+    const { message, detail, remove } = question(name, sanitizeLabel(login), hasKey, hasAnswers);
     await requireConfirmed(message, isShared(login) ? `${sharedText()} ${detail}` : detail, remove);
   }
   await secrets.delete(login, route);

@@ -53,10 +53,10 @@ export function createTeam(services: TeamServices) {
     commands.registerLazily(COMMANDS, async () =>
       (await import('./teamHandlers')).teamHandlers(async () => (await load()).services(), secrets),
     ),
-    secrets.onDidWrite(({ login }) => {
+    secrets.onDidWrite(written => {
       // At once where it can be: it may be the follower that is writing.
-      if (follower.value) follower.value.noteWritten(login);
-      else load().then(loaded => loaded.noteWritten(login), boundary.log);
+      if (follower.value) follower.value.noteWritten(written);
+      else load().then(loaded => loaded.noteWritten(written), boundary.log);
     }),
   );
   return {

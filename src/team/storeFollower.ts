@@ -5,7 +5,7 @@ import type { Hmac } from '../core/totp';
 import { setContext } from '../platform/context';
 import { DisposableOwner, MutableDisposable, runAfter } from '../platform/disposables';
 import type { ErrorBoundary } from '../platform/errorBoundary';
-import type { SecretStore } from '../secrets/store';
+import type { SecretStore, Written } from '../secrets/store';
 import type { SharedLogins } from './takeIn';
 import type { TeamCommandServices } from './teamCommands';
 import type { TeamRow } from './teamRows';
@@ -33,6 +33,7 @@ export interface TeamContext {
 const NONE: SharedLogins = { due: new Set(), shared: new Set() };
 
 const UNSENT = 'teamUnsent';
+const REMOVED = 'teamRemoved';
 const MOST_UNSENT = 1000;
 
 /** How long nothing may have changed in a store before it is looked at, in milliseconds: git writes file after file. */
@@ -153,12 +154,16 @@ export class StoreFollower extends DisposableOwner {
   }
 
   /** A key or answers were written here: the stores that the login belongs to get them, too, now or when they are seen. */
-  noteWritten(login: string): void {
+  noteWritten({ login, action }: Pick<Written, 'login' | 'action'>): void {
     // It came from there.
     if (this.#loaded?.isWriting(login)) return;
+    // Whoever removed it was told that it goes from the store, too, or of no store.
+    const isRemoved = action === 'removed' && this.isShared(login);
     void this.context.boundary.run('team', async () => {
       if (!(await this.context.secrets.hasIdentity())) return;
-      await this.#setUnsent([...this.#unsent, login]);
+      await this.#setUnsent(UNSENT, [...this.#unsent, login]);
+      const removed = this.#removed.filter(other => other !== login);
+      await this.#setUnsent(REMOVED, isRemoved ? [...removed, login] : removed);
       this.#writes.value = runAfter(0, () => void this.context.boundary.run('team', () => this.#look(true)));
     });
   }
@@ -168,8 +173,15 @@ export class StoreFollower extends DisposableOwner {
     const unsent = this.#unsent;
     if (unsent.length === 0) return false;
     const { giveOut } = await import('./takeIn');
-    const given = await giveOut(teams, unsent, this.context.secrets);
-    await this.#setUnsent(this.#unsent.filter(login => !given.has(login)));
+    const given = await giveOut(teams, unsent, this.context.secrets, new Set(this.#removed));
+    await this.#setUnsent(
+      UNSENT,
+      this.#unsent.filter(login => !given.has(login)),
+    );
+    await this.#setUnsent(
+      REMOVED,
+      this.#removed.filter(login => !given.has(login)),
+    );
     return given.size > 0;
   }
 
@@ -178,8 +190,13 @@ export class StoreFollower extends DisposableOwner {
     return this.context.globalState.get<readonly string[]>(UNSENT, []);
   }
 
-  async #setUnsent(logins: readonly string[]): Promise<void> {
-    await this.context.globalState.update(UNSENT, [...new Set(logins)].slice(-MOST_UNSENT));
+  /** Those of them that are to go from the store. */
+  get #removed(): readonly string[] {
+    return this.context.globalState.get<readonly string[]>(REMOVED, []);
+  }
+
+  async #setUnsent(key: string, logins: readonly string[]): Promise<void> {
+    await this.context.globalState.update(key, [...new Set(logins)].slice(-MOST_UNSENT));
   }
 }
 

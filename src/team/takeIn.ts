@@ -72,12 +72,14 @@ export async function takeIn(teams: Teams, services: TakeInServices): Promise<Sh
 /**
  * Writes keys that changed here into the stores that have their accounts, and takes out those that were removed.
  *
+ * @param removed the logins whose keys a person has removed from the stores, too: only not to be here is not enough
  * @returns the logins that are in a list with a store that this computer can read
  */
 export async function giveOut(
   teams: Teams,
   logins: readonly string[],
   secrets: SecretStore,
+  removed: ReadonlySet<string>,
 ): Promise<ReadonlySet<string>> {
   const given = new Set<string>();
   for (const team of await teams.all()) {
@@ -88,7 +90,7 @@ export async function giveOut(
       if (!listed.has(login)) continue;
       given.add(login);
       if (await secrets.has(login)) await teams.sync(team, 'all', { logins: [login] });
-      else await teams.run(team, store => store.delete(login));
+      else if (removed.has(login)) await teams.run(team, store => store.delete(login));
     }
   }
   return given;

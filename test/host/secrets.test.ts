@@ -913,6 +913,19 @@ describe('The store of secrets', () => {
     await assert.rejects(removeKey(login, services, true), /qa@acme\.test has no setup key/);
   });
 
+  it('asks before a lost key is removed from the team store', async () => {
+    const login = 'qa@acme.test';
+    await store.set(login, secret);
+    storage.values.delete(`totp:${login}`);
+    await inNewWindow();
+    assert.equal(store.stateOf(login), 'lost');
+    const services = { secrets: store, nameOf: (name: string) => name };
+    await assert.rejects(removeKey(login, { ...services, isShared: () => true }));
+    assert.equal(store.stateOf(login), 'lost');
+    await removeKey(login, { ...services, isShared: () => false });
+    assert.equal(store.stateOf(login), 'none');
+  });
+
   it('does all of several writes at once', async () => {
     const logins = Array.from({ length: 20 }, (_, index) => `qa-${index}@acme.test`);
     await Promise.all(logins.map(login => store.set(login, secret)));
