@@ -67,6 +67,12 @@ function reasonText(reason: SkipReason): string {
       return l10n.t('The setup key in it is for another login.');
     case 'notKey':
       return l10n.t('It contains no setup key that can be used.');
+    case 'badAnswers':
+      return l10n.t('The answers to security questions in it can’t be read.');
+    case 'notStored':
+      return l10n.t('VS Code could not store what it contains.');
+    case 'keptUnreadable':
+      return l10n.t('The setup key stored on this computer can’t be read. Add it again.');
     case 'movedBack':
       return l10n.t('It is an older version than this computer has seen. Pull the latest changes.');
     case 'unreadable':

@@ -1,5 +1,7 @@
 import { AgeError, decrypt, encrypt, isRecipient, recipientCount, recipientOf } from '../age/age';
 import { loginKey } from '../core/account';
+import { UserError } from '../core/errors';
+import { AnswersError } from '../core/recovery';
 import { loginOfStoreName, storeName } from '../core/storeNames';
 import { type Synced, syncStep } from '../core/syncPlan';
 import {
@@ -42,6 +44,7 @@ export interface SharedSecret {
 
 /** The keys and answers on this computer. */
 export interface LocalSecrets {
+  /** @throws {@link UserError} if what is kept cannot be read, where others can: no sync ends with it */
   get(login: string): Promise<SharedSecret | undefined>;
   /** What is replaced is kept as it is when a person replaces it. @throws where it cannot be used */
   set(login: string, secret: SharedSecret): Promise<void>;
@@ -93,6 +96,9 @@ export type SkipReason =
   | 'tooLarge'
   | 'otherLogin'
   | 'notKey'
+  | 'badAnswers'
+  | 'notStored'
+  | 'keptUnreadable'
   | 'movedBack'
   | 'unreadable'
   | 'plugin'
@@ -437,7 +443,11 @@ export class TeamStore {
     const isFrom = ({ replaces = [] }: SecretFile, hash: string): boolean => replaces.includes(hash);
     let kept = hashHere === hashThere || isFrom(here.secret, hashThere) ? here.secret : undefined;
     if (!kept && isFrom(there.secret, hashHere)) kept = there.secret;
-    if (!kept && chosen) kept = chosen === 'here' ? here.secret : there.secret;
+    if (!kept && chosen) {
+      const [one, other] = chosen === 'here' ? [here.secret, there.secret] : [there.secret, here.secret];
+      // Only the key was chosen: answers that one side alone has stay, and so do lines of other tools.
+      kept = { ...other, ...one, others: [...new Set([...one.others, ...other.others])] };
+    }
     if (!kept) return [here.secret, there.secret];
     const own = await contentHash(kept);
     const before = [hashHere, hashThere, ...(here.secret.replaces ?? []), ...(there.secret.replaces ?? [])];
@@ -472,7 +482,14 @@ export class TeamStore {
       result.skipped.push({ file, reason: read });
       return;
     }
-    const here = await this.services.local.get(login);
+    let here: SharedSecret | undefined;
+    try {
+      here = await this.services.local.get(login);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      result.skipped.push({ file, reason: 'keptUnreadable' });
+      return;
+    }
     const base = this.services.memory.get().secrets[name];
     const replaces = await Promise.all((read?.secret.replaces ?? []).map(hash => this.#tagOf(hash)));
     const step = syncStep({
@@ -492,8 +509,8 @@ export class TeamStore {
     else if (decided === 'receive' && read) {
       try {
         await this.services.local.set(login, read.secret);
-      } catch {
-        result.skipped.push({ file, reason: 'notKey' });
+      } catch (error) {
+        result.skipped.push({ file, reason: error instanceof AnswersError ? 'badAnswers' : 'notStored' });
         return;
       }
       await this.#agree(name, login, read.hash, await this.#tag(read.secret), stamp, replaces);
@@ -533,13 +550,14 @@ export class TeamStore {
       return error instanceof AgeError ? error.problem : 'damaged';
     }
     const secret = parseSecretFile(text);
-    const { SecretError, parseSecret } = await import('../core/secret');
+    const { SecretError, parseSecret, toUri } = await import('../core/secret');
     try {
-      parseSecret(secret.uri, login);
+      // As it is stored here: other tools may write the same key otherwise.
+      const uri = toUri(parseSecret(secret.uri, login).secret, login);
+      return { secret: { ...secret, uri }, bytes, hash: await hashOf(bytes) };
     } catch (error) {
       return error instanceof SecretError && error.problem.kind === 'otherLogin' ? 'otherLogin' : 'notKey';
     }
-    return { secret, bytes, hash: await hashOf(bytes) };
   }
 
   /** Puts the same secret in its place, encrypted to others. Whether both sides agreed stays as it was. */

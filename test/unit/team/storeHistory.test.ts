@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { decrypt, encrypt } from '../../../src/age/age';
+import { UserError } from '../../../src/core/errors';
 import { type Progress, TeamStore } from '../../../src/team/teamStore';
 import { Computer, FolderFiles } from '../../shared/computer';
 
@@ -257,5 +258,58 @@ describe('A team store with an old key', function () {
     await sam.setKey(AU, THIRD_KEY);
     assert.deepEqual((await sam.store.sync(LOGINS, 'all')).conflicts, [AU]);
     assert.deepEqual((await sam.store.sync(LOGINS, 'all', new Map([[AU, 'here']]))).sent, [AU]);
+  });
+
+  it('receives what replaced a key in another spelling', async () => {
+    const to = [await priya.store.recipient(), await sam.store.recipient()];
+    const text = `otpauth://totp/Xero:${AU}?secret=${SECOND_KEY}&issuer=Xero\n`;
+    await writeFile(join(folder, `${AU}.age`), await encrypt(text, to));
+    for (const computer of [priya, sam]) await computer.store.sync(LOGINS, 'changed');
+    await setKey(priya, AU, THIRD_KEY);
+    const { received, conflicts } = await sam.store.sync(LOGINS, 'changed');
+    assert.deepEqual([received, conflicts, sam.keyOf(AU)], [[AU], [], THIRD_KEY]);
+  });
+
+  it('keeps answers that one side alone has, and lines of other tools, whichever key is chosen', async () => {
+    const path = join(folder, `${AU}.age`);
+    const recovery = '{"version":1,"answers":[{"question":"Q","answer":"Answer1"}]}';
+    const uriOf = async (key: string): Promise<string> => {
+      const other = await Computer.of('Other', folder);
+      await other.setKey(AU, key);
+      return (await other.get(AU))?.uri ?? assert.fail();
+    };
+    const to = [await priya.store.recipient()];
+    const sides = await Promise.all([
+      encrypt(`${await uriOf(KEY)}\nrecovery: ${recovery}\nnote: one\n`, to),
+      encrypt(`${await uriOf(SECOND_KEY)}\nnote: two\n`, to),
+    ]);
+    for (const chosen of ['here', 'store'] as const) {
+      assert.equal(await priya.store.mergeFile(AU, sides, chosen), undefined);
+      const text = await decrypt(await readFile(path), priya.identity);
+      assert.ok(text.includes(chosen === 'here' ? KEY : SECOND_KEY));
+      for (const line of [`recovery: ${recovery}`, 'note: one', 'note: two'])
+        assert.ok(text.includes(`${line}\n`), line);
+    }
+  });
+
+  it('brings the others where one here cannot be read, or one there not be stored', async () => {
+    for (const login of LOGINS) await setKey(priya, login, SECOND_KEY);
+    sam.get = async login => {
+      if (login === AU) throw new UserError('It cannot be read.');
+      return Computer.prototype.get.call(sam, login);
+    };
+    const { received, skipped } = await sam.store.sync(LOGINS, 'changed');
+    assert.deepEqual([received, skipped], [[NZ], [{ file: `${AU}.age`, reason: 'keptUnreadable' }]]);
+    sam.get = async () => {
+      throw new Error('The keyring is locked.');
+    };
+    await assert.rejects(sam.store.sync(LOGINS, 'all'), /The keyring is locked/);
+    sam.get = Computer.prototype.get;
+    sam.set = async () => {
+      throw new Error('The keyring is locked.');
+    };
+    assert.deepEqual((await sam.store.sync(LOGINS, 'changed')).skipped, [
+      { file: `${AU}.age`, reason: 'notStored' },
+    ]);
   });
 });
