@@ -8,6 +8,8 @@ interface GitRepository {
   readonly state: {
     readonly indexChanges: readonly { readonly uri: vscode.Uri }[];
     readonly mergeChanges: readonly { readonly uri: vscode.Uri }[];
+    /** The commit that is put on top of others, while git rebases. */
+    readonly rebaseCommit?: GitCommit | undefined;
   };
   status(): Promise<void>;
   /** @param ref `:2` and `:3` are the two sides of a merge in the index */
@@ -62,11 +64,13 @@ export async function filesToMerge(folder: vscode.Uri): Promise<readonly MergedF
   const repository = await repositoryOf(folder);
   if (!repository) return [];
   await repository.status();
+  // A rebase starts from the other side, and brings what is here.
+  const stages = repository.state.rebaseCommit ? [':3', ':2'] : [':2', ':3'];
   const found: MergedFile[] = [];
   for (const { uri } of repository.state.mergeChanges) {
     const name = uri.path.slice(folder.path.length + 1);
     if (!uri.path.startsWith(`${folder.path}/`) || !/^[^/]+\.age$/.test(name)) continue;
-    const sides = await Promise.all([':2', ':3'].map(ref => repository.buffer(ref, uri.fsPath))).catch(
+    const sides = await Promise.all(stages.map(ref => repository.buffer(ref, uri.fsPath))).catch(
       () => [],
     );
     const [here, there] = sides;

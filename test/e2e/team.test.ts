@@ -14,6 +14,9 @@ import type { Workbench } from './workbench';
 
 test.use({ withGit: true, settings: { 'git.confirmSync': false } });
 
+const FOURTH_KEY = 'MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LK';
+const FIFTH_KEY = 'NBSWY3DPEB3W64TMNBSWY3DPEB3W64TM';
+
 /** A colleague: their window on a clone of the team's repository, with secrets of their own. */
 interface Colleague {
   readonly window: Workbench;
@@ -109,38 +112,51 @@ test.describe('a team of two, each with a window, an identity and a clone', () =
     await assertCodeOfNow(() => priya.window.copyFromPalette(NZ.name), OTHER_KEY);
   });
 
-  test('lets a person choose by the codes where both replaced a key at once', async () => {
-    const replace = async ({ window }: Colleague, key: string): Promise<void> => {
+  /** Has both replace the key, and the first pull what the second pushed. */
+  async function replaceAtOnce(keys: readonly [string, string], ...pulling: string[]): Promise<void> {
+    for (const [index, who] of [sam, priya].entries()) {
+      const { window, git } = who;
       await window.clearNotifications();
       await window.run('Xero MFA: Add Setup Key');
       await window.choose(AU.name);
       await window.dialog.getByRole('button', { name: 'Replace' }).click();
-      await window.answer('Paste the setup key', key);
+      await window.answer('Paste the setup key', keys[index] ?? '');
       await window.choose('Store this key');
-    };
-    for (const [who, key] of [
-      [sam, OTHER_KEY],
-      [priya, NEW_KEY],
-    ] as const) {
-      await replace(who, key);
-      await expect.poll(async () => who.git('status', '--porcelain')).toContain(`${AU.login}.age`);
-      await who.git('commit', '-qam', 'Replace a key');
+      await expect.poll(async () => git('status', '--porcelain')).toContain(`${AU.login}.age`);
+      await git('commit', '-qam', 'Replace a key');
     }
     await sam.git('push', '-q', 'origin', 'main');
-    await expect(pull(priya)).rejects.toThrow();
+    await expect(priya.git('pull', '-q', ...pulling, 'origin', 'main')).rejects.toThrow();
     expect(await priya.git('ls-files', '-u')).toContain(`${AU.login}.age`);
+  }
 
+  /** Syncs, and chooses which of the two keys to keep. */
+  async function chooseKey(button: string): Promise<void> {
     const { window } = priya;
     await window.clearNotifications();
     await window.run('Xero MFA: Sync Team Store');
     await expect(window.dialog).toContainText('Which one does Xero accept?');
     const [here, there] = (await window.dialog.innerText()).match(/\d{3} \d{3}/g) ?? [];
     expect(here).not.toBe(there);
-    await window.dialog.getByRole('button', { name: 'Take the Team’s' }).click();
+    await window.dialog.getByRole('button', { name: button }).click();
     await expect.poll(async () => priya.git('ls-files', '-u')).toBe('');
+  }
+
+  test('lets a person choose by the codes where both replaced a key at once', async () => {
+    await replaceAtOnce([OTHER_KEY, NEW_KEY], '--no-rebase', '--no-edit');
+    await chooseKey('Take the Team’s');
     await priya.git('commit', '-qam', 'Merge');
     await priya.git('push', '-q', 'origin', 'main');
-    await assertCodeOfNow(() => window.copyFromPalette(AU.name), OTHER_KEY);
+    await assertCodeOfNow(() => priya.window.copyFromPalette(AU.name), OTHER_KEY);
+    await pull(sam);
+  });
+
+  test('has mine and the team’s the right way round where git rebases', async () => {
+    await replaceAtOnce([FOURTH_KEY, FIFTH_KEY], '--rebase');
+    await chooseKey('Keep Mine');
+    await priya.git('-c', 'core.editor=true', 'rebase', '--continue');
+    await priya.git('push', '-q', 'origin', 'main');
+    await assertCodeOfNow(() => priya.window.copyFromPalette(AU.name), FIFTH_KEY);
     await pull(sam);
   });
 
@@ -188,7 +204,14 @@ test.describe('a team of two, each with a window, an identity and a clone', () =
   test('leaves neither key nor identity in any file or in the browser', async ({ host }) => {
     const places = [...(await filesBelow(host.folder))];
     for (const { window } of [priya, sam]) places.push(...(await browserStorage(window)));
-    for (const secret of [EXAMPLE_KEY.base32, OTHER_KEY, NEW_KEY, 'AGE-SECRET-KEY-1']) {
+    for (const secret of [
+      EXAMPLE_KEY.base32,
+      OTHER_KEY,
+      NEW_KEY,
+      FOURTH_KEY,
+      FIFTH_KEY,
+      'AGE-SECRET-KEY-1',
+    ]) {
       expect(places.filter(({ text }) => text.includes(secret)).map(({ name }) => name)).toEqual([]);
     }
   });
