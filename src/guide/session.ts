@@ -16,6 +16,7 @@ import {
   keyAccepted,
   keyPutBack,
   openStep,
+  type Progress,
   pasted,
   startOver,
 } from './progress';
@@ -33,9 +34,19 @@ const LOCKED_FOR = 15 * 60 * 1000;
 const ACCEPTED: Outcome = { result: 'accepted' };
 const DISCARDED: Outcome = { result: 'discarded' };
 
+/** Where the person was when they asked for something: that is the step it finishes, however long it takes. */
+interface Place {
+  readonly progress: Progress;
+  readonly run: number;
+}
+
 /** The guide for one login: carries out what the person does on its page. */
 export class GuideSession {
   readonly #state: GuideState;
+  /** The buttons that are still at work, by their step. */
+  readonly #pressed = new Set<string>();
+  /** Counts how often a scenario was chosen or begun again. */
+  #run = 0;
   #isAskingTime = false;
 
   constructor(
@@ -76,8 +87,7 @@ export class GuideSession {
         await this.#tick(request.item, request.ticked);
         return ACCEPTED;
       case 'press':
-        if (request.step !== this.#state.progress.at) return DISCARDED;
-        return (await press(request.action, this)) ? ACCEPTED : DISCARDED;
+        return this.#press(request.action, request.step);
       case 'submit':
         return this.#submit(request.field, request.text);
       case 'pasteKey':
@@ -87,8 +97,30 @@ export class GuideSession {
     }
   }
 
+  /** A second click is discarded, before its step has gone or while the first is still at work. */
+  async #press(action: string, step: string): Promise<Outcome> {
+    const pressed = `${step} ${action}`;
+    if (step !== this.#state.progress.at || this.#pressed.has(pressed)) return DISCARDED;
+    this.#pressed.add(pressed);
+    try {
+      return (await press(action, this)) ? ACCEPTED : DISCARDED;
+    } finally {
+      this.#pressed.delete(pressed);
+    }
+  }
+
+  get #here(): Place {
+    return { progress: this.#state.progress, run: this.#run };
+  }
+
+  /** Whether the person turned to another scenario meanwhile, or began the same one again. */
+  #isLeft({ progress, run }: Place): boolean {
+    return run !== this.#run || progress.scenario !== this.#state.progress.scenario;
+  }
+
   /** Resumes a scenario; a finished one begins again. */
   async choose(scenario: ScenarioId): Promise<void> {
+    this.#run++;
     await this.#state.save(this.#state.progressOn(scenario));
   }
 
@@ -98,6 +130,7 @@ export class GuideSession {
   }
 
   async startOver(): Promise<void> {
+    this.#run++;
     await this.#state.hold(async () => {
       this.#state.forget();
       await this.#state.save(startOver(this.#state.progress, this.#state.known));
@@ -116,16 +149,16 @@ export class GuideSession {
     await this.#state.save({ ...this.#state.progress, backup });
   }
 
-  /** Finishes the step that is open and goes on to the next. */
-  async completeStep(): Promise<void> {
-    const { scenario } = this.#state.progress;
-    const step = openStep(this.#state.progress);
+  /** Finishes a step, the open one unless another is given, and goes on to the next. */
+  async completeStep(place = this.#here): Promise<void> {
+    if (this.#isLeft(place)) return;
+    const step = openStep(place.progress);
     const before = this.#state.model;
     if (step.records === 'setUp' && !before.hasKey) return;
     if (step.records) await this.#record(step.records);
     // That took a while: the person may have gone elsewhere.
+    if (this.#isLeft(place)) return;
     const { progress } = this.#state;
-    if (progress.scenario !== scenario) return;
     const there = { ...progress, at: step.id };
     const done = step.records === 'setUp' ? finish(there) : complete(there);
     await this.#state.save(progress.at === step.id ? done : { ...done, at: progress.at });
@@ -165,12 +198,14 @@ export class GuideSession {
   /** Xero accepted a code of the stored key, so it has that and no other. */
   async codeAccepted(): Promise<void> {
     if (!this.#state.model.hasKey) return;
+    const place = this.#here;
     await this.#state.hold(async () => {
       await this.services.secrets.accept(this.login);
       await this.services.team.keyAccepted(loginKey(this.login));
       this.#state.found({ isRejected: false });
+      if (this.#isLeft(place)) return;
       await this.#state.save(keyAccepted(this.#state.progress));
-      await this.completeStep();
+      await this.completeStep(place);
     });
   }
 
@@ -180,7 +215,7 @@ export class GuideSession {
 
   /** Copies the current code, or waits for the next one if too little time is left to use it. */
   async copyCode(): Promise<void> {
-    const at = this.#state.progress.at;
+    const place = this.#here;
     const { counter } = await this.services.copier.copy(this.login, {
       minimumRemaining: ENOUGH_SECONDS,
       route: 'guide',
@@ -188,7 +223,8 @@ export class GuideSession {
     this.#state.copied = counter;
     // The person may have gone elsewhere while a fresh code was waited for.
     const { progress } = this.#state;
-    if (progress.at === at && openStep(progress).isDoneByCopying) await this.#state.save(complete(progress));
+    const isHere = !this.#isLeft(place) && progress.at === place.progress.at;
+    if (isHere && openStep(progress).isDoneByCopying) await this.#state.save(complete(progress));
     else this.#state.refresh();
   }
 
@@ -212,13 +248,13 @@ export class GuideSession {
     }
   }
 
-  async #storeKey(text: string): Promise<Outcome> {
+  async #storeKey(text: string, place = this.#here): Promise<Outcome> {
     const { setupKeys } = this.services;
     const problem = await setupKeys.problemOf(text, this.login);
     if (problem !== undefined) return { result: 'rejected', problem };
     const warnings = await this.#state.hold(async () => {
       const found = await setupKeys.store(text, this.#state.account);
-      if (found) await this.#keyStored(found);
+      if (found) await this.#keyStored(found, place);
       return found;
     });
     if (warnings) return ACCEPTED;
@@ -227,10 +263,11 @@ export class GuideSession {
   }
 
   /** @param warnings what to know of the key; it has to be read before going on */
-  async #keyStored(warnings: readonly string[]): Promise<void> {
+  async #keyStored(warnings: readonly string[], place: Place): Promise<void> {
     this.#state.announce(l10n.t('The key is stored.'));
     this.#state.forget();
     if (warnings.length > 0) this.#state.found({ key: warnings.join(' ') });
+    if (this.#isLeft(place)) return;
     const stored = pasted(this.#state.progress);
     const done = complete(stored);
     await this.#state.save(warnings.length > 0 ? { ...done, at: stored.at } : done);
@@ -239,8 +276,9 @@ export class GuideSession {
   /** Stores the key on the clipboard and takes it off there, unless something else was copied meanwhile. */
   async #pasteKey(): Promise<Outcome> {
     const { clipboard } = this.services;
+    const place = this.#here;
     const text = await clipboard.readText();
-    const outcome = await this.#storeKey(text);
+    const outcome = await this.#storeKey(text, place);
     if (outcome.result === 'accepted' && (await clipboard.readText()) === text) await clipboard.writeText('');
     return outcome;
   }
@@ -269,6 +307,7 @@ export class GuideSession {
   async #exchangeKey(exchange: () => Promise<void>): Promise<void> {
     await this.#state.hold(async () => {
       await exchange();
+      this.#run++;
       this.#state.forget();
       await this.services.progress.changeAll(this.login, progress => keyPutBack(progress, this.#state.known));
       this.#state.refresh();
@@ -277,8 +316,9 @@ export class GuideSession {
 
   /** Forgets the key, and with it the last step of turning MFA off is done. */
   async removeSecret(): Promise<void> {
+    const place = this.#here;
     await this.services.setupKeys.remove(this.login);
-    await this.completeStep();
+    await this.completeStep(place);
   }
 
   async #compare(text: string): Promise<Outcome> {

@@ -437,6 +437,53 @@ describe('A button of the guide', () => {
     assert.equal(session.state.progress.at, 'showKey');
   });
 
+  it('does nothing where it is pressed a second time while the first is still at work', async () => {
+    await computer.setSecret(KEY);
+    for (const [scenario, step, action, next] of [
+      ['setUp', 'confirmCode', 'codeAccepted', 'addBackup'],
+      ['setUp', 'finish', 'next', 'finish'],
+      ['turnOff', 'forget', 'removeSecret', 'forget'],
+    ] as const) {
+      const session = await computer.on(scenario, step);
+      session.posted.length = 0;
+      const [first, second] = [session.press(action), session.press(action)];
+      assert.deepEqual([await first, await second], [{ result: 'accepted' }, { result: 'discarded' }]);
+      assert.equal(session.state.progress.at, next, action);
+    }
+    assert.equal(computer.finished, 1);
+    assert.deepEqual(
+      computer.log.filter(line => line === 'asked: remove'),
+      ['asked: remove'],
+    );
+  });
+
+  it('finishes the step it was pressed on, and none of a scenario that was chosen meanwhile', async () => {
+    await computer.setSecret(KEY);
+    for (const [scenario, step, action] of [
+      ['setUp', 'confirmCode', 'codeAccepted'],
+      ['setUp', 'copyCode', 'copyCode'],
+      ['newDevice', 'pasteKey', 'pasteKey'],
+      ['turnOff', 'forget', 'removeSecret'],
+    ] as const) {
+      const session = await computer.on(scenario, step);
+      computer.clipboard = KEY;
+      const working = action === 'pasteKey' ? session.ask({ type: action }) : session.press(action);
+      await session.choose('fromTeam');
+      const { at: open, done } = session.state.progress;
+      await working;
+      assert.deepEqual([session.state.progress.at, session.state.progress.done], [open, done], action);
+    }
+  });
+
+  it('finishes no step of a scenario that was started over meanwhile', async () => {
+    await computer.setSecret(KEY);
+    const session = await at('confirmCode');
+    const working = session.press('codeAccepted');
+    await session.press('startOver');
+    await working;
+    assert.deepEqual([session.state.progress.at, session.state.progress.done], ['openMenu', []]);
+  });
+
   it('does outside the page what it says, and stays where it is', async () => {
     const session = await at('openMenu');
     for (const action of ['openXero', 'copyLogin', 'openList'] as const) await session.press(action);

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import fc from 'fast-check';
+import { parseSecret } from '../../../src/core/secret';
+import { ACTIONS, type Action } from '../../../src/guide/buttons';
+import { openStep, type Progress } from '../../../src/guide/progress';
+import { SCENARIO_IDS, type ScenarioId, scenarioOf } from '../../../src/guide/scenarios';
+import { FakeComputer, LOGIN, stepsOf, type TestSession } from './fakeGuide';
+
+const KEY = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
+const OTHER_KEY = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
+
+/** A computer where what takes long takes as long as the scheduler says, and sometimes fails. */
+class SlowComputer extends FakeComputer {
+  /** Where the person was when they asked for something, in the scenario as it was begun last. */
+  readonly asked = new Set<string>();
+
+  constructor(scheduler: fc.Scheduler, failures: Iterator<boolean>) {
+    super();
+    const slow =
+      <A extends unknown[], R>(run: (...args: A) => Promise<R>) =>
+      async (...args: A): Promise<R> => {
+        await scheduler.schedule(Promise.resolve());
+        if (failures.next().value) throw new Error('a fault');
+        return run(...args);
+      };
+    const { accounts, setupKeys, copier, team, progress } = this.services;
+    this.secrets.accept = slow(this.secrets.accept);
+    this.secrets.putBack = slow(this.secrets.putBack);
+    accounts.edit = slow(accounts.edit);
+    setupKeys.store = slow(setupKeys.store);
+    setupKeys.remove = slow(setupKeys.remove);
+    copier.copy = slow(copier.copy);
+    copier.copyNext = slow(copier.copyNext);
+    team.keyAccepted = slow(team.keyAccepted);
+    this.clock = slow(this.clock);
+    const set = progress.set.bind(progress);
+    progress.set = (login, after) => {
+      const before = progress.get(login, after.scenario)?.done ?? [];
+      this.#check(after, before);
+      return set(login, after);
+    };
+  }
+
+  #check({ scenario, done }: Progress, before: readonly string[]): void {
+    const last = scenarioOf(scenario).steps.at(-1);
+    // With the last step of a set-up all are done.
+    if (last?.records === 'setUp' && this.asked.has(placeOf(scenario, last.id))) return;
+    for (const step of done.filter(each => !before.includes(each)))
+      assert.ok(this.asked.has(placeOf(scenario, step)), `${step} of ${scenario} was not open`);
+  }
+}
+
+function placeOf(scenario: string, step: string): string {
+  return `${scenario} ${step}`;
+}
+
+interface Move {
+  readonly name: string;
+  /** Does not wait for what comes of it. */
+  readonly make: (session: TestSession, computer: SlowComputer) => Promise<unknown> | undefined;
+}
+
+function ask(
+  { asked }: SlowComputer,
+  session: TestSession,
+  act: () => Promise<unknown>,
+): Promise<unknown> | undefined {
+  const { scenario, at } = session.state.progress;
+  asked.add(placeOf(scenario, at));
+  return act();
+}
+
+const press = (action: Action): Move => ({
+  name: `press ${action}`,
+  make: (session, computer) => {
+    // What was pressed before is not of the scenario that begins.
+    if (['startOver', 'nobodyHasIt', 'getKey'].includes(action)) computer.asked.clear();
+    return ask(computer, session, () => session.press(action));
+  },
+});
+
+const open = (step: string): Move => ({
+  name: `open ${step}`,
+  make: session => session.ask({ type: 'openStep', step }),
+});
+
+const choose = (scenario: ScenarioId): Move => ({
+  name: `choose ${scenario}`,
+  make: (session, computer) => {
+    computer.asked.clear();
+    return session.ask({ type: 'chooseScenario', scenario });
+  },
+});
+
+const paste = (key: string): Move => ({
+  name: 'paste a key',
+  make: (session, computer) =>
+    openStep(session.state.progress).needsKey
+      ? ask(computer, session, () => session.submit('key', key))
+      : undefined,
+});
+
+const anyMove: fc.Arbitrary<Move> = fc.oneof(
+  { arbitrary: fc.constantFrom(...ACTIONS).map(press), weight: 3 },
+  {
+    arbitrary: fc.constantFrom<Action>('next', 'codeAccepted', 'removeSecret', 'copyCode').map(press),
+    weight: 5,
+  },
+  { arbitrary: fc.constantFrom(...SCENARIO_IDS.flatMap(stepsOf)).map(open), weight: 3 },
+  {
+    arbitrary: fc.constantFrom('confirmCode', 'tryCode', 'forget', 'finish', 'passOn').map(open),
+    weight: 3,
+  },
+  fc.constantFrom(...SCENARIO_IDS).map(choose),
+  fc.constantFrom(KEY, OTHER_KEY).map(paste),
+);
+
+describe('What is pressed in the guide', () => {
+  it('does no step that was not open then, however long it takes and whatever else is pressed', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.scheduler(),
+        fc.infiniteStream(fc.nat(5).map(number => number === 0)),
+        fc.array(fc.tuple(anyMove, fc.boolean()), { maxLength: 25, size: 'max' }),
+        async (scheduler, failures, route) => {
+          const computer = new SlowComputer(scheduler, failures);
+          await computer.secrets.set(LOGIN, parseSecret(KEY, LOGIN).secret);
+          const session = computer.session();
+          const faults: unknown[] = [];
+          const note = (error: unknown): void => {
+            if (error instanceof assert.AssertionError) faults.push(error);
+          };
+          for (const [{ make }, isWaitedFor] of route) {
+            make(session, computer)?.catch(note);
+            await nextTurn();
+            if (isWaitedFor && scheduler.count() > 0) await scheduler.waitOne();
+            await nextTurn();
+          }
+          await scheduler.waitAll();
+          await nextTurn();
+          assert.deepEqual(faults, []);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});
