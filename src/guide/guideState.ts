@@ -1,6 +1,6 @@
 import type { Account } from '../core/account';
 import type { Findings, GuideModel, KnownState } from './guideModel';
-import { begin, follow, hasKey, isFinished, openStep, type Progress } from './progress';
+import { begin, follow, hasKey, isFinished, isOver, openStep, type Progress } from './progress';
 import type { GuideView, ToGuide } from './protocol';
 import { type ScenarioId, scenarioOf } from './scenarios';
 import type { GuideServices } from './services';
@@ -35,11 +35,11 @@ export class GuideState {
     return this.services.progress.get(this.login) ?? begin(this.known);
   }
 
-  /** The progress in a scenario, which begins again if it is finished. */
+  /** The progress in a scenario, which begins again if it is over. */
   progressOn(scenario: ScenarioId): Progress {
     const { progress, known } = this;
     const remembered = this.services.progress.get(this.login, scenario);
-    if (!remembered || isFinished(remembered, known)) return follow(scenario, known, progress);
+    if (!remembered || isOver(remembered, known)) return follow(scenario, known, progress);
     return { ...remembered, ticked: progress.ticked, backup: progress.backup };
   }
 

@@ -150,6 +150,14 @@ export function isFinished(progress: Progress, known: Known): boolean {
   );
 }
 
+/** Whether a scenario was gone to its end, also where its key was removed since. */
+export function isOver(progress: Progress, known: Known): boolean {
+  if (isFinished(progress, known)) return true;
+  const { steps } = scenarioOf(progress.scenario);
+  const isAtEnd = steps.at(-1)?.id === progress.done.at(-1);
+  return isAtEnd && steps.some(({ needsKey }) => needsKey) && !hasKey(progress, known);
+}
+
 /** Whether the key that the scenario is about is stored. */
 export function hasKey({ key }: Progress, { secret }: Known): boolean {
   return secret === 'ready' && key !== 'wanted';

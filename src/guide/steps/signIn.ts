@@ -59,8 +59,8 @@ export const tryCode: Step = {
     button('openXero'),
     button('copyLogin'),
     ...oldCodes(model),
-    primaryButton('codeAccepted', l10n.t('It Worked')),
-    ...(model.known.secret === 'ready' && !model.findings.isRejected ? [button('codeRejected')] : []),
+    model.hasKey ? primaryButton('codeAccepted') : primaryButton('goToKey'),
+    ...(model.hasKey && !model.findings.isRejected ? [button('codeRejected')] : []),
   ],
 };
 

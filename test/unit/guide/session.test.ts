@@ -107,6 +107,27 @@ describe('The guide of a login', () => {
     assert.deepEqual([session.state.progress.at, session.state.progress.done], ['signIn', []]);
   });
 
+  it('begins a set-up from its start where MFA was turned off after it', async () => {
+    const session = await at('pasteKey');
+    await session.submit('key', KEY);
+    await session.ask({ type: 'openStep', step: 'finish' });
+    await session.press('next');
+    await session.choose('turnOff');
+    await session.ask({ type: 'openStep', step: 'forget' });
+    await session.press('removeSecret');
+    await session.choose('setUp');
+    assert.deepEqual([session.shownStep.id, session.shownView.progress], ['openMenu', '0 of 14 done']);
+  });
+
+  it('goes on with a set-up whose key was removed before its end', async () => {
+    const session = await at('pasteKey');
+    await session.submit('key', KEY);
+    await session.choose('turnOff');
+    await computer.secrets.delete(LOGIN);
+    await session.choose('setUp');
+    assert.equal(session.shownStep.id, 'copyCode');
+  });
+
   it('goes on with a set-up that was started over after a look at another scenario', async () => {
     computer.add({ login: LOGIN, mfaSetUpOn: '2026-11-20' });
     await computer.setSecret(KEY);
@@ -417,6 +438,23 @@ describe('A button of the guide', () => {
       assert.equal(session.shownStep.id, to[1]);
     });
   }
+
+  it('leads to the key where the one of the team was lost after it had worked', async () => {
+    for (const scenario of ['fromTeam', 'secretLost'] as const) {
+      await computer.setSecret(KEY);
+      await (await computer.on(scenario, 'tryCode')).press('codeAccepted');
+      await computer.secrets.delete(LOGIN);
+      computer.secrets.lost.add(LOGIN);
+      const session = computer.session();
+      session.state.refresh();
+      await undefined;
+      assert.deepEqual(session.actions, ['openXero', 'copyLogin', 'goToKey', 'back']);
+      await session.press('goToKey');
+      assert.equal(session.shownStep.id, 'pasteKey');
+      await session.choose(scenario);
+      assert.equal(session.shownStep.id, 'getKey');
+    }
+  });
 
   it('goes on from step 10 where Xero accepted the code, and only with a key', async () => {
     const session = await at('confirmCode');
