@@ -50,17 +50,24 @@ export const passOn: Step = {
   records: 'setUp',
 };
 
-function lastButtons({ hasKey, isFinished, findings }: GuideModel, label: string): readonly ButtonView[] {
+function lastButtons(model: GuideModel, label: string): readonly ButtonView[] {
+  const { hasKey, isFinished } = model;
   if (!hasKey) return [primaryButton('goToKey')];
   if (!isFinished) return [primaryButton('next', label)];
-  if (findings.list !== undefined) return [primaryButton('writeList'), button('openList')];
+  if (!isInList(model)) return [primaryButton('writeList'), button('openList')];
   return [primaryButton('copyCode'), button('openList')];
 }
 
+/** Whether the list says that MFA is set up. In an earlier window it may have failed to be written. */
+function isInList({ findings, known }: GuideModel): boolean {
+  return known.isSetUp && findings.list === undefined;
+}
+
 /** What comes next when a key was set up. */
-function afterwards({ account, findings, known }: GuideModel): readonly RichText[] {
+function afterwards(model: GuideModel): readonly RichText[] {
+  const { account, findings, known } = model;
   return [
-    ...(findings.list === undefined
+    ...(isInList(model)
       ? [
           richText(
             l10n.t('{0} is ready. You can copy its codes, and the list says MFA is set up.'),
@@ -72,7 +79,10 @@ function afterwards({ account, findings, known }: GuideModel): readonly RichText
         ]
       : [
           richText(l10n.t('{0} is ready. You can copy its codes.'), sanitizeLabel(account.name)),
-          richText(l10n.t('The list does not show this yet. {0}'), findings.list),
+          [
+            l10n.t('The list does not show this yet.'),
+            ...(findings.list === undefined ? [] : [` ${findings.list}`]),
+          ],
         ]),
     known.isShared
       ? richText(

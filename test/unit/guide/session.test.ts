@@ -677,6 +677,22 @@ describe('The end of a scenario', () => {
     assert.deepEqual(session.actions, ['copyCode', 'openList', 'back']);
   });
 
+  it('says after a reload, too, that the list does not show it yet', async () => {
+    await computer.setSecret(KEY);
+    const session = await at('finish');
+    computer.listError = 'It is read-only.';
+    await session.press('next');
+    const again = computer.session();
+    again.state.refresh();
+    await undefined;
+    const text = again.shownStep.body.text.map(sentence => sentence.join('')).join('\n');
+    assert.match(text, /The list does not show this yet\.\n/);
+    assert.deepEqual(again.actions, ['writeList', 'openList', 'back']);
+    computer.listError = undefined;
+    await again.press('writeList');
+    assert.deepEqual(again.actions, ['copyCode', 'openList', 'back']);
+  });
+
   it('is not reached by a fault of ours', async () => {
     await computer.setSecret(KEY);
     const session = await at('finish');
