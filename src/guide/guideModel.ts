@@ -27,6 +27,8 @@ export interface Findings {
   readonly otherLogin?: string;
   /** Whether a key pasted again is the stored one. */
   readonly comparison?: string;
+  /** That codes come from another key that was kept. */
+  readonly otherKey?: string;
   /** What to know of the key just stored. */
   readonly key?: string;
   /** Why the list could not be written at the end. */

@@ -104,7 +104,7 @@ export class GuideState {
   }
 
   /** Adds a finding and reads it out. */
-  report(finding: 'key' | 'clock' | 'otherLogin' | 'comparison' | 'list', text: string): void {
+  report(finding: 'key' | 'otherKey' | 'clock' | 'otherLogin' | 'comparison' | 'list', text: string): void {
     this.announce(text);
     this.found({ [finding]: text });
   }
@@ -114,6 +114,12 @@ export class GuideState {
     this.#findings = {};
     this.copied = undefined;
     this.refresh();
+  }
+
+  /** Forgets what was found out about a key, and the code that was copied of it. */
+  forgetKey(): void {
+    this.copied = undefined;
+    this.found({ key: undefined, otherKey: undefined, otherLogin: undefined, comparison: undefined });
   }
 
   /** Has a screen reader say something. */

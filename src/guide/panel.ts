@@ -124,6 +124,7 @@ export class GuidePanel extends DisposableOwner {
         this.#refresh();
       }),
     );
+    this.register(services.secrets.onDidWrite(written => this.session.noteWritten(written)));
     this.#setTitle();
     panel.webview.options = { enableScripts: true, localResourceRoots: [pageRoot(extensionUri)] };
     panel.webview.html = pageHtml(panel.webview, extensionUri, 'guide');

@@ -41,6 +41,7 @@ export interface GuideServices {
     | 'getAnswers'
     | 'setAnswers'
     | 'onDidChange'
+    | 'onDidWrite'
   >;
   readonly setupKeys: {
     /** Why a text is no key of this login. */

@@ -3,6 +3,7 @@ import { loginKey } from '../core/account';
 import { UserError } from '../core/errors';
 import type { RecoveryAnswers } from '../core/recovery';
 import { sanitizeLabel } from '../platform/sanitize';
+import type { Written } from '../secrets/store';
 import { press } from './buttons';
 import { GuideState } from './guideState';
 import { compareKey, findOtherLogin } from './keyChecks';
@@ -297,11 +298,16 @@ export class GuideSession {
     const secret = await prompts.pickSecret(candidates, now(), hmac);
     if (!secret) return;
     await secrets.set(this.login, secret, 'guide');
-    this.#state.copied = undefined;
     this.#state.report(
-      'key',
+      'otherKey',
       l10n.t('Codes now come from the key you picked. Copy a new code and try again.'),
     );
+  }
+
+  /** Call this when the key of a login was written, by whatever it was. */
+  noteWritten({ login, action }: Written): void {
+    if (login !== loginKey(this.login) || action === undefined || action === 'answersStored') return;
+    this.#state.forgetKey();
   }
 
   async #exchangeKey(exchange: () => Promise<void>): Promise<void> {

@@ -49,6 +49,7 @@ export function troubleshooting({ account, findings, known }: GuideModel): Troub
                 'Keys you replaced before Xero accepted a code are kept on this computer. Xero may still use one of them.',
               ),
               button: button('useOtherKey'),
+              ...result(findings.otherKey),
             },
           ]
         : []),

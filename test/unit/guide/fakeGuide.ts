@@ -15,6 +15,7 @@ import type { ScenarioId } from '../../../src/guide/scenarios';
 import { scenarioOf } from '../../../src/guide/scenarios';
 import type { GuideServices } from '../../../src/guide/services';
 import { GuideSession } from '../../../src/guide/session';
+import type { Written } from '../../../src/secrets/store';
 import { type OpenStep, openStep } from '../../shared/guidePages';
 
 export const LOGIN = 'qa-au@acme.test';
@@ -46,6 +47,11 @@ class FakeSecrets {
   readonly lost = new Set<string>();
   readonly #changed = new FakeEvent();
   readonly onDidChange = this.#changed.event;
+  readonly #writeListeners = new Set<(written: Written) => void>();
+  readonly onDidWrite = (listener: (written: Written) => void) => {
+    this.#writeListeners.add(listener);
+    return { dispose: () => this.#writeListeners.delete(listener) };
+  };
 
   async ready(): Promise<void> {}
 
@@ -95,6 +101,7 @@ class FakeSecrets {
   async setAnswers(login: string, answers: RecoveryAnswers): Promise<void> {
     this.answers.set(login, answers);
     this.#changed.fire();
+    this.#tellWritten({ login, route: 'guide', action: 'answersStored' });
   }
 
   /** The key that codes are made with, as base32. */
@@ -117,8 +124,14 @@ class FakeSecrets {
   async #change(login: string, change: (keys: LoginKeys) => LoginKeys): Promise<void> {
     const after = change(this.#of(login));
     await undefined;
+    const isSame = after.current === this.#of(login).current;
     this.keys.set(login, after);
     this.#changed.fire();
+    this.#tellWritten({ login, route: 'guide', action: isSame ? undefined : 'replaced' });
+  }
+
+  #tellWritten(written: Written): void {
+    for (const listener of this.#writeListeners) listener(written);
   }
 }
 
@@ -315,6 +328,7 @@ export class TestSession extends GuideSession {
       computer.posted.push(message);
     });
     this.posted = posted;
+    computer.secrets.onDidWrite(written => this.noteWritten(written));
   }
 
   /** Asks for something as the page does, and waits until the page was told all that came of it. */

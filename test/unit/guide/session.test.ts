@@ -1010,6 +1010,37 @@ describe('A code that Xero rejects', () => {
     assert.ok(!tellsKey(session.posted, KEY) && !tellsKey(session.posted, OTHER_KEY));
   });
 
+  it('has nothing said of a key that another one has replaced since, nor of its code', async () => {
+    const session = await rejected();
+    await session.press('copyCode');
+    await session.press('findOtherLogin');
+    await session.submit('compareKey', OTHER_KEY);
+    await computer.secrets.setAnswers(LOGIN, ANSWERS);
+    await computer.setSecret(THIRD_KEY, OTHER);
+    assert.equal(results(session).length, 2);
+    assert.notEqual(session.state.copied, undefined);
+    await computer.setSecret(OTHER_KEY);
+    await undefined;
+    assert.deepEqual(results(session), []);
+    assert.equal(session.state.copied, undefined);
+    assert.ok(troubleshooting(session).length > 0);
+  });
+
+  it('may come of a key that was replaced, and says that codes now come from that', async () => {
+    const session = await computer.on('newDevice', 'pasteKey');
+    await session.submit('key', OTHER_KEY);
+    await session.ask({ type: 'openStep', step: 'confirmCode' });
+    await session.press('codeRejected');
+    await session.submit('compareKey', KEY);
+    computer.answer = KEY;
+    await session.press('useOtherKey');
+    assert.equal(await computer.secrets.stored(), KEY);
+    assert.deepEqual(results(session), [
+      'Codes now come from the key you picked. Copy a new code and try again.',
+    ]);
+    assert.equal(session.announced.at(-1), results(session)[0]);
+  });
+
   it('may come of a lock, and says when to try again', async () => {
     const session = await rejected();
     const before = Date.now();
