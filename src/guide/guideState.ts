@@ -1,6 +1,6 @@
 import type { Account } from '../core/account';
 import type { Findings, GuideModel, KnownState } from './guideModel';
-import { begin, follow, hasKey, isFinished, isOver, openStep, type Progress } from './progress';
+import { begin, follow, hasKey, isFinished, isOver, openStep, type Progress, resume } from './progress';
 import type { GuideView, ToGuide } from './protocol';
 import { type ScenarioId, scenarioOf } from './scenarios';
 import type { GuideServices } from './services';
@@ -40,7 +40,7 @@ export class GuideState {
     const { progress, known } = this;
     const remembered = this.services.progress.get(this.login, scenario);
     if (!remembered || isOver(remembered, known)) return follow(scenario, known, progress);
-    return { ...remembered, ticked: progress.ticked, backup: progress.backup };
+    return resume(remembered, progress);
   }
 
   get known(): KnownState {

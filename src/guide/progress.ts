@@ -68,18 +68,32 @@ function suggestedScenario({ secret, isSetUp }: Known): ScenarioId {
   return secret === 'none' && isSetUp ? 'fromTeam' : 'setUp';
 }
 
-/** Begins a scenario. What was ticked off before stays so. */
+/** Begins a scenario. What was ticked off before stays so, and the login locked. */
 export function follow(scenario: ScenarioId, known: Known, before?: Progress): Progress {
   const key = scenarioOf(scenario).renewsKey ? 'wanted' : 'stored';
-  return fromFirst({ scenario, ticked: before?.ticked ?? [], backup: before?.backup ?? 'email', key }, known);
+  const { ticked = [], backup = 'email' } = before ?? {};
+  return fromFirst({ scenario, ticked, backup, key, ...lockOf(before) }, known);
+}
+
+/** Goes on with a scenario that was left for another. What is of the login is as it was in that. */
+export function resume(remembered: Progress, { ticked, backup, ...before }: Progress): Progress {
+  return { ...unlocked(remembered), ticked, backup, ...lockOf(before) };
+}
+
+function lockOf(progress: Pick<Progress, 'lockedUntil'> | undefined): Pick<Progress, 'lockedUntil'> {
+  return progress?.lockedUntil === undefined ? {} : { lockedUntil: progress.lockedUntil };
+}
+
+function unlocked({ lockedUntil: _, ...progress }: Progress): Progress {
+  return progress;
 }
 
 /** Begins the scenario again, with a key that has still to be pasted. */
-export function startOver({ scenario, backup }: Progress, known: Known): Progress {
-  return fromFirst({ scenario, ticked: [], backup, key: 'wanted' }, known);
+export function startOver({ scenario, backup, ...before }: Progress, known: Known): Progress {
+  return fromFirst({ scenario, ticked: [], backup, key: 'wanted', ...lockOf(before) }, known);
 }
 
-function fromFirst(begun: Pick<Progress, 'scenario' | 'ticked' | 'backup' | 'key'>, known: Known): Progress {
+function fromFirst(begun: Omit<Progress, 'at' | 'done'>, known: Known): Progress {
   const progress: Progress = { ...begun, at: '', done: [] };
   const { steps } = scenarioOf(begun.scenario);
   const undone = steps.find(step => !isDone(step, progress, known) && !isSkipped(step, progress));
@@ -103,8 +117,9 @@ export function enter(progress: Progress, id: string): Progress {
 export function complete(progress: Progress): Progress {
   const { steps } = scenarioOf(progress.scenario);
   const current = openStep(progress);
+  const next = enter(progress, neighbour(progress, 1));
   return {
-    ...enter(progress, neighbour(progress, 1)),
+    ...(current.endsLock ? unlocked(next) : next),
     done: idsOf(steps.filter(({ id }) => id === current.id || progress.done.includes(id))),
   };
 }

@@ -26,7 +26,7 @@ import { keepAnswers, writeBackupEmail } from './saveBackup';
 import { isScenarioId, type ScenarioId, scenarioOf } from './scenarios';
 import type { GuideServices } from './services';
 import { pasteKey } from './steps/newKey';
-import type { Step } from './steps/step';
+import { lockedText, type Step } from './steps/step';
 import { ENOUGH_SECONDS } from './widgets/code';
 
 /** Xero lets a login in again after a while: 15 minutes by most accounts. */
@@ -212,6 +212,7 @@ export class GuideSession {
 
   async waitForUnlock(): Promise<void> {
     await this.#state.save({ ...this.#state.progress, lockedUntil: Date.now() + LOCKED_FOR });
+    this.#state.announce(lockedText(this.#state.model) ?? '');
   }
 
   /** Copies the current code, or waits for the next one if too little time is left to use it. */

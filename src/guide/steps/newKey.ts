@@ -161,6 +161,7 @@ export const confirmCode: Step = {
       button('copyCode'),
       ...(model.findings.isRejected ? [] : [button('codeRejected')]),
     ]),
+  endsLock: true,
 };
 
 /** Without a key there is nothing to copy or confirm. */

@@ -3,7 +3,7 @@ import { sanitizeLabel } from '../../platform/sanitize';
 import { button, primaryButton } from '../buttons';
 import { richText, xero } from '../richText';
 import { troubleshooting } from '../widgets/troubleshooting';
-import { oldCodes, type Step } from './step';
+import { lockedText, oldCodes, type Step } from './step';
 
 /** What comes before a new key, or instead of one: a colleague's key, and the ways to sign in. */
 
@@ -51,6 +51,7 @@ export const tryCode: Step = {
       l10n.t('If Xero does not ask for a code, sign in from a private window. Then you know the key works.'),
     ),
   ],
+  limit: lockedText,
   widget: model =>
     model.findings.isRejected
       ? { kind: 'troubleshooting', troubleshooting: troubleshooting(model) }
@@ -62,6 +63,7 @@ export const tryCode: Step = {
     model.hasKey ? primaryButton('codeAccepted') : primaryButton('goToKey'),
     ...(model.hasKey && !model.findings.isRejected ? [button('codeRejected')] : []),
   ],
+  endsLock: true,
 };
 
 export const signIn: Step = {
@@ -74,12 +76,14 @@ export const signIn: Step = {
       sanitizeLabel(account.login),
     ),
   ],
+  limit: lockedText,
   buttons: model => [
     button('openXero'),
     button('copyLogin'),
     ...oldCodes(model),
     primaryButton('next', l10n.t('It Worked')),
   ],
+  endsLock: true,
 };
 
 export const signInByBackup: Step = {
@@ -106,6 +110,7 @@ export const signInByBackup: Step = {
     ...(known.hasAnswers ? [button('copyAnswer')] : []),
     primaryButton('next', l10n.t('It Worked')),
   ],
+  endsLock: true,
 };
 
 export const changeDevice: Step = {

@@ -26,6 +26,8 @@ export interface Step {
   readonly isDoneByCopying?: true;
   /** Nothing of it is to be done where security questions take the place of the backup email. */
   readonly isForEmail?: true;
+  /** Where it is done, Xero let the login in. */
+  readonly endsLock?: true;
   /** What is written into the list about MFA when the step is done. */
   readonly records?: 'setUp' | 'turnedOff';
 }

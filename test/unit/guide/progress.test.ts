@@ -120,7 +120,7 @@ describe('A scenario', () => {
     });
   }
 
-  it('keeps what was ticked off and chosen when another is followed, and nothing of its steps', () => {
+  it('keeps what was ticked off and chosen and a lock when another is followed, and nothing of its steps', () => {
     const before: Progress = {
       ...complete(begin(NOTHING)),
       ticked: ['inbox'],
@@ -134,6 +134,7 @@ describe('A scenario', () => {
       ticked: ['inbox'],
       backup: 'questions',
       key: 'wanted',
+      lockedUntil: 1,
     });
   });
 

@@ -1048,14 +1048,42 @@ describe('A code that Xero rejects', () => {
     const { lockedUntil = 0 } = session.state.progress;
     const quarter = 15 * 60 * 1000;
     assert.ok(lockedUntil >= before + quarter && lockedUntil <= Date.now() + quarter);
+    const text = /^Try again at \d{1,2}:\d\d.*, once, with a new/;
+    assert.match(session.announced.at(-1) ?? '', text);
     for (const step of ['copyCode', 'enterCode', 'confirmCode']) {
       await session.ask({ type: 'openStep', step });
-      assert.match(session.shownStep.body.limit ?? '', /^Try again at \d{1,2}:\d\d.*, once, with a new/);
+      assert.match(session.shownStep.body.limit ?? '', text);
     }
     // That is remembered, as the wait outlives the window.
     assert.equal(computer.session().state.progress.lockedUntil, lockedUntil);
     await computer.services.progress.set(LOGIN, { ...session.state.progress, lockedUntil: Date.now() - 1 });
     assert.doesNotMatch(session.state.view.steps.find(({ body }) => body)?.body?.limit ?? '', /Try again at/);
+  });
+
+  it('may come of a lock, which is of the login, whatever is done until Xero lets it in', async () => {
+    const session = await rejected();
+    await session.press('waitForUnlock');
+    let { lockedUntil } = session.state.progress;
+    const limit = (): string => session.shownStep.body.limit ?? '';
+    await session.press('startOver');
+    assert.equal(session.state.progress.lockedUntil, lockedUntil);
+    for (const [scenario, step] of [
+      ['fromTeam', 'tryCode'],
+      ['turnOff', 'signIn'],
+      ['deviceLost', 'signInByBackup'],
+    ] as const) {
+      await session.choose(scenario);
+      await session.ask({ type: 'openStep', step });
+      assert.equal(session.state.progress.lockedUntil, lockedUntil);
+      if (step !== 'signInByBackup') assert.match(limit(), /^Try again at/);
+      await session.press(scenario === 'fromTeam' ? 'codeAccepted' : 'next');
+      await session.ask({ type: 'openStep', step });
+      assert.deepEqual([session.state.progress.lockedUntil, limit()], [undefined, ''], step);
+      await session.choose('setUp');
+      assert.equal(session.state.progress.lockedUntil, undefined);
+      await session.press('waitForUnlock');
+      ({ lockedUntil } = session.state.progress);
+    }
   });
 
   it('has its cause looked for where somebody signs in with a key of the team, too', async () => {
