@@ -165,6 +165,12 @@ export function isFinished(progress: Progress, known: Known): boolean {
   );
 }
 
+/** Whether the key is one that Xero gave out in this scenario, and has not accepted a code of before. */
+export function isKeyNew({ scenario, key }: Progress): boolean {
+  const { renewsKey, setsUp } = scenarioOf(scenario);
+  return key === 'pasted' && (renewsKey ?? setsUp ?? false);
+}
+
 /** Whether a scenario was gone to its end, also where its key was removed since. */
 export function isOver(progress: Progress, known: Known): boolean {
   if (isFinished(progress, known)) return true;

@@ -59,7 +59,7 @@ export interface GuideServices {
   readonly team: {
     /** Whether the key of a login goes to the team by a store that this computer can read. */
     isShared(login: string): boolean;
-    /** Xero accepted a code of the current key of a login. */
+    /** Xero accepted a code of a key that it gave out for a login just now. */
     keyAccepted(login: string): Promise<void>;
   };
   readonly copier: {

@@ -14,6 +14,7 @@ import {
   enter,
   finish,
   goBack,
+  isKeyNew,
   keyAccepted,
   keyPutBack,
   openStep,
@@ -202,7 +203,7 @@ export class GuideSession {
     const place = this.#here;
     await this.#state.hold(async () => {
       await this.services.secrets.accept(this.login);
-      await this.services.team.keyAccepted(loginKey(this.login));
+      if (isKeyNew(place.progress)) await this.services.team.keyAccepted(loginKey(this.login));
       this.#state.found({ isRejected: false });
       if (this.#isLeft(place)) return;
       await this.#state.save(keyAccepted(this.#state.progress));

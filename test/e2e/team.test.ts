@@ -185,7 +185,7 @@ test.describe('a team of two, each with a window, an identity and a clone', () =
     await expect(skipped).toContainText(/Last changed in commit [0-9a-f]{8} by Priya/);
   });
 
-  test('takes the mark off once Xero accepted a code in the guide', async () => {
+  test('takes the mark off once Xero accepted a code of a new key in the guide', async () => {
     const { window } = priya;
     await window.page.bringToFront();
     await window.clearNotifications();
@@ -193,9 +193,26 @@ test.describe('a team of two, each with a window, an identity and a clone', () =
     await window.choose(AU.name);
     const guide = new Guide(window);
     await guide.heading.waitFor();
-    await guide.frame.locator(`#step-${stepOf('10')}`).click();
-    await guide.at('10');
+    const openStep10 = async (): Promise<void> => {
+      await guide.frame.locator(`#step-${stepOf('10')}`).click();
+      await guide.at('10');
+    };
+    await openStep10();
     await guide.button('It Worked').click();
+    // The key that Sam knew still works, so that did not count.
+    await guide.at('11');
+    await guide.frame.getByRole('combobox').selectOption('A colleague who had the key has left');
+    await guide.at('A');
+    await guide.frame.locator(`#step-${stepOf('7')}`).click();
+    await guide.at('7');
+    await guide.frame.getByLabel('Setup key', { exact: true }).fill(NEW_KEY);
+    await guide.button('Store Key').click();
+    await window.dialog.getByRole('button', { name: 'Replace' }).click();
+    await guide.at('8');
+    await expect(window.row(AU.name).first()).toContainText('set up again');
+    await openStep10();
+    await guide.button('It Worked').click();
+    await guide.at('D');
     await expect(window.row(AU.name).first()).not.toContainText('set up again');
     await expect(window.row(NZ.name).first()).toContainText('set up again');
     expect(await priya.git('status', '--porcelain')).toContain(`rotations/${AU.login}.json`);
