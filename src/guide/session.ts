@@ -352,6 +352,9 @@ export class GuideSession {
         this.#state.found({ canCorrect });
         await this.#tick('clock', isRight);
       });
+    } catch (error) {
+      this.#state.found({ clock: undefined });
+      throw error;
     } finally {
       this.#isAskingTime = false;
     }

@@ -386,6 +386,8 @@ describe('What is to be had before the set-up', () => {
     };
     await assert.rejects(session.press('checkClock'), /a fault/);
     assert.deepEqual(session.state.progress.ticked, []);
+    const clock = session.shownView.prerequisites.items.find(({ id }) => id === 'clock');
+    assert.equal(clock?.finding, undefined);
     computer.clock = async () => ({ text: 'The clock is right.', isRight: true });
     await session.press('checkClock');
     assert.deepEqual(ticked(session), ['clock']);
