@@ -45,9 +45,8 @@ function answerProblemText(problem: AnswerProblem, number: number): string {
       return l10n.t('Answer {0} is missing.', number);
     case 'tooShort':
       return l10n.t(
-        'Answer {0} has {1} characters. Xero requires at least {2}.',
+        'Answer {0} is too short. Xero requires at least {1} characters.',
         number,
-        problem.characters,
         MINIMUM_ANSWER,
       );
     case 'tooLong':

@@ -1205,7 +1205,7 @@ describe('Signing in without a code', () => {
   });
 
   const answers: readonly [answer: string, problem: RegExp][] = [
-    ['Rex1', /Answer 2 has 4 characters\. Xero requires at least 5/],
+    ['Rex1', /Answer 2 is too short\. Xero requires at least 5 characters/],
     ['', /Answer 2 is missing/],
     ['Rex 2009', /Character 4 of answer 2 is “ ”/],
     ['Röx2009', /Character 2 of answer 2 is “ö”/],
