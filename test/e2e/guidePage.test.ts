@@ -158,6 +158,27 @@ test.describe('the page of the guide', () => {
     await expect(() => assertCodeOfNow(async () => (await code.innerText()).replaceAll(/\D/g, ''))).toPass();
   });
 
+  test('has a code read out once, also where it is copied after that', async () => {
+    await guide.evaluate(`{
+      globalThis.spoken = [];
+      const regions = document.querySelectorAll('body > [role="status"]');
+      new MutationObserver(() => spoken.push(regions[1].textContent))
+        .observe(regions[1], { childList: true, characterData: true, subtree: true });
+    }`);
+    await guide.frame.locator('#step-enterCode').click();
+    await arrived('9');
+    const isCopied = `received.some(({ at, message }) =>
+      at === 'title-enterCode' && message.code?.copied === 'this')`;
+    await expect(async () => {
+      await guide.open.locator('[data-action="copyCode"]').click();
+      expect(await guide.evaluate(isCopied)).toBe(true);
+    }).toPass();
+    const spoken = await guide.evaluate<string[]>('spoken');
+    expect(spoken).toEqual([...new Set(spoken)]);
+    await guide.frame.locator('#step-copyCode').click();
+    await arrived('8');
+  });
+
   test('holds no keyboard: Escape closes nothing, and Tab leads out and in again', async () => {
     await window.page.keyboard.press('Escape');
     await arrived('8');

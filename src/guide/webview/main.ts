@@ -160,8 +160,9 @@ function showCode({ code }: Extract<ToGuide, { type: 'code' }>): void {
   page.code = code && { ...code, ends: performance.now() + code.remaining };
   const widget = openWidget();
   const spoken =
-    code && widget?.kind === 'code' && widget.spoken.replace('{0}', code.code.split('').join(' '));
-  spokenCode.textContent = spoken || '';
+    (code && widget?.kind === 'code' && widget.spoken.replace('{0}', code.code.split('').join(' '))) || '';
+  // The same code is sent again when it was copied, and need not be read out again.
+  if (spokenCode.textContent !== spoken) spokenCode.textContent = spoken;
   tick();
 }
 
