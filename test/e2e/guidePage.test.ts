@@ -314,6 +314,22 @@ test.describe('the page of the guide', () => {
     expect(await guide.evaluate(duration)).not.toBe('0s');
   });
 
+  test('keeps the keyboard on a button, and a cause open, while others come and go', async () => {
+    await guide.frame.locator('#scenario').selectOption('setUp');
+    await guide.frame.locator('#step-confirmCode').click();
+    await guide.at('10');
+    await guide.evaluate(`{
+      const { body } = document;
+      globalThis.kept = [...document.querySelectorAll('.current-step > .buttons > [data-action]')]
+        .filter(({ dataset }) => dataset.action !== 'codeRejected');
+      kept.at(-1).focus();
+    }`);
+    await guide.evaluate(`document.querySelector('[data-action="codeRejected"]').click()`);
+    await guide.open.locator('.cause').first().waitFor();
+    expect(await guide.evaluate('kept.every(({ isConnected }) => isConnected)')).toBe(true);
+    expect(await guide.evaluate('kept.at(-1).dataset.action')).toBe('back');
+  });
+
   test('has codes at the steps that need one, and a page that is covered has none', async () => {
     const received = await guide.evaluate<Received[]>('received');
     const withCode = received.filter(({ message }) => message.code !== undefined);

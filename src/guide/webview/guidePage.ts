@@ -121,7 +121,13 @@ function currentStep(step: StepView, body: StepBody, page: PageState): TemplateR
       ${limit === undefined ? nothing : html`<p class="limit">${limit}</p>`}
     </div>
     ${widget ? widgetPart(widget, page) : nothing}
-    <div class="buttons">${buttons.map(each => button(each, page))}</div>
+    <div class="buttons">
+      ${repeat(
+        buttons,
+        ({ action }) => action,
+        each => button(each, page),
+      )}
+    </div>
     ${
       picture
         ? html`<div class="picture" role="img" aria-label=${picture.alt}>${pictureNamed(picture.name) ?? nothing}</div>`

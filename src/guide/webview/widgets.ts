@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
+import { repeat } from 'lit-html/directives/repeat.js';
 import type {
   CodeWidgetView,
   EmailWidgetView,
@@ -91,7 +92,9 @@ function codeWidget(widget: CodeWidgetView, page: PageState): TemplateResult {
 function troubleshootingPart({ title, items }: TroubleshootingView, page: PageState): TemplateResult {
   return html`<section class="troubleshooting" aria-labelledby="troubleshooting">
     <h3 id="troubleshooting" tabindex="-1">${title}</h3>
-    ${items.map(
+    ${repeat(
+      items,
+      cause => cause.title,
       (cause, index) => html`<details class="cause" ?open=${index === 0 || cause.result !== undefined}>
         <summary><h4>${cause.title}</h4></summary>
         <p>${cause.text}</p>
