@@ -314,6 +314,20 @@ test.describe('the page of the guide', () => {
     expect(await guide.evaluate(duration)).not.toBe('0s');
   });
 
+  test('shows what is so again where a choice came to nothing', async () => {
+    const choice = guide.frame.locator('#scenario');
+    const current = await choice.inputValue();
+    await guide.evaluate(`{
+      document.querySelector('#scenario').value = '${current === 'turnOff' ? 'setUp' : 'turnOff'}';
+      for (const tick of document.querySelectorAll('.check input')) tick.checked = !tick.checked;
+      globalThis.ticks = [...document.querySelectorAll('.check input')].map(({ checked }) => !checked);
+      dispatchEvent(new MessageEvent('message', { data: { type: 'reply', request: 1e6, result: 'discarded' } }));
+    }`);
+    await expect(choice).toHaveValue(current);
+    const ticks = `[...document.querySelectorAll('.check input')].map(({ checked }) => checked)`;
+    expect(await guide.evaluate(ticks)).toEqual(await guide.evaluate('ticks'));
+  });
+
   test('keeps the keyboard on a button, and a cause open, while others come and go', async () => {
     await guide.frame.locator('#scenario').selectOption('setUp');
     await guide.frame.locator('#step-confirmCode').click();

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { keyed } from 'lit-html/directives/keyed.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { GuideView, PrerequisitesView, StepBody, StepView } from '../protocol';
-import { button, sentence } from './parts';
+import { button, sentence, settled } from './parts';
 import { pictureNamed } from './pictures';
 import { openStep, type PageState } from './state';
 import { widgetPart } from './widgets';
@@ -50,7 +50,8 @@ function scenarioPart({ scenario }: GuideView, page: PageState): TemplateResult 
     <label id="scenario-label" for="scenario" class="visually-hidden">${scenario.label}</label>
     <select id="scenario" aria-describedby="scenario-text" @change=${choose}>
       ${scenario.options.map(
-        ({ id, label }) => html`<option value=${id} .selected=${id === scenario.current}>${label}</option>`,
+        ({ id, label }) =>
+          html`<option value=${id} .selected=${settled(id === scenario.current, page)}>${label}</option>`,
       )}
     </select>
     ${button(scenario.startOver, page)}
@@ -74,7 +75,7 @@ function prerequisitesPart(
               isKnown
                 ? html`<p class="check"><span class="known" aria-hidden="true">✓</span> <span>${text}</span></p>`
                 : html`<label class="check">
-                    <input type="checkbox" .checked=${ticked} @change=${(event: Event) => tick(id, event)} />
+                    <input type="checkbox" .checked=${settled(ticked, page)} @change=${(event: Event) => tick(id, event)} />
                     <span>${text}</span>
                   </label>`
             }

@@ -118,6 +118,7 @@ function newPage(view: GuideView): PageState {
     const request = requests++;
     const field = fieldOf(ask);
     if (field !== undefined) submitted.set(request, field);
+    page?.awaited.add(request);
     api.postMessage({ ...ask, request });
   };
   return {
@@ -125,6 +126,7 @@ function newPage(view: GuideView): PageState {
     code: undefined,
     problems: new Map(),
     badField: undefined,
+    awaited: new Set(),
     drafts: new Map(Object.entries(api.getState()?.drafts ?? {})),
     pictureNote: undefined,
     showsAnswers: false,
@@ -194,7 +196,12 @@ function fieldOf(ask: Ask): Field | 'answers' | undefined {
 function showReply(reply: Reply): void {
   const field = submitted.get(reply.request);
   submitted.delete(reply.request);
-  if (!page || field === undefined) return;
+  page?.awaited.delete(reply.request);
+  if (!page) return;
+  if (field === undefined) {
+    show();
+    return;
+  }
   if (reply.result === 'rejected') {
     page.badField = reply.index === undefined ? undefined : `${reply.part}-${reply.index}`;
     page.problems.set(field, reply.problem);

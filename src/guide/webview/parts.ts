@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
+import { live } from 'lit-html/directives/live.js';
 import type { ButtonView, FieldView, RichText } from '../protocol';
 import { openStep, type PageState } from './state';
 
@@ -15,6 +16,11 @@ export function sentence(text: RichText): unknown {
 export function button({ action, label, primary }: ButtonView, page: PageState): TemplateResult {
   const step = openStep(page.view)?.id ?? '';
   return pageButton(action, label, () => page.act({ type: 'press', action, step }), primary);
+}
+
+/** What a control shows: what is so, unless the person chose something else that has no reply yet. */
+export function settled(value: boolean, { awaited }: PageState): unknown {
+  return awaited.size > 0 ? value : live(value);
 }
 
 /** A button that does what the page itself knows. */

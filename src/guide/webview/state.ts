@@ -17,6 +17,8 @@ export interface PageState {
   badField: string | undefined;
   /** What is typed and no secret, by the id of its field: it is kept where the page is not. */
   readonly drafts: Map<string, string>;
+  /** The requests that have no reply yet. */
+  readonly awaited: Set<number>;
   /** That a picture is being searched for a QR code, or why none was found. */
   pictureNote: string | undefined;
   /** Whether answers are shown while they are typed. */
