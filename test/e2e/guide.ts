@@ -1,4 +1,5 @@
 import { expect, type FrameLocator, type Locator } from '@playwright/test';
+import { assertCodeOfNow } from '../shared/oracle';
 import type { Workbench } from './workbench';
 
 /** The steps of Xero's set-up in the page, by their ids. */
@@ -83,6 +84,12 @@ export class Guide {
   /** The value of an expression in the page. */
   evaluate<T>(expression: string): Promise<T> {
     return this.frame.locator(':root').evaluate<T, unknown>(expression);
+  }
+
+  /** Waits until it shows the code of now: that of a key, or else of the example's. */
+  async showsCodeOf(key?: string): Promise<void> {
+    // The page may be told of a new code a little after it has begun.
+    await expect(() => assertCodeOfNow(() => this.code(), key)).toPass();
   }
 
   /** The code that is shown, without its space. */

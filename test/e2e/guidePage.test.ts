@@ -98,7 +98,7 @@ test.describe('the page of the guide', () => {
     await guide.frame.locator('#key').fill(OTHER_KEY);
     await guide.frame.locator('#key').press('Enter');
     await guide.at('8');
-    await expect(() => assertCodeOfNow(() => guide.code(), OTHER_KEY)).toPass();
+    await guide.showsCodeOf(OTHER_KEY);
     let page: string | undefined;
     await expect(async () => {
       const shown = await guide.code();
@@ -352,7 +352,7 @@ test.describe('the page of the guide', () => {
 
     await expect.poll(() => halfMinute(), { timeout: 35_000 }).not.toBe(covered.at);
     await guide.frame.locator('#step-copyCode').click();
-    await expect(() => assertCodeOfNow(() => guide.code())).toPass();
+    await guide.showsCodeOf();
     const pages = new Set(codesSent.map(({ page }) => page));
     expect(pages.size, 'Codes were sent to one page and then to the other.').toBe(2);
     const sent = codesSent.filter(({ page }) => page === covered.page).map(({ code }) => code);

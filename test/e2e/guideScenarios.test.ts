@@ -57,7 +57,7 @@ test.describe('the guide', () => {
     const picture = await setUp.xero.page.getByRole('img', { name: 'QR code' }).screenshot();
     await choose('qr.png', 'image/png', picture);
     await guide.at('8');
-    await assertCodeOfNow(() => guide.code(), setUp.newKey);
+    await guide.showsCodeOf(setUp.newKey);
 
     await setUp.next('7', 'Back');
     await place.window.setClipboardPicture(picture);
@@ -131,7 +131,7 @@ test.describe('the guide', () => {
     await setUp.press('Paste from Clipboard');
     await place.window.dialog.getByRole('button', { name: 'Replace' }).click();
     await setUp.guide.at('8');
-    await assertCodeOfNow(() => setUp.guide.code(), newKey);
+    await setUp.guide.showsCodeOf(newKey);
 
     const putBack = setUp.guide.frame.getByRole('button', { name: 'Restore Old Key…' });
     await setUp.guide.step('A').getByRole('button').click();

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import type { PracticeXero as Site } from '../../practice-xero/server.mjs';
 import { LIST } from '../shared/lists';
-import { assertCodeOfNow } from '../shared/oracle';
 import { Guide } from './guide';
 import type { Files, Host } from './host';
 import { PracticeXero } from './practiceXero';
@@ -125,7 +124,7 @@ export class SetUp {
     await this.next('7');
     await this.next('8', 'Paste from Clipboard');
     await expect.poll(() => this.place.window.clipboard()).toBe('');
-    await assertCodeOfNow(() => this.guide.code(), this.newKey);
+    await this.guide.showsCodeOf(this.newKey);
   }
 
   /** Copies the code by a button of the open step. */
