@@ -160,6 +160,19 @@ describe('A tab of the guide', () => {
     guide.dispose();
   });
 
+  it('says nothing more of a key that another one has replaced elsewhere', async () => {
+    await parts.setSecret(LOGIN, KEY);
+    const { tab, guide } = await openTab();
+    await tell(tab, { type: 'openStep', request: 1, step: 'confirmCode' });
+    await tell(tab, { type: 'press', request: 2, action: 'codeRejected', step: 'confirmCode' });
+    await tell(tab, { type: 'submit', request: 3, field: 'compareKey', text: OTHER_KEY });
+    assert.match(textsIn(lastView(tab)).join(), /This is not the key stored here/);
+    await parts.setSecret(LOGIN, OTHER_KEY);
+    await parts.idle();
+    assert.doesNotMatch(textsIn(lastView(tab)).join(), /This is not the key stored here/);
+    guide.dispose();
+  });
+
   it('bears a hostile name as plain text', async () => {
     const name = '$(sync~spin) [x](command:y)\u202E\n\u0007<b>';
     await writeList(teamList, listOf({ login: LOGIN, name }));
