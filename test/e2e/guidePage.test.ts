@@ -342,6 +342,17 @@ test.describe('the page of the guide', () => {
     await guide.open.locator('.cause').first().waitFor();
     expect(await guide.evaluate('kept.every(({ isConnected }) => isConnected)')).toBe(true);
     expect(await guide.evaluate('kept.at(-1).dataset.action')).toBe('back');
+
+    const opened = `[...document.querySelectorAll('.cause[open] h4')].map(({ textContent }) => textContent)`;
+    await guide.open.locator('.cause summary').nth(2).click();
+    const before = await guide.evaluate<string[]>(opened);
+    expect(before).toHaveLength(2);
+    await guide.evaluate(`{
+      const { message } = received.findLast(({ message }) => message.type === 'view');
+      message.view.steps.find(({ body }) => body).body.widget.troubleshooting.items.splice(1, 1);
+      dispatchEvent(new MessageEvent('message', { data: message }));
+    }`);
+    expect(await guide.evaluate(opened)).toEqual(before);
   });
 
   test('has codes at the steps that need one, and a page that is covered has none', async () => {
