@@ -35,6 +35,9 @@ export interface CopyOptions {
   readonly route?: Route;
 }
 
+/** How many seconds late a timer may be, so that the code it waited for still counts as new. */
+const TIMER_LATENESS = 3;
+
 type Delivery = Required<Pick<CopyOptions, 'route'>> & { readonly deliver: CopyOptions['deliver'] };
 
 /** Copies the code of a login: valid for long enough to use, and cleared afterwards. */
@@ -66,11 +69,12 @@ export class CodeCopier {
     const { period } = secret;
     const start = now();
     const first = windowAt(start, period);
-    // A period may be as short as what is asked for: its code is as good as it gets when it is new.
-    const minimum = Math.min(Math.max(minimumRemaining, settings.minimumRemaining()), period - 1);
+    const minimum = Math.max(minimumRemaining, settings.minimumRemaining());
     const isWanted = (instant: number): boolean => {
       const { counter, end } = windowAt(instant, period);
-      return counter !== usedWindow && (counter > first.counter || end - instant >= minimum * 1000);
+      // A period may be as short as what is asked for: its code is as good as it gets when it is new.
+      const best = period - (counter > first.counter ? TIMER_LATENESS : 1);
+      return counter !== usedWindow && end - instant >= Math.min(minimum, best) * 1000;
     };
     const how = { route, deliver };
     if (isWanted(start)) return this.#write(login, secret, start, how);

@@ -23,6 +23,8 @@ class Copying {
   readonly settings = { minimumRemaining: 4, clearClipboardAfter: 30 };
   /** What was put on the clipboard. */
   readonly codes: string[] = [];
+  /** When that was. */
+  copiedAt = Number.NaN;
   /** What the person was told. */
   readonly told: string[] = [];
   /** Copies the code that the last message offers. */
@@ -59,7 +61,12 @@ class Copying {
     this.copier = new CodeCopier({
       record: activity => void this.recorded.push(activity),
       secrets: { get: async login => this.keys.get(loginKey(login)) },
-      clipboard: { copy: async code => void this.codes.push(code) },
+      clipboard: {
+        copy: async code => {
+          this.copiedAt = this.instant;
+          this.codes.push(code);
+        },
+      },
       recent: { add: () => {} },
       wait: {
         until: async (isDue, _login, period) => {
@@ -167,6 +174,8 @@ describe('CodeCopier', () => {
           const window = await (next ? copying.copier.copyNext(LOGIN) : copying.copier.copy(LOGIN));
           assert.deepEqual(copying.codes, [copying.codeAt(window.start)]);
           if (next) assert.notEqual(window.counter, first.counter);
+          const left = (window.end - copying.copiedAt) / 1000;
+          assert.ok(left >= Math.min(minimum, length - 3), `It expired in ${left} s.`);
           if (!next && copying.waits === 0) {
             assert.equal(window.counter, first.counter);
             assert.ok(window.end - from >= Math.min(minimum, length - 1) * 1000);
@@ -205,6 +214,25 @@ describe('CodeCopier', () => {
       assert.deepEqual(await Promise.all(more), Array(3).fill(windowAt(NOON + 30_000)));
       assert.deepEqual([copying.waits, copying.codes], [1, [copying.codeAt(NOON + 30_000)]]);
       assert.deepEqual(copying.told, ['copied, 30 s']);
+    });
+
+    for (const [what, asked] of [
+      ['set', undefined],
+      ['asked for', 8],
+    ] as const) {
+      it(`again where the computer slept meanwhile and fewer seconds are left than ${what}`, async () => {
+        const copying = new Copying(NOON + 27_000, [3_600_000 + 28_500]);
+        await copying.copier.copy(LOGIN, asked === undefined ? {} : { minimumRemaining: asked });
+        assert.deepEqual(copying.codes, [copying.codeAt(NOON + 3_660_000)]);
+        assert.deepEqual(copying.told, ['copied, 30 s']);
+      });
+    }
+
+    it('not again where a timer is late, however many seconds are set', async () => {
+      const copying = new Copying(NOON + 27_000, [0, 0, 3_000]);
+      copying.settings.minimumRemaining = 300;
+      await copying.copier.copy(LOGIN);
+      assert.deepEqual(copying.told, ['copied, 27 s']);
     });
 
     it('for each login by itself', async () => {
