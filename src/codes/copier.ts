@@ -66,19 +66,18 @@ export class CodeCopier {
     const key = loginKey(login);
     const waiting = this.#waiting.get(key);
     if (waiting && !deliver) return waiting;
-    const { period } = secret;
     const start = now();
-    const first = windowAt(start, period);
     const minimum = Math.max(minimumRemaining, settings.minimumRemaining());
-    const isWanted = (instant: number): boolean => {
+    const isWanted = (instant: number, period: number): boolean => {
       const { counter, end } = windowAt(instant, period);
+      const isLater = counter > windowAt(start, period).counter;
       // A period may be as short as what is asked for: its code is as good as it gets when it is new.
-      const best = period - (counter > first.counter ? TIMER_LATENESS : 1);
+      const best = period - (isLater ? TIMER_LATENESS : 1);
       return counter !== usedWindow && end - instant >= Math.min(minimum, best) * 1000;
     };
     const how = { route, deliver };
-    if (isWanted(start)) return this.#write(login, secret, start, how);
-    const writing = this.#writeWhen(isWanted, login, period, how);
+    if (isWanted(start, secret.period)) return this.#write(login, secret, start, how);
+    const writing = this.#writeWhen(isWanted, login, secret, how);
     if (deliver) return writing;
     const copying = writing.finally(() => this.#waiting.delete(key));
     this.#waiting.set(key, copying);
@@ -102,14 +101,23 @@ export class CodeCopier {
   }
 
   async #writeWhen(
-    isWanted: (instant: number) => boolean,
+    isWanted: (instant: number, period: number) => boolean,
     login: string,
-    period: number,
+    before: TotpSecret,
     how: Delivery,
   ): Promise<CodeWindow> {
-    const instant = await this.options.wait.until(isWanted, login, period, !how.deliver);
-    // The key may have been replaced meanwhile.
-    return this.#write(login, await this.#secretOf(login), instant, how);
+    const { wait, now } = this.options;
+    let secret = before;
+    for (;;) {
+      const { period } = secret;
+      const waited = await wait.until(instant => isWanted(instant, period), login, period, !how.deliver);
+      const isCutShort = !isWanted(waited, period);
+      // The key may have been replaced meanwhile. Reading it may take so long that its code expires.
+      secret = await this.#secretOf(login);
+      // A clock that goes back a little would lead to the code before.
+      const instant = Math.max(waited, now());
+      if (isCutShort || isWanted(instant, secret.period)) return this.#write(login, secret, instant, how);
+    }
   }
 
   async #write(

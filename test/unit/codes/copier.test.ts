@@ -34,6 +34,8 @@ class Copying {
   readonly recorded: Activity[] = [];
   /** Ends the waits under way. */
   ended = new AbortController();
+  /** How long the next reads of a key take, in milliseconds. */
+  readsTake: number[] = [];
   /** What happens while it waits. */
   duringSleep: () => unknown = () => {};
   readonly copier: CodeCopier;
@@ -60,7 +62,12 @@ class Copying {
     };
     this.copier = new CodeCopier({
       record: activity => void this.recorded.push(activity),
-      secrets: { get: async login => this.keys.get(loginKey(login)) },
+      secrets: {
+        get: async login => {
+          this.instant += this.readsTake.shift() ?? 0;
+          return this.keys.get(loginKey(login));
+        },
+      },
       clipboard: {
         copy: async code => {
           this.copiedAt = this.instant;
@@ -266,6 +273,34 @@ describe('CodeCopier', () => {
       copying.duringSleep = () => copying.keys.set(LOGIN, secretOf(OTHER_KEY));
       await copying.copier.copy(LOGIN);
       assert.deepEqual(copying.codes, [secretOf(OTHER_KEY).codeAt(NOON + 30_000, hmac)]);
+    });
+
+    it('again by the period of that key where its code is about to expire', async () => {
+      const copying = new Copying(NOON + 27_000);
+      copying.duringSleep = () => copying.keys.set(LOGIN, secretOf(OTHER_KEY, 52));
+      await copying.copier.copy(LOGIN);
+      assert.deepEqual([copying.waits, copying.told], [2, ['copied, 52 s']]);
+    });
+
+    it('again where the key was read so slowly that its code has expired, or is about to', async () => {
+      for (const [takes, waits, said] of [
+        [45_000, 1, 'copied, 15 s'],
+        [57_000, 2, 'copied, 30 s'],
+      ] as const) {
+        const copying = new Copying(NOON + 27_000);
+        copying.readsTake = [0, takes];
+        await copying.copier.copy(LOGIN);
+        assert.deepEqual(copying.codes, [copying.codeAt(copying.instant)]);
+        assert.deepEqual([copying.waits, copying.told], [waits, [said]]);
+      }
+    });
+
+    it('until it is cut short, also where the key is read slowly then', async () => {
+      const copying = new Copying(NOON + 27_000);
+      copying.readsTake = [0, 31_000];
+      copying.duringSleep = () => copying.ended.abort();
+      assert.deepEqual(await copying.copier.copy(LOGIN), windowAt(NOON + 30_000));
+      assert.deepEqual(copying.told, ['copied, 1 s']);
     });
   });
 
