@@ -1,6 +1,6 @@
 import { loginKey } from '../core/account';
 import type { RecordActivity, Route } from '../core/activity';
-import { type CodeWindow, secondsLeft, windowAt } from '../core/codeWindow';
+import { type CodeWindow, windowAt } from '../core/codeWindow';
 import type { Hmac, TotpSecret } from '../core/totp';
 import type { SecretStore } from '../secrets/store';
 import type { CodeClipboard } from './clipboard';
@@ -54,7 +54,8 @@ export class CodeCopier {
    * however often that is asked.
    *
    * @returns the window of the code, when that is on the clipboard
-   * @throws `UserError` if the login has no secret here or it cannot be read
+   * @throws `UserError` if the login has no secret here or it cannot be read, or if its code expired while it was
+   * being written to the clipboard
    * @throws `vscode.CancellationError` if the person cancels the wait
    */
   async copy(
@@ -126,7 +127,7 @@ export class CodeCopier {
     instant: number,
     { route, deliver }: Delivery,
   ): Promise<CodeWindow> {
-    const { hmac, messages, recent, record } = this.options;
+    const { hmac, messages, recent, record, now } = this.options;
     const code = secret.codeAt(instant, hmac);
     const window = windowAt(instant, secret.period);
     if (deliver) {
@@ -140,10 +141,12 @@ export class CodeCopier {
     const isAgain = before?.code === code && before.counter === window.counter;
     this.#copied.set(key, { code, counter: window.counter });
     recent.add(login);
-    const seconds = secondsLeft(instant, secret.period);
-    if (isAgain) {
-      messages.copiedAgain(login, seconds, () => this.copy(login, { usedWindow: window.counter, route }));
-    } else messages.copied(login, seconds);
+    const copyNext = () => this.copy(login, { usedWindow: window.counter, route });
+    // Writing may take so long that the code expires, as reading may.
+    const seconds = Math.ceil((window.end - Math.max(instant, now())) / 1000);
+    if (seconds <= 0) throw await messages.expired(login, copyNext);
+    if (isAgain) messages.copiedAgain(login, seconds, copyNext);
+    else messages.copied(login, seconds);
     return window;
   }
 

@@ -9,6 +9,8 @@ export interface CopyMessages {
   copied(login: string, seconds: number): void;
   /** @param copyNext copies the code after the one that was copied twice */
   copiedAgain(login: string, seconds: number, copyNext: () => unknown): void;
+  /** @param copyNext copies the code after the one that expired before it was on the clipboard */
+  expired(login: string, copyNext: () => unknown): Promise<UserError>;
   noSecret(login: string): Promise<UserError>;
 }
 
@@ -38,6 +40,7 @@ export function createCopyMessages(options: CopyMessagesOptions): CopyMessages {
         warnOfCopiedAgain(label(login), seconds, copyNext, offer),
       );
     },
+    expired: async (login, copyNext) => (await warnings()).expiredError(label(login), copyNext),
     noSecret: async login => (await warnings()).noKeyError(login, options),
   };
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { commandId } from '../contributions/ids';
-import { UserError } from '../core/errors';
+import { type Remedy, UserError } from '../core/errors';
 import type { Offer } from '../platform/errorBoundary';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { CopyMessagesOptions } from './copyMessages';
@@ -18,10 +18,23 @@ export function warnOfCopiedAgain(
       name,
       seconds,
     ),
-    [{ label: vscode.l10n.t('Copy Next Code'), run: copyNext }],
+    [nextCode(copyNext)],
     vscode.window.showWarningMessage,
   );
 }
+
+/** A code expired while it was being copied. */
+export function expiredError(name: string, copyNext: () => unknown): UserError {
+  return new UserError(
+    vscode.l10n.t('The code for {0} expired while it was being copied. Copy the next one.', name),
+    [nextCode(copyNext)],
+  );
+}
+
+const nextCode = (copyNext: () => unknown): Remedy => ({
+  label: vscode.l10n.t('Copy Next Code'),
+  run: copyNext,
+});
 
 /** Why there is no code to copy. */
 export async function noKeyError(

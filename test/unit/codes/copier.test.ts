@@ -36,6 +36,8 @@ class Copying {
   ended = new AbortController();
   /** How long the next reads of a key take, in milliseconds. */
   readsTake: number[] = [];
+  /** How long writing to the clipboard takes, in milliseconds. */
+  writeTakes = 0;
   /** What happens while it waits. */
   duringSleep: () => unknown = () => {};
   readonly copier: CodeCopier;
@@ -72,6 +74,7 @@ class Copying {
         copy: async code => {
           this.copiedAt = this.instant;
           this.codes.push(code);
+          this.instant += this.writeTakes;
         },
       },
       recent: { add: () => {} },
@@ -88,6 +91,10 @@ class Copying {
         copiedAgain: (_login, seconds, copyNext) => {
           this.told.push(`copied again, ${seconds} s`);
           this.copyNextOffered = copyNext;
+        },
+        expired: async (login, copyNext) => {
+          this.copyNextOffered = copyNext;
+          return new UserError(`expired: ${login}`);
         },
         noSecret: async login => new UserError(`no secret of ${login}`),
       },
@@ -312,6 +319,24 @@ describe('CodeCopier', () => {
     await copying.copyNextOffered();
     assert.deepEqual(copying.told.at(-1), 'copied, 30 s');
     assert.deepEqual([copying.waits, copying.codes.at(-1)], [1, copying.codeAt(NOON + 30_000)]);
+  });
+
+  it('says for how long a code is still valid when it is on the clipboard', async () => {
+    const copying = new Copying(NOON);
+    copying.writeTakes = 29_999;
+    await copying.copier.copy(LOGIN);
+    assert.deepEqual(copying.told, ['copied, 1 s']);
+  });
+
+  it('says that a code expired while it was being copied, and offers the next one', async () => {
+    const copying = new Copying(NOON);
+    copying.writeTakes = 30_000;
+    await assert.rejects(copying.copier.copy(LOGIN), /expired: qa@acme\.test/);
+    assert.deepEqual(copying.told, []);
+    assert.equal(copying.recorded.length, 1);
+    copying.writeTakes = 0;
+    await copying.copyNextOffered();
+    assert.deepEqual([copying.codes.at(-1), copying.told], [copying.codeAt(NOON + 30_000), ['copied, 30 s']]);
   });
 
   it('copies the offered one at once where its time has come, if it is valid for long enough', async () => {
