@@ -44,19 +44,21 @@ type Delivery = Required<Pick<CopyOptions, 'route'>> & { readonly deliver: CopyO
 export class CodeCopier {
   /** The code that was last copied and its window, by login: to tell that Xero may reject it a second time. */
   readonly #copied = new Map<string, { readonly code: string; readonly counter: number }>();
-  /** Copies that wait for the next code, by login. */
-  readonly #waiting = new Map<string, Promise<CodeWindow>>();
+  /** The copy that waits for the next code. */
+  #waiting:
+    | { readonly key: string; readonly copying: Promise<CodeWindow>; readonly giveUp: AbortController }
+    | undefined;
 
   constructor(private readonly options: CodeCopierOptions) {}
 
   /**
    * Copies a code that is valid for long enough, for which it may wait. While one is waited for, it is copied once,
-   * however often that is asked.
+   * however often that is asked; the code of another login is copied in its place.
    *
    * @returns the window of the code, when that is on the clipboard
    * @throws `UserError` if the login has no secret here or it cannot be read, or if its code expired while it was
    * being written to the clipboard
-   * @throws `vscode.CancellationError` if the person cancels the wait
+   * @throws `vscode.CancellationError` if the person cancels the wait, or copies the code of another login meanwhile
    */
   async copy(
     login: string,
@@ -65,8 +67,12 @@ export class CodeCopier {
     const { settings, now } = this.options;
     const secret = await this.#secretOf(login);
     const key = loginKey(login);
-    const waiting = this.#waiting.get(key);
-    if (waiting && !deliver) return waiting;
+    if (!deliver) {
+      if (this.#waiting?.key === key) return this.#waiting.copying;
+      // The clipboard holds one code: that of the login that was asked for last.
+      this.#waiting?.giveUp.abort();
+      this.#waiting = undefined;
+    }
     const start = now();
     const minimum = Math.max(minimumRemaining, settings.minimumRemaining());
     const isWanted = (instant: number, period: number): boolean => {
@@ -78,10 +84,13 @@ export class CodeCopier {
     };
     const how = { route, deliver };
     if (isWanted(start, secret.period)) return this.#write(login, secret, start, how);
-    const writing = this.#writeWhen(isWanted, login, secret, how);
+    const giveUp = new AbortController();
+    const writing = this.#writeWhen(isWanted, login, secret, how, giveUp.signal);
     if (deliver) return writing;
-    const copying = writing.finally(() => this.#waiting.delete(key));
-    this.#waiting.set(key, copying);
+    const copying = writing.finally(() => {
+      if (this.#waiting?.copying === copying) this.#waiting = undefined;
+    });
+    this.#waiting = { key, copying, giveUp };
     return copying;
   }
 
@@ -106,18 +115,21 @@ export class CodeCopier {
     login: string,
     before: TotpSecret,
     how: Delivery,
+    givenUp: AbortSignal,
   ): Promise<CodeWindow> {
     const { wait, now } = this.options;
     let secret = before;
     for (;;) {
       const { period } = secret;
-      const waited = await wait.until(instant => isWanted(instant, period), login, period, !how.deliver);
-      const isCutShort = !isWanted(waited, period);
+      const isDue = (instant: number): boolean => isWanted(instant, period);
+      const waited = await wait.until(isDue, login, period, !how.deliver, givenUp);
+      const isCutShort = !isDue(waited);
       // The key may have been replaced meanwhile. Reading it may take so long that its code expires.
       secret = await this.#secretOf(login);
       // A clock that goes back a little would lead to the code before.
       const instant = Math.max(waited, now());
-      if (isCutShort || isWanted(instant, secret.period)) return this.#write(login, secret, instant, how);
+      const isFresh = isCutShort || isWanted(instant, secret.period);
+      if (isFresh && !givenUp.aborted) return this.#write(login, secret, instant, how);
     }
   }
 

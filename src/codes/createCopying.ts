@@ -26,7 +26,7 @@ export interface CopyingOptions extends CopyMessagesOptions {
 export interface Copying {
   readonly clipboard: CodeClipboard;
   readonly recent: RecentLogins;
-  /** Ends the waits under way with the codes that are current now. */
+  /** Ends the wait under way with the code that is current now. */
   copyNow(): Promise<void>;
   /** Corrects the context key, which outlives an extension host and the waits in it. */
   forgetWaits(): void;

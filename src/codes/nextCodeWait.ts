@@ -6,7 +6,8 @@ import { sleep, untilDue } from './untilDue';
 
 /** Waits for the next code with a progress notification that can be cancelled or cut short. */
 export class NextCodeWait {
-  readonly #skips = new Set<() => void>();
+  /** Ends the wait that the person may cut short. */
+  #skip: (() => void) | undefined;
 
   /** @param now milliseconds since the Unix epoch, by the clock that codes are made by */
   constructor(
@@ -14,14 +15,15 @@ export class NextCodeWait {
     private readonly nameOf: (login: string) => string,
   ) {}
 
-  /** Ends the waits under way with the codes that are current now. */
+  /** Ends the wait under way with the code that is current now. */
   copyNow(): void {
-    for (const skip of [...this.#skips]) skip();
+    this.#skip?.();
   }
 
   /**
    * @param period of the codes of `login`, in seconds
-   * @param canCopyNow whether the person may cut the wait short
+   * @param canCopyNow whether the person may cut the wait short; no two such waits are under way at once
+   * @param givenUp ends the wait as if the person cancelled it
    * @returns an instant that is due, or the current one where the wait is cut short, in milliseconds since the Unix
    * epoch
    * @throws {@link vscode.CancellationError} if the person cancels
@@ -31,7 +33,9 @@ export class NextCodeWait {
     login: string,
     period: number,
     canCopyNow: boolean,
+    givenUp?: AbortSignal,
   ): Promise<number> {
+    if (givenUp?.aborted) throw new vscode.CancellationError();
     const options = {
       location: vscode.ProgressLocation.Notification,
       cancellable: true,
@@ -53,25 +57,31 @@ export class NextCodeWait {
       };
       const ended = new AbortController();
       const skip = (): void => ended.abort();
-      if (canCopyNow) this.#skips.add(skip);
-      setContext('waitingForCode', this.#skips.size > 0);
+      if (canCopyNow) {
+        this.#skip = skip;
+        setContext('waitingForCode', true);
+      }
       try {
         return await Promise.race([
           untilDue(isDue, period, report, ended.signal, { now: this.now, sleep }),
           new Promise<number>(resolve => ended.signal.addEventListener('abort', () => resolve(this.now()))),
-          cancelled(token),
+          cancelled(token, givenUp),
         ]);
       } finally {
         skip();
-        this.#skips.delete(skip);
-        if (this.#skips.size === 0) setContext('waitingForCode', false);
+        if (this.#skip === skip) {
+          this.#skip = undefined;
+          setContext('waitingForCode', false);
+        }
       }
     });
   }
 }
 
-function cancelled(token: vscode.CancellationToken): Promise<never> {
-  return new Promise((_resolve, reject) =>
-    token.onCancellationRequested(() => reject(new vscode.CancellationError())),
-  );
+function cancelled(token: vscode.CancellationToken, givenUp?: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const cancel = (): void => reject(new vscode.CancellationError());
+    token.onCancellationRequested(cancel);
+    givenUp?.addEventListener('abort', cancel);
+  });
 }

@@ -11,7 +11,7 @@ import type { RecentLogins } from './recentLogins';
 export interface CodeCommandContext {
   readonly copier: CodeCopier;
   readonly recent: RecentLogins;
-  /** Ends the waits under way with the codes that are current now. */
+  /** Ends the wait under way with the code that is current now. */
   copyNow(): Promise<void>;
   /** All accounts by name, as the picker shows them; settles when the lists were read. */
   rows(): Promise<readonly PickerRow[]>;

@@ -77,6 +77,22 @@ describe('The wait for a code', () => {
     assert.ok(reports.slice(1).every(({ increment = -1 }) => increment >= 0 && increment <= 100));
   });
 
+  it('ends like a cancelled one when it is given up, and does not begin after that', async () => {
+    const giveUp = new AbortController();
+    let shown = 0;
+    vscode.window.withProgress = (options, task) => {
+      shown++;
+      return withProgress(options, task);
+    };
+    const wait = new NextCodeWait(Date.now, login => login);
+    const until = () => wait.until(() => false, 'qa@acme.test', 30, true, giveUp.signal);
+    const waiting = until();
+    giveUp.abort();
+    await assert.rejects(Promise.resolve(waiting), vscode.CancellationError);
+    await assert.rejects(until(), vscode.CancellationError);
+    assert.equal(shown, 1);
+  });
+
   it('is by the clock that codes are made by, also if that is corrected meanwhile', async () => {
     // So shortly before each second that the wait for it is short.
     let instant = 1_700_000_000_999;

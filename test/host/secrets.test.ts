@@ -356,6 +356,35 @@ describe('A code', () => {
       { period: 300 },
     );
   });
+
+  it('is that of the login that was asked for last, where two were to be waited for', async () => {
+    for (const [login, key] of [
+      [LOGIN, KEY],
+      [OTHER, OTHER_KEY],
+    ] as const) {
+      await setSecret(login, `otpauth://totp/Xero:${login}?secret=${key}&period=300`);
+    }
+    await set('minimumRemaining', 300);
+    await expectCode(
+      async () => {
+        // A new code would be copied at once.
+        await eventually(() => assert.ok(Date.now() % 300_000 > 1_000 && Date.now() % 300_000 < 295_000));
+        let isDone = false;
+        const first = assert.rejects(Promise.resolve(copy(LOGIN)), { name: 'Canceled' });
+        const copying = copy(OTHER).finally(() => {
+          isDone = true;
+        });
+        await first;
+        await eventually(async () => {
+          await run('copyNow');
+          assert.ok(isDone);
+        });
+        await copying;
+      },
+      OTHER_KEY,
+      { period: 300 },
+    );
+  });
 });
 
 describe('The clipboard', () => {

@@ -36,6 +36,8 @@ class Copying {
   ended = new AbortController();
   /** How long the next reads of a key take, in milliseconds. */
   readsTake: number[] = [];
+  /** What happens while a key is read. */
+  duringRead: () => Promise<void> = async () => {};
   /** How long writing to the clipboard takes, in milliseconds. */
   writeTakes = 0;
   /** What happens while it waits. */
@@ -67,6 +69,7 @@ class Copying {
       secrets: {
         get: async login => {
           this.instant += this.readsTake.shift() ?? 0;
+          await this.duringRead();
           return this.keys.get(loginKey(login));
         },
       },
@@ -79,10 +82,11 @@ class Copying {
       },
       recent: { add: () => {} },
       wait: {
-        until: async (isDue, _login, period) => {
-          this.waits++;
+        until: async (isDue, _login, period, _canCopyNow, givenUp) => {
+          if (!givenUp?.aborted) this.waits++;
           const instant = await untilDue(isDue, period, () => {}, this.ended.signal, time);
           if (this.ended.signal.reason === 'cancelled') throw new Error('cancelled');
+          if (givenUp?.aborted) throw new Error('given up');
           return instant;
         },
       },
@@ -249,11 +253,53 @@ describe('CodeCopier', () => {
       assert.deepEqual(copying.told, ['copied, 27 s']);
     });
 
-    it('for each login by itself', async () => {
-      const copying = new Copying(NOON + 29_500);
-      copying.keys.set('other@acme.test', secretOf(OTHER_KEY));
-      await Promise.all([copying.copier.copy(LOGIN), copying.copier.copy('other@acme.test')]);
-      assert.deepEqual([copying.waits, copying.codes.length], [2, 2]);
+    describe('until the code of another login is asked for', () => {
+      const OTHER = 'other@acme.test';
+
+      it('and copies that alone, in its turn or at once', async () => {
+        for (const period of [30, 300]) {
+          const copying = new Copying(NOON + 27_000);
+          const other = secretOf(OTHER_KEY, period);
+          copying.keys.set(OTHER, other);
+          const first = copying.copier.copy(LOGIN);
+          await Promise.all([assert.rejects(first, /given up/), copying.copier.copy(OTHER)]);
+          assert.deepEqual(copying.codes, [other.codeAt(copying.copiedAt, hmac)]);
+          assert.equal(copying.told.length, 1);
+        }
+      });
+
+      it('though it is over, as long as nothing was written', async () => {
+        const copying = new Copying(NOON + 27_000);
+        copying.keys.set(OTHER, secretOf(OTHER_KEY));
+        let other: unknown;
+        copying.duringRead = async () => {
+          if (copying.waits === 0) return;
+          copying.duringRead = async () => {};
+          other = await copying.copier.copy(OTHER);
+        };
+        await assert.rejects(copying.copier.copy(LOGIN), /given up/);
+        assert.deepEqual(other, windowAt(NOON + 30_000));
+        assert.deepEqual(copying.codes, [secretOf(OTHER_KEY).codeAt(NOON + 30_000, hmac)]);
+      });
+
+      it('and anew when its own is asked for again', async () => {
+        const copying = new Copying(NOON + 27_000);
+        copying.keys.set(OTHER, secretOf(OTHER_KEY));
+        const { copier } = copying;
+        const [first, second, third] = [copier.copy(LOGIN), copier.copy(OTHER), copier.copy(LOGIN)];
+        for (const each of [first, second]) void assert.rejects(each, /given up/);
+        assert.deepEqual(await third, windowAt(NOON + 30_000));
+        assert.deepEqual(copying.codes, [copying.codeAt(NOON + 30_000)]);
+      });
+
+      it('but not where that has no key, or its code goes elsewhere', async () => {
+        const copying = new Copying(NOON + 27_000);
+        copying.keys.set(OTHER, secretOf(OTHER_KEY));
+        const { copier } = copying;
+        const all = [copier.copy(LOGIN), copier.copy(OTHER, { deliver: () => {} })];
+        await assert.rejects(copier.copy('nobody@acme.test'), UserError);
+        assert.deepEqual(await Promise.all(all), Array(2).fill(windowAt(NOON + 30_000)));
+      });
     });
 
     it('until it is cancelled, and then again when it is asked', async () => {
