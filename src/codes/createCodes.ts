@@ -7,7 +7,7 @@ import type { Ticker } from '../platform/ticker';
 import type { SecretStore } from '../secrets/store';
 import type { CodeCopier } from './copier';
 import { type CopyingOptions, createCopying } from './createCopying';
-import { lastUsedLogin } from './lastUsed';
+import { type KnownLogins, lastUsedLogin, usedLogin } from './lastUsed';
 import type { PickerRow } from './picker';
 import { registerCodeCommands } from './registerCodeCommands';
 import { CodeStatusBar } from './statusBar';
@@ -63,15 +63,14 @@ export function createCodes(services: CodeServices): Codes {
     onError,
   });
   accounts.later(forgetWaits);
-  const lastUsed = (): string | undefined =>
-    lastUsedLogin({
-      recent: recent.logins,
-      stored: secrets.newestLogins,
-      isListed: login => accounts.find(login) !== undefined,
-    });
+  const known = (): KnownLogins => ({
+    recent: recent.logins,
+    stored: secrets.newestLogins,
+    isListed: login => accounts.find(login) !== undefined,
+  });
   const lastUsedWhenKnown = async (): Promise<string | undefined> => {
     await Promise.all([accounts.ready(), secrets.ready()]);
-    return lastUsed();
+    return lastUsedLogin(known());
   };
   const registered = vscode.Disposable.from(
     recent,
@@ -92,7 +91,7 @@ export function createCodes(services: CodeServices): Codes {
     }),
     new CodeStatusBar({
       ...services,
-      lastUsed,
+      lastUsed: () => usedLogin(known()),
       nameOf,
       onSecond,
       changes: [recent.onDidChange, accounts.onDidChange, secrets.onDidChange],

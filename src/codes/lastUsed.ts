@@ -8,12 +8,17 @@ export interface KnownLogins {
   isListed(login: string): boolean;
 }
 
-/**
- * The login that is meant by “the last used account”: the latest that still has a key, in a list rather than in none.
- * Before any was used it is the newest one, so that the first press of the key copies a code, too.
- */
-export function lastUsedLogin({ recent, stored, isListed }: KnownLogins): string | undefined {
+/** The login whose code was copied last: the latest that still has a key, in a list rather than in none. */
+export function usedLogin({ recent, stored, isListed }: KnownLogins): string | undefined {
   const used = recent.filter(login => stored.includes(login));
-  const usable = used.length > 0 ? used : stored;
-  return usable.find(isListed) ?? usable[0];
+  return used.find(isListed) ?? used[0];
+}
+
+/**
+ * The login that is meant by “the last used account”: the one used last. Before any was used it is the newest one, so
+ * that the first press of the key copies a code, too.
+ */
+export function lastUsedLogin(known: KnownLogins): string | undefined {
+  const { stored, isListed } = known;
+  return usedLogin(known) ?? stored.find(isListed) ?? stored[0];
 }

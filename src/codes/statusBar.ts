@@ -8,6 +8,7 @@ import type { Ticker } from '../platform/ticker';
 
 /** What the status bar item follows. */
 export interface StatusBarSource {
+  /** The login whose code was copied last. */
   lastUsed(): string | undefined;
   nameOf(login: string): string;
   /** Milliseconds since the Unix epoch. */
@@ -17,7 +18,7 @@ export interface StatusBarSource {
   readonly changes: readonly vscode.Event<unknown>[];
 }
 
-/** The account used last and its countdown; a click copies its code. */
+/** The account used last and its countdown; a click copies its code. Hidden until one was used. */
 export class CodeStatusBar extends DisposableOwner {
   #item: vscode.StatusBarItem | undefined;
   readonly #ticking = this.register(new MutableDisposable());

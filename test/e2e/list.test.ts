@@ -283,7 +283,7 @@ test.describe('the sample', () => {
   test('gets practice keys, and a code is copied by the key', async () => {
     await window.run('Xero MFA: Open Sample');
     await open('Add Practice Keys');
-    await expect(window.statusBar.getByText('AU payroll')).toBeVisible();
+    await expect(window.readyRow('AU payroll')).toBeVisible();
     await window.setClipboard('');
     await assertCodeOfNow(async () => {
       await window.page.keyboard.press('Control+Alt+X');

@@ -44,6 +44,7 @@ test.describe('the main job', () => {
       ignoreCase: true,
     });
 
+    await expect(window.statusBar.getByText('AU payroll')).toHaveCount(0);
     // The only account: copied without asking.
     await assertCodeOfNow(async () => {
       await window.run('Xero MFA: Copy Code…');

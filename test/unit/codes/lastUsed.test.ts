@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { lastUsedLogin } from '../../../src/codes/lastUsed';
+import { type KnownLogins, lastUsedLogin, usedLogin } from '../../../src/codes/lastUsed';
 
-const of = (recent: string, stored: string, listed: string): string | undefined =>
-  lastUsedLogin({
-    recent: [...recent],
-    stored: [...stored],
-    isListed: login => listed.includes(login),
-  });
+const known = (recent: string, stored: string, listed: string): KnownLogins => ({
+  recent: [...recent],
+  stored: [...stored],
+  isListed: login => listed.includes(login),
+});
+const of = (...all: Parameters<typeof known>): string | undefined => lastUsedLogin(known(...all));
 
 describe('lastUsedLogin', () => {
   for (const [what, recent, stored, listed, expected] of [
@@ -33,6 +33,29 @@ describe('lastUsedLogin', () => {
         const login = of(recent, stored, listed);
         if (login === undefined) assert.equal(stored, '');
         else assert.ok(stored.includes(login));
+      }),
+    );
+  });
+});
+
+describe('usedLogin', () => {
+  const logins = fc.uniqueArray(fc.constantFrom(...'abcdef')).map(all => all.join(''));
+
+  it('is none as long as none was used that has a key', () => {
+    for (const [recent, stored, listed] of [
+      ['', 'ab', 'ab'],
+      ['c', 'ab', 'abc'],
+    ] as const) {
+      assert.equal(usedLogin(known(recent, stored, listed)), undefined);
+    }
+  });
+
+  it('is else the one that is meant by the last used account', () => {
+    fc.assert(
+      fc.property(logins, logins, logins, (recent, stored, listed) => {
+        const login = usedLogin(known(recent, stored, listed));
+        const isUsed = [...recent].some(each => stored.includes(each));
+        assert.equal(login, isUsed ? of(recent, stored, listed) : undefined);
       }),
     );
   });
