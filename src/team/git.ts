@@ -70,9 +70,7 @@ export async function filesToMerge(folder: vscode.Uri): Promise<readonly MergedF
   for (const { uri } of repository.state.mergeChanges) {
     const name = uri.path.slice(folder.path.length + 1);
     if (!uri.path.startsWith(`${folder.path}/`) || !/^[^/]+\.age$/.test(name)) continue;
-    const sides = await Promise.all(stages.map(ref => repository.buffer(ref, uri.fsPath))).catch(
-      () => [],
-    );
+    const sides = await Promise.all(stages.map(ref => repository.buffer(ref, uri.fsPath))).catch(() => []);
     const [here, there] = sides;
     if (here && there)
       found.push({ name, sides: [here, there], resolve: () => repository.add([uri.fsPath]) });
