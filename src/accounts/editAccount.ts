@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Account } from '../core/account';
+import { type Account, loginKey } from '../core/account';
 import { type AccountChanges, editEntry } from '../core/listEdit';
 import { requireValid } from './accountChanges';
 import { askChange } from './askAccount';
@@ -22,18 +22,27 @@ export async function editAccount(
   await lists.editAccount(login, changes);
 }
 
-/** Changes fields of an account in the list the person picks, one after another, until they are done. */
-export async function askToEditAccount(account: Account, title: string, lists: AccountLists): Promise<void> {
+/**
+ * Changes fields of an account in the list the person picks, one after another, until they are done. They see what that
+ * list says: what other lists add to the account is not its own, and would be copied into it.
+ */
+export async function askToEditAccount(
+  { login }: Account,
+  title: string,
+  lists: AccountLists,
+): Promise<void> {
   const question = vscode.l10n.t('Which list for {0}?', title);
-  const list = await pickList(writable(lists.listsWith(account.login)), question);
-  if (!list) return;
-  for (
-    let changes = await askChange(account);
-    changes;
-    changes = await askChange(lists.find(account.login) ?? account)
-  ) {
-    await save(account.login, changes, list, lists);
+  const list = await pickList(writable(lists.listsWith(login)), question);
+  let entry = list && entryIn(list, login);
+  if (!list || !entry) return;
+  for (let changes = await askChange(entry); changes; changes = await askChange(entry)) {
+    await save(login, changes, list, lists);
+    entry = entryIn(lists.listAt(list.source.uri) ?? list, login) ?? entry;
   }
+}
+
+function entryIn({ accounts }: LoadedList, login: string): Account | undefined {
+  return accounts.find(account => loginKey(account.login) === loginKey(login));
 }
 
 async function save(

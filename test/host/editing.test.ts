@@ -2,6 +2,7 @@ import * as assert from 'node:assert/strict';
 import { chmod, lstat, mkdir, readdir, readlink, stat, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
+import { askToEditAccount } from '../../src/accounts/editAccount';
 import { AccountLists } from '../../src/accounts/lists';
 import { ListWriteError } from '../../src/core/listWriteError';
 import {
@@ -12,6 +13,7 @@ import {
   personalList,
   read,
   refuses,
+  replaceInApi,
   run,
   set,
   startFresh,
@@ -21,6 +23,7 @@ import {
 } from './support';
 
 const LOGIN = 'qa-au@acme.test';
+const PERSONAL = 'Personal list, on this computer only';
 
 /** As a person might write it: comments everywhere, keys of their own, four spaces, a comma too many. */
 const byHand = `// The team's test logins.
@@ -350,6 +353,67 @@ describe('An edit of an account in all lists', () => {
     await write(teamList, 'nothing of a list');
     assert.equal(await reasonOf(lists.editAccount(LOGIN, { name: 'NZ' })), 'invalid');
     assert.equal(await reasonOf(lists.editAccount('who@acme.test', { name: 'NZ' })), 'invalid');
+  });
+});
+
+describe('An edit of an account in one of its lists, by asking', () => {
+  startFresh();
+
+  const team = { login: LOGIN, tags: ['payroll'], organisations: [{ name: 'Demo Company (AU)' }] };
+  const sandbox = { name: 'My sandbox', tenantId: 'b7c1', colour: 'green' };
+  const mine = { login: LOGIN, tags: ['mine'], organisations: [sandbox] };
+
+  let lists: AccountLists;
+  beforeEach(async () => {
+    await write(teamList, listOf(team));
+    await write(personalList, listOf(mine));
+    lists = new AccountLists(vscode.Uri.file(dirname(personalList)), error => assert.fail(String(error)));
+    await lists.ready();
+  });
+  afterEach(() => lists.dispose());
+
+  /** The person: picks these rows one after another, adds to what is in each box, and leaves. */
+  async function edit(rows: readonly string[], addition: string): Promise<string[]> {
+    const left = [...rows];
+    const boxes: string[] = [];
+    const putBack = await replaceInApi('window', {
+      showQuickPick: async (items: readonly vscode.QuickPickItem[]) => {
+        const wanted = left.shift();
+        return wanted && (items.find(({ label }) => label === wanted) ?? assert.fail(`no row ${wanted}`));
+      },
+      showInputBox: async ({ value = '' }: vscode.InputBoxOptions) => {
+        boxes.push(value);
+        return value + addition;
+      },
+    });
+    try {
+      await askToEditAccount(lists.find(LOGIN) ?? assert.fail(), 'Edit Account', lists);
+    } finally {
+      putBack();
+    }
+    assert.deepEqual(left, []);
+    return boxes;
+  }
+
+  it('starts from what that list says, and copies nothing of another list into it', async () => {
+    assert.deepEqual(await edit([PERSONAL, 'Tags', 'Tags', 'Owner'], ', more'), ['mine', 'mine, more', '']);
+    assert.equal(
+      await read(personalList),
+      listOf({ ...mine, tags: ['mine', 'more', 'more'], owner: ', more' }),
+    );
+    assert.equal(await read(teamList), listOf(team));
+  });
+
+  it('changes one of its organisations, and keeps the others with their keys', async () => {
+    const other = { name: 'Other', region: 'NZ', colour: 'red' };
+    await write(personalList, listOf({ ...mine, organisations: [sandbox, other] }));
+    await lists.reload();
+    await edit([PERSONAL, 'Organisation', 'My sandbox', 'AU'], '');
+    assert.equal(
+      await read(personalList),
+      listOf({ ...mine, organisations: [{ ...sandbox, region: 'AU' }, other] }),
+    );
+    assert.equal(await read(teamList), listOf(team));
   });
 });
 
