@@ -6,10 +6,18 @@ import { type Caller, canBeRemembered, extensionName, extensionOf, routeOf } fro
 import type { Grants } from './grants';
 import type { RecordAccess } from './record';
 
+/** A question that is open. */
+interface OpenQuestion {
+  readonly caller: Caller;
+  readonly login: string;
+  /** Two terminals may have one name. */
+  readonly terminal: vscode.Terminal | undefined;
+  readonly answer: Promise<void>;
+}
+
 /** Asks the person whether a caller may have the code of an account, unless that was allowed before. */
 export class Consent {
-  /** The questions that are open, by caller and login. */
-  readonly #asking = new Map<string, Promise<void>>();
+  readonly #open = new Set<OpenQuestion>();
 
   constructor(
     private readonly grants: Grants,
@@ -17,21 +25,29 @@ export class Consent {
   ) {}
 
   /**
-   * Settles once the person has allowed it. Requests of one caller for one login share the question that is open.
+   * Settles once the person has allowed it. Requests of one caller for one login and terminal share the question that is
+   * open, but those without a name may be anybody's.
    *
-   * @param terminal the name of the terminal that the code would be typed into
+   * @param terminal that the code would be typed into
    * @throws {@link UserError} if the person refuses
    */
-  async require(caller: Caller, account: Account, terminal = ''): Promise<void> {
+  async require(caller: Caller, account: Account, terminal?: vscode.Terminal): Promise<void> {
     if (this.grants.has(caller, account.login)) return;
-    const key = `${caller} ${loginKey(account.login)}`;
-    const asking =
-      this.#asking.get(key) ?? this.#ask(caller, account, terminal).finally(() => this.#asking.delete(key));
-    this.#asking.set(key, asking);
-    return asking;
+    const login = loginKey(account.login);
+    const isSame = (open: OpenQuestion): boolean =>
+      open.caller === caller && open.login === login && open.terminal === terminal;
+    const shared = canBeRemembered(caller) ? [...this.#open].find(isSame) : undefined;
+    if (shared) return shared.answer;
+    const question = { caller, login, terminal, answer: this.#ask(caller, account, terminal?.name) };
+    this.#open.add(question);
+    try {
+      await question.answer;
+    } finally {
+      this.#open.delete(question);
+    }
   }
 
-  async #ask(caller: Caller, account: Account, terminal: string): Promise<void> {
+  async #ask(caller: Caller, account: Account, terminal = ''): Promise<void> {
     const once = vscode.l10n.t('Allow Once');
     const always = this.grants.isLasting
       ? vscode.l10n.t('Always Allow in This Workspace')

@@ -17,7 +17,7 @@ export async function typeCode(login: string, access: CodeAccess): Promise<void>
   requireTrusted();
   const terminal = activeTerminal();
   const account = await access.find(login);
-  await access.consent.require('typing', account, terminal.name);
+  await access.consent.require('typing', account, terminal);
   await typeInto(terminal, account, access);
 }
 

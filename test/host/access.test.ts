@@ -47,7 +47,7 @@ interface Asked {
 }
 
 /** The person: answers each question with the next of these answers, and refuses when there is none left. */
-const answers: string[] = [];
+const answers: (string | Promise<string>)[] = [];
 let asked: Asked[] = [];
 
 function answerQuestions(): void {
@@ -541,6 +541,47 @@ describe('Giving codes away', () => {
       recorded.map(([action]) => action),
       ['given', 'given', 'refused', 'refused'],
     );
+  });
+
+  it('asks for each terminal, also where two have one name', async () => {
+    const { access, recorded, waiting } = open();
+    let answer: (button: string) => void = () => assert.fail();
+    answers.push(
+      new Promise(resolve => {
+        answer = resolve;
+      }),
+    );
+    await openTerminal();
+    const inFirst = typed;
+    const typing = [typeCode(AU, access), typeCode(AU, access)];
+    await eventually(() => assert.equal(asked.length, 1));
+    await openTerminal();
+    await assert.rejects(typeCode(AU, access), refused);
+    assert.equal(asked.length, 2);
+    answer(ONCE);
+    await eventually(() => assert.equal(waiting.length, 2));
+    for (const deliver of waiting) deliver('123456');
+    await Promise.all(typing);
+    await eventually(() => assert.equal(inFirst.join(''), '123456123456'));
+    assert.deepEqual(typed, []);
+    assert.deepEqual(
+      recorded.map(([action]) => action),
+      ['refused', 'typed', 'typed'],
+    );
+  });
+
+  it('asks for each who does not say a name, for it may be anybody', async () => {
+    const { access, waiting } = open();
+    answers.push(ONCE);
+    const both = [access.give(AU, 'extension'), access.give(AU, 'extension')];
+    await eventually(() => assert.equal(waiting.length, 1));
+    waiting[0]?.('123456');
+    const results = await Promise.allSettled(both);
+    assert.deepEqual(
+      results.map(({ status }) => status),
+      ['fulfilled', 'rejected'],
+    );
+    assert.equal(asked.length, 2);
   });
 
   it('takes down what happened, and no code', async () => {
