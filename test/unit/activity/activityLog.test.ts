@@ -224,6 +224,21 @@ describe('The log of activity', () => {
     assert.doesNotMatch(text, /JBSWY|123 456/);
   });
 
+  it('keeps the whole id of the extension that asked', async () => {
+    const ids = [
+      'visualstudioexptteam.vscodeintellicode',
+      'evil.xerosandboxautomatiom',
+      'acme.tool-123456',
+      'undefined_publisher.mine',
+    ];
+    const log = shared.window();
+    for (const detail of ids) await log.add({ ...shared.line(), action: 'given', route: 'api', detail });
+    assert.deepEqual(
+      (await log.read()).lines.map(({ detail }) => detail),
+      ids.toReversed(),
+    );
+  });
+
   it('calls by their names what came from the team, a backup and an import', async () => {
     const log = shared.window();
     for (const route of ['team', 'backup', 'import', 'guide'] as const)
