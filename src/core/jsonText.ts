@@ -39,8 +39,8 @@ export function propertyIn(node: Node | undefined, key: string): Node | undefine
 /** Replaces the value at `node`. */
 export function replaceValue(text: string, node: Node, value: unknown): string {
   const rendered = breaksLine(text.trim())
-    ? render(text, value, lineIndent(text, node.offset))
-    : renderInline(text, value);
+    ? render(value, layoutOf(text), lineIndent(text, node.offset))
+    : renderInline(value, hasSpaces(text));
   return text.slice(0, node.offset) + rendered + text.slice(endOf(node));
 }
 
@@ -67,14 +67,18 @@ function addChildren(
   added: readonly (readonly [label: string, value: unknown])[],
 ): string {
   if (added.length === 0) return text;
-  const { eol, indent: unit } = layoutOf(text);
+  const layout = layoutOf(text);
+  const { eol, indent: unit } = layout;
   const last = container.children?.at(-1);
   const close = endOf(container) - 1;
   const outer = lineIndent(text, container.offset);
   const inner = text.slice(container.offset + 1, close);
-  const inline = (): string => added.map(([label, value]) => label + renderInline(text, value)).join(', ');
+  const inline = (): string => {
+    const isSpaced = hasSpaces(text);
+    return added.map(([label, value]) => label + renderInline(value, isSpaced)).join(', ');
+  };
   const lines = (indent: string): string =>
-    added.map(([label, value]) => `${eol}${indent}${label}${render(text, value, indent)}`).join(',');
+    added.map(([label, value]) => `${eol}${indent}${label}${render(value, layout, indent)}`).join(',');
 
   if (!last) {
     if (!breaksLine(text.trim())) return text.slice(0, close) + inline() + text.slice(close);
@@ -83,7 +87,8 @@ function addChildren(
   }
 
   const lastEnd = endOf(last);
-  const { comma, lineEnd } = tailOf(text, lastEnd);
+  const comma = commaIn(text.slice(lastEnd, close));
+  const lineEnd = endOfComments(text, lastEnd + (comma === undefined ? 0 : comma + 1));
   const separated = comma === undefined ? `,${text.slice(lastEnd, lineEnd)}` : text.slice(lastEnd, lineEnd);
   const trailingComma = comma === undefined ? '' : ',';
   const head = text.slice(0, lastEnd) + separated;
@@ -119,14 +124,21 @@ export function editChildren(
   for (let index = children.length - 1; index >= 0; index--) {
     const edit = editOf(childAt(children, index));
     if (edit === 'remove') {
-      // Many may go: only the text between those that stay is looked at, and put together anew once.
+      // Many may go: the text is put together once, and each gap between them is looked at by itself.
       const behind = children[index + 1]?.offset ?? end - 1;
-      let first = index;
-      while (first > 0 && editOf(childAt(children, first - 1)) === 'remove') first--;
-      let rest = edited.slice(endOf(childAt(children, index)), behind + 1);
-      for (; index >= first; index--) rest = removeChild(edited, container, index, rest, isLast);
-      index = first;
-      edited = edited.slice(0, endBefore(container, first)) + rest + edited.slice(behind + 1);
+      let gap = edited.slice(endOf(childAt(children, index)), behind + 1);
+      let later = '';
+      for (;;) {
+        const before = edited.slice(endBefore(container, index) - 1, childAt(children, index).offset);
+        [gap, later] = removeChild(before, gap, later, isLast);
+        if (index === 0 || editOf(childAt(children, index - 1)) !== 'remove') break;
+        index--;
+      }
+      const rest = gap + later;
+      edited =
+        edited.slice(0, endBefore(container, index)) +
+        (isLast && index === 0 ? rest.replace(/^\s+(?=[\]}])/, '') : rest) +
+        edited.slice(behind + 1);
     } else {
       if (edit) edited = edit(edited);
       isLast = false;
@@ -150,69 +162,91 @@ function endBefore(container: Node, index: number): number {
 /**
  * Removes a property or an element, with its comma and the comment behind it on its own line.
  *
- * @param rest the text behind the child, up to the next one or the end of the container
+ * @param before the text before the child, from the character before the gap, which is no white space
+ * @param gap the text behind the child up to where the next one was, or up to the end of the container
+ * @param later what is left behind that. It may be long and in many pieces, so it is looked at only where it must be
  * @param isLast whether no child is left behind it
- * @returns the text behind the child before
+ * @returns the gaps before and behind the child
  */
-function removeChild(whole: string, container: Node, index: number, rest: string, isLast: boolean): string {
-  const { offset, length } = childAt(container.children ?? [], index);
-  // With the character before, which is no white space.
-  const start = endBefore(container, index) - 1;
-  const text = whole.slice(start, offset + length) + rest;
-  const end = offset + length - start;
-  const { comma, lineEnd } = tailOf(text, end);
-
-  const untilComma = text.slice(end, comma ?? end);
-  let from = offset - start;
-  let to = comma === undefined ? end : comma + 1;
-  let kept = '';
+function removeChild(
+  before: string,
+  gap: string,
+  later: string,
+  isLast: boolean,
+): [before: string, later: string] {
+  const comma = commaIn(gap);
+  const untilComma = gap.slice(0, comma ?? 0);
+  const rest = comma === undefined ? gap : gap.slice(comma + 1);
+  let left = before.slice(1);
+  let kept: string | undefined;
   if (breaksLine(untilComma)) {
     // The comma leads a later line, and comments that are not about the child may stand before it.
-    kept = untilComma;
-  } else if (startsLine(text, from) && REST_OF_LINE.test(text.slice(lineEnd))) {
-    from -= blanksBefore(text, from);
-    to = lineEnd + lengthOf(REST_OF_LINE, text.slice(lineEnd));
-  } else if (isLast || REST_OF_LINE.test(text.slice(to))) {
-    from -= blanksBefore(text, from);
+    kept = untilComma + rest + later;
   } else {
-    to += lengthOf(/^[ \t]*/, text.slice(to));
+    if (startsLine(before, before.length)) kept = afterLine(rest, later);
+    if (kept !== undefined || isLast || endsLine(rest, later)) {
+      left = left.slice(0, left.length - blanksBefore(left, left.length));
+      kept ??= rest + later;
+    }
   }
-  const shortened = text.slice(1, from) + kept + text.slice(to);
-  if (!isLast) return shortened;
-  if (index === 0) return shortened.replace(/^\s+(?=[\]}])/, '');
+  kept ??= withoutBlanks(rest, later);
   // The last child had no comma behind it, so the one that is last now must have none either.
-  const previousComma = comma === undefined ? tailOf(text, 1).comma : undefined;
-  return previousComma === undefined
-    ? shortened
-    : shortened.slice(0, previousComma - 1) + shortened.slice(previousComma);
+  const previousComma = isLast && comma === undefined ? commaIn(left) : undefined;
+  if (previousComma !== undefined) left = left.slice(0, previousComma) + left.slice(previousComma + 1);
+  return [left, kept];
 }
 
-/** The comma behind a child, and where the comments that start on the child's last line end. */
-function tailOf(text: string, from: number): { comma: number | undefined; lineEnd: number } {
-  const token = /(?<space>\s+)|(?<comment>\/\/[^\r\n]*|\/\*[\s\S]*?\*\/)|,/y;
-  token.lastIndex = from;
-  let comma: number | undefined;
-  let lineEnd = from;
-  for (let match = token.exec(text); match; match = token.exec(text)) {
-    if (match.groups?.['space']) continue;
-    if (match.groups?.['comment']) {
-      if (!breaksLine(text.slice(lineEnd, match.index))) lineEnd = token.lastIndex;
-    } else if (comma === undefined) {
-      comma = match.index;
-      lineEnd = token.lastIndex;
-    } else break;
+/** What is behind the line that a text begins on, if nothing but comments is on it. */
+function afterLine(text: string, later: string): string | undefined {
+  const end = endOfComments(text, 0);
+  const lineEnd = lengthOf(REST_OF_LINE, text.slice(end));
+  if (lineEnd > 0) return text.slice(end + lineEnd) + later;
+  return later === '' || !isBlank(text.slice(end)) ? undefined : afterLine(text + later, '');
+}
+
+function endsLine(text: string, later: string): boolean {
+  return REST_OF_LINE.test(isBlank(text) ? text + later : text);
+}
+
+function withoutBlanks(text: string, later: string): string {
+  const blanks = /^[ \t]+/;
+  return isBlank(text) ? later.replace(blanks, '') : text.replace(blanks, '') + later;
+}
+
+function isBlank(text: string): boolean {
+  return !/[^ \t]/.test(text);
+}
+
+/** Where the comma is in the text between two children. */
+function commaIn(gap: string): number | undefined {
+  const token = /\s+|\/\/[^\r\n]*|\/\*[\s\S]*?\*\/|,/y;
+  for (let match = token.exec(gap); match; match = token.exec(gap)) {
+    if (match[0] === ',') return match.index;
   }
-  return { comma, lineEnd };
+  return undefined;
 }
 
-function render(text: string, value: unknown, indent: string): string {
-  const { eol, indent: unit } = layoutOf(text);
+/** Where the comments end that start on the line of an offset, with only white space before. */
+function endOfComments(text: string, from: number): number {
+  const comment = /[^\S\r\n]*(?:\/\/[^\r\n]*|\/\*[\s\S]*?\*\/)/y;
+  let end = from;
+  comment.lastIndex = from;
+  while (comment.test(text)) end = comment.lastIndex;
+  return end;
+}
+
+function render(value: unknown, { eol, indent: unit }: Layout, indent: string): string {
   return JSON.stringify(value, null, unit).replaceAll('\n', eol + indent);
 }
 
-/** On one line, with spaces where the text has them. */
-function renderInline(text: string, value: unknown): string {
-  return /":\s/.test(text) ? JSON.stringify(value, null, 1).replace(/\n\s*/g, ' ') : JSON.stringify(value);
+/** On one line. */
+function renderInline(value: unknown, isSpaced: boolean): string {
+  return isSpaced ? JSON.stringify(value, null, 1).replace(/\n\s*/g, ' ') : JSON.stringify(value);
+}
+
+/** Whether a text has a space behind a colon. */
+function hasSpaces(text: string): boolean {
+  return /":\s/.test(text);
 }
 
 /** The white space at the start of the line that holds `offset`. */

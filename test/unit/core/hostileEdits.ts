@@ -46,6 +46,26 @@ export function hostileEdits(size: number): readonly HostileEdit[] {
       text: `${LIST}{"login":"${LOGIN}",${half('"owner":"",')}${half('"x":0,')}"y":0}]}`,
       edit: setOwner,
     },
+    {
+      what: 'one login again and again, with comments on lines of their own',
+      text: `${LIST}${many(`${ENTRY},\n// x\n`)}${ENTRY}]}`,
+      edit: remove,
+    },
+    {
+      what: 'one login again and again, with comments on one line',
+      text: `${LIST}${many(`${ENTRY}/**/,/**/`)}${ENTRY}]}`,
+      edit: remove,
+    },
+    {
+      what: 'one login again and again, with commas that lead a line',
+      text: `${LIST}${many(`${ENTRY}\n/**/,`)}${ENTRY}]}`,
+      edit: remove,
+    },
+    {
+      what: 'tags with comments',
+      text: `${LIST}{"login":"${LOGIN}","tags":[${many('"",\n//\n')}"x"]}]}`,
+      edit: setTags,
+    },
     { what: 'tags', text: `${LIST}{"login":"${LOGIN}","tags":[${many('"",')}"x"]}]}`, edit: setTags },
   ];
 }
