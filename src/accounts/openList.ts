@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import type { CommandArguments } from '../contributions/commands';
-import { locateAccount } from '../core/list';
+import { locateAccount, parseList } from '../core/list';
+import type { ListProblem } from '../core/listProblem';
 import type { CommandTarget } from '../platform/commandCall';
 import { pickList, requireList } from './chooseList';
 import type { AccountLists, LoadedList } from './lists';
+import { problemText } from './problemText';
 import { rangesIn } from './ranges';
 
 /** Opens the list at a URI, else the first that has the account, at the offset or else at the account's entry. */
@@ -29,15 +31,37 @@ function offeredLists(login: string | undefined, lists: AccountLists): readonly 
 }
 
 async function show(
-  { source, exists }: LoadedList,
+  list: LoadedList,
   lists: AccountLists,
   login: string | undefined,
   offset?: number,
 ): Promise<void> {
-  if (!exists) await lists.edit(source, text => text);
-  const document = await vscode.workspace.openTextDocument(source.uri);
-  const entry = login === undefined ? undefined : locateAccount(document.getText(), login);
-  const start = offset ?? entry?.offset;
-  const selection = start === undefined ? undefined : rangesIn(document.getText())(start, 0);
+  if (!list.exists) await lists.edit(list.source, text => text);
+  const document = await vscode.workspace.openTextDocument(list.source.uri);
+  const selection = placeIn(document, list, login, offset);
   await vscode.window.showTextDocument(document, selection && { selection });
+}
+
+/** @param offset into the text of the list, from which the editor's may differ in its line ends and what is unsaved */
+function placeIn(
+  document: vscode.TextDocument,
+  list: LoadedList,
+  login: string | undefined,
+  offset: number | undefined,
+): vscode.Range | undefined {
+  const text = document.getText();
+  const moved = offset === undefined || !document.isDirty ? undefined : movedProblem(offset, list, text);
+  if (offset !== undefined && !moved) return rangesIn(list.text)(offset, 0);
+  const place = moved ?? (login === undefined ? undefined : locateAccount(text, login));
+  return place && rangesIn(text)(place.offset, 0);
+}
+
+/** The problem at an offset into a list, as it is in a text that was changed since. */
+function movedProblem(offset: number, { problems }: LoadedList, text: string): ListProblem | undefined {
+  const problem = problems.find(each => each.offset === offset);
+  if (!problem) return undefined;
+  const wanted = problemText(problem);
+  const same = (all: readonly ListProblem[]): readonly ListProblem[] =>
+    all.filter(each => each.login === problem.login && problemText(each) === wanted);
+  return same(parseList(text).problems)[same(problems).indexOf(problem)];
 }

@@ -635,6 +635,35 @@ describe('While a list is edited by hand', () => {
     await eventually(() => assert.deepEqual(problemsIn(teamList), []));
   });
 
+  it('a problem is opened where it stands now', async () => {
+    const text = listOf({ login: 'one' }, GOOD, { login: 'two' }, GOOD, GOOD);
+    // Editors show one kind of line end.
+    const mixed = text.replaceAll('\n', '\r\n').replace('\r\n', '\n');
+    await writeList(teamList, mixed);
+    const { document } = await vscode.window.showTextDocument(vscode.Uri.file(teamList));
+    await eventually(() => assert.equal(document.getText(), text.replaceAll('\n', '\r\n')));
+    const openAt = async (wanted: string, offset: number): Promise<void> => {
+      await run('openAccountsFile', { uri: vscode.Uri.file(teamList).toString(), offset });
+      const { selection } = vscode.window.activeTextEditor ?? assert.fail();
+      assert.equal(
+        document.getText().slice(document.offsetAt(selection.start)).slice(0, wanted.length),
+        wanted,
+      );
+    };
+    const problems = ['"one"', '"two"'] as const;
+    const last = mixed.lastIndexOf('"good');
+    for (const problem of problems) await openAt(problem, mixed.indexOf(problem));
+    await openAt('"good@acme.test"', last);
+    const change = new vscode.WorkspaceEdit();
+    change.insert(document.uri, new vscode.Position(2, 0), '\n// a note that is not saved yet\n\n');
+    await vscode.workspace.applyEdit(change);
+    assert.equal(document.isDirty, true);
+    for (const problem of problems) await openAt(problem, mixed.indexOf(problem));
+    await openAt('"good@acme.test"', last);
+    const { selection } = vscode.window.activeTextEditor ?? assert.fail();
+    assert.equal(document.offsetAt(selection.start), document.getText().lastIndexOf('"good'));
+  });
+
   it('its problems are those on disk again when the editor is closed without saving', async () => {
     await writeList(teamList, listOf({ login: 'qa@acme.test' }));
     const editor = await openEditor(teamList);
