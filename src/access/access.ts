@@ -44,7 +44,9 @@ export class Access implements Omit<XeroTestMfaApi, 'version'> {
   }
 
   async accounts(): Promise<readonly ApiAccount[]> {
-    return (await this.services.accounts.rows()).map(({ login, label }) => ({ login, name: label }));
+    const { accounts } = this.services;
+    // Labels are made to be shown; other programs get the name as it is.
+    return (await accounts.rows()).map(({ login }) => ({ login, name: accounts.nameOf(login) }));
   }
 
   async getCode(login: string, options?: GetCodeOptions): Promise<string> {

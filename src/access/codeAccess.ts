@@ -23,7 +23,7 @@ export interface CodeAccessServices {
     choose(target: CommandTarget, title: string): Promise<Account | undefined>;
     nameOf(login: string): string;
     /** All accounts by name; settles when the lists were read. */
-    rows(): Promise<readonly { readonly login: string; readonly label: string }[]>;
+    rows(): Promise<readonly { readonly login: string }[]>;
   };
   readonly copier: {
     /** Gives a code that is valid for long enough to `deliver`. It may wait for the next one. */

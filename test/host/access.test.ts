@@ -358,6 +358,12 @@ describe('Access to codes:', () => {
       ]);
     });
 
+    it('sees their names as the list has them', async () => {
+      const name = `Pay $(x) [y](z)  ${'long '.repeat(100)}end`;
+      await writeList(teamList, listOf({ login: AU, name }));
+      assert.deepEqual(await api().accounts(), [{ login: AU, name }]);
+    });
+
     it('is named by what VS Code knows of it, and remembered for itself alone', async () => {
       const [, other = assert.fail()] = vscode.extensions.all.filter(({ id }) => id !== EXTENSION_ID);
       answers.push(ALWAYS);
