@@ -136,7 +136,7 @@ class EntryReader {
     };
     return {
       login: this.login,
-      name: this.#field(name.wrapped, entry['name'], 'name')?.trim() || this.login,
+      name: this.#name(this.#field(name.wrapped, entry['name'], 'name')),
       organisations: this.#elements(organisations.wrapped, entry['organisations'], 'organisations'),
       tags: this.#elements(tags.wrapped, entry['tags'], 'tags'),
       ...(given.owner && { owner: given.owner }),
@@ -144,6 +144,11 @@ class EntryReader {
       ...(given.notes && { notes: given.notes }),
       ...(given.mfaSetUpOn && { mfaSetUpOn: given.mfaSetUpOn }),
     };
+  }
+
+  /** A name of which nothing is shown is none. */
+  #name(given = ''): string {
+    return /[^\s\p{C}\p{DI}]/u.test(given) ? given.trim() : this.login;
   }
 
   #elements<Item extends v.GenericSchema>(

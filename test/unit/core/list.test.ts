@@ -66,6 +66,13 @@ describe('parseList', () => {
       assert.deepEqual(parseList(list(JSON.stringify(entry))), { accounts: [expected], problems: [] });
   });
 
+  it('shows the login where nothing of the name can be seen', () => {
+    for (const name of ['', ' \t', '\u202E\u200B', '\u0000\u001B', '\uFEFF', '\u3164\uFE0F', '\u00AD \u2066'])
+      assert.equal(parseList(list(JSON.stringify({ login: LOGIN, name }))).accounts[0]?.name, LOGIN);
+    for (const name of ['AU\u200B', '\u202E.', '😀', '\u200D👩\u200D💻'])
+      assert.equal(parseList(list(JSON.stringify({ login: LOGIN, name }))).accounts[0]?.name, name);
+  });
+
   it('knows every region and kind, in this case alone', () => {
     for (const [key, values] of Object.entries({ region: REGIONS, kind: KINDS })) {
       for (const value of values) {
