@@ -4,7 +4,7 @@ import type { LoginRow } from '../platform/pickLogin';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { SecretState } from '../secrets/store';
 import { type AccountState, accountState, stateIcon, stateWord } from './accountState';
-import { sortByName } from './elements';
+import { organisationTexts, sortByName } from './elements';
 
 /** An account as a quick pick shows it: its name, what is wrong, its login and its organisations in one line. */
 export interface AccountRow extends LoginRow {
@@ -37,7 +37,8 @@ export function accountRows(accounts: readonly Account[], source: AccountRowSour
     looks.set(state, look);
     return look;
   };
-  return sortByName(accounts).map(({ login, name, organisations }) => {
+  return sortByName(accounts).map(account => {
+    const { login, name } = account;
     const secretState = source.secretState(login);
     const ready = secretState === 'ready' || secretState === 'unknown';
     // A problem in the list matters less here than that there is no code to copy.
@@ -50,8 +51,8 @@ export function accountRows(accounts: readonly Account[], source: AccountRowSour
       description: [
         ...words,
         ...(name === login ? [] : [sanitizeLabel(login)]),
-        ...(organisations.length > 0
-          ? [organisations.map(organisation => sanitizeLabel(organisation.name)).join(', ')]
+        ...(account.organisations.length > 0
+          ? [organisationTexts(account, organisation => sanitizeLabel(organisation.name)).join(', ')]
           : []),
       ].join(' · '),
       iconPath,

@@ -30,6 +30,19 @@ export function groupField(grouping: Grouping, count: number): GroupField | unde
   return count < GROUPED_FROM ? undefined : 'region';
 }
 
+/** How many organisations of an account are named in one text: a list may have hundreds of thousands. */
+const NAMED_ORGANISATIONS = 100;
+
+/** What there is to say of each organisation of an account, for a text that names all of them. */
+export function organisationTexts(
+  { organisations }: Account,
+  textOf: (organisation: Organisation) => string,
+): readonly string[] {
+  const texts = organisations.slice(0, NAMED_ORGANISATIONS).map(textOf);
+  const others = organisations.length - texts.length;
+  return others === 0 ? texts : [...texts, vscode.l10n.t('and {0} more', others)];
+}
+
 /** Accounts that share a region, an owner or a tag; `value` is undefined for those without one. */
 export class GroupElement {
   readonly label: string;

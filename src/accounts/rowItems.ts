@@ -13,6 +13,7 @@ import {
   type GroupElement,
   ListElement,
   OrganisationElement,
+  organisationTexts,
   ProblemElement,
 } from './elements';
 import { problemText } from './problemText';
@@ -47,9 +48,10 @@ export function accountTooltip(
   };
   markdown.appendMarkdown(`**${sanitizeMarkdown(account.name)}**`);
   for (const state of new Set(states)) markdown.appendMarkdown(`\n\n${stateAdvice(state, lostAdvice)}`);
-  for (const { name, region, kind, tenantId } of account.organisations) {
-    line(vscode.l10n.t('Organisation'), [name, region, kind, tenantId].filter(Boolean).join(' · '));
-  }
+  const organisations = organisationTexts(account, ({ name, region, kind, tenantId }) =>
+    [name, region, kind, tenantId].filter(Boolean).join(' · '),
+  );
+  for (const organisation of organisations) line(vscode.l10n.t('Organisation'), organisation);
   for (const row of rows) {
     if (row instanceof DetailElement) line(detailLabel(row.detail), row.value);
   }

@@ -16,6 +16,7 @@ import {
   groupField,
   ListElement,
   OrganisationElement,
+  organisationTexts,
   ProblemElement,
   sortByName,
 } from './elements';
@@ -173,7 +174,7 @@ export class AccountTree extends DisposableOwner implements vscode.TreeDataProvi
     item.id = `account:${group}:${loginKey(account.login)}`;
     item.iconPath = stateIcon(state);
     item.contextValue = `account.${this.source.secretState(account.login)}`;
-    const organisations = account.organisations.map(organisation => sanitizeLabel(organisation.name));
+    const organisations = organisationTexts(account, organisation => sanitizeLabel(organisation.name));
     item.accessibilityInformation = {
       label: [...name, stateWord(state), ...login, ...organisations].join(', '),
     };

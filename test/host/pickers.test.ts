@@ -102,6 +102,12 @@ describe('The picker of', () => {
       assert.equal((await picking)?.action, 'copy');
     });
 
+    it('names the first of very many organisations, and says how many more there are', async () => {
+      const organisations = Array.from({ length: 50_000 }, (_, at) => ({ name: `Company ${at}` }));
+      const [row] = rowsOf([{ ...NZ, organisations }]);
+      assert.match(row?.description ?? '', /Company 99, and 49900 more$/);
+    });
+
     it('copies a code that VS Code may have', async () => {
       const rows = accountRows([AU, UK], {
         secretState: login => (login === AU.login ? 'unknown' : 'none'),
