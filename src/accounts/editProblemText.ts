@@ -28,5 +28,10 @@ export function editProblemText(problem: ListEditProblem, uri: vscode.Uri): stri
         'This login is no longer in {0}. The list may have just changed. Look at it and try again.',
         path,
       );
+    case 'tooLarge':
+      return vscode.l10n.t(
+        '{0} was not changed. It would be 5 MB or larger, and a list of that size is not read. Shorten the list or use another one.',
+        path,
+      );
   }
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type Remedy, UserError } from '../core/errors';
-import { decodeList, encodeList } from '../core/listBytes';
+import { decodeList, encodeList, MAXIMUM_LIST_BYTES } from '../core/listBytes';
 import { EMPTY_LIST, ListEditError } from '../core/listEdit';
 import { ListWriteError, type ListWriteReason } from '../core/listWriteError';
 import { FileKeepsChangingError } from '../platform/fileChange';
@@ -53,7 +53,10 @@ function editBytes(
   if ('kind' in source) throw invalid(uri, 'unreadable');
   try {
     const text = edit(source.text);
-    return bytes && text === source.text ? undefined : encodeList({ ...source, text });
+    if (bytes && text === source.text) return undefined;
+    const edited = encodeList({ ...source, text });
+    if (edited.byteLength >= MAXIMUM_LIST_BYTES) throw new ListEditError('tooLarge');
+    return edited;
   } catch (error) {
     throw error instanceof ListEditError ? invalid(uri, error.problem) : error;
   }

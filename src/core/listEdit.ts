@@ -10,7 +10,13 @@ import { LIST_VERSION } from './list';
 export type AccountChanges = { readonly [F in AccountField]?: Account[F] | undefined };
 
 /** Why a list cannot be edited as it is. */
-export type ListEditProblem = 'unreadable' | 'unknownVersion' | 'noAccounts' | 'exists' | 'missing';
+export type ListEditProblem =
+  | 'unreadable'
+  | 'unknownVersion'
+  | 'noAccounts'
+  | 'exists'
+  | 'missing'
+  | 'tooLarge';
 
 /** Thrown by the edits below; the text is then left alone. */
 export class ListEditError extends Error {

@@ -290,6 +290,23 @@ describe('Adding, editing and removing accounts is rejected', () => {
     });
   }
 
+  it('where it would become too large to be read', async () => {
+    const size = (text: string): number => Buffer.byteLength(text);
+    const entry = { login: LOGIN, notes: '' };
+    const notes = 'é'.repeat((5_000_000 - size(listOf(entry)) - 2) / 2);
+    const text = listOf({ ...entry, notes });
+    assert.ok(size(text) < 5_000_000);
+    await writeList(teamList, text);
+    await refuses(
+      'editAccount',
+      { login: LOGIN, name: 'AU payroll' },
+      /accounts\.json was not changed\. It would be 5 MB or larger/,
+    );
+    assert.equal(await read(teamList), text);
+    await run('editAccount', { login: LOGIN, notes: null });
+    assert.equal(await read(teamList), listOf({ login: LOGIN }));
+  });
+
   it('while the list has unsaved changes, which stay as they are', async () => {
     await writeList(teamList, byHand);
     const editor = await openEditor(teamList);
