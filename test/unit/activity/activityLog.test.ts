@@ -226,8 +226,8 @@ describe('The log of activity', () => {
 
   it('keeps the whole id of the extension that asked', async () => {
     const ids = [
-      'visualstudioexptteam.vscodeintellicode',
-      'evil.xerosandboxautomatiom',
+      'acme.responsibilities',
+      'evil.responsibilities',
       'acme.tool-123456',
       'undefined_publisher.mine',
     ];
