@@ -5,6 +5,7 @@ import type { Hmac } from '../core/totp';
 import { setContext } from '../platform/context';
 import { DisposableOwner, MutableDisposable, runAfter } from '../platform/disposables';
 import type { ErrorBoundary } from '../platform/errorBoundary';
+import { Sequencer } from '../platform/sequencer';
 import type { SecretStore, Written } from '../secrets/store';
 import type { SharedLogins } from './takeIn';
 import type { TeamCommandServices } from './teamCommands';
@@ -42,6 +43,7 @@ const QUIET = 500;
 /** Keeps the team's stores and this computer in step. Everything on age is loaded only where there is a store. */
 export class StoreFollower extends DisposableOwner {
   readonly #quiet = this.register(new MutableDisposable());
+  readonly #updates = new Sequencer();
   readonly #writes = this.register(new MutableDisposable());
   #watched = '';
   #teams: Promise<Teams> | undefined;
@@ -139,8 +141,12 @@ export class StoreFollower extends DisposableOwner {
     this.register(watcher);
   }
 
-  /** Takes in what changed in the stores, and shows how they stand. */
+  /** Takes in what changed in the stores, and shows how they stand. One after another: what was read last counts. */
   async #update(): Promise<void> {
+    await this.#updates.run(() => this.#updateNow());
+  }
+
+  async #updateNow(): Promise<void> {
     const { boundary, accounts, secrets } = this.context;
     if (this.#watched !== '' && (await secrets.hasIdentity())) {
       const teams = await this.#load();
