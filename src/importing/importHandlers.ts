@@ -59,10 +59,8 @@ async function importKeys(
   try {
     if (panel) await panel.readFiles(uris);
     else await readTexts(uris, session);
-    if (confirm) {
-      session.tickMatched();
-      await session.store();
-    } else if (panel) await panel.closed;
+    if (confirm) await session.storeMatched();
+    else if (panel) await panel.closed;
   } finally {
     panel?.dispose();
   }

@@ -181,7 +181,7 @@ export class ImportSession {
       ...(isOther && { otherLogin: account }),
     };
     this.#items.push(item);
-    item.stored = await this.#storedFor(item);
+    if (!(await this.#look(item))) return;
     const isWanted = this.login === undefined ? item.isXero : !isOther;
     item.ticked = isWanted && item.stored === 'none' && this.#isFree(item);
   }
@@ -198,15 +198,19 @@ export class ImportSession {
 
   /** Whether it has a target that no other ticked key has. */
   #isFree({ id, target: { login } }: KeyItem): boolean {
-    if (login === undefined) return false;
-    const key = loginKey(login);
-    return !this.#items.some(
-      other =>
-        other.id !== id &&
-        other.ticked &&
-        other.target.login !== undefined &&
-        loginKey(other.target.login) === key,
+    return (
+      login !== undefined &&
+      !this.#items.some(other => other.id !== id && other.ticked && goesTo(other, login))
     );
+  }
+
+  /** Looks what is stored for a key's target now. False if the key was sent elsewhere meanwhile. */
+  async #look(item: KeyItem): Promise<boolean> {
+    const { target } = item;
+    const stored = await this.#storedFor(item);
+    if (item.target !== target) return false;
+    item.stored = stored;
+    return true;
   }
 
   async #storedFor({ target: { login }, secret }: KeyItem): Promise<StoredKey> {
@@ -234,17 +238,14 @@ export class ImportSession {
     const item = this.#items[id];
     if (!item || this.isStored(item)) return;
     item.target = target;
-    item.stored = await this.#storedFor(item);
+    item.ticked = false;
+    if (!(await this.#look(item))) return;
     item.ticked = target.login !== undefined && item.stored !== 'same';
     if (item.ticked) this.#untickOthers(item);
   }
 
   #untickOthers({ id, target: { login = '' } }: KeyItem): void {
-    for (const other of this.#items) {
-      const { target } = other;
-      if (other.id !== id && target.login !== undefined && loginKey(target.login) === loginKey(login))
-        other.ticked = false;
-    }
+    for (const other of this.#items) if (other.id !== id && goesTo(other, login)) other.ticked = false;
   }
 
   /** The keys that would be stored. */
@@ -252,14 +253,18 @@ export class ImportSession {
     return this.#items.filter(item => item.ticked && !this.isStored(item));
   }
 
-  /** Ticks what a caller may store without a person: keys of accounts in the lists that replace none. */
-  tickMatched(): void {
+  /** Stores what a caller may store without a person: keys of accounts in the lists that replace none. */
+  async storeMatched(): Promise<void> {
     for (const item of this.#items) {
       const { target, stored } = item;
       const isAlone = this.login === undefined ? item.isXero : this.#candidates === 1;
       item.ticked =
         target.kind === 'account' && stored === 'none' && isAlone && item.otherLogin === undefined;
       if (item.ticked) this.#untickOthers(item);
+    }
+    for (const item of this.wanted) {
+      await this.#look(item);
+      if (item.stored === 'none') await this.#set(item);
     }
   }
 
@@ -277,25 +282,43 @@ export class ImportSession {
    * keeps the keys there are
    */
   async store(list?: string): Promise<number> {
-    const { accounts, secrets } = this.services;
-    const { wanted } = this;
-    const replacing = wanted.filter(({ stored }) => stored === 'different' || stored === 'unreadable');
-    if (replacing.length > 0) {
+    const { accounts } = this.services;
+    const agreed = new Set<Target>();
+    // Keys may be stored in other ways since these were read, and while the person is asked.
+    for (let replacing = await this.#replacing(agreed); replacing.length > 0; ) {
       await this.services.confirmReplacing(
         replacing.map(({ target: { login = '' } }) => accounts.find(login)?.name ?? login),
       );
+      for (const { target } of replacing) agreed.add(target);
+      replacing = await this.#replacing(agreed);
     }
+    const { wanted } = this;
     const added = wanted.flatMap(({ target }) =>
       target.kind === 'new' && !accounts.find(target.login) ? [{ login: target.login, fields: {} }] : [],
     );
     if (added.length > 0) await accounts.addAll(added, list);
-    for (const item of wanted) {
-      if (item.target.login === undefined) continue;
-      await secrets.set(item.target.login, item.secret, 'import');
-      this.#storedIds.add(item.id);
-      item.stored = 'same';
-    }
+    for (const item of wanted) await this.#set(item);
     return wanted.length;
+  }
+
+  /** The ticked keys that would replace another, but for those that the person agreed to. */
+  async #replacing(agreed: ReadonlySet<Target>): Promise<readonly KeyItem[]> {
+    for (const item of this.wanted) await this.#look(item);
+    return this.wanted.filter(
+      ({ stored, target }) => (stored === 'different' || stored === 'unreadable') && !agreed.has(target),
+    );
+  }
+
+  async #set(item: KeyItem): Promise<void> {
+    const { id, target, secret } = item;
+    if (target.login === undefined) return;
+    if (item.stored !== 'same') await this.services.secrets.set(target.login, secret, 'import');
+    this.#storedIds.add(id);
+    for (const other of this.#items) {
+      if (!goesTo(other, target.login)) continue;
+      other.stored = other.secret.equals(secret) ? 'same' : 'different';
+      if (other.stored === 'different') this.#storedIds.delete(other.id);
+    }
   }
 
   /** The rows that would be added. */
@@ -318,6 +341,10 @@ export class ImportSession {
     for (const { login } of rows) this.#added.add(loginKey(login));
     return rows.length;
   }
+}
+
+function goesTo({ target }: KeyItem, login: string): boolean {
+  return target.login !== undefined && loginKey(target.login) === loginKey(login);
 }
 
 /** Whether nothing of a text is for MFA. */

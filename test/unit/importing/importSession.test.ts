@@ -29,6 +29,8 @@ class Computer implements ImportSessionServices {
   readonly asked: string[][] = [];
   listed: Account[];
   answersNo = false;
+  onAsk: (() => void) | undefined;
+  beforeRead: (() => Promise<void>) | undefined;
   readonly hmac: ImportSessionServices['hmac'] = (algorithm, key, message) =>
     createHmac(algorithm, key).update(message).digest();
   readonly now = (): number => 1_700_000_000_000;
@@ -40,6 +42,7 @@ class Computer implements ImportSessionServices {
   readonly secrets: ImportSessionServices['secrets'] = {
     ready: async () => {},
     get: async login => {
+      await this.beforeRead?.();
       const key = this.keys.get(loginKey(login));
       if (key === 'unreadable') throw new UserError('cannot be read');
       return key;
@@ -63,6 +66,7 @@ class Computer implements ImportSessionServices {
 
   readonly confirmReplacing = async (names: readonly string[]): Promise<void> => {
     this.asked.push([...names]);
+    this.onAsk?.();
     if (this.answersNo) throw new Error('kept');
   };
 
@@ -129,6 +133,62 @@ describe('An import', () => {
     await session.store();
     assert.deepEqual(computer.asked, [[NZ], [NZ]]);
     assert.deepEqual(computer.stored, [`${NZ} ${KEY}`]);
+  });
+
+  it('asks before the second of two keys of an account replaces the first', async () => {
+    const computer = new Computer(AU);
+    const session = await read(computer, `${uri(AU)}\n${uri(AU, OTHER_KEY)}`);
+    session.tick(0, true);
+    await session.store();
+    assert.deepEqual(plan(session), [`${AU}: account:${AU} ticked same`, `${AU}: account:${AU} - different`]);
+    session.tick(1, true);
+    await session.store();
+    assert.deepEqual(computer.asked, [[AU]]);
+    assert.deepEqual(computer.stored, [`${AU} ${KEY}`, `${AU} ${OTHER_KEY}`]);
+    assert.deepEqual(
+      session.items.map(item => [session.isStored(item), item.stored]),
+      [
+        [false, 'different'],
+        [true, 'same'],
+      ],
+    );
+  });
+
+  it('asks before it replaces a key that was stored since the file was read', async () => {
+    const computer = new Computer(AU);
+    const session = await read(computer, uri(AU));
+    computer.set(AU, OTHER_KEY);
+    computer.answersNo = true;
+    await assert.rejects(session.store());
+    assert.deepEqual([computer.asked, computer.stored], [[[AU]], []]);
+  });
+
+  it('asks again where another key is stored while it asks', async () => {
+    const computer = new Computer(AU, NZ).set(AU, OTHER_KEY);
+    const session = await read(computer, `${uri(AU)}\n${uri(NZ)}`);
+    session.tick(0, true);
+    computer.onAsk = () => computer.set(NZ, OTHER_KEY);
+    await session.store();
+    assert.deepEqual(computer.asked, [[AU], [NZ]]);
+  });
+
+  it('writes no key that was stored since the file was read', async () => {
+    const computer = new Computer(AU);
+    const session = await read(computer, uri(AU));
+    computer.set(AU, KEY);
+    assert.equal(await session.store(), 1);
+    assert.deepEqual([computer.asked, computer.stored], [[], []]);
+  });
+
+  it('goes to the account that was chosen last, whichever is looked up first', async () => {
+    const computer = new Computer(AU, NZ).set(NZ, OTHER_KEY);
+    const session = await read(computer, uri('phone'));
+    const answer: (() => void)[] = [];
+    computer.beforeRead = () => new Promise(resolve => answer.push(resolve));
+    const choices = [AU, NZ].map(login => session.goTo(0, { kind: 'account', login }));
+    for (const resolve of answer.reverse()) resolve();
+    await Promise.all(choices);
+    assert.deepEqual(plan(session), [`phone: account:${NZ} ticked different`]);
   });
 
   it('asks before it takes the place of a key that cannot be read', async () => {
@@ -218,10 +278,18 @@ describe('An import', () => {
       computer,
       [uri(AU), uri(NZ), uri('new@x.test'), uri('d@x.test', KEY, 'GitHub')].join('\n'),
     );
-    session.tickMatched();
-    await session.store();
+    await session.storeMatched();
     assert.deepEqual(computer.stored, [`${AU} ${KEY}`]);
     assert.deepEqual([computer.asked, computer.added], [[], []]);
+  });
+
+  it('replaces nothing for a caller where a key was stored since the file was read', async () => {
+    const computer = new Computer(AU, NZ);
+    const session = await read(computer, `${uri(AU)}\n${uri(NZ)}`);
+    computer.set(AU, OTHER_KEY);
+    await session.storeMatched();
+    assert.deepEqual(computer.stored, [`${NZ} ${KEY}`]);
+    assert.deepEqual(computer.asked, []);
   });
 
   it('stores for a caller that names a login the key of a file that has one for it', async () => {
@@ -232,8 +300,7 @@ describe('An import', () => {
     ] as const) {
       const computer = new Computer(AU, NZ);
       const session = await read(computer, text, AU);
-      session.tickMatched();
-      await session.store();
+      await session.storeMatched();
       assert.deepEqual(computer.stored, stored);
     }
   });
