@@ -65,7 +65,7 @@ export function splitLabel(label: string): KeyLabel {
 
 /** Whether a key may be for Xero: its issuer says so, or says nothing. */
 export function mayBeXero({ issuer }: KeyLabel): boolean {
-  return issuer === '' || /xero/i.test(issuer);
+  return issuer === '' || /(?<!\p{L})xero(?!\p{L})/iu.test(issuer);
 }
 
 function withoutEmpty(label: Partial<KeyLabel>): Partial<KeyLabel> {

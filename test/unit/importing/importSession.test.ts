@@ -208,6 +208,20 @@ describe('An import', () => {
     assert.deepEqual(plan(session), [`${AU}: account:${AU} - none`, `${AU}: account:${AU} ticked none`]);
   });
 
+  for (const [issuer, ticked] of [
+    ['Xerox', false],
+    ['Fauxero', false],
+    ['XERO', true],
+    ['Xero%20AU', true],
+    ['xero.com', true],
+    ['Xero_2', true],
+  ] as const) {
+    it(`${ticked ? 'takes' : 'does not take'} a key of ${issuer} for Xero’s`, async () => {
+      const session = await read(new Computer(AU), uri(AU, KEY, issuer));
+      assert.deepEqual(plan(session), [`${AU}: account:${AU} ${ticked ? 'ticked' : '-'} none`]);
+    });
+  }
+
   it('goes where the person says, and nowhere where they say so', async () => {
     const computer = new Computer(AU, NZ).set(NZ, OTHER_KEY);
     const session = await read(computer, uri('someone', KEY, 'Other'));
