@@ -182,8 +182,28 @@ export class ImportSession {
     };
     this.#items.push(item);
     if (!(await this.#look(item))) return;
-    const isWanted = this.login === undefined ? item.isXero : !isOther;
-    item.ticked = isWanted && item.stored === 'none' && this.#isFree(item);
+    const isContested = this.#isCandidate(item) && this.contested.has(loginKey(target.login ?? ''));
+    item.ticked = this.#isCandidate(item) && item.stored === 'none' && !isContested && this.#isFree(item);
+    if (isContested) this.#untickOthers(item);
+  }
+
+  /** Whether it may be the key that its account needs. */
+  #isCandidate({ isXero, otherLogin }: KeyItem): boolean {
+    return this.login === undefined ? isXero : otherLogin === undefined;
+  }
+
+  /** The logins, in lower case, that several keys may be for: a person has to choose. */
+  get contested(): ReadonlySet<string> {
+    const first = new Map<string, KeyItem>();
+    const contested = new Set<string>();
+    for (const item of this.#items) {
+      if (item.target.login === undefined || !this.#isCandidate(item)) continue;
+      const key = loginKey(item.target.login);
+      const other = first.get(key);
+      if (!other) first.set(key, item);
+      else if (!other.secret.equals(item.secret)) contested.add(key);
+    }
+    return contested;
   }
 
   /** Matched by login; one that says it is Xero's gets an account where the lists have none. */
@@ -255,11 +275,12 @@ export class ImportSession {
 
   /** Stores what a caller may store without a person: keys of accounts in the lists that replace none. */
   async storeMatched(): Promise<void> {
+    const { contested } = this;
     for (const item of this.#items) {
       const { target, stored } = item;
-      const isAlone = this.login === undefined ? item.isXero : this.#candidates === 1;
-      item.ticked =
-        target.kind === 'account' && stored === 'none' && isAlone && item.otherLogin === undefined;
+      const isAlone =
+        this.login === undefined ? !contested.has(loginKey(target.login ?? '')) : this.#candidates === 1;
+      item.ticked = target.kind === 'account' && stored === 'none' && isAlone && this.#isCandidate(item);
       if (item.ticked) this.#untickOthers(item);
     }
     for (const item of this.wanted) {

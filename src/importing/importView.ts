@@ -59,7 +59,7 @@ export function importView(
 }
 
 function keysView(session: ImportSession, accounts: readonly { login: string; name: string }[]): KeysView {
-  const { items, wanted } = session;
+  const { items, wanted, contested } = session;
   const count = wanted.length;
   return {
     title: items.length === 1 ? l10n.t('1 setup key found') : l10n.t('{0} setup keys found', items.length),
@@ -72,7 +72,7 @@ function keysView(session: ImportSession, accounts: readonly { login: string; na
       note: l10n.t('Note'),
     },
     rows: [...items.filter(({ isXero }) => isXero), ...items.filter(({ isXero }) => !isXero)].map(item =>
-      keyRow(item, session, accounts),
+      keyRow(item, session.isStored(item), contested, accounts),
     ),
     noTarget: { value: targetValue({ kind: 'none' }), label: l10n.t('Choose an account…') },
     targets: accounts.map(({ login, name }) => ({
@@ -88,12 +88,12 @@ function keysView(session: ImportSession, accounts: readonly { login: string; na
 
 function keyRow(
   item: KeyItem,
-  session: ImportSession,
+  isStored: boolean,
+  contested: ReadonlySet<string>,
   accounts: readonly { login: string; name: string }[],
 ): KeyRowView {
   const [issuer, account] = [sanitizeLabel(item.issuer), sanitizeLabel(item.account)];
-  const isStored = session.isStored(item);
-  const note = noteOf(item, isStored);
+  const note = noteOf(item, isStored, contested);
   return {
     id: item.id,
     label: l10n.t(
@@ -109,7 +109,7 @@ function keyRow(
   };
 }
 
-function noteOf(item: KeyItem, isStored: boolean): KeyRowView['note'] {
+function noteOf(item: KeyItem, isStored: boolean, contested: ReadonlySet<string>): KeyRowView['note'] {
   const warn = (text: string): KeyRowView['note'] => ({ text, isWarning: true });
   if (isStored) return { text: l10n.t('Stored.'), isWarning: false };
   if (item.stored === 'same') return { text: l10n.t('This key is already stored.'), isWarning: false };
@@ -118,6 +118,8 @@ function noteOf(item: KeyItem, isStored: boolean): KeyRowView['note'] {
   if (item.target.kind === 'none') return warn(l10n.t('Choose the account it belongs to.'));
   if (item.stored === 'different') return warn(l10n.t('It would replace another key that is stored.'));
   if (item.stored === 'unreadable') return warn(l10n.t('It would replace a stored key that can’t be read.'));
+  if (contested.has(loginKey(item.target.login)))
+    return warn(l10n.t('There is another key for this account. Choose one.'));
   return undefined;
 }
 

@@ -201,11 +201,22 @@ describe('An import', () => {
     assert.deepEqual(computer.asked, [[AU]]);
   });
 
-  it('ticks one key of an account at a time', async () => {
-    const session = await read(new Computer(AU), `${uri(AU)}\n${uri(AU, OTHER_KEY)}`);
-    assert.deepEqual(plan(session), [`${AU}: account:${AU} ticked none`, `${AU}: account:${AU} - none`]);
+  it('lets the person choose between keys of one account, and ticks one at a time', async () => {
+    const computer = new Computer(AU);
+    const session = await read(computer, uri(AU));
+    assert.deepEqual(plan(session), [`${AU}: account:${AU} ticked none`]);
+    await session.addText(FILE, uri(AU, OTHER_KEY));
+    assert.deepEqual(plan(session), [`${AU}: account:${AU} - none`, `${AU}: account:${AU} - none`]);
+    const { keys } = importView(session, computer.listed, { notes: [], lists: [], list: undefined });
+    for (const { note } of keys?.rows ?? []) assert.match(note?.text ?? '', /another key for this account/);
+    session.tick(0, true);
     session.tick(1, true);
     assert.deepEqual(plan(session), [`${AU}: account:${AU} - none`, `${AU}: account:${AU} ticked none`]);
+  });
+
+  it('takes one key under two names for one', async () => {
+    const session = await read(new Computer(AU), `${uri(AU)}\n${uri(AU, KEY, 'Xero%20AU')}`);
+    assert.deepEqual(plan(session), [`${AU}: account:${AU} ticked none`, `${AU}: account:${AU} - none`]);
   });
 
   for (const [issuer, ticked] of [
@@ -295,6 +306,16 @@ describe('An import', () => {
     await session.storeMatched();
     assert.deepEqual(computer.stored, [`${AU} ${KEY}`]);
     assert.deepEqual([computer.asked, computer.added], [[], []]);
+  });
+
+  it('stores for a caller none of two different keys of one login', async () => {
+    const computer = new Computer(AU);
+    const session = await read(
+      computer,
+      [uri(AU), uri(AU, OTHER_KEY), uri(AU, OTHER_KEY, 'GitHub')].join('\n'),
+    );
+    await session.storeMatched();
+    assert.deepEqual(computer.stored, []);
   });
 
   it('replaces nothing for a caller where a key was stored since the file was read', async () => {
