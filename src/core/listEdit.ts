@@ -46,7 +46,10 @@ export function addEntries(text: string, added: readonly NewEntry[]): string {
   const source = text.trim() === '' ? EMPTY_LIST : text;
   const { root, accounts } = editableList(source);
   const logins = new Set(accounts?.children?.map(entry => keyOfLogin(valueIn(entry, 'login')?.value)));
-  if (added.some(({ login }) => logins.has(loginKey(login)))) throw new ListEditError('exists');
+  for (const { login } of added) {
+    if (logins.has(loginKey(login))) throw new ListEditError('exists');
+    logins.add(loginKey(login));
+  }
   const entries = added.map(({ login, fields }) => withoutEmpty({ login, ...fields }));
   return accounts
     ? addElements(source, accounts, entries)

@@ -78,7 +78,7 @@ export class ImportSession {
   #items: KeyItem[] = [];
   #problems: ImportProblem[] = [];
   #parts: { readonly source: Source; readonly batch: MigrationBatch }[] = [];
-  #rows: AccountTableView[] = [];
+  readonly #rows: AccountTableView[] = [];
   readonly #known = new Set<string>();
   readonly #storedIds = new Set<number>();
   readonly #added = new Set<string>();
@@ -149,8 +149,16 @@ export class ImportSession {
     for (const key of read.keys) await this.#addKey(source, key);
   }
 
+  /** Takes in the rows of a spreadsheet. Those that an earlier one has as well are left out. */
   addRows(rows: readonly AccountTableView[]): void {
-    this.#rows = [...this.#rows, ...rows];
+    const earlier = new Set(this.#rows.map(identityOf));
+    const logins = new Set(this.#rows.flatMap(({ entry }) => (entry ? loginKey(entry.login) : [])));
+    for (const row of rows) {
+      if (earlier.has(identityOf(row))) continue;
+      const { entry, ...others } = row;
+      const isOther = entry !== undefined && logins.has(loginKey(entry.login));
+      this.#rows.push(isOther ? { ...others, kind: 'different', state: otherDetailsText() } : row);
+    }
   }
 
   async #addKey(source: Source, key: ImportedKey): Promise<void> {
@@ -314,10 +322,13 @@ export class ImportSession {
       replacing = await this.#replacing(agreed);
     }
     const { wanted } = this;
+    const rows = new Map(this.newRows.map(({ login, entry }) => [loginKey(login), entry]));
     const added = wanted.flatMap(({ target }) =>
-      target.kind === 'new' && !accounts.find(target.login) ? [{ login: target.login, fields: {} }] : [],
+      target.kind === 'new' && !accounts.find(target.login)
+        ? (rows.get(loginKey(target.login)) ?? { login: target.login, fields: {} })
+        : [],
     );
-    if (added.length > 0) await accounts.addAll(added, list);
+    await this.#addAll(added, list);
     for (const item of wanted) await this.#set(item);
     return wanted.length;
   }
@@ -342,9 +353,9 @@ export class ImportSession {
     }
   }
 
-  /** The rows that would be added. */
+  /** The rows that would be added: the lists may have got some of them since. */
   get newRows(): readonly AccountTableView[] {
-    return this.#rows.filter(row => row.entry !== undefined && !this.isAdded(row));
+    return this.#rows.filter(({ login, entry }) => entry && !this.services.accounts.find(login));
   }
 
   /**
@@ -355,13 +366,27 @@ export class ImportSession {
    */
   async addAccounts(list?: string): Promise<number> {
     const rows = this.newRows;
-    await this.services.accounts.addAll(
+    await this.#addAll(
       rows.flatMap(({ entry }) => entry ?? []),
       list,
     );
-    for (const { login } of rows) this.#added.add(loginKey(login));
     return rows.length;
   }
+
+  async #addAll(entries: readonly NewEntry[], list: string | undefined): Promise<void> {
+    if (entries.length === 0) return;
+    await this.services.accounts.addAll(entries, list);
+    for (const { login } of entries) this.#added.add(loginKey(login));
+  }
+}
+
+/** What makes two rows one. */
+function identityOf(row: AccountTableView): string {
+  return JSON.stringify({ ...row, line: 0 });
+}
+
+function otherDetailsText(): string {
+  return l10n.t('Found before with other details. Only the first is added.');
 }
 
 function goesTo({ target }: KeyItem, login: string): boolean {

@@ -1,8 +1,9 @@
 import { l10n } from 'vscode';
 import { isEmail, loginKey } from '../core/account';
+import type { AccountTableView } from '../core/accountTable';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { ImportSession, KeyItem, Target } from './importSession';
-import type { AccountsView, ImportView, KeyRowView, KeysView } from './protocol';
+import type { AccountRowView, AccountsView, ImportView, KeyRowView, KeysView } from './protocol';
 
 /** What the page shows besides what was found. */
 export interface PageDetails {
@@ -156,9 +157,21 @@ function isLogin(wanted: string): (account: { readonly login: string }) => boole
   return ({ login }) => loginKey(login) === loginKey(wanted);
 }
 
+function stateOf(
+  row: AccountTableView,
+  session: ImportSession,
+  fresh: ReadonlySet<AccountTableView>,
+): Pick<AccountRowView, 'kind' | 'state'> {
+  if (row.entry === undefined || fresh.has(row)) return { kind: row.kind, state: row.state };
+  return session.isAdded(row)
+    ? { kind: 'added', state: l10n.t('Added') }
+    : { kind: 'same', state: l10n.t('Already in a list') };
+}
+
 function accountsView(session: ImportSession): AccountsView {
   const { rows, newRows } = session;
   const count = newRows.length;
+  const fresh = new Set(newRows);
   return {
     title: rows.length === 1 ? l10n.t('1 account found') : l10n.t('{0} accounts found', rows.length),
     columns: {
@@ -169,11 +182,9 @@ function accountsView(session: ImportSession): AccountsView {
       organisations: l10n.t('Organisations'),
     },
     rows: rows.map(row => {
-      const isAdded = row.entry !== undefined && session.isAdded(row);
       return {
         line: row.line,
-        kind: isAdded ? 'added' : row.kind,
-        state: isAdded ? l10n.t('Added') : row.state,
+        ...stateOf(row, session, fresh),
         login: sanitizeLabel(row.login),
         name: sanitizeLabel(row.name),
         organisations: sanitizeLabel(row.organisations),

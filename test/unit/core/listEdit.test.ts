@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { locateAccount, parseList } from '../../../src/core/list';
 import {
   type AccountChanges,
+  addEntries,
   addEntry,
   EMPTY_LIST,
   editEntry,
@@ -19,6 +20,13 @@ const add =
   (login: string, changes: AccountChanges = {}): Edit =>
   text =>
     addEntry(text, login, changes);
+const addAll =
+  (...logins: readonly string[]): Edit =>
+  text =>
+    addEntries(
+      text,
+      logins.map(login => ({ login, fields: {} })),
+    );
 const edit =
   (changes: AccountChanges, login = AU): Edit =>
   text =>
@@ -443,6 +451,7 @@ describe('listEdit', () => {
     const deep = '['.repeat(100_000);
     const rows: [what: string, text: string, edit: Edit, problem: ListEditProblem][] = [
       ['an account that is there', good, add(AU.toUpperCase()), 'exists'],
+      ['an account twice', good, addAll(NZ, NZ.toUpperCase()), 'exists'],
       ['editing one that is not', good, edit({ name: 'x' }, NZ), 'missing'],
       ['removing one that is not', good, remove(NZ), 'missing'],
       ['editing in an empty file', '', edit({ name: 'x' }), 'unreadable'],

@@ -1,9 +1,10 @@
 import * as assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
+import { readAccountTable } from '../../../src/accounts/readAccountTable';
 import type { Account } from '../../../src/core/account';
 import { loginKey } from '../../../src/core/account';
 import { UserError } from '../../../src/core/errors';
-import type { NewEntry } from '../../../src/core/listEdit';
+import { addEntries, type NewEntry } from '../../../src/core/listEdit';
 import { parseSecret } from '../../../src/core/secret';
 import type { TotpSecret } from '../../../src/core/totp';
 import { ImportSession, type ImportSessionServices } from '../../../src/importing/importSession';
@@ -58,10 +59,11 @@ class Computer implements ImportSessionServices {
     all: () => this.listed,
     find: login => this.listed.find(each => loginKey(each.login) === loginKey(login)),
     addAll: async entries => {
+      addEntries(JSON.stringify({ version: 1, accounts: this.listed }), entries);
       this.added.push(...entries);
       this.listed.push(...entries.map(({ login }) => account(login)));
     },
-    readTable: async text => (text.startsWith('login') ? [] : undefined),
+    readTable: async text => readAccountTable(text, this.listed),
   };
 
   readonly confirmReplacing = async (names: readonly string[]): Promise<void> => {
@@ -338,6 +340,62 @@ describe('An import', () => {
       await session.storeMatched();
       assert.deepEqual(computer.stored, stored);
     }
+  });
+
+  describe('of a spreadsheet', () => {
+    const rows = (session: ImportSession, computer: Computer): string[] =>
+      importView(session, computer.listed, { notes: [], lists: [], list: undefined }).accounts?.rows.map(
+        ({ login, name, kind }) => `${login} ${name} ${kind}`,
+      ) ?? [];
+    const table = `login,name\n${AU},AU payroll\n${NZ},NZ\n,nobody`;
+
+    it('that is dropped twice adds each account once', async () => {
+      const computer = new Computer();
+      const session = await read(computer, table);
+      await session.addText(FILE, `\n${table}`);
+      assert.deepEqual(rows(session, computer), [`${AU} AU payroll new`, `${NZ} NZ new`, ' nobody wrong']);
+      assert.equal(await session.addAccounts(), 2);
+      assert.deepEqual(
+        computer.added.map(({ login }) => login),
+        [AU, NZ],
+      );
+      assert.deepEqual(rows(session, computer), [
+        `${AU} AU payroll added`,
+        `${NZ} NZ added`,
+        ' nobody wrong',
+      ]);
+      assert.equal(await session.addAccounts(), 0);
+    });
+
+    it('that gives an account other details than an earlier one does not add it again', async () => {
+      const computer = new Computer();
+      const session = await read(computer, table);
+      await session.addText(FILE, `login,name\n${AU.toUpperCase()},Other`);
+      assert.equal(rows(session, computer).at(-1), `${AU.toUpperCase()} Other different`);
+      await session.addAccounts();
+      assert.deepEqual(
+        computer.added.map(({ fields: { name } }) => name),
+        ['AU payroll', 'NZ'],
+      );
+    });
+
+    it('gives its details to the account that is added for a key', async () => {
+      const computer = new Computer();
+      const session = await read(computer, uri(AU));
+      await session.addText(FILE, table);
+      await session.store();
+      assert.deepEqual(computer.added, [{ login: AU, fields: { name: 'AU payroll' } }]);
+      assert.deepEqual(rows(session, computer).slice(0, 2), [`${AU} AU payroll added`, `${NZ} NZ new`]);
+      assert.equal(await session.addAccounts(), 1);
+    });
+
+    it('adds the others where one was added in another way since', async () => {
+      const computer = new Computer();
+      const session = await read(computer, table);
+      computer.listed.push(account(AU));
+      assert.deepEqual(rows(session, computer).slice(0, 2), [`${AU} AU payroll same`, `${NZ} NZ new`]);
+      assert.equal(await session.addAccounts(), 1);
+    });
   });
 
   it('shows the code each key gives, and no key to the page', async () => {
