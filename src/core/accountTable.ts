@@ -1,4 +1,4 @@
-import { type Account, loginKey, type Organisation } from './account';
+import { type Account, isEmail, loginKey, type Organisation } from './account';
 import { columnKey, type TableRow, tableRows } from './delimited';
 import { parseList } from './list';
 import type { AccountChanges, NewEntry } from './listEdit';
@@ -109,7 +109,7 @@ function columnsIn({ cells }: TableRow): ReadonlyMap<Column, number> | undefined
 }
 
 function looksLikeRow({ cells: [login = '', ...others] }: TableRow): boolean {
-  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(login) && others.length > 0;
+  return isEmail(login) && others.length > 0;
 }
 
 function entryOf(

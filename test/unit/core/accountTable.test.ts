@@ -115,6 +115,9 @@ describe('A spreadsheet of accounts', () => {
     it(`says so where it is ${what}`, () => assert.equal(parseAccountTable(text, []), problem));
   }
 
+  it('is told from an address of dots in no time', () =>
+    assert.equal(parseAccountTable(`a@${'.'.repeat(490_000)}@,x`, []), 'noTable'));
+
   it('never throws, whatever it is given, and every row that is new is one a list can have', () => {
     const cell = fc.oneof(
       fc.string({ maxLength: 20 }),
