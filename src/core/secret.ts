@@ -60,9 +60,16 @@ export const GROUPING = /[\s\p{Pd}\p{Cf}\u2212]/u;
 export function parseSecret(text: string, login?: string): ParsedSecret {
   if (text.trim() === '') throw new SecretError({ kind: 'empty' });
   if (text.trim().length > MAXIMUM_TEXT) throw new SecretError({ kind: 'tooLong' });
-  const trimmed = text.trim().replace(/^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu, '');
+  const trimmed = trimInvisible(text.trim());
   if (/^[a-z][a-z0-9+-]*:\/\//i.test(trimmed)) return parseUri(trimmed, login);
   return { secret: new TotpSecret(parseBase32(text)) };
+}
+
+/** A regular expression for the end would try at each white space in the text. */
+function trimInvisible(text: string): string {
+  const characters = [...text];
+  const isVisible = (character: string): boolean => !/[\s\p{Cf}]/u.test(character);
+  return characters.slice(characters.findIndex(isVisible), characters.findLastIndex(isVisible) + 1).join('');
 }
 
 /** The `otpauth://` URI a secret is stored as: `otpauth://totp/Xero:<login>?secret=…`. */

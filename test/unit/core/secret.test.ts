@@ -31,6 +31,11 @@ describe('parseSecret, of a setup key', () => {
     assert.deepEqual({ ...plain }, { ...XERO_PARAMETERS });
   });
 
+  it('reads much white space in no time', () => {
+    const text = `A${' '.repeat(4000)}A`;
+    for (let index = 0; index < 5000; index++) assert.equal(problemOf(text).kind, 'tooShort');
+  });
+
   it('reads a key through any case, grouping, invisible character and padding', () => {
     const separator = fc.constantFrom(
       ...[' ', '\t', '\n', '\r\n', '\u2028', '\u00A0', '\u2007', '\u2009', '\u200A', '\u202F', '\u3000'],
