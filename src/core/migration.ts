@@ -39,6 +39,8 @@ export class MigrationError extends Error {
 /** A QR code holds less than 3,000 bytes. */
 const MAXIMUM_TEXT = 20_000;
 const MAXIMUM_PARTS = 1000;
+/** More are not listed: a text may name thousands. */
+const MAXIMUM_MISSING = 20;
 
 /** Whether a text claims to be such a transfer. */
 export function isMigration(text: string): boolean {
@@ -60,10 +62,16 @@ export function parseMigration(text: string): MigrationPart {
   return { keys, batch: { id: numbers.get(5) ?? 0, size, index } };
 }
 
-/** The numbers, from 1, of the parts that are missing of each transfer that is not complete. */
-export function missingParts(
-  batches: readonly MigrationBatch[],
-): readonly { readonly size: number; readonly missing: readonly number[] }[] {
+/** What a transfer lacks: the numbers of the parts, from 1. */
+export interface MissingParts {
+  readonly size: number;
+  readonly missing: readonly number[];
+  /** Whether more parts than these are missing. */
+  readonly hasMore?: true;
+}
+
+/** The parts that are missing of each transfer that is not complete: 20 parts of 20 transfers at most. */
+export function missingParts(batches: readonly MigrationBatch[]): readonly MissingParts[] {
   const transfers = new Map<string, { readonly size: number; readonly found: Set<number> }>();
   for (const { id, size, index } of batches) {
     const key = `${id} ${size}`;
@@ -71,10 +79,15 @@ export function missingParts(
     transfers.set(key, transfer);
     transfer.found.add(index);
   }
-  return [...transfers.values()].flatMap(({ size, found }) => {
-    const missing = Array.from({ length: size }, (_, index) => index).filter(index => !found.has(index));
-    return missing.length > 0 ? [{ size, missing: missing.map(index => index + 1) }] : [];
-  });
+  return [...transfers.values()]
+    .filter(({ size, found }) => found.size < size)
+    .slice(0, MAXIMUM_MISSING)
+    .map(({ size, found }) => {
+      const missing: number[] = [];
+      for (let index = 0; index < size && missing.length < MAXIMUM_MISSING; index++)
+        if (!found.has(index)) missing.push(index + 1);
+      return { size, missing, ...(found.size + missing.length < size && { hasMore: true }) };
+    });
 }
 
 function payloadOf(text: string): Uint8Array {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ExportingApp, KeyExportProblem } from '../core/keyExport';
+import type { MissingParts } from '../core/migration';
 import type { ScanFailure } from './protocol';
 
 /** Why a text, or a part of it, gives no keys, and what to do. */
@@ -77,9 +78,9 @@ export function notMfaText(): string {
   return vscode.l10n.t('The QR code in this picture is not for MFA.');
 }
 
-/** @param missing the numbers of the parts, from 1 */
-export function missingPartsText(missing: readonly number[], size: number): string {
-  const numbers = missing.join(', ');
+/** Which parts of a transfer are missing. */
+export function missingPartsText({ missing, size, hasMore }: MissingParts): string {
+  const numbers = missing.join(', ') + (hasMore ? ', …' : '');
   return missing.length === 1
     ? vscode.l10n.t('Part {0} of {1} of this transfer is missing. Import it, too.', numbers, size)
     : vscode.l10n.t('Parts {0} of {1} of this transfer are missing. Import them, too.', numbers, size);

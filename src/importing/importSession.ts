@@ -99,12 +99,7 @@ export class ImportSession {
     const missing = missingParts(this.#parts.map(({ batch }) => batch));
     return [
       ...this.#problems,
-      ...(first
-        ? missing.map(({ missing, size }) => ({
-            source: first.source,
-            reason: missingPartsText(missing, size),
-          }))
-        : []),
+      ...(first ? missing.map(parts => ({ source: first.source, reason: missingPartsText(parts) })) : []),
     ];
   }
 

@@ -213,6 +213,15 @@ describe('A transfer of Google Authenticator', () => {
     assert.deepEqual(missingParts([part(1, 2, 1), part(1, 2, 0)]), []);
   });
 
+  it('names 20 parts of 20 transfers at most', () => {
+    const batches = Array.from({ length: 15_000 }, (_, id) => ({ id, size: 1000, index: 1 }));
+    const missing = [1, ...Array.from({ length: 19 }, (_, index) => index + 3)];
+    assert.deepEqual(
+      missingParts(batches),
+      Array.from({ length: 20 }, () => ({ size: 1000, missing, hasMore: true })),
+    );
+  });
+
   it('never throws anything else, whatever it is given', () => {
     fc.assert(
       fc.property(

@@ -270,6 +270,8 @@ describe('An import', () => {
     assert.deepEqual(reasons(session), ['Part 2 of 3 of this transfer is missing. Import it, too.']);
     await session.addText(FILE, part(1, 'third@x.test'));
     assert.deepEqual(reasons(session), []);
+    await session.addText(FILE, migrationUri(encodePayload({ parameters: [], size: 30 })));
+    assert.match(reasons(session)[0] ?? '', /^Parts 2, 3, .*, 20, 21, … of 30 of this transfer are missing/);
   });
 
   it('has a reason for each thing that is wrong', async () => {
