@@ -127,7 +127,9 @@ class Reader implements KeyExport {
   #table(text: string): void {
     const rows = tableRows(text);
     const names = rows?.[0]?.cells.map(columnKey) ?? [];
-    const [totp, username, name] = ['logintotp', 'loginusername', 'name'].map(key => names.indexOf(key));
+    const [totp, username, name, uris] = ['logintotp', 'loginusername', 'name', 'loginuri'].map(key =>
+      names.indexOf(key),
+    );
     if (!rows || totp === undefined || totp < 0) {
       this.fail({ kind: 'notRecognised' });
       return;
@@ -135,8 +137,8 @@ class Reader implements KeyExport {
     const cell = ({ cells }: TableRow, index = -1): string => cells[index] ?? '';
     for (const row of rows.slice(1)) {
       const value = cell(row, totp);
-      if (value)
-        this.#add(() => keyFromText(value, { account: cell(row, username), issuer: cell(row, name) }));
+      const issuer = isXeroUri(cell(row, uris)) ? 'Xero' : cell(row, name);
+      if (value) this.#add(() => keyFromText(value, { account: cell(row, username), issuer }));
     }
   }
 
@@ -195,7 +197,7 @@ class Reader implements KeyExport {
     for (const item of records(file['items'])) {
       const login = record(item['login']);
       const totp = string(login['totp']);
-      const isXero = records(login['uris']).some(({ uri }) => /\bxero\.com\b/i.test(string(uri)));
+      const isXero = records(login['uris']).some(({ uri }) => isXeroUri(string(uri)));
       const issuer = isXero ? 'Xero' : string(item['name']);
       if (totp) this.#add(() => keyFromText(totp, { account: string(login['username']), issuer }));
     }
@@ -236,6 +238,10 @@ function encryptingApp(file: Json): ExportingApp | undefined {
   if (string(file['servicesEncrypted'])) return '2FAS';
   if (file['encrypted'] === true) return 'vaults' in file ? 'Proton' : 'Bitwarden';
   return typeof file['content'] === 'string' && 'salt' in file ? 'Proton' : undefined;
+}
+
+function isXeroUri(uri: string): boolean {
+  return /\bxero\.com\b/i.test(uri);
 }
 
 /** A link, or a setup key alone, as password managers keep it. */

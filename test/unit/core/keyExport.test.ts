@@ -164,8 +164,9 @@ describe('An export of another app', () => {
 ,,login,Xero,"a note
 over lines",,0,https://login.xero.com/,${LOGIN},"pass,word",${KEY}
 ,,login,No code,,,0,,x,y,
-,,login,Link,,,0,,someone,y,${URI}`;
-    assert.deepEqual(lines(parseKeyExport(csv)), [READ, READ]);
+,,login,Link,,,0,,someone,y,${URI}
+,,login,AU payroll,,,0,"https://x.test,https://login.xero.com/",${LOGIN},y,${KEY}`;
+    assert.deepEqual(lines(parseKeyExport(csv)), [READ, READ, READ]);
   });
 
   it('is read from Proton Authenticator and Proton Pass', () => {
