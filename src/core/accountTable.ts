@@ -56,9 +56,9 @@ const COLUMNS: readonly Column[] = [
   'notes',
 ];
 
-/** What people call the columns, in English and French. */
+/** What people call the columns, in English and French. Where there are several, the first of these counts. */
 const NAMES: Readonly<Record<Column, readonly string[]>> = {
-  login: ['login', 'email', 'user', 'username', 'Xero login', 'identifiant', 'adresse email', 'courriel'],
+  login: ['Xero login', 'login', 'email', 'user', 'username', 'identifiant', 'adresse email', 'courriel'],
   name: ['name', 'label', 'nom'],
   organisations: ['organisations', 'organisation', 'organizations', 'organization', 'tenant'],
   region: ['region', 'country', 'pays'],
@@ -79,11 +79,12 @@ export function parseAccountTable(
   listed: readonly Account[],
 ): readonly AccountTableRow[] | TableProblem {
   const rows = tableRows(text);
-  const [first] = rows ?? [];
-  if (!rows) return 'unreadable';
+  // Of a text that cannot be read, the first line still tells whether it is a spreadsheet.
+  const [first] = rows ?? tableRows(firstLineOf(text)) ?? [];
   if (!first) return 'noTable';
   const header = columnsIn(first);
   if (!header && !looksLikeRow(first)) return 'noTable';
+  if (!rows) return 'unreadable';
   const columns = header ?? new Map(COLUMNS.map((column, index) => [column, index]));
   const known = new Map(listed.map(account => [loginKey(account.login), account]));
   const lines = new Map<string, number>();
@@ -96,14 +97,17 @@ export function parseAccountTable(
   });
 }
 
+function firstLineOf(text: string): string {
+  return /^\s*(?:sep=[,;\t|]\s+)?([^\r\n]*)/i.exec(text)?.[1] ?? '';
+}
+
 /** Where each column is, or `undefined` if the row names none that can be the login's. */
 function columnsIn({ cells }: TableRow): ReadonlyMap<Column, number> | undefined {
   const keys = cells.map(columnKey);
   const columns = new Map<Column, number>();
   for (const column of COLUMNS) {
-    const names = new Set(NAMES[column].map(columnKey));
-    const index = keys.findIndex(key => names.has(key));
-    if (index >= 0) columns.set(column, index);
+    const name = NAMES[column].map(columnKey).find(each => keys.includes(each));
+    if (name !== undefined) columns.set(column, keys.indexOf(name));
   }
   return columns.has('login') ? columns : undefined;
 }

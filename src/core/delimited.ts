@@ -11,6 +11,11 @@ const MAXIMUM_ROWS = 5000;
 /** In UTF-16 units. */
 const MAXIMUM_TEXT = 500_000;
 
+/** What may separate cells. */
+const DELIMITERS = [',', ';', '\t', '|'];
+/** The delimiter is told from so much, in UTF-16 units. */
+const HEAD = 10_000;
+
 /**
  * The rows of a CSV file (RFC 4180), or of cells that were copied from a spreadsheet; whatever the separator is. Empty
  * rows are left out.
@@ -19,19 +24,45 @@ const MAXIMUM_TEXT = 500_000;
  */
 export function tableRows(text: string): readonly TableRow[] | undefined {
   if (text.length > MAXIMUM_TEXT) return undefined;
+  const lines = text.replace(/^\uFEFF/, '').replace(/\r\n|\r/g, '\n');
+  // Excel writes, and obeys, a first line that names the separator.
+  const [hint = '', named] = /^sep=([,;\t|])\n/i.exec(lines) ?? [];
+  const table = lines.slice(hint.length);
+  const delimiter = named ?? delimiterOf(table);
+  if (!closesQuotes(table, delimiter)) return undefined;
   // One row more than there may be, to know that there are more.
-  const { data, errors } = parse<string[]>(text, {
-    preview: MAXIMUM_ROWS + 1,
-    delimitersToGuess: [',', ';', '\t', '|'],
-  });
+  const { data, errors } = parse<string[]>(table, { delimiter, newline: '\n', preview: MAXIMUM_ROWS + 1 });
   if (data.length > MAXIMUM_ROWS || errors.some(({ type }) => type === 'Quotes')) return undefined;
-  let line = 1;
+  let line = hint === '' ? 1 : 2;
   return data.flatMap(row => {
     const start = line;
-    line += 1 + row.reduce((breaks, cell) => breaks + (cell.match(/\r\n|\r|\n/g)?.length ?? 0), 0);
+    line += 1 + row.reduce((breaks, cell) => breaks + cell.split('\n').length - 1, 0);
     const cells = row.map(cell => cell.trim());
     return cells.every(cell => cell === '') ? [] : [{ line: start, cells }];
   });
+}
+
+function delimiterOf(table: string): string {
+  const head = table.slice(0, HEAD);
+  return parse(head, { newline: '\n', preview: 1, delimitersToGuess: DELIMITERS }).meta.delimiter;
+}
+
+/** Whether each quoted cell ends where its quotes do. Papa Parse takes quadratic time for one that does not. */
+function closesQuotes(table: string, delimiter: string): boolean {
+  const isCellEnd = (character: string | undefined): boolean =>
+    character === undefined || character === delimiter || character === '\n';
+  for (let at = 0; at < table.length; at++) {
+    if (table[at] === '"') {
+      do {
+        at = table.indexOf('"', at + 1) + 1;
+        if (at === 0) return false;
+      } while (table[at] === '"');
+      while (!isCellEnd(table[at]) && table[at]?.trim() === '') at++;
+      if (!isCellEnd(table[at])) return false;
+    }
+    while (!isCellEnd(table[at])) at++;
+  }
+  return true;
 }
 
 /** A name of a column as it is compared: `Backup e-mail` and `backupEmail` are one. */

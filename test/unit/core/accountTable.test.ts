@@ -60,6 +60,35 @@ describe('A spreadsheet of accounts', () => {
     });
   }
 
+  for (const [what, text] of [
+    ['the login beside an email', 'Email,Login,Name\npriya@acme.test,qa-au@acme.test,AU'],
+    ['an email beside a user’s name', 'User,Email,Organisation\nQA Australia,qa-au@acme.test,Demo'],
+    ['the login of Xero beside another', 'Login,Xero login\npriya,qa-au@acme.test'],
+    [
+      'what follows the line in which Excel names the separator',
+      'sep=;\r\nlogin;name\r\nqa-au@acme.test;A,B,C',
+    ],
+  ] as const) {
+    it(`is read by ${what}`, () => {
+      const [row] = rows(text);
+      assert.deepEqual([row?.login, row?.verdict.kind], ['qa-au@acme.test', 'new']);
+    });
+  }
+
+  it('keeps each row where lines end in several ways', () => {
+    const text = 'login,name\r\na@x.test,A\r\nb@x.test,"B\n"\nc@x.test,C\rd@x.test,D\r\n';
+    assert.deepEqual(
+      rows(text).map(({ line, login, fields }) => [line, login, fields.name]),
+      [
+        [2, 'a@x.test', 'A'],
+        [3, 'b@x.test', 'B'],
+        [5, 'c@x.test', 'C'],
+        [6, 'd@x.test', 'D'],
+      ],
+    );
+    assert.equal(rows(`sep=,\n${text}`)[0]?.line, 3);
+  });
+
   it('gives one region to all organisations of a row', () => {
     assert.deepEqual(rows('login,organisations,region\na@x.test,One;Two,GB')[0]?.fields.organisations, [
       { name: 'One', region: 'GB' },
@@ -109,6 +138,15 @@ describe('A spreadsheet of accounts', () => {
     ['prose', 'Dear team, see below', 'noTable'],
     ['a table of something else', 'colour,size\nred,1', 'noTable'],
     ['one address alone', 'qa@x.test', 'noTable'],
+    ['prose that begins with a quotation', '"Hello" said the fox, and went away', 'noTable'],
+    ['a long text', 'lorem ipsum dolor\n'.repeat(30_000), 'noTable'],
+    ['a spreadsheet that is too long', `login,name\n${' '.repeat(500_000)}`, 'unreadable'],
+    [
+      'quotes where none may be',
+      `login,name\n"${'"a'.repeat(100_000)}${' '.repeat(290_000)},x`,
+      'unreadable',
+    ],
+    ['a quote that does not end, under a separator', 'sep=;\nlogin;name\n"a@x.test;b', 'unreadable'],
     ['a quote that does not end', 'login,name\n"a@x.test,b', 'unreadable'],
     ['too many rows', `login,name\n${'a@x.test,b\n'.repeat(5001)}`, 'unreadable'],
   ] as const) {

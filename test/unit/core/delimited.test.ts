@@ -1,0 +1,26 @@
+import * as assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { parse } from 'papaparse';
+import { tableRows } from '../../../src/core/delimited';
+
+describe('The rows of a table', () => {
+  it('are those that Papa Parse reads, and none where it finds a quote that is wrong', () => {
+    const text = fc
+      .array(fc.constantFrom(',', ';', '\t', '|', '"', '""', 'a', 'b', ' ', '\n'), { maxLength: 40 })
+      .map(parts => parts.join(''));
+    fc.assert(
+      fc.property(text, table => {
+        const { data, errors } = parse<string[]>(table, {
+          newline: '\n',
+          delimitersToGuess: [',', ';', '\t', '|'],
+        });
+        const cells = data.map(row => row.map(cell => cell.trim())).filter(row => row.some(Boolean));
+        assert.deepEqual(
+          tableRows(table)?.map(row => row.cells),
+          errors.some(({ type }) => type === 'Quotes') ? undefined : cells,
+        );
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+});
