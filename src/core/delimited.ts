@@ -12,7 +12,7 @@ const MAXIMUM_ROWS = 5000;
 const MAXIMUM_TEXT = 500_000;
 
 /** What may separate cells. */
-const DELIMITERS = [',', ';', '\t', '|'];
+const DELIMITERS: string[] = [',', ';', '\t', '|'];
 /** The delimiter is told from so much, in UTF-16 units. */
 const HEAD = 10_000;
 
@@ -44,7 +44,8 @@ export function tableRows(text: string): readonly TableRow[] | undefined {
 
 function delimiterOf(table: string): string {
   const head = table.slice(0, HEAD);
-  return parse(head, { newline: '\n', preview: 1, delimitersToGuess: DELIMITERS }).meta.delimiter;
+  const options = { newline: '\n', preview: 1, skipEmptyLines: true, delimitersToGuess: DELIMITERS } as const;
+  return parse(head, options).meta.delimiter;
 }
 
 /** Whether each quoted cell ends where its quotes do. Papa Parse takes quadratic time for one that does not. */

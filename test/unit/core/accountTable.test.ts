@@ -63,6 +63,7 @@ describe('A spreadsheet of accounts', () => {
   for (const [what, text] of [
     ['the login beside an email', 'Email,Login,Name\npriya@acme.test,qa-au@acme.test,AU'],
     ['an email beside a user’s name', 'User,Email,Organisation\nQA Australia,qa-au@acme.test,Demo'],
+    ['a semicolon, also where one row follows', 'login;name\nqa-au@acme.test;AU\n'],
     ['the login of Xero beside another', 'Login,Xero login\npriya,qa-au@acme.test'],
     [
       'what follows the line in which Excel names the separator',

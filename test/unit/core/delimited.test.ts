@@ -12,6 +12,7 @@ describe('The rows of a table', () => {
       fc.property(text, table => {
         const { data, errors } = parse<string[]>(table, {
           newline: '\n',
+          skipEmptyLines: true,
           delimitersToGuess: [',', ';', '\t', '|'],
         });
         const cells = data.map(row => row.map(cell => cell.trim())).filter(row => row.some(Boolean));
