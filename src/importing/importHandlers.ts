@@ -8,7 +8,7 @@ import { requireConfirmed } from '../platform/confirm';
 import { sanitizeLabel } from '../platform/sanitize';
 import { ImportPanel, type ImportPanelServices } from './importPanel';
 import { ImportSession } from './importSession';
-import { readPicked } from './readFiles';
+import { fileSource, readPicked, takeFile } from './readFiles';
 
 /** What the commands of an import need. */
 export interface ImportServices extends Omit<ImportPanelServices, 'accounts' | 'confirmReplacing'> {
@@ -54,11 +54,20 @@ async function importKeys(
   const account = login === undefined ? undefined : await services.accounts.get(login);
   const session = new ImportSession(services, account?.login);
   const uris = [uri].flat().map(text => vscode.Uri.parse(text));
-  // Only a page can read pictures.
-  const panel = !confirm || (await hasPicture(uris)) ? ImportPanel.open(session, services) : undefined;
+  let panel: ImportPanel | undefined;
+  const open = (): ImportPanel => {
+    panel ??= ImportPanel.open(session, services);
+    return panel;
+  };
   try {
-    if (panel) await panel.readFiles(uris);
-    else await readTexts(uris, session);
+    if (!confirm) await open().readFiles(uris);
+    else {
+      for (const each of uris) {
+        // Only a page can read pictures.
+        const scan: ImportPanel['scan'] = (source, bytes) => open().scan(source, bytes);
+        await takeFile(fileSource(each), await readPicked(each), session, scan);
+      }
+    }
     if (confirm) await session.storeMatched();
     else if (panel) await panel.closed;
   } finally {
@@ -72,23 +81,6 @@ async function importKeys(
     })),
     problems: session.problems.map(({ source, reason }) => ({ uri: source.uri ?? '', reason })),
   };
-}
-
-async function hasPicture(uris: readonly vscode.Uri[]): Promise<boolean> {
-  for (const uri of uris) {
-    const read = await readPicked(uri);
-    if (typeof read !== 'string' && 'picture' in read) return true;
-  }
-  return false;
-}
-
-async function readTexts(uris: readonly vscode.Uri[], session: ImportSession): Promise<void> {
-  for (const uri of uris) {
-    const source = { name: uri.path, uri: uri.toString(), isFile: true };
-    const read = await readPicked(uri);
-    if (typeof read === 'string') await session.addText(source, read);
-    else if ('failure' in read) session.addProblem(source, read.failure);
-  }
 }
 
 /** Adds the accounts of a spreadsheet, or shows them until the person closes the tab. */

@@ -9,7 +9,7 @@ import { scanFailureText } from './importProblemText';
 import type { ImportSession, ImportSessionServices, Source } from './importSession';
 import { importView, targetOf } from './importView';
 import { type FromImport, parseMessage, type ToImport } from './protocol';
-import { readPicked } from './readFiles';
+import { contentOf, fileSource, type ReadFile, readPicked, takeFile } from './readFiles';
 
 /** What the tab of an import needs. */
 export interface ImportPanelServices extends ImportSessionServices {
@@ -87,11 +87,7 @@ export class ImportPanel extends DisposableOwner {
     this.update();
     for (const uri of uris) {
       if (this.#isClosed) return;
-      const source = { name: uri.path.split('/').at(-1) ?? uri.path, uri: uri.toString(), isFile: true };
-      const read = await readPicked(uri);
-      if (typeof read === 'string') await this.session.addText(source, read);
-      else if ('failure' in read) this.session.addProblem(source, read.failure);
-      else await this.#scan(source, read.picture);
+      await this.#take(fileSource(uri), await readPicked(uri));
       if (this.#reading) this.#reading.done++;
       this.update();
     }
@@ -99,8 +95,12 @@ export class ImportPanel extends DisposableOwner {
     this.update();
   }
 
-  /** Asks the page what a picture says. */
-  async #scan(source: Source, bytes: Uint8Array): Promise<void> {
+  async #take(source: Source, read: ReadFile): Promise<void> {
+    await takeFile(source, read, this.session, (from, bytes) => this.scan(from, bytes));
+  }
+
+  /** Asks the page what a picture says; settles when it has answered, or the tab is closed. */
+  async scan(source: Source, bytes: Uint8Array): Promise<void> {
     await this.shown;
     if (this.#isClosed) return;
     const picture = this.#pictures++;
@@ -149,7 +149,10 @@ export class ImportPanel extends DisposableOwner {
       case 'chooseFiles':
         return this.chooseFiles();
       case 'text':
-        await this.session.addText(pastedSource(message.name), message.text);
+        await this.session.addText(pastedSource(), message.text);
+        break;
+      case 'file':
+        await this.#take(pastedSource(message.name), contentOf(message.bytes));
         break;
       case 'scanned':
       case 'notScanned':
@@ -280,6 +283,6 @@ export class ImportPanel extends DisposableOwner {
 }
 
 /** What was pasted or dropped; a file has a name. */
-function pastedSource(name: string): Source {
+function pastedSource(name = ''): Source {
   return { name: name || vscode.l10n.t('Clipboard'), isFile: name !== '' };
 }

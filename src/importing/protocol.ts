@@ -6,8 +6,10 @@ import * as v from 'valibot';
 
 /** Names a file; longer than any file system's. */
 const name = v.pipe(v.string(), v.maxLength(1000));
-/** Of a file or the clipboard; more than `core/keyExport.ts` reads, so that it can say so. */
+/** What a QR code says, or the clipboard; more than `core/keyExport.ts` reads, so that it can say so. */
 const content = v.pipe(v.string(), v.maxLength(6_000_000));
+/** Of a file that was pasted or dropped. */
+const bytes = v.pipe(v.instance(Uint8Array), v.maxLength(20_000_000));
 /** A picture that the extension sent; those that were pasted or dropped have no number. */
 const picture = v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)));
 const row = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -20,7 +22,8 @@ const messageSchema = v.variant('type', [
   v.strictObject({ type: v.literal('ready') }),
   v.strictObject({ type: v.literal('shown') }),
   v.strictObject({ type: v.literal('chooseFiles') }),
-  v.strictObject({ type: v.literal('text'), name, text: content }),
+  v.strictObject({ type: v.literal('text'), text: content }),
+  v.strictObject({ type: v.literal('file'), name, bytes }),
   v.strictObject({ type: v.literal('scanned'), picture, name, text: content }),
   v.strictObject({ type: v.literal('notScanned'), picture, name, failure: scanFailure }),
   v.strictObject({ type: v.literal('tick'), row, ticked: v.boolean() }),

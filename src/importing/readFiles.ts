@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { decodeText } from '../core/keyExport';
 import { sanitizeLabel } from '../platform/sanitize';
 import { scanFailureText } from './importProblemText';
+import type { ImportSession, Source } from './importSession';
 
 /** In bytes: many times a screenshot. */
 const LARGEST_FILE = 20_000_000;
@@ -22,13 +23,36 @@ export type ReadFile = string | { readonly picture: Uint8Array } | { readonly fa
 /** Reads a file that a person, or a caller, picked. Never throws. */
 export async function readPicked(uri: vscode.Uri): Promise<ReadFile> {
   try {
-    const { size } = await vscode.workspace.fs.stat(uri);
+    const { size, type } = await vscode.workspace.fs.stat(uri);
+    // A device or a pipe, where a link may lead, could be read without end.
+    if ((type & vscode.FileType.File) === 0) throw new Error(vscode.l10n.t('It is not a file.'));
     if (size > LARGEST_FILE) return { failure: scanFailureText('tooLarge') };
-    const bytes = await vscode.workspace.fs.readFile(uri);
-    const start = String.fromCharCode(...bytes.subarray(0, 16));
-    return PICTURES.some(picture => picture.test(start)) ? { picture: bytes } : decodeText(bytes);
+    return contentOf(await vscode.workspace.fs.readFile(uri));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { failure: vscode.l10n.t('This file can’t be read. ({0})', sanitizeLabel(reason)) };
   }
+}
+
+/** What the bytes of a file hold. */
+export function contentOf(bytes: Uint8Array): Exclude<ReadFile, { failure: string }> {
+  const start = String.fromCharCode(...bytes.subarray(0, 16));
+  return PICTURES.some(picture => picture.test(start)) ? { picture: bytes } : decodeText(bytes);
+}
+
+/** What a file that was picked is called. */
+export function fileSource(uri: vscode.Uri): Source {
+  return { name: uri.path.split('/').at(-1) ?? uri.path, uri: uri.toString(), isFile: true };
+}
+
+/** @param scan reads a picture */
+export async function takeFile(
+  source: Source,
+  read: ReadFile,
+  session: ImportSession,
+  scan: (source: Source, bytes: Uint8Array) => Promise<void>,
+): Promise<void> {
+  if (typeof read === 'string') await session.addText(source, read);
+  else if ('failure' in read) session.addProblem(source, read.failure);
+  else await scan(source, read.picture);
 }

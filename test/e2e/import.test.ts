@@ -96,6 +96,17 @@ test.describe('the import page', () => {
     await expect(page().locator('.problems')).toContainText('letter.txt This contains no setup keys.');
   });
 
+  test('reads a file that is dropped as it does one that is chosen', async () => {
+    const table = join(folder, 'old.csv');
+    await writeFile(table, `login;name\r\n${AU.login};Société Générale\r\n`, 'latin1');
+    await window.dropFile(table, page().locator('.drop'), { overSidebar: false });
+    await expect(page().locator('.accounts tbody tr')).toContainText('Société Générale');
+    const unnamed = join(folder, 'picture');
+    await writeFile(unnamed, picture(link('unnamed@acme.test', THIRD_KEY)));
+    await window.dropFile(unnamed, page().locator('.drop'), { overSidebar: false });
+    await row('unnamed@acme.test').getByRole('checkbox').uncheck();
+  });
+
   test('takes a file that is chosen', async () => {
     const file = join(folder, 'chosen.txt');
     await writeFile(file, link('chosen@acme.test', THIRD_KEY));
@@ -108,7 +119,7 @@ test.describe('the import page', () => {
 
   test('shows everything without a fault in each theme, wide and narrow', async () => {
     await paste(`login,name\n${AU.login},Other\nnew@acme.test,New\nnobody,x`);
-    await expect(page().getByRole('heading', { name: '3 accounts found' })).toBeVisible();
+    await expect(page().getByRole('heading', { name: '4 accounts found' })).toBeVisible();
     for (const [theme, width] of [
       ['Dark Modern', 1400],
       ['Light Modern', 700],

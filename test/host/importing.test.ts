@@ -1,4 +1,5 @@
 import * as assert from 'node:assert/strict';
+import { rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { ImportedAccounts, ImportedKeys } from '../../src/contributions/commands';
@@ -37,6 +38,15 @@ async function picture(name: string, text: string): Promise<string> {
   const random = randomNumbers(1);
   const { bytes, name: fileName } = qrPicture(name, text, LOOKS['clean']?.(random) ?? assert.fail(), random);
   return file(fileName, bytes);
+}
+
+/** Where there are links and devices. */
+async function linkToDevice(): Promise<[uri: string, reason: RegExp][]> {
+  if (process.platform === 'win32') return [];
+  const path = join(elsewhere, 'device.txt');
+  await rm(path, { force: true });
+  await symlink('/dev/null', path);
+  return [[vscode.Uri.file(path).toString(), /It is not a file/]];
 }
 
 const importQr = async (args: object): Promise<ImportedKeys> => (await run('importQr', args)) as ImportedKeys;
@@ -140,6 +150,8 @@ describe('An import by a command', () => {
       [await file('letter.txt', 'Dear team'), /^This contains no setup keys/],
       [vscode.Uri.file(join(elsewhere, 'missing.png')).toString(), /^This file can’t be read/],
       [await picture('other', link(AU)), /another login: qa-au@acme\.test/],
+      [vscode.Uri.file(elsewhere).toString(), /It is not a file/],
+      ...(await linkToDevice()),
     ];
     const good = await file('good.txt', link(NZ));
     const result = await importQr({ uri: [...files.map(([uri]) => uri), good], login: NZ, confirm: true });

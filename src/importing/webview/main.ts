@@ -19,7 +19,8 @@ announced.className = 'visually-hidden';
 document.body.append(root, announced);
 
 /** In bytes: many times a screenshot. */
-const LARGEST_PICTURE = 20_000_000;
+const LARGEST_FILE = 20_000_000;
+/** In UTF-16 units. */
 const LARGEST_TEXT = 6_000_000;
 
 let page: PageState | undefined;
@@ -63,7 +64,7 @@ function readSoon(file: Blob, name: string, picture?: number): void {
 /** Looks for a QR code in a picture, and hands over what it says. */
 async function readPicture(file: Blob, name: string, picture: number | undefined): Promise<void> {
   const from = { name, ...(picture !== undefined && { picture }) };
-  if (file.size > LARGEST_PICTURE) return send({ type: 'notScanned', ...from, failure: 'tooLarge' });
+  if (file.size > LARGEST_FILE) return send({ type: 'notScanned', ...from, failure: 'tooLarge' });
   try {
     const { readQr } = await import('../../platform/webview/qr');
     const text = await readQr(file);
@@ -81,11 +82,8 @@ async function readPicture(file: Blob, name: string, picture: number | undefined
 async function takeIn(files: readonly File[]): Promise<void> {
   for (const file of files) {
     if (file.type.startsWith('image/')) readSoon(file, file.name);
-    else {
-      // One unit of text is three bytes at most.
-      const bytes = await file.slice(0, LARGEST_TEXT).arrayBuffer();
-      send({ type: 'text', name: file.name, text: new TextDecoder().decode(bytes) });
-    }
+    else if (file.size > LARGEST_FILE) send({ type: 'notScanned', name: file.name, failure: 'tooLarge' });
+    else send({ type: 'file', name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
   }
 }
 
@@ -93,7 +91,7 @@ addEventListener('message', ({ data }: MessageEvent<ToImport>) => receive(data))
 document.addEventListener('paste', ({ clipboardData }) => {
   const text = clipboardData?.getData('text/plain') ?? '';
   // Some programs copy a picture of a text beside it.
-  if (text !== '') send({ type: 'text', name: '', text: text.slice(0, LARGEST_TEXT) });
+  if (text !== '') send({ type: 'text', text: text.slice(0, LARGEST_TEXT) });
   else void takeIn(Array.from(clipboardData?.files ?? []));
 });
 // VS Code takes a file that is dragged over a page for one to open, unless the page keeps the drag to itself.
@@ -107,7 +105,7 @@ document.addEventListener('drop', ({ dataTransfer }) => {
   const text = dataTransfer?.getData('text/plain') ?? '';
   const files = Array.from(dataTransfer?.files ?? []);
   if (files.length > 0) void takeIn(files);
-  else if (text !== '') send({ type: 'text', name: '', text: text.slice(0, LARGEST_TEXT) });
+  else if (text !== '') send({ type: 'text', text: text.slice(0, LARGEST_TEXT) });
 });
 
 send({ type: 'ready' });
