@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { IMPORT_VIEW_TYPE } from '../contributions/ids';
+import type { Account } from '../core/account';
 import { formatCode, windowAt } from '../core/codeWindow';
 import { DisposableOwner, MutableDisposable } from '../platform/disposables';
 import type { ErrorBoundary } from '../platform/errorBoundary';
@@ -39,6 +40,8 @@ export class ImportPanel extends DisposableOwner {
   #reading: { done: number; all: number } | undefined;
   #notes: string[] = [];
   #list: string | undefined;
+  /** The accounts of the lists, by name. */
+  #accounts: readonly Account[] | undefined;
   /** The window whose codes the page has. */
   #counter: number | undefined;
 
@@ -58,7 +61,12 @@ export class ImportPanel extends DisposableOwner {
     this.register(panel.onDidDispose(() => this.#close()));
     this.register(panel.onDidChangeViewState(() => this.#followVisibility()));
     this.register(webview.onDidReceiveMessage((message: unknown) => this.#receive(message)));
-    this.register(services.accounts.onDidChange(() => this.update()));
+    this.register(
+      services.accounts.onDidChange(() => {
+        this.#accounts = undefined;
+        this.update();
+      }),
+    );
     webview.options = { enableScripts: true, localResourceRoots: [pageRoot(services.extensionUri)] };
     webview.html = pageHtml(webview, services.extensionUri, 'import');
     this.#followVisibility();
@@ -115,18 +123,15 @@ export class ImportPanel extends DisposableOwner {
   update(): void {
     if (!this.#isReady) return;
     const { accounts } = this.services;
+    this.#accounts ??= [...accounts.all()].sort((a, b) => a.name.localeCompare(b.name));
     this.#post({
       type: 'view',
-      view: importView(
-        this.session,
-        [...accounts.all()].sort((a, b) => a.name.localeCompare(b.name)),
-        {
-          reading: this.#reading,
-          notes: this.#notes,
-          lists: accounts.writableLists().map(({ uri, label }) => ({ uri: uri.toString(), label })),
-          list: this.#list,
-        },
-      ),
+      view: importView(this.session, this.#accounts, {
+        reading: this.#reading,
+        notes: this.#notes,
+        lists: accounts.writableLists().map(({ uri, label }) => ({ uri: uri.toString(), label })),
+        list: this.#list,
+      }),
     });
     this.#counter = undefined;
     this.#sendCodes();

@@ -61,6 +61,7 @@ export function importView(
 
 function keysView(session: ImportSession, accounts: readonly { login: string; name: string }[]): KeysView {
   const { items, wanted, contested } = session;
+  const listed = new Set(accounts.map(({ login }) => loginKey(login)));
   const count = wanted.length;
   return {
     title: items.length === 1 ? l10n.t('1 setup key found') : l10n.t('{0} setup keys found', items.length),
@@ -73,7 +74,7 @@ function keysView(session: ImportSession, accounts: readonly { login: string; na
       note: l10n.t('Note'),
     },
     rows: [...items.filter(({ isXero }) => isXero), ...items.filter(({ isXero }) => !isXero)].map(item =>
-      keyRow(item, session.isStored(item), contested, accounts),
+      keyRow(item, session.isStored(item), contested, listed),
     ),
     noTarget: { value: targetValue({ kind: 'none' }), label: l10n.t('Choose an account…') },
     targets: accounts.map(({ login, name }) => ({
@@ -91,7 +92,7 @@ function keyRow(
   item: KeyItem,
   isStored: boolean,
   contested: ReadonlySet<string>,
-  accounts: readonly { login: string; name: string }[],
+  listed: ReadonlySet<string>,
 ): KeyRowView {
   const [issuer, account] = [sanitizeLabel(item.issuer), sanitizeLabel(item.account)];
   const note = noteOf(item, isStored, contested);
@@ -105,7 +106,7 @@ function keyRow(
     account,
     ticked: item.ticked && !isStored,
     isStored: isStored || item.stored === 'same',
-    target: targetView(item, accounts),
+    target: targetView(item, listed),
     ...(note && { note }),
   };
 }
@@ -135,12 +136,9 @@ export function targetOf(value: string): Target {
   return kind === 'account' || kind === 'new' ? { kind, login } : { kind: 'none' };
 }
 
-function targetView(
-  item: KeyItem,
-  accounts: readonly { login: string; name: string }[],
-): KeyRowView['target'] {
+function targetView(item: KeyItem, listed: ReadonlySet<string>): KeyRowView['target'] {
   const login = item.target.kind === 'new' ? item.target.login : item.account;
-  const canAdd = isEmail(login) && !accounts.some(isLogin(login));
+  const canAdd = isEmail(login) && !listed.has(loginKey(login));
   return {
     label: l10n.t('Account for the setup key of {0}', sanitizeLabel(item.account || item.issuer)),
     current: targetValue(item.target),

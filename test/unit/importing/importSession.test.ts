@@ -426,6 +426,23 @@ describe('An import', () => {
     );
   });
 
+  it('looks at each account a few times, however many keys there are', async () => {
+    const session = await read(
+      new Computer(),
+      Array.from({ length: 200 }, (_, index) => uri(`${index}@x.test`, KEY, 'GitHub')).join('\n'),
+    );
+    let reads = 0;
+    const listed = Array.from({ length: 100 }, (_, index) => ({
+      name: 'A',
+      get login(): string {
+        reads++;
+        return `listed${index}@x.test`;
+      },
+    }));
+    importView(session, listed, { notes: [], lists: [], list: undefined });
+    assert.ok(reads <= 5 * listed.length, `${reads} reads`);
+  });
+
   it('shows what hostile files say as plain text', async () => {
     const session = await read(
       new Computer(),
