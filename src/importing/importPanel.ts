@@ -39,6 +39,8 @@ export class ImportPanel extends DisposableOwner {
   #pictures = 0;
   #reading: { done: number; all: number } | undefined;
   #notes: string[] = [];
+  /** Nothing is shown of an action before it is done. */
+  #isActing = false;
   #list: string | undefined;
   /** The accounts of the lists, by name. */
   #accounts: readonly Account[] | undefined;
@@ -121,7 +123,7 @@ export class ImportPanel extends DisposableOwner {
 
   /** Shows what was found since. */
   update(): void {
-    if (!this.#isReady) return;
+    if (!this.#isReady || this.#isActing) return;
     const { accounts } = this.services;
     this.#accounts ??= [...accounts.all()].sort((a, b) => a.name.localeCompare(b.name));
     this.#post({
@@ -208,10 +210,10 @@ export class ImportPanel extends DisposableOwner {
   }
 
   async #store(): Promise<void> {
-    try {
+    await this.#act(async () => {
       const hasFiles = this.session.wanted.some(({ source }) => source.isFile);
       const count = await this.session.store(this.#list);
-      this.#note(
+      return [
         count === 1
           ? vscode.l10n.t('1 setup key is stored.')
           : vscode.l10n.t('{0} setup keys are stored.', count),
@@ -222,28 +224,31 @@ export class ImportPanel extends DisposableOwner {
               ),
             ]
           : []),
-      );
-    } finally {
-      this.update();
-    }
+      ];
+    });
   }
 
   async #addAccounts(): Promise<void> {
-    try {
+    await this.#act(async () => {
       const count = await this.session.addAccounts(this.#list);
-      this.#note(
+      return [
         count === 1
           ? vscode.l10n.t('1 account was added.')
           : vscode.l10n.t('{0} accounts were added.', count),
-      );
-    } finally {
-      this.update();
-    }
+      ];
+    });
   }
 
-  #note(...texts: string[]): void {
-    this.#notes = texts;
-    this.#post({ type: 'announce', text: texts.join(' ') });
+  /** Shows what an action did, and then has it read out: the page knows by then whether what shows it has the focus. */
+  async #act(action: () => Promise<string[]>): Promise<void> {
+    this.#isActing = true;
+    try {
+      this.#notes = await action();
+    } finally {
+      this.#isActing = false;
+      this.update();
+    }
+    this.#post({ type: 'announce', text: this.#notes.join(' ') });
   }
 
   /** Codes are in the page only while it can be seen. */

@@ -74,28 +74,30 @@ function keysView(session: ImportSession, accounts: readonly { login: string; na
       note: l10n.t('Note'),
     },
     rows: [...items.filter(({ isXero }) => isXero), ...items.filter(({ isXero }) => !isXero)].map(item =>
-      keyRow(item, session.isStored(item), contested, listed),
+      keyRow(item, session, contested, listed),
     ),
     noTarget: { value: targetValue({ kind: 'none' }), label: l10n.t('Choose an account…') },
     targets: accounts.map(({ login, name }) => ({
       value: targetValue({ kind: 'account', login }),
       label: sanitizeLabel(name === login ? login : `${name} · ${login}`),
     })),
-    store: {
-      label: count === 1 ? l10n.t('Store 1 Setup Key') : l10n.t('Store {0} Setup Keys', count),
-      isEnabled: count > 0,
-    },
+    ...(items.some(item => !isStored(item, session)) && {
+      store: {
+        label: count === 1 ? l10n.t('Store 1 Setup Key') : l10n.t('Store {0} Setup Keys', count),
+        isEnabled: count > 0,
+      },
+    }),
   };
 }
 
 function keyRow(
   item: KeyItem,
-  isStored: boolean,
+  session: ImportSession,
   contested: ReadonlySet<string>,
   listed: ReadonlySet<string>,
 ): KeyRowView {
   const [issuer, account] = [sanitizeLabel(item.issuer), sanitizeLabel(item.account)];
-  const note = noteOf(item, isStored, contested);
+  const note = noteOf(item, session.isStored(item), contested);
   return {
     id: item.id,
     label: l10n.t(
@@ -104,11 +106,16 @@ function keyRow(
     ),
     issuer,
     account,
-    ticked: item.ticked && !isStored,
-    isStored: isStored || item.stored === 'same',
+    ticked: item.ticked && !session.isStored(item),
+    isStored: isStored(item, session),
     target: targetView(item, listed),
     ...(note && { note }),
   };
+}
+
+/** Whether nothing is left to store of it. */
+function isStored(item: KeyItem, session: ImportSession): boolean {
+  return session.isStored(item) || item.stored === 'same';
 }
 
 function noteOf(item: KeyItem, isStored: boolean, contested: ReadonlySet<string>): KeyRowView['note'] {
@@ -188,9 +195,11 @@ function accountsView(session: ImportSession): AccountsView {
         organisations: sanitizeLabel(row.organisations),
       };
     }),
-    add: {
-      label: count === 1 ? l10n.t('Add 1 Account') : l10n.t('Add {0} Accounts', count),
-      isEnabled: count > 0,
-    },
+    ...(count > 0 && {
+      add: {
+        label: count === 1 ? l10n.t('Add 1 Account') : l10n.t('Add {0} Accounts', count),
+        isEnabled: true,
+      },
+    }),
   };
 }

@@ -96,7 +96,8 @@ export interface KeysView {
   readonly noTarget: OptionView;
   /** The accounts of the lists, where each key may go. There may be thousands. */
   readonly targets: readonly OptionView[];
-  readonly store: ActionView;
+  /** Without it, there is nothing left to store. */
+  readonly store?: ActionView;
 }
 
 export interface KeyRowView {
@@ -117,7 +118,8 @@ export interface AccountsView {
   readonly title: string;
   readonly columns: Readonly<Record<'line' | 'state' | 'login' | 'name' | 'organisations', string>>;
   readonly rows: readonly AccountRowView[];
-  readonly add: ActionView;
+  /** Without it, there is nothing to add. */
+  readonly add?: ActionView;
 }
 
 export interface AccountRowView {

@@ -134,12 +134,20 @@ test.describe('the import page', () => {
   });
 
   test('stores what is ticked, and adds what is new', async () => {
-    await page().getByRole('button', { name: 'Store 2 Setup Keys' }).click();
+    const notes = page().locator('#notes');
+    const announced = page().locator('.visually-hidden[role="status"]');
+    await page().getByRole('button', { name: 'Store 2 Setup Keys' }).press('Enter');
     await expect(page().locator('.note')).toHaveText([
       '2 setup keys are stored.',
       'The imported files contain setup keys unencrypted. Delete them if you don’t need them.',
     ]);
-    await page().getByRole('button', { name: 'Add 1 Account' }).click();
+    await expect(notes).toBeFocused();
+    await page().getByRole('button', { name: 'Add 1 Account' }).press('Enter');
+    await expect(notes).toHaveText('1 account was added.');
+    await expect(notes).toBeFocused();
+    await expect(page().getByRole('button', { name: /^Add/ })).toHaveCount(0);
+    // What has the focus is read out already.
+    await expect(announced).toBeEmpty();
     await expect(page().locator('.accounts tbody tr', { hasText: 'new@acme.test' })).toContainText('Added');
     expect(JSON.parse(await readFile(join(folder, LIST), 'utf8')).accounts.at(-1)).toEqual({
       login: 'new@acme.test',

@@ -34,13 +34,13 @@ export function importPage(page: PageState): TemplateResult {
       <p>${view.drop}</p>
       <div role="status">${view.status === undefined ? nothing : html`<p>${view.status}</p>`}</div>
     </div>
-    ${view.notes.map(note => html`<p class="note">${note}</p>`)}
+    <div id="notes" tabindex="-1">${view.notes.map(note => html`<p class="note">${note}</p>`)}</div>
     ${keys ? keysPart(keys, page) : nothing}
     ${accounts ? accountsPart(accounts) : nothing}
     ${lists ? listPart(lists, send) : nothing}
     <div class="buttons">
-      ${keys ? actionButton('store', keys.store, () => send({ type: 'store' })) : nothing}
-      ${accounts ? actionButton('addAccounts', accounts.add, () => send({ type: 'addAccounts' })) : nothing}
+      ${keys?.store ? actionButton('store', keys.store, () => send({ type: 'store' })) : nothing}
+      ${accounts?.add ? actionButton('addAccounts', accounts.add, () => send({ type: 'addAccounts' })) : nothing}
     </div>
     ${problems ? problemsPart(problems.title, problems.items) : nothing}
   </main>`;

@@ -40,7 +40,9 @@ function receive(message: ToImport): void {
   switch (message.type) {
     case 'view': {
       const isFirst = page === undefined;
+      const focused = document.activeElement;
       show({ view: message.view });
+      keepFocus(focused);
       if (isFirst) send({ type: 'shown' });
       break;
     }
@@ -51,10 +53,20 @@ function receive(message: ToImport): void {
       readSoon(new Blob([message.bytes as BlobPart]), message.name, message.picture);
       break;
     case 'announce':
+      // What has the focus is read out anyway.
+      if (document.activeElement === notes()) break;
       // The same words again would not be read out.
       announced.textContent = announced.textContent === message.text ? `${message.text}\u00A0` : message.text;
       break;
   }
+}
+
+const notes = (): HTMLElement | null => document.getElementById('notes');
+
+/** A button that did its work may be gone: its result gets the focus. */
+function keepFocus(focused: Element | null): void {
+  const isLost = focused instanceof HTMLButtonElement && (!focused.isConnected || focused.disabled);
+  if (isLost) notes()?.focus();
 }
 
 function readSoon(file: Blob, name: string, picture?: number): void {

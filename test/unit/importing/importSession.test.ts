@@ -344,6 +344,28 @@ describe('An import', () => {
     }
   });
 
+  it('has a button as long as there is something for it to do', async () => {
+    const computer = new Computer(AU, NZ).set(NZ, KEY);
+    const session = await read(computer, `${uri(AU)}\n${uri(NZ)}`);
+    await session.addText(FILE, `login\tname\nnew@x.test\tNew`);
+    const buttons = (): unknown[] => {
+      const { keys, accounts } = importView(session, computer.listed, {
+        notes: [],
+        lists: [],
+        list: undefined,
+      });
+      return [keys?.store, accounts?.add];
+    };
+    const add = { label: 'Add 1 Account', isEnabled: true };
+    session.tick(0, false);
+    assert.deepEqual(buttons(), [{ label: 'Store 0 Setup Keys', isEnabled: false }, add]);
+    session.tick(0, true);
+    await session.store();
+    assert.deepEqual(buttons(), [undefined, add]);
+    await session.addAccounts();
+    assert.deepEqual(buttons(), [undefined, undefined]);
+  });
+
   describe('of a spreadsheet', () => {
     const rows = (session: ImportSession, computer: Computer): string[] =>
       importView(session, computer.listed, { notes: [], lists: [], list: undefined }).accounts?.rows.map(
@@ -406,7 +428,7 @@ describe('An import', () => {
     assert.deepEqual(session.codes(), { 0: codeAt(computer.now(), KEY) });
     const view = importView(session, computer.listed, { notes: [], lists: [], list: undefined });
     assert.doesNotMatch(JSON.stringify(view), new RegExp(KEY));
-    assert.equal(view.keys?.store.label, 'Store 1 Setup Key');
+    assert.equal(view.keys?.store?.label, 'Store 1 Setup Key');
   });
 
   it('shows the keys for Xero first, and the accounts there are once', async () => {
