@@ -98,9 +98,9 @@ test.describe('the import page', () => {
 
   test('reads a file that is dropped as it does one that is chosen', async () => {
     const table = join(folder, 'old.csv');
-    await writeFile(table, `login;name\r\n${AU.login};Société Générale\r\n`, 'latin1');
+    await writeFile(table, `login;name\r\n${AU.login};Société de Lyon\r\n`, 'latin1');
     await window.dropFile(table, page().locator('.drop'), { overSidebar: false });
-    await expect(page().locator('.accounts tbody tr')).toContainText('Société Générale');
+    await expect(page().locator('.accounts tbody tr')).toContainText('Société de Lyon');
     const unnamed = join(folder, 'picture');
     await writeFile(unnamed, picture(link('unnamed@acme.test', THIRD_KEY)));
     await window.dropFile(unnamed, page().locator('.drop'), { overSidebar: false });

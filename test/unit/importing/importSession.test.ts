@@ -223,7 +223,7 @@ describe('An import', () => {
 
   for (const [issuer, ticked] of [
     ['Xerox', false],
-    ['Fauxero', false],
+    ['AntiXero', false],
     ['XERO', true],
     ['Xero%20AU', true],
     ['xero.com', true],
