@@ -75,12 +75,14 @@ async function askTwice(title: string, estimator: StrengthEstimator): Promise<st
     validateInput: typed => (typed === '' ? undefined : strengthMessage(estimator.strengthOf(typed))),
   });
   if (!first) return undefined;
-  return vscode.window.showInputBox({
+  const again = await vscode.window.showInputBox({
     ...options,
     prompt: vscode.l10n.t('Type the passphrase again.'),
     validateInput: typed =>
       typed === '' || typed === first ? undefined : vscode.l10n.t('The two passphrases differ.'),
   });
+  // An empty box is accepted, as nothing is said to be wrong with it.
+  return again === first ? first : undefined;
 }
 
 function strengthMessage({ isEnough, text }: Strength): vscode.InputBoxValidationMessage {

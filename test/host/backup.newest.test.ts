@@ -333,6 +333,18 @@ describe('A person', () => {
     secrets.dispose();
   });
 
+  for (const again of [[], [''], ['another one', '']]) {
+    it(`writes no backup before the same passphrase is typed twice: ${JSON.stringify(again)}`, async () => {
+      const [, secrets] = await stored([AU, KEY]);
+      presses = ['Type a passphrase'];
+      typed = [PASSPHRASE, ...again];
+      assert.equal(await askToExport(services(secrets)), undefined);
+      assert.ok(!existsSync(path));
+      assert.deepEqual(recorded, []);
+      secrets.dispose();
+    });
+  }
+
   it('is told first what cannot be backed up, and no further key is read after one was lost', async () => {
     const [storage, secrets] = await stored([AU, KEY], [NZ, KEY], [UNLISTED, KEY]);
     storage.onGet = key => key.endsWith(NZ) && storage.values.delete(key);
