@@ -1,18 +1,27 @@
 import * as vscode from 'vscode';
 import type { TeamPerson, TeamStatus } from '../contributions/commands';
 import { asCommand } from '../platform/asCommand';
+import type { CommandTarget } from '../platform/commandCall';
 import { sanitizeLabel } from '../platform/sanitize';
 import { personLabel } from './problemText';
 import type { TeamCommandServices } from './teamCommands';
 import type { Team } from './teams';
 
-/** A row of the Team view. The commands in its menu read what it is about from it. */
-export interface TeamRow {
-  readonly item: vscode.TreeItem;
-  readonly rows: readonly TeamRow[];
-  readonly recipient?: string;
-  readonly list?: string;
-  readonly login?: string;
+/** A row of the Team view. The commands in its menu, and those above the view, read what it is about from it. */
+export class TeamRow implements CommandTarget {
+  readonly list: string;
+  readonly recipient: string | undefined;
+  readonly login: string | undefined;
+
+  constructor(
+    readonly item: vscode.TreeItem,
+    { list, recipient, login }: CommandTarget & { readonly list: string },
+    readonly rows: readonly TeamRow[] = [],
+  ) {
+    this.list = list;
+    this.recipient = recipient;
+    this.login = login;
+  }
 }
 
 /** The rows under a row; at the top, those of the stores there are. */
@@ -35,12 +44,11 @@ export async function rowsUnder(
 function rowsOf(team: Team, status: TeamStatus, own: string, { nameOf }: TeamCommandServices): TeamRow[] {
   const { members, requests, untrusted, rotations, secrets } = status;
   const list = team.list.uri.toString();
-  const loginRow = (kind: string, login: string, icon: string, description: string): TeamRow => ({
-    item: rowItem(`${kind}:${list}:${login}`, sanitizeLabel(nameOf(login)), icon, description, 'team.login'),
-    rows: [],
-    login,
-    list,
-  });
+  const loginRow = (kind: string, login: string, icon: string, description: string): TeamRow =>
+    new TeamRow(
+      rowItem(`${kind}:${list}:${login}`, sanitizeLabel(nameOf(login)), icon, description, 'team.login'),
+      { list, login },
+    );
   const apart = secrets.filter(({ here, inStore }) => here !== inStore);
   return [
     group(
@@ -91,7 +99,7 @@ function syncRow({ list, store }: Team): TeamRow {
   const when = syncedAt === undefined ? '' : new Date(syncedAt).toLocaleString(vscode.env.language);
   const item = rowItem(`sync:${list.uri}`, vscode.l10n.t('Last sync'), 'sync', when, 'team.sync');
   item.command = asCommand('team.sync', vscode.l10n.t('Sync Team Store'));
-  return { item, rows: [], list: list.uri.toString() };
+  return new TeamRow(item, { list: list.uri.toString() });
 }
 
 function personRow(
@@ -117,7 +125,7 @@ function personRow(
     fingerprint,
     ...(approvedBy === undefined ? [] : [vscode.l10n.t('Approved by {0}', personLabel(approvedBy))]),
   ].join('\n');
-  return { item, rows: [], recipient, list };
+  return new TeamRow(item, { list, recipient });
 }
 
 function section(label: string, icon: string, rows: readonly TeamRow[], team: Team): TeamRow[] {
@@ -127,7 +135,7 @@ function section(label: string, icon: string, rows: readonly TeamRow[], team: Te
 function group(label: string, icon: string, rows: readonly TeamRow[], team: Team): TeamRow {
   const item = rowItem(`group:${team.list.uri}:${icon}`, label, icon, String(rows.length), 'team.group');
   item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
-  return { item, rows, list: team.list.uri.toString() };
+  return new TeamRow(item, { list: team.list.uri.toString() }, rows);
 }
 
 function rowItem(

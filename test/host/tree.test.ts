@@ -2,7 +2,12 @@ import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { GroupField } from '../../src/accounts/elements';
 import { AccountTree } from '../../src/accounts/tree';
+import type { TeamStatus } from '../../src/contributions/commands';
+import { helpRows } from '../../src/help/helpRows';
+import { readCall } from '../../src/platform/commandCall';
 import type { SecretState } from '../../src/secrets/store';
+import type { TeamCommandServices } from '../../src/team/teamCommands';
+import { rowsUnder } from '../../src/team/teamRows';
 import { labelOf, listOf, startFresh, TestTree, teamList, write } from './support';
 
 const AU = {
@@ -267,6 +272,38 @@ describe('The tree', () => {
       assert.equal(new Set(ids).size, ids.length);
     });
   }
+
+  it('has no row that a command would take for arguments, nor has any other view', async () => {
+    await show([AU, BOTH, PLAIN], { grouping: () => 'region' });
+    await write(teamList, '{');
+    const broken = await TestTree.open({ clockRows: () => [new vscode.TreeItem('Codes corrected')] });
+    const rowsBelow = <Row>(rows: readonly Row[], under: (row: Row) => readonly Row[]): Row[] =>
+      rows.flatMap(row => [row, ...rowsBelow(under(row), under)]);
+    const accountRows = [tree, broken].flatMap(each =>
+      rowsBelow(each.getChildren(), row => each.getChildren(row)),
+    );
+    broken.dispose();
+    const person = { recipient: 'age1', name: 'Priya', fingerprint: 'one two' };
+    const status: TeamStatus = {
+      members: [person],
+      requests: [person],
+      untrusted: [],
+      rotations: [{ login: PLAIN.login, since: '2026-11-20', because: 'Sam' }],
+      secrets: [{ login: PLAIN.login, here: true, inStore: false }],
+    };
+    const team = { list: { uri: vscode.Uri.file(teamList), label: 'team', logins: [] }, store: {} };
+    for (const teams of [[team], [team, team]]) {
+      const services = {
+        teams: { all: async () => teams, identified: async () => person, status: async () => status },
+        nameOf: (login: string) => login,
+      } as unknown as TeamCommandServices;
+      const teamRows = rowsBelow(await rowsUnder(undefined, services), ({ rows }) => rows);
+      assert.equal(teamRows.length, teams.length * 9 + (teams.length > 1 ? 2 : 0));
+      for (const row of [...accountRows, ...teamRows, ...helpRows()]) {
+        assert.equal(readCall(row).kind, 'interactive', JSON.stringify(row));
+      }
+    }
+  });
 
   it('shows a code, while codes are shown, in its label alone', async () => {
     await show([AU, BOTH], {
