@@ -4,7 +4,6 @@ import { commandId } from '../contributions/ids';
 import { UserError } from '../core/errors';
 import { type CommandTarget, readCall } from './commandCall';
 import type { ErrorBoundary } from './errorBoundary';
-import type { ArgumentProblem } from './parseArguments';
 
 type MaybePromise<Value> = Value | Promise<Value>;
 
@@ -80,14 +79,8 @@ export class CommandRegistry {
 
 /** @throws {@link UserError} naming the argument that is not as the contract says */
 async function checked<Name extends CommandName>(name: Name, given: object): Promise<CommandArguments<Name>> {
-  const { parseArguments } = await import('./parseArguments');
+  const { argumentProblemText, parseArguments } = await import('./parseArguments');
   const parsed = parseArguments(name, given);
   if (parsed.problem) throw new UserError(argumentProblemText(parsed.problem));
   return parsed.arguments;
-}
-
-function argumentProblemText(problem: ArgumentProblem): string {
-  return problem.kind === 'missing'
-    ? vscode.l10n.t('“{0}” is required.', problem.name)
-    : vscode.l10n.t('“{0}” must be {1}.', problem.name, problem.expected);
 }

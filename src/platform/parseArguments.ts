@@ -1,10 +1,18 @@
 import * as v from 'valibot';
+import { l10n } from 'vscode';
 import { COMMANDS, type CommandArguments, type CommandName } from '../contributions/commands';
 
 /** Why an arguments object is not what its command takes. */
 export type ArgumentProblem =
   | { readonly kind: 'missing'; readonly name: string }
-  | { readonly kind: 'malformed'; readonly name: string; readonly expected: string };
+  | {
+      readonly kind: 'malformed';
+      readonly name: string;
+      readonly expected: string;
+      /** The rule of the schema that it breaks, by valibot's name, and what that rule says of a number or a length. */
+      readonly rule: string;
+      readonly limit?: number;
+    };
 
 /** What came of an arguments object. */
 export type ParsedArguments<Name extends CommandName> =
@@ -20,7 +28,56 @@ export function parseArguments<Name extends CommandName>(
   if (result.success) return { arguments: result.output };
   const [issue] = result.issues;
   const name = v.getDotPath(issue) ?? '';
-  return issue.input === undefined
-    ? { problem: { kind: 'missing', name } }
-    : { problem: { kind: 'malformed', name, expected: issue.expected ?? issue.type } };
+  if (issue.input === undefined) return { problem: { kind: 'missing', name } };
+  const { expected, type: rule, requirement } = issue;
+  return {
+    problem: {
+      kind: 'malformed',
+      name,
+      expected: expected ?? rule,
+      rule,
+      ...(typeof requirement === 'number' && { limit: requirement }),
+    },
+  };
+}
+
+/** What is wrong with an arguments object, for the person who wrote it. */
+export function argumentProblemText(problem: ArgumentProblem): string {
+  const { name } = problem;
+  if (problem.kind === 'missing') return l10n.t('“{0}” is required.', name);
+  const { rule, limit = 0, expected } = problem;
+  switch (rule) {
+    case 'string':
+      return l10n.t('“{0}” must be a string.', name);
+    case 'boolean':
+      return l10n.t('“{0}” must be true or false.', name);
+    case 'number':
+      return l10n.t('“{0}” must be a number.', name);
+    case 'integer':
+      return l10n.t('“{0}” must be a whole number.', name);
+    case 'array':
+      return l10n.t('“{0}” must be an array.', name);
+    case 'object':
+      return l10n.t('“{0}” must be an object.', name);
+    case 'union':
+      return l10n.t('“{0}” must be a string or an array of strings.', name);
+    case 'picklist':
+      return l10n.t(
+        '“{0}” must be one of these: {1}.',
+        name,
+        expected.replace(/[()]/g, '').replaceAll(' | ', ', '),
+      );
+    case 'min_value':
+      return l10n.t('“{0}” must be at least {1}.', name, limit);
+    case 'max_value':
+      return l10n.t('“{0}” must be at most {1}.', name, limit);
+    case 'min_length':
+      return limit === 1
+        ? l10n.t('“{0}” must be filled in.', name)
+        : l10n.t('“{0}” must be at least {1} characters long.', name, limit);
+    case 'max_length':
+      return l10n.t('“{0}” must be shorter. The limit is {1}.', name, limit);
+    default:
+      return l10n.t('“{0}” is not valid.', name);
+  }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { COMMANDS, type CommandName } from '../../../src/contributions/commands';
-import { parseArguments } from '../../../src/platform/parseArguments';
+import { argumentProblemText, parseArguments } from '../../../src/platform/parseArguments';
 
 const LOGIN = 'qa-au@acme.test';
 const names = Object.keys(COMMANDS) as CommandName[];
@@ -67,6 +67,34 @@ describe('The arguments of commands', () => {
     });
   }
 
+  const texts: readonly [CommandName, given: object, text: string][] = [
+    ['copyCode', {}, '“login” is required.'],
+    ['copyCode', { login: 5 }, '“login” must be a string.'],
+    ['setSecret', { login: LOGIN, confirm: 'yes' }, '“confirm” must be true or false.'],
+    ['openAccountsFile', { offset: '5' }, '“offset” must be a number.'],
+    ['openGuide', { login: LOGIN, step: 1.5 }, '“step” must be a whole number.'],
+    ['openGuide', { login: LOGIN, step: 0 }, '“step” must be at least 1.'],
+    ['openGuide', { login: LOGIN, step: 15 }, '“step” must be at most 14.'],
+    ['editAccount', { login: LOGIN, tags: 'a' }, '“tags” must be an array.'],
+    ['editAccount', { login: LOGIN, organisations: ['A'] }, '“organisations.0” must be an object.'],
+    [
+      'groupBy',
+      { groupBy: 'x' },
+      '“groupBy” must be one of these: "auto", "region", "owner", "tag", "none".',
+    ],
+    ['importQr', { uri: 5 }, '“uri” must be a string or an array of strings.'],
+    ['importQr', { uri: [] }, '“uri” must be filled in.'],
+    ['importQr', { uri: Array(1001).fill('') }, '“uri” must be shorter. The limit is 1000.'],
+    ['team.create', { name: ' ' }, '“name” must be filled in.'],
+    ['exportBackup', { uri: '', passphrase: 'short' }, '“passphrase” must be at least 12 characters long.'],
+  ];
+  for (const [command, given, text] of texts) {
+    it(`say for a person what is wrong with them: ${text}`, () => {
+      const { problem } = parseArguments(command, given);
+      assert.equal(problem && argumentProblemText(problem), text);
+    });
+  }
+
   it('are accepted as they are, and those that a command does not know are left out', () => {
     const given = { login: LOGIN, name: 'AU', owner: null, tags: [], list: 'file:///x' };
     assert.deepEqual(parseArguments('editAccount', { ...given, colour: 'red' }), { arguments: given });
@@ -79,9 +107,11 @@ describe('The arguments of commands', () => {
     fc.assert(
       fc.property(fc.constantFrom(...names), given, (name, args) => {
         const parsed = parseArguments(name, args);
-        if (parsed.problem)
+        if (parsed.problem) {
           assert.ok(Object.keys(COMMANDS[name].entries).includes(parsed.problem.name.split('.')[0] ?? ''));
-        else for (const key of Object.keys(parsed.arguments)) assert.ok(key in COMMANDS[name].entries);
+          // Every rule has words of its own.
+          assert.doesNotMatch(argumentProblemText(parsed.problem), /[<>=|]|is not valid/);
+        } else for (const key of Object.keys(parsed.arguments)) assert.ok(key in COMMANDS[name].entries);
       }),
     );
   });
