@@ -20,7 +20,8 @@ export async function withTeamErrors<T>(task: () => Promise<T>): Promise<T> {
   }
 }
 
-function teamProblemText(problem: TeamProblem): string {
+/** Why a change of who is in the team was refused, and what to do. */
+export function teamProblemText(problem: TeamProblem): string {
   switch (problem) {
     case 'exists':
       return l10n.t('This list already has a team store. Choose “Join Team” instead.');

@@ -8,9 +8,7 @@ import type { TeamCommandServices } from './teamCommands';
 /** Opens how a store stands as a document: what to check before somebody goes on leave. */
 export async function showStatus(services: TeamCommandServices): Promise<TeamStatus | undefined> {
   const { teams } = services;
-  const list = await teams.chooseList(undefined, vscode.l10n.t('Show Team Status'), each =>
-    teams.hasStore(each),
-  );
+  const list = await teams.chooseList(undefined, vscode.l10n.t('Show Team Status'), 'withStore');
   if (!list) return undefined;
   const status = await teams.status(await teams.of(list));
   const content = statusText(status, sanitizeLabel(list.label), services);

@@ -39,7 +39,7 @@ export async function createTeam(
   { name, list: named, confirm = false }: CommandArguments<'team.create'>,
   services: TeamCommandServices,
 ): Promise<Identified> {
-  const list = await requireList(named, services);
+  const list = await requireList(named, services, 'new');
   if (!confirm) {
     await requireConfirmed(
       vscode.l10n.t('Create a team store for {0}?', sanitizeLabel(list.label)),
@@ -56,7 +56,7 @@ export async function createTeam(
 export async function askToCreate(services: TeamCommandServices): Promise<Identified | undefined> {
   const { teams, offer } = services;
   const title = vscode.l10n.t('Create Team Store');
-  const list = await teams.chooseList(undefined, title, async each => !(await teams.hasStore(each)));
+  const list = await teams.chooseList(undefined, title, 'new');
   const name = list && (await askName(title));
   if (!list || name === undefined) return undefined;
   const identified = await create(list, name, services);
@@ -95,7 +95,7 @@ export async function joinTeam(
 export async function askToJoin(services: TeamCommandServices): Promise<Identified | undefined> {
   const { teams, offer } = services;
   const title = vscode.l10n.t('Join Team');
-  const list = await teams.chooseList(undefined, title, each => teams.hasStore(each));
+  const list = await teams.chooseList(undefined, title, 'withStore');
   const name = list && (await askName(title));
   if (!list || name === undefined) return undefined;
   const identified = await joinTeam({ name, list: list.uri.toString() }, services);
@@ -220,9 +220,7 @@ export async function syncTeam(
 /** Takes in and writes out; asks about new recipients, and which key to keep where both sides have another one. */
 export async function askToSync(services: TeamCommandServices): Promise<Synced | undefined> {
   const { teams, onChanged } = services;
-  const list = await teams.chooseList(undefined, vscode.l10n.t('Sync Team Store'), each =>
-    teams.hasStore(each),
-  );
+  const list = await teams.chooseList(undefined, vscode.l10n.t('Sync Team Store'), 'withStore');
   if (!list) return undefined;
   const team = await teams.of(list);
   const { untrusted, members } = await teams.status(team);
@@ -388,7 +386,7 @@ async function pickPerson(
   { teams }: TeamCommandServices,
   among: (status: TeamStatus) => readonly TeamPerson[],
 ): Promise<{ recipient: string; list: string } | undefined> {
-  const list = await teams.chooseList(target.list, title, each => teams.hasStore(each));
+  const list = await teams.chooseList(target.list, title, 'withStore');
   if (!list) return undefined;
   const found = { list: list.uri.toString() };
   if (target.recipient !== undefined) return { ...found, recipient: target.recipient };
@@ -420,8 +418,12 @@ async function askName(title: string): Promise<string | undefined> {
   return name?.trim() || undefined;
 }
 
-async function requireList(named: string | undefined, { teams }: TeamCommandServices): Promise<TeamList> {
-  const list = await teams.chooseList(named, undefined);
+async function requireList(
+  named: string | undefined,
+  { teams }: TeamCommandServices,
+  fits: 'withStore' | 'new' = 'withStore',
+): Promise<TeamList> {
+  const list = await teams.chooseList(named, undefined, fits);
   if (!list) throw new vscode.CancellationError();
   return list;
 }

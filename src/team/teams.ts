@@ -11,7 +11,7 @@ import { Sequencer } from '../platform/sequencer';
 import { uriKey } from '../platform/uriKey';
 import type { SecretStore } from '../secrets/store';
 import { StoredSecrets } from './localSecrets';
-import { skipText, withTeamErrors } from './problemText';
+import { skipText, teamProblemText, withTeamErrors } from './problemText';
 import { StoreFolder } from './storeFolder';
 import { type Progress, type StoreMemory, type SyncResult, TeamStore } from './teamStore';
 
@@ -57,35 +57,39 @@ export class Teams {
   }
 
   /**
-   * The list to work on: the one that is named, else the only one, else the one the person picks.
+   * The list to work on: the one that is named, else the only one that fits, else the one the person picks, or the first
+   * one where there is no title to ask with.
    *
+   * @param fits `new`: without a store where there is such a list; a store of `age` can be adopted
    * @throws {@link UserError} if there is none
    */
   async chooseList(
     named: string | undefined,
     title: string | undefined,
-    fits: (list: TeamList) => Promise<boolean> = async () => true,
+    fits: 'withStore' | 'new',
   ): Promise<TeamList | undefined> {
-    const lists = this.services.teamLists();
-    if (named !== undefined) {
-      const wanted = uriKey(vscode.Uri.parse(named));
-      const list = lists.find(({ uri }) => uriKey(uri) === wanted);
-      if (list) return list;
-      throw new UserError(vscode.l10n.t('{0} is not one of the lists.', sanitizeLabel(named)));
-    }
-    const fitting: TeamList[] = [];
-    for (const list of lists) if (await fits(list)) fitting.push(list);
-    const [only, ...others] = fitting.length > 0 ? fitting : lists;
-    if (!only) {
+    const lists = named === undefined ? this.services.teamLists() : [this.#named(named)];
+    if (lists.length === 0) {
       throw new UserError(
         vscode.l10n.t(
           'A team store needs a list that the team shares. Add an account to a list in a folder first.',
         ),
       );
     }
+    const fitting: TeamList[] = [];
+    for (const list of lists) if ((await this.hasStore(list)) === (fits === 'withStore')) fitting.push(list);
+    const [only, ...others] = fitting.length === 0 && fits === 'new' ? lists : fitting;
+    if (!only) throw new UserError(teamProblemText('noStore'));
     if (others.length === 0 || title === undefined) return only;
     const items = [only, ...others].map(list => ({ label: sanitizeLabel(list.label), list }));
     return (await vscode.window.showQuickPick(items, { title }))?.list;
+  }
+
+  #named(name: string): TeamList {
+    const wanted = uriKey(vscode.Uri.parse(name));
+    const list = this.services.teamLists().find(({ uri }) => uriKey(uri) === wanted);
+    if (list) return list;
+    throw new UserError(vscode.l10n.t('{0} is not one of the lists.', sanitizeLabel(name)));
   }
 
   /** Whether there is a store beside a list. */

@@ -14,6 +14,7 @@ import {
   listOf,
   OTHER_KEY,
   refuses,
+  replaceInApi,
   run,
   runFolder,
   set,
@@ -35,8 +36,8 @@ const sync = async (): Promise<Synced> => (await run('team.sync', {})) as Synced
 const copyCode = (login: string) => () => run('copyCode', { login });
 
 /** A colleague in the same folder, as git would bring their files, who is a member. */
-async function colleague(name: string): Promise<Computer> {
-  const computer = await Computer.of(name, store);
+async function colleague(name: string, folder = store): Promise<Computer> {
+  const computer = await Computer.of(name, folder);
   await computer.store.join(name);
   await run('team.approve', { recipient: await computer.store.recipient(), confirm: true });
   await computer.store.sync(LOGINS, 'all');
@@ -153,6 +154,44 @@ describe('The team store', () => {
     assert.ok(!existsSync(store));
     const { secrets } = (await run('team.status', { list: uri })) as TeamStatus;
     assert.deepEqual(secrets, [{ login: US, here: true, inStore: true }]);
+  });
+
+  it('is found without naming its list, where another list has none', async () => {
+    const list = join(elsewhere, 'team', 'accounts.json');
+    await writeList(list, listOf({ login: US }));
+    await set('accountsFiles', [list]);
+    const uri = vscode.Uri.file(list).toString();
+    await eventually(() => run('team.create', { name: 'Priya', list: uri, confirm: true }));
+    await setSecret(US, THIRD_KEY);
+    assert.deepEqual(
+      (await status()).members.map(({ name }) => name),
+      ['Priya'],
+    );
+    await colleague('Sam', join(elsewhere, 'team/store'));
+    assert.deepEqual((await status()).secrets, [{ login: US, here: true, inStore: true }]);
+    for (const command of ['team.status', 'team.sync', 'team.join', 'team.approve', 'team.remove']) {
+      const args = { name: 'Priya', recipient: 'age1x', list: vscode.Uri.file(teamList).toString() };
+      await refuses(command, args, /has no team store/);
+    }
+    // A new one goes beside the list that has none.
+    await create();
+    assert.ok(existsSync(join(store, '.age-recipients')));
+  });
+
+  it('is nowhere said to be up to date where there is none', async () => {
+    for (const command of ['team.status', 'team.sync', 'team.join', 'team.approve', 'team.remove']) {
+      await refuses(command, { name: 'Priya', recipient: 'age1x' }, /has no team store/);
+    }
+    const said: string[] = [];
+    const say = async (message: string): Promise<void> => void said.push(message);
+    const putBack = await replaceInApi('window', { showErrorMessage: say, showInformationMessage: say });
+    try {
+      for (const command of ['team.status', 'team.sync', 'team.join']) await run(command);
+    } finally {
+      putBack();
+    }
+    assert.equal(said.length, 3);
+    for (const message of said) assert.match(message, /has no team store/);
   });
 
   it('marks what somebody who was removed could read, until MFA is set up again', async () => {
