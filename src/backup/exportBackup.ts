@@ -44,14 +44,23 @@ export async function exportBackup(
       vscode.l10n.t('Replace'),
     );
   }
-  return write(file, passphrase, collected, services);
+  const written = await write(file, passphrase, collected, services);
+  // Nobody chose the file and the passphrase here: what has happened is said at least.
+  void services.boundary.offer(
+    vscode.l10n.t(
+      'A command exported a backup to {0}. Setup keys in it: {1}.',
+      sanitizeLabel(vscode.workspace.asRelativePath(file)),
+      keyCount(collected),
+    ),
+  );
+  return written;
 }
 
 /** Asks for a passphrase and a file, and writes the backup. Says first which keys cannot be in it. */
 export async function askToExport(services: BackupServices): Promise<BackedUp | undefined> {
   const { secrets, accounts, boundary } = services;
   const collected = await collect(services);
-  const { entries, missing, failure } = collected;
+  const { missing, failure } = collected;
   if (missing.length > 0) {
     await requireConfirmed(
       vscode.l10n.t(
@@ -76,7 +85,7 @@ export async function askToExport(services: BackupServices): Promise<BackedUp | 
   void boundary.offer(
     vscode.l10n.t(
       'Setup keys in the backup: {0}. Keep it and its passphrase in different places.',
-      entries.filter(({ secret }) => secret).length,
+      keyCount(collected),
     ),
   );
   return written;
@@ -107,6 +116,10 @@ async function collect({ secrets, lostAdvice }: BackupServices): Promise<Collect
     throw new UserError(vscode.l10n.t('There is no setup key on this computer.'));
   }
   return { entries: [...found.values()], missing: [...missing].sort(), failure };
+}
+
+function keyCount({ entries }: Collected): number {
+  return entries.filter(({ secret }) => secret).length;
 }
 
 async function write(

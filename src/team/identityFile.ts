@@ -4,6 +4,7 @@ import { newPassphrase } from '../age/fingerprint';
 import type { CommandArguments, Identified } from '../contributions/commands';
 import { UserError } from '../core/errors';
 import { readIfThere } from '../platform/readIfThere';
+import { sanitizeLabel } from '../platform/sanitize';
 import type { SecretStore } from '../secrets/store';
 import type { TeamCommandServices } from './teamCommands';
 
@@ -18,6 +19,18 @@ const LARGEST_FILE = 16 * 1024;
 
 /** Writes this computer's identity into a file, encrypted with a passphrase: `age -d` reads it. */
 export async function saveIdentity(
+  args: CommandArguments<'team.saveIdentity'>,
+  services: IdentityServices,
+): Promise<void> {
+  await writeIdentity(args, services);
+  const file = vscode.workspace.asRelativePath(vscode.Uri.parse(args.uri));
+  // Nobody chose the file and the passphrase here: what has happened is said at least.
+  void services.offer(
+    vscode.l10n.t('A command saved a copy of this computer’s identity to {0}.', sanitizeLabel(file)),
+  );
+}
+
+async function writeIdentity(
   { uri, passphrase }: CommandArguments<'team.saveIdentity'>,
   { secrets }: IdentityServices,
 ): Promise<void> {
@@ -50,7 +63,7 @@ export async function askToSaveIdentity(services: IdentityServices): Promise<voi
   });
   if (!uri) return;
   await withProgress(vscode.l10n.t('Saving your identity'), () =>
-    saveIdentity({ uri: uri.toString(), passphrase }, services),
+    writeIdentity({ uri: uri.toString(), passphrase }, services),
   );
   void services.offer(vscode.l10n.t('Your identity is saved. Don’t keep the file only on this computer.'));
 }

@@ -126,15 +126,26 @@ export async function approveMember(
   const { teams, offer, onChanged } = services;
   const list = await requireList(named, services);
   const team = await teams.of(list);
-  const { requests, untrusted, members } = await teams.status(team);
+  const status = await teams.status(team);
+  const { requests, untrusted, members } = status;
   const person = [...requests, ...members].find(each => each.recipient === recipient);
   if (person && !confirm) await confirmWords(person, team, untrusted.includes(recipient));
   const name = personLabel(person?.name ?? recipient);
   const files = await withProgress(vscode.l10n.t('Approving {0}', name), progress =>
     teams.run(team, store => store.approve(recipient, progress)),
   );
+  if (person && files > 0) teams.recordGiven(status, person);
   await onChanged();
-  if (!confirm) {
+  if (confirm) {
+    // Nobody was asked: what has happened is said at least.
+    void offer(
+      vscode.l10n.t(
+        'A command approved {0} as a member of the team. Their words: {1}.',
+        name,
+        person?.fingerprint ?? recipient,
+      ),
+    );
+  } else {
     void offer(
       vscode.l10n.t('{0} is a member now. Commit and push the team store.', name),
       await shareRemedies(team.folder.uri, vscode.l10n.t('Approve {0}', person?.name ?? recipient)),

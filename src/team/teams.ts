@@ -169,6 +169,14 @@ export class Teams {
     return undefined;
   }
 
+  /** Takes note that what a store has is encrypted to somebody more. */
+  recordGiven({ secrets }: TeamStatus, { name, fingerprint }: TeamPerson): void {
+    const detail = `${fingerprint} (${name})`;
+    for (const { login, inStore } of secrets) {
+      if (inStore) this.services.record({ action: 'sent', login, route: 'team', detail });
+    }
+  }
+
   /** Takes note that the codes of a login were shown. */
   recordShown(login: string): void {
     this.services.record({ action: 'shown', login: loginKey(login), route: 'team' });

@@ -27,6 +27,7 @@ import {
   listOf,
   OTHER_KEY,
   refuses,
+  replaceInApi,
   run,
   runFolder,
   setSecret,
@@ -142,6 +143,18 @@ describe('The backup', () => {
     await refuses('restoreBackup', args, /^Line 1 of the backup can’t be read/);
     await writeBackup('# nothing\n');
     await refuses('restoreBackup', args, /holds no setup keys/);
+  });
+
+  it('says that a command has written it, and where', async () => {
+    await setSecret(AU, KEY);
+    const said: string[] = [];
+    const putBack = await replaceInApi('window', {
+      showInformationMessage: async (message: string) => void said.push(message),
+    });
+    await exportBackup().finally(putBack);
+    assert.equal(said.length, 1);
+    assert.match(said[0] ?? '', /^A command exported a backup to .*backup\.age\. Setup keys in it: 1\.$/);
+    assert.ok(!said[0]?.includes(PASSPHRASE));
   });
 
   it('refuses a weak passphrase, and to back up nothing', async () => {

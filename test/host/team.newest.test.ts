@@ -194,6 +194,34 @@ describe('The team store', () => {
     for (const message of said) assert.match(message, /has no team store/);
   });
 
+  it('says what was done without a question, and records it', async () => {
+    await setSecret(AU, KEY);
+    await create();
+    const said: string[] = [];
+    const putBack = await replaceInApi('window', {
+      showInformationMessage: async (message: string) => void said.push(message),
+    });
+    const uri = vscode.Uri.file(join(elsewhere, 'identity.age')).toString();
+    let sam: Computer;
+    try {
+      sam = await colleague('Sam');
+      await run('team.saveIdentity', { uri, passphrase: 'eight words of a passphrase' });
+    } finally {
+      putBack();
+    }
+    const recipient = await sam.store.recipient();
+    const { members } = await status();
+    const words = members.find(each => each.recipient === recipient)?.fingerprint;
+    assert.ok(
+      said.includes(`A command approved Sam as a member of the team. Their words: ${words}.`),
+      said.join('\n'),
+    );
+    assert.ok(said.some(message => /^A command saved a copy .*identity\.age\.$/.test(message)));
+    const csv = join(elsewhere, 'activity.csv');
+    await run('exportActivity', { uri: vscode.Uri.file(csv).toString() });
+    assert.match(await readFile(csv, 'utf8'), new RegExp(`sent,${AU},.*,team,${words} \\(Sam\\),yes`));
+  });
+
   it('marks what somebody who was removed could read, until MFA is set up again', async () => {
     await setSecret(AU, KEY);
     await create();
