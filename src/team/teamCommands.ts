@@ -13,7 +13,7 @@ import { UserError } from '../core/errors';
 import { parseSecret } from '../core/secret';
 import type { Hmac } from '../core/totp';
 import type { CommandTarget } from '../platform/commandCall';
-import { requireConfirmed } from '../platform/confirm';
+import { isConfirmed, requireConfirmed } from '../platform/confirm';
 import type { Offer } from '../platform/errorBoundary';
 import { sanitizeLabel } from '../platform/sanitize';
 import { broughtBy, filesToMerge, shareRemedies } from './git';
@@ -129,7 +129,9 @@ export async function approveMember(
   const status = await teams.status(team);
   const { requests, untrusted, members } = status;
   const person = [...requests, ...members].find(each => each.recipient === recipient);
-  if (person && !confirm) await confirmWords(person, team, untrusted.includes(recipient));
+  if (person && !confirm && !(await areTheirWords(person, team, untrusted.includes(recipient)))) {
+    throw new vscode.CancellationError();
+  }
   const name = personLabel(person?.name ?? recipient);
   const files = await withProgress(vscode.l10n.t('Approving {0}', name), progress =>
     teams.run(team, store => store.approve(recipient, progress)),
@@ -234,11 +236,13 @@ export async function askToSync(services: TeamCommandServices): Promise<Synced |
   const list = await teams.chooseList(undefined, vscode.l10n.t('Sync Team Store'), 'withStore');
   if (!list) return undefined;
   const team = await teams.of(list);
-  const { untrusted, members } = await teams.status(team);
-  for (const recipient of untrusted) {
-    const person = members.find(each => each.recipient === recipient);
-    if (person) await confirmWords(person, team, true);
-    await teams.run(team, store => store.trust([recipient]));
+  const status = await teams.status(team);
+  const [trusted, declined]: [TeamPerson[], TeamPerson[]] = [[], []];
+  for (const person of status.members.filter(({ recipient }) => status.untrusted.includes(recipient))) {
+    if (await areTheirWords(person, team, true)) {
+      await teams.run(team, store => store.trust([person.recipient]));
+      trusted.push(person);
+    } else declined.push(person);
   }
   await mergeFiles(team, services, true);
   let result = await teams.sync(team, 'all');
@@ -251,8 +255,9 @@ export async function askToSync(services: TeamCommandServices): Promise<Synced |
   const files = await withProgress(vscode.l10n.t('Syncing the team store'), progress =>
     teams.run(team, store => store.reencrypt(progress)),
   );
+  if (files > 0) for (const person of trusted) teams.recordGiven(status, person);
   await onChanged();
-  await sayWhatWasSynced(result, files, team, services);
+  await sayWhatWasSynced(result, files, declined, team, services);
   return syncedOf(result);
 }
 
@@ -268,6 +273,7 @@ export async function teamStatus(
 async function sayWhatWasSynced(
   { received, sent, conflicts, skipped }: SyncResult,
   files: number,
+  declined: readonly TeamPerson[],
   team: Team,
   { offer }: TeamCommandServices,
 ): Promise<void> {
@@ -286,6 +292,14 @@ async function sayWhatWasSynced(
         ),
     ...(conflicts.length > 0
       ? [vscode.l10n.t('{0} differ here and in the store.', conflicts.join(', '))]
+      : []),
+    ...(declined.length > 0
+      ? [
+          vscode.l10n.t(
+            'Not confirmed, so nothing is encrypted to them: {0}.',
+            declined.map(({ name }) => personLabel(name)).join(', '),
+          ),
+        ]
       : []),
     ...(await skippedTexts(skipped, file => broughtBy(team.folder.uri, file))),
   ];
@@ -365,13 +379,13 @@ async function chooseByCode(
 }
 
 /** Shows somebody's words, to be compared with what they say themselves. */
-async function confirmWords(person: TeamPerson, team: Team, isListed: boolean): Promise<void> {
+async function areTheirWords(person: TeamPerson, team: Team, isListed: boolean): Promise<boolean> {
   const name = personLabel(person.name);
   const origin = await broughtBy(
     team.folder.uri,
     isListed ? '.age-recipients' : `members/${person.recipient}.json`,
   );
-  await requireConfirmed(
+  return isConfirmed(
     isListed
       ? vscode.l10n.t('{0} was added to the team store. Do you trust their key?', name)
       : vscode.l10n.t('{0} wants to join the team. Approve?', name),

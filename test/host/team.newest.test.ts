@@ -222,6 +222,34 @@ describe('The team store', () => {
     assert.match(await readFile(csv, 'utf8'), new RegExp(`sent,${AU},.*,team,${words} \\(Sam\\),yes`));
   });
 
+  it('is synced without somebody whose words a person does not confirm', async () => {
+    await create();
+    const thief = await Computer.of('Thief', store);
+    const key = await thief.store.recipient();
+    const file = join(store, '.age-recipients');
+    const { names } = parseRecipients(await readFile(file, 'utf8'));
+    await writeFile(file, formatRecipients(new Map([...names, [key, 'Alex']])));
+    const said: string[] = [];
+    const say = async (message: string): Promise<void> => void said.push(message);
+    const putBack = await replaceInApi('window', { showWarningMessage: say, showInformationMessage: say });
+    try {
+      await writeFile(join(store, `${AU}.age`), 'age-encryption.org/v1\nhalf a file');
+      const synced = (await run('team.sync')) as Synced | undefined;
+      assert.deepEqual(
+        synced?.skipped.map(({ file: name }) => name),
+        [`${AU}.age`],
+      );
+    } finally {
+      putBack();
+    }
+    assert.ok(said.includes('Alex was added to the team store. Do you trust their key?'));
+    assert.ok(
+      said.some(message => message.includes('Not confirmed, so nothing is encrypted to them: Alex.')),
+      said.join('\n'),
+    );
+    assert.deepEqual((await status()).untrusted, [key]);
+  });
+
   it('marks what somebody who was removed could read, until MFA is set up again', async () => {
     await setSecret(AU, KEY);
     await create();
