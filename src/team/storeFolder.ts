@@ -31,7 +31,7 @@ export class StoreFolder implements StoreFiles {
 
   async list(folder: string): Promise<ReadonlyMap<string, string>> {
     const uri = this.#at(folder);
-    if (await this.#hasLink(folder)) return new Map();
+    if ((await this.#statsTo(folder)).some(isLink)) return new Map();
     const entries = await vscode.workspace.fs.readDirectory(uri).then(undefined, () => []);
     const files = entries.filter(([, type]) => type === vscode.FileType.File);
     const stamps = await Promise.all(
@@ -48,23 +48,26 @@ export class StoreFolder implements StoreFiles {
    * device that is read without end, or to a file elsewhere that would be written over.
    */
   async #isPlain(path: string): Promise<boolean | undefined> {
-    if (await this.#hasLink(path)) return false;
-    const stat = await vscode.workspace.fs.stat(this.#at(path)).then(undefined, () => undefined);
+    const stats = await this.#statsTo(path);
+    if (stats.some(isLink)) return false;
+    const stat = stats.at(-1);
     return stat && stat.type === vscode.FileType.File;
   }
 
-  /** Whether the folder of the store, or anything on the way to a path in it, is a link. */
-  async #hasLink(path: string): Promise<boolean> {
+  /** What the folder of the store is, and what is on the way to a path in it. Asked for at once: the answers may be far. */
+  #statsTo(path: string): Promise<readonly (vscode.FileStat | undefined)[]> {
     const names = path.split('/').filter(part => part !== '');
-    for (let depth = 0; depth <= names.length; depth++) {
-      const uri = this.#at(names.slice(0, depth).join('/'));
-      const stat = await vscode.workspace.fs.stat(uri).then(undefined, () => undefined);
-      if (stat && (stat.type & vscode.FileType.SymbolicLink) !== 0) return true;
-    }
-    return false;
+    const paths = ['', ...names.map((_, index) => names.slice(0, index + 1).join('/'))];
+    return Promise.all(
+      paths.map(each => vscode.workspace.fs.stat(this.#at(each)).then(undefined, () => undefined)),
+    );
   }
 
   #at(path: string): vscode.Uri {
     return vscode.Uri.joinPath(this.uri, ...path.split('/').filter(part => part !== ''));
   }
+}
+
+function isLink(stat: vscode.FileStat | undefined): boolean {
+  return stat !== undefined && (stat.type & vscode.FileType.SymbolicLink) !== 0;
 }

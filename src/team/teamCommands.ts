@@ -49,7 +49,9 @@ export async function createTeam(
       vscode.l10n.t('Create Team Store'),
     );
   }
-  return create(list, name, services);
+  const identified = await create(list, name, services);
+  await services.onChanged();
+  return identified;
 }
 
 /** Asks which list and by what name, and makes the store. */
@@ -61,20 +63,20 @@ export async function askToCreate(services: TeamCommandServices): Promise<Identi
   if (!list || name === undefined) return undefined;
   const identified = await create(list, name, services);
   const { folder } = await teams.of(list);
-  await offer(
+  void offer(
     vscode.l10n.t('The team store is ready. Commit and push it, then your colleagues can join.'),
     await shareRemedies(folder.uri, vscode.l10n.t('Create the team store')),
   );
+  await services.onChanged();
   return identified;
 }
 
 async function create(list: TeamList, name: string, services: TeamCommandServices): Promise<Identified> {
-  const { teams, onChanged } = services;
+  const { teams } = services;
   await teams.ensureIdentity();
   const team = await teams.of(list);
   await teams.run(team, store => store.create(name));
   await teams.sync(team, 'all');
-  await onChanged();
   return teams.identified();
 }
 

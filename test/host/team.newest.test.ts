@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Synced, TeamStatus } from '../../src/contributions/commands';
 import { formatRecipients, parseRecipients } from '../../src/core/teamFiles';
+import { StoreFolder } from '../../src/team/storeFolder';
 import { Computer } from '../shared/computer';
 import {
   elsewhere,
@@ -325,6 +326,25 @@ describe('The team store', () => {
     await rm(join(store, '.age-recipients'));
     await symlink('/dev/zero', join(store, '.age-recipients'));
     await refuses('team.join', { name: 'Priya', confirm: true }, /has no team store/);
+  });
+
+  it('asks for all that is on the way to a file at once, as its folder may be far away', async () => {
+    let [asked, most] = [0, 0];
+    const stat = async (): Promise<vscode.FileStat> => {
+      most = Math.max(most, ++asked);
+      await new Promise(resolve => setImmediate(resolve));
+      asked--;
+      return { type: vscode.FileType.File, ctime: 0, mtime: 0, size: 0 };
+    };
+    const readFile = async (): Promise<Uint8Array> => new Uint8Array([5]);
+    const putBack = await replaceInApi('workspace', { fs: { stat, readFile } });
+    try {
+      const folder = new StoreFolder(vscode.Uri.file(store));
+      assert.deepEqual(await folder.read('members/age1.json'), new Uint8Array([5]));
+    } finally {
+      putBack();
+    }
+    assert.equal(most, 3);
   });
 
   it('names what cannot be read, and goes on', async () => {
