@@ -114,15 +114,26 @@ test.describe('the web extension host', () => {
 
   test('creates a team store with both keys, encrypted', async () => {
     await window.clearNotifications();
-    await window.run('Xero MFA: Create Team Store');
-    await window.answer('Your name', 'Priya');
-    await window.notification('The team store is ready.').waitFor();
+    await window.runAndAnswer('Xero MFA: Create Team Store', 'Your name', 'Priya');
+    // Each file takes several answers of the host, one after another.
+    await window.notification('The team store is ready.').waitFor({ timeout: 60_000 });
     for (const { login } of [AU, NZ]) {
       const file = await readFile(join(folder, '.xero-mfa/store', `${login}.age`), 'latin1');
       expect(file).toMatch(/^age-encryption\.org\/v1\n-> X25519 /);
     }
     await window.run('Xero MFA: Focus on Team View');
     await expect(window.sidebar.getByRole('treeitem', { name: /^Priya/ })).toBeVisible();
+  });
+
+  test('does what its buttons say while a row has the focus', async () => {
+    await window.clearNotifications();
+    const row = window.sidebar.getByRole('treeitem', { name: /^Priya/ });
+    await row.click();
+    await window.sidebar.getByRole('button', { name: 'Sync Team Store' }).click();
+    await window.notification('The team store is up to date.').waitFor();
+    await row.click();
+    await window.sidebar.getByRole('button', { name: 'Show Team Status' }).click();
+    await expect(window.page.locator('.editor-instance .view-lines').first()).toContainText('Team store of');
   });
 });
 

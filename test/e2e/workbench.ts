@@ -113,6 +113,19 @@ export class Workbench {
     }).toPass({ timeout: 60_000 });
   }
 
+  /** Runs a command, and answers the input box that it opens. */
+  async runAndAnswer(title: string, prompt: string, text: string): Promise<void> {
+    // As above, while a page is open.
+    await expect(async () => {
+      await this.run(title);
+      await this.quickInput
+        .locator('.quick-input-message')
+        .filter({ hasText: prompt })
+        .waitFor({ timeout: 5000 });
+    }).toPass({ timeout: 60_000 });
+    await this.answer(prompt, text);
+  }
+
   async openView(): Promise<void> {
     await this.run('Xero MFA: Focus on Accounts View');
     await this.sidebar.getByRole('tree').or(this.sidebar.locator('.welcome-view-content')).first().waitFor();
