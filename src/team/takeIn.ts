@@ -12,6 +12,9 @@ import type { Team, Teams } from './teams';
 /** How long the line about a sync stays in the status bar, in milliseconds. */
 const SHOWN_FOR = 8000;
 
+/** How many people are told of one by one. */
+const MOST_NAMED = 3;
+
 /** What taking in needs besides the stores. */
 export interface TakeInServices {
   readonly offer: Offer;
@@ -116,22 +119,37 @@ export interface SharedLogins {
 async function tellOfPeople(team: Team, teams: Teams, services: TakeInServices): Promise<boolean> {
   const { recipients, members, untrusted } = await teams.run(team, store => store.people());
   if (!recipients.names.has((await teams.identified()).recipient)) return false;
-  for (const [recipient, { name }] of members) {
-    if (recipients.names.has(recipient)) continue;
-    sayOnce(vscode.l10n.t('{0} wants to join the team.', personLabel(name)), 'team.approve', services);
-  }
-  for (const recipient of untrusted) {
-    const name = members.get(recipient)?.name ?? recipients.names.get(recipient) ?? recipient;
-    sayOnce(
+  const requests = [...members].filter(([recipient]) => !recipients.names.has(recipient));
+  const asking = eachOrAll(
+    requests.map(([, { name }]) => name),
+    name => vscode.l10n.t('{0} wants to join the team.', personLabel(name)),
+    count => vscode.l10n.t('{0} people want to join the team.', count),
+  );
+  for (const text of asking) sayOnce(text, 'team.approve', services);
+  const added = eachOrAll(
+    untrusted.map(key => members.get(key)?.name ?? recipients.names.get(key) ?? key),
+    name =>
       vscode.l10n.t(
         '{0} was added to the team store. Until you confirm them, nothing you write is encrypted to them.',
         personLabel(name),
       ),
-      'team.sync',
-      services,
-    );
-  }
+    count =>
+      vscode.l10n.t(
+        '{0} people were added to the team store. Until you confirm them, nothing you write is encrypted to them.',
+        count,
+      ),
+  );
+  for (const text of added) sayOnce(text, 'team.sync', services);
   return true;
+}
+
+/** A text for each of a few people, and one for all where they are more: a pull request may bring hundreds. */
+function eachOrAll(
+  names: readonly string[],
+  each: (name: string) => string,
+  all: (count: number) => string,
+): readonly string[] {
+  return names.length > MOST_NAMED ? [all(names.length)] : names.map(each);
 }
 
 /** Says something with a button that runs a command; the same only once in a session. */

@@ -6,6 +6,8 @@ import * as vscode from 'vscode';
 import type { Synced, TeamStatus } from '../../src/contributions/commands';
 import { formatRecipients, parseRecipients } from '../../src/core/teamFiles';
 import { StoreFolder } from '../../src/team/storeFolder';
+import { takeIn } from '../../src/team/takeIn';
+import type { Teams } from '../../src/team/teams';
 import { Computer } from '../shared/computer';
 import {
   elsewhere,
@@ -407,5 +409,32 @@ describe('The team store', () => {
       text,
       /AU payroll · in the store, 1 member can read it · no owner · no backup email · on this computer/,
     );
+  });
+
+  it('tells of many requests in one message', async () => {
+    await create();
+    const { recipient } = (await status()).members[0] ?? assert.fail();
+    const { approved: _, ...request } = JSON.parse(
+      await readFile(join(store, 'members', `${recipient}.json`), 'utf8'),
+    );
+    const said: string[] = [];
+    const people = new Map(Array.from({ length: 500 }, (_each, index) => [`age1${index}`, request]));
+    const teams = {
+      all: async () => [{ list: { logins: [] }, store: { wasRead: true } }],
+      identified: async () => ({ recipient }),
+      sync: async () => ({ received: [], conflicts: [], skipped: [] }),
+      run: async (_team: unknown, task: (teamStore: object) => unknown) =>
+        task({
+          rotations: async () => [],
+          people: async () => ({
+            recipients: { names: new Map([[recipient, 'Priya']]) },
+            members: people,
+            untrusted: [],
+          }),
+        }),
+    } as unknown as Teams;
+    const offer = async (message: string): Promise<void> => void said.push(message);
+    await takeIn(teams, { offer, said: new Set(), nameOf: login => login });
+    assert.deepEqual(said, ['500 people want to join the team.']);
   });
 });
