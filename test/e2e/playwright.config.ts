@@ -12,7 +12,8 @@ export default defineConfig({
   forbidOnly: process.env['CI'] !== undefined,
   // Tests spend much of their time waiting, for a window or the next code: on two cores a third worker makes the most of it.
   workers: 3,
-  timeout: 120_000,
+  // Far more than any takes, also beside all others: only what hangs ends by it.
+  timeout: 300_000,
   expect: { timeout: 20_000, toPass: { timeout: 20_000, intervals: [100] } },
   use: {
     launchOptions: await launchOptions(),

@@ -64,12 +64,17 @@ describe('A command that is given arguments', () => {
   }
 
   const rejected: readonly [what: string, command: string, argument: object, message: RegExp][] = [
-    ['confirm is no yes or no', 'removeAccount', { login: LOGIN, confirm: 'yes' }, /“confirm” .* boolean/],
+    [
+      'confirm is no yes or no',
+      'removeAccount',
+      { login: LOGIN, confirm: 'yes' },
+      /“confirm” must be true or false\./,
+    ],
     [
       'confirm is no yes or no',
       'setSecret',
       { login: LOGIN, secret: KEY, confirm: 1 },
-      /“confirm” .* boolean/,
+      /“confirm” must be true or false\./,
     ],
     ['there is no such tenant', 'copyTenantId', { login: LOGIN, tenantId: 'x' }, /has no tenant ID/],
     [
@@ -82,7 +87,7 @@ describe('A command that is given arguments', () => {
       'there is no such grouping',
       'groupBy',
       { groupBy: 'colour' },
-      /“groupBy” .*"auto" \| "region" \| "owner"/,
+      /“groupBy” must be one of these: "auto", "region", "owner"/,
     ],
   ];
   for (const [what, command, argument, message] of rejected) {

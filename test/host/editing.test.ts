@@ -224,7 +224,12 @@ describe('Adding, editing and removing accounts is rejected', () => {
       /“AU payroll” is not an email/,
     ],
     ['with a name of the wrong type', 'addAccount', { login: 'new@acme.test', name: 5 }, /“name” .* string/],
-    ['with tags of the wrong type', 'editAccount', { login: LOGIN, tags: 'payroll' }, /“tags” .* Array/],
+    [
+      'with tags of the wrong type',
+      'editAccount',
+      { login: LOGIN, tags: 'payroll' },
+      /“tags” must be an array\./,
+    ],
     [
       'with an unknown region',
       'editAccount',

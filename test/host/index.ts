@@ -13,6 +13,6 @@ export async function run(): Promise<void> {
     .filter(name => name.endsWith('.test.js'))
     .filter(name => vscode !== 'oldest' || !name.endsWith('.newest.test.js'))
     .map(name => join(__dirname, name));
-  const failed = await runMocha({ files, timeout: 30_000, grep, report });
+  const failed = await runMocha({ files, grep, report });
   if (failed > 0) throw new Error(`${failed} failed`);
 }

@@ -131,7 +131,7 @@ export async function setSecret(login: string, secret: string): Promise<void> {
 }
 
 /** Looks again and again until `check` does not throw; the last failure is the test's if that never happens. */
-export async function eventually<T>(check: () => T | Promise<T>, bound = 20_000): Promise<T> {
+export async function eventually<T>(check: () => T | Promise<T>, bound = 60_000): Promise<T> {
   // Below mocha's own timeout, which would not say what was wrong.
   const end = Date.now() + bound;
   for (;;) {

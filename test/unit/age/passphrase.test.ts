@@ -25,9 +25,7 @@ function isProblem(problem: AgeError['problem']) {
   return (error: unknown): boolean => error instanceof AgeError && error.problem === problem;
 }
 
-describe('A file with a passphrase', function () {
-  // The work of a passphrase is a second of a processor that has nothing else to do.
-  this.timeout(120_000);
+describe('A file with a passphrase', () => {
   let file: Uint8Array;
   before(async () => {
     file = await encryptWithPassphrase(TEXT, PASSPHRASE);

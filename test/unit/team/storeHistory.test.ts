@@ -63,8 +63,7 @@ async function setKey(computer: Computer, login: string, key: string): Promise<v
   await computer.store.sync([login], 'all');
 }
 
-describe('A team store whose members change', function () {
-  this.timeout(60_000);
+describe('A team store whose members change', () => {
   let priya: Computer;
   let sam: Computer;
 
@@ -195,8 +194,7 @@ describe('A team store whose members change', function () {
   });
 });
 
-describe('A team store with an old key', function () {
-  this.timeout(60_000);
+describe('A team store with an old key', () => {
   let priya: Computer;
   let sam: Computer;
 

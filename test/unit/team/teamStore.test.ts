@@ -90,9 +90,7 @@ async function team() {
   return { priya, sam };
 }
 
-describe('The team store', function () {
-  this.timeout(60_000);
-
+describe('The team store', () => {
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'xmfa-team-'));
     await run('git', ['init', '-q', '--bare', '-b', 'main', join(folder, 'origin.git')]);
