@@ -126,6 +126,7 @@ export class GuidePanel extends DisposableOwner {
     );
     this.register(services.secrets.onDidWrite(written => this.session.noteWritten(written)));
     this.#setTitle();
+    panel.iconPath = new vscode.ThemeIcon('book');
     panel.webview.options = { enableScripts: true, localResourceRoots: [pageRoot(extensionUri)] };
     panel.webview.html = pageHtml(panel.webview, extensionUri, 'guide');
   }

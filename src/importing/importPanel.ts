@@ -83,7 +83,7 @@ export class ImportPanel extends DisposableOwner {
       vscode.ViewColumn.Active,
       options,
     );
-    panel.iconPath = vscode.Uri.joinPath(services.extensionUri, 'media', 'activity-bar.svg');
+    panel.iconPath = new vscode.ThemeIcon('cloud-download');
     return new ImportPanel(panel, session, services);
   }
 

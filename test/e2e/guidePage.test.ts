@@ -94,6 +94,7 @@ test.describe('the page of the guide', () => {
 
   test('is another page for another login', async () => {
     guide = await Guide.open(window, NZ.login);
+    await expect(window.page.locator('.tab.active .codicon-book')).toBeVisible();
     await guide.frame.locator('#step-pasteKey').click();
     await guide.frame.locator('#key').fill(OTHER_KEY);
     await guide.frame.locator('#key').press('Enter');

@@ -59,6 +59,8 @@ test.describe('the import page', () => {
   test('opens from the menu of the view, and shows what was pasted and where it goes', async () => {
     await window.run('Xero MFA: Import…');
     await expect(page().getByRole('heading', { level: 1, name: 'Import' })).toBeVisible();
+    // In the colour of the theme, as a picture of one colour would not be.
+    await expect(window.page.locator('.tab.active .codicon-cloud-download')).toBeVisible();
     await paste([link(AU.login, EXAMPLE_KEY.base32), link('me@x.test', OTHER_KEY, 'GitHub')].join('\n'));
     await expect(page().getByRole('heading', { name: '2 setup keys found' })).toBeVisible();
     await expect(row(AU.login).getByRole('checkbox')).toBeChecked();
