@@ -103,8 +103,10 @@ export async function skippedTexts(
   broughtBy: (file: string) => Promise<string | undefined>,
 ): Promise<string[]> {
   const files = new Map<string, string[]>();
-  for (const { file, ...why } of skipped)
-    files.set(skipText(why), [...(files.get(skipText(why)) ?? []), file]);
+  for (const { file, ...why } of skipped) {
+    const text = skipText(why);
+    files.set(text, [...(files.get(text) ?? []), file]);
+  }
   return Promise.all(
     [...files].map(async ([why, [first = '', ...others]]) => {
       const text =

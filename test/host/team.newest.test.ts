@@ -61,6 +61,17 @@ describe('The team store', () => {
     };
   }
 
+  /** Makes a store beside a list that a setting names, with a key of that list. Gives the list's URI. */
+  async function createElsewhere(): Promise<string> {
+    const list = join(elsewhere, 'team', 'accounts.json');
+    await writeList(list, listOf({ login: US }));
+    await set('accountsFiles', [list]);
+    const uri = vscode.Uri.file(list).toString();
+    await eventually(() => run('team.create', { name: 'Priya', list: uri, confirm: true }));
+    await setSecret(US, THIRD_KEY);
+    return uri;
+  }
+
   it('is created with the keys that are here, and nothing in the clear', async () => {
     await setSecret(AU, KEY);
     const { recipient, fingerprint } = await create();
@@ -147,12 +158,7 @@ describe('The team store', () => {
   });
 
   it('stands beside a list outside the folder, too, which every window has by a setting', async () => {
-    const list = join(elsewhere, 'team', 'accounts.json');
-    await writeList(list, listOf({ login: US }));
-    await set('accountsFiles', [list]);
-    const uri = vscode.Uri.file(list).toString();
-    await eventually(() => run('team.create', { name: 'Priya', list: uri, confirm: true }));
-    await setSecret(US, THIRD_KEY);
+    const uri = await createElsewhere();
     await eventually(() => assert.ok(existsSync(join(elsewhere, 'team/store', `${US}.age`))));
     assert.ok(!existsSync(store));
     const { secrets } = (await run('team.status', { list: uri })) as TeamStatus;
@@ -160,12 +166,7 @@ describe('The team store', () => {
   });
 
   it('is found without naming its list, where another list has none', async () => {
-    const list = join(elsewhere, 'team', 'accounts.json');
-    await writeList(list, listOf({ login: US }));
-    await set('accountsFiles', [list]);
-    const uri = vscode.Uri.file(list).toString();
-    await eventually(() => run('team.create', { name: 'Priya', list: uri, confirm: true }));
-    await setSecret(US, THIRD_KEY);
+    await createElsewhere();
     assert.deepEqual(
       (await status()).members.map(({ name }) => name),
       ['Priya'],

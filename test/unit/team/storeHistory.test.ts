@@ -23,6 +23,18 @@ const CANCELLED: Progress = { report: () => {}, isCancelled: true };
 
 /** The files of several clones that are always in step. */
 let folder: string;
+let priya: Computer;
+let sam: Computer;
+
+/** Gives each test a store with two members. */
+function startTeam(): void {
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'xmfa-history-'));
+    priya = await member('Priya');
+    sam = await member('Sam', priya);
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+}
 
 /** A member whose keys are in the store. */
 async function member(name: string, by?: Computer): Promise<Computer> {
@@ -64,15 +76,7 @@ async function setKey(computer: Computer, login: string, key: string): Promise<v
 }
 
 describe('A team store whose members change', () => {
-  let priya: Computer;
-  let sam: Computer;
-
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'xmfa-history-'));
-    priya = await member('Priya');
-    sam = await member('Sam', priya);
-  });
-  afterEach(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+  startTeam();
 
   it('is encrypted anew where one went and another came, as many as before', async () => {
     await priya.store.remove(await sam.store.recipient(), CANCELLED);
@@ -195,15 +199,7 @@ describe('A team store whose members change', () => {
 });
 
 describe('A team store with an old key', () => {
-  let priya: Computer;
-  let sam: Computer;
-
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'xmfa-history-'));
-    priya = await member('Priya');
-    sam = await member('Sam', priya);
-  });
-  afterEach(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+  startTeam();
 
   /** Encrypts a key anew, as a colleague did on another branch. */
   async function onBranch(key: string): Promise<void> {
