@@ -123,7 +123,7 @@ export class ImportPanel extends DisposableOwner {
 
   /** Shows what was found since. */
   update(): void {
-    if (!this.#isReady || this.#isActing) return;
+    if (this.#isClosed || !this.#isReady || this.#isActing) return;
     const { accounts } = this.services;
     this.#accounts ??= [...accounts.all()].sort((a, b) => a.name.localeCompare(b.name));
     this.#post({
