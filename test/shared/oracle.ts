@@ -7,6 +7,8 @@ export const EXAMPLE_KEY = {
   base32: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
 };
 export const OTHER_KEY = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
+/** One that takes the place of another. */
+export const NEW_KEY = 'KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU';
 
 export interface CodeOptions {
   readonly algorithm?: 'sha1' | 'sha256' | 'sha512';

@@ -1,18 +1,16 @@
 import { expect, type Locator } from '@playwright/test';
-import { EXAMPLE_KEY } from '../shared/oracle';
-import { type Guide, XERO_STEPS } from './guide';
+import { XERO_STEPS } from '../shared/guidePage';
+import { EXAMPLE_KEY, NEW_KEY } from '../shared/oracle';
+import type { GuideTab } from './guideTab';
 
 /** What it answers to security questions, and asks. */
 export const ANSWERS = Array.from({ length: 6 }, (_, index) => `Kept4Me${index}`);
-
-/** The key that takes the place of the stored one for a while. */
-export const NEW_KEY = 'KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU';
 
 /**
  * Leads the guide through everything its page can show, and stops at each: every step, every scenario and what is to be
  * done in it besides, every error. It goes by what the page is made of and not by its words, so that it does in any language.
  */
-export async function visitScenes(guide: Guide, look: (scene: string) => Promise<void>): Promise<void> {
+export async function visitScenes(guide: GuideTab, look: (scene: string) => Promise<void>): Promise<void> {
   const page = new ScenePage(guide);
   await page.choose('setUp');
   await page.act('startOver', 'openMenu');
@@ -76,7 +74,7 @@ export async function visitScenes(guide: Guide, look: (scene: string) => Promise
 
 /** The guide's page by its structure. */
 class ScenePage {
-  constructor(readonly guide: Guide) {}
+  constructor(readonly guide: GuideTab) {}
 
   at(action: string): Locator {
     return this.guide.open.locator(`[data-action="${action}"]`).first();
@@ -152,7 +150,7 @@ class ScenePage {
 
   /** Says yes to what VS Code asks. */
   confirm(): Promise<void> {
-    return this.guide.window.dialog.locator('.dialog-buttons .monaco-button:not(.secondary)').click();
+    return this.guide.confirm();
   }
 
   /** A code that has few seconds left, whatever the second is: the message is made up. */
