@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BrowserContext } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { root } from '../../scripts/folders.mjs';
 import { FakeVSCode } from '../shared/fakeVscode';
 import { LIST } from '../shared/lists';
@@ -10,7 +10,7 @@ import type { Theme } from './themes';
 /** The extension as it is packaged for the browser: one file, and all of it the shipped code. */
 const bundle = readFileSync(join(root, 'dist/web/extension.js'), 'utf8');
 
-interface Place {
+export interface Place {
   /** The text of the list. */
   readonly list: string;
   readonly theme: Theme;
@@ -22,13 +22,16 @@ interface Place {
 
 /** The extension in a VS Code that is a fake, with its pages in tabs of a real browser. */
 export class Extension {
+  /** Called with the browser's page of a tab before anything is loaded in it. */
+  onTab: ((page: Page) => void) | undefined;
+
   private constructor(
     readonly vscode: FakeVSCode,
     private readonly browser: BrowserContext,
     private readonly theme: Theme,
   ) {}
 
-  static async start(browser: BrowserContext, { list, theme, ...options }: Place): Promise<Extension> {
+  static start(browser: BrowserContext, { list, theme, ...options }: Place): Extension {
     const vscode = new FakeVSCode({ ...options, resources: RESOURCES, extension: root });
     vscode.files.write(vscode.at(LIST), list);
     const module = { exports: {} as { activate(context: unknown): unknown } };
@@ -50,7 +53,10 @@ export class Extension {
         queueMicrotask(() => {
           this.browser
             .newPage()
-            .then(page => Tab.open(page, opened, this.theme))
+            .then(page => {
+              this.onTab?.(page);
+              return Tab.open(page, opened, this.theme);
+            })
             .then(resolve, reject);
         });
       });
@@ -59,7 +65,13 @@ export class Extension {
     return tab;
   };
 
-  dispose(): void {
+  /** What went wrong in the background, or by a fault of ours. */
+  get faults(): readonly string[] {
+    return this.vscode.window.logged;
+  }
+
+  async dispose(): Promise<void> {
     this.vscode.dispose();
+    await this.browser.close();
   }
 }

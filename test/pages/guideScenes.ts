@@ -40,7 +40,7 @@ export async function visitScenes(guide: GuideTab, look: (scene: string) => Prom
   await look('11, with an error');
   await page.questions();
   await look('11, with questions and an error');
-  await page.answerQuestions();
+  await answerQuestions(guide);
   await look('11, with answers that are stored');
   await page.at('useEmail').click();
   await page.guide.frame.locator('#backupEmail').waitFor();
@@ -186,18 +186,19 @@ class ScenePage {
     await this.guide.frame.locator('#problem-answers p').waitFor();
     await this.guide.frame.locator('#question-0:focus').waitFor();
   }
+}
 
-  async answerQuestions(): Promise<void> {
-    const note = this.guide.open.locator('.widget > .note');
-    const replaces = await note.isVisible();
-    const inputs = this.guide.open.locator('.questions input:not([type="checkbox"])');
-    for (const [index, answer] of ANSWERS.entries()) await inputs.nth(index).fill(answer);
-    const show = this.guide.open.locator('.questions .check input');
-    await show.check();
-    await this.guide.open.locator('.questions [type="submit"]').click();
-    if (replaces) await this.confirm();
-    await note.waitFor();
-    await expect(inputs.first()).toHaveValue('');
-    await show.uncheck();
-  }
+/** Fills in the questions of a guide and has the answers stored. */
+export async function answerQuestions(guide: GuideTab): Promise<void> {
+  const note = guide.open.locator('.widget > .note');
+  const replaces = await note.isVisible();
+  const inputs = guide.open.locator('.questions input:not([type="checkbox"])');
+  for (const [index, answer] of ANSWERS.entries()) await inputs.nth(index).fill(answer);
+  const show = guide.open.locator('.questions .check input');
+  await show.check();
+  await guide.open.locator('.questions [type="submit"]').click();
+  if (replaces) await guide.confirm();
+  await note.waitFor();
+  await expect(inputs.first()).toHaveValue('');
+  await show.uncheck();
 }

@@ -17,7 +17,7 @@ const TYPES: Readonly<Record<string, string>> = { css: 'text/css', js: 'text/jav
 /** A page of the extension in a tab of a plain browser, as VS Code shows it in a frame of its own. */
 export class Tab {
   /** What the page keeps for the next time it is loaded. */
-  #state: unknown;
+  state: unknown;
   #sent: Promise<unknown> = Promise.resolve();
 
   private constructor(
@@ -30,7 +30,7 @@ export class Tab {
     const tab = new Tab(page, panel, theme);
     await page.exposeBinding('fakeVscodePost', (_source, message) => panel.receive(message));
     await page.exposeBinding('fakeVscodeKeep', (_source, state) => {
-      tab.#state = state;
+      tab.state = state;
     });
     await page.route('https://page.test/', route =>
       route.fulfill({ contentType: 'text/html', body: tab.html }),
@@ -58,7 +58,7 @@ export class Tab {
   get html(): string {
     const script = `globalThis.acquireVsCodeApi = () => {
       delete globalThis.acquireVsCodeApi;
-      let state = ${JSON.stringify(this.#state ?? null).replaceAll('<', '\\u003C')} ?? undefined;
+      let state = ${JSON.stringify(this.state ?? null).replaceAll('<', '\\u003C')} ?? undefined;
       return Object.freeze({
         postMessage: message => void fakeVscodePost(message),
         setState: kept => void fakeVscodeKeep(state = structuredClone(kept)),

@@ -18,6 +18,8 @@ export class Window {
   readonly panels: Panel[] = [];
   /** Messages that ask for nothing before the person goes on, and texts of the status bar. */
   readonly messages: string[] = [];
+  /** Errors in the log. */
+  readonly logged: string[] = [];
   readonly #questions: Question[] = [];
   readonly #asked = new EventEmitter<Question>();
   readonly #opened = new EventEmitter<Panel>();
@@ -114,7 +116,7 @@ export class Window {
     createStatusBarItem: () => Object.assign(new Disposable(() => {}), { show() {}, hide() {} }),
     createOutputChannel: () =>
       Object.assign(new Disposable(() => {}), {
-        error: (...parts: unknown[]) => void this.messages.push(`log: ${parts.join(' ')}`),
+        error: (...parts: unknown[]) => void this.logged.push(parts.join(' ')),
         show() {},
       }),
     createTreeView: () =>
