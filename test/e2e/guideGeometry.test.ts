@@ -1,9 +1,9 @@
 import { expect } from '@playwright/test';
-import { AU, LIST, list, SETTINGS } from '../shared/lists';
+import { visitScenes } from '../pages/guideScenes';
 import { outOfSight } from '../shared/geometry';
 import { stepOf } from '../shared/guidePage';
+import { AU, LIST, list, SETTINGS } from '../shared/lists';
 import { Guide } from './guide';
-import { visitScenes } from '../pages/guideScenes';
 import { test } from './test';
 import type { Workbench } from './workbench';
 

@@ -1,13 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Request } from '@playwright/test';
-import { AU, LIST, list, NZ, SETTINGS } from '../shared/lists';
-import { assertCodeOfNow, codeAt, EXAMPLE_KEY, NEW_KEY, OTHER_KEY } from '../shared/oracle';
+import { ANSWERS, visitScenes } from '../pages/guideScenes';
 import { faultsIn } from '../shared/accessibility';
 import { atSize, outOfSight, tooWide } from '../shared/geometry';
 import { stepOf } from '../shared/guidePage';
+import { AU, LIST, list, NZ, SETTINGS } from '../shared/lists';
+import { assertCodeOfNow, codeAt, EXAMPLE_KEY, NEW_KEY, OTHER_KEY } from '../shared/oracle';
 import { Guide } from './guide';
-import { ANSWERS, visitScenes } from '../pages/guideScenes';
 import { browserStorage, filesBelow } from './places';
 import { test } from './test';
 import type { Workbench } from './workbench';

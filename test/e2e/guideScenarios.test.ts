@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { LIST, list } from '../shared/lists';
 import { assertCodeOfNow, codeAt } from '../shared/oracle';
+import type { PracticeXero } from '../shared/practiceXero';
 import { Guide } from './guide';
-import type { PracticeXero } from './practiceXero';
 import { openPlace, openXeroTab, type Place, SetUp, startAfresh } from './setUp';
 import { test } from './test';
 

@@ -1,10 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type FrameLocator, type Locator } from '@playwright/test';
+import { faultsIn } from '../shared/accessibility';
 import { AU, LIST, list, NZ, SETTINGS } from '../shared/lists';
 import { assertCodeOfNow, EXAMPLE_KEY, OTHER_KEY } from '../shared/oracle';
 import { LOOKS, qrPicture, randomNumbers } from '../shared/qrPictures';
-import { faultsIn } from '../shared/accessibility';
 import { test } from './test';
 import type { Workbench } from './workbench';
 

@@ -1,11 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
+import { visitScenes } from '../pages/guideScenes';
+import { atSize, outOfSight, tooWide } from '../shared/geometry';
 import { AU, LIST, list, NZ, SETTINGS } from '../shared/lists';
 import { EXAMPLE_KEY } from '../shared/oracle';
-import { atSize, outOfSight, tooWide } from '../shared/geometry';
 import { Guide } from './guide';
-import { visitScenes } from '../pages/guideScenes';
 import { type Host, writeFiles } from './host';
 import { test } from './test';
 import type { Workbench } from './workbench';

@@ -1,4 +1,5 @@
 import { test as base, expect } from '@playwright/test';
+import { type PracticeXero, startPracticeXero } from '../../practice-xero/server.mjs';
 import { profileOptions } from '../../vscode-from-npm/browser.mjs';
 import { Extension, type Place } from './extension';
 import { readThemes, type ThemeName, type Themes } from './themes';
@@ -24,6 +25,8 @@ interface Start extends Omit<Place, 'theme'> {
 
 interface PerWorker {
   readonly themes: Themes;
+  /** The practice Xero, which the extension takes for Xero where a setting says so. */
+  readonly site: PracticeXero;
   /** Starts the extension for a person of their own. */
   readonly start: (given: Start) => Promise<Extension>;
 }
@@ -31,6 +34,14 @@ interface PerWorker {
 /** A test of a page of the extension: the shipped code in a fake VS Code, and the page in a tab of a plain browser. */
 export const test = base.extend<object, PerWorker>({
   themes: [async ({ browserName: _ }, use) => use(await readThemes()), { scope: 'worker' }],
+  site: [
+    async ({ browserName: _ }, use) => {
+      const site = await startPracticeXero();
+      await use(site);
+      await site.stop();
+    },
+    { scope: 'worker' },
+  ],
   start: [
     async ({ browser, themes }, use) => {
       const started: Extension[] = [];
