@@ -14,6 +14,7 @@ const summary = [];
 /** @param {Options} options */
 async function test(options) {
   await ensureDependencies();
+  if (options.thorough) process.env['XERO_MFA_THOROUGH'] = 'yes';
   const build = runLane('build', options);
   const isBuilt = build.then(counts => sum(counts).failed === 0);
   const others = LANES.filter(lane => lane !== 'build').map(lane => runLane(lane, options, isBuilt));

@@ -8,6 +8,7 @@ export const help = `npm test -- [options]
   --vscode <which>   run host tests only in the "newest" or the "oldest" VS Code
   --desktop          run only host tests, in a desktop VS Code: VSCODE_EXECUTABLE, or one it downloads
   --grep <text>      run tests whose title matches
+  --thorough         try all random cases and pictures, as CI does, instead of some of each kind
   --trace            save a trace of each end-to-end test that fails
   --help             show this text`;
 
@@ -25,6 +26,7 @@ export function parse(args) {
       vscode: { type: 'string' },
       desktop: { type: 'boolean', default: false },
       grep: { type: 'string' },
+      thorough: { type: 'boolean', default: process.env['CI'] !== undefined },
       trace: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
