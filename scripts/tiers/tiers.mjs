@@ -25,6 +25,7 @@ export const TIERS = [
   { name: 'types', lane: 'small', needsBuild: false, run: types },
   { name: 'sizes', lane: 'small', needsBuild: true,  run: sizes },
   { name: 'unit',  lane: 'small', needsBuild: true,  run: runUnitTests },
+  { name: 'pages', lane: 'small', needsBuild: true,  run: options => runPlaywright('test/pages', options) },
   { name: 'host',  lane: 'host',  needsBuild: true,  run: options => runHostTests('newest', options), vscode: 'newest' },
   { name: 'host',  lane: 'host',  needsBuild: true,  run: options => runHostTests('oldest', options), vscode: 'oldest' },
   { name: 'e2e',   lane: 'e2e',   needsBuild: true,  run: options => runPlaywright('test/e2e', options) },
