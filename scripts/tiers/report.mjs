@@ -15,7 +15,7 @@ export async function readReport(file) {
 }
 
 /**
- * What a suite comes to: that it broke off, or ran nothing, is a failure too.
+ * The result of a suite. A suite that crashed or ran nothing has failed, too.
  *
  * @param {{ code: number, processor: number | undefined }} ended
  * @param {Counts | undefined} reported

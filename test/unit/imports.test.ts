@@ -29,7 +29,7 @@ const MORE: Readonly<Record<string, Imports>> = {
   'vscode-from-npm/file.ts': { allowed: [], refused: ['../src/core/totp', '../scripts/tiers/suite.mjs'] },
 };
 
-/** Files that a row fits; they need not exist. */
+/** Files that match a row. They don't have to exist. */
 function filesOf(patterns: string): string[] {
   return words(patterns).map(pattern =>
     pattern
@@ -40,7 +40,7 @@ function filesOf(patterns: string): string[] {
   );
 }
 
-/** Imports that a word of a row fits. */
+/** Imports that match a word of a row. */
 function importsOf(word: string, files: string): string[] {
   if (!word.endsWith('/')) return [word.replace(/\*+/g, 'x')];
   if (MAY.some(row => row[1] === files)) return up(files) === '' ? [] : [`${up(files)}${word}x`];
