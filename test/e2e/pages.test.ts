@@ -1,12 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Request } from '@playwright/test';
-import { FRAMES } from '../pages/test';
-import { readThemes } from '../pages/themes';
+import { FRAMES } from '../shared/geometry';
 import { stepOf } from '../shared/guidePage';
 import { AU, HOSTILE, HOSTILE_NAME, LIST, list, NZ, SETTINGS } from '../shared/lists';
 import { assertCodeOfNow, codeAt, EXAMPLE_KEY, OTHER_KEY } from '../shared/oracle';
 import { LOOKS, qrPicture, randomNumbers } from '../shared/qrPictures';
+import { readThemes } from '../shared/themes';
 import { captureThemes } from './captureThemes';
 import { Guide } from './guide';
 import { browserStorage, filesBelow } from './places';

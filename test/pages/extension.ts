@@ -4,8 +4,8 @@ import type { BrowserContext, Page } from '@playwright/test';
 import { root } from '../../scripts/folders.mjs';
 import { FakeVSCode } from '../shared/fakeVscode';
 import { LIST } from '../shared/lists';
+import type { Theme } from '../shared/themes';
 import { RESOURCES, Tab } from './tab';
-import type { Theme } from './themes';
 
 /** The extension as it is packaged for the browser: one file, and all of it the shipped code. */
 const bundle = readFileSync(join(root, 'dist/web/extension.js'), 'utf8');

@@ -1,22 +1,9 @@
 import { test as base, expect } from '@playwright/test';
 import { type PracticeXero, startPracticeXero } from '../../practice-xero/server.mjs';
 import { profileOptions } from '../../vscode-from-npm/browser.mjs';
+import { FRAMES } from '../shared/geometry';
+import { readThemes, type ThemeName, type Themes } from '../shared/themes';
 import { Extension, type Place } from './extension';
-import { readThemes, type ThemeName, type Themes } from './themes';
-
-/** The size of a page in a window of VS Code, in pixels. `pageFrame.test.ts` of the end-to-end tests checks these. */
-export const FRAMES = {
-  /** Beside the sidebar in a window of 1280 × 800. */
-  wide: { width: 922, height: 698 },
-  /** Beside the sidebar in a window of 1280 × 720. */
-  low: { width: 922, height: 618 },
-  /** In a window of 378 × 800, without the sidebar: what a zoom of 200 % makes of a window twice as large. */
-  narrow: { width: 320, height: 698 },
-  /** In a window of 640 × 800, without the sidebar. */
-  medium: { width: 582, height: 698 },
-  /** In a window of 448 × 720, without the sidebar. */
-  narrowAndLow: { width: 390, height: 618 },
-} as const;
 
 interface Start extends Omit<Place, 'theme'> {
   readonly theme?: ThemeName;
