@@ -137,7 +137,7 @@ const pages = [page('guide', 'guide'), page('import', 'importing')];
 const scriptsInPlace = {
   name: 'scripts-in-place',
   setup(build) {
-    build.onResolve({ filter: /\/scripts\/.*\.mjs$/ }, args => ({
+    build.onResolve({ filter: /\/(scripts|vscode-from-npm)\/.*\.mjs$/ }, args => ({
       path: pathToFileURL(resolve(args.resolveDir, args.path)).href,
       external: true,
     }));

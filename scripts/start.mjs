@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { versionName } from '../vscode-from-npm/versions.mjs';
 import { ensureDependencies } from './dependencies.mjs';
 import { cache } from './folders.mjs';
 import { packageQuietly } from './package.mjs';
 import { openUrl } from './start/openUrl.mjs';
 import { noteRunning, refuseSecond } from './start/running.mjs';
 import { runSample } from './start/runSample.mjs';
-import { versionName } from './vscode/versions.mjs';
 
 const help = `npm start -- [options]
 

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { VERSIONS, versionName } from '../vscode-from-npm/versions.mjs';
 import { ensureDependencies } from './dependencies.mjs';
 import { root } from './folders.mjs';
 import { bundles, files, lint, sizes, types } from './tiers/checks.mjs';
 import { failed, inWords, oneFailed, slowest, sum } from './tiers/counts.mjs';
 import { runPlaywright, runSuite } from './tiers/suite.mjs';
-import { VERSIONS, versionName } from './vscode/versions.mjs';
 
 const help = `npm test -- [options]
 
@@ -47,7 +47,10 @@ function parse(args) {
   };
 }
 
-const allVersions = /** @type {import('./vscode/versions.mjs').VersionName[]} */ (['newest', 'oldest']);
+const allVersions = /** @type {import('../vscode-from-npm/versions.mjs').VersionName[]} */ ([
+  'newest',
+  'oldest',
+]);
 
 /** @typedef {import('./tiers/counts.mjs').Counts} Counts */
 

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { writeSettings } from '../vscode/settings.mjs';
-import { VERSIONS } from '../vscode/versions.mjs';
+import { writeSettings } from '../../vscode-from-npm/settings.mjs';
+import { VERSIONS } from '../../vscode-from-npm/versions.mjs';
 
 /**
  * Finds the version of the desktop VS Code on the PATH.

@@ -11,7 +11,7 @@ import { openInServer } from './server.mjs';
  * @typedef {object} Started
  * @property {string} url where to find what runs: VS Code's page, or the practice Xero beside a desktop VS Code
  * @property {string} text what to tell the person
- * @property {import('../vscode/server.mjs').Server} [server] that of VS Code, unless a desktop VS Code was opened
+ * @property {import('../../vscode-from-npm/server.mjs').Server} [server] that of VS Code, unless a desktop VS Code was opened
  * @property {() => Promise<void>} stop
  */
 
@@ -22,7 +22,7 @@ import { openInServer } from './server.mjs';
  * @param {object} options
  * @param {string} options.folder what starts share: profiles, the sample, the people of the practice Xero
  * @param {boolean} options.fromNpm whether to use the VS Code from npm even if there is a desktop VS Code
- * @param {import('../vscode/versions.mjs').VersionName} options.vscode which one from npm
+ * @param {import('../../vscode-from-npm/versions.mjs').VersionName} options.vscode which one from npm
  * @param {number | undefined} [options.port] of the VS Code from npm; 0: any
  * @param {number | undefined} [options.practicePort] 0: any
  * @returns {Promise<Started>}

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { installVSCode } from '../vscode/install.mjs';
-import { installExtension, startServer } from '../vscode/server.mjs';
+import { installVSCode } from '../../vscode-from-npm/install.mjs';
+import { installExtension, startServer } from '../../vscode-from-npm/server.mjs';
 import { freePort } from './ports.mjs';
 
 // The browser keeps secrets by origin: with the same port, a second start finds those of the first.
@@ -13,13 +13,13 @@ const defaultPort = 8787;
  * Opens a folder in the VS Code from npm, which has these extensions and nothing else.
  *
  * @param {object} options
- * @param {import('../vscode/versions.mjs').VersionName} options.vscode
+ * @param {import('../../vscode-from-npm/versions.mjs').VersionName} options.vscode
  * @param {number | undefined} options.port
  * @param {string} options.profile
  * @param {string[]} options.extensions
  * @param {string} options.folder
  * @param {Record<string, unknown>} options.settings
- * @returns {Promise<{ version: string, url: string, server: import('../vscode/server.mjs').Server }>}
+ * @returns {Promise<{ version: string, url: string, server: import('../../vscode-from-npm/server.mjs').Server }>}
  */
 export async function openInServer({ vscode, port, profile, extensions, folder, settings }) {
   await mkdir(profile, { recursive: true });

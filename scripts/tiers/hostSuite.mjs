@@ -13,7 +13,7 @@ const fixture = join(root, 'test/host/fixtures/workspace');
 await mkdir(workspace);
 if (existsSync(fixture)) await cp(fixture, workspace, { recursive: true });
 
-const launcher = join(root, 'scripts/vscode/launcher.mjs');
+const launcher = join(root, 'vscode-from-npm/launcher.mjs');
 const executable = desktop ? process.env['VSCODE_EXECUTABLE'] : launcher;
 try {
   await runTests({

@@ -3,8 +3,8 @@ import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import { root, vsix } from '../../scripts/folders.mjs';
-import { installVSCode } from '../../scripts/vscode/install.mjs';
-import { installExtension } from '../../scripts/vscode/server.mjs';
+import { installVSCode } from '../../vscode-from-npm/install.mjs';
+import { installExtension } from '../../vscode-from-npm/server.mjs';
 import { activity } from './activity';
 import { backup } from './backup';
 import { edits } from './edits';
@@ -89,7 +89,7 @@ async function session(
   await writeFile(settings, JSON.stringify({ 'xeroMfa.minimumRemaining': 0 }));
   console.log(`\nVS Code with ${name === 'stub' ? 'a stub of the extension' : 'the installed extension'}`);
   await runTests({
-    vscodeExecutablePath: join(root, 'scripts/vscode/launcher.mjs'),
+    vscodeExecutablePath: join(root, 'vscode-from-npm/launcher.mjs'),
     extensionDevelopmentPath,
     extensionTestsPath: join(root, 'out/test/bench/host/index.js'),
     launchArgs: [workspace, `--user-data-dir=${join(folder, 'u')}`, `--extensions-dir=${extensionsDir}`],

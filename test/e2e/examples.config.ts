@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { cache, root } from '../../scripts/folders.mjs';
-import { launchOptions } from '../../scripts/vscode/browser.mjs';
+import { launchOptions } from '../../vscode-from-npm/browser.mjs';
 
 /** Runs the Playwright example as a user does, in the browser of these tests. */
 export default defineConfig({

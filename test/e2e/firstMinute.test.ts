@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { runSample, type Started } from '../../scripts/start/runSample.mjs';
-import { profileOptions } from '../../scripts/vscode/browser.mjs';
+import { profileOptions } from '../../vscode-from-npm/browser.mjs';
 import { PracticeXero } from './practiceXero';
 import { Workbench } from './workbench';
 

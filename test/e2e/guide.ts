@@ -1,33 +1,12 @@
-import { expect, type FrameLocator, type Locator } from '@playwright/test';
-import { assertCodeOfNow } from '../shared/oracle';
+import { expect } from '@playwright/test';
+import { GuidePage } from '../shared/guidePage';
 import type { Workbench } from './workbench';
 
-/** The steps of Xero's set-up in the page, by their ids. */
-export const XERO_STEPS = [
-  'openMenu',
-  'openAccount',
-  'startSetUp',
-  'useOwnApp',
-  'showKey',
-  'copyKey',
-  'pasteKey',
-  'copyCode',
-  'enterCode',
-  'confirmCode',
-  'addBackup',
-  'copyEmailCode',
-  'confirmEmail',
-  'finish',
-] as const;
-
-/** The id of the step with a number; letters are of steps that are none of Xero's. */
-export function stepOf(mark: string): string {
-  return XERO_STEPS[Number(mark) - 1] ?? mark;
-}
-
-/** The guide in a window, as a person sees and uses it. */
-export class Guide {
-  constructor(readonly window: Workbench) {}
+/** The guide in a window of VS Code. */
+export class Guide extends GuidePage {
+  constructor(readonly window: Workbench) {
+    super(window);
+  }
 
   /** Opens the guide of a login from the palette. */
   static async open(window: Workbench, login: string, command = 'Xero MFA: Open Guide'): Promise<Guide> {
@@ -39,62 +18,5 @@ export class Guide {
       await guide.frame.locator('.login', { hasText: login }).waitFor({ timeout: 10_000 });
     }).toPass({ timeout: 60_000 });
     return guide;
-  }
-
-  get frame(): FrameLocator {
-    return this.window.webview;
-  }
-
-  get heading(): Locator {
-    return this.frame.getByRole('heading', { level: 1 });
-  }
-
-  /** The step that is open. */
-  get open(): Locator {
-    return this.frame.locator('.current-step');
-  }
-
-  /** Waits for a step to be the one that is open. */
-  async at(mark: string): Promise<void> {
-    await this.frame
-      .locator('.current-step .mark', { hasText: new RegExp(`^${mark}$`) })
-      .waitFor({ timeout: 40_000 });
-  }
-
-  step(mark: string): Locator {
-    return this.frame.locator('.step', {
-      has: this.frame.locator('.mark', { hasText: new RegExp(`^${mark}$`) }),
-    });
-  }
-
-  /** Opens the causes of a rejected code that are folded. */
-  async unfoldCauses(): Promise<void> {
-    await this.open.locator('.cause').first().waitFor();
-    for (const folded of await this.open
-      .locator('.cause:not([open]) > summary')
-      .all()
-      .then(all => all.reverse()))
-      await folded.click();
-  }
-
-  button(name: string | RegExp): Locator {
-    return this.frame.getByRole('button', { name, exact: true });
-  }
-
-  /** The value of an expression in the page. */
-  evaluate<T>(expression: string): Promise<T> {
-    return this.frame.locator(':root').evaluate<T, unknown>(expression);
-  }
-
-  /** Waits until it shows the code of now: that of a key, or else of the example's. */
-  async showsCodeOf(key?: string): Promise<void> {
-    // The page may be told of a new code a little after it has begun.
-    await expect(() => assertCodeOfNow(() => this.code(), key)).toPass();
-  }
-
-  /** The code that is shown, without its space. */
-  async code(): Promise<string> {
-    const shown = this.open.locator('.code').filter({ hasText: /\d/ }).first();
-    return (await shown.innerText()).replaceAll(/\D/g, '');
   }
 }

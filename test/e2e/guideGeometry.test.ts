@@ -1,8 +1,9 @@
 import { expect } from '@playwright/test';
 import { AU, LIST, list, SETTINGS } from '../shared/lists';
-import { outOfSight } from './geometry';
-import { Guide, stepOf } from './guide';
-import { visitScenes } from './guideScenes';
+import { outOfSight } from '../shared/geometry';
+import { stepOf } from '../shared/guidePage';
+import { Guide } from './guide';
+import { visitScenes } from '../pages/guideScenes';
 import { test } from './test';
 import type { Workbench } from './workbench';
 

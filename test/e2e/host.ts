@@ -4,9 +4,9 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from '@playwright/test';
 import { root, vsix } from '../../scripts/folders.mjs';
-import { profileOptions } from '../../scripts/vscode/browser.mjs';
-import { installVSCode } from '../../scripts/vscode/install.mjs';
-import { installExtension, startServer } from '../../scripts/vscode/server.mjs';
+import { profileOptions } from '../../vscode-from-npm/browser.mjs';
+import { installVSCode } from '../../vscode-from-npm/install.mjs';
+import { installExtension, startServer } from '../../vscode-from-npm/server.mjs';
 import { Workbench } from './workbench';
 
 /** One workspace folder's files by their path in it. */

@@ -4,7 +4,7 @@ import { expect, type FrameLocator, type Locator } from '@playwright/test';
 import { AU, LIST, list, NZ, SETTINGS } from '../shared/lists';
 import { assertCodeOfNow, EXAMPLE_KEY, OTHER_KEY } from '../shared/oracle';
 import { LOOKS, qrPicture, randomNumbers } from '../shared/qrPictures';
-import { faultsIn } from './accessibility';
+import { faultsIn } from '../shared/accessibility';
 import { test } from './test';
 import type { Workbench } from './workbench';
 

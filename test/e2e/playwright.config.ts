@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { cache } from '../../scripts/folders.mjs';
-import { launchOptions } from '../../scripts/vscode/browser.mjs';
+import { launchOptions } from '../../vscode-from-npm/browser.mjs';
 
 export default defineConfig({
   testDir: '.',

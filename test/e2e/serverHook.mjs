@@ -7,7 +7,7 @@
 import { readFile } from 'node:fs/promises';
 import { Server } from 'node:http';
 import { basename, extname, join, normalize } from 'node:path';
-import { STOCK_WORKBENCH } from '../../scripts/vscode/sharedSecrets.mjs';
+import { STOCK_WORKBENCH } from '../../vscode-from-npm/sharedSecrets.mjs';
 
 /** @typedef {import('node:http').IncomingMessage} Request */
 /** @typedef {import('node:http').ServerResponse} Response */

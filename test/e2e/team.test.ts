@@ -3,10 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from '@playwright/test';
+import { stepOf } from '../shared/guidePage';
 import { AU, LIST, list, NZ } from '../shared/lists';
-import { assertCodeOfNow, EXAMPLE_KEY, OTHER_KEY } from '../shared/oracle';
-import { Guide, stepOf } from './guide';
-import { NEW_KEY } from './guideScenes';
+import { assertCodeOfNow, EXAMPLE_KEY, NEW_KEY, OTHER_KEY } from '../shared/oracle';
+import { Guide } from './guide';
+
 import { type Host, writeFiles } from './host';
 import { browserStorage, filesBelow } from './places';
 import { test } from './test';

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { AU, LIST, list, NZ } from '../shared/lists';
-import { assertCodeOfNow, EXAMPLE_KEY, OTHER_KEY } from '../shared/oracle';
-import { NEW_KEY } from './guideScenes';
+import { assertCodeOfNow, EXAMPLE_KEY, NEW_KEY, OTHER_KEY } from '../shared/oracle';
+
 import type { Host } from './host';
 import type { Workbench } from './workbench';
 

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { cache } from '../../scripts/folders.mjs';
-import { launchOptions } from '../../scripts/vscode/browser.mjs';
+import { launchOptions } from '../../vscode-from-npm/browser.mjs';
 import type { PerWorker } from '../e2e/test';
 import { withOwnFont } from './fonts';
 

@@ -4,7 +4,8 @@ import { generateSync } from 'otplib';
 /** A well-known example key of 160 bits. */
 export const KEY = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 export const OTHER_KEY = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
-export const THIRD_KEY = 'KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU';
+/** One that takes the place of another. */
+export const NEW_KEY = 'KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU';
 
 /** The example key as Xero might show it, and as other tools want it. */
 export const EXAMPLE_KEY = {

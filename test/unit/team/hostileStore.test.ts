@@ -6,11 +6,11 @@ import { StoreChangedError, TeamError } from '../../../src/team/teamError';
 import type { StoreFiles } from '../../../src/team/teamStore';
 import { Computer } from '../../shared/computer';
 import { LOGIN, OTHER_LOGIN } from '../../shared/lists';
-import { KEY, OTHER_KEY, THIRD_KEY } from '../../shared/oracle';
+import { KEY, NEW_KEY, OTHER_KEY } from '../../shared/oracle';
 import { cases, Kinds } from '../../shared/thorough';
 
 const LOGINS = [LOGIN, OTHER_LOGIN];
-const KEYS = [KEY, OTHER_KEY, THIRD_KEY];
+const KEYS = [KEY, OTHER_KEY, NEW_KEY];
 
 /** One folder that all computers see, as after a pull of each change. */
 class SharedFiles implements StoreFiles {

@@ -8,7 +8,7 @@ import { UserError } from '../../../src/core/errors';
 import { type Progress, TeamStore } from '../../../src/team/teamStore';
 import { Computer, FolderFiles } from '../../shared/computer';
 import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
-import { KEY, OTHER_KEY, THIRD_KEY } from '../../shared/oracle';
+import { KEY, NEW_KEY, OTHER_KEY } from '../../shared/oracle';
 import { cases } from '../../shared/thorough';
 
 const LOGINS = [AU, NZ];
@@ -238,7 +238,7 @@ describe('A team store with an old key', () => {
   it('takes an old one that a colleague puts back', async () => {
     await setKey(priya, AU, OTHER_KEY);
     await sam.store.sync(LOGINS, 'changed');
-    await setKey(sam, AU, THIRD_KEY);
+    await setKey(sam, AU, NEW_KEY);
     await priya.store.sync(LOGINS, 'changed');
     priya.secrets.delete(AU);
     await priya.setKey(AU, OTHER_KEY);
@@ -262,7 +262,7 @@ describe('A team store with an old key', () => {
     await setKey(priya, AU, OTHER_KEY);
     await sam.store.sync(LOGINS, 'changed');
     await writeFile(join(folder, `${AU}.age`), before);
-    await sam.setKey(AU, THIRD_KEY);
+    await sam.setKey(AU, NEW_KEY);
     assert.deepEqual((await sam.store.sync(LOGINS, 'all')).conflicts, [AU]);
     assert.deepEqual((await sam.store.sync(LOGINS, 'all', new Map([[AU, 'here']]))).sent, [AU]);
   });
@@ -272,9 +272,9 @@ describe('A team store with an old key', () => {
     const text = `otpauth://totp/Xero:${AU}?secret=${OTHER_KEY}&issuer=Xero\n`;
     await writeFile(join(folder, `${AU}.age`), await encrypt(text, to));
     for (const computer of [priya, sam]) await computer.store.sync(LOGINS, 'changed');
-    await setKey(priya, AU, THIRD_KEY);
+    await setKey(priya, AU, NEW_KEY);
     const { received, conflicts } = await sam.store.sync(LOGINS, 'changed');
-    assert.deepEqual([received, conflicts, sam.keyOf(AU)], [[AU], [], THIRD_KEY]);
+    assert.deepEqual([received, conflicts, sam.keyOf(AU)], [[AU], [], NEW_KEY]);
   });
 
   it('keeps answers that one side alone has, and lines of other tools, whichever key is chosen', async () => {

@@ -12,7 +12,7 @@ import { formatRecipients, parseRecipients } from '../../../src/core/teamFiles';
 import { TeamError, type TeamProblem } from '../../../src/team/teamError';
 import { Computer, FolderFiles } from '../../shared/computer';
 import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
-import { KEY, OTHER_KEY, THIRD_KEY } from '../../shared/oracle';
+import { KEY, NEW_KEY, OTHER_KEY } from '../../shared/oracle';
 import { Visitor } from '../practiceXero/visitor';
 
 const run = promisify(execFile);
@@ -155,10 +155,10 @@ describe('The team store', () => {
     const third = await clone('alex');
     await third.store.join('Alex');
     await push(third);
-    await priya.setKey(US, THIRD_KEY);
+    await priya.setKey(US, NEW_KEY);
     await priya.store.sync(LOGINS, 'all');
     await commit(priya);
-    await sam.setKey('qa-uk@acme.test', THIRD_KEY);
+    await sam.setKey('qa-uk@acme.test', NEW_KEY);
     await sam.store.sync([...LOGINS, 'qa-uk@acme.test'], 'all');
     await commit(sam);
     for (const computer of [priya, sam]) {
@@ -205,27 +205,27 @@ describe('The team store', () => {
     await priya.setKey(AU, OTHER_KEY);
     await priya.store.sync(LOGINS, 'all');
     await push(priya);
-    await sam.setKey(AU, THIRD_KEY);
+    await sam.setKey(AU, NEW_KEY);
     await sam.store.sync(LOGINS, 'all');
     await commit(sam);
     await conflicts(sam);
     await sam.git('checkout', '--theirs', '.xero-mfa/store');
     const asked = await sam.store.sync(LOGINS, 'all');
     assert.deepEqual([asked.conflicts, asked.received, asked.sent], [[AU], [], []]);
-    assert.equal(sam.keyOf(AU), THIRD_KEY);
+    assert.equal(sam.keyOf(AU), NEW_KEY);
     const kept = await sam.store.sync(LOGINS, 'all', new Map([[AU, 'here']]));
     assert.deepEqual([kept.sent, kept.conflicts], [[AU], []]);
     await push(sam);
     await pull(priya);
     assert.deepEqual((await priya.store.sync(LOGINS, 'changed')).received, [AU]);
-    assert.equal(priya.keyOf(AU), THIRD_KEY);
+    assert.equal(priya.keyOf(AU), NEW_KEY);
   });
 
   it('puts together by itself what git cannot: two approvals at once, and a key that came from another', async () => {
     const { priya, sam } = await team();
     await priya.store.reencrypt(undefined, true);
     await push(priya);
-    await sam.setKey(NZ, THIRD_KEY);
+    await sam.setKey(NZ, NEW_KEY);
     await sam.store.sync(LOGINS, 'all');
     await sam.store.reencrypt(undefined, true);
     await commit(sam);
@@ -242,19 +242,19 @@ describe('The team store', () => {
     await push(sam);
     await pull(priya);
     assert.deepEqual((await priya.store.sync(LOGINS, 'changed')).received, [NZ]);
-    assert.deepEqual([priya.keyOf(AU), priya.keyOf(NZ)], [KEY, THIRD_KEY]);
+    assert.deepEqual([priya.keyOf(AU), priya.keyOf(NZ)], [KEY, NEW_KEY]);
     // Two keys of which neither came from the other.
     await priya.setKey(AU, OTHER_KEY);
     await priya.store.sync(LOGINS, 'all');
     await push(priya);
-    await sam.setKey(AU, THIRD_KEY);
+    await sam.setKey(AU, NEW_KEY);
     await sam.store.sync(LOGINS, 'all');
     await commit(sam);
     await conflicts(sam);
     const sides = await sidesOf(AU);
     const asked = await sam.store.mergeFile(AU, sides);
     assert.ok(typeof asked === 'object');
-    assert.match(asked[0].uri, new RegExp(THIRD_KEY));
+    assert.match(asked[0].uri, new RegExp(NEW_KEY));
     assert.match(asked[1].uri, new RegExp(OTHER_KEY));
     assert.equal(await sam.store.mergeFile(AU, sides, 'store'), undefined);
     await push(sam);
@@ -267,7 +267,7 @@ describe('The team store', () => {
     const { priya, sam } = await team();
     const own = await sam.store.recipient();
     assert.equal(await priya.store.remove(own), 2);
-    await priya.setKey(AU, THIRD_KEY);
+    await priya.setKey(AU, NEW_KEY);
     await priya.store.sync(LOGINS, 'all');
     await push(priya);
     await pull(sam);
@@ -292,7 +292,7 @@ describe('The team store', () => {
       [NZ],
     );
     // Whoever was removed writes nothing any more.
-    await sam.setKey(US, THIRD_KEY);
+    await sam.setKey(US, NEW_KEY);
     assert.deepEqual((await sam.store.sync(LOGINS, 'all')).sent, []);
   });
 
@@ -328,7 +328,7 @@ describe('The team store', () => {
     await push(thief);
     await pull(priya);
     assert.deepEqual((await priya.store.people()).untrusted, [key]);
-    await priya.setKey(AU, THIRD_KEY);
+    await priya.setKey(AU, NEW_KEY);
     assert.deepEqual((await priya.store.sync(LOGINS, 'all')).sent, [AU]);
     assert.equal(await priya.store.reencrypt(), 0);
     await refuses(
@@ -338,7 +338,7 @@ describe('The team store', () => {
     await push(priya);
     await pull(sam);
     await sam.store.sync(LOGINS, 'changed');
-    assert.equal(sam.keyOf(AU), THIRD_KEY);
+    assert.equal(sam.keyOf(AU), NEW_KEY);
   });
 
   it('encrypts nothing to a recipient that came back after it was removed', async () => {
@@ -354,16 +354,16 @@ describe('The team store', () => {
     const { priya, sam } = await team();
     const old = join(folder, 'old');
     await cp(sam.folder, old, { recursive: true });
-    await priya.setKey(AU, THIRD_KEY);
+    await priya.setKey(AU, NEW_KEY);
     await priya.store.sync(LOGINS, 'all');
     await push(priya);
     await pull(sam);
     await sam.store.sync(LOGINS, 'changed');
-    assert.equal(sam.keyOf(AU), THIRD_KEY);
+    assert.equal(sam.keyOf(AU), NEW_KEY);
     await cp(join(old, `${AU}.age`), join(sam.folder, `${AU}.age`));
     const { received, sent, skipped } = await sam.store.sync(LOGINS, 'all');
     assert.deepEqual([received, sent, skipped], [[], [], [{ file: `${AU}.age`, reason: 'movedBack' }]]);
-    assert.equal(sam.keyOf(AU), THIRD_KEY);
+    assert.equal(sam.keyOf(AU), NEW_KEY);
   });
 
   it('brings back at once what VS Code lost', async () => {
@@ -453,7 +453,7 @@ describe('The team store', () => {
     const { sam } = await team();
     const file = join(sam.folder, `${AU}.age`);
     const bytes = await readFile(file);
-    await sam.setKey(AU, THIRD_KEY);
+    await sam.setKey(AU, NEW_KEY);
     const looksAt = async (what: string): Promise<void> => {
       const { received, sent, skipped } = await sam.store.sync([AU], 'all');
       assert.deepEqual([received, sent], [[], []], what);
@@ -463,7 +463,7 @@ describe('The team store', () => {
         what,
       );
       assert.ok(['damaged', 'notForUs'].includes(skipped[0]?.reason ?? ''), what);
-      assert.equal(sam.keyOf(AU), THIRD_KEY);
+      assert.equal(sam.keyOf(AU), NEW_KEY);
     };
     for (let at = 0; at < bytes.length; at++) {
       const flipped = Buffer.from(bytes);
@@ -534,13 +534,13 @@ describe('The team store', () => {
         assert.match(stdout, new RegExp(`^otpauth://totp/Xero:${login}\\?secret=${key}&`));
       }
       // passage insert: the text on standard input, recipients from the file beside.
-      const text = `otpauth://totp/Xero:${US}?secret=${THIRD_KEY}&issuer=Xero\nnote: from the command line\n`;
+      const text = `otpauth://totp/Xero:${US}?secret=${NEW_KEY}&issuer=Xero\nnote: from the command line\n`;
       const plain = join(folder, 'plain');
       await writeFile(plain, text);
       const recipients = join(priya.folder, '.age-recipients');
       await run('age', ['-e', '-R', recipients, '-o', join(priya.folder, `${US}.age`), plain], { env });
       assert.deepEqual((await priya.store.sync(LOGINS, 'changed')).received, [US]);
-      assert.equal(priya.keyOf(US), THIRD_KEY);
+      assert.equal(priya.keyOf(US), NEW_KEY);
       // An armoured one, too.
       await run('age', ['-e', '-a', '-R', recipients, '-o', join(sam.folder, `${US}.age`), plain], { env });
       assert.deepEqual((await sam.store.sync(LOGINS, 'changed')).received, [US]);

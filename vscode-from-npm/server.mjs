@@ -3,7 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { spawnGroup, stopGroup } from '../processGroup.mjs';
+import { spawnGroup, stopGroup } from '../scripts/processGroup.mjs';
 import { writeSettings } from './settings.mjs';
 
 /**

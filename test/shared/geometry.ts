@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import type { Guide } from './guide';
+import type { GuidePage } from './guidePage';
 
 /** What a person must see of a step, and how much of the page there is to see it in. Pixels. */
 interface Geometry {
@@ -40,7 +40,7 @@ const isPlain = (scene: string): boolean => !/error|troubleshooting|stored|about
  * @param scene of the guide; not looked at where it is more than a step as it is opened
  * @param isWide whether everything is to be seen without scrolling, and not after one scroll to the title
  */
-export async function outOfSight(guide: Guide, scene: string, isWide: boolean): Promise<string[]> {
+export async function outOfSight(guide: GuidePage, scene: string, isWide: boolean): Promise<string[]> {
   if (!isPlain(scene)) return [];
   const { height, parts, smallestText } = await guide.evaluate<Geometry>(GEOMETRY);
   const top = isWide ? 0 : (parts.title?.top ?? 0);
@@ -56,7 +56,7 @@ export async function outOfSight(guide: Guide, scene: string, isWide: boolean): 
 }
 
 /** Whether the page is wider than what can be seen of it, in a line. */
-export async function tooWide(guide: Guide): Promise<string[]> {
+export async function tooWide(guide: GuidePage): Promise<string[]> {
   const [wide, seen] = await guide.evaluate<[number, number]>(
     '(({ scrollWidth, clientWidth }) => [scrollWidth, clientWidth])(document.documentElement)',
   );
@@ -65,12 +65,12 @@ export async function tooWide(guide: Guide): Promise<string[]> {
 
 /** Looks at the guide in a window of another size, in pixels. */
 export async function atSize<T>(
-  guide: Guide,
+  guide: GuidePage,
   width: number,
   height: number,
   look: () => Promise<T>,
 ): Promise<T> {
-  const { page } = guide.window;
+  const { page } = guide.surface;
   const before = page.viewportSize();
   const size = (): Promise<string> => guide.evaluate("innerWidth + ' × ' + innerHeight");
   const sizeBefore = await size();

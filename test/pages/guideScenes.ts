@@ -1,18 +1,16 @@
 import { expect, type Locator } from '@playwright/test';
-import { EXAMPLE_KEY } from '../shared/oracle';
-import { type Guide, XERO_STEPS } from './guide';
+import { XERO_STEPS } from '../shared/guidePage';
+import { EXAMPLE_KEY, NEW_KEY } from '../shared/oracle';
+import type { GuideTab } from './guideTab';
 
 /** What it answers to security questions, and asks. */
 export const ANSWERS = Array.from({ length: 6 }, (_, index) => `Kept4Me${index}`);
-
-/** The key that takes the place of the stored one for a while. */
-export const NEW_KEY = 'KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU';
 
 /**
  * Leads the guide through everything its page can show, and stops at each: every step, every scenario and what is to be
  * done in it besides, every error. It goes by what the page is made of and not by its words, so that it does in any language.
  */
-export async function visitScenes(guide: Guide, look: (scene: string) => Promise<void>): Promise<void> {
+export async function visitScenes(guide: GuideTab, look: (scene: string) => Promise<void>): Promise<void> {
   const page = new ScenePage(guide);
   await page.choose('setUp');
   await page.act('startOver', 'openMenu');
@@ -42,7 +40,7 @@ export async function visitScenes(guide: Guide, look: (scene: string) => Promise
   await look('11, with an error');
   await page.questions();
   await look('11, with questions and an error');
-  await page.answerQuestions();
+  await answerQuestions(guide);
   await look('11, with answers that are stored');
   await page.at('useEmail').click();
   await page.guide.frame.locator('#backupEmail').waitFor();
@@ -76,7 +74,7 @@ export async function visitScenes(guide: Guide, look: (scene: string) => Promise
 
 /** The guide's page by its structure. */
 class ScenePage {
-  constructor(readonly guide: Guide) {}
+  constructor(readonly guide: GuideTab) {}
 
   at(action: string): Locator {
     return this.guide.open.locator(`[data-action="${action}"]`).first();
@@ -152,7 +150,7 @@ class ScenePage {
 
   /** Says yes to what VS Code asks. */
   confirm(): Promise<void> {
-    return this.guide.window.dialog.locator('.dialog-buttons .monaco-button:not(.secondary)').click();
+    return this.guide.confirm();
   }
 
   /** A code that has few seconds left, whatever the second is: the message is made up. */
@@ -188,18 +186,19 @@ class ScenePage {
     await this.guide.frame.locator('#problem-answers p').waitFor();
     await this.guide.frame.locator('#question-0:focus').waitFor();
   }
+}
 
-  async answerQuestions(): Promise<void> {
-    const note = this.guide.open.locator('.widget > .note');
-    const replaces = await note.isVisible();
-    const inputs = this.guide.open.locator('.questions input:not([type="checkbox"])');
-    for (const [index, answer] of ANSWERS.entries()) await inputs.nth(index).fill(answer);
-    const show = this.guide.open.locator('.questions .check input');
-    await show.check();
-    await this.guide.open.locator('.questions [type="submit"]').click();
-    if (replaces) await this.confirm();
-    await note.waitFor();
-    await expect(inputs.first()).toHaveValue('');
-    await show.uncheck();
-  }
+/** Fills in the questions of a guide and has the answers stored. */
+export async function answerQuestions(guide: GuideTab): Promise<void> {
+  const note = guide.open.locator('.widget > .note');
+  const replaces = await note.isVisible();
+  const inputs = guide.open.locator('.questions input:not([type="checkbox"])');
+  for (const [index, answer] of ANSWERS.entries()) await inputs.nth(index).fill(answer);
+  const show = guide.open.locator('.questions .check input');
+  await show.check();
+  await guide.open.locator('.questions [type="submit"]').click();
+  if (replaces) await guide.confirm();
+  await note.waitFor();
+  await expect(inputs.first()).toHaveValue('');
+  await show.uncheck();
 }

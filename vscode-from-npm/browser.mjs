@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { cache, root } from '../folders.mjs';
+import { cache, root } from '../scripts/folders.mjs';
 
 /**
  * How Playwright starts the browser, which has no window of its own: the one named in XERO_MFA_BROWSER or CHROME_PATH;

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cache } from '../folders.mjs';
-import { npm } from '../npm.mjs';
-import { isAlive } from '../processGroup.mjs';
+import { cache } from '../scripts/folders.mjs';
+import { npm } from '../scripts/npm.mjs';
+import { isAlive } from '../scripts/processGroup.mjs';
 import { sharedSecretsRevision, shareSecretsBetweenWindows } from './sharedSecrets.mjs';
 import { RIPGREP, VERSIONS } from './versions.mjs';
 

@@ -1,0 +1,22 @@
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+import { cache } from '../../scripts/folders.mjs';
+import { launchOptions } from '../../vscode-from-npm/browser.mjs';
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '**/*.test.ts',
+  build: { external: ['**/*.mjs'] },
+  outputDir: join(cache, 'pages-failures'),
+
+  globalSetup: './themesSetUp.ts',
+  forbidOnly: process.env['CI'] !== undefined,
+  workers: 1,
+  timeout: 120_000,
+  expect: { timeout: 20_000, toPass: { timeout: 20_000, intervals: [20, 100] } },
+  use: {
+    launchOptions: await launchOptions(),
+    actionTimeout: 30_000,
+    screenshot: 'only-on-failure',
+  },
+});

@@ -1,0 +1,158 @@
+import type * as vscode from 'vscode';
+import { URI, Utils } from 'vscode-uri';
+import * as data from './fakeVscode/data';
+import { CancellationError, Disposable, EventEmitter } from './fakeVscode/events';
+import { Files } from './fakeVscode/files';
+import { Memento, Secrets } from './fakeVscode/storage';
+import { Window } from './fakeVscode/window';
+
+interface FakeOptions {
+  /** The person's language, as BCP 47 names it. */
+  readonly language?: string;
+  /** The texts of the extension in it, by the English ones. */
+  readonly texts?: Readonly<Record<string, string>>;
+  /** Settings by their whole ids. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Where the files of pages are served, without a slash at its end. */
+  readonly resources?: string;
+  /** Where the extension is. */
+  readonly extension?: string;
+}
+
+/**
+ * A VS Code with one folder open, in memory: the API that the extension uses, with what a person and the computer do on
+ * the other side of it. It knows nothing of the extension.
+ */
+export class FakeVSCode {
+  readonly files = new Files();
+  readonly secrets = new Secrets();
+  readonly globalState = new Memento();
+  readonly workspaceState = new Memento();
+  readonly window: Window;
+  readonly folder = URI.file('/workspace/team') as vscode.Uri;
+  /** Addresses that the extension had opened outside. */
+  readonly opened: string[] = [];
+  readonly settings: Record<string, unknown>;
+  clipboard = '';
+  readonly #commands = new Map<string, (...args: unknown[]) => unknown>();
+  readonly #configuration = new EventEmitter<vscode.ConfigurationChangeEvent>();
+  readonly #language: string;
+  readonly #texts: Readonly<Record<string, string>> | undefined;
+  readonly context: vscode.ExtensionContext;
+
+  constructor({
+    language = 'en',
+    texts,
+    settings = {},
+    resources,
+    extension = '/extension',
+  }: FakeOptions = {}) {
+    this.#language = language;
+    this.#texts = texts;
+    this.settings = { ...settings };
+    this.window = new Window(resources ?? 'http://127.0.0.1');
+    this.context = {
+      subscriptions: [],
+      secrets: this.secrets,
+      globalState: this.globalState,
+      workspaceState: this.workspaceState,
+      extensionUri: URI.file(extension),
+      globalStorageUri: URI.file('/storage/xero-test-mfa'),
+    } as unknown as vscode.ExtensionContext;
+  }
+
+  /** A file in the folder that is open. */
+  at(path: string): vscode.Uri {
+    return Utils.joinPath(this.folder as URI, path) as vscode.Uri;
+  }
+
+  async setSetting(id: string, value: unknown): Promise<void> {
+    this.settings[id] = value;
+    this.#configuration.fire({ affectsConfiguration: section => id.startsWith(section) });
+  }
+
+  /** Runs a command that the extension has registered; VS Code's own do nothing here. */
+  readonly run = async (id: string, ...args: unknown[]): Promise<unknown> =>
+    this.#commands.get(id)?.(...args);
+
+  /** Ends the window. */
+  dispose(): void {
+    for (const each of this.context.subscriptions.splice(0).reverse()) each.dispose();
+  }
+
+  readonly #translate = (
+    given: string | { message: string; args?: unknown[] },
+    ...rest: unknown[]
+  ): string => {
+    const [message, args] = typeof given === 'string' ? [given, rest] : [given.message, given.args ?? []];
+    const values = args.length === 1 && typeof args[0] === 'object' ? args[0] : args;
+    return (this.#texts?.[message] ?? message).replaceAll(/\{([^}]+)\}/g, (hole, name: string) => {
+      const value = (values as Record<string, unknown>)[name];
+      return value === undefined ? hole : String(value);
+    });
+  };
+
+  /** What `import * as vscode from 'vscode'` gives the extension. */
+  get api(): typeof vscode {
+    const { files, window, folder, settings } = this;
+    const registered = (): Disposable => new Disposable(() => {});
+    const api = {
+      ...data,
+      ...data.enumerations,
+      CancellationError,
+      Disposable,
+      EventEmitter,
+      Uri: Object.assign(URI, { joinPath: Utils.joinPath }),
+      window: window.api,
+      l10n: {
+        bundle: this.#texts,
+        uri: undefined,
+        t: this.#translate,
+      },
+      env: {
+        language: this.#language,
+        uiKind: data.enumerations.UIKind.Web,
+        clipboard: {
+          readText: async () => this.clipboard,
+          writeText: async (text: string) => {
+            this.clipboard = text;
+          },
+        },
+        openExternal: async (uri: vscode.Uri) => this.opened.push(uri.toString()) > 0,
+      },
+      commands: {
+        executeCommand: this.run,
+        registerCommand: (id: string, run: (...args: unknown[]) => unknown) => {
+          this.#commands.set(id, run);
+          return new Disposable(() => this.#commands.delete(id));
+        },
+      },
+      workspace: {
+        fs: files.fs,
+        isTrusted: true,
+        onDidGrantWorkspaceTrust: registered,
+        workspaceFolders: [{ uri: folder, name: 'team', index: 0 }],
+        onDidChangeWorkspaceFolders: registered,
+        textDocuments: [],
+        onDidSaveTextDocument: registered,
+        onDidCloseTextDocument: registered,
+        onDidChangeTextDocument: registered,
+        registerTextDocumentContentProvider: registered,
+        createFileSystemWatcher: (pattern: { baseUri: vscode.Uri }) => files.createFileSystemWatcher(pattern),
+        asRelativePath: (uri: vscode.Uri) => uri.path.replace(/^\/workspace\//, ''),
+        getConfiguration: (section: string) => ({
+          get: (name: string) => settings[`${section}.${name}`],
+          inspect: () => ({}),
+          update: (name: string, value: unknown) => this.setSetting(`${section}.${name}`, value),
+        }),
+        onDidChangeConfiguration: this.#configuration.event,
+      },
+      languages: {
+        createDiagnosticCollection: () => Object.assign(registered(), { set() {}, delete() {}, clear() {} }),
+      },
+      extensions: { getExtension: () => undefined },
+      lm: { registerTool: registered },
+    };
+    return api as unknown as typeof vscode;
+  }
+}

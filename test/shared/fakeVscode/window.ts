@@ -1,0 +1,135 @@
+import type * as vscode from 'vscode';
+import { Disposable, EventEmitter } from './events';
+import { Panel } from './panel';
+
+/** Something the person is asked outside of a page. */
+export interface Question {
+  readonly kind: 'message' | 'input' | 'pick' | 'open' | 'save';
+  readonly message: string;
+  readonly detail?: string;
+  /** What can be chosen, by its label. */
+  readonly choices: readonly string[];
+  /** Answers it; `undefined` cancels. Of a message or a pick, one of the choices. */
+  answer(value: unknown): void;
+}
+
+/** What the person sees of a window beside its pages, and does there. */
+export class Window {
+  readonly panels: Panel[] = [];
+  /** Messages that ask for nothing before the person goes on, and texts of the status bar. */
+  readonly messages: string[] = [];
+  /** Errors in the log. */
+  readonly logged: string[] = [];
+  readonly #questions: Question[] = [];
+  readonly #asked = new EventEmitter<Question>();
+  readonly #opened = new EventEmitter<Panel>();
+  readonly #state = new EventEmitter<vscode.WindowState>();
+  readonly onDidOpenPanel = this.#opened.event;
+
+  constructor(private readonly resources: string) {}
+
+  /** The next question that is not yet answered. */
+  async question(): Promise<Question> {
+    const [waiting] = this.#questions.splice(0, 1);
+    if (waiting) return waiting;
+    return new Promise(resolve => {
+      const listening = this.#asked.event(() => {
+        listening.dispose();
+        resolve(this.question());
+      });
+    });
+  }
+
+  /** Goes to another program and comes back. */
+  leaveAndComeBack(): void {
+    for (const focused of [false, true]) this.#state.fire({ focused, active: focused });
+  }
+
+  #ask<T>(question: Omit<Question, 'answer'>, find: (value: unknown) => T): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const answer = (value: unknown): void => {
+        const isKnown = value === undefined || question.choices.length === 0;
+        if (isKnown || question.choices.includes(String(value))) resolve(find(value));
+        else reject(new Error(`“${value}” is none of ${question.choices.join(', ')}.`));
+      };
+      this.#questions.push({ ...question, answer });
+      this.#asked.fire({ ...question, answer });
+    });
+  }
+
+  readonly #showMessage = async (message: string, ...rest: unknown[]): Promise<unknown> => {
+    const options = rest.find(each => typeof each === 'object' && each !== null && !('title' in each)) as
+      | vscode.MessageOptions
+      | undefined;
+    const items = rest.filter(each => each !== options) as (string | vscode.MessageItem)[];
+    if (!options?.modal) {
+      this.messages.push(message);
+      // As one that nobody presses a button of.
+      return undefined;
+    }
+    const labelOf = (item: (typeof items)[number]): string => (typeof item === 'string' ? item : item.title);
+    return this.#ask(
+      { kind: 'message', message, detail: options.detail ?? '', choices: items.map(labelOf) },
+      value => items.find(item => labelOf(item) === value),
+    );
+  };
+
+  /** `vscode.window` */
+  readonly api = {
+    state: { focused: true, active: true },
+    onDidChangeWindowState: this.#state.event,
+    showInformationMessage: this.#showMessage,
+    showWarningMessage: this.#showMessage,
+    showErrorMessage: this.#showMessage,
+    showInputBox: ({ title = '', prompt = '' }: vscode.InputBoxOptions = {}) =>
+      this.#ask({ kind: 'input', message: `${title} ${prompt}`.trim(), choices: [] }, value => value),
+    showQuickPick: async (
+      given: readonly vscode.QuickPickItem[] | Promise<readonly vscode.QuickPickItem[]>,
+      { title = '' }: vscode.QuickPickOptions = {},
+    ) => {
+      const items = await given;
+      return this.#ask({ kind: 'pick', message: title, choices: items.map(({ label }) => label) }, value =>
+        items.find(({ label }) => label === value),
+      );
+    },
+    showOpenDialog: ({ title = '' }: vscode.OpenDialogOptions = {}) =>
+      this.#ask({ kind: 'open', message: title, choices: [] }, value => value),
+    showSaveDialog: ({ title = '' }: vscode.SaveDialogOptions = {}) =>
+      this.#ask({ kind: 'save', message: title, choices: [] }, value => value),
+    setStatusBarMessage: (message: string) => {
+      this.messages.push(message);
+      return new Disposable(() => {});
+    },
+    withProgress: (_options: unknown, task: (progress: object, token: object) => unknown) =>
+      task({ report: () => {} }, { isCancellationRequested: false, onCancellationRequested: NEVER }),
+    createWebviewPanel: (
+      viewType: string,
+      title: string,
+      _column: unknown,
+      options: vscode.WebviewPanelOptions & vscode.WebviewOptions = {},
+    ) => {
+      const panel = new Panel(viewType, title, options, this.resources);
+      this.panels.push(panel);
+      this.#opened.fire(panel);
+      return panel;
+    },
+    createStatusBarItem: () => Object.assign(new Disposable(() => {}), { show() {}, hide() {} }),
+    createOutputChannel: () =>
+      Object.assign(new Disposable(() => {}), {
+        error: (...parts: unknown[]) => void this.logged.push(parts.join(' ')),
+        show() {},
+      }),
+    createTreeView: () =>
+      Object.assign(new Disposable(() => {}), {
+        visible: false,
+        onDidChangeVisibility: NEVER,
+        onDidChangeSelection: NEVER,
+      }),
+    registerTreeDataProvider: registered,
+    registerUriHandler: registered,
+    registerWebviewPanelSerializer: registered,
+  };
+}
+
+const NEVER = (): Disposable => new Disposable(() => {});
+const registered = NEVER;

@@ -1,0 +1,95 @@
+import { expect, type FrameLocator, type Locator, type Page } from '@playwright/test';
+import { assertCodeOfNow } from './oracle';
+
+/** The steps of Xero's set-up in the page, by their ids. */
+export const XERO_STEPS = [
+  'openMenu',
+  'openAccount',
+  'startSetUp',
+  'useOwnApp',
+  'showKey',
+  'copyKey',
+  'pasteKey',
+  'copyCode',
+  'enterCode',
+  'confirmCode',
+  'addBackup',
+  'copyEmailCode',
+  'confirmEmail',
+  'finish',
+] as const;
+
+/** The id of the step with a number; letters are of steps that are none of Xero's. */
+export function stepOf(mark: string): string {
+  return XERO_STEPS[Number(mark) - 1] ?? mark;
+}
+
+/** What shows pages of the extension: a window of VS Code, or a tab of a plain browser. */
+export interface PageSurface {
+  /** The browser's page: its keyboard, and its size. */
+  readonly page: Page;
+  /** The extension's page, which is in front. */
+  readonly webview: Pick<FrameLocator, 'getByLabel' | 'getByRole' | 'getByText' | 'locator'>;
+}
+
+/** The guide’s page as a person sees and uses it. */
+export class GuidePage {
+  constructor(readonly surface: PageSurface) {}
+
+  get frame(): PageSurface['webview'] {
+    return this.surface.webview;
+  }
+
+  get heading(): Locator {
+    return this.frame.getByRole('heading', { level: 1 });
+  }
+
+  /** The step that is open. */
+  get open(): Locator {
+    return this.frame.locator('.current-step');
+  }
+
+  /** Waits for a step to be the one that is open. */
+  async at(mark: string): Promise<void> {
+    await this.frame
+      .locator('.current-step .mark', { hasText: new RegExp(`^${mark}$`) })
+      .waitFor({ timeout: 40_000 });
+  }
+
+  step(mark: string): Locator {
+    return this.frame.locator('.step', {
+      has: this.frame.locator('.mark', { hasText: new RegExp(`^${mark}$`) }),
+    });
+  }
+
+  /** Opens the causes of a rejected code that are folded. */
+  async unfoldCauses(): Promise<void> {
+    await this.open.locator('.cause').first().waitFor();
+    for (const folded of await this.open
+      .locator('.cause:not([open]) > summary')
+      .all()
+      .then(all => all.reverse()))
+      await folded.click();
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.frame.getByRole('button', { name, exact: true });
+  }
+
+  /** The value of an expression in the page. */
+  evaluate<T>(expression: string): Promise<T> {
+    return this.frame.locator(':root').evaluate<T, unknown>(expression);
+  }
+
+  /** Waits until it shows the code of now: that of a key, or else of the example's. */
+  async showsCodeOf(key?: string): Promise<void> {
+    // The page may be told of a new code a little after it has begun.
+    await expect(() => assertCodeOfNow(() => this.code(), key)).toPass();
+  }
+
+  /** The code that is shown, without its space. */
+  async code(): Promise<string> {
+    const shown = this.open.locator('.code').filter({ hasText: /\d/ }).first();
+    return (await shown.innerText()).replaceAll(/\D/g, '');
+  }
+}
