@@ -5,7 +5,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Decrypter } from 'age-encryption';
+import { armor, Decrypter } from 'age-encryption';
 import type * as Commands from '../../../scripts/commands.mjs';
 import { AgeError, decryptWithPassphrase, encryptWithPassphrase, isAgeFile } from '../../../src/age/age';
 import { parseBackup, serialiseBackup } from '../../../src/core/backup';
@@ -147,18 +147,18 @@ describe('A file with a passphrase', () => {
       assert.equal(await readFile(to, 'utf8'), TEXT);
     });
 
-    it('writes one that is read, armoured or not', async () => {
+    it('writes one that is read', async () => {
       const [from, to] = [join(folder, 'plain.txt'), join(folder, 'written.age')];
       await writeFile(from, TEXT.replaceAll('\n', '\r\n'));
       await age(`-p -a -o '${to}' '${from}'`, PASSPHRASE, PASSPHRASE);
       const armoured = await readFile(to);
       const binary = Buffer.from(armoured.toString().replaceAll(/^-----.*$/gm, ''), 'base64');
-      for (const written of [armoured, binary]) {
-        assert.ok(isAgeFile(written));
-        const { entries, problems } = parseBackup(await decryptWithPassphrase(written, PASSPHRASE));
-        assert.deepEqual(problems, []);
-        assert.equal(serialiseBackup(entries), TEXT);
-      }
+      assert.ok(isAgeFile(armoured) && isAgeFile(binary));
+      // What is read is the one without armour, in either case.
+      assert.deepEqual(Buffer.from(armor.decode(armoured.toString())), binary);
+      const { entries, problems } = parseBackup(await decryptWithPassphrase(armoured, PASSPHRASE));
+      assert.deepEqual(problems, []);
+      assert.equal(serialiseBackup(entries), TEXT);
     });
   });
 });

@@ -97,7 +97,7 @@ describe('The text of a backup', () => {
         const byLogin = (one: BackupEntry, other: BackupEntry): number => (one.login < other.login ? -1 : 1);
         assert.deepEqual(read.map(plain), written.sort(byLogin).map(plain));
       }),
-      { numRuns: 200 },
+      { numRuns: cases(50, 200) },
     );
   });
 

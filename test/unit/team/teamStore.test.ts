@@ -13,6 +13,7 @@ import { TeamError, type TeamProblem } from '../../../src/team/teamError';
 import { Computer, FolderFiles } from '../../shared/computer';
 import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
 import { KEY, NEW_KEY, OTHER_KEY } from '../../shared/oracle';
+import { cases } from '../../shared/thorough';
 import { Visitor } from '../practiceXero/visitor';
 
 const run = promisify(execFile);
@@ -64,6 +65,28 @@ async function pull({ git }: Pick<Clone, 'git'>): Promise<void> {
 async function conflicts(computer: Pick<Clone, 'git'>): Promise<void> {
   await assert.rejects(pull(computer), /Command failed/);
   assert.match(await computer.git('ls-files', '-u'), /\.age$/m);
+}
+
+/**
+ * Places in an age file: all of them, or the beginning, middle and end of each of its parts, which are the lines of the header,
+ * the nonce, what is encrypted, and its tag.
+ */
+function placesIn(file: Uint8Array): readonly number[] {
+  const header =
+    Buffer.from(file)
+      .toString('latin1')
+      .split(/(?<=\n--- .*\n)/, 1)[0] ?? '';
+  const lengths = header.split(/(?<=\n)/).map(line => line.length);
+  const payload = file.length - header.length;
+  let start = 0;
+  const places = [...lengths, 16, payload - 32, 16].flatMap(length => {
+    const part = [start, start + (length >> 1), start + length - 1];
+    start += length;
+    return part;
+  });
+  assert.equal(start, file.length);
+  const isAll = cases(places.length, file.length) === file.length;
+  return isAll ? [...file.keys()] : places;
 }
 
 async function refuses(task: Promise<unknown>, problem: TeamProblem): Promise<void> {
@@ -465,13 +488,13 @@ describe('The team store', () => {
       assert.ok(['damaged', 'notForUs'].includes(skipped[0]?.reason ?? ''), what);
       assert.equal(sam.keyOf(AU), NEW_KEY);
     };
-    for (let at = 0; at < bytes.length; at++) {
+    for (const at of placesIn(bytes)) {
       const flipped = Buffer.from(bytes);
       flipped[at] = (flipped[at] ?? 0) ^ 1;
       await writeFile(file, flipped);
       await looksAt(`byte ${at} flipped`);
     }
-    for (let length = 0; length < bytes.length; length++) {
+    for (const length of placesIn(bytes)) {
       await writeFile(file, bytes);
       await truncate(file, length);
       await looksAt(`cut after ${length} bytes`);
