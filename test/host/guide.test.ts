@@ -1,5 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { LOGIN } from '../shared/lists';
 import {
   eventually,
   KEY,
@@ -13,7 +14,6 @@ import {
   writeList,
 } from './support';
 
-const LOGIN = 'qa-au@acme.test';
 const PLUS = 'qa+nz@acme.test';
 
 /** The tabs of the guide in all groups. */

@@ -15,10 +15,12 @@ import { serialiseBackup } from '../../src/core/backup';
 import { parseSecret, toUri } from '../../src/core/secret';
 import { hmac } from '../../src/platform/runtime';
 import { SecretStore } from '../../src/secrets/store';
+import { LOGIN as AU, OTHER_LOGIN as NZ } from '../shared/lists';
 import { assertCodeOfNow } from '../shared/oracle';
 import { passphraseFile } from '../shared/passphraseFile';
-import { TestTicker } from './guideParts';
-import { TestQuickPick } from './quickPick';
+import { TestQuickPick } from '../shared/testQuickPick';
+import { TestState, TestStorage } from '../shared/testStorage';
+import { TestTicker } from '../shared/testTicker';
 import {
   elsewhere,
   eventually,
@@ -32,14 +34,10 @@ import {
   runFolder,
   setSecret,
   startFresh,
-  TestState,
-  TestStorage,
   teamList,
   writeList,
 } from './support';
 
-const AU = 'qa-au@acme.test';
-const NZ = 'qa-nz@acme.test';
 const UNLISTED = 'qa-us@acme.test';
 const PASSPHRASE = 'lantern orbit velvet mustard';
 const path = join(elsewhere, 'backup.age');

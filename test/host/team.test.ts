@@ -9,6 +9,8 @@ import { StoreFolder } from '../../src/team/storeFolder';
 import { takeIn } from '../../src/team/takeIn';
 import type { Teams } from '../../src/team/teams';
 import { Computer } from '../shared/computer';
+import { LOGIN as AU, OTHER_LOGIN as NZ } from '../shared/lists';
+import { NEW_KEY } from '../shared/oracle';
 import {
   elsewhere,
   eventually,
@@ -27,11 +29,8 @@ import {
   writeList,
 } from './support';
 
-const AU = 'qa-au@acme.test';
-const NZ = 'qa-nz@acme.test';
 const US = 'qa-us@acme.test';
 const LOGINS = [AU, NZ];
-const THIRD_KEY = 'KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU';
 const store = join(dirname(teamList), 'store');
 
 const status = async (): Promise<TeamStatus> => (await run('team.status', {})) as TeamStatus;
@@ -68,7 +67,7 @@ describe('The team store', () => {
     await set('accountsFiles', [list]);
     const uri = vscode.Uri.file(list).toString();
     await eventually(() => run('team.create', { name: 'Priya', list: uri, confirm: true }));
-    await setSecret(US, THIRD_KEY);
+    await setSecret(US, NEW_KEY);
     return uri;
   }
 
@@ -132,10 +131,10 @@ describe('The team store', () => {
       await sam.store.sync(LOGINS, 'changed');
       assert.equal(sam.keyOf(AU), KEY);
     });
-    await setSecret(NZ, THIRD_KEY);
+    await setSecret(NZ, NEW_KEY);
     await eventually(async () => {
       await sam.store.sync(LOGINS, 'changed');
-      assert.equal(sam.keyOf(NZ), THIRD_KEY);
+      assert.equal(sam.keyOf(NZ), NEW_KEY);
     });
     await run('removeSecret', { login: AU, confirm: true });
     await eventually(() => assert.ok(!existsSync(join(store, `${AU}.age`))));
@@ -299,12 +298,12 @@ describe('The team store', () => {
     assert.deepEqual((await away.store.sync(LOGINS, 'all')).sent, [AU]);
     const file = await readFile(join(clone, `${AU}.age`));
     const before = await readFile(join(store, `${AU}.age`));
-    await setSecret(AU, THIRD_KEY);
+    await setSecret(AU, NEW_KEY);
     await eventually(async () => assert.notDeepEqual(await readFile(join(store, `${AU}.age`)), before));
     await writeFile(join(store, `${AU}.age`), file);
     await eventually(async () => assert.deepEqual((await sync()).conflicts, [AU]));
     assert.deepEqual(await readFile(join(store, `${AU}.age`)), file);
-    await expectCode(copyCode(AU), THIRD_KEY);
+    await expectCode(copyCode(AU), NEW_KEY);
   });
 
   it('neither reads nor writes through links that a pull request brings', async () => {

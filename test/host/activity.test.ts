@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { ActivityReport } from '../../src/contributions/commands';
 import { Computer } from '../shared/computer';
+import { LOGIN as AU, OTHER_LOGIN as NZ } from '../shared/lists';
 import {
   elsewhere,
   eventually,
@@ -21,8 +22,6 @@ import {
   writeList,
 } from './support';
 
-const AU = 'qa-au@acme.test';
-const NZ = 'qa-nz@acme.test';
 const PASSPHRASE = 'lantern orbit velvet mustard';
 const folder = join(dirname(personalList), 'activity');
 const csv = join(elsewhere, 'activity.csv');
