@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { decodeText, type KeyExport, parseKeyExport } from '../../../src/core/keyExport';
+import { anyTextOf } from '../../shared/anyText';
 import { LOGIN } from '../../shared/lists';
 import { encodePayload, migrationUri } from '../../shared/migrationOracle';
 import { KEY } from '../../shared/oracle';
@@ -307,7 +308,7 @@ over lines",,0,https://login.xero.com/,${LOGIN},"pass,word",${KEY}
     const given = new Kinds({
       mutated,
       json: json.map(value => JSON.stringify(value)),
-      anyText: fc.string({ unit: 'binary', maxLength: 300 }),
+      anyText: anyTextOf({ maxLength: 300 }),
       lines: fc.array(line.any).map(all => all.join('\n')),
     });
     fc.assert(
