@@ -42,6 +42,28 @@ describe('checkClock', () => {
     });
   }
 
+  // At once, as most of their time is waiting.
+  it('holds the truth in what it states, however long the answers of a server take', () =>
+    Promise.all(
+      (
+        [
+          [-120, [0, 0]],
+          [-95, [900, 1000]],
+          [-11.4, [0, 1800]],
+          [120, [500, 400]],
+        ] as const
+      ).map(async ([skew, delays]) => {
+        const slow = new TimeServer();
+        await slow.start();
+        slow.skew = skew * 1000;
+        slow.delays = delays;
+        const verdict = clockVerdict(await checkClock(slow.url));
+        slow.stop();
+        near(verdict, skew);
+        assert.ok(verdict.uncertainty <= 2);
+      }),
+    ));
+
   it('follows no redirection and takes no cookie', async () => {
     const other = new TimeServer();
     await other.start();
