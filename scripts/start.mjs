@@ -74,7 +74,7 @@ function readOptions() {
   }
 }
 
-// Ctrl+C is how it is meant to end: npm shall not call that a failure.
+// Ctrl+C is the way to end it, so npm must not report a failure.
 process.on('SIGINT', () => process.exit(0));
 
 const options = readOptions();

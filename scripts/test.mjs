@@ -1,132 +1,52 @@
-import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { VERSIONS, versionName } from '../vscode-from-npm/versions.mjs';
+import { VERSIONS } from '../vscode-from-npm/versions.mjs';
 import { ensureDependencies } from './dependencies.mjs';
-import { root } from './folders.mjs';
-import { bundles, files, lint, sizes, types } from './tiers/checks.mjs';
-import { failed, inWords, oneFailed, slowest, sum } from './tiers/counts.mjs';
-import { runPlaywright, runSuite } from './tiers/suite.mjs';
-
-const help = `npm test -- [options]
-
-  --only <tiers>     some of lint,types,build,sizes,unit,host,e2e (builds what they need)
-  --vscode <which>   run host tests only in the "newest" or the "oldest" VS Code
-  --desktop          run only host tests, in a desktop VS Code: VSCODE_EXECUTABLE, or one it downloads
-  --grep <text>      run tests whose title matches
-  --trace            save a trace of each end-to-end test that fails
-  --help             show this text`;
-
-const builtTiers = ['sizes', 'unit', 'host', 'e2e'];
-const tierNames = ['lint', 'types', 'build', ...builtTiers];
-
-/** @param {string[]} args */
-function parse(args) {
-  const { values } = parseArgs({
-    args,
-    options: {
-      only: { type: 'string' },
-      vscode: { type: 'string' },
-      desktop: { type: 'boolean', default: false },
-      grep: { type: 'string' },
-      trace: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  const only = values.only?.split(',') ?? (values.desktop ? ['host'] : tierNames);
-  const unknown = only.filter(name => !tierNames.includes(name));
-  if (unknown.length > 0)
-    throw new Error(`There is no tier “${unknown}”. Choose from ${tierNames.join(', ')}.`);
-  return {
-    help: values.help,
-    only: new Set(only),
-    // A script is no executable on Windows, so the launcher cannot stand in for VS Code there.
-    desktop: values.desktop === true || process.platform === 'win32',
-    vscodes: values.vscode === undefined ? allVersions : [versionName(values.vscode)],
-    grep: values.grep,
-    trace: values.trace,
-  };
-}
-
-const allVersions = /** @type {import('../vscode-from-npm/versions.mjs').VersionName[]} */ ([
-  'newest',
-  'oldest',
-]);
+import { failed, inWords, oneFailed, slowest, sum, timeInWords } from './tiers/counts.mjs';
+import { help, parse } from './tiers/options.mjs';
+import { LANES, TIERS } from './tiers/tiers.mjs';
 
 /** @typedef {import('./tiers/counts.mjs').Counts} Counts */
+/** @typedef {import('./tiers/options.mjs').Options} Options */
+/** @typedef {import('./tiers/tiers.mjs').Tier} Tier */
 
-/**
- * @typedef {object} Tier
- * @property {string} name
- * @property {string} title
- * @property {'build' | 'light' | 'host' | 'e2e'} lane what runs in turn. Once all is built, lanes run side by side: many of
- *   their tests wait, for a VS Code or for the next code.
- * @property {() => Counts | Promise<Counts>} run
- */
+/** A line a tier: in a long output they are hard to find. @type {string[]} */
+const summary = [];
 
-/** @param {ReturnType<typeof parse>} options @returns {Tier[]} */
-function tiers({ vscodes, desktop, grep, trace }) {
-  return [
-    { name: 'lint', title: 'lint', lane: 'light', run: lint },
-    { name: 'types', title: 'types', lane: 'light', run: types },
-    { name: 'build', title: 'build', lane: 'build', run: bundles },
-    { name: 'sizes', title: 'sizes', lane: 'light', run: sizes },
-    {
-      name: 'unit',
-      title: 'unit',
-      lane: 'light',
-      run: () =>
-        runSuite('unitSuite.mjs', {
-          files: files('out/test/unit', /\.test\.js$/).map(file => join(root, file)),
-          grep,
-        }),
-    },
-    ...vscodes.map(vscode => ({
-      name: 'host',
-      // The newest has more to do than the others together; two desktop VS Codes would share the clipboard.
-      lane: /** @type {Tier['lane']} */ (vscode === 'newest' || desktop ? 'host' : 'light'),
-      title: `host, ${vscode} ${desktop ? 'desktop' : VERSIONS[vscode].vscode}`,
-      run: () =>
-        runSuite('hostSuite.mjs', {
-          vscode,
-          version: vscode === 'newest' ? 'stable' : VERSIONS[vscode].vscode,
-          desktop,
-          grep,
-        }),
-    })),
-    { name: 'e2e', title: 'e2e', lane: 'e2e', run: () => runPlaywright('test/e2e', { grep, trace }) },
-  ];
-}
-
-/** @param {ReturnType<typeof parse>} options */
+/** @param {Options} options */
 async function test(options) {
   await ensureDependencies();
-  const needsBuild = builtTiers.some(name => options.only.has(name));
-  const wanted = tiers(options).filter(
-    ({ name }) => options.only.has(name) || (name === 'build' && needsBuild),
-  );
-  let isBuilt = true;
-  /** @type {Counts[]} */
-  const results = [];
-  /** @param {Tier['lane']} lane */
-  const runLane = async lane => {
-    for (const { name, title, run } of wanted.filter(tier => tier.lane === lane)) {
-      console.log(`\n${title}`);
-      const started = Date.now();
-      const counts = await attempt(() => {
-        if (!isBuilt && builtTiers.includes(name)) throw new Error('Not run, because the build failed.');
-        return run();
-      });
-      if (name === 'build') isBuilt = counts.failed === 0;
-      console.log(`${title}: ${inWords(counts)} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
-      results.push(counts.failed > 0 && !counts.failures?.length ? { ...counts, failures: [title] } : counts);
-    }
-  };
-  await runLane('build');
-  await Promise.all([runLane('light'), runLane('host'), runLane('e2e')]);
-  return sum(results);
+  if (options.thorough) process.env['XERO_MFA_THOROUGH'] = 'yes';
+  const build = runLane('build', options);
+  const isBuilt = build.then(counts => sum(counts).failed === 0);
+  const others = LANES.filter(lane => lane !== 'build').map(lane => runLane(lane, options, isBuilt));
+  return sum((await Promise.all([build, ...others])).flat());
 }
 
-/** A tier that breaks is a failure, and stops no other. @param {Tier['run']} run */
+/**
+ * Runs the chosen tiers of a lane in turn.
+ *
+ * @param {Tier['lane']} lane @param {Options} options @param {Promise<boolean>} [isBuilt]
+ */
+async function runLane(lane, options, isBuilt) {
+  const results = [];
+  for (const { name, vscode, needsBuild, run } of TIERS.filter(tier => tier.lane === lane)) {
+    if (!options.only.includes(name) || (vscode && !options.vscodes.includes(vscode))) continue;
+    const canRun = !needsBuild || (await isBuilt);
+    const version = vscode && `${vscode} ${options.desktop ? 'desktop' : VERSIONS[vscode].vscode}`;
+    const title = version ? `${name}, ${version}` : name;
+    console.log(`\n${title}`);
+    const started = Date.now();
+    const counts = await attempt(() => {
+      if (!canRun) throw new Error('Not run, because the build failed.');
+      return run(options);
+    });
+    summary.push(`${title}: ${inWords(counts)} (${timeInWords(Date.now() - started, counts)})`);
+    console.log(summary.at(-1));
+    results.push(counts.failed > 0 && !counts.failures?.length ? { ...counts, failures: [title] } : counts);
+  }
+  return results;
+}
+
+/** A tier that breaks is a failure, and stops no other. @param {() => Counts | Promise<Counts>} run */
 async function attempt(run) {
   try {
     return await run();
@@ -150,6 +70,6 @@ if (options.help) {
   console.log(help);
 } else {
   const total = await attempt(() => test(options));
-  console.log(`\n${slowest(total)}\n${failed(total)}${inWords(total)}`);
+  console.log(`\n${summary.join('\n')}\n\n${slowest(total)}\n${failed(total)}${inWords(total)}`);
   process.exit(total.failed > 0 ? 1 : 0);
 }

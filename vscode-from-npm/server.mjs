@@ -15,7 +15,7 @@ import { writeSettings } from './settings.mjs';
  * @property {string} [token] what a request must carry, for an open VS Code is a shell for anyone on the machine; by
  *   default a new one
  * @property {readonly string[]} [builtinExtensions] those of VS Code's own extensions that it has; by default all
- * @property {boolean} [smokeTestDriver] makes the workbench heed `extensionDevelopmentPath` and `extensionTestsPath`
+ * @property {boolean} [smokeTestDriver] without it the workbench ignores `extensionDevelopmentPath` and `extensionTestsPath`
  * @property {string[]} [imports] modules that are loaded into the server before it starts
  * @property {NodeJS.ProcessEnv} [env] added to this process's own; the extension host gets it too
  * @property {Record<string, unknown>} [settings]

@@ -21,7 +21,7 @@ import { join } from 'node:path';
 /**
  * Runs in the workbench, so it uses nothing from outside itself.
  *
- * @param {() => Provider} open reads the storage anew
+ * @param {() => Provider} open reads the storage again
  * @param {{ getItem(key: string): string | null }} storage
  * @param {{ request(name: string, task: () => Promise<void>): Promise<void> }} locks shared by the windows
  * @param {(type: 'storage', listener: (event: { key: string | null }) => void) => void} listen
@@ -125,7 +125,7 @@ const replacements = [
 /** The script of the workbench as VS Code has it, beside the changed one. */
 export const STOCK_WORKBENCH = 'workbench.stock.js';
 
-/** Tells this change from an earlier one: an installation made with another is made anew. */
+/** Identifies this change: a VS Code that was installed with another one is installed again. */
 export const sharedSecretsRevision = createHash('sha256')
   .update(replacements.map(({ pattern, replace }) => `${pattern}${replace}`).join('\n'))
   .update(`${sharedSecrets}`)

@@ -5,26 +5,31 @@
  * @property {number} skipped
  * @property {string[]} [failures] the titles of what failed
  * @property {[file: string, duration: number][]} [files] how long the tests of each took, in milliseconds
+ * @property {number | undefined} [processor] the seconds of processor time
  */
 
 /** @param {Counts[]} all @returns {Counts} */
 export function sum(all) {
-  const total = { passed: 0, failed: 0, skipped: 0 };
-  for (const { passed, failed, skipped } of all) {
-    total.passed += passed;
-    total.failed += failed;
-    total.skipped += skipped;
-  }
+  /** @param {(counts: Counts) => number} count */
+  const total = count => all.reduce((sum, counts) => sum + count(counts), 0);
   return {
-    ...total,
+    passed: total(({ passed }) => passed),
+    failed: total(({ failed }) => failed),
+    skipped: total(({ skipped }) => skipped),
     failures: all.flatMap(({ failures = [] }) => failures),
     files: all.flatMap(({ files = [] }) => files),
+    processor: total(({ processor = 0 }) => processor),
   };
 }
 
 /** @param {Counts} counts */
 export function inWords({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+}
+
+/** @param {number} duration in milliseconds @param {Counts} counts */
+export function timeInWords(duration, { processor }) {
+  return `${(duration / 1000).toFixed(1)} s${processor ? `, ${processor.toFixed(1)} s of processor time` : ''}`;
 }
 
 /** The ten files that took longest, a line each. @param {Counts} counts */

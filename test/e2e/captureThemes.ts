@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { THEME_OF_PAGE, THEMES, type Theme, type Themes } from '../pages/themes';
 import type { GuidePage } from '../shared/guidePage';
 import { SETTINGS } from '../shared/lists';
+import { THEME_OF_PAGE, THEMES, type Theme, type Themes } from '../shared/themes';
 
 /** Has VS Code show a page in each theme, and takes from it what VS Code puts there. */
 export async function captureThemes(guide: GuidePage, folder: string): Promise<Themes> {

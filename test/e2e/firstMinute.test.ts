@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { runSample, type Started } from '../../scripts/start/runSample.mjs';
 import { profileOptions } from '../../vscode-from-npm/browser.mjs';
-import { PracticeXero } from './practiceXero';
+import { PracticeXero } from '../shared/practiceXero';
 import { Workbench } from './workbench';
 
 /** What `npm start` runs, on free ports and with profiles of its own. */

@@ -1,177 +1,37 @@
-import { writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { LIST, list, SETTINGS } from '../shared/lists';
-import { EXAMPLE_KEY } from '../shared/oracle';
-import { openPlace, openXeroTab, type Place, SetUp, startAfresh } from './setUp';
+import { LIST, list } from '../shared/lists';
+import { copyOtherCode, openXeroTab, SetUp } from '../shared/setUp';
+import { Guide } from './guide';
 import { test } from './test';
-
-// All themes are looked at step by step in the test of the page.
-const THEMES = [
-  { theme: 'Light Modern', kind: 'vscode-light', login: 'light@acme.test' },
-  { theme: 'Default High Contrast Light', kind: 'vscode-high-contrast-light', login: 'white@acme.test' },
-];
-const QUESTIONS = [
-  { question: 'What was the name of your first pet?', answer: 'Tiddles' },
-  { question: 'What was the first concert you went to?', answer: 'Abba1977' },
-  { question: 'What was your favourite dish as a child?', answer: 'pancakes' },
-];
+import { WorkbenchPlace } from './workbenchPlace';
 
 test.describe('the guide through a set-up', () => {
-  const names = ['questions', 'clock', 'mistyped', 'mine', 'other', 'interrupted'];
-  const logins = [...THEMES.map(({ login }) => login), ...names.map(name => `${name}@acme.test`)];
+  const names = ['whole', 'interrupted', 'linked', 'row'];
   test.describe.configure({ mode: 'serial' });
-  let place: Place;
+  let place: WorkbenchPlace;
 
   test.beforeAll(async ({ host, site }) => {
-    const accounts = list(...logins.map(login => ({ login })));
-    place = await openPlace(host, site, { [LIST]: accounts, [SETTINGS]: '{}' });
+    const accounts = list(...names.map(name => ({ login: `${name}@acme.test` })));
+    place = await WorkbenchPlace.open(host, site, { [LIST]: accounts });
   });
-  test.beforeEach(() => startAfresh(place));
+  test.beforeEach(() => place.startAfresh());
   test.afterAll(({ host }) => host.closeWindows());
 
-  for (const { theme, kind, login } of THEMES) {
-    test(`leads from step 1 to step 14 (${theme})`, async () => {
-      await writeFile(join(place.folder, SETTINGS), JSON.stringify({ 'workbench.colorTheme': theme }));
-      const setUp = await SetUp.open(login, place);
-      await expect(setUp.guide.frame.locator(`body[data-vscode-theme-kind="${kind}"]`)).toBeVisible();
-      await setUp.toKey();
-      await setUp.storeKey();
-      await setUp.confirmCode('11');
-      await setUp.giveBackupEmail('backup@acme.test');
-      await setUp.finish();
-      await setUp.xero.signOut();
-    });
-  }
-
-  test('keeps security questions instead of a backup email, and gives the answers to sign in with', async () => {
-    const setUp = await SetUp.open('questions@acme.test', place);
-    const { guide } = setUp;
+  test('leads from step 1 to step 14', async () => {
+    const setUp = await SetUp.open('whole@acme.test', place);
     await setUp.toKey();
     await setUp.storeKey();
     await setUp.confirmCode('11');
-    await setUp.press('Use Security Questions');
-    for (const mark of ['12', '13']) await expect(guide.step(mark).getByText('not needed')).toBeVisible();
-    const { xero } = setUp;
-    await xero.button('Use security questions instead').click();
-    for (const [index, { question, answer }] of QUESTIONS.entries()) {
-      await guide.frame.getByLabel(`Question ${index + 1}`).fill(question);
-      await guide.frame.getByLabel(`Answer ${index + 1}`).fill(answer);
-      await xero.field(`Question ${index + 1}`).selectOption(question);
-      await xero.field(`Answer ${index + 1}`).fill(answer);
-    }
-    await setUp.press('Check and Store Answers');
-    await expect(guide.open.getByText('The answers for this login are stored')).toBeVisible();
-    await expect(guide.frame.getByLabel('Answer 1')).toHaveValue('');
-    await xero.button('Continue').click();
-    await setUp.next('14');
-    await setUp.finish();
-    expect((await setUp.entry())?.['backupEmail']).toBeUndefined();
-    await xero.signOut();
-
-    await setUp.follow('The old phone or key is lost', 'A');
-    await xero.signIn(setUp.login);
-    await xero.button('Use another method').click();
-    await xero.button('Answer security questions').click();
-    for (const { question, answer } of QUESTIONS) {
-      await setUp.press('Copy Security Answer…');
-      await place.window.choose(question);
-      await expect.poll(() => place.window.clipboard()).toBe(answer);
-      await xero.paste(question);
-    }
-    expect(await xero.isTaken('Log in')).toBe(true);
-    await xero.at('Dashboard');
-    await setUp.next('B', 'It Worked');
-  });
-
-  test('finds that the clock is wrong when Xero refuses the code, and corrects codes', async () => {
-    const setUp = await SetUp.open('clock@acme.test', place);
-    const { guide } = setUp;
-    try {
-      place.site.skewSeconds = 45;
-      await setUp.toKey();
-      await setUp.storeKey();
-      const copied = await setUp.enterCode();
-      // By the other clock it is of two half minutes ago in the second half of its life only.
-      await expect(async () => {
-        const left = Number.parseInt(await guide.open.locator('.expires-in').innerText(), 10);
-        expect(left < 15 || (await guide.code()) !== copied).toBe(true);
-      }).toPass({ timeout: 40_000 });
-      expect(await setUp.xero.isTaken('Confirm')).toBe(false);
-      await setUp.press('Xero Rejected the Code');
-      await setUp.press('Check Clock');
-      await expect(guide.open.getByText(/4[456] seconds behind/)).toBeVisible();
-      await setUp.press('Correct Codes');
-      await expect(guide.open.getByText('Codes are corrected until it is right')).toBeVisible();
-      await setUp.copyCode('10');
-      await setUp.xero.paste('One-time code');
-      expect(await setUp.xero.isTaken('Confirm')).toBe(true);
-      await setUp.next('11', 'It Worked');
-    } finally {
-      place.site.skewSeconds = 0;
-    }
-    await place.window.run('Xero MFA: Check Clock');
-    await place.window.notification('right again. Codes are no longer corrected').waitFor();
-    await place.window.clearNotifications();
     await setUp.giveBackupEmail('backup@acme.test');
     await setUp.finish();
-  });
-
-  test('finds that the key was mistyped, and has it replaced', async () => {
-    const setUp = await SetUp.open('mistyped@acme.test', place);
-    const { guide } = setUp;
-    const { window } = place;
-    await setUp.toKey();
-    await setUp.next('7');
-    const key = await setUp.xero.field('Setup Key').inputValue();
-    const field = guide.frame.getByLabel('Setup key', { exact: true });
-    await field.fill(`${key.slice(0, -1)}1`);
-    await setUp.press('Store Key');
-    await expect(guide.open.getByText(/Character \d+ .*“1”/)).toBeVisible();
-    await field.fill(`${key.slice(0, -1)}${key.endsWith('a') ? 'b' : 'a'}`);
-    await setUp.next('8', 'Store Key');
-    await setUp.enterCode();
-    expect(await setUp.xero.isTaken('Confirm')).toBe(false);
-
-    await setUp.press('Xero Rejected the Code');
-    await guide.unfoldCauses();
-    await setUp.xero.button('Back').click();
-    await setUp.xero.button("Can't scan the QR code? Enter a setup key instead").click();
-    await setUp.xero.copyKey();
-    await window.page.bringToFront();
-    await guide.frame.getByLabel('Setup key to compare').focus();
-    await window.page.keyboard.press('Control+V');
-    await setUp.press('Compare');
-    await expect(guide.open.getByText('This is not the key stored here')).toBeVisible();
-    await setUp.next('7', 'Replace Key in Step 7');
-    await setUp.press('Paste from Clipboard');
-    await window.dialog.getByRole('button', { name: 'Replace' }).click();
-    await guide.at('8');
-    await guide.showsCodeOf(setUp.newKey);
-    await setUp.confirmCode('11');
-    await setUp.giveBackupEmail('backup@acme.test');
-    await setUp.finish();
-  });
-
-  test('finds that the key belongs to another login', async () => {
-    for (const login of ['other@acme.test', 'mine@acme.test']) {
-      await startAfresh(place);
-      const setUp = await SetUp.open(login, place);
-      const { guide } = setUp;
-      await guide.step('7').getByRole('button').click();
-      await guide.frame.getByLabel('Setup key', { exact: true }).fill(EXAMPLE_KEY.shown);
-      await setUp.next('8', 'Store Key');
-      await guide.step('10').getByRole('button').click();
-      await setUp.press('Xero Rejected the Code');
-      await guide.unfoldCauses();
-      await setUp.press('Find Other Login');
-      const found = login === 'mine@acme.test' ? 'other@acme.test has the same key' : 'No other login';
-      await expect(guide.open.getByText(found)).toBeVisible();
-    }
+    await setUp.xero.signOut();
   });
 
   test('keeps the place when the window is reloaded, the tab closed, or another window opened', async ({
     host,
+    site,
   }) => {
     const setUp = await SetUp.open('interrupted@acme.test', place);
     const { guide } = setUp;
@@ -185,7 +45,7 @@ test.describe('the guide through a set-up', () => {
     await SetUp.open(setUp.login, place, '8');
 
     const second = await host.open(place.folder, place.window.page.context());
-    const there = await SetUp.open(setUp.login, { ...place, window: second }, '8');
+    const there = await SetUp.open(setUp.login, new WorkbenchPlace(second, place.folder, site), '8');
     await there.next('9', 'Copy Code');
     // It takes a while until a window knows what another one stored.
     await expect(async () => {
@@ -200,15 +60,55 @@ test.describe('the guide through a set-up', () => {
     await setUp.finish();
   });
 
-  for (const { theme, login } of THEMES) {
-    test(`has a code in the palette to sign in to Xero with (${theme})`, async () => {
+  test('has a code in the palette to sign in to Xero with', async () => {
+    // A browser leaves the keyboard in the guide that was closed, and then refuses the clipboard.
+    await place.window.openView();
+    const xero = await openXeroTab(place);
+    await xero.signIn('whole@acme.test');
+    await xero.tryCode('Log in', refused => copyOtherCode(place, 'whole@acme.test', refused));
+    await xero.at('Dashboard');
+  });
+
+  test.describe('opens', () => {
+    test('from a row of the sidebar', async () => {
       const { window } = place;
-      // A browser leaves the keyboard in the guide that was closed, and then refuses the clipboard.
-      await window.openView();
-      const xero = await openXeroTab(place);
-      await xero.signIn(login);
-      await xero.tryCode('Log in', refused => window.copyFromPalette(login, refused));
-      await xero.at('Dashboard');
+      await window.chooseFromMenu(window.row('row@acme.test'), 'Open Guide');
+      await expect(new Guide(window).heading.filter({ hasText: 'row@acme.test' })).toBeVisible();
     });
-  }
+
+    test('from a link, which does nothing else', async () => {
+      const { window } = place;
+      await openLink('guide?login=linked@acme.test&step=8&secret=JBSWY3DPEHPK3PXP');
+      const guide = new Guide(window);
+      await guide.at('1');
+      await expect(guide.heading).toHaveText(/linked@acme\.test/);
+      await expect(window.row('linked@acme.test').filter({ hasText: 'no key' })).toBeVisible();
+    });
+
+    test('not from a link with a login of no list', async () => {
+      await openLink('guide?login=nobody@acme.test');
+      await expect(place.window.notification('nobody@acme.test')).toBeVisible();
+    });
+
+    /** Opens a link of the extension's, as a click on it in another program does. */
+    async function openLink(rest: string): Promise<void> {
+      const { window } = place;
+      await window.run('Developer: Open URL');
+      await window.page.keyboard.insertText(`vscode://xero-test-mfa.xero-test-mfa/${rest}`);
+      await window.page.keyboard.press('Enter');
+      await window.dialog.getByRole('button', { name: 'Open' }).click();
+    }
+
+    test('before there is any account, by asking for one first', async () => {
+      const { window } = place;
+      await rm(join(place.folder, LIST));
+      const welcome = window.sidebar.locator('.welcome-view-content');
+      await welcome.getByRole('button', { name: 'Open Guide' }).click();
+      await window.answer('The email address', 'first@acme.test');
+      await window.answer('Name to show in the sidebar', '');
+      await window.answer('Xero organisation of', '');
+      await window.choose(LIST);
+      await new Guide(window).at('1');
+    });
+  });
 });

@@ -1,21 +1,38 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
+import { outOfSight } from '../shared/geometry';
+import { stepOf } from '../shared/guidePage';
 import { AU, LIST, list, NZ, SETTINGS } from '../shared/lists';
+import { assertIsMarked, type Bundle, marked, PSEUDO } from '../shared/markedTexts';
 import { EXAMPLE_KEY } from '../shared/oracle';
-import { atSize, outOfSight, tooWide } from '../shared/geometry';
 import { Guide } from './guide';
-import { visitScenes } from '../pages/guideScenes';
 import { type Host, writeFiles } from './host';
 import { test } from './test';
 import type { Workbench } from './workbench';
 
-/** The language that VS Code's own translators test with: nobody's, with every text of ours marked. */
-const PSEUDO = 'qps-ploc';
-
 const SETTLED = { [SETTINGS]: '{ "xeroMfa.minimumRemaining": 0, "xeroMfa.groupBy": "region" }' };
 
-type Bundle = Record<string, string>;
+/** A build task that opens the guide at step 8: a command gets arguments from a task, or from a key. */
+const TASKS = JSON.stringify({
+  version: '2.0.0',
+  tasks: [
+    {
+      label: 'guide',
+      command: `\${input:guide}`,
+      group: { kind: 'build', isDefault: true },
+      presentation: { reveal: 'never' },
+    },
+  ],
+  inputs: [
+    {
+      id: 'guide',
+      type: 'command',
+      command: 'xeroMfa.openGuide',
+      args: { login: AU.login, step: 8 },
+    },
+  ],
+});
 
 test.describe('another language', () => {
   test.describe.configure({ mode: 'parallel' });
@@ -36,53 +53,97 @@ test.describe('another language', () => {
   }
 
   /** Opens a window of a VS Code in a language: its own texts stay English, as no language pack is installed. */
-  async function openIn(language: string, host: Host, folder: string): Promise<Workbench> {
-    const context = await host.profile();
+  async function openIn(
+    language: string,
+    host: Host,
+    folder: string,
+    viewport = { width: 1280, height: 800 },
+  ): Promise<Workbench> {
+    // What moves is clicked only when it stands still.
+    const context = await host.profile({ viewport, reducedMotion: 'reduce' });
     await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)}`);
     const window = await host.open(folder, context);
     await window.activityBarItem.click();
-    // What moves is clicked only when it stands still.
-    await window.page.emulateMedia({ reducedMotion: 'reduce' });
     return window;
   }
 
-  test('French is spoken in the sidebar, the palette and everywhere in the guide', async ({ host }) => {
-    const french = await readBundle('l10n/bundle.l10n.fr.json');
-    const frenchManifest = await readBundle('package.nls.fr.json');
-    const folder = await host.workspace('french', { ...SETTLED, [LIST]: list(AU, NZ) });
-    const window = await openIn('fr', host, folder);
-    await expect(window.row('AU payroll').filter({ hasText: french['no key'] ?? '?' })).toBeVisible();
-    await expect(window.row('Australie')).toBeVisible();
-    await expect(
-      window.sidebar.locator('.pane-header').filter({ hasText: frenchManifest['view.accounts'] ?? '?' }),
-    ).toBeVisible();
-    const guide = await Guide.open(window, AU.login, `Xero MFA: ${frenchManifest['command.openGuide']}`);
-    await expect(guide.heading).toHaveText(french['Xero MFA for {0}']?.replace('{0}', 'AU payroll') ?? '?');
-    expect(await guide.evaluate('document.documentElement.lang')).toBe('fr');
+  test.describe('French', () => {
+    test.describe.configure({ mode: 'serial' });
+    let window: Workbench;
+    let guide: Guide;
+    let french: Bundle;
+    let frenchManifest: Bundle;
 
-    const english = Object.entries(french)
-      .filter(
-        ([message, translated]) => message !== translated && message.replaceAll(/[^a-z]/gi, '').length > 8,
-      )
-      .map(([message]) =>
-        message
-          .split(/\{\d\}/)
-          .map(escaped)
-          .join('.+'),
-      );
-    const isEnglish = new RegExp(`^(?:${english.join('|')})$`);
-    const texts = new Set<string>();
-    const faults: string[] = [];
-    await narrow(window);
-    await visitScenes(guide, async scene => {
-      for (const text of await textsOf(guide)) texts.add(text);
-      const found = await atSize(guide, 448, 720, () => outOfSight(guide, scene, false));
-      faults.push(...found.map(fault => `${scene}, 400 pixels wide: ${fault}`));
-      faults.push(...(await tooWide(guide)).map(fault => `${scene}: ${fault}`));
+    test.beforeAll(async ({ host }) => {
+      french = await readBundle('l10n/bundle.l10n.fr.json');
+      frenchManifest = await readBundle('package.nls.fr.json');
+      const folder = await host.workspace('french', {
+        [LIST]: list(AU, NZ),
+        [SETTINGS]: JSON.stringify({
+          'workbench.colorTheme': 'Default High Contrast',
+          'xeroMfa.minimumRemaining': 0,
+          'xeroMfa.groupBy': 'region',
+        }),
+        '.vscode/tasks.json': TASKS,
+      });
+      window = await openIn('fr', host, folder, { width: 1280, height: 720 });
     });
-    expect([...texts].filter(text => isEnglish.test(text))).toEqual([]);
-    expect(faults).toEqual([]);
-    await window.page.context().close();
+    test.afterAll(() => window.page.context().close());
+
+    async function openFromSidebar(): Promise<void> {
+      await window.row(AU.name).first().hover();
+      await window.row(AU.name).first().locator('.action-label.codicon-book').click();
+      await guide.heading.waitFor();
+    }
+
+    async function closeGuide(): Promise<void> {
+      await window.run('View: Close Editor');
+      await expect(window.page.locator('.tab')).toHaveCount(0);
+    }
+
+    test('is spoken in the sidebar, the palette and the guide', async () => {
+      await expect(window.row('AU payroll').filter({ hasText: french['no key'] ?? '?' })).toBeVisible();
+      await expect(window.row('Australie')).toBeVisible();
+      await expect(
+        window.sidebar.locator('.pane-header').filter({ hasText: frenchManifest['view.accounts'] ?? '?' }),
+      ).toBeVisible();
+      guide = await Guide.open(window, AU.login, `Xero MFA: ${frenchManifest['command.openGuide']}`);
+      await expect(guide.heading).toHaveText(french['Xero MFA for {0}']?.replace('{0}', 'AU payroll') ?? '?');
+      expect(await guide.evaluate('document.documentElement.lang')).toBe('fr');
+    });
+
+    // The tests of the page look at every step. Here it is VS Code that opens the page.
+    test('leaves a step in sight where the guide opens at a kept place, and after a reload', async () => {
+      for (const step of ['2', '8', '13']) {
+        await guide.frame.locator(`#step-${stepOf(step)}`).click();
+        await guide.at(step);
+        await closeGuide();
+        await openFromSidebar();
+        await guide.at(step);
+        expect(await outOfSight(guide, step, true), step).toEqual([]);
+      }
+      await window.reload();
+      await guide.at('13');
+      expect(await outOfSight(guide, 'after a reload', true)).toEqual([]);
+    });
+
+    test('leaves a step in sight where a command opens the guide at it', async () => {
+      await closeGuide();
+      await window.run('Tasks: Run Build Task');
+      await guide.at('8');
+      expect(await outOfSight(guide, '8', true)).toEqual([]);
+    });
+
+    test('leaves the heading in sight where the window is too low for the rail', async () => {
+      await guide.frame.locator(`#step-${stepOf('14')}`).click();
+      await guide.at('14');
+      await closeGuide();
+      await window.page.setViewportSize({ width: 1280, height: 480 });
+      await openFromSidebar();
+      await guide.at('14');
+      expect(await guide.evaluate('scrollY')).toBe(0);
+      await expect(guide.heading).toBeInViewport({ ratio: 1 });
+    });
   });
 
   test.describe('with every text marked', () => {
@@ -91,8 +152,6 @@ test.describe('another language', () => {
     let window: Workbench;
 
     test.beforeAll(async ({ host }) => {
-      const marked = (bundle: Bundle): Bundle =>
-        Object.fromEntries(Object.entries(bundle).map(([key, text]) => [key, mark(text)]));
       await writeFile(
         join(extension, `l10n/bundle.l10n.${PSEUDO}.json`),
         JSON.stringify(marked(await readStrings())),
@@ -178,36 +237,12 @@ test.describe('another language', () => {
       assertIsMarked(...(await page.locator('.category-title, .category-description').allInnerTexts()));
     });
 
-    test('leaves none out in the guide, and has room for texts that are longer by half', async () => {
-      const guide = await Guide.open(window, AU.login);
-      await narrow(window);
-      const faults: string[] = [];
-      const look = async (scene: string): Promise<void> => {
-        for (const text of await textsOf(guide)) {
-          faults.push(...unmarked(text).map(part => `${scene}: “${part}” in “${text}”`));
-        }
-        faults.push(...(await tooWide(guide)).map(fault => `${scene}: ${fault}`));
-      };
-      await look('at first');
-      await guide.frame.locator('.prerequisites summary').click();
-      await guide.frame.locator('.prerequisites [data-action="checkClock"]').click();
-      await expect(
-        guide.frame.locator('.prerequisites .finding', { hasText: 'This computer’s clock' }),
-      ).toBeVisible();
-      await look('the clock is checked');
-      await guide.frame.locator('#step-copyCode').click();
-      await expect(guide.open.locator('[data-action="goToKey"]')).toBeVisible();
-      await look('8, without a key');
-      await visitScenes(guide, look);
-      expect([...new Set(faults)]).toEqual([]);
-      assertIsMarked(await window.page.locator('.tab.active').innerText());
-    });
-
     test('leaves none out in the messages', async () => {
-      await window.page.setViewportSize({ width: 1280, height: 800 });
-      const guide = new Guide(window);
-      await guide.frame.locator('#step-copyCode').click();
-      // Another step has this button, too.
+      const guide = await Guide.open(window, AU.login);
+      assertIsMarked(await window.page.locator('.tab.active').innerText());
+      await guide.frame.locator('#step-pasteKey').click();
+      await guide.frame.locator('#key').fill(EXAMPLE_KEY.shown);
+      await guide.frame.locator('#key').press('Enter');
       await guide.at('8');
       await guide.open.locator('[data-action="copyCode"]').click();
       const copied = window.notification('Code for').locator('.notification-list-item-message');
@@ -218,152 +253,5 @@ test.describe('another language', () => {
       await expect(checked).toBeVisible();
       assertIsMarked(await checked.innerText());
     });
-
-    test('leaves none out in the import page', async () => {
-      const manifest = await readBundle(`package.nls.${PSEUDO}.json`);
-      await window.run(`Xero MFA: ${manifest['command.importQr']}`);
-      const { webview } = window;
-      // Until it is there, the guide is, which has a heading and takes what is pasted, too.
-      await expect(webview.locator('.drop')).toBeVisible();
-      for (const [text, part] of [
-        [`otpauth://totp/Xero:${AU.login}?secret=${EXAMPLE_KEY.base32}&issuer=Xero\nno link`, '.keys'],
-        [`login,name\n${AU.login},AU payroll\n${NZ.login},\n,NZ GST`, '.accounts'],
-      ] as const) {
-        await window.setClipboard(text);
-        await webview.getByRole('heading', { level: 1 }).click();
-        await window.page.keyboard.press('Control+V');
-        await expect(webview.locator(part)).toBeVisible();
-      }
-      const page = { evaluate: <T>(script: string) => webview.locator(':root').evaluate<T, unknown>(script) };
-      const texts = await textsOf(page);
-      expect(texts.length).toBeGreaterThan(20);
-      assertIsMarked(...texts);
-    });
   });
 });
-
-/**
- * A text that tells where it is from: a mark around each of its lines, and around what is put into it. It is longer by
- * half, as a translation may be. Links stay links.
- */
-function mark(text: string): string {
-  return text
-    .split('\n')
-    .map(line => {
-      const [, label, target] = /^\[([^\]]*)\](\(command:.*\))$/.exec(line) ?? [];
-      return label === undefined ? markLine(line) : `[${markLine(label)}]${target}`;
-    })
-    .join('\n');
-}
-
-function markLine(line: string): string {
-  const more = ' and so on'.repeat(Math.ceil(line.length / 20));
-  return `⟦${line.replaceAll(/\{\d\}/g, '⟪$&⟫')}${more}⟧`;
-}
-
-/** What of the lists there is to see, and what every language says so. */
-const DATA = [
-  ...[AU, NZ].flatMap(({ login, name, organisations }) => [
-    login,
-    name,
-    ...organisations.map(each => each.name),
-  ]),
-  AU.owner,
-  ...AU.tags,
-  'b7c1-au',
-  'backup@acme.test',
-  'qa-au@example.com',
-  'Australia',
-  'New Zealand',
-  'AU',
-  'NZ',
-  'marked/.xero-mfa/accounts.json',
-  'Xero',
-  'Xero MFA',
-];
-/** What Xero's pages say, which is quoted. */
-const XERO = [
-  'Account',
-  'Set up',
-  'Multi-factor authentication',
-  'Set up multi-factor authentication',
-  'Xero Verify',
-  'Use my own app',
-  "Can't scan the QR code? Enter a setup key instead",
-  'Setup Key',
-  'Enter Code',
-  'Confirm',
-  'Continue',
-  'Confirm email',
-  'Connected device',
-  'Additional Security',
-  'Change',
-];
-
-/** What of a text is outside of every mark, or was put into a marked one without being marked itself. */
-function unmarked(text: string): string[] {
-  const parts: string[] = [];
-  const around: string[] = [];
-  let part = '';
-  for (const character of `${text}⟧`) {
-    if (!'⟦⟪⟫⟧'.includes(character)) {
-      part += character;
-      continue;
-    }
-    const isQuoted = around.at(-1) === '⟪' && XERO.includes(part);
-    if (around.at(-1) !== '⟦' && !isQuoted && hasWords(part)) parts.push(part);
-    part = '';
-    if ('⟦⟪'.includes(character)) around.push(character);
-    else around.pop();
-  }
-  return parts;
-}
-
-/** Whether a text has more than data of the list, times, and single letters that number something. */
-function hasWords(text: string): boolean {
-  // The longest first, for some are part of others.
-  const known = DATA.toSorted((a, b) => b.length - a.length).map(escaped);
-  const rest = text.replaceAll(new RegExp(known.join('|'), 'g'), '');
-  return /\p{L}/u.test(rest.replaceAll(/\d [AP]M\b|(?<!\p{L})[A-Z](?!\p{L})/gu, ''));
-}
-
-function assertIsMarked(...texts: readonly string[]): void {
-  expect(texts.join(), `${texts} is not ours`).toContain('⟦');
-  expect(texts.flatMap(unmarked)).toEqual([]);
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-}
-
-/** The texts of the page that are seen or read out, a sentence each; what is drawn in pictures is Xero's. */
-function textsOf(page: Pick<Guide, 'evaluate'>): Promise<string[]> {
-  return page.evaluate(`(() => {
-    const texts = [];
-    let block;
-    const nodes = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    while (nodes.nextNode()) {
-      const { currentNode: { data, parentElement } } = nodes;
-      if (data.trim() === '' || parentElement.closest('svg')) continue;
-      let around = parentElement;
-      while (getComputedStyle(around).display === 'inline') around = around.parentElement;
-      // A label of Xero's is no text of ours, and part of a sentence.
-      const text = parentElement.closest('.label[lang="en"]') ? '' : data;
-      if (around === block) texts[texts.length - 1] += text;
-      else texts.push(text);
-      block = around;
-    }
-    for (const element of document.querySelectorAll('*')) {
-      for (const name of ['aria-label', 'title', 'alt', 'placeholder']) {
-        if (element.hasAttribute(name)) texts.push(element.getAttribute(name));
-      }
-    }
-    return [...texts, document.title].map(text => text.replaceAll(/\\s+/g, ' ').trim());
-  })()`);
-}
-
-/** Makes the guide 320 pixels wide. */
-async function narrow(window: Workbench): Promise<void> {
-  await window.run('View: Close Primary Side Bar');
-  await window.page.setViewportSize({ width: 378, height: 800 });
-}

@@ -9,6 +9,7 @@ export default defineConfig({
   // As they are: the text of a function in sharedSecrets.mjs goes into the installed VS Code, and names the installation.
   build: { external: ['**/*.mjs'] },
   outputDir: join(cache, 'e2e-failures'),
+  globalSetup: './themesSetUp.ts',
   forbidOnly: process.env['CI'] !== undefined,
   // Tests spend much of their time waiting, for a window or the next code: on two cores a third worker makes the most of it.
   workers: 3,

@@ -1,7 +1,5 @@
 import { expect, type FrameLocator, type Locator, type Page } from '@playwright/test';
-
-/** Shift among the modifiers of Chromium's protocol. */
-const SHIFT = 8;
+import { copyPicture, dropFile } from '../shared/browserInput';
 
 /** A window of VS Code, driven as a person does: by keys, by clicks, and by what can be read. */
 export class Workbench {
@@ -181,10 +179,7 @@ export class Workbench {
 
   async setClipboardPicture(png: Buffer): Promise<void> {
     await this.page.bringToFront();
-    await this.page.evaluate(`(async () => {
-      const bytes = Uint8Array.from(atob('${png.toString('base64')}'), character => character.charCodeAt(0));
-      await navigator.clipboard.write([new ClipboardItem({ 'image/png': new Blob([bytes], { type: 'image/png' }) })]);
-    })()`);
+    await copyPicture(this.page, png);
   }
 
   /**
@@ -193,20 +188,7 @@ export class Workbench {
    * @param overSidebar the way there leads over the sidebar, with Shift held down
    */
   async dropFile(file: string, target: Locator, { overSidebar }: { overSidebar: boolean }): Promise<void> {
-    await this.page.bringToFront();
-    await target.scrollIntoViewIfNeeded();
-    const there = await centreOf(target);
-    const way = overSidebar ? [await centreOf(this.sidebar), there, there] : [there, there];
-    const session = await this.page.context().newCDPSession(this.page);
-    const data = { items: [], files: [file], dragOperationsMask: 1 };
-    const drag = (type: 'dragEnter' | 'dragOver' | 'drop', point: Point): Promise<unknown> =>
-      session.send('Input.dispatchDragEvent', { type, ...point, data, modifiers: overSidebar ? SHIFT : 0 });
-    for (const point of way) {
-      await drag('dragEnter', point);
-      await drag('dragOver', point);
-    }
-    await drag('drop', there);
-    await session.detach();
+    await dropFile(this.page, file, target, overSidebar ? this.sidebar : undefined);
   }
 
   /** Waits for the clipboard to hold something else than `before`. */
@@ -256,15 +238,4 @@ export class Workbench {
     await this.run('Notifications: Clear All Notifications');
     await this.notifications.first().waitFor({ state: 'detached' });
   }
-}
-
-interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
-async function centreOf(element: Locator): Promise<Point> {
-  const box = await element.boundingBox();
-  if (!box) throw new Error('The element cannot be seen.');
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }

@@ -4,8 +4,8 @@ import type { BrowserContext, Page } from '@playwright/test';
 import { root } from '../../scripts/folders.mjs';
 import { FakeVSCode } from '../shared/fakeVscode';
 import { LIST } from '../shared/lists';
+import type { Theme } from '../shared/themes';
 import { RESOURCES, Tab } from './tab';
-import type { Theme } from './themes';
 
 /** The extension as it is packaged for the browser: one file, and all of it the shipped code. */
 const bundle = readFileSync(join(root, 'dist/web/extension.js'), 'utf8');
@@ -22,13 +22,16 @@ export interface Place {
 
 /** The extension in a VS Code that is a fake, with its pages in tabs of a real browser. */
 export class Extension {
+  /** The page that the clipboard is reached from. */
+  #clipboard: Page | undefined;
   /** Called with the browser's page of a tab before anything is loaded in it. */
   onTab: ((page: Page) => void) | undefined;
 
   private constructor(
     readonly vscode: FakeVSCode,
-    private readonly browser: BrowserContext,
-    private readonly theme: Theme,
+    readonly browser: BrowserContext,
+    /** What pages that are opened from now on have. */
+    public theme: Theme,
   ) {}
 
   static start(browser: BrowserContext, { list, theme, ...options }: Place): Extension {
@@ -36,16 +39,24 @@ export class Extension {
     vscode.files.write(vscode.at(LIST), list);
     const module = { exports: {} as { activate(context: unknown): unknown } };
     const api = vscode.api;
-    new Function('module', 'exports', 'require', bundle)(module, module.exports, (name: string) => {
+    const require = (name: string): unknown => {
       if (name === 'vscode') return api;
       throw new Error(`There is no ${name} in a browser.`);
-    });
+    };
+    // What the extension asks a browser for and Node.js may lack.
+    const navigator = { userAgent: 'X11; Linux x86_64' };
+    new Function('module', 'exports', 'require', 'navigator', bundle)(
+      module,
+      module.exports,
+      require,
+      navigator,
+    );
     module.exports.activate(vscode.context);
     return new Extension(vscode, browser, theme);
   }
 
   /** Runs a command and shows the page that it opens. */
-  readonly open = async (command: string, argument: object): Promise<Tab> => {
+  readonly open = async (command: string, argument?: object): Promise<Tab> => {
     const panel = new Promise<Tab>((resolve, reject) => {
       const listening = this.vscode.window.onDidOpenPanel(opened => {
         listening.dispose();
@@ -64,6 +75,31 @@ export class Extension {
     const [tab] = await Promise.all([panel, this.vscode.run(`xeroMfa.${command}`, argument)]);
     return tab;
   };
+
+  /** Closes what is open in the browser. */
+  async closeTabs(): Promise<void> {
+    for (const panel of this.vscode.window.panels.splice(0)) panel.dispose();
+    for (const page of this.browser.pages()) if (page !== this.#clipboard) await page.close();
+  }
+
+  /** From now on VS Code has the browser's clipboard, and its browser. */
+  async useBrowser(): Promise<void> {
+    const page = await this.browser.newPage();
+    this.#clipboard = page;
+    await page.route('https://clipboard.test/', route =>
+      route.fulfill({ contentType: 'text/html', body: '' }),
+    );
+    await page.goto('https://clipboard.test/');
+    this.vscode.clipboard = {
+      readText: () => page.evaluate<string>('navigator.clipboard.readText()'),
+      writeText: text => page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`),
+    };
+    this.vscode.onDidOpenExternal(async uri => {
+      const opened = await this.browser.newPage();
+      // As VS Code does, which decodes what it was given.
+      await opened.goto(uri.toString(true));
+    });
+  }
 
   /** What went wrong in the background, or by a fault of ours. */
   get faults(): readonly string[] {

@@ -1,11 +1,11 @@
 import { expect, type Request } from '@playwright/test';
-import { tooWide } from '../shared/geometry';
+import { FRAMES, tooWide } from '../shared/geometry';
 import { stepOf } from '../shared/guidePage';
 import { HOSTILE, HOSTILE_NAME, LONG, list } from '../shared/lists';
 import { EXAMPLE_KEY } from '../shared/oracle';
 import type { Extension } from './extension';
 import { GuideTab } from './guideTab';
-import { FRAMES, test } from './test';
+import { test } from './test';
 
 test.describe('the guide with hostile text in the list', () => {
   test.describe.configure({ mode: 'serial' });

@@ -2,12 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { root } from '../../scripts/folders.mjs';
-import { outOfSight, tooWide } from '../shared/geometry';
+import { FRAMES, outOfSight, tooWide } from '../shared/geometry';
 import { AU, list, NZ } from '../shared/lists';
 import { type Bundle, escaped, marked, PSEUDO, textsOf, unmarked } from '../shared/markedTexts';
 import { visitScenes } from './guideScenes';
 import { GuideTab } from './guideTab';
-import { FRAMES, test } from './test';
+import { test } from './test';
 
 const settings = { 'xeroMfa.minimumRemaining': 0 };
 

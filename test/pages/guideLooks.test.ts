@@ -1,10 +1,10 @@
 import { expect } from '@playwright/test';
 import { faultsIn } from '../shared/accessibility';
-import { outOfSight, tooWide } from '../shared/geometry';
+import { FRAMES, outOfSight, tooWide } from '../shared/geometry';
 import { AU, list, NZ } from '../shared/lists';
 import { visitScenes } from './guideScenes';
 import { GuideTab } from './guideTab';
-import { FRAMES, test } from './test';
+import { test } from './test';
 
 // Contrast themes differ from the others in their colours alone.
 const WIDE = ['Default High Contrast', 'Default High Contrast Light', 'Light Modern'] as const;

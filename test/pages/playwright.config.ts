@@ -9,7 +9,7 @@ export default defineConfig({
   build: { external: ['**/*.mjs'] },
   outputDir: join(cache, 'pages-failures'),
 
-  globalSetup: './themesSetUp.ts',
+  globalSetup: '../e2e/themesSetUp.ts',
   forbidOnly: process.env['CI'] !== undefined,
   workers: 1,
   timeout: 120_000,

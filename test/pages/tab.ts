@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import type { Panel } from '../shared/fakeVscode/panel';
-import { type Theme, themed, wear } from './themes';
+import { type Theme, themed, wear } from '../shared/themes';
 
 /** Where the files of pages seem to be; they are another origin's than the page, as in VS Code. */
 export const RESOURCES = 'https://resources.test';

@@ -1,21 +1,9 @@
 import { test as base, expect } from '@playwright/test';
+import { type PracticeXero, startPracticeXero } from '../../practice-xero/server.mjs';
 import { profileOptions } from '../../vscode-from-npm/browser.mjs';
+import { FRAMES } from '../shared/geometry';
+import { readThemes, type ThemeName, type Themes } from '../shared/themes';
 import { Extension, type Place } from './extension';
-import { readThemes, type ThemeName, type Themes } from './themes';
-
-/** The size of a page in a window of VS Code, in pixels. `pageFrame.test.ts` of the end-to-end tests checks these. */
-export const FRAMES = {
-  /** Beside the sidebar in a window of 1280 × 800. */
-  wide: { width: 922, height: 698 },
-  /** Beside the sidebar in a window of 1280 × 720. */
-  low: { width: 922, height: 618 },
-  /** In a window of 378 × 800, without the sidebar: what a zoom of 200 % makes of a window twice as large. */
-  narrow: { width: 320, height: 698 },
-  /** In a window of 640 × 800, without the sidebar. */
-  medium: { width: 582, height: 698 },
-  /** In a window of 448 × 720, without the sidebar. */
-  narrowAndLow: { width: 390, height: 618 },
-} as const;
 
 interface Start extends Omit<Place, 'theme'> {
   readonly theme?: ThemeName;
@@ -24,6 +12,8 @@ interface Start extends Omit<Place, 'theme'> {
 
 interface PerWorker {
   readonly themes: Themes;
+  /** The practice Xero, which the extension takes for Xero where a setting says so. */
+  readonly site: PracticeXero;
   /** Starts the extension for a person of their own. */
   readonly start: (given: Start) => Promise<Extension>;
 }
@@ -31,6 +21,14 @@ interface PerWorker {
 /** A test of a page of the extension: the shipped code in a fake VS Code, and the page in a tab of a plain browser. */
 export const test = base.extend<object, PerWorker>({
   themes: [async ({ browserName: _ }, use) => use(await readThemes()), { scope: 'worker' }],
+  site: [
+    async ({ browserName: _ }, use) => {
+      const site = await startPracticeXero();
+      await use(site);
+      await site.stop();
+    },
+    { scope: 'worker' },
+  ],
   start: [
     async ({ browser, themes }, use) => {
       const started: Extension[] = [];

@@ -30,11 +30,13 @@ export class FakeVSCode {
   readonly workspaceState = new Memento();
   readonly window: Window;
   readonly folder = URI.file('/workspace/team') as vscode.Uri;
-  /** Addresses that the extension had opened outside. */
-  readonly opened: string[] = [];
   readonly settings: Record<string, unknown>;
-  clipboard = '';
+  /** The computer's clipboard, which a browser's can take the place of. */
+  clipboard: vscode.Clipboard = clipboardInMemory();
   readonly #commands = new Map<string, (...args: unknown[]) => unknown>();
+  readonly #opened = new EventEmitter<vscode.Uri>();
+  /** The extension has an address opened outside. */
+  readonly onDidOpenExternal = this.#opened.event;
   readonly #configuration = new EventEmitter<vscode.ConfigurationChangeEvent>();
   readonly #language: string;
   readonly #texts: Readonly<Record<string, string>> | undefined;
@@ -62,9 +64,7 @@ export class FakeVSCode {
   }
 
   /** A file in the folder that is open. */
-  at(path: string): vscode.Uri {
-    return Utils.joinPath(this.folder as URI, path) as vscode.Uri;
-  }
+  readonly at = (path: string): vscode.Uri => Utils.joinPath(this.folder as URI, path) as vscode.Uri;
 
   async setSetting(id: string, value: unknown): Promise<void> {
     this.settings[id] = value;
@@ -113,12 +113,13 @@ export class FakeVSCode {
         language: this.#language,
         uiKind: data.enumerations.UIKind.Web,
         clipboard: {
-          readText: async () => this.clipboard,
-          writeText: async (text: string) => {
-            this.clipboard = text;
-          },
+          readText: () => this.clipboard.readText(),
+          writeText: (text: string) => this.clipboard.writeText(text),
         },
-        openExternal: async (uri: vscode.Uri) => this.opened.push(uri.toString()) > 0,
+        openExternal: async (uri: vscode.Uri) => {
+          this.#opened.fire(uri);
+          return true;
+        },
       },
       commands: {
         executeCommand: this.run,
@@ -155,4 +156,14 @@ export class FakeVSCode {
     };
     return api as unknown as typeof vscode;
   }
+}
+
+function clipboardInMemory(): vscode.Clipboard {
+  let text = '';
+  return {
+    readText: async () => text,
+    writeText: async given => {
+      text = given;
+    },
+  };
 }

@@ -1,6 +1,20 @@
 import { expect } from '@playwright/test';
 import type { GuidePage } from './guidePage';
 
+/** The size of a page in a window of VS Code, in pixels. The end-to-end test of the pages checks these. */
+export const FRAMES = {
+  /** Beside the sidebar in a window of 1280 × 800. */
+  wide: { width: 922, height: 698 },
+  /** Beside the sidebar in a window of 1280 × 720. */
+  low: { width: 922, height: 618 },
+  /** In a window of 378 × 800, without the sidebar: what a zoom of 200 % makes of a window twice as large. */
+  narrow: { width: 320, height: 698 },
+  /** In a window of 640 × 800, without the sidebar. */
+  medium: { width: 582, height: 698 },
+  /** In a window of 448 × 720, without the sidebar. */
+  narrowAndLow: { width: 390, height: 618 },
+} as const;
+
 /** What a person must see of a step, and how much of the page there is to see it in. Pixels. */
 interface Geometry {
   readonly height: number;

@@ -1,131 +1,105 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { build, Metafile } from 'esbuild';
+import { configuration, table, up, words } from '../../scripts/imports/generate.mjs';
+import { MAY, MAY_NOT, REFUSE_TYPE_CYCLES } from '../../scripts/imports/rules.mjs';
 
 const root = join(__dirname, '../../..');
 const requireTool = createRequire(join(root, 'package.json'));
 
-interface Rule {
+interface Imports {
   readonly allowed: readonly string[];
   readonly refused: readonly string[];
 }
 
-/** What a file may import, and what not; the files and folders need not exist. */
-const rules: Readonly<Record<string, Rule>> = {
-  'src/extension.ts': {
-    allowed: ['vscode', './core/errors', './platform/log', './clock/commands'],
-    refused: ['node:fs', 'fs', 'valibot', '../test/host/support'],
-  },
-  'src/newFeature/commands.ts': {
-    allowed: [
-      'vscode',
-      'valibot',
-      './view',
-      './part/view',
-      '../core/errors',
-      '../contributions/ids',
-      '../platform/log',
-      '../secrets/store',
-      '../age/age',
-    ],
-    refused: [
-      'node:fs',
-      'fs',
-      'age-encryption',
-      'lit-html',
-      'jsonc-parser',
-      '../accounts/lists',
-      '../extension',
-      '../../test/x',
-    ],
-  },
-  'src/newFeature/part/view.ts': {
-    allowed: [
-      'vscode',
-      './other',
-      '../commands',
-      '../otherPart/view',
-      '../../core/errors',
-      '../../secrets/store',
-    ],
-    refused: ['node:fs', '../../accounts/lists', '../../extension', '../../../test/x'],
-  },
-  'src/secrets/store.ts': {
-    allowed: ['vscode', './other', '../core/secret', '../platform/log'],
-    refused: ['node:fs', '../accounts/lists'],
-  },
-  'src/platform/log.ts': {
-    allowed: ['vscode', 'valibot', './commands', '../core/errors', '../contributions/ids'],
-    refused: ['node:fs', '../accounts/lists', '../secrets/store'],
-  },
-  'src/platform/runtime.ts': {
-    allowed: ['node:crypto', 'node:fs/promises', '../core/totp'],
-    refused: ['vscode', '@noble/hashes/hmac.js', '../secrets/store'],
-  },
-  'src/platform/runtime.web.ts': {
-    allowed: ['@noble/hashes/hmac.js', '../core/totp'],
-    refused: ['vscode', 'node:crypto', '../secrets/store'],
-  },
-  'src/platform/node/localFile.ts': {
-    allowed: ['node:fs/promises', './disk', '../fileChange'],
-    refused: ['vscode', '../accounts/lists'],
-  },
-  'src/backup/strength.ts': {
-    allowed: ['vscode', '@zxcvbn-ts/core', './exportBackup', '../core/errors'],
-    refused: ['@zxcvbn-ts/language-en', 'node:fs', '../team/teamStore'],
-  },
-  'src/age/age.ts': {
-    allowed: ['age-encryption', '@scure/bip39/wordlists/english.js', './fingerprint'],
-    refused: ['vscode', '@noble/curves/ed25519.js', '../core/secret', '../team/teamStore'],
-  },
-  'src/contributions/commands.ts': {
-    allowed: ['valibot', './ids', '../core/account'],
-    refused: ['vscode', 'node:fs', '../platform/log', '../accounts/lists'],
-  },
-  'src/core/totp.ts': {
-    allowed: ['./account', 'otpauth/bare', 'valibot', 'jsonc-parser', 'papaparse'],
-    refused: ['vscode', 'node:crypto', 'otpauth', 'qr', '../platform/log', '../contributions/ids'],
-  },
-  'src/newFeature/webview/main.ts': {
-    allowed: [
-      './parts',
-      '../protocol',
-      'lit-html',
-      'lit-html/directives/repeat.js',
-      'qr/decode.js',
-      '../../platform/webview/qr',
-    ],
-    refused: ['vscode', 'node:fs', 'valibot', '../session', '../../core/account'],
-  },
-  'test/unit/core/totp.test.ts': {
-    allowed: ['node:fs', 'fast-check', '../dedent', '../../../src/core/totp', '../../shared/keys'],
-    refused: ['../../host/support', '../../e2e/workbench', '../../bench/list'],
-  },
-  'test/host/lists.test.ts': {
-    allowed: ['vscode', 'node:fs', './support', '../../src/core/totp', '../shared/keys'],
-    refused: ['../unit/dedent', '../e2e/workbench', 'playwright-core'],
-  },
-  'test/e2e/list.test.ts': {
-    allowed: ['node:fs', 'playwright-core', './workbench', '../shared/keys', '../../scripts/folders.mjs'],
-    refused: ['vscode', '../../src/core/totp', '../host/support', '../unit/dedent'],
-  },
+/** What no row has, so that each row refuses it. */
+const STRANGERS = ['fs', 'otpauth', '@noble/curves/ed25519.js', '@zxcvbn-ts/language-en', 'qr'];
+const STRANGE_FOLDERS = ['accounts/', '../test/'];
+
+/** What a row means besides its words. */
+const MORE: Readonly<Record<string, Imports>> = {
+  'src/file.ts': { allowed: ['./core/errors', './clock/commands'], refused: ['../test/host/support'] },
+  'src/some/file.ts': { allowed: [], refused: ['../extension'] },
+  'src/some/some/file.ts': { allowed: ['../commands', '../otherPart/view'], refused: ['../../extension'] },
+  'src/some/webview/file.ts': { allowed: [], refused: ['../session'] },
+  'vscode-from-npm/file.ts': { allowed: [], refused: ['../src/core/totp', '../scripts/tiers/suite.mjs'] },
 };
+
+/** Files that match a row. They don't have to exist. */
+function filesOf(patterns: string): string[] {
+  return words(patterns).map(pattern =>
+    pattern
+      .replace(/^\*\*\//, '')
+      .replace(/\*+$/, 'file.ts')
+      .replace('*.', 'file.')
+      .replaceAll('*', 'some'),
+  );
+}
+
+/** Imports that match a word of a row. */
+function importsOf(word: string, files: string): string[] {
+  if (!word.endsWith('/')) return [word.replace(/\*+/g, 'x')];
+  if (MAY.some(row => row[1] === files)) return up(files) === '' ? [] : [`${up(files)}${word}x`];
+  const folder = word.replace(/^\.\.\//, '');
+  return [`../${folder}x`, `../../${folder}x`];
+}
+
+/** What the rows of a table name. */
+const named = (rows: typeof MAY) => [...new Set(rows.flatMap(([, , what]) => words(what)))];
+
+function casesOf(rows: typeof MAY, casesOfRow: (files: string, what: string[]) => Imports) {
+  return rows.flatMap(([who, files, what]) => {
+    const { allowed, refused } = casesOfRow(files, words(what));
+    return filesOf(files).map(file => ({
+      who,
+      file,
+      allowed: [...allowed, ...(MORE[file]?.allowed ?? [])],
+      refused: [...refused, ...(MORE[file]?.refused ?? [])],
+    }));
+  });
+}
+
+const elsewhere = named(MAY).filter(word => !word.startsWith('../'));
+const TESTS_MAY = [
+  './x',
+  'node:fs',
+  'fast-check',
+  '../shared/x',
+  '../../practice-xero/pages/x',
+  '../../scripts/x',
+];
+
+const cases = [
+  ...casesOf(MAY, (files, what) => ({
+    allowed: ['./x', './x/x', ...what.flatMap(word => importsOf(word, files))],
+    refused: [...elsewhere, ...STRANGERS, ...STRANGE_FOLDERS]
+      .filter(word => !what.some(each => (each.endsWith('/') ? word.startsWith(each) : word === each)))
+      .flatMap(word => importsOf(word, files)),
+  })),
+  ...casesOf(MAY_NOT, (files, what) => {
+    const others = named(MAY_NOT).filter(word => !what.includes(word));
+    return {
+      allowed: [...TESTS_MAY, ...others.flatMap(word => importsOf(word, files))],
+      refused: what.flatMap(word => importsOf(word, files)),
+    };
+  }),
+];
 
 /** What Biome finds wrong with the imports of a file at a line. */
 type Complaint = `${string}:${number} ${'noRestrictedImports' | 'noImportCycles'}`;
 
-/** Lints files of nothing but imports in a folder of their own. */
+/** Lints files of these lines in a folder of their own. */
 function lint(files: Readonly<Record<string, readonly string[]>>): Set<Complaint> {
   const folder = mkdtempSync(join(tmpdir(), 'xmfa-imports-'));
   try {
     cpSync(join(root, 'imports.biome.json'), join(folder, 'biome.json'));
-    for (const [file, imports] of Object.entries(files)) {
+    for (const [file, lines] of Object.entries(files)) {
       mkdirSync(dirname(join(folder, file)), { recursive: true });
-      writeFileSync(join(folder, file), imports.map(from => `import '${from}';\n`).join(''));
+      writeFileSync(join(folder, file), lines.join('\n'));
     }
     const { stdout, stderr } = spawnSync(
       process.execPath,
@@ -154,17 +128,21 @@ function lint(files: Readonly<Record<string, readonly string[]>>): Set<Complaint
 describe('what may import what', () => {
   let complaints = new Set<Complaint>();
   before(() => {
+    const statements = cases.map(({ file, allowed, refused }) => [
+      file,
+      [...allowed, ...refused].map(from => `import '${from}';`),
+    ]);
     complaints = lint({
-      ...Object.fromEntries(
-        Object.entries(rules).map(([file, { allowed, refused }]) => [file, [...allowed, ...refused]]),
-      ),
-      'src/newFeature/one.ts': ['./other'],
-      'src/newFeature/other.ts': ['./one'],
+      ...Object.fromEntries(statements),
+      'src/newFeature/one.ts': ["import './other';"],
+      'src/newFeature/other.ts': ["import './one';"],
+      'src/newFeature/type.ts': ["import type { B } from './otherType';", 'export type A = B;'],
+      'src/newFeature/otherType.ts': ["import type { A } from './type';", 'export type B = A;'],
     });
   });
 
-  for (const [file, { allowed, refused }] of Object.entries(rules)) {
-    it(file, () => {
+  for (const { who, file, allowed, refused } of cases) {
+    it(`${who}: ${file}`, () => {
       const complained = [...allowed, ...refused].filter((_, index) =>
         complaints.has(`${file}:${index + 1} noRestrictedImports`),
       );
@@ -174,6 +152,13 @@ describe('what may import what', () => {
 
   it('no two files each other', () => {
     assert.ok(complaints.has('src/newFeature/one.ts:1 noImportCycles'));
+    assert.equal(complaints.has('src/newFeature/type.ts:1 noImportCycles'), REFUSE_TYPE_CYCLES);
+  });
+
+  it("is what the linter's configuration and CONTRIBUTING say (else: npm run imports)", () => {
+    const read = (name: string) => readFileSync(join(root, name), 'utf8');
+    assert.deepEqual(JSON.parse(read('imports.biome.json')), configuration());
+    assert.ok(read('CONTRIBUTING.md').includes(`\n\n${table()}\n\n`));
   });
 });
 

@@ -20,6 +20,7 @@ export class Window {
   readonly messages: string[] = [];
   /** Errors in the log. */
   readonly logged: string[] = [];
+  readonly #trees = new Map<string, vscode.TreeDataProvider<unknown>>();
   readonly #questions: Question[] = [];
   readonly #asked = new EventEmitter<Question>();
   readonly #opened = new EventEmitter<Panel>();
@@ -38,6 +39,13 @@ export class Window {
         resolve(this.question());
       });
     });
+  }
+
+  /** The rows at the top of a tree. */
+  async rows(view: string): Promise<vscode.TreeItem[]> {
+    const tree = this.#trees.get(view);
+    const elements = (await tree?.getChildren()) ?? [];
+    return Promise.all(elements.map(element => tree?.getTreeItem(element) as vscode.TreeItem));
   }
 
   /** Goes to another program and comes back. */
@@ -119,12 +127,14 @@ export class Window {
         error: (...parts: unknown[]) => void this.logged.push(parts.join(' ')),
         show() {},
       }),
-    createTreeView: () =>
-      Object.assign(new Disposable(() => {}), {
+    createTreeView: (id: string, { treeDataProvider }: vscode.TreeViewOptions<unknown>) => {
+      this.#trees.set(id, treeDataProvider);
+      return Object.assign(new Disposable(() => {}), {
         visible: false,
         onDidChangeVisibility: NEVER,
         onDidChangeSelection: NEVER,
-      }),
+      });
+    },
     registerTreeDataProvider: registered,
     registerUriHandler: registered,
     registerWebviewPanelSerializer: registered,

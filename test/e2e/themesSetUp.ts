@@ -1,13 +1,13 @@
-import { writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { chromium } from '@playwright/test';
 import { launchOptions } from '../../vscode-from-npm/browser.mjs';
-import { captureThemes } from '../e2e/captureThemes';
-import { Guide } from '../e2e/guide';
-import { Host } from '../e2e/host';
 import { AU, LIST, list, NZ, SETTINGS } from '../shared/lists';
-import { hasThemes, themesFile } from './themes';
+import { hasThemes, themesFile } from '../shared/themes';
+import { captureThemes } from './captureThemes';
+import { Guide } from './guide';
+import { Host } from './host';
 
-/** Takes the themes from the newest VS Code, once. `themes.test.ts` of the end-to-end tests checks that they still hold. */
+/** Takes the themes of pages from the newest VS Code, once. `pages.test.ts` checks that they still hold. */
 export default async function setUp(): Promise<void> {
   if (hasThemes()) return;
   const browser = await chromium.launch(await launchOptions());
@@ -16,7 +16,10 @@ export default async function setUp(): Promise<void> {
     const folder = await host.workspace('themes', { [LIST]: list(AU, NZ), [SETTINGS]: '{}' });
     const window = await host.open(folder);
     const themes = await captureThemes(await Guide.open(window, AU.login), folder);
-    await writeFile(themesFile, JSON.stringify(themes, null, 1));
+    // Another tier may be doing the same: a file that is there is whole.
+    const making = `${themesFile}.${process.pid}`;
+    await writeFile(making, JSON.stringify(themes, null, 1));
+    await rename(making, themesFile);
   } finally {
     await host.stop();
     await browser.close();

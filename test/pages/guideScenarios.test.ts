@@ -1,27 +1,27 @@
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { LIST, list } from '../shared/lists';
+import { copyPicture, dropFile } from '../shared/browserInput';
+import { list } from '../shared/lists';
 import { assertCodeOfNow, codeAt } from '../shared/oracle';
-import { Guide } from './guide';
-import type { PracticeXero } from './practiceXero';
-import { openPlace, openXeroTab, type Place, SetUp, startAfresh } from './setUp';
+import type { PracticeXero } from '../shared/practiceXero';
+import { copyOtherCode, openXeroTab, SetUp } from '../shared/setUp';
+import { ExtensionPlace } from './extensionPlace';
 import { test } from './test';
 
 test.describe('the guide', () => {
-  const names = ['picture', 'device', 'enforced', 'leaver', 'linked', 'row'];
+  const names = ['picture', 'device', 'enforced', 'leaver'];
   const accounts = list(
     ...names.map(name => ({ login: `${name}@acme.test` })),
     { login: 'shared@acme.test', mfaSetUpOn: '2026-01-02' },
     { login: 'over@acme.test', mfaSetUpOn: '2026-01-02' },
   );
-  let place: Place;
+  let place: ExtensionPlace;
 
-  test.beforeAll(async ({ host, site }) => {
-    place = await openPlace(host, site, { [LIST]: accounts });
+  test.beforeAll(async ({ start, site }) => {
+    const extension = await start({ list: accounts, settings: { 'xeroMfa.xeroUrl': site.url } });
+    place = await ExtensionPlace.open(extension, site);
   });
-  test.beforeEach(() => startAfresh(place));
-  test.afterAll(({ host }) => host.closeWindows());
+  test.beforeEach(() => place.startAfresh());
 
   /** A tab with Xero, in which a colleague has just set MFA up. */
   async function setUpElsewhere(login: string): Promise<{ xero: PracticeXero; key: string }> {
@@ -38,11 +38,13 @@ test.describe('the guide', () => {
     await setUp.guide.step('7').getByRole('button').click();
     await setUp.guide.frame.getByLabel('Setup key', { exact: true }).fill(key);
     await setUp.press('Store Key');
-    if (answer) await place.window.dialog.getByRole('button', { name: answer }).click();
+    if (answer) await place.answer(answer);
     await setUp.guide.at('8');
   }
 
-  test('takes the key as a picture that is chosen, pasted or dropped', async () => {
+  test('takes the key as a picture that is chosen, pasted or dropped', async ({
+    browserName: _,
+  }, testInfo) => {
     const setUp = await SetUp.open('picture@acme.test', place);
     const { guide } = setUp;
     await setUp.toKey();
@@ -60,18 +62,16 @@ test.describe('the guide', () => {
     await guide.showsCodeOf(setUp.newKey);
 
     await setUp.next('7', 'Back');
-    await place.window.setClipboardPicture(picture);
+    await copyPicture(guide.surface.page, picture);
     await guide.open.getByText('Or use the QR code').click();
-    await place.window.page.keyboard.press('Control+V');
+    await guide.surface.page.keyboard.press('Control+V');
     await guide.at('8');
 
-    const file = join(place.folder, 'qr.png');
+    const file = testInfo.outputPath('qr.png');
     await writeFile(file, picture);
-    for (const overSidebar of [false, true]) {
-      await setUp.next('7', 'Back');
-      await place.window.dropFile(file, guide.open.getByText('Or use the QR code'), { overSidebar });
-      await guide.at('8');
-    }
+    await setUp.next('7', 'Back');
+    await dropFile(guide.surface.page, file, guide.open.getByText('Or use the QR code'));
+    await guide.at('8');
   });
 
   test('takes the key of a colleague who has set it up', async () => {
@@ -79,7 +79,7 @@ test.describe('the guide', () => {
     const { xero, key } = await setUpElsewhere(setUp.login);
     await xero.signOut();
     await setUp.next('7', 'Next');
-    await place.window.setClipboard(key);
+    await place.setClipboard(key);
     await setUp.next('8', 'Paste from Clipboard');
     await setUp.copyCode('B');
     await setUp.openXero();
@@ -120,7 +120,7 @@ test.describe('the guide', () => {
     await setUp.next('B', 'It Worked');
     await xero.openAccount();
     await xero.button('Change').click();
-    await xero.tryCode('Continue', refused => place.window.copyFromPalette(setUp.login, refused));
+    await xero.tryCode('Continue', refused => copyOtherCode(place, setUp.login, refused));
     await setUp.next('4');
     await xero.showKey();
     await setUp.next('5');
@@ -129,7 +129,7 @@ test.describe('the guide', () => {
     await setUp.next('7');
     const { newKey } = setUp;
     await setUp.press('Paste from Clipboard');
-    await place.window.dialog.getByRole('button', { name: 'Replace' }).click();
+    await place.answer('Replace');
     await setUp.guide.at('8');
     await setUp.guide.showsCodeOf(newKey);
 
@@ -137,9 +137,9 @@ test.describe('the guide', () => {
     await setUp.guide.step('A').getByRole('button').click();
     await setUp.guide.at('A');
     await setUp.press('Restore Old Key…');
-    await place.window.dialog.getByRole('button', { name: 'Restore Old Key' }).click();
+    await place.answer('Restore Old Key');
     await expect(putBack.first()).toHaveCount(0);
-    await assertCodeOfNow(() => place.window.copyFromPalette(setUp.login), oldKey);
+    await assertCodeOfNow(() => place.copyCode(setUp.login), oldKey);
     await storeKey(setUp, newKey, 'Replace');
     await expect(putBack).toBeVisible();
     await setUp.confirmCode('C');
@@ -172,55 +172,13 @@ test.describe('the guide', () => {
     await setUp.next('B', 'It Worked');
     await xero.openAccount();
     await xero.button('Turn off').click();
-    await xero.tryCode('Turn off', refused => place.window.copyFromPalette(setUp.login, refused));
+    await xero.tryCode('Turn off', refused => copyOtherCode(place, setUp.login, refused));
     await expect(xero.page.getByText('Off. Signing in takes a password only.')).toBeVisible();
     await setUp.next('C');
     await setUp.press('Remove Setup Key…');
-    await place.window.dialog.getByRole('button', { name: 'Remove Setup Key' }).click();
+    await place.answer('Remove Setup Key');
     await expect(setUp.guide.frame.getByText('All done')).toBeVisible();
-    await expect(place.window.row(setUp.login).filter({ hasText: 'no key' })).toBeVisible();
+    await place.shows(setUp.login, 'no key');
     await expect.poll(async () => (await setUp.entry())?.['mfaSetUpOn']).toBeUndefined();
-  });
-
-  test.describe('opens', () => {
-    test('from a row of the sidebar', async () => {
-      const { window } = place;
-      await window.chooseFromMenu(window.row('row@acme.test'), 'Open Guide');
-      await expect(new Guide(window).heading.filter({ hasText: 'row@acme.test' })).toBeVisible();
-    });
-
-    test('from a link, which does nothing else', async () => {
-      const { window } = place;
-      await openLink('guide?login=linked@acme.test&step=8&secret=JBSWY3DPEHPK3PXP');
-      const guide = new Guide(window);
-      await guide.at('1');
-      await expect(guide.heading).toHaveText(/linked@acme\.test/);
-      await expect(window.row('linked@acme.test').filter({ hasText: 'no key' })).toBeVisible();
-    });
-
-    test('not from a link with a login of no list', async () => {
-      await openLink('guide?login=nobody@acme.test');
-      await expect(place.window.notification('nobody@acme.test')).toBeVisible();
-    });
-
-    /** Opens a link of the extension's, as a click on it in another program does. */
-    async function openLink(rest: string): Promise<void> {
-      const { window } = place;
-      await window.run('Developer: Open URL');
-      await window.page.keyboard.insertText(`vscode://xero-test-mfa.xero-test-mfa/${rest}`);
-      await window.page.keyboard.press('Enter');
-      await window.dialog.getByRole('button', { name: 'Open' }).click();
-    }
-
-    test('before there is any account, by asking for one first', async ({ window }) => {
-      await window.openView();
-      const welcome = window.sidebar.locator('.welcome-view-content');
-      await welcome.getByRole('button', { name: 'Open Guide' }).click();
-      await window.answer('The email address', 'first@acme.test');
-      await window.answer('Name to show in the sidebar', '');
-      await window.answer('Xero organisation of', '');
-      await window.choose(LIST);
-      await new Guide(window).at('1');
-    });
   });
 });

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { codeAt } from '../shared/oracle';
+import { codeAt } from './oracle';
 
 /** The practice Xero in a tab, as a person sees and uses it. */
 export class PracticeXero {

@@ -25,7 +25,7 @@ export interface Theme {
 
 export type Themes = Readonly<Record<ThemeName, Theme>>;
 
-/** Where the themes of the newest VS Code are kept. `readThemes.ts` writes it, and says when it is out of date. */
+/** Where the themes of the newest VS Code are kept. The set-up of the tests takes them from there once. */
 export const themesFile = join(cache, `themes-${VERSIONS.newest.vscode}.json`);
 
 /** Expression: the {@link Theme} that a page has. */

@@ -1,54 +1,51 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import type { PracticeXero as Site } from '../../practice-xero/server.mjs';
-import { LIST } from '../shared/lists';
-import { Guide } from './guide';
-import type { Files, Host } from './host';
-import { PracticeXero } from './practiceXero';
-import type { Workbench } from './workbench';
+import type { GuidePage } from './guidePage';
+import type { PracticeXero } from './practiceXero';
 
-/** Where somebody sets MFA up: a window on a list, and the site its guide opens. */
+/** Where somebody sets MFA up: a VS Code with a guide, a browser with the practice Xero, one clipboard. */
 export interface Place {
-  readonly window: Workbench;
-  readonly folder: string;
   readonly site: Site;
-}
-
-/** Opens a window where somebody sets MFA up. */
-export async function openPlace(host: Host, site: Site, files: Files): Promise<Place> {
-  const folder = await host.workspace('team', files);
-  const window = await host.open(folder);
-  await window.openView();
-  return { window, folder, site };
-}
-
-/** Leaves what an earlier test did: closes all tabs, in the window and in the browser, and signs out of Xero. */
-export async function startAfresh({ window }: Place): Promise<void> {
-  const context = window.page.context();
-  for (const tab of context.pages()) if (tab !== window.page) await tab.close();
-  await context.clearCookies({ name: /^practiceXero/ });
-  await window.run('View: Close All Editors');
+  openGuide(login: string): Promise<GuidePage>;
+  /** Opens a tab of the browser that Xero is used in. */
+  openTab(): Promise<PracticeXero>;
+  /** The tab that is opened while something is done. */
+  tabOpenedBy(act: () => Promise<void>): Promise<PracticeXero>;
+  clipboard(): Promise<string>;
+  setClipboard(text: string): Promise<void>;
+  /** Copies the code of a login without the guide. */
+  copyCode(login: string): Promise<string>;
+  /** Answers what VS Code asks, by the label of a button or a row. */
+  answer(label: string): Promise<void>;
+  /** The text of the list. */
+  list(): Promise<string>;
+  /** Waits until the sidebar shows that a login has a key, or none. */
+  shows(login: string, state: 'ready' | 'no key'): Promise<void>;
 }
 
 /** Opens Xero in a tab of its own, as somebody does without the guide. */
-export async function openXeroTab({ window, site }: Place): Promise<PracticeXero> {
-  const tab = await window.page.context().newPage();
-  await tab.goto(site.url);
-  return new PracticeXero(tab);
+export async function openXeroTab(place: Place): Promise<PracticeXero> {
+  const xero = await place.openTab();
+  await xero.page.goto(place.site.url);
+  return xero;
+}
+
+/** A code of a login, copied without the guide; not one that was refused before. */
+export async function copyOtherCode(place: Place, login: string, refused: string): Promise<string> {
+  const code = await place.copyCode(login);
+  expect(code, 'The next code has not begun.').not.toBe(refused);
+  return code;
 }
 
 /** One person's set-up of one login: the guide in one tab, the practice Xero in another. */
 export class SetUp {
-  readonly guide: Guide;
   xero!: PracticeXero;
 
   private constructor(
     readonly login: string,
     private readonly place: Place,
-  ) {
-    this.guide = new Guide(place.window);
-  }
+    readonly guide: GuidePage,
+  ) {}
 
   /**
    * Opens the guide of a login.
@@ -56,8 +53,7 @@ export class SetUp {
    * @param mark the step it is to be at
    */
   static async open(login: string, place: Place, mark = '1'): Promise<SetUp> {
-    const setUp = new SetUp(login, place);
-    await place.window.runAndChoose('Xero MFA: Open Guide', login);
+    const setUp = new SetUp(login, place, await place.openGuide(login));
     await setUp.guide.at(mark);
     return setUp;
   }
@@ -69,13 +65,13 @@ export class SetUp {
 
   /** The login's entry in the list. */
   async entry(): Promise<Record<string, unknown> | undefined> {
-    const { accounts } = JSON.parse(await readFile(join(this.place.folder, LIST), 'utf8'));
+    const { accounts } = JSON.parse(await this.place.list());
     return accounts.find((account: { login: string }) => account.login === this.login);
   }
 
   /** Presses a button of the open step. */
   async press(name: string): Promise<void> {
-    await this.place.window.page.bringToFront();
+    await this.guide.surface.page.bringToFront();
     await this.guide.open.getByRole('button', { name, exact: true }).click();
   }
 
@@ -92,13 +88,8 @@ export class SetUp {
 
   /** Opens Xero by the button of the step. */
   async openXero(): Promise<PracticeXero> {
-    const { page } = this.place.window;
-    const [tab] = await Promise.all([
-      page.context().waitForEvent('page'),
-      this.press('Open Xero in Browser'),
-    ]);
-    this.xero = new PracticeXero(tab);
-    await tab.waitForURL(this.place.site.url);
+    this.xero = await this.place.tabOpenedBy(() => this.press('Open Xero in Browser'));
+    await this.xero.page.waitForURL(this.place.site.url);
     return this.xero;
   }
 
@@ -123,16 +114,16 @@ export class SetUp {
     await this.xero.copyKey();
     await this.next('7');
     await this.next('8', 'Paste from Clipboard');
-    await expect.poll(() => this.place.window.clipboard()).toBe('');
+    await expect.poll(() => this.place.clipboard()).toBe('');
     await this.guide.showsCodeOf(this.newKey);
   }
 
   /** Copies the code by a button of the open step. */
   async copyCode(mark: string): Promise<string> {
-    const { window } = this.place;
-    await window.setClipboard('');
+    await this.place.setClipboard('');
     await this.next(mark, 'Copy Code');
-    return window.copied();
+    await expect.poll(() => this.place.clipboard()).not.toBe('');
+    return this.place.clipboard();
   }
 
   /** Steps 8 and 9, and the first half of 10: the code is in Xero's field. */
@@ -176,7 +167,7 @@ export class SetUp {
     await this.guide.frame.getByText('All done').waitFor();
     expect((await this.entry())?.['mfaSetUpOn']).toBe(today());
     expect(this.place.site.person(this.login)?.mfa).toBe(true);
-    await this.place.window.readyRow(this.login).waitFor();
+    await this.place.shows(this.login, 'ready');
   }
 }
 

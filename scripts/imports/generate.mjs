@@ -1,0 +1,66 @@
+import { MAY, MAY_NOT, REFUSE_TYPE_CYCLES } from './rules.mjs';
+
+/** The linter's configuration: `imports.biome.json`. */
+export function configuration() {
+  return {
+    $schema: './node_modules/@biomejs/biome/configuration_schema.json',
+    linter: {
+      rules: {
+        suspicious: { noImportCycles: { level: 'error', options: { ignoreTypes: !REFUSE_TYPE_CYCLES } } },
+      },
+    },
+    overrides: [
+      ...MAY.map(([who, files, what]) =>
+        restriction(
+          files,
+          ['**', '!./**', ...words(what).flatMap(word => allowed(word, files))],
+          `${who} may import only: its own files, ${words(what).join(', ')}. What else it needs is passed in.`,
+        ),
+      ),
+      ...MAY_NOT.map(([who, files, what]) =>
+        restriction(
+          files,
+          words(what).map(word => (word.endsWith('/') ? `**/${word}**` : word)),
+          `${who} may not import ${words(what).join(', ')}. What tiers share is in test/shared/.`,
+        ),
+      ),
+    ],
+  };
+}
+
+/** The rows as CONTRIBUTING shows them. */
+export function table() {
+  /** @param {string} text */
+  const code = text =>
+    words(text)
+      .map(word => `\`${word}\``)
+      .join(' ');
+  return [
+    '| Who | Files | May import, besides its own files |',
+    '| --- | --- | --- |',
+    ...MAY.map(([who, files, what]) => `| ${who} | ${code(files)} | ${code(what)} |`),
+    ...MAY_NOT.map(([who, files, what]) => `| ${who} | ${code(files)} | all but ${code(what)} |`),
+  ].join('\n');
+}
+
+/** @param {string} text */
+export const words = text => text.split(' ');
+
+/** The way from a file to the folders beside its own, such as `../`. @param {string} files */
+export const up = files => '../'.repeat((words(files)[0] ?? '').split('/').length - 2);
+
+/** @param {string} word @param {string} files @returns {string[]} patterns */
+function allowed(word, files) {
+  // `..` matches `*`: what is above the folder above is refused again.
+  if (word === '../**') return ['!../*', '!../*/*', '../../**'];
+  return [word.endsWith('/') ? `!${up(files)}${word}**` : `!${word}`];
+}
+
+/** @param {string} files @param {string[]} group @param {string} message */
+function restriction(files, group, message) {
+  const options = { patterns: [{ group, message }] };
+  return {
+    includes: words(files),
+    linter: { rules: { style: { noRestrictedImports: { level: 'error', options } } } },
+  };
+}

@@ -1,0 +1,42 @@
+/**
+ * What a file may import. `npm run imports` writes the linter's configuration and CONTRIBUTING's table from this one.
+ *
+ * If several rows fit a file, the last one counts. Patterns are the linter's. `core/` is a folder beside the file's own, and
+ * `../**` the folder above with its folders, but nothing above that.
+ *
+ * @typedef {readonly [who: string, files: string, what: string]} Row
+ */
+
+const shared = 'platform/ contributions/ core/ vscode valibot';
+const node = 'node:* node:*/**';
+
+/** These files import their own folder's files, what stands here, and nothing else. @type {readonly Row[]} */
+// biome-ignore format: a row a line
+export const MAY = [
+  ['The composition root', 'src/*.ts', 'vscode'],
+  ['A feature', 'src/*/*', `age/ secrets/ ${shared}`],
+  ['A folder in a feature', 'src/*/*/**', `../** age/ secrets/ ${shared}`],
+  ['The secret storage', 'src/secrets/**', shared],
+  ['A helper over VS Code', 'src/platform/**', 'contributions/ core/ vscode valibot'],
+  ['What needs Node.js', 'src/platform/runtime.ts src/platform/hostSystem.ts src/platform/node/**', `../* core/ ${node}`],
+  ['What replaces Node.js', 'src/platform/*.web.ts', 'core/ @noble/hashes/**'],
+  ["Passphrases' strength", 'src/backup/strength.ts', 'core/ vscode @zxcvbn-ts/core'],
+  ['Encryption', 'src/age/**', 'age-encryption @noble/ciphers/** @noble/hashes/** @scure/base @scure/bip39/**'],
+  ['What package.json declares', 'src/contributions/**', 'core/ valibot'],
+  ['The domain', 'src/core/**', 'otpauth/bare valibot jsonc-parser papaparse'],
+  ['A page', 'src/*/webview/**', '../protocol platform/webview/ ../media/ lit-html lit-html/** qr/**'],
+  ['The VS Code from npm', 'vscode-from-npm/**', `../scripts/*.mjs ${node} @playwright/test`],
+];
+
+/** These files import everything but what stands here. @type {readonly Row[]} */
+// biome-ignore format: a row a line
+export const MAY_NOT = [
+  ['A unit test', 'test/unit/**', 'host/ ../pages/ e2e/ bench/ screenshots/'],
+  ['A host test', 'test/host/**', 'unit/ ../pages/ e2e/ bench/ screenshots/ playwright-core'],
+  ["A page's test", 'test/pages/**', 'unit/ host/ e2e/ bench/ screenshots/'],
+  ['An end-to-end test', 'test/e2e/** test/screenshots/**', 'src/ unit/ host/ ../pages/ vscode otpauth otpauth/**'],
+  ['The practice Xero', '**/practice-xero/**', 'src/ unit/ host/ vscode otpauth otpauth/**'],
+];
+
+/** Whether cycles of `import type` are refused as well. Features still have some: true once they have none. */
+export const REFUSE_TYPE_CYCLES = false;

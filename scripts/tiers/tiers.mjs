@@ -1,0 +1,34 @@
+import { bundles, lint, sizes, types } from './checks.mjs';
+import { runPlaywright } from './playwright.mjs';
+import { runHostTests, runUnitTests } from './suite.mjs';
+
+/**
+ * Tiers of a lane run in turn, and lanes side by side: many tests wait, for a VS Code or for the next code. Host tests are one
+ * lane, because two desktop VS Codes would share the clipboard.
+ */
+export const LANES = /** @type {const} */ (['build', 'small', 'host', 'e2e']);
+
+/**
+ * @typedef {object} Tier
+ * @property {string} name what `--only` chooses
+ * @property {(typeof LANES)[number]} lane
+ * @property {boolean} needsBuild
+ * @property {(options: import('./options.mjs').Options) => Promise<import('./counts.mjs').Counts>} run
+ * @property {import('../../vscode-from-npm/versions.mjs').VersionName} [vscode] what `--vscode` chooses
+ */
+
+// biome-ignore format: a tier a line
+/** @type {readonly Tier[]} */
+export const TIERS = [
+  { name: 'build', lane: 'build', needsBuild: false, run: bundles },
+  { name: 'lint',  lane: 'small', needsBuild: false, run: lint },
+  { name: 'types', lane: 'small', needsBuild: false, run: types },
+  { name: 'sizes', lane: 'small', needsBuild: true,  run: sizes },
+  { name: 'unit',  lane: 'small', needsBuild: true,  run: runUnitTests },
+  { name: 'pages', lane: 'small', needsBuild: true,  run: options => runPlaywright('test/pages', options) },
+  { name: 'host',  lane: 'host',  needsBuild: true,  run: options => runHostTests('newest', options), vscode: 'newest' },
+  { name: 'host',  lane: 'host',  needsBuild: true,  run: options => runHostTests('oldest', options), vscode: 'oldest' },
+  { name: 'e2e',   lane: 'e2e',   needsBuild: true,  run: options => runPlaywright('test/e2e', options) },
+];
+
+export const TIER_NAMES = [...new Set(TIERS.map(({ name }) => name))];

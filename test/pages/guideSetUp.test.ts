@@ -1,0 +1,173 @@
+import { expect } from '@playwright/test';
+import { list } from '../shared/lists';
+import { EXAMPLE_KEY } from '../shared/oracle';
+import { SetUp } from '../shared/setUp';
+import { ExtensionPlace } from './extensionPlace';
+import { test } from './test';
+
+// All themes are looked at step by step in the test of the page.
+const THEMES = [
+  { theme: 'Light Modern', kind: 'vscode-light', login: 'light@acme.test' },
+  { theme: 'Default High Contrast Light', kind: 'vscode-high-contrast-light', login: 'white@acme.test' },
+] as const;
+const QUESTIONS = [
+  { question: 'What was the name of your first pet?', answer: 'Tiddles' },
+  { question: 'What was the first concert you went to?', answer: 'Abba1977' },
+  { question: 'What was your favourite dish as a child?', answer: 'pancakes' },
+];
+
+test.describe('the guide through a set-up', () => {
+  const names = ['questions', 'clock', 'mistyped', 'mine', 'other', 'interrupted'];
+  const logins = [...THEMES.map(({ login }) => login), ...names.map(name => `${name}@acme.test`)];
+  test.describe.configure({ mode: 'serial' });
+  let place: ExtensionPlace;
+
+  test.beforeAll(async ({ start, site }) => {
+    const settings = { 'xeroMfa.xeroUrl': site.url, 'xeroMfa.clockCheck.url': site.url };
+    place = await ExtensionPlace.open(
+      await start({ list: list(...logins.map(login => ({ login }))), settings }),
+      site,
+    );
+  });
+  test.beforeEach(() => place.startAfresh());
+
+  for (const { theme, kind, login } of THEMES) {
+    test(`leads from step 1 to step 14 (${theme})`, async ({ themes }) => {
+      place.extension.theme = themes[theme];
+      const setUp = await SetUp.open(login, place);
+      await expect(setUp.guide.frame.locator(`body[data-vscode-theme-kind="${kind}"]`)).toBeVisible();
+      await setUp.toKey();
+      await setUp.storeKey();
+      await setUp.confirmCode('11');
+      await setUp.giveBackupEmail('backup@acme.test');
+      await setUp.finish();
+      await setUp.xero.signOut();
+    });
+  }
+
+  test('keeps security questions instead of a backup email, and gives the answers to sign in with', async () => {
+    const setUp = await SetUp.open('questions@acme.test', place);
+    const { guide } = setUp;
+    await setUp.toKey();
+    await setUp.storeKey();
+    await setUp.confirmCode('11');
+    await setUp.press('Use Security Questions');
+    for (const mark of ['12', '13']) await expect(guide.step(mark).getByText('not needed')).toBeVisible();
+    const { xero } = setUp;
+    await xero.button('Use security questions instead').click();
+    for (const [index, { question, answer }] of QUESTIONS.entries()) {
+      await guide.frame.getByLabel(`Question ${index + 1}`).fill(question);
+      await guide.frame.getByLabel(`Answer ${index + 1}`).fill(answer);
+      await xero.field(`Question ${index + 1}`).selectOption(question);
+      await xero.field(`Answer ${index + 1}`).fill(answer);
+    }
+    await setUp.press('Check and Store Answers');
+    await expect(guide.open.getByText('The answers for this login are stored')).toBeVisible();
+    await expect(guide.frame.getByLabel('Answer 1')).toHaveValue('');
+    await xero.button('Continue').click();
+    await setUp.next('14');
+    await setUp.finish();
+    expect((await setUp.entry())?.['backupEmail']).toBeUndefined();
+    await xero.signOut();
+
+    await setUp.follow('The old phone or key is lost', 'A');
+    await xero.signIn(setUp.login);
+    await xero.button('Use another method').click();
+    await xero.button('Answer security questions').click();
+    for (const { question, answer } of QUESTIONS) {
+      await setUp.press('Copy Security Answer…');
+      await place.answer(question);
+      await expect.poll(() => place.clipboard()).toBe(answer);
+      await xero.paste(question);
+    }
+    expect(await xero.isTaken('Log in')).toBe(true);
+    await xero.at('Dashboard');
+    await setUp.next('B', 'It Worked');
+  });
+
+  test('finds that the clock is wrong when Xero refuses the code, and corrects codes', async () => {
+    const setUp = await SetUp.open('clock@acme.test', place);
+    const { guide } = setUp;
+    try {
+      place.site.skewSeconds = 45;
+      await setUp.toKey();
+      await setUp.storeKey();
+      const copied = await setUp.enterCode();
+      // By the other clock it is of two half minutes ago in the second half of its life only.
+      await expect(async () => {
+        const left = Number.parseInt(await guide.open.locator('.expires-in').innerText(), 10);
+        expect(left < 15 || (await guide.code()) !== copied).toBe(true);
+      }).toPass({ timeout: 40_000 });
+      expect(await setUp.xero.isTaken('Confirm')).toBe(false);
+      await setUp.press('Xero Rejected the Code');
+      await setUp.press('Check Clock');
+      await expect(guide.open.getByText(/4[456] seconds behind/)).toBeVisible();
+      await setUp.press('Correct Codes');
+      await expect(guide.open.getByText('Codes are corrected until it is right')).toBeVisible();
+      await setUp.copyCode('10');
+      await setUp.xero.paste('One-time code');
+      expect(await setUp.xero.isTaken('Confirm')).toBe(true);
+      await setUp.next('11', 'It Worked');
+    } finally {
+      place.site.skewSeconds = 0;
+    }
+    await place.extension.vscode.run('xeroMfa.checkClock');
+    expect(place.extension.vscode.window.messages.at(-1)).toContain(
+      'right again. Codes are no longer corrected',
+    );
+    await setUp.giveBackupEmail('backup@acme.test');
+    await setUp.finish();
+  });
+
+  test('finds that the key was mistyped, and has it replaced', async () => {
+    const setUp = await SetUp.open('mistyped@acme.test', place);
+    const { guide } = setUp;
+    await setUp.toKey();
+    await setUp.next('7');
+    const key = await setUp.xero.field('Setup Key').inputValue();
+    const field = guide.frame.getByLabel('Setup key', { exact: true });
+    await field.fill(`${key.slice(0, -1)}1`);
+    await setUp.press('Store Key');
+    await expect(guide.open.getByText(/Character \d+ .*“1”/)).toBeVisible();
+    await field.fill(`${key.slice(0, -1)}${key.endsWith('a') ? 'b' : 'a'}`);
+    await setUp.next('8', 'Store Key');
+    await setUp.enterCode();
+    expect(await setUp.xero.isTaken('Confirm')).toBe(false);
+
+    await setUp.press('Xero Rejected the Code');
+    await guide.unfoldCauses();
+    await setUp.xero.button('Back').click();
+    await setUp.xero.button("Can't scan the QR code? Enter a setup key instead").click();
+    await setUp.xero.copyKey();
+    await guide.surface.page.bringToFront();
+    await guide.frame.getByLabel('Setup key to compare').focus();
+    await guide.surface.page.keyboard.press('Control+V');
+    await setUp.press('Compare');
+    await expect(guide.open.getByText('This is not the key stored here')).toBeVisible();
+    await setUp.next('7', 'Replace Key in Step 7');
+    await setUp.press('Paste from Clipboard');
+    await place.answer('Replace');
+    await guide.at('8');
+    await guide.showsCodeOf(setUp.newKey);
+    await setUp.confirmCode('11');
+    await setUp.giveBackupEmail('backup@acme.test');
+    await setUp.finish();
+  });
+
+  test('finds that the key belongs to another login', async () => {
+    for (const login of ['other@acme.test', 'mine@acme.test']) {
+      await place.startAfresh();
+      const setUp = await SetUp.open(login, place);
+      const { guide } = setUp;
+      await guide.step('7').getByRole('button').click();
+      await guide.frame.getByLabel('Setup key', { exact: true }).fill(EXAMPLE_KEY.shown);
+      await setUp.next('8', 'Store Key');
+      await guide.step('10').getByRole('button').click();
+      await setUp.press('Xero Rejected the Code');
+      await guide.unfoldCauses();
+      await setUp.press('Find Other Login');
+      const found = login === 'mine@acme.test' ? 'other@acme.test has the same key' : 'No other login';
+      await expect(guide.open.getByText(found)).toBeVisible();
+    }
+  });
+});

@@ -1,0 +1,188 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { root } from '../../scripts/folders.mjs';
+import { faultsIn } from '../shared/accessibility';
+import { copyPicture, dropFile } from '../shared/browserInput';
+import { AU, LIST, list, NZ } from '../shared/lists';
+import { assertIsMarked, marked, PSEUDO, textsOf } from '../shared/markedTexts';
+import { assertCodeOfNow, EXAMPLE_KEY, OTHER_KEY } from '../shared/oracle';
+import { LOOKS, qrPicture, randomNumbers } from '../shared/qrPictures';
+import type { Extension } from './extension';
+import type { Tab } from './tab';
+import { test } from './test';
+
+const THIRD_KEY = 'MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LK';
+
+/** The page in a window of 1400 × 900 without the sidebar, and in one of 700 × 900. */
+const WIDE = { width: 1342, height: 798 };
+const NARROW = { width: 642, height: 798 };
+
+const link = (login: string, key: string, issuer = 'Xero'): string =>
+  `otpauth://totp/${issuer}:${login}?secret=${key}&issuer=${issuer}`;
+
+function picture(text: string): Buffer {
+  const random = randomNumbers(5);
+  const look = LOOKS['dark page'];
+  if (!look) throw new Error('There is no such look.');
+  return Buffer.from(qrPicture('picture', text, look(random), random).bytes);
+}
+
+/** Another format of a picture, as the browser writes it. */
+async function inFormat(page: Page, png: Buffer, type: string): Promise<Buffer> {
+  const base64 = await page.evaluate<string>(`(async () => {
+    const png = Uint8Array.from(atob('${png.toString('base64')}'), character => character.charCodeAt(0));
+    const bitmap = await createImageBitmap(new Blob([png], { type: 'image/png' }));
+    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+    canvas.getContext('2d').drawImage(bitmap, 0, 0);
+    const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: '${type}', quality: 0.8 })).arrayBuffer());
+    return btoa(Array.from(bytes, byte => String.fromCharCode(byte)).join(''));
+  })()`);
+  return Buffer.from(base64, 'base64');
+}
+
+async function paste(page: Page, text: string): Promise<void> {
+  await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+  await page.getByRole('heading', { level: 1 }).click();
+  await page.keyboard.press('Control+V');
+}
+
+test.describe('the import page', () => {
+  test.describe.configure({ mode: 'serial' });
+  let extension: Extension;
+  let tab: Tab;
+  let page: Page;
+
+  test.beforeAll(async ({ start }) => {
+    extension = await start({ list: list(AU, NZ), frame: WIDE });
+    tab = await extension.open('importQr');
+    page = tab.page;
+  });
+
+  const row = (text: string): Locator =>
+    page.locator('.keys tbody tr', { has: page.getByRole('checkbox', { name: text }) });
+
+  test('shows what was pasted and where it goes', async () => {
+    await expect(page.getByRole('heading', { level: 1, name: 'Import' })).toBeVisible();
+    await paste(
+      page,
+      [link(AU.login, EXAMPLE_KEY.base32), link('me@x.test', OTHER_KEY, 'GitHub')].join('\n'),
+    );
+    await expect(page.getByRole('heading', { name: '2 setup keys found' })).toBeVisible();
+    await expect(row(AU.login).getByRole('checkbox')).toBeChecked();
+    await expect(row(AU.login).getByRole('combobox')).toHaveValue(`account:${AU.login}`);
+    await assertCodeOfNow(() => row(AU.login).locator('.code').innerText(), EXAMPLE_KEY.base32);
+    await expect(row('GitHub').getByRole('checkbox')).not.toBeChecked();
+    await expect(row('GitHub')).toContainText('This key is not for Xero.');
+    await expect(page.getByRole('button', { name: 'Store 1 Setup Key' })).toBeEnabled();
+    const target = row('GitHub').getByRole('combobox');
+    await expect(target.locator('option')).toHaveText(['Choose an account…']);
+    await target.focus();
+    await page.keyboard.press('ArrowDown');
+    await expect(target).toHaveValue('new:me@x.test');
+    await expect(row('GitHub').getByRole('checkbox')).toBeChecked();
+    await target.selectOption('');
+    await expect(row('GitHub').getByRole('checkbox')).toBeDisabled();
+  });
+
+  test('reads pictures that are pasted and dropped, in each format', async ({ browserName: _ }, testInfo) => {
+    await copyPicture(page, picture(link(NZ.login, OTHER_KEY)));
+    await page.getByRole('heading', { level: 1 }).click();
+    await page.keyboard.press('Control+V');
+    await expect(row(NZ.login)).toBeVisible();
+    for (const type of ['jpeg', 'webp']) {
+      const login = `${type}@acme.test`;
+      const file = testInfo.outputPath(`qr.${type}`);
+      await writeFile(file, await inFormat(page, picture(link(login, THIRD_KEY)), `image/${type}`));
+      await dropFile(page, file, page.locator('.drop'));
+      await expect(row(login)).toContainText('New account');
+      await row(login).getByRole('checkbox').uncheck();
+    }
+    const letter = testInfo.outputPath('letter.txt');
+    await writeFile(letter, 'Dear team');
+    await dropFile(page, letter, page.locator('.drop'));
+    await expect(page.locator('.problems')).toContainText('letter.txt This contains no setup keys.');
+  });
+
+  test('reads a file that is dropped as it does one that is chosen', async ({ browserName: _ }, testInfo) => {
+    const table = testInfo.outputPath('old.csv');
+    await writeFile(table, `login;name\r\n${AU.login};Société de Lyon\r\n`, 'latin1');
+    await dropFile(page, table, page.locator('.drop'));
+    await expect(page.locator('.accounts tbody tr')).toContainText('Société de Lyon');
+    const unnamed = testInfo.outputPath('picture');
+    await writeFile(unnamed, picture(link('unnamed@acme.test', THIRD_KEY)));
+    await dropFile(page, unnamed, page.locator('.drop'));
+    await row('unnamed@acme.test').getByRole('checkbox').uncheck();
+  });
+
+  test('takes a file that is chosen', async () => {
+    const { files, at, window } = extension.vscode;
+    files.write(at('chosen.txt'), link('chosen@acme.test', THIRD_KEY));
+    await page.getByRole('button', { name: 'Choose Files…' }).click();
+    (await window.question()).answer([at('chosen.txt')]);
+    await expect(row('chosen@acme.test')).toBeVisible();
+    await row('chosen@acme.test').getByRole('checkbox').uncheck();
+  });
+
+  test('shows everything without a fault in each theme, wide and narrow', async ({ themes }) => {
+    await paste(page, `login,name\n${AU.login},Other\nnew@acme.test,New\nnobody,x`);
+    await expect(page.getByRole('heading', { name: '4 accounts found' })).toBeVisible();
+    for (const [theme, frame] of [
+      ['Dark Modern', WIDE],
+      ['Light Modern', NARROW],
+      ['Default High Contrast', WIDE],
+      ['Default High Contrast Light', NARROW],
+    ] as const) {
+      await page.setViewportSize(frame);
+      await tab.wear(themes[theme]);
+      expect(await faultsIn(page), theme).toEqual([]);
+    }
+    await page.setViewportSize(WIDE);
+  });
+
+  test('stores what is ticked, and adds what is new', async () => {
+    const notes = page.locator('#notes');
+    const announced = page.locator('.visually-hidden[role="status"]');
+    await page.getByRole('button', { name: 'Store 2 Setup Keys' }).press('Enter');
+    await expect(page.locator('.note')).toHaveText([
+      '2 setup keys are stored.',
+      'The imported files contain setup keys unencrypted. Delete them if you don’t need them.',
+    ]);
+    await expect(notes).toBeFocused();
+    await page.getByRole('button', { name: 'Add 1 Account' }).press('Enter');
+    await expect(notes).toHaveText('1 account was added.');
+    await expect(notes).toBeFocused();
+    await expect(page.getByRole('button', { name: /^Add/ })).toHaveCount(0);
+    // What has the focus is read out already.
+    await expect(announced).toBeEmpty();
+    await expect(page.locator('.accounts tbody tr', { hasText: 'new@acme.test' })).toContainText('Added');
+    const { files, at, run, clipboard } = extension.vscode;
+    expect(JSON.parse(files.text(at(LIST))).accounts.at(-1)).toEqual({ login: 'new@acme.test', name: 'New' });
+    for (const [login, key] of [
+      [NZ.login, OTHER_KEY],
+      [AU.login, EXAMPLE_KEY.base32],
+    ] as const) {
+      await assertCodeOfNow(async () => {
+        await run('xeroMfa.copyCode', { login });
+        return clipboard.readText();
+      }, key);
+    }
+  });
+});
+
+test('the import page leaves no text untranslated', async ({ start }) => {
+  const strings = JSON.parse(await readFile(join(root, 'l10n/bundle.l10n.json'), 'utf8'));
+  const extension = await start({ list: list(AU, NZ), language: PSEUDO, texts: marked(strings) });
+  const { page } = await extension.open('importQr');
+  await expect(page.locator('.drop')).toBeVisible();
+  for (const [text, part] of [
+    [`${link(AU.login, EXAMPLE_KEY.base32)}\nno link`, '.keys'],
+    [`login,name\n${AU.login},AU payroll\n${NZ.login},\n,NZ GST`, '.accounts'],
+  ] as const) {
+    await paste(page, text);
+    await expect(page.locator(part)).toBeVisible();
+  }
+  const texts = await textsOf(page);
+  expect(texts.length).toBeGreaterThan(20);
+  assertIsMarked(...texts);
+});
