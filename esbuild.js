@@ -133,10 +133,10 @@ const scriptsInPlace = {
   },
 };
 
-/** Unit tests have nothing of VS Code but its translations: a pure part that imports more fails the build. */
+/** Unit tests have a fake of VS Code: what imports a part that it lacks fails the build. */
 /** @type {import('esbuild').Plugin} */
-const translationsOnly = {
-  name: 'translations-only',
+const fakeVscode = {
+  name: 'fake-vscode',
   setup(build) {
     build.onResolve({ filter: /^vscode$/ }, () => ({ path: join(__dirname, 'test/unit/vscode.ts') }));
   },
@@ -165,7 +165,7 @@ function testBundles() {
       ...base,
       entryPoints: find('test/unit', /\.test\.ts$/),
       format: 'cjs',
-      plugins: [translationsOnly],
+      plugins: [fakeVscode],
       logOverride: { 'import-is-undefined': 'error' },
     },
     {
@@ -180,7 +180,7 @@ function testBundles() {
       format: 'esm',
       packages: 'external',
       outExtension: { '.js': '.mjs' },
-      plugins: [scriptsInPlace, translationsOnly],
+      plugins: [scriptsInPlace, fakeVscode],
     },
   ];
 }

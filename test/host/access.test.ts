@@ -4,15 +4,21 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { XeroTestMfaApi } from '../../src/access/api';
-import { CodeAccess, type CodeAccessServices } from '../../src/access/codeAccess';
-import { CodeTool } from '../../src/access/codeTool';
-import { Grants } from '../../src/access/grants';
-import { typeCode } from '../../src/access/typeCode';
 import { EXTENSION_ID } from '../../src/contributions/ids';
-import type { Account } from '../../src/core/account';
-import type { UserError } from '../../src/core/errors';
-import { TotpSecret } from '../../src/core/totp';
-import { TestQuickPick } from './quickPick';
+import { LOGIN as AU, OTHER_LOGIN as NZ } from '../shared/lists';
+import {
+  ALWAYS,
+  answerQuestions,
+  answers,
+  asked,
+  closeTerminals,
+  managing,
+  ONCE,
+  openTerminal,
+  refusal,
+  refused,
+  typed,
+} from './accessParts';
 import {
   codeAt,
   elsewhere,
@@ -27,76 +33,11 @@ import {
   set,
   setSecret,
   startFresh,
-  TestState,
   teamList,
   workspaceFolder,
   write,
   writeList,
 } from './support';
-
-const AU = 'qa-au@acme.test';
-const NZ = 'qa-nz@acme.test';
-const ONCE = 'Allow Once';
-const ALWAYS = 'Always Allow in This Workspace';
-
-/** A question as the person sees it. */
-interface Asked {
-  readonly message: string;
-  readonly detail: string;
-  readonly buttons: readonly string[];
-}
-
-/** The person: answers each question with the next of these answers, and refuses when there is none left. */
-const answers: (string | Promise<string>)[] = [];
-let asked: Asked[] = [];
-
-function answerQuestions(): void {
-  const revokeAll = () => managing(picker => picker.pressTitleButton('Revoke All'));
-  before(revokeAll);
-  let stopAnswering: () => void;
-  beforeEach(async () => {
-    asked = [];
-    answers.length = 0;
-    stopAnswering = await replaceInApi('window', {
-      showWarningMessage: async (
-        message: string,
-        { detail = '', modal }: vscode.MessageOptions,
-        ...buttons: string[]
-      ) => {
-        assert.equal(modal, true);
-        asked.push({ message, detail, buttons });
-        await new Promise(setImmediate);
-        return answers.shift();
-      },
-    });
-  });
-  afterEach(async () => {
-    stopAnswering();
-    await revokeAll();
-  });
-}
-
-/** Opens Manage Access, and gives what it showed. */
-async function managing(act: (picker: TestQuickPick) => void): Promise<string[][]> {
-  let shown: string[][] = [];
-  const putBack = await replaceInApi('window', {
-    showInformationMessage: async () => undefined,
-    createQuickPick: () => {
-      const picker = new TestQuickPick();
-      picker.show = () => {
-        shown = picker.items.map(({ label, description = '', detail = '' }) => [label, description, detail]);
-        act(picker);
-      };
-      return picker;
-    },
-  });
-  try {
-    await run('manageAccess');
-  } finally {
-    putBack();
-  }
-  return shown;
-}
 
 /** Whoever asks, without a sign of it, gets what the person allows. */
 function isCode(text: unknown, secret = KEY): void {
@@ -107,37 +48,9 @@ function isCode(text: unknown, secret = KEY): void {
   );
 }
 
-/** What a caller gets where the person refuses. */
-const refusal = /^You did not allow access to the code for AU payroll \(qa-au@acme\.test\)\. Run it again/;
-const refused = { name: 'UserError', message: refusal };
-
 /** Rows are objects of classes: what is plain is arguments. */
 class Row {
   constructor(readonly login: string) {}
-}
-
-/** What was typed into the terminal that is open. */
-let typed: string[] = [];
-
-/** A terminal that shows nothing and remembers what is typed into it; it is active then. */
-async function openTerminal(name = 'first'): Promise<vscode.Terminal> {
-  const input: string[] = [];
-  typed = input;
-  const pty: vscode.Pseudoterminal = {
-    onDidWrite: new vscode.EventEmitter<string>().event,
-    open: () => {},
-    close: () => {},
-    handleInput: text => void input.push(text),
-  };
-  const terminal = vscode.window.createTerminal({ name, pty });
-  terminal.show();
-  await eventually(() => assert.equal(vscode.window.activeTerminal, terminal));
-  return terminal;
-}
-
-async function closeTerminals(): Promise<void> {
-  for (const terminal of vscode.window.terminals) terminal.dispose();
-  await eventually(() => assert.equal(vscode.window.activeTerminal, undefined));
 }
 
 const TOOL = 'xeroMfa_getCode';
@@ -464,186 +377,4 @@ describe('Access to codes:', () => {
   });
 
   afterEach(closeTerminals);
-});
-
-describe('Giving codes away', () => {
-  answerQuestions();
-  afterEach(closeTerminals);
-
-  const account: Account = { login: AU, name: 'AU payroll', organisations: [], tags: [] };
-
-  /** The feature with a code that comes when the test says so, and what it took down. */
-  function open(found: Account = account) {
-    const recorded: unknown[][] = [];
-    const waiting: ((code: string) => void)[] = [];
-    const services: CodeAccessServices = {
-      boundary: { toUserError: (_where, error) => error as UserError },
-      secrets: { get: async () => new TotpSecret(new Uint8Array(20)) },
-      workspaceState: new TestState(),
-      accounts: {
-        get: async () => found,
-        choose: async () => found,
-        nameOf: () => found.name,
-        rows: async () => [],
-      },
-      copier: {
-        copy: async (_login, { deliver }) =>
-          new Promise<void>(resolve => {
-            waiting.push(code => {
-              deliver(code);
-              resolve();
-            });
-          }),
-      },
-      record: (...happened) => void recorded.push(happened),
-    };
-    return { access: new CodeAccess(services), recorded, waiting };
-  }
-
-  it('types into the terminal that was active when it was asked, not the one that is now', async () => {
-    const { access, recorded, waiting } = open();
-    answers.push(ONCE);
-    await openTerminal();
-    const inFirst = typed;
-    const typing = typeCode(AU, access);
-    await eventually(() => assert.equal(waiting.length, 1));
-    await openTerminal('second');
-    waiting[0]?.('123456');
-    await typing;
-    await eventually(() => assert.equal(inFirst.join(''), '123456'));
-    assert.deepEqual(typed, []);
-    assert.deepEqual(recorded, [['typed', AU, 'terminal']]);
-  });
-
-  it('types nowhere if that terminal was closed', async () => {
-    const { access, recorded, waiting } = open();
-    answers.push(ONCE);
-    const terminal = await openTerminal();
-    const typing = typeCode(AU, access);
-    await eventually(() => assert.equal(waiting.length, 1));
-    terminal.dispose();
-    await openTerminal('second');
-    waiting[0]?.('123456');
-    await assert.rejects(
-      typing,
-      /^UserError: The code was not typed, because the terminal “first” was closed\./,
-    );
-    assert.deepEqual([typed, recorded], [[], []]);
-  });
-
-  it('asks once where two ask at once', async () => {
-    const { access, recorded, waiting } = open();
-    answers.push(ONCE);
-    const both = [access.give(AU, 'task'), access.give(AU, 'task')];
-    await eventually(() => assert.equal(waiting.length, 2));
-    for (const deliver of waiting) deliver('123456');
-    assert.deepEqual(await Promise.all(both), ['123456', '123456']);
-    assert.equal(asked.length, 1);
-    const refusing = [access.give(AU, 'task'), access.give(AU, 'task'), access.give(AU, 'extension')];
-    const results = await Promise.allSettled(refusing);
-    assert.ok(results.every(({ status }) => status === 'rejected'));
-    assert.equal(asked.length, 3);
-    assert.deepEqual(
-      recorded.map(([action]) => action),
-      ['given', 'given', 'refused', 'refused'],
-    );
-  });
-
-  it('asks for each terminal, also where two have one name', async () => {
-    const { access, recorded, waiting } = open();
-    let answer: (button: string) => void = () => assert.fail();
-    answers.push(
-      new Promise(resolve => {
-        answer = resolve;
-      }),
-    );
-    await openTerminal();
-    const inFirst = typed;
-    const typing = [typeCode(AU, access), typeCode(AU, access)];
-    await eventually(() => assert.equal(asked.length, 1));
-    await openTerminal();
-    await assert.rejects(typeCode(AU, access), refused);
-    assert.equal(asked.length, 2);
-    answer(ONCE);
-    await eventually(() => assert.equal(waiting.length, 2));
-    for (const deliver of waiting) deliver('123456');
-    await Promise.all(typing);
-    await eventually(() => assert.equal(inFirst.join(''), '123456123456'));
-    assert.deepEqual(typed, []);
-    assert.deepEqual(
-      recorded.map(([action]) => action),
-      ['refused', 'typed', 'typed'],
-    );
-  });
-
-  it('asks for each who does not say a name, for it may be anybody', async () => {
-    const { access, waiting } = open();
-    answers.push(ONCE);
-    const both = [access.give(AU, 'extension'), access.give(AU, 'extension')];
-    await eventually(() => assert.equal(waiting.length, 1));
-    waiting[0]?.('123456');
-    const results = await Promise.allSettled(both);
-    assert.deepEqual(
-      results.map(({ status }) => status),
-      ['fulfilled', 'rejected'],
-    );
-    assert.equal(asked.length, 2);
-  });
-
-  it('takes down what happened, and no code', async () => {
-    const { access, recorded, waiting } = open();
-    const id = 'acme.robot';
-    answers.push(ALWAYS);
-    const giving = access.give(AU, `extension:${id}`);
-    await eventually(() => assert.equal(waiting.length, 1));
-    waiting[0]?.('123456');
-    assert.equal(await giving, '123456');
-    await assert.rejects(access.give(AU, 'task'), refused);
-    assert.deepEqual(recorded, [
-      ['consented', AU, 'api', id],
-      ['given', AU, 'api', id],
-      ['refused', AU, 'task', undefined],
-    ]);
-  });
-
-  it('has VS Code ask before an agent gets a code, and names the login as text', async () => {
-    const name = '[x](command:y) $(sync)';
-    const { access, recorded, waiting } = open({ ...account, name });
-    const tool = new CodeTool(access);
-    const { confirmationMessages } = await tool.prepareInvocation({ input: { login: AU } });
-    assert.equal(confirmationMessages?.title, 'Give an MFA Code to the Agent?');
-    const message = confirmationMessages?.message;
-    assert.ok(message instanceof vscode.MarkdownString);
-    const { value, isTrusted, supportThemeIcons } = message;
-    assert.ok(!isTrusted && !supportThemeIcons);
-    assert.match(value, /^The agent asks for the code for \\\[x\\\].*\\\$.* \(qa\\-au\\@acme\\\.test\)\. /);
-    for (const input of [{}, { login: 5 }, { login: [AU] }]) {
-      await assert.rejects(tool.prepareInvocation({ input }), {
-        name: 'UserError',
-        message: /^“login” must/,
-      });
-    }
-    const invoking = tool.invoke({ input: { login: AU }, toolInvocationToken: undefined });
-    await eventually(() => assert.equal(waiting.length, 1));
-    waiting[0]?.('123456');
-    assert.deepEqual((await invoking).content, [new vscode.LanguageModelTextPart('123456')]);
-    assert.deepEqual(recorded, [['given', AU, 'tool']]);
-    assert.deepEqual(asked, []);
-  });
-
-  it('is remembered in the state of the workspace, without a code, but not of a window without a folder', async () => {
-    const state = new TestState();
-    await Promise.all([
-      new Grants(state).add('task', AU.toUpperCase()),
-      new Grants(state, false).add('typing', AU),
-    ]);
-    const [grant, ...others] = new Grants(state).all;
-    assert.deepEqual([Object.keys(grant ?? {}).sort(), others], [['caller', 'login', 'since'], []]);
-    assert.deepEqual([grant?.caller, grant?.login], ['task', AU]);
-    assert.deepEqual(new Grants(state, false).all, []);
-    const lasting = new Grants(state);
-    assert.ok(lasting.has('task', AU) && !lasting.has('typing', AU) && !lasting.has('task', NZ));
-    await lasting.remove(lasting.all);
-    assert.deepEqual(new Grants(state).all, []);
-  });
 });

@@ -1,11 +1,12 @@
 import * as assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { GuidePanel, GuidePanels } from '../../src/guide/panel';
+import { GuidePanel } from '../../src/guide/panel';
 import type { ToGuide } from '../../src/guide/protocol';
 import { enterCode } from '../../src/guide/steps/newKey';
 import { openStep, textsIn } from '../shared/guidePages';
-import { codesAround, GuideParts, LOGIN, OTHER, TestPanel } from './guideParts';
+import { LOGIN, OTHER_LOGIN as OTHER } from '../shared/lists';
+import { codesAround, GuideParts, TestPanel } from './guideParts';
 import {
   codeAt,
   eventually,
@@ -527,101 +528,5 @@ describe('The page of the guide', () => {
       String(vscode.Uri.joinPath(extensionUri, 'dist', 'pages')),
     ]);
     guide.dispose();
-  });
-});
-
-describe('The tabs of the guide', () => {
-  let panels: GuidePanels;
-  startFresh();
-  beforeEach(async () => {
-    await start();
-    panels = new GuidePanels(extensionUri, parts.services);
-  });
-  afterEach(() => {
-    panels.dispose();
-    parts.end();
-  });
-
-  /** A tab as VS Code hands it over after the window was reloaded. */
-  function kept(): { panel: vscode.WebviewPanel; isDisposed: () => boolean } {
-    const panel = vscode.window.createWebviewPanel('xeroMfa.guide', '', vscode.ViewColumn.Active);
-    let isDisposed = false;
-    panel.onDidDispose(() => {
-      isDisposed = true;
-    });
-    return { panel, isDisposed: () => isDisposed };
-  }
-
-  for (const state of [
-    undefined,
-    null,
-    'qa-au@acme.test',
-    5,
-    [],
-    {},
-    { login: 5 },
-    { login: [LOGIN] },
-    { login: '' },
-  ]) {
-    it(`are closed after a reload where nothing says whose they were: ${JSON.stringify(state)}`, () => {
-      const { panel, isDisposed } = kept();
-      panels.restore(panel, state);
-      assert.ok(isDisposed());
-    });
-  }
-
-  it('are taken over after a reload, one for each login', async () => {
-    const [first, second, other] = [kept(), kept(), kept()];
-    panels.restore(first.panel, { login: LOGIN, step: 'finish', html: '<b>' });
-    panels.restore(second.panel, { login: LOGIN.toUpperCase() });
-    panels.restore(other.panel, { login: OTHER });
-    assert.deepEqual(
-      [first, second, other].map(({ isDisposed }) => isDisposed()),
-      [false, true, false],
-    );
-    assert.deepEqual([first.panel.title, other.panel.title], ['Xero MFA: AU', 'Xero MFA: NZ']);
-    assert.match(first.panel.webview.html, /Content-Security-Policy/);
-    assert.deepEqual(first.panel.webview.options.localResourceRoots?.map(String), [
-      String(vscode.Uri.joinPath(extensionUri, 'dist', 'pages')),
-    ]);
-    assert.equal(parts.services.progress.get(LOGIN), undefined);
-    await panels.open(LOGIN);
-    assert.ok(first.panel.visible);
-  });
-
-  it('are opened at a step, and then at another', async () => {
-    await panels.open(LOGIN, 5);
-    assert.equal(parts.services.progress.get(LOGIN)?.at, 'showKey');
-    await panels.open(LOGIN);
-    assert.equal(parts.services.progress.get(LOGIN)?.at, 'showKey');
-    await panels.open(LOGIN.toUpperCase(), 9);
-    assert.equal(parts.services.progress.get(LOGIN)?.at, 'enterCode');
-  });
-
-  it('are all opened, also one that is covered by the next before its page has loaded', async () => {
-    await Promise.all([panels.open(LOGIN), panels.open(OTHER)]);
-  });
-
-  it('make codes only while they can be seen, and none once they are closed', async () => {
-    for (const login of [LOGIN, OTHER]) await parts.setSecret(login, KEY);
-    const { listeners } = parts.ticker;
-    await panels.open(LOGIN, 8);
-    assert.equal(listeners.size, 1);
-    await panels.open(OTHER, 8);
-    await eventually(() => assert.equal(listeners.size, 1));
-    await panels.open(OTHER, 1);
-    await eventually(() => assert.equal(listeners.size, 0));
-    await panels.open(LOGIN);
-    await eventually(() => assert.equal(listeners.size, 1));
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    await eventually(() => assert.equal(listeners.size, 0));
-    await parts.idle();
-  });
-
-  it('are reopened at the place where they were closed', async () => {
-    await panels.open(LOGIN, 5);
-    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
-    await panels.open(LOGIN);
-    assert.equal(parts.services.progress.get(LOGIN)?.at, 'showKey');
   });
 });

@@ -12,24 +12,10 @@ import type { GuideServices } from '../../src/guide/services';
 import { hmac } from '../../src/platform/runtime';
 import { SecretStore } from '../../src/secrets/store';
 import { createKeyStore } from '../../src/setupKeys/createSetupKeys';
-import { codeAt, listOf, personalList, TestState, TestStorage, teamList, writeList } from './support';
-
-export const LOGIN = 'qa-au@acme.test';
-export const OTHER = 'qa-nz@acme.test';
-
-/** Tells of a second that has passed only when the test says so. */
-export class TestTicker {
-  readonly listeners = new Set<() => void>();
-
-  readonly onSecond = (listener: () => void): vscode.Disposable => {
-    this.listeners.add(listener);
-    return new vscode.Disposable(() => this.listeners.delete(listener));
-  };
-
-  pass(): void {
-    for (const listener of [...this.listeners]) listener();
-  }
-}
+import { LOGIN, OTHER_LOGIN } from '../shared/lists';
+import { TestState, TestStorage } from '../shared/testStorage';
+import { TestTicker } from '../shared/testTicker';
+import { codeAt, listOf, personalList, teamList, writeList } from './support';
 
 /** The real parts that the guide works with, over the lists on this disk and with secrets of their own. */
 export class GuideParts implements vscode.Disposable {
@@ -115,7 +101,7 @@ export class GuideParts implements vscode.Disposable {
 
   /** The same, over a list with an account of each of the two logins. */
   static async openWithAccounts(): Promise<GuideParts> {
-    await writeList(teamList, listOf({ login: LOGIN, name: 'AU' }, { login: OTHER, name: 'NZ' }));
+    await writeList(teamList, listOf({ login: LOGIN, name: 'AU' }, { login: OTHER_LOGIN, name: 'NZ' }));
     return GuideParts.open();
   }
 

@@ -2,37 +2,27 @@ import * as assert from 'node:assert/strict';
 import { rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import type { ImportedAccounts, ImportedKeys } from '../../src/contributions/commands';
+import type { ImportedKeys } from '../../src/contributions/commands';
+import { LOGIN as AU, OTHER_LOGIN as NZ } from '../shared/lists';
 import { encodePayload, migrationUri } from '../shared/migrationOracle';
 import { assertCodeOfNow } from '../shared/oracle';
 import { gif, LOOKS, qrImage, qrPicture, randomNumbers } from '../shared/qrPictures';
+import { closeTab, file, importTab } from './importParts';
 import {
   elsewhere,
-  eventually,
   KEY,
   listOf,
   OTHER_KEY,
-  read,
   refuses,
   run,
   setSecret,
   startFresh,
   teamList,
-  write,
   writeList,
 } from './support';
 
-const AU = 'qa-au@acme.test';
-const NZ = 'qa-nz@acme.test';
-
 const link = (login: string, key = KEY, issuer = 'Xero'): string =>
   `otpauth://totp/${issuer}:${login}?secret=${key}&issuer=${issuer}`;
-
-async function file(name: string, content: string | Uint8Array): Promise<string> {
-  const path = join(elsewhere, name);
-  await write(path, content);
-  return vscode.Uri.file(path).toString();
-}
 
 async function picture(name: string, text: string): Promise<string> {
   const random = randomNumbers(1);
@@ -50,19 +40,6 @@ async function linkToDevice(): Promise<[uri: string, reason: RegExp][]> {
 }
 
 const importQr = async (args: object): Promise<ImportedKeys> => (await run('importQr', args)) as ImportedKeys;
-const importAccounts = async (args: object): Promise<ImportedAccounts> =>
-  (await run('importAccounts', args)) as ImportedAccounts;
-
-function importTab(): vscode.Tab | undefined {
-  return vscode.window.tabGroups.all
-    .flatMap(({ tabs }) => tabs)
-    .find(({ input }) => input instanceof vscode.TabInputWebview && /xeroMfa\.import$/.test(input.viewType));
-}
-
-async function closeTab(): Promise<void> {
-  const tab = await eventually(() => importTab() ?? assert.fail('no tab'));
-  await vscode.window.tabGroups.close(tab);
-}
 
 /** The code of a login is on the clipboard when it is copied; it has a key, then. */
 async function hasKey(login: string, key: string): Promise<void> {
@@ -192,63 +169,5 @@ describe('An import by a command', () => {
   it('returns no key and no code', async () => {
     const result = JSON.stringify(await importQr({ uri: await file('keys.txt', link(AU)), confirm: true }));
     assert.doesNotMatch(result, new RegExp(`${KEY}|\\d{6}`));
-  });
-});
-
-describe('Accounts of a spreadsheet, by a command', () => {
-  startFresh();
-  const table = [
-    'Login;Name;Region;Organisations',
-    'new@acme.test;New;GB;One',
-    `${AU};AU;;`,
-    `${NZ};Other;;`,
-    'nobody;x;;',
-  ].join('\n');
-
-  beforeEach(async () => {
-    await writeList(teamList, `// kept\n${listOf({ login: AU, name: 'AU' }, { login: NZ, name: 'NZ' })}`);
-  });
-
-  const expected = {
-    same: [AU],
-    different: [NZ],
-    problems: [{ line: 5, reason: '“nobody” is not an email address.' }],
-  };
-
-  it('are added to a list, and nothing that is there changes', async () => {
-    const uri = await file('accounts.csv', table);
-    const result = await importAccounts({ uri, confirm: true });
-    assert.deepEqual(result.added, ['new@acme.test']);
-    assert.deepEqual([result.same, result.different], [expected.same, expected.different]);
-    assert.equal(result.problems.length, 1);
-    assert.equal(result.problems[0]?.line, 5);
-    const text = await read(teamList);
-    assert.ok(text.startsWith('// kept\n'));
-    const { accounts } = JSON.parse(text.replace('// kept\n', ''));
-    assert.deepEqual(accounts, [
-      { login: AU, name: 'AU' },
-      { login: NZ, name: 'NZ' },
-      { login: 'new@acme.test', name: 'New', organisations: [{ name: 'One', region: 'GB' }] },
-    ]);
-    await run('copyLogin', { login: 'new@acme.test' });
-  });
-
-  it('are shown before anything is written', async () => {
-    const before = await read(teamList);
-    const result = importAccounts({ text: table });
-    await closeTab();
-    assert.deepEqual((await result).added, []);
-    assert.equal(await read(teamList), before);
-  });
-
-  it('are refused where there are none', async () => {
-    await refuses('importAccounts', { text: 'Dear team' }, /not a spreadsheet of accounts/);
-    await refuses('importAccounts', { text: 'login,name\n"x' }, /quotation mark is not closed/);
-    await refuses('importAccounts', {}, /“uri” is required/);
-    await refuses(
-      'importAccounts',
-      { text: table, list: 'file:///nowhere.json', confirm: true },
-      /not one of the lists/,
-    );
   });
 });

@@ -2,13 +2,14 @@ import * as assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { AccountLists } from '../../src/accounts/lists';
 import { AccountTree, type TreeSource } from '../../src/accounts/tree';
-import { type CodeOptions, codeAt, EXAMPLE_KEY } from '../shared/oracle';
+import { eventually } from '../shared/eventually';
+import { type CodeOptions, codeAt } from '../shared/oracle';
 
-export { codeAt, OTHER_KEY } from '../shared/oracle';
+export { eventually } from '../shared/eventually';
+export { codeAt, KEY, OTHER_KEY } from '../shared/oracle';
 
 /** All that this run of VS Code writes, settings and logs with it, is in here. */
 export const runFolder = dirname(process.env['XERO_MFA_TEST_REPORT'] ?? '');
@@ -25,12 +26,14 @@ export const personalList = join(
 /** Folders of tests: what lies outside the workspace. */
 export const elsewhere = join(runFolder, 'elsewhere');
 
-export const KEY = EXAMPLE_KEY.base32;
-
-/** Starts and ends every test of a suite with no list, secret, setting or editor of another one. */
-export function startFresh(): void {
-  beforeEach(clean);
-  after(clean);
+/**
+ * Starts and ends every test of a suite with no list, secret, setting or editor of another one.
+ *
+ * @param settings what all tests of the suite start with, without writing it again for each
+ */
+export function startFresh(settings = (): Readonly<Record<string, unknown>> => ({})): void {
+  beforeEach(() => clean(settings()));
+  after(() => clean({}));
 }
 
 const loginsWithSecret = new Set<string>();
@@ -47,7 +50,7 @@ const betweenTests: Readonly<Record<string, unknown>> = {
   activityDays: undefined,
 };
 
-async function clean(): Promise<void> {
+async function clean(ofSuite: Readonly<Record<string, unknown>>): Promise<void> {
   await closeEditors();
   for (const login of loginsWithSecret) {
     await run('removeSecret', { login, confirm: true }).then(undefined, () => {});
@@ -55,7 +58,7 @@ async function clean(): Promise<void> {
   loginsWithSecret.clear();
   await run('stopClockCorrection');
   const settings = vscode.workspace.getConfiguration('xeroMfa');
-  for (const [name, value] of Object.entries(betweenTests)) {
+  for (const [name, value] of Object.entries({ ...betweenTests, ...ofSuite })) {
     if (settings.inspect(name)?.globalValue !== value) await set(name, value);
   }
   for (const path of [dirname(teamList), personalList, elsewhere]) {
@@ -128,20 +131,6 @@ export async function set(name: string, value: unknown): Promise<void> {
 export async function setSecret(login: string, secret: string): Promise<void> {
   loginsWithSecret.add(login);
   await run('setSecret', { login, secret, confirm: true });
-}
-
-/** Looks again and again until `check` does not throw; the last failure is the test's if that never happens. */
-export async function eventually<T>(check: () => T | Promise<T>, bound = 60_000): Promise<T> {
-  // Below mocha's own timeout, which would not say what was wrong.
-  const end = Date.now() + bound;
-  for (;;) {
-    try {
-      return await check();
-    } catch (error) {
-      if (Date.now() > end) throw error;
-      await delay(30);
-    }
-  }
 }
 
 /** Writes a file as another program does, behind VS Code's back. */
@@ -241,85 +230,6 @@ export class TestTree extends AccountTree implements vscode.Disposable {
 export function labelOf({ label }: vscode.TreeItem): string {
   if (typeof label === 'object') return String(label.label);
   return label ?? '';
-}
-
-/** A secret storage that another window may change too. */
-export class TestStorage implements vscode.SecretStorage {
-  readonly values = new Map<string, string>();
-  /** The keys whose values were read, one after another. */
-  readonly reads: string[] = [];
-  /** How many more writes and deletions are made before all fail. */
-  writesLeft = Number.POSITIVE_INFINITY;
-  /** Happens when a value is asked for, before it is read. */
-  onGet: ((key: string) => void) | undefined;
-  readonly #changed = new vscode.EventEmitter<vscode.SecretStorageChangeEvent>();
-  readonly onDidChange = this.#changed.event;
-
-  async keys(): Promise<string[]> {
-    return [...this.values.keys()];
-  }
-
-  async get(key: string): Promise<string | undefined> {
-    this.reads.push(key);
-    this.onGet?.(key);
-    return this.values.get(key);
-  }
-
-  async store(key: string, value: string): Promise<void> {
-    this.#countWrite();
-    this.values.set(key, value);
-    this.#changed.fire({ key });
-  }
-
-  #countWrite(): void {
-    if (this.writesLeft-- <= 0) throw new Error('the disk is full');
-  }
-
-  async delete(key: string): Promise<void> {
-    this.#countWrite();
-    this.values.delete(key);
-    this.#changed.fire({ key });
-  }
-}
-
-/** The storage of a window in a browser: it reads all once, and writes back all it knows. */
-export class BrowserStorage extends TestStorage {
-  constructor(readonly shared: Map<string, string>) {
-    super();
-    for (const [key, value] of shared) this.values.set(key, value);
-  }
-
-  override async store(key: string, value: string): Promise<void> {
-    await super.store(key, value);
-    this.#save();
-  }
-
-  override async delete(key: string): Promise<void> {
-    await super.delete(key);
-    this.#save();
-  }
-
-  #save(): void {
-    this.shared.clear();
-    for (const [key, value] of this.values) this.shared.set(key, value);
-  }
-}
-
-/** What an extension remembers between sessions. */
-export class TestState implements vscode.Memento {
-  readonly #values = new Map<string, unknown>();
-
-  keys(): readonly string[] {
-    return [...this.#values.keys()];
-  }
-
-  get<T>(key: string, otherwise?: T): T | undefined {
-    return (this.#values.get(key) as T | undefined) ?? otherwise;
-  }
-
-  async update(key: string, value: unknown): Promise<void> {
-    this.#values.set(key, value);
-  }
 }
 
 /** Runs `copy` and expects it to leave the code of a moment within the run on the clipboard. */

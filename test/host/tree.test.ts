@@ -305,6 +305,17 @@ describe('The tree', () => {
     }
   });
 
+  it('has the likely cause of a lost key and the ways back in its tooltip, and in that of no other state', async () => {
+    for (const state of ['ready', 'none', 'lost', 'unknown'] as const) {
+      await show([PLAIN], { secretState: () => state, lostAdvice: async login => `Advice for ${login}.` });
+      const [account] = await tree.allItems();
+      const tooltip = (account?.tooltip as vscode.MarkdownString | undefined)?.value ?? '';
+      assert.equal(tooltip.includes('Advice for plain@acme.test.'), state === 'lost', tooltip);
+      assert.equal(tooltip.includes('You can still copy the code'), state === 'unknown', tooltip);
+      tree.dispose();
+    }
+  });
+
   it('shows a code, while codes are shown, in its label alone', async () => {
     await show([AU, BOTH], {
       secretState: () => 'ready',

@@ -9,8 +9,12 @@ export function list(...accounts: object[]): string {
   return JSON.stringify({ version: 1, accounts }, null, 2);
 }
 
+/** The login that most tests are about, and another one beside it. */
+export const LOGIN = 'qa-au@acme.test';
+export const OTHER_LOGIN = 'qa-nz@acme.test';
+
 export const AU = {
-  login: 'qa-au@acme.test',
+  login: LOGIN,
   name: 'AU payroll',
   owner: 'priya@acme.test',
   tags: ['payroll'],
@@ -18,7 +22,7 @@ export const AU = {
 };
 
 export const NZ = {
-  login: 'qa-nz@acme.test',
+  login: OTHER_LOGIN,
   name: 'NZ GST',
   organisations: [{ name: 'Kiwi Trading', region: 'NZ' }],
 };

@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
 import { generateSync } from 'otplib';
 
-/** A well-known example key of 160 bits, as Xero might show it, and as other tools want it. */
-export const EXAMPLE_KEY = {
-  shown: 'jbsw y3dp ehpk 3pxp jbsw y3dp ehpk 3pxp',
-  base32: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
-};
+/** A well-known example key of 160 bits. */
+export const KEY = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 export const OTHER_KEY = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
 /** One that takes the place of another. */
 export const NEW_KEY = 'KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU';
+
+/** The example key as Xero might show it, and as other tools want it. */
+export const EXAMPLE_KEY = {
+  shown: 'jbsw y3dp ehpk 3pxp jbsw y3dp ehpk 3pxp',
+  base32: KEY,
+};
 
 export interface CodeOptions {
   readonly algorithm?: 'sha1' | 'sha256' | 'sha512';

@@ -1,5 +1,25 @@
 /**
- * What a pure part may use of VS Code: its translations, here by the library that VS Code has for other processes.
- * Whatever else a unit test reaches of `vscode` fails the build.
+ * What unit tests have for `vscode`: a fake of its API, with translations by the library that VS Code has for other processes.
+ * Reaching for a part that is not here fails the build.
  */
+import { FakeVSCode } from '../shared/fakeVscode';
+
 export * as l10n from '@vscode/l10n';
+export const {
+  CancellationError,
+  commands,
+  ConfigurationTarget,
+  Disposable,
+  env,
+  EventEmitter,
+  ExtensionKind,
+  extensions,
+  ProgressLocation,
+  QuickPickItemKind,
+  ThemeColor,
+  ThemeIcon,
+  UIKind,
+  Uri,
+  window,
+  workspace,
+} = new FakeVSCode().api;

@@ -5,10 +5,11 @@ import { ActivityLog, type LogContent } from '../../../src/activity/activityLog'
 import { logCsv, logText } from '../../../src/activity/activityText';
 import type { ActivityLine } from '../../../src/core/activity';
 import { QueuedState } from '../../../src/platform/queuedState';
+import { LOGIN as AU } from '../../shared/lists';
+import { cases } from '../../shared/thorough';
 
 const DAY = 86_400_000;
 const START = Date.UTC(2026, 10, 26, 12);
-const AU = 'qa-au@acme.test';
 
 class FileNotFound extends Error {
   readonly code = 'FileNotFound';
@@ -158,7 +159,7 @@ describe('The log of activity', () => {
         shared.files.set(name, before);
         assert.equal(problems.length, before[index] === byte ? 0 : 1);
       }),
-      { numRuns: 500 },
+      { numRuns: cases(100, 500) },
     );
   });
 
@@ -236,6 +237,17 @@ describe('The log of activity', () => {
     assert.deepEqual(
       (await log.read()).lines.map(({ detail }) => detail),
       ids.toReversed(),
+    );
+  });
+
+  it('keeps the words of the person who may read a key, though they look like one', async () => {
+    const log = shared.window();
+    const words = 'fog immense side hurt road need canvas like';
+    await log.add({ ...shared.line(), action: 'sent', route: 'team', detail: `${words} (Sam)` });
+    await log.add({ ...shared.line(), action: 'sent', route: 'team', detail: `${words} (JBSWY3DPEHPK3PXP)` });
+    assert.deepEqual(
+      (await log.read()).lines.map(({ detail }) => detail),
+      [`${words} (…)`, `${words} (Sam)`],
     );
   });
 

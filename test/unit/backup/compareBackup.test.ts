@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { type ComparedSecrets, compareBackup, differenceOf } from '../../../src/backup/compareBackup';
 import { parseSecret } from '../../../src/core/secret';
+import { LOGIN as login } from '../../shared/lists';
+import { KEY, OTHER_KEY } from '../../shared/oracle';
 
-const login = 'qa-au@acme.test';
-const { secret } = parseSecret('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP');
-const { secret: other } = parseSecret('KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU');
+const { secret } = parseSecret(KEY);
+const { secret: other } = parseSecret(OTHER_KEY);
 const answers = [{ question: 'First pet?', answer: 'Rover1' }];
 
 describe('A backup, where VS Code does not say which keys it has', () => {

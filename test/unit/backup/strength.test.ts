@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { newPassphrase } from '../../../src/age/fingerprint';
 import { type Guessable, StrengthEstimator } from '../../../src/backup/strength';
+import { cases } from '../../shared/thorough';
 
 const root = join(__dirname, '../../../..');
 const { guessable }: { guessable(): Guessable } = createRequire(join(root, 'package.json'))(
@@ -39,8 +40,12 @@ describe('The strength of a passphrase', () => {
   }
 
   it('is more than enough of one that is generated, always', () => {
-    for (let run = 0; run < 50; run++)
-      assert.deepEqual(estimator.strengthOf(newPassphrase()), { isEnough: true, text: 'Strong.' });
+    const count = cases(20, 50);
+    for (let run = 0; run < count; run++) {
+      const passphrase = newPassphrase();
+      assert.match(passphrase, /^(?:[a-z]{3,8} ){7}[a-z]{3,8}$/);
+      assert.deepEqual(estimator.strengthOf(passphrase), { isEnough: true, text: 'Strong.' });
+    }
   });
 
   it('is estimated of a text of any length', () => {

@@ -2,6 +2,8 @@ import * as assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import type { Account } from '../../../src/core/account';
 import { type AccountTableRow, parseAccountTable } from '../../../src/core/accountTable';
+import { anyTextOf } from '../../shared/anyText';
+import { cases, Kinds } from '../../shared/thorough';
 
 const LISTED: Account = {
   login: 'QA-AU@acme.test',
@@ -158,27 +160,26 @@ describe('A spreadsheet of accounts', () => {
     assert.equal(parseAccountTable(`a@${'.'.repeat(490_000)}@,x`, []), 'noTable'));
 
   it('never throws, whatever it is given, and every row that is new is one a list can have', () => {
-    const cell = fc.oneof(
-      fc.string({ maxLength: 20 }),
-      fc.constantFrom('a@x.test', 'b@x.test', '"', '""', '"a"', 'AU', 'login', 'name', ''),
-    );
-    const separator = fc.constantFrom(',', ';', '\t', '|');
+    const cell = new Kinds({
+      printable: fc.string({ maxLength: 20 }),
+      special: fc.constantFrom('a@x.test', 'b@x.test', '"', '""', '"a"', 'AU', 'login', 'name', ''),
+    });
+    const separator = Kinds.of(',', ';', '\t', '|');
+    const end = Kinds.of('\n', '\r\n', '\r');
     const table = fc
-      .tuple(
-        separator,
-        fc.array(fc.array(cell, { maxLength: 9 }), { maxLength: 8 }),
-        fc.constantFrom('\n', '\r\n', '\r'),
-      )
-      .map(([by, lines, end]) =>
-        [`login${by}name${by}region`, ...lines.map(cells => cells.join(by))].join(end),
+      .tuple(separator.any, fc.array(fc.array(cell.any, { maxLength: 9 }), { maxLength: 8 }), end.any)
+      .map(([by, lines, lineEnd]) =>
+        [`login${by}name${by}region`, ...lines.map(cells => cells.join(by))].join(lineEnd),
       );
+    const given = new Kinds({ table, anyText: anyTextOf({ maxLength: 300 }) });
     fc.assert(
-      fc.property(fc.oneof(table, fc.string({ unit: 'binary', maxLength: 300 })), text => {
+      fc.property(given.any, text => {
         const result = parseAccountTable(text, [LISTED]);
         if (typeof result === 'string') return;
         for (const { login, verdict } of result) if (verdict.kind === 'new') assert.match(login, /^\S+@\S+$/);
       }),
-      { numRuns: 20_000 },
+      { numRuns: cases(1_000, 20_000) },
     );
+    for (const made of [given, cell, separator, end]) made.assertAllMade();
   });
 });

@@ -13,6 +13,7 @@ import {
   skewOf,
   type TimeSample,
 } from '../../../src/core/clock';
+import { cases } from '../../shared/thorough';
 
 const NOON = Date.UTC(2026, 10, 20, 12);
 
@@ -173,7 +174,7 @@ describe('clockVerdict', () => {
     );
   });
 
-  const cases: readonly [minimum: number, maximum: number, verdict: ClockVerdict][] = [
+  const verdicts: readonly [minimum: number, maximum: number, verdict: ClockVerdict][] = [
     [-500, 499, { kind: 'right', seconds: 0, uncertainty: 1 }],
     [1_900, 2_400, { kind: 'right', seconds: 2, uncertainty: 1 }],
     [2_300, 2_800, { kind: 'close', seconds: 3, uncertainty: 1 }],
@@ -191,7 +192,7 @@ describe('clockVerdict', () => {
     [12_000, 23_000, { kind: 'wrong', seconds: 18, uncertainty: 6 }],
     [-60_000, 60_000, { kind: 'unsure', seconds: 0, uncertainty: 60 }],
   ];
-  for (const [minimum, maximum, verdict] of cases) {
+  for (const [minimum, maximum, verdict] of verdicts) {
     it(`is “${verdict.kind}” for ${minimum} to ${maximum} ms`, () =>
       assert.deepEqual(clockVerdict({ minimum, maximum }), verdict));
   }
@@ -200,7 +201,7 @@ describe('clockVerdict', () => {
 describe('A correction', () => {
   const DAY = 86_400;
   const wrong = (seconds: number, uncertainty = 1): ClockVerdict => ({ kind: 'wrong', seconds, uncertainty });
-  const cases: readonly [verdict: ClockVerdict, expected: string][] = [
+  const judged: readonly [verdict: ClockVerdict, expected: string][] = [
     [{ kind: 'right', seconds: 2, uncertainty: 1 }, 'needless'],
     [{ kind: 'close', seconds: -10, uncertainty: 1 }, 'needless'],
     [{ kind: 'unsure', seconds: 20, uncertainty: 4 }, 'tooVague'],
@@ -212,7 +213,7 @@ describe('A correction', () => {
     [wrong(-DAY - 1), 'tooFar'],
     [wrong(DAY + 1, 6), 'tooVague'],
   ];
-  for (const [verdict, expected] of cases) {
+  for (const [verdict, expected] of judged) {
     it(`is ${expected} for ${JSON.stringify(verdict)}`, () =>
       assert.equal(judgeCorrection(verdict), expected));
   }
@@ -227,7 +228,7 @@ describe('A correction', () => {
         const left = Math.abs(skew - by);
         assert.ok(left <= 6_000 && left < Math.abs(skew), `${left} ms are left of ${skew} ms`);
       }),
-      { numRuns: 2_000 },
+      { numRuns: cases(300, 2_000) },
     );
   });
 });

@@ -1,6 +1,6 @@
 import { editEntry, removeEntry } from '../../../src/core/listEdit';
+import { LOGIN } from '../../shared/lists';
 
-const LOGIN = 'qa-au@acme.test';
 const LIST = '{"version":1,"accounts":[';
 const ENTRY = `{"login":"${LOGIN}"}`;
 

@@ -1,4 +1,4 @@
-const LOGIN = 'qa-au@acme.test';
+import { LOGIN } from '../../shared/lists';
 
 /** Text of `bytes` bytes or a little less: `open`, as many of the parts as fit, and `close`. */
 function filled(bytes: number, open: string, part: (index: number) => string, close: string): string {

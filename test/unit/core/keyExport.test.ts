@@ -1,10 +1,12 @@
 import * as assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { decodeText, type KeyExport, parseKeyExport } from '../../../src/core/keyExport';
+import { anyTextOf } from '../../shared/anyText';
+import { LOGIN } from '../../shared/lists';
 import { encodePayload, migrationUri } from '../../shared/migrationOracle';
+import { KEY } from '../../shared/oracle';
+import { cases, Kinds } from '../../shared/thorough';
 
-const KEY = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
-const LOGIN = 'qa-au@acme.test';
 const URI = `otpauth://totp/Xero:${LOGIN}?secret=${KEY}&issuer=Xero`;
 
 /** Each key in a line: what it is for, and what it is or why it is nothing. */
@@ -267,16 +269,22 @@ over lines",,0,https://login.xero.com/,${LOGIN},"pass,word",${KEY}
   });
 
   const json = fc.jsonValue({ maxDepth: 6 });
-  const shapes = [aegis, twoFas, bitwarden, proton, protonPass];
+  const shape = new Kinds({
+    aegis: fc.constant(aegis),
+    twoFas: fc.constant(twoFas),
+    bitwarden: fc.constant(bitwarden),
+    proton: fc.constant(proton),
+    protonPass: fc.constant(protonPass),
+  });
   /** One of the exports with a value somewhere in it replaced by another. */
   const mutated = fc
     .record({
-      shape: fc.constantFrom(...shapes),
+      whole: shape.any,
       path: fc.array(fc.nat(), { minLength: 1, maxLength: 7 }),
       value: json,
     })
-    .map(({ shape, path, value }) => {
-      const copy = structuredClone(shape) as unknown as Record<string, unknown>;
+    .map(({ whole, path, value }) => {
+      const copy = structuredClone(whole) as unknown as Record<string, unknown>;
       let at: Record<string, unknown> = copy;
       for (const [index, step] of path.entries()) {
         const names = Object.keys(at);
@@ -292,27 +300,25 @@ over lines",,0,https://login.xero.com/,${LOGIN},"pass,word",${KEY}
     });
 
   it('never throws, and says nothing of what it holds in a problem, whatever it is given', () => {
-    const anything = fc.oneof(
+    const line = new Kinds({
+      key: fc.constant(URI),
+      'web address': fc.webUrl({ withQueryParameters: true }),
+      'any URI': fc.string().map(text => `otpauth://${text}`),
+    });
+    const given = new Kinds({
       mutated,
-      json.map(value => JSON.stringify(value)),
-      fc.string({ unit: 'binary', maxLength: 300 }),
-      fc
-        .array(
-          fc.oneof(
-            fc.constant(URI),
-            fc.webUrl({ withQueryParameters: true }),
-            fc.string().map(text => `otpauth://${text}`),
-          ),
-        )
-        .map(all => all.join('\n')),
-    );
+      json: json.map(value => JSON.stringify(value)),
+      anyText: anyTextOf({ maxLength: 300 }),
+      lines: fc.array(line.any).map(all => all.join('\n')),
+    });
     fc.assert(
-      fc.property(anything, text => {
+      fc.property(given.any, text => {
         const read = parseKeyExport(text);
         assert.ok(read.keys.length + read.batches.length + read.problems.length > 0);
         assert.doesNotMatch(JSON.stringify(read), new RegExp(KEY));
       }),
-      { numRuns: 20_000 },
+      { numRuns: cases(1_000, 20_000) },
     );
+    for (const made of [given, line, shape]) made.assertAllMade();
   });
 });

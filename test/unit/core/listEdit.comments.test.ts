@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { getNodeValue, type Node, type ParseError, parseTree } from 'jsonc-parser';
 import { parseList } from '../../../src/core/list';
 import { addEntry, editEntry, removeEntry } from '../../../src/core/listEdit';
+import { cases, Kinds } from '../../shared/thorough';
 
 /**
  * Lists with comments between any two tokens, each of which says its number. An edit may take away those that are in
@@ -36,7 +37,7 @@ const list = fc.record({
   'x-end': fc.constant({ kept: true }),
 });
 
-const between = fc.constantFrom('', ' ', '\n', '\n  ', '/*#*/', ' /*#*/ ', ' //#\n', '\n//#\n', '\n/*#\n*/ ');
+const between = Kinds.of('', ' ', '\n', '\n  ', '/*#*/', ' /*#*/ ', ' //#\n', '\n//#\n', '\n/*#\n*/ ');
 
 /** JSON with something before each token of it. */
 function spread(value: unknown, fillers: readonly string[]): string {
@@ -54,9 +55,10 @@ interface Edit {
   readonly notes?: string;
 }
 const login = fc.constantFrom(...LOGINS);
-const edit: fc.Arbitrary<Edit> = fc.oneof(
-  fc.record({ kind: fc.constantFrom('add' as const, 'remove' as const), login }),
-  fc.record(
+const edit = new Kinds<Record<Edit['kind'], fc.Arbitrary<Edit>>>({
+  add: fc.record({ kind: fc.constant('add'), login }),
+  remove: fc.record({ kind: fc.constant('remove'), login }),
+  edit: fc.record(
     {
       kind: fc.constant('edit' as const),
       login,
@@ -65,7 +67,7 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
     },
     { requiredKeys: ['kind', 'login'] },
   ),
-);
+});
 
 function treeOf(text: string): Node {
   const errors: ParseError[] = [];
@@ -134,8 +136,8 @@ describe('listEdit, with comments between any two tokens,', () => {
     fc.assert(
       fc.property(
         list,
-        fc.array(between, { minLength: 1, maxLength: 40 }),
-        fc.array(edit, { minLength: 1, maxLength: 4 }),
+        fc.array(between.any, { minLength: 1, maxLength: 40 }),
+        fc.array(edit.any, { minLength: 1, maxLength: 4 }),
         (value, fillers, edits) => {
           let text = spread(value, fillers);
           let entries = value.accounts;
@@ -161,8 +163,9 @@ describe('listEdit, with comments between any two tokens,', () => {
           }
         },
       ),
-      { numRuns: 500 },
+      { numRuns: cases(100, 500) },
     );
+    for (const made of [between, edit]) made.assertAllMade();
   });
 });
 

@@ -11,9 +11,7 @@ import {
   removeEntry,
 } from '../../../src/core/listEdit';
 import { dedent } from '../../shared/dedent';
-
-const AU = 'qa-au@acme.test';
-const NZ = 'qa-nz@acme.test';
+import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
 
 type Edit = (text: string) => string;
 const add =

@@ -4,9 +4,9 @@ import { ScureBase32Plugin } from 'otplib';
 import { pastedKey } from '../../../src/core/pastedKey';
 import { parseSecret } from '../../../src/core/secret';
 import { anyText } from '../../shared/anyText';
+import { LOGIN } from '../../shared/lists';
 import { EXAMPLE_KEY } from '../../shared/oracle';
 
-const LOGIN = 'qa-au@acme.test';
 const LINK = `otpauth://totp/Xero:${LOGIN}?secret=${EXAMPLE_KEY.base32}&issuer=Xero`;
 
 const findsNothing = (): boolean => false;

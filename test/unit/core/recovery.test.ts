@@ -14,8 +14,7 @@ import {
   serialiseAnswers,
 } from '../../../src/core/recovery';
 import { anyText, anyUnits } from '../../shared/anyText';
-
-const LOGIN = 'qa-au@acme.test';
+import { LOGIN } from '../../shared/lists';
 
 describe('backupEmailProblem', () => {
   const cases: readonly [email: string, problem: BackupEmailProblem | undefined][] = [

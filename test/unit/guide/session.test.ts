@@ -9,7 +9,7 @@ import { Cancelled, codesAround, FakeComputer, LOGIN, OTHER, stepsOf, type TestS
 
 const KEY = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 const OTHER_KEY = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
-const THIRD_KEY = 'KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU';
+const NEW_KEY = 'KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU';
 const GROUPED = KEY.toLowerCase().replace(/.{4}(?=.)/g, '$& ');
 const ANSWERS = [
   { question: 'What was your first pet called?', answer: 'Rex2009' },
@@ -263,7 +263,7 @@ describe('What the page is sent', () => {
         await session.ask({ type: 'submitAnswers', answers: ANSWERS });
         const texts: readonly [Field, string][] = [
           ['key', KEY.replace('P', '1')],
-          ['key', THIRD_KEY],
+          ['key', NEW_KEY],
           ['compareKey', KEY],
           ['compareKey', KEY.replace('P', '1')],
           ['compareKey', OTHER_KEY],
@@ -279,7 +279,7 @@ describe('What the page is sent', () => {
     }
     const { posted } = computer;
     assert.ok(posted.length > 100);
-    for (const key of [KEY, OTHER_KEY, THIRD_KEY]) assert.ok(!tellsKey(posted, key));
+    for (const key of [KEY, OTHER_KEY, NEW_KEY]) assert.ok(!tellsKey(posted, key));
     const told = textsIn(posted).join('\n');
     const codes = [...codesAround(before, KEY), ...codesAround(Date.now(), KEY)];
     for (const hidden of [...ANSWERS.map(({ answer }) => answer), ...codes])
@@ -875,11 +875,11 @@ describe('A key that replaces another', () => {
     await session.submit('key', OTHER_KEY);
     await session.choose('afterLeaver');
     await session.ask({ type: 'openStep', step: 'pasteKey' });
-    await session.submit('key', THIRD_KEY);
-    assert.deepEqual(computer.secrets.kept(), [THIRD_KEY, KEY, OTHER_KEY]);
+    await session.submit('key', NEW_KEY);
+    assert.deepEqual(computer.secrets.kept(), [NEW_KEY, KEY, OTHER_KEY]);
     computer.saysYes = false;
     await assert.rejects(session.press('putKeyBack'), Cancelled);
-    assert.equal(await computer.secrets.stored(), THIRD_KEY);
+    assert.equal(await computer.secrets.stored(), NEW_KEY);
     computer.saysYes = true;
     await session.press('putKeyBack');
     assert.equal(await computer.secrets.stored(), KEY);
@@ -924,8 +924,8 @@ describe('A key that replaces another', () => {
     await session.submit('key', OTHER_KEY);
     await session.press('startOver');
     await session.ask({ type: 'openStep', step: 'pasteKey' });
-    await session.submit('key', THIRD_KEY);
-    assert.deepEqual(computer.secrets.kept(), [THIRD_KEY, KEY, OTHER_KEY]);
+    await session.submit('key', NEW_KEY);
+    assert.deepEqual(computer.secrets.kept(), [NEW_KEY, KEY, OTHER_KEY]);
     await session.press('putKeyBack');
     assert.equal(await computer.secrets.stored(), KEY);
   });
@@ -1004,7 +1004,7 @@ describe('A code that Xero rejects', () => {
     await computer.setSecret(OTHER_KEY, OTHER);
     await session.press('findOtherLogin');
     assert.match(results(session)[0] ?? '', /No other login/);
-    await computer.setSecret(THIRD_KEY, OTHER);
+    await computer.setSecret(NEW_KEY, OTHER);
     await computer.setSecret(KEY, OTHER);
     await session.press('findOtherLogin');
     assert.deepEqual(results(session), [
@@ -1033,7 +1033,7 @@ describe('A code that Xero rejects', () => {
     await session.press('findOtherLogin');
     await session.submit('compareKey', OTHER_KEY);
     await computer.secrets.setAnswers(LOGIN, ANSWERS);
-    await computer.setSecret(THIRD_KEY, OTHER);
+    await computer.setSecret(NEW_KEY, OTHER);
     assert.equal(results(session).length, 2);
     assert.notEqual(session.state.copied, undefined);
     await computer.setSecret(OTHER_KEY);

@@ -9,12 +9,10 @@ import { parseSecret } from '../../../src/core/secret';
 import type { TotpSecret } from '../../../src/core/totp';
 import { ImportSession, type ImportSessionServices } from '../../../src/importing/importSession';
 import { importView, targetOf, targetValue } from '../../../src/importing/importView';
+import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
 import { encodePayload, migrationUri } from '../../shared/migrationOracle';
-import { codeAt, OTHER_KEY } from '../../shared/oracle';
+import { codeAt, KEY, OTHER_KEY } from '../../shared/oracle';
 
-const KEY = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
-const AU = 'qa-au@acme.test';
-const NZ = 'qa-nz@acme.test';
 const FILE = { name: 'export.txt', uri: 'file:///export.txt', isFile: true };
 
 const uri = (login: string, key = KEY, issuer = 'Xero'): string =>

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { readCall } from '../../../src/platform/commandCall';
+import { LOGIN } from '../../shared/lists';
 
 /** A row as the tree has it. */
 class Row {
@@ -11,8 +12,6 @@ class Row {
     readonly list?: unknown,
   ) {}
 }
-
-const LOGIN = 'qa-au@acme.test';
 
 describe('readCall', () => {
   it('takes every plain object for arguments, as it is', () => {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { COMMANDS, type CommandName } from '../../../src/contributions/commands';
 import { argumentProblemText, parseArguments } from '../../../src/platform/parseArguments';
+import { LOGIN } from '../../shared/lists';
 
-const LOGIN = 'qa-au@acme.test';
 const names = Object.keys(COMMANDS) as CommandName[];
 const takesNothing: ReadonlySet<CommandName> = new Set(
   names.filter(name => Object.keys(COMMANDS[name].entries).length === 0),

@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { decodeQR } from 'qr/decode.js';
 import type { PersonWithMfa } from '../../../practice-xero/person.mjs';
 import { type PracticeXero, startPracticeXero } from '../../../practice-xero/server.mjs';
+import { LOGIN } from '../../shared/lists';
 import { codeAt, EXAMPLE_KEY } from '../../shared/oracle';
 import { readPng } from './png';
 import { Visitor } from './visitor';
 
-const LOGIN = 'qa-au@acme.test';
 const BACKUP = 'qa-backup@acme.test';
 /** The beginning of a time step. */
 const T = 1_800_000_000_000;

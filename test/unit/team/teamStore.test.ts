@@ -1,70 +1,92 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { Decrypter, Encrypter } from 'age-encryption';
 import { startPracticeXero } from '../../../practice-xero/server.mjs';
 import type * as Commands from '../../../scripts/commands.mjs';
-import { AgeError, decryptWithPassphrase, encryptWithPassphrase } from '../../../src/age/age';
-import { fingerprintOf, newPassphrase } from '../../../src/age/fingerprint';
+import { fingerprintOf } from '../../../src/age/fingerprint';
 import { formatRecipients, parseRecipients } from '../../../src/core/teamFiles';
 import { TeamError, type TeamProblem } from '../../../src/team/teamError';
 import { Computer, FolderFiles } from '../../shared/computer';
+import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
+import { KEY, NEW_KEY, OTHER_KEY } from '../../shared/oracle';
+import { cases } from '../../shared/thorough';
 import { Visitor } from '../practiceXero/visitor';
 
 const run = promisify(execFile);
 
-const AU = 'qa-au@acme.test';
-const NZ = 'qa-nz@acme.test';
 const US = 'qa-us@acme.test';
 const LOGINS = [AU, NZ, US];
-const KEY = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
-const OTHER_KEY = 'KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU';
-const THIRD_KEY = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
 
 let folder: string;
 
-/** A clone of the team's repository, and the computer of its owner. */
-async function clone(
-  name: string,
-): Promise<Computer & { disk: FolderFiles; git: (...args: string[]) => Promise<string> }> {
+type Clone = Computer & { disk: FolderFiles; git: (...args: string[]) => Promise<string> };
+
+/** The computer of somebody who works on a clone of the team's repository. */
+async function computerAt(name: string, identity?: string): Promise<Clone> {
   const at = join(folder, name);
-  await run('git', ['clone', '-q', join(folder, 'origin.git'), at]);
   const disk = new FolderFiles(join(at, '.xero-mfa/store'));
-  const computer = await Computer.of(name, disk.folder, undefined, disk);
+  const computer = await Computer.of(name, disk.folder, identity, disk);
   const git = async (...args: string[]): Promise<string> => {
-    const identity = ['-c', `user.name=${name}`, '-c', `user.email=${name}@acme.test`];
-    const { stdout } = await run('git', [...identity, ...args], { cwd: at });
+    const person = ['-c', `user.name=${name}`, '-c', `user.email=${name}@acme.test`];
+    const { stdout } = await run('git', [...person, ...args], { cwd: at });
     return stdout;
   };
   return Object.assign(computer, { disk, git });
 }
 
-async function commit(
-  { git }: { git: (...args: string[]) => Promise<string> },
-  message = 'Change',
-): Promise<void> {
+/** A new clone of the team's repository, and the computer of its owner. */
+async function clone(name: string): Promise<Clone> {
+  await run('git', ['clone', '-q', join(folder, 'origin.git'), join(folder, name)]);
+  const computer = await computerAt(name);
+  // So that the folder of all clones may be copied.
+  await computer.git('remote', 'set-url', 'origin', '../origin.git');
+  return computer;
+}
+
+async function commit({ git }: Pick<Clone, 'git'>, message = 'Change'): Promise<void> {
   await git('add', '-A');
   await git('commit', '-qm', message);
 }
 
-async function push(computer: { git: (...args: string[]) => Promise<string> }): Promise<void> {
+async function push(computer: Pick<Clone, 'git'>): Promise<void> {
   await commit(computer);
   await computer.git('push', '-q', 'origin', 'HEAD:main');
 }
 
-async function pull({ git }: { git: (...args: string[]) => Promise<string> }): Promise<void> {
+async function pull({ git }: Pick<Clone, 'git'>): Promise<void> {
   await git('pull', '-q', '--no-rebase', '--no-edit', 'origin', 'main');
 }
 
 /** Pulls, and git cannot merge the files of logins. */
-async function conflicts(computer: { git: (...args: string[]) => Promise<string> }): Promise<void> {
+async function conflicts(computer: Pick<Clone, 'git'>): Promise<void> {
   await assert.rejects(pull(computer), /Command failed/);
   assert.match(await computer.git('ls-files', '-u'), /\.age$/m);
+}
+
+/**
+ * Places in an age file: all of them, or the beginning, middle and end of each of its parts, which are the lines of the header,
+ * the nonce, what is encrypted, and its tag.
+ */
+function placesIn(file: Uint8Array): readonly number[] {
+  const header =
+    Buffer.from(file)
+      .toString('latin1')
+      .split(/(?<=\n--- .*\n)/, 1)[0] ?? '';
+  const lengths = header.split(/(?<=\n)/).map(line => line.length);
+  const payload = file.length - header.length;
+  let start = 0;
+  const places = [...lengths, 16, payload - 32, 16].flatMap(length => {
+    const part = [start, start + (length >> 1), start + length - 1];
+    start += length;
+    return part;
+  });
+  assert.equal(start, file.length);
+  const isAll = cases(places.length, file.length) === file.length;
+  return isAll ? [...file.keys()] : places;
 }
 
 async function refuses(task: Promise<unknown>, problem: TeamProblem): Promise<void> {
@@ -72,7 +94,8 @@ async function refuses(task: Promise<unknown>, problem: TeamProblem): Promise<vo
 }
 
 /** Two computers whose owners are members, with the keys of two logins in the store. */
-async function team() {
+async function createTeam(): Promise<Team> {
+  await run('git', ['init', '-q', '--bare', '-b', 'main', join(folder, 'origin.git')]);
   const priya = await clone('priya');
   await priya.setKey(AU, KEY);
   await priya.setKey(NZ, OTHER_KEY);
@@ -90,12 +113,38 @@ async function team() {
   return { priya, sam };
 }
 
+interface Team {
+  readonly priya: Clone;
+  readonly sam: Clone;
+}
+
 describe('The team store', () => {
+  /** The team that each test has a copy of. */
+  let first: Team;
+  let firstFolder: string;
+
+  before(async () => {
+    firstFolder = folder = await mkdtemp(join(tmpdir(), 'xmfa-team-'));
+    first = await createTeam();
+  });
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'xmfa-team-'));
-    await run('git', ['init', '-q', '--bare', '-b', 'main', join(folder, 'origin.git')]);
+    await cp(firstFolder, folder, { recursive: true });
   });
   afterEach(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+  after(() => rm(firstFolder, { recursive: true, force: true, maxRetries: 5 }));
+
+  async function copyOf(computer: Clone): Promise<Clone> {
+    const copy = await computerAt(computer.name, computer.identity);
+    for (const [login, secret] of computer.secrets) copy.secrets.set(login, secret);
+    copy.memory = structuredClone(computer.memory);
+    return copy;
+  }
+
+  const team = async (): Promise<Team> => ({
+    priya: await copyOf(first.priya),
+    sam: await copyOf(first.sam),
+  });
 
   it('brings a key from one computer to another, through git alone', async () => {
     const { priya, sam } = await team();
@@ -129,10 +178,10 @@ describe('The team store', () => {
     const third = await clone('alex');
     await third.store.join('Alex');
     await push(third);
-    await priya.setKey(US, THIRD_KEY);
+    await priya.setKey(US, NEW_KEY);
     await priya.store.sync(LOGINS, 'all');
     await commit(priya);
-    await sam.setKey('qa-uk@acme.test', THIRD_KEY);
+    await sam.setKey('qa-uk@acme.test', NEW_KEY);
     await sam.store.sync([...LOGINS, 'qa-uk@acme.test'], 'all');
     await commit(sam);
     for (const computer of [priya, sam]) {
@@ -179,27 +228,27 @@ describe('The team store', () => {
     await priya.setKey(AU, OTHER_KEY);
     await priya.store.sync(LOGINS, 'all');
     await push(priya);
-    await sam.setKey(AU, THIRD_KEY);
+    await sam.setKey(AU, NEW_KEY);
     await sam.store.sync(LOGINS, 'all');
     await commit(sam);
     await conflicts(sam);
     await sam.git('checkout', '--theirs', '.xero-mfa/store');
     const asked = await sam.store.sync(LOGINS, 'all');
     assert.deepEqual([asked.conflicts, asked.received, asked.sent], [[AU], [], []]);
-    assert.equal(sam.keyOf(AU), THIRD_KEY);
+    assert.equal(sam.keyOf(AU), NEW_KEY);
     const kept = await sam.store.sync(LOGINS, 'all', new Map([[AU, 'here']]));
     assert.deepEqual([kept.sent, kept.conflicts], [[AU], []]);
     await push(sam);
     await pull(priya);
     assert.deepEqual((await priya.store.sync(LOGINS, 'changed')).received, [AU]);
-    assert.equal(priya.keyOf(AU), THIRD_KEY);
+    assert.equal(priya.keyOf(AU), NEW_KEY);
   });
 
   it('puts together by itself what git cannot: two approvals at once, and a key that came from another', async () => {
     const { priya, sam } = await team();
     await priya.store.reencrypt(undefined, true);
     await push(priya);
-    await sam.setKey(NZ, THIRD_KEY);
+    await sam.setKey(NZ, NEW_KEY);
     await sam.store.sync(LOGINS, 'all');
     await sam.store.reencrypt(undefined, true);
     await commit(sam);
@@ -216,19 +265,19 @@ describe('The team store', () => {
     await push(sam);
     await pull(priya);
     assert.deepEqual((await priya.store.sync(LOGINS, 'changed')).received, [NZ]);
-    assert.deepEqual([priya.keyOf(AU), priya.keyOf(NZ)], [KEY, THIRD_KEY]);
+    assert.deepEqual([priya.keyOf(AU), priya.keyOf(NZ)], [KEY, NEW_KEY]);
     // Two keys of which neither came from the other.
     await priya.setKey(AU, OTHER_KEY);
     await priya.store.sync(LOGINS, 'all');
     await push(priya);
-    await sam.setKey(AU, THIRD_KEY);
+    await sam.setKey(AU, NEW_KEY);
     await sam.store.sync(LOGINS, 'all');
     await commit(sam);
     await conflicts(sam);
     const sides = await sidesOf(AU);
     const asked = await sam.store.mergeFile(AU, sides);
     assert.ok(typeof asked === 'object');
-    assert.match(asked[0].uri, new RegExp(THIRD_KEY));
+    assert.match(asked[0].uri, new RegExp(NEW_KEY));
     assert.match(asked[1].uri, new RegExp(OTHER_KEY));
     assert.equal(await sam.store.mergeFile(AU, sides, 'store'), undefined);
     await push(sam);
@@ -241,7 +290,7 @@ describe('The team store', () => {
     const { priya, sam } = await team();
     const own = await sam.store.recipient();
     assert.equal(await priya.store.remove(own), 2);
-    await priya.setKey(AU, THIRD_KEY);
+    await priya.setKey(AU, NEW_KEY);
     await priya.store.sync(LOGINS, 'all');
     await push(priya);
     await pull(sam);
@@ -266,7 +315,7 @@ describe('The team store', () => {
       [NZ],
     );
     // Whoever was removed writes nothing any more.
-    await sam.setKey(US, THIRD_KEY);
+    await sam.setKey(US, NEW_KEY);
     assert.deepEqual((await sam.store.sync(LOGINS, 'all')).sent, []);
   });
 
@@ -302,7 +351,7 @@ describe('The team store', () => {
     await push(thief);
     await pull(priya);
     assert.deepEqual((await priya.store.people()).untrusted, [key]);
-    await priya.setKey(AU, THIRD_KEY);
+    await priya.setKey(AU, NEW_KEY);
     assert.deepEqual((await priya.store.sync(LOGINS, 'all')).sent, [AU]);
     assert.equal(await priya.store.reencrypt(), 0);
     await refuses(
@@ -312,7 +361,7 @@ describe('The team store', () => {
     await push(priya);
     await pull(sam);
     await sam.store.sync(LOGINS, 'changed');
-    assert.equal(sam.keyOf(AU), THIRD_KEY);
+    assert.equal(sam.keyOf(AU), NEW_KEY);
   });
 
   it('encrypts nothing to a recipient that came back after it was removed', async () => {
@@ -328,16 +377,16 @@ describe('The team store', () => {
     const { priya, sam } = await team();
     const old = join(folder, 'old');
     await cp(sam.folder, old, { recursive: true });
-    await priya.setKey(AU, THIRD_KEY);
+    await priya.setKey(AU, NEW_KEY);
     await priya.store.sync(LOGINS, 'all');
     await push(priya);
     await pull(sam);
     await sam.store.sync(LOGINS, 'changed');
-    assert.equal(sam.keyOf(AU), THIRD_KEY);
+    assert.equal(sam.keyOf(AU), NEW_KEY);
     await cp(join(old, `${AU}.age`), join(sam.folder, `${AU}.age`));
     const { received, sent, skipped } = await sam.store.sync(LOGINS, 'all');
     assert.deepEqual([received, sent, skipped], [[], [], [{ file: `${AU}.age`, reason: 'movedBack' }]]);
-    assert.equal(sam.keyOf(AU), THIRD_KEY);
+    assert.equal(sam.keyOf(AU), NEW_KEY);
   });
 
   it('brings back at once what VS Code lost', async () => {
@@ -427,7 +476,7 @@ describe('The team store', () => {
     const { sam } = await team();
     const file = join(sam.folder, `${AU}.age`);
     const bytes = await readFile(file);
-    await sam.setKey(AU, THIRD_KEY);
+    await sam.setKey(AU, NEW_KEY);
     const looksAt = async (what: string): Promise<void> => {
       const { received, sent, skipped } = await sam.store.sync([AU], 'all');
       assert.deepEqual([received, sent], [[], []], what);
@@ -437,15 +486,15 @@ describe('The team store', () => {
         what,
       );
       assert.ok(['damaged', 'notForUs'].includes(skipped[0]?.reason ?? ''), what);
-      assert.equal(sam.keyOf(AU), THIRD_KEY);
+      assert.equal(sam.keyOf(AU), NEW_KEY);
     };
-    for (let at = 0; at < bytes.length; at++) {
+    for (const at of placesIn(bytes)) {
       const flipped = Buffer.from(bytes);
       flipped[at] = (flipped[at] ?? 0) ^ 1;
       await writeFile(file, flipped);
       await looksAt(`byte ${at} flipped`);
     }
-    for (let length = 0; length < bytes.length; length++) {
+    for (const length of placesIn(bytes)) {
       await writeFile(file, bytes);
       await truncate(file, length);
       await looksAt(`cut after ${length} bytes`);
@@ -465,27 +514,6 @@ describe('The team store', () => {
     for (const secret of [KEY, OTHER_KEY, priya.identity, sam.identity, 'otpauth://']) {
       assert.ok(!texts.some(text => text.includes(secret)), secret);
     }
-  });
-
-  it('is read with a passphrase by age-encryption itself, and the reverse', async () => {
-    const text = '# a key\nAGE-SECRET-KEY-1…\n';
-    const passphrase = newPassphrase();
-    assert.match(passphrase, /^(?:[a-z]{3,8} ){7}[a-z]{3,8}$/);
-    const decrypter = new Decrypter();
-    decrypter.addPassphrase(passphrase);
-    assert.equal(await decrypter.decrypt(await encryptWithPassphrase(text, passphrase), 'text'), text);
-    const encrypter = new Encrypter();
-    encrypter.setPassphrase(passphrase);
-    encrypter.setScryptWorkFactor(10);
-    const file = await encrypter.encrypt(text);
-    assert.equal(await decryptWithPassphrase(file, passphrase), text);
-    const isFor = (problem: string) => (error: unknown) =>
-      error instanceof AgeError && error.problem === problem;
-    await assert.rejects(decryptWithPassphrase(file, 'another one'), isFor('notForUs'));
-    await assert.rejects(decryptWithPassphrase(file.slice(0, -1), passphrase), isFor('damaged'));
-    // Nobody waits for as much work as this asks for.
-    const greedy = Buffer.from(Buffer.from(file).toString('latin1').replace(/ 10\n/, ' 29\n'), 'latin1');
-    await assert.rejects(decryptWithPassphrase(greedy, passphrase), isFor('damaged'));
   });
 
   it('tells a public key in eight words', async () => {
@@ -529,29 +557,16 @@ describe('The team store', () => {
         assert.match(stdout, new RegExp(`^otpauth://totp/Xero:${login}\\?secret=${key}&`));
       }
       // passage insert: the text on standard input, recipients from the file beside.
-      const text = `otpauth://totp/Xero:${US}?secret=${THIRD_KEY}&issuer=Xero\nnote: from the command line\n`;
+      const text = `otpauth://totp/Xero:${US}?secret=${NEW_KEY}&issuer=Xero\nnote: from the command line\n`;
       const plain = join(folder, 'plain');
       await writeFile(plain, text);
       const recipients = join(priya.folder, '.age-recipients');
       await run('age', ['-e', '-R', recipients, '-o', join(priya.folder, `${US}.age`), plain], { env });
       assert.deepEqual((await priya.store.sync(LOGINS, 'changed')).received, [US]);
-      assert.equal(priya.keyOf(US), THIRD_KEY);
+      assert.equal(priya.keyOf(US), NEW_KEY);
       // An armoured one, too.
       await run('age', ['-e', '-a', '-R', recipients, '-o', join(sam.folder, `${US}.age`), plain], { env });
       assert.deepEqual((await sam.store.sync(LOGINS, 'changed')).received, [US]);
-    });
-
-    it('read a saved identity with its passphrase', async () => {
-      const [file, out] = [join(folder, 'identity.age'), join(folder, 'identity')];
-      await writeFile(
-        file,
-        await encryptWithPassphrase('AGE-SECRET-KEY-1…\n', 'eight words of a passphrase'),
-      );
-      // It asks for passphrases at a terminal.
-      const command = execFile('script', ['-qec', `age -d -o '${out}' '${file}'`, '/dev/null'], { env });
-      command.stdin?.end('eight words of a passphrase\n');
-      await once(command, 'close');
-      assert.equal(await readFile(out, 'utf8'), 'AGE-SECRET-KEY-1…\n');
     });
 
     it('agree on identities and their public keys', async () => {

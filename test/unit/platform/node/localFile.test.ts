@@ -19,6 +19,7 @@ import fc from 'fast-check';
 import { FileKeepsChangingError } from '../../../../src/platform/fileChange';
 import { type Disk, nodeDisk } from '../../../../src/platform/node/disk';
 import { changeLocalFile } from '../../../../src/platform/node/localFile';
+import { cases, Kinds } from '../../../shared/thorough';
 
 const OLD = 'the old list\n';
 const NEW = 'the new list, which is longer\n';
@@ -160,29 +161,28 @@ describe('changeLocalFile', () => {
     isTidy();
   });
 
-  it('leaves the old file or the new one, whichever calls fail', () =>
-    fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.boolean(), { maxLength: 40 }),
-        fc.constantFrom('ENOSPC', 'EIO', 'EROFS', 'ENOENT', 'EPERM'),
-        async (fails, code) => {
-          writeFileSync(file, OLD);
-          let calls = 0;
-          const failing = disk((name, path) => {
-            if (!fails[calls++]) return;
-            // A full disk takes the first part.
-            if (name === 'fill') writeFileSync(path, NEW.slice(0, 5));
-            throw failure(code);
-          });
-          const result = await changeLocalFile(file, () => bytes(NEW), failing).then(
-            () => 'done',
-            () => 'failed',
-          );
-          assert.equal(content(), result === 'done' ? NEW : OLD);
-          rmSync(join(folder, '.accounts.json.lock'), { recursive: true, force: true });
-        },
-      ),
-    ));
+  it('leaves the old file or the new one, whichever calls fail', async () => {
+    const codes = Kinds.of('ENOSPC', 'EIO', 'EROFS', 'ENOENT', 'EPERM');
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.boolean(), { maxLength: 40 }), codes.any, async (fails, code) => {
+        writeFileSync(file, OLD);
+        let calls = 0;
+        const failing = disk((name, path) => {
+          if (!fails[calls++]) return;
+          // A full disk takes the first part.
+          if (name === 'fill') writeFileSync(path, NEW.slice(0, 5));
+          throw failure(code);
+        });
+        const result = await changeLocalFile(file, () => bytes(NEW), failing).then(
+          () => 'done',
+          () => 'failed',
+        );
+        assert.equal(content(), result === 'done' ? NEW : OLD);
+        rmSync(join(folder, '.accounts.json.lock'), { recursive: true, force: true });
+      }),
+    );
+    codes.assertAllMade();
+  });
 
   for (const name of CALLS) {
     it(`leaves only the old file or only the new one where just ${name} fails`, async () => {
@@ -350,6 +350,6 @@ describe('changeLocalFile', () => {
           );
         },
       ),
-      { numRuns: 30 },
+      { numRuns: cases(10, 30) },
     ));
 });

@@ -1,70 +1,22 @@
 import * as assert from 'node:assert/strict';
 import fc from 'fast-check';
-import * as vscode from 'vscode';
-import { UserError } from '../../src/core/errors';
-import { parseSecret } from '../../src/core/secret';
-import type { TotpSecret } from '../../src/core/totp';
-import { readAll } from '../../src/secrets/readAll';
-import { SecretStore } from '../../src/secrets/store';
-import { watchSecrets } from '../../src/secrets/watchSecrets';
-import { eventually, KEY, OTHER_KEY, TestState } from './support';
+import type * as vscode from 'vscode';
+import { UserError } from '../../../src/core/errors';
+import { parseSecret } from '../../../src/core/secret';
+import type { TotpSecret } from '../../../src/core/totp';
+import { readAll } from '../../../src/secrets/readAll';
+import { SecretStore } from '../../../src/secrets/store';
+import { watchSecrets } from '../../../src/secrets/watchSecrets';
+import { eventually } from '../../shared/eventually';
+import { KEY, OTHER_KEY } from '../../shared/oracle';
+import { TestState } from '../../shared/testStorage';
+import { cases, Kinds } from '../../shared/thorough';
+import { DesktopStorage, Disk, type Keyring } from './desktopStorage';
 
 const LOGINS = ['qa-1@acme.test', 'qa-2@acme.test', 'qa-3@acme.test'];
 const [LOGIN = '', OTHER = ''] = LOGINS;
 const KEYS = [KEY, OTHER_KEY].map(key => parseSecret(key).secret);
 const [secret, otherSecret] = KEYS as [TotpSecret, TotpSecret];
-
-/** A keyring by its name. Without one, VS Code keeps secrets in the memory of a window. */
-type Keyring = 'first' | 'second' | 'none';
-
-/** What a desktop VS Code has on its disk. */
-class Disk {
-  readonly items = new Map<string, { readonly value: string; readonly keyring: Keyring }>();
-  keyring: Keyring = 'first';
-  readonly changed = new vscode.EventEmitter<vscode.SecretStorageChangeEvent>();
-  /** The items that VS Code deleted because it could not decrypt them. */
-  readonly deleted: string[] = [];
-}
-
-/** The storage of one window of it, which behaves as VS Code's `BaseSecretStorageService` does. */
-class DesktopStorage implements vscode.SecretStorage {
-  readonly #items: Disk['items'];
-  readonly #keyring: Keyring;
-  readonly reads: string[] = [];
-  readonly onDidChange: vscode.Event<vscode.SecretStorageChangeEvent>;
-  readonly #changed: Disk['changed'];
-
-  constructor(readonly disk: Disk) {
-    const isInMemory = disk.keyring === 'none';
-    this.#keyring = disk.keyring;
-    this.#items = isInMemory ? new Map() : disk.items;
-    this.#changed = isInMemory ? new vscode.EventEmitter() : disk.changed;
-    this.onDidChange = this.#changed.event;
-  }
-
-  async keys(): Promise<string[]> {
-    return [...this.#items.keys()];
-  }
-
-  async get(key: string): Promise<string | undefined> {
-    this.reads.push(key);
-    const item = this.#items.get(key);
-    if (!item || item.keyring === this.#keyring) return item?.value;
-    this.#items.delete(key);
-    this.disk.deleted.push(key);
-    this.#changed.fire({ key });
-    return undefined;
-  }
-
-  async store(key: string, value: string): Promise<void> {
-    this.#items.set(key, { value, keyring: this.#keyring });
-    this.#changed.fire({ key });
-  }
-
-  async delete(key: string): Promise<void> {
-    if (this.#items.delete(key)) this.#changed.fire({ key });
-  }
-}
 
 describe('VS Code on a desktop', () => {
   let disk: Disk;
@@ -303,19 +255,18 @@ describe('VS Code on a desktop', () => {
   });
 
   it('loses no key by being asked, whatever becomes of its keyring', async () => {
-    const step = fc.oneof(
-      fc.record({
-        what: fc.constant('start' as const),
-        keyring: fc.constantFrom<Keyring>('first', 'second', 'none'),
-      }),
-      fc.record({
-        what: fc.constantFrom('set', 'get', 'delete', 'accept', 'putBack', 'candidates', 'readAll', 'keep'),
+    const keyring = Kinds.of('first', 'second', 'none');
+    const what = Kinds.of('set', 'get', 'delete', 'accept', 'putBack', 'candidates', 'readAll', 'keep');
+    const step = new Kinds({
+      start: fc.record({ what: fc.constant('start'), keyring: keyring.any }),
+      act: fc.record({
+        what: what.any,
         login: fc.constantFrom(...LOGINS),
         key: fc.constantFrom(...KEYS),
       }),
-    );
+    });
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 20 }), async steps => {
+      fc.asyncProperty(fc.array(step.any, { maxLength: 20 }), async steps => {
         disk = new Disk();
         state = new TestState();
         await start('first');
@@ -333,7 +284,7 @@ describe('VS Code on a desktop', () => {
               readAll: () => readAll(store, async () => 'Advice.'),
               keep: () => store.keepCanaries(),
             };
-            await acts[each.what as keyof typeof acts]().catch(error => {
+            await acts[each.what]().catch(error => {
               assert.ok(error instanceof UserError, String(error));
               assert.match(error.message, /^VS Code can’t decrypt/);
             });
@@ -345,7 +296,8 @@ describe('VS Code on a desktop', () => {
           );
         }
       }),
-      { numRuns: 200 },
+      { numRuns: cases(50, 200) },
     );
+    for (const made of [keyring, what, step]) made.assertAllMade();
   });
 });

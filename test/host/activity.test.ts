@@ -3,7 +3,10 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { ActivityReport } from '../../src/contributions/commands';
+import { parseSecret, toUri } from '../../src/core/secret';
 import { Computer } from '../shared/computer';
+import { LOGIN as AU, OTHER_LOGIN as NZ } from '../shared/lists';
+import { passphraseFile } from '../shared/passphraseFile';
 import {
   elsewhere,
   eventually,
@@ -21,8 +24,6 @@ import {
   writeList,
 } from './support';
 
-const AU = 'qa-au@acme.test';
-const NZ = 'qa-nz@acme.test';
 const PASSPHRASE = 'lantern orbit velvet mustard';
 const folder = join(dirname(personalList), 'activity');
 const csv = join(elsewhere, 'activity.csv');
@@ -66,6 +67,10 @@ describe('The activity', () => {
     const uri = vscode.Uri.file(join(elsewhere, 'backup.age')).toString();
     await run('exportBackup', { uri, passphrase: PASSPHRASE, confirm: true });
     await run('removeSecret', { login: AU, confirm: true });
+    await writeFile(
+      join(elsewhere, 'backup.age'),
+      await passphraseFile(`${toUri(parseSecret(OTHER_KEY).secret, AU)}\n`, PASSPHRASE),
+    );
     await run('restoreBackup', { uri, passphrase: PASSPHRASE, confirm: true });
     await refuses('copyCode', { login: NZ }, /no setup key/);
     assert.deepEqual(await rows(), [

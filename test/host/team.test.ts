@@ -9,6 +9,8 @@ import { StoreFolder } from '../../src/team/storeFolder';
 import { takeIn } from '../../src/team/takeIn';
 import type { Teams } from '../../src/team/teams';
 import { Computer } from '../shared/computer';
+import { LOGIN as AU, OTHER_LOGIN as NZ } from '../shared/lists';
+import { NEW_KEY } from '../shared/oracle';
 import {
   elsewhere,
   eventually,
@@ -27,11 +29,8 @@ import {
   writeList,
 } from './support';
 
-const AU = 'qa-au@acme.test';
-const NZ = 'qa-nz@acme.test';
 const US = 'qa-us@acme.test';
 const LOGINS = [AU, NZ];
-const THIRD_KEY = 'KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU';
 const store = join(dirname(teamList), 'store');
 
 const status = async (): Promise<TeamStatus> => (await run('team.status', {})) as TeamStatus;
@@ -68,7 +67,7 @@ describe('The team store', () => {
     await set('accountsFiles', [list]);
     const uri = vscode.Uri.file(list).toString();
     await eventually(() => run('team.create', { name: 'Priya', list: uri, confirm: true }));
-    await setSecret(US, THIRD_KEY);
+    await setSecret(US, NEW_KEY);
     return uri;
   }
 
@@ -132,10 +131,10 @@ describe('The team store', () => {
       await sam.store.sync(LOGINS, 'changed');
       assert.equal(sam.keyOf(AU), KEY);
     });
-    await setSecret(NZ, THIRD_KEY);
+    await setSecret(NZ, NEW_KEY);
     await eventually(async () => {
       await sam.store.sync(LOGINS, 'changed');
-      assert.equal(sam.keyOf(NZ), THIRD_KEY);
+      assert.equal(sam.keyOf(NZ), NEW_KEY);
     });
     await run('removeSecret', { login: AU, confirm: true });
     await eventually(() => assert.ok(!existsSync(join(store, `${AU}.age`))));
@@ -205,14 +204,7 @@ describe('The team store', () => {
     const putBack = await replaceInApi('window', {
       showInformationMessage: async (message: string) => void said.push(message),
     });
-    const uri = vscode.Uri.file(join(elsewhere, 'identity.age')).toString();
-    let sam: Computer;
-    try {
-      sam = await colleague('Sam');
-      await run('team.saveIdentity', { uri, passphrase: 'eight words of a passphrase' });
-    } finally {
-      putBack();
-    }
+    const sam = await colleague('Sam').finally(putBack);
     const recipient = await sam.store.recipient();
     const { members } = await status();
     const words = members.find(each => each.recipient === recipient)?.fingerprint;
@@ -220,7 +212,6 @@ describe('The team store', () => {
       said.includes(`A command approved Sam as a member of the team. Their words: ${words}.`),
       said.join('\n'),
     );
-    assert.ok(said.some(message => /^A command saved a copy .*identity\.age\.$/.test(message)));
     const csv = join(elsewhere, 'activity.csv');
     await run('exportActivity', { uri: vscode.Uri.file(csv).toString() });
     assert.match(await readFile(csv, 'utf8'), new RegExp(`sent,${AU},.*,team,${words} \\(Sam\\),yes`));
@@ -299,12 +290,12 @@ describe('The team store', () => {
     assert.deepEqual((await away.store.sync(LOGINS, 'all')).sent, [AU]);
     const file = await readFile(join(clone, `${AU}.age`));
     const before = await readFile(join(store, `${AU}.age`));
-    await setSecret(AU, THIRD_KEY);
+    await setSecret(AU, NEW_KEY);
     await eventually(async () => assert.notDeepEqual(await readFile(join(store, `${AU}.age`)), before));
     await writeFile(join(store, `${AU}.age`), file);
     await eventually(async () => assert.deepEqual((await sync()).conflicts, [AU]));
     assert.deepEqual(await readFile(join(store, `${AU}.age`)), file);
-    await expectCode(copyCode(AU), THIRD_KEY);
+    await expectCode(copyCode(AU), NEW_KEY);
   });
 
   it('neither reads nor writes through links that a pull request brings', async () => {
@@ -382,7 +373,13 @@ describe('The team store', () => {
     await create();
     const uri = vscode.Uri.file(join(elsewhere, 'identity.age')).toString();
     const passphrase = 'eight words of a passphrase';
-    await run('team.saveIdentity', { uri, passphrase });
+    const said: string[] = [];
+    const putBack = await replaceInApi('window', {
+      showInformationMessage: async (message: string) => void said.push(message),
+    });
+    await run('team.saveIdentity', { uri, passphrase }).finally(putBack);
+    assert.equal(said.length, 1);
+    assert.match(said[0] ?? '', /^A command saved a copy .*identity\.age\.$/);
     assert.match(
       await readFile(join(elsewhere, 'identity.age'), 'latin1'),
       /^age-encryption\.org\/v1\n-> scrypt /,

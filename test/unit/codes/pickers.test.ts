@@ -1,14 +1,14 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { accountRows } from '../../src/accounts/accountRows';
-import { AccountChooser } from '../../src/accounts/chooseAccount';
-import { pickCode } from '../../src/codes/picker';
-import type { Account } from '../../src/core/account';
-import type { SecretState } from '../../src/secrets/store';
-import { pickStoredLogin } from '../../src/setupKeys/removeSetupKey';
-import { TestTicker } from './guideParts';
-import { TestQuickPick } from './quickPick';
-import { KEY, OTHER_KEY } from './support';
+import { accountRows } from '../../../src/accounts/accountRows';
+import { AccountChooser } from '../../../src/accounts/chooseAccount';
+import { pickCode } from '../../../src/codes/picker';
+import type { Account } from '../../../src/core/account';
+import type { SecretState } from '../../../src/secrets/store';
+import { pickStoredLogin } from '../../../src/setupKeys/removeSetupKey';
+import { KEY, OTHER_KEY } from '../../shared/oracle';
+import { TestQuickPick } from '../../shared/testQuickPick';
+import { TestTicker } from '../../shared/testTicker';
 
 const account = (login: string, name = login, ...organisations: string[]): Account => ({
   login,

@@ -1,13 +1,13 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { NextCodeWait } from '../../src/codes/nextCodeWait';
-import { type PickerRow, pickCode } from '../../src/codes/picker';
-import { parseSecret } from '../../src/core/secret';
-import { hmac } from '../../src/platform/runtime';
-import { compareCode } from '../../src/setupKeys/compareCode';
-import { TestTicker } from './guideParts';
-import { TestQuickPick } from './quickPick';
-import { KEY } from './support';
+import { NextCodeWait } from '../../../src/codes/nextCodeWait';
+import { type PickerRow, pickCode } from '../../../src/codes/picker';
+import { parseSecret } from '../../../src/core/secret';
+import { hmac } from '../../../src/platform/runtime';
+import { compareCode } from '../../../src/setupKeys/compareCode';
+import { KEY } from '../../shared/oracle';
+import { TestQuickPick } from '../../shared/testQuickPick';
+import { TestTicker } from '../../shared/testTicker';
 
 describe('The rows of a quick pick', () => {
   const { createQuickPick } = vscode.window;
@@ -66,7 +66,7 @@ describe('The wait for a code', () => {
       Promise.resolve(
         task(
           { report: report => reports.push(report as (typeof reports)[number]) },
-          new vscode.CancellationTokenSource().token,
+          { isCancellationRequested: false, onCancellationRequested: () => new vscode.Disposable(() => {}) },
         ),
       );
     let looks = 0;

@@ -1,10 +1,10 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { ShownCodes } from '../../src/accounts/shownCodes';
-import { UserError } from '../../src/core/errors';
-import { TotpSecret } from '../../src/core/totp';
-import { hmac } from '../../src/platform/runtime';
-import type { SecretState } from '../../src/secrets/store';
+import { ShownCodes } from '../../../src/accounts/shownCodes';
+import { UserError } from '../../../src/core/errors';
+import { TotpSecret } from '../../../src/core/totp';
+import { hmac } from '../../../src/platform/runtime';
+import type { SecretState } from '../../../src/secrets/store';
 
 /** The secrets of a computer whose keyring may be locked: each read then loses a key. */
 class TestSecrets {

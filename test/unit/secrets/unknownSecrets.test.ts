@@ -1,15 +1,17 @@
 import * as assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { parseSecret } from '../../src/core/secret';
-import type { TotpSecret } from '../../src/core/totp';
-import { readAll } from '../../src/secrets/readAll';
-import { SecretStore } from '../../src/secrets/store';
-import { giveOut } from '../../src/team/takeIn';
-import type { Teams } from '../../src/team/teams';
-import { BrowserStorage, eventually, KEY, OTHER_KEY, TestState, TestStorage } from './support';
+import { parseSecret } from '../../../src/core/secret';
+import type { TotpSecret } from '../../../src/core/totp';
+import { readAll } from '../../../src/secrets/readAll';
+import { SecretStore } from '../../../src/secrets/store';
+import { giveOut } from '../../../src/team/takeIn';
+import type { Teams } from '../../../src/team/teams';
+import { eventually } from '../../shared/eventually';
+import { LOGIN, OTHER_LOGIN as OTHER } from '../../shared/lists';
+import { KEY, NEW_KEY, OTHER_KEY } from '../../shared/oracle';
+import { BrowserStorage, TestState, TestStorage } from '../../shared/testStorage';
+import { cases, Kinds } from '../../shared/thorough';
 
-const LOGIN = 'qa-au@acme.test';
-const OTHER = 'qa-nz@acme.test';
 const secret = parseSecret(KEY).secret;
 const otherSecret = parseSecret(OTHER_KEY).secret;
 
@@ -287,13 +289,15 @@ describe('The store of secrets, where VS Code does not say which keys it has', (
 
   it('has the right key and state of each login after whatever two windows did', async () => {
     const LOGINS = [LOGIN, OTHER, 'qa-uk@acme.test'];
-    const KEYS = [secret, otherSecret, parseSecret('KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU').secret];
+    const KEYS = [secret, otherSecret, parseSecret(NEW_KEY).secret];
+    const what = Kinds.of('set', 'delete', 'get', 'has', 'refresh', 'release', 'reopen');
+    const listings = Kinds.of('answers', 'throws', 'isMissing', 'owes');
     const step = fc.record({
       window: fc.nat(1),
       login: fc.nat(2),
       key: fc.nat(2),
-      what: fc.constantFrom('set', 'delete', 'get', 'has', 'refresh', 'release', 'reopen'),
-      listing: fc.constantFrom<Listing>('answers', 'throws', 'isMissing', 'owes'),
+      what: what.any,
+      listing: listings.any,
     });
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 14 }), async steps => {
@@ -344,7 +348,8 @@ describe('The store of secrets, where VS Code does not say which keys it has', (
           each.dispose();
         }
       }),
-      { numRuns: 150 },
+      { numRuns: cases(50, 150) },
     );
+    for (const made of [what, listings]) made.assertAllMade();
   });
 });

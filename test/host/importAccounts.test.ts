@@ -1,0 +1,66 @@
+import * as assert from 'node:assert/strict';
+import type { ImportedAccounts } from '../../src/contributions/commands';
+import { LOGIN as AU, OTHER_LOGIN as NZ } from '../shared/lists';
+import { closeTab, file } from './importParts';
+import { listOf, read, refuses, run, startFresh, teamList, writeList } from './support';
+
+const importAccounts = async (args: object): Promise<ImportedAccounts> =>
+  (await run('importAccounts', args)) as ImportedAccounts;
+
+describe('Accounts of a spreadsheet, by a command', () => {
+  startFresh();
+  const table = [
+    'Login;Name;Region;Organisations',
+    'new@acme.test;New;GB;One',
+    `${AU};AU;;`,
+    `${NZ};Other;;`,
+    'nobody;x;;',
+  ].join('\n');
+
+  beforeEach(async () => {
+    await writeList(teamList, `// kept\n${listOf({ login: AU, name: 'AU' }, { login: NZ, name: 'NZ' })}`);
+  });
+
+  const expected = {
+    same: [AU],
+    different: [NZ],
+    problems: [{ line: 5, reason: '“nobody” is not an email address.' }],
+  };
+
+  it('are added to a list, and nothing that is there changes', async () => {
+    const uri = await file('accounts.csv', table);
+    const result = await importAccounts({ uri, confirm: true });
+    assert.deepEqual(result.added, ['new@acme.test']);
+    assert.deepEqual([result.same, result.different], [expected.same, expected.different]);
+    assert.equal(result.problems.length, 1);
+    assert.equal(result.problems[0]?.line, 5);
+    const text = await read(teamList);
+    assert.ok(text.startsWith('// kept\n'));
+    const { accounts } = JSON.parse(text.replace('// kept\n', ''));
+    assert.deepEqual(accounts, [
+      { login: AU, name: 'AU' },
+      { login: NZ, name: 'NZ' },
+      { login: 'new@acme.test', name: 'New', organisations: [{ name: 'One', region: 'GB' }] },
+    ]);
+    await run('copyLogin', { login: 'new@acme.test' });
+  });
+
+  it('are shown before anything is written', async () => {
+    const before = await read(teamList);
+    const result = importAccounts({ text: table });
+    await closeTab();
+    assert.deepEqual((await result).added, []);
+    assert.equal(await read(teamList), before);
+  });
+
+  it('are refused where there are none', async () => {
+    await refuses('importAccounts', { text: 'Dear team' }, /not a spreadsheet of accounts/);
+    await refuses('importAccounts', { text: 'login,name\n"x' }, /quotation mark is not closed/);
+    await refuses('importAccounts', {}, /“uri” is required/);
+    await refuses(
+      'importAccounts',
+      { text: table, list: 'file:///nowhere.json', confirm: true },
+      /not one of the lists/,
+    );
+  });
+});

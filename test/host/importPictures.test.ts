@@ -1,0 +1,143 @@
+import * as assert from 'node:assert/strict';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { ImportPanel, type ImportPanelServices } from '../../src/importing/importPanel';
+import { ImportSession } from '../../src/importing/importSession';
+import { hmac } from '../../src/platform/runtime';
+import { encodePayload, migrationUri } from '../shared/migrationOracle';
+import { LOOKS, qrPicture, randomNumbers } from '../shared/qrPictures';
+import { cases } from '../shared/thorough';
+import { elsewhere, write } from './support';
+
+const { extensionUri } =
+  vscode.extensions.getExtension('xero-test-mfa.xero-test-mfa') ?? assert.fail('no extension');
+
+/** How many pictures a tab reads. */
+const IN_ONE_TAB = 30;
+
+/** An import of nothing that is here: it finds, and stores nothing. */
+function importOnly(): ImportPanelServices {
+  return {
+    secrets: { ready: async () => {}, get: async () => undefined, set: () => assert.fail('stored') },
+    hmac,
+    now: () => Date.now(),
+    accounts: {
+      ready: async () => {},
+      all: () => [],
+      find: () => undefined,
+      addAll: () => assert.fail('added'),
+      readTable: async () => undefined,
+      onDidChange: () => new vscode.Disposable(() => {}),
+      writableLists: () => [],
+    },
+    confirmReplacing: () => assert.fail('asked'),
+    extensionUri,
+    onSecond: () => new vscode.Disposable(() => {}),
+    boundary: { run: async (_name, task) => void (await task()) },
+  };
+}
+
+/** A picture's text, and the keys that are in it. */
+interface Content {
+  readonly text: string;
+  readonly keys: ReadonlySet<string>;
+  readonly look: string;
+}
+
+function contentOf(
+  name: string,
+  count: number,
+  isTransfer: boolean,
+  random: () => number,
+): Omit<Content, 'look'> {
+  const keys = Array.from({ length: count }, (_, index) => ({
+    login: `${name}-${index}@acme.test`,
+    bytes: Buffer.from(Array.from({ length: 20 }, () => Math.floor(random() * 256))),
+  }));
+  const [first] = keys;
+  const parameters = keys.map(({ login, bytes }) => ({
+    secret: bytes.toString('base64'),
+    name: login,
+    issuer: 'Xero',
+    algorithm: 1,
+    digits: 1,
+    type: 2,
+  }));
+  return {
+    text:
+      isTransfer || !first
+        ? migrationUri(encodePayload({ parameters, version: 1, size: 1 }))
+        : `otpauth://totp/Xero:${first.login}?secret=${base32(first.bytes)}&issuer=Xero`,
+    keys: new Set(keys.map(({ login, bytes }) => `${login} ${base32(bytes)}`)),
+  };
+}
+
+/** Every look as often, and of each as many links as transfers. */
+async function writePictures(each: number): Promise<Map<string, Content>> {
+  const random = randomNumbers(20_261_126);
+  const contents = new Map<string, Content>();
+  for (const [look, lookOf] of Object.entries(LOOKS)) {
+    for (let index = 0; index < each; index++) {
+      const isTransfer = index % 2 === 1;
+      const name = `${look.replaceAll(' ', '-')}-${index}`;
+      const content = contentOf(name, isTransfer ? 1 + Math.floor(random() * 3) : 1, isTransfer, random);
+      const picture = qrPicture(name, content.text, lookOf(random), random);
+      const path = join(elsewhere, picture.name);
+      await write(path, picture.bytes);
+      contents.set(vscode.Uri.file(path).toString(), { ...content, look });
+    }
+  }
+  return contents;
+}
+
+/** What a tab finds in some pictures. */
+async function readInTab(uris: readonly string[]): Promise<ImportSession['items']> {
+  const session = new ImportSession(importOnly());
+  const panel = ImportPanel.open(session, importOnly());
+  try {
+    await panel.readFiles(uris.map(uri => vscode.Uri.parse(uri)));
+  } finally {
+    panel.dispose();
+  }
+  return session.items;
+}
+
+describe('Pictures of QR codes', () => {
+  const items: ImportSession['items'][number][] = [];
+  let contents: ReadonlyMap<string, Content>;
+  /** The pictures in which something was found. */
+  const read = new Set<string>();
+
+  before(async () => {
+    const looks = Object.keys(LOOKS).length;
+    contents = await writePictures(cases(2 * looks, 28 * looks) / looks);
+    const uris = [...contents.keys()];
+    for (let from = 0; from < uris.length; from += IN_ONE_TAB)
+      items.push(...(await readInTab(uris.slice(from, from + IN_ONE_TAB))));
+    for (const { source } of items) read.add(source.uri ?? assert.fail('no file'));
+  });
+
+  for (const look of Object.keys(LOOKS)) {
+    it(`are never read wrongly: ${look}`, () => {
+      const pictures = [...contents].filter(([, content]) => content.look === look);
+      for (const [uri, { keys }] of pictures) {
+        for (const { source, account, secret } of items.filter(item => item.source.uri === uri))
+          assert.ok(keys.has(`${account} ${secret.base32}`), `read wrongly: ${source.name}`);
+      }
+      assert.ok(pictures.length >= 2);
+      console.log(`      ${pictures.filter(([uri]) => read.has(uri)).length} of ${pictures.length} read`);
+    });
+  }
+
+  it('are read, 94 of 100 at least', () => {
+    console.log(`      ${read.size} of ${contents.size} read`);
+    assert.ok(read.size >= 0.94 * contents.size);
+  });
+});
+
+function base32(bytes: Uint8Array): string {
+  const bits = Array.from(bytes, byte => byte.toString(2).padStart(8, '0')).join('');
+  return (bits.match(/.{1,5}/g) ?? [])
+    .map(five => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'[Number.parseInt(five.padEnd(5, '0'), 2)])
+    .join('');
+}

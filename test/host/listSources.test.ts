@@ -1,0 +1,157 @@
+import * as assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import * as vscode from 'vscode';
+import { AccountLists } from '../../src/accounts/lists';
+import { ListWriteError } from '../../src/core/listWriteError';
+import {
+  eventually,
+  labelOf,
+  listOf,
+  personalList,
+  run,
+  set,
+  startFresh,
+  TestTree,
+  teamList,
+  write,
+  writeList,
+} from './support';
+
+const GOOD = { login: 'good@acme.test' };
+
+async function isKnown(login: string): Promise<void> {
+  await vscode.env.clipboard.writeText('');
+  await run('copyLogin', { login });
+  assert.equal(await vscode.env.clipboard.readText(), login);
+}
+
+describe('The list of a workspace that is not trusted', () => {
+  startFresh();
+
+  const KNOWN = 'qa@acme.test';
+  const planted = listOf(
+    {
+      login: KNOWN,
+      name: 'Planted',
+      owner: 'eve@evil.test',
+      backupEmail: 'eve@evil.test',
+      tags: ['planted'],
+    },
+    { login: 'more@acme.test', name: 'More', owner: 'eve@evil.test', backupEmail: 'eve@evil.test' },
+  );
+
+  let granted: vscode.EventEmitter<void>;
+  let trust: { isTrusted: boolean; readonly onDidGrantWorkspaceTrust: vscode.Event<void> };
+  let lists: AccountLists;
+  beforeEach(async () => {
+    await write(teamList, planted);
+    await write(personalList, listOf({ login: KNOWN }));
+    granted = new vscode.EventEmitter();
+    trust = { isTrusted: false, onDidGrantWorkspaceTrust: granted.event };
+    const storage = vscode.Uri.file(dirname(personalList));
+    lists = new AccountLists(storage, error => assert.fail(String(error)), trust);
+    await lists.ready();
+  });
+  afterEach(() => lists.dispose());
+
+  it('adds accounts, without what the guide would have a person act on, and changes none', () => {
+    assert.deepEqual(lists.accounts, [
+      { login: KNOWN, name: KNOWN, organisations: [], tags: [] },
+      { login: 'more@acme.test', name: 'More', organisations: [], tags: [] },
+    ]);
+  });
+
+  it('counts as any other once it is trusted', async () => {
+    trust.isTrusted = true;
+    granted.fire();
+    await eventually(() => {
+      assert.equal(lists.find(KNOWN)?.backupEmail, 'eve@evil.test');
+      assert.equal(lists.lists[0]?.source.kind, 'workspace');
+    });
+  });
+
+  it('is not written to', async () => {
+    const refusal = (error: unknown): boolean =>
+      error instanceof ListWriteError &&
+      error.reason === 'untrusted' &&
+      /not trusted this folder/.test(error.message);
+    await assert.rejects(lists.editAccount('more@acme.test', { backupEmail: 'b@acme.test' }), refusal);
+    const source = lists.listAt(vscode.Uri.file(teamList))?.source;
+    assert.ok(source);
+    await assert.rejects(
+      lists.edit(source, () => ''),
+      refusal,
+    );
+    await lists.editAccount(KNOWN, { owner: undefined, notes: 'mine' });
+    assert.equal(await readFile(teamList, 'utf8'), planted);
+    assert.equal(lists.find(KNOWN)?.notes, 'mine');
+  });
+});
+
+describe('The setting xeroMfa.accountsFiles', () => {
+  startFresh();
+
+  let tree: TestTree;
+  beforeEach(async () => {
+    await writeList(teamList, listOf(GOOD));
+    tree = await TestTree.open();
+  });
+  afterEach(() => tree.dispose());
+
+  it('names no file with some entries: rows that lead to the settings, and the other lists stay', async () => {
+    const entries = [
+      'lists/team.json',
+      './team.json',
+      'C:team.json',
+      '~priya/team.json',
+      'file:////x',
+      String.raw`\\.\pipe\x`,
+      String.raw`\\server`,
+      '',
+    ];
+    await set('accountsFiles', entries);
+    const rows = await eventually(() => {
+      const found = tree.items();
+      assert.equal(found.length, entries.length + 1);
+      return found.slice(0, -1);
+    });
+    assert.deepEqual(
+      rows.map(labelOf),
+      entries.map(entry => `“${entry}” is not an absolute path or a URI`),
+    );
+    for (const { command } of rows) assert.equal(command?.command, 'workbench.action.openSettings');
+    await isKnown(GOOD.login);
+  });
+
+  it('may name a file on the Windows network', async () => {
+    await set('accountsFiles', [String.raw`\\server\share\team\accounts.json`]);
+    const list = await eventually(() => {
+      const found = tree.accountLists.lists.find(({ source }) => source.kind === 'setting');
+      assert.ok(found);
+      return found;
+    });
+    assert.equal(list.source.uri.toString(), 'file://server/share/team/accounts.json');
+    assert.deepEqual(tree.accountLists.badSettings, []);
+  });
+
+  it('has one row for an entry that is there twice', async () => {
+    await set('accountsFiles', ['team.json', 'team.json', 5, 5]);
+    await eventually(() => assert.equal(tree.items().length, 3));
+  });
+
+  for (const value of ['team.json', null, 5, { a: 1 }]) {
+    it(`keeps no list from being read where it is ${JSON.stringify(value)}`, async () => {
+      await set('accountsFiles', value);
+      await writeList(teamList, listOf({ login: 'new@acme.test' }));
+      await isKnown('new@acme.test');
+      await eventually(() => assert.match(tree.labels().at(-1) ?? '', /^new@acme\.test/));
+    });
+  }
+
+  it('may name a file system that nobody provides: a row, and the other lists stay', async () => {
+    await set('accountsFiles', ['nosuchthing://somewhere/accounts.json']);
+    await eventually(() => assert.match(tree.labels()[0] ?? '', /cannot be read$/));
+    await isKnown(GOOD.login);
+  });
+});

@@ -1,0 +1,15 @@
+import * as vscode from 'vscode';
+
+/** Tells of a second that has passed only when the test says so. */
+export class TestTicker {
+  readonly listeners = new Set<() => void>();
+
+  readonly onSecond = (listener: () => void): vscode.Disposable => {
+    this.listeners.add(listener);
+    return new vscode.Disposable(() => this.listeners.delete(listener));
+  };
+
+  pass(): void {
+    for (const listener of [...this.listeners]) listener();
+  }
+}
