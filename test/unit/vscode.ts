@@ -1,5 +1,28 @@
 /**
- * What a pure part may use of VS Code: its translations, here by the library that VS Code has for other processes.
- * Whatever else a unit test reaches of `vscode` fails the build.
+ * What unit tests have for `vscode`: a fake of its API, with translations by the library that VS Code has for other processes.
+ * Reaching for a part that is not here fails the build.
  */
+import { FakeVSCode } from '../shared/fakeVscode';
+
+/** What a test does on the other side of the API. */
+export const fake = new FakeVSCode();
+
 export * as l10n from '@vscode/l10n';
+export const {
+  CancellationError,
+  commands,
+  ConfigurationTarget,
+  Disposable,
+  env,
+  EventEmitter,
+  ExtensionKind,
+  extensions,
+  ProgressLocation,
+  QuickPickItemKind,
+  ThemeColor,
+  ThemeIcon,
+  UIKind,
+  Uri,
+  window,
+  workspace,
+} = fake.api;

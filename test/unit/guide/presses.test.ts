@@ -24,14 +24,16 @@ class SlowComputer extends FakeComputer {
         if (failures.next().value) throw new Error('a fault');
         return run(...args);
       };
+    this.answer = ([first]) => first;
+    const { secrets } = this;
     const { accounts, setupKeys, copier, team, progress } = this.services;
-    this.secrets.accept = slow(this.secrets.accept);
-    this.secrets.putBack = slow(this.secrets.putBack);
+    secrets.accept = slow(secrets.accept.bind(secrets));
+    secrets.putBack = slow(secrets.putBack.bind(secrets));
     accounts.edit = slow(accounts.edit);
     setupKeys.store = slow(setupKeys.store);
     setupKeys.remove = slow(setupKeys.remove);
-    copier.copy = slow(copier.copy);
-    copier.copyNext = slow(copier.copyNext);
+    copier.copyNext = slow(copier.copyNext.bind(copier));
+    copier.copy = slow(copier.copy.bind(copier));
     team.keyAccepted = slow(team.keyAccepted);
     this.clock = slow(this.clock);
     const set = progress.set.bind(progress);
@@ -125,6 +127,7 @@ describe('What is pressed in the guide', () => {
         fc.array(fc.tuple(anyMove, fc.boolean()), { maxLength: 25, size: 'max' }),
         async (scheduler, failures, route) => {
           const computer = new SlowComputer(scheduler, failures);
+          await computer.ready();
           await computer.secrets.set(LOGIN, parseSecret(KEY, LOGIN).secret);
           const session = computer.session();
           const faults: unknown[] = [];
@@ -139,6 +142,7 @@ describe('What is pressed in the guide', () => {
           }
           await scheduler.waitAll();
           await nextTurn();
+          await computer.dispose();
           assert.deepEqual(faults, []);
         },
       ),
