@@ -42,8 +42,8 @@ export class FakeComputer {
   /** VS Code's storage of secrets. */
   readonly storage = new Secrets();
   readonly state = new Memento();
-  readonly secrets = new SecretStore(this.storage, this.state, fail);
   readonly accounts = new Map<string, Account>();
+  readonly #nameOf = (login: string): string => this.accounts.get(login)?.name ?? login;
   readonly posted: ToGuide[] = [];
   /** What the person was asked, and what was done besides, in words. */
   readonly log: string[] = [];
@@ -65,9 +65,13 @@ export class FakeComputer {
     isRight: true,
   });
   finished = 0;
-  readonly #copying: Copying;
-  readonly #listening: readonly Disposable[];
-  readonly services: GuideServices;
+  secrets = this.#openSecrets();
+  #copying = this.#createCopying();
+  services = this.#createServices();
+  readonly #listening = [
+    fake.window.onDidAsk(question => this.#answer(question)),
+    fake.window.onDidProgress(() => this.#passWindow()),
+  ];
 
   constructor() {
     this.add({ login: LOGIN, name: 'AU' });
@@ -78,12 +82,6 @@ export class FakeComputer {
         this.clipboard = text;
       },
     };
-    this.#listening = [
-      fake.window.onDidAsk(question => this.#answer(question)),
-      fake.window.onDidProgress(() => this.#passWindow()),
-    ];
-    this.#copying = this.#createCopying();
-    this.services = this.#createServices();
   }
 
   /** Settles when it is known which keys there are. */
@@ -91,8 +89,21 @@ export class FakeComputer {
     return this.secrets.ready();
   }
 
+  /** Reloads the window: the next one has what VS Code keeps. */
+  async reload(): Promise<void> {
+    await this.#close();
+    this.secrets = this.#openSecrets();
+    this.#copying = this.#createCopying();
+    this.services = this.#createServices();
+    await this.ready();
+  }
+
   async dispose(): Promise<void> {
+    await this.#close();
     for (const each of this.#listening) each.dispose();
+  }
+
+  async #close(): Promise<void> {
     this.secrets.dispose();
     await this.#copying.clipboard.clear();
   }
@@ -124,7 +135,9 @@ export class FakeComputer {
     void this.#copying.copyNow();
   }
 
-  readonly #nameOf = (login: string): string => this.accounts.get(login)?.name ?? login;
+  #openSecrets(): SecretStore {
+    return new SecretStore(this.storage, this.state, fail);
+  }
 
   #createCopying(): Copying {
     return createCopying({
@@ -304,7 +317,10 @@ export function stepsOf(scenario: ScenarioId): string[] {
   return scenarioOf(scenario).steps.map(({ id }) => id);
 }
 
-/** The codes that a key gives around an instant. */
-export function codesAround(time: number, key: string): string[] {
-  return [-60, -30, 0, 30, 60, 90].map(seconds => codeAt(time + seconds * 1000, key));
+/** The codes that a key gives from two windows before an instant to two windows after another. */
+export function codesAround(from: number, to: number, key: string): string[] {
+  const codes: string[] = [];
+  for (let { start } = windowAt(from - 60_000); start <= to + 60_000; start += 30_000)
+    codes.push(codeAt(start, key));
+  return codes;
 }

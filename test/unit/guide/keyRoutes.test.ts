@@ -84,6 +84,7 @@ const anyMove: fc.Arbitrary<Named> = fc.oneof(
   ),
   fc.constant(
     named('reload the window', async play => {
+      await play.computer.reload();
       play.session = play.computer.session();
     }),
   ),
