@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import Mocha from 'mocha';
+import { casesInWords } from './randomCases.mjs';
 
 /** In milliseconds. Far more than any test takes, also beside all others: only what hangs ends by it. */
 const TIMEOUT = 180_000;
@@ -24,6 +25,8 @@ export function runMocha({ files, grep, report }) {
   let started = 0;
   return new Promise(resolve => {
     const runner = mocha.run(failed => {
+      const words = casesInWords();
+      if (words !== undefined) console.log(`  ${words}\n`);
       const { passes: passed, pending: skipped } = runner.stats ?? {};
       writeFileSync(
         report,
