@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { parseSecret } from '../../../src/core/secret';
 import { ACTIONS } from '../../../src/guide/buttons';
 import { SCENARIO_IDS } from '../../../src/guide/scenarios';
+import { cases, Kinds } from '../../shared/thorough';
 import { FakeComputer, LOGIN, stepsOf, type TestSession } from './fakeGuide';
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
@@ -32,11 +33,14 @@ class Play {
 type Move = (play: Play) => Promise<unknown>;
 
 /** What a person may press at any time. */
-const pressed = ACTIONS.filter(
-  action =>
-    // Whether Xero accepted a code is said honestly, below; the other forgets the keys, as it says.
-    !['codeAccepted', 'removeSecret'].includes(action),
+const pressed = Kinds.of(
+  ...ACTIONS.filter(
+    action =>
+      // Whether Xero accepted a code is said honestly, below; the other forgets the keys, as it says.
+      !['codeAccepted', 'removeSecret'].includes(action),
+  ),
 );
+const scenarios = Kinds.of(...SCENARIO_IDS);
 
 interface Named {
   readonly name: string;
@@ -67,14 +71,12 @@ const anyMove: fc.Arbitrary<Named> = fc.oneof(
     ),
     weight: 3,
   },
-  fc.constantFrom(...SCENARIO_IDS).map(id => named(`choose ${id}`, play => play.session.choose(id))),
+  scenarios.any.map(id => named(`choose ${id}`, play => play.session.choose(id))),
   fc
     .constantFrom(...SCENARIO_IDS.flatMap(stepsOf))
     .map(step => named(`open ${step}`, play => play.session.ask({ type: 'openStep', step }))),
   {
-    arbitrary: fc
-      .constantFrom(...pressed)
-      .map(action => named(`press ${action}`, play => play.session.press(action))),
+    arbitrary: pressed.any.map(action => named(`press ${action}`, play => play.session.press(action))),
     weight: 4,
   },
   fc.boolean().map(saysYes =>
@@ -104,7 +106,9 @@ describe('The key in force, in the guide', () => {
         }
         await play.computer.dispose();
       }),
-      { numRuns: 1000 },
+      { numRuns: cases(200, 1000) },
     );
+    pressed.assertAllMade();
+    scenarios.assertAllMade();
   });
 });

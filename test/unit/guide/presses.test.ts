@@ -5,6 +5,7 @@ import { parseSecret } from '../../../src/core/secret';
 import { ACTIONS, type Action } from '../../../src/guide/buttons';
 import { openStep, type Progress } from '../../../src/guide/progress';
 import { SCENARIO_IDS, type ScenarioId, scenarioOf } from '../../../src/guide/scenarios';
+import { cases, Kinds } from '../../shared/thorough';
 import { FakeComputer, LOGIN, stepsOf, type TestSession } from './fakeGuide';
 
 const KEY = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
@@ -103,8 +104,11 @@ const paste = (key: string): Move => ({
       : undefined,
 });
 
+const actions = Kinds.of(...ACTIONS);
+const scenarios = Kinds.of(...SCENARIO_IDS);
+
 const anyMove: fc.Arbitrary<Move> = fc.oneof(
-  { arbitrary: fc.constantFrom(...ACTIONS).map(press), weight: 3 },
+  { arbitrary: actions.any.map(press), weight: 3 },
   {
     arbitrary: fc.constantFrom<Action>('next', 'codeAccepted', 'removeSecret', 'copyCode').map(press),
     weight: 5,
@@ -114,7 +118,7 @@ const anyMove: fc.Arbitrary<Move> = fc.oneof(
     arbitrary: fc.constantFrom('confirmCode', 'tryCode', 'forget', 'finish', 'passOn').map(open),
     weight: 3,
   },
-  fc.constantFrom(...SCENARIO_IDS).map(choose),
+  scenarios.any.map(choose),
   fc.constantFrom(KEY, OTHER_KEY).map(paste),
 );
 
@@ -146,7 +150,9 @@ describe('What is pressed in the guide', () => {
           assert.deepEqual(faults, []);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: cases(200, 300) },
     );
+    actions.assertAllMade();
+    scenarios.assertAllMade();
   });
 });
