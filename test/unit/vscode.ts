@@ -4,6 +4,9 @@
  */
 import { FakeVSCode } from '../shared/fakeVscode';
 
+/** What a test does on the other side of the API. */
+export const fake = new FakeVSCode();
+
 export * as l10n from '@vscode/l10n';
 export const {
   CancellationError,
@@ -22,4 +25,4 @@ export const {
   Uri,
   window,
   workspace,
-} = new FakeVSCode().api;
+} = fake.api;
