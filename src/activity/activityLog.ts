@@ -236,9 +236,11 @@ export class ActivityLog {
   }
 }
 
-/** The id of an extension may look like a key, and is what tells who got a code. */
+/** The id of an extension, or the eight words of a person, may look like a key; they tell who got a code. */
 function redactDetail(detail: string): string {
-  return /^[a-z0-9_-]+\.[a-z0-9_-]+$/.test(detail) ? detail : redact(detail);
+  if (/^[a-z0-9_-]+\.[a-z0-9_-]+$/.test(detail)) return detail;
+  const [words = ''] = /^(?:[a-z]{3,8} ){8}(?=\()/.exec(detail) ?? [];
+  return words + redact(detail.slice(words.length));
 }
 
 function dayOf(name: string): string {

@@ -240,6 +240,17 @@ describe('The log of activity', () => {
     );
   });
 
+  it('keeps the words of the person who may read a key, though they look like one', async () => {
+    const log = shared.window();
+    const words = 'fog immense side hurt road need canvas like';
+    await log.add({ ...shared.line(), action: 'sent', route: 'team', detail: `${words} (Sam)` });
+    await log.add({ ...shared.line(), action: 'sent', route: 'team', detail: `${words} (JBSWY3DPEHPK3PXP)` });
+    assert.deepEqual(
+      (await log.read()).lines.map(({ detail }) => detail),
+      [`${words} (…)`, `${words} (Sam)`],
+    );
+  });
+
   it('calls by their names what came from the team, a backup and an import', async () => {
     const log = shared.window();
     for (const route of ['team', 'backup', 'import', 'guide'] as const)
