@@ -4,13 +4,19 @@ import { near, TimeServer } from '../shared/timeServer';
 import { refuses, run, set, startFresh } from './support';
 
 describe('The clock check', () => {
-  startFresh();
-
   let server: TimeServer;
-  beforeEach(async () => {
+  let url: URL;
+  // Each test has a server at one address: writing a setting takes longer than most of them.
+  before(async () => {
     server = new TimeServer();
     await server.start();
-    await set('clockCheck.url', server.url.href);
+    ({ url } = server);
+    server.stop();
+  });
+  startFresh(() => ({ 'clockCheck.url': url.href }));
+  beforeEach(async () => {
+    server = new TimeServer();
+    await server.start(Number(url.port));
   });
   afterEach(() => server.stop());
 

@@ -20,13 +20,19 @@ import {
 } from './support';
 
 describe('Codes that are corrected', () => {
-  startFresh();
-
   let server: TimeServer;
-  beforeEach(async () => {
+  let url: URL;
+  // Each test has a server at one address: writing a setting takes longer than most of them.
+  before(async () => {
     server = new TimeServer();
     await server.start();
-    await set('clockCheck.url', server.url.href);
+    ({ url } = server);
+    server.stop();
+  });
+  startFresh(() => ({ 'clockCheck.url': url.href }));
+  beforeEach(async () => {
+    server = new TimeServer();
+    await server.start(Number(url.port));
     await writeList(teamList, listOf({ login: LOGIN, name: 'AU payroll' }));
     await setSecret(LOGIN, KEY);
   });

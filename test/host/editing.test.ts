@@ -278,14 +278,16 @@ describe('Adding, editing and removing accounts is rejected', () => {
     ],
   ];
 
-  for (const [what, command, argument, message] of rejected) {
-    it(`${what}: ${command}`, async () => {
-      await writeList(teamList, byHand);
-      await refuses(command, argument, message);
+  it('with arguments that are wrong', async () => {
+    await writeList(teamList, byHand);
+    for (const [what, command, argument, message] of rejected) {
+      await refuses(command, argument, message).catch(error => {
+        throw new Error(`${what}: ${command}`, { cause: error });
+      });
       assert.equal(await read(teamList), byHand);
       assert.deepEqual(await readdir(dirname(teamList)), ['accounts.json']);
-    });
-  }
+    }
+  });
 
   it('where it would become too large to be read', async () => {
     const size = (text: string): number => Buffer.byteLength(text);

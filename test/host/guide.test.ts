@@ -84,12 +84,11 @@ describe('openGuide', () => {
     });
   }
 
-  for (const step of [0, 15, -1, 1.5, Number.NaN, '5', 'x', null, [5], {}]) {
-    it(`refuses the step ${JSON.stringify(step)}`, async () => {
+  it('refuses what is no step', async () => {
+    for (const step of [0, 15, -1, 1.5, Number.NaN, '5', 'x', null, [5], {}])
       await refuses('openGuide', { login: LOGIN, step }, /“step” must be /);
-      assert.deepEqual(labels(), []);
-    });
-  }
+    assert.deepEqual(labels(), []);
+  });
 
   it('refuses a login that is in no list, no text, or missing', async () => {
     await refuses(

@@ -26,10 +26,14 @@ export const personalList = join(
 /** Folders of tests: what lies outside the workspace. */
 export const elsewhere = join(runFolder, 'elsewhere');
 
-/** Starts and ends every test of a suite with no list, secret, setting or editor of another one. */
-export function startFresh(): void {
-  beforeEach(clean);
-  after(clean);
+/**
+ * Starts and ends every test of a suite with no list, secret, setting or editor of another one.
+ *
+ * @param settings what all tests of the suite start with, without writing it again for each
+ */
+export function startFresh(settings = (): Readonly<Record<string, unknown>> => ({})): void {
+  beforeEach(() => clean(settings()));
+  after(() => clean({}));
 }
 
 const loginsWithSecret = new Set<string>();
@@ -46,7 +50,7 @@ const betweenTests: Readonly<Record<string, unknown>> = {
   activityDays: undefined,
 };
 
-async function clean(): Promise<void> {
+async function clean(ofSuite: Readonly<Record<string, unknown>>): Promise<void> {
   await closeEditors();
   for (const login of loginsWithSecret) {
     await run('removeSecret', { login, confirm: true }).then(undefined, () => {});
@@ -54,7 +58,7 @@ async function clean(): Promise<void> {
   loginsWithSecret.clear();
   await run('stopClockCorrection');
   const settings = vscode.workspace.getConfiguration('xeroMfa');
-  for (const [name, value] of Object.entries(betweenTests)) {
+  for (const [name, value] of Object.entries({ ...betweenTests, ...ofSuite })) {
     if (settings.inspect(name)?.globalValue !== value) await set(name, value);
   }
   for (const path of [dirname(teamList), personalList, elsewhere]) {

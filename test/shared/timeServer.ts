@@ -28,8 +28,9 @@ export class TimeServer {
     });
   }
 
-  async start(): Promise<void> {
-    await new Promise<void>(resolve => this.#server.listen(0, '127.0.0.1', resolve));
+  /** @param port any that is free, if none is given */
+  async start(port = 0): Promise<void> {
+    await new Promise<void>(resolve => this.#server.listen(port, '127.0.0.1', resolve));
   }
 
   get url(): URL {
