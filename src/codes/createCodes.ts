@@ -74,8 +74,9 @@ export function createCodes(services: CodeServices): Codes {
   };
   const registered = vscode.Disposable.from(
     recent,
-    // A lost key comes back to the same login.
-    secrets.onDidChange(() => recent.keep(login => secrets.stateOf(login) !== 'none')),
+    // In the window that removed it alone: VS Code keeps the state as one object, and another window that writes its own
+    // copy at the same time undoes what this one has just written.
+    secrets.onDidWrite(({ action, login }) => action === 'removed' && recent.forget(login)),
     vscode.window.onDidChangeWindowState(
       ({ focused }) => focused && clipboard.clearIfOverdue().catch(onError),
     ),

@@ -29,10 +29,10 @@ export class RecentLogins extends DisposableOwner {
     this.#set([key, ...this.logins.filter(other => other !== key)].slice(0, REMEMBERED));
   }
 
-  /** Forgets the others. */
-  keep(isKept: (login: string) => boolean): void {
-    const kept = this.logins.filter(isKept);
-    if (kept.length < this.logins.length) this.#set(kept);
+  forget(login: string): void {
+    const key = loginKey(login);
+    const others = this.logins.filter(other => other !== key);
+    if (others.length < this.logins.length) this.#set(others);
   }
 
   #set(logins: readonly string[]): void {

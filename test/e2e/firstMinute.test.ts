@@ -30,7 +30,11 @@ startTest(
       actions.push(what);
       return action();
     };
-    const context = await browser.newContext({ ...profileOptions, viewport: { width: 1280, height: 720 } });
+    const context = await browser.newContext({
+      ...profileOptions,
+      viewport: { width: 1280, height: 720 },
+      reducedMotion: 'reduce',
+    });
     const page = await context.newPage();
     const [address = ''] = /(?<=^VS Code [\d.]+: )\S+$/m.exec(started.text) ?? [];
     expect(started.text.match(/^\d\. .*$/gm)?.length).toBeLessThanOrEqual(4);

@@ -13,10 +13,10 @@ import { Workbench } from './workbench';
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 
 /**
- * Where windows come from. `mended`: they share secrets, as on the desktop. `stock`: a browser's, which do not. `web`: a
- * browser's that runs the extension itself, as vscode.dev does.
+ * Where windows come from. `mended`: they share secrets, as on the desktop. `web`: a browser's, which do not, and which
+ * run the extension themselves, as vscode.dev does.
  */
-export type WindowKind = 'mended' | 'stock' | 'web';
+export type WindowKind = 'mended' | 'web';
 
 /** A VS Code with the packaged extension, and a browser to drive it with. */
 export class Host {
@@ -30,6 +30,7 @@ export class Host {
     readonly extension: string,
     readonly server: Awaited<ReturnType<typeof startServer>>,
     private readonly browser: Browser,
+    private readonly windows: WindowKind,
   ) {}
 
   /**
@@ -52,15 +53,12 @@ export class Host {
     const server = await startServer({
       install,
       dataDir,
-      settings,
+      settings: { ...CALM, ...settings },
       builtinExtensions: [...BUILTIN_EXTENSIONS, ...(withGit ? ['git', 'git-base'] : [])],
-      ...(windows === 'mended' ? {} : { imports: [serverHook] }),
-      env: {
-        XMFA_STOCK_WORKBENCH: windows === 'mended' ? '' : 'yes',
-        XMFA_WEB_EXTENSION: windows === 'web' ? extension : '',
-      },
+      imports: [serverHook],
+      env: { XMFA_WEB_EXTENSION: windows === 'web' ? extension : '' },
     });
-    return new Host(folder, extension, server, browser);
+    return new Host(folder, extension, server, browser, windows);
   }
 
   /** Makes a workspace folder. */
@@ -71,18 +69,25 @@ export class Host {
     return folder;
   }
 
-  /** A person's own VS Code: settings, secrets and state of nobody else. */
+  /**
+   * A person's own VS Code: settings, secrets and state of nobody else. Nothing moves in it: without a graphics card,
+   * motion takes as much processor time as all the rest.
+   */
   async profile(options: BrowserContextOptions = {}): Promise<BrowserContext> {
-    const context = await this.browser.newContext({ ...profileOptions, ...options });
+    const context = await this.browser.newContext({ ...profileOptions, reducedMotion: 'reduce', ...options });
     this.#profiles.push(context);
     return context;
   }
 
-  /** Opens a window on a folder. */
-  async open(folder: string, profile?: BrowserContext): Promise<Workbench> {
+  /**
+   * Opens a window on a folder.
+   *
+   * @param isStock whether it shares no secrets with others, as in a browser
+   */
+  async open(folder: string, profile?: BrowserContext, isStock = this.windows === 'web'): Promise<Workbench> {
     const context = profile ?? (await this.profile());
     const page = await context.newPage();
-    await page.goto(this.server.url({ folder }));
+    await page.goto(`${this.server.url({ folder })}${isStock ? '&stock=yes' : ''}`);
     return this.attach(page);
   }
 
@@ -115,6 +120,13 @@ export class Host {
  * setting, at which VS Code starts its extension hosts again and may lose the extension of a web one.
  */
 const BUILTIN_EXTENSIONS = ['configuration-editing', 'json', 'json-language-features', 'theme-defaults'];
+
+/** What takes processor time all the while, and nothing is tested of. */
+const CALM = {
+  'editor.cursorBlinking': 'solid',
+  'editor.minimap.enabled': false,
+  'editor.stickyScroll.enabled': false,
+};
 
 const serverHook = pathToFileURL(join(root, 'test/e2e/serverHook.mjs')).href;
 

@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { cache } from '../../scripts/folders.mjs';
 import { launchOptions } from '../../vscode-from-npm/browser.mjs';
+import type { PerWorker } from './test';
 
-export default defineConfig({
+export default defineConfig<object, Pick<PerWorker, 'settings'>>({
   testDir: '.',
   testMatch: '**/*.test.ts',
   // As they are: the text of a function in sharedSecrets.mjs goes into the installed VS Code, and names the installation.
@@ -22,4 +23,19 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     // No trace unless asked for: with one, the browser from npm crashes at about every fortieth window.
   },
+  projects: [
+    {
+      name: 'one window',
+      testDir: 'oneWindow',
+      // One worker is one VS Code, and its tests share a window.
+      workers: 1,
+      use: {
+        settings: {
+          'xeroMfa.minimumRemaining': 0,
+          'xeroMfa.xeroUrl': 'http://127.0.0.1:45871/?login={login}&lang=en',
+        },
+      },
+    },
+    { name: 'own windows', testIgnore: 'oneWindow/**' },
+  ],
 });

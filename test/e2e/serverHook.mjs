@@ -1,8 +1,8 @@
 /**
- * Loaded into VS Code's server before it starts (`node --import`), where a test wants windows as they are elsewhere:
+ * Loaded into VS Code's server before it starts (`node --import`), for windows as they are elsewhere:
  *
- * - `XMFA_STOCK_WORKBENCH`: the workbench is the one that VS Code comes with, whose windows do not share secrets.
- * - `XMFA_WEB_EXTENSION`: the folder of an extension that each window runs in its web extension host, as vscode.dev does.
+ * - A window with `stock=yes` in its address gets the workbench that VS Code comes with, whose windows do not share secrets.
+ * - `XMFA_WEB_EXTENSION` is the folder of an extension that each window runs in its web extension host, as vscode.dev does.
  */
 import { readFile } from 'node:fs/promises';
 import { Server } from 'node:http';
@@ -13,7 +13,7 @@ import { STOCK_WORKBENCH } from '../../vscode-from-npm/sharedSecrets.mjs';
 /** @typedef {import('node:http').ServerResponse} Response */
 
 const path = '/web-extension';
-const { XMFA_STOCK_WORKBENCH: isStock, XMFA_WEB_EXTENSION: webExtension } = process.env;
+const { XMFA_WEB_EXTENSION: webExtension } = process.env;
 const types = /** @type {Record<string, string>} */ ({
   '.css': 'text/css',
   '.js': 'text/javascript',
@@ -35,19 +35,18 @@ async function serveExtension(url, response) {
   response.end(content);
 }
 
-/** Puts the extension into the configuration in the workbench's page. @param {Request} request @param {Response} response */
-function addExtension({ headers }, response) {
-  const extensions = [{ scheme: 'http', authority: headers.host, path }];
-  const setting = `"additionalBuiltinExtensions":${JSON.stringify(extensions)},`.replaceAll('"', '&quot;');
+/** Changes the page of a window. @param {Response} response @param {(page: string) => string} change */
+function changePage(response, change) {
   const end = /** @type {(this: Response, ...args: any[]) => Response} */ (response.end);
   response.end = (/** @type {any} */ data, /** @type {any[]} */ ...rest) =>
-    end.call(
-      response,
-      typeof data === 'string'
-        ? data.replace(/(id="vscode-workbench-web-configuration" data-settings="\{)/, `$1${setting}`)
-        : data,
-      ...rest,
-    );
+    end.call(response, typeof data === 'string' ? change(data) : data, ...rest);
+}
+
+/** Puts the extension into the configuration in the page. @param {string} page @param {string | undefined} authority */
+function addExtension(page, authority) {
+  const extensions = [{ scheme: 'http', authority, path }];
+  const setting = `"additionalBuiltinExtensions":${JSON.stringify(extensions)},`.replaceAll('"', '&quot;');
+  return page.replace(/(id="vscode-workbench-web-configuration" data-settings="\{)/, `$1${setting}`);
 }
 
 const emit = /** @type {(this: Server, event: string, ...args: any[]) => boolean} */ (Server.prototype.emit);
@@ -56,13 +55,16 @@ const emit = /** @type {(this: Server, event: string, ...args: any[]) => boolean
 function emitChanged(event, ...args) {
   if (event !== 'request') return emit.call(this, event, ...args);
   const [request, response] = /** @type {[Request, Response]} */ (/** @type {unknown} */ (args));
-  const { url = '/' } = request;
+  const { url = '/', headers } = request;
   if (webExtension && url.startsWith(`${path}/`)) {
     void serveExtension(url, response);
     return true;
   }
-  if (webExtension && url.startsWith('/?')) addExtension(request, response);
-  if (isStock) request.url = url.replace(/\/workbench\.js(?=\?|$)/, `/${STOCK_WORKBENCH}`);
+  if (url.startsWith('/?')) {
+    if (webExtension) changePage(response, page => addExtension(page, headers.host));
+    if (/[?&]stock=yes(&|$)/.test(url))
+      changePage(response, page => page.replace(/\/workbench\.js(?=[?"])/, `/${STOCK_WORKBENCH}`));
+  }
   return emit.call(this, event, ...args);
 }
 

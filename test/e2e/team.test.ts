@@ -11,6 +11,7 @@ import { Guide } from './guide';
 import { type Host, writeFiles } from './host';
 import { browserStorage, filesBelow } from './places';
 import { test } from './test';
+import { Walkthrough } from './walkthrough';
 import type { Workbench } from './workbench';
 
 test.use({ withGit: true, settings: { 'git.confirmSync': false } });
@@ -43,6 +44,13 @@ test.describe('a team of two, each with a window, an identity and a clone', () =
     for (const { window } of [priya, sam]) await window.openView();
   });
   test.afterAll(({ host }) => host.closeWindows());
+
+  test('has the list from the first moment where it was cloned, as the walkthrough knows', async () => {
+    await sam.window.row(AU.name).waitFor();
+    const walkthrough = await Walkthrough.open(sam.window);
+    await expect(walkthrough.mark('Add a login', true)).toBeVisible();
+    await sam.window.run('View: Close Editor');
+  });
 
   async function pull(who: Colleague): Promise<void> {
     await who.git('pull', '-q', '--no-rebase', '--no-edit', 'origin', 'main');

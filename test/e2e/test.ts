@@ -1,13 +1,12 @@
 import { test as base } from '@playwright/test';
 import { type PracticeXero, startPracticeXero } from '../../practice-xero/server.mjs';
-import { type Files, Host, type WindowKind } from './host';
+import { Host, type WindowKind } from './host';
+import { Person } from './person';
 import type { Workbench } from './workbench';
 
 interface PerTest {
-  /** What is in `folder`, by the files' paths. */
-  readonly files: Files;
   readonly folder: string;
-  /** A window on `folder`, of a person who has no other one. */
+  /** A window on `folder`, of a person who has no other one. It costs seconds: see `person`. */
   readonly window: Workbench;
 }
 
@@ -21,12 +20,13 @@ export interface PerWorker {
   readonly site: PracticeXero;
   /** A VS Code with the packaged extension. */
   readonly host: Host;
+  /** Whose one window the worker's tests share. */
+  readonly person: Person;
 }
 
 /** A test of the packaged extension. The worker's VS Code serves all files it runs; each closes its windows. */
 export const test = base.extend<PerTest, PerWorker>({
-  files: [{}, { option: true }],
-  folder: async ({ host, files }, use) => use(await host.workspace('team', files)),
+  folder: async ({ host }, use) => use(await host.workspace('team')),
   window: async ({ host, folder }, use) => {
     const window = await host.open(folder);
     await use(window);
@@ -52,4 +52,5 @@ export const test = base.extend<PerTest, PerWorker>({
     },
     { scope: 'worker', timeout: 120_000 },
   ],
+  person: [({ host }, use) => use(new Person(host)), { scope: 'worker' }],
 });

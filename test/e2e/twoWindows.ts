@@ -1,81 +1,49 @@
 import { expect } from '@playwright/test';
-import { AU, LIST, list, NZ } from '../shared/lists';
-import { assertCodeOfNow, EXAMPLE_KEY, NEW_KEY, OTHER_KEY } from '../shared/oracle';
-
-import type { Host } from './host';
+import { OTHER_KEY } from '../shared/oracle';
 import type { Workbench } from './workbench';
 
+/** What a window is told that cannot see the first key of a login, which another window stored. */
+function unseenKey(login: string): string {
+  return `Another window stored the setup key of ${login}, and this window can’t see it.`;
+}
+
+/** Tests that a window says that when somebody comes back to it, and stores no other key. */
+export async function refusesToStore(window: Workbench, unseen: string, account: string): Promise<void> {
+  const told = window.notification(unseenKey(unseen));
+  await comeBackTo(window, timeout => told.waitFor({ timeout }));
+  await window.clearNotifications();
+  await tryToStore(window, account, OTHER_KEY);
+  await expect(told).toBeVisible();
+}
+
+/** The same of any other change. */
+export const UNSEEN_CHANGE =
+  'Another window changed the stored keys or answers, and this window can’t see the change.';
+
+/** All that the browser keeps of secrets, encrypted. */
+export async function storedSecrets({ page }: Workbench): Promise<string> {
+  const stored = await page.evaluate<string | null>("localStorage.getItem('secrets.provider')");
+  if (!stored) throw new Error('The browser keeps no secrets where they are looked for.');
+  return stored;
+}
+
 /**
- * Tests that of a browser's windows, which do not share secrets, none erases the key that another stored.
- *
- * @returns the windows, in which both accounts have a key
+ * Leaves a window and comes back to it, until it shows what another window did: VS Code tells the windows of that when it
+ * likes.
  */
-export async function testStoring(host: Host): Promise<readonly [Workbench, Workbench]> {
-  const [one, two] = await openTwo(host);
-  await one.storeSetupKey(AU.name, EXAMPLE_KEY.shown);
-  await expect(one.readyRow(AU.name)).toBeVisible();
-  await expect(two.row(AU.name), 'The windows share secrets: this test shows nothing.').toContainText(
-    'no key',
-  );
-
-  const message = `Another window stored the setup key of ${AU.login}, and this window can’t see it.`;
-  await leaveAndComeBack(two);
-  await expect(two.notification(message)).toBeVisible();
-  await two.clearNotifications();
-  await tryToStore(two, NZ.name, OTHER_KEY);
-  await expect(two.notification(message)).toBeVisible();
-
-  await host.reload(two);
-  await two.storeSetupKey(NZ.name, OTHER_KEY);
-  // What is stored is the same for all windows that open after that.
-  await host.reload(one);
-  for (const window of [one, two])
-    for (const { name } of [AU, NZ]) await expect(window.readyRow(name)).toBeVisible();
-  return [one, two];
-}
-
-/** Tests that of two such windows none puts back the key that the other replaced or removed. */
-export async function testReplacing(host: Host, [one, two]: readonly [Workbench, Workbench]): Promise<void> {
-  const message = 'Another window changed the stored keys or answers, and this window can’t see the change.';
-  await tryToReplace(one, AU.name, OTHER_KEY);
-  await one.notification('is stored on this computer').waitFor();
-  await tryToReplace(two, NZ.name, NEW_KEY);
-  await expect(two.notification(message)).toBeVisible();
-  await host.reload(one);
-  await assertCodeOfNow(() => one.copyFromPalette(AU.name), OTHER_KEY);
-
-  await host.reload(two);
-  await expect(two.readyRow(AU.name)).toBeVisible();
-  await one.run('Xero MFA: Remove Setup Key');
-  await one.choose(AU.name);
-  await one.dialog.getByRole('button', { name: 'Remove Setup Key' }).click();
-  await expect(one.row(AU.name)).toContainText('no key');
-  await expect(two.readyRow(AU.name)).toBeVisible();
-  await tryToReplace(two, NZ.name, NEW_KEY);
-  await expect(two.notification(message)).toBeVisible();
-  await host.reload(one);
-  await expect(one.row(AU.name)).toContainText('no key');
-}
-
-/** Two windows of one person. */
-export async function openTwo(host: Host): Promise<readonly [Workbench, Workbench]> {
-  const person = await host.profile();
-  const folder = await host.workspace('team', { [LIST]: list(AU, NZ) });
-  const windows = [await host.open(folder, person), await host.open(folder, person)] as const;
-  for (const window of windows) {
-    await window.openView();
-    await expect(window.row(AU.name)).toContainText('no key');
-  }
-  return windows;
-}
-
-/** Leaves a window and comes back to it. A page without a screen has the focus all the time, so it is told of both. */
-export async function leaveAndComeBack({ page }: Workbench): Promise<void> {
-  await page.bringToFront();
-  for (const hasFocus of [false, true])
-    await page.evaluate(
-      `document.hasFocus = () => ${hasFocus}; document.dispatchEvent(new Event('visibilitychange'));`,
-    );
+export async function comeBackTo(
+  window: Workbench,
+  look: (timeout: number) => Promise<unknown>,
+): Promise<void> {
+  await window.page.bringToFront();
+  await expect(async () => {
+    // A page without a screen has the focus all the time, so it is told of both.
+    for (const hasFocus of [false, true])
+      await window.page.evaluate(
+        `document.hasFocus = () => ${hasFocus}; document.dispatchEvent(new Event('visibilitychange'));`,
+      );
+    await look(2000);
+  }).toPass();
 }
 
 /** Adds a key as far as storing it. */
@@ -86,7 +54,7 @@ async function tryToStore(window: Workbench, account: string, key: string): Prom
 }
 
 /** The same for an account that has a key. */
-async function tryToReplace(window: Workbench, account: string, key: string): Promise<void> {
+export async function tryToReplace(window: Workbench, account: string, key: string): Promise<void> {
   await window.run('Xero MFA: Add Setup Key');
   await window.choose(account);
   await window.dialog.getByRole('button', { name: 'Replace' }).click();

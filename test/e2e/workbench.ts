@@ -133,9 +133,10 @@ export class Workbench {
   async chooseFromMenu(row: Locator, name: string): Promise<void> {
     await row.click({ button: 'right' });
     const item = this.page.getByRole('menuitem', { name });
+    await item.waitFor();
     // A menu takes no click in its first moments.
     await expect(async () => {
-      await item.click({ timeout: 1000 });
+      if (await item.isVisible()) await item.click({ timeout: 1000 });
       await item.waitFor({ state: 'detached', timeout: 1000 });
     }).toPass();
   }
@@ -191,6 +192,18 @@ export class Workbench {
     await dropFile(this.page, file, target, overSidebar ? this.sidebar : undefined);
   }
 
+  /** Waits until VS Code reads the clipboard, and tells what it got. */
+  clipboardRead(): Promise<string> {
+    return this.page.evaluate<string>(`new Promise(resolve => {
+      navigator.clipboard.readText = async () => {
+        delete navigator.clipboard.readText;
+        const text = await navigator.clipboard.readText();
+        resolve(text);
+        return text;
+      };
+    })`);
+  }
+
   /** Waits for the clipboard to hold something else than `before`. */
   async copied(before = ''): Promise<string> {
     let text = before;
@@ -234,8 +247,17 @@ export class Workbench {
     await this.clearNotifications();
   }
 
+  /** Takes all notifications out of sight. */
   async clearNotifications(): Promise<void> {
-    await this.run('Notifications: Clear All Notifications');
-    await this.notifications.first().waitFor({ state: 'detached' });
+    const first = this.notifications.first();
+    await this.page.bringToFront();
+    await this.page.keyboard.press('Escape');
+    try {
+      await first.waitFor({ state: 'detached', timeout: 500 });
+    } catch {
+      // What has the focus took the key.
+      await this.run('Notifications: Clear All Notifications');
+      await first.waitFor({ state: 'detached' });
+    }
   }
 }

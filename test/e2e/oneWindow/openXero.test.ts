@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
-import { LIST, list } from '../shared/lists';
-import { test } from './test';
+import { LIST, list } from '../../shared/lists';
+import { test } from '../test';
 
 /** Logins, which anybody may put into a list by a pull request, and what of them is in the address. */
 const LOGINS = [
@@ -13,18 +13,16 @@ const LOGINS = [
   ['a?b@acme.test', ''],
 ] as const;
 
-test.use({
-  settings: { 'xeroMfa.xeroUrl': 'http://127.0.0.1:45871/?login={login}&lang=en' },
-  files: { [LIST]: list(...LOGINS.map(([login], index) => ({ login, name: `Account ${index}` }))) },
-});
-
-test('Open Xero puts a login into the address, and no more than that', async ({ window }) => {
+test('Open Xero puts a login into the address, and no more than that', async ({ person, settings }) => {
+  const xeroUrl = String(settings['xeroMfa.xeroUrl']);
+  const accounts = LOGINS.map(([login], index) => ({ login, name: `Account ${index}` }));
+  const { window } = await person.sitDown({ [LIST]: list(...accounts) });
   await window.openView();
   for (const [index, [, value]] of LOGINS.entries()) {
     const opened = window.page
       .context()
-      .waitForEvent('request', request => request.url().includes(':45871/'));
+      .waitForEvent('request', request => request.url().startsWith(new URL('/', xeroUrl).href));
     await window.chooseFromMenu(window.row(`Account ${index}`), 'Open Xero in Browser');
-    expect((await opened).url()).toBe(`http://127.0.0.1:45871/?login=${value}&lang=en`);
+    expect((await opened).url()).toBe(xeroUrl.replace('{login}', value));
   }
 });

@@ -1,27 +1,22 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { root } from '../../scripts/folders.mjs';
-import { AU, LIST, list, NZ } from '../shared/lists';
-import { assertCodeOfNow, EXAMPLE_KEY, OTHER_KEY } from '../shared/oracle';
-import { Guide } from './guide';
-import { test } from './test';
-import type { Workbench } from './workbench';
-
-test.describe.configure({ mode: 'parallel' });
+import { AU, LIST, list, NZ } from '../../shared/lists';
+import { EXAMPLE_KEY } from '../../shared/oracle';
+import { Guide } from '../guide';
+import { test } from '../test';
+import type { Workbench } from '../workbench';
 
 test.describe('the list', () => {
   test.describe.configure({ mode: 'default' });
   let folder: string;
   let window: Workbench;
 
-  test.beforeAll(async ({ host }) => {
-    folder = await host.workspace('team', { [LIST]: list(AU, NZ) });
-    window = await host.open(folder);
+  test.beforeAll(async ({ person }) => {
+    ({ window, folder } = await person.sitDown({ [LIST]: list(AU, NZ) }));
     await window.openView();
     await expect(window.row('AU payroll')).toBeVisible();
   });
-  test.afterAll(({ host }) => host.closeWindows());
 
   test('tells each account’s name, state and login, and its details below', async () => {
     await expect(window.row(/^AU payroll · no key · qa-au@acme\.test$/)).toBeVisible();
@@ -65,17 +60,18 @@ test.describe('the list', () => {
     await window.row('AU payroll').locator('.monaco-tl-twistie').click();
   });
 
-  test('groups by what the person picks and remembers it; a few accounts are one list at first', async () => {
+  test('groups by what the person picks; a few accounts are one list at first', async () => {
     await expect(window.row(/^Australia/)).toHaveCount(0);
     await window.run('Xero MFA: Group By…');
     await window.choose('Owner');
     await expect(window.row(/^priya@acme\.test\s*1$/)).toBeVisible();
     await expect(window.row(/^No owner\s*1$/)).toBeVisible();
-    await window.page.reload();
-    await expect(window.row(/^priya@acme\.test\s*1$/)).toBeVisible();
     await window.run('Xero MFA: Group By…');
     await window.choose(/^Region/);
     await expect(window.row(/^Australia\s*1$/)).toBeVisible();
+    await window.run('Xero MFA: Group By…');
+    await window.choose('Automatic');
+    await expect(window.row(/^Australia/)).toHaveCount(0);
   });
 
   test('shows at once what a pull or a hand edit changes, and keeps the good entries beside a bad one', async () => {
@@ -152,11 +148,14 @@ test.describe('the list', () => {
     await window.row('NZ GST · problem').waitFor();
     const { mouse } = window.page;
     const { x, width } = (await window.sidebar.boundingBox()) ?? { x: 0, width: 0 };
-    await mouse.move(x + width, 300);
-    await mouse.down();
-    await mouse.move(x + 250, 300, { steps: 5 });
-    await mouse.up();
-    await expect.poll(async () => (await window.sidebar.boundingBox())?.width).toBe(250);
+    const moveEdge = async (from: number, to: number): Promise<void> => {
+      await mouse.move(x + from, 300);
+      await mouse.down();
+      await mouse.move(x + to, 300, { steps: 5 });
+      await mouse.up();
+      await expect.poll(async () => (await window.sidebar.boundingBox())?.width).toBe(to);
+    };
+    await moveEdge(width, 250);
     for (const [name, word] of [
       ['AU payroll', 'no key'],
       ['NZ GST', 'problem'],
@@ -182,6 +181,7 @@ test.describe('the list', () => {
       return scrollWidth <= clientWidth;
     })()`;
     await expect.poll(() => window.page.evaluate<boolean>(hasRoom)).toBe(true);
+    await moveEdge(250, width);
   });
 
   test('asks in no command which account, where there is one in all', async () => {
@@ -247,66 +247,5 @@ test.describe('the list', () => {
     await window.page.keyboard.press('Enter');
     await expect(window.quickInput.getByText('Add Setup Key for Account 7321')).toBeVisible();
     await window.page.keyboard.press('Escape');
-  });
-});
-
-test.describe('the sample', () => {
-  test.describe.configure({ mode: 'serial' });
-  let window: Workbench;
-  let keys: Readonly<Record<string, string>>;
-
-  const open = async (answer: string): Promise<void> => {
-    await expect(window.dialog).toContainText('Add practice keys to the sample?');
-    await window.dialog.getByRole('button', { name: answer }).click();
-  };
-
-  test.beforeAll(async () => {
-    ({ keys } = JSON.parse(await readFile(join(root, 'media/practice-keys.json'), 'utf8')));
-  });
-  test.afterAll(({ host }) => host.closeWindows());
-
-  test('opens from the empty view as a folder of its own, without keys', async ({ host }) => {
-    const page = await (await host.profile()).newPage();
-    await page.goto(`${host.server.url()}&ew=true`);
-    window = await host.attach(page);
-    await window.openView();
-    await window.sidebar.getByRole('button', { name: 'Open Sample' }).click();
-    await open('Open Without Keys');
-    await page.waitForURL(/folder=.*sample/);
-    await host.attach(page);
-    await window.openView();
-    await expect(window.row('AU payroll')).toBeVisible();
-    await expect(window.row(/problem in a list/)).toBeVisible();
-    await expect(window.statusBar.getByText('AU payroll')).toHaveCount(0);
-  });
-
-  test('gets practice keys, and a code is copied by the key', async () => {
-    await window.run('Xero MFA: Open Sample');
-    await open('Add Practice Keys');
-    await expect(window.readyRow('AU payroll')).toBeVisible();
-    await window.setClipboard('');
-    await assertCodeOfNow(async () => {
-      await window.page.keyboard.press('Control+Alt+X');
-      return window.copied();
-    }, keys['qa-au@harbour-integrations.test']);
-  });
-
-  test('leaves keys alone that are there already', async () => {
-    await window.run('Xero MFA: Remove Setup Key');
-    await window.choose('UK VAT and CIS');
-    await window.dialog.getByRole('button', { name: /^Remove/ }).click();
-    await window.run('Xero MFA: Remove Setup Key');
-    await window.choose('NZ GST returns');
-    await window.dialog.getByRole('button', { name: /^Remove/ }).click();
-    await window.storeSetupKey('NZ GST returns', OTHER_KEY);
-
-    await window.run('Xero MFA: Open Sample');
-    await open('Add Practice Keys');
-    await expect(window.row('UK VAT and CIS').locator('[aria-label^="Copy Code"]')).toBeAttached();
-    await assertCodeOfNow(
-      () => window.copyFromPalette('UK VAT and CIS'),
-      keys['qa-uk@harbour-integrations.test'],
-    );
-    await assertCodeOfNow(() => window.copyFromPalette('NZ GST returns'), OTHER_KEY);
   });
 });

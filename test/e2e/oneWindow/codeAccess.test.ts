@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { type PracticeXero, startPracticeXero } from '../../practice-xero/server.mjs';
-import { root } from '../../scripts/folders.mjs';
-import { AU, LIST, list } from '../shared/lists';
-import { assertCodeOfNow, EXAMPLE_KEY } from '../shared/oracle';
-import { writeFiles } from './host';
-import { test } from './test';
-import type { Workbench } from './workbench';
+import { type PracticeXero, startPracticeXero } from '../../../practice-xero/server.mjs';
+import { root } from '../../../scripts/folders.mjs';
+import { AU, LIST, list } from '../../shared/lists';
+import { assertCodeOfNow, EXAMPLE_KEY } from '../../shared/oracle';
+import { writeFiles } from '../host';
+import { test } from '../test';
+import type { Workbench } from '../workbench';
 
 const example = join(root, 'examples/playwright/.vscode/tasks.json');
 
@@ -19,30 +19,27 @@ test.describe('codes where they are needed', () => {
   let result: string;
   let window: Workbench;
 
-  test.beforeAll(async ({ host }) => {
+  test.beforeAll(async ({ person }) => {
     const people = [{ login: AU.login, keyBase32: EXAMPLE_KEY.base32, backupEmail: 'qa-backup@acme.test' }];
     site = await startPracticeXero({ people });
-    folder = await host.workspace('team', { [LIST]: list(AU) });
+    ({ window, folder } = await person.sitDown({ [LIST]: list(AU) }));
     result = join(folder, 'result.txt');
     const command = `cd '${root}' && node node_modules/@playwright/test/cli.js test --config test/e2e/examples.config.ts --reporter line > '${result}'`;
     const tasks = (await readFile(example, 'utf8'))
       .replace('http://127.0.0.1:8788/', site.url)
       .replaceAll('qa-au@harbour-integrations.test', AU.login)
       .replace('npx playwright test', command);
-    // Before the window is opened, which reads them when it likes.
     await writeFiles(folder, { '.vscode/tasks.json': tasks });
-    window = await host.open(folder);
+    await window.openView();
+    await window.row('AU payroll').waitFor();
     await window.storeSetupKey('AU payroll', EXAMPLE_KEY.shown);
   });
-  test.afterAll(async ({ host }) => {
-    await host.closeWindows();
-    await site.stop();
-  });
+  test.afterAll(() => site.stop());
 
   test('runs the Playwright example as a task, which signs in once the person allows it', async () => {
     const runTask = async (): Promise<void> => {
-      await window.run('Tasks: Run Test Task');
-      await window.answer('Password', 'anything');
+      // VS Code reads the tasks when it likes.
+      await window.runAndAnswer('Tasks: Run Test Task', 'Password', 'anything');
       await window.dialog
         .getByText(`Give the code for AU payroll (${AU.login}) to a task, launch configuration or extension?`)
         .waitFor();
@@ -76,5 +73,7 @@ test.describe('codes where they are needed', () => {
       await expect(() => expect(existsSync(typed)).toBe(true)).toPass();
       return (await readFile(typed, 'utf8')).trim();
     });
+    await window.run('Terminal: Kill All Terminals');
+    await focused.waitFor({ state: 'detached' });
   });
 });

@@ -1,3 +1,0 @@
-import { testBackup } from './backupScenes';
-
-testBackup();

@@ -1,0 +1,3 @@
+import { testBackup } from '../backupScenes';
+
+testBackup();
