@@ -1,14 +1,10 @@
 // @ts-check
 /** Bundles the extension and its tests: `node esbuild.js [--watch] [--tests]`. */
 const { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
-const { dirname, join, resolve } = require('node:path');
+const { join, resolve } = require('node:path');
 const { pathToFileURL } = require('node:url');
 const esbuild = require('esbuild');
-const { rollup } = require('rollup');
 const { guessable } = require('./scripts/guessable.cjs');
-
-const watch = process.argv.includes('--watch');
-const tests = process.argv.includes('--tests');
 
 /** @type {import('esbuild').BuildOptions} */
 const common = {
@@ -20,53 +16,36 @@ const common = {
   charset: 'utf8',
 };
 
-/** @satisfies {import('esbuild').BuildOptions} */
+/**
+ * Has every file import the entry. For each set of lazily loaded files, what the entry shares with them would become a file of
+ * its own: some twenty, and VS Code takes longer to open them than to run them. This way all share all of it, in one file.
+ */
+/** @type {import('esbuild').Plugin} */
+const oneSharedFile = {
+  name: 'one-shared-file',
+  setup(build) {
+    const entry = join(__dirname, 'src/extension.ts');
+    build.onLoad({ filter: /\.ts$/ }, ({ path }) => {
+      if (path === entry) return undefined;
+      const contents = `${readFileSync(path, 'utf8')}\nimport ${JSON.stringify(entry)};`;
+      return { contents, loader: 'ts', watchFiles: [path] };
+    });
+  },
+};
+
+/** @type {import('esbuild').BuildOptions} */
 const extension = {
   ...common,
   entryPoints: { extension: 'src/extension.ts' },
   outdir: 'dist',
   outExtension: { '.js': '.mjs' },
-  format: /** @type {const} */ ('esm'),
+  format: 'esm',
   splitting: true,
-  platform: /** @type {const} */ ('node'),
+  platform: 'node',
   target: 'node22',
-  minify: !watch,
-  sourcemap: watch && /** @type {const} */ ('inline'),
   external: ['vscode'],
+  plugins: [oneSharedFile],
 };
-
-/**
- * Writes the extension so that what is loaded at start is one file. What the entry and a lazily loaded file both need esbuild
- * puts into a third one, and opening twenty of those takes VS Code longer than running them. Rollup leaves it in the entry.
- */
-async function writeExtension() {
-  const { outdir, target, minify } = extension;
-  const { outputFiles } = await esbuild.build({ ...extension, minify: false, write: false });
-  const files = new Map(outputFiles.map(({ path, text }) => [path, text]));
-  const bundle = await rollup({
-    input: resolve(__dirname, outdir, 'extension.mjs'),
-    external: ['vscode', /^node:/],
-    preserveEntrySignatures: 'allow-extension',
-    // esbuild has shaken it.
-    treeshake: false,
-    plugins: [
-      {
-        name: 'from-esbuild',
-        resolveId: (id, importer = join(__dirname, outdir, 'none')) => {
-          const path = resolve(dirname(importer), id);
-          return files.has(path) ? path : null;
-        },
-        load: path => files.get(path),
-      },
-    ],
-  });
-  const { output } = await bundle.generate({ entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' });
-  for (const file of output) {
-    if (file.type === 'asset') continue;
-    const { code } = await esbuild.transform(file.code, { target, minify, charset: 'utf8' });
-    writeFileSync(join(__dirname, outdir, file.fileName), code);
-  }
-}
 
 /** In the browser there is no Node.js: `runtime.web.ts` stands in for `runtime.ts`, and so on. */
 /** @type {import('esbuild').Plugin} */
@@ -127,10 +106,20 @@ const page = (name, feature) => ({
   platform: 'browser',
   target: 'es2024',
   plugins: [pictures],
-  minify: !watch,
-  sourcemap: watch && 'inline',
 });
-const pages = [page('guide', 'guide'), page('import', 'importing')];
+
+/**
+ * What `npm run package` ships. While watching, the files are the same but can be read and debugged.
+ *
+ * @param {boolean} [watch]
+ * @returns {import('esbuild').BuildOptions[]}
+ */
+const extensionBundles = (watch = false) =>
+  [extension, webExtension, page('guide', 'guide'), page('import', 'importing')].map(options => ({
+    ...options,
+    minify: !watch,
+    sourcemap: watch && 'inline',
+  }));
 
 /** The scripts run where they stand, so that the paths they derive from their own place hold. */
 /** @type {import('esbuild').Plugin} */
@@ -196,25 +185,29 @@ function testBundles() {
   ];
 }
 
-async function main() {
-  if (!watch)
-    for (const folder of tests ? ['out'] : ['dist'])
-      rmSync(join(__dirname, folder), { recursive: true, force: true });
+/** @param {{ watch?: boolean | undefined, tests?: boolean | undefined }} options */
+async function main({ watch, tests }) {
+  if (!watch) rmSync(join(__dirname, tests ? 'out' : 'dist'), { recursive: true, force: true });
   if (!tests) {
     mkdirSync(join(__dirname, 'dist/backup'), { recursive: true });
     writeFileSync(join(__dirname, 'dist/backup/guessable.json'), JSON.stringify(guessable()));
   }
-  const others = tests ? testBundles() : [webExtension, ...pages];
-  if (watch) {
-    const bundles = tests ? others : [extension, ...others];
-    await Promise.all(bundles.map(async options => (await esbuild.context(options)).watch()));
-    return;
-  }
-  await Promise.all([...(tests ? [] : [writeExtension()]), ...others.map(options => esbuild.build(options))]);
+  const bundles = tests ? testBundles() : extensionBundles(watch);
+  await Promise.all(
+    bundles.map(async options => {
+      if (watch) await (await esbuild.context(options)).watch();
+      else await esbuild.build(options);
+    }),
+  );
 }
 
-main().catch(error => {
-  // esbuild has printed its own errors.
-  if (!('errors' in error)) console.error(error);
-  process.exit(1);
-});
+if (require.main === module) {
+  const [watch, tests] = ['--watch', '--tests'].map(option => process.argv.includes(option));
+  main({ watch, tests }).catch(error => {
+    // esbuild has printed its own errors.
+    if (!('errors' in error)) console.error(error);
+    process.exit(1);
+  });
+}
+
+module.exports = { extensionBundles };

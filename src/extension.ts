@@ -57,7 +57,7 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
   const isShared = (login: string): boolean => team.isShared(login);
 
   const lostAdvice = async (login: string): Promise<string> =>
-    (await import('./secrets/keeper')).lostAdviceHere(isShared(login));
+    (await import('./secrets/whenUsed')).lostAdviceHere(isShared(login));
   const setUp = { setSecret, setUpRemedies, lostAdvice };
 
   const accounts = own(

@@ -8,6 +8,7 @@ import type { ApiAccount, GetCodeOptions, XeroTestMfaApi } from './api';
 import { type Caller, extensionCaller } from './caller';
 import { CodeAccess, type CodeAccessServices, requireTrusted } from './codeAccess';
 import { CodeTool } from './codeTool';
+import { manageAccess } from './manageAccess';
 import { accessRecorder } from './record';
 import { requireText } from './requireText';
 import { askToTypeCode, typeCode } from './typeCode';
@@ -39,7 +40,7 @@ export class Access implements Omit<XeroTestMfaApi, 'version'> {
         ask: target => askToTypeCode(target, codes),
         run: ({ login }) => typeCode(login, codes),
       },
-      manageAccess: async () => (await import('./manageAccess')).manageAccess(codes),
+      manageAccess: () => manageAccess(codes),
     };
   }
 

@@ -5,8 +5,15 @@ import type { CommandTarget } from '../platform/commandCall';
 import type { CommandTable } from '../platform/commandRegistry';
 import { readSetting, updateSetting } from '../platform/settings';
 import type { SecretStore } from '../secrets/store';
+import { changesIn } from './accountChanges';
+import { addAccount } from './addAccount';
 import type { AccountChooser } from './chooseAccount';
+import { copyLogin, copyTenantId } from './copyDetails';
+import { askToEditAccount, editAccount } from './editAccount';
 import type { AccountLists } from './lists';
+import { askToOpenList, openList } from './openList';
+import { pickGrouping } from './pickGrouping';
+import { askToRemoveAccount, removeAccount } from './removeAccount';
 import type { ShownCodes } from './shownCodes';
 
 /** What the account commands work on. */
@@ -32,7 +39,7 @@ export type AccountCommand =
   | 'showCodes'
   | 'hideCodes';
 
-/** What the account commands do. What each needs besides is loaded when it is first used. */
+/** What the account commands do. */
 export function accountHandlers({
   lists,
   chooser,
@@ -41,11 +48,6 @@ export function accountHandlers({
   record,
   add,
 }: AccountCommandServices): CommandTable<AccountCommand> {
-  const copying = () => import('./copyDetails');
-  const editing = () => import('./editAccount');
-  const opening = () => import('./openList');
-  const removing = () => import('./removeAccount');
-
   /** Does something with the account of a row, else with the one the person picks. */
   const withChosen = async (
     target: CommandTarget,
@@ -60,60 +62,54 @@ export function accountHandlers({
     addAccount: {
       // The + above the tree comes with the row that has the focus, which is not what is added.
       ask: add,
-      run: async args => (await import('./addAccount')).addAccount(args, lists),
+      run: args => addAccount(args, lists),
     },
     editAccount: {
       ask: async target => {
         const title = vscode.l10n.t('Edit Account');
-        const { askToEditAccount } = await editing();
         await withChosen(target, title, account => askToEditAccount(account, title, lists));
       },
       run: async args => {
-        const [{ editAccount }, { changesIn }] = await Promise.all([editing(), import('./accountChanges')]);
         await editAccount(await chooser.get(args.login), changesIn(args), lists, args.list);
       },
     },
     removeAccount: {
       ask: async target => {
-        const { askToRemoveAccount } = await removing();
         await withChosen(target, vscode.l10n.t('Remove Account'), account =>
           askToRemoveAccount(account, { lists, secrets }),
         );
       },
-      run: async args =>
-        (await removing()).removeAccount(args, await chooser.get(args.login), { lists, secrets }),
+      run: async args => removeAccount(args, await chooser.get(args.login), { lists, secrets }),
     },
     copyLogin: {
       ask: async target => {
-        const { copyLogin } = await copying();
         await withChosen(target, vscode.l10n.t('Copy Login'), copyLogin);
       },
-      run: async ({ login }) => (await copying()).copyLogin(await chooser.get(login)),
+      run: async ({ login }) => copyLogin(await chooser.get(login)),
     },
     copyTenantId: {
       ask: async target => {
-        const { copyTenantId } = await copying();
         await withChosen(target, vscode.l10n.t('Copy Tenant ID'), account =>
           copyTenantId(account, target.tenantId),
         );
       },
-      run: async ({ login, tenantId }) => (await copying()).copyTenantId(await chooser.get(login), tenantId),
+      run: async ({ login, tenantId }) => copyTenantId(await chooser.get(login), tenantId),
     },
     openAccountsFile: {
       ask: async target => {
         await lists.ready();
         if (target.login !== undefined) await chooser.get(target.login);
-        await (await opening()).askToOpenList(target, lists);
+        await askToOpenList(target, lists);
       },
       run: async args => {
         await lists.ready();
         if (args.login !== undefined && args.uri === undefined) await chooser.get(args.login);
-        await (await opening()).openList(args, lists);
+        await openList(args, lists);
       },
     },
     groupBy: {
       ask: async () => {
-        const grouping = await (await import('./pickGrouping')).pickGrouping(readSetting('groupBy'));
+        const grouping = await pickGrouping(readSetting('groupBy'));
         if (grouping) await updateSetting('groupBy', grouping);
       },
       run: ({ groupBy }) => updateSetting('groupBy', groupBy),

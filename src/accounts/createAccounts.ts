@@ -58,6 +58,8 @@ const COMMANDS = [
   'hideCodes',
 ] as const;
 
+const load = () => import('./whenUsed');
+
 /** The lists with their view, their problems and their commands. */
 export function createAccounts(services: AccountServices) {
   const {
@@ -75,12 +77,12 @@ export function createAccounts(services: AccountServices) {
   const lists = new AccountLists(globalStorageUri, log);
   const shownCodes = new ShownCodes(secrets, services.hmac, services.now, boundary.run, lostAdvice);
   const add = async (): Promise<string | undefined> =>
-    (await import('./addAccount')).askToAddAccount(lists, { offer, setUpRemedies });
+    (await load()).askToAddAccount(lists, { offer, setUpRemedies });
   const ready = async (): Promise<void> => {
     await Promise.all([lists.ready(), secrets.ready()]);
   };
   const rows = async (): Promise<readonly AccountRow[]> => {
-    const [{ accountRows }] = await Promise.all([import('./accountRows'), ready()]);
+    const [{ accountRows }] = await Promise.all([import('./whenShown'), ready()]);
     return accountRows(lists.accounts, {
       secretState: login => secrets.stateOf(login),
       hasProblem: login => lists.hasProblem(login),
@@ -102,7 +104,7 @@ export function createAccounts(services: AccountServices) {
   const dueChanged = new vscode.EventEmitter<void>();
   const diagnostics = new MutableDisposable();
   later(async () => {
-    const { ListDiagnostics } = await import('./diagnostics');
+    const { ListDiagnostics } = await import('./whenShown');
     diagnostics.value = new ListDiagnostics(lists, log);
   });
   const owned = vscode.Disposable.from(
@@ -120,7 +122,7 @@ export function createAccounts(services: AccountServices) {
       onDidChangeDue: dueChanged.event,
     }),
     commands.registerLazily(COMMANDS, async () =>
-      (await import('./accountHandlers')).accountHandlers({
+      (await load()).accountHandlers({
         lists,
         chooser,
         secrets,
@@ -163,19 +165,18 @@ export function createAccounts(services: AccountServices) {
     add,
     /** Adds several accounts to the list at a URI, else to the first. */
     addAll: async (entries: readonly NewEntry[], list?: string): Promise<void> =>
-      (await import('./addAccount')).addAccounts(entries, list, lists),
+      (await load()).addAccounts(entries, list, lists),
     /** The accounts of a spreadsheet; `undefined` where a text does not look like one. */
     readTable: async (text: string) =>
       (await import('./readAccountTable')).readAccountTable(text, lists.accounts),
     /** The lists that can be written to. */
     writableLists: () => lists.lists.filter(({ source }) => source.isTrusted).map(({ source }) => source),
     edit: async (login: string, changes: AccountChanges): Promise<void> =>
-      (await import('./editAccount')).editAccount(await chooser.get(login), changes, lists),
+      (await load()).editAccount(await chooser.get(login), changes, lists),
     /** Opens the list of an account in the editor, at its entry. */
     openList: async (login: string): Promise<void> =>
-      (await import('./openList')).openList({ login: (await chooser.get(login)).login }, lists),
-    copyLogin: async (login: string): Promise<void> =>
-      (await import('./copyDetails')).copyLogin(await chooser.get(login)),
+      (await load()).openList({ login: (await chooser.get(login)).login }, lists),
+    copyLogin: async (login: string): Promise<void> => (await load()).copyLogin(await chooser.get(login)),
     /** Completes the steps of the walkthrough that the lists already fulfil. */
     completeListSteps: () => completeListSteps(lists),
     dispose: () => owned.dispose(),

@@ -116,7 +116,7 @@ export class AccountLists extends DisposableOwner {
 
   /** Edits the text of one list and reads it again. @throws `ListWriteError` if it cannot be edited */
   async edit(source: ListSource, edit: (text: string) => string): Promise<void> {
-    await this.#editsOf(source).run(async () => (await import('./writeList')).editList(source, edit));
+    await this.#editsOf(source).run(async () => (await import('./whenUsed')).editList(source, edit));
     await this.reload();
   }
 
@@ -130,8 +130,8 @@ export class AccountLists extends DisposableOwner {
     await this.ready();
     // Lists that are not trusted come last: the first one is of them only where no other holds the account.
     const [first, ...others] = this.listsWith(login);
-    if (!first) throw (await import('./writeList')).notListed(login);
-    const { editEntry } = await import('../core/listEdit');
+    if (!first) throw (await import('./whenUsed')).notListed(login);
+    const { editEntry } = await import('./whenUsed');
     await this.edit(first.source, text => editEntry(text, login, changes));
     const cleared = Object.entries(changes).filter(([, value]) => value === undefined);
     if (cleared.length === 0) return;

@@ -89,7 +89,7 @@ export class ShownCodes extends DisposableOwner {
 
   async #read(): Promise<void> {
     await this.secrets.ready();
-    const { readAll } = await import('../secrets/readAll');
+    const { readAll } = await import('../secrets/whenUsed');
     let all: Awaited<ReturnType<typeof readAll>>;
     do {
       this.#isStale = false;

@@ -46,7 +46,7 @@ export interface TreeSource {
 export class AccountTree extends DisposableOwner implements vscode.TreeDataProvider<Element> {
   readonly #changed = this.register(new vscode.EventEmitter<undefined>());
   readonly onDidChangeTreeData = this.#changed.event;
-  #rowItems: typeof import('./rowItems') | undefined;
+  #rowItems: typeof import('./whenShown') | undefined;
 
   constructor(
     private readonly lists: AccountLists,
@@ -96,8 +96,8 @@ export class AccountTree extends DisposableOwner implements vscode.TreeDataProvi
     return item;
   }
 
-  async loadRowItems(): Promise<typeof import('./rowItems')> {
-    this.#rowItems ??= await import('./rowItems');
+  async loadRowItems(): Promise<typeof import('./whenShown')> {
+    this.#rowItems ??= await import('./whenShown');
     return this.#rowItems;
   }
 

@@ -29,7 +29,7 @@ export interface CopyMessagesOptions {
 
 export function createCopyMessages(options: CopyMessagesOptions): CopyMessages {
   const { offer, nameOf } = options;
-  const warnings = () => import('./copyWarnings');
+  const warnings = () => import('./whenUsed');
   const label = (login: string): string => sanitizeLabel(nameOf(login));
   return {
     copied(login, seconds) {

@@ -39,7 +39,7 @@ export function createCopying(options: CopyingOptions): Copying {
   const recent = new RecentLogins(state, onError);
   let wait: Promise<NextCodeWait> | undefined;
   const loadWait = (): Promise<NextCodeWait> => {
-    wait ??= import('./nextCodeWait').then(({ NextCodeWait }) => new NextCodeWait(now, nameOf));
+    wait ??= import('./whenUsed').then(({ NextCodeWait }) => new NextCodeWait(now, nameOf));
     return wait;
   };
   const copier = new CodeCopier({

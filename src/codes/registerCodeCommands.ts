@@ -45,7 +45,7 @@ export function registerCodeCommands(
     const [only] = rows.length === 1 ? rows : [];
     const choice: Choice | undefined = only
       ? { login: only.login, action: 'copy' }
-      : await (await import('./picker')).pickCode(rows, recent.logins, context.now, context.onSecond);
+      : await (await import('./whenUsed')).pickCode(rows, recent.logins, context.now, context.onSecond);
     if (choice?.action === 'copy') await copy(choice.login, route);
     else if (choice) await context.setSecret(choice.login, choice.key);
   };

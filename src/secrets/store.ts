@@ -34,6 +34,8 @@ const PATIENCE = 3000;
 /** The longest time after which VS Code is asked again, in milliseconds. */
 const LONGEST_RETRY = 300_000;
 
+const load = () => import('./whenUsed');
+
 /**
  * The only user of VS Code's SecretStorage. Keys and recovery answers stay in it: what is kept here is which logins
  * have them. Writes are made one after another; a value that cannot be read is reported and kept.
@@ -277,7 +279,7 @@ export class SecretStore extends DisposableOwner {
   async get(login: string): Promise<TotpSecret | undefined> {
     const key = loginKey(login);
     const stored = await this.#read(CURRENT, key);
-    return stored === undefined ? undefined : (await import('./storedSecret')).readSecret(stored, login);
+    return stored === undefined ? undefined : (await load()).readSecret(stored, login);
   }
 
   /** Makes a secret the current one of a login. The one that Xero accepts is kept until {@link accept}. */
@@ -297,7 +299,7 @@ export class SecretStore extends DisposableOwner {
 
   /** Secrets that were tried for a login and are kept because Xero may accept them, the latest first. */
   async candidates(login: string): Promise<readonly TotpSecret[]> {
-    return (await import('./keyChanges')).readCandidates(this.#itemsOf(loginKey(login)), login);
+    return (await load()).readCandidates(this.#itemsOf(loginKey(login)), login);
   }
 
   /**
@@ -307,7 +309,7 @@ export class SecretStore extends DisposableOwner {
    */
   async getAnswers(login: string): Promise<RecoveryAnswers | undefined> {
     const stored = await this.#read(ANSWERS, loginKey(login));
-    return stored === undefined ? undefined : (await import('./storedAnswers')).readAnswers(stored, login);
+    return stored === undefined ? undefined : (await load()).readAnswers(stored, login);
   }
 
   /**
@@ -317,7 +319,7 @@ export class SecretStore extends DisposableOwner {
    */
   async setAnswers(login: string, answers: RecoveryAnswers, route: Route = 'guide'): Promise<void> {
     await this.#write(async () => {
-      const { serialiseAnswers } = await import('../core/recovery');
+      const { serialiseAnswers } = await load();
       await this.#store(ANSWERS + loginKey(login), serialiseAnswers(answers));
     });
     this.#written.fire({ action: 'answersStored', login: loginKey(login), route });
@@ -373,9 +375,7 @@ export class SecretStore extends DisposableOwner {
   }
 
   async #loadCanaries(): Promise<Canaries> {
-    this.#loading ??= import('./canaries').then(
-      ({ Canaries }) => new Canaries(this.storage, this.state, this),
-    );
+    this.#loading ??= load().then(({ Canaries }) => new Canaries(this.storage, this.state, this));
     return this.#loading;
   }
 
@@ -449,7 +449,7 @@ export class SecretStore extends DisposableOwner {
     const key = loginKey(login);
     let action: Action | undefined;
     await this.#write(async () => {
-      const changes = await import('./keyChanges');
+      const changes = await load();
       action = await changes.changeKeys(this.#itemsOf(key), change(changes), isRescue);
     });
     this.#written.fire({ action, login: key, route });
@@ -460,7 +460,7 @@ export class SecretStore extends DisposableOwner {
     // All that is stored must be decrypted in the same way, or the canaries would say nothing of it.
     if (this.isDesktop && !item.startsWith(CANARY)) await (await this.#loadCanaries()).requireSafe();
     await this.storage.store(item, value);
-    if ((await this.storage.get(item)) !== value) throw (await import('./notKeptError')).notKeptError();
+    if ((await this.storage.get(item)) !== value) throw (await load()).notKeptError();
     this.#noteWritten(item, true);
     await this.#changes.add();
   }
@@ -494,7 +494,7 @@ export class SecretStore extends DisposableOwner {
   async #requireAllSeen(): Promise<void> {
     await this.#load(false);
     if (!this.isBehind) return;
-    const { unseenKeysError } = await import('./unseenKeysError');
+    const { unseenKeysError } = await load();
     throw unseenKeysError(this.unseen);
   }
 }

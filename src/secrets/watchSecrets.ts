@@ -54,10 +54,7 @@ async function warnOfMemoryOnly(
   if (isForgotten === wasSaid) return;
   await state.update(SAID, isForgotten);
   if (!isForgotten) return;
-  const [{ currentKeeper }, { memoryOnlyText }] = await Promise.all([
-    import('./keeper'),
-    import('./lostAdvice'),
-  ]);
+  const { currentKeeper, memoryOnlyText } = await import('./whenUsed');
   const keeper = currentKeeper();
   const help = {
     label: vscode.l10n.t('Open Keyring Help'),
@@ -81,7 +78,7 @@ function warnOfUnseenKeys(
     void run('unseen keys', async () => {
       await secrets.ready();
       if (!secrets.isBehind) return;
-      const { unseenKeysError } = await import('./unseenKeysError');
+      const { unseenKeysError } = await import('./whenUsed');
       const { message, remedies } = unseenKeysError(secrets.unseen);
       if (message === warned) return;
       warned = message;

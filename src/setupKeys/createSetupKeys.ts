@@ -34,7 +34,7 @@ export interface SetupKeyServices {
 /** The commands that set and remove setup keys. What each does is loaded when it is first used. */
 export function createSetupKeys(services: SetupKeyServices) {
   const { commands, secrets, openGuide } = services;
-  const handlers = async () => (await import('./setupKeyHandlers')).setupKeyHandlers(services);
+  const handlers = async () => (await load()).setupKeyHandlers(services);
   const set = async (login: string, pasted?: string): Promise<void> => (await handlers()).set(login, pasted);
   const registered = commands.registerLazily(
     ['setSecret', 'removeSecret'],
@@ -47,7 +47,7 @@ export function createSetupKeys(services: SetupKeyServices) {
     set,
     /** Stores keys for the logins that have none here, one after another. */
     addMissingKeys: async (keys: readonly (readonly [login: string, key: string])[]): Promise<void> =>
-      (await import('./storeKey')).addMissingKeys(keys, secrets),
+      (await load()).addMissingKeys(keys, secrets),
     /** Asks whether to forget the setup key of a login, and does. */
     remove: async (login: string): Promise<void> => (await handlers()).remove(login),
     /** Buttons under a message about a login that has no key yet. */
@@ -59,19 +59,19 @@ export function createSetupKeys(services: SetupKeyServices) {
   };
 }
 
+const load = () => import('./whenUsed');
+
 /** What can be done with a pasted key; loaded when it is first used. */
 export function createKeyStore(secrets: KeyStore) {
-  const parsing = () => import('./parseKey');
   return {
     /** Why a text is no key of this login. */
-    problemOf: async (text: string, login: string) => (await parsing()).keyProblem(text, login),
+    problemOf: async (text: string, login: string) => (await load()).keyProblem(text, login),
     /**
      * Stores a key; asks before it takes the place of another one.
      *
      * @returns what to know of the key, or `undefined` if the person keeps the one there is
      */
-    store: async (text: string, account: Account) =>
-      (await import('./storeKey')).storeKey(text, account, secrets),
-    isKeyOf: async (text: string, secret: TotpSecret) => (await parsing()).isKeyOf(text, secret),
+    store: async (text: string, account: Account) => (await load()).storeKey(text, account, secrets),
+    isKeyOf: async (text: string, secret: TotpSecret) => (await load()).isKeyOf(text, secret),
   };
 }

@@ -51,7 +51,7 @@ export function createTeam(services: TeamServices) {
       getTreeItem: row => row.item,
     }),
     commands.registerLazily(COMMANDS, async () =>
-      (await import('./teamHandlers')).teamHandlers(async () => (await load()).services(), secrets),
+      (await import('./whenUsed')).teamHandlers(async () => (await load()).services(), secrets),
     ),
     secrets.onDidWrite(written => {
       // At once where it can be: it may be the follower that is writing.

@@ -40,6 +40,8 @@ const MOST_UNSENT = 1000;
 /** How long nothing may have changed in a store before it is looked at, in milliseconds: git writes file after file. */
 const QUIET = 500;
 
+const load = () => import('./whenUsed');
+
 /** Keeps the team's stores and this computer in step. Everything on age is loaded only where there is a store. */
 export class StoreFollower extends DisposableOwner {
   readonly #quiet = this.register(new MutableDisposable());
@@ -83,7 +85,7 @@ export class StoreFollower extends DisposableOwner {
   }
 
   async #load(): Promise<Teams> {
-    this.#teams ??= import('./teams').then(({ Teams }) => {
+    this.#teams ??= load().then(({ Teams }) => {
       const { secrets, globalState, accounts, record } = this.context;
       this.#loaded = new Teams({ secrets, globalState, record, teamLists: () => accounts.teamLists() });
       return this.#loaded;
@@ -106,8 +108,9 @@ export class StoreFollower extends DisposableOwner {
 
   /** The rows of the view under one of them; at the top, none where there is no store that this computer can read. */
   async rowsUnder(row: TeamRow | undefined): Promise<TeamRow[]> {
+    if (row) return [...row.rows];
     const isKnown = this.#watched !== '' && (await this.context.secrets.hasIdentity());
-    return (await import('./teamRows')).rowsUnder(row, isKnown ? await this.services() : undefined);
+    return isKnown ? (await load()).rowsOfStores(await this.services()) : [];
   }
 
   /** Finds the stores there are, watches them, and takes in what changed where they are others, or where that is asked for. */
@@ -150,7 +153,7 @@ export class StoreFollower extends DisposableOwner {
     const { boundary, accounts, secrets } = this.context;
     if (this.#watched !== '' && (await secrets.hasIdentity())) {
       const teams = await this.#load();
-      const { takeIn } = await import('./takeIn');
+      const { takeIn } = await load();
       const say = { offer: boundary.offer, said: this.#said, nameOf: accounts.nameOf };
       this.#logins = await takeIn(teams, say);
       if (await this.#giveOut(teams)) this.#logins = await takeIn(teams, say);
@@ -178,7 +181,7 @@ export class StoreFollower extends DisposableOwner {
   async #giveOut(teams: Teams): Promise<boolean> {
     const unsent = this.#unsent;
     if (unsent.length === 0) return false;
-    const { giveOut } = await import('./takeIn');
+    const { giveOut } = await load();
     const given = await giveOut(teams, unsent, this.context.secrets, new Set(this.#removed));
     await this.#setUnsent(
       UNSENT,

@@ -24,13 +24,8 @@ export class TeamRow implements CommandTarget {
   }
 }
 
-/** The rows under a row; at the top, those of the stores there are. */
-export async function rowsUnder(
-  row: TeamRow | undefined,
-  services: TeamCommandServices | undefined,
-): Promise<TeamRow[]> {
-  if (row) return [...row.rows];
-  if (!services) return [];
+/** The rows at the top of the view: those of the stores there are. */
+export async function rowsOfStores(services: TeamCommandServices): Promise<TeamRow[]> {
   const all = await services.teams.all();
   const own = all.length > 0 ? (await services.teams.identified()).recipient : '';
   const rows = await Promise.all(

@@ -2,6 +2,7 @@ import { AgeError, decrypt, encrypt, isRecipient, recipientCount, recipientOf } 
 import { loginKey } from '../core/account';
 import { UserError } from '../core/errors';
 import { AnswersError } from '../core/recovery';
+import { parseSecret, SecretError, toUri } from '../core/secret';
 import { loginOfStoreName, storeName } from '../core/storeNames';
 import { type Synced, syncStep } from '../core/syncPlan';
 import {
@@ -550,7 +551,6 @@ export class TeamStore {
       return error instanceof AgeError ? error.problem : 'damaged';
     }
     const secret = parseSecretFile(text);
-    const { SecretError, parseSecret, toUri } = await import('../core/secret');
     try {
       // As it is stored here: other tools may write the same key otherwise.
       const uri = toUri(parseSecret(secret.uri, login).secret, login);

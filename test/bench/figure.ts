@@ -11,6 +11,24 @@ export interface Figure {
   readonly detail?: Readonly<Record<string, number | string>>;
 }
 
+/** Says why there are no figures of something. */
+export interface Failure {
+  readonly name: string;
+  readonly failure: string;
+}
+
+/** What the table has a line for. */
+export type Row = Figure | Failure;
+
+/** What a session inside VS Code has come to. */
+export interface SessionReport {
+  /** The version of Node.js there. */
+  readonly node?: string;
+  readonly figures: readonly Row[];
+  /** The measurements that are not done. */
+  readonly left: readonly string[];
+}
+
 /** What a figure should be; missing it fails nothing. */
 export interface Aim {
   readonly of: 'ours' | 'ratio';

@@ -8,10 +8,11 @@ import { installExtension } from '../../vscode-from-npm/server.mjs';
 import { activity } from './activity';
 import { backup } from './backup';
 import { edits } from './edits';
-import type { Figure } from './figure';
+import type { Row, SessionReport } from './figure';
 import { listText } from './list';
 import { sizes } from './sizes';
 import { table } from './table';
+import { taken } from './taking';
 import { team } from './team';
 
 const PEER = join(root, 'test/bench/peer');
@@ -29,11 +30,11 @@ export async function bench(file: string): Promise<void> {
     const alone = await session('stub', join(folder, '1'), stub);
     const installed = await session('installed', join(folder, '2'), PEER, extensionsDir);
     const figures = [
-      ...(await sizes(join(root, 'dist'), vsix)),
-      edits(),
-      ...(await backup()),
-      ...(await activity()),
-      ...(await team()),
+      ...(await taken('sizes', () => sizes(join(root, 'dist'), vsix))),
+      ...(await taken('edits', () => [edits()])),
+      ...(await taken('backup', backup)),
+      ...(await taken('activity', activity)),
+      ...(await taken('team', team)),
       ...alone.figures,
       ...installed.figures,
     ];
@@ -72,13 +73,13 @@ async function makeStub(extensionsDir: string, stub: string): Promise<string> {
   return stub;
 }
 
-/** Takes one session's figures inside the extension host of a VS Code of its own. */
+/** Takes one session's figures inside the extension host of a VS Code of its own. What it does not get to is a failure. */
 async function session(
   name: string,
   folder: string,
   extensionDevelopmentPath: string,
   extensionsDir = join(folder, 'e'),
-): Promise<{ node: string; figures: Figure[] }> {
+): Promise<{ node: string | undefined; figures: Row[] }> {
   const workspace = join(folder, 'workspace');
   const settings = join(folder, 'u/data/Machine/settings.json');
   const report = join(folder, 'report.json');
@@ -87,13 +88,22 @@ async function session(
   await writeFile(join(workspace, '.xero-mfa/accounts.json'), listText(200));
   // Copying shall not wait for the next code.
   await writeFile(settings, JSON.stringify({ 'xeroMfa.minimumRemaining': 0 }));
-  console.log(`\nVS Code with ${name === 'stub' ? 'a stub of the extension' : 'the installed extension'}`);
-  await runTests({
+  const title = `VS Code with ${name === 'stub' ? 'a stub of the extension' : 'the installed extension'}`;
+  console.log(`\n${title}`);
+  const ending = await runTests({
     vscodeExecutablePath: join(root, 'vscode-from-npm/launcher.mjs'),
     extensionDevelopmentPath,
     extensionTestsPath: join(root, 'out/test/bench/host/index.js'),
     launchArgs: [workspace, `--user-data-dir=${join(folder, 'u')}`, `--extensions-dir=${extensionsDir}`],
     extensionTestsEnv: { XERO_MFA_BENCH_SESSION: name, XERO_MFA_BENCH_REPORT: report },
-  });
-  return JSON.parse(await readFile(report, 'utf8'));
+  }).then(
+    () => 'VS Code ended before.',
+    error => `${error}`,
+  );
+  const nothing: SessionReport = { figures: [], left: [title] };
+  const { node, figures, left }: SessionReport = await readFile(report, 'utf8')
+    .then(JSON.parse)
+    .catch(() => nothing);
+  const failures = left.map(measurement => ({ name: measurement, failure: ending }));
+  return { node, figures: [...figures, ...failures] };
 }

@@ -1,10 +1,10 @@
-import { type Aim, type Figure, meetsAim, ratioOf } from './figure';
+import { type Aim, meetsAim, type Row, ratioOf } from './figure';
 
 const HEADINGS = ['figure', 'ours', 'peer or limit', 'ratio', 'aim', ''] as const;
 
-/** The figures as lines of text in columns. */
-export function table(figures: readonly Figure[]): string {
-  const rows = [[...HEADINGS], ...figures.map(cells)];
+/** The rows as lines of text in columns. */
+export function table(all: readonly Row[]): string {
+  const rows = [[...HEADINGS], ...all.map(cells)];
   const widths = HEADINGS.map((_, column) => Math.max(...rows.map(row => row[column]?.length ?? 0)));
   const lines = rows.map(row =>
     row
@@ -16,7 +16,8 @@ export function table(figures: readonly Figure[]): string {
   return lines.join('\n');
 }
 
-function cells(figure: Figure): string[] {
+function cells(figure: Row): string[] {
+  if ('failure' in figure) return [figure.name, 'FAILED', '', '', '', figure.failure.split('\n', 1).join()];
   const { name, unit, ours, peer, aim } = figure;
   const ratio = ratioOf(figure);
   const met = meetsAim(figure);

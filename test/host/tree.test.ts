@@ -7,7 +7,7 @@ import { helpRows } from '../../src/help/helpRows';
 import { readCall } from '../../src/platform/commandCall';
 import type { SecretState } from '../../src/secrets/store';
 import type { TeamCommandServices } from '../../src/team/teamCommands';
-import { rowsUnder } from '../../src/team/teamRows';
+import { rowsOfStores } from '../../src/team/teamRows';
 import { labelOf, listOf, startFresh, TestTree, teamList, write } from './support';
 
 const AU = {
@@ -297,7 +297,7 @@ describe('The tree', () => {
         teams: { all: async () => teams, identified: async () => person, status: async () => status },
         nameOf: (login: string) => login,
       } as unknown as TeamCommandServices;
-      const teamRows = rowsBelow(await rowsUnder(undefined, services), ({ rows }) => rows);
+      const teamRows = rowsBelow(await rowsOfStores(services), ({ rows }) => rows);
       assert.equal(teamRows.length, teams.length * 9 + (teams.length > 1 ? 2 : 0));
       for (const row of [...accountRows, ...teamRows, ...helpRows()]) {
         assert.equal(readCall(row).kind, 'interactive', JSON.stringify(row));

@@ -234,6 +234,15 @@ test.describe('the page of the guide', () => {
     expect(await guide.evaluate(opened)).toEqual(before);
   });
 
+  test('keeps nothing of a key that was compared with the stored one', async () => {
+    await guide.unfoldCauses();
+    await guide.frame.locator('#compareKey').fill(OTHER_KEY);
+    await guide.frame.locator('#compareKey').press('Enter');
+    await guide.open.getByText('This is not the key stored here').waitFor();
+    await expect(guide.frame.locator('#compareKey')).toHaveValue('');
+    expect(holdsKey(await contents())).toBe(false);
+  });
+
   test('has codes only at the steps that need one', async () => {
     const received = await guide.evaluate<Received[]>('received');
     const withCode = received.filter(({ message }) => message.code !== undefined);

@@ -1,4 +1,3 @@
-import { expect } from '@playwright/test';
 import type { GuidePage } from './guidePage';
 
 /** The size of a page in a window of VS Code, in pixels. The end-to-end test of the pages checks these. */
@@ -75,25 +74,4 @@ export async function tooWide(guide: GuidePage): Promise<string[]> {
     '(({ scrollWidth, clientWidth }) => [scrollWidth, clientWidth])(document.documentElement)',
   );
   return wide > seen ? [`${wide} of ${seen} pixels wide`] : [];
-}
-
-/** Looks at the guide in a window of another size, in pixels. */
-export async function atSize<T>(
-  guide: GuidePage,
-  width: number,
-  height: number,
-  look: () => Promise<T>,
-): Promise<T> {
-  const { page } = guide.surface;
-  const before = page.viewportSize();
-  const size = (): Promise<string> => guide.evaluate("innerWidth + ' × ' + innerHeight");
-  const sizeBefore = await size();
-  const resize = async (to: { width: number; height: number }, isThere: (now: string) => boolean) => {
-    await page.setViewportSize(to);
-    await expect.poll(async () => isThere(await size()), { intervals: [20] }).toBe(true);
-  };
-  await resize({ width, height }, now => now !== sizeBefore);
-  const seen = await look();
-  if (before) await resize(before, now => now === sizeBefore);
-  return seen;
 }

@@ -4,6 +4,9 @@
  */
 import { FakeVSCode } from '../shared/fakeVscode';
 
+/** What a test does on the other side of the API. */
+export const fake = new FakeVSCode();
+
 export * as l10n from '@vscode/l10n';
 export const {
   CancellationError,
@@ -14,12 +17,15 @@ export const {
   EventEmitter,
   ExtensionKind,
   extensions,
+  FileType,
+  Position,
   ProgressLocation,
   QuickPickItemKind,
+  Range,
   ThemeColor,
   ThemeIcon,
   UIKind,
   Uri,
   window,
   workspace,
-} = new FakeVSCode().api;
+} = fake.api;

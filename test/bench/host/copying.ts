@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Figure } from '../figure';
 import { median, p95, timed } from '../stats';
+import { untilCodeLasts } from './freshCode';
 import { pause } from './stub';
 
 const RUNS = 200;
@@ -59,6 +60,7 @@ async function inTurns(runs: number, { peer, login, clear = false }: Turns): Pro
   };
   for (let run = 0; run < runs; run++) {
     await settle();
+    await untilCodeLasts();
     times.ours.push(await timed(() => executeCommand('xeroMfa.copyCode', { login: login(run) })));
     await settle();
     times.bare.push(await timed(() => executeCommand(`xeroMfaBenchPeer.${peer}`)));

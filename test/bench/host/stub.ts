@@ -22,7 +22,9 @@ export class Stub {
   static async activate(): Promise<Stub> {
     const extension = vscode.extensions.getExtension<vscode.ExtensionContext>('xero-test-mfa.xero-test-mfa');
     if (!extension) throw new Error('The stub is not installed.');
-    return new Stub(extension.extensionPath, await extension.activate());
+    const stub = new Stub(extension.extensionPath, await extension.activate());
+    stub.#dispose();
+    return stub;
   }
 
   /** A folder with copies of a folder's scripts, which were never loaded before, nor any text equal to theirs. */
@@ -42,8 +44,13 @@ export class Stub {
 
   /** Undoes what activating did, so that the next copy may. */
   async deactivate(module: ExtensionModule): Promise<void> {
-    for (const disposable of this.context.subscriptions.splice(0).reverse()) disposable.dispose();
+    this.#dispose();
     await module.deactivate?.();
+  }
+
+  /** What a measurement that broke has left active would be in the way of the next one. */
+  #dispose(): void {
+    for (const disposable of this.context.subscriptions.splice(0).reverse()) disposable.dispose();
   }
 }
 

@@ -21,18 +21,27 @@ export class Window {
   /** Errors in the log. */
   readonly logged: string[] = [];
   readonly #trees = new Map<string, vscode.TreeDataProvider<unknown>>();
-  readonly #questions: Question[] = [];
+  /** Those that nobody has taken or answered yet. */
+  readonly #questions = new Set<Question>();
   readonly #asked = new EventEmitter<Question>();
   readonly #opened = new EventEmitter<Panel>();
+  readonly #progress = new EventEmitter<void>();
   readonly #state = new EventEmitter<vscode.WindowState>();
+  /** The person is asked something, and can answer at once. */
+  readonly onDidAsk = this.#asked.event;
+  /** Something that the person waits for says how far it is. */
+  readonly onDidProgress = this.#progress.event;
   readonly onDidOpenPanel = this.#opened.event;
 
   constructor(private readonly resources: string) {}
 
   /** The next question that is not yet answered. */
   async question(): Promise<Question> {
-    const [waiting] = this.#questions.splice(0, 1);
-    if (waiting) return waiting;
+    const [waiting] = this.#questions;
+    if (waiting) {
+      this.#questions.delete(waiting);
+      return waiting;
+    }
     return new Promise(resolve => {
       const listening = this.#asked.event(() => {
         listening.dispose();
@@ -56,12 +65,14 @@ export class Window {
   #ask<T>(question: Omit<Question, 'answer'>, find: (value: unknown) => T): Promise<T> {
     return new Promise((resolve, reject) => {
       const answer = (value: unknown): void => {
+        this.#questions.delete(asked);
         const isKnown = value === undefined || question.choices.length === 0;
         if (isKnown || question.choices.includes(String(value))) resolve(find(value));
         else reject(new Error(`“${value}” is none of ${question.choices.join(', ')}.`));
       };
-      this.#questions.push({ ...question, answer });
-      this.#asked.fire({ ...question, answer });
+      const asked = { ...question, answer };
+      this.#questions.add(asked);
+      this.#asked.fire(asked);
     });
   }
 
@@ -109,7 +120,10 @@ export class Window {
       return new Disposable(() => {});
     },
     withProgress: (_options: unknown, task: (progress: object, token: object) => unknown) =>
-      task({ report: () => {} }, { isCancellationRequested: false, onCancellationRequested: NEVER }),
+      task(
+        { report: () => this.#progress.fire() },
+        { isCancellationRequested: false, onCancellationRequested: NEVER },
+      ),
     createWebviewPanel: (
       viewType: string,
       title: string,

@@ -1,171 +1,111 @@
 import assert from 'node:assert/strict';
-import { createHmac } from 'node:crypto';
+import { Disposable, env } from 'vscode';
+import { type Copying, createCopying } from '../../../src/codes/createCopying';
 import type { Account } from '../../../src/core/account';
+import type { Activity } from '../../../src/core/activity';
 import { windowAt } from '../../../src/core/codeWindow';
 import { UserError } from '../../../src/core/errors';
-import { acceptKey, type LoginKeys, NO_KEYS, proposeKey, putKeyBack } from '../../../src/core/keyReplacement';
 import type { AccountChanges } from '../../../src/core/listEdit';
-import type { RecoveryAnswers } from '../../../src/core/recovery';
-import { parseSecret, SecretError, toUri } from '../../../src/core/secret';
-import type { Hmac, TotpSecret } from '../../../src/core/totp';
+import { parseSecret } from '../../../src/core/secret';
 import type { Action } from '../../../src/guide/buttons';
 import { ProgressStore } from '../../../src/guide/progressStore';
+import { guidePrompts } from '../../../src/guide/prompts';
 import type { Field, GuideRequest, GuideView, Outcome, ToGuide } from '../../../src/guide/protocol';
 import type { ScenarioId } from '../../../src/guide/scenarios';
 import { scenarioOf } from '../../../src/guide/scenarios';
 import type { GuideServices } from '../../../src/guide/services';
 import { GuideSession } from '../../../src/guide/session';
-import type { Written } from '../../../src/secrets/store';
+import { hmac } from '../../../src/platform/runtime';
+import { SecretStore } from '../../../src/secrets/store';
+import { createKeyStore } from '../../../src/setupKeys/createSetupKeys';
+import { removeKey } from '../../../src/setupKeys/removeSetupKey';
+import { Memento, Secrets } from '../../shared/fakeVscode/storage';
+import type { Question } from '../../shared/fakeVscode/window';
 import { type OpenStep, openStep } from '../../shared/guidePages';
+import { codeAt } from '../../shared/oracle';
+import { fake } from '../vscode';
 
 export const LOGIN = 'qa-au@acme.test';
 export const OTHER = 'qa-nz@acme.test';
 
-/** What VS Code throws where a person changes their mind. */
-export class Cancelled extends Error {}
+/** At noon, with enough of a code's window left to paste it. */
+const START = Date.UTC(2026, 10, 20, 12, 0, 10);
 
-const hmac: Hmac = (algorithm, key, message) => createHmac(algorithm, key).update(message).digest();
+/** Answers what a question offers, or a text where it offers nothing. `undefined` leaves it. */
+type Answer = string | undefined | ((choices: readonly string[]) => string | undefined);
 
-type Listener = () => void;
-
-class FakeEvent {
-  readonly listeners = new Set<Listener>();
-  readonly event = (listener: Listener) => {
-    this.listeners.add(listener);
-    return { dispose: () => this.listeners.delete(listener) };
-  };
-
-  fire(): void {
-    for (const listener of [...this.listeners]) listener();
-  }
-}
-
-/** The secrets of a computer, by the same rules as the real store and without VS Code. */
-class FakeSecrets {
-  readonly keys = new Map<string, LoginKeys>();
-  readonly answers = new Map<string, RecoveryAnswers>();
-  readonly lost = new Set<string>();
-  readonly #changed = new FakeEvent();
-  readonly onDidChange = this.#changed.event;
-  readonly #writeListeners = new Set<(written: Written) => void>();
-  readonly onDidWrite = (listener: (written: Written) => void) => {
-    this.#writeListeners.add(listener);
-    return { dispose: () => this.#writeListeners.delete(listener) };
-  };
-
-  async ready(): Promise<void> {}
-
-  async has(login: string): Promise<boolean> {
-    return this.stateOf(login) === 'ready';
-  }
-
-  stateOf(login: string) {
-    if (this.#of(login).current !== undefined) return 'ready' as const;
-    return this.lost.has(login) ? ('lost' as const) : ('none' as const);
-  }
-
-  isReplacing = (login: string): boolean => this.#of(login).previous !== undefined;
-  hasCandidates = (login: string): boolean => this.#of(login).candidates.length > 0;
-  hasAnswers = (login: string): boolean => this.answers.has(login);
-
-  async get(login: string): Promise<TotpSecret | undefined> {
-    const { current } = this.#of(login);
-    return current === undefined ? undefined : parseSecret(current, login).secret;
-  }
-
-  get readable(): ReadonlySet<string> {
-    return new Set([...this.keys].flatMap(([login, { current }]) => (current === undefined ? [] : login)));
-  }
-
-  async candidates(login: string): Promise<readonly TotpSecret[]> {
-    const { previous, candidates } = this.#of(login);
-    return [...candidates, previous].flatMap(key =>
-      key === undefined ? [] : parseSecret(key, login).secret,
-    );
-  }
-
-  async set(login: string, secret: TotpSecret): Promise<void> {
-    await this.#change(login, keys => proposeKey(keys, toUri(secret, login)));
-  }
-
-  accept = (login: string): Promise<void> => this.#change(login, acceptKey);
-  putBack = (login: string): Promise<void> => this.#change(login, putKeyBack);
-
-  async delete(login: string): Promise<void> {
-    this.answers.delete(login);
-    await this.#change(login, () => NO_KEYS);
-  }
-
-  getAnswers = async (login: string): Promise<RecoveryAnswers | undefined> => this.answers.get(login);
-
-  async setAnswers(login: string, answers: RecoveryAnswers): Promise<void> {
-    this.answers.set(login, answers);
-    this.#changed.fire();
-    this.#tellWritten({ login, route: 'guide', action: 'answersStored' });
-  }
-
-  /** The key that codes are made with, as base32. */
-  async stored(login = LOGIN): Promise<string | undefined> {
-    return (await this.get(login))?.base32;
-  }
-
-  /** All keys that are kept for a login, as base32. */
-  kept(login = LOGIN): string[] {
-    const { current, previous, candidates } = this.#of(login);
-    return [current, previous, ...candidates].flatMap(key =>
-      key === undefined ? [] : parseSecret(key, login).secret.base32,
-    );
-  }
-
-  #of(login: string): LoginKeys {
-    return this.keys.get(login) ?? NO_KEYS;
-  }
-
-  async #change(login: string, change: (keys: LoginKeys) => LoginKeys): Promise<void> {
-    const after = change(this.#of(login));
-    await undefined;
-    const isSame = after.current === this.#of(login).current;
-    this.keys.set(login, after);
-    this.#changed.fire();
-    this.#tellWritten({ login, route: 'guide', action: isSame ? undefined : 'replaced' });
-  }
-
-  #tellWritten(written: Written): void {
-    for (const listener of this.#writeListeners) listener(written);
-  }
-}
-
-class FakeState {
-  readonly values = new Map<string, unknown>();
-  keys = () => [...this.values.keys()];
-  get = <T>(key: string) => this.values.get(key) as T;
-  update = async (key: string, value: unknown) => void this.values.set(key, value);
-}
-
-/** A computer with a login in a list, on which the guide can be opened. What it asks the person is answered here. */
+/**
+ * A computer with two logins in a list, on which the guide can be opened. The parts that the guide works with are the real
+ * ones, over a VS Code in memory. Its clock stands still unless a code is waited for.
+ */
 export class FakeComputer {
-  readonly secrets = new FakeSecrets();
-  readonly state = new FakeState();
+  /** VS Code's storage of secrets. */
+  readonly storage = new Secrets();
+  readonly state = new Memento();
   readonly accounts = new Map<string, Account>();
+  readonly #nameOf = (login: string): string => this.accounts.get(login)?.name ?? login;
   readonly posted: ToGuide[] = [];
-  /** What was done besides, in words. */
+  /** What the person was asked, and what was done besides, in words. */
   readonly log: string[] = [];
+  readonly recorded: Activity[] = [];
   clipboard = '';
+  /** What the clock shows that codes are made by, in milliseconds since the Unix epoch. */
+  time = START;
   /** Whether the person says yes where they are asked. */
   saysYes = true;
   /** What the person enters or picks where they are asked. */
-  answer: string | undefined;
+  answer: Answer;
   /** Why the list cannot be written. */
   listError: string | undefined;
+  isShared = false;
+  /** Whose new key Xero accepted. */
+  readonly accepted: string[] = [];
   clock: GuideServices['checkClock'] = async () => ({
     text: 'The clock is right.',
     isRight: true,
   });
   finished = 0;
+  secrets = this.#openSecrets();
+  #copying = this.#createCopying();
+  services = this.#createServices();
+  readonly #listening = [
+    fake.window.onDidAsk(question => this.#answer(question)),
+    fake.window.onDidProgress(() => this.#passWindow()),
+  ];
 
   constructor() {
     this.add({ login: LOGIN, name: 'AU' });
     this.add({ login: OTHER, name: 'NZ' });
+    fake.clipboard = {
+      readText: async () => this.clipboard,
+      writeText: async text => {
+        this.clipboard = text;
+      },
+    };
+  }
+
+  /** Settles when it is known which keys there are. */
+  ready(): Promise<void> {
+    return this.secrets.ready();
+  }
+
+  /** Reloads the window: the next one has what VS Code keeps. */
+  async reload(): Promise<void> {
+    await this.#close();
+    this.secrets = this.#openSecrets();
+    this.#copying = this.#createCopying();
+    this.services = this.#createServices();
+    await this.ready();
+  }
+
+  async dispose(): Promise<void> {
+    await this.#close();
+    for (const each of this.#listening) each.dispose();
+  }
+
+  async #close(): Promise<void> {
+    this.secrets.dispose();
+    await this.#copying.clipboard.clear();
   }
 
   add(account: Partial<Account> & Pick<Account, 'login'>): void {
@@ -179,16 +119,80 @@ export class FakeComputer {
     });
   }
 
-  /** Settles what the person was asked. */
-  #ask(what: string): void {
-    this.log.push(`asked: ${what}`);
-    if (!this.saysYes) throw new Cancelled();
+  #answer({ kind, message, choices, answer }: Question): void {
+    this.log.push(`asked: ${message}`);
+    if (kind === 'message') {
+      answer(this.saysYes ? choices[0] : undefined);
+      return;
+    }
+    const given = typeof this.answer === 'function' ? this.answer(choices) : this.answer;
+    answer(choices.length === 0 || choices.includes(given ?? '') ? given : undefined);
   }
 
-  async #secretOf(login: string): Promise<TotpSecret> {
-    const secret = await this.secrets.get(login);
-    if (!secret) throw new UserError(`There is no secret of ${login}.`);
-    return secret;
+  /** A code is waited for: its window begins, and the wait need not find that out by a timer. */
+  #passWindow(): void {
+    this.time = windowAt(this.time).end;
+    void this.#copying.copyNow();
+  }
+
+  #openSecrets(): SecretStore {
+    return new SecretStore(this.storage, this.state, fail);
+  }
+
+  #createCopying(): Copying {
+    return createCopying({
+      secrets: this.secrets,
+      hmac,
+      now: () => this.time,
+      record: activity => void this.recorded.push(activity),
+      state: this.state,
+      nameOf: this.#nameOf,
+      offer: async () => {},
+      setUpRemedies: () => [],
+      isShared: () => this.isShared,
+      lostAdvice: async () => 'Advice.',
+      onError: fail,
+    });
+  }
+
+  #createServices(): GuideServices {
+    const { secrets } = this;
+    const isShared = (): boolean => this.isShared;
+    return {
+      team: {
+        isShared,
+        keyAccepted: async login => {
+          this.accepted.push(login);
+        },
+      },
+      accounts: {
+        ready: async () => {},
+        find: login => this.accounts.get(login.toLowerCase()),
+        onDidChange: () => new Disposable(() => {}),
+        edit: (login, changes) => this.#edit(login, changes),
+        openList: async login => void this.log.push(`list opened at ${login}`),
+        copyLogin: async login => void this.log.push(`login copied: ${login}`),
+      },
+      secrets,
+      lostAdvice: async () => 'Advice.',
+      setupKeys: {
+        ...createKeyStore(secrets),
+        remove: login => removeKey(login, { secrets, nameOf: this.#nameOf, isShared }, false, 'guide'),
+      },
+      copier: this.#copying.copier,
+      clipboard: env.clipboard,
+      prompts: guidePrompts,
+      checkClock: correct => this.clock(correct),
+      openXero: async login => void this.log.push(`Xero opened for ${login}`),
+      onFinished: () => void this.finished++,
+      progress: new ProgressStore(this.state),
+      hmac,
+      now: () => this.time,
+      record: activity => void this.recorded.push(activity),
+      onSecond: () => assert.fail('Nothing ticks in a session.'),
+      run: async (_name, task) => void (await task()),
+      language: 'en',
+    };
   }
 
   async #edit(login: string, changes: AccountChanges): Promise<void> {
@@ -201,95 +205,6 @@ export class FakeComputer {
       Object.fromEntries(Object.entries(after).filter(([, value]) => value !== undefined)) as never,
     );
   }
-
-  isShared = false;
-  /** Whose new key Xero accepted. */
-  readonly accepted: string[] = [];
-
-  readonly services: GuideServices = {
-    team: {
-      isShared: () => this.isShared,
-      keyAccepted: async login => {
-        this.accepted.push(login);
-      },
-    },
-    accounts: {
-      ready: async () => {},
-      find: login => this.accounts.get(login.toLowerCase()),
-      onDidChange: new FakeEvent().event,
-      edit: (login, changes) => this.#edit(login, changes),
-      openList: async login => void this.log.push(`list opened at ${login}`),
-      copyLogin: async login => void this.log.push(`login copied: ${login}`),
-    },
-    secrets: this.secrets,
-    lostAdvice: async () => 'Advice.',
-    setupKeys: {
-      problemOf: async (text, login) => {
-        try {
-          parseSecret(text, login);
-          return undefined;
-        } catch (error) {
-          if (error instanceof SecretError) return error.problem.kind;
-          throw error;
-        }
-      },
-      store: async (text, account) => {
-        const { secret, issuer } = parseSecret(text, account.login);
-        const stored = await this.secrets.get(account.login);
-        if (stored && !stored.equals(secret)) {
-          this.log.push('asked: replace');
-          if (!this.saysYes) return undefined;
-        }
-        await this.secrets.set(account.login, secret);
-        return issuer === undefined || issuer === 'Xero' ? [] : [`It is for ${issuer}.`];
-      },
-      isKeyOf: async (text, secret) => parseSecret(text).secret.base32 === secret.base32,
-      remove: async login => {
-        this.#ask('remove');
-        await this.secrets.delete(login);
-      },
-    },
-    copier: {
-      copy: async (login, options) => {
-        const secret = await this.#secretOf(login);
-        this.log.push(`code copied: ${login}, with ${options?.minimumRemaining} s left`);
-        return windowAt(Date.now(), secret.period);
-      },
-      copyNext: async login => {
-        const secret = await this.#secretOf(login);
-        this.log.push(`next code copied: ${login}`);
-        return windowAt(windowAt(Date.now(), secret.period).end, secret.period);
-      },
-      copyWithAutoClear: async text => {
-        this.clipboard = text;
-      },
-    },
-    clipboard: {
-      readText: async () => this.clipboard,
-      writeText: async text => {
-        this.clipboard = text;
-      },
-    },
-    prompts: {
-      confirmPutBack: async () => this.#ask('put back'),
-      confirmNewAnswers: async () => this.#ask('new answers'),
-      askOwner: async () => this.answer,
-      pickAnswer: async answers => answers.find(({ question }) => question === this.answer)?.answer,
-      pickSecret: async secrets =>
-        secrets.find(({ base32 }) => this.answer === undefined || base32 === this.answer),
-      showCopied: text => void this.log.push(text),
-    },
-    checkClock: correct => this.clock(correct),
-    openXero: async login => void this.log.push(`Xero opened for ${login}`),
-    onFinished: () => void this.finished++,
-    progress: new ProgressStore(this.state as never),
-    hmac,
-    now: Date.now,
-    record: () => {},
-    onSecond: () => assert.fail('Nothing ticks in a session.'),
-    run: async (_name, task) => void (await task()),
-    language: 'en',
-  };
 
   session(login = LOGIN): TestSession {
     return new TestSession(login, this);
@@ -311,6 +226,29 @@ export class FakeComputer {
     // As one that was there long before: nothing is kept beside it.
     await this.secrets.accept(login);
   }
+
+  /** VS Code deletes a key that it cannot decrypt when it is asked for it. */
+  async loseKey(login = LOGIN): Promise<void> {
+    this.storage.values.delete(`totp:${login}`);
+    assert.equal(await this.secrets.get(login), undefined);
+    assert.equal(this.secrets.stateOf(login), 'lost');
+  }
+
+  /** The key that codes are made with, as base32. */
+  async stored(login = LOGIN): Promise<string | undefined> {
+    return (await this.secrets.get(login))?.base32;
+  }
+
+  /** All keys that are kept for a login, as base32: the current one, the one before it, and those tried in between. */
+  kept(login = LOGIN): string[] {
+    return ['totp', 'former', 'candidate']
+      .flatMap(prefix => this.storage.values.get(`${prefix}:${login}`)?.split('\n') ?? [])
+      .map(key => parseSecret(key, login).secret.base32);
+  }
+}
+
+function fail(error: unknown): never {
+  assert.fail(String(error));
 }
 
 /** A request without its number. */
@@ -379,9 +317,10 @@ export function stepsOf(scenario: ScenarioId): string[] {
   return scenarioOf(scenario).steps.map(({ id }) => id);
 }
 
-/** The codes that a key gives around now. */
-export function codesAround(time: number, key: string): string[] {
-  const { secret } = parseSecret(key);
-  const { start } = windowAt(time, secret.period);
-  return [-60, -30, 0, 30, 60, 90].map(seconds => secret.codeAt(start + seconds * 1000, hmac));
+/** The codes that a key gives from two windows before an instant to two windows after another. */
+export function codesAround(from: number, to: number, key: string): string[] {
+  const codes: string[] = [];
+  for (let { start } = windowAt(from - 60_000); start <= to + 60_000; start += 30_000)
+    codes.push(codeAt(start, key));
+  return codes;
 }

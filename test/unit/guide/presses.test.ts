@@ -5,6 +5,7 @@ import { parseSecret } from '../../../src/core/secret';
 import { ACTIONS, type Action } from '../../../src/guide/buttons';
 import { openStep, type Progress } from '../../../src/guide/progress';
 import { SCENARIO_IDS, type ScenarioId, scenarioOf } from '../../../src/guide/scenarios';
+import { cases, Kinds } from '../../shared/thorough';
 import { FakeComputer, LOGIN, stepsOf, type TestSession } from './fakeGuide';
 
 const KEY = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
@@ -24,14 +25,16 @@ class SlowComputer extends FakeComputer {
         if (failures.next().value) throw new Error('a fault');
         return run(...args);
       };
+    this.answer = ([first]) => first;
+    const { secrets } = this;
     const { accounts, setupKeys, copier, team, progress } = this.services;
-    this.secrets.accept = slow(this.secrets.accept);
-    this.secrets.putBack = slow(this.secrets.putBack);
+    secrets.accept = slow(secrets.accept.bind(secrets));
+    secrets.putBack = slow(secrets.putBack.bind(secrets));
     accounts.edit = slow(accounts.edit);
     setupKeys.store = slow(setupKeys.store);
     setupKeys.remove = slow(setupKeys.remove);
-    copier.copy = slow(copier.copy);
-    copier.copyNext = slow(copier.copyNext);
+    copier.copyNext = slow(copier.copyNext.bind(copier));
+    copier.copy = slow(copier.copy.bind(copier));
     team.keyAccepted = slow(team.keyAccepted);
     this.clock = slow(this.clock);
     const set = progress.set.bind(progress);
@@ -101,8 +104,11 @@ const paste = (key: string): Move => ({
       : undefined,
 });
 
+const actions = Kinds.of(...ACTIONS);
+const scenarios = Kinds.of(...SCENARIO_IDS);
+
 const anyMove: fc.Arbitrary<Move> = fc.oneof(
-  { arbitrary: fc.constantFrom(...ACTIONS).map(press), weight: 3 },
+  { arbitrary: actions.any.map(press), weight: 3 },
   {
     arbitrary: fc.constantFrom<Action>('next', 'codeAccepted', 'removeSecret', 'copyCode').map(press),
     weight: 5,
@@ -112,7 +118,7 @@ const anyMove: fc.Arbitrary<Move> = fc.oneof(
     arbitrary: fc.constantFrom('confirmCode', 'tryCode', 'forget', 'finish', 'passOn').map(open),
     weight: 3,
   },
-  fc.constantFrom(...SCENARIO_IDS).map(choose),
+  scenarios.any.map(choose),
   fc.constantFrom(KEY, OTHER_KEY).map(paste),
 );
 
@@ -125,6 +131,7 @@ describe('What is pressed in the guide', () => {
         fc.array(fc.tuple(anyMove, fc.boolean()), { maxLength: 25, size: 'max' }),
         async (scheduler, failures, route) => {
           const computer = new SlowComputer(scheduler, failures);
+          await computer.ready();
           await computer.secrets.set(LOGIN, parseSecret(KEY, LOGIN).secret);
           const session = computer.session();
           const faults: unknown[] = [];
@@ -139,10 +146,13 @@ describe('What is pressed in the guide', () => {
           }
           await scheduler.waitAll();
           await nextTurn();
+          await computer.dispose();
           assert.deepEqual(faults, []);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: cases(200, 300) },
     );
+    actions.assertAllMade();
+    scenarios.assertAllMade();
   });
 });

@@ -21,6 +21,7 @@ import {
 } from '../../../src/guide/progress';
 import type { StepState } from '../../../src/guide/protocol';
 import { SCENARIO_IDS, type ScenarioId, scenarioOf } from '../../../src/guide/scenarios';
+import { cases } from '../../shared/thorough';
 
 type Known = Parameters<typeof begin>[0];
 
@@ -67,7 +68,7 @@ function walk(progress: Progress, known: Known): { walked: string[]; progress: P
 }
 
 describe('begin', () => {
-  const cases: readonly [known: Known, scenario: ScenarioId, at: string][] = [
+  const starts: readonly [known: Known, scenario: ScenarioId, at: string][] = [
     [NOTHING, 'setUp', 'openMenu'],
     [{ secret: 'none', isSetUp: true }, 'fromTeam', 'getKey'],
     [STORED, 'setUp', 'copyCode'],
@@ -75,7 +76,7 @@ describe('begin', () => {
     [{ secret: 'lost', isSetUp: false }, 'secretLost', 'getKey'],
     [{ secret: 'lost', isSetUp: true }, 'secretLost', 'getKey'],
   ];
-  for (const [known, scenario, at] of cases) {
+  for (const [known, scenario, at] of starts) {
     it(`opens ${at} of ${scenario} where the secret is ${known.secret} and the list says ${known.isSetUp}`, () => {
       assert.deepEqual(begin(known), {
         scenario,
@@ -430,7 +431,7 @@ describe('Progress', () => {
         assert.ok(steps.indexOf(complete(progress).at) >= place);
         assert.ok(steps.indexOf(goBack(progress).at) <= place);
       }),
-      { numRuns: 500 },
+      { numRuns: cases(100, 500) },
     );
   });
 
@@ -448,7 +449,7 @@ describe('Progress', () => {
       fc.property(anyProgress, progress =>
         assert.deepEqual(parseProgress(JSON.parse(JSON.stringify(progress))), progress),
       ),
-      { numRuns: 500 },
+      { numRuns: cases(100, 500) },
     );
   });
 

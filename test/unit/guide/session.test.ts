@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { type CodeWindow, windowAt } from '../../../src/core/codeWindow';
+import { CancellationError } from 'vscode';
+import { formatCode, windowAt } from '../../../src/core/codeWindow';
 import { UserError } from '../../../src/core/errors';
 import { ACTIONS, type Action } from '../../../src/guide/buttons';
-import type { CauseView, Field, QuestionsWidgetView } from '../../../src/guide/protocol';
+import type { CauseView, Field, Outcome, QuestionsWidgetView } from '../../../src/guide/protocol';
 import { SCENARIO_IDS, type ScenarioId } from '../../../src/guide/scenarios';
 import { tellsKey, textsIn } from '../../shared/guidePages';
-import { Cancelled, codesAround, FakeComputer, LOGIN, OTHER, stepsOf, type TestSession } from './fakeGuide';
+import { codeAt } from '../../shared/oracle';
+import { codesAround, FakeComputer, LOGIN, OTHER, stepsOf, type TestSession } from './fakeGuide';
 
 const KEY = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 const OTHER_KEY = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
@@ -18,13 +20,22 @@ const ANSWERS = [
 
 let computer: FakeComputer;
 
-beforeEach(() => {
+beforeEach(async () => {
   computer = new FakeComputer();
+  await computer.ready();
 });
+afterEach(() => computer.dispose());
 
 /** The guide of a login at a step of the first set-up. */
 function at(step: string, login = LOGIN): Promise<TestSession> {
   return computer.on('setUp', step, login);
+}
+
+const INCOMPLETE = /^A setup key can’t have 30 characters\./;
+
+function assertRejected(outcome: Outcome, problem: RegExp): void {
+  assert.ok(outcome.result === 'rejected');
+  assert.match(outcome.problem, problem);
 }
 
 /** Today, as the calendar on the wall has it. */
@@ -208,7 +219,8 @@ describe('The guide of a login', () => {
   });
 
   it('says that a secret was lost', async () => {
-    computer.secrets.lost.add(LOGIN);
+    await computer.setSecret(KEY);
+    await computer.loseKey();
     const session = await at('openMenu');
     assert.match(notice(session)?.text ?? '', /was stored on this computer, but VS Code no longer has it/);
     await session.press('getKey');
@@ -254,7 +266,8 @@ describe('What the page is sent', () => {
 
   it('has neither key nor answer nor code in it, whatever is done', async () => {
     await computer.setSecret(KEY);
-    const before = Date.now();
+    const before = computer.time;
+    let copied = '';
     for (const scenario of SCENARIO_IDS) {
       const session = await computer.on(scenario);
       for (const step of stepsOf(scenario)) {
@@ -275,15 +288,21 @@ describe('What the page is sent', () => {
         for (const action of ACTIONS) await session.press(action).catch(() => {});
         computer.clipboard = KEY;
         await session.ask({ type: 'pasteKey' });
+        for (const action of ['copyCode', 'copyNextCode'] as const) await session.press(action);
+        copied = computer.clipboard;
       }
     }
     const { posted } = computer;
     assert.ok(posted.length > 100);
-    for (const key of [KEY, OTHER_KEY, NEW_KEY]) assert.ok(!tellsKey(posted, key));
-    const told = textsIn(posted).join('\n');
-    const codes = [...codesAround(before, KEY), ...codesAround(Date.now(), KEY)];
+    // The same texts are sent with every view.
+    const texts = [...new Set(textsIn(posted))];
+    const keys = [KEY, OTHER_KEY, NEW_KEY];
+    for (const key of keys) assert.ok(!tellsKey(texts, key));
+    const told = texts.join('\n').replaceAll(' ', '');
+    const codes = keys.flatMap(key => codesAround(before, computer.time, key));
+    assert.ok(codes.includes(copied), 'No code was copied.');
     for (const hidden of [...ANSWERS.map(({ answer }) => answer), ...codes])
-      assert.ok(!told.replaceAll(' ', '').includes(hidden), 'a secret was told');
+      assert.ok(!told.includes(hidden), 'a secret was told');
     assert.ok(!tellsKey([...computer.state.values], KEY));
   });
 
@@ -445,8 +464,7 @@ describe('A button of the guide', () => {
     for (const scenario of ['fromTeam', 'secretLost'] as const) {
       await computer.setSecret(KEY);
       await (await computer.on(scenario, 'tryCode')).press('codeAccepted');
-      await computer.secrets.delete(LOGIN);
-      computer.secrets.lost.add(LOGIN);
+      await computer.loseKey();
       const session = computer.session();
       session.state.refresh();
       await undefined;
@@ -491,10 +509,7 @@ describe('A button of the guide', () => {
       assert.equal(session.state.progress.at, next, action);
     }
     assert.equal(computer.finished, 1);
-    assert.deepEqual(
-      computer.log.filter(line => line === 'asked: remove'),
-      ['asked: remove'],
-    );
+    assert.deepEqual(computer.log, ['asked: Remove the setup key of AU from this computer?']);
   });
 
   it('finishes the step it was pressed on, and none of a scenario that was chosen meanwhile', async () => {
@@ -538,41 +553,60 @@ describe('A button of the guide', () => {
   it('copies the code with time to paste it, and goes on with it from step 8 alone', async () => {
     await computer.setSecret(KEY);
     const session = await at('copyCode');
+    const { counter, end } = windowAt(computer.time);
+    computer.time = end - 8000;
     await session.press('copyCode');
-    assert.deepEqual(computer.log, [`code copied: ${LOGIN}, with 8 s left`]);
+    assert.equal(computer.clipboard, codeAt(end - 8000, KEY));
+    assert.equal(session.state.copied, counter);
     assert.equal(session.state.progress.at, 'enterCode');
+    computer.time = end - 7999;
     await session.press('copyCode');
+    assert.equal(computer.clipboard, codeAt(end, KEY));
+    assert.equal(session.state.copied, counter + 1);
     assert.equal(session.state.progress.at, 'enterCode');
+    const copied = { action: 'copied', login: LOGIN, route: 'guide' };
+    assert.deepEqual(computer.recorded, [copied, copied]);
+    assert.deepEqual(computer.log, []);
   });
 
   it('goes on with a code that was waited for only where the person still is there', async () => {
     await computer.setSecret(KEY);
     const session = await at('copyCode');
+    const { copier } = computer.services;
+    const copy = copier.copy.bind(copier);
     let arrive = (): void => {};
-    const waited = new Promise<CodeWindow>(resolve => {
-      arrive = () => resolve(windowAt(Date.now()));
+    const waited = new Promise<void>(resolve => {
+      arrive = resolve;
     });
-    computer.services.copier.copy = () => waited;
+    copier.copy = async (...how) => {
+      await waited;
+      return copy(...how);
+    };
     const copying = session.press('copyCode');
     await session.ask({ type: 'openStep', step: 'startSetUp' });
     await session.ask({ type: 'tick', item: 'clock', ticked: true });
     arrive();
     await copying;
+    assert.equal(computer.clipboard, codeAt(computer.time, KEY));
     assert.deepEqual([session.state.progress.at, session.state.progress.ticked], ['startSetUp', ['clock']]);
   });
 
   it('does not go on where there is no code to copy', async () => {
     const session = await at('copyCode');
     for (const action of ['copyCode', 'copyNextCode'] as const)
-      await assert.rejects(session.press(action), /no secret of/);
+      await assert.rejects(session.press(action), /AU has no setup key on this computer/);
     assert.equal(session.state.progress.at, 'copyCode');
   });
 
   it('waits for the next code and copies that', async () => {
     await computer.setSecret(KEY);
     const session = await at('confirmCode');
+    const { counter, end } = windowAt(computer.time);
     await session.press('copyNextCode');
-    assert.deepEqual(computer.log, [`next code copied: ${LOGIN}`]);
+    assert.equal(computer.clipboard, codeAt(end, KEY));
+    assert.equal(session.state.copied, counter + 1);
+    assert.deepEqual(computer.recorded, [{ action: 'copied', login: LOGIN, route: 'guide' }]);
+    assert.deepEqual(computer.log, []);
     assert.equal(session.state.progress.at, 'confirmCode');
   });
 
@@ -736,13 +770,13 @@ describe('The end of a scenario', () => {
     const session = await computer.on('turnOff', 'forget');
     assert.deepEqual(session.actions, ['removeSecret', 'back']);
     computer.saysYes = false;
-    await assert.rejects(session.press('removeSecret'), Cancelled);
+    await assert.rejects(session.press('removeSecret'), CancellationError);
     assert.equal(session.state.account.mfaSetUpOn, '2026-11-20');
     assert.deepEqual(session.state.progress.done, []);
-    assert.equal(await computer.secrets.stored(), KEY);
+    assert.equal(await computer.stored(), KEY);
     computer.saysYes = true;
     await session.press('removeSecret');
-    assert.deepEqual(computer.secrets.kept(), []);
+    assert.deepEqual(computer.kept(), []);
     assert.equal(session.state.account.mfaSetUpOn, undefined);
   });
 
@@ -758,7 +792,7 @@ describe('The key', () => {
   it('is stored from the page, and the guide goes on', async () => {
     const session = await at('pasteKey');
     assert.deepEqual(await session.submit('key', GROUPED), { result: 'accepted' });
-    assert.equal(await computer.secrets.stored(), KEY);
+    assert.equal(await computer.stored(), KEY);
     assert.deepEqual(session.announced, ['The key is stored.']);
     assert.equal(session.shownStep.id, 'copyCode');
     assert.equal(session.state.progress.done.includes('pasteKey'), true);
@@ -766,14 +800,13 @@ describe('The key', () => {
 
   it('is rejected in the words of Set Secret, and nothing goes on', async () => {
     const session = await at('pasteKey');
-    const rejected = [KEY.replace('P', '0'), '', `otpauth://totp/Xero:${OTHER}?secret=${KEY}`];
-    for (const [index, text] of rejected.entries()) {
-      assert.deepEqual(await session.submit('key', text), {
-        result: 'rejected',
-        problem: ['notBase32', 'empty', 'otherLogin'][index],
-      });
-    }
-    assert.equal(await computer.secrets.stored(), undefined);
+    const rejected: readonly [text: string, problem: RegExp][] = [
+      [KEY.replace('P', '0'), /^Character 8 of the key, “0”, is not valid\. It may be the letter O\.$/],
+      ['', /^This text contains no setup key\. Copy the key from Xero/],
+      [`otpauth://totp/Xero:${OTHER}?secret=${KEY}`, /^This link is for another login: qa-nz@acme\.test\./],
+    ];
+    for (const [text, problem] of rejected) assertRejected(await session.submit('key', text), problem);
+    assert.equal(await computer.stored(), undefined);
     assert.equal(session.state.progress.at, 'pasteKey');
     assert.ok(!tellsKey(session.posted, KEY));
   });
@@ -784,7 +817,7 @@ describe('The key', () => {
     const { id, body, state } = session.shownStep;
     assert.deepEqual([id, state], ['pasteKey', 'done']);
     assert.ok(body.widget?.kind === 'key');
-    assert.equal(body.widget.note, 'It is for Acme.');
+    assert.equal(body.widget.note, 'This link is for “Acme”, not for Xero.');
     assert.deepEqual(session.actions, ['next', 'back']);
     await session.press('next');
     assert.equal(session.state.progress.at, 'copyCode');
@@ -795,7 +828,7 @@ describe('The key', () => {
     const session = await at('pasteKey');
     computer.saysYes = false;
     assert.deepEqual(await session.submit('key', KEY), { result: 'discarded' });
-    assert.equal(await computer.secrets.stored(), OTHER_KEY);
+    assert.equal(await computer.stored(), OTHER_KEY);
     assert.equal(session.state.progress.at, 'pasteKey');
     assert.deepEqual(session.announced, ['The key was not replaced. The previous key is still stored.']);
   });
@@ -812,7 +845,7 @@ describe('The key', () => {
     const session = await at('pasteKey');
     computer.clipboard = GROUPED;
     assert.deepEqual(await session.ask({ type: 'pasteKey' }), { result: 'accepted' });
-    assert.equal(await computer.secrets.stored(), KEY);
+    assert.equal(await computer.stored(), KEY);
     assert.equal(computer.clipboard, '');
     assert.equal(session.shownStep.id, 'copyCode');
   });
@@ -820,7 +853,7 @@ describe('The key', () => {
   it('is left on the clipboard where it is rejected or may not replace another one', async () => {
     const session = await at('pasteKey');
     computer.clipboard = KEY.slice(2);
-    assert.deepEqual(await session.ask({ type: 'pasteKey' }), { result: 'rejected', problem: 'incomplete' });
+    assertRejected(await session.ask({ type: 'pasteKey' }), INCOMPLETE);
     assert.equal(computer.clipboard, KEY.slice(2));
     await computer.setSecret(OTHER_KEY);
     computer.saysYes = false;
@@ -838,17 +871,14 @@ describe('The key', () => {
       return store(text, account);
     };
     await session.ask({ type: 'pasteKey' });
-    assert.equal(await computer.secrets.stored(), KEY);
+    assert.equal(await computer.stored(), KEY);
     assert.equal(computer.clipboard, 'mine');
   });
 
   it('belongs to the login of its guide and no other', async () => {
     await (await at('pasteKey')).submit('key', KEY);
     await (await at('pasteKey', OTHER)).submit('key', OTHER_KEY);
-    assert.deepEqual(
-      [await computer.secrets.stored(), await computer.secrets.stored(OTHER)],
-      [KEY, OTHER_KEY],
-    );
+    assert.deepEqual([await computer.stored(), await computer.stored(OTHER)], [KEY, OTHER_KEY]);
   });
 });
 
@@ -861,12 +891,12 @@ describe('A key that replaces another', () => {
     const session = await computer.on('newDevice', 'pasteKey');
     await session.submit('key', OTHER_KEY);
     for (const action of ['copyCode', 'next', 'codeRejected'] as const) {
-      assert.deepEqual(computer.secrets.kept(), [OTHER_KEY, KEY], `before ${action}`);
+      assert.deepEqual(computer.kept(), [OTHER_KEY, KEY], `before ${action}`);
       assert.ok(hasNotice(session));
       await session.press(action);
     }
     await session.press('codeAccepted');
-    assert.deepEqual(computer.secrets.kept(), [OTHER_KEY]);
+    assert.deepEqual(computer.kept(), [OTHER_KEY]);
     assert.ok(!hasNotice(session));
   });
 
@@ -876,13 +906,13 @@ describe('A key that replaces another', () => {
     await session.choose('afterLeaver');
     await session.ask({ type: 'openStep', step: 'pasteKey' });
     await session.submit('key', NEW_KEY);
-    assert.deepEqual(computer.secrets.kept(), [NEW_KEY, KEY, OTHER_KEY]);
+    assert.deepEqual(computer.kept(), [NEW_KEY, KEY, OTHER_KEY]);
     computer.saysYes = false;
-    await assert.rejects(session.press('putKeyBack'), Cancelled);
-    assert.equal(await computer.secrets.stored(), NEW_KEY);
+    await assert.rejects(session.press('putKeyBack'), CancellationError);
+    assert.equal(await computer.stored(), NEW_KEY);
     computer.saysYes = true;
     await session.press('putKeyBack');
-    assert.equal(await computer.secrets.stored(), KEY);
+    assert.equal(await computer.stored(), KEY);
     assert.ok(!hasNotice(session));
     for (const scenario of ['newDevice', 'afterLeaver', 'deviceLost'] as const) {
       await session.choose(scenario);
@@ -902,9 +932,10 @@ describe('A key that replaces another', () => {
     const { widget } = session.shownStep.body;
     assert.ok(widget?.kind === 'troubleshooting');
     assert.ok(widget.troubleshooting.items.some(({ button }) => button?.action === 'useOtherKey'));
+    computer.answer = formatCode(codeAt(computer.time, OTHER_KEY));
     await session.press('useOtherKey');
-    assert.equal(await computer.secrets.stored(), OTHER_KEY);
-    assert.deepEqual(computer.secrets.kept().toSorted(), [KEY, OTHER_KEY].toSorted());
+    assert.equal(await computer.stored(), OTHER_KEY);
+    assert.deepEqual(computer.kept().toSorted(), [KEY, OTHER_KEY].toSorted());
   });
 
   it('may be asked for by Xero before it is given out', async () => {
@@ -925,9 +956,9 @@ describe('A key that replaces another', () => {
     await session.press('startOver');
     await session.ask({ type: 'openStep', step: 'pasteKey' });
     await session.submit('key', NEW_KEY);
-    assert.deepEqual(computer.secrets.kept(), [NEW_KEY, KEY, OTHER_KEY]);
+    assert.deepEqual(computer.kept(), [NEW_KEY, KEY, OTHER_KEY]);
     await session.press('putKeyBack');
-    assert.equal(await computer.secrets.stored(), KEY);
+    assert.equal(await computer.stored(), KEY);
   });
 
   it('is not given up by a jump to the last step', async () => {
@@ -935,7 +966,7 @@ describe('A key that replaces another', () => {
     await session.submit('key', OTHER_KEY);
     await session.ask({ type: 'openStep', step: 'passOn' });
     await session.press('next');
-    assert.deepEqual(computer.secrets.kept(), [OTHER_KEY, KEY]);
+    assert.deepEqual(computer.kept(), [OTHER_KEY, KEY]);
   });
 });
 
@@ -1019,11 +1050,8 @@ describe('A code that Xero rejects', () => {
     assert.match(results(session)[0] ?? '', /the key stored here, so the key is not the cause/);
     assert.deepEqual(await session.submit('compareKey', OTHER_KEY), { result: 'accepted' });
     assert.match(results(session)[0] ?? '', /not the key stored here\. In step 7, replace/);
-    assert.deepEqual(await session.submit('compareKey', KEY.slice(2)), {
-      result: 'rejected',
-      problem: 'incomplete',
-    });
-    assert.equal(await computer.secrets.stored(), KEY);
+    assertRejected(await session.submit('compareKey', KEY.slice(2)), INCOMPLETE);
+    assert.equal(await computer.stored(), KEY);
     assert.ok(!tellsKey(session.posted, KEY) && !tellsKey(session.posted, OTHER_KEY));
   });
 
@@ -1049,9 +1077,9 @@ describe('A code that Xero rejects', () => {
     await session.ask({ type: 'openStep', step: 'confirmCode' });
     await session.press('codeRejected');
     await session.submit('compareKey', KEY);
-    computer.answer = KEY;
+    computer.answer = formatCode(codeAt(computer.time, KEY));
     await session.press('useOtherKey');
-    assert.equal(await computer.secrets.stored(), KEY);
+    assert.equal(await computer.stored(), KEY);
     assert.deepEqual(results(session), [
       'Codes now come from the key you picked. Copy a new code and try again.',
     ]);
@@ -1188,7 +1216,10 @@ describe('Signing in without a code', () => {
     await computer.secrets.setAnswers(LOGIN, ANSWERS);
     const session = await at('addBackup');
     computer.saysYes = false;
-    await assert.rejects(session.ask({ type: 'submitAnswers', answers: ANSWERS.slice(1) }), Cancelled);
+    await assert.rejects(
+      session.ask({ type: 'submitAnswers', answers: ANSWERS.slice(1) }),
+      CancellationError,
+    );
     assert.deepEqual(await computer.secrets.getAnswers(LOGIN), ANSWERS);
   });
 

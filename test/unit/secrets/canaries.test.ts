@@ -296,7 +296,7 @@ describe('VS Code on a desktop', () => {
           );
         }
       }),
-      { numRuns: cases(50, 200) },
+      { numRuns: cases(100, 200) },
     );
     for (const made of [keyring, what, step]) made.assertAllMade();
   });

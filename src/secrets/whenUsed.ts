@@ -1,0 +1,11 @@
+/** What of the secret storage is loaded when a key or answers are first read or written, in one chunk. */
+export { serialiseAnswers } from '../core/recovery';
+export { Canaries } from './canaries';
+export { currentKeeper, lostAdviceHere } from './keeper';
+export { accept, changeKeys, propose, putBack, readCandidates } from './keyChanges';
+export { memoryOnlyText } from './lostAdvice';
+export { notKeptError } from './notKeptError';
+export { readAll } from './readAll';
+export { readAnswers } from './storedAnswers';
+export { readSecret } from './storedSecret';
+export { unseenKeysError } from './unseenKeysError';
