@@ -33,7 +33,7 @@ const show = async (args: object = {}): Promise<ActivityReport> =>
 
 /** The rows of the exported log, the latest first: action, login and route. */
 async function rows(): Promise<string[][]> {
-  await show({ uri: vscode.Uri.file(csv).toString() });
+  await run('exportActivity', { uri: vscode.Uri.file(csv).toString() });
   const [, ...lines] = (await read(csv)).trimEnd().split('\r\n');
   return lines.map(line => {
     const [, action = '', login = '', , route = ''] = line.split(',');
@@ -44,7 +44,7 @@ async function rows(): Promise<string[][]> {
 /** Forgets all there was, as the setting does. */
 async function forget(): Promise<void> {
   await set('activityDays', 0);
-  await show();
+  await rows();
   await set('activityDays', undefined);
 }
 
