@@ -6,7 +6,7 @@ import { stepOf } from '../shared/guidePage';
 import { AU, HOSTILE, HOSTILE_NAME, LIST, list, NZ, SETTINGS } from '../shared/lists';
 import { assertCodeOfNow, codeAt, EXAMPLE_KEY, OTHER_KEY } from '../shared/oracle';
 import { LOOKS, qrPicture, randomNumbers } from '../shared/qrPictures';
-import { readThemes } from '../shared/themes';
+import { readThemes, themesFile } from '../shared/themes';
 import { captureThemes } from './captureThemes';
 import { Guide } from './guide';
 import { browserStorage, filesBelow } from './places';
@@ -134,7 +134,10 @@ test.describe('the pages in VS Code', () => {
       .toEqual(FRAMES.low);
     await window.run('View: Close Primary Side Bar');
 
-    expect(await captureThemes(guide, folder)).toEqual(await readThemes());
+    expect(
+      await captureThemes(guide, folder),
+      `VS Code shows pages otherwise than the page tests do. Delete ${themesFile}.`,
+    ).toEqual(await readThemes());
     await writeFile(join(folder, SETTINGS), settings);
   });
 
