@@ -14,7 +14,7 @@ interface PerWorker {
   readonly themes: Themes;
   /** The practice Xero, which the extension takes for Xero where a setting says so. */
   readonly site: PracticeXero;
-  /** Starts the extension for a person of their own. */
+  /** Starts the extension for a person of their own, and ends the one before. */
   readonly start: (given: Start) => Promise<Extension>;
 }
 
@@ -31,20 +31,26 @@ export const test = base.extend<object, PerWorker>({
   ],
   start: [
     async ({ browser, themes }, use) => {
-      const started: Extension[] = [];
+      let running: Extension | undefined;
+      const end = async (): Promise<void> => {
+        const ended = running;
+        running = undefined;
+        await ended?.dispose();
+        expect(ended?.faults ?? []).toEqual([]);
+      };
       await use(async ({ theme = 'Light Modern', frame = FRAMES.wide, ...place }) => {
+        // Its pages would go on counting seconds beside those of the next one.
+        await end();
         const context = await browser.newContext({
           ...profileOptions,
           viewport: frame,
           // What moves is clicked only when it stands still.
           reducedMotion: 'reduce',
         });
-        const extension = Extension.start(context, { ...place, theme: themes[theme] });
-        started.push(extension);
-        return extension;
+        running = Extension.start(context, { ...place, theme: themes[theme] });
+        return running;
       });
-      for (const { faults } of started) expect(faults).toEqual([]);
-      for (const extension of started) await extension.dispose();
+      await end();
     },
     { scope: 'worker' },
   ],
