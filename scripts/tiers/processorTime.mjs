@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 /**
- * Follows how much processor time a process and all its descendants use. It looks five times a second, so it misses the last
- * moments of each (3 % of a run of host tests).
+ * Follows how much processor time a process and all its descendants use. It looks once a second, so it misses the last
+ * moments of each, and short ones altogether.
  *
  * @param {number} pid
  * @returns {() => number | undefined} ends it and gives the seconds; undefined on systems without `/proc`
@@ -20,7 +20,7 @@ export function followProcessorTime(pid) {
       else if (user !== undefined) ticks.set(each, Number(user) + Number(system));
     }
   };
-  const timer = setInterval(look, 200);
+  const timer = setInterval(look, 1000);
   return () => {
     clearInterval(timer);
     return [...ticks.values()].reduce((a, b) => a + b, 0) / TICKS_PER_SECOND;

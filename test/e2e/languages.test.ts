@@ -35,7 +35,7 @@ const TASKS = JSON.stringify({
 });
 
 test.describe('another language', () => {
-  test.describe.configure({ mode: 'parallel' });
+  test.describe.configure({ mode: 'default' });
   let extension: string;
 
   test.beforeAll(({ host }) => {
