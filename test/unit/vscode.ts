@@ -22,6 +22,7 @@ export const {
   ProgressLocation,
   QuickPickItemKind,
   Range,
+  StatusBarAlignment,
   ThemeColor,
   ThemeIcon,
   UIKind,

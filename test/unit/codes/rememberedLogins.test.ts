@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { createCodes } from '../../../src/codes/createCodes';
+import { parseSecret } from '../../../src/core/secret';
+import { CommandRegistry } from '../../../src/platform/commandRegistry';
+import { ErrorBoundary } from '../../../src/platform/errorBoundary';
+import { hmac } from '../../../src/platform/runtime';
+import { SecretStore } from '../../../src/secrets/store';
+import { Memento, Secrets } from '../../shared/fakeVscode/storage';
+import { LOGIN } from '../../shared/lists';
+import { EXAMPLE_KEY } from '../../shared/oracle';
+
+/** The codes of a window, and what it writes to the global state, which VS Code keeps as one object for all windows. */
+function openWindow(storage: Secrets) {
+  const globalState = new Memento();
+  const written: string[] = [];
+  const update = globalState.update.bind(globalState);
+  globalState.update = async (key, value) => {
+    written.push(key);
+    await update(key, value);
+  };
+  const boundary = new ErrorBoundary();
+  const fail = (error: unknown): never => assert.fail(String(error));
+  // The secret storage is shared; what it remembers beside that is another matter.
+  const secrets = new SecretStore(storage, new Memento(), fail);
+  const codes = createCodes({
+    commands: new CommandRegistry(boundary),
+    boundary,
+    secrets,
+    globalState,
+    hmac,
+    now: Date.now,
+    record: () => {},
+    setUpRemedies: () => [],
+    setSecret: async () => {},
+    isShared: () => false,
+    lostAdvice: async () => '',
+    ticker: { onSecond: () => ({ dispose: () => {} }) } as never,
+    accounts: {
+      ready: async () => {},
+      later: () => {},
+      find: () => undefined,
+      onDidChange: () => ({ dispose: () => {} }),
+      nameOf: login => login,
+      rows: async () => [],
+      noAccounts: () => assert.fail('There is an account.'),
+    },
+  });
+  return { secrets, codes, written };
+}
+
+describe('The logins used last', () => {
+  it('are forgotten by the window that removes a key, and by no other, which would write its own state over that', async () => {
+    const storage = new Secrets();
+    const one = openWindow(storage);
+    await one.secrets.set(LOGIN, parseSecret(EXAMPLE_KEY.base32, LOGIN).secret);
+    await one.codes.copier.copy(LOGIN);
+    one.codes.dispose();
+    const two = openWindow(storage);
+    await two.secrets.ready();
+    await two.codes.copier.copy(LOGIN);
+    const three = openWindow(storage);
+    await three.secrets.ready();
+    await three.codes.copier.copy(LOGIN);
+    two.written.length = 0;
+    three.written.length = 0;
+
+    const changed = new Promise<void>(resolve => three.secrets.onDidChange(resolve));
+    await two.secrets.delete(LOGIN);
+    await changed;
+    assert.equal(three.secrets.stateOf(LOGIN), 'none');
+    assert.deepEqual(two.written, ['recentLogins']);
+    assert.deepEqual(three.written, []);
+    assert.equal(await three.codes.lastUsed(), undefined);
+    for (const { codes, secrets } of [two, three]) {
+      codes.dispose();
+      secrets.dispose();
+    }
+  });
+});
