@@ -5,11 +5,9 @@ import { parseSecret } from '../../../src/core/secret';
 import { ACTIONS, type Action } from '../../../src/guide/buttons';
 import { openStep, type Progress } from '../../../src/guide/progress';
 import { SCENARIO_IDS, type ScenarioId, scenarioOf } from '../../../src/guide/scenarios';
+import { KEY, OTHER_KEY } from '../../shared/oracle';
 import { cases, Kinds } from '../../shared/thorough';
 import { FakeComputer, LOGIN, stepsOf, type TestSession } from './fakeGuide';
-
-const KEY = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
-const OTHER_KEY = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
 
 /** A computer where what takes long takes as long as the scheduler says, and sometimes fails. */
 class SlowComputer extends FakeComputer {

@@ -6,12 +6,9 @@ import { ACTIONS, type Action } from '../../../src/guide/buttons';
 import type { CauseView, Field, Outcome, QuestionsWidgetView } from '../../../src/guide/protocol';
 import { SCENARIO_IDS, type ScenarioId } from '../../../src/guide/scenarios';
 import { tellsKey, textsIn } from '../../shared/guidePages';
-import { codeAt } from '../../shared/oracle';
+import { codeAt, KEY, NEW_KEY, OTHER_KEY } from '../../shared/oracle';
 import { codesAround, FakeComputer, LOGIN, OTHER, stepsOf, type TestSession } from './fakeGuide';
 
-const KEY = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
-const OTHER_KEY = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
-const NEW_KEY = 'KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU';
 const GROUPED = KEY.toLowerCase().replace(/.{4}(?=.)/g, '$& ');
 const ANSWERS = [
   { question: 'What was your first pet called?', answer: 'Rex2009' },
