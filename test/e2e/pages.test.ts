@@ -4,8 +4,8 @@ import { expect, type Request } from '@playwright/test';
 import { FRAMES } from '../shared/geometry';
 import { stepOf } from '../shared/guidePage';
 import { AU, HOSTILE, HOSTILE_NAME, LIST, list, NZ, SETTINGS } from '../shared/lists';
-import { assertCodeOfNow, codeAt, EXAMPLE_KEY, OTHER_KEY } from '../shared/oracle';
-import { LOOKS, qrPicture, randomNumbers } from '../shared/qrPictures';
+import { assertCodeOfNow, codeAt, EXAMPLE_KEY, holdsKey, OTHER_KEY } from '../shared/oracle';
+import { darkPagePicture } from '../shared/qrPictures';
 import { readThemes, themesFile } from '../shared/themes';
 import { captureThemes } from './captureThemes';
 import { Guide } from './guide';
@@ -73,14 +73,14 @@ test.describe('the pages in VS Code', () => {
     await webview.getByRole('heading', { level: 1 }).click();
     await window.page.keyboard.press('Control+V');
     await expect(row(AU.login).getByRole('checkbox')).toBeChecked();
-    await window.setClipboardPicture(picture(link(NZ.login, OTHER_KEY)));
+    await window.setClipboardPicture(darkPagePicture(link(NZ.login, OTHER_KEY)));
     await webview.getByRole('heading', { level: 1 }).click();
     await window.page.keyboard.press('Control+V');
     await expect(row(NZ.login)).toBeVisible();
     for (const overSidebar of [false, true]) {
       const login = `dropped-${overSidebar}@acme.test`;
       const file = join(folder, `${overSidebar}.png`);
-      await writeFile(file, picture(link(login, OTHER_KEY)));
+      await writeFile(file, darkPagePicture(link(login, OTHER_KEY)));
       await window.dropFile(file, webview.locator('.drop'), { overSidebar });
       await expect(row(login)).toContainText('New account');
       await row(login).getByRole('checkbox').uncheck();
@@ -236,22 +236,7 @@ function link(login: string, key: string): string {
   return `otpauth://totp/Xero:${login}?secret=${key}&issuer=Xero`;
 }
 
-function picture(text: string): Buffer {
-  const random = randomNumbers(5);
-  const look = LOOKS['dark page'];
-  if (!look) throw new Error('There is no such look.');
-  return Buffer.from(qrPicture('picture', text, look(random), random).bytes);
-}
-
 /** The half minute it is, as codes count them. */
 function halfMinute(): number {
   return Math.floor(Date.now() / 30_000);
-}
-
-/** Whether a text has a larger part of a key, in whatever spacing and case. */
-function holdsKey(text: string): boolean {
-  const compact = text.replaceAll(/[\s-]/g, '').toUpperCase();
-  return [EXAMPLE_KEY.base32, OTHER_KEY]
-    .flatMap(key => key.match(/.{8}/g) ?? [])
-    .some(part => compact.includes(part));
 }

@@ -7,7 +7,7 @@ import { copyPicture, dropFile } from '../shared/browserInput';
 import { AU, LIST, list, NZ } from '../shared/lists';
 import { assertIsMarked, marked, PSEUDO, textsOf } from '../shared/markedTexts';
 import { assertCodeOfNow, EXAMPLE_KEY, OTHER_KEY } from '../shared/oracle';
-import { LOOKS, qrPicture, randomNumbers } from '../shared/qrPictures';
+import { darkPagePicture } from '../shared/qrPictures';
 import type { Extension } from './extension';
 import type { Tab } from './tab';
 import { test } from './test';
@@ -20,13 +20,6 @@ const NARROW = { width: 642, height: 798 };
 
 const link = (login: string, key: string, issuer = 'Xero'): string =>
   `otpauth://totp/${issuer}:${login}?secret=${key}&issuer=${issuer}`;
-
-function picture(text: string): Buffer {
-  const random = randomNumbers(5);
-  const look = LOOKS['dark page'];
-  if (!look) throw new Error('There is no such look.');
-  return Buffer.from(qrPicture('picture', text, look(random), random).bytes);
-}
 
 /** Another format of a picture, as the browser writes it. */
 async function inFormat(page: Page, png: Buffer, type: string): Promise<Buffer> {
@@ -86,14 +79,14 @@ test.describe('the import page', () => {
   });
 
   test('reads pictures that are pasted and dropped, in each format', async ({ browserName: _ }, testInfo) => {
-    await copyPicture(page, picture(link(NZ.login, OTHER_KEY)));
+    await copyPicture(page, darkPagePicture(link(NZ.login, OTHER_KEY)));
     await page.getByRole('heading', { level: 1 }).click();
     await page.keyboard.press('Control+V');
     await expect(row(NZ.login)).toBeVisible();
     for (const type of ['jpeg', 'webp']) {
       const login = `${type}@acme.test`;
       const file = testInfo.outputPath(`qr.${type}`);
-      await writeFile(file, await inFormat(page, picture(link(login, THIRD_KEY)), `image/${type}`));
+      await writeFile(file, await inFormat(page, darkPagePicture(link(login, THIRD_KEY)), `image/${type}`));
       await dropFile(page, file, page.locator('.drop'));
       await expect(row(login)).toContainText('New account');
       await row(login).getByRole('checkbox').uncheck();
@@ -110,7 +103,7 @@ test.describe('the import page', () => {
     await dropFile(page, table, page.locator('.drop'));
     await expect(page.locator('.accounts tbody tr')).toContainText('Société de Lyon');
     const unnamed = testInfo.outputPath('picture');
-    await writeFile(unnamed, picture(link('unnamed@acme.test', THIRD_KEY)));
+    await writeFile(unnamed, darkPagePicture(link('unnamed@acme.test', THIRD_KEY)));
     await dropFile(page, unnamed, page.locator('.drop'));
     await row('unnamed@acme.test').getByRole('checkbox').uncheck();
   });

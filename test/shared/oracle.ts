@@ -35,3 +35,11 @@ export async function assertCodeOfNow(act: () => Promise<string>, secret?: strin
     valid.add(codeAt(Math.min(instant, to), secret));
   assert.ok(valid.has(code), `“${code}” is none of ${[...valid].join(', ')}`);
 }
+
+/** Whether a text has a larger part of a key, in whatever spacing and case. */
+export function holdsKey(text: string): boolean {
+  const compact = text.replaceAll(/[\s-]/g, '').toUpperCase();
+  return [EXAMPLE_KEY.base32, OTHER_KEY, NEW_KEY]
+    .flatMap(key => key.match(/.{8}/g) ?? [])
+    .some(part => compact.includes(part));
+}

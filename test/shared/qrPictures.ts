@@ -132,6 +132,14 @@ interface Image {
   readonly data: Uint8ClampedArray;
 }
 
+/** A PNG of a QR code on a dark page. */
+export function darkPagePicture(text: string): Buffer {
+  const random = randomNumbers(5);
+  const look = LOOKS['dark page'];
+  if (!look) throw new Error('There is no such look.');
+  return Buffer.from(qrPicture('picture', text, look(random), random).bytes);
+}
+
 function drawn(modules: readonly (readonly boolean[])[], look: Look, random: () => number): Image {
   const { scale, margin = 0, angle = 0, perspective = 0, dark = BLACK, light = WHITE, page = light } = look;
   const side = modules.length;

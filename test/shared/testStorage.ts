@@ -1,41 +1,33 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
+import { Secrets } from './fakeVscode/storage';
 
-/** A secret storage that another window may change too. */
-export class TestStorage implements vscode.SecretStorage {
-  readonly values = new Map<string, string>();
+/** A secret storage that tells what was read, and fails where it is told to. */
+export class TestStorage extends Secrets {
   /** The keys whose values were read, one after another. */
   readonly reads: string[] = [];
   /** How many more writes and deletions are made before all fail. */
   writesLeft = Number.POSITIVE_INFINITY;
   /** Happens when a value is asked for, before it is read. */
   onGet: ((key: string) => void) | undefined;
-  readonly #changed = new vscode.EventEmitter<vscode.SecretStorageChangeEvent>();
-  readonly onDidChange = this.#changed.event;
 
-  async keys(): Promise<string[]> {
-    return [...this.values.keys()];
-  }
-
-  async get(key: string): Promise<string | undefined> {
+  override async get(key: string): Promise<string | undefined> {
     this.reads.push(key);
     this.onGet?.(key);
-    return this.values.get(key);
+    return super.get(key);
   }
 
-  async store(key: string, value: string): Promise<void> {
+  override async store(key: string, value: string): Promise<void> {
     this.#countWrite();
-    this.values.set(key, value);
-    this.#changed.fire({ key });
+    await super.store(key, value);
+  }
+
+  override async delete(key: string): Promise<void> {
+    this.#countWrite();
+    await super.delete(key);
   }
 
   #countWrite(): void {
     if (this.writesLeft-- <= 0) throw new Error('the disk is full');
-  }
-
-  async delete(key: string): Promise<void> {
-    this.#countWrite();
-    this.values.delete(key);
-    this.#changed.fire({ key });
   }
 }
 
