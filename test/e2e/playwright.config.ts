@@ -12,8 +12,8 @@ export default defineConfig<object, Pick<PerWorker, 'settings'>>({
   outputDir: join(cache, 'e2e-failures'),
   globalSetup: './themesSetUp.ts',
   forbidOnly: process.env['CI'] !== undefined,
-  // Tests spend much of their time waiting, for a window or the next code: on two cores a third worker makes the most of it.
-  workers: 3,
+  // A third worker would only take time from the tiers that run beside these tests.
+  workers: 2,
   // Far more than any takes, also beside all others: only what hangs ends by it.
   timeout: 300_000,
   expect: { timeout: 20_000, toPass: { timeout: 20_000, intervals: [100] } },
