@@ -2,7 +2,7 @@ import { VERSIONS } from '../vscode-from-npm/versions.mjs';
 import { ensureDependencies } from './dependencies.mjs';
 import { failed, inWords, oneFailed, slowest, sum, timeInWords } from './tiers/counts.mjs';
 import { help, parse } from './tiers/options.mjs';
-import { LANES, TIERS } from './tiers/tiers.mjs';
+import { LANES, tiersOf } from './tiers/tiers.mjs';
 
 /** @typedef {import('./tiers/counts.mjs').Counts} Counts */
 /** @typedef {import('./tiers/options.mjs').Options} Options */
@@ -28,7 +28,7 @@ async function test(options) {
  */
 async function runLane(lane, options, isBuilt) {
   const results = [];
-  for (const { name, vscode, needsBuild, run } of TIERS.filter(tier => tier.lane === lane)) {
+  for (const { name, vscode, needsBuild, run } of tiersOf(lane, options)) {
     if (!options.only.includes(name) || (vscode && !options.vscodes.includes(vscode))) continue;
     const canRun = !needsBuild || (await isBuilt);
     const version = vscode && `${vscode} ${options.desktop ? 'desktop' : VERSIONS[vscode].vscode}`;

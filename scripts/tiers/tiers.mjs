@@ -3,8 +3,8 @@ import { runPlaywright } from './playwright.mjs';
 import { runHostTests, runUnitTests } from './suite.mjs';
 
 /**
- * Tiers of a lane run in turn, and lanes side by side: many tests wait, for a VS Code or for the next code. Host tests are one
- * lane, because two desktop VS Codes would share the clipboard.
+ * Tiers of a lane run in turn, and lanes side by side: many tests wait, for a VS Code or for the next code. The lanes take about
+ * as long as each other.
  */
 export const LANES = /** @type {const} */ (['build', 'small', 'host', 'e2e']);
 
@@ -27,8 +27,16 @@ export const TIERS = [
   { name: 'unit',  lane: 'small', needsBuild: true,  run: runUnitTests },
   { name: 'pages', lane: 'small', needsBuild: true,  run: options => runPlaywright('test/pages', options) },
   { name: 'host',  lane: 'host',  needsBuild: true,  run: options => runHostTests('newest', options), vscode: 'newest' },
-  { name: 'host',  lane: 'host',  needsBuild: true,  run: options => runHostTests('oldest', options), vscode: 'oldest' },
   { name: 'e2e',   lane: 'e2e',   needsBuild: true,  run: options => runPlaywright('test/e2e', options) },
+  { name: 'host',  lane: 'e2e',   needsBuild: true,  run: options => runHostTests('oldest', options), vscode: 'oldest' },
 ];
 
 export const TIER_NAMES = [...new Set(TIERS.map(({ name }) => name))];
+
+/**
+ * The tiers of a lane. Two desktop VS Codes would share the clipboard, so there all but the build are one lane.
+ *
+ * @param {(typeof LANES)[number]} lane @param {{ desktop: boolean }} options
+ */
+export const tiersOf = (lane, { desktop }) =>
+  TIERS.filter(tier => (desktop && tier.lane !== 'build' ? 'host' : tier.lane) === lane);
