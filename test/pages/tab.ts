@@ -86,6 +86,7 @@ export class Tab {
 
   /** Gives the page another theme, as VS Code does when the person chooses one. */
   async wear(theme: Theme): Promise<void> {
+    if (theme === this.theme) return;
     this.theme = theme;
     await this.page.evaluate(wear(theme));
   }
