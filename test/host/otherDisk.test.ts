@@ -179,7 +179,7 @@ describe('A list on a disk of another kind', () => {
     assert.deepEqual(disk.written, []);
   });
 
-  it('is read again when it is saved in an editor, though the disk tells of no change', async () => {
+  it('is read again when it is saved in an editor, though its disk reports no change', async () => {
     const editor = await vscode.window.showTextDocument(disk.list);
     const whole = new vscode.Range(0, 0, editor.document.lineCount, 0);
     await editor.edit(edit => edit.replace(whole, listOf({ login: 'not an address' })));

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** Tells of a second that has passed only when the test says so. */
+/** A ticker whose seconds pass only when the test says so. */
 export class TestTicker {
   readonly listeners = new Set<() => void>();
 
