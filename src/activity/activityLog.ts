@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import {
+  type Activity,
   type ActivityLine,
   actionBy,
   type Chain,
@@ -87,10 +88,22 @@ export class ActivityLog {
   constructor(private readonly options: ActivityLogOptions) {}
 
   /** Writes a line. Those that come while another one is written are written together. */
-  async add(line: ActivityLine): Promise<void> {
-    const { detail } = line;
-    const clean = detail === undefined ? line : { ...line, detail: redactDetail(detail) };
-    this.#waiting = [...this.#waiting, { ...clean, action: actionBy(clean) }].slice(-MOST_WAITING);
+  async add({
+    at,
+    action,
+    route,
+    login,
+    detail,
+    fingerprint,
+  }: Activity & { readonly at: number }): Promise<void> {
+    const line = {
+      at,
+      action: actionBy({ action, route }),
+      route,
+      login,
+      ...(detail !== undefined && { detail: cleanDetail(detail, fingerprint) }),
+    };
+    this.#waiting = [...this.#waiting, line].slice(-MOST_WAITING);
     await this.#turns.run(() => this.#write());
   }
 
@@ -236,11 +249,10 @@ export class ActivityLog {
   }
 }
 
-/** The id of an extension, or the eight words of a person, may look like a key; they tell who got a code. */
-function redactDetail(detail: string): string {
-  if (/^[a-z0-9_-]+\.[a-z0-9_-]+$/.test(detail)) return detail;
-  const [words = ''] = /^(?:[a-z]{3,8} ){8}(?=\()/.exec(detail) ?? [];
-  return words + redact(detail.slice(words.length));
+/** The id of an extension, or a fingerprint, may look like a key, but tells who got a code. */
+function cleanDetail(detail: string, fingerprint: string | undefined): string {
+  if (fingerprint !== undefined) return `${fingerprint} (${redact(detail)})`;
+  return /^[a-z0-9_-]+\.[a-z0-9_-]+$/.test(detail) ? detail : redact(detail);
 }
 
 function dayOf(name: string): string {

@@ -43,6 +43,8 @@ export interface Activity {
   readonly route: Route;
   /** Who asked, or what it was for. */
   readonly detail?: string;
+  /** The fingerprint of the person that `detail` names, in words, as this computer made it. */
+  readonly fingerprint?: string;
 }
 
 /** What it is called that a login got a key or answers by a route. */
@@ -53,15 +55,15 @@ const ARRIVALS: { readonly [By in Route]?: Action } = {
 };
 
 /** The action of an activity, as the route tells it more closely. */
-export function actionBy({ action, route }: Activity): Action {
+export function actionBy({ action, route }: Pick<Activity, 'action' | 'route'>): Action {
   return action === 'set' || action === 'answersStored' ? (ARRIVALS[route] ?? action) : action;
 }
 
 /** Takes note of what happened; never throws and never waits. */
 export type RecordActivity = (activity: Activity) => void;
 
-/** A line of the log. */
-export interface ActivityLine extends Activity {
+/** A line of the log: a fingerprint is part of its detail. */
+export interface ActivityLine extends Omit<Activity, 'fingerprint'> {
   /** Milliseconds since the Unix epoch. */
   readonly at: number;
 }

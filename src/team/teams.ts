@@ -171,9 +171,8 @@ export class Teams {
 
   /** Takes note that what a store has is encrypted to somebody more. */
   recordGiven({ secrets }: TeamStatus, { name, fingerprint }: TeamPerson): void {
-    const detail = `${fingerprint} (${name})`;
     for (const { login, inStore } of secrets) {
-      if (inStore) this.services.record({ action: 'sent', login, route: 'team', detail });
+      if (inStore) this.services.record({ action: 'sent', login, route: 'team', detail: name, fingerprint });
     }
   }
 

@@ -243,11 +243,22 @@ describe('The log of activity', () => {
   it('keeps the words of the person who may read a key, though they look like one', async () => {
     const log = shared.window();
     const words = 'fog immense side hurt road need canvas like';
-    await log.add({ ...shared.line(), action: 'sent', route: 'team', detail: `${words} (Sam)` });
-    await log.add({ ...shared.line(), action: 'sent', route: 'team', detail: `${words} (JBSWY3DPEHPK3PXP)` });
+    const sent = { action: 'sent', route: 'team', fingerprint: words } as const;
+    await log.add({ ...shared.line(), ...sent, detail: 'Sam' });
+    await log.add({ ...shared.line(), ...sent, detail: 'JBSWY3DPEHPK3PXP' });
     assert.deepEqual(
       (await log.read()).lines.map(({ detail }) => detail),
       [`${words} (…)`, `${words} (Sam)`],
+    );
+  });
+
+  it('keeps no key that has the shape of such words', async () => {
+    const log = shared.window();
+    const key = 'jbsw yedp ehpk pxpj bswy edpe hpkp xpqq';
+    await log.add({ ...shared.line(), action: 'given', route: 'api', detail: `${key} (Sam)` });
+    assert.deepEqual(
+      (await log.read()).lines.map(({ detail }) => detail),
+      ['… (Sam)'],
     );
   });
 
