@@ -5,8 +5,8 @@ import { DisposableOwner } from '../platform/disposables';
 import { pageHtml, pageRoot } from '../platform/pageHtml';
 import { sanitizeLabel } from '../platform/sanitize';
 import { CodeFeed } from './codeFeed';
+import { stepNumbered } from './content/scenarios';
 import { type GuideRequest, type Outcome, parseMessage, type ToGuide } from './protocol';
-import { stepNumbered } from './scenarios';
 import type { GuideServices } from './services';
 import { GuideSession } from './session';
 

@@ -1,7 +1,8 @@
 import type * as vscode from 'vscode';
 import { loginKey } from '../core/account';
-import { type Progress, parseProgress } from './progress';
-import { isScenarioId, SCENARIO_IDS, type ScenarioId } from './scenarios';
+import { isScenarioId } from './content/scenarios';
+import { type Progress, SCENARIO_IDS, type ScenarioId } from './model';
+import { parseProgress } from './progress';
 
 /** What is remembered of a login: how far somebody is on each scenario they took, and which they are on. */
 interface Remembered {

@@ -1,10 +1,10 @@
 import * as assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { enterCode } from '../../src/guide/content/newKey';
 import { GuidePanel } from '../../src/guide/panel';
 import type { ToGuide } from '../../src/guide/protocol';
-import { enterCode } from '../../src/guide/steps/newKey';
-import { openStep, textsIn } from '../shared/guidePages';
+import { currentStep, textsIn } from '../shared/guidePages';
 import { LOGIN, OTHER_LOGIN as OTHER } from '../shared/lists';
 import { codesAround, GuideParts, TestPanel } from './guideParts';
 import {
@@ -82,7 +82,7 @@ describe('A tab of the guide', () => {
   it('does what its page asks for', async () => {
     const { tab, guide } = await openTab();
     await tell(tab, { type: 'press', request: 1, action: 'next', step: 'openMenu' });
-    assert.equal(openStep(lastView(tab)).id, 'openAccount');
+    assert.equal(currentStep(lastView(tab)).id, 'openAccount');
     await tell(tab, { type: 'chooseScenario', request: 2, scenario: 'turnOff' });
     assert.equal(lastView(tab).scenario.current, 'turnOff');
     guide.dispose();

@@ -6,7 +6,6 @@ import type { CodeClipboard } from '../../src/codes/clipboard';
 import { createCopying } from '../../src/codes/createCopying';
 import { parseSecret } from '../../src/core/secret';
 import { ProgressStore } from '../../src/guide/progressStore';
-import { guidePrompts } from '../../src/guide/prompts';
 import type { FromGuide, ToGuide } from '../../src/guide/protocol';
 import type { GuideServices } from '../../src/guide/services';
 import { hmac } from '../../src/platform/runtime';
@@ -68,11 +67,8 @@ export class GuideParts implements vscode.Disposable {
       secrets: this.secrets,
       lostAdvice: async () => 'Advice.',
       setupKeys: { ...createKeyStore(this.secrets), remove: login => this.secrets.delete(login) },
-      clipboard: vscode.env.clipboard,
-      prompts: guidePrompts,
       openXero: async () => assert.fail('Xero is not opened by a tab.'),
       onFinished: () => {},
-      language: 'en',
       copier: copying.copier,
       checkClock: correct => this.clock(correct),
       progress: new ProgressStore(this.state),

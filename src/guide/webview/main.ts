@@ -1,7 +1,7 @@
 import { render } from 'lit-html';
 import type { Field, FromGuide, GuideView, Reply, ToGuide, WidgetView } from '../protocol';
 import { guidePage } from './guidePage';
-import { type Ask, openStep, type PageState, secondsOf } from './state';
+import { type Ask, currentStep, type PageState, secondsOf } from './state';
 import '../../platform/webview/page.css';
 import './guide.css';
 import './pictures.css';
@@ -72,13 +72,13 @@ function receive(message: ToGuide): void {
 }
 
 function showView(view: GuideView): void {
-  const openBefore = page && openStep(page.view)?.id;
+  const openBefore = page && currentStep(page.view)?.id;
   const hadTroubleshooting = hasTroubleshooting(page?.view);
   const hadFocus = document.hasFocus() && document.activeElement !== document.body;
   if (page) page.view = view;
   else page = newPage(view);
   keepState();
-  const open = openStep(view)?.id;
+  const open = currentStep(view)?.id;
   if (open !== openBefore) {
     page.problems.clear();
     page.pictureNote = undefined;
@@ -108,7 +108,7 @@ function keepState(): void {
 }
 
 function hasTroubleshooting(view: GuideView | undefined): boolean {
-  const widget = view && openStep(view)?.body?.widget;
+  const widget = view && currentStep(view)?.body?.widget;
   return widget !== undefined && 'troubleshooting' in widget && widget.troubleshooting !== undefined;
 }
 
@@ -238,7 +238,7 @@ function forgetDrafts(prefix: string): void {
 const LARGEST_PICTURE = 20_000_000;
 
 function openWidget(): WidgetView | undefined {
-  return page && openStep(page.view)?.body?.widget;
+  return page && currentStep(page.view)?.body?.widget;
 }
 
 /** Looks for a QR code in a picture and submits what it says as a key. */

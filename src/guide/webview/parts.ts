@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import type { ButtonView, FieldView, RichText } from '../protocol';
-import { openStep, type PageState } from './state';
+import { currentStep, type PageState } from './state';
 
 /** What lit-html renders. */
 export type Part = TemplateResult | typeof nothing;
@@ -14,7 +14,7 @@ export function sentence(text: RichText): unknown {
 }
 
 export function button({ action, label, primary }: ButtonView, page: PageState): TemplateResult {
-  const step = openStep(page.view)?.id ?? '';
+  const step = currentStep(page.view)?.id ?? '';
   return pageButton(action, label, () => page.act({ type: 'press', action, step }), primary);
 }
 

@@ -43,6 +43,6 @@ export function secondsOf({ ends }: RunningCode, now: number): number {
 }
 
 /** The step whose body is shown. */
-export function openStep({ steps }: GuideView): StepView | undefined {
+export function currentStep({ steps }: GuideView): StepView | undefined {
   return steps.find(({ body }) => body);
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Disposable, env } from 'vscode';
+import { Disposable } from 'vscode';
 import { type Copying, createCopying } from '../../../src/codes/createCopying';
 import type { Account } from '../../../src/core/account';
 import type { Activity } from '../../../src/core/activity';
@@ -7,12 +7,11 @@ import { windowAt } from '../../../src/core/codeWindow';
 import { UserError } from '../../../src/core/errors';
 import type { AccountChanges } from '../../../src/core/listEdit';
 import { parseSecret } from '../../../src/core/secret';
-import type { Action } from '../../../src/guide/buttons';
+import { scenarioOf } from '../../../src/guide/content/scenarios';
+import type { ScenarioId } from '../../../src/guide/model';
+import type { Action } from '../../../src/guide/page/buttons';
 import { ProgressStore } from '../../../src/guide/progressStore';
-import { guidePrompts } from '../../../src/guide/prompts';
 import type { Field, GuideRequest, GuideView, Outcome, ToGuide } from '../../../src/guide/protocol';
-import type { ScenarioId } from '../../../src/guide/scenarios';
-import { scenarioOf } from '../../../src/guide/scenarios';
 import type { GuideServices } from '../../../src/guide/services';
 import { GuideSession } from '../../../src/guide/session';
 import { hmac } from '../../../src/platform/runtime';
@@ -21,7 +20,7 @@ import { createKeyStore } from '../../../src/setupKeys/createSetupKeys';
 import { removeKey } from '../../../src/setupKeys/removeSetupKey';
 import { Memento, Secrets } from '../../shared/fakeVscode/storage';
 import type { Question } from '../../shared/fakeVscode/window';
-import { type OpenStep, openStep } from '../../shared/guidePages';
+import { type CurrentStep, currentStep } from '../../shared/guidePages';
 import { codeAt } from '../../shared/oracle';
 import { fake } from '../vscode';
 
@@ -180,8 +179,6 @@ export class FakeComputer {
         remove: login => removeKey(login, { secrets, nameOf: this.#nameOf, isShared }, false, 'guide'),
       },
       copier: this.#copying.copier,
-      clipboard: env.clipboard,
-      prompts: guidePrompts,
       checkClock: correct => this.clock(correct),
       openXero: async login => void this.log.push(`Xero opened for ${login}`),
       onFinished: () => void this.finished++,
@@ -191,7 +188,6 @@ export class FakeComputer {
       record: activity => void this.recorded.push(activity),
       onSecond: () => assert.fail('Nothing ticks in a session.'),
       run: async (_name, task) => void (await task()),
-      language: 'en',
     };
   }
 
@@ -269,6 +265,10 @@ export class TestSession extends GuideSession {
     computer.secrets.onDidWrite(written => this.noteWritten(written));
   }
 
+  choose(scenario: ScenarioId): Promise<Outcome> {
+    return this.ask({ type: 'chooseScenario', scenario });
+  }
+
   /** Asks for something as the page does, and waits until the page was told all that came of it. */
   async ask(request: Ask): Promise<Outcome> {
     try {
@@ -303,8 +303,8 @@ export class TestSession extends GuideSession {
   }
 
   /** The step that is open on the page. */
-  get shownStep(): OpenStep {
-    return openStep(this.shownView);
+  get shownStep(): CurrentStep {
+    return currentStep(this.shownView);
   }
 
   /** The actions of its buttons, in their order. */

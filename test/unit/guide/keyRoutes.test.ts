@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseSecret } from '../../../src/core/secret';
-import { ACTIONS } from '../../../src/guide/buttons';
-import { SCENARIO_IDS } from '../../../src/guide/scenarios';
+import { SCENARIO_IDS } from '../../../src/guide/model';
+import { ACTIONS } from '../../../src/guide/page/buttons';
 import { cases, Kinds } from '../../shared/thorough';
 import { FakeComputer, LOGIN, stepsOf, type TestSession } from './fakeGuide';
 

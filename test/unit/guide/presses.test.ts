@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { parseSecret } from '../../../src/core/secret';
-import { ACTIONS, type Action } from '../../../src/guide/buttons';
-import { openStep, type Progress } from '../../../src/guide/progress';
-import { SCENARIO_IDS, type ScenarioId, scenarioOf } from '../../../src/guide/scenarios';
+import { scenarioOf } from '../../../src/guide/content/scenarios';
+import { type Progress, SCENARIO_IDS, type ScenarioId } from '../../../src/guide/model';
+import { ACTIONS, type Action } from '../../../src/guide/page/buttons';
+import { currentStep } from '../../../src/guide/progress';
 import { KEY, OTHER_KEY } from '../../shared/oracle';
 import { cases, Kinds } from '../../shared/thorough';
 import { FakeComputer, LOGIN, stepsOf, type TestSession } from './fakeGuide';
@@ -97,7 +98,7 @@ const choose = (scenario: ScenarioId): Move => ({
 const paste = (key: string): Move => ({
   name: 'paste a key',
   make: (session, computer) =>
-    openStep(session.state.progress).needsKey
+    currentStep(session.state.progress).needsKey
       ? ask(computer, session, () => session.submit('key', key))
       : undefined,
 });

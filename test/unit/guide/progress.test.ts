@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { PREREQUISITE_IDS } from '../../../src/guide/prerequisites';
+import { scenarioOf } from '../../../src/guide/content/scenarios';
+import { PREREQUISITE_IDS, type Progress, SCENARIO_IDS, type ScenarioId } from '../../../src/guide/model';
 import {
   begin,
   complete,
+  currentStep,
   enter,
   finish,
   follow,
@@ -12,15 +14,12 @@ import {
   isFinished,
   keyAccepted,
   keyPutBack,
-  openStep,
-  type Progress,
   parseProgress,
   pasted,
   startOver,
   stateOf,
 } from '../../../src/guide/progress';
 import type { StepState } from '../../../src/guide/protocol';
-import { SCENARIO_IDS, type ScenarioId, scenarioOf } from '../../../src/guide/scenarios';
 import { cases } from '../../shared/thorough';
 
 type Known = Parameters<typeof begin>[0];
@@ -52,7 +51,7 @@ function walk(progress: Progress, known: Known): { walked: string[]; progress: P
   let now = known;
   let at = progress;
   for (;;) {
-    const step = openStep(at);
+    const step = currentStep(at);
     walked.push(step.id);
     if (step.needsKey) {
       now = { ...now, secret: 'ready' };
@@ -107,7 +106,7 @@ describe('A scenario', () => {
         progress = complete(progress);
       }
       assert.ok(!isFinished(progress, STORED));
-      assert.equal(stateOf(openStep(progress), progress, STORED), 'current');
+      assert.equal(stateOf(currentStep(progress), progress, STORED), 'current');
     });
 
     it(`is walked back to its first step, and no further: ${scenario}`, () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { begin, complete, type Progress } from '../../../src/guide/progress';
+import type { Progress } from '../../../src/guide/model';
+import { begin, complete } from '../../../src/guide/progress';
 import { ProgressStore } from '../../../src/guide/progressStore';
 
 const LOGIN = 'qa-au@acme.test';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { richText, xero } from '../../../src/guide/richText';
+import { richText, xero } from '../../../src/guide/page/richText';
 import { anyUnits } from '../../shared/anyText';
 
 describe('richText', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { isScenarioId, SCENARIO_IDS, scenarioOf, stepNumbered } from '../../../src/guide/scenarios';
+import { isScenarioId, scenarioOf, stepNumbered } from '../../../src/guide/content/scenarios';
+import { numberOf, SCENARIO_IDS } from '../../../src/guide/model';
 import { parseArguments } from '../../../src/platform/parseArguments';
 
 const idsOf = (scenario: (typeof SCENARIO_IDS)[number]) => scenarioOf(scenario).steps.map(({ id }) => id);
@@ -13,7 +14,7 @@ describe('The scenarios of the guide', () => {
     });
 
     it(`take Xero's steps in Xero's order: ${scenario}`, () => {
-      const numbers = steps.flatMap(({ number }) => number ?? []);
+      const numbers = steps.flatMap(({ id }) => numberOf(id) ?? []);
       assert.deepEqual(
         numbers,
         numbers.toSorted((a, b) => a - b),
@@ -44,7 +45,7 @@ describe('The scenarios of the guide', () => {
 
   it('have all 14 steps and nothing else for the first set-up', () => {
     assert.deepEqual(
-      scenarioOf('setUp').steps.map(({ number }) => number),
+      scenarioOf('setUp').steps.map(({ id }) => numberOf(id)),
       Array.from({ length: 14 }, (_, index) => index + 1),
     );
     assert.deepEqual(

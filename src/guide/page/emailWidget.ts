@@ -1,8 +1,8 @@
 import { l10n } from 'vscode';
 import { sanitizeLabel } from '../../platform/sanitize';
-import { button } from '../buttons';
-import type { GuideModel } from '../guideModel';
+import type { GuideModel } from '../model';
 import type { EmailWidgetView } from '../protocol';
+import { button } from './buttons';
 
 /** The backup email, checked by Xero's rules and written into the list. */
 export function emailWidget({ account: { login, backupEmail } }: GuideModel): EmailWidgetView {

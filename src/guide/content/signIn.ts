@@ -1,11 +1,12 @@
 import { l10n } from 'vscode';
 import { sanitizeLabel } from '../../platform/sanitize';
-import { button, primaryButton } from '../buttons';
-import { richText, xero } from '../richText';
-import { troubleshooting } from '../widgets/troubleshooting';
-import { lockedText, oldCodes, type Step } from './step';
+import type { Step } from '../model';
+import { button, oldCodeButtons, primaryButton } from '../page/buttons';
+import { lockedText } from '../page/lockedText';
+import { richText, xero } from '../page/richText';
+import { troubleshooting } from '../page/troubleshooting';
 
-/** What comes before a new key, or instead of one: a colleague's key, and the ways to sign in. */
+/** What comes before a new key, or instead of one: a colleague's key and the ways to sign in. */
 
 export const getKey: Step = {
   id: 'getKey',
@@ -59,7 +60,7 @@ export const tryCode: Step = {
   buttons: model => [
     button('openXero'),
     button('copyLogin'),
-    ...oldCodes(model),
+    ...oldCodeButtons(model),
     model.hasKey ? primaryButton('codeAccepted') : primaryButton('goToKey'),
     ...(model.hasKey && !model.findings.isRejected ? [button('codeRejected')] : []),
   ],
@@ -80,7 +81,7 @@ export const signIn: Step = {
   buttons: model => [
     button('openXero'),
     button('copyLogin'),
-    ...oldCodes(model),
+    ...oldCodeButtons(model),
     primaryButton('next', l10n.t('It Worked')),
   ],
   endsLock: true,
@@ -134,7 +135,7 @@ export const changeDevice: Step = {
       'Change',
     ),
   }),
-  buttons: model => [primaryButton('next'), ...oldCodes(model)],
+  buttons: model => [primaryButton('next'), ...oldCodeButtons(model)],
 };
 
 export const changePassword: Step = {

@@ -1,16 +1,14 @@
 import { l10n } from 'vscode';
 import { sanitizeLabel } from '../../platform/sanitize';
-import { button, primaryButton } from '../buttons';
-import type { GuideModel } from '../guideModel';
+import { type GuideModel, numberOf, type Step } from '../model';
+import { button, primaryButton } from '../page/buttons';
+import { richText, xero } from '../page/richText';
 import type { ButtonView, RichText } from '../protocol';
-import { richText, xero } from '../richText';
-import type { Step } from './step';
 
-/** The end of a set-up, from which on the whole team can use the login. */
+/** The end of a set-up: from here on the whole team can use the login. */
 
 export const finish: Step = {
   id: 'finish',
-  number: 14,
   place: 'xero',
   title: () => richText(l10n.t('Choose {0}'), xero('Continue')),
   text: model =>
@@ -41,9 +39,10 @@ export const passOn: Step = {
         : [
             richText(
               l10n.t(
-                'The old key no longer works. Ask everyone who uses {0} to add the new key from your team’s password manager, where you saved it in step 6.',
+                'The old key no longer works. Ask everyone who uses {0} to add the new key from your team’s password manager, where you saved it in step {1}.',
               ),
               sanitizeLabel(model.account.login),
+              String(numberOf('copyKey')),
             ),
           ],
   buttons: model => lastButtons(model, l10n.t('The Team Has It')),
@@ -58,12 +57,12 @@ function lastButtons(model: GuideModel, label: string): readonly ButtonView[] {
   return [primaryButton('copyCode'), button('openList')];
 }
 
-/** Whether the list says that MFA is set up. In an earlier window it may have failed to be written. */
+/** Whether the list says that MFA is set up. Writing it may have failed, here or in an earlier window. */
 function isInList({ findings, known }: GuideModel): boolean {
   return known.isSetUp && findings.list === undefined;
 }
 
-/** What comes next when a key was set up. */
+/** What to do once the key is set up. */
 function afterwards(model: GuideModel): readonly RichText[] {
   const { account, findings, known } = model;
   return [

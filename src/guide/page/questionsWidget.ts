@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
-import { button } from '../buttons';
-import type { GuideModel } from '../guideModel';
+import type { GuideModel } from '../model';
 import type { QuestionsWidgetView } from '../protocol';
+import { button } from './buttons';
 
 /** How many questions Xero asks. */
 const QUESTIONS = 3;

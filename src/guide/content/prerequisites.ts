@@ -1,26 +1,15 @@
 import { l10n } from 'vscode';
-import { sanitizeLabel } from '../platform/sanitize';
-import { button, clockButton } from './buttons';
-import type { GuideModel } from './guideModel';
-import type { ButtonView, PrerequisitesView } from './protocol';
+import { sanitizeLabel } from '../../platform/sanitize';
+import type { GuideModel, PrerequisiteId } from '../model';
+import { button, clockButton } from '../page/buttons';
+import type { ButtonView, PrerequisitesView } from '../protocol';
 
-/** In the order in which the page lists them. */
-export const PREREQUISITE_IDS = [
-  'browser',
-  'inbox',
-  'otherAddress',
-  'clock',
-  'testOrganisation',
-  'owner',
-] as const;
-export type PrerequisiteId = (typeof PREREQUISITE_IDS)[number];
-
-/** Something a person should have before they begin. */
+/** Something a person should have before they start. */
 interface Prerequisite {
   readonly text: () => string;
-  /** What is known of it without asking. */
+  /** What the list or a check says about it. */
   readonly finding?: (model: GuideModel) => string | undefined;
-  /** What is found settles it: there is nothing to tick. */
+  /** Any finding means yes, and there is nothing to tick. */
   readonly isSettledByFinding?: true;
   readonly button?: (model: GuideModel) => ButtonView | undefined;
 }
@@ -56,7 +45,6 @@ const PREREQUISITES: Readonly<Record<PrerequisiteId, Prerequisite>> = {
   },
 };
 
-/** The prerequisites of the scenario, as the page shows them. */
 export function prerequisitesView(model: GuideModel): PrerequisitesView {
   const items = model.scenario.prerequisites.map(id => {
     const { text, finding: find, isSettledByFinding, button: offer } = PREREQUISITES[id];

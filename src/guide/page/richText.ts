@@ -1,4 +1,4 @@
-import type { RichText } from './protocol';
+import type { RichText } from '../protocol';
 
 /** One of Xero's own labels: it is quoted as Xero shows it, in every language. */
 export function xero(label: string): { readonly label: string } {

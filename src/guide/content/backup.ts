@@ -1,18 +1,16 @@
 import { l10n } from 'vscode';
 import { sanitizeLabel } from '../../platform/sanitize';
-import { button, primaryButton } from '../buttons';
-import type { GuideModel } from '../guideModel';
+import type { GuideModel, Step } from '../model';
+import { button, primaryButton } from '../page/buttons';
+import { emailWidget } from '../page/emailWidget';
+import { questionsWidget } from '../page/questionsWidget';
+import { richText, xero } from '../page/richText';
 import type { RichText } from '../protocol';
-import { richText, xero } from '../richText';
-import { emailWidget } from '../widgets/email';
-import { questionsWidget } from '../widgets/questions';
-import type { Step } from './step';
 
-/** The way in when every copy of the key is lost: steps 11 to 13. */
+/** The way to sign in when every copy of the key is lost. */
 
 export const addBackup: Step = {
   id: 'addBackup',
-  number: 11,
   place: 'xero',
   title: ({ progress }) =>
     progress.backup === 'questions'
@@ -73,7 +71,6 @@ function questionsText(): readonly RichText[] {
 
 export const copyEmailCode: Step = {
   id: 'copyEmailCode',
-  number: 12,
   place: 'inbox',
   title: () => richText(l10n.t('Copy the code from Xero’s email')),
   text: ({ account }) => [
@@ -101,7 +98,6 @@ export const copyEmailCode: Step = {
 
 export const confirmEmail: Step = {
   id: 'confirmEmail',
-  number: 13,
   place: 'xero',
   title: () => richText(l10n.t('Paste that code and choose {0}'), xero('Confirm email')),
   text: () => [richText(l10n.t('Use the code from the email, not one from this extension.'))],

@@ -1,38 +1,11 @@
 import { l10n } from 'vscode';
-import type { PrerequisiteId } from './prerequisites';
-import { addBackup, confirmEmail, copyEmailCode } from './steps/backup';
-import { finish, passOn } from './steps/finish';
-import { confirmCode, copyCode, copyKey, enterCode, pasteKey, showKey, useOwnApp } from './steps/newKey';
-import { askToSetUp, openAccount, openMenu, startSetUp } from './steps/openSetUp';
-import { changeDevice, changePassword, getKey, signIn, signInByBackup, tryCode } from './steps/signIn';
-import type { Step } from './steps/step';
-import { forget, turnOff } from './steps/turnOff';
-
-/** In the order in which the page offers them. */
-export const SCENARIO_IDS = [
-  'setUp',
-  'enforced',
-  'fromTeam',
-  'secretLost',
-  'newDevice',
-  'deviceLost',
-  'afterLeaver',
-  'turnOff',
-] as const;
-export type ScenarioId = (typeof SCENARIO_IDS)[number];
-
-/** What a person comes to the guide for, and what is to be done then, in order. */
-export interface Scenario {
-  readonly label: () => string;
-  readonly text: () => string;
-  readonly steps: readonly Step[];
-  /** What the person should have before they begin. */
-  readonly prerequisites: readonly PrerequisiteId[];
-  /** It gives the login a new key in the place of one that the team has: a key that is stored already is not it. */
-  readonly renewsKey?: true;
-  /** It sets MFA up for a login that has none. */
-  readonly setsUp?: true;
-}
+import { numberOf, type Scenario, type ScenarioId, type Step, XERO_STEPS } from '../model';
+import { addBackup, confirmEmail, copyEmailCode } from './backup';
+import { finish, passOn } from './finish';
+import { confirmCode, copyCode, copyKey, enterCode, pasteKey, showKey, useOwnApp } from './newKey';
+import { askToSetUp, openAccount, openMenu, startSetUp } from './openSetUp';
+import { changeDevice, changePassword, getKey, signIn, signInByBackup, tryCode } from './signIn';
+import { forget, turnOff } from './turnOff';
 
 const NEW_KEY = [useOwnApp, showKey, copyKey, pasteKey, copyCode, enterCode, confirmCode];
 const FROM_QR_PAGE = [...NEW_KEY, addBackup, copyEmailCode, confirmEmail, finish];
@@ -42,14 +15,15 @@ const RENEW = [changeDevice, ...NEW_KEY, passOn];
 const SCENARIOS: Readonly<Record<ScenarioId, Scenario>> = {
   setUp: {
     label: () => l10n.t('Set up MFA for the first time'),
-    text: () => l10n.t('14 steps, from a login without MFA to codes the whole team can copy.'),
+    text: () =>
+      l10n.t('{0} steps, from a login without MFA to codes the whole team can copy.', XERO_STEPS.length),
     steps: [openMenu, openAccount, startSetUp, ...FROM_QR_PAGE],
     prerequisites: ['browser', 'inbox', 'otherAddress', 'clock', 'testOrganisation', 'owner'],
     setsUp: true,
   },
   enforced: {
     label: () => l10n.t('Xero asks me to set up MFA when I sign in'),
-    text: () => l10n.t('The same steps, but Xero starts at step 4.'),
+    text: () => l10n.t('The same steps, but Xero starts at step {0}.', numberOf('useOwnApp')),
     steps: [askToSetUp, ...FROM_QR_PAGE],
     prerequisites: ['browser', 'inbox', 'otherAddress', 'clock', 'testOrganisation', 'owner'],
     setsUp: true,
@@ -103,7 +77,7 @@ export function scenarioOf(id: ScenarioId): Scenario {
   return SCENARIOS[id];
 }
 
-/** The step of Xero's own set-up that has a number. */
+/** A step of Xero's set-up by its number, from 1. */
 export function stepNumbered(number: number): Step | undefined {
-  return SCENARIOS.setUp.steps.find(step => step.number === number);
+  return SCENARIOS.setUp.steps.find(({ id }) => numberOf(id) === number);
 }

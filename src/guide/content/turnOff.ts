@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
-import { primaryButton } from '../buttons';
-import { richText, xero } from '../richText';
-import { oldCodes, type Step } from './step';
+import type { Step } from '../model';
+import { oldCodeButtons, primaryButton } from '../page/buttons';
+import { richText, xero } from '../page/richText';
 
 export const turnOff: Step = {
   id: 'turnOff',
@@ -19,7 +19,7 @@ export const turnOff: Step = {
       ),
     ),
   ],
-  buttons: model => [primaryButton('next'), ...oldCodes(model)],
+  buttons: model => [primaryButton('next'), ...oldCodeButtons(model)],
 };
 
 export const forget: Step = {

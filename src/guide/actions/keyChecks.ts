@@ -1,10 +1,11 @@
 import { l10n } from 'vscode';
-import { loginKey } from '../core/account';
-import { sanitizeLabel } from '../platform/sanitize';
-import { readAll } from '../secrets/readAll';
-import type { GuideServices } from './services';
+import { loginKey } from '../../core/account';
+import { sanitizeLabel } from '../../platform/sanitize';
+import { readAll } from '../../secrets/readAll';
+import { numberOf } from '../model';
+import type { GuideServices } from '../services';
 
-/** Says whether a text is the key that is stored for a login. */
+/** Says whether a text is the stored key of a login. */
 export async function compareKey(
   text: string,
   login: string,
@@ -14,14 +15,15 @@ export async function compareKey(
   return secret && (await setupKeys.isKeyOf(text, secret))
     ? l10n.t('This is the key stored here, so the key is not the cause.')
     : l10n.t(
-        'This is not the key stored here. In step 7, replace the stored key with the one Xero shows now.',
+        'This is not the key stored here. In step {0}, replace the stored key with the one Xero shows now.',
+        numberOf('pasteKey'),
       );
 }
 
 /**
- * Says which other logins have the key of this one.
+ * Says which other logins have the same key as this one.
  *
- * @throws `UserError` if VS Code has lost a key, with which the search ends
+ * @throws `UserError` if VS Code has lost a key; the search ends there
  */
 export async function findOtherLogin(
   login: string,

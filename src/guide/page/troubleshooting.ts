@@ -1,10 +1,10 @@
 import { l10n } from 'vscode';
 import { sanitizeLabel } from '../../platform/sanitize';
-import { button, clockButton } from '../buttons';
-import type { GuideModel } from '../guideModel';
+import { type GuideModel, numberOf } from '../model';
 import type { TroubleshootingView } from '../protocol';
+import { button, clockButton } from './buttons';
 
-/** Why Xero may reject a code, the likeliest first, each with its check. */
+/** Why Xero may reject a code, the likeliest cause first, each with a way to check it. */
 export function troubleshooting({ account, findings, known }: GuideModel): TroubleshootingView {
   return {
     title: l10n.t('Why Xero rejects a code, most likely cause first'),
@@ -38,7 +38,7 @@ export function troubleshooting({ account, findings, known }: GuideModel): Troub
           submit: l10n.t('Compare'),
           secret: true,
         },
-        button: button('goToKey', l10n.t('Replace Key in Step 7')),
+        button: button('goToKey', l10n.t('Replace Key in Step {0}', numberOf('pasteKey'))),
         ...result(findings.comparison),
       },
       ...(known.hasCandidates || known.isReplacing

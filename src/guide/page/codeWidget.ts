@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import { sanitizeLabel } from '../../platform/sanitize';
-import type { GuideModel } from '../guideModel';
+import type { GuideModel } from '../model';
 import type { CodeWidgetView } from '../protocol';
 import { troubleshooting } from './troubleshooting';
 

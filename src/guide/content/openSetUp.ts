@@ -1,14 +1,13 @@
 import { l10n } from 'vscode';
 import { sanitizeLabel } from '../../platform/sanitize';
-import { button, primaryButton } from '../buttons';
-import { richText, xero } from '../richText';
-import type { Step } from './step';
+import { numberOf, type Step } from '../model';
+import { button, primaryButton } from '../page/buttons';
+import { richText, xero } from '../page/richText';
 
-/** To the place in Xero where MFA is set up: steps 1 to 3, or the page that sign-in itself shows. */
+/** To the place in Xero where MFA is set up: by the menu, or by the page that Xero shows after signing in. */
 
 export const openMenu: Step = {
   id: 'openMenu',
-  number: 1,
   place: 'xero',
   title: () => richText(l10n.t('Click your avatar at the top right')),
   text: ({ account }) => [
@@ -28,7 +27,6 @@ export const openMenu: Step = {
 
 export const openAccount: Step = {
   id: 'openAccount',
-  number: 2,
   place: 'xero',
   title: () => richText(l10n.t('Choose {0} in the menu'), xero('Account')),
   text: () => [richText(l10n.t('These settings apply only to the user who is signed in.'))],
@@ -41,7 +39,6 @@ export const openAccount: Step = {
 
 export const startSetUp: Step = {
   id: 'startSetUp',
-  number: 3,
   place: 'xero',
   title: () =>
     richText(l10n.t('Choose {0} next to {1}'), xero('Set up'), xero('Multi-factor authentication')),
@@ -70,9 +67,11 @@ export const askToSetUp: Step = {
   text: ({ account }) => [
     richText(
       l10n.t(
-        'Sign in as {0} in a web browser. If your Xero account requires MFA, this page appears by itself and you can skip steps 1 to 3.',
+        'Sign in as {0} in a web browser. If your Xero account requires MFA, this page appears by itself and you can skip steps {1} to {2}.',
       ),
       sanitizeLabel(account.login),
+      String(numberOf('openMenu')),
+      String(numberOf('startSetUp')),
     ),
   ],
   buttons: () => [primaryButton('openXero'), button('copyLogin'), button('next')],

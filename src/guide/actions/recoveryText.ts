@@ -4,8 +4,8 @@ import {
   type AnswersProblem,
   type BackupEmailProblem,
   MINIMUM_ANSWER,
-} from '../core/recovery';
-import { sanitizeLabel } from '../platform/sanitize';
+} from '../../core/recovery';
+import { sanitizeLabel } from '../../platform/sanitize';
 
 /** Why an address cannot be the backup email, and what to do. */
 export function backupEmailProblemText(problem: BackupEmailProblem): string {

@@ -1,17 +1,16 @@
 import { l10n } from 'vscode';
-import { button, primaryButton } from '../buttons';
-import type { GuideModel } from '../guideModel';
+import { type GuideModel, numberOf, type Step } from '../model';
+import { button, primaryButton } from '../page/buttons';
+import { codeWidget } from '../page/codeWidget';
+import { keyWidget } from '../page/keyWidget';
+import { lockedText } from '../page/lockedText';
+import { richText, xero } from '../page/richText';
 import type { ButtonView } from '../protocol';
-import { richText, xero } from '../richText';
-import { codeWidget } from '../widgets/code';
-import { keyWidget } from '../widgets/key';
-import { lockedText, type Step } from './step';
 
-/** From Xero's offer of an app to a code of the new key that Xero accepts: steps 4 to 10. */
+/** From choosing an app in Xero to a code from the new key that Xero accepts. */
 
 export const useOwnApp: Step = {
   id: 'useOwnApp',
-  number: 4,
   place: 'xero',
   title: () => richText(l10n.t('Choose {0}'), xero('Use my own app')),
   text: () => [
@@ -33,7 +32,6 @@ const ENTER_KEY = "Can't scan the QR code? Enter a setup key instead";
 
 export const showKey: Step = {
   id: 'showKey',
-  number: 5,
   place: 'xero',
   title: () => richText(l10n.t('Choose {0}'), xero(ENTER_KEY)),
   text: () => [
@@ -46,20 +44,22 @@ export const showKey: Step = {
   }),
   limit: () =>
     l10n.t(
-      'Finish steps 5 to 10 in one go. After 10 minutes of inactivity Xero may sign you out, and you would start again with a new key.',
+      'Finish steps {0} to {1} in one go. After 10 minutes of inactivity Xero may sign you out, and you would start again with a new key.',
+      numberOf('showKey'),
+      numberOf('confirmCode'),
     ),
   buttons: () => [primaryButton('next')],
 };
 
 export const copyKey: Step = {
   id: 'copyKey',
-  number: 6,
   place: 'xero',
   title: () => richText(l10n.t('Copy the {0}'), xero('Setup Key')),
   text: ({ scenario, known }) => [
     richText(
       l10n.t(
-        'Copy the whole key. Spaces and lower case are fine. Keep the page open; you’ll need it in step 9.',
+        'Copy the whole key. Spaces and lower case are fine. Keep the page open; you’ll need it in step {0}.',
+        numberOf('enterCode'),
       ),
     ),
     richText(
@@ -83,7 +83,6 @@ export const copyKey: Step = {
 
 export const pasteKey: Step = {
   id: 'pasteKey',
-  number: 7,
   place: 'here',
   title: () => richText(l10n.t('Paste the setup key below')),
   text: model => [richText(whatBecomesOfKey(model))],
@@ -106,7 +105,6 @@ function whatBecomesOfKey({ known, hasKey }: GuideModel): string {
 
 export const copyCode: Step = {
   id: 'copyCode',
-  number: 8,
   place: 'here',
   title: () => richText(l10n.t('Copy the code')),
   text: () => [richText(l10n.t('Xero asks for this one-time password next.'))],
@@ -124,7 +122,6 @@ export const copyCode: Step = {
 
 export const enterCode: Step = {
   id: 'enterCode',
-  number: 9,
   place: 'xero',
   title: () => richText(l10n.t('Choose {0}'), xero('Enter Code')),
   text: () => [richText(l10n.t('Go back to Xero’s page with the key.'))],
@@ -139,7 +136,6 @@ export const enterCode: Step = {
 
 export const confirmCode: Step = {
   id: 'confirmCode',
-  number: 10,
   place: 'xero',
   title: () => richText(l10n.t('Paste the code and choose {0}'), xero('Confirm')),
   text: () => [
@@ -164,7 +160,7 @@ export const confirmCode: Step = {
   endsLock: true,
 };
 
-/** Without a key there is nothing to copy or confirm. */
+/** Without a key there is nothing to copy or confirm, so the way to the key takes their place. */
 function withKey({ hasKey }: GuideModel, buttons: readonly ButtonView[]): readonly ButtonView[] {
   return hasKey ? buttons : [primaryButton('goToKey')];
 }
