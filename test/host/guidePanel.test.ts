@@ -6,7 +6,7 @@ import { GuidePanel } from '../../src/guide/panel';
 import type { ToGuide } from '../../src/guide/protocol';
 import { currentStep, textsIn } from '../shared/guidePages';
 import { LOGIN, OTHER_LOGIN as OTHER } from '../shared/lists';
-import { codesAround, GuideParts, TestPanel } from './guideParts';
+import { codesAround, HostGuide, TestPanel } from './hostGuide';
 import {
   codeAt,
   eventually,
@@ -23,10 +23,10 @@ import {
 const { extensionUri } =
   vscode.extensions.getExtension('xero-test-mfa.xero-test-mfa') ?? assert.fail('no extension');
 
-let parts: GuideParts;
+let parts: HostGuide;
 
 async function start(): Promise<void> {
-  parts = await GuideParts.openWithAccounts();
+  parts = await HostGuide.openWithAccounts();
 }
 
 /** A tab with the guide of a login, whose page has just loaded. */

@@ -2,16 +2,16 @@ import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { GuidePanels } from '../../src/guide/panel';
 import { LOGIN, OTHER_LOGIN as OTHER } from '../shared/lists';
-import { GuideParts } from './guideParts';
+import { HostGuide } from './hostGuide';
 import { eventually, KEY, startFresh } from './support';
 
 const { extensionUri } =
   vscode.extensions.getExtension('xero-test-mfa.xero-test-mfa') ?? assert.fail('no extension');
 
-let parts: GuideParts;
+let parts: HostGuide;
 
 async function start(): Promise<void> {
-  parts = await GuideParts.openWithAccounts();
+  parts = await HostGuide.openWithAccounts();
 }
 
 describe('The tabs of the guide', () => {

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { Disposable } from 'vscode';
-import { type Copying, createCopying } from '../../../src/codes/createCopying';
 import type { Account } from '../../../src/core/account';
 import type { Activity } from '../../../src/core/activity';
 import { windowAt } from '../../../src/core/codeWindow';
@@ -10,17 +9,14 @@ import { parseSecret } from '../../../src/core/secret';
 import { scenarioOf } from '../../../src/guide/content/scenarios';
 import type { ScenarioId } from '../../../src/guide/model';
 import type { Action } from '../../../src/guide/page/buttons';
-import { ProgressStore } from '../../../src/guide/progressStore';
 import type { Field, GuideRequest, GuideView, Outcome, ToGuide } from '../../../src/guide/protocol';
 import type { GuideServices } from '../../../src/guide/services';
 import { GuideSession } from '../../../src/guide/session';
-import { hmac } from '../../../src/platform/runtime';
-import { SecretStore } from '../../../src/secrets/store';
-import { createKeyStore } from '../../../src/setupKeys/createSetupKeys';
-import { removeKey } from '../../../src/setupKeys/removeSetupKey';
+import type { SecretStore } from '../../../src/secrets/store';
 import { Memento, Secrets } from '../../shared/fakeVscode/storage';
 import type { Question } from '../../shared/fakeVscode/window';
 import { type CurrentStep, currentStep } from '../../shared/guidePages';
+import { createGuideParts, type GuideParts } from '../../shared/guideParts';
 import { codeAt } from '../../shared/oracle';
 import { fake } from '../vscode';
 
@@ -42,7 +38,6 @@ export class FakeComputer {
   readonly storage = new Secrets();
   readonly state = new Memento();
   readonly accounts = new Map<string, Account>();
-  readonly #nameOf = (login: string): string => this.accounts.get(login)?.name ?? login;
   readonly posted: ToGuide[] = [];
   /** What the person was asked, and what was done besides, in words. */
   readonly log: string[] = [];
@@ -64,9 +59,7 @@ export class FakeComputer {
     isRight: true,
   });
   finished = 0;
-  secrets = this.#openSecrets();
-  #copying = this.#createCopying();
-  services = this.#createServices();
+  #parts = this.#createParts();
   readonly #listening = [
     fake.window.onDidAsk(question => this.#answer(question)),
     fake.window.onDidProgress(() => this.#passWindow()),
@@ -83,6 +76,14 @@ export class FakeComputer {
     };
   }
 
+  get secrets(): SecretStore {
+    return this.#parts.secrets;
+  }
+
+  get services(): GuideServices {
+    return this.#parts.services;
+  }
+
   /** Settles when it is known which keys there are. */
   ready(): Promise<void> {
     return this.secrets.ready();
@@ -91,9 +92,7 @@ export class FakeComputer {
   /** Reloads the window: the next one has what VS Code keeps. */
   async reload(): Promise<void> {
     await this.#close();
-    this.secrets = this.#openSecrets();
-    this.#copying = this.#createCopying();
-    this.services = this.#createServices();
+    this.#parts = this.#createParts();
     await this.ready();
   }
 
@@ -104,7 +103,7 @@ export class FakeComputer {
 
   async #close(): Promise<void> {
     this.secrets.dispose();
-    await this.#copying.clipboard.clear();
+    await this.#parts.copying.clipboard.clear();
   }
 
   add(account: Partial<Account> & Pick<Account, 'login'>): void {
@@ -131,39 +130,13 @@ export class FakeComputer {
   /** A code is waited for: its window begins, and the wait need not find that out by a timer. */
   #passWindow(): void {
     this.time = windowAt(this.time).end;
-    void this.#copying.copyNow();
+    void this.#parts.copying.copyNow();
   }
 
-  #openSecrets(): SecretStore {
-    return new SecretStore(this.storage, this.state, fail);
-  }
-
-  #createCopying(): Copying {
-    return createCopying({
-      secrets: this.secrets,
-      hmac,
-      now: () => this.time,
-      record: activity => void this.recorded.push(activity),
+  #createParts(): GuideParts {
+    return createGuideParts({
+      storage: this.storage,
       state: this.state,
-      nameOf: this.#nameOf,
-      offer: async () => {},
-      setUpRemedies: () => [],
-      isShared: () => this.isShared,
-      lostAdvice: async () => 'Advice.',
-      onError: fail,
-    });
-  }
-
-  #createServices(): GuideServices {
-    const { secrets } = this;
-    const isShared = (): boolean => this.isShared;
-    return {
-      team: {
-        isShared,
-        keyAccepted: async login => {
-          this.accepted.push(login);
-        },
-      },
       accounts: {
         ready: async () => {},
         find: login => this.accounts.get(login.toLowerCase()),
@@ -172,23 +145,19 @@ export class FakeComputer {
         openList: async login => void this.log.push(`list opened at ${login}`),
         copyLogin: async login => void this.log.push(`login copied: ${login}`),
       },
-      secrets,
-      lostAdvice: async () => 'Advice.',
-      setupKeys: {
-        ...createKeyStore(secrets),
-        remove: login => removeKey(login, { secrets, nameOf: this.#nameOf, isShared }, false, 'guide'),
+      team: {
+        isShared: () => this.isShared,
+        keyAccepted: async login => void this.accepted.push(login),
       },
-      copier: this.#copying.copier,
       checkClock: correct => this.clock(correct),
       openXero: async login => void this.log.push(`Xero opened for ${login}`),
-      onFinished: () => void this.finished++,
-      progress: new ProgressStore(this.state),
-      hmac,
       now: () => this.time,
       record: activity => void this.recorded.push(activity),
       onSecond: () => assert.fail('Nothing ticks in a session.'),
       run: async (_name, task) => void (await task()),
-    };
+      onFinished: () => void this.finished++,
+      onError: error => assert.fail(String(error)),
+    });
   }
 
   async #edit(login: string, changes: AccountChanges): Promise<void> {
@@ -241,10 +210,6 @@ export class FakeComputer {
       .flatMap(prefix => this.storage.values.get(`${prefix}:${login}`)?.split('\n') ?? [])
       .map(key => parseSecret(key, login).secret.base32);
   }
-}
-
-function fail(error: unknown): never {
-  assert.fail(String(error));
 }
 
 /** A request without its number. */

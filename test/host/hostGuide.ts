@@ -2,60 +2,35 @@ import * as assert from 'node:assert/strict';
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { AccountLists } from '../../src/accounts/lists';
-import type { CodeClipboard } from '../../src/codes/clipboard';
-import { createCopying } from '../../src/codes/createCopying';
 import { parseSecret } from '../../src/core/secret';
-import { ProgressStore } from '../../src/guide/progressStore';
 import type { FromGuide, ToGuide } from '../../src/guide/protocol';
 import type { GuideServices } from '../../src/guide/services';
-import { hmac } from '../../src/platform/runtime';
-import { SecretStore } from '../../src/secrets/store';
-import { createKeyStore } from '../../src/setupKeys/createSetupKeys';
+import type { SecretStore } from '../../src/secrets/store';
+import { createGuideParts, type GuideParts } from '../shared/guideParts';
 import { LOGIN, OTHER_LOGIN } from '../shared/lists';
 import { TestState, TestStorage } from '../shared/testStorage';
 import { TestTicker } from '../shared/testTicker';
 import { codeAt, listOf, personalList, teamList, writeList } from './support';
 
-/** The real parts that the guide works with, over the lists on this disk and with secrets of their own. */
-export class GuideParts implements vscode.Disposable {
+/** The guide's real parts, over the lists on this disk and a secret storage of their own. */
+export class HostGuide implements vscode.Disposable {
   readonly storage = new TestStorage();
   readonly ticker = new TestTicker();
-  readonly copyNow: () => Promise<void>;
-  /** What did not end well of what the page asked for. */
+  /** Errors from what the page asked for. */
   readonly faults: unknown[] = [];
-  readonly secrets: SecretStore;
-  readonly services: GuideServices;
-  /** What the check of the clock finds. */
-  clock: GuideServices['checkClock'] = async () => ({
-    text: 'The clock is right.',
-    isRight: true,
-  });
+  /** What a check of the clock finds. */
+  clock: GuideServices['checkClock'] = async () => ({ text: 'The clock is right.', isRight: true });
   readonly #running = new Set<Promise<void>>();
-  readonly #clipboard: CodeClipboard;
+  readonly #parts: GuideParts;
 
   private constructor(
     readonly lists: AccountLists,
     readonly state: TestState,
   ) {
     const onError = (error: unknown): void => void this.faults.push(error);
-    this.secrets = new SecretStore(this.storage, this.state, onError);
-    const copying = createCopying({
-      secrets: this.secrets,
-      hmac,
-      now: Date.now,
-      record: () => {},
-      state: this.state,
-      nameOf: login => lists.find(login)?.name ?? login,
-      offer: async () => {},
-      setUpRemedies: () => [],
-      isShared: () => false,
-      lostAdvice: async () => 'Advice.',
-      onError,
-    });
-    this.#clipboard = copying.clipboard;
-    this.copyNow = copying.copyNow;
-    this.services = {
-      team: { isShared: () => false, keyAccepted: async () => {} },
+    this.#parts = createGuideParts({
+      storage: this.storage,
+      state,
       accounts: {
         ready: () => lists.ready(),
         find: login => lists.find(login),
@@ -64,15 +39,9 @@ export class GuideParts implements vscode.Disposable {
         openList: async () => assert.fail('No list is opened by a tab.'),
         copyLogin: async () => assert.fail('No login is copied by a tab.'),
       },
-      secrets: this.secrets,
-      lostAdvice: async () => 'Advice.',
-      setupKeys: { ...createKeyStore(this.secrets), remove: login => this.secrets.delete(login) },
-      openXero: async () => assert.fail('Xero is not opened by a tab.'),
-      onFinished: () => {},
-      copier: copying.copier,
+      team: { isShared: () => false, keyAccepted: async () => {} },
       checkClock: correct => this.clock(correct),
-      progress: new ProgressStore(this.state),
-      hmac,
+      openXero: async () => assert.fail('Xero is not opened by a tab.'),
       now: Date.now,
       record: () => {},
       onSecond: this.ticker.onSecond,
@@ -81,24 +50,39 @@ export class GuideParts implements vscode.Disposable {
         this.#running.add(run);
         return run.finally(() => this.#running.delete(run));
       },
-    };
+      onFinished: () => {},
+      onError,
+    });
+  }
+
+  get secrets(): SecretStore {
+    return this.#parts.secrets;
+  }
+
+  get services(): GuideServices {
+    return this.#parts.services;
+  }
+
+  /** Ends the wait for a code with the code that is current now. */
+  copyNow(): Promise<void> {
+    return this.#parts.copying.copyNow();
   }
 
   /** @param state what an earlier window remembered */
-  static async open(state = new TestState()): Promise<GuideParts> {
+  static async open(state = new TestState()): Promise<HostGuide> {
     const lists = new AccountLists(vscode.Uri.file(dirname(personalList)), error =>
       assert.fail(String(error)),
     );
     await lists.ready();
-    const parts = new GuideParts(lists, state);
+    const parts = new HostGuide(lists, state);
     await parts.secrets.ready();
     return parts;
   }
 
   /** The same, over a list with an account of each of the two logins. */
-  static async openWithAccounts(): Promise<GuideParts> {
+  static async openWithAccounts(): Promise<HostGuide> {
     await writeList(teamList, listOf({ login: LOGIN, name: 'AU' }, { login: OTHER_LOGIN, name: 'NZ' }));
-    return GuideParts.open();
+    return HostGuide.open();
   }
 
   /** Settles when all is done that the pages asked for, and what that led to. */
@@ -121,7 +105,7 @@ export class GuideParts implements vscode.Disposable {
   dispose(): void {
     this.secrets.dispose();
     this.lists.dispose();
-    void this.#clipboard.clear();
+    void this.#parts.copying.clipboard.clear();
   }
 }
 
