@@ -4,44 +4,46 @@ import { guidePage } from './guidePage';
 import { type Ask, currentStep, type PageState, secondsOf } from './state';
 import '../../platform/webview/page.css';
 import './guide.css';
+import './steps.css';
+import './widgets.css';
 import './pictures.css';
 
-/** What VS Code gives to the script of a webview. */
+/** VS Code's API for the script of a webview. */
 interface WebviewApi {
   postMessage(message: FromGuide): void;
-  /** Kept while the window is reloaded. */
+  /** The state survives a reload of the window. */
   setState(state: KeptState): void;
   getState(): KeptState | undefined;
 }
 
 interface KeptState {
   readonly login: string;
-  /** Nothing secret. */
+  /** Texts of fields that hold no secret, by the field's id. */
   readonly drafts?: Readonly<Record<string, string>>;
 }
 declare function acquireVsCodeApi(): WebviewApi;
 
 const api = acquireVsCodeApi();
 const root = document.createElement('div');
-// Two, so that a new code does not take the place of what has just happened before that is read out.
+// Two, so that a new code can't replace an announcement before it is read out.
 const [announced, spokenCode] = [spokenRegion(), spokenRegion()];
 document.body.append(root, announced, spokenCode);
 
 let page: PageState | undefined;
-/** The person did something here that may open a step: the keyboard goes to that. */
+/** Whether the person did something that may open a step: if it does, focus moves to the step. */
 let follows = false;
-/** Where the keyboard goes once it is in this page again. */
+/** The id of the element to focus once the page has focus again. */
 let focusOnReturn: string | undefined;
 let ticking: ReturnType<typeof setTimeout> | undefined;
 let requests = 0;
-/** What was submitted and has no reply yet, by its request. */
+/** What was submitted and has no reply yet, by the number of its request. */
 const submitted = new Map<number, Field | 'answers'>();
 
 function show(): void {
   if (page) render(guidePage(page), root);
 }
 
-/** What is put into it is read out by a screen reader, and not to be seen. */
+/** An invisible element whose text a screen reader reads out. */
 function spokenRegion(): HTMLElement {
   const region = document.createElement('div');
   region.setAttribute('role', 'status');
