@@ -3,7 +3,7 @@ import { GUIDE_VIEW_TYPE } from '../contributions/ids';
 import type { Guides } from './guides';
 import type { GuideContext } from './services';
 
-/** The guide with its command, its link and the tabs that VS Code restores. All of it is loaded when it is first used. */
+/** The guide with its command, its link and its restored tabs. The rest is loaded on first use. */
 export function createGuide(context: GuideContext) {
   const { commands, boundary } = context;
   let guides: Promise<Guides> | undefined;
@@ -27,7 +27,7 @@ export function createGuide(context: GuideContext) {
     }),
   );
   return {
-    /** Opens the guide of a login; settles when it can be seen. */
+    /** Opens the guide of a login. Settles when it is visible. */
     open: async (login: string): Promise<void> => (await load()).open(login),
     dispose: () => {
       owned.dispose();

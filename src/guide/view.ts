@@ -7,7 +7,7 @@ import { button } from './page/buttons';
 import { stateOf } from './progress';
 import type { GuideView, Place, StepBody, StepState, StepView } from './protocol';
 
-/** The page for a login as it is to be shown now. */
+/** The whole page for a login. */
 export function guideView(model: GuideModel): GuideView {
   const { account, scenario, progress } = model;
   const steps = stepViews(model);

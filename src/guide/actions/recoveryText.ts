@@ -7,7 +7,7 @@ import {
 } from '../../core/recovery';
 import { sanitizeLabel } from '../../platform/sanitize';
 
-/** Why an address cannot be the backup email, and what to do. */
+/** Why an address can't be the backup email, and what to do. */
 export function backupEmailProblemText(problem: BackupEmailProblem): string {
   switch (problem) {
     case 'empty':
@@ -19,7 +19,7 @@ export function backupEmailProblemText(problem: BackupEmailProblem): string {
   }
 }
 
-/** Why answers cannot be kept, and which. Quotes at most the one wrong character of an answer. */
+/** Why answers can't be stored, and which. Of an answer it quotes the invalid character at most. */
 export function answersProblemText(problem: AnswersProblem): string {
   switch (problem.kind) {
     case 'none':

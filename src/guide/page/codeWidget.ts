@@ -4,13 +4,13 @@ import type { GuideModel } from '../model';
 import type { CodeWidgetView } from '../protocol';
 import { troubleshooting } from './troubleshooting';
 
-/** With fewer seconds left a person does not get a code pasted and confirmed in time. */
+/** How many seconds a person needs to paste a code and confirm it. */
 export const ENOUGH_SECONDS = 8;
 
 /**
- * The current code with its countdown, if there is a key to make it with.
+ * The current code with its countdown; `undefined` without a key.
  *
- * @param task what the person does with it at this step
+ * @param task what the person does with the code in this step
  */
 export function codeWidget(
   { hasKey, account, findings, ...model }: GuideModel,

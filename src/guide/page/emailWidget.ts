@@ -4,7 +4,6 @@ import type { GuideModel } from '../model';
 import type { EmailWidgetView } from '../protocol';
 import { button } from './buttons';
 
-/** The backup email, checked by Xero's rules and written into the list. */
 export function emailWidget({ account: { login, backupEmail } }: GuideModel): EmailWidgetView {
   return {
     kind: 'email',

@@ -2,7 +2,6 @@ import { l10n } from 'vscode';
 import type { GuideModel } from '../model';
 import type { KeyWidgetView } from '../protocol';
 
-/** The field for a setup key, with the clipboard and a picture as other ways to give it. */
 export function keyWidget({ findings }: GuideModel): KeyWidgetView {
   return {
     kind: 'key',

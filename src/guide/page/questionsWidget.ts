@@ -6,7 +6,6 @@ import { button } from './buttons';
 /** How many questions Xero asks. */
 const QUESTIONS = 3;
 
-/** Security questions and their answers, checked by Xero's rules and kept as secrets. */
 export function questionsWidget({ known }: GuideModel): QuestionsWidgetView {
   return {
     kind: 'questions',

@@ -1,13 +1,13 @@
 import type { RichText } from '../protocol';
 
-/** One of Xero's own labels: it is quoted as Xero shows it, in every language. */
+/** One of Xero's own labels, quoted as Xero shows it in every language. */
 export function xero(label: string): { readonly label: string } {
   return { label };
 }
 
 /**
- * A translated sentence with values in the places of `{0}`, `{1}` and so on. What is put in is not looked at again,
- * so that no name can bring a place of its own.
+ * A translated sentence with values in place of `{0}`, `{1}` and so on. Values are inserted as they are, so a name
+ * can't add a placeholder.
  */
 export function richText(template: string, ...values: readonly RichText[number][]): RichText {
   return template

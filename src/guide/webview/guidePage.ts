@@ -7,7 +7,6 @@ import { pictureNamed } from './pictures';
 import { currentStep, type PageState } from './state';
 import { widgetPart } from './widgets';
 
-/** The whole page: what it is about, how far the person is, and the step they are at. */
 export function guidePage(page: PageState): TemplateResult {
   const { view } = page;
   const current = currentStep(view);
