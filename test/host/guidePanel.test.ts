@@ -45,7 +45,7 @@ function lastView(tab: TestPanel) {
   return (views.at(-1) ?? assert.fail('no view was sent')).view;
 }
 
-/** Sends what a page does and waits until it is done. */
+/** Sends a message as the page does, and waits until all it led to is done. */
 async function tell(tab: TestPanel, message: unknown): Promise<void> {
   tab.send(message);
   await parts.idle();
@@ -56,7 +56,7 @@ describe('A tab of the guide', () => {
   beforeEach(start);
   afterEach(() => parts.end());
 
-  it('is named for its account, and sends its page nothing before that is ready', async () => {
+  it('is named after its account, and sends its page nothing until the page is ready', async () => {
     const tab = new TestPanel();
     const guide = new GuidePanel(tab.panel, LOGIN, parts.services, extensionUri);
     await parts.idle();
@@ -67,7 +67,7 @@ describe('A tab of the guide', () => {
     guide.dispose();
   });
 
-  it('is there when its page shows it, or when it is closed before', async () => {
+  it('is shown once its page says so, or once it is closed', async () => {
     const state = (guide: GuidePanel) => Promise.race([guide.shown.then(() => 'shown'), nextTurn('not yet')]);
     const { tab, guide } = await openTab();
     assert.equal(await state(guide), 'not yet');
@@ -88,7 +88,7 @@ describe('A tab of the guide', () => {
     guide.dispose();
   });
 
-  it('answers each request by its number, also one that came to nothing', async () => {
+  it('answers each request by its number, even if nothing came of it', async () => {
     const { tab, guide } = await openTab();
     await tell(tab, { type: 'press', request: 7, action: 'next', step: 'openMenu' });
     await tell(tab, { type: 'press', request: 8, action: 'next', step: 'openMenu' });
@@ -153,7 +153,7 @@ describe('A tab of the guide', () => {
     guide.dispose();
   });
 
-  it('shows what became of the list, and its new name', async () => {
+  it('follows the list, and takes a new name from it', async () => {
     const { tab, guide } = await openTab();
     await writeList(teamList, listOf({ login: LOGIN, name: 'AU payroll' }));
     await eventually(() => assert.equal(tab.title, 'Xero MFA: AU payroll'));
@@ -161,7 +161,7 @@ describe('A tab of the guide', () => {
     guide.dispose();
   });
 
-  it('says nothing more of a key that another one has replaced elsewhere', async () => {
+  it('drops findings about a key that was replaced elsewhere', async () => {
     await parts.setSecret(LOGIN, KEY);
     const { tab, guide } = await openTab();
     await tell(tab, { type: 'openStep', request: 1, step: 'confirmCode' });
@@ -174,7 +174,7 @@ describe('A tab of the guide', () => {
     guide.dispose();
   });
 
-  it('bears a hostile name as plain text', async () => {
+  it('shows a hostile name as plain text', async () => {
     const name = '$(sync~spin) [x](command:y)\u202E\n\u0007<b>';
     await writeList(teamList, listOf({ login: LOGIN, name }));
     await parts.lists.reload();
@@ -183,7 +183,7 @@ describe('A tab of the guide', () => {
     guide.dispose();
   });
 
-  it('does not mind being closed while something is under way', async () => {
+  it('can be closed while something is under way', async () => {
     const panel = vscode.window.createWebviewPanel('xeroMfa.guide', '', vscode.ViewColumn.Active);
     const guide = new GuidePanel(panel, LOGIN, parts.services, extensionUri);
     let found = (_: { text: string; isRight: boolean }): void => {};
@@ -204,7 +204,7 @@ describe('A tab of the guide', () => {
     assert.deepEqual(guide.session.state.progress.ticked, ['clock']);
   });
 
-  it('hears of nothing any more when it is closed', async () => {
+  it('reacts to nothing once it is closed', async () => {
     await parts.setSecret(LOGIN, KEY);
     const { tab, guide } = await openTab();
     guide.dispose();
@@ -232,7 +232,7 @@ describe('The code on the page of the guide', () => {
   const open = (tab: TestPanel, step: string) => tell(tab, { type: 'openStep', request: 1, step });
 
   for (const step of ['copyCode', 'enterCode', 'confirmCode']) {
-    it(`is the current one, with the next, in step ${step}`, async () => {
+    it(`is the current one, with the next one, in step ${step}`, async () => {
       const { tab, guide } = await openTab();
       await open(tab, 'pasteKey');
       tab.posted.length = 0;
@@ -251,7 +251,7 @@ describe('The code on the page of the guide', () => {
     });
   }
 
-  it('is made by what the secret says of it', async () => {
+  it('follows the parameters of the secret', async () => {
     await parts.setSecret(
       LOGIN,
       `otpauth://totp/Xero:${LOGIN}?secret=${KEY}&digits=8&period=300&algorithm=SHA256`,
@@ -265,7 +265,7 @@ describe('The code on the page of the guide', () => {
     guide.dispose();
   });
 
-  it('is sent in no other step, and no secret is read and nothing ticks for it', async () => {
+  it('is sent in no other step, where no secret is read and nothing ticks', async () => {
     const { tab, guide } = await openTab();
     await open(tab, 'openMenu');
     tab.posted.length = 0;
@@ -295,7 +295,7 @@ describe('The code on the page of the guide', () => {
     guide.dispose();
   });
 
-  it('is taken off the page when another step is opened', async () => {
+  it('is removed from the page when another step is opened', async () => {
     const { tab, guide } = await openTab();
     await open(tab, 'enterCode');
     assert.equal(parts.ticker.listeners.size, 1);
@@ -305,7 +305,7 @@ describe('The code on the page of the guide', () => {
     guide.dispose();
   });
 
-  it('is not made while the tab cannot be seen', async () => {
+  it('is not made while the tab is hidden', async () => {
     const { tab, guide } = await openTab();
     await open(tab, 'copyCode');
     tab.setVisible(false);
@@ -314,7 +314,7 @@ describe('The code on the page of the guide', () => {
     parts.storage.reads.length = 0;
     assert.equal(parts.ticker.listeners.size, 0);
     parts.ticker.pass();
-    // What changes meanwhile is no reason either.
+    // Changes in the meantime don't make one either.
     await parts.setSecret(OTHER, OTHER_KEY);
     await guide.session.open(enterCode);
     await parts.idle();
@@ -327,7 +327,7 @@ describe('The code on the page of the guide', () => {
     guide.dispose();
   });
 
-  it('is not sent where the tab is hidden while the secret is read', async () => {
+  it('is not sent if the tab is hidden while the secret is read', async () => {
     const { tab, guide } = await openTab();
     await open(tab, 'pasteKey');
     tab.posted.length = 0;
@@ -341,7 +341,7 @@ describe('The code on the page of the guide', () => {
     guide.dispose();
   });
 
-  it('is sent once, however many seconds pass, and again when the page is reloaded', async () => {
+  it('is sent once, however many seconds pass, and again after the page was reloaded', async () => {
     await parts.setSecret(LOGIN, `otpauth://totp/Xero:${LOGIN}?secret=${KEY}&period=300`);
     // Not in the last moments of its five minutes.
     await eventually(() => assert.ok(Date.now() % 300_000 < 297_000));
@@ -358,7 +358,7 @@ describe('The code on the page of the guide', () => {
     guide.dispose();
   });
 
-  it('is another one when its time is over', async () => {
+  it('changes when its time is over', async () => {
     await parts.setSecret(LOGIN, `otpauth://totp/Xero:${LOGIN}?secret=${KEY}&digits=8&period=5`);
     const { tab, guide } = await openTab();
     await open(tab, 'copyCode');
@@ -371,7 +371,7 @@ describe('The code on the page of the guide', () => {
     guide.dispose();
   });
 
-  it('says whether it is the one that was copied, or comes after that', async () => {
+  it('says whether it is the copied one or came after it', async () => {
     const uri = `otpauth://totp/Xero:${LOGIN}?secret=${KEY}&digits=8&period=5`;
     await setSecret(LOGIN, uri);
     await parts.setSecret(LOGIN, uri);
@@ -403,7 +403,7 @@ describe('The code on the page of the guide', () => {
     guide.dispose();
   });
 
-  it('is made with a secret that replaces the one before', async () => {
+  it('comes from a new secret once that replaces the old one', async () => {
     const { tab, guide } = await openTab();
     await open(tab, 'copyCode');
     const before = Date.now();
@@ -414,7 +414,7 @@ describe('The code on the page of the guide', () => {
     guide.dispose();
   });
 
-  it('is taken off the page when the secret is removed', async () => {
+  it('is removed from the page when the secret is removed', async () => {
     const { tab, guide } = await openTab();
     await open(tab, 'copyCode');
     assert.notEqual(tab.codes().at(-1), undefined);
@@ -424,7 +424,7 @@ describe('The code on the page of the guide', () => {
     guide.dispose();
   });
 
-  it('has its secret read once, however many seconds pass', async () => {
+  it('has its secret read only once, however many seconds pass', async () => {
     const { tab, guide } = await openTab();
     await open(tab, 'copyCode');
     parts.storage.reads.length = 0;
@@ -436,10 +436,10 @@ describe('The code on the page of the guide', () => {
     guide.dispose();
   });
 
-  it('that cannot be made is reported once, not every second', async () => {
+  it('is reported once if it cannot be made, not every second', async () => {
     const { tab, guide } = await openTab();
     await open(tab, 'copyCode');
-    // What another window stored, of a later version perhaps.
+    // Another window, perhaps of a later version, stored something else.
     await parts.storage.store(`totp:${LOGIN}`, 'SECRETVALUE!');
     await eventually(() => assert.equal(tab.codes().at(-1), undefined));
     for (let second = 0; second < 5; second++) {
@@ -475,7 +475,7 @@ describe('The page of the guide', () => {
     return { text, policy, nonce };
   }
 
-  it('may run its own script, use its own style sheet, and do nothing else', async () => {
+  it('may only run its own script and use its own style sheet', async () => {
     const { tab, guide } = await openTab();
     const { policy, nonce } = html(tab);
     assert.deepEqual(
@@ -491,7 +491,7 @@ describe('The page of the guide', () => {
     guide.dispose();
   });
 
-  it('has a nonce of its own, of 128 bits, each time', async () => {
+  it('has a new 128-bit nonce each time', async () => {
     const tabs = await Promise.all([openTab(), openTab(), openTab(OTHER)]);
     const nonces = tabs.map(({ tab }) => html(tab).nonce);
     assert.equal(new Set(nonces).size, 3);
@@ -499,7 +499,7 @@ describe('The page of the guide', () => {
     for (const { guide } of tabs) guide.dispose();
   });
 
-  it('loads nothing but what was built for it, and has no script, style or handler of its own', async () => {
+  it('loads only what was built for it, and has no inline script, style or handler', async () => {
     const { tab, guide } = await openTab();
     const { text } = html(tab);
     const root = vscode.Uri.joinPath(extensionUri, 'dist', 'pages');
@@ -510,7 +510,7 @@ describe('The page of the guide', () => {
     guide.dispose();
   });
 
-  it('says nothing of the account or of what is stored', async () => {
+  it('contains nothing of the account or the stored key', async () => {
     await writeList(teamList, listOf({ login: LOGIN, name: '"><script>alert(1)</script>' }));
     await parts.setSecret(LOGIN, KEY);
     await parts.lists.reload();
@@ -520,7 +520,7 @@ describe('The page of the guide', () => {
     guide.dispose();
   });
 
-  it('may read its own folder alone, and run no command by a link', async () => {
+  it('may read only its own folder, and run no command from a link', async () => {
     const { tab, guide } = await openTab();
     const { enableScripts, enableCommandUris, localResourceRoots, ...others } = tab.webview.options;
     assert.deepEqual([enableScripts, enableCommandUris, others], [true, undefined, {}]);

@@ -26,7 +26,7 @@ describe('The tabs of the guide', () => {
     parts.end();
   });
 
-  /** A tab as VS Code hands it over after the window was reloaded. */
+  /** A tab as VS Code restores it after a reload. */
   function kept(): { panel: vscode.WebviewPanel; isDisposed: () => boolean } {
     const panel = vscode.window.createWebviewPanel('xeroMfa.guide', '', vscode.ViewColumn.Active);
     let isDisposed = false;
@@ -36,7 +36,7 @@ describe('The tabs of the guide', () => {
     return { panel, isDisposed: () => isDisposed };
   }
 
-  it('are closed after a reload where nothing says whose they were', () => {
+  it('are closed after a reload if nothing says whose they were', () => {
     const states = [undefined, null, LOGIN, 5, [], {}, { login: 5 }, { login: [LOGIN] }, { login: '' }];
     for (const state of states) {
       const { panel, isDisposed } = kept();
@@ -45,7 +45,7 @@ describe('The tabs of the guide', () => {
     }
   });
 
-  it('are taken over after a reload, one for each login', async () => {
+  it('are taken over after a reload, one per login', async () => {
     const [first, second, other] = [kept(), kept(), kept()];
     panels.restore(first.panel, { login: LOGIN, step: 'finish', html: '<b>' });
     panels.restore(second.panel, { login: LOGIN.toUpperCase() });
@@ -64,7 +64,7 @@ describe('The tabs of the guide', () => {
     assert.ok(first.panel.visible);
   });
 
-  it('are opened at a step, and then at another', async () => {
+  it('open at a step, and then at another', async () => {
     await panels.open(LOGIN, 5);
     assert.equal(parts.services.progress.get(LOGIN)?.at, 'showKey');
     await panels.open(LOGIN);
@@ -73,11 +73,11 @@ describe('The tabs of the guide', () => {
     assert.equal(parts.services.progress.get(LOGIN)?.at, 'enterCode');
   });
 
-  it('are all opened, also one that is covered by the next before its page has loaded', async () => {
+  it('all open, even one that is covered by the next before its page has loaded', async () => {
     await Promise.all([panels.open(LOGIN), panels.open(OTHER)]);
   });
 
-  it('make codes only while they can be seen, and none once they are closed', async () => {
+  it('make codes only while they are visible, and none once they are closed', async () => {
     for (const login of [LOGIN, OTHER]) await parts.setSecret(login, KEY);
     const { listeners } = parts.ticker;
     await panels.open(LOGIN, 8);
@@ -93,7 +93,7 @@ describe('The tabs of the guide', () => {
     await parts.idle();
   });
 
-  it('are reopened at the place where they were closed', async () => {
+  it('reopen where they were closed', async () => {
     await panels.open(LOGIN, 5);
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     await panels.open(LOGIN);

@@ -68,7 +68,7 @@ export class HostGuide implements vscode.Disposable {
     return this.#parts.copying.copyNow();
   }
 
-  /** @param state what an earlier window remembered */
+  /** @param state remembered by an earlier window */
   static async open(state = new TestState()): Promise<HostGuide> {
     const lists = new AccountLists(vscode.Uri.file(dirname(personalList)), error =>
       assert.fail(String(error)),
@@ -79,24 +79,24 @@ export class HostGuide implements vscode.Disposable {
     return parts;
   }
 
-  /** The same, over a list with an account of each of the two logins. */
+  /** Opens it with a list of the two logins. */
   static async openWithAccounts(): Promise<HostGuide> {
     await writeList(teamList, listOf({ login: LOGIN, name: 'AU' }, { login: OTHER_LOGIN, name: 'NZ' }));
     return HostGuide.open();
   }
 
-  /** Settles when all is done that the pages asked for, and what that led to. */
+  /** Settles when everything that the pages asked for is done. */
   async idle(): Promise<void> {
     while (this.#running.size > 0) await Promise.all(this.#running);
   }
 
   async setSecret(login: string, key: string): Promise<void> {
     await this.secrets.set(login, parseSecret(key, login).secret);
-    // As one that was there long before: nothing is kept beside it.
+    // Nothing is kept beside it, as if it was stored long ago.
     await this.secrets.accept(login);
   }
 
-  /** Expects that all of it ended well. */
+  /** Expects that there were no errors. */
   end(): void {
     this.dispose();
     assert.deepEqual(this.faults, []);
@@ -109,7 +109,7 @@ export class HostGuide implements vscode.Disposable {
   }
 }
 
-/** A tab in which no page is shown: what the page would send, the test sends. */
+/** A tab without a page: the test sends what a page would. */
 export class TestPanel {
   title = '';
   visible = true;
@@ -133,7 +133,6 @@ export class TestPanel {
     return this as unknown as vscode.WebviewPanel;
   }
 
-  /** Sends what a page may send, and whatever else. */
   send(message: FromGuide | unknown): void {
     this.#message.fire(message);
   }
@@ -154,7 +153,7 @@ export class TestPanel {
   }
 }
 
-/** The codes that a key gives around now. */
+/** The codes that a key gives around a time. */
 export function codesAround(time: number, key: string): string[] {
   return [-60, -30, 0, 30, 60, 90].map(seconds => codeAt(time + seconds * 1000, key));
 }

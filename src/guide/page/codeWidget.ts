@@ -13,9 +13,10 @@ export const ENOUGH_SECONDS = 8;
  * @param task what the person does with the code in this step
  */
 export function codeWidget(
-  { hasKey, account, findings, ...model }: GuideModel,
+  model: GuideModel,
   task: 'copy' | 'paste' | 'confirm',
 ): CodeWidgetView | undefined {
+  const { hasKey, account, findings } = model;
   if (!hasKey) return undefined;
   return {
     kind: 'code',
@@ -30,9 +31,6 @@ export function codeWidget(
     wait: l10n.t('Wait for the next code. This one is about to expire.'),
     ...(task !== 'copy' && { expired: l10n.t('The code you copied has expired. Copy the new one.') }),
     spoken: l10n.t('New code: {0}'),
-    ...(task === 'confirm' &&
-      findings.isRejected && {
-        troubleshooting: troubleshooting({ hasKey, account, findings, ...model }),
-      }),
+    ...(task === 'confirm' && findings.isRejected && { troubleshooting: troubleshooting(model) }),
   };
 }

@@ -23,15 +23,15 @@ import { fake } from '../vscode';
 export const LOGIN = 'qa-au@acme.test';
 export const OTHER = 'qa-nz@acme.test';
 
-/** At noon, with enough of a code's window left to paste it. */
+/** Noon, with enough time left to paste the current code. */
 const START = Date.UTC(2026, 10, 20, 12, 0, 10);
 
-/** Answers what a question offers, or a text where it offers nothing. `undefined` leaves it. */
+/** One of the choices that a question offers, or a text if it offers none. `undefined` dismisses it. */
 type Answer = string | undefined | ((choices: readonly string[]) => string | undefined);
 
 /**
- * A computer with two logins in a list, on which the guide can be opened. The parts that the guide works with are the real
- * ones, over a VS Code in memory. Its clock stands still unless a code is waited for.
+ * A computer with two logins in a list, with the guide's real parts over a VS Code in memory. Its clock stands still
+ * except while a code is waited for.
  */
 export class FakeComputer {
   /** VS Code's storage of secrets. */
@@ -39,20 +39,20 @@ export class FakeComputer {
   readonly state = new Memento();
   readonly accounts = new Map<string, Account>();
   readonly posted: ToGuide[] = [];
-  /** What the person was asked, and what was done besides, in words. */
+  /** What the person was asked, and what the guide did outside its page. */
   readonly log: string[] = [];
   readonly recorded: Activity[] = [];
   clipboard = '';
-  /** What the clock shows that codes are made by, in milliseconds since the Unix epoch. */
+  /** The time that codes are made by, in milliseconds since the Unix epoch. */
   time = START;
-  /** Whether the person says yes where they are asked. */
+  /** Whether the person confirms what they are asked. */
   saysYes = true;
-  /** What the person enters or picks where they are asked. */
+  /** What the person enters or picks. */
   answer: Answer;
   /** Why the list cannot be written. */
   listError: string | undefined;
   isShared = false;
-  /** Whose new key Xero accepted. */
+  /** The logins whose new key Xero accepted. */
   readonly accepted: string[] = [];
   clock: GuideServices['checkClock'] = async () => ({
     text: 'The clock is right.',
@@ -89,7 +89,7 @@ export class FakeComputer {
     return this.secrets.ready();
   }
 
-  /** Reloads the window: the next one has what VS Code keeps. */
+  /** Reloads the window. The next one has what VS Code keeps. */
   async reload(): Promise<void> {
     await this.#close();
     this.#parts = this.#createParts();
@@ -127,7 +127,7 @@ export class FakeComputer {
     answer(choices.length === 0 || choices.includes(given ?? '') ? given : undefined);
   }
 
-  /** A code is waited for: its window begins, and the wait need not find that out by a timer. */
+  /** Jumps to the window of the awaited code, and ends the wait without a timer. */
   #passWindow(): void {
     this.time = windowAt(this.time).end;
     void this.#parts.copying.copyNow();
@@ -175,7 +175,7 @@ export class FakeComputer {
     return new TestSession(login, this);
   }
 
-  /** The guide of a login in a scenario, at its first undone step or at the one named. */
+  /** The guide of a login in a scenario, at its first undone step or at the given one. */
   async on(scenario: ScenarioId, step?: string, login = LOGIN): Promise<TestSession> {
     const session = this.session(login);
     await session.choose(scenario);
@@ -188,23 +188,23 @@ export class FakeComputer {
 
   async setSecret(key: string, login = LOGIN): Promise<void> {
     await this.secrets.set(login, parseSecret(key, login).secret);
-    // As one that was there long before: nothing is kept beside it.
+    // Nothing is kept beside it, as if it was stored long ago.
     await this.secrets.accept(login);
   }
 
-  /** VS Code deletes a key that it cannot decrypt when it is asked for it. */
+  /** VS Code deletes a key that it can't decrypt when the key is read. */
   async loseKey(login = LOGIN): Promise<void> {
     this.storage.values.delete(`totp:${login}`);
     assert.equal(await this.secrets.get(login), undefined);
     assert.equal(this.secrets.stateOf(login), 'lost');
   }
 
-  /** The key that codes are made with, as base32. */
+  /** The current key, as base32. */
   async stored(login = LOGIN): Promise<string | undefined> {
     return (await this.secrets.get(login))?.base32;
   }
 
-  /** All keys that are kept for a login, as base32: the current one, the one before it, and those tried in between. */
+  /** All keys of a login, as base32: the current one, the previous one, and those tried in between. */
   kept(login = LOGIN): string[] {
     return ['totp', 'former', 'candidate']
       .flatMap(prefix => this.storage.values.get(`${prefix}:${login}`)?.split('\n') ?? [])
@@ -234,7 +234,7 @@ export class TestSession extends GuideSession {
     return this.ask({ type: 'chooseScenario', scenario });
   }
 
-  /** Asks for something as the page does, and waits until the page was told all that came of it. */
+  /** Sends a request as the page does, and waits until the page has the new view. */
   async ask(request: Ask): Promise<Outcome> {
     try {
       return await this.receive({ ...request, request: this.#requests++ });
@@ -260,19 +260,19 @@ export class TestSession extends GuideSession {
     return this.sent('announce').map(({ text }) => text);
   }
 
-  /** The page as it was sent last. */
+  /** The last view that was sent. */
   get shownView(): GuideView {
     const view = this.sent('view').at(-1)?.view;
     assert.ok(view, 'No view was sent.');
     return view;
   }
 
-  /** The step that is open on the page. */
+  /** The current step on the page. */
   get shownStep(): CurrentStep {
     return currentStep(this.shownView);
   }
 
-  /** The actions of its buttons, in their order. */
+  /** The actions of its buttons, in order. */
   get actions(): string[] {
     return this.shownStep.body.buttons.map(({ action }) => action);
   }
@@ -282,7 +282,7 @@ export function stepsOf(scenario: ScenarioId): string[] {
   return scenarioOf(scenario).steps.map(({ id }) => id);
 }
 
-/** The codes that a key gives from two windows before an instant to two windows after another. */
+/** The codes that a key gives from two windows before one instant to two windows after another. */
 export function codesAround(from: number, to: number, key: string): string[] {
   const codes: string[] = [];
   for (let { start } = windowAt(from - 60_000); start <= to + 60_000; start += 30_000)

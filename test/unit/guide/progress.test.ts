@@ -32,10 +32,9 @@ function stepsOf(scenario: ScenarioId): string[] {
   return scenarioOf(scenario).steps.map(({ id }) => id);
 }
 
-/** The steps that Xero's set-up has, in its order. */
 const XERO_STEPS = stepsOf('setUp');
 
-/** The steps of each state that any of them is in. */
+/** The steps by state. */
 function states(progress: Progress, known: Known): Partial<Record<StepState, readonly string[]>> {
   const found: Partial<Record<StepState, readonly string[]>> = {};
   for (const step of scenarioOf(progress.scenario).steps) {
@@ -45,7 +44,7 @@ function states(progress: Progress, known: Known): Partial<Record<StepState, rea
   return found;
 }
 
-/** Does step after step from where somebody is, with what becomes known by that, until there is no other. */
+/** Completes one step after another until the end, and updates what is known on the way. */
 function walk(progress: Progress, known: Known): { walked: string[]; progress: Progress; known: Known } {
   const walked: string[] = [];
   let now = known;
@@ -76,7 +75,7 @@ describe('begin', () => {
     [{ secret: 'lost', isSetUp: true }, 'secretLost', 'getKey'],
   ];
   for (const [known, scenario, at] of starts) {
-    it(`opens ${at} of ${scenario} where the secret is ${known.secret} and the list says ${known.isSetUp}`, () => {
+    it(`opens ${at} of ${scenario} when the secret is ${known.secret} and the list says ${known.isSetUp}`, () => {
       assert.deepEqual(begin(known), {
         scenario,
         at,
@@ -91,7 +90,7 @@ describe('begin', () => {
 
 describe('A scenario', () => {
   for (const scenario of SCENARIO_IDS) {
-    it(`is walked to its end, step by step: ${scenario}`, () => {
+    it(`runs to its end, step by step: ${scenario}`, () => {
       const { walked, progress, known } = walk(follow(scenario, NOTHING), NOTHING);
       assert.deepEqual(walked, stepsOf(scenario));
       assert.deepEqual(progress.done, stepsOf(scenario));
@@ -109,7 +108,7 @@ describe('A scenario', () => {
       assert.equal(stateOf(currentStep(progress), progress, STORED), 'current');
     });
 
-    it(`is walked back to its first step, and no further: ${scenario}`, () => {
+    it(`goes back to its first step and no further: ${scenario}`, () => {
       let { progress } = walk(follow(scenario, NOTHING), NOTHING);
       for (const step of stepsOf(scenario).toReversed()) {
         assert.equal(progress.at, step);
@@ -120,7 +119,7 @@ describe('A scenario', () => {
     });
   }
 
-  it('keeps what was ticked off and chosen and a lock when another is followed, and nothing of its steps', () => {
+  it('takes over ticks, the kind of backup and a lock from the one before, but none of its steps', () => {
     const before: Progress = {
       ...complete(begin(NOTHING)),
       ticked: ['inbox'],
@@ -139,22 +138,22 @@ describe('A scenario', () => {
   });
 
   for (const step of ['', '0', '15', 'getKey', 'constructor', '__proto__', ' 5']) {
-    it(`has no step “${step}” to open`, () => {
+    it(`ignores the unknown step “${step}”`, () => {
       const progress = complete(begin(NOTHING));
       assert.deepEqual(enter(progress, step), progress);
     });
   }
 
-  it('does a step that was opened out of turn, and goes on from there', () => {
+  it('completes a step that was opened out of turn, and goes on from there', () => {
     const progress = complete(enter(begin(NOTHING), 'enterCode'));
     assert.deepEqual([progress.at, progress.done], ['confirmCode', ['enterCode']]);
     assert.deepEqual(complete(enter(progress, 'openAccount')).done, ['openAccount', 'enterCode']);
   });
 });
 
-describe('What is to be had before a scenario', () => {
+describe('The prerequisites of a scenario', () => {
   for (const scenario of SCENARIO_IDS) {
-    it(`is some of what there is, in its order: ${scenario}`, () => {
+    it(`are some of all prerequisites, in their order: ${scenario}`, () => {
       const items = scenarioOf(scenario).prerequisites;
       assert.deepEqual(
         items,
@@ -164,21 +163,21 @@ describe('What is to be had before a scenario', () => {
     });
   }
 
-  it('is all of it before the first set-up', () => {
+  it('are all of them before a first set-up', () => {
     assert.deepEqual(scenarioOf('setUp').prerequisites, PREREQUISITE_IDS);
     assert.deepEqual(scenarioOf('enforced').prerequisites, PREREQUISITE_IDS);
   });
 
-  it('is no mailbox where the team has the key', () => {
+  it('do not include a mailbox when the team has the key', () => {
     for (const scenario of ['fromTeam', 'secretLost'] as const)
       assert.ok(!scenarioOf(scenario).prerequisites.includes('inbox'));
   });
 });
 
-describe('A key', () => {
+describe('A stored key', () => {
   const leading = XERO_STEPS.slice(0, 7);
 
-  it('that is stored by other means has done step 7 and those that lead to it', () => {
+  it('completes step 7 and the steps that lead to it, even if it was stored elsewhere', () => {
     const progress = begin(NOTHING);
     assert.deepEqual(states(progress, STORED), {
       done: leading,
@@ -186,7 +185,7 @@ describe('A key', () => {
     });
   });
 
-  it('that is removed has not', () => {
+  it('no longer does once it is removed', () => {
     const { progress } = walk(begin(NOTHING), NOTHING);
     assert.ok(states(progress, STORED)['done']?.includes('pasteKey'));
     assert.deepEqual(states(progress, NOTHING)['todo'], ['pasteKey']);
@@ -194,14 +193,14 @@ describe('A key', () => {
     assert.ok(!isFinished(progress, { secret: 'lost', isSetUp: true }));
   });
 
-  it('opens what comes after it where a scenario begins', () => {
+  it('makes a scenario begin at the step after it', () => {
     assert.equal(follow('enforced', STORED).at, 'copyCode');
     assert.equal(follow('fromTeam', STORED).at, 'copyCode');
     assert.equal(follow('secretLost', { secret: 'lost', isSetUp: true }).at, 'getKey');
   });
 
   for (const scenario of ['newDevice', 'deviceLost', 'afterLeaver'] as const) {
-    it(`that is to be replaced has done nothing before the new one is stored: ${scenario}`, () => {
+    it(`completes nothing if it is to be replaced, until the new one is stored: ${scenario}`, () => {
       const progress = follow(scenario, SET_UP);
       assert.deepEqual(states(progress, SET_UP), {
         current: stepsOf(scenario).slice(0, 1),
@@ -218,29 +217,29 @@ describe('A key', () => {
     });
   }
 
-  it('has done nothing where MFA is to be turned off', () => {
+  it('completes no step of turning MFA off', () => {
     assert.equal(follow('turnOff', SET_UP).at, 'signIn');
   });
 });
 
-describe('A key that was pasted', () => {
+describe('A pasted key', () => {
   for (const scenario of ['newDevice', 'deviceLost', 'afterLeaver'] as const) {
     const stored = complete(pasted(follow(scenario, SET_UP)));
 
-    it(`and put back is wanted again: ${scenario}`, () => {
+    it(`is wanted again once the old one is restored: ${scenario}`, () => {
       const back = keyPutBack(stored, SET_UP);
       assert.ok(hasKey(stored, SET_UP) && !hasKey(back, SET_UP));
       assert.deepEqual(back, follow(scenario, SET_UP));
     });
 
-    it(`and accepted is not put back: ${scenario}`, () => {
+    it(`stays once Xero has accepted it: ${scenario}`, () => {
       const accepted = keyAccepted(stored);
       assert.deepEqual(keyPutBack(accepted, SET_UP), accepted);
       assert.ok(hasKey(accepted, SET_UP));
     });
   }
 
-  it('over one of a finished set-up has still to be proved to Xero', () => {
+  it('must be accepted by Xero even if it replaces the key of a finished set-up', () => {
     const progress = complete(pasted(begin(SET_UP)));
     assert.equal(progress.at, 'copyCode');
     assert.ok(!isFinished(progress, SET_UP));
@@ -249,17 +248,17 @@ describe('A key that was pasted', () => {
     assert.ok(isFinished(back, SET_UP), 'The finished set-up had the old key.');
   });
 
-  it('is nothing new where a stored one was accepted', () => {
+  it('is the only one that Xero’s acceptance changes', () => {
     assert.deepEqual(keyAccepted(begin(STORED)), begin(STORED));
   });
 
-  it('is no part of turning MFA off', () => {
+  it('is not part of turning MFA off', () => {
     assert.deepEqual(pasted(follow('turnOff', SET_UP)), follow('turnOff', SET_UP));
   });
 });
 
 describe('A set-up', () => {
-  it('is finished without a single step where the list and the secrets say so', () => {
+  it('is finished without a single step if the list and the secrets say so', () => {
     for (const scenario of ['setUp', 'enforced'] as const) {
       assert.ok(isFinished(follow(scenario, SET_UP), SET_UP));
       assert.ok(!isFinished(follow(scenario, STORED), STORED));
@@ -282,20 +281,20 @@ describe('A set-up', () => {
     assert.deepEqual(states(stored, SET_UP)['done'], XERO_STEPS.slice(0, 7));
   });
 
-  it('that was started over is finished like the first', () => {
+  it('that was started over finishes like the first', () => {
     const { walked, progress } = walk(startOver(begin(SET_UP), SET_UP), SET_UP);
     assert.deepEqual(walked, XERO_STEPS);
     assert.ok(isFinished(progress, SET_UP));
   });
 
-  it('that was started over has no key before the new one is stored', () => {
+  it('that was started over has no key until the new one is stored', () => {
     const restarted = startOver(begin(SET_UP), SET_UP);
     assert.ok(hasKey(begin(SET_UP), SET_UP) && !hasKey(restarted, SET_UP));
     assert.ok(hasKey(complete(pasted(restarted)), SET_UP));
   });
 
   for (const scenario of SCENARIO_IDS) {
-    it(`is finished by its last step, once its key is here: ${scenario}`, () => {
+    it(`is finished by its last step, once its key is stored: ${scenario}`, () => {
       const begun = follow(scenario, STORED);
       const progress = finish(begun.key === 'wanted' ? pasted(begun) : begun);
       assert.ok(isFinished(progress, STORED));
@@ -307,13 +306,13 @@ describe('A set-up', () => {
     assert.ok(!isFinished(finish(follow('newDevice', STORED)), STORED));
   });
 
-  it('confirms no email by its last step where there are questions instead', () => {
+  it('does not confirm an email by its last step if there are questions instead', () => {
     const progress = finish({ ...begin(STORED), backup: 'questions' });
     assert.ok(!progress.done.includes('copyEmailCode') && !progress.done.includes('confirmEmail'));
     assert.ok(!isFinished({ ...progress, backup: 'email' }, STORED));
   });
 
-  it('keeps the choice of questions when it is started over', () => {
+  it('keeps the choice of questions when it starts over', () => {
     const progress: Progress = { ...begin(NOTHING), backup: 'questions' };
     assert.equal(startOver(progress, NOTHING).backup, 'questions');
   });
@@ -322,14 +321,14 @@ describe('A set-up', () => {
 describe('Security questions', () => {
   const asked: Progress = { ...follow('setUp', STORED), backup: 'questions' };
 
-  it('need no email: steps 12 and 13 are passed over both ways', () => {
+  it('skip steps 12 and 13, which confirm an email, in both directions', () => {
     assert.deepEqual(states(asked, STORED)['skipped'], ['copyEmailCode', 'confirmEmail']);
     const on = complete(enter(asked, 'addBackup'));
     assert.equal(on.at, 'finish');
     assert.equal(goBack(on).at, 'addBackup');
   });
 
-  it('finish the set-up without those', () => {
+  it('finish the set-up without those steps', () => {
     const { walked, progress, known } = walk({ ...begin(NOTHING), backup: 'questions' }, NOTHING);
     assert.deepEqual(
       walked,
@@ -338,14 +337,14 @@ describe('Security questions', () => {
     assert.ok(isFinished(progress, known));
   });
 
-  it('leave a step that was opened all the same by its neighbours', () => {
+  it('let a person open a skipped step and leave it for its neighbours', () => {
     for (const step of ['copyEmailCode', 'confirmEmail']) {
       assert.equal(complete(enter(asked, step)).at, 'finish', step);
       assert.equal(goBack(enter(asked, step)).at, 'addBackup', step);
     }
   });
 
-  it('are given up for an email again, which is then to do', () => {
+  it('leave the email to confirm when the person goes back to email', () => {
     const { progress } = walk({ ...begin(NOTHING), backup: 'questions' }, NOTHING);
     const back: Progress = { ...progress, backup: 'email' };
     assert.deepEqual(states(back, STORED)['todo'], ['copyEmailCode', 'confirmEmail']);
@@ -407,7 +406,7 @@ describe('Progress', () => {
     .tuple(known, fc.array(change, { maxLength: 20, size: 'max' }))
     .map(([known, changes]) => changes.reduce((progress, each) => each(progress), begin(known)));
 
-  it('is always at a step of its scenario, and has done only such', () => {
+  it('is always at a step of its scenario, and has only its steps done', () => {
     fc.assert(
       fc.property(anyProgress, known, (progress, known) => {
         const steps = stepsOf(progress.scenario);
@@ -422,7 +421,7 @@ describe('Progress', () => {
     );
   });
 
-  it('goes on only forwards and back only backwards, wherever it is', () => {
+  it('goes on only forwards and goes back only backwards, from anywhere', () => {
     fc.assert(
       fc.property(anyProgress, progress => {
         const steps = stepsOf(progress.scenario);
@@ -434,7 +433,7 @@ describe('Progress', () => {
     );
   });
 
-  it('comes to the end of its scenario from wherever it is', () => {
+  it('reaches the end of its scenario from anywhere', () => {
     fc.assert(
       fc.property(anyProgress, progress => {
         const { walked } = walk(progress, NOTHING);
@@ -443,7 +442,7 @@ describe('Progress', () => {
     );
   });
 
-  it('is read back as it was', () => {
+  it('is the same after it was stored and read', () => {
     fc.assert(
       fc.property(anyProgress, progress =>
         assert.deepEqual(parseProgress(JSON.parse(JSON.stringify(progress))), progress),
@@ -483,7 +482,7 @@ describe('Progress', () => {
   for (const [what, value] of unreadable)
     it(`is not read from ${what}`, () => assert.equal(parseProgress(value), undefined));
 
-  it('is read without what this version does not know, in the order of the scenario', () => {
+  it('is read without what this version does not know, in the scenario’s order', () => {
     const value = {
       ...stored,
       done: ['enterCode', 'getKey', 'openAccount', 'openAccount', 'x'],
@@ -497,7 +496,7 @@ describe('Progress', () => {
     });
   });
 
-  it('is read from anything without a fault', () => {
+  it('is read from any value without an error', () => {
     const near = fc.record({
       scenario: fc.oneof(fc.constantFrom(...SCENARIO_IDS), fc.anything()),
       at: fc.oneof(anyStep, fc.anything()),

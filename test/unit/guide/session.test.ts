@@ -35,20 +35,20 @@ function assertRejected(outcome: Outcome, problem: RegExp): void {
   assert.match(outcome.problem, problem);
 }
 
-/** Today, as the calendar on the wall has it. */
+/** Today's date in local time. */
 function today(): string {
   return new Intl.DateTimeFormat('sv').format(new Date());
 }
 
 describe('The guide of a login', () => {
-  it('begins where the login stands', async () => {
+  it('begins where the set-up of the login stands', async () => {
     assert.equal(computer.session().state.progress.at, 'openMenu');
     await computer.setSecret(KEY);
     assert.equal(computer.session().state.progress.at, 'copyCode');
     assert.equal(computer.session(OTHER).state.progress.at, 'openMenu');
   });
 
-  it('shows every step of every scenario with words, a picture or a button', async () => {
+  it('shows every step of every scenario with a text and a way on', async () => {
     for (const key of [undefined, KEY]) {
       if (key !== undefined) await computer.setSecret(key);
       for (const scenario of SCENARIO_IDS) {
@@ -70,7 +70,7 @@ describe('The guide of a login', () => {
     }
   });
 
-  it('says how far it is', async () => {
+  it('says how far the person is', async () => {
     const session = await at('openMenu');
     assert.equal(session.shownView.progress, '0 of 14 done');
     await session.press('next');
@@ -81,7 +81,7 @@ describe('The guide of a login', () => {
     assert.equal(session.shownStep.stateName, 'done');
   });
 
-  it('is remembered: another session of the same window goes on where it was', async () => {
+  it('is remembered: another session resumes where it was', async () => {
     const session = await at('useOwnApp');
     await session.press('next');
     await session.ask({ type: 'tick', item: 'inbox', ticked: true });
@@ -90,7 +90,7 @@ describe('The guide of a login', () => {
     assert.deepEqual(computer.state.keys(), [`guide:${LOGIN}`]);
   });
 
-  it('is remembered for each scenario: the person goes on where they left it', async () => {
+  it('is remembered for each scenario: the person resumes where they left off', async () => {
     const session = await at('enterCode');
     await session.press('next');
     await session.ask({ type: 'chooseScenario', scenario: 'turnOff' });
@@ -106,7 +106,7 @@ describe('The guide of a login', () => {
     assert.equal(session.state.progress.at, 'turnOff');
   });
 
-  it('begins a scenario from its start where it was gone to its end before', async () => {
+  it('begins a scenario from its start if it reached its end before', async () => {
     const session = await computer.on('turnOff');
     for (let step = 0; step < 3; step++) await session.press('next');
     assert.equal(session.shownView.progress, 'All done');
@@ -115,7 +115,7 @@ describe('The guide of a login', () => {
     assert.deepEqual([session.state.progress.at, session.state.progress.done], ['signIn', []]);
   });
 
-  it('begins a set-up from its start where MFA was turned off after it', async () => {
+  it('begins a set-up from its start if MFA was turned off after it', async () => {
     const session = await at('pasteKey');
     await session.submit('key', KEY);
     await session.ask({ type: 'openStep', step: 'finish' });
@@ -127,7 +127,7 @@ describe('The guide of a login', () => {
     assert.deepEqual([session.shownStep.id, session.shownView.progress], ['openMenu', '0 of 14 done']);
   });
 
-  it('goes on with a set-up whose key was removed before its end', async () => {
+  it('resumes a set-up whose key was removed before its end', async () => {
     const session = await at('pasteKey');
     await session.submit('key', KEY);
     await session.choose('turnOff');
@@ -136,7 +136,7 @@ describe('The guide of a login', () => {
     assert.equal(session.shownStep.id, 'copyCode');
   });
 
-  it('goes on with a set-up that was started over after a look at another scenario', async () => {
+  it('resumes a set-up that was started over after a look at another scenario', async () => {
     computer.add({ login: LOGIN, mfaSetUpOn: '2026-11-20' });
     await computer.setSecret(KEY);
     const session = await computer.on('setUp');
@@ -162,7 +162,7 @@ describe('The guide of a login', () => {
     { current: ['setUp'], scenarios: { setUp } },
   ];
   for (const value of unreadable) {
-    it(`begins from the start where what was remembered cannot be read: ${JSON.stringify(value)}`, async () => {
+    it(`begins from the start if what was remembered cannot be read: ${JSON.stringify(value)}`, async () => {
       await computer.state.update(`guide:${LOGIN}`, value);
       const session = computer.session();
       assert.equal(session.state.progress.at, 'openMenu');
@@ -171,7 +171,7 @@ describe('The guide of a login', () => {
     });
   }
 
-  it('is not disturbed by another login’s', async () => {
+  it('does not affect the guide of another login', async () => {
     const [one, other] = [await at('startSetUp'), await computer.on('turnOff', undefined, OTHER)];
     await one.press('next');
     await other.press('next');
@@ -181,7 +181,7 @@ describe('The guide of a login', () => {
     assert.equal(other.shownView.title, 'Xero MFA for NZ');
   });
 
-  it('goes on with what it knew where the account is taken off the lists', async () => {
+  it('goes on with what it knew once the account is removed from the lists', async () => {
     const session = await at('openAccount');
     computer.accounts.delete(LOGIN);
     await session.press('next');
@@ -189,7 +189,7 @@ describe('The guide of a login', () => {
     assert.equal(computer.session().state.account.name, LOGIN);
   });
 
-  it('shows step 7 as done where the key was stored by other means, and not when it is removed', async () => {
+  it('shows step 7 as done when the key was stored elsewhere, and no longer when it is removed', async () => {
     const session = await at('startSetUp');
     const stateOf = (step: string) => session.state.view.steps.find(({ id }) => id === step)?.state;
     await computer.setSecret(KEY);
@@ -201,7 +201,7 @@ describe('The guide of a login', () => {
 
   const notice = (session: TestSession) => session.state.view.notice;
 
-  it('says how the account stands', async () => {
+  it('says whether MFA is set up', async () => {
     computer.add({ login: LOGIN, mfaSetUpOn: '2026-11-20' });
     const session = await computer.on('setUp');
     assert.match(
@@ -215,7 +215,7 @@ describe('The guide of a login', () => {
     assert.equal(session.state.view.progress, 'All done');
   });
 
-  it('says that a secret was lost', async () => {
+  it('says that the key was lost', async () => {
     await computer.setSecret(KEY);
     await computer.loseKey();
     const session = await at('openMenu');
@@ -227,7 +227,7 @@ describe('The guide of a login', () => {
 });
 
 describe('What the page is sent', () => {
-  it('is one view for one change', async () => {
+  it('is one view per change', async () => {
     const session = await at('openMenu');
     session.posted.length = 0;
     const changes: readonly (() => Promise<unknown>)[] = [
@@ -261,7 +261,7 @@ describe('What the page is sent', () => {
     assert.equal(session.state.progress.at, 'useOwnApp');
   });
 
-  it('has neither key nor answer nor code in it, whatever is done', async () => {
+  it('never contains a key, an answer or a code', async () => {
     await computer.setSecret(KEY);
     const before = computer.time;
     let copied = '';
@@ -291,7 +291,7 @@ describe('What the page is sent', () => {
     }
     const { posted } = computer;
     assert.ok(posted.length > 100);
-    // The same texts are sent with every view.
+    // Views repeat texts.
     const texts = [...new Set(textsIn(posted))];
     const keys = [KEY, OTHER_KEY, NEW_KEY];
     for (const key of keys) assert.ok(!tellsKey(texts, key));
@@ -299,7 +299,7 @@ describe('What the page is sent', () => {
     const codes = keys.flatMap(key => codesAround(before, computer.time, key));
     assert.ok(codes.includes(copied), 'No code was copied.');
     for (const hidden of [...ANSWERS.map(({ answer }) => answer), ...codes])
-      assert.ok(!told.includes(hidden), 'a secret was told');
+      assert.ok(!told.includes(hidden), 'A secret was sent.');
     assert.ok(!tellsKey([...computer.state.values], KEY));
   });
 
@@ -328,18 +328,18 @@ describe('What the page is sent', () => {
     );
   });
 
-  it('is one line of bounded length, however long a name is', async () => {
+  it('has a title of bounded length, however long a name is', async () => {
     computer.add({ login: LOGIN, name: 'x'.repeat(1_000_000) });
     const session = await at('openMenu');
     assert.ok(session.shownView.title.length < 300);
   });
 });
 
-describe('What is to be had before the set-up', () => {
+describe('The prerequisites', () => {
   const ticked = (session: TestSession) =>
     session.shownView.prerequisites.items.filter(item => item.ticked).map(({ id }) => id);
 
-  it('is ticked off by the person, and the ticks taken back', async () => {
+  it('are ticked by the person, who can take a tick back', async () => {
     const session = await at('openMenu');
     for (const item of ['owner', 'browser']) await session.ask({ type: 'tick', item, ticked: true });
     assert.deepEqual(ticked(session), ['browser', 'owner']);
@@ -347,14 +347,14 @@ describe('What is to be had before the set-up', () => {
     assert.deepEqual(ticked(session), ['owner']);
   });
 
-  it('is nothing else than it is', async () => {
+  it('are only those there are', async () => {
     const session = await at('openMenu');
     for (const item of ['', 'constructor', 'Browser'])
       await session.ask({ type: 'tick', item, ticked: true });
     assert.deepEqual(session.state.progress.ticked, []);
   });
 
-  it('is known where the list has it', async () => {
+  it('are settled by what the list says', async () => {
     computer.add({
       login: LOGIN,
       owner: 'priya@acme.test',
@@ -371,7 +371,7 @@ describe('What is to be had before the set-up', () => {
     ]);
   });
 
-  it('is open until the first step is done, as nothing moves under the mouse while it is ticked off', async () => {
+  it('are open until the first step is done, so that nothing moves while the person ticks them', async () => {
     const session = await at('openMenu');
     assert.ok(session.shownView.prerequisites.open);
     for (const { id } of session.shownView.prerequisites.items)
@@ -383,7 +383,7 @@ describe('What is to be had before the set-up', () => {
     assert.ok(!session.shownView.prerequisites.open);
   });
 
-  it('has the clock checked, and ticked off where it is right', async () => {
+  it('have the clock ticked if a check finds it right', async () => {
     const session = await at('openMenu');
     await session.press('checkClock');
     assert.deepEqual(ticked(session), ['clock']);
@@ -395,7 +395,7 @@ describe('What is to be had before the set-up', () => {
     assert.equal(clock?.finding, 'The clock is 45 seconds behind.');
   });
 
-  it('keeps the clock unticked where it could not be checked', async () => {
+  it('keep the clock unticked if it could not be checked', async () => {
     const session = await at('openMenu');
     computer.clock = async () => {
       throw new Error('a fault');
@@ -409,7 +409,7 @@ describe('What is to be had before the set-up', () => {
     assert.deepEqual(ticked(session), ['clock']);
   });
 
-  it('has the clock asked for once at a time', async () => {
+  it('have one check of the clock at a time', async () => {
     const session = await at('openMenu');
     let asked = 0;
     computer.clock = async () => {
@@ -420,7 +420,7 @@ describe('What is to be had before the set-up', () => {
     assert.equal(asked, 1);
   });
 
-  it('is less where the team has the key', async () => {
+  it('are fewer if the team has the key', async () => {
     const session = await computer.on('fromTeam');
     assert.deepEqual(
       session.shownView.prerequisites.items.map(({ id }) => id),
@@ -457,7 +457,7 @@ describe('A button of the guide', () => {
     });
   }
 
-  it('leads to the key where the one of the team was lost after it had worked', async () => {
+  it('leads to the key if the team’s key was lost after it had worked', async () => {
     for (const scenario of ['fromTeam', 'secretLost'] as const) {
       await computer.setSecret(KEY);
       await (await computer.on(scenario, 'tryCode')).press('codeAccepted');
@@ -473,7 +473,7 @@ describe('A button of the guide', () => {
     }
   });
 
-  it('goes on from step 10 where Xero accepted the code, and only with a key', async () => {
+  it('goes on from step 10 if Xero accepted the code, and only with a key', async () => {
     const session = await at('confirmCode');
     await session.press('codeAccepted');
     assert.equal(session.state.progress.at, 'confirmCode');
@@ -482,7 +482,7 @@ describe('A button of the guide', () => {
     assert.equal(session.state.progress.at, 'addBackup');
   });
 
-  it('does nothing where it is pressed a second time before its step has gone', async () => {
+  it('does nothing when it is pressed again before its step has gone', async () => {
     const session = await at('startSetUp');
     const pressed = { type: 'press', action: 'next', step: 'startSetUp' } as const;
     await Promise.all([session.ask(pressed), session.ask(pressed)]);
@@ -492,7 +492,7 @@ describe('A button of the guide', () => {
     assert.equal(session.state.progress.at, 'showKey');
   });
 
-  it('does nothing where it is pressed a second time while the first is still at work', async () => {
+  it('does nothing when it is pressed again while the first press is at work', async () => {
     await computer.setSecret(KEY);
     for (const [scenario, step, action, next] of [
       ['setUp', 'confirmCode', 'codeAccepted', 'addBackup'],
@@ -509,7 +509,7 @@ describe('A button of the guide', () => {
     assert.deepEqual(computer.log, ['asked: Remove the setup key of AU from this computer?']);
   });
 
-  it('finishes the step it was pressed on, and none of a scenario that was chosen meanwhile', async () => {
+  it('completes the step it was pressed on, and none of a scenario chosen meanwhile', async () => {
     await computer.setSecret(KEY);
     for (const [scenario, step, action] of [
       ['setUp', 'confirmCode', 'codeAccepted'],
@@ -527,7 +527,7 @@ describe('A button of the guide', () => {
     }
   });
 
-  it('finishes no step of a scenario that was started over meanwhile', async () => {
+  it('completes no step of a scenario that was started over meanwhile', async () => {
     await computer.setSecret(KEY);
     const session = await at('confirmCode');
     const working = session.press('codeAccepted');
@@ -536,7 +536,7 @@ describe('A button of the guide', () => {
     assert.deepEqual([session.state.progress.at, session.state.progress.done], ['openMenu', []]);
   });
 
-  it('does outside the page what it says, and stays where it is', async () => {
+  it('acts outside the page without leaving the step', async () => {
     const session = await at('openMenu');
     for (const action of ['openXero', 'copyLogin', 'openList'] as const) await session.press(action);
     assert.deepEqual(computer.log, [
@@ -547,7 +547,7 @@ describe('A button of the guide', () => {
     assert.equal(session.state.progress.at, 'openMenu');
   });
 
-  it('copies the code with time to paste it, and goes on with it from step 8 alone', async () => {
+  it('copies a code with enough time to paste it, and goes on only from step 8', async () => {
     await computer.setSecret(KEY);
     const session = await at('copyCode');
     const { counter, end } = windowAt(computer.time);
@@ -566,7 +566,7 @@ describe('A button of the guide', () => {
     assert.deepEqual(computer.log, []);
   });
 
-  it('goes on with a code that was waited for only where the person still is there', async () => {
+  it('goes on after a wait for a code only if the person is still there', async () => {
     await computer.setSecret(KEY);
     const session = await at('copyCode');
     const { copier } = computer.services;
@@ -588,14 +588,14 @@ describe('A button of the guide', () => {
     assert.deepEqual([session.state.progress.at, session.state.progress.ticked], ['startSetUp', ['clock']]);
   });
 
-  it('does not go on where there is no code to copy', async () => {
+  it('does not go on without a code to copy', async () => {
     const session = await at('copyCode');
     for (const action of ['copyCode', 'copyNextCode'] as const)
       await assert.rejects(session.press(action), /AU has no setup key on this computer/);
     assert.equal(session.state.progress.at, 'copyCode');
   });
 
-  it('waits for the next code and copies that', async () => {
+  it('waits for the next code and copies it', async () => {
     await computer.setSecret(KEY);
     const session = await at('confirmCode');
     const { counter, end } = windowAt(computer.time);
@@ -607,7 +607,7 @@ describe('A button of the guide', () => {
     assert.equal(session.state.progress.at, 'confirmCode');
   });
 
-  it('starts over a set-up that was finished', async () => {
+  it('starts a finished set-up over', async () => {
     computer.add({ login: LOGIN, mfaSetUpOn: '2026-11-20' });
     await computer.setSecret(KEY);
     const session = await computer.on('setUp');
@@ -617,7 +617,7 @@ describe('A button of the guide', () => {
     assert.equal(session.shownView.progress, '0 of 14 done');
   });
 
-  it('asks for the owner, and writes none where there is no answer', async () => {
+  it('asks for the owner, and writes none without an answer', async () => {
     const session = await at('openMenu');
     await session.press('enterOwner');
     assert.equal(session.state.account.owner, undefined);
@@ -634,7 +634,7 @@ describe('The end of a scenario', () => {
     const step = ['confirmCode', 'tryCode'].find(each => steps.includes(each));
     if (step === undefined) continue;
 
-    it(`tells the team’s stores that Xero accepted a new key, and of no other: ${scenario}`, async () => {
+    it(`tells the team’s stores that Xero accepted a new key, and only a new one: ${scenario}`, async () => {
       await computer.setSecret(KEY);
       const session = await computer.on(scenario, step);
       await session.press('codeAccepted');
@@ -651,7 +651,7 @@ describe('The end of a scenario', () => {
     });
   }
 
-  it('speaks of the team store, and of no password manager, where the key goes by that', async () => {
+  it('mentions the team store instead of a password manager if the store shares the key', async () => {
     await computer.setSecret(KEY);
     computer.isShared = true;
     let isSpokenOf = false;
@@ -672,7 +672,7 @@ describe('The end of a scenario', () => {
     ['enforced', 'finish'],
     ['newDevice', 'passOn'],
   ] as const) {
-    it(`writes today's day into the list: ${scenario}`, async () => {
+    it(`writes today’s date into the list: ${scenario}`, async () => {
       const session = await computer.on(scenario, 'pasteKey');
       await session.submit('key', KEY);
       await session.ask({ type: 'openStep', step });
@@ -686,7 +686,7 @@ describe('The end of a scenario', () => {
     });
   }
 
-  it('is told with what comes next', async () => {
+  it('says what comes next', async () => {
     await computer.setSecret(KEY);
     const session = await at('finish');
     await session.press('next');
@@ -708,7 +708,7 @@ describe('The end of a scenario', () => {
     assert.equal(session.state.account.mfaSetUpOn, undefined);
   });
 
-  it('is reached where the list cannot be written, says why, and lets it be written later', async () => {
+  it('is reached even if the list cannot be written, says why, and lets it be written later', async () => {
     await computer.setSecret(KEY);
     const session = await at('finish');
     computer.listError = 'accounts.json has unsaved changes.';
@@ -725,7 +725,7 @@ describe('The end of a scenario', () => {
     assert.deepEqual(session.actions, ['copyCode', 'openList', 'back']);
   });
 
-  it('says after a reload, too, that the list does not show it yet', async () => {
+  it('still says after a reload that the list does not show it yet', async () => {
     await computer.setSecret(KEY);
     const session = await at('finish');
     computer.listError = 'It is read-only.';
@@ -741,7 +741,7 @@ describe('The end of a scenario', () => {
     assert.deepEqual(again.actions, ['copyCode', 'openList', 'back']);
   });
 
-  it('is not reached by a fault of ours', async () => {
+  it('is not reached after an unexpected error', async () => {
     await computer.setSecret(KEY);
     const session = await at('finish');
     computer.services.accounts.edit = async () => {
@@ -751,7 +751,7 @@ describe('The end of a scenario', () => {
     assert.deepEqual(session.state.progress.done, []);
   });
 
-  it('of turning MFA off takes the day off the list', async () => {
+  it('of turning MFA off removes the date from the list', async () => {
     computer.add({ login: LOGIN, mfaSetUpOn: '2026-11-20' });
     const session = await computer.on('turnOff', 'forget');
     assert.deepEqual(session.actions, ['next', 'back']);
@@ -761,7 +761,7 @@ describe('The end of a scenario', () => {
     assert.equal(computer.finished, 0);
   });
 
-  it('of turning MFA off does not come before the secret is forgotten', async () => {
+  it('of turning MFA off is not reached before the key is removed', async () => {
     computer.add({ login: LOGIN, mfaSetUpOn: '2026-11-20' });
     await computer.setSecret(KEY);
     const session = await computer.on('turnOff', 'forget');
@@ -777,7 +777,7 @@ describe('The end of a scenario', () => {
     assert.equal(session.state.account.mfaSetUpOn, undefined);
   });
 
-  it('of turning MFA off is not told where the list cannot be written', async () => {
+  it('of turning MFA off is not reached if the list cannot be written', async () => {
     const session = await computer.on('turnOff', 'forget');
     computer.listError = 'It is read-only.';
     await assert.rejects(session.press('next'), UserError);
@@ -795,7 +795,7 @@ describe('The key', () => {
     assert.equal(session.state.progress.done.includes('pasteKey'), true);
   });
 
-  it('is rejected in the words of Set Secret, and nothing goes on', async () => {
+  it('is rejected with the messages of Add Setup Key, and the guide stays', async () => {
     const session = await at('pasteKey');
     const rejected: readonly [text: string, problem: RegExp][] = [
       [KEY.replace('P', '0'), /^Character 8 of the key, “0”, is not valid\. It may be the letter O\.$/],
@@ -808,7 +808,7 @@ describe('The key', () => {
     assert.ok(!tellsKey(session.posted, KEY));
   });
 
-  it('that is odd is stored, and what to know of it is read before going on', async () => {
+  it('is stored with warnings, which keep the step open', async () => {
     const session = await at('pasteKey');
     await session.submit('key', `otpauth://totp/Acme:${LOGIN}?secret=${KEY}&issuer=Acme`);
     const { id, body, state } = session.shownStep;
@@ -820,7 +820,7 @@ describe('The key', () => {
     assert.equal(session.state.progress.at, 'copyCode');
   });
 
-  it('does not take the place of another one unless that is confirmed, and the page is told so', async () => {
+  it('replaces another one only if that is confirmed, and the page says so', async () => {
     await computer.setSecret(OTHER_KEY);
     const session = await at('pasteKey');
     computer.saysYes = false;
@@ -830,7 +830,7 @@ describe('The key', () => {
     assert.deepEqual(session.announced, ['The key was not replaced. The previous key is still stored.']);
   });
 
-  it('that is stored already is accepted without a question', async () => {
+  it('is accepted without a question if it is already stored', async () => {
     await computer.setSecret(KEY);
     const session = await at('pasteKey');
     await session.submit('key', GROUPED);
@@ -838,7 +838,7 @@ describe('The key', () => {
     assert.deepEqual(computer.log, []);
   });
 
-  it('is pasted from the clipboard, which is then emptied', async () => {
+  it('is pasted from the clipboard, which is then cleared', async () => {
     const session = await at('pasteKey');
     computer.clipboard = GROUPED;
     assert.deepEqual(await session.ask({ type: 'pasteKey' }), { result: 'accepted' });
@@ -847,7 +847,7 @@ describe('The key', () => {
     assert.equal(session.shownStep.id, 'copyCode');
   });
 
-  it('is left on the clipboard where it is rejected or may not replace another one', async () => {
+  it('stays on the clipboard if it is rejected or may not replace another one', async () => {
     const session = await at('pasteKey');
     computer.clipboard = KEY.slice(2);
     assertRejected(await session.ask({ type: 'pasteKey' }), INCOMPLETE);
@@ -859,7 +859,7 @@ describe('The key', () => {
     assert.equal(computer.clipboard, KEY);
   });
 
-  it('takes nothing off the clipboard that was copied meanwhile', async () => {
+  it('clears nothing from the clipboard that was copied meanwhile', async () => {
     computer.clipboard = KEY;
     const session = await at('pasteKey');
     const { store } = computer.services.setupKeys;
@@ -884,7 +884,7 @@ describe('A key that replaces another', () => {
 
   const hasNotice = (session: TestSession) => session.state.view.notice?.button?.action === 'putKeyBack';
 
-  it('leaves the old one until Xero accepts a code of it, and no longer', async () => {
+  it('keeps the old one until Xero accepts a code, and no longer', async () => {
     const session = await computer.on('newDevice', 'pasteKey');
     await session.submit('key', OTHER_KEY);
     for (const action of ['copyCode', 'next', 'codeRejected'] as const) {
@@ -897,7 +897,7 @@ describe('A key that replaces another', () => {
     assert.ok(!hasNotice(session));
   });
 
-  it('is put back, with which no scenario takes the old key for the new one', async () => {
+  it('can be exchanged for the old one, which no scenario then takes for the new one', async () => {
     const session = await computer.on('newDevice', 'pasteKey');
     await session.submit('key', OTHER_KEY);
     await session.choose('afterLeaver');
@@ -919,7 +919,7 @@ describe('A key that replaces another', () => {
     }
   });
 
-  it('is offered again where Xero rejects a code of the old one', async () => {
+  it('is offered again if Xero rejects a code from the old one', async () => {
     const session = await computer.on('newDevice', 'pasteKey');
     await session.submit('key', OTHER_KEY);
     await session.press('putKeyBack');
@@ -935,7 +935,7 @@ describe('A key that replaces another', () => {
     assert.deepEqual(computer.kept().toSorted(), [KEY, OTHER_KEY].toSorted());
   });
 
-  it('may be asked for by Xero before it is given out', async () => {
+  it('leaves the old one at hand until Xero issues it', async () => {
     const session = await computer.on('newDevice', 'pasteKey');
     await session.submit('key', OTHER_KEY);
     for (const step of ['signIn', 'changeDevice']) {
@@ -945,7 +945,7 @@ describe('A key that replaces another', () => {
     }
   });
 
-  it('is kept through Start Over, and the one before that as well', async () => {
+  it('is kept when the guide starts over, as is the old one', async () => {
     const session = await computer.on('setUp');
     await session.press('startOver');
     await session.ask({ type: 'openStep', step: 'pasteKey' });
@@ -958,7 +958,7 @@ describe('A key that replaces another', () => {
     assert.equal(await computer.stored(), KEY);
   });
 
-  it('is not given up by a jump to the last step', async () => {
+  it('keeps the old one when the person jumps to the last step', async () => {
     const session = await computer.on('newDevice', 'pasteKey');
     await session.submit('key', OTHER_KEY);
     await session.ask({ type: 'openStep', step: 'passOn' });
@@ -983,7 +983,7 @@ describe('A code that Xero rejects', () => {
     return session;
   }
 
-  it('has its cause looked for one after another, each with a button or a field', async () => {
+  it('has a list of causes, each with a button or a field', async () => {
     const session = await rejected();
     assert.deepEqual(
       troubleshooting(session).map(({ button, field }) => field?.field ?? button?.action),
@@ -992,7 +992,7 @@ describe('A code that Xero rejects', () => {
     assert.deepEqual(results(session), []);
   });
 
-  it('has none once one is accepted', async () => {
+  it('has no causes once a code is accepted', async () => {
     const session = await rejected();
     await session.press('codeAccepted');
     await session.press('back');
@@ -1000,14 +1000,14 @@ describe('A code that Xero rejects', () => {
     assert.deepEqual(troubleshooting(session), []);
   });
 
-  it('may come of the clock', async () => {
+  it('may be due to the clock', async () => {
     const session = await rejected();
     computer.clock = async () => ({ text: 'The clock is 45 seconds behind.', isRight: false });
     await session.press('checkClock');
     assert.deepEqual(results(session), ['The clock is 45 seconds behind.']);
   });
 
-  it('has codes corrected where the clock is wrong and they can be', async () => {
+  it('lets codes be corrected if the clock is wrong', async () => {
     const session = await rejected();
     const asked: boolean[] = [];
     const clockAction = (): unknown => troubleshooting(session)[0]?.button?.action;
@@ -1025,7 +1025,7 @@ describe('A code that Xero rejects', () => {
     assert.deepEqual(asked, [false, true]);
   });
 
-  it('may come of a key that was pasted for another login', async () => {
+  it('may be due to a key that was pasted for another login', async () => {
     const session = await rejected();
     await session.press('findOtherLogin');
     assert.deepEqual(results(session), ['No other login on this computer has this key.']);
@@ -1041,7 +1041,7 @@ describe('A code that Xero rejects', () => {
     assert.equal(session.announced.at(-1), results(session)[0]);
   });
 
-  it('may come of another key than the one that Xero shows', async () => {
+  it('may be due to a key other than the one Xero shows', async () => {
     const session = await rejected();
     assert.deepEqual(await session.submit('compareKey', GROUPED), { result: 'accepted' });
     assert.match(results(session)[0] ?? '', /the key stored here, so the key is not the cause/);
@@ -1052,7 +1052,7 @@ describe('A code that Xero rejects', () => {
     assert.ok(!tellsKey(session.posted, KEY) && !tellsKey(session.posted, OTHER_KEY));
   });
 
-  it('has nothing said of a key that another one has replaced since, nor of its code', async () => {
+  it('has no findings left about a key that was replaced since, nor about its code', async () => {
     const session = await rejected();
     await session.press('copyCode');
     await session.press('findOtherLogin');
@@ -1068,7 +1068,7 @@ describe('A code that Xero rejects', () => {
     assert.ok(troubleshooting(session).length > 0);
   });
 
-  it('may come of a key that was replaced, and says that codes now come from that', async () => {
+  it('may be due to a replaced key, which can make the codes again', async () => {
     const session = await computer.on('newDevice', 'pasteKey');
     await session.submit('key', OTHER_KEY);
     await session.ask({ type: 'openStep', step: 'confirmCode' });
@@ -1083,7 +1083,7 @@ describe('A code that Xero rejects', () => {
     assert.equal(session.announced.at(-1), results(session)[0]);
   });
 
-  it('may come of a lock, and says when to try again', async () => {
+  it('may be due to a lock, and says when to try again', async () => {
     const session = await rejected();
     const before = Date.now();
     await session.press('waitForUnlock');
@@ -1096,13 +1096,13 @@ describe('A code that Xero rejects', () => {
       await session.ask({ type: 'openStep', step });
       assert.match(session.shownStep.body.limit ?? '', text);
     }
-    // That is remembered, as the wait outlives the window.
+    // The lock outlives the window.
     assert.equal(computer.session().state.progress.lockedUntil, lockedUntil);
     await computer.services.progress.set(LOGIN, { ...session.state.progress, lockedUntil: Date.now() - 1 });
     assert.doesNotMatch(session.state.view.steps.find(({ body }) => body)?.body?.limit ?? '', /Try again at/);
   });
 
-  it('may come of a lock, which is of the login, whatever is done until Xero lets it in', async () => {
+  it('may be due to a lock, which stays with the login until Xero accepts a sign-in', async () => {
     const session = await rejected();
     await session.press('waitForUnlock');
     let { lockedUntil } = session.state.progress;
@@ -1128,7 +1128,7 @@ describe('A code that Xero rejects', () => {
     }
   });
 
-  it('has its cause looked for where somebody signs in with a key of the team, too', async () => {
+  it('has a list of causes when signing in with the team’s key, too', async () => {
     const session = await computer.on('fromTeam', 'tryCode');
     await session.press('codeRejected');
     const { widget } = session.shownStep.body;
@@ -1136,7 +1136,7 @@ describe('A code that Xero rejects', () => {
     assert.equal(widget.troubleshooting.items.length, 5);
   });
 
-  it('is forgotten with all that was found out when the guide starts over', async () => {
+  it('is forgotten with all findings when the guide starts over', async () => {
     const session = await rejected();
     await session.submit('compareKey', KEY);
     await session.press('startOver');
@@ -1156,7 +1156,7 @@ describe('Signing in without a code', () => {
     ['qa-backup@acme.test\u202E', /not an email address/],
   ];
   for (const [text, problem] of emails) {
-    it(`is not the backup email ${JSON.stringify(text)}`, async () => {
+    it(`rejects the backup email ${JSON.stringify(text)}`, async () => {
       const session = await at('addBackup');
       const outcome = await session.submit('backupEmail', text);
       assert.ok(outcome.result === 'rejected');
@@ -1165,7 +1165,7 @@ describe('Signing in without a code', () => {
     });
   }
 
-  it('is the backup email, which is written into the list', async () => {
+  it('takes the backup email and writes it into the list', async () => {
     const session = await at('addBackup');
     assert.deepEqual(await session.submit('backupEmail', ' qa-backup@acme.test\n'), { result: 'accepted' });
     assert.equal(session.state.account.backupEmail, 'qa-backup@acme.test');
@@ -1180,7 +1180,7 @@ describe('Signing in without a code', () => {
     return found?.kind === 'questions' ? found : assert.fail('no questions are asked');
   };
 
-  it('is the answers to security questions instead, and back', async () => {
+  it('takes answers to security questions instead, and the email again', async () => {
     const session = await at('addBackup');
     await session.press('useQuestions');
     assert.equal(widget(session).rows.length, 3);
@@ -1197,7 +1197,7 @@ describe('Signing in without a code', () => {
     assert.equal(session.shownStep.id, 'copyEmailCode');
   });
 
-  it('is kept as a secret where it is answers, and the page is told none of them', async () => {
+  it('stores answers as secrets, and sends the page none of them', async () => {
     const session = await at('addBackup');
     await session.press('useQuestions');
     assert.equal(widget(session).note, undefined);
@@ -1209,7 +1209,7 @@ describe('Signing in without a code', () => {
     assert.ok(!JSON.stringify(computer.state.get(`guide:${LOGIN}`)).includes('Rex2009'));
   });
 
-  it('is not replaced where it is answers, unless that is confirmed', async () => {
+  it('replaces stored answers only if that is confirmed', async () => {
     await computer.secrets.setAnswers(LOGIN, ANSWERS);
     const session = await at('addBackup');
     computer.saysYes = false;
@@ -1220,7 +1220,7 @@ describe('Signing in without a code', () => {
     assert.deepEqual(await computer.secrets.getAnswers(LOGIN), ANSWERS);
   });
 
-  it('is answers in some of the rows, and the wrong one is named by its row', async () => {
+  it('takes answers in some of the rows, and names a wrong one by its row', async () => {
     const session = await at('addBackup');
     const empty = { question: ' ', answer: '' };
     const wrong = { question: 'Where were you born?', answer: 'a b' };
@@ -1240,7 +1240,7 @@ describe('Signing in without a code', () => {
     ['x'.repeat(9000), /Answer 2 is too long: 9000 characters/],
   ];
   for (const [answer, problem] of answers) {
-    it(`is not kept where an answer is ${JSON.stringify(answer).slice(0, 20)}`, async () => {
+    it(`rejects the answer ${JSON.stringify(answer).slice(0, 20)}`, async () => {
       const session = await at('addBackup');
       const question = 'What was your first pet called?';
       const outcome = await session.ask({
@@ -1253,7 +1253,7 @@ describe('Signing in without a code', () => {
     });
   }
 
-  it('is copied answer by answer, as the person picks', async () => {
+  it('copies the answer that the person picks', async () => {
     await computer.secrets.setAnswers(LOGIN, ANSWERS);
     const session = await computer.on('deviceLost', 'signInByBackup');
     assert.ok(session.actions.includes('copyAnswer'));
