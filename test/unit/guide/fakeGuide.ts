@@ -6,22 +6,30 @@ import { windowAt } from '../../../src/core/codeWindow';
 import { UserError } from '../../../src/core/errors';
 import type { AccountChanges } from '../../../src/core/listEdit';
 import { parseSecret } from '../../../src/core/secret';
-import { scenarioOf } from '../../../src/guide/content/scenarios';
 import type { ScenarioId } from '../../../src/guide/model';
-import type { Action } from '../../../src/guide/page/buttons';
-import type { Field, GuideRequest, GuideView, Outcome, ToGuide } from '../../../src/guide/protocol';
+import type { Outcome, ToGuide } from '../../../src/guide/protocol';
 import type { GuideServices } from '../../../src/guide/services';
-import { GuideSession } from '../../../src/guide/session';
 import type { SecretStore } from '../../../src/secrets/store';
 import { Memento, Secrets } from '../../shared/fakeVscode/storage';
 import type { Question } from '../../shared/fakeVscode/window';
-import { type CurrentStep, currentStep } from '../../shared/guidePages';
 import { createGuideParts, type GuideParts } from '../../shared/guideParts';
-import { codeAt } from '../../shared/oracle';
+import { codeAt, KEY } from '../../shared/oracle';
 import { fake } from '../vscode';
+import { TestSession } from './testSession';
 
 export const LOGIN = 'qa-au@acme.test';
 export const OTHER = 'qa-nz@acme.test';
+
+/** The key as people paste it. */
+export const GROUPED = KEY.toLowerCase().replace(/.{4}(?=.)/g, '$& ');
+
+export const ANSWERS = [
+  { question: 'What was your first pet called?', answer: 'Rex2009' },
+  { question: 'Where were you born?', answer: 'Wellington' },
+];
+
+/** What is wrong with a key that lost two characters. */
+export const INCOMPLETE = /^A setup key can’t have 30 characters\./;
 
 /** Noon, with enough time left to paste the current code. */
 const START = Date.UTC(2026, 10, 20, 12, 0, 10);
@@ -186,6 +194,11 @@ export class FakeComputer {
     return session;
   }
 
+  /** The guide of a login at a step of the first set-up. */
+  at(step: string, login = LOGIN): Promise<TestSession> {
+    return this.on('setUp', step, login);
+  }
+
   async setSecret(key: string, login = LOGIN): Promise<void> {
     await this.secrets.set(login, parseSecret(key, login).secret);
     // Nothing is kept beside it, as if it was stored long ago.
@@ -212,74 +225,20 @@ export class FakeComputer {
   }
 }
 
-/** A request without its number. */
-type Ask = GuideRequest extends infer R ? (R extends GuideRequest ? Omit<R, 'request'> : never) : never;
-
-/** A guide whose page is this test. */
-export class TestSession extends GuideSession {
-  readonly posted: ToGuide[];
-  #requests = 0;
-
-  constructor(login: string, computer: FakeComputer) {
-    const posted: ToGuide[] = [];
-    super(login, computer.services, message => {
-      posted.push(message);
-      computer.posted.push(message);
-    });
-    this.posted = posted;
-    computer.secrets.onDidWrite(written => this.noteWritten(written));
-  }
-
-  choose(scenario: ScenarioId): Promise<Outcome> {
-    return this.ask({ type: 'chooseScenario', scenario });
-  }
-
-  /** Sends a request as the page does, and waits until the page has the new view. */
-  async ask(request: Ask): Promise<Outcome> {
-    try {
-      return await this.receive({ ...request, request: this.#requests++ });
-    } finally {
-      await undefined;
-    }
-  }
-
-  press(action: Action): Promise<Outcome> {
-    return this.ask({ type: 'press', action, step: this.state.progress.at });
-  }
-
-  submit(field: Field, text: string): Promise<Outcome> {
-    return this.ask({ type: 'submit', field, text });
-  }
-
-  /** The messages of one type, in the order they were sent. */
-  sent<T extends ToGuide['type']>(type: T): Extract<ToGuide, { type: T }>[] {
-    return this.posted.filter(message => message.type === type) as Extract<ToGuide, { type: T }>[];
-  }
-
-  get announced(): string[] {
-    return this.sent('announce').map(({ text }) => text);
-  }
-
-  /** The last view that was sent. */
-  get shownView(): GuideView {
-    const view = this.sent('view').at(-1)?.view;
-    assert.ok(view, 'No view was sent.');
-    return view;
-  }
-
-  /** The current step on the page. */
-  get shownStep(): CurrentStep {
-    return currentStep(this.shownView);
-  }
-
-  /** The actions of its buttons, in order. */
-  get actions(): string[] {
-    return this.shownStep.body.buttons.map(({ action }) => action);
-  }
+/** Gives each test of a suite a computer of its own. */
+export function useComputer(take: (computer: FakeComputer) => void): void {
+  let computer: FakeComputer;
+  beforeEach(async () => {
+    computer = new FakeComputer();
+    take(computer);
+    await computer.ready();
+  });
+  afterEach(() => computer.dispose());
 }
 
-export function stepsOf(scenario: ScenarioId): string[] {
-  return scenarioOf(scenario).steps.map(({ id }) => id);
+export function assertRejected(outcome: Outcome, problem: RegExp): void {
+  assert.ok(outcome.result === 'rejected');
+  assert.match(outcome.problem, problem);
 }
 
 /** The codes that a key gives from two windows before one instant to two windows after another. */

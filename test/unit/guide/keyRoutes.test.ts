@@ -4,7 +4,9 @@ import { parseSecret } from '../../../src/core/secret';
 import { SCENARIO_IDS } from '../../../src/guide/model';
 import { ACTIONS } from '../../../src/guide/page/buttons';
 import { cases, Kinds } from '../../shared/thorough';
-import { FakeComputer, LOGIN, stepsOf, type TestSession } from './fakeGuide';
+import { FakeComputer, LOGIN } from './fakeGuide';
+import type { TestSession } from './testSession';
+import { stepsOf } from './walk';
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 

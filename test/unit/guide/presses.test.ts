@@ -8,7 +8,9 @@ import { ACTIONS, type Action } from '../../../src/guide/page/buttons';
 import { currentStep } from '../../../src/guide/progress';
 import { KEY, OTHER_KEY } from '../../shared/oracle';
 import { cases, Kinds } from '../../shared/thorough';
-import { FakeComputer, LOGIN, stepsOf, type TestSession } from './fakeGuide';
+import { FakeComputer, LOGIN } from './fakeGuide';
+import type { TestSession } from './testSession';
+import { stepsOf } from './walk';
 
 /** A computer whose slow tasks take as long as the scheduler says, and sometimes fail. */
 class SlowComputer extends FakeComputer {
