@@ -2,28 +2,21 @@ import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { GuidePanels } from '../../src/guide/panel';
 import { LOGIN, OTHER_LOGIN as OTHER } from '../shared/lists';
-import { HostGuide } from './hostGuide';
+import { extensionUri, HostGuide } from './hostGuide';
 import { eventually, KEY, startFresh } from './support';
 
-const { extensionUri } =
-  vscode.extensions.getExtension('xero-test-mfa.xero-test-mfa') ?? assert.fail('no extension');
-
-let parts: HostGuide;
-
-async function start(): Promise<void> {
-  parts = await HostGuide.openWithAccounts();
-}
+let host: HostGuide;
 
 describe('The tabs of the guide', () => {
   let panels: GuidePanels;
   startFresh();
   beforeEach(async () => {
-    await start();
-    panels = new GuidePanels(extensionUri, parts.services);
+    host = await HostGuide.openWithAccounts();
+    panels = new GuidePanels(extensionUri, host.services);
   });
   afterEach(() => {
     panels.dispose();
-    parts.end();
+    host.end();
   });
 
   /** A tab as VS Code restores it after a reload. */
@@ -59,18 +52,18 @@ describe('The tabs of the guide', () => {
     assert.deepEqual(first.panel.webview.options.localResourceRoots?.map(String), [
       String(vscode.Uri.joinPath(extensionUri, 'dist', 'pages')),
     ]);
-    assert.equal(parts.services.progress.get(LOGIN), undefined);
+    assert.equal(host.services.progress.get(LOGIN), undefined);
     await panels.open(LOGIN);
     assert.ok(first.panel.visible);
   });
 
   it('open at a step, and then at another', async () => {
     await panels.open(LOGIN, 5);
-    assert.equal(parts.services.progress.get(LOGIN)?.at, 'showKey');
+    assert.equal(host.services.progress.get(LOGIN)?.at, 'showKey');
     await panels.open(LOGIN);
-    assert.equal(parts.services.progress.get(LOGIN)?.at, 'showKey');
+    assert.equal(host.services.progress.get(LOGIN)?.at, 'showKey');
     await panels.open(LOGIN.toUpperCase(), 9);
-    assert.equal(parts.services.progress.get(LOGIN)?.at, 'enterCode');
+    assert.equal(host.services.progress.get(LOGIN)?.at, 'enterCode');
   });
 
   it('all open, even one that is covered by the next before its page has loaded', async () => {
@@ -78,8 +71,8 @@ describe('The tabs of the guide', () => {
   });
 
   it('make codes only while they are visible, and none once they are closed', async () => {
-    for (const login of [LOGIN, OTHER]) await parts.setSecret(login, KEY);
-    const { listeners } = parts.ticker;
+    for (const login of [LOGIN, OTHER]) await host.setSecret(login, KEY);
+    const { listeners } = host.ticker;
     await panels.open(LOGIN, 8);
     assert.equal(listeners.size, 1);
     await panels.open(OTHER, 8);
@@ -90,13 +83,13 @@ describe('The tabs of the guide', () => {
     await eventually(() => assert.equal(listeners.size, 1));
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await eventually(() => assert.equal(listeners.size, 0));
-    await parts.idle();
+    await host.idle();
   });
 
   it('reopen where they were closed', async () => {
     await panels.open(LOGIN, 5);
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     await panels.open(LOGIN);
-    assert.equal(parts.services.progress.get(LOGIN)?.at, 'showKey');
+    assert.equal(host.services.progress.get(LOGIN)?.at, 'showKey');
   });
 });

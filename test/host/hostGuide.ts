@@ -3,7 +3,8 @@ import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { AccountLists } from '../../src/accounts/lists';
 import { parseSecret } from '../../src/core/secret';
-import type { FromGuide, ToGuide } from '../../src/guide/protocol';
+import { GuidePanel } from '../../src/guide/panel';
+import type { FromGuide, GuideView, ToGuide } from '../../src/guide/protocol';
 import type { GuideServices } from '../../src/guide/services';
 import type { SecretStore } from '../../src/secrets/store';
 import { createGuideParts, type GuideParts } from '../shared/guideParts';
@@ -11,6 +12,9 @@ import { LOGIN, OTHER_LOGIN } from '../shared/lists';
 import { TestState, TestStorage } from '../shared/testStorage';
 import { TestTicker } from '../shared/testTicker';
 import { codeAt, listOf, personalList, teamList, writeList } from './support';
+
+export const { extensionUri } =
+  vscode.extensions.getExtension('xero-test-mfa.xero-test-mfa') ?? assert.fail('no extension');
 
 /** The guide's real parts, over the lists on this disk and a secret storage of their own. */
 export class HostGuide implements vscode.Disposable {
@@ -85,6 +89,20 @@ export class HostGuide implements vscode.Disposable {
     return HostGuide.open();
   }
 
+  /** A tab with the guide of a login, whose page has just loaded. */
+  async openTab(login = LOGIN): Promise<{ tab: TestPanel; guide: GuidePanel }> {
+    const tab = new TestPanel();
+    const guide = new GuidePanel(tab.panel, login, this.services, extensionUri);
+    await this.tell(tab, { type: 'ready' });
+    return { tab, guide };
+  }
+
+  /** Sends a message as a page does, and waits until everything it led to is done. */
+  async tell(tab: TestPanel, message: unknown): Promise<void> {
+    tab.send(message);
+    await this.idle();
+  }
+
   /** Settles when everything that the pages asked for is done. */
   async idle(): Promise<void> {
     while (this.#running.size > 0) await Promise.all(this.#running);
@@ -146,6 +164,12 @@ export class TestPanel {
     if (this.isDisposed) return;
     this.isDisposed = true;
     this.#disposed.fire();
+  }
+
+  /** The last view that was sent. */
+  get view(): GuideView {
+    const message = this.posted.findLast(({ type }) => type === 'view');
+    return message?.type === 'view' ? message.view : assert.fail('No view was sent.');
   }
 
   codes(): (string | undefined)[] {
