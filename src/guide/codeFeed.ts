@@ -5,24 +5,24 @@ import { DisposableOwner, MutableDisposable } from '../platform/disposables';
 import type { CodeView, ToGuide } from './protocol';
 import type { GuideServices } from './services';
 
-/** A countdown may be wrong by less than this, in milliseconds. */
+/** How far off a countdown may be, in milliseconds, before it is sent again. */
 const NOTICEABLE = 500;
 
 /**
- * Sends the page the code of a login, and the next one when its time comes, as long as the page shows it. The secret
- * is read when that begins and held in memory until it ends.
+ * Sends the page each code of a login as it becomes current, while the page shows codes. The secret is read at the
+ * start and kept in memory until the end.
  */
 export class CodeFeed extends DisposableOwner {
   readonly #ticking = this.register(new MutableDisposable());
   #secret: TotpSecret | undefined;
-  /** The window whose code the page has, and the window whose code was copied then. */
+  /** What the page has: the counter of its code, the counter of the code copied by then, the clock's shift. */
   #sent:
     | { readonly counter: number; readonly copied: number | undefined; readonly shift: number }
     | undefined;
-  /** Counts the reads of the secret: the result of an earlier one is discarded. */
+  /** Counts the reads of the secret, to discard the result of an earlier one. */
   #turn = 0;
 
-  /** @param copied the window of time whose code was copied last */
+  /** @param copied the counter of the window whose code was last copied */
   constructor(
     private readonly login: string,
     private readonly services: Pick<
@@ -35,7 +35,7 @@ export class CodeFeed extends DisposableOwner {
     super();
   }
 
-  /** Starts sending, or sends again whether the code was copied. */
+  /** Starts sending. If it has started, updates whether the code was copied. */
   start(): void {
     if (this.#ticking.value) {
       this.#send();
@@ -45,7 +45,7 @@ export class CodeFeed extends DisposableOwner {
     this.#read(true);
   }
 
-  /** The page forgets the code, and so does this. */
+  /** Removes the code from the page and the secret from memory. */
   stop(): void {
     this.#turn++;
     this.#ticking.value = undefined;
@@ -53,29 +53,29 @@ export class CodeFeed extends DisposableOwner {
     this.#withdraw();
   }
 
-  /** Call this when the stored secret may have changed. */
+  /** Reads the secret again: it may have changed. */
   restart(): void {
     if (this.#ticking.value) this.#read();
   }
 
-  /** The page was loaded again and has no code. */
+  /** The page was reloaded and has no code. */
   forgetSent(): void {
     this.#sent = undefined;
   }
 
-  /** @param begins whether the page has shown no code before */
-  #read(begins = false): void {
+  /** @param isFirst whether the page has shown no code yet */
+  #read(isFirst = false): void {
     const turn = ++this.#turn;
     void this.services.run('guide', async () => {
       let secret: TotpSecret | undefined;
       try {
         secret = await this.services.secrets.get(this.login);
       } finally {
-        // Meanwhile the page may have been hidden, or the secret changed.
+        // During the read the page may have been hidden, or the secret changed.
         if (turn === this.#turn) {
           this.#secret = secret;
           this.#sent = secret && this.#sent;
-          if (secret && begins)
+          if (secret && isFirst)
             this.services.record({ action: 'shown', login: loginKey(this.login), route: 'guide' });
           if (secret) this.#send(true);
           else this.#withdraw(true);
@@ -84,13 +84,13 @@ export class CodeFeed extends DisposableOwner {
     });
   }
 
-  /** @param isOtherSecret what the page has is no longer of this secret */
+  /** @param isOtherSecret whether the page has a code from another secret */
   #send(isOtherSecret = false): void {
     if (!this.#secret) return;
     const now = this.services.now();
     const { counter, end } = windowAt(now, this.#secret.period);
     const copied = this.copied();
-    // The page counts down by its own stopwatch, and does not see that the clock is set or corrected.
+    // The page counts down by its own stopwatch, which doesn't follow changes of the clock.
     const shift = now - performance.now();
     const isSame =
       this.#sent?.counter === counter &&
@@ -110,7 +110,7 @@ export class CodeFeed extends DisposableOwner {
     });
   }
 
-  /** @param isShown the page may show a code that was sent before */
+  /** @param isShown whether the page may show a code */
   #withdraw(isShown = this.#sent !== undefined): void {
     this.#sent = undefined;
     if (isShown) this.post({ type: 'code' });

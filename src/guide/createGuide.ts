@@ -1,36 +1,9 @@
 import * as vscode from 'vscode';
 import { GUIDE_VIEW_TYPE } from '../contributions/ids';
-import type { Account } from '../core/account';
-import type { CommandTarget } from '../platform/commandCall';
-import type { CommandRegistry } from '../platform/commandRegistry';
-import type { ErrorBoundary } from '../platform/errorBoundary';
-import type { Ticker } from '../platform/ticker';
 import type { Guides } from './guides';
-import type { GuideServices } from './services';
+import type { GuideContext } from './services';
 
-/** What the guide needs of the rest. */
-export interface GuideContext
-  extends Omit<
-    GuideServices,
-    'clipboard' | 'language' | 'onFinished' | 'onSecond' | 'progress' | 'prompts' | 'run'
-  > {
-  readonly commands: CommandRegistry;
-  readonly boundary: ErrorBoundary;
-  readonly ticker: Ticker;
-  readonly extensionUri: vscode.Uri;
-  readonly globalState: vscode.Memento;
-  readonly accounts: GuideServices['accounts'] & {
-    /** The account of a row, else the one the person picks. */
-    choose(target: CommandTarget, title: string): Promise<Account | undefined>;
-    /** @throws `UserError` if no list has it */
-    get(login: string): Promise<Account>;
-    hasAny(): Promise<boolean>;
-    /** Asks for an account and adds it; gives its login. */
-    add(): Promise<string | undefined>;
-  };
-}
-
-/** The guide with its command, its link and the tabs that VS Code restores. All of it is loaded when it is first used. */
+/** The guide with its command, its link and its restored tabs. The rest is loaded on first use. */
 export function createGuide(context: GuideContext) {
   const { commands, boundary } = context;
   let guides: Promise<Guides> | undefined;
@@ -54,7 +27,7 @@ export function createGuide(context: GuideContext) {
     }),
   );
   return {
-    /** Opens the guide of a login; settles when it can be seen. */
+    /** Opens the guide of a login. Settles when it is visible. */
     open: async (login: string): Promise<void> => (await load()).open(login),
     dispose: () => {
       owned.dispose();

@@ -1,19 +1,28 @@
+import { env } from 'vscode';
 import type { Account } from '../core/account';
-import type { Findings, GuideModel, KnownState } from './guideModel';
-import { begin, follow, hasKey, isFinished, isOver, openStep, type Progress, resume } from './progress';
+import { scenarioOf } from './content/scenarios';
+import type { Findings, GuideModel, KnownState, Progress, ScenarioId } from './model';
+import { begin, currentStep, follow, hasKey, isFinished, isOver, resume } from './progress';
 import type { GuideView, ToGuide } from './protocol';
-import { type ScenarioId, scenarioOf } from './scenarios';
 import type { GuideServices } from './services';
 import { guideView } from './view';
 import { ViewUpdates } from './viewUpdates';
 
-/** What the guide knows of one login; updates its page when that changes. */
+/** Where the person was when they asked for something. It completes that step, however long it takes. */
+export interface Position {
+  readonly progress: Progress;
+  readonly run: number;
+}
+
+/** What the guide knows about one login. Updates its page when that changes. */
 export class GuideState {
   readonly #updates: ViewUpdates;
   #findings: Findings = {};
-  /** The account as the lists had it last. */
+  /** The account as the lists last had it. */
   #account: Account | undefined;
-  /** The window of time whose code of the stored key was copied here last, as `CodeWindow` counts them. */
+  /** Counts how often a scenario was chosen or begun again. */
+  #run = 0;
+  /** The counter of the `CodeWindow` whose code of the stored key was last copied here. */
   copied: number | undefined;
 
   constructor(
@@ -24,7 +33,7 @@ export class GuideState {
     this.#updates = new ViewUpdates(() => post({ type: 'view', view: this.view }));
   }
 
-  /** The account as the lists have it, or as they last had it if it was removed meanwhile. */
+  /** The account as the lists have it, or last had it if it was removed since. */
   get account(): Account {
     const { login } = this;
     this.#account = this.services.accounts.find(login) ?? this.#account;
@@ -35,7 +44,7 @@ export class GuideState {
     return this.services.progress.get(this.login) ?? begin(this.known);
   }
 
-  /** The progress in a scenario, which begins again if it is over. */
+  /** The progress in a scenario. One that is over begins again. */
   progressOn(scenario: ScenarioId): Progress {
     const { progress, known } = this;
     const remembered = this.services.progress.get(this.login, scenario);
@@ -66,7 +75,7 @@ export class GuideState {
       findings: this.#findings,
       hasKey: hasKey(progress, known),
       isFinished: isFinished(progress, known),
-      language: this.services.language,
+      language: env.language,
     };
   }
 
@@ -74,9 +83,23 @@ export class GuideState {
     return guideView(this.model);
   }
 
-  /** Whether the step that is open shows a code. */
+  /** Whether the current step shows a code. */
   get showsCode(): boolean {
-    return openStep(this.progress).widget?.(this.model)?.kind === 'code';
+    return currentStep(this.progress).widget?.(this.model)?.kind === 'code';
+  }
+
+  get position(): Position {
+    return { progress: this.progress, run: this.#run };
+  }
+
+  /** Whether the person has chosen another scenario since, or begun the same one again. */
+  hasLeft({ progress, run }: Position): boolean {
+    return run !== this.#run || progress.scenario !== this.progress.scenario;
+  }
+
+  /** Call this when a scenario is chosen or begun again: what was asked for before completes none of its steps. */
+  beginRun(): void {
+    this.#run++;
   }
 
   /** Remembers how far the person is, and shows it. */
@@ -85,17 +108,17 @@ export class GuideState {
     this.refresh();
   }
 
-  /** Sends the page what it is to show now. */
+  /** Sends the page its view. */
   refresh(): void {
     this.#updates.request();
   }
 
-  /** Sends the page nothing before a task of short steps is done. */
+  /** Sends the page one view after a task of several changes. */
   hold<T>(task: () => Promise<T>): Promise<T> {
     return this.#updates.hold(task);
   }
 
-  /** Adds to what was found out; `undefined` takes a finding back. */
+  /** Adds findings; `undefined` removes one. */
   found(findings: { readonly [F in keyof Findings]?: Findings[F] | undefined }): void {
     this.#findings = Object.fromEntries(
       Object.entries({ ...this.#findings, ...findings }).filter(([, value]) => value !== undefined),
@@ -103,20 +126,20 @@ export class GuideState {
     this.refresh();
   }
 
-  /** Adds a finding and reads it out. */
+  /** Adds a finding and has a screen reader say it. */
   report(finding: 'key' | 'otherKey' | 'clock' | 'otherLogin' | 'comparison' | 'list', text: string): void {
     this.announce(text);
     this.found({ [finding]: text });
   }
 
-  /** Forgets the findings and the copied code: they belong to a key or an attempt that is over. */
+  /** Forgets all findings and the copied code, which belong to an earlier key or attempt. */
   forget(): void {
     this.#findings = {};
     this.copied = undefined;
     this.refresh();
   }
 
-  /** Forgets what was found out about a key, and the code that was copied of it. */
+  /** Forgets the findings about a key and its copied code. */
   forgetKey(): void {
     this.copied = undefined;
     this.found({ key: undefined, otherKey: undefined, otherLogin: undefined, comparison: undefined });

@@ -3,36 +3,40 @@ import { UserError } from '../core/errors';
 import type { CommandTarget } from '../platform/commandCall';
 import type { CommandTable } from '../platform/commandRegistry';
 import { completeWalkthroughStep } from '../platform/context';
-import type { GuideContext } from './createGuide';
 import { GuidePanels } from './panel';
 import { ProgressStore } from './progressStore';
-import { guidePrompts } from './prompts';
+import type { ChoosableAccounts, GuideContext } from './services';
 
-/** The guides that are open, and what opens one. */
+/** The open guides, and the ways to open one. */
 export interface Guides extends vscode.Disposable {
   readonly commands: CommandTable<'openGuide'>;
-  /** Opens the guide of a login, at a step where that is named; settles when it can be seen. */
+  /** Opens the guide of a login, at a step if one is given; settles when it is visible. */
   open(login: string, step?: number): Promise<void>;
-  /** Opens the guide that a link from outside names. */
+  /** Opens the guide that a link from outside VS Code names. */
   openLink(uri: vscode.Uri): Promise<void>;
-  /** Takes over a tab that VS Code kept when the window was reloaded. */
+  /** Takes over a tab that VS Code restored after a reload. */
   restore(panel: vscode.WebviewPanel, state: unknown): void;
 }
 
 export async function loadGuides(context: GuideContext): Promise<Guides> {
-  const { accounts, secrets, boundary, ticker, extensionUri, globalState, ...services } = context;
+  const { accounts, secrets, boundary, ticker } = context;
   await Promise.all([accounts.ready(), secrets.ready()]);
-  const panels = new GuidePanels(extensionUri, {
-    ...services,
+  const panels = new GuidePanels(context.extensionUri, {
     accounts,
     secrets,
-    clipboard: vscode.env.clipboard,
-    language: vscode.env.language,
-    onFinished: () => completeWalkthroughStep('guideFinished'),
+    setupKeys: context.setupKeys,
+    team: context.team,
+    copier: context.copier,
+    lostAdvice: context.lostAdvice,
+    checkClock: context.checkClock,
+    openXero: context.openXero,
+    hmac: context.hmac,
+    now: context.now,
+    record: context.record,
+    progress: new ProgressStore(context.globalState),
     onSecond: ticker.onSecond,
-    progress: new ProgressStore(globalState),
-    prompts: guidePrompts,
     run: boundary.run,
+    onFinished: () => completeWalkthroughStep('guideFinished'),
   });
   const open = async (login: string, step?: number): Promise<void> =>
     panels.open((await accounts.get(login)).login, step);
@@ -40,7 +44,7 @@ export async function loadGuides(context: GuideContext): Promise<Guides> {
     commands: {
       openGuide: {
         ask: async target => {
-          const login = await chooseLogin(target, context);
+          const login = await chooseLogin(target, accounts);
           if (login !== undefined) await open(login);
         },
         run: ({ login, step }) => open(login, step),
@@ -53,15 +57,15 @@ export async function loadGuides(context: GuideContext): Promise<Guides> {
   };
 }
 
-/** Whoever opens the guide before there is an account begins with adding one. */
-async function chooseLogin(target: CommandTarget, { accounts }: GuideContext): Promise<string | undefined> {
+/** Without any account, adding one comes first. */
+async function chooseLogin(target: CommandTarget, accounts: ChoosableAccounts): Promise<string | undefined> {
   if (!(await accounts.hasAny())) return accounts.add();
   return (await accounts.choose(target, vscode.l10n.t('Open Guide')))?.login;
 }
 
-/** Anybody can make a link: this one says whose guide to open, and can do no more. */
+/** Anyone can make a link, so it only says whose guide to open. */
 function loginIn(uri: vscode.Uri): string {
-  // A plus in a login is meant literally, not as a space.
+  // URLSearchParams would read a plus as a space.
   const login = new URLSearchParams(uri.query.replaceAll('+', '%2B')).get('login');
   if (uri.path !== '/guide' || !login) {
     throw new UserError(

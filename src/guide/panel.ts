@@ -5,12 +5,12 @@ import { DisposableOwner } from '../platform/disposables';
 import { pageHtml, pageRoot } from '../platform/pageHtml';
 import { sanitizeLabel } from '../platform/sanitize';
 import { CodeFeed } from './codeFeed';
+import { stepNumbered } from './content/scenarios';
 import { type GuideRequest, type Outcome, parseMessage, type ToGuide } from './protocol';
-import { stepNumbered } from './scenarios';
 import type { GuideServices } from './services';
 import { GuideSession } from './session';
 
-/** The tabs that show the guide: one a login. */
+/** The guide's tabs, one per login. */
 export class GuidePanels extends DisposableOwner {
   readonly #panels = new Map<string, GuidePanel>();
 
@@ -27,9 +27,9 @@ export class GuidePanels extends DisposableOwner {
   }
 
   /**
-   * Opens the guide of a login, or brings it to the front; settles when it can be seen.
+   * Opens the guide of a login, or brings it to the front. Settles when it is visible.
    *
-   * @param number the step of Xero's set-up to open, instead of where the person was
+   * @param number the step of Xero's set-up to open, 1 to 14; by default, where the person left off
    */
   async open(login: string, number?: number): Promise<void> {
     const existing = this.#panels.get(loginKey(login));
@@ -49,9 +49,9 @@ export class GuidePanels extends DisposableOwner {
   }
 
   /**
-   * Takes over a tab that VS Code kept when the window was reloaded.
+   * Takes over a tab that VS Code restored after a reload.
    *
-   * @param state what the page kept for that
+   * @param state what the page stored for that
    */
   restore(panel: vscode.WebviewPanel, state: unknown): void {
     const login = typeof state === 'object' && state !== null && 'login' in state && state.login;
@@ -62,7 +62,7 @@ export class GuidePanels extends DisposableOwner {
   #adopt(login: string, panel: vscode.WebviewPanel): GuidePanel {
     const guide = new GuidePanel(panel, login, this.services, this.extensionUri);
     this.#panels.set(loginKey(login), guide);
-    // Where VS Code does not say which keys it has. The steps follow what comes of it.
+    // If VS Code doesn't list its keys, this finds out about the one; the steps follow from it.
     void this.services.run('setup key', () => this.services.secrets.has(login));
     panel.onDidDispose(() => {
       this.#panels.delete(loginKey(login));
@@ -72,10 +72,10 @@ export class GuidePanels extends DisposableOwner {
   }
 }
 
-/** One tab. Nothing ticks and no code is made while it cannot be seen. */
+/** One tab. While it is hidden, nothing ticks and no code is made. */
 export class GuidePanel extends DisposableOwner {
   readonly session: GuideSession;
-  /** Settles when the page shows the guide, or is covered or closed before. */
+  /** Settles when the page shows the guide, or when it is covered or closed before that. */
   readonly shown: Promise<void>;
   readonly #codes: CodeFeed;
   #settleShown = (): void => {};
@@ -110,12 +110,12 @@ export class GuidePanel extends DisposableOwner {
     this.register(panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)));
     this.register(
       panel.onDidChangeViewState(() => {
-        // A page that is covered before it has loaded does so only when it is seen again.
+        // A page that is covered while it loads goes on only when it is visible again.
         if (!panel.visible) this.#settleShown();
         this.#updateCode();
       }),
     );
-    // In another window the person may have gone on.
+    // The person may have made progress in another window.
     this.register(vscode.window.onDidChangeWindowState(({ focused }) => focused && this.#refresh()));
     this.register(services.accounts.onDidChange(() => this.#refresh()));
     this.register(
@@ -135,7 +135,7 @@ export class GuidePanel extends DisposableOwner {
     this.panel.reveal();
   }
 
-  /** Sends what the page will ask for as soon as it has loaded; VS Code keeps it until then. */
+  /** Saves the page a round trip: VS Code keeps the view until the page has loaded. */
   sendAhead(): void {
     this.#refresh();
   }
@@ -159,7 +159,7 @@ export class GuidePanel extends DisposableOwner {
   }
 
   #post(message: ToGuide): void {
-    // What the page asked for may be done after it was closed.
+    // A request may be answered after its page was closed.
     if (this.#isClosed) return;
     void this.panel.webview.postMessage(message);
     if (message.type === 'view') this.#updateCode();

@@ -1,32 +1,14 @@
 import * as v from 'valibot';
-import type { KnownState } from './guideModel';
-import { PREREQUISITE_IDS, type PrerequisiteId } from './prerequisites';
+import { scenarioOf } from './content/scenarios';
+import {
+  type KnownState,
+  PREREQUISITE_IDS,
+  type Progress,
+  SCENARIO_IDS,
+  type ScenarioId,
+  type Step,
+} from './model';
 import type { StepState } from './protocol';
-import { SCENARIO_IDS, type ScenarioId, scenarioOf } from './scenarios';
-import type { Step } from './steps/step';
-
-/** How the login can be got into when the codes are gone. */
-export type Backup = 'email' | 'questions';
-
-/**
- * Which key the scenario goes on with. `stored`: whichever is stored. `wanted`: a new one, which has still to be
- * pasted. `pasted`: the one that was pasted in this scenario. `accepted`: the same, and Xero accepted a code of it.
- */
-export type KeyProgress = 'stored' | 'wanted' | 'pasted' | 'accepted';
-
-/** How far somebody is in a scenario of a login. It is remembered between sessions and holds nothing secret. */
-export interface Progress {
-  readonly scenario: ScenarioId;
-  /** The id of the step that is open. */
-  readonly at: string;
-  /** The ids of the steps that the person has done, in their order. */
-  readonly done: readonly string[];
-  readonly ticked: readonly PrerequisiteId[];
-  readonly backup: Backup;
-  readonly key: KeyProgress;
-  /** When Xero may let the login in again, in milliseconds since the Unix epoch. */
-  readonly lockedUntil?: number;
-}
 
 type Known = Pick<KnownState, 'secret' | 'isSetUp'>;
 
@@ -40,7 +22,7 @@ const schema = v.object({
   lockedUntil: v.optional(v.number()),
 });
 
-/** Reads what was remembered; what another version wrote and this one cannot follow counts as nothing. */
+/** Reads what was remembered; `undefined` if another version wrote it and this one can't follow. */
 export function parseProgress(value: unknown): Progress | undefined {
   const result = v.safeParse(schema, value);
   if (!result.success) return undefined;
@@ -58,7 +40,7 @@ export function parseProgress(value: unknown): Progress | undefined {
   };
 }
 
-/** Where somebody new begins, by what is known of the login. */
+/** Where a person starts who hasn't used the guide for this login. */
 export function begin(known: Known): Progress {
   return follow(suggestedScenario(known), known);
 }
@@ -68,14 +50,14 @@ function suggestedScenario({ secret, isSetUp }: Known): ScenarioId {
   return secret === 'none' && isSetUp ? 'fromTeam' : 'setUp';
 }
 
-/** Begins a scenario. What was ticked off before stays so, and the login locked. */
+/** Begins a scenario. Ticks, the kind of backup and a lock carry over from the one before. */
 export function follow(scenario: ScenarioId, known: Known, before?: Progress): Progress {
   const key = scenarioOf(scenario).renewsKey ? 'wanted' : 'stored';
   const { ticked = [], backup = 'email' } = before ?? {};
   return fromFirst({ scenario, ticked, backup, key, ...lockOf(before) }, known);
 }
 
-/** Goes on with a scenario that was left for another. What is of the login is as it was in that. */
+/** Goes on with a scenario that was left for another. Ticks, the kind of backup and a lock come from that other one. */
 export function resume(remembered: Progress, { ticked, backup, ...before }: Progress): Progress {
   return { ...unlocked(remembered), ticked, backup, ...lockOf(before) };
 }
@@ -88,11 +70,12 @@ function unlocked({ lockedUntil: _, ...progress }: Progress): Progress {
   return progress;
 }
 
-/** Begins the scenario again, with a key that has still to be pasted. */
+/** Begins the scenario again, without a key. */
 export function startOver({ scenario, backup, ...before }: Progress, known: Known): Progress {
   return fromFirst({ scenario, ticked: [], backup, key: 'wanted', ...lockOf(before) }, known);
 }
 
+/** Opens the first step that is neither done nor skipped. */
 function fromFirst(begun: Omit<Progress, 'at' | 'done'>, known: Known): Progress {
   const progress: Progress = { ...begun, at: '', done: [] };
   const { steps } = scenarioOf(begun.scenario);
@@ -100,23 +83,32 @@ function fromFirst(begun: Omit<Progress, 'at' | 'done'>, known: Known): Progress
   return { ...progress, at: (undone ?? steps.at(-1))?.id ?? '' };
 }
 
-/** The step that is open. */
-export function openStep(progress: Progress): Step {
+export function currentStep(progress: Progress): Step {
   const { steps } = scenarioOf(progress.scenario);
   return steps.find(({ id }) => id === progress.at) ?? firstOf(steps);
 }
 
-/** Opens a step, where the scenario has it. */
+/** The step that stores the scenario's key, if it has one. */
+function keyStep({ scenario }: Progress): Step | undefined {
+  return scenarioOf(scenario).steps.find(({ needsKey }) => needsKey);
+}
+
+/** Opens a step; stays where it is if the scenario doesn't have the step. */
 export function enter(progress: Progress, id: string): Progress {
   return scenarioOf(progress.scenario).steps.some(step => step.id === id)
     ? { ...progress, at: id }
     : progress;
 }
 
-/** Marks the step that is open as done and opens the next. */
+/** Opens the step that stores the key. */
+export function enterKeyStep(progress: Progress): Progress {
+  return enter(progress, keyStep(progress)?.id ?? progress.at);
+}
+
+/** Marks the current step as done and opens the next. */
 export function complete(progress: Progress): Progress {
   const { steps } = scenarioOf(progress.scenario);
-  const current = openStep(progress);
+  const current = currentStep(progress);
   const next = enter(progress, neighbour(progress, 1));
   return {
     ...(current.endsLock ? unlocked(next) : next),
@@ -124,26 +116,34 @@ export function complete(progress: Progress): Progress {
   };
 }
 
-/** Marks every step as done: what is at the end of the scenario cannot be done without the rest. */
+/** Marks every step as done: nobody gets to a scenario's last step in Xero without the others. */
 export function finish(progress: Progress): Progress {
   const { steps } = scenarioOf(progress.scenario);
   return { ...progress, done: idsOf(steps.filter(step => !isSkipped(step, progress))) };
 }
 
-/** A key was pasted and is stored. Stays at its step; {@link complete} goes on. */
+/** A key was pasted and stored. Opens the step that stores it; {@link complete} goes on. */
 export function pasted(progress: Progress): Progress {
-  const step = scenarioOf(progress.scenario).steps.find(({ needsKey }) => needsKey);
+  const step = keyStep(progress);
   return step ? { ...progress, at: step.id, key: 'pasted' } : progress;
 }
 
-/** Xero accepted a code of the key that was pasted. */
+/** Xero accepted a code from the pasted key. */
 export function keyAccepted(progress: Progress): Progress {
   return progress.key === 'pasted' ? { ...progress, key: 'accepted' } : progress;
 }
 
-/** The old key was put back in the place of the pasted one: a scenario that needs that begins again. */
+/** The old key replaced the pasted one again: a scenario that pasted one begins again. */
 export function keyPutBack(progress: Progress, known: Known): Progress {
   return progress.key === 'pasted' ? follow(progress.scenario, known, progress) : progress;
+}
+
+/** Ticks a prerequisite, or takes the tick back. Anything else than a prerequisite is ignored. */
+export function tick(progress: Progress, item: string, isTicked: boolean): Progress {
+  return {
+    ...progress,
+    ticked: PREREQUISITE_IDS.filter(each => (each === item ? isTicked : progress.ticked.includes(each))),
+  };
 }
 
 /** Opens the step before. */
@@ -151,32 +151,31 @@ export function goBack(progress: Progress): Progress {
   return enter(progress, neighbour(progress, -1));
 }
 
-/** The state of a step, as the page shows it. */
 export function stateOf(step: Step, progress: Progress, known: Known): StepState {
   if (isSkipped(step, progress)) return 'skipped';
   if (isDone(step, progress, known)) return 'done';
   return step.id === progress.at ? 'current' : 'todo';
 }
 
-/** Whether nothing of the scenario is left to do. */
+/** Whether every step of the scenario is done or skipped. */
 export function isFinished(progress: Progress, known: Known): boolean {
   return scenarioOf(progress.scenario).steps.every(
     step => isSkipped(step, progress) || isDone(step, progress, known),
   );
 }
 
-/** Whether the key is one that Xero gave out in this scenario, and has not accepted a code of before. */
+/** Whether Xero issued the key in this scenario and hasn't accepted a code from it yet. */
 export function isKeyNew({ scenario, key }: Progress): boolean {
   const { renewsKey, setsUp } = scenarioOf(scenario);
   return key === 'pasted' && (renewsKey ?? setsUp ?? false);
 }
 
-/** Whether a scenario was gone to its end, also where its key was removed since. */
+/** Whether a scenario reached its end, even if its key was removed later. */
 export function isOver(progress: Progress, known: Known): boolean {
   if (isFinished(progress, known)) return true;
   const { steps } = scenarioOf(progress.scenario);
   const isAtEnd = steps.at(-1)?.id === progress.done.at(-1);
-  return isAtEnd && steps.some(({ needsKey }) => needsKey) && !hasKey(progress, known);
+  return isAtEnd && keyStep(progress) !== undefined && !hasKey(progress, known);
 }
 
 /** Whether the key that the scenario is about is stored. */
@@ -189,12 +188,11 @@ function isDone(step: Step, progress: Progress, known: Known): boolean {
   if (setsUp && progress.key === 'stored' && known.isSetUp && known.secret === 'ready') return true;
   const isKeyHere = hasKey(progress, known);
   if (step.needsKey) return isKeyHere;
-  // Nobody has the key without having been through the steps that lead to it.
+  // A stored key proves that the steps before it are done.
   const leadsToKey = steps.slice(steps.indexOf(step)).some(({ needsKey }) => needsKey);
   return progress.done.includes(step.id) || (isKeyHere && leadsToKey);
 }
 
-/** Answers to questions are not confirmed by email. */
 function isSkipped({ isForEmail }: Step, { backup }: Progress): boolean {
   return backup === 'questions' && isForEmail === true;
 }
@@ -202,9 +200,9 @@ function isSkipped({ isForEmail }: Step, { backup }: Progress): boolean {
 /** The id of the next step in a direction that is not skipped. */
 function neighbour(progress: Progress, direction: 1 | -1): string {
   const { steps } = scenarioOf(progress.scenario);
-  // A step that is skipped may be the open one all the same: the person opened it to read.
-  const place = steps.indexOf(openStep(progress));
-  const others = direction === 1 ? steps.slice(place + 1) : steps.slice(0, place).reverse();
+  // The current step may itself be skipped: a person can open any step to read it.
+  const index = steps.indexOf(currentStep(progress));
+  const others = direction === 1 ? steps.slice(index + 1) : steps.slice(0, index).reverse();
   return others.find(step => !isSkipped(step, progress))?.id ?? progress.at;
 }
 

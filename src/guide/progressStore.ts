@@ -1,24 +1,25 @@
 import type * as vscode from 'vscode';
 import { loginKey } from '../core/account';
-import { type Progress, parseProgress } from './progress';
-import { isScenarioId, SCENARIO_IDS, type ScenarioId } from './scenarios';
+import { isScenarioId } from './content/scenarios';
+import { type Progress, SCENARIO_IDS, type ScenarioId } from './model';
+import { parseProgress } from './progress';
 
-/** What is remembered of a login: how far somebody is on each scenario they took, and which they are on. */
+/** What is remembered per login: the progress in each scenario, and which scenario is current. */
 interface Remembered {
-  /** Counts what was written, in all windows: the higher is the later. */
+  /** Counts the writes of all windows, so the higher one is the later. */
   readonly revision?: unknown;
   readonly current?: unknown;
   readonly scenarios?: Readonly<Partial<Record<ScenarioId, unknown>>>;
 }
 
-/** Remembers how far somebody is with each login, one entry a login. */
+/** Remembers how far a person is with each login: one entry per login. */
 export class ProgressStore {
-  /** What this window wrote last, by key: for a moment VS Code may give back what was there before it. */
+  /** This window's last writes, by key: for a moment after one, VS Code may still return the value before it. */
   readonly #written = new Map<string, Remembered>();
 
   constructor(private readonly state: vscode.Memento) {}
 
-  /** @param scenario one they took before, instead of the one they are on */
+  /** @param scenario by default the current one */
   get(login: string, scenario?: ScenarioId): Progress | undefined {
     const { current, scenarios } = this.#remembered(login);
     const wanted = scenario ?? current;
@@ -35,7 +36,7 @@ export class ProgressStore {
     });
   }
 
-  /** Changes what is remembered of every scenario that was followed with a login. */
+  /** Changes the progress of a login in every scenario. */
   async changeAll(login: string, change: (progress: Progress) => Progress): Promise<void> {
     const before = this.#remembered(login);
     const followed = SCENARIO_IDS.flatMap(id => {

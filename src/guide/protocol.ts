@@ -1,16 +1,15 @@
 /**
- * What the guide's page and the extension say to each other. The page has no text of its own: every text it shows
- * comes from here, so that one place is translated. No message ever holds a secret, except the one by which the
- * person hands theirs over.
+ * The messages between the guide's page and the extension. The page has no texts of its own, so only the extension's
+ * need translating. No message holds a secret, except those that submit one.
  */
 import * as v from 'valibot';
 
-/** Longer than anything a person pastes; a page that sends more is not ours. */
+/** The limit is longer than anything a person pastes: a page that sends more isn't ours. */
 const text = v.pipe(v.string(), v.maxLength(10_000));
-/** Names the request in its reply. */
+/** The page's number for the request, repeated in the reply. */
 const request = v.pipe(v.number(), v.integer(), v.minValue(0));
 
-/** A text the person types or pastes into the page. `compareKey` is looked at and kept nowhere. */
+/** A text field of the page. The text of `compareKey` is never stored. */
 const field = v.picklist(['key', 'compareKey', 'backupEmail']);
 export type Field = v.InferOutput<typeof field>;
 
@@ -18,10 +17,10 @@ const requestSchema = v.variant('type', [
   v.strictObject({ type: v.literal('openStep'), request, step: text }),
   v.strictObject({ type: v.literal('chooseScenario'), request, scenario: text }),
   v.strictObject({ type: v.literal('tick'), request, item: text, ticked: v.boolean() }),
-  /** `step` is the one that was open: a press that comes late, such as a second click, is discarded. */
+  /** `step` is the current one on the page: a press that comes late, such as a second click, is discarded. */
   v.strictObject({ type: v.literal('press'), request, action: text, step: text }),
   v.strictObject({ type: v.literal('submit'), request, field, text }),
-  /** The key on the clipboard, which the page need not see. */
+  /** Stores the key on the clipboard, without the page seeing it. */
   v.strictObject({ type: v.literal('pasteKey'), request }),
   v.strictObject({
     type: v.literal('submitAnswers'),
@@ -30,7 +29,7 @@ const requestSchema = v.variant('type', [
   }),
 ]);
 
-/** What the page asks for. Each request gets one {@link Reply}. */
+/** Each request gets one {@link Reply}. */
 export type GuideRequest = v.InferOutput<typeof requestSchema>;
 
 const messageSchema = v.variant('type', [
@@ -43,7 +42,7 @@ const messageSchema = v.variant('type', [
 /** From the page. */
 export type FromGuide = v.InferOutput<typeof messageSchema>;
 
-/** A message of the guide's page, or `undefined` if it is not one. */
+/** Checks a message from the page; `undefined` if it isn't one of ours. */
 export function parseMessage(message: unknown): FromGuide | undefined {
   const result = v.safeParse(messageSchema, message);
   return result.success ? result.output : undefined;
@@ -52,62 +51,61 @@ export function parseMessage(message: unknown): FromGuide | undefined {
 /** To the page. */
 export type ToGuide =
   | { readonly type: 'view'; readonly view: GuideView }
-  /** Sent only while a step that needs it is open and the page is visible; without `code` there is none. */
+  /** Sent only while the page is visible and its step shows a code. Without `code`, removes it from the page. */
   | { readonly type: 'code'; readonly code?: CodeView }
   | Reply
   /** For screen readers. */
   | { readonly type: 'announce'; readonly text: string };
 
-/** What became of a request. */
+/** The outcome of a request. */
 export type Reply = { readonly type: 'reply'; readonly request: number } & Outcome;
 
-/** `discarded`: nothing was done, and there is nothing to correct; the person changed their mind, or it came late. */
+/** `discarded`: nothing was done and nothing needs correcting, as the person cancelled or the request came late. */
 export type Outcome = { readonly result: 'accepted' | 'discarded' } | Rejection;
 
 /** Why a text was not accepted. */
 export interface Rejection {
   readonly result: 'rejected';
   readonly problem: string;
-  /** Which of the questions it is about, from 0. */
+  /** The question it is about, from 0. */
   readonly index?: number;
-  /** Whether it is about the question or its answer. */
   readonly part?: 'question' | 'answer';
 }
 
-/** A sentence of ours with Xero's own labels in it, which are never translated. */
+/** A sentence with Xero's own labels in it, which are never translated. */
 export type RichText = readonly (string | { readonly label: string })[];
 
 /** Where a step happens. */
 export type Place = 'xero' | 'here' | 'inbox';
 
-/** The current code. Times are durations, as the page may run on a computer with another clock. */
+/** The current code. Times are durations because the page may run on a computer with another clock. */
 export interface CodeView {
   readonly code: string;
-  /** The one after it. */
+  /** The next code. */
   readonly next: string;
-  /** Milliseconds until the code expires, when this was sent. */
+  /** Milliseconds from sending this until the code expires. */
   readonly remaining: number;
-  /** Milliseconds for which a code is valid. */
+  /** How long a code is valid, in milliseconds. */
   readonly period: number;
-  /** Whether it was copied here, or one before it that has expired since. */
+  /** `this`: this code was copied here. `expired`: the copied one has expired since. */
   readonly copied?: 'this' | 'expired';
 }
 
 export interface ButtonView {
   readonly action: string;
   readonly label: string;
-  /** The one thing to do next. */
+  /** Highlighted as the next thing to do. */
   readonly primary?: boolean;
 }
 
-/** The whole page as it is to be shown. */
+/** The whole page. */
 export interface GuideView {
-  /** The login as it is in the list, by which the page is found again after a reload; it is not shown. */
+  /** The login as the list writes it, to find the guide again after a reload. Not shown. */
   readonly id: string;
   readonly title: string;
   readonly login: string;
   readonly loginLabel: string;
-  /** The state of the account, if it matters for what to do. */
+  /** The state of the account, if it affects what to do. */
   readonly notice?: { readonly text: string; readonly button?: ButtonView };
   readonly scenario: {
     readonly label: string;
@@ -118,23 +116,23 @@ export interface GuideView {
   };
   readonly prerequisites: PrerequisitesView;
   readonly stepsTitle: string;
-  /** How far the person is: “3 of 14 done”. */
+  /** Such as “3 of 14 done”. */
   readonly progress: string;
   readonly steps: readonly StepView[];
 }
 
 export interface PrerequisitesView {
   readonly title: string;
-  /** Whether it is open by itself: before the first step of a set-up. */
+  /** Whether it starts open, as it does before the first step of a set-up. */
   readonly open: boolean;
   readonly warning: string;
   readonly items: readonly {
     readonly id: string;
     readonly text: string;
     readonly ticked: boolean;
-    /** The list answers it: there is nothing to tick. */
+    /** The list answers it, so there is nothing to tick. */
     readonly isKnown: boolean;
-    /** What the extension found out by itself. */
+    /** What the list or a check says about it. */
     readonly finding?: string;
     readonly button?: ButtonView;
   }[];
@@ -142,21 +140,20 @@ export interface PrerequisitesView {
 
 export type StepState = 'done' | 'current' | 'todo' | 'skipped';
 
-/** A step of the guide: one of Xero's 14, or something to do before or after those. */
 export interface StepView {
   readonly id: string;
-  /** `1` to `14`, or a letter. */
+  /** `1` to `14` for Xero's steps, a letter for others. */
   readonly mark: string;
   readonly title: RichText;
   readonly place: Place;
   readonly placeName: string;
   readonly state: StepState;
   readonly stateName: string;
-  /** Only the step that is open has one. */
+  /** Only the current step has one. */
   readonly body?: StepBody;
 }
 
-/** What the open step shows below its title. */
+/** What the current step shows below its title. */
 export interface StepBody {
   readonly text: readonly RichText[];
   readonly picture?: PictureView;
@@ -167,9 +164,8 @@ export interface StepBody {
 }
 
 export interface PictureView {
-  /** Of a file in `media/guide/`. */
+  /** The name of a file in `media/guide/`, without extension. */
   readonly name: string;
-  /** What it shows, for those who cannot see it. */
   readonly alt: string;
 }
 
@@ -181,13 +177,13 @@ export type WidgetView =
   | QuestionsWidgetView
   | TroubleshootingWidgetView;
 
-/** A field for the setup key, which the clipboard or a picture may also give. */
+/** A field for the setup key, which can also come from the clipboard or a picture. */
 export interface KeyWidgetView {
   readonly kind: 'key';
-  /** That there is a key already, or what to know of the one just stored. */
+  /** Warnings about the key just stored, or that the old one was kept. */
   readonly note?: string;
   readonly field: FieldView;
-  /** What the button says that takes the key from the clipboard. */
+  /** The label of the button that stores the key on the clipboard. */
   readonly paste: string;
   readonly picture: {
     readonly label: string;
@@ -205,7 +201,7 @@ export interface FieldView {
   readonly hint: string;
   readonly submit: string;
   readonly secret: boolean;
-  /** What it holds at first. */
+  /** Its initial text. */
   readonly value?: string;
 }
 
@@ -217,19 +213,19 @@ export interface CodeWidgetView {
   readonly expiresIn: string;
   /** The label of the next code. */
   readonly next: string;
-  /** With fewer seconds than this left, `wait` is shown instead of `enough`. */
+  /** `wait` is shown instead of `enough` if fewer seconds are left. */
   readonly enoughSeconds: number;
   readonly enough: string;
   readonly wait: string;
-  /** Shown instead of both where the code that was copied has expired. */
+  /** Shown instead of `enough` if the copied code has expired. */
   readonly expired?: string;
-  /** Read out when a new code begins, with `{0}` for it. */
+  /** What a screen reader says when a new code begins, with `{0}` for the code. */
   readonly spoken: string;
-  /** Why a code may be rejected, the likeliest first; there once the person says it was. */
+  /** Appears once the person says that Xero rejected a code. */
   readonly troubleshooting?: TroubleshootingView;
 }
 
-/** Troubleshooting alone, where no code is shown. */
+/** Troubleshooting in a step that shows no code. */
 export interface TroubleshootingWidgetView {
   readonly kind: 'troubleshooting';
   readonly troubleshooting: TroubleshootingView;
@@ -240,7 +236,7 @@ export interface TroubleshootingView {
   readonly items: readonly CauseView[];
 }
 
-/** A cause of rejected codes, with its check. */
+/** A cause of rejected codes, and how to check it. */
 export interface CauseView {
   readonly title: string;
   readonly text: string;

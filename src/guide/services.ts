@@ -1,99 +1,159 @@
 import type * as vscode from 'vscode';
 import type { Account } from '../core/account';
-import type { RecordActivity } from '../core/activity';
+import type { Action, RecordActivity } from '../core/activity';
 import type { CodeWindow } from '../core/codeWindow';
 import type { AccountChanges } from '../core/listEdit';
+import type { RecoveryAnswers } from '../core/recovery';
 import type { Hmac, TotpSecret } from '../core/totp';
-import type { SecretStore } from '../secrets/store';
+import type { CommandTarget } from '../platform/commandCall';
+import type { CommandRegistry } from '../platform/commandRegistry';
+import type { ErrorBoundary } from '../platform/errorBoundary';
+import type { Ticker } from '../platform/ticker';
+import type { SecretState } from '../secrets/store';
 import type { ProgressStore } from './progressStore';
-import type { GuidePrompts } from './prompts';
 
-/** What the guide needs of the other features, and of VS Code. */
-export interface GuideServices {
-  readonly accounts: {
-    ready(): Promise<void>;
-    find(login: string): Account | undefined;
-    readonly onDidChange: vscode.Event<void>;
-    /**
-     * Writes fields of an account; `undefined` takes one away, from every list that has it.
-     *
-     * @throws `UserError` if the list cannot be written
-     */
-    edit(login: string, changes: AccountChanges): Promise<void>;
-    /** Opens the list at the account. */
-    openList(login: string): Promise<void>;
-    copyLogin(login: string): Promise<void>;
-  };
-  readonly secrets: Pick<
-    SecretStore,
-    | 'ready'
-    | 'stateOf'
-    | 'get'
-    | 'has'
-    | 'readable'
-    | 'isReplacing'
-    | 'hasCandidates'
-    | 'candidates'
-    | 'set'
-    | 'accept'
-    | 'putBack'
-    | 'hasAnswers'
-    | 'getAnswers'
-    | 'setAnswers'
-    | 'onDidChange'
-    | 'onDidWrite'
-  >;
-  readonly setupKeys: {
-    /** Why a text is no key of this login. */
-    problemOf(text: string, login: string): Promise<string | undefined>;
-    /**
-     * Stores a key; asks before it takes the place of another one.
-     *
-     * @returns what to know of the key, or `undefined` if the person keeps the one there is
-     */
-    store(text: string, account: Account): Promise<readonly string[] | undefined>;
-    isKeyOf(text: string, secret: TotpSecret): Promise<boolean>;
-    /** Forgets the key and the answers, if the person wants that. */
-    remove(login: string): Promise<void>;
-  };
-  readonly team: {
-    /** Whether the key of a login goes to the team by a store that this computer can read. */
-    isShared(login: string): boolean;
-    /** Xero accepted a code of a key that it gave out for a login just now. */
-    keyAccepted(login: string): Promise<void>;
-  };
-  readonly copier: {
-    /** @returns the window of the code that was copied, which has at least so many seconds left */
-    copy(
-      login: string,
-      options?: { readonly minimumRemaining?: number; readonly route?: 'guide' },
-    ): Promise<CodeWindow>;
-    copyNext(login: string, route?: 'guide'): Promise<CodeWindow>;
-    /** Copies a text and clears it after a while. */
-    copyWithAutoClear(text: string): Promise<void>;
-  };
-  readonly clipboard: Pick<vscode.Clipboard, 'readText' | 'writeText'>;
-  readonly prompts: GuidePrompts;
-  /** Why VS Code has probably lost the key of a login, and the ways back to it. */
-  lostAdvice(login: string): Promise<string>;
+/** The lists, as far as a guide changes and opens them. */
+export interface GuideAccounts {
+  ready(): Promise<void>;
+  find(login: string): Account | undefined;
+  readonly onDidChange: vscode.Event<void>;
   /**
-   * @param correct whether to correct codes if the clock is wrong
-   * @returns what was found, whether codes work, and whether they would if they were corrected
+   * Writes fields of an account; `undefined` removes a field from every list that has the account.
+   *
+   * @throws `UserError` if the list cannot be written
    */
-  checkClock(
-    correct: boolean,
-  ): Promise<{ readonly text: string; readonly isRight: boolean; readonly canCorrect?: boolean }>;
+  edit(login: string, changes: AccountChanges): Promise<void>;
+  /** Opens the list at the account. */
+  openList(login: string): Promise<void>;
+  copyLogin(login: string): Promise<void>;
+}
+
+/** The lists, as far as the command chooses from them. */
+export interface ChoosableAccounts extends GuideAccounts {
+  /** The account of a row, else the one the person picks. */
+  choose(target: CommandTarget, title: string): Promise<Account | undefined>;
+  /** @throws `UserError` if no list has it */
+  get(login: string): Promise<Account>;
+  hasAny(): Promise<boolean>;
+  /** Asks for an account and adds it; returns its login. */
+  add(): Promise<string | undefined>;
+}
+
+/** The secret storage. */
+export interface GuideSecrets {
+  ready(): Promise<void>;
+  readonly onDidChange: vscode.Event<void>;
+  /** Fires after this window wrote or deleted a login's key or answers. `action` is undefined if the key is the same. */
+  readonly onDidWrite: vscode.Event<{ readonly login: string; readonly action: Action | undefined }>;
+  stateOf(login: string): SecretState;
+  /** The logins whose key can be read, or may be while that isn't known. */
+  readonly readable: ReadonlySet<string>;
+  /** Whether a login has a key. Reads it only if VS Code doesn't list its keys. */
+  has(login: string): Promise<boolean>;
+  /** @throws `UserError` if the stored value cannot be read; it is kept */
+  get(login: string): Promise<TotpSecret | undefined>;
+  set(login: string, secret: TotpSecret, route: 'guide'): Promise<void>;
+  /** Whether the key that Xero last accepted is kept beside the current one. */
+  isReplacing(login: string): boolean;
+  /** Whether still more keys are kept because Xero may accept them. */
+  hasCandidates(login: string): boolean;
+  /** Those keys, latest first. */
+  candidates(login: string): Promise<readonly TotpSecret[]>;
+  /** Forgets the other keys of a login, because Xero accepted a code from the current one. */
+  accept(login: string): Promise<void>;
+  /** Makes the previous key current again. The one it replaces is kept. */
+  putBack(login: string): Promise<void>;
+  hasAnswers(login: string): boolean;
+  /** @throws `UserError` if the stored value cannot be read; it is kept */
+  getAnswers(login: string): Promise<RecoveryAnswers | undefined>;
+  /** Replaces all answers of a login. */
+  setAnswers(login: string, answers: RecoveryAnswers): Promise<void>;
+}
+
+export interface GuideSetupKeys {
+  /** Why a text isn't a key for this login. */
+  problemOf(text: string, login: string): Promise<string | undefined>;
+  /**
+   * Stores a key. Asks before it replaces another one.
+   *
+   * @returns warnings about the key, or `undefined` if the person keeps the old one
+   */
+  store(text: string, account: Account): Promise<readonly string[] | undefined>;
+  isKeyOf(text: string, secret: TotpSecret): Promise<boolean>;
+  /**
+   * Removes the key and the answers.
+   *
+   * @throws `vscode.CancellationError` if the person does not confirm it
+   */
+  remove(login: string): Promise<void>;
+}
+
+export interface GuideTeam {
+  /** Whether a team store that this computer can read shares the key of a login. */
+  isShared(login: string): boolean;
+  /** Xero accepted a code from a key that it has just issued for a login. */
+  keyAccepted(login: string): Promise<void>;
+}
+
+export interface GuideCopier {
+  /**
+   * Copies the current code, or waits for the next one if too little time is left.
+   *
+   * @param options `minimumRemaining` is in seconds
+   * @returns the window of the copied code
+   */
+  copy(
+    login: string,
+    options: { readonly minimumRemaining: number; readonly route: 'guide' },
+  ): Promise<CodeWindow>;
+  copyNext(login: string, route: 'guide'): Promise<CodeWindow>;
+  /** Copies a text and clears it after a while. */
+  copyWithAutoClear(text: string): Promise<void>;
+}
+
+/** What a check of the computer's clock found. */
+export interface ClockFinding {
+  readonly text: string;
+  /** Whether codes work. */
+  readonly isRight: boolean;
+  /** Whether codes would work if they were corrected. */
+  readonly canCorrect?: boolean;
+}
+
+/** What the guide needs of the other features. */
+interface OtherFeatures {
+  readonly accounts: GuideAccounts;
+  readonly secrets: GuideSecrets;
+  readonly setupKeys: GuideSetupKeys;
+  readonly team: GuideTeam;
+  readonly copier: GuideCopier;
+  /** Why VS Code has probably lost the key of a login, and how to get it back. */
+  lostAdvice(login: string): Promise<string>;
+  /** @param correct whether to correct codes if the clock is wrong */
+  checkClock(correct: boolean): Promise<ClockFinding>;
   openXero(login: string): Promise<void>;
-  /** The set-up was finished. */
-  onFinished(): void;
-  readonly progress: ProgressStore;
   readonly hmac: Hmac;
   /** Milliseconds since the Unix epoch, by the clock that codes are made by. */
   readonly now: () => number;
   readonly record: RecordActivity;
+}
+
+/** What `extension.ts` passes in. */
+export interface GuideContext extends OtherFeatures {
+  readonly accounts: ChoosableAccounts;
+  readonly commands: CommandRegistry;
+  readonly boundary: ErrorBoundary;
+  readonly ticker: Ticker;
+  readonly extensionUri: vscode.Uri;
+  readonly globalState: vscode.Memento;
+}
+
+/** What the tabs and sessions of the guide work with. */
+export interface GuideServices extends OtherFeatures {
+  readonly progress: ProgressStore;
   readonly onSecond: (listener: () => void) => vscode.Disposable;
-  /** Runs something under the boundary where errors meet the person. */
+  /** Runs a task and shows or logs its error. */
   readonly run: (name: string, task: () => unknown) => Promise<void>;
-  /** The person's, as BCP 47 names it. */
-  readonly language: string;
+  /** A set-up was finished. */
+  onFinished(): void;
 }

@@ -1,14 +1,13 @@
 import { l10n } from 'vscode';
 import { sanitizeLabel } from '../platform/sanitize';
-import { button } from './buttons';
-import type { GuideModel } from './guideModel';
-import { prerequisitesView } from './prerequisites';
+import { prerequisitesView } from './content/prerequisites';
+import { scenarioOf } from './content/scenarios';
+import { type GuideModel, numberOf, SCENARIO_IDS, type Step } from './model';
+import { button } from './page/buttons';
 import { stateOf } from './progress';
 import type { GuideView, Place, StepBody, StepState, StepView } from './protocol';
-import { SCENARIO_IDS, scenarioOf } from './scenarios';
-import type { Step } from './steps/step';
 
-/** The page for a login as it is to be shown now. */
+/** The whole page for a login. */
 export function guideView(model: GuideModel): GuideView {
   const { account, scenario, progress } = model;
   const steps = stepViews(model);
@@ -38,12 +37,12 @@ export function guideView(model: GuideModel): GuideView {
 
 function stepViews(model: GuideModel): readonly StepView[] {
   const { scenario, progress, known } = model;
-  const lettered = scenario.steps.filter(({ number }) => number === undefined);
+  const lettered = scenario.steps.filter(({ id }) => numberOf(id) === undefined);
   return scenario.steps.map(step => {
     const state = stateOf(step, progress, known);
     return {
       id: step.id,
-      mark: step.number === undefined ? letter(lettered.indexOf(step)) : String(step.number),
+      mark: String(numberOf(step.id) ?? letter(lettered.indexOf(step))),
       title: step.title(model),
       place: step.place,
       placeName: placeName(step.place),

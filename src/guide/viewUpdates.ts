@@ -1,21 +1,18 @@
-/**
- * Decides when the page is sent what it is to show: once for all that changes in one go, and not while what belongs
- * together is still being changed.
- */
+/** Decides when the page gets a new view: once for changes made together, and never in the middle of them. */
 export class ViewUpdates {
   #isWanted = false;
   #holds = 0;
 
   constructor(private readonly send: () => void) {}
 
-  /** Sends soon. */
+  /** Sends in a microtask, so that several requests in a row send once. */
   request(): void {
     if (this.#isWanted) return;
     this.#isWanted = true;
     queueMicrotask(() => this.#flush());
   }
 
-  /** Sends nothing before a task of short steps is done. */
+  /** Sends nothing until a task is done. The task must be short. */
   async hold<T>(task: () => Promise<T>): Promise<T> {
     this.#holds++;
     try {

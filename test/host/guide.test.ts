@@ -54,7 +54,7 @@ describe('openGuide', () => {
     assert.equal(front(), 'Xero MFA: AU');
   });
 
-  it('opens one tab for each login, however it is written', async () => {
+  it('opens one tab per login, however it is written', async () => {
     await run('openGuide', { login: LOGIN });
     await run('openGuide', { login: PLUS });
     await shows('Xero MFA: AU', 'Xero MFA: NZ');
@@ -63,7 +63,7 @@ describe('openGuide', () => {
     await eventually(() => assert.equal(front(), 'Xero MFA: AU'));
   });
 
-  it('opens one tab where it is called twice at once', async () => {
+  it('opens one tab when it is called twice at once', async () => {
     await Promise.all([run('openGuide', { login: LOGIN }), run('openGuide', { login: LOGIN, step: 5 })]);
     await shows('Xero MFA: AU');
   });
@@ -77,20 +77,20 @@ describe('openGuide', () => {
   });
 
   for (const step of [1, 8, 14]) {
-    it(`takes the step ${step}`, async () => {
+    it(`opens at step ${step}`, async () => {
       await setSecret(LOGIN, KEY);
       await run('openGuide', { login: LOGIN, step });
       await shows('Xero MFA: AU');
     });
   }
 
-  it('refuses what is no step', async () => {
+  it('refuses anything but a step', async () => {
     for (const step of [0, 15, -1, 1.5, Number.NaN, '5', 'x', null, [5], {}])
       await refuses('openGuide', { login: LOGIN, step }, /“step” must be /);
     assert.deepEqual(labels(), []);
   });
 
-  it('refuses a login that is in no list, no text, or missing', async () => {
+  it('refuses a login that is in no list, is not a text, or is missing', async () => {
     await refuses(
       'openGuide',
       { login: 'who@acme.test' },
@@ -102,14 +102,14 @@ describe('openGuide', () => {
     assert.deepEqual(labels(), []);
   });
 
-  it('names the tab by plain text, whatever the account is called', async () => {
+  it('names the tab in plain text, whatever the account is called', async () => {
     const name = '$(sync~spin) [x](command:y)\u202E\n<b>';
     await writeList(teamList, listOf({ login: LOGIN, name }));
     await run('openGuide', { login: LOGIN });
     await shows('Xero MFA: $\u200B(sync~spin) [x]\u200B(command:y) <b>');
   });
 
-  it('renames the tab when the account is called something else', async () => {
+  it('renames the tab when the account is renamed', async () => {
     await run('openGuide', { login: LOGIN });
     await run('editAccount', { login: LOGIN, name: 'AU payroll' });
     await shows('Xero MFA: AU payroll');
@@ -133,13 +133,13 @@ describe('A link to the guide', () => {
   });
 
   for (const login of [PLUS, encodeURIComponent(PLUS), PLUS.toUpperCase()]) {
-    it(`names a login with a plus sign: ${login}`, async () => {
+    it(`can name a login with a plus sign: ${login}`, async () => {
       await follow(`/guide?login=${login}`);
       await shows('Xero MFA: NZ');
     });
   }
 
-  it('does nothing else: no other argument counts', async () => {
+  it('ignores every other argument', async () => {
     const others = `step=99&secret=${KEY}&command=workbench.action.quit&confirm=true&login=who@acme.test`;
     await follow(`/guide?login=${LOGIN}&${others}#step=5`);
     await shows('Xero MFA: AU');
@@ -147,7 +147,7 @@ describe('A link to the guide', () => {
     await refuses('copyCode', { login: LOGIN }, /AU has no setup key/);
   });
 
-  it('opens nothing where it names no account, or something else than the guide', async () => {
+  it('opens nothing if it names no account, or anything but the guide', async () => {
     const rejected = [
       '',
       '/',

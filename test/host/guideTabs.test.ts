@@ -2,31 +2,24 @@ import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { GuidePanels } from '../../src/guide/panel';
 import { LOGIN, OTHER_LOGIN as OTHER } from '../shared/lists';
-import { GuideParts } from './guideParts';
+import { extensionUri, HostGuide } from './hostGuide';
 import { eventually, KEY, startFresh } from './support';
 
-const { extensionUri } =
-  vscode.extensions.getExtension('xero-test-mfa.xero-test-mfa') ?? assert.fail('no extension');
-
-let parts: GuideParts;
-
-async function start(): Promise<void> {
-  parts = await GuideParts.openWithAccounts();
-}
+let host: HostGuide;
 
 describe('The tabs of the guide', () => {
   let panels: GuidePanels;
   startFresh();
   beforeEach(async () => {
-    await start();
-    panels = new GuidePanels(extensionUri, parts.services);
+    host = await HostGuide.openWithAccounts();
+    panels = new GuidePanels(extensionUri, host.services);
   });
   afterEach(() => {
     panels.dispose();
-    parts.end();
+    host.end();
   });
 
-  /** A tab as VS Code hands it over after the window was reloaded. */
+  /** A tab as VS Code restores it after a reload. */
   function kept(): { panel: vscode.WebviewPanel; isDisposed: () => boolean } {
     const panel = vscode.window.createWebviewPanel('xeroMfa.guide', '', vscode.ViewColumn.Active);
     let isDisposed = false;
@@ -36,7 +29,7 @@ describe('The tabs of the guide', () => {
     return { panel, isDisposed: () => isDisposed };
   }
 
-  it('are closed after a reload where nothing says whose they were', () => {
+  it('are closed after a reload if nothing says whose they were', () => {
     const states = [undefined, null, LOGIN, 5, [], {}, { login: 5 }, { login: [LOGIN] }, { login: '' }];
     for (const state of states) {
       const { panel, isDisposed } = kept();
@@ -45,7 +38,7 @@ describe('The tabs of the guide', () => {
     }
   });
 
-  it('are taken over after a reload, one for each login', async () => {
+  it('are taken over after a reload, one per login', async () => {
     const [first, second, other] = [kept(), kept(), kept()];
     panels.restore(first.panel, { login: LOGIN, step: 'finish', html: '<b>' });
     panels.restore(second.panel, { login: LOGIN.toUpperCase() });
@@ -59,27 +52,27 @@ describe('The tabs of the guide', () => {
     assert.deepEqual(first.panel.webview.options.localResourceRoots?.map(String), [
       String(vscode.Uri.joinPath(extensionUri, 'dist', 'pages')),
     ]);
-    assert.equal(parts.services.progress.get(LOGIN), undefined);
+    assert.equal(host.services.progress.get(LOGIN), undefined);
     await panels.open(LOGIN);
     assert.ok(first.panel.visible);
   });
 
-  it('are opened at a step, and then at another', async () => {
+  it('open at a step, and then at another', async () => {
     await panels.open(LOGIN, 5);
-    assert.equal(parts.services.progress.get(LOGIN)?.at, 'showKey');
+    assert.equal(host.services.progress.get(LOGIN)?.at, 'showKey');
     await panels.open(LOGIN);
-    assert.equal(parts.services.progress.get(LOGIN)?.at, 'showKey');
+    assert.equal(host.services.progress.get(LOGIN)?.at, 'showKey');
     await panels.open(LOGIN.toUpperCase(), 9);
-    assert.equal(parts.services.progress.get(LOGIN)?.at, 'enterCode');
+    assert.equal(host.services.progress.get(LOGIN)?.at, 'enterCode');
   });
 
-  it('are all opened, also one that is covered by the next before its page has loaded', async () => {
+  it('all open, even one that is covered by the next before its page has loaded', async () => {
     await Promise.all([panels.open(LOGIN), panels.open(OTHER)]);
   });
 
-  it('make codes only while they can be seen, and none once they are closed', async () => {
-    for (const login of [LOGIN, OTHER]) await parts.setSecret(login, KEY);
-    const { listeners } = parts.ticker;
+  it('make codes only while they are visible, and none once they are closed', async () => {
+    for (const login of [LOGIN, OTHER]) await host.setSecret(login, KEY);
+    const { listeners } = host.ticker;
     await panels.open(LOGIN, 8);
     assert.equal(listeners.size, 1);
     await panels.open(OTHER, 8);
@@ -90,13 +83,13 @@ describe('The tabs of the guide', () => {
     await eventually(() => assert.equal(listeners.size, 1));
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await eventually(() => assert.equal(listeners.size, 0));
-    await parts.idle();
+    await host.idle();
   });
 
-  it('are reopened at the place where they were closed', async () => {
+  it('reopen where they were closed', async () => {
     await panels.open(LOGIN, 5);
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     await panels.open(LOGIN);
-    assert.equal(parts.services.progress.get(LOGIN)?.at, 'showKey');
+    assert.equal(host.services.progress.get(LOGIN)?.at, 'showKey');
   });
 });

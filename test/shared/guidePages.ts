@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import type { GuideView, StepView } from '../../src/guide/protocol';
 
-export type OpenStep = StepView & Required<Pick<StepView, 'body'>>;
+export type CurrentStep = StepView & Required<Pick<StepView, 'body'>>;
 
 /** The one step of a page that has a body. */
-export function openStep({ steps }: GuideView): OpenStep {
+export function currentStep({ steps }: GuideView): CurrentStep {
   const [open, ...others] = steps.filter(({ body }) => body);
-  assert.ok(open?.body && others.length === 0, 'Not one step is open.');
+  assert.ok(open?.body && others.length === 0, 'There is not exactly one current step.');
   return { ...open, body: open.body };
 }
 

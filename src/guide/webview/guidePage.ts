@@ -4,13 +4,12 @@ import { repeat } from 'lit-html/directives/repeat.js';
 import type { GuideView, PrerequisitesView, StepBody, StepView } from '../protocol';
 import { button, sentence, settled } from './parts';
 import { pictureNamed } from './pictures';
-import { openStep, type PageState } from './state';
+import { currentStep, type PageState } from './state';
 import { widgetPart } from './widgets';
 
-/** The whole page: what it is about, how far the person is, and the step they are at. */
 export function guidePage(page: PageState): TemplateResult {
   const { view } = page;
-  const current = openStep(view);
+  const current = currentStep(view);
   return html`<header>
       <div class="heading">
         <h1>${view.title}</h1>
@@ -38,7 +37,7 @@ export function guidePage(page: PageState): TemplateResult {
             )}
           </ol>
         </nav>
-        ${current?.body ? keyed(current.id, currentStep(current, current.body, page)) : nothing}
+        ${current?.body ? keyed(current.id, currentStepPart(current, current.body, page)) : nothing}
       </div>
     </main>`;
 }
@@ -109,7 +108,7 @@ function railStep(step: StepView, page: PageState): TemplateResult {
   </li>`;
 }
 
-function currentStep(step: StepView, body: StepBody, page: PageState): TemplateResult {
+function currentStepPart(step: StepView, body: StepBody, page: PageState): TemplateResult {
   const { id, mark, title, place, placeName } = step;
   const { text, picture, limit, widget, buttons } = body;
   return html`<section id="body-${id}" class="current-step" aria-labelledby="title-${id}">

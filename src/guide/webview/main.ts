@@ -1,47 +1,49 @@
 import { render } from 'lit-html';
 import type { Field, FromGuide, GuideView, Reply, ToGuide, WidgetView } from '../protocol';
 import { guidePage } from './guidePage';
-import { type Ask, openStep, type PageState, secondsOf } from './state';
+import { type Ask, currentStep, type PageState, secondsOf } from './state';
 import '../../platform/webview/page.css';
 import './guide.css';
+import './steps.css';
+import './widgets.css';
 import './pictures.css';
 
-/** What VS Code gives to the script of a webview. */
+/** VS Code's API for the script of a webview. */
 interface WebviewApi {
   postMessage(message: FromGuide): void;
-  /** Kept while the window is reloaded. */
+  /** The state survives a reload of the window. */
   setState(state: KeptState): void;
   getState(): KeptState | undefined;
 }
 
 interface KeptState {
   readonly login: string;
-  /** Nothing secret. */
+  /** Texts of fields that hold no secret, by the field's id. */
   readonly drafts?: Readonly<Record<string, string>>;
 }
 declare function acquireVsCodeApi(): WebviewApi;
 
 const api = acquireVsCodeApi();
 const root = document.createElement('div');
-// Two, so that a new code does not take the place of what has just happened before that is read out.
+// Two, so that a new code can't replace an announcement before it is read out.
 const [announced, spokenCode] = [spokenRegion(), spokenRegion()];
 document.body.append(root, announced, spokenCode);
 
 let page: PageState | undefined;
-/** The person did something here that may open a step: the keyboard goes to that. */
+/** Whether the person did something that may open a step: if it does, focus moves to the step. */
 let follows = false;
-/** Where the keyboard goes once it is in this page again. */
+/** The id of the element to focus once the page has focus again. */
 let focusOnReturn: string | undefined;
 let ticking: ReturnType<typeof setTimeout> | undefined;
 let requests = 0;
-/** What was submitted and has no reply yet, by its request. */
+/** What was submitted and has no reply yet, by the number of its request. */
 const submitted = new Map<number, Field | 'answers'>();
 
 function show(): void {
   if (page) render(guidePage(page), root);
 }
 
-/** What is put into it is read out by a screen reader, and not to be seen. */
+/** An invisible element whose text a screen reader reads out. */
 function spokenRegion(): HTMLElement {
   const region = document.createElement('div');
   region.setAttribute('role', 'status');
@@ -50,7 +52,7 @@ function spokenRegion(): HTMLElement {
 }
 
 function announce(text: string): void {
-  // The same words again would not be read out.
+  // Screen readers don't read out an unchanged text.
   announced.textContent = announced.textContent === text ? `${text}\u00A0` : text;
 }
 
@@ -72,13 +74,13 @@ function receive(message: ToGuide): void {
 }
 
 function showView(view: GuideView): void {
-  const openBefore = page && openStep(page.view)?.id;
+  const openBefore = page && currentStep(page.view)?.id;
   const hadTroubleshooting = hasTroubleshooting(page?.view);
   const hadFocus = document.hasFocus() && document.activeElement !== document.body;
   if (page) page.view = view;
   else page = newPage(view);
   keepState();
-  const open = openStep(view)?.id;
+  const open = currentStep(view)?.id;
   if (open !== openBefore) {
     page.problems.clear();
     page.pictureNote = undefined;
@@ -94,7 +96,7 @@ function showView(view: GuideView): void {
   if (openBefore === undefined) api.postMessage({ type: 'shown' });
 }
 
-/** Scrolls the rail alone: `scrollIntoView` would scroll the page too, and cut its heading. */
+/** Scrolls only the rail: `scrollIntoView` would scroll the page too, and cut off its heading. */
 function showInRail(id: string): void {
   const step = document.getElementById(id);
   const rail = step?.closest('.rail');
@@ -108,7 +110,7 @@ function keepState(): void {
 }
 
 function hasTroubleshooting(view: GuideView | undefined): boolean {
-  const widget = view && openStep(view)?.body?.widget;
+  const widget = view && currentStep(view)?.body?.widget;
   return widget !== undefined && 'troubleshooting' in widget && widget.troubleshooting !== undefined;
 }
 
@@ -149,7 +151,7 @@ function newPage(view: GuideView): PageState {
 
 function focus(id: string): void {
   const element = document.getElementById(id);
-  // The keyboard is not taken from another part of VS Code: it comes here when the person does.
+  // Focus isn't taken from another part of VS Code: it moves when the person comes back to the page.
   const isHere = document.hasFocus();
   focusOnReturn = isHere ? undefined : id;
   if (isHere) element?.focus({ preventScroll: true });
@@ -163,12 +165,12 @@ function showCode({ code }: Extract<ToGuide, { type: 'code' }>): void {
   const widget = openWidget();
   const spoken =
     (code && widget?.kind === 'code' && widget.spoken.replace('{0}', code.code.split('').join(' '))) || '';
-  // The same code is sent again when it was copied, and need not be read out again.
+  // A code is sent again once it was copied, but read out only once.
   if (spokenCode.textContent !== spoken) spokenCode.textContent = spoken;
   tick();
 }
 
-/** Counts the seconds, each as it begins. */
+/** Updates the countdown as each second begins. */
 function tick(): void {
   clearTimeout(ticking);
   show();
@@ -179,7 +181,6 @@ function tick(): void {
   if (secondsOf(code, now) > 0) ticking = setTimeout(tick, next > 0 ? next : 1000);
 }
 
-/** What a request submits. */
 function fieldOf(ask: Ask): Field | 'answers' | undefined {
   switch (ask.type) {
     case 'submit':
@@ -217,7 +218,7 @@ function showReply(reply: Reply): void {
   forgetInputs(field, reply.result === 'accepted');
 }
 
-/** A secret is cleared from the page as soon as it has a reply; anything else once it is accepted. */
+/** Clears a secret once it is accepted or discarded, and answers once they are accepted. */
 function forgetInputs(field: Field | 'answers', isAccepted: boolean): void {
   if (field !== 'answers') {
     const input = document.querySelector<HTMLInputElement>(`#${field}`);
@@ -228,20 +229,20 @@ function forgetInputs(field: Field | 'answers', isAccepted: boolean): void {
   }
 }
 
-/** @param prefix how the ids of their fields begin */
+/** @param prefix of the ids of their fields */
 function forgetDrafts(prefix: string): void {
   for (const id of page?.drafts.keys() ?? []) if (id.startsWith(prefix)) page?.drafts.delete(id);
   keepState();
 }
 
-/** The largest picture that is looked at, in bytes: many times a screenshot. */
+/** The largest picture to search, in bytes: many times the size of a screenshot. */
 const LARGEST_PICTURE = 20_000_000;
 
 function openWidget(): WidgetView | undefined {
-  return page && openStep(page.view)?.body?.widget;
+  return page && currentStep(page.view)?.body?.widget;
 }
 
-/** Looks for a QR code in a picture and submits what it says as a key. */
+/** Looks for a QR code in a picture and submits its text as a key. */
 async function readPicture(file: Blob | undefined): Promise<void> {
   const widget = openWidget();
   if (!page || !file || widget?.kind !== 'key' || page.pictureNote === widget.picture.reading) return;
@@ -254,7 +255,7 @@ async function readPicture(file: Blob | undefined): Promise<void> {
   try {
     const { readQr } = await import('../../platform/webview/qr');
     const text = await readQr(file);
-    // The person may have gone on without it.
+    // The person may have opened another step meanwhile.
     if (openWidget()?.kind !== 'key') return;
     note(text === undefined ? widget.picture.notFound : undefined);
     if (text !== undefined) page.act({ type: 'submit', field: 'key', text });
@@ -269,11 +270,11 @@ addEventListener('focus', () => {
 });
 addEventListener('message', ({ data }: MessageEvent<ToGuide>) => receive(data));
 document.addEventListener('paste', ({ clipboardData }) => {
-  // Some programs copy a picture of a text beside it.
+  // Some programs copy a text together with a picture of it.
   if (clipboardData?.types.includes('text/plain')) return;
   void readPicture(Array.from(clipboardData?.files ?? []).find(({ type }) => type.startsWith('image/')));
 });
-// VS Code takes a file that is dragged over a page for one to open, unless the page keeps the drag to itself.
+// Otherwise VS Code opens a file that is dropped on a page.
 for (const type of ['dragenter', 'dragover', 'drop']) {
   document.addEventListener(type, event => {
     event.preventDefault();

@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import type { ButtonView, FieldView, RichText } from '../protocol';
-import { openStep, type PageState } from './state';
+import { currentStep, type PageState } from './state';
 
 /** What lit-html renders. */
 export type Part = TemplateResult | typeof nothing;
 
-/** A sentence; Xero's labels in it are marked, and English for a screen reader. */
+/** Marks up Xero's labels in a sentence, as English for screen readers. */
 export function sentence(text: RichText): unknown {
   return text.map(part =>
     typeof part === 'string' ? part : html`<span class="label" lang="en">${part.label}</span>`,
@@ -14,16 +14,16 @@ export function sentence(text: RichText): unknown {
 }
 
 export function button({ action, label, primary }: ButtonView, page: PageState): TemplateResult {
-  const step = openStep(page.view)?.id ?? '';
+  const step = currentStep(page.view)?.id ?? '';
   return pageButton(action, label, () => page.act({ type: 'press', action, step }), primary);
 }
 
-/** What a control shows: what is so, unless the person chose something else that has no reply yet. */
+/** Binds a control to a value, except while the person's own choice has no reply yet. */
 export function settled(value: boolean, { awaited }: PageState): unknown {
   return awaited.size > 0 ? value : live(value);
 }
 
-/** A button that does what the page itself knows. */
+/** A button whose action belongs to the page itself. */
 export function pageButton(
   action: string,
   label: string,
@@ -38,10 +38,10 @@ export function pageButton(
   >${label}</button>`;
 }
 
-/** Longer than anything a person types: the extension says so, and is not sent all of it. */
+/** Longer than any valid text: the extension rejects it without being sent all of it. */
 export const LONGEST = 5000;
 
-/** Keeps what is typed into a field that is no secret. */
+/** Keeps what is typed into a field without a secret. */
 export function keepsDraft(page: PageState): (event: Event) => void {
   return event => {
     const { id, value } = event.currentTarget as HTMLInputElement;
@@ -49,7 +49,7 @@ export function keepsDraft(page: PageState): (event: Event) => void {
   };
 }
 
-/** A field with its button and what is wrong with what it holds. */
+/** A field with its button and the problem with its text. */
 export function field(view: FieldView, page: PageState, extra: Part = nothing): TemplateResult {
   const problem = page.problems.get(view.field);
   const [hintId, problemId] = [`hint-${view.field}`, `problem-${view.field}`];
@@ -79,7 +79,7 @@ export function field(view: FieldView, page: PageState, extra: Part = nothing): 
   </form>`;
 }
 
-/** It is read out when it appears. */
+/** A problem, which a screen reader reads out when it appears. */
 export function problemText(problem: string | undefined, id: string): TemplateResult {
   return html`<div role="alert" id=${id}>${problem === undefined ? nothing : html`<p class="problem">${problem}</p>`}</div>`;
 }

@@ -36,7 +36,7 @@ const SOURCES: Readonly<Record<string, string>> = {
 
 const parsed = new Map<string, Element>();
 
-/** The picture of a name, to be put into the page: only there it follows the colours of the theme. */
+/** A picture to put into the page, as a linked one wouldn't get the theme's colours. */
 export function pictureNamed(name: string): Element | undefined {
   const source = SOURCES[name];
   if (source === undefined) return undefined;

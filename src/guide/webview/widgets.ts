@@ -11,7 +11,6 @@ import type {
 import { button, field, keepsDraft, LONGEST, type Part, pageButton, problemText } from './parts';
 import { type PageState, secondsOf } from './state';
 
-/** What a step does here besides explaining. */
 export function widgetPart(widget: WidgetView, page: PageState): Part {
   switch (widget.kind) {
     case 'key':
@@ -51,7 +50,7 @@ function keyWidget({ note, field: view, paste, picture }: KeyWidgetView, page: P
   </div>`;
 }
 
-/** The ring's circumference is 100, so that its dashes are percentages. */
+/** Makes the ring's circumference 100, so that dash lengths are percentages. */
 const RADIUS = 100 / (2 * Math.PI);
 
 function codeWidget(widget: CodeWidgetView, page: PageState): TemplateResult {
@@ -88,7 +87,7 @@ function codeWidget(widget: CodeWidgetView, page: PageState): TemplateResult {
   </div>`;
 }
 
-/** The most likely cause is open; each of the others opens on demand. */
+/** Causes of a rejected code. Only the likeliest one, which comes first, starts open. */
 function troubleshootingPart({ title, items }: TroubleshootingView, page: PageState): TemplateResult {
   return html`<section class="troubleshooting" aria-labelledby="troubleshooting">
     <h3 id="troubleshooting" tabindex="-1">${title}</h3>

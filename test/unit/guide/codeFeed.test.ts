@@ -7,8 +7,8 @@ import type { CodeView } from '../../../src/guide/protocol';
 import { codeAt, EXAMPLE_KEY } from '../../shared/oracle';
 
 describe('The codes that the guide sends its page', () => {
-  it('are sent again when the clock is corrected, as the page counts down by itself', async () => {
-    // Windows by the real clock would end during the test.
+  it('are sent again when the clock is corrected, because the page counts down by itself', async () => {
+    // By the real clock, the window could end during the test.
     const { start } = windowAt(Date.UTC(2026, 10, 20, 12));
     const opened = performance.now();
     let shift = start + 2_000;

@@ -1,23 +1,25 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseSecret } from '../../../src/core/secret';
-import { ACTIONS } from '../../../src/guide/buttons';
-import { SCENARIO_IDS } from '../../../src/guide/scenarios';
+import { SCENARIO_IDS } from '../../../src/guide/model';
+import { ACTIONS } from '../../../src/guide/page/buttons';
 import { cases, Kinds } from '../../shared/thorough';
-import { FakeComputer, LOGIN, stepsOf, type TestSession } from './fakeGuide';
+import { FakeComputer, LOGIN } from './fakeGuide';
+import type { TestSession } from './testSession';
+import { stepsOf } from './walk';
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-/** A key of its own for each number up to 1,023, as Xero issues them. */
+/** A different key for each number up to 1,023, in the form of Xero's. */
 function keyNumber(number: number): string {
   return `JBSWY3DPEHPK3PXPJBSWY3DPEHPK3P${BASE32[number >> 5]}${BASE32[number & 31]}`;
 }
 
-/** A person with the guide, and Xero, which accepts codes of one key. */
+/** A person with the guide, and Xero, which accepts codes from one key. */
 class Play {
   readonly computer = new FakeComputer();
   session: TestSession = this.computer.session();
-  /** The key that Xero accepts codes of, as base32. */
+  /** The key that Xero accepts, as base32. */
   inForce: string | undefined;
   #issued = 0;
 
@@ -32,11 +34,11 @@ class Play {
 
 type Move = (play: Play) => Promise<unknown>;
 
-/** What a person may press at any time. */
+/** The buttons that may be pressed at any time. */
 const pressed = Kinds.of(
   ...ACTIONS.filter(
     action =>
-      // Whether Xero accepted a code is said honestly, below; the other forgets the keys, as it says.
+      // “It Worked” is only pressed if it is true, below. “Remove Setup Key” removes the key on purpose.
       !['codeAccepted', 'removeSecret'].includes(action),
   ),
 );
@@ -92,14 +94,14 @@ const anyMove: fc.Arbitrary<Named> = fc.oneof(
   ),
 );
 
-describe('The key in force, in the guide', () => {
-  it('is never lost, whatever route a person takes', async () => {
+describe('The key that Xero accepts', () => {
+  it('is never lost, whatever a person does in the guide', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyMove, { maxLength: 25, size: 'max' }), async route => {
         const play = new Play();
         await play.computer.ready();
         for (const { name, move } of route) {
-          // A person may change their mind, or find no code to copy.
+          // A move may be cancelled, or fail without a code to copy.
           await move(play).catch(() => {});
           const kept = play.computer.kept();
           if (play.inForce !== undefined) assert.ok(kept.includes(play.inForce), `lost by: ${name}`);

@@ -2,16 +2,19 @@ import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { parseSecret } from '../../../src/core/secret';
-import { ACTIONS, type Action } from '../../../src/guide/buttons';
-import { openStep, type Progress } from '../../../src/guide/progress';
-import { SCENARIO_IDS, type ScenarioId, scenarioOf } from '../../../src/guide/scenarios';
+import { scenarioOf } from '../../../src/guide/content/scenarios';
+import { type Progress, SCENARIO_IDS, type ScenarioId } from '../../../src/guide/model';
+import { ACTIONS, type Action } from '../../../src/guide/page/buttons';
+import { currentStep } from '../../../src/guide/progress';
 import { KEY, OTHER_KEY } from '../../shared/oracle';
 import { cases, Kinds } from '../../shared/thorough';
-import { FakeComputer, LOGIN, stepsOf, type TestSession } from './fakeGuide';
+import { FakeComputer, LOGIN } from './fakeGuide';
+import type { TestSession } from './testSession';
+import { stepsOf } from './walk';
 
-/** A computer where what takes long takes as long as the scheduler says, and sometimes fails. */
+/** A computer whose slow tasks take as long as the scheduler says, and sometimes fail. */
 class SlowComputer extends FakeComputer {
-  /** Where the person was when they asked for something, in the scenario as it was begun last. */
+  /** The steps on which the person asked for something, since the scenario last began. */
   readonly asked = new Set<string>();
 
   constructor(scheduler: fc.Scheduler, failures: Iterator<boolean>) {
@@ -45,10 +48,10 @@ class SlowComputer extends FakeComputer {
 
   #check({ scenario, done }: Progress, before: readonly string[]): void {
     const last = scenarioOf(scenario).steps.at(-1);
-    // With the last step of a set-up all are done.
+    // The last step of a set-up completes all.
     if (last?.records === 'setUp' && this.asked.has(placeOf(scenario, last.id))) return;
     for (const step of done.filter(each => !before.includes(each)))
-      assert.ok(this.asked.has(placeOf(scenario, step)), `${step} of ${scenario} was not open`);
+      assert.ok(this.asked.has(placeOf(scenario, step)), `${step} of ${scenario} was not current`);
   }
 }
 
@@ -58,7 +61,7 @@ function placeOf(scenario: string, step: string): string {
 
 interface Move {
   readonly name: string;
-  /** Does not wait for what comes of it. */
+  /** Starts the move without waiting for its end. */
   readonly make: (session: TestSession, computer: SlowComputer) => Promise<unknown> | undefined;
 }
 
@@ -75,7 +78,7 @@ function ask(
 const press = (action: Action): Move => ({
   name: `press ${action}`,
   make: (session, computer) => {
-    // What was pressed before is not of the scenario that begins.
+    // Earlier presses don't belong to the scenario that begins now.
     if (['startOver', 'nobodyHasIt', 'getKey'].includes(action)) computer.asked.clear();
     return ask(computer, session, () => session.press(action));
   },
@@ -97,7 +100,7 @@ const choose = (scenario: ScenarioId): Move => ({
 const paste = (key: string): Move => ({
   name: 'paste a key',
   make: (session, computer) =>
-    openStep(session.state.progress).needsKey
+    currentStep(session.state.progress).needsKey
       ? ask(computer, session, () => session.submit('key', key))
       : undefined,
 });
@@ -120,8 +123,8 @@ const anyMove: fc.Arbitrary<Move> = fc.oneof(
   fc.constantFrom(KEY, OTHER_KEY).map(paste),
 );
 
-describe('What is pressed in the guide', () => {
-  it('does no step that was not open then, however long it takes and whatever else is pressed', async () => {
+describe('A press in the guide', () => {
+  it('completes only a step that was current then, however long it takes and whatever else is pressed', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.scheduler(),

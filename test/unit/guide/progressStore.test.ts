@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { begin, complete, type Progress } from '../../../src/guide/progress';
+import type { Progress } from '../../../src/guide/model';
+import { begin, complete } from '../../../src/guide/progress';
 import { ProgressStore } from '../../../src/guide/progressStore';
 
 const LOGIN = 'qa-au@acme.test';
@@ -7,12 +8,12 @@ const first = begin({ secret: 'none', isSetUp: false });
 const second = complete(first);
 const third = complete(second);
 
-/** State as VS Code keeps it for all windows: what one wrote comes back to it, and to others, only later. */
+/** State that VS Code shares between windows: a write arrives later, even in the window that made it. */
 class SlowState {
   readonly #values = new Map<string, unknown>();
   readonly #seen = new Map<string, unknown>();
 
-  /** What a window sees of it; its own writes as well only once they have come back. */
+  /** One window's view of it. */
   get window() {
     return {
       keys: () => [...this.#seen.keys()],
@@ -26,7 +27,7 @@ class SlowState {
   }
 }
 
-describe('what is remembered of a set-up', () => {
+describe('The progress store', () => {
   let state: SlowState;
   let store: ProgressStore;
   const at = (progress: Progress | undefined) => progress?.at;
@@ -36,7 +37,7 @@ describe('what is remembered of a set-up', () => {
     store = new ProgressStore(state.window);
   });
 
-  it('is what was written last, before VS Code has it', async () => {
+  it('returns what it wrote last, even before VS Code does', async () => {
     await store.set(LOGIN, first);
     state.arrive();
     await store.set(LOGIN, second);
@@ -45,7 +46,7 @@ describe('what is remembered of a set-up', () => {
     assert.equal(at(store.get('QA-AU@acme.test')), 'startSetUp');
   });
 
-  it('is what another window wrote since', async () => {
+  it('returns what another window wrote since', async () => {
     await store.set(LOGIN, first);
     state.arrive();
     await new ProgressStore(state.window).set(LOGIN, second);
@@ -55,7 +56,7 @@ describe('what is remembered of a set-up', () => {
     assert.equal(at(store.get(LOGIN)), 'startSetUp');
   });
 
-  it('keeps every scenario, and which it was', async () => {
+  it('keeps every scenario, and which one is current', async () => {
     await store.set(LOGIN, second);
     await store.set(LOGIN, { ...first, scenario: 'turnOff', at: 'signIn' });
     assert.equal(store.get(LOGIN)?.scenario, 'turnOff');
@@ -63,7 +64,7 @@ describe('what is remembered of a set-up', () => {
     assert.equal(store.get(LOGIN, 'newDevice'), undefined);
   });
 
-  it('is changed in every scenario at once', async () => {
+  it('changes every scenario at once', async () => {
     await store.set(LOGIN, { ...second, key: 'pasted' });
     await store.set(LOGIN, { ...first, scenario: 'turnOff', at: 'signIn' });
     await store.changeAll(LOGIN, progress => ({ ...progress, ticked: ['clock'] }));
@@ -73,7 +74,7 @@ describe('what is remembered of a set-up', () => {
     assert.equal(store.get(LOGIN, 'newDevice'), undefined);
   });
 
-  it('is nothing where it cannot be read', async () => {
+  it('returns nothing if it cannot read what is stored', async () => {
     for (const value of [
       7,
       'x',

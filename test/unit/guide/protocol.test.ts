@@ -9,7 +9,7 @@ const submit = { type: 'submit', request: 1, field: 'key', text: 'jbsw y3dp' };
 const pair = { question: 'Where were you born?', answer: 'Wellington' };
 const answers = { type: 'submitAnswers', request: 1, answers: [pair] };
 
-describe('A message of the guide’s page', () => {
+describe('A message from the guide’s page', () => {
   const valid: readonly FromGuide[] = [
     { type: 'ready' },
     { type: 'shown' },
@@ -27,7 +27,7 @@ describe('A message of the guide’s page', () => {
     { type: 'submitAnswers', request: 9, answers: Array.from({ length: 20 }, () => pair) },
   ];
   for (const message of valid) {
-    it(`is accepted as it is: ${JSON.stringify(message).slice(0, 80)}`, () =>
+    it(`is accepted unchanged: ${JSON.stringify(message).slice(0, 80)}`, () =>
       assert.deepEqual(parseMessage(message), message));
   }
 
@@ -78,9 +78,9 @@ describe('A message of the guide’s page', () => {
     ['an answer that is too long', { ...answers, answers: [{ ...pair, answer: 'x'.repeat(10_001) }] }],
   ];
   for (const [what, message] of hostile)
-    it(`is none where it is or has ${what}`, () => assert.equal(parseMessage(message), undefined));
+    it(`is rejected if it is or has ${what}`, () => assert.equal(parseMessage(message), undefined));
 
-  it('is nothing but what it says, whatever comes', () => {
+  it('is never anything but what was sent', () => {
     const near = fc.record(
       {
         type: fc.constantFrom(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { richText, xero } from '../../../src/guide/richText';
+import { richText, xero } from '../../../src/guide/page/richText';
 import { anyUnits } from '../../shared/anyText';
 
 describe('richText', () => {
@@ -31,7 +31,7 @@ describe('richText', () => {
   ];
   for (const [what, made, parts] of cases) it(`makes ${what}`, () => assert.deepEqual(made, parts));
 
-  it('shows values as they are, whatever they hold', () => {
+  it('inserts values as they are, whatever they contain', () => {
     const value = fc.oneof(anyUnits, fc.constantFrom('{0}', '{1}', '$&', '$1', '\\{0}'));
     fc.assert(
       fc.property(value, value, (first, second) => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { isScenarioId, SCENARIO_IDS, scenarioOf, stepNumbered } from '../../../src/guide/scenarios';
+import { isScenarioId, scenarioOf, stepNumbered } from '../../../src/guide/content/scenarios';
+import { numberOf, SCENARIO_IDS } from '../../../src/guide/model';
 import { parseArguments } from '../../../src/platform/parseArguments';
 
 const idsOf = (scenario: (typeof SCENARIO_IDS)[number]) => scenarioOf(scenario).steps.map(({ id }) => id);
@@ -8,25 +9,25 @@ describe('The scenarios of the guide', () => {
   for (const scenario of SCENARIO_IDS) {
     const { steps } = scenarioOf(scenario);
 
-    it(`lead to each step once: ${scenario}`, () => {
+    it(`have each step once: ${scenario}`, () => {
       assert.equal(new Set(idsOf(scenario)).size, steps.length);
     });
 
-    it(`take Xero's steps in Xero's order: ${scenario}`, () => {
-      const numbers = steps.flatMap(({ number }) => number ?? []);
+    it(`have Xero's steps in Xero's order: ${scenario}`, () => {
+      const numbers = steps.flatMap(({ id }) => numberOf(id) ?? []);
       assert.deepEqual(
         numbers,
         numbers.toSorted((a, b) => a - b),
       );
     });
 
-    it(`ask for a key once at most, and for a new one where they give it out: ${scenario}`, () => {
+    it(`ask for a key once at most, and always if they renew it: ${scenario}`, () => {
       const asking = steps.filter(({ needsKey }) => needsKey);
       assert.ok(asking.length <= 1);
       if (scenarioOf(scenario).renewsKey) assert.equal(asking.length, 1);
     });
 
-    it(`record what became of MFA at their end, if at all: ${scenario}`, () => {
+    it(`record the state of MFA at their end, if at all: ${scenario}`, () => {
       const recording = steps.filter(({ records }) => records !== undefined);
       assert.deepEqual(
         recording,
@@ -35,16 +36,16 @@ describe('The scenarios of the guide', () => {
     });
   }
 
-  it('have each step that the command can open, and no other with a number', () => {
+  it('have every step that the command can open, and number no other', () => {
     for (let step = 0; step <= 20; step++) {
       const { problem } = parseArguments('openGuide', { login: 'qa@acme.test', step });
       assert.equal(stepNumbered(step) !== undefined, problem === undefined, `step ${step}`);
     }
   });
 
-  it('have all 14 steps and nothing else for the first set-up', () => {
+  it('have exactly Xero’s 14 steps for the first set-up', () => {
     assert.deepEqual(
-      scenarioOf('setUp').steps.map(({ number }) => number),
+      scenarioOf('setUp').steps.map(({ id }) => numberOf(id)),
       Array.from({ length: 14 }, (_, index) => index + 1),
     );
     assert.deepEqual(
@@ -53,11 +54,11 @@ describe('The scenarios of the guide', () => {
     );
   });
 
-  it('begin at step 4 where Xero asks for the set-up itself', () => {
+  it('begin at step 4 if Xero itself asks for the set-up', () => {
     assert.deepEqual(idsOf('enforced'), ['askToSetUp', ...idsOf('setUp').slice(3)]);
   });
 
-  it('say which of them end with a new key, and which with one that takes the place of the team’s', () => {
+  it('end with a new key, or replace the team’s, only where they should', () => {
     assert.deepEqual(
       SCENARIO_IDS.filter(scenario => idsOf(scenario).includes('confirmCode')),
       ['setUp', 'enforced', 'newDevice', 'deviceLost', 'afterLeaver'],
@@ -68,7 +69,7 @@ describe('The scenarios of the guide', () => {
     );
   });
 
-  it('are known by their names alone', () => {
+  it('are recognised by exactly their ids', () => {
     assert.ok(SCENARIO_IDS.every(isScenarioId));
     for (const text of ['', 'SetUp', ' setUp', '1', 'constructor', '__proto__', 'toString', 'length']) {
       assert.equal(isScenarioId(text), false, text);

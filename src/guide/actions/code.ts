@@ -1,0 +1,63 @@
+import { loginKey } from '../../core/account';
+import type { GuideState } from '../guideState';
+import { ENOUGH_SECONDS } from '../page/codeWidget';
+import { lockedText } from '../page/lockedText';
+import { complete, currentStep, isKeyNew, keyAccepted } from '../progress';
+import type { GuideServices } from '../services';
+import type { StepActions } from './steps';
+
+/** Xero unlocks a login after a while: 15 minutes by most accounts. In milliseconds. */
+const LOCKED_FOR = 15 * 60 * 1000;
+
+/** Copies codes, and takes note of what Xero made of them. */
+export class CodeActions {
+  constructor(
+    private readonly state: GuideState,
+    private readonly services: GuideServices,
+    private readonly steps: StepActions,
+  ) {}
+
+  /** Copies the current code, or waits for the next one if too little time is left to use it. */
+  async copy(): Promise<void> {
+    const { position } = this.state;
+    const { counter } = await this.services.copier.copy(this.state.login, {
+      minimumRemaining: ENOUGH_SECONDS,
+      route: 'guide',
+    });
+    this.state.copied = counter;
+    // The person may have gone elsewhere during the wait.
+    const { progress } = this.state;
+    const isHere = !this.state.hasLeft(position) && progress.at === position.progress.at;
+    if (isHere && currentStep(progress).isDoneByCopying) await this.state.save(complete(progress));
+    else this.state.refresh();
+  }
+
+  async copyNext(): Promise<void> {
+    const { counter } = await this.services.copier.copyNext(this.state.login, 'guide');
+    this.state.copied = counter;
+    this.state.refresh();
+  }
+
+  /** Xero accepted a code from the stored key, so any other kept key is obsolete. */
+  async accepted(): Promise<void> {
+    if (!this.state.model.hasKey) return;
+    const { login, position } = this.state;
+    await this.state.hold(async () => {
+      await this.services.secrets.accept(login);
+      if (isKeyNew(position.progress)) await this.services.team.keyAccepted(loginKey(login));
+      this.state.found({ isRejected: false });
+      if (this.state.hasLeft(position)) return;
+      await this.state.save(keyAccepted(this.state.progress));
+      await this.steps.complete(position);
+    });
+  }
+
+  async rejected(): Promise<void> {
+    this.state.found({ isRejected: true });
+  }
+
+  async waitForUnlock(): Promise<void> {
+    await this.state.save({ ...this.state.progress, lockedUntil: Date.now() + LOCKED_FOR });
+    this.state.announce(lockedText(this.state.model) ?? '');
+  }
+}

@@ -1,0 +1,110 @@
+import { l10n } from 'vscode';
+import { sanitizeLabel } from '../../platform/sanitize';
+import type { GuideModel, Step } from '../model';
+import { button, primaryButton } from '../page/buttons';
+import { emailWidget } from '../page/emailWidget';
+import { questionsWidget } from '../page/questionsWidget';
+import { richText, xero } from '../page/richText';
+import type { RichText } from '../protocol';
+
+/** The way to sign in when every copy of the key is lost. */
+
+export const addBackup: Step = {
+  id: 'addBackup',
+  place: 'xero',
+  title: ({ progress }) =>
+    progress.backup === 'questions'
+      ? richText(l10n.t('Choose and answer security questions'))
+      : richText(l10n.t('Enter a backup email and choose {0}'), xero('Continue')),
+  text: model => (model.progress.backup === 'questions' ? questionsText() : emailText(model)),
+  picture: ({ progress }) =>
+    progress.backup === 'questions'
+      ? undefined
+      : {
+          name: 'step-11',
+          alt: l10n.t('A field for an email address. The button “{0}” below it is marked.', 'Continue'),
+        },
+  limit: ({ progress }) =>
+    progress.backup === 'questions'
+      ? l10n.t('To change them later, you usually have to turn MFA off and on again.')
+      : l10n.t('To change it later, you usually have to turn MFA off and on again.'),
+  widget: model => (model.progress.backup === 'questions' ? questionsWidget(model) : emailWidget(model)),
+  buttons: ({ progress, account, known }) => {
+    const usesQuestions = progress.backup === 'questions';
+    const isKept = usesQuestions ? known.hasAnswers : account.backupEmail !== undefined;
+    return [
+      isKept ? primaryButton('next') : button('next'),
+      ...(usesQuestions && known.hasAnswers ? [button('copyAnswer')] : []),
+    ];
+  },
+};
+
+function emailText({ account }: GuideModel): readonly RichText[] {
+  return [
+    richText(
+      l10n.t(
+        'You need it to sign in if every copy of the key is lost. It can’t be {0}. Best is a mailbox that several of you can read.',
+      ),
+      sanitizeLabel(account.login),
+    ),
+    richText(
+      l10n.t('Enter it here first. It is checked against Xero’s rules and added to the list for your team.'),
+    ),
+  ];
+}
+
+function questionsText(): readonly RichText[] {
+  return [
+    richText(
+      l10n.t(
+        'On Xero’s page for the backup email, choose security questions instead. You need the answers to sign in if every copy of the key is lost.',
+      ),
+    ),
+    richText(
+      l10n.t(
+        'Copy each question from Xero into a row below and make up an answer. After you store them, use “{0}” to copy each answer into Xero.',
+      ),
+      l10n.t('Copy Security Answer…'),
+    ),
+  ];
+}
+
+export const copyEmailCode: Step = {
+  id: 'copyEmailCode',
+  place: 'inbox',
+  title: () => richText(l10n.t('Copy the code from Xero’s email')),
+  text: ({ account }) => [
+    account.backupEmail === undefined
+      ? richText(
+          l10n.t(
+            'Open the backup mailbox and the newest message from Xero. If none arrives within a few minutes, check the spam folder.',
+          ),
+        )
+      : richText(
+          l10n.t(
+            'Open the mailbox {0} and the newest message from Xero. If none arrives within a few minutes, check the spam folder.',
+          ),
+          sanitizeLabel(account.backupEmail),
+        ),
+  ],
+  picture: () => ({
+    name: 'step-12',
+    alt: l10n.t('A mailbox with the message from Xero open. The code in it is marked.'),
+  }),
+  limit: () => l10n.t('Keep Xero’s page open. After 10 minutes of inactivity it may sign you out.'),
+  buttons: () => [primaryButton('next')],
+  isForEmail: true,
+};
+
+export const confirmEmail: Step = {
+  id: 'confirmEmail',
+  place: 'xero',
+  title: () => richText(l10n.t('Paste that code and choose {0}'), xero('Confirm email')),
+  text: () => [richText(l10n.t('Use the code from the email, not one from this extension.'))],
+  picture: () => ({
+    name: 'step-13',
+    alt: l10n.t('A field with the emailed code. The button “{0}” is marked.', 'Confirm email'),
+  }),
+  buttons: () => [primaryButton('next')],
+  isForEmail: true,
+};

@@ -1,0 +1,78 @@
+import { l10n } from 'vscode';
+import { sanitizeLabel } from '../../platform/sanitize';
+import type { GuideModel, PrerequisiteId } from '../model';
+import { button, clockButton } from '../page/buttons';
+import type { ButtonView, PrerequisitesView } from '../protocol';
+
+/** Something a person should have before they start. */
+interface Prerequisite {
+  readonly text: () => string;
+  /** What the list or a check says about it. */
+  readonly finding?: (model: GuideModel) => string | undefined;
+  /** Any finding means yes, and there is nothing to tick. */
+  readonly isSettledByFinding?: true;
+  readonly button?: (model: GuideModel) => ButtonView | undefined;
+}
+
+const PREREQUISITES: Readonly<Record<PrerequisiteId, Prerequisite>> = {
+  browser: {
+    text: () => l10n.t('Use a web browser. You can’t set up MFA in Xero’s mobile app.'),
+  },
+  inbox: {
+    text: () => l10n.t('The backup mailbox is at hand. Xero sends a code to it.'),
+  },
+  otherAddress: {
+    text: () => l10n.t('The backup email is not the login. Xero rejects the same address.'),
+    finding: ({ account }) => inTheList(account.backupEmail),
+    isSettledByFinding: true,
+  },
+  clock: {
+    text: () =>
+      l10n.t('This computer’s clock is correct. A wrong clock is the usual reason for rejected codes.'),
+    finding: ({ findings }) => findings.clock,
+    button: ({ findings }) => clockButton(findings),
+  },
+  testOrganisation: {
+    text: () => l10n.t('This login only has access to test organisations, not to a customer’s books.'),
+    finding: ({ account }) =>
+      inTheList(account.organisations.map(({ name }) => sanitizeLabel(name)).join(', ')),
+  },
+  owner: {
+    text: () => l10n.t('One named person owns this login.'),
+    finding: ({ account }) => inTheList(account.owner),
+    isSettledByFinding: true,
+    button: ({ account }) => (account.owner ? undefined : button('enterOwner')),
+  },
+};
+
+export function prerequisitesView(model: GuideModel): PrerequisitesView {
+  const items = model.scenario.prerequisites.map(id => {
+    const { text, finding: find, isSettledByFinding, button: offer } = PREREQUISITES[id];
+    const finding = find?.(model);
+    const isKnown = isSettledByFinding === true && finding !== undefined;
+    const offered = offer?.(model);
+    return {
+      id,
+      text: text(),
+      ticked: isKnown || model.progress.ticked.includes(id),
+      isKnown,
+      ...(finding !== undefined && { finding }),
+      ...(offered && { button: offered }),
+    };
+  });
+  return {
+    title: l10n.t('Before you start'),
+    open:
+      model.progress.scenario === 'setUp' &&
+      model.progress.done.length === 0 &&
+      model.progress.at === model.scenario.steps[0]?.id,
+    warning: l10n.t(
+      'For test organisations only. For real books, give each person their own Xero user. Users are free, and Xero’s history then shows who did what.',
+    ),
+    items,
+  };
+}
+
+function inTheList(value: string | undefined): string | undefined {
+  return value ? l10n.t('In the list: {0}', sanitizeLabel(value)) : undefined;
+}

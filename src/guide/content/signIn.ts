@@ -1,0 +1,159 @@
+import { l10n } from 'vscode';
+import { sanitizeLabel } from '../../platform/sanitize';
+import type { Step } from '../model';
+import { button, oldCodeButtons, primaryButton } from '../page/buttons';
+import { lockedText } from '../page/lockedText';
+import { richText, xero } from '../page/richText';
+import { troubleshooting } from '../page/troubleshooting';
+
+/** What comes before a new key, or instead of one: a colleague's key and the ways to sign in. */
+
+export const getKey: Step = {
+  id: 'getKey',
+  place: 'here',
+  title: () => richText(l10n.t('Get the setup key from your team')),
+  text: ({ account, known }) => [
+    known.isShared
+      ? richText(
+          l10n.t(
+            'Pull the latest changes. If {0} is in the team store, its key arrives by itself. If it is not, ask the person who set up MFA to commit and push the store.',
+          ),
+          sanitizeLabel(account.login),
+        )
+      : account.owner === undefined
+        ? richText(
+            l10n.t('Look in your team’s password manager, or ask the person who set up MFA for {0}.'),
+            sanitizeLabel(account.login),
+          )
+        : richText(
+            l10n.t('Look in your team’s password manager, or ask {0}, who owns {1}.'),
+            sanitizeLabel(account.owner),
+            sanitizeLabel(account.login),
+          ),
+    richText(
+      l10n.t(
+        'There is nothing to set up in Xero. The same key gives the same codes on every computer. Never send it by chat or email.',
+      ),
+    ),
+  ],
+  buttons: () => [primaryButton('next', l10n.t('Next')), button('nobodyHasIt')],
+};
+
+export const tryCode: Step = {
+  id: 'tryCode',
+  place: 'xero',
+  title: () => richText(l10n.t('Sign in with a code')),
+  text: ({ account }) => [
+    richText(
+      l10n.t('Sign in to Xero as {0}, and paste the code when Xero asks for it.'),
+      sanitizeLabel(account.login),
+    ),
+    richText(
+      l10n.t('If Xero does not ask for a code, sign in from a private window. Then you know the key works.'),
+    ),
+  ],
+  limit: lockedText,
+  widget: model =>
+    model.findings.isRejected
+      ? { kind: 'troubleshooting', troubleshooting: troubleshooting(model) }
+      : undefined,
+  buttons: model => [
+    button('openXero'),
+    button('copyLogin'),
+    ...oldCodeButtons(model),
+    model.hasKey ? primaryButton('codeAccepted') : primaryButton('goToKey'),
+    ...(model.hasKey && !model.findings.isRejected ? [button('codeRejected')] : []),
+  ],
+  endsLock: true,
+};
+
+export const signIn: Step = {
+  id: 'signIn',
+  place: 'xero',
+  title: () => richText(l10n.t('Sign in to Xero')),
+  text: ({ account }) => [
+    richText(
+      l10n.t('Use a web browser. Sign in as {0} with a code from the current key.'),
+      sanitizeLabel(account.login),
+    ),
+  ],
+  limit: lockedText,
+  buttons: model => [
+    button('openXero'),
+    button('copyLogin'),
+    ...oldCodeButtons(model),
+    primaryButton('next', l10n.t('It Worked')),
+  ],
+  endsLock: true,
+};
+
+export const signInByBackup: Step = {
+  id: 'signInByBackup',
+  place: 'xero',
+  title: () => richText(l10n.t('Sign in with the backup email or security questions')),
+  text: ({ account }) => [
+    richText(
+      l10n.t('Sign in as {0}. When Xero asks for a code, choose another method.'),
+      sanitizeLabel(account.login),
+    ),
+    account.backupEmail === undefined
+      ? richText(l10n.t('The list has no backup email.'))
+      : richText(l10n.t('The backup email in the list is {0}.'), sanitizeLabel(account.backupEmail)),
+    richText(l10n.t('If you have neither, contact Xero support.')),
+  ],
+  picture: () => ({
+    name: 'backup-sign-in',
+    alt: l10n.t('The page that asks for a code. The link to another method, below it, is marked.'),
+  }),
+  buttons: ({ known }) => [
+    button('openXero'),
+    button('copyLogin'),
+    ...(known.hasAnswers ? [button('copyAnswer')] : []),
+    primaryButton('next', l10n.t('It Worked')),
+  ],
+  endsLock: true,
+};
+
+export const changeDevice: Step = {
+  id: 'changeDevice',
+  place: 'xero',
+  title: () => richText(l10n.t('Choose {0} next to {1}'), xero('Change'), xero('Connected device')),
+  text: () => [
+    richText(
+      l10n.t('Click the avatar at the top right, choose {0}, and look under {1}.'),
+      xero('Account'),
+      xero('Additional Security'),
+    ),
+    richText(l10n.t('This replaces the old key. Its codes stop working for everyone.')),
+  ],
+  picture: () => ({
+    name: 'connected-device',
+    alt: l10n.t(
+      'The Account page with “{0}” under “{1}”. The button “{2}” is marked.',
+      'Connected device',
+      'Additional Security',
+      'Change',
+    ),
+  }),
+  buttons: model => [primaryButton('next'), ...oldCodeButtons(model)],
+};
+
+export const changePassword: Step = {
+  id: 'changePassword',
+  place: 'xero',
+  title: () => richText(l10n.t('Change the password')),
+  text: ({ account }) => [
+    richText(
+      l10n.t(
+        'Your former colleague may know the password of {0} and read the backup mailbox. Change the password, and change who can read the mailbox.',
+      ),
+      sanitizeLabel(account.login),
+    ),
+    richText(
+      l10n.t(
+        'To change the backup email or the answers too, turn MFA off and set it up for the first time again.',
+      ),
+    ),
+  ],
+  buttons: () => [primaryButton('next')],
+};

@@ -1,0 +1,165 @@
+import type { Account } from '../core/account';
+import type { SecretState } from '../secrets/store';
+import type { ButtonView, PictureView, Place, RichText, WidgetView } from './protocol';
+
+/** In the order in which the page offers them. */
+export const SCENARIO_IDS = [
+  'setUp',
+  'enforced',
+  'fromTeam',
+  'secretLost',
+  'newDevice',
+  'deviceLost',
+  'afterLeaver',
+  'turnOff',
+] as const;
+export type ScenarioId = (typeof SCENARIO_IDS)[number];
+
+/** In the order in which the page lists them. */
+export const PREREQUISITE_IDS = [
+  'browser',
+  'inbox',
+  'otherAddress',
+  'clock',
+  'testOrganisation',
+  'owner',
+] as const;
+export type PrerequisiteId = (typeof PREREQUISITE_IDS)[number];
+
+/** The steps of Xero's own set-up, in Xero's order. Their numbers follow from it. */
+export const XERO_STEPS = [
+  'openMenu',
+  'openAccount',
+  'startSetUp',
+  'useOwnApp',
+  'showKey',
+  'copyKey',
+  'pasteKey',
+  'copyCode',
+  'enterCode',
+  'confirmCode',
+  'addBackup',
+  'copyEmailCode',
+  'confirmEmail',
+  'finish',
+] as const;
+export type XeroStepId = (typeof XERO_STEPS)[number];
+
+/** The number of a step in Xero's set-up, from 1; `undefined` if Xero's set-up doesn't have it. */
+export function numberOf(id: XeroStepId): number;
+export function numberOf(id: string): number | undefined;
+export function numberOf(id: string): number | undefined {
+  const index = (XERO_STEPS as readonly string[]).indexOf(id);
+  return index === -1 ? undefined : index + 1;
+}
+
+/** One step of the guide. Texts are functions because they are translated when they are shown. */
+export interface Step {
+  /** Says what the step is for. It is remembered between sessions, so it must not change. */
+  readonly id: string;
+  readonly place: Place;
+  readonly title: (model: GuideModel) => RichText;
+  readonly text: (model: GuideModel) => readonly RichText[];
+  readonly picture?: (model: GuideModel) => PictureView | undefined;
+  /** A time limit of Xero's. */
+  readonly limit?: (model: GuideModel) => string | undefined;
+  /** What the step does here besides explaining. */
+  readonly widget?: (model: GuideModel) => WidgetView | undefined;
+  /** What to do next comes first. */
+  readonly buttons: (model: GuideModel) => readonly ButtonView[];
+  /** Only a stored key completes it, not the person. */
+  readonly needsKey?: true;
+  /** Copying the code completes it. */
+  readonly isDoneByCopying?: true;
+  /** Skipped where security questions replace the backup email. */
+  readonly isForEmail?: true;
+  /** Completing it proves that Xero accepted the sign-in, so the login isn't locked. */
+  readonly endsLock?: true;
+  /** What completing it writes into the list about MFA. */
+  readonly records?: 'setUp' | 'turnedOff';
+}
+
+/** What a person comes to the guide for, and the steps that get them there. */
+export interface Scenario {
+  readonly label: () => string;
+  readonly text: () => string;
+  readonly steps: readonly Step[];
+  /** What the person should have before they start. */
+  readonly prerequisites: readonly PrerequisiteId[];
+  /** It replaces a key that the team already has, so a key that is stored at the start is the old one. */
+  readonly renewsKey?: true;
+  /** It sets MFA up for a login without MFA. */
+  readonly setsUp?: true;
+}
+
+/** How to sign in when the codes are gone. */
+export type Backup = 'email' | 'questions';
+
+/**
+ * Which key the scenario works with. `stored`: the one stored here, if any. `wanted`: a new one, not pasted yet.
+ * `pasted`: one pasted in this scenario. `accepted`: the same, after Xero accepted a code from it.
+ */
+export type KeyProgress = 'stored' | 'wanted' | 'pasted' | 'accepted';
+
+/** How far a person is with one scenario of a login. It is remembered between sessions and holds nothing secret. */
+export interface Progress {
+  readonly scenario: ScenarioId;
+  /** The id of the current step. */
+  readonly at: string;
+  /** The ids of the steps the person has completed, in the scenario's order. */
+  readonly done: readonly string[];
+  readonly ticked: readonly PrerequisiteId[];
+  readonly backup: Backup;
+  readonly key: KeyProgress;
+  /** When Xero may unlock the login, in milliseconds since the Unix epoch. */
+  readonly lockedUntil?: number;
+}
+
+/** What the lists and the secret storage say about a login. */
+export interface KnownState {
+  readonly secret: SecretState;
+  /** Whether the list says that MFA is set up. */
+  readonly isSetUp: boolean;
+  /** Whether the key that Xero last accepted is kept beside a newer one. */
+  readonly isReplacing: boolean;
+  /** Whether still more keys are kept. */
+  readonly hasCandidates: boolean;
+  /** Whether answers to security questions are stored. */
+  readonly hasAnswers: boolean;
+  /** Whether a team store that this computer can read shares its key. */
+  readonly isShared: boolean;
+}
+
+/** What checks found while the guide is open. Not remembered. */
+export interface Findings {
+  readonly clock?: string;
+  /** Whether correcting codes by the measured clock error would make them work. */
+  readonly canCorrect?: boolean;
+  /** Which other logins have the same key. */
+  readonly otherLogin?: string;
+  /** Whether a key pasted for comparison is the stored one. */
+  readonly comparison?: string;
+  /** That codes now come from another of the kept keys. */
+  readonly otherKey?: string;
+  /** Warnings about the key just stored. */
+  readonly key?: string;
+  /** Why the list couldn't be written at the end. */
+  readonly list?: string;
+  /** Whether Xero rejected a code, so that the likely causes are shown. */
+  readonly isRejected?: boolean;
+}
+
+/** Everything the page is made from. */
+export interface GuideModel {
+  readonly account: Account;
+  readonly scenario: Scenario;
+  readonly progress: Progress;
+  readonly known: KnownState;
+  readonly findings: Findings;
+  /** Whether the key that the scenario is about is stored here. */
+  readonly hasKey: boolean;
+  /** Whether every step of the scenario is done or skipped. */
+  readonly isFinished: boolean;
+  /** The language for times, as a BCP 47 tag. */
+  readonly language: string;
+}

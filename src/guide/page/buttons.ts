@@ -1,0 +1,61 @@
+import { l10n } from 'vscode';
+import { type Findings, type GuideModel, numberOf } from '../model';
+import type { ButtonView } from '../protocol';
+
+/** What the buttons say, by their actions. `session.ts` says what each does. */
+const LABELS = {
+  next: () => l10n.t('Next'),
+  back: () => l10n.t('Back'),
+  startOver: () => l10n.t('Start Over'),
+  openXero: () => l10n.t('Open Xero in Browser'),
+  copyLogin: () => l10n.t('Copy Login'),
+  openList: () => l10n.t('Open List'),
+  enterOwner: () => l10n.t('Enter Owner'),
+  goToKey: () => l10n.t('Go to Step {0}', numberOf('pasteKey')),
+  removeSecret: () => l10n.t('Remove Setup Key…'),
+  putKeyBack: () => l10n.t('Restore Old Key…'),
+  useOtherKey: () => l10n.t('Try Another Kept Key…'),
+  nobodyHasIt: () => l10n.t('Nobody Has It'),
+  getKey: () => l10n.t('Get Key from Team'),
+  copyCode: () => l10n.t('Copy Code'),
+  copyNextCode: () => l10n.t('Copy Next Code'),
+  codeAccepted: () => l10n.t('It Worked'),
+  codeRejected: () => l10n.t('Xero Rejected the Code'),
+  checkClock: () => l10n.t('Check Clock'),
+  correctCodes: () => l10n.t('Correct Codes'),
+  findOtherLogin: () => l10n.t('Find Other Login'),
+  waitForUnlock: () => l10n.t('Start a 15-Minute Timer'),
+  useQuestions: () => l10n.t('Use Security Questions'),
+  useEmail: () => l10n.t('Use Backup Email'),
+  copyAnswer: () => l10n.t('Copy Security Answer…'),
+  writeList: () => l10n.t('Add to List'),
+} as const satisfies Readonly<Record<string, () => string>>;
+
+export type Action = keyof typeof LABELS;
+export const ACTIONS = Object.keys(LABELS) as readonly Action[];
+
+export function isAction(text: string): text is Action {
+  return Object.hasOwn(LABELS, text);
+}
+
+export function button(action: Action, label = LABELS[action]()): ButtonView {
+  return { action, label };
+}
+
+/** A {@link button} that is highlighted as the next thing to do. */
+export function primaryButton(action: Action, label?: string): ButtonView {
+  return { ...button(action, label), primary: true };
+}
+
+/** The next thing to do about the clock. */
+export function clockButton({ canCorrect }: Findings): ButtonView {
+  return button(canCorrect ? 'correctCodes' : 'checkClock');
+}
+
+/** Buttons for the codes that Xero may ask for before it issues a new key. */
+export function oldCodeButtons({ known }: GuideModel): readonly ButtonView[] {
+  return [
+    ...(known.secret === 'ready' ? [button('copyCode')] : []),
+    ...(known.isReplacing ? [button('putKeyBack')] : []),
+  ];
+}

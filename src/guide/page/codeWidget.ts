@@ -1,0 +1,36 @@
+import { l10n } from 'vscode';
+import { sanitizeLabel } from '../../platform/sanitize';
+import type { GuideModel } from '../model';
+import type { CodeWidgetView } from '../protocol';
+import { troubleshooting } from './troubleshooting';
+
+/** How many seconds a person needs to paste a code and confirm it. */
+export const ENOUGH_SECONDS = 8;
+
+/**
+ * The current code with its countdown; `undefined` without a key.
+ *
+ * @param task what the person does with the code in this step
+ */
+export function codeWidget(
+  model: GuideModel,
+  task: 'copy' | 'paste' | 'confirm',
+): CodeWidgetView | undefined {
+  const { hasKey, account, findings } = model;
+  if (!hasKey) return undefined;
+  return {
+    kind: 'code',
+    label: l10n.t('Code for {0}', sanitizeLabel(account.login)),
+    expiresIn: l10n.t('Expires in {0} s'),
+    next: l10n.t('Next code'),
+    enoughSeconds: ENOUGH_SECONDS,
+    enough:
+      task === 'copy'
+        ? l10n.t('Copy it now. You have time to paste it.')
+        : l10n.t('Paste it and confirm now. You have time.'),
+    wait: l10n.t('Wait for the next code. This one is about to expire.'),
+    ...(task !== 'copy' && { expired: l10n.t('The code you copied has expired. Copy the new one.') }),
+    spoken: l10n.t('New code: {0}'),
+    ...(task === 'confirm' && findings.isRejected && { troubleshooting: troubleshooting(model) }),
+  };
+}

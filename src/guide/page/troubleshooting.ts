@@ -1,0 +1,74 @@
+import { l10n } from 'vscode';
+import { sanitizeLabel } from '../../platform/sanitize';
+import { type GuideModel, numberOf } from '../model';
+import type { TroubleshootingView } from '../protocol';
+import { button, clockButton } from './buttons';
+
+/** Why Xero may reject a code, the likeliest cause first, each with a way to check it. */
+export function troubleshooting({ account, findings, known }: GuideModel): TroubleshootingView {
+  return {
+    title: l10n.t('Why Xero rejects a code, most likely cause first'),
+    items: [
+      {
+        title: l10n.t('Wrong clock'),
+        text: l10n.t(
+          'Codes depend on the time. If this computer’s clock is off by more than 30 seconds, Xero rejects them.',
+        ),
+        button: clockButton(findings),
+        ...result(findings.clock),
+      },
+      {
+        title: l10n.t('Key of another login'),
+        text: l10n.t(
+          'Check that you are signed in to Xero as {0}. Click the avatar there to see who is signed in.',
+          sanitizeLabel(account.login),
+        ),
+        button: button('findOtherLogin'),
+        ...result(findings.otherLogin),
+      },
+      {
+        title: l10n.t('Mistyped or outdated setup key'),
+        text: l10n.t(
+          'Xero can show a new key each time you open the QR page. Paste the key it shows now to compare.',
+        ),
+        field: {
+          field: 'compareKey',
+          label: l10n.t('Setup key to compare'),
+          hint: l10n.t('It is only compared with the stored key, never saved.'),
+          submit: l10n.t('Compare'),
+          secret: true,
+        },
+        button: button('goToKey', l10n.t('Replace Key in Step {0}', numberOf('pasteKey'))),
+        ...result(findings.comparison),
+      },
+      ...(known.hasCandidates || known.isReplacing
+        ? [
+            {
+              title: l10n.t('Another key of this login'),
+              text: l10n.t(
+                'Keys you replaced before Xero accepted a code are kept on this computer. Xero may still use one of them.',
+              ),
+              button: button('useOtherKey'),
+              ...result(findings.otherKey),
+            },
+          ]
+        : []),
+      {
+        title: l10n.t('Code already used'),
+        text: l10n.t('Xero may accept each code only once. A colleague may have used this one just now.'),
+        button: button('copyNextCode'),
+      },
+      {
+        title: l10n.t('Locked out'),
+        text: l10n.t(
+          'After several wrong codes, Xero locks the login for 15 minutes or longer. Even the right code is then rejected.',
+        ),
+        button: button('waitForUnlock'),
+      },
+    ],
+  };
+}
+
+function result(text: string | undefined): { result?: string } {
+  return text === undefined ? {} : { result: text };
+}

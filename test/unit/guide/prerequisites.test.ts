@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { type FakeComputer, LOGIN, useComputer } from './fakeGuide';
+import type { TestSession } from './testSession';
+
+let computer: FakeComputer;
+
+describe('The prerequisites', () => {
+  useComputer(each => {
+    computer = each;
+  });
+
+  const ticked = (session: TestSession) =>
+    session.shownView.prerequisites.items.filter(item => item.ticked).map(({ id }) => id);
+
+  it('are ticked by the person, who can take a tick back', async () => {
+    const session = await computer.at('openMenu');
+    for (const item of ['owner', 'browser']) await session.ask({ type: 'tick', item, ticked: true });
+    assert.deepEqual(ticked(session), ['browser', 'owner']);
+    await session.ask({ type: 'tick', item: 'browser', ticked: false });
+    assert.deepEqual(ticked(session), ['owner']);
+  });
+
+  it('are only those there are', async () => {
+    const session = await computer.at('openMenu');
+    for (const item of ['', 'constructor', 'Browser'])
+      await session.ask({ type: 'tick', item, ticked: true });
+    assert.deepEqual(session.state.progress.ticked, []);
+  });
+
+  it('are settled by what the list says', async () => {
+    computer.add({
+      login: LOGIN,
+      owner: 'priya@acme.test',
+      backupEmail: 'qa-backup@acme.test',
+      organisations: [{ name: 'Demo Company (AU)' }],
+    });
+    const session = await computer.at('openMenu');
+    assert.deepEqual(ticked(session), ['otherAddress', 'owner']);
+    const findings = session.shownView.prerequisites.items.flatMap(({ finding }) => finding ?? []);
+    assert.deepEqual(findings, [
+      'In the list: qa-backup@acme.test',
+      'In the list: Demo Company (AU)',
+      'In the list: priya@acme.test',
+    ]);
+  });
+
+  it('are open until the first step is done, so that nothing moves while the person ticks them', async () => {
+    const session = await computer.at('openMenu');
+    assert.ok(session.shownView.prerequisites.open);
+    for (const { id } of session.shownView.prerequisites.items)
+      await session.ask({ type: 'tick', item: id, ticked: true });
+    assert.ok(session.shownView.prerequisites.open);
+    await session.press('startOver');
+    assert.ok(session.shownView.prerequisites.open);
+    await session.press('next');
+    assert.ok(!session.shownView.prerequisites.open);
+  });
+
+  it('have the clock ticked if a check finds it right', async () => {
+    const session = await computer.at('openMenu');
+    await session.press('checkClock');
+    assert.deepEqual(ticked(session), ['clock']);
+    assert.deepEqual(session.announced, ['The clock is right.']);
+    computer.clock = async () => ({ text: 'The clock is 45 seconds behind.', isRight: false });
+    await session.press('checkClock');
+    assert.deepEqual(ticked(session), []);
+    const clock = session.shownView.prerequisites.items.find(({ id }) => id === 'clock');
+    assert.equal(clock?.finding, 'The clock is 45 seconds behind.');
+  });
+
+  it('keep the clock unticked if it could not be checked', async () => {
+    const session = await computer.at('openMenu');
+    computer.clock = async () => {
+      throw new Error('a fault');
+    };
+    await assert.rejects(session.press('checkClock'), /a fault/);
+    assert.deepEqual(session.state.progress.ticked, []);
+    const clock = session.shownView.prerequisites.items.find(({ id }) => id === 'clock');
+    assert.equal(clock?.finding, undefined);
+    computer.clock = async () => ({ text: 'The clock is right.', isRight: true });
+    await session.press('checkClock');
+    assert.deepEqual(ticked(session), ['clock']);
+  });
+
+  it('have one check of the clock at a time', async () => {
+    const session = await computer.at('openMenu');
+    let asked = 0;
+    computer.clock = async () => {
+      asked++;
+      return { text: 'The clock is right.', isRight: true };
+    };
+    await Promise.all([session.press('checkClock'), session.press('checkClock')]);
+    assert.equal(asked, 1);
+  });
+
+  it('are fewer if the team has the key', async () => {
+    const session = await computer.on('fromTeam');
+    assert.deepEqual(
+      session.shownView.prerequisites.items.map(({ id }) => id),
+      ['clock', 'testOrganisation'],
+    );
+  });
+});

@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { CancellationError } from 'vscode';
+import { UserError } from '../../../src/core/errors';
+import { SCENARIO_IDS } from '../../../src/guide/model';
+import { KEY, OTHER_KEY } from '../../shared/oracle';
+import { type FakeComputer, LOGIN, useComputer } from './fakeGuide';
+import { stepsOf } from './walk';
+
+let computer: FakeComputer;
+
+/** Today's date in local time. */
+function today(): string {
+  return new Intl.DateTimeFormat('sv').format(new Date());
+}
+
+describe('The end of a scenario', () => {
+  useComputer(each => {
+    computer = each;
+  });
+
+  for (const scenario of SCENARIO_IDS) {
+    const steps = stepsOf(scenario);
+    const isNew = steps.includes('confirmCode');
+    const step = ['confirmCode', 'tryCode'].find(each => steps.includes(each));
+    if (step === undefined) continue;
+
+    it(`tells the team’s stores that Xero accepted a new key, and only a new one: ${scenario}`, async () => {
+      await computer.setSecret(KEY);
+      const session = await computer.on(scenario, step);
+      await session.press('codeAccepted');
+      assert.deepEqual(computer.accepted, []);
+      await session.ask({ type: 'openStep', step: 'pasteKey' });
+      await session.submit('key', OTHER_KEY);
+      assert.deepEqual(computer.accepted, []);
+      await session.ask({ type: 'openStep', step });
+      await session.press('codeAccepted');
+      assert.deepEqual(computer.accepted, isNew ? [LOGIN] : []);
+      await session.ask({ type: 'openStep', step });
+      await session.press('codeAccepted');
+      assert.equal(computer.accepted.length, isNew ? 1 : 0);
+    });
+  }
+
+  it('mentions the team store instead of a password manager if the store shares the key', async () => {
+    await computer.setSecret(KEY);
+    computer.isShared = true;
+    let isSpokenOf = false;
+    for (const scenario of SCENARIO_IDS) {
+      const session = await computer.on(scenario);
+      for (const step of stepsOf(scenario)) {
+        await session.ask({ type: 'openStep', step });
+        const text = JSON.stringify(session.shownStep.body);
+        assert.doesNotMatch(text, /password manager/, `${scenario} ${step}`);
+        isSpokenOf ||= text.includes('team store');
+      }
+    }
+    assert.ok(isSpokenOf);
+  });
+
+  for (const [scenario, step] of [
+    ['setUp', 'finish'],
+    ['enforced', 'finish'],
+    ['newDevice', 'passOn'],
+  ] as const) {
+    it(`writes today’s date into the list: ${scenario}`, async () => {
+      const session = await computer.on(scenario, 'pasteKey');
+      await session.submit('key', KEY);
+      await session.ask({ type: 'openStep', step });
+      const before = today();
+      await session.press('next');
+      const written = session.state.account.mfaSetUpOn;
+      assert.ok(written === before || written === today(), `${written}`);
+      assert.equal(session.shownView.progress, 'All done');
+      assert.deepEqual(session.announced.at(-1), 'AU is ready. You can copy its codes.');
+      assert.equal(computer.finished, 1);
+    });
+  }
+
+  it('says what comes next', async () => {
+    await computer.setSecret(KEY);
+    const session = await computer.at('finish');
+    await session.press('next');
+    const { text } = session.shownStep.body;
+    assert.match(
+      String(text[0]?.join('')),
+      /^AU is ready\. You can copy its codes, and the list says MFA is set up/,
+    );
+    assert.deepEqual(session.actions, ['copyCode', 'openList', 'back']);
+    assert.ok(session.shownView.steps.every(({ state }) => state === 'done'));
+  });
+
+  it('is not reached without a key', async () => {
+    const session = await computer.at('finish');
+    assert.deepEqual(session.actions, ['goToKey', 'back']);
+    await session.press('next');
+    assert.notEqual(session.shownView.progress, 'All done');
+    assert.deepEqual(session.announced, []);
+    assert.equal(session.state.account.mfaSetUpOn, undefined);
+  });
+
+  it('is reached even if the list cannot be written, says why, and lets it be written later', async () => {
+    await computer.setSecret(KEY);
+    const session = await computer.at('finish');
+    computer.listError = 'accounts.json has unsaved changes.';
+    await session.press('next');
+    assert.equal(session.shownView.progress, 'All done');
+    const text = session.shownStep.body.text.map(sentence => sentence.join('')).join('\n');
+    assert.match(text, /does not show this yet\. accounts\.json has unsaved changes\./);
+    assert.deepEqual(session.actions, ['writeList', 'openList', 'back']);
+    await session.press('writeList');
+    assert.deepEqual(session.actions, ['writeList', 'openList', 'back']);
+    computer.listError = undefined;
+    await session.press('writeList');
+    assert.match(session.state.account.mfaSetUpOn ?? '', /^\d{4}-\d\d-\d\d$/);
+    assert.deepEqual(session.actions, ['copyCode', 'openList', 'back']);
+  });
+
+  it('still says after a reload that the list does not show it yet', async () => {
+    await computer.setSecret(KEY);
+    const session = await computer.at('finish');
+    computer.listError = 'It is read-only.';
+    await session.press('next');
+    const again = computer.session();
+    again.state.refresh();
+    await undefined;
+    const text = again.shownStep.body.text.map(sentence => sentence.join('')).join('\n');
+    assert.match(text, /The list does not show this yet\.\n/);
+    assert.deepEqual(again.actions, ['writeList', 'openList', 'back']);
+    computer.listError = undefined;
+    await again.press('writeList');
+    assert.deepEqual(again.actions, ['copyCode', 'openList', 'back']);
+  });
+
+  it('is not reached after an unexpected error', async () => {
+    await computer.setSecret(KEY);
+    const session = await computer.at('finish');
+    computer.services.accounts.edit = async () => {
+      throw new TypeError('a fault');
+    };
+    await assert.rejects(session.press('next'), /a fault/);
+    assert.deepEqual(session.state.progress.done, []);
+  });
+
+  it('of turning MFA off removes the date from the list', async () => {
+    computer.add({ login: LOGIN, mfaSetUpOn: '2026-11-20' });
+    const session = await computer.on('turnOff', 'forget');
+    assert.deepEqual(session.actions, ['next', 'back']);
+    await session.press('next');
+    assert.equal(session.state.account.mfaSetUpOn, undefined);
+    assert.deepEqual(session.state.progress.done, ['forget']);
+    assert.equal(computer.finished, 0);
+  });
+
+  it('of turning MFA off is not reached before the key is removed', async () => {
+    computer.add({ login: LOGIN, mfaSetUpOn: '2026-11-20' });
+    await computer.setSecret(KEY);
+    const session = await computer.on('turnOff', 'forget');
+    assert.deepEqual(session.actions, ['removeSecret', 'back']);
+    computer.saysYes = false;
+    await assert.rejects(session.press('removeSecret'), CancellationError);
+    assert.equal(session.state.account.mfaSetUpOn, '2026-11-20');
+    assert.deepEqual(session.state.progress.done, []);
+    assert.equal(await computer.stored(), KEY);
+    computer.saysYes = true;
+    await session.press('removeSecret');
+    assert.deepEqual(computer.kept(), []);
+    assert.equal(session.state.account.mfaSetUpOn, undefined);
+  });
+
+  it('of turning MFA off is not reached if the list cannot be written', async () => {
+    const session = await computer.on('turnOff', 'forget');
+    computer.listError = 'It is read-only.';
+    await assert.rejects(session.press('next'), UserError);
+    assert.deepEqual(session.state.progress.done, []);
+  });
+});
