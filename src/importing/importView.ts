@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import { isEmail, loginKey } from '../core/account';
 import type { AccountTableView } from '../core/accountTable';
 import { sanitizeLabel } from '../platform/sanitize';
+import { readableAppsText } from './importProblemText';
 import type { ImportSession, KeyItem, Target } from './importSession';
 import type { AccountRowView, AccountsView, ImportView, KeyRowView, KeysView } from './protocol';
 
@@ -32,7 +33,8 @@ export function importView(
         ? l10n.t('Import')
         : l10n.t('Import Setup Key for {0}', sanitizeLabel(accounts.find(isLogin(login))?.name ?? login)),
     intro: l10n.t(
-      'Import setup keys from QR code pictures, Google Authenticator transfers, or exports of Aegis, 2FAS, Bitwarden or Proton. Import accounts from a spreadsheet. Nothing is stored before you confirm it.',
+      'Import setup keys from QR code pictures, Google Authenticator transfers, or exports of {0}. Import accounts from a spreadsheet. Nothing is stored before you confirm it.',
+      readableAppsText(),
     ),
     drop: l10n.t('Drop or paste files, pictures or text here.'),
     choose: l10n.t('Choose Files…'),

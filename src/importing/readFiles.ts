@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { decodeText } from '../core/keyExport';
+import { decodeText } from '../core/decodeText';
 import { sanitizeLabel } from '../platform/sanitize';
 import { scanFailureText } from './importProblemText';
 import type { ImportSession, Source } from './importSession';
