@@ -33,7 +33,7 @@ export async function logText(
           vscode.l10n.t(
             'Something was changed or is missing. Lines marked with ⚠ are not as they were written.',
           ),
-          ...problems.map(each => `  ⚠ ${problemText(each)}`),
+          ...problems.map(each => `  ⚠ ${logProblemText(each)}`),
         ]),
     '',
     ...(await inTurns(lines, line => rowText(line, personOf))),
@@ -98,7 +98,7 @@ function remembering(make: (login: string) => string): (login: string) => string
 }
 
 /** What is wrong with a file of the log. */
-export function problemText({ file, problem }: LogProblem): string {
+export function logProblemText({ file, problem }: LogProblem): string {
   switch (problem.kind) {
     case 'changed':
       return vscode.l10n.t('{0}: line {1} was changed, moved or removed.', file, problem.line);

@@ -9,7 +9,7 @@ import type { Ticker } from '../platform/ticker';
 import { scanFailureText } from './importProblemText';
 import type { ImportSession } from './importSession';
 import { importView, targetOf } from './importView';
-import { type FromImport, parseMessage, type ToImport } from './protocol';
+import { type FromImport, parseImportMessage, type ToImport } from './protocol';
 import { contentOf, fileSource, type ReadFile, readPicked, takeFile } from './readFiles';
 import type { PanelAccounts } from './services';
 import type { Source } from './source';
@@ -141,7 +141,7 @@ export class ImportPanel extends DisposableOwner {
   }
 
   #receive(data: unknown): void {
-    const message = parseMessage(data);
+    const message = parseImportMessage(data);
     if (message) void this.services.boundary.run('import', () => this.#answer(message));
   }
 

@@ -4,7 +4,7 @@ import { UserError } from '../core/errors';
 import { AnswersError } from '../core/recovery';
 import { parseSecret, SecretError, toUri } from '../core/secret';
 import { loginOfStoreName, storeName } from '../core/storeNames';
-import { type Synced, syncStep } from '../core/syncPlan';
+import { type FileVersion, syncStep } from '../core/syncPlan';
 import {
   formatJson,
   formatRecipients,
@@ -64,7 +64,7 @@ export interface StoreMemory {
   readonly syncedAt?: number;
 }
 
-interface Remembered extends Synced {
+interface Remembered extends FileVersion {
   readonly login: string;
   /** Hashes the file had before, the latest last. */
   readonly older: readonly string[];
@@ -85,7 +85,7 @@ export interface TeamStoreServices {
 }
 
 /** How far something that takes long has come. */
-export interface Progress {
+export interface SyncProgress {
   report(done: number, all: number): void;
   readonly isCancelled: boolean;
 }
@@ -144,7 +144,7 @@ const REMEMBERED_HASHES = 50;
 const LANES = 4;
 /** Of members and of rotations, as anybody may have put files there. */
 const MOST_FILES = 10_000;
-const NOT_CANCELLED: Progress = { report: () => {}, isCancelled: false };
+const NOT_CANCELLED: SyncProgress = { report: () => {}, isCancelled: false };
 
 /**
  * One team store, as one computer sees it. It goes by the files alone: git brings them, in any order and in any state.
@@ -497,8 +497,8 @@ export class TeamStore {
       here: here && (await this.#tag(here)),
       file: read && { file: read.hash, tag: await this.#tag(read.secret) },
       base,
-      older: base?.older ?? [],
-      was: base?.was ?? [],
+      earlierHashes: base?.older ?? [],
+      earlierTags: base?.was ?? [],
       replaces,
       isLost: this.services.local.isLost(login),
     });

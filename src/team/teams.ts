@@ -13,7 +13,7 @@ import type { SecretStore } from '../secrets/store';
 import { StoredSecrets } from './localSecrets';
 import { skipText, teamProblemText, withTeamErrors } from './problemText';
 import { StoreFolder } from './storeFolder';
-import { type Progress, type StoreMemory, type SyncResult, TeamStore } from './teamStore';
+import { type StoreMemory, type SyncProgress, type SyncResult, TeamStore } from './teamStore';
 
 /** A list that a store may stand beside. */
 export interface TeamList {
@@ -284,7 +284,7 @@ function folderOf({ uri }: TeamList): StoreFolder {
 }
 
 /** Shows how far a task of a store is, with a button that stops it. */
-export function withProgress<T>(title: string, task: (progress: Progress) => Promise<T>): Thenable<T> {
+export function withProgress<T>(title: string, task: (progress: SyncProgress) => Promise<T>): Thenable<T> {
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
   return vscode.window.withProgress(options, (bar, token) => {
     let shown = 0;
