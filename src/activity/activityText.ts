@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Action, ReadLine, Route } from '../core/activity';
 import { toCsv } from '../core/csvText';
+import { localTime } from '../core/day';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { LogContent, LogProblem } from './activityLog';
 
@@ -178,10 +179,4 @@ function routeText(route: Route): string {
     case 'tool':
       return vscode.l10n.t('agent tool');
   }
-}
-
-/** `YYYY-MM-DD HH:MM:SS`, as this computer's clock shows it. */
-function localTime(at: number): string {
-  const offset = new Date(at).getTimezoneOffset() * 60_000;
-  return new Date(at - offset).toISOString().slice(0, 19).replace('T', ' ');
 }

@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import { loginKey } from '../core/account';
+import { localDay } from '../core/day';
 import { UserError } from '../core/errors';
 import type { RecoveryAnswers } from '../core/recovery';
 import { sanitizeLabel } from '../platform/sanitize';
@@ -184,7 +185,7 @@ export class GuideSession {
   /** In Xero it has happened already: a list that cannot be written is reported, can be written later, and stops nothing. */
   async #record(what: NonNullable<Step['records']>): Promise<void> {
     try {
-      const mfaSetUpOn = what === 'setUp' ? today() : undefined;
+      const mfaSetUpOn = what === 'setUp' ? localDay(Date.now()) : undefined;
       await this.services.accounts.edit(this.login, { mfaSetUpOn });
       this.#state.found({ list: undefined });
     } catch (error) {
@@ -389,11 +390,4 @@ export class GuideSession {
       ticked: PREREQUISITE_IDS.filter(each => (each === item ? ticked : progress.ticked.includes(each))),
     });
   }
-}
-
-/** The day it is here, as lists write it. */
-function today(): string {
-  const now = new Date();
-  const two = (number: number): string => String(number).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }

@@ -1,6 +1,7 @@
 import { AgeError, decrypt, encrypt, isRecipient, recipientCount, recipientOf } from '../age/age';
 import { loginKey } from '../core/account';
 import { UserError } from '../core/errors';
+import { toHex } from '../core/hex';
 import { AnswersError } from '../core/recovery';
 import { parseSecret, SecretError, toUri } from '../core/secret';
 import { loginOfStoreName, storeName } from '../core/storeNames';
@@ -712,7 +713,7 @@ async function hashOf(bytes: Uint8Array): Promise<string> {
 
 /** The first 128 bits. */
 function hex(buffer: ArrayBuffer): string {
-  return Array.from(new Uint8Array(buffer).slice(0, 16), byte => byte.toString(16).padStart(2, '0')).join('');
+  return toHex(new Uint8Array(buffer).slice(0, 16));
 }
 
 /** As many at a time as Node.js has threads for cryptography. After a failure, those under way are still ended. */

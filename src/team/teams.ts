@@ -4,6 +4,7 @@ import { fingerprintOf } from '../age/fingerprint';
 import type { Synced, TeamPerson, TeamStatus } from '../contributions/commands';
 import { loginKey } from '../core/account';
 import type { RecordActivity } from '../core/activity';
+import { utcDay } from '../core/day';
 import { UserError } from '../core/errors';
 import { storeName } from '../core/storeNames';
 import { sanitizeLabel } from '../platform/sanitize';
@@ -236,7 +237,7 @@ export class Teams {
     const memory =
       this.#memories.get(key) ?? new StoreMemories(this.services.globalState, uriKey(folder.uri));
     this.#memories.set(key, memory);
-    const today = (): string => new Date().toISOString().slice(0, 10);
+    const today = (): string => utcDay(Date.now());
     return {
       list,
       folder,
