@@ -24,6 +24,7 @@ export const MAY = [
   ['Encryption', 'src/age/**', 'age-encryption @noble/ciphers/** @noble/hashes/** @scure/base @scure/bip39/**'],
   ['What package.json declares', 'src/contributions/**', 'core/ valibot'],
   ['The domain', 'src/core/**', 'otpauth/bare valibot jsonc-parser papaparse'],
+  ['A folder of the domain', 'src/core/*/**', '../*'],
   ['A page', 'src/*/webview/**', '../protocol platform/webview/ ../media/ lit-html lit-html/** qr/**'],
   ['The VS Code from npm', 'vscode-from-npm/**', `../scripts/*.mjs ${node} @playwright/test`],
 ];

@@ -3,7 +3,7 @@ import { clearableFields } from '../core/accountSchema';
 import { UserError } from '../core/errors';
 import { parseList } from '../core/list';
 import type { AccountChanges } from '../core/listEdit';
-import { problemText } from './problemText';
+import { listProblemText } from './listProblemText';
 
 const FIELDS = Object.keys(clearableFields) as (keyof typeof clearableFields)[];
 
@@ -21,5 +21,5 @@ export function changesIn(given: CommandArguments<'editAccount'>): AccountChange
  */
 export function requireValid(login: string, changes: AccountChanges): void {
   const { problems } = parseList(JSON.stringify({ version: 1, accounts: [{ login, ...changes }] }));
-  if (problems[0]) throw new UserError(problemText(problems[0]));
+  if (problems[0]) throw new UserError(listProblemText(problems[0]));
 }

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { ListProblem } from '../core/listProblem';
 import { DisposableOwner, MutableDisposable, runAfter } from '../platform/disposables';
 import { uriKey } from '../platform/uriKey';
+import { listProblemText } from './listProblemText';
 import type { AccountLists, LoadedList } from './lists';
-import { problemText } from './problemText';
 import { rangesIn } from './ranges';
 
 /** How long a pause in typing, in milliseconds, has the text looked at. */
@@ -79,7 +79,7 @@ export class ListDiagnostics extends DisposableOwner {
             : vscode.DiagnosticSeverity.Error;
         const diagnostic = new vscode.Diagnostic(
           rangeOf(problem.offset, problem.length),
-          problemText(problem),
+          listProblemText(problem),
           severity,
         );
         diagnostic.source = 'Xero MFA';

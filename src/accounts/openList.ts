@@ -4,8 +4,8 @@ import { locateAccount, parseList } from '../core/list';
 import type { ListProblem } from '../core/listProblem';
 import type { CommandTarget } from '../platform/commandCall';
 import { pickList, requireList } from './chooseList';
+import { listProblemText } from './listProblemText';
 import type { AccountLists, LoadedList } from './lists';
-import { problemText } from './problemText';
 import { rangesIn } from './ranges';
 
 /** Opens the list at a URI, else the first that has the account, at the offset or else at the account's entry. */
@@ -60,8 +60,8 @@ function placeIn(
 function movedProblem(offset: number, { problems }: LoadedList, text: string): ListProblem | undefined {
   const problem = problems.find(each => each.offset === offset);
   if (!problem) return undefined;
-  const wanted = problemText(problem);
+  const wanted = listProblemText(problem);
   const same = (all: readonly ListProblem[]): readonly ListProblem[] =>
-    all.filter(each => each.login === problem.login && problemText(each) === wanted);
+    all.filter(each => each.login === problem.login && listProblemText(each) === wanted);
   return same(parseList(text).problems)[same(problems).indexOf(problem)];
 }

@@ -6,7 +6,7 @@ import {
   parseAccountTable,
   type RowProblem,
 } from '../core/accountTable';
-import { problemText } from './problemText';
+import { listProblemText } from './listProblemText';
 
 /**
  * Reads a spreadsheet of accounts.
@@ -55,6 +55,6 @@ function rowProblemText(problem: RowProblem): string {
     case 'twice':
       return l10n.t('This login is also in line {0}.', problem.line);
     case 'entry':
-      return problemText(problem.problem);
+      return listProblemText(problem.problem);
   }
 }

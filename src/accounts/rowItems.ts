@@ -16,7 +16,7 @@ import {
   organisationTexts,
   ProblemElement,
 } from './elements';
-import { problemText } from './problemText';
+import { listProblemText } from './listProblemText';
 
 /** A row that is neither a group nor an account. */
 export function rowItem(
@@ -147,7 +147,7 @@ function listItem({ list: { problems, source, failure } }: ListElement): vscode.
 
 function problemItem({ parent, problem, index }: ProblemElement): vscode.TreeItem {
   const account = parent.list.accounts.find(({ login }) => loginKey(login) === problem.login);
-  const text = problemText(problem);
+  const text = listProblemText(problem);
   const item = new vscode.TreeItem(
     account ? vscode.l10n.t('{0}: {1}', sanitizeLabel(account.name), text) : text,
   );

@@ -10,6 +10,8 @@ import {
   type ReadLine,
   readChain,
 } from '../core/activity';
+import { utcDay } from '../core/day';
+import { toHex } from '../core/hex';
 import { redact } from '../platform/log';
 import { readIfThere } from '../platform/readIfThere';
 import { Sequencer } from '../platform/sequencer';
@@ -159,8 +161,7 @@ export class ActivityLog {
     const today = this.#day(0);
     if (own?.id.startsWith(today) && own.head.count < LONGEST_CHAIN) return own;
     const random = crypto.getRandomValues(new Uint8Array(8));
-    const suffix = Array.from(random, byte => byte.toString(16).padStart(2, '0')).join('');
-    return { id: `${today}-${suffix}`, text: '', head: { count: 0, hash: '' } };
+    return { id: `${today}-${toHex(random)}`, text: '', head: { count: 0, hash: '' } };
   }
 
   /** A window that saves its state at the same time may undo what this one has saved. */
@@ -243,9 +244,9 @@ export class ActivityLog {
     return this.#day(days === 0 ? -1 : days);
   }
 
-  /** @returns the day so many days ago, `YYYY-MM-DD` in UTC */
+  /** The day so many days ago. */
   #day(ago: number): string {
-    return new Date(this.options.now() - ago * DAY).toISOString().slice(0, 10);
+    return utcDay(this.options.now() - ago * DAY);
   }
 }
 

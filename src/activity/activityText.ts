@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Action, ReadLine, Route } from '../core/activity';
 import { toCsv } from '../core/csvText';
+import { localTime } from '../core/day';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { LogContent, LogProblem } from './activityLog';
 
@@ -33,7 +34,7 @@ export async function logText(
           vscode.l10n.t(
             'Something was changed or is missing. Lines marked with ⚠ are not as they were written.',
           ),
-          ...problems.map(each => `  ⚠ ${problemText(each)}`),
+          ...problems.map(each => `  ⚠ ${logProblemText(each)}`),
         ]),
     '',
     ...(await inTurns(lines, line => rowText(line, personOf))),
@@ -98,7 +99,7 @@ function remembering(make: (login: string) => string): (login: string) => string
 }
 
 /** What is wrong with a file of the log. */
-export function problemText({ file, problem }: LogProblem): string {
+export function logProblemText({ file, problem }: LogProblem): string {
   switch (problem.kind) {
     case 'changed':
       return vscode.l10n.t('{0}: line {1} was changed, moved or removed.', file, problem.line);
@@ -178,10 +179,4 @@ function routeText(route: Route): string {
     case 'tool':
       return vscode.l10n.t('agent tool');
   }
-}
-
-/** `YYYY-MM-DD HH:MM:SS`, as this computer's clock shows it. */
-function localTime(at: number): string {
-  const offset = new Date(at).getTimezoneOffset() * 60_000;
-  return new Date(at - offset).toISOString().slice(0, 19).replace('T', ' ');
 }

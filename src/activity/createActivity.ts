@@ -1,20 +1,8 @@
 import * as vscode from 'vscode';
 import { ACTIVITY_SCHEME } from '../contributions/ids';
 import type { RecordActivity } from '../core/activity';
-import type { CommandRegistry } from '../platform/commandRegistry';
-import type { ErrorBoundary } from '../platform/errorBoundary';
-import type { SecretStore } from '../secrets/store';
 import type { openActivity } from './openActivity';
-
-/** What the log of activity needs of the rest. */
-export interface ActivityServices {
-  readonly commands: CommandRegistry;
-  readonly boundary: ErrorBoundary;
-  readonly secrets: SecretStore;
-  readonly globalState: vscode.Memento;
-  readonly globalStorageUri: vscode.Uri;
-  nameOf(login: string): string;
-}
+import type { ActivityServices } from './services';
 
 /** The log of what happened to which login on this computer; loaded when something happens. */
 export function createActivity(services: ActivityServices) {

@@ -6,7 +6,7 @@ import type { Offer } from '../platform/errorBoundary';
 import { notWritten } from '../platform/notWritten';
 import { readSetting } from '../platform/settings';
 import type { ActivityLog, LogContent } from './activityLog';
-import { logCsv, logText, problemText } from './activityText';
+import { logCsv, logProblemText, logText } from './activityText';
 
 /** What showing the log needs. */
 export interface ShownActivity {
@@ -71,6 +71,6 @@ async function exportTo(file: vscode.Uri, { log, nameOf }: ShownActivity): Promi
 function reportOf({ lines, problems }: LogContent): ActivityReport {
   return {
     lines: lines.length,
-    problems: problems.map(each => ({ file: each.file, reason: problemText(each) })),
+    problems: problems.map(each => ({ file: each.file, reason: logProblemText(each) })),
   };
 }

@@ -1,7 +1,7 @@
 import type { CommandTable } from '../platform/commandRegistry';
-import type { BackupServices } from './createBackup';
 import { askToExport, exportBackup } from './exportBackup';
 import { askToRestore, restoreBackup } from './restoreBackup';
+import type { BackupServices } from './services';
 
 /** What the commands of backups do. */
 export function backupHandlers(services: BackupServices): CommandTable<'exportBackup' | 'restoreBackup'> {

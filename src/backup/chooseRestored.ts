@@ -3,7 +3,7 @@ import { formatCode } from '../core/codeWindow';
 import type { TotpSecret } from '../core/totp';
 import { sanitizeLabel } from '../platform/sanitize';
 import { type Compared, differenceOf } from './compareBackup';
-import type { BackupServices } from './createBackup';
+import type { BackupServices } from './services';
 
 interface Row extends vscode.QuickPickItem {
   readonly login: string;

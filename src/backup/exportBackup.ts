@@ -8,9 +8,9 @@ import { fileName, notWritten } from '../platform/notWritten';
 import { sanitizeLabel } from '../platform/sanitize';
 import { changeWorkspaceFile } from '../platform/workspaceFile';
 import { readAll } from '../secrets/readAll';
-import type { BackupServices } from './createBackup';
 import { withKeyWork } from './keyWork';
 import { askNewPassphrase, loadEstimator } from './newPassphrase';
+import type { BackupServices } from './services';
 
 /** What is to be backed up. */
 interface Collected {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { newPassphrase } from '../age/fingerprint';
 import { readSetting } from '../platform/settings';
-import type { BackupServices } from './createBackup';
+import type { BackupServices } from './services';
 import { type Strength, StrengthEstimator } from './strength';
 
 /**

@@ -5,8 +5,8 @@ import { requireConfirmed } from '../platform/confirm';
 import { sanitizeLabel } from '../platform/sanitize';
 import { chooseRestored } from './chooseRestored';
 import { type Compared, compareBackup, differenceOf, sorted } from './compareBackup';
-import type { BackupServices } from './createBackup';
 import { decryptBackup, readBackupFile, unreadableLinesText, WrongPassphraseError } from './readBackup';
+import type { BackupServices } from './services';
 
 /**
  * Compares a backup with this computer. Stores what is new where that is confirmed, and replaces nothing.

@@ -98,8 +98,8 @@ interface Results {
   readonly exportActivity: ActivityReport | undefined;
   readonly 'team.create': Identified | undefined;
   readonly 'team.join': Identified | undefined;
-  readonly 'team.approve': Written | undefined;
-  readonly 'team.remove': Written | undefined;
+  readonly 'team.approve': Reencrypted | undefined;
+  readonly 'team.remove': Reencrypted | undefined;
   readonly 'team.sync': Synced | undefined;
   readonly 'team.status': TeamStatus | undefined;
   readonly 'team.restoreIdentity': Identified | undefined;
@@ -145,8 +145,8 @@ export interface ActivityReport {
   readonly problems: readonly { readonly file: string; readonly reason: string }[];
 }
 
-/** How many files were encrypted anew. */
-export interface Written {
+/** How many files were re-encrypted. */
+export interface Reencrypted {
   readonly files: number;
 }
 

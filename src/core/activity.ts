@@ -1,3 +1,5 @@
+import { toHex } from './hex';
+
 /** What can happen to a login on this computer. */
 export const ACTIONS = [
   'copied',
@@ -212,5 +214,5 @@ function textOf(file: Uint8Array): string {
 
 async function sha256(text: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(digest), byte => byte.toString(16).padStart(2, '0')).join('');
+  return toHex(new Uint8Array(digest));
 }

@@ -2,8 +2,8 @@ import { printParseErrorCode } from 'jsonc-parser';
 import * as v from 'valibot';
 import { type Account, isEmail, loginKey } from './account';
 import { accountFields, listSchema } from './accountSchema';
-import { type JsonPath, type Place, placesIn, within } from './jsonPlaces';
 import { readJson } from './jsonRead';
+import { type JsonPath, spansIn, type TextSpan, within } from './jsonSpans';
 import { type Finding, ListFindings } from './listFindings';
 import type { ListProblem } from './listProblem';
 import { backupEmailProblem } from './recovery';
@@ -35,14 +35,14 @@ export function parseList(text: string): ParsedList {
 }
 
 /** Where the account's entry stands in the text of a list. */
-export function locateAccount(text: string, login: string): Place | undefined {
+export function locateAccount(text: string, login: string): TextSpan | undefined {
   const accounts = entriesIn(text);
   const index = accounts.findIndex(
     entry =>
       isRecord(entry) && typeof entry['login'] === 'string' && loginKey(entry['login']) === loginKey(login),
   );
   const path = ['accounts', index];
-  return index < 0 ? undefined : placesIn(text, [path])(path);
+  return index < 0 ? undefined : spansIn(text, [path])(path);
 }
 
 function readList(text: string): ParsedList {

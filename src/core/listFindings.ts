@@ -1,4 +1,4 @@
-import { type JsonPath, placesIn } from './jsonPlaces';
+import { type JsonPath, spansIn } from './jsonSpans';
 import type { ListFlaw, ListProblem, ListProblemSeverity } from './listProblem';
 
 /** A person reads the first few; more would only keep the editor busy. */
@@ -43,7 +43,7 @@ export class ListFindings {
   /** What was found, with its places in the text of the list. */
   placedIn(text: string): readonly ListProblem[] {
     if (this.#found.length === 0) return this.syntax;
-    const placeOf = placesIn(
+    const spanOf = spansIn(
       text,
       this.#found.flatMap(({ path, firstPath }) => (firstPath ? [path, firstPath] : [path])),
     );
@@ -51,9 +51,9 @@ export class ListFindings {
       ({ path, firstPath, flaw, ...found }) =>
         ({
           ...found,
-          ...placeOf(path),
+          ...spanOf(path),
           ...flaw,
-          ...(firstPath && { firstOffset: placeOf(firstPath).offset }),
+          ...(firstPath && { firstOffset: spanOf(firstPath).offset }),
         }) as ListProblem,
     );
     return [...this.syntax, ...placed];

@@ -1,4 +1,4 @@
-import type { Place } from './jsonPlaces';
+import type { TextSpan } from './jsonSpans';
 
 /** `error`: an entry or the whole list is left out or cannot be edited; `warning`: only a field is left out. */
 export type ListProblemSeverity = 'error' | 'warning';
@@ -22,7 +22,7 @@ export type ListFlaw =
   | { readonly kind: 'wrongType'; readonly field: string; readonly expected: string };
 
 /** What is wrong at one place of a list. */
-export type ListProblem = Place &
+export type ListProblem = TextSpan &
   ListFlaw & {
     readonly severity: ListProblemSeverity;
     /** The login of the entry it concerns, where that is known. */

@@ -1,4 +1,5 @@
 import { loginKey } from './account';
+import { toHex } from './hex';
 
 /** Longest name without its ending, in characters: file systems take 255 bytes, and what replaces a file has a longer name. */
 const MAXIMUM_NAME = 180;
@@ -45,5 +46,5 @@ function encodeBytes(text: string): string {
 /** SHA-256 (FIPS 180-4) of a text's UTF-8, its first 128 bits in hexadecimal. */
 async function sha256(text: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(digest).slice(0, 16), byte => byte.toString(16).padStart(2, '0')).join('');
+  return toHex(new Uint8Array(digest).slice(0, 16));
 }

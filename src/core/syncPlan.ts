@@ -1,5 +1,5 @@
 /** A tag stands for a secret without telling it: two are equal where the secrets are. */
-export interface Synced {
+export interface FileVersion {
   /** The hash of the login's file. */
   readonly file: string;
   /** The tag of what it held, and what was here. */
@@ -11,15 +11,15 @@ export interface Sides {
   /** The tag of what is on this computer. */
   readonly here?: string | undefined;
   /** The login's file, where there is one. */
-  readonly file?: Synced | undefined;
+  readonly file?: FileVersion | undefined;
   /** How both were when they last agreed. */
-  readonly base?: Synced | undefined;
+  readonly base?: FileVersion | undefined;
   /** Hashes the file had before that. */
-  readonly older?: readonly string[];
+  readonly earlierHashes?: readonly string[];
   /** Tags of what the file says it replaces; none where another tool wrote it. */
   readonly replaces?: readonly string[];
   /** Tags of what the file held before both agreed, whoever encrypted it. */
-  readonly was?: readonly string[];
+  readonly earlierTags?: readonly string[];
   /** Whether VS Code lost the key that was here. */
   readonly isLost?: boolean;
 }
@@ -46,9 +46,9 @@ export function syncStep({
   here,
   file,
   base,
-  older = [],
+  earlierHashes = [],
   replaces = [],
-  was = [],
+  earlierTags = [],
   isLost = false,
 }: Sides): SyncStep {
   if (!file) {
@@ -59,8 +59,8 @@ export function syncStep({
   const isFileUnchanged = base?.file === file.file || base?.tag === file.tag;
   // Another branch may have an old key in a file that was never seen here. Put back by a colleague, it names what it replaces.
   const isOld =
-    older.includes(file.file) ||
-    (base !== undefined && was.includes(file.tag) && !replaces.includes(base.tag));
+    earlierHashes.includes(file.file) ||
+    (base !== undefined && earlierTags.includes(file.tag) && !replaces.includes(base.tag));
   if (here === undefined) {
     if (isFileUnchanged && !isLost) return 'removedHere';
     return isOld ? 'movedBack' : 'receive';

@@ -1,22 +1,9 @@
 import type * as vscode from 'vscode';
-import type { CommandRegistry } from '../platform/commandRegistry';
-import type { ErrorBoundary } from '../platform/errorBoundary';
-import type { Ticker } from '../platform/ticker';
-import type { ImportServices } from './importHandlers';
+import type { ImportServices } from './services';
 
-/** What importing needs of the rest. */
-export interface ImportingContext extends Omit<ImportServices, 'boundary' | 'onSecond'> {
-  readonly commands: CommandRegistry;
-  readonly boundary: ErrorBoundary;
-  readonly ticker: Ticker;
-}
-
-/** The ways in: pictures and exports with setup keys, and spreadsheets of accounts. All of it is loaded when it is used. */
-export function createImporting({ commands, ticker, ...services }: ImportingContext): vscode.Disposable {
-  return commands.registerLazily(['importQr', 'importAccounts'], async () =>
-    (await import('./importHandlers')).importHandlers({
-      ...services,
-      onSecond: ticker.onSecond,
-    }),
+/** Imports of setup keys from pictures and exports, and of accounts from spreadsheets. Loaded when a command is called. */
+export function createImporting(services: ImportServices): vscode.Disposable {
+  return services.commands.registerLazily(['importQr', 'importAccounts'], async () =>
+    (await import('./importHandlers')).importHandlers(services),
   );
 }

@@ -1,33 +1,24 @@
 import * as vscode from 'vscode';
 import type { CommandArguments, ImportedAccounts, ImportedKeys } from '../contributions/commands';
-import type { Account } from '../core/account';
 import type { AccountTableView } from '../core/accountTable';
 import { UserError } from '../core/errors';
 import type { CommandTable } from '../platform/commandRegistry';
 import { requireConfirmed } from '../platform/confirm';
 import { sanitizeLabel } from '../platform/sanitize';
-import { ImportPanel, type ImportPanelServices } from './importPanel';
+import { ImportPanel } from './importPanel';
 import { ImportSession } from './importSession';
 import { fileSource, readPicked, takeFile } from './readFiles';
+import type { ImportServices } from './services';
 
-/** What the commands of an import need. */
-export interface ImportServices extends Omit<ImportPanelServices, 'accounts' | 'confirmReplacing'> {
-  readonly accounts: ImportPanelServices['accounts'] & {
-    /** @throws {@link UserError} if no list has it */
-    get(login: string): Promise<Account>;
-  };
-}
-
-/** What the commands of an import do. */
-export function importHandlers(given: ImportServices): CommandTable<'importQr' | 'importAccounts'> {
-  const services: ImportPanelServices & ImportServices = { ...given, confirmReplacing };
+/** The handlers of the commands that import. */
+export function importHandlers(services: ImportServices): CommandTable<'importQr' | 'importAccounts'> {
   let opened: ImportPanel | undefined;
 
-  /** The tab that a person works in: one is enough. */
+  /** Opens the tab without a caller, or shows the one that is open. */
   const open = async (): Promise<ImportPanel> => {
     if (opened) opened.reveal();
     else {
-      const panel = ImportPanel.open(new ImportSession(services), services);
+      const panel = ImportPanel.open(newSession(services), services);
       void panel.closed.then(() => {
         opened = undefined;
       });
@@ -46,13 +37,17 @@ export function importHandlers(given: ImportServices): CommandTable<'importQr' |
   };
 }
 
-/** Reads files, and stores what matches, or lets the person decide in a tab until they close it. */
+function newSession({ secrets, accounts, hmac, now }: ImportServices, login?: string): ImportSession {
+  return new ImportSession({ secrets, accounts, hmac, now, confirmReplacing }, login);
+}
+
+/** Reads files and stores what matches. Without `confirm` the person decides in a tab, until they close it. */
 async function importKeys(
   { uri, login, confirm = false }: CommandArguments<'importQr'>,
-  services: ImportPanelServices & ImportServices,
+  services: ImportServices,
 ): Promise<ImportedKeys> {
   const account = login === undefined ? undefined : await services.accounts.get(login);
-  const session = new ImportSession(services, account?.login);
+  const session = newSession(services, account?.login);
   const uris = [uri].flat().map(text => vscode.Uri.parse(text));
   let panel: ImportPanel | undefined;
   const open = (): ImportPanel => {
@@ -68,13 +63,13 @@ async function importKeys(
         await takeFile(fileSource(each), await readPicked(each), session, scan);
       }
     }
-    if (confirm) await session.storeMatched();
+    if (confirm) await session.keys.storeMatched();
     else if (panel) await panel.closed;
   } finally {
     panel?.dispose();
   }
   return {
-    found: session.items.map(item => ({
+    found: session.keys.items.map(item => ({
       login: item.otherLogin ?? item.target.login ?? item.account,
       issuer: item.issuer,
       stored: item.stored === 'same',
@@ -83,10 +78,10 @@ async function importKeys(
   };
 }
 
-/** Adds the accounts of a spreadsheet, or shows them until the person closes the tab. */
+/** Adds the accounts of a spreadsheet. Without `confirm` the person decides in a tab, until they close it. */
 async function importAccounts(
   { uri, text, list, confirm = false }: CommandArguments<'importAccounts'>,
-  services: ImportPanelServices & ImportServices,
+  services: ImportServices,
 ): Promise<ImportedAccounts> {
   await services.accounts.ready();
   const given = text ?? (uri === undefined ? undefined : await readText(vscode.Uri.parse(uri)));
@@ -94,17 +89,17 @@ async function importAccounts(
   const rows = await services.accounts.readTable(given);
   if (typeof rows === 'string') throw new UserError(rows);
   if (!rows) throw new UserError(notTableText());
-  const session = new ImportSession(services);
-  session.addRows(rows);
+  const session = newSession(services);
+  session.accounts.addRows(rows);
   if (confirm) await session.addAccounts(list);
   else await ImportPanel.open(session, services).closed;
   const logins = (isWanted: (row: AccountTableView) => boolean): string[] =>
-    session.rows.filter(isWanted).map(({ login }) => login);
+    session.accounts.rows.filter(isWanted).map(({ login }) => login);
   return {
-    added: logins(row => row.entry !== undefined && session.isAdded(row)),
+    added: logins(row => row.entry !== undefined && session.accounts.isAdded(row)),
     same: logins(({ kind }) => kind === 'same'),
     different: logins(({ kind }) => kind === 'different'),
-    problems: session.rows
+    problems: session.accounts.rows
       .filter(({ kind }) => kind === 'wrong')
       .map(({ line, state }) => ({ line, reason: state })),
   };

@@ -7,20 +7,21 @@ import type { ErrorBoundary } from '../platform/errorBoundary';
 import { pageHtml, pageRoot } from '../platform/pageHtml';
 import type { Ticker } from '../platform/ticker';
 import { scanFailureText } from './importProblemText';
-import type { ImportSession, ImportSessionServices, Source } from './importSession';
+import type { ImportSession } from './importSession';
 import { importView, targetOf } from './importView';
-import { type FromImport, parseMessage, type ToImport } from './protocol';
+import { type FromImport, parseImportMessage, type ToImport } from './protocol';
 import { contentOf, fileSource, type ReadFile, readPicked, takeFile } from './readFiles';
+import type { PanelAccounts } from './services';
+import type { Source } from './source';
 
 /** What the tab of an import needs. */
-export interface ImportPanelServices extends ImportSessionServices {
+export interface ImportPanelServices {
   readonly extensionUri: vscode.Uri;
-  readonly onSecond: Ticker['onSecond'];
+  readonly ticker: Pick<Ticker, 'onSecond'>;
   readonly boundary: Pick<ErrorBoundary, 'run'>;
-  readonly accounts: ImportSessionServices['accounts'] & {
-    readonly onDidChange: vscode.Event<void>;
-    writableLists(): readonly { readonly uri: vscode.Uri; readonly label: string }[];
-  };
+  readonly accounts: PanelAccounts;
+  /** Milliseconds since the Unix epoch, by the clock that codes are made with. */
+  readonly now: () => number;
 }
 
 /** The tab in which pictures are read, and a person decides what becomes of what was found. */
@@ -140,7 +141,7 @@ export class ImportPanel extends DisposableOwner {
   }
 
   #receive(data: unknown): void {
-    const message = parseMessage(data);
+    const message = parseImportMessage(data);
     if (message) void this.services.boundary.run('import', () => this.#answer(message));
   }
 
@@ -166,10 +167,10 @@ export class ImportPanel extends DisposableOwner {
         await this.#takeScan(message);
         break;
       case 'tick':
-        this.session.tick(message.row, message.ticked);
+        this.session.keys.tick(message.row, message.ticked);
         break;
       case 'goTo':
-        await this.session.goTo(message.row, targetOf(message.target));
+        await this.session.keys.goTo(message.row, targetOf(message.target));
         break;
       case 'chooseList':
         this.#list = message.list;
@@ -211,7 +212,7 @@ export class ImportPanel extends DisposableOwner {
 
   async #store(): Promise<void> {
     await this.#act(async () => {
-      const hasFiles = this.session.wanted.some(({ source }) => source.isFile);
+      const hasFiles = this.session.keys.wanted.some(({ source }) => source.isFile);
       const count = await this.session.store(this.#list);
       return [
         count === 1
@@ -255,7 +256,7 @@ export class ImportPanel extends DisposableOwner {
   #followVisibility(): void {
     this.#counter = undefined;
     if (this.panel.visible) {
-      this.#ticking.value = this.services.onSecond(() => this.#sendCodes());
+      this.#ticking.value = this.services.ticker.onSecond(() => this.#sendCodes());
       this.#sendCodes();
     } else {
       this.#ticking.value = undefined;

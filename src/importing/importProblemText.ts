@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ExportingApp, KeyExportProblem } from '../core/keyExport';
+import { type EncryptingApp, type KeyExportProblem, readableApps } from '../core/keyExport';
 import type { MissingParts } from '../core/migration';
 import type { ScanFailure } from './protocol';
 
@@ -10,7 +10,8 @@ export function exportProblemText(problem: KeyExportProblem): string {
       return encryptedText(problem.app);
     case 'notRecognised':
       return vscode.l10n.t(
-        'This contains no setup keys. Import pictures of QR codes, otpauth:// links, or exports of Google Authenticator, Aegis, 2FAS, Bitwarden or Proton.',
+        'This contains no setup keys. Import pictures of QR codes, otpauth:// links, or exports of Google Authenticator, {0}.',
+        readableAppsText(),
       );
     case 'damaged':
       return vscode.l10n.t('This file is damaged or incomplete. Export it again.');
@@ -31,7 +32,7 @@ export function exportProblemText(problem: KeyExportProblem): string {
   }
 }
 
-function encryptedText(app: ExportingApp): string {
+function encryptedText(app: EncryptingApp): string {
   switch (app) {
     case 'Aegis':
       return vscode.l10n.t(
@@ -55,6 +56,12 @@ function encryptedText(app: ExportingApp): string {
         'This file is encrypted with age. If it is a backup of Xero Test MFA, choose “Restore Backup”.',
       );
   }
+}
+
+/** The apps whose exports can be imported, in words. */
+export function readableAppsText(): string {
+  const apps = readableApps();
+  return vscode.l10n.t('{0} or {1}', apps.slice(0, -1).join(', '), apps.at(-1) ?? '');
 }
 
 /** Why no QR code was read in a picture, and what to do. */

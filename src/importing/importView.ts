@@ -2,7 +2,10 @@ import { l10n } from 'vscode';
 import { isEmail, loginKey } from '../core/account';
 import type { AccountTableView } from '../core/accountTable';
 import { sanitizeLabel } from '../platform/sanitize';
-import type { ImportSession, KeyItem, Target } from './importSession';
+import type { FoundAccounts } from './foundAccounts';
+import type { FoundKeys, KeyItem, Target } from './foundKeys';
+import { readableAppsText } from './importProblemText';
+import type { ImportSession } from './importSession';
 import type { AccountRowView, AccountsView, ImportView, KeyRowView, KeysView } from './protocol';
 
 /** What the page shows besides what was found. */
@@ -23,16 +26,19 @@ export function importView(
   accounts: readonly { readonly login: string; readonly name: string }[],
   { reading, notes, lists, list }: PageDetails,
 ): ImportView {
-  const { items, rows, problems, login } = session;
+  const { problems, login } = session;
+  const { items } = session.keys;
+  const { rows } = session.accounts;
   const addsAccounts =
-    session.newRows.length > 0 || session.wanted.some(({ target }) => target.kind === 'new');
+    session.accounts.newRows.length > 0 || session.keys.wanted.some(({ target }) => target.kind === 'new');
   return {
     title:
       login === undefined
         ? l10n.t('Import')
         : l10n.t('Import Setup Key for {0}', sanitizeLabel(accounts.find(isLogin(login))?.name ?? login)),
     intro: l10n.t(
-      'Import setup keys from QR code pictures, Google Authenticator transfers, or exports of Aegis, 2FAS, Bitwarden or Proton. Import accounts from a spreadsheet. Nothing is stored before you confirm it.',
+      'Import setup keys from QR code pictures, Google Authenticator transfers, or exports of {0}. Import accounts from a spreadsheet. Nothing is stored before you confirm it.',
+      readableAppsText(),
     ),
     drop: l10n.t('Drop or paste files, pictures or text here.'),
     choose: l10n.t('Choose Files…'),
@@ -46,8 +52,8 @@ export function importView(
         items: problems.map(({ source, reason }) => ({ source: sanitizeLabel(source.name), reason })),
       },
     }),
-    ...(items.length > 0 && { keys: keysView(session, accounts) }),
-    ...(rows.length > 0 && { accounts: accountsView(session) }),
+    ...(items.length > 0 && { keys: keysView(session.keys, accounts) }),
+    ...(rows.length > 0 && { accounts: accountsView(session.accounts) }),
     ...(addsAccounts &&
       lists.length > 1 && {
         lists: {
@@ -59,8 +65,8 @@ export function importView(
   };
 }
 
-function keysView(session: ImportSession, accounts: readonly { login: string; name: string }[]): KeysView {
-  const { items, wanted, contested } = session;
+function keysView(keys: FoundKeys, accounts: readonly { login: string; name: string }[]): KeysView {
+  const { items, wanted, contested } = keys;
   const listed = new Set(accounts.map(({ login }) => loginKey(login)));
   const count = wanted.length;
   return {
@@ -74,14 +80,14 @@ function keysView(session: ImportSession, accounts: readonly { login: string; na
       note: l10n.t('Note'),
     },
     rows: [...items.filter(({ isXero }) => isXero), ...items.filter(({ isXero }) => !isXero)].map(item =>
-      keyRow(item, session, contested, listed),
+      keyRow(item, keys, contested, listed),
     ),
     noTarget: { value: targetValue({ kind: 'none' }), label: l10n.t('Choose an account…') },
     targets: accounts.map(({ login, name }) => ({
       value: targetValue({ kind: 'account', login }),
       label: sanitizeLabel(name === login ? login : `${name} · ${login}`),
     })),
-    ...(items.some(item => !isStored(item, session)) && {
+    ...(items.some(item => !isDone(item, keys)) && {
       store: {
         label: count === 1 ? l10n.t('Store 1 Setup Key') : l10n.t('Store {0} Setup Keys', count),
         isEnabled: count > 0,
@@ -92,12 +98,12 @@ function keysView(session: ImportSession, accounts: readonly { login: string; na
 
 function keyRow(
   item: KeyItem,
-  session: ImportSession,
+  keys: FoundKeys,
   contested: ReadonlySet<string>,
   listed: ReadonlySet<string>,
 ): KeyRowView {
   const [issuer, account] = [sanitizeLabel(item.issuer), sanitizeLabel(item.account)];
-  const note = noteOf(item, session.isStored(item), contested);
+  const note = noteOf(item, keys.isStored(item), contested);
   return {
     id: item.id,
     label: l10n.t(
@@ -106,16 +112,16 @@ function keyRow(
     ),
     issuer,
     account,
-    ticked: item.ticked && !session.isStored(item),
-    isStored: isStored(item, session),
+    ticked: item.ticked && !keys.isStored(item),
+    isStored: isDone(item, keys),
     target: targetView(item, listed),
     ...(note && { note }),
   };
 }
 
-/** Whether nothing is left to store of it. */
-function isStored(item: KeyItem, session: ImportSession): boolean {
-  return session.isStored(item) || item.stored === 'same';
+/** Whether its account has the key already. */
+function isDone(item: KeyItem, keys: FoundKeys): boolean {
+  return keys.isStored(item) || item.stored === 'same';
 }
 
 function noteOf(item: KeyItem, isStored: boolean, contested: ReadonlySet<string>): KeyRowView['note'] {
@@ -164,17 +170,17 @@ function isLogin(wanted: string): (account: { readonly login: string }) => boole
 
 function stateOf(
   row: AccountTableView,
-  session: ImportSession,
+  found: FoundAccounts,
   fresh: ReadonlySet<AccountTableView>,
 ): Pick<AccountRowView, 'kind' | 'state'> {
   if (row.entry === undefined || fresh.has(row)) return { kind: row.kind, state: row.state };
-  return session.isAdded(row)
+  return found.isAdded(row)
     ? { kind: 'added', state: l10n.t('Added') }
     : { kind: 'same', state: l10n.t('Already in a list') };
 }
 
-function accountsView(session: ImportSession): AccountsView {
-  const { rows, newRows } = session;
+function accountsView(found: FoundAccounts): AccountsView {
+  const { rows, newRows } = found;
   const count = newRows.length;
   const fresh = new Set(newRows);
   return {
@@ -189,7 +195,7 @@ function accountsView(session: ImportSession): AccountsView {
     rows: rows.map(row => {
       return {
         line: row.line,
-        ...stateOf(row, session, fresh),
+        ...stateOf(row, found, fresh),
         login: sanitizeLabel(row.login),
         name: sanitizeLabel(row.name),
         organisations: sanitizeLabel(row.organisations),

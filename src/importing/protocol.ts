@@ -37,7 +37,7 @@ const messageSchema = v.variant('type', [
 export type FromImport = v.InferOutput<typeof messageSchema>;
 
 /** A message of the import page, or `undefined` if it is not one. */
-export function parseMessage(message: unknown): FromImport | undefined {
+export function parseImportMessage(message: unknown): FromImport | undefined {
   const result = v.safeParse(messageSchema, message);
   return result.success ? result.output : undefined;
 }

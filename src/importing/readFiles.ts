@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import { decodeText } from '../core/keyExport';
+import { decodeText } from '../core/decodeText';
 import { sanitizeLabel } from '../platform/sanitize';
 import { scanFailureText } from './importProblemText';
-import type { ImportSession, Source } from './importSession';
+import type { ImportSession } from './importSession';
+import type { Source } from './source';
 
 /** In bytes: many times a screenshot. */
 const LARGEST_FILE = 20_000_000;

@@ -118,8 +118,3 @@ export async function skippedTexts(
     }),
   );
 }
-
-/** Somebody's name as a message shows it. */
-export function personLabel(name: string): string {
-  return sanitizeLabel(name);
-}

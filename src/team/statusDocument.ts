@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { TeamStatus } from '../contributions/commands';
 import type { Account } from '../core/account';
 import { sanitizeLabel } from '../platform/sanitize';
-import { personLabel } from './problemText';
 import type { TeamCommandServices } from './teamCommands';
 
 /** Opens how a store stands as a document: what to check before somebody goes on leave. */
@@ -32,22 +31,22 @@ function statusText(
       vscode.l10n.t('Members'),
       members.map(({ name, recipient, fingerprint, approvedBy }) =>
         [
-          personLabel(name),
+          sanitizeLabel(name),
           fingerprint,
-          ...(approvedBy === undefined ? [] : [vscode.l10n.t('approved by {0}', personLabel(approvedBy))]),
+          ...(approvedBy === undefined ? [] : [vscode.l10n.t('approved by {0}', sanitizeLabel(approvedBy))]),
           ...(untrusted.includes(recipient) ? [vscode.l10n.t('not confirmed on this computer')] : []),
         ].join(' · '),
       ),
     ),
     ...section(
       vscode.l10n.t('Requests'),
-      requests.map(({ name, fingerprint }) => `${personLabel(name)} · ${fingerprint}`),
+      requests.map(({ name, fingerprint }) => `${sanitizeLabel(name)} · ${fingerprint}`),
     ),
     ...section(
       vscode.l10n.t('Set Up Again'),
       rotations.map(
         ({ login, since, because }) =>
-          `${sanitizeLabel(nameOf(login))} · ${vscode.l10n.t('since {0}, because {1} left', since, personLabel(because))}`,
+          `${sanitizeLabel(nameOf(login))} · ${vscode.l10n.t('since {0}, because {1} left', since, sanitizeLabel(because))}`,
       ),
     ),
     ...section(

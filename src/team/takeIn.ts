@@ -5,7 +5,7 @@ import type { Offer } from '../platform/errorBoundary';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { SecretStore } from '../secrets/store';
 import { broughtBy } from './git';
-import { personLabel, skippedTexts } from './problemText';
+import { skippedTexts } from './problemText';
 import type { Skipped } from './teamStore';
 import type { Team, Teams } from './teams';
 
@@ -122,7 +122,7 @@ async function tellOfPeople(team: Team, teams: Teams, services: TakeInServices):
   const requests = [...members].filter(([recipient]) => !recipients.names.has(recipient));
   const asking = eachOrAll(
     requests.map(([, { name }]) => name),
-    name => vscode.l10n.t('{0} wants to join the team.', personLabel(name)),
+    name => vscode.l10n.t('{0} wants to join the team.', sanitizeLabel(name)),
     count => vscode.l10n.t('{0} people want to join the team.', count),
   );
   for (const text of asking) sayOnce(text, 'team.approve', services);
@@ -131,7 +131,7 @@ async function tellOfPeople(team: Team, teams: Teams, services: TakeInServices):
     name =>
       vscode.l10n.t(
         '{0} was added to the team store. Until you confirm them, nothing you write is encrypted to them.',
-        personLabel(name),
+        sanitizeLabel(name),
       ),
     count =>
       vscode.l10n.t(

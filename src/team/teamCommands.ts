@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import type {
   CommandArguments,
   Identified,
+  Reencrypted,
   Synced,
   TeamPerson,
   TeamStatus,
-  Written,
 } from '../contributions/commands';
 import type { Account } from '../core/account';
 import { formatCode } from '../core/codeWindow';
@@ -17,7 +17,7 @@ import { isConfirmed, requireConfirmed } from '../platform/confirm';
 import type { Offer } from '../platform/errorBoundary';
 import { sanitizeLabel } from '../platform/sanitize';
 import { broughtBy, filesToMerge, shareRemedies } from './git';
-import { personLabel, skippedTexts } from './problemText';
+import { skippedTexts } from './problemText';
 import type { SyncResult } from './teamStore';
 import { syncedOf, type Team, type TeamList, type Teams, withProgress } from './teams';
 
@@ -35,7 +35,7 @@ export interface TeamCommandServices {
 }
 
 /** Makes the store beside a list. */
-export async function createTeam(
+export async function createTeamStore(
   { name, list: named, confirm = false }: CommandArguments<'team.create'>,
   services: TeamCommandServices,
 ): Promise<Identified> {
@@ -124,7 +124,7 @@ export async function askToJoin(services: TeamCommandServices): Promise<Identifi
 export async function approveMember(
   { recipient, list: named, confirm = false }: CommandArguments<'team.approve'>,
   services: TeamCommandServices,
-): Promise<Written> {
+): Promise<Reencrypted> {
   const { teams, offer, onChanged } = services;
   const list = await requireList(named, services);
   const team = await teams.of(list);
@@ -134,7 +134,7 @@ export async function approveMember(
   if (person && !confirm && !(await areTheirWords(person, team, untrusted.includes(recipient)))) {
     throw new vscode.CancellationError();
   }
-  const name = personLabel(person?.name ?? recipient);
+  const name = sanitizeLabel(person?.name ?? recipient);
   const files = await withProgress(vscode.l10n.t('Approving {0}', name), progress =>
     teams.run(team, store => store.approve(recipient, progress)),
   );
@@ -162,7 +162,7 @@ export async function approveMember(
 export async function askToApprove(
   target: CommandTarget,
   services: TeamCommandServices,
-): Promise<Written | undefined> {
+): Promise<Reencrypted | undefined> {
   const title = vscode.l10n.t('Approve Member');
   const picked = await pickPerson(target, title, services, ({ requests }) => requests);
   return picked && approveMember(picked, services);
@@ -172,13 +172,13 @@ export async function askToApprove(
 export async function removeMember(
   { recipient, list: named, confirm = false }: CommandArguments<'team.remove'>,
   services: TeamCommandServices,
-): Promise<Written> {
+): Promise<Reencrypted> {
   const { teams, offer, onChanged } = services;
   const list = await requireList(named, services);
   const team = await teams.of(list);
   const { members, requests } = await teams.status(team);
   const person = [...members, ...requests].find(each => each.recipient === recipient);
-  const name = personLabel(person?.name ?? recipient);
+  const name = sanitizeLabel(person?.name ?? recipient);
   if (person && !confirm) {
     await requireConfirmed(
       vscode.l10n.t('Remove {0} from the team?', name),
@@ -208,7 +208,7 @@ export async function removeMember(
 export async function askToRemove(
   target: CommandTarget,
   services: TeamCommandServices,
-): Promise<Written | undefined> {
+): Promise<Reencrypted | undefined> {
   const { teams } = services;
   const title = vscode.l10n.t('Remove Member');
   const own = (await teams.identified()).recipient;
@@ -299,7 +299,7 @@ async function sayWhatWasSynced(
       ? [
           vscode.l10n.t(
             'Not confirmed, so nothing is encrypted to them: {0}.',
-            declined.map(({ name }) => personLabel(name)).join(', '),
+            declined.map(({ name }) => sanitizeLabel(name)).join(', '),
           ),
         ]
       : []),
@@ -382,7 +382,7 @@ async function chooseByCode(
 
 /** Shows somebody's words, to be compared with what they say themselves. */
 async function areTheirWords(person: TeamPerson, team: Team, isListed: boolean): Promise<boolean> {
-  const name = personLabel(person.name);
+  const name = sanitizeLabel(person.name);
   const origin = await broughtBy(
     team.folder.uri,
     isListed ? '.age-recipients' : `members/${person.recipient}.json`,
@@ -399,7 +399,7 @@ async function areTheirWords(person: TeamPerson, team: Team, isListed: boolean):
         : [
             vscode.l10n.t(
               'The store says that {0} approved this key. Anyone who can push could write that.',
-              personLabel(person.approvedBy),
+              sanitizeLabel(person.approvedBy),
             ),
           ]),
     ].join('\n\n'),
@@ -424,7 +424,7 @@ async function pickPerson(
     );
   }
   const items = people.map(({ recipient, name, fingerprint }) => ({
-    label: personLabel(name),
+    label: sanitizeLabel(name),
     description: fingerprint,
     recipient,
   }));

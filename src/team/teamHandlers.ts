@@ -10,7 +10,7 @@ import {
   askToJoin,
   askToRemove,
   askToSync,
-  createTeam,
+  createTeamStore,
   joinTeam,
   removeMember,
   syncTeam,
@@ -30,7 +30,7 @@ export function teamHandlers(
   return {
     'team.create': {
       ask: async () => askToCreate(await services()),
-      run: async args => createTeam(args, await services()),
+      run: async args => createTeamStore(args, await services()),
     },
     'team.join': {
       ask: async () => askToJoin(await services()),

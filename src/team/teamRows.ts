@@ -3,7 +3,6 @@ import type { TeamPerson, TeamStatus } from '../contributions/commands';
 import { asCommand } from '../platform/asCommand';
 import type { CommandTarget } from '../platform/commandCall';
 import { sanitizeLabel } from '../platform/sanitize';
-import { personLabel } from './problemText';
 import type { TeamCommandServices } from './teamCommands';
 import type { Team } from './teams';
 
@@ -66,7 +65,7 @@ function rowsOf(team: Team, status: TeamStatus, own: string, { nameOf }: TeamCom
           'due',
           login,
           'history',
-          vscode.l10n.t('since {0}, because {1} left', since, personLabel(because)),
+          vscode.l10n.t('since {0}, because {1} left', since, sanitizeLabel(because)),
         ),
       ),
       team,
@@ -110,15 +109,15 @@ function personRow(
   const description = isUntrusted ? vscode.l10n.t('not confirmed') : words;
   const item = rowItem(
     `${kind}:${list}:${recipient}`,
-    personLabel(name),
+    sanitizeLabel(name),
     isUntrusted ? 'warning' : 'person',
     description,
     `team.${kind}`,
   );
   item.tooltip = [
-    personLabel(name),
+    sanitizeLabel(name),
     fingerprint,
-    ...(approvedBy === undefined ? [] : [vscode.l10n.t('Approved by {0}', personLabel(approvedBy))]),
+    ...(approvedBy === undefined ? [] : [vscode.l10n.t('Approved by {0}', sanitizeLabel(approvedBy))]),
   ].join('\n');
   return new TeamRow(item, { list, recipient });
 }

@@ -1,10 +1,11 @@
 import { AgeError, decrypt, encrypt, isRecipient, recipientCount, recipientOf } from '../age/age';
 import { loginKey } from '../core/account';
 import { UserError } from '../core/errors';
+import { toHex } from '../core/hex';
 import { AnswersError } from '../core/recovery';
 import { parseSecret, SecretError, toUri } from '../core/secret';
 import { loginOfStoreName, storeName } from '../core/storeNames';
-import { type Synced, syncStep } from '../core/syncPlan';
+import { type FileVersion, syncStep } from '../core/syncPlan';
 import {
   formatJson,
   formatRecipients,
@@ -64,7 +65,7 @@ export interface StoreMemory {
   readonly syncedAt?: number;
 }
 
-interface Remembered extends Synced {
+interface Remembered extends FileVersion {
   readonly login: string;
   /** Hashes the file had before, the latest last. */
   readonly older: readonly string[];
@@ -85,7 +86,7 @@ export interface TeamStoreServices {
 }
 
 /** How far something that takes long has come. */
-export interface Progress {
+export interface SyncProgress {
   report(done: number, all: number): void;
   readonly isCancelled: boolean;
 }
@@ -144,7 +145,7 @@ const REMEMBERED_HASHES = 50;
 const LANES = 4;
 /** Of members and of rotations, as anybody may have put files there. */
 const MOST_FILES = 10_000;
-const NOT_CANCELLED: Progress = { report: () => {}, isCancelled: false };
+const NOT_CANCELLED: SyncProgress = { report: () => {}, isCancelled: false };
 
 /**
  * One team store, as one computer sees it. It goes by the files alone: git brings them, in any order and in any state.
@@ -497,8 +498,8 @@ export class TeamStore {
       here: here && (await this.#tag(here)),
       file: read && { file: read.hash, tag: await this.#tag(read.secret) },
       base,
-      older: base?.older ?? [],
-      was: base?.was ?? [],
+      earlierHashes: base?.older ?? [],
+      earlierTags: base?.was ?? [],
       replaces,
       isLost: this.services.local.isLost(login),
     });
@@ -712,7 +713,7 @@ async function hashOf(bytes: Uint8Array): Promise<string> {
 
 /** The first 128 bits. */
 function hex(buffer: ArrayBuffer): string {
-  return Array.from(new Uint8Array(buffer).slice(0, 16), byte => byte.toString(16).padStart(2, '0')).join('');
+  return toHex(new Uint8Array(buffer).slice(0, 16));
 }
 
 /** As many at a time as Node.js has threads for cryptography. After a failure, those under way are still ended. */

@@ -4,6 +4,7 @@ import { fingerprintOf } from '../age/fingerprint';
 import type { Synced, TeamPerson, TeamStatus } from '../contributions/commands';
 import { loginKey } from '../core/account';
 import type { RecordActivity } from '../core/activity';
+import { utcDay } from '../core/day';
 import { UserError } from '../core/errors';
 import { storeName } from '../core/storeNames';
 import { sanitizeLabel } from '../platform/sanitize';
@@ -13,7 +14,7 @@ import type { SecretStore } from '../secrets/store';
 import { StoredSecrets } from './localSecrets';
 import { skipText, teamProblemText, withTeamErrors } from './problemText';
 import { StoreFolder } from './storeFolder';
-import { type Progress, type StoreMemory, type SyncResult, TeamStore } from './teamStore';
+import { type StoreMemory, type SyncProgress, type SyncResult, TeamStore } from './teamStore';
 
 /** A list that a store may stand beside. */
 export interface TeamList {
@@ -235,7 +236,7 @@ export class Teams {
     const memory =
       this.#memories.get(key) ?? new StoreMemories(this.services.globalState, uriKey(folder.uri));
     this.#memories.set(key, memory);
-    const today = (): string => new Date().toISOString().slice(0, 10);
+    const today = (): string => utcDay(Date.now());
     return {
       list,
       folder,
@@ -283,7 +284,7 @@ function folderOf({ uri }: TeamList): StoreFolder {
 }
 
 /** Shows how far a task of a store is, with a button that stops it. */
-export function withProgress<T>(title: string, task: (progress: Progress) => Promise<T>): Thenable<T> {
+export function withProgress<T>(title: string, task: (progress: SyncProgress) => Promise<T>): Thenable<T> {
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
   return vscode.window.withProgress(options, (bar, token) => {
     let shown = 0;

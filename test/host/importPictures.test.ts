@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import type { KeyItem } from '../../src/importing/foundKeys';
 import { ImportPanel, type ImportPanelServices } from '../../src/importing/importPanel';
 import { ImportSession } from '../../src/importing/importSession';
 import { hmac } from '../../src/platform/runtime';
@@ -12,27 +13,35 @@ import { elsewhere, write } from './support';
 const { extensionUri } =
   vscode.extensions.getExtension('xero-test-mfa.xero-test-mfa') ?? assert.fail('no extension');
 
-/** An import of nothing that is here: it finds, and stores nothing. */
-function importOnly(): ImportPanelServices {
-  return {
+const now = (): number => Date.now();
+
+/** A session that knows no accounts and stores nothing. */
+function newSession(): ImportSession {
+  return new ImportSession({
     secrets: { ready: async () => {}, get: async () => undefined, set: () => assert.fail('stored') },
     hmac,
-    now: () => Date.now(),
+    now,
     accounts: {
       ready: async () => {},
-      all: () => [],
       find: () => undefined,
       addAll: () => assert.fail('added'),
       readTable: async () => undefined,
-      onDidChange: () => new vscode.Disposable(() => {}),
-      writableLists: () => [],
     },
     confirmReplacing: () => assert.fail('asked'),
-    extensionUri,
-    onSecond: () => new vscode.Disposable(() => {}),
-    boundary: { run: async (_name, task) => void (await task()) },
-  };
+  });
 }
+
+const panelServices: ImportPanelServices = {
+  extensionUri,
+  now,
+  accounts: {
+    onDidChange: () => new vscode.Disposable(() => {}),
+    all: () => [],
+    writableLists: () => [],
+  },
+  ticker: { onSecond: () => new vscode.Disposable(() => {}) },
+  boundary: { run: async (_name, task) => void (await task()) },
+};
 
 /** A picture's text, and the keys that are in it. */
 interface Content {
@@ -84,15 +93,15 @@ async function writePictures(
 }
 
 /** What a tab finds in some pictures. */
-async function readInTab(uris: readonly string[]): Promise<ImportSession['items']> {
-  const session = new ImportSession(importOnly());
-  const panel = ImportPanel.open(session, importOnly());
+async function readInTab(uris: readonly string[]): Promise<readonly KeyItem[]> {
+  const session = newSession();
+  const panel = ImportPanel.open(session, panelServices);
   try {
     await panel.readFiles(uris.map(uri => vscode.Uri.parse(uri)));
   } finally {
     panel.dispose();
   }
-  return session.items;
+  return session.keys.items;
 }
 
 describe('Pictures of QR codes', () => {

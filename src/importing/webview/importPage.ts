@@ -12,7 +12,7 @@ import type {
 } from '../protocol';
 
 /** What the page knows, and how it says what the person does. */
-export interface PageState {
+export interface ImportPageState {
   readonly view: ImportView;
   /** The code each row gives now. */
   readonly codes: Readonly<Record<number, string>>;
@@ -23,7 +23,7 @@ export interface PageState {
 }
 
 /** The whole page. */
-export function importPage(page: PageState): TemplateResult {
+export function importPage(page: ImportPageState): TemplateResult {
   const { view, send } = page;
   const { keys, accounts, lists, problems } = view;
   return html`<main>
@@ -54,7 +54,7 @@ function actionButton(
   return html`<button type="button" class="primary" data-action=${name} ?disabled=${!isEnabled} @click=${press}>${label}</button>`;
 }
 
-function keysPart(keys: KeysView, page: PageState): TemplateResult {
+function keysPart(keys: KeysView, page: ImportPageState): TemplateResult {
   const { title, columns, rows } = keys;
   return html`<section aria-labelledby="keys">
     <h2 id="keys">${title}</h2>
@@ -77,7 +77,11 @@ function keysPart(keys: KeysView, page: PageState): TemplateResult {
   </section>`;
 }
 
-function keyRow(row: KeyRowView, { columns, noTarget, targets }: KeysView, page: PageState): TemplateResult {
+function keyRow(
+  row: KeyRowView,
+  { columns, noTarget, targets }: KeysView,
+  page: ImportPageState,
+): TemplateResult {
   const { send, codes } = page;
   const tick = (event: Event): void =>
     send({ type: 'tick', row: row.id, ticked: (event.currentTarget as HTMLInputElement).checked });
@@ -115,7 +119,7 @@ function selectPart(
   </select>`;
 }
 
-function listPart(lists: SelectView, send: PageState['send']): TemplateResult {
+function listPart(lists: SelectView, send: ImportPageState['send']): TemplateResult {
   return html`<label class="list">${lists.label} ${selectPart(lists, false, list => send({ type: 'chooseList', list }))}</label>`;
 }
 

@@ -1,6 +1,6 @@
 import { render } from 'lit-html';
 import type { FromImport, ToImport } from '../protocol';
-import { importPage, type PageState } from './importPage';
+import { type ImportPageState, importPage } from './importPage';
 import '../../platform/webview/page.css';
 import './import.css';
 
@@ -23,11 +23,11 @@ const LARGEST_FILE = 20_000_000;
 /** In UTF-16 units. */
 const LARGEST_TEXT = 6_000_000;
 
-let page: PageState | undefined;
+let page: ImportPageState | undefined;
 /** Pictures are read one after another: each takes all the time there is. */
 let reading = Promise.resolve();
 
-function show(change: Partial<PageState>): void {
+function show(change: Partial<ImportPageState>): void {
   if (page) page = { ...page, ...change };
   else if (change.view) {
     const setOpenRow = (openRow: number): void => show({ openRow });

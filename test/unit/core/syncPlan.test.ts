@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Sides, type Synced, syncStep } from '../../../src/core/syncPlan';
+import { type FileVersion, type Sides, syncStep } from '../../../src/core/syncPlan';
 
-const file = (hash: string, tag: string): Synced => ({ file: hash, tag });
+const file = (hash: string, tag: string): FileVersion => ({ file: hash, tag });
 
 describe('A sync of one login', () => {
   const base = file('f1', 'one');
@@ -38,7 +38,7 @@ describe('A sync of one login', () => {
     ['receives a new key of a login removed here', { file: file('f2', 'two'), base }, 'receive'],
     [
       'takes nothing from a store moved back',
-      { here: 'one', file: file('f0', 'zero'), base, older: ['f0'] },
+      { here: 'one', file: file('f0', 'zero'), base, earlierHashes: ['f0'] },
       'movedBack',
     ],
   ] as readonly (readonly [string, Sides, string])[]) {
@@ -53,7 +53,7 @@ describe('A sync of one login', () => {
         here: tag,
         file: synced,
         base: synced,
-        older: fc.array(fc.constantFrom('f1', 'f2', 'f3')),
+        earlierHashes: fc.array(fc.constantFrom('f1', 'f2', 'f3')),
         isLost: fc.boolean(),
       },
       { requiredKeys: [] },

@@ -54,7 +54,6 @@ class Computer implements ImportSessionServices {
 
   readonly accounts: ImportSessionServices['accounts'] = {
     ready: async () => {},
-    all: () => this.listed,
     find: login => this.listed.find(each => loginKey(each.login) === loginKey(login)),
     addAll: async entries => {
       addEntries(JSON.stringify({ version: 1, accounts: this.listed }), entries);
@@ -83,8 +82,8 @@ async function read(computer: Computer, text: string, login?: string): Promise<I
 }
 
 /** Each key in a line: where it goes, whether it is ticked, and how it is to what is stored. */
-const plan = ({ items }: ImportSession): string[] =>
-  items.map(
+const plan = ({ keys }: ImportSession): string[] =>
+  keys.items.map(
     ({ account, target, ticked, stored }) =>
       `${account}: ${targetValue(target)} ${ticked ? 'ticked' : '-'} ${stored}`,
   );
@@ -98,7 +97,7 @@ describe('An import', () => {
       `${AU}: account:QA-AU@acme.test ticked none`,
       `${NZ}: account:${NZ} ticked none`,
     ]);
-    session.tick(1, false);
+    session.keys.tick(1, false);
     assert.equal(await session.store(), 1);
     assert.deepEqual(computer.stored, [`QA-AU@acme.test ${KEY}`]);
     assert.deepEqual(computer.added, []);
@@ -123,9 +122,9 @@ describe('An import', () => {
     const computer = new Computer(AU, NZ).set(AU, KEY).set(NZ, OTHER_KEY);
     const session = await read(computer, `${uri(AU)}\n${uri(NZ)}`);
     assert.deepEqual(plan(session), [`${AU}: account:${AU} - same`, `${NZ}: account:${NZ} - different`]);
-    session.tick(0, true);
-    assert.deepEqual(session.wanted, []);
-    session.tick(1, true);
+    session.keys.tick(0, true);
+    assert.deepEqual(session.keys.wanted, []);
+    session.keys.tick(1, true);
     computer.answersNo = true;
     await assert.rejects(session.store());
     assert.deepEqual(computer.stored, []);
@@ -138,15 +137,15 @@ describe('An import', () => {
   it('asks before the second of two keys of an account replaces the first', async () => {
     const computer = new Computer(AU);
     const session = await read(computer, `${uri(AU)}\n${uri(AU, OTHER_KEY)}`);
-    session.tick(0, true);
+    session.keys.tick(0, true);
     await session.store();
     assert.deepEqual(plan(session), [`${AU}: account:${AU} ticked same`, `${AU}: account:${AU} - different`]);
-    session.tick(1, true);
+    session.keys.tick(1, true);
     await session.store();
     assert.deepEqual(computer.asked, [[AU]]);
     assert.deepEqual(computer.stored, [`${AU} ${KEY}`, `${AU} ${OTHER_KEY}`]);
     assert.deepEqual(
-      session.items.map(item => [session.isStored(item), item.stored]),
+      session.keys.items.map(item => [session.keys.isStored(item), item.stored]),
       [
         [false, 'different'],
         [true, 'same'],
@@ -166,7 +165,7 @@ describe('An import', () => {
   it('asks again where another key is stored while it asks', async () => {
     const computer = new Computer(AU, NZ).set(AU, OTHER_KEY);
     const session = await read(computer, `${uri(AU)}\n${uri(NZ)}`);
-    session.tick(0, true);
+    session.keys.tick(0, true);
     computer.onAsk = () => computer.set(NZ, OTHER_KEY);
     await session.store();
     assert.deepEqual(computer.asked, [[AU], [NZ]]);
@@ -185,7 +184,7 @@ describe('An import', () => {
     const session = await read(computer, uri('phone'));
     const answer: (() => void)[] = [];
     computer.beforeRead = () => new Promise(resolve => answer.push(resolve));
-    const choices = [AU, NZ].map(login => session.goTo(0, { kind: 'account', login }));
+    const choices = [AU, NZ].map(login => session.keys.goTo(0, { kind: 'account', login }));
     for (const resolve of answer.reverse()) resolve();
     await Promise.all(choices);
     assert.deepEqual(plan(session), [`phone: account:${NZ} ticked different`]);
@@ -196,7 +195,7 @@ describe('An import', () => {
     computer.keys.set(AU, 'unreadable');
     const session = await read(computer, uri(AU));
     assert.deepEqual(plan(session), [`${AU}: account:${AU} - unreadable`]);
-    session.tick(0, true);
+    session.keys.tick(0, true);
     await session.store();
     assert.deepEqual(computer.asked, [[AU]]);
   });
@@ -209,8 +208,8 @@ describe('An import', () => {
     assert.deepEqual(plan(session), [`${AU}: account:${AU} - none`, `${AU}: account:${AU} - none`]);
     const { keys } = importView(session, computer.listed, { notes: [], lists: [], list: undefined });
     for (const { note } of keys?.rows ?? []) assert.match(note?.text ?? '', /another key for this account/);
-    session.tick(0, true);
-    session.tick(1, true);
+    session.keys.tick(0, true);
+    session.keys.tick(1, true);
     assert.deepEqual(plan(session), [`${AU}: account:${AU} - none`, `${AU}: account:${AU} ticked none`]);
   });
 
@@ -236,10 +235,10 @@ describe('An import', () => {
   it('goes where the person says, and nowhere where they say so', async () => {
     const computer = new Computer(AU, NZ).set(NZ, OTHER_KEY);
     const session = await read(computer, uri('someone', KEY, 'Other'));
-    await session.goTo(0, targetOf(`account:${NZ}`));
+    await session.keys.goTo(0, targetOf(`account:${NZ}`));
     assert.deepEqual(plan(session), [`someone: account:${NZ} ticked different`]);
-    await session.goTo(0, targetOf('nonsense'));
-    session.tick(0, true);
+    await session.keys.goTo(0, targetOf('nonsense'));
+    session.keys.tick(0, true);
     assert.deepEqual(plan(session), ['someone:  - none']);
     assert.equal(await session.store(), 0);
   });
@@ -264,7 +263,7 @@ describe('An import', () => {
     const session = new ImportSession(new Computer(AU, NZ));
     for (const text of [part(2, NZ), part(0, AU), part(0, AU)])
       await session.addText({ ...FILE, isScan: true }, text);
-    assert.equal(session.items.length, 2);
+    assert.equal(session.keys.items.length, 2);
     assert.deepEqual(reasons(session), ['Part 2 of 3 of this transfer is missing. Import it, too.']);
     await session.addText(FILE, part(1, 'third@x.test'));
     assert.deepEqual(reasons(session), []);
@@ -305,7 +304,7 @@ describe('An import', () => {
       computer,
       [uri(AU), uri(NZ), uri('new@x.test'), uri('d@x.test', KEY, 'GitHub')].join('\n'),
     );
-    await session.storeMatched();
+    await session.keys.storeMatched();
     assert.deepEqual(computer.stored, [`${AU} ${KEY}`]);
     assert.deepEqual([computer.asked, computer.added], [[], []]);
   });
@@ -316,7 +315,7 @@ describe('An import', () => {
       computer,
       [uri(AU), uri(AU, OTHER_KEY), uri(AU, OTHER_KEY, 'GitHub')].join('\n'),
     );
-    await session.storeMatched();
+    await session.keys.storeMatched();
     assert.deepEqual(computer.stored, []);
   });
 
@@ -324,7 +323,7 @@ describe('An import', () => {
     const computer = new Computer(AU, NZ);
     const session = await read(computer, `${uri(AU)}\n${uri(NZ)}`);
     computer.set(AU, OTHER_KEY);
-    await session.storeMatched();
+    await session.keys.storeMatched();
     assert.deepEqual(computer.stored, [`${NZ} ${KEY}`]);
     assert.deepEqual(computer.asked, []);
   });
@@ -337,7 +336,7 @@ describe('An import', () => {
     ] as const) {
       const computer = new Computer(AU, NZ);
       const session = await read(computer, text, AU);
-      await session.storeMatched();
+      await session.keys.storeMatched();
       assert.deepEqual(computer.stored, stored);
     }
   });
@@ -355,9 +354,9 @@ describe('An import', () => {
       return [keys?.store, accounts?.add];
     };
     const add = { label: 'Add 1 Account', isEnabled: true };
-    session.tick(0, false);
+    session.keys.tick(0, false);
     assert.deepEqual(buttons(), [{ label: 'Store 0 Setup Keys', isEnabled: false }, add]);
-    session.tick(0, true);
+    session.keys.tick(0, true);
     await session.store();
     assert.deepEqual(buttons(), [undefined, add]);
     await session.addAccounts();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { decrypt, encrypt } from '../../../src/age/age';
 import { UserError } from '../../../src/core/errors';
-import { type Progress, TeamStore } from '../../../src/team/teamStore';
+import { type SyncProgress, TeamStore } from '../../../src/team/teamStore';
 import { Computer, FolderFiles } from '../../shared/computer';
 import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
 import { KEY, NEW_KEY, OTHER_KEY } from '../../shared/oracle';
@@ -15,7 +15,7 @@ const LOGINS = [AU, NZ];
 const SSH = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHsKLqeplhpW+uObz5dvMgjz1OxfM/XXUB+VHtZ6isGN alice@rosa';
 
 /** Somebody who presses Cancel at once. */
-const CANCELLED: Progress = { report: () => {}, isCancelled: true };
+const CANCELLED: SyncProgress = { report: () => {}, isCancelled: true };
 
 /** The files of several clones that are always in step. */
 let folder: string;

@@ -5,7 +5,7 @@ import { JSONC } from './jsonRead';
 export type JsonPath = readonly (string | number)[];
 
 /** UTF-16 offset into a text and length, as editors count. */
-export interface Place {
+export interface TextSpan {
   readonly offset: number;
   readonly length: number;
 }
@@ -33,7 +33,7 @@ interface Level {
  *
  * @returns a function from one of the paths to the place of its value, or of the nearest parent where there is none
  */
-export function placesIn(text: string, paths: readonly JsonPath[]): (path: JsonPath) => Place {
+export function spansIn(text: string, paths: readonly JsonPath[]): (path: JsonPath) => TextSpan {
   const top = newSpot();
   for (const path of paths) {
     let spot = top;
@@ -48,7 +48,7 @@ export function placesIn(text: string, paths: readonly JsonPath[]): (path: JsonP
   } catch {
     // The parser is recursive, and this text is nested too deeply for it.
   }
-  return path => placeOf([0, ...path], top, text);
+  return path => spanOf([0, ...path], top, text);
 }
 
 function fill(top: Spot, text: string): void {
@@ -98,7 +98,7 @@ function fill(top: Spot, text: string): void {
   );
 }
 
-function placeOf(path: JsonPath, top: Spot, text: string): Place {
+function spanOf(path: JsonPath, top: Spot, text: string): TextSpan {
   let spot = top;
   for (const key of path) {
     const child = spot.children.get(key);
@@ -109,7 +109,7 @@ function placeOf(path: JsonPath, top: Spot, text: string): Place {
 }
 
 /** The parser counts one character too many at the end of a text that breaks off. */
-export function within(text: string, { offset, length }: Place): Place {
+export function within(text: string, { offset, length }: TextSpan): TextSpan {
   const start = Math.min(offset, text.length);
   return { offset: start, length: Math.min(length, text.length - start) };
 }

@@ -4,7 +4,7 @@ import { KINDS, REGIONS } from '../core/organisation';
 import { sanitizeLabel } from '../platform/sanitize';
 
 /** What is wrong in a list and what to do about it. */
-export function problemText(problem: ListProblem): string {
+export function listProblemText(problem: ListProblem): string {
   switch (problem.kind) {
     case 'syntax':
       return vscode.l10n.t(

@@ -1,0 +1,231 @@
+import { isEmail, loginKey } from '../core/account';
+import { UserError } from '../core/errors';
+import { type KeyLabel, mayBeXero } from '../core/importedKey';
+import { toUri } from '../core/secret';
+import type { Hmac, TotpSecret } from '../core/totp';
+import type { ImportSecrets, SessionAccounts } from './services';
+import type { Source } from './source';
+
+/** A key that can be used, and where it goes. */
+export interface KeyItem {
+  readonly id: number;
+  readonly source: Source;
+  readonly account: string;
+  readonly issuer: string;
+  readonly isXero: boolean;
+  readonly secret: TotpSecret;
+  target: Target;
+  ticked: boolean;
+  /** What its target has now. */
+  stored: StoredKey;
+  /** The login it is for, if another one was asked for. */
+  readonly otherLogin?: string;
+}
+
+/** An account of the lists, one that is added for the key, or none yet. */
+export type Target =
+  | { readonly kind: 'account' | 'new'; readonly login: string }
+  | { readonly kind: 'none'; readonly login?: never };
+
+/** What is stored for an account, compared with a key. */
+export type StoredKey = 'none' | 'same' | 'different' | 'unreadable';
+
+/** What {@link FoundKeys} need of the rest. */
+export interface FoundKeysServices {
+  readonly secrets: ImportSecrets;
+  readonly accounts: Pick<SessionAccounts, 'find'>;
+}
+
+/** The keys that an import has found: which account each goes to, and whether it is stored. */
+export class FoundKeys {
+  readonly #items: KeyItem[] = [];
+  readonly #identities = new Set<string>();
+  readonly #storedIds = new Set<number>();
+
+  /** @param login the only login to import for, if there is one */
+  constructor(
+    private readonly services: FoundKeysServices,
+    private readonly login: string | undefined,
+  ) {}
+
+  get items(): readonly KeyItem[] {
+    return this.#items;
+  }
+
+  /** The keys that would be stored. */
+  get wanted(): readonly KeyItem[] {
+    return this.#items.filter(item => item.ticked && !this.isStored(item));
+  }
+
+  /** The logins, in lower case, that several keys may be for: a person has to choose. */
+  get contested(): ReadonlySet<string> {
+    const first = new Map<string, KeyItem>();
+    const contested = new Set<string>();
+    for (const item of this.#items) {
+      if (item.target.login === undefined || !this.#isCandidate(item)) continue;
+      const key = loginKey(item.target.login);
+      const other = first.get(key);
+      if (!other) first.set(key, item);
+      else if (!other.secret.equals(item.secret)) contested.add(key);
+    }
+    return contested;
+  }
+
+  isStored({ id }: KeyItem): boolean {
+    return this.#storedIds.has(id);
+  }
+
+  /** The code of each key at an instant, by the key's id. */
+  codesAt(instant: number, hmac: Hmac): Readonly<Record<number, string>> {
+    return Object.fromEntries(this.#items.map(({ id, secret }) => [id, secret.codeAt(instant, hmac)]));
+  }
+
+  /**
+   * Adds a key without ticking it.
+   *
+   * @returns `undefined` if it is there already: parts of a transfer may be read twice, and two exports may have one key
+   */
+  add(source: Source, label: KeyLabel, secret: TotpSecret): KeyItem | undefined {
+    const { account, issuer } = label;
+    const identity = JSON.stringify([account, issuer, toUri(secret, account)]);
+    if (this.#identities.has(identity)) return undefined;
+    this.#identities.add(identity);
+    const isOther =
+      this.login !== undefined && isEmail(account) && loginKey(account) !== loginKey(this.login);
+    const item: KeyItem = {
+      id: this.#items.length,
+      source,
+      account,
+      issuer,
+      isXero: mayBeXero(label),
+      secret,
+      target:
+        this.login !== undefined && !isOther ? { kind: 'account', login: this.login } : this.#targetOf(label),
+      ticked: false,
+      stored: 'none',
+      ...(isOther && { otherLogin: account }),
+    };
+    this.#items.push(item);
+    return item;
+  }
+
+  /** Ticks a new key if its account needs it and no other key may be meant. */
+  async propose(item: KeyItem): Promise<void> {
+    const login = loginKey(item.target.login ?? '');
+    if (!(await this.#look(item))) return;
+    const isContested = this.#isCandidate(item) && this.contested.has(login);
+    item.ticked = this.#isCandidate(item) && item.stored === 'none' && !isContested && this.#isFree(item);
+    if (isContested) this.#untickOthers(item);
+  }
+
+  /** Ticks a key, or not. Of the keys for one account only the last one stays ticked. */
+  tick(id: number, ticked: boolean): void {
+    const item = this.#items[id];
+    if (!item || this.isStored(item) || item.stored === 'same') return;
+    item.ticked = ticked && item.target.login !== undefined;
+    if (item.ticked) this.#untickOthers(item);
+  }
+
+  /** Sets where a key goes, which ticks it. */
+  async goTo(id: number, target: Target): Promise<void> {
+    const item = this.#items[id];
+    if (!item || this.isStored(item)) return;
+    item.target = target;
+    item.ticked = false;
+    if (!(await this.#look(item))) return;
+    item.ticked = target.login !== undefined && item.stored !== 'same';
+    if (item.ticked) this.#untickOthers(item);
+  }
+
+  /** The ticked keys that would replace another one. Reads what is stored now. */
+  async replacing(): Promise<readonly KeyItem[]> {
+    for (const item of this.wanted) await this.#look(item);
+    return this.wanted.filter(({ stored }) => stored === 'different' || stored === 'unreadable');
+  }
+
+  /** Stores a key for its target. */
+  async store(item: KeyItem): Promise<void> {
+    const { id, target, secret } = item;
+    if (target.login === undefined) return;
+    if (item.stored !== 'same') await this.services.secrets.set(target.login, secret, 'import');
+    this.#storedIds.add(id);
+    for (const other of this.#items) {
+      if (!goesTo(other, target.login)) continue;
+      other.stored = other.secret.equals(secret) ? 'same' : 'different';
+      if (other.stored === 'different') this.#storedIds.delete(other.id);
+    }
+  }
+
+  /** Stores what needs no decision of a person: keys of accounts in the lists that replace none. */
+  async storeMatched(): Promise<void> {
+    const { contested } = this;
+    for (const item of this.#items) {
+      const { target, stored } = item;
+      const isAlone =
+        this.login === undefined ? !contested.has(loginKey(target.login ?? '')) : this.#forLogin === 1;
+      item.ticked = target.kind === 'account' && stored === 'none' && isAlone && this.#isCandidate(item);
+      if (item.ticked) this.#untickOthers(item);
+    }
+    for (const item of this.wanted) {
+      await this.#look(item);
+      if (item.stored === 'none') await this.store(item);
+    }
+  }
+
+  /** How many keys may be for the one login that was asked for. */
+  get #forLogin(): number {
+    return this.#items.filter(({ otherLogin }) => otherLogin === undefined).length;
+  }
+
+  /** Whether it may be the key that its account needs. */
+  #isCandidate({ isXero, otherLogin }: KeyItem): boolean {
+    return this.login === undefined ? isXero : otherLogin === undefined;
+  }
+
+  /** The account with its login. If the lists have none, a key that says it is Xero's gets a new one. */
+  #targetOf({ account, issuer }: KeyLabel): Target {
+    const login = account.trim();
+    const listed = this.services.accounts.find(login);
+    if (listed) return { kind: 'account', login: listed.login };
+    return isEmail(login) && issuer !== '' && mayBeXero({ account, issuer })
+      ? { kind: 'new', login }
+      : { kind: 'none' };
+  }
+
+  /** Whether it has a target that no other ticked key has. */
+  #isFree({ id, target: { login } }: KeyItem): boolean {
+    return (
+      login !== undefined &&
+      !this.#items.some(other => other.id !== id && other.ticked && goesTo(other, login))
+    );
+  }
+
+  /** Compares a key with what its target has now. False if it got another target meanwhile. */
+  async #look(item: KeyItem): Promise<boolean> {
+    const { target } = item;
+    const stored = await this.#storedFor(item);
+    if (item.target !== target) return false;
+    item.stored = stored;
+    return true;
+  }
+
+  async #storedFor({ target: { login }, secret }: KeyItem): Promise<StoredKey> {
+    if (login === undefined) return 'none';
+    try {
+      const stored = await this.services.secrets.get(login);
+      if (!stored) return 'none';
+      return stored.equals(secret) ? 'same' : 'different';
+    } catch (error) {
+      if (error instanceof UserError) return 'unreadable';
+      throw error;
+    }
+  }
+
+  #untickOthers({ id, target: { login = '' } }: KeyItem): void {
+    for (const other of this.#items) if (other.id !== id && goesTo(other, login)) other.ticked = false;
+  }
+}
+
+function goesTo({ target }: KeyItem, login: string): boolean {
+  return target.login !== undefined && loginKey(target.login) === loginKey(login);
+}

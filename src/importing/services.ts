@@ -1,0 +1,48 @@
+import type * as vscode from 'vscode';
+import type { Account } from '../core/account';
+import type { AccountTableView } from '../core/accountTable';
+import type { NewEntry } from '../core/listEdit';
+import type { Hmac } from '../core/totp';
+import type { CommandRegistry } from '../platform/commandRegistry';
+import type { ErrorBoundary } from '../platform/errorBoundary';
+import type { Ticker } from '../platform/ticker';
+import type { SecretStore } from '../secrets/store';
+
+/** What importing needs of the rest. */
+export interface ImportServices {
+  readonly commands: CommandRegistry;
+  readonly boundary: Pick<ErrorBoundary, 'run'>;
+  readonly ticker: Pick<Ticker, 'onSecond'>;
+  readonly extensionUri: vscode.Uri;
+  readonly secrets: ImportSecrets;
+  readonly accounts: ImportAccounts;
+  readonly hmac: Hmac;
+  /** Milliseconds since the Unix epoch, by the clock that codes are made with. */
+  readonly now: () => number;
+}
+
+/** What an import needs of where keys are kept. */
+export type ImportSecrets = Pick<SecretStore, 'ready' | 'get' | 'set'>;
+
+/** What a session needs of the accounts in the lists. */
+export interface SessionAccounts {
+  ready(): Promise<void>;
+  find(login: string): Account | undefined;
+  /** Adds accounts to the list at a URI, or to the first list. */
+  addAll(entries: readonly NewEntry[], list?: string): Promise<void>;
+  /** The rows of a spreadsheet, or why it can't be read; `undefined` if the text does not look like one. */
+  readTable(text: string): Promise<readonly AccountTableView[] | string | undefined>;
+}
+
+/** What the tab needs of the accounts in the lists. */
+export interface PanelAccounts {
+  readonly onDidChange: vscode.Event<void>;
+  all(): readonly Account[];
+  writableLists(): readonly { readonly uri: vscode.Uri; readonly label: string }[];
+}
+
+/** What importing needs of the accounts in the lists. */
+export interface ImportAccounts extends SessionAccounts, PanelAccounts {
+  /** @throws `UserError` if no list has it */
+  get(login: string): Promise<Account>;
+}

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { localDay, localTime, utcDay } from '../../../src/core/day';
+
+describe('A day', () => {
+  const { TZ } = process.env;
+  afterEach(() => {
+    if (TZ === undefined) delete process.env['TZ'];
+    else process.env['TZ'] = TZ;
+  });
+
+  const at = Date.parse('2026-03-01T23:30:05.999Z');
+  for (const [zone, day, time] of [
+    ['UTC', '2026-03-01', '2026-03-01 23:30:05'],
+    ['Pacific/Auckland', '2026-03-02', '2026-03-02 12:30:05'],
+    ['America/Los_Angeles', '2026-03-01', '2026-03-01 15:30:05'],
+    ['Asia/Kolkata', '2026-03-02', '2026-03-02 05:00:05'],
+  ] as const) {
+    it(`is UTC where computers compare it and local where people read it: ${zone}`, () => {
+      process.env['TZ'] = zone;
+      assert.deepEqual([utcDay(at), localDay(at), localTime(at)], ['2026-03-01', day, time]);
+    });
+  }
+
+  it('follows daylight saving time', () => {
+    process.env['TZ'] = 'Pacific/Auckland';
+    assert.equal(localDay(Date.parse('2026-07-01T11:59:59Z')), '2026-07-01');
+    assert.equal(localDay(Date.parse('2026-07-01T12:00:00Z')), '2026-07-02');
+    assert.equal(localDay(Date.parse('2026-12-31T10:59:59Z')), '2026-12-31');
+    assert.equal(localDay(Date.parse('2026-12-31T11:00:00Z')), '2027-01-01');
+  });
+});
