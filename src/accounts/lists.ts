@@ -3,6 +3,7 @@ import { type Account, loginKey } from '../core/account';
 import type { AccountChanges } from '../core/listEdit';
 import { mergeAccounts } from '../core/merge';
 import { DisposableOwner, MutableDisposable, runAfter } from '../platform/disposables';
+import { lazy } from '../platform/lazy';
 import { NoAnswerError, PatientReader } from '../platform/patientReader';
 import { Sequencer } from '../platform/sequencer';
 import { onDidChangeSetting } from '../platform/settings';
@@ -38,7 +39,6 @@ export class AccountLists extends DisposableOwner {
   #accounts: ReadonlyMap<string, Account> = new Map();
   #problems: ReadonlySet<string> = new Set();
   #watched = '';
-  #ready: Promise<void> | undefined;
   #nextLoad: Promise<void> | undefined;
 
   /** Fires when the lists were read and are not what they were. */
@@ -96,13 +96,7 @@ export class AccountLists extends DisposableOwner {
   }
 
   /** Settles when the lists were read for the first time. */
-  async ready(): Promise<void> {
-    this.#ready ??= this.reload().catch(error => {
-      this.#ready = undefined;
-      throw error;
-    });
-    return this.#ready;
-  }
+  readonly ready: () => Promise<void> = lazy(() => this.reload());
 
   /** Reads all lists again; settles when {@link accounts} is up to date with the disk as it is now. */
   async reload(): Promise<void> {

@@ -3,8 +3,8 @@ import { ACTIVITY_SCHEME } from '../contributions/ids';
 import type { RecordActivity } from '../core/activity';
 import type { CommandRegistry } from '../platform/commandRegistry';
 import type { ErrorBoundary } from '../platform/errorBoundary';
+import { lazy } from '../platform/lazy';
 import type { SecretStore } from '../secrets/store';
-import type { openActivity } from './openActivity';
 
 /** What the log of activity needs of the rest. */
 export interface ActivityServices {
@@ -18,11 +18,7 @@ export interface ActivityServices {
 
 /** The log of what happened to which login on this computer; loaded when something happens. */
 export function createActivity(services: ActivityServices) {
-  let opened: Promise<ReturnType<typeof openActivity>> | undefined;
-  const open = () => {
-    opened ??= import('./openActivity').then(module => module.openActivity(services));
-    return opened;
-  };
+  const open = lazy(async () => (await import('./openActivity')).openActivity(services));
   const record: RecordActivity = activity => {
     const at = Date.now();
     open()
@@ -39,7 +35,7 @@ export function createActivity(services: ActivityServices) {
   return {
     record,
     /** Settles when all that happened is written. */
-    settle: async (): Promise<void> => (await opened)?.log.settle(),
+    settle: async (): Promise<void> => (await open.started())?.log.settle(),
     dispose: () => owned.dispose(),
   };
 }

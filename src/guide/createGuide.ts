@@ -4,8 +4,8 @@ import type { Account } from '../core/account';
 import type { CommandTarget } from '../platform/commandCall';
 import type { CommandRegistry } from '../platform/commandRegistry';
 import type { ErrorBoundary } from '../platform/errorBoundary';
+import { lazy } from '../platform/lazy';
 import type { Ticker } from '../platform/ticker';
-import type { Guides } from './guides';
 import type { GuideServices } from './services';
 
 /** What the guide needs of the rest. */
@@ -33,16 +33,7 @@ export interface GuideContext
 /** The guide with its command, its link and the tabs that VS Code restores. All of it is loaded when it is first used. */
 export function createGuide(context: GuideContext) {
   const { commands, boundary } = context;
-  let guides: Promise<Guides> | undefined;
-  const load = (): Promise<Guides> => {
-    guides ??= import('./guides')
-      .then(({ loadGuides }) => loadGuides(context))
-      .catch(error => {
-        guides = undefined;
-        throw error;
-      });
-    return guides;
-  };
+  const load = lazy(async () => (await import('./guides')).loadGuides(context));
   const owned = vscode.Disposable.from(
     commands.registerLazily(['openGuide'], async () => (await load()).commands),
     vscode.window.registerUriHandler({
@@ -58,7 +49,7 @@ export function createGuide(context: GuideContext) {
     open: async (login: string): Promise<void> => (await load()).open(login),
     dispose: () => {
       owned.dispose();
-      guides?.then(
+      load.started()?.then(
         loaded => loaded.dispose(),
         () => {},
       );

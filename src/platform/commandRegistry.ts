@@ -4,6 +4,7 @@ import { commandId } from '../contributions/ids';
 import { UserError } from '../core/errors';
 import { type CommandTarget, readCall } from './commandCall';
 import type { ErrorBoundary } from './errorBoundary';
+import { lazy } from './lazy';
 
 type MaybePromise<Value> = Value | Promise<Value>;
 
@@ -43,14 +44,7 @@ export class CommandRegistry {
     names: readonly Name[],
     load: () => Promise<CommandTable<Name>>,
   ): vscode.Disposable {
-    let loading: Promise<CommandTable<Name>> | undefined;
-    const table = (): Promise<CommandTable<Name>> => {
-      loading ??= load().catch(error => {
-        loading = undefined;
-        throw error;
-      });
-      return loading;
-    };
+    const table = lazy(load);
     return vscode.Disposable.from(
       ...names.map(name => this.#register(name, async () => (await table())[name])),
     );

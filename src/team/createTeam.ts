@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { VIEWS } from '../contributions/ids';
 import type { CommandRegistry } from '../platform/commandRegistry';
 import { MutableDisposable } from '../platform/disposables';
+import { lazy } from '../platform/lazy';
 import type { StoreFollower, TeamContext } from './storeFollower';
 import type { TeamRow } from './teamRows';
 
@@ -31,16 +32,13 @@ export function createTeam(services: TeamServices) {
   const { commands, accounts, secrets, boundary } = services;
   const rowsChanged = new vscode.EventEmitter<undefined>();
   const follower = new MutableDisposable<StoreFollower>();
-  let loading: Promise<StoreFollower> | undefined;
-  const load = (): Promise<StoreFollower> => {
-    loading ??= accounts.ready().then(async () => {
-      const { StoreFollower } = await import('./storeFollower');
-      const loaded = new StoreFollower(services, () => rowsChanged.fire(undefined));
-      follower.value = loaded;
-      return loaded;
-    });
-    return loading;
-  };
+  const load = lazy(async () => {
+    await accounts.ready();
+    const { StoreFollower } = await import('./storeFollower');
+    const loaded = new StoreFollower(services, () => rowsChanged.fire(undefined));
+    follower.value = loaded;
+    return loaded;
+  });
   accounts.later(load);
   const owned = vscode.Disposable.from(
     rowsChanged,

@@ -5,6 +5,7 @@ import type { Hmac } from '../core/totp';
 import { setContext } from '../platform/context';
 import { DisposableOwner, MutableDisposable, runAfter } from '../platform/disposables';
 import type { ErrorBoundary } from '../platform/errorBoundary';
+import { lazy } from '../platform/lazy';
 import { Sequencer } from '../platform/sequencer';
 import type { SecretStore, Written } from '../secrets/store';
 import type { SharedLogins } from './takeIn';
@@ -48,7 +49,12 @@ export class StoreFollower extends DisposableOwner {
   readonly #updates = new Sequencer();
   readonly #writes = this.register(new MutableDisposable());
   #watched = '';
-  #teams: Promise<Teams> | undefined;
+  readonly #load = lazy(async () => {
+    const { secrets, globalState, accounts, record } = this.context;
+    const { Teams } = await load();
+    this.#loaded = new Teams({ secrets, globalState, record, teamLists: () => accounts.teamLists() });
+    return this.#loaded;
+  });
   #loaded: Teams | undefined;
   #logins: SharedLogins = NONE;
   /** What was said already in this session. */
@@ -82,15 +88,6 @@ export class StoreFollower extends DisposableOwner {
     const teams = await this.#load();
     for (const team of await teams.all()) await teams.run(team, store => store.clearRotation(login));
     await this.#update();
-  }
-
-  async #load(): Promise<Teams> {
-    this.#teams ??= load().then(({ Teams }) => {
-      const { secrets, globalState, accounts, record } = this.context;
-      this.#loaded = new Teams({ secrets, globalState, record, teamLists: () => accounts.teamLists() });
-      return this.#loaded;
-    });
-    return this.#teams;
   }
 
   /** What the commands need of it. */
