@@ -25,10 +25,7 @@ export function createAccess(services: AccessServices) {
   });
   const owned = vscode.Disposable.from(
     onDidChangeSetting('agentTool', updateTool),
-    services.commands.registerLazily(
-      ['getCode', 'typeCode', 'manageAccess'],
-      async () => (await load()).commands,
-    ),
+    services.commands.registerLazily('access', async () => (await load()).commands),
   );
   // All extensions get this one object: none may put its own function into it.
   const api: XeroTestMfaApi = Object.freeze<XeroTestMfaApi>({

@@ -46,18 +46,6 @@ export interface AccountServices extends Pick<AddAccountServices, 'setUpRemedies
   setSecret(login: string, key?: string): Promise<void>;
 }
 
-const COMMANDS = [
-  'addAccount',
-  'editAccount',
-  'removeAccount',
-  'copyLogin',
-  'copyTenantId',
-  'openAccountsFile',
-  'groupBy',
-  'showCodes',
-  'hideCodes',
-] as const;
-
 const load = () => import('./whenUsed');
 
 /** The lists with their view, their problems and their commands. */
@@ -121,7 +109,7 @@ export function createAccounts(services: AccountServices) {
       grouping: () => readSetting('groupBy'),
       onDidChangeDue: dueChanged.event,
     }),
-    commands.registerLazily(COMMANDS, async () =>
+    commands.registerLazily('accounts', async () =>
       (await load()).accountHandlers({
         lists,
         chooser,

@@ -30,7 +30,7 @@ export function createActivity(services: ActivityServices) {
     vscode.workspace.registerTextDocumentContentProvider(ACTIVITY_SCHEME, {
       provideTextDocumentContent: async () => (await open()).text(),
     }),
-    services.commands.registerLazily(['showActivity', 'exportActivity'], async () => (await open()).handlers),
+    services.commands.registerLazily('activity', async () => (await open()).handlers),
   );
   return {
     record,

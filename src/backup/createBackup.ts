@@ -35,7 +35,7 @@ export function createBackup({
   commands,
   ...services
 }: BackupServices & { readonly commands: CommandRegistry }): vscode.Disposable {
-  return commands.registerLazily(['exportBackup', 'restoreBackup'], async () =>
+  return commands.registerLazily('backup', async () =>
     (await import('./backupHandlers')).backupHandlers(services),
   );
 }

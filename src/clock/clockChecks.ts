@@ -68,7 +68,7 @@ export class ClockChecks implements vscode.Disposable {
     return current ? [clockRow(current, this.#place)] : [];
   }
 
-  get handlers(): CommandTable<'checkClock' | 'stopClockCorrection'> {
+  get handlers(): CommandTable<'clock'> {
     return {
       checkClock: { ask: () => this.#show(), run: ({ correct }) => this.#show(correct) },
       stopClockCorrection: () => this.#correction.stop(),

@@ -43,7 +43,7 @@ export function createClock(services: ClockServices): Clock {
   };
   follow();
   const owned = vscode.Disposable.from(
-    commands.registerLazily(['checkClock', 'stopClockCorrection'], async () => (await load()).handlers),
+    commands.registerLazily('clock', async () => (await load()).handlers),
     vscode.window.onDidChangeWindowState(follow),
     { dispose: () => checks?.dispose() },
   );

@@ -35,7 +35,7 @@ export function createGuide(context: GuideContext) {
   const { commands, boundary } = context;
   const load = lazy(async () => (await import('./guides')).loadGuides(context));
   const owned = vscode.Disposable.from(
-    commands.registerLazily(['openGuide'], async () => (await load()).commands),
+    commands.registerLazily('guide', async () => (await load()).commands),
     vscode.window.registerUriHandler({
       handleUri: uri => boundary.run('link', async () => (await load()).openLink(uri)),
     }),

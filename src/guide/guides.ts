@@ -10,7 +10,7 @@ import { guidePrompts } from './prompts';
 
 /** The guides that are open, and what opens one. */
 export interface Guides extends vscode.Disposable {
-  readonly commands: CommandTable<'openGuide'>;
+  readonly commands: CommandTable<'guide'>;
   /** Opens the guide of a login, at a step where that is named; settles when it can be seen. */
   open(login: string, step?: number): Promise<void>;
   /** Opens the guide that a link from outside names. */

@@ -26,12 +26,14 @@ export function createHelp(services: HelpServices) {
       getChildren: async row => (row ? [] : (await load()).helpRows()),
       getTreeItem: row => row,
     }),
-    commands.register('openXero', { ask: openXeroFor, run: openXeroFor }),
-    commands.register('getStarted', async () => {
-      await vscode.commands.executeCommand('workbench.action.openWalkthrough', WALKTHROUGH_ID);
-      completeListSteps();
+    commands.register('help', {
+      openXero: { ask: openXeroFor, run: openXeroFor },
+      getStarted: async () => {
+        await vscode.commands.executeCommand('workbench.action.openWalkthrough', WALKTHROUGH_ID);
+        completeListSteps();
+      },
+      openSample: async () => (await load()).openSample(services),
     }),
-    commands.register('openSample', async () => (await load()).openSample(services)),
   );
   return { openXero, dispose: () => owned.dispose() };
 }

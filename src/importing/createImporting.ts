@@ -13,7 +13,7 @@ export interface ImportingContext extends Omit<ImportServices, 'boundary' | 'onS
 
 /** The ways in: pictures and exports with setup keys, and spreadsheets of accounts. All of it is loaded when it is used. */
 export function createImporting({ commands, ticker, ...services }: ImportingContext): vscode.Disposable {
-  return commands.registerLazily(['importQr', 'importAccounts'], async () =>
+  return commands.registerLazily('importing', async () =>
     (await import('./importHandlers')).importHandlers({
       ...services,
       onSecond: ticker.onSecond,

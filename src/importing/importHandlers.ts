@@ -19,7 +19,7 @@ export interface ImportServices extends Omit<ImportPanelServices, 'accounts' | '
 }
 
 /** What the commands of an import do. */
-export function importHandlers(given: ImportServices): CommandTable<'importQr' | 'importAccounts'> {
+export function importHandlers(given: ImportServices): CommandTable<'importing'> {
   const services: ImportPanelServices & ImportServices = { ...given, confirmReplacing };
   let opened: ImportPanel | undefined;
 

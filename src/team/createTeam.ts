@@ -16,17 +16,6 @@ export interface TeamServices extends TeamContext {
   };
 }
 
-const COMMANDS = [
-  'team.create',
-  'team.join',
-  'team.approve',
-  'team.remove',
-  'team.sync',
-  'team.status',
-  'team.saveIdentity',
-  'team.restoreIdentity',
-] as const;
-
 /** The Team view and its commands. What follows the stores is loaded once the lists are read, beside which they are. */
 export function createTeam(services: TeamServices) {
   const { commands, accounts, secrets, boundary } = services;
@@ -48,7 +37,7 @@ export function createTeam(services: TeamServices) {
       getChildren: async row => (await load()).rowsUnder(row),
       getTreeItem: row => row.item,
     }),
-    commands.registerLazily(COMMANDS, async () =>
+    commands.registerLazily('team', async () =>
       (await import('./whenUsed')).teamHandlers(async () => (await load()).services(), secrets),
     ),
     secrets.onDidWrite(written => {

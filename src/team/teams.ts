@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { newIdentity, recipientOf } from '../age/age';
 import { fingerprintOf } from '../age/fingerprint';
-import type { Synced, TeamPerson, TeamStatus } from '../contributions/commands';
+import type { SyncReport, TeamPerson, TeamStatus } from '../contributions/commands';
 import { loginKey } from '../core/account';
 import type { RecordActivity } from '../core/activity';
 import { UserError } from '../core/errors';
@@ -275,7 +275,7 @@ class StoreMemories {
 }
 
 /** What a sync did, as its command returns it. */
-export function syncedOf({ skipped, ...result }: SyncResult): Synced {
+export function syncedOf({ skipped, ...result }: SyncResult): SyncReport {
   return { ...result, skipped: skipped.map(({ file, ...why }) => ({ file, reason: skipText(why) })) };
 }
 
