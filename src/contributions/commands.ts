@@ -113,12 +113,12 @@ export const COMMANDS = {
       list,
       confirm,
     })),
-    'team.approve': returning<ReencryptedFiles | undefined>()(({ recipient, list, confirm }) => ({
+    'team.approve': returning<RewrittenFiles | undefined>()(({ recipient, list, confirm }) => ({
       recipient,
       list,
       confirm,
     })),
-    'team.remove': returning<ReencryptedFiles | undefined>()(({ recipient, list, confirm }) => ({
+    'team.remove': returning<RewrittenFiles | undefined>()(({ recipient, list, confirm }) => ({
       recipient,
       list,
       confirm,
@@ -201,7 +201,7 @@ export interface ActivityReport {
 }
 
 /** How many files were encrypted anew. */
-export interface ReencryptedFiles {
+export interface RewrittenFiles {
   readonly files: number;
 }
 
