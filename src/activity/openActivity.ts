@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { readSetting } from '../platform/settings';
 import { ActivityLog } from './activityLog';
-import type { ActivityServices } from './createActivity';
+
+import type { ActivityServices } from './services';
 import { activityHandlers, activityText } from './showActivity';
 
 /** How long another window may take to write a file and keep its head, in milliseconds. */

@@ -18,8 +18,9 @@ import type { Offer } from '../platform/errorBoundary';
 import { sanitizeLabel } from '../platform/sanitize';
 import { broughtBy, filesToMerge, shareRemedies } from './git';
 import { personLabel, skippedTexts } from './problemText';
+import type { TeamList } from './services';
 import type { SyncResult } from './teamStore';
-import { syncedOf, type Team, type TeamList, type Teams, withProgress } from './teams';
+import { syncedOf, type Team, type Teams, withProgress } from './teams';
 
 /** What the commands of a team need. */
 export interface TeamCommandServices {

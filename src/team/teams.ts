@@ -12,16 +12,9 @@ import { uriKey } from '../platform/uriKey';
 import type { SecretStore } from '../secrets/store';
 import { StoredSecrets } from './localSecrets';
 import { skipText, teamProblemText, withTeamErrors } from './problemText';
+import type { TeamList } from './services';
 import { StoreFolder } from './storeFolder';
 import { type Progress, type StoreMemory, type SyncResult, TeamStore } from './teamStore';
-
-/** A list that a store may stand beside. */
-export interface TeamList {
-  readonly uri: vscode.Uri;
-  /** What people call it. */
-  readonly label: string;
-  readonly logins: readonly string[];
-}
 
 /** What the stores need of the rest. */
 export interface TeamsServices {
