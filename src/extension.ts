@@ -3,6 +3,7 @@ import type { XeroTestMfaApi } from './access/api';
 import { createAccess } from './access/createAccess';
 import { createAccounts } from './accounts/createAccounts';
 import { createActivity } from './activity/createActivity';
+import type { Activity } from './activity/services';
 import { createBackup } from './backup/createBackup';
 import { createClock } from './clock/createClock';
 import { type Codes, createCodes } from './codes/createCodes';
@@ -20,12 +21,12 @@ import { createSetupKeys } from './setupKeys/createSetupKeys';
 import { createTeam } from './team/createTeam';
 
 let codes: Codes | undefined;
-let activity: ReturnType<typeof createActivity> | undefined;
+let activity: Activity | undefined;
 
 /**
- * Builds the features and hands each what it needs of the others.
+ * Creates the features and gives each what it needs of the others.
  *
- * @returns what other extensions may use
+ * @returns the API for other extensions
  */
 export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
   const own = <T extends vscode.Disposable>(disposable: T): T => {
@@ -36,69 +37,136 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
   const globalState = new QueuedState(context.globalState);
   const boundary = own(new ErrorBoundary());
   const commands = new CommandRegistry(boundary);
-  const clock = own(createClock({ commands, boundary, globalState, onChanged: () => accounts.refresh() }));
-  const ticker = own(new Ticker(clock.now));
+
+  // These tie the features into a circle: none is called before all features exist.
+  const refreshAccounts = (): void => accounts.refresh();
+  const nameOf = (login: string): string => accounts.nameOf(login);
+  const setSecret = (login: string, key?: string): Promise<void> => setupKeys.set(login, key);
+  const setUpRemedies = (login: string): readonly Remedy[] => setupKeys.remedies(login);
+  const openGuide = (login: string): Promise<void> => guide.open(login);
+  const isDue = (login: string): boolean => team.isDue(login);
+  const isShared = (login: string): boolean => team.isShared(login);
+  const lostAdvice = async (login: string): Promise<string> =>
+    (await import('./secrets/whenUsed')).lostAdviceHere(isShared(login));
+
+  const clock = own(createClock({ commands, boundary, globalState, onChanged: refreshAccounts }));
+  const { now } = clock;
+  const ticker = own(new Ticker(now));
   const secrets = own(new SecretStore(context.secrets, globalState, boundary.log, performance.timeOrigin));
   secrets
     .ready()
     .then(() => import('./secrets/watchSecrets'))
     .then(({ watchSecrets }) => own(watchSecrets(secrets, globalState, boundary)))
     .catch(boundary.log);
-  const nameOf = (login: string): string => accounts.nameOf(login);
-  const base = { commands, boundary, secrets, ticker, now: clock.now, hmac };
-  activity = own(createActivity({ ...base, globalState, globalStorageUri, nameOf }));
-  const platform = { ...base, record: activity.record };
-
-  // Features lead to one another: these are called when all of them are there.
-  const setSecret = (login: string, key?: string): Promise<void> => setupKeys.set(login, key);
-  const setUpRemedies = (login: string): readonly Remedy[] => setupKeys.remedies(login);
-  const openGuide = (login: string): Promise<void> => guide.open(login);
-  const isDue = (login: string): boolean => team.isDue(login);
-  const isShared = (login: string): boolean => team.isShared(login);
-
-  const lostAdvice = async (login: string): Promise<string> =>
-    (await import('./secrets/whenUsed')).lostAdviceHere(isShared(login));
-  const setUp = { setSecret, setUpRemedies, lostAdvice };
-
+  activity = own(createActivity({ commands, boundary, secrets, globalState, globalStorageUri, nameOf }));
+  const { record } = activity;
   const accounts = own(
-    createAccounts({ ...platform, ...setUp, globalStorageUri, isDue, clockRows: clock.rows }),
+    createAccounts({
+      commands,
+      boundary,
+      secrets,
+      ticker,
+      hmac,
+      now,
+      record,
+      globalStorageUri,
+      isDue,
+      lostAdvice,
+      clockRows: clock.rows,
+      setSecret,
+      setUpRemedies,
+    }),
   );
-  codes = own(createCodes({ ...platform, ...setUp, globalState, accounts, isShared }));
-  const { copier } = codes;
+  codes = own(
+    createCodes({
+      commands,
+      boundary,
+      secrets,
+      ticker,
+      hmac,
+      now,
+      record,
+      globalState,
+      accounts,
+      isShared,
+      lostAdvice,
+      setSecret,
+      setUpRemedies,
+    }),
+  );
+  const { copier, lastUsed } = codes;
   const copyCode = async (login: string): Promise<void> => void (await copier.copy(login));
-  const setupKeys = own(createSetupKeys({ ...platform, accounts, copyCode, openGuide, isShared }));
+  const setupKeys = own(
+    createSetupKeys({
+      commands,
+      boundary,
+      secrets,
+      ticker,
+      hmac,
+      now,
+      accounts,
+      copyCode,
+      openGuide,
+      isShared,
+    }),
+  );
+  const { addMissingKeys } = setupKeys;
   const { completeListSteps } = accounts;
   const { openXero } = own(
     createHelp({
-      ...platform,
+      commands,
+      secrets,
       extensionUri,
       globalStorageUri,
       completeListSteps,
-      lastUsed: codes.lastUsed,
-      addMissingKeys: setupKeys.addMissingKeys,
+      lastUsed,
+      addMissingKeys,
     }),
   );
-  own(createImporting({ ...platform, extensionUri, accounts }));
-  own(createBackup({ ...platform, extensionUri, accounts, copier, lostAdvice }));
-  const team = own(createTeam({ ...platform, globalState, accounts }));
+  own(createImporting({ commands, boundary, secrets, ticker, hmac, now, extensionUri, accounts }));
+  own(
+    createBackup({
+      commands,
+      boundary,
+      secrets,
+      ticker,
+      hmac,
+      now,
+      record,
+      extensionUri,
+      accounts,
+      copier,
+      lostAdvice,
+    }),
+  );
+  const team = own(createTeam({ commands, boundary, secrets, globalState, hmac, now, record, accounts }));
   const guide = own(
     createGuide({
-      ...platform,
+      commands,
+      boundary,
+      secrets,
+      ticker,
+      hmac,
+      now,
+      record,
       extensionUri,
       globalState,
       accounts,
       copier,
       setupKeys,
+      team,
       checkClock: clock.check,
       openXero,
-      team,
       lostAdvice,
     }),
   );
-  return own(createAccess({ ...platform, workspaceState, accounts, copier })).api;
+  const { api } = own(
+    createAccess({ commands, boundary, secrets, record, workspaceState, accounts, copier }),
+  );
+  return api;
 }
 
-/** Takes a code that is still on the clipboard off it: no timer will. Finishes the log. */
+/** Clears a code left on the clipboard, because timers don't run after this, and finishes the log. */
 export async function deactivate(): Promise<void> {
   await Promise.all([codes?.clearClipboard(), activity?.settle()]);
 }

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { CommandName } from '../contributions/commands';
 import type { RecordActivity } from '../core/activity';
 import { UserError } from '../core/errors';
 import type { CommandTable } from '../platform/commandRegistry';
@@ -13,9 +12,6 @@ import { accessRecorder } from './record';
 import { requireText } from './requireText';
 import { askToTypeCode, typeCode } from './typeCode';
 
-/** The commands that give codes away, by the part of their id after `xeroMfa.`. */
-export type AccessCommand = Extract<CommandName, 'getCode' | 'typeCode' | 'manageAccess'>;
-
 /** What giving codes away needs of the rest. */
 export interface AccessOptions extends Omit<CodeAccessServices, 'record'> {
   readonly record: RecordActivity;
@@ -25,7 +21,7 @@ export interface AccessOptions extends Omit<CodeAccessServices, 'record'> {
 export class Access implements Omit<XeroTestMfaApi, 'version'> {
   readonly #codes: CodeAccess;
   readonly tool: CodeTool;
-  readonly commands: CommandTable<AccessCommand>;
+  readonly commands: CommandTable<'access'>;
 
   constructor(private readonly services: AccessOptions) {
     const codes = new CodeAccess({ ...services, record: accessRecorder(services.record) });

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { CommandRegistry } from '../platform/commandRegistry';
 import type { ErrorBoundary } from '../platform/errorBoundary';
+import { lazy } from '../platform/lazy';
 import { onDidChangeSetting, readSetting } from '../platform/settings';
-import type { Access, AccessOptions } from './access';
+import type { AccessOptions } from './access';
 import type { XeroTestMfaApi } from './api';
 
 /** What giving codes away needs of the rest. */
@@ -17,21 +18,14 @@ export interface AccessServices extends AccessOptions {
 
 /** Codes for terminals, tasks, other extensions and agents. All of it is loaded when somebody asks for one. */
 export function createAccess(services: AccessServices) {
-  let access: Promise<Access> | undefined;
-  const load = (): Promise<Access> => {
-    access ??= import('./access').then(({ Access }) => new Access(services));
-    return access;
-  };
+  const load = lazy(async () => new (await import('./access')).Access(services));
   const updateTool = async (): Promise<void> => (await load()).tool.update();
   services.accounts.later(async () => {
     if (readSetting('agentTool')) await updateTool();
   });
   const owned = vscode.Disposable.from(
     onDidChangeSetting('agentTool', updateTool),
-    services.commands.registerLazily(
-      ['getCode', 'typeCode', 'manageAccess'],
-      async () => (await load()).commands,
-    ),
+    services.commands.registerLazily('access', async () => (await load()).commands),
   );
   // All extensions get this one object: none may put its own function into it.
   const api: XeroTestMfaApi = Object.freeze<XeroTestMfaApi>({

@@ -27,18 +27,6 @@ export interface AccountCommandServices {
   add(): Promise<string | undefined>;
 }
 
-/** The commands on accounts and lists, by the part of their id after `xeroMfa.`. */
-export type AccountCommand =
-  | 'addAccount'
-  | 'editAccount'
-  | 'removeAccount'
-  | 'copyLogin'
-  | 'copyTenantId'
-  | 'openAccountsFile'
-  | 'groupBy'
-  | 'showCodes'
-  | 'hideCodes';
-
 /** What the account commands do. */
 export function accountHandlers({
   lists,
@@ -47,7 +35,7 @@ export function accountHandlers({
   shownCodes,
   record,
   add,
-}: AccountCommandServices): CommandTable<AccountCommand> {
+}: AccountCommandServices): CommandTable<'accounts'> {
   /** Does something with the account of a row, else with the one the person picks. */
   const withChosen = async (
     target: CommandTarget,

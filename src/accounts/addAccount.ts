@@ -7,6 +7,7 @@ import { sanitizeLabel } from '../platform/sanitize';
 import { changesIn, requireValid } from './accountChanges';
 import { askDetails, askLogin } from './askAccount';
 import { pickList, requireList, writable } from './chooseList';
+import { editList } from './editLists';
 import type { AccountLists, LoadedList } from './lists';
 
 /**
@@ -70,7 +71,7 @@ export async function addAccounts(
 ): Promise<void> {
   await lists.ready();
   const list = listToAddTo(uri, lists);
-  if (list && entries.length > 0) await lists.edit(list.source, text => addEntries(text, entries));
+  if (list && entries.length > 0) await editList(list.source, text => addEntries(text, entries), lists);
 }
 
 function listToAddTo(uri: string | undefined, { lists }: AccountLists): LoadedList | undefined {
@@ -83,6 +84,6 @@ async function add(
   { source }: LoadedList,
   lists: AccountLists,
 ): Promise<string> {
-  await lists.edit(source, text => addEntry(text, login, changes));
+  await editList(source, text => addEntry(text, login, changes), lists);
   return login;
 }

@@ -41,7 +41,7 @@ export class AccountChooser {
     if (!first) throw this.noAccounts();
     if (!second) return first;
     const { rows, addKey } = this.options;
-    const { pickLogin } = await import('./whenUsed');
+    const { pickLogin } = await import('../platform/pickLogin');
     const picked = await pickLogin(await rows(), {
       title: () => title,
       placeholder: vscode.l10n.t('Type a name, login or organisation'),

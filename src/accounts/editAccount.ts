@@ -4,6 +4,7 @@ import { type AccountChanges, editEntry } from '../core/listEdit';
 import { requireValid } from './accountChanges';
 import { askChange } from './askAccount';
 import { pickList, requireList, writable } from './chooseList';
+import { editInLists, editList } from './editLists';
 import type { AccountLists, LoadedList } from './lists';
 
 /**
@@ -19,7 +20,7 @@ export async function editAccount(
 ): Promise<void> {
   if (uri !== undefined) return save(login, changes, requireList(uri, lists.lists), lists);
   requireValid(login, changes);
-  await lists.editAccount(login, changes);
+  await editInLists(login, changes, lists);
 }
 
 /**
@@ -52,5 +53,5 @@ async function save(
   lists: AccountLists,
 ): Promise<void> {
   requireValid(login, changes);
-  await lists.edit(source, text => editEntry(text, login, changes));
+  await editList(source, text => editEntry(text, login, changes), lists);
 }

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { type Account, loginKey } from '../core/account';
-import type { AccountChanges } from '../core/listEdit';
 import { mergeAccounts } from '../core/merge';
 import { DisposableOwner, MutableDisposable, runAfter } from '../platform/disposables';
+import { lazy } from '../platform/lazy';
 import { NoAnswerError, PatientReader } from '../platform/patientReader';
 import { Sequencer } from '../platform/sequencer';
 import { onDidChangeSetting } from '../platform/settings';
@@ -30,7 +30,7 @@ export class AccountLists extends DisposableOwner {
   readonly #watchers = this.register(new MutableDisposable());
   readonly #quiet = this.register(new MutableDisposable());
   readonly #loads = new Sequencer();
-  readonly #edits = new Map<string, Sequencer>();
+  readonly #writes = new Map<string, Sequencer>();
   readonly #reader = new PatientReader<ReadList>(PATIENCE, () => this.#reloadSoon());
   readonly #locator = new PatientReader<vscode.Uri>(PATIENCE, () => this.#reloadSoon());
   #lists: readonly LoadedList[] = [];
@@ -38,7 +38,6 @@ export class AccountLists extends DisposableOwner {
   #accounts: ReadonlyMap<string, Account> = new Map();
   #problems: ReadonlySet<string> = new Set();
   #watched = '';
-  #ready: Promise<void> | undefined;
   #nextLoad: Promise<void> | undefined;
 
   /** Fires when the lists were read and are not what they were. */
@@ -96,13 +95,7 @@ export class AccountLists extends DisposableOwner {
   }
 
   /** Settles when the lists were read for the first time. */
-  async ready(): Promise<void> {
-    this.#ready ??= this.reload().catch(error => {
-      this.#ready = undefined;
-      throw error;
-    });
-    return this.#ready;
-  }
+  readonly ready: () => Promise<void> = lazy(() => this.reload());
 
   /** Reads all lists again; settles when {@link accounts} is up to date with the disk as it is now. */
   async reload(): Promise<void> {
@@ -114,38 +107,14 @@ export class AccountLists extends DisposableOwner {
     return this.#nextLoad;
   }
 
-  /** Edits the text of one list and reads it again. @throws `ListWriteError` if it cannot be edited */
-  async edit(source: ListSource, edit: (text: string) => string): Promise<void> {
-    await this.#editsOf(source).run(async () => (await import('./whenUsed')).editList(source, edit));
-    await this.reload();
-  }
-
-  /**
-   * Changes an account in the lists that hold it: a value is written into the first of them, as that list decides,
-   * and what is cleared is cleared in all of them.
-   *
-   * @throws `ListWriteError` of the first list that cannot be edited; the lists before it are edited
-   */
-  async editAccount(login: string, changes: AccountChanges): Promise<void> {
-    await this.ready();
-    // Lists that are not trusted come last: the first one is of them only where no other holds the account.
-    const [first, ...others] = this.listsWith(login);
-    if (!first) throw (await import('./whenUsed')).notListed(login);
-    const { editEntry } = await import('./whenUsed');
-    await this.edit(first.source, text => editEntry(text, login, changes));
-    const cleared = Object.entries(changes).filter(([, value]) => value === undefined);
-    if (cleared.length === 0) return;
-    for (const { source } of others.filter(list => list.source.isTrusted)) {
-      await this.edit(source, text => editEntry(text, login, Object.fromEntries(cleared)));
-    }
-  }
-
-  /** One edit of a list after another; a disk that does not answer holds up no other list. */
-  #editsOf({ realUri }: ListSource): Sequencer {
+  /** Writes to a list when earlier writes to it are done, then reads the lists again. */
+  async change({ realUri }: ListSource, write: () => Promise<void>): Promise<void> {
     const key = uriKey(realUri);
-    const edits = this.#edits.get(key) ?? new Sequencer();
-    this.#edits.set(key, edits);
-    return edits;
+    // A queue for each list: a disk that doesn't answer holds up no other list.
+    const writes = this.#writes.get(key) ?? new Sequencer();
+    this.#writes.set(key, writes);
+    await writes.run(write);
+    await this.reload();
   }
 
   async #load(): Promise<void> {

@@ -4,6 +4,7 @@ import { locateAccount, parseList } from '../core/list';
 import type { ListProblem } from '../core/listProblem';
 import type { CommandTarget } from '../platform/commandCall';
 import { pickList, requireList } from './chooseList';
+import { editList } from './editLists';
 import { listProblemText } from './listProblemText';
 import type { AccountLists, LoadedList } from './lists';
 import { rangesIn } from './ranges';
@@ -36,7 +37,7 @@ async function show(
   login: string | undefined,
   offset?: number,
 ): Promise<void> {
-  if (!list.exists) await lists.edit(list.source, text => text);
+  if (!list.exists) await editList(list.source, text => text, lists);
   const document = await vscode.workspace.openTextDocument(list.source.uri);
   const selection = placeIn(document, list, login, offset);
   await vscode.window.showTextDocument(document, selection && { selection });

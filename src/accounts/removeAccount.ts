@@ -6,6 +6,7 @@ import { removeEntry } from '../core/listEdit';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { SecretStore } from '../secrets/store';
 import { listAmong, writable } from './chooseList';
+import { editList } from './editLists';
 import type { AccountLists, LoadedList } from './lists';
 
 /** What removing an account needs. */
@@ -40,7 +41,7 @@ async function remove(
   forgets: boolean,
   { lists, secrets }: RemoveAccountServices,
 ): Promise<void> {
-  for (const { source } of from) await lists.edit(source, text => removeEntry(text, login));
+  for (const { source } of from) await editList(source, text => removeEntry(text, login), lists);
   if (forgets) await secrets.delete(login);
 }
 

@@ -25,9 +25,10 @@ export interface AccountViewSource {
   isDue(login: string): boolean;
   /** Why VS Code has probably lost the key of a login, and the ways back to it. */
   lostAdvice(login: string): Promise<string>;
+  /** The row that shows the correction of codes, while there is one. */
   readonly clockRows: () => readonly vscode.TreeItem[];
-  /** Fires when either may be other than it was. */
-  readonly onDidChangeDue: vscode.Event<void>;
+  /** Fires when {@link isDue} or {@link clockRows} has changed. */
+  readonly onDidRefresh: vscode.Event<void>;
 }
 
 /** The sidebar view: the tree, one countdown for all codes, and the badge. */
@@ -40,10 +41,13 @@ export class AccountView extends DisposableOwner {
 
   constructor(private readonly source: AccountViewSource) {
     super();
-    const { lists, secrets, shownCodes } = source;
+    const { lists, secrets, shownCodes, grouping, isDue, lostAdvice, clockRows } = source;
     this.#tree = this.register(
       new AccountTree(lists, {
-        ...source,
+        grouping,
+        isDue,
+        lostAdvice,
+        clockRows,
         secretState: login => secrets.stateOf(login),
         shownCode: login => shownCodes.codeOf(loginKey(login)),
       }),
@@ -61,7 +65,7 @@ export class AccountView extends DisposableOwner {
     this.register(lists.onDidChange(() => this.#refreshSoon()));
     this.register(secrets.onDidChange(() => this.#refreshSoon()));
     this.register(shownCodes.onDidChange(() => this.#refreshSoon()));
-    this.register(source.onDidChangeDue(() => this.#refreshSoon()));
+    this.register(source.onDidRefresh(() => this.#refreshSoon()));
     this.register(onDidChangeSetting('groupBy', () => this.#refreshSoon()));
   }
 

@@ -18,7 +18,7 @@ import type { ListSource } from './sources';
  *
  * @throws {@link ListWriteError} if the list cannot be edited as it is, or not written
  */
-export async function editList(source: ListSource, edit: (text: string) => string): Promise<void> {
+export async function writeList(source: ListSource, edit: (text: string) => string): Promise<void> {
   const { uri } = source;
   if (!source.isTrusted) throw untrusted(uri);
   const open = unsavedDocument(source);
@@ -36,7 +36,7 @@ export async function editList(source: ListSource, edit: (text: string) => strin
   }
 }
 
-/** No list holds the account that is to be edited. */
+/** The error for an edit of an account that no list has. */
 export function notListed(login: string): ListWriteError {
   return new ListWriteError(
     'invalid',

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { readSetting } from '../platform/settings';
 import { ActivityLog } from './activityLog';
+
 import type { ActivityServices } from './services';
 import { activityHandlers, activityText } from './showActivity';
 

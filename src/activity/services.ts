@@ -1,14 +1,24 @@
 import type * as vscode from 'vscode';
+import type { RecordActivity } from '../core/activity';
 import type { CommandRegistry } from '../platform/commandRegistry';
 import type { ErrorBoundary } from '../platform/errorBoundary';
 import type { SecretStore } from '../secrets/store';
 
-/** What the log of activity needs of the rest. */
+/** What the log of activity needs. */
 export interface ActivityServices {
   readonly commands: CommandRegistry;
   readonly boundary: ErrorBoundary;
-  readonly secrets: SecretStore;
+  readonly secrets: Pick<SecretStore, 'onDidWrite'>;
   readonly globalState: vscode.Memento;
+  /** Has the log's folder. */
   readonly globalStorageUri: vscode.Uri;
+  /** The name of an account, or the login itself if no list has it. */
   nameOf(login: string): string;
+}
+
+/** What the log of activity offers. */
+export interface Activity extends vscode.Disposable {
+  readonly record: RecordActivity;
+  /** Settles when everything recorded so far has been written. */
+  settle(): Promise<void>;
 }

@@ -16,7 +16,7 @@ export interface ShownActivity {
 }
 
 /** What the commands of the log do. */
-export function activityHandlers(activity: ShownActivity): CommandTable<'showActivity' | 'exportActivity'> {
+export function activityHandlers(activity: ShownActivity): CommandTable<'activity'> {
   return {
     showActivity: {
       ask: () => show(activity),

@@ -4,7 +4,7 @@ import { askToRestore, restoreBackup } from './restoreBackup';
 import type { BackupServices } from './services';
 
 /** What the commands of backups do. */
-export function backupHandlers(services: BackupServices): CommandTable<'exportBackup' | 'restoreBackup'> {
+export function backupHandlers(services: BackupServices): CommandTable<'backup'> {
   return {
     exportBackup: {
       ask: () => askToExport(services),

@@ -9,7 +9,7 @@ interface BackupContext extends BackupServices {
 
 /** The commands that write and read encrypted backups. Loaded when one is called. */
 export function createBackup({ commands, ...services }: BackupContext): vscode.Disposable {
-  return commands.registerLazily(['exportBackup', 'restoreBackup'], async () =>
+  return commands.registerLazily('backup', async () =>
     (await import('./backupHandlers')).backupHandlers(services),
   );
 }

@@ -5,7 +5,7 @@ import { type ClockCorrection, clockVerdict, codesWork, judgeCorrection, type Sk
 import { type Remedy, UserError } from '../core/errors';
 import type { CommandTable } from '../platform/commandRegistry';
 import { completeWalkthroughStep, setContext } from '../platform/context';
-import type { ErrorBoundary, Offer } from '../platform/errorBoundary';
+import type { Offer } from '../platform/errorBoundary';
 import { hostSystem } from '../platform/hostSystem';
 import { sanitizeLabel } from '../platform/sanitize';
 import { readWebAddress } from '../platform/settings';
@@ -20,23 +20,7 @@ import {
   noCorrectionText,
 } from './clockText';
 import { CodeCorrection, type Settled } from './codeCorrection';
-
-/** What was found of the clock. */
-export interface ClockFinding {
-  readonly text: string;
-  /** Whether codes work with it. */
-  readonly isRight: boolean;
-  /** Whether they would work if they were corrected. */
-  readonly canCorrect: boolean;
-}
-
-/** What the checks of the clock need of the rest. */
-export interface ClockCheckServices {
-  readonly boundary: Pick<ErrorBoundary, 'offer' | 'log'>;
-  readonly globalState: vscode.Memento;
-  /** What {@link ClockChecks.rows} gives may be other than it was. */
-  onChanged(): void;
-}
+import type { ClockFinding, ClockServices } from './services';
 
 type Verdict = CommandResult<'checkClock'>;
 
@@ -47,7 +31,10 @@ export class ClockChecks implements vscode.Disposable {
   readonly #offer: Offer;
 
   /** @param key of the correction in the global state, where all windows share it */
-  constructor({ boundary, globalState, onChanged }: ClockCheckServices, key: string) {
+  constructor(
+    { boundary, globalState, onChanged }: Pick<ClockServices, 'boundary' | 'globalState' | 'onChanged'>,
+    key: string,
+  ) {
     this.#offer = boundary.offer;
     this.#correction = new CodeCorrection({
       get: () => globalState.get<ClockCorrection>(key),
@@ -68,7 +55,7 @@ export class ClockChecks implements vscode.Disposable {
     return current ? [clockRow(current, this.#place)] : [];
   }
 
-  get handlers(): CommandTable<'checkClock' | 'stopClockCorrection'> {
+  get handlers(): CommandTable<'clock'> {
     return {
       checkClock: { ask: () => this.#show(), run: ({ correct }) => this.#show(correct) },
       stopClockCorrection: () => this.#correction.stop(),

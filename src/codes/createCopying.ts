@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 import type { RecordActivity } from '../core/activity';
 import type { Hmac } from '../core/totp';
 import { setContext } from '../platform/context';
+import { lazy } from '../platform/lazy';
 import type { SecretStore } from '../secrets/store';
 import { CodeClipboard } from './clipboard';
 import { codeSettings } from './codeSettings';
 import { CodeCopier } from './copier';
 import { type CopyMessagesOptions, createCopyMessages } from './copyMessages';
-import type { NextCodeWait } from './nextCodeWait';
 import { RecentLogins } from './recentLogins';
 
 /** What copying codes needs of the rest. */
@@ -37,11 +37,7 @@ export function createCopying(options: CopyingOptions): Copying {
   const { secrets, hmac, now, state, record, onError, nameOf } = options;
   const clipboard = new CodeClipboard(vscode.env.clipboard, onError);
   const recent = new RecentLogins(state, onError);
-  let wait: Promise<NextCodeWait> | undefined;
-  const loadWait = (): Promise<NextCodeWait> => {
-    wait ??= import('./whenUsed').then(({ NextCodeWait }) => new NextCodeWait(now, nameOf));
-    return wait;
-  };
+  const loadWait = lazy(async () => new (await import('./whenUsed')).NextCodeWait(now, nameOf));
   const copier = new CodeCopier({
     secrets,
     clipboard,
@@ -56,9 +52,9 @@ export function createCopying(options: CopyingOptions): Copying {
   return {
     clipboard,
     recent,
-    copyNow: async () => (await wait)?.copyNow(),
+    copyNow: async () => (await loadWait.started())?.copyNow(),
     forgetWaits: () => {
-      if (!wait) setContext('waitingForCode', false);
+      if (!loadWait.started()) setContext('waitingForCode', false);
     },
     copier,
   };

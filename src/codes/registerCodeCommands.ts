@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Route } from '../core/activity';
 import type { UserError } from '../core/errors';
 import type { CommandRegistry } from '../platform/commandRegistry';
@@ -50,16 +50,16 @@ export function registerCodeCommands(
     else if (choice) await context.setSecret(choice.login, choice.key);
   };
 
-  return vscode.Disposable.from(
-    commands.register('copyCode', {
+  return commands.register('codes', {
+    copyCode: {
       ask: ({ login }) => (login === undefined ? copyPicked() : copy(login, 'sidebar')),
       run: ({ login }) => copy(login),
-    }),
-    commands.register('copyLastUsed', async () => {
+    },
+    copyLastUsed: async () => {
       const login = await context.lastUsed();
       await (login === undefined ? copyPicked('shortcut') : copy(login, 'shortcut'));
       if (recent.logins.length > 0) completeWalkthroughStep('lastUsedCopied');
-    }),
-    commands.register('copyNow', copyNow),
-  );
+    },
+    copyNow,
+  });
 }

@@ -1,111 +1,166 @@
-import * as v from 'valibot';
-import { GROUPINGS } from '../core/account';
-import { clearableFields } from '../core/accountSchema';
+import type * as v from 'valibot';
 import type { ClockVerdict } from '../core/clock';
+import type { ArgumentFields } from './argumentFields';
 
-/** The steps of Xero's set-up that the guide can be opened at. */
-const GUIDE_STEPS = 14;
-
-const none = v.object({});
-const login = v.string();
-/** Answers every "are you sure". */
-const confirm = v.optional(v.boolean());
-/** A list, as its URI. */
-const list = v.optional(v.string());
-/** Somebody's public key in a team store. */
-const recipient = v.string();
-/** Of an age file. A person gets one of 88 bits. */
-const passphrase = v.pipe(v.string(), v.minLength(12));
-/** What colleagues know somebody by. */
-const personName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100));
-
-/**
- * All commands of the manifest and the arguments they take, by the part of their id after `xeroMfa.`. At start only
- * its types are used: what checks arguments is loaded when a command is first called with some.
- */
-export const COMMANDS = {
-  copyCode: v.object({ login }),
-  copyLastUsed: none,
-  copyNow: none,
-  getCode: v.object({ login }),
-  typeCode: v.object({ login }),
-  manageAccess: none,
-  addAccount: v.object({ login, ...clearableFields, list }),
-  editAccount: v.object({ login, ...clearableFields, list }),
-  removeAccount: v.object({ login, removeSecret: v.optional(v.boolean()), list, confirm }),
-  setSecret: v.object({ login, secret: v.optional(v.string()), confirm }),
-  removeSecret: v.object({ login, confirm }),
-  importQr: v.object({
-    uri: v.union([v.string(), v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(1000))]),
-    login: v.optional(login),
-    confirm,
-  }),
-  importAccounts: v.object({ uri: v.optional(v.string()), text: v.optional(v.string()), list, confirm }),
-  openGuide: v.object({
-    login,
-    step: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(GUIDE_STEPS))),
-  }),
-  openAccountsFile: v.object({
-    login: v.optional(login),
-    uri: v.optional(v.string()),
-    /** Where to put the cursor, in UTF-16 units. */
-    offset: v.optional(v.number()),
-  }),
-  getStarted: none,
-  openSample: none,
-  copyLogin: v.object({ login }),
-  copyTenantId: v.object({ login, tenantId: v.optional(v.string()) }),
-  openXero: v.object({ login: v.optional(login) }),
-  checkClock: v.object({
-    /** Codes are corrected if the clock is wrong. */
-    correct: v.optional(v.boolean()),
-  }),
-  stopClockCorrection: none,
-  groupBy: v.object({ groupBy: v.picklist(GROUPINGS) }),
-  showCodes: none,
-  hideCodes: none,
-  exportBackup: v.object({ uri: v.string(), passphrase, confirm }),
-  restoreBackup: v.object({ uri: v.string(), passphrase: v.string(), confirm }),
-  showActivity: v.object({ uri: v.optional(v.string()) }),
-  exportActivity: v.object({ uri: v.string() }),
-  'team.create': v.object({ name: personName, list, confirm }),
-  'team.join': v.object({ name: personName, list, confirm }),
-  'team.approve': v.object({ recipient, list, confirm }),
-  'team.remove': v.object({ recipient, list, confirm }),
-  'team.sync': v.object({ list, confirm }),
-  'team.status': v.object({ list }),
-  'team.saveIdentity': v.object({ uri: v.string(), passphrase }),
-  'team.restoreIdentity': v.object({ uri: v.string(), passphrase }),
-} satisfies Readonly<Record<string, v.GenericSchema>>;
-
-export type CommandName = keyof typeof COMMANDS;
-
-/** The arguments of a command. */
-export type CommandArguments<Name extends CommandName> = v.InferOutput<(typeof COMMANDS)[Name]>;
-
-/** What commands return, if anything. */
-interface Results {
-  /** The login that was added. */
-  readonly addAccount: string | undefined;
-  readonly importQr: ImportedKeys | undefined;
-  readonly importAccounts: ImportedAccounts | undefined;
-  readonly checkClock: ClockVerdict;
-  /** The code: all digits, no space. */
-  readonly getCode: string | undefined;
-  readonly exportBackup: BackedUp | undefined;
-  readonly restoreBackup: Restored | undefined;
-  readonly showActivity: ActivityReport | undefined;
-  readonly exportActivity: ActivityReport | undefined;
-  readonly 'team.create': Identified | undefined;
-  readonly 'team.join': Identified | undefined;
-  readonly 'team.approve': Reencrypted | undefined;
-  readonly 'team.remove': Reencrypted | undefined;
-  readonly 'team.sync': Synced | undefined;
-  readonly 'team.status': TeamStatus | undefined;
-  readonly 'team.restoreIdentity': Identified | undefined;
+/** A command: the fields of its arguments, and the type of its result. */
+export interface Command<Entries extends v.ObjectEntries, Result> {
+  readonly entries: (fields: ArgumentFields) => Entries;
+  /** Never set: it only carries the type. */
+  readonly result?: Result;
 }
 
-/** What files held. `stored`: whether the key is on this computer now. */
+function returning<Result>() {
+  return <Entries extends v.ObjectEntries>(
+    entries: (fields: ArgumentFields) => Entries,
+  ): Command<Entries, Result> => ({ entries });
+}
+
+const command = returning<void>();
+const none = () => ({});
+
+/**
+ * All commands of the manifest, by the feature that handles them and the part of their id after `xeroMfa.`. The handlers
+ * of a feature are typed by its group: one that is missing does not compile.
+ */
+export const COMMANDS = {
+  codes: {
+    copyCode: command(({ login }) => ({ login })),
+    copyLastUsed: command(none),
+    copyNow: command(none),
+  },
+  access: {
+    /** Returns the code: all digits, no space. */
+    getCode: returning<string | undefined>()(({ login }) => ({ login })),
+    typeCode: command(({ login }) => ({ login })),
+    manageAccess: command(none),
+  },
+  accounts: {
+    /** Returns the login that was added. */
+    addAccount: returning<string | undefined>()(({ login, details, list }) => ({ login, ...details, list })),
+    editAccount: command(({ login, details, list }) => ({ login, ...details, list })),
+    removeAccount: command(({ login, flag, list, confirm }) => ({
+      login,
+      list,
+      removeSecret: flag,
+      confirm,
+    })),
+    copyLogin: command(({ login }) => ({ login })),
+    copyTenantId: command(({ login, optional, text }) => ({ login, tenantId: optional(text) })),
+    /** `offset`: where to put the cursor, in UTF-16 units. */
+    openAccountsFile: command(({ login, optional, text, number }) => ({
+      login: optional(login),
+      uri: optional(text),
+      offset: optional(number),
+    })),
+    groupBy: command(({ grouping }) => ({ groupBy: grouping })),
+    showCodes: command(none),
+    hideCodes: command(none),
+  },
+  setupKeys: {
+    setSecret: command(({ login, optional, text, confirm }) => ({ login, secret: optional(text), confirm })),
+    removeSecret: command(({ login, confirm }) => ({ login, confirm })),
+  },
+  importing: {
+    importQr: returning<ImportedKeys | undefined>()(({ files, login, optional, confirm }) => ({
+      uri: files,
+      login: optional(login),
+      confirm,
+    })),
+    importAccounts: returning<ImportedAccounts | undefined>()(({ optional, text, list, confirm }) => ({
+      uri: optional(text),
+      text: optional(text),
+      list,
+      confirm,
+    })),
+  },
+  guide: {
+    openGuide: command(({ login, optional, guideStep }) => ({ login, step: optional(guideStep) })),
+  },
+  help: {
+    openXero: command(({ login, optional }) => ({ login: optional(login) })),
+    getStarted: command(none),
+    openSample: command(none),
+  },
+  clock: {
+    /** `correct`: whether to correct codes if the clock is wrong. */
+    checkClock: returning<ClockVerdict>()(({ flag }) => ({ correct: flag })),
+    stopClockCorrection: command(none),
+  },
+  activity: {
+    showActivity: returning<ActivityReport | undefined>()(({ optional, text }) => ({ uri: optional(text) })),
+    exportActivity: returning<ActivityReport | undefined>()(({ text }) => ({ uri: text })),
+  },
+  backup: {
+    exportBackup: returning<BackedUp | undefined>()(({ text, passphrase, confirm }) => ({
+      uri: text,
+      passphrase,
+      confirm,
+    })),
+    restoreBackup: returning<Restored | undefined>()(({ text, confirm }) => ({
+      uri: text,
+      passphrase: text,
+      confirm,
+    })),
+  },
+  team: {
+    'team.create': returning<Identified | undefined>()(({ personName, list, confirm }) => ({
+      name: personName,
+      list,
+      confirm,
+    })),
+    'team.join': returning<Identified | undefined>()(({ personName, list, confirm }) => ({
+      name: personName,
+      list,
+      confirm,
+    })),
+    'team.approve': returning<RewrittenFiles | undefined>()(({ recipient, list, confirm }) => ({
+      recipient,
+      list,
+      confirm,
+    })),
+    'team.remove': returning<RewrittenFiles | undefined>()(({ recipient, list, confirm }) => ({
+      recipient,
+      list,
+      confirm,
+    })),
+    'team.sync': returning<SyncReport | undefined>()(({ list, confirm }) => ({ list, confirm })),
+    'team.status': returning<TeamStatus | undefined>()(({ list }) => ({ list })),
+    'team.saveIdentity': command(({ text, passphrase }) => ({ uri: text, passphrase })),
+    'team.restoreIdentity': returning<Identified | undefined>()(({ text, passphrase }) => ({
+      uri: text,
+      passphrase,
+    })),
+  },
+} satisfies Readonly<Record<string, Readonly<Record<string, Command<v.ObjectEntries, unknown>>>>>;
+
+type Commands = typeof COMMANDS;
+
+/** A feature that handles commands. */
+export type Feature = keyof Commands;
+
+export type CommandName = { [Each in Feature]: keyof Commands[Each] }[Feature];
+
+/** The commands of a feature. */
+export type CommandOf<Owner extends Feature> = Extract<keyof Commands[Owner], CommandName>;
+
+type CommandNamed<Name extends CommandName> = {
+  [Each in Feature]: Name extends keyof Commands[Each] ? Commands[Each][Name] : never;
+}[Feature];
+
+/** The fields of a command's arguments. */
+export type CommandEntries<Name extends CommandName> =
+  CommandNamed<Name> extends Command<infer Entries, unknown> ? Entries : never;
+
+/** The arguments of a command. */
+export type CommandArguments<Name extends CommandName> = v.InferOutput<
+  v.ObjectSchema<CommandEntries<Name>, undefined>
+>;
+
+/** What a command returns. */
+export type CommandResult<Name extends CommandName> =
+  CommandNamed<Name> extends Command<v.ObjectEntries, infer Result> ? Result : never;
+
+/** The keys found in files. `stored`: whether the key is now on this computer. */
 export interface ImportedKeys {
   readonly found: readonly { readonly login: string; readonly issuer: string; readonly stored: boolean }[];
   readonly problems: readonly { readonly uri: string; readonly reason: string }[];
@@ -146,12 +201,12 @@ export interface ActivityReport {
 }
 
 /** How many files were re-encrypted. */
-export interface Reencrypted {
+export interface RewrittenFiles {
   readonly files: number;
 }
 
 /** What a sync did: logins, and files by their path in the store. */
-export interface Synced {
+export interface SyncReport {
   readonly received: readonly string[];
   readonly sent: readonly string[];
   readonly conflicts: readonly string[];
@@ -177,7 +232,3 @@ export interface TeamStatus {
   readonly rotations: readonly { readonly login: string; readonly since: string; readonly because: string }[];
   readonly secrets: readonly { readonly login: string; readonly here: boolean; readonly inStore: boolean }[];
 }
-
-/** What a command returns. */
-export type CommandResult<Name extends CommandName> = (Results &
-  Record<Exclude<CommandName, keyof Results>, void>)[Name];

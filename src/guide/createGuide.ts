@@ -1,23 +1,14 @@
 import * as vscode from 'vscode';
 import { GUIDE_VIEW_TYPE } from '../contributions/ids';
-import type { Guides } from './guides';
+import { lazy } from '../platform/lazy';
 import type { GuideContext } from './services';
 
 /** The guide with its command, its link and its restored tabs. The rest is loaded on first use. */
 export function createGuide(context: GuideContext) {
   const { commands, boundary } = context;
-  let guides: Promise<Guides> | undefined;
-  const load = (): Promise<Guides> => {
-    guides ??= import('./guides')
-      .then(({ loadGuides }) => loadGuides(context))
-      .catch(error => {
-        guides = undefined;
-        throw error;
-      });
-    return guides;
-  };
+  const load = lazy(async () => (await import('./guides')).loadGuides(context));
   const owned = vscode.Disposable.from(
-    commands.registerLazily(['openGuide'], async () => (await load()).commands),
+    commands.registerLazily('guide', async () => (await load()).commands),
     vscode.window.registerUriHandler({
       handleUri: uri => boundary.run('link', async () => (await load()).openLink(uri)),
     }),
@@ -31,7 +22,7 @@ export function createGuide(context: GuideContext) {
     open: async (login: string): Promise<void> => (await load()).open(login),
     dispose: () => {
       owned.dispose();
-      guides?.then(
+      load.started()?.then(
         loaded => loaded.dispose(),
         () => {},
       );

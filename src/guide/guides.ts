@@ -9,8 +9,8 @@ import type { ChoosableAccounts, GuideContext } from './services';
 
 /** The open guides, and the ways to open one. */
 export interface Guides extends vscode.Disposable {
-  readonly commands: CommandTable<'openGuide'>;
-  /** Opens the guide of a login, at a step if one is given; settles when it is visible. */
+  readonly commands: CommandTable<'guide'>;
+  /** Opens the guide of a login, at a step where that is named; settles when it can be seen. */
   open(login: string, step?: number): Promise<void>;
   /** Opens the guide that a link from outside VS Code names. */
   openLink(uri: vscode.Uri): Promise<void>;

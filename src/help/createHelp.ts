@@ -1,24 +1,12 @@
 import * as vscode from 'vscode';
 import { VIEWS, WALKTHROUGH_ID } from '../contributions/ids';
-import type { CommandRegistry } from '../platform/commandRegistry';
-import type { SampleServices } from './openSample';
-
-/** What the help needs of the rest. */
-export interface HelpServices extends SampleServices {
-  readonly commands: CommandRegistry;
-  /** Completes the steps of the walkthrough that are done already. */
-  completeListSteps(): void;
-  /** The login that “the last used account” means, where there is one. */
-  lastUsed(): Promise<string | undefined>;
-}
+import type { Help, HelpServices } from './services';
 
 /** The Help view, and the commands that open Xero, the walkthrough and the sample. */
-export function createHelp(services: HelpServices) {
+export function createHelp(services: HelpServices): Help {
   const { commands, completeListSteps, lastUsed } = services;
   const load = () => import('./whenUsed');
-  /** Opens Xero's sign-in page in the browser, for a login or for the one used last. */
-  const openXero = async (login?: string): Promise<void> =>
-    (await load()).openXero(async () => login ?? lastUsed());
+  const openXero: Help['openXero'] = async login => (await load()).openXero(async () => login ?? lastUsed());
   const openXeroFor = ({ login }: { readonly login?: string | undefined }): Promise<void> => openXero(login);
   const owned = vscode.Disposable.from(
     // A view that is alone in its container has no header of its own, and the countdown of the accounts is in theirs.
@@ -26,12 +14,14 @@ export function createHelp(services: HelpServices) {
       getChildren: async row => (row ? [] : (await load()).helpRows()),
       getTreeItem: row => row,
     }),
-    commands.register('openXero', { ask: openXeroFor, run: openXeroFor }),
-    commands.register('getStarted', async () => {
-      await vscode.commands.executeCommand('workbench.action.openWalkthrough', WALKTHROUGH_ID);
-      completeListSteps();
+    commands.register('help', {
+      openXero: { ask: openXeroFor, run: openXeroFor },
+      getStarted: async () => {
+        await vscode.commands.executeCommand('workbench.action.openWalkthrough', WALKTHROUGH_ID);
+        completeListSteps();
+      },
+      openSample: async () => (await load()).openSample(services),
     }),
-    commands.register('openSample', async () => (await load()).openSample(services)),
   );
   return { openXero, dispose: () => owned.dispose() };
 }

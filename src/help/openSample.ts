@@ -1,18 +1,9 @@
 import * as vscode from 'vscode';
 import { LIST_PATH } from '../contributions/ids';
-import type { SecretStore } from '../secrets/store';
+import type { HelpServices, KeyOfLogin } from './services';
 
-/** What opening the sample needs of the rest. */
-export interface SampleServices {
-  readonly extensionUri: vscode.Uri;
-  readonly globalStorageUri: vscode.Uri;
-  readonly secrets: Pick<SecretStore, 'ready' | 'stateOf'>;
-  /** Stores keys, one after another, for the logins that have none here. */
-  addMissingKeys(keys: readonly KeyOfLogin[]): Promise<void>;
-}
-
-/** A login and its setup key. */
-type KeyOfLogin = readonly [login: string, key: string];
+/** What opening the sample needs. */
+type SampleServices = Pick<HelpServices, 'extensionUri' | 'globalStorageUri' | 'secrets' | 'addMissingKeys'>;
 
 /** The list last: where it is there, all of the copy is. */
 const SAMPLE_FILES = ['README.md', LIST_PATH];

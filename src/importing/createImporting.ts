@@ -3,7 +3,7 @@ import type { ImportServices } from './services';
 
 /** Imports of setup keys from pictures and exports, and of accounts from spreadsheets. Loaded when a command is called. */
 export function createImporting(services: ImportServices): vscode.Disposable {
-  return services.commands.registerLazily(['importQr', 'importAccounts'], async () =>
+  return services.commands.registerLazily('importing', async () =>
     (await import('./importHandlers')).importHandlers(services),
   );
 }

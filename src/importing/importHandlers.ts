@@ -11,7 +11,7 @@ import { fileSource, readPicked, takeFile } from './readFiles';
 import type { ImportServices } from './services';
 
 /** The handlers of the commands that import. */
-export function importHandlers(services: ImportServices): CommandTable<'importQr' | 'importAccounts'> {
+export function importHandlers(services: ImportServices): CommandTable<'importing'> {
   let opened: ImportPanel | undefined;
 
   /** Opens the tab without a caller, or shows the one that is open. */

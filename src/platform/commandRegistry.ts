@@ -1,9 +1,17 @@
 import * as vscode from 'vscode';
-import type { CommandArguments, CommandName, CommandResult } from '../contributions/commands';
+import {
+  COMMANDS,
+  type CommandArguments,
+  type CommandName,
+  type CommandOf,
+  type CommandResult,
+  type Feature,
+} from '../contributions/commands';
 import { commandId } from '../contributions/ids';
 import { UserError } from '../core/errors';
 import { type CommandTarget, readCall } from './commandCall';
 import type { ErrorBoundary } from './errorBoundary';
+import { lazy } from './lazy';
 
 type MaybePromise<Value> = Value | Promise<Value>;
 
@@ -24,8 +32,10 @@ export type CommandHandler<Name extends CommandName> =
   | CommandHandlers<Name>
   | (keyof CommandArguments<Name> extends never ? () => MaybePromise<CommandResult<Name>> : never);
 
-/** The handlers of several commands. */
-export type CommandTable<Name extends CommandName> = { readonly [Each in Name]: CommandHandler<Each> };
+/** The handlers of a feature's commands. */
+export type CommandTable<Owner extends Feature> = {
+  readonly [Name in CommandOf<Owner>]: CommandHandler<Name>;
+};
 
 /**
  * Registers the commands of the manifest and reads their calls. What goes wrong is shown to a person and thrown to a
@@ -34,25 +44,26 @@ export type CommandTable<Name extends CommandName> = { readonly [Each in Name]: 
 export class CommandRegistry {
   constructor(private readonly boundary: ErrorBoundary) {}
 
-  register<Name extends CommandName>(name: Name, handler: CommandHandler<Name>): vscode.Disposable {
-    return this.#register(name, () => handler);
+  /** Registers the commands of a feature. */
+  register<Owner extends Feature>(feature: Owner, handlers: CommandTable<Owner>): vscode.Disposable {
+    return this.#registerAll(feature, () => handlers);
   }
 
-  /** Registers commands whose handlers are loaded when one of them is first called. */
-  registerLazily<Name extends CommandName>(
-    names: readonly Name[],
-    load: () => Promise<CommandTable<Name>>,
+  /** Registers the commands of a feature whose handlers are loaded when one of them is first called. */
+  registerLazily<Owner extends Feature>(
+    feature: Owner,
+    load: () => Promise<CommandTable<Owner>>,
   ): vscode.Disposable {
-    let loading: Promise<CommandTable<Name>> | undefined;
-    const table = (): Promise<CommandTable<Name>> => {
-      loading ??= load().catch(error => {
-        loading = undefined;
-        throw error;
-      });
-      return loading;
-    };
+    return this.#registerAll(feature, lazy(load));
+  }
+
+  #registerAll<Owner extends Feature>(
+    feature: Owner,
+    handlers: () => MaybePromise<CommandTable<Owner>>,
+  ): vscode.Disposable {
+    const names = Object.keys(COMMANDS[feature]) as CommandOf<Owner>[];
     return vscode.Disposable.from(
-      ...names.map(name => this.#register(name, async () => (await table())[name])),
+      ...names.map(name => this.#register(name, async () => (await handlers())[name])),
     );
   }
 

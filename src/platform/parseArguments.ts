@@ -1,6 +1,13 @@
 import * as v from 'valibot';
 import { l10n } from 'vscode';
-import { COMMANDS, type CommandArguments, type CommandName } from '../contributions/commands';
+import { ARGUMENT_FIELDS } from '../contributions/argumentFields';
+import {
+  COMMANDS,
+  type Command,
+  type CommandArguments,
+  type CommandEntries,
+  type CommandName,
+} from '../contributions/commands';
 
 /** Why an arguments object is not what its command takes. */
 export type ArgumentProblem =
@@ -19,12 +26,23 @@ export type ParsedArguments<Name extends CommandName> =
   | { readonly arguments: CommandArguments<Name>; readonly problem?: never }
   | { readonly problem: ArgumentProblem };
 
+type ByName = { readonly [Name in CommandName]: Command<CommandEntries<Name>, unknown> };
+
+const byName: ByName = Object.assign({}, ...Object.values(COMMANDS));
+
+/** The schema of a command's arguments. */
+export function argumentSchema<Name extends CommandName>(
+  name: Name,
+): v.ObjectSchema<CommandEntries<Name>, undefined> {
+  return v.object(byName[name].entries(ARGUMENT_FIELDS));
+}
+
 /** Checks the arguments that a command is called with. Those it does not know are left out. */
 export function parseArguments<Name extends CommandName>(
   command: Name,
   given: object,
 ): ParsedArguments<Name> {
-  const result = v.safeParse(COMMANDS[command], given, { abortEarly: true });
+  const result = v.safeParse(argumentSchema(command), given, { abortEarly: true });
   if (result.success) return { arguments: result.output };
   const [issue] = result.issues;
   const name = v.getDotPath(issue) ?? '';

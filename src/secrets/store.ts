@@ -4,8 +4,8 @@ import type { Action, Activity, Route } from '../core/activity';
 import type { RecoveryAnswers } from '../core/recovery';
 import type { TotpSecret } from '../core/totp';
 import { DisposableOwner, MutableDisposable, runAfter } from '../platform/disposables';
+import { lazy } from '../platform/lazy';
 import { Sequencer } from '../platform/sequencer';
-import type { Canaries } from './canaries';
 import { ChangeCount } from './changeCount';
 import { CANARY, CANDIDATES, CURRENT, KEY_PREFIXES, PREVIOUS } from './itemKeys';
 import type { KeyChange, LoginItems } from './keyChanges';
@@ -66,7 +66,7 @@ export class SecretStore extends DisposableOwner {
   #isOverdue = false;
   /** Whether VS Code had keys, answers or an identity when this window opened, if it says that. */
   #hadKeys: boolean | undefined;
-  #loading: Promise<Canaries> | undefined;
+  readonly #loadCanaries = lazy(async () => new (await load()).Canaries(this.storage, this.state, this));
   readonly #retry = this.register(new MutableDisposable());
   #retryAfter: number;
 
@@ -372,11 +372,6 @@ export class SecretStore extends DisposableOwner {
       else logins.delete(item.slice(prefix.length));
       this.#stored.set(prefix, logins);
     }
-  }
-
-  async #loadCanaries(): Promise<Canaries> {
-    this.#loading ??= load().then(({ Canaries }) => new Canaries(this.storage, this.state, this));
-    return this.#loading;
   }
 
   /**

@@ -36,10 +36,7 @@ export function createSetupKeys(services: SetupKeyServices) {
   const { commands, secrets, openGuide } = services;
   const handlers = async () => (await load()).setupKeyHandlers(services);
   const set = async (login: string, pasted?: string): Promise<void> => (await handlers()).set(login, pasted);
-  const registered = commands.registerLazily(
-    ['setSecret', 'removeSecret'],
-    async () => (await handlers()).commands,
-  );
+  const registered = commands.registerLazily('setupKeys', async () => (await handlers()).commands);
 
   return {
     ...createKeyStore(secrets),

@@ -18,7 +18,7 @@ export function setupKeyHandlers(services: SetupKeyServices) {
   };
   const set = async (login: string, pasted?: string): Promise<void> =>
     askFor(await accounts.get(login), pasted);
-  const commands: CommandTable<'setSecret' | 'removeSecret'> = {
+  const commands: CommandTable<'setupKeys'> = {
     setSecret: {
       ask: async target => {
         const account = await accounts.choose(target, vscode.l10n.t('Add Setup Key'));

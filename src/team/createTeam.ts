@@ -1,46 +1,23 @@
 import * as vscode from 'vscode';
 import { VIEWS } from '../contributions/ids';
-import type { CommandRegistry } from '../platform/commandRegistry';
 import { MutableDisposable } from '../platform/disposables';
-import type { StoreFollower, TeamContext } from './storeFollower';
+import { lazy } from '../platform/lazy';
+import type { TeamKeys, TeamServices } from './services';
+import type { StoreFollower } from './storeFollower';
 import type { TeamRow } from './teamRows';
 
-/** What the Team view and its commands need of the rest. */
-export interface TeamServices extends TeamContext {
-  readonly commands: CommandRegistry;
-  readonly accounts: TeamContext['accounts'] & {
-    ready(): Promise<void>;
-    /** Does what the first rows do not need once these can be made. What goes wrong is logged. */
-    later(work: () => unknown): void;
-  };
-}
-
-const COMMANDS = [
-  'team.create',
-  'team.join',
-  'team.approve',
-  'team.remove',
-  'team.sync',
-  'team.status',
-  'team.saveIdentity',
-  'team.restoreIdentity',
-] as const;
-
 /** The Team view and its commands. What follows the stores is loaded once the lists are read, beside which they are. */
-export function createTeam(services: TeamServices) {
+export function createTeam(services: TeamServices): TeamKeys {
   const { commands, accounts, secrets, boundary } = services;
   const rowsChanged = new vscode.EventEmitter<undefined>();
   const follower = new MutableDisposable<StoreFollower>();
-  let loading: Promise<StoreFollower> | undefined;
-  const load = (): Promise<StoreFollower> => {
-    loading ??= accounts.ready().then(async () => {
-      const { StoreFollower } = await import('./storeFollower');
-      const loaded = new StoreFollower(services, () => rowsChanged.fire(undefined));
-      follower.value = loaded;
-      return loaded;
-    });
-    return loading;
-  };
+  const load = lazy(async () => {
+    await accounts.ready();
+    const { StoreFollower } = await import('./storeFollower');
+    const loaded = new StoreFollower(services, () => rowsChanged.fire(undefined));
+    follower.value = loaded;
+    return loaded;
+  });
   accounts.later(load);
   const owned = vscode.Disposable.from(
     rowsChanged,
@@ -50,7 +27,7 @@ export function createTeam(services: TeamServices) {
       getChildren: async row => (await load()).rowsUnder(row),
       getTreeItem: row => row.item,
     }),
-    commands.registerLazily(COMMANDS, async () =>
+    commands.registerLazily('team', async () =>
       (await import('./whenUsed')).teamHandlers(async () => (await load()).services(), secrets),
     ),
     secrets.onDidWrite(written => {
@@ -60,12 +37,9 @@ export function createTeam(services: TeamServices) {
     }),
   );
   return {
-    /** Whether MFA of a login must be set up again, because somebody who could read its key was removed. */
-    isDue: (login: string): boolean => follower.value?.isDue(login) ?? false,
-    /** Whether the key of a login goes to the team by a store that this computer can read. */
-    isShared: (login: string): boolean => follower.value?.isShared(login) ?? false,
-    /** Xero accepted a new key of a login. */
-    keyAccepted: async (login: string): Promise<void> => (await load()).keyAccepted(login),
+    isDue: login => follower.value?.isDue(login) ?? false,
+    isShared: login => follower.value?.isShared(login) ?? false,
+    keyAccepted: async login => (await load()).keyAccepted(login),
     dispose: () => owned.dispose(),
   };
 }

@@ -1,35 +1,15 @@
 import * as vscode from 'vscode';
-import { type Account, loginKey } from '../core/account';
-import type { RecordActivity } from '../core/activity';
-import type { Hmac } from '../core/totp';
+import { loginKey } from '../core/account';
 import { setContext } from '../platform/context';
 import { DisposableOwner, MutableDisposable, runAfter } from '../platform/disposables';
-import type { ErrorBoundary } from '../platform/errorBoundary';
+import { lazy } from '../platform/lazy';
 import { Sequencer } from '../platform/sequencer';
-import type { SecretStore, Written } from '../secrets/store';
+import type { Written } from '../secrets/store';
+import type { TeamServices } from './services';
 import type { SharedLogins } from './takeIn';
 import type { TeamCommandServices } from './teamCommands';
 import type { TeamRow } from './teamRows';
-import type { TeamList, Teams } from './teams';
-
-/** What following the stores needs of the rest. */
-export interface TeamContext {
-  readonly boundary: ErrorBoundary;
-  readonly secrets: SecretStore;
-  readonly globalState: vscode.Memento;
-  readonly hmac: Hmac;
-  /** Milliseconds since the Unix epoch, by the clock that codes are made by. */
-  readonly now: () => number;
-  readonly record: RecordActivity;
-  readonly accounts: {
-    readonly onDidChange: vscode.Event<void>;
-    teamLists(): readonly TeamList[];
-    nameOf(login: string): string;
-    find(login: string): Account | undefined;
-    /** The state of accounts may be another. */
-    refresh(): void;
-  };
-}
+import type { Teams } from './teams';
 
 const NONE: SharedLogins = { due: new Set(), shared: new Set() };
 
@@ -48,7 +28,12 @@ export class StoreFollower extends DisposableOwner {
   readonly #updates = new Sequencer();
   readonly #writes = this.register(new MutableDisposable());
   #watched = '';
-  #teams: Promise<Teams> | undefined;
+  readonly #load = lazy(async () => {
+    const { secrets, globalState, accounts, record } = this.context;
+    const { Teams } = await load();
+    this.#loaded = new Teams({ secrets, globalState, record, teamLists: () => accounts.teamLists() });
+    return this.#loaded;
+  });
   #loaded: Teams | undefined;
   #logins: SharedLogins = NONE;
   /** What was said already in this session. */
@@ -56,7 +41,7 @@ export class StoreFollower extends DisposableOwner {
 
   /** @param rowsChanged called when the rows may be others */
   constructor(
-    private readonly context: TeamContext,
+    private readonly context: TeamServices,
     private readonly rowsChanged: () => void,
   ) {
     super();
@@ -84,22 +69,14 @@ export class StoreFollower extends DisposableOwner {
     await this.#update();
   }
 
-  async #load(): Promise<Teams> {
-    this.#teams ??= load().then(({ Teams }) => {
-      const { secrets, globalState, accounts, record } = this.context;
-      this.#loaded = new Teams({ secrets, globalState, record, teamLists: () => accounts.teamLists() });
-      return this.#loaded;
-    });
-    return this.#teams;
-  }
-
   /** What the commands need of it. */
   async services(): Promise<TeamCommandServices> {
-    const { boundary, accounts } = this.context;
+    const { boundary, accounts, hmac, now } = this.context;
     return {
-      ...this.context,
       teams: await this.#load(),
       offer: boundary.offer,
+      hmac,
+      now,
       nameOf: accounts.nameOf,
       find: accounts.find,
       onChanged: () => this.#look(true),

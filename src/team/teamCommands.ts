@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type {
   CommandArguments,
   Identified,
-  Reencrypted,
-  Synced,
+  RewrittenFiles,
+  SyncReport,
   TeamPerson,
   TeamStatus,
 } from '../contributions/commands';
@@ -18,8 +18,9 @@ import type { Offer } from '../platform/errorBoundary';
 import { sanitizeLabel } from '../platform/sanitize';
 import { broughtBy, filesToMerge, shareRemedies } from './git';
 import { skippedTexts } from './problemText';
+import type { TeamList } from './services';
 import type { SyncResult } from './teamStore';
-import { syncedOf, type Team, type TeamList, type Teams, withProgress } from './teams';
+import { syncedOf, type Team, type Teams, withProgress } from './teams';
 
 /** What the commands of a team need. */
 export interface TeamCommandServices {
@@ -124,7 +125,7 @@ export async function askToJoin(services: TeamCommandServices): Promise<Identifi
 export async function approveMember(
   { recipient, list: named, confirm = false }: CommandArguments<'team.approve'>,
   services: TeamCommandServices,
-): Promise<Reencrypted> {
+): Promise<RewrittenFiles> {
   const { teams, offer, onChanged } = services;
   const list = await requireList(named, services);
   const team = await teams.of(list);
@@ -162,7 +163,7 @@ export async function approveMember(
 export async function askToApprove(
   target: CommandTarget,
   services: TeamCommandServices,
-): Promise<Reencrypted | undefined> {
+): Promise<RewrittenFiles | undefined> {
   const title = vscode.l10n.t('Approve Member');
   const picked = await pickPerson(target, title, services, ({ requests }) => requests);
   return picked && approveMember(picked, services);
@@ -172,7 +173,7 @@ export async function askToApprove(
 export async function removeMember(
   { recipient, list: named, confirm = false }: CommandArguments<'team.remove'>,
   services: TeamCommandServices,
-): Promise<Reencrypted> {
+): Promise<RewrittenFiles> {
   const { teams, offer, onChanged } = services;
   const list = await requireList(named, services);
   const team = await teams.of(list);
@@ -208,7 +209,7 @@ export async function removeMember(
 export async function askToRemove(
   target: CommandTarget,
   services: TeamCommandServices,
-): Promise<Reencrypted | undefined> {
+): Promise<RewrittenFiles | undefined> {
   const { teams } = services;
   const title = vscode.l10n.t('Remove Member');
   const own = (await teams.identified()).recipient;
@@ -222,7 +223,7 @@ export async function askToRemove(
 export async function syncTeam(
   { list: named }: CommandArguments<'team.sync'>,
   services: TeamCommandServices,
-): Promise<Synced> {
+): Promise<SyncReport> {
   const { teams, onChanged } = services;
   const team = await teams.of(await requireList(named, services));
   await mergeFiles(team, services, false);
@@ -233,7 +234,7 @@ export async function syncTeam(
 }
 
 /** Takes in and writes out; asks about new recipients, and which key to keep where both sides have another one. */
-export async function askToSync(services: TeamCommandServices): Promise<Synced | undefined> {
+export async function askToSync(services: TeamCommandServices): Promise<SyncReport | undefined> {
   const { teams, onChanged } = services;
   const list = await teams.chooseList(undefined, vscode.l10n.t('Sync Team Store'), 'withStore');
   if (!list) return undefined;

@@ -1,4 +1,3 @@
-import type { CommandName } from '../contributions/commands';
 import type { CommandTable } from '../platform/commandRegistry';
 import type { SecretStore } from '../secrets/store';
 import { askToRestoreIdentity, askToSaveIdentity, restoreIdentity, saveIdentity } from './identityFile';
@@ -18,14 +17,11 @@ import {
   teamStatus,
 } from './teamCommands';
 
-/** The commands of a team, by the part of their id after `xeroMfa.`. */
-export type TeamCommand = Extract<CommandName, `team.${string}`>;
-
 /** What the commands of a team do. */
 export function teamHandlers(
   services: () => Promise<TeamCommandServices>,
   secrets: SecretStore,
-): CommandTable<TeamCommand> {
+): CommandTable<'team'> {
   const withSecrets = async () => ({ ...(await services()), secrets });
   return {
     'team.create': {

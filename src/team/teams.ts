@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { newIdentity, recipientOf } from '../age/age';
 import { fingerprintOf } from '../age/fingerprint';
-import type { Synced, TeamPerson, TeamStatus } from '../contributions/commands';
+import type { SyncReport, TeamPerson, TeamStatus } from '../contributions/commands';
 import { loginKey } from '../core/account';
 import type { RecordActivity } from '../core/activity';
 import { utcDay } from '../core/day';
@@ -13,16 +13,9 @@ import { uriKey } from '../platform/uriKey';
 import type { SecretStore } from '../secrets/store';
 import { StoredSecrets } from './localSecrets';
 import { skipText, teamProblemText, withTeamErrors } from './problemText';
+import type { TeamList } from './services';
 import { StoreFolder } from './storeFolder';
 import { type StoreMemory, type SyncProgress, type SyncResult, TeamStore } from './teamStore';
-
-/** A list that a store may stand beside. */
-export interface TeamList {
-  readonly uri: vscode.Uri;
-  /** What people call it. */
-  readonly label: string;
-  readonly logins: readonly string[];
-}
 
 /** What the stores need of the rest. */
 export interface TeamsServices {
@@ -275,7 +268,7 @@ class StoreMemories {
 }
 
 /** What a sync did, as its command returns it. */
-export function syncedOf({ skipped, ...result }: SyncResult): Synced {
+export function syncedOf({ skipped, ...result }: SyncResult): SyncReport {
   return { ...result, skipped: skipped.map(({ file, ...why }) => ({ file, reason: skipText(why) })) };
 }
 

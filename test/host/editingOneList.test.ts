@@ -2,6 +2,7 @@ import * as assert from 'node:assert/strict';
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { askToEditAccount } from '../../src/accounts/editAccount';
+import { editInLists } from '../../src/accounts/editLists';
 import { AccountLists } from '../../src/accounts/lists';
 import { ListWriteError } from '../../src/core/listWriteError';
 import { LOGIN } from '../shared/lists';
@@ -28,14 +29,14 @@ describe('An edit of an account in all lists', () => {
     );
 
   it('clears a field in each of them', async () => {
-    await lists.editAccount(LOGIN, { mfaSetUpOn: undefined });
+    await editInLists(LOGIN, { mfaSetUpOn: undefined }, lists);
     assert.equal(lists.find(LOGIN)?.mfaSetUpOn, undefined);
     assert.equal(await read(teamList), listOf({ login: LOGIN }));
     assert.equal(await read(personalList), listOf({ login: LOGIN, notes: 'mine' }));
   });
 
   it('writes a value into the one that decides', async () => {
-    await lists.editAccount(LOGIN, { mfaSetUpOn: '2026-11-20' });
+    await editInLists(LOGIN, { mfaSetUpOn: '2026-11-20' }, lists);
     assert.equal(lists.find(LOGIN)?.mfaSetUpOn, '2026-11-20');
     assert.equal(await read(personalList), listOf({ login: LOGIN, notes: 'mine', mfaSetUpOn: '2026-02-02' }));
   });
@@ -43,12 +44,12 @@ describe('An edit of an account in all lists', () => {
   it('says why it could not be made', async () => {
     const editor = await openEditor(personalList);
     await editor.edit(edit => edit.insert(new vscode.Position(0, 0), '// mine\n'));
-    assert.equal(await reasonOf(lists.editAccount(LOGIN, { mfaSetUpOn: undefined })), 'unsaved');
+    assert.equal(await reasonOf(editInLists(LOGIN, { mfaSetUpOn: undefined }, lists)), 'unsaved');
     // A list in which nothing is to be changed is in nobody's way.
-    assert.equal(await reasonOf(lists.editAccount(LOGIN, { owner: undefined, name: 'AU' })), undefined);
+    assert.equal(await reasonOf(editInLists(LOGIN, { owner: undefined, name: 'AU' }, lists)), undefined);
     await write(teamList, 'nothing of a list');
-    assert.equal(await reasonOf(lists.editAccount(LOGIN, { name: 'NZ' })), 'invalid');
-    assert.equal(await reasonOf(lists.editAccount('who@acme.test', { name: 'NZ' })), 'invalid');
+    assert.equal(await reasonOf(editInLists(LOGIN, { name: 'NZ' }, lists)), 'invalid');
+    assert.equal(await reasonOf(editInLists('who@acme.test', { name: 'NZ' }, lists)), 'invalid');
   });
 });
 

@@ -2,6 +2,7 @@ import * as assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
+import { editInLists, editList } from '../../src/accounts/editLists';
 import { AccountLists } from '../../src/accounts/lists';
 import { ListWriteError } from '../../src/core/listWriteError';
 import {
@@ -76,14 +77,14 @@ describe('The list of a workspace that is not trusted', () => {
       error instanceof ListWriteError &&
       error.reason === 'untrusted' &&
       /not trusted this folder/.test(error.message);
-    await assert.rejects(lists.editAccount('more@acme.test', { backupEmail: 'b@acme.test' }), refusal);
+    await assert.rejects(editInLists('more@acme.test', { backupEmail: 'b@acme.test' }, lists), refusal);
     const source = lists.listAt(vscode.Uri.file(teamList))?.source;
     assert.ok(source);
     await assert.rejects(
-      lists.edit(source, () => ''),
+      editList(source, () => '', lists),
       refusal,
     );
-    await lists.editAccount(KNOWN, { owner: undefined, notes: 'mine' });
+    await editInLists(KNOWN, { owner: undefined, notes: 'mine' }, lists);
     assert.equal(await readFile(teamList, 'utf8'), planted);
     assert.equal(lists.find(KNOWN)?.notes, 'mine');
   });

@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
+import { editInLists } from '../../src/accounts/editLists';
 import { AccountLists } from '../../src/accounts/lists';
 import { ListWriteError } from '../../src/core/listWriteError';
 import { LOGIN } from '../shared/lists';
@@ -147,7 +148,7 @@ describe('A list on a disk of another kind', () => {
     try {
       await lists.ready();
       await assert.rejects(
-        lists.editAccount(LOGIN, { name: 'AU' }),
+        editInLists(LOGIN, { name: 'AU' }, lists),
         error => error instanceof ListWriteError && error.reason === 'readOnly',
       );
     } finally {

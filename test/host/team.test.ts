@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
-import type { Synced, TeamStatus } from '../../src/contributions/commands';
+import type { SyncReport, TeamStatus } from '../../src/contributions/commands';
 import { formatRecipients, parseRecipients } from '../../src/core/teamFiles';
 import { StoreFolder } from '../../src/team/storeFolder';
 import { takeIn } from '../../src/team/takeIn';
@@ -34,7 +34,7 @@ const LOGINS = [AU, NZ];
 const store = join(dirname(teamList), 'store');
 
 const status = async (): Promise<TeamStatus> => (await run('team.status', {})) as TeamStatus;
-const sync = async (): Promise<Synced> => (await run('team.sync', {})) as Synced;
+const sync = async (): Promise<SyncReport> => (await run('team.sync', {})) as SyncReport;
 const copyCode = (login: string) => () => run('copyCode', { login });
 
 /** A colleague in the same folder, as git would bring their files, who is a member. */
@@ -229,7 +229,7 @@ describe('The team store', () => {
     const putBack = await replaceInApi('window', { showWarningMessage: say, showInformationMessage: say });
     try {
       await writeFile(join(store, `${AU}.age`), 'age-encryption.org/v1\nhalf a file');
-      const synced = (await run('team.sync')) as Synced | undefined;
+      const synced = (await run('team.sync')) as SyncReport | undefined;
       assert.deepEqual(
         synced?.skipped.map(({ file: name }) => name),
         [`${AU}.age`],

@@ -149,7 +149,10 @@ export class Window {
         onDidChangeSelection: NEVER,
       });
     },
-    registerTreeDataProvider: registered,
+    registerTreeDataProvider: (id: string, provider: vscode.TreeDataProvider<unknown>) => {
+      this.#trees.set(id, provider);
+      return new Disposable(() => this.#trees.delete(id));
+    },
     registerUriHandler: registered,
     registerWebviewPanelSerializer: registered,
   };

@@ -4,20 +4,18 @@ import { join } from 'node:path';
 import schema from '../../../media/accounts.schema.json';
 import manifest from '../../../package.json';
 import strings from '../../../package.nls.json';
-import { COMMANDS } from '../../../src/contributions/commands';
 import { CONTEXT_KEYS, WALKTHROUGH_EVENTS } from '../../../src/contributions/contextKeys';
 import { EXTENSION_ID, GUIDE_VIEW_TYPE, VIEWS, WALKTHROUGH_ID } from '../../../src/contributions/ids';
 import { SETTINGS, type SettingName } from '../../../src/contributions/settings';
 import { KINDS, REGIONS } from '../../../src/core/organisation';
+import { commandNames } from '../../shared/commandNames';
 
 const root = join(__dirname, '../../../..');
 const { contributes } = manifest;
 const texts: Readonly<Record<string, string>> = strings;
 
 const contributed = contributes.commands.map(({ command }) => command).sort();
-const commands = Object.keys(COMMANDS)
-  .map(name => `xeroMfa.${name}`)
-  .sort();
+const commands = commandNames.map(name => `xeroMfa.${name}`).sort();
 const properties: Readonly<Record<string, { type: string; default: unknown; enum?: readonly string[] }>> =
   contributes.configuration.properties;
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { COMMANDS, type CommandName } from '../../../src/contributions/commands';
-import { argumentProblemText, parseArguments } from '../../../src/platform/parseArguments';
+import type { CommandName } from '../../../src/contributions/commands';
+import { argumentProblemText, argumentSchema, parseArguments } from '../../../src/platform/parseArguments';
+import { commandNames as names } from '../../shared/commandNames';
 import { LOGIN } from '../../shared/lists';
 
-const names = Object.keys(COMMANDS) as CommandName[];
 const takesNothing: ReadonlySet<CommandName> = new Set(
-  names.filter(name => Object.keys(COMMANDS[name].entries).length === 0),
+  names.filter(name => Object.keys(argumentSchema(name).entries).length === 0),
 );
 /** The commands that are about one account. */
 const ofAccounts = names.filter(name => parseArguments(name, {}).problem?.name === 'login');
@@ -20,11 +20,11 @@ describe('The arguments of commands', () => {
       'addAccount',
       'editAccount',
       'removeAccount',
+      'copyLogin',
+      'copyTenantId',
       'setSecret',
       'removeSecret',
       'openGuide',
-      'copyLogin',
-      'copyTenantId',
     ]);
   });
 
@@ -102,16 +102,19 @@ describe('The arguments of commands', () => {
   });
 
   it('are accepted or rejected, whatever they are, and never throw', () => {
-    const keys = names.flatMap(name => Object.keys(COMMANDS[name].entries));
+    const keys = names.flatMap(name => Object.keys(argumentSchema(name).entries));
     const given = fc.dictionary(fc.constantFrom(...keys), fc.anything());
     fc.assert(
       fc.property(fc.constantFrom(...names), given, (name, args) => {
         const parsed = parseArguments(name, args);
         if (parsed.problem) {
-          assert.ok(Object.keys(COMMANDS[name].entries).includes(parsed.problem.name.split('.')[0] ?? ''));
+          assert.ok(
+            Object.keys(argumentSchema(name).entries).includes(parsed.problem.name.split('.')[0] ?? ''),
+          );
           // Every rule has words of its own.
           assert.doesNotMatch(argumentProblemText(parsed.problem), /[<>=|]|is not valid/);
-        } else for (const key of Object.keys(parsed.arguments)) assert.ok(key in COMMANDS[name].entries);
+        } else
+          for (const key of Object.keys(parsed.arguments)) assert.ok(key in argumentSchema(name).entries);
       }),
     );
   });

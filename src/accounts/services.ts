@@ -1,0 +1,85 @@
+import type * as vscode from 'vscode';
+import type { Account } from '../core/account';
+import type { AccountTableView } from '../core/accountTable';
+import type { RecordActivity } from '../core/activity';
+import type { Remedy, UserError } from '../core/errors';
+import type { AccountChanges, NewEntry } from '../core/listEdit';
+import type { Hmac } from '../core/totp';
+import type { CommandTarget } from '../platform/commandCall';
+import type { CommandRegistry } from '../platform/commandRegistry';
+import type { ErrorBoundary } from '../platform/errorBoundary';
+import type { Ticker } from '../platform/ticker';
+import type { SecretStore } from '../secrets/store';
+import type { AccountRow } from './accountRows';
+import type { ListSource } from './sources';
+
+/** What the accounts need. */
+export interface AccountServices {
+  readonly commands: CommandRegistry;
+  readonly boundary: ErrorBoundary;
+  readonly secrets: SecretStore;
+  readonly ticker: Ticker;
+  readonly hmac: Hmac;
+  /** The corrected time, in milliseconds since the Unix epoch. */
+  readonly now: () => number;
+  readonly record: RecordActivity;
+  /** The folder of the personal list. */
+  readonly globalStorageUri: vscode.Uri;
+  /** Whether a login, in lower case, has to set up MFA again. */
+  isDue(login: string): boolean;
+  /** Why VS Code has probably lost the key of a login, and the ways back to it. */
+  lostAdvice(login: string): Promise<string>;
+  /** The row that shows the correction of codes, while there is one. */
+  readonly clockRows: () => readonly vscode.TreeItem[];
+  /** Adds a setup key to a login; asks for the key if none is given. */
+  setSecret(login: string, key?: string): Promise<void>;
+  /** Buttons that lead from a new account to its setup key. */
+  setUpRemedies(login: string): readonly Remedy[];
+}
+
+/** A list that a team store can stand beside. */
+export interface TeamList {
+  readonly uri: vscode.Uri;
+  readonly label: string;
+  readonly logins: readonly string[];
+}
+
+/** What the accounts offer. */
+export interface Accounts extends vscode.Disposable {
+  /** Settles when the lists have been read. */
+  ready(): Promise<void>;
+  /** Runs work that the first rows don't need, after the lists have been read. Errors are logged. */
+  later(work: () => unknown): void;
+  readonly onDidChange: vscode.Event<void>;
+  all(): readonly Account[];
+  find(login: string): Account | undefined;
+  /** The name of an account, or the login itself if no list has it. */
+  nameOf(login: string): string;
+  hasAny(): Promise<boolean>;
+  /** Trusted lists that exist, except the personal one. */
+  teamLists(): readonly TeamList[];
+  /** Redraws the rows, because the clock or a login's {@link AccountServices.isDue} has changed. */
+  refresh(): void;
+  /** All accounts by name, as a picker shows them. */
+  rows(): Promise<readonly AccountRow[]>;
+  /** @throws {@link UserError} if no list has the login */
+  get(login: string): Promise<Account>;
+  /** The account of a row, otherwise the one that the person picks. */
+  choose(target: CommandTarget, title: string): Promise<Account | undefined>;
+  /** The error for a person without any account. */
+  noAccounts(): UserError;
+  /** Asks for an account, adds it and returns its login. */
+  add(): Promise<string | undefined>;
+  /** Adds accounts to the list at a URI, otherwise to the first list. */
+  addAll(entries: readonly NewEntry[], list?: string): Promise<void>;
+  /** The rows of a spreadsheet, or why it can't be read; `undefined` if the text isn't one. */
+  readTable(text: string): Promise<readonly AccountTableView[] | string | undefined>;
+  writableLists(): readonly ListSource[];
+  /** @throws {@link UserError} if no list has the login, or the change is not valid or can't be written */
+  edit(login: string, changes: AccountChanges): Promise<void>;
+  /** Opens an account's list at its entry. */
+  openList(login: string): Promise<void>;
+  copyLogin(login: string): Promise<void>;
+  /** Completes the walkthrough steps whose conditions the lists already meet. */
+  completeListSteps(): void;
+}

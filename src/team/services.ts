@@ -1,0 +1,53 @@
+import type * as vscode from 'vscode';
+import type { Account } from '../core/account';
+import type { RecordActivity } from '../core/activity';
+import type { Hmac } from '../core/totp';
+import type { CommandRegistry } from '../platform/commandRegistry';
+import type { ErrorBoundary } from '../platform/errorBoundary';
+import type { SecretStore } from '../secrets/store';
+
+/** What the Team view and its commands need. */
+export interface TeamServices {
+  readonly commands: CommandRegistry;
+  readonly boundary: ErrorBoundary;
+  readonly secrets: SecretStore;
+  readonly globalState: vscode.Memento;
+  readonly hmac: Hmac;
+  /** The corrected time, in milliseconds since the Unix epoch. */
+  readonly now: () => number;
+  readonly record: RecordActivity;
+  readonly accounts: TeamAccounts;
+}
+
+/** What a team needs of the accounts. */
+export interface TeamAccounts {
+  /** Settles when the lists have been read. */
+  ready(): Promise<void>;
+  /** Runs work that the first rows don't need, after the lists have been read. Errors are logged. */
+  later(work: () => unknown): void;
+  readonly onDidChange: vscode.Event<void>;
+  /** Trusted lists that exist, except the personal one. */
+  teamLists(): readonly TeamList[];
+  /** The name of an account, or the login itself if no list has it. */
+  nameOf(login: string): string;
+  find(login: string): Account | undefined;
+  /** Redraws the rows, because {@link TeamKeys.isDue} has changed. */
+  refresh(): void;
+}
+
+/** A list that a store can stand beside. */
+export interface TeamList {
+  readonly uri: vscode.Uri;
+  readonly label: string;
+  readonly logins: readonly string[];
+}
+
+/** What a team offers. */
+export interface TeamKeys extends vscode.Disposable {
+  /** Whether a login has to set up MFA again, because somebody who could read its key was removed. */
+  isDue(login: string): boolean;
+  /** Whether a store that this computer can read shares the key of a login. */
+  isShared(login: string): boolean;
+  /** Records that Xero accepted a new key of a login. */
+  keyAccepted(login: string): Promise<void>;
+}
