@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Account, Grouping, Organisation } from '../core/account';
 import type { ListProblem } from '../core/listProblem';
-import type { CommandTarget } from '../platform/commandCall';
+import { type CommandTarget, Row } from '../platform/commandCall';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { LoadedList } from './lists';
 import type { BadSetting } from './sources';
@@ -44,7 +44,7 @@ export function organisationTexts(
 }
 
 /** Accounts that share a region, an owner or a tag; `value` is undefined for those without one. */
-export class GroupElement {
+export class GroupElement extends Row {
   readonly label: string;
 
   constructor(
@@ -52,12 +52,13 @@ export class GroupElement {
     readonly value: string | undefined,
     readonly accounts: readonly Account[],
   ) {
+    super();
     this.label = groupLabel(field, value);
   }
 }
 
 /** An account in one of its groups. */
-export class AccountElement implements CommandTarget {
+export class AccountElement extends Row implements CommandTarget {
   readonly login: string;
 
   constructor(
@@ -65,12 +66,13 @@ export class AccountElement implements CommandTarget {
     /** Tells the rows of one account in several groups apart. */
     readonly group: string,
   ) {
+    super();
     this.login = account.login;
   }
 }
 
 /** An organisation that the account above reaches. */
-export class OrganisationElement implements CommandTarget {
+export class OrganisationElement extends Row implements CommandTarget {
   readonly login: string;
   readonly tenantId: string | undefined;
 
@@ -79,6 +81,7 @@ export class OrganisationElement implements CommandTarget {
     readonly organisation: Organisation,
     readonly index: number,
   ) {
+    super();
     this.login = parent.login;
     this.tenantId = organisation.tenantId;
   }
@@ -88,7 +91,7 @@ export class OrganisationElement implements CommandTarget {
 export type DetailName = 'login' | 'owner' | 'backupEmail' | 'tags' | 'notes' | 'mfaSetUpOn' | 'list';
 
 /** A field of the account above. */
-export class DetailElement implements CommandTarget {
+export class DetailElement extends Row implements CommandTarget {
   readonly login: string;
 
   constructor(
@@ -96,27 +99,34 @@ export class DetailElement implements CommandTarget {
     readonly detail: DetailName,
     readonly value: string,
   ) {
+    super();
     this.login = parent.login;
   }
 }
 
 /** A list that has problems. */
-export class ListElement {
-  constructor(readonly list: LoadedList) {}
+export class ListElement extends Row {
+  constructor(readonly list: LoadedList) {
+    super();
+  }
 }
 
 /** A problem of the list above. */
-export class ProblemElement {
+export class ProblemElement extends Row {
   constructor(
     readonly parent: ListElement,
     readonly problem: ListProblem,
     readonly index: number,
-  ) {}
+  ) {
+    super();
+  }
 }
 
 /** An entry of `xeroMfa.accountsFiles` that names no file. */
-export class BadSettingElement {
-  constructor(readonly setting: BadSetting) {}
+export class BadSettingElement extends Row {
+  constructor(readonly setting: BadSetting) {
+    super();
+  }
 }
 
 /** Groups accounts by name of the group; the group of those without a value is the last one. */

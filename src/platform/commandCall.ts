@@ -1,3 +1,5 @@
+import * as vscode from 'vscode';
+
 /** What commands need of the row of the tree that they are opened on. */
 export interface CommandTarget {
   readonly login?: string | undefined;
@@ -8,30 +10,33 @@ export interface CommandTarget {
   readonly list?: string | undefined;
 }
 
+/**
+ * A row of one of our trees. VS Code hands it to the commands of the row's menu, so being one shows that a person chose
+ * it: other extensions can neither make one nor imitate one.
+ */
+export abstract class Row {
+  readonly #isOurs = true;
+
+  static is(value: object): value is Row & CommandTarget {
+    return #isOurs in value;
+  }
+}
+
 /** Who calls a command: a caller with arguments, or a person, from a row of the tree or from anywhere else. */
 export type CommandCall =
   | { readonly kind: 'arguments'; readonly given: object }
   | { readonly kind: 'interactive'; readonly target: CommandTarget };
 
-/**
- * Tells the two kinds of call apart by the argument that VS Code hands over. Arguments are plain objects, as JSON
- * makes them; rows are objects of classes.
- */
+/** Tells the two kinds of call apart by the argument that VS Code hands over. */
 export function readCall(argument: unknown): CommandCall {
-  if (typeof argument !== 'object' || argument === null) return { kind: 'interactive', target: {} };
-  if (Object.getPrototypeOf(argument) === Object.prototype) return { kind: 'arguments', given: argument };
-  return {
-    kind: 'interactive',
-    target: {
-      login: textIn(argument, 'login'),
-      tenantId: textIn(argument, 'tenantId'),
-      recipient: textIn(argument, 'recipient'),
-      list: textIn(argument, 'list'),
-    },
-  };
+  if (typeof argument !== 'object' || argument === null || isOfVSCode(argument))
+    return { kind: 'interactive', target: {} };
+  return Row.is(argument)
+    ? { kind: 'interactive', target: argument }
+    : { kind: 'arguments', given: argument };
 }
 
-function textIn(row: object, name: keyof CommandTarget): string | undefined {
-  const value: unknown = Reflect.get(row, name);
-  return typeof value === 'string' ? value : undefined;
+/** What menus hand over that are not on our own rows. Nothing is read from it. */
+function isOfVSCode(argument: object): boolean {
+  return argument instanceof vscode.TreeItem || argument instanceof vscode.Uri || Array.isArray(argument);
 }

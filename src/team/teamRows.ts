@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { TeamPerson, TeamStatus } from '../contributions/commands';
 import { asCommand } from '../platform/asCommand';
-import type { CommandTarget } from '../platform/commandCall';
+import { type CommandTarget, Row } from '../platform/commandCall';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { TeamCommandServices } from './teamCommands';
 import type { Team } from './teams';
 
 /** A row of the Team view. The commands in its menu, and those above the view, read what it is about from it. */
-export class TeamRow implements CommandTarget {
+export class TeamRow extends Row implements CommandTarget {
   readonly list: string;
   readonly recipient: string | undefined;
   readonly login: string | undefined;
@@ -17,6 +17,7 @@ export class TeamRow implements CommandTarget {
     { list, recipient, login }: CommandTarget & { readonly list: string },
     readonly rows: readonly TeamRow[] = [],
   ) {
+    super();
     this.list = list;
     this.recipient = recipient;
     this.login = login;

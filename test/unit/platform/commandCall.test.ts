@@ -1,16 +1,23 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { readCall } from '../../../src/platform/commandCall';
+import * as vscode from 'vscode';
+import { type CommandTarget, Row, readCall } from '../../../src/platform/commandCall';
 import { LOGIN } from '../../shared/lists';
 
-/** A row as the tree has it. */
-class Row {
-  constructor(
-    readonly login: unknown,
-    readonly tenantId?: unknown,
-    readonly recipient?: unknown,
-    readonly list?: unknown,
-  ) {}
+/** A row as our trees have it. */
+class OurRow extends Row implements CommandTarget {
+  readonly tenantId = 'b7c1';
+
+  constructor(readonly login: string) {
+    super();
+  }
+}
+
+/** What another extension may make to look like one. */
+class ForeignRow {
+  readonly tenantId = 'b7c1';
+
+  constructor(readonly login: string) {}
 }
 
 describe('readCall', () => {
@@ -23,23 +30,31 @@ describe('readCall', () => {
     );
   });
 
-  it('takes everything else for a call by a person', () => {
+  it('takes what is no object, and what VS Code hands over, for a call by a person', () => {
     const others = [undefined, null, '', LOGIN, 0, true, [], [{ login: LOGIN }], () => {}, Symbol('row')];
-    for (const argument of others) assert.equal(readCall(argument).kind, 'interactive', String(argument));
+    const ofVSCode = [
+      vscode.Uri.file(`/${LOGIN}`),
+      Object.assign(new vscode.TreeItem(LOGIN), { login: LOGIN }),
+    ];
+    for (const argument of [...others, ...ofVSCode])
+      assert.deepEqual(readCall(argument), { kind: 'interactive', target: {} }, String(argument));
   });
 
-  it('says which row a person opened the command on', () => {
-    const call = readCall(new Row(LOGIN, 'b7c1', 'age1', 'file:///list'));
-    const target = { login: LOGIN, tenantId: 'b7c1', recipient: 'age1', list: 'file:///list' };
-    assert.deepEqual(call, { kind: 'interactive', target });
+  it('says which of our rows a person opened the command on', () => {
+    const row = new OurRow(LOGIN);
+    assert.deepEqual(readCall(row), { kind: 'interactive', target: row });
   });
 
-  it('finds nothing where there is no text', () => {
-    const target = { login: undefined, tenantId: undefined, recipient: undefined, list: undefined };
-    const nothing = { kind: 'interactive', target };
-    for (const value of [undefined, null, 5, {}, [LOGIN]]) {
-      assert.deepEqual(readCall(new Row(value, value, value, value)), nothing);
-    }
-    assert.deepEqual(readCall(undefined), { kind: 'interactive', target: {} });
+  it('takes no object of another extension for a row, however it is made', () => {
+    const row = new OurRow(LOGIN);
+    const imitations = [
+      new ForeignRow(LOGIN),
+      { ...row },
+      structuredClone(row),
+      Object.create(row),
+      Object.setPrototypeOf({ login: LOGIN }, OurRow.prototype),
+      new Proxy(row, {}),
+    ];
+    for (const given of imitations) assert.deepEqual(readCall(given), { kind: 'arguments', given });
   });
 });
