@@ -31,6 +31,8 @@ export class Access implements Omit<XeroTestMfaApi, 'version'> {
       getCode: {
         ask: () => this.#askForCode(),
         run: ({ login }) => codes.give(login, 'task'),
+        // VS Code would run a task whose input is undefined, with “${input:…}” in place of the code.
+        isForPrograms: true,
       },
       typeCode: {
         ask: target => askToTypeCode(target, codes),
@@ -52,11 +54,16 @@ export class Access implements Omit<XeroTestMfaApi, 'version'> {
     );
   }
 
-  /** For a task that names no login: the person picks it. */
-  async #askForCode(): Promise<string | undefined> {
+  /**
+   * For a task that names no login: the person picks it.
+   *
+   * @throws `vscode.CancellationError` if they pick none
+   */
+  async #askForCode(): Promise<string> {
     requireTrusted();
     const account = await this.services.accounts.choose({}, vscode.l10n.t('Give a Code'));
-    return account && this.#codes.give(account.login, 'task');
+    if (!account) throw new vscode.CancellationError();
+    return this.#codes.give(account.login, 'task');
   }
 }
 

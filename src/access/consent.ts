@@ -1,23 +1,15 @@
 import * as vscode from 'vscode';
-import { type Account, loginKey } from '../core/account';
+import type { Account } from '../core/account';
 import { UserError } from '../core/errors';
 import { sanitizeLabel } from '../platform/sanitize';
+import { Sequencer } from '../platform/sequencer';
 import { type Caller, canBeRemembered, extensionName, extensionOf, routeOf } from './caller';
 import type { Grants } from './grants';
 import type { RecordAccess } from './record';
 
-/** A question that is open. */
-interface OpenQuestion {
-  readonly caller: Caller;
-  readonly login: string;
-  /** Two terminals may have one name. */
-  readonly terminal: vscode.Terminal | undefined;
-  readonly answer: Promise<void>;
-}
-
 /** Asks the person whether a caller may have the code of an account, unless that was allowed before. */
 export class Consent {
-  readonly #open = new Set<OpenQuestion>();
+  readonly #turns = new Sequencer();
 
   constructor(
     private readonly grants: Grants,
@@ -25,26 +17,18 @@ export class Consent {
   ) {}
 
   /**
-   * Settles once the person has allowed it. Requests of one caller for one login and terminal share the question that is
-   * open, but those without a name may be anybody's.
+   * Settles once the person has allowed it. Each request has a question of its own, one after another: one answer never
+   * stands for two requests, unless it is to allow all of them.
    *
    * @param terminal that the code would be typed into
    * @throws {@link UserError} if the person refuses
    */
   async require(caller: Caller, account: Account, terminal?: vscode.Terminal): Promise<void> {
-    if (this.grants.has(caller, account.login)) return;
-    const login = loginKey(account.login);
-    const isSame = (open: OpenQuestion): boolean =>
-      open.caller === caller && open.login === login && open.terminal === terminal;
-    const shared = canBeRemembered(caller) ? [...this.#open].find(isSame) : undefined;
-    if (shared) return shared.answer;
-    const question = { caller, login, terminal, answer: this.#ask(caller, account, terminal?.name) };
-    this.#open.add(question);
-    try {
-      await question.answer;
-    } finally {
-      this.#open.delete(question);
-    }
+    const isGranted = (): boolean => this.grants.has(caller, account.login);
+    if (isGranted()) return;
+    await this.#turns.run(async () => {
+      if (!isGranted()) await this.#ask(caller, account, terminal?.name);
+    });
   }
 
   async #ask(caller: Caller, account: Account, terminal = ''): Promise<void> {

@@ -25,6 +25,8 @@ export interface CommandHandlers<Name extends CommandName> {
   ask(target: CommandTarget): MaybePromise<CommandResult<Name> | undefined>;
   /** For a caller whose arguments were checked. */
   run(args: CommandArguments<Name>): MaybePromise<CommandResult<Name>>;
+  /** Whether a program waits for the result even without arguments, as a task does, so that it must hear of a failure. */
+  readonly isForPrograms?: boolean;
 }
 
 /** What a command does; one that takes no arguments does the same for everybody. */
@@ -39,7 +41,7 @@ export type CommandTable<Owner extends Feature> = {
 
 /**
  * Registers the commands of the manifest and reads their calls. What goes wrong is shown to a person and thrown to a
- * caller that gave arguments: it shows it itself.
+ * program that waits for the result: it shows it itself.
  */
 export class CommandRegistry {
   constructor(private readonly boundary: ErrorBoundary) {}
@@ -73,12 +75,18 @@ export class CommandRegistry {
   ): vscode.Disposable {
     return vscode.commands.registerCommand(commandId(name), async (argument: unknown) => {
       const call = readCall(argument);
+      let isAwaited = call.kind === 'arguments';
       try {
         const handler = await find();
-        const { ask, run } = typeof handler === 'function' ? { ask: handler, run: handler } : handler;
+        const {
+          ask,
+          run,
+          isForPrograms = false,
+        } = typeof handler === 'function' ? { ask: handler, run: handler } : handler;
+        isAwaited ||= isForPrograms;
         return await (call.kind === 'arguments' ? run(await checked(name, call.given)) : ask(call.target));
       } catch (error) {
-        if (call.kind === 'arguments') {
+        if (isAwaited) {
           throw error instanceof vscode.CancellationError ? error : this.boundary.toUserError(name, error);
         }
         void this.boundary.show(name, error);
