@@ -3,7 +3,7 @@ import type { ListProblem } from '../core/listProblem';
 import { KINDS, REGIONS } from '../core/organisation';
 import { sanitizeLabel } from '../platform/sanitize';
 
-/** What is wrong in a list and what to do about it. */
+/** A problem in a list, and how to solve it. */
 export function problemText(problem: ListProblem): string {
   switch (problem.kind) {
     case 'syntax':

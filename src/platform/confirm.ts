@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
  *
  * @param yes the button's label
  */
-export async function isConfirmed(message: string, detail: string, yes: string): Promise<boolean> {
+export async function confirm(message: string, detail: string, yes: string): Promise<boolean> {
   return (await vscode.window.showWarningMessage(message, { modal: true, detail }, yes)) === yes;
 }
 
@@ -16,5 +16,5 @@ export async function isConfirmed(message: string, detail: string, yes: string):
  * @throws {@link vscode.CancellationError} if the person cancels
  */
 export async function requireConfirmed(message: string, detail: string, yes: string): Promise<void> {
-  if (!(await isConfirmed(message, detail, yes))) throw new vscode.CancellationError();
+  if (!(await confirm(message, detail, yes))) throw new vscode.CancellationError();
 }

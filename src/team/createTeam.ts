@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { VIEWS } from '../contributions/ids';
 import { MutableDisposable } from '../platform/disposables';
 import { lazy } from '../platform/lazy';
-import type { TeamServices, TeamKeys } from './services';
+import type { TeamKeys, TeamServices } from './services';
 import type { StoreFollower } from './storeFollower';
 import type { TeamRow } from './teamRows';
 
