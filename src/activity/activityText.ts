@@ -6,14 +6,14 @@ import type { LogContent, LogProblem } from './activityLog';
 
 const LINES_A_TURN = 1000;
 
-/** What a log is shown with. */
+/** What showing the log needs. */
 export interface TextOptions {
-  /** For how many days lines are kept; 0 keeps none. */
+  /** The number of days for which lines are kept; 0 turns the log off. */
   readonly days: number;
   nameOf(login: string): string;
 }
 
-/** The log in lines of plain text, the latest first, under what is wrong with it. */
+/** The log as plain text: its problems, then its lines, newest first. */
 export async function logText(
   { lines, problems }: LogContent,
   { days, nameOf }: TextOptions,
@@ -54,7 +54,7 @@ function rowText(
   ].join(' · ');
 }
 
-/** The log as CSV, for other programs: times in UTC, actions and routes by their names in the log. */
+/** The log as CSV for other programs: times in UTC, actions and routes as they are named in the log. */
 export async function logCsv({ lines }: LogContent, nameOf: TextOptions['nameOf']): Promise<string> {
   const nameShown = remembering(login => sanitizeLabel(nameOf(login)));
   const header = ['time', 'action', 'login', 'name', 'route', 'detail', 'whole'];
@@ -74,7 +74,7 @@ export async function logCsv({ lines }: LogContent, nameOf: TextOptions['nameOf'
   return [toCsv([header]), ...rows].join('');
 }
 
-/** Makes each text, and gives way to other things in between. */
+/** Creates the texts and yields to the event loop in between. */
 async function inTurns(
   lines: readonly ReadLine[],
   make: (line: ReadLine) => string,
@@ -87,7 +87,7 @@ async function inTurns(
   return made;
 }
 
-/** The same text for the same login, made once. */
+/** Caches a login's text. */
 function remembering(make: (login: string) => string): (login: string) => string {
   const known = new Map<string, string>();
   return login => {
@@ -97,7 +97,7 @@ function remembering(make: (login: string) => string): (login: string) => string
   };
 }
 
-/** What is wrong with a file of the log. */
+/** A problem of the log's files. */
 export function problemText({ file, problem }: LogProblem): string {
   switch (problem.kind) {
     case 'changed':
@@ -180,7 +180,7 @@ function routeText(route: Route): string {
   }
 }
 
-/** `YYYY-MM-DD HH:MM:SS`, as this computer's clock shows it. */
+/** `YYYY-MM-DD HH:MM:SS` in local time. */
 function localTime(at: number): string {
   const offset = new Date(at).getTimezoneOffset() * 60_000;
   return new Date(at - offset).toISOString().slice(0, 19).replace('T', ' ');
