@@ -43,7 +43,7 @@ export class CheckPlan {
    * @param isInFront whether it has the focus; other windows only step in if that one doesn't check
    * @param mayHaveSlept whether the computer may just have slept without a jump of the clock
    */
-  asks({ checkedAt, isOutdated }: ClockCorrection, isInFront: boolean, mayHaveSlept = false): boolean {
+  shouldCheck({ checkedAt, isOutdated }: ClockCorrection, isInFront: boolean, mayHaveSlept = false): boolean {
     const { now, stopwatch } = this.time;
     if (checkedAt !== this.#checkedAt) {
       const isFirst = this.#checkedAt === undefined;

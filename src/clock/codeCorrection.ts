@@ -77,8 +77,8 @@ export class CodeCorrection extends DisposableOwner {
     const { focused } = vscode.window.state;
     const isBack = focused && !this.#wasInFront;
     this.#wasInFront = focused;
-    const asks = this.#plan.asks(current, focused, isBack && this.services.sleepsUnseen);
-    if (asks && !this.#isChecking) void this.#checkAgain();
+    const shouldCheck = this.#plan.shouldCheck(current, focused, isBack && this.services.sleepsUnseen);
+    if (shouldCheck && !this.#isChecking) void this.#checkAgain();
   }
 
   /**
