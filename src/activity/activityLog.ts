@@ -230,7 +230,7 @@ export class ActivityLog {
     return this.#day(days === 0 ? -1 : days);
   }
 
-  /** @returns the day so many days ago, `YYYY-MM-DD` in UTC */
+  /** @returns the day a number of days ago, as `YYYY-MM-DD` in UTC */
   #day(ago: number): string {
     return new Date(this.options.now() - ago * DAY).toISOString().slice(0, 10);
   }

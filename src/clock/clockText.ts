@@ -199,7 +199,7 @@ const UNITS = [
   ['minute', 60],
 ] as const;
 
-/** A duration in the person's language, in the largest unit of which there are at least two. */
+/** A duration in the person's language, in the largest unit that fits at least twice. */
 export function duration(seconds: number, unitDisplay: 'long' | 'short' = 'long'): string {
   const [unit, length] = UNITS.find(([, each]) => seconds >= 2 * each) ?? (['second', 1] as const);
   return new Intl.NumberFormat(vscode.env.language, { style: 'unit', unit, unitDisplay }).format(
