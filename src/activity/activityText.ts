@@ -7,14 +7,14 @@ import type { LogContent, LogProblem } from './activityLog';
 
 const LINES_A_TURN = 1000;
 
-/** What a log is shown with. */
+/** What showing the log needs. */
 export interface TextOptions {
-  /** For how many days lines are kept; 0 keeps none. */
+  /** The number of days for which lines are kept; 0 turns the log off. */
   readonly days: number;
   nameOf(login: string): string;
 }
 
-/** The log in lines of plain text, the latest first, under what is wrong with it. */
+/** The log as plain text: its problems, then its lines, newest first. */
 export async function logText(
   { lines, problems }: LogContent,
   { days, nameOf }: TextOptions,
@@ -55,7 +55,7 @@ function rowText(
   ].join(' · ');
 }
 
-/** The log as CSV, for other programs: times in UTC, actions and routes by their names in the log. */
+/** The log as CSV for other programs: times in UTC, actions and routes as they are named in the log. */
 export async function logCsv({ lines }: LogContent, nameOf: TextOptions['nameOf']): Promise<string> {
   const nameShown = remembering(login => sanitizeLabel(nameOf(login)));
   const header = ['time', 'action', 'login', 'name', 'route', 'detail', 'whole'];
@@ -75,7 +75,7 @@ export async function logCsv({ lines }: LogContent, nameOf: TextOptions['nameOf'
   return [toCsv([header]), ...rows].join('');
 }
 
-/** Makes each text, and gives way to other things in between. */
+/** Creates the texts and yields to the event loop in between. */
 async function inTurns(
   lines: readonly ReadLine[],
   make: (line: ReadLine) => string,
@@ -88,7 +88,7 @@ async function inTurns(
   return made;
 }
 
-/** The same text for the same login, made once. */
+/** Caches a login's text. */
 function remembering(make: (login: string) => string): (login: string) => string {
   const known = new Map<string, string>();
   return login => {

@@ -15,7 +15,7 @@ export interface ShownActivity {
   nameOf(login: string): string;
 }
 
-/** What the commands of the log do. */
+/** The handlers of the log's commands. */
 export function activityHandlers(activity: ShownActivity): CommandTable<'activity'> {
   return {
     showActivity: {
@@ -34,10 +34,10 @@ export async function activityText({ log, nameOf }: ShownActivity): Promise<stri
   return logText(await log.read(), { days: readSetting('activityDays'), nameOf });
 }
 
-/** Opens the log as a document that cannot be edited, in which VS Code can search. */
+/** Opens the log as a read-only document. */
 async function show({ log }: ShownActivity): Promise<ActivityReport> {
   const content = await log.read();
-  // Another name each time: VS Code would show the text it had before.
+  // A new URI each time, because VS Code would show the previous text.
   const uri = vscode.Uri.from({
     scheme: ACTIVITY_SCHEME,
     path: vscode.l10n.t('Activity'),

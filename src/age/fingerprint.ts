@@ -1,7 +1,7 @@
 import { wordlist } from '@scure/bip39/wordlists/english.js';
 
 const WORDS = 8;
-/** Of the 2,048 words of BIP 39, each stands for so many bits. */
+/** Of the 2,048 words of BIP 39, each stands for this many bits. */
 const BITS = 11;
 
 /**

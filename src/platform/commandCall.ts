@@ -1,21 +1,21 @@
-/** What commands need of the row of the tree that they are opened on. */
+/** What commands read from the tree row that they were called on. */
 export interface CommandTarget {
   readonly login?: string | undefined;
   readonly tenantId?: string | undefined;
-  /** Somebody's public key in a team store. */
+  /** A public key in a team store. */
   readonly recipient?: string | undefined;
   /** A list, as its URI. */
   readonly list?: string | undefined;
 }
 
-/** Who calls a command: a caller with arguments, or a person, from a row of the tree or from anywhere else. */
+/** A call with arguments, or one by a person, from a tree row or anywhere else. */
 export type CommandCall =
   | { readonly kind: 'arguments'; readonly given: object }
   | { readonly kind: 'interactive'; readonly target: CommandTarget };
 
 /**
- * Tells the two kinds of call apart by the argument that VS Code hands over. Arguments are plain objects, as JSON
- * makes them; rows are objects of classes.
+ * Tells the two kinds of call apart by the argument that VS Code passes. Arguments are plain objects, as parsed from
+ * JSON; rows are instances of classes.
  */
 export function readCall(argument: unknown): CommandCall {
   if (typeof argument !== 'object' || argument === null) return { kind: 'interactive', target: {} };

@@ -15,19 +15,19 @@ import { lazy } from './lazy';
 
 type MaybePromise<Value> = Value | Promise<Value>;
 
-/** What a command with arguments does. */
+/** The handler of a command with arguments. */
 export interface CommandHandlers<Name extends CommandName> {
   /**
-   * For a person: asks for what it takes.
+   * For a person: asks for the arguments.
    *
-   * @param target the row it was opened on, where there is one
+   * @param target the row that the command was called on, if any
    */
   ask(target: CommandTarget): MaybePromise<CommandResult<Name> | undefined>;
-  /** For a caller whose arguments were checked. */
+  /** For a caller with arguments, which have been checked. */
   run(args: CommandArguments<Name>): MaybePromise<CommandResult<Name>>;
 }
 
-/** What a command does; one that takes no arguments does the same for everybody. */
+/** The handler of a command. One without arguments is a function for both kinds of call. */
 export type CommandHandler<Name extends CommandName> =
   | CommandHandlers<Name>
   | (keyof CommandArguments<Name> extends never ? () => MaybePromise<CommandResult<Name>> : never);
@@ -38,8 +38,8 @@ export type CommandTable<Owner extends Feature> = {
 };
 
 /**
- * Registers the commands of the manifest and reads their calls. What goes wrong is shown to a person and thrown to a
- * caller that gave arguments: it shows it itself.
+ * Registers the manifest's commands. Errors are shown to a person, but thrown to a caller with arguments, who handles
+ * them.
  */
 export class CommandRegistry {
   constructor(private readonly boundary: ErrorBoundary) {}
@@ -88,7 +88,7 @@ export class CommandRegistry {
   }
 }
 
-/** @throws {@link UserError} naming the argument that is not as the contract says */
+/** @throws {@link UserError} naming the invalid argument */
 async function checked<Name extends CommandName>(name: Name, given: object): Promise<CommandArguments<Name>> {
   const { argumentProblemText, parseArguments } = await import('./parseArguments');
   const parsed = parseArguments(name, given);

@@ -17,7 +17,7 @@ const UNSENT = 'teamUnsent';
 const REMOVED = 'teamRemoved';
 const MOST_UNSENT = 1000;
 
-/** How long nothing may have changed in a store before it is looked at, in milliseconds: git writes file after file. */
+/** How long a store has to be quiet before it is read, in milliseconds: git writes file after file. */
 const QUIET = 500;
 
 const load = () => import('./whenUsed');
@@ -39,7 +39,7 @@ export class StoreFollower extends DisposableOwner {
   /** What was said already in this session. */
   readonly #said = new Set<string>();
 
-  /** @param rowsChanged called when the rows may be others */
+  /** @param rowsChanged redraws the rows */
   constructor(
     private readonly context: TeamServices,
     private readonly rowsChanged: () => void,
@@ -90,7 +90,7 @@ export class StoreFollower extends DisposableOwner {
     return isKnown ? (await load()).rowsOfStores(await this.services()) : [];
   }
 
-  /** Finds the stores there are, watches them, and takes in what changed where they are others, or where that is asked for. */
+  /** Finds and watches the stores. Receives changes if the stores are other ones, or `isChanged`. */
   async #look(isChanged = false): Promise<void> {
     const folders: vscode.Uri[] = [];
     for (const { uri } of this.context.accounts.teamLists()) {
@@ -121,7 +121,7 @@ export class StoreFollower extends DisposableOwner {
     this.register(watcher);
   }
 
-  /** Takes in what changed in the stores, and shows how they stand. One after another: what was read last counts. */
+  /** Receives changes of the stores and shows their state. Updates run in turn, so that the last read counts. */
   async #update(): Promise<void> {
     await this.#updates.run(() => this.#updateNow());
   }
@@ -143,7 +143,7 @@ export class StoreFollower extends DisposableOwner {
   noteWritten({ login, action }: Pick<Written, 'login' | 'action'>): void {
     // It came from there.
     if (this.#loaded?.isWriting(login)) return;
-    // Whoever removed it was told that it goes from the store, too, or of no store.
+    // The person was told whether the removal also affects a store.
     const isRemoved = action === 'removed' && this.isShared(login);
     void this.context.boundary.run('team', async () => {
       if (!(await this.context.secrets.hasIdentity())) return;
