@@ -2,18 +2,12 @@ import * as vscode from 'vscode';
 import { AgeError, decryptWithPassphrase, isAgeFile, recipientCount } from '../age/age';
 import { type Backup, BackupError, MAXIMUM_BACKUP, parseBackup } from '../core/backup';
 import { UserError } from '../core/errors';
+import { WrongPassphraseError } from '../platform/passphrase';
 import { sanitizeLabel } from '../platform/sanitize';
 import { withKeyWork } from './keyWork';
 
 /** In bytes: more than the largest backup in armour, whose base64 takes four bytes for three. */
 const LARGEST_FILE = 2 * MAXIMUM_BACKUP;
-
-/** The passphrase was another one: the person may try again. */
-export class WrongPassphraseError extends UserError {
-  constructor() {
-    super(vscode.l10n.t('The passphrase is wrong. Check it and try again.'));
-  }
-}
 
 /**
  * Reads the bytes of a backup.

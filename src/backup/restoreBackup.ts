@@ -2,10 +2,11 @@ import * as vscode from 'vscode';
 import type { CommandArguments, Restored } from '../contributions/commands';
 import type { Backup } from '../core/backup';
 import { requireConfirmed } from '../platform/confirm';
+import { askPassphrase, pickAgeFile, WrongPassphraseError } from '../platform/passphrase';
 import { sanitizeLabel } from '../platform/sanitize';
 import { chooseRestored } from './chooseRestored';
 import { type Compared, compareBackup, differenceOf, sorted } from './compareBackup';
-import { decryptBackup, readBackupFile, unreadableLinesText, WrongPassphraseError } from './readBackup';
+import { decryptBackup, readBackupFile, unreadableLinesText } from './readBackup';
 import type { BackupServices } from './services';
 
 /**
@@ -28,7 +29,7 @@ export async function restoreBackup(
 export async function askToRestore(services: BackupServices): Promise<Restored | undefined> {
   const { boundary, secrets, accounts } = services;
   const title = vscode.l10n.t('Restore Backup');
-  const [file] = (await vscode.window.showOpenDialog({ filters: { age: ['age'] }, title })) ?? [];
+  const file = await pickAgeFile(title);
   const backup = file && (await askToDecrypt(await readBackupFile(file), title));
   if (!backup) return undefined;
   await accounts.ready();
@@ -63,14 +64,9 @@ export async function askToRestore(services: BackupServices): Promise<Restored |
 
 /** Asks for the passphrase until it is right, or the person leaves. */
 async function askToDecrypt(bytes: Uint8Array, title: string): Promise<Backup | undefined> {
-  let prompt = vscode.l10n.t('The passphrase of this file');
+  let prompt: string | undefined;
   for (;;) {
-    const passphrase = await vscode.window.showInputBox({
-      title,
-      prompt,
-      password: true,
-      ignoreFocusOut: true,
-    });
+    const passphrase = await askPassphrase(title, prompt);
     if (!passphrase) return undefined;
     try {
       return await decryptBackup(bytes, passphrase);

@@ -3,8 +3,7 @@ import type { CommandArguments, ImportedAccounts, ImportedKeys } from '../contri
 import type { AccountTableView } from '../core/accountTable';
 import { UserError } from '../core/errors';
 import type { CommandTable } from '../platform/commandRegistry';
-import { requireConfirmed } from '../platform/confirm';
-import { sanitizeLabel } from '../platform/sanitize';
+import { confirmReplacing } from '../secrets/confirmReplacing';
 import { ImportPanel } from './importPanel';
 import { ImportSession } from './importSession';
 import { fileSource, readPicked, takeFile } from './readFiles';
@@ -115,18 +114,5 @@ async function readText(uri: vscode.Uri): Promise<string> {
 function notTableText(): string {
   return vscode.l10n.t(
     'This is not a spreadsheet of accounts. Its first row must name the columns, one of them “login”. Separate cells with commas, semicolons or tabs.',
-  );
-}
-
-async function confirmReplacing(names: readonly string[]): Promise<void> {
-  const list = names.map(name => sanitizeLabel(name)).join(', ');
-  await requireConfirmed(
-    names.length === 1
-      ? vscode.l10n.t('{0} already has a setup key on this computer. Replace it?', list)
-      : vscode.l10n.t('These accounts already have setup keys on this computer. Replace them? {0}', list),
-    vscode.l10n.t(
-      'The old key is kept until Xero accepts a code from the new one. You can restore it in the guide.',
-    ),
-    vscode.l10n.t('Replace'),
   );
 }
