@@ -4,6 +4,7 @@ import type { BackedUp, CommandArguments } from '../contributions/commands';
 import { type BackupEntry, BackupError, serialiseBackup } from '../core/backup';
 import { UserError } from '../core/errors';
 import { requireConfirmed } from '../platform/confirm';
+import { exists } from '../platform/exists';
 import { fileName, notWritten } from '../platform/notWritten';
 import { sanitizeLabel } from '../platform/sanitize';
 import { changeWorkspaceFile } from '../platform/workspaceFile';
@@ -152,11 +153,4 @@ function textOf(entries: readonly BackupEntry[]): string {
       ),
     );
   }
-}
-
-async function exists(file: vscode.Uri): Promise<boolean> {
-  return vscode.workspace.fs.stat(file).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { LIST_PATH } from '../contributions/ids';
+import { exists } from '../platform/exists';
 import type { SecretStore } from '../secrets/store';
 
 /** What opening the sample needs of the rest. */
@@ -64,11 +65,7 @@ async function wantsKeys(): Promise<boolean> {
 /** A file at a time: in the browser, an extension cannot list the folders it comes with. */
 async function copySample(sample: vscode.Uri, copy: vscode.Uri): Promise<void> {
   const { fs } = vscode.workspace;
-  const isThere = await fs.stat(vscode.Uri.joinPath(copy, LIST_PATH)).then(
-    () => true,
-    () => false,
-  );
-  if (isThere) return;
+  if (await exists(vscode.Uri.joinPath(copy, LIST_PATH))) return;
   for (const path of SAMPLE_FILES)
     await fs.writeFile(vscode.Uri.joinPath(copy, path), await fs.readFile(vscode.Uri.joinPath(sample, path)));
 }

@@ -5,6 +5,7 @@ import type { Hmac } from '../core/totp';
 import { setContext } from '../platform/context';
 import { DisposableOwner, MutableDisposable, runAfter } from '../platform/disposables';
 import type { ErrorBoundary } from '../platform/errorBoundary';
+import { exists } from '../platform/exists';
 import { Sequencer } from '../platform/sequencer';
 import type { SecretStore, Written } from '../secrets/store';
 import type { SharedLogins } from './takeIn';
@@ -207,11 +208,4 @@ export class StoreFollower extends DisposableOwner {
   async #setUnsent(key: string, logins: readonly string[]): Promise<void> {
     await this.context.globalState.update(key, [...new Set(logins)].slice(-MOST_UNSENT));
   }
-}
-
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  return vscode.workspace.fs.stat(uri).then(
-    () => true,
-    () => false,
-  );
 }
