@@ -6,7 +6,7 @@ import type { CommandTable } from '../platform/commandRegistry';
 import { confirmReplacing } from '../secrets/confirmReplacing';
 import { ImportPanel } from './importPanel';
 import { ImportSession } from './importSession';
-import { fileSource, readPicked, takeFile } from './readFiles';
+import { addFile, fileSource, readPicked } from './readFiles';
 import type { ImportServices } from './services';
 
 /** The handlers of the commands that import. */
@@ -59,7 +59,7 @@ async function importKeys(
       for (const each of uris) {
         // Only a page can read pictures.
         const scan: ImportPanel['scan'] = (source, bytes) => open().scan(source, bytes);
-        await takeFile(fileSource(each), await readPicked(each), session, scan);
+        await addFile(fileSource(each), await readPicked(each), session, scan);
       }
     }
     if (confirm) await session.keys.storeMatched();
