@@ -15,43 +15,43 @@ import { redact } from '../platform/log';
 import { readIfThere } from '../platform/readIfThere';
 import { Sequencer } from '../platform/sequencer';
 
-/** What of VS Code's file system the log needs. */
+/** What the log needs of VS Code's file system. */
 export type LogFiles = Pick<
   vscode.FileSystem,
   'createDirectory' | 'delete' | 'readDirectory' | 'readFile' | 'rename' | 'writeFile'
 >;
 
-/** What the log works with. */
+/** What the log needs of the rest. */
 export interface ActivityLogOptions {
   /** The folder of the chains. */
   readonly folder: vscode.Uri;
   readonly files: LogFiles;
-  /** Where the heads of the chains are kept, by all windows. */
+  /** Where all windows keep the heads of chains. */
   readonly state: vscode.Memento;
-  /** A path in the folder. */
+  /** The URI of a name in a folder. */
   readonly join: (folder: vscode.Uri, name: string) => vscode.Uri;
   /** For how many days lines are kept; 0 keeps none. */
   readonly days: () => number;
   /** Milliseconds since the Unix epoch. */
   readonly now: () => number;
-  /** Settles when another window will have written what it was writing. */
+  /** Settles when another window has had time to finish writing. */
   readonly pause: () => Promise<void>;
 }
 
-/** What is wrong with a chain, by the name of its file. */
+/** What is wrong with a chain, and in which file. */
 export interface LogProblem {
   readonly file: string;
   readonly problem: ChainProblem;
 }
 
-/** All that the log says. */
+/** The content of the log. */
 export interface LogContent {
   /** The latest first. */
   readonly lines: readonly ReadLine[];
   readonly problems: readonly LogProblem[];
 }
 
-/** What is kept apart from the files: heads by the chain's id, and the day (`YYYY-MM-DD`) before which nothing is kept. */
+/** What is stored apart from the files: heads by chain id, and the first UTC day that is kept. */
 interface Kept {
   readonly heads: Readonly<Record<string, readonly [count: number, hash: string]>>;
   readonly since: string;
@@ -60,15 +60,15 @@ interface Kept {
 const KEPT = 'activity';
 const NOTHING: Kept = { heads: {}, since: '' };
 const FILE = /^(\d{4}-\d{2}-\d{2}-[0-9a-f]{16})\.log(\.new)?$/;
-/** Lines of a file: it is written as a whole each time. */
+/** Lines of a file, which is rewritten for each of them. */
 const LONGEST_CHAIN = 250;
-/** Lines that wait while nothing can be written. */
+/** Lines that are held while writing fails. */
 const MOST_WAITING = 1000;
 const DAY = 86_400_000;
-/** How many files are read at once: more would keep the extension host from other things. */
+/** How many files are read at once. More would block the extension host. */
 const AT_ONCE = 5;
 
-/** A chain that this window writes. */
+/** The chain that this window writes. */
 interface OwnChain {
   readonly id: string;
   readonly text: string;
@@ -76,9 +76,8 @@ interface OwnChain {
 }
 
 /**
- * The log of what happened, as all windows write it. Each window has chains of its own, one a day, so that no window
- * writes into the file of another: VS Code cannot append to a file. What remains of a chain elsewhere is its head, with
- * which a file that ends too early, or is gone, is noticed.
+ * The log of all windows. VS Code can't append to files, so each window writes its own chains, one a day. The head of a
+ * chain is stored elsewhere, so that a shortened or missing file is noticed.
  */
 export class ActivityLog {
   readonly #turns = new Sequencer();
@@ -88,7 +87,7 @@ export class ActivityLog {
 
   constructor(private readonly options: ActivityLogOptions) {}
 
-  /** Writes a line. Those that come while another one is written are written together. */
+  /** Writes a line. Lines that are added meanwhile are written together. */
   async add(line: ActivityLine): Promise<void> {
     const { detail } = line;
     const clean = detail === undefined ? line : { ...line, detail: redactDetail(detail) };
@@ -101,7 +100,7 @@ export class ActivityLog {
     return this.#turns.run(async () => {
       await this.#write();
       await this.#prune();
-      // Another window may be in the middle of writing: what is wrong is looked at once more.
+      // Another window may be writing just now: check problems again.
       const content = await this.#readAll();
       if (content.problems.length === 0) return content;
       await this.options.pause();
@@ -109,7 +108,7 @@ export class ActivityLog {
     });
   }
 
-  /** Settles when all lines are written, and their heads are still kept. */
+  /** Settles when all lines and their head are stored. */
   async settle(): Promise<void> {
     await this.#turns.run(async () => {
       await this.#write();
@@ -132,7 +131,7 @@ export class ActivityLog {
     const { text, head } = await extendChain(own.id, own.head.count === 0 ? undefined : own.head, written);
     const longer: OwnChain = { id: own.id, text: own.text + text, head };
     await files.createDirectory(folder);
-    // A file that is half written would look as if it had been changed.
+    // A half-written file would look tampered with, so replace it in one step.
     const [file, fresh] = [join(folder, `${own.id}.log`), join(folder, `${own.id}.log.new`)];
     await files.writeFile(fresh, new TextEncoder().encode(longer.text));
     await files.rename(fresh, file, { overwrite: true });
@@ -142,7 +141,7 @@ export class ActivityLog {
     await this.#write();
   }
 
-  /** The chain to go on with: a new one each day, and where the last one is long. */
+  /** The chain to continue. A new one begins each day, and when the last one is long. */
   #openChain(): OwnChain {
     const own = this.#own;
     const today = this.#day(0);
@@ -151,7 +150,7 @@ export class ActivityLog {
     return { id: `${today}-${toHex(random)}`, text: '', head: { count: 0, hash: '' } };
   }
 
-  /** A window that saves its state at the same time may undo what this one has saved. */
+  /** Stores the head again if another window, saving at the same time, has overwritten it. */
   async #keepOwnHead(): Promise<void> {
     const own = this.#own;
     if (!own) return;
@@ -162,13 +161,13 @@ export class ActivityLog {
     await this.options.state.update(KEPT, { ...kept, heads: { ...kept.heads, [own.id]: head } });
   }
 
-  /** Removes the chains of days that are over, and what is kept of them. */
+  /** Removes chains older than the setting says, and their heads. */
   async #prune(): Promise<void> {
     this.#hasPruned = true;
     const first = this.#firstDay();
     const kept = this.#kept;
     const old = Object.keys(kept.heads).filter(id => dayOf(id) < first);
-    // Where the setting keeps nothing, it may keep lines again today.
+    // If nothing is kept now, lines of today may be kept later.
     const today = this.#day(0);
     const start = first < today ? first : today;
     const since = start > kept.since ? start : kept.since;
@@ -189,7 +188,7 @@ export class ActivityLog {
     const ids = new Set([...names].map(name => name.replace(/\.log(?:\.new)?$/, '')));
     const { heads, since } = this.#kept;
     const first = this.#firstDay();
-    // What another window's save brought back of days that are over is not missed.
+    // Another window may have restored heads of removed chains: ignore them.
     for (const id of Object.keys(heads)) if (dayOf(id) >= since && dayOf(id) >= first) ids.add(id);
     const chains: (readonly [string, Chain])[] = [];
     const sorted = [...ids].sort();
@@ -210,13 +209,13 @@ export class ActivityLog {
     };
   }
 
-  /** The files of chains. */
+  /** The names of the chains' files. */
   async #names(): Promise<readonly string[]> {
     const { folder, files } = this.options;
     try {
       return (await files.readDirectory(folder)).flatMap(([name]) => (FILE.test(name) ? [name] : []));
     } catch {
-      // There is no folder before the first line.
+      // The folder is created with the first line.
       return [];
     }
   }
@@ -237,7 +236,7 @@ export class ActivityLog {
   }
 }
 
-/** The id of an extension, or the eight words of a person, may look like a key; they tell who got a code. */
+/** Redacts keys and codes, but not an extension's id or a person's eight words, which may look like a key. */
 function redactDetail(detail: string): string {
   if (/^[a-z0-9_-]+\.[a-z0-9_-]+$/.test(detail)) return detail;
   const [words = ''] = /^(?:[a-z]{3,8} ){8}(?=\()/.exec(detail) ?? [];

@@ -4,7 +4,7 @@ import type { RecordActivity } from '../core/activity';
 import type { openActivity } from './openActivity';
 import type { ActivityServices } from './services';
 
-/** The log of what happened to which login on this computer; loaded when something happens. */
+/** The log of what happened to which login on this computer. Loaded when something happens. */
 export function createActivity(services: ActivityServices) {
   let opened: Promise<ReturnType<typeof openActivity>> | undefined;
   const open = () => {
@@ -26,7 +26,7 @@ export function createActivity(services: ActivityServices) {
   );
   return {
     record,
-    /** Settles when all that happened is written. */
+    /** Settles when everything is written. */
     settle: async (): Promise<void> => (await opened)?.log.settle(),
     dispose: () => owned.dispose(),
   };
