@@ -21,12 +21,12 @@ import {
 } from './clockText';
 import { CodeCorrection, type Settled } from './codeCorrection';
 
-/** What was found of the clock. */
+/** The result of a check. */
 export interface ClockFinding {
   readonly text: string;
-  /** Whether codes work with it. */
+  /** Whether codes work. */
   readonly isRight: boolean;
-  /** Whether they would work if they were corrected. */
+  /** Whether correcting codes would help. */
   readonly canCorrect: boolean;
 }
 
@@ -34,19 +34,19 @@ export interface ClockFinding {
 export interface ClockCheckServices {
   readonly boundary: Pick<ErrorBoundary, 'offer' | 'log'>;
   readonly globalState: vscode.Memento;
-  /** What {@link ClockChecks.rows} gives may be other than it was. */
+  /** Called when the time of codes, and with it {@link ClockChecks.rows}, may have changed. */
   onChanged(): void;
 }
 
 type Verdict = CommandResult<'checkClock'>;
 
-/** The check of the clock, as a command and for the guide, and what keeps codes right while the clock is wrong. */
+/** Checks the clock, for the commands and the guide, and corrects codes while the clock is wrong. */
 export class ClockChecks implements vscode.Disposable {
   readonly #correction: CodeCorrection;
   readonly #place: ClockPlace = isOnSshHost() ? 'ssh' : hostSystem();
   readonly #offer: Offer;
 
-  /** @param key of the correction in the global state, where all windows share it */
+  /** @param key the correction's in the global state, which all windows share */
   constructor({ boundary, globalState, onChanged }: ClockCheckServices, key: string) {
     this.#offer = boundary.offer;
     this.#correction = new CodeCorrection({
@@ -62,7 +62,7 @@ export class ClockChecks implements vscode.Disposable {
     });
   }
 
-  /** A row that says by how much codes are corrected, while they are. */
+  /** While codes are corrected, a row that says by how much. */
   get rows(): readonly vscode.TreeItem[] {
     const { current } = this.#correction;
     return current ? [clockRow(current, this.#place)] : [];
@@ -76,16 +76,16 @@ export class ClockChecks implements vscode.Disposable {
   }
 
   /**
-   * Follows the correction that there is, if any.
+   * Starts to follow a correction, if there is one.
    *
-   * @param isStart whether this window was opened with it
+   * @param isStart whether it is older than this window
    */
   follow(isStart: boolean): void {
     this.#correction.follow(isStart);
   }
 
   /**
-   * Checks the clock and returns what to show of it: what was found, or why nothing was.
+   * Checks the clock and returns the result as a text, also if the check fails.
    *
    * @param correct whether to correct codes if the clock is wrong
    */
@@ -111,7 +111,7 @@ export class ClockChecks implements vscode.Disposable {
     this.#correction.dispose();
   }
 
-  /** Checks the clock, shows what was found, and returns it. The person can end it at any time. */
+  /** Checks the clock and shows the result. The person can cancel. */
   async #show(correct = false): Promise<Verdict> {
     const url = readWebAddress('clockCheck.url');
     const skew = await vscode.window.withProgress(
@@ -159,7 +159,7 @@ export class ClockChecks implements vscode.Disposable {
     return `${text} ${noCorrectionText(this.#correction.current ? 'outdated' : 'tooVague')}`;
   }
 
-  /** @param url the server, where the person may want codes corrected */
+  /** @param url the server to ask from now on, if the person can choose to correct codes */
   #say(skew: Skew, settled: Settled, url?: URL): void {
     const verdict = clockVerdict(skew);
     const text = this.#text(skew, settled);

@@ -74,9 +74,9 @@ export function clockError(
 }
 
 /**
- * What was found and what to do, as one paragraph.
+ * The result of a check and what to do, as one paragraph.
  *
- * @param isCorrected whether codes are made by the corrected time
+ * @param isCorrected whether codes use the corrected time
  */
 export function clockVerdictText(verdict: ClockVerdict, place: ClockPlace, isCorrected = false): string {
   const { kind, seconds, uncertainty } = verdict;
@@ -138,10 +138,10 @@ function mostOff({ seconds, uncertainty }: ClockVerdict): number {
   return Math.abs(seconds) + uncertainty;
 }
 
-/** Whose clock it is: that of the system that the extension runs on, or of the one that it reaches through SSH. */
+/** Where the clock is that codes depend on: on this system, or on the one behind SSH. */
 export type ClockPlace = HostSystem | 'ssh';
 
-/** One sentence or two on how to set the clock there. */
+/** How to set the clock there, in one or two sentences. */
 export function howToSet(place: ClockPlace): string {
   switch (place) {
     case 'windows':
@@ -164,7 +164,7 @@ export function howToSet(place: ClockPlace): string {
 }
 
 /**
- * What a person agrees to who has codes corrected.
+ * What correcting codes means, for the person to agree to.
  *
  * @param host the server that is asked for the time
  */
@@ -175,7 +175,7 @@ export function correctionOffer({ host }: URL): string {
   );
 }
 
-/** Why codes are not corrected by what was found. */
+/** Why codes can't be corrected. */
 export function noCorrectionText(why: 'tooFar' | 'tooVague' | 'outdated'): string {
   switch (why) {
     case 'tooFar':
@@ -188,9 +188,9 @@ export function noCorrectionText(why: 'tooFar' | 'tooVague' | 'outdated'): strin
 }
 
 /**
- * The clock was found right, or close to it, while codes were corrected.
+ * For a clock that turned out right, or close to it, while codes were corrected.
  *
- * @param text what there is to say of such a clock
+ * @param text the result of the check
  */
 export function correctionEndedText(text: string, { kind }: ClockVerdict): string {
   const found = kind === 'right' ? vscode.l10n.t('This computer’s clock is right again.') : text;
@@ -203,7 +203,7 @@ const UNITS = [
   ['minute', 60],
 ] as const;
 
-/** A duration in the person's language, in the largest unit that it holds at least twice. */
+/** A duration in the person's language, in the largest unit that fits at least twice. */
 export function duration(seconds: number, unitDisplay: 'long' | 'short' = 'long'): string {
   const [unit, length] = UNITS.find(([, each]) => seconds >= 2 * each) ?? (['second', 1] as const);
   return new Intl.NumberFormat(vscode.env.language, { style: 'unit', unit, unitDisplay }).format(

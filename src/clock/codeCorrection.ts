@@ -13,27 +13,27 @@ import { readWebAddress } from '../platform/settings';
 import { CheckPlan, type PlanTime } from './checkPlan';
 import { ClockCheckError, checkClock, realSource } from './clockCheck';
 
-/** How often it is looked whether the clock was set, or another window changed the correction, in milliseconds. */
+/** How often a window looks for a changed clock or correction, in milliseconds. */
 const LOOK_EVERY = 2000;
 
-/** What became of a correction by a check; `off` where codes are not corrected and nobody asked for it. */
+/** What a check did to the correction. `off`: codes are not corrected, and weren't meant to be. */
 export type Settled = CorrectionJudgement | 'off' | 'ended';
 
-/** What correcting codes works with. */
+/** What correcting codes needs of the rest. */
 export interface CorrectionServices {
-  /** The correction that all windows share, where codes are corrected. */
+  /** The correction of all windows, if codes are corrected. */
   get(): ClockCorrection | undefined;
   set(correction: ClockCorrection | undefined): Promise<void>;
-  /** Whether the clock stands still in sleep, and the stopwatch with it, as in the virtual machine of WSL. */
+  /** Whether both the clock and the stopwatch stop during sleep, as in WSL's virtual machine. */
   readonly sleepsUnseen: boolean;
-  /** What {@link get} gives is another. */
+  /** The correction has changed. */
   onChanged(): void;
-  /** A check that was made by itself found the clock right, or too wrong, and ended the correction. */
+  /** An automatic check has ended the correction, because the clock is right or too far off. */
   onEnded(skew: Skew, settled: 'ended' | 'tooFar'): void;
   readonly log: (error: unknown) => void;
 }
 
-/** Keeps the correction of codes true: checks the clock again by itself, and ends it when the clock is right. */
+/** Keeps the correction of codes up to date with automatic checks, and ends it when the clock is right. */
 export class CodeCorrection extends DisposableOwner {
   readonly #next = this.register(new MutableDisposable());
   readonly #ended = new AbortController();
@@ -55,9 +55,9 @@ export class CodeCorrection extends DisposableOwner {
   }
 
   /**
-   * Follows the correction as long as there is one; other windows may have begun it.
+   * Follows the correction while there is one. Another window may have started it.
    *
-   * @param isStart whether it is from before this window was opened, so that much may have happened since
+   * @param isStart whether it is older than this window, so that a check is due at once
    */
   follow(isStart = false): void {
     if (this.#ended.signal.aborted) return;
@@ -82,9 +82,9 @@ export class CodeCorrection extends DisposableOwner {
   }
 
   /**
-   * Takes in what a check found.
+   * Updates the correction after a check.
    *
-   * @param isAsked whether the person wants codes corrected from now on
+   * @param isAsked whether the person has asked to correct codes
    */
   async settle(skew: Skew, isAsked = false): Promise<Settled> {
     const isOn = this.current !== undefined;
@@ -99,7 +99,7 @@ export class CodeCorrection extends DisposableOwner {
     return found;
   }
 
-  /** The clock could not be checked: the correction stays, and shows that it may be outdated. */
+  /** Call after a check has failed: the correction stays, marked as outdated. */
   async failed(): Promise<void> {
     this.#plan?.failed();
     const { current } = this;

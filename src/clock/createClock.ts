@@ -5,11 +5,11 @@ import type { ErrorBoundary } from '../platform/errorBoundary';
 import { computerId } from '../platform/runtime';
 import type { ClockChecks, ClockFinding } from './clockChecks';
 
-/** What other features may do with the clock. */
+/** What other features need of the clock. */
 export interface Clock extends vscode.Disposable {
-  /** Milliseconds since the Unix epoch, by the clock that codes are made by: corrected where the person wants that. */
+  /** Milliseconds since the Unix epoch, by the clock that codes are made with: corrected if the person wants that. */
   readonly now: () => number;
-  /** A row that says by how much codes are corrected, while they are. */
+  /** While codes are corrected, a row that says by how much. */
   readonly rows: () => readonly vscode.TreeItem[];
   /** @param correct whether to correct codes if the clock is wrong */
   check(correct?: boolean): Promise<ClockFinding>;
@@ -20,16 +20,16 @@ export interface ClockServices {
   readonly commands: CommandRegistry;
   readonly boundary: ErrorBoundary;
   readonly globalState: vscode.Memento;
-  /** The time that codes are made by may be another, and so may be the rows. */
+  /** Called when the time of codes, and with it the rows, may have changed. */
   onChanged(): void;
 }
 
 const CORRECTION = `clock:${computerId}`;
 
-/** The clock that codes are made by, its check and the commands. What they do is loaded when it is first used. */
+/** The clock that codes are made with, its check and its commands. The check is loaded on first use. */
 export function createClock(services: ClockServices): Clock {
   const { commands, boundary, globalState } = services;
-  // Read each time, as other windows change it too.
+  // Not cached, because other windows change it.
   const correction = (): ClockCorrection | undefined => globalState.get(CORRECTION);
   let checks: ClockChecks | undefined;
   const load = async (): Promise<ClockChecks> => {
@@ -37,7 +37,7 @@ export function createClock(services: ClockServices): Clock {
     checks ??= new ClockChecks(services, CORRECTION);
     return checks;
   };
-  /** @param change of the window; none when it opens */
+  /** @param change the window's; `undefined` when it opens */
   const follow = (change?: vscode.WindowState): void => {
     if (checks || correction()) load().then(loaded => loaded.follow(!change), boundary.log);
   };
