@@ -3,12 +3,12 @@ import { VIEWS, WALKTHROUGH_ID } from '../contributions/ids';
 import type { CommandRegistry } from '../platform/commandRegistry';
 import type { SampleServices } from './openSample';
 
-/** What the help needs of the rest. */
+/** What help needs of the rest. */
 export interface HelpServices extends SampleServices {
   readonly commands: CommandRegistry;
-  /** Completes the steps of the walkthrough that are done already. */
+  /** Completes the walkthrough steps that are done already. */
   completeListSteps(): void;
-  /** The login that “the last used account” means, where there is one. */
+  /** The login of the last used account, if there is one. */
   lastUsed(): Promise<string | undefined>;
 }
 
@@ -16,12 +16,12 @@ export interface HelpServices extends SampleServices {
 export function createHelp(services: HelpServices) {
   const { commands, completeListSteps, lastUsed } = services;
   const load = () => import('./whenUsed');
-  /** Opens Xero's sign-in page in the browser, for a login or for the one used last. */
+  /** Opens Xero's sign-in page in the browser, for a login or the last used one. */
   const openXero = async (login?: string): Promise<void> =>
     (await load()).openXero(async () => login ?? lastUsed());
   const openXeroFor = ({ login }: { readonly login?: string | undefined }): Promise<void> => openXero(login);
   const owned = vscode.Disposable.from(
-    // A view that is alone in its container has no header of its own, and the countdown of the accounts is in theirs.
+    // A lone view has no header, and the Accounts view needs one for its countdown.
     vscode.window.registerTreeDataProvider<vscode.TreeItem>(VIEWS.help, {
       getChildren: async row => (row ? [] : (await load()).helpRows()),
       getTreeItem: row => row,

@@ -8,21 +8,21 @@ export interface SampleServices {
   readonly extensionUri: vscode.Uri;
   readonly globalStorageUri: vscode.Uri;
   readonly secrets: Pick<SecretStore, 'ready' | 'stateOf'>;
-  /** Stores keys, one after another, for the logins that have none here. */
+  /** Stores keys for logins that have none on this computer. */
   addMissingKeys(keys: readonly KeyOfLogin[]): Promise<void>;
 }
 
 /** A login and its setup key. */
 type KeyOfLogin = readonly [login: string, key: string];
 
-/** The list last: where it is there, all of the copy is. */
+/** The list comes last: if it exists, the copy is complete. */
 const SAMPLE_FILES = ['README.md', LIST_PATH];
 
 /**
- * Opens a copy of the sample, so that nothing tried in it touches the person's own lists. Offers the practice keys
- * first, for those of its accounts that have no key here.
+ * Opens a copy of the sample, so that experiments don't touch the person's own lists. First offers practice keys for its
+ * accounts without a key.
  *
- * @throws {@link vscode.CancellationError} if the person does not want to
+ * @throws {@link vscode.CancellationError} if the person cancels
  */
 export async function openSample(services: SampleServices): Promise<void> {
   const { extensionUri, globalStorageUri, addMissingKeys } = services;
@@ -36,7 +36,7 @@ export async function openSample(services: SampleServices): Promise<void> {
   await vscode.commands.executeCommand('vscode.openFolder', copy, { forceNewWindow });
 }
 
-/** The practice keys of logins that have none here. The first account comes last: the newest key counts as used. */
+/** Practice keys for logins without a key. Reversed, so that the first account counts as the last used one. */
 async function missingKeys({ extensionUri, secrets }: SampleServices): Promise<readonly KeyOfLogin[]> {
   const file = vscode.Uri.joinPath(extensionUri, 'media', 'practice-keys.json');
   const { keys } = JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)));
@@ -62,7 +62,7 @@ async function wantsKeys(): Promise<boolean> {
   return choice === add;
 }
 
-/** A file at a time: in the browser, an extension cannot list the folders it comes with. */
+/** Copies file by file, because extensions can't list their own folders in a browser. */
 async function copySample(sample: vscode.Uri, copy: vscode.Uri): Promise<void> {
   const { fs } = vscode.workspace;
   if (await exists(vscode.Uri.joinPath(copy, LIST_PATH))) return;

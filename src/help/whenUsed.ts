@@ -1,4 +1,4 @@
-/** What of the help is loaded when it is first used, in one chunk. */
+/** The parts of help that are loaded on first use, as one chunk. */
 export { helpRows } from './helpRows';
 export { openSample } from './openSample';
 export { openXero } from './openXero';
