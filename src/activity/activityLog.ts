@@ -69,7 +69,7 @@ const DAY = 86_400_000;
 /** How many files are read at once: more would block the extension host. */
 const AT_ONCE = 5;
 
-/** A chain that this window writes. */
+/** The chain that this window writes. */
 interface OwnChain {
   readonly id: string;
   readonly text: string;

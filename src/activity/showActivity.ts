@@ -29,7 +29,7 @@ export function activityHandlers(activity: ShownActivity): CommandTable<'activit
   };
 }
 
-/** The text of the document that shows the log. */
+/** The log as the text of a document. */
 export async function activityText({ log, nameOf }: ShownActivity): Promise<string> {
   return logText(await log.read(), { days: readSetting('activityDays'), nameOf });
 }
@@ -58,7 +58,7 @@ async function askToExport(activity: ShownActivity): Promise<ActivityReport | un
   return report;
 }
 
-/** @throws `UserError` if the file cannot be written */
+/** @throws `UserError` if the file can't be written */
 async function exportTo(file: vscode.Uri, { log, nameOf }: ShownActivity): Promise<ActivityReport> {
   const content = await log.read();
   const bytes = new TextEncoder().encode(await logCsv(content, nameOf));

@@ -11,7 +11,7 @@ export const BACK_AFTER = 10_000;
 /** How long background windows leave a check to the focused one, in milliseconds. */
 export const LEFT_TO_FRONT = 10_000;
 
-/** The clock of this computer and a stopwatch, in milliseconds. */
+/** This computer's clock and a stopwatch, in milliseconds. */
 export interface PlanTime {
   /** Since the Unix epoch. */
   now(): number;
@@ -28,7 +28,7 @@ export class CheckPlan {
   #dueSince: number | undefined;
   #retryAt = Number.NEGATIVE_INFINITY;
 
-  /** @param isDue whether a check is due from the start */
+  /** @param isDue whether a check is due at once */
   constructor(
     private readonly time: PlanTime,
     isDue: boolean,

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { LIST_PATH } from '../contributions/ids';
+import { exists } from '../platform/exists';
 import type { HelpServices, KeyOfLogin } from './services';
 
 /** What opening the sample needs. */
@@ -55,11 +56,7 @@ async function wantsKeys(): Promise<boolean> {
 /** Copies file by file: in a browser, an extension cannot list its own folders. */
 async function copySample(sample: vscode.Uri, copy: vscode.Uri): Promise<void> {
   const { fs } = vscode.workspace;
-  const isThere = await fs.stat(vscode.Uri.joinPath(copy, LIST_PATH)).then(
-    () => true,
-    () => false,
-  );
-  if (isThere) return;
+  if (await exists(vscode.Uri.joinPath(copy, LIST_PATH))) return;
   for (const path of SAMPLE_FILES)
     await fs.writeFile(vscode.Uri.joinPath(copy, path), await fs.readFile(vscode.Uri.joinPath(sample, path)));
 }

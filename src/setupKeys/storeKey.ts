@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import type { Account } from '../core/account';
 import type { TotpSecret } from '../core/totp';
-import { requireConfirmed } from '../platform/confirm';
-import { sanitizeLabel } from '../platform/sanitize';
+import { confirmReplacing } from '../secrets/confirmReplacing';
 import type { SecretStore } from '../secrets/store';
 import { keyWarnings, parseKey } from './parseKey';
 
@@ -55,13 +54,7 @@ export async function requireReplaceable(
 ): Promise<void> {
   const stored = await storedKey(login, secrets);
   if (stored === undefined || (stored !== 'unreadable' && secret?.equals(stored))) return;
-  await requireConfirmed(
-    vscode.l10n.t('{0} already has a setup key on this computer. Replace it?', sanitizeLabel(name)),
-    vscode.l10n.t(
-      'The old key is kept until Xero accepts a code from the new one. You can restore it in the guide.',
-    ),
-    vscode.l10n.t('Replace'),
-  );
+  await confirmReplacing([name]);
 }
 
 async function storedKey(login: string, secrets: KeyStore): Promise<TotpSecret | 'unreadable' | undefined> {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { loginKey } from '../core/account';
 import { setContext } from '../platform/context';
 import { DisposableOwner, MutableDisposable, runAfter } from '../platform/disposables';
+import { exists } from '../platform/exists';
 import { lazy } from '../platform/lazy';
 import { Sequencer } from '../platform/sequencer';
 import type { Written } from '../secrets/store';
@@ -184,11 +185,4 @@ export class StoreFollower extends DisposableOwner {
   async #setUnsent(key: string, logins: readonly string[]): Promise<void> {
     await this.context.globalState.update(key, [...new Set(logins)].slice(-MOST_UNSENT));
   }
-}
-
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  return vscode.workspace.fs.stat(uri).then(
-    () => true,
-    () => false,
-  );
 }
