@@ -3,7 +3,7 @@ import { loginKey } from '../core/account';
 import { UserError } from '../core/errors';
 import type { RecoveryAnswers } from '../core/recovery';
 import { sanitizeLabel } from '../platform/sanitize';
-import type { Written } from '../secrets/store';
+import type { SecretWrite } from '../secrets/store';
 import { press } from './buttons';
 import { GuideState } from './guideState';
 import { compareKey, findOtherLogin } from './keyChecks';
@@ -307,7 +307,7 @@ export class GuideSession {
   }
 
   /** Call this when the key of a login was written, by whatever it was. */
-  noteWritten({ login, action }: Written): void {
+  noteWritten({ login, action }: SecretWrite): void {
     if (login !== loginKey(this.login) || action === undefined || action === 'answersStored') return;
     this.#state.forgetKey();
   }

@@ -6,7 +6,7 @@ import { setContext } from '../platform/context';
 import { DisposableOwner, MutableDisposable, runAfter } from '../platform/disposables';
 import type { ErrorBoundary } from '../platform/errorBoundary';
 import { Sequencer } from '../platform/sequencer';
-import type { SecretStore, Written } from '../secrets/store';
+import type { SecretStore, SecretWrite } from '../secrets/store';
 import type { SharedLogins } from './takeIn';
 import type { TeamCommandServices } from './teamCommands';
 import type { TeamRow } from './teamRows';
@@ -163,7 +163,7 @@ export class StoreFollower extends DisposableOwner {
   }
 
   /** A key or answers were written here: the stores that the login belongs to get them, too, now or when they are seen. */
-  noteWritten({ login, action }: Pick<Written, 'login' | 'action'>): void {
+  noteWritten({ login, action }: Pick<SecretWrite, 'login' | 'action'>): void {
     // It came from there.
     if (this.#loaded?.isWriting(login)) return;
     // Whoever removed it was told that it goes from the store, too, or of no store.
