@@ -64,7 +64,7 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
     createAccounts({ ...platform, ...setUp, globalStorageUri, isDue, clockRows: clock.rows }),
   );
   codes = own(createCodes({ ...platform, ...setUp, globalState, accounts, isShared }));
-  const { copier } = codes;
+  const { copier, freshCode } = codes;
   const copyCode = async (login: string): Promise<void> => void (await copier.copy(login));
   const setupKeys = own(createSetupKeys({ ...platform, accounts, copyCode, openGuide, isShared }));
   const { completeListSteps } = accounts;
@@ -95,10 +95,10 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
       lostAdvice,
     }),
   );
-  return own(createAccess({ ...platform, workspaceState, accounts, copier })).api;
+  return own(createAccess({ ...platform, workspaceState, accounts, freshCode })).api;
 }
 
-/** Takes a code that is still on the clipboard off it: no timer will. Finishes the log. */
+/** Clears a code left on the clipboard, because timers don't run after this, and finishes the log. */
 export async function deactivate(): Promise<void> {
   await Promise.all([codes?.clearClipboard(), activity?.settle()]);
 }

@@ -387,7 +387,7 @@ describe('The code on the page of the guide', () => {
       const copying = tell(tab, { type: 'press', request: 1, action: 'copyCode', step: 'enterCode' });
       await eventually(async () => {
         // With so short a period there is seldom time enough: it would wait for the next code.
-        await parts.copyNow();
+        parts.copyNow();
         assert.equal(copied(), 'this');
       });
       await copying;

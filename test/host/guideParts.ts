@@ -21,7 +21,7 @@ import { codeAt, listOf, personalList, teamList, writeList } from './support';
 export class GuideParts implements vscode.Disposable {
   readonly storage = new TestStorage();
   readonly ticker = new TestTicker();
-  readonly copyNow: () => Promise<void>;
+  readonly copyNow: () => void;
   /** What did not end well of what the page asked for. */
   readonly faults: unknown[] = [];
   readonly secrets: SecretStore;
@@ -54,7 +54,7 @@ export class GuideParts implements vscode.Disposable {
       onError,
     });
     this.#clipboard = copying.clipboard;
-    this.copyNow = copying.copyNow;
+    this.copyNow = () => copying.wait.copyNow();
     this.services = {
       team: { isShared: () => false, keyAccepted: async () => {} },
       accounts: {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { CodeCopier } from '../../../src/codes/copier';
+import { FreshCodes } from '../../../src/codes/freshCodes';
 import { type Time, untilDue } from '../../../src/codes/untilDue';
 import { loginKey } from '../../../src/core/account';
 import type { Activity } from '../../../src/core/activity';
@@ -42,6 +43,7 @@ class Copying {
   writeTakes = 0;
   /** What happens while it waits. */
   duringSleep: () => unknown = () => {};
+  readonly fresh: FreshCodes;
   readonly copier: CodeCopier;
 
   constructor(
@@ -64,8 +66,8 @@ class Copying {
         await this.duringSleep();
       },
     };
-    this.copier = new CodeCopier({
-      record: activity => void this.recorded.push(activity),
+    const { settings } = this;
+    this.fresh = new FreshCodes({
       secrets: {
         get: async login => {
           this.instant += this.readsTake.shift() ?? 0;
@@ -73,6 +75,23 @@ class Copying {
           return this.keys.get(loginKey(login));
         },
       },
+      wait: {
+        until: async ({ isDue, period, givenUp }) => {
+          if (!givenUp?.aborted) this.waits++;
+          const instant = await untilDue(isDue, period, () => {}, this.ended.signal, time);
+          if (this.ended.signal.reason === 'cancelled') throw new Error('cancelled');
+          if (givenUp?.aborted) throw new Error('given up');
+          return instant;
+        },
+      },
+      messages: { noSecret: async login => new UserError(`no secret of ${login}`) },
+      settings: { minimumRemaining: () => settings.minimumRemaining },
+      hmac,
+      now: time.now,
+    });
+    this.copier = new CodeCopier({
+      codes: this.fresh,
+      record: activity => void this.recorded.push(activity),
       clipboard: {
         copy: async code => {
           this.copiedAt = this.instant;
@@ -81,15 +100,6 @@ class Copying {
         },
       },
       recent: { add: () => {} },
-      wait: {
-        until: async (isDue, _login, period, _canCopyNow, givenUp) => {
-          if (!givenUp?.aborted) this.waits++;
-          const instant = await untilDue(isDue, period, () => {}, this.ended.signal, time);
-          if (this.ended.signal.reason === 'cancelled') throw new Error('cancelled');
-          if (givenUp?.aborted) throw new Error('given up');
-          return instant;
-        },
-      },
       messages: {
         copied: (_login, seconds) => void this.told.push(`copied, ${seconds} s`),
         copiedAgain: (_login, seconds, copyNext) => {
@@ -100,13 +110,8 @@ class Copying {
           this.copyNextOffered = copyNext;
           return new UserError(`expired: ${login}`);
         },
-        noSecret: async login => new UserError(`no secret of ${login}`),
       },
-      settings: {
-        minimumRemaining: () => this.settings.minimumRemaining,
-        clearClipboardAfter: () => this.settings.clearClipboardAfter,
-      },
-      hmac,
+      settings: { clearClipboardAfter: () => settings.clearClipboardAfter },
       now: time.now,
     });
   }
@@ -151,20 +156,25 @@ describe('CodeCopier', () => {
     assert.deepEqual(copying.told, ['copied, 30 s', 'copied, 30 s', 'copied again, 30 s']);
   });
 
-  it('delivers a code as fresh to whoever takes it in place of the clipboard, and says nothing', async () => {
+  it('gives a code as fresh without the clipboard, and says nothing', async () => {
     const copying = new Copying(NOON + 26_001);
-    const delivered: string[] = [];
-    const copies = [
-      copying.copier.copy(LOGIN),
-      copying.copier.copy(LOGIN, { deliver: code => delivered.push(code) }),
-      copying.copier.copy(LOGIN, { deliver: code => delivered.push(code) }),
-    ];
-    assert.deepEqual(await Promise.all(copies), Array(3).fill(windowAt(NOON + 30_000)));
-    const next = copying.codeAt(NOON + 30_000);
-    assert.deepEqual([delivered, copying.codes, copying.told.length], [[next, next], [next], 1]);
-    await copying.copier.copy(LOGIN, { deliver: code => delivered.push(code) });
-    assert.equal(delivered.length, 3);
-    await assert.rejects(copying.copier.copy('who@acme.test', { deliver: assert.fail }), UserError);
+    const { copier, fresh } = copying;
+    const [copied, ...given] = await Promise.all([
+      copier.copy(LOGIN),
+      fresh.freshCode(LOGIN),
+      fresh.freshCode(LOGIN),
+    ]);
+    const next = windowAt(NOON + 30_000);
+    assert.deepEqual([copied, ...given.map(({ window }) => window)], Array(3).fill(next));
+    const code = copying.codeAt(NOON + 30_000);
+    assert.deepEqual(
+      given.map(each => each.code),
+      [code, code],
+    );
+    assert.deepEqual([copying.codes, copying.told.length], [[code], 1]);
+    assert.equal((await fresh.freshCode(LOGIN)).code, code);
+    await assert.rejects(fresh.freshCode('who@acme.test'), UserError);
+    assert.deepEqual([copying.codes.length, copying.told.length, copying.recorded.length], [1, 1, 1]);
   });
 
   const offsets = fc.array(
@@ -295,10 +305,10 @@ describe('CodeCopier', () => {
       it('but not where that has no key, or its code goes elsewhere', async () => {
         const copying = new Copying(NOON + 27_000);
         copying.keys.set(OTHER, secretOf(OTHER_KEY));
-        const { copier } = copying;
-        const all = [copier.copy(LOGIN), copier.copy(OTHER, { deliver: () => {} })];
+        const { copier, fresh } = copying;
+        const both = [copier.copy(LOGIN), fresh.freshCode(OTHER).then(({ window }) => window)];
         await assert.rejects(copier.copy('nobody@acme.test'), UserError);
-        assert.deepEqual(await Promise.all(all), Array(2).fill(windowAt(NOON + 30_000)));
+        assert.deepEqual(await Promise.all(both), Array(2).fill(windowAt(NOON + 30_000)));
       });
     });
 

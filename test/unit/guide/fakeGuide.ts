@@ -129,10 +129,10 @@ export class FakeComputer {
     answer(choices.length === 0 || choices.includes(given ?? '') ? given : undefined);
   }
 
-  /** A code is waited for: its window begins, and the wait need not find that out by a timer. */
+  /** A code is waited for: its window begins, and the wait ends without its timer. */
   #passWindow(): void {
     this.time = windowAt(this.time).end;
-    void this.#copying.copyNow();
+    this.#copying.wait.copyNow();
   }
 
   #openSecrets(): SecretStore {
