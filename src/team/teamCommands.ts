@@ -13,7 +13,7 @@ import { UserError } from '../core/errors';
 import { parseSecret } from '../core/secret';
 import type { Hmac } from '../core/totp';
 import type { CommandTarget } from '../platform/commandCall';
-import { isConfirmed, requireConfirmed } from '../platform/confirm';
+import { confirm, requireConfirmed } from '../platform/confirm';
 import type { Offer } from '../platform/errorBoundary';
 import { sanitizeLabel } from '../platform/sanitize';
 import { broughtBy, filesToMerge, shareRemedies } from './git';
@@ -387,7 +387,7 @@ async function areTheirWords(person: TeamPerson, team: Team, isListed: boolean):
     team.folder.uri,
     isListed ? '.age-recipients' : `members/${person.recipient}.json`,
   );
-  return isConfirmed(
+  return confirm(
     isListed
       ? vscode.l10n.t('{0} was added to the team store. Do you trust their key?', name)
       : vscode.l10n.t('{0} wants to join the team. Approve?', name),
