@@ -3,7 +3,8 @@ import type { Account } from '../core/account';
 import type { RecordActivity } from '../core/activity';
 import type { CodeWindow } from '../core/codeWindow';
 import type { AccountChanges } from '../core/listEdit';
-import type { Hmac, TotpSecret } from '../core/totp';
+import type { ParsedSecret } from '../core/secret';
+import type { Hmac } from '../core/totp';
 import type { SecretStore } from '../secrets/store';
 import type { ProgressStore } from './progressStore';
 import type { GuidePrompts } from './prompts';
@@ -44,15 +45,20 @@ export interface GuideServices {
     | 'onDidWrite'
   >;
   readonly setupKeys: {
-    /** Why a text is no key of this login. */
-    problemOf(text: string, login: string): Promise<string | undefined>;
+    /** The key in a pasted text, or why it can't be the key of the login. */
+    read(
+      text: string,
+      login: string,
+    ): Promise<
+      | { readonly key: ParsedSecret; readonly problem?: undefined }
+      | { readonly key?: undefined; readonly problem: string }
+    >;
     /**
-     * Stores a key; asks before it takes the place of another one.
+     * Stores a key. Asks before it replaces another one.
      *
-     * @returns what to know of the key, or `undefined` if the person keeps the one there is
+     * @returns warnings about the key, or `undefined` if the person keeps the old one
      */
-    store(text: string, account: Account): Promise<readonly string[] | undefined>;
-    isKeyOf(text: string, secret: TotpSecret): Promise<boolean>;
+    store(key: ParsedSecret, account: Account): Promise<readonly string[] | undefined>;
     /** Forgets the key and the answers, if the person wants that. */
     remove(login: string): Promise<void>;
   };

@@ -253,10 +253,10 @@ export class GuideSession {
 
   async #storeKey(text: string, place = this.#here): Promise<Outcome> {
     const { setupKeys } = this.services;
-    const problem = await setupKeys.problemOf(text, this.login);
-    if (problem !== undefined) return { result: 'rejected', problem };
+    const { key, problem } = await setupKeys.read(text, this.login);
+    if (!key) return { result: 'rejected', problem };
     const warnings = await this.#state.hold(async () => {
-      const found = await setupKeys.store(text, this.#state.account);
+      const found = await setupKeys.store(key, this.#state.account);
       if (found) await this.#keyStored(found, place);
       return found;
     });
@@ -300,16 +300,17 @@ export class GuideSession {
     const secret = await prompts.pickSecret(candidates, now(), hmac);
     if (!secret) return;
     await secrets.set(this.login, secret, 'guide');
+    this.#state.forgetKey();
     this.#state.report(
       'otherKey',
       l10n.t('Codes now come from the key you picked. Copy a new code and try again.'),
     );
   }
 
-  /** Call this when the key of a login was written, by whatever it was. */
-  noteWritten({ login, action }: SecretWrite): void {
-    if (login !== loginKey(this.login) || action === undefined || action === 'answersStored') return;
-    this.#state.forgetKey();
+  /** Call this when the key of a login was written. What the guide writes, it forgets itself. */
+  noteWritten({ login, action, route }: SecretWrite): void {
+    if (route === 'guide' || login !== loginKey(this.login)) return;
+    if (action !== undefined && action !== 'answersStored') this.#state.forgetKey();
   }
 
   async #exchangeKey(exchange: () => Promise<void>): Promise<void> {
@@ -326,13 +327,14 @@ export class GuideSession {
   async removeSecret(): Promise<void> {
     const place = this.#here;
     await this.services.setupKeys.remove(this.login);
+    this.#state.forgetKey();
     await this.completeStep(place);
   }
 
   async #compare(text: string): Promise<Outcome> {
-    const problem = await this.services.setupKeys.problemOf(text, this.login);
-    if (problem !== undefined) return { result: 'rejected', problem };
-    this.#state.report('comparison', await compareKey(text, this.login, this.services));
+    const { key, problem } = await this.services.setupKeys.read(text, this.login);
+    if (!key) return { result: 'rejected', problem };
+    this.#state.report('comparison', await compareKey(key, this.login, this.services));
     return ACCEPTED;
   }
 

@@ -11,7 +11,7 @@ import type { FromGuide, ToGuide } from '../../src/guide/protocol';
 import type { GuideServices } from '../../src/guide/services';
 import { hmac } from '../../src/platform/runtime';
 import { SecretStore } from '../../src/secrets/store';
-import { createKeyStore } from '../../src/setupKeys/createSetupKeys';
+import { createPastedKeys } from '../../src/setupKeys/createSetupKeys';
 import { LOGIN, OTHER_LOGIN } from '../shared/lists';
 import { TestState, TestStorage } from '../shared/testStorage';
 import { TestTicker } from '../shared/testTicker';
@@ -67,7 +67,7 @@ export class GuideParts implements vscode.Disposable {
       },
       secrets: this.secrets,
       lostAdvice: async () => 'Advice.',
-      setupKeys: { ...createKeyStore(this.secrets), remove: login => this.secrets.delete(login) },
+      setupKeys: { ...createPastedKeys(this.secrets), remove: login => this.secrets.delete(login) },
       clipboard: vscode.env.clipboard,
       prompts: guidePrompts,
       openXero: async () => assert.fail('Xero is not opened by a tab.'),

@@ -17,7 +17,7 @@ import type { GuideServices } from '../../../src/guide/services';
 import { GuideSession } from '../../../src/guide/session';
 import { hmac } from '../../../src/platform/runtime';
 import { SecretStore } from '../../../src/secrets/store';
-import { createKeyStore } from '../../../src/setupKeys/createSetupKeys';
+import { createPastedKeys } from '../../../src/setupKeys/createSetupKeys';
 import { removeKey } from '../../../src/setupKeys/removeSetupKey';
 import { Memento, Secrets } from '../../shared/fakeVscode/storage';
 import type { Question } from '../../shared/fakeVscode/window';
@@ -176,7 +176,7 @@ export class FakeComputer {
       secrets,
       lostAdvice: async () => 'Advice.',
       setupKeys: {
-        ...createKeyStore(secrets),
+        ...createPastedKeys(secrets),
         remove: login => removeKey(login, { secrets, nameOf: this.#nameOf, isShared }, false, 'guide'),
       },
       copier: this.#copying.copier,
