@@ -3,7 +3,7 @@ import { windowAt } from '../core/codeWindow';
 /** How many seconds late a timer may be, so that the code it waited for still counts as new. */
 const TIMER_LATENESS = 3;
 
-/** A wish for a code. */
+/** A request for a code. */
 export interface CodeRequest {
   /** When it was made, in milliseconds since the Unix epoch. */
   readonly madeAt: number;

@@ -51,7 +51,7 @@ describe('Giving codes away', () => {
     return { access: new CodeAccess(services, record), recorded, waiting };
   }
 
-  it('types into the terminal that was active when it was asked, not the one that is now', async () => {
+  it('types into the terminal that was active when it was asked, not the one active now', async () => {
     const { access, recorded, waiting } = open();
     answers.push(ONCE);
     await openTerminal();
@@ -82,7 +82,7 @@ describe('Giving codes away', () => {
     assert.deepEqual([typed, recorded], [[], []]);
   });
 
-  it('asks once where two ask at once', async () => {
+  it('asks once for two requests at once', async () => {
     const { access, recorded, waiting } = open();
     answers.push(ONCE);
     const both = [access.give(AU, 'task'), access.give(AU, 'task')];
@@ -100,7 +100,7 @@ describe('Giving codes away', () => {
     );
   });
 
-  it('asks for each terminal, also where two have one name', async () => {
+  it('asks for each terminal, even if two have one name', async () => {
     const { access, recorded, waiting } = open();
     let answer: (button: string) => void = () => assert.fail();
     answers.push(
@@ -127,7 +127,7 @@ describe('Giving codes away', () => {
     );
   });
 
-  it('asks for each who does not say a name, for it may be anybody', async () => {
+  it('asks for each request without a name, because any extension may have made it', async () => {
     const { access, waiting } = open();
     answers.push(ONCE);
     const both = [access.give(AU, 'extension'), access.give(AU, 'extension')];

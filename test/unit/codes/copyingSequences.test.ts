@@ -226,7 +226,7 @@ describe('Copying, in any sequence', () => {
     'pass a moment': fc.record({ what: fc.constant('pass'), by: fc.nat(2_000) }),
   });
 
-  it('leaves the code on the clipboard that the last message is about, and none that is about to expire', async () => {
+  it('leaves the code of the last message on the clipboard, and none that is about to expire', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(30_000), fc.array(action.any, { maxLength: 20 }), async (from, actions) => {
         const person = new Person();

@@ -40,7 +40,7 @@ describe('The rows of a quick pick', () => {
     assert.equal(await picking, undefined);
   });
 
-  it('with the code of a key are replaced when that is another one', async () => {
+  it('with the code of a key are replaced only when the code changes', async () => {
     const account = { login: 'qa@acme.test', name: 'QA', organisations: [], tags: [] };
     const before = windowNow();
     const comparing = compareCode(account, parseSecret(KEY), {
@@ -64,7 +64,7 @@ describe('The wait for a code', () => {
     vscode.window.withProgress = withProgress;
   });
 
-  it('moves its bar on and leaves its message', async () => {
+  it('advances its bar and keeps its message', async () => {
     const reports: { message?: string; increment?: number }[] = [];
     vscode.window.withProgress = (_options, task) =>
       Promise.resolve(
@@ -82,7 +82,7 @@ describe('The wait for a code', () => {
     assert.ok(reports.slice(1).every(({ increment = -1 }) => increment >= 0 && increment <= 100));
   });
 
-  it('ends like a cancelled one when it is given up, and does not begin after that', async () => {
+  it('is cancelled when it is given up, and never begins after that', async () => {
     const giveUp = new AbortController();
     let shown = 0;
     vscode.window.withProgress = (options, task) => {
@@ -99,7 +99,7 @@ describe('The wait for a code', () => {
     assert.equal(shown, 1);
   });
 
-  it('ends like a cancelled one when it is given up before it is shown', async () => {
+  it('is cancelled when it is given up before it is shown', async () => {
     const giveUp = new AbortController();
     vscode.window.withProgress = () => assert.fail('It was shown.');
     const waiting = waitForCode().until({ ...AWAITED, givenUp: giveUp.signal });
@@ -122,7 +122,7 @@ describe('The wait for a code', () => {
     }
   });
 
-  it('cannot be cut short where nobody is to copy the code', async () => {
+  it('can’t be cut short unless the code is to be copied', async () => {
     const giveUp = new AbortController();
     const wait = waitForCode();
     const waiting = wait.until({ ...AWAITED, canCopyNow: false, givenUp: giveUp.signal });
@@ -131,7 +131,7 @@ describe('The wait for a code', () => {
     await assert.rejects(waiting, vscode.CancellationError);
   });
 
-  it('enables “Copy Now Anyway” while it lasts, and no longer than the last of two', async () => {
+  it('enables “Copy Now Anyway” until the last of two waits ends', async () => {
     const { executeCommand } = vscode.commands;
     const enabled: unknown[] = [];
     vscode.commands.executeCommand = async (command: string, key: unknown, value: unknown) => {
@@ -157,7 +157,7 @@ describe('The wait for a code', () => {
     }
   });
 
-  it('is by the clock that codes are made by, also if that is corrected meanwhile', async () => {
+  it('follows the clock that codes are made by, even if that is corrected meanwhile', async () => {
     // So shortly before each second that the wait for it is short.
     let instant = 1_700_000_000_999;
     const now = (): number => instant;

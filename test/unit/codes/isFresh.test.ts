@@ -6,20 +6,20 @@ import { windowAt } from '../../../src/core/codeWindow';
 const NOON = Date.UTC(2026, 10, 20, 12);
 
 describe('A code is fresh', () => {
-  /** Whether the code will do that has so many seconds left of 30, in the window after the request or in that of it. */
+  /** Whether a code of 30 s will do with so many seconds left, in the window of the request or the next one. */
   const willDo = (seconds: number, minimumRemaining: number, isNext = false): boolean =>
     isFresh(NOON + (30 - seconds) * 1000, 30, { madeAt: isNext ? NOON - 1 : NOON, minimumRemaining });
 
   for (const [what, code, minimum, isNext, expected] of [
     ['with exactly the seconds asked for', 4, 4, false, true],
     ['but not with fewer', 3.999, 4, false, false],
-    ['to its last millisecond where none are asked for', 0.001, 0, false, true],
-    ['in its first second where more are asked for than a code lasts', 29, 300, false, true],
+    ['to its last millisecond if none are asked for', 0.001, 0, false, true],
+    ['in its first second if more are asked for than a code lasts', 29, 300, false, true],
     ['but not after that', 28.999, 300, false, false],
-    ['when it was waited for and the timer was 3 s late', 27, 300, true, true],
-    ['but not when the timer was later', 26.999, 300, true, false],
-    ['after the wait with exactly the seconds asked for', 4, 4, true, true],
-    ['but not after the wait with fewer', 3.999, 4, true, false],
+    ['after a wait whose timer was 3 s late', 27, 300, true, true],
+    ['but not after one whose timer was later', 26.999, 300, true, false],
+    ['after a wait with exactly the seconds asked for', 4, 4, true, true],
+    ['but not after a wait with fewer', 3.999, 4, true, false],
   ] as const)
     it(what, () => assert.equal(willDo(code, minimum, isNext), expected));
 
@@ -37,7 +37,7 @@ describe('A code is fresh', () => {
     );
   });
 
-  it('always at the start of another window, so that no wait is for ever', () => {
+  it('always at the start of another window, so that every wait ends', () => {
     fc.assert(
       fc.property(instant, period, fc.nat(1000), (madeAt, length, minimumRemaining) => {
         const { end } = windowAt(madeAt, length);
