@@ -6,7 +6,7 @@ import { type Caller, canBeRemembered, extensionName, extensionOf, routeOf } fro
 import type { Grants } from './grants';
 import type { RecordAccess } from './record';
 
-/** A question that is open. */
+/** A question that waits for its answer. */
 interface OpenQuestion {
   readonly caller: Caller;
   readonly login: string;
@@ -25,8 +25,8 @@ export class Consent {
   ) {}
 
   /**
-   * Settles once the person has allowed it. Requests of one caller for one login and terminal share the question that is
-   * open, but those without a name may be anybody's.
+   * Settles once the person has allowed it. Requests by one caller for one login and terminal share an open question, unless
+   * the caller has no name: those may come from different extensions.
    *
    * @param terminal that the code would be typed into
    * @throws {@link UserError} if the person refuses
@@ -76,7 +76,7 @@ export class Consent {
   }
 }
 
-/** An account in a question: a list can rename it, so its login is always there. */
+/** An account in a question. Always with its login, because a list can rename accounts. */
 function accountLabel({ name, login }: Pick<Account, 'name' | 'login'>): string {
   return name === login ? sanitizeLabel(login) : `${sanitizeLabel(name)} (${sanitizeLabel(login)})`;
 }

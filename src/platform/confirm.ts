@@ -1,19 +1,19 @@
 import * as vscode from 'vscode';
 
 /**
- * Asks a question with one button besides Cancel.
+ * Asks for a confirmation. Resolves to `false` if the person leaves the question.
  *
- * @param yes the button's label
+ * @param yes the label of the button
  */
 export async function confirm(message: string, detail: string, yes: string): Promise<boolean> {
   return (await vscode.window.showWarningMessage(message, { modal: true, detail }, yes)) === yes;
 }
 
 /**
- * Asks the same question, but throws unless the person agrees.
+ * Asks for a confirmation without which the command ends.
  *
- * @param yes the button's label
- * @throws {@link vscode.CancellationError} if the person cancels
+ * @param yes the label of the button
+ * @throws {@link vscode.CancellationError} if the person declines
  */
 export async function requireConfirmed(message: string, detail: string, yes: string): Promise<void> {
   if (!(await confirm(message, detail, yes))) throw new vscode.CancellationError();

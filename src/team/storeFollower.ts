@@ -5,7 +5,7 @@ import { DisposableOwner, MutableDisposable, runAfter } from '../platform/dispos
 import { exists } from '../platform/exists';
 import { lazy } from '../platform/lazy';
 import { Sequencer } from '../platform/sequencer';
-import type { Written } from '../secrets/store';
+import type { SecretWrite } from '../secrets/store';
 import type { TeamServices } from './services';
 import type { SharedLogins } from './takeIn';
 import type { TeamCommandServices } from './teamCommands';
@@ -141,7 +141,7 @@ export class StoreFollower extends DisposableOwner {
   }
 
   /** A key or answers were written here: the stores that the login belongs to get them, too, now or when they are seen. */
-  noteWritten({ login, action }: Pick<Written, 'login' | 'action'>): void {
+  noteWritten({ login, action }: Pick<SecretWrite, 'login' | 'action'>): void {
     // It came from there.
     if (this.#loaded?.isWriting(login)) return;
     // The person was told whether the removal also affects a store.
