@@ -39,5 +39,5 @@ export const MAY_NOT = [
   ['The practice Xero', '**/practice-xero/**', 'src/ unit/ host/ vscode otpauth otpauth/**'],
 ];
 
-/** Whether cycles of `import type` are refused as well. Features still have some: true once they have none. */
-export const REFUSE_TYPE_CYCLES = false;
+/** Whether cycles of `import type` are refused as well. */
+export const REFUSE_TYPE_CYCLES = true;
