@@ -81,7 +81,9 @@ export class FreshCodes {
     givenUp?: AbortSignal,
   ): Promise<FreshCode> {
     const { wait, now } = this.options;
-    for (let { period } = secret; ; ) {
+    let latest = secret;
+    for (;;) {
+      const { period } = latest;
       const isDue = (instant: number): boolean => isFresh(instant, period, request);
       const waited = await wait.until({
         login,
@@ -92,12 +94,11 @@ export class FreshCodes {
       });
       const isCutShort = !isDue(waited);
       // The key may have been replaced meanwhile, and reading it may take so long that its code expires.
-      const latest = await this.secretOf(login);
+      latest = await this.secretOf(login);
       // If the clock was set back a little, it would give the code before.
       const instant = Math.max(waited, now());
       const willDo = isCutShort || isFresh(instant, latest.period, request);
       if (willDo && !givenUp?.aborted) return this.#codeAt(instant, latest);
-      ({ period } = latest);
     }
   }
 
