@@ -58,12 +58,12 @@ describe('CheckPlan', () => {
     return { asks, plan };
   }
 
-  it('has a window that is opened with a correction check it, and that which began it not', () => {
+  it('makes a new window check an existing correction, but not the window that started it', () => {
     assert.ok(open(true).asks());
     assert.ok(!open().asks());
   });
 
-  it('checks when the clock is set, forwards or back, or the computer slept', () => {
+  it('checks after the clock was set forwards or back, or the computer slept', () => {
     for (const jump of [JUMP + 1, -JUMP - 1, 3_600_000, -3_600_000]) {
       computer = new Computer();
       const { asks } = open();
@@ -77,7 +77,7 @@ describe('CheckPlan', () => {
     }
   });
 
-  it('notices a clock that is set little by little', () => {
+  it('notices a clock that is set in small steps', () => {
     const { asks } = open();
     const asked = Array.from({ length: 11 }, () => {
       computer.pass(1000);
@@ -87,7 +87,7 @@ describe('CheckPlan', () => {
     assert.deepEqual(asked.indexOf(true), 10);
   });
 
-  it('checks again after a while, and sooner where a check failed', () => {
+  it('checks again after a while, and sooner after a failure', () => {
     const { asks, plan } = open();
     computer.pass(CHECK_EVERY - 1);
     assert.ok(!asks());
@@ -102,7 +102,7 @@ describe('CheckPlan', () => {
     assert.ok(!asks());
   });
 
-  it('checks when somebody comes back to a computer whose sleep is not noticed, but not at each glance', () => {
+  it('checks when the person returns to a computer whose sleep goes unnoticed, but not each time', () => {
     const { plan } = open();
     const back = (): boolean => plan.asks(computer.correction, true, true);
     computer.pass(BACK_AFTER - 1);
@@ -113,7 +113,7 @@ describe('CheckPlan', () => {
     assert.ok(!back());
   });
 
-  it('leaves a check to the window in front, and makes it where that does not', () => {
+  it('leaves a check to the focused window, and makes it if that one does not', () => {
     const [front, behind] = [open(), open()];
     computer.clock += 60_000;
     assert.ok(front.asks());
@@ -127,7 +127,7 @@ describe('CheckPlan', () => {
     assert.ok(behind.asks(false));
   });
 
-  it('never lets a correction stand unchecked, whatever happens and in whatever order', () => {
+  it('never leaves a correction unchecked, in any order of events', () => {
     const event = new Kinds({
       pass: fc.record({ kind: fc.constant('pass'), by: fc.nat(CHECK_EVERY) }),
       set: fc.record({ kind: fc.constant('set'), by: fc.integer({ min: -90_000, max: 90_000 }) }),
