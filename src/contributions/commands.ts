@@ -98,8 +98,8 @@ interface Results {
   readonly exportActivity: ActivityReport | undefined;
   readonly 'team.create': Identified | undefined;
   readonly 'team.join': Identified | undefined;
-  readonly 'team.approve': Reencrypted | undefined;
-  readonly 'team.remove': Reencrypted | undefined;
+  readonly 'team.approve': ReEncrypted | undefined;
+  readonly 'team.remove': ReEncrypted | undefined;
   readonly 'team.sync': Synced | undefined;
   readonly 'team.status': TeamStatus | undefined;
   readonly 'team.restoreIdentity': Identified | undefined;
@@ -146,7 +146,7 @@ export interface ActivityReport {
 }
 
 /** How many files were re-encrypted. */
-export interface Reencrypted {
+export interface ReEncrypted {
   readonly files: number;
 }
 

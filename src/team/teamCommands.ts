@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type {
   CommandArguments,
   Identified,
-  Reencrypted,
+  ReEncrypted,
   Synced,
   TeamPerson,
   TeamStatus,
@@ -124,7 +124,7 @@ export async function askToJoin(services: TeamCommandServices): Promise<Identifi
 export async function approveMember(
   { recipient, list: named, confirm = false }: CommandArguments<'team.approve'>,
   services: TeamCommandServices,
-): Promise<Reencrypted> {
+): Promise<ReEncrypted> {
   const { teams, offer, onChanged } = services;
   const list = await requireList(named, services);
   const team = await teams.of(list);
@@ -162,7 +162,7 @@ export async function approveMember(
 export async function askToApprove(
   target: CommandTarget,
   services: TeamCommandServices,
-): Promise<Reencrypted | undefined> {
+): Promise<ReEncrypted | undefined> {
   const title = vscode.l10n.t('Approve Member');
   const picked = await pickPerson(target, title, services, ({ requests }) => requests);
   return picked && approveMember(picked, services);
@@ -172,7 +172,7 @@ export async function askToApprove(
 export async function removeMember(
   { recipient, list: named, confirm = false }: CommandArguments<'team.remove'>,
   services: TeamCommandServices,
-): Promise<Reencrypted> {
+): Promise<ReEncrypted> {
   const { teams, offer, onChanged } = services;
   const list = await requireList(named, services);
   const team = await teams.of(list);
@@ -208,7 +208,7 @@ export async function removeMember(
 export async function askToRemove(
   target: CommandTarget,
   services: TeamCommandServices,
-): Promise<Reencrypted | undefined> {
+): Promise<ReEncrypted | undefined> {
   const { teams } = services;
   const title = vscode.l10n.t('Remove Member');
   const own = (await teams.identified()).recipient;
