@@ -1,4 +1,4 @@
-import { MAY, MAY_NOT, REFUSE_TYPE_CYCLES } from './rules.mjs';
+import { MAY, MAY_NOT } from './rules.mjs';
 
 /** The content of `imports.biome.json`. */
 export function configuration() {
@@ -6,7 +6,7 @@ export function configuration() {
     $schema: './node_modules/@biomejs/biome/configuration_schema.json',
     linter: {
       rules: {
-        suspicious: { noImportCycles: { level: 'error', options: { ignoreTypes: !REFUSE_TYPE_CYCLES } } },
+        suspicious: { noImportCycles: { level: 'error', options: { ignoreTypes: false } } },
       },
     },
     overrides: [

@@ -38,6 +38,3 @@ export const MAY_NOT = [
   ['An end-to-end test', 'test/e2e/** test/screenshots/**', 'src/ unit/ host/ ../pages/ vscode otpauth otpauth/**'],
   ['The practice Xero', '**/practice-xero/**', 'src/ unit/ host/ vscode otpauth otpauth/**'],
 ];
-
-/** Whether cycles of `import type` are refused as well. */
-export const REFUSE_TYPE_CYCLES = true;

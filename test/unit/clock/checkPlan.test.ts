@@ -63,7 +63,7 @@ describe('CheckPlan', () => {
     assert.ok(!open().shouldCheck());
   });
 
-  it('checks when the clock is set, forwards or back, or the computer slept', () => {
+  it('checks after the clock was set forwards or back, or the computer slept', () => {
     for (const jump of [JUMP + 1, -JUMP - 1, 3_600_000, -3_600_000]) {
       computer = new Computer();
       const { shouldCheck } = open();
@@ -102,7 +102,7 @@ describe('CheckPlan', () => {
     assert.ok(!shouldCheck());
   });
 
-  it('checks when somebody comes back to a computer whose sleep is not noticed, but not at each glance', () => {
+  it('checks when the person returns to a computer whose sleep goes unnoticed, but not each time', () => {
     const { plan } = open();
     const back = (): boolean => plan.shouldCheck(computer.correction, true, true);
     computer.pass(BACK_AFTER - 1);
@@ -113,7 +113,7 @@ describe('CheckPlan', () => {
     assert.ok(!back());
   });
 
-  it('leaves a check to the window in front, and makes it where that does not', () => {
+  it('leaves a check to the focused window, and makes it if that one does not', () => {
     const [front, behind] = [open(), open()];
     computer.clock += 60_000;
     assert.ok(front.shouldCheck());
@@ -127,7 +127,7 @@ describe('CheckPlan', () => {
     assert.ok(behind.shouldCheck(false));
   });
 
-  it('never lets a correction stand unchecked, whatever happens and in whatever order', () => {
+  it('never leaves a correction unchecked, in any order of events', () => {
     const event = new Kinds({
       pass: fc.record({ kind: fc.constant('pass'), by: fc.nat(CHECK_EVERY) }),
       set: fc.record({ kind: fc.constant('set'), by: fc.integer({ min: -90_000, max: 90_000 }) }),
