@@ -1,4 +1,4 @@
-/** How large the extension may be; `npm run build` and `npm run package` make what is measured. */
+/** Size limits of what `npm run build` and `npm run package` produce. */
 import { loadedAtStart } from './scripts/loadedAtStart.mjs';
 
 /** @param {string} name @param {string | string[]} path @param {string} limit */
@@ -6,10 +6,10 @@ const uncompressed = (name, path, limit) => ({ name, path, limit, brotli: false 
 
 export default [
   uncompressed('loaded at start', loadedAtStart('dist/extension.mjs'), '50 KiB'),
-  // Of it, 130 KB are what reads and writes age files, and 33 KB what estimates passphrases: loaded when they are needed.
+  // 130 KB of it handle age files and 33 KB estimate passphrases; both load on demand.
   uncompressed('all of the extension', 'dist/*.mjs', '520 KiB'),
   uncompressed('the extension for the browser', 'dist/web/extension.js', '520 KiB'),
-  // The words that passphrases are made of: read when somebody types one.
+  // Words that people use in passphrases, read when somebody types one.
   uncompressed('what is guessable', 'dist/backup/guessable.json', '250 KiB'),
   uncompressed('the pages, without what reads QR codes', ['dist/pages/*', '!dist/pages/qr-*'], '80 KiB'),
   uncompressed('the package', '.vscode-test/xero-test-mfa.vsix', '640 KiB'),

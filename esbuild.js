@@ -11,14 +11,14 @@ const common = {
   bundle: true,
   absWorkingDir: __dirname,
   logLevel: 'warning',
-  // jsonc-parser's `main` is a UMD build that esbuild cannot follow.
+  // jsonc-parser's `main` is a UMD build, whose imports esbuild cannot resolve.
   mainFields: ['module', 'main'],
   charset: 'utf8',
 };
 
 /**
- * Has every file import the entry. For each set of lazily loaded files, what the entry shares with them would become a file of
- * its own: some twenty, and VS Code takes longer to open them than to run them. This way all share all of it, in one file.
+ * Makes every file import the entry. Otherwise each set of lazily loaded files would get its own chunk of what it shares with
+ * the entry: some twenty files, which take longer to open than to run. This way there is one shared file.
  */
 /** @type {import('esbuild').Plugin} */
 const oneSharedFile = {
@@ -47,7 +47,7 @@ const extension = {
   plugins: [oneSharedFile],
 };
 
-/** In the browser there is no Node.js: `runtime.web.ts` stands in for `runtime.ts`, and so on. */
+/** Replaces modules that need Node.js with their browser versions, such as `runtime.ts` with `runtime.web.ts`. */
 /** @type {import('esbuild').Plugin} */
 const webRuntime = {
   name: 'web-runtime',
@@ -63,17 +63,17 @@ const webExtension = {
   ...extension,
   outdir: 'dist/web',
   outExtension: {},
-  // The browser's extension host loads one file and no more.
+  // The browser's extension host loads a single file.
   splitting: false,
   format: 'cjs',
   platform: 'browser',
   target: 'es2023',
-  // Papa Parse asks for it only where it is given a stream.
+  // Papa Parse needs it only for streams.
   external: ['vscode', 'stream'],
   plugins: [webRuntime],
 };
 
-/** Pictures as text, without what is there for who draws them. */
+/** Loads pictures as text, without what only their editors need. */
 /** @type {import('esbuild').Plugin} */
 const pictures = {
   name: 'pictures',
@@ -89,8 +89,8 @@ const pictures = {
 };
 
 /**
- * A page: one script and one style sheet, and a chunk for reading QR codes. Pages share nothing else: a second file would be
- * asked for only once the first is there.
+ * A page: one script, one style sheet, and a chunk for reading QR codes. Pages share no other chunk, because it would only be
+ * requested after the script had loaded.
  *
  * @param {string} name
  * @param {string} feature
@@ -109,7 +109,7 @@ const page = (name, feature) => ({
 });
 
 /**
- * What `npm run package` ships. While watching, the files are the same but can be read and debugged.
+ * What `npm run package` ships. With `watch` the files are the same, but readable and with source maps.
  *
  * @param {boolean} [watch]
  * @returns {import('esbuild').BuildOptions[]}
@@ -121,7 +121,7 @@ const extensionBundles = (watch = false) =>
     sourcemap: watch && 'inline',
   }));
 
-/** The scripts run where they stand, so that the paths they derive from their own place hold. */
+/** Keeps scripts external, so that the paths they derive from their own location are right. */
 /** @type {import('esbuild').Plugin} */
 const scriptsInPlace = {
   name: 'scripts-in-place',
@@ -133,7 +133,7 @@ const scriptsInPlace = {
   },
 };
 
-/** Unit tests have a fake of VS Code: what imports a part that it lacks fails the build. */
+/** Replaces `vscode` with the unit tests' fake. Importing something that the fake lacks fails the build. */
 /** @type {import('esbuild').Plugin} */
 const fakeVscode = {
   name: 'fake-vscode',
@@ -204,7 +204,7 @@ async function main({ watch, tests }) {
 if (require.main === module) {
   const [watch, tests] = ['--watch', '--tests'].map(option => process.argv.includes(option));
   main({ watch, tests }).catch(error => {
-    // esbuild has printed its own errors.
+    // esbuild has already printed the errors.
     if (!('errors' in error)) console.error(error);
     process.exit(1);
   });

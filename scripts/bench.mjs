@@ -1,4 +1,4 @@
-/** Takes the figures of the extension beside peers' and limits: a table, and all of it in bench.json. */
+/** Measures the extension beside its peers and limits: prints a table and writes bench.json. */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureDependencies } from './dependencies.mjs';

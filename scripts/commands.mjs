@@ -1,4 +1,4 @@
-/** Commands of Debian that tests need: for what other tools make of the team store, and for an example. */
+/** Debian's commands that tests run: other tools that read the team store, and pytest for an example. */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
@@ -8,7 +8,7 @@ import { cache } from './folders.mjs';
 
 const run = promisify(execFile);
 
-/** The packages that have a command, with the libraries it needs. */
+/** The packages of each command, with its libraries. */
 const PACKAGES = {
   age: ['age'],
   oathtool: ['oathtool', 'liboath0'],
@@ -16,11 +16,11 @@ const PACKAGES = {
 };
 
 /**
- * Finds commands, or unpacks them into this project's cache, which needs no rights.
+ * Finds commands, or unpacks them into this project's cache without root.
  *
  * @param {readonly (keyof typeof PACKAGES)[]} names
- * @returns {Promise<Record<string, string | undefined> | undefined>} the environment in which they can be called;
- *   `undefined` where one is missing and cannot be had
+ * @returns {Promise<Record<string, string | undefined> | undefined>} an environment that has them on the
+ *   PATH; `undefined` if one is missing and can't be downloaded
  */
 export async function environmentWith(names) {
   const folder = join(cache, 'debian');
@@ -42,10 +42,10 @@ export async function environmentWith(names) {
   };
 }
 
-/** @param {readonly string[]} packages @param {string} folder @returns {Promise<boolean>} whether they are there now */
+/** @param {readonly string[]} packages @param {string} folder @returns {Promise<boolean>} whether that worked */
 async function unpack(packages, folder) {
   await mkdir(folder, { recursive: true });
-  // A fresh machine has no list of packages, and only its owner may fetch one.
+  // A fresh machine has no package list, and only root can fetch one.
   for (const prepare of [async () => {}, () => run('apt-get', ['update'])]) {
     try {
       await prepare();
@@ -55,7 +55,7 @@ async function unpack(packages, folder) {
       }
       return true;
     } catch {
-      // Then it is tried the next way, or said where it is missing.
+      // The next way is tried; the caller reports a command that is still missing.
     }
   }
   return false;

@@ -6,10 +6,10 @@ import { npm } from './npm.mjs';
 const oldestNode = /** @type {const} */ ([20, 11]);
 
 /**
- * Installs what package-lock.json names, unless it is there already.
+ * Installs the dependencies, unless package-lock.json is already satisfied.
  *
  * @param {(line: string) => void} [report] progress, a line at a time
- * @throws {Error} when Node is too old or npm fails
+ * @throws {Error} if Node is too old or npm fails
  */
 export async function ensureDependencies(report = console.log) {
   checkNode(process.versions.node);
@@ -18,8 +18,8 @@ export async function ensureDependencies(report = console.log) {
 }
 
 /**
- * npm writes node_modules/.package-lock.json when it has finished: with all that package-lock.json names in
- * it (but what is for other systems), nothing is to be done.
+ * Whether everything is installed. npm writes node_modules/.package-lock.json when it has finished; packages for other
+ * systems may be missing from it.
  */
 async function isInstalled() {
   const wanted = await packages('package-lock.json');

@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 /** The project's root. */
 export const root = resolve(import.meta.dirname, '..');
 
-/** Everything the scripts download or make, ignored by git: VS Codes, profiles, the package. */
+/** What the scripts download or generate, ignored by git: VS Codes, profiles, the package. */
 export const cache = resolve(root, '.vscode-test');
 
-/** Where {@link file://./package.mjs} writes the packaged extension. */
+/** The packaged extension, as {@link file://./package.mjs} writes it. */
 export const vsix = resolve(cache, 'xero-test-mfa.vsix');

@@ -2,12 +2,12 @@
 const common = require('@zxcvbn-ts/language-common');
 const english = require('@zxcvbn-ts/language-en');
 
-/** How many of the most frequent ones count. All 100,000 would double the package. */
+/** How many of the most frequent words are used. All 100,000 would double the package. */
 const MOST = 5000;
 
 /**
- * What people make passphrases of, the most frequent first, and how keyboards are laid out: `dist/backup/guessable.json`,
- * which is read when somebody types a passphrase, and is too large for the browser's one file.
+ * Words that people use in passphrases, most frequent first, and keyboard layouts. `dist/backup/guessable.json` is read when
+ * somebody types a passphrase, because it is too large for the browser's single file.
  */
 exports.guessable = () => ({
   dictionary: {

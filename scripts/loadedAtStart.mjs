@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 const STATIC_IMPORT = /\b(?:from|import)\s*"(\.\/[^"]+)"/g;
 
 /**
- * The files that are loaded with a built script: the script itself and what it imports.
+ * The files that load with a built script: itself and its static imports, transitively.
  *
  * @param {string} script
  * @returns {string[]}

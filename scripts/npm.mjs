@@ -1,12 +1,12 @@
 import { spawnGroup } from './processGroup.mjs';
 
 /**
- * Runs npm quietly and reports, every few seconds, how long it has been at it.
+ * Runs npm quietly and reports every few seconds how long it has been running.
  *
  * @param {string[]} args
- * @param {{ cwd: string, label: string, report: (line: string) => void }} options `label` names the work in the progress lines
+ * @param {{ cwd: string, label: string, report: (line: string) => void }} options `label`: names the work in progress lines
  * @returns {Promise<void>}
- * @throws {Error} with npm's own words when it fails
+ * @throws {Error} with npm's message if it fails
  */
 export async function npm(args, { cwd, label, report }) {
   const started = Date.now();
@@ -25,7 +25,7 @@ export async function npm(args, { cwd, label, report }) {
 /** @param {string[]} args @param {string} cwd @returns {Promise<void>} */
 function run(args, cwd) {
   return new Promise((resolve, reject) => {
-    // npm is a batch file on Windows, which only a shell starts.
+    // On Windows npm is a batch file, which needs a shell.
     const child = spawnGroup('npm', args, { env: process.env, cwd, shell: process.platform === 'win32' });
     let said = '';
     for (const stream of [child.stdout, child.stderr]) {
@@ -42,7 +42,7 @@ function run(args, cwd) {
   });
 }
 
-/** What went wrong, without the list of npm's options that follows it. @param {string} text */
+/** npm's error without the usage text that follows it. @param {string} text */
 function withoutUsage(text) {
   return text.replace(/^npm error Usage:[\s\S]*/m, '').trim();
 }

@@ -7,14 +7,14 @@ import { promisify } from 'node:util';
 import { ensureDependencies } from './dependencies.mjs';
 import { cache, root, vsix } from './folders.mjs';
 
-/** Leaves the package in the cache alone, where `npm start` and the tests take it from. */
+/** Writes the package only into the cache, for `npm start` and the tests. */
 const forTools = '--for-tools';
 
 /**
  * Bundles the extension: `node esbuild.js`.
  *
  * @param {string[]} [options] of esbuild.js
- * @throws {Error} with the compiler's words
+ * @throws {Error} with the compiler's message
  */
 export async function build(options = []) {
   await promisify(execFile)(process.execPath, [join(root, 'esbuild.js'), ...options], { cwd: root }).catch(
@@ -25,12 +25,12 @@ export async function build(options = []) {
 }
 
 /**
- * Packs what {@link build} made into a VSIX.
+ * Packages the output of {@link build} as a VSIX.
  *
  * @returns {Promise<{ path: string, size: number }>} `size` in bytes
  */
 export async function pack() {
-  // Loaded here: this module is read before dependencies are installed.
+  // Imported here because this module is loaded before dependencies are installed.
   const { default: vsce } = await import('@vscode/vsce');
   const stage = await mkdtemp(join(tmpdir(), 'xmfa-package-'));
   try {
@@ -39,7 +39,7 @@ export async function pack() {
       cwd: stage,
       packagePath: join(stage, basename(vsix)),
       dependencies: false,
-      // The pictures of the README are in the package.
+      // The README's pictures are in the package.
       rewriteRelativeLinks: false,
       allowMissingRepository: true,
     });
@@ -51,7 +51,7 @@ export async function pack() {
   return { path: vsix, size: (await stat(vsix)).size };
 }
 
-/** vsce looks at every file before it leaves any out, and a VS Code in the cache has very many. @param {string} stage */
+/** Copies the project without its large folders: vsce reads every file before it excludes any. @param {string} stage */
 async function copyProject(stage) {
   const heavy = ['.git', 'node_modules', 'out', basename(cache)];
   for (const name of await readdir(root)) {
@@ -61,9 +61,9 @@ async function copyProject(stage) {
 }
 
 /**
- * Builds the extension and packs it, in a process of its own: vsce lists every file on the console.
+ * Builds and packages the extension in its own process, because vsce prints every file.
  *
- * @throws {Error} with the compiler's words
+ * @throws {Error} with the compiler's message
  */
 export async function packageQuietly() {
   console.log('Building and packaging the extension…');
@@ -74,7 +74,7 @@ export async function packageQuietly() {
   );
 }
 
-/** Copies the package to where a person looks for it, named as they know it. @returns {Promise<string>} its name */
+/** Copies the package to the project's root, named after its version. @returns {Promise<string>} its name */
 async function copyToRoot() {
   const { name, version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   const copy = `${name}-${version}.vsix`;

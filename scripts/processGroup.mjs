@@ -5,20 +5,19 @@ import { once } from 'node:events';
 const running = new Map();
 
 /**
- * Starts a process whose descendants end with it, and with this process however this one ends
- * (short of being killed outright).
+ * Starts a process whose descendants end with it. All of them end with this process too, unless it is killed with SIGKILL.
  *
  * @param {string} command
  * @param {string[]} args
  * @param {{ env: NodeJS.ProcessEnv, cwd?: string, shell?: boolean, stdio?: import('node:child_process').StdioOptions, last?: NodeJS.Signals }} options
- *   `last`: the signal it gets when this process ends; SIGTERM for one that has groups of its own to end
+ *   `last`: the signal it gets when this process ends; SIGTERM lets it end its own groups
  */
 export function spawnGroup(command, args, { last = 'SIGKILL', ...options }) {
   endWithThisProcess();
   const child = spawn(command, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     ...options,
-    // Its own group, so that one signal reaches all descendants and Ctrl+C reaches none before us.
+    // In its own group, one signal reaches all descendants, and Ctrl+C reaches this process first.
     detached: process.platform !== 'win32',
     windowsHide: true,
   });
@@ -32,10 +31,10 @@ export function spawnGroup(command, args, { last = 'SIGKILL', ...options }) {
 }
 
 /**
- * Ends the process and its descendants: asked first, then made to.
+ * Ends the process and its descendants with SIGTERM, then SIGKILL.
  *
  * @param {import('node:child_process').ChildProcess} child from {@link spawnGroup}
- * @param {number} patience milliseconds it has to end by itself
+ * @param {number} patience milliseconds between the two
  */
 export async function stopGroup(child, patience = 3_000) {
   if (child.exitCode !== null || child.signalCode !== null) return;
@@ -78,7 +77,7 @@ function endWithThisProcess() {
 }
 
 /**
- * Tells whether a process runs.
+ * Whether a process is running.
  *
  * @param {number} pid
  */

@@ -1,4 +1,4 @@
-/** Writes `media/accounts.schema.json`, the JSON schema of lists, from the schema that the extension reads them with. */
+/** Generates `media/accounts.schema.json`, the JSON schema of lists, from the schema that the extension validates them with. */
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** Drives the packaged extension and writes the README's pictures into media/docs: `[theme…]`, by default all. */
+/** Takes the README's pictures of the packaged extension and writes them to media/docs: `[theme…]`, by default all. */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { ensureDependencies } from './dependencies.mjs';

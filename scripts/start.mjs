@@ -53,7 +53,7 @@ async function start({ open, fromNpm, vscode, port }) {
   const { url, text, server } = await runSample({ folder, fromNpm, vscode, port });
   noteRunning(folder, url);
   console.log(`\n${text}`);
-  // Without a server, the practice Xero keeps this process alive.
+  // With a desktop VS Code there is no server; the practice Xero keeps this process alive.
   if (server === undefined) return;
   if (open) await openUrl(url, join(folder, 'server/open.html'));
   await server.ended;
@@ -74,7 +74,7 @@ function readOptions() {
   }
 }
 
-// Ctrl+C is the way to end it, so npm must not report a failure.
+// Ctrl+C is the normal way to stop, so npm must not report a failure.
 process.on('SIGINT', () => process.exit(0));
 
 const options = readOptions();

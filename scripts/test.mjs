@@ -8,7 +8,7 @@ import { LANES, tiersOf } from './tiers/tiers.mjs';
 /** @typedef {import('./tiers/options.mjs').Options} Options */
 /** @typedef {import('./tiers/tiers.mjs').Tier} Tier */
 
-/** A line a tier: in a long output they are hard to find. @type {string[]} */
+/** One line for each tier, repeated at the end of a long output. @type {string[]} */
 const summary = [];
 
 /** @param {Options} options */
@@ -46,7 +46,7 @@ async function runLane(lane, options, isBuilt) {
   return results;
 }
 
-/** A tier that breaks is a failure, and stops no other. @param {() => Counts | Promise<Counts>} run */
+/** A tier that throws counts as failed and doesn't stop the others. @param {() => Counts | Promise<Counts>} run */
 async function attempt(run) {
   try {
     return await run();

@@ -94,7 +94,7 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
       setUpRemedies,
     }),
   );
-  const { copier, lastUsed } = codes;
+  const { copier, freshCode, lastUsed } = codes;
   const copyCode = async (login: string): Promise<void> => void (await copier.copy(login));
   const setupKeys = own(
     createSetupKeys({
@@ -161,7 +161,7 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
     }),
   );
   const { api } = own(
-    createAccess({ commands, boundary, secrets, record, workspaceState, accounts, copier }),
+    createAccess({ commands, boundary, secrets, record, workspaceState, accounts, freshCode }),
   );
   return api;
 }

@@ -67,6 +67,6 @@ function argument(name) {
   return process.argv[process.argv.indexOf(`--${name}`) + 1] ?? '';
 }
 
-// Extension hosts inherit the server's `--import`; a server of an extension's own is none of ours.
+// Extension hosts inherit the server's `--import`, but servers that extensions start are not affected.
 if (basename(process.argv[1] ?? '') === 'server-main.js')
   answerRequests(argument('server-data-dir'), readFileSync(argument('connection-token-file'), 'utf8').trim());

@@ -70,7 +70,7 @@ export function turnOff(person, code, now) {
  * Ends the key of the connected device at once, and begins the set-up of the next one.
  *
  * @param {Person} person
- * @param {string | undefined} code undefined for someone who need not show one: see {@link changeNeedsCode}
+ * @param {string | undefined} code undefined for someone who doesn't need one: see {@link changeNeedsCode}
  * @param {number} now
  * @throws {Refused}
  */

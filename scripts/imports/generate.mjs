@@ -1,12 +1,12 @@
-import { MAY, MAY_NOT, REFUSE_TYPE_CYCLES } from './rules.mjs';
+import { MAY, MAY_NOT } from './rules.mjs';
 
-/** The linter's configuration: `imports.biome.json`. */
+/** The content of `imports.biome.json`. */
 export function configuration() {
   return {
     $schema: './node_modules/@biomejs/biome/configuration_schema.json',
     linter: {
       rules: {
-        suspicious: { noImportCycles: { level: 'error', options: { ignoreTypes: !REFUSE_TYPE_CYCLES } } },
+        suspicious: { noImportCycles: { level: 'error', options: { ignoreTypes: false } } },
       },
     },
     overrides: [
@@ -28,7 +28,7 @@ export function configuration() {
   };
 }
 
-/** The rows as CONTRIBUTING shows them. */
+/** The table in CONTRIBUTING. */
 export function table() {
   /** @param {string} text */
   const code = text =>
@@ -46,12 +46,12 @@ export function table() {
 /** @param {string} text */
 export const words = text => text.split(' ');
 
-/** The way from a file to the folders beside its own, such as `../`. @param {string} files */
+/** The path from a file to the folders beside its own, such as `../`. @param {string} files */
 export const up = files => '../'.repeat((words(files)[0] ?? '').split('/').length - 2);
 
 /** @param {string} word @param {string} files @returns {string[]} patterns */
 function allowed(word, files) {
-  // `..` matches `*`: what is above the folder above is refused again.
+  // `*` also matches `..`, so what is above the parent folder is refused again.
   if (word === '../**') return ['!../*', '!../*/*', '../../**'];
   return [word.endsWith('/') ? `!${up(files)}${word}**` : `!${word}`];
 }

@@ -1,8 +1,8 @@
 /**
- * What a file may import. `npm run imports` writes the linter's configuration and CONTRIBUTING's table from this one.
+ * What a file may import. `npm run imports` generates the linter's configuration and CONTRIBUTING's table from this.
  *
- * If several rows fit a file, the last one counts. Patterns are the linter's. `core/` is a folder beside the file's own, and
- * `../**` the folder above with its folders, but nothing above that.
+ * The last row that matches a file applies. Patterns are the linter's. `core/` is a folder beside the file's own, and `../**`
+ * is the parent folder with its subfolders, but nothing above it.
  *
  * @typedef {readonly [who: string, files: string, what: string]} Row
  */
@@ -10,7 +10,7 @@
 const shared = 'platform/ contributions/ core/ vscode valibot';
 const node = 'node:* node:*/**';
 
-/** These files import their own folder's files, what stands here, and nothing else. @type {readonly Row[]} */
+/** These files may import only their own folder and what is listed. @type {readonly Row[]} */
 // biome-ignore format: a row a line
 export const MAY = [
   ['The composition root', 'src/*.ts', 'vscode'],
@@ -29,7 +29,7 @@ export const MAY = [
   ['The VS Code from npm', 'vscode-from-npm/**', `../scripts/*.mjs ${node} @playwright/test`],
 ];
 
-/** These files import everything but what stands here. @type {readonly Row[]} */
+/** These files may import everything except what is listed. @type {readonly Row[]} */
 // biome-ignore format: a row a line
 export const MAY_NOT = [
   ['A unit test', 'test/unit/**', 'host/ ../pages/ e2e/ bench/ screenshots/'],
@@ -38,6 +38,3 @@ export const MAY_NOT = [
   ['An end-to-end test', 'test/e2e/** test/screenshots/**', 'src/ unit/ host/ ../pages/ vscode otpauth otpauth/**'],
   ['The practice Xero', '**/practice-xero/**', 'src/ unit/ host/ vscode otpauth otpauth/**'],
 ];
-
-/** Whether cycles of `import type` are refused as well. Features still have some: true once they have none. */
-export const REFUSE_TYPE_CYCLES = false;

@@ -10,7 +10,7 @@ const config: ConversionConfig = {
   overrideRef: ({ referenceId }) => `#/definitions/${referenceId}`,
 };
 
-/** The JSON schema of lists, with which editors complete, describe and check what is typed in one. */
+/** The JSON schema of lists, for completion, hovers and checks in editors. */
 export function listJsonSchema(): Json {
   const { $schema, $defs, ...list } = toJsonSchema(listSchema, config);
   const schema = {
@@ -20,7 +20,7 @@ export function listJsonSchema(): Json {
     ...list,
     definitions: $defs,
   };
-  // What editors can use beyond what the extension checks: snippets, formats, what a value means.
+  // Editors use more than the extension checks: snippets, formats, descriptions of values.
   return merged(schema, forEditors) as Json;
 }
 

@@ -6,10 +6,10 @@ import { VERSIONS } from '../../vscode-from-npm/versions.mjs';
 /**
  * Finds the version of the desktop VS Code on the PATH.
  *
- * @returns {string | undefined} undefined when there is none that can run the extension
+ * @returns {string | undefined} undefined if there is none, or it is too old for the extension
  */
 export function findDesktop() {
-  // In the terminal of a remote window, and under WSL, `code` talks to a window elsewhere.
+  // In a remote window's terminal, and under WSL, `code` controls a window on another system.
   if (process.env['VSCODE_IPC_HOOK_CLI'] || process.env['WSL_DISTRO_NAME']) return undefined;
   const version = /^\d+\.\d+\.\d+/.exec(code(['--version']).stdout ?? '')?.[0];
   const isSupported = version?.localeCompare(VERSIONS.oldest.vscode, 'en', { numeric: true }) !== -1;
@@ -17,10 +17,10 @@ export function findDesktop() {
 }
 
 /**
- * Opens a folder in a desktop VS Code that has these extensions and nothing else of the user's.
+ * Opens a folder in a desktop VS Code with only these extensions and settings.
  *
  * @param {{ profile: string, extensions: string[], folder: string, settings: Record<string, unknown> }} options
- * @throws {Error} with VS Code's words
+ * @throws {Error} with VS Code's message
  */
 export async function openInDesktop({ profile, extensions, folder, settings }) {
   await writeSettings(join(profile, 'User/settings.json'), settings);
@@ -36,7 +36,7 @@ export async function openInDesktop({ profile, extensions, folder, settings }) {
 
 /** @param {string[]} args */
 function code(args) {
-  // The command is a batch file on Windows, which only a shell starts, and the shell wants quotes.
+  // On Windows the command is a batch file: it needs a shell, and the shell needs quotes.
   return process.platform === 'win32'
     ? spawnSync(
         'code',

@@ -2,18 +2,18 @@ import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 
 /**
- * Opens a URL in the person's browser, where there is a screen in front of them.
+ * Opens a URL in the default browser, if this machine has a screen.
  *
  * @param {string} url
- * @param {string} page where to write a page that leads there: arguments of a process are read by every
- *   user of this machine, and the URL holds the connection token
+ * @param {string} page where to write a page that redirects there: every user of this machine can read a process's
+ *   arguments, and the URL holds the connection token
  */
 export async function openUrl(url, page) {
   const [command, ...args] = opener() ?? [];
   if (command === undefined) return;
   const target = JSON.stringify(url).replaceAll('<', '\\u003c');
   await writeFile(page, `<!doctype html><script>location.replace(${target})</script>\n`, { mode: 0o600 });
-  // The URL is printed as well: a missing opener is no failure.
+  // The URL is printed too, so a missing opener is not an error.
   spawn(command, [...args, page], { stdio: 'ignore', detached: true })
     .on('error', () => {})
     .unref();

@@ -1,10 +1,10 @@
 import { createServer } from 'node:net';
 
 /**
- * Tells which port to listen on, on the loopback interface.
+ * The port to listen on, on the loopback interface.
  *
  * @param {number} wanted
- * @returns {Promise<number>} 0 (any) when the wanted one is taken
+ * @returns {Promise<number>} 0 (any) if the wanted one is taken
  */
 export function freePort(wanted) {
   return new Promise(resolve => {

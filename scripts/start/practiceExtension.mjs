@@ -7,8 +7,7 @@ import { promisify } from 'node:util';
 const script = fileURLToPath(import.meta.url);
 
 /**
- * Packs the extension that gives the sample its practice keys, in a process of its own: vsce lists every file on the
- * console.
+ * Packages the extension that adds the sample's practice keys. It runs in its own process because vsce prints every file.
  *
  * @param {string} vsix where to write it
  */
@@ -18,7 +17,7 @@ export async function packPracticeExtension(vsix) {
 }
 
 if (process.argv[1] === script) {
-  // Loaded here: this module is read before dependencies are installed.
+  // Imported here because this module is loaded before dependencies are installed.
   const { default: vsce } = await import('@vscode/vsce');
   await vsce.createVSIX({
     cwd: join(import.meta.dirname, 'practice-extension'),

@@ -3,24 +3,24 @@ import { join } from 'node:path';
 import { root } from '../folders.mjs';
 import { freePort } from './ports.mjs';
 
-// The same for every start, so that bookmarks and the browser's sign-in forms find it.
+// The same port for every start, so that bookmarks and saved sign-in forms still work.
 const defaultPort = 8788;
 
-/** What the sample's list has as the backup email of its accounts. */
+/** The backup email of all accounts in the sample's list. */
 const backupEmail = 'qa-backup@harbour-integrations.test';
 
 /**
- * Runs the practice Xero in this process. The sample's logins with a practice key have set MFA up there.
+ * Runs the practice Xero in this process. The sample's logins with a practice key already have MFA there.
  *
  * @param {object} options
- * @param {string} options.folder where it keeps its people
- * @param {number | undefined} options.port by default the usual one, or a free one if that is taken
- * @param {number | undefined} options.taken a port that VS Code wants
- * @returns {Promise<{ url: string, settings: Record<string, string>, stop: () => Promise<void> }>} `settings`: what
- *   points the extension at it
+ * @param {string} options.folder for its people
+ * @param {number | undefined} options.port by default the usual port, or a free one if that is taken
+ * @param {number | undefined} options.taken the port that VS Code will use
+ * @returns {Promise<{ url: string, settings: Record<string, string>, stop: () => Promise<void> }>} `settings` point
+ *   the extension at it
  */
 export async function runPracticeXero({ folder, port: wanted = defaultPort, taken }) {
-  // Loaded here: `start.mjs` is read before dependencies are installed.
+  // Imported here because `start.mjs` is loaded before dependencies are installed.
   const { startPracticeXero } = await import('../../practice-xero/server.mjs');
   const port = taken === wanted ? 0 : await freePort(wanted);
   const people = await peopleOfSample();

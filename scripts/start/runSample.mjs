@@ -9,9 +9,9 @@ import { openInServer } from './server.mjs';
 
 /**
  * @typedef {object} Started
- * @property {string} url where to find what runs: VS Code's page, or the practice Xero beside a desktop VS Code
- * @property {string} text what to tell the person
- * @property {import('../../vscode-from-npm/server.mjs').Server} [server] that of VS Code, unless a desktop VS Code was opened
+ * @property {string} url of VS Code's page, or of the practice Xero beside a desktop VS Code
+ * @property {string} text to print
+ * @property {import('../../vscode-from-npm/server.mjs').Server} [server] VS Code's, unless a desktop VS Code was opened
  * @property {() => Promise<void>} stop
  */
 
@@ -20,7 +20,7 @@ import { openInServer } from './server.mjs';
  * their codes.
  *
  * @param {object} options
- * @param {string} options.folder what starts share: profiles, the sample, the people of the practice Xero
+ * @param {string} options.folder shared by all starts: profiles, the sample, the practice Xero's people
  * @param {boolean} options.fromNpm whether to use the VS Code from npm even if there is a desktop VS Code
  * @param {import('../../vscode-from-npm/versions.mjs').VersionName} options.vscode which one from npm
  * @param {number | undefined} [options.port] of the VS Code from npm; 0: any
@@ -78,7 +78,7 @@ const firstSteps = `1. In VS Code, press ${process.platform === 'darwin' ? 'Cmd'
 3. Press Enter to log in, then paste the code.
 4. To practise setting up MFA, open the guide for US bank feeds.`;
 
-/** What a person changed there survives the next start. @param {string} folder */
+/** Keeps changes made in an earlier start. @param {string} folder */
 async function copySample(folder) {
   const sample = join(folder, 'sample');
   if (!existsSync(sample)) await cp(join(root, 'media/sample'), sample, { recursive: true });

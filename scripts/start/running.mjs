@@ -5,10 +5,10 @@ import { isAlive } from '../processGroup.mjs';
 const name = 'running.json';
 
 /**
- * Refuses to start while another start runs: the two would overwrite each other's extension and people.
+ * Refuses a second start, which would overwrite the first one's extension and people.
  *
- * @param {string} folder what starts share
- * @throws {Error} that says where the other one is
+ * @param {string} folder shared by all starts
+ * @throws {Error} with the URL of the other start
  */
 export function refuseSecond(folder) {
   const [, pid, url] = /"pid":(\d+),"url":"([^"]+)"/.exec(read(join(folder, name))) ?? [];
@@ -16,7 +16,7 @@ export function refuseSecond(folder) {
     throw new Error(`It is already running (process ${pid}): ${url}\nStop it first to start again.`);
 }
 
-/** Notes that this process runs, until it ends. @param {string} folder @param {string} url where to find what it runs */
+/** Records that this process is running, until it ends. @param {string} folder @param {string} url to report to a second start */
 export function noteRunning(folder, url) {
   const file = join(folder, name);
   // The URL may hold a connection token.

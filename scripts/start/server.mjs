@@ -6,11 +6,11 @@ import { installVSCode } from '../../vscode-from-npm/install.mjs';
 import { installExtension, startServer } from '../../vscode-from-npm/server.mjs';
 import { freePort } from './ports.mjs';
 
-// The browser keeps secrets by origin: with the same port, a second start finds those of the first.
+// The browser stores secrets by origin: with the same port, a later start finds them again.
 const defaultPort = 8787;
 
 /**
- * Opens a folder in the VS Code from npm, which has these extensions and nothing else.
+ * Opens a folder in the VS Code from npm with only these extensions.
  *
  * @param {object} options
  * @param {import('../../vscode-from-npm/versions.mjs').VersionName} options.vscode
@@ -37,7 +37,7 @@ export async function openInServer({ vscode, port, profile, extensions, folder, 
   return { version: install.version, url: server.url({ folder }), server };
 }
 
-/** The same for every start, so that open windows and bookmarks find the new server. @param {string} profile */
+/** The same token for every start, so that open windows and bookmarks still work. @param {string} profile */
 function token(profile) {
   return readText(join(profile, 'connection-token')) || randomBytes(20).toString('hex');
 }

@@ -4,19 +4,19 @@ import { root } from '../folders.mjs';
 import { oneFailed, onePassed, sum } from './counts.mjs';
 import { runNode } from './run.mjs';
 
-/** Lint, format and imports, spelling, and what nothing uses, over the whole project. */
+/** Lint, format, imports, spelling and unused code of the whole project. */
 export async function lint() {
   const counts = [
     await tool('@biomejs/biome/bin/biome', 'check', `--colors=${process.stdout.isTTY ? 'force' : 'off'}`),
     await tool('cspell/bin.mjs', '--no-progress', '--no-summary'),
   ];
-  // Knip runs where CommonJS may require ES modules: Node 20.19 or newer.
+  // Knip requires ES modules from CommonJS, which Node can do since 20.19.
   if (process.features.require_module) counts.push(await tool('knip/bin/knip.js'));
   else console.log('Skipped knip, which needs Node 20.19.');
   return sum(counts);
 }
 
-/** The types of the extension and tests, and of each webview, which has the browser's instead of Node's. */
+/** Type checks of the extension and tests, and of each webview with the browser's types instead of Node's. */
 export async function types() {
   const counts = [];
   for (const project of ['.', ...files('src', /[\\/]webview[\\/]tsconfig\.json$/)])
@@ -34,7 +34,7 @@ export async function bundles() {
   );
 }
 
-/** Whether the bundles or the package have become too large. */
+/** Checks the bundles and the package against their size limits. */
 export function sizes() {
   return tool('size-limit/bin.js');
 }

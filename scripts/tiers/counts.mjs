@@ -3,9 +3,9 @@
  * @property {number} passed
  * @property {number} failed
  * @property {number} skipped
- * @property {string[]} [failures] the titles of what failed
- * @property {[file: string, duration: number][]} [files] how long the tests of each took, in milliseconds
- * @property {number | undefined} [processor] the seconds of processor time
+ * @property {string[]} [failures] the titles of failed tests
+ * @property {[file: string, duration: number][]} [files] milliseconds that each file's tests took
+ * @property {number | undefined} [processor] seconds of processor time
  */
 
 /** @param {Counts[]} all @returns {Counts} */
@@ -32,7 +32,7 @@ export function timeInWords(duration, { processor }) {
   return `${(duration / 1000).toFixed(1)} s${processor ? `, ${processor.toFixed(1)} s of processor time` : ''}`;
 }
 
-/** The ten files that took longest, a line each. @param {Counts} counts */
+/** The ten slowest files, one line each. @param {Counts} counts */
 export function slowest({ files = [] }) {
   return files
     .toSorted(([, a], [, b]) => b - a)
@@ -41,13 +41,13 @@ export function slowest({ files = [] }) {
     .join('');
 }
 
-/** What failed, a line each: in a long output it is hard to find. @param {Counts} counts */
+/** Failed tests, one line each, repeated at the end of a long output. @param {Counts} counts */
 export function failed({ failures = [] }) {
   return failures.map(title => `Failed: ${title}\n`).join('');
 }
 
-/** One check that holds. @type {Counts} */
+/** One check that passed. @type {Counts} */
 export const onePassed = { passed: 1, failed: 0, skipped: 0 };
 
-/** One check that does not hold, or a tier that could not run. @type {Counts} */
+/** One check that failed, or a tier that could not run. @type {Counts} */
 export const oneFailed = { passed: 0, failed: 1, skipped: 0 };

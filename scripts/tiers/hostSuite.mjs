@@ -1,4 +1,4 @@
-/** Runs the host tests inside a VS Code, as suite.mjs asks. */
+/** Runs the host tests inside a VS Code for suite.mjs. */
 import { existsSync } from 'node:fs';
 import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -24,7 +24,7 @@ try {
       workspace,
       `--user-data-dir=${join(folder, 'u')}`,
       `--extensions-dir=${join(folder, 'e')}`,
-      // The secrets of a test want no keyring, and a Linux without a screen has none.
+      // Tests need no keyring for their secrets, and a headless Linux has none.
       '--password-store=basic',
     ],
     extensionTestsEnv: {

@@ -16,7 +16,7 @@ export const help = `npm test -- [options]
 
 /**
  * @param {string[]} args
- * @throws {Error} that says what to choose from
+ * @throws {Error} listing the valid values
  */
 export function parse(args) {
   const { values } = parseArgs({
@@ -40,7 +40,7 @@ export function parse(args) {
     ...values,
     only: needsBuild ? ['build', ...only] : only,
     vscodes: values.vscode === undefined ? ['newest', 'oldest'] : [versionName(values.vscode)],
-    // A script is no executable on Windows, so the launcher cannot stand in for VS Code there.
+    // On Windows a script is not an executable, so the launcher can't replace VS Code.
     desktop: values.desktop === true || process.platform === 'win32',
   };
 }

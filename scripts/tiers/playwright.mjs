@@ -11,7 +11,7 @@ import { runNode } from './run.mjs';
 /**
  * Runs the tests of a folder with Playwright.
  *
- * @param {string} folder in the project, which has a playwright.config.ts
+ * @param {string} folder in the project, with a playwright.config.ts
  * @param {{ grep?: string | undefined, trace: boolean }} options
  * @returns {Promise<Counts>}
  */

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 /**
- * Follows how much processor time a process and all its descendants use. It looks once a second, so it misses the last
- * moments of each, and short ones altogether.
+ * Measures the processor time of a process and all its descendants. It samples once a second, so it misses short-lived
+ * processes and the last moments of the others.
  *
  * @param {number} pid
- * @returns {() => number | undefined} ends it and gives the seconds; undefined on systems without `/proc`
+ * @returns {() => number | undefined} stops and returns the seconds; undefined on systems without `/proc`
  */
 export function followProcessorTime(pid) {
   if (process.platform !== 'linux') return () => undefined;
@@ -15,7 +15,7 @@ export function followProcessorTime(pid) {
     for (const each of readdirSync('/proc')) {
       if (strangers.has(each)) continue;
       const [, parent = '', user, system] = STAT.exec(read(`/proc/${each}/stat`)) ?? [];
-      // A descendant stays one when its parent ends.
+      // A descendant still counts after its parent has ended.
       if (!ticks.has(each) && !ticks.has(parent)) strangers.add(each);
       else if (user !== undefined) ticks.set(each, Number(user) + Number(system));
     }
@@ -27,7 +27,7 @@ export function followProcessorTime(pid) {
   };
 }
 
-/** The parent of a process, and its processor time in the program and in the system. */
+/** Matches a process's parent, and its user and system time. */
 const STAT = /\) \S (\d+)(?: \S+){9} (\d+) (\d+)/;
 const TICKS_PER_SECOND = 100;
 

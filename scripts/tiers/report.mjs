@@ -5,7 +5,7 @@ import { oneFailed, sum } from './counts.mjs';
 
 /** @typedef {import('./counts.mjs').Counts} Counts */
 
-/** @param {string} file @returns {Promise<any>} undefined when there is none */
+/** @param {string} file @returns {Promise<any>} undefined if there is none */
 export async function readReport(file) {
   try {
     return JSON.parse(await readFile(file, 'utf8'));
@@ -15,7 +15,7 @@ export async function readReport(file) {
 }
 
 /**
- * The result of a suite. A suite that crashed or ran nothing has failed, too.
+ * The result of a suite. One that crashed or ran no test has failed.
  *
  * @param {{ code: number, processor: number | undefined }} ended
  * @param {Counts | undefined} reported

@@ -4,13 +4,13 @@ import { spawnGroup } from '../processGroup.mjs';
 import { followProcessorTime } from './processorTime.mjs';
 
 /**
- * Runs a script in a process of its own.
+ * Runs a script in its own process.
  *
  * @param {string[]} args of Node
- * @param {{ env?: NodeJS.ProcessEnv, live?: boolean }} [options] `env`: added to this process's own; `live`: shows what it
- *   writes at once, and not in one piece at its end, as what runs beside others should
- * @returns {Promise<{ code: number, output: string, processor: number | undefined }>} `processor`: the seconds of processor
- *   time, where the system tells
+ * @param {{ env?: NodeJS.ProcessEnv, live?: boolean }} [options] `env`: added to this process's own; `live`: shows output
+ *   at once. Otherwise it is shown in one piece at the end, so that parallel runs don't mix
+ * @returns {Promise<{ code: number, output: string, processor: number | undefined }>} `processor`: seconds of processor
+ *   time, if the system reports it
  */
 export async function runNode(args, { env, live = false } = {}) {
   const child = spawnGroup(process.execPath, args, {

@@ -23,7 +23,7 @@ export function runHostTests(vscode, { desktop, grep }) {
 }
 
 /**
- * Runs a script beside this one in a process of its own: it gets the options as JSON in its first argument, works in
+ * Runs a script of this folder in its own process. It gets the options as JSON in its first argument, works in
  * `options.folder`, and writes {@link Counts} to `options.report`.
  *
  * @param {string} script
@@ -31,7 +31,7 @@ export function runHostTests(vscode, { desktop, grep }) {
  * @returns {Promise<Counts>}
  */
 async function runSuite(script, options) {
-  // A short path: the desktop's sockets in it may have 103 characters.
+  // A short path: the desktop's socket paths in it are limited to 103 characters.
   const folder = await mkdtemp(join(tmpdir(), 'xmfa-'));
   const report = join(folder, 'report.json');
   const file = join(import.meta.dirname, script);

@@ -3,8 +3,8 @@ import { runPlaywright } from './playwright.mjs';
 import { runHostTests, runUnitTests } from './suite.mjs';
 
 /**
- * Tiers of a lane run in turn, and lanes side by side: many tests wait, for a VS Code or for the next code. The lanes take about
- * as long as each other.
+ * The tiers of a lane run in turn; lanes run in parallel, because many tests wait for a VS Code or for the next code. The
+ * lanes take about equally long.
  */
 export const LANES = /** @type {const} */ (['build', 'small', 'host', 'e2e']);
 
@@ -34,7 +34,7 @@ export const TIERS = [
 export const TIER_NAMES = [...new Set(TIERS.map(({ name }) => name))];
 
 /**
- * The tiers of a lane. Two desktop VS Codes would share the clipboard, so there all but the build are one lane.
+ * The tiers of a lane. Desktop VS Codes share one clipboard, so with them everything except the build is one lane.
  *
  * @param {(typeof LANES)[number]} lane @param {{ desktop: boolean }} options
  */

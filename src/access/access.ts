@@ -1,30 +1,25 @@
 import * as vscode from 'vscode';
-import type { RecordActivity } from '../core/activity';
 import { UserError } from '../core/errors';
 import type { CommandTable } from '../platform/commandRegistry';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { ApiAccount, GetCodeOptions, XeroTestMfaApi } from './api';
 import { type Caller, extensionCaller } from './caller';
-import { CodeAccess, type CodeAccessServices, requireTrusted } from './codeAccess';
+import { CodeAccess, requireTrusted } from './codeAccess';
 import { CodeTool } from './codeTool';
 import { manageAccess } from './manageAccess';
 import { accessRecorder } from './record';
 import { requireText } from './requireText';
+import type { AccessServices } from './services';
 import { askToTypeCode, typeCode } from './typeCode';
 
-/** What giving codes away needs of the rest. */
-export interface AccessOptions extends Omit<CodeAccessServices, 'record'> {
-  readonly record: RecordActivity;
-}
-
-/** All ways on which codes leave the extension but by the clipboard. */
+/** All ways by which codes leave the extension, except the clipboard. */
 export class Access implements Omit<XeroTestMfaApi, 'version'> {
   readonly #codes: CodeAccess;
   readonly tool: CodeTool;
   readonly commands: CommandTable<'access'>;
 
-  constructor(private readonly services: AccessOptions) {
-    const codes = new CodeAccess({ ...services, record: accessRecorder(services.record) });
+  constructor(private readonly services: AccessServices) {
+    const codes = new CodeAccess(services, accessRecorder(services.record));
     this.#codes = codes;
     this.tool = new CodeTool(codes);
     this.commands = {
@@ -44,7 +39,7 @@ export class Access implements Omit<XeroTestMfaApi, 'version'> {
 
   async accounts(): Promise<readonly ApiAccount[]> {
     const { accounts } = this.services;
-    // Labels are made to be shown; other programs get the name as it is.
+    // Labels are for display. Other programs get the name as it is.
     return (await accounts.rows()).map(({ login }) => ({ login, name: accounts.nameOf(login) }));
   }
 
@@ -67,7 +62,7 @@ export class Access implements Omit<XeroTestMfaApi, 'version'> {
   }
 }
 
-/** @throws {@link UserError} if the extension that it names is not installed */
+/** @throws {@link UserError} if the extension it names isn't installed */
 function callerOf(options: GetCodeOptions | undefined): Caller {
   if (options?.extension === undefined) return 'extension';
   const id = requireText('extension', options.extension);

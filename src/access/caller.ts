@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 import type { AccessRoute } from './record';
 
-/** Who asks for codes without being the person: all that VS Code lets us know. */
+/** Who asks for codes other than the person, as far as VS Code lets us know. */
 export type Caller = 'task' | 'typing' | 'extension' | `extension:${string}`;
 
-/** Whether one can be remembered: what no name tells apart would be anybody. */
+/** Whether consent can be remembered: an extension without a name may be any extension. */
 export function canBeRemembered(caller: Caller): boolean {
   return caller !== 'extension';
 }
 
-/** The way on which a caller gets codes. */
+/** How a caller gets codes. */
 export function routeOf(caller: Caller): AccessRoute {
   if (caller === 'task') return 'task';
   return caller === 'typing' ? 'terminal' : 'api';
@@ -26,7 +26,7 @@ export function extensionCaller(id: string): Caller | undefined {
   return extension && `extension:${extension.id.toLowerCase()}`;
 }
 
-/** The name of an extension as VS Code shows it, or its id where it is not installed any more. */
+/** The name of an extension as VS Code shows it, or its id if it is no longer installed. */
 export function extensionName(id: string): string {
   const { displayName }: { displayName?: unknown } = vscode.extensions.getExtension(id)?.packageJSON ?? {};
   return typeof displayName === 'string' ? displayName : id;

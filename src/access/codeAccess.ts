@@ -1,49 +1,28 @@
 import * as vscode from 'vscode';
 import type { Account } from '../core/account';
 import { UserError } from '../core/errors';
-import type { CommandTarget } from '../platform/commandCall';
-import type { ErrorBoundary } from '../platform/errorBoundary';
 import { sanitizeLabel } from '../platform/sanitize';
-import type { SecretStore } from '../secrets/store';
 import { type Caller, extensionOf, routeOf } from './caller';
 import { Consent } from './consent';
 import { Grants } from './grants';
 import type { RecordAccess } from './record';
+import type { CodeAccessServices } from './services';
 
-/** What giving codes away needs of the rest. */
-export interface CodeAccessServices {
-  readonly boundary: Pick<ErrorBoundary, 'toUserError'>;
-  readonly secrets: Pick<SecretStore, 'get'>;
-  /** Where it is kept who may have codes in this workspace. */
-  readonly workspaceState: vscode.Memento;
-  readonly accounts: {
-    /** @throws `UserError` if no list has it */
-    get(login: string): Promise<Account>;
-    /** The account of a row, else the one that the person picks. */
-    choose(target: CommandTarget, title: string): Promise<Account | undefined>;
-    nameOf(login: string): string;
-    /** All accounts by name; settles when the lists were read. */
-    rows(): Promise<readonly { readonly login: string }[]>;
-  };
-  readonly copier: {
-    /** Gives a code that is valid for long enough to `deliver`. It may wait for the next one. */
-    copy(login: string, options: { readonly deliver: (code: string) => void }): Promise<unknown>;
-  };
-  readonly record: RecordAccess;
-}
-
-/** Gives codes to callers whom the person has allowed it. */
+/** Gives codes to callers that the person allows to have them. */
 export class CodeAccess {
   readonly grants: Grants;
   readonly consent: Consent;
 
-  constructor(readonly services: CodeAccessServices) {
+  constructor(
+    readonly services: CodeAccessServices,
+    readonly record: RecordAccess,
+  ) {
     this.grants = new Grants(services.workspaceState);
-    this.consent = new Consent(this.grants, services.record);
+    this.consent = new Consent(this.grants, record);
   }
 
   /**
-   * The account whose code is wanted. The person is asked only about what there is.
+   * The account whose code is wanted. Call this before asking the person: they are asked only about codes there are.
    *
    * @throws {@link UserError} in an untrusted folder, or if there is no such account or no key
    */
@@ -69,22 +48,16 @@ export class CodeAccess {
     const account = await this.find(login);
     await this.consent.require(caller, account);
     const code = await this.freshCode(account);
-    this.services.record('given', account.login, routeOf(caller), extensionOf(caller));
+    this.record('given', account.login, routeOf(caller), extensionOf(caller));
     return code;
   }
 
-  /** A code that is valid for long enough, for which this may wait. */
+  /** A code that is valid for long enough. It may wait for the next one. */
   async freshCode({ login }: Account): Promise<string> {
-    let fresh = '';
-    await this.services.copier.copy(login, {
-      deliver: code => {
-        fresh = code;
-      },
-    });
-    return fresh;
+    return (await this.services.freshCode(login)).code;
   }
 
-  /** For callers that no command leads here: they get no error but one for the person. */
+  /** For calls that don't come by a command: turns what they throw into errors for the person. */
   async asUserErrors<T>(where: string, task: () => Promise<T>): Promise<T> {
     try {
       return await task();

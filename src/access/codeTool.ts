@@ -8,7 +8,7 @@ import { requireText } from './requireText';
 
 const NAME = 'xeroMfa_getCode';
 
-/** What an agent asks with. A model writes it, so it may be anything. */
+/** What an agent passes. A model writes it, so it may be anything. */
 interface CodeToolInput {
   readonly login?: unknown;
 }
@@ -19,13 +19,13 @@ export class CodeTool implements vscode.LanguageModelTool<CodeToolInput> {
 
   constructor(private readonly access: CodeAccess) {}
 
-  /** Lets agents see it while the setting is on, where VS Code has tools at all. */
+  /** Offers the tool to agents while the setting is on, if this VS Code has tools at all. */
   update(): void {
     if (readSetting('agentTool')) this.#registered.value ??= vscode.lm?.registerTool?.(NAME, this);
     else this.#registered.value = undefined;
   }
 
-  /** What VS Code asks the person with, before it calls {@link invoke}. */
+  /** The question VS Code asks the person before it calls {@link invoke}. */
   async prepareInvocation({
     input,
   }: vscode.LanguageModelToolInvocationPrepareOptions<CodeToolInput>): Promise<vscode.PreparedToolInvocation> {
@@ -51,7 +51,7 @@ export class CodeTool implements vscode.LanguageModelTool<CodeToolInput> {
   }: vscode.LanguageModelToolInvocationOptions<CodeToolInput>): Promise<vscode.LanguageModelToolResult> {
     const account = await this.#find(input);
     const code = await this.access.asUserErrors(NAME, () => this.access.freshCode(account));
-    this.access.services.record('given', account.login, 'tool');
+    this.access.record('given', account.login, 'tool');
     return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(code)]);
   }
 

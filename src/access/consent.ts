@@ -60,7 +60,7 @@ export class Consent {
   }
 }
 
-/** An account in a question: a list can rename it, so its login is always there. */
+/** An account in a question. Always with its login, because a list can rename accounts. */
 function accountLabel({ name, login }: Pick<Account, 'name' | 'login'>): string {
   return name === login ? sanitizeLabel(login) : `${sanitizeLabel(name)} (${sanitizeLabel(login)})`;
 }

@@ -3,7 +3,7 @@ import { loginKey } from '../core/account';
 import { Sequencer } from '../platform/sequencer';
 import type { Caller } from './caller';
 
-/** The person lets a caller have the codes of a login in this workspace, without being asked again. */
+/** A caller may have the codes of a login in this workspace without asking again. */
 export interface Grant {
   readonly caller: Caller;
   /** In lower case. */
@@ -15,8 +15,8 @@ export interface Grant {
 const GRANTS = 'codeAccess';
 
 /**
- * What the person has allowed in this workspace. It is in VS Code's state for the workspace, which no file in a folder
- * can change. A window without a folder has no such state: there it ends with the window.
+ * What the person has allowed in this workspace. Kept in VS Code's workspace state, which no file in the workspace can change.
+ * A window without a folder has no such state, so there it lasts until the window closes.
  */
 export class Grants {
   readonly #writes = new Sequencer();

@@ -9,10 +9,10 @@ interface GrantItem extends vscode.QuickPickItem {
   readonly grant: Grant;
 }
 
-/** Shows who may have codes in this workspace without being asked for, and takes that away again. */
-export async function manageAccess({ grants, services }: CodeAccess): Promise<void> {
-  const { accounts, record } = services;
-  // Their names are only known when the lists were read.
+/** Shows who may have codes in this workspace without a question, and revokes that. */
+export async function manageAccess({ grants, services, record }: CodeAccess): Promise<void> {
+  const { accounts } = services;
+  // Names are known only once the lists were read.
   await accounts.rows();
   const revoked = async (removed: readonly Grant[]): Promise<void> => {
     await grants.remove(removed);

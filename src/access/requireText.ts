@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { UserError } from '../core/errors';
 
 /**
- * Checks what a model or another extension gives, which may be anything.
+ * Checks an argument from a model or another extension, which may be anything.
  *
- * @throws {@link UserError} if it is no text
+ * @throws {@link UserError} if it isn't a string
  */
 export function requireText(name: string, value: unknown): string {
   if (typeof value === 'string') return value;

@@ -9,7 +9,7 @@ import { type CodeAccess, requireTrusted } from './codeAccess';
 const SHOWN_FOR = 5000;
 
 /**
- * Types a code into the terminal that is active now, without a newline, for whoever runs the command with arguments.
+ * Types a code into the terminal that is active now, without a newline, for a caller of the command.
  *
  * @throws {@link UserError} as {@link CodeAccess.give} does, and if there is no terminal
  */
@@ -21,7 +21,7 @@ export async function typeCode(login: string, access: CodeAccess): Promise<void>
   await typeInto(terminal, account, access);
 }
 
-/** The same for the person, who need not be asked. */
+/** The same for the person, without asking for consent. */
 export async function askToTypeCode(target: CommandTarget, access: CodeAccess): Promise<void> {
   requireTrusted();
   const terminal = activeTerminal();
@@ -36,7 +36,7 @@ export async function askToTypeCode(target: CommandTarget, access: CodeAccess): 
   if (vscode.window.activeTerminal === terminal) terminal.show();
 }
 
-/** Types into that terminal and no other one, whichever is active when the code is there. */
+/** Types into this terminal, even if another one is active by the time there is a code. */
 async function typeInto(terminal: vscode.Terminal, account: Account, access: CodeAccess): Promise<void> {
   const code = await access.freshCode(account);
   if (terminal.exitStatus) {
@@ -48,7 +48,7 @@ async function typeInto(terminal: vscode.Terminal, account: Account, access: Cod
     );
   }
   terminal.sendText(code, false);
-  access.services.record('typed', account.login, 'terminal');
+  access.record('typed', account.login, 'terminal');
 }
 
 /** @throws {@link UserError} if there is none */

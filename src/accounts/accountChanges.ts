@@ -7,7 +7,7 @@ import { listProblemText } from './listProblemText';
 
 const FIELDS = Object.keys(clearableFields) as (keyof typeof clearableFields)[];
 
-/** The fields that arguments give; those that are `null` are taken away. */
+/** The changes that a call asks for; a field that is `null` is cleared. */
 export function changesIn(given: CommandArguments<'editAccount'>): AccountChanges {
   return Object.fromEntries(
     FIELDS.filter(field => field in given).map(field => [field, given[field] ?? undefined]),
@@ -15,9 +15,9 @@ export function changesIn(given: CommandArguments<'editAccount'>): AccountChange
 }
 
 /**
- * The rules for what is written are those for what is read.
+ * Checks changes by the same rules as lists.
  *
- * @throws {@link UserError} naming what a list could not have
+ * @throws {@link UserError} with the first problem
  */
 export function requireValid(login: string, changes: AccountChanges): void {
   const { problems } = parseList(JSON.stringify({ version: 1, accounts: [{ login, ...changes }] }));

@@ -16,7 +16,7 @@ import { pickGrouping } from './pickGrouping';
 import { askToRemoveAccount, removeAccount } from './removeAccount';
 import type { ShownCodes } from './shownCodes';
 
-/** What the account commands work on. */
+/** What the account commands need. */
 export interface AccountCommandServices {
   readonly lists: AccountLists;
   readonly chooser: AccountChooser;
@@ -27,7 +27,7 @@ export interface AccountCommandServices {
   add(): Promise<string | undefined>;
 }
 
-/** What the account commands do. */
+/** The handlers of the account commands. */
 export function accountHandlers({
   lists,
   chooser,
@@ -36,7 +36,7 @@ export function accountHandlers({
   record,
   add,
 }: AccountCommandServices): CommandTable<'accounts'> {
-  /** Does something with the account of a row, else with the one the person picks. */
+  /** Runs an action with the account of a row, otherwise with the one that the person picks. */
   const withChosen = async (
     target: CommandTarget,
     title: string,
@@ -48,7 +48,7 @@ export function accountHandlers({
 
   return {
     addAccount: {
-      // The + above the tree comes with the row that has the focus, which is not what is added.
+      // The + above the tree passes the focused row, which has nothing to do with the new account.
       ask: add,
       run: args => addAccount(args, lists),
     },
@@ -106,7 +106,7 @@ export function accountHandlers({
       try {
         await shownCodes.show();
       } finally {
-        // Where one could not be read, those of others are shown.
+        // Even if one key could not be read, the codes of the others are shown.
         for (const login of secrets.logins) {
           if (shownCodes.codeOf(login)) record({ action: 'shown', login, route: 'sidebar' });
         }

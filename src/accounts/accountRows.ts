@@ -6,20 +6,20 @@ import type { SecretState } from '../secrets/store';
 import { type AccountState, accountState, stateIcon, stateWord } from './accountState';
 import { organisationTexts, sortByName } from './elements';
 
-/** An account as a quick pick shows it: its name, what is wrong, its login and its organisations in one line. */
+/** An account in a quick pick, in one line: its name, its problems, its login and its organisations. */
 export interface AccountRow extends LoginRow {
-  /** Whether its code can be copied, or may be. */
+  /** Whether its code can be copied, as far as is known. */
   readonly ready: boolean;
 }
 
-/** What the rows need to know besides the accounts. */
+/** What the rows need besides the accounts. */
 export interface AccountRowSource {
   secretState(login: string): SecretState;
   hasProblem(login: string): boolean;
   isDue(login: string): boolean;
 }
 
-/** What a state looks like. */
+/** The appearance of a state. */
 interface Look {
   readonly iconPath: vscode.ThemeIcon;
   readonly words: readonly string[];
@@ -27,7 +27,7 @@ interface Look {
 
 /** A row for each account, by name. */
 export function accountRows(accounts: readonly Account[], source: AccountRowSource): AccountRow[] {
-  // There may be thousands of rows.
+  // Created once for each state: there may be thousands of rows.
   const looks = new Map<AccountState, Look>();
   const lookOf = (state: AccountState): Look => {
     const look = looks.get(state) ?? {
@@ -41,7 +41,7 @@ export function accountRows(accounts: readonly Account[], source: AccountRowSour
     const { login, name } = account;
     const secretState = source.secretState(login);
     const ready = secretState === 'ready' || secretState === 'unknown';
-    // A problem in the list matters less here than that there is no code to copy.
+    // Here a missing code matters more than a problem in the list.
     const { iconPath, words } = lookOf(
       accountState(secretState, ready && source.hasProblem(login), ready && source.isDue(login)),
     );

@@ -2,19 +2,19 @@ import * as vscode from 'vscode';
 import type { SecretState } from '../secrets/store';
 
 /**
- * The state of an account, which its row shows by an icon and a colour, and by a word where something is wrong. `due`: MFA
- * must be set up again.
+ * The state of an account. Its row shows it as an icon and a colour, and in words if something is wrong. `due`: MFA has to
+ * be set up again.
  */
 export type AccountState = SecretState | 'problem' | 'due';
 
-/** A lost secret stops the day's work; a key that somebody else knows comes next; a problem in the list can wait. */
+/** The most urgent state: a lost key blocks work, a key that others know comes next, and a problem in the list can wait. */
 export function accountState(secret: SecretState, hasProblem: boolean, isDue = false): AccountState {
   if (secret === 'lost') return secret;
   if (isDue) return 'due';
   return hasProblem ? 'problem' : secret;
 }
 
-/** The state in words, where there is room for them. */
+/** The state in words. */
 export function stateWord(state: AccountState): string {
   switch (state) {
     case 'ready':
@@ -32,7 +32,7 @@ export function stateWord(state: AccountState): string {
   }
 }
 
-/** What is wrong, if anything is, in as few letters as a narrow sidebar has room for beside a name. */
+/** The problem, if any, short enough to fit beside a name in a narrow sidebar. */
 export function shortWord(state: AccountState): string | undefined {
   switch (state) {
     case 'ready':

@@ -11,7 +11,7 @@ import { editList } from './editLists';
 import type { AccountLists, LoadedList } from './lists';
 
 /**
- * Adds an account to the list that is named, else to the first.
+ * Adds an account to the given list, otherwise to the first.
  *
  * @returns its login
  */
@@ -27,17 +27,17 @@ export async function addAccount(
   return list && add(login, changes, list, lists);
 }
 
-/** What asking for a new account needs besides the lists. */
+/** What asking for an account needs besides the lists. */
 export interface AddAccountServices {
   readonly offer: Offer;
-  /** Buttons with which the person goes on to set a login up. */
+  /** Buttons that lead from a new account to its setup key. */
   setUpRemedies(login: string): readonly Remedy[];
 }
 
 /**
- * Asks for an account and adds it to the list the person picks.
+ * Asks for an account and adds it to the list that the person picks.
  *
- * @returns its login, if it was added
+ * @returns its login, or `undefined` if the person cancels
  */
 export async function askToAddAccount(
   lists: AccountLists,
@@ -60,9 +60,9 @@ export async function askToAddAccount(
 }
 
 /**
- * Adds several accounts to the list that is named, else to the first.
+ * Adds all of these accounts to the given list, otherwise to the first.
  *
- * @throws `ListWriteError` if the list cannot be edited; none is added then
+ * @throws `ListWriteError` if the list cannot be edited; no account is added
  */
 export async function addAccounts(
   entries: readonly NewEntry[],

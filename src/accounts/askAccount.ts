@@ -26,7 +26,7 @@ export async function askLogin(title: string, lists: AccountLists): Promise<stri
   return login?.trim() || undefined;
 }
 
-/** Asks for what a new account is called and reaches. */
+/** Asks for the name and organisation of a new account. */
 export async function askDetails(title: string, login: string): Promise<AccountChanges | undefined> {
   const name = await ask(
     title,
@@ -60,7 +60,7 @@ async function ask(
   return answer === undefined ? undefined : fromOneLine(answer, value);
 }
 
-/** Lets the person pick one field and give it a new value; Escape ends the editing. */
+/** Asks which field to change and for its new value; Escape ends the editing. */
 export async function askChange(account: Account): Promise<AccountChanges | undefined> {
   const title = vscode.l10n.t('Edit {0}', sanitizeLabel(account.name));
   const organisation = account.organisations[0];

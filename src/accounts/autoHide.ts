@@ -1,9 +1,9 @@
 import { MutableDisposable, runAfter } from '../platform/disposables';
 
-/** How long codes stay in the sidebar that nobody looks at, in milliseconds. */
+/** How long codes stay in a sidebar that nobody sees, in milliseconds. */
 export const HIDE_AFTER = 60_000;
 
-/** Hides what nobody has looked at for {@link HIDE_AFTER}. */
+/** Hides the codes when nobody has seen them for {@link HIDE_AFTER}. */
 export class AutoHide extends MutableDisposable {
   #unwatchedSince: number | undefined;
 
@@ -11,7 +11,7 @@ export class AutoHide extends MutableDisposable {
     super();
   }
 
-  /** @param isWatched whether somebody can be looking at it */
+  /** @param isWatched whether the view is visible in the active window */
   update(isShown: boolean, isWatched: boolean): void {
     const since = this.#unwatchedSince;
     if (isShown && !isWatched) {
@@ -22,7 +22,7 @@ export class AutoHide extends MutableDisposable {
     }
     this.#unwatchedSince = undefined;
     this.value = undefined;
-    // While a computer sleeps, timers stand still and its clock does not.
+    // Timers stop during sleep, the clock doesn't.
     if (isShown && since !== undefined && Date.now() - since >= HIDE_AFTER) this.hide();
   }
 }

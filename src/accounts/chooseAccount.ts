@@ -6,21 +6,17 @@ import type { LoginRow } from '../platform/pickLogin';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { AccountLists } from './lists';
 
-/** What choosing an account leads to besides it. */
+/** Where choosing an account can lead instead. */
 export interface ChooserOptions {
-  /** All accounts by name, as a quick pick shows them. */
+  /** All accounts by name. */
   rows(): Promise<readonly LoginRow[]>;
-  /** What the button under "there is no such account" does. */
+  /** The button under "There is no such account". */
   addAccount(): unknown;
-  /**
-   * Adds a setup key to a login.
-   *
-   * @param key asked for where it is not known
-   */
+  /** Adds a setup key to a login; asks for the key if it is `undefined`. */
   addKey(login: string, key: string | undefined): Promise<void>;
 }
 
-/** From a login, a row or the person's choice to an account of the lists. */
+/** Finds the account of a login or a row, or asks for one. */
 export class AccountChooser {
   constructor(
     private readonly lists: Pick<AccountLists, 'ready' | 'reload' | 'accounts' | 'find'>,
@@ -28,11 +24,10 @@ export class AccountChooser {
   ) {}
 
   /**
-   * The account of the row that a command was opened on, else the only one there is, else the one the person picks.
-   * Whoever pastes a setup key into the picker is led to adding it, and has picked none.
+   * The account of a row, otherwise the only account, otherwise the one that the person picks. If they paste a setup key
+   * into the picker, they add that key and pick no account.
    *
-   * @returns undefined if the person picked none
-   * @throws {@link UserError} if no list has the account, or there is no account at all
+   * @throws {@link UserError} if no list has the account, or there are no accounts
    */
   async choose({ login }: CommandTarget, title: string): Promise<Account | undefined> {
     if (login !== undefined) return this.get(login);
@@ -53,7 +48,7 @@ export class AccountChooser {
   }
 
   /**
-   * The account of a login. A list that changed on disk a moment ago is read again before this says no.
+   * The account of a login. If there is none, the lists are read again first, as one may have just changed on disk.
    *
    * @throws {@link UserError} if no list has it
    */
@@ -69,7 +64,7 @@ export class AccountChooser {
     );
   }
 
-  /** The error for a person who has no account at all. */
+  /** The error for a person without any account. */
   noAccounts(): UserError {
     return this.#withAddButton(vscode.l10n.t('There are no accounts in your lists yet.'));
   }

@@ -5,7 +5,7 @@ import { uriKey } from '../platform/uriKey';
 import type { LoadedList } from './lists';
 import type { ListSource } from './sources';
 
-/** Asks for a list where there is more than one to choose from. */
+/** Asks for a list if there are several. */
 export async function pickList<List extends Pick<LoadedList, 'source'>>(
   lists: readonly List[],
   title: string,
@@ -24,7 +24,7 @@ export async function pickList<List extends Pick<LoadedList, 'source'>>(
   return (await vscode.window.showQuickPick(items, { title }))?.list;
 }
 
-/** The lists that may be written to; if there are none, all of them, so that the write says why it fails. */
+/** The lists that may be written to. If there are none, all lists, so that the write fails with a reason. */
 export function writable(lists: readonly LoadedList[]): readonly LoadedList[] {
   const trusted = lists.filter(({ source }) => source.isTrusted);
   return trusted.length > 0 ? trusted : lists;
@@ -41,7 +41,7 @@ export function requireList(uri: string, lists: readonly LoadedList[]): LoadedLi
   throw new UserError(vscode.l10n.t('{0} is not one of the lists.', sanitizeLabel(uri)));
 }
 
-/** The list at a URI, if it is one of these. */
+/** The list at a URI, if it is among these. */
 export function listAmong(uri: string, lists: readonly LoadedList[]): LoadedList | undefined {
   const wanted = uriKey(vscode.Uri.parse(uri));
   return lists.find(({ source }) => uriKey(source.uri) === wanted);

@@ -3,7 +3,7 @@ import type { Account, Organisation } from '../core/account';
 import { UserError } from '../core/errors';
 import { sanitizeLabel } from '../platform/sanitize';
 
-/** How long the status bar says what was copied, in milliseconds. */
+/** How long the message stays in the status bar, in milliseconds. */
 const SHOWN_FOR = 5000;
 
 export async function copyLogin({ login, name }: Account): Promise<void> {
@@ -11,9 +11,9 @@ export async function copyLogin({ login, name }: Account): Promise<void> {
 }
 
 /**
- * Copies the tenant ID of an organisation: the one that is named, the only one, or the one picked.
+ * Copies the tenant ID of an organisation: the given one, the only one, or the one that the person picks.
  *
- * @throws {@link UserError} if there is none
+ * @throws {@link UserError} if the account has no such tenant ID
  */
 export async function copyTenantId(account: Account, tenantId: string | undefined): Promise<void> {
   const known = account.organisations.filter(organisation => organisation.tenantId !== undefined);

@@ -11,7 +11,7 @@ import { AccountView } from './view';
 
 const load = () => import('./whenUsed');
 
-/** The lists with their view, their problems and their commands. */
+/** Creates the lists with their view, diagnostics and commands. */
 export function createAccounts({
   commands,
   boundary,
@@ -47,7 +47,7 @@ export function createAccounts({
   const updateContext = (): void => setContext('codesShown', shownCodes.shown);
   ready()
     .then(() => {
-      // The welcome view would flash up before the first list is read.
+      // Not earlier: the welcome view would flash up until the first list is read.
       setContext('loaded', true);
       // The context key outlives the extension host, which starts with the codes hidden.
       updateContext();

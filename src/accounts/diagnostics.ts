@@ -6,14 +6,14 @@ import { listProblemText } from './listProblemText';
 import type { AccountLists, LoadedList } from './lists';
 import { rangesIn } from './ranges';
 
-/** How long a pause in typing, in milliseconds, has the text looked at. */
+/** How long typing has to pause before the text is checked, in milliseconds. */
 const TYPING_PAUSE = 150;
 
-/** The problems of all lists at their places, following what is typed in an open editor. */
+/** The problems of all lists as diagnostics, updated while somebody types. */
 export class ListDiagnostics extends DisposableOwner {
   readonly #collection = this.register(vscode.languages.createDiagnosticCollection('xeroMfa'));
 
-  /** The editors whose text was typed in since it was last looked at. */
+  /** The documents that were changed since they were last checked. */
   readonly #typed = new Set<vscode.TextDocument>();
   readonly #pause = this.register(new MutableDisposable());
 
@@ -51,7 +51,7 @@ export class ListDiagnostics extends DisposableOwner {
       const list = this.#listOf(document);
       const text = document.getText();
       if (!list) continue;
-      // A text that is saved by now, or was only read again from disk, is the list's own.
+      // A document that has been saved, or reloaded from disk, has the list's own text.
       if (document.isDirty) this.#show(document.uri, text, parseList(text).problems);
       else this.#show(document.uri, list.text, list.problems);
     }

@@ -8,9 +8,9 @@ import { editInLists, editList } from './editLists';
 import type { AccountLists, LoadedList } from './lists';
 
 /**
- * Changes fields of an account in the list at a URI, else in the first that has it; what is cleared is cleared in all.
+ * Changes fields of an account in the list at a URI, otherwise as {@link editInLists} does.
  *
- * @throws a `UserError` where a list could not have them, or cannot be written
+ * @throws a `UserError` if a change is not valid or a list cannot be written
  */
 export async function editAccount(
   { login }: Account,
@@ -24,8 +24,8 @@ export async function editAccount(
 }
 
 /**
- * Changes fields of an account in the list the person picks, one after another, until they are done. They see what that
- * list says: what other lists add to the account is not its own, and would be copied into it.
+ * Changes one field of an account after another in the list that the person picks, until they are done. It shows the values
+ * of that list only: values from other lists would be copied into it.
  */
 export async function askToEditAccount(
   { login }: Account,

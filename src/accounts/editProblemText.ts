@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ListEditProblem } from '../core/listEdit';
 import { shortPath } from './readList';
 
-/** Why a list was not written to. */
+/** Why a list was not changed. */
 export function editProblemText(problem: ListEditProblem, uri: vscode.Uri): string {
   const path = shortPath(uri);
   switch (problem) {

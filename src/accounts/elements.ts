@@ -6,7 +6,7 @@ import { sanitizeLabel } from '../platform/sanitize';
 import type { LoadedList } from './lists';
 import type { BadSetting } from './sources';
 
-/** The rows of the sidebar. A `TreeItem` is made of one only in `tree.ts`, but for the row of the clock, which is one. */
+/** The rows of the sidebar. Only `tree.ts` creates their `TreeItem`s, except for the clock's row, which already is one. */
 export type Element =
   | GroupElement
   | AccountElement
@@ -17,23 +17,23 @@ export type Element =
   | BadSettingElement
   | vscode.TreeItem;
 
-/** What the accounts of a group have in common. */
+/** The field that the accounts of a group share. */
 export type GroupField = Exclude<Grouping, 'auto' | 'none'>;
 
-/** With `auto`, this many accounts and more are grouped. */
+/** With `auto`, accounts are grouped from this number on. */
 const GROUPED_FROM = 10;
 
-/** What a number of accounts is grouped by; undefined for one flat list. */
+/** The field to group accounts by, or `undefined` for a flat list. */
 export function groupField(grouping: Grouping, count: number): GroupField | undefined {
   if (grouping === 'none') return undefined;
   if (grouping !== 'auto') return grouping;
   return count < GROUPED_FROM ? undefined : 'region';
 }
 
-/** How many organisations of an account are named in one text: a list may have hundreds of thousands. */
+/** The most organisations that a text names: a list may have hundreds of thousands. */
 const NAMED_ORGANISATIONS = 100;
 
-/** What there is to say of each organisation of an account, for a text that names all of them. */
+/** A text for each organisation of an account, up to {@link NAMED_ORGANISATIONS}. */
 export function organisationTexts(
   { organisations }: Account,
   textOf: (organisation: Organisation) => string,
@@ -43,7 +43,7 @@ export function organisationTexts(
   return others === 0 ? texts : [...texts, vscode.l10n.t('and {0} more', others)];
 }
 
-/** Accounts that share a region, an owner or a tag; `value` is undefined for those without one. */
+/** Accounts that share a region, an owner or a tag; `value` is `undefined` for those without one. */
 export class GroupElement extends Row {
   readonly label: string;
 
@@ -63,7 +63,7 @@ export class AccountElement extends Row implements CommandTarget {
 
   constructor(
     readonly account: Account,
-    /** Tells the rows of one account in several groups apart. */
+    /** Distinguishes the rows of an account that is in several groups. */
     readonly group: string,
   ) {
     super();
@@ -71,7 +71,7 @@ export class AccountElement extends Row implements CommandTarget {
   }
 }
 
-/** An organisation that the account above reaches. */
+/** An organisation of the account above it. */
 export class OrganisationElement extends Row implements CommandTarget {
   readonly login: string;
   readonly tenantId: string | undefined;
@@ -87,10 +87,10 @@ export class OrganisationElement extends Row implements CommandTarget {
   }
 }
 
-/** A field of an account that has a row of its own, or the lists it is in. */
+/** The details that have a row: fields of an account, and its lists. */
 export type DetailName = 'login' | 'owner' | 'backupEmail' | 'tags' | 'notes' | 'mfaSetUpOn' | 'list';
 
-/** A field of the account above. */
+/** A detail of the account above it. */
 export class DetailElement extends Row implements CommandTarget {
   readonly login: string;
 
@@ -104,14 +104,14 @@ export class DetailElement extends Row implements CommandTarget {
   }
 }
 
-/** A list that has problems. */
+/** A list with problems. */
 export class ListElement extends Row {
   constructor(readonly list: LoadedList) {
     super();
   }
 }
 
-/** A problem of the list above. */
+/** A problem of the list above it. */
 export class ProblemElement extends Row {
   constructor(
     readonly parent: ListElement,
@@ -122,14 +122,14 @@ export class ProblemElement extends Row {
   }
 }
 
-/** An entry of `xeroMfa.accountsFiles` that names no file. */
+/** An entry of `xeroMfa.accountsFiles` that is neither a path nor a URI. */
 export class BadSettingElement extends Row {
   constructor(readonly setting: BadSetting) {
     super();
   }
 }
 
-/** Groups accounts by name of the group; the group of those without a value is the last one. */
+/** Groups accounts, sorted by the groups' names. The group without a value comes last. */
 export function groupAccounts(accounts: readonly Account[], field: GroupField): GroupElement[] {
   const groups = new Map<string | undefined, Account[]>();
   for (const account of accounts) {
@@ -155,7 +155,7 @@ export function regionName(region: string): string {
 
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
-/** The accounts by name, numbers in names by value. */
+/** Sorts accounts by name, and numbers in names by value. */
 export function sortByName(accounts: readonly Account[]): Account[] {
   return [...accounts].sort((a, b) => collator.compare(a.name, b.name));
 }

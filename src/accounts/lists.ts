@@ -11,20 +11,20 @@ import { type ReadList, readListFile, realUri } from './readList';
 import { type BadSetting, type ListSource, listSources, type WorkspaceTrust } from './sources';
 import { watchFiles } from './watchFiles';
 
-/** How long nothing may have changed on disk, in milliseconds, before the lists are read once more. */
+/** How long the disk has to be quiet before the lists are read once more, in milliseconds. */
 const QUIET = 1000;
 
-/** How long a list may keep the others waiting, in milliseconds. */
+/** How long a list may delay the others, in milliseconds. */
 const PATIENCE = 5000;
 
-/** A list as it stands now. */
+/** A list and what was read from it. */
 export interface LoadedList extends ReadList {
   readonly source: ListSource;
-  /** Why the file could not be read at all, as the file system says it. */
+  /** The file system's reason why the file could not be read. */
   readonly failure?: string;
 }
 
-/** Every account the team and the person have, from all lists, kept up to date. */
+/** All lists and their accounts, kept up to date. */
 export class AccountLists extends DisposableOwner {
   readonly #changed = this.register(new vscode.EventEmitter<void>());
   readonly #watchers = this.register(new MutableDisposable());
@@ -40,7 +40,7 @@ export class AccountLists extends DisposableOwner {
   #watched = '';
   #nextLoad: Promise<void> | undefined;
 
-  /** Fires when the lists were read and are not what they were. */
+  /** Fires when a read found changes. */
   readonly onDidChange = this.#changed.event;
 
   constructor(
@@ -52,7 +52,7 @@ export class AccountLists extends DisposableOwner {
     this.register(vscode.workspace.onDidChangeWorkspaceFolders(() => this.#reloadSoon()));
     this.register(trust.onDidGrantWorkspaceTrust(() => this.#reloadSoon()));
     this.register(onDidChangeSetting('accountsFiles', () => this.#reloadSoon()));
-    // Some remote and virtual file systems do not watch; a save here is then all there is to go by.
+    // Some remote and virtual file systems have no watchers. There, saves in this window are the only signal.
     this.register(
       vscode.workspace.onDidSaveTextDocument(({ uri }) => {
         if (this.listAt(uri)) this.#reloadSoon();
@@ -60,7 +60,7 @@ export class AccountLists extends DisposableOwner {
     );
   }
 
-  /** All accounts, one for each login, in the order of the lists. */
+  /** All accounts, one per login, in the order of the lists. */
   get accounts(): readonly Account[] {
     return [...this.#accounts.values()];
   }
@@ -77,7 +77,7 @@ export class AccountLists extends DisposableOwner {
     return this.#accounts.get(loginKey(login));
   }
 
-  /** Whether a list has a problem with this account's entry. */
+  /** Whether the account's entry in a list has a problem. */
   hasProblem(login: string): boolean {
     return this.#problems.has(loginKey(login));
   }
@@ -88,18 +88,18 @@ export class AccountLists extends DisposableOwner {
     return this.#lists.find(({ source }) => uriKey(source.uri) === key || uriKey(source.realUri) === key);
   }
 
-  /** The lists that hold an account. */
+  /** The lists that have an account. */
   listsWith(login: string): readonly LoadedList[] {
     const key = loginKey(login);
     return this.#lists.filter(({ accounts }) => accounts.some(account => loginKey(account.login) === key));
   }
 
-  /** Settles when the lists were read for the first time. */
+  /** Settles when the lists have been read for the first time. */
   readonly ready: () => Promise<void> = lazy(() => this.reload());
 
-  /** Reads all lists again; settles when {@link accounts} is up to date with the disk as it is now. */
+  /** Reads all lists again; settles when {@link accounts} has what is on disk now. */
   async reload(): Promise<void> {
-    // The read under way may have passed the file before it changed: all who ask meanwhile share the next one.
+    // The read in progress may have missed a change, so callers share the next one.
     this.#nextLoad ??= this.#loads.run(() => {
       this.#nextLoad = undefined;
       return this.#load();
@@ -139,7 +139,7 @@ export class AccountLists extends DisposableOwner {
     if (isChanged) this.#changed.fire();
   }
 
-  /** @param previous what the list held when it was last read */
+  /** @param previous the result of the last read */
   async #read(source: ListSource, previous: LoadedList | undefined): Promise<LoadedList> {
     try {
       const read = await this.#reader.read(source.uri.toString(), () => readListFile(source.uri, previous));
@@ -155,8 +155,8 @@ export class AccountLists extends DisposableOwner {
   }
 
   /**
-   * Reads the lists now, and once more when it is quiet again: VS Code drops the events of a file that comes and
-   * goes within its own pause, and what was read in between would stay.
+   * Reads the lists now, and again once the disk is quiet: VS Code drops the events of a file that is created and deleted
+   * within its own delay, and a read in between would never be corrected.
    */
   #reloadSoon(): void {
     this.reload().catch(this.onError);

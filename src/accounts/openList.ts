@@ -9,7 +9,7 @@ import { listProblemText } from './listProblemText';
 import type { AccountLists, LoadedList } from './lists';
 import { rangesIn } from './ranges';
 
-/** Opens the list at a URI, else the first that has the account, at the offset or else at the account's entry. */
+/** Opens the list at a URI, otherwise the first with the account, at the offset or at the account's entry. */
 export async function openList(
   { login, uri, offset }: CommandArguments<'openAccountsFile'>,
   lists: AccountLists,
@@ -18,13 +18,13 @@ export async function openList(
   if (list) await show(list, lists, login, offset);
 }
 
-/** Opens the list the person picks, at the entry of the account whose row it was opened on. */
+/** Opens the list that the person picks, at the entry of the row's account. */
 export async function askToOpenList({ login }: CommandTarget, lists: AccountLists): Promise<void> {
   const list = await pickList(offeredLists(login, lists), vscode.l10n.t('Open which list?'));
   if (list) await show(list, lists, login);
 }
 
-/** The lists that have the account, or without an account those that exist; if there is none, all that may be created. */
+/** The lists with the account, or without an account those that exist. If there are none, all lists, as they can be created. */
 function offeredLists(login: string | undefined, lists: AccountLists): readonly LoadedList[] {
   const candidates =
     login === undefined ? lists.lists.filter(({ exists }) => exists) : lists.listsWith(login);
@@ -43,7 +43,7 @@ async function show(
   await vscode.window.showTextDocument(document, selection && { selection });
 }
 
-/** @param offset into the text of the list, from which the editor's may differ in its line ends and what is unsaved */
+/** @param offset into the list's text; the editor's may have other line endings and unsaved changes */
 function placeIn(
   document: vscode.TextDocument,
   list: LoadedList,
@@ -57,7 +57,7 @@ function placeIn(
   return place && rangesIn(text)(place.offset, 0);
 }
 
-/** The problem at an offset into a list, as it is in a text that was changed since. */
+/** Finds the problem at an offset into a list in a later version of its text. */
 function movedProblem(offset: number, { problems }: LoadedList, text: string): ListProblem | undefined {
   const problem = problems.find(each => each.offset === offset);
   if (!problem) return undefined;

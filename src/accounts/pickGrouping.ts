@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { GROUPINGS, type Grouping } from '../core/account';
 
-/** Lets the person pick what accounts are grouped by. */
+/** Lets the person pick how accounts are grouped. */
 export async function pickGrouping(current: Grouping): Promise<Grouping | undefined> {
   const labels: Readonly<Record<Grouping, string>> = {
     auto: vscode.l10n.t('Automatic'),

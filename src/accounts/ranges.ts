@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { positionsIn } from '../core/textPositions';
 
-/** Editor ranges from offsets into a text that no editor may have open. */
+/** Converts offsets into ranges, without a document. */
 export function rangesIn(text: string): (offset: number, length: number) => vscode.Range {
   const positionOf = positionsIn(text);
   const position = (offset: number): vscode.Position => {

@@ -11,7 +11,7 @@ import { listProblemText } from './listProblemText';
 /**
  * Reads a spreadsheet of accounts.
  *
- * @returns its rows, or why it cannot be read; `undefined` where the text does not look like one
+ * @returns its rows, or why it cannot be read; `undefined` if the text is not a spreadsheet
  */
 export function readAccountTable(
   text: string,

@@ -5,21 +5,22 @@ import { readIfThere } from '../platform/readIfThere';
 import { realPath } from '../platform/runtime';
 import { sanitizeLabel } from '../platform/sanitize';
 
-/** A list as it was read. A list that is not there has neither accounts nor problems. */
+/** The result of reading a list. A list that doesn't exist has no accounts and no problems. */
 export interface ReadList extends ParsedList {
   readonly exists: boolean;
-  /** The text the problems' offsets refer to. */
+  /** The text that problems' offsets refer to. */
   readonly text: string;
-  /** Whether the text is what the file holds, and the accounts and problems are those of the text. */
+  /** Whether the file could be decoded and its text was parsed. */
   readonly isParsed: boolean;
 }
 
 const NOT_PARSED = { isParsed: false, text: '', accounts: [], problems: [] } as const;
 
 /**
- * Reads a list from disk. Never throws for what is in it; a file that cannot be read at all is thrown.
+ * Reads a list from disk.
  *
- * @param previous what was read before; where the text is the same, it is not parsed again
+ * @param previous the last result; the same text is not parsed again
+ * @throws an error of the file system, but never because of the file's content
  */
 export async function readListFile(uri: vscode.Uri, previous?: ReadList): Promise<ReadList> {
   const stat = await requireFile(uri);
@@ -38,25 +39,25 @@ export async function readListFile(uri: vscode.Uri, previous?: ReadList): Promis
   }
   const { text } = decoded;
   if (previous?.isParsed && previous.text === text) return previous;
-  // Most windows have no list: the parser is loaded with the first one.
+  // Loaded with the first list, because most windows have none.
   const { parseList } = await import('../core/list');
   return { exists: true, text, isParsed: true, ...parseList(text) };
 }
 
-/** @throws if something other than a file is there: a device or a pipe could be read without end */
+/** @throws if there is something other than a file: reading a device or a pipe could take forever */
 export async function requireFile(uri: vscode.Uri): Promise<vscode.FileStat | undefined> {
   const stat = await vscode.workspace.fs.stat(uri).then(undefined, () => undefined);
   if (stat && (stat.type & vscode.FileType.File) === 0) throw new Error(vscode.l10n.t('It is not a file.'));
   return stat;
 }
 
-/** The file that a list's links lead to, or the same URI if that is not known. */
+/** The URI with all links resolved, if that is possible. */
 export async function realUri(uri: vscode.Uri): Promise<vscode.Uri> {
   const path = uri.scheme === 'file' ? await realPath(uri.fsPath) : undefined;
   return path === undefined ? uri : vscode.Uri.file(path);
 }
 
-/** The path as people know it: relative to the workspace where it is in one. Sanitised, as anybody may have named a folder. */
+/** The path relative to the workspace, if it is in one. Sanitised, because folders can have any name. */
 export function shortPath(uri: vscode.Uri): string {
   return sanitizeLabel(vscode.workspace.asRelativePath(uri, true));
 }

@@ -15,7 +15,7 @@ export interface RemoveAccountServices {
   readonly secrets: Pick<SecretStore, 'ready' | 'has' | 'hasAnswers' | 'delete'>;
 }
 
-/** Takes an account off the list that is named, else off all of them. */
+/** Removes an account from the given list, otherwise from all. */
 export async function removeAccount(
   args: CommandArguments<'removeAccount'>,
   account: Account,
@@ -28,7 +28,7 @@ export async function removeAccount(
   await remove(account, chosen, (await confirmRemoval(account, chosen, services)) || forgets, services);
 }
 
-/** Takes an account off the lists the person picks and offers to forget its secret and answers. */
+/** Removes an account from the lists that the person picks, and offers to delete its key and answers. */
 export async function askToRemoveAccount(account: Account, services: RemoveAccountServices): Promise<void> {
   const chosen = await pickHolding(writable(services.lists.listsWith(account.login)));
   if (!chosen) return;
@@ -46,8 +46,8 @@ async function remove(
 }
 
 /**
- * @returns whether to forget what is stored for the account, too
- * @throws {@link vscode.CancellationError} if the person wants to keep it all
+ * @returns whether to delete the account's key and answers too
+ * @throws {@link vscode.CancellationError} if the person cancels
  */
 async function confirmRemoval(
   { login, name }: Account,
@@ -69,7 +69,7 @@ async function confirmRemoval(
   return chosen === removeBoth;
 }
 
-/** What the button says that forgets what is stored, too. */
+/** The label of the button that also deletes what is stored. */
 function removeAllText(hasSecret: boolean, hasAnswers: boolean): string {
   if (hasSecret && hasAnswers) return vscode.l10n.t('Remove Account, Key and Answers');
   return hasSecret
@@ -77,7 +77,7 @@ function removeAllText(hasSecret: boolean, hasAnswers: boolean): string {
     : vscode.l10n.t('Remove Account and Answers');
 }
 
-/** What of an account is on this computer besides its entry. */
+/** What is stored for an account on this computer. */
 function storedText(hasSecret: boolean, hasAnswers: boolean): string {
   if (hasSecret && hasAnswers) {
     return vscode.l10n.t(

@@ -18,7 +18,7 @@ import {
 } from './elements';
 import { listProblemText } from './listProblemText';
 
-/** A row that is neither a group nor an account. */
+/** The item of a row that is neither a group nor an account. */
 export function rowItem(
   element: Exclude<Element, GroupElement | AccountElement | vscode.TreeItem>,
 ): vscode.TreeItem {
@@ -30,11 +30,11 @@ export function rowItem(
 }
 
 /**
- * All that is known of an account.
+ * The tooltip of an account, with all its details.
  *
- * @param states each is explained once
- * @param rows those under its row
- * @param lostAdvice what to do where its key is lost
+ * @param states to explain; duplicates are ignored
+ * @param rows under the account's row
+ * @param lostAdvice what to do if the key is lost
  */
 export function accountTooltip(
   account: Account,
@@ -58,7 +58,7 @@ export function accountTooltip(
   return markdown;
 }
 
-/** What the state means and what to do about it. */
+/** What a state means and what to do about it. */
 function stateAdvice(state: AccountState, lostAdvice: string): string {
   switch (state) {
     case 'ready':

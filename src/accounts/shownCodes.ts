@@ -5,33 +5,33 @@ import { DisposableOwner } from '../platform/disposables';
 import type { ErrorBoundary } from '../platform/errorBoundary';
 import type { SecretStore } from '../secrets/store';
 
-/** What showing codes needs of the secrets. */
+/** The part of the secret storage that showing codes needs. */
 export type ShownSecrets = Pick<
   SecretStore,
   'logins' | 'readable' | 'ready' | 'get' | 'stateOf' | 'hasJustChanged' | 'onDidChange'
 >;
 
 /**
- * The codes in the rows after "Show Codes". Secrets are held in memory only while codes are shown, and rows are
- * redrawn once a window, not once a second.
+ * The codes in the rows after "Show Codes". Secrets are in memory only while codes are shown. Rows are redrawn when a code
+ * changes, not every second.
  */
 export class ShownCodes extends DisposableOwner {
   readonly #changed = this.register(new vscode.EventEmitter<void>());
   #isWanted = false;
   #secrets: ReadonlyMap<string, TotpSecret> | undefined;
-  /** Whether each login was tried when secrets were last read. */
+  /** Whether the last read tried every login. */
   #isComplete = true;
   #reading: Promise<void> | undefined;
-  /** Whether secrets changed while they were read. */
+  /** Whether secrets changed during the read. */
   #isStale = false;
   #shownAt = 0;
 
-  /** Fires when the rows should show other codes, or none. */
+  /** Fires when the shown codes have changed. */
   readonly onDidChange = this.#changed.event;
 
   /**
-   * @param now milliseconds since the Unix epoch, by the clock that codes are made by
-   * @param run the error boundary, for what no command started
+   * @param now the corrected time, in milliseconds since the Unix epoch
+   * @param run shows the errors of what no command started
    */
   constructor(
     private readonly secrets: ShownSecrets,
@@ -51,7 +51,7 @@ export class ShownCodes extends DisposableOwner {
   /**
    * Shows the codes of the secrets that can be read.
    *
-   * @throws `UserError` if one cannot; the codes of others are shown then
+   * @throws `UserError` if one cannot be read; the other codes are shown
    */
   async show(): Promise<void> {
     this.#isWanted = true;
@@ -67,7 +67,7 @@ export class ShownCodes extends DisposableOwner {
     this.#changed.fire();
   }
 
-  /** To be called every second while the rows can be seen. */
+  /** Call this every second while the rows are visible. */
   tick(): void {
     const now = this.now();
     const isOver = ({ period }: TotpSecret): boolean =>
@@ -110,12 +110,12 @@ export class ShownCodes extends DisposableOwner {
       void this.run('shown codes', () => this.show());
       return;
     }
-    // Reading again could lose another key. That is for the person to decide.
+    // Reading again could lose another key, so the person decides.
     this.#secrets = this.#unchanged(this.#secrets);
     this.#changed.fire();
   }
 
-  /** What was read of the secrets that are neither gone nor replaced since. */
+  /** The secrets that have been neither removed nor replaced since the read. */
   #unchanged(read: ReadonlyMap<string, TotpSecret>): ReadonlyMap<string, TotpSecret> {
     const { secrets } = this;
     return new Map(

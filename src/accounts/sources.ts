@@ -5,31 +5,31 @@ import { readSetting } from '../platform/settings';
 import { uriKey } from '../platform/uriKey';
 import { shortPath } from './readList';
 
-/** A place where a list is, or may be made. */
+/** The place of a list, which may not exist yet. */
 export interface ListSource {
   readonly kind: 'workspace' | 'setting' | 'personal';
   readonly uri: vscode.Uri;
-  /** The file that its links lead to. */
+  /** The URI with all links resolved. */
   readonly realUri: vscode.Uri;
-  /** What people call it. */
+  /** The name shown to people. */
   readonly label: string;
-  /** Whether the person trusts who wrote it; a list of a workspace in Restricted Mode is not trusted. */
+  /** Whether the person trusts its authors. The lists of a workspace in Restricted Mode are not trusted. */
   readonly isTrusted: boolean;
 }
 
-/** Whether the person trusts the workspace; in Restricted Mode not. */
+/** Whether the person trusts the workspace. */
 export type WorkspaceTrust = Pick<typeof vscode.workspace, 'isTrusted' | 'onDidGrantWorkspaceTrust'>;
 
-/** An entry of `xeroMfa.accountsFiles` that names no file. */
+/** An entry of `xeroMfa.accountsFiles` that is neither a path nor a URI. */
 export interface BadSetting {
   readonly entry: string;
 }
 
 /**
- * All places of lists, each file once, in the order in which they decide: workspace folders, the setting, the personal
- * list. A workspace that is not trusted comes last.
+ * The places of all lists, each file once, in order of precedence: workspace folders, the setting, the personal list. An
+ * untrusted workspace comes last.
  *
- * @param realUri where the links of a URI lead to
+ * @param realUri resolves the links of a URI
  */
 export async function listSources(
   globalStorage: vscode.Uri,
@@ -67,13 +67,13 @@ export async function listSources(
   };
 }
 
-/** An absolute path, a path under `~/`, a Windows network path, or a URI; anything else has no one meaning. */
+/** Accepts an absolute path, a path under `~/`, a Windows network path, or a URI. Anything else would be ambiguous. */
 function uriOf(entry: string): vscode.Uri | undefined {
   if (/^~[\\/]/.test(entry)) {
     const home = homeFolder();
     return home === undefined ? undefined : vscode.Uri.joinPath(vscode.Uri.file(home), entry.slice(2));
   }
-  // Only on Windows does VS Code itself read a backslash as a slash.
+  // VS Code treats a backslash as a slash only on Windows.
   if (/^\\\\(?![?.]\\)[^\\]+\\[^\\]/.test(entry)) return vscode.Uri.file(entry.replaceAll('\\', '/'));
   if (/^([a-z]:[\\/]|\/)/i.test(entry)) return vscode.Uri.file(entry);
   if (!/^[a-z][a-z0-9+.-]+:\/\//i.test(entry)) return undefined;

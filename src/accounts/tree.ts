@@ -23,26 +23,26 @@ import {
 import type { AccountLists } from './lists';
 
 const SEPARATOR = ' · ';
-/** Groups of more accounts than this are closed at first. */
+/** With more accounts than this, groups start collapsed. */
 const OPEN_GROUPS_UP_TO = 100;
-/** Problems of one list that are listed in the sidebar; the Problems view has them all. */
+/** The most problems of a list in the sidebar; the Problems view has all of them. */
 const SHOWN_PROBLEMS = 50;
 
-/** What the tree needs to know besides the lists. */
+/** What the tree needs besides the lists. */
 export interface TreeSource {
   grouping(): Grouping;
   secretState(login: string): SecretState;
-  /** Whether MFA must be set up again, because somebody who left knows the key. */
+  /** Whether a login, in lower case, has to set up MFA again, because somebody who left knows its key. */
   isDue(login: string): boolean;
   /** Why VS Code has probably lost the key of a login, and the ways back to it. */
   lostAdvice(login: string): Promise<string>;
-  /** A row that says by how much codes are corrected, while they are. */
+  /** The row that shows the correction of codes, while there is one. */
   readonly clockRows: () => readonly vscode.TreeItem[];
-  /** The code to show in an account's row, where codes are shown. */
+  /** The code for an account's row, while codes are shown. */
   shownCode(login: string): string | undefined;
 }
 
-/** The accounts of all lists as rows: the clock and problems first, then groups, accounts, organisations and details. */
+/** The rows of the sidebar: the clock and problems, then groups, accounts, organisations and details. */
 export class AccountTree extends DisposableOwner implements vscode.TreeDataProvider<Element> {
   readonly #changed = this.register(new vscode.EventEmitter<undefined>());
   readonly onDidChangeTreeData = this.#changed.event;
@@ -73,7 +73,7 @@ export class AccountTree extends DisposableOwner implements vscode.TreeDataProvi
     return [];
   }
 
-  /** A promise for the rows that are not needed at first, until {@link loadRowItems} has ended. */
+  /** Asynchronous for rows that are not needed at first, until {@link loadRowItems} has settled. */
   getTreeItem(element: Element): vscode.TreeItem | Promise<vscode.TreeItem> {
     if (element instanceof vscode.TreeItem) return element;
     if (element instanceof GroupElement) return this.#groupItem(element);
@@ -83,7 +83,7 @@ export class AccountTree extends DisposableOwner implements vscode.TreeDataProvi
       : this.loadRowItems().then(({ rowItem }) => rowItem(element));
   }
 
-  /** Tooltips are made when they are asked for: there may be thousands of rows. */
+  /** Creates tooltips on demand: there may be thousands of rows. */
   async resolveTreeItem(item: vscode.TreeItem, element: Element): Promise<vscode.TreeItem> {
     if (element instanceof AccountElement) {
       const { accountTooltip } = await this.loadRowItems();
@@ -118,7 +118,7 @@ export class AccountTree extends DisposableOwner implements vscode.TreeDataProvi
     ];
     const { accounts } = this.lists;
     const field = groupField(this.source.grouping(), accounts.length);
-    // Without accounts there are no codes, and the row would hide the welcome.
+    // Without accounts, the clock's row would hide the welcome view.
     const clockRows = accounts.length > 0 ? this.source.clockRows() : [];
     return [
       ...clockRows,
@@ -168,7 +168,7 @@ export class AccountTree extends DisposableOwner implements vscode.TreeDataProvi
     const code = this.source.shownCode(account.login);
     const name = [...(code === undefined ? [] : [formatCode(code)]), sanitizeLabel(account.name)];
     const login = account.name === account.login ? [] : [sanitizeLabel(account.login)];
-    // What matters most comes first: the end is cut off. It is all in the label because typing filters labels only.
+    // All of it is in the label, because typing filters labels only. The end is cut off, so the most important part comes first.
     const label = [...name, shortWord(state) ?? [], ...login].flat().join(SEPARATOR);
     const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
     item.id = `account:${group}:${loginKey(account.login)}`;

@@ -12,16 +12,16 @@ import type { AccountLists } from './lists';
 import type { ShownCodes } from './shownCodes';
 import { AccountTree } from './tree';
 
-/** What the sidebar view shows. */
+/** What the sidebar view needs. */
 export interface AccountViewSource {
   readonly lists: AccountLists;
   readonly secrets: Pick<SecretStore, 'stateOf' | 'onDidChange'>;
   readonly shownCodes: ShownCodes;
   readonly ticker: Pick<Ticker, 'onSecond'>;
-  /** Milliseconds since the Unix epoch, by the clock that codes are made by. */
+  /** The corrected time, in milliseconds since the Unix epoch. */
   readonly now: () => number;
   grouping(): Grouping;
-  /** Whether MFA of a login, in lower case, must be set up again. */
+  /** Whether a login, in lower case, has to set up MFA again. */
   isDue(login: string): boolean;
   /** Why VS Code has probably lost the key of a login, and the ways back to it. */
   lostAdvice(login: string): Promise<string>;
@@ -69,7 +69,7 @@ export class AccountView extends DisposableOwner {
     this.register(onDidChangeSetting('groupBy', () => this.#refreshSoon()));
   }
 
-  /** One refresh for all that changes in the same turn. */
+  /** Refreshes once for all changes of the same turn. */
   #refreshSoon(): void {
     this.#refresh.value ??= runAfter(0, () => {
       this.#refresh.value = undefined;

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { uriKey } from '../platform/uriKey';
 
-/** Says when one of these files may have been made, changed or removed, by whichever program. */
+/** Calls back when any program may have created, changed or deleted one of these files. */
 export function watchFiles(files: readonly vscode.Uri[], onChange: () => void): vscode.Disposable {
-  // A folder that comes or goes as a whole is one event, of the folder.
+  // Creating or deleting a folder is a single event, for the folder.
   const all = files.flatMap(file => [file, vscode.Uri.joinPath(file, '..')]);
   const watched = new Map(all.map(uri => [uri.toString(), uri]));
   return vscode.Disposable.from(...Array.from(watched.values(), uri => watchOne(uri, onChange)));
@@ -11,7 +11,7 @@ export function watchFiles(files: readonly vscode.Uri[], onChange: () => void): 
 
 function watchOne(target: vscode.Uri, onChange: () => void): vscode.Disposable {
   const key = uriKey(target);
-  // The name itself may hold characters that mean something in a pattern.
+  // Not the name itself, which may have characters that are special in a pattern.
   const pattern = new vscode.RelativePattern(vscode.Uri.joinPath(target, '..'), '*');
   const watcher = vscode.workspace.createFileSystemWatcher(pattern);
   const changed = (uri: vscode.Uri): void => {

@@ -1,4 +1,4 @@
-/** What of the accounts is loaded once their lists are read, in one chunk. */
+/** One chunk with what accounts need once their lists have been read. */
 export { accountRows } from './accountRows';
 export { ListDiagnostics } from './diagnostics';
 export { accountTooltip, rowItem } from './rowItems';

@@ -1,4 +1,4 @@
-/** What of the accounts is loaded when a command first works on them, in one chunk. */
+/** One chunk with what account commands need, loaded by the first of them. */
 export { accountHandlers } from './accountHandlers';
 export { addAccounts, askToAddAccount } from './addAccount';
 export { copyLogin } from './copyDetails';

@@ -13,10 +13,10 @@ import { requireFile, shortPath } from './readList';
 import type { ListSource } from './sources';
 
 /**
- * Edits the text of a list, creating the file if necessary. What other programs write meanwhile is kept: the edit is
- * then made again on their text.
+ * Edits the text of a list, and creates the file if necessary. If another program writes to the file at the same time, the
+ * edit is repeated on its text.
  *
- * @throws {@link ListWriteError} if the list cannot be edited as it is, or not written
+ * @throws {@link ListWriteError} if the list cannot be edited or written
  */
 export async function writeList(source: ListSource, edit: (text: string) => string): Promise<void> {
   const { uri } = source;
@@ -62,7 +62,7 @@ function editBytes(
   }
 }
 
-/** An edit on disk under unsaved changes would make the editor ask which of the two to keep. */
+/** An unsaved document of the list. An edit on disk would make its editor ask which version to keep. */
 function unsavedDocument({ uri, realUri }: ListSource): vscode.TextDocument | undefined {
   const keys = new Set([uriKey(uri), uriKey(realUri)]);
   return vscode.workspace.textDocuments.find(document => document.isDirty && keys.has(uriKey(document.uri)));

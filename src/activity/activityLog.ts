@@ -16,43 +16,43 @@ import { redact } from '../platform/log';
 import { readIfThere } from '../platform/readIfThere';
 import { Sequencer } from '../platform/sequencer';
 
-/** What of VS Code's file system the log needs. */
+/** The part of VS Code's file system that the log uses. */
 export type LogFiles = Pick<
   vscode.FileSystem,
   'createDirectory' | 'delete' | 'readDirectory' | 'readFile' | 'rename' | 'writeFile'
 >;
 
-/** What the log works with. */
+/** What the log needs. */
 export interface ActivityLogOptions {
   /** The folder of the chains. */
   readonly folder: vscode.Uri;
   readonly files: LogFiles;
-  /** Where the heads of the chains are kept, by all windows. */
+  /** Has the heads of the chains of all windows. */
   readonly state: vscode.Memento;
-  /** A path in the folder. */
+  /** Joins a folder and a name. */
   readonly join: (folder: vscode.Uri, name: string) => vscode.Uri;
-  /** For how many days lines are kept; 0 keeps none. */
+  /** The number of days for which lines are kept; 0 turns the log off. */
   readonly days: () => number;
   /** Milliseconds since the Unix epoch. */
   readonly now: () => number;
-  /** Settles when another window will have written what it was writing. */
+  /** Settles when another window has had time to finish writing. */
   readonly pause: () => Promise<void>;
 }
 
-/** What is wrong with a chain, by the name of its file. */
+/** A problem of a chain, and the name of its file. */
 export interface LogProblem {
   readonly file: string;
   readonly problem: ChainProblem;
 }
 
-/** All that the log says. */
+/** The content of the log. */
 export interface LogContent {
-  /** The latest first. */
+  /** Newest first. */
   readonly lines: readonly ReadLine[];
   readonly problems: readonly LogProblem[];
 }
 
-/** What is kept apart from the files: heads by the chain's id, and the day (`YYYY-MM-DD`) before which nothing is kept. */
+/** What is stored outside the files: heads by the chain's id, and the first day (`YYYY-MM-DD`) that is kept. */
 interface Kept {
   readonly heads: Readonly<Record<string, readonly [count: number, hash: string]>>;
   readonly since: string;
@@ -61,15 +61,15 @@ interface Kept {
 const KEPT = 'activity';
 const NOTHING: Kept = { heads: {}, since: '' };
 const FILE = /^(\d{4}-\d{2}-\d{2}-[0-9a-f]{16})\.log(\.new)?$/;
-/** Lines of a file: it is written as a whole each time. */
+/** The most lines in a file, which is rewritten for each line. */
 const LONGEST_CHAIN = 250;
-/** Lines that wait while nothing can be written. */
+/** The most lines that wait while nothing can be written. */
 const MOST_WAITING = 1000;
 const DAY = 86_400_000;
-/** How many files are read at once: more would keep the extension host from other things. */
+/** How many files are read at once: more would block the extension host. */
 const AT_ONCE = 5;
 
-/** A chain that this window writes. */
+/** The chain that this window writes. */
 interface OwnChain {
   readonly id: string;
   readonly text: string;
@@ -77,9 +77,9 @@ interface OwnChain {
 }
 
 /**
- * The log of what happened, as all windows write it. Each window has chains of its own, one a day, so that no window
- * writes into the file of another: VS Code cannot append to a file. What remains of a chain elsewhere is its head, with
- * which a file that ends too early, or is gone, is noticed.
+ * The log of what happened, written by all windows. VS Code cannot append to a file, so each window writes its own chains,
+ * one a day, and never another window's file. A chain's head is stored elsewhere, so that a truncated or deleted file is
+ * noticed.
  */
 export class ActivityLog {
   readonly #turns = new Sequencer();
@@ -114,7 +114,7 @@ export class ActivityLog {
     return this.#turns.run(async () => {
       await this.#write();
       await this.#prune();
-      // Another window may be in the middle of writing: what is wrong is looked at once more.
+      // Another window may be in the middle of writing, so problems are checked again.
       const content = await this.#readAll();
       if (content.problems.length === 0) return content;
       await this.options.pause();
@@ -122,7 +122,7 @@ export class ActivityLog {
     });
   }
 
-  /** Settles when all lines are written, and their heads are still kept. */
+  /** Settles when all lines have been written and their heads are stored. */
   async settle(): Promise<void> {
     await this.#turns.run(async () => {
       await this.#write();
@@ -145,7 +145,7 @@ export class ActivityLog {
     const { text, head } = await extendChain(own.id, own.head.count === 0 ? undefined : own.head, written);
     const longer: OwnChain = { id: own.id, text: own.text + text, head };
     await files.createDirectory(folder);
-    // A file that is half written would look as if it had been changed.
+    // A half-written file would look tampered with.
     const [file, fresh] = [join(folder, `${own.id}.log`), join(folder, `${own.id}.log.new`)];
     await files.writeFile(fresh, new TextEncoder().encode(longer.text));
     await files.rename(fresh, file, { overwrite: true });
@@ -155,7 +155,7 @@ export class ActivityLog {
     await this.#write();
   }
 
-  /** The chain to go on with: a new one each day, and where the last one is long. */
+  /** The chain to continue: a new one each day, and when the last one is full. */
   #openChain(): OwnChain {
     const own = this.#own;
     const today = this.#day(0);
@@ -164,7 +164,7 @@ export class ActivityLog {
     return { id: `${today}-${toHex(random)}`, text: '', head: { count: 0, hash: '' } };
   }
 
-  /** A window that saves its state at the same time may undo what this one has saved. */
+  /** Stores the own chain's head, again if another window has overwritten it by saving its state at the same time. */
   async #keepOwnHead(): Promise<void> {
     const own = this.#own;
     if (!own) return;
@@ -175,13 +175,13 @@ export class ActivityLog {
     await this.options.state.update(KEPT, { ...kept, heads: { ...kept.heads, [own.id]: head } });
   }
 
-  /** Removes the chains of days that are over, and what is kept of them. */
+  /** Removes the chains of expired days, and their heads. */
   async #prune(): Promise<void> {
     this.#hasPruned = true;
     const first = this.#firstDay();
     const kept = this.#kept;
     const old = Object.keys(kept.heads).filter(id => dayOf(id) < first);
-    // Where the setting keeps nothing, it may keep lines again today.
+    // If the setting keeps nothing, it may be changed to keep lines again today.
     const today = this.#day(0);
     const start = first < today ? first : today;
     const since = start > kept.since ? start : kept.since;
@@ -202,7 +202,7 @@ export class ActivityLog {
     const ids = new Set([...names].map(name => name.replace(/\.log(?:\.new)?$/, '')));
     const { heads, since } = this.#kept;
     const first = this.#firstDay();
-    // What another window's save brought back of days that are over is not missed.
+    // Heads of expired days that another window's save has restored are not reported as missing.
     for (const id of Object.keys(heads)) if (dayOf(id) >= since && dayOf(id) >= first) ids.add(id);
     const chains: (readonly [string, Chain])[] = [];
     const sorted = [...ids].sort();
@@ -223,13 +223,13 @@ export class ActivityLog {
     };
   }
 
-  /** The files of chains. */
+  /** The names of the chains' files. */
   async #names(): Promise<readonly string[]> {
     const { folder, files } = this.options;
     try {
       return (await files.readDirectory(folder)).flatMap(([name]) => (FILE.test(name) ? [name] : []));
     } catch {
-      // There is no folder before the first line.
+      // The folder is created with the first line.
       return [];
     }
   }

@@ -7,19 +7,19 @@ import type { LogContent, LogProblem } from './activityLog';
 
 const LINES_A_TURN = 1000;
 
-/** What a log is shown with. */
+/** How to show the log. */
 export interface TextOptions {
   /** For how many days lines are kept; 0 keeps none. */
   readonly days: number;
   nameOf(login: string): string;
 }
 
-/** The log in lines of plain text, the latest first, under what is wrong with it. */
+/** The log as plain text: its problems, then its lines, the latest first. */
 export async function logText(
   { lines, problems }: LogContent,
   { days, nameOf }: TextOptions,
 ): Promise<string> {
-  const personOf = remembering(login => {
+  const personOf = memoised(login => {
     const name = nameOf(login);
     return name === login ? sanitizeLabel(login) : `${sanitizeLabel(name)} (${sanitizeLabel(login)})`;
   });
@@ -37,7 +37,7 @@ export async function logText(
           ...problems.map(each => `  ⚠ ${logProblemText(each)}`),
         ]),
     '',
-    ...(await inTurns(lines, line => rowText(line, personOf))),
+    ...(await mapYielding(lines, line => rowText(line, personOf))),
     '',
   ].join('\n');
 }
@@ -55,11 +55,11 @@ function rowText(
   ].join(' · ');
 }
 
-/** The log as CSV, for other programs: times in UTC, actions and routes by their names in the log. */
+/** The log as CSV for other programs, with times in UTC and untranslated actions and routes. */
 export async function logCsv({ lines }: LogContent, nameOf: TextOptions['nameOf']): Promise<string> {
-  const nameShown = remembering(login => sanitizeLabel(nameOf(login)));
+  const nameShown = memoised(login => sanitizeLabel(nameOf(login)));
   const header = ['time', 'action', 'login', 'name', 'route', 'detail', 'whole'];
-  const rows = await inTurns(lines, ({ at, action, login, route, detail = '', isWhole }) =>
+  const rows = await mapYielding(lines, ({ at, action, login, route, detail = '', isWhole }) =>
     toCsv([
       [
         new Date(at).toISOString(),
@@ -75,8 +75,8 @@ export async function logCsv({ lines }: LogContent, nameOf: TextOptions['nameOf'
   return [toCsv([header]), ...rows].join('');
 }
 
-/** Makes each text, and gives way to other things in between. */
-async function inTurns(
+/** Makes a text of each line, without blocking the extension host. */
+async function mapYielding(
   lines: readonly ReadLine[],
   make: (line: ReadLine) => string,
 ): Promise<readonly string[]> {
@@ -88,8 +88,7 @@ async function inTurns(
   return made;
 }
 
-/** The same text for the same login, made once. */
-function remembering(make: (login: string) => string): (login: string) => string {
+function memoised(make: (login: string) => string): (login: string) => string {
   const known = new Map<string, string>();
   return login => {
     const text = known.get(login) ?? make(login);

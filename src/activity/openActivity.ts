@@ -5,10 +5,10 @@ import { ActivityLog } from './activityLog';
 import type { ActivityServices } from './services';
 import { activityHandlers, activityText } from './showActivity';
 
-/** How long another window may take to write a file and keep its head, in milliseconds. */
+/** How long another window may take to write a file and store its head, in milliseconds. */
 const PAUSE = 300;
 
-/** The log in the extension's global storage, and what shows it. */
+/** Opens the log in the extension's global storage. */
 export function openActivity({ boundary, globalState, globalStorageUri, nameOf }: ActivityServices) {
   const log = new ActivityLog({
     folder: vscode.Uri.joinPath(globalStorageUri, 'activity'),

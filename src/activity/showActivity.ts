@@ -15,7 +15,7 @@ export interface ShownActivity {
   nameOf(login: string): string;
 }
 
-/** What the commands of the log do. */
+/** The handlers of the log's commands. */
 export function activityHandlers(activity: ShownActivity): CommandTable<'activity'> {
   return {
     showActivity: {
@@ -29,15 +29,15 @@ export function activityHandlers(activity: ShownActivity): CommandTable<'activit
   };
 }
 
-/** The text of the document that shows the log. */
+/** The log as the text of a document. */
 export async function activityText({ log, nameOf }: ShownActivity): Promise<string> {
   return logText(await log.read(), { days: readSetting('activityDays'), nameOf });
 }
 
-/** Opens the log as a document that cannot be edited, in which VS Code can search. */
+/** Opens the log as a read-only document. */
 async function show({ log }: ShownActivity): Promise<ActivityReport> {
   const content = await log.read();
-  // Another name each time: VS Code would show the text it had before.
+  // A new URI each time, because VS Code would show the previous text.
   const uri = vscode.Uri.from({
     scheme: ACTIVITY_SCHEME,
     path: vscode.l10n.t('Activity'),
@@ -58,7 +58,7 @@ async function askToExport(activity: ShownActivity): Promise<ActivityReport | un
   return report;
 }
 
-/** @throws `UserError` if the file cannot be written */
+/** @throws `UserError` if the file can't be written */
 async function exportTo(file: vscode.Uri, { log, nameOf }: ShownActivity): Promise<ActivityReport> {
   const content = await log.read();
   const bytes = new TextEncoder().encode(await logCsv(content, nameOf));

@@ -2,12 +2,12 @@ import { armor, Decrypter, Encrypter, generateX25519Identity, identityToRecipien
 import { type KeyWork, passphraseIdentity, passphraseRecipient } from './scryptRecipient';
 import { x25519Recipient } from './x25519Recipient';
 
-/** The age file format (age-encryption.org/v1), with X25519 recipients alone: what the `age` command reads and writes. */
+/** The age file format (age-encryption.org/v1) with X25519 recipients only, compatible with the `age` command. */
 
-/** Why a file cannot be decrypted. */
+/** Why a file can't be decrypted. `notForUs`: the identity or the passphrase is another one. */
 export type AgeProblem = 'notForUs' | 'damaged';
 
-/** Thrown by {@link decrypt}; holds nothing of the file. */
+/** Thrown by {@link decrypt}. Holds nothing of the file. */
 export class AgeError extends Error {
   override readonly name = 'AgeError';
 
@@ -16,17 +16,17 @@ export class AgeError extends Error {
   }
 }
 
-/** A new identity, `AGE-SECRET-KEY-1…`. It is as secret as all it can decrypt. */
+/** A new identity, `AGE-SECRET-KEY-1…`. It is a secret: it decrypts everything encrypted to its recipient. */
 export async function newIdentity(): Promise<string> {
   return generateX25519Identity();
 }
 
-/** The public key of an identity, `age1…`. */
+/** The recipient (public key) of an identity, `age1…`. */
 export async function recipientOf(identity: string): Promise<string> {
   return identityToRecipient(identity);
 }
 
-/** Whether the checksum of a recipient (BIP 173) is right. */
+/** Whether a recipient is valid, its checksum (BIP 173) included. */
 export function isRecipient(text: string): boolean {
   try {
     new Encrypter().addRecipient(text);
@@ -36,12 +36,12 @@ export function isRecipient(text: string): boolean {
   }
 }
 
-/** @param recipients X25519 recipients, one at least */
+/** @param recipients X25519 recipients, at least one */
 export async function encrypt(text: string, recipients: readonly string[]): Promise<Uint8Array> {
   if (recipients.length === 0) throw new Error('There is nobody to encrypt to.');
   const encrypter = new Encrypter();
   for (const recipient of recipients) {
-    // Of age-encryption itself where that is refused, for what it says of it.
+    // Let age-encryption reject an invalid recipient, for its error message.
     if (isRecipient(recipient)) encrypter.addRecipient((await wrapperOf(recipient)) ?? recipient);
     else encrypter.addRecipient(recipient);
   }
@@ -50,7 +50,7 @@ export async function encrypt(text: string, recipients: readonly string[]): Prom
 
 const wrappers = new Map<string, ReturnType<typeof x25519Recipient>>();
 
-/** Made once for each recipient: a store is encrypted to the same ones again and again. */
+/** Cached, because a store is encrypted to the same recipients many times. */
 function wrapperOf(recipient: string): ReturnType<typeof x25519Recipient> {
   const wrapper = wrappers.get(recipient) ?? x25519Recipient(recipient);
   wrappers.set(recipient, wrapper);
@@ -78,7 +78,7 @@ async function decrypted(decrypter: Decrypter, file: Uint8Array, signal?: AbortS
 /**
  * Encrypts a text with a passphrase, as `age -p` does. Takes about a second.
  *
- * @throws what the signal of `work` is aborted with
+ * @throws the reason if the signal of `work` is aborted
  */
 export async function encryptWithPassphrase(
   text: string,
@@ -91,8 +91,8 @@ export async function encryptWithPassphrase(
 }
 
 /**
- * @throws {@link AgeError}; `notForUs` where the passphrase is another one, or the file is for recipients. What the
- * signal of `work` is aborted with
+ * @throws {@link AgeError}: `notForUs` if the passphrase is wrong, or the file is encrypted to recipients. The reason if the
+ * signal of `work` is aborted
  */
 export async function decryptWithPassphrase(
   file: Uint8Array,
@@ -104,12 +104,12 @@ export async function decryptWithPassphrase(
   return decrypted(decrypter, file, work?.signal);
 }
 
-/** Whether a file says that it is one of age, in binary or armoured. */
+/** Whether a file claims to be an age file, binary or armoured. */
 export function isAgeFile(file: Uint8Array): boolean {
   return /^(?:age-encryption\.org\/v1\n|\s*-----BEGIN AGE ENCRYPTED FILE-----)/.test(startOf(file));
 }
 
-/** To how many X25519 recipients a file is encrypted. Who they are cannot be told from it. */
+/** The number of X25519 recipients of a file. It does not show who they are. */
 export function recipientCount(file: Uint8Array): number {
   const [header = ''] = new TextDecoder('latin1').decode(file).split('\n---', 1);
   return header.split('\n').filter(line => line.startsWith('-> X25519 ')).length;

@@ -1,12 +1,12 @@
 import { wordlist } from '@scure/bip39/wordlists/english.js';
 
 const WORDS = 8;
-/** Of the 2,048 words of BIP 39, each stands for so many bits. */
+/** Of the 2,048 words of BIP 39, each stands for this many bits. */
 const BITS = 11;
 
 /**
- * A public key as eight words that two people can compare by voice: the first 88 bits of its SHA-256 (FIPS 180-4), in
- * words of BIP 39, which are told apart by their first four letters.
+ * A public key as eight words that two people can compare on the phone: the first 88 bits of its SHA-256 (FIPS 180-4) in
+ * BIP 39 words, which differ in their first four letters.
  */
 export async function fingerprintOf(recipient: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(recipient));

@@ -4,23 +4,23 @@ import { base64nopad } from '@scure/base';
 import { type Identity, type Recipient, Stanza } from 'age-encryption';
 
 const LABEL = new TextEncoder().encode('age-encryption.org/v1/scrypt');
-/** The base-2 logarithm of N (RFC 7914): what the `age` command takes, about a second. */
+/** The base-2 logarithm of N (RFC 7914), as the `age` command uses it: about a second. */
 const WORK = 18;
-/** What a file may ask for: four times as much. */
+/** The most that a file may ask for: four times as much. */
 const MOST_WORK = 20;
-/** How long the extension host is kept from other things, in milliseconds. */
+/** How long the extension host is blocked at a time, in milliseconds. */
 const TICK = 10;
 
-/** Follows the work of making a key of a passphrase, and stops it. */
+/** Reports the progress of deriving a key from a passphrase, and cancels it. */
 export interface KeyWork {
   readonly signal?: AbortSignal;
-  /** @param done of the work, from 0 to 1 */
+  /** @param done from 0 to 1 */
   report?(done: number): void;
 }
 
 /**
- * A passphrase as a recipient (age-encryption.org/v1, "The scrypt recipient type"). It makes the same stanza as that of
- * age-encryption, which would keep the extension host for a second.
+ * A passphrase as a recipient (age-encryption.org/v1, "The scrypt recipient type"). Makes the same
+ * stanzas as age-encryption's own, which would block the extension host for a second.
  */
 export function passphraseRecipient(passphrase: string, work?: KeyWork): Recipient {
   return {
@@ -32,7 +32,7 @@ export function passphraseRecipient(passphrase: string, work?: KeyWork): Recipie
   };
 }
 
-/** The same for reading. A file that asks for more work than anybody's is not read. */
+/** A passphrase as an identity. Rejects files that ask for more than {@link MOST_WORK}. */
 export function passphraseIdentity(passphrase: string, work?: KeyWork): Identity {
   return {
     unwrapFileKey: async stanzas => {
@@ -64,7 +64,7 @@ function keyOf(passphrase: string, salt: Uint8Array, logN: number, work?: KeyWor
   return scryptAsync(password, new Uint8Array([...LABEL, ...salt]), options);
 }
 
-/** The key is used once, so that a nonce of zeros is used once with it. */
+/** Each key encrypts one message, so the nonce can be zero. */
 function cipher(key: Uint8Array): ReturnType<typeof chacha20poly1305> {
   return chacha20poly1305(key, new Uint8Array(12));
 }

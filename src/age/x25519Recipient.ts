@@ -8,10 +8,10 @@ const X25519 = { name: 'X25519' };
 type PublicKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
 
 /**
- * A native X25519 recipient (age-encryption.org/v1, "The X25519 recipient type"), by the platform's own X25519 (RFC 7748)
- * and HKDF (RFC 5869). It makes the same stanzas as that of age-encryption in a third of the time.
+ * A native X25519 recipient (age-encryption.org/v1, "The X25519 recipient type") that uses the platform's X25519 (RFC 7748)
+ * and HKDF (RFC 5869). Makes the same stanzas as age-encryption's own in a third of the time.
  *
- * @returns `undefined` where the platform has no X25519
+ * @returns `undefined` if the platform has no X25519
  */
 export async function x25519Recipient(recipient: string): Promise<Recipient | undefined> {
   const { bytes } = bech32.decodeToBytes(recipient);
@@ -24,7 +24,7 @@ async function wrap(fileKey: Uint8Array, publicKey: Uint8Array, peer: PublicKey)
   const ephemeral = await crypto.subtle.generateKey(X25519, false, ['deriveBits']);
   if (!('privateKey' in ephemeral)) throw new Error('A pair of keys was asked for.');
   const share = new Uint8Array(await crypto.subtle.exportKey('raw', ephemeral.publicKey));
-  // An all-zero secret, from a public key of low order, is refused by deriveBits itself.
+  // deriveBits itself rejects the all-zero secret of a low-order public key.
   const shared = await crypto.subtle.deriveBits({ ...X25519, public: peer }, ephemeral.privateKey, 256);
   const secret = await crypto.subtle.importKey('raw', shared, 'HKDF', false, ['deriveBits']);
   const salt = new Uint8Array([...share, ...publicKey]);
@@ -33,7 +33,7 @@ async function wrap(fileKey: Uint8Array, publicKey: Uint8Array, peer: PublicKey)
     secret,
     256,
   );
-  // The key is used once, so that a nonce of zeros is used once with it.
+  // Each key encrypts one message, so the nonce can be zero.
   const body = chacha20poly1305(new Uint8Array(key), new Uint8Array(12)).encrypt(fileKey);
   return [new Stanza(['X25519', base64nopad.encode(share)], body)];
 }

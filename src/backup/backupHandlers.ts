@@ -3,7 +3,7 @@ import { askToExport, exportBackup } from './exportBackup';
 import { askToRestore, restoreBackup } from './restoreBackup';
 import type { BackupServices } from './services';
 
-/** What the commands of backups do. */
+/** The handlers of the commands for backups. */
 export function backupHandlers(services: BackupServices): CommandTable<'backup'> {
   return {
     exportBackup: {

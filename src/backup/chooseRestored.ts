@@ -10,11 +10,11 @@ interface Row extends vscode.QuickPickItem {
 }
 
 /**
- * Shows what is new and different in a backup, with the codes that the keys give now, and lets the person tick what to
- * restore. What is new is ticked.
+ * Shows what is new or different in a backup, with the keys' current codes, and lets the person tick what to restore. New
+ * logins are ticked.
  *
- * @param same how many logins are the same here
- * @returns the logins; `undefined` if the person leaves
+ * @param same how many logins are the same on this computer
+ * @returns the ticked logins; `undefined` if the person cancels
  */
 export async function chooseRestored(
   compared: readonly Compared[],
@@ -45,7 +45,7 @@ export async function chooseRestored(
   };
   const follow = (): void => {
     const next = rows();
-    // Rows that are replaced may be read out again.
+    // Screen readers may read replaced rows again.
     if (next.every(({ detail }, index) => detail === shown[index]?.detail)) return;
     const ticked = new Set(picker.selectedItems.map(({ login }) => login));
     const active = picker.activeItems[0]?.login;

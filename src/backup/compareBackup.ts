@@ -4,18 +4,18 @@ import type { TotpSecret } from '../core/totp';
 import { readAll } from '../secrets/readAll';
 import type { SecretStore } from '../secrets/store';
 
-/** How what a backup has compares with what is here; what cannot be read here counts as different. */
+/** A backup's value compared with this computer's. One that can't be read here counts as different. */
 export type Difference = 'new' | 'same' | 'different';
 
-/** A login of a backup beside the same login here. */
+/** A login in a backup, compared with this computer. */
 export interface Compared extends BackupEntry {
   readonly key: Difference | undefined;
   readonly recovery: Difference | undefined;
-  /** The key here, where it can be read. */
+  /** The key on this computer, if it can be read. */
   readonly here: TotpSecret | undefined;
 }
 
-/** What comparing needs of where keys are kept. */
+/** What comparing needs of the secret storage. */
 export type ComparedSecrets = Pick<
   SecretStore,
   'ready' | 'isKnown' | 'readable' | 'get' | 'stateOf' | 'hasAnswers' | 'getAnswers'
@@ -37,7 +37,7 @@ export async function compareBackup(
       get: login => secrets.get(login),
       stateOf: login => secrets.stateOf(login),
     },
-    // What is lost here is in the backup.
+    // No advice on lost keys: the backup has them.
     async () => '',
   );
   const compared: Compared[] = [];
@@ -59,7 +59,7 @@ function keyDifference(secret: TotpSecret, stored: TotpSecret | undefined, isHer
   return stored && secret.equals(stored) ? 'same' : 'different';
 }
 
-/** @param mayRead whether reading loses nothing: each read while the keyring is locked might */
+/** @param mayRead whether reading is safe: VS Code deletes what it can't decrypt, as while the keyring is locked */
 async function answersDifference(
   { login, answers }: BackupEntry,
   secrets: ComparedSecrets,
@@ -77,15 +77,15 @@ async function answersDifference(
   }
 }
 
-/** How a login as a whole compares. */
+/** How a login compares as a whole. */
 export function differenceOf({ key, recovery }: Compared): Difference {
   const parts = [key, recovery];
   if (parts.includes('different')) return 'different';
   return parts.includes('new') ? 'new' : 'same';
 }
 
-/** The logins of a backup by how they compare. */
-export function sorted(compared: readonly Compared[]): Restored {
+/** The logins of a backup, grouped by how they compare. */
+export function byDifference(compared: readonly Compared[]): Restored {
   const loginsThatAre = (difference: Difference): string[] =>
     compared.filter(each => differenceOf(each) === difference).map(({ login }) => login);
   return {

@@ -4,6 +4,7 @@ import type { BackedUp, CommandArguments } from '../contributions/commands';
 import { type BackupEntry, BackupError, serialiseBackup } from '../core/backup';
 import { UserError } from '../core/errors';
 import { requireConfirmed } from '../platform/confirm';
+import { exists } from '../platform/exists';
 import { fileName, notWritten } from '../platform/notWritten';
 import { sanitizeLabel } from '../platform/sanitize';
 import { changeWorkspaceFile } from '../platform/workspaceFile';
@@ -12,20 +13,20 @@ import { withKeyWork } from './keyWork';
 import { askNewPassphrase, loadEstimator } from './newPassphrase';
 import type { BackupServices } from './services';
 
-/** What is to be backed up. */
+/** What a backup will have. */
 interface Collected {
   readonly entries: readonly BackupEntry[];
-  /** The logins of which a key or the answers are lost, cannot be read, or were not read. */
+  /** Logins whose key or answers are lost, can't be read, or were not read. */
   readonly missing: readonly string[];
   /** Why the first of them is missing. */
   readonly failure: unknown;
 }
 
 /**
- * Writes all keys and answers of this computer into an age file.
+ * Writes all keys and answers on this computer to an age file.
  *
- * @throws {@link UserError} if there is nothing to write, the passphrase is weak, or the file cannot be written;
- * {@link vscode.CancellationError} if the person keeps the file there is, or stops the work
+ * @throws {@link UserError} if there is nothing to write, the passphrase is weak, or the file can't be written;
+ * {@link vscode.CancellationError} if the person keeps the existing file, or cancels
  */
 export async function exportBackup(
   { uri, passphrase, confirm = false }: CommandArguments<'exportBackup'>,
@@ -45,7 +46,7 @@ export async function exportBackup(
     );
   }
   const written = await write(file, passphrase, collected, services);
-  // Nobody chose the file and the passphrase here: what has happened is said at least.
+  // The person chose neither the file nor the passphrase, so tell them.
   void services.boundary.offer(
     vscode.l10n.t(
       'A command exported a backup to {0}. Setup keys in it: {1}.',
@@ -56,7 +57,7 @@ export async function exportBackup(
   return written;
 }
 
-/** Asks for a passphrase and a file, and writes the backup. Says first which keys cannot be in it. */
+/** Asks for a passphrase and a file, and writes the backup. Lists keys that can't be backed up first. */
 export async function askToExport(services: BackupServices): Promise<BackedUp | undefined> {
   const { secrets, accounts, boundary } = services;
   const collected = await collect(services);
@@ -101,7 +102,7 @@ async function collect({ secrets, lostAdvice }: BackupServices): Promise<Collect
   const missing = new Set([...listed.filter(login => !keys.has(login)), ...secrets.lostLogins]);
   let failure = keyFailure;
   for (const login of secrets.loginsWithAnswers) {
-    // Where a key was lost, each further read might lose another value.
+    // After a key was lost, every read might lose another value.
     const answers = isComplete
       ? await secrets.getAnswers(login).catch(error => {
           failure ??= error;
@@ -152,11 +153,4 @@ function textOf(entries: readonly BackupEntry[]): string {
       ),
     );
   }
-}
-
-async function exists(file: vscode.Uri): Promise<boolean> {
-  return vscode.workspace.fs.stat(file).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { KeyWork } from '../age/scryptRecipient';
 
-/** Shows how far the work on a passphrase is, with a button that stops it. */
+/** Shows the progress of deriving a key, with a button that cancels it. */
 export function withKeyWork<T>(title: string, task: (work: KeyWork) => Promise<T>): Thenable<T> {
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
   return vscode.window.withProgress(options, async (bar, token) => {

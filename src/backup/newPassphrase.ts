@@ -5,9 +5,9 @@ import type { BackupServices } from './services';
 import { type Strength, StrengthEstimator } from './strength';
 
 /**
- * Reads what passphrases are made of, which is a file of its own.
+ * Loads the words that passphrases are checked against. They are large, so they have a file of their own.
  *
- * @param logins somebody who has the file would try them first
+ * @param logins those on this computer, which an attacker would try first
  */
 export async function loadEstimator(
   { extensionUri }: Pick<BackupServices, 'extensionUri'>,
@@ -19,7 +19,7 @@ export async function loadEstimator(
   return new StrengthEstimator(JSON.parse(text), ['xero', 'mfa', 'backup', ...known]);
 }
 
-/** Offers a passphrase, or asks for one that is strong enough. */
+/** Offers a generated passphrase, or asks for one that is strong enough. */
 export async function askNewPassphrase(
   services: BackupServices,
   logins: Iterable<string>,
@@ -41,7 +41,7 @@ export async function askNewPassphrase(
     : askTwice(title, await loadEstimator(services, logins));
 }
 
-/** Shows a new passphrase until the person has it. */
+/** Shows a new passphrase until the person goes on to choose a file. */
 async function showGenerated({ copier }: BackupServices): Promise<string | undefined> {
   const passphrase = newPassphrase();
   const copy = vscode.l10n.t('Copy');
@@ -71,7 +71,7 @@ async function askTwice(title: string, estimator: StrengthEstimator): Promise<st
   const first = await vscode.window.showInputBox({
     ...options,
     prompt: vscode.l10n.t('A passphrase for the backup. Several unusual words are best.'),
-    // Nothing is wrong with a box that is still empty.
+    // Don't complain before anything was typed.
     validateInput: typed => (typed === '' ? undefined : strengthMessage(estimator.strengthOf(typed))),
   });
   if (!first) return undefined;
@@ -81,7 +81,7 @@ async function askTwice(title: string, estimator: StrengthEstimator): Promise<st
     validateInput: typed =>
       typed === '' || typed === first ? undefined : vscode.l10n.t('The two passphrases differ.'),
   });
-  // An empty box is accepted, as nothing is said to be wrong with it.
+  // The box accepts an empty passphrase, which cancels.
   return again === first ? first : undefined;
 }
 

@@ -2,30 +2,24 @@ import * as vscode from 'vscode';
 import { AgeError, decryptWithPassphrase, isAgeFile, recipientCount } from '../age/age';
 import { type Backup, BackupError, MAXIMUM_BACKUP, parseBackup } from '../core/backup';
 import { UserError } from '../core/errors';
+import { WrongPassphraseError } from '../platform/passphrase';
 import { sanitizeLabel } from '../platform/sanitize';
 import { withKeyWork } from './keyWork';
 
-/** In bytes: more than the largest backup in armour, whose base64 takes four bytes for three. */
+/** In bytes: armour needs four bytes for three. */
 const LARGEST_FILE = 2 * MAXIMUM_BACKUP;
 
-/** The passphrase was another one: the person may try again. */
-export class WrongPassphraseError extends UserError {
-  constructor() {
-    super(vscode.l10n.t('The passphrase is wrong. Check it and try again.'));
-  }
-}
-
 /**
- * Reads the bytes of a backup.
+ * Reads the file of a backup.
  *
- * @throws {@link UserError} if the file cannot be one
+ * @throws {@link UserError} if it can't be one
  */
 export async function readBackupFile(file: vscode.Uri): Promise<Uint8Array> {
   const { fs } = vscode.workspace;
   try {
     if ((await fs.stat(file)).size > LARGEST_FILE) throw tooLarge();
     const bytes = await fs.readFile(file);
-    // It may have grown, and some file systems say 0.
+    // It may have grown, and some file systems report 0.
     if (bytes.length > LARGEST_FILE) throw tooLarge();
     if (!isAgeFile(bytes)) {
       throw new UserError(
@@ -54,8 +48,8 @@ export async function readBackupFile(file: vscode.Uri): Promise<Uint8Array> {
 /**
  * Decrypts a backup.
  *
- * @throws {@link WrongPassphraseError}; {@link UserError} if the file is damaged or holds no backup;
- * {@link vscode.CancellationError} if the person stops the work
+ * @throws {@link WrongPassphraseError}; {@link UserError} if the file is damaged or is not a backup;
+ * {@link vscode.CancellationError} if the person cancels
  */
 export async function decryptBackup(bytes: Uint8Array, passphrase: string): Promise<Backup> {
   const text = await withKeyWork(vscode.l10n.t('Decrypting the backup'), work =>
@@ -76,7 +70,7 @@ export async function decryptBackup(bytes: Uint8Array, passphrase: string): Prom
   return backup;
 }
 
-/** Which lines were passed over; quotes none of them. */
+/** Which lines were skipped, without their content. */
 export function unreadableLinesText({ problems }: Backup): string {
   const lines = problems.map(({ line }) => line).join(', ');
   return problems.length === 1

@@ -2,16 +2,17 @@ import * as vscode from 'vscode';
 import type { CommandArguments, Restored } from '../contributions/commands';
 import type { Backup } from '../core/backup';
 import { requireConfirmed } from '../platform/confirm';
+import { askPassphrase, pickAgeFile, WrongPassphraseError } from '../platform/passphrase';
 import { sanitizeLabel } from '../platform/sanitize';
 import { chooseRestored } from './chooseRestored';
-import { type Compared, compareBackup, differenceOf, sorted } from './compareBackup';
-import { decryptBackup, readBackupFile, unreadableLinesText, WrongPassphraseError } from './readBackup';
+import { byDifference, type Compared, compareBackup, differenceOf } from './compareBackup';
+import { decryptBackup, readBackupFile, unreadableLinesText } from './readBackup';
 import type { BackupServices } from './services';
 
 /**
- * Compares a backup with this computer. Stores what is new where that is confirmed, and replaces nothing.
+ * Compares a backup with this computer. With `confirm` stores what is new; replaces nothing.
  *
- * @throws `UserError` if the file cannot be read or the passphrase is another one
+ * @throws `UserError` if the file can't be read or the passphrase is wrong
  */
 export async function restoreBackup(
   { uri, passphrase, confirm = false }: CommandArguments<'restoreBackup'>,
@@ -20,21 +21,21 @@ export async function restoreBackup(
   const backup = await decryptBackup(await readBackupFile(vscode.Uri.parse(uri)), passphrase);
   const compared = await compareBackup(backup.entries, services.secrets);
   if (confirm) await store(compared, new Set(), services);
-  sayUnreadable(backup, services);
-  return sorted(compared);
+  warnAboutSkippedLines(backup, services);
+  return byDifference(compared);
 }
 
-/** Asks for the file and its passphrase, shows what is in it, and stores what the person ticks. */
+/** Asks for a file and its passphrase, shows its content, and stores what the person ticks. */
 export async function askToRestore(services: BackupServices): Promise<Restored | undefined> {
   const { boundary, secrets, accounts } = services;
   const title = vscode.l10n.t('Restore Backup');
-  const [file] = (await vscode.window.showOpenDialog({ filters: { age: ['age'] }, title })) ?? [];
+  const file = await pickAgeFile(title);
   const backup = file && (await askToDecrypt(await readBackupFile(file), title));
   if (!backup) return undefined;
   await accounts.ready();
   const all = await compareBackup(backup.entries, secrets);
   const changed = all.filter(each => differenceOf(each) !== 'same');
-  const before = sorted(all);
+  const before = byDifference(all);
   if (changed.length === 0) {
     const same = vscode.l10n.t('Everything in this backup is already on this computer.');
     void boundary.offer([same, ...problemTexts(backup)].join(' '));
@@ -57,20 +58,15 @@ export async function askToRestore(services: BackupServices): Promise<Restored |
   return {
     added: ticked.map(({ login }) => login),
     same: before.same,
-    different: sorted(left).different,
+    different: byDifference(left).different,
   };
 }
 
-/** Asks for the passphrase until it is right, or the person leaves. */
+/** Asks for the passphrase until it is right, or the person cancels. */
 async function askToDecrypt(bytes: Uint8Array, title: string): Promise<Backup | undefined> {
-  let prompt = vscode.l10n.t('The passphrase of this file');
+  let prompt: string | undefined;
   for (;;) {
-    const passphrase = await vscode.window.showInputBox({
-      title,
-      prompt,
-      password: true,
-      ignoreFocusOut: true,
-    });
+    const passphrase = await askPassphrase(title, prompt);
     if (!passphrase) return undefined;
     try {
       return await decryptBackup(bytes, passphrase);
@@ -81,7 +77,7 @@ async function askToDecrypt(bytes: Uint8Array, title: string): Promise<Backup | 
   }
 }
 
-/** @throws {@link vscode.CancellationError} if the person keeps what is here */
+/** @throws {@link vscode.CancellationError} if the person keeps what is stored */
 async function confirmReplacing(replaced: readonly Compared[], { accounts }: BackupServices): Promise<void> {
   const details = [
     ...(replaced.some(({ key }) => key === 'different')
@@ -108,7 +104,7 @@ async function confirmReplacing(replaced: readonly Compared[], { accounts }: Bac
 /**
  * Stores what is new.
  *
- * @param replaced the logins of which what is different is stored, too
+ * @param replaced logins whose differing keys and answers are stored as well
  */
 async function store(
   compared: readonly Compared[],
@@ -137,8 +133,8 @@ function problemTexts(backup: Backup): string[] {
   return backup.problems.length === 0 ? [] : [unreadableLinesText(backup)];
 }
 
-/** Tells of the lines that were passed over, which the caller does not hear of. */
-function sayUnreadable(backup: Backup, { boundary }: BackupServices): void {
+/** Warns about skipped lines, because the result for the caller does not mention them. */
+function warnAboutSkippedLines(backup: Backup, { boundary }: BackupServices): void {
   if (backup.problems.length === 0) return;
   void boundary.offer(unreadableLinesText(backup), [], vscode.window.showWarningMessage);
 }

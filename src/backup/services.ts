@@ -12,7 +12,7 @@ export interface BackupServices {
   readonly secrets: SecretStore;
   readonly ticker: Pick<Ticker, 'onSecond'>;
   readonly hmac: Hmac;
-  /** Milliseconds since the Unix epoch, by the clock that codes are made by. */
+  /** Milliseconds since the Unix epoch, by the clock that codes are made with. */
   readonly now: () => number;
   readonly record: RecordActivity;
   readonly extensionUri: vscode.Uri;
@@ -21,10 +21,10 @@ export interface BackupServices {
     find(login: string): Account | undefined;
     nameOf(login: string): string;
   };
-  /** Why VS Code has probably lost the key of a login, and the ways back to it. */
+  /** Why VS Code has probably lost a login's key, and how to get it back. */
   lostAdvice(login: string): Promise<string>;
   readonly copier: {
-    /** Copies a text and clears it after the time that the settings say. */
+    /** Copies a text and clears the clipboard after the time in the settings. */
     copyWithAutoClear(text: string): Promise<void>;
   };
 }

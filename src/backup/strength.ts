@@ -1,24 +1,24 @@
 import { type OptionsType, ZxcvbnFactory } from '@zxcvbn-ts/core';
 import * as vscode from 'vscode';
 
-/** Of a passphrase, in characters. */
+/** Minimum length of a passphrase, in characters. */
 const SHORTEST = 12;
-/** What is looked at, in characters: the rest only makes it stronger, and takes time at each key. */
+/** How much is checked, in characters: the rest only adds strength, and would slow typing down. */
 const LONGEST = 72;
-/** Fewest guesses a passphrase must take, a hundred times those of zxcvbn's highest score: 30 years. */
+/** The number of guesses that a passphrase must withstand: 100 times zxcvbn's highest score, or 30 years. */
 const FEWEST_GUESSES = 1e12;
-/** As many as nobody can make. */
+/** Out of anyone's reach. */
 const AMPLE_GUESSES = 1e15;
-/** Guesses a second of somebody with a thousand processors, as age's scrypt takes each about a second. */
+/** Guesses a second with a thousand processors: age's scrypt takes one about a second. */
 const GUESSES_A_SECOND = 1000;
 const HOUR = 3600;
 const DAY = 24 * HOUR;
 const YEAR = 365 * DAY;
 
-/** What people make passphrases of, and how keyboards are laid out. */
+/** Common words and keyboard layouts. */
 export type Guessable = Pick<OptionsType, 'dictionary' | 'graphs'>;
 
-/** How strong a passphrase is, in words for the person. */
+/** How strong a passphrase is, with a text for the person. */
 export interface Strength {
   readonly isEnough: boolean;
   readonly text: string;
@@ -28,7 +28,7 @@ export interface Strength {
 export class StrengthEstimator {
   readonly #zxcvbn: ZxcvbnFactory;
 
-  /** @param known words that somebody who has the file would try first */
+  /** @param known words that an attacker would try first */
   constructor(
     guessable: Guessable,
     private readonly known: readonly string[],
@@ -66,7 +66,7 @@ function weakText(guesses: number): string {
     : vscode.l10n.t('Too weak: it could be guessed within decades.');
 }
 
-/** @param warning a key of zxcvbn's translations */
+/** @param warning a key in zxcvbn's translations */
 function adviceText(warning: string | null): string {
   switch (warning) {
     case 'topTen':

@@ -1,34 +1,34 @@
 import type { ClockCorrection } from '../core/clock';
 
-/** How long a correction is good for, in milliseconds: clocks drift, and that of WSL stands still in sleep, unseen. */
+/** How long a correction is valid, in milliseconds: clocks drift, and WSL's stops during sleep, unnoticed. */
 export const CHECK_EVERY = 15 * 60_000;
-/** How long after a check that failed the next one is made, in milliseconds. */
+/** The time from a failed check to the next one, in milliseconds. */
 export const RETRY_AFTER = 60_000;
-/** A clock that moves by more than this against the stopwatch, in milliseconds, was set, or the computer slept. */
+/** If the clock moves by more milliseconds than this against the stopwatch, it was set or the computer slept. */
 export const JUMP = 1000;
-/** How long after a check coming back to a window asks for another, in milliseconds, where sleep is not noticed. */
+/** Where sleep is not noticed, refocusing a window makes a check due if the last one is older, in milliseconds. */
 export const BACK_AFTER = 10_000;
-/** How long the windows behind leave a check to the one in front, in milliseconds. */
+/** How long background windows leave a check to the focused one, in milliseconds. */
 export const LEFT_TO_FRONT = 10_000;
 
-/** The clock of this computer and a stopwatch, in milliseconds. */
+/** This computer's clock and a stopwatch, in milliseconds. */
 export interface PlanTime {
   /** Since the Unix epoch. */
   now(): number;
-  /** Nobody can set it; in sleep it may stand still. */
+  /** Cannot be set, but may stop during sleep. */
   stopwatch(): number;
 }
 
-/** When a window checks the clock again by itself while codes are corrected. */
+/** Decides when a window checks the clock again while codes are corrected. */
 export class CheckPlan {
-  /** How the clock stood to the stopwatch when the clock was last checked, by any window. */
+  /** The clock minus the stopwatch at the last check by any window. */
   #shift: number;
   #checkedAt: number | undefined;
-  /** Since when a check is due, by the stopwatch. */
+  /** The stopwatch time since which a check is due. */
   #dueSince: number | undefined;
   #retryAt = Number.NEGATIVE_INFINITY;
 
-  /** @param isDue whether a check is due from the start */
+  /** @param isDue whether a check is due at once */
   constructor(
     private readonly time: PlanTime,
     isDue: boolean,
@@ -38,12 +38,12 @@ export class CheckPlan {
   }
 
   /**
-   * Whether this window is to check the clock now.
+   * Whether this window has to check the clock now.
    *
-   * @param isInFront whether it has the focus: the others check only what that one does not
-   * @param mayHaveSlept whether the computer may have slept just now without a jump of the clock
+   * @param isInFront whether it has the focus; other windows only step in if that one doesn't check
+   * @param mayHaveSlept whether the computer may just have slept without a jump of the clock
    */
-  asks({ checkedAt, isOutdated }: ClockCorrection, isInFront: boolean, mayHaveSlept = false): boolean {
+  shouldCheck({ checkedAt, isOutdated }: ClockCorrection, isInFront: boolean, mayHaveSlept = false): boolean {
     const { now, stopwatch } = this.time;
     if (checkedAt !== this.#checkedAt) {
       const isFirst = this.#checkedAt === undefined;
@@ -57,7 +57,7 @@ export class CheckPlan {
     return isInFront || stopwatch() - this.#dueSince >= LEFT_TO_FRONT;
   }
 
-  /** The clock could not be checked. */
+  /** Call this after a failed check. */
   failed(): void {
     this.#restart();
     this.#retryAt = this.time.stopwatch() + RETRY_AFTER;

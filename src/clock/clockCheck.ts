@@ -1,25 +1,25 @@
 import { MAXIMUM_ROUND_TRIP, parseHttpDate, type Skew, skewOf, type TimeSample } from '../core/clock';
 
 const SAMPLES = 4;
-/** Bounds as close as this, in milliseconds, tell the second. */
+/** Bounds this close are precise enough, in milliseconds. */
 const PRECISE = 500;
-/** While it is checked, the clock may be set by no more than this, in milliseconds, as it is set all the time by a little. */
+/** The largest change of the clock during a check, in milliseconds: time synchronisation adjusts it all the time. */
 const STEADY = 250;
 
-/** Node's types leave out `cache`, which its `fetch` knows. */
+/** Node's types lack `cache`, although its `fetch` supports it. */
 type HeadRequest = RequestInit & { readonly cache: 'no-store' };
 
-/** Where the time of others and of this computer comes from. */
+/** The server and this computer's clocks. */
 export interface TimeSource {
   readonly fetch: (url: URL, options: HeadRequest) => Promise<Response>;
-  /** Milliseconds since the Unix epoch, by the clock of this computer. */
+  /** This computer's clock, in milliseconds since the Unix epoch. */
   readonly now: () => number;
-  /** Milliseconds that nobody can set. */
+  /** Milliseconds by a clock that cannot be set. */
   readonly stopwatch: () => number;
   readonly wait: (milliseconds: number) => Promise<unknown>;
 }
 
-/** The clock of this computer, and the network. */
+/** The real clocks and network. */
 export const realSource: TimeSource = {
   fetch: (url, options) => fetch(url, options),
   now: () => Date.now(),
@@ -27,12 +27,12 @@ export const realSource: TimeSource = {
   wait: milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds)),
 };
 
-/** Why a server did not tell the time. */
+/** Why the time could not be read from a server. */
 export type ClockFailure =
   | { readonly kind: 'noDate' | 'cached' | 'certificate' | 'contradictory' }
   | { readonly kind: 'unreachable'; readonly reason: string };
 
-/** Thrown if the server did not tell the time. */
+/** The time could not be read from a server. */
 export class ClockCheckError extends Error {
   override readonly name = 'ClockCheckError';
 
@@ -42,11 +42,11 @@ export class ClockCheckError extends Error {
 }
 
 /**
- * Compares the clock of this computer to a server's. It asks for the head of one page, up to four times, and
- * sends nothing of the person, the lists or VS Code.
+ * Compares this computer's clock with a server's. It sends up to four HEAD requests, which contain nothing about the
+ * person, the lists or VS Code.
  *
- * @param signal ends the check
- * @throws {@link ClockCheckError} if it cannot be told; the signal's reason where it was ended
+ * @param signal aborts the check
+ * @throws {@link ClockCheckError} if the time cannot be read; the signal's reason if the check was aborted
  */
 export async function checkClock(
   url: URL,
@@ -61,7 +61,7 @@ export async function checkClock(
   let failure: ClockFailure | undefined;
   const started = source.now();
   for (let count = 0; count < SAMPLES && !isSettled(skew); count++) {
-    // Each asks at another part of the server's second, so that what they have in common is less than one.
+    // Each request falls into another part of the server's second, so that together they narrow the bounds below a second.
     const step = (count * 1000) / SAMPLES - (source.now() - started);
     if (count > 0) await source.wait(((step % 1000) + 1000) % 1000);
     const answer = await ask(url, signal, source);
@@ -75,7 +75,7 @@ export async function checkClock(
   throw new ClockCheckError((skew === 'noSamples' ? failure : undefined) ?? { kind: 'contradictory' });
 }
 
-/** Whether more samples would tell no more. */
+/** Whether more samples would not change the result. */
 function isSettled(skew: ReturnType<typeof skewOf>): boolean {
   if (typeof skew === 'string') return skew === 'contradictory';
   return skew.maximum - skew.minimum <= PRECISE;
@@ -89,7 +89,7 @@ async function ask(
   const sentAt = now();
   let headers: Headers;
   try {
-    // A refusal or a redirection has a date as well as any other answer.
+    // Error responses and redirections have a date too.
     const answer = await fetch(url, {
       method: 'HEAD',
       cache: 'no-store',
@@ -107,15 +107,15 @@ async function ask(
   signal.throwIfAborted();
   const serverTime = parseHttpDate(headers.get('date') ?? '');
   if (serverTime === undefined) return { kind: 'noDate' };
-  // A cached answer has the date of an earlier one (RFC 9111 §5.1).
+  // A cached response has the date of an earlier one (RFC 9111 §5.1).
   if (Number(headers.get('age') ?? 0) !== 0) return { kind: 'cached' };
   return { sentAt, receivedAt, serverTime };
 }
 
-/** `fetch` says only that it failed; the reason is in the cause. */
+/** `fetch` only reports that it failed; its cause has the reason. */
 function failureOf(error: unknown): ClockFailure {
   const reason = reasonOf(error);
-  // A clock that is wrong by weeks is before or behind the time that certificates are good for.
+  // If the clock is wrong by weeks, certificates seem expired or not yet valid.
   if (reason === 'CERT_NOT_YET_VALID' || reason === 'CERT_HAS_EXPIRED') return { kind: 'certificate' };
   return { kind: 'unreachable', reason };
 }

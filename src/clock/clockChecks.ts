@@ -24,13 +24,13 @@ import type { ClockFinding, ClockServices } from './services';
 
 type Verdict = CommandResult<'checkClock'>;
 
-/** The check of the clock, as a command and for the guide, and what keeps codes right while the clock is wrong. */
+/** Checks the clock, for the command and the guide, and corrects codes while the clock is wrong. */
 export class ClockChecks implements vscode.Disposable {
   readonly #correction: CodeCorrection;
   readonly #place: ClockPlace = isOnSshHost() ? 'ssh' : hostSystem();
   readonly #offer: Offer;
 
-  /** @param key of the correction in the global state, where all windows share it */
+  /** @param key of the correction in the global state, which all windows share */
   constructor(
     { boundary, globalState, onChanged }: Pick<ClockServices, 'boundary' | 'globalState' | 'onChanged'>,
     key: string,
@@ -49,7 +49,7 @@ export class ClockChecks implements vscode.Disposable {
     });
   }
 
-  /** A row that says by how much codes are corrected, while they are. */
+  /** The row that shows the correction of codes, while there is one. */
   get rows(): readonly vscode.TreeItem[] {
     const { current } = this.#correction;
     return current ? [clockRow(current, this.#place)] : [];
@@ -63,16 +63,16 @@ export class ClockChecks implements vscode.Disposable {
   }
 
   /**
-   * Follows the correction that there is, if any.
+   * Follows the current correction, if any.
    *
-   * @param isStart whether this window was opened with it
+   * @param isStart whether the window has just been opened
    */
   follow(isStart: boolean): void {
     this.#correction.follow(isStart);
   }
 
   /**
-   * Checks the clock and returns what to show of it: what was found, or why nothing was.
+   * Checks the clock and returns the result as text, or why it could not be checked.
    *
    * @param correct whether to correct codes if the clock is wrong
    */
@@ -98,7 +98,7 @@ export class ClockChecks implements vscode.Disposable {
     this.#correction.dispose();
   }
 
-  /** Checks the clock, shows what was found, and returns it. The person can end it at any time. */
+  /** Checks the clock, shows the result and returns it. The person can cancel at any time. */
   async #show(correct = false): Promise<Verdict> {
     const url = readWebAddress('clockCheck.url');
     const skew = await vscode.window.withProgress(
@@ -146,7 +146,7 @@ export class ClockChecks implements vscode.Disposable {
     return `${text} ${noCorrectionText(this.#correction.current ? 'outdated' : 'tooVague')}`;
   }
 
-  /** @param url the server, where the person may want codes corrected */
+  /** @param url the server, to offer the correction of codes */
   #say(skew: Skew, settled: Settled, url?: URL): void {
     const verdict = clockVerdict(skew);
     const text = this.#text(skew, settled);

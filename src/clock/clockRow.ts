@@ -3,7 +3,7 @@ import type { ClockCorrection } from '../core/clock';
 import { asCommand } from '../platform/asCommand';
 import { type ClockPlace, clockVerdictText, duration } from './clockText';
 
-/** The row above the accounts while codes are corrected. */
+/** The row that is shown above the accounts while codes are corrected. */
 export function clockRow(
   { by, verdict, checkedAt, isOutdated }: ClockCorrection,
   place: ClockPlace,

@@ -74,9 +74,9 @@ export function clockError(
 }
 
 /**
- * What was found and what to do, as one paragraph.
+ * The result of a check and what to do about it, as one paragraph.
  *
- * @param isCorrected whether codes are made by the corrected time
+ * @param isCorrected whether codes are corrected
  */
 export function clockVerdictText(verdict: ClockVerdict, place: ClockPlace, isCorrected = false): string {
   const { kind, seconds, uncertainty } = verdict;
@@ -133,15 +133,15 @@ export function clockVerdictText(verdict: ClockVerdict, place: ClockPlace, isCor
   }
 }
 
-/** How far the clock is off at most, in seconds. */
+/** The largest possible error of the clock, in seconds. */
 function mostOff({ seconds, uncertainty }: ClockVerdict): number {
   return Math.abs(seconds) + uncertainty;
 }
 
-/** Whose clock it is: that of the system that the extension runs on, or of the one that it reaches through SSH. */
+/** Whose clock it is: the system's, or that of a remote host reached through SSH. */
 export type ClockPlace = HostSystem | 'ssh';
 
-/** One sentence or two on how to set the clock there. */
+/** How to set the clock there, in a sentence or two. */
 export function howToSet(place: ClockPlace): string {
   switch (place) {
     case 'windows':
@@ -163,11 +163,7 @@ export function howToSet(place: ClockPlace): string {
   }
 }
 
-/**
- * What a person agrees to who has codes corrected.
- *
- * @param host the server that is asked for the time
- */
+/** What the person agrees to by correcting codes. */
 export function correctionOffer({ host }: URL): string {
   return vscode.l10n.t(
     'Until the clock is right, codes can be corrected. The extension then asks {0} for the time when it starts, after sleep, when the clock is set, and at least every 15 minutes.',
@@ -175,7 +171,7 @@ export function correctionOffer({ host }: URL): string {
   );
 }
 
-/** Why codes are not corrected by what was found. */
+/** Why codes are not corrected by this result. */
 export function noCorrectionText(why: 'tooFar' | 'tooVague' | 'outdated'): string {
   switch (why) {
     case 'tooFar':
@@ -188,9 +184,9 @@ export function noCorrectionText(why: 'tooFar' | 'tooVague' | 'outdated'): strin
 }
 
 /**
- * The clock was found right, or close to it, while codes were corrected.
+ * The message when a check ends the correction, because the clock is right or close enough.
  *
- * @param text what there is to say of such a clock
+ * @param text describes such a clock
  */
 export function correctionEndedText(text: string, { kind }: ClockVerdict): string {
   const found = kind === 'right' ? vscode.l10n.t('This computer’s clock is right again.') : text;
@@ -203,7 +199,7 @@ const UNITS = [
   ['minute', 60],
 ] as const;
 
-/** A duration in the person's language, in the largest unit that it holds at least twice. */
+/** A duration in the person's language, in the largest unit that fits at least twice. */
 export function duration(seconds: number, unitDisplay: 'long' | 'short' = 'long'): string {
   const [unit, length] = UNITS.find(([, each]) => seconds >= 2 * each) ?? (['second', 1] as const);
   return new Intl.NumberFormat(vscode.env.language, { style: 'unit', unit, unitDisplay }).format(

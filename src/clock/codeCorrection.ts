@@ -13,27 +13,27 @@ import { readWebAddress } from '../platform/settings';
 import { CheckPlan, type PlanTime } from './checkPlan';
 import { ClockCheckError, checkClock, realSource } from './clockCheck';
 
-/** How often it is looked whether the clock was set, or another window changed the correction, in milliseconds. */
+/** How often to look for a jump of the clock or a change by another window, in milliseconds. */
 const LOOK_EVERY = 2000;
 
-/** What became of a correction by a check; `off` where codes are not corrected and nobody asked for it. */
+/** What a check did to the correction; `off`: codes are not corrected, and nobody asked for it. */
 export type Settled = CorrectionJudgement | 'off' | 'ended';
 
-/** What correcting codes works with. */
+/** What the correction of codes needs. */
 export interface CorrectionServices {
-  /** The correction that all windows share, where codes are corrected. */
+  /** The correction, which all windows share, if codes are corrected. */
   get(): ClockCorrection | undefined;
   set(correction: ClockCorrection | undefined): Promise<void>;
-  /** Whether the clock stands still in sleep, and the stopwatch with it, as in the virtual machine of WSL. */
+  /** Whether the clock and the stopwatch both stop during sleep, as in WSL's virtual machine. */
   readonly sleepsUnseen: boolean;
-  /** What {@link get} gives is another. */
+  /** Called when the correction has changed. */
   onChanged(): void;
-  /** A check that was made by itself found the clock right, or too wrong, and ended the correction. */
+  /** Called when an automatic check ends the correction, because the clock is right again or too far off. */
   onEnded(skew: Skew, settled: 'ended' | 'tooFar'): void;
   readonly log: (error: unknown) => void;
 }
 
-/** Keeps the correction of codes true: checks the clock again by itself, and ends it when the clock is right. */
+/** Keeps the correction of codes up to date: repeats the check, and ends the correction when the clock is right. */
 export class CodeCorrection extends DisposableOwner {
   readonly #next = this.register(new MutableDisposable());
   readonly #ended = new AbortController();
@@ -55,9 +55,9 @@ export class CodeCorrection extends DisposableOwner {
   }
 
   /**
-   * Follows the correction as long as there is one; other windows may have begun it.
+   * Follows the correction while there is one. Another window may have started it.
    *
-   * @param isStart whether it is from before this window was opened, so that much may have happened since
+   * @param isStart whether the window has just been opened, so that the correction may be old
    */
   follow(isStart = false): void {
     if (this.#ended.signal.aborted) return;
@@ -77,14 +77,14 @@ export class CodeCorrection extends DisposableOwner {
     const { focused } = vscode.window.state;
     const isBack = focused && !this.#wasInFront;
     this.#wasInFront = focused;
-    const asks = this.#plan.asks(current, focused, isBack && this.services.sleepsUnseen);
-    if (asks && !this.#isChecking) void this.#checkAgain();
+    const shouldCheck = this.#plan.shouldCheck(current, focused, isBack && this.services.sleepsUnseen);
+    if (shouldCheck && !this.#isChecking) void this.#checkAgain();
   }
 
   /**
-   * Takes in what a check found.
+   * Applies the result of a check.
    *
-   * @param isAsked whether the person wants codes corrected from now on
+   * @param isAsked whether the person asked to correct codes
    */
   async settle(skew: Skew, isAsked = false): Promise<Settled> {
     const isOn = this.current !== undefined;
@@ -99,7 +99,7 @@ export class CodeCorrection extends DisposableOwner {
     return found;
   }
 
-  /** The clock could not be checked: the correction stays, and shows that it may be outdated. */
+  /** Keeps the correction after a failed check, but marks it as possibly outdated. */
   async failed(): Promise<void> {
     this.#plan?.failed();
     const { current } = this;

@@ -6,9 +6,9 @@ import type { Clock, ClockServices } from './services';
 
 const CORRECTION = `clock:${computerId}`;
 
-/** The clock that codes are made by, its check and the commands. What they do is loaded when it is first used. */
+/** Creates the clock that codes are made by. Its check and commands are loaded on demand. */
 export function createClock({ commands, boundary, globalState, onChanged }: ClockServices): Clock {
-  // Read each time, as other windows change it too.
+  // Read each time, because other windows change it too.
   const correction = (): ClockCorrection | undefined => globalState.get(CORRECTION);
   let checks: ClockChecks | undefined;
   const load = async (): Promise<ClockChecks> => {
@@ -16,7 +16,7 @@ export function createClock({ commands, boundary, globalState, onChanged }: Cloc
     checks ??= new ClockChecks({ boundary, globalState, onChanged }, CORRECTION);
     return checks;
   };
-  /** @param change of the window; none when it opens */
+  /** @param change of the window; `undefined` when it opens */
   const follow = (change?: vscode.WindowState): void => {
     if (checks || correction()) load().then(loaded => loaded.follow(!change), boundary.log);
   };

@@ -13,7 +13,7 @@ export interface ClockServices {
 
 /** What the clock offers. */
 export interface Clock extends vscode.Disposable {
-  /** The corrected time, in milliseconds since the Unix epoch. Codes are made by it. */
+  /** The corrected time, by which codes are made, in milliseconds since the Unix epoch. */
   readonly now: () => number;
   /** The row that shows the correction of codes, while there is one. */
   readonly rows: () => readonly vscode.TreeItem[];

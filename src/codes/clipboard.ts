@@ -2,24 +2,24 @@ import type * as vscode from 'vscode';
 import { MutableDisposable, runAfter } from '../platform/disposables';
 
 /**
- * Puts codes on the clipboard and takes them off again. Only a clipboard that still holds the very code is ever
- * emptied; a second copy restarts the timer.
+ * Puts codes on the clipboard and clears them again. The clipboard is cleared only while it still holds the code; a second
+ * copy restarts the timer.
  */
 export class CodeClipboard {
-  /** The code to take off again, until that is done; an object, as the same code may be copied twice. */
+  /** The code to clear, until that is done. An object, as the same code may be copied twice. */
   #copied: { readonly code: string } | undefined;
   readonly #timer = new MutableDisposable();
   #overdue = false;
-  /** How many copies are being written. */
+  /** How many writes are under way. */
   #writing = 0;
 
-  /** @param onError hears of a clipboard that could not be read or emptied when its time came */
+  /** @param onError called if the clipboard could not be read or cleared when its time came */
   constructor(
     private readonly clipboard: Pick<vscode.Clipboard, 'readText' | 'writeText'>,
     private readonly onError: (error: unknown) => void,
   ) {}
 
-  /** @param clearAfter seconds until the code is taken off again; 0 leaves it there */
+  /** @param clearAfter seconds until the code is cleared; 0 leaves it there */
   async copy(code: string, clearAfter: number): Promise<void> {
     this.#writing++;
     try {
@@ -32,7 +32,7 @@ export class CodeClipboard {
     this.#timer.value = this.#copied && runAfter(clearAfter * 1000, () => this.clear().catch(this.onError));
   }
 
-  /** Empties the clipboard now if it still holds the code that was to be taken off. */
+  /** Clears the clipboard now if it still holds the code that was to be cleared. */
   async clear(): Promise<void> {
     this.#timer.value = undefined;
     const copied = this.#copied;
@@ -40,15 +40,15 @@ export class CodeClipboard {
     this.#overdue = true;
     const held = await this.clipboard.readText();
     if (copied !== this.#copied) return;
-    // A browser tab that is not in front reads every clipboard as empty, so an empty one is looked at again. So is
-    // one that is being written to: emptied now, it would lose the new code.
+    // A browser tab in the background reads any clipboard as empty, so look again later. Also while a new code is being
+    // written: clearing now would lose it.
     if (held === '' || this.#writing > 0) return;
     this.#overdue = false;
     this.#copied = undefined;
     if (held === copied.code) await this.clipboard.writeText('');
   }
 
-  /** To be called when the window comes to the front: does what could not be done behind. */
+  /** Call this when the window comes to the front: clears what could not be cleared in the background. */
   async clearIfOverdue(): Promise<void> {
     if (this.#overdue) await this.clear();
   }

@@ -1,10 +1,10 @@
 import { readSetting } from '../platform/settings';
 
-/** What the person has set about copying codes. */
+/** The settings on copying codes. */
 export interface CodeSettings {
-  /** With fewer seconds left than this, copying waits for the next code. */
+  /** If a code has fewer seconds left, the next one is waited for. */
   minimumRemaining(): number;
-  /** Seconds until a code is taken off the clipboard again; 0 leaves it there. */
+  /** Seconds until a code is cleared from the clipboard; 0 leaves it there. */
   clearClipboardAfter(): number;
 }
 

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
-import type { Remedy, UserError } from '../core/errors';
-import type { Offer } from '../platform/errorBoundary';
+import type { UserError } from '../core/errors';
 import { sanitizeLabel } from '../platform/sanitize';
-import type { SecretStore } from '../secrets/store';
+import type { CopyMessageServices } from './services';
 
 /** The messages after a copy, or why there is none. */
 export interface CopyMessages {
@@ -14,21 +13,8 @@ export interface CopyMessages {
   noSecret(login: string): Promise<UserError>;
 }
 
-/** What the messages need of the rest. */
-export interface CopyMessagesOptions {
-  readonly offer: Offer;
-  readonly nameOf: (login: string) => string;
-  /** Buttons with which the person goes on to set a login up. */
-  readonly setUpRemedies: (login: string) => readonly Remedy[];
-  readonly secrets: Pick<SecretStore, 'stateOf'>;
-  /** Whether a team store may have the key of a login. */
-  readonly isShared: (login: string) => boolean;
-  /** Why VS Code has probably lost the key of a login, and the ways back to it. */
-  readonly lostAdvice: (login: string) => Promise<string>;
-}
-
-export function createCopyMessages(options: CopyMessagesOptions): CopyMessages {
-  const { offer, nameOf } = options;
+export function createCopyMessages(services: CopyMessageServices): CopyMessages {
+  const { offer, nameOf } = services;
   const warnings = () => import('./whenUsed');
   const label = (login: string): string => sanitizeLabel(nameOf(login));
   return {
@@ -41,6 +27,6 @@ export function createCopyMessages(options: CopyMessagesOptions): CopyMessages {
       );
     },
     expired: async (login, copyNext) => (await warnings()).expiredError(label(login), copyNext),
-    noSecret: async login => (await warnings()).noKeyError(login, options),
+    noSecret: async login => (await warnings()).noKeyError(login, services),
   };
 }

@@ -3,9 +3,9 @@ import { commandId } from '../contributions/ids';
 import { type Remedy, UserError } from '../core/errors';
 import type { Offer } from '../platform/errorBoundary';
 import { sanitizeLabel } from '../platform/sanitize';
-import type { CopyMessagesOptions } from './copyMessages';
+import type { CopyMessageServices } from './services';
 
-/** Tells that the same code was copied twice. */
+/** Warns that the same code was copied twice. */
 export function warnOfCopiedAgain(
   name: string,
   seconds: number,
@@ -39,7 +39,7 @@ const nextCode = (copyNext: () => unknown): Remedy => ({
 /** Why there is no code to copy. */
 export async function noKeyError(
   login: string,
-  { nameOf, setUpRemedies, secrets, isShared, lostAdvice }: CopyMessagesOptions,
+  { nameOf, setUpRemedies, secrets, isShared, lostAdvice }: CopyMessageServices,
 ): Promise<UserError> {
   const name = sanitizeLabel(nameOf(login));
   const remedies = setUpRemedies(login);

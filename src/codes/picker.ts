@@ -18,7 +18,7 @@ export interface Choice {
   readonly key?: string | undefined;
 }
 
-/** Those used last first, then the rest by name, and those without a setup key last. */
+/** Sorts the rows that are ready by how recently they were used, and leaves the rest in their order. */
 export function orderRows(
   rows: readonly PickerRow[],
   recent: readonly string[],
@@ -29,7 +29,7 @@ export function orderRows(
   return { ready, other: rows.filter(row => !row.ready) };
 }
 
-/** Lets the person pick whose code to copy. The title counts down alone: a row that changes may be read out again. */
+/** Lets the person pick whose code to copy. Only the title counts down: screen readers may read out a row that changes. */
 export async function pickCode(
   rows: readonly PickerRow[],
   recent: readonly string[],

@@ -5,7 +5,7 @@ import { DisposableOwner } from '../platform/disposables';
 const RECENT = 'recentLogins';
 const REMEMBERED = 50;
 
-/** The logins whose codes were copied, the latest first; remembered from session to session. */
+/** The logins whose codes were copied, the most recent first. Kept in VS Code's state. */
 export class RecentLogins extends DisposableOwner {
   readonly #changed = this.register(new vscode.EventEmitter<void>());
   readonly onDidChange = this.#changed.event;
@@ -22,7 +22,7 @@ export class RecentLogins extends DisposableOwner {
     return this.state.get<readonly string[]>(RECENT, []);
   }
 
-  /** Puts a login first, at once; remembers that in the background. */
+  /** Puts a login first at once, and saves that in the background. */
   add(login: string): void {
     const key = loginKey(login);
     if (this.logins[0] === key) return;

@@ -4,6 +4,7 @@ import type { UserError } from '../core/errors';
 import type { CommandRegistry } from '../platform/commandRegistry';
 import { completeWalkthroughStep } from '../platform/context';
 import type { CodeCopier } from './copier';
+import type { NextCodeWait } from './nextCodeWait';
 import type { Choice, PickerRow } from './picker';
 import type { RecentLogins } from './recentLogins';
 
@@ -11,8 +12,7 @@ import type { RecentLogins } from './recentLogins';
 export interface CodeCommandContext {
   readonly copier: CodeCopier;
   readonly recent: RecentLogins;
-  /** Ends the wait under way with the code that is current now. */
-  copyNow(): Promise<void>;
+  readonly wait: Pick<NextCodeWait, 'copyNow'>;
   /** All accounts by name, as the picker shows them; settles when the lists were read. */
   rows(): Promise<readonly PickerRow[]>;
   /** The error for a person who has no account at all. */
@@ -20,12 +20,12 @@ export interface CodeCommandContext {
   /** Milliseconds since the Unix epoch, by the clock that codes are made by. */
   readonly now: () => number;
   readonly onSecond: (listener: () => void) => vscode.Disposable;
-  /** The login that “the last used account” means, where there is one. */
+  /** The login that “the last used account” means, if there is one. */
   lastUsed(): Promise<string | undefined>;
   /**
    * Adds a setup key to a login.
    *
-   * @param key asked for where it is not known
+   * @param key asked for if it isn't given
    */
   setSecret(login: string, key?: string): Promise<void>;
 }
@@ -34,7 +34,7 @@ export function registerCodeCommands(
   commands: CommandRegistry,
   context: CodeCommandContext,
 ): vscode.Disposable {
-  const { copier, recent, copyNow } = context;
+  const { copier, recent, wait } = context;
 
   const copy = async (login: string, route: Route = 'command'): Promise<void> => {
     await copier.copy(login, { route });
@@ -60,6 +60,6 @@ export function registerCodeCommands(
       await (login === undefined ? copyPicked('shortcut') : copy(login, 'shortcut'));
       if (recent.logins.length > 0) completeWalkthroughStep('lastUsedCopied');
     },
-    copyNow,
+    copyNow: () => wait.copyNow(),
   });
 }

@@ -6,7 +6,7 @@ import { sanitizeLabel } from '../platform/sanitize';
 import { onDidChangeSetting, readSetting } from '../platform/settings';
 import type { Ticker } from '../platform/ticker';
 
-/** What the status bar item follows. */
+/** What the status bar item shows. */
 export interface StatusBarSource {
   /** The login whose code was copied last. */
   lastUsed(): string | undefined;
@@ -14,18 +14,18 @@ export interface StatusBarSource {
   /** Milliseconds since the Unix epoch. */
   readonly now: () => number;
   readonly onSecond: Ticker['onSecond'];
-  /** What may change any of it. */
+  /** Fired when any of it may have changed. */
   readonly changes: readonly vscode.Event<unknown>[];
 }
 
-/** The account used last and its countdown; a click copies its code. Hidden until one was used. */
+/** The last used account and its countdown. A click copies its code. Hidden until an account was used. */
 export class CodeStatusBar extends DisposableOwner {
   #item: vscode.StatusBarItem | undefined;
   readonly #ticking = this.register(new MutableDisposable());
 
   constructor(private readonly source: StatusBarSource) {
     super();
-    // No account is known yet: each of these happens once some are.
+    // Nothing to show before the first of these: no account is known yet.
     for (const onDidChange of [...source.changes, vscode.window.onDidChangeWindowState]) {
       this.register(onDidChange(() => this.#update()));
     }
@@ -49,7 +49,7 @@ export class CodeStatusBar extends DisposableOwner {
     const what = vscode.l10n.t('Copy the code for {0}', name);
     item.tooltip = what;
     item.accessibilityInformation = { label: what };
-    // Nobody looks at the countdown of a window in the background.
+    // No need to count down in a window in the background.
     if (vscode.window.state.focused) {
       this.#ticking.value = this.source.onSecond(show);
       show();

@@ -1,4 +1,4 @@
-/** What of the codes is loaded when one is picked, waited for or not to be had, in one chunk. */
+/** Loaded in one chunk when a code is picked or waited for, or there is none. */
 export { expiredError, noKeyError, warnOfCopiedAgain } from './copyWarnings';
-export { NextCodeWait } from './nextCodeWait';
 export { pickCode } from './picker';
+export { waitWithProgress } from './waitWithProgress';

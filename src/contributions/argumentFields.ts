@@ -9,8 +9,8 @@ const text = v.string();
 const flag = v.optional(v.boolean());
 
 /**
- * What the arguments of commands are made of. Commands name these fields without importing this file, so that valibot
- * is loaded only when a command is first called with arguments.
+ * The fields of commands' arguments. `commands.ts` imports only their types, so that valibot is not loaded before a
+ * command is called with arguments.
  */
 export const ARGUMENT_FIELDS = {
   optional: v.optional,
@@ -20,9 +20,9 @@ export const ARGUMENT_FIELDS = {
   login: text,
   /** A list, as its URI. */
   list: v.optional(text),
-  /** Answers every "are you sure". */
+  /** Answers every "Are you sure?". */
   confirm: flag,
-  /** What a list says of an account besides its login; `null` clears a field. */
+  /** An account's fields except its login; `null` clears one. */
   details: clearableFields,
   /** One file or several, as URIs. */
   files: v.union([text, v.pipe(v.array(text), v.minLength(1), v.maxLength(1000))]),

@@ -166,46 +166,46 @@ export interface ImportedKeys {
   readonly problems: readonly { readonly uri: string; readonly reason: string }[];
 }
 
-/** What a spreadsheet held: logins, and lines from 1. */
+/** The accounts found in a spreadsheet, by login; lines count from 1. */
 export interface ImportedAccounts {
   readonly added: readonly string[];
   readonly same: readonly string[];
-  /** In a list with other details, which were kept. */
+  /** Already in a list with other details, which were kept. */
   readonly different: readonly string[];
   readonly problems: readonly { readonly line: number; readonly reason: string }[];
 }
 
-/** This computer's public key, and the words to compare it by. */
+/** This computer's public key, and its fingerprint in words. */
 export interface Identified {
   readonly recipient: string;
   readonly fingerprint: string;
 }
 
-/** What a backup holds: logins, and those of which a key or the answers could not be read. */
+/** The logins in a backup; `missing` are those whose key or answers could not be read. */
 export interface BackedUp {
   readonly logins: readonly string[];
   readonly missing: readonly string[];
 }
 
-/** The logins of a backup, by how they compare with this computer. What is added was stored where that was confirmed. */
+/** The logins in a backup, compared with this computer. `added` ones were stored only if the person confirmed. */
 export interface Restored {
   readonly added: readonly string[];
   readonly same: readonly string[];
   readonly different: readonly string[];
 }
 
-/** How the log of activity stands: how many lines it has, and in which of its files something is wrong. */
+/** The number of lines in the log of activity, and the files with problems. */
 export interface ActivityReport {
   readonly lines: number;
   readonly problems: readonly { readonly file: string; readonly reason: string }[];
 }
 
-/** How many files were re-encrypted. */
+/** The number of files that were re-encrypted. */
 export interface RewrittenFiles {
   readonly files: number;
 }
 
-/** What a sync did: logins, and files by their path in the store. */
+/** The logins that a sync changed, and the files it skipped, by their path in the store. */
 export interface SyncReport {
   readonly received: readonly string[];
   readonly sent: readonly string[];
@@ -218,12 +218,12 @@ export interface TeamPerson {
   readonly recipient: string;
   readonly name: string;
   readonly fingerprint: string;
-  /** `YYYY-MM-DD`: when they asked to join. */
+  /** The day of the request to join, as `YYYY-MM-DD`. */
   readonly requested?: string;
   readonly approvedBy?: string;
 }
 
-/** How a team store stands. */
+/** The state of a team store. */
 export interface TeamStatus {
   readonly members: readonly TeamPerson[];
   readonly requests: readonly TeamPerson[];

@@ -1,8 +1,8 @@
-/** What when-clauses of the manifest ask for, by the part of its name after `xeroMfa.`. */
+/** The context keys in the manifest's when-clauses, by the part of their name after `xeroMfa.`. */
 export const CONTEXT_KEYS = ['loaded', 'codesShown', 'codesCorrected', 'waitingForCode', 'noTeam'] as const;
 export type ContextKey = (typeof CONTEXT_KEYS)[number];
 
-/** What completes the steps of the walkthrough: context keys that are true for a moment. */
+/** The context keys that complete walkthrough steps. Each is true only for a moment. */
 export const WALKTHROUGH_EVENTS = [
   'accountListed',
   'listShared',

@@ -1,7 +1,7 @@
 import type { CommandName } from './commands';
 import type { SettingName } from './settings';
 
-/** This extension, as VS Code knows it. */
+/** This extension's id. */
 export const EXTENSION_ID = 'xero-test-mfa.xero-test-mfa';
 
 /** The views in the sidebar. */
@@ -11,19 +11,19 @@ export const VIEWS = {
   help: 'xeroMfa.help',
 } as const;
 
-/** The type of the guide's tabs. */
+/** The view type of the guide's tabs. */
 export const GUIDE_VIEW_TYPE = 'xeroMfa.guide';
 
-/** The type of the tab of an import. */
+/** The view type of the import's tab. */
 export const IMPORT_VIEW_TYPE = 'xeroMfa.import';
 
-/** The scheme of the document that shows the activity. */
+/** The scheme of the document that shows the log of activity. */
 export const ACTIVITY_SCHEME = 'xero-mfa-activity';
 
 /** The walkthrough that Get Started opens. */
 export const WALKTHROUGH_ID = `${EXTENSION_ID}#xeroMfa.start`;
 
-/** The id of a command, for what VS Code runs by its id: rows, the status bar and links. */
+/** The id of a command, for rows, the status bar and links. */
 export function commandId<Name extends CommandName>(name: Name): `xeroMfa.${Name}` {
   return `xeroMfa.${name}`;
 }

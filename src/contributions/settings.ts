@@ -1,18 +1,18 @@
 import { GROUPINGS, type Grouping } from '../core/account';
 
-/** The settings as the code gets them, by the part of their id after `xeroMfa.`. */
+/** The values of the settings, by the part of their id after `xeroMfa.`. */
 export interface Settings {
-  /** Seconds until a code is taken off the clipboard; 0 leaves it there. */
+  /** Seconds until a code is cleared from the clipboard; 0 leaves it there. */
   readonly clearClipboardAfter: number;
-  /** Seconds a code must be valid for when it is copied. */
+  /** Seconds for which a copied code must still be valid. */
   readonly minimumRemaining: number;
   readonly groupBy: Grouping;
   readonly statusBar: boolean;
-  /** Days for which the log of activity is kept; 0 keeps none. */
+  /** Days for which the log of activity is kept; 0 turns it off. */
   readonly activityDays: number;
-  /** Each entry once; one that is not text is here as JSON. */
+  /** Without duplicates. Entries that are not strings are kept as JSON. */
   readonly accountsFiles: readonly string[];
-  /** Undefined where the address is neither https nor on this computer. */
+  /** `undefined` unless the address is https or on this computer. */
   readonly xeroUrl: URL | undefined;
   readonly 'clockCheck.url': URL | undefined;
   /** Whether AI agents may ask for codes. */
@@ -23,14 +23,14 @@ export type SettingName = keyof Settings;
 
 /** How a setting is read. */
 export interface Setting<Value> {
-  /** As the manifest has it. */
+  /** The manifest's default. */
   readonly default: unknown;
   readonly choices?: readonly string[];
-  /** Makes a value of what a person wrote; what has the wrong type counts as the default. */
+  /** Converts what is in the settings file; a value of the wrong type counts as the default. */
   read(written: unknown): Value;
 }
 
-/** In seconds. */
+/** Seconds. */
 const DAY = 86_400;
 
 /** All settings of the manifest. */
@@ -46,7 +46,7 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<Settings[Name]>
   agentTool: yesOrNo(false),
 };
 
-/** A number that is not negative. */
+/** A number from 0 to a maximum. */
 function upTo(maximum: number, otherwise: number): Setting<number> {
   return {
     default: otherwise,
@@ -69,7 +69,7 @@ function oneOf<Choice extends string>(choices: readonly Choice[], otherwise: Cho
   };
 }
 
-/** Texts, each once. An entry that is not text is kept as JSON, so that it can be shown as a problem. */
+/** Strings without duplicates. Other entries are kept as JSON, so that they can be shown as a problem. */
 function texts(): Setting<readonly string[]> {
   return {
     default: [],
@@ -82,7 +82,7 @@ function texts(): Setting<readonly string[]> {
   };
 }
 
-/** An address: https, or http on this computer, and no password in it. */
+/** An https address, or an http address on this computer, without credentials. */
 function webAddress(otherwise: string): Setting<URL | undefined> {
   return {
     default: otherwise,

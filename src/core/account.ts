@@ -5,14 +5,14 @@ import type { entrySchema, organisationSchema } from './accountSchema';
 export const GROUPINGS = ['auto', 'region', 'owner', 'tag', 'none'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
-/** A Xero organisation (tenant) that a login reaches. */
+/** A Xero organisation (tenant) that a login has access to. */
 export type Organisation = Readonly<v.InferOutput<typeof organisationSchema>>;
 
 type Entry = Readonly<v.InferOutput<typeof entrySchema>>;
 
-/** A Xero user login, to which MFA belongs, and what the team knows of it; compare logins with {@link loginKey}. */
+/** A Xero login, which is what MFA protects, and what the team knows about it. Compare logins with {@link loginKey}. */
 export interface Account extends Omit<Entry, 'name' | 'organisations' | 'tags'> {
-  /** What the sidebar shows; the login where the list gives no name. */
+  /** What the sidebar shows: the login if the list has no name. */
   readonly name: string;
   readonly organisations: readonly Organisation[];
   readonly tags: readonly string[];

@@ -2,13 +2,13 @@ import * as v from 'valibot';
 import { KINDS, REGIONS } from './organisation';
 
 /**
- * The one description of what a list holds. The types in `account.ts`, the arguments of commands and the JSON schema
- * that editors use (`npm run schema`) are made of it.
+ * The only description of what a list holds. The types in `account.ts`, the arguments of commands and the JSON schema
+ * for editors (`npm run schema`) are derived from it.
  */
 
 const text = (description: string) => v.pipe(v.string(), v.description(description));
 
-/** A Xero organisation (tenant) that a login reaches. */
+/** A Xero organisation (tenant) that a login has access to. */
 export const organisationSchema = v.object({
   name: text("The organisation's name in Xero."),
   region: v.exactOptional(v.pipe(v.picklist(REGIONS), v.description('The regional edition of Xero.'))),
@@ -16,7 +16,7 @@ export const organisationSchema = v.object({
   tenantId: v.exactOptional(text("The tenant ID that Xero's API uses.")),
 });
 
-/** The fields of an account that a command may write; a list may leave out each of them. */
+/** The fields of an account that commands may write. All are optional in a list. */
 export const accountFields = {
   name: v.exactOptional(text('What the sidebar shows. Default: the login.')),
   organisations: v.exactOptional(
@@ -35,7 +35,7 @@ export const accountFields = {
   ),
 };
 
-/** An entry of a list as it stands in the file. */
+/** An entry of a list, as the file has it. */
 export const entrySchema = v.object({
   login: text(
     'Required: the email address the Xero user signs in with. MFA belongs to this login, not to an organisation.',
@@ -58,7 +58,7 @@ type Clearable<Fields> = {
     : never;
 };
 
-/** The fields as commands take them, where `null` clears one. Only types are checked here; the list's rules check the rest. */
+/** The fields as arguments of commands; `null` clears one. Checks types only, as the list's own rules check the rest. */
 export const clearableFields = Object.fromEntries(
   Object.entries(accountFields).map(([name, { wrapped }]) => [
     name,

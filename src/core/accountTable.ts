@@ -5,46 +5,46 @@ import type { AccountChanges, NewEntry } from './listEdit';
 import type { ListProblem } from './listProblem';
 import type { Region } from './organisation';
 
-/** A row of a spreadsheet of accounts, and what would become of it. */
+/** A row of a spreadsheet of accounts, and what an import would do with it. */
 export interface AccountTableRow {
-  /** Where it begins in the text, from 1. */
+  /** The line it begins on, from 1. */
   readonly line: number;
   readonly login: string;
   readonly fields: AccountChanges;
   readonly verdict: RowVerdict;
 }
 
-/** `different`: the login is in the lists with other details, which are kept. */
+/** `different`: the lists have the login with other details, which stay. */
 export type RowVerdict =
   | { readonly kind: 'new' | 'same' | 'different' }
   | { readonly kind: 'wrong'; readonly problem: RowProblem };
 
 /** A row of a spreadsheet of accounts, in words. */
 export interface AccountTableView {
-  /** Where it begins, from 1. */
+  /** The line it begins on, from 1. */
   readonly line: number;
   readonly login: string;
   readonly name: string;
   readonly organisations: string;
   readonly kind: RowVerdict['kind'];
-  /** What it is, or what is wrong with it. */
+  /** The verdict on it, as a sentence. */
   readonly state: string;
-  /** What to add, where it is new. */
+  /** What to add to a list, if it is new. */
   readonly entry?: NewEntry;
 }
 
 export type RowProblem =
   | { readonly kind: 'noLogin' }
-  /** The same login stands in an earlier line. */
+  /** An earlier line has the same login. */
   | { readonly kind: 'twice'; readonly line: number }
   | { readonly kind: 'entry'; readonly problem: ListProblem };
 
-/** Why a text is no spreadsheet of accounts. */
+/** Why a text can't be read as a spreadsheet of accounts. */
 export type TableProblem = 'noTable' | 'unreadable';
 
 type Column = 'login' | 'name' | 'organisations' | 'region' | 'owner' | 'backupEmail' | 'tags' | 'notes';
 
-/** In the order that is assumed where the first row names no columns. */
+/** In the order that is assumed if the first row is not a header. */
 const COLUMNS: readonly Column[] = [
   'login',
   'name',
@@ -56,7 +56,7 @@ const COLUMNS: readonly Column[] = [
   'notes',
 ];
 
-/** What people call the columns, in English and French. Where there are several, the first of these counts. */
+/** What people call the columns, in English and French. If a header has several of them, the first in this order counts. */
 const NAMES: Readonly<Record<Column, readonly string[]>> = {
   login: ['Xero login', 'login', 'email', 'user', 'username', 'identifiant', 'adresse email', 'courriel'],
   name: ['name', 'label', 'nom'],
@@ -69,17 +69,17 @@ const NAMES: Readonly<Record<Column, readonly string[]>> = {
 };
 
 /**
- * Reads the accounts of a spreadsheet: CSV, or copied cells. The first row names the columns, in any order; those it
- * does not know are left out. Several organisations or tags in a cell are separated by semicolons, or line breaks.
+ * Reads the accounts of a spreadsheet: CSV, or copied cells. The first row names the columns, in any order; unknown
+ * ones are ignored. Semicolons or line breaks separate several organisations or tags in a cell.
  *
- * @param listed the accounts there are
+ * @param listed the accounts that the lists have
  */
 export function parseAccountTable(
   text: string,
   listed: readonly Account[],
 ): readonly AccountTableRow[] | TableProblem {
   const rows = tableRows(text);
-  // Of a text that cannot be read, the first line still tells whether it is a spreadsheet.
+  // The first line shows whether an unreadable text is meant as a spreadsheet.
   const [first] = rows ?? tableRows(firstLineOf(text)) ?? [];
   if (!first) return 'noTable';
   const header = columnsIn(first);
@@ -101,7 +101,7 @@ function firstLineOf(text: string): string {
   return /^\s*(?:sep=[,;\t|]\s+)?([^\r\n]*)/i.exec(text)?.[1] ?? '';
 }
 
-/** Where each column is, or `undefined` if the row names none that can be the login's. */
+/** The index of each column, or `undefined` if no column has logins. */
 function columnsIn({ cells }: TableRow): ReadonlyMap<Column, number> | undefined {
   const keys = cells.map(columnKey);
   const columns = new Map<Column, number>();
@@ -137,12 +137,12 @@ function entryOf(
   };
 }
 
-/** One region counts for all organisations; several count one each. */
+/** A single region applies to all organisations; several apply to one each. */
 function organisationsIn(names: string, regions: string): Organisation[] {
   const given = partsOf(regions, /[;,\n]/).map(region => region.toUpperCase());
   return partsOf(names, /[;\n]/).map((name, index) => {
     const region = given.length === 1 ? given[0] : given[index];
-    // One that there is not is a problem of the entry, as it is in a list.
+    // An unknown region is reported with the entry, as it is in a list.
     return { name, ...(region && { region: region as Region }) };
   });
 }

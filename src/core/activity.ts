@@ -22,7 +22,7 @@ export const ACTIONS = [
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
-/** By what it happened. */
+/** What it happened through. */
 export const ROUTES = [
   'command',
   'shortcut',
@@ -43,13 +43,13 @@ export interface Activity {
   readonly action: Action;
   readonly login: string;
   readonly route: Route;
-  /** Who asked, or what it was for. */
+  /** Who asked for it, or why. */
   readonly detail?: string;
   /** The fingerprint of the person that `detail` names, in words, as this computer made it. */
   readonly fingerprint?: string;
 }
 
-/** What it is called that a login got a key or answers by a route. */
+/** What setting a key or answers is called, by the route that brought them. */
 const ARRIVALS: { readonly [By in Route]?: Action } = {
   team: 'received',
   backup: 'restored',
@@ -61,7 +61,7 @@ export function actionBy({ action, route }: Pick<Activity, 'action' | 'route'>):
   return action === 'set' || action === 'answersStored' ? (ARRIVALS[route] ?? action) : action;
 }
 
-/** Takes note of what happened; never throws and never waits. */
+/** Records what happened. Never throws and never blocks. */
 export type RecordActivity = (activity: Activity) => void;
 
 /** A line of the log: a fingerprint is part of its detail. */
@@ -70,16 +70,16 @@ export interface ActivityLine extends Omit<Activity, 'fingerprint'> {
   readonly at: number;
 }
 
-/** How far a chain of lines goes: kept where the lines are not, it shows what is missing at their end. */
+/** The end of a chain of lines. Stored apart from the lines, so that a shortened file is noticed. */
 export interface ChainHead {
   readonly count: number;
-  /** Of the last line, or of the chain where it has none. */
+  /** The hash of the last line, or of the chain's id if it has no lines. */
   readonly hash: string;
 }
 
-/** A line that was read. */
+/** A line that was read, and whether it can be trusted. */
 export interface ReadLine extends ActivityLine {
-  /** Whether it follows from the line before, and is as it was written. */
+  /** Whether its hash is right: it is unchanged and follows the line before it. */
   readonly isWhole: boolean;
 }
 
@@ -88,10 +88,10 @@ export type ChainProblem =
   | { readonly kind: 'changed'; readonly line: number }
   | { readonly kind: 'cut'; readonly missing: number }
   | { readonly kind: 'gone'; readonly count: number }
-  /** Nothing is known of where it ended. */
+  /** Its head is missing, so lines may be missing at the end. */
   | { readonly kind: 'open' };
 
-/** A chain of lines as it was read. */
+/** A chain that was read. */
 export interface Chain {
   readonly lines: readonly ReadLine[];
   readonly problem?: ChainProblem;
@@ -102,11 +102,11 @@ const MAXIMUM_TEXT = 320;
 const HASH = 64;
 
 /**
- * Writes lines that follow on a chain: the SHA-256 (FIPS 180-4) of the line before and of the line itself, in
- * hexadecimal, a space, and the line as JSON.
+ * Writes lines that continue a chain. Each is the SHA-256 (FIPS 180-4) of the previous hash and the line's JSON in
+ * hexadecimal, a space, and the JSON.
  *
- * @param id of the chain: its first line follows from that, so that two chains cannot change places
- * @returns the text to put behind what there is, and the new head
+ * @param id the chain's, which the first line is chained to: swapping the files of two chains breaks both
+ * @returns the text to append, and the new head
  */
 export async function extendChain(
   id: string,
@@ -124,10 +124,10 @@ export async function extendChain(
 }
 
 /**
- * Reads a chain. Any byte that is not as it was written is noticed.
+ * Reads a chain and notices any changed byte.
  *
- * @param file `undefined` where there is none
- * @param head what was kept of it elsewhere
+ * @param file `undefined` if it is missing
+ * @param head the stored end of the chain
  */
 export async function readChain(
   id: string,
@@ -138,7 +138,7 @@ export async function readChain(
     return { lines: [], ...(head && { problem: { kind: 'gone', count: head.count } }) };
   }
   const rows = textOf(file).split('\n');
-  // A whole file ends with the end of a line.
+  // Anything after the last line break is an incomplete line.
   const rest = rows.pop();
   const start = await sha256(id);
   const checked = await Promise.all(
@@ -160,12 +160,12 @@ function problemOf(
   if (rest !== '') return { kind: 'changed', line: rows.length + 1 };
   if (!head) return { kind: 'open' };
   if (rows.length < head.count) return { kind: 'cut', missing: head.count - rows.length };
-  // Lines may have been added since; what was the last one then must be what it was.
+  // Lines may have been added since the head was stored, but the line it names can't have changed.
   const last = rows[head.count - 1]?.slice(0, HASH);
   return last?.startsWith(head.hash) === false ? { kind: 'changed', line: head.count } : undefined;
 }
 
-/** @returns `undefined` where it is no line of the log at all */
+/** @returns `undefined` if it is not a line of the log */
 async function readRow(row: string, before: string): Promise<ReadLine | undefined> {
   const json = row.slice(HASH + 1);
   const line = fromJson(json);
@@ -203,7 +203,7 @@ function isOneOf<Choice>(choices: readonly Choice[], value: unknown): value is C
   return choices.some(choice => choice === value);
 }
 
-/** Text in which every byte can be told from every other. Where it is no UTF-8, a line with more than ASCII is none. */
+/** Decodes losslessly, so that hashes match the bytes. In a file that is not UTF-8, lines with more than ASCII are broken. */
 function textOf(file: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(file);

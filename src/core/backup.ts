@@ -3,15 +3,15 @@ import { parseAnswers, type RecoveryAnswers, serialiseAnswers } from './recovery
 import { parseSecret, SecretError, toUri } from './secret';
 import type { TotpSecret } from './totp';
 
-/** Largest text of a backup, in UTF-16 units: thousands of logins, read within a tenth of a second. */
+/** Maximum length of a backup in UTF-16 units: thousands of logins, read within a tenth of a second. */
 export const MAXIMUM_BACKUP = 1024 * 1024;
 const MAXIMUM_LINES = 5000;
-/** As many as a person can go through; the rest counts. */
+/** More than a person would go through. The other lines are still used. */
 const MAXIMUM_PROBLEMS = 100;
 
 const RECOVERY = '# recovery ';
 
-/** What a backup has of a login: a key, answers to security questions, or both. */
+/** A login in a backup: its key, its answers to security questions, or both. */
 export interface BackupEntry {
   /** In lower case. */
   readonly login: string;
@@ -19,18 +19,18 @@ export interface BackupEntry {
   readonly answers?: RecoveryAnswers;
 }
 
-/** Why a line of a backup is not used. */
+/** Why a line of a backup is skipped. */
 export type BackupLineProblem = 'key' | 'noLogin' | 'answers' | 'again';
 
 /** What a backup holds. */
 export interface Backup {
   /** Sorted by login, each once. */
   readonly entries: readonly BackupEntry[];
-  /** Lines that are not used, counted from 1. */
+  /** Lines that are skipped, counted from 1. */
   readonly problems: readonly { readonly line: number; readonly problem: BackupLineProblem }[];
 }
 
-/** Thrown for a text that is more than a backup can be; holds no part of it. */
+/** Thrown for a text that is too large for a backup. Holds nothing of it. */
 export class BackupError extends Error {
   override readonly name = 'BackupError';
 
@@ -42,7 +42,7 @@ export class BackupError extends Error {
 /**
  * Writes a backup: one `otpauth://` URI a line, sorted by login, then `# recovery <login> <JSON>` lines.
  *
- * @throws {@link BackupError} if it could not be read again
+ * @throws {@link BackupError} if it would be too large to read
  */
 export function serialiseBackup(entries: Iterable<BackupEntry>): string {
   const sorted = [...entries].sort(byLogin);
@@ -62,8 +62,8 @@ function requireBounded(text: string, lines: number): void {
 }
 
 /**
- * Reads a backup, also one that was edited by hand: with blank lines, comments and the line ends of Windows. A line
- * that cannot be read is told by its number, and the others count.
+ * Reads a backup. It may have been edited by hand, so blank lines, comments and Windows line endings are allowed. Lines
+ * that can't be read are reported and skipped.
  *
  * @throws {@link BackupError}
  */
@@ -82,7 +82,7 @@ export function parseBackup(text: string): Backup {
   return { entries: [...entries.values()].sort(byLogin), problems };
 }
 
-/** @returns why the login has something else already, where it has */
+/** @returns the problem if an earlier line has another value for this login */
 function add(found: BackupEntry, entries: Map<string, BackupEntry>): BackupLineProblem | undefined {
   const before = entries.get(found.login);
   const { secret, answers } = found;
@@ -92,12 +92,12 @@ function add(found: BackupEntry, entries: Map<string, BackupEntry>): BackupLineP
   return undefined;
 }
 
-/** Whether two lists of answers are the same, in the same order. */
+/** Whether two lists have the same answers in the same order. */
 export function areSame(one: RecoveryAnswers, other: RecoveryAnswers): boolean {
   return serialiseAnswers(one) === serialiseAnswers(other);
 }
 
-/** @returns `undefined` for a line that says nothing */
+/** @returns `undefined` for blank lines and comments */
 function readLine(line: string): BackupEntry | BackupLineProblem | undefined {
   if (line.startsWith(RECOVERY)) return readAnswers(line.slice(RECOVERY.length).trim());
   return line === '' || line.startsWith('#') ? undefined : readKey(line);
@@ -106,7 +106,7 @@ function readLine(line: string): BackupEntry | BackupLineProblem | undefined {
 function readKey(line: string): BackupEntry | BackupLineProblem {
   try {
     const { secret } = parseSecret(line);
-    // A key alone is one, but nobody's.
+    // A bare key is valid, but says nothing about its login.
     const [uri] = /otpauth:.*/is.exec(line) ?? [];
     const login = uri === undefined ? '' : loginOf(uri);
     return login === '' ? 'noLogin' : { login, secret };
@@ -129,12 +129,12 @@ function readAnswers(text: string): BackupEntry | BackupLineProblem {
   try {
     return { login, answers: parseAnswers(json) };
   } catch {
-    // Its message may quote an answer.
+    // The parser's message may quote an answer.
     return 'answers';
   }
 }
 
-/** A login without white space in it: what has none and no `%` stays as it is. */
+/** A login without white space: percent-encoded where it has some, or a `%`. */
 function asWord(login: string): string {
   return login.replace(/[\s\p{Cc}\p{Cf}%]/gu, encodeURIComponent);
 }

@@ -1,67 +1,65 @@
 /**
- * How far this computer's clock is from a server's. Each answer of the server bounds the difference from both sides,
- * so nothing is guessed about how long an answer travelled.
+ * How far this computer's clock is from a server's. Each response bounds the difference from both sides, so no
+ * assumption about network delays is needed.
  */
 
-/** What one answer of a server says of its time. All are milliseconds since the Unix epoch. */
+/** The times of one request. All are milliseconds since the Unix epoch. */
 export interface TimeSample {
-  /** By the clock here, when the request was sent. */
+  /** When the request was sent, by the local clock. */
   readonly sentAt: number;
-  /** By the clock here, when the answer was there. */
+  /** When the response arrived, by the local clock. */
   readonly receivedAt: number;
-  /** The second the answer was made in, by the server's clock: its HTTP `Date` (RFC 9110 §6.6.1). */
+  /** The second the response was made in, by the server's clock: its HTTP `Date` (RFC 9110 §6.6.1). */
   readonly serverTime: number;
 }
 
-/** The bounds of the server's clock minus the one here, in milliseconds: positive where the clock here is behind. */
+/** Bounds of the server's clock minus the local one, in milliseconds: positive if the local clock is behind. */
 export interface Skew {
   readonly minimum: number;
   readonly maximum: number;
 }
 
-/** The resolution of an HTTP `Date`, in milliseconds: the truth is in this much from the second it says. */
+/** The resolution of an HTTP `Date`, in milliseconds: the response was made within this time after it. */
 const RESOLUTION = 1000;
 
-/** The longest round trip, in milliseconds, after which an answer still says something useful about the clock. */
+/** The longest useful round trip, in milliseconds. */
 export const MAXIMUM_ROUND_TRIP = 10_000;
 
 /**
- * By how much answers of one server may contradict one another, in milliseconds: several machines may answer for
- * it, and many read the clock for their `Date` less often than they answer.
+ * By how much responses may contradict each other, in milliseconds. Several machines may serve one address, and many
+ * update their `Date` less often than they respond.
  */
 const MAXIMUM_DISAGREEMENT = 1000;
 
-/** Bounds no wider than this, in milliseconds, tell the second: one answer that was there within a second does. */
+/** Bounds this narrow, in milliseconds, are exact to the second: one response within a second is enough. */
 const TELLING_WIDTH = 2000;
 
-/** How many seconds a clock may be off without any code being rejected for it: less than it takes to paste one. */
+/** How many seconds a clock may be off before a code can be rejected: less than it takes to paste one. */
 export const CLOCK_PRECISION = 2;
 
 /**
- * How many seconds a clock may be off while codes still work. RFC 6238 §5.2 lets a server take the code of one
- * window before its own, for the time a code travels, and §6 lets it bear some drift besides. With a clock 10
- * seconds behind, a third of a window, a code that is copied 4 seconds before its end still leaves 24 seconds to
- * paste it; with one 10 seconds ahead, only a code pasted in the first third of its window comes too early. Beyond
- * that it is luck.
+ * How many seconds a clock may be off while codes still work. RFC 6238 §5.2 allows servers to accept the code of the
+ * previous window, and §6 allows for some drift. With a clock 10 seconds behind, a third of a window, a code that is
+ * copied 4 seconds before it expires still leaves 24 seconds to paste it. With a clock 10 seconds ahead, a code is too
+ * early only in the first third of its window. Beyond that it is luck.
  */
 export const CLOCK_TOLERANCE = 10;
 
-/** Whether a sample can be used: if the clock was set meanwhile, it may have arrived before it was sent. */
+/** Whether a sample can be used. If the clock was set meanwhile, a response may seem older than its request. */
 function isPlausible({ sentAt, receivedAt, serverTime }: TimeSample): boolean {
   const roundTrip = receivedAt - sentAt;
   return roundTrip >= 0 && roundTrip <= MAXIMUM_ROUND_TRIP && Number.isFinite(serverTime);
 }
 
 /**
- * The bounds that all plausible samples agree on. Where they contradict one another by less than
- * {@link MAXIMUM_DISAGREEMENT}, at least one is right, so the bounds hold all of them. `'contradictory'` where they do by
- * more, as when the clock was set between them or something on the way keeps old answers; `'noSamples'` where none is
- * plausible.
+ * The bounds that all plausible samples agree on. If they contradict each other by less than
+ * {@link MAXIMUM_DISAGREEMENT}, at least one is right, so the bounds include them all. `'contradictory'` if they do by
+ * more, because the clock was set in between or a cache answered; `'noSamples'` if none is plausible.
  */
 export function skewOf(samples: readonly TimeSample[]): Skew | 'noSamples' | 'contradictory' {
   const plausible = samples.filter(isPlausible);
   if (plausible.length === 0) return 'noSamples';
-  // The server made its answer at one instant between these two.
+  // The response was made at an instant between these two.
   const lower = plausible.map(({ serverTime, receivedAt }) => serverTime - receivedAt);
   const upper = plausible.map(({ serverTime, sentAt }) => serverTime + RESOLUTION - sentAt);
   const common = { minimum: Math.max(...lower), maximum: Math.min(...upper) };
@@ -70,23 +68,23 @@ export function skewOf(samples: readonly TimeSample[]): Skew | 'noSamples' | 'co
   return { minimum: Math.min(...lower), maximum: Math.max(...upper) };
 }
 
-/** What a person needs to know of the clock. */
+/** What a person needs to know about the clock. */
 export interface ClockVerdict {
   /**
    * `right`: off by {@link CLOCK_PRECISION} at most. `close`: off by {@link CLOCK_TOLERANCE} at most, so that codes
-   * work. `wrong`: off by more. `unsure`: answers were too slow to tell whether codes work.
+   * work. `wrong`: off by more. `unsure`: responses were too slow to tell whether codes work.
    */
   readonly kind: 'right' | 'close' | 'wrong' | 'unsure';
-  /** The best estimate, in whole seconds: positive where the clock here is behind, negative where it is ahead. */
+  /** The best estimate, in whole seconds: positive if the local clock is behind, negative if it is ahead. */
   readonly seconds: number;
-  /** How far the truth may be from `seconds`, in whole seconds, rounded up: it is never outside. */
+  /** The maximum error of `seconds`, in whole seconds, rounded up. */
   readonly uncertainty: number;
 }
 
-/** Judges by the estimate where the bounds are narrow, and otherwise by what holds everywhere within them. */
+/** Judges by the estimate if the bounds are narrow, else by what is true anywhere within them. */
 export function clockVerdict({ minimum, maximum }: Skew): ClockVerdict {
   const middle = (minimum + maximum) / 2;
-  // Zero is added because half a second less than nothing would round to “-0”.
+  // Adding zero turns -0 into 0.
   const seconds = Math.sign(middle) * Math.round(Math.abs(middle) / 1000) + 0;
   const uncertainty = Math.max(1, Math.ceil(Math.max(maximum / 1000 - seconds, seconds - minimum / 1000)));
   if (maximum - minimum <= TELLING_WIDTH) return { kind: kindOf(Math.abs(seconds)), seconds, uncertainty };
@@ -101,36 +99,36 @@ function kindOf(secondsOff: number): 'right' | 'close' | 'wrong' {
   return secondsOff <= CLOCK_TOLERANCE ? 'close' : 'wrong';
 }
 
-/** Whether Xero takes the codes that are made by such a clock. */
+/** Whether Xero accepts codes from such a clock. */
 export function codesWork({ kind }: ClockVerdict): boolean {
   return kind === 'right' || kind === 'close';
 }
 
-/** What makes codes right while the clock is wrong. */
+/** A correction that makes codes right while the clock is wrong. */
 export interface ClockCorrection {
-  /** What is added to the time of the clock here, in milliseconds: positive where it is behind. */
+  /** Added to the local time, in milliseconds: positive if the local clock is behind. */
   readonly by: number;
-  /** What the check found that it comes from. */
+  /** The bounds that it was made from. */
   readonly verdict: ClockVerdict;
-  /** When that was, in milliseconds since the Unix epoch, by the clock here. */
+  /** When they were measured, in milliseconds since the Unix epoch, by the local clock. */
   readonly checkedAt: number;
-  /** Whether the clock could not be checked since though it should have been. */
+  /** Whether a later check of the clock failed. */
   readonly isOutdated?: true;
 }
 
 /**
- * The most that codes are corrected by, in seconds. A wrong time zone or a computer that slept explains up to a day.
- * Beyond that the date is wrong, which breaks more than codes, or the server's clock is the wrong one.
+ * The largest correction, in seconds. A wrong time zone or a computer that slept can explain a day. Beyond that the date
+ * is wrong, which breaks more than codes, or the server's clock is.
  */
 const MAXIMUM_CORRECTION = 86_400;
 
 /**
- * The most that a correction may be uncertain by, in seconds: half of what codes bear ({@link CLOCK_TOLERANCE}), so that
- * they still work when the clock has drifted a while.
+ * The largest uncertainty of a correction, in seconds: half of {@link CLOCK_TOLERANCE}, so that codes still work after the
+ * clock has drifted for a while.
  */
 const MAXIMUM_UNCERTAINTY = CLOCK_TOLERANCE / 2;
 
-/** Whether codes can be corrected by what was found: `needless` where they work without, else why they cannot. */
+/** Whether codes can be corrected after a check, or why not. `needless`: they work as they are. */
 export type CorrectionJudgement = 'correctable' | 'needless' | 'tooFar' | 'tooVague';
 
 export function judgeCorrection(verdict: ClockVerdict): CorrectionJudgement {
@@ -146,8 +144,8 @@ export function correctionBy(skew: Skew, checkedAt: number): ClockCorrection {
 }
 
 /**
- * The instant an HTTP `Date` names, in milliseconds since the Unix epoch; `undefined` if it is not of the one
- * form that servers may send, `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110 §5.6.7).
+ * The instant of an HTTP `Date`, in milliseconds since the Unix epoch; `undefined` if it does not have the only form that
+ * servers may send, `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110 §5.6.7).
  */
 export function parseHttpDate(text: string): number | undefined {
   const time = Date.parse(text);

@@ -1,7 +1,7 @@
-/** How long a code of Xero is valid, in seconds. */
+/** How long a Xero code is valid, in seconds. */
 export const XERO_PERIOD = 30;
 
-/** The window of time in which one code is valid. Instants are milliseconds since the Unix epoch. */
+/** The time in which one code is valid. Instants are milliseconds since the Unix epoch. */
 export interface CodeWindow {
   /** RFC 6238 T: how many periods have passed since the epoch. */
   readonly counter: number;
@@ -17,7 +17,7 @@ export function windowAt(timestamp: number, period = XERO_PERIOD): CodeWindow {
   return { counter, start: counter * length, end: (counter + 1) * length };
 }
 
-/** Whole seconds, counted as a person does (from `period` down to 1), until the code at `timestamp` expires. */
+/** Whole seconds until the code at `timestamp` expires, counting from `period` down to 1. */
 export function secondsLeft(timestamp: number, period = XERO_PERIOD): number {
   return Math.ceil((windowAt(timestamp, period).end - timestamp) / 1000);
 }

@@ -1,9 +1,8 @@
-/** What a spreadsheet may take for the start of a formula, also in full width. */
+/** What spreadsheets may read as the start of a formula, full-width forms included. */
 const FORMULA = /^[=+\-@\t\r＝＋－＠]/;
 
 /**
- * Rows as CSV (RFC 4180). A cell that a spreadsheet would take for a formula begins with an apostrophe, which it shows
- * as text.
+ * Rows as CSV (RFC 4180). An apostrophe goes before a cell that a spreadsheet would run as a formula.
  */
 export function toCsv(rows: readonly (readonly string[])[]): string {
   return rows.map(row => `${row.map(toCell).join(',')}\r\n`).join('');

@@ -6,31 +6,31 @@ export interface TableRow {
   readonly cells: readonly string[];
 }
 
-/** More than a team has accounts, or anybody keys. */
+/** More than any team has accounts. */
 const MAXIMUM_ROWS = 5000;
-/** In UTF-16 units. */
+/** In UTF-16 units: papaparse blocks the extension host while it reads. */
 const MAXIMUM_TEXT = 500_000;
 
-/** What may separate cells. */
+/** Accepted delimiters. */
 const DELIMITERS: string[] = [',', ';', '\t', '|'];
-/** The delimiter is told from so much, in UTF-16 units. */
+/** How much is read to detect the delimiter, in UTF-16 units. */
 const HEAD = 10_000;
 
 /**
- * The rows of a CSV file (RFC 4180), or of cells that were copied from a spreadsheet; whatever the separator is. Empty
- * rows are left out.
+ * The rows of a CSV file (RFC 4180) or of cells copied from a spreadsheet, with any of the usual delimiters. Empty rows
+ * are skipped.
  *
- * @returns undefined where there is too much of it, or quotes are not closed
+ * @returns `undefined` if the text is too long or has unclosed quotes
  */
 export function tableRows(text: string): readonly TableRow[] | undefined {
   if (text.length > MAXIMUM_TEXT) return undefined;
   const lines = text.replace(/^\uFEFF/, '').replace(/\r\n|\r/g, '\n');
-  // Excel writes, and obeys, a first line that names the separator.
+  // Excel writes and reads a first line that names the delimiter.
   const [hint = '', named] = /^sep=([,;\t|])\n/i.exec(lines) ?? [];
   const table = lines.slice(hint.length);
   const delimiter = named ?? delimiterOf(table);
   if (!closesQuotes(table, delimiter)) return undefined;
-  // One row more than there may be, to know that there are more.
+  // One more than the maximum shows that there are too many.
   const { data, errors } = parse<string[]>(table, { delimiter, newline: '\n', preview: MAXIMUM_ROWS + 1 });
   if (data.length > MAXIMUM_ROWS || errors.some(({ type }) => type === 'Quotes')) return undefined;
   let line = hint === '' ? 1 : 2;
@@ -48,7 +48,7 @@ function delimiterOf(table: string): string {
   return parse(head, options).meta.delimiter;
 }
 
-/** Whether each quoted cell ends where its quotes do. Papa Parse takes quadratic time for one that does not. */
+/** Whether nothing follows the closing quote of a cell. Otherwise papaparse takes quadratic time. */
 function closesQuotes(table: string, delimiter: string): boolean {
   const isCellEnd = (character: string | undefined): boolean =>
     character === undefined || character === delimiter || character === '\n';
@@ -66,7 +66,7 @@ function closesQuotes(table: string, delimiter: string): boolean {
   return true;
 }
 
-/** A name of a column as it is compared: `Backup e-mail` and `backupEmail` are one. */
+/** A column's name in the form in which names are compared: `Backup e-mail` equals `backupEmail`. */
 export function columnKey(name: string): string {
   return name
     .normalize('NFD')

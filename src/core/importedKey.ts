@@ -1,24 +1,24 @@
 import { parseSecret, SecretError, type SecretProblem } from './secret';
 import type { TotpSecret } from './totp';
 
-/** A key as a picture or the export of another app holds it: one that can be used, or why it can't. */
+/** A key in a picture or in another app's export, or why it can't be used. */
 export type ImportedKey = KeyLabel &
   (
     | { readonly secret: TotpSecret; readonly problem?: never }
     | { readonly problem: SecretProblem; readonly secret?: never }
   );
 
-/** What a key is for, as its source says. Anything may stand in it; both may be empty. */
+/** What a key is for, according to its source. Both may be any text, or empty. */
 export interface KeyLabel {
   /** What the source calls the account, which is usually the login. */
   readonly account: string;
   readonly issuer: string;
 }
 
-/** Longest label that is kept, in UTF-16 units. */
+/** Maximum length of a label in UTF-16 units. The rest is cut off. */
 const MAXIMUM_LABEL = 300;
 
-/** @param make gives the secret, or throws {@link SecretError} */
+/** @param make returns the secret or throws {@link SecretError} */
 export function importedKey({ account, issuer }: KeyLabel, make: () => TotpSecret): ImportedKey {
   const label = { account: trimmed(account), issuer: trimmed(issuer) };
   try {
@@ -29,20 +29,15 @@ export function importedKey({ account, issuer }: KeyLabel, make: () => TotpSecre
   }
 }
 
-/**
- * Reads an `otpauth://` URI of a picture or a list.
- *
- * @param otherwise what to call the key where the URI does not say
- */
-export function keyFromUri(uri: string, otherwise: Partial<KeyLabel> = {}): ImportedKey {
-  const label = { ...labelOf(uri), ...withoutEmpty(otherwise) };
-  return importedKey(label, () => parseSecret(uri).secret);
+/** Reads an `otpauth://` URI. */
+export function keyFromUri(uri: string): ImportedKey {
+  return importedKey(labelOf(uri), () => parseSecret(uri).secret);
 }
 
-/** The label of a URI, also where the rest of it cannot be used. */
+/** The label of a URI, even if the rest of it can't be used. */
 function labelOf(uri: string): KeyLabel {
   const none = { account: '', issuer: '' };
-  // A URI this long is no key's, and costs time to take apart.
+  // Longer than any key's URI, and slow to parse.
   if (uri.length > 10_000 || !URL.canParse(uri)) return none;
   const { pathname, searchParams } = new URL(uri);
   let label: string;
@@ -55,7 +50,7 @@ function labelOf(uri: string): KeyLabel {
   return { account, issuer: searchParams.get('issuer') ?? issuer };
 }
 
-/** Takes `issuer:account` apart (Key URI Format). */
+/** Splits a label of the form `issuer:account` (Key URI Format). */
 export function splitLabel(label: string): KeyLabel {
   const colon = label.indexOf(':');
   return colon < 0
@@ -63,13 +58,9 @@ export function splitLabel(label: string): KeyLabel {
     : { account: label.slice(colon + 1), issuer: label.slice(0, colon) };
 }
 
-/** Whether a key may be for Xero: its issuer says so, or says nothing. */
+/** Whether a key may be for Xero: its issuer says so or is missing. */
 export function mayBeXero({ issuer }: KeyLabel): boolean {
   return issuer === '' || /(?<!\p{L})xero(?!\p{L})/iu.test(issuer);
-}
-
-function withoutEmpty(label: Partial<KeyLabel>): Partial<KeyLabel> {
-  return Object.fromEntries(Object.entries(label).filter(([, value]) => value));
 }
 
 function trimmed(text: string): string {

@@ -1,37 +1,37 @@
 import { type ParseError, visit } from 'jsonc-parser';
 
-/** What is kept of a JSON text: of an object the properties with these names, of an array its elements. */
+/** The parts of a JSON text to keep: an object's properties with these names, an array's elements. */
 export type Shape =
   | { readonly kind: 'object'; readonly properties: ReadonlyMap<string, Shape> }
   | { readonly kind: 'array'; readonly element: Shape }
   | { readonly kind: 'literal' };
 
-/** Comments and a comma behind the last child are allowed, as in VS Code's own settings. */
+/** Comments and trailing commas are allowed, as in VS Code's own settings. */
 export const JSONC = { allowTrailingComma: true, allowEmptyContent: false } as const;
 
-/** What a JSON text holds, as far as it can be read. */
+/** What could be read of a JSON text. */
 export interface ReadJson {
   readonly value: unknown;
-  /** The first mistakes in the syntax, in UTF-16 offsets. */
+  /** The first syntax errors, in UTF-16 offsets. */
   readonly errors: readonly ParseError[];
 }
 
 /**
- * Reads JSON with comments, past any mistakes. Time and memory are in proportion to the text, whatever is in it:
- * containers that have no place in the shape may come back empty, and only so many errors are kept.
+ * Reads JSON with comments and recovers from syntax errors. Time and memory are linear for any text: containers that are
+ * not in the shape may come back empty, and only the first errors are kept.
  *
- * @throws RangeError if a text that is not plain JSON is nested too deeply
+ * @throws RangeError if a text that is not plain JSON is nested too deeply for the parser
  */
 export function readJson(text: string, shape: Shape, maximumErrors: number): ReadJson {
   try {
-    // Most lists are plain JSON, which the engine itself reads several times as fast.
+    // Most lists are plain JSON, and the engine's parser is several times as fast.
     return { value: JSON.parse(text), errors: [] };
   } catch {
     return readTolerantly(text, shape, maximumErrors);
   }
 }
 
-/** A container that is being read; it is made with the first value in it. */
+/** A container that is being read. Its array or object is created with the first value. */
 interface Open {
   readonly shape: Shape;
   array?: unknown[];
@@ -39,7 +39,7 @@ interface Open {
   key: string;
 }
 
-/** A text may hold millions of empty containers: they are all these two. */
+/** Shared by all empty containers: a text may have millions. */
 const EMPTY = { array: Object.freeze([]), object: Object.freeze({}) } as const;
 
 function readTolerantly(text: string, shape: Shape, maximumErrors: number): ReadJson {
@@ -47,7 +47,7 @@ function readTolerantly(text: string, shape: Shape, maximumErrors: number): Read
   const root: Open = { shape: { kind: 'array', element: shape }, key: '' };
   const outer: Open[] = [];
   let current = root;
-  /** How many containers deep the text is in one that is not kept. */
+  /** The nesting depth inside a container that is not kept. */
   let skipped = 0;
 
   const wanted = (): Shape | undefined => {

@@ -4,34 +4,34 @@ import { JSONC } from './jsonRead';
 /** The names and indexes that lead to a value. */
 export type JsonPath = readonly (string | number)[];
 
-/** UTF-16 offset into a text and length, as editors count. */
+/** A part of a text, in UTF-16 units as editors count. */
 export interface TextSpan {
   readonly offset: number;
   readonly length: number;
 }
 
-/** A value that is looked for, or one on the way to it. */
+/** A wanted value, or one of its parents. */
 interface Spot {
   readonly children: Map<string | number, Spot>;
   offset: number;
   length: number;
-  /** Tells the occurrences of a doubled key apart: what was found in an earlier one does not count. */
+  /** Numbers the values of a repeated key, so that those in an earlier one can be ignored. */
   occurrence: number;
-  /** The {@link occurrence} of the parent that this was found in. */
+  /** The {@link occurrence} of the parent it was found in. */
   parentOccurrence: number;
 }
 
-/** Where the text is now: in a container that is looked for, or in one that is not. */
+/** A container that the parser is in; without a spot, nothing in it is wanted. */
 interface Level {
   readonly spot: Spot | undefined;
   key: string | number;
 }
 
 /**
- * Where values stand in JSON with comments; of a doubled key the last counts, as it does in the parsed value. The
- * text is read once, however many are looked for.
+ * Finds values in JSON with comments. The last of a repeated key counts, as it does in the parsed value. The text is read
+ * once for all paths.
  *
- * @returns a function from one of the paths to the place of its value, or of the nearest parent where there is none
+ * @returns a function from one of the paths to the span of its value, or of the nearest parent that exists
  */
 export function spansIn(text: string, paths: readonly JsonPath[]): (path: JsonPath) => TextSpan {
   const top = newSpot();
@@ -46,7 +46,7 @@ export function spansIn(text: string, paths: readonly JsonPath[]): (path: JsonPa
   try {
     fill(top, text);
   } catch {
-    // The parser is recursive, and this text is nested too deeply for it.
+    // Nested too deeply for the parser, which is recursive.
   }
   return path => spanOf([0, ...path], top, text);
 }
@@ -72,7 +72,7 @@ function fill(top: Spot, text: string): void {
     (offset: number, length: number): boolean => {
       const spot = found(offset, length);
       levels.push({ spot, key: firstKey });
-      // `false` makes the parser skip what is inside; it still reports the end.
+      // `false` makes the parser skip the content; it still reports the end.
       return spot !== undefined;
     };
   const end = (offset: number, length: number): void => {
@@ -108,7 +108,7 @@ function spanOf(path: JsonPath, top: Spot, text: string): TextSpan {
   return spot === top ? { offset: 0, length: text.length } : within(text, spot);
 }
 
-/** The parser counts one character too many at the end of a text that breaks off. */
+/** Clips a span: at the end of a truncated text the parser counts one character too many. */
 export function within(text: string, { offset, length }: TextSpan): TextSpan {
   const start = Math.min(offset, text.length);
   return { offset: start, length: Math.min(length, text.length - start) };

@@ -1,10 +1,9 @@
 import type { Node } from 'jsonc-parser';
 
 /**
- * Edits to JSON with comments that touch nothing but the child they are about: comments outside it, the order,
- * the indentation and the line endings stay. (`modify` of jsonc-parser hands the comment behind a value to its
- * new neighbour.) Each returns the whole new text. A node may be of a tree of an earlier text, as long as nothing
- * before its end has changed since.
+ * Edits to JSON with comments that change one child and nothing else: other comments, the order, the indentation and the
+ * line endings stay. (`modify` of jsonc-parser would move the comment after a value to its new neighbour.) Each returns
+ * the whole new text. A node may come from an earlier text if nothing before the node's end has changed since.
  */
 
 /** The line ending and one level of indentation that a text uses. */
@@ -13,7 +12,7 @@ export interface Layout {
   readonly indent: string;
 }
 
-/** White space up to the end of the line, and its end. */
+/** White space up to the end of the line, and the line break. */
 const REST_OF_LINE = /^[ \t]*(\r\n?|\n)/;
 
 /** The layout of a text; LF and two spaces if the text shows none. */
@@ -23,13 +22,13 @@ export function layoutOf(text: string): Layout {
   return { eol, indent };
 }
 
-/** The value of a key or the element of an index. Of doubled keys the last counts, as it does in the parsed value. */
+/** The value of a key or the element at an index. The last of a repeated key counts, as it does in the parsed value. */
 export function valueIn(node: Node | undefined, key: string | number): Node | undefined {
   if (typeof key === 'number') return node?.type === 'array' ? node.children?.[key] : undefined;
   return propertyIn(node, key)?.children?.[1];
 }
 
-/** The property of a key, of doubled ones the last. */
+/** The property of a key: the last one if the key is repeated. */
 export function propertyIn(node: Node | undefined, key: string): Node | undefined {
   return node?.type === 'object'
     ? node.children?.findLast(({ children }) => children?.[0]?.value === key)
@@ -44,7 +43,7 @@ export function replaceValue(text: string, node: Node, value: unknown): string {
   return text.slice(0, node.offset) + rendered + text.slice(endOf(node));
 }
 
-/** Adds properties behind the last one of an object. */
+/** Adds properties after the last one of an object. */
 export function addProperties(text: string, object: Node, values: object): string {
   const properties = Object.entries(values).map(
     ([name, value]) => [`${JSON.stringify(name)}: `, value] as const,
@@ -52,7 +51,7 @@ export function addProperties(text: string, object: Node, values: object): strin
   return addChildren(text, object, properties);
 }
 
-/** Adds elements behind the last one of an array. */
+/** Adds elements after the last one of an array. */
 export function addElements(text: string, array: Node, values: readonly unknown[]): string {
   return addChildren(
     text,
@@ -82,7 +81,7 @@ function addChildren(
 
   if (!last) {
     if (!breaksLine(text.trim())) return text.slice(0, close) + inline() + text.slice(close);
-    // A comment in an empty container stays, in front of the first child.
+    // A comment in an empty container stays before the first child.
     return `${text.slice(0, container.offset + 1)}${inner.trimEnd()}${lines(outer + unit)}${eol}${outer}${text.slice(close)}`;
   }
 
@@ -102,14 +101,14 @@ function addChildren(
     : `${head}${children}${eol}${outer}${rest.trimStart()}`;
 }
 
-/** What becomes of a child: it is taken away, or its text is edited. */
+/** What to do with a child: remove it, or edit its text. */
 export type ChildEdit = 'remove' | ((text: string) => string);
 
 /**
- * Edits the children of a container. It goes from the last to the first, so that the places of those before hold
- * while the text behind them changes, and the tree has to be made once.
+ * Edits the children of a container from the last to the first, so that the offsets of earlier ones stay valid and the
+ * text is parsed once.
  *
- * @param add adds children behind the last one; it comes first
+ * @param add adds children after the last one; runs first
  */
 export function editChildren(
   text: string,
@@ -124,7 +123,7 @@ export function editChildren(
   for (let index = children.length - 1; index >= 0; index--) {
     const edit = editOf(childAt(children, index));
     if (edit === 'remove') {
-      // Many may go: the text is put together once, and each gap between them is looked at by itself.
+      // Thousands may go: each gap is edited by itself, and the text is joined once.
       const behind = children[index + 1]?.offset ?? end - 1;
       let gap = edited.slice(endOf(childAt(children, index)), behind + 1);
       let later = '';
@@ -153,20 +152,20 @@ function childAt(children: readonly Node[], index: number): Node {
   return child;
 }
 
-/** Where the child before ends, or where the container begins. */
+/** Where the previous child ends, or where the container begins. */
 function endBefore(container: Node, index: number): number {
   const previous = container.children?.[index - 1];
   return previous ? endOf(previous) : container.offset + 1;
 }
 
 /**
- * Removes a property or an element, with its comma and the comment behind it on its own line.
+ * Removes a property or an element, with its comma and the comment after it on the same line.
  *
- * @param before the text before the child, from the character before the gap, which is no white space
- * @param gap the text behind the child up to where the next one was, or up to the end of the container
- * @param later what is left behind that. It may be long and in many pieces, so it is looked at only where it must be
- * @param isLast whether no child is left behind it
- * @returns the gaps before and behind the child
+ * @param before the text before the child, from the last character that is not white space
+ * @param gap the text after the child, up to the next one or the end of the container
+ * @param later the text after that. It may be long and in many pieces, so read as little of it as possible
+ * @param isLast whether no child is left after it
+ * @returns the gaps before and after the child
  */
 function removeChild(
   before: string,
@@ -180,7 +179,7 @@ function removeChild(
   let left = before.slice(1);
   let kept: string | undefined;
   if (breaksLine(untilComma)) {
-    // The comma leads a later line, and comments that are not about the child may stand before it.
+    // The comma is on a later line, and comments before it may be about something else.
     kept = untilComma + rest + later;
   } else {
     if (startsLine(before, before.length)) kept = afterLine(rest, later);
@@ -190,13 +189,13 @@ function removeChild(
     }
   }
   kept ??= withoutBlanks(rest, later);
-  // The last child had no comma behind it, so the one that is last now must have none either.
+  // The last child had no comma, so the one that is last now can't have one either.
   const previousComma = isLast && comma === undefined ? commaIn(left) : undefined;
   if (previousComma !== undefined) left = left.slice(0, previousComma) + left.slice(previousComma + 1);
   return [left, kept];
 }
 
-/** What is behind the line that a text begins on, if nothing but comments is on it. */
+/** What follows the first line of a text, if that has only comments. */
 function afterLine(text: string, later: string): string | undefined {
   const end = endOfComments(text, 0);
   const lineEnd = lengthOf(REST_OF_LINE, text.slice(end));
@@ -217,7 +216,7 @@ function isBlank(text: string): boolean {
   return !/[^ \t]/.test(text);
 }
 
-/** Where the comma is in the text between two children. */
+/** The offset of the comma in the text between two children. */
 function commaIn(gap: string): number | undefined {
   const token = /\s+|\/\/[^\r\n]*|\/\*[\s\S]*?\*\/|,/y;
   for (let match = token.exec(gap); match; match = token.exec(gap)) {
@@ -226,7 +225,7 @@ function commaIn(gap: string): number | undefined {
   return undefined;
 }
 
-/** Where the comments end that start on the line of an offset, with only white space before. */
+/** Where the comments end that follow an offset on its line. */
 function endOfComments(text: string, from: number): number {
   const comment = /[^\S\r\n]*(?:\/\/[^\r\n]*|\/\*[\s\S]*?\*\/)/y;
   let end = from;
@@ -239,12 +238,12 @@ function render(value: unknown, { eol, indent: unit }: Layout, indent: string): 
   return JSON.stringify(value, null, unit).replaceAll('\n', eol + indent);
 }
 
-/** On one line. */
+/** As JSON on one line. */
 function renderInline(value: unknown, isSpaced: boolean): string {
   return isSpaced ? JSON.stringify(value, null, 1).replace(/\n\s*/g, ' ') : JSON.stringify(value);
 }
 
-/** Whether a text has a space behind a colon. */
+/** Whether a text has spaces after colons. */
 function hasSpaces(text: string): boolean {
   return /":\s/.test(text);
 }
@@ -259,7 +258,7 @@ function startsLine(text: string, offset: number): boolean {
   return start === 0 || breaksLine(text.charAt(start - 1));
 }
 
-/** How many spaces and tabs stand before `offset`. A regular expression would begin to look at each of them. */
+/** How many spaces and tabs precede `offset`. A regular expression would take quadratic time. */
 function blanksBefore(text: string, offset: number): number {
   let start = offset;
   while (text[start - 1] === ' ' || text[start - 1] === '\t') start--;

@@ -1,24 +1,24 @@
 /**
- * What happens to the keys of one login while a new one takes the place of another. Xero goes on accepting the old
- * key until it has accepted a code of the new one, and does not tell us when, so no key is given up before that.
- * Keys are compared as the text they are stored as.
+ * The keys of a login while a new one replaces another. Xero accepts the old key until it has accepted a code from the new
+ * one, and we can't see when that happens, so no key is dropped before the person says so. Keys are compared as the text
+ * they are stored as.
  */
 export interface LoginKeys {
-  /** The key that codes are made with. */
+  /** The key that codes come from. */
   readonly current?: string;
-  /** The key that Xero accepted before `current`; there while it is not known that Xero accepts `current`. */
+  /** The key that Xero accepted before `current`. Absent once Xero is known to accept `current`. */
   readonly previous?: string;
-  /** Keys that were tried in between, the latest last. Xero may have accepted one of them without our knowing. */
+  /** Keys that were tried in between, the latest last. Xero may have accepted any of them. */
   readonly candidates: readonly string[];
 }
 
 /** A login without a key. */
 export const NO_KEYS: LoginKeys = { candidates: [] };
 
-/** More than anybody tries in a row; the oldest is dropped first. */
+/** More than anyone tries in a row. The oldest is dropped first. */
 const MAXIMUM_CANDIDATES = 20;
 
-/** Makes `key` the current one. Whatever it takes the place of is kept. */
+/** Makes `key` the current one and keeps the one it replaces. */
 export function proposeKey(keys: LoginKeys, key: string): LoginKeys {
   const { current, previous, candidates } = keys;
   if (key === current) return keys;
@@ -33,12 +33,12 @@ export function proposeKey(keys: LoginKeys, key: string): LoginKeys {
   };
 }
 
-/** Xero accepted a code of the current key, so the others are worth nothing. */
+/** Xero accepted a code from the current key, so it no longer accepts the others. */
 export function acceptKey({ current }: LoginKeys): LoginKeys {
   return current === undefined ? NO_KEYS : { current, candidates: [] };
 }
 
-/** Makes the previous key the current one again, if there is one. */
+/** Makes the previous key, if there is one, the current one again. */
 export function putKeyBack(keys: LoginKeys): LoginKeys {
   return keys.previous === undefined ? keys : proposeKey(keys, keys.previous);
 }

@@ -9,32 +9,32 @@ import type { ListProblem } from './listProblem';
 import { backupEmailProblem } from './recovery';
 import { shapeOf } from './schemaShape';
 
-/** The one version of the list's format there is. */
+/** The only version of the list format so far. */
 export const LIST_VERSION = listSchema.entries.version.literal;
 
-/** A text that is no list at all would have millions. */
+/** A text that is not a list at all could have millions. */
 const MAXIMUM_SYNTAX_PROBLEMS = 100;
 
 const LIST_SHAPE = shapeOf(listSchema);
 
-/** What a list's text holds. Bad entries are problems and never hide the good ones. */
+/** A list that was read. Bad entries are reported and don't hide the good ones. */
 export interface ParsedList {
   readonly accounts: readonly Account[];
   readonly problems: readonly ListProblem[];
 }
 
-/** Reads a list (JSON with comments). Never throws: what is wrong is in `problems`. */
+/** Reads a list (JSON with comments). Never throws: errors are in `problems`. */
 export function parseList(text: string): ParsedList {
   try {
     return readList(text);
   } catch {
-    // The parser is recursive: only absurdly deep nesting makes it throw.
+    // The parser is recursive and throws only if nested absurdly deeply.
     const problem: ListProblem = { kind: 'notObject', severity: 'error', offset: 0, length: text.length };
     return { accounts: [], problems: [problem] };
   }
 }
 
-/** Where the account's entry stands in the text of a list. */
+/** Where an account's entry is in the text of a list. */
 export function locateAccount(text: string, login: string): TextSpan | undefined {
   const accounts = entriesIn(text);
   const index = accounts.findIndex(
@@ -73,7 +73,7 @@ function readList(text: string): ParsedList {
   return { accounts, problems: findings.placedIn(text) };
 }
 
-/** The entries of a list as they stand in the text, however wrong. */
+/** The entries of a list, unchecked. */
 function entriesIn(text: string): readonly unknown[] {
   try {
     const { value: list } = readJson(text, LIST_SHAPE, 0);
@@ -84,7 +84,7 @@ function entriesIn(text: string): readonly unknown[] {
   }
 }
 
-/** The entries of a list. Broken syntax already explains what is missing, so that is not reported again. */
+/** The entries of a list. If the syntax is broken, missing entries are not reported as well. */
 function entriesOf(list: unknown, findings: ListFindings, isBroken: boolean): readonly unknown[] {
   if (!isRecord(list)) {
     if (!isBroken) findings.error([], { kind: 'notObject' });
@@ -102,7 +102,7 @@ function entriesOf(list: unknown, findings: ListFindings, isBroken: boolean): re
   return [];
 }
 
-/** The login of an entry; an entry without a proper one is reported and left out. */
+/** The login of an entry. An entry without a valid one is reported and skipped. */
 function loginOf(entry: unknown, path: JsonPath, findings: ListFindings): string | undefined {
   if (!isRecord(entry)) {
     findings.error(path, { kind: 'entryNotObject' });
@@ -118,7 +118,7 @@ function loginOf(entry: unknown, path: JsonPath, findings: ListFindings): string
   return undefined;
 }
 
-/** Reads the fields of one entry, leaving out the fields, organisations and tags that are not as they should be. */
+/** Reads the fields of an entry and skips invalid fields, organisations and tags. */
 class EntryReader {
   constructor(
     private readonly login: string,
@@ -146,7 +146,7 @@ class EntryReader {
     };
   }
 
-  /** A name of which nothing is shown is none. */
+  /** A name without visible characters counts as missing. */
   #name(given = ''): string {
     return /[^\s\p{C}\p{DI}]/u.test(given) ? given.trim() : this.login;
   }
@@ -169,7 +169,7 @@ class EntryReader {
     ...path: JsonPath
   ): v.InferOutput<Schema> | undefined {
     if (value === undefined) return undefined;
-    // An issue costs far more than a check, so no more are made than are kept.
+    // Reporting an issue costs far more than checking, so stop at the maximum.
     const result = v.safeParse(schema, value, { abortEarly: this.findings.isFull });
     if (result.success) return result.output;
     for (const issue of this.findings.isFull ? [] : result.issues) {
@@ -193,7 +193,7 @@ class EntryReader {
   }
 }
 
-/** What a value should have been; for one that is not there, the schema knows only the name of its key. */
+/** What a value should have been. For a missing one the schema has only the name of its key. */
 function expectedOf(issue: v.BaseIssue<unknown>): string {
   if (issue.type === 'object' && issue.path) return 'string';
   return issue.expected ?? 'YYYY-MM-DD';
@@ -211,7 +211,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A value from the file, short enough for a message. */
+/** A value from the file, shortened for a message. */
 function brief(value: unknown): string {
   if (Array.isArray(value)) return '[…]';
   if (typeof value === 'object' && value !== null) return '{…}';

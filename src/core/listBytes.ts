@@ -5,13 +5,13 @@ export const MAXIMUM_LIST_BYTES = 5_000_000;
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** The text of a list file, without its byte order mark, as editors show it. */
+/** The text of a list file as editors show it, without the byte order mark. */
 export interface ListText {
   readonly text: string;
   readonly hasByteOrderMark: boolean;
 }
 
-/** Decodes a list file strictly as UTF-8. Bytes that cannot be read are a problem, never guessed at. */
+/** Decodes a list file strictly as UTF-8: invalid bytes are reported, not replaced. */
 export function decodeList(bytes: Uint8Array): ListText | ListProblem {
   if (bytes.byteLength >= MAXIMUM_LIST_BYTES)
     return { kind: 'tooLarge', severity: 'error', offset: 0, length: 0 };
@@ -29,7 +29,7 @@ export function encodeList({ text, hasByteOrderMark }: ListText): Uint8Array {
   return new TextEncoder().encode(hasByteOrderMark ? BYTE_ORDER_MARK + text : text);
 }
 
-/** Where, in the text an editor shows for the bytes, the first replacement character stands for bad ones. */
+/** The offset of the first invalid byte in the text that an editor shows, where a replacement character stands for it. */
 function firstInvalid(bytes: Uint8Array): number {
   const shown = new TextDecoder('utf-8').decode(bytes);
   const encoder = new TextEncoder();

@@ -6,10 +6,10 @@ import { JSONC } from './jsonRead';
 import { addElements, addProperties, type ChildEdit, editChildren, replaceValue, valueIn } from './jsonText';
 import { LIST_VERSION } from './list';
 
-/** What to write: `undefined` or an empty value takes the field away. */
+/** The fields to write. `undefined` or an empty value removes the field. */
 export type AccountChanges = { readonly [F in AccountField]?: Account[F] | undefined };
 
-/** Why a list cannot be edited as it is. */
+/** Why a list can't be edited. */
 export type ListEditProblem =
   | 'unreadable'
   | 'unknownVersion'
@@ -18,7 +18,7 @@ export type ListEditProblem =
   | 'missing'
   | 'tooLarge';
 
-/** Thrown by the edits below; the text is then left alone. */
+/** Thrown by the edits below. */
 export class ListEditError extends Error {
   override readonly name = 'ListEditError';
 
@@ -27,10 +27,10 @@ export class ListEditError extends Error {
   }
 }
 
-/** The text of a list with no account. */
+/** The text of a list without accounts. */
 export const EMPTY_LIST = `${JSON.stringify({ version: LIST_VERSION, accounts: [] }, null, 2)}\n`;
 
-/** An account that is to be added. */
+/** An account to add. */
 export interface NewEntry {
   readonly login: string;
   readonly fields: AccountChanges;
@@ -56,14 +56,14 @@ export function addEntries(text: string, added: readonly NewEntry[]): string {
     : addProperties(source, root, { accounts: entries });
 }
 
-/** Writes, replaces or takes away fields of one account. @throws {@link ListEditError} */
+/** Writes, replaces or removes fields of an account. @throws {@link ListEditError} */
 export function editEntry(text: string, login: string, changes: AccountChanges): string {
   const [entry] = entriesOf(editableList(text).accounts, login);
   if (!entry) throw new ListEditError('missing');
   return editProperties(text, entry, changes);
 }
 
-/** Takes an account off the list, with every entry of its login. @throws {@link ListEditError} */
+/** Removes an account: all entries with its login. @throws {@link ListEditError} */
 export function removeEntry(text: string, login: string): string {
   const { accounts } = editableList(text);
   const entries = new Set(entriesOf(accounts, login));
@@ -71,14 +71,14 @@ export function removeEntry(text: string, login: string): string {
   return editChildren(text, accounts, entry => (entries.has(entry) ? 'remove' : undefined));
 }
 
-/** What is in an array, by which an element that is wanted is found among those that are there. */
+/** What identifies an element of an array: an organisation's name, or the value itself. */
 function keyOf(value: unknown): unknown {
   return Object(value) === value ? (value as Partial<Organisation>).name : value;
 }
 
 /**
- * Elements stay where they are, so that their comments and unknown keys are kept: organisations are known by their
- * name, the first of a name by the first of that name. Elements that cannot be read were never shown, so they stay too.
+ * Existing elements stay in place, so that their comments and unknown keys are kept. Organisations are matched by name,
+ * those with the same name in order. Invalid elements were never shown to the person, so they stay as well.
  */
 function editOfArray(
   array: Node,
@@ -88,7 +88,7 @@ function editOfArray(
   const children = array.children ?? [];
   const readable = new Set(children.filter(child => v.is(schema, getNodeValue(child))));
   const free = new Map<unknown, Node[]>();
-  // The first come last, from where they are taken.
+  // In reverse, because matches are popped off the end.
   for (const child of [...new Set([...readable, ...children])].reverse()) {
     const key = keyOf(getNodeValue(child));
     const others = free.get(key);
@@ -114,7 +114,7 @@ function editOfArray(
   return text => editChildren(text, array, editOf, source => addElements(source, array, added));
 }
 
-/** All that an organisation may have: what is not wanted is taken away. */
+/** Every key of an organisation, so that those that are not set are removed. */
 const NO_ORGANISATION = Object.fromEntries(
   Object.keys(organisationSchema.entries).map(name => [name, undefined]),
 );
@@ -129,7 +129,7 @@ function editOfValue(name: string, node: Node, value: unknown): ChildEdit | unde
   return text => replaceValue(text, node, value);
 }
 
-/** Writes, replaces or takes away properties of an object. */
+/** Writes, replaces or removes properties of an object. */
 function editProperties(text: string, object: Node, values: object): string {
   const edits = new Map<string, ChildEdit | undefined>();
   const added = new Map<string, unknown>();
@@ -141,7 +141,7 @@ function editProperties(text: string, object: Node, values: object): string {
   const last = new Map(object.children?.map(property => [nameOf(property), property]));
   const editOf = (property: Node): ChildEdit | undefined => {
     const edit = edits.get(nameOf(property));
-    // Of a doubled key the last counts: removing it alone would make the one before count.
+    // Remove every occurrence of a repeated key: otherwise an earlier one would become the value.
     return edit === 'remove' || property === last.get(nameOf(property)) ? edit : undefined;
   };
   return editChildren(text, object, editOf, source =>
@@ -153,7 +153,7 @@ function nameOf(property: Node): string {
   return property.children?.[0]?.value;
 }
 
-/** Only a list that is understood is written to: anything else might be lost. */
+/** Refuses lists that can't be read completely: editing one could lose something. */
 function editableList(text: string): { root: Node; accounts: Node | undefined } {
   const root = treeOf(text);
   if (root?.type !== 'object') throw new ListEditError('unreadable');
@@ -169,7 +169,7 @@ function treeOf(text: string): Node | undefined {
     const root = parseTree(text, errors, JSONC);
     return errors.length === 0 ? root : undefined;
   } catch {
-    // Nested too deeply for the parser.
+    // Nested too deeply for the parser, which is recursive.
     return undefined;
   }
 }

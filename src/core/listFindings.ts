@@ -1,29 +1,29 @@
 import { type JsonPath, spansIn } from './jsonSpans';
 import type { ListFlaw, ListProblem, ListProblemSeverity } from './listProblem';
 
-/** A person reads the first few; more would only keep the editor busy. */
+/** More than anyone reads, and enough to slow the editor down. */
 const MAXIMUM_PROBLEMS = 1000;
 
-/** A flaw at one place; a duplicate login has two. */
+/** A flaw with one span; a duplicate login has two. */
 export type Finding = Exclude<ListFlaw, { kind: 'duplicateLogin' }>;
 
 interface Found {
   readonly severity: ListProblemSeverity;
   readonly path: JsonPath;
-  /** The entry that a doubled login has already. */
+  /** The first entry with a duplicate login. */
   readonly firstPath?: JsonPath;
   readonly flaw: Finding | { readonly kind: 'duplicateLogin' };
   readonly login?: string;
 }
 
-/** Collects what is wrong in a list, up to a maximum, and looks up all the places at once. */
+/** Collects the problems of a list, up to a maximum, and finds all their spans in one pass. */
 export class ListFindings {
   readonly #found: Found[] = [];
 
-  /** @param syntax problems whose places are known; they come first */
+  /** @param syntax problems with known spans; they come first */
   constructor(private readonly syntax: readonly ListProblem[]) {}
 
-  /** Whether no more is kept. */
+  /** Whether the maximum is reached. */
   get isFull(): boolean {
     return this.syntax.length + this.#found.length >= MAXIMUM_PROBLEMS;
   }
@@ -40,7 +40,7 @@ export class ListFindings {
     this.#add({ severity: 'error', path, firstPath, flaw: { kind: 'duplicateLogin' }, login });
   }
 
-  /** What was found, with its places in the text of the list. */
+  /** The problems, with their spans in the text of the list. */
   placedIn(text: string): readonly ListProblem[] {
     if (this.#found.length === 0) return this.syntax;
     const spanOf = spansIn(

@@ -1,9 +1,9 @@
 import type { TextSpan } from './jsonSpans';
 
-/** `error`: an entry or the whole list is left out or cannot be edited; `warning`: only a field is left out. */
+/** `error`: an entry or the whole list is skipped, or can't be edited; `warning`: only a field is skipped. */
 export type ListProblemSeverity = 'error' | 'warning';
 
-/** What may be wrong in a list, apart from where it is. */
+/** What may be wrong in a list, without its span. */
 export type ListFlaw =
   | { readonly kind: 'syntax'; readonly reason: string }
   | {
@@ -21,10 +21,10 @@ export type ListFlaw =
   | { readonly kind: 'duplicateLogin'; readonly firstOffset: number }
   | { readonly kind: 'wrongType'; readonly field: string; readonly expected: string };
 
-/** What is wrong at one place of a list. */
+/** What is wrong in a list, and where. */
 export type ListProblem = TextSpan &
   ListFlaw & {
     readonly severity: ListProblemSeverity;
-    /** The login of the entry it concerns, where that is known. */
+    /** The login of the entry it concerns, if known. */
     readonly login?: string;
   };

@@ -1,14 +1,14 @@
 import { UserError } from './errors';
 
 /**
- * Why a list was not written to:
- * - `unsaved`: an editor holds changes of it
- * - `invalid`: it cannot be edited as it is, or does not hold the account
+ * Why a list was not changed:
+ * - `unsaved`: an editor has unsaved changes to it
+ * - `invalid`: it has errors, or doesn't have the account
  * - `untrusted`: it is in a workspace that the person does not trust
- * - `readOnly`: the file or its folder may not be written to
+ * - `readOnly`: the file or its folder is read-only
  * - `full`: the disk is full
- * - `changing`: another program changed it at each attempt
- * - `failed`: anything else the file system says
+ * - `changing`: another program changed it during every attempt
+ * - `failed`: any other error of the file system
  */
 export type ListWriteReason =
   | 'unsaved'
@@ -19,7 +19,7 @@ export type ListWriteReason =
   | 'changing'
   | 'failed';
 
-/** A list could not be written to. It is as it was, unless the message names the file that holds the new one. */
+/** Thrown if a list could not be changed. It is intact, unless the message names the file that has the new text. */
 export class ListWriteError extends UserError {
   constructor(
     readonly reason: ListWriteReason,

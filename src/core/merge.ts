@@ -1,10 +1,10 @@
 import { type Account, loginKey } from './account';
 
 /**
- * Makes one account of the same login in several lists. The first list that gives a field decides it, so that a
- * personal list adds notes to the team's entry and never hides what the team wrote.
+ * Merges the entries of a login in several lists into one account. The first list with a field decides it, so that a
+ * personal list can add notes to the team's entry but not hide what the team wrote.
  *
- * @param untrusted lists that anybody may have written: they add logins that no other list has, and change nothing
+ * @param untrusted lists that anyone may have written: they add logins that no other list has, and change no other account
  * @returns accounts by {@link loginKey}, in the order of the lists
  */
 export function mergeAccounts(
@@ -40,8 +40,8 @@ function combine(first: Account, second: Account): Account {
 }
 
 /**
- * What an account is called and reaches. Whom to ask, where Xero sends backup codes, and whether MFA is set up, are
- * things that the product asks a person to act on: only the person's own lists and the team's may say them.
+ * The harmless fields of an account. The owner, the backup email and the set-up date make people act, so they are taken
+ * only from the person's own lists and the team's.
  */
 function description({ login, name, organisations, tags, notes }: Account): Account {
   return { login, name, organisations, tags, ...(notes !== undefined && { notes }) };

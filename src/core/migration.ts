@@ -3,8 +3,8 @@ import { requireKeyLength, SecretError } from './secret';
 import { type Algorithm, TotpSecret, XERO_PARAMETERS } from './totp';
 
 /**
- * What Google Authenticator shows under "Transfer accounts": `otpauth-migration://offline?data=…`, a message of Protocol
- * Buffers in base64. Nobody documents it; everybody reads it as
+ * What Google Authenticator shows under "Transfer accounts": `otpauth-migration://offline?data=…`, a Protocol Buffers
+ * message in base64. The format is undocumented; other implementations read it as
  *
  * ```proto
  * message MigrationPayload { repeated OtpParameters otp_parameters = 1; int32 version = 2; int32 batch_size = 3;
@@ -14,20 +14,20 @@ import { type Algorithm, TotpSecret, XERO_PARAMETERS } from './totp';
  * ```
  */
 
-/** One of the pictures that a transfer consists of. */
+/** The content of one of a transfer's QR codes. */
 export interface MigrationPart {
   readonly keys: readonly ImportedKey[];
   readonly batch: MigrationBatch;
 }
 
-/** Which part of which transfer: `index` counts from 0. */
+/** Which part of which transfer it is. `index` counts from 0. */
 export interface MigrationBatch {
   readonly id: number;
   readonly size: number;
   readonly index: number;
 }
 
-/** Thrown for a payload that is not as Google Authenticator makes it; holds nothing of it. */
+/** Thrown for a payload that Google Authenticator would not make. Holds nothing of it. */
 export class MigrationError extends Error {
   override readonly name = 'MigrationError';
 
@@ -36,13 +36,13 @@ export class MigrationError extends Error {
   }
 }
 
-/** A QR code holds less than 3,000 bytes. */
+/** In UTF-16 units. A QR code has less than 3,000 bytes. */
 const MAXIMUM_TEXT = 20_000;
 const MAXIMUM_PARTS = 1000;
-/** More are not listed: a text may name thousands. */
+/** No more are listed, as a text may claim thousands. */
 const MAXIMUM_MISSING = 20;
 
-/** Whether a text claims to be such a transfer. */
+/** Whether a text claims to be a transfer. */
 export function isMigration(text: string): boolean {
   return /^\s*otpauth-migration:/i.test(text);
 }
@@ -62,7 +62,7 @@ export function parseMigration(text: string): MigrationPart {
   return { keys, batch: { id: numbers.get(5) ?? 0, size, index } };
 }
 
-/** What a transfer lacks: the numbers of the parts, from 1. */
+/** The missing parts of a transfer, numbered from 1. */
 export interface MissingParts {
   readonly size: number;
   readonly missing: readonly number[];
@@ -70,7 +70,7 @@ export interface MissingParts {
   readonly hasMore?: true;
 }
 
-/** The parts that are missing of each transfer that is not complete: 20 parts of 20 transfers at most. */
+/** The missing parts of incomplete transfers: at most 20 parts each, of 20 transfers. */
 export function missingParts(batches: readonly MigrationBatch[]): readonly MissingParts[] {
   const transfers = new Map<string, { readonly size: number; readonly found: Set<number> }>();
   for (const { id, size, index } of batches) {
@@ -96,7 +96,7 @@ function payloadOf(text: string): Uint8Array {
   const values = query.split('&').filter(part => part.startsWith('data='));
   if (values.length !== 1) throw new MigrationError();
   try {
-    // A plus is meant as one: `URLSearchParams` would make it a space.
+    // Not `URLSearchParams`, which would turn a plus into a space.
     const base64 = decodeURIComponent(values[0]?.slice(5) ?? '')
       .replaceAll('-', '+')
       .replaceAll('_', '/');
@@ -139,7 +139,7 @@ function keyIn(bytes: Uint8Array): ImportedKey {
   });
 }
 
-/** The name repeats the issuer where the key came from a URI that did. */
+/** Splits a name that repeats the issuer, as names from URIs do. */
 function labelOf(name: string, issuer: string): KeyLabel {
   const split = splitLabel(name);
   const repeats = issuer === '' || split.issuer.trim().toLowerCase() === issuer.trim().toLowerCase();
@@ -151,7 +151,7 @@ function setOnce<Value>(values: Map<number, Value>, field: number, value: Value)
   values.set(field, value);
 }
 
-/** Reads a message of Protocol Buffers, field by field. What is not exactly one is refused. */
+/** Reads a Protocol Buffers message strictly, field by field. */
 class MessageReader {
   #at = 0;
   #type = 0;
@@ -192,7 +192,7 @@ class MessageReader {
     }
   }
 
-  /** Passes over a field that a later version added. */
+  /** Skips a field that a later version added. */
   skip(): void {
     switch (this.#type) {
       case 0:

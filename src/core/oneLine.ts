@@ -1,13 +1,12 @@
 const LINE_BREAK = '⏎';
 
-/** Text as a box of one line can show it, which would drop the line breaks. */
+/** Makes line breaks visible, because an input box would drop them. */
 export function toOneLine(text: string): string {
   return text.replace(/\r\n?|\n/g, LINE_BREAK);
 }
 
 /**
- * What was meant by the text of such a box: `before` as it was where nobody changed it, else trimmed, with the line
- * breaks that {@link toOneLine} made visible.
+ * The reverse of {@link toOneLine}: `before` if the box was not changed, else the trimmed text with its line breaks.
  */
 export function fromOneLine(shown: string, before: string): string {
   if (shown === toOneLine(before)) return before;

@@ -2,5 +2,5 @@
 export const REGIONS = ['AU', 'NZ', 'GB', 'US', 'CA', 'ZA', 'SG', 'HK', 'MY', 'GLOBAL'] as const;
 export type Region = (typeof REGIONS)[number];
 
-/** What sort of Xero organisation it is. */
+/** The kinds of Xero organisations. */
 export const KINDS = ['demo', 'trial', 'partner', 'other'] as const;

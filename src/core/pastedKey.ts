@@ -1,19 +1,19 @@
 import { GROUPING, parseSecret, SecretError } from './secret';
 
-/** A setup key, or an `otpauth://` link, that somebody pasted where names are typed. */
+/** A setup key, or an `otpauth://` link, that was pasted into a search box. */
 export interface PastedKey {
-  /** Undefined where it cannot be told from what stood before it. */
+  /** `undefined` if it can't be separated from the text before it. */
   readonly text: string | undefined;
-  /** The login that a link names. */
+  /** The login in a link. */
   readonly login: string | undefined;
 }
 
 /**
- * Tells a setup key that was pasted into a box from what is typed there to find an account.
+ * Detects a setup key that was pasted into a search box for accounts.
  *
- * @param before what the box held
- * @param after what it holds now
- * @param finds whether a text finds an account: it is no key then
+ * @param before the earlier text of the box
+ * @param after its text now
+ * @param finds whether a text finds an account, so that it is a search
  */
 export function pastedKey(
   before: string,
@@ -24,12 +24,12 @@ export function pastedKey(
   const isAppended = before !== '' && after.startsWith(before);
   const added = isAppended ? after.slice(before.length) : after;
   if (!looksLikeKey(added) || finds(after) || finds(added)) return undefined;
-  // Pasted over what was selected, a key may begin with the same letters.
+  // A key that was pasted over a selection may begin with the same letters.
   const text = isAppended && looksLikeKey(after) ? undefined : added;
   return { text, login: text === undefined ? undefined : loginIn(text) };
 }
 
-/** Whether a text is one that only a setup key, whole or in part, or a link with one looks like. */
+/** Whether a text can only be a setup key, or a part of one, or a link with one. */
 function looksLikeKey(text: string): boolean {
   if (/otpauth(?:-migration)?:/i.test(text)) return true;
   if (!isBase32(text)) return false;
@@ -37,7 +37,7 @@ function looksLikeKey(text: string): boolean {
   return groups.length === 1 || groups.some(mixesLettersAndDigits) || areRegular(groups);
 }
 
-/** Of at least as many characters as a key must have; some of a longer one may be missing. */
+/** Whether a text is long enough for a key. The end of a longer one may be missing. */
 function isBase32(text: string): boolean {
   try {
     parseSecret(text);
@@ -51,7 +51,7 @@ function mixesLettersAndDigits(group: string): boolean {
   return /[a-z]/i.test(group) && /\d/.test(group);
 }
 
-/** Names have words of several lengths, or begin with a capital letter. */
+/** Whether groups are alike, unlike the words of a name, which differ in length or begin with a capital. */
 function areRegular(groups: readonly string[]): boolean {
   const text = groups.join('');
   const [{ length } = ''] = groups;
@@ -65,7 +65,7 @@ function areRegular(groups: readonly string[]): boolean {
 
 function loginIn(text: string): string | undefined {
   try {
-    // Every login that a link names is another one than none.
+    // Any login in a link differs from an empty one.
     parseSecret(text, '');
   } catch (error) {
     if (error instanceof SecretError && error.problem.kind === 'otherLogin') return error.problem.login;

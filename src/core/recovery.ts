@@ -2,18 +2,18 @@ import { isEmail, loginKey } from './account';
 
 /** Xero's minimum, in characters. */
 export const MINIMUM_ANSWER = 5;
-/** Xero names no maximum; what is longer than this was pasted by mistake. */
+/** Xero has no documented maximum. A longer answer was pasted by mistake. */
 const MAXIMUM_ANSWER = 200;
 const MAXIMUM_QUESTION = 300;
 const MAXIMUM_ANSWERS = 10;
-/** More than the bounds above can come to, every character escaped. */
+/** More than the limits above allow, even with every character escaped. */
 const MAXIMUM_TEXT = 100_000;
 const ANSWERS_VERSION = 1;
 
-/** Why an address cannot be the backup email of a login. */
+/** Why an address can't be the backup email of a login. */
 export type BackupEmailProblem = 'empty' | 'notEmail' | 'sameAsLogin';
 
-/** Xero sends a code to the backup email and refuses the login itself as one. */
+/** Xero sends a code to the backup email, and rejects the login itself. */
 export function backupEmailProblem(email: string, login: string): BackupEmailProblem | undefined {
   const trimmed = email.trim();
   if (trimmed === '') return 'empty';
@@ -21,7 +21,7 @@ export function backupEmailProblem(email: string, login: string): BackupEmailPro
   return loginKey(trimmed) === loginKey(login) ? 'sameAsLogin' : undefined;
 }
 
-/** Why Xero would refuse an answer to a security question. */
+/** Why Xero would reject an answer to a security question. */
 export type AnswerProblem =
   | { readonly kind: 'empty' }
   | { readonly kind: 'tooShort' | 'tooLong'; readonly characters: number }
@@ -29,8 +29,8 @@ export type AnswerProblem =
   | { readonly kind: 'badCharacter'; readonly character: string; readonly position: number };
 
 /**
- * Letters and digits, five of them or more, without spaces or symbols. Xero does not say which letters it means:
- * only those of ASCII pass here, as an answer with an “é” that Xero then rejects would be of no use.
+ * At least five letters and digits, without spaces or symbols. Xero does not say which letters it accepts, so only ASCII
+ * is allowed: an answer with an “é” that Xero rejects would be useless.
  */
 export function answerProblem(answer: string): AnswerProblem | undefined {
   if (answer === '') return { kind: 'empty' };
@@ -43,25 +43,25 @@ export function answerProblem(answer: string): AnswerProblem | undefined {
   return position > MAXIMUM_ANSWER ? { kind: 'tooLong', characters: position } : undefined;
 }
 
-/** A security question as Xero puts it, and the answer that lets the login in. */
+/** A security question as Xero words it, and the answer that Xero expects. */
 export interface RecoveryAnswer {
   readonly question: string;
   readonly answer: string;
 }
 
-/** All answers of one login. */
+/** All answers of a login. */
 export type RecoveryAnswers = readonly RecoveryAnswer[];
 
-/** Why a list of answers cannot be kept. `index` counts the answers from 0. */
+/** Why a list of answers can't be stored. `index` counts the answers from 0. */
 export type AnswersProblem =
   | { readonly kind: 'none' }
   | { readonly kind: 'tooMany'; readonly maximum: number }
   | { readonly kind: 'noQuestion' | 'longQuestion' | 'sameQuestion'; readonly index: number }
   | { readonly kind: 'answer'; readonly index: number; readonly problem: AnswerProblem }
-  /** A stored text that is not what {@link serialiseAnswers} writes. */
+  /** A stored text that {@link serialiseAnswers} did not write. */
   | { readonly kind: 'unreadable' };
 
-/** Thrown for answers that cannot be kept or read; holds no part of one but the one wrong character. */
+/** Thrown for answers that can't be stored or read. Holds nothing of them except an invalid character. */
 export class AnswersError extends Error {
   override readonly name = 'AnswersError';
 
@@ -70,7 +70,7 @@ export class AnswersError extends Error {
   }
 }
 
-/** What is wrong with the first of the answers that cannot be kept. Questions are compared without case and spacing. */
+/** The first problem in a list of answers. Questions are compared without case and spacing. */
 export function answersProblem(answers: RecoveryAnswers): AnswersProblem | undefined {
   if (answers.length === 0) return { kind: 'none' };
   if (answers.length > MAXIMUM_ANSWERS) return { kind: 'tooMany', maximum: MAXIMUM_ANSWERS };
@@ -101,7 +101,7 @@ export function serialiseAnswers(answers: RecoveryAnswers): string {
 }
 
 /**
- * Reads what {@link serialiseAnswers} wrote, and nothing else: what a later version added would be lost.
+ * Reads what {@link serialiseAnswers} wrote. Rejects anything more, so that additions of a later version are not lost.
  *
  * @throws {@link AnswersError}
  */
@@ -116,7 +116,7 @@ function answersIn(text: string): RecoveryAnswers | undefined {
   try {
     value = JSON.parse(text);
   } catch {
-    // Its message would quote the text.
+    // The parser's message would quote the text.
     return undefined;
   }
   if (!hasKeys(value, 'version', 'answers') || value['version'] !== ANSWERS_VERSION) return undefined;
@@ -132,7 +132,7 @@ function isAnswer(value: unknown): value is RecoveryAnswer {
   );
 }
 
-/** Whether a value is an object of these keys and no other. */
+/** Whether a value is an object with exactly these keys. */
 function hasKeys<K extends string>(value: unknown, ...names: readonly K[]): value is Record<K, unknown> {
   return (
     typeof value === 'object' &&

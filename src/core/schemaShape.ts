@@ -1,6 +1,6 @@
 import type { Shape } from './jsonRead';
 
-/** What of a valibot schema says which containers a value has. */
+/** The parts of a valibot schema that describe containers. */
 interface Schema {
   readonly type: string;
   readonly entries?: Readonly<Record<string, Schema>>;
@@ -8,7 +8,7 @@ interface Schema {
   readonly wrapped?: Schema;
 }
 
-/** What has to be kept of a JSON text that is then checked with this schema. */
+/** The parts of a JSON text to keep for a check with a schema. */
 export function shapeOf({ entries, item, wrapped }: Schema): Shape {
   if (wrapped) return shapeOf(wrapped);
   if (item) return { kind: 'array', element: shapeOf(item) };

@@ -2,31 +2,31 @@ import { Secret } from 'otpauth/bare';
 import { loginKey } from './account';
 import { ALGORITHMS, type Algorithm, TotpSecret, XERO_PARAMETERS } from './totp';
 
-/** RFC 4226 §4 R6: a shared secret of fewer bits is rejected. */
+/** A key with fewer bits is rejected. */
 export const MINIMUM_BITS = 80;
-/** RFC 4226 §4 R6 asks for 128 at least; some services issue less, so this only warns. */
+/** The minimum of RFC 4226 §4 R6. Some services issue shorter keys, so this only warns. */
 export const ADVISED_BITS = 128;
 const MAXIMUM_BITS = 2048;
 const MAXIMUM_TEXT = 4096;
 
-/** Why a text is not a setup key or `otpauth://` URI that can be used. */
+/** Why a text is not a usable setup key or `otpauth://` URI. */
 export type SecretProblem =
   | { readonly kind: 'empty' | 'tooLong' | 'hotp' | 'steam' | 'migration' }
-  /** `position` counts the characters of the pasted key from 1; `meant` are the letters it may stand for. */
+  /** `position` counts the characters of the pasted key from 1. `meant` are the letters that it may stand for. */
   | {
       readonly kind: 'notBase32';
       readonly character: string;
       readonly position: number;
       readonly meant: readonly string[];
     }
-  /** No whole number of bytes gives a base32 text of this many characters. */
+  /** No whole number of bytes has a base32 text of this length. */
   | { readonly kind: 'incomplete'; readonly characters: number }
   | { readonly kind: 'tooShort'; readonly bits: number }
   | { readonly kind: 'badUri' }
   | { readonly kind: 'badParameter'; readonly name: 'secret' | 'algorithm' | 'digits' | 'period' }
   | { readonly kind: 'otherLogin'; readonly login: string };
 
-/** Thrown by {@link parseSecret}; holds no part of a usable key. */
+/** Thrown by {@link parseSecret}. Holds nothing of a usable key. */
 export class SecretError extends Error {
   override readonly name = 'SecretError';
 
@@ -35,26 +35,26 @@ export class SecretError extends Error {
   }
 }
 
-/** What a pasted text turned out to be. */
+/** What was read from a pasted text. */
 export interface ParsedSecret {
   readonly secret: TotpSecret;
-  /** The issuer an `otpauth://` URI names. */
+  /** The issuer in an `otpauth://` URI. */
   readonly issuer?: string;
-  /** The account an `otpauth://` URI names, which is usually a login. */
+  /** The account in an `otpauth://` URI, usually a login. */
   readonly account?: string;
 }
 
-/** Digits that are not in the base32 alphabet and the letters people mistake for them. */
+/** Digits outside the base32 alphabet, and the letters that they are mistaken for. */
 const LOOKALIKES: Readonly<Record<string, readonly string[]>> = { 0: ['O'], 1: ['I', 'L'], 8: ['B'] };
 
-/** White space, dashes and invisible characters that pages and chats put into a key. */
+/** White space, dashes and invisible characters that pages and chats add to a key. */
 export const GROUPING = /[\s\p{Pd}\p{Cf}\u2212]/u;
 
 /**
  * Reads what people paste: a setup key in any case, spacing or grouping, or an `otpauth://totp` URI.
  *
  * @param text the pasted text
- * @param login the login it is meant for; a URI that names another one is rejected
+ * @param login the login it is for; a URI with another login is rejected
  * @throws {@link SecretError}
  */
 export function parseSecret(text: string, login?: string): ParsedSecret {
@@ -65,7 +65,7 @@ export function parseSecret(text: string, login?: string): ParsedSecret {
   return { secret: new TotpSecret(parseBase32(text)) };
 }
 
-/** A regular expression for the end would try at each white space in the text. */
+/** Trims the invisible ends. A regular expression for the end would take quadratic time. */
 function trimInvisible(text: string): string {
   const characters = [...text];
   const isVisible = (character: string): boolean => !/[\s\p{Cf}]/u.test(character);
@@ -105,7 +105,7 @@ function parseBase32(text: string): Uint8Array {
   return Secret.fromBase32(key).bytes;
 }
 
-/** @throws {@link SecretError} if a key of so many bits is too short to be safe, or absurdly long */
+/** @throws {@link SecretError} if a key with this many bits is too short to be safe, or absurdly long */
 export function requireKeyLength(bits: number): void {
   if (bits < MINIMUM_BITS) throw new SecretError({ kind: 'tooShort', bits });
   if (bits > MAXIMUM_BITS) throw new SecretError({ kind: 'tooLong' });
@@ -150,7 +150,7 @@ function parseUri(text: string, login: string | undefined): ParsedSecret {
   const period = wholeNumber(one('period') ?? String(XERO_PARAMETERS.period), 5, 300);
   if (!period) throw new SecretError({ kind: 'badParameter', name: 'period' });
 
-  // A label may be a name chosen by the person; only an email address tells whose login it is.
+  // A label may be a name that the person chose. Only an email address is a login.
   if (login !== undefined && account.includes('@') && loginKey(account) !== loginKey(login)) {
     throw new SecretError({ kind: 'otherLogin', login: account });
   }

@@ -1,17 +1,17 @@
 import { loginKey } from './account';
 import { toHex } from './hex';
 
-/** Longest name without its ending, in characters: file systems take 255 bytes, and what replaces a file has a longer name. */
+/** Maximum length without the extension. File systems allow 255 bytes, and temporary files have longer names. */
 const MAXIMUM_NAME = 180;
 const KEPT_OF_LONG = 120;
 
-/** Names that Windows takes for devices, whatever follows the first dot. */
+/** Names that Windows reserves for devices, with any extension. */
 const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/;
 
 /**
- * What the files of a login in a team store are called, without the ending: the login in lower case, every byte of its
- * UTF-8 but `a-z 0-9 @ . _ + -` percent-encoded in upper case. No two logins share a name, even where file names ignore
- * case, and no name leads out of a folder. A name that would be too long ends in a hash of the login, after a `~`.
+ * The name of a login's files in a team store, without the extension: the login in lower case, with every byte of its
+ * UTF-8 except `a-z 0-9 @ . _ + -` percent-encoded in upper case. Names are unique even on file systems that ignore case,
+ * and can't lead out of a folder. A name that would be too long ends in `~` and a hash of the login.
  */
 export async function storeName(login: string): Promise<string> {
   const name = percentEncode(loginKey(login)).replace(
@@ -23,7 +23,7 @@ export async function storeName(login: string): Promise<string> {
   return `${kept}~${await sha256(loginKey(login))}`;
 }
 
-/** The login that a name is of, or `undefined` where that cannot be told from it. */
+/** The login of a name, or `undefined` if the name ends in a hash or is invalid. */
 export async function loginOfStoreName(name: string): Promise<string | undefined> {
   let login: string;
   try {
@@ -43,7 +43,7 @@ function encodeBytes(text: string): string {
   return Array.from(bytes, byte => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
 }
 
-/** SHA-256 (FIPS 180-4) of a text's UTF-8, its first 128 bits in hexadecimal. */
+/** The first 128 bits of a text's SHA-256 (FIPS 180-4), in hexadecimal. */
 async function sha256(text: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
   return toHex(new Uint8Array(digest).slice(0, 16));

@@ -1,32 +1,32 @@
-/** A tag stands for a secret without telling it: two are equal where the secrets are. */
+/** A version of a login's file. Tags are equal if the secrets are, and don't reveal them. */
 export interface FileVersion {
-  /** The hash of the login's file. */
+  /** The hash of the file. */
   readonly file: string;
-  /** The tag of what it held, and what was here. */
+  /** The tag of the secret in it. */
   readonly tag: string;
 }
 
-/** What is known of one login, on this computer and in the store. */
+/** A login on this computer and in the store. */
 export interface Sides {
-  /** The tag of what is on this computer. */
+  /** The tag of the secret on this computer. */
   readonly here?: string | undefined;
-  /** The login's file, where there is one. */
+  /** The login's file in the store, if there is one. */
   readonly file?: FileVersion | undefined;
-  /** How both were when they last agreed. */
+  /** The file when both last agreed. */
   readonly base?: FileVersion | undefined;
-  /** Hashes the file had before that. */
+  /** Hashes of the file before that. */
   readonly earlierHashes?: readonly string[];
-  /** Tags of what the file says it replaces; none where another tool wrote it. */
+  /** Tags that the file says it replaces; none if another tool wrote it. */
   readonly replaces?: readonly string[];
-  /** Tags of what the file held before both agreed, whoever encrypted it. */
+  /** Tags of the secrets in the file before both agreed, whoever encrypted them. */
   readonly earlierTags?: readonly string[];
-  /** Whether VS Code lost the key that was here. */
+  /** Whether VS Code has lost the key on this computer. */
   readonly isLost?: boolean;
 }
 
 /**
- * What to do about one login. `removedThere`: a colleague took it out of the store; what is here stays.
- * `removedHere`: it was removed on this computer alone. `movedBack`: the store has what it had earlier.
+ * What to do about a login. `removedThere`: a colleague removed it from the store; the key here stays. `removedHere`: it
+ * was removed on this computer only. `movedBack`: the store has an earlier version.
  */
 export type SyncStep =
   | 'none'
@@ -39,8 +39,8 @@ export type SyncStep =
   | 'movedBack';
 
 /**
- * Decides what a sync does about one login. Whichever side changed since both agreed wins; where both did, a person
- * decides. Nothing is taken from a store that went back in time, and nothing here goes because it went there.
+ * Decides what a sync does about a login. The side that changed since both agreed wins; if both did, a person decides.
+ * Earlier versions are not received, and a removal from the store removes nothing here.
  */
 export function syncStep({
   here,
@@ -57,7 +57,7 @@ export function syncStep({
   }
   if (here === file.tag) return 'agree';
   const isFileUnchanged = base?.file === file.file || base?.tag === file.tag;
-  // Another branch may have an old key in a file that was never seen here. Put back by a colleague, it names what it replaces.
+  // Another branch may have an old key in a new file. If a colleague restored it, the file names what it replaces.
   const isOld =
     earlierHashes.includes(file.file) ||
     (base !== undefined && earlierTags.includes(file.tag) && !replaces.includes(base.tag));
@@ -65,10 +65,10 @@ export function syncStep({
     if (isFileUnchanged && !isLost) return 'removedHere';
     return isOld ? 'movedBack' : 'receive';
   }
-  // What the file has replaced comes out of a backup, or is put back on purpose: a person knows.
+  // A key that the file has replaced comes from a backup or was restored on purpose: ask.
   if (isFileUnchanged) return replaces.includes(here) ? 'conflict' : 'send';
   if (isOld) return base?.tag === here ? 'movedBack' : 'conflict';
-  // Who wrote the file had seen what is here, unless the file names only others.
+  // The author of the file had seen the key here, unless the file names only others.
   const isNewer = replaces.length === 0 || replaces.includes(here);
   return base?.tag === here && isNewer ? 'receive' : 'conflict';
 }

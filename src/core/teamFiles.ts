@@ -1,35 +1,35 @@
 import * as v from 'valibot';
 
 /**
- * The text files of a team store. What they say is written by whoever can push to the repository, so each is read within
- * bounds, and nothing in one is believed without a person.
+ * The text files of a team store. Anyone who can push may have written them, so each is read within limits, and a person
+ * confirms what they say before it is used.
  */
 
-/** Largest file of a store that is read, in bytes. */
+/** The largest file that is read, in bytes. */
 export const MAXIMUM_STORE_FILE = 256 * 1024;
 const MAXIMUM_RECIPIENTS = 1000;
 
 const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200));
 const day = v.pipe(v.string(), v.isoDate());
-/** A native X25519 recipient: Bech32 of 32 bytes, whose checksum is verified where one is used. */
+/** A native X25519 recipient: Bech32 of 32 bytes. Its checksum is verified on use. */
 const recipient = v.pipe(v.string(), v.regex(/^age1[02-9ac-hj-np-z]{58}$/));
 
-/** Why a line of `.age-recipients` is not used. */
+/** Why a line of `.age-recipients` is skipped. */
 export type RecipientProblem = 'plugin' | 'ssh' | 'postQuantum' | 'identity' | 'malformed';
 
-/** What `.age-recipients` says. */
+/** The content of `.age-recipients`. */
 export interface Recipients {
-  /** Each recipient once, by its public key, with the name in the line above it. */
+  /** The name of each recipient, from the line above it, by public key. */
   readonly names: ReadonlyMap<string, string>;
-  /** Lines that are not used, counted from 1. */
+  /** Lines that are skipped, counted from 1. */
   readonly skipped: readonly { readonly line: number; readonly problem: RecipientProblem }[];
-  /** The same lines with their names: they are of people who use other tools, and stay. */
+  /** The same lines and their names. They belong to people with other tools, and stay. */
   readonly unused: ReadonlyMap<string, string>;
-  /** Whether git left both sides of a merge in it. */
+  /** Whether it has conflict markers of a git merge. */
   readonly isConflicted: boolean;
 }
 
-/** Reads `.age-recipients`. Where git left both sides of a merge, both count. */
+/** Reads `.age-recipients`. Both sides of a git conflict count. */
 export function parseRecipients(text: string): Recipients {
   const names = new Map<string, string>();
   const skipped: { line: number; problem: RecipientProblem }[] = [];
@@ -51,7 +51,7 @@ export function parseRecipients(text: string): Recipients {
   return { names, skipped, unused, isConflicted };
 }
 
-/** Why nothing may be encrypted to a recipient. */
+/** Why a recipient can't be used. */
 function recipientProblem(text: string): RecipientProblem | undefined {
   if (v.is(recipient, text)) return undefined;
   if (/^age-(?:secret-key|plugin)-/i.test(text)) return 'identity';
@@ -60,7 +60,7 @@ function recipientProblem(text: string): RecipientProblem | undefined {
   return /^age1[a-z0-9+._-]+1/.test(text) ? 'plugin' : 'malformed';
 }
 
-/** Writes `.age-recipients`: sorted by key, so that two people who add somebody at once change different lines. */
+/** Writes `.age-recipients`, sorted by key, so that two people who add someone at once change different lines. */
 export function formatRecipients(names: ReadonlyMap<string, string>): string {
   const sorted = [...names].sort(([one], [other]) => (one < other ? -1 : 1));
   return sorted.map(([key, called]) => `# ${oneLine(called)}\n${key}\n`).join('');
@@ -72,12 +72,12 @@ const memberSchema = v.object({
   approved: v.exactOptional(v.object({ by: recipient, on: day })),
 });
 
-/** A file in `members/`: who somebody is, when they asked to join, and who approved that when. Days are `YYYY-MM-DD`. */
+/** A file in `members/`: a person, the day they asked to join, and who approved them and when. Days are UTC. */
 export type Member = Readonly<v.InferOutput<typeof memberSchema>>;
 
 const rotationSchema = v.object({ login: v.pipe(v.string(), v.minLength(1)), since: day, because: name });
 
-/** A file in `rotations/`: MFA of a login must be set up again, since a day, because somebody could read its key. */
+/** A file in `rotations/`: MFA of a login must be set up again, because someone who left could read its key. */
 export type Rotation = Readonly<v.InferOutput<typeof rotationSchema>>;
 
 /** @returns `undefined` where a text is not what {@link formatJson} wrote of one */
@@ -107,17 +107,17 @@ function parseJson<const Schema extends v.GenericSchema>(
   }
 }
 
-/** What the file of a login holds once it is decrypted. */
+/** The decrypted content of a login's file. */
 export interface SecretFile {
   /** The `otpauth://` URI. */
   readonly uri: string;
-  /** Answers to security questions, as `serialiseAnswers` of `recovery.ts` writes them. */
+  /** Answers to security questions, as `serialiseAnswers` in `recovery.ts` writes them. */
   readonly recovery?: string;
-  /** Hashes of what it held before, the latest first: of two files, which one came from the other. */
+  /** Hashes of its earlier content, the latest first. They show which of two files is newer. */
   readonly replaces?: readonly string[];
-  /** Whom it was encrypted to: a short hash of each recipient. None where another tool wrote it. */
+  /** A short hash of each recipient that it was encrypted to. None if another tool wrote it. */
   readonly readers?: readonly string[];
-  /** The other lines, as they are: those of passage users, and of versions to come. */
+  /** The other lines, unchanged: passage users and later versions write some. */
   readonly others: readonly string[];
 }
 
@@ -159,9 +159,9 @@ export function formatSecretFile({ uri, recovery, replaces = [], readers = [], o
 const GIT_ATTRIBUTES = ['*.age -diff -text merge=binary', '.age-recipients merge=union'];
 
 /**
- * The rules git needs for a store: a login's file is one side or the other, and recipients are merged line by line.
+ * The `.gitattributes` of a store: git doesn't merge login files, and merges recipients line by line.
  *
- * @param before the rules that are there, which stay
+ * @param before the existing rules, which stay
  */
 export function gitAttributes(before: string): string {
   const rules = before.split(/\r?\n/).filter(line => line.trim() !== '');

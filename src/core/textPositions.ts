@@ -1,4 +1,4 @@
-/** A place in a text as editors show it; both count from 0. */
+/** A position in a text, as editors count. Both start at 0. */
 export interface TextPosition {
   readonly line: number;
   readonly character: number;
@@ -8,8 +8,8 @@ const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 
 /**
- * Positions of UTF-16 offsets in a text, each found in logarithmic time. The lines are looked for with the first one,
- * and take four bytes each, for a text may have millions.
+ * Finds the positions of UTF-16 offsets in logarithmic time. Lines are indexed on first use, in four bytes each, because a
+ * text may have millions.
  */
 export function positionsIn(text: string): (offset: number) => TextPosition {
   let starts: Uint32Array | undefined;
@@ -36,7 +36,7 @@ function lineStarts(text: string): Uint32Array {
   return starts;
 }
 
-/** Whether a line ends behind this character: of CR LF, behind the second. */
+/** Whether a line ends after this character. CR LF is one line break. */
 function endsLine(text: string, offset: number): boolean {
   const code = text.charCodeAt(offset);
   return code === LINE_FEED || (code === CARRIAGE_RETURN && text.charCodeAt(offset + 1) !== LINE_FEED);

@@ -8,7 +8,7 @@ export type Algorithm = (typeof ALGORITHMS)[number];
 /** HMAC (RFC 2104), passed in because Node.js and the browser each have their own. */
 export type Hmac = (algorithm: Algorithm, key: Uint8Array, message: Uint8Array) => Uint8Array;
 
-/** What a one-time password depends on besides the key and the time. */
+/** The parameters of a one-time password. */
 export interface TotpParameters {
   readonly algorithm: Algorithm;
   /** Length of a code: 6 to 8. */
@@ -17,12 +17,12 @@ export interface TotpParameters {
   readonly period: number;
 }
 
-/** What Xero issues, and what an `otpauth://` URI means where it says nothing. */
+/** Xero's parameters, which are also the defaults of `otpauth://` URIs. */
 export const XERO_PARAMETERS: TotpParameters = { algorithm: 'SHA1', digits: 6, period: XERO_PERIOD };
 
 /**
- * A shared TOTP secret (RFC 6238 K). The key is a private field, so that neither a log nor `JSON.stringify`
- * shows it by accident.
+ * A shared TOTP secret (RFC 6238 K). The key is a private field, so that logs and `JSON.stringify` don't show it by
+ * accident.
  */
 export class TotpSecret implements TotpParameters {
   readonly algorithm: Algorithm;
@@ -30,9 +30,9 @@ export class TotpSecret implements TotpParameters {
   readonly period: number;
   readonly #key: Secret;
 
-  /** @param key the key's bytes; copied. */
+  /** @param key the key's bytes, which are copied */
   constructor(key: Uint8Array, parameters: TotpParameters = XERO_PARAMETERS) {
-    // Not `key.slice()`: a slice of a Node.js Buffer shares its memory with others.
+    // Not `key.slice()`: a slice of a Node.js Buffer shares memory.
     this.#key = new Secret({ buffer: new Uint8Array(key).buffer });
     this.algorithm = parameters.algorithm;
     this.digits = parameters.digits;

@@ -62,7 +62,7 @@ export class GuidePanels extends DisposableOwner {
   #adopt(login: string, panel: vscode.WebviewPanel): GuidePanel {
     const guide = new GuidePanel(panel, login, this.services, this.extensionUri);
     this.#panels.set(loginKey(login), guide);
-    // If VS Code doesn't list its keys, this finds out about the one; the steps follow from it.
+    // VS Code may not list its keys. Asking for this one shows whether it is there.
     void this.services.run('setup key', () => this.services.secrets.has(login));
     panel.onDidDispose(() => {
       this.#panels.delete(loginKey(login));

@@ -1,9 +1,10 @@
 import type * as vscode from 'vscode';
 import type { Account } from '../core/account';
-import type { Action, RecordActivity } from '../core/activity';
+import type { Action, RecordActivity, Route } from '../core/activity';
 import type { CodeWindow } from '../core/codeWindow';
 import type { AccountChanges } from '../core/listEdit';
 import type { RecoveryAnswers } from '../core/recovery';
+import type { ParsedSecret } from '../core/secret';
 import type { Hmac, TotpSecret } from '../core/totp';
 import type { CommandTarget } from '../platform/commandCall';
 import type { CommandRegistry } from '../platform/commandRegistry';
@@ -44,7 +45,11 @@ export interface GuideSecrets {
   ready(): Promise<void>;
   readonly onDidChange: vscode.Event<void>;
   /** Fires after this window wrote or deleted a login's key or answers. `action` is undefined if the key is the same. */
-  readonly onDidWrite: vscode.Event<{ readonly login: string; readonly action: Action | undefined }>;
+  readonly onDidWrite: vscode.Event<{
+    readonly login: string;
+    readonly action: Action | undefined;
+    readonly route: Route;
+  }>;
   stateOf(login: string): SecretState;
   /** The logins whose key can be read, or may be while that isn't known. */
   readonly readable: ReadonlySet<string>;
@@ -71,15 +76,20 @@ export interface GuideSecrets {
 }
 
 export interface GuideSetupKeys {
-  /** Why a text isn't a key for this login. */
-  problemOf(text: string, login: string): Promise<string | undefined>;
+  /** The key in a pasted text, or why it can't be the key of the login. */
+  read(
+    text: string,
+    login: string,
+  ): Promise<
+    | { readonly key: ParsedSecret; readonly problem?: undefined }
+    | { readonly key?: undefined; readonly problem: string }
+  >;
   /**
    * Stores a key. Asks before it replaces another one.
    *
    * @returns warnings about the key, or `undefined` if the person keeps the old one
    */
-  store(text: string, account: Account): Promise<readonly string[] | undefined>;
-  isKeyOf(text: string, secret: TotpSecret): Promise<boolean>;
+  store(key: ParsedSecret, account: Account): Promise<readonly string[] | undefined>;
   /**
    * Removes the key and the answers.
    *

@@ -1,5 +1,5 @@
 import { loginKey } from '../core/account';
-import type { Action as Activity } from '../core/activity';
+import type { SecretWrite } from '../secrets/store';
 import { BackupActions } from './actions/backup';
 import { ClockActions } from './actions/clock';
 import { CodeActions } from './actions/code';
@@ -112,10 +112,10 @@ export class GuideSession {
     }
   }
 
-  /** Call this after this window wrote or deleted the key of any login. */
-  noteWritten({ login, action }: { readonly login: string; readonly action: Activity | undefined }): void {
-    if (login !== loginKey(this.login) || action === undefined || action === 'answersStored') return;
-    this.#state.forgetKey();
+  /** Call this after this window wrote or deleted the key of any login. What the guide writes, it forgets itself. */
+  noteWritten({ login, action, route }: SecretWrite): void {
+    if (route === 'guide' || login !== loginKey(this.login)) return;
+    if (action !== undefined && action !== 'answersStored') this.#state.forgetKey();
   }
 
   /** Discards a second click, whether the first is still at work or has already opened another step. */

@@ -9,7 +9,7 @@ export function createHelp(services: HelpServices): Help {
   const openXero: Help['openXero'] = async login => (await load()).openXero(async () => login ?? lastUsed());
   const openXeroFor = ({ login }: { readonly login?: string | undefined }): Promise<void> => openXero(login);
   const owned = vscode.Disposable.from(
-    // A view that is alone in its container has no header of its own, and the countdown of the accounts is in theirs.
+    // VS Code gives a view a header only if its container has others; the accounts' header has their countdown.
     vscode.window.registerTreeDataProvider<vscode.TreeItem>(VIEWS.help, {
       getChildren: async row => (row ? [] : (await load()).helpRows()),
       getTreeItem: row => row,

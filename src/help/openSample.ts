@@ -1,18 +1,19 @@
 import * as vscode from 'vscode';
 import { LIST_PATH } from '../contributions/ids';
+import { exists } from '../platform/exists';
 import type { HelpServices, KeyOfLogin } from './services';
 
 /** What opening the sample needs. */
 type SampleServices = Pick<HelpServices, 'extensionUri' | 'globalStorageUri' | 'secrets' | 'addMissingKeys'>;
 
-/** The list last: where it is there, all of the copy is. */
+/** The list comes last: if it exists, the copy is complete. */
 const SAMPLE_FILES = ['README.md', LIST_PATH];
 
 /**
- * Opens a copy of the sample, so that nothing tried in it touches the person's own lists. Offers the practice keys
- * first, for those of its accounts that have no key here.
+ * Opens a copy of the sample, so that experiments don't touch the person's own lists. Offers practice keys for accounts
+ * without a key first.
  *
- * @throws {@link vscode.CancellationError} if the person does not want to
+ * @throws {@link vscode.CancellationError} if the person cancels
  */
 export async function openSample(services: SampleServices): Promise<void> {
   const { extensionUri, globalStorageUri, addMissingKeys } = services;
@@ -26,7 +27,7 @@ export async function openSample(services: SampleServices): Promise<void> {
   await vscode.commands.executeCommand('vscode.openFolder', copy, { forceNewWindow });
 }
 
-/** The practice keys of logins that have none here. The first account comes last: the newest key counts as used. */
+/** The practice keys of logins without a key. The first account comes last, because the newest key counts as used. */
 async function missingKeys({ extensionUri, secrets }: SampleServices): Promise<readonly KeyOfLogin[]> {
   const file = vscode.Uri.joinPath(extensionUri, 'media', 'practice-keys.json');
   const { keys } = JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)));
@@ -52,14 +53,10 @@ async function wantsKeys(): Promise<boolean> {
   return choice === add;
 }
 
-/** A file at a time: in the browser, an extension cannot list the folders it comes with. */
+/** Copies file by file: in a browser, an extension cannot list its own folders. */
 async function copySample(sample: vscode.Uri, copy: vscode.Uri): Promise<void> {
   const { fs } = vscode.workspace;
-  const isThere = await fs.stat(vscode.Uri.joinPath(copy, LIST_PATH)).then(
-    () => true,
-    () => false,
-  );
-  if (isThere) return;
+  if (await exists(vscode.Uri.joinPath(copy, LIST_PATH))) return;
   for (const path of SAMPLE_FILES)
     await fs.writeFile(vscode.Uri.joinPath(copy, path), await fs.readFile(vscode.Uri.joinPath(sample, path)));
 }

@@ -1,18 +1,18 @@
 import * as vscode from 'vscode';
 import { readWebAddress } from '../platform/settings';
 
-/** Stands for the login in the query of the address. The default has none, so Xero is sent no login. */
+/** The placeholder for the login in the address. The default has none, so Xero gets no login. */
 const LOGIN = '{login}';
 
-/** VS Code decodes an address before it opens it, so that these would go on as part of the address. */
+/** VS Code decodes an address before it opens it, so these would become part of its syntax. */
 const UNSAFE = /[&#%?]/;
 
 /**
- * Opens Xero's sign-in page in the browser. A login that could change the address, as a list that anybody may edit can
- * have one, is left out of it.
+ * Opens Xero's sign-in page in the browser. Leaves out a login that could change the address, because anybody could have put
+ * it into a shared list.
  *
- * @param whom the login to sign in with, where there is one; asked for if the address has a place for it
- * @throws `UserError` if the setting holds no address that may be used
+ * @param whom the login to sign in with, if any; only called if the address has a placeholder
+ * @throws `UserError` if the setting is not a permitted address
  */
 export async function openXero(whom: () => Promise<string | undefined>): Promise<void> {
   const { href } = readWebAddress('xeroUrl');

@@ -1,4 +1,4 @@
-/** What of the help is loaded when it is first used, in one chunk. */
+/** One chunk with what the help needs when it is first used. */
 export { helpRows } from './helpRows';
 export { openSample } from './openSample';
 export { openXero } from './openXero';

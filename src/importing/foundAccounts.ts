@@ -16,7 +16,7 @@ export class FoundAccounts {
     return this.#rows;
   }
 
-  /** The rows that would be added. Looks whether a list has got their login since. */
+  /** The rows that would be added: those whose login no list has by now. */
   get newRows(): readonly AccountTableView[] {
     return this.#rows.filter(({ login, entry }) => entry && !this.lists.find(login));
   }
@@ -51,7 +51,7 @@ export class FoundAccounts {
   }
 }
 
-/** What makes two rows one. */
+/** Rows with the same identity are duplicates, whatever line they are on. */
 function identityOf(row: AccountTableView): string {
   return JSON.stringify({ ...row, line: 0 });
 }

@@ -177,7 +177,7 @@ export class FoundKeys {
     return this.#items.filter(({ otherLogin }) => otherLogin === undefined).length;
   }
 
-  /** Whether it may be the key that its account needs. */
+  /** Whether a key may be the one that its account needs. */
   #isCandidate({ isXero, otherLogin }: KeyItem): boolean {
     return this.login === undefined ? isXero : otherLogin === undefined;
   }

@@ -3,11 +3,10 @@ import type { CommandArguments, ImportedAccounts, ImportedKeys } from '../contri
 import type { AccountTableView } from '../core/accountTable';
 import { UserError } from '../core/errors';
 import type { CommandTable } from '../platform/commandRegistry';
-import { requireConfirmed } from '../platform/confirm';
-import { sanitizeLabel } from '../platform/sanitize';
+import { confirmReplacing } from '../secrets/confirmReplacing';
 import { ImportPanel } from './importPanel';
 import { ImportSession } from './importSession';
-import { fileSource, readPicked, takeFile } from './readFiles';
+import { addFile, fileSource, readPicked } from './readFiles';
 import type { ImportServices } from './services';
 
 /** The handlers of the commands that import. */
@@ -60,7 +59,7 @@ async function importKeys(
       for (const each of uris) {
         // Only a page can read pictures.
         const scan: ImportPanel['scan'] = (source, bytes) => open().scan(source, bytes);
-        await takeFile(fileSource(each), await readPicked(each), session, scan);
+        await addFile(fileSource(each), await readPicked(each), session, scan);
       }
     }
     if (confirm) await session.keys.storeMatched();
@@ -115,18 +114,5 @@ async function readText(uri: vscode.Uri): Promise<string> {
 function notTableText(): string {
   return vscode.l10n.t(
     'This is not a spreadsheet of accounts. Its first row must name the columns, one of them “login”. Separate cells with commas, semicolons or tabs.',
-  );
-}
-
-async function confirmReplacing(names: readonly string[]): Promise<void> {
-  const list = names.map(name => sanitizeLabel(name)).join(', ');
-  await requireConfirmed(
-    names.length === 1
-      ? vscode.l10n.t('{0} already has a setup key on this computer. Replace it?', list)
-      : vscode.l10n.t('These accounts already have setup keys on this computer. Replace them? {0}', list),
-    vscode.l10n.t(
-      'The old key is kept until Xero accepts a code from the new one. You can restore it in the guide.',
-    ),
-    vscode.l10n.t('Replace'),
   );
 }

@@ -10,7 +10,7 @@ import { scanFailureText } from './importProblemText';
 import type { ImportSession } from './importSession';
 import { importView, targetOf } from './importView';
 import { type FromImport, parseImportMessage, type ToImport } from './protocol';
-import { contentOf, fileSource, type ReadFile, readPicked, takeFile } from './readFiles';
+import { addFile, contentOf, fileSource, type ReadFile, readPicked } from './readFiles';
 import type { PanelAccounts } from './services';
 import type { Source } from './source';
 
@@ -24,10 +24,10 @@ export interface ImportPanelServices {
   readonly now: () => number;
 }
 
-/** The tab in which pictures are read, and a person decides what becomes of what was found. */
+/** The tab that reads pictures, and in which a person decides what to import. */
 export class ImportPanel extends DisposableOwner {
   readonly #ticking = this.register(new MutableDisposable());
-  /** Settles when the page can be seen, or is closed before. */
+  /** Settles when the page is visible, or was closed first. */
   readonly shown: Promise<void>;
   /** Settles when the tab is closed. */
   readonly closed: Promise<void>;
@@ -35,17 +35,17 @@ export class ImportPanel extends DisposableOwner {
   #settleClosed = (): void => {};
   #isReady = false;
   #isClosed = false;
-  /** Pictures that the page was asked to read. */
+  /** The pictures that the page is reading. */
   readonly #scans = new Map<number, { readonly source: Source; readonly done: () => void }>();
   #pictures = 0;
   #reading: { done: number; all: number } | undefined;
   #notes: string[] = [];
-  /** Nothing is shown of an action before it is done. */
+  /** While true the page stays as it is: an action's result is shown as a whole. */
   #isActing = false;
   #list: string | undefined;
-  /** The accounts of the lists, by name. */
+  /** The accounts of the lists, sorted by name. */
   #accounts: readonly Account[] | undefined;
-  /** The window whose codes the page has. */
+  /** The counter of the window whose codes the page has. */
   #counter: number | undefined;
 
   constructor(
@@ -76,7 +76,7 @@ export class ImportPanel extends DisposableOwner {
   }
 
   static open(session: ImportSession, services: ImportPanelServices): ImportPanel {
-    // A tab that is covered goes on reading.
+    // A hidden tab has to go on reading pictures.
     const options = { retainContextWhenHidden: true };
     const panel = vscode.window.createWebviewPanel(
       IMPORT_VIEW_TYPE,
@@ -92,7 +92,7 @@ export class ImportPanel extends DisposableOwner {
     this.panel.reveal();
   }
 
-  /** Reads files, one after another; settles when all are read, or the tab is closed. */
+  /** Reads files one after another. Settles when all are read, or the tab is closed. */
   async readFiles(uris: readonly vscode.Uri[]): Promise<void> {
     this.#reading = { done: this.#reading?.done ?? 0, all: (this.#reading?.all ?? 0) + uris.length };
     this.update();
@@ -107,22 +107,22 @@ export class ImportPanel extends DisposableOwner {
   }
 
   async #take(source: Source, read: ReadFile): Promise<void> {
-    await takeFile(source, read, this.session, (from, bytes) => this.scan(from, bytes));
+    await addFile(source, read, this.session, (from, bytes) => this.scan(from, bytes));
   }
 
-  /** Asks the page what a picture says; settles when it has answered, or the tab is closed. */
+  /** Has the page read a picture. Settles when it has, or the tab is closed. */
   async scan(source: Source, bytes: Uint8Array): Promise<void> {
     await this.shown;
     if (this.#isClosed) return;
     const picture = this.#pictures++;
     await new Promise<void>(done => {
       this.#scans.set(picture, { source, done });
-      // A copy: VS Code sends typed arrays as they are, but not Node.js's own kind of them.
+      // A copy, because VS Code transfers typed arrays, but not a Node.js Buffer.
       this.#post({ type: 'scan', picture, name: source.name, bytes: new Uint8Array(bytes) });
     });
   }
 
-  /** Shows what was found since. */
+  /** Redraws the page. */
   update(): void {
     if (this.#isClosed || !this.#isReady || this.#isActing) return;
     const { accounts } = this.services;
@@ -185,7 +185,7 @@ export class ImportPanel extends DisposableOwner {
 
   async #takeScan(message: Extract<FromImport, { type: 'scanned' | 'notScanned' }>): Promise<void> {
     const asked = message.picture === undefined ? undefined : this.#scans.get(message.picture);
-    // It answers what was asked and no more.
+    // The page can answer only for pictures that it was asked to read.
     if (message.picture !== undefined && !asked) return;
     const source = {
       ...(asked?.source ?? pastedSource(message.name)),
@@ -200,7 +200,7 @@ export class ImportPanel extends DisposableOwner {
     }
   }
 
-  /** Lets the person choose files, and reads them. */
+  /** Lets the person choose files and reads them. */
   async chooseFiles(): Promise<void> {
     const uris = await vscode.window.showOpenDialog({
       canSelectMany: true,
@@ -240,7 +240,7 @@ export class ImportPanel extends DisposableOwner {
     });
   }
 
-  /** Shows what an action did, and then has it read out: the page knows by then whether what shows it has the focus. */
+  /** Shows what an action did, then announces it: by then the page knows whether the notes have the focus. */
   async #act(action: () => Promise<string[]>): Promise<void> {
     this.#isActing = true;
     try {
@@ -252,7 +252,7 @@ export class ImportPanel extends DisposableOwner {
     this.#post({ type: 'announce', text: this.#notes.join(' ') });
   }
 
-  /** Codes are in the page only while it can be seen. */
+  /** The page has codes only while it is visible. */
   #followVisibility(): void {
     this.#counter = undefined;
     if (this.panel.visible) {
@@ -266,7 +266,7 @@ export class ImportPanel extends DisposableOwner {
 
   #sendCodes(): void {
     if (!this.#isReady || !this.panel.visible) return;
-    // The shortest period there may be, in seconds.
+    // The shortest allowed period, in seconds.
     const { counter } = windowAt(this.services.now(), 5);
     if (counter === this.#counter) return;
     this.#counter = counter;
@@ -293,7 +293,7 @@ export class ImportPanel extends DisposableOwner {
   }
 }
 
-/** What was pasted or dropped; a file has a name. */
+/** The source of something that was pasted or dropped. Only a file has a name. */
 function pastedSource(name = ''): Source {
   return { name: name || vscode.l10n.t('Clipboard'), isFile: name !== '' };
 }

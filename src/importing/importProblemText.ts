@@ -3,7 +3,7 @@ import { type EncryptingApp, type KeyExportProblem, readableApps } from '../core
 import type { MissingParts } from '../core/migration';
 import type { ScanFailure } from './protocol';
 
-/** Why a text, or a part of it, gives no keys, and what to do. */
+/** Why a text, or a part of it, has no usable keys, and what to do. */
 export function exportProblemText(problem: KeyExportProblem): string {
   switch (problem.kind) {
     case 'encrypted':
@@ -58,7 +58,7 @@ function encryptedText(app: EncryptingApp): string {
   }
 }
 
-/** The apps whose exports can be imported, in words. */
+/** The apps whose exports can be imported, as a list in words. */
 export function readableAppsText(): string {
   const apps = readableApps();
   return vscode.l10n.t('{0} or {1}', apps.slice(0, -1).join(', '), apps.at(-1) ?? '');
@@ -80,7 +80,7 @@ export function scanFailureText(failure: ScanFailure): string {
   }
 }
 
-/** What a QR code says that is no setup key. */
+/** For a QR code that is not a setup key. */
 export function notMfaText(): string {
   return vscode.l10n.t('The QR code in this picture is not for MFA.');
 }

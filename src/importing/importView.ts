@@ -8,19 +8,19 @@ import { readableAppsText } from './importProblemText';
 import type { ImportSession } from './importSession';
 import type { AccountRowView, AccountsView, ImportView, KeyRowView, KeysView } from './protocol';
 
-/** What the page shows besides what was found. */
+/** What the page shows besides keys and accounts. */
 export interface PageDetails {
-  /** How many files are read of how many. */
+  /** How many files have been read. */
   readonly reading?: { readonly done: number; readonly all: number } | undefined;
-  /** What was done. */
+  /** What the last action did. */
   readonly notes: readonly string[];
   /** Where new accounts can go. */
   readonly lists: readonly { readonly uri: string; readonly label: string }[];
-  /** The list that is chosen, as its URI. */
+  /** The chosen list, as its URI. */
   readonly list: string | undefined;
 }
 
-/** The page for what an import found so far. */
+/** The page of an import. */
 export function importView(
   session: ImportSession,
   accounts: readonly { readonly login: string; readonly name: string }[],
@@ -138,12 +138,12 @@ function noteOf(item: KeyItem, isStored: boolean, contested: ReadonlySet<string>
   return undefined;
 }
 
-/** How a target is named between the page and the extension. */
+/** A target as the page names it. */
 export function targetValue(target: Target): string {
   return target.kind === 'none' ? '' : `${target.kind}:${target.login}`;
 }
 
-/** The reverse of {@link targetValue}; what names none is none. */
+/** The reverse of {@link targetValue}. Anything else is no target. */
 export function targetOf(value: string): Target {
   const [, kind, login = ''] = /^(account|new):(.+)$/.exec(value) ?? [];
   return kind === 'account' || kind === 'new' ? { kind, login } : { kind: 'none' };

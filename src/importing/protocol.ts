@@ -1,20 +1,20 @@
 /**
- * What the import page and the extension say to each other. The page has no text of its own. It is sent the code of a key
- * while it can be seen, and never a key. It hands over what a QR code says, or what was pasted or dropped.
+ * The messages between the import page and the extension. The page has no text of its own. It gets codes while it is
+ * visible, and never a key. It sends the text of QR codes, and what was pasted or dropped.
  */
 import * as v from 'valibot';
 
-/** Names a file; longer than any file system's. */
+/** A file's name: longer than any file system allows. */
 const name = v.pipe(v.string(), v.maxLength(1000));
-/** What a QR code says, or the clipboard; more than `core/keyExport.ts` reads, so that it can say so. */
+/** The text of a QR code or the clipboard: longer than `core/keyExport.ts` reads, so that it can report that. */
 const content = v.pipe(v.string(), v.maxLength(6_000_000));
-/** Of a file that was pasted or dropped. */
+/** The bytes of a file that was pasted or dropped. */
 const bytes = v.pipe(v.instance(Uint8Array), v.maxLength(20_000_000));
-/** A picture that the extension sent; those that were pasted or dropped have no number. */
+/** The number of a picture from the extension. Pasted or dropped ones have none. */
 const picture = v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)));
 const row = v.pipe(v.number(), v.integer(), v.minValue(0));
 
-/** Why a picture gives no text. */
+/** Why no text was read from a picture. */
 const scanFailure = v.picklist(['notFound', 'notPicture', 'tooLarge']);
 export type ScanFailure = v.InferOutput<typeof scanFailure>;
 
@@ -36,7 +36,7 @@ const messageSchema = v.variant('type', [
 /** From the page. */
 export type FromImport = v.InferOutput<typeof messageSchema>;
 
-/** A message of the import page, or `undefined` if it is not one. */
+/** A message from the import page, or `undefined` if it is not valid. */
 export function parseImportMessage(message: unknown): FromImport | undefined {
   const result = v.safeParse(messageSchema, message);
   return result.success ? result.output : undefined;
@@ -45,27 +45,27 @@ export function parseImportMessage(message: unknown): FromImport | undefined {
 /** To the page. */
 export type ToImport =
   | { readonly type: 'view'; readonly view: ImportView }
-  /** The code each row gives now; without a row, it has none. */
+  /** The current code of each row. Rows that are missing show none. */
   | { readonly type: 'codes'; readonly codes: Readonly<Record<number, string>> }
-  /** Asks what a picture says. */
+  /** Asks for the text in a picture. */
   | { readonly type: 'scan'; readonly picture: number; readonly name: string; readonly bytes: Uint8Array }
   /** For screen readers. */
   | { readonly type: 'announce'; readonly text: string };
 
-/** The whole page as it is to be shown. */
+/** The whole page. */
 export interface ImportView {
   readonly title: string;
   readonly intro: string;
   readonly drop: string;
   readonly choose: string;
-  /** That files are being read. */
+  /** Shown while files are read. */
   readonly status?: string;
   /** What was done, and what to do next. */
   readonly notes: readonly string[];
   readonly problems?: { readonly title: string; readonly items: readonly ProblemView[] };
   readonly keys?: KeysView;
   readonly accounts?: AccountsView;
-  /** Where new accounts go, where there is a choice. */
+  /** Where new accounts go, if there is a choice. */
   readonly lists?: SelectView;
 }
 
@@ -90,25 +90,25 @@ export interface SelectView {
 export interface KeysView {
   readonly title: string;
   readonly columns: Readonly<Record<'store' | 'issuer' | 'account' | 'code' | 'target' | 'note', string>>;
-  /** Those for Xero first. */
+  /** Keys for Xero come first. */
   readonly rows: readonly KeyRowView[];
-  /** Stands for no account. */
+  /** The option for no account. */
   readonly noTarget: OptionView;
-  /** The accounts of the lists, where each key may go. There may be thousands. */
+  /** The accounts that keys can go to. There may be thousands. */
   readonly targets: readonly OptionView[];
-  /** Without it, there is nothing left to store. */
+  /** Absent if there is nothing left to store. */
   readonly store?: ActionView;
 }
 
 export interface KeyRowView {
   readonly id: number;
-  /** What the box says to a screen reader. */
+  /** The checkbox's label, for screen readers. */
   readonly label: string;
   readonly issuer: string;
   readonly account: string;
   readonly ticked: boolean;
   readonly isStored: boolean;
-  /** `added` is the account that can be added for it. */
+  /** `added` is the account that can be added for the key. */
   readonly target: { readonly label: string; readonly current: string; readonly added?: OptionView };
   readonly note?: { readonly text: string; readonly isWarning: boolean };
 }
@@ -118,7 +118,7 @@ export interface AccountsView {
   readonly title: string;
   readonly columns: Readonly<Record<'line' | 'state' | 'login' | 'name' | 'organisations', string>>;
   readonly rows: readonly AccountRowView[];
-  /** Without it, there is nothing to add. */
+  /** Absent if there is nothing to add. */
   readonly add?: ActionView;
 }
 

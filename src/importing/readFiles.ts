@@ -5,10 +5,10 @@ import { scanFailureText } from './importProblemText';
 import type { ImportSession } from './importSession';
 import type { Source } from './source';
 
-/** In bytes: many times a screenshot. */
+/** In bytes: many times the size of a screenshot. */
 const LARGEST_FILE = 20_000_000;
 
-/** The first bytes of the picture formats that people have. */
+/** The first bytes of common picture formats. */
 const PICTURES: readonly RegExp[] = [
   /^\u0089PNG\r\n/,
   /^\u00FF\u00D8\u00FF/,
@@ -18,14 +18,14 @@ const PICTURES: readonly RegExp[] = [
   /^.{4}ftyp(heic|heix|mif1|avif|msf1)/s,
 ];
 
-/** What a file holds: a text, or a picture that only a page can read, or why it cannot be read. */
+/** A file's text, or a picture, which only a page can read, or why the file can't be read. */
 export type ReadFile = string | { readonly picture: Uint8Array } | { readonly failure: string };
 
-/** Reads a file that a person, or a caller, picked. Never throws. */
+/** Reads a file. Never throws. */
 export async function readPicked(uri: vscode.Uri): Promise<ReadFile> {
   try {
     const { size, type } = await vscode.workspace.fs.stat(uri);
-    // A device or a pipe, where a link may lead, could be read without end.
+    // A link may lead to a device or a pipe, which never ends.
     if ((type & vscode.FileType.File) === 0) throw new Error(vscode.l10n.t('It is not a file.'));
     if (size > LARGEST_FILE) return { failure: scanFailureText('tooLarge') };
     return contentOf(await vscode.workspace.fs.readFile(uri));
@@ -35,19 +35,23 @@ export async function readPicked(uri: vscode.Uri): Promise<ReadFile> {
   }
 }
 
-/** What the bytes of a file hold. */
+/** Tells a picture from a text. */
 export function contentOf(bytes: Uint8Array): Exclude<ReadFile, { failure: string }> {
   const start = String.fromCharCode(...bytes.subarray(0, 16));
   return PICTURES.some(picture => picture.test(start)) ? { picture: bytes } : decodeText(bytes);
 }
 
-/** What a file that was picked is called. */
+/** The source of a file that was picked. */
 export function fileSource(uri: vscode.Uri): Source {
   return { name: uri.path.split('/').at(-1) ?? uri.path, uri: uri.toString(), isFile: true };
 }
 
-/** @param scan reads a picture */
-export async function takeFile(
+/**
+ * Adds what was read of a file to a session.
+ *
+ * @param scan reads a picture
+ */
+export async function addFile(
   source: Source,
   read: ReadFile,
   session: ImportSession,

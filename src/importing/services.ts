@@ -21,7 +21,7 @@ export interface ImportServices {
   readonly now: () => number;
 }
 
-/** What an import needs of where keys are kept. */
+/** What importing needs of the secret storage. */
 export type ImportSecrets = Pick<SecretStore, 'ready' | 'get' | 'set'>;
 
 /** What a session needs of the accounts in the lists. */

@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import type { CommandArguments, CommandName } from '../contributions/commands';
 import { commandId } from '../contributions/ids';
 
-/** A command of ours as VS Code takes it for a row. */
+/** The command of a tree row. */
 export function asCommand<Name extends CommandName>(
   name: Name,
   title: string,

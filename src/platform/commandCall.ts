@@ -1,18 +1,18 @@
 import * as vscode from 'vscode';
 
-/** What commands need of the row of the tree that they are opened on. */
+/** What commands read from the tree row that they were called on. */
 export interface CommandTarget {
   readonly login?: string | undefined;
   readonly tenantId?: string | undefined;
-  /** Somebody's public key in a team store. */
+  /** A public key in a team store. */
   readonly recipient?: string | undefined;
   /** A list, as its URI. */
   readonly list?: string | undefined;
 }
 
 /**
- * A row of one of our trees. VS Code hands it to the commands of the row's menu, so being one shows that a person chose
- * it: other extensions can neither make one nor imitate one.
+ * A row of one of our trees. VS Code passes it to the commands in the row's menu. Other extensions can't make or imitate
+ * one, so a command that gets one was called by the person.
  */
 export abstract class Row {
   readonly #isOurs = true;
@@ -22,12 +22,12 @@ export abstract class Row {
   }
 }
 
-/** Who calls a command: a caller with arguments, or a person, from a row of the tree or from anywhere else. */
+/** A call with arguments, or one by a person, from a tree row or anywhere else. */
 export type CommandCall =
   | { readonly kind: 'arguments'; readonly given: object }
   | { readonly kind: 'interactive'; readonly target: CommandTarget };
 
-/** Tells the two kinds of call apart by the argument that VS Code hands over. */
+/** Tells the two kinds of call apart by the argument that VS Code passes. */
 export function readCall(argument: unknown): CommandCall {
   if (typeof argument !== 'object' || argument === null || isOfVSCode(argument))
     return { kind: 'interactive', target: {} };
@@ -36,7 +36,7 @@ export function readCall(argument: unknown): CommandCall {
     : { kind: 'arguments', given: argument };
 }
 
-/** What menus hand over that are not on our own rows. Nothing is read from it. */
+/** Whether menus that are not on our rows pass this. Nothing is read from it. */
 function isOfVSCode(argument: object): boolean {
   return argument instanceof vscode.TreeItem || argument instanceof vscode.Uri || Array.isArray(argument);
 }

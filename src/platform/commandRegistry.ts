@@ -15,21 +15,21 @@ import { lazy } from './lazy';
 
 type MaybePromise<Value> = Value | Promise<Value>;
 
-/** What a command with arguments does. */
+/** The handler of a command with arguments. */
 export interface CommandHandlers<Name extends CommandName> {
   /**
-   * For a person: asks for what it takes.
+   * For a person: asks for the arguments.
    *
-   * @param target the row it was opened on, where there is one
+   * @param target the row that the command was called on, if any
    */
   ask(target: CommandTarget): MaybePromise<CommandResult<Name> | undefined>;
-  /** For a caller whose arguments were checked. */
+  /** For a caller with arguments, which have been checked. */
   run(args: CommandArguments<Name>): MaybePromise<CommandResult<Name>>;
-  /** Whether a program waits for the result even without arguments, as a task does, so that it must hear of a failure. */
+  /** Whether only programs call it, such as tasks: errors are then thrown even if there are no arguments. */
   readonly isForPrograms?: boolean;
 }
 
-/** What a command does; one that takes no arguments does the same for everybody. */
+/** The handler of a command. One without arguments is a function for both kinds of call. */
 export type CommandHandler<Name extends CommandName> =
   | CommandHandlers<Name>
   | (keyof CommandArguments<Name> extends never ? () => MaybePromise<CommandResult<Name>> : never);
@@ -40,8 +40,8 @@ export type CommandTable<Owner extends Feature> = {
 };
 
 /**
- * Registers the commands of the manifest and reads their calls. What goes wrong is shown to a person and thrown to a
- * program that waits for the result: it shows it itself.
+ * Registers the manifest's commands. Errors are shown to a person, but thrown to a program that waits for the result, which
+ * handles them.
  */
 export class CommandRegistry {
   constructor(private readonly boundary: ErrorBoundary) {}
@@ -96,7 +96,7 @@ export class CommandRegistry {
   }
 }
 
-/** @throws {@link UserError} naming the argument that is not as the contract says */
+/** @throws {@link UserError} naming the invalid argument */
 async function checked<Name extends CommandName>(name: Name, given: object): Promise<CommandArguments<Name>> {
   const { argumentProblemText, parseArguments } = await import('./parseArguments');
   const parsed = parseArguments(name, given);

@@ -1,20 +1,20 @@
 import * as vscode from 'vscode';
 
 /**
- * Asks a question that can be answered in one way, or left.
+ * Asks for a confirmation. Resolves to `false` if the person leaves the question.
  *
- * @param yes what the button says
+ * @param yes the label of the button
  */
-export async function isConfirmed(message: string, detail: string, yes: string): Promise<boolean> {
+export async function confirm(message: string, detail: string, yes: string): Promise<boolean> {
   return (await vscode.window.showWarningMessage(message, { modal: true, detail }, yes)) === yes;
 }
 
 /**
- * Asks a question that has to be answered before anything else is done.
+ * Asks for a confirmation without which the command ends.
  *
- * @param yes what the button says with which it is done
- * @throws {@link vscode.CancellationError} if the person does not want it
+ * @param yes the label of the button
+ * @throws {@link vscode.CancellationError} if the person declines
  */
 export async function requireConfirmed(message: string, detail: string, yes: string): Promise<void> {
-  if (!(await isConfirmed(message, detail, yes))) throw new vscode.CancellationError();
+  if (!(await confirm(message, detail, yes))) throw new vscode.CancellationError();
 }

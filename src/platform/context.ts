@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import type { ContextKey, WalkthroughEvent } from '../contributions/contextKeys';
 
-/** Tells VS Code a value that the manifest's when-clauses ask for. */
+/** Sets a context key of the manifest's when-clauses. */
 export function setContext(key: ContextKey | WalkthroughEvent, value: boolean): void {
   void vscode.commands.executeCommand('setContext', `xeroMfa.${key}`, value);
 }
 
-/** Completes a step of the walkthrough, where it is open. */
+/** Completes a step of the walkthrough, if it is open. */
 export function completeWalkthroughStep(event: WalkthroughEvent): void {
   setContext(event, true);
-  // A step that VS Code gets to know while its key is true is never completed by it.
+  // VS Code completes a step when its key becomes true, but not if it was already true when the step was registered.
   setContext(event, false);
 }

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 
-/** Owns what it registers and disposes of it in reverse order; at once what it is given after its own end. */
+/** Disposes of what it owns in reverse order. Once disposed, it disposes of new disposables immediately. */
 export abstract class DisposableOwner implements vscode.Disposable {
   readonly #owned: vscode.Disposable[] = [];
   #isDisposed = false;
@@ -17,7 +17,7 @@ export abstract class DisposableOwner implements vscode.Disposable {
   }
 }
 
-/** Holds one disposable at a time and disposes of the one before. Once disposed, it disposes of all it is given. */
+/** Holds one disposable at a time and disposes of the previous one. Once disposed, it disposes of new values immediately. */
 export class MutableDisposable<T extends vscode.Disposable = vscode.Disposable> implements vscode.Disposable {
   #value: T | undefined;
   #isDisposed = false;
@@ -40,7 +40,7 @@ export class MutableDisposable<T extends vscode.Disposable = vscode.Disposable> 
   }
 }
 
-/** Runs once after so many milliseconds, unless it is disposed of before. */
+/** Runs a callback once after a delay, unless disposed first. */
 export function runAfter(milliseconds: number, run: () => void): vscode.Disposable {
   const timer = setTimeout(run, milliseconds);
   return { dispose: () => clearTimeout(timer) };

@@ -4,19 +4,19 @@ import { DisposableOwner } from './disposables';
 import { logFault } from './log';
 
 /**
- * The one place where errors meet the person. A {@link UserError} is shown with its remedies; anything else is
- * logged and said to be our fault.
+ * The only place that shows errors. A {@link UserError} is shown with its remedies; anything else is logged and shown as
+ * a fault of the extension.
  */
 export class ErrorBoundary extends DisposableOwner {
   #channel: vscode.LogOutputChannel | undefined;
 
-  /** Most windows never have anything to log. */
+  /** Created on first use: most windows never log anything. */
   get #log(): vscode.LogOutputChannel {
     this.#channel ??= this.register(vscode.window.createOutputChannel('Xero MFA', { log: true }));
     return this.#channel;
   }
 
-  /** Runs what no command started (a listener, a timer, a button) and shows what goes wrong. */
+  /** Runs a task that no command started, such as a listener, and shows its error. */
   readonly run = async (name: string, task: () => unknown): Promise<void> => {
     try {
       await task();
@@ -25,7 +25,7 @@ export class ErrorBoundary extends DisposableOwner {
     }
   };
 
-  /** Shows a message with buttons; what a button starts runs under the boundary too. */
+  /** Shows a message with buttons, whose errors are shown too. */
   readonly offer = async (
     message: string,
     remedies: readonly Remedy[] = [],
@@ -37,17 +37,17 @@ export class ErrorBoundary extends DisposableOwner {
     if (remedy) await this.run(remedy.label, remedy.run);
   };
 
-  /** Logs what went wrong in the background. */
+  /** Logs an error in the background. */
   readonly log = (error: unknown): void => logFault(this.#log, 'background', error);
 
-  /** @param where what was done, for the log */
+  /** @param where names the task in the log */
   async show(where: string, error: unknown): Promise<void> {
     if (error instanceof vscode.CancellationError) return;
     const { message, remedies } = this.toUserError(where, error);
     await this.offer(message, remedies, vscode.window.showErrorMessage);
   }
 
-  /** The error to show for what was thrown; a fault of ours is logged. */
+  /** The error to show for a thrown value. Logs it unless it is a {@link UserError}. */
   toUserError(where: string, error: unknown): UserError {
     if (error instanceof UserError) return error;
     logFault(this.#log, where, error);
@@ -57,5 +57,5 @@ export class ErrorBoundary extends DisposableOwner {
   }
 }
 
-/** How features show a message that offers something. */
+/** Shows a message with buttons: {@link ErrorBoundary.offer}. */
 export type Offer = ErrorBoundary['offer'];

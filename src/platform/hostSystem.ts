@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { release } from 'node:os';
 
-/** What the extension runs on: whose clock it has, and how that is set. `other` is a system without a name here. */
+/** The system whose clock the extension uses: it decides how to set the clock. `other`: any system not listed. */
 export type HostSystem = 'windows' | 'mac' | 'linux' | 'wsl' | 'container' | 'other';
 
-/** What tells one system from another. */
+/** What distinguishes the systems. */
 export interface SystemTraits {
   readonly platform: NodeJS.Platform;
-  /** Of the kernel. */
+  /** The kernel's. */
   readonly release: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   exists(path: string): boolean;
@@ -25,7 +25,7 @@ export function hostSystem({ platform, release, environment, exists }: SystemTra
   if (platform === 'win32') return 'windows';
   if (platform === 'darwin') return 'mac';
   if (platform !== 'linux') return 'other';
-  // Before WSL: the containers of Docker Desktop run on its kernel.
+  // Before WSL, because Docker Desktop runs containers on WSL's kernel.
   const isContainer =
     exists('/.dockerenv') || exists('/run/.containerenv') || environment['KUBERNETES_SERVICE_HOST'];
   if (isContainer) return 'container';

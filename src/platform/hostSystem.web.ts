@@ -1,6 +1,6 @@
 import type { HostSystem } from './hostSystem';
 
-/** What a browser has and Node's types do not. */
+/** Node's types lack the browser's `userAgent`. */
 declare const navigator: { readonly userAgent: string };
 
 /** @param userAgent the browser's */

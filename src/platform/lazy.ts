@@ -5,7 +5,7 @@ export interface Lazy<Value> {
   started(): Promise<Value> | undefined;
 }
 
-/** Makes a loader that forgets a failure, so that the next call tries again. */
+/** Wraps a loader. A failure is forgotten, so that the next call tries again. */
 export function lazy<Value>(load: () => Promise<Value>): Lazy<Value> {
   let started: Promise<Value> | undefined;
   const get = (): Promise<Value> => {

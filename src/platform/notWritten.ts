@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { UserError } from '../core/errors';
 import { sanitizeLabel } from './sanitize';
 
-/** What to say of a file that could not be written. */
+/** The error for a file that could not be written. */
 export function notWritten(file: vscode.Uri, error: unknown): UserError {
   return new UserError(
     vscode.l10n.t(
@@ -13,7 +13,7 @@ export function notWritten(file: vscode.Uri, error: unknown): UserError {
   );
 }
 
-/** The last part of a file's path. */
+/** The last segment of a file's path. */
 export function fileName({ path }: vscode.Uri): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }

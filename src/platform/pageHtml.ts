@@ -1,21 +1,21 @@
 import * as vscode from 'vscode';
 
-/** The pages of the extension, by the names of their files. */
+/** The extension's pages, by file name. */
 export type PageName = 'guide' | 'import';
 
-/** Where the pages' own files are, the only ones they may read. */
+/** The folder of the pages' files. They may read no others. */
 export function pageRoot(extensionUri: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(extensionUri, 'dist', 'pages');
 }
 
-/** A page of ours: it may run its script and use its style sheet, and nothing else from anywhere. */
+/** The HTML of a page. Its policy allows only its own script and style sheet. */
 export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri, page: PageName): string {
   const root = pageRoot(extensionUri);
   const uriOf = (name: string): vscode.Uri => webview.asWebviewUri(vscode.Uri.joinPath(root, name));
   const nonce = crypto.randomUUID().replaceAll('-', '');
-  // The script itself loads the reader of QR codes when it is needed.
+  // `strict-dynamic` lets the script load the QR reader.
   const policy = `default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}' 'strict-dynamic'`;
-  // Without a translation, the page is English whatever the language of VS Code.
+  // Without a translation bundle, the page's texts are English.
   const language = vscode.l10n.bundle ? vscode.env.language : 'en';
   return `<!DOCTYPE html>
 <html lang="${language.replace(/[^\w-]/g, '')}">

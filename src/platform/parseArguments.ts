@@ -9,19 +9,19 @@ import {
   type CommandName,
 } from '../contributions/commands';
 
-/** Why an arguments object is not what its command takes. */
+/** Why arguments are invalid. */
 export type ArgumentProblem =
   | { readonly kind: 'missing'; readonly name: string }
   | {
       readonly kind: 'malformed';
       readonly name: string;
       readonly expected: string;
-      /** The rule of the schema that it breaks, by valibot's name, and what that rule says of a number or a length. */
+      /** valibot's name for the broken rule; `limit` is its number, if it has one. */
       readonly rule: string;
       readonly limit?: number;
     };
 
-/** What came of an arguments object. */
+/** Valid arguments, or why they are invalid. */
 export type ParsedArguments<Name extends CommandName> =
   | { readonly arguments: CommandArguments<Name>; readonly problem?: never }
   | { readonly problem: ArgumentProblem };
@@ -37,7 +37,7 @@ export function argumentSchema<Name extends CommandName>(
   return v.object(byName[name].entries(ARGUMENT_FIELDS));
 }
 
-/** Checks the arguments that a command is called with. Those it does not know are left out. */
+/** Checks the arguments of a call. Unknown ones are left out. */
 export function parseArguments<Name extends CommandName>(
   command: Name,
   given: object,
@@ -59,7 +59,7 @@ export function parseArguments<Name extends CommandName>(
   };
 }
 
-/** What is wrong with an arguments object, for the person who wrote it. */
+/** The problem in words, for the author of the call. */
 export function argumentProblemText(problem: ArgumentProblem): string {
   const { name } = problem;
   if (problem.kind === 'missing') return l10n.t('“{0}” is required.', name);

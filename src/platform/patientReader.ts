@@ -1,14 +1,13 @@
 import { runAfter } from './disposables';
 
-/** What was asked for has not come within the time there is for it. */
+/** A read took longer than the reader's patience. */
 export class NoAnswerError extends Error {
   override readonly name = 'NoAnswerError';
 }
 
 /**
- * Reads from places that may not answer, such as a remote computer that is asleep. Nobody waits longer than
- * `patience`, in milliseconds, and no place is asked again while it owes an answer. An answer that comes late is kept
- * for the next one who asks.
+ * Reads from places that may not answer, such as a sleeping remote computer. A read fails after `patience` milliseconds,
+ * and a place is not read again while an earlier read is pending. A late answer is kept for the next read.
  */
 export class PatientReader<T> {
   readonly #reading = new Map<string, Promise<T>>();
@@ -41,7 +40,7 @@ export class PatientReader<T> {
         this.#late.set(place, reading);
         this.onLate();
       };
-      // This runs first, so that whoever asks again on hearing the answer starts a new read.
+      // Registered before `resolve`, so that a caller who reads again in response starts a new read.
       reading.then(settle, settle);
       reading.then(resolve, reject);
     });

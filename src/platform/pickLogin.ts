@@ -3,7 +3,7 @@ import { loginKey } from '../core/account';
 import { type PastedKey, pastedKey } from '../core/pastedKey';
 import type { Ticker } from './ticker';
 
-/** A login as a quick pick shows it, in one line. */
+/** A login in a quick pick. */
 export interface LoginRow extends vscode.QuickPickItem {
   readonly login: string;
 }
@@ -13,28 +13,28 @@ interface Separator extends vscode.QuickPickItem {
   readonly login?: undefined;
 }
 
-/** What a quick pick of logins shows. */
+/** A row in a quick pick of logins. */
 export type LoginItem = LoginRow | Separator;
 
 export interface PickLoginOptions {
   title(): string;
   readonly placeholder: string;
-  /** For a title that changes every second. */
+  /** Updates the title every second, if given. */
   readonly onSecond?: Ticker['onSecond'];
 }
 
-/** What the person picked. */
+/** The person's choice. */
 export interface PickedLogin {
   readonly login: string;
-  /** Whether by the button of the row. */
+  /** Whether the person used the row's button. */
   readonly byButton: boolean;
-  /** The setup key that was pasted to be stored for the login. */
+  /** The setup key that was pasted into the box, to be stored for the login. */
   readonly pasted: PastedKey | undefined;
 }
 
 /**
- * Lets the person pick a login. A setup key that is pasted to find it by is taken out of the box, where everybody can
- * read it; the login is then asked for to store the key for it.
+ * Lets the person pick a login. A setup key pasted into the box, where it would be visible, is removed from it, and the
+ * picker then asks which login to store the key for.
  */
 export async function pickLogin(
   items: readonly LoginItem[],
@@ -88,7 +88,7 @@ export async function pickLogin(
   }
 }
 
-/** Whether a text is part of what a row shows. */
+/** Whether any row contains a text. */
 function finds(text: string, items: readonly LoginItem[]): boolean {
   const wanted = plain(text);
   return items.some(({ label, description = '' }) =>

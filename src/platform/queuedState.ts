@@ -2,12 +2,12 @@ import type * as vscode from 'vscode';
 import { Sequencer } from './sequencer';
 
 /**
- * The state of the extension, updated one value after another. VS Code keeps all values as one object and echoes each
- * saved one back as a whole: a second update made before that echo has arrived would be undone by it, and lost.
+ * The extension's state, updated one value at a time. VS Code stores all values as one object and echoes it after each
+ * save. The echo would overwrite an update made before it arrives.
  */
 export class QueuedState implements vscode.Memento {
   readonly #updates = new Sequencer();
-  /** What is not saved yet. */
+  /** Values that are not saved yet. */
   readonly #pending = new Map<string, { readonly value: unknown }>();
 
   constructor(private readonly state: vscode.Memento) {}

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 
-/** What a file holds, or `undefined` if there is none. */
+/** A file's bytes, or `undefined` if there is no file. */
 export async function readIfThere(
   uri: vscode.Uri,
   files: Pick<vscode.FileSystem, 'readFile'>,

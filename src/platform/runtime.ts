@@ -6,9 +6,9 @@ import type { FileChange } from './fileChange';
 
 const keys = new WeakMap<Uint8Array, KeyObject>();
 
-/** HMAC by Node.js; `runtime.web.ts` has the browser's. */
+/** HMAC by Node.js; `runtime.web.ts` has the one for browsers. */
 export const hmac: Hmac = (algorithm, key, message) => {
-  // From plain bytes, Node.js makes a key object for each HMAC, which takes several times as long as the HMAC itself.
+  // Given bytes, Node.js creates a key object for each HMAC, which takes several times as long as the HMAC itself.
   let keyObject = keys.get(key);
   if (!keyObject) {
     keyObject = createSecretKey(key);
@@ -17,30 +17,30 @@ export const hmac: Hmac = (algorithm, key, message) => {
   return createHmac(algorithm, keyObject).update(message).digest();
 };
 
-/** The home folder that `~/` in a setting means, where the extension runs. */
+/** The home folder for `~/` in settings, on the computer where the extension runs. */
 export function homeFolder(): string | undefined {
   return homedir();
 }
 
-/** Changes a file of this machine: see `localFile.ts`. */
+/** Changes a local file: see `localFile.ts`. */
 export const changeLocalFile: ((path: string, change: FileChange) => Promise<void>) | undefined = async (
   path,
   change,
 ) => (await import('./node/localFile')).changeLocalFile(path, change);
 
-/** Where all links of a path lead to, or `undefined` if that is nowhere. */
+/** The path with all links resolved, or `undefined` if one is broken. */
 export async function realPath(path: string): Promise<string | undefined> {
   return realpath(path).catch(() => undefined);
 }
 
-/** The system that the extension runs on, as Node.js names it; a browser says nothing of it. */
+/** Node.js's name for the system; `undefined` in a browser. */
 export const system: string | undefined = process.platform;
 
-/** Whether two file names that differ only in case are usually one file. */
+/** Whether file names usually ignore case here. */
 export const ignoresCase: boolean = process.platform === 'win32' || process.platform === 'darwin';
 
-/** Whether the extension may read what any server answers. */
+/** Whether the extension can read any server's responses. */
 export const readsAnyServer = true;
 
-/** Tells this computer from others that share one state, as the hosts behind one browser do. */
+/** Distinguishes this computer from others with the same state, such as remote hosts opened in one browser. */
 export const computerId: string = process.platform + hostname();

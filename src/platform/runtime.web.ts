@@ -5,7 +5,7 @@ import type { Hmac } from '../core/totp';
 
 const HASHES = { SHA1: sha1, SHA256: sha256, SHA512: sha512 };
 
-/** HMAC without Node.js. The browser's own is asynchronous, which a code in a tree row cannot wait for. */
+/** HMAC without Node.js. The browser's own is asynchronous, and the code in a tree row has to be synchronous. */
 export const hmac: Hmac = (algorithm, key, message) => hmacOf(HASHES[algorithm], key, message);
 
 /** A browser has no home folder. */
@@ -13,7 +13,7 @@ export function homeFolder(): undefined {
   return undefined;
 }
 
-/** A browser has no disk. */
+/** A browser cannot change local files. */
 export const changeLocalFile = undefined;
 
 export async function realPath(): Promise<undefined> {}
@@ -22,8 +22,8 @@ export const system = undefined;
 
 export const ignoresCase = false;
 
-/** A browser lets a page read only the servers that allow it (CORS). */
+/** A browser reads only servers that allow it (CORS). */
 export const readsAnyServer = false;
 
-/** A browser's state is its own. */
+/** A browser doesn't share its state. */
 export const computerId = '';

@@ -1,11 +1,11 @@
-/** Longest text from a file that is shown in one place. */
+/** The longest text from a file that is shown in one place, in UTF-16 units. */
 const MAXIMUM_LENGTH = 200;
-/** How much of it is looked at, for what is shown may stand behind what is not. */
+/** How much of a text is read: invisible characters may come before visible ones. */
 const MAXIMUM_READ = 10 * MAXIMUM_LENGTH;
 
 /**
- * Text from a file as it may be shown in labels and messages: one line, of bounded length, without control
- * characters or text direction overrides, and never an icon (`$(name)`) or a link (`[text](command:…)`).
+ * Makes text from a file safe for labels and messages: one line of bounded length, without control characters, text
+ * direction overrides, icons (`$(name)`) or links (`[text](command:…)`).
  */
 export function sanitizeLabel(text: string): string {
   const line = text
@@ -16,11 +16,11 @@ export function sanitizeLabel(text: string): string {
     .replaceAll('$(', '$\u200B(')
     .replaceAll('](', ']\u200B(');
   if (line.length <= MAXIMUM_LENGTH && text.length <= MAXIMUM_READ) return line;
-  // The cut may go through the two halves of one character.
+  // The cut may split a surrogate pair.
   return `${line.slice(0, MAXIMUM_LENGTH).replace(/\p{Cs}$/u, '')}…`;
 }
 
-/** The same for Markdown that is not trusted: every character that could be syntax is escaped. */
+/** The same for Markdown: also escapes every character that could be syntax. */
 export function sanitizeMarkdown(text: string): string {
   return sanitizeLabel(text).replace(/[\\`*_{}[\]()#+\-.!|<>~&$:@/]/g, '\\$&');
 }

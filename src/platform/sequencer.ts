@@ -1,8 +1,8 @@
-/** Runs asynchronous tasks one after another. A task that fails does not keep the next one from running. */
+/** Runs asynchronous tasks one after another. A failed task doesn't stop the next one. */
 export class Sequencer {
   #last: Promise<unknown> = Promise.resolve();
 
-  /** @returns what the task returns; rejects with what it throws */
+  /** Settles as the task does. */
   run<T>(task: () => Promise<T>): Promise<T> {
     const result = this.#last.then(task);
     this.#last = result.catch(() => {});

@@ -3,12 +3,12 @@ import { settingId } from '../contributions/ids';
 import { SETTINGS, type SettingName, type Settings } from '../contributions/settings';
 import { type Remedy, UserError } from '../core/errors';
 
-/** A setting as it is now; what has the wrong type counts as the default. */
+/** The current value of a setting; a value of the wrong type counts as the default. */
 export function readSetting<Name extends SettingName>(name: Name): Settings[Name] {
   return SETTINGS[name].read(configuration().get<unknown>(name));
 }
 
-/** Changes a setting where it is set: in the workspace, else for the person. */
+/** Changes a setting in the workspace if it is set there, otherwise for the user. */
 export async function updateSetting<Name extends SettingName>(
   name: Name,
   value: Settings[Name],
@@ -18,19 +18,19 @@ export async function updateSetting<Name extends SettingName>(
   await configuration().update(name, value, isOfWorkspace ? Workspace : Global);
 }
 
-/** Calls the listener when a setting may have another value. */
+/** Calls the listener when a setting may have changed. */
 export function onDidChangeSetting(name: SettingName, listener: () => void): vscode.Disposable {
   return vscode.workspace.onDidChangeConfiguration(event => {
     if (event.affectsConfiguration(settingId(name))) listener();
   });
 }
 
-/** The settings that hold an address. */
+/** The settings that are addresses. */
 type WebAddressName = {
   [Name in SettingName]: Settings[Name] extends URL | undefined ? Name : never;
 }[SettingName];
 
-/** @throws {@link UserError} if the setting holds no address that may be used */
+/** @throws {@link UserError} if the setting is not a permitted address */
 export function readWebAddress(name: WebAddressName): URL {
   const url = readSetting(name);
   if (url) return url;
@@ -40,7 +40,7 @@ export function readWebAddress(name: WebAddressName): URL {
   );
 }
 
-/** A button that opens the settings at one of ours. */
+/** A button that opens a setting. */
 export function openSettingButton(name: SettingName): Remedy {
   return {
     label: vscode.l10n.t('Open Settings'),

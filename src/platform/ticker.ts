@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { MutableDisposable, runAfter } from './disposables';
 
 /**
- * Fires at the start of every second of the clock that codes are made by, but runs a timer only while somebody listens: nothing ticks
- * while nothing is visible.
+ * Fires at the start of every second of the corrected clock. The timer runs only while there are listeners, so nothing
+ * ticks while nothing is visible.
  */
 export class Ticker implements vscode.Disposable {
   readonly #listeners = new Set<() => void>();

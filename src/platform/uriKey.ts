@@ -1,15 +1,15 @@
 import type * as vscode from 'vscode';
 import { ignoresCase } from './runtime';
 
-/** What the comparison needs of a URI. */
+/** The compared parts of a URI. */
 export type ComparableUri = Pick<vscode.Uri, 'scheme' | 'authority' | 'path'>;
 
 /**
- * The form in which URIs are compared: equal where both name one file. VS Code does not tell extensions whether a file
- * system ignores case, so the platform decides for the disk, and all others keep it.
+ * A key for comparing URIs: equal if both name the same file. VS Code doesn't tell extensions whether a file system
+ * ignores case, so the platform decides for local files; other schemes are compared with case.
  */
 export function uriKey({ scheme, authority, path }: ComparableUri, ignoring = ignoresCase): string {
-  // macOS stores “é” in one or two characters and finds it by either.
+  // macOS treats composed and decomposed characters, such as “é”, as the same.
   const compared = ignoring && scheme === 'file' ? path.normalize().toLowerCase() : path;
   return `${scheme}://${authority.toLowerCase()}${compared}`;
 }

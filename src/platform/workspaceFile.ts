@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import { CHANGE_ATTEMPTS, type FileChange, FileKeepsChangingError, sameBytes } from './fileChange';
 import { readIfThere } from './readIfThere';
 
-/** What a change needs of `vscode.workspace.fs`. */
+/** The part of `vscode.workspace.fs` that a change uses. */
 export type WorkspaceFiles = Pick<
   vscode.FileSystem,
   'createDirectory' | 'delete' | 'readFile' | 'rename' | 'stat' | 'writeFile'
@@ -11,7 +11,7 @@ export type WorkspaceFiles = Pick<
 /** `vscode.FileType.SymbolicLink` */
 const SYMBOLIC_LINK = 64;
 
-/** A file could neither be replaced nor put back. All that it was to hold is in another file. */
+/** A file could be neither replaced nor restored. The new bytes are in another file. */
 export class FileStrandedError extends Error {
   override readonly name = 'FileStrandedError';
 
@@ -25,12 +25,12 @@ export class FileStrandedError extends Error {
 }
 
 /**
- * Changes a file of a virtual or remote file system, for which VS Code has no atomic replacement and no lock. The new
- * bytes are in another file before the old ones are touched. A change by another program is seen until just before
- * that, and the change is then made again on what that program wrote.
+ * Changes a file of a virtual or remote file system, where VS Code offers neither atomic replacement nor a lock. The new
+ * bytes are written to a temporary file first. If another program changes the file before it is replaced, the change is
+ * repeated on that program's bytes.
  *
  * @throws what `change` throws, {@link FileKeepsChangingError}, {@link FileStrandedError}, and errors of the file
- * system, after which the file is as it was
+ * system, which leave the file unchanged
  */
 export async function changeWorkspaceFile(
   uri: vscode.Uri,
@@ -45,18 +45,18 @@ export async function changeWorkspaceFile(
   throw new FileKeepsChangingError();
 }
 
-/** One file on its way into the place of another. */
+/** The replacement of a file by a temporary one. */
 interface Replacement {
   readonly uri: vscode.Uri;
-  /** Holds the new bytes already. */
+  /** Already has the new bytes. */
   readonly temporary: vscode.Uri;
   readonly expected: Uint8Array | undefined;
   readonly bytes: Uint8Array;
-  /** A file in the place of a link would leave the list it leads to as it was. */
+  /** A link is written through, because replacing it would leave its target unchanged. */
   readonly isLink: boolean;
 }
 
-/** @returns whether the file was still as expected, and is replaced */
+/** @returns `false`, without a replacement, if the file was not as expected */
 async function replaceUnchanged(
   uri: vscode.Uri,
   expected: Uint8Array | undefined,
@@ -95,10 +95,10 @@ async function replace(replacement: Replacement, files: WorkspaceFiles): Promise
 }
 
 /**
- * What can still be done after half a replacement: VS Code removes the old file before it renames.
+ * Recovers from an interrupted replacement: VS Code deletes the old file before it renames the new one.
  *
- * @returns whether the file is the new one; otherwise it is the old one
- * @throws if it is neither
+ * @returns whether the file has the new bytes; otherwise it has the old ones
+ * @throws if it has neither
  */
 async function recover(
   { uri, temporary, expected, bytes, isLink }: Replacement,
@@ -113,7 +113,7 @@ async function recover(
       await files.rename(temporary, uri);
       return true;
     } catch {
-      // Then the old bytes are restored, if they can still be written.
+      // The old bytes are restored below, if they can be written.
     }
   }
   await files.writeFile(uri, expected);
@@ -132,6 +132,6 @@ async function discard(temporary: vscode.Uri, files: WorkspaceFiles): Promise<vo
   try {
     await files.delete(temporary);
   } catch {
-    // Where nothing can be written there is nothing to remove either.
+    // If it could not be written, there is nothing to delete.
   }
 }

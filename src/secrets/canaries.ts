@@ -2,81 +2,70 @@ import * as vscode from 'vscode';
 import { UserError } from '../core/errors';
 import { CANARY, CANARY_STATE } from './itemKeys';
 import { currentKeeper } from './keeper';
+import type { KnownItems } from './knownItems';
 import { likelyCause } from './lostAdvice';
 
-/** Each failure costs a canary, so there are some. */
+/** Each failure costs a canary. */
 const NUMBERS = ['1', '2', '3', '4', '5'];
 const VALUE = 'no secret';
-/** In milliseconds: windows that open together need only one canary to find out. */
+/** In milliseconds: windows that open together share the failure of one canary. */
 const TOGETHER = 10_000;
 
-/** There once canaries were stored. */
+/** Kept in the global state once canaries have been stored. */
 interface CanaryState {
-  /** When VS Code deleted one last, in milliseconds since the Unix epoch; not there after it could decrypt another. */
+  /** When VS Code last deleted one, in milliseconds since the Unix epoch. Cleared when it decrypts another. */
   readonly failedAt?: number | undefined;
 }
 
-/** What VS Code says it has. */
-interface CanaryStore {
-  /** The numbers of the canaries it has. */
-  readonly canaries: ReadonlySet<string>;
-  /** Whether it says so. */
-  readonly isKnown: boolean;
-  /** Whether it had nothing else when this window opened. */
-  readonly wasEmpty: boolean;
-  /** Asks it again. */
-  refresh(): Promise<void>;
-}
-
-/** Finds out, before a key is read, whether VS Code could decrypt it. */
+/** Finds out whether VS Code could decrypt a key, before the key is read. */
 export class Canaries {
-  /** Why no key may be read. */
+  /** Why no key may be read, once that was found out. */
   #danger: Promise<UserError | undefined> | undefined;
-  /** Whether those that are there were encrypted in a way that VS Code cannot decrypt any more. */
+  /** The canaries there are were encrypted in a way that VS Code can no longer decrypt. */
   #areOutdated = false;
 
   constructor(
     private readonly storage: Pick<vscode.SecretStorage, 'get'>,
     private readonly state: vscode.Memento,
-    private readonly store: CanaryStore,
+    private readonly known: Pick<KnownItems, 'canaries' | 'isKnown' | 'wasEmpty' | 'refresh'>,
   ) {}
 
   /** Whether {@link keep} has something to store. */
   get isMissing(): boolean {
-    return this.#areOutdated || this.store.canaries.size < NUMBERS.length;
+    return this.#areOutdated || this.known.canaries.size < NUMBERS.length;
   }
 
-  /** @throws {@link UserError} if VS Code would delete a key that it is asked for */
+  /** @throws {@link UserError} if VS Code would delete a key that is read */
   async requireSafe(): Promise<void> {
     const danger = await this.#findDanger();
     if (danger) throw danger;
   }
 
-  /** Stores the canaries that are missing, where VS Code can decrypt what it has. */
+  /** Stores the canaries that are missing, if VS Code can decrypt what it has. */
   async keep(store: (item: string, value: string) => Promise<void>): Promise<void> {
     if (await this.#findDanger()) return;
     for (const number of NUMBERS) {
-      if (this.#areOutdated || !this.store.canaries.has(number)) await store(CANARY + number, VALUE);
+      if (this.#areOutdated || !this.known.canaries.has(number)) await store(CANARY + number, VALUE);
     }
     this.#areOutdated = false;
     await this.#remember({});
   }
 
   async #findDanger(): Promise<UserError | undefined> {
-    this.#danger ??= this.#ask().catch(error => {
+    this.#danger ??= this.#readCanary().catch(error => {
       this.#danger = undefined;
       throw error;
     });
     return this.#danger;
   }
 
-  async #ask(): Promise<UserError | undefined> {
+  async #readCanary(): Promise<UserError | undefined> {
     const before = this.state.get<CanaryState>(CANARY_STATE);
     // Another window may have stored them since.
-    if (before && !this.#findNumber(true)) await this.store.refresh();
+    if (before && !this.#findNumber(true)) await this.known.refresh();
     const number = this.#findNumber(before !== undefined);
-    // Without any, nothing is known; and where there were no keys, none can be lost.
-    if (number === undefined && (!before || this.store.wasEmpty)) return undefined;
+    // No canary was ever stored, or there is no key to lose.
+    if (number === undefined && (!before || this.known.wasEmpty)) return undefined;
     const hasJustFailed = Math.abs(Date.now() - (before?.failedAt ?? 0)) < TOGETHER;
     if (hasJustFailed) return this.#dangerError();
     if (number === undefined || (await this.storage.get(CANARY + number)) === undefined) {
@@ -87,9 +76,9 @@ export class Canaries {
     return undefined;
   }
 
-  /** The number of a canary to ask for. Where it is not known which there are, the last one may be. */
+  /** The number of a canary to read. If VS Code doesn't list its items, the last one is the likeliest to be there. */
   #findNumber(mayBeThere: boolean): string | undefined {
-    const { canaries, isKnown } = this.store;
+    const { canaries, isKnown } = this.known;
     if (isKnown) return NUMBERS.find(each => canaries.has(each));
     return mayBeThere ? NUMBERS.at(-1) : undefined;
   }

@@ -1,17 +1,25 @@
-/** How the keys of a login are stored: one item each, under a prefix and the login in lower case. */
+/** What items are called in VS Code's secret storage: a prefix and a login in lower case, unless said otherwise. */
 
 /** The key that codes are made with. */
 export const CURRENT = 'totp:';
-/** The key before the current one, while it is not known that Xero accepts that. */
+/** The key before the current one, until Xero is known to accept that. */
 export const PREVIOUS = 'former:';
 /** Keys tried in between, one a line. */
 export const CANDIDATES = 'candidate:';
-/** In the order of writing: what is kept comes before what takes its place. */
+/** In the order of writing: what is kept comes before what replaces it. */
 export const KEY_PREFIXES = [CANDIDATES, PREVIOUS, CURRENT];
+/** The answers to Xero's security questions. */
+export const ANSWERS = 'recovery:';
+/** All that a login may have. */
+export const LOGIN_PREFIXES = [...KEY_PREFIXES, ANSWERS];
+/** This computer's identity in its team stores, `AGE-SECRET-KEY-1…`. The whole name of the item. */
+export const IDENTITY = 'team:identity';
 /**
- * Canaries are items without a secret. VS Code deletes what it cannot decrypt when it is asked for it, so a canary is
- * asked for before the first key: what becomes of it would become of the key.
+ * Canaries are items without a secret, with a number in place of the login. VS Code deletes an item that it can't decrypt
+ * when it reads it, so a canary is read before the first key: the key would fare as the canary does.
  */
 export const CANARY = 'canary:';
-/** Where the global state has whether canaries were stored, by this window or an earlier one, and what became of them. */
+/** All items of this extension. */
+export const PREFIXES = [...LOGIN_PREFIXES, IDENTITY, CANARY];
+/** The entry of the global state that says whether any window ever stored canaries, and when one last failed. */
 export const CANARY_STATE = 'secretCanaries';

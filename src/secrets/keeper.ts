@@ -5,6 +5,7 @@ import { type Keeper, lostAdvice } from './lostAdvice';
 
 const SYSTEMS: Readonly<Record<string, Keeper>> = { linux: 'linux', darwin: 'macos', win32: 'windows' };
 
+/** What keeps VS Code's secrets here. */
 export function currentKeeper(): Keeper {
   const { env, extensions, ExtensionKind, UIKind } = vscode;
   if (env.uiKind === UIKind.Web) return 'browser';
@@ -12,7 +13,7 @@ export function currentKeeper(): Keeper {
   return SYSTEMS[system ?? ''] ?? 'system';
 }
 
-/** The advice of {@link lostAdvice} for where this runs. */
+/** {@link lostAdvice} for what keeps secrets here. */
 export function lostAdviceHere(isShared: boolean): string {
   return lostAdvice(currentKeeper(), isShared);
 }

@@ -6,92 +6,71 @@ import { CANDIDATES, CURRENT, KEY_PREFIXES, PREVIOUS } from './itemKeys';
 import { secretIn } from './storedSecret';
 
 /** What is stored of the keys of a login, by prefix. */
-type Items = ReadonlyMap<string, string>;
-
-/** The items of one login. */
-export interface LoginItems {
-  /** Whether VS Code has lost the current key. */
-  isLost(): boolean;
-  read(prefix: string): Promise<string | undefined>;
-  store(prefix: string, value: string): Promise<void>;
-  delete(prefix: string): Promise<void>;
-  /** Remembers that the login has a key. */
-  remember(): Promise<void>;
-}
-
-export type KeyChange = (keys: LoginKeys) => LoginKeys;
-
-/** Makes a secret the current one of a login. */
-export function propose(secret: TotpSecret, login: string): KeyChange {
-  return keys => proposeKey(keys, toUri(secret, login));
-}
-
-export const accept: KeyChange = acceptKey;
-
-export const putBack: KeyChange = putKeyBack;
+type StoredKeys = ReadonlyMap<string, string>;
 
 /**
- * Nothing is deleted before all is written. What was not read stays.
- *
- * @param isRescue as for {@link readItems}
- * @returns what became of the current key, or `undefined` if it is the same
+ * What becomes of the keys of a login: a secret becomes the current one, Xero accepted the current one, or the previous
+ * one comes back.
  */
-export async function changeKeys(
-  items: LoginItems,
-  change: KeyChange,
-  isRescue: boolean,
-): Promise<Action | undefined> {
-  const before = await readItems(items, isRescue);
-  const after = itemsOf(change(keysIn(before)));
-  for (const [prefix, value] of after) {
-    if (value !== before.get(prefix)) await items.store(prefix, value);
-  }
-  if (after.has(CURRENT)) await items.remember();
-  for (const prefix of before.keys()) {
-    if (!after.has(prefix)) await items.delete(prefix);
-  }
-  const was = before.get(CURRENT);
-  if (was === after.get(CURRENT)) return undefined;
-  if (isRescue) return 'putBack';
-  return was === undefined ? 'set' : 'replaced';
+export type KeyChange = { readonly propose: TotpSecret } | 'accept' | 'putBack';
+
+/** What to write for a change. */
+export interface KeyWrites {
+  /** Stored first, in this order: nothing is deleted before all is written. */
+  readonly store: readonly (readonly [prefix: string, value: string])[];
+  readonly delete: readonly string[];
+  /** Whether the login has a key afterwards. */
+  readonly hasKey: boolean;
+  /** What becomes of the current key, or `undefined` if it stays the same. */
+  readonly action: Action | undefined;
 }
 
-/** Secrets that are kept besides the current one, the latest first. */
-export async function readCandidates(items: LoginItems, login: string): Promise<readonly TotpSecret[]> {
-  const { current, previous, candidates } = keysIn(await readItems(items, true));
+/** @param stored what was read of the keys; what wasn't read stays */
+export function keyWrites(stored: StoredKeys, change: KeyChange, login: string): KeyWrites {
+  const after = storedKeys(changed(keysIn(stored), change, login));
+  return {
+    store: [...after].filter(([prefix, value]) => value !== stored.get(prefix)),
+    delete: [...stored.keys()].filter(prefix => !after.has(prefix)),
+    hasKey: after.has(CURRENT),
+    action: actionOf(change, stored.get(CURRENT), after.get(CURRENT)),
+  };
+}
+
+/** The secrets kept beside the current one, the latest first. Keys that can't be read are left out. */
+export function candidatesIn(stored: StoredKeys, login: string): readonly TotpSecret[] {
+  const { current, previous, candidates } = keysIn(stored);
   return [...candidates, previous]
     .reverse()
     .filter(key => key !== current)
     .flatMap(key => (key === undefined ? [] : (secretIn(key, login) ?? [])));
 }
 
-/**
- * @param isRescue whether the keys kept beside the current one are wanted where that is lost. VS Code may lose each
- * that it is asked for then, so that is for the person to decide.
- */
-async function readItems(items: LoginItems, isRescue: boolean): Promise<Items> {
-  const found = new Map<string, string>();
-  for (const prefix of KEY_PREFIXES.toReversed()) {
-    const value = await items.read(prefix);
-    if (value !== undefined) found.set(prefix, value);
-    else if (prefix === CURRENT && items.isLost() && !isRescue) break;
-  }
-  return found;
+function changed(keys: LoginKeys, change: KeyChange, login: string): LoginKeys {
+  if (change === 'accept') return acceptKey(keys);
+  return change === 'putBack' ? putKeyBack(keys) : proposeKey(keys, toUri(change.propose, login));
 }
 
-/** Reads the keys of a login from what is stored. */
-function keysIn(items: Items): LoginKeys {
-  const [current, previous] = [items.get(CURRENT), items.get(PREVIOUS)];
+function actionOf(
+  change: KeyChange,
+  before: string | undefined,
+  after: string | undefined,
+): Action | undefined {
+  if (before === after) return undefined;
+  if (change === 'putBack') return 'putBack';
+  return before === undefined ? 'set' : 'replaced';
+}
+
+function keysIn(stored: StoredKeys): LoginKeys {
+  const [current, previous] = [stored.get(CURRENT), stored.get(PREVIOUS)];
   return {
     ...(current !== undefined && { current }),
-    // Where a write was broken off, both may be the same.
+    // An interrupted write may leave both the same.
     ...(previous !== undefined && previous !== current && { previous }),
-    candidates: items.get(CANDIDATES)?.split('\n') ?? [],
+    candidates: stored.get(CANDIDATES)?.split('\n') ?? [],
   };
 }
 
-/** What to store for the keys of a login. */
-function itemsOf({ current, previous, candidates }: LoginKeys): Items {
+function storedKeys({ current, previous, candidates }: LoginKeys): StoredKeys {
   const values: Readonly<Record<string, string | undefined>> = {
     [CANDIDATES]: candidates.join('\n') || undefined,
     [PREVIOUS]: previous,

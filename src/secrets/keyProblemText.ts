@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { MINIMUM_BITS, type SecretProblem } from '../core/secret';
 import { sanitizeLabel } from '../platform/sanitize';
 
-/** Why a pasted text is rejected, and what to do. Quotes at most the one wrong character of a key. */
+/** Why a pasted text is rejected, and what to do. Quotes no more of a key than its one wrong character. */
 export function keyProblemText(problem: SecretProblem): string {
   switch (problem.kind) {
     case 'empty':

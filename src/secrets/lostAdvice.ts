@@ -1,8 +1,8 @@
 import { l10n } from 'vscode';
 
 /**
- * What keeps VS Code's secrets: the browser, the keyring of this computer's system, or, where the extension runs on a
- * remote one, that of the computer whose VS Code shows the window.
+ * What keeps VS Code's secrets: the browser, or the keyring of this computer's system. `local` is the keyring of the computer
+ * that shows the window of an extension on a remote computer.
  */
 export type Keeper = 'browser' | 'linux' | 'macos' | 'windows' | 'local' | 'system';
 
@@ -23,7 +23,7 @@ export function lostAdvice(keeper: Keeper, isShared: boolean): string {
   }`;
 }
 
-/** Why VS Code has probably lost a key, or cannot decrypt it, and how to change that. */
+/** Why VS Code has probably lost a key or can't decrypt it, and the remedy. */
 export function likelyCause(keeper: Keeper): string {
   switch (keeper) {
     case 'browser':
@@ -47,7 +47,7 @@ export function likelyCause(keeper: Keeper): string {
   }
 }
 
-/** That VS Code keeps what it is given only while the window is open, and how to change that. */
+/** Says that VS Code keeps secrets only while the window is open, and what to do about it. */
 export function memoryOnlyText(keeper: Keeper): string {
   switch (keeper) {
     case 'browser':
@@ -61,7 +61,7 @@ export function memoryOnlyText(keeper: Keeper): string {
   }
 }
 
-/** How VS Code gets a keyring on Linux. A key that it does not see, but has not deleted, is there again then. */
+/** How VS Code gets a keyring on Linux. Keys that it can't see now but hasn't deleted come back with it. */
 function keyringFix(): string {
   return l10n.t(
     'Unlock the keyring, or install gnome-keyring or KWallet. Then restart VS Code, and the key may be back. If VS Code does not find the keyring, run “Preferences: Configure Runtime Arguments” and set "password-store" to "gnome-libsecret".',

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import { UserError } from '../core/errors';
 
-/** VS Code does not have what it was given a moment ago. */
+/** VS Code doesn't have what it has just been given. */
 export function notKeptError(): UserError {
   return new UserError(
     l10n.t(

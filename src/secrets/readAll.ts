@@ -2,27 +2,35 @@ import { l10n } from 'vscode';
 import { UserError } from '../core/errors';
 import type { TotpSecret } from '../core/totp';
 import { sanitizeLabel } from '../platform/sanitize';
-import type { SecretStore } from './store';
+import type { SecretState } from './keyStates';
 
-/** What came of reading all secrets. */
+/** The secrets of all logins, as far as they could be read. */
 export interface AllSecrets {
-  /** What was read, by login in lower case. */
+  /** By login in lower case. */
   readonly secrets: ReadonlyMap<string, TotpSecret>;
-  /** Whether all logins were tried. */
+  /** Whether every login was tried. */
   readonly isComplete: boolean;
   /** Why a secret is missing. */
   readonly failure?: unknown;
 }
 
+/** Where {@link readAll} reads. */
+export interface ReadableSecrets {
+  /** The logins, in lower case, that have a secret or may have one. */
+  readonly readable: ReadonlySet<string>;
+  get(login: string): Promise<TotpSecret | undefined>;
+  stateOf(login: string): SecretState;
+}
+
 /**
- * Reads the secrets of all logins, one after another. VS Code deletes a value that it cannot decrypt, as while the
- * keyring is locked, so the first one that is lost ends it: each further read might lose another. A value that is
- * there and cannot be understood is passed over.
+ * Reads the secrets of all logins, one after another. VS Code deletes a value that it can't decrypt, for example while the
+ * keyring is locked. So the first lost one stops the reading: each further read might lose another. Values that are there
+ * but can't be understood are skipped.
  *
- * @param lostAdvice why the key of a login is lost, and the ways back to it
+ * @param lostAdvice says why the key of a login is lost, and the ways back to it
  */
 export async function readAll(
-  store: Pick<SecretStore, 'readable' | 'get' | 'stateOf'>,
+  store: ReadableSecrets,
   lostAdvice: (login: string) => Promise<string>,
 ): Promise<AllSecrets> {
   const secrets = new Map<string, TotpSecret>();

@@ -3,7 +3,7 @@ import { UserError } from '../core/errors';
 import { parseAnswers, type RecoveryAnswers } from '../core/recovery';
 import { sanitizeLabel } from '../platform/sanitize';
 
-/** @throws {@link UserError} if the stored text cannot be read */
+/** @throws {@link UserError} if the stored text can't be read */
 export function readAnswers(stored: string, login: string): RecoveryAnswers {
   try {
     return parseAnswers(stored);

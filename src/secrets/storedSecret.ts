@@ -4,7 +4,7 @@ import { parseSecret } from '../core/secret';
 import type { TotpSecret } from '../core/totp';
 import { sanitizeLabel } from '../platform/sanitize';
 
-/** The secret of a stored text, or `undefined` if it cannot be read. */
+/** The secret in a stored text, or `undefined` if the text can't be read. */
 export function secretIn(stored: string, login: string): TotpSecret | undefined {
   try {
     return parseSecret(stored, login).secret;
@@ -13,7 +13,7 @@ export function secretIn(stored: string, login: string): TotpSecret | undefined 
   }
 }
 
-/** @throws {@link UserError} if the stored text cannot be read */
+/** @throws {@link UserError} if the stored text can't be read */
 export function readSecret(stored: string, login: string): TotpSecret {
   const secret = secretIn(stored, login);
   if (secret) return secret;

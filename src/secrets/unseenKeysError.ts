@@ -3,9 +3,9 @@ import { UserError } from '../core/errors';
 import { sanitizeLabel } from '../platform/sanitize';
 
 /**
- * What to do about what another window did and this one does not see.
+ * Another window wrote something that this one doesn't see, and what to do about it.
  *
- * @param logins whose first key that window stored, where it did that
+ * @param logins those whose first key that window stored, if any
  */
 export function unseenKeysError(logins: readonly string[]): UserError {
   const message =

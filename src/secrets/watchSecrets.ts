@@ -3,12 +3,11 @@ import type { ErrorBoundary } from '../platform/errorBoundary';
 import { CANARY_STATE } from './itemKeys';
 import type { SecretStore } from './store';
 
-/** Whether it was said that VS Code keeps secrets only in memory. */
+/** The entry of the global state that says whether the person was told that VS Code keeps secrets only in memory. */
 const SAID = 'secretsInMemorySaid';
-/** VS Code's own help on keyrings, to which its message about a missing one leads. */
+/** VS Code's own help on keyrings, the link of its message about a missing one. */
 const KEYRING_HELP = 'https://go.microsoft.com/fwlink/?linkid=2239490';
 
-/** What is watched of the secrets. */
 type WatchedSecrets = Pick<
   SecretStore,
   | 'ready'
@@ -22,7 +21,7 @@ type WatchedSecrets = Pick<
   | 'onDidWrite'
 >;
 
-/** Warns of what would lose keys: a storage that forgets them, and another window whose changes this one does not see. */
+/** Warns of two ways to lose keys: a storage that forgets them, and another window whose changes this one doesn't see. */
 export function watchSecrets(
   secrets: WatchedSecrets,
   state: vscode.Memento,
@@ -36,9 +35,9 @@ export function watchSecrets(
 }
 
 /**
- * Says once that VS Code keeps secrets only until the window closes. It does so on a Linux without a keyring, and has no
- * API that tells: what an earlier window stored as canaries, and this window does not have, tells it. Keys that were
- * stored with a keyring are there again with that.
+ * Says once that VS Code keeps secrets only until the window closes, as on a Linux without a keyring. There is no API for
+ * this: it shows by canaries that an earlier window stored and this one doesn't have. Keys that were stored with a keyring
+ * come back with it.
  */
 async function warnOfMemoryOnly(
   secrets: WatchedSecrets,
@@ -65,8 +64,8 @@ async function warnOfMemoryOnly(
 }
 
 /**
- * Warns, when this window comes to the front, of what another window stored, replaced or removed and this one does not
- * see: in a browser each window of VS Code reads the stored secrets once, and what it stores later undoes the rest.
+ * Warns, when this window comes to the front, of what another window stored, replaced or removed and this one doesn't see.
+ * In a browser each window reads the stored secrets once, when it opens, and its next write undoes the changes of others.
  */
 function warnOfUnseenKeys(
   secrets: WatchedSecrets,

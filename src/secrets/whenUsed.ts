@@ -1,8 +1,8 @@
-/** What of the secret storage is loaded when a key or answers are first read or written, in one chunk. */
+/** Loaded in one chunk when a key or answers are first read or written. */
 export { serialiseAnswers } from '../core/recovery';
 export { Canaries } from './canaries';
 export { currentKeeper, lostAdviceHere } from './keeper';
-export { accept, changeKeys, propose, putBack, readCandidates } from './keyChanges';
+export { candidatesIn, keyWrites } from './keyChanges';
 export { memoryOnlyText } from './lostAdvice';
 export { notKeptError } from './notKeptError';
 export { readAll } from './readAll';

@@ -2,34 +2,26 @@ import * as vscode from 'vscode';
 import type { Account } from '../core/account';
 import { formatCode, secondsLeft } from '../core/codeWindow';
 import type { ParsedSecret } from '../core/secret';
-import type { Hmac } from '../core/totp';
 import { sanitizeLabel } from '../platform/sanitize';
-import { keyWarnings } from './parseKey';
+import { keyWarnings } from './readKey';
+import type { LiveCodeServices } from './services';
 
 interface Item extends vscode.QuickPickItem {
   readonly choice: 'store' | 'again';
 }
 
-/** What showing a live code needs. */
-export interface CodeSource {
-  /** Milliseconds since the Unix epoch, by the clock that codes are made by. */
-  readonly now: () => number;
-  readonly hmac: Hmac;
-  readonly onSecond: (listener: () => void) => vscode.Disposable;
-}
-
 /**
- * Shows the code a key gives, live, so that it can be compared with another authenticator before it is stored.
+ * Shows the live code of a key, to be compared with another authenticator before the key is stored.
  *
- * @returns what the person wants: to store the key or to paste another one; undefined if they leave
+ * @returns whether to store the key or paste another one; `undefined` if the person leaves
  */
 export async function compareCode(
   { name }: Account,
-  parsed: ParsedSecret,
-  { hmac, now, onSecond }: CodeSource,
+  key: ParsedSecret,
+  { hmac, now, onSecond }: LiveCodeServices,
 ): Promise<Item['choice'] | undefined> {
-  const { secret } = parsed;
-  const warnings = keyWarnings(parsed);
+  const { secret } = key;
+  const warnings = keyWarnings(key);
   const picker = vscode.window.createQuickPick<Item>();
   picker.placeholder = vscode.l10n.t(
     'If you use another authenticator for this login, check that it shows the same code',
@@ -45,7 +37,7 @@ export async function compareCode(
       secondsLeft(instant, secret.period),
     );
     const code = formatCode(secret.codeAt(instant, hmac));
-    // A row that is replaced may be read out again.
+    // Screen readers may read out a row that is replaced.
     if (code === shown) return;
     shown = code;
     const active = picker.activeItems[0]?.choice;

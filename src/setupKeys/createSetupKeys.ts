@@ -1,35 +1,10 @@
 import * as vscode from 'vscode';
 import type { Account } from '../core/account';
 import type { Remedy } from '../core/errors';
-import type { Hmac, TotpSecret } from '../core/totp';
-import type { CommandTarget } from '../platform/commandCall';
-import type { CommandRegistry } from '../platform/commandRegistry';
-import type { ErrorBoundary } from '../platform/errorBoundary';
-import type { Ticker } from '../platform/ticker';
-import type { SecretStore } from '../secrets/store';
-import type { KeyStore } from './storeKey';
+import type { ParsedSecret } from '../core/secret';
+import type { KeySecrets, SetupKeyServices } from './services';
 
-/** What the setup keys need of the rest. */
-export interface SetupKeyServices {
-  readonly commands: CommandRegistry;
-  readonly boundary: ErrorBoundary;
-  readonly secrets: SecretStore;
-  readonly ticker: Ticker;
-  /** Milliseconds since the Unix epoch, by the clock that codes are made by. */
-  readonly now: () => number;
-  readonly hmac: Hmac;
-  readonly accounts: {
-    /** The account of a row, else the one the person picks. */
-    choose(target: CommandTarget, title: string): Promise<Account | undefined>;
-    /** @throws `UserError` if no list has it */
-    get(login: string): Promise<Account>;
-    nameOf(login: string): string;
-  };
-  copyCode(login: string): Promise<void>;
-  openGuide(login: string): Promise<void>;
-  /** Whether a login's key goes to the team by a store. */
-  isShared(login: string): boolean;
-}
+const load = () => import('./whenUsed');
 
 /** The commands that set and remove setup keys. What each does is loaded when it is first used. */
 export function createSetupKeys(services: SetupKeyServices) {
@@ -37,15 +12,17 @@ export function createSetupKeys(services: SetupKeyServices) {
   const handlers = async () => (await load()).setupKeyHandlers(services);
   const set = async (login: string, pasted?: string): Promise<void> => (await handlers()).set(login, pasted);
   const registered = commands.registerLazily('setupKeys', async () => (await handlers()).commands);
+  const { read, store } = createPastedKeys(secrets);
 
   return {
-    ...createKeyStore(secrets),
-    /** Adds a setup key to a login: one that was pasted elsewhere, else the one the person is asked for. */
+    read,
+    store,
+    /** Adds a setup key to a login: the one that was pasted elsewhere, or one that the person is asked for. */
     set,
-    /** Stores keys for the logins that have none here, one after another. */
+    /** Stores keys, one after another, for those of the logins that have none here. */
     addMissingKeys: async (keys: readonly (readonly [login: string, key: string])[]): Promise<void> =>
       (await load()).addMissingKeys(keys, secrets),
-    /** Asks whether to forget the setup key of a login, and does. */
+    /** Removes the setup key of a login, if the person confirms. */
     remove: async (login: string): Promise<void> => (await handlers()).remove(login),
     /** Buttons under a message about a login that has no key yet. */
     remedies: (login: string): readonly Remedy[] => [
@@ -56,19 +33,16 @@ export function createSetupKeys(services: SetupKeyServices) {
   };
 }
 
-const load = () => import('./whenUsed');
-
 /** What can be done with a pasted key; loaded when it is first used. */
-export function createKeyStore(secrets: KeyStore) {
+export function createPastedKeys(secrets: KeySecrets) {
   return {
-    /** Why a text is no key of this login. */
-    problemOf: async (text: string, login: string) => (await load()).keyProblem(text, login),
+    /** The key in a pasted text, or why it can't be the key of the login. */
+    read: async (text: string, login: string) => (await load()).readKey(text, login),
     /**
-     * Stores a key; asks before it takes the place of another one.
+     * Stores a key. Asks before it replaces another one.
      *
-     * @returns what to know of the key, or `undefined` if the person keeps the one there is
+     * @returns warnings about the key, or `undefined` if the person keeps the old one
      */
-    store: async (text: string, account: Account) => (await load()).storeKey(text, account, secrets),
-    isKeyOf: async (text: string, secret: TotpSecret) => (await load()).isKeyOf(text, secret),
+    store: async (key: ParsedSecret, account: Account) => (await load()).storeKey(key, account, secrets),
   };
 }

@@ -4,21 +4,10 @@ import { UserError } from '../core/errors';
 import { requireConfirmed } from '../platform/confirm';
 import { type PickedLogin, pickLogin } from '../platform/pickLogin';
 import { sanitizeLabel } from '../platform/sanitize';
-import type { SecretStore } from '../secrets/store';
-
-/** What removing a key needs. */
-export interface RemoveKeyServices {
-  readonly secrets: Pick<
-    SecretStore,
-    'ready' | 'has' | 'readable' | 'loginsWithAnswers' | 'stateOf' | 'hasAnswers' | 'delete'
-  >;
-  nameOf(login: string): string;
-  /** Whether removing it here takes it out of a team store, too. */
-  isShared(login: string): boolean;
-}
+import type { RemoveKeyServices } from './services';
 
 /**
- * Forgets the key and the recovery answers of a login on this computer; also where it is in no list any more.
+ * Deletes the key and the recovery answers of a login from this computer, even if no list has the login any more.
  *
  * @throws {@link UserError} if there are none; {@link vscode.CancellationError} if the person keeps them
  */
@@ -45,9 +34,9 @@ export async function removeKey(
 }
 
 /**
- * Lets the person pick one of the logins that have something stored here, where there are several.
+ * The login that has something stored here, or the one the person picks of several.
  *
- * @throws {@link UserError} if none has
+ * @throws {@link UserError} if there is none
  */
 export async function pickStoredLogin({
   secrets,
@@ -76,7 +65,7 @@ function sharedText(): string {
   return vscode.l10n.t('It is removed from the team store as well. Colleagues who already have it keep it.');
 }
 
-/** The question before a removal, which cannot be undone. */
+/** The question before a removal, which can't be undone. */
 function question(
   name: string,
   login: string,

@@ -1,24 +1,17 @@
 import * as vscode from 'vscode';
 import type { Account } from '../core/account';
 import type { ParsedSecret } from '../core/secret';
-import type { Offer } from '../platform/errorBoundary';
 import { sanitizeLabel } from '../platform/sanitize';
-import { type CodeSource, compareCode } from './compareCode';
-import { keyProblem, parseKey } from './parseKey';
-import { type KeyStore, requireReplaceable } from './storeKey';
-
-/** What setting a key needs besides the account. */
-export interface SetKeyServices extends CodeSource {
-  readonly secrets: KeyStore;
-  readonly offer: Offer;
-  copyCode(login: string): Promise<void>;
-}
+import { compareCode } from './compareCode';
+import { readKey, requireKey } from './readKey';
+import type { SetKeyServices } from './services';
+import { requireReplaceable } from './storeKey';
 
 /**
- * Stores the setup key or `otpauth://` URI that a caller gives; asks before it replaces another one, and whether its
- * code is right, unless the caller has confirmed it.
+ * Stores the setup key or `otpauth://` URI that a caller gives. Asks before it replaces another one, and whether its code is
+ * right, unless the caller has confirmed it.
  *
- * @throws `UserError` if it cannot be used; {@link vscode.CancellationError} if the person does not want it
+ * @throws `UserError` if it can't be used; {@link vscode.CancellationError} if the person declines
  */
 export async function setGivenKey(
   text: string,
@@ -26,40 +19,44 @@ export async function setGivenKey(
   account: Account,
   services: SetKeyServices,
 ): Promise<void> {
-  const parsed = parseKey(text, account.login);
-  // A caller that answers the questions says what it did, too.
-  if (isConfirmed) return services.secrets.set(account.login, parsed.secret);
-  await requireReplaceable(account, services.secrets, parsed.secret);
-  await store(await accepted(parsed, account, services), account, services);
+  const key = requireKey(text, account.login);
+  // A caller that answers the questions also tells the person what it did.
+  if (isConfirmed) await services.secrets.set(account.login, key.secret);
+  else await checkAndStore(key, account, services);
 }
 
 /**
  * Asks for a setup key or `otpauth://` URI, shows the code it gives now, and stores it.
  *
- * @param pasted what was pasted elsewhere, to be asked for again only if it cannot be the key of the login
- * @throws {@link vscode.CancellationError} if the person does not want to
+ * @param pasted a key that was pasted elsewhere. Asks again only if it can't be the key of the login.
+ * @throws {@link vscode.CancellationError} if the person declines
  */
 export async function askForKey(account: Account, services: SetKeyServices, pasted?: string): Promise<void> {
-  const problem = pasted === undefined ? undefined : keyProblem(pasted, account.login);
-  if (pasted !== undefined && !problem) return setGivenKey(pasted, false, account, services);
+  const { key, problem } = pasted === undefined ? {} : readKey(pasted, account.login);
+  if (key) return checkAndStore(key, account, services);
   await requireReplaceable(account, services.secrets);
   await store(await accepted(await pastedKey(account, problem), account, services), account, services);
 }
 
-/** The key that the person accepts by its code: the first, or another that they paste instead. */
+async function checkAndStore(key: ParsedSecret, account: Account, services: SetKeyServices): Promise<void> {
+  await requireReplaceable(account, services.secrets, key.secret);
+  await store(await accepted(key, account, services), account, services);
+}
+
+/** The key whose code the person accepts: the first, or another one that they paste instead. */
 async function accepted(
   first: ParsedSecret,
   account: Account,
   services: SetKeyServices,
 ): Promise<ParsedSecret> {
-  for (let parsed = first; ; parsed = await pastedKey(account)) {
-    const choice = await compareCode(account, parsed, services);
+  for (let key = first; ; key = await pastedKey(account)) {
+    const choice = await compareCode(account, key, services);
     if (choice === undefined) throw new vscode.CancellationError();
-    if (choice === 'store') return parsed;
+    if (choice === 'store') return key;
   }
 }
 
-/** @param problem why another key cannot be used */
+/** @param problem why the key that was pasted before can't be used */
 async function pastedKey({ login, name }: Account, problem?: string): Promise<ParsedSecret> {
   const text = await vscode.window.showInputBox({
     title: vscode.l10n.t('Add Setup Key for {0}', sanitizeLabel(name)),
@@ -71,10 +68,10 @@ async function pastedKey({ login, name }: Account, problem?: string): Promise<Pa
     password: true,
     ignoreFocusOut: true,
     // Nothing is wrong with a box that is still empty.
-    validateInput: pasted => (pasted.trim() === '' ? undefined : keyProblem(pasted, login)),
+    validateInput: pasted => (pasted.trim() === '' ? undefined : readKey(pasted, login).problem),
   });
   if (!text) throw new vscode.CancellationError();
-  return parseKey(text, login);
+  return requireKey(text, login);
 }
 
 async function store(

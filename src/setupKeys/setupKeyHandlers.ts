@@ -1,18 +1,25 @@
 import * as vscode from 'vscode';
 import type { Account } from '../core/account';
 import type { CommandTable } from '../platform/commandRegistry';
-import type { SetupKeyServices } from './createSetupKeys';
 import { pickStoredLogin, removeKey } from './removeSetupKey';
+import type { RemoveKeyServices, SetKeyServices, SetupKeyServices } from './services';
 import { askForKey, setGivenKey } from './setSetupKey';
 
-/** What the commands on setup keys do, and what other features ask of them. */
+/** What the commands on setup keys do, also for other features. */
 export function setupKeyHandlers(services: SetupKeyServices) {
-  const { boundary, secrets, ticker, accounts, isShared } = services;
-  const setWith = { ...services, onSecond: ticker.onSecond, offer: boundary.offer };
-  const removeWith = { secrets, nameOf: accounts.nameOf, isShared };
+  const { boundary, secrets, ticker, accounts, now, hmac, copyCode, isShared } = services;
+  const setWith: SetKeyServices = {
+    secrets,
+    now,
+    hmac,
+    onSecond: ticker.onSecond,
+    offer: boundary.offer,
+    copyCode,
+  };
+  const removeWith: RemoveKeyServices = { secrets, nameOf: accounts.nameOf, isShared };
   const askFor = async (account: Account, pasted?: string): Promise<void> => {
-    // Where VS Code keeps secrets only in memory, it says so at the first thing it is to store: better before the key. In a
-    // browser it says nothing, and what is stored keeps other windows from storing anything.
+    // If VS Code keeps secrets only in memory, it says so when it first stores something: better now than after the key was
+    // pasted. In a browser it says nothing, and a stored canary would keep other windows from storing anything.
     if (vscode.env.uiKind === vscode.UIKind.Desktop) await secrets.keepCanaries();
     await askForKey(account, setWith, pasted);
   };
@@ -43,7 +50,7 @@ export function setupKeyHandlers(services: SetupKeyServices) {
   return {
     commands,
     set,
-    /** Asks whether to forget the setup key of a login, and does. */
+    /** Removes the setup key of a login, if the person confirms. */
     remove: (login: string): Promise<void> => removeKey(login, removeWith, false, 'guide'),
   };
 }

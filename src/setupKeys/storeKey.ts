@@ -1,69 +1,58 @@
 import * as vscode from 'vscode';
 import type { Account } from '../core/account';
+import type { ParsedSecret } from '../core/secret';
 import type { TotpSecret } from '../core/totp';
-import { requireConfirmed } from '../platform/confirm';
-import { sanitizeLabel } from '../platform/sanitize';
-import type { SecretStore } from '../secrets/store';
-import { keyWarnings, parseKey } from './parseKey';
-
-/** What storing a key needs of where keys are kept. */
-export type KeyStore = Pick<SecretStore, 'get' | 'set'>;
+import { confirmReplacing } from '../secrets/confirmReplacing';
+import { keyWarnings, requireKey } from './readKey';
+import type { KeySecrets } from './services';
 
 /**
- * Stores a key that was pasted for an account; asks before it takes the place of another.
+ * Stores a pasted key of an account. Asks before it replaces another one.
  *
- * @returns what to know of the key, or `undefined` if the person keeps the other one
- * @throws `UserError` if it cannot be used
+ * @returns warnings about the key, or `undefined` if the person keeps the old one
  */
 export async function storeKey(
-  text: string,
+  key: ParsedSecret,
   account: Account,
-  secrets: KeyStore,
+  secrets: KeySecrets,
 ): Promise<readonly string[] | undefined> {
-  const parsed = parseKey(text, account.login);
   try {
-    await requireReplaceable(account, secrets, parsed.secret);
+    await requireReplaceable(account, secrets, key.secret);
   } catch (error) {
     if (error instanceof vscode.CancellationError) return undefined;
     throw error;
   }
-  await secrets.set(account.login, parsed.secret, 'guide');
-  return keyWarnings(parsed);
+  await secrets.set(account.login, key.secret, 'guide');
+  return keyWarnings(key);
 }
 
-/** Stores keys for the logins that have none here, one after another. Whatever is stored already stays. */
+/** Stores keys, one after another, for those of the logins that have none here. */
 export async function addMissingKeys(
   keys: readonly (readonly [login: string, key: string])[],
-  secrets: KeyStore,
+  secrets: KeySecrets,
 ): Promise<void> {
   for (const [login, text] of keys) {
     if ((await storedKey(login, secrets)) === undefined)
-      await secrets.set(login, parseKey(text, login).secret);
+      await secrets.set(login, requireKey(text, login).secret);
   }
 }
 
 /**
- * Asks before a key takes the place of another one, or of one that cannot be read.
+ * Asks before a key replaces a different one, or one that can't be read.
  *
- * @param secret what is to be stored, where it is known already
- * @throws {@link vscode.CancellationError} if the person wants to keep the key there is
+ * @param secret of the new key, if it is known yet
+ * @throws {@link vscode.CancellationError} if the person keeps the old one
  */
 export async function requireReplaceable(
   { login, name }: Account,
-  secrets: KeyStore,
+  secrets: KeySecrets,
   secret?: TotpSecret,
 ): Promise<void> {
   const stored = await storedKey(login, secrets);
   if (stored === undefined || (stored !== 'unreadable' && secret?.equals(stored))) return;
-  await requireConfirmed(
-    vscode.l10n.t('{0} already has a setup key on this computer. Replace it?', sanitizeLabel(name)),
-    vscode.l10n.t(
-      'The old key is kept until Xero accepts a code from the new one. You can restore it in the guide.',
-    ),
-    vscode.l10n.t('Replace'),
-  );
+  await confirmReplacing([name]);
 }
 
-async function storedKey(login: string, secrets: KeyStore): Promise<TotpSecret | 'unreadable' | undefined> {
+async function storedKey(login: string, secrets: KeySecrets): Promise<TotpSecret | 'unreadable' | undefined> {
   return secrets.get(login).catch(() => 'unreadable' as const);
 }

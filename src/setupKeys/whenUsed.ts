@@ -1,4 +1,4 @@
-/** What of the setup keys is loaded when one is first set, looked at or removed, in one chunk. */
-export { isKeyOf, keyProblem } from './parseKey';
+/** Loaded in one chunk when a setup key is first read, set or removed. */
+export { readKey } from './readKey';
 export { setupKeyHandlers } from './setupKeyHandlers';
 export { addMissingKeys, storeKey } from './storeKey';

@@ -3,6 +3,7 @@ import { AgeError, decryptWithPassphrase, encryptWithPassphrase, recipientOf } f
 import { newPassphrase } from '../age/fingerprint';
 import type { CommandArguments, Identified } from '../contributions/commands';
 import { UserError } from '../core/errors';
+import { askPassphrase, pickAgeFile, WrongPassphraseError } from '../platform/passphrase';
 import { readIfThere } from '../platform/readIfThere';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { SecretStore } from '../secrets/store';
@@ -86,7 +87,7 @@ export async function restoreIdentity(
   const text = await decryptWithPassphrase(bytes, passphrase).catch(error => {
     if (!(error instanceof AgeError)) throw error;
     if (error.problem === 'damaged') throw notIdentity();
-    throw new UserError(vscode.l10n.t('The passphrase is wrong. Check it and try again.'));
+    throw new WrongPassphraseError();
   });
   const [identity] = IDENTITY.exec(text) ?? [];
   if (identity === undefined) throw notIdentity();
@@ -98,15 +99,9 @@ export async function restoreIdentity(
 /** Asks for the file and its passphrase. */
 export async function askToRestoreIdentity(services: IdentityServices): Promise<Identified | undefined> {
   const title = vscode.l10n.t('Restore Identity');
-  const [uri] = (await vscode.window.showOpenDialog({ filters: { age: ['age'] }, title })) ?? [];
+  const uri = await pickAgeFile(title);
   if (!uri) return undefined;
-  const prompt = vscode.l10n.t('The passphrase of this file');
-  const passphrase = await vscode.window.showInputBox({
-    title,
-    prompt,
-    password: true,
-    ignoreFocusOut: true,
-  });
+  const passphrase = await askPassphrase(title);
   if (!passphrase) return undefined;
   return withProgress(vscode.l10n.t('Restoring your identity'), () =>
     restoreIdentity({ uri: uri.toString(), passphrase: passphrase.trim() }, services),

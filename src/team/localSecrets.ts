@@ -5,7 +5,7 @@ import type { LocalSecrets, SharedSecret } from './teamStore';
 
 /** The keys and answers of this computer, as a team store takes and gives them. */
 export class StoredSecrets implements LocalSecrets {
-  /** The logins that are being written by a sync: what it writes need not be synced again. */
+  /** The logins that a sync is writing. These writes are not synced again. */
   readonly writing = new Set<string>();
 
   constructor(private readonly secrets: SecretStore) {}

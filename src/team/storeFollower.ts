@@ -2,9 +2,10 @@ import * as vscode from 'vscode';
 import { loginKey } from '../core/account';
 import { setContext } from '../platform/context';
 import { DisposableOwner, MutableDisposable, runAfter } from '../platform/disposables';
+import { exists } from '../platform/exists';
 import { lazy } from '../platform/lazy';
 import { Sequencer } from '../platform/sequencer';
-import type { Written } from '../secrets/store';
+import type { SecretWrite } from '../secrets/store';
 import type { TeamServices } from './services';
 import type { SharedLogins } from './takeIn';
 import type { TeamCommandServices } from './teamCommands';
@@ -17,7 +18,7 @@ const UNSENT = 'teamUnsent';
 const REMOVED = 'teamRemoved';
 const MOST_UNSENT = 1000;
 
-/** How long nothing may have changed in a store before it is looked at, in milliseconds: git writes file after file. */
+/** How long a store has to be quiet before it is read, in milliseconds: git writes file after file. */
 const QUIET = 500;
 
 const load = () => import('./whenUsed');
@@ -39,7 +40,7 @@ export class StoreFollower extends DisposableOwner {
   /** What was said already in this session. */
   readonly #said = new Set<string>();
 
-  /** @param rowsChanged called when the rows may be others */
+  /** @param rowsChanged redraws the rows */
   constructor(
     private readonly context: TeamServices,
     private readonly rowsChanged: () => void,
@@ -90,7 +91,7 @@ export class StoreFollower extends DisposableOwner {
     return isKnown ? (await load()).rowsOfStores(await this.services()) : [];
   }
 
-  /** Finds the stores there are, watches them, and takes in what changed where they are others, or where that is asked for. */
+  /** Finds and watches the stores. Receives changes if the stores are other ones, or `isChanged`. */
   async #look(isChanged = false): Promise<void> {
     const folders: vscode.Uri[] = [];
     for (const { uri } of this.context.accounts.teamLists()) {
@@ -121,7 +122,7 @@ export class StoreFollower extends DisposableOwner {
     this.register(watcher);
   }
 
-  /** Takes in what changed in the stores, and shows how they stand. One after another: what was read last counts. */
+  /** Receives changes of the stores and shows their state. Updates run in turn, so that the last read counts. */
   async #update(): Promise<void> {
     await this.#updates.run(() => this.#updateNow());
   }
@@ -140,10 +141,10 @@ export class StoreFollower extends DisposableOwner {
   }
 
   /** A key or answers were written here: the stores that the login belongs to get them, too, now or when they are seen. */
-  noteWritten({ login, action }: Pick<Written, 'login' | 'action'>): void {
+  noteWritten({ login, action }: Pick<SecretWrite, 'login' | 'action'>): void {
     // It came from there.
     if (this.#loaded?.isWriting(login)) return;
-    // Whoever removed it was told that it goes from the store, too, or of no store.
+    // The person was told whether the removal also affects a store.
     const isRemoved = action === 'removed' && this.isShared(login);
     void this.context.boundary.run('team', async () => {
       if (!(await this.context.secrets.hasIdentity())) return;
@@ -184,11 +185,4 @@ export class StoreFollower extends DisposableOwner {
   async #setUnsent(key: string, logins: readonly string[]): Promise<void> {
     await this.context.globalState.update(key, [...new Set(logins)].slice(-MOST_UNSENT));
   }
-}
-
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  return vscode.workspace.fs.stat(uri).then(
-    () => true,
-    () => false,
-  );
 }

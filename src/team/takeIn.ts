@@ -12,10 +12,10 @@ import type { Team, Teams } from './teams';
 /** How long the line about a sync stays in the status bar, in milliseconds. */
 const SHOWN_FOR = 8000;
 
-/** How many people are told of one by one. */
+/** How many people are named one by one. */
 const MOST_NAMED = 3;
 
-/** What taking in needs besides the stores. */
+/** What receiving changes needs besides the stores. */
 export interface TakeInServices {
   readonly offer: Offer;
   /** What was said already in this session. */
@@ -24,7 +24,7 @@ export interface TakeInServices {
 }
 
 /**
- * Takes in what changed in the stores. Says in one line what came, and once what a person should look at.
+ * Receives the changes of the stores. Reports them in one line, and once what a person should check.
  *
  * @returns what the stores say of logins, all in lower case
  */
@@ -112,7 +112,7 @@ export interface SharedLogins {
 }
 
 /**
- * Tells of requests to join, and of recipients that nobody on this computer has confirmed.
+ * Reports requests to join, and recipients that nobody on this computer has confirmed.
  *
  * @returns whether this computer's identity is one of the members
  */

@@ -13,7 +13,7 @@ import { UserError } from '../core/errors';
 import { parseSecret } from '../core/secret';
 import type { Hmac } from '../core/totp';
 import type { CommandTarget } from '../platform/commandCall';
-import { isConfirmed, requireConfirmed } from '../platform/confirm';
+import { confirm, requireConfirmed } from '../platform/confirm';
 import type { Offer } from '../platform/errorBoundary';
 import { sanitizeLabel } from '../platform/sanitize';
 import { broughtBy, filesToMerge, shareRemedies } from './git';
@@ -31,7 +31,7 @@ export interface TeamCommandServices {
   readonly now: () => number;
   nameOf(login: string): string;
   find(login: string): Account | undefined;
-  /** Something about a store may be other than it was. */
+  /** Receives a store's changes and redraws its rows. */
   onChanged(): Promise<void>;
 }
 
@@ -159,7 +159,7 @@ export async function approveMember(
   return { files };
 }
 
-/** Lets in the person of a row, else the one that is picked. */
+/** Lets in the person of a row, otherwise the one that is picked. */
 export async function askToApprove(
   target: CommandTarget,
   services: TeamCommandServices,
@@ -205,7 +205,7 @@ export async function removeMember(
   return { files };
 }
 
-/** Takes out the person of a row, else the one that is picked. */
+/** Removes the person of a row, otherwise the one that is picked. */
 export async function askToRemove(
   target: CommandTarget,
   services: TeamCommandServices,
@@ -219,7 +219,7 @@ export async function askToRemove(
   return picked && removeMember(picked, services);
 }
 
-/** Takes in and writes out, without asking anything. */
+/** Receives and sends changes without asking anything. */
 export async function syncTeam(
   { list: named }: CommandArguments<'team.sync'>,
   services: TeamCommandServices,
@@ -233,7 +233,7 @@ export async function syncTeam(
   return syncedOf(result);
 }
 
-/** Takes in and writes out; asks about new recipients, and which key to keep where both sides have another one. */
+/** Receives and sends changes. Asks about new recipients, and which key to keep if both sides have changed it. */
 export async function askToSync(services: TeamCommandServices): Promise<SyncReport | undefined> {
   const { teams, onChanged } = services;
   const list = await teams.chooseList(undefined, vscode.l10n.t('Sync Team Store'), 'withStore');
@@ -388,7 +388,7 @@ async function areTheirWords(person: TeamPerson, team: Team, isListed: boolean):
     team.folder.uri,
     isListed ? '.age-recipients' : `members/${person.recipient}.json`,
   );
-  return isConfirmed(
+  return confirm(
     isListed
       ? vscode.l10n.t('{0} was added to the team store. Do you trust their key?', name)
       : vscode.l10n.t('{0} wants to join the team. Approve?', name),

@@ -302,7 +302,7 @@ export class TeamStore {
   }
 
   /**
-   * Encrypts every file anew that is encrypted to others than those it should be. Stopped at any file, it can be run again.
+   * Re-encrypts files whose readers differ from the recipients. Safe to interrupt and run again.
    *
    * @param all whether to write those, too, that seem right
    * @returns how many files were written
@@ -335,7 +335,7 @@ export class TeamStore {
   }
 
   /**
-   * Takes in what git brought, and writes out what changed here.
+   * Receives what git brought, and sends what changed here.
    *
    * @param logins the accounts that belong to this store
    * @param scope `changed` looks only at files that are not what they were; `all` at every key here, too
@@ -367,7 +367,7 @@ export class TeamStore {
       const stamp = stamps.get(name + ENDING);
       const remembered = this.services.memory.get().secrets[name];
       const isUnchanged = remembered && stamp !== undefined && stamp === remembered.stamp;
-      // What VS Code lost is here to be had again.
+      // A key that VS Code has lost can be restored from here.
       if (scope === 'changed' && isUnchanged && !this.services.local.isLost(remembered.login)) continue;
       if (scope === 'changed' && stamp === undefined && !remembered) continue;
       // A login of no list here is for others.
@@ -376,7 +376,7 @@ export class TeamStore {
       const one = { name, login, stamp, to: isMember ? to : [], chosen: chosen.get(login) };
       await this.#syncOne(one, result).catch(async error => {
         if (!(error instanceof StoreChangedError)) throw error;
-        // What git brought in the meantime is looked at in its turn.
+        // The next sync reads what git brought in the meantime.
         await this.#remember(memory => withoutStamp(memory, name));
       });
       await aTurn();
@@ -424,7 +424,7 @@ export class TeamStore {
   }
 
   /**
-   * Puts together what both sides of a merge have of a login's file. Git can't: they are encrypted anew each time.
+   * Merges a login's file. Git can't, because each encryption gives other bytes.
    *
    * @param sides the file as it is here, and as it came
    * @param chosen which of the two to keep where neither came from the other

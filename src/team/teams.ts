@@ -51,8 +51,8 @@ export class Teams {
   }
 
   /**
-   * The list to work on: the one that is named, else the only one that fits, else the one the person picks, or the first
-   * one where there is no title to ask with.
+   * The list to work on: the given one, otherwise the only one that fits, otherwise the one that the person picks. Without a
+   * title to ask with, the first one.
    *
    * @param fits `new`: without a store where there is such a list; a store of `age` can be adopted
    * @throws {@link UserError} if there is none
@@ -141,7 +141,7 @@ export class Teams {
     });
   }
 
-  /** Takes in and writes out. */
+  /** Receives and sends changes. */
   async sync(
     team: Team,
     scope: 'changed' | 'all',

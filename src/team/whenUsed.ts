@@ -1,4 +1,4 @@
-/** What of the team is loaded where there is a store, or one is to be made, in one chunk. */
+/** One chunk with what the team needs once there is a store, or one is created. */
 export { giveOut, takeIn } from './takeIn';
 export { teamHandlers } from './teamHandlers';
 export { rowsOfStores } from './teamRows';

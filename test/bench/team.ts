@@ -12,7 +12,7 @@ import { median, timed } from './stats';
 
 const RUNS = 3;
 
-/** Encrypting a store anew, beside the `age` command run once a file, and looking at one that has not changed. */
+/** Re-encrypting a store, beside the `age` command run once a file, and looking at one that has not changed. */
 export async function team(): Promise<Figure[]> {
   const folder = await mkdtemp(join(tmpdir(), 'xmfa-team-'));
   try {

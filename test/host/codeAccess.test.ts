@@ -1,8 +1,10 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { CodeAccess, type CodeAccessServices } from '../../src/access/codeAccess';
+import { CodeAccess } from '../../src/access/codeAccess';
 import { CodeTool } from '../../src/access/codeTool';
 import { Grants } from '../../src/access/grants';
+import type { RecordAccess } from '../../src/access/record';
+import type { CodeAccessServices } from '../../src/access/services';
 import { typeCode } from '../../src/access/typeCode';
 import type { Account } from '../../src/core/account';
 import type { UserError } from '../../src/core/errors';
@@ -28,7 +30,7 @@ describe('Giving codes away', () => {
 
   const account: Account = { login: AU, name: 'AU payroll', organisations: [], tags: [] };
 
-  /** The feature with a code that comes when the test says so, and what it took down. */
+  /** The feature, with codes that come when the test says so, and what it recorded. */
   function open(found: Account = account) {
     const recorded: unknown[][] = [];
     const waiting: ((code: string) => void)[] = [];
@@ -41,22 +43,15 @@ describe('Giving codes away', () => {
         choose: async () => found,
         nameOf: () => found.name,
         rows: async () => [],
+        later: () => assert.fail(),
       },
-      copier: {
-        copy: async (_login, { deliver }) =>
-          new Promise<void>(resolve => {
-            waiting.push(code => {
-              deliver(code);
-              resolve();
-            });
-          }),
-      },
-      record: (...happened) => void recorded.push(happened),
+      freshCode: async () => new Promise(resolve => waiting.push(code => resolve({ code }))),
     };
-    return { access: new CodeAccess(services), recorded, waiting };
+    const record: RecordAccess = (...happened) => void recorded.push(happened);
+    return { access: new CodeAccess(services, record), recorded, waiting };
   }
 
-  it('types into the terminal that was active when it was asked, not the one that is now', async () => {
+  it('types into the terminal that was active when it was asked, not the one active now', async () => {
     const { access, recorded, waiting } = open();
     answers.push(ONCE);
     await openTerminal();
@@ -87,12 +82,12 @@ describe('Giving codes away', () => {
     assert.deepEqual([typed, recorded], [[], []]);
   });
 
-  it('asks once where two ask at once', async () => {
+  it('asks once for two requests at once', async () => {
     const { access, recorded, waiting } = open();
     answers.push(ONCE);
     const both = [access.give(AU, 'task'), access.give(AU, 'task')];
     await eventually(() => assert.equal(waiting.length, 2));
-    for (const deliver of waiting) deliver('123456');
+    for (const give of waiting) give('123456');
     assert.deepEqual(await Promise.all(both), ['123456', '123456']);
     assert.equal(asked.length, 1);
     const refusing = [access.give(AU, 'task'), access.give(AU, 'task'), access.give(AU, 'extension')];
@@ -105,7 +100,7 @@ describe('Giving codes away', () => {
     );
   });
 
-  it('asks for each terminal, also where two have one name', async () => {
+  it('asks for each terminal, even if two have one name', async () => {
     const { access, recorded, waiting } = open();
     let answer: (button: string) => void = () => assert.fail();
     answers.push(
@@ -122,7 +117,7 @@ describe('Giving codes away', () => {
     assert.equal(asked.length, 2);
     answer(ONCE);
     await eventually(() => assert.equal(waiting.length, 2));
-    for (const deliver of waiting) deliver('123456');
+    for (const give of waiting) give('123456');
     await Promise.all(typing);
     await eventually(() => assert.equal(inFirst.join(''), '123456123456'));
     assert.deepEqual(typed, []);
@@ -132,7 +127,7 @@ describe('Giving codes away', () => {
     );
   });
 
-  it('asks for each who does not say a name, for it may be anybody', async () => {
+  it('asks for each request without a name, because any extension may have made it', async () => {
     const { access, waiting } = open();
     answers.push(ONCE);
     const both = [access.give(AU, 'extension'), access.give(AU, 'extension')];
@@ -146,7 +141,7 @@ describe('Giving codes away', () => {
     assert.equal(asked.length, 2);
   });
 
-  it('takes down what happened, and no code', async () => {
+  it('records what happened, and no code', async () => {
     const { access, recorded, waiting } = open();
     const id = 'acme.robot';
     answers.push(ALWAYS);

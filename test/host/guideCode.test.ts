@@ -130,7 +130,7 @@ describe('The code on the page of the guide', () => {
 
   it('is sent once, however many seconds pass, and again after the page was reloaded', async () => {
     await host.setSecret(LOGIN, `otpauth://totp/Xero:${LOGIN}?secret=${KEY}&period=300`);
-    // Not in the last moments of its five minutes.
+    // The code must not expire during the test.
     await eventually(() => assert.ok(Date.now() % 300_000 < 297_000));
     const { tab, guide } = await host.openTab();
     await open(tab, 'copyCode');
@@ -169,12 +169,12 @@ describe('The code on the page of the guide', () => {
       return last?.type === 'code' ? last.code?.copied : assert.fail('no code was sent');
     };
     const copies = async (): Promise<void> => {
-      // Its time is not to end before the page is told.
+      // The code must not expire before the page gets it.
       await eventually(() => assert.ok(Date.now() % 5_000 < 3_000));
       const copying = host.tell(tab, { type: 'press', request: 1, action: 'copyCode', step: 'enterCode' });
       await eventually(async () => {
-        // With so short a period there is seldom time enough: it would wait for the next code.
-        await host.copyNow();
+        // So short a period seldom leaves enough time, so the copy may wait for the next code.
+        host.copyNow();
         assert.equal(copied(), 'this');
       });
       await copying;

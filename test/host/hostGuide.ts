@@ -68,8 +68,8 @@ export class HostGuide implements vscode.Disposable {
   }
 
   /** Ends the wait for a code with the code that is current now. */
-  copyNow(): Promise<void> {
-    return this.#parts.copying.copyNow();
+  copyNow(): void {
+    this.#parts.copying.wait.copyNow();
   }
 
   /** @param state remembered by an earlier window */

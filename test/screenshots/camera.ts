@@ -21,7 +21,7 @@ export class Camera {
 
   /** @param subject what the file is called, before its theme */
   async take(subject: string, clip: Box): Promise<void> {
-    // Hover effects and tooltips of the last click are none of the picture's.
+    // Hover effects and tooltips of the last click don't belong in the picture.
     await this.page.mouse.move(this.page.viewportSize()?.width ?? 0, 0);
     await this.page.waitForTimeout(300);
     const png = shrink(await this.page.screenshot({ clip, animations: 'disabled', caret: 'hide' }));

@@ -4,7 +4,7 @@ import { ProgressStore } from '../../src/guide/progressStore';
 import type { GuideServices } from '../../src/guide/services';
 import { hmac } from '../../src/platform/runtime';
 import { SecretStore } from '../../src/secrets/store';
-import { createKeyStore } from '../../src/setupKeys/createSetupKeys';
+import { createPastedKeys } from '../../src/setupKeys/createSetupKeys';
 import { removeKey } from '../../src/setupKeys/removeSetupKey';
 
 /** What a test has instead of a running extension. */
@@ -48,7 +48,7 @@ export function createGuideParts({ storage, state, onError, ...around }: GuideSu
     ...around,
     secrets,
     setupKeys: {
-      ...createKeyStore(secrets),
+      ...createPastedKeys(secrets),
       remove: login => removeKey(login, { secrets, nameOf, isShared }, false, 'guide'),
     },
     copier: copying.copier,

@@ -1,26 +1,26 @@
-/** The logins that got their practice key, so that none gets it twice. */
+/** The logins that have been given their practice key. */
 const added = 'loginsThatGotAKey';
 
 /**
- * @typedef {object} State what is remembered of the profile
+ * @typedef {object} State the profile's state
  * @property {(name: string, otherwise: string[]) => string[]} get
  * @property {(name: string, value: string[]) => PromiseLike<void>} update
  */
 
-/** Whether no login got a key yet. @param {State} state */
+/** Whether no login has been given a key yet. @param {State} state */
 export function isFirstStart(state) {
   return state.get(added, []).length === 0;
 }
 
 /**
- * Gives each login its key, once in a profile: what a person does with it later stays.
+ * Gives each login its key, once per profile, so that changes made by hand are kept.
  *
  * @param {Readonly<Record<string, string>>} keys by login
  * @param {State} state
  * @param {(login: string, key: string) => PromiseLike<unknown>} setKey
  */
 export async function addKeysOnce(keys, state, setKey) {
-  // The first one comes last: as long as no code was copied, Ctrl+Alt+X takes the newest key.
+  // The first login comes last: until a code is copied, Ctrl+Alt+X uses the newest key.
   for (const [login, key] of Object.entries(keys).reverse()) {
     const done = state.get(added, []);
     if (done.includes(login)) continue;
@@ -28,7 +28,7 @@ export async function addKeysOnce(keys, state, setKey) {
       await setKey(login, key);
       await state.update(added, [...done, login]);
     } catch (error) {
-      // The person may have taken the account off the list. The others are still of use.
+      // The account may have been removed from the list. The other keys are still useful.
       console.error(error);
     }
   }

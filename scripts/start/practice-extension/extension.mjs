@@ -1,6 +1,6 @@
 /**
- * Runs in the VS Code of `npm start`, beside Xero Test MFA: shows its view, and adds the sample's practice keys by the
- * commands that everyone may use.
+ * Runs beside Xero Test MFA in the VS Code of `npm start`: shows its view, and adds the sample's practice keys through its
+ * public commands.
  */
 import * as vscode from 'vscode';
 import { addKeysOnce, isFirstStart } from './addKeys.mjs';
@@ -9,7 +9,7 @@ const { executeCommand } = vscode.commands;
 
 /** @param {vscode.ExtensionContext} context */
 export async function activate({ globalState }) {
-  // Expanded once: one of its rows opens the practice Xero.
+  // Shows the Help view, which has the row that opens the practice Xero.
   if (isFirstStart(globalState)) await executeCommand('xeroMfa.help.focus');
   await executeCommand('xeroMfa.accounts.focus');
   await addKeysOnce(await practiceKeys(), globalState, (login, secret) =>

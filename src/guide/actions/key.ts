@@ -18,10 +18,10 @@ export class KeyActions {
 
   async store(text: string, position = this.state.position): Promise<Outcome> {
     const { setupKeys } = this.services;
-    const problem = await setupKeys.problemOf(text, this.state.login);
-    if (problem !== undefined) return { result: 'rejected', problem };
+    const { key, problem } = await setupKeys.read(text, this.state.login);
+    if (!key) return { result: 'rejected', problem };
     const warnings = await this.state.hold(async () => {
-      const found = await setupKeys.store(text, this.state.account);
+      const found = await setupKeys.store(key, this.state.account);
       if (found) await this.#stored(found, position);
       return found;
     });
@@ -73,6 +73,7 @@ export class KeyActions {
     const secret = await pickSecret(candidates, now(), hmac);
     if (!secret) return;
     await secrets.set(login, secret, 'guide');
+    this.state.forgetKey();
     this.state.report(
       'otherKey',
       l10n.t('Codes now come from the key you picked. Copy a new code and try again.'),
@@ -83,14 +84,15 @@ export class KeyActions {
   async remove(): Promise<void> {
     const { position } = this.state;
     await this.services.setupKeys.remove(this.state.login);
+    this.state.forgetKey();
     await this.steps.complete(position);
   }
 
   /** Checks whether a text is the stored key. The text is not kept. */
   async compare(text: string): Promise<Outcome> {
-    const problem = await this.services.setupKeys.problemOf(text, this.state.login);
-    if (problem !== undefined) return { result: 'rejected', problem };
-    this.state.report('comparison', await compareKey(text, this.state.login, this.services));
+    const { key, problem } = await this.services.setupKeys.read(text, this.state.login);
+    if (!key) return { result: 'rejected', problem };
+    this.state.report('comparison', await compareKey(key, this.state.login, this.services));
     return { result: 'accepted' };
   }
 

@@ -1,18 +1,19 @@
 import { l10n } from 'vscode';
 import { loginKey } from '../../core/account';
+import type { ParsedSecret } from '../../core/secret';
 import { sanitizeLabel } from '../../platform/sanitize';
 import { readAll } from '../../secrets/readAll';
 import { numberOf } from '../model';
 import type { GuideServices } from '../services';
 
-/** Says whether a text is the stored key of a login. */
+/** Says whether a pasted key is the one that is stored for a login. */
 export async function compareKey(
-  text: string,
+  pasted: ParsedSecret,
   login: string,
-  { setupKeys, secrets }: GuideServices,
+  { secrets }: GuideServices,
 ): Promise<string> {
-  const secret = await secrets.get(login);
-  return secret && (await setupKeys.isKeyOf(text, secret))
+  const stored = await secrets.get(login);
+  return stored?.base32 === pasted.secret.base32
     ? l10n.t('This is the key stored here, so the key is not the cause.')
     : l10n.t(
         'This is not the key stored here. In step {0}, replace the stored key with the one Xero shows now.',

@@ -6,8 +6,6 @@ import type { Hmac, TotpSecret } from '../../core/totp';
 import { requireConfirmed } from '../../platform/confirm';
 import { sanitizeLabel } from '../../platform/sanitize';
 
-/** What the guide asks and shows outside its page. */
-
 /** @throws `vscode.CancellationError` if the person does not confirm it */
 export function confirmPutBack({ name }: Account): Promise<void> {
   return requireConfirmed(

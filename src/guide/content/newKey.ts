@@ -7,7 +7,7 @@ import { lockedText } from '../page/lockedText';
 import { richText, xero } from '../page/richText';
 import type { ButtonView } from '../protocol';
 
-/** From choosing an app in Xero to a code from the new key that Xero accepts. */
+/** From Xero's choice of apps to a code from the new key that Xero accepts. */
 
 export const useOwnApp: Step = {
   id: 'useOwnApp',

@@ -4,7 +4,7 @@ import { numberOf, type Step } from '../model';
 import { button, primaryButton } from '../page/buttons';
 import { richText, xero } from '../page/richText';
 
-/** To the place in Xero where MFA is set up: by the menu, or by the page that Xero shows after signing in. */
+/** The way to Xero's set-up: by the menu, or by the page that Xero shows after signing in. */
 
 export const openMenu: Step = {
   id: 'openMenu',

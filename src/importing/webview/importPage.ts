@@ -11,13 +11,13 @@ import type {
   SelectView,
 } from '../protocol';
 
-/** What the page knows, and how it says what the person does. */
+/** The state of the page, and how it reports what the person does. */
 export interface ImportPageState {
   readonly view: ImportView;
-  /** The code each row gives now. */
+  /** The current code of each row. */
   readonly codes: Readonly<Record<number, string>>;
   readonly send: (message: FromImport) => void;
-  /** The row whose accounts can be chosen from: for all rows at once there may be too many. */
+  /** The row whose options are rendered: those of all rows may be too many. */
   readonly openRow: number | undefined;
   readonly setOpenRow: (row: number) => void;
 }

@@ -4,7 +4,7 @@ import { type ImportPageState, importPage } from './importPage';
 import '../../platform/webview/page.css';
 import './import.css';
 
-/** What VS Code gives to the script of a webview. */
+/** What VS Code offers a webview's script. */
 interface WebviewApi {
   postMessage(message: FromImport): void;
 }
@@ -18,13 +18,13 @@ announced.setAttribute('role', 'status');
 announced.className = 'visually-hidden';
 document.body.append(root, announced);
 
-/** In bytes: many times a screenshot. */
+/** In bytes: many times the size of a screenshot. */
 const LARGEST_FILE = 20_000_000;
 /** In UTF-16 units. */
 const LARGEST_TEXT = 6_000_000;
 
 let page: ImportPageState | undefined;
-/** Pictures are read one after another: each takes all the time there is. */
+/** Pictures are read one after another, because each keeps the page busy. */
 let reading = Promise.resolve();
 
 function show(change: Partial<ImportPageState>): void {
@@ -53,9 +53,9 @@ function receive(message: ToImport): void {
       readSoon(new Blob([message.bytes as BlobPart]), message.name, message.picture);
       break;
     case 'announce':
-      // What has the focus is read out anyway.
+      // Screen readers read a focused element anyway.
       if (document.activeElement === notes()) break;
-      // The same words again would not be read out.
+      // Screen readers don't read the same text twice.
       announced.textContent = announced.textContent === message.text ? `${message.text}\u00A0` : message.text;
       break;
   }
@@ -63,7 +63,7 @@ function receive(message: ToImport): void {
 
 const notes = (): HTMLElement | null => document.getElementById('notes');
 
-/** A button that did its work may be gone: its result gets the focus. */
+/** Moves the focus to the result if the button that had it is gone. */
 function keepFocus(focused: Element | null): void {
   const isLost = focused instanceof HTMLButtonElement && (!focused.isConnected || focused.disabled);
   if (isLost) notes()?.focus();
@@ -73,7 +73,7 @@ function readSoon(file: Blob, name: string, picture?: number): void {
   reading = reading.then(() => readPicture(file, name, picture));
 }
 
-/** Looks for a QR code in a picture, and hands over what it says. */
+/** Looks for a QR code in a picture and sends its text. */
 async function readPicture(file: Blob, name: string, picture: number | undefined): Promise<void> {
   const from = { name, ...(picture !== undefined && { picture }) };
   if (file.size > LARGEST_FILE) return send({ type: 'notScanned', ...from, failure: 'tooLarge' });
@@ -90,7 +90,7 @@ async function readPicture(file: Blob, name: string, picture: number | undefined
   }
 }
 
-/** Takes in files that were pasted or dropped: pictures are read here, anything else by the extension. */
+/** Handles files that were pasted or dropped. Pictures are read here, other files by the extension. */
 async function takeIn(files: readonly File[]): Promise<void> {
   for (const file of files) {
     if (file.type.startsWith('image/')) readSoon(file, file.name);
@@ -102,11 +102,11 @@ async function takeIn(files: readonly File[]): Promise<void> {
 addEventListener('message', ({ data }: MessageEvent<ToImport>) => receive(data));
 document.addEventListener('paste', ({ clipboardData }) => {
   const text = clipboardData?.getData('text/plain') ?? '';
-  // Some programs copy a picture of a text beside it.
+  // Some programs copy a picture along with a text.
   if (text !== '') send({ type: 'text', text: text.slice(0, LARGEST_TEXT) });
   else void takeIn(Array.from(clipboardData?.files ?? []));
 });
-// VS Code takes a file that is dragged over a page for one to open, unless the page keeps the drag to itself.
+// VS Code would open a file that is dropped on the page, unless the page handles the drag.
 for (const type of ['dragenter', 'dragover', 'drop']) {
   document.addEventListener(type, event => {
     event.preventDefault();

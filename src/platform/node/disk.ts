@@ -16,7 +16,7 @@ import {
 } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Every call to the system that a change makes, so that a test can have each of them fail. */
+/** All system calls of a change, so that tests can make each of them fail. */
 export const nodeDisk = {
   access,
   chmod,
@@ -33,7 +33,7 @@ export const nodeDisk = {
   stat,
   unlink,
   create: async (path: string): Promise<void> => (await open(path, 'wx')).close(),
-  /** Writes a file that exists, to the disk itself: after a crash it must not be empty under its new name. */
+  /** Writes an existing file and flushes it, so that it is not empty under its new name after a crash. */
   fill: async (path: string, bytes: Uint8Array): Promise<void> => {
     const file = await open(path, 'r+');
     try {
@@ -44,17 +44,17 @@ export const nodeDisk = {
       await file.close();
     }
   },
-  /** A pause of random length, so that two who wait for each other do not keep in step. */
+  /** A pause of random length, so that two waiting processes don't stay in step. */
   pause: (): Promise<void> => delay(5 + 20 * Math.random()),
-  /** How many pauses a lock may be held with no sign of life. About five seconds. */
+  /** After how many pauses without progress a lock counts as abandoned. About five seconds. */
   patience: 300,
-  /** What Windows says while a scanner or another program has the file open; elsewhere these are final. */
+  /** Windows's error codes while another program, such as a scanner, has the file open. Elsewhere they are final. */
   busyCodes: new Set(process.platform === 'win32' ? ['EPERM', 'EACCES', 'EBUSY'] : []),
 };
 
 export type Disk = Readonly<typeof nodeDisk>;
 
-/** Runs again and again while the file is busy, and gives up as the disk's patience ends. */
+/** Retries a task while the file is busy, until the disk's patience ends. */
 export async function whenFree<T>(disk: Disk, run: () => T | Promise<T>): Promise<T> {
   for (let pauses = 0; ; pauses++) {
     try {
@@ -66,7 +66,7 @@ export async function whenFree<T>(disk: Disk, run: () => T | Promise<T>): Promis
   }
 }
 
-/** The code of an error of the file system, such as `ENOENT`. */
+/** The code of a file system error, such as `ENOENT`. */
 export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

@@ -2,13 +2,13 @@ import { basename, dirname, join } from 'node:path';
 import { codeOf, type Disk } from './disk';
 
 /**
- * The right to replace a file: a folder beside it of a known name, in which the new file is written. Whoever takes it
- * from an owner that seems dead moves that folder away with the new file in it, so that an owner that was only slow
- * can no longer replace anything. Safety depends on no clock.
+ * The right to replace a file: a folder beside it with a fixed name, which contains the new file. Taking the lock from an
+ * owner that seems dead moves the folder away with the new file, so an owner that was only slow can't replace anything
+ * any more. Safety doesn't depend on a clock.
  */
 export class FileLock {
   private constructor(
-    /** The new file, under a random name that nobody else uses. */
+    /** The new file, under a random name. */
     readonly file: string,
     private readonly disk: Disk,
   ) {}
@@ -29,31 +29,31 @@ export class FileLock {
     }
   }
 
-  /** @returns undefined if another one was faster */
+  /** @returns `undefined` if another process was faster */
   static async #tryTake(target: string, shared: string, disk: Disk): Promise<FileLock | undefined> {
     const id = crypto.randomUUID();
     const own = beside(target, `${id}.lock`);
     try {
       await disk.mkdir(own);
       await disk.create(join(own, id));
-      // A rename replaces at most an empty folder, which is what an owner that is done leaves.
+      // A rename replaces at most an empty folder, which is what a finished owner leaves.
       return (await isMoved(disk.rename(own, shared), disk))
         ? new FileLock(join(shared, id), disk)
         : undefined;
     } finally {
-      // There is nothing left of it where it was moved.
+      // After a successful move there is nothing to remove.
       await disk.rm(own, { recursive: true, force: true }).catch(() => {});
     }
   }
 
-  /** Ignores what cannot be removed: an abandoned lock is taken away after a while. */
+  /** Ignores errors: others will take over an abandoned lock. */
   async release(): Promise<void> {
     await this.disk.unlink(this.file).catch(() => {});
     await this.disk.rmdir(dirname(this.file)).catch(() => {});
   }
 }
 
-/** @throws what the move throws, other than that something is there already */
+/** @returns `false` if the target already exists */
 async function isMoved(move: Promise<void>, disk: Disk): Promise<boolean> {
   try {
     await move;
@@ -65,19 +65,19 @@ async function isMoved(move: Promise<void>, disk: Disk): Promise<boolean> {
   }
 }
 
-/** A hidden path in the same folder, so that a file can be moved from there in one step. */
+/** A hidden path in the same folder, so that moving a file from there is atomic. */
 function beside(target: string, ending: string): string {
   return join(dirname(target), `.${basename(target)}.${ending}`);
 }
 
-/** Changes with each new owner, and as long as an owner is at work. */
+/** Changes with each new owner, and while an owner is working. */
 async function ownerOf(lock: string, disk: Disk): Promise<string | undefined> {
   const found = await disk.stat(lock).catch(() => undefined);
   return found && `${found.ino} ${found.mtimeMs}`;
 }
 
 async function takeAway(lock: string, to: string, disk: Disk): Promise<void> {
-  // Another one that waits may have been faster.
+  // Another waiting process may have been faster.
   await disk.rename(lock, to).catch(() => {});
   await disk.rm(to, { recursive: true, force: true }).catch(() => {});
 }

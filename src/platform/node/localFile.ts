@@ -5,12 +5,11 @@ import { codeOf, type Disk, nodeDisk, whenFree } from './disk';
 import { FileLock } from './fileLock';
 
 /**
- * Changes a file of this machine. A reader sees the old bytes or the new ones, after a crash too; the file keeps its
- * mode and a link stays a link. Whoever changes the file through this function, in any process, loses nothing: they
- * take turns. A change by another program is seen until the instant of the replacement, and the change is then made
- * again on what that program wrote.
+ * Changes a local file. Readers see either the old bytes or the new ones, even after a crash; the file keeps its mode, and
+ * a link stays a link. Changes through this function take turns across processes, so none is lost. If another program
+ * changes the file before it is replaced, the change is repeated on that program's bytes.
  *
- * @throws what `change` throws, {@link FileKeepsChangingError}, and errors of the file system; the file is then as it was
+ * @throws what `change` throws, {@link FileKeepsChangingError}, and errors of the file system, which leave the file unchanged
  */
 export async function changeLocalFile(
   path: string,
@@ -35,7 +34,7 @@ export async function changeLocalFile(
       if (await whenFree(disk, () => replaceUnchanged(lock.file, target, now, disk))) return;
       if (attempt === CHANGE_ATTEMPTS) throw new FileKeepsChangingError();
     } catch (error) {
-      // The lock was taken away, and what was to be the new file with it.
+      // Another process took the lock, and the new file with it.
       if (attempt === CHANGE_ATTEMPTS || codeOf(error) !== 'ENOENT') throw error;
     } finally {
       await lock.release();
@@ -43,13 +42,13 @@ export async function changeLocalFile(
   }
 }
 
-/** The file that a path leads to. A link to nowhere is an error: its target may only be out of reach. */
+/** Resolves the links of a path. A broken link is an error, because its target may only be unreachable. */
 async function targetOf(path: string, disk: Disk): Promise<string> {
   try {
     return await disk.realpath(path);
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error;
-    // Another program may have made a file there since.
+    // Another program may have created the file in the meantime.
     const isLink = await disk.lstat(path).then(
       stat => stat.isSymbolicLink(),
       () => false,
@@ -68,16 +67,16 @@ async function read(path: string, disk: Disk): Promise<Uint8Array | undefined> {
   }
 }
 
-/** @throws if the old file may not be written to, though the folder would let it be replaced */
+/** @throws if the old file is read-only, although its folder would allow replacing it */
 async function copyMode(from: string, to: string, disk: Disk): Promise<void> {
   await disk.access(from, constants.W_OK);
   const { mode, uid, gid } = await disk.stat(from);
-  // Only an administrator may give files to others.
+  // Only an administrator may change a file's owner.
   await disk.chown(to, uid, gid).catch(() => {});
   await disk.chmod(to, mode & 0o7777);
 }
 
-/** With nothing in between, other programs have no time to change the file unseen. */
+/** Synchronous, so that other programs have almost no time to change the file unnoticed. */
 function replaceUnchanged(from: string, to: string, expected: Uint8Array | undefined, disk: Disk): boolean {
   let now: Uint8Array | undefined;
   try {

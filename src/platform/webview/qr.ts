@@ -1,14 +1,14 @@
 import decodeQR from 'qr/decode.js';
 
-/** Longest side of a picture that is looked at, in pixels: a QR code needs far fewer. */
+/** The longest side to which pictures are scaled down, in pixels: a QR code needs far fewer. */
 const LONGEST = 1600;
-/** How long one look may take, in milliseconds, and how hard it tries. */
+/** The time limit of one attempt, in milliseconds, and its effort. */
 const LOOK = { timeLimit: 1000, effort: 8 };
 
 /**
  * The text of the QR code in a picture, or `undefined` if none is found.
  *
- * @throws if the file is no picture that this browser can read
+ * @throws if this browser cannot read the file as a picture
  */
 export async function readQr(file: Blob): Promise<string | undefined> {
   const bitmap = await createImageBitmap(file);
@@ -16,7 +16,7 @@ export async function readQr(file: Blob): Promise<string | undefined> {
     for (const look of LOOKS) {
       const text = decode(look(bitmap));
       if (text !== undefined) return text;
-      // Lets the page count the seconds between two looks.
+      // Lets the page update its countdown between attempts.
       await new Promise(resolve => setTimeout(resolve));
     }
     return undefined;
@@ -29,12 +29,12 @@ function decode(image: ImageData): string | undefined {
   try {
     return decodeQR(image, LOOK);
   } catch {
-    // That is how it says that there is none.
+    // The decoder throws if it finds no code.
     return undefined;
   }
 }
 
-/** Ways to look at a picture, those that find most first. */
+/** Preparations of a picture, the most successful ones first. */
 const LOOKS: readonly ((bitmap: ImageBitmap) => ImageData)[] = [
   bitmap => drawn(bitmap, '#fff'),
   bitmap => inverted(drawn(bitmap, '#fff')),
@@ -43,7 +43,7 @@ const LOOKS: readonly ((bitmap: ImageBitmap) => ImageData)[] = [
   bitmap => drawn(bitmap, '#000'),
 ];
 
-/** The picture on a background, as see-through pictures have none. */
+/** Puts a picture on a background, for transparent ones. */
 function drawn(bitmap: ImageBitmap, background: string, zoom = 1): ImageData {
   const scale = Math.min(zoom, LONGEST / Math.max(bitmap.width, bitmap.height));
   const width = Math.max(1, Math.round(bitmap.width * scale));
@@ -65,7 +65,7 @@ function inverted(image: ImageData): ImageData {
   return image;
 }
 
-/** Each pixel as the median of the nine around it: takes specks away and keeps edges. */
+/** A 3×3 median filter: removes specks and keeps edges. */
 function smoothed({ data, width, height }: ImageData): ImageData {
   const result = new ImageData(width, height);
   const around: number[] = [];

@@ -82,7 +82,7 @@ describe('The log of activity', () => {
     shared = new Shared();
   });
 
-  it('has what was written, the latest first, and is whole', async () => {
+  it('has what was written, the latest first, and is intact', async () => {
     const log = shared.window();
     await Promise.all(['a', 'b', 'c'].map(login => log.add(shared.line(login))));
     assert.deepEqual(logins(await log.read()), ['c', 'b', 'a']);
@@ -90,7 +90,7 @@ describe('The log of activity', () => {
     assert.match(shared.only, /^2026-11-26-[0-9a-f]{16}\.log$/);
   });
 
-  it('is whole after several windows wrote at once', async () => {
+  it('is intact after several windows wrote at once', async () => {
     const windows = [shared.window(), shared.window(), shared.window()];
     const given = Array.from({ length: 30 }, (_, index) => `qa-${index}@acme.test`);
     await Promise.all(given.map((login, index) => windows[index % 3]?.add(shared.line(login))));
@@ -100,7 +100,7 @@ describe('The log of activity', () => {
     assert.equal(shared.files.size, 3);
   });
 
-  it('keeps its end again where another window’s save undid that', async () => {
+  it('stores its head again after another window overwrote it', async () => {
     const [one, other] = [shared.window(), shared.window()];
     await one.add(shared.line());
     const before = structuredClone(shared.values);
@@ -122,7 +122,7 @@ describe('The log of activity', () => {
     assert.deepEqual([lines.length, problems], [601, []]);
   });
 
-  it('shows that a file was changed, cut, or removed', async () => {
+  it('reports a changed, shortened or missing file', async () => {
     const log = shared.window();
     await log.add(shared.line());
     await log.add(shared.line());
@@ -142,7 +142,7 @@ describe('The log of activity', () => {
     assert.deepEqual(kinds(await shared.window().read()), ['changed', 'gone']);
   });
 
-  it('shows any change of any byte, whoever wrote which line', async () => {
+  it('notices every changed byte', async () => {
     const windows = [shared.window(), shared.window()];
     for (let index = 0; index < 10; index++)
       await windows[index % 2]?.add(shared.line(`qa-${index}@acme.test`));
@@ -163,7 +163,7 @@ describe('The log of activity', () => {
     );
   });
 
-  it('forgets what is older than the setting says, which is no change', async () => {
+  it('drops what is older than the setting says, and stays intact', async () => {
     const log = shared.window();
     await log.add(shared.line('old@acme.test'));
     shared.now += 100 * DAY;
@@ -181,7 +181,7 @@ describe('The log of activity', () => {
     assert.deepEqual((await shared.window().read()).problems, []);
   });
 
-  it('keeps nothing where the setting is 0, and what was there goes', async () => {
+  it('keeps nothing if the setting is 0, and removes what there was', async () => {
     const log = shared.window();
     await log.add(shared.line());
     shared.days = 0;
@@ -196,7 +196,7 @@ describe('The log of activity', () => {
     assert.deepEqual(kinds(await log.read()), ['gone']);
   });
 
-  it('keeps what could not be written, and writes it later', async () => {
+  it('keeps lines that could not be written, and writes them later', async () => {
     const log = shared.window();
     shared.isFull = true;
     await assert.rejects(log.add(shared.line('a')), /full/);
@@ -206,7 +206,7 @@ describe('The log of activity', () => {
     assert.deepEqual(logins(await log.read()), ['c', 'b', 'a']);
   });
 
-  it('reads what was written where VS Code was closed before it took its place', async () => {
+  it('reads a new file that VS Code did not rename before it closed', async () => {
     const log = shared.window();
     await log.add(shared.line());
     const name = shared.only;
@@ -215,7 +215,7 @@ describe('The log of activity', () => {
     assert.deepEqual((await shared.window().read()).problems, []);
   });
 
-  it('takes what looks like a key or a code out of a detail', async () => {
+  it('redacts what looks like a key or a code in a detail', async () => {
     const log = shared.window();
     await log.add({
       ...shared.line(),
@@ -225,7 +225,7 @@ describe('The log of activity', () => {
     assert.doesNotMatch(text, /JBSWY|123 456/);
   });
 
-  it('keeps the whole id of the extension that asked', async () => {
+  it('does not redact the id of an extension', async () => {
     const ids = [
       'acme.responsibilities',
       'evil.responsibilities',
@@ -240,7 +240,7 @@ describe('The log of activity', () => {
     );
   });
 
-  it('keeps the words of the person who may read a key, though they look like one', async () => {
+  it('does not redact the words of a person, though they look like a key', async () => {
     const log = shared.window();
     const words = 'fog immense side hurt road need canvas like';
     const sent = { action: 'sent', route: 'team', fingerprint: words } as const;
@@ -273,7 +273,7 @@ describe('The log of activity', () => {
     );
   });
 
-  it('is shown and exported as text that does nothing', async () => {
+  it('is shown and exported as plain text', async () => {
     const log = shared.window();
     await log.add({ ...shared.line('=cmd()@acme.test'), detail: '$(trash)\n[x](command:y)\u202E' });
     const content = await log.read();
@@ -290,7 +290,7 @@ describe('The log of activity', () => {
     );
   });
 
-  it('is shown with what is wrong on top and at its lines', async () => {
+  it('is shown with its problems at the top and on their lines', async () => {
     const log = shared.window();
     await log.add(shared.line());
     shared.change(shared.only, text => text.replace('copied', 'shown'));

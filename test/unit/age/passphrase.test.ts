@@ -37,7 +37,7 @@ describe('A file with a passphrase', () => {
     clearInterval(timer);
   });
 
-  it('says how far the work is, which never goes back, and gives the text', () => {
+  it('reports progress that never goes back, and returns the text', () => {
     const { text, reports } = read;
     assert.equal(text, TEXT);
     assert.deepEqual(
@@ -48,7 +48,7 @@ describe('A file with a passphrase', () => {
     assert.equal(reports.at(-1), 1);
   });
 
-  it('lets other things happen while the key is made', () => {
+  it('does not block while the key is derived', () => {
     // It gives way after every 10 ms of a second: without that it would be none.
     assert.ok(read.turns > 10, String(read.turns));
   });
@@ -65,7 +65,7 @@ describe('A file with a passphrase', () => {
         encryptWithPassphrase(TEXT, PASSPHRASE, { signal, report }),
     ],
   ] as const) {
-    it(`can be stopped in the middle of ${what}, with the reason that is given`, async () => {
+    it(`can be aborted while ${what}, with the given reason`, async () => {
       const stop = new AbortController();
       const reason = new Error('The person does not want it');
       let reports = 0;
@@ -88,19 +88,19 @@ describe('A file with a passphrase', () => {
     await assert.rejects(decryptWithPassphrase(quick.slice(0, 30), PASSPHRASE), isProblem('damaged'));
   });
 
-  it('asks for no more work than anybody waits for', async () => {
+  it('rejects a file that asks for too much work', async () => {
     const quick = await passphraseFile(TEXT, PASSPHRASE);
     const greedy = Buffer.from(Buffer.from(quick).toString('latin1').replace(/ 10\n/, ' 29\n'), 'latin1');
     await assert.rejects(decryptWithPassphrase(greedy, PASSPHRASE), isProblem('damaged'));
   });
 
-  it('is read by age-encryption itself', async () => {
+  it('can be read by age-encryption itself', async () => {
     const decrypter = new Decrypter();
     decrypter.addPassphrase(PASSPHRASE);
     assert.equal(await decrypter.decrypt(file, 'text'), TEXT);
   });
 
-  it('is told from other files', () => {
+  it('is distinguished from other files', () => {
     assert.ok(isAgeFile(file));
     assert.ok(isAgeFile(Buffer.from('\n-----BEGIN AGE ENCRYPTED FILE-----\n')));
     for (const other of ['', 'age-encryption.org/v2\n', '{"keys":[]}', '-----BEGIN PGP MESSAGE-----'])
@@ -140,14 +140,14 @@ describe('A file with a passphrase', () => {
       await once(command, 'close');
     }
 
-    it('opens it', async () => {
+    it('can open it', async () => {
       const [from, to] = [join(folder, 'backup.age'), join(folder, 'backup.txt')];
       await writeFile(from, file);
       await age(`-d -o '${to}' '${from}'`, PASSPHRASE);
       assert.equal(await readFile(to, 'utf8'), TEXT);
     });
 
-    it('writes one that is read', async () => {
+    it('can write one that we read', async () => {
       const [from, to] = [join(folder, 'plain.txt'), join(folder, 'written.age')];
       await writeFile(from, TEXT.replaceAll('\n', '\r\n'));
       await age(`-p -a -o '${to}' '${from}'`, PASSPHRASE, PASSPHRASE);

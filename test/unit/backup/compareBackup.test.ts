@@ -8,7 +8,7 @@ const { secret } = parseSecret(KEY);
 const { secret: other } = parseSecret(OTHER_KEY);
 const answers = [{ question: 'First pet?', answer: 'Rover1' }];
 
-describe('A backup, where VS Code does not say which keys it has', () => {
+describe('A backup, if VS Code does not say which keys it has', () => {
   /** What is stored without anything being known of it. */
   const secrets: ComparedSecrets = {
     ready: async () => {},
@@ -20,7 +20,7 @@ describe('A backup, where VS Code does not say which keys it has', () => {
     getAnswers: async () => answers,
   };
 
-  it('does not take a key or answers for new that are there', async () => {
+  it('does not treat existing keys or answers as new', async () => {
     const [same] = await compareBackup([{ login, secret, answers }], secrets);
     assert.equal(same && differenceOf(same), 'same');
     const [different] = await compareBackup(

@@ -39,7 +39,7 @@ describe('The strength of a passphrase', () => {
     it(`is enough: ${passphrase}`, () => assert.ok(estimator.strengthOf(passphrase).isEnough));
   }
 
-  it('is more than enough of one that is generated, always', () => {
+  it('is always strong for a generated one', () => {
     const count = cases(20, 50);
     for (let run = 0; run < count; run++) {
       const passphrase = newPassphrase();
@@ -48,7 +48,7 @@ describe('The strength of a passphrase', () => {
     }
   });
 
-  it('is estimated of a text of any length', () => {
+  it('is estimated for text of any length', () => {
     assert.ok(estimator.strengthOf('aA4@x9!q'.repeat(10_000)).text !== '');
   });
 });

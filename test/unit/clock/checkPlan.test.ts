@@ -51,60 +51,60 @@ describe('CheckPlan', () => {
   });
 
   /** A window that saw the correction begin, or was opened with it. */
-  function open(isStart = false): { asks(isInFront?: boolean): boolean; plan: CheckPlan } {
+  function open(isStart = false): { shouldCheck(isInFront?: boolean): boolean; plan: CheckPlan } {
     const plan = new CheckPlan(computer.time, isStart);
-    const asks = (isInFront = true): boolean => plan.asks(computer.correction, isInFront);
-    if (!isStart) asks();
-    return { asks, plan };
+    const shouldCheck = (isInFront = true): boolean => plan.shouldCheck(computer.correction, isInFront);
+    if (!isStart) shouldCheck();
+    return { shouldCheck, plan };
   }
 
   it('has a window that is opened with a correction check it, and that which began it not', () => {
-    assert.ok(open(true).asks());
-    assert.ok(!open().asks());
+    assert.ok(open(true).shouldCheck());
+    assert.ok(!open().shouldCheck());
   });
 
-  it('checks when the clock is set, forwards or back, or the computer slept', () => {
+  it('checks after the clock was set forwards or back, or the computer slept', () => {
     for (const jump of [JUMP + 1, -JUMP - 1, 3_600_000, -3_600_000]) {
       computer = new Computer();
-      const { asks } = open();
+      const { shouldCheck } = open();
       computer.pass(20_000);
-      assert.ok(!asks());
+      assert.ok(!shouldCheck());
       computer.clock += jump;
-      assert.ok(asks());
-      assert.ok(asks(), 'until it is checked');
+      assert.ok(shouldCheck());
+      assert.ok(shouldCheck(), 'until it is checked');
       computer.check();
-      assert.ok(!asks());
+      assert.ok(!shouldCheck());
     }
   });
 
   it('notices a clock that is set little by little', () => {
-    const { asks } = open();
+    const { shouldCheck } = open();
     const asked = Array.from({ length: 11 }, () => {
       computer.pass(1000);
       computer.clock += JUMP / 10;
-      return asks();
+      return shouldCheck();
     });
     assert.deepEqual(asked.indexOf(true), 10);
   });
 
   it('checks again after a while, and sooner where a check failed', () => {
-    const { asks, plan } = open();
+    const { shouldCheck, plan } = open();
     computer.pass(CHECK_EVERY - 1);
-    assert.ok(!asks());
+    assert.ok(!shouldCheck());
     computer.pass(1);
-    assert.ok(asks());
+    assert.ok(shouldCheck());
     computer.fail();
     plan.failed();
-    assert.ok(!asks());
+    assert.ok(!shouldCheck());
     computer.pass(RETRY_AFTER);
-    assert.ok(asks());
+    assert.ok(shouldCheck());
     computer.check();
-    assert.ok(!asks());
+    assert.ok(!shouldCheck());
   });
 
-  it('checks when somebody comes back to a computer whose sleep is not noticed, but not at each glance', () => {
+  it('checks when the person returns to a computer whose sleep goes unnoticed, but not each time', () => {
     const { plan } = open();
-    const back = (): boolean => plan.asks(computer.correction, true, true);
+    const back = (): boolean => plan.shouldCheck(computer.correction, true, true);
     computer.pass(BACK_AFTER - 1);
     assert.ok(!back());
     computer.pass(1);
@@ -113,21 +113,21 @@ describe('CheckPlan', () => {
     assert.ok(!back());
   });
 
-  it('leaves a check to the window in front, and makes it where that does not', () => {
+  it('leaves a check to the focused window, and makes it if that one does not', () => {
     const [front, behind] = [open(), open()];
     computer.clock += 60_000;
-    assert.ok(front.asks());
-    assert.ok(!behind.asks(false));
+    assert.ok(front.shouldCheck());
+    assert.ok(!behind.shouldCheck(false));
     computer.check();
     computer.pass(LEFT_TO_FRONT);
-    assert.ok(!behind.asks(false));
+    assert.ok(!behind.shouldCheck(false));
     computer.clock += 60_000;
-    assert.ok(!behind.asks(false));
+    assert.ok(!behind.shouldCheck(false));
     computer.pass(LEFT_TO_FRONT);
-    assert.ok(behind.asks(false));
+    assert.ok(behind.shouldCheck(false));
   });
 
-  it('never lets a correction stand unchecked, whatever happens and in whatever order', () => {
+  it('never leaves a correction unchecked, in any order of events', () => {
     const event = new Kinds({
       pass: fc.record({ kind: fc.constant('pass'), by: fc.nat(CHECK_EVERY) }),
       set: fc.record({ kind: fc.constant('set'), by: fc.integer({ min: -90_000, max: 90_000 }) }),
@@ -137,7 +137,7 @@ describe('CheckPlan', () => {
     fc.assert(
       fc.property(fc.array(event.any, { maxLength: 30 }), all => {
         computer = new Computer();
-        const { asks, plan } = open();
+        const { shouldCheck, plan } = open();
         let [shift, age] = [0, 0];
         for (const { kind, by } of all) {
           // Each check or failure is one that this window made when it was due.
@@ -147,18 +147,18 @@ describe('CheckPlan', () => {
           } else if (kind === 'set') {
             computer.clock += by;
             shift += by;
-          } else if (kind === 'check' && asks()) {
+          } else if (kind === 'check' && shouldCheck()) {
             computer.pass(1);
             computer.check();
-            assert.ok(!asks());
+            assert.ok(!shouldCheck());
             [shift, age] = [0, 0];
-          } else if (kind === 'fail' && asks()) {
+          } else if (kind === 'fail' && shouldCheck()) {
             computer.fail();
             plan.failed();
             computer.pass(RETRY_AFTER);
-            assert.ok(asks());
+            assert.ok(shouldCheck());
           }
-          if (Math.abs(shift) > JUMP || age >= CHECK_EVERY + 90_000 * all.length) assert.ok(asks());
+          if (Math.abs(shift) > JUMP || age >= CHECK_EVERY + 90_000 * all.length) assert.ok(shouldCheck());
         }
       }),
       { numRuns: cases(300, 2_000) },

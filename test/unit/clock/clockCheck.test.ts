@@ -43,7 +43,7 @@ describe('checkClock', () => {
   }
 
   // At once, as most of their time is waiting.
-  it('holds the truth in what it states, however long the answers of a server take', () =>
+  it('states bounds that include the truth, however slow the responses are', () =>
     Promise.all(
       (
         [
@@ -64,7 +64,7 @@ describe('checkClock', () => {
       }),
     ));
 
-  it('follows no redirection and takes no cookie', async () => {
+  it('follows no redirect and accepts no cookie', async () => {
     const other = new TimeServer();
     await other.start();
     server.respond = response => {
@@ -76,12 +76,12 @@ describe('checkClock', () => {
     other.stop();
   });
 
-  it('takes the date of a refusal as well', async () => {
+  it('uses the date of an error as well', async () => {
     server.respond = response => response.writeHead(403).end();
     assert.equal((await check()).kind, 'right');
   });
 
-  it('cannot tell from an answer without a date', async () => {
+  it('fails if a response has no date', async () => {
     server.respond = response => {
       response.sendDate = false;
       response.removeHeader('Date');
@@ -91,12 +91,12 @@ describe('checkClock', () => {
     assert.equal(server.requests.length, 1);
   });
 
-  it('cannot tell from an answer that something has stored', async () => {
+  it('fails if a response is cached', async () => {
     server.respond = response => response.setHeader('Age', '120').end();
     await cannotTell({}, { kind: 'cached' });
   });
 
-  it('does not count a stored answer among others', async () => {
+  it('ignores a cached response among others', async () => {
     server.respond = response => {
       if (server.requests.length === 1) {
         response.setHeader('Age', '1').setHeader('Date', 'Sun, 06 Nov 1994 08:49:37 GMT');
@@ -106,13 +106,13 @@ describe('checkClock', () => {
     assert.equal((await check()).kind, 'right');
   });
 
-  it('cannot tell where nobody answers', async () => {
+  it('fails if there is no response', async () => {
     const { url } = server;
     server.stop();
     await assert.rejects(checkClock(url), { failure: { kind: 'unreachable', reason: 'ECONNREFUSED' } });
   });
 
-  it('goes by the answers there were when one fails', async () => {
+  it('uses the other responses if one fails', async () => {
     server.skew = 45_000;
     server.respond = (response, request) => {
       if (server.requests.length === 1) response.end();
@@ -123,7 +123,7 @@ describe('checkClock', () => {
     near(verdict, 45);
   });
 
-  it('says that the clock is set meanwhile, or jumps about', async () => {
+  it('reports a clock that is set meanwhile, or jumps', async () => {
     server.respond = response => {
       const jump = server.requests.length * 60_000;
       response.setHeader('Date', new Date(Date.now() + jump).toUTCString()).end();
@@ -136,7 +136,7 @@ describe('checkClock', () => {
     await cannotTell({ now: back, stopwatch: back }, { kind: 'contradictory' });
   });
 
-  it('knows a clock that is wrong by days from the certificate it does not believe', async () => {
+  it('recognises a clock that is off by days by a rejected certificate', async () => {
     for (const code of ['CERT_NOT_YET_VALID', 'CERT_HAS_EXPIRED']) {
       const cause = Object.assign(new Error('certificate'), { code });
       const fetch = () => Promise.reject(new TypeError('fetch failed', { cause }));
@@ -159,7 +159,7 @@ describe('checkClock', () => {
     };
   }
 
-  it('is unsure where the answers are too slow to tell', async () => {
+  it('is unsure if responses are too slow', async () => {
     assert.equal((await check(answersAfter(9_000))).kind, 'unsure');
     assert.deepEqual(await check(answersAfter(900)), { kind: 'wrong', seconds: 12, uncertainty: 1 });
   });
@@ -207,7 +207,7 @@ describe('checkClock', () => {
   const skews = fc.integer({ min: -120_000, max: 120_000 });
   const upTo2s = fc.array(fc.tuple(fc.nat(1000), fc.nat(1000)), { minLength: 1, maxLength: 4 });
 
-  it('states an uncertainty that holds the truth, whatever the skew and the delays', async () => {
+  it('states an uncertainty that includes the truth, with any skew and delays', async () => {
     await fc.assert(
       fc.asyncProperty(skews, fc.nat(1000), upTo2s, async (skew, start, journeys) => {
         const { kind, seconds, uncertainty } = await new Model(skew, start, journeys).check();
@@ -224,7 +224,7 @@ describe('checkClock', () => {
     );
   });
 
-  it('says what is true of a clock that is set meanwhile, or that it cannot tell', async () => {
+  it('is right about a clock that is set meanwhile, or fails', async () => {
     const jumps = fc.record({ at: fc.nat(3), by: fc.integer({ min: -10_000, max: 10_000 }) });
     await fc.assert(
       fc.asyncProperty(skews, fc.nat(1000), upTo2s, jumps, async (skew, start, journeys, jump) => {
@@ -242,7 +242,7 @@ describe('checkClock', () => {
     );
   });
 
-  it('can be ended while it asks, between, and before', async () => {
+  it('can be cancelled during a request, between requests, and before', async () => {
     const ended = async (when: (controller: AbortController) => Partial<TimeSource>): Promise<void> => {
       const controller = new AbortController();
       await assert.rejects(check(when(controller), controller.signal), { name: 'AbortError' });

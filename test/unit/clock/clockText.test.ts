@@ -3,7 +3,7 @@ import type { ClockFailure } from '../../../src/clock/clockCheck';
 import { type ClockPlace, clockError, clockVerdictText, howToSet } from '../../../src/clock/clockText';
 import type { ClockVerdict } from '../../../src/core/clock';
 
-describe('What a clock check found', () => {
+describe('The result of a clock check', () => {
   const texts: readonly [verdict: ClockVerdict, text: RegExp][] = [
     [
       { kind: 'right', seconds: 2, uncertainty: 1 },
@@ -35,11 +35,11 @@ describe('What a clock check found', () => {
     ],
   ];
   for (const [verdict, text] of texts) {
-    it(`is told in words: ${verdict.kind}, ${verdict.seconds} s`, () =>
+    it(`has a text: ${verdict.kind}, ${verdict.seconds} s`, () =>
       assert.match(clockVerdictText(verdict, 'linux'), text));
   }
 
-  it('is told in words while codes are corrected', () => {
+  it('has a text while codes are corrected', () => {
     const verdict = { kind: 'wrong', seconds: -45, uncertainty: 1 } as const;
     assert.match(
       clockVerdictText(verdict, 'linux', true),
@@ -57,7 +57,7 @@ describe('What a clock check found', () => {
     other: /in the settings of the system/,
   };
   for (const [place, text] of Object.entries(places)) {
-    it(`has one way to be mended named: ${place}`, () => {
+    it(`names one way to set the clock: ${place}`, () => {
       const how = howToSet(place as ClockPlace);
       for (const each of Object.values(places)) assert.equal(each.test(how), each === text, how);
     });
@@ -85,7 +85,7 @@ describe('What a clock check found', () => {
     ],
   ];
   for (const [failure, isBrowser, text] of failures) {
-    it(`says what to do where it fails: ${failure.kind}${isBrowser ? ', in a browser' : ''}`, () => {
+    it(`says what to do after a failure: ${failure.kind}${isBrowser ? ', in a browser' : ''}`, () => {
       const error = clockError(failure, new URL('https://time.test/'), 'linux', () => {}, isBrowser);
       assert.equal(error.name, 'UserError');
       assert.match(error.message, text);

@@ -94,14 +94,14 @@ describe('The correction of codes', () => {
     return window;
   }
 
-  it('begins only where somebody asks for it', async () => {
+  it('starts only if the person asks for it', async () => {
     const window = open();
     assert.equal(await window.correction.settle(shared.found()), 'off');
     await window.look();
     assert.deepEqual([shared.correction, shared.asked, window.changes], [undefined, 0, 0]);
   });
 
-  it('is seen by another window, and ended for it', async () => {
+  it('starts and ends in other windows as well', async () => {
     const [one, other] = [await begun(), open()];
     await other.look();
     assert.deepEqual([one.changes, other.changes, shared.asked], [1, 1, 0]);
@@ -110,7 +110,7 @@ describe('The correction of codes', () => {
     assert.deepEqual([one.changes, other.changes, shared.asked], [2, 2, 0]);
   });
 
-  it('is checked by a window that is opened with it', async () => {
+  it('is checked by a new window', async () => {
     await begun();
     shared.skew = 60_000;
     shared.pass(1000);
@@ -120,7 +120,7 @@ describe('The correction of codes', () => {
     assert.equal(shared.correction?.by, 60_000);
   });
 
-  it('ends by itself when the clock was set right, and says so in one window', async () => {
+  it('ends when the clock is right again, and one window says so', async () => {
     const [one, other] = [await begun(), open()];
     await other.look();
     shared.clock += 95_000;
@@ -133,7 +133,7 @@ describe('The correction of codes', () => {
     assert.deepEqual([one.changes, other.changes], [2, 2]);
   });
 
-  it('ends where the clock is found off by days', async () => {
+  it('ends if the clock is off by days', async () => {
     const window = await begun();
     shared.clock -= 3 * 86_400_000;
     shared.skew = 3 * 86_400_000;
@@ -146,7 +146,7 @@ describe('The correction of codes', () => {
     new ClockCheckError({ kind: 'unreachable', reason: 'EAI_AGAIN' }),
     new UserError('The setting is wrong.'),
   ]) {
-    it(`stays and is outdated where the clock cannot be checked: ${fault.name}`, async () => {
+    it(`stays and is outdated if the clock can't be checked: ${fault.name}`, async () => {
       const window = await begun();
       shared.clock -= 3_600_000;
       Object.assign(shared, { skew: undefined, fault });
@@ -164,13 +164,13 @@ describe('The correction of codes', () => {
     });
   }
 
-  it('stays and is outdated where what is found is too uncertain', async () => {
+  it('stays and is outdated if a check is too uncertain', async () => {
     const window = await begun();
     assert.equal(await window.correction.settle({ minimum: 0, maximum: 90_000 }), 'tooVague');
     assert.deepEqual([shared.correction?.by, shared.correction?.isOutdated], [95_000, true]);
   });
 
-  it('stays off where it is stopped while the clock is checked', async () => {
+  it('stays off if it is stopped during a check', async () => {
     const window = await begun();
     shared.clock += 5000;
     shared.onAsked = () => void window.correction.stop();
@@ -179,7 +179,7 @@ describe('The correction of codes', () => {
     assert.deepEqual(window.ended, []);
   });
 
-  it('asks once at a time, and no more once it is disposed of', async () => {
+  it('makes one check at a time, and none after it is disposed', async () => {
     const window = await begun();
     shared.clock += 5000;
     shared.onAsked = () => {

@@ -60,7 +60,7 @@ describe('CodeClipboard', () => {
   });
   afterEach(() => mock.timers.reset());
 
-  it('takes the code off when its time is over, not before', async () => {
+  it('clears the code when its time is up, not before', async () => {
     await codes.copy('123456', 30);
     await pass(29.999);
     assert.equal(clipboard.text, '123456');
@@ -69,7 +69,7 @@ describe('CodeClipboard', () => {
     assert.deepEqual(errors, []);
   });
 
-  it('leaves alone what was copied since, even the code with a space', async () => {
+  it('keeps what was copied since, even the code with a space', async () => {
     for (const other of ['something else', ' 123456', '123456\n']) {
       await codes.copy('123456', 30);
       clipboard.text = other;
@@ -79,7 +79,7 @@ describe('CodeClipboard', () => {
     assert.ok(!clipboard.written.includes(''));
   });
 
-  it('looks once: what comes later is not ours, even if it is the same', async () => {
+  it('clears only once: the same text copied later is not ours', async () => {
     await codes.copy('123456', 30);
     clipboard.text = 'something else';
     await pass(30);
@@ -102,7 +102,7 @@ describe('CodeClipboard', () => {
     }
   });
 
-  it('never takes a code off for 0 seconds, nor the one before', async () => {
+  it('never clears a code copied for 0 seconds, nor the one before it', async () => {
     await codes.copy('123456', 30);
     await codes.copy('654321', 0);
     await pass(86_400);
@@ -110,7 +110,7 @@ describe('CodeClipboard', () => {
     assert.equal(clipboard.text, '654321');
   });
 
-  it('takes it off at once when asked to, and is done then', async () => {
+  it('clears at once when asked to, and only once', async () => {
     await codes.copy('123456', 30);
     await codes.clear();
     assert.equal(clipboard.text, '');
@@ -119,7 +119,7 @@ describe('CodeClipboard', () => {
     assert.equal(clipboard.text, '123456');
   });
 
-  describe('in a window behind, where every clipboard reads as empty,', () => {
+  describe('in a background window, where any clipboard reads as empty,', () => {
     const hide = () => {
       const { text } = clipboard;
       clipboard.text = '';
@@ -128,7 +128,7 @@ describe('CodeClipboard', () => {
       };
     };
 
-    it('takes the code off when the window comes to the front', async () => {
+    it('clears the code when the window comes to the front', async () => {
       await codes.copy('123456', 30);
       const show = hide();
       await pass(30);
@@ -139,7 +139,7 @@ describe('CodeClipboard', () => {
       assert.equal(clipboard.text, '');
     });
 
-    it('leaves alone what was copied meanwhile', async () => {
+    it('keeps what was copied meanwhile', async () => {
       await codes.copy('123456', 30);
       hide();
       await pass(30);
@@ -160,9 +160,9 @@ describe('CodeClipboard', () => {
     });
   });
 
-  describe('while the clipboard is still being read to take a code off,', () => {
+  describe('while the clipboard is being read before clearing,', () => {
     for (const second of ['654321', '123456']) {
-      it(`leaves a copy of ${second === '123456' ? 'the same' : 'another'} code there`, async () => {
+      it(`keeps a new copy of ${second === '123456' ? 'the same' : 'another'} code`, async () => {
         await codes.copy('123456', 30);
         const read = gate();
         clipboard.afterRead = read.wait;
@@ -176,7 +176,7 @@ describe('CodeClipboard', () => {
         assert.equal(clipboard.text, '');
       });
 
-      it(`leaves ${second === '123456' ? 'the same' : 'another'} code there that is being written`, async () => {
+      it(`keeps ${second === '123456' ? 'the same' : 'another'} code that is being written`, async () => {
         await codes.copy('123456', 30);
         const read = gate();
         const write = gate();
@@ -200,8 +200,8 @@ describe('CodeClipboard', () => {
     }
   });
 
-  describe('where the clipboard fails', () => {
-    it('in writing, throws, and has nothing to take off', async () => {
+  describe('when the clipboard fails', () => {
+    it('to write, throws and has nothing to clear', async () => {
       clipboard.beforeWrite = fails;
       await assert.rejects(codes.copy('123456', 30), /no clipboard/);
       clipboard.beforeWrite = async () => {};
@@ -211,7 +211,7 @@ describe('CodeClipboard', () => {
       assert.deepEqual(errors, []);
     });
 
-    it('in writing a second code, takes the first off in its time', async () => {
+    it('to write a second code, clears the first when its time is up', async () => {
       await codes.copy('123456', 30);
       await pass(10);
       clipboard.beforeWrite = fails;
@@ -223,7 +223,7 @@ describe('CodeClipboard', () => {
       assert.equal(clipboard.text, '');
     });
 
-    it('in writing a second code when the first was due, takes the first off when the window comes to the front', async () => {
+    it('to write a second code when the first was due, clears the first when the window comes to the front', async () => {
       await codes.copy('123456', 30);
       const write = gate();
       clipboard.beforeWrite = async text => {
@@ -239,7 +239,7 @@ describe('CodeClipboard', () => {
       assert.equal(clipboard.text, '');
     });
 
-    it('in reading, says so, and tries again when the window comes to the front', async () => {
+    it('to be read, reports it and tries again when the window comes to the front', async () => {
       await codes.copy('123456', 30);
       clipboard.beforeRead = fails;
       await pass(30);
@@ -249,7 +249,7 @@ describe('CodeClipboard', () => {
       assert.equal(clipboard.text, '');
     });
 
-    it('in emptying, says so', async () => {
+    it('to be cleared, reports it', async () => {
       await codes.copy('123456', 30);
       clipboard.beforeWrite = fails;
       await pass(30);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { CodeCopier } from '../../../src/codes/copier';
+import { FreshCodes } from '../../../src/codes/freshCodes';
 import { type Time, untilDue } from '../../../src/codes/untilDue';
 import { loginKey } from '../../../src/core/account';
 import type { Activity } from '../../../src/core/activity';
@@ -42,6 +43,7 @@ class Copying {
   writeTakes = 0;
   /** What happens while it waits. */
   duringSleep: () => unknown = () => {};
+  readonly fresh: FreshCodes;
   readonly copier: CodeCopier;
 
   constructor(
@@ -64,8 +66,8 @@ class Copying {
         await this.duringSleep();
       },
     };
-    this.copier = new CodeCopier({
-      record: activity => void this.recorded.push(activity),
+    const { settings } = this;
+    this.fresh = new FreshCodes({
       secrets: {
         get: async login => {
           this.instant += this.readsTake.shift() ?? 0;
@@ -73,6 +75,23 @@ class Copying {
           return this.keys.get(loginKey(login));
         },
       },
+      wait: {
+        until: async ({ isDue, period, givenUp }) => {
+          if (!givenUp?.aborted) this.waits++;
+          const instant = await untilDue(isDue, period, () => {}, this.ended.signal, time);
+          if (this.ended.signal.reason === 'cancelled') throw new Error('cancelled');
+          if (givenUp?.aborted) throw new Error('given up');
+          return instant;
+        },
+      },
+      messages: { noSecret: async login => new UserError(`no secret of ${login}`) },
+      settings: { minimumRemaining: () => settings.minimumRemaining },
+      hmac,
+      now: time.now,
+    });
+    this.copier = new CodeCopier({
+      codes: this.fresh,
+      record: activity => void this.recorded.push(activity),
       clipboard: {
         copy: async code => {
           this.copiedAt = this.instant;
@@ -81,15 +100,6 @@ class Copying {
         },
       },
       recent: { add: () => {} },
-      wait: {
-        until: async (isDue, _login, period, _canCopyNow, givenUp) => {
-          if (!givenUp?.aborted) this.waits++;
-          const instant = await untilDue(isDue, period, () => {}, this.ended.signal, time);
-          if (this.ended.signal.reason === 'cancelled') throw new Error('cancelled');
-          if (givenUp?.aborted) throw new Error('given up');
-          return instant;
-        },
-      },
       messages: {
         copied: (_login, seconds) => void this.told.push(`copied, ${seconds} s`),
         copiedAgain: (_login, seconds, copyNext) => {
@@ -100,13 +110,8 @@ class Copying {
           this.copyNextOffered = copyNext;
           return new UserError(`expired: ${login}`);
         },
-        noSecret: async login => new UserError(`no secret of ${login}`),
       },
-      settings: {
-        minimumRemaining: () => this.settings.minimumRemaining,
-        clearClipboardAfter: () => this.settings.clearClipboardAfter,
-      },
-      hmac,
+      settings: { clearClipboardAfter: () => settings.clearClipboardAfter },
       now: time.now,
     });
   }
@@ -117,7 +122,7 @@ class Copying {
 }
 
 describe('CodeCopier', () => {
-  it('records what it copied and by which route, also after a wait, and never the code', async () => {
+  it('records what it copied and by which route, also after a wait, but never the code', async () => {
     const copying = new Copying(NOON + 27_000);
     await copying.copier.copy('QA@acme.test', { route: 'shortcut' });
     await copying.copier.copyNext(LOGIN, 'guide');
@@ -128,21 +133,21 @@ describe('CodeCopier', () => {
     ]);
   });
 
-  it('copies the code of now where it is valid for long enough', async () => {
+  it('copies the current code if it is valid for long enough', async () => {
     const copying = new Copying(NOON + 26_000);
     assert.deepEqual(await copying.copier.copy(LOGIN), windowAt(NOON));
     assert.deepEqual([copying.codes, copying.waits], [[copying.codeAt(NOON)], 0]);
     assert.deepEqual(copying.told, ['copied, 4 s']);
   });
 
-  it('copies the next one where a timer fires early, and where the clock goes back meanwhile', async () => {
+  it('copies the next one even if a timer fires early or the clock goes back', async () => {
     for (const copying of [new Copying(NOON + 27_000, [0, 0, -1]), new Copying(NOON + 27_000, [], 1)]) {
       await copying.copier.copy(LOGIN);
       assert.deepEqual(copying.codes, [copying.codeAt(NOON + 30_000)]);
     }
   });
 
-  it('tells a code that is copied twice from the code of another key', async () => {
+  it('does not take the code of another key for a repeated one', async () => {
     const copying = new Copying(NOON);
     await copying.copier.copy(LOGIN);
     copying.keys.set(LOGIN, secretOf(OTHER_KEY));
@@ -151,20 +156,25 @@ describe('CodeCopier', () => {
     assert.deepEqual(copying.told, ['copied, 30 s', 'copied, 30 s', 'copied again, 30 s']);
   });
 
-  it('delivers a code as fresh to whoever takes it in place of the clipboard, and says nothing', async () => {
+  it('gives an equally fresh code without the clipboard or a message', async () => {
     const copying = new Copying(NOON + 26_001);
-    const delivered: string[] = [];
-    const copies = [
-      copying.copier.copy(LOGIN),
-      copying.copier.copy(LOGIN, { deliver: code => delivered.push(code) }),
-      copying.copier.copy(LOGIN, { deliver: code => delivered.push(code) }),
-    ];
-    assert.deepEqual(await Promise.all(copies), Array(3).fill(windowAt(NOON + 30_000)));
-    const next = copying.codeAt(NOON + 30_000);
-    assert.deepEqual([delivered, copying.codes, copying.told.length], [[next, next], [next], 1]);
-    await copying.copier.copy(LOGIN, { deliver: code => delivered.push(code) });
-    assert.equal(delivered.length, 3);
-    await assert.rejects(copying.copier.copy('who@acme.test', { deliver: assert.fail }), UserError);
+    const { copier, fresh } = copying;
+    const [copied, ...given] = await Promise.all([
+      copier.copy(LOGIN),
+      fresh.freshCode(LOGIN),
+      fresh.freshCode(LOGIN),
+    ]);
+    const next = windowAt(NOON + 30_000);
+    assert.deepEqual([copied, ...given.map(({ window }) => window)], Array(3).fill(next));
+    const code = copying.codeAt(NOON + 30_000);
+    assert.deepEqual(
+      given.map(each => each.code),
+      [code, code],
+    );
+    assert.deepEqual([copying.codes, copying.told.length], [[code], 1]);
+    assert.equal((await fresh.freshCode(LOGIN)).code, code);
+    await assert.rejects(fresh.freshCode('who@acme.test'), UserError);
+    assert.deepEqual([copying.codes.length, copying.told.length, copying.recorded.length], [1, 1, 1]);
   });
 
   const offsets = fc.array(
@@ -172,7 +182,7 @@ describe('CodeCopier', () => {
     { maxLength: 30 },
   );
 
-  it('copies a code that is fresh, whatever timers and the clock do', async () => {
+  it('copies a fresh code whatever timers and the clock do', async () => {
     const start = fc.integer({ min: NOON, max: NOON + 600_000 });
     const back = fc.constantFrom(0, 0, 1, 20);
     const period = fc.constantFrom(5, 15, 30, 60);
@@ -223,7 +233,7 @@ describe('CodeCopier', () => {
       });
     }
 
-    it('once, and copies once, however often it is asked for the same login', async () => {
+    it('once and copies once, however often the same login is asked for', async () => {
       const copying = new Copying(NOON + 27_000);
       const more: Promise<unknown>[] = [];
       copying.duringSleep = () => more.push(copying.copier.copy('QA@Acme.test'));
@@ -238,7 +248,7 @@ describe('CodeCopier', () => {
       ['set', undefined],
       ['asked for', 8],
     ] as const) {
-      it(`again where the computer slept meanwhile and fewer seconds are left than ${what}`, async () => {
+      it(`again if the computer slept and fewer seconds are left than ${what}`, async () => {
         const copying = new Copying(NOON + 27_000, [3_600_000 + 28_500]);
         await copying.copier.copy(LOGIN, asked === undefined ? {} : { minimumRemaining: asked });
         assert.deepEqual(copying.codes, [copying.codeAt(NOON + 3_660_000)]);
@@ -246,7 +256,7 @@ describe('CodeCopier', () => {
       });
     }
 
-    it('not again where a timer is late, however many seconds are set', async () => {
+    it('not again if a timer is late, however many seconds are set', async () => {
       const copying = new Copying(NOON + 27_000, [0, 0, 3_000]);
       copying.settings.minimumRemaining = 300;
       await copying.copier.copy(LOGIN);
@@ -256,7 +266,7 @@ describe('CodeCopier', () => {
     describe('until the code of another login is asked for', () => {
       const OTHER = 'other@acme.test';
 
-      it('and copies that alone, in its turn or at once', async () => {
+      it('and copies only that one, after a wait or at once', async () => {
         for (const period of [30, 300]) {
           const copying = new Copying(NOON + 27_000);
           const other = secretOf(OTHER_KEY, period);
@@ -268,7 +278,7 @@ describe('CodeCopier', () => {
         }
       });
 
-      it('though it is over, as long as nothing was written', async () => {
+      it('even after the wait, as long as nothing was written', async () => {
         const copying = new Copying(NOON + 27_000);
         copying.keys.set(OTHER, secretOf(OTHER_KEY));
         let other: unknown;
@@ -282,7 +292,7 @@ describe('CodeCopier', () => {
         assert.deepEqual(copying.codes, [secretOf(OTHER_KEY).codeAt(NOON + 30_000, hmac)]);
       });
 
-      it('and anew when its own is asked for again', async () => {
+      it('and again when its own code is asked for again', async () => {
         const copying = new Copying(NOON + 27_000);
         copying.keys.set(OTHER, secretOf(OTHER_KEY));
         const { copier } = copying;
@@ -292,17 +302,17 @@ describe('CodeCopier', () => {
         assert.deepEqual(copying.codes, [copying.codeAt(NOON + 30_000)]);
       });
 
-      it('but not where that has no key, or its code goes elsewhere', async () => {
+      it('but not if that has no key, or its code isn’t copied', async () => {
         const copying = new Copying(NOON + 27_000);
         copying.keys.set(OTHER, secretOf(OTHER_KEY));
-        const { copier } = copying;
-        const all = [copier.copy(LOGIN), copier.copy(OTHER, { deliver: () => {} })];
+        const { copier, fresh } = copying;
+        const both = [copier.copy(LOGIN), fresh.freshCode(OTHER).then(({ window }) => window)];
         await assert.rejects(copier.copy('nobody@acme.test'), UserError);
-        assert.deepEqual(await Promise.all(all), Array(2).fill(windowAt(NOON + 30_000)));
+        assert.deepEqual(await Promise.all(both), Array(2).fill(windowAt(NOON + 30_000)));
       });
     });
 
-    it('until it is cancelled, and then again when it is asked', async () => {
+    it('until cancelled, and again when asked again', async () => {
       const copying = new Copying(NOON + 27_000);
       copying.duringSleep = () => copying.ended.abort('cancelled');
       const both = [copying.copier.copy(LOGIN), copying.copier.copy(LOGIN)];
@@ -314,28 +324,28 @@ describe('CodeCopier', () => {
       assert.equal(copying.codes.length, 1);
     });
 
-    it('until it is cut short, and then copies the code of now', async () => {
+    it('until cut short, and then copies the current code', async () => {
       const copying = new Copying(NOON + 27_000);
       copying.duringSleep = () => copying.ended.abort();
       assert.deepEqual(await copying.copier.copy(LOGIN), windowAt(NOON));
       assert.deepEqual(copying.told, ['copied, 2 s']);
     });
 
-    it('and copies the code of the key that took the place of the one before meanwhile', async () => {
+    it('and copies the code of the key that replaced the old one meanwhile', async () => {
       const copying = new Copying(NOON + 27_000);
       copying.duringSleep = () => copying.keys.set(LOGIN, secretOf(OTHER_KEY));
       await copying.copier.copy(LOGIN);
       assert.deepEqual(copying.codes, [secretOf(OTHER_KEY).codeAt(NOON + 30_000, hmac)]);
     });
 
-    it('again by the period of that key where its code is about to expire', async () => {
+    it('again, by the period of the new key, if its code is about to expire', async () => {
       const copying = new Copying(NOON + 27_000);
       copying.duringSleep = () => copying.keys.set(LOGIN, secretOf(OTHER_KEY, 52));
       await copying.copier.copy(LOGIN);
       assert.deepEqual([copying.waits, copying.told], [2, ['copied, 52 s']]);
     });
 
-    it('again where the key was read so slowly that its code has expired, or is about to', async () => {
+    it('again if reading the key took so long that its code has expired or is about to', async () => {
       for (const [takes, waits, said] of [
         [45_000, 1, 'copied, 15 s'],
         [57_000, 2, 'copied, 30 s'],
@@ -348,7 +358,7 @@ describe('CodeCopier', () => {
       }
     });
 
-    it('until it is cut short, also where the key is read slowly then', async () => {
+    it('until cut short, even if reading the key is slow then', async () => {
       const copying = new Copying(NOON + 27_000);
       copying.readsTake = [0, 31_000];
       copying.duringSleep = () => copying.ended.abort();
@@ -357,7 +367,7 @@ describe('CodeCopier', () => {
     });
   });
 
-  it('says that a code was copied again, and offers another', async () => {
+  it('warns that a code was copied again, and offers the next one', async () => {
     const copying = new Copying(NOON);
     await copying.copier.copy(LOGIN);
     await copying.copier.copy(LOGIN);
@@ -367,7 +377,7 @@ describe('CodeCopier', () => {
     assert.deepEqual([copying.waits, copying.codes.at(-1)], [1, copying.codeAt(NOON + 30_000)]);
   });
 
-  it('says for how long a code is still valid when it is on the clipboard', async () => {
+  it('says how long the code is valid from when it is on the clipboard', async () => {
     const copying = new Copying(NOON);
     copying.writeTakes = 29_999;
     await copying.copier.copy(LOGIN);
@@ -385,7 +395,7 @@ describe('CodeCopier', () => {
     assert.deepEqual([copying.codes.at(-1), copying.told], [copying.codeAt(NOON + 30_000), ['copied, 30 s']]);
   });
 
-  it('copies the offered one at once where its time has come, if it is valid for long enough', async () => {
+  it('copies the offered code at once if its time has come and it is valid for long enough', async () => {
     const copying = new Copying(NOON);
     await copying.copier.copy(LOGIN);
     await copying.copier.copy(LOGIN);
@@ -398,7 +408,7 @@ describe('CodeCopier', () => {
     assert.deepEqual([copying.waits, copying.codes.at(-1)], [1, copying.codeAt(NOON + 90_000)]);
   });
 
-  it('has nothing to copy of a login without a key, also where that goes while it waits', async () => {
+  it('copies nothing for a login without a key, even if the key goes during the wait', async () => {
     const copying = new Copying(NOON + 27_000);
     await assert.rejects(copying.copier.copy('nobody@acme.test'), /no secret of nobody@acme\.test/);
     await assert.rejects(copying.copier.copyNext('nobody@acme.test'), /no secret/);

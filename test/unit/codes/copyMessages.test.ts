@@ -14,7 +14,7 @@ describe('A lost key', () => {
       lostAdvice: async login => `Advice for ${login}.`,
     }).noSecret(LOGIN);
 
-  it('is told from one that was never there when its code is to be copied', async () => {
+  it('gets another error than one that was never there', async () => {
     const [lost, shared, none] = await Promise.all([
       errorFor('lost', false),
       errorFor('lost', true),

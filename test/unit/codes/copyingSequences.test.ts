@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { CodeCopier } from '../../../src/codes/copier';
+import { FreshCodes } from '../../../src/codes/freshCodes';
 import { untilDue } from '../../../src/codes/untilDue';
 import { windowAt } from '../../../src/core/codeWindow';
 import { UserError } from '../../../src/core/errors';
@@ -62,10 +63,8 @@ class Person {
   readonly #cut = new Set<string>();
   readonly copies: Promise<unknown>[] = [];
 
-  readonly copier = new CodeCopier({
-    record: () => {},
-    recent: { add: () => {} },
-    settings: { minimumRemaining: () => MINIMUM, clearClipboardAfter: () => 30 },
+  readonly #codes = new FreshCodes({
+    settings: { minimumRemaining: () => MINIMUM },
     hmac,
     now: () => this.clock,
     secrets: {
@@ -76,9 +75,8 @@ class Person {
         return this.#keys.get(login as Login);
       },
     },
-    clipboard: { copy: code => this.#write(code) },
     wait: {
-      until: async (isDue, login, period, canCopyNow, givenUp) => {
+      until: async ({ isDue, login, period, canCopyNow, givenUp }) => {
         const canceled = (): Error => new Error('Canceled');
         if (givenUp?.aborted) throw canceled();
         assert.ok(canCopyNow);
@@ -99,6 +97,16 @@ class Person {
         }
       },
     },
+    messages: { noSecret: async () => assert.fail() },
+  });
+
+  readonly copier = new CodeCopier({
+    codes: this.#codes,
+    record: () => {},
+    recent: { add: () => {} },
+    settings: { clearClipboardAfter: () => 30 },
+    now: () => this.clock,
+    clipboard: { copy: code => this.#write(code) },
     messages: {
       copied: (login, seconds) => this.#hear(login, seconds),
       copiedAgain: (login, seconds) => this.#hear(login, seconds),
@@ -107,7 +115,6 @@ class Person {
         assert.ok(end <= this.clock, 'It was said to be expired.');
         return new UserError('expired');
       },
-      noSecret: async () => assert.fail(),
     },
   });
 
@@ -219,7 +226,7 @@ describe('Copying, in any sequence', () => {
     'pass a moment': fc.record({ what: fc.constant('pass'), by: fc.nat(2_000) }),
   });
 
-  it('leaves the code on the clipboard that the last message is about, and none that is about to expire', async () => {
+  it('leaves the code of the last message on the clipboard, and none that is about to expire', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(30_000), fc.array(action.any, { maxLength: 20 }), async (from, actions) => {
         const person = new Person();

@@ -2,9 +2,11 @@ import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { NextCodeWait } from '../../../src/codes/nextCodeWait';
 import { type PickerRow, pickCode } from '../../../src/codes/picker';
+import type { AwaitedCode } from '../../../src/codes/waitWithProgress';
 import { parseSecret } from '../../../src/core/secret';
 import { hmac } from '../../../src/platform/runtime';
 import { compareCode } from '../../../src/setupKeys/compareCode';
+import { eventually } from '../../shared/eventually';
 import { KEY } from '../../shared/oracle';
 import { TestQuickPick } from '../../shared/testQuickPick';
 import { TestTicker } from '../../shared/testTicker';
@@ -38,7 +40,7 @@ describe('The rows of a quick pick', () => {
     assert.equal(await picking, undefined);
   });
 
-  it('with the code of a key are replaced when that is another one', async () => {
+  it('with the code of a key are replaced only when the code changes', async () => {
     const account = { login: 'qa@acme.test', name: 'QA', organisations: [], tags: [] };
     const before = windowNow();
     const comparing = compareCode(account, parseSecret(KEY), {
@@ -55,12 +57,14 @@ describe('The rows of a quick pick', () => {
 });
 
 describe('The wait for a code', () => {
+  const AWAITED: AwaitedCode = { login: 'qa@acme.test', period: 30, isDue: () => false, canCopyNow: true };
+  const waitForCode = (now = Date.now) => new NextCodeWait(now, login => login);
   const { withProgress } = vscode.window;
   afterEach(() => {
     vscode.window.withProgress = withProgress;
   });
 
-  it('moves its bar on and leaves its message', async () => {
+  it('advances its bar and keeps its message', async () => {
     const reports: { message?: string; increment?: number }[] = [];
     vscode.window.withProgress = (_options, task) =>
       Promise.resolve(
@@ -70,30 +74,90 @@ describe('The wait for a code', () => {
         ),
       );
     let looks = 0;
-    await new NextCodeWait(Date.now, login => login).until(() => ++looks > 3, 'qa@acme.test', 300, true);
+    const isDue = () => ++looks > 3;
+    await waitForCode().until({ ...AWAITED, isDue, period: 300 });
     assert.match(reports[0]?.message ?? '', /^\d+ s · \[Copy Now Anyway\]\(command:xeroMfa\.copyNow\)$/);
     assert.equal(new Set(reports.map(({ message }) => message)).size, 1);
     assert.equal(reports.length, 3);
     assert.ok(reports.slice(1).every(({ increment = -1 }) => increment >= 0 && increment <= 100));
   });
 
-  it('ends like a cancelled one when it is given up, and does not begin after that', async () => {
+  it('is cancelled when it is given up, and never begins after that', async () => {
     const giveUp = new AbortController();
     let shown = 0;
     vscode.window.withProgress = (options, task) => {
       shown++;
       return withProgress(options, task);
     };
-    const wait = new NextCodeWait(Date.now, login => login);
-    const until = () => wait.until(() => false, 'qa@acme.test', 30, true, giveUp.signal);
+    const wait = waitForCode();
+    const until = () => wait.until({ ...AWAITED, givenUp: giveUp.signal });
     const waiting = until();
+    await eventually(() => assert.equal(shown, 1));
     giveUp.abort();
     await assert.rejects(Promise.resolve(waiting), vscode.CancellationError);
     await assert.rejects(until(), vscode.CancellationError);
     assert.equal(shown, 1);
   });
 
-  it('is by the clock that codes are made by, also if that is corrected meanwhile', async () => {
+  it('is cancelled when it is given up before it is shown', async () => {
+    const giveUp = new AbortController();
+    vscode.window.withProgress = () => assert.fail('It was shown.');
+    const waiting = waitForCode().until({ ...AWAITED, givenUp: giveUp.signal });
+    giveUp.abort();
+    await assert.rejects(waiting, vscode.CancellationError);
+  });
+
+  it('ends at the current instant when it is cut short, even before it is shown', async () => {
+    for (const isShown of [true, false]) {
+      let shown = false;
+      vscode.window.withProgress = (options, task) => {
+        shown = true;
+        return withProgress(options, task);
+      };
+      const wait = waitForCode(() => 1_700_000_000_000);
+      const waiting = wait.until(AWAITED);
+      if (isShown) await eventually(() => assert.ok(shown));
+      wait.copyNow();
+      assert.equal(await waiting, 1_700_000_000_000);
+    }
+  });
+
+  it('can’t be cut short unless the code is to be copied', async () => {
+    const giveUp = new AbortController();
+    const wait = waitForCode();
+    const waiting = wait.until({ ...AWAITED, canCopyNow: false, givenUp: giveUp.signal });
+    wait.copyNow();
+    giveUp.abort();
+    await assert.rejects(waiting, vscode.CancellationError);
+  });
+
+  it('enables “Copy Now Anyway” until the last of two waits ends', async () => {
+    const { executeCommand } = vscode.commands;
+    const enabled: unknown[] = [];
+    vscode.commands.executeCommand = async (command: string, key: unknown, value: unknown) => {
+      assert.deepEqual([command, key], ['setContext', 'xeroMfa.waitingForCode']);
+      enabled.push(value);
+      return undefined as never;
+    };
+    try {
+      const giveUp = new AbortController();
+      const wait = waitForCode();
+      wait.correctContext();
+      const first = wait.until({ ...AWAITED, givenUp: giveUp.signal });
+      const second = wait.until(AWAITED);
+      giveUp.abort();
+      await assert.rejects(first, vscode.CancellationError);
+      wait.correctContext();
+      assert.deepEqual(enabled, [false, true, true, true]);
+      wait.copyNow();
+      await second;
+      assert.deepEqual(enabled.slice(4), [false]);
+    } finally {
+      vscode.commands.executeCommand = executeCommand;
+    }
+  });
+
+  it('follows the clock that codes are made by, even if that is corrected meanwhile', async () => {
     // So shortly before each second that the wait for it is short.
     let instant = 1_700_000_000_999;
     const now = (): number => instant;
@@ -103,7 +167,7 @@ describe('The wait for a code', () => {
       instant += seen.length === 2 ? 95_000 : 1000;
       return each >= 1_700_000_090_000;
     };
-    const due = await new NextCodeWait(now, login => login).until(isDue, 'qa@acme.test', 300, true);
+    const due = await waitForCode(now).until({ ...AWAITED, isDue, period: 300 });
     assert.equal(due, 1_700_000_096_999);
     assert.deepEqual(
       seen.map(each => each - 1_700_000_000_999),

@@ -26,7 +26,7 @@ describe('lastUsedLogin', () => {
     it(`is ${what}`, () => assert.equal(of(recent, stored, listed), expected));
   }
 
-  it('always has a key, and is found wherever there is one', () => {
+  it('always has a key, and is found if any login has one', () => {
     const logins = fc.uniqueArray(fc.constantFrom(...'abcdef')).map(all => all.join(''));
     fc.assert(
       fc.property(logins, logins, logins, (recent, stored, listed) => {
@@ -41,7 +41,7 @@ describe('lastUsedLogin', () => {
 describe('usedLogin', () => {
   const logins = fc.uniqueArray(fc.constantFrom(...'abcdef')).map(all => all.join(''));
 
-  it('is none as long as none was used that has a key', () => {
+  it('is none until a login with a key was used', () => {
     for (const [recent, stored, listed] of [
       ['', 'ab', 'ab'],
       ['c', 'ab', 'abc'],
@@ -50,7 +50,7 @@ describe('usedLogin', () => {
     }
   });
 
-  it('is else the one that is meant by the last used account', () => {
+  it('is otherwise the same as lastUsedLogin', () => {
     fc.assert(
       fc.property(logins, logins, logins, (recent, stored, listed) => {
         const login = usedLogin(known(recent, stored, listed));

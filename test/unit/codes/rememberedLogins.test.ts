@@ -20,7 +20,7 @@ function openWindow(storage: Secrets) {
   };
   const boundary = new ErrorBoundary();
   const fail = (error: unknown): never => assert.fail(String(error));
-  // The secret storage is shared; what it remembers beside that is another matter.
+  // Windows share the secret storage, but in this test not what is remembered beside it.
   const secrets = new SecretStore(storage, new Memento(), fail);
   const codes = createCodes({
     commands: new CommandRegistry(boundary),
@@ -49,7 +49,7 @@ function openWindow(storage: Secrets) {
 }
 
 describe('The logins used last', () => {
-  it('are forgotten by the window that removes a key, and by no other, which would write its own state over that', async () => {
+  it('are forgotten only by the window that removes a key: others would overwrite its state with theirs', async () => {
     const storage = new Secrets();
     const one = openWindow(storage);
     await one.secrets.set(LOGIN, parseSecret(EXAMPLE_KEY.base32, LOGIN).secret);

@@ -33,7 +33,7 @@ const untilNext = (time: Time, start: number, period: number): Promise<number> =
   );
 
 describe('untilDue', () => {
-  it('waits on where a timer fires 1 ms early', async () => {
+  it('goes on waiting if a timer fires 1 ms early', async () => {
     const start = NOON + 29_500;
     assert.equal(await untilNext(timeFrom(start, [-1]), start, 30), NOON + 30_000);
   });
@@ -47,7 +47,7 @@ describe('untilDue', () => {
     fc.integer({ min: -3_600_000, max: 3_600_000 }),
   );
 
-  it('returns an instant that is due, whatever timers and the clock do', async () => {
+  it('returns a due instant whatever timers and the clock do', async () => {
     await fc.assert(
       fc.asyncProperty(start, period, fc.array(offset, { maxLength: 40 }), async (from, length, offsets) => {
         const instant = await untilNext(timeFrom(from, offsets), from, length);
@@ -56,7 +56,7 @@ describe('untilDue', () => {
     );
   });
 
-  it('returns the first instant of the next window where timers and the clock are exact', async () => {
+  it('returns the first instant of the next window if timers and the clock are exact', async () => {
     await fc.assert(
       fc.asyncProperty(start, period, async (from, length) => {
         assert.equal(await untilNext(timeFrom(from, []), from, length), windowAt(from, length).end);
@@ -87,7 +87,7 @@ describe('untilDue', () => {
     assert.deepEqual(seconds, [4, 3, 2, 1]);
   });
 
-  it('does not wait where it is due already, nor on when it was ended', async () => {
+  it('does not wait if already due, nor any longer once ended', async () => {
     const due = timeFrom(NOON, []);
     assert.equal(
       await untilDue(

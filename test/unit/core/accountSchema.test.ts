@@ -3,7 +3,7 @@ import schema from '../../../media/accounts.schema.json';
 import { listJsonSchema } from '../../../scripts/schema/listSchema';
 
 describe('The JSON schema of lists', () => {
-  it('is what `npm run schema` makes of the schema they are read with', () => {
+  it('is up to date with the schema that reads lists (else: npm run schema)', () => {
     assert.deepEqual(schema, JSON.parse(JSON.stringify(listJsonSchema())));
   });
 });

@@ -78,7 +78,7 @@ describe('A spreadsheet of accounts', () => {
     });
   }
 
-  it('keeps each row where lines end in several ways', () => {
+  it('keeps rows apart with any line endings', () => {
     const text = 'login,name\r\na@x.test,A\r\nb@x.test,"B\n"\nc@x.test,C\rd@x.test,D\r\n';
     assert.deepEqual(
       rows(text).map(({ line, login, fields }) => [line, login, fields.name]),
@@ -92,7 +92,7 @@ describe('A spreadsheet of accounts', () => {
     assert.equal(rows(`sep=,\n${text}`)[0]?.line, 3);
   });
 
-  it('gives one region to all organisations of a row', () => {
+  it('applies a single region to all organisations of a row', () => {
     assert.deepEqual(rows('login,organisations,region\na@x.test,One;Two,GB')[0]?.fields.organisations, [
       { name: 'One', region: 'GB' },
       { name: 'Two', region: 'GB' },
@@ -129,7 +129,7 @@ describe('A spreadsheet of accounts', () => {
     assert.deepEqual(verdicts('login,name\nqa-au@acme.test,Other', [LISTED]), ['different']);
   });
 
-  it('counts the lines of the text, over cells of several', () => {
+  it('counts lines correctly after cells with several', () => {
     assert.deepEqual(
       rows('login,notes\n\na@x.test,"one\ntwo\r\nthree"\nb@x.test,x').map(({ line }) => line),
       [3, 6],
@@ -153,13 +153,13 @@ describe('A spreadsheet of accounts', () => {
     ['a quote that does not end', 'login,name\n"a@x.test,b', 'unreadable'],
     ['too many rows', `login,name\n${'a@x.test,b\n'.repeat(5001)}`, 'unreadable'],
   ] as const) {
-    it(`says so where it is ${what}`, () => assert.equal(parseAccountTable(text, []), problem));
+    it(`is rejected if it is ${what}`, () => assert.equal(parseAccountTable(text, []), problem));
   }
 
-  it('is told from an address of dots in no time', () =>
+  it('is checked for email addresses in linear time', () =>
     assert.equal(parseAccountTable(`a@${'.'.repeat(490_000)}@,x`, []), 'noTable'));
 
-  it('never throws, whatever it is given, and every row that is new is one a list can have', () => {
+  it('never throws, and every new row is valid in a list', () => {
     const cell = new Kinds({
       printable: fc.string({ maxLength: 20 }),
       special: fc.constantFrom('a@x.test', 'b@x.test', '"', '""', '"a"', 'AU', 'login', 'name', ''),

@@ -47,7 +47,7 @@ async function written(...parts: readonly (readonly ActivityLine[])[]): Promise<
 const isWhole = ({ lines, problem }: Chain): boolean => !problem && lines.every(line => line.isWhole);
 
 describe('A chain of activity', () => {
-  it('is read as it was written, in one part or several', async () => {
+  it('is read back, written at once or in parts', async () => {
     const [text, head] = await written(LINES.slice(0, 1), LINES.slice(1));
     assert.deepEqual([text, head], await written(LINES));
     const { lines, problem } = await readChain(ID, encode(text), head);
@@ -58,7 +58,7 @@ describe('A chain of activity', () => {
     );
   });
 
-  it('takes any text there is for a login or a detail', async () => {
+  it('accepts any text as a login or a detail', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyLine, { minLength: 1, maxLength: 5 }), async given => {
         const [text, head] = await written(given);
@@ -73,7 +73,7 @@ describe('A chain of activity', () => {
     );
   });
 
-  it('shows each byte that is another one', async () => {
+  it('notices every changed byte', async () => {
     const [text, head] = await written(LINES);
     const bytes = encode(text);
     for (let index = 0; index < bytes.length; index++) {
@@ -86,7 +86,7 @@ describe('A chain of activity', () => {
     }
   });
 
-  it('shows each byte that is gone, and each that is added', async () => {
+  it('notices every removed and every added byte', async () => {
     const [text, head] = await written(LINES);
     const bytes = encode(text);
     for (let index = 0; index <= bytes.length; index++) {
@@ -100,7 +100,7 @@ describe('A chain of activity', () => {
     }
   });
 
-  it('tells what is wrong, and where', async () => {
+  it('reports what is wrong, and where', async () => {
     const [text, head] = await written(LINES);
     const rows = text.split(/(?<=\n)/);
     const read = async (file: string | undefined, kept: ChainHead | undefined = head, id = ID) =>
@@ -116,19 +116,19 @@ describe('A chain of activity', () => {
     assert.deepEqual(await readChain(ID, undefined, undefined), { lines: [] });
   });
 
-  it('that somebody has written anew does not end as the one before', async () => {
+  it('has another head if it is rewritten', async () => {
     const [, head] = await written(LINES);
     const [forged] = await written(LINES.map(line => ({ ...line, login: 'somebody@acme.test' })));
     assert.deepEqual((await readChain(ID, encode(forged), head)).problem, { kind: 'changed', line: 3 });
   });
 
-  it('may have gone on since its head was kept', async () => {
+  it('may have lines after its stored head', async () => {
     const [, head] = await written(LINES.slice(0, 2));
     const [text] = await written(LINES);
     assert.ok(isWhole(await readChain(ID, encode(text), head)));
   });
 
-  it('still shows the lines that can be read where others cannot', async () => {
+  it('shows the readable lines if others are broken', async () => {
     const [text, head] = await written(LINES);
     const rows = text.split('\n');
     rows[1] = rows[1]?.replace('copied', 'shown') ?? '';
@@ -144,7 +144,7 @@ describe('A chain of activity', () => {
     );
   });
 
-  it('is read from any bytes', async () => {
+  it('can be any bytes', async () => {
     const [text, head] = await written(LINES);
     const row = new Kinds({
       bytes: fc.uint8Array({ maxLength: 100 }),

@@ -88,7 +88,7 @@ describe('The text of a backup', () => {
     );
   });
 
-  it('is read as it was written, whatever the logins are', () => {
+  it('is read back with any logins', () => {
     fc.assert(
       fc.property(entries, given => {
         const written = given.filter(({ secret, answers: some }) => secret ?? some);
@@ -109,7 +109,7 @@ describe('The text of a backup', () => {
     assert.deepEqual(problems, []);
   });
 
-  it('takes URIs as other tools write them', () => {
+  it('accepts URIs that other tools write', () => {
     const { entries: read } = parseBackup(
       `otpauth://totp/QA-AU@Acme.test?secret=${EXAMPLE_KEY.base32.toLowerCase()}\notpauth://totp/Xero:%20qa%2Bnz%40acme.test?secret=${OTHER_KEY}&issuer=Xero`,
     );
@@ -136,14 +136,14 @@ describe('The text of a backup', () => {
     ],
     ['no answers', `# recovery ${AU}`, 'noLogin'],
   ] as const) {
-    it(`names the line of ${what}, and reads the others`, () => {
+    it(`reports the line of ${what} and reads the others`, () => {
       const text = `# a comment\n${line}\n${toUri(OTHER, NZ)}\n`;
       assert.deepEqual(problemsOf(text), [[2, problem]]);
       assert.deepEqual(parseBackup(text).entries.map(plain), [plain({ login: NZ, secret: OTHER })]);
     });
   }
 
-  it('keeps the first of two keys or answers of a login, and names the line of the other', () => {
+  it('keeps the first of two keys or answers of a login and reports the line of the other', () => {
     const other = JSON_ANSWERS.replace('Tiddles', 'Rover');
     const text = `${toUri(KEY, AU)}\n${toUri(OTHER, AU)}\n# recovery ${AU} ${JSON_ANSWERS}\n# recovery ${AU} ${other}\n`;
     assert.deepEqual(problemsOf(text), [
@@ -155,7 +155,7 @@ describe('The text of a backup', () => {
     ]);
   });
 
-  it('has an end: more is refused, and of its problems a hundred are told', () => {
+  it('is limited in length, and reports a hundred problems at most', () => {
     assert.throws(() => parseBackup('#'.repeat(MAXIMUM_BACKUP + 1)), BackupError);
     assert.throws(() => parseBackup('#\n'.repeat(5001)), BackupError);
     const many = Array.from({ length: 5001 }, (_, index) => ({ login: `${index}@b.test`, secret: KEY }));
@@ -164,7 +164,7 @@ describe('The text of a backup', () => {
     assert.equal(problemsOf('x\n'.repeat(5000)).length, 100);
   });
 
-  it('is read, or refused by an error of its own, whatever it is', () => {
+  it('throws only its own error for any text', () => {
     const line = new Kinds({
       anyText,
       anyUnits,

@@ -37,7 +37,7 @@ function known(samples: readonly TimeSample[]): Skew {
 }
 
 describe('skewOf', () => {
-  it('bounds the true skew, whatever it is and however long the answers travel', () => {
+  it('bounds the true skew with any delays', () => {
     fc.assert(
       fc.property(anySkew, journeys, (skew, ways) => {
         const { minimum, maximum } = known(samplesFrom(skew, ways));
@@ -48,7 +48,7 @@ describe('skewOf', () => {
     );
   });
 
-  it('is never widened by one more sample', () => {
+  it('never gets wider with another sample', () => {
     fc.assert(
       fc.property(anySkew, journeys, (skew, ways) => {
         const all = known(samplesFrom(skew, ways));
@@ -58,14 +58,14 @@ describe('skewOf', () => {
     );
   });
 
-  it('is narrowed by samples of different parts of a second', () => {
+  it('gets narrower with samples from different parts of a second', () => {
     const at = (offset: number): TimeSample => sampled(120, NOON + offset, 10, 10);
     assert.deepEqual(known([at(0)]), { minimum: -20, maximum: 1000 });
     const { minimum, maximum } = known([0, 250, 500, 750].map(at));
     assert.ok(maximum - minimum <= 270, `${minimum} to ${maximum}`);
   });
 
-  it('tells a clock that was set between two samples', () => {
+  it('notices that the clock was set between two samples', () => {
     const jump = fc.integer({ min: 3000, max: 1e9 });
     fc.assert(
       fc.property(anySkew, jump, fc.boolean(), (skew, by, back) => {
@@ -75,7 +75,7 @@ describe('skewOf', () => {
     );
   });
 
-  it('holds the time of all machines of one server that disagree by less than a second', () => {
+  it('includes the times of a server’s machines if they differ by less than a second', () => {
     const samples = [sampled(0, NOON, 0, 0), sampled(-900, NOON + 100, 0, 0)];
     assert.deepEqual(skewOf(samples), { minimum: -1100, maximum: 1000 });
     fc.assert(
@@ -100,14 +100,14 @@ describe('skewOf', () => {
     ['has no end', { sentAt: NOON, receivedAt: Number.NaN, serverTime: NOON }],
   ];
   for (const [what, sample] of absurd) {
-    it(`does not count a sample that ${what}`, () => {
+    it(`ignores a sample that ${what}`, () => {
       assert.equal(skewOf([sample]), 'noSamples');
       const good = sampled(45_000, NOON, 20, 20);
       assert.deepEqual(skewOf([sample, good]), skewOf([good]));
     });
   }
 
-  it('knows nothing without samples', () => assert.equal(skewOf([]), 'noSamples'));
+  it('has no bounds without samples', () => assert.equal(skewOf([]), 'noSamples'));
 });
 
 describe('clockVerdict', () => {
@@ -116,7 +116,7 @@ describe('clockVerdict', () => {
   /** How far a verdict may be off that tells the second: half of the width that bounds may have for it, and rounding. */
   const error = 1_500;
 
-  it('says only what is so, and by how much within the bounds', () => {
+  it('is true for every skew within the bounds', () => {
     fc.assert(
       fc.property(anySkew, journeys, (skew, ways) => {
         const bounds = known(samplesFrom(skew, ways));
@@ -139,7 +139,7 @@ describe('clockVerdict', () => {
 
   const quick = fc.array(fc.tuple(fc.nat(60_000), fc.nat(500), fc.nat(500)), { minLength: 1 });
 
-  it('never fails to tell where an answer is there within a second, and its kind is that of the number', () => {
+  it('is never unsure after a response within a second, and its kind matches its number', () => {
     const near = fc.oneof(fc.integer({ min: -15_000, max: 15_000 }), anySkew);
     fc.assert(
       fc.property(near, quick, journeys, (skew, ways, slow) => {
@@ -150,7 +150,7 @@ describe('clockVerdict', () => {
     );
   });
 
-  it('fails to tell only where the bounds are wide and hold both what works and what does not', () => {
+  it('is unsure only if wide bounds include both clocks that work and clocks that don’t', () => {
     fc.assert(
       fc.property(anySkew, journeys, (skew, ways) => {
         const { minimum, maximum } = known(samplesFrom(skew, ways));
@@ -162,7 +162,7 @@ describe('clockVerdict', () => {
     );
   });
 
-  it('is the same, the other way round, for a clock that is ahead as for one that is behind', () => {
+  it('is symmetric for clocks that are ahead and behind', () => {
     fc.assert(
       fc.property(fc.integer({ min: -40_000, max: 40_000 }), fc.nat(30_000), (minimum, width) => {
         const behind = clockVerdict({ minimum, maximum: minimum + width });
@@ -218,7 +218,7 @@ describe('A correction', () => {
       assert.equal(judgeCorrection(verdict), expected));
   }
 
-  it('always leaves a clock with which codes work', () => {
+  it('always results in a clock with which codes work', () => {
     fc.assert(
       fc.property(anySkew, journeys, (skew, ways) => {
         const bounds = known(samplesFrom(skew, ways));
@@ -260,5 +260,5 @@ describe('parseHttpDate', () => {
     'Sun, 06 Nov 1994 08:49:37 GMT, Sun, 06 Nov 1994 08:49:38 GMT',
     '1994-11-06T08:49:37Z',
   ])
-    it(`refuses “${text}”`, () => assert.equal(parseHttpDate(text), undefined));
+    it(`rejects “${text}”`, () => assert.equal(parseHttpDate(text), undefined));
 });

@@ -22,7 +22,7 @@ function parse(text: string): string[][] {
 }
 
 describe('CSV', () => {
-  it('is read as RFC 4180 says, and no cell begins a formula', () => {
+  it('can be read as RFC 4180 says, and no cell begins a formula', () => {
     const cell = new Kinds({ anyText, printable: fc.string() });
     const rows = fc.array(fc.array(cell.any, { minLength: 1, maxLength: 4 }), { maxLength: 4 });
     fc.assert(

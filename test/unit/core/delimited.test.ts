@@ -5,7 +5,7 @@ import { tableRows } from '../../../src/core/delimited';
 import { cases, Kinds } from '../../shared/thorough';
 
 describe('The rows of a table', () => {
-  it('are those that Papa Parse reads, and none where it finds a quote that is wrong', () => {
+  it('are those that Papa Parse reads; none if it finds a wrong quote', () => {
     const part = Kinds.of(',', ';', '\t', '|', '"', '""', 'a', 'b', ' ', '\n');
     const text = fc.array(part.any, { maxLength: 40 }).map(parts => parts.join(''));
     fc.assert(

@@ -20,7 +20,7 @@ function readAll(): void {
 }
 
 if (isMainThread) {
-  describe('A list that was made to keep its reader busy', () => {
+  describe('A list that was made to be slow to read', () => {
     it('is read in linear time', () => {
       const lists = hostileLists(20_000).map(([what, write]) => [what, write()] as const);
       const slow: string[] = [];

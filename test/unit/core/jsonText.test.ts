@@ -38,14 +38,14 @@ describe('layoutOf', () => {
 });
 
 describe('propertyIn and valueIn', () => {
-  it('take the last of doubled keys, as a parsed value does', () => {
+  it('take the last of repeated keys, as a parsed value does', () => {
     const root = tree('{"a": 1, "a": 2, "__proto__": 3}');
     assert.equal(valueIn(root, 'a')?.value, 2);
     assert.equal(valueIn(root, '__proto__')?.value, 3);
     assert.equal(propertyIn(root, 'a')?.offset, 9);
     assert.equal(valueIn(root, 'constructor'), undefined);
   });
-  it('find nothing in what is no container', () => {
+  it('find nothing outside containers', () => {
     for (const text of ['1', 'null', '"a"', '[]', '{}']) {
       assert.equal(valueIn(tree(text), 'length'), undefined);
       assert.equal(valueIn(tree(text), 0), undefined);
@@ -143,7 +143,7 @@ describe('editChildren', () => {
       assert.equal(result, after);
     });
 
-  it('takes a property with its key', () => {
+  it('removes a property with its key', () => {
     const text = '{\n  "a": 1, // a\n  "b": { } // b\n}';
     const without = (name: string) => edited(text, root => remove(text, root, propertyIn(root, name)));
     assert.equal(without('a'), '{\n  "b": { } // b\n}');
@@ -169,7 +169,7 @@ describe('replaceValue', () => {
       ),
     );
 
-  it('writes text that looks like JSON, a comment or a line break as text', () => {
+  it('escapes text that looks like JSON, a comment or a line break', () => {
     for (const value of ['",\n}', '// x', '*/', '\\', '\u2028', '$&', '\n  y']) {
       for (const before of ['{"a": 1}', '{\r\n  "a": 1\r\n}']) {
         const after = edited(before, root => replaceValue(before, valueIn(root, 'a') ?? root, [value]));

@@ -8,33 +8,33 @@ function propose(...keys: readonly string[]): LoginKeys {
 }
 
 describe('A key that replaces another', () => {
-  it('is nothing special where there is no other', () => {
+  it('is the only key if there was none before', () => {
     assert.deepEqual(propose('A'), { current: 'A', candidates: [] });
   });
 
-  it('leaves the one that Xero accepts, however many are tried after it', () => {
+  it('keeps the key that Xero accepts, however many are tried after it', () => {
     assert.deepEqual(propose('A', 'B'), { current: 'B', previous: 'A', candidates: [] });
     assert.deepEqual(propose('A', 'B', 'C'), { current: 'C', previous: 'A', candidates: ['B'] });
     assert.deepEqual(propose('A', 'B', 'C', 'C'), propose('A', 'B', 'C'));
   });
 
-  it('may be the old one again, or one that was tried before', () => {
+  it('may be the old key again, or one that was tried before', () => {
     assert.deepEqual(propose('A', 'B', 'A'), { current: 'A', candidates: ['B'] });
     assert.deepEqual(propose('A', 'B', 'C', 'B'), { current: 'B', previous: 'A', candidates: ['C'] });
   });
 
-  it('makes the others worthless once Xero accepts a code of it', () => {
+  it('drops the others once Xero has accepted a code from it', () => {
     assert.deepEqual(acceptKey(propose('A', 'B', 'C')), { current: 'C', candidates: [] });
     assert.deepEqual(acceptKey(NO_KEYS), NO_KEYS);
   });
 
-  it('gives way to the old one, and is kept', () => {
+  it('is kept when the old key is restored', () => {
     assert.deepEqual(putKeyBack(propose('A', 'B')), { current: 'A', candidates: ['B'] });
     assert.deepEqual(putKeyBack(propose('A')), propose('A'));
     assert.deepEqual(putKeyBack({ previous: 'A', candidates: [] }), { current: 'A', candidates: [] });
   });
 
-  it('stays the only one where the other was lost', () => {
+  it('stays the only one if the other was lost', () => {
     assert.deepEqual(proposeKey({ previous: 'A', candidates: ['B'] }, 'C'), {
       current: 'C',
       previous: 'A',
@@ -77,7 +77,7 @@ const steps: Readonly<Record<string, Step>> = {
 };
 
 describe('The key in force', () => {
-  it('is never lost, whatever is pasted, put back and told, in whatever order', () => {
+  it('is never lost, in any order of pasting, restoring and accepting', () => {
     const step = Kinds.of(...Object.keys(steps));
     fc.assert(
       fc.property(fc.array(step.any, { maxLength: 20, size: 'max' }), names => {

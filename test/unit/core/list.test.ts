@@ -25,7 +25,7 @@ describe('isEmail', () => {
     'ü@bücher.example',
     "o'neil@acme.test",
   ])
-    it(`takes ${email}`, () => assert.ok(isEmail(email)));
+    it(`accepts ${email}`, () => assert.ok(isEmail(email)));
   const rejected = [
     '',
     'a',
@@ -41,11 +41,11 @@ describe('isEmail', () => {
   ];
   const invisible = ['a\u200B@b.cc', 'a\u202E@b.cc', 'a\u0000@b.cc', 'a\uD800@b.cc', 'a\u00A0@b.cc'];
   for (const text of [...rejected, ...invisible, `${'a'.repeat(250)}@b.cc`])
-    it(`refuses ${JSON.stringify(text).slice(0, 40)}`, () => assert.ok(!isEmail(text)));
+    it(`rejects ${JSON.stringify(text).slice(0, 40)}`, () => assert.ok(!isEmail(text)));
 });
 
 describe('parseList', () => {
-  it('reads an account with all it may have', () => {
+  it('reads an account with all fields', () => {
     const account = {
       login: LOGIN,
       name: 'AU payroll',
@@ -59,21 +59,21 @@ describe('parseList', () => {
     assert.deepEqual(parseList(list(JSON.stringify(account))), { accounts: [account], problems: [] });
   });
 
-  it('needs no more than a login, and leaves out what is empty', () => {
+  it('needs only a login, and skips empty fields', () => {
     const expected = { login: LOGIN, name: LOGIN, organisations: [], tags: [] };
     const empty = { login: ` ${LOGIN} `, name: ' ', owner: '', notes: '', organisations: [], tags: [] };
     for (const entry of [{ login: LOGIN }, empty])
       assert.deepEqual(parseList(list(JSON.stringify(entry))), { accounts: [expected], problems: [] });
   });
 
-  it('shows the login where nothing of the name can be seen', () => {
+  it('shows the login if the name has no visible characters', () => {
     for (const name of ['', ' \t', '\u202E\u200B', '\u0000\u001B', '\uFEFF', '\u3164\uFE0F', '\u00AD \u2066'])
       assert.equal(parseList(list(JSON.stringify({ login: LOGIN, name }))).accounts[0]?.name, LOGIN);
     for (const name of ['AU\u200B', '\u202E.', '😀', '\u200D👩\u200D💻'])
       assert.equal(parseList(list(JSON.stringify({ login: LOGIN, name }))).accounts[0]?.name, name);
   });
 
-  it('knows every region and kind, in this case alone', () => {
+  it('accepts every region and kind, case-sensitively', () => {
     for (const [key, values] of Object.entries({ region: REGIONS, kind: KINDS })) {
       for (const value of values) {
         const entry = (text: string): string =>
@@ -107,7 +107,7 @@ describe('parseList', () => {
     });
   }
 
-  describe('shows each problem at its place', () => {
+  describe('reports each problem where it is', () => {
     const entry = (fields: string): string => list(`{"login": "${LOGIN}", ${fields}}`);
     const org = (fields: string): string => entry(`"organisations": [{"name": "A"}, {${fields}}]`);
     const rows: [what: string, text: string, kind: ListProblem['kind'], at: string][] = [
@@ -182,7 +182,7 @@ describe('parseList', () => {
       });
     }
 
-    it('and says whether it leaves the account out, or a field of it', () => {
+    it('and whether the account is skipped, or a field of it', () => {
       for (const [what, text, kind] of rows) {
         const { accounts, problems } = parseList(text);
         const [problem] = problems;
@@ -191,7 +191,7 @@ describe('parseList', () => {
       }
     });
 
-    it('says what was expected, and of which field', () => {
+    it('and what was expected, in which field', () => {
       const text = list(
         `{"login":"${LOGIN}","organisations":[{"name":"A"},{"region":"XX"}],"tags":[1],"name":[],"mfaSetUpOn":"soon"}`,
       );
@@ -211,7 +211,7 @@ describe('parseList', () => {
       );
     });
 
-    it('points from a login given twice to the first', () => {
+    it('and where the first of two equal logins is', () => {
       const text = list(
         '{"login": "A@b.cc"}',
         '{"name": "no login"}',
@@ -262,19 +262,19 @@ describe('parseList', () => {
       });
     }
 
-    it('the place of a problem behind a missing comma', () => {
+    it('the place of a problem after a missing comma', () => {
       const text = `{"version": 1, "accounts": [${good} {"login": 5} ${other}]}`;
       assert.ok(found(text).some(([kind, at]) => kind === 'wrongType' && at === '5'));
     });
 
-    it('an account whose fields are wrong, with those that are right', () => {
+    it('an account with invalid fields, and its valid ones', () => {
       const text = list(`{"login":"${LOGIN}","name":5,"owner":"p","organisations":7,"tags":[],"notes":{}}`);
       assert.deepEqual(parseList(text).accounts, [
         { login: LOGIN, name: LOGIN, owner: 'p', organisations: [], tags: [] },
       ]);
     });
 
-    it('organisations and tags beside one that is wrong', () => {
+    it('organisations and tags beside an invalid one', () => {
       const text = list(
         `{"login":"${LOGIN}","organisations":[{"name":"A","region":"XX"},5,{"name":"B","x":1},{}],"tags":[1,"a",null,"b"]}`,
       );
@@ -359,14 +359,14 @@ describe('parseList', () => {
       }
     });
 
-    it('a file of nothing but mistakes, of which it tells the first', () => {
+    it('a file of nothing but errors, of which it reports the first', () => {
       const { problems } = parseList(`{"version": 1, "accounts": [${','.repeat(100_000)}`);
       assert.equal(problems.length, 100);
     });
   });
 
-  describe('never throws, and shows every problem within the text,', () => {
-    it('where the text breaks off in a comment', () => {
+  describe('never throws, and reports every problem within the text,', () => {
+    it('if the text ends in a comment', () => {
       for (const text of ['/*', '{/*', '{"version": 1, "accounts": [{/*', '{"version": 2 /*']) check(text);
     });
 
@@ -378,7 +378,7 @@ describe('parseList', () => {
       assert.equal(new Set(keys).size, keys.length);
     };
 
-    it('whatever the text', () => {
+    it('for any text', () => {
       const piece = Kinds.of(
         ...[
           '{',
@@ -411,7 +411,7 @@ describe('parseList', () => {
       for (const made of [text, piece]) made.assertAllMade();
     });
 
-    it('whatever the JSON', () => {
+    it('for any JSON', () => {
       const anything = fc.jsonValue({ maxDepth: 3 });
       const entry = fc.record(
         Object.fromEntries(
@@ -442,7 +442,7 @@ describe('parseList', () => {
       );
     });
 
-    it('however a good list is cut or spoilt', () => {
+    it('for any damaged list', () => {
       const good = `// team\r\n${JSON.stringify({ version: 1, accounts: [{ login: LOGIN, organisations: [{ name: 'A', region: 'AU' }], tags: ['a'], backupEmail: 'b@c.dd', mfaSetUpOn: '2026-01-01' }, { login: 'x@y.zz' }] }, null, 2)}`;
       const at = fc.nat(good.length);
       fc.assert(

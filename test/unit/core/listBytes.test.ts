@@ -8,14 +8,14 @@ const bytes = (...parts: (string | number)[]): Uint8Array =>
   Uint8Array.from(parts.flatMap(part => (typeof part === 'string' ? utf8(part) : part)));
 
 describe('decodeList', () => {
-  it('takes the byte order mark off, and encodeList puts it back', () => {
+  it('removes the byte order mark, and encodeList restores it', () => {
     const plain = bytes('{ "ü": "😀" }\r\n');
     const marked = bytes(0xef, 0xbb, 0xbf, '{ "ü": "😀" }\r\n');
     assert.deepEqual(decodeList(plain), { text: '{ "ü": "😀" }\r\n', hasByteOrderMark: false });
     assert.deepEqual(decodeList(marked), { text: '{ "ü": "😀" }\r\n', hasByteOrderMark: true });
   });
 
-  it('and encodeList give back the very bytes of any UTF-8', () => {
+  it('and encodeList restore the bytes of any UTF-8', () => {
     fc.assert(
       fc.property(fc.constantFrom('', '\uFEFF', '\uFEFF\uFEFF'), anyText, (mark, body) => {
         const original = bytes(mark + body);
@@ -40,10 +40,10 @@ describe('decodeList', () => {
     ['UTF-16', bytes(0xff, 0xfe, '{', 0), 0],
   ];
   for (const [what, content, offset] of rows)
-    it(`shows where it is no UTF-8: ${what}`, () =>
+    it(`reports where it is not UTF-8: ${what}`, () =>
       assert.deepEqual(decodeList(content), { kind: 'invalidUtf8', severity: 'error', offset, length: 1 }));
 
-  it('shows it where an editor shows its first replacement character', () => {
+  it('reports it where an editor shows the first replacement character', () => {
     const invalid = fc.constantFrom([0xff], [0x80], [0xc3], [0xed, 0xa0, 0x80], [0xf5], [0xe2, 0x82]);
     fc.assert(
       fc.property(
@@ -67,7 +67,7 @@ describe('decodeList', () => {
     );
   });
 
-  it('finds it behind many replacement characters', () => {
+  it('finds it after many replacement characters', () => {
     const content = new Uint8Array(600_001).fill(0xff);
     content.set(new TextEncoder().encode('\uFFFD'.repeat(200_000)));
     assert.deepEqual(decodeList(content), {
@@ -78,7 +78,7 @@ describe('decodeList', () => {
     });
   });
 
-  it('reads fewer bytes than the limit alone', () => {
+  it('reads only fewer bytes than the limit', () => {
     const content = new Uint8Array(MAXIMUM_LIST_BYTES).fill(0x20);
     assert.equal(MAXIMUM_LIST_BYTES, 5_000_000);
     assert.deepEqual(decodeList(content), { kind: 'tooLarge', severity: 'error', offset: 0, length: 0 });

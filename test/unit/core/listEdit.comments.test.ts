@@ -132,7 +132,7 @@ function apply(text: string, change: Edit): string {
 }
 
 describe('listEdit, with comments between any two tokens,', () => {
-  it('keeps every comment that is not in what it removes, and all keys it does not know', () => {
+  it('keeps every comment outside what it removes, and all unknown keys', () => {
     fc.assert(
       fc.property(
         list,

@@ -6,7 +6,7 @@ import { hostileEdits } from './hostileEdits';
 // would go through all the rest, these texts would take minutes.
 const CALLS_PER_CHARACTER = 100;
 
-describe('A list that was made to keep its writer busy', () => {
+describe('A list that was made to be slow to edit', () => {
   for (const { what, text, edit } of hostileEdits(250_000)) {
     it(`is edited with a number of calls that grows with its length: ${what}`, () => {
       const calls = new CallCount(__filename);

@@ -267,7 +267,7 @@ function parsed(list: string): unknown {
 }
 
 describe('listEdit, after any edits of any list,', () => {
-  it('leaves a list that reads as the same edits of plain data do, with every comment that is not removed', () => {
+  it('results in the same data as edits of plain data, and keeps every other comment', () => {
     fc.assert(
       fc.property(entries, layout, fc.array(edit, { minLength: 1, maxLength: 6 }), (initial, look, edits) => {
         const accounts = container('array', structuredClone(initial));
@@ -314,7 +314,7 @@ describe('listEdit, after any edits of any list,', () => {
     );
   });
 
-  it('gives the very text again where an account is added and removed', () => {
+  it('restores the text if an account is added and removed', () => {
     const plain = layout.map(look => ({ ...look, comments: [false] }));
     fc.assert(
       fc.property(entries, fc.oneof(layout, plain), changes, (initial, look, values) => {

@@ -384,7 +384,7 @@ describe('listEdit', () => {
       assert.equal(change(`${before}\r\n`), `${after}\r\n`);
     });
 
-  it('leaves the comments around a comma that leads its line', () => {
+  it('keeps the comments around a comma at the start of a line', () => {
     const fields = [
       '"login": "qa-au@acme.test"',
       '// notes',
@@ -401,11 +401,11 @@ describe('listEdit', () => {
     );
   });
 
-  it('makes a list of an empty file', () => {
+  it('creates a list in an empty file', () => {
     for (const text of ['', ' \r\n']) assert.equal(addEntry(text, AU, {}), addEntry(EMPTY_LIST, AU, {}));
   });
 
-  it('keeps lines that end as they did on old Macintoshes, without writing into their comments', () => {
+  it('keeps the line endings of old Macs, and does not write into their comments', () => {
     const text = TEAM.replaceAll('\n', '\r');
     const after = addEntry(editEntry(text, NZ, { name: 'x' }), 'b@acme.test', {});
     assert.deepEqual(
@@ -415,7 +415,7 @@ describe('listEdit', () => {
     assert.ok(!after.includes('\n'));
   });
 
-  describe('an edit and its inverse give the text as it was:', () => {
+  describe('restores the text after an edit and its inverse:', () => {
     const texts = {
       'an empty list': EMPTY_LIST,
       'a list with comments': TEAM,
@@ -444,7 +444,7 @@ describe('listEdit', () => {
     }
   });
 
-  describe('refuses, and throws nothing but why:', () => {
+  describe('rejects, with a reason:', () => {
     const good = single(`"login": "${AU}"`);
     const deep = '['.repeat(100_000);
     const rows: [what: string, text: string, edit: Edit, problem: ListEditProblem][] = [
@@ -486,7 +486,7 @@ describe('listEdit', () => {
     }
   });
 
-  it('edits beside entries that are wrong, which stay', () => {
+  it('keeps invalid entries beside an edit', () => {
     const text = `{\n  "version": 1,\n  "accounts": [\n    null,\n    { "login": 5 },\n    { "login": "${AU}" },\n    { "login": "${AU}", "name": 1 }\n  ]\n}`;
     const after = removeEntry(editEntry(addEntry(text, NZ, {}), AU, { name: 'x' }), NZ);
     assert.equal(after, text.replace(`"${AU}" }`, `"${AU}", "name": "x" }`));
@@ -494,12 +494,12 @@ describe('listEdit', () => {
 });
 
 describe('locateAccount', () => {
-  it('gives the place of the entry', () => {
+  it('finds an entry', () => {
     const place = locateAccount(TEAM, ' QA-NZ@acme.test');
     assert.ok(place);
     assert.deepEqual(JSON.parse(TEAM.slice(place.offset, place.offset + place.length)), { login: NZ });
   });
-  it('gives nothing where there is none, whatever the text', () => {
+  it('finds nothing in any other text', () => {
     for (const text of ['', '[]', '{', '{"accounts": 1}', '['.repeat(100_000), TEAM])
       assert.equal(locateAccount(text, 'x@acme.test'), undefined);
   });

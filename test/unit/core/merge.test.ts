@@ -22,7 +22,7 @@ describe('mergeAccounts', () => {
     assert.equal(merged.get('b@acme.test')?.login, 'B@acme.test');
   });
 
-  it('takes each field from the first list that gives it', () => {
+  it('takes each field from the first list that has it', () => {
     const team = account('a@acme.test', {
       organisations: [{ name: 'Demo' }],
       owner: 'team',
@@ -51,7 +51,7 @@ describe('mergeAccounts', () => {
     ]);
   });
 
-  it('takes no login in another case for a name', () => {
+  it('does not use a login in another case as a name', () => {
     const [unnamed] = merge([account('A@acme.test')], [account('a@acme.test')]);
     assert.equal(unnamed?.name, 'A@acme.test');
     const [named] = merge(
@@ -62,9 +62,9 @@ describe('mergeAccounts', () => {
     assert.equal(named?.name, 'x');
   });
 
-  it('takes nothing from nothing', () => assert.deepEqual(merge([], []), []));
+  it('merges empty lists', () => assert.deepEqual(merge([], []), []));
 
-  describe('of a list that is not trusted', () => {
+  describe('with a list that is not trusted', () => {
     const login = fc.constantFrom('a@acme.test', 'A@acme.test', 'b@acme.test', 'c@acme.test');
     const text = fc.constantFrom('one', 'two');
     const anyAccount = fc
@@ -84,7 +84,7 @@ describe('mergeAccounts', () => {
       .map((fields): Account => fields);
     const lists = fc.array(fc.array(anyAccount, { maxLength: 4 }), { maxLength: 3 });
 
-    it('changes no account of another list, whatever it says', () =>
+    it('changes no account of another list', () =>
       fc.assert(
         fc.property(lists, lists, (trusted, untrusted) => {
           const alone = [...mergeAccounts(trusted)];
@@ -92,7 +92,7 @@ describe('mergeAccounts', () => {
         }),
       ));
 
-    it('adds each other login once, and says nothing of it that a person would act on', () =>
+    it('adds each other login once, without fields that make people act', () =>
       fc.assert(
         fc.property(lists, lists, (trusted, untrusted) => {
           const all = [...mergeAccounts(trusted, untrusted)];

@@ -114,7 +114,7 @@ const payloads = fc
   .chain(payload => fc.integer({ min: 0, max: payload.size - 1 }).map(index => ({ ...payload, index })));
 
 describe('A transfer of Google Authenticator', () => {
-  it('is read with the login and issuer that it names', () => {
+  it('is read with its login and issuer', () => {
     const { keys, batch } = parse(one({}));
     assert.deepEqual(keys.map(described), [expected(one({}).parameters?.[0] ?? {})]);
     assert.deepEqual(batch, { id: 0, size: 1, index: 0 });
@@ -128,14 +128,14 @@ describe('A transfer of Google Authenticator', () => {
     ['too short', { secret: 'AAAA' }, 'tooShort'],
     ['without a key', { secret: '' }, 'tooShort'],
   ] as const) {
-    it(`has a reason for a key that is ${what}`, () => {
+    it(`gives a reason for a key that is ${what}`, () => {
       const [key] = parse(one(given)).keys;
       assert.equal(key?.problem?.kind, problem);
       assert.equal(key?.account, LOGIN);
     });
   }
 
-  it('agrees with an independent decoder on random ones', () => {
+  it('agrees with an independent decoder on random payloads', () => {
     fc.assert(
       fc.property(payloads, payload => {
         const bytes = encodePayload(payload);
@@ -148,7 +148,7 @@ describe('A transfer of Google Authenticator', () => {
     );
   });
 
-  it('is refused or read right where it is damaged', () => {
+  it('is rejected or read correctly if damaged', () => {
     let read = 0;
     const damage = new Kinds({
       flip: fc.record({ at: fc.nat(), flip: fc.integer({ min: 1, max: 255 }) }),
@@ -191,12 +191,12 @@ describe('A transfer of Google Authenticator', () => {
     ['a million parts', migrationUri(encodePayload({ ...one({}), size: 1_000_000 }))],
     ['a megabyte', `otpauth-migration://offline?data=${'A'.repeat(1_000_000)}`],
   ] as const) {
-    it(`is refused where it has ${what}`, () => {
+    it(`is rejected if it has ${what}`, () => {
       assert.throws(() => parseMigration(text), MigrationError);
     });
   }
 
-  it('is read with white space around it, in capitals, and with a plus that is not escaped', () => {
+  it('is read with white space around it, in capitals, and with an unescaped plus', () => {
     const uri = migrationUri(encodePayload(one({ name: '>>>???>>>' })));
     const plain = decodeURIComponent(uri);
     assert.match(plain, /\+/);
@@ -204,7 +204,7 @@ describe('A transfer of Google Authenticator', () => {
       assert.equal(parseMigration(text).keys[0]?.account, '>>>???>>>');
   });
 
-  it('names the parts that are missing, of each transfer, in any order', () => {
+  it('reports the missing parts of each transfer, in any order', () => {
     const part = (id: number, size: number, index: number) => ({ id, size, index });
     assert.deepEqual(missingParts([part(1, 3, 2), part(1, 3, 0), part(1, 3, 0), part(2, 1, 0)]), [
       { size: 3, missing: [2] },
@@ -216,7 +216,7 @@ describe('A transfer of Google Authenticator', () => {
     assert.deepEqual(missingParts([part(1, 2, 1), part(1, 2, 0)]), []);
   });
 
-  it('names 20 parts of 20 transfers at most', () => {
+  it('reports at most 20 parts of 20 transfers', () => {
     const batches = Array.from({ length: 15_000 }, (_, id) => ({ id, size: 1000, index: 1 }));
     const missing = [1, ...Array.from({ length: 19 }, (_, index) => index + 3)];
     assert.deepEqual(
@@ -225,7 +225,7 @@ describe('A transfer of Google Authenticator', () => {
     );
   });
 
-  it('never throws anything else, whatever it is given', () => {
+  it('throws only its own error for any text', () => {
     const given = new Kinds({
       anyText,
       'any payload': fc.uint8Array({ maxLength: 200 }).map(migrationUri),

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { fromOneLine, toOneLine } from '../../../src/core/oneLine';
 
 describe('A text in a box of one line', () => {
-  it('is as it was where nobody changes it', () => {
+  it('is unchanged if nobody edits it', () => {
     const text = fc.array(fc.constantFrom('a', ' ', '\n', '\r\n', '\r', '⏎')).map(parts => parts.join(''));
     fc.assert(
       fc.property(text, before => {
@@ -13,12 +13,12 @@ describe('A text in a box of one line', () => {
     );
   });
 
-  it('keeps its line breaks where it is changed, and may lose them', () => {
+  it('keeps its line breaks when edited, unless they are deleted', () => {
     assert.equal(fromOneLine('resets⏎on Mondays ', 'resets\r\nMondays'), 'resets\non Mondays');
     assert.equal(fromOneLine('resets on Mondays', 'resets\nMondays'), 'resets on Mondays');
   });
 
-  it('may have the character that stands for one', () => {
+  it('may contain the character that shows a line break', () => {
     assert.equal(fromOneLine(' press ⏎ twice', 'press ⏎'), 'press ⏎ twice');
   });
 });

@@ -44,7 +44,7 @@ describe('A setup key that is pasted into a box', () => {
     );
   });
 
-  it('is recognised in groups of different lengths, in any case, where letters and digits are mixed', () => {
+  it('is recognised in groups of different lengths, in any case, if letters and digits are mixed', () => {
     const grouped = key.chain(text =>
       fc
         .array(fc.tuple(fc.boolean(), fc.constantFrom('', '', '', ' ', '-', '\n')), {
@@ -80,13 +80,13 @@ describe('A setup key that is pasted into a box', () => {
     it(`is recognised ${what}`, () => assert.equal(paste(text)?.text, text));
   }
 
-  it('names its login where it is a link that does', () => {
+  it('has the login of a link', () => {
     assert.deepEqual(paste(LINK), { text: LINK, login: LOGIN });
     assert.equal(paste(LINK.replace(LOGIN, 'AU%20payroll'))?.login, undefined);
     assert.equal(paste(EXAMPLE_KEY.shown)?.login, undefined);
   });
 
-  it('is recognised behind what was typed, and kept where it can be told from that', () => {
+  it('is recognised after typed text, and kept if it can be separated from it', () => {
     for (const before of ['qa@', 'Demo Company (', '1', 'é'])
       assert.equal(pastedKey(before, before + EXAMPLE_KEY.shown, findsNothing)?.text, EXAMPLE_KEY.shown);
     for (const before of ['AU payroll ', 'JBSW'])
@@ -99,7 +99,7 @@ describe('A setup key that is pasted into a box', () => {
   });
 });
 
-describe('What is no setup key:', () => {
+describe('Not a setup key:', () => {
   const names = [
     'AU payroll',
     'Partner, all regions',
@@ -130,7 +130,7 @@ describe('What is no setup key:', () => {
       assert.equal(pastedKey(text.slice(0, length - 1), text.slice(0, length), finds), undefined);
   }
 
-  it('whatever is typed, character by character, a key with it', () => {
+  it('anything typed character by character, even a key', () => {
     const typed = fc.oneof(anyText, key, fc.string({ unit: fc.constantFrom(...'AB27 -') }));
     fc.assert(
       fc.property(typed, text => {
@@ -144,7 +144,7 @@ describe('What is no setup key:', () => {
     );
   });
 
-  it('whatever finds an account, even if it could be one', () => {
+  it('anything that finds an account, even if it could be a key', () => {
     fc.assert(fc.property(fc.oneof(key, anyText), text => paste(text, () => true) === undefined));
     assert.equal(
       pastedKey('x', `x${EXAMPLE_KEY.base32}`, text => text === EXAMPLE_KEY.base32),
@@ -152,7 +152,7 @@ describe('What is no setup key:', () => {
     );
   });
 
-  it('any text with an @, or another character that keys have not', () => {
+  it('any text with an @, or another character that keys don’t have', () => {
     fc.assert(
       fc.property(key, fc.nat(), fc.constantFrom(...'@0189.,_()/ßé'), (text, at, character) => {
         const position = at % (text.length + 1);
@@ -184,7 +184,7 @@ describe('What is no setup key:', () => {
     );
   });
 
-  it('what is left after some was deleted', () => {
+  it('the rest after deleting some text', () => {
     assert.equal(pastedKey(EXAMPLE_KEY.shown, EXAMPLE_KEY.shown.slice(0, -1), findsNothing), undefined);
   });
 });

@@ -49,7 +49,7 @@ describe('answerProblem', () => {
     fc.assert(fc.property(letters, answer => answerProblem(answer) === undefined));
   });
 
-  it('names the first other character and where it is, whatever stands around it', () => {
+  it('reports the first other character and its position', () => {
     const other = fc.oneof(
       fc.constantFrom(...' !-_.,\'"@é\u00DFİıſ\u212Aａ１٣中\u200B\u00A0\n\t\0😀'),
       anyText.map(text => [...text].find(character => !/[A-Za-z0-9]/.test(character)) ?? '?'),
@@ -66,7 +66,7 @@ describe('answerProblem', () => {
     );
   });
 
-  it('is not to be empty, too short or endless', () => {
+  it('rejects empty, short and very long answers', () => {
     assert.deepEqual(answerProblem(''), { kind: 'empty' });
     assert.deepEqual(answerProblem('Rex1'), { kind: 'tooShort', characters: 4 });
     assert.equal(answerProblem('Rex12'), undefined);
@@ -99,7 +99,7 @@ describe('Recovery answers', () => {
     );
   });
 
-  it('are read back as they were', () => {
+  it('are read back', () => {
     fc.assert(
       fc.property(list, answers => assert.deepEqual(parseAnswers(serialiseAnswers(answers)), answers)),
     );
@@ -135,7 +135,7 @@ describe('Recovery answers', () => {
     ],
   ];
   for (const [what, answers, problem] of rejected) {
-    it(`are not stored where there are ${what}`, () => {
+    it(`are not stored if there are ${what}`, () => {
       assert.deepEqual(answersProblem(answers), problem);
       assert.throws(
         () => serialiseAnswers(answers),
@@ -171,7 +171,7 @@ describe('Recovery answers', () => {
   for (const [what, value] of unreadable)
     it(`are not read from ${what}`, () => assertUnreadable(JSON.stringify(value)));
 
-  it('are not read from a text that is not all of one', () => {
+  it('are not read from a part of a text', () => {
     const text = serialiseAnswers(two);
     assertUnreadable('');
     assertUnreadable(`${text}x`);
@@ -179,7 +179,7 @@ describe('Recovery answers', () => {
     fc.assert(fc.property(fc.nat(text.length - 1), length => assertUnreadable(text.slice(0, length))));
   });
 
-  it('throw nothing but an AnswersError, which shows none of the text', () => {
+  it('throw only an AnswersError, which has nothing of the text', () => {
     const text = fc.oneof(anyUnits, fc.json());
     fc.assert(fc.property(text, assertUnreadable));
     const secret = serialiseAnswers(two).slice(0, -1);

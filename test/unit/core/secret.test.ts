@@ -32,12 +32,12 @@ describe('parseSecret, of a setup key', () => {
     assert.deepEqual({ ...plain }, { ...XERO_PARAMETERS });
   });
 
-  it('reads much white space in no time', () => {
+  it('reads long white space in linear time', () => {
     const text = `A${' '.repeat(4000)}A`;
     for (let index = 0; index < 5000; index++) assert.equal(problemOf(text).kind, 'tooShort');
   });
 
-  it('reads a key through any case, grouping, invisible character and padding', () => {
+  it('reads a key with any case, grouping, invisible characters and padding', () => {
     const separator = fc.constantFrom(
       ...[' ', '\t', '\n', '\r\n', '\u2028', '\u00A0', '\u2007', '\u2009', '\u200A', '\u202F', '\u3000'],
       ...['-', '\u2010', '\u2011', '\u2012', '\u2013', '\u2014', '\u2015', '\u2212', '\uFF0D', '\uFE58'],
@@ -100,7 +100,7 @@ describe('parseSecret, of a setup key', () => {
     ['more than 4096 characters', `${KEY}${' '.repeat(4096)}${KEY}`, { kind: 'tooLong' }],
   ];
   for (const [what, text, problem] of rejected)
-    it(`refuses ${what}`, () => assert.deepEqual(problemOf(text), problem));
+    it(`rejects ${what}`, () => assert.deepEqual(problemOf(text), problem));
 
   function notBase32(character: string, position: number, meant: readonly string[] = []): SecretProblem {
     return { kind: 'notBase32', character, position, meant };
@@ -113,12 +113,12 @@ describe('parseSecret, of a setup key', () => {
     [160, 32],
     [2048, 410],
   ] as const) {
-    it(`takes ${bits} bits, ${bits < ADVISED_BITS ? 'fewer than' : 'as many as'} advised`, () => {
+    it(`accepts ${bits} bits, ${bits < ADVISED_BITS ? 'fewer than' : 'as many as'} advised`, () => {
       assert.equal(parseSecret('A'.repeat(characters)).secret.bits, bits);
     });
   }
 
-  it('throws nothing but a SecretError, which holds no part of the key but the character that is wrong', () => {
+  it('throws only a SecretError, which has nothing of the key except an invalid character', () => {
     const text = new Kinds({
       anyUnits,
       'nearly base32': fc.string({ unit: fc.constantFrom(...'ABC234018=- ') }),
@@ -148,7 +148,7 @@ describe('parseSecret, of an otpauth URI', () => {
   const uri = (label: string, parameters = ''): string =>
     `otpauth://totp/${label}?secret=${KEY}${parameters}`;
 
-  it('takes its own digits, period and algorithm', () => {
+  it('uses its own digits, period and algorithm', () => {
     const { secret, issuer } = parseSecret(
       uri(`Xero:${LOGIN}`, '&issuer=Xero&algorithm=SHA512&digits=8&period=60'),
       LOGIN,
@@ -159,7 +159,7 @@ describe('parseSecret, of an otpauth URI', () => {
     );
   });
 
-  it('takes the parameters of Xero where it says nothing', () => {
+  it('uses Xero’s parameters by default', () => {
     assert.deepEqual({ ...parseSecret(uri(LOGIN)).secret }, { ...XERO_PARAMETERS });
     assert.equal(parseSecret(uri(LOGIN)).issuer, undefined);
   });
@@ -170,7 +170,7 @@ describe('parseSecret, of an otpauth URI', () => {
     ['HmacSHA512', 'SHA512'],
     ['hmac-sha-1', 'SHA1'],
   ] as const) {
-    it(`takes ${name} for ${algorithm}`, () =>
+    it(`reads ${name} as ${algorithm}`, () =>
       assert.equal(parseSecret(uri(LOGIN, `&algorithm=${name}`)).secret.algorithm, algorithm));
   }
 
@@ -198,12 +198,12 @@ describe('parseSecret, of an otpauth URI', () => {
   for (const [what, text] of accepted)
     it(`is read ${what}`, () => assert.equal(parseSecret(text, LOGIN).secret.base32, KEY));
 
-  it('reads a plus sign in the login as it stands', () => {
+  it('keeps a plus sign in the login', () => {
     assert.ok(parseSecret(uri('Xero:qa+au@acme.test'), 'qa+au@acme.test'));
     assert.ok(parseSecret(uri('Xero:qa%2Bau@acme.test'), 'qa+au@acme.test'));
   });
 
-  it('names its issuer: by parameter, else by label', () => {
+  it('has the issuer of its parameter, else of its label', () => {
     assert.equal(parseSecret(uri('Xero:a', '&issuer=Acme+Ltd')).issuer, 'Acme Ltd');
     assert.equal(parseSecret(uri('Xero%20AU:a')).issuer, 'Xero AU');
   });
@@ -275,10 +275,10 @@ describe('parseSecret, of an otpauth URI', () => {
     it(`is rejected for ${what}`, () => assert.deepEqual(problemOf(text, LOGIN), problem));
 
   for (const text of ['javascript:alert(1)', `data:text/plain,${KEY}`, `otpauth:totp?secret=${KEY}`]) {
-    it(`is not seen in ${text}`, () => assert.equal(problemOf(text).kind, 'notBase32'));
+    it(`is not recognised in ${text}`, () => assert.equal(problemOf(text).kind, 'notBase32'));
   }
 
-  it('is for any login where none is given', () => {
+  it('may have any login if none is given', () => {
     assert.equal(parseSecret(uri('Xero:qa-nz@acme.test')).secret.base32, KEY);
   });
 
@@ -297,7 +297,7 @@ describe('toUri', () => {
     );
   });
 
-  it('is read back to the same secret, whatever the login', () => {
+  it('is read back as the same secret with any login', () => {
     const login = fc
       .tuple(
         fc.string({

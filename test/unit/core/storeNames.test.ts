@@ -6,12 +6,12 @@ import { anyTextOf } from '../../shared/anyText';
 import { cases, Kinds } from '../../shared/thorough';
 
 describe('The name of a file in the team store', () => {
-  it('is the login in lower case where that is plain', async () => {
+  it('is the login in lower case if that is plain', async () => {
     assert.equal(await storeName('QA-au+1@Acme_x.test'), 'qa-au+1@acme_x.test');
     assert.equal(await storeName('CON@x.test'), 'con@x.test');
   });
 
-  it('leads out of no folder and is no device of Windows', async () => {
+  it('never leads out of a folder or names a Windows device', async () => {
     assert.equal(await storeName('a/../../x@y.test'), 'a%2F..%2F..%2Fx@y.test');
     assert.equal(await storeName('a\\b:c*@y.test'), 'a%5Cb%3Ac%2A@y.test');
     assert.equal(await storeName('con.x@y.test'), '%63on.x@y.test');
@@ -19,7 +19,7 @@ describe('The name of a file in the team store', () => {
     assert.equal(await storeName('é\u202E@y.test'), '%C3%A9%E2%80%AE@y.test');
   });
 
-  it('is short enough for every file system, however long the login, and still its own', async () => {
+  it('is unique and short enough for every file system, however long the login', async () => {
     const long = `${'a'.repeat(300)}@y.test`;
     const name = await storeName(long);
     assert.match(name, /^a{120}~[0-9a-f]{32}$/);
@@ -28,7 +28,7 @@ describe('The name of a file in the team store', () => {
     assert.equal(await loginOfStoreName(name), undefined);
   });
 
-  it('is of one login alone, also where file names ignore case, and gives it back', async () => {
+  it('is unique, also if file names ignore case, and shows its login', async () => {
     const login = new Kinds({
       printable: fc.string({ minLength: 1 }),
       long: anyTextOf({ minLength: 1, maxLength: 400 }),
@@ -49,7 +49,7 @@ describe('The name of a file in the team store', () => {
     login.assertAllMade();
   });
 
-  it('gives no login where it is not written so', async () => {
+  it('has no login if it is written in another way', async () => {
     for (const name of ['%2f', 'A@y.test', '%61@y.test', '%', 'con.x', '', '%FF']) {
       assert.equal(await loginOfStoreName(name), undefined, name);
     }

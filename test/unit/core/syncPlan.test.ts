@@ -45,7 +45,7 @@ describe('A sync of one login', () => {
     it(title, () => assert.equal(syncStep(sides), step));
   }
 
-  it('never lets go of a key that only one side has', () => {
+  it('never drops a key that only one side has', () => {
     const tag = fc.constantFrom('a', 'b', 'c');
     const synced = fc.record({ file: fc.constantFrom('f1', 'f2', 'f3'), tag });
     const sides = fc.record(

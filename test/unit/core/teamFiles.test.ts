@@ -34,7 +34,7 @@ describe('The recipients of a team store', () => {
     assert.deepEqual([skipped, isConflicted], [[], false]);
   });
 
-  it('are those of both sides where git left a conflict', () => {
+  it('are those of both sides of a git conflict', () => {
     const { names, isConflicted } = parseRecipients(
       `<<<<<<< HEAD\n# Priya\n${ONE}\n||||||| base\n=======\r\n# Sam\r\n${OTHER}\r\n>>>>>>> theirs\n`,
     );
@@ -63,7 +63,7 @@ describe('The recipients of a team store', () => {
     });
   }
 
-  it('are read from any text', () => {
+  it('can be read from any text', () => {
     fc.assert(
       fc.property(anyText, text => {
         for (const key of parseRecipients(text).names.keys()) assert.match(key, /^age1/);
@@ -73,14 +73,14 @@ describe('The recipients of a team store', () => {
 });
 
 describe('A member and a rotation', () => {
-  it('are read as they were written', () => {
+  it('are read back', () => {
     const member = { name: 'Priya', requested: '2026-11-25', approved: { by: ONE, on: '2026-11-26' } };
     assert.deepEqual(parseMember(formatJson(member)), member);
     const rotation = { login: 'qa-au@acme.test', since: '2026-11-25', because: 'Sam' };
     assert.deepEqual(parseRotation(formatJson(rotation)), rotation);
   });
 
-  it('are nothing where anything is not as it was written', () => {
+  it('are rejected after any change of their format', () => {
     for (const text of [
       '',
       '{',
@@ -96,7 +96,7 @@ describe('A member and a rotation', () => {
 });
 
 describe('The text of a login’s file', () => {
-  it('keeps the lines it does not know', () => {
+  it('keeps unknown lines', () => {
     const text = 'otpauth://totp/Xero:a@b.test?secret=x\nnote: from passage\nrecovery: {"version":1}\n';
     const file = parseSecretFile(text);
     assert.equal(file.recovery, '{"version":1}');

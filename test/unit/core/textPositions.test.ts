@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { positionsIn } from '../../../src/core/textPositions';
 
 describe('positionsIn', () => {
-  it('counts lines however they end', () => {
+  it('counts lines with any line endings', () => {
     const positionOf = positionsIn('a\nb\r\nc\rd');
     const lines = [0, 2, 5, 7].map(offset => positionOf(offset));
     assert.deepEqual(
@@ -14,7 +14,7 @@ describe('positionsIn', () => {
     assert.deepEqual(positionsIn('')(0), { line: 0, character: 0 });
   });
 
-  it('agrees with the lines before an offset, whatever the text', () => {
+  it('agrees with the lines before an offset in any text', () => {
     const text = fc
       .array(fc.constantFrom('\n', '\r\n', '\r', 'a', '😀'), { maxLength: 30 })
       .map(parts => parts.join(''));

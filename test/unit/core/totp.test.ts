@@ -28,7 +28,7 @@ describe('TotpSecret.codeAt', () => {
         });
       }
 
-      it('gives the codes of RFC 4226, one a window, whatever the period', () => {
+      it('gives the codes of RFC 4226, one per window of any period', () => {
         for (const period of [5, 30, 300]) {
           const secret = new TotpSecret(ascii(rfc4226.key), { ...XERO_PARAMETERS, period });
           for (const [counter, code] of rfc4226.codes.entries()) {
@@ -73,13 +73,13 @@ describe('TotpSecret', () => {
   const key = ascii('12345678901234567890');
   const base32 = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
 
-  it('knows its key as base32 and its length', () => {
+  it('has its key as base32 and its length', () => {
     const secret = new TotpSecret(key);
     assert.equal(secret.base32, base32);
     assert.equal(secret.bits, 160);
   });
 
-  it('takes a copy of the key: of a part of a longer array and of a Buffer too', () => {
+  it('copies the key, also from a part of a longer array or a Buffer', () => {
     const longer = new Uint8Array([1, 2, ...key, 3]);
     const views = [longer.subarray(2, 22), Buffer.from(key), key];
     for (const view of views) {
@@ -92,7 +92,7 @@ describe('TotpSecret', () => {
     }
   });
 
-  it('shows its key to no log, message or copy', () => {
+  it('shows its key in no log, message or copy', () => {
     const secret = new TotpSecret(key);
     const shown = [
       JSON.stringify(secret),
@@ -108,7 +108,7 @@ describe('TotpSecret', () => {
       assert.ok(!shown.includes(form), shown);
   });
 
-  it('equals a secret with the same key and parameters alone', () => {
+  it('equals only a secret with the same key and parameters', () => {
     const secret = new TotpSecret(key);
     assert.ok(secret.equals(new TotpSecret(key.slice())));
     const others = [
@@ -150,12 +150,12 @@ describe('windowAt and secondsLeft', () => {
     });
   }
 
-  it('takes the period of Xero where none is given', () => {
+  it('uses Xero’s period by default', () => {
     assert.deepEqual(windowAt(start), windowAt(start, 30));
     assert.equal(secondsLeft(start), 30);
   });
 
-  it('holds every instant, and counts from the period down to 1', () => {
+  it('includes every instant, and counts from the period down to 1', () => {
     const instant = fc.integer({ min: 0, max: Date.UTC(9999, 11, 31) });
     fc.assert(
       fc.property(instant, fc.integer({ min: 5, max: 300 }), (now, period) => {

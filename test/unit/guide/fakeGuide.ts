@@ -135,10 +135,10 @@ export class FakeComputer {
     answer(choices.length === 0 || choices.includes(given ?? '') ? given : undefined);
   }
 
-  /** Jumps to the window of the awaited code, and ends the wait without a timer. */
+  /** Jumps to the window of the awaited code, and ends the wait without its timer. */
   #passWindow(): void {
     this.time = windowAt(this.time).end;
-    void this.#parts.copying.copyNow();
+    this.#parts.copying.wait.copyNow();
   }
 
   #createParts(): GuideParts {

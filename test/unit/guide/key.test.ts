@@ -99,9 +99,9 @@ describe('The key', () => {
     computer.clipboard = KEY;
     const session = await computer.at('pasteKey');
     const { store } = computer.services.setupKeys;
-    computer.services.setupKeys.store = async (text, account) => {
+    computer.services.setupKeys.store = async (key, account) => {
       computer.clipboard = 'mine';
-      return store(text, account);
+      return store(key, account);
     };
     await session.ask({ type: 'pasteKey' });
     assert.equal(await computer.stored(), KEY);

@@ -9,7 +9,7 @@ const folder = join(__dirname, '../../../../media/sample');
 const read = (file: string): Promise<string> => readFile(join(folder, file), 'utf8');
 
 describe('The sample', () => {
-  it('has one account without MFA and key, and one with a problem', async () => {
+  it('has an account without MFA and key, and one with a problem', async () => {
     const { accounts, problems } = parseList(await read('.xero-mfa/accounts.json'));
     const withoutKey = accounts.filter(({ login }) => !(login in keys));
     assert.deepEqual(
@@ -23,13 +23,13 @@ describe('The sample', () => {
     );
   });
 
-  it('has keys as Xero gives them, each of its own', () => {
+  it('has different keys, of the kind that Xero issues', () => {
     const bits = Object.entries(keys).map(([login, key]) => parseSecret(key, login).secret.bits);
     assert.deepEqual(new Set(bits), new Set([160]));
     assert.equal(new Set(Object.values(keys)).size, bits.length);
   });
 
-  it('has none of the keys in its folder', async () => {
+  it('has no keys in its folder', async () => {
     const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter(file =>
       file.isFile(),
     );

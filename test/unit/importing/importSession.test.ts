@@ -90,7 +90,7 @@ const plan = ({ keys }: ImportSession): string[] =>
 const reasons = ({ problems }: ImportSession): string[] => problems.map(({ reason }) => reason);
 
 describe('An import', () => {
-  it('goes to the account of its login, in any case, and stores only what is ticked', async () => {
+  it('matches accounts by login, in any case, and stores only ticked keys', async () => {
     const computer = new Computer('QA-AU@acme.test', NZ);
     const session = await read(computer, `${uri(AU)}\n${uri(NZ, OTHER_KEY)}`);
     assert.deepEqual(plan(session), [
@@ -103,7 +103,7 @@ describe('An import', () => {
     assert.deepEqual(computer.added, []);
   });
 
-  it('adds an account for a key of Xero whose login no list has, and for no other key', async () => {
+  it('adds an account only for a Xero key whose login no list has', async () => {
     const computer = new Computer();
     const session = await read(computer, [uri(AU), uri('me@x.test', OTHER_KEY, 'GitHub'), KEY].join('\n'));
     assert.deepEqual(plan(session), [`${AU}: new:${AU} ticked none`, 'me@x.test:  - none']);
@@ -113,12 +113,12 @@ describe('An import', () => {
     assert.deepEqual(computer.stored, [`${AU} ${KEY}`]);
   });
 
-  it('does not tick what is not for Xero, also where its login is that of an account', async () => {
+  it('does not tick a key that is not for Xero, even if an account has its login', async () => {
     const session = await read(new Computer(AU), uri(AU, KEY, 'GitHub'));
     assert.deepEqual(plan(session), [`${AU}: account:${AU} - none`]);
   });
 
-  it('replaces nothing without being told to', async () => {
+  it('replaces nothing by itself', async () => {
     const computer = new Computer(AU, NZ).set(AU, KEY).set(NZ, OTHER_KEY);
     const session = await read(computer, `${uri(AU)}\n${uri(NZ)}`);
     assert.deepEqual(plan(session), [`${AU}: account:${AU} - same`, `${NZ}: account:${NZ} - different`]);
@@ -134,7 +134,7 @@ describe('An import', () => {
     assert.deepEqual(computer.stored, [`${NZ} ${KEY}`]);
   });
 
-  it('asks before the second of two keys of an account replaces the first', async () => {
+  it('asks before the second of two keys for an account replaces the first', async () => {
     const computer = new Computer(AU);
     const session = await read(computer, `${uri(AU)}\n${uri(AU, OTHER_KEY)}`);
     session.keys.tick(0, true);
@@ -153,7 +153,7 @@ describe('An import', () => {
     );
   });
 
-  it('asks before it replaces a key that was stored since the file was read', async () => {
+  it('asks before it replaces a key that was stored after the file was read', async () => {
     const computer = new Computer(AU);
     const session = await read(computer, uri(AU));
     computer.set(AU, OTHER_KEY);
@@ -162,7 +162,7 @@ describe('An import', () => {
     assert.deepEqual([computer.asked, computer.stored], [[[AU]], []]);
   });
 
-  it('asks again where another key is stored while it asks', async () => {
+  it('asks again if another key is stored while it asks', async () => {
     const computer = new Computer(AU, NZ).set(AU, OTHER_KEY);
     const session = await read(computer, `${uri(AU)}\n${uri(NZ)}`);
     session.keys.tick(0, true);
@@ -171,7 +171,7 @@ describe('An import', () => {
     assert.deepEqual(computer.asked, [[AU], [NZ]]);
   });
 
-  it('writes no key that was stored since the file was read', async () => {
+  it('does not write a key again that was stored after the file was read', async () => {
     const computer = new Computer(AU);
     const session = await read(computer, uri(AU));
     computer.set(AU, KEY);
@@ -179,7 +179,7 @@ describe('An import', () => {
     assert.deepEqual([computer.asked, computer.stored], [[], []]);
   });
 
-  it('goes to the account that was chosen last, whichever is looked up first', async () => {
+  it('uses the account that was chosen last, whichever is looked up first', async () => {
     const computer = new Computer(AU, NZ).set(NZ, OTHER_KEY);
     const session = await read(computer, uri('phone'));
     const answer: (() => void)[] = [];
@@ -190,7 +190,7 @@ describe('An import', () => {
     assert.deepEqual(plan(session), [`phone: account:${NZ} ticked different`]);
   });
 
-  it('asks before it takes the place of a key that cannot be read', async () => {
+  it('asks before it replaces a key that can’t be read', async () => {
     const computer = new Computer(AU);
     computer.keys.set(AU, 'unreadable');
     const session = await read(computer, uri(AU));
@@ -200,7 +200,7 @@ describe('An import', () => {
     assert.deepEqual(computer.asked, [[AU]]);
   });
 
-  it('lets the person choose between keys of one account, and ticks one at a time', async () => {
+  it('lets the person choose between keys for an account, and ticks one at a time', async () => {
     const computer = new Computer(AU);
     const session = await read(computer, uri(AU));
     assert.deepEqual(plan(session), [`${AU}: account:${AU} ticked none`]);
@@ -213,7 +213,7 @@ describe('An import', () => {
     assert.deepEqual(plan(session), [`${AU}: account:${AU} - none`, `${AU}: account:${AU} ticked none`]);
   });
 
-  it('takes one key under two names for one', async () => {
+  it('treats a key under two names as one key', async () => {
     const session = await read(new Computer(AU), `${uri(AU)}\n${uri(AU, KEY, 'Xero%20AU')}`);
     assert.deepEqual(plan(session), [`${AU}: account:${AU} ticked none`, `${AU}: account:${AU} - none`]);
   });
@@ -226,13 +226,13 @@ describe('An import', () => {
     ['xero.com', true],
     ['Xero_2', true],
   ] as const) {
-    it(`${ticked ? 'takes' : 'does not take'} a key of ${issuer} for Xero’s`, async () => {
+    it(`${ticked ? 'ticks' : 'does not tick'} a key of ${issuer}`, async () => {
       const session = await read(new Computer(AU), uri(AU, KEY, issuer));
       assert.deepEqual(plan(session), [`${AU}: account:${AU} ${ticked ? 'ticked' : '-'} none`]);
     });
   }
 
-  it('goes where the person says, and nowhere where they say so', async () => {
+  it('sends a key where the person says, or nowhere', async () => {
     const computer = new Computer(AU, NZ).set(NZ, OTHER_KEY);
     const session = await read(computer, uri('someone', KEY, 'Other'));
     await session.keys.goTo(0, targetOf(`account:${NZ}`));
@@ -243,7 +243,7 @@ describe('An import', () => {
     assert.equal(await session.store(), 0);
   });
 
-  it('merges what is there twice, and takes a transfer in parts, in any order', async () => {
+  it('merges duplicates, and reads the parts of a transfer in any order', async () => {
     const part = (index: number, login: string): string =>
       migrationUri(
         encodePayload({
@@ -271,7 +271,7 @@ describe('An import', () => {
     assert.match(reasons(session)[0] ?? '', /^Parts 2, 3, .*, 20, 21, … of 30 of this transfer are missing/);
   });
 
-  it('has a reason for each thing that is wrong', async () => {
+  it('gives a reason for each problem', async () => {
     const computer = new Computer(AU);
     const session = new ImportSession(computer);
     const texts: [text: string, isScan: boolean, reason: RegExp][] = [
@@ -291,14 +291,14 @@ describe('An import', () => {
     for (const [index, [, , reason]] of texts.entries()) assert.match(reasons(session)[index] ?? '', reason);
   });
 
-  it('for one login takes its key, and says where a key is another’s', async () => {
+  it('for one login uses its key, and reports keys of other logins', async () => {
     const computer = new Computer(AU, NZ);
     const session = await read(computer, [uri(NZ), uri('phone', OTHER_KEY)].join('\n'), AU);
     assert.deepEqual(plan(session), [`${NZ}: account:${NZ} - none`, `phone: account:${AU} ticked none`]);
     assert.match(reasons(session)[0] ?? '', /another login: qa-nz@acme\.test/);
   });
 
-  it('stores for a caller what matches an account of the lists, and nothing else', async () => {
+  it('stores for a caller only keys that match an account of the lists', async () => {
     const computer = new Computer(AU, NZ, 'd@x.test').set(NZ, OTHER_KEY);
     const session = await read(
       computer,
@@ -309,7 +309,7 @@ describe('An import', () => {
     assert.deepEqual([computer.asked, computer.added], [[], []]);
   });
 
-  it('stores for a caller none of two different keys of one login', async () => {
+  it('stores for a caller neither of two different keys of a login', async () => {
     const computer = new Computer(AU);
     const session = await read(
       computer,
@@ -319,7 +319,7 @@ describe('An import', () => {
     assert.deepEqual(computer.stored, []);
   });
 
-  it('replaces nothing for a caller where a key was stored since the file was read', async () => {
+  it('replaces nothing for a caller if a key was stored after the file was read', async () => {
     const computer = new Computer(AU, NZ);
     const session = await read(computer, `${uri(AU)}\n${uri(NZ)}`);
     computer.set(AU, OTHER_KEY);
@@ -328,7 +328,7 @@ describe('An import', () => {
     assert.deepEqual(computer.asked, []);
   });
 
-  it('stores for a caller that names a login the key of a file that has one for it', async () => {
+  it('stores for a caller with a login the only key in a file for it', async () => {
     for (const [text, stored] of [
       [uri('phone', KEY, 'Other'), [`${AU} ${KEY}`]],
       [`${uri('phone')}\n${uri('tablet', OTHER_KEY)}`, []],
@@ -341,7 +341,7 @@ describe('An import', () => {
     }
   });
 
-  it('has a button as long as there is something for it to do', async () => {
+  it('has a button while there is something left to do', async () => {
     const computer = new Computer(AU, NZ).set(NZ, KEY);
     const session = await read(computer, `${uri(AU)}\n${uri(NZ)}`);
     await session.addText(FILE, `login\tname\nnew@x.test\tNew`);
@@ -370,7 +370,7 @@ describe('An import', () => {
       ) ?? [];
     const table = `login,name\n${AU},AU payroll\n${NZ},NZ\n,nobody`;
 
-    it('that is dropped twice adds each account once', async () => {
+    it('adds each account once if dropped twice', async () => {
       const computer = new Computer();
       const session = await read(computer, table);
       await session.addText(FILE, `\n${table}`);
@@ -388,7 +388,7 @@ describe('An import', () => {
       assert.equal(await session.addAccounts(), 0);
     });
 
-    it('that gives an account other details than an earlier one does not add it again', async () => {
+    it('does not add an account again that an earlier one has with other details', async () => {
       const computer = new Computer();
       const session = await read(computer, table);
       await session.addText(FILE, `login,name\n${AU.toUpperCase()},Other`);
@@ -400,7 +400,7 @@ describe('An import', () => {
       );
     });
 
-    it('gives its details to the account that is added for a key', async () => {
+    it('has the details of accounts that are added for keys', async () => {
       const computer = new Computer();
       const session = await read(computer, uri(AU));
       await session.addText(FILE, table);
@@ -410,7 +410,7 @@ describe('An import', () => {
       assert.equal(await session.addAccounts(), 1);
     });
 
-    it('adds the others where one was added in another way since', async () => {
+    it('adds the others if an account was added meanwhile', async () => {
       const computer = new Computer();
       const session = await read(computer, table);
       computer.listed.push(account(AU));
@@ -419,7 +419,7 @@ describe('An import', () => {
     });
   });
 
-  it('shows the code each key gives, and no key to the page', async () => {
+  it('shows the page each key’s code, but no key', async () => {
     const computer = new Computer(AU);
     const session = await read(computer, uri(AU));
     assert.deepEqual(session.codes(), { 0: codeAt(computer.now(), KEY) });
@@ -428,7 +428,7 @@ describe('An import', () => {
     assert.equal(view.keys?.store?.label, 'Store 1 Setup Key');
   });
 
-  it('shows the keys for Xero first, and the accounts there are once', async () => {
+  it('shows keys for Xero first, and each account once', async () => {
     const computer = new Computer(AU, NZ);
     const session = await read(computer, [uri('a@x.test', KEY, 'GitHub'), uri(AU)].join('\n'));
     const { keys } = importView(session, computer.listed, { notes: [], lists: [], list: undefined });
@@ -445,7 +445,7 @@ describe('An import', () => {
     );
   });
 
-  it('looks at each account a few times, however many keys there are', async () => {
+  it('reads each account a few times, however many keys there are', async () => {
     const session = await read(
       new Computer(),
       Array.from({ length: 200 }, (_, index) => uri(`${index}@x.test`, KEY, 'GitHub')).join('\n'),
@@ -462,7 +462,7 @@ describe('An import', () => {
     assert.ok(reads <= 5 * listed.length, `${reads} reads`);
   });
 
-  it('shows what hostile files say as plain text', async () => {
+  it('shows the content of hostile files as plain text', async () => {
     const session = await read(
       new Computer(),
       `otpauth://totp/${encodeURIComponent('$(trash)[x](command:evil)\u202Ea@b.c')}?secret=${KEY}&issuer=${encodeURIComponent('Xero\n$(x)')}`,

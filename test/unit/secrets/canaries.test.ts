@@ -39,7 +39,7 @@ describe('VS Code on a desktop', () => {
     await watch();
   }
 
-  /** Settles when it is said what there is to say at the start of a window. */
+  /** Settles when the window has given the warnings of its start. */
   async function watch(): Promise<void> {
     watching?.dispose();
     let warned: unknown;
@@ -57,7 +57,7 @@ describe('VS Code on a desktop', () => {
   const openStore = (): SecretStore =>
     new SecretStore(storage, state, error => assert.fail(String(error)), Date.now(), 20, true);
 
-  /** Stores a key and what a window stores after that. */
+  /** Stores a key, and waits for the canaries stored after it. */
   async function set(login: string, key = secret): Promise<void> {
     await store.set(login, key);
     await eventually(() => assert.equal(store.canaries.size, 5));
@@ -85,7 +85,7 @@ describe('VS Code on a desktop', () => {
     watching.dispose();
   });
 
-  it('has canaries beside the first key, and no secret in them', async () => {
+  it('has canaries beside the first key, without a secret in them', async () => {
     await set(LOGIN);
     const others = [...disk.items].filter(([item]) => !item.startsWith('totp:'));
     assert.deepEqual(
@@ -101,7 +101,7 @@ describe('VS Code on a desktop', () => {
     assert.deepEqual(offered, []);
   });
 
-  it('deletes no key where its keyring was replaced, and has all again with the right one', async () => {
+  it('deletes no key if its keyring was replaced, and has all keys again with the right one', async () => {
     await set(LOGIN);
     await set(OTHER, otherSecret);
     for (const failures of [1, 2, 3, 4, 5, 6]) {
@@ -124,7 +124,7 @@ describe('VS Code on a desktop', () => {
       assert.equal(store.stateOf(LOGIN), 'ready');
     }
     await start('first');
-    // There are no canaries left to tell that VS Code can decrypt them again.
+    // No canary is left to show that VS Code can decrypt them again.
     const danger = await dangerOf(() => store.get(LOGIN));
     await danger.remedies[0]?.run();
     assert.ok((await store.get(LOGIN))?.equals(secret));
@@ -134,7 +134,7 @@ describe('VS Code on a desktop', () => {
     assert.ok((await store.get(LOGIN))?.equals(secret));
   });
 
-  it('reads by itself again as soon as it has the right keyring', async () => {
+  it('reads keys again as soon as it has the right keyring', async () => {
     await set(LOGIN);
     await start('second');
     await dangerOf(() => store.get(LOGIN));
@@ -145,7 +145,7 @@ describe('VS Code on a desktop', () => {
     assert.equal(store.canaries.size, 5);
   });
 
-  it('needs one canary for all windows that open together', async () => {
+  it('loses only one canary for all windows that open together', async () => {
     await set(LOGIN);
     await start('second');
     const windows = [store, ...[1, 2, 3, 4].map(openStore)];
@@ -159,7 +159,7 @@ describe('VS Code on a desktop', () => {
     await set(LOGIN);
     const canaries = [...disk.items].filter(([item]) => item.startsWith('canary:'));
     for (const [item] of canaries) disk.items.delete(item);
-    // This one opens after the key is stored and before the canaries are, of which it hears nothing.
+    // This one opens between the writes of the key and of the canaries, and hears nothing of the latter.
     const other = openStore();
     await other.ready();
     assert.equal(other.canaries.size, 0);
@@ -168,7 +168,7 @@ describe('VS Code on a desktop', () => {
     other.dispose();
   });
 
-  it('goes on with a new keyring where the person gives up the old one', async () => {
+  it('goes on with a new keyring if the person gives up the old one', async () => {
     await set(LOGIN);
     await set(OTHER);
     await start('second');
@@ -186,7 +186,7 @@ describe('VS Code on a desktop', () => {
     assert.ok((await store.get(LOGIN))?.equals(otherSecret));
   });
 
-  it('may have removed a key that it cannot decrypt', async () => {
+  it('can still remove a key that it can’t decrypt', async () => {
     await set(LOGIN);
     await start('second');
     await dangerOf(() => store.get(LOGIN));
@@ -195,7 +195,7 @@ describe('VS Code on a desktop', () => {
     assert.ok(!disk.items.has(`totp:${LOGIN}`));
   });
 
-  it('without a keyring says once that it keeps keys only in memory, and has the others again with one', async () => {
+  it('without a keyring, warns once that it keeps keys only in memory, and has the others again with one', async () => {
     await set(LOGIN);
     await start('none');
     assert.equal(store.stateOf(LOGIN), 'lost');
@@ -211,7 +211,7 @@ describe('VS Code on a desktop', () => {
     assert.equal(offered.length, 2);
   });
 
-  it('without a keyring says so in the first window after the one that was to store something', async () => {
+  it('without a keyring, warns in the first window after one that tried to store something', async () => {
     await start('none');
     await store.keepCanaries();
     assert.deepEqual(offered, []);
@@ -222,7 +222,7 @@ describe('VS Code on a desktop', () => {
     assert.equal(offered.length, 1);
   });
 
-  it('without a keyring lets each window store what it is given, as none can undo what another did', async () => {
+  it('without a keyring, lets each window store, because none can undo another’s writes', async () => {
     await start('none');
     await set(LOGIN);
     const [first, before] = [store, storage];
@@ -236,8 +236,8 @@ describe('VS Code on a desktop', () => {
     second.dispose();
   });
 
-  it('says nothing where another window stores the first key while this one opens', async () => {
-    // It has been told already what there is: nothing.
+  it('warns of nothing if another window stores the first key while this one opens', async () => {
+    // It was already told that there is nothing.
     assert.ok(store.wasEmpty);
     for (const item of [`totp:${LOGIN}`, 'canary:1'])
       disk.items.set(item, { value: 'otpauth://totp/x', keyring: 'first' });
@@ -246,7 +246,7 @@ describe('VS Code on a desktop', () => {
     assert.deepEqual(offered, []);
   });
 
-  it('says nothing to somebody who has stored nothing, or removed it all', async () => {
+  it('warns of nothing if nothing was stored, or all was removed', async () => {
     await start('first');
     await set(LOGIN);
     await store.delete(LOGIN);
@@ -254,7 +254,7 @@ describe('VS Code on a desktop', () => {
     assert.deepEqual(offered, []);
   });
 
-  it('loses no key by being asked, whatever becomes of its keyring', async () => {
+  it('loses no key by reading it, whatever happens to its keyring', async () => {
     const keyring = Kinds.of('first', 'second', 'none');
     const what = Kinds.of('set', 'get', 'delete', 'accept', 'putBack', 'candidates', 'readAll', 'keep');
     const step = new Kinds({

@@ -14,14 +14,14 @@ const keepers = Object.keys(CAUSES) as Keeper[];
 
 describe('The advice on a lost key', () => {
   for (const keeper of keepers) {
-    it(`names the likely cause alone where ${keeper} keeps the keys`, () => {
+    it(`names only the likely cause if the keys are kept by ${keeper}`, () => {
       const advice = lostAdvice(keeper, false);
       const named = keepers.filter(each => CAUSES[each].test(advice));
       assert.deepEqual(named, [keeper]);
       assert.equal(/Configure Runtime Arguments.*"password-store"/.test(advice), keeper === 'linux');
     });
 
-    it(`names the team store alone where the login is shared there, and ${keeper} keeps the keys`, () => {
+    it(`names the team store only if the login is shared there, and the keys are kept by ${keeper}`, () => {
       assert.match(lostAdvice(keeper, true), /“Sync Team Store” brings it back/);
       assert.doesNotMatch(lostAdvice(keeper, false), /Team Store/);
       for (const isShared of [true, false]) {

@@ -52,7 +52,7 @@ describe('readAll', () => {
     ['gone', /^UserError: VS Code no longer has the setup key of b\. Advice for b\. The other keys/],
     ['broken', /^Error: no keyring$/],
   ] as const) {
-    it(`ends with the first that is ${outcome}, and has those before it`, async () => {
+    it(`stops at the first that is ${outcome}, and has those before it`, async () => {
       const store = new TestSecrets({ a: 'fine', b: outcome, c: 'lost', d: 'fine' });
       const { secrets, isComplete, failure } = await readAll(store, async login => `Advice for ${login}.`);
       assert.deepEqual([[...secrets.keys()], isComplete], [['a'], false]);
@@ -61,14 +61,14 @@ describe('readAll', () => {
     });
   }
 
-  it('goes on after one that cannot be understood, and says so of the first', async () => {
+  it('goes on after one that can’t be understood, and reports the first of them', async () => {
     const store = new TestSecrets({ a: 'unreadable', b: 'fine', c: 'unreadable', d: 'removed', e: 'fine' });
     const { secrets, isComplete, failure } = await readAll(store, async login => `Advice for ${login}.`);
     assert.deepEqual([[...secrets.keys()], isComplete], [['b', 'e'], true]);
     assert.equal(String(failure), 'UserError: a cannot be read');
   });
 
-  it('never loses more than one, whatever VS Code has', async () => {
+  it('never loses more than one, whatever VS Code can’t decrypt', async () => {
     const outcome = fc.constantFrom<Outcome>('fine', 'lost', 'gone', 'removed', 'unreadable', 'broken');
     await fc.assert(
       fc.asyncProperty(fc.array(outcome), async outcomes => {

@@ -19,7 +19,7 @@ describe('The store of secrets', () => {
 
   const secret = new TotpSecret(Buffer.from('12345678901234567890'));
 
-  it('keeps one item a login, as the contract says, and in the state no more than the login, a count and a time', async () => {
+  it('stores one item a login, in the documented format, and in the state only the login, a count and a time', async () => {
     await store.set('QA@Acme.test', secret);
     assert.deepEqual(
       [...storage.values],
@@ -39,7 +39,7 @@ describe('The store of secrets', () => {
     assert.equal((await store.get('qa@ACME.test'))?.codeAt(now, hmac), codeAt(now, OTHER_KEY));
   });
 
-  it('says what became of a login and by which route, but not by how a key is kept', async () => {
+  it('reports what happened to a login and by which route, but not how keys are kept', async () => {
     const other = new TotpSecret(Buffer.from('another key of 20 by'));
     const acted: unknown[] = [];
     store.onDidWrite(({ action, login, route }) => acted.push([action, login, route]));
@@ -63,7 +63,7 @@ describe('The store of secrets', () => {
     ]);
   });
 
-  /** The store of a window that opens now. */
+  /** Replaces the store with that of a window that opens now. */
   async function inNewWindow(): Promise<SecretStore> {
     store.dispose();
     store = new SecretStore(storage, state, error => assert.fail(String(error)));
@@ -71,7 +71,7 @@ describe('The store of secrets', () => {
     return store;
   }
 
-  it('tells a secret that VS Code has lost from one that was removed, or never there', async () => {
+  it('distinguishes a secret that VS Code has lost from one that was removed or never there', async () => {
     await store.set('lost@acme.test', secret);
     await store.set('removed@acme.test', secret);
     await store.delete('removed@acme.test');
@@ -83,7 +83,7 @@ describe('The store of secrets', () => {
     assert.equal(store.stateOf('lost@acme.test'), 'ready');
   });
 
-  it('hears of what another window stores and removes', async () => {
+  it('notices what another window stores and removes', async () => {
     let changes = 0;
     store.onDidChange(() => changes++);
     await storage.store('totp:qa@acme.test', 'otpauth://totp/x');
@@ -95,7 +95,7 @@ describe('The store of secrets', () => {
     assert.deepEqual(store.logins, new Set());
   });
 
-  it('says with a change whose key was written or deleted, and soon forgets it', async () => {
+  it('knows for about a second whose key was written or deleted', async () => {
     const changed: string[] = [];
     store.onDidChange(() =>
       changed.push(['qa@acme.test', 'other@acme.test'].filter(login => store.hasJustChanged(login)).join()),
@@ -107,7 +107,7 @@ describe('The store of secrets', () => {
     await eventually(() => assert.equal(changed.at(-1), 'other@acme.test'));
   });
 
-  it('reports a value that it cannot read, without showing it, and keeps it', async () => {
+  it('reports a value that it can’t read without showing it, and keeps it', async () => {
     await storage.store('totp:qa@acme.test', 'SECRETVALUE!');
     await assert.rejects(store.get('qa@acme.test'), (error: Error) => {
       assert.equal(error.name, 'UserError');
@@ -125,7 +125,7 @@ describe('The store of secrets', () => {
     { question: 'Where were you born?', answer: 'Wellington' },
   ];
 
-  it('keeps the answers of a login apart from its secret, as the contract says, and nowhere else', async () => {
+  it('stores the answers of a login apart from its secret, and nowhere else', async () => {
     await store.setAnswers('QA@Acme.test', answers);
     assert.deepEqual([...storage.values.keys()], ['recovery:qa@acme.test']);
     assert.deepEqual(state.keys(), ['secretChanges']);
@@ -135,7 +135,7 @@ describe('The store of secrets', () => {
     assert.deepEqual(store.loginsWithAnswers, new Set(['qa@acme.test']));
   });
 
-  it('does not call a login ready for its answers', async () => {
+  it('does not call a login ready because it has answers', async () => {
     await store.setAnswers('qa@acme.test', answers);
     assert.equal(store.stateOf('qa@acme.test'), 'none');
     assert.deepEqual(store.logins, new Set());
@@ -144,7 +144,7 @@ describe('The store of secrets', () => {
     assert.ok(store.hasAnswers('qa@acme.test'));
   });
 
-  it('replaces all answers by those stored last, and none by what Xero refuses', async () => {
+  it('replaces all answers with the new ones, but not with ones that Xero refuses', async () => {
     await store.setAnswers('qa@acme.test', answers);
     const [first] = answers.slice(1);
     await store.setAnswers('qa@acme.test', first ? [first] : []);
@@ -154,7 +154,7 @@ describe('The store of secrets', () => {
     assert.deepEqual(await store.getAnswers('qa@acme.test'), [first]);
   });
 
-  it('reports answers that it cannot read, without showing them, and keeps them', async () => {
+  it('reports answers that it can’t read without showing them, and keeps them', async () => {
     const stored = JSON.stringify({ version: 2, answers });
     await storage.store('recovery:qa@acme.test', stored);
     await assert.rejects(store.getAnswers('qa@acme.test'), (error: Error) => {
@@ -168,7 +168,7 @@ describe('The store of secrets', () => {
     assert.equal(storage.values.get('recovery:qa@acme.test'), stored);
   });
 
-  it('hears of answers that another window stores and removes', async () => {
+  it('notices answers that another window stores and removes', async () => {
     let changes = 0;
     store.onDidChange(() => changes++);
     await storage.store('recovery:qa@acme.test', JSON.stringify({ version: 1, answers }));
@@ -178,7 +178,7 @@ describe('The store of secrets', () => {
     assert.equal(changes, 2);
   });
 
-  it('forgets the secret and the answers of a login together, and no other’s', async () => {
+  it('deletes the secret and the answers of a login together, and no others', async () => {
     for (const login of ['qa@acme.test', 'other@acme.test']) {
       await store.set(login, secret);
       await store.setAnswers(login, answers);
@@ -188,13 +188,13 @@ describe('The store of secrets', () => {
     assert.ok(!store.hasAnswers('qa@acme.test') && store.hasAnswers('other@acme.test'));
   });
 
-  it('says so where VS Code does not keep what it is given', async () => {
+  it('reports that VS Code did not keep what it was given', async () => {
     storage.store = async () => {};
     await assert.rejects(store.set('qa@acme.test', secret), /VS Code did not keep the setup key/);
     assert.equal(store.stateOf('qa@acme.test'), 'none');
   });
 
-  it('makes writes in the order they were asked for', async () => {
+  it('writes in the order it was asked to', async () => {
     await Promise.all([
       store.setAnswers('qa@acme.test', answers),
       store.delete('qa@acme.test'),
@@ -205,7 +205,7 @@ describe('The store of secrets', () => {
     assert.deepEqual(await store.getAnswers('other@acme.test'), answers);
   });
 
-  it('does all of several writes at once', async () => {
+  it('makes all of several writes started at once', async () => {
     const logins = Array.from({ length: 20 }, (_, index) => `qa-${index}@acme.test`);
     await Promise.all(logins.map(login => store.set(login, secret)));
     storage.values.clear();

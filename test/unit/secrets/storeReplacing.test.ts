@@ -5,7 +5,7 @@ import { SecretStore } from '../../../src/secrets/store';
 import { KEY, NEW_KEY } from '../../shared/oracle';
 import { TestState, TestStorage } from '../../shared/testStorage';
 
-describe('The store of secrets keeps the key that another takes the place of', () => {
+describe('The store of secrets keeps a replaced key', () => {
   let storage: TestStorage;
   let state: TestState;
   let store: SecretStore;
@@ -34,7 +34,7 @@ describe('The store of secrets keeps the key that another takes the place of', (
     assert.ok((await store.get(login))?.equals(secret));
   });
 
-  it('and puts it back, keeping the new one in case Xero has accepted that', async () => {
+  it('and puts it back, keeping the new one in case Xero accepted that', async () => {
     await store.putBack('QA@acme.test');
     assert.deepEqual(keys(), ['candidate:qa@acme.test', 'totp:qa@acme.test']);
     assert.ok(!store.isReplacing(login) && store.hasCandidates(login));
@@ -62,27 +62,27 @@ describe('The store of secrets keeps the key that another takes the place of', (
     );
   });
 
-  it('and forgets all of them with the login', async () => {
+  it('and deletes all keys of a login together', async () => {
     await store.set(login, third);
     await store.delete(login);
     assert.deepEqual(keys(), []);
     assert.ok(!store.isReplacing(login) && !store.hasCandidates(login));
   });
 
-  it('but not the same one', async () => {
+  it('unless the new key is the same', async () => {
     await store.accept(login);
     await store.set('QA@acme.test', secret);
     assert.deepEqual(keys(), ['totp:qa@acme.test']);
   });
 
-  it('also where it cannot be read', async () => {
+  it('even if it can’t be read', async () => {
     await store.accept(login);
     await storage.store('totp:qa@acme.test', 'unreadable');
     await store.set(login, secret);
     assert.equal(storage.values.get('former:qa@acme.test'), 'unreadable');
   });
 
-  it('also where VS Code can decrypt none of them, and deletes what it is asked for', async () => {
+  it('even if VS Code can decrypt none, and deletes each that is read', async () => {
     await store.set(login, third);
     storage.onGet = key => storage.values.delete(key);
     await store.accept(login);
@@ -90,7 +90,7 @@ describe('The store of secrets keeps the key that another takes the place of', (
     assert.deepEqual(keys(), ['candidate:qa@acme.test', 'former:qa@acme.test']);
   });
 
-  it('wherever a write is broken off', async () => {
+  it('wherever a write is interrupted', async () => {
     const changes: readonly [name: string, change: (store: SecretStore) => Promise<void>][] = [
       ['set', broken => broken.set(login, third)],
       ['putBack', broken => broken.putBack(login)],

@@ -24,17 +24,17 @@ describe('The store of secrets', () => {
     { question: 'Where were you born?', answer: 'Wellington' },
   ];
 
-  describe('of a key that VS Code could not decrypt, and deleted', () => {
+  describe('of a key that VS Code deleted because it could not decrypt it', () => {
     beforeEach(async () => {
       for (const login of ['qa-1@acme.test', 'qa-2@acme.test', 'qa-3@acme.test'])
         await store.set(login, secret);
-      // VS Code deletes what it cannot decrypt when it is asked for it.
+      // VS Code deletes what it can’t decrypt when it reads it.
       storage.onGet = key => {
         if (key.startsWith('totp:')) storage.values.delete(key);
       };
     });
 
-    it('says at once that it is lost', async () => {
+    it('knows at once that it is lost', async () => {
       assert.equal(store.stateOf('qa-1@acme.test'), 'ready');
       let changes = 0;
       store.onDidChange(() => changes++);
@@ -43,7 +43,7 @@ describe('The store of secrets', () => {
       assert.equal(changes, 1);
     });
 
-    it('asks for no other in bulk', async () => {
+    it('reads no other in bulk', async () => {
       const all = await readAll(store, async () => 'Advice.');
       assert.deepEqual([all.secrets.size, all.isComplete], [0, false]);
       assert.match(String(all.failure), /no longer has the setup key of qa-1@acme\.test/);
@@ -53,7 +53,7 @@ describe('The store of secrets', () => {
       assert.deepEqual([...storage.values.keys()], ['totp:qa-2@acme.test', 'totp:qa-3@acme.test']);
     });
 
-    it('is lost where a write finds it so, and keeps no other from being stored', async () => {
+    it('is lost if a write finds it so, and does not block other writes', async () => {
       storage.onGet = key => {
         if (key === 'totp:qa-1@acme.test') storage.values.delete(key);
       };
@@ -62,7 +62,7 @@ describe('The store of secrets', () => {
       await store.set('qa-2@acme.test', secret);
     });
 
-    it('is lost where another window finds it so while this one writes', async () => {
+    it('is lost if another window finds it so while this one writes', async () => {
       storage.onGet = key => {
         if (key === 'totp:qa-2@acme.test') void storage.delete('totp:qa-1@acme.test');
       };
@@ -72,7 +72,7 @@ describe('The store of secrets', () => {
       await store.set('qa-3@acme.test', secret);
     });
 
-    it('tells it from one that another window removed', async () => {
+    it('distinguishes it from one that another window removed', async () => {
       storage.onGet = undefined;
       const other = new SecretStore(storage, state, error => assert.fail(String(error)));
       await other.delete('qa-1@acme.test');
@@ -154,7 +154,7 @@ describe('The store of secrets', () => {
       await expectRefusal(/Another window changed/);
     });
 
-    it('also where that was while this window was opening', async () => {
+    it('even if that happened while this window was opening', async () => {
       await one.set(login, secret);
       const openedAt = Date.now() - 1;
       two = new SecretStore(new BrowserStorage(kept), state, error => assert.fail(String(error)), openedAt);
@@ -163,7 +163,7 @@ describe('The store of secrets', () => {
       await expectRefusal(/Another window changed/);
     });
 
-    it('also where this window was the last to store something before', async () => {
+    it('even if this window was the last to store something before', async () => {
       two = await openWindow();
       await two.set(login, secret);
       one.dispose();
@@ -179,7 +179,7 @@ describe('The store of secrets', () => {
       const other = new SecretStore(storage, state, error => assert.fail(String(error)));
       await Promise.all([store.ready(), other.ready()]);
       const changes: readonly (() => Promise<void>)[] = [
-        // Nothing comes of these: VS Code announces no change.
+        // These change nothing, so VS Code announces nothing.
         () => other.accept(login),
         () => other.delete(login),
         () => other.set(login, secret),
@@ -195,7 +195,7 @@ describe('The store of secrets', () => {
       other.dispose();
     });
 
-    it('nor where this window has missed and forgotten the key before', async () => {
+    it('unless another window stored a key again that this one lost and forgot', async () => {
       await store.set('qa-1@acme.test', secret);
       storage.values.clear();
       const other = new BrowserStorage(storage.values);

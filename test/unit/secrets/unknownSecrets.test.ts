@@ -18,7 +18,7 @@ const otherSecret = parseSecret(OTHER_KEY).secret;
 /** What VS Code does when it is asked which keys it has. */
 type Listing = 'answers' | 'throws' | 'isMissing' | 'owes';
 
-/** Adds to a storage that it may not say which keys it has. */
+/** Makes a storage that may not say which keys it has. */
 function listingOf(storage: TestStorage) {
   const owed: (() => void)[] = [];
   const { keys } = storage;
@@ -58,7 +58,7 @@ function listingOf(storage: TestStorage) {
 /** In milliseconds: nobody waits longer for an answer that does not come. */
 const PATIENCE = 20;
 
-describe('The store of secrets, where VS Code does not say which keys it has', () => {
+describe('The store of secrets, if VS Code does not say which keys it has', () => {
   let storage: TestStorage;
   let listing: ReturnType<typeof listingOf>;
   let state: TestState;
@@ -91,7 +91,7 @@ describe('The store of secrets, where VS Code does not say which keys it has', (
     describe(`because keys() ${how}`, () => {
       beforeEach(() => listing.set(how));
 
-      it('is ready all the same, and calls the states unknown', async () => {
+      it('is ready anyway, with unknown states', async () => {
         await store.ready();
         assert.deepEqual([store.stateOf(LOGIN), store.stateOf(OTHER)], ['unknown', 'unknown']);
         assert.deepEqual([store.isKnown, store.isBehind, store.unseen], [false, false, []]);
@@ -107,7 +107,7 @@ describe('The store of secrets, where VS Code does not say which keys it has', (
         assert.deepEqual([store.stateOf(LOGIN), store.stateOf(OTHER), changes], ['ready', 'unknown', 1]);
       });
 
-      it('says of a login that was asked for whether it has none or it was lost', async () => {
+      it('distinguishes a lost key from none once it was read', async () => {
         await store.ready();
         storage.values.clear();
         assert.equal(await store.get(LOGIN), undefined);
@@ -138,7 +138,7 @@ describe('The store of secrets, where VS Code does not say which keys it has', (
         assert.deepEqual([...storage.values], []);
       });
 
-      it('shows all codes there are', async () => {
+      it('reads all keys there are', async () => {
         await store.ready();
         const all = await readAll(store, async () => 'Advice.');
         assert.deepEqual([[...all.secrets.keys()], all.isComplete, all.failure], [[LOGIN], true, undefined]);
@@ -150,7 +150,7 @@ describe('The store of secrets, where VS Code does not say which keys it has', (
         assert.ok(await store.hasIdentity());
       });
 
-      it('takes a key out of the team’s store only where it was removed', async () => {
+      it('takes a key out of the team’s store only if it was removed', async () => {
         await store.ready();
         const done: string[] = [];
         const teams = {
@@ -170,7 +170,7 @@ describe('The store of secrets, where VS Code does not say which keys it has', (
         assert.deepEqual(done, [`sync ${LOGIN}`, `delete ${OTHER}`]);
       });
 
-      it('knows all again when VS Code says it, and says so by itself', async () => {
+      it('knows all again when VS Code answers, and announces that', async () => {
         await store.ready();
         await store.set(OTHER, otherSecret);
         let changes = 0;
@@ -187,7 +187,7 @@ describe('The store of secrets, where VS Code does not say which keys it has', (
     });
   }
 
-  it('asks again ever more seldom while keys() throws', async () => {
+  it('asks again at growing intervals while keys() throws', async () => {
     listing.set('throws');
     await store.ready();
     const asked: number[] = [];
@@ -214,7 +214,7 @@ describe('The store of secrets, where VS Code does not say which keys it has', (
     assert.equal(store.stateOf(LOGIN), 'unknown');
   });
 
-  it('keeps what it knew of a key, and calls the rest unknown', async () => {
+  it('keeps what it knew of a key, and the rest becomes unknown', async () => {
     await store.ready();
     assert.deepEqual([store.stateOf(LOGIN), store.stateOf(OTHER)], ['ready', 'none']);
     listing.set('throws');
@@ -222,7 +222,7 @@ describe('The store of secrets, where VS Code does not say which keys it has', (
     assert.deepEqual([store.stateOf(LOGIN), store.stateOf(OTHER)], ['ready', 'unknown']);
   });
 
-  it('does not take an answer for the newest that was asked for before a key was written', async () => {
+  it('ignores an answer that was asked for before a key was written', async () => {
     await store.ready();
     listing.set('owes');
     const asking = store.refresh();
@@ -235,7 +235,7 @@ describe('The store of secrets, where VS Code does not say which keys it has', (
     assert.ok(!store.isBehind);
   });
 
-  it('nor where the answer to what was asked after it is still owed', async () => {
+  it('even if the answer to a later question is still owed', async () => {
     listing.set('owes');
     await store.ready();
     await store.set(OTHER, secret);
@@ -247,7 +247,7 @@ describe('The store of secrets, where VS Code does not say which keys it has', (
     assert.deepEqual([store.stateOf(LOGIN), store.stateOf(OTHER)], ['ready', 'ready']);
   });
 
-  it('refuses to write in a browser’s window that is behind, and writes in one that is not', async () => {
+  it('refuses to write in a browser window that is behind, and writes in one that is not', async () => {
     for (const how of ['throws', 'isMissing', 'owes'] as const) {
       const kept = new Map(storage.values);
       const shared = new BrowserStorage(kept);
@@ -271,7 +271,7 @@ describe('The store of secrets, where VS Code does not say which keys it has', (
     }
   });
 
-  it('lets windows of a desktop write in turn', async () => {
+  it('lets desktop windows write in turn', async () => {
     const other = open();
     listing.set('throws');
     await Promise.all([store.ready(), other.ready()]);
@@ -287,7 +287,7 @@ describe('The store of secrets, where VS Code does not say which keys it has', (
     other.dispose();
   });
 
-  it('has the right key and state of each login after whatever two windows did', async () => {
+  it('has the right key and state of each login whatever two windows did', async () => {
     const LOGINS = [LOGIN, OTHER, 'qa-uk@acme.test'];
     const KEYS = [secret, otherSecret, parseSecret(NEW_KEY).secret];
     const what = Kinds.of('set', 'delete', 'get', 'has', 'refresh', 'release', 'reopen');
@@ -304,7 +304,7 @@ describe('The store of secrets, where VS Code does not say which keys it has', (
         state = new TestState();
         const shared = new TestStorage();
         const shownAs = listingOf(shared);
-        // So short a patience that waiting costs the test nothing.
+        // So little patience that waiting costs the test nothing.
         const openWindow = () => new SecretStore(shared, state, () => {}, Date.now(), 1);
         const windows = [openWindow(), openWindow()];
         await Promise.all(windows.map(each => each.ready()));
@@ -337,7 +337,7 @@ describe('The store of secrets, where VS Code does not say which keys it has', (
         shownAs.set('answers');
         for (const each of windows) {
           await each.refresh();
-          // Where it owed an answer until now, nobody waits for it.
+          // If it owed an answer until now, refresh() didn’t wait for it.
           await eventually(() => assert.ok(each.isKnown));
           for (const name of LOGINS) {
             const expected = model.get(name);

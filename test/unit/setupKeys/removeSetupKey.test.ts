@@ -38,7 +38,7 @@ describe('Removing a setup key', () => {
     { question: 'Where were you born?', answer: 'Wellington' },
   ];
 
-  /** The store of a window that opens now. */
+  /** Replaces the store with that of a window that opens now. */
   async function inNewWindow(): Promise<SecretStore> {
     store.dispose();
     store = new SecretStore(storage, state, error => assert.fail(String(error)));
@@ -46,7 +46,7 @@ describe('Removing a setup key', () => {
     return store;
   }
 
-  it('forgets answers that are stored alone by removeSecret, where that is confirmed', async () => {
+  it('deletes answers without a key, once that is confirmed', async () => {
     const services = { secrets: store, nameOf: (login: string) => login, isShared: () => false };
     const login = 'qa@acme.test';
     await assert.rejects(removeKey(login, services, true), /qa@acme\.test has no setup key/);

@@ -1,0 +1,34 @@
+import type * as vscode from 'vscode';
+import type { Account } from '../core/account';
+import type { RecordActivity } from '../core/activity';
+import type { CommandTarget } from '../platform/commandCall';
+import type { CommandRegistry } from '../platform/commandRegistry';
+import type { ErrorBoundary } from '../platform/errorBoundary';
+import type { SecretStore } from '../secrets/store';
+
+/** What codes for others need of the rest. */
+export interface AccessServices extends CodeAccessServices {
+  readonly commands: CommandRegistry;
+  readonly record: RecordActivity;
+}
+
+/** What giving codes to callers needs of the rest. */
+export interface CodeAccessServices {
+  readonly boundary: Pick<ErrorBoundary, 'toUserError'>;
+  readonly secrets: Pick<SecretStore, 'get'>;
+  /** Remembers who may have codes in this workspace. */
+  readonly workspaceState: vscode.Memento;
+  readonly accounts: {
+    /** @throws `UserError` if no list has it */
+    get(login: string): Promise<Account>;
+    /** The account of a row, or the one that the person picks. */
+    choose(target: CommandTarget, title: string): Promise<Account | undefined>;
+    nameOf(login: string): string;
+    /** All accounts by name; settles when the lists were read. */
+    rows(): Promise<readonly { readonly login: string }[]>;
+    /** Runs work that the first rows don't need, after they can be made. */
+    later(work: () => unknown): void;
+  };
+  /** A code that is valid for long enough. It may wait for the next one. */
+  freshCode(login: string): Promise<{ readonly code: string }>;
+}

@@ -1,0 +1,29 @@
+import type { GuardedItems } from './guardedItems';
+import { IDENTITY } from './itemKeys';
+import type { KnownItems } from './knownItems';
+
+/** This computer's identity in its team stores, `AGE-SECRET-KEY-1…`. */
+export class TeamIdentity {
+  constructor(
+    private readonly items: GuardedItems,
+    private readonly known: KnownItems,
+  ) {}
+
+  async get(): Promise<string | undefined> {
+    return this.items.read(IDENTITY, '');
+  }
+
+  /** Whether there is one. It is read only if VS Code doesn't list its items. */
+  async exists(): Promise<boolean> {
+    await this.known.list(false);
+    return this.known.isKnown ? this.known.namesWith(IDENTITY).size > 0 : (await this.get()) !== undefined;
+  }
+
+  /** @throws if there is one already: what it alone can decrypt would be lost */
+  async set(identity: string): Promise<void> {
+    await this.items.write(async () => {
+      if ((await this.get()) !== undefined) throw new Error('There is an identity.');
+      await this.items.store(IDENTITY, identity);
+    });
+  }
+}
