@@ -8,6 +8,27 @@ const GUIDE_STEPS = 14;
 const text = v.string();
 const flag = v.optional(v.boolean());
 
+/** The parts of a `vscode.Uri` that tell it from other objects: extensions may have copies of the class. */
+interface Uri {
+  readonly scheme: string;
+  readonly path: string;
+}
+
+function isUri(value: unknown): value is Uri {
+  if (typeof value !== 'object' || value === null) return false;
+  const { scheme, path } = value as Partial<Uri>;
+  // A plain object would become “[object Object]”.
+  return (
+    typeof scheme === 'string' && typeof path === 'string' && value.toString !== Object.prototype.toString
+  );
+}
+
+/** A file, as a URI: a string or a `vscode.Uri`. */
+const file = v.pipe(
+  v.custom<string | Uri>(value => typeof value === 'string' || isUri(value)),
+  v.transform(String),
+);
+
 /**
  * The fields of commands' arguments. `commands.ts` imports only their types, so that valibot is not loaded before a
  * command is called with arguments.
@@ -18,14 +39,15 @@ export const ARGUMENT_FIELDS = {
   number: v.number(),
   flag,
   login: text,
+  file,
   /** A list, as its URI. */
-  list: v.optional(text),
+  list: v.optional(file),
   /** Answers every "Are you sure?". */
   confirm: flag,
   /** An account's fields except its login; `null` clears one. */
   details: clearableFields,
-  /** One file or several, as URIs. */
-  files: v.union([text, v.pipe(v.array(text), v.minLength(1), v.maxLength(1000))]),
+  /** One file or several. */
+  files: v.union([file, v.pipe(v.array(file), v.minLength(1), v.maxLength(1000))]),
   grouping: v.picklist(GROUPINGS),
   guideStep: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(GUIDE_STEPS)),
   /** A public key in a team store. */

@@ -47,9 +47,9 @@ export const COMMANDS = {
     copyLogin: command(({ login }) => ({ login })),
     copyTenantId: command(({ login, optional, text }) => ({ login, tenantId: optional(text) })),
     /** `offset`: where to put the cursor, in UTF-16 units. */
-    openAccountsFile: command(({ login, optional, text, number }) => ({
+    openAccountsFile: command(({ login, optional, file, number }) => ({
       login: optional(login),
-      uri: optional(text),
+      uri: optional(file),
       offset: optional(number),
     })),
     groupBy: command(({ grouping }) => ({ groupBy: grouping })),
@@ -66,8 +66,8 @@ export const COMMANDS = {
       login: optional(login),
       confirm,
     })),
-    importAccounts: returning<ImportedAccounts | undefined>()(({ optional, text, list, confirm }) => ({
-      uri: optional(text),
+    importAccounts: returning<ImportedAccounts | undefined>()(({ optional, text, list, confirm, file }) => ({
+      uri: optional(file),
       text: optional(text),
       list,
       confirm,
@@ -87,17 +87,17 @@ export const COMMANDS = {
     stopClockCorrection: command(none),
   },
   activity: {
-    showActivity: returning<ActivityReport | undefined>()(({ optional, text }) => ({ uri: optional(text) })),
-    exportActivity: returning<ActivityReport | undefined>()(({ text }) => ({ uri: text })),
+    showActivity: returning<ActivityReport | undefined>()(({ optional, file }) => ({ uri: optional(file) })),
+    exportActivity: returning<ActivityReport | undefined>()(({ file }) => ({ uri: file })),
   },
   backup: {
-    exportBackup: returning<BackedUp | undefined>()(({ text, passphrase, confirm }) => ({
-      uri: text,
+    exportBackup: returning<BackedUp | undefined>()(({ file, passphrase, confirm }) => ({
+      uri: file,
       passphrase,
       confirm,
     })),
-    restoreBackup: returning<Restored | undefined>()(({ text, confirm }) => ({
-      uri: text,
+    restoreBackup: returning<Restored | undefined>()(({ text, confirm, file }) => ({
+      uri: file,
       passphrase: text,
       confirm,
     })),
@@ -125,9 +125,9 @@ export const COMMANDS = {
     })),
     'team.sync': returning<SyncReport | undefined>()(({ list, confirm }) => ({ list, confirm })),
     'team.status': returning<TeamStatus | undefined>()(({ list }) => ({ list })),
-    'team.saveIdentity': command(({ text, passphrase }) => ({ uri: text, passphrase })),
-    'team.restoreIdentity': returning<Identified | undefined>()(({ text, passphrase }) => ({
-      uri: text,
+    'team.saveIdentity': command(({ file, passphrase }) => ({ uri: file, passphrase })),
+    'team.restoreIdentity': returning<Identified | undefined>()(({ file, passphrase }) => ({
+      uri: file,
       passphrase,
     })),
   },

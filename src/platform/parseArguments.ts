@@ -77,8 +77,10 @@ export function argumentProblemText(problem: ArgumentProblem): string {
       return l10n.t('“{0}” must be an array.', name);
     case 'object':
       return l10n.t('“{0}” must be an object.', name);
+    case 'custom':
+      return l10n.t('“{0}” must be a string or a Uri.', name);
     case 'union':
-      return l10n.t('“{0}” must be a string or an array of strings.', name);
+      return l10n.t('“{0}” must be a string, a Uri or an array of these.', name);
     case 'picklist':
       return l10n.t(
         '“{0}” must be one of these: {1}.',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { Uri } from 'vscode';
 import type { CommandName } from '../../../src/contributions/commands';
 import { argumentProblemText, argumentSchema, parseArguments } from '../../../src/platform/parseArguments';
 import { commandNames as names } from '../../shared/commandNames';
@@ -45,7 +46,6 @@ describe('The arguments of commands', () => {
     ['setSecret', { login: LOGIN, secret: 5 }, 'secret', /string/],
     ['setSecret', { login: LOGIN, secret: 'x', confirm: 'yes' }, 'confirm', /boolean/],
     ['editAccount', { login: LOGIN, tags: ['a', 5] }, 'tags.1', /string/],
-    ['editAccount', { login: LOGIN, list: 5 }, 'list', /string/],
     [
       'editAccount',
       { login: LOGIN, organisations: [{ name: 'A', region: 'XX' }] },
@@ -67,6 +67,22 @@ describe('The arguments of commands', () => {
     });
   }
 
+  it('name a file by a Uri, too, of any copy of its class', () => {
+    class OtherUri {
+      readonly scheme = 'file';
+      readonly path = '/b c';
+      toString() {
+        return 'file:///b%20c';
+      }
+    }
+    const uris = [Uri.file('/b c'), new OtherUri(), 'file:///b%20c'];
+    for (const uri of uris)
+      assert.deepEqual(parseArguments('importQr', { uri }), { arguments: { uri: 'file:///b%20c' } });
+    assert.deepEqual(parseArguments('importQr', { uri: uris }), {
+      arguments: { uri: uris.map(() => 'file:///b%20c') },
+    });
+  });
+
   const texts: readonly [CommandName, given: object, text: string][] = [
     ['copyCode', {}, '“login” is required.'],
     ['copyCode', { login: 5 }, '“login” must be a string.'],
@@ -82,7 +98,9 @@ describe('The arguments of commands', () => {
       { groupBy: 'x' },
       '“groupBy” must be one of these: "auto", "region", "owner", "tag", "none".',
     ],
-    ['importQr', { uri: 5 }, '“uri” must be a string or an array of strings.'],
+    ['importQr', { uri: 5 }, '“uri” must be a string, a Uri or an array of these.'],
+    ['editAccount', { login: LOGIN, list: 5 }, '“list” must be a string or a Uri.'],
+    ['exportBackup', { uri: { scheme: 'file', path: '/x' } }, '“uri” must be a string or a Uri.'],
     ['importQr', { uri: [] }, '“uri” must be filled in.'],
     ['importQr', { uri: Array(1001).fill('') }, '“uri” must be shorter. The limit is 1000.'],
     ['team.create', { name: ' ' }, '“name” must be filled in.'],
