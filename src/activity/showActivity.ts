@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ActivityReport } from '../contributions/commands';
 import { ACTIVITY_SCHEME } from '../contributions/ids';
 import type { CommandTable } from '../platform/commandRegistry';
+import { requireReplaceableFile } from '../platform/confirm';
 import type { Offer } from '../platform/errorBoundary';
 import { notWritten } from '../platform/notWritten';
 import { readSetting } from '../platform/settings';
@@ -20,11 +21,11 @@ export function activityHandlers(activity: ShownActivity): CommandTable<'activit
   return {
     showActivity: {
       ask: () => show(activity),
-      run: ({ uri }) => (uri === undefined ? show(activity) : exportTo(vscode.Uri.parse(uri), activity)),
+      run: ({ uri }) => (uri === undefined ? show(activity) : exportUnasked(uri, activity)),
     },
     exportActivity: {
       ask: () => askToExport(activity),
-      run: ({ uri }) => exportTo(vscode.Uri.parse(uri), activity),
+      run: ({ uri }) => exportUnasked(uri, activity),
     },
   };
 }
@@ -56,6 +57,17 @@ async function askToExport(activity: ShownActivity): Promise<ActivityReport | un
     { label: vscode.l10n.t('Open File'), run: () => vscode.window.showTextDocument(file) },
   ]);
   return report;
+}
+
+/**
+ * Exports to a file that a program named.
+ *
+ * @throws `UserError` if the file can't be written; {@link vscode.CancellationError} if the person keeps an existing one
+ */
+async function exportUnasked(uri: string, activity: ShownActivity): Promise<ActivityReport> {
+  const file = vscode.Uri.parse(uri);
+  await requireReplaceableFile(file);
+  return exportTo(file, activity);
 }
 
 /** @throws `UserError` if the file can't be written */

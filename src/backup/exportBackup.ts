@@ -3,9 +3,8 @@ import { encryptWithPassphrase } from '../age/age';
 import type { BackedUp, CommandArguments } from '../contributions/commands';
 import { type BackupEntry, BackupError, serialiseBackup } from '../core/backup';
 import { UserError } from '../core/errors';
-import { requireConfirmed } from '../platform/confirm';
-import { exists } from '../platform/exists';
-import { fileName, notWritten } from '../platform/notWritten';
+import { requireConfirmed, requirePerson, requireReplaceableFile } from '../platform/confirm';
+import { notWritten } from '../platform/notWritten';
 import { sanitizeLabel } from '../platform/sanitize';
 import { changeWorkspaceFile } from '../platform/workspaceFile';
 import { readAll } from '../secrets/readAll';
@@ -26,10 +25,10 @@ interface Collected {
  * Writes all keys and answers on this computer to an age file.
  *
  * @throws {@link UserError} if there is nothing to write, the passphrase is weak, or the file can't be written;
- * {@link vscode.CancellationError} if the person keeps the existing file, or cancels
+ * {@link vscode.CancellationError} if the person declines, keeps the existing file, or cancels
  */
 export async function exportBackup(
-  { uri, passphrase, confirm = false }: CommandArguments<'exportBackup'>,
+  { uri, passphrase }: CommandArguments<'exportBackup'>,
   services: BackupServices,
 ): Promise<BackedUp> {
   const file = vscode.Uri.parse(uri);
@@ -37,22 +36,22 @@ export async function exportBackup(
   const estimator = await loadEstimator(services, services.secrets.readable);
   const { isEnough, text } = estimator.strengthOf(passphrase);
   if (!isEnough) throw new UserError(text);
-  if (!confirm && (await exists(file))) {
-    const name = sanitizeLabel(fileName(file));
-    await requireConfirmed(
-      vscode.l10n.t('{0} already exists. Replace it?', name),
-      vscode.l10n.t('The backup in it can’t be brought back.'),
-      vscode.l10n.t('Replace'),
-    );
-  }
+  const name = sanitizeLabel(vscode.workspace.asRelativePath(file));
+  await requirePerson(
+    'exportBackup',
+    vscode.l10n.t('Export all setup keys of this computer to {0}?', name),
+    [
+      vscode.l10n.t(
+        'Setup keys in it: {0}. Whoever knows the passphrase, which comes from the caller, can read them.',
+        keyCount(collected),
+      ),
+    ],
+    vscode.l10n.t('Export Backup'),
+  );
+  await requireReplaceableFile(file);
   const written = await write(file, passphrase, collected, services);
-  // The person chose neither the file nor the passphrase, so tell them.
   void services.boundary.offer(
-    vscode.l10n.t(
-      'A command exported a backup to {0}. Setup keys in it: {1}.',
-      sanitizeLabel(vscode.workspace.asRelativePath(file)),
-      keyCount(collected),
-    ),
+    vscode.l10n.t('A command exported a backup to {0}. Setup keys in it: {1}.', name, keyCount(collected)),
   );
   return written;
 }

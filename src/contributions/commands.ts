@@ -91,10 +91,9 @@ export const COMMANDS = {
     exportActivity: returning<ActivityReport | undefined>()(({ file }) => ({ uri: file })),
   },
   backup: {
-    exportBackup: returning<BackedUp | undefined>()(({ file, passphrase, confirm }) => ({
+    exportBackup: returning<BackedUp | undefined>()(({ file, passphrase }) => ({
       uri: file,
       passphrase,
-      confirm,
     })),
     restoreBackup: returning<Restored | undefined>()(({ text, confirm, file }) => ({
       uri: file,
@@ -113,11 +112,7 @@ export const COMMANDS = {
       list,
       confirm,
     })),
-    'team.approve': returning<RewrittenFiles | undefined>()(({ recipient, list, confirm }) => ({
-      recipient,
-      list,
-      confirm,
-    })),
+    'team.approve': returning<RewrittenFiles | undefined>()(({ recipient, list }) => ({ recipient, list })),
     'team.remove': returning<RewrittenFiles | undefined>()(({ recipient, list, confirm }) => ({
       recipient,
       list,

@@ -1,4 +1,9 @@
 import * as vscode from 'vscode';
+import type { CommandName } from '../contributions/commands';
+import { commandId } from '../contributions/ids';
+import { exists } from './exists';
+import { fileName } from './notWritten';
+import { sanitizeLabel } from './sanitize';
 
 /**
  * Asks for a confirmation. Resolves to `false` if the person leaves the question.
@@ -17,4 +22,39 @@ export async function confirm(message: string, detail: string, yes: string): Pro
  */
 export async function requireConfirmed(message: string, detail: string, yes: string): Promise<void> {
   if (!(await confirm(message, detail, yes))) throw new vscode.CancellationError();
+}
+
+/**
+ * Asks about what only a person may decide, because a program has called a command with arguments.
+ *
+ * @param detail what it means, in paragraphs
+ * @param yes the label of the button
+ * @throws {@link vscode.CancellationError} if the person declines
+ */
+export async function requirePerson(
+  command: CommandName,
+  message: string,
+  detail: readonly string[],
+  yes: string,
+): Promise<void> {
+  const caller = vscode.l10n.t(
+    'A keybinding, a task or an extension asks for this with the command “{0}”. VS Code does not tell which one.',
+    commandId(command),
+  );
+  const whenUnexpected = vscode.l10n.t('If you did not just start something that needs this, choose Cancel.');
+  await requireConfirmed(message, [caller, ...detail, whenUnexpected].join('\n\n'), yes);
+}
+
+/**
+ * Asks before a file that a program names is replaced.
+ *
+ * @throws {@link vscode.CancellationError} if the person keeps the file
+ */
+export async function requireReplaceableFile(file: vscode.Uri): Promise<void> {
+  if (!(await exists(file))) return;
+  await requireConfirmed(
+    vscode.l10n.t('{0} already exists. Replace it?', sanitizeLabel(fileName(file))),
+    vscode.l10n.t('What is in it can’t be brought back.'),
+    vscode.l10n.t('Replace'),
+  );
 }

@@ -61,6 +61,14 @@ export async function pickStoredLogin({
   });
 }
 
+/** What a command removed without a question. */
+export function removedByCommandText(name: string, wasShared: boolean): string {
+  const shown = sanitizeLabel(name);
+  return wasShared
+    ? vscode.l10n.t('A command removed the setup key of {0} from this computer and the team store.', shown)
+    : vscode.l10n.t('A command removed the setup key of {0} from this computer.', shown);
+}
+
 function sharedText(): string {
   return vscode.l10n.t('It is removed from the team store as well. Colleagues who already have it keep it.');
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Account } from '../core/account';
 import type { CommandTable } from '../platform/commandRegistry';
-import { pickStoredLogin, removeKey } from './removeSetupKey';
+import { pickStoredLogin, removedByCommandText, removeKey } from './removeSetupKey';
 import type { RemoveKeyServices, SetKeyServices, SetupKeyServices } from './services';
 import { askForKey, setGivenKey } from './setSetupKey';
 
@@ -44,7 +44,12 @@ export function setupKeyHandlers(services: SetupKeyServices) {
         if (picked?.pasted) await set(picked.login, picked.pasted.text);
         else if (picked) await removeKey(picked.login, removeWith);
       },
-      run: ({ login, confirm }) => removeKey(login, removeWith, confirm),
+      run: async ({ login, confirm = false }) => {
+        const wasShared = isShared(login);
+        await removeKey(login, removeWith, confirm);
+        // Nobody was asked, so say it at least.
+        if (confirm) void boundary.offer(removedByCommandText(accounts.nameOf(login), wasShared));
+      },
     },
   };
   return {

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { AgeError, decryptWithPassphrase, encryptWithPassphrase, recipientOf } from '../age/age';
-import { newPassphrase } from '../age/fingerprint';
+import { fingerprintOf, newPassphrase } from '../age/fingerprint';
 import type { CommandArguments, Identified } from '../contributions/commands';
 import { UserError } from '../core/errors';
+import { requirePerson, requireReplaceableFile } from '../platform/confirm';
 import { askPassphrase, pickAgeFile, WrongPassphraseError } from '../platform/passphrase';
 import { readIfThere } from '../platform/readIfThere';
 import { sanitizeLabel } from '../platform/sanitize';
@@ -23,12 +24,22 @@ export async function saveIdentity(
   args: CommandArguments<'team.saveIdentity'>,
   services: IdentityServices,
 ): Promise<void> {
-  await writeIdentity(args, services);
-  const file = vscode.workspace.asRelativePath(vscode.Uri.parse(args.uri));
-  // Nobody chose the file and the passphrase here: what has happened is said at least.
-  void services.offer(
-    vscode.l10n.t('A command saved a copy of this computer’s identity to {0}.', sanitizeLabel(file)),
+  if (!(await services.secrets.hasIdentity())) throw noIdentity();
+  const uri = vscode.Uri.parse(args.uri);
+  const file = sanitizeLabel(vscode.workspace.asRelativePath(uri));
+  await requirePerson(
+    'team.saveIdentity',
+    vscode.l10n.t('Save a copy of this computer’s identity to {0}?', file),
+    [
+      vscode.l10n.t(
+        'Whoever knows the passphrase, which comes from the caller, can read all that the team shares with you.',
+      ),
+    ],
+    vscode.l10n.t('Save Identity'),
   );
+  await requireReplaceableFile(uri);
+  await writeIdentity(args, services);
+  void services.offer(vscode.l10n.t('A command saved a copy of this computer’s identity to {0}.', file));
 }
 
 async function writeIdentity(
@@ -70,14 +81,35 @@ export async function askToSaveIdentity(services: IdentityServices): Promise<voi
 }
 
 /**
- * Makes the identity of a file this computer's, which must have none.
+ * Makes the identity of a file this computer's, which must have none, if the person wants that.
  *
- * @throws {@link UserError}
+ * @throws {@link UserError}; {@link vscode.CancellationError} if the person declines
  */
 export async function restoreIdentity(
-  { uri, passphrase }: CommandArguments<'team.restoreIdentity'>,
-  { secrets, teams, onChanged }: IdentityServices,
+  args: CommandArguments<'team.restoreIdentity'>,
+  services: IdentityServices,
 ): Promise<Identified> {
+  const identity = await readIdentity(args, services);
+  const file = sanitizeLabel(vscode.workspace.asRelativePath(vscode.Uri.parse(args.uri)));
+  await requirePerson(
+    'team.restoreIdentity',
+    vscode.l10n.t('Use the identity in {0} on this computer?', file),
+    [
+      vscode.l10n.t('Its words: {0}.', await fingerprintOf(await recipientOf(identity))),
+      vscode.l10n.t(
+        'Whoever has the file and its passphrase can read all that the team shares with you from then on.',
+      ),
+    ],
+    vscode.l10n.t('Restore Identity'),
+  );
+  return useIdentity(identity, services);
+}
+
+/** @throws {@link UserError} if there is no identity in the file, or this computer has one */
+async function readIdentity(
+  { uri, passphrase }: CommandArguments<'team.restoreIdentity'>,
+  { secrets }: IdentityServices,
+): Promise<string> {
   if (await secrets.hasIdentity()) {
     throw new UserError(vscode.l10n.t('This computer already has an identity. It can have only one.'));
   }
@@ -91,6 +123,13 @@ export async function restoreIdentity(
   });
   const [identity] = IDENTITY.exec(text) ?? [];
   if (identity === undefined) throw notIdentity();
+  return identity;
+}
+
+async function useIdentity(
+  identity: string,
+  { secrets, teams, onChanged }: IdentityServices,
+): Promise<Identified> {
   await secrets.setIdentity(identity);
   await onChanged();
   return teams.identified();
@@ -103,8 +142,11 @@ export async function askToRestoreIdentity(services: IdentityServices): Promise<
   if (!uri) return undefined;
   const passphrase = await askPassphrase(title);
   if (!passphrase) return undefined;
-  return withProgress(vscode.l10n.t('Restoring your identity'), () =>
-    restoreIdentity({ uri: uri.toString(), passphrase: passphrase.trim() }, services),
+  return withProgress(vscode.l10n.t('Restoring your identity'), async () =>
+    useIdentity(
+      await readIdentity({ uri: uri.toString(), passphrase: passphrase.trim() }, services),
+      services,
+    ),
   );
 }
 

@@ -123,7 +123,7 @@ export async function askToJoin(services: TeamCommandServices): Promise<Identifi
 
 /** Lets somebody in. */
 export async function approveMember(
-  { recipient, list: named, confirm = false }: CommandArguments<'team.approve'>,
+  { recipient, list: named }: CommandArguments<'team.approve'>,
   services: TeamCommandServices,
 ): Promise<RewrittenFiles> {
   const { teams, offer, onChanged } = services;
@@ -132,7 +132,7 @@ export async function approveMember(
   const status = await teams.status(team);
   const { requests, untrusted, members } = status;
   const person = [...requests, ...members].find(each => each.recipient === recipient);
-  if (person && !confirm && !(await areTheirWords(person, team, untrusted.includes(recipient)))) {
+  if (person && !(await areTheirWords(person, team, untrusted.includes(recipient)))) {
     throw new vscode.CancellationError();
   }
   const name = sanitizeLabel(person?.name ?? recipient);
@@ -141,21 +141,10 @@ export async function approveMember(
   );
   if (person && files > 0) teams.recordGiven(status, person);
   await onChanged();
-  if (confirm) {
-    // Nobody was asked: what has happened is said at least.
-    void offer(
-      vscode.l10n.t(
-        'A command approved {0} as a member of the team. Their words: {1}.',
-        name,
-        person?.fingerprint ?? recipient,
-      ),
-    );
-  } else {
-    void offer(
-      vscode.l10n.t('{0} is a member now. Commit and push the team store.', name),
-      await shareRemedies(team.folder.uri, vscode.l10n.t('Approve {0}', person?.name ?? recipient)),
-    );
-  }
+  void offer(
+    vscode.l10n.t('{0} is a member now. Commit and push the team store.', name),
+    await shareRemedies(team.folder.uri, vscode.l10n.t('Approve {0}', person?.name ?? recipient)),
+  );
   return { files };
 }
 
@@ -193,7 +182,8 @@ export async function removeMember(
     teams.run(team, store => store.remove(recipient, progress)),
   );
   await onChanged();
-  if (!confirm) {
+  if (confirm) void offer(vscode.l10n.t('A command removed {0} from the team.', name));
+  else {
     void offer(
       vscode.l10n.t(
         '{0} was removed. Commit and push the team store, then set up MFA again for each marked login.',
