@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { loginKey } from '../core/account';
 import type { RecordActivity, Route } from '../core/activity';
 import { type CodeWindow, windowAt } from '../core/codeWindow';
+import type { TotpSecret } from '../core/totp';
 import type { CodeClipboard } from './clipboard';
 import type { CodeSettings } from './codeSettings';
 import type { CopyMessages } from './copyMessages';
@@ -30,8 +31,17 @@ export interface CopyOptions {
   readonly route?: Route;
 }
 
+/** A code that was copied. */
+export interface CopiedCode {
+  /** In lower case. */
+  readonly login: string;
+  readonly secret: TotpSecret;
+}
+
 /** Copies the code of a login: valid for long enough to use, and cleared afterwards. */
 export class CodeCopier {
+  readonly #didCopy = new vscode.EventEmitter<CopiedCode>();
+  readonly onDidCopy = this.#didCopy.event;
   /** By login, the code that was last copied and its window: Xero may reject it a second time. */
   readonly #copied = new Map<string, { readonly code: string; readonly counter: number }>();
   /** The copy that waits for the next code. */
@@ -101,11 +111,16 @@ export class CodeCopier {
     return this.#write(login, fresh, route);
   }
 
-  async #write(login: string, { code, window, instant }: FreshCode, route: Route): Promise<CodeWindow> {
+  async #write(
+    login: string,
+    { code, secret, window, instant }: FreshCode,
+    route: Route,
+  ): Promise<CodeWindow> {
     const { messages, recent, record, now } = this.options;
     await this.copyWithAutoClear(code);
     const key = loginKey(login);
     record({ action: 'copied', login: key, route });
+    this.#didCopy.fire({ login: key, secret });
     const before = this.#copied.get(key);
     const isAgain = before?.code === code && before.counter === window.counter;
     this.#copied.set(key, { code, counter: window.counter });

@@ -20,6 +20,7 @@ export interface FreshCodesOptions {
 /** A code that is valid for long enough. */
 export interface FreshCode {
   readonly code: string;
+  readonly secret: TotpSecret;
   readonly window: CodeWindow;
   /** The instant it was made for, in milliseconds since the Unix epoch. */
   readonly instant: number;
@@ -105,6 +106,7 @@ export class FreshCodes {
   #codeAt(instant: number, secret: TotpSecret): FreshCode {
     return {
       code: secret.codeAt(instant, this.options.hmac),
+      secret,
       window: windowAt(instant, secret.period),
       instant,
     };

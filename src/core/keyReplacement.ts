@@ -33,9 +33,18 @@ export function proposeKey(keys: LoginKeys, key: string): LoginKeys {
   };
 }
 
-/** Xero accepted a code from the current key, so it no longer accepts the others. */
-export function acceptKey({ current }: LoginKeys): LoginKeys {
-  return current === undefined ? NO_KEYS : { current, candidates: [] };
+/**
+ * Xero accepted a code from a key, so it no longer accepts the others.
+ *
+ * @param accepted the key. If another one has replaced it meanwhile, it becomes current again. The others are kept then:
+ * whoever stored one may have had it from Xero since.
+ */
+export function acceptKey(keys: LoginKeys, accepted = keys.current): LoginKeys {
+  const { current, previous, candidates } = keys;
+  if (accepted === undefined) return NO_KEYS;
+  if (accepted === current) return { current, candidates: [] };
+  const others = [...candidates, previous, current].flatMap(key => (key === accepted ? [] : (key ?? [])));
+  return { current: accepted, candidates: others.slice(-MAXIMUM_CANDIDATES) };
 }
 
 /** Makes the previous key, if there is one, the current one again. */

@@ -22,7 +22,10 @@ export class CodeFeed extends DisposableOwner {
   /** Counts the reads of the secret, to discard the result of an earlier one. */
   #turn = 0;
 
-  /** @param copied the counter of the window whose code was last copied */
+  /**
+   * @param copied the counter of the window whose code was last copied
+   * @param onShown called with the secret of each code that the page gets
+   */
   constructor(
     private readonly login: string,
     private readonly services: Pick<
@@ -31,6 +34,7 @@ export class CodeFeed extends DisposableOwner {
     >,
     private readonly post: (message: ToGuide) => void,
     private readonly copied: () => number | undefined,
+    private readonly onShown: (secret: TotpSecret) => void,
   ) {
     super();
   }
@@ -98,6 +102,7 @@ export class CodeFeed extends DisposableOwner {
       Math.abs(this.#sent.shift - shift) < NOTICEABLE;
     if (isSame && !isOtherSecret) return;
     this.#sent = { counter, copied, shift };
+    this.onShown(this.#secret);
     this.post({
       type: 'code',
       code: {

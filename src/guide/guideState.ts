@@ -1,6 +1,7 @@
 import { env } from 'vscode';
 import type { Account } from '../core/account';
 import { scenarioOf } from './content/scenarios';
+import { GivenKeys } from './givenKeys';
 import type { Findings, GuideModel, KnownState, Progress, ScenarioId } from './model';
 import { begin, currentStep, follow, hasKey, isFinished, isOver, resume } from './progress';
 import type { GuideView, ToGuide } from './protocol';
@@ -22,6 +23,7 @@ export class GuideState {
   #account: Account | undefined;
   /** Counts how often a scenario was chosen or begun again. */
   #run = 0;
+  readonly given = new GivenKeys();
   /** The counter of the `CodeWindow` whose code of the stored key was last copied here. */
   copied: number | undefined;
 
@@ -136,11 +138,18 @@ export class GuideState {
   forget(): void {
     this.#findings = {};
     this.copied = undefined;
+    this.given.forget();
     this.refresh();
   }
 
-  /** Forgets the findings about a key and its copied code. */
+  /** The person chose another key here: forgets the findings about the one before, and its codes. */
   forgetKey(): void {
+    this.given.forget();
+    this.noteReplaced();
+  }
+
+  /** The key was replaced elsewhere: forgets the findings about it and its copied code, which the person may still use. */
+  noteReplaced(): void {
     this.copied = undefined;
     this.found({ key: undefined, otherKey: undefined, otherLogin: undefined, comparison: undefined });
   }

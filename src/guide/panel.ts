@@ -98,6 +98,7 @@ export class GuidePanel extends DisposableOwner {
         services,
         message => this.#post(message),
         () => this.session.state.copied,
+        secret => this.session.state.given.noteShown(secret),
       ),
     );
     this.register(
@@ -125,6 +126,7 @@ export class GuidePanel extends DisposableOwner {
       }),
     );
     this.register(services.secrets.onDidWrite(written => this.session.noteWritten(written)));
+    this.register(services.copier.onDidCopy(copied => this.session.noteCopied(copied)));
     this.#setTitle();
     panel.iconPath = new vscode.ThemeIcon('book');
     panel.webview.options = { enableScripts: true, localResourceRoots: [pageRoot(extensionUri)] };

@@ -64,8 +64,11 @@ export interface GuideSecrets {
   hasCandidates(login: string): boolean;
   /** Those keys, latest first. */
   candidates(login: string): Promise<readonly TotpSecret[]>;
-  /** Forgets the other keys of a login, because Xero accepted a code from the current one. */
-  accept(login: string): Promise<void>;
+  /**
+   * Forgets the other keys of a login, because Xero accepted a code from this one. If another one is current by now, makes
+   * it current again and forgets nothing.
+   */
+  accept(login: string, secret: TotpSecret | undefined): Promise<void>;
   /** Makes the previous key current again. The one it replaces is kept. */
   putBack(login: string): Promise<void>;
   hasAnswers(login: string): boolean;
@@ -117,6 +120,8 @@ export interface GuideCopier {
     options: { readonly minimumRemaining: number; readonly route: 'guide' },
   ): Promise<CodeWindow>;
   copyNext(login: string, route: 'guide'): Promise<CodeWindow>;
+  /** Fires after a code was copied, anywhere in this window. */
+  readonly onDidCopy: vscode.Event<{ readonly login: string; readonly secret: TotpSecret }>;
   /** Copies a text and clears it after a while. */
   copyWithAutoClear(text: string): Promise<void>;
 }

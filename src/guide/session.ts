@@ -1,4 +1,5 @@
 import { loginKey } from '../core/account';
+import type { TotpSecret } from '../core/totp';
 import type { SecretWrite } from '../secrets/store';
 import { BackupActions } from './actions/backup';
 import { ClockActions } from './actions/clock';
@@ -73,7 +74,10 @@ export class GuideSession {
   }
 
   /** What is known and shown of the login. */
-  get state(): Pick<GuideState, 'account' | 'progress' | 'view' | 'showsCode' | 'copied' | 'refresh'> {
+  get state(): Pick<
+    GuideState,
+    'account' | 'progress' | 'view' | 'showsCode' | 'copied' | 'given' | 'refresh'
+  > {
     return this.#state;
   }
 
@@ -115,7 +119,12 @@ export class GuideSession {
   /** Call this after this window wrote or deleted the key of any login. What the guide writes, it forgets itself. */
   noteWritten({ login, action, route }: SecretWrite): void {
     if (route === 'guide' || login !== loginKey(this.login)) return;
-    if (action !== undefined && action !== 'answersStored') this.#state.forgetKey();
+    if (action !== undefined && action !== 'answersStored') this.#state.noteReplaced();
+  }
+
+  /** Call this after a code of any login was copied in this window. */
+  noteCopied({ login, secret }: { readonly login: string; readonly secret: TotpSecret }): void {
+    if (login === loginKey(this.login)) this.#state.given.noteCopied(secret);
   }
 
   /** Discards a second click, whether the first is still at work or has already opened another step. */

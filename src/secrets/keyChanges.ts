@@ -9,10 +9,13 @@ import { secretIn } from './storedSecret';
 type StoredKeys = ReadonlyMap<string, string>;
 
 /**
- * What becomes of the keys of a login: a secret becomes the current one, Xero accepted the current one, or the previous
- * one comes back.
+ * What becomes of the keys of a login: a secret becomes the current one, Xero accepted one (`undefined`: the current one),
+ * or the previous one comes back.
  */
-export type KeyChange = { readonly propose: TotpSecret } | 'accept' | 'putBack';
+export type KeyChange =
+  | { readonly propose: TotpSecret }
+  | { readonly accept: TotpSecret | undefined }
+  | 'putBack';
 
 /** What to write for a change. */
 export interface KeyWrites {
@@ -46,8 +49,10 @@ export function candidatesIn(stored: StoredKeys, login: string): readonly TotpSe
 }
 
 function changed(keys: LoginKeys, change: KeyChange, login: string): LoginKeys {
-  if (change === 'accept') return acceptKey(keys);
-  return change === 'putBack' ? putKeyBack(keys) : proposeKey(keys, toUri(change.propose, login));
+  if (change === 'putBack') return putKeyBack(keys);
+  return 'propose' in change
+    ? proposeKey(keys, toUri(change.propose, login))
+    : acceptKey(keys, change.accept && toUri(change.accept, login));
 }
 
 function actionOf(

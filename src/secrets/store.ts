@@ -187,9 +187,14 @@ export class SecretStore extends DisposableOwner {
     await this.#changeKeys(login, { propose: secret }, route);
   }
 
-  /** Xero accepted a code of the current key: deletes the keys beside it. */
-  async accept(login: string): Promise<void> {
-    await this.#changeKeys(login, 'accept', 'guide');
+  /**
+   * Xero accepted a code: deletes the other keys.
+   *
+   * @param secret of the code, otherwise the current one. If another one has replaced it since, it becomes the current one
+   * again, and nothing is deleted.
+   */
+  async accept(login: string, secret?: TotpSecret): Promise<void> {
+    await this.#changeKeys(login, { accept: secret }, 'guide');
   }
 
   /** Makes the previous key of a login the current one again, if there is one. The one it replaces is kept. */

@@ -38,12 +38,14 @@ export class CodeActions {
     this.state.refresh();
   }
 
-  /** Xero accepted a code from the stored key, so any other kept key is obsolete. */
+  /** Xero accepted a code, so keys other than the code's are obsolete. If it may have been of several keys, all are kept. */
   async accepted(): Promise<void> {
     if (!this.state.model.hasKey) return;
     const { login, position } = this.state;
     await this.state.hold(async () => {
-      await this.services.secrets.accept(login);
+      const { accepted } = this.state.given;
+      if (accepted !== 'unsure') await this.services.secrets.accept(login, accepted);
+      this.state.given.forget();
       if (isKeyNew(position.progress)) await this.services.team.keyAccepted(loginKey(login));
       this.state.found({ isRejected: false });
       if (this.state.hasLeft(position)) return;
@@ -53,6 +55,7 @@ export class CodeActions {
   }
 
   async rejected(): Promise<void> {
+    this.state.given.forget();
     this.state.found({ isRejected: true });
   }
 

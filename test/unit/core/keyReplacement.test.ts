@@ -26,6 +26,13 @@ describe('A key that replaces another', () => {
   it('drops the others once Xero has accepted a code from it', () => {
     assert.deepEqual(acceptKey(propose('A', 'B', 'C')), { current: 'C', candidates: [] });
     assert.deepEqual(acceptKey(NO_KEYS), NO_KEYS);
+    assert.deepEqual(acceptKey(propose('A', 'B', 'C'), 'C'), { current: 'C', candidates: [] });
+  });
+
+  it('becomes current again if another has replaced it before Xero accepted its code, and drops none', () => {
+    assert.deepEqual(acceptKey(propose('A', 'B', 'C'), 'B'), { current: 'B', candidates: ['A', 'C'] });
+    assert.deepEqual(acceptKey(propose('A', 'B'), 'A'), { current: 'A', candidates: ['B'] });
+    assert.deepEqual(acceptKey(propose('B'), 'A'), { current: 'A', candidates: ['B'] });
   });
 
   it('is kept when the old key is restored', () => {
@@ -48,6 +55,8 @@ class XeroModel {
   keys: LoginKeys = NO_KEYS;
   /** The key that Xero accepts codes of. */
   inForce: string | undefined;
+  /** The key whose code the person copied last. */
+  given: string | undefined;
   #issued = 0;
 
   issue(): string {
@@ -65,11 +74,15 @@ const steps: Readonly<Record<string, Step>> = {
     const [again = xero.keys.previous] = xero.keys.candidates;
     if (again !== undefined) xero.keys = proposeKey(xero.keys, again);
   },
+  personCopiesCode: xero => {
+    xero.given = xero.keys.current;
+  },
+  // Another key may have replaced the code's since.
   xeroAcceptsCode: xero => {
-    xero.inForce = xero.keys.current;
+    xero.inForce = xero.given ?? xero.inForce;
   },
   personSaysItWorked: xero => {
-    if (xero.inForce === xero.keys.current) xero.keys = acceptKey(xero.keys);
+    if (xero.given !== undefined && xero.inForce === xero.given) xero.keys = acceptKey(xero.keys, xero.given);
   },
   putBack: xero => {
     xero.keys = putKeyBack(xero.keys);

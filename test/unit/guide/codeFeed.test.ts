@@ -29,6 +29,7 @@ describe('The codes that the guide sends its page', () => {
       },
       message => sent.push(message.type === 'code' ? message.code : undefined),
       () => undefined,
+      () => {},
     );
     feed.start();
     await new Promise(resolve => setImmediate(resolve));

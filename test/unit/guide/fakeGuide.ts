@@ -9,7 +9,7 @@ import { parseSecret } from '../../../src/core/secret';
 import type { ScenarioId } from '../../../src/guide/model';
 import type { Outcome, ToGuide } from '../../../src/guide/protocol';
 import type { GuideServices } from '../../../src/guide/services';
-import type { SecretStore } from '../../../src/secrets/store';
+import { SecretStore } from '../../../src/secrets/store';
 import { Memento, Secrets } from '../../shared/fakeVscode/storage';
 import type { Question } from '../../shared/fakeVscode/window';
 import { createGuideParts, type GuideParts } from '../../shared/guideParts';
@@ -203,6 +203,14 @@ export class FakeComputer {
     await this.secrets.set(login, parseSecret(key, login).secret);
     // Nothing is kept beside it, as if it was stored long ago.
     await this.secrets.accept(login);
+  }
+
+  /** Another window replaces a key. */
+  async replaceElsewhere(login: string, key: string): Promise<void> {
+    const other = new SecretStore(this.storage, this.state, error => assert.fail(String(error)));
+    await other.ready();
+    await other.set(login, parseSecret(key, login).secret);
+    other.dispose();
   }
 
   /** VS Code deletes a key that it can't decrypt when the key is read. */

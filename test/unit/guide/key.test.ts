@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { CancellationError } from 'vscode';
 import { formatCode } from '../../../src/core/codeWindow';
+import { parseSecret } from '../../../src/core/secret';
 import { tellsKey } from '../../shared/guidePages';
 import { codeAt, KEY, NEW_KEY, OTHER_KEY } from '../../shared/oracle';
 import {
@@ -135,6 +136,43 @@ describe('A key that replaces another', () => {
     await session.press('codeAccepted');
     assert.deepEqual(computer.kept(), [OTHER_KEY]);
     assert.ok(!hasNotice(session));
+  });
+
+  for (const [who, replace] of [
+    ['a pull', () => computer.secrets.set(LOGIN, parseSecret(NEW_KEY).secret, 'team')],
+    ['a command', () => computer.secrets.set(LOGIN, parseSecret(NEW_KEY).secret)],
+    ['another window', () => computer.replaceElsewhere(LOGIN, NEW_KEY)],
+  ] as const) {
+    it(`stays if ${who} replaces it between copying its code and “It Worked”`, async () => {
+      const session = await computer.on('newDevice', 'pasteKey');
+      await session.submit('key', OTHER_KEY);
+      await session.press('copyCode');
+      await replace();
+      await session.ask({ type: 'openStep', step: 'confirmCode' });
+      await session.press('codeAccepted');
+      assert.deepEqual(computer.kept(), [OTHER_KEY, KEY, NEW_KEY]);
+    });
+  }
+
+  it('is dropped with no other key if codes of both were shown and none was copied', async () => {
+    const session = await computer.on('newDevice', 'pasteKey');
+    await session.submit('key', OTHER_KEY);
+    for (const key of [OTHER_KEY, NEW_KEY]) session.state.given.noteShown(parseSecret(key).secret);
+    await computer.secrets.set(LOGIN, parseSecret(NEW_KEY).secret, 'team');
+    await session.ask({ type: 'openStep', step: 'confirmCode' });
+    await session.press('codeAccepted');
+    assert.deepEqual(computer.kept().toSorted(), [KEY, NEW_KEY, OTHER_KEY].toSorted());
+  });
+
+  it('is accepted by its code that was copied outside the guide', async () => {
+    const session = await computer.on('newDevice', 'pasteKey');
+    await session.submit('key', OTHER_KEY);
+    await session.press('copyCode');
+    await computer.secrets.set(LOGIN, parseSecret(NEW_KEY).secret);
+    await computer.services.copier.copyNext(LOGIN, 'guide');
+    await session.ask({ type: 'openStep', step: 'confirmCode' });
+    await session.press('codeAccepted');
+    assert.deepEqual(computer.kept(), [NEW_KEY]);
   });
 
   it('can be exchanged for the old one, which no scenario then takes for the new one', async () => {

@@ -31,6 +31,7 @@ export class TestSession extends GuideSession {
     });
     this.posted = posted;
     computer.secrets.onDidWrite(written => this.noteWritten(written));
+    computer.services.copier.onDidCopy(copied => this.noteCopied(copied));
   }
 
   choose(scenario: ScenarioId): Promise<Outcome> {
