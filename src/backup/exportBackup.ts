@@ -19,6 +19,8 @@ interface Collected {
   readonly missing: readonly string[];
   /** Why the first of them is missing. */
   readonly failure: unknown;
+  /** Logins of which keys are kept that were tried in between: those aren't in the backup. */
+  readonly withCandidates: readonly string[];
 }
 
 /**
@@ -51,7 +53,10 @@ export async function exportBackup(
   await requireReplaceableFile(file);
   const written = await write(file, passphrase, collected, services);
   void services.boundary.offer(
-    vscode.l10n.t('A command exported a backup to {0}. Setup keys in it: {1}.', name, keyCount(collected)),
+    [
+      vscode.l10n.t('A command exported a backup to {0}. Setup keys in it: {1}.', name, keyCount(collected)),
+      ...leftOutTexts(collected, services),
+    ].join(' '),
   );
   return written;
 }
@@ -83,10 +88,13 @@ export async function askToExport(services: BackupServices): Promise<BackedUp | 
   if (!file) return undefined;
   const written = await write(file, passphrase, collected, services);
   void boundary.offer(
-    vscode.l10n.t(
-      'Setup keys in the backup: {0}. Keep it and its passphrase in different places.',
-      keyCount(collected),
-    ),
+    [
+      vscode.l10n.t(
+        'Setup keys in the backup: {0}. Keep it and its passphrase in different places.',
+        keyCount(collected),
+      ),
+      ...leftOutTexts(collected, services),
+    ].join(' '),
   );
   return written;
 }
@@ -97,7 +105,10 @@ async function collect({ secrets, lostAdvice }: BackupServices): Promise<Collect
   const listed = [...secrets.readable];
   const { secrets: keys, isComplete, failure: keyFailure } = await readAll(secrets, lostAdvice);
   const found = new Map<string, BackupEntry>();
-  for (const [login, secret] of keys) found.set(login, { login, secret });
+  for (const [login, secret] of keys) {
+    const former = isComplete ? await secrets.previous(login) : undefined;
+    found.set(login, { login, secret, ...(former && { former }) });
+  }
   const missing = new Set([...listed.filter(login => !keys.has(login)), ...secrets.lostLogins]);
   let failure = keyFailure;
   for (const login of secrets.loginsWithAnswers) {
@@ -115,7 +126,15 @@ async function collect({ secrets, lostAdvice }: BackupServices): Promise<Collect
     if (failure instanceof UserError) throw failure;
     throw new UserError(vscode.l10n.t('There is no setup key on this computer.'));
   }
-  return { entries: [...found.values()], missing: [...missing].sort(), failure };
+  const withCandidates = [...found.keys()].filter(login => secrets.hasCandidates(login)).sort();
+  return { entries: [...found.values()], missing: [...missing].sort(), failure, withCandidates };
+}
+
+/** What a person must know of keys that a backup does not have. */
+function leftOutTexts({ withCandidates }: Collected, { accounts }: BackupServices): string[] {
+  if (withCandidates.length === 0) return [];
+  const names = withCandidates.map(login => sanitizeLabel(accounts.nameOf(login))).join(', ');
+  return [vscode.l10n.t('Not in it: keys that were only tried, of {0}.', names)];
 }
 
 function keyCount({ entries }: Collected): number {

@@ -111,9 +111,13 @@ async function store(
   replaced: ReadonlySet<string>,
   { secrets }: BackupServices,
 ): Promise<void> {
-  for (const { login, secret, answers, key, recovery } of compared) {
+  for (const { login, secret, former, answers, key, recovery } of compared) {
     const wanted = replaced.has(login) ? ['new', 'different'] : ['new'];
-    if (secret && key && wanted.includes(key)) await secrets.set(login, secret, 'backup');
+    if (secret && key && wanted.includes(key)) {
+      // In the order in which they came, so that the former one is kept beside the other.
+      if (former) await secrets.set(login, former, 'backup');
+      await secrets.set(login, secret, 'backup');
+    }
     if (answers && recovery && wanted.includes(recovery)) await secrets.setAnswers(login, answers, 'backup');
   }
 }

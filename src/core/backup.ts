@@ -10,12 +10,15 @@ const MAXIMUM_LINES = 5000;
 const MAXIMUM_PROBLEMS = 100;
 
 const RECOVERY = '# recovery ';
+const FORMER = '# former ';
 
-/** A login in a backup: its key, its answers to security questions, or both. */
+/** A login in a backup: its keys, its answers to security questions, or both. */
 export interface BackupEntry {
   /** In lower case. */
   readonly login: string;
   readonly secret?: TotpSecret;
+  /** The key that Xero accepted before `secret`. There while Xero may still accept it. */
+  readonly former?: TotpSecret;
   readonly answers?: RecoveryAnswers;
 }
 
@@ -40,7 +43,8 @@ export class BackupError extends Error {
 }
 
 /**
- * Writes a backup: one `otpauth://` URI a line, sorted by login, then `# recovery <login> <JSON>` lines.
+ * Writes a backup: one `otpauth://` URI a line, sorted by login, then `# recovery <login> <JSON>` lines, then
+ * `# former <login> <URI>` lines.
  *
  * @throws {@link BackupError} if it would be too large to read
  */
@@ -50,7 +54,10 @@ export function serialiseBackup(entries: Iterable<BackupEntry>): string {
   const answers = sorted.flatMap(each =>
     each.answers ? [`${RECOVERY}${asWord(loginKey(each.login))} ${serialiseAnswers(each.answers)}`] : [],
   );
-  const lines = [...keys, ...answers];
+  const formerKeys = sorted.flatMap(({ login, former }) =>
+    former ? [`${FORMER}${asWord(loginKey(login))} ${toUri(former, login)}`] : [],
+  );
+  const lines = [...keys, ...answers, ...formerKeys];
   const text = lines.map(line => `${line}\n`).join('');
   requireBounded(text, lines.length);
   return text;
@@ -85,8 +92,9 @@ export function parseBackup(text: string): Backup {
 /** @returns the problem if an earlier line has another value for this login */
 function add(found: BackupEntry, entries: Map<string, BackupEntry>): BackupLineProblem | undefined {
   const before = entries.get(found.login);
-  const { secret, answers } = found;
+  const { secret, former, answers } = found;
   if (secret && before?.secret) return secret.equals(before.secret) ? undefined : 'again';
+  if (former && before?.former) return former.equals(before.former) ? undefined : 'again';
   if (answers && before?.answers) return areSame(answers, before.answers) ? undefined : 'again';
   entries.set(found.login, { ...before, ...found });
   return undefined;
@@ -100,6 +108,7 @@ export function areSame(one: RecoveryAnswers, other: RecoveryAnswers): boolean {
 /** @returns `undefined` for blank lines and comments */
 function readLine(line: string): BackupEntry | BackupLineProblem | undefined {
   if (line.startsWith(RECOVERY)) return readAnswers(line.slice(RECOVERY.length).trim());
+  if (line.startsWith(FORMER)) return readFormer(line.slice(FORMER.length).trim());
   return line === '' || line.startsWith('#') ? undefined : readKey(line);
 }
 
@@ -122,9 +131,24 @@ function loginOf(uri: string): string {
   return loginKey(label.slice(label.indexOf(':') + 1));
 }
 
+function readFormer(text: string): BackupEntry | BackupLineProblem {
+  const [login, uri] = splitAtLogin(text);
+  if (login === '') return 'noLogin';
+  try {
+    return { login, former: parseSecret(uri).secret };
+  } catch (error) {
+    if (error instanceof SecretError) return 'key';
+    throw error;
+  }
+}
+
+function splitAtLogin(text: string): readonly [login: string, rest: string] {
+  const [, word = '', rest = ''] = /^(\S+)\s+(.*)$/s.exec(text) ?? [];
+  return [loginKey(fromWord(word)), rest];
+}
+
 function readAnswers(text: string): BackupEntry | BackupLineProblem {
-  const [, word = '', json = ''] = /^(\S+)\s+(.*)$/s.exec(text) ?? [];
-  const login = loginKey(fromWord(word));
+  const [login, json] = splitAtLogin(text);
   if (login === '') return 'noLogin';
   try {
     return { login, answers: parseAnswers(json) };

@@ -39,6 +39,12 @@ export function keyWrites(stored: StoredKeys, change: KeyChange, login: string):
   };
 }
 
+/** The secret that Xero accepted before the current one. */
+export function previousIn(stored: StoredKeys, login: string): TotpSecret | undefined {
+  const { previous } = keysIn(stored);
+  return previous === undefined ? undefined : secretIn(previous, login);
+}
+
 /** The secrets kept beside the current one, the latest first. Keys that can't be read are left out. */
 export function candidatesIn(stored: StoredKeys, login: string): readonly TotpSecret[] {
   const { current, previous, candidates } = keysIn(stored);

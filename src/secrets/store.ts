@@ -202,6 +202,13 @@ export class SecretStore extends DisposableOwner {
     await this.#changeKeys(login, 'putBack', 'guide');
   }
 
+  /** The secret that Xero accepted before the current one of a login, while Xero may still accept it. */
+  async previous(login: string): Promise<TotpSecret | undefined> {
+    if (this.isKnown && !this.isReplacing(login)) return undefined;
+    const { previousIn } = await load();
+    return previousIn(await this.#items.readKeys(loginKey(login), false), login);
+  }
+
   /** Secrets that were tried for a login and are kept because Xero may have accepted them, the latest first. */
   async candidates(login: string): Promise<readonly TotpSecret[]> {
     const { candidatesIn } = await load();

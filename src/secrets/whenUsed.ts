@@ -2,7 +2,7 @@
 export { serialiseAnswers } from '../core/recovery';
 export { Canaries } from './canaries';
 export { currentKeeper, lostAdviceHere } from './keeper';
-export { candidatesIn, keyWrites } from './keyChanges';
+export { candidatesIn, keyWrites, previousIn } from './keyChanges';
 export { memoryOnlyText } from './lostAdvice';
 export { notKeptError } from './notKeptError';
 export { readAll } from './readAll';

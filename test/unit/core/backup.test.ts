@@ -22,8 +22,8 @@ const ANSWERS = [{ question: 'First pet?', answer: 'Tiddles' }];
 const JSON_ANSWERS = '{"version":1,"answers":[{"question":"First pet?","answer":"Tiddles"}]}';
 
 /** What can be compared: a key does not show itself. */
-function plain({ login, secret, answers }: BackupEntry): unknown {
-  return { login, uri: secret && toUri(secret, login), answers };
+function plain({ login, secret, former, answers }: BackupEntry): unknown {
+  return { login, uri: secret && toUri(secret, login), former: former && toUri(former, login), answers };
 }
 
 function problemsOf(text: string): [number, BackupLineProblem][] {
@@ -57,12 +57,14 @@ const entries = fc.uniqueArray(
     .record({
       login: logins,
       secret: fc.option(secrets, { nil: undefined }),
+      former: fc.option(secrets, { nil: undefined }),
       answers: fc.option(answers, { nil: undefined }),
     })
     .map(
-      ({ login, secret, answers: given }): BackupEntry => ({
+      ({ login, secret, former, answers: given }): BackupEntry => ({
         login,
         ...(secret && { secret }),
+        ...(former && { former }),
         ...(given && { answers: given }),
       }),
     ),
@@ -70,9 +72,9 @@ const entries = fc.uniqueArray(
 );
 
 describe('The text of a backup', () => {
-  it('is one URI a line, sorted by login, then the answers', () => {
+  it('is one URI a line, sorted by login, then the answers, then keys that wait beside newer ones', () => {
     const text = serialiseBackup([
-      { login: NZ, answers: ANSWERS },
+      { login: NZ, answers: ANSWERS, secret: KEY, former: OTHER },
       { login: AU, secret: KEY, answers: ANSWERS },
       { login: 'a@acme.test', secret: OTHER },
     ]);
@@ -80,9 +82,11 @@ describe('The text of a backup', () => {
       text,
       [
         `otpauth://totp/Xero:a@acme.test?secret=${OTHER_KEY}&issuer=Xero&algorithm=SHA1&digits=6&period=30`,
+        `otpauth://totp/Xero:qa%2Bnz@acme.test?secret=${EXAMPLE_KEY.base32}&issuer=Xero&algorithm=SHA1&digits=6&period=30`,
         `otpauth://totp/Xero:${AU}?secret=${EXAMPLE_KEY.base32}&issuer=Xero&algorithm=SHA1&digits=6&period=30`,
         `# recovery ${NZ} ${JSON_ANSWERS}`,
         `# recovery ${AU} ${JSON_ANSWERS}`,
+        `# former ${NZ} ${toUri(OTHER, NZ)}`,
         '',
       ].join('\n'),
     );
@@ -91,7 +95,7 @@ describe('The text of a backup', () => {
   it('is read back with any logins', () => {
     fc.assert(
       fc.property(entries, given => {
-        const written = given.filter(({ secret, answers: some }) => secret ?? some);
+        const written = given.filter(({ secret, former, answers: some }) => secret ?? former ?? some);
         const { entries: read, problems } = parseBackup(serialiseBackup(given));
         assert.deepEqual(problems, []);
         const byLogin = (one: BackupEntry, other: BackupEntry): number => (one.login < other.login ? -1 : 1);
@@ -135,6 +139,8 @@ describe('The text of a backup', () => {
       'answers',
     ],
     ['no answers', `# recovery ${AU}`, 'noLogin'],
+    ['a former key of nobody', `# former ${toUri(OTHER, AU)}`, 'noLogin'],
+    ['a former key that is none', `# former ${AU} otpauth://totp/x`, 'key'],
   ] as const) {
     it(`reports the line of ${what} and reads the others`, () => {
       const text = `# a comment\n${line}\n${toUri(OTHER, NZ)}\n`;
@@ -170,6 +176,8 @@ describe('The text of a backup', () => {
       anyUnits,
       'a URI of any login': anyText.map(text => `otpauth://totp/${text}?secret=${EXAMPLE_KEY.base32}`),
       'a URI with any parameters': anyUnits.map(text => `otpauth://totp/Xero:${AU}?${text}`),
+      'any former': anyText.map(text => `# former ${text}`),
+      'a former key': fc.constant(`# former ${AU} ${toUri(OTHER, AU)}`),
       'any recovery': anyText.map(text => `# recovery ${text}`),
       'any answers': fc.json().map(json => `# recovery ${AU} ${json}`),
       'a key': fc.constant(toUri(KEY, AU)),
