@@ -1,9 +1,11 @@
 import * as assert from 'node:assert/strict';
+import { dirname } from 'node:path';
 import * as vscode from 'vscode';
-import { GuidePanels } from '../../src/guide/panel';
+import { AccountLists } from '../../src/accounts/lists';
+import { GuidePanel, GuidePanels } from '../../src/guide/panel';
+import { GuideParts } from '../shared/guideParts';
 import { LOGIN, OTHER_LOGIN as OTHER } from '../shared/lists';
-import { GuideParts } from './guideParts';
-import { eventually, KEY, startFresh } from './support';
+import { eventually, KEY, listOf, personalList, startFresh, teamList, writeList } from './support';
 
 const { extensionUri } =
   vscode.extensions.getExtension('xero-test-mfa.xero-test-mfa') ?? assert.fail('no extension');
@@ -11,7 +13,9 @@ const { extensionUri } =
 let parts: GuideParts;
 
 async function start(): Promise<void> {
-  parts = await GuideParts.openWithAccounts();
+  await writeList(teamList, listOf({ login: LOGIN, name: 'AU' }, { login: OTHER, name: 'NZ' }));
+  const globalStorage = vscode.Uri.file(dirname(personalList));
+  parts = await GuideParts.open(new AccountLists(globalStorage, error => assert.fail(String(error))));
 }
 
 describe('The tabs of the guide', () => {
@@ -98,5 +102,32 @@ describe('The tabs of the guide', () => {
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     await panels.open(LOGIN);
     assert.equal(parts.services.progress.get(LOGIN)?.at, 'showKey');
+  });
+});
+
+describe('A tab of the guide', () => {
+  startFresh();
+  beforeEach(start);
+  afterEach(() => parts.end());
+
+  it('does not mind being closed while something is under way', async () => {
+    const panel = vscode.window.createWebviewPanel('xeroMfa.guide', '', vscode.ViewColumn.Active);
+    const guide = new GuidePanel(panel, LOGIN, parts.services, extensionUri);
+    let found = (_: { text: string; isRight: boolean }): void => {};
+    parts.clock = () =>
+      new Promise(resolve => {
+        found = resolve;
+      });
+    const checking = guide.session.receive({
+      type: 'press',
+      request: 1,
+      action: 'checkClock',
+      step: 'openMenu',
+    });
+    panel.dispose();
+    guide.dispose();
+    found({ text: 'The clock is right.', isRight: true });
+    await checking;
+    assert.deepEqual(guide.session.state.progress.ticked, ['clock']);
   });
 });

@@ -22,11 +22,13 @@ export const {
   ProgressLocation,
   QuickPickItemKind,
   Range,
+  RelativePattern,
   StatusBarAlignment,
   ThemeColor,
   ThemeIcon,
   UIKind,
   Uri,
+  ViewColumn,
   window,
   workspace,
 } = fake.api;

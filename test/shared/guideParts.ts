@@ -1,7 +1,6 @@
 import * as assert from 'node:assert/strict';
-import { dirname } from 'node:path';
 import * as vscode from 'vscode';
-import { AccountLists } from '../../src/accounts/lists';
+import type { AccountLists } from '../../src/accounts/lists';
 import type { CodeClipboard } from '../../src/codes/clipboard';
 import { createCopying } from '../../src/codes/createCopying';
 import { parseSecret } from '../../src/core/secret';
@@ -12,16 +11,14 @@ import type { GuideServices } from '../../src/guide/services';
 import { hmac } from '../../src/platform/runtime';
 import { SecretStore } from '../../src/secrets/store';
 import { createKeyStore } from '../../src/setupKeys/createSetupKeys';
-import { LOGIN, OTHER_LOGIN } from '../shared/lists';
-import { TestState, TestStorage } from '../shared/testStorage';
-import { TestTicker } from '../shared/testTicker';
-import { codeAt, listOf, personalList, teamList, writeList } from './support';
+import { codeAt } from './oracle';
+import { TestState, TestStorage } from './testStorage';
+import { TestTicker } from './testTicker';
 
-/** The real parts that the guide works with, over the lists on this disk and with secrets of their own. */
+/** The real parts that the guide works with, over the lists of a disk and with secrets of their own. */
 export class GuideParts implements vscode.Disposable {
   readonly storage = new TestStorage();
   readonly ticker = new TestTicker();
-  readonly copyNow: () => Promise<void>;
   /** What did not end well of what the page asked for. */
   readonly faults: unknown[] = [];
   readonly secrets: SecretStore;
@@ -31,6 +28,8 @@ export class GuideParts implements vscode.Disposable {
     text: 'The clock is right.',
     isRight: true,
   });
+  /** What the clock shows that codes are made by, in milliseconds since the Unix epoch. */
+  now = Date.now;
   readonly #running = new Set<Promise<void>>();
   readonly #clipboard: CodeClipboard;
 
@@ -43,7 +42,7 @@ export class GuideParts implements vscode.Disposable {
     const copying = createCopying({
       secrets: this.secrets,
       hmac,
-      now: Date.now,
+      now: () => this.now(),
       record: () => {},
       state: this.state,
       nameOf: login => lists.find(login)?.name ?? login,
@@ -54,7 +53,6 @@ export class GuideParts implements vscode.Disposable {
       onError,
     });
     this.#clipboard = copying.clipboard;
-    this.copyNow = copying.copyNow;
     this.services = {
       team: { isShared: () => false, keyAccepted: async () => {} },
       accounts: {
@@ -77,7 +75,7 @@ export class GuideParts implements vscode.Disposable {
       checkClock: correct => this.clock(correct),
       progress: new ProgressStore(this.state),
       hmac,
-      now: Date.now,
+      now: () => this.now(),
       record: () => {},
       onSecond: this.ticker.onSecond,
       run: (_name, task) => {
@@ -89,20 +87,11 @@ export class GuideParts implements vscode.Disposable {
   }
 
   /** @param state what an earlier window remembered */
-  static async open(state = new TestState()): Promise<GuideParts> {
-    const lists = new AccountLists(vscode.Uri.file(dirname(personalList)), error =>
-      assert.fail(String(error)),
-    );
+  static async open(lists: AccountLists, state = new TestState()): Promise<GuideParts> {
     await lists.ready();
     const parts = new GuideParts(lists, state);
     await parts.secrets.ready();
     return parts;
-  }
-
-  /** The same, over a list with an account of each of the two logins. */
-  static async openWithAccounts(): Promise<GuideParts> {
-    await writeList(teamList, listOf({ login: LOGIN, name: 'AU' }, { login: OTHER_LOGIN, name: 'NZ' }));
-    return GuideParts.open();
   }
 
   /** Settles when all is done that the pages asked for, and what that led to. */

@@ -1,32 +1,31 @@
-import * as assert from 'node:assert/strict';
+import assert from 'node:assert/strict';
+import { resolve } from 'node:path';
+import { mock } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { GuidePanel } from '../../src/guide/panel';
-import type { ToGuide } from '../../src/guide/protocol';
-import { enterCode } from '../../src/guide/steps/newKey';
-import { openStep, textsIn } from '../shared/guidePages';
-import { LOGIN, OTHER_LOGIN as OTHER } from '../shared/lists';
-import { codesAround, GuideParts, TestPanel } from './guideParts';
-import {
-  codeAt,
-  eventually,
-  KEY,
-  listOf,
-  OTHER_KEY,
-  read,
-  setSecret,
-  startFresh,
-  teamList,
-  writeList,
-} from './support';
+import { AccountLists } from '../../../src/accounts/lists';
+import { GuidePanel } from '../../../src/guide/panel';
+import type { ToGuide } from '../../../src/guide/protocol';
+import { enterCode } from '../../../src/guide/steps/newKey';
+import { eventually } from '../../shared/eventually';
+import { openStep, textsIn } from '../../shared/guidePages';
+import { codesAround, GuideParts, TestPanel } from '../../shared/guideParts';
+import { LIST, LOGIN, list, OTHER_LOGIN as OTHER } from '../../shared/lists';
+import { codeAt, KEY, OTHER_KEY } from '../../shared/oracle';
+import { fake } from '../vscode';
 
-const { extensionUri } =
-  vscode.extensions.getExtension('xero-test-mfa.xero-test-mfa') ?? assert.fail('no extension');
+const extensionUri = vscode.Uri.file(resolve('.'));
+const teamList = fake.at(LIST);
+
+/** At noon, when the windows of all periods begin. */
+const START = Date.UTC(2026, 10, 20, 12);
 
 let parts: GuideParts;
 
 async function start(): Promise<void> {
-  parts = await GuideParts.openWithAccounts();
+  fake.files.write(teamList, list({ login: LOGIN, name: 'AU' }, { login: OTHER, name: 'NZ' }));
+  const { globalStorageUri } = fake.context;
+  parts = await GuideParts.open(new AccountLists(globalStorageUri, error => assert.fail(String(error))));
 }
 
 /** A tab with the guide of a login, whose page has just loaded. */
@@ -52,7 +51,6 @@ async function tell(tab: TestPanel, message: unknown): Promise<void> {
 }
 
 describe('A tab of the guide', () => {
-  startFresh();
   beforeEach(start);
   afterEach(() => parts.end());
 
@@ -143,11 +141,11 @@ describe('A tab of the guide', () => {
     await parts.setSecret(LOGIN, OTHER_KEY);
     const { tab, guide } = await openTab();
     const { progress } = guide.session.state;
-    const list = await read(teamList);
+    const before = fake.files.text(teamList);
     const secrets = new Map(parts.storage.values);
     for (const message of hostile) await tell(tab, message);
     assert.deepEqual(guide.session.state.progress, progress);
-    assert.equal(await read(teamList), list);
+    assert.equal(fake.files.text(teamList), before);
     assert.deepEqual(parts.storage.values, secrets);
     assert.equal(tab.isDisposed, false);
     guide.dispose();
@@ -155,7 +153,7 @@ describe('A tab of the guide', () => {
 
   it('shows what became of the list, and its new name', async () => {
     const { tab, guide } = await openTab();
-    await writeList(teamList, listOf({ login: LOGIN, name: 'AU payroll' }));
+    fake.files.write(teamList, list({ login: LOGIN, name: 'AU payroll' }));
     await eventually(() => assert.equal(tab.title, 'Xero MFA: AU payroll'));
     assert.equal(lastView(tab).title, 'Xero MFA for AU payroll');
     guide.dispose();
@@ -176,32 +174,11 @@ describe('A tab of the guide', () => {
 
   it('bears a hostile name as plain text', async () => {
     const name = '$(sync~spin) [x](command:y)\u202E\n\u0007<b>';
-    await writeList(teamList, listOf({ login: LOGIN, name }));
+    fake.files.write(teamList, list({ login: LOGIN, name }));
     await parts.lists.reload();
     const { tab, guide } = await openTab();
     assert.match(tab.title, /^Xero MFA: \$\u200B\(sync~spin\) \[x\]\u200B\(command:y\) <b>$/);
     guide.dispose();
-  });
-
-  it('does not mind being closed while something is under way', async () => {
-    const panel = vscode.window.createWebviewPanel('xeroMfa.guide', '', vscode.ViewColumn.Active);
-    const guide = new GuidePanel(panel, LOGIN, parts.services, extensionUri);
-    let found = (_: { text: string; isRight: boolean }): void => {};
-    parts.clock = () =>
-      new Promise(resolve => {
-        found = resolve;
-      });
-    const checking = guide.session.receive({
-      type: 'press',
-      request: 1,
-      action: 'checkClock',
-      step: 'openMenu',
-    });
-    panel.dispose();
-    guide.dispose();
-    found({ text: 'The clock is right.', isRight: true });
-    await checking;
-    assert.deepEqual(guide.session.state.progress.ticked, ['clock']);
   });
 
   it('hears of nothing any more when it is closed', async () => {
@@ -221,12 +198,19 @@ describe('A tab of the guide', () => {
 });
 
 describe('The code on the page of the guide', () => {
-  startFresh();
+  let time: number;
   beforeEach(async () => {
     await start();
+    time = START;
+    parts.now = () => time;
+    // The stopwatch of this computer goes with its clock.
+    mock.method(performance, 'now', () => time);
     await parts.setSecret(LOGIN, KEY);
   });
-  afterEach(() => parts.end());
+  afterEach(() => {
+    mock.restoreAll();
+    parts.end();
+  });
 
   const plain = (code: string | undefined) => code?.replaceAll(' ', '');
   const open = (tab: TestPanel, step: string) => tell(tab, { type: 'openStep', request: 1, step });
@@ -236,14 +220,11 @@ describe('The code on the page of the guide', () => {
       const { tab, guide } = await openTab();
       await open(tab, 'pasteKey');
       tab.posted.length = 0;
-      const before = Date.now();
       await open(tab, step);
-      const after = Date.now();
       const [message, ...others] = tab.posted.filter(({ type }) => type === 'code');
       assert.ok(message?.type === 'code' && message.code && others.length === 0);
       const { code, next, remaining, period } = message.code;
-      const time = [before, after].find(each => codeAt(each, KEY) === plain(code));
-      assert.ok(time !== undefined, `${code} is neither the code before nor after`);
+      assert.equal(plain(code), codeAt(time, KEY));
       assert.equal(plain(next), codeAt(time + 30_000, KEY));
       assert.equal(period, 30_000);
       assert.ok(remaining > 0 && remaining <= period);
@@ -257,11 +238,9 @@ describe('The code on the page of the guide', () => {
       `otpauth://totp/Xero:${LOGIN}?secret=${KEY}&digits=8&period=300&algorithm=SHA256`,
     );
     const { tab, guide } = await openTab();
-    const before = Date.now();
     await open(tab, 'copyCode');
     const options = { digits: 8, period: 300, algorithm: 'sha256' } as const;
-    const possible = [before, Date.now()].map(time => codeAt(time, KEY, options));
-    assert.ok(possible.includes(plain(tab.codes().at(-1)) ?? ''));
+    assert.equal(plain(tab.codes().at(-1)), codeAt(time, KEY, options));
     guide.dispose();
   });
 
@@ -291,7 +270,7 @@ describe('The code on the page of the guide', () => {
     assert.deepEqual(tab.codes(), []);
     assert.deepEqual(parts.storage.reads, []);
     const told = textsIn(tab.posted).join('\n').replaceAll(' ', '');
-    assert.ok(codesAround(Date.now(), KEY).every(code => !told.includes(code)));
+    assert.ok(codesAround(time, KEY).every(code => !told.includes(code)));
     guide.dispose();
   });
 
@@ -343,12 +322,11 @@ describe('The code on the page of the guide', () => {
 
   it('is sent once, however many seconds pass, and again when the page is reloaded', async () => {
     await parts.setSecret(LOGIN, `otpauth://totp/Xero:${LOGIN}?secret=${KEY}&period=300`);
-    // Not in the last moments of its five minutes.
-    await eventually(() => assert.ok(Date.now() % 300_000 < 297_000));
     const { tab, guide } = await openTab();
     await open(tab, 'copyCode');
     const sent = tab.codes().length;
     for (let second = 0; second < 5; second++) {
+      time += 1000;
       parts.ticker.pass();
       await parts.idle();
     }
@@ -363,18 +341,15 @@ describe('The code on the page of the guide', () => {
     const { tab, guide } = await openTab();
     await open(tab, 'copyCode');
     const first = tab.codes().at(-1);
-    await eventually(async () => {
-      parts.ticker.pass();
-      await parts.idle();
-      assert.notEqual(tab.codes().at(-1), first);
-    });
+    time += 5000;
+    parts.ticker.pass();
+    await parts.idle();
+    assert.notEqual(tab.codes().at(-1), first);
     guide.dispose();
   });
 
   it('says whether it is the one that was copied, or comes after that', async () => {
-    const uri = `otpauth://totp/Xero:${LOGIN}?secret=${KEY}&digits=8&period=5`;
-    await setSecret(LOGIN, uri);
-    await parts.setSecret(LOGIN, uri);
+    await parts.setSecret(LOGIN, `otpauth://totp/Xero:${LOGIN}?secret=${KEY}&digits=8&period=5`);
     const { tab, guide } = await openTab();
     await open(tab, 'enterCode');
     const copied = (): unknown => {
@@ -382,23 +357,15 @@ describe('The code on the page of the guide', () => {
       return last?.type === 'code' ? last.code?.copied : assert.fail('no code was sent');
     };
     const copies = async (): Promise<void> => {
-      // Its time is not to end before the page is told.
-      await eventually(() => assert.ok(Date.now() % 5_000 < 3_000));
-      const copying = tell(tab, { type: 'press', request: 1, action: 'copyCode', step: 'enterCode' });
-      await eventually(async () => {
-        // With so short a period there is seldom time enough: it would wait for the next code.
-        await parts.copyNow();
-        assert.equal(copied(), 'this');
-      });
-      await copying;
+      await tell(tab, { type: 'press', request: 1, action: 'copyCode', step: 'enterCode' });
+      assert.equal(copied(), 'this');
     };
     assert.equal(copied(), undefined);
     await copies();
-    await eventually(async () => {
-      parts.ticker.pass();
-      await parts.idle();
-      assert.equal(copied(), 'expired');
-    });
+    time += 5000;
+    parts.ticker.pass();
+    await parts.idle();
+    assert.equal(copied(), 'expired');
     await copies();
     guide.dispose();
   });
@@ -406,11 +373,9 @@ describe('The code on the page of the guide', () => {
   it('is made with a secret that replaces the one before', async () => {
     const { tab, guide } = await openTab();
     await open(tab, 'copyCode');
-    const before = Date.now();
     await parts.setSecret(LOGIN, OTHER_KEY);
     await parts.idle();
-    const code = plain(tab.codes().at(-1)) ?? '';
-    assert.ok([before, Date.now()].some(time => codeAt(time, OTHER_KEY) === code));
+    assert.equal(plain(tab.codes().at(-1)), codeAt(time, OTHER_KEY));
     guide.dispose();
   });
 
@@ -457,7 +422,6 @@ describe('The code on the page of the guide', () => {
 });
 
 describe('The page of the guide', () => {
-  startFresh();
   beforeEach(start);
   afterEach(() => parts.end());
 
@@ -511,7 +475,7 @@ describe('The page of the guide', () => {
   });
 
   it('says nothing of the account or of what is stored', async () => {
-    await writeList(teamList, listOf({ login: LOGIN, name: '"><script>alert(1)</script>' }));
+    fake.files.write(teamList, list({ login: LOGIN, name: '"><script>alert(1)</script>' }));
     await parts.setSecret(LOGIN, KEY);
     await parts.lists.reload();
     const { tab, guide } = await openTab();
