@@ -2,97 +2,117 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type * as vscode from 'vscode';
+import type { XeroTestMfaApi } from '../../src/access/api';
 import { FakeVSCode } from '../shared/fakeVscode';
-import { LIST, list } from '../shared/lists';
+import { LIST } from '../shared/lists';
 import { type CodeOptions, codeAt } from '../shared/oracle';
 
 /** The extension as it is packaged for the browser: one file, and all of it the shipped code. */
 const bundle = readFileSync('dist/web/extension.js', 'utf8');
 
-/** The extension in a VS Code that is a fake, with lists, secrets and settings of its own, on a disk in memory. */
-export class Extension {
-  readonly vscode = new FakeVSCode({
-    extension: resolve('.'),
-    // Most tests are not about how fresh a code is, and must not wait for a fresh one.
-    settings: { 'xeroMfa.minimumRemaining': 0 },
-  });
-  readonly files = this.vscode.files;
-  /** The team's list, in the folder that is open. */
-  readonly teamList = this.vscode.at(LIST);
+/** The window that the extension runs in: a VS Code that is a fake, with a disk, settings and secrets of its own. */
+export let vsCode: FakeVSCode;
+/** What the extension offers others. */
+export let api: XeroTestMfaApi;
 
-  private constructor() {
-    const module = { exports: {} as { activate(context: vscode.ExtensionContext): unknown } };
-    const { api } = this.vscode;
-    const require = (name: string): unknown => {
-      if (name === 'vscode') return api;
-      throw new Error(`There is no ${name} in a browser.`);
-    };
-    // What the extension asks a browser for and Node.js may lack.
-    const navigator = { userAgent: 'X11; Linux x86_64' };
-    new Function('module', 'exports', 'require', 'navigator', bundle)(
-      module,
-      module.exports,
-      require,
-      navigator,
-    );
-    module.exports.activate(this.vscode.context);
-  }
-
-  /** @param accounts what the team's list holds; without any there is no list */
-  static async start(...accounts: readonly object[]): Promise<Extension> {
-    const extension = new Extension();
-    if (accounts.length > 0) await extension.writeList(extension.teamList, ...accounts);
-    return extension;
-  }
-
-  /** Runs a command of the extension. */
-  readonly run = (command: string, argument?: unknown): Promise<unknown> =>
-    this.vscode.run(`xeroMfa.${command}`, argument);
-
-  /** Expects a command to refuse its arguments with a message for the person. */
-  async refuses(command: string, argument: unknown, message: RegExp): Promise<void> {
-    await assert.rejects(this.run(command, argument), (error: Error) => {
-      assert.equal(error.name, 'UserError', String(error.stack));
-      assert.match(error.message, message);
-      return true;
+/** Starts the extension anew for every test of a suite, and expects that nothing goes wrong in its background. */
+export function startFresh(): void {
+  beforeEach(() => {
+    vsCode = new FakeVSCode({
+      extension: resolve('.'),
+      // Most tests are not about how fresh a code is, and must not wait for a fresh one.
+      settings: { 'xeroMfa.minimumRemaining': 0 },
     });
-  }
+    api = activate(vsCode);
+  });
+  afterEach(() => {
+    vsCode.dispose();
+    assert.deepEqual(vsCode.window.logged, []);
+  });
+}
 
-  async set(name: string, value: unknown): Promise<void> {
-    await this.vscode.setSetting(`xeroMfa.${name}`, value);
-  }
+function activate({ api, context }: FakeVSCode): XeroTestMfaApi {
+  const module = { exports: {} as { activate(context: vscode.ExtensionContext): XeroTestMfaApi } };
+  const require = (name: string): unknown => {
+    if (name === 'vscode') return api;
+    throw new Error(`There is no ${name} in a browser.`);
+  };
+  // What the extension asks a browser for and Node.js may lack.
+  const navigator = { userAgent: 'X11; Linux x86_64' };
+  const load = new Function('module', 'exports', 'require', 'navigator', bundle);
+  load(module, module.exports, require, navigator);
+  return module.exports.activate(context);
+}
 
-  async setSecret(login: string, secret: string): Promise<void> {
-    await this.run('setSecret', { login, secret, confirm: true });
-  }
+const { at, context, folder } = new FakeVSCode();
+/** The team's list, in the folder that is open. */
+export const teamList = at(LIST);
+/** The person's own list, in the extension's global storage. */
+export const personalList = context.globalStorageUri.with({
+  path: `${context.globalStorageUri.path}/accounts.json`,
+});
 
-  /** Writes a list as another program does, and waits until the extension has read it. */
-  async writeList(uri: vscode.Uri, ...accounts: readonly object[]): Promise<void> {
-    this.files.write(uri, list(...accounts));
-    await this.settled();
-  }
+/** A file outside of the folder. */
+export const elsewhere = (path: string): vscode.Uri => folder.with({ path: `/elsewhere/${path}` });
 
-  /** Makes the extension's lists catch up with the disk: it reads them again before it says that a login is unknown. */
-  async settled(): Promise<void> {
-    await assert.rejects(this.run('copyLogin', { login: 'nobody@nowhere.test' }));
-  }
+/** Runs a command of the extension. */
+export const run = (command: string, argument?: unknown): Promise<unknown> =>
+  vsCode.run(`xeroMfa.${command}`, argument);
 
-  /** Runs `copy` and expects it to leave the code of a moment within the run on the clipboard. */
-  async expectCode(copy: () => Promise<unknown>, secret: string, options: CodeOptions = {}): Promise<string> {
-    const before = Date.now();
-    await copy();
-    const after = Date.now();
-    const copied = await this.vscode.clipboard.readText();
-    assert.ok(
-      [before, after].some(time => codeAt(time, secret, options) === copied),
-      `${copied} is neither the code before nor after`,
-    );
-    return copied;
-  }
+/** Expects a command to refuse its arguments with a message for the person. */
+export async function refuses(command: string, argument: unknown, message: RegExp): Promise<void> {
+  await assert.rejects(run(command, argument), (error: Error) => {
+    assert.equal(error.name, 'UserError', String(error.stack));
+    assert.match(error.message, message);
+    return true;
+  });
+}
 
-  /** Closes the window, and expects that nothing went wrong in the background. */
-  end(): void {
-    this.vscode.dispose();
-    assert.deepEqual(this.vscode.window.logged, []);
-  }
+export const set = (name: string, value: unknown): Promise<void> =>
+  vsCode.setSetting(`xeroMfa.${name}`, value);
+
+export async function setSecret(login: string, secret: string): Promise<void> {
+  await run('setSecret', { login, secret, confirm: true });
+}
+
+/** Makes the extension's lists catch up with the disk: it reads them again before it says that a login is unknown. */
+export async function settled(): Promise<void> {
+  await assert.rejects(run('copyLogin', { login: 'nobody@nowhere.test' }));
+}
+
+/** The text of a list that holds these entries, as the extension writes it. */
+export function listOf(...accounts: readonly object[]): string {
+  return `${JSON.stringify({ version: 1, accounts }, null, 2)}\n`;
+}
+
+/** Writes a file as another program does. */
+export function write(uri: vscode.Uri, content: string | Uint8Array): void {
+  vsCode.files.write(uri, content);
+}
+
+export function read(uri: vscode.Uri): string {
+  return vsCode.files.text(uri);
+}
+
+/** Writes a list and waits until the extension has read it. */
+export async function writeList(uri: vscode.Uri, content: string | Uint8Array): Promise<void> {
+  write(uri, content);
+  await settled();
+}
+
+/** Runs `copy` and expects it to leave the code of a moment within the run on the clipboard. */
+export async function expectCode(
+  copy: () => Promise<unknown>,
+  secret: string,
+  options: CodeOptions = {},
+): Promise<string> {
+  const before = Date.now();
+  await copy();
+  const after = Date.now();
+  const copied = await vsCode.clipboard.readText();
+  assert.ok(
+    [before, after].some(time => codeAt(time, secret, options) === copied),
+    `${copied} is neither the code before nor after`,
+  );
+  return copied;
 }

@@ -3,28 +3,24 @@ import type { ClockVerdict } from '../../../src/core/clock';
 import { LOGIN } from '../../shared/lists';
 import { KEY } from '../../shared/oracle';
 import { codesWhile, near, TimeServer } from '../../shared/timeServer';
-import { Extension } from '../extension';
+import { listOf, refuses, run, set, setSecret, startFresh, teamList, vsCode, writeList } from '../extension';
 
 describe('Codes that are corrected', () => {
+  startFresh();
+
   let server: TimeServer;
-  let extension: Extension;
   beforeEach(async () => {
     server = new TimeServer();
     await server.start();
-    extension = await Extension.start({ login: LOGIN, name: 'AU payroll' });
-    await extension.set('clockCheck.url', server.url.href);
-    await extension.setSecret(LOGIN, KEY);
+    await writeList(teamList, listOf({ login: LOGIN, name: 'AU payroll' }));
+    await set('clockCheck.url', server.url.href);
+    await setSecret(LOGIN, KEY);
   });
-  afterEach(() => {
-    server.stop();
-    extension.end();
-  });
-
-  const run = (command: string, argument?: unknown): Promise<unknown> => extension.run(command, argument);
+  afterEach(() => server.stop());
 
   async function copiesCodeOf(skew: number, period?: number): Promise<void> {
     const valid = await codesWhile(() => run('copyCode', { login: LOGIN }), skew, period);
-    const copied = await extension.vscode.clipboard.readText();
+    const copied = await vsCode.clipboard.readText();
     assert.ok(valid.has(copied), `${copied} is none of ${[...valid].join(', ')}`);
   }
 
@@ -51,19 +47,16 @@ describe('Codes that are corrected', () => {
         ]),
       ).then(codes => codes.flat()),
     );
-    assert.ok(valid.has(await extension.vscode.clipboard.readText()));
+    assert.ok(valid.has(await vsCode.clipboard.readText()));
   });
 
   it('are waited for by the true time', async () => {
     const period = 5;
-    await extension.setSecret(
-      LOGIN,
-      `otpauth://totp/Xero:${LOGIN}?secret=${KEY}&issuer=Xero&period=${period}`,
-    );
+    await setSecret(LOGIN, `otpauth://totp/Xero:${LOGIN}?secret=${KEY}&issuer=Xero&period=${period}`);
     // Windows begin half a period from those of this computer.
     server.skew = 12_500;
     await correct();
-    await extension.set('minimumRemaining', 25);
+    await set('minimumRemaining', 25);
     await copiesCodeOf(server.skew, period);
   });
 
@@ -98,7 +91,7 @@ describe('Codes that are corrected', () => {
     assert.equal((await correct()).kind, 'right');
     await copiesCodeOf(0);
     server.skew = 86_400_000 + 60_000;
-    await extension.refuses(
+    await refuses(
       'checkClock',
       { correct: true },
       /24 hours behind .* can’t be corrected by more than a day/,
@@ -106,7 +99,7 @@ describe('Codes that are corrected', () => {
     await copiesCodeOf(0);
     server.skew = 11_000;
     server.delays = [0, 3_000];
-    await extension.refuses(
+    await refuses(
       'checkClock',
       { correct: true },
       /too slowly .* This result is too uncertain to correct codes/,

@@ -9,7 +9,22 @@ import { Computer } from '../../shared/computer';
 import { eventually } from '../../shared/eventually';
 import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
 import { KEY, NEW_KEY, OTHER_KEY } from '../../shared/oracle';
-import { Extension } from '../extension';
+import {
+  elsewhere,
+  expectCode,
+  listOf,
+  read,
+  refuses,
+  run,
+  set,
+  setSecret,
+  settled,
+  startFresh,
+  teamList,
+  vsCode,
+  write,
+  writeList,
+} from '../extension';
 import { fake } from '../vscode';
 import { MemoryFolder } from './memoryFolder';
 
@@ -18,22 +33,20 @@ const LOGINS = [AU, NZ];
 const HALF_A_FILE = 'age-encryption.org/v1\nhalf a file';
 
 describe('The team store', () => {
-  let extension: Extension;
+  startFresh();
+
   let store: MemoryFolder;
-
   beforeEach(async () => {
-    extension = await Extension.start({ login: AU, name: 'AU payroll' }, { login: NZ });
-    store = new MemoryFolder(extension.files, extension.vscode.at('.xero-mfa/store'));
+    await writeList(teamList, listOf({ login: AU, name: 'AU payroll' }, { login: NZ }));
+    store = new MemoryFolder(vsCode.files, vsCode.at('.xero-mfa/store'));
   });
-  afterEach(() => extension.end());
 
-  const run = (command: string, argument?: unknown): Promise<unknown> => extension.run(command, argument);
   const status = async (): Promise<TeamStatus> => (await run('team.status', {})) as TeamStatus;
   const sync = async (): Promise<Synced> => (await run('team.sync', {})) as Synced;
   const copyCode = (login: string) => () => run('copyCode', { login });
 
   /** The text of a file of the store. */
-  const text = (path: string): string => extension.files.text(store.at(path));
+  const text = (path: string): string => read(store.at(path));
 
   /** A colleague's computer, on which git brings the files of the store here. */
   const computerOf = (name: string, folder = store): Promise<Computer> =>
@@ -60,23 +73,23 @@ describe('The team store', () => {
     const thief = await computerOf('Thief');
     const key = await thief.store.recipient();
     const { names } = parseRecipients(text('.age-recipients'));
-    extension.files.write(store.at('.age-recipients'), formatRecipients(new Map([...names, [key, 'Alex']])));
+    write(store.at('.age-recipients'), formatRecipients(new Map([...names, [key, 'Alex']])));
     return { thief, key };
   }
 
   it('is created with the keys that are here, and nothing in the clear', async () => {
-    await extension.setSecret(AU, KEY);
+    await setSecret(AU, KEY);
     const { recipient, fingerprint } = await create();
     assert.match(recipient, /^age1/);
     assert.equal(fingerprint.split(' ').length, 8);
-    const entries = await extension.files.fs.readDirectory(store.uri);
+    const entries = await vsCode.files.fs.readDirectory(store.uri);
     assert.deepEqual(entries.map(([name]) => name).sort(), [
       '.age-recipients',
       '.gitattributes',
       'members',
       `${AU}.age`,
     ]);
-    const files = extension.files.all().filter(({ name }) => name.startsWith(`${store.uri}/`));
+    const files = vsCode.files.all().filter(({ name }) => name.startsWith(`${store.uri}/`));
     assert.equal(files.length, 4);
     for (const file of files)
       assert.ok(
@@ -96,7 +109,7 @@ describe('The team store', () => {
   });
 
   it('lets in a colleague, who then has the keys', async () => {
-    await extension.setSecret(AU, KEY);
+    await setSecret(AU, KEY);
     await create();
     const sam = await computerOf('Sam');
     await sam.store.join('Sam');
@@ -113,32 +126,32 @@ describe('The team store', () => {
   });
 
   it('is found without naming its list, where another list has none', async () => {
-    const list = vscode.Uri.file('/elsewhere/team/accounts.json');
-    await extension.writeList(list, { login: US });
-    await extension.set('accountsFiles', [list.path]);
-    await extension.settled();
+    const list = elsewhere('team/accounts.json');
+    await writeList(list, listOf({ login: US }));
+    await set('accountsFiles', [list.path]);
+    await settled();
     await run('team.create', { name: 'Priya', list: list.toString(), confirm: true });
-    await extension.setSecret(US, NEW_KEY);
+    await setSecret(US, NEW_KEY);
     assert.deepEqual(
       (await status()).members.map(({ name }) => name),
       ['Priya'],
     );
-    await colleague('Sam', new MemoryFolder(extension.files, vscode.Uri.file('/elsewhere/team/store')));
+    await colleague('Sam', new MemoryFolder(vsCode.files, elsewhere('team/store')));
     assert.deepEqual((await status()).secrets, [{ login: US, here: true, inStore: true }]);
     for (const command of ['team.status', 'team.sync', 'team.join', 'team.approve', 'team.remove']) {
-      const args = { name: 'Priya', recipient: 'age1x', list: extension.teamList.toString() };
-      await extension.refuses(command, args, /has no team store/);
+      const args = { name: 'Priya', recipient: 'age1x', list: teamList.toString() };
+      await refuses(command, args, /has no team store/);
     }
     // A new one goes beside the list that has none.
     await create();
-    assert.ok(extension.files.has(store.at('.age-recipients')));
+    assert.ok(vsCode.files.has(store.at('.age-recipients')));
   });
 
   it('is nowhere said to be up to date where there is none', async () => {
     for (const command of ['team.status', 'team.sync', 'team.join', 'team.approve', 'team.remove']) {
-      await extension.refuses(command, { name: 'Priya', recipient: 'age1x' }, /has no team store/);
+      await refuses(command, { name: 'Priya', recipient: 'age1x' }, /has no team store/);
     }
-    const { messages } = extension.vscode.window;
+    const { messages } = vsCode.window;
     messages.length = 0;
     for (const command of ['team.status', 'team.sync', 'team.join']) await run(command);
     assert.equal(messages.length, 3);
@@ -146,27 +159,27 @@ describe('The team store', () => {
   });
 
   it('says what was done without a question, and records it', async () => {
-    await extension.setSecret(AU, KEY);
+    await setSecret(AU, KEY);
     await create();
     const sam = await colleague('Sam');
     const recipient = await sam.store.recipient();
     const { members } = await status();
     const words = members.find(each => each.recipient === recipient)?.fingerprint;
-    const { messages } = extension.vscode.window;
+    const { messages } = vsCode.window;
     assert.ok(
       messages.includes(`A command approved Sam as a member of the team. Their words: ${words}.`),
       messages.join('\n'),
     );
-    const csv = vscode.Uri.file('/elsewhere/activity.csv');
+    const csv = elsewhere('activity.csv');
     await run('exportActivity', { uri: csv.toString() });
-    assert.match(extension.files.text(csv), new RegExp(`sent,${AU},.*,team,${words} \\(Sam\\),yes`));
+    assert.match(read(csv), new RegExp(`sent,${AU},.*,team,${words} \\(Sam\\),yes`));
   });
 
   it('is synced without somebody whose words a person does not confirm', async () => {
     await create();
     const { key } = await addThief();
-    extension.files.write(store.at(`${AU}.age`), HALF_A_FILE);
-    const { window } = extension.vscode;
+    write(store.at(`${AU}.age`), HALF_A_FILE);
+    const { window } = vsCode;
     const syncing = run('team.sync');
     const question = await window.question();
     question.answer(undefined);
@@ -186,7 +199,7 @@ describe('The team store', () => {
   });
 
   it('marks what somebody who was removed could read, until MFA is set up again', async () => {
-    await extension.setSecret(AU, KEY);
+    await setSecret(AU, KEY);
     await create();
     const sam = await colleague('Sam');
     await run('team.remove', { recipient: await sam.store.recipient(), confirm: true });
@@ -196,8 +209,8 @@ describe('The team store', () => {
       [[AU, 'Sam']],
     );
     assert.equal(members.length, 1);
-    await extension.setSecret(NZ, OTHER_KEY);
-    await eventually(() => assert.ok(extension.files.has(store.at(`${NZ}.age`))));
+    await setSecret(NZ, OTHER_KEY);
+    await eventually(() => assert.ok(vsCode.files.has(store.at(`${NZ}.age`))));
     const { received, skipped } = await sam.store.sync(LOGINS, 'all');
     assert.deepEqual([received, skipped.map(({ reason }) => reason)], [[], ['notForUs', 'notForUs']]);
   });
@@ -205,23 +218,23 @@ describe('The team store', () => {
   it('encrypts nothing to a recipient that nobody here has confirmed', async () => {
     await create();
     const { thief, key } = await addThief();
-    await extension.setSecret(AU, KEY);
-    await eventually(() => assert.ok(extension.files.has(store.at(`${AU}.age`))));
+    await setSecret(AU, KEY);
+    await eventually(() => assert.ok(vsCode.files.has(store.at(`${AU}.age`))));
     await sync();
     assert.deepEqual((await status()).untrusted, [key]);
     assert.deepEqual((await thief.store.sync(LOGINS, 'all')).received, []);
-    await extension.refuses('team.approve', { recipient: 'age1x', confirm: true }, /not an age public key/);
+    await refuses('team.approve', { recipient: 'age1x', confirm: true }, /not an age public key/);
   });
 
   it('asks for nothing and changes nothing where both sides have another key', async () => {
-    await extension.setSecret(AU, KEY);
+    await setSecret(AU, KEY);
     await create();
     const sam = await colleague('Sam');
     // In a clone of their own, the colleague replaces the key too.
-    const clone = new MemoryFolder(extension.files, vscode.Uri.file('/elsewhere/store'));
+    const clone = new MemoryFolder(vsCode.files, elsewhere('store'));
     for (const folder of ['', 'members'])
       for (const name of (await store.list(folder)).keys())
-        await extension.files.fs.copy(store.at(`${folder}/${name}`), clone.at(`${folder}/${name}`));
+        await vsCode.files.fs.copy(store.at(`${folder}/${name}`), clone.at(`${folder}/${name}`));
     const away = await Computer.of('Sam', clone.uri.path, sam.identity, clone);
     await away.store.sync(LOGINS, 'all');
     await away.setKey(AU, OTHER_KEY);
@@ -229,12 +242,12 @@ describe('The team store', () => {
     const file = await clone.read(`${AU}.age`);
     assert.ok(file);
     const before = await store.read(`${AU}.age`);
-    await extension.setSecret(AU, NEW_KEY);
+    await setSecret(AU, NEW_KEY);
     await eventually(async () => assert.notDeepEqual(await store.read(`${AU}.age`), before));
-    extension.files.write(store.at(`${AU}.age`), file);
+    write(store.at(`${AU}.age`), file);
     await eventually(async () => assert.deepEqual((await sync()).conflicts, [AU]));
     assert.deepEqual(await store.read(`${AU}.age`), file);
-    await extension.expectCode(copyCode(AU), NEW_KEY);
+    await expectCode(copyCode(AU), NEW_KEY);
   });
 
   it('asks for all that is on the way to a file at once, as its folder may be far away', async () => {
@@ -260,10 +273,10 @@ describe('The team store', () => {
   it('names what cannot be read, and goes on', async () => {
     await create();
     const sam = await colleague('Sam');
-    extension.files.write(store.at(`${AU}.age`), HALF_A_FILE);
+    write(store.at(`${AU}.age`), HALF_A_FILE);
     await sam.setKey(NZ, OTHER_KEY);
     await sam.store.sync([NZ], 'all');
-    await eventually(() => extension.expectCode(copyCode(NZ), OTHER_KEY));
+    await eventually(() => expectCode(copyCode(NZ), OTHER_KEY));
     const { skipped } = await sync();
     assert.deepEqual(
       skipped.map(({ file }) => file),
@@ -273,33 +286,30 @@ describe('The team store', () => {
   });
 
   it('refuses what cannot be done, and says why', async () => {
-    const { teamList, files } = extension;
-    await extension.refuses('team.join', { name: 'Priya', confirm: true }, /has no team store/);
+    await refuses('team.join', { name: 'Priya', confirm: true }, /has no team store/);
     const { recipient } = await create();
-    await extension.refuses('team.join', { name: 'Priya', confirm: true }, /already a member/);
-    await extension.refuses('team.remove', { recipient, confirm: true }, /the only member/);
-    await extension.refuses('team.create', { name: '', confirm: true }, /“name” must be/);
-    await extension.refuses('team.sync', { list: 'file:///nowhere/accounts.json' }, /not one of the lists/);
-    await extension.writeList(teamList);
-    await files.fs.delete(extension.vscode.at('.xero-mfa'), { recursive: true });
-    await eventually(() =>
-      extension.refuses('team.create', { name: 'Priya', confirm: true }, /needs a list/),
-    );
+    await refuses('team.join', { name: 'Priya', confirm: true }, /already a member/);
+    await refuses('team.remove', { recipient, confirm: true }, /the only member/);
+    await refuses('team.create', { name: '', confirm: true }, /“name” must be/);
+    await refuses('team.sync', { list: 'file:///nowhere/accounts.json' }, /not one of the lists/);
+    await writeList(teamList, listOf());
+    await vsCode.files.fs.delete(vsCode.at('.xero-mfa'), { recursive: true });
+    await eventually(() => refuses('team.create', { name: 'Priya', confirm: true }, /needs a list/));
   });
 
   it('is joined again by a saved identity, which this computer can’t take twice', async () => {
     await create();
-    const file = vscode.Uri.file('/elsewhere/identity.age');
+    const file = elsewhere('identity.age');
     const uri = file.toString();
     const passphrase = 'eight words of a passphrase';
-    const { messages } = extension.vscode.window;
+    const { messages } = vsCode.window;
     messages.length = 0;
     await run('team.saveIdentity', { uri, passphrase });
     assert.equal(messages.length, 1);
     assert.match(messages[0] ?? '', /^A command saved a copy .*identity\.age\.$/);
-    assert.match(extension.files.text(file), /^age-encryption\.org\/v1\n-> scrypt /);
-    await extension.refuses('team.restoreIdentity', { uri, passphrase }, /already has an identity/);
-    await extension.refuses('team.saveIdentity', { uri, passphrase: 'short' }, /“passphrase” must be/);
+    assert.match(read(file), /^age-encryption\.org\/v1\n-> scrypt /);
+    await refuses('team.restoreIdentity', { uri, passphrase }, /already has an identity/);
+    await refuses('team.saveIdentity', { uri, passphrase: 'short' }, /“passphrase” must be/);
   });
 
   it('tells of many requests in one message', async () => {
