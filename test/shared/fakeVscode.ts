@@ -6,7 +6,7 @@ import { Files } from './fakeVscode/files';
 import { Memento, Secrets } from './fakeVscode/storage';
 import { Window } from './fakeVscode/window';
 
-interface FakeOptions {
+export interface FakeOptions {
   /** The person's language, as BCP 47 names it. */
   readonly language?: string;
   /** The texts of the extension in it, by the English ones. */

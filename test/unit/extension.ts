@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type * as vscode from 'vscode';
 import type { XeroTestMfaApi } from '../../src/access/api';
-import { FakeVSCode } from '../shared/fakeVscode';
+import { type FakeOptions, FakeVSCode } from '../shared/fakeVscode';
 import { LIST } from '../shared/lists';
 import { type CodeOptions, codeAt } from '../shared/oracle';
 
@@ -16,9 +16,10 @@ export let vsCode: FakeVSCode;
 export let api: XeroTestMfaApi;
 
 /** Starts the extension anew for every test of a suite, and expects that nothing goes wrong in its background. */
-export function startFresh(): void {
+export function startFresh(options: Pick<FakeOptions, 'extensions'> = {}): void {
   beforeEach(() => {
     vsCode = new FakeVSCode({
+      ...options,
       extension: resolve('.'),
       // Most tests are not about how fresh a code is, and must not wait for a fresh one.
       settings: { 'xeroMfa.minimumRemaining': 0 },
