@@ -70,7 +70,12 @@ export class Files {
     | 'writeFile'
   > = {
     readFile: async uri => this.#bytes(uri).slice(),
-    writeFile: async (uri, content) => this.write(uri, content),
+    writeFile: async (uri, content) => {
+      for (let { path } = uri; path !== ''; path = path.slice(0, path.lastIndexOf('/')))
+        if (path !== uri.path && this.has(uri.with({ path })))
+          throw new FileSystemError('FileNotADirectory', uri);
+      this.write(uri, content);
+    },
     createDirectory: async () => {},
     isWritableFileSystem: () => true,
     stat: async uri => {
