@@ -117,3 +117,9 @@ export async function expectCode(
   );
   return copied;
 }
+
+/** The labels of the rows in the sidebar: those under the row with a label, or those at the top. */
+export async function rowLabels(under?: string): Promise<string[]> {
+  const rows = await vsCode.window.rows('xeroMfa.accounts', under);
+  return rows.map(({ label }) => (typeof label === 'object' ? label.label : (label ?? '')));
+}

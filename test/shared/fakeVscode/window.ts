@@ -60,11 +60,20 @@ export class Window {
     });
   }
 
-  /** The rows at the top of a tree. */
-  async rows(view: string): Promise<vscode.TreeItem[]> {
+  /**
+   * The rows of a tree.
+   *
+   * @param under the label of the row at the top whose rows these are; those at the top, if none is given
+   */
+  async rows(view: string, under?: string): Promise<vscode.TreeItem[]> {
     const tree = this.#trees.get(view);
-    const elements = (await tree?.getChildren()) ?? [];
-    return Promise.all(elements.map(element => tree?.getTreeItem(element) as vscode.TreeItem));
+    const itemsOf = async (elements: readonly unknown[]): Promise<vscode.TreeItem[]> =>
+      Promise.all(elements.map(async element => tree?.getTreeItem(element) as Promise<vscode.TreeItem>));
+    const top = (await tree?.getChildren()) ?? [];
+    const items = await itemsOf(top);
+    if (under === undefined) return items;
+    const parent = top[items.findIndex(({ label }) => label === under)];
+    return itemsOf((await tree?.getChildren(parent)) ?? []);
   }
 
   /** Goes to another program and comes back. */
