@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { ClockVerdict } from '../../src/core/clock';
 import { LOGIN } from '../shared/lists';
 import { codesWhile, near, TimeServer } from '../shared/timeServer';
-import { KEY, listOf, refuses, run, set, setSecret, startFresh, teamList, writeList } from './support';
+import { KEY, listOf, refuses, run, setSecret, startFresh, teamList, writeList } from './support';
 
 /** The server that the clock is compared with. */
 let server: TimeServer;
@@ -53,17 +53,6 @@ describe('The clock check', () => {
     server.stop();
     await refuses('checkClock', {}, /check the clock: 127\.0\.0\.1:\d+ did not answer \(ECONNREFUSED\)/);
   });
-
-  for (const url of ['http://login.xero.com/', 'https://me:password@login.xero.com/', 'time.test', '']) {
-    it(`asks nobody where its setting is “${url}”`, async () => {
-      await set('clockCheck.url', url);
-      await refuses(
-        'checkClock',
-        {},
-        /“xeroMfa\.clockCheck\.url” must be an https address\. Correct it or reset/,
-      );
-    });
-  }
 });
 
 describe('Codes that are corrected', () => {

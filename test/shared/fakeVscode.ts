@@ -86,7 +86,7 @@ export class FakeVSCode {
   async #document(uri: vscode.Uri): Promise<vscode.TextDocument> {
     const never = { onCancellationRequested: this.#opened.event, isCancellationRequested: false };
     const provided = await this.#contents.get(uri.scheme)?.provideTextDocumentContent(uri, never);
-    return documentOf(provided ?? this.files.text(uri), uri);
+    return documentOf(provided ?? this.files.text(uri).replace(/^\uFEFF/, ''), uri);
   }
 
   /** Runs a command that the extension has registered; VS Code's own do nothing here. */

@@ -44,9 +44,9 @@ export class Files {
     return this.#contents.has(uri.toString());
   }
 
-  /** The text of a file. @throws if there is none */
+  /** The text of a file, with its byte order mark. @throws if there is none */
   text(uri: vscode.Uri): string {
-    return new TextDecoder().decode(this.#bytes(uri));
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(this.#bytes(uri));
   }
 
   /** The texts of all files, by their URIs. */

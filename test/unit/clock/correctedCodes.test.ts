@@ -115,3 +115,18 @@ describe('Codes that are corrected', () => {
     await copiesCodeOf(0);
   });
 });
+
+describe('The clock check', () => {
+  startFresh();
+
+  for (const url of ['http://login.xero.com/', 'https://me:password@login.xero.com/', 'time.test', '']) {
+    it(`asks nobody where its setting is “${url}”`, async () => {
+      await set('clockCheck.url', url);
+      await refuses(
+        'checkClock',
+        {},
+        /“xeroMfa\.clockCheck\.url” must be an https address\. Correct it or reset/,
+      );
+    });
+  }
+});
