@@ -1,4 +1,4 @@
-import * as assert from 'node:assert/strict';
+import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { AccountLists } from '../../src/accounts/lists';
 import type { CodeClipboard } from '../../src/codes/clipboard';
@@ -6,12 +6,10 @@ import { createCopying } from '../../src/codes/createCopying';
 import { parseSecret } from '../../src/core/secret';
 import { ProgressStore } from '../../src/guide/progressStore';
 import { guidePrompts } from '../../src/guide/prompts';
-import type { FromGuide, ToGuide } from '../../src/guide/protocol';
 import type { GuideServices } from '../../src/guide/services';
 import { hmac } from '../../src/platform/runtime';
 import { SecretStore } from '../../src/secrets/store';
 import { createKeyStore } from '../../src/setupKeys/createSetupKeys';
-import { codeAt } from './oracle';
 import { TestState, TestStorage } from './testStorage';
 import { TestTicker } from './testTicker';
 
@@ -116,54 +114,4 @@ export class GuideParts implements vscode.Disposable {
     this.lists.dispose();
     void this.#clipboard.clear();
   }
-}
-
-/** A tab in which no page is shown: what the page would send, the test sends. */
-export class TestPanel {
-  title = '';
-  visible = true;
-  isDisposed = false;
-  readonly posted: ToGuide[] = [];
-  readonly #message = new vscode.EventEmitter<unknown>();
-  readonly #viewState = new vscode.EventEmitter<void>();
-  readonly #disposed = new vscode.EventEmitter<void>();
-  readonly onDidChangeViewState = this.#viewState.event;
-  readonly onDidDispose = this.#disposed.event;
-  readonly webview = {
-    html: '',
-    options: {} as vscode.WebviewOptions,
-    onDidReceiveMessage: this.#message.event,
-    postMessage: async (message: ToGuide): Promise<boolean> => this.posted.push(message) > 0,
-    asWebviewUri: (uri: vscode.Uri): vscode.Uri => uri.with({ scheme: 'https', authority: 'webview.test' }),
-  };
-
-  /** The tab as the extension sees it. */
-  get panel(): vscode.WebviewPanel {
-    return this as unknown as vscode.WebviewPanel;
-  }
-
-  /** Sends what a page may send, and whatever else. */
-  send(message: FromGuide | unknown): void {
-    this.#message.fire(message);
-  }
-
-  setVisible(visible: boolean): void {
-    this.visible = visible;
-    this.#viewState.fire();
-  }
-
-  dispose(): void {
-    if (this.isDisposed) return;
-    this.isDisposed = true;
-    this.#disposed.fire();
-  }
-
-  codes(): (string | undefined)[] {
-    return this.posted.flatMap(message => (message.type === 'code' ? [message.code?.code] : []));
-  }
-}
-
-/** The codes that a key gives around now. */
-export function codesAround(time: number, key: string): string[] {
-  return [-60, -30, 0, 30, 60, 90].map(seconds => codeAt(time + seconds * 1000, key));
 }

@@ -8,11 +8,13 @@ import { GuidePanel } from '../../../src/guide/panel';
 import type { ToGuide } from '../../../src/guide/protocol';
 import { enterCode } from '../../../src/guide/steps/newKey';
 import { eventually } from '../../shared/eventually';
+import { Panel } from '../../shared/fakeVscode/panel';
 import { openStep, textsIn } from '../../shared/guidePages';
-import { codesAround, GuideParts, TestPanel } from '../../shared/guideParts';
+import { GuideParts } from '../../shared/guideParts';
 import { LIST, LOGIN, list, OTHER_LOGIN as OTHER } from '../../shared/lists';
 import { codeAt, KEY, OTHER_KEY } from '../../shared/oracle';
 import { fake } from '../vscode';
+import { codesAround } from './fakeGuide';
 
 const extensionUri = vscode.Uri.file(resolve('.'));
 const teamList = fake.at(LIST);
@@ -28,11 +30,24 @@ async function start(): Promise<void> {
   parts = await GuideParts.open(new AccountLists(globalStorageUri, error => assert.fail(String(error))));
 }
 
+/** A tab in which no page is shown: what the page would send, the test sends. */
+class TestPanel extends Panel {
+  declare readonly posted: ToGuide[];
+
+  constructor() {
+    super('xeroMfa.guide', '', {}, 'https://webview.test');
+  }
+
+  codes(): (string | undefined)[] {
+    return this.posted.flatMap(message => (message.type === 'code' ? [message.code?.code] : []));
+  }
+}
+
 /** A tab with the guide of a login, whose page has just loaded. */
 async function openTab(login = LOGIN): Promise<{ tab: TestPanel; guide: GuidePanel }> {
   const tab = new TestPanel();
-  const guide = new GuidePanel(tab.panel, login, parts.services, extensionUri);
-  tab.send({ type: 'ready' });
+  const guide = new GuidePanel(tab, login, parts.services, extensionUri);
+  tab.receive({ type: 'ready' });
   await parts.idle();
   return { tab, guide };
 }
@@ -46,7 +61,7 @@ function lastView(tab: TestPanel) {
 
 /** Sends what a page does and waits until it is done. */
 async function tell(tab: TestPanel, message: unknown): Promise<void> {
-  tab.send(message);
+  tab.receive(message);
   await parts.idle();
 }
 
@@ -56,7 +71,7 @@ describe('A tab of the guide', () => {
 
   it('is named for its account, and sends its page nothing before that is ready', async () => {
     const tab = new TestPanel();
-    const guide = new GuidePanel(tab.panel, LOGIN, parts.services, extensionUri);
+    const guide = new GuidePanel(tab, LOGIN, parts.services, extensionUri);
     await parts.idle();
     assert.equal(tab.title, 'Xero MFA: AU');
     assert.deepEqual(tab.posted, []);
@@ -270,7 +285,7 @@ describe('The code on the page of the guide', () => {
     assert.deepEqual(tab.codes(), []);
     assert.deepEqual(parts.storage.reads, []);
     const told = textsIn(tab.posted).join('\n').replaceAll(' ', '');
-    assert.ok(codesAround(time, KEY).every(code => !told.includes(code)));
+    assert.ok(codesAround(time, time + 30_000, KEY).every(code => !told.includes(code)));
     guide.dispose();
   });
 
@@ -310,7 +325,7 @@ describe('The code on the page of the guide', () => {
     const { tab, guide } = await openTab();
     await open(tab, 'pasteKey');
     tab.posted.length = 0;
-    tab.send({ type: 'openStep', request: 1, step: 'copyCode' });
+    tab.receive({ type: 'openStep', request: 1, step: 'copyCode' });
     tab.setVisible(false);
     await parts.idle();
     assert.deepEqual(
