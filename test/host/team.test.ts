@@ -15,6 +15,7 @@ import {
   listOf,
   OTHER_KEY,
   refuses,
+  replaceInApi,
   run,
   runFolder,
   set,
@@ -42,8 +43,8 @@ async function colleague(): Promise<Computer> {
 const create = () => run('team.create', { name: 'Priya', confirm: true });
 
 /**
- * What a real VS Code alone shows of the store: its watchers, links and folders on a real disk, what it writes down, and its
- * documents. What the commands do is in `test/unit/team/teamCommands.test.ts`.
+ * What a real VS Code alone shows of the store: its watchers, links, folders and files on a real disk, what it writes down,
+ * and its documents. What the commands do is in `test/unit/team/teamCommands.test.ts`.
  */
 describe('The team store', () => {
   startFresh();
@@ -123,6 +124,25 @@ describe('The team store', () => {
     await rm(join(store, '.age-recipients'));
     await symlink('/dev/zero', join(store, '.age-recipients'));
     await refuses('team.join', { name: 'Priya', confirm: true }, /has no team store/);
+  });
+
+  it('is joined again by a saved identity, which this computer can’t take twice', async () => {
+    await create();
+    const uri = vscode.Uri.file(join(elsewhere, 'identity.age')).toString();
+    const passphrase = 'eight words of a passphrase';
+    const said: string[] = [];
+    const putBack = await replaceInApi('window', {
+      showInformationMessage: async (message: string) => void said.push(message),
+    });
+    await run('team.saveIdentity', { uri, passphrase }).finally(putBack);
+    assert.equal(said.length, 1);
+    assert.match(said[0] ?? '', /^A command saved a copy .*identity\.age\.$/);
+    assert.match(
+      await readFile(join(elsewhere, 'identity.age'), 'latin1'),
+      /^age-encryption\.org\/v1\n-> scrypt /,
+    );
+    await refuses('team.restoreIdentity', { uri, passphrase }, /already has an identity/);
+    await refuses('team.saveIdentity', { uri, passphrase: 'short' }, /“passphrase” must be/);
   });
 
   it('leaves the identity in no file', async () => {

@@ -297,21 +297,6 @@ describe('The team store', () => {
     await eventually(() => refuses('team.create', { name: 'Priya', confirm: true }, /needs a list/));
   });
 
-  it('is joined again by a saved identity, which this computer can’t take twice', async () => {
-    await create();
-    const file = elsewhere('identity.age');
-    const uri = file.toString();
-    const passphrase = 'eight words of a passphrase';
-    const { messages } = vsCode.window;
-    messages.length = 0;
-    await run('team.saveIdentity', { uri, passphrase });
-    assert.equal(messages.length, 1);
-    assert.match(messages[0] ?? '', /^A command saved a copy .*identity\.age\.$/);
-    assert.match(read(file), /^age-encryption\.org\/v1\n-> scrypt /);
-    await refuses('team.restoreIdentity', { uri, passphrase }, /already has an identity/);
-    await refuses('team.saveIdentity', { uri, passphrase: 'short' }, /“passphrase” must be/);
-  });
-
   it('tells of many requests in one message', async () => {
     await create();
     const { recipient } = (await status()).members[0] ?? assert.fail();
