@@ -4,7 +4,7 @@ import { mock } from 'node:test';
 import * as vscode from 'vscode';
 import { AccountLists } from '../../../src/accounts/lists';
 import { GuidePanel } from '../../../src/guide/panel';
-import type { FromGuide, GuideView, ToGuide } from '../../../src/guide/protocol';
+import type { GuideView, ToGuide } from '../../../src/guide/protocol';
 import { Panel } from '../../shared/fakeVscode/panel';
 import { GuideWindow } from '../../shared/guideWindow';
 import { LIST, LOGIN, list, OTHER_LOGIN } from '../../shared/lists';
@@ -34,7 +34,7 @@ export class TabWindow extends GuideWindow {
   }
 
   /** Sends a message as a page does, and waits until everything it led to is done. */
-  async tell(tab: TestPanel, message: FromGuide | unknown): Promise<void> {
+  async tell(tab: TestPanel, message: unknown): Promise<void> {
     tab.receive(message);
     await this.idle();
   }
@@ -72,7 +72,7 @@ export function useWindow(take: (window: TabWindow) => void): void {
   beforeEach(async () => {
     fake.files.write(teamList, list({ login: LOGIN, name: 'AU' }, { login: OTHER_LOGIN, name: 'NZ' }));
     window = new TabWindow();
-    // A copied code waits by the stopwatch, which goes with the clock.
+    // Otherwise time that passes looks as if the clock was set.
     mock.method(performance, 'now', () => window.time.now);
     take(window);
     await window.ready();
