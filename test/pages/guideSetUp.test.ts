@@ -89,19 +89,15 @@ test.describe('the guide through a set-up', () => {
     const setUp = await SetUp.open('clock@acme.test', place);
     const { guide } = setUp;
     try {
-      place.site.skewSeconds = 45;
+      // By the other clock a code is of two half minutes ago at least: Xero takes that of the last one.
+      place.site.skewSeconds = 75;
       await setUp.toKey();
       await setUp.storeKey();
-      const copied = await setUp.enterCode();
-      // By the other clock it is of two half minutes ago in the second half of its life only.
-      await expect(async () => {
-        const left = Number.parseInt(await guide.open.locator('.expires-in').innerText(), 10);
-        expect(left < 15 || (await guide.code()) !== copied).toBe(true);
-      }).toPass({ timeout: 40_000 });
+      await setUp.enterCode();
       expect(await setUp.xero.isTaken('Confirm')).toBe(false);
       await setUp.press('Xero Rejected the Code');
       await setUp.press('Check Clock');
-      await expect(guide.open.getByText(/4[456] seconds behind/)).toBeVisible();
+      await expect(guide.open.getByText(/7[456] seconds behind/)).toBeVisible();
       await setUp.press('Correct Codes');
       await expect(guide.open.getByText('Codes are corrected until it is right')).toBeVisible();
       await setUp.copyCode('10');
