@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import type { EvaluatingPage } from '../shared/evaluatingPage';
 import type { Panel } from '../shared/fakeVscode/panel';
 import { type Theme, themed, wear } from '../shared/themes';
 
@@ -85,9 +86,9 @@ export class Tab {
   }
 
   /** Gives the page another theme, as VS Code does when the person chooses one. */
-  async wear(theme: Theme): Promise<void> {
+  async wear(theme: Theme, page: EvaluatingPage = this.page): Promise<void> {
     if (theme === this.theme) return;
     this.theme = theme;
-    await this.page.evaluate(wear(theme));
+    await page.evaluate(wear(theme));
   }
 }
