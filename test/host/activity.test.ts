@@ -4,12 +4,10 @@ import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { ActivityReport } from '../../src/contributions/commands';
 import { parseSecret, toUri } from '../../src/core/secret';
-import { Computer } from '../shared/computer';
 import { LOGIN as AU, OTHER_LOGIN as NZ } from '../shared/lists';
 import { passphraseFile } from '../shared/passphraseFile';
 import {
   elsewhere,
-  eventually,
   KEY,
   listOf,
   OTHER_KEY,
@@ -48,6 +46,7 @@ async function forget(): Promise<void> {
   await set('activityDays', undefined);
 }
 
+/** What the log is on a real disk, and as VS Code’s document. The rest is in `test/unit/activity/activity.test.ts`. */
 describe('The activity', () => {
   startFresh();
 
@@ -109,69 +108,5 @@ describe('The activity', () => {
     await run('copyCode', { login: AU });
     await show();
     assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /missing\. Lines: 3\./);
-  });
-
-  it('is exported without formulas', async () => {
-    await setSecret(AU, KEY);
-    await show({ uri: vscode.Uri.file(csv).toString() });
-    const [header, row] = (await read(csv)).split('\r\n');
-    assert.equal(header, 'time,action,login,name,route,detail,whole');
-    assert.match(row ?? '', /^\d{4}-[^,]+Z,set,qa-au@acme\.test,'=AU payroll,command,,yes$/);
-    await run('exportActivity', { uri: vscode.Uri.file(csv).toString() });
-    const nowhere = vscode.Uri.file(join(csv, 'x.csv')).toString();
-    await refuses('exportActivity', { uri: nowhere }, /x\.csv could not be written/);
-    await refuses('exportActivity', {}, /“uri” is required/);
-  });
-
-  it('shows that a file was changed, or is gone', async () => {
-    await setSecret(AU, KEY);
-    await run('copyCode', { login: AU });
-    await show();
-    const [name = assert.fail('There is no file.')] = await readdir(folder);
-    const file = join(folder, name);
-    const whole = await readFile(file, 'utf8');
-    await writeFile(file, whole.replace('copied', 'shown'));
-    assert.deepEqual((await show()).problems, [
-      { file: name, reason: `${name}: line 2 was changed, moved or removed.` },
-    ]);
-    assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /\n⚠ .*code shown/);
-    await rm(file);
-    assert.match((await show()).problems[0]?.reason ?? '', /the file is missing\. Lines it had: 2/);
-    await writeFile(file, whole);
-    assert.deepEqual((await show()).problems, []);
-  });
-
-  it('has what was sent to the team, and received from it', async () => {
-    await setSecret(AU, KEY);
-    await run('team.create', { name: 'Priya', confirm: true });
-    assert.deepEqual((await rows())[0], ['sent', AU, 'team']);
-    const sam = await Computer.of('Sam', join(dirname(teamList), 'store'));
-    await sam.store.join('Sam');
-    await run('team.approve', { recipient: await sam.store.recipient(), confirm: true });
-    await sam.setKey(NZ, OTHER_KEY);
-    await sam.store.sync([AU, NZ], 'all');
-    await eventually(async () => assert.deepEqual((await rows())[0], ['received', NZ, 'team']));
-    await run('removeSecret', { login: NZ, confirm: true });
-  });
-
-  it('knows a row of the sidebar from a command', async () => {
-    await setSecret(AU, KEY);
-    await run(
-      'copyCode',
-      new (class Row {
-        readonly login = AU;
-      })(),
-    );
-    assert.deepEqual((await rows())[0], ['copied', AU, 'sidebar']);
-  });
-
-  it('keeps nothing where the setting is 0', async () => {
-    await setSecret(AU, KEY);
-    await set('activityDays', 0);
-    await run('copyCode', { login: AU });
-    assert.deepEqual(await show(), { lines: 0, problems: [] });
-    assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /Nothing is kept/);
-    assert.deepEqual(await readdir(folder), []);
-    await set('activityDays', undefined);
   });
 });

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { decryptWithPassphrase, encrypt, newIdentity, recipientOf } from '../../src/age/age';
+import { decryptWithPassphrase } from '../../src/age/age';
 import { compareBackup } from '../../src/backup/compareBackup';
 import { askToExport } from '../../src/backup/exportBackup';
 import { askToRestore } from '../../src/backup/restoreBackup';
@@ -24,7 +24,6 @@ import { TestTicker } from '../shared/testTicker';
 import {
   elsewhere,
   eventually,
-  expectCode,
   KEY,
   listOf,
   OTHER_KEY,
@@ -44,7 +43,6 @@ const path = join(elsewhere, 'backup.age');
 const uri = vscode.Uri.file(path).toString();
 const ANSWERS = '{"version":1,"answers":[{"question":"First pet?","answer":"Tiddles"}]}';
 
-const copyCode = (login: string) => () => run('copyCode', { login });
 const uriOf = (login: string, key: string): string => toUri(parseSecret(key).secret, login);
 
 async function exportBackup(): Promise<BackedUp> {
@@ -64,6 +62,7 @@ async function forget(...logins: readonly string[]): Promise<void> {
   for (const login of logins) await run('removeSecret', { login, confirm: true }).then(undefined, () => {});
 }
 
+/** What becomes of real files. What is restored is in `test/unit/backup/backup.test.ts`. */
 describe('The backup', () => {
   startFresh();
 
@@ -103,60 +102,6 @@ describe('The backup', () => {
       const text = await readFile(join(file.parentPath, file.name), 'latin1');
       assert.ok(!text.includes(PASSPHRASE), join(file.parentPath, file.name));
     }
-  });
-
-  it('brings back what was removed, and says what is the same', async () => {
-    await setSecret(NZ, OTHER_KEY);
-    await writeBackup(`${uriOf(AU, KEY)}\n${uriOf(NZ, OTHER_KEY)}\n`);
-    assert.deepEqual(await restore(true), { added: [AU], same: [NZ], different: [] });
-    await expectCode(copyCode(AU), KEY);
-    assert.deepEqual(await restore(true), { added: [], same: [AU, NZ], different: [] });
-  });
-
-  it('only compares without “confirm”', async () => {
-    await writeBackup(`${uriOf(AU, KEY)}\n`);
-    assert.deepEqual(await restore(false), { added: [AU], same: [], different: [] });
-    await refuses('copyCode', { login: AU }, /has no setup key/);
-  });
-
-  it('replaces nothing, but stores what is new of the same login', async () => {
-    await setSecret(AU, KEY);
-    await writeBackup(`${uriOf(AU, OTHER_KEY)}\n# recovery ${AU} ${ANSWERS}\n`);
-    assert.deepEqual(await restore(true), { added: [], same: [], different: [AU] });
-    await expectCode(copyCode(AU), KEY);
-    // The answers are here now.
-    await writeBackup(`${uriOf(AU, KEY)}\n# recovery ${AU} ${ANSWERS}\n`);
-    assert.deepEqual(await restore(false), { added: [], same: [AU], different: [] });
-    await writeBackup(`${uriOf(AU, KEY)}\n# recovery ${AU} ${ANSWERS.replace('Tiddles', 'Rover')}\n`);
-    assert.deepEqual(await restore(false), { added: [], same: [], different: [AU] });
-  });
-
-  it('brings back logins that are in no list, and reads around lines it cannot', async () => {
-    await writeBackup(
-      `# by hand\r\n\r\nnonsense\r\n${uriOf(UNLISTED, KEY)}\r\n# recovery ${NZ} ${ANSWERS}\r\n`,
-    );
-    assert.deepEqual(await restore(true), { added: [NZ, UNLISTED], same: [], different: [] });
-    assert.deepEqual(await restore(false), { added: [], same: [NZ, UNLISTED], different: [] });
-  });
-
-  it('says what is wrong with a file', async () => {
-    const args = { uri, passphrase: PASSPHRASE };
-    await refuses('restoreBackup', args, /could not be read/);
-    await writeFile(path, '{"keys":[]}');
-    await refuses('restoreBackup', args, /not an age file/);
-    await writeFile(path, await encrypt('x', [await recipientOf(await newIdentity())]));
-    await refuses('restoreBackup', args, /encrypted to the members of a team/);
-    await writeFile(path, Buffer.alloc(3 * 2 ** 20));
-    await refuses('restoreBackup', args, /too large for a backup. The limit is 2 MB/);
-    const bytes = await passphraseFile(`${uriOf(AU, KEY)}\n`, PASSPHRASE);
-    await writeFile(path, bytes.subarray(0, -5));
-    await refuses('restoreBackup', args, /damaged or incomplete/);
-    await writeFile(path, bytes);
-    await refuses('restoreBackup', { uri, passphrase: 'another one' }, /passphrase is wrong/);
-    await writeBackup('nothing\n');
-    await refuses('restoreBackup', args, /^Line 1 of the backup can’t be read/);
-    await writeBackup('# nothing\n');
-    await refuses('restoreBackup', args, /holds no setup keys/);
   });
 
   it('refuses a weak passphrase, and to back up nothing', async () => {

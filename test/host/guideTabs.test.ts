@@ -1,22 +1,35 @@
 import * as assert from 'node:assert/strict';
+import { dirname } from 'node:path';
 import * as vscode from 'vscode';
-import { GuidePanels } from '../../src/guide/panel';
+import { AccountLists } from '../../src/accounts/lists';
+import { GuidePanel, GuidePanels } from '../../src/guide/panel';
+import { GuideWindow } from '../shared/guideWindow';
 import { LOGIN, OTHER_LOGIN as OTHER } from '../shared/lists';
-import { extensionUri, HostGuide } from './hostGuide';
-import { eventually, KEY, startFresh } from './support';
+import { eventually, KEY, listOf, personalList, startFresh, teamList, writeList } from './support';
 
-let host: HostGuide;
+const { extensionUri } =
+  vscode.extensions.getExtension('xero-test-mfa.xero-test-mfa') ?? assert.fail('no extension');
+
+let window: GuideWindow;
+
+async function start(): Promise<void> {
+  await writeList(teamList, listOf({ login: LOGIN, name: 'AU' }, { login: OTHER, name: 'NZ' }));
+  const globalStorage = vscode.Uri.file(dirname(personalList));
+  const lists = new AccountLists(globalStorage, error => assert.fail(String(error)));
+  window = new GuideWindow(lists, Date.now);
+  await window.ready();
+}
 
 describe('The tabs of the guide', () => {
   let panels: GuidePanels;
   startFresh();
   beforeEach(async () => {
-    host = await HostGuide.openWithAccounts();
-    panels = new GuidePanels(extensionUri, host.services);
+    await start();
+    panels = new GuidePanels(extensionUri, window.services);
   });
   afterEach(() => {
     panels.dispose();
-    host.end();
+    window.end();
   });
 
   /** A tab as VS Code restores it after a reload. */
@@ -52,18 +65,18 @@ describe('The tabs of the guide', () => {
     assert.deepEqual(first.panel.webview.options.localResourceRoots?.map(String), [
       String(vscode.Uri.joinPath(extensionUri, 'dist', 'pages')),
     ]);
-    assert.equal(host.services.progress.get(LOGIN), undefined);
+    assert.equal(window.services.progress.get(LOGIN), undefined);
     await panels.open(LOGIN);
     assert.ok(first.panel.visible);
   });
 
   it('open at a step, and then at another', async () => {
     await panels.open(LOGIN, 5);
-    assert.equal(host.services.progress.get(LOGIN)?.at, 'showKey');
+    assert.equal(window.services.progress.get(LOGIN)?.at, 'showKey');
     await panels.open(LOGIN);
-    assert.equal(host.services.progress.get(LOGIN)?.at, 'showKey');
+    assert.equal(window.services.progress.get(LOGIN)?.at, 'showKey');
     await panels.open(LOGIN.toUpperCase(), 9);
-    assert.equal(host.services.progress.get(LOGIN)?.at, 'enterCode');
+    assert.equal(window.services.progress.get(LOGIN)?.at, 'enterCode');
   });
 
   it('all open, even one that is covered by the next before its page has loaded', async () => {
@@ -71,8 +84,8 @@ describe('The tabs of the guide', () => {
   });
 
   it('make codes only while they are visible, and none once they are closed', async () => {
-    for (const login of [LOGIN, OTHER]) await host.setSecret(login, KEY);
-    const { listeners } = host.ticker;
+    for (const login of [LOGIN, OTHER]) await window.setSecret(login, KEY);
+    const { listeners } = window.ticker;
     await panels.open(LOGIN, 8);
     assert.equal(listeners.size, 1);
     await panels.open(OTHER, 8);
@@ -83,13 +96,40 @@ describe('The tabs of the guide', () => {
     await eventually(() => assert.equal(listeners.size, 1));
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await eventually(() => assert.equal(listeners.size, 0));
-    await host.idle();
+    await window.idle();
   });
 
   it('reopen where they were closed', async () => {
     await panels.open(LOGIN, 5);
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     await panels.open(LOGIN);
-    assert.equal(host.services.progress.get(LOGIN)?.at, 'showKey');
+    assert.equal(window.services.progress.get(LOGIN)?.at, 'showKey');
+  });
+});
+
+describe('A tab of the guide', () => {
+  startFresh();
+  beforeEach(start);
+  afterEach(() => window.end());
+
+  it('can be closed while something is under way', async () => {
+    const panel = vscode.window.createWebviewPanel('xeroMfa.guide', '', vscode.ViewColumn.Active);
+    const guide = new GuidePanel(panel, LOGIN, window.services, extensionUri);
+    let found = (_: { text: string; isRight: boolean }): void => {};
+    window.clock = () =>
+      new Promise(resolve => {
+        found = resolve;
+      });
+    const checking = guide.session.receive({
+      type: 'press',
+      request: 1,
+      action: 'checkClock',
+      step: 'openMenu',
+    });
+    panel.dispose();
+    guide.dispose();
+    found({ text: 'The clock is right.', isRight: true });
+    await checking;
+    assert.deepEqual(guide.session.state.progress.ticked, ['clock']);
   });
 });

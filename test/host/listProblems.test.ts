@@ -1,14 +1,12 @@
 import * as assert from 'node:assert/strict';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { rangesIn } from '../../src/accounts/ranges';
 import {
   eventually,
   listOf,
   openEditor,
   personalList,
   problemsIn,
-  refuses,
   run,
   startFresh,
   TestTree,
@@ -24,116 +22,18 @@ async function isKnown(login: string): Promise<void> {
   assert.equal(await vscode.env.clipboard.readText(), login);
 }
 
-interface Flaw {
-  what: string;
-  /** The text of the list; the place of the problem is between « and ». */
-  text: string;
-  kind: string;
-  message: RegExp;
-  /** Whether only a field is left out. */
-  warns?: true;
-  /** Whether the whole file is not understood, so that nothing may write to it. */
-  unwritable?: RegExp;
-  /** Whether nothing of it can be read. */
-  hidesAll?: true;
+/** The problem is at the start of line 4, counted from 0. */
+const LIST_WITH_PROBLEM = `{
+  "version": 1,
+  // the team's
+  "accounts": [
+    { "login": "AU payroll" },
+    { "login": "${GOOD.login}" }
+  ]
 }
+`;
 
-/** A list with an entry that is as it should be beside what `entry` says. */
-function beside(entry: string): string {
-  return `{\n  "version": 1,\n  // the team's\n  "accounts": [\n    ${entry},\n    { "login": "${GOOD.login}" }\n  ]\n}\n`;
-}
-
-const flaws: readonly Flaw[] = [
-  {
-    what: 'a field of the wrong type',
-    text: beside('{ "login": "qa@acme.test", "tags": «"payroll"» }'),
-    kind: 'wrongType',
-    message: /“tags” must be an array/,
-    warns: true,
-  },
-  {
-    what: 'a region that Xero does not have',
-    text: beside('{ "login": "qa@acme.test", "organisations": [{ "name": "Demo", "region": «"Mars"» }] }'),
-    kind: 'wrongType',
-    message: /“organisations\[0\]\.region” must be one of AU, NZ,/,
-    warns: true,
-  },
-  {
-    what: 'an account without a login',
-    text: beside('«{ "name": "AU payroll" }»'),
-    kind: 'missingLogin',
-    message: /has no “login”\. Add the email address/,
-  },
-  {
-    what: 'a login that is no email address',
-    text: beside('{ "login": «"AU payroll"», "name": "AU payroll" }'),
-    kind: 'malformedLogin',
-    message: /“AU payroll” is not an email address\. The login is/,
-  },
-  {
-    what: 'a login that is no text',
-    text: beside('{ "login": «5» }'),
-    kind: 'wrongType',
-    message: /“login” must be text in quotes\. Until you correct it, this account is ignored/,
-  },
-  {
-    what: 'a login for the second time, in other letters',
-    text: beside('{ "login": "qa@acme.test" },\n    { "login": «"QA@Acme.Test"» }'),
-    kind: 'duplicateLogin',
-    message: /qa@acme\.test is already in this list\. Only the first entry is used\. Merge the two/,
-  },
-  {
-    what: 'a backup email that is the login',
-    text: beside('{ "login": "qa@acme.test", "backupEmail": «"QA@acme.test"» }'),
-    kind: 'backupEmailIsLogin',
-    message: /must differ from the login/,
-    warns: true,
-  },
-  {
-    what: 'an account that is no object',
-    text: beside('«"qa@acme.test"»'),
-    kind: 'entryNotObject',
-    message: /must be an object with a login/,
-  },
-  {
-    what: 'an unknown version',
-    text: beside('{ "login": "qa@acme.test" }').replace('1', '«2»'),
-    kind: 'unknownVersion',
-    message: /not version 2\. Update the extension/,
-    unwritable: /supports version 1 of a list.* was not changed/,
-  },
-  {
-    what: 'no version',
-    text: `«{ "accounts": [{ "login": "${GOOD.login}" }] }»\n`,
-    kind: 'unknownVersion',
-    message: /Add "version": 1/,
-    unwritable: /supports version 1 of a list.* was not changed/,
-  },
-  {
-    what: 'text that is not JSON',
-    text: beside('{ "login": "qa@acme.test" «"name"»: "AU payroll" }'),
-    kind: 'syntax',
-    message: /not valid JSON .*\. Correct it/,
-    unwritable: /has errors, so it was not changed/,
-  },
-  {
-    what: 'accounts that are no array',
-    text: '{ "version": 1, "accounts": «{}» }\n',
-    kind: 'noAccounts',
-    message: /must be an array of accounts/,
-    unwritable: /“accounts” is not an array in .*, so the list was not changed/,
-    hidesAll: true,
-  },
-  {
-    what: 'a list that is no object',
-    text: '«[]»\n',
-    kind: 'notObject',
-    message: /must be an object: \{ "version": 1/,
-    unwritable: /has errors, so it was not changed/,
-    hidesAll: true,
-  },
-];
-
+/** What VS Code's own Problems view, disk and editors do. What is a problem is in `test/unit/accounts/listProblems.test.ts`. */
 describe('In a list,', () => {
   startFresh();
 
@@ -142,51 +42,6 @@ describe('In a list,', () => {
     tree = await TestTree.open();
   });
   afterEach(() => tree.dispose());
-
-  for (const { what, text: marked, kind, message, warns, unwritable, hidesAll } of flaws) {
-    it(`${what} is a problem at its place, ${unwritable ? 'the list is not written to' : 'and stays as it is'}`, async () => {
-      const text = marked.replace(/[«»]/g, '');
-      const start = marked.indexOf('«');
-      const expected = rangesIn(text)(start, marked.indexOf('»') - start - 1);
-      await writeList(teamList, text);
-
-      const problems = await eventually(() => {
-        const found = problemsIn(teamList);
-        assert.notEqual(found.length, 0);
-        return found;
-      });
-      const [problem] = problems;
-      assert.equal(problems.length, 1, problems.map(other => other.message).join('\n'));
-      assert.ok(problem);
-      assert.deepEqual(problem.range, expected);
-      assert.equal(problem.code, kind);
-      assert.match(problem.message, message);
-      assert.equal(vscode.DiagnosticSeverity[problem.severity], warns ? 'Warning' : 'Error');
-
-      await eventually(() => assert.match(tree.labels()[0] ?? '', /^1 problem in a list$/));
-      const [row] = tree.getChildren();
-      // Where the entry's login can be read, the row says whose problem it is.
-      const whose =
-        ['wrongType', 'duplicateLogin', 'backupEmailIsLogin', 'malformedBackupEmail'].includes(kind) &&
-        !problem.message.includes('“login”');
-      assert.deepEqual(tree.labels(row), [whose ? `qa@acme.test: ${problem.message}` : problem.message]);
-      if (!hidesAll) {
-        assert.ok(tree.labels().some(label => label.includes(GOOD.login)));
-        await isKnown(GOOD.login);
-      }
-
-      const account = { login: 'new@acme.test' };
-      if (unwritable) {
-        await refuses('addAccount', account, unwritable);
-        assert.equal(await readFile(teamList, 'utf8'), text);
-      } else {
-        await run('addAccount', account);
-        const written = await readFile(teamList, 'utf8');
-        const place = marked.slice(start + 1, marked.indexOf('»'));
-        assert.ok(written.includes(place) && written.includes(account.login), written);
-      }
-    });
-  }
 
   it('a login that is there twice leads to its first entry', async () => {
     await writeList(teamList, listOf({ login: 'qa@acme.test' }, { login: 'QA@acme.test' }));
@@ -198,45 +53,6 @@ describe('In a list,', () => {
     assert.equal(first?.location.range.start.line, 4);
   });
 
-  it('5 MB are a problem at its start, and are left alone', async () => {
-    const text = listOf(GOOD, { login: 'qa@acme.test', notes: 'x'.repeat(5_000_000) });
-    await writeList(teamList, text);
-    const [problem] = await eventually(() => {
-      assert.equal(problemsIn(teamList).length, 1);
-      return problemsIn(teamList);
-    });
-    assert.deepEqual(problem?.range, new vscode.Range(0, 0, 0, 0));
-    assert.match(problem?.message ?? '', /5 MB or larger .* Split it/);
-    await eventually(() => assert.match(tree.labels()[0] ?? '', /^1 problem/));
-    await refuses('addAccount', { login: 'new@acme.test' }, /has errors, so it was not changed/);
-    assert.equal(await readFile(teamList, 'utf8'), text);
-  });
-
-  it('bytes that are not UTF-8 are a problem at the first of them, and are left alone', async () => {
-    const bytes = Buffer.concat([
-      Buffer.from('{\n  "version": 1,\n  "accounts": [{ "login": "qa@acme.test", "name": "Café '),
-      Buffer.from([0xe9]),
-      Buffer.from('" }]\n}\n'),
-    ]);
-    await writeList(teamList, bytes);
-    const [problem] = await eventually(() => {
-      assert.equal(problemsIn(teamList).length, 1);
-      return problemsIn(teamList);
-    });
-    const line = '  "accounts": [{ "login": "qa@acme.test", "name": "Café ';
-    assert.deepEqual(problem?.range, new vscode.Range(2, line.length, 2, line.length + 1));
-    assert.match(problem?.message ?? '', /not UTF-8 .* Save it with the encoding UTF-8/);
-    await eventually(() => assert.match(tree.labels()[0] ?? '', /^1 problem/));
-    await refuses('addAccount', { login: 'new@acme.test' }, /has errors, so it was not changed/);
-    assert.deepEqual(await readFile(teamList), bytes);
-  });
-
-  it('many problems are counted in one row', async () => {
-    await writeList(teamList, listOf({ login: 'one' }, { login: 'two' }, GOOD, { name: 'three' }));
-    await eventually(() => assert.match(tree.labels()[0] ?? '', /^3 problems in a list$/));
-    assert.equal(tree.items()[0]?.collapsibleState, vscode.TreeItemCollapsibleState.Collapsed);
-  });
-
   it('a folder in its place is one row, and hides no other list', async () => {
     await mkdir(teamList, { recursive: true });
     await writeList(personalList, listOf(GOOD));
@@ -245,7 +61,7 @@ describe('In a list,', () => {
   });
 
   it('the row of a problem opens the list at its place', async () => {
-    await writeList(teamList, beside('{ "login": "AU payroll" }'));
+    await writeList(teamList, LIST_WITH_PROBLEM);
     const row = await eventually(() => {
       const [list] = tree.getChildren();
       const [problem] = tree.items(list);

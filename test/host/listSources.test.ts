@@ -7,7 +7,6 @@ import { AccountLists } from '../../src/accounts/lists';
 import { ListWriteError } from '../../src/core/listWriteError';
 import {
   eventually,
-  labelOf,
   listOf,
   personalList,
   run,
@@ -100,31 +99,6 @@ describe('The setting xeroMfa.accountsFiles', () => {
   });
   afterEach(() => tree.dispose());
 
-  it('names no file with some entries: rows that lead to the settings, and the other lists stay', async () => {
-    const entries = [
-      'lists/team.json',
-      './team.json',
-      'C:team.json',
-      '~priya/team.json',
-      'file:////x',
-      String.raw`\\.\pipe\x`,
-      String.raw`\\server`,
-      '',
-    ];
-    await set('accountsFiles', entries);
-    const rows = await eventually(() => {
-      const found = tree.items();
-      assert.equal(found.length, entries.length + 1);
-      return found.slice(0, -1);
-    });
-    assert.deepEqual(
-      rows.map(labelOf),
-      entries.map(entry => `“${entry}” is not an absolute path or a URI`),
-    );
-    for (const { command } of rows) assert.equal(command?.command, 'workbench.action.openSettings');
-    await isKnown(GOOD.login);
-  });
-
   it('may name a file on the Windows network', async () => {
     await set('accountsFiles', [String.raw`\\server\share\team\accounts.json`]);
     const list = await eventually(() => {
@@ -135,20 +109,6 @@ describe('The setting xeroMfa.accountsFiles', () => {
     assert.equal(list.source.uri.toString(), 'file://server/share/team/accounts.json');
     assert.deepEqual(tree.accountLists.badSettings, []);
   });
-
-  it('has one row for an entry that is there twice', async () => {
-    await set('accountsFiles', ['team.json', 'team.json', 5, 5]);
-    await eventually(() => assert.equal(tree.items().length, 3));
-  });
-
-  for (const value of ['team.json', null, 5, { a: 1 }]) {
-    it(`keeps no list from being read where it is ${JSON.stringify(value)}`, async () => {
-      await set('accountsFiles', value);
-      await writeList(teamList, listOf({ login: 'new@acme.test' }));
-      await isKnown('new@acme.test');
-      await eventually(() => assert.match(tree.labels().at(-1) ?? '', /^new@acme\.test/));
-    });
-  }
 
   it('may name a file system that nobody provides: a row, and the other lists stay', async () => {
     await set('accountsFiles', ['nosuchthing://somewhere/accounts.json']);

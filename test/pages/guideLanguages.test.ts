@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { root } from '../../scripts/folders.mjs';
+import { inOneCall } from '../shared/evaluatingPage';
 import { FRAMES, outOfSight, tooWide } from '../shared/geometry';
 import { AU, list, NZ } from '../shared/lists';
 import { type Bundle, escaped, marked, PSEUDO, textsOf, unmarked } from '../shared/markedTexts';
@@ -47,17 +48,26 @@ test('the guide speaks French everywhere, and has room for it', async ({ start, 
   const scenes: string[] = [];
   await visitScenes(guide, async scene => {
     scenes.push(scene);
-    for (const text of await textsOf(guide)) seen.add(text);
-    const look = async (where: string, find: () => Promise<string[]>): Promise<void> => {
-      faults.push(...(await find()).map(fault => `${scene}, ${where}: ${fault}`));
+    const look = async (where: string, find: Promise<string[]>): Promise<void> => {
+      faults.push(...(await find).map(fault => `${scene}, ${where}: ${fault}`));
     };
-    await guide.tab.wear(themes['Light Modern']);
-    await look('narrow', () => tooWide(guide));
+    await inOneCall(guide, async page => {
+      const [texts] = await Promise.all([
+        textsOf(page),
+        guide.tab.wear(themes['Light Modern'], page),
+        look('narrow', tooWide(page)),
+      ]);
+      for (const text of texts) seen.add(text);
+    });
     await guide.page.setViewportSize(FRAMES.narrowAndLow);
-    await look('narrow and low', () => outOfSight(guide, scene, false));
+    await look('narrow and low', outOfSight(guide, scene, false));
     await guide.page.setViewportSize(FRAMES.low);
-    await guide.tab.wear(themes['Default High Contrast']);
-    await look('low', () => outOfSight(guide, scene, true));
+    await inOneCall(guide, page =>
+      Promise.all([
+        guide.tab.wear(themes['Default High Contrast'], page),
+        look('low', outOfSight(page, scene, true)),
+      ]),
+    );
     await guide.page.setViewportSize(FRAMES.narrow);
   });
   expect(seen.size).toBeGreaterThan(100);
@@ -83,10 +93,11 @@ test('the guide leaves no text untranslated, and has room for texts that are lon
   const guide = await GuideTab.open(extension, AU.login);
   const faults: string[] = [];
   const look = async (scene: string): Promise<void> => {
-    for (const text of await textsOf(guide)) {
+    const [texts, widths] = await inOneCall(guide, page => Promise.all([textsOf(page), tooWide(page)]));
+    for (const text of texts) {
       faults.push(...unmarked(text).map(part => `${scene}: “${part}” in “${text}”`));
     }
-    faults.push(...(await tooWide(guide)).map(fault => `${scene}: ${fault}`));
+    faults.push(...widths.map(fault => `${scene}: ${fault}`));
   };
   await look('at first');
   await guide.frame.locator('#step-copyCode').click();

@@ -1,5 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { expect } from '@playwright/test';
+import { newKey } from '../../practice-xero/rules/totp.mjs';
+import { startPracticeXero } from '../../practice-xero/server.mjs';
 import { copyPicture, dropFile } from '../shared/browserInput';
 import { list } from '../shared/lists';
 import { assertCodeOfNow, codeAt } from '../shared/oracle';
@@ -15,18 +17,30 @@ test.describe('the guide', () => {
     { login: 'shared@acme.test', mfaSetUpOn: '2026-01-02' },
     { login: 'over@acme.test', mfaSetUpOn: '2026-01-02' },
   );
+  /** Those whose MFA a colleague has set up, with another authenticator. */
+  const people = ['shared', 'device', 'over'].map(name => ({
+    login: `${name}@acme.test`,
+    keyBase32: newKey(),
+    backupEmail: 'backup@acme.test',
+  }));
   let place: ExtensionPlace;
 
-  test.beforeAll(async ({ start, site }) => {
+  test.beforeAll(async ({ start }) => {
+    const site = await startPracticeXero({ people });
     const extension = await start({ list: accounts, settings: { 'xeroMfa.xeroUrl': site.url } });
     place = await ExtensionPlace.open(extension, site);
   });
   test.beforeEach(() => place.startAfresh());
+  test.afterAll(() => place.site.stop());
 
-  /** A tab with Xero, in which a colleague has just set MFA up. */
-  async function setUpElsewhere(login: string): Promise<{ xero: PracticeXero; key: string }> {
+  const keyOf = (login: string): string => people.find(each => each.login === login)?.keyBase32 ?? '';
+
+  /** A tab with Xero, where a colleague has signed in with another code than that of this half minute. */
+  async function signedIn(login: string): Promise<PracticeXero> {
     const xero = await openXeroTab(place);
-    return { xero, key: await xero.setUpElsewhere(login, 'backup@acme.test') };
+    await xero.signIn(login);
+    await xero.tryCode('Log in', async () => codeAt(Date.now() - 30_000, keyOf(login)));
+    return xero;
   }
 
   /**
@@ -47,7 +61,7 @@ test.describe('the guide', () => {
   }, testInfo) => {
     const setUp = await SetUp.open('picture@acme.test', place);
     const { guide } = setUp;
-    await setUp.toKey();
+    await setUp.skipToKey();
     await setUp.next('7');
     const choose = (name: string, mimeType: string, buffer: Buffer): Promise<void> =>
       guide.open.locator('input[type="file"]').setInputFiles({ name, mimeType, buffer });
@@ -76,10 +90,8 @@ test.describe('the guide', () => {
 
   test('takes the key of a colleague who has set it up', async () => {
     const setUp = await SetUp.open('shared@acme.test', place, 'A');
-    const { xero, key } = await setUpElsewhere(setUp.login);
-    await xero.signOut();
     await setUp.next('7', 'Next');
-    await place.setClipboard(key);
+    await place.setClipboard(keyOf(setUp.login));
     await setUp.next('8', 'Paste from Clipboard');
     await setUp.copyCode('B');
     await setUp.openXero();
@@ -112,10 +124,10 @@ test.describe('the guide', () => {
 
   test('leads to a new key, which ends the one before', async () => {
     const setUp = await SetUp.open('device@acme.test', place);
-    const { xero, key } = await setUpElsewhere(setUp.login);
-    const oldKey = key.replaceAll(' ', '').toUpperCase();
+    const xero = await signedIn(setUp.login);
+    const oldKey = keyOf(setUp.login);
     setUp.xero = xero;
-    await storeKey(setUp, key);
+    await storeKey(setUp, oldKey);
     await setUp.follow('Change to a new key or phone (the old one still works)', 'A');
     await setUp.next('B', 'It Worked');
     await xero.openAccount();
@@ -166,8 +178,8 @@ test.describe('the guide', () => {
 
   test('leads to no MFA, and forgets the secret', async () => {
     const setUp = await SetUp.open('over@acme.test', place, 'A');
-    const { xero, key } = await setUpElsewhere(setUp.login);
-    await storeKey(setUp, key);
+    const xero = await signedIn(setUp.login);
+    await storeKey(setUp, keyOf(setUp.login));
     await setUp.follow('Turn MFA off', 'A');
     await setUp.next('B', 'It Worked');
     await xero.openAccount();

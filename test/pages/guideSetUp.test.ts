@@ -48,7 +48,7 @@ test.describe('the guide through a set-up', () => {
   test('keeps security questions instead of a backup email, and gives the answers to sign in with', async () => {
     const setUp = await SetUp.open('questions@acme.test', place);
     const { guide } = setUp;
-    await setUp.toKey();
+    await setUp.skipToKey();
     await setUp.storeKey();
     await setUp.confirmCode('11');
     await setUp.press('Use Security Questions');
@@ -89,19 +89,15 @@ test.describe('the guide through a set-up', () => {
     const setUp = await SetUp.open('clock@acme.test', place);
     const { guide } = setUp;
     try {
-      place.site.skewSeconds = 45;
-      await setUp.toKey();
+      // By the other clock a code is of two half minutes ago at least: Xero takes that of the last one.
+      place.site.skewSeconds = 75;
+      await setUp.skipToKey();
       await setUp.storeKey();
-      const copied = await setUp.enterCode();
-      // By the other clock it is of two half minutes ago in the second half of its life only.
-      await expect(async () => {
-        const left = Number.parseInt(await guide.open.locator('.expires-in').innerText(), 10);
-        expect(left < 15 || (await guide.code()) !== copied).toBe(true);
-      }).toPass({ timeout: 40_000 });
+      await setUp.enterCode();
       expect(await setUp.xero.isTaken('Confirm')).toBe(false);
       await setUp.press('Xero Rejected the Code');
       await setUp.press('Check Clock');
-      await expect(guide.open.getByText(/4[456] seconds behind/)).toBeVisible();
+      await expect(guide.open.getByText(/7[456] seconds behind/)).toBeVisible();
       await setUp.press('Correct Codes');
       await expect(guide.open.getByText('Codes are corrected until it is right')).toBeVisible();
       await setUp.copyCode('10');
@@ -122,7 +118,7 @@ test.describe('the guide through a set-up', () => {
   test('finds that the key was mistyped, and has it replaced', async () => {
     const setUp = await SetUp.open('mistyped@acme.test', place);
     const { guide } = setUp;
-    await setUp.toKey();
+    await setUp.skipToKey();
     await setUp.next('7');
     const key = await setUp.xero.field('Setup Key').inputValue();
     const field = guide.frame.getByLabel('Setup key', { exact: true });

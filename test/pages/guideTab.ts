@@ -22,6 +22,11 @@ export class GuideTab extends GuidePage {
     return this.tab.page;
   }
 
+  /** Of the page itself: to find its element first would take three calls. */
+  override evaluate<T>(expression: string): Promise<T> {
+    return this.page.evaluate(expression);
+  }
+
   /** Says yes to what VS Code asks. */
   async confirm(): Promise<void> {
     const { kind, choices, answer } = await this.vscode.window.question();

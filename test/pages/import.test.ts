@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { root } from '../../scripts/folders.mjs';
-import { faultsIn } from '../shared/accessibility';
+import { addAxe, faultsIn } from '../shared/accessibility';
 import { copyPicture, dropFile } from '../shared/browserInput';
 import { AU, LIST, list, NZ } from '../shared/lists';
 import { assertIsMarked, escaped, marked, PSEUDO, textsOf } from '../shared/markedTexts';
@@ -120,6 +120,7 @@ test.describe('the import page', () => {
   test('shows everything without a fault in each theme, wide and narrow', async ({ themes }) => {
     await paste(page, `login,name\n${AU.login},Other\nnew@acme.test,New\nnobody,x`);
     await expect(page.getByRole('heading', { name: '4 accounts found' })).toBeVisible();
+    await addAxe(page);
     for (const [theme, frame] of [
       ['Dark Modern', WIDE],
       ['Light Modern', NARROW],

@@ -1,16 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import type { EvaluatingPage } from '../shared/evaluatingPage';
 import type { Panel } from '../shared/fakeVscode/panel';
 import { type Theme, themed, wear } from '../shared/themes';
 
 /** Where the files of pages seem to be; they are another origin's than the page, as in VS Code. */
 export const RESOURCES = 'https://resources.test';
-
-/** What of a page's globals its messages need. */
-interface PageGlobals {
-  dispatchEvent(event: unknown): void;
-  readonly MessageEvent: new (type: string, init: { data: unknown }) => unknown;
-}
 
 const TYPES: Readonly<Record<string, string>> = { css: 'text/css', js: 'text/javascript' };
 
@@ -18,7 +13,9 @@ const TYPES: Readonly<Record<string, string>> = { css: 'text/css', js: 'text/jav
 export class Tab {
   /** What the page keeps for the next time it is loaded. */
   state: unknown;
-  #sent: Promise<unknown> = Promise.resolve();
+  /** What the extension has sent, and the page has not fetched yet. */
+  #messages: unknown[] = [];
+  #wakePage: () => void = () => {};
 
   private constructor(
     readonly page: Page,
@@ -28,9 +25,11 @@ export class Tab {
 
   static async open(page: Page, panel: Panel, theme: Theme): Promise<Tab> {
     const tab = new Tab(page, panel, theme);
-    await page.exposeBinding('fakeVscodePost', (_source, message) => panel.receive(message));
-    await page.exposeBinding('fakeVscodeKeep', (_source, state) => {
-      tab.state = state;
+    await page.exposeBinding('fakeVscode', async (_source, call: 'fetch' | 'keep' | 'post', json: string) => {
+      if (call === 'fetch') return tab.#fetch();
+      if (call === 'keep') tab.state = fromJson(json);
+      else panel.receive(fromJson(json));
+      return undefined;
     });
     await page.route('https://page.test/', route =>
       route.fulfill({ contentType: 'text/html', body: tab.html }),
@@ -50,44 +49,69 @@ export class Tab {
   /** Loads the page, again where it was here before. */
   async load(): Promise<void> {
     this.panel.disconnect();
+    // The page that is still there gets nothing more.
+    this.#wakePage = () => {};
     await this.page.goto('https://page.test/');
-    this.panel.connect(message => this.#send(message));
+    this.panel.connect(message => {
+      this.#messages.push(message);
+      this.#wakePage();
+    });
   }
 
   /** The page's HTML with what VS Code puts before it. */
   get html(): string {
-    const script = `globalThis.acquireVsCodeApi = () => {
-      delete globalThis.acquireVsCodeApi;
-      let state = ${JSON.stringify(this.state ?? null).replaceAll('<', '\\u003C')} ?? undefined;
-      return Object.freeze({
-        postMessage: message => void fakeVscodePost(message),
-        setState: kept => void fakeVscodeKeep(state = structuredClone(kept)),
-        getState: () => state,
-      });
-    };`;
+    const script = `{
+      const toJson = value => JSON.stringify(value, (_key, part) =>
+        part instanceof Uint8Array ? { base64: part.toBase64() } : part);
+      const fromJson = json => JSON.parse(json, (_key, part) =>
+        typeof part?.base64 === 'string' ? Uint8Array.fromBase64(part.base64) : part);
+      globalThis.acquireVsCodeApi = () => {
+        delete globalThis.acquireVsCodeApi;
+        let state = ${JSON.stringify(this.state ?? null).replaceAll('<', '\\u003C')} ?? undefined;
+        return Object.freeze({
+          postMessage: message => void fakeVscode('post', toJson(message)),
+          setState: kept => void fakeVscode('keep', toJson(state = structuredClone(kept))),
+          getState: () => state,
+        });
+      };
+      void (async () => {
+        for (;;) {
+          for (const data of fromJson(await fakeVscode('fetch'))) dispatchEvent(new MessageEvent('message', { data }));
+        }
+      })();
+    }`;
     return themed(this.panel.webview.html, this.theme).replace(
       '<head>',
       () => `<head>\n<script>${script}</script>`,
     );
   }
 
-  /** In the order in which the extension sends. */
-  #send(message: unknown): void {
-    const post = (data: unknown): void => {
-      const { dispatchEvent, MessageEvent } = globalThis as unknown as PageGlobals;
-      dispatchEvent(new MessageEvent('message', { data }));
-    };
-    this.#sent = this.#sent
-      .then(() => this.page.evaluate(post, message))
-      .catch(error => {
-        if (!this.page.isClosed()) throw error;
+  /** The next messages for the page, as soon as there are any. A page that fetches needs no call of Playwright's for each. */
+  async #fetch(): Promise<string> {
+    if (this.#messages.length === 0)
+      await new Promise<void>(resolve => {
+        this.#wakePage = resolve;
       });
+    return toJson(this.#messages.splice(0));
   }
 
   /** Gives the page another theme, as VS Code does when the person chooses one. */
-  async wear(theme: Theme): Promise<void> {
+  async wear(theme: Theme, page: EvaluatingPage = this.page): Promise<void> {
     if (theme === this.theme) return;
     this.theme = theme;
-    await this.page.evaluate(wear(theme));
+    await page.evaluate(wear(theme));
   }
+}
+
+/** Messages go as text, as in VS Code: Playwright is slow with objects. */
+function toJson(value: unknown): string {
+  return JSON.stringify(value, (_key, part) =>
+    part instanceof Uint8Array ? { base64: Buffer.from(part).toString('base64') } : part,
+  );
+}
+
+function fromJson(json: string): unknown {
+  return JSON.parse(json, (_key, part) =>
+    typeof part?.base64 === 'string' ? new Uint8Array(Buffer.from(part.base64, 'base64')) : part,
+  );
 }

@@ -1,24 +1,25 @@
-import { expect } from '@playwright/test';
-import axe, { type AxeResults, type NodeResult } from 'axe-core';
+import axe from 'axe-core';
+import type { EvaluatingPage } from './evaluatingPage';
 
 /** Which rules of axe-core to go by: all, best practices among them, or those on colours. */
 export type Rules = 'all' | 'colours';
 
-/** A page of a webview. */
-interface WebviewPage {
-  /** The value of an expression in it. */
-  evaluate<T>(expression: string): Promise<T>;
-}
-
-interface Found extends Pick<AxeResults, 'violations' | 'incomplete'> {
-  /** The ids of the rules that something was looked at for, and found right. */
-  readonly passed: readonly string[];
+interface Found {
+  readonly violations: readonly string[];
+  readonly incomplete: readonly { id: string; target: string; html: string; message: string }[];
+  /** Whether the colours of something were looked at, and found right. */
+  readonly hasColours: boolean;
   /** Faults of the texts in pictures. */
   readonly drawn: readonly string[];
 }
 
-/** What axe-core finds in a page, each fault in a line. */
-export async function faultsIn(page: WebviewPage, rules: Rules = 'all'): Promise<string[]> {
+/** Adds axe-core to a page, for {@link faultsIn}. */
+export async function addAxe(page: EvaluatingPage): Promise<void> {
+  await page.evaluate(axe.source);
+}
+
+/** What axe-core finds in a page that it was added to, each fault in a line. */
+export async function faultsIn(page: EvaluatingPage, rules: Rules = 'all'): Promise<string[]> {
   // It would load the style sheets once more, which the page may not.
   const options = {
     resultTypes: ['violations', 'incomplete'],
@@ -26,30 +27,28 @@ export async function faultsIn(page: WebviewPage, rules: Rules = 'all'): Promise
     ...(rules === 'colours' && { runOnly: ['color-contrast', 'link-in-text-block'] }),
   };
   // All else that axe-core says, which is much, would only be thrown away here.
-  const find = `'axe' in globalThis ? axe.run(${JSON.stringify(options)}).then(({ violations, incomplete, passes }) =>
-    ({ violations, incomplete, passed: passes.map(({ id }) => id), drawn: ${CONTRAST_OF_DRAWN_TEXT} })) : undefined`;
-  let found = await page.evaluate<Found | undefined>(find);
-  if (!found) {
-    await page.evaluate(axe.source);
-    found = await page.evaluate<Found>(find);
-  }
-  const { violations, incomplete, passed, drawn } = found;
-  expect(passed, 'no colour was looked at').toContain('color-contrast');
+  const { violations, incomplete, hasColours, drawn } = await page.evaluate<Found>(
+    `axe.run(${JSON.stringify(options)}).then(({ violations, incomplete, passes }) => ({
+      violations: violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ target, failureSummary }) => id + ' at ' + target + ': ' + failureSummary)),
+      incomplete: incomplete.flatMap(({ id, nodes }) =>
+        nodes.map(({ target, html, any }) => ({ id, target: String(target), html, message: any[0]?.message }))),
+      hasColours: passes.some(({ id }) => id === 'color-contrast'),
+      drawn: ${CONTRAST_OF_DRAWN_TEXT},
+    }))`,
+  );
   return [
-    ...violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id} at ${target}: ${failureSummary}`),
-    ),
-    ...incomplete.flatMap(({ id, nodes }) =>
-      nodes
-        .filter(node => !(id === 'color-contrast' && isDrawn(node)))
-        .map(({ target, any }) => `${id} at ${target} cannot be told: ${any[0]?.message}`),
-    ),
+    ...(hasColours ? [] : ['no colour was looked at']),
+    ...violations,
+    ...incomplete
+      .filter(({ id, html }) => !(id === 'color-contrast' && isDrawn(html)))
+      .map(({ id, target, message }) => `${id} at ${target} cannot be told: ${message}`),
     ...drawn,
   ];
 }
 
 /** What is behind a drawn text axe-core cannot tell, and a mark such as ✓ it takes for no text. */
-function isDrawn({ html }: NodeResult): boolean {
+function isDrawn(html: string): boolean {
   return html.startsWith('<text') || !/[\p{L}\d]/u.test(html.replace(/<[^>]*>/g, ''));
 }
 

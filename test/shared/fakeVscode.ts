@@ -6,7 +6,7 @@ import { Files } from './fakeVscode/files';
 import { Memento, Secrets } from './fakeVscode/storage';
 import { Window } from './fakeVscode/window';
 
-interface FakeOptions {
+export interface FakeOptions {
   /** The person's language, as BCP 47 names it. */
   readonly language?: string;
   /** The texts of the extension in it, by the English ones. */
@@ -17,6 +17,8 @@ interface FakeOptions {
   readonly resources?: string;
   /** Where the extension is. */
   readonly extension?: string;
+  /** The names of other extensions, by their ids in lower case. */
+  readonly extensions?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -38,6 +40,9 @@ export class FakeVSCode {
   /** The extension has an address opened outside. */
   readonly onDidOpenExternal = this.#opened.event;
   readonly #configuration = new EventEmitter<vscode.ConfigurationChangeEvent>();
+  readonly #extensions: Readonly<Record<string, string>>;
+  readonly #contents = new Map<string, vscode.TextDocumentContentProvider>();
+  readonly #problems = new Map<string, readonly vscode.Diagnostic[]>();
   readonly #language: string;
   readonly #texts: Readonly<Record<string, string>> | undefined;
   readonly context: vscode.ExtensionContext;
@@ -48,11 +53,13 @@ export class FakeVSCode {
     settings = {},
     resources,
     extension = '/extension',
+    extensions = {},
   }: FakeOptions = {}) {
+    this.#extensions = extensions;
     this.#language = language;
     this.#texts = texts;
     this.settings = { ...settings };
-    this.window = new Window(resources ?? 'http://127.0.0.1');
+    this.window = new Window(resources ?? 'http://127.0.0.1', uri => this.#document(uri));
     this.context = {
       subscriptions: [],
       secrets: this.secrets,
@@ -69,6 +76,17 @@ export class FakeVSCode {
   async setSetting(id: string, value: unknown): Promise<void> {
     this.settings[id] = value;
     this.#configuration.fire({ affectsConfiguration: section => id.startsWith(section) });
+  }
+
+  /** What the extension says is wrong with a file. */
+  problemsIn(uri: vscode.Uri): readonly vscode.Diagnostic[] {
+    return this.#problems.get(uri.toString()) ?? [];
+  }
+
+  async #document(uri: vscode.Uri): Promise<vscode.TextDocument> {
+    const never = { onCancellationRequested: this.#opened.event, isCancellationRequested: false };
+    const provided = await this.#contents.get(uri.scheme)?.provideTextDocumentContent(uri, never);
+    return documentOf(provided ?? this.files.text(uri).replace(/^\uFEFF/, ''), uri);
   }
 
   /** Runs a command that the extension has registered; VS Code's own do nothing here. */
@@ -138,7 +156,15 @@ export class FakeVSCode {
         onDidSaveTextDocument: registered,
         onDidCloseTextDocument: registered,
         onDidChangeTextDocument: registered,
-        registerTextDocumentContentProvider: registered,
+        registerTextDocumentContentProvider: (
+          scheme: string,
+          provider: vscode.TextDocumentContentProvider,
+        ) => {
+          this.#contents.set(scheme, provider);
+          return registered();
+        },
+        openTextDocument: async (given: vscode.Uri | { content: string }) =>
+          'content' in given ? documentOf(given.content) : this.#document(given),
         createFileSystemWatcher: (pattern: { baseUri: vscode.Uri }) => files.createFileSystemWatcher(pattern),
         asRelativePath: (uri: vscode.Uri) => uri.path.replace(/^\/workspace\//, ''),
         getConfiguration: (section: string) => ({
@@ -149,13 +175,27 @@ export class FakeVSCode {
         onDidChangeConfiguration: this.#configuration.event,
       },
       languages: {
-        createDiagnosticCollection: () => Object.assign(registered(), { set() {}, delete() {}, clear() {} }),
+        createDiagnosticCollection: () =>
+          Object.assign(registered(), {
+            set: (uri: vscode.Uri, problems: readonly vscode.Diagnostic[]) =>
+              this.#problems.set(uri.toString(), problems),
+            clear: () => this.#problems.clear(),
+          }),
       },
-      extensions: { getExtension: () => undefined },
+      extensions: {
+        getExtension: (id: string) => {
+          const displayName = this.#extensions[id.toLowerCase()];
+          return displayName && { id: id.toLowerCase(), packageJSON: { displayName } };
+        },
+      },
       lm: { registerTool: registered },
     };
     return api as unknown as typeof vscode;
   }
+}
+
+function documentOf(text: string, uri = URI.from({ scheme: 'untitled' }) as vscode.Uri): vscode.TextDocument {
+  return { uri, getText: () => text } as vscode.TextDocument;
 }
 
 function clipboardInMemory(): vscode.Clipboard {

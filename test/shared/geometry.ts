@@ -1,4 +1,4 @@
-import type { GuidePage } from './guidePage';
+import type { EvaluatingPage } from './evaluatingPage';
 
 /** The size of a page in a window of VS Code, in pixels. The end-to-end test of the pages checks these. */
 export const FRAMES = {
@@ -53,7 +53,7 @@ const isPlain = (scene: string): boolean => !/error|troubleshooting|stored|about
  * @param scene of the guide; not looked at where it is more than a step as it is opened
  * @param isWide whether everything is to be seen without scrolling, and not after one scroll to the title
  */
-export async function outOfSight(guide: GuidePage, scene: string, isWide: boolean): Promise<string[]> {
+export async function outOfSight(guide: EvaluatingPage, scene: string, isWide: boolean): Promise<string[]> {
   if (!isPlain(scene)) return [];
   const { height, parts, smallestText } = await guide.evaluate<Geometry>(GEOMETRY);
   const top = isWide ? 0 : (parts.title?.top ?? 0);
@@ -69,8 +69,8 @@ export async function outOfSight(guide: GuidePage, scene: string, isWide: boolea
 }
 
 /** Whether the page is wider than what can be seen of it, in a line. */
-export async function tooWide(guide: GuidePage): Promise<string[]> {
-  const [wide, seen] = await guide.evaluate<[number, number]>(
+export async function tooWide(page: EvaluatingPage): Promise<string[]> {
+  const [wide, seen] = await page.evaluate<[number, number]>(
     '(({ scrollWidth, clientWidth }) => [scrollWidth, clientWidth])(document.documentElement)',
   );
   return wide > seen ? [`${wide} of ${seen} pixels wide`] : [];

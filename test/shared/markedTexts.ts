@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import type { EvaluatingPage } from './evaluatingPage';
 import { AU, NZ } from './lists';
 
 /** The language that VS Code's own translators test with: nobody's, with every text of ours marked. */
@@ -6,12 +7,6 @@ export const PSEUDO = 'qps-ploc';
 
 /** Texts of the extension in a language, by the English ones or by their ids. */
 export type Bundle = Readonly<Record<string, string>>;
-
-/** A page whose texts can be read. */
-interface ReadablePage {
-  /** The value of an expression in it. */
-  evaluate<T>(expression: string): Promise<T>;
-}
 
 /** All texts of a bundle, each with marks around it and around what is put into it. */
 export function marked(bundle: Bundle): Bundle {
@@ -113,7 +108,7 @@ export function escaped(text: string): string {
 }
 
 /** The texts of the page that are seen or read out, a sentence each; what is drawn in pictures is Xero's. */
-export function textsOf(page: ReadablePage): Promise<string[]> {
+export function textsOf(page: EvaluatingPage): Promise<string[]> {
   return page.evaluate(`(() => {
     const texts = [];
     let block;

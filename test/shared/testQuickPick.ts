@@ -1,4 +1,5 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
+import { EventEmitter } from './fakeVscode/events';
 
 /** A quick pick that nobody sees, and that counts how often its rows are replaced. */
 export class TestQuickPick {
@@ -12,11 +13,11 @@ export class TestQuickPick {
   activeItems: readonly vscode.QuickPickItem[] = [];
   selectedItems: readonly vscode.QuickPickItem[] = [];
   replaced = 0;
-  readonly #accepted = new vscode.EventEmitter<void>();
-  readonly #buttonPressed = new vscode.EventEmitter<{ item: vscode.QuickPickItem }>();
-  readonly #titleButtonPressed = new vscode.EventEmitter<vscode.QuickInputButton>();
-  readonly #hidden = new vscode.EventEmitter<void>();
-  readonly #typed = new vscode.EventEmitter<string>();
+  readonly #accepted = new EventEmitter<void>();
+  readonly #buttonPressed = new EventEmitter<{ item: vscode.QuickPickItem }>();
+  readonly #titleButtonPressed = new EventEmitter<vscode.QuickInputButton>();
+  readonly #hidden = new EventEmitter<void>();
+  readonly #typed = new EventEmitter<string>();
   readonly onDidAccept = this.#accepted.event;
   readonly onDidTriggerItemButton = this.#buttonPressed.event;
   readonly onDidTriggerButton = this.#titleButtonPressed.event;

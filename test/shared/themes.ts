@@ -66,12 +66,12 @@ function markup(attributes: Readonly<Record<string, string>>): string {
 
 /** Expression: gives the page that it is evaluated in another theme. */
 export function wear(theme: Theme): string {
-  return `{
+  return `(() => {
     const elements = [document.documentElement, document.body];
     ${JSON.stringify([theme.html, theme.body])}.forEach(({ style, ...others }, index) => {
       // The page’s policy refuses a style that is written as an attribute.
       if (style !== undefined) elements[index].style.cssText = style;
       for (const [name, value] of Object.entries(others)) elements[index].setAttribute(name, value);
     });
-  }`;
+  })()`;
 }

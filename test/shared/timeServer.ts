@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ClockVerdict } from '../../src/core/clock';
+import { codeAt, KEY } from './oracle';
 
 /** A server on this computer that has a clock of its own. */
 export class TimeServer {
@@ -47,4 +48,27 @@ export class TimeServer {
 /** Expects a verdict to hold the truth, in seconds, within what it says it may be off. */
 export function near({ seconds, uncertainty }: ClockVerdict, truth: number): void {
   assert.ok(Math.abs(seconds - truth) <= uncertainty, `${truth} s is not ${seconds} ±${uncertainty} s`);
+}
+
+/** By how much a correction may be off, in milliseconds, with a server that answers at once. */
+const PRECISE = 600;
+
+/**
+ * The codes of the example key of all windows that time is in while something is done, by a clock `skew` milliseconds before
+ * this one.
+ *
+ * @param period in seconds
+ */
+export async function codesWhile(
+  act: () => Promise<unknown>,
+  skew: number,
+  period = 30,
+): Promise<Set<string>> {
+  const from = Date.now() + skew - PRECISE;
+  await act();
+  const to = Date.now() + skew + PRECISE;
+  const codes = new Set<string>();
+  for (let instant = from; instant < to + period * 1000; instant += period * 1000)
+    codes.add(codeAt(Math.min(instant, to), KEY, { period }));
+  return codes;
 }

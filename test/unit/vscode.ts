@@ -12,6 +12,7 @@ export const {
   CancellationError,
   commands,
   ConfigurationTarget,
+  DiagnosticSeverity,
   Disposable,
   env,
   EventEmitter,
@@ -30,6 +31,7 @@ export const {
   TreeItemCollapsibleState,
   UIKind,
   Uri,
+  ViewColumn,
   window,
   workspace,
 } = fake.api;

@@ -46,9 +46,12 @@ export class Range {
   readonly start: Position;
   readonly end: Position;
 
-  constructor(startLine: number, startCharacter: number, endLine: number, endCharacter: number) {
-    this.start = new Position(startLine, startCharacter);
-    this.end = new Position(endLine, endCharacter);
+  constructor(...given: [Position, Position] | [number, number, number, number]) {
+    if (given.length === 2) [this.start, this.end] = given;
+    else {
+      this.start = new Position(given[0], given[1]);
+      this.end = new Position(given[2], given[3]);
+    }
   }
 }
 

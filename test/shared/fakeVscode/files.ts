@@ -14,6 +14,12 @@ class FileSystemError extends Error {
   }
 }
 
+interface StoredFile {
+  readonly uri: vscode.Uri;
+  readonly bytes: Uint8Array;
+  readonly mtime: number;
+}
+
 interface Change {
   readonly kind: 'create' | 'change' | 'delete';
   readonly uri: vscode.Uri;
@@ -21,20 +27,26 @@ interface Change {
 
 /** A disk in memory, behind `workspace.fs`, with the events of its watchers. */
 export class Files {
-  readonly #contents = new Map<string, { readonly uri: vscode.Uri; readonly bytes: Uint8Array }>();
+  readonly #contents = new Map<string, StoredFile>();
+  /** Counts the writes, as times that files were written at. */
+  #writes = 0;
   readonly #changed = new EventEmitter<Change>();
 
   /** Writes a file as another program does. */
   write(uri: vscode.Uri, content: string | Uint8Array): void {
     const kind = this.#contents.has(uri.toString()) ? 'change' : 'create';
     const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : Uint8Array.from(content);
-    this.#contents.set(uri.toString(), { uri, bytes });
+    this.#contents.set(uri.toString(), { uri, bytes, mtime: ++this.#writes });
     this.#changed.fire({ kind, uri });
   }
 
-  /** The text of a file. @throws if there is none */
+  has(uri: vscode.Uri): boolean {
+    return this.#contents.has(uri.toString());
+  }
+
+  /** The text of a file, with its byte order mark. @throws if there is none */
   text(uri: vscode.Uri): string {
-    return new TextDecoder().decode(this.#bytes(uri));
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(this.#bytes(uri));
   }
 
   /** The texts of all files, by their URIs. */
@@ -58,13 +70,19 @@ export class Files {
     | 'writeFile'
   > = {
     readFile: async uri => this.#bytes(uri).slice(),
-    writeFile: async (uri, content) => this.write(uri, content),
+    writeFile: async (uri, content) => {
+      for (let { path } = uri; path !== ''; path = path.slice(0, path.lastIndexOf('/')))
+        if (path !== uri.path && this.has(uri.with({ path })))
+          throw new FileSystemError('FileNotADirectory', uri);
+      this.write(uri, content);
+    },
     createDirectory: async () => {},
     isWritableFileSystem: () => true,
     stat: async uri => {
-      const size = this.#contents.get(uri.toString())?.bytes.byteLength;
-      if (size === undefined && !this.#isFolder(uri)) throw new FileSystemError('FileNotFound', uri);
-      return { type: size === undefined ? FOLDER : FILE, ctime: 0, mtime: 0, size: size ?? 0 };
+      const file = this.#contents.get(uri.toString());
+      if (!file && !this.#isFolder(uri)) throw new FileSystemError('FileNotFound', uri);
+      const { mtime, bytes } = file ?? { mtime: 0, bytes: [] };
+      return { type: file ? FILE : FOLDER, ctime: 0, mtime, size: bytes.length };
     },
     readDirectory: async uri => {
       const names = new Map<string, number>();
@@ -75,9 +93,11 @@ export class Files {
       if (names.size === 0) throw new FileSystemError('FileNotFound', uri);
       return [...names];
     },
-    delete: async uri => {
-      if (!this.#contents.delete(uri.toString())) throw new FileSystemError('FileNotFound', uri);
-      this.#changed.fire({ kind: 'delete', uri });
+    delete: async (uri, options) => {
+      const inside = options?.recursive ? this.#filesBelow(uri) : [];
+      const deleted = [uri, ...inside].filter(each => this.#contents.delete(each.toString()));
+      if (deleted.length === 0) throw new FileSystemError('FileNotFound', uri);
+      for (const each of deleted) this.#changed.fire({ kind: 'delete', uri: each });
     },
     rename: async (from, to, options) => {
       if (!options?.overwrite && this.#contents.has(to.toString()))
@@ -120,9 +140,16 @@ export class Files {
 
   /** Of the files in a folder, however deep, from there. */
   #pathsBelow(uri: vscode.Uri): string[] {
-    const folder = `${uri.toString().replace(/\/$/, '')}/`;
-    return [...this.#contents.keys()].flatMap(key =>
-      key.startsWith(folder) ? key.slice(folder.length) : [],
+    return this.#filesBelow(uri).map(({ path }) => path.slice(withSlash(uri.path).length));
+  }
+
+  #filesBelow({ scheme, authority, path }: vscode.Uri): vscode.Uri[] {
+    return Array.from(this.#contents.values(), ({ uri }) => uri).filter(
+      uri => uri.scheme === scheme && uri.authority === authority && uri.path.startsWith(withSlash(path)),
     );
   }
+}
+
+function withSlash(folder: string): string {
+  return folder.endsWith('/') ? folder : `${folder}/`;
 }

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { TestQuickPick } from '../testQuickPick';
 import { Disposable, EventEmitter } from './events';
 import { Panel } from './panel';
 
@@ -25,6 +26,7 @@ export class Window {
   readonly #questions = new Set<Question>();
   readonly #asked = new EventEmitter<Question>();
   readonly #opened = new EventEmitter<Panel>();
+  readonly #pickers = new EventEmitter<TestQuickPick>();
   readonly #progress = new EventEmitter<void>();
   readonly #state = new EventEmitter<vscode.WindowState>();
   /** The person is asked something, and can answer at once. */
@@ -32,8 +34,16 @@ export class Window {
   /** Something that the person waits for says how far it is. */
   readonly onDidProgress = this.#progress.event;
   readonly onDidOpenPanel = this.#opened.event;
+  /** The extension makes a picker of its own, which it has yet to fill and show. */
+  readonly onDidCreateQuickPick = this.#pickers.event;
+  /** The document that was shown last. */
+  shown: vscode.TextDocument | undefined;
 
-  constructor(private readonly resources: string) {}
+  /** @param open gives the document at a URI */
+  constructor(
+    private readonly resources: string,
+    private readonly open: (uri: vscode.Uri) => Promise<vscode.TextDocument>,
+  ) {}
 
   /** The next question that is not yet answered. */
   async question(): Promise<Question> {
@@ -50,11 +60,20 @@ export class Window {
     });
   }
 
-  /** The rows at the top of a tree. */
-  async rows(view: string): Promise<vscode.TreeItem[]> {
+  /**
+   * The rows of a tree.
+   *
+   * @param under the label of the row at the top whose rows these are; those at the top, if none is given
+   */
+  async rows(view: string, under?: string): Promise<vscode.TreeItem[]> {
     const tree = this.#trees.get(view);
-    const elements = (await tree?.getChildren()) ?? [];
-    return Promise.all(elements.map(element => tree?.getTreeItem(element) as vscode.TreeItem));
+    const itemsOf = async (elements: readonly unknown[]): Promise<vscode.TreeItem[]> =>
+      Promise.all(elements.map(async element => tree?.getTreeItem(element) as Promise<vscode.TreeItem>));
+    const top = (await tree?.getChildren()) ?? [];
+    const items = await itemsOf(top);
+    if (under === undefined) return items;
+    const parent = top[items.findIndex(({ label }) => label === under)];
+    return itemsOf((await tree?.getChildren(parent)) ?? []);
   }
 
   /** Goes to another program and comes back. */
@@ -110,6 +129,14 @@ export class Window {
       return this.#ask({ kind: 'pick', message: title, choices: items.map(({ label }) => label) }, value =>
         items.find(({ label }) => label === value),
       );
+    },
+    createQuickPick: () => {
+      const picker = new TestQuickPick();
+      this.#pickers.fire(picker);
+      return picker;
+    },
+    showTextDocument: async (document: vscode.TextDocument | vscode.Uri) => {
+      this.shown = 'getText' in document ? document : await this.open(document);
     },
     showOpenDialog: ({ title = '' }: vscode.OpenDialogOptions = {}) =>
       this.#ask({ kind: 'open', message: title, choices: [] }, value => value),

@@ -1,18 +1,7 @@
-import * as assert from 'node:assert/strict';
-import { LOGIN, OTHER_LOGIN as OTHER } from '../shared/lists';
-import {
-  type codeAt,
-  expectCode,
-  KEY,
-  listOf,
-  OTHER_KEY,
-  refuses,
-  run,
-  setSecret,
-  startFresh,
-  teamList,
-  writeList,
-} from './support';
+import assert from 'node:assert/strict';
+import { LOGIN, OTHER_LOGIN as OTHER } from '../../shared/lists';
+import { type codeAt, KEY, OTHER_KEY } from '../../shared/oracle';
+import { expectCode, listOf, refuses, run, setSecret, startFresh, teamList, writeList } from '../extension';
 
 const copy = (login = LOGIN) => run('copyCode', { login });
 

@@ -1,15 +1,6 @@
-import { LOGIN, OTHER_LOGIN as OTHER } from '../shared/lists';
-import {
-  expectCode,
-  KEY,
-  listOf,
-  OTHER_KEY,
-  run,
-  setSecret,
-  startFresh,
-  teamList,
-  writeList,
-} from './support';
+import { LOGIN, OTHER_LOGIN as OTHER } from '../../shared/lists';
+import { KEY, OTHER_KEY } from '../../shared/oracle';
+import { expectCode, listOf, run, setSecret, startFresh, teamList, writeList } from '../extension';
 
 const copy = (login = LOGIN) => run('copyCode', { login });
 

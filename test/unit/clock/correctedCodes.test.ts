@@ -1,60 +1,26 @@
-import * as assert from 'node:assert/strict';
-import * as vscode from 'vscode';
-import { clockRow } from '../../src/clock/clockRow';
-import type { ClockCorrection, ClockVerdict } from '../../src/core/clock';
-import { LOGIN } from '../shared/lists';
-import { near, TimeServer } from '../shared/timeServer';
-import {
-  codeAt,
-  KEY,
-  labelOf,
-  listOf,
-  refuses,
-  run,
-  set,
-  setSecret,
-  startFresh,
-  TestTree,
-  teamList,
-  writeList,
-} from './support';
+import assert from 'node:assert/strict';
+import type { ClockVerdict } from '../../../src/core/clock';
+import { LOGIN } from '../../shared/lists';
+import { KEY } from '../../shared/oracle';
+import { codesWhile, near, TimeServer } from '../../shared/timeServer';
+import { listOf, refuses, run, set, setSecret, startFresh, teamList, vsCode, writeList } from '../extension';
 
 describe('Codes that are corrected', () => {
+  startFresh();
+
   let server: TimeServer;
-  let url: URL;
-  // Each test has a server at one address: writing a setting takes longer than most of them.
-  before(async () => {
-    server = new TimeServer();
-    await server.start();
-    ({ url } = server);
-    server.stop();
-  });
-  startFresh(() => ({ 'clockCheck.url': url.href }));
   beforeEach(async () => {
     server = new TimeServer();
-    await server.start(Number(url.port));
+    await server.start();
     await writeList(teamList, listOf({ login: LOGIN, name: 'AU payroll' }));
+    await set('clockCheck.url', server.url.href);
     await setSecret(LOGIN, KEY);
   });
   afterEach(() => server.stop());
 
-  /** By how much a correction may be off, in milliseconds, with a server that answers at once. */
-  const PRECISE = 600;
-
-  /** The codes of all windows that time is in while something is done, by a clock `skew` milliseconds before this one. */
-  async function codesWhile(act: () => Promise<unknown>, skew: number, period = 30): Promise<Set<string>> {
-    const from = Date.now() + skew - PRECISE;
-    await act();
-    const to = Date.now() + skew + PRECISE;
-    const codes = new Set<string>();
-    for (let instant = from; instant < to + period * 1000; instant += period * 1000)
-      codes.add(codeAt(Math.min(instant, to), KEY, { period }));
-    return codes;
-  }
-
   async function copiesCodeOf(skew: number, period?: number): Promise<void> {
     const valid = await codesWhile(() => run('copyCode', { login: LOGIN }), skew, period);
-    const copied = await vscode.env.clipboard.readText();
+    const copied = await vsCode.clipboard.readText();
     assert.ok(valid.has(copied), `${copied} is none of ${[...valid].join(', ')}`);
   }
 
@@ -81,7 +47,7 @@ describe('Codes that are corrected', () => {
         ]),
       ).then(codes => codes.flat()),
     );
-    assert.ok(valid.has(await vscode.env.clipboard.readText()));
+    assert.ok(valid.has(await vsCode.clipboard.readText()));
   });
 
   it('are waited for by the true time', async () => {
@@ -121,14 +87,6 @@ describe('Codes that are corrected', () => {
     await copiesCodeOf(-40_000);
   });
 
-  it('stay corrected while the server does not answer', async () => {
-    server.skew = 95_000;
-    await correct();
-    server.stop();
-    await refuses('checkClock', {}, /did not answer/);
-    await copiesCodeOf(95_000);
-  });
-
   it('are not where the clock is right, or too wrong, or the answers are too slow to tell', async () => {
     assert.equal((await correct()).kind, 'right');
     await copiesCodeOf(0);
@@ -158,36 +116,17 @@ describe('Codes that are corrected', () => {
   });
 });
 
-describe('The row of the clock', () => {
+describe('The clock check', () => {
   startFresh();
 
-  const verdict = { kind: 'wrong', seconds: 95, uncertainty: 1 } as const;
-  const correction: ClockCorrection = { by: 95_200, verdict, checkedAt: Date.UTC(2026, 10, 20, 12) };
-
-  it('comes first, and says by how much and what can be done', async () => {
-    await writeList(teamList, listOf({ login: LOGIN }));
-    const tree = await TestTree.open({ clockRows: () => [clockRow(correction, 'linux')] });
-    const [row, account] = tree.items();
-    assert.deepEqual(
-      [row?.label, row?.description, row?.contextValue, row?.command?.command],
-      ['Clock 95 sec behind', 'codes are corrected', 'clock', 'xeroMfa.checkClock'],
-    );
-    assert.equal(row?.accessibilityInformation?.label, 'Clock 95 sec behind, codes are corrected');
-    assert.match(String(row?.tooltip), /\(±1 s\)\. Codes are corrected .*timedatectl[\s\S]*Last checked at /);
-    assert.match(labelOf(account ?? {}), /^qa-au@acme\.test/);
-    tree.dispose();
-  });
-
-  it('says that the correction may be outdated', () => {
-    const ahead = { ...correction, verdict: { ...verdict, seconds: -95 } };
-    const { label, description, tooltip } = clockRow({ ...ahead, isOutdated: true }, 'wsl');
-    assert.deepEqual([label, description], ['Clock 95 sec ahead', 'correction may be outdated']);
-    assert.match(String(tooltip), /hwclock[\s\S]*Since then the clock couldn’t be checked/);
-  });
-
-  it('does not hide the welcome where there are no accounts', async () => {
-    const tree = await TestTree.open({ clockRows: () => [clockRow(correction, 'linux')] });
-    assert.deepEqual(tree.items(), []);
-    tree.dispose();
-  });
+  for (const url of ['http://login.xero.com/', 'https://me:password@login.xero.com/', 'time.test', '']) {
+    it(`asks nobody where its setting is “${url}”`, async () => {
+      await set('clockCheck.url', url);
+      await refuses(
+        'checkClock',
+        {},
+        /“xeroMfa\.clockCheck\.url” must be an https address\. Correct it or reset/,
+      );
+    });
+  }
 });

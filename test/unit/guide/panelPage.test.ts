@@ -1,17 +1,16 @@
-import * as assert from 'node:assert/strict';
+import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { LOGIN, OTHER_LOGIN as OTHER } from '../shared/lists';
-import { extensionUri, HostGuide, type TestPanel } from './hostGuide';
-import { KEY, listOf, startFresh, teamList, writeList } from './support';
+import { LOGIN, list, OTHER_LOGIN as OTHER } from '../../shared/lists';
+import { KEY } from '../../shared/oracle';
+import { fake } from '../vscode';
+import { extensionUri, type TabWindow, type TestPanel, teamList, useWindow } from './tabWindow';
 
-let host: HostGuide;
+let window: TabWindow;
 
 describe('The page of the guide', () => {
-  startFresh();
-  beforeEach(async () => {
-    host = await HostGuide.openWithAccounts();
+  useWindow(given => {
+    window = given;
   });
-  afterEach(() => host.end());
 
   function html(tab: TestPanel): { text: string; policy: Map<string, string[]>; nonce: string } {
     const text = tab.webview.html;
@@ -28,7 +27,7 @@ describe('The page of the guide', () => {
   }
 
   it('may only run its own script and use its own style sheet', async () => {
-    const { tab, guide } = await host.openTab();
+    const { tab, guide } = await window.openTab();
     const { policy, nonce } = html(tab);
     assert.deepEqual(
       [...policy],
@@ -44,7 +43,7 @@ describe('The page of the guide', () => {
   });
 
   it('has a new 128-bit nonce each time', async () => {
-    const tabs = await Promise.all([host.openTab(), host.openTab(), host.openTab(OTHER)]);
+    const tabs = await Promise.all([window.openTab(), window.openTab(), window.openTab(OTHER)]);
     const nonces = tabs.map(({ tab }) => html(tab).nonce);
     assert.equal(new Set(nonces).size, 3);
     for (const nonce of nonces) assert.match(nonce, /^[\da-f]{32}$/);
@@ -52,7 +51,7 @@ describe('The page of the guide', () => {
   });
 
   it('loads only what was built for it, and has no inline script, style or handler', async () => {
-    const { tab, guide } = await host.openTab();
+    const { tab, guide } = await window.openTab();
     const { text } = html(tab);
     const root = vscode.Uri.joinPath(extensionUri, 'dist', 'pages');
     const ofPage = (name: string) => String(tab.webview.asWebviewUri(vscode.Uri.joinPath(root, name)));
@@ -63,17 +62,17 @@ describe('The page of the guide', () => {
   });
 
   it('contains nothing of the account or the stored key', async () => {
-    await writeList(teamList, listOf({ login: LOGIN, name: '"><script>alert(1)</script>' }));
-    await host.setSecret(LOGIN, KEY);
-    await host.lists.reload();
-    const { tab, guide } = await host.openTab();
+    fake.files.write(teamList, list({ login: LOGIN, name: '"><script>alert(1)</script>' }));
+    await window.setSecret(LOGIN, KEY);
+    await window.lists.reload();
+    const { tab, guide } = await window.openTab();
     assert.doesNotMatch(html(tab).text, /alert|qa-au|acme/);
     assert.ok(!html(tab).text.includes(KEY));
     guide.dispose();
   });
 
   it('may read only its own folder, and run no command from a link', async () => {
-    const { tab, guide } = await host.openTab();
+    const { tab, guide } = await window.openTab();
     const { enableScripts, enableCommandUris, localResourceRoots, ...others } = tab.webview.options;
     assert.deepEqual([enableScripts, enableCommandUris, others], [true, undefined, {}]);
     assert.deepEqual(localResourceRoots?.map(String), [

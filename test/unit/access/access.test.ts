@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
+import { codeAt, KEY, OTHER_KEY } from '../../shared/oracle';
+import type { TestQuickPick } from '../../shared/testQuickPick';
+import { api, listOf, refuses, run, setSecret, startFresh, teamList, vsCode, writeList } from '../extension';
+
+const ONCE = 'Allow Once';
+const ALWAYS = 'Always Allow in This Workspace';
+
+/** What a caller gets where the person refuses. */
+const refusal = /^You did not allow access to the code for AU payroll \(qa-au@acme\.test\)\. Run it again/;
+const refused = { name: 'UserError', message: refusal };
+
+/** Whoever asks, without a sign of it, gets what the person allows. */
+function isCode(text: unknown, secret = KEY): void {
+  const now = Date.now();
+  assert.ok(
+    [now - 30_000, now].some(time => codeAt(time, secret) === text),
+    `${text} is no code of now`,
+  );
+}
+
+/** Opens Manage Access, and gives what it showed. */
+async function managing(act: (picker: TestQuickPick) => void): Promise<string[][]> {
+  let shown: string[][] = [];
+  const listening = vsCode.window.onDidCreateQuickPick(picker => {
+    picker.show = () => {
+      shown = picker.items.map(({ label, description = '', detail = '' }) => [label, description, detail]);
+      act(picker);
+    };
+  });
+  await run('manageAccess');
+  listening.dispose();
+  return shown;
+}
+
+describe('Access to codes:', () => {
+  startFresh({ extensions: { 'acme.tool': 'Acme Tool' } });
+
+  /** Another extension. */
+  const caller = { id: 'acme.tool' };
+  /** The person: answers each question with the next of these answers, and refuses when there is none left. */
+  let answers: string[];
+  let asked: { message: string; detail: string | undefined; buttons: readonly string[] }[];
+  beforeEach(async () => {
+    [answers, asked] = [[], []];
+    vsCode.window.onDidAsk(({ kind, message, detail, choices, answer }) => {
+      assert.equal(kind, 'message');
+      asked.push({ message, detail, buttons: choices });
+      answer(answers.shift());
+    });
+    await writeList(teamList, listOf({ login: AU, name: 'AU payroll' }, { login: NZ }));
+    await setSecret(AU, KEY);
+  });
+
+  describe('getCode', () => {
+    it('gives nothing that is refused, however the arguments say yes', async () => {
+      await refuses('getCode', { login: AU }, refusal);
+      await refuses('getCode', { login: AU, confirm: true, consent: 'always', caller: 'user' }, refusal);
+      assert.equal(asked.length, 2);
+      assert.deepEqual(await managing(() => assert.fail()), []);
+    });
+
+    it('remembers what is always allowed, for this login and caller alone, until it is revoked', async () => {
+      await setSecret(NZ, OTHER_KEY);
+      answers.push(ALWAYS);
+      isCode(await run('getCode', { login: AU }));
+      isCode(await run('getCode', { login: AU }));
+      assert.equal(asked.length, 1);
+      await refuses('getCode', { login: NZ }, /the code for qa-nz@acme\.test\./);
+      await assert.rejects(api.getCode(AU), refused);
+      await assert.rejects(api.getCode(AU, { extension: caller.id }), refused);
+      assert.equal(asked.length, 4);
+
+      const year = String(new Date().getFullYear());
+      const [row = assert.fail(), ...others] = await managing(picker => picker.pressButton('AU payroll'));
+      assert.deepEqual(others, []);
+      assert.deepEqual(row.slice(0, 2), ['AU payroll', AU]);
+      assert.match(row[2] ?? '', /^Tasks, launch configurations and extensions, by command, since .*\d/);
+      assert.ok(row[2]?.includes(year));
+      await refuses('getCode', { login: AU }, refusal);
+    });
+
+    it('asks only about what there is', async () => {
+      await refuses('getCode', { login: 'who@acme.test' }, /^who@acme\.test is in none of the lists/);
+      await refuses('getCode', { login: NZ }, /^qa-nz@acme\.test has no setup key on this computer/);
+      await refuses('getCode', {}, /^“login” is required/);
+      assert.deepEqual(asked, []);
+    });
+
+    it('asks about a login, however the list names it', async () => {
+      const name = '$(sync) [x](command:y)\u202E\nqa-nz@acme.test';
+      await writeList(teamList, listOf({ login: AU, name }));
+      await refuses('getCode', { login: AU }, /\(qa-au@acme\.test\)/);
+      assert.match(
+        asked[0]?.message ?? '',
+        /^Give the code for \$\u200B\(sync\) \[x\]\u200B\(command:y\) qa-nz@acme\.test \(qa-au@acme\.test\) to /,
+      );
+    });
+  });
+
+  describe('another extension', () => {
+    it('sees the accounts, by name', async () => {
+      assert.equal(api.version, 1);
+      assert.deepEqual(await api.accounts(), [
+        { login: AU, name: 'AU payroll' },
+        { login: NZ, name: NZ },
+      ]);
+    });
+
+    it('sees their names as the list has them', async () => {
+      const name = `Pay $(x) [y](z)  ${'long '.repeat(100)}end`;
+      await writeList(teamList, listOf({ login: AU, name }));
+      assert.deepEqual(await api.accounts(), [{ login: AU, name }]);
+    });
+
+    it('that does not say its name is asked about each time', async () => {
+      answers.push(ONCE);
+      isCode(await api.getCode(AU));
+      await assert.rejects(api.getCode(AU), refused);
+      assert.deepEqual(asked[0]?.buttons, [ONCE]);
+      assert.match(asked[0]?.message ?? '', /to an extension that does not say its name\?$/);
+    });
+
+    it('gets errors for the person alone', async () => {
+      const anything = api.getCode as (...args: unknown[]) => Promise<string>;
+      for (const [args, message] of [
+        [[undefined], /^“login” must be string\.$/],
+        [[{ login: AU }], /^“login” must be string\.$/],
+        [[AU, { extension: 5 }], /^“extension” must be string\.$/],
+        [[AU, { extension: 'nobody.nothing' }], /^The extension “nobody\.nothing” is not installed\.$/],
+        [['who@acme.test'], /^who@acme\.test is in none of the lists/],
+        [[NZ], /^qa-nz@acme\.test has no setup key/],
+      ] as const) {
+        await assert.rejects(anything(...args), { name: 'UserError', message });
+      }
+      assert.deepEqual(asked, []);
+    });
+
+    it('cannot put a function of its own in the place of ours', () => {
+      assert.ok(Object.isFrozen(api));
+    });
+  });
+
+  describe('typeCode', () => {
+    it('says so where there is no terminal', async () => {
+      await refuses('typeCode', { login: AU }, /^There is no terminal to type the code into\. Open one/);
+      assert.deepEqual(asked, []);
+    });
+  });
+});

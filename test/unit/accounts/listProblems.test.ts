@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { rangesIn } from '../../../src/accounts/ranges';
+import { eventually } from '../../shared/eventually';
+import { listOf, read, refuses, rowLabels, run, startFresh, teamList, vsCode, writeList } from '../extension';
+
+const GOOD = { login: 'good@acme.test' };
+
+async function isKnown(login: string): Promise<void> {
+  await vsCode.clipboard.writeText('');
+  await run('copyLogin', { login });
+  assert.equal(await vsCode.clipboard.readText(), login);
+}
+
+interface Flaw {
+  what: string;
+  /** The text of the list; the place of the problem is between « and ». */
+  text: string;
+  kind: string;
+  message: RegExp;
+  /** Whether only a field is left out. */
+  warns?: true;
+  /** Whether the whole file is not understood, so that nothing may write to it. */
+  unwritable?: RegExp;
+  /** Whether nothing of it can be read. */
+  hidesAll?: true;
+}
+
+/** A list with an entry that is as it should be beside what `entry` says. */
+function beside(entry: string): string {
+  return `{\n  "version": 1,\n  // the team's\n  "accounts": [\n    ${entry},\n    { "login": "${GOOD.login}" }\n  ]\n}\n`;
+}
+
+const flaws: readonly Flaw[] = [
+  {
+    what: 'a field of the wrong type',
+    text: beside('{ "login": "qa@acme.test", "tags": «"payroll"» }'),
+    kind: 'wrongType',
+    message: /“tags” must be an array/,
+    warns: true,
+  },
+  {
+    what: 'a region that Xero does not have',
+    text: beside('{ "login": "qa@acme.test", "organisations": [{ "name": "Demo", "region": «"Mars"» }] }'),
+    kind: 'wrongType',
+    message: /“organisations\[0\]\.region” must be one of AU, NZ,/,
+    warns: true,
+  },
+  {
+    what: 'an account without a login',
+    text: beside('«{ "name": "AU payroll" }»'),
+    kind: 'missingLogin',
+    message: /has no “login”\. Add the email address/,
+  },
+  {
+    what: 'a login that is no email address',
+    text: beside('{ "login": «"AU payroll"», "name": "AU payroll" }'),
+    kind: 'malformedLogin',
+    message: /“AU payroll” is not an email address\. The login is/,
+  },
+  {
+    what: 'a login that is no text',
+    text: beside('{ "login": «5» }'),
+    kind: 'wrongType',
+    message: /“login” must be text in quotes\. Until you correct it, this account is ignored/,
+  },
+  {
+    what: 'a login for the second time, in other letters',
+    text: beside('{ "login": "qa@acme.test" },\n    { "login": «"QA@Acme.Test"» }'),
+    kind: 'duplicateLogin',
+    message: /qa@acme\.test is already in this list\. Only the first entry is used\. Merge the two/,
+  },
+  {
+    what: 'a backup email that is the login',
+    text: beside('{ "login": "qa@acme.test", "backupEmail": «"QA@acme.test"» }'),
+    kind: 'backupEmailIsLogin',
+    message: /must differ from the login/,
+    warns: true,
+  },
+  {
+    what: 'an account that is no object',
+    text: beside('«"qa@acme.test"»'),
+    kind: 'entryNotObject',
+    message: /must be an object with a login/,
+  },
+  {
+    what: 'an unknown version',
+    text: beside('{ "login": "qa@acme.test" }').replace('1', '«2»'),
+    kind: 'unknownVersion',
+    message: /not version 2\. Update the extension/,
+    unwritable: /supports version 1 of a list.* was not changed/,
+  },
+  {
+    what: 'no version',
+    text: `«{ "accounts": [{ "login": "${GOOD.login}" }] }»\n`,
+    kind: 'unknownVersion',
+    message: /Add "version": 1/,
+    unwritable: /supports version 1 of a list.* was not changed/,
+  },
+  {
+    what: 'text that is not JSON',
+    text: beside('{ "login": "qa@acme.test" «"name"»: "AU payroll" }'),
+    kind: 'syntax',
+    message: /not valid JSON .*\. Correct it/,
+    unwritable: /has errors, so it was not changed/,
+  },
+  {
+    what: 'accounts that are no array',
+    text: '{ "version": 1, "accounts": «{}» }\n',
+    kind: 'noAccounts',
+    message: /must be an array of accounts/,
+    unwritable: /“accounts” is not an array in .*, so the list was not changed/,
+    hidesAll: true,
+  },
+  {
+    what: 'a list that is no object',
+    text: '«[]»\n',
+    kind: 'notObject',
+    message: /must be an object: \{ "version": 1/,
+    unwritable: /has errors, so it was not changed/,
+    hidesAll: true,
+  },
+];
+
+describe('In a list,', () => {
+  startFresh();
+
+  for (const { what, text: marked, kind, message, warns, unwritable, hidesAll } of flaws) {
+    it(`${what} is a problem at its place, ${unwritable ? 'the list is not written to' : 'and stays as it is'}`, async () => {
+      const text = marked.replace(/[«»]/g, '');
+      const start = marked.indexOf('«');
+      const expected = rangesIn(text)(start, marked.indexOf('»') - start - 1);
+      await writeList(teamList, text);
+
+      const problems = await eventually(() => {
+        const found = vsCode.problemsIn(teamList);
+        assert.notEqual(found.length, 0);
+        return found;
+      });
+      const [problem] = problems;
+      assert.equal(problems.length, 1, problems.map(other => other.message).join('\n'));
+      assert.ok(problem);
+      assert.deepEqual(problem.range, expected);
+      assert.equal(problem.code, kind);
+      assert.match(problem.message, message);
+      const severity = warns ? 'Warning' : 'Error';
+      assert.equal(problem.severity, vscode.DiagnosticSeverity[severity]);
+
+      await eventually(async () => assert.match((await rowLabels())[0] ?? '', /^1 problem in a list$/));
+      const [row = ''] = await rowLabels();
+      // Where the entry's login can be read, the row says whose problem it is.
+      const whose =
+        ['wrongType', 'duplicateLogin', 'backupEmailIsLogin', 'malformedBackupEmail'].includes(kind) &&
+        !problem.message.includes('“login”');
+      assert.deepEqual(await rowLabels(row), [whose ? `qa@acme.test: ${problem.message}` : problem.message]);
+      if (!hidesAll) {
+        assert.ok((await rowLabels()).some(label => label.includes(GOOD.login)));
+        await isKnown(GOOD.login);
+      }
+
+      const account = { login: 'new@acme.test' };
+      if (unwritable) {
+        await refuses('addAccount', account, unwritable);
+        assert.equal(read(teamList), text);
+      } else {
+        await run('addAccount', account);
+        const written = read(teamList);
+        const place = marked.slice(start + 1, marked.indexOf('»'));
+        assert.ok(written.includes(place) && written.includes(account.login), written);
+      }
+    });
+  }
+
+  it('5 MB are a problem at its start, and are left alone', async () => {
+    const text = listOf(GOOD, { login: 'qa@acme.test', notes: 'x'.repeat(5_000_000) });
+    await writeList(teamList, text);
+    const [problem] = await eventually(() => {
+      assert.equal(vsCode.problemsIn(teamList).length, 1);
+      return vsCode.problemsIn(teamList);
+    });
+    assert.deepEqual(problem?.range, new vscode.Range(0, 0, 0, 0));
+    assert.match(problem?.message ?? '', /5 MB or larger .* Split it/);
+    await eventually(async () => assert.match((await rowLabels())[0] ?? '', /^1 problem/));
+    await refuses('addAccount', { login: 'new@acme.test' }, /has errors, so it was not changed/);
+    assert.equal(read(teamList), text);
+  });
+
+  it('bytes that are not UTF-8 are a problem at the first of them, and are left alone', async () => {
+    const bytes = Buffer.concat([
+      Buffer.from('{\n  "version": 1,\n  "accounts": [{ "login": "qa@acme.test", "name": "Café '),
+      Buffer.from([0xe9]),
+      Buffer.from('" }]\n}\n'),
+    ]);
+    await writeList(teamList, bytes);
+    const [problem] = await eventually(() => {
+      assert.equal(vsCode.problemsIn(teamList).length, 1);
+      return vsCode.problemsIn(teamList);
+    });
+    const line = '  "accounts": [{ "login": "qa@acme.test", "name": "Café ';
+    assert.deepEqual(problem?.range, new vscode.Range(2, line.length, 2, line.length + 1));
+    assert.match(problem?.message ?? '', /not UTF-8 .* Save it with the encoding UTF-8/);
+    await eventually(async () => assert.match((await rowLabels())[0] ?? '', /^1 problem/));
+    await refuses('addAccount', { login: 'new@acme.test' }, /has errors, so it was not changed/);
+    assert.deepEqual(Buffer.from(await vsCode.files.fs.readFile(teamList)), bytes);
+  });
+
+  it('many problems are counted in one row', async () => {
+    await writeList(teamList, listOf({ login: 'one' }, { login: 'two' }, GOOD, { name: 'three' }));
+    await eventually(async () => assert.match((await rowLabels())[0] ?? '', /^3 problems in a list$/));
+    assert.equal(
+      (await vsCode.window.rows('xeroMfa.accounts'))[0]?.collapsibleState,
+      vscode.TreeItemCollapsibleState.Collapsed,
+    );
+  });
+});

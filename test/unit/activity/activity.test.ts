@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import type * as vscode from 'vscode';
+import type { ActivityReport } from '../../../src/contributions/commands';
+import { Computer } from '../../shared/computer';
+import { eventually } from '../../shared/eventually';
+import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
+import { KEY, OTHER_KEY } from '../../shared/oracle';
+import {
+  elsewhere,
+  listOf,
+  read,
+  refuses,
+  run,
+  set,
+  setSecret,
+  startFresh,
+  teamList,
+  vsCode,
+  write,
+  writeList,
+} from '../extension';
+import { MemoryFolder } from '../team/memoryFolder';
+
+const csv = elsewhere('activity.csv');
+
+const show = async (args: object = {}): Promise<ActivityReport> =>
+  (await run('showActivity', args)) as ActivityReport;
+
+/** The rows of the exported log, the latest first: action, login and route. */
+async function rows(): Promise<string[][]> {
+  await run('exportActivity', { uri: csv.toString() });
+  const [, ...lines] = read(csv).trimEnd().split('\r\n');
+  return lines.map(line => {
+    const [, action = '', login = '', , route = ''] = line.split(',');
+    return [action, login, route];
+  });
+}
+
+describe('The activity', () => {
+  startFresh();
+
+  beforeEach(() => writeList(teamList, listOf({ login: AU, name: '=AU payroll' }, { login: NZ })));
+
+  /** A file of the log. */
+  const at = (name: string): vscode.Uri => {
+    const { globalStorageUri } = vsCode.context;
+    return globalStorageUri.with({ path: `${globalStorageUri.path}/activity/${name}` });
+  };
+
+  /** The files of the log. */
+  const names = async (): Promise<string[]> => {
+    const entries = await vsCode.files.fs.readDirectory(at('')).then(undefined, () => []);
+    return entries.map(([name]) => name);
+  };
+
+  it('is exported without formulas', async () => {
+    await setSecret(AU, KEY);
+    await show({ uri: csv.toString() });
+    const [header, row] = read(csv).split('\r\n');
+    assert.equal(header, 'time,action,login,name,route,detail,whole');
+    assert.match(row ?? '', /^\d{4}-[^,]+Z,set,qa-au@acme\.test,'=AU payroll,command,,yes$/);
+    await run('exportActivity', { uri: csv.toString() });
+    const nowhere = `${csv}/x.csv`;
+    await refuses('exportActivity', { uri: nowhere }, /x\.csv could not be written/);
+    await refuses('exportActivity', {}, /“uri” is required/);
+  });
+
+  it('shows that a file was changed, or is gone', async () => {
+    await setSecret(AU, KEY);
+    await run('copyCode', { login: AU });
+    await show();
+    const [name = assert.fail('There is no file.')] = await names();
+    const file = at(name);
+    const whole = read(file);
+    write(file, whole.replace('copied', 'shown'));
+    assert.deepEqual((await show()).problems, [
+      { file: name, reason: `${name}: line 2 was changed, moved or removed.` },
+    ]);
+    assert.match(vsCode.window.shown?.getText() ?? '', /\n⚠ .*code shown/);
+    await vsCode.files.fs.delete(file);
+    assert.match((await show()).problems[0]?.reason ?? '', /the file is missing\. Lines it had: 2/);
+    write(file, whole);
+    assert.deepEqual((await show()).problems, []);
+  });
+
+  it('has what was sent to the team, and received from it', async () => {
+    await setSecret(AU, KEY);
+    const store = new MemoryFolder(vsCode.files, vsCode.at('.xero-mfa/store'));
+    await run('team.create', { name: 'Priya', confirm: true });
+    assert.deepEqual((await rows())[0], ['sent', AU, 'team']);
+    const sam = await Computer.of('Sam', store.uri.path, undefined, store);
+    await sam.store.join('Sam');
+    await run('team.approve', { recipient: await sam.store.recipient(), confirm: true });
+    await sam.setKey(NZ, OTHER_KEY);
+    await sam.store.sync([AU, NZ], 'all');
+    await eventually(async () => assert.deepEqual((await rows())[0], ['received', NZ, 'team']));
+    await run('removeSecret', { login: NZ, confirm: true });
+  });
+
+  it('knows a row of the sidebar from a command', async () => {
+    await setSecret(AU, KEY);
+    await run(
+      'copyCode',
+      new (class Row {
+        readonly login = AU;
+      })(),
+    );
+    assert.deepEqual((await rows())[0], ['copied', AU, 'sidebar']);
+  });
+
+  it('keeps nothing where the setting is 0', async () => {
+    await setSecret(AU, KEY);
+    await set('activityDays', 0);
+    await run('copyCode', { login: AU });
+    assert.deepEqual(await show(), { lines: 0, problems: [] });
+    assert.match(vsCode.window.shown?.getText() ?? '', /Nothing is kept/);
+    assert.deepEqual(await names(), []);
+    await set('activityDays', undefined);
+  });
+});
