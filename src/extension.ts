@@ -36,7 +36,7 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
   const { extensionUri, globalStorageUri, workspaceState } = context;
   const globalState = new QueuedState(context.globalState);
   const boundary = own(new ErrorBoundary());
-  const commands = new CommandRegistry(boundary);
+  const commands = own(new CommandRegistry(boundary, context.extension.packageJSON));
 
   // These tie the features into a circle: none is called before all features exist.
   const refreshAccounts = (): void => accounts.refresh();

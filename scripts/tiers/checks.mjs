@@ -4,11 +4,12 @@ import { root } from '../folders.mjs';
 import { oneFailed, onePassed, sum } from './counts.mjs';
 import { runNode } from './run.mjs';
 
-/** Lint, format, imports, spelling and unused code of the whole project. */
+/** Lint, format, imports, spelling, wording and unused code of the whole project. */
 export async function lint() {
   const counts = [
     await tool('@biomejs/biome/bin/biome', 'check', `--colors=${process.stdout.isTTY ? 'force' : 'off'}`),
     await tool('cspell/bin.mjs', '--no-progress', '--no-summary'),
+    await check('the wording of comments and documents', 'scripts/wording.mjs'),
   ];
   // Knip requires ES modules from CommonJS, which Node can do since 20.19.
   if (process.features.require_module) counts.push(await tool('knip/bin/knip.js'));

@@ -244,7 +244,7 @@ export class ActivityLog {
     return this.#day(days === 0 ? -1 : days);
   }
 
-  /** The day so many days ago. */
+  /** The day that is `ago` days before today. */
   #day(ago: number): string {
     return utcDay(this.options.now() - ago * DAY);
   }

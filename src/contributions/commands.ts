@@ -135,6 +135,14 @@ export type Feature = keyof Commands;
 
 export type CommandName = { [Each in Feature]: keyof Commands[Each] }[Feature];
 
+/** The feature that handles a command. */
+export function featureOf(name: CommandName): Feature {
+  const features = Object.keys(COMMANDS) as Feature[];
+  const owner = features.find(feature => name in COMMANDS[feature]);
+  if (owner === undefined) throw new Error(`No feature handles ${name}.`);
+  return owner;
+}
+
 /** The commands of a feature. */
 export type CommandOf<Owner extends Feature> = Extract<keyof Commands[Owner], CommandName>;
 

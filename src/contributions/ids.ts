@@ -23,9 +23,16 @@ export const ACTIVITY_SCHEME = 'xero-mfa-activity';
 /** The walkthrough that Get Started opens. */
 export const WALKTHROUGH_ID = `${EXTENSION_ID}#xeroMfa.start`;
 
+const COMMAND_PREFIX = 'xeroMfa.';
+
+/** The name of a command in the manifest, by its id. */
+export function commandName(id: string): CommandName {
+  return id.slice(COMMAND_PREFIX.length) as CommandName;
+}
+
 /** The id of a command, for rows, the status bar and links. */
 export function commandId<Name extends CommandName>(name: Name): `xeroMfa.${Name}` {
-  return `xeroMfa.${name}`;
+  return `${COMMAND_PREFIX}${name}`;
 }
 
 /** The full name of a setting. */

@@ -1,5 +1,5 @@
 /**
- * Days as `YYYY-MM-DD`, of which there are two kinds.
+ * Days as `YYYY-MM-DD`. There are two kinds.
  *
  * A day that a person writes or reads, such as when MFA was set up, is local: it is the date on their own calendar. A
  * day that several computers write and compare, such as those in a team store or the names of log files, is UTC: it

@@ -20,7 +20,7 @@ export interface MigrationPart {
   readonly batch: MigrationBatch;
 }
 
-/** Which part of which transfer it is. `index` counts from 0. */
+/** Identifies the transfer and the part. `index` counts from 0. */
 export interface MigrationBatch {
   readonly id: number;
   readonly size: number;

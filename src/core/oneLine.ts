@@ -6,7 +6,7 @@ export function toOneLine(text: string): string {
 }
 
 /**
- * The reverse of {@link toOneLine}: `before` if the box was not changed, else the trimmed text with its line breaks.
+ * The reverse of {@link toOneLine}: `before` if the box was not changed, otherwise the trimmed text with its line breaks.
  */
 export function fromOneLine(shown: string, before: string): string {
   if (shown === toOneLine(before)) return before;

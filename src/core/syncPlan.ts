@@ -18,7 +18,7 @@ export interface Sides {
   readonly earlierHashes?: readonly string[];
   /** Tags that the file says it replaces; none if another tool wrote it. */
   readonly replaces?: readonly string[];
-  /** Tags of the secrets in the file before both agreed, whoever encrypted them. */
+  /** Tags of the secrets in the file before both agreed, by anyone who encrypted them. */
   readonly earlierTags?: readonly string[];
   /** Whether VS Code has lost the key on this computer. */
   readonly isLost?: boolean;

@@ -31,7 +31,7 @@ export interface GuideAccounts {
 
 /** The lists, as far as the command chooses from them. */
 export interface ChoosableAccounts extends GuideAccounts {
-  /** The account of a row, else the one the person picks. */
+  /** The account of a row, otherwise the one the person picks. */
   choose(target: CommandTarget, title: string): Promise<Account | undefined>;
   /** @throws `UserError` if no list has it */
   get(login: string): Promise<Account>;

@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
-import {
-  COMMANDS,
-  type CommandArguments,
-  type CommandName,
-  type CommandOf,
-  type CommandResult,
-  type Feature,
+import type {
+  CommandArguments,
+  CommandName,
+  CommandOf,
+  CommandResult,
+  Feature,
 } from '../contributions/commands';
-import { commandId } from '../contributions/ids';
+import { commandName } from '../contributions/ids';
 import { UserError } from '../core/errors';
 import { type CommandTarget, readCall } from './commandCall';
 import type { ErrorBoundary } from './errorBoundary';
@@ -39,60 +38,87 @@ export type CommandTable<Owner extends Feature> = {
   readonly [Name in CommandOf<Owner>]: CommandHandler<Name>;
 };
 
+/** A handler of any command: only the table of its feature says which arguments it takes. */
+type AnyHandler =
+  | { ask(target: CommandTarget): unknown; run(args: unknown): unknown; readonly isForPrograms?: boolean }
+  | (() => unknown);
+
+type AnyTable = Readonly<Record<string, AnyHandler>>;
+
+/** The commands of a manifest. */
+interface Manifest {
+  readonly contributes: { readonly commands: readonly { readonly command: string }[] };
+}
+
 /**
  * Registers the manifest's commands. Errors are shown to a person, but thrown to a program that waits for the result, which
- * handles them.
+ * handles them. Which feature handles a command is looked up when it is called, as `COMMANDS` is not needed before.
  */
-export class CommandRegistry {
-  constructor(private readonly boundary: ErrorBoundary) {}
+export class CommandRegistry implements vscode.Disposable {
+  readonly #tables = new Map<Feature, () => MaybePromise<AnyTable>>();
+  readonly #registered: vscode.Disposable;
 
-  /** Registers the commands of a feature. */
-  register<Owner extends Feature>(feature: Owner, handlers: CommandTable<Owner>): vscode.Disposable {
-    return this.#registerAll(feature, () => handlers);
+  constructor(
+    private readonly boundary: ErrorBoundary,
+    { contributes }: Manifest,
+  ) {
+    this.#registered = vscode.Disposable.from(
+      ...contributes.commands.map(({ command }) =>
+        vscode.commands.registerCommand(command, (argument: unknown) =>
+          this.#call(commandName(command), argument),
+        ),
+      ),
+    );
   }
 
-  /** Registers the commands of a feature whose handlers are loaded when one of them is first called. */
+  /** Sets the handlers of a feature's commands. */
+  register<Owner extends Feature>(feature: Owner, handlers: CommandTable<Owner>): vscode.Disposable {
+    return this.#add(feature, () => handlers as AnyTable);
+  }
+
+  /** Sets the handlers of a feature's commands, which are loaded when one of them is first called. */
   registerLazily<Owner extends Feature>(
     feature: Owner,
     load: () => Promise<CommandTable<Owner>>,
   ): vscode.Disposable {
-    return this.#registerAll(feature, lazy(load));
+    return this.#add(feature, lazy(load) as () => Promise<AnyTable>);
   }
 
-  #registerAll<Owner extends Feature>(
-    feature: Owner,
-    handlers: () => MaybePromise<CommandTable<Owner>>,
-  ): vscode.Disposable {
-    const names = Object.keys(COMMANDS[feature]) as CommandOf<Owner>[];
-    return vscode.Disposable.from(
-      ...names.map(name => this.#register(name, async () => (await handlers())[name])),
-    );
+  dispose(): void {
+    this.#registered.dispose();
   }
 
-  #register<Name extends CommandName>(
-    name: Name,
-    find: () => MaybePromise<CommandHandler<Name>>,
-  ): vscode.Disposable {
-    return vscode.commands.registerCommand(commandId(name), async (argument: unknown) => {
-      const call = readCall(argument);
-      let isAwaited = call.kind === 'arguments';
-      try {
-        const handler = await find();
-        const {
-          ask,
-          run,
-          isForPrograms = false,
-        } = typeof handler === 'function' ? { ask: handler, run: handler } : handler;
-        isAwaited ||= isForPrograms;
-        return await (call.kind === 'arguments' ? run(await checked(name, call.given)) : ask(call.target));
-      } catch (error) {
-        if (isAwaited) {
-          throw error instanceof vscode.CancellationError ? error : this.boundary.toUserError(name, error);
-        }
-        void this.boundary.show(name, error);
-        return undefined;
+  #add(feature: Feature, table: () => MaybePromise<AnyTable>): vscode.Disposable {
+    this.#tables.set(feature, table);
+    return new vscode.Disposable(() => this.#tables.delete(feature));
+  }
+
+  async #call(name: CommandName, argument: unknown): Promise<unknown> {
+    const call = readCall(argument);
+    let isAwaited = call.kind === 'arguments';
+    try {
+      const handler = await this.#handlerOf(name);
+      const {
+        ask,
+        run,
+        isForPrograms = false,
+      } = typeof handler === 'function' ? { ask: handler, run: handler } : handler;
+      isAwaited ||= isForPrograms;
+      return await (call.kind === 'arguments' ? run(await checked(name, call.given)) : ask(call.target));
+    } catch (error) {
+      if (isAwaited) {
+        throw error instanceof vscode.CancellationError ? error : this.boundary.toUserError(name, error);
       }
-    });
+      void this.boundary.show(name, error);
+      return undefined;
+    }
+  }
+
+  async #handlerOf(name: CommandName): Promise<AnyHandler> {
+    const { featureOf } = await import('../contributions/commands');
+    const handler = (await this.#tables.get(featureOf(name))?.())?.[name];
+    if (!handler) throw new Error(`Nothing handles ${name}.`);
+    return handler;
   }
 }
 

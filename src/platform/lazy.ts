@@ -15,5 +15,6 @@ export function lazy<Value>(load: () => Promise<Value>): Lazy<Value> {
     });
     return started;
   };
-  return Object.assign(get, { started: () => started });
+  get.started = () => started;
+  return get;
 }

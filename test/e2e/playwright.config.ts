@@ -8,7 +8,7 @@ const browser = await launchOptions();
 
 /**
  * Windows of one person share a process and its compiled scripts, and the heap is large enough to keep those: compiling 19 MB
- * anew takes a window a second of the processor.
+ * again takes a window a second of the processor.
  */
 const KEEP_COMPILED = ['--process-per-site', '--js-flags=--initial-heap-size=512'];
 

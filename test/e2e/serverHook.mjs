@@ -68,5 +68,5 @@ function emitChanged(event, ...args) {
   return emit.call(this, event, ...args);
 }
 
-// Extension hosts inherit the server's `--import`; a server of an extension's own is none of ours.
+// Extension hosts inherit the server's `--import`; a server that an extension starts is not ours.
 if (basename(process.argv[1] ?? '') === 'server-main.js') Server.prototype.emit = emitChanged;

@@ -37,7 +37,7 @@ export async function comeBackTo(
 ): Promise<void> {
   await window.page.bringToFront();
   await expect(async () => {
-    // A page without a screen has the focus all the time, so it is told of both.
+    // A page without a screen has the focus all the time, so both are reported there.
     for (const hasFocus of [false, true])
       await window.page.evaluate(
         `document.hasFocus = () => ${hasFocus}; document.dispatchEvent(new Event('visibilitychange'));`,

@@ -38,7 +38,7 @@ import {
   writeList,
 } from './support';
 
-/** Whoever asks, without a sign of it, gets what the person allows. */
+/** The code carries no sign of who asked. */
 function isCode(text: unknown, secret = KEY): void {
   const now = Date.now();
   assert.ok(

@@ -11,7 +11,7 @@ const { contributes } = manifest;
 const extension = vscode.extensions.getExtension(EXTENSION_ID);
 const texts: Readonly<Record<string, string>> = strings;
 
-// What of the manifest can be told without VS Code is in test/unit/contributions/.
+// The checks of the manifest that work without VS Code are in test/unit/contributions/.
 describe('The manifest', () => {
   it('belongs to an extension that becomes active by itself', async () => {
     await eventually(() => assert.equal(extension?.isActive, true));

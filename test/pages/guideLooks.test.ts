@@ -8,7 +8,7 @@ import { visitScenes } from './guideScenes';
 import { GuideTab } from './guideTab';
 import { test } from './test';
 
-/** A frame, the themes that the page wears in it, and what is looked for in each. */
+/** A frame, the themes that the page wears in it, and the checks in each. */
 interface Look {
   readonly frame: keyof typeof FRAMES;
   readonly themes: readonly ThemeName[];

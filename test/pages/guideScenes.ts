@@ -112,7 +112,7 @@ class ScenePage {
     await text.filter({ hasNotText: before }).waitFor();
   }
 
-  /** The steps of the scenario that are none of Xero's steps. */
+  /** The steps of the scenario that are not Xero's own. */
   async extraSteps(): Promise<string[]> {
     const ids = await this.guide.evaluate<string[]>(
       "Array.from(document.querySelectorAll('.step-title'), each => each.id)",

@@ -5,7 +5,7 @@ import { SetUp } from '../shared/setUp';
 import { ExtensionPlace } from './extensionPlace';
 import { test } from './test';
 
-// All themes are looked at step by step in the test of the page.
+// All themes are checked step by step in the test of the page.
 const THEMES = [
   { theme: 'Light Modern', kind: 'vscode-light', login: 'light@acme.test' },
   { theme: 'Default High Contrast Light', kind: 'vscode-high-contrast-light', login: 'white@acme.test' },

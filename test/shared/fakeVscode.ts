@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { URI, Utils } from 'vscode-uri';
+import manifest from '../../package.json';
 import * as data from './fakeVscode/data';
 import { CancellationError, Disposable, EventEmitter } from './fakeVscode/events';
 import { Files } from './fakeVscode/files';
@@ -65,6 +66,7 @@ export class FakeVSCode {
       secrets: this.secrets,
       globalState: this.globalState,
       workspaceState: this.workspaceState,
+      extension: { packageJSON: manifest },
       extensionUri: URI.file(extension),
       globalStorageUri: URI.file('/storage/xero-test-mfa'),
     } as unknown as vscode.ExtensionContext;

@@ -48,7 +48,7 @@ const GEOMETRY = `(() => {
 const isPlain = (scene: string): boolean => !/error|troubleshooting|stored|about to end/.test(scene);
 
 /**
- * What of the open step is out of sight, each fault in a line.
+ * The parts of the open step that are out of sight, each fault in a line.
  *
  * @param scene of the guide; not looked at where it is more than a step as it is opened
  * @param isWide whether everything is to be seen without scrolling, and not after one scroll to the title

@@ -19,7 +19,7 @@ export const XERO_STEPS = [
   'finish',
 ] as const;
 
-/** The id of the step with a number; letters are of steps that are none of Xero's. */
+/** The id of the step with a number; letters mark steps that are not Xero's. */
 export function stepOf(mark: string): string {
   return XERO_STEPS[Number(mark) - 1] ?? mark;
 }
@@ -83,7 +83,7 @@ export class GuidePage {
 
   /** Waits until it shows the code of now: that of a key, or else of the example's. */
   async showsCodeOf(key?: string): Promise<void> {
-    // The page may be told of a new code a little after it has begun.
+    // The page may get a new code a little after its window has begun.
     await expect(() => assertCodeOfNow(() => this.code(), key)).toPass();
   }
 

@@ -32,7 +32,7 @@ function markLine(line: string): string {
   return `⟦${line.replaceAll(/\{\d\}/g, '⟪$&⟫')}${more}⟧`;
 }
 
-/** What of the lists there is to see, and what every language says so. */
+/** The visible parts of the lists, and what every language says alike. */
 const DATA = [
   ...[AU, NZ].flatMap(({ login, name, organisations }) => [
     login,
@@ -71,7 +71,7 @@ const XERO = [
   'Change',
 ];
 
-/** What of a text is outside of every mark, or was put into a marked one without being marked itself. */
+/** The part of a text that is outside of every mark, or was put into a marked one without being marked itself. */
 export function unmarked(text: string): string[] {
   const parts: string[] = [];
   const around: string[] = [];

@@ -333,7 +333,7 @@ export function gif({ width, height, data }: Image): Uint8Array {
   return Buffer.concat([
     Buffer.from('GIF89a', 'latin1'),
     size,
-    // A table of four colours follows, of which two are used.
+    // A table of four colours follows. Two are used.
     Buffer.from([0x81, 0, 0, 0, 0, 0, 255, 255, 255, 0, 0, 0, 0, 0, 0]),
     Buffer.from([0x2c, 0, 0, 0, 0]),
     size,

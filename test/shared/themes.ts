@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { cache } from '../../scripts/folders.mjs';
 import { VERSIONS } from '../../vscode-from-npm/versions.mjs';
 
-/** The themes that pages are looked at in, by what VS Code calls them. */
+/** The themes that pages are tested in, by their names in VS Code. */
 export const THEMES = [
   'Light Modern',
   'Dark Modern',

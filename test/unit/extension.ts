@@ -15,7 +15,7 @@ export let vsCode: FakeVSCode;
 /** What the extension offers others. */
 export let api: XeroTestMfaApi;
 
-/** Starts the extension anew for every test of a suite, and expects that nothing goes wrong in its background. */
+/** Starts the extension again for every test of a suite, and expects that nothing goes wrong in its background. */
 export function startFresh(options: Pick<FakeOptions, 'extensions'> = {}): void {
   beforeEach(() => {
     vsCode = new FakeVSCode({

@@ -18,7 +18,7 @@ function read(file: string): Strings {
 const BUNDLE = 'l10n/bundle.l10n';
 const MANIFEST = 'package.nls';
 
-/** What of a file is the same in every language. */
+/** The part of a file that is the same in every language. */
 function fixed(text: string): Readonly<Record<string, readonly string[]>> {
   const all = (pattern: RegExp): string[] => Array.from(text.matchAll(pattern), ([match]) => match).sort();
   return {

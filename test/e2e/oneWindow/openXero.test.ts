@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { LIST, list } from '../../shared/lists';
 import { test } from '../test';
 
-/** Logins, which anybody may put into a list by a pull request, and what of them is in the address. */
+/** Logins, which anybody may put into a list by a pull request, and the part of them that is in the address. */
 const LOGINS = [
   ['qa@acme.test', 'qa@acme.test'],
   ['qa+au@acme.test', 'qa+au@acme.test'],

@@ -32,7 +32,7 @@ test.describe('a second window, which opens the sample', () => {
     await two?.page.close();
   });
 
-  /** Copies a code and expects that of a clock so many seconds ahead of this computer's. */
+  /** Copies a code and expects that of a clock `skew` seconds ahead of this computer's. */
   async function copiesCodeOf(window: Workbench, skew: number, key = EXAMPLE_KEY.base32): Promise<void> {
     // A check tells the second, and no more.
     const [from, code, to] = [Date.now(), await window.copyFromPalette(US.name), Date.now()];

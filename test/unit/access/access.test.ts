@@ -11,7 +11,7 @@ const ALWAYS = 'Always Allow in This Workspace';
 const refusal = /^You did not allow access to the code for AU payroll \(qa-au@acme\.test\)\. Run it again/;
 const refused = { name: 'UserError', message: refusal };
 
-/** Whoever asks, without a sign of it, gets what the person allows. */
+/** The code carries no sign of who asked. */
 function isCode(text: unknown, secret = KEY): void {
   const now = Date.now();
   assert.ok(

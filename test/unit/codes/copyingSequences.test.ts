@@ -54,7 +54,7 @@ class Person {
   #writing = 0;
   #lastWrite = Promise.resolve();
   clipboard: Marked | undefined;
-  /** What was written and not told of yet. */
+  /** What was written and not reported yet. */
   readonly #untold: Marked[] = [];
   /** Whose code the last message was about. */
   toldOf: string | undefined;

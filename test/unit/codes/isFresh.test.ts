@@ -6,7 +6,7 @@ import { windowAt } from '../../../src/core/codeWindow';
 const NOON = Date.UTC(2026, 10, 20, 12);
 
 describe('A code is fresh', () => {
-  /** Whether a code of 30 s will do with so many seconds left, in the window of the request or the next one. */
+  /** Whether a code of 30 s will do with `seconds` left, in the window of the request or the next one. */
   const willDo = (seconds: number, minimumRemaining: number, isNext = false): boolean =>
     isFresh(NOON + (30 - seconds) * 1000, 30, { madeAt: isNext ? NOON - 1 : NOON, minimumRemaining });
 

@@ -8,6 +8,7 @@ import { SecretStore } from '../../../src/secrets/store';
 import { Memento, Secrets } from '../../shared/fakeVscode/storage';
 import { LOGIN } from '../../shared/lists';
 import { EXAMPLE_KEY } from '../../shared/oracle';
+import { fake } from '../vscode';
 
 /** The codes of a window, and what it writes to the global state, which VS Code keeps as one object for all windows. */
 function openWindow(storage: Secrets) {
@@ -23,7 +24,7 @@ function openWindow(storage: Secrets) {
   // Windows share the secret storage, but in this test not what is remembered beside it.
   const secrets = new SecretStore(storage, new Memento(), fail);
   const codes = createCodes({
-    commands: new CommandRegistry(boundary),
+    commands: new CommandRegistry(boundary, fake.context.extension.packageJSON),
     boundary,
     secrets,
     globalState,

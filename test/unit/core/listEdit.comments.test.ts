@@ -6,7 +6,7 @@ import { addEntry, editEntry, removeEntry } from '../../../src/core/listEdit';
 import { cases, Kinds } from '../../shared/thorough';
 
 /**
- * Lists with comments between any two tokens, each of which says its number. An edit may take away those that are in
+ * Lists with comments between any two tokens, each with its number. An edit may take away those that are in
  * what it removes, or between that and what comes next; all others stay.
  */
 

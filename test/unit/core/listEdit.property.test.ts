@@ -36,7 +36,7 @@ interface Layout {
   readonly shape: 'lines' | 'an entry a line' | 'one line';
   readonly trailingComma: boolean;
   readonly finalBreak: boolean;
-  /** Whether a comment stands at each of the places where one may, taken in a circle. */
+  /** Whether a comment stands at each of the places where one may, used in rotation. */
   readonly comments: readonly boolean[];
 }
 

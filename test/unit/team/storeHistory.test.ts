@@ -214,7 +214,7 @@ describe('A team store whose members change', () => {
 describe('A team store with an old key', () => {
   startTeam();
 
-  /** Encrypts a key anew, as a colleague did on another branch. */
+  /** Re-encrypts a key, as a colleague did on another branch. */
   async function onBranch(key: string): Promise<void> {
     const other = await Computer.of('Branch', folder);
     await other.setKey(AU, key);

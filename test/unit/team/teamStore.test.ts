@@ -266,7 +266,7 @@ describe('The team store', () => {
     await pull(priya);
     assert.deepEqual((await priya.store.sync(LOGINS, 'changed')).received, [NZ]);
     assert.deepEqual([priya.keyOf(AU), priya.keyOf(NZ)], [KEY, NEW_KEY]);
-    // Two keys of which neither came from the other.
+    // Two keys. Neither came from the other.
     await priya.setKey(AU, OTHER_KEY);
     await priya.store.sync(LOGINS, 'all');
     await push(priya);
@@ -314,7 +314,7 @@ describe('The team store', () => {
       (await priya.store.rotations()).map(({ login }) => login),
       [NZ],
     );
-    // Whoever was removed writes nothing any more.
+    // A removed member writes nothing any more.
     await sam.setKey(US, NEW_KEY);
     assert.deepEqual((await sam.store.sync(LOGINS, 'all')).sent, []);
   });

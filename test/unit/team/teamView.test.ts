@@ -15,7 +15,7 @@ describe('The Team view', () => {
     const secrets = new SecretStore(new TestStorage(), state, boundary.log, 0);
     let failures = 1;
     const team = createTeam({
-      commands: new CommandRegistry(boundary),
+      commands: new CommandRegistry(boundary, fake.context.extension.packageJSON),
       boundary,
       secrets,
       globalState: state,
