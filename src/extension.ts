@@ -46,6 +46,7 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
   const openGuide = (login: string): Promise<void> => guide.open(login);
   const isDue = (login: string): boolean => team.isDue(login);
   const isShared = (login: string): boolean => team.isShared(login);
+  const removal = (login: string): (() => Promise<void>) | undefined => team.removal(login);
   const lostAdvice = async (login: string): Promise<string> =>
     (await import('./secrets/whenUsed')).lostAdviceHere(isShared(login));
 
@@ -71,6 +72,7 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
       record,
       globalStorageUri,
       isDue,
+      removal,
       lostAdvice,
       clockRows: clock.rows,
       setSecret,
@@ -107,7 +109,7 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
       accounts,
       copyCode,
       openGuide,
-      isShared,
+      removal,
     }),
   );
   const { addMissingKeys } = setupKeys;

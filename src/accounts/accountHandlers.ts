@@ -3,6 +3,7 @@ import type { Account } from '../core/account';
 import type { RecordActivity } from '../core/activity';
 import type { CommandTarget } from '../platform/commandCall';
 import type { CommandTable } from '../platform/commandRegistry';
+import type { Offer } from '../platform/errorBoundary';
 import { readSetting, updateSetting } from '../platform/settings';
 import type { SecretStore } from '../secrets/store';
 import { changesIn } from './accountChanges';
@@ -13,7 +14,7 @@ import { askToEditAccount, editAccount } from './editAccount';
 import type { AccountLists } from './lists';
 import { askToOpenList, openList } from './openList';
 import { pickGrouping } from './pickGrouping';
-import { askToRemoveAccount, removeAccount } from './removeAccount';
+import { askToRemoveAccount, type RemoveAccountServices, removeAccount } from './removeAccount';
 import type { ShownCodes } from './shownCodes';
 
 /** What the account commands need. */
@@ -23,6 +24,9 @@ export interface AccountCommandServices {
   readonly secrets: SecretStore;
   readonly shownCodes: ShownCodes;
   readonly record: RecordActivity;
+  readonly offer: Offer;
+  /** What removes the key of a login from the team's stores as well, if they share it now. */
+  removal(login: string): (() => Promise<void>) | undefined;
   /** Asks for an account and adds it. */
   add(): Promise<string | undefined>;
 }
@@ -34,8 +38,11 @@ export function accountHandlers({
   secrets,
   shownCodes,
   record,
+  offer,
+  removal,
   add,
 }: AccountCommandServices): CommandTable<'accounts'> {
+  const removeWith: RemoveAccountServices = { lists, secrets, offer, removal };
   /** Runs an action with the account of a row, otherwise with the one that the person picks. */
   const withChosen = async (
     target: CommandTarget,
@@ -64,10 +71,10 @@ export function accountHandlers({
     removeAccount: {
       ask: async target => {
         await withChosen(target, vscode.l10n.t('Remove Account'), account =>
-          askToRemoveAccount(account, { lists, secrets }),
+          askToRemoveAccount(account, removeWith),
         );
       },
-      run: async args => removeAccount(args, await chooser.get(args.login), { lists, secrets }),
+      run: async args => removeAccount(args, await chooser.get(args.login), removeWith),
     },
     copyLogin: {
       ask: async target => {

@@ -22,6 +22,7 @@ export function createAccounts({
   record,
   globalStorageUri,
   isDue,
+  removal,
   lostAdvice,
   clockRows,
   setSecret,
@@ -80,7 +81,7 @@ export function createAccounts({
       onDidRefresh: refreshed.event,
     }),
     commands.registerLazily('accounts', async () =>
-      (await load()).accountHandlers({ lists, chooser, secrets, shownCodes, record, add }),
+      (await load()).accountHandlers({ lists, chooser, secrets, shownCodes, record, offer, removal, add }),
     ),
   );
 

@@ -3,7 +3,9 @@ import type { CommandArguments } from '../contributions/commands';
 import type { Account } from '../core/account';
 import { UserError } from '../core/errors';
 import { removeEntry } from '../core/listEdit';
+import type { Offer } from '../platform/errorBoundary';
 import { sanitizeLabel } from '../platform/sanitize';
+import { alsoFromTeamText } from '../secrets/alsoFromTeamText';
 import type { SecretStore } from '../secrets/store';
 import { listAmong, writable } from './chooseList';
 import { editList } from './editLists';
@@ -13,6 +15,9 @@ import type { AccountLists, LoadedList } from './lists';
 export interface RemoveAccountServices {
   readonly lists: AccountLists;
   readonly secrets: Pick<SecretStore, 'ready' | 'has' | 'hasAnswers' | 'delete'>;
+  readonly offer: Offer;
+  /** What removes the key of a login from the team's stores as well, if they share it now. */
+  removal(login: string): (() => Promise<void>) | undefined;
 }
 
 /** Removes an account from the given list, otherwise from all. */
@@ -23,36 +28,46 @@ export async function removeAccount(
 ): Promise<void> {
   const holding = services.lists.listsWith(account.login);
   const chosen = args.list === undefined ? writable(holding) : [holdingAt(args.list, holding)];
+  const left = holding.filter(list => !chosen.includes(list));
   const forgets = args.removeSecret ?? false;
-  if (args.confirm) return remove(account, chosen, forgets, services);
-  await remove(account, chosen, (await confirmRemoval(account, chosen, services)) || forgets, services);
+  if (forgets && left.length > 0) void services.offer(keptText(left));
+  if (args.confirm) return remove(account, chosen, forgets && left.length === 0, services);
+  const isConfirmed = await confirmRemoval(account, chosen, left, services);
+  await remove(account, chosen, isConfirmed || (forgets && left.length === 0), services);
 }
 
 /** Removes an account from the lists that the person picks, and offers to delete its key and answers. */
 export async function askToRemoveAccount(account: Account, services: RemoveAccountServices): Promise<void> {
-  const chosen = await pickHolding(writable(services.lists.listsWith(account.login)));
+  const holding = services.lists.listsWith(account.login);
+  const chosen = await pickHolding(writable(holding));
   if (!chosen) return;
-  await remove(account, chosen, await confirmRemoval(account, chosen, services), services);
+  const left = holding.filter(list => !chosen.includes(list));
+  await remove(account, chosen, await confirmRemoval(account, chosen, left, services), services);
 }
 
 async function remove(
   { login }: Account,
   from: readonly LoadedList[],
   forgets: boolean,
-  { lists, secrets }: RemoveAccountServices,
+  { lists, secrets, removal }: RemoveAccountServices,
 ): Promise<void> {
+  const removeFromStores = removal(login);
   for (const { source } of from) await editList(source, text => removeEntry(text, login), lists);
-  if (forgets) await secrets.delete(login);
+  if (!forgets) return;
+  await removeFromStores?.();
+  await secrets.delete(login);
 }
 
 /**
+ * @param left lists that have the account afterwards: its key and answers stay then
  * @returns whether to delete the account's key and answers too
  * @throws {@link vscode.CancellationError} if the person cancels
  */
 async function confirmRemoval(
   { login, name }: Account,
   from: readonly LoadedList[],
-  { secrets }: RemoveAccountServices,
+  left: readonly LoadedList[],
+  { secrets, removal }: RemoveAccountServices,
 ): Promise<boolean> {
   await secrets.ready();
   const hasSecret = await secrets.has(login);
@@ -60,13 +75,27 @@ async function confirmRemoval(
   const labels = from.map(({ source }) => sanitizeLabel(source.label)).join(', ');
   const remove = vscode.l10n.t('Remove');
   const removeBoth = removeAllText(hasSecret, hasAnswers);
+  const isStored = hasSecret || hasAnswers;
+  const details = [
+    storedText(hasSecret, hasAnswers),
+    ...(isStored && left.length > 0 ? [keptText(left)] : []),
+    ...(hasSecret && left.length === 0 && removal(login)
+      ? [vscode.l10n.t('If you remove the key: {0}', alsoFromTeamText())]
+      : []),
+  ];
   const chosen = await vscode.window.showWarningMessage(
     vscode.l10n.t('Remove {0} from {1}?', sanitizeLabel(name), labels),
-    { modal: true, detail: storedText(hasSecret, hasAnswers) },
-    ...(hasSecret || hasAnswers ? [removeBoth, remove] : [remove]),
+    { modal: true, detail: details.join(' ') },
+    ...(isStored && left.length === 0 ? [removeBoth, remove] : [remove]),
   );
   if (!chosen) throw new vscode.CancellationError();
   return chosen === removeBoth;
+}
+
+/** Why the key and answers of an account stay. */
+function keptText(left: readonly LoadedList[]): string {
+  const labels = left.map(({ source }) => sanitizeLabel(source.label)).join(', ');
+  return vscode.l10n.t('What is stored for it stays, because the account is still in {0}.', labels);
 }
 
 /** The label of the button that also deletes what is stored. */

@@ -27,6 +27,8 @@ export interface AccountServices {
   readonly globalStorageUri: vscode.Uri;
   /** Whether a login, in lower case, has to set up MFA again. */
   isDue(login: string): boolean;
+  /** What removes the key of a login from the team's stores as well, if they share it now. */
+  removal(login: string): (() => Promise<void>) | undefined;
   /** Why VS Code has probably lost the key of a login, and the ways back to it. */
   lostAdvice(login: string): Promise<string>;
   /** The row that shows the correction of codes, while there is one. */

@@ -19,7 +19,7 @@ interface Collected {
   readonly missing: readonly string[];
   /** Why the first of them is missing. */
   readonly failure: unknown;
-  /** Logins of which keys are kept that were tried in between: those aren't in the backup. */
+  /** Logins with keys that were tried in between. Those keys aren't in the backup. */
   readonly withCandidates: readonly string[];
 }
 

@@ -36,8 +36,8 @@ export function proposeKey(keys: LoginKeys, key: string): LoginKeys {
 /**
  * Xero accepted a code from a key, so it no longer accepts the others.
  *
- * @param accepted the key. If another one has replaced it meanwhile, it becomes current again. The others are kept then:
- * whoever stored one may have had it from Xero since.
+ * @param accepted the key. If another one has replaced it meanwhile, it becomes current again. The others are kept then,
+ * because Xero may have issued them since.
  */
 export function acceptKey(keys: LoginKeys, accepted = keys.current): LoginKeys {
   const { current, previous, candidates } = keys;

@@ -4,6 +4,7 @@ import { UserError } from '../core/errors';
 import { requireConfirmed } from '../platform/confirm';
 import { type PickedLogin, pickLogin } from '../platform/pickLogin';
 import { sanitizeLabel } from '../platform/sanitize';
+import { alsoFromTeamText } from '../secrets/alsoFromTeamText';
 import type { RemoveKeyServices } from './services';
 
 /**
@@ -13,7 +14,7 @@ import type { RemoveKeyServices } from './services';
  */
 export async function removeKey(
   login: string,
-  { secrets, nameOf, isShared }: RemoveKeyServices,
+  { secrets, nameOf, removal }: RemoveKeyServices,
   isConfirmed = false,
   route: Route = 'command',
 ): Promise<void> {
@@ -25,11 +26,14 @@ export async function removeKey(
   if (state === 'none' && !hasAnswers) {
     throw new UserError(vscode.l10n.t('{0} has no setup key on this computer.', name));
   }
-  const hasKey = state === 'ready' || isShared(login);
+  // What the question says is what is done, whatever becomes of the stores meanwhile.
+  const removeFromStores = removal(login);
+  const hasKey = state === 'ready' || removeFromStores !== undefined;
   if (!isConfirmed && (hasKey || hasAnswers)) {
     const { message, detail, remove } = question(name, sanitizeLabel(login), hasKey, hasAnswers);
-    await requireConfirmed(message, isShared(login) ? `${sharedText()} ${detail}` : detail, remove);
+    await requireConfirmed(message, removeFromStores ? `${alsoFromTeamText()} ${detail}` : detail, remove);
   }
+  await removeFromStores?.();
   await secrets.delete(login, route);
 }
 
@@ -67,10 +71,6 @@ export function removedByCommandText(name: string, wasShared: boolean): string {
   return wasShared
     ? vscode.l10n.t('A command removed the setup key of {0} from this computer and the team store.', shown)
     : vscode.l10n.t('A command removed the setup key of {0} from this computer.', shown);
-}
-
-function sharedText(): string {
-  return vscode.l10n.t('It is removed from the team store as well. Colleagues who already have it keep it.');
 }
 
 /** The question before a removal, which can't be undone. */

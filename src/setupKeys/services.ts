@@ -25,8 +25,8 @@ export interface SetupKeyServices {
   };
   copyCode(login: string): Promise<void>;
   openGuide(login: string): Promise<void>;
-  /** Whether the key of a login goes to the team by a store. */
-  isShared(login: string): boolean;
+  /** What removes the key of a login from the team's stores as well, if they share it now. */
+  removal(login: string): (() => Promise<void>) | undefined;
 }
 
 /** What showing a live code needs. */
@@ -54,6 +54,6 @@ export interface RemoveKeyServices {
     'ready' | 'has' | 'readable' | 'loginsWithAnswers' | 'stateOf' | 'hasAnswers' | 'delete'
   >;
   nameOf(login: string): string;
-  /** Whether removing it here takes it out of a team store, too. */
-  isShared(login: string): boolean;
+  /** What removes the key of a login from the team's stores as well, if they share it now. */
+  removal(login: string): (() => Promise<void>) | undefined;
 }

@@ -7,7 +7,7 @@ import { askForKey, setGivenKey } from './setSetupKey';
 
 /** What the commands on setup keys do, also for other features. */
 export function setupKeyHandlers(services: SetupKeyServices) {
-  const { boundary, secrets, ticker, accounts, now, hmac, copyCode, isShared } = services;
+  const { boundary, secrets, ticker, accounts, now, hmac, copyCode, removal } = services;
   const setWith: SetKeyServices = {
     secrets,
     now,
@@ -16,7 +16,7 @@ export function setupKeyHandlers(services: SetupKeyServices) {
     offer: boundary.offer,
     copyCode,
   };
-  const removeWith: RemoveKeyServices = { secrets, nameOf: accounts.nameOf, isShared };
+  const removeWith: RemoveKeyServices = { secrets, nameOf: accounts.nameOf, removal };
   const askFor = async (account: Account, pasted?: string): Promise<void> => {
     // If VS Code keeps secrets only in memory, it says so when it first stores something: better now than after the key was
     // pasted. In a browser it says nothing, and a stored canary would keep other windows from storing anything.
@@ -45,10 +45,10 @@ export function setupKeyHandlers(services: SetupKeyServices) {
         else if (picked) await removeKey(picked.login, removeWith);
       },
       run: async ({ login, confirm = false }) => {
-        const wasShared = isShared(login);
+        const isShared = removal(login) !== undefined;
         await removeKey(login, removeWith, confirm);
         // Nobody was asked, so say it at least.
-        if (confirm) void boundary.offer(removedByCommandText(accounts.nameOf(login), wasShared));
+        if (confirm) void boundary.offer(removedByCommandText(accounts.nameOf(login), isShared));
       },
     },
   };

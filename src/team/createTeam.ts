@@ -39,6 +39,7 @@ export function createTeam(services: TeamServices): TeamKeys {
   return {
     isDue: login => follower.value?.isDue(login) ?? false,
     isShared: login => follower.value?.isShared(login) ?? false,
+    removal: login => follower.value?.removal(login),
     keyAccepted: async login => (await load()).keyAccepted(login),
     dispose: () => owned.dispose(),
   };

@@ -48,6 +48,11 @@ export interface TeamKeys extends vscode.Disposable {
   isDue(login: string): boolean;
   /** Whether a store that this computer can read shares the key of a login. */
   isShared(login: string): boolean;
+  /**
+   * What removes the key of a login from the stores, if they share it now; also once its account has left their lists.
+   * Rejects with a `UserError` if a store can't be changed.
+   */
+  removal(login: string): (() => Promise<void>) | undefined;
   /** Records that Xero accepted a new key of a login. */
   keyAccepted(login: string): Promise<void>;
 }

@@ -15,7 +15,6 @@ import type { Teams } from './teams';
 const NONE: SharedLogins = { due: new Set(), shared: new Set() };
 
 const UNSENT = 'teamUnsent';
-const REMOVED = 'teamRemoved';
 const MOST_UNSENT = 1000;
 
 /** How long a store has to be quiet before it is read, in milliseconds: git writes file after file. */
@@ -60,6 +59,20 @@ export class StoreFollower extends DisposableOwner {
   /** Whether the key of a login goes to the team by a store that this computer can read. */
   isShared(login: string): boolean {
     return this.#logins.shared.has(loginKey(login));
+  }
+
+  /** What removes the key of a login from the stores, if they share it now. */
+  removal(login: string): (() => Promise<void>) | undefined {
+    if (!this.isShared(login)) return undefined;
+    const key = loginKey(login);
+    const lists = this.context.accounts
+      .teamLists()
+      .filter(({ logins }) => logins.map(loginKey).includes(key));
+    return async () => {
+      const { removeFromStores } = await load();
+      await removeFromStores(await this.#load(), key, lists);
+      await this.#update();
+    };
   }
 
   /** Xero accepted a new key of a login. */
@@ -142,15 +155,11 @@ export class StoreFollower extends DisposableOwner {
 
   /** A key or answers were written here: the stores that the login belongs to get them, too, now or when they are seen. */
   noteWritten({ login, action }: Pick<SecretWrite, 'login' | 'action'>): void {
-    // It came from there.
-    if (this.#loaded?.isWriting(login)) return;
-    // The person was told whether the removal also affects a store.
-    const isRemoved = action === 'removed' && this.isShared(login);
+    // What was received is not sent back. What is removed was removed from the stores as well if the person was told so.
+    if (this.#loaded?.isWriting(login) || action === 'removed') return;
     void this.context.boundary.run('team', async () => {
       if (!(await this.context.secrets.hasIdentity())) return;
-      await this.#setUnsent(UNSENT, [...this.#unsent, login]);
-      const removed = this.#removed.filter(other => other !== login);
-      await this.#setUnsent(REMOVED, isRemoved ? [...removed, login] : removed);
+      await this.#setUnsent([...this.#unsent, login]);
       this.#writes.value = runAfter(0, () => void this.context.boundary.run('team', () => this.#look(true)));
     });
   }
@@ -160,15 +169,8 @@ export class StoreFollower extends DisposableOwner {
     const unsent = this.#unsent;
     if (unsent.length === 0) return false;
     const { giveOut } = await load();
-    const given = await giveOut(teams, unsent, this.context.secrets, new Set(this.#removed));
-    await this.#setUnsent(
-      UNSENT,
-      this.#unsent.filter(login => !given.has(login)),
-    );
-    await this.#setUnsent(
-      REMOVED,
-      this.#removed.filter(login => !given.has(login)),
-    );
+    const given = await giveOut(teams, unsent, this.context.secrets);
+    await this.#setUnsent(this.#unsent.filter(login => !given.has(login)));
     return given.size > 0;
   }
 
@@ -177,12 +179,7 @@ export class StoreFollower extends DisposableOwner {
     return this.context.globalState.get<readonly string[]>(UNSENT, []);
   }
 
-  /** Those of them that are to go from the store. */
-  get #removed(): readonly string[] {
-    return this.context.globalState.get<readonly string[]>(REMOVED, []);
-  }
-
-  async #setUnsent(key: string, logins: readonly string[]): Promise<void> {
-    await this.context.globalState.update(key, [...new Set(logins)].slice(-MOST_UNSENT));
+  async #setUnsent(logins: readonly string[]): Promise<void> {
+    await this.context.globalState.update(UNSENT, [...new Set(logins)].slice(-MOST_UNSENT));
   }
 }

@@ -72,17 +72,30 @@ export async function takeIn(teams: Teams, services: TakeInServices): Promise<Sh
   return { due, shared };
 }
 
+/** Removes the key of a login from the stores beside these lists, where this computer is a member. */
+export async function removeFromStores(
+  teams: Teams,
+  login: string,
+  lists: readonly { readonly uri: vscode.Uri }[],
+): Promise<void> {
+  const uris = new Set(lists.map(({ uri }) => uri.toString()));
+  const { recipient } = await teams.identified();
+  for (const team of await teams.all()) {
+    if (!uris.has(team.list.uri.toString())) continue;
+    const { recipients } = await teams.run(team, store => store.people());
+    if (recipients.names.has(recipient)) await teams.run(team, store => store.delete(login));
+  }
+}
+
 /**
- * Writes keys that changed here into the stores that have their accounts, and takes out those that were removed.
+ * Writes keys that changed here into the stores that have their accounts.
  *
- * @param removed the logins whose keys a person has removed from the stores, too: only not to be here is not enough
  * @returns the logins that are in a list with a store that this computer can read
  */
 export async function giveOut(
   teams: Teams,
   logins: readonly string[],
   secrets: SecretStore,
-  removed: ReadonlySet<string>,
 ): Promise<ReadonlySet<string>> {
   const given = new Set<string>();
   for (const team of await teams.all()) {
@@ -93,7 +106,6 @@ export async function giveOut(
       if (!listed.has(login)) continue;
       given.add(login);
       if (await secrets.has(login)) await teams.sync(team, 'all', { logins: [login] });
-      else if (removed.has(login)) await teams.run(team, store => store.delete(login));
     }
   }
   return given;

@@ -1,5 +1,5 @@
 /** One chunk with what the team needs once there is a store, or one is created. */
-export { giveOut, takeIn } from './takeIn';
+export { giveOut, removeFromStores, takeIn } from './takeIn';
 export { teamHandlers } from './teamHandlers';
 export { rowsOfStores } from './teamRows';
 export { Teams } from './teams';

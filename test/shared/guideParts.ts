@@ -44,12 +44,13 @@ export function createGuideParts({ storage, state, onError, ...around }: GuideSu
     lostAdvice,
     onError,
   });
+  const removal = (login: string) => (isShared(login) ? async () => {} : undefined);
   const services: GuideServices = {
     ...around,
     secrets,
     setupKeys: {
       ...createPastedKeys(secrets),
-      remove: login => removeKey(login, { secrets, nameOf, isShared }, false, 'guide'),
+      remove: login => removeKey(login, { secrets, nameOf, removal }, false, 'guide'),
     },
     copier: copying.copier,
     lostAdvice,

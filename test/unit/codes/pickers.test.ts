@@ -283,7 +283,7 @@ describe('The picker of', () => {
           hasAnswers: () => false,
           delete: async () => assert.fail('This one only picks.'),
         },
-        isShared: () => false,
+        removal: () => undefined,
         nameOf: login => LISTED.find(each => each.login === login)?.name ?? login,
       });
 

@@ -47,7 +47,7 @@ describe('Removing a setup key', () => {
   }
 
   it('deletes answers without a key, once that is confirmed', async () => {
-    const services = { secrets: store, nameOf: (login: string) => login, isShared: () => false };
+    const services = { secrets: store, nameOf: (login: string) => login, removal: () => undefined };
     const login = 'qa@acme.test';
     await assert.rejects(removeKey(login, services, true), /qa@acme\.test has no setup key/);
     await store.setAnswers(login, answers);
@@ -66,10 +66,13 @@ describe('Removing a setup key', () => {
     await inNewWindow();
     assert.equal(store.stateOf(login), 'lost');
     const services = { secrets: store, nameOf: (name: string) => name };
-    await assert.rejects(removeKey(login, { ...services, isShared: () => true }), vscode.CancellationError);
+    await assert.rejects(
+      removeKey(login, { ...services, removal: () => async () => {} }),
+      vscode.CancellationError,
+    );
     assert.equal(asked, 1);
     assert.equal(store.stateOf(login), 'lost');
-    await removeKey(login, { ...services, isShared: () => false });
+    await removeKey(login, { ...services, removal: () => undefined });
     assert.equal(store.stateOf(login), 'none');
   });
 });
