@@ -92,6 +92,7 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
       accounts,
       isShared,
       lostAdvice,
+      isClockOutdated: clock.isOutdated,
       setSecret,
       setUpRemedies,
     }),

@@ -15,6 +15,8 @@ export interface ClockServices {
 export interface Clock extends vscode.Disposable {
   /** The corrected time, by which codes are made, in milliseconds since the Unix epoch. */
   readonly now: () => number;
+  /** Whether codes are corrected by what may be outdated, because the last check failed. */
+  readonly isOutdated: () => boolean;
   /** The row that shows the correction of codes, while there is one. */
   readonly rows: () => readonly vscode.TreeItem[];
   /** @param correct whether to correct codes if the clock is wrong */

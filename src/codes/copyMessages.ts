@@ -14,11 +14,15 @@ export interface CopyMessages {
 }
 
 export function createCopyMessages(services: CopyMessageServices): CopyMessages {
-  const { offer, nameOf } = services;
+  const { offer, nameOf, isClockOutdated } = services;
   const warnings = () => import('./whenUsed');
   const label = (login: string): string => sanitizeLabel(nameOf(login));
   return {
     copied(login, seconds) {
+      if (isClockOutdated()) {
+        void warnings().then(({ warnOfOutdatedClock }) => warnOfOutdatedClock(label(login), seconds, offer));
+        return;
+      }
       void offer(vscode.l10n.t('Code for {0} copied. It expires in {1} s.', label(login), seconds));
     },
     copiedAgain(login, seconds, copyNext) {

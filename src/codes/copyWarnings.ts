@@ -23,6 +23,24 @@ export function warnOfCopiedAgain(
   );
 }
 
+/** Warns that a code was copied which may be wrong. */
+export function warnOfOutdatedClock(name: string, seconds: number, offer: Offer): Promise<void> {
+  return offer(
+    vscode.l10n.t(
+      'Code for {0} copied. It expires in {1} s. Xero may reject it: codes are corrected, but the clock could not be checked lately.',
+      name,
+      seconds,
+    ),
+    [
+      {
+        label: vscode.l10n.t('Check Clock'),
+        run: () => vscode.commands.executeCommand(commandId('checkClock')),
+      },
+    ],
+    vscode.window.showWarningMessage,
+  );
+}
+
 /** A code expired while it was being copied. */
 export function expiredError(name: string, copyNext: () => unknown): UserError {
   return new UserError(

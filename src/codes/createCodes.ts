@@ -21,7 +21,7 @@ export interface Codes extends vscode.Disposable {
 /** From a login to the clipboard: the commands and the status bar item. */
 export function createCodes(services: CodeServices): Codes {
   const { commands, boundary, secrets, ticker, accounts, globalState, hmac, now, record } = services;
-  const { setSecret, setUpRemedies, isShared, lostAdvice } = services;
+  const { setSecret, setUpRemedies, isShared, lostAdvice, isClockOutdated } = services;
   const { rows, noAccounts, nameOf } = accounts;
   const { onSecond } = ticker;
   const { offer, log: onError } = boundary;
@@ -37,6 +37,7 @@ export function createCodes(services: CodeServices): Codes {
     setUpRemedies,
     isShared,
     lostAdvice,
+    isClockOutdated,
   });
   accounts.later(() => wait.correctContext());
   const known = (): KnownLogins => ({

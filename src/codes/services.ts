@@ -44,6 +44,8 @@ export interface CodeServices {
   readonly isShared: (login: string) => boolean;
   /** Why VS Code has probably lost the key of a login, and the ways back to it. */
   readonly lostAdvice: (login: string) => Promise<string>;
+  /** Whether codes are corrected by what may be outdated. */
+  readonly isClockOutdated: () => boolean;
 }
 
 /** What copying codes needs of the rest. */
@@ -69,4 +71,6 @@ export interface CopyMessageServices {
   readonly isShared: (login: string) => boolean;
   /** Why VS Code has probably lost the key of a login, and the ways back to it. */
   readonly lostAdvice: (login: string) => Promise<string>;
+  /** Whether codes are corrected by what may be outdated. */
+  readonly isClockOutdated: () => boolean;
 }

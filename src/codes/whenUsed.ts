@@ -1,4 +1,4 @@
 /** Loaded in one chunk when a code is picked or waited for, or there is none. */
-export { expiredError, noKeyError, warnOfCopiedAgain } from './copyWarnings';
+export { expiredError, noKeyError, warnOfCopiedAgain, warnOfOutdatedClock } from './copyWarnings';
 export { pickCode } from './picker';
 export { waitWithProgress } from './waitWithProgress';

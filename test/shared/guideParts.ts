@@ -42,6 +42,7 @@ export function createGuideParts({ storage, state, onError, ...around }: GuideSu
     setUpRemedies: () => [],
     isShared,
     lostAdvice,
+    isClockOutdated: () => false,
     onError,
   });
   const removal = (login: string) => (isShared(login) ? async () => {} : undefined);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { ClockVerdict } from '../../../src/core/clock';
+import { eventually } from '../../shared/eventually';
 import { LOGIN } from '../../shared/lists';
-import { KEY } from '../../shared/oracle';
+import { KEY, OTHER_KEY } from '../../shared/oracle';
 import { codesWhile, near, TimeServer } from '../../shared/timeServer';
 import { listOf, refuses, run, set, setSecret, startFresh, teamList, vsCode, writeList } from '../extension';
 
@@ -58,6 +59,28 @@ describe('Codes that are corrected', () => {
     await correct();
     await set('minimumRemaining', 25);
     await copiesCodeOf(server.skew, period);
+  });
+
+  it('are copied with a warning once the clock could not be checked again, until it can', async () => {
+    server.skew = 95_000;
+    await correct();
+    await copiesCodeOf(server.skew);
+    assert.match(vsCode.window.messages.at(-1) ?? '', /^Code for AU payroll copied\. It expires in \d+ s\.$/);
+    await server.stop();
+    await assert.rejects(run('checkClock', {}));
+    // A code of another key is none that was copied before.
+    await setSecret(LOGIN, OTHER_KEY);
+    await run('copyCode', { login: LOGIN });
+    await eventually(() =>
+      assert.match(vsCode.window.messages.at(-1) ?? '', /Xero may reject it: .* could not be checked lately/),
+    );
+    await server.start();
+    await set('clockCheck.url', server.url.href);
+    await correct();
+    await setSecret(LOGIN, KEY);
+    const before = vsCode.window.messages.length;
+    await copiesCodeOf(server.skew);
+    assert.doesNotMatch(vsCode.window.messages.slice(before).join('\n'), /could not be checked/);
   });
 
   it('are not, before somebody asks for it', async () => {

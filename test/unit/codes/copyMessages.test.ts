@@ -10,6 +10,7 @@ describe('A lost key', () => {
       nameOf: () => 'AU payroll',
       setUpRemedies: () => [{ label: 'Add Setup Key', run: () => {} }],
       secrets: { stateOf: () => state },
+      isClockOutdated: () => false,
       isShared: () => isShared,
       lostAdvice: async login => `Advice for ${login}.`,
     }).noSecret(LOGIN);

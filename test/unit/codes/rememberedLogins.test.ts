@@ -34,6 +34,7 @@ function openWindow(storage: Secrets) {
     setUpRemedies: () => [],
     setSecret: async () => {},
     isShared: () => false,
+    isClockOutdated: () => false,
     lostAdvice: async () => '',
     ticker: { onSecond: () => ({ dispose: () => {} }) } as never,
     accounts: {
