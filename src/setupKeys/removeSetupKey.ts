@@ -6,6 +6,14 @@ import { type PickedLogin, pickLogin } from '../platform/pickLogin';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { RemoveKeyServices } from './services';
 
+/** What was removed from this computer. */
+interface Removed {
+  readonly hasKey: boolean;
+  readonly hasAnswers: boolean;
+  /** Whether the key is removed from the team store as well. */
+  readonly wasShared: boolean;
+}
+
 /**
  * Deletes the key and the recovery answers of a login from this computer, even if no list has the login any more.
  *
@@ -16,7 +24,7 @@ export async function removeKey(
   { secrets, nameOf, isShared }: RemoveKeyServices,
   isConfirmed = false,
   route: Route = 'command',
-): Promise<void> {
+): Promise<Removed> {
   await secrets.ready();
   await secrets.has(login);
   const name = sanitizeLabel(nameOf(login));
@@ -25,12 +33,14 @@ export async function removeKey(
   if (state === 'none' && !hasAnswers) {
     throw new UserError(vscode.l10n.t('{0} has no setup key on this computer.', name));
   }
-  const hasKey = state === 'ready' || isShared(login);
+  const wasShared = isShared(login);
+  const hasKey = state === 'ready' || wasShared;
   if (!isConfirmed && (hasKey || hasAnswers)) {
     const { message, detail, remove } = question(name, sanitizeLabel(login), hasKey, hasAnswers);
-    await requireConfirmed(message, isShared(login) ? `${sharedText()} ${detail}` : detail, remove);
+    await requireConfirmed(message, wasShared ? `${sharedText()} ${detail}` : detail, remove);
   }
   await secrets.delete(login, route);
+  return { hasKey: state !== 'none', hasAnswers, wasShared };
 }
 
 /**
@@ -62,11 +72,24 @@ export async function pickStoredLogin({
 }
 
 /** What a command removed without a question. */
-export function removedByCommandText(name: string, wasShared: boolean): string {
-  const shown = sanitizeLabel(name);
-  return wasShared
-    ? vscode.l10n.t('A command removed the setup key of {0} from this computer and the team store.', shown)
-    : vscode.l10n.t('A command removed the setup key of {0} from this computer.', shown);
+export function removedByCommandText(name: string, { hasKey, hasAnswers, wasShared }: Removed): string {
+  const text = removedText(sanitizeLabel(name), hasKey, hasAnswers);
+  return wasShared ? `${text} ${sharedText()}` : text;
+}
+
+function removedText(name: string, hasKey: boolean, hasAnswers: boolean): string {
+  if (!hasKey) {
+    return vscode.l10n.t(
+      'A command removed the answers to the security questions of {0} from this computer.',
+      name,
+    );
+  }
+  return hasAnswers
+    ? vscode.l10n.t(
+        'A command removed the setup key of {0} and the answers to its security questions from this computer.',
+        name,
+      )
+    : vscode.l10n.t('A command removed the setup key of {0} from this computer.', name);
 }
 
 function sharedText(): string {

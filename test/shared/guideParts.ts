@@ -49,7 +49,9 @@ export function createGuideParts({ storage, state, onError, ...around }: GuideSu
     secrets,
     setupKeys: {
       ...createPastedKeys(secrets),
-      remove: login => removeKey(login, { secrets, nameOf, isShared }, false, 'guide'),
+      remove: async login => {
+        await removeKey(login, { secrets, nameOf, isShared }, false, 'guide');
+      },
     },
     copier: copying.copier,
     lostAdvice,
