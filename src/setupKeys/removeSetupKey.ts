@@ -7,6 +7,14 @@ import { sanitizeLabel } from '../platform/sanitize';
 import { alsoFromTeamText } from '../secrets/alsoFromTeamText';
 import type { RemoveKeyServices } from './services';
 
+/** What was removed from this computer. */
+interface Removed {
+  readonly hasKey: boolean;
+  readonly hasAnswers: boolean;
+  /** Whether the key is removed from the team store as well. */
+  readonly wasShared: boolean;
+}
+
 /**
  * Deletes the key and the recovery answers of a login from this computer, even if no list has the login any more.
  *
@@ -17,7 +25,7 @@ export async function removeKey(
   { secrets, nameOf, removal }: RemoveKeyServices,
   isConfirmed = false,
   route: Route = 'command',
-): Promise<void> {
+): Promise<Removed> {
   await secrets.ready();
   await secrets.has(login);
   const name = sanitizeLabel(nameOf(login));
@@ -35,6 +43,7 @@ export async function removeKey(
   }
   await removeFromStores?.();
   await secrets.delete(login, route);
+  return { hasKey: state !== 'none', hasAnswers, wasShared: removeFromStores !== undefined };
 }
 
 /**
@@ -66,11 +75,24 @@ export async function pickStoredLogin({
 }
 
 /** What a command removed without a question. */
-export function removedByCommandText(name: string, wasShared: boolean): string {
-  const shown = sanitizeLabel(name);
-  return wasShared
-    ? vscode.l10n.t('A command removed the setup key of {0} from this computer and the team store.', shown)
-    : vscode.l10n.t('A command removed the setup key of {0} from this computer.', shown);
+export function removedByCommandText(name: string, { hasKey, hasAnswers, wasShared }: Removed): string {
+  const text = removedText(sanitizeLabel(name), hasKey, hasAnswers);
+  return wasShared ? `${text} ${alsoFromTeamText()}` : text;
+}
+
+function removedText(name: string, hasKey: boolean, hasAnswers: boolean): string {
+  if (!hasKey) {
+    return vscode.l10n.t(
+      'A command removed the answers to the security questions of {0} from this computer.',
+      name,
+    );
+  }
+  return hasAnswers
+    ? vscode.l10n.t(
+        'A command removed the setup key of {0} and the answers to its security questions from this computer.',
+        name,
+      )
+    : vscode.l10n.t('A command removed the setup key of {0} from this computer.', name);
 }
 
 /** The question before a removal, which can't be undone. */

@@ -45,10 +45,9 @@ export function setupKeyHandlers(services: SetupKeyServices) {
         else if (picked) await removeKey(picked.login, removeWith);
       },
       run: async ({ login, confirm = false }) => {
-        const isShared = removal(login) !== undefined;
-        await removeKey(login, removeWith, confirm);
+        const removed = await removeKey(login, removeWith, confirm);
         // Nobody was asked, so say it at least.
-        if (confirm) void boundary.offer(removedByCommandText(accounts.nameOf(login), isShared));
+        if (confirm) void boundary.offer(removedByCommandText(accounts.nameOf(login), removed));
       },
     },
   };
@@ -56,6 +55,8 @@ export function setupKeyHandlers(services: SetupKeyServices) {
     commands,
     set,
     /** Removes the setup key of a login, if the person confirms. */
-    remove: (login: string): Promise<void> => removeKey(login, removeWith, false, 'guide'),
+    remove: async (login: string): Promise<void> => {
+      await removeKey(login, removeWith, false, 'guide');
+    },
   };
 }

@@ -110,9 +110,7 @@ async function readIdentity(
   { uri, passphrase }: CommandArguments<'team.restoreIdentity'>,
   { secrets }: IdentityServices,
 ): Promise<string> {
-  if (await secrets.hasIdentity()) {
-    throw new UserError(vscode.l10n.t('This computer already has an identity. It can have only one.'));
-  }
+  await requireNone(secrets);
   const bytes = await readIfThere(vscode.Uri.parse(uri), vscode.workspace.fs);
   const notIdentity = (): UserError => new UserError(vscode.l10n.t('This file contains no saved identity.'));
   if (!bytes || bytes.length > LARGEST_FILE) throw notIdentity();
@@ -126,10 +124,17 @@ async function readIdentity(
   return identity;
 }
 
+async function requireNone(secrets: Pick<IdentityServices['secrets'], 'hasIdentity'>): Promise<void> {
+  if (!(await secrets.hasIdentity())) return;
+  throw new UserError(vscode.l10n.t('This computer already has an identity. It can have only one.'));
+}
+
+/** @throws {@link UserError} if this computer has one by now */
 async function useIdentity(
   identity: string,
   { secrets, teams, onChanged }: IdentityServices,
 ): Promise<Identified> {
+  await requireNone(secrets);
   await secrets.setIdentity(identity);
   await onChanged();
   return teams.identified();

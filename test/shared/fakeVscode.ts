@@ -34,6 +34,8 @@ export class FakeVSCode {
   readonly window: Window;
   readonly folder = URI.file('/workspace/team') as vscode.Uri;
   readonly settings: Record<string, unknown>;
+  /** Whether the person trusts the folder. */
+  isTrusted = true;
   /** The computer's clipboard, which a browser's can take the place of. */
   clipboard: vscode.Clipboard = clipboardInMemory();
   readonly #commands = new Map<string, (...args: unknown[]) => unknown>();
@@ -116,6 +118,7 @@ export class FakeVSCode {
   get api(): typeof vscode {
     const { files, window, folder, settings } = this;
     const registered = (): Disposable => new Disposable(() => {});
+    const isTrusted = (): boolean => this.isTrusted;
     const api = {
       ...data,
       ...data.enumerations,
@@ -150,7 +153,9 @@ export class FakeVSCode {
       },
       workspace: {
         fs: files.fs,
-        isTrusted: true,
+        get isTrusted() {
+          return isTrusted();
+        },
         onDidGrantWorkspaceTrust: registered,
         workspaceFolders: [{ uri: folder, name: 'team', index: 0 }],
         onDidChangeWorkspaceFolders: registered,

@@ -51,7 +51,9 @@ export function createGuideParts({ storage, state, onError, ...around }: GuideSu
     secrets,
     setupKeys: {
       ...createPastedKeys(secrets),
-      remove: login => removeKey(login, { secrets, nameOf, removal }, false, 'guide'),
+      remove: async login => {
+        await removeKey(login, { secrets, nameOf, removal }, false, 'guide');
+      },
     },
     copier: copying.copier,
     lostAdvice,

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import type * as vscode from 'vscode';
 import type { XeroTestMfaApi } from '../../src/access/api';
 import { type FakeOptions, FakeVSCode } from '../shared/fakeVscode';
+import type { Question } from '../shared/fakeVscode/window';
 import { LIST } from '../shared/lists';
 import { type CodeOptions, codeAt } from '../shared/oracle';
 
@@ -123,3 +124,27 @@ export async function rowLabels(under?: string): Promise<string[]> {
   const rows = await vsCode.window.rows('xeroMfa.accounts', under);
   return rows.map(({ label }) => (typeof label === 'object' ? label.label : (label ?? '')));
 }
+
+/** What VS Code passes to a command that is chosen in the menu of a row of the sidebar. */
+export const row = (label: string, under?: string): Promise<unknown> =>
+  vsCode.window.row('xeroMfa.accounts', label, under);
+
+let listening: vscode.Disposable | undefined;
+
+/**
+ * From now on, the person answers each question with the next of these answers, and cancels those for which there is none.
+ *
+ * @returns the questions, as they come
+ */
+export function answering(answers: unknown[]): Question[] {
+  const asked: Question[] = [];
+  listening?.dispose();
+  listening = vsCode.window.onDidAsk(question => {
+    asked.push(question);
+    question.answer(answers.shift());
+  });
+  return asked;
+}
+
+/** What a program gets from a command that the person has cancelled. */
+export const cancelled = { name: 'Canceled' };

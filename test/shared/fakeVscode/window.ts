@@ -14,6 +14,12 @@ export interface Question {
   answer(value: unknown): void;
 }
 
+/** A row of a tree: what the extension gave, and what it looks like. */
+interface ShownRow {
+  readonly element: unknown;
+  readonly item: vscode.TreeItem;
+}
+
 /** What the person sees of a window beside its pages, and does there. */
 export class Window {
   readonly panels: Panel[] = [];
@@ -38,6 +44,8 @@ export class Window {
   readonly onDidCreateQuickPick = this.#pickers.event;
   /** The document that was shown last. */
   shown: vscode.TextDocument | undefined;
+  /** What is selected in it, if the extension says. */
+  selected: vscode.Range | undefined;
 
   /** @param open gives the document at a URI */
   constructor(
@@ -66,14 +74,40 @@ export class Window {
    * @param under the label of the row at the top whose rows these are; those at the top, if none is given
    */
   async rows(view: string, under?: string): Promise<vscode.TreeItem[]> {
+    return (await this.#shownRows(view, under)).map(({ item }) => item);
+  }
+
+  /**
+   * What VS Code passes to a command that is chosen in a row's menu.
+   *
+   * @param under as for {@link rows}
+   */
+  async row(view: string, label: string, under?: string): Promise<unknown> {
+    return rowWith(label, await this.#shownRows(view, under)).element;
+  }
+
+  async #shownRows(view: string, under?: string): Promise<ShownRow[]> {
     const tree = this.#trees.get(view);
-    const itemsOf = async (elements: readonly unknown[]): Promise<vscode.TreeItem[]> =>
-      Promise.all(elements.map(async element => tree?.getTreeItem(element) as Promise<vscode.TreeItem>));
-    const top = (await tree?.getChildren()) ?? [];
-    const items = await itemsOf(top);
-    if (under === undefined) return items;
-    const parent = top[items.findIndex(({ label }) => label === under)];
-    return itemsOf((await tree?.getChildren(parent)) ?? []);
+    const rowsOf = async (parent?: unknown): Promise<ShownRow[]> => {
+      const elements = (await tree?.getChildren(parent)) ?? [];
+      return Promise.all(
+        elements.map(async element => ({
+          element,
+          item: (await tree?.getTreeItem(element)) as vscode.TreeItem,
+        })),
+      );
+    };
+    const top = await rowsOf();
+    return under === undefined ? top : rowsOf(rowWith(under, top).element);
+  }
+
+  /** Opens a terminal, which is active then. Gives what is typed into it, with a newline where Enter is pressed. */
+  openTerminal(name: string): string[] {
+    const typed: string[] = [];
+    const sendText = (text: string, isEntered = true): void =>
+      void typed.push(isEntered ? `${text}\n` : text);
+    this.api.activeTerminal = { name, sendText, show() {} } as unknown as vscode.Terminal;
+    return typed;
   }
 
   /** Goes to another program and comes back. */
@@ -115,6 +149,7 @@ export class Window {
   /** `vscode.window` */
   readonly api = {
     state: { focused: true, active: true },
+    activeTerminal: undefined as vscode.Terminal | undefined,
     onDidChangeWindowState: this.#state.event,
     showInformationMessage: this.#showMessage,
     showWarningMessage: this.#showMessage,
@@ -135,8 +170,12 @@ export class Window {
       this.#pickers.fire(picker);
       return picker;
     },
-    showTextDocument: async (document: vscode.TextDocument | vscode.Uri) => {
+    showTextDocument: async (
+      document: vscode.TextDocument | vscode.Uri,
+      { selection }: vscode.TextDocumentShowOptions = {},
+    ) => {
       this.shown = 'getText' in document ? document : await this.open(document);
+      this.selected = selection;
     },
     showOpenDialog: ({ title = '' }: vscode.OpenDialogOptions = {}) =>
       this.#ask({ kind: 'open', message: title, choices: [] }, value => value),
@@ -183,6 +222,12 @@ export class Window {
     registerUriHandler: registered,
     registerWebviewPanelSerializer: registered,
   };
+}
+
+function rowWith(label: string, rows: readonly ShownRow[]): ShownRow {
+  const found = rows.find(({ item }) => item.label === label);
+  if (!found) throw new Error(`“${label}” is none of ${rows.map(({ item }) => item.label).join(', ')}.`);
+  return found;
 }
 
 const NEVER = (): Disposable => new Disposable(() => {});

@@ -1,8 +1,22 @@
 import assert from 'node:assert/strict';
+import type { Question } from '../../shared/fakeVscode/window';
 import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
 import { codeAt, KEY, OTHER_KEY } from '../../shared/oracle';
 import type { TestQuickPick } from '../../shared/testQuickPick';
-import { api, listOf, refuses, run, setSecret, startFresh, teamList, vsCode, writeList } from '../extension';
+import {
+  answering,
+  api,
+  cancelled,
+  listOf,
+  refuses,
+  row,
+  run,
+  setSecret,
+  startFresh,
+  teamList,
+  vsCode,
+  writeList,
+} from '../extension';
 
 const ONCE = 'Allow Once';
 const ALWAYS = 'Always Allow in This Workspace';
@@ -41,14 +55,10 @@ describe('Access to codes:', () => {
   const caller = { id: 'acme.tool' };
   /** The person: answers each question with the next of these answers, and refuses when there is none left. */
   let answers: string[];
-  let asked: { message: string; detail: string | undefined; buttons: readonly string[] }[];
+  let asked: readonly Question[];
   beforeEach(async () => {
-    [answers, asked] = [[], []];
-    vsCode.window.onDidAsk(({ kind, message, detail, choices, answer }) => {
-      assert.equal(kind, 'message');
-      asked.push({ message, detail, buttons: choices });
-      answer(answers.shift());
-    });
+    answers = [];
+    asked = answering(answers);
     await writeList(teamList, listOf({ login: AU, name: 'AU payroll' }, { login: NZ }));
     await setSecret(AU, KEY);
   });
@@ -99,6 +109,48 @@ describe('Access to codes:', () => {
     });
   });
 
+  describe('getCode without arguments, as a task has it whose input has none,', () => {
+    /** What the person does in the next picker. */
+    function picking(act: (picker: TestQuickPick) => void): void {
+      vsCode.window.onDidCreateQuickPick(picker => {
+        picker.show = () => act(picker);
+      });
+    }
+
+    it('gives the code of the account that is picked, once that is allowed', async () => {
+      picking(picker => picker.choose('AU payroll'));
+      answers.push(ONCE);
+      isCode(await run('getCode'));
+      assert.equal(asked.length, 1);
+    });
+
+    it('rejects where the picker is left, so that the task does not run', async () => {
+      picking(picker => picker.hide());
+      await assert.rejects(run('getCode'), cancelled);
+      assert.deepEqual(asked, []);
+    });
+
+    it('rejects where the question is refused', async () => {
+      picking(picker => picker.choose('AU payroll'));
+      await assert.rejects(run('getCode'), refused);
+      assert.equal(asked.length, 1);
+    });
+
+    it('rejects in a folder that is not trusted, without asking', async () => {
+      vsCode.isTrusted = false;
+      picking(() => assert.fail());
+      const message = /^In an untrusted folder, codes can only be copied\./;
+      await assert.rejects(run('getCode'), { name: 'UserError', message });
+      assert.deepEqual(asked, []);
+    });
+
+    it('rejects where there is no account', async () => {
+      await writeList(teamList, listOf());
+      const message = /^There are no accounts in your lists yet\./;
+      await assert.rejects(run('getCode'), { name: 'UserError', message });
+    });
+  });
+
   describe('another extension', () => {
     it('sees the accounts, by name', async () => {
       assert.equal(api.version, 1);
@@ -118,7 +170,7 @@ describe('Access to codes:', () => {
       answers.push(ONCE);
       isCode(await api.getCode(AU));
       await assert.rejects(api.getCode(AU), refused);
-      assert.deepEqual(asked[0]?.buttons, [ONCE]);
+      assert.deepEqual(asked[0]?.choices, [ONCE]);
       assert.match(asked[0]?.message ?? '', /to an extension that does not say its name\?$/);
     });
 
@@ -143,6 +195,14 @@ describe('Access to codes:', () => {
   });
 
   describe('typeCode', () => {
+    it('types the code on a row of the sidebar without a question, and no newline', async () => {
+      const typed = vsCode.window.openTerminal('first');
+      await run('typeCode', await row(`AU payroll · ${AU}`));
+      assert.equal(typed.length, 1);
+      isCode(typed[0]);
+      assert.deepEqual(asked, []);
+    });
+
     it('says so where there is no terminal', async () => {
       await refuses('typeCode', { login: AU }, /^There is no terminal to type the code into\. Open one/);
       assert.deepEqual(asked, []);

@@ -6,10 +6,13 @@ import { eventually } from '../../shared/eventually';
 import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
 import { KEY, OTHER_KEY } from '../../shared/oracle';
 import {
+  answering,
+  cancelled,
   elsewhere,
   listOf,
   read,
   refuses,
+  row,
   run,
   set,
   setSecret,
@@ -28,6 +31,7 @@ const show = async (args: object = {}): Promise<ActivityReport> =>
 
 /** The rows of the exported log, the latest first: action, login and route. */
 async function rows(): Promise<string[][]> {
+  if (vsCode.files.has(csv)) await vsCode.files.fs.delete(csv);
   await run('exportActivity', { uri: csv.toString() });
   const [, ...lines] = read(csv).trimEnd().split('\r\n');
   return lines.map(line => {
@@ -59,11 +63,28 @@ describe('The activity', () => {
     const [header, row] = read(csv).split('\r\n');
     assert.equal(header, 'time,action,login,name,route,detail,whole');
     assert.match(row ?? '', /^\d{4}-[^,]+Z,set,qa-au@acme\.test,'=AU payroll,command,,yes$/);
+    await vsCode.files.fs.delete(csv);
     await run('exportActivity', { uri: csv.toString() });
     const nowhere = `${csv}/x.csv`;
     await refuses('exportActivity', { uri: nowhere }, /x\.csv could not be written/);
     await refuses('exportActivity', {}, /“uri” is required/);
   });
+
+  for (const command of ['exportActivity', 'showActivity']) {
+    it(`replaces no file unasked: ${command}`, async () => {
+      await setSecret(AU, KEY);
+      write(csv, 'mine');
+      const asked = answering([undefined, 'Replace']);
+      await assert.rejects(run(command, { uri: csv, confirm: true }), cancelled);
+      assert.equal(read(csv), 'mine');
+      const [question] = asked;
+      assert.equal(question?.message, 'activity.csv already exists. Replace it?');
+      assert.equal(question.detail, 'What is in it can’t be brought back.');
+      await run(command, { uri: csv });
+      assert.match(read(csv), /^time,action,/);
+      assert.equal(asked.length, 2);
+    });
+  }
 
   it('shows that a file was changed, or is gone', async () => {
     await setSecret(AU, KEY);
@@ -90,7 +111,8 @@ describe('The activity', () => {
     assert.deepEqual((await rows())[0], ['sent', AU, 'team']);
     const sam = await Computer.of('Sam', store.uri.path, undefined, store);
     await sam.store.join('Sam');
-    await run('team.approve', { recipient: await sam.store.recipient(), confirm: true });
+    answering(['Approve']);
+    await run('team.approve', { recipient: await sam.store.recipient() });
     await sam.setKey(NZ, OTHER_KEY);
     await sam.store.sync([AU, NZ], 'all');
     await eventually(async () => assert.deepEqual((await rows())[0], ['received', NZ, 'team']));
@@ -99,12 +121,7 @@ describe('The activity', () => {
 
   it('knows a row of the sidebar from a command', async () => {
     await setSecret(AU, KEY);
-    await run(
-      'copyCode',
-      new (class Row {
-        readonly login = AU;
-      })(),
-    );
+    await run('copyCode', await row(`=AU payroll · ${AU}`));
     assert.deepEqual((await rows())[0], ['copied', AU, 'sidebar']);
   });
 

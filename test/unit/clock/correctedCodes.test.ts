@@ -68,7 +68,7 @@ describe('Codes that are corrected', () => {
     assert.match(vsCode.window.messages.at(-1) ?? '', /^Code for AU payroll copied\. It expires in \d+ s\.$/);
     await server.stop();
     await assert.rejects(run('checkClock', {}));
-    // A code of another key is none that was copied before.
+    // A code of another key was not copied before.
     await setSecret(LOGIN, OTHER_KEY);
     await run('copyCode', { login: LOGIN });
     await eventually(() =>

@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
-import { LOGIN } from '../../shared/lists';
+import { URI } from 'vscode-uri';
+import { LOGIN, OTHER_LOGIN } from '../../shared/lists';
 import { KEY } from '../../shared/oracle';
 import {
+  answering,
+  cancelled,
+  elsewhere,
   expectCode,
   listOf,
+  read,
   refuses,
+  row,
   run,
   set,
   setSecret,
@@ -95,31 +101,112 @@ describe('A command that is given none', () => {
 describe('A command that is opened on a row', () => {
   startFresh();
   beforeEach(() =>
-    writeList(teamList, listOf({ login: LOGIN, organisations: organisationsOf('b7c1', 'c8d2') })),
+    writeList(
+      teamList,
+      listOf(
+        { login: LOGIN },
+        {
+          login: OTHER_LOGIN,
+          organisations: [
+            { name: 'Demo', tenantId: 'b7c1' },
+            { name: 'Trial', tenantId: 'c8d2' },
+          ],
+        },
+      ),
+    ),
   );
 
-  /** Rows are objects of classes: what is plain is arguments. */
-  class Row {
-    constructor(
-      readonly login: string | undefined,
-      readonly tenantId?: string,
-    ) {}
-  }
-
   it('is about the account of the row, and does not ask', async () => {
-    await run('copyLogin', new Row(LOGIN.toUpperCase()));
+    const own = await row(`${LOGIN} · no key`);
+    await run('copyLogin', own);
     assert.equal(await vsCode.clipboard.readText(), LOGIN);
     await setSecret(LOGIN, KEY);
-    await expectCode(() => run('copyCode', new Row(LOGIN)), KEY);
+    await expectCode(() => run('copyCode', own), KEY);
   });
 
   it('is about the organisation of the row', async () => {
-    await run('copyTenantId', new Row(LOGIN, 'c8d2'));
+    await run('copyTenantId', await row('Trial', `${OTHER_LOGIN} · no key`));
     assert.equal(await vsCode.clipboard.readText(), 'c8d2');
   });
 
+  it('opens the list at the account of the row', async () => {
+    await run('openAccountsFile', await row(`${OTHER_LOGIN} · no key`));
+    assert.equal(vsCode.window.shown?.uri.toString(), teamList.toString());
+    assert.equal(vsCode.window.selected?.start.line, 6);
+  });
+
   it('shows what is wrong and does not reject', async () => {
-    for (const command of ['copyCode', 'editAccount', 'removeAccount', 'copyTenantId', 'openAccountsFile'])
-      assert.equal(await run(command, new Row('who@acme.test')), undefined, command);
+    const gone = await row(`${LOGIN} · no key`);
+    await writeList(teamList, listOf({ login: OTHER_LOGIN }));
+    const { messages } = vsCode.window;
+    messages.length = 0;
+    const commands = ['copyCode', 'editAccount', 'removeAccount', 'copyTenantId', 'openAccountsFile'];
+    for (const command of commands) assert.equal(await run(command, gone), undefined, command);
+    assert.equal(messages.length, commands.length);
+  });
+});
+
+describe('A command that another extension calls on what looks like a row', () => {
+  startFresh();
+  let ours: { readonly login: string };
+  beforeEach(async () => {
+    await writeList(teamList, listOf({ login: LOGIN }, { login: OTHER_LOGIN }));
+    await setSecret(LOGIN, KEY);
+    ours = (await row(LOGIN)) as typeof ours;
+  });
+
+  class Row {
+    constructor(readonly login: string) {}
+  }
+  const imitations: readonly [what: string, make: () => object][] = [
+    ['of a class of its own', () => new Row(LOGIN)],
+    ['a proxy', () => new Proxy(ours, {})],
+    ['made from a row', () => Object.create(ours)],
+    [
+      'with the prototype of rows',
+      () => Object.setPrototypeOf({ login: LOGIN }, Object.getPrototypeOf(ours)),
+    ],
+  ];
+  for (const [what, make] of imitations) {
+    it(`takes it for arguments: ${what}`, async () => {
+      const typed = vsCode.window.openTerminal('theirs');
+      const asked = answering([]);
+      await refuses('typeCode', make(), /^You did not allow access to the code for qa-au@acme\.test\./);
+      assert.equal(asked.length, 1);
+      assert.deepEqual(typed, []);
+      await assert.rejects(run('removeSecret', make()), cancelled);
+      assert.equal(asked.length, 2);
+      await run('copyCode', make());
+      await run('showActivity');
+      assert.match(vsCode.window.shown?.getText() ?? '', /code copied · .* · by command\n/);
+      await setSecret(OTHER_LOGIN, KEY);
+      await run('removeSecret', { login: LOGIN, confirm: true });
+      await refuses('copyCode', make(), /has no setup key on this computer/);
+    });
+  }
+});
+
+describe('A command that is given a file', () => {
+  startFresh();
+  beforeEach(() => writeList(teamList, listOf({ login: LOGIN }, { login: OTHER_LOGIN })));
+
+  const csv = elsewhere('activity.csv');
+  const given: readonly [what: string, file: unknown][] = [
+    ['a string', csv.toString()],
+    ['a Uri', csv],
+    ['a Uri of another copy of the class', URI.parse(csv.toString())],
+  ];
+  for (const [what, uri] of given) {
+    it(`takes ${what}`, async () => {
+      await run('exportActivity', { uri });
+      assert.match(read(csv), /^time,action,/);
+      await run('openAccountsFile', { uri: teamList });
+      assert.equal(vsCode.window.shown?.uri.toString(), teamList.toString());
+    });
+  }
+
+  it('takes nothing else', async () => {
+    for (const uri of [5, null, {}, [csv.toString()], { scheme: 'file', path: '/x' }, { ...csv }])
+      await refuses('exportActivity', { uri }, /^“uri” must be a string or a Uri\.$/);
   });
 });

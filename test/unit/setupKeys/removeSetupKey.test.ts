@@ -3,7 +3,23 @@ import * as vscode from 'vscode';
 import { TotpSecret } from '../../../src/core/totp';
 import { SecretStore } from '../../../src/secrets/store';
 import { removeKey } from '../../../src/setupKeys/removeSetupKey';
+import { LOGIN } from '../../shared/lists';
+import { KEY, OTHER_KEY } from '../../shared/oracle';
+import { passphraseFile } from '../../shared/passphraseFile';
 import { TestState, TestStorage } from '../../shared/testStorage';
+import {
+  answering,
+  cancelled,
+  elsewhere,
+  listOf,
+  run,
+  setSecret,
+  startFresh,
+  teamList,
+  vsCode,
+  write,
+  writeList,
+} from '../extension';
 
 describe('Removing a setup key', () => {
   let storage: TestStorage;
@@ -75,4 +91,55 @@ describe('Removing a setup key', () => {
     await removeKey(login, { ...services, removal: () => undefined });
     assert.equal(store.stateOf(login), 'none');
   });
+});
+
+describe('Removing a setup key by a command', () => {
+  startFresh();
+  beforeEach(() => writeList(teamList, listOf({ login: LOGIN, name: 'AU payroll' })));
+
+  const backup = elsewhere('backup.age');
+  const passphrase = 'lantern orbit velvet mustard';
+  async function restoreAnswers(): Promise<void> {
+    const answers = '{"version":1,"answers":[{"question":"First pet?","answer":"Tiddles"}]}';
+    write(backup, await passphraseFile(`# recovery ${LOGIN} ${answers}\n`, passphrase));
+    await run('restoreBackup', { uri: backup, passphrase, confirm: true });
+  }
+
+  const key = () => setSecret(LOGIN, KEY);
+  async function sharedKey(): Promise<void> {
+    await run('team.create', { name: 'Priya', confirm: true });
+    await setSecret(LOGIN, OTHER_KEY);
+  }
+  const shared = 'It is removed from the team store as well. Colleagues who already have it keep it.';
+  const removed: readonly [what: string, store: readonly (() => Promise<void>)[], said: string][] = [
+    ['a key', [key], 'A command removed the setup key of AU payroll from this computer.'],
+    [
+      'answers',
+      [restoreAnswers],
+      'A command removed the answers to the security questions of AU payroll from this computer.',
+    ],
+    [
+      'both',
+      [key, restoreAnswers],
+      'A command removed the setup key of AU payroll and the answers to its security questions from this computer.',
+    ],
+    [
+      'the copy in the team store, too',
+      [sharedKey],
+      `A command removed the setup key of AU payroll from this computer. ${shared}`,
+    ],
+  ];
+  for (const [what, store, said] of removed) {
+    it(`says what is gone, where “confirm” kept it from asking: ${what}`, async () => {
+      for (const each of store) await each();
+      const asked = answering([]);
+      await assert.rejects(run('removeSecret', { login: LOGIN }), cancelled);
+      assert.equal(asked.length, 1);
+      const { messages } = vsCode.window;
+      messages.length = 0;
+      await run('removeSecret', { login: LOGIN, confirm: true });
+      assert.deepEqual(messages, [said]);
+      assert.equal(asked.length, 1);
+    });
+  }
 });

@@ -10,6 +10,8 @@ import { eventually } from '../../shared/eventually';
 import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
 import { KEY, NEW_KEY, OTHER_KEY } from '../../shared/oracle';
 import {
+  answering,
+  cancelled,
   elsewhere,
   expectCode,
   listOf,
@@ -56,7 +58,8 @@ describe('The team store', () => {
   async function colleague(name: string, folder = store): Promise<Computer> {
     const computer = await computerOf(name, folder);
     await computer.store.join(name);
-    await run('team.approve', { recipient: await computer.store.recipient(), confirm: true });
+    answering(['Approve']);
+    await run('team.approve', { recipient: await computer.store.recipient() });
     await computer.store.sync(LOGINS, 'all');
     return computer;
   }
@@ -118,7 +121,16 @@ describe('The team store', () => {
       ['Sam'],
     );
     const recipient = await sam.store.recipient();
+    const asked = answering([undefined, 'Approve']);
+    await assert.rejects(run('team.approve', { recipient, confirm: true }), cancelled);
+    assert.equal((await status()).members.length, 1);
+    assert.deepEqual((await sam.store.sync(LOGINS, 'all')).received, []);
     assert.deepEqual(await run('team.approve', { recipient, confirm: true }), { files: 1 });
+    for (const { message, detail } of asked) {
+      assert.equal(message, 'Sam wants to join the team. Approve?');
+      assert.match(detail ?? '', /They must read exactly these words to you: (?:[a-z]+ ){7}[a-z]+\./);
+    }
+    assert.equal(asked.length, 2);
     assert.deepEqual((await sam.store.sync(LOGINS, 'all')).received, [AU]);
     assert.equal(sam.keyOf(AU), KEY);
     const { members } = await status();
@@ -158,18 +170,13 @@ describe('The team store', () => {
     for (const message of messages) assert.match(message, /has no team store/);
   });
 
-  it('says what was done without a question, and records it', async () => {
+  it('records who got which keys, and with which words', async () => {
     await setSecret(AU, KEY);
     await create();
     const sam = await colleague('Sam');
     const recipient = await sam.store.recipient();
     const { members } = await status();
     const words = members.find(each => each.recipient === recipient)?.fingerprint;
-    const { messages } = vsCode.window;
-    assert.ok(
-      messages.includes(`A command approved Sam as a member of the team. Their words: ${words}.`),
-      messages.join('\n'),
-    );
     const csv = elsewhere('activity.csv');
     await run('exportActivity', { uri: csv.toString() });
     assert.match(read(csv), new RegExp(`sent,${AU},.*,team,${words} \\(Sam\\),yes`));
@@ -202,7 +209,11 @@ describe('The team store', () => {
     await setSecret(AU, KEY);
     await create();
     const sam = await colleague('Sam');
+    const { messages } = vsCode.window;
+    messages.length = 0;
     await run('team.remove', { recipient: await sam.store.recipient(), confirm: true });
+    // Nobody was asked.
+    assert.deepEqual(messages, ['A command removed Sam from the team.']);
     const { rotations, members } = await status();
     assert.deepEqual(
       rotations.map(({ login, because }) => [login, because]),
@@ -223,7 +234,7 @@ describe('The team store', () => {
     await sync();
     assert.deepEqual((await status()).untrusted, [key]);
     assert.deepEqual((await thief.store.sync(LOGINS, 'all')).received, []);
-    await refuses('team.approve', { recipient: 'age1x', confirm: true }, /not an age public key/);
+    await refuses('team.approve', { recipient: 'age1x' }, /not an age public key/);
   });
 
   it('asks for nothing and changes nothing where both sides have another key', async () => {

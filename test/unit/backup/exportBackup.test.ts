@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { decryptWithPassphrase } from '../../../src/age/age';
+import { parseSecret, toUri } from '../../../src/core/secret';
+import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
+import { KEY, NEW_KEY, OTHER_KEY } from '../../shared/oracle';
+import { passphraseFile } from '../../shared/passphraseFile';
+import {
+  answering,
+  cancelled,
+  elsewhere,
+  listOf,
+  read,
+  run,
+  setSecret,
+  startFresh,
+  teamList,
+  vsCode,
+  write,
+  writeList,
+} from '../extension';
+
+const PASSPHRASE = 'lantern orbit velvet mustard';
+const file = elsewhere('backup.age');
+const uriOf = (login: string, key: string): string => toUri(parseSecret(key).secret, login);
+
+describe('Exporting a backup by a command', () => {
+  startFresh();
+  beforeEach(async () => {
+    // What makes passphrases guessable is a file of the extension.
+    const { path } = vsCode.context.extensionUri;
+    const name = 'dist/backup/guessable.json';
+    write(vsCode.context.extensionUri.with({ path: `${path}/${name}` }), readFileSync(name));
+    await writeList(teamList, listOf({ login: AU, name: 'AU payroll' }, { login: NZ }));
+    await setSecret(AU, KEY);
+    await setSecret(NZ, OTHER_KEY);
+  });
+
+  const args = { uri: file, passphrase: PASSPHRASE, confirm: true };
+
+  it('asks a person first, and writes nothing where that is refused', async () => {
+    const asked = answering([]);
+    await assert.rejects(run('exportBackup', args), cancelled);
+    const [question = assert.fail(), ...others] = asked;
+    assert.deepEqual(others, []);
+    assert.equal(question.message, 'Export all setup keys of this computer to /elsewhere/backup.age?');
+    assert.deepEqual(question.detail?.split('\n\n'), [
+      'A keybinding, a task or an extension asks for this with the command “xeroMfa.exportBackup”. VS Code does not tell which one.',
+      'Setup keys in it: 2. Whoever knows the passphrase, which comes from the caller, can read them.',
+      'If you did not just start something that needs this, choose Cancel.',
+    ]);
+    assert.deepEqual(question.choices, ['Export Backup']);
+    assert.ok(!vsCode.files.has(file));
+    await run('showActivity');
+    assert.doesNotMatch(vsCode.window.shown?.getText() ?? '', /exported/);
+  });
+
+  it('asks again before it replaces a file', async () => {
+    write(file, 'mine');
+    const asked = answering(['Export Backup']);
+    await assert.rejects(run('exportBackup', args), cancelled);
+    assert.deepEqual(
+      asked.map(({ message }) => message),
+      [
+        'Export all setup keys of this computer to /elsewhere/backup.age?',
+        'backup.age already exists. Replace it?',
+      ],
+    );
+    assert.equal(read(file), 'mine');
+  });
+
+  it('has a key in force that waits beside a newer one, and says what it does not have', async () => {
+    await setSecret(AU, OTHER_KEY);
+    await setSecret(AU, NEW_KEY);
+    const { values } = vsCode.secrets;
+    assert.ok(values.has(`candidate:${AU}`));
+    const { messages } = vsCode.window;
+    messages.length = 0;
+    answering(['Export Backup']);
+    assert.deepEqual(await run('exportBackup', args), { logins: [AU, NZ], missing: [] });
+    assert.deepEqual(messages, [
+      'A command exported a backup to /elsewhere/backup.age. Setup keys in it: 2. Not in it: keys that were only tried, of AU payroll.',
+    ]);
+    const text = await decryptWithPassphrase(await vsCode.files.fs.readFile(file), PASSPHRASE);
+    assert.equal(text, `${uriOf(AU, NEW_KEY)}\n${uriOf(NZ, OTHER_KEY)}\n# former ${AU} ${uriOf(AU, KEY)}\n`);
+
+    // On a computer that has none of them.
+    for (const login of [AU, NZ]) await run('removeSecret', { login, confirm: true });
+    assert.deepEqual(
+      [...values.keys()].filter(key => !key.startsWith('canary:')),
+      [],
+    );
+    write(file, await passphraseFile(text, PASSPHRASE));
+    assert.deepEqual(await run('restoreBackup', args), { added: [AU, NZ], same: [], different: [] });
+    assert.equal(values.get(`totp:${AU}`), uriOf(AU, NEW_KEY));
+    assert.equal(values.get(`former:${AU}`), uriOf(AU, KEY));
+  });
+});
