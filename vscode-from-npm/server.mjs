@@ -45,6 +45,8 @@ const front = pathToFileURL(join(import.meta.dirname, 'front.mjs')).href;
 export async function startServer(options) {
   const { install, dataDir, env, imports = [], token = randomBytes(20).toString('hex') } = options;
   await writeSettings(join(dataDir, 'data/Machine/settings.json'), options.settings);
+  // A setting of the whole application, such as that of telemetry, counts only among a user's own.
+  await writeSettings(join(dataDir, 'data/User/settings.json'));
   const child = spawnGroup(
     install.node,
     [
@@ -53,7 +55,7 @@ export async function startServer(options) {
       ...['--host', host, '--port', String(options.port ?? 0)],
       ...['--connection-token-file', await writeToken(dataDir, token)],
       ...folders(options),
-      ...['--telemetry-level', 'off', '--disable-workspace-trust'],
+      ...['--disable-telemetry', '--disable-workspace-trust'],
       ...(await builtinExtensions(options)),
       ...(options.smokeTestDriver ? ['--enable-smoke-test-driver'] : []),
     ],

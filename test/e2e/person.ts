@@ -1,5 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { expect } from '@playwright/test';
 import { type Files, type Host, writeFiles } from './host';
 import type { Workbench } from './workbench';
 
@@ -51,10 +52,14 @@ async function removeSetupKeys(window: Workbench): Promise<void> {
   const title = quickInput.locator('.quick-input-title', { hasText: 'Remove Setup Key' });
   const none = window.notification('There is no setup key on this computer.');
   for (;;) {
-    await window.run('Xero MFA: Remove Setup Key');
-    await title.or(dialog).or(none).first().waitFor();
+    // VS Code may give the keyboard back to the window so late that it closes the picker.
+    await expect(async () => {
+      await window.run('Xero MFA: Remove Setup Key');
+      await title.or(dialog).or(none).first().waitFor({ timeout: 5000 });
+      if (await title.isVisible()) await quickPickRows.first().click({ timeout: 5000 });
+      await dialog.or(none).first().waitFor({ timeout: 5000 });
+    }).toPass({ timeout: 60_000 });
     if (await none.isVisible()) return;
-    if (await title.isVisible()) await quickPickRows.first().click();
     await dialog.getByRole('button', { name: 'Remove' }).click();
     await dialog.waitFor({ state: 'detached' });
   }

@@ -4,14 +4,6 @@ import { cache } from '../../scripts/folders.mjs';
 import { launchOptions } from '../../vscode-from-npm/browser.mjs';
 import type { PerWorker } from './test';
 
-const browser = await launchOptions();
-
-/**
- * Windows of one person share a process and its compiled scripts, and the heap is large enough to keep those: compiling 19 MB
- * again takes a window a second of the processor.
- */
-const KEEP_COMPILED = ['--process-per-site', '--js-flags=--initial-heap-size=512'];
-
 export default defineConfig<object, Pick<PerWorker, 'settings'>>({
   testDir: '.',
   testMatch: '**/*.test.ts',
@@ -26,7 +18,7 @@ export default defineConfig<object, Pick<PerWorker, 'settings'>>({
   timeout: 300_000,
   expect: { timeout: 20_000, toPass: { timeout: 20_000, intervals: [100] } },
   use: {
-    launchOptions: { ...browser, args: [...(browser.args ?? []), ...KEEP_COMPILED] },
+    launchOptions: await launchOptions(),
     actionTimeout: 30_000,
     screenshot: 'only-on-failure',
     // No trace unless asked for: with one, the browser from npm crashes at about every fortieth window.

@@ -8,7 +8,7 @@ test.describe('a stock browser, whose windows do not share secrets', () => {
   // What becomes of a key that is replaced is the same where the windows run the extension: webHost.test.ts.
   test('never has one window erase the key that another stored', async ({ host, person }) => {
     const { window: one, folder } = await person.sitDown({ [LIST]: list(AU, NZ) });
-    // Only this one is stock, and may erase what it does not know of. The first shows what is stored.
+    // Only this window is stock and knows no secret stored since it opened. The first reads what is stored each time.
     const two = await host.open(folder, one.page.context(), true);
     for (const window of [one, two]) {
       await window.openView();
