@@ -9,9 +9,10 @@ import { cache, root } from '../scripts/folders.mjs';
  * How Playwright starts the browser, which has no window of its own: the one named in XERO_MFA_BROWSER or CHROME_PATH;
  * on Linux x64 the one npm has, the same everywhere; elsewhere the Edge of Windows or an installed Chrome.
  *
+ * @param {...string} more arguments for it
  * @returns {Promise<import('@playwright/test').LaunchOptions>}
  */
-export async function launchOptions() {
+export async function launchOptions(...more) {
   return {
     ...(await chooseBrowser()),
     headless: true,
@@ -23,6 +24,7 @@ export async function launchOptions() {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   };
 }

@@ -72,6 +72,8 @@ export async function visitScenes(guide: GuideTab, look: (scene: string) => Prom
   await page.choose('setUp');
 }
 
+const SCENARIO_TEXT = "document.querySelector('#scenario-text').textContent";
+
 /** The guide's page by its structure. */
 class ScenePage {
   constructor(readonly guide: GuideTab) {}
@@ -81,14 +83,39 @@ class ScenePage {
   }
 
   /** Presses a button and waits for the step it leads to. */
-  async act(action: string, step: string): Promise<void> {
-    await this.guide.frame.locator(`[data-action="${action}"]`).first().click();
-    await this.guide.frame.locator(`#body-${step}`).waitFor();
+  act(action: string, step: string): Promise<void> {
+    return this.#press(`[data-action="${action}"]`, step);
   }
 
-  async open(step: string): Promise<void> {
-    await this.guide.frame.locator(`#step-${step}`).click();
-    await this.guide.frame.locator(`#body-${step}`).waitFor();
+  open(step: string): Promise<void> {
+    return this.#press(`#step-${step}`, step);
+  }
+
+  #press(selector: string, step: string): Promise<void> {
+    return this.#untilAfter(
+      `document.querySelector('${selector}').click()`,
+      `document.querySelector('#body-${step}')?.checkVisibility()`,
+    );
+  }
+
+  /**
+   * Does something in the page, and waits for what comes of it. Whether a person can do so is for other tests: a click of
+   * theirs takes as long as ten of these.
+   */
+  #untilAfter(act: string, condition: string): Promise<void> {
+    return this.guide.evaluate(`new Promise((resolve, reject) => {
+      const isDone = () => {
+        if (!(${condition})) return;
+        observer.disconnect();
+        clearTimeout(timer);
+        resolve();
+      };
+      const observer = new MutationObserver(isDone);
+      observer.observe(document, { attributes: true, characterData: true, childList: true, subtree: true });
+      const timer = setTimeout(() => reject(new Error(${JSON.stringify(`${act} has not led to ${condition}.`)})), 20_000);
+      ${act};
+      isDone();
+    })`);
   }
 
   async openPrerequisites(): Promise<void> {
@@ -104,12 +131,15 @@ class ScenePage {
   }
 
   async choose(scenario: string): Promise<void> {
-    const select = this.guide.frame.locator('#scenario');
-    if ((await select.inputValue()) === scenario) return;
-    const text = this.guide.frame.locator('#scenario-text');
-    const before = await text.innerText();
-    await select.selectOption(scenario);
-    await text.filter({ hasNotText: before }).waitFor();
+    const { value, text } = await this.guide.evaluate<{ value: string; text: string }>(
+      `({ value: document.querySelector('#scenario').value, text: ${SCENARIO_TEXT} })`,
+    );
+    if (value === scenario) return;
+    await this.#untilAfter(
+      `document.querySelector('#scenario').value = '${scenario}';
+      document.querySelector('#scenario').dispatchEvent(new Event('change', { bubbles: true }))`,
+      `${SCENARIO_TEXT} !== ${JSON.stringify(text)}`,
+    );
   }
 
   /** The steps of the scenario that are not Xero's own. */

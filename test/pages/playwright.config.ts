@@ -16,7 +16,8 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 20_000, toPass: { timeout: 20_000, intervals: [20, 100] } },
   use: {
-    launchOptions: await launchOptions(),
+    // One process for all tabs: to start one for each costs more than most of what they show.
+    launchOptions: await launchOptions('--renderer-process-limit=1'),
     actionTimeout: 30_000,
     screenshot: 'only-on-failure',
   },
