@@ -1,7 +1,4 @@
 import * as assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { XeroTestMfaApi } from '../../src/access/api';
 import { EXTENSION_ID } from '../../src/contributions/ids';
@@ -12,6 +9,7 @@ import {
   answers,
   asked,
   closeTerminals,
+  isCode,
   managing,
   ONCE,
   openTerminal,
@@ -20,12 +18,9 @@ import {
   typed,
 } from './accessParts';
 import {
-  codeAt,
-  elsewhere,
   eventually,
   KEY,
   listOf,
-  read,
   refuses,
   replaceInApi,
   run,
@@ -33,24 +28,8 @@ import {
   setSecret,
   startFresh,
   teamList,
-  workspaceFolder,
-  write,
   writeList,
 } from './support';
-
-/** The code carries no sign of who asked. */
-function isCode(text: unknown, secret = KEY): void {
-  const now = Date.now();
-  assert.ok(
-    [now - 30_000, now].some(time => codeAt(time, secret) === text),
-    `${text} is no code of now`,
-  );
-}
-
-/** Rows are objects of classes: what is plain is arguments. */
-class Row {
-  constructor(readonly login: string) {}
-}
 
 const TOOL = 'xeroMfa_getCode';
 
@@ -113,110 +92,6 @@ describe('Access to codes:', () => {
     });
   });
 
-  describe('a task or launch configuration', () => {
-    const file = join(elsewhere, 'code.txt');
-    const configuration = join(workspaceFolder, '.vscode');
-    const program = join(elsewhere, 'writeCode.js');
-    const inputs = [
-      { id: 'xeroCode', type: 'command', command: 'xeroMfa.getCode', args: { login: AU, confirm: true } },
-    ];
-    const script = `require('node:fs').writeFileSync(${JSON.stringify(file)}, process.env.XERO_CODE);`;
-
-    beforeEach(async () => {
-      await write(program, script);
-      await write(
-        join(configuration, 'tasks.json'),
-        JSON.stringify({
-          version: '2.0.0',
-          tasks: [
-            {
-              label: 'sign in',
-              type: 'process',
-              command: process.execPath,
-              args: [program],
-              options: { env: { XERO_CODE: `\${input:xeroCode}` } },
-              problemMatcher: [],
-            },
-          ],
-          inputs,
-        }),
-      );
-      await write(
-        join(configuration, 'launch.json'),
-        JSON.stringify({
-          version: '0.2.0',
-          configurations: [
-            {
-              name: 'sign in',
-              type: 'node',
-              request: 'launch',
-              program,
-              runtimeExecutable: process.execPath,
-              env: { XERO_CODE: `\${input:xeroCode}` },
-              internalConsoleOptions: 'neverOpen',
-            },
-          ],
-          inputs,
-        }),
-      );
-    });
-    afterEach(() => rm(configuration, { recursive: true, force: true }));
-
-    async function task(): Promise<vscode.Task> {
-      return eventually(async () => {
-        const tasks = await vscode.tasks.fetchTasks();
-        return tasks.find(({ name }) => name === 'sign in') ?? assert.fail();
-      });
-    }
-
-    /** @returns the exit code of the task's process */
-    async function runTask(): Promise<number | undefined> {
-      const ended = new Promise<number | undefined>(resolve => {
-        const listening = vscode.tasks.onDidEndTaskProcess(({ exitCode }) => {
-          listening.dispose();
-          resolve(exitCode);
-        });
-      });
-      await vscode.tasks.executeTask(await task());
-      return ended;
-    }
-
-    async function expectWritten(): Promise<void> {
-      isCode(await eventually(async () => (await read(file)) || assert.fail()));
-      await rm(file);
-    }
-
-    it('gets the code by an input, once or always', async () => {
-      answers.push(ONCE, ALWAYS);
-      for (const expected of [1, 2, 2]) {
-        assert.equal(await runTask(), 0);
-        await expectWritten();
-        assert.equal(asked.length, expected);
-      }
-    });
-
-    it('does not run where it is refused, though its arguments say yes', async () => {
-      await vscode.tasks.executeTask(await task()).then(undefined, () => {});
-      await eventually(() => assert.equal(asked.length, 1));
-      answers.push(ONCE);
-      assert.equal(await runTask(), 0);
-      await expectWritten();
-    });
-
-    it('is launched with the code, and not where that is refused', async () => {
-      const folder = vscode.workspace.workspaceFolders?.[0];
-      assert.equal(await vscode.debug.startDebugging(folder, 'sign in').then(undefined, () => false), false);
-      assert.equal(asked.length, 1);
-      assert.ok(!existsSync(file));
-      answers.push(ALWAYS);
-      assert.equal(await vscode.debug.startDebugging(folder, 'sign in'), true);
-      await expectWritten();
-      assert.equal(await vscode.debug.startDebugging(folder, 'sign in'), true);
-      await expectWritten();
-      assert.equal(asked.length, 2);
-    });
-  });
-
   describe('another extension', () => {
     it('is named by what VS Code knows of it, and remembered for itself alone', async () => {
       const [, other = assert.fail()] = vscode.extensions.all.filter(({ id }) => id !== EXTENSION_ID);
@@ -259,15 +134,7 @@ describe('Access to codes:', () => {
   });
 
   describe('typeCode', () => {
-    it('types the code for the person without a question, and no newline', async () => {
-      await openTerminal();
-      await run('typeCode', new Row(AU));
-      await eventually(() => assert.equal(typed.join('').length, 6));
-      isCode(typed.join(''));
-      assert.deepEqual(asked, []);
-    });
-
-    it('types it for a caller with arguments once that is allowed', async () => {
+    it('types the code for a caller with arguments once that is allowed, and no newline', async () => {
       await openTerminal();
       await refuses('typeCode', { login: AU }, refusal);
       assert.equal(

@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { TestQuickPick } from '../shared/testQuickPick';
-import { eventually, replaceInApi, run } from './support';
+import { codeAt, eventually, KEY, replaceInApi, run } from './support';
 
 export const ONCE = 'Allow Once';
 export const ALWAYS = 'Always Allow in This Workspace';
@@ -63,6 +63,15 @@ export async function managing(act: (picker: TestQuickPick) => void): Promise<st
     putBack();
   }
   return shown;
+}
+
+/** The code carries no sign of who asked. */
+export function isCode(text: unknown, secret = KEY): void {
+  const now = Date.now();
+  assert.ok(
+    [now - 30_000, now].some(time => codeAt(time, secret) === text),
+    `${text} is no code of now`,
+  );
 }
 
 /** What a caller gets where the person refuses. */

@@ -7,6 +7,7 @@ import { parseSecret, toUri } from '../../src/core/secret';
 import { LOGIN as AU, OTHER_LOGIN as NZ } from '../shared/lists';
 import { passphraseFile } from '../shared/passphraseFile';
 import {
+  answering,
   elsewhere,
   KEY,
   listOf,
@@ -31,6 +32,7 @@ const show = async (args: object = {}): Promise<ActivityReport> =>
 
 /** The rows of the exported log, the latest first: action, login and route. */
 async function rows(): Promise<string[][]> {
+  await rm(csv, { force: true });
   await run('exportActivity', { uri: vscode.Uri.file(csv).toString() });
   const [, ...lines] = (await read(csv)).trimEnd().split('\r\n');
   return lines.map(line => {
@@ -64,7 +66,7 @@ describe('The activity', () => {
     await run('showCodes');
     await run('hideCodes');
     const uri = vscode.Uri.file(join(elsewhere, 'backup.age')).toString();
-    await run('exportBackup', { uri, passphrase: PASSPHRASE, confirm: true });
+    await answering(['Export Backup'], () => run('exportBackup', { uri, passphrase: PASSPHRASE }));
     await run('removeSecret', { login: AU, confirm: true });
     await writeFile(
       join(elsewhere, 'backup.age'),

@@ -22,6 +22,7 @@ import { TestQuickPick } from '../shared/testQuickPick';
 import { TestState, TestStorage } from '../shared/testStorage';
 import { TestTicker } from '../shared/testTicker';
 import {
+  answering,
   elsewhere,
   eventually,
   KEY,
@@ -46,7 +47,8 @@ const ANSWERS = '{"version":1,"answers":[{"question":"First pet?","answer":"Tidd
 const uriOf = (login: string, key: string): string => toUri(parseSecret(key).secret, login);
 
 async function exportBackup(): Promise<BackedUp> {
-  return (await run('exportBackup', { uri, passphrase: PASSPHRASE, confirm: true })) as BackedUp;
+  const exporting = () => run('exportBackup', { uri, passphrase: PASSPHRASE });
+  return (await answering(['Export Backup'], exporting)) as BackedUp;
 }
 
 async function restore(confirm: boolean): Promise<Restored> {
@@ -82,6 +84,7 @@ describe('The backup', () => {
     const putBack = await replaceInApi('window', {
       showInformationMessage: async (message: string) => void said.push(message),
     });
+    await rm(path);
     const exported = await exportBackup().finally(putBack);
     assert.deepEqual(exported, { logins: [AU, NZ, UNLISTED], missing: [] });
     assert.equal(said.length, 1);
@@ -117,10 +120,8 @@ describe('The backup', () => {
     await setSecret(AU, KEY);
     const nowhere = vscode.Uri.file(join(path, 'backup.age')).toString();
     await writeFile(path, 'mine');
-    await refuses(
-      'exportBackup',
-      { uri: nowhere, passphrase: PASSPHRASE, confirm: true },
-      /backup\.age could not be written/,
+    await answering(['Export Backup'], () =>
+      refuses('exportBackup', { uri: nowhere, passphrase: PASSPHRASE }, /backup\.age could not be written/),
     );
     assert.equal(await readFile(path, 'utf8'), 'mine');
   });

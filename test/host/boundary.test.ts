@@ -26,20 +26,3 @@ describe('A command that is given arguments', () => {
     assert.equal(editor?.selection.active.line, 3);
   });
 });
-
-describe('A command that is opened on a row', () => {
-  startFresh();
-  beforeEach(() => writeList(teamList, listOf({ login: LOGIN })));
-
-  it('opens the list at the account of the row', async () => {
-    await run(
-      'openAccountsFile',
-      new (class Row {
-        readonly login = LOGIN;
-      })(),
-    );
-    const editor = vscode.window.activeTextEditor;
-    assert.equal(editor?.document.uri.fsPath, teamList);
-    assert.equal(editor?.selection.active.line, 3);
-  });
-});

@@ -105,6 +105,15 @@ export async function replaceInApi<Part extends 'window' | 'workspace'>(
   };
 }
 
+/** Runs a task while the person answers each question with the next of these answers, and cancels those for which there is none. */
+export async function answering<T>(answers: string[], task: () => Promise<T>): Promise<T> {
+  const putBack = await replaceInApi('window', {
+    showWarningMessage: async (_message: string, options?: vscode.MessageOptions) =>
+      options?.modal ? answers.shift() : undefined,
+  });
+  return task().finally(putBack);
+}
+
 /** Runs a command of the extension. */
 export async function run(command: string, argument?: unknown): Promise<unknown> {
   return vscode.commands.executeCommand(`xeroMfa.${command}`, argument);

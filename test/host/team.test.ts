@@ -8,6 +8,7 @@ import { Computer } from '../shared/computer';
 import { LOGIN as AU, OTHER_LOGIN as NZ } from '../shared/lists';
 import { NEW_KEY } from '../shared/oracle';
 import {
+  answering,
   elsewhere,
   eventually,
   expectCode,
@@ -35,7 +36,8 @@ const status = async (): Promise<TeamStatus> => (await run('team.status', {})) a
 async function colleague(): Promise<Computer> {
   const computer = await Computer.of('Sam', store);
   await computer.store.join('Sam');
-  await run('team.approve', { recipient: await computer.store.recipient(), confirm: true });
+  const recipient = await computer.store.recipient();
+  await answering(['Approve'], () => run('team.approve', { recipient }));
   await computer.store.sync(LOGINS, 'all');
   return computer;
 }
@@ -120,7 +122,7 @@ describe('The team store', () => {
     await symlink(members, join(store, 'members'));
     assert.deepEqual((await status()).requests, []);
     const recipient = await sam.store.recipient();
-    await refuses('team.approve', { recipient, confirm: true }, /no request or member/);
+    await refuses('team.approve', { recipient }, /no request or member/);
     await rm(join(store, '.age-recipients'));
     await symlink('/dev/zero', join(store, '.age-recipients'));
     await refuses('team.join', { name: 'Priya', confirm: true }, /has no team store/);
@@ -134,7 +136,7 @@ describe('The team store', () => {
     const putBack = await replaceInApi('window', {
       showInformationMessage: async (message: string) => void said.push(message),
     });
-    await run('team.saveIdentity', { uri, passphrase }).finally(putBack);
+    await answering(['Save Identity'], () => run('team.saveIdentity', { uri, passphrase })).finally(putBack);
     assert.equal(said.length, 1);
     assert.match(said[0] ?? '', /^A command saved a copy .*identity\.age\.$/);
     assert.match(
