@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { URI, Utils } from 'vscode-uri';
-import manifest from '../../package.json';
+import manifest from '../../package.json' with { type: 'json' };
 import * as data from './fakeVscode/data';
 import { CancellationError, Disposable, EventEmitter } from './fakeVscode/events';
 import { Files } from './fakeVscode/files';
