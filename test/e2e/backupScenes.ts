@@ -103,8 +103,12 @@ export function testBackup(): void {
       const editor = window.page.locator('.monaco-editor .view-lines').first();
       await expect(editor).toContainText(/Nothing\swas\schanged\sand\snothing\sis\smissing/);
       await expect(editor).toContainText(/restored\sfrom\sa\sbackup/);
-      await window.page.getByRole('button', { name: 'Export Activity' }).click();
-      await chooseFile(csv);
+      // Once VS Code's dialog has ignored Enter, only a new one takes it.
+      await expect(async () => {
+        if (await window.quickInput.isVisible()) await window.page.keyboard.press('Escape');
+        await window.page.getByRole('button', { name: 'Export Activity' }).click();
+        await chooseFile(csv);
+      }).toPass({ timeout: 90_000 });
       await window.notification('Lines exported: ').waitFor();
       const [header = [], ...rows] = (await readFile(csv, 'utf8')).split('\r\n').map(line => line.split(','));
       expect(header.slice(1, 3)).toEqual(['action', 'login']);
