@@ -61,6 +61,8 @@ startTest(
     await expect(xero.field('Email address')).toHaveValue('qa-au@harbour-integrations.test');
     await act('press Enter: log in', () => tab.keyboard.press('Enter'));
     await expect(xero.field('One-time code')).toBeFocused();
+    // Its script submits a code that is pasted.
+    await tab.waitForLoadState();
     await act('paste the code', () => tab.keyboard.press('Control+V'));
     await xero.at('Dashboard');
     await expect(tab.getByRole('main')).toContainText('signed in as qa-au@harbour-integrations.test');
