@@ -20,38 +20,55 @@ export interface RemoveAccountServices {
   removal(login: string): (() => Promise<void>) | undefined;
 }
 
+/** What is removed. */
+interface Removal {
+  readonly account: Account;
+  readonly from: readonly LoadedList[];
+  /** Lists that have the account afterwards. With any, its key and answers stay. */
+  readonly left: readonly LoadedList[];
+  /** Taken before the question, so that what it says is what is done. */
+  readonly removeFromStores: (() => Promise<void>) | undefined;
+}
+
+/** @param holding the lists that have the account */
+function removalFrom(
+  from: readonly LoadedList[],
+  holding: readonly LoadedList[],
+  account: Account,
+  { removal }: RemoveAccountServices,
+): Removal {
+  const left = holding.filter(list => !from.includes(list));
+  return { account, from, left, removeFromStores: removal(account.login) };
+}
+
 /** Removes an account from the given list, otherwise from all. */
 export async function removeAccount(
-  args: CommandArguments<'removeAccount'>,
+  { list, removeSecret = false, confirm = false }: CommandArguments<'removeAccount'>,
   account: Account,
   services: RemoveAccountServices,
 ): Promise<void> {
   const holding = services.lists.listsWith(account.login);
-  const chosen = args.list === undefined ? writable(holding) : [holdingAt(args.list, holding)];
-  const left = holding.filter(list => !chosen.includes(list));
-  const forgets = args.removeSecret ?? false;
-  if (forgets && left.length > 0) void services.offer(keptText(left));
-  if (args.confirm) return remove(account, chosen, forgets && left.length === 0, services);
-  const isConfirmed = await confirmRemoval(account, chosen, left, services);
-  await remove(account, chosen, isConfirmed || (forgets && left.length === 0), services);
+  const from = list === undefined ? writable(holding) : [holdingAt(list, holding)];
+  const removal = removalFrom(from, holding, account, services);
+  const forgets = removeSecret && removal.left.length === 0;
+  if (confirm && removeSecret && !forgets) void services.offer(keptText(removal.left));
+  await remove(removal, confirm ? forgets : (await confirmRemoval(removal, services)) || forgets, services);
 }
 
 /** Removes an account from the lists that the person picks, and offers to delete its key and answers. */
 export async function askToRemoveAccount(account: Account, services: RemoveAccountServices): Promise<void> {
   const holding = services.lists.listsWith(account.login);
-  const chosen = await pickHolding(writable(holding));
-  if (!chosen) return;
-  const left = holding.filter(list => !chosen.includes(list));
-  await remove(account, chosen, await confirmRemoval(account, chosen, left, services), services);
+  const from = await pickHolding(writable(holding));
+  if (!from) return;
+  const removal = removalFrom(from, holding, account, services);
+  await remove(removal, await confirmRemoval(removal, services), services);
 }
 
 async function remove(
-  { login }: Account,
-  from: readonly LoadedList[],
+  { account: { login }, from, removeFromStores }: Removal,
   forgets: boolean,
-  { lists, secrets, removal }: RemoveAccountServices,
+  { lists, secrets }: RemoveAccountServices,
 ): Promise<void> {
-  const removeFromStores = removal(login);
   for (const { source } of from) await editList(source, text => removeEntry(text, login), lists);
   if (!forgets) return;
   await removeFromStores?.();
@@ -59,15 +76,12 @@ async function remove(
 }
 
 /**
- * @param left lists that have the account afterwards: its key and answers stay then
  * @returns whether to delete the account's key and answers too
  * @throws {@link vscode.CancellationError} if the person cancels
  */
 async function confirmRemoval(
-  { login, name }: Account,
-  from: readonly LoadedList[],
-  left: readonly LoadedList[],
-  { secrets, removal }: RemoveAccountServices,
+  { account: { login, name }, from, left, removeFromStores }: Removal,
+  { secrets }: RemoveAccountServices,
 ): Promise<boolean> {
   await secrets.ready();
   const hasSecret = await secrets.has(login);
@@ -76,17 +90,18 @@ async function confirmRemoval(
   const remove = vscode.l10n.t('Remove');
   const removeBoth = removeAllText(hasSecret, hasAnswers);
   const isStored = hasSecret || hasAnswers;
+  const mayForget = isStored && left.length === 0;
   const details = [
     storedText(hasSecret, hasAnswers),
-    ...(isStored && left.length > 0 ? [keptText(left)] : []),
-    ...(hasSecret && left.length === 0 && removal(login)
+    ...(isStored && !mayForget ? [keptText(left)] : []),
+    ...(mayForget && removeFromStores
       ? [vscode.l10n.t('If you remove the key: {0}', alsoFromTeamText())]
       : []),
   ];
   const chosen = await vscode.window.showWarningMessage(
     vscode.l10n.t('Remove {0} from {1}?', sanitizeLabel(name), labels),
     { modal: true, detail: details.join(' ') },
-    ...(isStored && left.length === 0 ? [removeBoth, remove] : [remove]),
+    ...(mayForget ? [removeBoth, remove] : [remove]),
   );
   if (!chosen) throw new vscode.CancellationError();
   return chosen === removeBoth;
