@@ -44,7 +44,7 @@ export async function exportBackup(
     vscode.l10n.t('Export all setup keys of this computer to {0}?', name),
     [
       vscode.l10n.t(
-        'Setup keys in it: {0}. Whoever knows the passphrase, which comes from the caller, can read them.',
+        'Setup keys in it: {0}. Anyone who knows the passphrase, which comes from the caller, can read them.',
         keyCount(collected),
       ),
     ],

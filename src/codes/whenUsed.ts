@@ -1,4 +1,4 @@
-/** Loaded in one chunk when a code is picked or waited for, or there is none. */
+/** One chunk, loaded when a code is picked or waited for, or when copying warns or fails. */
 export { expiredError, noKeyError, warnOfCopiedAgain, warnOfOutdatedClock } from './copyWarnings';
 export { pickCode } from './picker';
 export { waitWithProgress } from './waitWithProgress';

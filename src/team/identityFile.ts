@@ -32,7 +32,7 @@ export async function saveIdentity(
     vscode.l10n.t('Save a copy of this computer’s identity to {0}?', file),
     [
       vscode.l10n.t(
-        'Whoever knows the passphrase, which comes from the caller, can read all that the team shares with you.',
+        'Anyone who knows the passphrase, which comes from the caller, can read all that the team shares with you.',
       ),
     ],
     vscode.l10n.t('Save Identity'),
@@ -97,7 +97,7 @@ export async function restoreIdentity(
     [
       vscode.l10n.t('Its words: {0}.', await fingerprintOf(await recipientOf(identity))),
       vscode.l10n.t(
-        'Whoever has the file and its passphrase can read all that the team shares with you from then on.',
+        'Anyone who has the file and its passphrase can read all that the team shares with you from then on.',
       ),
     ],
     vscode.l10n.t('Restore Identity'),

@@ -105,7 +105,7 @@ export async function replaceInApi<Part extends 'window' | 'workspace'>(
   };
 }
 
-/** Runs a task while the person answers each question with the next of these answers, and cancels those for which there is none. */
+/** Runs a task. The person answers its questions with these answers in turn, and cancels the rest. */
 export async function answering<T>(answers: string[], task: () => Promise<T>): Promise<T> {
   const putBack = await replaceInApi('window', {
     showWarningMessage: async (_message: string, options?: vscode.MessageOptions) =>

@@ -11,7 +11,6 @@ export default defineConfig({
 
   globalSetup: '../e2e/themesSetUp.ts',
   forbidOnly: process.env['CI'] !== undefined,
-  // One often waits for the next code at the practice Xero.
   workers: 2,
   timeout: 120_000,
   expect: { timeout: 20_000, toPass: { timeout: 20_000, intervals: [20, 100] } },

@@ -132,7 +132,7 @@ export const row = (label: string, under?: string): Promise<unknown> =>
 let listening: vscode.Disposable | undefined;
 
 /**
- * From now on, the person answers each question with the next of these answers, and cancels those for which there is none.
+ * From now on, the person answers questions with these answers in turn, and cancels the rest.
  *
  * @returns the questions, as they come
  */

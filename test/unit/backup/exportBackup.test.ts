@@ -46,7 +46,7 @@ describe('Exporting a backup by a command', () => {
     assert.equal(question.message, 'Export all setup keys of this computer to /elsewhere/backup.age?');
     assert.deepEqual(question.detail?.split('\n\n'), [
       'A keybinding, a task or an extension asks for this with the command “xeroMfa.exportBackup”. VS Code does not tell which one.',
-      'Setup keys in it: 2. Whoever knows the passphrase, which comes from the caller, can read them.',
+      'Setup keys in it: 2. Anyone who knows the passphrase, which comes from the caller, can read them.',
       'If you did not just start something that needs this, choose Cancel.',
     ]);
     assert.deepEqual(question.choices, ['Export Backup']);

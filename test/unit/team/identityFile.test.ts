@@ -40,7 +40,7 @@ describe('An identity', () => {
       assert.equal(question.message, 'Save a copy of this computer’s identity to /elsewhere/identity.age?');
       assert.deepEqual(question.detail?.split('\n\n'), [
         'A keybinding, a task or an extension asks for this with the command “xeroMfa.team.saveIdentity”. VS Code does not tell which one.',
-        'Whoever knows the passphrase, which comes from the caller, can read all that the team shares with you.',
+        'Anyone who knows the passphrase, which comes from the caller, can read all that the team shares with you.',
         whenUnexpected,
       ]);
       assert.deepEqual(question.choices, ['Save Identity']);
@@ -89,7 +89,7 @@ describe('An identity', () => {
       assert.deepEqual(question.detail?.split('\n\n'), [
         'A keybinding, a task or an extension asks for this with the command “xeroMfa.team.restoreIdentity”. VS Code does not tell which one.',
         `Its words: ${fingerprint}.`,
-        'Whoever has the file and its passphrase can read all that the team shares with you from then on.',
+        'Anyone who has the file and its passphrase can read all that the team shares with you from then on.',
         whenUnexpected,
       ]);
       assert.deepEqual(question.choices, ['Restore Identity']);
