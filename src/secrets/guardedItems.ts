@@ -1,28 +1,21 @@
 import type * as vscode from 'vscode';
 import { lazy } from '../platform/lazy';
 import { Sequencer } from '../platform/sequencer';
-import type { ChangeCount } from './changeCount';
-import { CANARY, CURRENT, KEY_PREFIXES } from './itemKeys';
+import { CURRENT, KEY_PREFIXES } from './itemKeys';
+import type { ItemWriter, WriteGuards } from './itemWriter';
 import type { KeyStates } from './keyStates';
-import type { KnownItems } from './knownItems';
-import type { OtherWindows } from './otherWindows';
 
 /** What guards the items, besides VS Code's own storage and state. */
-export interface Guards {
-  readonly known: KnownItems;
+export interface Guards extends WriteGuards {
   readonly keys: KeyStates;
-  readonly windows: OtherWindows;
-  readonly changes: ChangeCount;
-  /** Whether VS Code deletes what it can't decrypt, so that a canary must be read first. */
-  readonly isDesktop: boolean;
 }
 
 /** Reads, stores and deletes items so that VS Code loses none of them. Items are named as in `itemKeys.ts`. */
 export class GuardedItems {
   readonly #writes = new Sequencer();
   #isWriting = false;
-  readonly #canaries = lazy(
-    async () => new (await import('./whenUsed')).Canaries(this.storage, this.state, this.guards.known),
+  readonly #writer = lazy(
+    async () => new (await import('./whenUsed')).ItemWriter(this.storage, this.state, this.guards),
   );
 
   constructor(
@@ -43,7 +36,7 @@ export class GuardedItems {
   async read(prefix: string, name: string): Promise<string | undefined> {
     const { known, keys, isDesktop } = this.guards;
     const wasThere = known.namesWith(prefix).has(name);
-    if (isDesktop && (wasThere || !known.isKnown)) await (await this.#canaries()).requireSafe();
+    if (isDesktop && (wasThere || !known.isKnown)) await (await this.#writer()).canaries.requireSafe();
     const value = await this.storage.get(prefix + name);
     const isThere = value !== undefined;
     if (known.isKnown && isThere === wasThere) return value;
@@ -74,44 +67,20 @@ export class GuardedItems {
   }
 
   /**
-   * Runs a task that stores and deletes, after those before it.
+   * Runs a task that stores and deletes, after those before it, and not while another window does.
    *
    * @throws `UserError` if this would undo what another window wrote; the task isn't run then
    */
-  async write(task: () => Promise<void>): Promise<void> {
+  async write(task: (writer: ItemWriter) => Promise<void>): Promise<void> {
     await this.#writes.run(async () => {
       this.#isWriting = true;
       try {
-        await this.guards.windows.requireSeen();
-        await task();
+        await (await this.#writer()).run(task);
       } finally {
         this.#isWriting = false;
       }
     });
     await this.guards.known.refresh();
-  }
-
-  /**
-   * For tasks of {@link write}.
-   *
-   * @throws `UserError` if VS Code doesn't have what it has just been given
-   */
-  async store(item: string, value: string): Promise<void> {
-    const { known, changes, isDesktop } = this.guards;
-    // Canaries vouch for the other items only if all are encrypted in the same way.
-    if (isDesktop && !item.startsWith(CANARY)) await (await this.#canaries()).requireSafe();
-    await this.storage.store(item, value);
-    if ((await this.storage.get(item)) !== value) throw (await import('./whenUsed')).notKeptError();
-    known.noteWritten(item, true);
-    await changes.add();
-  }
-
-  /** For tasks of {@link write}. */
-  async delete(item: string): Promise<void> {
-    const { known, changes } = this.guards;
-    await this.storage.delete(item);
-    known.noteWritten(item, false);
-    await changes.add();
   }
 
   /**
@@ -121,8 +90,8 @@ export class GuardedItems {
    * @throws `UserError` as {@link write} does
    */
   async keepCanaries(): Promise<void> {
-    const canaries = await this.#canaries();
+    const { canaries } = await this.#writer();
     if (!canaries.isMissing) return;
-    await this.write(() => canaries.keep((item, value) => this.store(item, value)));
+    await this.write(writer => canaries.keep((item, value) => writer.store(item, value)));
   }
 }

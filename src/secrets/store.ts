@@ -232,9 +232,9 @@ export class SecretStore extends DisposableOwner {
    */
   async setAnswers(login: string, answers: RecoveryAnswers, route: Route = 'guide'): Promise<void> {
     const key = loginKey(login);
-    await this.#items.write(async () => {
+    await this.#items.write(async writer => {
       const { serialiseAnswers } = await load();
-      await this.#items.store(ANSWERS + key, serialiseAnswers(answers));
+      await writer.store(ANSWERS + key, serialiseAnswers(answers));
     });
     this.#written.fire({ action: 'answersStored', login: key, route });
   }
@@ -242,11 +242,11 @@ export class SecretStore extends DisposableOwner {
   /** Deletes all keys and answers of a login from this computer, and forgets that a key was lost. */
   async delete(login: string, route: Route = 'command'): Promise<void> {
     const key = loginKey(login);
-    await this.#items.write(async () => {
+    await this.#items.write(async writer => {
       // First, so that no other window takes the key for lost.
       await this.#keys.forget(key);
       for (const prefix of LOGIN_PREFIXES) {
-        if (!this.isKnown || this.#known.namesWith(prefix).has(key)) await this.#items.delete(prefix + key);
+        if (!this.isKnown || this.#known.namesWith(prefix).has(key)) await writer.delete(prefix + key);
       }
     });
     this.#written.fire({ action: 'removed', login: key, route });
@@ -270,12 +270,12 @@ export class SecretStore extends DisposableOwner {
   async #changeKeys(login: string, change: KeyChange, route: Route): Promise<void> {
     const key = loginKey(login);
     let action: Action | undefined;
-    await this.#items.write(async () => {
+    await this.#items.write(async writer => {
       const { keyWrites } = await load();
       const writes = keyWrites(await this.#items.readKeys(key, change === 'putBack'), change, login);
-      for (const [prefix, value] of writes.store) await this.#items.store(prefix + key, value);
+      for (const [prefix, value] of writes.store) await writer.store(prefix + key, value);
       if (writes.hasKey) await this.#keys.expect(key);
-      for (const prefix of writes.delete) await this.#items.delete(prefix + key);
+      for (const prefix of writes.delete) await writer.delete(prefix + key);
       action = writes.action;
     });
     this.#written.fire({ action, login: key, route });

@@ -21,9 +21,9 @@ export class TeamIdentity {
 
   /** @throws if there is one already: what it alone can decrypt would be lost */
   async set(identity: string): Promise<void> {
-    await this.items.write(async () => {
+    await this.items.write(async writer => {
       if ((await this.get()) !== undefined) throw new Error('There is an identity.');
-      await this.items.store(IDENTITY, identity);
+      await writer.store(IDENTITY, identity);
     });
   }
 }

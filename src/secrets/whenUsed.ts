@@ -1,10 +1,9 @@
 /** Loaded in one chunk when a key or answers are first read or written. */
 export { serialiseAnswers } from '../core/recovery';
-export { Canaries } from './canaries';
+export { ItemWriter } from './itemWriter';
 export { currentKeeper, lostAdviceHere } from './keeper';
 export { candidatesIn, keyWrites, previousIn } from './keyChanges';
 export { memoryOnlyText } from './lostAdvice';
-export { notKeptError } from './notKeptError';
 export { readAll } from './readAll';
 export { readAnswers } from './storedAnswers';
 export { readSecret } from './storedSecret';
