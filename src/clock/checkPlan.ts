@@ -57,6 +57,11 @@ export class CheckPlan {
     return isInFront || stopwatch() - this.#dueSince >= LEFT_TO_FRONT;
   }
 
+  /** Whether the clock was set, or the computer slept, since the last check. */
+  get hasJumped(): boolean {
+    return Math.abs(this.#shiftNow - this.#shift) > JUMP;
+  }
+
   /** Call this after a failed check. */
   failed(): void {
     this.#restart();
@@ -64,7 +69,7 @@ export class CheckPlan {
   }
 
   #isDue(age: number, isOutdated = false): boolean {
-    if (Math.abs(this.#shiftNow - this.#shift) > JUMP) return true;
+    if (this.hasJumped) return true;
     if (isOutdated) return this.time.stopwatch() >= this.#retryAt;
     return Math.abs(age) >= CHECK_EVERY;
   }

@@ -78,7 +78,7 @@ export class CodeCorrection extends DisposableOwner {
     const isBack = focused && !this.#wasInFront;
     this.#wasInFront = focused;
     const shouldCheck = this.#plan.shouldCheck(current, focused, isBack && this.services.sleepsUnseen);
-    if (shouldCheck && !this.#isChecking) void this.#checkAgain();
+    if (shouldCheck && !this.#isChecking) void this.#checkAgain(this.#plan.hasJumped);
   }
 
   /**
@@ -102,8 +102,7 @@ export class CodeCorrection extends DisposableOwner {
   /** Keeps the correction after a failed check, but marks it as possibly outdated. */
   async failed(): Promise<void> {
     this.#plan?.failed();
-    const { current } = this;
-    if (current && !current.isOutdated) await this.#set({ ...current, isOutdated: true });
+    await this.#markOutdated();
   }
 
   async stop(): Promise<void> {
@@ -115,16 +114,23 @@ export class CodeCorrection extends DisposableOwner {
     super.dispose();
   }
 
+  async #markOutdated(): Promise<void> {
+    const { current } = this;
+    if (current && !current.isOutdated) await this.#set({ ...current, isOutdated: true });
+  }
+
   async #set(correction: ClockCorrection | undefined): Promise<void> {
     const setting = this.services.set(correction);
     this.follow();
     await setting;
   }
 
-  async #checkAgain(): Promise<void> {
+  async #checkAgain(hasJumped: boolean): Promise<void> {
     this.#isChecking = true;
     const { signal } = this.#ended;
     try {
+      // Even a jump by what is corrected does not tell that the clock is right now: the computer may have slept.
+      if (hasJumped) await this.#markOutdated();
       const skew = await this.measure(readWebAddress('clockCheck.url'), signal);
       const settled = await this.settle(skew);
       if (settled === 'ended' || settled === 'tooFar') this.services.onEnded(skew, settled);

@@ -130,7 +130,8 @@ describe('The correction of codes', () => {
     assert.equal(shared.correction, undefined);
     assert.equal(shared.asked, 1);
     assert.deepEqual([one.ended, other.ended], [['ended'], []]);
-    assert.deepEqual([one.changes, other.changes], [2, 2]);
+    // Outdated first, then ended.
+    assert.deepEqual([one.changes, other.changes], [3, 2]);
   });
 
   it('ends if the clock is off by days', async () => {
@@ -169,6 +170,23 @@ describe('The correction of codes', () => {
     assert.equal(await window.correction.settle({ minimum: 0, maximum: 90_000 }), 'tooVague');
     assert.deepEqual([shared.correction?.by, shared.correction?.isOutdated], [95_000, true]);
   });
+
+  for (const [what, jump] of [
+    ['by what it corrects', 95_000],
+    ['by another time', 3_600_000],
+  ] as const) {
+    it(`is outdated after a jump of the clock ${what}, until a check tells`, async () => {
+      const window = await begun();
+      const states: unknown[] = [];
+      shared.onAsked = () => states.push(shared.correction?.by, shared.correction?.isOutdated);
+      shared.clock += jump;
+      // The computer slept: the clock is as wrong as before.
+      await window.look();
+      assert.deepEqual(states, [95_000, true]);
+      assert.deepEqual([shared.correction?.by, shared.correction?.isOutdated], [95_000, undefined]);
+      assert.deepEqual(window.ended, []);
+    });
+  }
 
   it('stays off if it is stopped during a check', async () => {
     const window = await begun();
