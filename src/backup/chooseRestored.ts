@@ -78,7 +78,10 @@ function describe(compared: Compared, isListed: boolean): string {
   ].join(' · ');
 }
 
-function detailOf({ secret, here, key, recovery }: Compared, codeOf: (secret: TotpSecret) => string): string {
+function detailOf(
+  { secret, here, key, formerKey, recovery }: Compared,
+  codeOf: (secret: TotpSecret) => string,
+): string {
   const parts: string[] = [];
   if (secret && key === 'new') parts.push(vscode.l10n.t('Code now {0}', codeOf(secret)));
   if (secret && key === 'different') {
@@ -88,6 +91,7 @@ function detailOf({ secret, here, key, recovery }: Compared, codeOf: (secret: To
         : vscode.l10n.t('The key here can’t be read. Code in the backup {0}', codeOf(secret)),
     );
   }
+  if (formerKey === 'new') parts.push(vscode.l10n.t('the former key, in case Xero still accepts it'));
   if (recovery === 'new') parts.push(vscode.l10n.t('answers to security questions'));
   if (recovery === 'different') parts.push(vscode.l10n.t('other answers to security questions'));
   return parts.join(' · ');

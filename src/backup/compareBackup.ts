@@ -11,6 +11,8 @@ export type Difference = 'new' | 'same' | 'different';
 export interface Compared extends BackupEntry {
   readonly key: Difference | undefined;
   readonly recovery: Difference | undefined;
+  /** Of the former key, if this computer has the same current one. */
+  readonly formerKey: Difference | undefined;
   /** The key on this computer, if it can be read. */
   readonly here: TotpSecret | undefined;
 }
@@ -18,7 +20,7 @@ export interface Compared extends BackupEntry {
 /** What comparing needs of the secret storage. */
 export type ComparedSecrets = Pick<
   SecretStore,
-  'ready' | 'isKnown' | 'readable' | 'get' | 'stateOf' | 'hasAnswers' | 'getAnswers'
+  'ready' | 'isKnown' | 'readable' | 'get' | 'candidates' | 'stateOf' | 'hasAnswers' | 'getAnswers'
 >;
 
 /** Compares a backup with this computer. Reads only the keys that are in both. */
@@ -44,9 +46,11 @@ export async function compareBackup(
   for (const entry of entries) {
     const { login, secret } = entry;
     const stored = here.get(login);
+    const key = secret && keyDifference(secret, stored, secrets.stateOf(login) === 'ready');
     compared.push({
       ...entry,
-      key: secret && keyDifference(secret, stored, secrets.stateOf(login) === 'ready'),
+      key,
+      formerKey: key === 'same' ? await formerDifference(entry, secrets) : undefined,
       recovery: await answersDifference(entry, secrets, isComplete),
       here: stored,
     });
@@ -57,6 +61,14 @@ export async function compareBackup(
 function keyDifference(secret: TotpSecret, stored: TotpSecret | undefined, isHere: boolean): Difference {
   if (!isHere && !stored) return 'new';
   return stored && secret.equals(stored) ? 'same' : 'different';
+}
+
+async function formerDifference(
+  { login, former }: BackupEntry,
+  secrets: ComparedSecrets,
+): Promise<Difference | undefined> {
+  if (!former) return undefined;
+  return (await secrets.candidates(login)).some(kept => kept.equals(former)) ? 'same' : 'new';
 }
 
 /** @param mayRead whether reading is safe: VS Code deletes what it can't decrypt, as while the keyring is locked */
@@ -78,8 +90,8 @@ async function answersDifference(
 }
 
 /** How a login compares as a whole. */
-export function differenceOf({ key, recovery }: Compared): Difference {
-  const parts = [key, recovery];
+export function differenceOf({ key, recovery, formerKey }: Compared): Difference {
+  const parts = [key, recovery, formerKey];
   if (parts.includes('different')) return 'different';
   return parts.includes('new') ? 'new' : 'same';
 }

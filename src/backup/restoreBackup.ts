@@ -111,13 +111,14 @@ async function store(
   replaced: ReadonlySet<string>,
   { secrets }: BackupServices,
 ): Promise<void> {
-  for (const { login, secret, former, answers, key, recovery } of compared) {
+  for (const { login, secret, former, answers, key, formerKey, recovery } of compared) {
     const wanted = replaced.has(login) ? ['new', 'different'] : ['new'];
     if (secret && key && wanted.includes(key)) {
       // In the order in which they came, so that the former one is kept beside the other.
       if (former) await secrets.set(login, former, 'backup');
       await secrets.set(login, secret, 'backup');
     }
+    if (former && formerKey === 'new') await secrets.keep(login, former, 'backup');
     if (answers && recovery && wanted.includes(recovery)) await secrets.setAnswers(login, answers, 'backup');
   }
 }

@@ -33,6 +33,14 @@ export function proposeKey(keys: LoginKeys, key: string): LoginKeys {
   };
 }
 
+/** Keeps `key` beside the current one, or makes it that if there is none. */
+export function keepKey(keys: LoginKeys, key: string): LoginKeys {
+  const { current, previous, candidates } = keys;
+  if (current === undefined) return proposeKey(keys, key);
+  if ([current, previous, ...candidates].includes(key)) return keys;
+  return { ...keys, candidates: [...candidates, key].slice(-MAXIMUM_CANDIDATES) };
+}
+
 /**
  * Xero accepted a code from a key, so it no longer accepts the others.
  *

@@ -1,5 +1,5 @@
 import type { Action } from '../core/activity';
-import { acceptKey, type LoginKeys, proposeKey, putKeyBack } from '../core/keyReplacement';
+import { acceptKey, keepKey, type LoginKeys, proposeKey, putKeyBack } from '../core/keyReplacement';
 import { toUri } from '../core/secret';
 import type { TotpSecret } from '../core/totp';
 import { CANDIDATES, CURRENT, KEY_PREFIXES, PREVIOUS } from './itemKeys';
@@ -9,11 +9,12 @@ import { secretIn } from './storedSecret';
 type StoredKeys = ReadonlyMap<string, string>;
 
 /**
- * What becomes of the keys of a login: a secret becomes the current one, Xero accepted one (`undefined`: the current one),
- * or the previous one comes back.
+ * What becomes of the keys of a login: a secret becomes the current one or is kept beside it, Xero accepted one
+ * (`undefined`: the current one), or the previous one comes back.
  */
 export type KeyChange =
   | { readonly propose: TotpSecret }
+  | { readonly keep: TotpSecret }
   | { readonly accept: TotpSecret | undefined }
   | 'putBack';
 
@@ -56,6 +57,7 @@ export function candidatesIn(stored: StoredKeys, login: string): readonly TotpSe
 
 function changed(keys: LoginKeys, change: KeyChange, login: string): LoginKeys {
   if (change === 'putBack') return putKeyBack(keys);
+  if ('keep' in change) return keepKey(keys, toUri(change.keep, login));
   return 'propose' in change
     ? proposeKey(keys, toUri(change.propose, login))
     : acceptKey(keys, change.accept && toUri(change.accept, login));

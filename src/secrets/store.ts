@@ -4,6 +4,7 @@ import type { Action, Route } from '../core/activity';
 import type { RecoveryAnswers } from '../core/recovery';
 import type { TotpSecret } from '../core/totp';
 import { DisposableOwner } from '../platform/disposables';
+import { lazy } from '../platform/lazy';
 import { ChangeCount } from './changeCount';
 import { GuardedItems } from './guardedItems';
 import { ANSWERS, CANDIDATES, CURRENT, LOGIN_PREFIXES, PREFIXES, PREVIOUS } from './itemKeys';
@@ -11,7 +12,6 @@ import type { KeyChange } from './keyChanges';
 import { KeyStates, type SecretState } from './keyStates';
 import { KnownItems } from './knownItems';
 import { OtherWindows } from './otherWindows';
-import { TeamIdentity } from './teamIdentity';
 
 export type { SecretState };
 
@@ -39,7 +39,7 @@ export class SecretStore extends DisposableOwner {
   readonly #keys: KeyStates;
   readonly #windows: OtherWindows;
   readonly #items: GuardedItems;
-  readonly #identity: TeamIdentity;
+  readonly #identity = lazy(async () => new (await load()).TeamIdentity(this.#items, this.#known));
   #ready: Promise<void> | undefined;
 
   /** Fires once for each change of what a login has, in this window or another one. */
@@ -70,7 +70,6 @@ export class SecretStore extends DisposableOwner {
     this.#keys = keys;
     this.#windows = windows;
     this.#items = new GuardedItems(storage, state, { known, keys, windows, changes, isDesktop });
-    this.#identity = new TeamIdentity(this.#items, known);
     this.onDidChange = known.onDidChange;
     this.register(storage.onDidChange(({ key }) => this.#follow(key)));
   }
@@ -197,6 +196,11 @@ export class SecretStore extends DisposableOwner {
     await this.#changeKeys(login, { accept: secret }, 'guide');
   }
 
+  /** Keeps a secret beside those of a login, in case Xero accepts it. */
+  async keep(login: string, secret: TotpSecret, route: Route): Promise<void> {
+    await this.#changeKeys(login, { keep: secret }, route);
+  }
+
   /** Makes the previous key of a login the current one again, if there is one. The one it replaces is kept. */
   async putBack(login: string): Promise<void> {
     await this.#changeKeys(login, 'putBack', 'guide');
@@ -254,31 +258,23 @@ export class SecretStore extends DisposableOwner {
 
   /** This computer's identity in team stores, if it has one. */
   async getIdentity(): Promise<string | undefined> {
-    return this.#identity.get();
+    return (await this.#identity()).get();
   }
 
   /** Whether this computer has an identity. It is read only if VS Code doesn't list its items. */
   async hasIdentity(): Promise<boolean> {
-    return this.#identity.exists();
+    return (await this.#identity()).exists();
   }
 
   /** @throws if there is an identity: what it alone can decrypt would be lost */
   async setIdentity(identity: string): Promise<void> {
-    await this.#identity.set(identity);
+    await (await this.#identity()).set(identity);
   }
 
   async #changeKeys(login: string, change: KeyChange, route: Route): Promise<void> {
-    const key = loginKey(login);
-    let action: Action | undefined;
-    await this.#items.write(async writer => {
-      const { keyWrites } = await load();
-      const writes = keyWrites(await this.#items.readKeys(key, change === 'putBack'), change, login);
-      for (const [prefix, value] of writes.store) await writer.store(prefix + key, value);
-      if (writes.hasKey) await this.#keys.expect(key);
-      for (const prefix of writes.delete) await writer.delete(prefix + key);
-      action = writes.action;
-    });
-    this.#written.fire({ action, login: key, route });
+    const { changeKeys } = await load();
+    const action = await changeKeys(login, change, this.#items, key => this.#keys.expect(key));
+    this.#written.fire({ action, login: loginKey(login), route });
   }
 
   /** VS Code announced a change of an item, by whichever window. */

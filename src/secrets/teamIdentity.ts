@@ -1,11 +1,17 @@
-import type { GuardedItems } from './guardedItems';
 import { IDENTITY } from './itemKeys';
+import type { ItemWriter } from './itemWriter';
 import type { KnownItems } from './knownItems';
+
+/** The items that an identity is read from and written to. */
+interface IdentityItems {
+  read(prefix: string, name: string): Promise<string | undefined>;
+  write(task: (writer: ItemWriter) => Promise<void>): Promise<void>;
+}
 
 /** This computer's identity in its team stores, `AGE-SECRET-KEY-1…`. */
 export class TeamIdentity {
   constructor(
-    private readonly items: GuardedItems,
+    private readonly items: IdentityItems,
     private readonly known: KnownItems,
   ) {}
 

@@ -15,6 +15,7 @@ describe('A backup, if VS Code does not say which keys it has', () => {
     isKnown: false,
     readable: new Set(),
     get: async () => secret,
+    candidates: async () => [],
     stateOf: () => 'unknown',
     hasAnswers: () => false,
     getAnswers: async () => answers,

@@ -95,4 +95,20 @@ describe('Exporting a backup by a command', () => {
     assert.equal(values.get(`totp:${AU}`), uriOf(AU, NEW_KEY));
     assert.equal(values.get(`former:${AU}`), uriOf(AU, KEY));
   });
+
+  it('brings a former key back where the current one is the same', async () => {
+    const { values } = vsCode.secrets;
+    const text = `${uriOf(AU, KEY)}\n# former ${AU} ${uriOf(AU, NEW_KEY)}\n`;
+    write(file, await passphraseFile(text, PASSPHRASE));
+    assert.deepEqual(await run('restoreBackup', { ...args, confirm: false }), {
+      added: [AU],
+      same: [],
+      different: [],
+    });
+    assert.ok(!values.has(`candidate:${AU}`), 'It was restored without being asked for.');
+    assert.deepEqual(await run('restoreBackup', args), { added: [AU], same: [], different: [] });
+    assert.equal(values.get(`totp:${AU}`), uriOf(AU, KEY));
+    assert.equal(values.get(`candidate:${AU}`), uriOf(AU, NEW_KEY));
+    assert.deepEqual(await run('restoreBackup', args), { added: [], same: [AU], different: [] });
+  });
 });
