@@ -97,7 +97,7 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
       setUpRemedies,
     }),
   );
-  const { copier, freshCode, lastUsed } = codes;
+  const { copier, fresh, lastUsed } = codes;
   const copyCode = async (login: string): Promise<void> => void (await copier.copy(login));
   const setupKeys = own(
     createSetupKeys({
@@ -164,7 +164,7 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
     }),
   );
   const { api } = own(
-    createAccess({ commands, boundary, secrets, record, workspaceState, accounts, freshCode }),
+    createAccess({ commands, boundary, secrets, record, workspaceState, accounts, codes: fresh }),
   );
   return api;
 }

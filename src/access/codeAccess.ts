@@ -40,21 +40,16 @@ export class CodeAccess {
   }
 
   /**
-   * A code for a caller.
+   * A code for a caller: one that nobody on this computer was given before.
    *
    * @throws {@link UserError} as {@link find} does, and if the person refuses
    */
   async give(login: string, caller: Caller): Promise<string> {
     const account = await this.find(login);
     await this.consent.require(caller, account);
-    const code = await this.freshCode(account);
+    const { code } = await this.services.codes.unusedCode(account.login);
     this.record('given', account.login, routeOf(caller), extensionOf(caller));
     return code;
-  }
-
-  /** A code that is valid for long enough. It may wait for the next one. */
-  async freshCode({ login }: Account): Promise<string> {
-    return (await this.services.freshCode(login)).code;
   }
 
   /** For calls that don't come by a command: turns what they throw into errors for the person. */

@@ -50,7 +50,8 @@ export class CodeTool implements vscode.LanguageModelTool<CodeToolInput> {
     input,
   }: vscode.LanguageModelToolInvocationOptions<CodeToolInput>): Promise<vscode.LanguageModelToolResult> {
     const account = await this.#find(input);
-    const code = await this.access.asUserErrors(NAME, () => this.access.freshCode(account));
+    const { codes } = this.access.services;
+    const { code } = await this.access.asUserErrors(NAME, () => codes.unusedCode(account.login));
     this.access.record('given', account.login, 'tool');
     return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(code)]);
   }

@@ -7,11 +7,13 @@ import type { CodeClipboard } from './clipboard';
 import type { CodeSettings } from './codeSettings';
 import type { CopyMessages } from './copyMessages';
 import type { FreshCode, FreshCodes } from './freshCodes';
+import type { HandedOut } from './handedOut';
 import type { RecentLogins } from './recentLogins';
 
 /** What copying works with. */
 export interface CodeCopierOptions {
   readonly codes: Pick<FreshCodes, 'secretOf' | 'request' | 'current' | 'next'>;
+  readonly handedOut: Pick<HandedOut, 'note'>;
   readonly clipboard: Pick<CodeClipboard, 'copy'>;
   readonly recent: Pick<RecentLogins, 'add'>;
   readonly messages: Pick<CopyMessages, 'copied' | 'copiedAgain' | 'expired'>;
@@ -42,8 +44,6 @@ export interface CopiedCode {
 export class CodeCopier {
   readonly #didCopy = new vscode.EventEmitter<CopiedCode>();
   readonly onDidCopy = this.#didCopy.event;
-  /** By login, the code that was last copied and its window: Xero may reject it a second time. */
-  readonly #copied = new Map<string, { readonly code: string; readonly counter: number }>();
   /** The copy that waits for the next code. */
   #waiting:
     | { readonly key: string; readonly copying: Promise<CodeWindow>; readonly giveUp: AbortController }
@@ -116,14 +116,12 @@ export class CodeCopier {
     { code, secret, window, instant }: FreshCode,
     route: Route,
   ): Promise<CodeWindow> {
-    const { messages, recent, record, now } = this.options;
+    const { handedOut, messages, recent, record, now } = this.options;
     await this.copyWithAutoClear(code);
     const key = loginKey(login);
     record({ action: 'copied', login: key, route });
     this.#didCopy.fire({ login: key, secret });
-    const before = this.#copied.get(key);
-    const isAgain = before?.code === code && before.counter === window.counter;
-    this.#copied.set(key, { code, counter: window.counter });
+    const isAgain = handedOut.note(key, window.counter);
     recent.add(login);
     const copyNext = () => this.copy(login, { usedWindow: window.counter, route });
     // The code may have expired while it was being written.

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { CodeCopier } from './copier';
 import { createCopying } from './createCopying';
-import type { FreshCode } from './freshCodes';
+import type { FreshCodes } from './freshCodes';
 import { type KnownLogins, lastUsedLogin, usedLogin } from './lastUsed';
 import { registerCodeCommands } from './registerCodeCommands';
 import type { CodeServices } from './services';
@@ -10,8 +10,8 @@ import { CodeStatusBar } from './statusBar';
 /** What other features, and the end of the extension, need of this one. */
 export interface Codes extends vscode.Disposable {
   readonly copier: CodeCopier;
-  /** A code that is valid for long enough, without the clipboard; throws as `FreshCodes` does. */
-  freshCode(login: string): Promise<FreshCode>;
+  /** Codes that are valid for long enough, without the clipboard. */
+  readonly fresh: Pick<FreshCodes, 'freshCode' | 'unusedCode'>;
   /** The login that “the last used account” means, if there is one. */
   lastUsed(): Promise<string | undefined>;
   /** Clears a code left on the clipboard. */
@@ -25,7 +25,7 @@ export function createCodes(services: CodeServices): Codes {
   const { rows, noAccounts, nameOf } = accounts;
   const { onSecond } = ticker;
   const { offer, log: onError } = boundary;
-  const { clipboard, recent, wait, codes, copier } = createCopying({
+  const { clipboard, recent, handedOut, wait, codes, copier } = createCopying({
     secrets,
     hmac,
     now,
@@ -51,6 +51,7 @@ export function createCodes(services: CodeServices): Codes {
   };
   const registered = vscode.Disposable.from(
     recent,
+    secrets.onDidWrite(({ action, login }) => action && handedOut.forget(login)),
     // Only in the window that removed the key: VS Code keeps the state as one object, so another window that writes its own
     // copy at the same time would undo this.
     secrets.onDidWrite(({ action, login }) => action === 'removed' && recent.forget(login)),
@@ -78,7 +79,7 @@ export function createCodes(services: CodeServices): Codes {
   );
   return {
     copier,
-    freshCode: login => codes.freshCode(login),
+    fresh: codes,
     lastUsed,
     clearClipboard: () => clipboard.clear(),
     dispose: () => registered.dispose(),

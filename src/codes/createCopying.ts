@@ -4,6 +4,7 @@ import { codeSettings as settings } from './codeSettings';
 import { CodeCopier } from './copier';
 import { createCopyMessages } from './copyMessages';
 import { FreshCodes } from './freshCodes';
+import { HandedOut } from './handedOut';
 import { NextCodeWait } from './nextCodeWait';
 import { RecentLogins } from './recentLogins';
 import type { CopyingServices } from './services';
@@ -12,6 +13,7 @@ import type { CopyingServices } from './services';
 export interface Copying {
   readonly clipboard: CodeClipboard;
   readonly recent: RecentLogins;
+  readonly handedOut: HandedOut;
   readonly wait: NextCodeWait;
   readonly codes: FreshCodes;
   readonly copier: CodeCopier;
@@ -22,8 +24,9 @@ export function createCopying(services: CopyingServices): Copying {
   const messages = createCopyMessages(services);
   const clipboard = new CodeClipboard(vscode.env.clipboard, onError);
   const recent = new RecentLogins(state, onError);
+  const handedOut = new HandedOut(state, onError);
   const wait = new NextCodeWait(now, nameOf);
-  const codes = new FreshCodes({ secrets, wait, messages, settings, hmac, now });
-  const copier = new CodeCopier({ codes, clipboard, recent, messages, settings, record, now });
-  return { clipboard, recent, wait, codes, copier };
+  const codes = new FreshCodes({ secrets, wait, messages, handedOut, settings, hmac, now });
+  const copier = new CodeCopier({ codes, handedOut, clipboard, recent, messages, settings, record, now });
+  return { clipboard, recent, handedOut, wait, codes, copier };
 }

@@ -3,6 +3,7 @@ import type { Hmac, TotpSecret } from '../core/totp';
 import type { SecretStore } from '../secrets/store';
 import type { CodeSettings } from './codeSettings';
 import type { CopyMessages } from './copyMessages';
+import type { HandedOut } from './handedOut';
 import { type CodeRequest, isFresh } from './isFresh';
 import type { NextCodeWait } from './nextCodeWait';
 
@@ -15,6 +16,7 @@ export interface FreshCodesOptions {
   readonly now: () => number;
   readonly settings: Pick<CodeSettings, 'minimumRemaining'>;
   readonly messages: Pick<CopyMessages, 'noSecret'>;
+  readonly handedOut: Pick<HandedOut, 'windowOf' | 'note'>;
 }
 
 /** A code that is valid for long enough. */
@@ -37,9 +39,21 @@ export class FreshCodes {
    * @throws `vscode.CancellationError` if the person cancels the wait
    */
   async freshCode(login: string): Promise<FreshCode> {
-    const secret = await this.secretOf(login);
-    const request = this.request();
-    return this.current(secret, request) ?? this.next(login, secret, request);
+    const fresh = await this.#fresh(login);
+    this.options.handedOut.note(login, fresh.window.counter);
+    return fresh;
+  }
+
+  /**
+   * A fresh code of a login that nobody on this computer was given before: Xero may reject a code a second time. Waits and
+   * throws as {@link freshCode} does.
+   */
+  async unusedCode(login: string): Promise<FreshCode> {
+    const { handedOut } = this.options;
+    for (;;) {
+      const fresh = await this.#fresh(login, handedOut.windowOf(login));
+      if (!handedOut.note(login, fresh.window.counter)) return fresh;
+    }
   }
 
   /** @throws `UserError` if the login has no secret here, or it can't be read */
@@ -101,6 +115,12 @@ export class FreshCodes {
       const willDo = isCutShort || isFresh(instant, latest.period, request);
       if (willDo && !givenUp?.aborted) return this.#codeAt(instant, latest);
     }
+  }
+
+  async #fresh(login: string, usedWindow?: number): Promise<FreshCode> {
+    const secret = await this.secretOf(login);
+    const request = this.request(0, usedWindow);
+    return this.current(secret, request) ?? this.next(login, secret, request);
   }
 
   #codeAt(instant: number, secret: TotpSecret): FreshCode {

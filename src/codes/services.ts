@@ -55,7 +55,7 @@ export interface CopyingServices extends CopyMessageServices {
   /** Milliseconds since the Unix epoch, by the clock that codes are made by. */
   readonly now: () => number;
   readonly record: RecordActivity;
-  /** Remembers the logins used last. */
+  /** Remembers the logins used last, and when a code of them was. */
   readonly state: vscode.Memento;
   readonly onError: (error: unknown) => void;
 }

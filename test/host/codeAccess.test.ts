@@ -45,7 +45,10 @@ describe('Giving codes away', () => {
         rows: async () => [],
         later: () => assert.fail(),
       },
-      freshCode: async () => new Promise(resolve => waiting.push(code => resolve({ code }))),
+      codes: {
+        freshCode: async () => new Promise(resolve => waiting.push(code => resolve({ code }))),
+        unusedCode: async () => new Promise(resolve => waiting.push(code => resolve({ code }))),
+      },
     };
     const record: RecordAccess = (...happened) => void recorded.push(happened);
     return { access: new CodeAccess(services, record), recorded, waiting };

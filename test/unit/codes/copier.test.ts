@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { CodeCopier } from '../../../src/codes/copier';
 import { FreshCodes } from '../../../src/codes/freshCodes';
+import { HandedOut } from '../../../src/codes/handedOut';
 import { type Time, untilDue } from '../../../src/codes/untilDue';
 import { loginKey } from '../../../src/core/account';
 import type { Activity } from '../../../src/core/activity';
@@ -9,6 +10,7 @@ import { windowAt } from '../../../src/core/codeWindow';
 import { UserError } from '../../../src/core/errors';
 import { TotpSecret, XERO_PARAMETERS } from '../../../src/core/totp';
 import { hmac } from '../../../src/platform/runtime';
+import { TestState } from '../../shared/testStorage';
 
 const NOON = Date.UTC(2026, 10, 20, 12);
 const LOGIN = 'qa@acme.test';
@@ -43,6 +45,7 @@ class Copying {
   writeTakes = 0;
   /** What happens while it waits. */
   duringSleep: () => unknown = () => {};
+  readonly handedOut = new HandedOut(new TestState(), error => assert.fail(String(error)));
   readonly fresh: FreshCodes;
   readonly copier: CodeCopier;
 
@@ -85,12 +88,14 @@ class Copying {
         },
       },
       messages: { noSecret: async login => new UserError(`no secret of ${login}`) },
+      handedOut: this.handedOut,
       settings: { minimumRemaining: () => settings.minimumRemaining },
       hmac,
       now: time.now,
     });
     this.copier = new CodeCopier({
       codes: this.fresh,
+      handedOut: this.handedOut,
       record: activity => void this.recorded.push(activity),
       clipboard: {
         copy: async code => {
@@ -151,6 +156,7 @@ describe('CodeCopier', () => {
     const copying = new Copying(NOON);
     await copying.copier.copy(LOGIN);
     copying.keys.set(LOGIN, secretOf(OTHER_KEY));
+    copying.handedOut.forget('QA@acme.test');
     await copying.copier.copy(LOGIN);
     await copying.copier.copy(LOGIN);
     assert.deepEqual(copying.told, ['copied, 30 s', 'copied, 30 s', 'copied again, 30 s']);
@@ -375,6 +381,42 @@ describe('CodeCopier', () => {
     await copying.copyNextOffered();
     assert.deepEqual(copying.told.at(-1), 'copied, 30 s');
     assert.deepEqual([copying.waits, copying.codes.at(-1)], [1, copying.codeAt(NOON + 30_000)]);
+  });
+
+  it('warns as well if a task, a terminal or another window had the code', async () => {
+    const others = [
+      (copying: Copying) => copying.fresh.unusedCode(LOGIN),
+      (copying: Copying) => copying.fresh.freshCode('QA@acme.test'),
+      async (copying: Copying) => copying.handedOut.note('QA@acme.test', windowAt(NOON).counter),
+    ];
+    for (const give of others) {
+      const copying = new Copying(NOON);
+      await give(copying);
+      await copying.copier.copy(LOGIN);
+      assert.deepEqual(copying.told, ['copied again, 30 s']);
+    }
+  });
+
+  it('gives a task no code that somebody was given before, however many ask at once', async () => {
+    const copying = new Copying(NOON);
+    const { fresh, copier } = copying;
+    await copier.copy(LOGIN);
+    const given = await Promise.all([
+      fresh.unusedCode(LOGIN),
+      fresh.unusedCode('QA@acme.test'),
+      fresh.unusedCode(LOGIN),
+    ]);
+    const starts = given.map(({ window: { end } }) => end - NOON);
+    assert.deepEqual(
+      starts.sort((a, b) => a - b),
+      [60_000, 90_000, 120_000],
+    );
+    for (const { code, window } of given) assert.equal(code, copying.codeAt(window.end - 1));
+    // The key that Xero has now has no code that was used.
+    copying.instant = NOON + 100_000;
+    copying.keys.set(LOGIN, secretOf(OTHER_KEY));
+    copying.handedOut.forget(LOGIN);
+    assert.equal((await fresh.unusedCode(LOGIN)).instant, NOON + 100_000);
   });
 
   it('says how long the code is valid from when it is on the clipboard', async () => {

@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { CodeCopier } from '../../../src/codes/copier';
 import { FreshCodes } from '../../../src/codes/freshCodes';
+import { HandedOut } from '../../../src/codes/handedOut';
 import { untilDue } from '../../../src/codes/untilDue';
 import { windowAt } from '../../../src/core/codeWindow';
 import { UserError } from '../../../src/core/errors';
 import { TotpSecret, XERO_PARAMETERS } from '../../../src/core/totp';
 import { hmac } from '../../../src/platform/runtime';
+import { TestState } from '../../shared/testStorage';
 import { cases, Kinds } from '../../shared/thorough';
 
 const NOON = Date.UTC(2026, 10, 20, 12);
@@ -63,6 +65,8 @@ class Person {
   readonly #cut = new Set<string>();
   readonly copies: Promise<unknown>[] = [];
 
+  readonly #handedOut = new HandedOut(new TestState(), error => assert.fail(String(error)));
+
   readonly #codes = new FreshCodes({
     settings: { minimumRemaining: () => MINIMUM },
     hmac,
@@ -98,10 +102,12 @@ class Person {
       },
     },
     messages: { noSecret: async () => assert.fail() },
+    handedOut: this.#handedOut,
   });
 
   readonly copier = new CodeCopier({
     codes: this.#codes,
+    handedOut: this.#handedOut,
     record: () => {},
     recent: { add: () => {} },
     settings: { clearClipboardAfter: () => 30 },
