@@ -21,14 +21,18 @@ export interface CodeAccessServices {
   readonly accounts: {
     /** @throws `UserError` if no list has it */
     get(login: string): Promise<Account>;
-    /** The account of a row, or the one that the person picks. */
-    choose(target: CommandTarget, title: string): Promise<Account | undefined>;
+    /** The account of a row, or the one that the person picks; even the only one if `mustPick`. */
+    choose(target: CommandTarget, title: string, mustPick?: boolean): Promise<Account | undefined>;
     nameOf(login: string): string;
     /** All accounts by name; settles when the lists were read. */
     rows(): Promise<readonly { readonly login: string }[]>;
     /** Runs work that the first rows don't need, after they can be made. */
     later(work: () => unknown): void;
   };
-  /** A code that is valid for long enough. It may wait for the next one. */
-  freshCode(login: string): Promise<{ readonly code: string }>;
+  /** Codes that are valid for long enough. Each may wait for the next one. */
+  readonly codes: {
+    freshCode(login: string): Promise<{ readonly code: string }>;
+    /** One that nobody on this computer was given before. */
+    unusedCode(login: string): Promise<{ readonly code: string }>;
+  };
 }

@@ -25,7 +25,8 @@ export async function typeCode(login: string, access: CodeAccess): Promise<void>
 export async function askToTypeCode(target: CommandTarget, access: CodeAccess): Promise<void> {
   requireTrusted();
   const terminal = activeTerminal();
-  const account = await access.services.accounts.choose(target, vscode.l10n.t('Type Code into Terminal'));
+  const title = vscode.l10n.t('Type Code into Terminal');
+  const account = await access.services.accounts.choose(target, title, true);
   if (!account) return;
   await typeInto(terminal, account, access);
   vscode.window.setStatusBarMessage(
@@ -38,7 +39,7 @@ export async function askToTypeCode(target: CommandTarget, access: CodeAccess): 
 
 /** Types into this terminal, even if another one is active by the time there is a code. */
 async function typeInto(terminal: vscode.Terminal, account: Account, access: CodeAccess): Promise<void> {
-  const code = await access.freshCode(account);
+  const { code } = await access.services.codes.freshCode(account.login);
   if (terminal.exitStatus) {
     throw new UserError(
       vscode.l10n.t(

@@ -27,14 +27,15 @@ export class AccountChooser {
    * The account of a row, otherwise the only account, otherwise the one that the person picks. If they paste a setup key
    * into the picker, they add that key and pick no account.
    *
+   * @param mustPick whether they pick even the only account, because a program may have called the command
    * @throws {@link UserError} if no list has the account, or there are no accounts
    */
-  async choose({ login }: CommandTarget, title: string): Promise<Account | undefined> {
+  async choose({ login }: CommandTarget, title: string, mustPick = false): Promise<Account | undefined> {
     if (login !== undefined) return this.get(login);
     await this.lists.ready();
     const [first, second] = this.lists.accounts;
     if (!first) throw this.noAccounts();
-    if (!second) return first;
+    if (!second && !mustPick) return first;
     const { rows, addKey } = this.options;
     const { pickLogin } = await import('../platform/pickLogin');
     const picked = await pickLogin(await rows(), {

@@ -107,7 +107,7 @@ export function createAccounts({
     refresh: () => refreshed.fire(),
     rows,
     get: login => chooser.get(login),
-    choose: (target, title) => chooser.choose(target, title),
+    choose: (target, title, mustPick) => chooser.choose(target, title, mustPick),
     noAccounts: () => chooser.noAccounts(),
     add,
     addAll: async (entries, list) => (await load()).addAccounts(entries, list, lists),

@@ -67,7 +67,7 @@ export interface Accounts extends vscode.Disposable {
   /** @throws {@link UserError} if no list has the login */
   get(login: string): Promise<Account>;
   /** The account of a row, otherwise the one that the person picks. */
-  choose(target: CommandTarget, title: string): Promise<Account | undefined>;
+  choose(target: CommandTarget, title: string, mustPick?: boolean): Promise<Account | undefined>;
   /** The error for a person without any account. */
   noAccounts(): UserError;
   /** Asks for an account, adds it and returns its login. */

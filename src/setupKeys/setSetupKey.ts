@@ -5,7 +5,7 @@ import { sanitizeLabel } from '../platform/sanitize';
 import { compareCode } from './compareCode';
 import { readKey, requireKey } from './readKey';
 import type { SetKeyServices } from './services';
-import { requireReplaceable } from './storeKey';
+import { replacesAnother, requireReplaceable } from './storeKey';
 
 /**
  * Stores the setup key or `otpauth://` URI that a caller gives. Asks before it replaces another one, and whether its code is
@@ -20,9 +20,18 @@ export async function setGivenKey(
   services: SetKeyServices,
 ): Promise<void> {
   const key = requireKey(text, account.login);
-  // A caller that answers the questions also tells the person what it did.
-  if (isConfirmed) await services.secrets.set(account.login, key.secret);
-  else await checkAndStore(key, account, services);
+  if (!isConfirmed) return checkAndStore(key, account, services);
+  const replaces = await replacesAnother(account.login, services.secrets, key.secret);
+  await services.secrets.set(account.login, key.secret);
+  // Nobody was asked, so say it at least.
+  if (replaces) void services.offer(replacedByCommandText(account.name));
+}
+
+function replacedByCommandText(name: string): string {
+  return vscode.l10n.t(
+    'A command replaced the setup key of {0}. The old key is kept until Xero accepts a code from the new one.',
+    sanitizeLabel(name),
+  );
 }
 
 /**

@@ -48,9 +48,21 @@ export async function requireReplaceable(
   secrets: KeySecrets,
   secret?: TotpSecret,
 ): Promise<void> {
+  if (await replacesAnother(login, secrets, secret)) await confirmReplacing([name]);
+}
+
+/**
+ * Whether a key replaces a different one, or one that can't be read.
+ *
+ * @param secret of the new key, if it is known yet
+ */
+export async function replacesAnother(
+  login: string,
+  secrets: KeySecrets,
+  secret?: TotpSecret,
+): Promise<boolean> {
   const stored = await storedKey(login, secrets);
-  if (stored === undefined || (stored !== 'unreadable' && secret?.equals(stored))) return;
-  await confirmReplacing([name]);
+  return stored !== undefined && (stored === 'unreadable' || !secret?.equals(stored));
 }
 
 async function storedKey(login: string, secrets: KeySecrets): Promise<TotpSecret | 'unreadable' | undefined> {

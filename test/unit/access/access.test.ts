@@ -75,7 +75,9 @@ describe('Access to codes:', () => {
       await setSecret(NZ, OTHER_KEY);
       answers.push(ALWAYS);
       isCode(await run('getCode', { login: AU }));
-      isCode(await run('getCode', { login: AU }));
+      // Of the same key, it would wait for the next code.
+      await setSecret(AU, OTHER_KEY);
+      isCode(await run('getCode', { login: AU }), OTHER_KEY);
       assert.equal(asked.length, 1);
       await refuses('getCode', { login: NZ }, /the code for qa-nz@acme\.test\./);
       await assert.rejects(api.getCode(AU), refused);
@@ -201,6 +203,23 @@ describe('Access to codes:', () => {
       assert.equal(typed.length, 1);
       isCode(typed[0]);
       assert.deepEqual(asked, []);
+    });
+
+    it('types nothing without arguments before the person has picked the account, even the only one', async () => {
+      await writeList(teamList, listOf({ login: AU, name: 'AU payroll' }));
+      const typed = vsCode.window.openTerminal('first');
+      const picks: ((picker: TestQuickPick) => void)[] = [
+        picker => picker.hide(),
+        picker => picker.choose('AU payroll'),
+      ];
+      vsCode.window.onDidCreateQuickPick(picker => {
+        picker.show = () => picks.shift()?.(picker);
+      });
+      await run('typeCode');
+      assert.deepEqual(typed, []);
+      await run('typeCode');
+      assert.deepEqual([typed.length, picks.length], [1, 0]);
+      isCode(typed[0]);
     });
 
     it('says so where there is no terminal', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { LOGIN, OTHER_LOGIN as OTHER } from '../../shared/lists';
 import { type codeAt, KEY, OTHER_KEY } from '../../shared/oracle';
-import { expectCode, listOf, refuses, run, setSecret, startFresh, teamList, writeList } from '../extension';
+import { expectCode, listOf, refuses, run, setSecret, startFresh, teamList, vsCode, writeList } from '../extension';
 
 const copy = (login = LOGIN) => run('copyCode', { login });
 
@@ -120,5 +120,17 @@ describe('A secret', () => {
       { login: 'who@acme.test', secret: KEY, confirm: true },
       /in none of the lists/,
     );
+  });
+
+  it('that a command puts in the place of another is said, and the other is kept', async () => {
+    const { messages } = vsCode.window;
+    await setSecret(LOGIN, KEY);
+    await setSecret(LOGIN, KEY);
+    assert.deepEqual(messages, []);
+    await setSecret(LOGIN, OTHER_KEY);
+    assert.deepEqual(messages, [
+      'A command replaced the setup key of AU. The old key is kept until Xero accepts a code from the new one.',
+    ]);
+    assert.ok(vsCode.secrets.values.get(`former:${LOGIN}`)?.includes(KEY));
   });
 });
