@@ -67,7 +67,7 @@ export class GuardedItems {
   }
 
   /**
-   * Runs a task that stores and deletes, after those before it, and not while another window does.
+   * Runs a task that stores and deletes, after those before it.
    *
    * @throws `UserError` if this would undo what another window wrote; the task isn't run then
    */

@@ -19,12 +19,7 @@ export const IDENTITY = 'team:identity';
  * when it reads it, so a canary is read before the first key: the key would fare as the canary does.
  */
 export const CANARY = 'canary:';
-/**
- * While a window writes, or waits for that: its number in the line of windows that write, without a secret. After the prefix
- * comes a random name.
- */
-export const TURN = 'turn:';
-/** All items that last. */
+/** All items of this extension. */
 export const PREFIXES = [...LOGIN_PREFIXES, IDENTITY, CANARY];
 /** The entry of the global state that says whether any window ever stored canaries, and when one last failed. */
 export const CANARY_STATE = 'secretCanaries';

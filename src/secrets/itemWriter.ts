@@ -4,7 +4,9 @@ import type { ChangeCount } from './changeCount';
 import { CANARY } from './itemKeys';
 import type { KnownItems } from './knownItems';
 import { notKeptError } from './notKeptError';
-import { WriteTurns } from './writeTurns';
+
+/** Another window may store another value in the same moment, but hardly as often as this. */
+const ATTEMPTS = 4;
 
 /** What guards what is written, besides VS Code's own storage and state. */
 export interface WriteGuards {
@@ -16,10 +18,9 @@ export interface WriteGuards {
   readonly isDesktop: boolean;
 }
 
-/** Stores and deletes items, one window at a time. */
+/** Stores and deletes items. */
 export class ItemWriter {
   readonly canaries: Canaries;
-  readonly #turns: WriteTurns;
 
   constructor(
     private readonly storage: vscode.SecretStorage,
@@ -27,24 +28,16 @@ export class ItemWriter {
     private readonly guards: WriteGuards,
   ) {
     this.canaries = new Canaries(storage, state, guards.known);
-    this.#turns = new WriteTurns(storage);
   }
 
   /**
-   * Runs a task that stores and deletes when it is this window's turn.
+   * Runs a task that stores and deletes.
    *
    * @throws `UserError` if this would undo what another window wrote; the task isn't run then
    */
   async run(task: (writer: ItemWriter) => Promise<void>): Promise<void> {
-    const { known, windows, isDesktop } = this.guards;
-    const write = async (): Promise<void> => {
-      await windows.requireSeen();
-      await task(this);
-    };
-    // Taking turns needs a list of the items. In a browser, a window would store those of turns that have ended again.
-    if (isDesktop && !known.isKnown) await known.list(false);
-    if (isDesktop && known.isKnown) await this.#turns.run(write);
-    else await write();
+    await this.guards.windows.requireSeen();
+    await task(this);
   }
 
   /**
@@ -56,10 +49,17 @@ export class ItemWriter {
     const { known, changes, isDesktop } = this.guards;
     // Canaries vouch for the other items only if all are encrypted in the same way.
     if (isDesktop && !item.startsWith(CANARY)) await this.canaries.requireSafe();
-    await this.storage.store(item, value);
-    if ((await this.storage.get(item)) !== value) throw notKeptError();
+    await this.#keep(item, value);
     known.noteWritten(item, true);
     await changes.add();
+  }
+
+  async #keep(item: string, value: string): Promise<void> {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      await this.storage.store(item, value);
+      if ((await this.storage.get(item)) === value) return;
+    }
+    throw notKeptError();
   }
 
   /** For tasks of {@link run}. */

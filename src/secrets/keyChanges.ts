@@ -14,7 +14,8 @@ type StoredKeys = ReadonlyMap<string, string>;
  */
 export type KeyChange =
   | { readonly propose: TotpSecret }
-  | { readonly keep: TotpSecret }
+  /** A string is a key as it is stored. */
+  | { readonly keep: TotpSecret | string }
   | { readonly accept: TotpSecret | undefined }
   | 'putBack';
 
@@ -27,17 +28,29 @@ export interface KeyWrites {
   readonly hasKey: boolean;
   /** What becomes of the current key, or `undefined` if it stays the same. */
   readonly action: Action | undefined;
+  /** All keys of the login afterwards, as they are stored. */
+  readonly keys: readonly string[];
+  /** The one of them that the change is about, if there is one. */
+  readonly changed: string | undefined;
 }
 
 /** @param stored what was read of the keys; what wasn't read stays */
 export function keyWrites(stored: StoredKeys, change: KeyChange, login: string): KeyWrites {
-  const after = storedKeys(changed(keysIn(stored), change, login));
+  const keys = changed(keysIn(stored), change, login);
+  const after = storedKeys(keys);
   return {
     store: [...after].filter(([prefix, value]) => value !== stored.get(prefix)),
     delete: [...stored.keys()].filter(prefix => !after.has(prefix)),
     hasKey: after.has(CURRENT),
     action: actionOf(change, stored.get(CURRENT), after.get(CURRENT)),
+    keys: allOf(keys),
+    changed: typeof change === 'object' && 'keep' in change ? textOf(change.keep, login) : keys.current,
   };
+}
+
+/** All keys that are stored, as they are stored. */
+export function keysStored(stored: StoredKeys): readonly string[] {
+  return allOf(keysIn(stored));
 }
 
 /** The secret that Xero accepted before the current one. */
@@ -57,10 +70,18 @@ export function candidatesIn(stored: StoredKeys, login: string): readonly TotpSe
 
 function changed(keys: LoginKeys, change: KeyChange, login: string): LoginKeys {
   if (change === 'putBack') return putKeyBack(keys);
-  if ('keep' in change) return keepKey(keys, toUri(change.keep, login));
+  if ('keep' in change) return keepKey(keys, textOf(change.keep, login));
   return 'propose' in change
     ? proposeKey(keys, toUri(change.propose, login))
     : acceptKey(keys, change.accept && toUri(change.accept, login));
+}
+
+function textOf(key: TotpSecret | string, login: string): string {
+  return typeof key === 'string' ? key : toUri(key, login);
+}
+
+function allOf({ current, previous, candidates }: LoginKeys): readonly string[] {
+  return [current, previous, ...candidates].flatMap(key => key ?? []);
 }
 
 function actionOf(

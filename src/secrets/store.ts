@@ -4,14 +4,16 @@ import type { Action, Route } from '../core/activity';
 import type { RecoveryAnswers } from '../core/recovery';
 import type { TotpSecret } from '../core/totp';
 import { DisposableOwner } from '../platform/disposables';
-import { lazy } from '../platform/lazy';
+import { type Lazy, lazy } from '../platform/lazy';
 import { ChangeCount } from './changeCount';
 import { GuardedItems } from './guardedItems';
-import { ANSWERS, CANDIDATES, CURRENT, LOGIN_PREFIXES, PREFIXES, PREVIOUS } from './itemKeys';
+import { ANSWERS, CANDIDATES, CURRENT, KEY_PREFIXES, LOGIN_PREFIXES, PREFIXES, PREVIOUS } from './itemKeys';
 import type { KeyChange } from './keyChanges';
 import { KeyStates, type SecretState } from './keyStates';
 import { KnownItems } from './knownItems';
 import { OtherWindows } from './otherWindows';
+import type { OwnKeys } from './ownKeys';
+import type { TeamIdentity } from './teamIdentity';
 
 export type { SecretState };
 
@@ -39,7 +41,8 @@ export class SecretStore extends DisposableOwner {
   readonly #keys: KeyStates;
   readonly #windows: OtherWindows;
   readonly #items: GuardedItems;
-  readonly #identity = lazy(async () => new (await load()).TeamIdentity(this.#items, this.#known));
+  readonly #own: Lazy<OwnKeys>;
+  readonly #identity: Lazy<TeamIdentity>;
   #ready: Promise<void> | undefined;
 
   /** Fires once for each change of what a login has, in this window or another one. */
@@ -52,6 +55,7 @@ export class SecretStore extends DisposableOwner {
    * @param openedAt when this window opened, in milliseconds since the Unix epoch
    * @param patience how long to wait for VS Code to say which keys it has, in milliseconds
    * @param isDesktop whether VS Code deletes what it can't decrypt, and no window undoes what another stored
+   * @param settle waits until this window has seen what others wrote up to now, if they share one storage
    */
   constructor(
     storage: vscode.SecretStorage,
@@ -60,6 +64,7 @@ export class SecretStore extends DisposableOwner {
     openedAt = Date.now(),
     patience = PATIENCE,
     isDesktop = vscode.env.uiKind === vscode.UIKind.Desktop,
+    settle?: () => Promise<void>,
   ) {
     super();
     const changes = new ChangeCount(state, openedAt);
@@ -70,8 +75,11 @@ export class SecretStore extends DisposableOwner {
     this.#keys = keys;
     this.#windows = windows;
     this.#items = new GuardedItems(storage, state, { known, keys, windows, changes, isDesktop });
+    const wait = settle ?? (isDesktop ? async () => (await load()).othersSettled() : async () => {});
+    this.#own = lazy(async () => new (await load()).OwnKeys(this.#items, login => keys.expect(login), wait));
+    this.#identity = lazy(async () => new (await load()).TeamIdentity(this.#items, known, wait));
     this.onDidChange = known.onDidChange;
-    this.register(storage.onDidChange(({ key }) => this.#follow(key)));
+    this.register(storage.onDidChange(({ key }) => this.#follow(key, onError)));
   }
 
   /** Settles when it is known which logins have a key or answers, or VS Code takes too long to say; never rejects. */
@@ -189,11 +197,13 @@ export class SecretStore extends DisposableOwner {
   /**
    * Xero accepted a code: deletes the other keys.
    *
-   * @param secret of the code, otherwise the current one. If another one has replaced it since, it becomes the current one
+   * @param secret of the code, otherwise the one that is current at the call. If another one has replaced it since, it becomes the current one
    * again, and nothing is deleted.
    */
   async accept(login: string, secret?: TotpSecret): Promise<void> {
-    await this.#changeKeys(login, { accept: secret }, 'guide');
+    // The person means the key of now, whatever another window makes current before this is written.
+    const accepted = secret ?? (await this.get(login).catch(() => undefined));
+    await this.#changeKeys(login, { accept: accepted }, 'guide');
   }
 
   /** Keeps a secret beside those of a login, in case Xero accepts it. */
@@ -246,6 +256,7 @@ export class SecretStore extends DisposableOwner {
   /** Deletes all keys and answers of a login from this computer, and forgets that a key was lost. */
   async delete(login: string, route: Route = 'command'): Promise<void> {
     const key = loginKey(login);
+    (await this.#own()).forget(key);
     await this.#items.write(async writer => {
       // First, so that no other window takes the key for lost.
       await this.#keys.forget(key);
@@ -272,13 +283,12 @@ export class SecretStore extends DisposableOwner {
   }
 
   async #changeKeys(login: string, change: KeyChange, route: Route): Promise<void> {
-    const { changeKeys } = await load();
-    const action = await changeKeys(login, change, this.#items, key => this.#keys.expect(key));
+    const action = await (await this.#own()).change(login, change);
     this.#written.fire({ action, login: loginKey(login), route });
   }
 
   /** VS Code announced a change of an item, by whichever window. */
-  #follow(item: string): void {
+  #follow(item: string, onError: (error: unknown) => void): void {
     if (!PREFIXES.some(prefix => item.startsWith(prefix))) return;
     // A write ends with a refresh of its own.
     if (!this.#items.isWriting) {
@@ -286,5 +296,12 @@ export class SecretStore extends DisposableOwner {
       void this.refresh();
     }
     if (item.startsWith(CURRENT)) this.#keys.noteChanged(item.slice(CURRENT.length));
+    const prefix = KEY_PREFIXES.find(each => item.startsWith(each));
+    if (prefix === undefined) return;
+    const login = item.slice(prefix.length);
+    this.#own
+      .started()
+      ?.then(own => own.look(login))
+      .catch(onError);
   }
 }

@@ -13,6 +13,7 @@ export class TeamIdentity {
   constructor(
     private readonly items: IdentityItems,
     private readonly known: KnownItems,
+    private readonly settle: () => Promise<void>,
   ) {}
 
   async get(): Promise<string | undefined> {
@@ -31,5 +32,7 @@ export class TeamIdentity {
       if ((await this.get()) !== undefined) throw new Error('There is an identity.');
       await writer.store(IDENTITY, identity);
     });
+    await this.settle();
+    if ((await this.get()) !== identity) throw new Error('Another window made an identity at the same time.');
   }
 }

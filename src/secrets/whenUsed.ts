@@ -1,10 +1,10 @@
 /** Loaded in one chunk when a key or answers are first read or written. */
 export { serialiseAnswers } from '../core/recovery';
-export { changeKeys } from './changeKeys';
 export { ItemWriter } from './itemWriter';
 export { currentKeeper, lostAdviceHere } from './keeper';
 export { candidatesIn, previousIn } from './keyChanges';
 export { memoryOnlyText } from './lostAdvice';
+export { OwnKeys, othersSettled } from './ownKeys';
 export { readAll } from './readAll';
 export { readAnswers } from './storedAnswers';
 export { readSecret } from './storedSecret';

@@ -70,7 +70,7 @@ describe('The logins used last', () => {
     await two.secrets.delete(LOGIN);
     await changed;
     assert.equal(three.secrets.stateOf(LOGIN), 'none');
-    assert.deepEqual(two.written, ['recentLogins']);
+    assert.deepEqual(two.written, ['codesHandedOut', 'recentLogins']);
     assert.deepEqual(three.written, []);
     assert.equal(await three.codes.lastUsed(), undefined);
     for (const { codes, secrets } of [two, three]) {

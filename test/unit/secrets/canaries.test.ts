@@ -55,7 +55,15 @@ describe('VS Code on a desktop', () => {
   }
 
   const openStore = (): SecretStore =>
-    new SecretStore(storage, state, error => assert.fail(String(error)), Date.now(), 20, true);
+    new SecretStore(
+      storage,
+      state,
+      error => assert.fail(String(error)),
+      Date.now(),
+      20,
+      true,
+      async () => {},
+    );
 
   /** Stores a key, and waits for the canaries stored after it. */
   async function set(login: string, key = secret): Promise<void> {

@@ -1,164 +1,227 @@
 import * as assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type * as vscode from 'vscode';
-import { acceptKey, type LoginKeys, NO_KEYS, proposeKey, putKeyBack } from '../../../src/core/keyReplacement';
-import { parseSecret, toUri } from '../../../src/core/secret';
+import * as vscode from 'vscode';
+import { parseSecret } from '../../../src/core/secret';
 import type { TotpSecret } from '../../../src/core/totp';
 import { SecretStore } from '../../../src/secrets/store';
-import { WriteTurns } from '../../../src/secrets/writeTurns';
-import { Secrets } from '../../shared/fakeVscode/storage';
 import { TestState } from '../../shared/testStorage';
-import { cases } from '../../shared/thorough';
+import { cases, Kinds } from '../../shared/thorough';
 
 const LOGIN = 'qa@acme.test';
 const SECRETS = ['A', 'B', 'C', 'D', 'E'].map(letter => parseSecret(letter.repeat(32)).secret);
+/** The key that Xero accepts at first. */
+const FIRST = 0;
 
-/** What a window does to the keys of the login. */
-type Change = { readonly propose: number } | { readonly accept: number } | 'putBack' | 'remove';
+/** What the main process of a desktop VS Code has. */
+class Main {
+  readonly values = new Map<string, string>();
+  readonly windows: WindowStorage[] = [];
 
-const change: fc.Arbitrary<Change> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ propose: fc.nat(SECRETS.length - 1) }) },
-  { weight: 2, arbitrary: fc.record({ accept: fc.nat(SECRETS.length - 1) }) },
-  { weight: 1, arbitrary: fc.constant<Change>('putBack') },
-  { weight: 1, arbitrary: fc.constant<Change>('remove') },
-);
+  take(changes: ReadonlyMap<string, string | undefined>): void {
+    for (const [key, value] of changes) {
+      put(this.values, key, value);
+      // The one that wrote hears it, too.
+      for (const window of this.windows) window.hear(key, value);
+    }
+  }
+}
 
-/** The storage that all windows share. Each call takes effect, and each answer arrives, when the scheduler says so. */
-class ScheduledStorage implements vscode.SecretStorage {
-  readonly onDidChange: vscode.Event<vscode.SecretStorageChangeEvent>;
+/**
+ * The storage of one window, as that of a desktop VS Code: it has what the window wrote at once, while the other windows hear
+ * of it later. When that is, and when each call is answered, the scheduler says.
+ */
+class WindowStorage implements vscode.SecretStorage {
+  readonly #cache: Map<string, string>;
+  #unsaved = new Map<string, string | undefined>();
+  readonly #changed = new vscode.EventEmitter<vscode.SecretStorageChangeEvent>();
+  readonly onDidChange = this.#changed.event;
 
   constructor(
-    private readonly shared: Secrets,
-    private readonly scheduler: fc.Scheduler,
+    private readonly main: Main,
+    private readonly scheduler: fc.Scheduler | undefined,
   ) {
-    this.onDidChange = shared.onDidChange;
+    this.#cache = new Map(main.values);
+    main.windows.push(this);
   }
 
-  keys = (): Promise<string[]> => this.#call(() => this.shared.keys());
-  get = (key: string): Promise<string | undefined> => this.#call(() => this.shared.get(key));
-  store = (key: string, value: string): Promise<void> => this.#call(() => this.shared.store(key, value));
-  delete = (key: string): Promise<void> => this.#call(() => this.shared.delete(key));
+  keys = (): Promise<string[]> => this.#call(() => [...this.#cache.keys()]);
+  get = (key: string): Promise<string | undefined> => this.#call(() => this.#cache.get(key));
+  store = (key: string, value: string): Promise<void> => this.#call(() => this.#write(key, value));
+  delete = (key: string): Promise<void> => this.#call(() => this.#write(key, undefined));
 
-  async #call<T>(act: () => Promise<T>): Promise<T> {
-    await this.scheduler.schedule(Promise.resolve());
-    const answer = await act();
-    await this.scheduler.schedule(Promise.resolve());
+  save(): void {
+    const changes = this.#unsaved;
+    this.#unsaved = new Map();
+    this.main.take(changes);
+  }
+
+  hear(key: string, value: string | undefined): void {
+    if (this.#cache.get(key) === value) return;
+    put(this.#cache, key, value);
+    this.#changed.fire({ key });
+  }
+
+  #write(key: string, value: string | undefined): void {
+    put(this.#cache, key, value);
+    this.#unsaved.set(key, value);
+    this.#changed.fire({ key });
+    void this.scheduler?.schedule(Promise.resolve()).then(() => this.save());
+  }
+
+  async #call<T>(act: () => T): Promise<T> {
+    await this.scheduler?.schedule(Promise.resolve());
+    const answer = act();
+    await this.scheduler?.schedule(Promise.resolve());
     return answer;
   }
 }
 
-describe('Windows that write the keys of one login at once', () => {
-  it('leave what they would leave if one wrote after the other', async function () {
+function put(values: Map<string, string>, key: string, value: string | undefined): void {
+  if (value === undefined) values.delete(key);
+  else values.set(key, value);
+}
+
+describe('Windows that write at once', () => {
+  const what = Kinds.of('set', 'accept', 'keep', 'putBack');
+  const change = fc.record({ what: what.any, key: fc.nat(SECRETS.length - 1) });
+
+  let main: Main;
+  let stores: SecretStore[];
+  beforeEach(() => {
+    main = new Main();
+    stores = [];
+  });
+
+  function open(scheduler: fc.Scheduler | undefined, settle = settledBy(scheduler)): SecretStore {
+    const state = new TestState();
+    const onError = (error: unknown): void => assert.fail(String(error));
+    const storage = new WindowStorage(main, scheduler);
+    const store = new SecretStore(storage, state, onError, undefined, undefined, true, settle);
+    stores.push(store);
+    return store;
+  }
+
+  /** What others wrote is heard by then. */
+  const settledBy = (scheduler: fc.Scheduler | undefined) => async (): Promise<void> => {
+    await scheduler?.schedule(Promise.resolve());
+    for (const window of main.windows) window.save();
+  };
+
+  /** Opens windows on a login whose key Xero accepted, and has each act. */
+  async function run(
+    scheduler: fc.Scheduler,
+    acts: readonly ((store: SecretStore) => Promise<void>)[],
+  ): Promise<void> {
+    main = new Main();
+    const first = open(scheduler);
+    await scheduler.waitFor(first.set(LOGIN, secretAt(FIRST)).then(() => first.accept(LOGIN)));
+    await scheduler.waitIdle();
+    // The windows opened before the others wrote.
+    const opened = acts.map(() => open(scheduler));
+    await scheduler.waitFor(Promise.all(acts.map(async (act, index) => act(opened[index] ?? first))));
+    await scheduler.waitIdle();
+    for (const store of stores.splice(0)) store.dispose();
+  }
+
+  /** The keys that are stored, by their index. */
+  function kept(): number[] {
+    const all = ['totp', 'former', 'candidate'].map(prefix => main.values.get(`${prefix}:${LOGIN}`)).join();
+    return SECRETS.flatMap(({ base32 }, index) => (all.includes(base32) ? [index] : []));
+  }
+
+  it('lose no key that one of them stored, nor the one before', async function () {
     this.timeout(600_000);
     await fc.assert(
       fc.asyncProperty(
         fc.scheduler(),
-        fc.array(change, { maxLength: 3 }),
         fc.array(fc.array(change, { minLength: 1, maxLength: 2 }), { minLength: 2, maxLength: 3 }),
-        async (scheduler, before, windows) => {
-          const shared = new Secrets();
-          const state = new TestState();
-          const open = (storage: vscode.SecretStorage): SecretStore =>
-            new SecretStore(storage, state, error => assert.fail(String(error)), undefined, undefined, true);
-          const first = open(shared);
-          for (const each of before) await apply(each, first);
-          const start = keysIn(shared.values);
-          const stores = windows.map(() => open(new ScheduledStorage(shared, scheduler)));
-          await scheduler.waitFor(
-            Promise.all(
-              stores.map(async (store, index) => {
-                for (const each of windows[index] ?? []) await apply(each, store);
-              }),
-            ),
-          );
-          for (const store of [first, ...stores]) store.dispose();
-          const outcomes = ordersOf(windows).map(order => order.reduce(changed, start));
-          const end = keysIn(shared.values);
-          assert.ok(
-            outcomes.some(outcome => isSame(outcome, end)),
-            `${JSON.stringify(end)} is none of ${JSON.stringify(outcomes)}`,
-          );
-          const left = [...shared.values.keys()].filter(item => !/^(totp|former|candidate):/.test(item));
-          assert.deepEqual(left, [], 'Something else is left.');
+        async (scheduler, windows) => {
+          const acts = windows.map(changes => async (store: SecretStore) => {
+            for (const each of changes) await apply(each, store);
+          });
+          await run(scheduler, acts);
+          const all = windows.flat();
+          const latest = windows.flatMap(changes => {
+            const { what: last, key } = changes.at(-1) ?? assert.fail();
+            return last === 'putBack' ? [] : [key];
+          });
+          const isAccepted = all.some(({ what: each }) => each === 'accept');
+          for (const key of isAccepted ? latest : [FIRST, ...latest])
+            assert.ok(kept().includes(key), `${key} is none of ${kept()}`);
+          assert.ok(main.values.has(`totp:${LOGIN}`));
         },
       ),
       { numRuns: cases(60, 2000) },
     );
+    what.assertAllMade();
   });
 
-  it('go on without one that ended in its turn', async () => {
-    const shared = new Secrets();
-    await shared.store('turn:of-a-window-that-ended', '1');
-    const ran: string[] = [];
-    const turns = [new WriteTurns(shared, 50), new WriteTurns(shared, 50)];
-    await Promise.all(
-      turns.map((each, index) =>
-        each.run(async () => {
-          ran.push(`${index} begins`);
-          await shared.keys();
-          ran.push(`${index} ends`);
-        }),
-      ),
-    );
-    assert.ok(['0,0,1,1', '1,1,0,0'].includes(ran.map(([window]) => window).join()), ran.join());
-    assert.deepEqual([...shared.values.keys()], []);
-  });
-
-  it('get the error of a write that fails, and the next turn', async () => {
-    const shared = new Secrets();
-    const turns = new WriteTurns(shared);
-    await assert.rejects(
-      turns.run(async () => {
-        throw new Error('the disk is full');
+  it('lose neither the key that is accepted nor one that another window sets at the same time', async function () {
+    this.timeout(600_000);
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), async scheduler => {
+        // Which key was accepted is what the person saw when they said so.
+        await run(scheduler, [
+          async store => store.accept(LOGIN),
+          async store => store.set(LOGIN, secretAt(1)),
+        ]);
+        assert.deepEqual(kept(), [FIRST, 1]);
       }),
-      /the disk is full/,
+      { numRuns: cases(30, 500) },
     );
-    await new WriteTurns(shared).run(async () => {});
-    assert.deepEqual([...shared.values.keys()], []);
+  });
+
+  it('bring no key back that one of them removed', async function () {
+    this.timeout(600_000);
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), async scheduler => {
+        main = new Main();
+        const windows = [open(scheduler), open(scheduler)] as const;
+        const [one, other] = windows;
+        for (const act of [
+          () => one.set(LOGIN, secretAt(1)),
+          () => other.delete(LOGIN),
+          () => other.set(LOGIN, secretAt(2)),
+        ]) {
+          await scheduler.waitFor(act());
+          await scheduler.waitIdle();
+        }
+        for (const store of stores.splice(0)) store.dispose();
+        assert.deepEqual(kept(), [2]);
+      }),
+      { numRuns: cases(10, 200) },
+    );
+  });
+
+  it('have one identity, and the other is refused', async () => {
+    const ended: (() => void)[] = [];
+    /** Ends when both have written. */
+    const settle = (): Promise<void> =>
+      new Promise(resolve => {
+        ended.push(resolve);
+        if (ended.length < 2) return;
+        for (const window of main.windows) window.save();
+        for (const end of ended) end();
+      });
+    const windows = [open(undefined, settle), open(undefined, settle)];
+    const made = await Promise.allSettled(
+      windows.map((store, index) => store.setIdentity(`IDENTITY-${index}`)),
+    );
+    const kept = made.flatMap(({ status }, index) => (status === 'fulfilled' ? [`IDENTITY-${index}`] : []));
+    assert.deepEqual(kept, [main.values.get('team:identity')]);
   });
 });
 
-async function apply(each: Change, store: SecretStore): Promise<void> {
-  if (each === 'putBack') await store.putBack(LOGIN);
-  else if (each === 'remove') await store.delete(LOGIN);
-  else if ('propose' in each) await store.set(LOGIN, secretAt(each.propose));
-  else await store.accept(LOGIN, secretAt(each.accept));
-}
-
-function changed(keys: LoginKeys, each: Change): LoginKeys {
-  if (each === 'putBack') return putKeyBack(keys);
-  if (each === 'remove') return NO_KEYS;
-  return 'propose' in each
-    ? proposeKey(keys, toUri(secretAt(each.propose), LOGIN))
-    : acceptKey(keys, toUri(secretAt(each.accept), LOGIN));
+async function apply(
+  { what, key }: { readonly what: 'set' | 'accept' | 'keep' | 'putBack'; readonly key: number },
+  store: SecretStore,
+): Promise<void> {
+  if (what === 'set') await store.set(LOGIN, secretAt(key));
+  else if (what === 'accept') await store.accept(LOGIN, secretAt(key));
+  else if (what === 'keep') await store.keep(LOGIN, secretAt(key), 'backup');
+  else await store.putBack(LOGIN);
 }
 
 function secretAt(index: number): TotpSecret {
-  const secret = SECRETS[index];
-  assert.ok(secret);
-  return secret;
-}
-
-function keysIn(values: ReadonlyMap<string, string>): LoginKeys {
-  const [current, previous] = [values.get(`totp:${LOGIN}`), values.get(`former:${LOGIN}`)];
-  return {
-    ...(current !== undefined && { current }),
-    ...(previous !== undefined && { previous }),
-    candidates: values.get(`candidate:${LOGIN}`)?.split('\n') ?? [],
-  };
-}
-
-function isSame(one: LoginKeys, other: LoginKeys): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
-}
-
-/** Every order in which the windows can take turns. */
-function ordersOf(windows: readonly (readonly Change[])[]): Change[][] {
-  if (windows.every(({ length }) => length === 0)) return [[]];
-  return windows.flatMap((changes, index) => {
-    const [next, ...rest] = changes;
-    if (next === undefined) return [];
-    const others = windows.map((each, at) => (at === index ? rest : each));
-    return ordersOf(others).map(order => [next, ...order]);
-  });
+  return SECRETS[index] ?? assert.fail();
 }
