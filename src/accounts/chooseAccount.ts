@@ -37,11 +37,7 @@ export class AccountChooser {
     if (!first) throw this.noAccounts();
     if (!second && !mustPick) return first;
     const { rows, addKey } = this.options;
-    const { pickLogin } = await import('../platform/pickLogin');
-    const picked = await pickLogin(await rows(), {
-      title: () => title,
-      placeholder: vscode.l10n.t('Type a name, login or organisation'),
-    });
+    const picked = await (await import('./pickAccount')).pickAccount(await rows(), title);
     if (!picked) return undefined;
     if (!picked.pasted) return this.get(picked.login);
     await addKey(picked.login, picked.pasted.text);

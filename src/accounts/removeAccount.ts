@@ -50,9 +50,23 @@ export async function removeAccount(
   const holding = services.lists.listsWith(account.login);
   const from = list === undefined ? writable(holding) : [holdingAt(list, holding)];
   const removal = removalFrom(from, holding, account, services);
+  if (!confirm) return remove(removal, await confirmRemoval(removal, services), services);
   const forgets = removeSecret && removal.left.length === 0;
-  if (confirm && removeSecret && !forgets) void services.offer(keptText(removal.left));
-  await remove(removal, confirm ? forgets : (await confirmRemoval(removal, services)) || forgets, services);
+  await remove(removal, forgets, services);
+  // Nobody was asked, so say it at least.
+  const kept = removeSecret && !forgets ? [keptText(removal.left)] : [];
+  void services.offer([removedByCommandText(removal, forgets), ...kept].join(' '));
+}
+
+function removedByCommandText({ account, from, removeFromStores }: Removal, forgets: boolean): string {
+  const [name, lists] = [sanitizeLabel(account.name), listLabels(from)];
+  if (!forgets) return vscode.l10n.t('A command removed {0} from {1}.', name, lists);
+  const text = vscode.l10n.t(
+    'A command removed {0} from {1}, and its setup key and answers from this computer.',
+    name,
+    lists,
+  );
+  return removeFromStores ? `${text} ${alsoFromTeamText()}` : text;
 }
 
 /** Removes an account from the lists that the person picks, and offers to delete its key and answers. */
@@ -86,7 +100,7 @@ async function confirmRemoval(
   await secrets.ready();
   const hasSecret = await secrets.has(login);
   const hasAnswers = secrets.hasAnswers(login);
-  const labels = from.map(({ source }) => sanitizeLabel(source.label)).join(', ');
+  const labels = listLabels(from);
   const remove = vscode.l10n.t('Remove');
   const removeBoth = removeAllText(hasSecret, hasAnswers);
   const isStored = hasSecret || hasAnswers;
@@ -109,8 +123,11 @@ async function confirmRemoval(
 
 /** Why the key and answers of an account stay. */
 function keptText(left: readonly LoadedList[]): string {
-  const labels = left.map(({ source }) => sanitizeLabel(source.label)).join(', ');
-  return vscode.l10n.t('What is stored for it stays, because the account is still in {0}.', labels);
+  return vscode.l10n.t('What is stored for it stays, because the account is still in {0}.', listLabels(left));
+}
+
+function listLabels(lists: readonly LoadedList[]): string {
+  return lists.map(({ source }) => sanitizeLabel(source.label)).join(', ');
 }
 
 /** The label of the button that also deletes what is stored. */
