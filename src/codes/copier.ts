@@ -13,7 +13,7 @@ import type { RecentLogins } from './recentLogins';
 /** What copying works with. */
 export interface CodeCopierOptions {
   readonly codes: Pick<FreshCodes, 'secretOf' | 'request' | 'current' | 'next'>;
-  readonly handedOut: Pick<HandedOut, 'note'>;
+  readonly handedOut: Pick<HandedOut, 'note' | 'latest'>;
   readonly clipboard: Pick<CodeClipboard, 'copy'>;
   readonly recent: Pick<RecentLogins, 'add'>;
   readonly messages: Pick<CopyMessages, 'copied' | 'copiedAgain' | 'expired'>;
@@ -95,6 +95,11 @@ export class CodeCopier {
     return this.copy(login, { usedWindow, ...(route && { route }) });
   }
 
+  /** Whether a code of the key that a login has now was handed out, by any window of this computer. */
+  hasHandedOut(login: string): boolean {
+    return this.options.handedOut.latest(login) !== undefined;
+  }
+
   /** Copies a text and clears it after the time in the settings. */
   async copyWithAutoClear(text: string): Promise<void> {
     await this.options.clipboard.copy(text, this.options.settings.clearClipboardAfter());
@@ -117,11 +122,12 @@ export class CodeCopier {
     route: Route,
   ): Promise<CodeWindow> {
     const { handedOut, messages, recent, record, now } = this.options;
-    await this.copyWithAutoClear(code);
     const key = loginKey(login);
+    // First, as writing may take so long that a task asks for the same code.
+    const isAgain = handedOut.note(key, window.counter);
+    await this.copyWithAutoClear(code);
     record({ action: 'copied', login: key, route });
     this.#didCopy.fire({ login: key, secret });
-    const isAgain = handedOut.note(key, window.counter);
     recent.add(login);
     const copyNext = () => this.copy(login, { usedWindow: window.counter, route });
     // The code may have expired while it was being written.

@@ -25,7 +25,7 @@ export function createCodes(services: CodeServices): Codes {
   const { rows, noAccounts, nameOf } = accounts;
   const { onSecond } = ticker;
   const { offer, log: onError } = boundary;
-  const { clipboard, recent, handedOut, wait, codes, copier } = createCopying({
+  const { clipboard, recent, wait, codes, copier } = createCopying({
     secrets,
     hmac,
     now,
@@ -51,7 +51,6 @@ export function createCodes(services: CodeServices): Codes {
   };
   const registered = vscode.Disposable.from(
     recent,
-    secrets.onDidWrite(({ action, login }) => action && handedOut.forget(login)),
     // Only in the window that removed the key: VS Code keeps the state as one object, so another window that writes its own
     // copy at the same time would undo this.
     secrets.onDidWrite(({ action, login }) => action === 'removed' && recent.forget(login)),

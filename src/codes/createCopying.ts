@@ -13,7 +13,6 @@ import type { CopyingServices } from './services';
 export interface Copying {
   readonly clipboard: CodeClipboard;
   readonly recent: RecentLogins;
-  readonly handedOut: HandedOut;
   readonly wait: NextCodeWait;
   readonly codes: FreshCodes;
   readonly copier: CodeCopier;
@@ -25,8 +24,11 @@ export function createCopying(services: CopyingServices): Copying {
   const clipboard = new CodeClipboard(vscode.env.clipboard, onError);
   const recent = new RecentLogins(state, onError);
   const handedOut = new HandedOut(state, onError);
+  secrets.onDidWrite(({ action, login }) => {
+    if (action && action !== 'answersStored') handedOut.forget(login);
+  });
   const wait = new NextCodeWait(now, nameOf);
   const codes = new FreshCodes({ secrets, wait, messages, handedOut, settings, hmac, now });
   const copier = new CodeCopier({ codes, handedOut, clipboard, recent, messages, settings, record, now });
-  return { clipboard, recent, handedOut, wait, codes, copier };
+  return { clipboard, recent, wait, codes, copier };
 }

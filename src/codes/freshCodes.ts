@@ -16,7 +16,7 @@ export interface FreshCodesOptions {
   readonly now: () => number;
   readonly settings: Pick<CodeSettings, 'minimumRemaining'>;
   readonly messages: Pick<CopyMessages, 'noSecret'>;
-  readonly handedOut: Pick<HandedOut, 'windowOf' | 'note'>;
+  readonly handedOut: Pick<HandedOut, 'latest' | 'note'>;
 }
 
 /** A code that is valid for long enough. */
@@ -50,9 +50,10 @@ export class FreshCodes {
    */
   async unusedCode(login: string): Promise<FreshCode> {
     const { handedOut } = this.options;
-    for (;;) {
-      const fresh = await this.#fresh(login, handedOut.windowOf(login));
-      if (!handedOut.note(login, fresh.window.counter)) return fresh;
+    for (let used = handedOut.latest(login); ; ) {
+      const fresh = await this.#fresh(login, used);
+      used = fresh.window.counter;
+      if (!handedOut.note(login, used)) return fresh;
     }
   }
 

@@ -2,11 +2,12 @@ import type * as vscode from 'vscode';
 import { loginKey } from '../core/account';
 
 const HANDED_OUT = 'codesHandedOut';
-const REMEMBERED = 50;
+/** More codes than are handed out while one of them is valid. */
+const REMEMBERED = 500;
 
 /**
- * The window of the code that was last handed out for each login, by any window of VS Code on this computer: Xero may reject
- * a code a second time. Kept in VS Code's state, with no code.
+ * The windows of the codes that were handed out, by any window of VS Code on this computer: Xero may reject a code a second
+ * time. Kept in VS Code's state, with no code.
  */
 export class HandedOut {
   constructor(
@@ -14,8 +15,8 @@ export class HandedOut {
     private readonly onError: (error: unknown) => void,
   ) {}
 
-  /** The counter of the window, if a code was handed out. */
-  windowOf(login: string): number | undefined {
+  /** The counter of the window whose code of a login was handed out last. */
+  latest(login: string): number | undefined {
     return this.#all.find(([other]) => other === loginKey(login))?.[1];
   }
 
@@ -26,22 +27,22 @@ export class HandedOut {
    * @returns whether the same code was handed out before
    */
   note(login: string, counter: number): boolean {
-    if (this.windowOf(login) === counter) return true;
-    this.#set([[loginKey(login), counter], ...this.#others(login)]);
+    const key = loginKey(login);
+    const all = this.#all;
+    if (all.some(([other, noted]) => other === key && noted === counter)) return true;
+    this.#set([[key, counter], ...all]);
     return false;
   }
 
   /** For a login whose codes are made with another key from now on. */
   forget(login: string): void {
-    if (this.windowOf(login) !== undefined) this.#set(this.#others(login));
+    const others = this.#all.filter(([other]) => other !== loginKey(login));
+    if (others.length < this.#all.length) this.#set(others);
   }
 
+  /** The latest first. */
   get #all(): readonly (readonly [login: string, counter: number])[] {
     return this.state.get(HANDED_OUT, []);
-  }
-
-  #others(login: string): readonly (readonly [login: string, counter: number])[] {
-    return this.#all.filter(([other]) => other !== loginKey(login));
   }
 
   #set(all: readonly (readonly [login: string, counter: number])[]): void {

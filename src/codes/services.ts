@@ -50,7 +50,7 @@ export interface CodeServices {
 
 /** What copying codes needs of the rest. */
 export interface CopyingServices extends CopyMessageServices {
-  readonly secrets: Pick<SecretStore, 'get' | 'stateOf'>;
+  readonly secrets: Pick<SecretStore, 'get' | 'stateOf' | 'onDidWrite'>;
   readonly hmac: Hmac;
   /** Milliseconds since the Unix epoch, by the clock that codes are made by. */
   readonly now: () => number;

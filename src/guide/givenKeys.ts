@@ -7,6 +7,8 @@ export class GivenKeys {
 
   noteCopied(secret: TotpSecret): void {
     this.#copied = secret;
+    // The person has the code that was copied last.
+    this.#shown = [];
   }
 
   noteShown(secret: TotpSecret): void {
@@ -18,9 +20,9 @@ export class GivenKeys {
     this.#shown = [];
   }
 
-  /** The key whose code Xero accepted; `unsure` if codes of several keys were shown and none was copied. */
+  /** The key whose code Xero accepted; `unsure` if that may have been one of several, `undefined` if none was given here. */
   get accepted(): TotpSecret | 'unsure' | undefined {
-    if (this.#copied || this.#shown.length <= 1) return this.#copied ?? this.#shown[0];
-    return 'unsure';
+    const [first, ...others] = this.#copied ? [this.#copied, ...this.#shown] : this.#shown;
+    return others.every(other => first?.equals(other)) ? first : 'unsure';
   }
 }

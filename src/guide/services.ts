@@ -68,7 +68,7 @@ export interface GuideSecrets {
    * Forgets the other keys of a login, because Xero accepted a code from this one. If another one is current by now, makes
    * it current again and forgets nothing.
    */
-  accept(login: string, secret: TotpSecret | undefined): Promise<void>;
+  accept(login: string, secret?: TotpSecret): Promise<void>;
   /** Makes the previous key current again. The one it replaces is kept. */
   putBack(login: string): Promise<void>;
   hasAnswers(login: string): boolean;
@@ -119,6 +119,8 @@ export interface GuideCopier {
     login: string,
     options: { readonly minimumRemaining: number; readonly route: 'guide' },
   ): Promise<CodeWindow>;
+  /** Whether a code of the key that a login has now was handed out, by any window of this computer. */
+  hasHandedOut(login: string): boolean;
   copyNext(login: string, route: 'guide'): Promise<CodeWindow>;
   /** Fires after a code was copied, anywhere in this window. */
   readonly onDidCopy: vscode.Event<{ readonly login: string; readonly secret: TotpSecret }>;

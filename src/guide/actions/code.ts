@@ -38,13 +38,16 @@ export class CodeActions {
     this.state.refresh();
   }
 
-  /** Xero accepted a code, so keys other than the code's are obsolete. If it may have been of several keys, all are kept. */
+  /** Xero accepted a code, so keys other than the code's are obsolete. If it isn't sure which key that was, all are kept. */
   async accepted(): Promise<void> {
     if (!this.state.model.hasKey) return;
     const { login, position } = this.state;
     await this.state.hold(async () => {
       const { accepted } = this.state.given;
-      if (accepted !== 'unsure') await this.services.secrets.accept(login, accepted);
+      // A code that was copied in another window, or given to a task, may be of a key before the current one.
+      const isOfCurrent = accepted === undefined && this.services.copier.hasHandedOut(login);
+      if (isOfCurrent) await this.services.secrets.accept(login);
+      else if (accepted && accepted !== 'unsure') await this.services.secrets.accept(login, accepted);
       this.state.given.forget();
       if (isKeyNew(position.progress)) await this.services.team.keyAccepted(loginKey(login));
       this.state.found({ isRejected: false });

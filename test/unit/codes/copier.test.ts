@@ -412,6 +412,9 @@ describe('CodeCopier', () => {
       [60_000, 90_000, 120_000],
     );
     for (const { code, window } of given) assert.equal(code, copying.codeAt(window.end - 1));
+    // The clock is set back, and comes there again.
+    copying.handedOut.note(LOGIN, windowAt(NOON - 30_000).counter);
+    assert.equal(copying.handedOut.note('QA@acme.test', windowAt(NOON).counter), true);
     // The key that Xero has now has no code that was used.
     copying.instant = NOON + 100_000;
     copying.keys.set(LOGIN, secretOf(OTHER_KEY));

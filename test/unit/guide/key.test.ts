@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { CancellationError } from 'vscode';
+import type { Copying } from '../../../src/codes/createCopying';
 import { formatCode } from '../../../src/core/codeWindow';
 import { parseSecret } from '../../../src/core/secret';
 import { tellsKey } from '../../shared/guidePages';
+import { createGuideParts } from '../../shared/guideParts';
 import { codeAt, KEY, NEW_KEY, OTHER_KEY } from '../../shared/oracle';
 import {
   assertRejected,
@@ -163,6 +165,25 @@ describe('A key that replaces another', () => {
     await session.press('codeAccepted');
     assert.deepEqual(computer.kept().toSorted(), [KEY, NEW_KEY, OTHER_KEY].toSorted());
   });
+
+  for (const [way, give] of [
+    ['copied', () => otherWindow().copier.copy(LOGIN)],
+    ['given to a task', () => otherWindow().codes.freshCode(LOGIN)],
+  ] as const) {
+    it(`stays beside the new one if its code was ${way} by another window before the new one came`, async () => {
+      const session = await computer.on('setUp', 'confirmCode');
+      await give();
+      await computer.secrets.set(LOGIN, parseSecret(OTHER_KEY).secret);
+      await session.press('codeAccepted');
+      assert.deepEqual(computer.kept(), [OTHER_KEY, KEY]);
+    });
+  }
+
+  const otherWindow = (): Copying => {
+    const { storage, state, services } = computer;
+    const onError = (error: unknown): void => assert.fail(String(error));
+    return createGuideParts({ ...services, storage, state, onError }).copying;
+  };
 
   it('is accepted by its code that was copied outside the guide', async () => {
     const session = await computer.on('newDevice', 'pasteKey');
