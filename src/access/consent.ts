@@ -78,7 +78,7 @@ function questionOf(caller: Caller, account: string, terminal: string): Question
     return {
       message: vscode.l10n.t('Type the code for {0} into the terminal “{1}”?', account, terminal),
       detail: `${vscode.l10n.t(
-        'A keybinding, a task or an extension asks for this with the command “xeroMfa.typeCode”. VS Code does not tell which one. Allowing it more than once covers all of them in this workspace, but only this login.',
+        'The sidebar, a keybinding, a task or an extension asks for this with the command “xeroMfa.typeCode”. VS Code does not tell which one. Allowing it more than once covers all of them in this workspace, but only this login.',
       )}\n\n${whenUnexpected}`,
     };
   }

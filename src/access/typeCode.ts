@@ -21,20 +21,17 @@ export async function typeCode(login: string, access: CodeAccess): Promise<void>
   await typeInto(terminal, account, access);
 }
 
-/** The same for the person, without asking for consent. */
-export async function askToTypeCode(target: CommandTarget, access: CodeAccess): Promise<void> {
+/**
+ * The same for an account that the person picks, without asking for consent. A row is no sign of a person: VS Code makes
+ * one for each program that knows what to ask for.
+ */
+export async function askToTypeCode({ login }: CommandTarget, access: CodeAccess): Promise<void> {
+  if (login !== undefined) return typeCode(login, access);
   requireTrusted();
   const terminal = activeTerminal();
   const title = vscode.l10n.t('Type Code into Terminal');
-  const account = await access.services.accounts.choose(target, title, true);
-  if (!account) return;
-  await typeInto(terminal, account, access);
-  vscode.window.setStatusBarMessage(
-    vscode.l10n.t('Code for {0} typed', sanitizeLabel(account.name)),
-    SHOWN_FOR,
-  );
-  // From the sidebar, Enter would go to the row.
-  if (vscode.window.activeTerminal === terminal) terminal.show();
+  const account = await access.services.accounts.choose({}, title, true);
+  if (account) await typeInto(terminal, account, access);
 }
 
 /** Types into this terminal, even if another one is active by the time there is a code. */
@@ -50,6 +47,12 @@ async function typeInto(terminal: vscode.Terminal, account: Account, access: Cod
   }
   terminal.sendText(code, false);
   access.record('typed', account.login, 'terminal');
+  vscode.window.setStatusBarMessage(
+    vscode.l10n.t('Code for {0} typed', sanitizeLabel(account.name)),
+    SHOWN_FOR,
+  );
+  // From the sidebar, Enter would go to the row.
+  if (vscode.window.activeTerminal === terminal) terminal.show();
 }
 
 /** @throws {@link UserError} if there is none */

@@ -79,7 +79,13 @@ export class SecretStore extends DisposableOwner {
     this.#own = lazy(async () => new (await load()).OwnKeys(this.#items, login => keys.expect(login), wait));
     this.#identity = lazy(async () => new (await load()).TeamIdentity(this.#items, known, wait));
     this.onDidChange = known.onDidChange;
-    this.register(storage.onDidChange(({ key }) => this.#follow(key, onError)));
+    this.register(
+      storage.onDidChange(({ key }) => {
+        this.#follow(key);
+        // In a browser, windows share nothing.
+        if (isDesktop) this.#look(key).catch(onError);
+      }),
+    );
   }
 
   /** Settles when it is known which logins have a key or answers, or VS Code takes too long to say; never rejects. */
@@ -288,7 +294,7 @@ export class SecretStore extends DisposableOwner {
   }
 
   /** VS Code announced a change of an item, by whichever window. */
-  #follow(item: string, onError: (error: unknown) => void): void {
+  #follow(item: string): void {
     if (!PREFIXES.some(prefix => item.startsWith(prefix))) return;
     // A write ends with a refresh of its own.
     if (!this.#items.isWriting) {
@@ -296,12 +302,11 @@ export class SecretStore extends DisposableOwner {
       void this.refresh();
     }
     if (item.startsWith(CURRENT)) this.#keys.noteChanged(item.slice(CURRENT.length));
+  }
+
+  /** Another window may have overwritten a key of this one. */
+  async #look(item: string): Promise<void> {
     const prefix = KEY_PREFIXES.find(each => item.startsWith(each));
-    if (prefix === undefined) return;
-    const login = item.slice(prefix.length);
-    this.#own
-      .started()
-      ?.then(own => own.look(login))
-      .catch(onError);
+    if (prefix) await (await this.#own.started())?.look(item.slice(prefix.length));
   }
 }

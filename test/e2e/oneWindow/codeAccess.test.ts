@@ -66,6 +66,7 @@ test.describe('codes where they are needed', () => {
     await window.page.keyboard.press('Enter');
     await assertCodeOfNow(async () => {
       await window.chooseFromMenu(window.readyRow('AU payroll'), 'Type Code into Terminal');
+      await window.dialog.getByRole('button', { name: 'Allow Once' }).click();
       await window.statusBar.getByText('Code for AU payroll typed').waitFor();
       await focused.waitFor();
       expect(existsSync(typed)).toBe(false);

@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
 import { LOGIN, OTHER_LOGIN as OTHER } from '../../shared/lists';
 import { type codeAt, KEY, OTHER_KEY } from '../../shared/oracle';
-import { expectCode, listOf, refuses, run, setSecret, startFresh, teamList, vsCode, writeList } from '../extension';
+import {
+  expectCode,
+  listOf,
+  refuses,
+  run,
+  setSecret,
+  startFresh,
+  teamList,
+  vsCode,
+  writeList,
+} from '../extension';
 
 const copy = (login = LOGIN) => run('copyCode', { login });
 
