@@ -3,6 +3,7 @@ import { ExportText } from './keyFormats/exportText';
 import type { Found, LineProblem } from './keyFormats/keyFormat';
 import { KEY_FORMATS } from './keyFormats/keyFormats';
 import type { MigrationBatch } from './migration';
+import { tableKind } from './tableHeader';
 
 type Format = (typeof KEY_FORMATS)[number];
 
@@ -35,7 +36,10 @@ export function readableApps(): readonly string[] {
   return [...new Set(KEY_FORMATS.flatMap(format => ('app' in format ? format.app : [])))];
 }
 
-/** Reads the keys in the text of a QR code, a file or the clipboard, in any of the {@link KEY_FORMATS}. Never throws. */
+/**
+ * Reads the keys in the text of a QR code, a file or the clipboard, in any of the {@link KEY_FORMATS}. Never throws. Only a
+ * text that is `notRecognised` may be a sheet of accounts: an export without keys has the problem `noKeys`.
+ */
 export function parseKeyExport(text: string): KeyExport {
   if (text.length > MAXIMUM_EXPORT) return withoutKeys({ kind: 'tooLarge' });
   const file = new ExportText(text.replace(/^\uFEFF/, ''));
@@ -43,8 +47,12 @@ export function parseKeyExport(text: string): KeyExport {
   if (wrapper) return withoutKeys(wrapper);
   if (file.isBrokenJson) return withoutKeys({ kind: 'damaged' });
   if (file.isTooLong) return withoutKeys({ kind: 'tooLarge' });
+  const table = tableKind(file.rows);
+  // Its keys are read with its accounts.
+  if (table === 'accounts') return withoutKeys({ kind: 'notRecognised' });
   const format = KEY_FORMATS.find(each => each.recognises(file));
-  if (!format) return withoutKeys({ kind: 'notRecognised' });
+  // A password manager's rows are never accounts to add.
+  if (!format) return withoutKeys({ kind: table === 'export' ? 'noKeys' : 'notRecognised' });
   if ('isEncrypted' in format && format.isEncrypted(file))
     return withoutKeys({ kind: 'encrypted', app: format.app });
   return collected(format.read(file));
