@@ -61,7 +61,7 @@ function wordsOf(row: AccountTableRow): AccountRowWords {
 }
 
 function organisationText({ name, region }: Organisation): string {
-  return region ? l10n.t('{0} ({1})', name, region) : name;
+  return region ? `${name} (${region})` : name;
 }
 
 function stateText({ verdict }: AccountTableRow): string {
@@ -71,11 +71,11 @@ function stateText({ verdict }: AccountTableRow): string {
     case 'same':
       return l10n.t('Already in a list');
     case 'different':
-      return l10n.t('Already in a list with different details. The list is not changed.');
+      return l10n.t('Already in a list, with different details');
     case 'wrong':
       return verdict.problem === 'noLogin'
         ? l10n.t('This row has no login. Add the email address of the Xero user.')
-        : l10n.t('The login of this row is not an email address. Correct it.');
+        : l10n.t('The login is not an email address. Correct it.');
   }
 }
 

@@ -12,7 +12,7 @@ import { importView, savingView } from './importView';
 import { targetOf } from './keysView';
 import { type FromImport, type ImportView, parseImportMessage, type ToImport } from './protocol';
 import { addFile, contentOf, fileSource, type ReadFile, readPicked } from './readFiles';
-import { filesText, savedTexts } from './savedTexts';
+import { filesText, savedText } from './savedTexts';
 import type { PanelAccounts } from './services';
 import { pastedSource, type Source } from './source';
 import { confirmTrash, moveToTrash } from './trash';
@@ -225,7 +225,7 @@ export class ImportPanel extends DisposableOwner {
         this.#showSaving(done, planned.keys),
       );
       this.#files = this.session.keys.storedFiles;
-      return [...savedTexts(keys, accounts), ...(keys > 0 && this.#files.length > 0 ? [filesText()] : [])];
+      return [savedText(keys, accounts), ...(keys > 0 && this.#files.length > 0 ? [filesText()] : [])];
     });
   }
 

@@ -28,10 +28,11 @@ function table(
   { columns, cells }: AccountsView,
   page: ImportPageState,
 ): TemplateResult {
+  const [login, ...others] = cells;
   return html`<table class="accounts">
     <thead>
       <tr>
-        ${[columns.add, ...cells, columns.state, columns.source].map(name => html`<th scope="col">${name}</th>`)}
+        ${[columns.add, login, columns.state, ...others, columns.source].map(name => html`<th scope="col">${name}</th>`)}
       </tr>
     </thead>
     <tbody>
@@ -40,13 +41,21 @@ function table(
         ({ id }) => id,
         row => html`<tr class=${row.kind}>
           <td>${tickBox(row, page)}</td>
-          ${row.cells.map((cell, index) => html`<td data-column=${cells[index] ?? ''} class="cell">${cell}</td>`)}
+          ${cell(login, row.cells[0])}
           <td data-column=${columns.state} class="state"><span class=${row.kind === 'wrong' ? 'warns' : ''}><span class="mark" aria-hidden="true">${MARKS[row.kind]}</span> ${row.state}</span></td>
+          ${others.map((name, index) => cell(name, row.cells[index + 1]))}
           <td data-column=${columns.source} class="source">${row.source}</td>
         </tr>`,
       )}
     </tbody>
   </table>`;
+}
+
+/** What is longer than a line may take several, but not so many that a row fills the page. */
+const LONG = 60;
+
+function cell(column = '', text = ''): TemplateResult {
+  return html`<td data-column=${column} class=${text.length > LONG ? 'long' : ''}>${text}</td>`;
 }
 
 function tickBox({ id, tick }: AccountRowView, { send }: ImportPageState): TemplateResult | typeof nothing {

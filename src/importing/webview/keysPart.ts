@@ -15,7 +15,7 @@ export function keysPart(keys: KeysView, page: ImportPageState): TemplateResult 
         ? scroller(
             title,
             html`<table class="keys">
-              ${head([columns.save, columns.issuer, columns.account, columns.code, columns.target, columns.source, columns.note])}
+              ${head([columns.save, columns.issuer, columns.account, columns.code, columns.target, columns.note, columns.source])}
               <tbody>
                 ${repeat(
                   rows,
@@ -81,7 +81,6 @@ function openRow(row: KeyRowView, keys: KeysView, page: ImportPageState): Templa
     <td data-column=${columns.target} @focusin=${() => page.setOpenRow(row.id)}>
       ${selectPart({ label, current, options }, false, target => send({ type: 'goTo', row: row.id, target }))}
     </td>
-    ${sourceCell(row, keys)}
     ${
       columns.note === undefined
         ? nothing
@@ -91,6 +90,7 @@ function openRow(row: KeyRowView, keys: KeysView, page: ImportPageState): Templa
               : nothing
           }</td>`
     }
+    ${sourceCell(row, keys)}
   </tr>`;
 }
 
