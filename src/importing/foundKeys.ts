@@ -1,7 +1,7 @@
 import { isEmail, loginKey } from '../core/account';
 import { UserError } from '../core/errors';
 import { type KeyLabel, mayBeXero } from '../core/importedKey';
-import { toUri } from '../core/secret';
+import { toUri } from '../core/secretUri';
 import type { Hmac, TotpSecret } from '../core/totp';
 import type { ImportSecrets, SessionAccounts } from './services';
 import type { Source } from './source';
