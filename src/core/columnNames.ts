@@ -38,7 +38,7 @@ export const NAMES: Readonly<Record<Exclude<ColumnRole, 'oneTimePassword'>, Read
   issuer: keys('issuer, émetteur, Aussteller, emisor'),
   manager:
     keys(`title, favorite, favorites, favourite, fav, archived, grouping, group, folder, vault, collections, reprompt,
-    fields, extra, username2, username3, matchUrl, RfFieldsV2, icon, last modified, created, createTime, modifyTime,
+    fields, extra, matchUrl, RfFieldsV2, icon, last modified, created, createTime, modifyTime,
     created at, modified at, timeCreated, timeLastUsed, timePasswordChanged, httpRealm, formActionOrigin, guid, uuid,
     card number, cardholdername, cvc, custom fields, additional_urls, category, Titel, titre, título, titolo, dossier,
     Ordner, carpeta, cartella, Gruppe, groupe, grupo, favori, favoris, Favorit, coffre, Tresor, archivé, Archiviert,

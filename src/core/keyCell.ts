@@ -1,5 +1,5 @@
 import type { ImportedKey } from './importedKey';
-import { keyFromText } from './keyFormats/entryKey';
+import { entryKey } from './keyFormats/entryKey';
 import { cellText } from './tableCell';
 
 /** Whether a cell is a setup key or a link with one, and nothing else. It may be damaged. */
@@ -10,5 +10,5 @@ export function isKeyCell(cell: string): boolean {
 
 /** The key in a cell, for the login of its row. */
 export function keyInCell(cell: string, login: string): ImportedKey {
-  return keyFromText(cellText(cell), { account: login, issuer: 'Xero' });
+  return entryKey(cellText(cell), { account: login, issuer: 'Xero' });
 }

@@ -1,4 +1,4 @@
-import { isEmail } from './account';
+import { emailIn as addressIn } from './keyLabel';
 
 /** Invisible characters, and those that turn the direction of text. The joiners stay: some scripts and emoji need them. */
 const INVISIBLE = /[\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]|[^\P{Cc}\n\t]/gu;
@@ -25,12 +25,6 @@ export function emailIn(cell: string): string {
     .replace(/\p{Cf}/gu, '')
     .normalize('NFKC')
     .trim();
-  const [, linked] = /^\[[^\]]*\]\(([^()]*)\)$/.exec(text) ?? [];
-  const [, angled] = /<([^<>]*)>[\s,;.]*$/.exec(text) ?? [];
-  const [, first] = /^(\S+@\S+)\s+\([^()]*\)$/.exec(text) ?? [];
-  const email = (linked ?? angled ?? first ?? text)
-    .replace(/^[\s"'“”‘’«»<]*(?:mailto:\s*)?/i, '')
-    .replace(/\?.*$/s, '')
-    .replace(/[\s"'“”‘’«»>,;.]{1,20}$/, '');
-  return isEmail(email) ? email : text;
+  const email = text.replace(/\?.*$/s, '');
+  return addressIn(email) ?? addressIn(email.replace(/\s\([^()]*\)$/, '')) ?? text;
 }

@@ -12,15 +12,19 @@ export type TableKind = 'export' | 'accounts';
 const HEADER_ROWS = 10;
 /** The cells of this many rows tell what an unknown column holds. */
 const SAMPLED_ROWS = 50;
+/** In UTF-16 units. Longer cells are sentences. */
+const LONGEST_NAME = 40;
 
 /** What a column holds according to its name, if that says anything about the table. */
 export function columnRole(name: string): ColumnRole | undefined {
+  if (name.length > LONGEST_NAME || name.includes('://')) return undefined;
   const key = headerKey(name);
   for (const role of ['setupKey', 'ours'] as const) if (NAMES[role].has(key)) return role;
   if (namesOneTimePassword(name, key)) return 'oneTimePassword';
   if (NAME_PARTS.password.some(part => key.includes(part)) || NAMES.password.has(key)) return 'password';
   if (namesUrl(name, key)) return 'url';
-  return (['issuer', 'manager', 'login'] as const).find(role => NAMES[role].has(key));
+  const found = (['issuer', 'manager', 'login'] as const).find(role => NAMES[role].has(key));
+  return found ?? (/(?:username|email)\d?$/.test(key) ? 'login' : undefined);
 }
 
 /**
@@ -31,19 +35,31 @@ export function columnRole(name: string): ColumnRole | undefined {
  * @returns `undefined` if the header says nothing, or there is none
  */
 export function tableKind(rows: readonly TableRow[]): TableKind | undefined {
-  let kind: TableKind | undefined;
-  for (const [index, row] of rows.slice(0, HEADER_ROWS).entries()) {
-    if (isData(row)) break;
-    const found = kindByHeader(row, rows.slice(index + 1, index + 1 + SAMPLED_ROWS));
-    if (found === 'export') return found;
-    kind ??= found;
-  }
-  return kind ?? (hasNoHeader(rows) ? 'export' : undefined);
+  if (exportHeader(rows)) return 'export';
+  const kind = headers(rows).some(([row, sample]) => kindByHeader(row, sample) === 'accounts');
+  return kind ? 'accounts' : hasNoHeader(rows) ? 'export' : undefined;
+}
+
+/** The header of a password manager's table. Some have none. */
+export function exportHeader(rows: readonly TableRow[]): TableRow | undefined {
+  return headers(rows).find(([row, sample]) => kindByHeader(row, sample) === 'export')?.[0];
+}
+
+/** The rows that may be the header, each with some that follow it. */
+function headers(
+  rows: readonly TableRow[],
+): readonly (readonly [row: TableRow, sample: readonly TableRow[]])[] {
+  const first = rows.slice(0, HEADER_ROWS);
+  const end = first.findIndex(isData);
+  return first
+    .slice(0, end < 0 ? undefined : end)
+    .map((row, index) => [row, rows.slice(index + 1, index + 1 + SAMPLED_ROWS)]);
 }
 
 function kindByHeader({ cells }: TableRow, sample: readonly TableRow[]): TableKind | undefined {
   const roles = cells.map(columnRole);
   const has = (role: ColumnRole): boolean => roles.includes(role);
+  if (cells.filter(Boolean).length === 1) return has('login') || has('ours') ? 'accounts' : undefined;
   const hasOneTime = roles.some((role, column) => role === 'oneTimePassword' && mayHoldKeys(sample, column));
   const hasUrl = has('url') || (!has('ours') && cells.some((_, column) => holdsUrls(sample, column)));
   if (has('password') && hasUrl) return 'export';
@@ -67,7 +83,10 @@ function hasNoHeader(rows: readonly TableRow[]): boolean {
 /** Whether a row has values, unlike a header or a title. */
 function isData({ cells }: TableRow): boolean {
   const filled = cells.filter(Boolean);
-  return filled.length > 1 && filled.some(cell => isEmail(cell) || isUrl(cell) || /^otpauth:/i.test(cell));
+  return (
+    filled.length > 1 &&
+    filled.some(cell => isEmail(cell) || isUrl(cell) || /otpauth(?:-migration)?:/i.test(cell))
+  );
 }
 
 /** Whether a column may have keys: "2FA" may also say whether MFA is on. */

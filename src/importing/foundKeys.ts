@@ -1,6 +1,6 @@
 import { isEmail, loginKey } from '../core/account';
 import { UserError } from '../core/errors';
-import { type KeyLabel, mayBeXero } from '../core/importedKey';
+import { type KeyLabel, type KeyPlace, mayBeXero } from '../core/importedKey';
 import type { Hmac, TotpSecret } from '../core/totp';
 import type { ImportSecrets, SessionAccounts } from './services';
 import type { Source } from './source';
@@ -22,8 +22,8 @@ export interface KeyItem {
   stored: StoredKey;
   /** The login it is for, if another one was asked for. */
   readonly otherLogin?: string;
-  /** Whether its app has it in a bin or an archive everywhere it was found. */
-  isDiscarded: boolean;
+  /** Where its app has put it away, if no source has it in use. */
+  place: KeyPlace | undefined;
 }
 
 /** An account of the lists, one that is added for the key, or none yet. */
@@ -45,7 +45,7 @@ export interface NewKey {
   readonly source: Source;
   readonly label: KeyLabel;
   readonly secret: TotpSecret;
-  readonly isDiscarded: boolean;
+  readonly place?: KeyPlace | undefined;
   /** The login of its row in a spreadsheet. */
   readonly rowLogin?: string | undefined;
 }
@@ -105,7 +105,7 @@ export class FoundKeys {
    *
    * @returns `undefined` if that changes nothing
    */
-  add({ source, label, secret, isDiscarded, rowLogin }: NewKey): KeyItem | undefined {
+  add({ source, label, secret, place, rowLogin }: NewKey): KeyItem | undefined {
     const { account, issuer } = label;
     const wanted = this.login ?? rowLogin;
     const isOther = wanted !== undefined && isEmail(account) && loginKey(account) !== loginKey(wanted);
@@ -116,7 +116,7 @@ export class FoundKeys {
     const known = others.find(
       item => (item.otherLogin !== undefined) === isOther && item.secret.equals(secret),
     );
-    if (known) return this.#addSource(known, { source, label, isXero, isDiscarded, target });
+    if (known) return this.#addSource(known, { source, label, isXero, place, target });
     const item: KeyItem = {
       id: this.#items.length,
       source,
@@ -128,7 +128,7 @@ export class FoundKeys {
       target,
       ticked: false,
       stored: 'none',
-      isDiscarded,
+      place,
       ...(isOther && { otherLogin: account }),
     };
     this.#items.push(item);
@@ -143,17 +143,17 @@ export class FoundKeys {
       source,
       label,
       isXero,
-      isDiscarded,
+      place,
       target,
-    }: Pick<NewKey, 'source' | 'label' | 'isDiscarded'> & Pick<KeyItem, 'isXero' | 'target'>,
+    }: Pick<NewKey, 'source' | 'label' | 'place'> & Pick<KeyItem, 'isXero' | 'target'>,
   ): KeyItem | undefined {
     if (!item.sources.some(({ name, uri }) => name === source.name && uri === source.uri))
       item.sources.push(source);
-    const says = (isXero && !item.isXero) || (!isDiscarded && item.isDiscarded);
+    const says = (isXero && !item.isXero) || (!place && item.place !== undefined);
     if (!says || this.isDone(item)) return undefined;
     if (isXero && !item.isXero) Object.assign(item, { isXero, issuer: label.issuer });
     if (item.target.kind === 'none') item.target = target;
-    item.isDiscarded &&= isDiscarded;
+    if (!place) item.place = undefined;
     return item;
   }
 
@@ -236,8 +236,8 @@ export class FoundKeys {
   }
 
   /** Whether a key may be the one that its account needs. */
-  #isCandidate({ isXero, otherLogin, isDiscarded }: KeyItem): boolean {
-    return !isDiscarded && otherLogin === undefined && (isXero || this.login !== undefined);
+  #isCandidate({ isXero, otherLogin, place }: KeyItem): boolean {
+    return !place && otherLogin === undefined && (isXero || this.login !== undefined);
   }
 
   /** The account with its login. If the lists have none, a key that says it is Xero's gets a new one. */

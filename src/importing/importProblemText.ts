@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type EncryptingApp, type KeyExportProblem, readableApps } from '../core/keyExport';
 import type { MissingParts } from '../core/migration';
-import type { SecretProblem } from '../core/secret';
+import type { SecretProblem } from '../core/secretUri';
 import { keyProblemText } from '../secrets/keyProblemText';
 import type { ScanFailure } from './protocol';
 
@@ -29,8 +29,6 @@ export function exportProblemText(problem: KeyExportProblem): string {
       return vscode.l10n.t(
         'This Google Authenticator transfer is damaged or from a version that isn’t supported. Export the accounts again.',
       );
-    case 'badLine':
-      return vscode.l10n.t('Line {0} is not an otpauth:// link. It was skipped.', problem.line);
   }
 }
 
@@ -52,6 +50,22 @@ function encryptedText(app: EncryptingApp): string {
     case 'OpenPGP':
       return vscode.l10n.t(
         'This export is encrypted. In Proton, export again without a password. Delete the file after the import.',
+      );
+    case 'Ente Auth':
+      return vscode.l10n.t(
+        'This export is encrypted. In Ente Auth, choose Settings › Data › Export Codes › Plain Text. Delete the file after the import.',
+      );
+    case 'Stratum':
+      return vscode.l10n.t(
+        'This backup is encrypted. In Stratum, choose Back Up › Plain Text. Delete the file after the import.',
+      );
+    case 'KeePass':
+      return vscode.l10n.t(
+        'This is an encrypted KeePass database. In KeePass, choose File › Export › KeePass XML (2.x). Delete the file after the import.',
+      );
+    case 'Authenticator':
+      return vscode.l10n.t(
+        'This backup is encrypted. In the Authenticator extension, choose Settings › Backup › Download Unencrypted Backup. Delete the file after the import.',
       );
     case 'age':
       return vscode.l10n.t(

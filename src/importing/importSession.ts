@@ -124,8 +124,7 @@ export class ImportSession {
       this.addProblem(source, withName(label, entryProblemText(key.problem)));
       return;
     }
-    const isDiscarded = 'isDiscarded' in key && key.isDiscarded === true;
-    const item = this.keys.add({ source, label, secret: key.secret, isDiscarded, rowLogin });
+    const item = this.keys.add({ source, label, secret: key.secret, place: key.place, rowLogin });
     if (!item) return;
     if (this.login !== undefined && item.otherLogin !== undefined)
       this.addProblem(source, keyProblemText({ kind: 'otherLogin', login: item.otherLogin }));

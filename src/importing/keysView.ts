@@ -105,7 +105,8 @@ function noteOf(item: KeyItem, isStored: boolean, contested: ReadonlySet<string>
   const warn = (text: string): KeyRowView['note'] => ({ text, isWarning: true });
   if (isStored || item.stored === 'same') return undefined;
   if (item.otherLogin !== undefined) return warn(l10n.t('This key is for another login.'));
-  if (item.isDiscarded) return warn(l10n.t('In the app’s trash or archive.'));
+  if (item.place === 'bin') return warn(l10n.t('This key is in the app’s trash.'));
+  if (item.place === 'archive') return warn(l10n.t('This key is archived in the app.'));
   if (!item.isXero) return warn(l10n.t('This key is not for Xero.'));
   if (item.target.kind === 'none') return warn(l10n.t('Choose the account it belongs to.'));
   if (item.stored === 'different') return warn(l10n.t('Replaces the saved key.'));

@@ -9,7 +9,7 @@ import type { Extension } from './extension';
 import { FILES, openFiles, TEAM } from './importScene';
 import { test } from './test';
 
-const PICTURES = join(root, 'test/unit/fixtures/imports/pictures');
+const PICTURES = join(root, 'test/unit/vectors/importPictures');
 const FRAME = { width: 1342, height: 798 };
 
 const link = (login: string, key: string): string => `otpauth://totp/Xero:${login}?secret=${key}&issuer=Xero`;

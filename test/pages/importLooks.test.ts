@@ -63,7 +63,7 @@ async function faults(page: Page): Promise<string[]> {
   const layout = await page.evaluate<string[]>(LAYOUT);
   const widths = await tooWide(page);
   // What is scrolled away, or behind the bar, has no colours that axe-core can tell.
-  await page.evaluate(unrolled('visible', 'static', '0.3'));
+  await page.evaluate(unrolled('visible', 'static', '0.25'));
   const found = await faultsIn(page);
   await page.evaluate(unrolled('', '', ''));
   return [...new Set(layout), ...widths, ...found];

@@ -1,4 +1,5 @@
-import { isXeroUri, keyFromText } from './entryKey';
+import { keysInFields } from './customFields';
+import { entryKey, isXeroUri } from './entryKey';
 import { objectIn, objectsIn, stringIn } from './jsonFields';
 import type { KeyFormat } from './keyFormat';
 
@@ -12,10 +13,18 @@ export const bitwardenJson = {
   *read({ json }) {
     for (const item of objectsIn(json['items'])) {
       const login = objectIn(item['login']);
-      const totp = stringIn(login['totp']);
       const isXero = objectsIn(login['uris']).some(({ uri }) => isXeroUri(stringIn(uri)));
-      const issuer = isXero ? 'Xero' : stringIn(item['name']);
-      if (totp) yield { key: keyFromText(totp, { account: stringIn(login['username']), issuer }) };
+      const label = {
+        account: stringIn(login['username']),
+        issuer: isXero ? 'Xero' : stringIn(item['name']),
+      };
+      const fields = objectsIn(item['fields']).map(({ name, value }) => ({
+        name: stringIn(name),
+        value: stringIn(value),
+      }));
+      const place = item['deletedDate'] ? 'bin' : item['archivedDate'] ? 'archive' : undefined;
+      const keys = new Set([stringIn(login['totp']), ...keysInFields(fields)]);
+      for (const key of keys) if (key) yield { key: entryKey(key, label, place) };
     }
   },
 } as const satisfies KeyFormat;

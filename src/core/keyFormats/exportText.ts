@@ -1,4 +1,5 @@
 import { type TableRow, tableRows } from '../delimited';
+import { type TableKind, tableKind } from '../tableHeader';
 import { type JsonObject, objectIn } from './jsonFields';
 
 /** In UTF-16 units: more than the links of all the keys that are read from one text. */
@@ -12,6 +13,8 @@ export class ExportText {
   readonly start: string;
   /** The object of a JSON text; empty if the text is not JSON, or holds something else. */
   readonly json: JsonObject = {};
+  /** Whatever a JSON text holds; `undefined` if the text is not JSON. */
+  readonly value: unknown;
   /** Whether the text begins as JSON does but can't be parsed. */
   readonly isBrokenJson: boolean = false;
   /** Whether the text has too many lines to look at. */
@@ -24,9 +27,11 @@ export class ExportText {
   constructor(text: string) {
     this.#text = text;
     this.start = text.slice(0, START).trimStart();
-    if (/^[{[]/.test(this.start)) {
+    // A bracket may also begin a link of Markdown.
+    if (/^[{[]/.test(this.start) && !/^\[[^\]"{[]*\]\(/.test(this.start)) {
       try {
-        this.json = objectIn(JSON.parse(text));
+        this.value = JSON.parse(text);
+        this.json = objectIn(this.value);
       } catch {
         this.isBrokenJson = true;
       }
@@ -34,9 +39,28 @@ export class ExportText {
     else this.lines = text.split(/\r\n|\r|\n/);
   }
 
+  /** The strings in a JSON text. */
+  get strings(): readonly string[] {
+    const strings: string[] = [];
+    const values: unknown[] = [this.value];
+    for (const value of values) {
+      if (typeof value === 'string') strings.push(value);
+      else if (typeof value === 'object' && value !== null)
+        for (const each of Object.values(value)) values.push(each);
+    }
+    return strings;
+  }
+
+  /** What the text is, if it is a table. */
+  get table(): TableKind | undefined {
+    return tableKind(this.rows);
+  }
+
   /** The rows of a table, its header included; none if the text is not one. */
   get rows(): readonly TableRow[] {
-    this.#rows ??= (this.lines.length > 0 && tableRows(this.#text)) || [];
+    // Not XML or HTML.
+    const mayBeTable = this.lines.length > 0 && !this.start.startsWith('<');
+    this.#rows ??= (mayBeTable && tableRows(this.#text)) || [];
     return this.#rows;
   }
 }

@@ -1,0 +1,79 @@
+import { isEmail } from './account';
+import { trimmedOf } from './visibleText';
+
+/** Around a login, as mail programs, spreadsheets and chats write it. */
+const DECORATION = /[\s"'“”„‘’‚«»‹›`<>()[\]{}/\\,;.]/u;
+/** What only a key's text has: a text that was cut at the wrong place may hold another login's key. */
+const KEY_TEXT = /otpauth|\bsecret\s*(?:=|%3d)|\bdata\s*=/i;
+/** Base32 that nobody would write as a name, if it has a digit or is long. */
+const KEY_LETTERS = /[A-Z2-7]{16,}|[a-z2-7]{16,}/g;
+const MAXIMUM = 2000;
+
+/**
+ * Reads what a source calls a key: its account and issuer. The account is what follows the last colon where that is an
+ * email address; otherwise what follows the first one (Key URI Format), without the issuer if that is repeated.
+ *
+ * @param label the label of a link, or the name of an entry
+ * @param issuer the issuer that stands apart from the label; may be empty
+ * @param splits whether the label may begin with the issuer, even if another one is given
+ */
+export function readLabel(
+  label: string,
+  issuer = '',
+  splits = true,
+): { readonly account: string; readonly issuer: string } {
+  const text = withoutKeys(visible(label));
+  const given = withoutKeys(visible(issuer)).replace(/\s*[:/]$/, '');
+  const parts = text.split(/[:：]/u).map(part => part.trim());
+  const named = parts.length > 1 && !/^mailto$/i.test(parts[0] ?? '') ? (parts[0] ?? '') : '';
+  const email = emailIn(parts.at(-1) ?? '') ?? emailIn(text);
+  if (email !== undefined) return { account: email, issuer: given || named };
+  if (parts.length === 1 || !(splits || given === '' || isSame(named, given)))
+    return { account: text, issuer: given };
+  const repeated = [named, given].map(each => each.toLowerCase()).filter(Boolean);
+  const from = parts.findIndex((part, index) => index > 0 && !repeated.includes(part.toLowerCase()));
+  return { account: parts.slice(from < 0 ? -1 : from).join(':'), issuer: given || named };
+}
+
+/** The email address that a text is, as an address book or a mail link writes it. */
+export function emailIn(text: string): string | undefined {
+  const [, inner] = /<([^<>]*)>[^<>]*$/.exec(text) ?? /\(([^()]*)\)$/.exec(text) ?? [];
+  for (const each of [text, inner ?? '']) {
+    const address = trimmedOf(trimmedOf(each, DECORATION).replace(/^mailto:/i, ''), DECORATION);
+    if (isEmail(address)) return address;
+  }
+  return undefined;
+}
+
+/** A text on one line, without what can't be seen. */
+function visible(text: string): string {
+  return text
+    .slice(0, MAXIMUM)
+    .replace(/\s+/gu, ' ')
+    .replace(/[\p{Cf}\p{Cc}]/gu, '')
+    .trim();
+}
+
+/** The text up to where a key may begin. */
+function withoutKeys(text: string): string {
+  const named = text.search(KEY_TEXT);
+  const bare = [...text.matchAll(KEY_LETTERS)].find(
+    ({ 0: run, index }) => (/\d/.test(run) || run.length >= 26) && !isEmail(wordAt(text, index)),
+  );
+  const end = Math.min(...[named, bare?.index ?? -1].map(at => (at < 0 ? text.length : at)));
+  return end === text.length ? text : trimmedOf(text.slice(0, end), /[\s?&,;:=]/u);
+}
+
+/** The word at a position, as far as it may be an email address. */
+function wordAt(text: string, at: number): string {
+  const before = trailing(text.slice(0, at));
+  return before + (/^[^\s<>()",;:]*/.exec(text.slice(at))?.[0] ?? '');
+}
+
+function trailing(text: string): string {
+  return text.split(/[\s<>()",;:]/).at(-1) ?? '';
+}
+
+function isSame(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
