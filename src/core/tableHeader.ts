@@ -74,9 +74,9 @@ function kindByHeader({ cells }: TableRow, sample: readonly TableRow[]): TableKi
 /** Keeper writes no header, and Enpass names each value in the cell before it. */
 function hasNoHeader(rows: readonly TableRow[]): boolean {
   return rows.slice(0, SAMPLED_ROWS).some(({ cells }) => {
-    if (cells.length < 6 || isEmail(cells[0] ?? '')) return false;
-    const roles = cells.map(columnRole);
-    return cells.some(isUrl) || roles.includes('password') || roles.includes('oneTimePassword');
+    if (cells.length < 7 || isEmail(cells[0] ?? '')) return false;
+    const labels = cells.filter((_, column) => column % 2 === 1).map(columnRole);
+    return isUrl(cells[4] ?? '') || labels.includes('password') || labels.includes('oneTimePassword');
   });
 }
 
