@@ -8,11 +8,14 @@ import { pageHtml, pageRoot } from '../platform/pageHtml';
 import type { Ticker } from '../platform/ticker';
 import { scanFailureText } from './importProblemText';
 import type { ImportSession } from './importSession';
-import { importView, targetOf } from './importView';
-import { type FromImport, parseImportMessage, type ToImport } from './protocol';
+import { importView, savingView } from './importView';
+import { targetOf } from './keysView';
+import { type FromImport, type ImportView, parseImportMessage, type ToImport } from './protocol';
 import { addFile, contentOf, fileSource, type ReadFile, readPicked } from './readFiles';
+import { filesText, savedText } from './savedTexts';
 import type { PanelAccounts } from './services';
-import type { Source } from './source';
+import { pastedSource, type Source } from './source';
+import { confirmTrash, moveToTrash } from './trash';
 
 /** What the tab of an import needs. */
 export interface ImportPanelServices {
@@ -43,6 +46,10 @@ export class ImportPanel extends DisposableOwner {
   /** While true the page stays as it is: an action's result is shown as a whole. */
   #isActing = false;
   #list: string | undefined;
+  /** The files that keys were imported from. */
+  #files: readonly Source[] = [];
+  /** What the page shows. */
+  #view: ImportView | undefined;
   /** The accounts of the lists, sorted by name. */
   #accounts: readonly Account[] | undefined;
   /** The counter of the window whose codes the page has. */
@@ -127,15 +134,15 @@ export class ImportPanel extends DisposableOwner {
     if (this.#isClosed || !this.#isReady || this.#isActing) return;
     const { accounts } = this.services;
     this.#accounts ??= [...accounts.all()].sort((a, b) => a.name.localeCompare(b.name));
-    this.#post({
-      type: 'view',
-      view: importView(this.session, this.#accounts, {
-        reading: this.#reading,
-        notes: this.#notes,
-        lists: accounts.writableLists().map(({ uri, label }) => ({ uri: uri.toString(), label })),
-        list: this.#list,
-      }),
+    this.#view = importView(this.session, this.#accounts, {
+      reading: this.#reading,
+      notes: this.#notes,
+      lists: accounts.writableLists().map(({ uri, label }) => ({ uri: uri.toString(), label })),
+      list: this.#list,
+      isRestricted: !vscode.workspace.isTrusted && (vscode.workspace.workspaceFolders ?? []).length > 0,
+      trash: this.#deletable.length,
     });
+    this.#post({ type: 'view', view: this.#view });
     this.#counter = undefined;
     this.#sendCodes();
   }
@@ -169,16 +176,19 @@ export class ImportPanel extends DisposableOwner {
       case 'tick':
         this.session.keys.tick(message.row, message.ticked);
         break;
+      case 'tickAccount':
+        this.session.accounts.tick(message.row, message.ticked);
+        break;
       case 'goTo':
         await this.session.keys.goTo(message.row, targetOf(message.target));
         break;
       case 'chooseList':
         this.#list = message.list;
         break;
-      case 'store':
-        return this.#store();
-      case 'addAccounts':
-        return this.#addAccounts();
+      case 'save':
+        return this.#save();
+      case 'trash':
+        return this.#moveToTrash();
     }
     this.update();
   }
@@ -187,12 +197,9 @@ export class ImportPanel extends DisposableOwner {
     const asked = message.picture === undefined ? undefined : this.#scans.get(message.picture);
     // The page can answer only for pictures that it was asked to read.
     if (message.picture !== undefined && !asked) return;
-    const source = {
-      ...(asked?.source ?? pastedSource(message.name)),
-      isScan: true,
-    };
+    const source = asked?.source ?? pastedSource(message.name);
     try {
-      if (message.type === 'scanned') await this.session.addText(source, message.text);
+      if (message.type === 'scanned') await this.session.addScan(source, message.texts, message.hasMore);
       else this.session.addProblem(source, scanFailureText(message.failure));
     } finally {
       if (message.picture !== undefined) this.#scans.delete(message.picture);
@@ -210,33 +217,35 @@ export class ImportPanel extends DisposableOwner {
     if (uris) await this.readFiles(uris);
   }
 
-  async #store(): Promise<void> {
+  async #save(): Promise<void> {
+    const { planned } = this.session;
+    if (this.#isActing || planned.keys + planned.accounts === 0) return;
     await this.#act(async () => {
-      const hasFiles = this.session.keys.wanted.some(({ source }) => source.isFile);
-      const count = await this.session.store(this.#list);
-      return [
-        count === 1
-          ? vscode.l10n.t('1 setup key is stored.')
-          : vscode.l10n.t('{0} setup keys are stored.', count),
-        ...(hasFiles
-          ? [
-              vscode.l10n.t(
-                'The imported files contain setup keys unencrypted. Delete them if you don’t need them.',
-              ),
-            ]
-          : []),
-      ];
+      const { keys, accounts } = await this.session.save(this.#list, done =>
+        this.#showSaving(done, planned.keys),
+      );
+      this.#files = this.session.keys.storedFiles;
+      return [savedText(keys, accounts), ...(keys > 0 && this.#files.length > 0 ? [filesText()] : [])];
     });
   }
 
-  async #addAccounts(): Promise<void> {
+  #showSaving(done: number, all: number): void {
+    if (this.#view) this.#post({ type: 'view', view: savingView(this.#view, done, all) });
+  }
+
+  /** The files that can be moved to the trash: those that were dropped have no address. */
+  get #deletable(): readonly Source[] {
+    return this.#files.filter(({ uri }) => uri !== undefined);
+  }
+
+  async #moveToTrash(): Promise<void> {
+    if (this.#isActing || this.#deletable.length === 0) return;
+    const files = this.#deletable;
+    await confirmTrash(files);
     await this.#act(async () => {
-      const count = await this.session.addAccounts(this.#list);
-      return [
-        count === 1
-          ? vscode.l10n.t('1 account was added.')
-          : vscode.l10n.t('{0} accounts were added.', count),
-      ];
+      const notes = await moveToTrash(files);
+      this.#files = this.#files.filter(file => !files.includes(file));
+      return notes;
     });
   }
 
@@ -291,9 +300,4 @@ export class ImportPanel extends DisposableOwner {
     super.dispose();
     if (!this.#isClosed) this.panel.dispose();
   }
-}
-
-/** The source of something that was pasted or dropped. Only a file has a name. */
-function pastedSource(name = ''): Source {
-  return { name: name || vscode.l10n.t('Clipboard'), isFile: name !== '' };
 }

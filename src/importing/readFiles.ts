@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { decodeText } from '../core/decodeText';
 import { sanitizeLabel } from '../platform/sanitize';
-import { scanFailureText } from './importProblemText';
+import { notPixelsText, scanFailureText, workbookText } from './importProblemText';
 import type { ImportSession } from './importSession';
 import type { Source } from './source';
 
@@ -35,10 +35,34 @@ export async function readPicked(uri: vscode.Uri): Promise<ReadFile> {
   }
 }
 
-/** Tells a picture from a text. */
-export function contentOf(bytes: Uint8Array): Exclude<ReadFile, { failure: string }> {
-  const start = String.fromCharCode(...bytes.subarray(0, 16));
-  return PICTURES.some(picture => picture.test(start)) ? { picture: bytes } : decodeText(bytes);
+/** Tells a picture from a text, and from a file that is neither. */
+export function contentOf(bytes: Uint8Array): ReadFile {
+  const start = latin1(bytes.subarray(0, 16));
+  if (PICTURES.some(picture => picture.test(start))) return { picture: bytes };
+  if (start.startsWith('%PDF-')) return { failure: notPixelsText('PDF') };
+  if (start.startsWith('PK') && isWorkbook(bytes)) return { failure: workbookText() };
+  const text = decodeText(bytes);
+  return isSvg(text) ? { failure: notPixelsText('SVG') } : text;
+}
+
+function latin1(bytes: Uint8Array): string {
+  return String.fromCharCode(...bytes);
+}
+
+/** Whether an archive is of Excel, Numbers or a program that writes OpenDocument. The names of its files are readable. */
+function isWorkbook(bytes: Uint8Array): boolean {
+  const end = new TextDecoder('latin1').decode(bytes.subarray(-60_000));
+  const start = latin1(bytes.subarray(0, 200));
+  return /xl\/workbook\.xml|Index\/Tables\//.test(end) || start.includes('opendocument.spreadsheet');
+}
+
+/** Whether a text is a drawing. */
+function isSvg(text: string): boolean {
+  const start = text
+    .slice(0, 2000)
+    .replace(/^\uFEFF/, '')
+    .trimStart();
+  return /^(?:<\?xml|<!--|<!doctype svg|<svg)/i.test(start) && /<svg[\s>]/i.test(start);
 }
 
 /** The source of a file that was picked. */
