@@ -1,7 +1,7 @@
 import { parseOtpauthUri, QUERY_START } from './otpauthUri';
 import { trimmedOf } from './visibleText';
 
-const LINK = /(?:otpauth(?:-migration)?|(?<![a-z0-9])steam):\/\//gi;
+const LINK = /(?:otpauth(?:-migration)?|(?<![a-z0-9])steam):\/\/(?=\S)/gi;
 const ENCODED_LINK = /(?<![a-z0-9])otpauth(?:-migration)?%3A%2F%2F[^\s"'<>&]*/gi;
 /** What closes the mark before a link. */
 const CLOSING: Readonly<Record<string, string>> = {
@@ -14,7 +14,10 @@ const END = /[\s<>"`,;|]/;
 const AFTER_LINK = /[\s.,;:!?'’”»)\]}*_~]/u;
 const KNOWN = /[?&](?:amp;)?(secret|issuer|algorithm|digits|period|counter|image|icon|encoder)=/gi;
 /** A line that continues a wrapped link, by the kind of link. */
-const CONTINUATION = { link: /^[^\s<>"`|]{1,500}$/, transfer: /^[A-Za-z0-9+/=%_&-]{1,2000}$/ } as const;
+const CONTINUATION = {
+  link: /^([^\s<>"`|]{1,500})[<>"`|]?$/,
+  transfer: /^([A-Za-z0-9+/=%_&-]{1,2000})[<>"'`),.;]?$/,
+} as const;
 /** In UTF-16 units: longer than a QR code can hold. */
 const MAXIMUM_LENGTH = 20_000;
 const MAXIMUM_LINES = { link: 10, transfer: 400 } as const;
@@ -50,7 +53,7 @@ export function linksIn(text: string): readonly string[] {
 
 /** Links in the code of programs and pages, and in web addresses, as links. */
 function unescaped(text: string): string {
-  return text
+  return decodedMail(text)
     .replaceAll(
       /(otpauth(?:-migration)?:)\\\/\\\/(\S*)/gi,
       (_, scheme: string, rest: string) =>
@@ -66,6 +69,12 @@ function unescaped(text: string): string {
         return link;
       }
     });
+}
+
+/** A mail as it is stored (quoted-printable, RFC 2045 §6.7), or another text as it is. */
+function decodedMail(text: string): string {
+  const isEncoded = /[?&]issuer=3D/i.test(text) && !/[?&](?:secret|issuer)=(?!3D)/i.test(text);
+  return isEncoded ? text.replaceAll(/=\r?\n/g, '').replaceAll('=3D', '=') : text;
 }
 
 function isTransfer(link: string): boolean {
@@ -136,16 +145,13 @@ function continuationOf(link: string, lines: readonly string[], from: number): r
   const more: string[] = [];
   let { length } = link;
   for (const line of lines.slice(from, from + MAXIMUM_LINES[kind])) {
-    const next = line.trim();
-    length += next.length;
-    if (
-      length > MAXIMUM_LENGTH ||
-      hasLink(next) ||
-      !CONTINUATION[kind].test(next) ||
-      !goesOn(link + more.join(''), next)
-    )
-      break;
+    // Mail programs put a mark before each line that they quote.
+    const text = line.trim().replace(/^[>\s]{1,20}/, '');
+    const [, next] = CONTINUATION[kind].exec(text) ?? [];
+    length += text.length;
+    if (!next || length > MAXIMUM_LENGTH || hasLink(next) || !goesOn(link + more.join(''), next)) break;
     more.push(next);
+    if (next !== text) break;
   }
   return more;
 }

@@ -35,6 +35,7 @@ export function columnRole(name: string): ColumnRole | undefined {
  * @returns `undefined` if the header says nothing, or there is none
  */
 export function tableKind(rows: readonly TableRow[]): TableKind | undefined {
+  if (rows.slice(0, HEADER_ROWS).some(isRule)) return undefined;
   if (exportHeader(rows)) return 'export';
   const kind = headers(rows).some(([row, sample]) => kindByHeader(row, sample) === 'accounts');
   return kind ? 'accounts' : hasNoHeader(rows) ? 'export' : undefined;
@@ -78,6 +79,12 @@ function hasNoHeader(rows: readonly TableRow[]): boolean {
     const labels = cells.filter((_, column) => column % 2 === 1).map(columnRole);
     return isUrl(cells[4] ?? '') || labels.includes('password') || labels.includes('oneTimePassword');
   });
+}
+
+/** Whether a row is the line below the header of a table in Markdown, which is a text. */
+function isRule({ cells }: TableRow): boolean {
+  const filled = cells.filter(Boolean);
+  return filled.length > 0 && filled.every(cell => /^:?-{2,50}:?$/.test(cell));
 }
 
 /** Whether a row has values, unlike a header or a title. */
