@@ -1,3 +1,4 @@
+// cspell:ignore MFRG GZDF MZTW
 import { parseOtpauthUri, QUERY_START } from './otpauthUri';
 import { trimmedOf } from './visibleText';
 

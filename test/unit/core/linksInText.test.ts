@@ -1,3 +1,4 @@
+// cspell:ignore OBYXE NZXXI MFRGG unter
 import * as assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { parseKeyExport } from '../../../src/core/keyExport';
