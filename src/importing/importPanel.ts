@@ -10,6 +10,7 @@ import { scanFailureText } from './importProblemText';
 import type { ImportSession } from './importSession';
 import { importView, savingView } from './importView';
 import { targetOf } from './keysView';
+import { PictureScans } from './pictureScans';
 import { type FromImport, type ImportView, parseImportMessage, type ToImport } from './protocol';
 import { addFile, contentOf, fileSource, type ReadFile, readPicked } from './readFiles';
 import { filesText, savedText } from './savedTexts';
@@ -27,6 +28,8 @@ export interface ImportPanelServices {
   readonly now: () => number;
 }
 
+const CHANGES: ReadonlySet<FromImport['type']> = new Set(['tick', 'tickAccount', 'goTo', 'save', 'trash']);
+
 /** The tab that reads pictures, and in which a person decides what to import. */
 export class ImportPanel extends DisposableOwner {
   readonly #ticking = this.register(new MutableDisposable());
@@ -38,9 +41,7 @@ export class ImportPanel extends DisposableOwner {
   #settleClosed = (): void => {};
   #isReady = false;
   #isClosed = false;
-  /** The pictures that the page is reading. */
-  readonly #scans = new Map<number, { readonly source: Source; readonly done: () => void }>();
-  #pictures = 0;
+  readonly #scans = new PictureScans(message => this.#post(message));
   #reading: { done: number; all: number } | undefined;
   #notes: string[] = [];
   /** While true the page stays as it is: an action's result is shown as a whole. */
@@ -121,12 +122,7 @@ export class ImportPanel extends DisposableOwner {
   async scan(source: Source, bytes: Uint8Array): Promise<void> {
     await this.shown;
     if (this.#isClosed) return;
-    const picture = this.#pictures++;
-    await new Promise<void>(done => {
-      this.#scans.set(picture, { source, done });
-      // A copy, because VS Code transfers typed arrays, but not a Node.js Buffer.
-      this.#post({ type: 'scan', picture, name: source.name, bytes: new Uint8Array(bytes) });
-    });
+    await this.#scans.scan(source, bytes);
   }
 
   /** Redraws the page. */
@@ -153,6 +149,8 @@ export class ImportPanel extends DisposableOwner {
   }
 
   async #answer(message: FromImport): Promise<void> {
+    // What is being saved is not changed meanwhile.
+    if (this.#isActing && CHANGES.has(message.type)) return;
     switch (message.type) {
       case 'ready':
         this.#isReady = true;
@@ -167,7 +165,7 @@ export class ImportPanel extends DisposableOwner {
         await this.session.addText(pastedSource(), message.text);
         break;
       case 'file':
-        await this.#take(pastedSource(message.name), contentOf(message.bytes));
+        await this.#take(pastedSource(message.name), await contentOf(message.bytes));
         break;
       case 'scanned':
       case 'notScanned':
@@ -194,16 +192,15 @@ export class ImportPanel extends DisposableOwner {
   }
 
   async #takeScan(message: Extract<FromImport, { type: 'scanned' | 'notScanned' }>): Promise<void> {
-    const asked = message.picture === undefined ? undefined : this.#scans.get(message.picture);
+    const { picture } = message;
+    const source = picture === undefined ? pastedSource(message.name) : this.#scans.sourceOf(picture);
     // The page can answer only for pictures that it was asked to read.
-    if (message.picture !== undefined && !asked) return;
-    const source = asked?.source ?? pastedSource(message.name);
+    if (!source) return;
     try {
       if (message.type === 'scanned') await this.session.addScan(source, message.texts, message.hasMore);
       else this.session.addProblem(source, scanFailureText(message.failure));
     } finally {
-      if (message.picture !== undefined) this.#scans.delete(message.picture);
-      asked?.done();
+      if (picture !== undefined) this.#scans.end(picture);
     }
   }
 
@@ -219,7 +216,7 @@ export class ImportPanel extends DisposableOwner {
 
   async #save(): Promise<void> {
     const { planned } = this.session;
-    if (this.#isActing || planned.keys + planned.accounts === 0) return;
+    if (planned.keys + planned.accounts === 0) return;
     await this.#act(async () => {
       const { keys, accounts } = await this.session.save(this.#list, done =>
         this.#showSaving(done, planned.keys),
@@ -239,8 +236,8 @@ export class ImportPanel extends DisposableOwner {
   }
 
   async #moveToTrash(): Promise<void> {
-    if (this.#isActing || this.#deletable.length === 0) return;
     const files = this.#deletable;
+    if (files.length === 0) return;
     await confirmTrash(files);
     await this.#act(async () => {
       const notes = await moveToTrash(files);
@@ -290,8 +287,7 @@ export class ImportPanel extends DisposableOwner {
   #close(): void {
     this.#isClosed = true;
     this.#settleShown();
-    for (const { done } of this.#scans.values()) done();
-    this.#scans.clear();
+    this.#scans.endAll();
     this.#settleClosed();
     this.dispose();
   }

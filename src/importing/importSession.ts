@@ -81,11 +81,22 @@ export class ImportSession {
    * @param hasMore whether the picture seems to have a code that could not be read
    */
   async addScan(source: Source, texts: readonly string[], hasMore: boolean): Promise<void> {
+    if (!(await this.#addExports(source, texts))) this.addProblem(source, notMfaText());
+    if (hasMore) this.addProblem(source, moreCodesText());
+  }
+
+  /** Reads the texts in an archive. Those that are not exports count only if there are no others. */
+  async addTexts(source: Source, texts: readonly string[]): Promise<void> {
+    if (!(await this.#addExports(source, texts)))
+      this.addProblem(source, exportProblemText({ kind: 'archive' }));
+  }
+
+  /** @returns whether any of the texts has something to do with MFA */
+  async #addExports(source: Source, texts: readonly string[]): Promise<boolean> {
     await this.#ready();
     const read = texts.map(parseKeyExport).filter(each => !isNotMfa(each));
     for (const each of read) await this.#addExport(source, each);
-    if (read.length === 0) this.addProblem(source, notMfaText());
-    if (hasMore) this.addProblem(source, moreCodesText());
+    return read.length > 0;
   }
 
   async #ready(): Promise<void> {

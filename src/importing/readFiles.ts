@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { decodeText } from '../core/decodeText';
+import { zipFiles } from '../core/zipFiles';
 import { sanitizeLabel } from '../platform/sanitize';
-import { notPixelsText, scanFailureText, workbookText } from './importProblemText';
+import { exportProblemText, notPixelsText, scanFailureText, workbookText } from './importProblemText';
 import type { ImportSession } from './importSession';
 import type { Source } from './source';
 
@@ -18,8 +19,16 @@ const PICTURES: readonly RegExp[] = [
   /^.{4}ftyp(heic|heix|mif1|avif|msf1)/s,
 ];
 
-/** A file's text, or a picture, which only a page can read, or why the file can't be read. */
-export type ReadFile = string | { readonly picture: Uint8Array } | { readonly failure: string };
+/** A file's text, or those in an archive, or a picture, which only a page can read, or why the file can't be read. */
+export type ReadFile =
+  | string
+  | { readonly texts: readonly string[] }
+  | { readonly picture: Uint8Array }
+  | { readonly failure: string };
+
+/** The files in an archive that may be exports: 1Password names its one `export.data`. */
+const EXPORTS = /\.(?:data|json|csv|txt|xml)$/i;
+const ARCHIVE = { files: 20, bytes: LARGEST_FILE };
 
 /** Reads a file. Never throws. */
 export async function readPicked(uri: vscode.Uri): Promise<ReadFile> {
@@ -28,7 +37,7 @@ export async function readPicked(uri: vscode.Uri): Promise<ReadFile> {
     // A link may lead to a device or a pipe, which never ends.
     if ((type & vscode.FileType.File) === 0) throw new Error(vscode.l10n.t('It is not a file.'));
     if (size > LARGEST_FILE) return { failure: scanFailureText('tooLarge') };
-    return contentOf(await vscode.workspace.fs.readFile(uri));
+    return await contentOf(await vscode.workspace.fs.readFile(uri));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { failure: vscode.l10n.t('This file can’t be read. ({0})', sanitizeLabel(reason)) };
@@ -36,11 +45,17 @@ export async function readPicked(uri: vscode.Uri): Promise<ReadFile> {
 }
 
 /** Tells a picture from a text, and from a file that is neither. */
-export function contentOf(bytes: Uint8Array): ReadFile {
+export async function contentOf(bytes: Uint8Array): Promise<ReadFile> {
   const start = latin1(bytes.subarray(0, 16));
   if (PICTURES.some(picture => picture.test(start))) return { picture: bytes };
   if (start.startsWith('%PDF-')) return { failure: notPixelsText('PDF') };
-  if (start.startsWith('PK') && isWorkbook(bytes)) return { failure: workbookText() };
+  if (start.startsWith('PK')) {
+    if (isWorkbook(bytes)) return { failure: workbookText() };
+    const files = await zipFiles(bytes, name => EXPORTS.test(name), ARCHIVE);
+    return files?.length
+      ? { texts: files.map(file => decodeText(file.bytes)) }
+      : { failure: exportProblemText({ kind: 'archive' }) };
+  }
   const text = decodeText(bytes);
   return isSvg(text) ? { failure: notPixelsText('SVG') } : text;
 }
@@ -82,6 +97,7 @@ export async function addFile(
   scan: (source: Source, bytes: Uint8Array) => Promise<void>,
 ): Promise<void> {
   if (typeof read === 'string') await session.addText(source, read);
+  else if ('texts' in read) await session.addTexts(source, read.texts);
   else if ('failure' in read) session.addProblem(source, read.failure);
   else await scan(source, read.picture);
 }

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
+import { live } from 'lit-html/directives/live.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { AccountRowView, AccountsView } from '../protocol';
 import type { ImportPageState } from './pageState';
@@ -62,5 +63,5 @@ function tickBox({ id, tick }: AccountRowView, { send }: ImportPageState): Templ
   if (!tick) return nothing;
   const change = (event: Event): void =>
     send({ type: 'tickAccount', row: id, ticked: (event.currentTarget as HTMLInputElement).checked });
-  return html`<input type="checkbox" aria-label=${tick.label} .checked=${tick.ticked} @change=${change} />`;
+  return html`<input type="checkbox" aria-label=${tick.label} .checked=${live(tick.ticked)} @change=${change} />`;
 }

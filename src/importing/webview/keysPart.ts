@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
+import { live } from 'lit-html/directives/live.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { KeyRowView, KeysView } from '../protocol';
 import type { ImportPageState } from './pageState';
@@ -72,7 +73,7 @@ function openRow(row: KeyRowView, keys: KeysView, page: ImportPageState): Templa
       <input
         type="checkbox"
         aria-label=${row.label}
-        .checked=${row.ticked}
+        .checked=${live(row.ticked)}
         ?disabled=${current === ''}
         @change=${tick}
       />

@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit-html';
+import { live } from 'lit-html/directives/live.js';
 import type { SelectView } from '../protocol';
 
 /** A choice. The arrow is drawn beside the text, not over it. */
@@ -9,6 +10,6 @@ export function selectPart(
 ): TemplateResult {
   const change = (event: Event): void => choose((event.currentTarget as HTMLSelectElement).value);
   return html`<span class="select"><select aria-label=${label} ?disabled=${isDisabled} @change=${change}>
-    ${options.map(option => html`<option value=${option.value} .selected=${option.value === current}>${option.label}</option>`)}
+    ${options.map(option => html`<option value=${option.value} .selected=${live(option.value === current)}>${option.label}</option>`)}
   </select></span>`;
 }
