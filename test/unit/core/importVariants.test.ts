@@ -63,7 +63,7 @@ const VARIANTS: readonly (readonly [what: string, text: string, expected: readon
   ['three colons', link('Xero:Xero:AU:qa-au@acme.test'), [AU]],
   ['encoded colons', link('Xero%3AXero%3Aqa-au%40acme.test'), [AU]],
   ['a slash at the end', link('Xero:qa-au@acme.test/'), [AU]],
-  ['a slash at the start', 'otpauth://totp//Xero:qa-au@acme.test?secret=' + K1, [AU]],
+  ['a slash at the start', `otpauth://totp//Xero:qa-au@acme.test?secret=${K1}`, [AU]],
   ['mailto', link('Xero:mailto:qa-au@acme.test'), [AU]],
   ['mailto alone, encoded', link('mailto%3Aqa-au%40acme.test'), [AU]],
   ['a name and an address', link('Xero:Priya%20Rao%20%3Cqa-au%40acme.test%3E'), [AU]],
