@@ -26,7 +26,7 @@ export function readLabel(
   const given = withoutKeys(visible(issuer)).replace(/\s*[:/]$/, '');
   const parts = text.split(/[:：]/u).map(part => part.trim());
   const named = parts.length > 1 && !/^mailto$/i.test(parts[0] ?? '') ? (parts[0] ?? '') : '';
-  const email = emailIn(parts.at(-1) ?? '') ?? emailIn(text);
+  const email = emailIn(parts.at(-1) ?? '') ?? emailIn(text) ?? emailBeside(given || named, text);
   if (email !== undefined) return { account: email, issuer: given || named };
   if (parts.length === 1 || !(splits || given === '' || isSame(named, given)))
     return { account: text, issuer: given };
@@ -43,6 +43,15 @@ export function emailIn(text: string): string | undefined {
     if (isEmail(address)) return address;
   }
   return undefined;
+}
+
+/** The email address in a text that has nothing else but the issuer: `Xero – qa@acme.test`. */
+function emailBeside(issuer: string, text: string): string | undefined {
+  const emails = text.split(' ').flatMap(word => emailIn(word) ?? []);
+  const [email = '', ...others] = emails;
+  if (email === '' || others.length > 0) return undefined;
+  const rest = trimmedOf(text.replace(email, ' '), /[\p{P}\s]/u);
+  return rest === '' || isSame(rest, issuer) || /^xero$/i.test(rest) ? email : undefined;
 }
 
 /** A text on one line, without what can't be seen. */
