@@ -163,7 +163,18 @@ function goesOn(link: string, next: string): boolean {
   if (secret === undefined || /^[&?][a-z]+=/i.test(next)) return true;
   const isInKey = /[?&](?:amp;)?secret=[^&]*$/i.test(link);
   const [key = ''] = /^[a-z2-7]+=*(?=$|&)/i.exec(next) ?? [''];
-  const isSameCase =
-    (secret + key).toUpperCase() === secret + key || (secret + key).toLowerCase() === secret + key;
-  return isInKey && key !== '' && isSameCase && (key.length < 16 || secret.length < 16 || next.includes('&'));
+  return isInKey && key !== '' && isOfOneCase(secret + key) && continuesKey(secret, key, next.includes('&'));
+}
+
+/** The usual lengths of keys in base32: 128, 160, 256 and 320 bits. */
+const USUAL_LENGTHS = [26, 32, 52, 64];
+
+/** A word on the next line may look like the rest of a key. Xero's keys have 32 characters. */
+function continuesKey(secret: string, key: string, hasMore: boolean): boolean {
+  if (hasMore || secret.length < 16 || [1, 3, 6].includes(secret.length % 8)) return true;
+  return secret.length !== 32 && USUAL_LENGTHS.includes(secret.length + key.replaceAll('=', '').length);
+}
+
+function isOfOneCase(text: string): boolean {
+  return text === text.toUpperCase() || text === text.toLowerCase();
 }

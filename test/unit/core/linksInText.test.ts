@@ -72,6 +72,16 @@ describe('Links in a text', () => {
       `otpauth://totp/Xero:qa-au@acme.test?issuer=Xero&secret=${K1.replaceAll(/.{4}/g, '$& ')}please`,
       [AU_KEY],
     ],
+    [
+      'with a word that could be a part of the key on the next line',
+      `otpauth://totp/Xero:qa-au@acme.test?issuer=Xero&secret=${K1}\nPASSWD2`,
+      [AU_KEY],
+    ],
+    [
+      'with its key wrapped in the middle',
+      `otpauth://totp/Xero:qa-au@acme.test?issuer=Xero&secret=${K1.slice(0, 16)}\n${K1.slice(16)}\n`,
+      [AU_KEY],
+    ],
     ['in capitals', AU.replace('otpauth://totp', 'OTPAUTH://TOTP'), [AU_KEY]],
     ['in the code of a program', `uri: "${AU.replaceAll('/', '\\/').replace('&', '\\u0026')}"`, [AU_KEY]],
     ['in a web address', `https://chart.test/chart?cht=qr&chl=${encodeURIComponent(AU)}&chs=200`, [AU_KEY]],
