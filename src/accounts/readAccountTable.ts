@@ -93,7 +93,7 @@ function omittedText({ column, why }: OmittedCell): string {
       return l10n.t('“{0}” was left out. It must differ from the login.', name);
     case 'notRegion':
       return l10n.t(
-        '“{0}” was left out. It must be one of {1}, or the name of a country among them.',
+        '“{0}” was left out. Use one of {1}, or the name of the country.',
         name,
         REGIONS.join(', '),
       );

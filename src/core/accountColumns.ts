@@ -1,6 +1,6 @@
 import { isEmail } from './account';
 import { columnKey, type TableRow } from './delimited';
-import { isKeyCell } from './keyCell';
+import { isCertainKeyCell, isKeyCell } from './keyCell';
 import { emailIn } from './tableCell';
 import { columnRole } from './tableHeader';
 
@@ -163,6 +163,9 @@ const NAMES: Readonly<Record<Column, readonly string[]>> = {
   ],
 };
 
+/** No sheet of people has more. */
+const MAXIMUM_COLUMNS = 200;
+
 /** Words that say nothing about what a column holds. */
 const FILLERS = new Set([
   'xero',
@@ -188,7 +191,8 @@ const PRECISE: ReadonlySet<Column> = new Set(['login', 'name', 'region', 'owner'
 const ALIASES = new Map(COLUMNS.map(column => [column, [...new Set(NAMES[column].map(headerKey))]]));
 
 /** The columns that a header names, or `undefined` if none has logins. */
-export function columnsIn({ cells }: TableRow, rows: readonly TableRow[]): AccountColumns | undefined {
+export function columnsIn(header: TableRow, rows: readonly TableRow[]): AccountColumns | undefined {
+  const cells = header.cells.slice(0, MAXIMUM_COLUMNS);
   const roles = cells.map(cell => roleOf(cell));
   const names = cells.map((cell, index) => (roles[index] ? '' : headerKey(cell)));
   const columns = new Map<Column, readonly number[]>();
@@ -204,27 +208,25 @@ export function columnsIn({ cells }: TableRow, rows: readonly TableRow[]): Accou
   }
   if (!columns.has('login')) return undefined;
   const isFree = (index: number): boolean => !taken.has(index);
-  const keys = [...cells.keys()].filter(
-    index => isFree(index) && (roles[index] === 'key' || (!roles[index] && hasOnlyKeys(rows, index))),
-  );
-  const keyColumns = keys.filter(index => holdsKeys(rows, index));
-  const rest = [...cells.keys()].filter(
-    index => isFree(index) && !keyColumns.includes(index) && cells[index],
-  );
+  const keys = [...cells.keys()].filter(index => isFree(index) && isKeyColumn(roles[index], rows, index));
+  const rest = [...cells.keys()].filter(index => isFree(index) && !keys.includes(index) && cells[index]);
   const named = (isWanted: (index: number) => boolean): string[] =>
     rest.filter(isWanted).map(index => cells[index] ?? '');
   return {
     columns,
-    keys: keyColumns,
+    keys,
     passwords: named(index => roles[index] === 'password'),
     unknown: named(index => roles[index] !== 'password'),
   };
 }
 
+type Role = 'key' | 'mayBeKey' | 'password' | undefined;
+
 /** Columns of keys and passwords, whatever else their name says. */
-function roleOf(name: string): 'key' | 'password' | undefined {
+function roleOf(name: string): Role {
   const role = columnRole(name);
-  if (role === 'setupKey' || role === 'oneTimePassword') return 'key';
+  if (role === 'setupKey') return 'key';
+  if (role === 'oneTimePassword') return 'mayBeKey';
   if (
     role === 'password' ||
     /\b(?:pin|passcode|passphrase|(?:recovery|backup|security) (?:codes?|answers?))\b/i.test(name)
@@ -252,12 +254,20 @@ function mostEmails(
   return index === undefined ? undefined : [index];
 }
 
+/** "2FA" may also say whether MFA is on, and a column that is not known may have keys and nothing else. */
+function isKeyColumn(role: Role, rows: readonly TableRow[], index: number): boolean {
+  if (role === 'key') return true;
+  if (role === 'mayBeKey') return holdsKeys(rows, index);
+  return role === undefined && hasOnlyKeys(rows, index);
+}
+
 function holdsKeys(rows: readonly TableRow[], index: number): boolean {
   return rows.some(({ cells }) => isKeyCell(cells[index] ?? ''));
 }
 
 function hasOnlyKeys(rows: readonly TableRow[], index: number): boolean {
-  return holdsKeys(rows, index) && rows.every(({ cells }) => !cells[index] || isKeyCell(cells[index] ?? ''));
+  const filled = rows.flatMap(({ cells }) => cells[index] || []);
+  return filled.length > 0 && filled.every(isCertainKeyCell);
 }
 
 /** A name in the form in which names are compared. */

@@ -3,7 +3,7 @@ import type { AccountColumns, Column } from './accountColumns';
 import type { TableRow } from './delimited';
 import { holdsKey } from './heldKey';
 import type { ImportedKey } from './importedKey';
-import { isKeyCell, keyInCell } from './keyCell';
+import { isKeyCell, keysInCell } from './keyCell';
 import type { AccountChanges } from './listEdit';
 import { regionNamed } from './regionNames';
 import { cellText, emailIn } from './tableCell';
@@ -127,7 +127,7 @@ function keysIn(cells: readonly string[], login: string | undefined, omit: Omit)
   const keys: ImportedKey[] = [];
   for (const cell of cells) {
     if (NOTHING.test(cellText(cell))) continue;
-    if (isKeyCell(cell)) keys.push(keyInCell(cell, login ?? ''));
+    if (isKeyCell(cell)) keys.push(...keysInCell(cell, login ?? ''));
     else omit('key', 'notKey');
   }
   return keys;

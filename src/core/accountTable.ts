@@ -3,7 +3,7 @@ import { type AccountColumns, COLUMNS, columnsIn } from './accountColumns';
 import { type OmittedCell, type RowContent, readRow } from './accountRow';
 import { type TableRow, tableRows } from './delimited';
 import type { ImportedKey } from './importedKey';
-import { isKeyCell } from './keyCell';
+import { isCertainKeyCell } from './keyCell';
 import type { AccountChanges } from './listEdit';
 import { emailIn } from './tableCell';
 import { tableKind } from './tableHeader';
@@ -116,7 +116,7 @@ function withoutHeader(rows: readonly TableRow[]): Body | undefined {
   }
   if (first.cells.length < 2 && !isLogin(second?.cells[0])) return undefined;
   const keys = [...first.cells.keys()].filter(index =>
-    rows.some(({ cells }) => isKeyCell(cells[index] ?? '')),
+    rows.some(({ cells }) => isCertainKeyCell(cells[index] ?? '')),
   );
   const isKey = (indexes: readonly number[]): boolean => keys.includes(indexes[0] ?? -1);
   const columns = new Map([...POSITIONS.columns].filter(([, indexes]) => !isKey(indexes)));

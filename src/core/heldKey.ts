@@ -21,11 +21,17 @@ export function holdsKey(text: string): boolean {
     if (follows && group.length <= first.length && first.length <= 8) {
       alike.push(group);
       if (isGroupedKey(alike)) return true;
+      // Only as many as make a key, so that a long text takes no longer than its length.
+      while (lengthOf(alike.slice(1)) >= SHORTEST) alike.shift();
       // Only the last group may be shorter.
       if (group.length < first.length) alike = [group];
     } else alike = [group];
   }
   return false;
+}
+
+function lengthOf(groups: readonly string[]): number {
+  return groups.reduce((length, group) => length + group.length, 0);
 }
 
 function isKeyAlone(group: string): boolean {

@@ -25,12 +25,8 @@ const BY_NAME: ReadonlyMap<string, Region> = new Map(
 export function regionNamed(text: string): Region | undefined {
   const whole = BY_NAME.get(regionKey(text));
   if (whole) return whole;
-  const named = new Set(
-    text
-      .split(/[()/–—:-]|\bxero\b|\bedition\b/i)
-      .flatMap(part => regionKey(part) || [])
-      .map(key => BY_NAME.get(key)),
-  );
+  const parts = text.split(/[()/–—:-]|\bxero\b|\bedition\b/i);
+  const named = new Set(parts.flatMap(part => BY_NAME.get(regionKey(part)) ?? []));
   const [region] = named;
   return named.size === 1 ? region : undefined;
 }

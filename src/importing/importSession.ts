@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import type { AccountTableView } from '../core/accountTableView';
+import { tableRows } from '../core/delimited';
 import { holdsKey } from '../core/heldKey';
 import type { ImportedKey, KeyLabel } from '../core/importedKey';
 import { type KeyExport, parseKeyExport } from '../core/keyExport';
@@ -16,6 +17,7 @@ import {
   missingPartsText,
   moreCodesText,
   notMfaText,
+  notTableText,
 } from './importProblemText';
 import type { ImportSecrets, SessionAccounts } from './services';
 import type { ImportProblem, Source } from './source';
@@ -111,11 +113,7 @@ export class ImportSession {
 
   async #addTable(source: Source, text: string): Promise<void> {
     const table = await this.services.accounts.readTable(text);
-    if (table === undefined)
-      this.addProblem(
-        source,
-        isFileName(text) ? fileNameText() : exportProblemText({ kind: 'notRecognised' }),
-      );
+    if (table === undefined) this.addProblem(source, unknownText(text));
     else if (typeof table === 'string') this.addProblem(source, table);
     else await this.addTable(source, table);
   }
@@ -124,6 +122,7 @@ export class ImportSession {
   async addTable(source: Source, table: AccountTableView): Promise<void> {
     const { rows, keys } = table;
     this.accounts.addTable(source, table);
+    if (rows.length === 0) this.addProblem(source, l10n.t('This spreadsheet has no rows below its header.'));
     for (const { line, reason } of rows.flatMap(({ omitted }) => omitted))
       this.addProblem(source, l10n.t('Line {0}: {1}', line, reason));
     for (const { login, key } of keys) await this.#addKey(source, key, login);
@@ -211,6 +210,14 @@ export interface SavedCounts {
 /** A label without what must not be shown: in a damaged text a key may be where the account should be. */
 function shownLabel({ account, issuer }: KeyLabel): KeyLabel {
   return { account: holdsKey(account) ? '' : account, issuer: holdsKey(issuer) ? '' : issuer };
+}
+
+/** Why a text that nobody knows gives nothing. */
+function unknownText(text: string): string {
+  if (isFileName(text)) return fileNameText();
+  const [first, second] = tableRows(text) ?? [];
+  const isTable = first && second && first.cells.length > 1 && first.cells.length === second.cells.length;
+  return isTable ? notTableText() : exportProblemText({ kind: 'notRecognised' });
 }
 
 /** Whether a text is only the name of a file: some file managers copy no more than that. */

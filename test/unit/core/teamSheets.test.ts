@@ -164,6 +164,67 @@ describe('A spreadsheet as teams keep it', () => {
       ['b@x.test', { organisations: ['One AU'] }],
     ],
     [
+      'lines with bullets',
+      '- a@x.test\n• b@x.test\n3. c@x.test',
+      ['a@x.test', {}],
+      ['b@x.test', {}],
+      ['c@x.test', {}],
+    ],
+    [
+      'numbers before the rows, and empty columns after them',
+      '#,Login,Name,,\n1,a@x.test,AU,,\n2,b@x.test,NZ,,',
+      ['a@x.test', { name: 'AU' }],
+      ['b@x.test', { name: 'NZ' }],
+    ],
+    [
+      'headings between the rows',
+      'Login,Name\nAustralia,\na@x.test,AU\n,\nTotal,1',
+      ['', {}],
+      ['a@x.test', { name: 'AU' }],
+      ['', {}],
+    ],
+    [
+      'a header of two lines a cell, and pictures in it',
+      '"📧 Login\n(email)","🏢 Organisation\n(s)",🌏 Region\na@x.test,One,en-GB',
+      ['a@x.test', { organisations: ['One GB'] }],
+    ],
+    [
+      'a French sheet',
+      'Adresse e-mail;Nom du compte;Entreprise;Pays;Responsable;Adresse e-mail de secours;Étiquettes;Remarques;Mot de passe\na@x.test;AU;Démo;Australie;Priya;b@x.test;paie;x;hunter2',
+      [
+        'a@x.test',
+        {
+          name: 'AU',
+          owner: 'Priya',
+          backupEmail: 'b@x.test',
+          tags: ['paie'],
+          notes: 'x',
+          organisations: ['Démo AU'],
+        },
+      ],
+    ],
+    [
+      'a column that says whether MFA is on',
+      'Login,Organisation,2FA,MFA set up on\na@x.test,One,Yes,2026-01-02',
+      ['a@x.test', { organisations: ['One'] }],
+    ],
+    [
+      'long words in a column that is not known',
+      'Login,Organisation,Department\na@x.test,One,internationalisation\nb@x.test,One,telecommunications',
+      ['a@x.test', { organisations: ['One'] }],
+      ['b@x.test', { organisations: ['One'] }],
+    ],
+    [
+      'an organisation that has its region in its name',
+      'Login,Organisation\na@x.test,Demo Company (AU)',
+      ['a@x.test', { organisations: ['Demo Company (AU)'] }],
+    ],
+    [
+      'columns for the person, too',
+      'First name,Last name,Email,Role,Owner email,Owner name\nPriya,N,a@x.test,Adviser,p@x.test,Priya',
+      ['a@x.test', { owner: 'p@x.test' }],
+    ],
+    [
       'a cell that is too long to be seen',
       `Login,Notes\na@x.test,${'long '.repeat(200)}`,
       ['a@x.test', {}, '2 notes tooLong'],
@@ -180,6 +241,10 @@ describe('A spreadsheet as teams keep it', () => {
     ['Clé de configuration', `'${K1}`],
     ['QR', LINK],
     ['Something', K1],
+    ['Key', `\`${K1}\``],
+    ['Setup key', `Setup key: ${K1}.`],
+    ['Setup key', `${K1} (old phone)`],
+    ['Secret', `"${K1.slice(0, 16)}\n${K1.slice(16)}"`],
   ] as const) {
     it(`gives a login the key of its column “${header}”, which no list gets`, () => {
       const table = read(
@@ -207,6 +272,14 @@ describe('A spreadsheet as teams keep it', () => {
       ['b@x.test', {}],
     ]);
     assert.equal(keys.length, 1);
+  });
+
+  it('gives a login each of the keys in a cell', () => {
+    const { keys } = read(`Login,Setup key\na@x.test,"${K1}\n${K1.split('').reverse().join('')}"`);
+    assert.deepEqual(
+      keys.map(({ key }) => key.secret?.base32),
+      [K1, K1.split('').reverse().join('')],
+    );
   });
 
   it('names columns of passwords and unknown ones, and reads neither', () => {

@@ -486,7 +486,7 @@ describe('An import', () => {
       );
       assert.deepEqual(reasons(session), [
         'Line 2: “Notes” was left out. It contains a setup key, which must not be in a list.',
-        'Line 2: “Region” was left out. It must be one of AU, NZ, GB, US, CA, ZA, SG, HK, MY, GLOBAL, or the name of a country among them.',
+        'Line 2: “Region” was left out. Use one of AU, NZ, GB, US, CA, ZA, SG, HK, MY, GLOBAL, or the name of the country.',
       ]);
       const view = JSON.stringify(importView(session, [], PAGE));
       assert.doesNotMatch(view, new RegExp(`hunter2|Atlantis|${KEY}`));
