@@ -1,3 +1,4 @@
+// cspell:ignore secr
 import { linksIn } from './linksInText';
 import { GROUPING } from './secretUri';
 import { trimmedOf } from './visibleText';

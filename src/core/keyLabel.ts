@@ -7,6 +7,7 @@ const DECORATION = /[\s"'“”„‘’‚«»‹›`<>()[\]{}/\\,;.]/u;
 const KEY_TEXT = /otpauth|\bsecret\s*(?:=|%3d)|\bdata\s*=/i;
 /** Base32 that nobody would write as a name, if it has a digit or is long. */
 const KEY_LETTERS = /[A-Z2-7]{16,}|[a-z2-7]{16,}/g;
+const OUTSIDE_ADDRESS = /[^a-z0-9._+@-]/i;
 const MAXIMUM = 2000;
 
 /**
@@ -23,26 +24,40 @@ export function readLabel(
   splits = true,
 ): { readonly account: string; readonly issuer: string } {
   const text = withoutKeys(visible(label));
-  const given = withoutKeys(visible(issuer)).replace(/\s*[:/]$/, '');
+  const given = bare(withoutKeys(visible(issuer)));
   const parts = text.split(/[:：]/u).map(part => part.trim());
   const named = parts.length > 1 && !/^mailto$/i.test(parts[0] ?? '') ? (parts[0] ?? '') : '';
-  const email = emailIn(parts.at(-1) ?? '') ?? emailIn(text);
-  if (email !== undefined) return { account: email, issuer: given || named };
+  const email = emailIn(parts.at(-1) ?? '') ?? emailIn(text) ?? emailBeside(given || named, text);
+  if (email !== undefined) return { account: email, issuer: given || bare(named) };
   if (parts.length === 1 || !(splits || given === '' || isSame(named, given)))
-    return { account: text, issuer: given };
+    return { account: bare(text), issuer: given };
   const repeated = [named, given].map(each => each.toLowerCase()).filter(Boolean);
   const from = parts.findIndex((part, index) => index > 0 && !repeated.includes(part.toLowerCase()));
-  return { account: parts.slice(from < 0 ? -1 : from).join(':'), issuer: given || named };
+  return { account: bare(parts.slice(from < 0 ? -1 : from).join(':')), issuer: given || bare(named) };
 }
 
 /** The email address that a text is, as an address book or a mail link writes it. */
 export function emailIn(text: string): string | undefined {
   const [, inner] = /<([^<>]*)>[^<>]*$/.exec(text) ?? /\(([^()]*)\)$/.exec(text) ?? [];
   for (const each of [text, inner ?? '']) {
-    const address = trimmedOf(trimmedOf(each, DECORATION).replace(/^mailto:/i, ''), DECORATION);
+    const address = trimmedOf(trimmedOf(each, DECORATION).replace(/^(?:mailto:|\++)/i, ''), DECORATION);
     if (isEmail(address)) return address;
   }
   return undefined;
+}
+
+/** The email address in a text that has nothing else but the issuer: `Xero – qa@acme.test`. */
+function emailBeside(issuer: string, text: string): string | undefined {
+  const emails = text.split(' ').flatMap(word => emailIn(word) ?? []);
+  const [email = '', ...others] = emails;
+  if (email === '' || others.length > 0) return undefined;
+  const rest = trimmedOf(text.replace(email, ' '), /[\p{P}\s]/u);
+  return rest === '' || isSame(rest, issuer) || /^xero$/i.test(rest) ? email : undefined;
+}
+
+/** Without quotes around it, and without the colon or slash that ended it in a link. */
+function bare(text: string): string {
+  return trimmedOf(text, /[\s"'“”„‘’«»`:/]/u);
 }
 
 /** A text on one line, without what can't be seen. */
@@ -57,21 +72,18 @@ function visible(text: string): string {
 /** The text up to where a key may begin. */
 function withoutKeys(text: string): string {
   const named = text.search(KEY_TEXT);
-  const bare = [...text.matchAll(KEY_LETTERS)].find(
-    ({ 0: run, index }) => (/\d/.test(run) || run.length >= 26) && !isEmail(wordAt(text, index)),
-  );
-  const end = Math.min(...[named, bare?.index ?? -1].map(at => (at < 0 ? text.length : at)));
+  const random = [...text.matchAll(KEY_LETTERS)].find(({ 0: run, index }) => {
+    const isLong = run.length >= 26;
+    return /\d/.test(run) ? isLong || !isEmail(wordAt(text, index)) : isLong && !isEmail(wordAt(text, index));
+  });
+  const end = Math.min(...[named, random?.index ?? -1].map(at => (at < 0 ? text.length : at)));
   return end === text.length ? text : trimmedOf(text.slice(0, end), /[\s?&,;:=]/u);
 }
 
 /** The word at a position, as far as it may be an email address. */
 function wordAt(text: string, at: number): string {
-  const before = trailing(text.slice(0, at));
-  return before + (/^[^\s<>()",;:]*/.exec(text.slice(at))?.[0] ?? '');
-}
-
-function trailing(text: string): string {
-  return text.split(/[\s<>()",;:]/).at(-1) ?? '';
+  const before = text.slice(0, at).split(OUTSIDE_ADDRESS).at(-1) ?? '';
+  return before + (text.slice(at).split(OUTSIDE_ADDRESS, 1)[0] ?? '');
 }
 
 function isSame(one: string, other: string): boolean {

@@ -1,7 +1,8 @@
+// cspell:ignore MFRG GZDF MZTW
 import { parseOtpauthUri, QUERY_START } from './otpauthUri';
 import { trimmedOf } from './visibleText';
 
-const LINK = /(?:otpauth(?:-migration)?|(?<![a-z0-9])steam):\/\//gi;
+const LINK = /(?:otpauth(?:-migration)?|(?<![a-z0-9])steam):\/\/(?=\S)/gi;
 const ENCODED_LINK = /(?<![a-z0-9])otpauth(?:-migration)?%3A%2F%2F[^\s"'<>&]*/gi;
 /** What closes the mark before a link. */
 const CLOSING: Readonly<Record<string, string>> = {
@@ -14,7 +15,10 @@ const END = /[\s<>"`,;|]/;
 const AFTER_LINK = /[\s.,;:!?'’”»)\]}*_~]/u;
 const KNOWN = /[?&](?:amp;)?(secret|issuer|algorithm|digits|period|counter|image|icon|encoder)=/gi;
 /** A line that continues a wrapped link, by the kind of link. */
-const CONTINUATION = { link: /^[^\s<>"`|]{1,500}$/, transfer: /^[A-Za-z0-9+/=%_&-]{1,2000}$/ } as const;
+const CONTINUATION = {
+  link: /^([^\s<>"`|]{1,500})[<>"`|]?$/,
+  transfer: /^([A-Za-z0-9+/=%_&-]{1,2000})[<>"'`),.;]?$/,
+} as const;
 /** In UTF-16 units: longer than a QR code can hold. */
 const MAXIMUM_LENGTH = 20_000;
 const MAXIMUM_LINES = { link: 10, transfer: 400 } as const;
@@ -50,7 +54,7 @@ export function linksIn(text: string): readonly string[] {
 
 /** Links in the code of programs and pages, and in web addresses, as links. */
 function unescaped(text: string): string {
-  return text
+  return decodedMail(text)
     .replaceAll(
       /(otpauth(?:-migration)?:)\\\/\\\/(\S*)/gi,
       (_, scheme: string, rest: string) =>
@@ -66,6 +70,12 @@ function unescaped(text: string): string {
         return link;
       }
     });
+}
+
+/** A mail as it is stored (quoted-printable, RFC 2045 §6.7), or another text as it is. */
+function decodedMail(text: string): string {
+  const isEncoded = /[?&]issuer=3D/i.test(text) && !/[?&](?:secret|issuer)=(?!3D)/i.test(text);
+  return isEncoded ? text.replaceAll(/=\r?\n/g, '').replaceAll('=3D', '=') : text;
 }
 
 function isTransfer(link: string): boolean {
@@ -136,16 +146,13 @@ function continuationOf(link: string, lines: readonly string[], from: number): r
   const more: string[] = [];
   let { length } = link;
   for (const line of lines.slice(from, from + MAXIMUM_LINES[kind])) {
-    const next = line.trim();
-    length += next.length;
-    if (
-      length > MAXIMUM_LENGTH ||
-      hasLink(next) ||
-      !CONTINUATION[kind].test(next) ||
-      !goesOn(link + more.join(''), next)
-    )
-      break;
+    // Mail programs put a mark before each line that they quote.
+    const text = line.trim().replace(/^[>\s]{1,20}/, '');
+    const [, next] = CONTINUATION[kind].exec(text) ?? [];
+    length += text.length;
+    if (!next || length > MAXIMUM_LENGTH || hasLink(next) || !goesOn(link + more.join(''), next)) break;
     more.push(next);
+    if (next !== text) break;
   }
   return more;
 }
@@ -156,7 +163,18 @@ function goesOn(link: string, next: string): boolean {
   if (secret === undefined || /^[&?][a-z]+=/i.test(next)) return true;
   const isInKey = /[?&](?:amp;)?secret=[^&]*$/i.test(link);
   const [key = ''] = /^[a-z2-7]+=*(?=$|&)/i.exec(next) ?? [''];
-  const isSameCase =
-    (secret + key).toUpperCase() === secret + key || (secret + key).toLowerCase() === secret + key;
-  return isInKey && key !== '' && isSameCase && (key.length < 16 || secret.length < 16 || next.includes('&'));
+  return isInKey && key !== '' && isOfOneCase(secret + key) && continuesKey(secret, key, next.includes('&'));
+}
+
+/** The usual lengths of keys in base32: 128, 160, 256 and 320 bits. */
+const USUAL_LENGTHS = [26, 32, 52, 64];
+
+/** A word on the next line may look like the rest of a key. Xero's keys have 32 characters. */
+function continuesKey(secret: string, key: string, hasMore: boolean): boolean {
+  if (hasMore || secret.length < 16 || [1, 3, 6].includes(secret.length % 8)) return true;
+  return secret.length !== 32 && USUAL_LENGTHS.includes(secret.length + key.replaceAll('=', '').length);
+}
+
+function isOfOneCase(text: string): boolean {
+  return text === text.toUpperCase() || text === text.toLowerCase();
 }

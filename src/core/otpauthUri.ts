@@ -44,7 +44,9 @@ export function parseOtpauthUri(text: string): OtpauthUri | undefined {
     if (equals < 0) continue;
     const name = decoded(part.slice(0, equals)).replace(/^amp;/i, '').trim().toLowerCase();
     const value = decoded(part.slice(equals + 1).replaceAll('+', ' '));
-    parameters.set(name, [...(parameters.get(name) ?? []), value]);
+    const values = parameters.get(name);
+    if (values) values.push(value);
+    else parameters.set(name, [value]);
   }
   const valuesOf = (name: string): readonly string[] => parameters.get(name) ?? [];
   const label = decodedLabel(path);

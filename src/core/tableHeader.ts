@@ -12,6 +12,8 @@ export type TableKind = 'export' | 'accounts';
 const HEADER_ROWS = 10;
 /** The cells of this many rows tell what an unknown column holds. */
 const SAMPLED_ROWS = 50;
+/** More than any manager writes. */
+const MAXIMUM_COLUMNS = 200;
 /** In UTF-16 units. Longer cells are sentences. */
 const LONGEST_NAME = 40;
 
@@ -35,6 +37,7 @@ export function columnRole(name: string): ColumnRole | undefined {
  * @returns `undefined` if the header says nothing, or there is none
  */
 export function tableKind(rows: readonly TableRow[]): TableKind | undefined {
+  if (rows.slice(0, HEADER_ROWS).some(isRule)) return undefined;
   if (exportHeader(rows)) return 'export';
   const kind = headers(rows).some(([row, sample]) => kindByHeader(row, sample) === 'accounts');
   return kind ? 'accounts' : hasNoHeader(rows) ? 'export' : undefined;
@@ -56,7 +59,8 @@ function headers(
     .map((row, index) => [row, rows.slice(index + 1, index + 1 + SAMPLED_ROWS)]);
 }
 
-function kindByHeader({ cells }: TableRow, sample: readonly TableRow[]): TableKind | undefined {
+function kindByHeader({ cells: all }: TableRow, sample: readonly TableRow[]): TableKind | undefined {
+  const cells = all.slice(0, MAXIMUM_COLUMNS);
   const roles = cells.map(columnRole);
   const has = (role: ColumnRole): boolean => roles.includes(role);
   if (cells.filter(Boolean).length === 1) return has('login') || has('ours') ? 'accounts' : undefined;
@@ -73,11 +77,18 @@ function kindByHeader({ cells }: TableRow, sample: readonly TableRow[]): TableKi
 
 /** Keeper writes no header, and Enpass names each value in the cell before it. */
 function hasNoHeader(rows: readonly TableRow[]): boolean {
-  return rows.slice(0, SAMPLED_ROWS).some(({ cells }) => {
-    if (cells.length < 6 || isEmail(cells[0] ?? '')) return false;
-    const roles = cells.map(columnRole);
-    return cells.some(isUrl) || roles.includes('password') || roles.includes('oneTimePassword');
+  return rows.slice(0, SAMPLED_ROWS).some(({ cells: all }) => {
+    const cells = all.slice(0, MAXIMUM_COLUMNS);
+    if (cells.length < 7 || isEmail(cells[0] ?? '')) return false;
+    const labels = cells.filter((_, column) => column % 2 === 1).map(columnRole);
+    return isUrl(cells[4] ?? '') || labels.includes('password') || labels.includes('oneTimePassword');
   });
+}
+
+/** Whether a row is the line below the header of a table in Markdown, which is a text. */
+function isRule({ cells }: TableRow): boolean {
+  const filled = cells.filter(Boolean);
+  return filled.length > 0 && filled.every(cell => /^:?-{2,50}:?$/.test(cell));
 }
 
 /** Whether a row has values, unlike a header or a title. */

@@ -1,3 +1,4 @@
+// cspell:ignore apos
 /** A start tag, an end tag (its name begins with `/`), or a text. */
 export interface XmlPart {
   /** The names of the open elements, the innermost last. For a tag, its own name comes last. */

@@ -16,6 +16,8 @@ const [END, ENTRY] = [0x06054b50, 0x02014b50];
 const LONGEST_END = 22 + 0xffff;
 const [STORED, DEFLATED] = [0, 8];
 const ENCRYPTED = 1;
+/** In bytes. */
+const SLICE = 2048;
 
 /**
  * The files of a ZIP archive (APPNOTE 6.3) whose names are wanted.
@@ -83,9 +85,7 @@ function dataOf(archive: Uint8Array, view: DataView, entry: number): Uint8Array 
 async function unpacked(data: Uint8Array, method: number, limit: number): Promise<Uint8Array | undefined> {
   if (method === STORED) return data.byteLength <= limit ? data : undefined;
   if (method !== DEFLATED) return undefined;
-  const stream = new Blob([data as Uint8Array<ArrayBuffer>])
-    .stream()
-    .pipeThrough(new DecompressionStream('deflate-raw'));
+  const stream = sliced(data).pipeThrough(new DecompressionStream('deflate-raw'));
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of stream as unknown as AsyncIterable<Uint8Array>) {
@@ -100,4 +100,16 @@ async function unpacked(data: Uint8Array, method: number, limit: number): Promis
     at += chunk.byteLength;
   }
   return bytes;
+}
+
+/** In small slices, because a browser unpacks all of a slice before anybody can stop it, up to a thousand times its size. */
+function sliced(data: Uint8Array): ReadableStream<Uint8Array> {
+  let at = 0;
+  return new ReadableStream({
+    pull(controller) {
+      if (at < data.length) controller.enqueue(data.slice(at, at + SLICE));
+      else controller.close();
+      at += SLICE;
+    },
+  });
 }

@@ -2,8 +2,10 @@ import { type TableRow, tableRows } from '../delimited';
 import { type TableKind, tableKind } from '../tableHeader';
 import { type JsonObject, objectIn } from './jsonFields';
 
-/** In UTF-16 units: more than the links of all the keys that are read from one text. */
+/** In UTF-16 units: more than the links of all the keys that are read from one text. XML may hold pictures as well. */
 const MAXIMUM_LINES = 1_000_000;
+/** A vault has more entries than a team has accounts. */
+const LARGEST_TABLE = { rows: 20_000, text: MAXIMUM_LINES };
 /** What a file is shows in so many UTF-16 units of its beginning. */
 const START = 200;
 
@@ -23,6 +25,7 @@ export class ExportText {
   readonly lines: readonly string[] = [];
   readonly #text: string;
   #rows: readonly TableRow[] | undefined;
+  #table: { readonly kind: TableKind | undefined } | undefined;
 
   constructor(text: string) {
     this.#text = text;
@@ -35,7 +38,7 @@ export class ExportText {
       } catch {
         this.isBrokenJson = true;
       }
-    } else if (text.length > MAXIMUM_LINES) this.isTooLong = true;
+    } else if (text.length > MAXIMUM_LINES && !this.start.startsWith('<')) this.isTooLong = true;
     else this.lines = text.split(/\r\n|\r|\n/);
   }
 
@@ -53,14 +56,15 @@ export class ExportText {
 
   /** What the text is, if it is a table. */
   get table(): TableKind | undefined {
-    return tableKind(this.rows);
+    this.#table ??= { kind: tableKind(this.rows) };
+    return this.#table.kind;
   }
 
   /** The rows of a table, its header included; none if the text is not one. */
   get rows(): readonly TableRow[] {
     // Not XML or HTML.
     const mayBeTable = this.lines.length > 0 && !this.start.startsWith('<');
-    this.#rows ??= (mayBeTable && tableRows(this.#text)) || [];
+    this.#rows ??= (mayBeTable && tableRows(this.#text, LARGEST_TABLE)) || [];
     return this.#rows;
   }
 }

@@ -1,3 +1,4 @@
+// cspell:ignore tokentype secretkey otpsecret originalusername originalissuername issuername issuerint issuerext
 import { ALGORITHMS, TotpSecret } from '../totp';
 import { entryKey, keyFromFields } from './entryKey';
 import type { ExportText } from './exportText';

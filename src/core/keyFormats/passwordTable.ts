@@ -1,3 +1,4 @@
+// cspell:ignore título titolo titel papierkorb ordner gruppe corbeille archivé archiviert
 import { isEmail } from '../account';
 import type { TableRow } from '../delimited';
 import type { KeyPlace } from '../importedKey';

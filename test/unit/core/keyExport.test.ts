@@ -14,6 +14,7 @@ import { LOGIN } from '../../shared/lists';
 import { encodePayload, migrationUri } from '../../shared/migrationOracle';
 import { KEY } from '../../shared/oracle';
 import { cases, Kinds } from '../../shared/thorough';
+import { CallCount, sumOf } from './callCount';
 import { SAMPLES, URI, URI_KEY } from './keyFormatSamples';
 
 /** A line for each key: what it is for, and its parameters or why it can't be used. */
@@ -181,6 +182,49 @@ describe('An export of setup keys', () => {
       return JSON.stringify(copy);
     });
 
+  /** A table or an XML file with parts of it exchanged, doubled or missing. */
+  const shuffled = fc
+    .record({
+      whole: fc.constantFrom(...SAMPLES.filter(({ text }) => !/^[{[]/.test(text)).map(({ text }) => text)),
+      parts: fc.array(fc.nat(), { minLength: 1, maxLength: 60 }),
+      mark: fc.constantFrom(',', '"', '\n', '<', '>', '&', '=', ':', '</Entry>', '<Group>', '<![CDATA['),
+    })
+    .map(({ whole, parts, mark }) => {
+      const all = whole.split(/(?<=[,\n<>"&=])/);
+      return (
+        parts.map(part => all[part % all.length] ?? '').join('') +
+        mark +
+        all.slice((parts[0] ?? 0) % all.length).join('')
+      );
+    });
+
+  it('takes steps in proportion to its length', () => {
+    const count = new CallCount(__filename);
+    const repeated = (text: string, times: number): string => {
+      if (text.startsWith('['))
+        return JSON.stringify(Array.from({ length: times }, () => JSON.parse(text)).flat());
+      if (text.startsWith('{'))
+        return text.replaceAll(
+          /\[(\{.*?\})\]/gs,
+          (_, items: string) => `[${Array(times).fill(items).join()}]`,
+        );
+      const [header = '', ...rest] = text.split('\n');
+      return [header, ...Array(times).fill(rest.join('\n'))].join('\n');
+    };
+    try {
+      for (const { name, text } of SAMPLES) {
+        const steps = [8, 16].map(times => {
+          count.take();
+          parseKeyExport(repeated(text, times));
+          return sumOf(count.take());
+        });
+        assert.ok((steps[1] ?? 0) < 2.5 * (steps[0] ?? 0) + 2000, `${name}: ${steps}`);
+      }
+    } finally {
+      count.dispose();
+    }
+  });
+
   it('never makes a format throw, and never shows a key in a problem, whatever it holds', () => {
     const line = new Kinds({
       key: fc.constant(URI),
@@ -189,6 +233,7 @@ describe('An export of setup keys', () => {
     });
     const given = new Kinds({
       mutated,
+      shuffled,
       json: json.map(value => JSON.stringify(value)),
       anyText: anyTextOf({ maxLength: 300 }),
       lines: fc.array(line.any).map(all => all.join('\n')),

@@ -1,3 +1,4 @@
+// cspell:ignore cardholdername cardnumber expirydate onepassword Robo Favorite
 import { aegis } from '../../../src/core/keyFormats/aegis';
 import { bitwardenJson } from '../../../src/core/keyFormats/bitwardenJson';
 import { enteAuth } from '../../../src/core/keyFormats/enteAuth';
@@ -25,7 +26,7 @@ export interface FormatSample {
 }
 
 /** A second key. */
-export const OTHER_KEY = 'NZXXIYLSMVQWY23FPFXG65DBOJSWC3BB';
+const OTHER_KEY = 'NZXXIYLSMVQWY23FPFXG65DBOJSWC3BB';
 export const URI = `otpauth://totp/Xero:${LOGIN}?secret=${KEY}&issuer=Xero`;
 /** The key of {@link URI}. */
 export const URI_KEY = `Xero | ${LOGIN} | ${KEY} SHA1 6 30`;

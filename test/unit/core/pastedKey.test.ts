@@ -1,3 +1,4 @@
+// cspell:ignore Raghunathan Subramaniam
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { ScureBase32Plugin } from 'otplib';
