@@ -1,4 +1,5 @@
-import { decodeQRBatch, type FinderPoints } from 'qr/decode.js';
+import { decodeQRBatch } from 'qr/decode.js';
+import { seemsToHaveCode } from './finderPatterns';
 import { drawn, inverted, type Mask, type Part, smoothed, zoomOf } from './qrLooks';
 
 /** What was read in a picture. */
@@ -11,6 +12,8 @@ export interface QrCodes {
 
 /** No more are read of one picture. */
 const MAXIMUM_CODES = 30;
+/** How often the rest of a picture is looked at again, because codes were found in it. */
+const MAXIMUM_ROUNDS = 3;
 /** The time limit of one attempt, in milliseconds, and its effort. */
 const LOOK = { timeLimit: 1000, effort: 8 };
 
@@ -89,10 +92,14 @@ class PictureReader {
     }
   }
 
-  /** Looks at what is left of the picture where codes were found. */
+  /** Looks at what is left of the picture where codes were found. What still seems to be a code can't be read. */
   async #scanRest(whole: Part): Promise<void> {
-    this.#suspects = false;
-    for (const look of QUICK_LOOKS) await this.#scan(look, whole);
+    for (let round = 0; round < MAXIMUM_ROUNDS; round++) {
+      const before = this.texts.size;
+      this.#suspects = false;
+      for (const look of QUICK_LOOKS) await this.#scan(look, whole, true);
+      if (this.texts.size === before) return;
+    }
   }
 
   /** Codes that are too small, or too close to each other, may be found in a part of the picture. */
@@ -101,7 +108,7 @@ class PictureReader {
     for (const part of parts) for (const look of looks) await this.#scan(look, part);
   }
 
-  async #scan(look: Look, part: Part): Promise<void> {
+  async #scan(look: Look, part: Part, isRest = false): Promise<void> {
     if (this.texts.size > MAXIMUM_CODES) return;
     const image = look(this.bitmap, part, this.#masks);
     const { width, height } = image;
@@ -110,12 +117,16 @@ class PictureReader {
       ...LOOK,
       maxSize: { width, height },
       pointsOnDetect: (points, result) => {
-        if (result instanceof Error) this.#suspects ||= seemsCode(points);
-        else
-          this.#masks.push(
-            points.outline.map(({ x, y }) => ({ x: part.x + x / scale, y: part.y + y / scale })),
-          );
+        if (result instanceof Error) return;
+        this.#masks.push(
+          points.outline.map(({ x, y }) => ({ x: part.x + x / scale, y: part.y + y / scale })),
+        );
       },
+      ...(isRest && {
+        imageOnBitmap: image => {
+          this.#suspects ||= seemsToHaveCode(image);
+        },
+      }),
     });
     for (const result of results) if (typeof result === 'string') this.texts.add(result);
     // Lets the page update its countdown between attempts.
@@ -133,21 +144,4 @@ function partsOf({ width, height }: Part, count: number): Part[] {
     width: partWidth,
     height: partHeight,
   }));
-}
-
-/** Whether three finder patterns are those of a code, and not found in the noise of a photograph. */
-function seemsCode({ tl, tr, bl }: FinderPoints): boolean {
-  const sizes = [tl, tr, bl].map(({ moduleSize }) => moduleSize);
-  const [smallest, largest] = [Math.min(...sizes), Math.max(...sizes)];
-  const distance = (a: typeof tl, b: typeof tl): number => Math.hypot(a.x - b.x, a.y - b.y);
-  const [across, down, diagonal] = [distance(tl, tr), distance(tl, bl), distance(tr, bl)];
-  const modules = (across + down) / (smallest + largest) + 7;
-  return (
-    smallest >= 2 &&
-    largest <= 1.25 * smallest &&
-    Math.max(across, down) <= 1.25 * Math.min(across, down) &&
-    Math.abs(across ** 2 + down ** 2 - diagonal ** 2) <= 0.25 * diagonal ** 2 &&
-    modules >= 19 &&
-    modules <= 180
-  );
 }
