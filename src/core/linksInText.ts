@@ -154,12 +154,17 @@ function continuationOf(link: string, lines: readonly string[], from: number): r
     more.push(next);
     if (next !== text) break;
   }
-  return more;
+  // What has no key either way was no wrapped link.
+  return kind === 'transfer' || secretIn(link + more.join('')) !== undefined ? more : [];
+}
+
+function secretIn(link: string): string | undefined {
+  return parseOtpauthUri(link)?.valuesOf('secret')[0];
 }
 
 function goesOn(link: string, next: string): boolean {
   if (isTransfer(link)) return !/=$|%3D$/i.test(link);
-  const secret = parseOtpauthUri(link)?.valuesOf('secret')[0];
+  const secret = secretIn(link);
   if (secret === undefined || /^[&?][a-z]+=/i.test(next)) return true;
   const isInKey = /[?&](?:amp;)?secret=[^&]*$/i.test(link);
   const [key = ''] = /^[a-z2-7]+=*(?=$|&)/i.exec(next) ?? [''];
