@@ -171,8 +171,8 @@ function goesOn(link: string, next: string): boolean {
   return isInKey && key !== '' && isOfOneCase(secret + key) && continuesKey(secret, key, next.includes('&'));
 }
 
-/** The usual lengths of keys in base32: 128, 160, 256 and 320 bits. */
-const USUAL_LENGTHS = [26, 32, 52, 64];
+/** The usual lengths of keys in base32: 80, 128, 160, 256 and 320 bits. */
+export const USUAL_LENGTHS = [16, 26, 32, 52, 64];
 
 /** A word on the next line may look like the rest of a key. Xero's keys have 32 characters. */
 function continuesKey(secret: string, key: string, hasMore: boolean): boolean {
