@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { Column } from '../core/accountColumns';
+import type { Column } from '../core/accountColumnNames';
 import { holdsKey } from '../core/heldKey';
 import { sanitizeLabel } from '../platform/sanitize';
 

@@ -1,21 +1,9 @@
 import { isEmail } from './account';
+import { COLUMN_NAMES, COLUMNS, type Column, FILLER_WORDS } from './accountColumnNames';
 import { columnKey, type TableRow } from './delimited';
 import { isCertainKeyCell, isKeyCell } from './keyCell';
 import { emailIn } from './tableCell';
 import { columnRole } from './tableHeader';
-
-/** What an account has that a spreadsheet can say, in the order that is assumed if there is no header. */
-export const COLUMNS = [
-  'login',
-  'name',
-  'organisations',
-  'region',
-  'owner',
-  'backupEmail',
-  'tags',
-  'notes',
-] as const;
-export type Column = (typeof COLUMNS)[number];
 
 /** Where each column is; several may have tags, say. */
 export interface AccountColumns {
@@ -28,167 +16,13 @@ export interface AccountColumns {
   readonly unknown: readonly string[];
 }
 
-/** What people call the columns, in English and French, without {@link FILLERS}. The first that a header has counts. */
-const NAMES: Readonly<Record<Column, readonly string[]>> = {
-  login: [
-    ...[
-      'login',
-      'login email',
-      'email login',
-      'login name',
-      'sign in',
-      'sign in email',
-      'email',
-      'mail',
-      'user email',
-    ],
-    ...[
-      'user',
-      'username',
-      'user login',
-      'user ID',
-      'identifiant',
-      'courriel',
-      'nom d’utilisateur',
-      'utilisateur',
-    ],
-    ...['account', 'account email', 'account login', 'compte', 'logins', 'emails', 'users', 'identifiants'],
-  ],
-  name: [
-    ...[
-      'name',
-      'label',
-      'nom',
-      'account name',
-      'login label',
-      'display name',
-      'full name',
-      'name of account',
-      'nom affiché',
-    ],
-    ...['nom du compte', 'libellé', 'intitulé', 'persona', 'account', 'compte'],
-  ],
-  organisations: [
-    ...[
-      'organisations',
-      'organisation',
-      'organizations',
-      'organization',
-      'organisation name',
-      'organization name',
-    ],
-    ...[
-      'orgs',
-      'org',
-      'org name',
-      'tenant',
-      'tenants',
-      'tenant name',
-      'company',
-      'companies',
-      'company name',
-    ],
-    ...['demo company', 'entreprise', 'entreprises', 'société', 'sociétés', 'nom de l’organisation'],
-  ],
-  region: [
-    ...[
-      'region',
-      'regions',
-      'country',
-      'countries',
-      'pays',
-      'région',
-      'régions',
-      'edition',
-      'édition',
-      'country region',
-    ],
-    ...[
-      'organisation region',
-      'org region',
-      'organisation country',
-      'region code',
-      'country code',
-      'code pays',
-    ],
-  ],
-  owner: [
-    ...[
-      'owner',
-      'contact',
-      'responsable',
-      'propriétaire',
-      'owner email',
-      'contact email',
-      'contact person',
-      'owned by',
-    ],
-    ...['account owner', 'person responsible', 'responsible', 'managed by', 'maintainer', 'référent'],
-  ],
-  backupEmail: [
-    ...[
-      'backup email',
-      'recovery email',
-      'email de secours',
-      'adresse de secours',
-      'backup',
-      'backup mail',
-      'email backup',
-    ],
-    ...[
-      'secondary email',
-      'alternate email',
-      'alternative email',
-      'backup mailbox',
-      'recovery mail',
-      'recovery',
-    ],
-    ...['email de récupération', 'courriel de secours', 'adresse de récupération', 'email secondaire'],
-  ],
-  tags: [
-    'tags',
-    'tag',
-    'labels',
-    'étiquettes',
-    'étiquette',
-    'keywords',
-    'mots-clés',
-    'categories',
-    'group',
-    'groups',
-  ],
-  notes: [
-    ...['notes', 'note', 'comment', 'comments', 'remarques', 'remarque', 'commentaire', 'commentaires'],
-    ...['description', 'remarks', 'purpose', 'usage'],
-  ],
-};
-
 /** No sheet of people has more. */
 const MAXIMUM_COLUMNS = 200;
 
-/** Words that say nothing about what a column holds. */
-const FILLERS = new Set([
-  'xero',
-  'test',
-  'address',
-  'addresses',
-  'adresse',
-  'adresses',
-  'the',
-  'your',
-  'of',
-  'de',
-  'du',
-  'des',
-  'd',
-  'l',
-  'la',
-  'le',
-]);
 const PRECISE: ReadonlySet<Column> = new Set(['login', 'name', 'region', 'owner', 'backupEmail']);
 
-/** What tells the columns of a header from each other, so that the ones that say less can be made up for by the cells. */
-const ALIASES = new Map(COLUMNS.map(column => [column, [...new Set(NAMES[column].map(headerKey))]]));
+/** The names of each column, as {@link headerKey} has them. */
+const ALIASES = new Map(COLUMNS.map(column => [column, [...new Set(COLUMN_NAMES[column].map(headerKey))]]));
 
 /** The columns that a header names, or `undefined` if none has logins. */
 export function columnsIn(header: TableRow, rows: readonly TableRow[]): AccountColumns | undefined {
@@ -277,5 +111,5 @@ function headerKey(name: string): string {
     .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
     .split(/[^\p{L}\p{M}]+/u)
     .map(columnKey);
-  return words.filter(word => !FILLERS.has(word)).join('');
+  return words.filter(word => !FILLER_WORDS.has(word)).join('');
 }

@@ -1,5 +1,6 @@
 import { isEmail, loginKey, type Organisation } from './account';
-import type { AccountColumns, Column } from './accountColumns';
+import type { Column } from './accountColumnNames';
+import type { AccountColumns } from './accountColumns';
 import type { TableRow } from './delimited';
 import { holdsKey } from './heldKey';
 import type { ImportedKey } from './importedKey';
@@ -43,7 +44,7 @@ export interface RowContent {
 
 /** In UTF-16 units. A person has to see on the page what would be written. */
 const MAXIMUM_CELL = 500;
-const NOTHING = /^(?:[-–—?]|n\/?a|none|no|non|aucune?|tbd|tbc|missing|pending)?$/i;
+const NOTHING = /^(?:[-–—?]|n\/?a|none|no|non|tbd|tbc|missing|pending)?$/i;
 
 /** Reads a row of a spreadsheet. A cell that can't be used is left out. */
 export function readRow({ line, cells }: TableRow, { columns, keys }: AccountColumns): RowContent {

@@ -1,5 +1,6 @@
 import { type Account, isEmail, loginKey, type Organisation } from './account';
-import { type AccountColumns, COLUMNS, columnsIn } from './accountColumns';
+import { COLUMNS } from './accountColumnNames';
+import { type AccountColumns, columnsIn } from './accountColumns';
 import { type OmittedCell, type RowContent, readRow } from './accountRow';
 import { type TableRow, tableRows } from './delimited';
 import type { ImportedKey } from './importedKey';

@@ -1,3 +1,4 @@
+/* cspell:disable: names in English and French */
 import { REGIONS, type Region } from './organisation';
 
 /** What people call each region besides its code, in English and French, as {@link regionKey} has it. */

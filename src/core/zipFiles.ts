@@ -20,7 +20,7 @@ const ENCRYPTED = 1;
 const SLICE = 2048;
 
 /**
- * The files of a ZIP archive (APPNOTE 6.3) whose names are wanted.
+ * The files of a ZIP archive (ISO/IEC 21320-1) whose names are wanted.
  *
  * @returns `undefined` if the archive is damaged or encrypted, or holds more than the limits
  */

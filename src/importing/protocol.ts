@@ -15,7 +15,7 @@ const picture = v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)));
 const row = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 /** More QR codes than any picture of a screen has. */
-export const MAXIMUM_CODES = 30;
+const MAXIMUM_CODES = 30;
 
 /** Why no text was read from a picture. */
 const scanFailure = v.picklist(['notFound', 'notPicture', 'tooLarge']);

@@ -1,15 +1,17 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { root } from '../../scripts/folders.mjs';
 import { dropFile } from '../shared/browserInput';
 import { AU, LIST, list, NZ } from '../shared/lists';
 import { EXAMPLE_KEY, OTHER_KEY } from '../shared/oracle';
+import { collage, LOOKS, noiseImage, qrImage, randomNumbers } from '../shared/qrPictures';
 import type { Extension } from './extension';
 import { FILES, openFiles, TEAM } from './importScene';
 import { test } from './test';
 
 const PICTURES = join(root, 'test/unit/vectors/importPictures');
+const THIRD_KEY = 'MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LK';
 const FRAME = { width: 1342, height: 798 };
 
 const link = (login: string, key: string): string => `otpauth://totp/Xero:${login}?secret=${key}&issuer=Xero`;
@@ -144,6 +146,61 @@ test('every QR code of a picture is read, or the page says that there are more',
     for (const login of logins) await expect(rowsIn(page).filter({ hasText: login })).toBeVisible();
     await expect(page.locator('.problems')).toHaveCount(problem ? 1 : 0);
   }
+});
+
+test('codes of one picture are read in any look and number', async ({ start }, testInfo) => {
+  const extension = await start({ list: list(AU, NZ), frame: FRAME });
+  const page = await openPage(extension);
+  const random = randomNumbers(9);
+  let count = 0;
+  const codeOf = (look: string): ReturnType<typeof qrImage> => {
+    const lookOf = LOOKS[look]?.(random) ?? { scale: 2 };
+    // A key of its own for each login.
+    const key = `${THIRD_KEY.slice(0, 30)}${'ABCDEFGHIJKLMNOP'[count % 16]}${'QRSTUVWX'[count >> 4]}`;
+    return qrImage(
+      link(`qa-${count++}@acme.test`, key),
+      { ...lookOf, scale: Math.min(4, lookOf.scale) },
+      random,
+    );
+  };
+  for (const [name, looks, size, step] of [
+    ['nine', Array.from({ length: 9 }, () => 'clean'), 900, 290],
+    ['light and dark', ['clean', 'inverted', 'clean', 'dark page'], 1100, 500],
+    ['turned', ['rotated', 'rotated', 'clean', 'clean'], 900, 440],
+    ['small ones on a large screen', ['small', 'small', 'small', 'small'], 3800, 1800],
+  ] as const) {
+    const first = count;
+    const columns = Math.ceil(Math.sqrt(looks.length));
+    const bytes = collage(
+      size,
+      size,
+      looks.map((look, index) => ({
+        image: codeOf(look),
+        x: 20 + (index % columns) * step,
+        y: 20 + Math.floor(index / columns) * step,
+      })),
+    );
+    const file = testInfo.outputPath(`${name}.png`);
+    await writeFile(file, bytes);
+    await dropFile(page, file, page.locator('.drop'));
+    for (let index = first; index < count; index++)
+      await expect(rowsIn(page).filter({ hasText: `qa-${index}@acme.test` }), name).toBeVisible();
+  }
+  await expect(page.locator('.problems')).toHaveCount(0);
+
+  const second = codeOf('small');
+  const damaged = collage(700, 300, [
+    { image: codeOf('small'), x: 10, y: 10 },
+    { image: second, x: 350, y: 10 },
+    { image: noiseImage(60, 60, random), x: 350 + 50, y: 50 },
+  ]);
+  const file = testInfo.outputPath('damaged.png');
+  await writeFile(file, damaged);
+  await dropFile(page, file, page.locator('.drop'));
+  await expect(page.locator('.problems li')).toHaveText(
+    'damaged.png This picture may contain more QR codes than were read. Crop it to each of the others and import that, too.',
+  );
+  await expect(rowsIn(page).filter({ hasText: `qa-${count - 1}@acme.test` })).toBeVisible();
 });
 
 test('a picture that was copied in a file manager is read, not its name', async ({ start }) => {

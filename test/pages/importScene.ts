@@ -1,3 +1,4 @@
+/* cspell:disable: headers as apps write them */
 import type { Page } from '@playwright/test';
 import { list } from '../shared/lists';
 import type { Extension } from './extension';
@@ -21,7 +22,7 @@ export const TEAM = list(
   })),
 );
 
-/** What a person brings: 14 keys in two exports and a sheet, of which two differ for one login, and 12 accounts. */
+/** What a person brings: 14 keys in two exports and a sheet, two different ones for each of two logins, and 12 accounts. */
 export const FILES: Readonly<Record<string, string>> = {
   'old phone.txt': [
     ...LOGINS.slice(0, 9).map((login, index) => link(login, index)),

@@ -42,18 +42,20 @@ export async function readQrCodes(file: Blob): Promise<QrCodes> {
 
 type Look = (bitmap: ImageBitmap, part: Part, masks: readonly Mask[]) => ImageData;
 
+const onWhite: Look = (bitmap, part, masks) => drawn(bitmap, part, '#fff', masks);
+
 /** Preparations of a picture, the most successful ones first. */
-const LOOKS: readonly Look[] = [
-  (bitmap, part, masks) => drawn(bitmap, part, '#fff', masks),
-  (bitmap, part, masks) => inverted(drawn(bitmap, part, '#fff', masks)),
+const QUICK_LOOKS: readonly Look[] = [
+  onWhite,
+  (...picture) => inverted(onWhite(...picture)),
   (bitmap, part, masks) => drawn(bitmap, part, '#fff', masks, 3),
-  (bitmap, part, masks) => smoothed(drawn(bitmap, part, '#fff', masks)),
+];
+const SLOW_LOOKS: readonly Look[] = [
+  (...picture) => smoothed(onWhite(...picture)),
   (bitmap, part, masks) => drawn(bitmap, part, '#000', masks),
 ];
-/** Those for a part of a picture, or for what is left of it when codes were found. */
-const QUICK_LOOKS = LOOKS.slice(0, 3);
 
-/** Reads a picture in a bounded number of attempts: each look once, for the whole and at most 13 parts of it. */
+/** Reads a picture in a bounded number of attempts: a few looks at the whole, and at 13 parts of it at most. */
 class PictureReader {
   readonly texts = new Set<string>();
   /** Where codes were found, so that they are not found again. */
@@ -69,27 +71,35 @@ class PictureReader {
   async read(): Promise<void> {
     const { width, height } = this.bitmap;
     const whole = { x: 0, y: 0, width, height };
-    for (const look of LOOKS) {
+    await this.#scanUntilFound(QUICK_LOOKS, whole);
+    if (this.texts.size === 0) await this.#scanParts(whole, QUICK_LOOKS);
+    if (this.texts.size === 0) await this.#scanUntilFound(SLOW_LOOKS, whole);
+    if (this.texts.size === 0) return;
+    // Beside dark codes there may be light or small ones.
+    await this.#scanRest(whole);
+    if (this.#suspects) await this.#scanParts(whole, QUICK_LOOKS);
+    else if (zoomOf(whole) < 1) await this.#scanParts(whole, [onWhite]);
+    else return;
+    await this.#scanRest(whole);
+  }
+
+  async #scanUntilFound(looks: readonly Look[], whole: Part): Promise<void> {
+    for (const look of looks) {
       await this.#scan(look, whole);
-      if (this.texts.size > 0) break;
+      if (this.texts.size > 0) return;
     }
-    if (this.texts.size > 0) {
-      // Beside dark codes there may be light or small ones.
-      this.#suspects = false;
-      for (const look of QUICK_LOOKS) await this.#scan(look, whole);
-      if (!this.#suspects && zoomOf(whole) >= 1) return;
-    }
-    await this.#readParts(whole);
+  }
+
+  /** Looks at what is left of the picture where codes were found. */
+  async #scanRest(whole: Part): Promise<void> {
+    this.#suspects = false;
+    for (const look of QUICK_LOOKS) await this.#scan(look, whole);
   }
 
   /** Codes that are too small, or too close to each other, may be found in a part of the picture. */
-  async #readParts(whole: Part): Promise<void> {
-    const before = this.texts.size;
+  async #scanParts(whole: Part, looks: readonly Look[]): Promise<void> {
     const parts = [...partsOf(whole, 2), ...(zoomOf(whole) < 0.5 ? partsOf(whole, 3) : [])];
-    for (const part of parts) for (const look of QUICK_LOOKS) await this.#scan(look, part);
-    if (this.texts.size === before) return;
-    this.#suspects = false;
-    for (const look of QUICK_LOOKS) await this.#scan(look, whole);
+    for (const part of parts) for (const look of looks) await this.#scan(look, part);
   }
 
   async #scan(look: Look, part: Part): Promise<void> {

@@ -1,3 +1,4 @@
+/* cspell:disable: headers as people write them */
 import * as assert from 'node:assert/strict';
 import { type AccountTable, type AccountTableRow, parseAccountTable } from '../../../src/core/accountTable';
 

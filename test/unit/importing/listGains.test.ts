@@ -1,3 +1,4 @@
+/* cspell:disable: headers as apps and people write them */
 import * as assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import * as fc from 'fast-check';

@@ -60,7 +60,7 @@ describe('A file to import', () => {
   }
 
   it('is never quoted where it can’t be read', async () => {
-    const secret = 'hunter2horsebattery';
+    const secret = 'hunter2hunter2hunter2';
     for (const content of [
       `otpauth://totp/Xero:${AU}?secret=${secret}!&issuer=Xero`,
       `otpauth://totp/${K1}?secret=${secret}!`,
