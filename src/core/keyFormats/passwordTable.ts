@@ -3,6 +3,7 @@ import { isEmail } from '../account';
 import type { TableRow } from '../delimited';
 import type { KeyPlace } from '../importedKey';
 import { linksIn } from '../linksInText';
+import { cellText } from '../tableCell';
 import { columnRole, exportHeader } from '../tableHeader';
 import { entryKey, isXeroUri } from './entryKey';
 import type { Found, KeyFormat } from './keyFormat';
@@ -61,7 +62,8 @@ function columnsOf(names: readonly string[]): Columns {
 }
 
 function entryIn({ cells }: TableRow, columns: Columns): TableEntry {
-  const values = (of: keyof Columns): readonly string[] => columns[of].flatMap(column => cells[column] || []);
+  const values = (of: keyof Columns): readonly string[] =>
+    columns[of].flatMap(column => cellText(cells[column] ?? '') || []);
   return {
     keys: values('key').filter(value => value.length >= SHORTEST),
     others: values('other'),

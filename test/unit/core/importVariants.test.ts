@@ -380,6 +380,11 @@ const VARIANTS: readonly (readonly [what: string, text: string, expected: readon
     `Xero login,Password,MFA key,Region\nnew@acme.test,hunter2,${K1},AU`,
     SHEET,
   ],
+  [
+    'an export that went through Excel',
+    `Title;URL;Username;Password;OTPAuth\nXero;https://login.xero.com/;'qa-au@acme.test;hunter2;"=""${K1}"""`,
+    [AU],
+  ],
   // Apps
   [
     'Authenticator, key with spaces',
