@@ -25,7 +25,7 @@ const CASES = [
 
 /** Finds the one key or link in a text. The text itself if there is none, or if there are several. */
 export function keyInText(text: string): KeyInText {
-  const links = linksIn(text);
+  const links = [...new Set(linksIn(text))];
   if (links.length === 1) return { text: links[0] ?? '', isAll: links[0] === text };
   if (links.length > 1) return { text, isAll: true };
   const unnamed = trimmedOf(afterLabel(trimmedOf(text, MARKS)), MARKS);
