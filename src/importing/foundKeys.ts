@@ -199,6 +199,16 @@ export class FoundKeys {
     ];
   }
 
+  /** Whether some of these files have keys for Xero that are not stored. */
+  hasUnsaved(files: readonly Source[]): boolean {
+    return this.#items.some(
+      item =>
+        item.isXero &&
+        !this.isDone(item) &&
+        item.sources.some(({ uri }) => files.some(file => file.uri === uri)),
+    );
+  }
+
   /** Stores a key for its target. */
   async store(item: KeyItem): Promise<void> {
     const { id, target, secret } = item;

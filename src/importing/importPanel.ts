@@ -238,7 +238,7 @@ export class ImportPanel extends DisposableOwner {
   async #moveToTrash(): Promise<void> {
     const files = this.#deletable;
     if (files.length === 0) return;
-    await confirmTrash(files);
+    await confirmTrash(files, this.session.keys.hasUnsaved(files));
     await this.#act(async () => {
       const notes = await moveToTrash(files);
       this.#files = this.#files.filter(file => !files.includes(file));

@@ -10,16 +10,21 @@ const MAXIMUM_NAMED = 10;
 /**
  * Asks before files are moved to the trash.
  *
+ * @param hasUnsaved whether they have keys that are not stored
  * @throws `vscode.CancellationError` if the person keeps them
  */
-export async function confirmTrash(files: readonly Source[]): Promise<void> {
+export async function confirmTrash(files: readonly Source[], hasUnsaved: boolean): Promise<void> {
   const names = files.slice(0, MAXIMUM_NAMED).map(({ name }) => sanitizeLabel(name));
   const others = files.length - names.length;
   await requireConfirmed(
     files.length === 1
       ? vscode.l10n.t('Move this file to the trash?')
       : vscode.l10n.t('Move {0} files to the trash?', files.length),
-    [...names, ...(others > 0 ? [vscode.l10n.t('and {0} more', others)] : [])].join('\n'),
+    [
+      ...names,
+      ...(others > 0 ? [vscode.l10n.t('and {0} more', others)] : []),
+      ...(hasUnsaved ? ['', vscode.l10n.t('Some of the setup keys in them are not saved.')] : []),
+    ].join('\n'),
     vscode.l10n.t('Move to Trash'),
   );
 }

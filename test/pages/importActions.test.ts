@@ -102,7 +102,7 @@ test('a slow save says how far it is, and files can go to the trash', async ({ s
   await trash.click();
   const question = await vscode.window.question();
   expect(question.message).toBe('Move 2 files to the trash?');
-  expect(JSON.stringify(question)).toContain('old phone.txt');
+  expect(JSON.stringify(question)).toMatch(/old phone\.txt.*Some of the setup keys in them are not saved/);
   question.answer(undefined);
   await expect(trash).toBeVisible();
   const deleted: unknown[] = [];
@@ -156,7 +156,7 @@ test('codes of one picture are read in any look and number', async ({ start }, t
   const codeOf = (look: string): ReturnType<typeof qrImage> => {
     const lookOf = LOOKS[look]?.(random) ?? { scale: 2 };
     // A key of its own for each login.
-    const key = `${THIRD_KEY.slice(0, 30)}${'ABCDEFGHIJKLMNOP'[count % 16]}${'QRSTUVWX'[count >> 4]}`;
+    const key = `${THIRD_KEY.slice(0, 30)}${'ABCDEFGHIJKLMNOP'[count % 16]}${'ABCDEFGH'[count >> 4]}`;
     return qrImage(
       link(`qa-${count++}@acme.test`, key),
       { ...lookOf, scale: Math.min(4, lookOf.scale) },

@@ -77,10 +77,9 @@ class PictureReader {
     if (this.texts.size === 0) return;
     // Beside dark codes there may be light or small ones.
     await this.#scanRest(whole);
-    if (this.#suspects) await this.#scanParts(whole, QUICK_LOOKS);
-    else if (zoomOf(whole) < 1) await this.#scanParts(whole, [onWhite]);
-    else return;
-    await this.#scanRest(whole);
+    const found = this.texts.size;
+    await this.#scanParts(whole, this.#suspects ? QUICK_LOOKS : [onWhite]);
+    if (this.texts.size > found) await this.#scanRest(whole);
   }
 
   async #scanUntilFound(looks: readonly Look[], whole: Part): Promise<void> {
