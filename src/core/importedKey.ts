@@ -40,7 +40,9 @@ export function importedKey({ account, issuer }: KeyLabel, make: () => TotpSecre
 
 /** Reads an `otpauth://` URI. */
 export function keyFromUri(uri: string): ImportedKey {
-  const { account = '', issuer = '' } = (uri.length <= MAXIMUM_URI && parseOtpauthUri(uri)) || {};
+  const { scheme, account = '', issuer = '' } = (uri.length <= MAXIMUM_URI && parseOtpauthUri(uri)) || {};
+  // Of others it isn't known what they hold where: `steam://` is followed by a key.
+  if (scheme !== 'otpauth') return labelled({ account: '', issuer: '' }, () => parseSecret(uri).secret);
   const key = labelled({ account, issuer }, () => parseSecret(uri).secret);
   // A text that can't be read may be anything, and hold anything.
   return key.problem?.kind === 'badUri' || key.problem?.kind === 'badParameter'

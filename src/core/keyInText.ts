@@ -1,5 +1,5 @@
 // cspell:ignore secr
-import { linksIn } from './linksInText';
+import { linksIn, USUAL_LENGTHS } from './linksInText';
 import { GROUPING } from './secretUri';
 import { trimmedOf } from './visibleText';
 
@@ -17,14 +17,19 @@ const WORDS =
   /^(?:(?:here|is|the|this|my|your|our|xero|mfa|2fa|totp|otp|setup|set-up|set|up|backup|manual|entry|de|la)[\s:\p{Pd}]+)*(?:secret key|key|secret|code|token|cl[eé](?: secr[eè]te| de configuration)?)[\s:=\p{Pd}>]+(?:(?:is|est|for xero)[\s:=\p{Pd}]+)*/iu;
 const LABEL = /^(?:[\p{L}\p{M}\p{N}\s"'’()#.,@_–-]|:\s)+$/u;
 const SHORTEST = 16;
+/** A key in one case, and what only a word beside it has. */
+const CASES = [
+  [/^[A-Z2-7=]+$/, /[a-z]|[^A-Z2-7]/],
+  [/^[a-z2-7=]+$/, /[A-Z]|[^a-z2-7]/],
+] as const;
 
 /** Finds the one key or link in a text. The text itself if there is none, or if there are several. */
 export function keyInText(text: string): KeyInText {
-  const links = linksIn(text);
+  const links = [...new Set(linksIn(text))];
   if (links.length === 1) return { text: links[0] ?? '', isAll: links[0] === text };
   if (links.length > 1) return { text, isAll: true };
   const unnamed = trimmedOf(afterLabel(trimmedOf(text, MARKS)), MARKS);
-  const key = longWord(unnamed) ?? unnamed;
+  const key = keyAmongWords(unnamed) ?? unnamed;
   return key.length < SHORTEST ? { text, isAll: true } : { text: key, isAll: key === text };
 }
 
@@ -58,15 +63,30 @@ function hasKeyGroup(text: string): boolean {
     .some(group => /^[a-z2-7]{4,}$/i.test(group) && /\d/.test(group) && /[a-z]/i.test(group));
 }
 
-/** The only word that is long enough to be a key, if the others are written in another case, as words are. */
-function longWord(text: string): string | undefined {
+/** The key among words that are in another case, as words are, or that would give it an unusual length. */
+function keyAmongWords(text: string): string | undefined {
   const words = text.split(/\s+/).map(word => trimmedOf(word, MARKS));
+  if (words.length === 1) return undefined;
+  for (const [own, other] of CASES) {
+    const isKey = (word: string): boolean => own.test(word);
+    const key = words.slice(words.findIndex(isKey), words.findLastIndex(isKey) + 1);
+    const [{ length } = ''] = key;
+    const isOne = key.length === 1 || (key.length < words.length && length >= 4 && areRegular(key));
+    const around = words.filter(word => word !== '' && !key.includes(word));
+    if (isOne && key.every(isKey) && isLong(key.join('')) && around.every(word => other.test(word)))
+      return key.join(' ');
+  }
+  return longWord(words);
+}
+
+/** The only word that is as long as keys are, unless it may be the first line of a longer key. */
+function longWord(words: readonly string[]): string | undefined {
   const [key, ...others] = words.filter(word => isLong(word) && /^[a-z2-7=]+$/i.test(word));
-  if (key === undefined || others.length > 0 || words.length === 1) return undefined;
-  const isUpper = key === key.toUpperCase();
-  const isOther = (word: string): boolean =>
-    /[^a-z2-7]/i.test(word) || (isUpper ? /[a-z]/.test(word) : /[A-Z]/.test(word));
-  return words.every(word => word === key || word === '' || isOther(word)) ? key : undefined;
+  const isUsual = (length: number): boolean => USUAL_LENGTHS.includes(length);
+  if (key === undefined || others.length > 0 || !isUsual(key.replaceAll('=', '').length)) return undefined;
+  const { length } = words.join('');
+  const mayBeLonger = areRegular(words) && (isUsual(length) || [1, 3, 6].includes(length % 8));
+  return mayBeLonger ? undefined : key;
 }
 
 function isLong(text: string): boolean {

@@ -154,20 +154,25 @@ function continuationOf(link: string, lines: readonly string[], from: number): r
     more.push(next);
     if (next !== text) break;
   }
-  return more;
+  // What has no key either way was no wrapped link.
+  return kind === 'transfer' || secretIn(link + more.join('')) !== undefined ? more : [];
+}
+
+function secretIn(link: string): string | undefined {
+  return parseOtpauthUri(link)?.valuesOf('secret')[0];
 }
 
 function goesOn(link: string, next: string): boolean {
   if (isTransfer(link)) return !/=$|%3D$/i.test(link);
-  const secret = parseOtpauthUri(link)?.valuesOf('secret')[0];
+  const secret = secretIn(link);
   if (secret === undefined || /^[&?][a-z]+=/i.test(next)) return true;
   const isInKey = /[?&](?:amp;)?secret=[^&]*$/i.test(link);
   const [key = ''] = /^[a-z2-7]+=*(?=$|&)/i.exec(next) ?? [''];
   return isInKey && key !== '' && isOfOneCase(secret + key) && continuesKey(secret, key, next.includes('&'));
 }
 
-/** The usual lengths of keys in base32: 128, 160, 256 and 320 bits. */
-const USUAL_LENGTHS = [26, 32, 52, 64];
+/** The usual lengths of keys in base32: 80, 128, 160, 256 and 320 bits. */
+export const USUAL_LENGTHS = [16, 26, 32, 52, 64];
 
 /** A word on the next line may look like the rest of a key. Xero's keys have 32 characters. */
 function continuesKey(secret: string, key: string, hasMore: boolean): boolean {

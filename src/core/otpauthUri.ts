@@ -35,7 +35,8 @@ export function parseOtpauthUri(text: string): OtpauthUri | undefined {
   const link = text.replace(/[\t\r\n]/g, '');
   const [start, scheme = ''] = /^([a-z][a-z0-9+.-]*):\/\//i.exec(link) ?? [];
   if (start === undefined) return undefined;
-  const rest = link.slice(start.length);
+  const encoded = link.slice(start.length);
+  const rest = QUERY_START.test(encoded) ? encoded : encoded.replace(/%3F.*$/i, decoded);
   const { index: queryAt = rest.length } = QUERY_START.exec(rest) ?? {};
   const [, type = '', path = ''] = /^([^/?#]*)\/*(.*)$/s.exec(rest.slice(0, queryAt)) ?? [];
   const parameters = new Map<string, string[]>();

@@ -65,14 +65,17 @@ function kindByHeader({ cells: all }: TableRow, sample: readonly TableRow[]): Ta
   const has = (role: ColumnRole): boolean => roles.includes(role);
   if (cells.filter(Boolean).length === 1) return has('login') || has('ours') ? 'accounts' : undefined;
   const hasOneTime = roles.some((role, column) => role === 'oneTimePassword' && mayHoldKeys(sample, column));
-  const hasUrl = has('url') || (!has('ours') && cells.some((_, column) => holdsUrls(sample, column)));
+  const hasUrl = has('url') || (!has('ours') && cells.some((_, column) => mostAre(sample, column, isUrl)));
   if (has('password') && hasUrl) return 'export';
   if (hasOneTime && (hasUrl || has('manager') || !has('ours'))) return 'export';
   // An authenticator's table.
   if (has('issuer') && (hasOneTime || has('setupKey'))) return 'export';
   const managed = roles.filter(role => role === 'manager').length;
   if (!has('ours') && (managed > 1 || (managed === 1 && has('password')))) return 'export';
-  return has('ours') || has('login') ? 'accounts' : undefined;
+  if (has('ours') || has('login')) return 'accounts';
+  // Keys without the logins that accounts have.
+  const hasEmails = cells.some((_, column) => mostAre(sample, column, isEmail));
+  return has('setupKey') && cells.some(Boolean) && !hasEmails ? 'export' : undefined;
 }
 
 /** Keeper writes no header, and Enpass names each value in the cell before it. */
@@ -106,9 +109,9 @@ function mayHoldKeys(sample: readonly TableRow[], column: number): boolean {
   return values.length === 0 || values.some(value => /otpauth|^[a-z2-7\s=-]{16,}$/i.test(value));
 }
 
-function holdsUrls(sample: readonly TableRow[], column: number): boolean {
+function mostAre(sample: readonly TableRow[], column: number, is: (cell: string) => boolean): boolean {
   const values = sample.flatMap(({ cells }) => cells[column] || []);
-  return values.length > 0 && values.filter(isUrl).length * 2 >= values.length;
+  return values.length > 0 && values.filter(is).length * 2 >= values.length;
 }
 
 function isUrl(cell: string): boolean {

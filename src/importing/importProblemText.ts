@@ -57,7 +57,7 @@ function encryptedText(app: EncryptingApp): string {
       );
     case 'Stratum':
       return vscode.l10n.t(
-        'This backup is encrypted. In Stratum, choose Back Up › Plain Text. Delete the file after the import.',
+        'This backup is encrypted. In Stratum, back up again in plain text. Delete the file after the import.',
       );
     case 'KeePass':
       return vscode.l10n.t(
@@ -65,7 +65,7 @@ function encryptedText(app: EncryptingApp): string {
       );
     case 'Authenticator':
       return vscode.l10n.t(
-        'This backup is encrypted. In the Authenticator extension, choose Settings › Backup › Download Unencrypted Backup. Delete the file after the import.',
+        'This backup is encrypted. In the Authenticator extension, choose Settings › Backup, and download the backup that isn’t encrypted. Delete the file after the import.',
       );
     case 'age':
       return vscode.l10n.t(

@@ -1,4 +1,5 @@
 import { keysInFields } from './customFields';
+import { isEnpassItem } from './enpassJson';
 import { entryKey, isXeroUri } from './entryKey';
 import { objectIn, objectsIn, stringIn } from './jsonFields';
 import type { KeyFormat } from './keyFormat';
@@ -7,7 +8,9 @@ import type { KeyFormat } from './keyFormat';
 export const bitwardenJson = {
   app: 'Bitwarden',
   // An encrypted vault has no more in common than the mark, which Proton Pass uses as well.
-  recognises: ({ json }) => 'items' in json || (json['encrypted'] === true && !('vaults' in json)),
+  recognises: ({ json }) =>
+    ('items' in json && !objectsIn(json['items']).some(isEnpassItem)) ||
+    (json['encrypted'] === true && !('vaults' in json)),
   isEncrypted: ({ json }) => json['encrypted'] === true,
 
   *read({ json }) {

@@ -37,7 +37,8 @@ export function keyFromFields(
   // As a link, so that parameters have the same limits wherever they come from.
   const query = new URLSearchParams({ secret });
   for (const [name, value] of Object.entries(parameters)) {
-    if (value !== undefined && value !== null) query.set(name, String(value));
+    if (value !== undefined && value !== null)
+      query.set(name, typeof value === 'object' ? '?' : String(value));
   }
   return importedKey(label, () => {
     if (!/^[a-z]+$/.test(kind)) throw new SecretError({ kind: 'badUri' });

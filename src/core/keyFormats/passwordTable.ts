@@ -3,6 +3,7 @@ import { isEmail } from '../account';
 import type { TableRow } from '../delimited';
 import type { KeyPlace } from '../importedKey';
 import { linksIn } from '../linksInText';
+import { cellText } from '../tableCell';
 import { columnRole, exportHeader } from '../tableHeader';
 import { entryKey, isXeroUri } from './entryKey';
 import type { Found, KeyFormat } from './keyFormat';
@@ -36,7 +37,7 @@ interface TableEntry {
 }
 
 type Columns = Readonly<
-  Record<'key' | 'account' | 'title' | 'url' | 'archive' | 'bin' | 'other', readonly number[]>
+  Record<'key' | 'account' | 'issuer' | 'title' | 'url' | 'archive' | 'bin' | 'other', readonly number[]>
 >;
 
 const TITLE = /^(?:title|name|titel|titre|nom|título|titolo|account|service|record|item)$/i;
@@ -52,6 +53,7 @@ function columnsOf(names: readonly string[]): Columns {
   return {
     key: where(role => role === 'oneTimePassword' || role === 'setupKey'),
     account: where((role, name) => role === 'login' && !TITLE.test(name)),
+    issuer: where(role => role === 'issuer'),
     title: where((_, name) => TITLE.test(name)),
     url: where(role => role === 'url'),
     archive: where((_, name) => ARCHIVE.test(name)),
@@ -61,12 +63,14 @@ function columnsOf(names: readonly string[]): Columns {
 }
 
 function entryIn({ cells }: TableRow, columns: Columns): TableEntry {
-  const values = (of: keyof Columns): readonly string[] => columns[of].flatMap(column => cells[column] || []);
+  const values = (of: keyof Columns): readonly string[] =>
+    columns[of].flatMap(column => cellText(cells[column] ?? '') || []);
   return {
     keys: values('key').filter(value => value.length >= SHORTEST),
     others: values('other'),
-    accounts: values('account'),
-    title: values('title')[0] ?? '',
+    // Beside an issuer, a name is the account's.
+    accounts: columns.issuer.length > 0 ? [...values('account'), ...values('title')] : values('account'),
+    title: values('issuer')[0] ?? values('title')[0] ?? '',
     isXero: values('url').some(isXeroUri),
     place: values('bin').some(value => BIN_VALUE.test(value))
       ? 'bin'

@@ -207,6 +207,12 @@ const VARIANTS: readonly (readonly [what: string, text: string, expected: readon
   ['a quoted mail, wrapped', `> ${LA.slice(0, 60)}\n> ${LA.slice(60)}\n> bye`, [AU]],
   ['a stored mail', `Here:\n${LA.replaceAll('=', '=3D').replace('MFRGG', 'MFRGG=\r\n')}\nbye`, [AU]],
   ['words about links', 'Links begin with otpauth:// and have a secret.', NONE],
+  [
+    'notes with keys',
+    `AU\nLogin: qa-au@acme.test\nSetup key: ${K1}\n\nNZ\nLogin = qa-nz@acme.test\nMFA key = ${K2.toLowerCase()}.\nPIN: 4711`,
+    [` | qa-au@acme.test | ${K1}`, ` | qa-nz@acme.test | ${K2}`],
+  ],
+  ['an encoded question mark', LA.replace('?', '%3F').replaceAll('=', '%3D').replace('&', '%26'), [AU]],
   // Password managers
   [
     'Bitwarden, custom field with a link',
@@ -380,6 +386,14 @@ const VARIANTS: readonly (readonly [what: string, text: string, expected: readon
     `Xero login,Password,MFA key,Region\nnew@acme.test,hunter2,${K1},AU`,
     SHEET,
   ],
+  [
+    'an export that went through Excel',
+    `Title;URL;Username;Password;OTPAuth\nXero;https://login.xero.com/;'qa-au@acme.test;hunter2;"=""${K1}"""`,
+    [AU],
+  ],
+  ['an authenticator’s table', `issuer,account,secret,type\nXero,qa-au@acme.test,${K1},totp`, [AU]],
+  ['an authenticator’s table with names', `Issuer,Name,TOTP\nXero,qa-au@acme.test,${K1}`, [AU]],
+  ['names and keys', `name,secret\nXero,${K1}`, [`Xero |  | ${K1}`]],
   // Apps
   [
     'Authenticator, key with spaces',

@@ -1,10 +1,12 @@
 // cspell:ignore cardholdername cardnumber expirydate onepassword Robo Favorite
 import { aegis } from '../../../src/core/keyFormats/aegis';
 import { bitwardenJson } from '../../../src/core/keyFormats/bitwardenJson';
+import { enpassJson } from '../../../src/core/keyFormats/enpassJson';
 import { enteAuth } from '../../../src/core/keyFormats/enteAuth';
 import { jsonEntries } from '../../../src/core/keyFormats/jsonEntries';
 import { keePassXml } from '../../../src/core/keyFormats/keePassXml';
 import type { KeyFormat } from '../../../src/core/keyFormats/keyFormat';
+import { keyNotes } from '../../../src/core/keyFormats/keyNotes';
 import { links } from '../../../src/core/keyFormats/links';
 import { onePassword } from '../../../src/core/keyFormats/onePassword';
 import { passwordTable } from '../../../src/core/keyFormats/passwordTable';
@@ -328,6 +330,34 @@ const KEEPASS_KEYS = [
   `Xero bin | ${LOGIN} | ${KEY} SHA1 6 30 | bin`,
 ];
 
+const enpassVault = {
+  folders: [],
+  items: [
+    {
+      title: 'AU',
+      category: 'login',
+      note: OTHER_KEY,
+      fields: [
+        { label: 'Username', type: 'username', value: 'me' },
+        { label: 'E-mail', type: 'email', value: LOGIN },
+        { label: 'Password', type: 'password', value: 'hunter2' },
+        { label: 'Website', type: 'url', value: 'https://login.xero.com/' },
+        { label: 'One-time code', type: 'totp', value: KEY },
+      ],
+      archived: 0,
+      trashed: 0,
+    },
+    {
+      title: 'Xero old',
+      fields: [
+        { label: 'Username', type: 'username', value: LOGIN },
+        { label: 'One-time code', type: 'totp', value: OTHER_KEY },
+      ],
+      trashed: 1,
+    },
+  ],
+};
+
 /** Exports of authenticators: the app, the value, and its keys. */
 const ENTRIES: readonly (readonly [app: string, value: unknown, keys: readonly string[]])[] = [
   // As the extension Authenticator writes it: src/models/backup.ts.
@@ -509,6 +539,12 @@ export const SAMPLES: readonly FormatSample[] = [
     keys: [URI_KEY, ' |  | steam'],
   },
   {
+    name: 'notes, as in gopass',
+    format: keyNotes,
+    text: `hunter2\nuser: ${LOGIN}\ntotp: ${KEY}\nanswer: ${OTHER_KEY}\nSetup key: hunter2\n`,
+    keys: [` | ${LOGIN} | ${KEY} SHA1 6 30`],
+  },
+  {
     name: 'Aegis',
     format: aegis,
     text: JSON.stringify(aegisVault),
@@ -566,6 +602,13 @@ export const SAMPLES: readonly FormatSample[] = [
   ...TABLES.map(([app, text, keys = [URI_KEY]]) => ({ name: app, format: passwordTable, text, keys })),
   // As KeePassXC 2.7 and KeePass 2.57 write it; the fields of plug-ins as in KeeOtp2, OtpAuthUtils.cs.
   { name: 'KeePass, as XML', format: keePassXml, text: keePassDatabase, keys: KEEPASS_KEYS },
+  // As Bitwarden's importer for it reads it: enpass-json-importer.ts.
+  {
+    name: 'Enpass, as JSON',
+    format: enpassJson,
+    text: JSON.stringify(enpassVault),
+    keys: [URI_KEY, `Xero old | ${LOGIN} | ${OTHER_KEY} SHA1 6 30 | bin`],
+  },
   // As in docs/docs/auth/migration/export.md of Ente.
   {
     name: 'Ente Auth, encrypted',

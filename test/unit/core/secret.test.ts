@@ -122,6 +122,13 @@ describe('parseSecret, of a setup key', () => {
     ['names with colons', `Xero (AU): Setup key: ${KEY}`],
     ['words in small letters', `${KEY} is the key`],
     ['a word that is base32, too', `${KEY} Xero`],
+    ['words before it', `AU payroll ${KEY}`],
+    ['a word that is base32, in the same case', `AU ${KEY}`],
+    ['a word after it that is base32', `${KEY} AU`],
+    ['words in the same case', `use ${KEY.toLowerCase()} for xero`],
+    ['a word, in groups', 'JBSW Y3DP EHPK 3PXP Xero'],
+    ['words on both sides, in groups', 'Xero jbsw y3dp ehpk 3pxp Australia'],
+    ['a number', `1) ${KEY}`],
     ['Markdown', `**Key:** \`${KEY}\``],
     ['a bullet', `- ${KEY}`],
   ];
