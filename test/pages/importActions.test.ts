@@ -167,7 +167,7 @@ test('codes of one picture are read in any look and number', async ({ start }, t
     ['nine', Array.from({ length: 9 }, () => 'clean'), 900, 290],
     ['light and dark', ['clean', 'inverted', 'clean', 'dark page'], 1100, 500],
     ['turned', ['rotated', 'rotated', 'clean', 'clean'], 900, 440],
-    ['small ones on a large screen', ['small', 'small', 'small', 'small'], 3800, 1800],
+    ['small ones on a large screen', ['small', 'small', 'small', 'small'], 3000, 1400],
   ] as const) {
     const first = count;
     const columns = Math.ceil(Math.sqrt(looks.length));

@@ -53,6 +53,8 @@ const QUICK_LOOKS: readonly Look[] = [
   (...picture) => inverted(onWhite(...picture)),
   (bitmap, part, masks) => drawn(bitmap, part, '#fff', masks, 3),
 ];
+/** Without enlarging the picture, which does little for a large one and takes long. */
+const DIRECT_LOOKS = QUICK_LOOKS.slice(0, 2);
 const SLOW_LOOKS: readonly Look[] = [
   (...picture) => smoothed(onWhite(...picture)),
   (bitmap, part, masks) => drawn(bitmap, part, '#000', masks),
@@ -80,6 +82,7 @@ class PictureReader {
     if (this.texts.size === 0) return;
     // Beside dark codes there may be light or small ones.
     await this.#scanRest(whole);
+    if (!this.#suspects && zoomOf(whole) >= 1) return;
     const found = this.texts.size;
     await this.#scanParts(whole, this.#suspects ? QUICK_LOOKS : [onWhite]);
     if (this.texts.size > found) await this.#scanRest(whole);
@@ -97,7 +100,8 @@ class PictureReader {
     for (let round = 0; round < MAXIMUM_ROUNDS; round++) {
       const before = this.texts.size;
       this.#suspects = false;
-      for (const look of QUICK_LOOKS) await this.#scan(look, whole, true);
+      for (const look of zoomOf(whole, 3) < 2 ? DIRECT_LOOKS : QUICK_LOOKS)
+        await this.#scan(look, whole, true);
       if (this.texts.size === before) return;
     }
   }
@@ -105,7 +109,10 @@ class PictureReader {
   /** Codes that are too small, or too close to each other, may be found in a part of the picture. */
   async #scanParts(whole: Part, looks: readonly Look[]): Promise<void> {
     const parts = [...partsOf(whole, 2), ...(zoomOf(whole) < 0.5 ? partsOf(whole, 3) : [])];
-    for (const part of parts) for (const look of looks) await this.#scan(look, part);
+    for (const part of parts) {
+      for (const look of zoomOf(part, 3) < 2 ? looks.slice(0, DIRECT_LOOKS.length) : looks)
+        await this.#scan(look, part);
+    }
   }
 
   async #scan(look: Look, part: Part, isRest = false): Promise<void> {
