@@ -12,7 +12,7 @@ export interface QrCodes {
 
 /** No more are read of one picture. */
 const MAXIMUM_CODES = 30;
-/** How often the rest of a picture is looked at again, because codes were found in it. */
+/** How many times the rest of a picture is searched, as long as codes are found in it. */
 const MAXIMUM_ROUNDS = 3;
 /** The time limit of one attempt, in milliseconds, and its effort. */
 const LOOK = { timeLimit: 1000, effort: 8 };
