@@ -1,12 +1,10 @@
 import { l10n } from 'vscode';
-import type { Account } from '../core/account';
-import {
-  type AccountTableRow,
-  type AccountTableView,
-  parseAccountTable,
-  type RowProblem,
-} from '../core/accountTable';
-import { listProblemText } from './listProblemText';
+import type { Account, Organisation } from '../core/account';
+import type { OmittedCell } from '../core/accountRow';
+import { type AccountTableRow, parseAccountTable } from '../core/accountTable';
+import type { AccountRowWords, AccountTableView } from '../core/accountTableView';
+import { REGIONS } from '../core/organisation';
+import { columnNames, namesInWords } from './columnNames';
 
 /**
  * Reads a spreadsheet of accounts.
@@ -16,23 +14,54 @@ import { listProblemText } from './listProblemText';
 export function readAccountTable(
   text: string,
   listed: readonly Account[],
-): readonly AccountTableView[] | string | undefined {
+): AccountTableView | string | undefined {
   const table = parseAccountTable(text, listed);
   if (table === 'noTable') return undefined;
-  if (table === 'unreadable') {
+  if (table === 'export') {
     return l10n.t(
-      'This spreadsheet can’t be read: a quotation mark is not closed, or it has more than 5,000 rows. Correct it, or import fewer rows at once.',
+      'This is a password manager’s export, not a spreadsheet of accounts. Choose “Import…” to import its setup keys.',
     );
   }
-  return table.map(row => ({
-    line: row.line,
-    login: row.login,
-    name: row.fields.name ?? '',
-    organisations: (row.fields.organisations ?? []).map(({ name }) => name).join(', '),
-    kind: row.verdict.kind,
+  if (table === 'unreadable') {
+    return l10n.t(
+      'This spreadsheet can’t be read. A quotation mark is not closed, or it has more than 5,000 rows. Correct it, or import fewer rows at once.',
+    );
+  }
+  const { passwords, unknown } = table;
+  return {
+    rows: table.rows.map(wordsOf),
+    keys: table.keys,
+    notes: [
+      ...(passwords.length > 0
+        ? [l10n.t('Passwords are never imported. These columns were not read: {0}', columnNames(passwords))]
+        : []),
+      ...(unknown.length > 0
+        ? [l10n.t('These columns are not known and were not read: {0}', columnNames(unknown))]
+        : []),
+    ],
+  };
+}
+
+function wordsOf(row: AccountTableRow): AccountRowWords {
+  const { line, login, fields, verdict, omitted } = row;
+  return {
+    line,
+    login,
+    name: fields.name ?? '',
+    organisations: (fields.organisations ?? []).map(organisationText).join('; '),
+    owner: fields.owner ?? '',
+    backupEmail: fields.backupEmail ?? '',
+    tags: (fields.tags ?? []).join(', '),
+    notes: fields.notes ?? '',
+    kind: verdict.kind,
     state: stateText(row),
-    ...(row.verdict.kind === 'new' && { entry: { login: row.login, fields: row.fields } }),
-  }));
+    omitted: omitted.map(cell => ({ line: cell.line, reason: omittedText(cell) })),
+    ...(verdict.kind === 'new' && { entry: { login, fields } }),
+  };
+}
+
+function organisationText({ name, region }: Organisation): string {
+  return region ? `${name} (${region})` : name;
 }
 
 function stateText({ verdict }: AccountTableRow): string {
@@ -42,19 +71,37 @@ function stateText({ verdict }: AccountTableRow): string {
     case 'same':
       return l10n.t('Already in a list');
     case 'different':
-      return l10n.t('Already in a list with other details. The list is not changed.');
+      return l10n.t('Already in a list, with different details');
     case 'wrong':
-      return rowProblemText(verdict.problem);
+      return verdict.problem === 'noLogin'
+        ? l10n.t('This row has no login. Add the email address of the Xero user.')
+        : l10n.t('The login is not an email address. Correct it.');
   }
 }
 
-function rowProblemText(problem: RowProblem): string {
-  switch (problem.kind) {
-    case 'noLogin':
-      return l10n.t('This row has no login. Add the email address of the Xero user.');
-    case 'twice':
-      return l10n.t('This login is also in line {0}.', problem.line);
-    case 'entry':
-      return listProblemText(problem.problem);
+/** Why a cell is left out. Quotes nothing of it: it may be a key or a password in the wrong column. */
+function omittedText({ column, why }: OmittedCell): string {
+  const name = column === 'key' ? l10n.t('Setup key') : namesInWords()[column];
+  switch (why) {
+    case 'holdsKey':
+      return l10n.t('“{0}” was left out. It contains a setup key, which must not be in a list.', name);
+    case 'notKey':
+      return l10n.t('“{0}” was left out. It is not a setup key or an otpauth:// link.', name);
+    case 'notEmail':
+      return l10n.t('“{0}” was left out. It is not an email address.', name);
+    case 'isLogin':
+      return l10n.t('“{0}” was left out. It must differ from the login.', name);
+    case 'notRegion':
+      return l10n.t(
+        '“{0}” was left out. Use one of {1}, or the name of the country.',
+        name,
+        REGIONS.join(', '),
+      );
+    case 'noOrganisation':
+      return l10n.t('“{0}” was left out. The row has no organisation.', name);
+    case 'tooLong':
+      return l10n.t('“{0}” was left out. Shorten it to 500 characters.', name);
+    case 'differs':
+      return l10n.t('“{0}” was left out. An earlier row of this login has a different one.', name);
   }
 }

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Account } from '../core/account';
-import type { AccountTableView } from '../core/accountTable';
+import type { AccountTableView } from '../core/accountTableView';
 import type { RecordActivity } from '../core/activity';
 import type { Remedy, UserError } from '../core/errors';
 import type { AccountChanges, NewEntry } from '../core/listEdit';
@@ -75,7 +75,7 @@ export interface Accounts extends vscode.Disposable {
   /** Adds accounts to the list at a URI, otherwise to the first list. */
   addAll(entries: readonly NewEntry[], list?: string): Promise<void>;
   /** The rows of a spreadsheet, or why it can't be read; `undefined` if the text isn't one. */
-  readTable(text: string): Promise<readonly AccountTableView[] | string | undefined>;
+  readTable(text: string): Promise<AccountTableView | string | undefined>;
   writableLists(): readonly ListSource[];
   /** @throws {@link UserError} if no list has the login, or the change is not valid or can't be written */
   edit(login: string, changes: AccountChanges): Promise<void>;

@@ -1,16 +1,34 @@
 import { type Account, isEmail, loginKey, type Organisation } from './account';
-import { columnKey, type TableRow, tableRows } from './delimited';
-import { parseList } from './list';
-import type { AccountChanges, NewEntry } from './listEdit';
-import type { ListProblem } from './listProblem';
-import type { Region } from './organisation';
+import { COLUMNS } from './accountColumnNames';
+import { type AccountColumns, columnsIn } from './accountColumns';
+import { type OmittedCell, type RowContent, readRow } from './accountRow';
+import { type TableRow, tableRows } from './delimited';
+import type { ImportedKey } from './importedKey';
+import { isCertainKeyCell } from './keyCell';
+import type { AccountChanges } from './listEdit';
+import { emailIn } from './tableCell';
+import { tableKind } from './tableHeader';
 
-/** A row of a spreadsheet of accounts, and what an import would do with it. */
+/** A spreadsheet of accounts. */
+export interface AccountTable {
+  /** One for each login, and for each row without one. */
+  readonly rows: readonly AccountTableRow[];
+  /** Setup keys, each for the login of its row. They are not part of the rows, because lists are shared. */
+  readonly keys: readonly RowKey[];
+  /** The names of columns that are not read, as the header has them: those of passwords, and others. */
+  readonly passwords: readonly string[];
+  readonly unknown: readonly string[];
+}
+
+/** The rows of a login, or a row without a login, and what an import would do with it. */
 export interface AccountTableRow {
   /** The line it begins on, from 1. */
   readonly line: number;
+  /** Empty if it is wrong. */
   readonly login: string;
   readonly fields: AccountChanges;
+  /** The cells that are left out. */
+  readonly omitted: readonly OmittedCell[];
   readonly verdict: RowVerdict;
 }
 
@@ -19,162 +37,174 @@ export type RowVerdict =
   | { readonly kind: 'new' | 'same' | 'different' }
   | { readonly kind: 'wrong'; readonly problem: RowProblem };
 
-/** A row of a spreadsheet of accounts, in words. */
-export interface AccountTableView {
-  /** The line it begins on, from 1. */
-  readonly line: number;
+export type RowProblem = 'noLogin' | 'notEmail';
+
+export interface RowKey {
   readonly login: string;
-  readonly name: string;
-  readonly organisations: string;
-  readonly kind: RowVerdict['kind'];
-  /** The verdict on it, as a sentence. */
-  readonly state: string;
-  /** What to add to a list, if it is new. */
-  readonly entry?: NewEntry;
+  readonly key: ImportedKey;
 }
 
-export type RowProblem =
-  | { readonly kind: 'noLogin' }
-  /** An earlier line has the same login. */
-  | { readonly kind: 'twice'; readonly line: number }
-  | { readonly kind: 'entry'; readonly problem: ListProblem };
-
 /** Why a text can't be read as a spreadsheet of accounts. */
-export type TableProblem = 'noTable' | 'unreadable';
+export type TableProblem = 'noTable' | 'unreadable' | 'export';
 
-type Column = 'login' | 'name' | 'organisations' | 'region' | 'owner' | 'backupEmail' | 'tags' | 'notes';
-
-/** In the order that is assumed if the first row is not a header. */
-const COLUMNS: readonly Column[] = [
-  'login',
-  'name',
-  'organisations',
-  'region',
-  'owner',
-  'backupEmail',
-  'tags',
-  'notes',
-];
-
-/** What people call the columns, in English and French. If a header has several of them, the first in this order counts. */
-const NAMES: Readonly<Record<Column, readonly string[]>> = {
-  login: ['Xero login', 'login', 'email', 'user', 'username', 'identifiant', 'adresse email', 'courriel'],
-  name: ['name', 'label', 'nom'],
-  organisations: ['organisations', 'organisation', 'organizations', 'organization', 'tenant'],
-  region: ['region', 'country', 'pays'],
-  owner: ['owner', 'contact', 'responsable', 'propriétaire'],
-  backupEmail: ['backup email', 'recovery email', 'email de secours', 'adresse de secours'],
-  tags: ['tags', 'tag', 'labels', 'étiquettes'],
-  notes: ['notes', 'note', 'comment', 'comments', 'remarques'],
-};
+/** How far down the header may be: a title may stand above it. */
+const HEADER_ROWS = 10;
 
 /**
- * Reads the accounts of a spreadsheet: CSV, or copied cells. The first row names the columns, in any order; unknown
- * ones are ignored. Semicolons or line breaks separate several organisations or tags in a cell.
+ * Reads the accounts of a spreadsheet: CSV, or copied cells. A header names the columns, in any order. Semicolons or line
+ * breaks separate several organisations or tags in a cell, and a login may have several rows.
  *
  * @param listed the accounts that the lists have
  */
-export function parseAccountTable(
-  text: string,
-  listed: readonly Account[],
-): readonly AccountTableRow[] | TableProblem {
+export function parseAccountTable(text: string, listed: readonly Account[]): AccountTable | TableProblem {
   const rows = tableRows(text);
   // The first line shows whether an unreadable text is meant as a spreadsheet.
-  const [first] = rows ?? tableRows(firstLineOf(text)) ?? [];
-  if (!first) return 'noTable';
-  const header = columnsIn(first);
-  if (!header && !looksLikeRow(first)) return 'noTable';
+  const given = rows ?? tableRows(firstLineOf(text)) ?? [];
+  if (tableKind(given) === 'export') return 'export';
+  const table = withHeader(given) ?? withoutHeader(given);
+  if (!table) return 'noTable';
   if (!rows) return 'unreadable';
-  const columns = header ?? new Map(COLUMNS.map((column, index) => [column, index]));
+  const contents = table.rows.filter(row => !isRule(row)).map(row => readRow(row, table.columns));
   const known = new Map(listed.map(account => [loginKey(account.login), account]));
-  const lines = new Map<string, number>();
-  return (header ? rows.slice(1) : rows).map(row => {
-    const { login, fields } = entryOf(row, columns);
-    const key = loginKey(login);
-    const earlier = lines.get(key);
-    if (earlier === undefined && login !== '') lines.set(key, row.line);
-    return { line: row.line, login, fields, verdict: verdictOn(login, fields, known.get(key), earlier) };
-  });
+  const { passwords, unknown } = table.columns;
+  return {
+    rows: merged(contents).map(row => rowOf(row, known)),
+    keys: contents.flatMap(({ login, keys }) =>
+      login === undefined ? [] : keys.map(key => ({ login, key })),
+    ),
+    passwords,
+    unknown,
+  };
 }
 
 function firstLineOf(text: string): string {
   return /^\s*(?:sep=[,;\t|]\s+)?([^\r\n]*)/i.exec(text)?.[1] ?? '';
 }
 
-/** The index of each column, or `undefined` if no column has logins. */
-function columnsIn({ cells }: TableRow): ReadonlyMap<Column, number> | undefined {
-  const keys = cells.map(columnKey);
-  const columns = new Map<Column, number>();
-  for (const column of COLUMNS) {
-    const name = NAMES[column].map(columnKey).find(each => keys.includes(each));
-    if (name !== undefined) columns.set(column, keys.indexOf(name));
+interface Body {
+  readonly columns: AccountColumns;
+  readonly rows: readonly TableRow[];
+}
+
+/** The rows below the header: of the first rows, the one that names the most columns. Above it may be titles, but no data. */
+function withHeader(rows: readonly TableRow[]): Body | undefined {
+  let best: (Body & { readonly names: number }) | undefined;
+  for (const [index, row] of rows.slice(0, HEADER_ROWS).entries()) {
+    const isData = row.cells.some(cell => isEmail(emailIn(cell)));
+    if (isData && row.cells.filter(Boolean).length > 1) break;
+    const below = rows.slice(index + 1);
+    const columns = isData ? undefined : columnsIn(row, below);
+    if (!columns) continue;
+    const [login = -1] = columns.columns.get('login') ?? [];
+    const hasLogins = below.some(({ cells }) => isEmail(emailIn(cells[login] ?? '')));
+    const names = columns.columns.size;
+    // A letter may have "Email" on a line.
+    if ((index === 0 || hasLogins) && names > (best?.names ?? 0))
+      best = { columns, rows: below.filter(({ cells }) => `${cells}` !== `${row.cells}`), names };
   }
-  return columns.has('login') ? columns : undefined;
+  return best;
 }
 
-function looksLikeRow({ cells: [login = '', ...others] }: TableRow): boolean {
-  return isEmail(login) && others.length > 0;
+/** Rows that begin with a login. */
+function withoutHeader(rows: readonly TableRow[]): Body | undefined {
+  const [first, second] = rows;
+  const isLogin = (cell = ''): boolean => isEmail(emailIn(cell));
+  if (!first || !isLogin(first.cells[0])) return undefined;
+  const filled = first.cells.filter(Boolean);
+  if (!second && filled.length > 1 && filled.every(isLogin)) {
+    // A list of addresses, as mail programs write it.
+    return { columns: POSITIONS, rows: filled.map(cell => ({ line: first.line, cells: [cell] })) };
+  }
+  if (first.cells.length < 2 && !isLogin(second?.cells[0])) return undefined;
+  const keys = [...first.cells.keys()].filter(index =>
+    rows.some(({ cells }) => isCertainKeyCell(cells[index] ?? '')),
+  );
+  const isKey = (indexes: readonly number[]): boolean => keys.includes(indexes[0] ?? -1);
+  const columns = new Map([...POSITIONS.columns].filter(([, indexes]) => !isKey(indexes)));
+  return { columns: { ...POSITIONS, columns, keys }, rows };
 }
 
-function entryOf(
-  { cells }: TableRow,
-  columns: ReadonlyMap<Column, number>,
-): { login: string; fields: AccountChanges } {
-  const cell = (column: Column): string => cells[columns.get(column) ?? -1] ?? '';
-  const organisations = organisationsIn(cell('organisations'), cell('region'));
-  const tags = partsOf(cell('tags'), /[;,\n]/);
-  const [name, owner, backupEmail, notes] = [cell('name'), cell('owner'), cell('backupEmail'), cell('notes')];
+const POSITIONS: AccountColumns = {
+  columns: new Map(COLUMNS.map((column, index) => [column, [index]])),
+  keys: [],
+  passwords: [],
+  unknown: [],
+};
+
+/** The line below a header in Markdown. */
+function isRule({ cells }: TableRow): boolean {
+  return cells.every(cell => /^:?-*:?$/.test(cell)) && cells.some(cell => cell.includes('--'));
+}
+
+/** Makes one row of all that have the same login. */
+function merged(rows: readonly RowContent[]): readonly RowContent[] {
+  const byLogin = new Map<string, RowContent>();
+  const others: RowContent[] = [];
+  for (const row of rows) {
+    if (row.login === undefined) others.push(row);
+    else {
+      const key = loginKey(row.login);
+      const earlier = byLogin.get(key);
+      byLogin.set(key, earlier ? combined(earlier, row) : row);
+    }
+  }
+  return [...byLogin.values(), ...others].sort((a, b) => a.line - b.line);
+}
+
+/** Of two values, the earlier one counts; organisations and tags of both. */
+function combined(earlier: RowContent, later: RowContent): RowContent {
+  const [before, after] = [earlier.fields, later.fields];
+  const differing = (['name', 'owner', 'backupEmail', 'notes'] as const).filter(
+    field => before[field] !== undefined && after[field] !== undefined && before[field] !== after[field],
+  );
+  const organisations = [...(before.organisations ?? [])];
+  for (const organisation of after.organisations ?? []) {
+    if (!organisations.some(each => isSameOrganisation(each, organisation))) organisations.push(organisation);
+  }
+  const tags = [...new Set([...(before.tags ?? []), ...(after.tags ?? [])])];
   return {
-    login: cell('login'),
+    ...earlier,
     fields: {
-      ...(name && { name }),
+      ...after,
+      ...before,
       ...(organisations.length > 0 && { organisations }),
-      ...(owner && { owner }),
-      ...(backupEmail && { backupEmail }),
       ...(tags.length > 0 && { tags }),
-      ...(notes && { notes }),
     },
+    omitted: [
+      ...earlier.omitted,
+      ...later.omitted,
+      ...differing.map(column => ({ line: later.line, column, why: 'differs' as const })),
+    ],
   };
 }
 
-/** A single region applies to all organisations; several apply to one each. */
-function organisationsIn(names: string, regions: string): Organisation[] {
-  const given = partsOf(regions, /[;,\n]/).map(region => region.toUpperCase());
-  return partsOf(names, /[;\n]/).map((name, index) => {
-    const region = given.length === 1 ? given[0] : given[index];
-    // An unknown region is reported with the entry, as it is in a list.
-    return { name, ...(region && { region: region as Region }) };
-  });
+function isSameOrganisation(a: Organisation, b: Organisation): boolean {
+  return a.name === b.name && a.region === b.region;
 }
 
-function partsOf(cell: string, separator: RegExp): string[] {
-  return cell
-    .split(separator)
-    .map(part => part.trim())
-    .filter(Boolean);
+function rowOf(
+  { line, login, hasOther, fields, omitted }: RowContent,
+  known: ReadonlyMap<string, Account>,
+): AccountTableRow {
+  if (login === undefined) {
+    const problem = hasOther ? 'notEmail' : 'noLogin';
+    return { line, login: '', fields: {}, omitted: [], verdict: { kind: 'wrong', problem } };
+  }
+  const listed = known.get(loginKey(login));
+  return { line, login, fields, omitted, verdict: { kind: listed ? compared(fields, listed) : 'new' } };
 }
 
-function verdictOn(
-  login: string,
-  fields: AccountChanges,
-  listed: Account | undefined,
-  earlier: number | undefined,
-): RowVerdict {
-  if (login === '') return { kind: 'wrong', problem: { kind: 'noLogin' } };
-  if (earlier !== undefined) return { kind: 'wrong', problem: { kind: 'twice', line: earlier } };
-  const { problems, accounts } = parseList(JSON.stringify({ version: 1, accounts: [{ login, ...fields }] }));
-  const [problem] = problems;
-  const [entry] = accounts;
-  if (problem || !entry)
-    return { kind: 'wrong', problem: problem ? { kind: 'entry', problem } : { kind: 'noLogin' } };
-  if (!listed) return { kind: 'new' };
-  return {
-    kind: Object.keys(fields).every(field => isSame(entry, listed, field as keyof Account))
-      ? 'same'
-      : 'different',
-  };
-}
-
-function isSame(entry: Account, listed: Account, field: keyof Account): boolean {
-  return JSON.stringify(entry[field]) === JSON.stringify(listed[field]);
+/** A list may have more details than a spreadsheet. */
+function compared(fields: AccountChanges, listed: Account): 'same' | 'different' {
+  const { organisations = [], tags = [], ...texts } = fields;
+  const isSame =
+    organisations.every(organisation =>
+      listed.organisations.some(
+        ({ name, region }) =>
+          name === organisation.name && (organisation.region === undefined || region === organisation.region),
+      ),
+    ) &&
+    tags.every(tag => listed.tags.includes(tag)) &&
+    Object.entries(texts).every(([field, value]) => listed[field as keyof typeof texts] === value);
+  return isSame ? 'same' : 'different';
 }

@@ -1,6 +1,8 @@
 import { loginKey } from './account';
+import { parseOtpauthUri } from './otpauthUri';
 import { parseAnswers, type RecoveryAnswers, serialiseAnswers } from './recovery';
-import { parseSecret, SecretError, toUri } from './secret';
+import { parseSecret } from './secret';
+import { SecretError, toUri } from './secretUri';
 import type { TotpSecret } from './totp';
 
 /** Maximum length of a backup in UTF-16 units: thousands of logins, read within a tenth of a second. */
@@ -114,21 +116,16 @@ function readLine(line: string): BackupEntry | BackupLineProblem | undefined {
 
 function readKey(line: string): BackupEntry | BackupLineProblem {
   try {
-    const { secret } = parseSecret(line);
     // A bare key is valid, but says nothing about its login.
-    const [uri] = /otpauth:.*/is.exec(line) ?? [];
-    const login = uri === undefined ? '' : loginOf(uri);
+    const { secret, account = '' } = parseSecret(line);
+    // A login that isn't an email address is read only as this extension writes it.
+    const [, written = ''] = /^[^:]*:(.*)$/s.exec(parseOtpauthUri(line)?.label ?? '') ?? [];
+    const login = loginKey(toUri(secret, written) === line ? written : account);
     return login === '' ? 'noLogin' : { login, secret };
   } catch (error) {
     if (error instanceof SecretError) return 'key';
     throw error;
   }
-}
-
-/** @param uri one that {@link parseSecret} has read */
-function loginOf(uri: string): string {
-  const label = decodeURIComponent(new URL(uri).pathname.replace(/^\//, ''));
-  return loginKey(label.slice(label.indexOf(':') + 1));
 }
 
 function readFormer(text: string): BackupEntry | BackupLineProblem {

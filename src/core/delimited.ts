@@ -6,10 +6,15 @@ export interface TableRow {
   readonly cells: readonly string[];
 }
 
+/** What is read of a table. */
+export interface TableLimits {
+  readonly rows: number;
+  /** In UTF-16 units: papaparse blocks the extension host while it reads. */
+  readonly text: number;
+}
+
 /** More than any team has accounts. */
-const MAXIMUM_ROWS = 5000;
-/** In UTF-16 units: papaparse blocks the extension host while it reads. */
-const MAXIMUM_TEXT = 500_000;
+const ACCOUNTS: TableLimits = { rows: 5000, text: 500_000 };
 
 /** Accepted delimiters. */
 const DELIMITERS: string[] = [',', ';', '\t', '|'];
@@ -22,8 +27,8 @@ const HEAD = 10_000;
  *
  * @returns `undefined` if the text is too long or has unclosed quotes
  */
-export function tableRows(text: string): readonly TableRow[] | undefined {
-  if (text.length > MAXIMUM_TEXT) return undefined;
+export function tableRows(text: string, limits = ACCOUNTS): readonly TableRow[] | undefined {
+  if (text.length > limits.text) return undefined;
   const lines = text.replace(/^\uFEFF/, '').replace(/\r\n|\r/g, '\n');
   // Excel writes and reads a first line that names the delimiter.
   const [hint = '', named] = /^sep=([,;\t|])\n/i.exec(lines) ?? [];
@@ -31,8 +36,8 @@ export function tableRows(text: string): readonly TableRow[] | undefined {
   const delimiter = named ?? delimiterOf(table);
   if (!closesQuotes(table, delimiter)) return undefined;
   // One more than the maximum shows that there are too many.
-  const { data, errors } = parse<string[]>(table, { delimiter, newline: '\n', preview: MAXIMUM_ROWS + 1 });
-  if (data.length > MAXIMUM_ROWS || errors.some(({ type }) => type === 'Quotes')) return undefined;
+  const { data, errors } = parse<string[]>(table, { delimiter, newline: '\n', preview: limits.rows + 1 });
+  if (data.length > limits.rows || errors.some(({ type }) => type === 'Quotes')) return undefined;
   let line = hint === '' ? 1 : 2;
   return data.flatMap(row => {
     const start = line;

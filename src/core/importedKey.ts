@@ -1,4 +1,8 @@
-import { parseSecret, SecretError, type SecretProblem } from './secret';
+import { isEmail } from './account';
+import { readLabel } from './keyLabel';
+import { parseOtpauthUri } from './otpauthUri';
+import { parseSecret } from './secret';
+import { SecretError, type SecretProblem } from './secretUri';
 import type { TotpSecret } from './totp';
 
 /** A key in a picture or in another app's export, or why it can't be used. */
@@ -6,7 +10,13 @@ export type ImportedKey = KeyLabel &
   (
     | { readonly secret: TotpSecret; readonly problem?: never }
     | { readonly problem: SecretProblem; readonly secret?: never }
-  );
+  ) & {
+    /** Where its app has put it away. Absent for a key in use. */
+    readonly place?: KeyPlace;
+  };
+
+/** Keys that were deleted or archived are found as well, because they may be what somebody looks for. */
+export type KeyPlace = 'bin' | 'archive';
 
 /** What a key is for, according to its source. Both may be any text, or empty. */
 export interface KeyLabel {
@@ -17,10 +27,31 @@ export interface KeyLabel {
 
 /** Maximum length of a label in UTF-16 units. The rest is cut off. */
 const MAXIMUM_LABEL = 300;
+/** Longer than any key's URI, and slow to parse. */
+const MAXIMUM_URI = 10_000;
 
-/** @param make returns the secret or throws {@link SecretError} */
+/**
+ * @param label as the source has it: {@link readLabel} cleans it
+ * @param make returns the secret or throws {@link SecretError}
+ */
 export function importedKey({ account, issuer }: KeyLabel, make: () => TotpSecret): ImportedKey {
-  const label = { account: trimmed(account), issuer: trimmed(issuer) };
+  return labelled(readLabel(account, issuer, false), make);
+}
+
+/** Reads an `otpauth://` URI. */
+export function keyFromUri(uri: string): ImportedKey {
+  const { scheme, account = '', issuer = '' } = (uri.length <= MAXIMUM_URI && parseOtpauthUri(uri)) || {};
+  // Of others it isn't known what they hold where: `steam://` is followed by a key.
+  if (scheme !== 'otpauth') return labelled({ account: '', issuer: '' }, () => parseSecret(uri).secret);
+  const key = labelled({ account, issuer }, () => parseSecret(uri).secret);
+  // A text that can't be read may be anything, and hold anything.
+  return key.problem?.kind === 'badUri' || key.problem?.kind === 'badParameter'
+    ? { ...key, account: isEmail(account) ? account : '', issuer: '' }
+    : key;
+}
+
+function labelled({ account, issuer }: KeyLabel, make: () => TotpSecret): ImportedKey {
+  const label = { account: account.slice(0, MAXIMUM_LABEL), issuer: issuer.slice(0, MAXIMUM_LABEL) };
   try {
     return { ...label, secret: make() };
   } catch (error) {
@@ -29,40 +60,7 @@ export function importedKey({ account, issuer }: KeyLabel, make: () => TotpSecre
   }
 }
 
-/** Reads an `otpauth://` URI. */
-export function keyFromUri(uri: string): ImportedKey {
-  return importedKey(labelOf(uri), () => parseSecret(uri).secret);
-}
-
-/** The label of a URI, even if the rest of it can't be used. */
-function labelOf(uri: string): KeyLabel {
-  const none = { account: '', issuer: '' };
-  // Longer than any key's URI, and slow to parse.
-  if (uri.length > 10_000 || !URL.canParse(uri)) return none;
-  const { pathname, searchParams } = new URL(uri);
-  let label: string;
-  try {
-    label = decodeURIComponent(pathname.replace(/^\/+/, ''));
-  } catch {
-    return none;
-  }
-  const { account, issuer } = splitLabel(label);
-  return { account, issuer: searchParams.get('issuer') ?? issuer };
-}
-
-/** Splits a label of the form `issuer:account` (Key URI Format). */
-export function splitLabel(label: string): KeyLabel {
-  const colon = label.indexOf(':');
-  return colon < 0
-    ? { account: label, issuer: '' }
-    : { account: label.slice(colon + 1), issuer: label.slice(0, colon) };
-}
-
 /** Whether a key may be for Xero: its issuer says so or is missing. */
 export function mayBeXero({ issuer }: KeyLabel): boolean {
   return issuer === '' || /(?<!\p{L})xero(?!\p{L})/iu.test(issuer);
-}
-
-function trimmed(text: string): string {
-  return text.trim().slice(0, MAXIMUM_LABEL);
 }

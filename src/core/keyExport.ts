@@ -1,17 +1,24 @@
 import type { ImportedKey } from './importedKey';
 import { ExportText } from './keyFormats/exportText';
-import type { Found, LineProblem } from './keyFormats/keyFormat';
+import type { Found, KeyFormat, PartProblem } from './keyFormats/keyFormat';
 import { KEY_FORMATS } from './keyFormats/keyFormats';
+import { keysInLinks } from './keyFormats/links';
+import { hasLink } from './linksInText';
 import type { MigrationBatch } from './migration';
 
 type Format = (typeof KEY_FORMATS)[number];
 
 /** What a text may be encrypted by: an app whose exports are known, or a tool for any file. */
-export type EncryptingApp = Extract<Format, { isEncrypted: unknown }>['app'] | 'age' | 'OpenPGP';
+export type EncryptingApp =
+  | Extract<Format, { isEncrypted: unknown }>['app']
+  | 'age'
+  | 'OpenPGP'
+  | 'Stratum'
+  | 'KeePass';
 
-/** Why a text, or a line of it, gives no keys. Holds nothing of the text. */
+/** Why a text, or a part of it, gives no keys. Holds nothing of the text. */
 export type KeyExportProblem =
-  | LineProblem
+  | PartProblem
   | { readonly kind: 'encrypted'; readonly app: EncryptingApp }
   | {
       readonly kind: 'notRecognised' | 'damaged' | 'tooLarge' | 'tooMany' | 'archive' | 'noKeys';
@@ -32,10 +39,14 @@ const MAXIMUM_PROBLEMS = 20;
 
 /** The apps whose exports can be read, each once. */
 export function readableApps(): readonly string[] {
-  return [...new Set(KEY_FORMATS.flatMap(format => ('app' in format ? format.app : [])))];
+  const apps = (format: KeyFormat): readonly string[] => format.apps ?? (format.app ? [format.app] : []);
+  return [...new Set(KEY_FORMATS.flatMap(apps))];
 }
 
-/** Reads the keys in the text of a QR code, a file or the clipboard, in any of the {@link KEY_FORMATS}. Never throws. */
+/**
+ * Reads the keys in the text of a QR code, a file or the clipboard, in any of the {@link KEY_FORMATS}. Never throws. Only a
+ * text that is `notRecognised` may be a sheet of accounts: an export without keys has the problem `noKeys`.
+ */
 export function parseKeyExport(text: string): KeyExport {
   if (text.length > MAXIMUM_EXPORT) return withoutKeys({ kind: 'tooLarge' });
   const file = new ExportText(text.replace(/^\uFEFF/, ''));
@@ -43,8 +54,13 @@ export function parseKeyExport(text: string): KeyExport {
   if (wrapper) return withoutKeys(wrapper);
   if (file.isBrokenJson) return withoutKeys({ kind: 'damaged' });
   if (file.isTooLong) return withoutKeys({ kind: 'tooLarge' });
+  // Its keys are read with its accounts.
+  if (file.table === 'accounts') return withoutKeys({ kind: 'notRecognised' });
   const format = KEY_FORMATS.find(each => each.recognises(file));
-  if (!format) return withoutKeys({ kind: 'notRecognised' });
+  // An app that isn't known may keep links.
+  if (!format && file.strings.some(hasLink)) return collected(keysInLinks(file.strings));
+  // A password manager's rows are never accounts to add.
+  if (!format) return withoutKeys({ kind: file.table === 'export' ? 'noKeys' : 'notRecognised' });
   if ('isEncrypted' in format && format.isEncrypted(file))
     return withoutKeys({ kind: 'encrypted', app: format.app });
   return collected(format.read(file));
@@ -55,6 +71,10 @@ function wrapperOf(start: string): KeyExportProblem | undefined {
   if (start.startsWith('PK')) return { kind: 'archive' };
   if (/^(age-encryption\.org\/|-----BEGIN AGE )/.test(start)) return { kind: 'encrypted', app: 'age' };
   if (start.startsWith('-----BEGIN PGP MESSAGE')) return { kind: 'encrypted', app: 'OpenPGP' };
+  if (/^AUTHENTICATORPRO/i.test(start)) return { kind: 'encrypted', app: 'Stratum' };
+  // The signature of a KeePass database, as Windows-1252.
+  if (start.startsWith('\u0003\u00D9\u00A2\u0161g\u00FBK\u00B5'))
+    return { kind: 'encrypted', app: 'KeePass' };
   return undefined;
 }
 

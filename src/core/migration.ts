@@ -1,5 +1,5 @@
-import { type ImportedKey, importedKey, type KeyLabel, splitLabel } from './importedKey';
-import { requireKeyLength, SecretError } from './secret';
+import { type ImportedKey, importedKey } from './importedKey';
+import { requireKeyLength, SecretError } from './secretUri';
 import { type Algorithm, TotpSecret, XERO_PARAMETERS } from './totp';
 
 /**
@@ -39,6 +39,8 @@ export class MigrationError extends Error {
 /** In UTF-16 units. A QR code has less than 3,000 bytes. */
 const MAXIMUM_TEXT = 20_000;
 const MAXIMUM_PARTS = 1000;
+/** How many of the last words or lines may not belong to a payload. */
+const MAXIMUM_TRIES = 6;
 /** No more are listed, as a text may claim thousands. */
 const MAXIMUM_MISSING = 20;
 
@@ -47,11 +49,26 @@ export function isMigration(text: string): boolean {
   return /^\s*otpauth-migration:/i.test(text);
 }
 
-/** @throws {@link MigrationError} */
+/**
+ * Reads a transfer. It may be wrapped over lines, or have lost its plus signs to spaces.
+ *
+ * @throws {@link MigrationError}
+ */
 export function parseMigration(text: string): MigrationPart {
+  for (const payload of payloadsIn(text)) {
+    try {
+      return partIn(payload);
+    } catch (error) {
+      if (!(error instanceof MigrationError)) throw error;
+    }
+  }
+  throw new MigrationError();
+}
+
+function partIn(payload: Uint8Array): MigrationPart {
   const keys: ImportedKey[] = [];
   const numbers = new Map<number, number>();
-  const message = new MessageReader(payloadOf(text));
+  const message = new MessageReader(payload);
   for (let field = message.next(); field !== undefined; field = message.next()) {
     if (field === 1) keys.push(keyIn(message.bytes()));
     else if (field <= 5) setOnce(numbers, field, message.int32());
@@ -90,31 +107,53 @@ export function missingParts(batches: readonly MigrationBatch[]): readonly Missi
     });
 }
 
-function payloadOf(text: string): Uint8Array {
-  if (text.length > MAXIMUM_TEXT) throw new MigrationError();
+/** What the payload may have been, the longest first. Another one can be read only by an unlikely accident. */
+function* payloadsIn(text: string): Iterable<Uint8Array> {
+  if (text.length > MAXIMUM_TEXT) return;
   const [, query = ''] = /^otpauth-migration:\/\/offline\/?\?(.*)$/is.exec(text.trim()) ?? [];
-  const values = query.split('&').filter(part => part.startsWith('data='));
-  if (values.length !== 1) throw new MigrationError();
+  const values = query.split(/&(?:amp;)?/).filter(part => part.startsWith('data='));
+  if (values.length !== 1) return;
+  const lines = (values[0] ?? '').slice(5).split(/\s*[\r\n]+\s*/);
+  for (const texts of shortened(lines)) {
+    const joined = texts.join('');
+    yield* bytesOf(joined.replaceAll(' ', '+'));
+    if (joined.includes(' ')) yield* bytesOf(joined.replaceAll(' ', ''));
+  }
+  const [, ...words] = shortened((lines[0] ?? '').split(' '));
+  for (const texts of words) yield* bytesOf(texts.join('+'));
+}
+
+/** All parts, then without the last one, and so on: words or lines that follow a payload can look like more of it. */
+function shortened(parts: readonly string[]): readonly (readonly string[])[] {
+  const lengths = Array.from({ length: MAXIMUM_TRIES }, (_, index) => parts.length - index);
+  return lengths.filter(length => length > 0).map(length => parts.slice(0, length));
+}
+
+/** The bytes of base64 that may be percent-encoded; nothing if it is not. */
+function* bytesOf(text: string): Iterable<Uint8Array> {
+  // Not `URLSearchParams`, which would turn a plus into a space.
+  const base64 = text
+    .replaceAll(/%(?:25)*(2b|2f|3d)/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    .replaceAll('-', '+')
+    .replaceAll('_', '/');
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return;
   try {
-    // Not `URLSearchParams`, which would turn a plus into a space.
-    const base64 = decodeURIComponent(values[0]?.slice(5) ?? '')
-      .replaceAll('-', '+')
-      .replaceAll('_', '/');
-    if (base64 === '' || !/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) throw new MigrationError();
-    return Uint8Array.from(atob(base64), character => character.charCodeAt(0));
+    yield Uint8Array.from(atob(base64), character => character.charCodeAt(0));
   } catch {
-    throw new MigrationError();
+    // Not a whole number of bytes.
   }
 }
 
 const ALGORITHMS: readonly (Algorithm | undefined)[] = ['SHA1', 'SHA1', 'SHA256', 'SHA512'];
 const DIGITS: readonly (number | undefined)[] = [6, 6, 8];
-const [HOTP, TOTP] = [1, 2];
+/** A type that is not given is time-based. */
+const [UNSPECIFIED, HOTP, TOTP] = [0, 1, 2];
 
 function keyIn(bytes: Uint8Array): ImportedKey {
   const numbers = new Map<number, number>();
   const texts = new Map<number, string>();
   let key: Uint8Array | undefined;
+  let counter = 0n;
   const message = new MessageReader(bytes);
   for (let field = message.next(); field !== undefined; field = message.next()) {
     if (field === 1) {
@@ -122,14 +161,15 @@ function keyIn(bytes: Uint8Array): ImportedKey {
       key = message.bytes();
     } else if (field <= 3) setOnce(texts, field, message.text());
     else if (field <= 6) setOnce(numbers, field, message.int32());
-    else if (field === 7) message.int64();
+    else if (field === 7) counter = message.int64();
     else message.skip();
   }
   const secret = key ?? new Uint8Array();
-  return importedKey(labelOf(texts.get(2) ?? '', texts.get(3) ?? ''), () => {
-    const type = numbers.get(6);
-    if (type === HOTP) throw new SecretError({ kind: 'hotp' });
-    if (type !== TOTP) throw new SecretError({ kind: 'badUri' });
+  return importedKey({ account: texts.get(2) ?? '', issuer: texts.get(3) ?? '' }, () => {
+    const type = numbers.get(6) ?? UNSPECIFIED;
+    // Only counter-based keys count.
+    if (type === HOTP || (type === UNSPECIFIED && counter > 0n)) throw new SecretError({ kind: 'hotp' });
+    if (type !== TOTP && type !== UNSPECIFIED) throw new SecretError({ kind: 'badUri' });
     const algorithm = ALGORITHMS[numbers.get(4) ?? 0];
     if (!algorithm) throw new SecretError({ kind: 'badParameter', name: 'algorithm' });
     const digits = DIGITS[numbers.get(5) ?? 0];
@@ -137,13 +177,6 @@ function keyIn(bytes: Uint8Array): ImportedKey {
     requireKeyLength(secret.length * 8);
     return new TotpSecret(secret, { algorithm, digits, period: XERO_PARAMETERS.period });
   });
-}
-
-/** Splits a name that repeats the issuer, as names from URIs do. */
-function labelOf(name: string, issuer: string): KeyLabel {
-  const split = splitLabel(name);
-  const repeats = issuer === '' || split.issuer.trim().toLowerCase() === issuer.trim().toLowerCase();
-  return repeats ? { account: split.account, issuer: issuer || split.issuer } : { account: name, issuer };
 }
 
 function setOnce<Value>(values: Map<number, Value>, field: number, value: Value): void {

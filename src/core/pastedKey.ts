@@ -1,4 +1,7 @@
-import { GROUPING, parseSecret, SecretError } from './secret';
+import { areRegular, keyInText } from './keyInText';
+import { hasLink } from './linksInText';
+import { parseSecret } from './secret';
+import { bytesOfBase32, GROUPING, SecretError } from './secretUri';
 
 /** A setup key, or an `otpauth://` link, that was pasted into a search box. */
 export interface PastedKey {
@@ -25,22 +28,26 @@ export function pastedKey(
   const added = isAppended ? after.slice(before.length) : after;
   if (!looksLikeKey(added) || finds(after) || finds(added)) return undefined;
   // A key that was pasted over a selection may begin with the same letters.
-  const text = isAppended && looksLikeKey(after) ? undefined : added;
+  const text = isAppended && looksLikeKey(after, after) ? undefined : added;
   return { text, login: text === undefined ? undefined : loginIn(text) };
 }
 
-/** Whether a text can only be a setup key, or a part of one, or a link with one. */
-function looksLikeKey(text: string): boolean {
-  if (/otpauth(?:-migration)?:/i.test(text)) return true;
-  if (!isBase32(text)) return false;
-  const groups = text.split(GROUPING).filter(group => group !== '');
+/**
+ * Whether a text can only be a setup key, or a part of one, or a link with one.
+ *
+ * @param key what may be the key in it
+ */
+function looksLikeKey(text: string, key = keyInText(text.trim()).text): boolean {
+  if (hasLink(text) || /otpauth(?:-migration)?:/i.test(text)) return true;
+  if (!isBase32(key)) return false;
+  const groups = key.split(GROUPING).filter(group => group !== '');
   return groups.length === 1 || groups.some(mixesLettersAndDigits) || areRegular(groups);
 }
 
 /** Whether a text is long enough for a key. The end of a longer one may be missing. */
 function isBase32(text: string): boolean {
   try {
-    parseSecret(text);
+    bytesOfBase32(text);
     return true;
   } catch (error) {
     return error instanceof SecretError && error.problem.kind === 'incomplete';
@@ -49,18 +56,6 @@ function isBase32(text: string): boolean {
 
 function mixesLettersAndDigits(group: string): boolean {
   return /[a-z]/i.test(group) && /\d/.test(group);
-}
-
-/** Whether groups are alike, unlike the words of a name, which differ in length or begin with a capital. */
-function areRegular(groups: readonly string[]): boolean {
-  const text = groups.join('');
-  const [{ length } = ''] = groups;
-  const isOfOneCase = text === text.toLowerCase() || text === text.toUpperCase();
-  return (
-    isOfOneCase &&
-    groups.slice(1, -1).every(group => group.length === length) &&
-    (groups.at(-1) ?? '').length <= length
-  );
 }
 
 function loginIn(text: string): string | undefined {

@@ -1,46 +1,87 @@
 import { l10n } from 'vscode';
 import { loginKey } from '../core/account';
-import type { AccountTableView } from '../core/accountTable';
+import type { AccountRowWords, AccountTableView } from '../core/accountTableView';
 import type { NewEntry } from '../core/listEdit';
 import type { SessionAccounts } from './services';
+import type { Source } from './source';
+
+/** A row of a spreadsheet. */
+export interface AccountItem {
+  readonly id: number;
+  readonly source: Source;
+  readonly row: AccountRowWords;
+  /** Whether its account will be added, if it is new. */
+  ticked: boolean;
+}
 
 /** The accounts that an import has found in spreadsheets, and those that it has added. */
 export class FoundAccounts {
-  readonly #rows: AccountTableView[] = [];
+  readonly #items: AccountItem[] = [];
+  readonly #identities = new Set<string>();
   readonly #added = new Set<string>();
+  readonly #notes = new Set<string>();
 
   constructor(private readonly lists: Pick<SessionAccounts, 'find' | 'addAll'>) {}
 
   /** The rows of all spreadsheets. */
-  get rows(): readonly AccountTableView[] {
-    return this.#rows;
+  get items(): readonly AccountItem[] {
+    return this.#items;
   }
 
-  /** The rows that would be added: those whose login no list has by now. */
-  get newRows(): readonly AccountTableView[] {
-    return this.#rows.filter(({ login, entry }) => entry && !this.lists.find(login));
+  /** What was not read of the spreadsheets, in sentences. */
+  get notes(): readonly string[] {
+    return [...this.#notes];
   }
 
-  isAdded({ login }: AccountTableView): boolean {
+  /** The rows that would be added. */
+  get wanted(): readonly AccountItem[] {
+    return this.#items.filter(item => item.ticked && this.isNew(item));
+  }
+
+  /** Whether no list has its login by now. */
+  isNew({ row: { entry } }: AccountItem): boolean {
+    return entry !== undefined && !this.lists.find(entry.login);
+  }
+
+  isAdded({ row: { login } }: AccountItem): boolean {
     return this.#added.has(loginKey(login));
   }
 
-  /** Takes the rows of a spreadsheet, except those that an earlier one has as well. */
-  addRows(rows: readonly AccountTableView[]): void {
-    const earlier = new Set(this.#rows.map(identityOf));
-    const logins = new Set(this.#rows.flatMap(({ entry }) => (entry ? loginKey(entry.login) : [])));
+  /** Takes the rows of a spreadsheet, except those that an earlier one has as well. Ticks those that can be added. */
+  addTable(source: Source, { rows, notes }: Pick<AccountTableView, 'rows' | 'notes'>): void {
+    for (const note of notes) this.#notes.add(note);
+    const logins = new Set(this.#items.flatMap(({ row: { entry } }) => (entry ? loginKey(entry.login) : [])));
+    const known = new Set(this.#identities);
     for (const row of rows) {
-      if (earlier.has(identityOf(row))) continue;
+      if (known.has(identityOf(row))) continue;
+      this.#identities.add(identityOf(row));
       const { entry, ...others } = row;
       const isOther = entry !== undefined && logins.has(loginKey(entry.login));
-      this.#rows.push(isOther ? { ...others, kind: 'different', state: otherDetailsText() } : row);
+      this.#items.push({
+        id: this.#items.length,
+        source,
+        row: isOther ? { ...others, kind: 'different', state: otherDetailsText() } : row,
+        ticked: entry !== undefined && !isOther,
+      });
     }
   }
 
-  /** What to add to the lists for some logins: their rows, where spreadsheets have them. */
-  entriesFor(logins: readonly string[]): readonly NewEntry[] {
-    const rows = new Map(this.newRows.map(({ login, entry }) => [loginKey(login), entry]));
-    return logins.map(login => rows.get(loginKey(login)) ?? { login, fields: {} });
+  /** Ticks a row that can be added, or not. */
+  tick(id: number, ticked: boolean): void {
+    const item = this.#items[id];
+    if (item?.row.entry) item.ticked = ticked;
+  }
+
+  /** What to add to the lists: the ticked rows, and the other logins, which have no details. */
+  entriesWith(logins: readonly string[]): readonly NewEntry[] {
+    const entries = new Map(
+      this.wanted.flatMap(({ row: { entry } }) => (entry ? [[loginKey(entry.login), entry]] : [])),
+    );
+    for (const login of logins) {
+      const key = loginKey(login);
+      if (!entries.has(key)) entries.set(key, { login, fields: {} });
+    }
+    return [...entries.values()];
   }
 
   /** @param list where they go, as its URI */
@@ -52,10 +93,10 @@ export class FoundAccounts {
 }
 
 /** Rows with the same identity are duplicates, whatever line they are on. */
-function identityOf(row: AccountTableView): string {
-  return JSON.stringify({ ...row, line: 0 });
+function identityOf(row: AccountRowWords): string {
+  return JSON.stringify({ ...row, line: 0, omitted: [] });
 }
 
 function otherDetailsText(): string {
-  return l10n.t('Found before with other details. Only the first is added.');
+  return l10n.t('Duplicate with different details. Only the first is added.');
 }

@@ -1,7 +1,6 @@
 import { isEmail, loginKey } from '../core/account';
 import { UserError } from '../core/errors';
-import { type KeyLabel, mayBeXero } from '../core/importedKey';
-import { toUri } from '../core/secret';
+import { type KeyLabel, type KeyPlace, mayBeXero } from '../core/importedKey';
 import type { Hmac, TotpSecret } from '../core/totp';
 import type { ImportSecrets, SessionAccounts } from './services';
 import type { Source } from './source';
@@ -9,10 +8,13 @@ import type { Source } from './source';
 /** A key that can be used, and where it goes. */
 export interface KeyItem {
   readonly id: number;
+  /** Where it was found first. */
   readonly source: Source;
-  readonly account: string;
-  readonly issuer: string;
-  readonly isXero: boolean;
+  /** Everywhere it was found. */
+  readonly sources: Source[];
+  account: string;
+  issuer: string;
+  isXero: boolean;
   readonly secret: TotpSecret;
   target: Target;
   ticked: boolean;
@@ -20,6 +22,8 @@ export interface KeyItem {
   stored: StoredKey;
   /** The login it is for, if another one was asked for. */
   readonly otherLogin?: string;
+  /** Where its app has put it away, if no source has it in use. */
+  place: KeyPlace | undefined;
 }
 
 /** An account of the lists, one that is added for the key, or none yet. */
@@ -36,10 +40,21 @@ export interface FoundKeysServices {
   readonly accounts: Pick<SessionAccounts, 'find'>;
 }
 
+/** A key as a source has it. */
+export interface NewKey {
+  readonly source: Source;
+  readonly label: KeyLabel;
+  readonly secret: TotpSecret;
+  readonly place?: KeyPlace | undefined;
+  /** The login of its row in a spreadsheet. */
+  readonly rowLogin?: string | undefined;
+}
+
 /** The keys that an import has found: which account each goes to, and whether it is stored. */
 export class FoundKeys {
   readonly #items: KeyItem[] = [];
-  readonly #identities = new Set<string>();
+  /** By what sources call the account, in lower case. */
+  readonly #byAccount = new Map<string, readonly KeyItem[]>();
   readonly #storedIds = new Set<number>();
 
   /** @param login the only login to import for, if there is one */
@@ -75,37 +90,70 @@ export class FoundKeys {
     return this.#storedIds.has(id);
   }
 
+  /** Whether its account has it already. */
+  isDone(item: KeyItem): boolean {
+    return this.isStored(item) || item.stored === 'same';
+  }
+
   /** The code of each key at an instant, by the key's id. */
   codesAt(instant: number, hmac: Hmac): Readonly<Record<number, string>> {
     return Object.fromEntries(this.#items.map(({ id, secret }) => [id, secret.codeAt(instant, hmac)]));
   }
 
   /**
-   * Adds a key without ticking it.
+   * Adds a key without ticking it. The same key for the same account, from another source, is one key.
    *
-   * @returns `undefined` if it is there already: parts of a transfer may be read twice, and two exports may have one key
+   * @returns `undefined` if that changes nothing
    */
-  add(source: Source, label: KeyLabel, secret: TotpSecret): KeyItem | undefined {
+  add({ source, label, secret, place, rowLogin }: NewKey): KeyItem | undefined {
     const { account, issuer } = label;
-    const identity = JSON.stringify([account, issuer, toUri(secret, account)]);
-    if (this.#identities.has(identity)) return undefined;
-    this.#identities.add(identity);
-    const isOther =
-      this.login !== undefined && isEmail(account) && loginKey(account) !== loginKey(this.login);
+    const wanted = this.login ?? rowLogin;
+    const isOther = wanted !== undefined && isEmail(account) && loginKey(account) !== loginKey(wanted);
+    const target: Target =
+      this.login !== undefined && !isOther ? { kind: 'account', login: this.login } : this.#targetOf(label);
+    const isXero = mayBeXero(label);
+    const others = this.#byAccount.get(loginKey(account)) ?? [];
+    const known = others.find(
+      item => (item.otherLogin !== undefined) === isOther && item.secret.equals(secret),
+    );
+    if (known) return this.#addSource(known, { source, label, isXero, place, target });
     const item: KeyItem = {
       id: this.#items.length,
       source,
+      sources: [source],
       account,
       issuer,
-      isXero: mayBeXero(label),
+      isXero,
       secret,
-      target:
-        this.login !== undefined && !isOther ? { kind: 'account', login: this.login } : this.#targetOf(label),
+      target,
       ticked: false,
       stored: 'none',
+      place,
       ...(isOther && { otherLogin: account }),
     };
     this.#items.push(item);
+    this.#byAccount.set(loginKey(account), [...others, item]);
+    return item;
+  }
+
+  /** One source may say what another does not: that a key is for Xero, or still in use. */
+  #addSource(
+    item: KeyItem,
+    {
+      source,
+      label,
+      isXero,
+      place,
+      target,
+    }: Pick<NewKey, 'source' | 'label' | 'place'> & Pick<KeyItem, 'isXero' | 'target'>,
+  ): KeyItem | undefined {
+    if (!item.sources.some(({ name, uri }) => name === source.name && uri === source.uri))
+      item.sources.push(source);
+    const says = (isXero && !item.isXero) || (!place && item.place !== undefined);
+    if (!says || this.isDone(item)) return undefined;
+    if (isXero && !item.isXero) Object.assign(item, { isXero, issuer: label.issuer });
+    if (item.target.kind === 'none') item.target = target;
+    if (!place) item.place = undefined;
     return item;
   }
 
@@ -143,6 +191,24 @@ export class FoundKeys {
     return this.wanted.filter(({ stored }) => stored === 'different' || stored === 'unreadable');
   }
 
+  /** The files that keys were read from which this import has stored. */
+  get storedFiles(): readonly Source[] {
+    const files = this.#items.filter(item => this.isStored(item)).flatMap(({ sources }) => sources);
+    return [
+      ...new Map(files.filter(({ isFile }) => isFile).map(file => [file.uri ?? file.name, file])).values(),
+    ];
+  }
+
+  /** Whether some of these files have keys for Xero that are not stored. */
+  hasUnsaved(files: readonly Source[]): boolean {
+    return this.#items.some(
+      item =>
+        item.isXero &&
+        !this.isDone(item) &&
+        item.sources.some(({ uri }) => files.some(file => file.uri === uri)),
+    );
+  }
+
   /** Stores a key for its target. */
   async store(item: KeyItem): Promise<void> {
     const { id, target, secret } = item;
@@ -163,7 +229,9 @@ export class FoundKeys {
       const { target, stored } = item;
       const isAlone =
         this.login === undefined ? !contested.has(loginKey(target.login ?? '')) : this.#forLogin === 1;
-      item.ticked = target.kind === 'account' && stored === 'none' && isAlone && this.#isCandidate(item);
+      // A spreadsheet may have added the account meanwhile.
+      const isListed = target.kind !== 'none' && this.services.accounts.find(target.login) !== undefined;
+      item.ticked = isListed && stored === 'none' && isAlone && this.#isCandidate(item);
       if (item.ticked) this.#untickOthers(item);
     }
     for (const item of this.wanted) {
@@ -178,8 +246,8 @@ export class FoundKeys {
   }
 
   /** Whether a key may be the one that its account needs. */
-  #isCandidate({ isXero, otherLogin }: KeyItem): boolean {
-    return this.login === undefined ? isXero : otherLogin === undefined;
+  #isCandidate({ isXero, otherLogin, place }: KeyItem): boolean {
+    return !place && otherLogin === undefined && (isXero || this.login !== undefined);
   }
 
   /** The account with its login. If the lists have none, a key that says it is Xero's gets a new one. */

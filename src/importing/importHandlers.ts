@@ -1,13 +1,15 @@
 import * as vscode from 'vscode';
 import type { CommandArguments, ImportedAccounts, ImportedKeys } from '../contributions/commands';
-import type { AccountTableView } from '../core/accountTable';
 import { UserError } from '../core/errors';
 import type { CommandTable } from '../platform/commandRegistry';
 import { confirmReplacing } from '../secrets/confirmReplacing';
+import type { AccountItem } from './foundAccounts';
 import { ImportPanel } from './importPanel';
+import { notTableText } from './importProblemText';
 import { ImportSession } from './importSession';
 import { addFile, fileSource, readPicked } from './readFiles';
 import type { ImportServices } from './services';
+import { pastedSource } from './source';
 
 /** The handlers of the commands that import. */
 export function importHandlers(services: ImportServices): CommandTable<'importing'> {
@@ -85,22 +87,27 @@ async function importAccounts(
   await services.accounts.ready();
   const given = text ?? (uri === undefined ? undefined : await readText(vscode.Uri.parse(uri)));
   if (given === undefined) throw new UserError(vscode.l10n.t('“{0}” is required.', 'uri'));
-  const rows = await services.accounts.readTable(given);
-  if (typeof rows === 'string') throw new UserError(rows);
-  if (!rows) throw new UserError(notTableText());
+  const table = await services.accounts.readTable(given);
+  if (typeof table === 'string') throw new UserError(table);
+  if (!table) throw new UserError(notTableText());
   const session = newSession(services);
-  session.accounts.addRows(rows);
-  if (confirm) await session.addAccounts(list);
-  else await ImportPanel.open(session, services).closed;
-  const logins = (isWanted: (row: AccountTableView) => boolean): string[] =>
-    session.accounts.rows.filter(isWanted).map(({ login }) => login);
+  await services.secrets.ready();
+  await session.addTable(uri === undefined ? pastedSource() : fileSource(vscode.Uri.parse(uri)), table);
+  if (confirm) {
+    await session.addAccounts(list);
+    await session.keys.storeMatched();
+  } else await ImportPanel.open(session, services).closed;
+  const { items } = session.accounts;
+  const logins = (isWanted: (item: AccountItem) => boolean): string[] =>
+    items.filter(isWanted).map(({ row }) => row.login);
   return {
-    added: logins(row => row.entry !== undefined && session.accounts.isAdded(row)),
-    same: logins(({ kind }) => kind === 'same'),
-    different: logins(({ kind }) => kind === 'different'),
-    problems: session.accounts.rows
-      .filter(({ kind }) => kind === 'wrong')
-      .map(({ line, state }) => ({ line, reason: state })),
+    added: logins(item => item.row.entry !== undefined && session.accounts.isAdded(item)),
+    same: logins(({ row }) => row.kind === 'same'),
+    different: logins(({ row }) => row.kind === 'different'),
+    problems: items.flatMap(({ row: { kind, line, state, omitted } }) => [
+      ...(kind === 'wrong' ? [{ line, reason: state }] : []),
+      ...omitted,
+    ]),
   };
 }
 
@@ -109,10 +116,4 @@ async function readText(uri: vscode.Uri): Promise<string> {
   if (typeof read === 'string') return read;
   const reason = 'failure' in read ? read.failure : notTableText();
   throw new UserError(reason);
-}
-
-function notTableText(): string {
-  return vscode.l10n.t(
-    'This is not a spreadsheet of accounts. Its first row must name the columns, one of them “login”. Separate cells with commas, semicolons or tabs.',
-  );
 }

@@ -8,11 +8,15 @@ import { pageHtml, pageRoot } from '../platform/pageHtml';
 import type { Ticker } from '../platform/ticker';
 import { scanFailureText } from './importProblemText';
 import type { ImportSession } from './importSession';
-import { importView, targetOf } from './importView';
-import { type FromImport, parseImportMessage, type ToImport } from './protocol';
+import { importView, savingView } from './importView';
+import { targetOf } from './keysView';
+import { PictureScans } from './pictureScans';
+import { type FromImport, type ImportView, parseImportMessage, type ToImport } from './protocol';
 import { addFile, contentOf, fileSource, type ReadFile, readPicked } from './readFiles';
+import { filesText, savedText } from './savedTexts';
 import type { PanelAccounts } from './services';
-import type { Source } from './source';
+import { pastedSource, type Source } from './source';
+import { confirmTrash, moveToTrash } from './trash';
 
 /** What the tab of an import needs. */
 export interface ImportPanelServices {
@@ -23,6 +27,8 @@ export interface ImportPanelServices {
   /** Milliseconds since the Unix epoch, by the clock that codes are made with. */
   readonly now: () => number;
 }
+
+const CHANGES: ReadonlySet<FromImport['type']> = new Set(['tick', 'tickAccount', 'goTo', 'save', 'trash']);
 
 /** The tab that reads pictures, and in which a person decides what to import. */
 export class ImportPanel extends DisposableOwner {
@@ -35,14 +41,16 @@ export class ImportPanel extends DisposableOwner {
   #settleClosed = (): void => {};
   #isReady = false;
   #isClosed = false;
-  /** The pictures that the page is reading. */
-  readonly #scans = new Map<number, { readonly source: Source; readonly done: () => void }>();
-  #pictures = 0;
+  readonly #scans = new PictureScans(message => this.#post(message));
   #reading: { done: number; all: number } | undefined;
   #notes: string[] = [];
   /** While true the page stays as it is: an action's result is shown as a whole. */
   #isActing = false;
   #list: string | undefined;
+  /** The files that keys were imported from. */
+  #files: readonly Source[] = [];
+  /** What the page shows. */
+  #view: ImportView | undefined;
   /** The accounts of the lists, sorted by name. */
   #accounts: readonly Account[] | undefined;
   /** The counter of the window whose codes the page has. */
@@ -114,12 +122,7 @@ export class ImportPanel extends DisposableOwner {
   async scan(source: Source, bytes: Uint8Array): Promise<void> {
     await this.shown;
     if (this.#isClosed) return;
-    const picture = this.#pictures++;
-    await new Promise<void>(done => {
-      this.#scans.set(picture, { source, done });
-      // A copy, because VS Code transfers typed arrays, but not a Node.js Buffer.
-      this.#post({ type: 'scan', picture, name: source.name, bytes: new Uint8Array(bytes) });
-    });
+    await this.#scans.scan(source, bytes);
   }
 
   /** Redraws the page. */
@@ -127,15 +130,15 @@ export class ImportPanel extends DisposableOwner {
     if (this.#isClosed || !this.#isReady || this.#isActing) return;
     const { accounts } = this.services;
     this.#accounts ??= [...accounts.all()].sort((a, b) => a.name.localeCompare(b.name));
-    this.#post({
-      type: 'view',
-      view: importView(this.session, this.#accounts, {
-        reading: this.#reading,
-        notes: this.#notes,
-        lists: accounts.writableLists().map(({ uri, label }) => ({ uri: uri.toString(), label })),
-        list: this.#list,
-      }),
+    this.#view = importView(this.session, this.#accounts, {
+      reading: this.#reading,
+      notes: this.#notes,
+      lists: accounts.writableLists().map(({ uri, label }) => ({ uri: uri.toString(), label })),
+      list: this.#list,
+      isRestricted: !vscode.workspace.isTrusted && (vscode.workspace.workspaceFolders ?? []).length > 0,
+      trash: this.#deletable.length,
     });
+    this.#post({ type: 'view', view: this.#view });
     this.#counter = undefined;
     this.#sendCodes();
   }
@@ -146,6 +149,8 @@ export class ImportPanel extends DisposableOwner {
   }
 
   async #answer(message: FromImport): Promise<void> {
+    // What is being saved is not changed meanwhile.
+    if (this.#isActing && CHANGES.has(message.type)) return;
     switch (message.type) {
       case 'ready':
         this.#isReady = true;
@@ -160,7 +165,7 @@ export class ImportPanel extends DisposableOwner {
         await this.session.addText(pastedSource(), message.text);
         break;
       case 'file':
-        await this.#take(pastedSource(message.name), contentOf(message.bytes));
+        await this.#take(pastedSource(message.name), await contentOf(message.bytes));
         break;
       case 'scanned':
       case 'notScanned':
@@ -169,34 +174,33 @@ export class ImportPanel extends DisposableOwner {
       case 'tick':
         this.session.keys.tick(message.row, message.ticked);
         break;
+      case 'tickAccount':
+        this.session.accounts.tick(message.row, message.ticked);
+        break;
       case 'goTo':
         await this.session.keys.goTo(message.row, targetOf(message.target));
         break;
       case 'chooseList':
         this.#list = message.list;
         break;
-      case 'store':
-        return this.#store();
-      case 'addAccounts':
-        return this.#addAccounts();
+      case 'save':
+        return this.#save();
+      case 'trash':
+        return this.#moveToTrash();
     }
     this.update();
   }
 
   async #takeScan(message: Extract<FromImport, { type: 'scanned' | 'notScanned' }>): Promise<void> {
-    const asked = message.picture === undefined ? undefined : this.#scans.get(message.picture);
+    const { picture } = message;
+    const source = picture === undefined ? pastedSource(message.name) : this.#scans.sourceOf(picture);
     // The page can answer only for pictures that it was asked to read.
-    if (message.picture !== undefined && !asked) return;
-    const source = {
-      ...(asked?.source ?? pastedSource(message.name)),
-      isScan: true,
-    };
+    if (!source) return;
     try {
-      if (message.type === 'scanned') await this.session.addText(source, message.text);
+      if (message.type === 'scanned') await this.session.addScan(source, message.texts, message.hasMore);
       else this.session.addProblem(source, scanFailureText(message.failure));
     } finally {
-      if (message.picture !== undefined) this.#scans.delete(message.picture);
-      asked?.done();
+      if (picture !== undefined) this.#scans.end(picture);
     }
   }
 
@@ -210,33 +214,35 @@ export class ImportPanel extends DisposableOwner {
     if (uris) await this.readFiles(uris);
   }
 
-  async #store(): Promise<void> {
+  async #save(): Promise<void> {
+    const { planned } = this.session;
+    if (planned.keys + planned.accounts === 0) return;
     await this.#act(async () => {
-      const hasFiles = this.session.keys.wanted.some(({ source }) => source.isFile);
-      const count = await this.session.store(this.#list);
-      return [
-        count === 1
-          ? vscode.l10n.t('1 setup key is stored.')
-          : vscode.l10n.t('{0} setup keys are stored.', count),
-        ...(hasFiles
-          ? [
-              vscode.l10n.t(
-                'The imported files contain setup keys unencrypted. Delete them if you don’t need them.',
-              ),
-            ]
-          : []),
-      ];
+      const { keys, accounts } = await this.session.save(this.#list, done =>
+        this.#showSaving(done, planned.keys),
+      );
+      this.#files = this.session.keys.storedFiles;
+      return [savedText(keys, accounts), ...(keys > 0 && this.#files.length > 0 ? [filesText()] : [])];
     });
   }
 
-  async #addAccounts(): Promise<void> {
+  #showSaving(done: number, all: number): void {
+    if (this.#view) this.#post({ type: 'view', view: savingView(this.#view, done, all) });
+  }
+
+  /** The files that can be moved to the trash: those that were dropped have no address. */
+  get #deletable(): readonly Source[] {
+    return this.#files.filter(({ uri }) => uri !== undefined);
+  }
+
+  async #moveToTrash(): Promise<void> {
+    const files = this.#deletable;
+    if (files.length === 0) return;
+    await confirmTrash(files, this.session.keys.hasUnsaved(files));
     await this.#act(async () => {
-      const count = await this.session.addAccounts(this.#list);
-      return [
-        count === 1
-          ? vscode.l10n.t('1 account was added.')
-          : vscode.l10n.t('{0} accounts were added.', count),
-      ];
+      const notes = await moveToTrash(files);
+      this.#files = this.#files.filter(file => !files.includes(file));
+      return notes;
     });
   }
 
@@ -281,8 +287,7 @@ export class ImportPanel extends DisposableOwner {
   #close(): void {
     this.#isClosed = true;
     this.#settleShown();
-    for (const { done } of this.#scans.values()) done();
-    this.#scans.clear();
+    this.#scans.endAll();
     this.#settleClosed();
     this.dispose();
   }
@@ -291,9 +296,4 @@ export class ImportPanel extends DisposableOwner {
     super.dispose();
     if (!this.#isClosed) this.panel.dispose();
   }
-}
-
-/** The source of something that was pasted or dropped. Only a file has a name. */
-function pastedSource(name = ''): Source {
-  return { name: name || vscode.l10n.t('Clipboard'), isFile: name !== '' };
 }

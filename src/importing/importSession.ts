@@ -1,4 +1,7 @@
 import { l10n } from 'vscode';
+import type { AccountTableView } from '../core/accountTableView';
+import { tableRows } from '../core/delimited';
+import { holdsKey } from '../core/heldKey';
 import type { ImportedKey, KeyLabel } from '../core/importedKey';
 import { type KeyExport, parseKeyExport } from '../core/keyExport';
 import { type MigrationBatch, missingParts } from '../core/migration';
@@ -7,7 +10,15 @@ import { sanitizeLabel } from '../platform/sanitize';
 import { keyProblemText } from '../secrets/keyProblemText';
 import { FoundAccounts } from './foundAccounts';
 import { FoundKeys, type Target } from './foundKeys';
-import { exportProblemText, missingPartsText, notMfaText } from './importProblemText';
+import {
+  entryProblemText,
+  exportProblemText,
+  fileNameText,
+  missingPartsText,
+  moreCodesText,
+  notMfaText,
+  notTableText,
+} from './importProblemText';
 import type { ImportSecrets, SessionAccounts } from './services';
 import type { ImportProblem, Source } from './source';
 
@@ -58,55 +69,112 @@ export class ImportSession {
     this.#problems.push({ source, reason });
   }
 
-  /** Reads the text of a QR code, a file or the clipboard. */
+  /** Reads the text of a file or the clipboard. */
   async addText(source: Source, text: string): Promise<void> {
-    await Promise.all([this.services.accounts.ready(), this.services.secrets.ready()]);
+    await this.#ready();
     const read = parseKeyExport(text);
-    if (isNotMfa(read)) {
-      await this.#addTable(source, text);
-      return;
-    }
-    for (const problem of read.problems) this.addProblem(source, exportProblemText(problem));
-    for (const batch of read.batches) this.#parts.push({ source, batch });
-    for (const key of read.keys) await this.#addKey(source, key);
+    if (isNotMfa(read)) await this.#addTable(source, text);
+    else await this.#addExport(source, read);
+  }
+
+  /**
+   * Reads the texts of a picture's QR codes. Those that are not for MFA count only if there are no others.
+   *
+   * @param hasMore whether the picture seems to have a code that could not be read
+   */
+  async addScan(source: Source, texts: readonly string[], hasMore: boolean): Promise<void> {
+    if (!(await this.#addExports(source, texts))) this.addProblem(source, notMfaText());
+    if (hasMore) this.addProblem(source, moreCodesText());
+  }
+
+  /** Reads the texts in an archive. Those that are not exports count only if there are no others. */
+  async addTexts(source: Source, texts: readonly string[]): Promise<void> {
+    if (!(await this.#addExports(source, texts)))
+      this.addProblem(source, exportProblemText({ kind: 'archive' }));
+  }
+
+  /** @returns whether any of the texts has something to do with MFA */
+  async #addExports(source: Source, texts: readonly string[]): Promise<boolean> {
+    await this.#ready();
+    const read = texts.map(parseKeyExport).filter(each => !isNotMfa(each));
+    for (const each of read) await this.#addExport(source, each);
+    return read.length > 0;
+  }
+
+  async #ready(): Promise<void> {
+    await Promise.all([this.services.accounts.ready(), this.services.secrets.ready()]);
+  }
+
+  async #addExport(source: Source, { keys, batches, problems }: KeyExport): Promise<void> {
+    for (const problem of problems) this.addProblem(source, exportProblemText(problem));
+    for (const batch of batches) this.#parts.push({ source, batch });
+    for (const key of keys) await this.#addKey(source, key);
   }
 
   async #addTable(source: Source, text: string): Promise<void> {
-    const rows = source.isScan ? undefined : await this.services.accounts.readTable(text);
-    if (typeof rows === 'string') this.addProblem(source, rows);
-    else if (rows) this.accounts.addRows(rows);
-    else this.addProblem(source, source.isScan ? notMfaText() : exportProblemText({ kind: 'notRecognised' }));
+    const table = await this.services.accounts.readTable(text);
+    if (table === undefined) this.addProblem(source, unknownText(text));
+    else if (typeof table === 'string') this.addProblem(source, table);
+    else await this.addTable(source, table);
   }
 
-  async #addKey(source: Source, key: ImportedKey): Promise<void> {
+  /** Takes the accounts of a spreadsheet, and its keys for them. */
+  async addTable(source: Source, table: AccountTableView): Promise<void> {
+    const { rows, keys } = table;
+    this.accounts.addTable(source, table);
+    if (rows.length === 0) this.addProblem(source, l10n.t('This spreadsheet has no rows below its header.'));
+    for (const { line, reason } of rows.flatMap(({ omitted }) => omitted))
+      this.addProblem(source, l10n.t('Line {0}: {1}', line, reason));
+    for (const { login, key } of keys) await this.#addKey(source, key, login);
+  }
+
+  async #addKey(source: Source, key: ImportedKey, rowLogin?: string): Promise<void> {
+    const label = shownLabel(key);
     if (key.problem) {
-      this.addProblem(source, withName(key, keyProblemText(key.problem)));
+      this.addProblem(source, withName(label, entryProblemText(key.problem)));
       return;
     }
-    const item = this.keys.add(source, key, key.secret);
+    const item = this.keys.add({ source, label, secret: key.secret, place: key.place, rowLogin });
     if (!item) return;
-    if (item.otherLogin !== undefined)
+    if (this.login !== undefined && item.otherLogin !== undefined)
       this.addProblem(source, keyProblemText({ kind: 'otherLogin', login: item.otherLogin }));
     await this.keys.propose(item);
   }
 
+  /** The logins that accounts are added for, because keys go to them. */
+  get #missing(): readonly string[] {
+    return this.keys.wanted.flatMap(({ target }) =>
+      target.kind === 'new' && !this.services.accounts.find(target.login) ? target.login : [],
+    );
+  }
+
+  /** How many keys {@link save} would store, and how many accounts it would add. */
+  get planned(): SavedCounts {
+    return {
+      keys: this.keys.wanted.length,
+      accounts: this.accounts.entriesWith(this.#missing).length,
+    };
+  }
+
   /**
-   * Stores the ticked keys, and adds the accounts that they need.
+   * Adds the ticked accounts, and those that keys need. Then stores the ticked keys.
    *
    * @param list where new accounts go, as its URI
-   * @returns how many were stored
+   * @param onProgress called before each key, with how many are stored
    * @throws `UserError` if an account can't be added or a key can't be stored; `vscode.CancellationError` if the person
    * keeps the keys that are stored
    */
-  async store(list?: string): Promise<number> {
+  async save(list?: string, onProgress: (done: number) => void = () => {}): Promise<SavedCounts> {
     await this.#confirmReplacing();
     const { wanted } = this.keys;
-    const missing = wanted.flatMap(({ target }) =>
-      target.kind === 'new' && !this.services.accounts.find(target.login) ? target.login : [],
-    );
-    await this.accounts.addToLists(this.accounts.entriesFor(missing), list);
-    for (const item of wanted) await this.keys.store(item);
-    return wanted.length;
+    const entries = this.accounts.entriesWith(this.#missing);
+    onProgress(0);
+    await this.accounts.addToLists(entries, list);
+    for (const [done, item] of wanted.entries()) {
+      onProgress(done);
+      await this.keys.store(item);
+    }
+    return { keys: wanted.length, accounts: entries.length };
   }
 
   /** Asks until all keys that would be replaced were asked about: another window may store some meanwhile. */
@@ -124,19 +192,39 @@ export class ImportSession {
   }
 
   /**
-   * Adds the new accounts of spreadsheets.
+   * Adds the ticked accounts of spreadsheets.
    *
    * @param list where they go, as its URI
-   * @returns how many
    */
-  async addAccounts(list?: string): Promise<number> {
-    const { newRows } = this.accounts;
-    await this.accounts.addToLists(
-      newRows.flatMap(({ entry }) => entry ?? []),
-      list,
-    );
-    return newRows.length;
+  async addAccounts(list?: string): Promise<void> {
+    await this.accounts.addToLists(this.accounts.entriesWith([]), list);
   }
+}
+
+/** How many keys were stored and accounts were added. */
+export interface SavedCounts {
+  readonly keys: number;
+  readonly accounts: number;
+}
+
+/** A label without what must not be shown: in a damaged text a key may be where the account should be. */
+function shownLabel({ account, issuer }: KeyLabel): KeyLabel {
+  return { account: holdsKey(account) ? '' : account, issuer: holdsKey(issuer) ? '' : issuer };
+}
+
+/** Why a text that nobody knows gives nothing. */
+function unknownText(text: string): string {
+  if (isFileName(text)) return fileNameText();
+  const [first, second] = tableRows(text) ?? [];
+  const isTable = first && second && first.cells.length > 1 && first.cells.length === second.cells.length;
+  return isTable ? notTableText() : exportProblemText({ kind: 'notRecognised' });
+}
+
+/** Whether a text is only the name of a file: some file managers copy no more than that. */
+function isFileName(text: string): boolean {
+  return /^(?:file:\/\/\/|[/~]|[A-Z]:\\)?[^\r\n<>"|?*]{1,250}\.(?:png|jpe?g|gif|webp|bmp|heic|avif|svg|pdf|json|csv|txt|zip|1pux|xml)$/i.test(
+    text.trim(),
+  );
 }
 
 /** Whether a text has nothing to do with MFA: it may be a spreadsheet. */

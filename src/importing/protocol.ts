@@ -14,6 +14,9 @@ const bytes = v.pipe(v.instance(Uint8Array), v.maxLength(20_000_000));
 const picture = v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)));
 const row = v.pipe(v.number(), v.integer(), v.minValue(0));
 
+/** More QR codes than any picture of a screen has. */
+const MAXIMUM_CODES = 30;
+
 /** Why no text was read from a picture. */
 const scanFailure = v.picklist(['notFound', 'notPicture', 'tooLarge']);
 export type ScanFailure = v.InferOutput<typeof scanFailure>;
@@ -24,13 +27,20 @@ const messageSchema = v.variant('type', [
   v.strictObject({ type: v.literal('chooseFiles') }),
   v.strictObject({ type: v.literal('text'), text: content }),
   v.strictObject({ type: v.literal('file'), name, bytes }),
-  v.strictObject({ type: v.literal('scanned'), picture, name, text: content }),
+  v.strictObject({
+    type: v.literal('scanned'),
+    picture,
+    name,
+    texts: v.pipe(v.array(content), v.minLength(1), v.maxLength(MAXIMUM_CODES)),
+    hasMore: v.boolean(),
+  }),
   v.strictObject({ type: v.literal('notScanned'), picture, name, failure: scanFailure }),
   v.strictObject({ type: v.literal('tick'), row, ticked: v.boolean() }),
+  v.strictObject({ type: v.literal('tickAccount'), row, ticked: v.boolean() }),
   v.strictObject({ type: v.literal('goTo'), row, target: name }),
   v.strictObject({ type: v.literal('chooseList'), list: name }),
-  v.strictObject({ type: v.literal('store') }),
-  v.strictObject({ type: v.literal('addAccounts') }),
+  v.strictObject({ type: v.literal('save') }),
+  v.strictObject({ type: v.literal('trash') }),
 ]);
 
 /** From the page. */
@@ -56,17 +66,23 @@ export type ToImport =
 export interface ImportView {
   readonly title: string;
   readonly intro: string;
+  /** What the columns of a spreadsheet are called. */
+  readonly columns: string;
   readonly drop: string;
   readonly choose: string;
-  /** Shown while files are read. */
+  /** Shown while files are read, or keys are saved. */
   readonly status?: string;
   /** What was done, and what to do next. */
   readonly notes: readonly string[];
   readonly problems?: { readonly title: string; readonly items: readonly ProblemView[] };
   readonly keys?: KeysView;
   readonly accounts?: AccountsView;
-  /** Where new accounts go, if there is a choice. */
-  readonly lists?: SelectView;
+  /** Where new accounts go. */
+  readonly lists?: ListsView;
+  /** What is ticked is saved and added. Absent if there is nothing left to do. */
+  readonly save?: ActionView;
+  /** Moves the files that keys were imported from to the trash. */
+  readonly trash?: ActionView;
 }
 
 /** Why a file, or a part of it, gives nothing. */
@@ -86,18 +102,33 @@ export interface SelectView {
   readonly options: readonly OptionView[];
 }
 
+/** Where new accounts go: a choice if there is one, and what to know about it. */
+export interface ListsView {
+  readonly choice?: SelectView;
+  readonly note?: string;
+}
+
+/** Rows with nothing left to do, folded away. */
+export interface DoneView<Row> {
+  readonly label: string;
+  readonly rows: readonly Row[];
+}
+
 /** The keys that were found. */
 export interface KeysView {
   readonly title: string;
-  readonly columns: Readonly<Record<'store' | 'issuer' | 'account' | 'code' | 'target' | 'note', string>>;
-  /** Keys for Xero come first. */
+  /** Those without a name are not shown. */
+  readonly columns: Readonly<
+    Record<'save' | 'issuer' | 'account' | 'code' | 'target', string> &
+      Partial<Record<'source' | 'note', string>>
+  >;
+  /** Keys for Xero come first, and different keys for one login stand together. */
   readonly rows: readonly KeyRowView[];
+  readonly done?: DoneView<KeyRowView>;
   /** The option for no account. */
   readonly noTarget: OptionView;
   /** The accounts that keys can go to. There may be thousands. */
   readonly targets: readonly OptionView[];
-  /** Absent if there is nothing left to store. */
-  readonly store?: ActionView;
 }
 
 export interface KeyRowView {
@@ -106,29 +137,44 @@ export interface KeyRowView {
   readonly label: string;
   readonly issuer: string;
   readonly account: string;
+  /** Where it was found. */
+  readonly source: string;
   readonly ticked: boolean;
-  readonly isStored: boolean;
   /** `added` is the account that can be added for the key. */
-  readonly target: { readonly label: string; readonly current: string; readonly added?: OptionView };
+  readonly target: {
+    readonly label: string;
+    readonly current: string;
+    /** What the account is called. */
+    readonly name: string;
+    readonly added?: OptionView;
+  };
   readonly note?: { readonly text: string; readonly isWarning: boolean };
+  /** Whether the row above or below has another key for the same login. */
+  readonly rival?: 'first' | 'other';
 }
 
-/** The accounts of a spreadsheet. */
+/** The accounts of spreadsheets. */
 export interface AccountsView {
   readonly title: string;
-  readonly columns: Readonly<Record<'line' | 'state' | 'login' | 'name' | 'organisations', string>>;
+  readonly columns: Readonly<Record<'add' | 'state', string>> & { readonly source?: string };
+  /** The names of the columns that have something, in the order of each row's cells. */
+  readonly cells: readonly string[];
+  /** What was not read, each in a sentence. */
+  readonly notes: readonly string[];
   readonly rows: readonly AccountRowView[];
-  /** Absent if there is nothing to add. */
-  readonly add?: ActionView;
+  readonly done?: DoneView<AccountRowView>;
 }
 
 export interface AccountRowView {
-  readonly line: number;
+  readonly id: number;
   readonly kind: 'new' | 'same' | 'different' | 'wrong' | 'added';
   readonly state: string;
-  readonly login: string;
-  readonly name: string;
-  readonly organisations: string;
+  /** File and line. */
+  readonly source: string;
+  /** Everything that a list would get. */
+  readonly cells: readonly string[];
+  /** Absent if the row can't be added. */
+  readonly tick?: { readonly label: string; readonly ticked: boolean };
 }
 
 export interface ActionView {

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Account } from '../core/account';
-import type { AccountTableView } from '../core/accountTable';
+import type { AccountTableView } from '../core/accountTableView';
 import type { NewEntry } from '../core/listEdit';
 import type { Hmac } from '../core/totp';
 import type { CommandRegistry } from '../platform/commandRegistry';
@@ -31,7 +31,7 @@ export interface SessionAccounts {
   /** Adds accounts to the list at a URI, or to the first list. */
   addAll(entries: readonly NewEntry[], list?: string): Promise<void>;
   /** The rows of a spreadsheet, or why it can't be read; `undefined` if the text does not look like one. */
-  readTable(text: string): Promise<readonly AccountTableView[] | string | undefined>;
+  readTable(text: string): Promise<AccountTableView | string | undefined>;
 }
 
 /** What the tab needs of the accounts in the lists. */

@@ -1,6 +1,6 @@
 import type { Action } from '../core/activity';
 import { acceptKey, keepKey, type LoginKeys, proposeKey, putKeyBack } from '../core/keyReplacement';
-import { toUri } from '../core/secret';
+import { toUri } from '../core/secretUri';
 import type { TotpSecret } from '../core/totp';
 import { CANDIDATES, CURRENT, KEY_PREFIXES, PREVIOUS } from './itemKeys';
 import { secretIn } from './storedSecret';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { MINIMUM_BITS, type SecretProblem } from '../core/secret';
+import { MINIMUM_BITS, type SecretProblem } from '../core/secretUri';
 import { sanitizeLabel } from '../platform/sanitize';
 
 /** Why a pasted text is rejected, and what to do. Quotes no more of a key than its one wrong character. */

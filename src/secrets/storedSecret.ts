@@ -1,13 +1,13 @@
 import { l10n } from 'vscode';
 import { UserError } from '../core/errors';
-import { parseSecret } from '../core/secret';
+import { parseStoredUri } from '../core/secretUri';
 import type { TotpSecret } from '../core/totp';
 import { sanitizeLabel } from '../platform/sanitize';
 
 /** The secret in a stored text, or `undefined` if the text can't be read. */
 export function secretIn(stored: string, login: string): TotpSecret | undefined {
   try {
-    return parseSecret(stored, login).secret;
+    return parseStoredUri(stored, login);
   } catch {
     return undefined;
   }

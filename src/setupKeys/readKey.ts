@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { UserError } from '../core/errors';
-import { ADVISED_BITS, type ParsedSecret, parseSecret, SecretError } from '../core/secret';
+import { ADVISED_BITS, type ParsedSecret, parseSecret } from '../core/secret';
+import { SecretError } from '../core/secretUri';
 import { sanitizeLabel } from '../platform/sanitize';
 import { keyProblemText } from '../secrets/keyProblemText';
 

@@ -1,5 +1,6 @@
 import { parseAnswers, serialiseAnswers } from '../core/recovery';
-import { parseSecret, toUri } from '../core/secret';
+import { parseSecret } from '../core/secret';
+import { toUri } from '../core/secretUri';
 import type { SecretStore } from '../secrets/store';
 import type { LocalSecrets, SharedSecret } from './teamStore';
 

@@ -3,7 +3,8 @@ import { loginKey } from '../core/account';
 import { UserError } from '../core/errors';
 import { toHex } from '../core/hex';
 import { AnswersError } from '../core/recovery';
-import { parseSecret, SecretError, toUri } from '../core/secret';
+import { parseSecret } from '../core/secret';
+import { SecretError, toUri } from '../core/secretUri';
 import { loginOfStoreName, storeName } from '../core/storeNames';
 import { type FileVersion, syncStep } from '../core/syncPlan';
 import {

@@ -92,7 +92,7 @@ test.describe('the pages in VS Code', () => {
     await expect(row('chosen@acme.test')).toBeVisible();
     await row('chosen@acme.test').getByRole('checkbox').uncheck();
 
-    await webview.getByRole('button', { name: 'Store 2 Setup Keys' }).press('Enter');
+    await webview.getByRole('button', { name: 'Save 2 Setup Keys' }).press('Enter');
     await expect(webview.locator('#notes')).toBeFocused();
     await assertCodeOfNow(() => window.copyFromPalette(NZ.name), OTHER_KEY);
     await assertCodeOfNow(() => window.copyFromPalette(AU.name), EXAMPLE_KEY.base32);

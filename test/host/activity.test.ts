@@ -3,7 +3,8 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { ActivityReport } from '../../src/contributions/commands';
-import { parseSecret, toUri } from '../../src/core/secret';
+import { parseSecret } from '../../src/core/secret';
+import { toUri } from '../../src/core/secretUri';
 import { LOGIN as AU, OTHER_LOGIN as NZ } from '../shared/lists';
 import { passphraseFile } from '../shared/passphraseFile';
 import {

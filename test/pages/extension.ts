@@ -18,6 +18,8 @@ export interface Place {
   /** The texts of the extension in that language, by the English ones. */
   readonly texts?: Readonly<Record<string, string>>;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Whether the person trusts the folder. */
+  readonly isTrusted?: boolean;
 }
 
 /** The extension in a VS Code that is a fake, with its pages in tabs of a real browser. */
@@ -34,8 +36,9 @@ export class Extension {
     public theme: Theme,
   ) {}
 
-  static start(browser: BrowserContext, { list, theme, ...options }: Place): Extension {
+  static start(browser: BrowserContext, { list, theme, isTrusted = true, ...options }: Place): Extension {
     const vscode = new FakeVSCode({ ...options, resources: RESOURCES, extension: root });
+    vscode.isTrusted = isTrusted;
     vscode.files.write(vscode.at(LIST), list);
     const module = { exports: {} as { activate(context: unknown): unknown } };
     const api = vscode.api;

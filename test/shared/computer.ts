@@ -2,7 +2,8 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import { dirname, join } from 'node:path';
 import { newIdentity } from '../../src/age/age';
 import { loginKey } from '../../src/core/account';
-import { parseSecret, toUri } from '../../src/core/secret';
+import { parseSecret } from '../../src/core/secret';
+import { toUri } from '../../src/core/secretUri';
 import { StoreChangedError } from '../../src/team/teamError';
 import {
   type LocalSecrets,

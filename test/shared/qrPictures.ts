@@ -140,6 +140,28 @@ export function darkPagePicture(text: string): Buffer {
   return Buffer.from(qrPicture('picture', text, look(random), random).bytes);
 }
 
+/** A PNG with pictures at places of a white page. What covers a picture comes after it. */
+export function collage(
+  width: number,
+  height: number,
+  pictures: readonly { readonly image: Image; readonly x: number; readonly y: number }[],
+): Buffer {
+  const data = new Uint8ClampedArray(width * height * 4).fill(255);
+  for (const { image, x, y } of pictures)
+    for (let row = 0; row < image.height; row++) {
+      const from = row * image.width * 4;
+      data.set(image.data.subarray(from, from + image.width * 4), ((y + row) * width + x) * 4);
+    }
+  return Buffer.from(png({ width, height, data }));
+}
+
+/** Black and white by chance. */
+export function noiseImage(width: number, height: number, random: () => number): Image {
+  const data = new Uint8ClampedArray(width * height * 4).fill(255);
+  for (let at = 0; at < data.length; at += 4) data.fill(random() < 0.5 ? 0 : 255, at, at + 3);
+  return { width, height, data };
+}
+
 function drawn(modules: readonly (readonly boolean[])[], look: Look, random: () => number): Image {
   const { scale, margin = 0, angle = 0, perspective = 0, dark = BLACK, light = WHITE, page = light } = look;
   const side = modules.length;

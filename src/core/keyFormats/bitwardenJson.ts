@@ -1,4 +1,6 @@
-import { isXeroUri, keyFromText } from './entryKey';
+import { keysInFields } from './customFields';
+import { isEnpassItem } from './enpassJson';
+import { entryKey, isXeroUri } from './entryKey';
 import { objectIn, objectsIn, stringIn } from './jsonFields';
 import type { KeyFormat } from './keyFormat';
 
@@ -6,16 +8,26 @@ import type { KeyFormat } from './keyFormat';
 export const bitwardenJson = {
   app: 'Bitwarden',
   // An encrypted vault has no more in common than the mark, which Proton Pass uses as well.
-  recognises: ({ json }) => 'items' in json || (json['encrypted'] === true && !('vaults' in json)),
+  recognises: ({ json }) =>
+    ('items' in json && !objectsIn(json['items']).some(isEnpassItem)) ||
+    (json['encrypted'] === true && !('vaults' in json)),
   isEncrypted: ({ json }) => json['encrypted'] === true,
 
   *read({ json }) {
     for (const item of objectsIn(json['items'])) {
       const login = objectIn(item['login']);
-      const totp = stringIn(login['totp']);
       const isXero = objectsIn(login['uris']).some(({ uri }) => isXeroUri(stringIn(uri)));
-      const issuer = isXero ? 'Xero' : stringIn(item['name']);
-      if (totp) yield { key: keyFromText(totp, { account: stringIn(login['username']), issuer }) };
+      const label = {
+        account: stringIn(login['username']),
+        issuer: isXero ? 'Xero' : stringIn(item['name']),
+      };
+      const fields = objectsIn(item['fields']).map(({ name, value }) => ({
+        name: stringIn(name),
+        value: stringIn(value),
+      }));
+      const place = item['deletedDate'] ? 'bin' : item['archivedDate'] ? 'archive' : undefined;
+      const keys = new Set([stringIn(login['totp']), ...keysInFields(fields)]);
+      for (const key of keys) if (key) yield { key: entryKey(key, label, place) };
     }
   },
 } as const satisfies KeyFormat;

@@ -6,6 +6,8 @@ import type { ExportText } from './exportText';
 export interface KeyFormat {
   /** The app that writes it, as people know it. Absent if many do. */
   readonly app?: string;
+  /** All apps that write it, if there are several. */
+  readonly apps?: readonly string[];
   /** Whether a text claims to be in this format. The rest of it may be anything. */
   recognises(text: ExportText): boolean;
   /** Whether a recognised text is encrypted, so that its keys can't be read. Absent if the format has no such variant. */
@@ -18,10 +20,9 @@ export interface KeyFormat {
 export type Found =
   | { readonly key: ImportedKey }
   | { readonly batch: MigrationBatch }
-  | { readonly problem: LineProblem };
+  | { readonly problem: PartProblem };
 
-/** Why a line gives no keys. Holds nothing of the line. */
-export type LineProblem =
-  | { readonly kind: 'migration' }
-  /** Counted from 1. */
-  | { readonly kind: 'badLine'; readonly line: number };
+/** Why a part of a text gives no keys. Holds nothing of it. */
+export interface PartProblem {
+  readonly kind: 'migration';
+}

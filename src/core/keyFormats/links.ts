@@ -1,29 +1,42 @@
 import { keyFromUri } from '../importedKey';
+import { hasLink, linksIn } from '../linksInText';
 import { isMigration, MigrationError, parseMigration } from '../migration';
+import { parseOtpauthUri } from '../otpauthUri';
+import { keePassXml } from './keePassXml';
 import type { Found, KeyFormat } from './keyFormat';
 
-/** `otpauth://` links and transfers of Google Authenticator, one a line: a list of them, or what a QR code holds. */
+/**
+ * `otpauth://` links and transfers of Google Authenticator, wherever they stand in a text: a list of them, a note, an entry
+ * of `pass`, this extension's own backup, or what a QR code holds. The rest of the text is not looked at.
+ */
 export const links = {
-  recognises: ({ lines }) => lines.some(line => isLink(line) || isMigration(line)),
+  recognises: text => text.table === undefined && !keePassXml.recognises(text) && text.lines.some(hasLink),
 
-  *read({ lines }) {
-    for (const [index, line] of lines.entries()) {
-      // This extension's own backups have comments.
-      if (line.trim() === '' || line.trimStart().startsWith('#')) continue;
-      if (isMigration(line)) yield* transferIn(line);
-      else if (isLink(line)) yield { key: keyFromUri(line.trim()) };
-      else yield { problem: { kind: 'badLine', line: index + 1 } };
-    }
-  },
+  read: ({ lines }) => keysInLinks(lines),
 } as const satisfies KeyFormat;
 
-function isLink(line: string): boolean {
-  return /^\s*(otpauth|steam):/i.test(line);
+/** The keys of all links and transfers in the lines of a text. */
+export function* keysInLinks(lines: readonly string[]): Iterable<Found> {
+  for (const link of linksIn(lines.filter(line => !isBackupComment(line)).join('\n'))) {
+    if (isMigration(link)) yield* transferIn(link);
+    else yield { key: { ...keyFromUri(link), ...placeIn(link) } };
+  }
 }
 
-function* transferIn(line: string): Iterable<Found> {
+/** What this extension's own backups keep of earlier keys. */
+function isBackupComment(line: string): boolean {
+  return /^\s*# (?:former|recovery) /.test(line);
+}
+
+/** Ente Auth keeps what it shows of a key in a parameter, as JSON. */
+function placeIn(link: string): { readonly place?: 'bin' } {
+  const [display = ''] = parseOtpauthUri(link)?.valuesOf('codedisplay') ?? [];
+  return /"trashed"\s*:\s*true/.test(display) ? { place: 'bin' } : {};
+}
+
+function* transferIn(link: string): Iterable<Found> {
   try {
-    const { keys, batch } = parseMigration(line);
+    const { keys, batch } = parseMigration(link);
     yield { batch };
     for (const key of keys) yield { key };
   } catch (error) {

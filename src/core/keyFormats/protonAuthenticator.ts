@@ -1,4 +1,4 @@
-import { keyFromText } from './entryKey';
+import { entryKey } from './entryKey';
 import type { ExportText } from './exportText';
 import { objectIn, objectsIn, stringIn } from './jsonFields';
 import type { KeyFormat } from './keyFormat';
@@ -13,7 +13,7 @@ export const protonAuthenticator = {
     for (const entry of objectsIn(json['entries'])) {
       const content = objectIn(entry['content']);
       const uri = stringIn(content['uri']);
-      if (uri) yield { key: keyFromText(uri, { account: stringIn(content['name']), issuer: '' }) };
+      if (uri) yield { key: entryKey(uri, { account: stringIn(content['name']), issuer: '' }) };
     }
   },
 } as const satisfies KeyFormat;

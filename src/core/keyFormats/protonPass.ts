@@ -1,6 +1,10 @@
-import { keyFromText } from './entryKey';
-import { objectIn, objectsIn, stringIn } from './jsonFields';
+import { keysInFields } from './customFields';
+import { entryKey, isXeroUri } from './entryKey';
+import { type JsonObject, objectIn, objectsIn, stringIn } from './jsonFields';
 import type { KeyFormat } from './keyFormat';
+
+/** The `state` of an item in the bin. */
+const TRASHED = 2;
 
 /** The vaults of Proton Pass, as JSON. Its encrypted exports are OpenPGP messages. */
 export const protonPass = {
@@ -13,11 +17,32 @@ export const protonPass = {
       for (const item of objectsIn(objectIn(vault)['items'])) {
         const data = objectIn(item['data']);
         const content = objectIn(data['content']);
-        const account = stringIn(content['itemEmail']) || stringIn(content['itemUsername']);
-        const issuer = stringIn(objectIn(data['metadata'])['name']);
-        const totp = stringIn(content['totpUri']);
-        if (totp) yield { key: keyFromText(totp, { account, issuer }) };
+        const place = item['state'] === TRASHED ? 'bin' : undefined;
+        const keys = new Set([stringIn(content['totpUri']), ...extraKeys(data, content)]);
+        for (const key of keys) if (key) yield { key: entryKey(key, labelOf(data, content), place) };
       }
     }
   },
 } as const satisfies KeyFormat;
+
+function labelOf(data: JsonObject, content: JsonObject): { account: string; issuer: string } {
+  // Items that were made before there was an email address have a `username`.
+  const names = ['itemEmail', 'itemUsername', 'username'].map(field => stringIn(content[field]));
+  const urls = Array.isArray(content['urls']) ? content['urls'] : [];
+  return {
+    account: names.find(Boolean) ?? '',
+    issuer: urls.some(url => isXeroUri(stringIn(url)))
+      ? 'Xero'
+      : stringIn(objectIn(data['metadata'])['name']),
+  };
+}
+
+function extraKeys(data: JsonObject, content: JsonObject): readonly string[] {
+  const sections = objectsIn(content['sections']).flatMap(section => objectsIn(section['sectionFields']));
+  const fields = [...objectsIn(data['extraFields']), ...sections].map(({ fieldName, data: value }) => ({
+    name: stringIn(fieldName),
+    totp: stringIn(objectIn(value)['totpUri']),
+    value: stringIn(objectIn(value)['content']),
+  }));
+  return [...fields.map(({ totp }) => totp), ...keysInFields(fields)];
+}

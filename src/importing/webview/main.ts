@@ -1,6 +1,7 @@
 import { render } from 'lit-html';
 import type { FromImport, ToImport } from '../protocol';
-import { type ImportPageState, importPage } from './importPage';
+import { importPage } from './importPage';
+import type { ImportPageState } from './pageState';
 import '../../platform/webview/page.css';
 import './import.css';
 
@@ -65,8 +66,8 @@ const notes = (): HTMLElement | null => document.getElementById('notes');
 
 /** Moves the focus to the result if the button that had it is gone. */
 function keepFocus(focused: Element | null): void {
-  const isLost = focused instanceof HTMLButtonElement && (!focused.isConnected || focused.disabled);
-  if (isLost) notes()?.focus();
+  const isDisabled = focused?.getAttribute('aria-disabled') === 'true' && !page?.view.status;
+  if (focused instanceof HTMLButtonElement && (!focused.isConnected || isDisabled)) notes()?.focus();
 }
 
 function readSoon(file: Blob, name: string, picture?: number): void {
@@ -78,22 +79,50 @@ async function readPicture(file: Blob, name: string, picture: number | undefined
   const from = { name, ...(picture !== undefined && { picture }) };
   if (file.size > LARGEST_FILE) return send({ type: 'notScanned', ...from, failure: 'tooLarge' });
   try {
-    const { readQr } = await import('../../platform/webview/qr');
-    const text = await readQr(file);
+    const { readQrCodes } = await import('../../platform/webview/qr');
+    const { texts, hasMore } = await readQrCodes(file);
     send(
-      text === undefined
+      texts.length === 0
         ? { type: 'notScanned', ...from, failure: 'notFound' }
-        : { type: 'scanned', ...from, text: text.slice(0, LARGEST_TEXT) },
+        : { type: 'scanned', ...from, texts: texts.map(text => text.slice(0, LARGEST_TEXT)), hasMore },
     );
   } catch {
     send({ type: 'notScanned', ...from, failure: 'notPicture' });
   }
 }
 
+/** Whether a text has only the names of files, or their paths, one a line. */
+function areNamesOf(text: string, files: readonly File[]): boolean {
+  const lines = text.split(/[\r\n]+/).filter(line => line.trim() !== '');
+  const names = new Set(files.map(({ name }) => name.normalize()));
+  const isName = (line: string): boolean => {
+    const name = line
+      .trim()
+      .replace(/^.*[\\/]/, '')
+      .normalize();
+    // What is copied may have a name of its own, such as image.png.
+    return (
+      names.has(name) ||
+      names.has(decoded(name)) ||
+      /^[^:@,;\t]+\.(?:png|jpe?g|gif|webp|bmp|heic|avif|svg|pdf)$/i.test(name)
+    );
+  };
+  return files.length > 0 && lines.length <= files.length && lines.every(isName);
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
 /** Handles files that were pasted or dropped. Pictures are read here, other files by the extension. */
 async function takeIn(files: readonly File[]): Promise<void> {
   for (const file of files) {
-    if (file.type.startsWith('image/')) readSoon(file, file.name);
+    // A drawing has no pixels: the extension says what to do.
+    if (file.type.startsWith('image/') && file.type !== 'image/svg+xml') readSoon(file, file.name);
     else if (file.size > LARGEST_FILE) send({ type: 'notScanned', name: file.name, failure: 'tooLarge' });
     else send({ type: 'file', name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
   }
@@ -102,9 +131,11 @@ async function takeIn(files: readonly File[]): Promise<void> {
 addEventListener('message', ({ data }: MessageEvent<ToImport>) => receive(data));
 document.addEventListener('paste', ({ clipboardData }) => {
   const text = clipboardData?.getData('text/plain') ?? '';
-  // Some programs copy a picture along with a text.
-  if (text !== '') send({ type: 'text', text: text.slice(0, LARGEST_TEXT) });
-  else void takeIn(Array.from(clipboardData?.files ?? []));
+  const files = Array.from(clipboardData?.files ?? []);
+  // Some programs copy a picture along with a text, and file managers the name along with the file.
+  if (text.trim() !== '' && !areNamesOf(text, files))
+    send({ type: 'text', text: text.slice(0, LARGEST_TEXT) });
+  else void takeIn(files);
 });
 // VS Code would open a file that is dropped on the page, unless the page handles the drag.
 for (const type of ['dragenter', 'dragover', 'drop']) {

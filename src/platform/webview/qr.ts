@@ -1,86 +1,154 @@
-import decodeQR from 'qr/decode.js';
+import { decodeQRBatch } from 'qr/decode.js';
+import { seemsToHaveCode } from './finderPatterns';
+import { drawn, inverted, type Mask, type Part, smoothed, zoomOf } from './qrLooks';
 
-/** The longest side to which pictures are scaled down, in pixels: a QR code needs far fewer. */
-const LONGEST = 1600;
+/** What was read in a picture. */
+export interface QrCodes {
+  /** Each text once. */
+  readonly texts: readonly string[];
+  /** Whether there seem to be codes that could not be read, beside those that were. */
+  readonly hasMore: boolean;
+}
+
+/** No more are read of one picture. */
+const MAXIMUM_CODES = 30;
+/** How many times the rest of a picture is searched, as long as codes are found in it. */
+const MAXIMUM_ROUNDS = 3;
 /** The time limit of one attempt, in milliseconds, and its effort. */
 const LOOK = { timeLimit: 1000, effort: 8 };
 
 /**
- * The text of the QR code in a picture, or `undefined` if none is found.
+ * The text of the QR code in a picture, or `undefined` if none is found. Of several, one for MFA comes first.
  *
  * @throws if this browser cannot read the file as a picture
  */
 export async function readQr(file: Blob): Promise<string | undefined> {
+  const { texts } = await readQrCodes(file);
+  return texts.find(text => /^otpauth/i.test(text)) ?? texts[0];
+}
+
+/**
+ * The texts of all QR codes in a picture.
+ *
+ * @throws if this browser cannot read the file as a picture
+ */
+export async function readQrCodes(file: Blob): Promise<QrCodes> {
   const bitmap = await createImageBitmap(file);
   try {
-    for (const look of LOOKS) {
-      const text = decode(look(bitmap));
-      if (text !== undefined) return text;
-      // Lets the page update its countdown between attempts.
-      await new Promise(resolve => setTimeout(resolve));
-    }
-    return undefined;
+    const reader = new PictureReader(bitmap);
+    await reader.read();
+    return { texts: [...reader.texts].slice(0, MAXIMUM_CODES), hasMore: reader.hasMore };
   } finally {
     bitmap.close();
   }
 }
 
-function decode(image: ImageData): string | undefined {
-  try {
-    return decodeQR(image, LOOK);
-  } catch {
-    // The decoder throws if it finds no code.
-    return undefined;
-  }
-}
+type Look = (bitmap: ImageBitmap, part: Part, masks: readonly Mask[]) => ImageData;
+
+const onWhite: Look = (bitmap, part, masks) => drawn(bitmap, part, '#fff', masks);
 
 /** Preparations of a picture, the most successful ones first. */
-const LOOKS: readonly ((bitmap: ImageBitmap) => ImageData)[] = [
-  bitmap => drawn(bitmap, '#fff'),
-  bitmap => inverted(drawn(bitmap, '#fff')),
-  bitmap => drawn(bitmap, '#fff', 3),
-  bitmap => smoothed(drawn(bitmap, '#fff')),
-  bitmap => drawn(bitmap, '#000'),
+const QUICK_LOOKS: readonly Look[] = [
+  onWhite,
+  (...picture) => inverted(onWhite(...picture)),
+  (bitmap, part, masks) => drawn(bitmap, part, '#fff', masks, 3),
+];
+/** Without enlarging the picture, which does little for a large one and takes long. */
+const DIRECT_LOOKS = QUICK_LOOKS.slice(0, 2);
+const SLOW_LOOKS: readonly Look[] = [
+  (...picture) => smoothed(onWhite(...picture)),
+  (bitmap, part, masks) => drawn(bitmap, part, '#000', masks),
 ];
 
-/** Puts a picture on a background, for transparent ones. */
-function drawn(bitmap: ImageBitmap, background: string, zoom = 1): ImageData {
-  const scale = Math.min(zoom, LONGEST / Math.max(bitmap.width, bitmap.height));
-  const width = Math.max(1, Math.round(bitmap.width * scale));
-  const height = Math.max(1, Math.round(bitmap.height * scale));
-  const context = new OffscreenCanvas(width, height).getContext('2d');
-  if (!context) throw new Error('There is no canvas to draw on.');
-  context.fillStyle = background;
-  context.fillRect(0, 0, width, height);
-  context.imageSmoothingQuality = 'high';
-  context.drawImage(bitmap, 0, 0, width, height);
-  return context.getImageData(0, 0, width, height);
-}
+/** Reads a picture in a bounded number of attempts: a few looks at the whole, and at 13 parts of it at most. */
+class PictureReader {
+  readonly texts = new Set<string>();
+  /** Where codes were found, so that they are not found again. */
+  readonly #masks: Mask[] = [];
+  #suspects = false;
 
-function inverted(image: ImageData): ImageData {
-  const { data } = image;
-  for (let at = 0; at < data.length; at++) {
-    if (at % 4 !== 3) data[at] = 255 - (data[at] ?? 0);
+  constructor(private readonly bitmap: ImageBitmap) {}
+
+  get hasMore(): boolean {
+    return this.texts.size > 0 && (this.#suspects || this.texts.size > MAXIMUM_CODES);
   }
-  return image;
-}
 
-/** A 3×3 median filter: removes specks and keeps edges. */
-function smoothed({ data, width, height }: ImageData): ImageData {
-  const result = new ImageData(width, height);
-  const around: number[] = [];
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      around.length = 0;
-      for (let row = Math.max(0, y - 1); row <= Math.min(height - 1, y + 1); row++) {
-        for (let column = Math.max(0, x - 1); column <= Math.min(width - 1, x + 1); column++) {
-          around.push(data[(row * width + column) * 4 + 1] ?? 0);
-        }
-      }
-      around.sort((a, b) => a - b);
-      const median = around[around.length >> 1] ?? 0;
-      result.data.set([median, median, median, 255], (y * width + x) * 4);
+  async read(): Promise<void> {
+    const { width, height } = this.bitmap;
+    const whole = { x: 0, y: 0, width, height };
+    await this.#scanUntilFound(QUICK_LOOKS, whole);
+    if (this.texts.size === 0) await this.#scanParts(whole, QUICK_LOOKS);
+    if (this.texts.size === 0) await this.#scanUntilFound(SLOW_LOOKS, whole);
+    if (this.texts.size === 0) return;
+    // Beside dark codes there may be light or small ones.
+    await this.#scanRest(whole);
+    if (!this.#suspects && zoomOf(whole) >= 1) return;
+    const found = this.texts.size;
+    await this.#scanParts(whole, this.#suspects ? QUICK_LOOKS : [onWhite]);
+    if (this.texts.size > found) await this.#scanRest(whole);
+  }
+
+  async #scanUntilFound(looks: readonly Look[], whole: Part): Promise<void> {
+    for (const look of looks) {
+      await this.#scan(look, whole);
+      if (this.texts.size > 0) return;
     }
   }
-  return result;
+
+  /** Looks at what is left of the picture where codes were found. What still seems to be a code can't be read. */
+  async #scanRest(whole: Part): Promise<void> {
+    for (let round = 0; round < MAXIMUM_ROUNDS; round++) {
+      const before = this.texts.size;
+      this.#suspects = false;
+      for (const look of zoomOf(whole, 3) < 2 ? DIRECT_LOOKS : QUICK_LOOKS)
+        await this.#scan(look, whole, true);
+      if (this.texts.size === before) return;
+    }
+  }
+
+  /** Codes that are too small, or too close to each other, may be found in a part of the picture. */
+  async #scanParts(whole: Part, looks: readonly Look[]): Promise<void> {
+    const parts = [...partsOf(whole, 2), ...(zoomOf(whole) < 0.5 ? partsOf(whole, 3) : [])];
+    for (const part of parts) {
+      for (const look of zoomOf(part, 3) < 2 ? looks.slice(0, DIRECT_LOOKS.length) : looks)
+        await this.#scan(look, part);
+    }
+  }
+
+  async #scan(look: Look, part: Part, isRest = false): Promise<void> {
+    if (this.texts.size > MAXIMUM_CODES) return;
+    const image = look(this.bitmap, part, this.#masks);
+    const { width, height } = image;
+    const scale = width / part.width;
+    const [results = []] = await decodeQRBatch([image], {
+      ...LOOK,
+      maxSize: { width, height },
+      pointsOnDetect: (points, result) => {
+        if (result instanceof Error) return;
+        this.#masks.push(
+          points.outline.map(({ x, y }) => ({ x: part.x + x / scale, y: part.y + y / scale })),
+        );
+      },
+      ...(isRest && {
+        imageOnBitmap: image => {
+          this.#suspects ||= seemsToHaveCode(image);
+        },
+      }),
+    });
+    for (const result of results) if (typeof result === 'string') this.texts.add(result);
+    // Lets the page update its countdown between attempts.
+    await new Promise(resolve => setTimeout(resolve));
+  }
+}
+
+/** Parts that overlap, `count` a side. */
+function partsOf({ width, height }: Part, count: number): Part[] {
+  const [partWidth, partHeight] = [(width * 1.3) / count, (height * 1.3) / count];
+  const at = (index: number, all: number, part: number): number => (index * (all - part)) / (count - 1);
+  return Array.from({ length: count * count }, (_, index) => ({
+    x: at(index % count, width, partWidth),
+    y: at(Math.floor(index / count), height, partHeight),
+    width: partWidth,
+    height: partHeight,
+  }));
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { encrypt, newIdentity, recipientOf } from '../../../src/age/age';
 import type { Restored } from '../../../src/contributions/commands';
-import { parseSecret, toUri } from '../../../src/core/secret';
+import { parseSecret } from '../../../src/core/secret';
+import { toUri } from '../../../src/core/secretUri';
 import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
 import { KEY, OTHER_KEY } from '../../shared/oracle';
 import { passphraseFile } from '../../shared/passphraseFile';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { decryptWithPassphrase } from '../../../src/age/age';
-import { parseSecret, toUri } from '../../../src/core/secret';
+import { parseSecret } from '../../../src/core/secret';
+import { toUri } from '../../../src/core/secretUri';
 import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
 import { KEY, NEW_KEY, OTHER_KEY } from '../../shared/oracle';
 import { passphraseFile } from '../../shared/passphraseFile';

@@ -8,7 +8,8 @@ import {
   parseBackup,
   serialiseBackup,
 } from '../../../src/core/backup';
-import { parseSecret, toUri } from '../../../src/core/secret';
+import { parseSecret } from '../../../src/core/secret';
+import { toUri } from '../../../src/core/secretUri';
 import { ALGORITHMS, TotpSecret } from '../../../src/core/totp';
 import { anyText, anyUnits } from '../../shared/anyText';
 import { LOGIN as AU } from '../../shared/lists';

@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import type { ImportedKey } from '../../../src/core/importedKey';
+import { readLabel } from '../../../src/core/keyLabel';
 import { MigrationError, missingParts, parseMigration } from '../../../src/core/migration';
 import { anyText } from '../../shared/anyText';
 import { LOGIN } from '../../shared/lists';
@@ -47,20 +48,15 @@ function expected({
   algorithm = 0,
   digits = 0,
   type = 0,
+  counter = '0',
 }: OtpParameters): object {
-  const colon = name.indexOf(':');
-  const prefix = colon < 0 ? '' : name.slice(0, colon);
-  const isSplit =
-    colon >= 0 && (issuer === '' || prefix.trim().toLowerCase() === issuer.trim().toLowerCase());
-  const label = {
-    account: (isSplit ? name.slice(colon + 1) : name).trim().slice(0, 300),
-    issuer: (issuer || (isSplit ? prefix : '')).trim().slice(0, 300),
-  };
+  const read = readLabel(name, issuer, false);
+  const label = { account: read.account.slice(0, 300), issuer: read.issuer.slice(0, 300) };
   const bytes = Buffer.from(secret, 'base64');
   const problem =
-    type === 1
+    type === 1 || (type === 0 && BigInt(counter) > 0n)
       ? 'hotp'
-      : type !== 2
+      : type !== 2 && type !== 0
         ? 'badUri'
         : algorithm < 0 || algorithm > 3 || digits < 0 || digits > 2
           ? 'badParameter'
@@ -124,7 +120,8 @@ describe('A transfer of Google Authenticator', () => {
     ['counter-based', { type: 1 }, 'hotp'],
     ['of MD5', { algorithm: 4 }, 'badParameter'],
     ['of seven digits', { digits: 3 }, 'badParameter'],
-    ['of no type', { type: 0 }, 'badUri'],
+    ['of another type', { type: 3 }, 'badUri'],
+    ['of no type, with a counter', { type: 0, counter: '5' }, 'hotp'],
     ['too short', { secret: 'AAAA' }, 'tooShort'],
     ['without a key', { secret: '' }, 'tooShort'],
   ] as const) {
@@ -202,6 +199,31 @@ describe('A transfer of Google Authenticator', () => {
     assert.match(plain, /\+/);
     for (const text of [` ${uri}\n`, plain, uri.replace('otpauth-migration', 'OTPAUTH-MIGRATION')])
       assert.equal(parseMigration(text).keys[0]?.account, '>>>???>>>');
+  });
+
+  describe('that was copied', () => {
+    const payload = {
+      parameters: Array.from({ length: 5 }, () => one({ name: '>>>???>>>' }).parameters).flat(),
+    };
+    const plain = decodeURIComponent(migrationUri(encodePayload(payload as Payload)));
+    const [scheme = '', data = ''] = plain.split('data=');
+    for (const [what, text] of [
+      ['with spaces instead of plus signs', plain.replaceAll('+', ' ')],
+      ['wrapped over lines', `${scheme}data=${data.replaceAll(/.{40}/g, '$&\r\n')}`],
+      ['wrapped and indented', `${scheme}data=${data.replaceAll(/.{40}/g, '$&\n    ')}`],
+      ['wrapped with spaces', `${scheme}data=${data.replaceAll(/.{76}/g, '$& ')}`],
+      [
+        'wrapped within an escape',
+        migrationUri(encodePayload(payload as Payload)).replaceAll(/.{41}/g, '$&\n'),
+      ],
+      ['with words after it', `${plain} is it`],
+      ['with a word on the next line', `${plain.replace(/=+$/, '')}\nhunter2`],
+      ['encoded twice', `${scheme}data=${encodeURIComponent(encodeURIComponent(data))}`],
+      ['without padding', plain.replace(/=+$/, '')],
+      ['from HTML', `${scheme}x=1&amp;data=${data}`],
+    ] as const) {
+      it(`is read ${what}`, () => assert.equal(parseMigration(text).keys.length, 5));
+    }
   });
 
   it('reports the missing parts of each transfer, in any order', () => {

@@ -1,3 +1,4 @@
+// cspell:ignore Raghunathan Subramaniam
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { ScureBase32Plugin } from 'otplib';
@@ -72,7 +73,14 @@ describe('A setup key that is pasted into a box', () => {
     ['with padding', `${EXAMPLE_KEY.base32}====`],
     ['with spaces around it', `\n ${EXAMPLE_KEY.base32} \n`],
     ['of which a character is missing', EXAMPLE_KEY.shown.slice(0, -1)],
+    ['with a full stop after it', `${EXAMPLE_KEY.shown}.`],
+    ['with its name before it', `Setup key: ${EXAMPLE_KEY.shown}`],
+    ['with its name and no colon', `Setup key ${EXAMPLE_KEY.base32}`],
+    ['with its name in another language', `Clé de configuration : ${EXAMPLE_KEY.base32}`],
+    ['in quotation marks', `“${EXAMPLE_KEY.base32}”,`],
+    ['in a sentence', `Use the key ${EXAMPLE_KEY.base32} for Xero`],
     ['as a link', LINK],
+    ['as a link of Steam', `steam://${EXAMPLE_KEY.base32}`],
     ['as a link that is cut off', LINK.slice(0, 40)],
     ['as a link in a sentence', `Here it is: ${LINK}`],
     ['as an export of several', 'otpauth-migration://offline?data=CjEKCkhlbGxvId6tvu8%3D'],
@@ -120,6 +128,10 @@ describe('Not a setup key:', () => {
     'b7c1f0a2-5d3e-4c1b-9a57-0e2d8f6c4a11',
     'https://login.xero.com/',
     'https://go.xero.com/otp',
+    'Reference: Harbour Trading Company Ltd',
+    'Payroll: international holdings company',
+    'Owner = Priya Raghunathan Subramaniam',
+    '“Demo Company Australia Limited”.',
   ];
   for (const name of names) it(`“${name}”, typed or pasted, found or not`, () => expectNone(name));
 
@@ -152,10 +164,10 @@ describe('Not a setup key:', () => {
     );
   });
 
-  it('any text with an @, or another character that keys don’t have', () => {
+  it('any text with an @ in it, or another character that keys don’t have', () => {
     fc.assert(
       fc.property(key, fc.nat(), fc.constantFrom(...'@0189.,_()/ßé'), (text, at, character) => {
-        const position = at % (text.length + 1);
+        const position = 1 + (at % (text.length - 1));
         const other = text.slice(0, position) + character + text.slice(position);
         assert.equal(paste(other), undefined);
       }),

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { generateURI, ScureBase32Plugin } from 'otplib';
-import { ADVISED_BITS, parseSecret, SecretError, type SecretProblem, toUri } from '../../../src/core/secret';
+import { ADVISED_BITS, parseSecret } from '../../../src/core/secret';
+import { SecretError, type SecretProblem, toUri } from '../../../src/core/secretUri';
 import { ALGORITHMS, TotpSecret, XERO_PARAMETERS } from '../../../src/core/totp';
 import { hmac } from '../../../src/platform/runtime';
 import { anyText, anyUnits } from '../../shared/anyText';
@@ -76,8 +77,6 @@ describe('parseSecret, of a setup key', () => {
     ['the digit 8', `${KEY}8`, notBase32('8', 17, ['B'])],
     ['the digit 9', 'JBSWY3DP9HPK3PXP', notBase32('9', 9)],
     ['a symbol', 'JBSW_Y3DPEHPK3PXP', notBase32('_', 5)],
-    ['quotation marks', `"${KEY}"`, notBase32('"', 1)],
-    ['a dot at its end', `${KEY}.`, notBase32('.', 17)],
     ['a control character', `${KEY}\u0000`, notBase32('\u0000', 17)],
     ['a dotless i', 'JBSWY3DPEHPK3PXı', notBase32('ı', 16)],
     ['a long s', 'JBſWY3DPEHPK3PXP', notBase32('ſ', 3)],
@@ -105,6 +104,45 @@ describe('parseSecret, of a setup key', () => {
   function notBase32(character: string, position: number, meant: readonly string[] = []): SecretProblem {
     return { kind: 'notBase32', character, position, meant };
   }
+
+  const around: [what: string, text: string][] = [
+    ['quotation marks', `"${KEY}"`],
+    ['other quotation marks', `“${KEY}”`],
+    ['a backtick', `\`${KEY}\``],
+    ['a full stop', `${KEY}.`],
+    ['a comma', `${KEY},`],
+    ['its name', `Setup key: ${KEY}`],
+    ['its name, without a colon', `Setup key ${KEY}`],
+    ['its name on a line of its own', `Setup key\n${KEY}`],
+    ['its name, in groups', 'Your key is: jbsw y3dp ehpk 3pxp.'],
+    ['its name, in groups and without a colon', 'Setup key jbsw y3dp ehpk 3pxp'],
+    ['an equals sign', `secret=${KEY}`],
+    ['a field of JSON', `"secret": "${KEY}",`],
+    ['its name in French', `Clé de configuration : ${KEY}`],
+    ['names with colons', `Xero (AU): Setup key: ${KEY}`],
+    ['words in small letters', `${KEY} is the key`],
+    ['a word that is base32, too', `${KEY} Xero`],
+    ['words before it', `AU payroll ${KEY}`],
+    ['a word that is base32, in the same case', `AU ${KEY}`],
+    ['a word after it that is base32', `${KEY} AU`],
+    ['words in the same case', `use ${KEY.toLowerCase()} for xero`],
+    ['a word, in groups', 'JBSW Y3DP EHPK 3PXP Xero'],
+    ['words on both sides, in groups', 'Xero jbsw y3dp ehpk 3pxp Australia'],
+    ['a number', `1) ${KEY}`],
+    ['Markdown', `**Key:** \`${KEY}\``],
+    ['a bullet', `- ${KEY}`],
+  ];
+  for (const [what, text] of around)
+    it(`reads a key with ${what} around it`, () => assert.equal(parseSecret(text).secret.base32, KEY));
+
+  it('counts the characters of the key alone if its name stands before it', () => {
+    assert.deepEqual(problemOf('Setup key: JBSW Y3DP EHPK 0PXP'), notBase32('0', 16, ['O']));
+  });
+
+  it('takes neither of two keys', () => {
+    for (const text of [`${KEY}: ${KEY}`, `${KEY}=${KEY}`, `${KEY}. ${KEY}`, `${KEY}, ${KEY}`])
+      assert.equal(problemOf(text).kind, 'notBase32');
+  });
 
   for (const [bits, characters] of [
     [80, 16],
@@ -194,6 +232,27 @@ describe('parseSecret, of an otpauth URI', () => {
     ['with invisible characters around it', `\u200B\u2060${uri(LOGIN)}\u200B`],
     ['with unknown parameters, even doubled', uri(LOGIN, '&image=a&image=b&lock=true')],
     ['with a fragment', uri(LOGIN, '#secret=A')],
+    ['without a type', `otpauth:///${LOGIN}?secret=${KEY}`],
+    ['without a type or a label', `otpauth://?secret=${KEY}`],
+    ['with a percent sign in the label that encodes nothing', uri('Xero:%ZZ')],
+    ['with bytes in the label that are no UTF-8', uri('Xero:%FF')],
+    ['with empty parameters', uri(LOGIN, '&issuer=&algorithm=&digits=&period=')],
+    ['with parameters that are null', uri(LOGIN, '&issuer=null&algorithm=null&digits=undefined&period=None')],
+    ['with a parameter twice', uri(LOGIN, '&algorithm=SHA1&algorithm=sha1&period=30&period=&period=30')],
+    ['with an ampersand from HTML', uri(LOGIN, '&amp;issuer=Xero&amp;period=30')],
+    ['with its key after an ampersand from HTML', `otpauth://totp/${LOGIN}?issuer=Xero&amp;secret=${KEY}`],
+    ['with names in another case', `otpauth://totp/${LOGIN}?Issuer=Xero&SECRET=${KEY}&Digits=6`],
+    ['with the name of a constant', uri(LOGIN, '&algorithm=Algorithm.sha1')],
+    ['with a raw number sign', `otpauth://totp/Demo #2:${LOGIN}?issuer=Demo #2&secret=${KEY}`],
+    ['with a raw question mark', `otpauth://totp/Demo? 2:${LOGIN}?issuer=Demo? 2&secret=${KEY}`],
+    ['with a raw percent sign', `otpauth://totp/100% Demo:${LOGIN}?issuer=100% Demo&secret=${KEY}`],
+    [
+      'with a question mark before each parameter',
+      `otpauth://totp/${LOGIN}?issuer=Xero?secret=${KEY}?digits=6`,
+    ],
+    ['with a label that was encoded twice', uri('Xero%253Aqa-au%2540acme.test')],
+    ['in quotation marks', `"${uri(LOGIN)}"`],
+    ['in a sentence', `The link is ${uri(LOGIN)}, paste it.`],
   ];
   for (const [what, text] of accepted)
     it(`is read ${what}`, () => assert.equal(parseSecret(text, LOGIN).secret.base32, KEY));
@@ -219,16 +278,19 @@ describe('parseSecret, of an otpauth URI', () => {
     ['a steam:// key', `steam://${KEY}`, { kind: 'steam' }],
     ['an export', 'otpauth-migration://offline?data=CjEKCkhlbGxv%3D', { kind: 'migration' }],
     ['another type', `otpauth://yaotp/${LOGIN}?secret=${KEY}`, { kind: 'badUri' }],
-    ['no type', `otpauth:///${LOGIN}?secret=${KEY}`, { kind: 'badUri' }],
     ['a web page', `https://example.test/?secret=${KEY}`, { kind: 'badUri' }],
     ['a script with slashes', `javascript://totp/?secret=${KEY}`, { kind: 'badUri' }],
-    ['a malformed escape in the label', uri('Xero:%ZZ'), { kind: 'badUri' }],
-    ['a label that is not UTF-8', uri('Xero:%FF'), { kind: 'badUri' }],
     ['a malformed host', 'otpauth://[/x', { kind: 'badUri' }],
     ['two secrets', uri(LOGIN, `&secret=${KEY}`), { kind: 'badUri' }],
-    ['two periods', uri(LOGIN, '&period=30&period=60'), { kind: 'badUri' }],
-    ['two algorithms', uri(LOGIN, '&algorithm=SHA1&algorithm=SHA1'), { kind: 'badUri' }],
-    ['two issuers', uri(LOGIN, '&issuer=Xero&issuer=Steam'), { kind: 'badUri' }],
+    ['two periods', uri(LOGIN, '&period=30&period=60'), { kind: 'badParameter', name: 'period' }],
+    ['two lengths', uri(LOGIN, '&digits=6&digits=8'), { kind: 'badParameter', name: 'digits' }],
+    [
+      'two algorithms',
+      uri(LOGIN, '&algorithm=SHA1&ALGORITHM=sha256'),
+      { kind: 'badParameter', name: 'algorithm' },
+    ],
+    ['two issuers, one of them Steam', uri(LOGIN, '&issuer=Xero&issuer=Steam'), { kind: 'steam' }],
+    ['two secrets, spelled in two ways', uri(LOGIN, `&SECRET=${KEY}`), { kind: 'badUri' }],
     ['no secret', `otpauth://totp/${LOGIN}?issuer=Xero`, { kind: 'badParameter', name: 'secret' }],
     ['an empty secret', `otpauth://totp/${LOGIN}?secret=`, { kind: 'badParameter', name: 'secret' }],
     ['a secret of grouping', `otpauth://totp/${LOGIN}?secret=--`, { kind: 'empty' }],
@@ -243,25 +305,25 @@ describe('parseSecret, of an otpauth URI', () => {
         meant: [],
       },
     ],
-    ...['MD5', '', 'SHA224', 'SHA3-256', 'SHA1 '].map((algorithm): [string, string, SecretProblem] => [
-      `the algorithm “${algorithm}”`,
-      uri(LOGIN, `&algorithm=${encodeURIComponent(algorithm)}`),
-      { kind: 'badParameter', name: 'algorithm' },
-    ]),
-    ...['5', '9', '', '6.0', '-6', '+6', '0x6', '６', '1e1', 'NaN'].map(
+    ...['MD5', 'SHA224', 'Algorithm.md5', 'SHA3-256', 'SHA1 '].map(
+      (algorithm): [string, string, SecretProblem] => [
+        `the algorithm “${algorithm}”`,
+        uri(LOGIN, `&algorithm=${encodeURIComponent(algorithm)}`),
+        { kind: 'badParameter', name: 'algorithm' },
+      ],
+    ),
+    ...['5', '9', '6.0', '-6', '+6', '0x6', '６', '1e1', 'NaN'].map(
       (digits): [string, string, SecretProblem] => [
         `“${digits}” digits`,
         uri(LOGIN, `&digits=${digits}`),
         { kind: 'badParameter', name: 'digits' },
       ],
     ),
-    ...['4', '301', '0', '', '30s', '1e2', '99999', 'Infinity'].map(
-      (period): [string, string, SecretProblem] => [
-        `a period of “${period}”`,
-        uri(LOGIN, `&period=${period}`),
-        { kind: 'badParameter', name: 'period' },
-      ],
-    ),
+    ...['4', '301', '0', '30s', '1e2', '99999', 'Infinity'].map((period): [string, string, SecretProblem] => [
+      `a period of “${period}”`,
+      uri(LOGIN, `&period=${period}`),
+      { kind: 'badParameter', name: 'period' },
+    ]),
     ['another login', uri('Xero:qa-nz@acme.test'), { kind: 'otherLogin', login: 'qa-nz@acme.test' }],
     [
       'another login without issuer',

@@ -8,11 +8,13 @@ import { addEntries, type NewEntry } from '../../../src/core/listEdit';
 import { parseSecret } from '../../../src/core/secret';
 import type { TotpSecret } from '../../../src/core/totp';
 import { ImportSession, type ImportSessionServices } from '../../../src/importing/importSession';
-import { importView, targetOf, targetValue } from '../../../src/importing/importView';
+import { importView } from '../../../src/importing/importView';
+import { targetOf, targetValue } from '../../../src/importing/keysView';
 import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
 import { encodePayload, migrationUri } from '../../shared/migrationOracle';
 import { codeAt, KEY, OTHER_KEY } from '../../shared/oracle';
 
+const PAGE = { notes: [], lists: [], list: undefined };
 const FILE = { name: 'export.txt', uri: 'file:///export.txt', isFile: true };
 
 const uri = (login: string, key = KEY, issuer = 'Xero'): string =>
@@ -98,7 +100,7 @@ describe('An import', () => {
       `${NZ}: account:${NZ} ticked none`,
     ]);
     session.keys.tick(1, false);
-    assert.equal(await session.store(), 1);
+    assert.equal((await session.save()).keys, 1);
     assert.deepEqual(computer.stored, [`QA-AU@acme.test ${KEY}`]);
     assert.deepEqual(computer.added, []);
   });
@@ -107,8 +109,8 @@ describe('An import', () => {
     const computer = new Computer();
     const session = await read(computer, [uri(AU), uri('me@x.test', OTHER_KEY, 'GitHub'), KEY].join('\n'));
     assert.deepEqual(plan(session), [`${AU}: new:${AU} ticked none`, 'me@x.test:  - none']);
-    assert.match(reasons(session)[0] ?? '', /^Line 3 is not an otpauth:\/\/ link/);
-    await session.store();
+    assert.deepEqual(reasons(session), []);
+    await session.save();
     assert.deepEqual(computer.added, [{ login: AU, fields: {} }]);
     assert.deepEqual(computer.stored, [`${AU} ${KEY}`]);
   });
@@ -126,10 +128,10 @@ describe('An import', () => {
     assert.deepEqual(session.keys.wanted, []);
     session.keys.tick(1, true);
     computer.answersNo = true;
-    await assert.rejects(session.store());
+    await assert.rejects(session.save());
     assert.deepEqual(computer.stored, []);
     computer.answersNo = false;
-    await session.store();
+    await session.save();
     assert.deepEqual(computer.asked, [[NZ], [NZ]]);
     assert.deepEqual(computer.stored, [`${NZ} ${KEY}`]);
   });
@@ -138,10 +140,10 @@ describe('An import', () => {
     const computer = new Computer(AU);
     const session = await read(computer, `${uri(AU)}\n${uri(AU, OTHER_KEY)}`);
     session.keys.tick(0, true);
-    await session.store();
+    await session.save();
     assert.deepEqual(plan(session), [`${AU}: account:${AU} ticked same`, `${AU}: account:${AU} - different`]);
     session.keys.tick(1, true);
-    await session.store();
+    await session.save();
     assert.deepEqual(computer.asked, [[AU]]);
     assert.deepEqual(computer.stored, [`${AU} ${KEY}`, `${AU} ${OTHER_KEY}`]);
     assert.deepEqual(
@@ -158,7 +160,7 @@ describe('An import', () => {
     const session = await read(computer, uri(AU));
     computer.set(AU, OTHER_KEY);
     computer.answersNo = true;
-    await assert.rejects(session.store());
+    await assert.rejects(session.save());
     assert.deepEqual([computer.asked, computer.stored], [[[AU]], []]);
   });
 
@@ -167,7 +169,7 @@ describe('An import', () => {
     const session = await read(computer, `${uri(AU)}\n${uri(NZ)}`);
     session.keys.tick(0, true);
     computer.onAsk = () => computer.set(NZ, OTHER_KEY);
-    await session.store();
+    await session.save();
     assert.deepEqual(computer.asked, [[AU], [NZ]]);
   });
 
@@ -175,7 +177,7 @@ describe('An import', () => {
     const computer = new Computer(AU);
     const session = await read(computer, uri(AU));
     computer.set(AU, KEY);
-    assert.equal(await session.store(), 1);
+    assert.equal((await session.save()).keys, 1);
     assert.deepEqual([computer.asked, computer.stored], [[], []]);
   });
 
@@ -196,7 +198,7 @@ describe('An import', () => {
     const session = await read(computer, uri(AU));
     assert.deepEqual(plan(session), [`${AU}: account:${AU} - unreadable`]);
     session.keys.tick(0, true);
-    await session.store();
+    await session.save();
     assert.deepEqual(computer.asked, [[AU]]);
   });
 
@@ -206,16 +208,23 @@ describe('An import', () => {
     assert.deepEqual(plan(session), [`${AU}: account:${AU} ticked none`]);
     await session.addText(FILE, uri(AU, OTHER_KEY));
     assert.deepEqual(plan(session), [`${AU}: account:${AU} - none`, `${AU}: account:${AU} - none`]);
-    const { keys } = importView(session, computer.listed, { notes: [], lists: [], list: undefined });
-    for (const { note } of keys?.rows ?? []) assert.match(note?.text ?? '', /another key for this account/);
+    const { keys } = importView(session, computer.listed, PAGE);
+    for (const { note } of keys?.rows ?? [])
+      assert.match(note?.text ?? '', /^Several keys match this account/);
     session.keys.tick(0, true);
     session.keys.tick(1, true);
     assert.deepEqual(plan(session), [`${AU}: account:${AU} - none`, `${AU}: account:${AU} ticked none`]);
   });
 
   it('treats a key under two names as one key', async () => {
-    const session = await read(new Computer(AU), `${uri(AU)}\n${uri(AU, KEY, 'Xero%20AU')}`);
-    assert.deepEqual(plan(session), [`${AU}: account:${AU} ticked none`, `${AU}: account:${AU} - none`]);
+    const computer = new Computer(AU);
+    const session = await read(computer, `${uri(AU)}\n${uri(AU, KEY, 'Xero%20AU')}`);
+    assert.deepEqual(plan(session), [`${AU}: account:${AU} ticked none`]);
+    await session.addText({ ...FILE, name: 'other.txt', uri: 'file:///other.txt' }, uri(AU));
+    assert.equal(
+      importView(session, computer.listed, PAGE).keys?.rows[0]?.source,
+      'export.txt and other.txt',
+    );
   });
 
   for (const [issuer, ticked] of [
@@ -240,7 +249,7 @@ describe('An import', () => {
     await session.keys.goTo(0, targetOf('nonsense'));
     session.keys.tick(0, true);
     assert.deepEqual(plan(session), ['someone:  - none']);
-    assert.equal(await session.store(), 0);
+    assert.equal((await session.save()).keys, 0);
   });
 
   it('merges duplicates, and reads the parts of a transfer in any order', async () => {
@@ -261,8 +270,7 @@ describe('An import', () => {
         }),
       );
     const session = new ImportSession(new Computer(AU, NZ));
-    for (const text of [part(2, NZ), part(0, AU), part(0, AU)])
-      await session.addText({ ...FILE, isScan: true }, text);
+    for (const text of [part(2, NZ), part(0, AU), part(0, AU)]) await session.addScan(FILE, [text], false);
     assert.equal(session.keys.items.length, 2);
     assert.deepEqual(reasons(session), ['Part 2 of 3 of this transfer is missing. Import it, too.']);
     await session.addText(FILE, part(1, 'third@x.test'));
@@ -286,7 +294,8 @@ describe('An import', () => {
       [`otpauth://totp/x?secret=AAAA`, true, /^x: This key is too short/],
       [JSON.stringify({ services: [], servicesEncrypted: 'x' }), false, /In 2FAS, choose Settings/],
     ];
-    for (const [text, isScan] of texts) await session.addText({ ...FILE, isScan }, text);
+    for (const [text, isScan] of texts)
+      await (isScan ? session.addScan(FILE, [text], false) : session.addText(FILE, text));
     assert.equal(session.problems.length, texts.length);
     for (const [index, [, , reason]] of texts.entries()) assert.match(reasons(session)[index] ?? '', reason);
   });
@@ -345,77 +354,143 @@ describe('An import', () => {
     const computer = new Computer(AU, NZ).set(NZ, KEY);
     const session = await read(computer, `${uri(AU)}\n${uri(NZ)}`);
     await session.addText(FILE, `login\tname\nnew@x.test\tNew`);
-    const buttons = (): unknown[] => {
-      const { keys, accounts } = importView(session, computer.listed, {
-        notes: [],
-        lists: [],
-        list: undefined,
-      });
-      return [keys?.store, accounts?.add];
+    const button = (): string => {
+      const { save } = importView(session, computer.listed, PAGE);
+      return save ? `${save.label}${save.isEnabled ? '' : ' (disabled)'}` : 'none';
     };
-    const add = { label: 'Add 1 Account', isEnabled: true };
     session.keys.tick(0, false);
-    assert.deepEqual(buttons(), [{ label: 'Store 0 Setup Keys', isEnabled: false }, add]);
+    assert.equal(button(), 'Add 1 Account');
+    session.accounts.tick(0, false);
+    assert.equal(button(), 'Nothing Selected (disabled)');
     session.keys.tick(0, true);
-    await session.store();
-    assert.deepEqual(buttons(), [undefined, add]);
-    await session.addAccounts();
-    assert.deepEqual(buttons(), [undefined, undefined]);
+    assert.equal(button(), 'Save 1 Setup Key');
+    session.accounts.tick(0, true);
+    assert.equal(button(), 'Save 1 Key, Add 1 Account');
+    assert.deepEqual(await session.save(), { keys: 1, accounts: 1 });
+    assert.equal(button(), 'none');
   });
 
   describe('of a spreadsheet', () => {
-    const rows = (session: ImportSession, computer: Computer): string[] =>
-      importView(session, computer.listed, { notes: [], lists: [], list: undefined }).accounts?.rows.map(
-        ({ login, name, kind }) => `${login} ${name} ${kind}`,
-      ) ?? [];
+    /** Each row as its cells and what becomes of it, those that are done last. */
+    const rows = (session: ImportSession, computer: Computer): string[] => {
+      const { accounts } = importView(session, computer.listed, PAGE);
+      return [...(accounts?.rows ?? []), ...(accounts?.done?.rows ?? [])].map(
+        ({ cells, kind, tick }) => `${cells.join('|')} ${kind}${tick?.ticked ? ' ticked' : ''}`,
+      );
+    };
     const table = `login,name\n${AU},AU payroll\n${NZ},NZ\n,nobody`;
 
     it('adds each account once if dropped twice', async () => {
       const computer = new Computer();
       const session = await read(computer, table);
       await session.addText(FILE, `\n${table}`);
-      assert.deepEqual(rows(session, computer), [`${AU} AU payroll new`, `${NZ} NZ new`, ' nobody wrong']);
-      assert.equal(await session.addAccounts(), 2);
+      assert.deepEqual(rows(session, computer), [
+        `${AU}|AU payroll new ticked`,
+        `${NZ}|NZ new ticked`,
+        '| wrong',
+      ]);
+      assert.deepEqual(await session.save(), { keys: 0, accounts: 2 });
       assert.deepEqual(
         computer.added.map(({ login }) => login),
         [AU, NZ],
       );
-      assert.deepEqual(rows(session, computer), [
-        `${AU} AU payroll added`,
-        `${NZ} NZ added`,
-        ' nobody wrong',
-      ]);
-      assert.equal(await session.addAccounts(), 0);
+      assert.deepEqual(rows(session, computer), ['| wrong', `${AU}|AU payroll added`, `${NZ}|NZ added`]);
+      assert.deepEqual(await session.save(), { keys: 0, accounts: 0 });
+    });
+
+    it('adds only what is ticked', async () => {
+      const computer = new Computer();
+      const session = await read(computer, table);
+      session.accounts.tick(0, false);
+      session.accounts.tick(2, true);
+      assert.deepEqual(rows(session, computer), [`${AU}|AU payroll new`, `${NZ}|NZ new ticked`, '| wrong']);
+      assert.deepEqual(await session.save(), { keys: 0, accounts: 1 });
+      assert.deepEqual(computer.added, [{ login: NZ, fields: { name: 'NZ' } }]);
     });
 
     it('does not add an account again that an earlier one has with other details', async () => {
       const computer = new Computer();
       const session = await read(computer, table);
       await session.addText(FILE, `login,name\n${AU.toUpperCase()},Other`);
-      assert.equal(rows(session, computer).at(-1), `${AU.toUpperCase()} Other different`);
-      await session.addAccounts();
+      assert.equal(rows(session, computer).at(-1), `${AU.toUpperCase()}|Other different`);
+      await session.save();
       assert.deepEqual(
         computer.added.map(({ fields: { name } }) => name),
         ['AU payroll', 'NZ'],
       );
     });
 
-    it('has the details of accounts that are added for keys', async () => {
-      const computer = new Computer();
-      const session = await read(computer, uri(AU));
-      await session.addText(FILE, table);
-      await session.store();
-      assert.deepEqual(computer.added, [{ login: AU, fields: { name: 'AU payroll' } }]);
-      assert.deepEqual(rows(session, computer).slice(0, 2), [`${AU} AU payroll added`, `${NZ} NZ new`]);
-      assert.equal(await session.addAccounts(), 1);
+    it('has the details of accounts that are added for keys, where they are ticked', async () => {
+      for (const isTicked of [true, false]) {
+        const computer = new Computer();
+        const session = await read(computer, uri(AU));
+        await session.addText(FILE, table);
+        session.accounts.tick(0, isTicked);
+        session.accounts.tick(1, false);
+        assert.deepEqual(await session.save(), { keys: 1, accounts: 1 });
+        assert.deepEqual(computer.added, [{ login: AU, fields: isTicked ? { name: 'AU payroll' } : {} }]);
+        assert.deepEqual(rows(session, computer).slice(0, 2), [`${NZ}|NZ new`, '| wrong']);
+      }
     });
 
     it('adds the others if an account was added meanwhile', async () => {
       const computer = new Computer();
       const session = await read(computer, table);
       computer.listed.push(account(AU));
-      assert.deepEqual(rows(session, computer).slice(0, 2), [`${AU} AU payroll same`, `${NZ} NZ new`]);
-      assert.equal(await session.addAccounts(), 1);
+      assert.deepEqual(rows(session, computer), [`${NZ}|NZ new ticked`, '| wrong', `${AU}|AU payroll same`]);
+      assert.deepEqual(await session.save(), { keys: 0, accounts: 1 });
+    });
+
+    it('stores the keys of its rows for their accounts, and writes none into a list', async () => {
+      const computer = new Computer(NZ);
+      const session = await read(
+        computer,
+        `login,name,setup key\n${AU},AU,${KEY}\n${NZ},NZ,${uri(NZ, OTHER_KEY)}\nc@x.test,C,${uri(AU, OTHER_KEY)}`,
+      );
+      assert.deepEqual(plan(session), [
+        `${AU}: new:${AU} ticked none`,
+        `${NZ}: account:${NZ} ticked none`,
+        // The link in the last row is for another login than its row.
+        `${AU}: new:${AU} - none`,
+      ]);
+      assert.deepEqual(await session.save(), { keys: 2, accounts: 2 });
+      assert.deepEqual(computer.stored, [`${AU} ${KEY}`, `${NZ} ${OTHER_KEY}`]);
+      assert.doesNotMatch(JSON.stringify(computer.added), new RegExp(`${KEY}|${OTHER_KEY}|otpauth`, 'i'));
+    });
+
+    it('shows every cell that a list would get, in full, and the columns that are not read', async () => {
+      const computer = new Computer();
+      const note = 'one\ntwo '.repeat(40).trim();
+      const session = await read(
+        computer,
+        `login,name,organisation,region,owner,backup email,tags,notes,password,colour\na@x.test,A,One;Two,UK,P,b@x.test,"t; u","${note}",hunter2,red`,
+      );
+      const { accounts } = importView(session, [], PAGE);
+      assert.deepEqual(accounts?.rows[0]?.cells, [
+        ...['a@x.test', 'A', 'One (GB); Two (GB)', 'P', 'b@x.test', 't, u'],
+        note.replaceAll('\n', '⏎'),
+      ]);
+      assert.match(
+        accounts?.notes.join(' ') ?? '',
+        /Passwords are never imported.*password.*not known.*colour/,
+      );
+      await session.save();
+      assert.equal(computer.added[0]?.fields.notes, note);
+      assert.doesNotMatch(JSON.stringify([accounts, computer.added]), /hunter2|"red"/);
+    });
+
+    it('names cells that are left out, and rows without a login, without quoting them', async () => {
+      const session = await read(
+        new Computer(),
+        `login,organisation,region,notes\na@x.test,One,Atlantis,${KEY}\nhunter2,Two,NZ,`,
+      );
+      assert.deepEqual(reasons(session), [
+        'Line 2: “Notes” was left out. It contains a setup key, which must not be in a list.',
+        'Line 2: “Region” was left out. Use one of AU, NZ, GB, US, CA, ZA, SG, HK, MY, GLOBAL, or the name of the country.',
+      ]);
+      const view = JSON.stringify(importView(session, [], PAGE));
+      assert.doesNotMatch(view, new RegExp(`hunter2|Atlantis|${KEY}`));
+      assert.match(view, /not an email address/);
     });
   });
 
@@ -423,15 +498,15 @@ describe('An import', () => {
     const computer = new Computer(AU);
     const session = await read(computer, uri(AU));
     assert.deepEqual(session.codes(), { 0: codeAt(computer.now(), KEY) });
-    const view = importView(session, computer.listed, { notes: [], lists: [], list: undefined });
+    const view = importView(session, computer.listed, PAGE);
     assert.doesNotMatch(JSON.stringify(view), new RegExp(KEY));
-    assert.equal(view.keys?.store?.label, 'Store 1 Setup Key');
+    assert.equal(view.save?.label, 'Save 1 Setup Key');
   });
 
   it('shows keys for Xero first, and each account once', async () => {
     const computer = new Computer(AU, NZ);
     const session = await read(computer, [uri('a@x.test', KEY, 'GitHub'), uri(AU)].join('\n'));
-    const { keys } = importView(session, computer.listed, { notes: [], lists: [], list: undefined });
+    const { keys } = importView(session, computer.listed, PAGE);
     assert.deepEqual(
       keys?.rows.map(({ issuer, target }) => [issuer, target.current, target.added?.value]),
       [
@@ -458,7 +533,7 @@ describe('An import', () => {
         return `listed${index}@x.test`;
       },
     }));
-    importView(session, listed, { notes: [], lists: [], list: undefined });
+    importView(session, listed, PAGE);
     assert.ok(reads <= 5 * listed.length, `${reads} reads`);
   });
 
@@ -467,7 +542,7 @@ describe('An import', () => {
       new Computer(),
       `otpauth://totp/${encodeURIComponent('$(trash)[x](command:evil)\u202Ea@b.c')}?secret=${KEY}&issuer=${encodeURIComponent('Xero\n$(x)')}`,
     );
-    const [row] = importView(session, [], { notes: [], lists: [], list: undefined }).keys?.rows ?? [];
+    const [row] = importView(session, [], PAGE).keys?.rows ?? [];
     assert.doesNotMatch(`${row?.account} ${row?.issuer} ${row?.label}`, /\$\(|\]\(|\u202E|\n/);
   });
 });

@@ -1,0 +1,6 @@
+import { env } from 'vscode';
+
+/** Names one after another, as the person's language writes them. */
+export function listInWords(names: readonly string[]): string {
+  return new Intl.ListFormat(env.language).format(names);
+}
