@@ -10,8 +10,8 @@ export interface KeyInText {
   readonly isAll: boolean;
 }
 
-/** Marks that end up around a key: quotes, brackets, Markdown, and the end of a sentence. */
-const MARKS = /[\s\p{Cf}\p{Pi}\p{Pf}"'`*_~<>()[\]{}.,;:!?|]/u;
+/** Marks that end up around a key: quotes, brackets, Markdown, and the end of a sentence. `!` and `|` may be a wrong 1. */
+const MARKS = /[\s\p{Cf}\p{Pi}\p{Pf}"'`*_~<>()[\]{}.,;:?]/u;
 /** A label in words. Its letters are base32, so a key after them would be a wrong one. */
 const WORDS =
   /^(?:(?:here|is|the|this|my|your|our|xero|mfa|2fa|totp|otp|setup|set-up|set|up|backup|manual|entry|de|la)[\s:\p{Pd}]+)*(?:secret key|key|secret|code|token|cl[eé](?: secr[eè]te| de configuration)?)[\s:=\p{Pd}>]+(?:(?:is|est|for xero)[\s:=\p{Pd}]+)*/iu;
@@ -74,14 +74,21 @@ function keyAmongWords(text: string): string | undefined {
     const isOne = key.length === 1 || (key.length < words.length && length >= 4 && areRegular(key));
     const around = words.filter(word => word !== '' && !key.includes(word));
     if (isOne && key.every(isKey) && isLong(key.join('')) && around.every(word => other.test(word)))
-      return key.join(' ');
+      return around.some(word => mayBeGroup(word, key)) ? undefined : key.join(' ');
   }
   return longWord(words);
+}
+
+/** Whether a word may be a group of a key with a wrong character: without it, the key would be another one. */
+function mayBeGroup(word: string, [group = '', ...others]: readonly string[]): boolean {
+  if (others.length > 0 && word.length === group.length) return true;
+  return word.length > 2 && /^[a-z0-9!|]+$/i.test(word) && /[0-9!|]/.test(word) && !/^2fa$/i.test(word);
 }
 
 /** The only word that is as long as keys are, unless it may be the first line of a longer key. */
 function longWord(words: readonly string[]): string | undefined {
   const [key, ...others] = words.filter(word => isLong(word) && /^[a-z2-7=]+$/i.test(word));
+  if (key && words.some(word => word !== key && mayBeGroup(word, [key]))) return undefined;
   const isUsual = (length: number): boolean => USUAL_LENGTHS.includes(length);
   if (key === undefined || others.length > 0 || !isUsual(key.replaceAll('=', '').length)) return undefined;
   const { length } = words.join('');
