@@ -80,8 +80,10 @@ function keyAmongWords(text: string): string | undefined {
 }
 
 /** Whether a word may be a group of a key with a wrong character: without it, the key would be another one. */
-function mayBeGroup(word: string, [group = '', ...others]: readonly string[]): boolean {
-  if (others.length > 0 && word.length === group.length) return true;
+function mayBeGroup(word: string, key: readonly string[]): boolean {
+  const isAsLong = key.length > 1 && word.length === key[0]?.length;
+  // A word in another case, unless the key lacks a group.
+  if (isAsLong) return !/^[a-z]+$/i.test(word) || !USUAL_LENGTHS.includes(key.join('').length);
   return word.length > 2 && /^[a-z0-9!|]+$/i.test(word) && /[0-9!|]/.test(word) && !/^2fa$/i.test(word);
 }
 
