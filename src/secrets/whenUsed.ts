@@ -8,4 +8,5 @@ export { notKeptError } from './notKeptError';
 export { readAll } from './readAll';
 export { readAnswers } from './storedAnswers';
 export { readSecret } from './storedSecret';
+export { TeamMemories } from './teamMemories';
 export { unseenKeysError } from './unseenKeysError';
