@@ -76,11 +76,13 @@ async function reencryptOne(
 ): Promise<'written' | 'left' | 'same'> {
   const known = session.memory.value.shared[name];
   let { text } = file;
-  if (file.count === undefined) {
-    const isOurs = known?.agreed === file.tag && text.seal !== undefined && isSignedByFormer(session, file);
-    if (!isOurs || !text.seal) return 'left';
-    text = sealed(session, file.kind, file.login, text, text.seal.count);
-  } else if ((text.seal?.people ?? 0) > session.people.roster.knowledge) {
+  const { seal } = text;
+  const isAhead = (seal?.people ?? 0) > session.people.roster.knowledge;
+  if (file.count === undefined || (isAhead && seal?.by === session.own)) {
+    const isOurs = seal !== undefined && (seal.by === session.own || isSignedByFormer(session, file));
+    if (!seal || !isOurs || known?.agreed !== file.tag) return 'left';
+    text = sealed(session, file.kind, file.login, text, seal.count);
+  } else if (isAhead) {
     // Its signer knew of somebody's removal that is missing here.
     return 'left';
   } else if (await isForReaders(session, file)) return 'same';

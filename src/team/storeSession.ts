@@ -77,7 +77,10 @@ export class Remembered {
       ...memory,
       roster: [...roster.entries],
       shared: Object.fromEntries(
-        Object.entries(memory.shared).map(([name, { stamp: _, file: __, ...kept }]) => [name, kept]),
+        Object.entries(memory.shared).map(([name, { stamp: _, file: __, people: ___, ...kept }]) => [
+          name,
+          kept,
+        ]),
       ),
     }));
   }

@@ -226,10 +226,17 @@ function agree(session: StoreSession, task: Task, file: KeyFile): void {
     login,
     tag: file.tag,
     count: file.count ?? 0,
-    people: file.count === undefined ? 0 : (file.text.seal?.people ?? 0),
+    people: knowledgeOf(session, file),
     file: file.hash,
   });
   remember(session, name, { ...now, ...(stamp !== undefined && { stamp }) });
+}
+
+/** How much of the roster the signer of a file knew, if that is more than can be known here. */
+function knowledgeOf({ own, people }: StoreSession, { count, text: { seal } }: KeyFile): number {
+  if (count === undefined || !seal) return 0;
+  // What this computer believed when it signed may have turned out to be a leaver's word.
+  return seal.by === own ? Math.min(seal.people, people.roster.knowledge) : seal.people;
 }
 
 /** Notes that the file isn't opened again until it changes, or that there is none. */
@@ -244,7 +251,7 @@ function looked(
   remember(session, name, {
     ...known,
     ...(file && { highest: Math.max(known.highest, file.count ?? 0), file: file.hash }),
-    ...(file?.count !== undefined && { people: file.text.seal?.people ?? 0 }),
+    ...(file && { people: knowledgeOf(session, file) }),
     ...(file && stamp !== undefined && { stamp }),
     ...(isConflict && { isConflict: true }),
   });

@@ -392,4 +392,33 @@ describe('The team store is safe from', () => {
       assert.ok(writes < 20);
     }
   });
+
+  it('a leaver who makes a computer that has not heard of the removal seem to know more than all others', async () => {
+    const [lee, sam] = [await member('Lee'), await member('Sam')];
+    const away = join(root, 'away');
+    await cp(folder, away, { recursive: true });
+    await priya.remove(lee, LOGINS);
+    // Sam's clone is shown only what Lee signs.
+    const theirs = await Computer.of('Lee', away, lee.identity);
+    theirs.restore(lee);
+    for (const name of ['Eve', 'Mallory']) {
+      await theirs.approve(await Computer.of(name, away).then(request), LOGINS);
+    }
+    const samAway = await Computer.of('Sam', away, sam.identity);
+    samAway.restore(sam);
+    await samAway.enterKey(AU, NEW_KEY);
+    assert.deepEqual((await samAway.sync(LOGINS)).sent, [AU]);
+    // Then Sam pulls: the file is theirs, and signed with more than anyone knows now.
+    await cp(path(AU, away), path(AU));
+    const samHere = await Computer.of('Sam', folder, sam.identity);
+    samHere.restore(samAway);
+    const before = await priya.sync(LOGINS);
+    assert.deepEqual([before.isBehind, before.received], [true, [AU]]);
+    const { isBehind } = await samHere.sync(LOGINS);
+    assert.equal(isBehind, false);
+    await samHere.store.reencrypt(LOGINS);
+    const after = await priya.sync(LOGINS);
+    assert.deepEqual([after.isBehind, priya.keyOf(AU)], [false, NEW_KEY]);
+    await cannotRead(lee);
+  });
 });
