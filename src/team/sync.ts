@@ -91,13 +91,7 @@ export async function syncStore(session: StoreSession, options: SyncOptions): Pr
   const isBehind = Object.values(memory.value.shared).some(({ people: seen = 0 }) => seen > knowledge);
   // Who knows less than another member might still write to someone who was removed.
   if (!isBehind && session.mayWrite) for (const send of waiting) await send();
-  const listed = [...new Set(options.logins.map(loginKey))].sort();
-  if (options.scope === 'all')
-    memory.change(now => ({
-      ...now,
-      listed: [...new Set([...now.listed, ...listed])],
-      syncedAt: Date.now(),
-    }));
+  noteLook(session, options);
   return {
     received: [...found.received],
     sent: [...found.sent],
@@ -106,6 +100,14 @@ export async function syncStore(session: StoreSession, options: SyncOptions): Pr
     isBehind,
     skipped: found.skipped,
   };
+}
+
+/** Notes which accounts the list has: a key that is set while the store is away is for it, too. */
+function noteLook({ memory }: StoreSession, { logins, scope }: SyncOptions): void {
+  const listed = new Set(memory.value.listed);
+  const added = logins.map(loginKey).filter(login => !listed.has(login));
+  if (added.length > 0) memory.change(now => ({ ...now, listed: [...new Set([...listed, ...added])] }));
+  if (scope === 'all') memory.change(now => ({ ...now, syncedAt: Date.now() }));
 }
 
 function isUnchanged({ services }: StoreSession, { kind, login, stamp, known }: Task): boolean {

@@ -34,8 +34,8 @@ export function loginStep(sides: Sides): LoginStep {
   const isMissing = here === undefined;
   if (!store) {
     if (isMissing) return 'none';
-    if (here === agreed) return 'keep';
-    return isUnsent ? 'send' : 'ask';
+    if (isUnsent) return 'send';
+    return here === agreed ? 'keep' : 'ask';
   }
   const { tag, count } = store;
   if (here === tag) {

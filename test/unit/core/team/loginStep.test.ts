@@ -39,6 +39,7 @@ const TABLE: readonly (readonly [here: string, store: string, Partial<Sides>, Lo
   ['set here, never agreed', 'no file', { ...NEVER, here: 'one', isUnsent: true }, 'send'],
   ['known before, never agreed', 'no file', { ...NEVER, here: 'one' }, 'ask'],
   ['agreed', 'no file', { ...AGREED, here: 'one' }, 'keep'],
+  ['set here again after it was removed', 'no file', { ...AGREED, here: 'one', isUnsent: true }, 'send'],
   ['changed', 'no file', { ...AGREED, here: 'two', isUnsent: true }, 'send'],
   [
     'changed by another store',
