@@ -142,7 +142,7 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
       lostAdvice,
     }),
   );
-  const team = own(createTeam({ commands, boundary, secrets, globalState, hmac, now, record, accounts }));
+  const team = own(createTeam({ commands, boundary, secrets, hmac, now, record, accounts }));
   const guide = own(
     createGuide({
       commands,

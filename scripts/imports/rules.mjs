@@ -21,10 +21,10 @@ export const MAY = [
   ['What needs Node.js', 'src/platform/runtime.ts src/platform/hostSystem.ts src/platform/node/**', `../* core/ ${node}`],
   ['What replaces Node.js', 'src/platform/*.web.ts', 'core/ @noble/hashes/**'],
   ["Passphrases' strength", 'src/backup/strength.ts', 'core/ vscode @zxcvbn-ts/core'],
-  ['Encryption', 'src/age/**', 'age-encryption @noble/ciphers/** @noble/hashes/** @scure/base @scure/bip39/**'],
+  ['Encryption', 'src/age/**', 'age-encryption @noble/ciphers/** @noble/curves/** @noble/hashes/** @scure/base @scure/bip39/**'],
   ['What package.json declares', 'src/contributions/**', 'core/ valibot'],
   ['The domain', 'src/core/**', 'otpauth/bare valibot jsonc-parser papaparse'],
-  ['A folder of the domain', 'src/core/*/**', '../*'],
+  ['A folder of the domain', 'src/core/*/**', '../* valibot'],
   ['A page', 'src/*/webview/**', '../protocol platform/webview/ ../media/ lit-html lit-html/** qr/**'],
   ['The VS Code from npm', 'vscode-from-npm/**', `../scripts/*.mjs ${node} @playwright/test`],
 ];

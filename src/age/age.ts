@@ -1,5 +1,6 @@
 import { armor, Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { type KeyWork, passphraseIdentity, passphraseRecipient } from './scryptRecipient';
+import { x25519Identity } from './x25519Identity';
 import { x25519Recipient } from './x25519Recipient';
 
 /** The age file format (age-encryption.org/v1) with X25519 recipients only, compatible with the `age` command. */
@@ -60,8 +61,17 @@ function wrapperOf(recipient: string): ReturnType<typeof x25519Recipient> {
 /** @throws {@link AgeError} */
 export async function decrypt(file: Uint8Array, identity: string): Promise<string> {
   const decrypter = new Decrypter();
-  decrypter.addIdentity(identity);
+  decrypter.addIdentity((await ownStanzasOf(identity)) ?? identity);
   return decrypted(decrypter, file);
+}
+
+const readers = new Map<string, ReturnType<typeof x25519Identity>>();
+
+/** Cached, because a computer has one identity for all files. */
+function ownStanzasOf(identity: string): ReturnType<typeof x25519Identity> {
+  const reader = readers.get(identity) ?? x25519Identity(identity);
+  readers.set(identity, reader);
+  return reader;
 }
 
 async function decrypted(decrypter: Decrypter, file: Uint8Array, signal?: AbortSignal): Promise<string> {

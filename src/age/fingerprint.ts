@@ -5,11 +5,14 @@ const WORDS = 8;
 const BITS = 11;
 
 /**
- * A public key as eight words that two people can compare on the phone: the first 88 bits of its SHA-256 (FIPS 180-4) in
- * BIP 39 words, which differ in their first four letters.
+ * A person's keys as eight words that two people can compare on the phone: the first 88 bits of the SHA-256 (FIPS 180-4) of
+ * both keys in BIP 39 words, which differ in their first four letters.
+ *
+ * @param signingKey in hexadecimal; empty if the person has none
  */
-export async function fingerprintOf(recipient: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(recipient));
+export async function fingerprintOf(recipient: string, signingKey = ''): Promise<string> {
+  const keys = signingKey === '' ? recipient : `${recipient} ${signingKey}`;
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(keys));
   return inWords(new Uint8Array(digest));
 }
 

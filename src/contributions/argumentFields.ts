@@ -50,6 +50,8 @@ export const ARGUMENT_FIELDS = {
   files: v.union([file, v.pipe(v.array(file), v.minLength(1), v.maxLength(1000))]),
   grouping: v.picklist(GROUPINGS),
   guideStep: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(GUIDE_STEPS)),
+  /** Several logins. */
+  logins: v.pipe(v.array(text), v.minLength(1), v.maxLength(1000)),
   /** A public key in a team store. */
   recipient: text,
   /** Long enough to protect an age file. A generated one has 88 bits. */

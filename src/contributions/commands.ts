@@ -112,7 +112,16 @@ export const COMMANDS = {
       list,
       confirm,
     })),
-    'team.approve': returning<RewrittenFiles | undefined>()(({ recipient, list }) => ({ recipient, list })),
+    /** Asks about everyone and every key in a store of `age`, `passage` or version 1. */
+    'team.adopt': returning<Identified | undefined>()(({ personName, list }) => ({ name: personName, list })),
+    /** Asks for words of the member who approved this computer. */
+    'team.confirm': returning<Identified | undefined>()(({ list }) => ({ list })),
+    /** `logins`: all that a machine may read. */
+    'team.approve': returning<RewrittenFiles | undefined>()(({ recipient, optional, logins, list }) => ({
+      recipient,
+      logins: optional(logins),
+      list,
+    })),
     'team.remove': returning<RewrittenFiles | undefined>()(({ recipient, list, confirm }) => ({
       recipient,
       list,
@@ -221,6 +230,9 @@ export interface TeamPerson {
   readonly recipient: string;
   readonly name: string;
   readonly fingerprint: string;
+  readonly role: 'member' | 'machine';
+  /** All that a machine may read. */
+  readonly logins?: readonly string[];
   /** The day of the request to join, as `YYYY-MM-DD`. */
   readonly requested?: string;
   readonly approvedBy?: string;
@@ -230,7 +242,7 @@ export interface TeamPerson {
 export interface TeamStatus {
   readonly members: readonly TeamPerson[];
   readonly requests: readonly TeamPerson[];
-  /** Recipients that nobody on this computer has confirmed. */
+  /** Recipients in the store without an approval that counts on this computer. They get nothing. */
   readonly untrusted: readonly string[];
   readonly rotations: readonly { readonly login: string; readonly since: string; readonly because: string }[];
   readonly secrets: readonly { readonly login: string; readonly here: boolean; readonly inStore: boolean }[];

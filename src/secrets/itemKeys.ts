@@ -14,12 +14,14 @@ export const ANSWERS = 'recovery:';
 export const LOGIN_PREFIXES = [...KEY_PREFIXES, ANSWERS];
 /** This computer's identity in its team stores, `AGE-SECRET-KEY-1…`. The whole name of the item. */
 export const IDENTITY = 'team:identity';
+/** What this computer remembers of a team store; the store's id follows. */
+export const TEAM = 'team:';
 /**
  * Canaries are items without a secret, with a number in place of the login. VS Code deletes an item that it can't decrypt
  * when it reads it, so a canary is read before the first key: the key would fare as the canary does.
  */
 export const CANARY = 'canary:';
 /** All items of this extension. */
-export const PREFIXES = [...LOGIN_PREFIXES, IDENTITY, CANARY];
+export const PREFIXES = [...LOGIN_PREFIXES, IDENTITY, TEAM, CANARY];
 /** The entry of the global state that says whether any window ever stored canaries, and when one last failed. */
 export const CANARY_STATE = 'secretCanaries';

@@ -14,6 +14,7 @@ import { KnownItems } from './knownItems';
 import { OtherWindows } from './otherWindows';
 import type { OwnKeys } from './ownKeys';
 import type { TeamIdentity } from './teamIdentity';
+import type { TeamMemories } from './teamMemories';
 
 export type { SecretState };
 
@@ -286,6 +287,11 @@ export class SecretStore extends DisposableOwner {
   /** @throws if there is an identity: what it alone can decrypt would be lost */
   async setIdentity(identity: string): Promise<void> {
     await (await this.#identity()).set(identity);
+  }
+
+  /** What this computer remembers of its team stores. */
+  async teamMemories(): Promise<TeamMemories> {
+    return new (await load()).TeamMemories(this.#items, this.#known);
   }
 
   async #changeKeys(login: string, change: KeyChange, route: Route): Promise<void> {

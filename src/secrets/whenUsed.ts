@@ -9,4 +9,5 @@ export { readAll } from './readAll';
 export { readAnswers } from './storedAnswers';
 export { readSecret } from './storedSecret';
 export { TeamIdentity } from './teamIdentity';
+export { TeamMemories } from './teamMemories';
 export { unseenKeysError } from './unseenKeysError';

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Remedy } from '../core/errors';
 import { UserError } from '../core/errors';
 import { sanitizeLabel } from '../platform/sanitize';
+import type { MergeSides } from './merge';
 
 /** What is used of the API of VS Code's own git extension, version 1. */
 interface GitRepository {
@@ -30,7 +31,7 @@ interface GitExtension {
   getAPI(version: 1): { getRepository(uri: vscode.Uri): GitRepository | null };
 }
 
-/** The repository that a folder is in, where VS Code's git extension is there and knows it. */
+/** The repository of a folder, if VS Code's git extension is there and knows it. */
 async function repositoryOf(folder: vscode.Uri): Promise<GitRepository | undefined> {
   try {
     const extension = vscode.extensions.getExtension<GitExtension>('vscode.git');
@@ -49,31 +50,42 @@ export async function shareRemedies(folder: vscode.Uri, message: string): Promis
   return [{ label: vscode.l10n.t('Commit and Push'), run: () => commitAndPush(repository, folder, message) }];
 }
 
+/** Whether git is in the middle of a merge or a rebase. */
+export async function isMerging(folder: vscode.Uri): Promise<boolean> {
+  const repository = await repositoryOf(folder);
+  if (!repository || !isUnfinished(repository)) return false;
+  // It may have been finished in a terminal since VS Code looked.
+  await repository.status();
+  return isUnfinished(repository);
+}
+
+function isUnfinished({ state }: GitRepository): boolean {
+  return state.mergeChanges.length > 0 || state.rebaseCommit !== undefined;
+}
+
 /** A file of a store that git could not merge. */
-export interface MergedFile {
+export interface UnmergedFile {
   /** In the folder of the store. */
-  readonly name: string;
-  /** As it is here, and as it came. */
-  readonly sides: readonly [here: Uint8Array, there: Uint8Array];
+  readonly path: string;
+  readonly sides: MergeSides;
   /** Tells git that it is merged. */
   resolve(): Promise<void>;
 }
 
 /** The files of a store that git could not merge, where both sides have them. */
-export async function filesToMerge(folder: vscode.Uri): Promise<readonly MergedFile[]> {
+export async function filesToMerge(folder: vscode.Uri): Promise<readonly UnmergedFile[]> {
   const repository = await repositoryOf(folder);
   if (!repository) return [];
   await repository.status();
-  // A rebase starts from the other side, and brings what is here.
-  const stages = repository.state.rebaseCommit ? [':3', ':2'] : [':2', ':3'];
-  const found: MergedFile[] = [];
+  const found: UnmergedFile[] = [];
   for (const { uri } of repository.state.mergeChanges) {
-    const name = uri.path.slice(folder.path.length + 1);
-    if (!uri.path.startsWith(`${folder.path}/`) || !/^[^/]+\.age$/.test(name)) continue;
-    const sides = await Promise.all(stages.map(ref => repository.buffer(ref, uri.fsPath))).catch(() => []);
-    const [here, there] = sides;
-    if (here && there)
-      found.push({ name, sides: [here, there], resolve: () => repository.add([uri.fsPath]) });
+    const path = uri.path.slice(folder.path.length + 1);
+    const isOurs = /^(?:[^/]+\.age|members\/[^/]+\.json)$/.test(path);
+    if (!uri.path.startsWith(`${folder.path}/`) || !isOurs) continue;
+    const [one, other] = await Promise.all([':2', ':3'].map(ref => repository.buffer(ref, uri.fsPath))).catch(
+      () => [],
+    );
+    if (one && other) found.push({ path, sides: [one, other], resolve: () => repository.add([uri.fsPath]) });
   }
   return found;
 }

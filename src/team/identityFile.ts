@@ -1,23 +1,32 @@
 import * as vscode from 'vscode';
 import { AgeError, decryptWithPassphrase, encryptWithPassphrase, recipientOf } from '../age/age';
 import { fingerprintOf, newPassphrase } from '../age/fingerprint';
+import { signerOf, verify } from '../age/signing';
 import type { CommandArguments, Identified } from '../contributions/commands';
 import { UserError } from '../core/errors';
+import type { StoreMemory } from '../core/team/memory';
+import { formatSavedStores, parseSavedStores } from '../core/team/savedStores';
 import { requirePerson, requireReplaceableFile } from '../platform/confirm';
 import { askPassphrase, pickAgeFile, WrongPassphraseError } from '../platform/passphrase';
 import { readIfThere } from '../platform/readIfThere';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { SecretStore } from '../secrets/store';
-import type { TeamCommandServices } from './teamCommands';
+import type { TeamCommandServices } from './commandServices';
 
 /** What saving and restoring an identity needs. */
 export interface IdentityServices extends TeamCommandServices {
   readonly secrets: SecretStore;
 }
 
+/** An identity out of a file, and what it says of the stores that it is a member of. */
+interface SavedIdentity {
+  readonly identity: string;
+  readonly stores: readonly StoreMemory[];
+}
+
 const IDENTITY = /^AGE-SECRET-KEY-1[0-9A-Z]{58}$/m;
-/** More than a file of one key can have. */
-const LARGEST_FILE = 16 * 1024;
+/** More than an identity and what is remembered of its stores need. */
+const LARGEST_FILE = 4 * 1024 * 1024;
 
 /** Writes this computer's identity into a file, encrypted with a passphrase: `age -d` reads it. */
 export async function saveIdentity(
@@ -44,11 +53,12 @@ export async function saveIdentity(
 
 async function writeIdentity(
   { uri, passphrase }: CommandArguments<'team.saveIdentity'>,
-  { secrets }: IdentityServices,
+  { secrets, teams }: IdentityServices,
 ): Promise<void> {
   const identity = await secrets.getIdentity();
   if (identity === undefined) throw noIdentity();
-  const text = `# ${await recipientOf(identity)}\n${identity}\n`;
+  const stores = formatSavedStores(await teams.memories.all());
+  const text = `# ${await recipientOf(identity)}\n${identity}\n${stores}`;
   await vscode.workspace.fs.writeFile(vscode.Uri.parse(uri), await encryptWithPassphrase(text, passphrase));
 }
 
@@ -89,27 +99,31 @@ export async function restoreIdentity(
   args: CommandArguments<'team.restoreIdentity'>,
   services: IdentityServices,
 ): Promise<Identified> {
-  const identity = await readIdentity(args, services);
+  const saved = await readIdentity(args, services);
+  const recipient = await recipientOf(saved.identity);
   const file = sanitizeLabel(vscode.workspace.asRelativePath(vscode.Uri.parse(args.uri)));
   await requirePerson(
     'team.restoreIdentity',
     vscode.l10n.t('Use the identity in {0} on this computer?', file),
     [
-      vscode.l10n.t('Its words: {0}.', await fingerprintOf(await recipientOf(identity))),
+      vscode.l10n.t(
+        'Its words: {0}.',
+        await fingerprintOf(recipient, (await signerOf(saved.identity)).signingKey),
+      ),
       vscode.l10n.t(
         'Anyone who has the file and its passphrase can read all that the team shares with you from then on.',
       ),
     ],
     vscode.l10n.t('Restore Identity'),
   );
-  return useIdentity(identity, services);
+  return useIdentity(saved, services);
 }
 
 /** @throws {@link UserError} if there is no identity in the file, or this computer has one */
 async function readIdentity(
   { uri, passphrase }: CommandArguments<'team.restoreIdentity'>,
   { secrets }: IdentityServices,
-): Promise<string> {
+): Promise<SavedIdentity> {
   await requireNone(secrets);
   const bytes = await readIfThere(vscode.Uri.parse(uri), vscode.workspace.fs);
   const notIdentity = (): UserError => new UserError(vscode.l10n.t('This file contains no saved identity.'));
@@ -121,7 +135,8 @@ async function readIdentity(
   });
   const [identity] = IDENTITY.exec(text) ?? [];
   if (identity === undefined) throw notIdentity();
-  return identity;
+  const own = await recipientOf(identity);
+  return { identity, stores: parseSavedStores(text, own, verify) };
 }
 
 async function requireNone(secrets: Pick<IdentityServices['secrets'], 'hasIdentity'>): Promise<void> {
@@ -131,11 +146,12 @@ async function requireNone(secrets: Pick<IdentityServices['secrets'], 'hasIdenti
 
 /** @throws {@link UserError} if this computer has one by now */
 async function useIdentity(
-  identity: string,
+  { identity, stores }: SavedIdentity,
   { secrets, teams, onChanged }: IdentityServices,
 ): Promise<Identified> {
   await requireNone(secrets);
   await secrets.setIdentity(identity);
+  for (const memory of stores) await teams.memories.set(memory);
   await onChanged();
   return teams.identified();
 }

@@ -2,7 +2,7 @@ import { parseAnswers, serialiseAnswers } from '../core/recovery';
 import { parseSecret } from '../core/secret';
 import { toUri } from '../core/secretUri';
 import type { SecretStore } from '../secrets/store';
-import type { LocalSecrets, SharedSecret } from './teamStore';
+import type { LocalSecrets, SharedSecret } from './storeFiles';
 
 /** The keys and answers of this computer, as a team store takes and gives them. */
 export class StoredSecrets implements LocalSecrets {
@@ -11,29 +11,38 @@ export class StoredSecrets implements LocalSecrets {
 
   constructor(private readonly secrets: SecretStore) {}
 
-  async get(login: string): Promise<SharedSecret | undefined> {
-    if (!(await this.secrets.has(login))) return undefined;
-    const secret = await this.secrets.get(login);
-    if (!secret) return undefined;
+  async get(login: string): Promise<SharedSecret> {
+    const secret = (await this.secrets.has(login)) ? await this.secrets.get(login) : undefined;
     const mayHaveAnswers = this.secrets.hasAnswers(login) || !this.secrets.isKnown;
     const answers = mayHaveAnswers ? await this.secrets.getAnswers(login) : undefined;
-    return { uri: toUri(secret, login), ...(answers && { recovery: serialiseAnswers(answers) }) };
+    return {
+      ...(secret && { key: toUri(secret, login) }),
+      ...(answers && { answers: serialiseAnswers(answers) }),
+    };
   }
 
-  async set(login: string, { uri, recovery }: SharedSecret): Promise<void> {
+  async setKey(login: string, uri: string): Promise<void> {
     const { secret } = parseSecret(uri, login);
-    const answers = recovery === undefined ? undefined : parseAnswers(recovery);
-    this.writing.add(login);
-    try {
+    await this.#write(login, async () => {
       const before = (await this.secrets.has(login)) ? await this.secrets.get(login) : undefined;
       if (!before?.equals(secret)) await this.secrets.set(login, secret, 'team');
-      if (answers) await this.secrets.setAnswers(login, answers, 'team');
-    } finally {
-      this.writing.delete(login);
-    }
+    });
+  }
+
+  async setAnswers(login: string, answers: string): Promise<void> {
+    await this.#write(login, () => this.secrets.setAnswers(login, parseAnswers(answers), 'team'));
   }
 
   isLost(login: string): boolean {
     return this.secrets.stateOf(login) === 'lost';
+  }
+
+  async #write(login: string, write: () => Promise<void>): Promise<void> {
+    this.writing.add(login);
+    try {
+      await write();
+    } finally {
+      this.writing.delete(login);
+    }
   }
 }

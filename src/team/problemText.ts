@@ -1,8 +1,8 @@
 import { l10n } from 'vscode';
 import { UserError } from '../core/errors';
 import { sanitizeLabel } from '../platform/sanitize';
+import type { Skipped, SkipReason } from './skipped';
 import { StoreChangedError, TeamError, type TeamProblem } from './teamError';
-import type { Skipped, SkipReason } from './teamStore';
 
 /** Runs a task of a store, and says for a person why it was refused. */
 export async function withTeamErrors<T>(task: () => Promise<T>): Promise<T> {
@@ -16,25 +16,33 @@ export async function withTeamErrors<T>(task: () => Promise<T>): Promise<T> {
         ),
       );
     }
-    throw error instanceof TeamError ? new UserError(teamProblemText(error.problem)) : error;
+    throw error instanceof TeamError ? new UserError(teamProblemText(error.problem, error.files)) : error;
   }
 }
 
-/** Why a change of who is in the team was refused, and what to do. */
-export function teamProblemText(problem: TeamProblem): string {
+/**
+ * Why a change of who is in the team was refused, and what to do.
+ *
+ * @param files what stands in the way
+ */
+export function teamProblemText(problem: TeamProblem, files: readonly string[] = []): string {
   switch (problem) {
     case 'exists':
       return l10n.t('This list already has a team store. Choose “Join Team” instead.');
+    case 'adopt':
+      return l10n.t(
+        'This list has a store of age or passage, or of an earlier version. Choose “Adopt Team Store” to check who is in it.',
+      );
     case 'noStore':
       return l10n.t('This list has no team store. Choose “Create Team Store” first.');
     case 'notMember':
       return l10n.t('You are not a member of this team. A member must approve you first.');
-    case 'untrusted':
-      return l10n.t(
-        'The team store has recipients that you haven’t confirmed. Sync the team store and confirm them first.',
-      );
     case 'alreadyMember':
       return l10n.t('This person is already a member of the team.');
+    case 'alreadyAsked':
+      return l10n.t('A member has already approved your request. Choose “Confirm Approval”.');
+    case 'notApproved':
+      return l10n.t('Nobody has approved your request yet. Pull the latest changes, then try again.');
     case 'unknown':
       return l10n.t(
         'The team store has no request or member with this public key. Pull the latest changes, then try again.',
@@ -45,6 +53,19 @@ export function teamProblemText(problem: TeamProblem): string {
       return l10n.t('You are the only member. Without you, nobody could read the team store.');
     case 'badRecipient':
       return l10n.t('This is not an age public key (age1…).');
+    case 'wrongWords':
+      return l10n.t('These aren’t the words of that person. Nothing was changed.');
+    case 'merging':
+      return l10n.t('Git is in the middle of a merge or a rebase. Finish it first.');
+    case 'otherStore':
+      return l10n.t(
+        'This folder had another team store before. Check with your team who replaced it, and restore store.json from an earlier commit.',
+      );
+    case 'notForMachines':
+      return l10n.t(
+        'A machine would get more than the setup key from {0}. Put the setup key on the first line, and move the other lines elsewhere.',
+        files.map(sanitizeLabel).join(', '),
+      );
   }
 }
 
@@ -74,8 +95,25 @@ function reasonText(reason: SkipReason): string {
       return l10n.t('VS Code could not store what it contains.');
     case 'keptUnreadable':
       return l10n.t('The setup key stored on this computer can’t be read. Add it again.');
-    case 'movedBack':
-      return l10n.t('It is an older version than this computer has seen. Pull the latest changes.');
+    case 'tooManyReaders':
+      return l10n.t('It is encrypted to too many recipients. Restore it from an earlier commit.');
+    case 'gitLfs':
+      return l10n.t('It is stored with Git LFS. Run “git lfs pull” to get it.');
+    case 'utf16':
+      return l10n.t('It is in UTF-16, as PowerShell writes with “>”. Write it with the -o option of age.');
+    case 'passwordFirst':
+      return l10n.t('Its first line is not the setup key. Move the line with otpauth:// to the top.');
+    case 'altered':
+      return l10n.t(
+        'No member signed it as it is now, so it is not used. Restore it from an earlier commit.',
+      );
+    case 'isBehind':
+      return l10n.t('A change of the team’s members is missing here. Pull the latest changes.');
+    case 'upperCase':
+      return l10n.t('Its name has upper-case letters, so it is not used. Rename it to lower case.');
+    case 'notOurs':
+    case 'folder':
+      return l10n.t('It is not a file of an account, so it is not used. Its readers stay as they are.');
     case 'unreadable':
       return l10n.t('It can’t be read. Restore it from an earlier commit.');
     case 'plugin':

@@ -11,7 +11,6 @@ export interface TeamServices {
   readonly commands: CommandRegistry;
   readonly boundary: ErrorBoundary;
   readonly secrets: SecretStore;
-  readonly globalState: vscode.Memento;
   readonly hmac: Hmac;
   /** The corrected time, in milliseconds since the Unix epoch. */
   readonly now: () => number;

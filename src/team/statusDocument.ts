@@ -2,14 +2,15 @@ import * as vscode from 'vscode';
 import type { TeamStatus } from '../contributions/commands';
 import type { Account } from '../core/account';
 import { sanitizeLabel } from '../platform/sanitize';
-import type { TeamCommandServices } from './teamCommands';
+import type { TeamCommandServices } from './commandServices';
+import { statusOf } from './status';
 
 /** Opens how a store stands as a document: what to check before somebody goes on leave. */
 export async function showStatus(services: TeamCommandServices): Promise<TeamStatus | undefined> {
   const { teams } = services;
   const list = await teams.chooseList(undefined, vscode.l10n.t('Show Team Status'), 'withStore');
   if (!list) return undefined;
-  const status = await teams.status(await teams.of(list));
+  const status = await statusOf(teams, await teams.of(list));
   const content = statusText(status, sanitizeLabel(list.label), services);
   const document = await vscode.workspace.openTextDocument({ content, language: 'plaintext' });
   await vscode.window.showTextDocument(document, { preview: true });
@@ -29,19 +30,20 @@ function statusText(
     vscode.l10n.t('Team store of {0}', label),
     ...section(
       vscode.l10n.t('Members'),
-      members.map(({ name, recipient, fingerprint, approvedBy }) =>
+      members.map(({ name, fingerprint, approvedBy, logins }) =>
         [
           sanitizeLabel(name),
           fingerprint,
           ...(approvedBy === undefined ? [] : [vscode.l10n.t('approved by {0}', sanitizeLabel(approvedBy))]),
-          ...(untrusted.includes(recipient) ? [vscode.l10n.t('not confirmed on this computer')] : []),
+          ...(logins ? [vscode.l10n.t('machine · reads {0}', logins.map(sanitizeLabel).join(', '))] : []),
         ].join(' · '),
       ),
     ),
     ...section(
       vscode.l10n.t('Requests'),
-      requests.map(({ name, fingerprint }) => `${sanitizeLabel(name)} · ${fingerprint}`),
+      requests.map(({ name, requested = '' }) => `${sanitizeLabel(name)} · ${requested}`),
     ),
+    ...section(vscode.l10n.t('Not Approved'), untrusted),
     ...section(
       vscode.l10n.t('Set Up Again'),
       rotations.map(

@@ -3,8 +3,8 @@ import { sameBytes } from '../platform/fileChange';
 import { readIfThere } from '../platform/readIfThere';
 import { changeLocalFile } from '../platform/runtime';
 import { changeWorkspaceFile } from '../platform/workspaceFile';
+import type { StoreFiles } from './storeFiles';
 import { StoreChangedError } from './teamError';
-import type { StoreFiles } from './teamStore';
 
 /** The folder of a store, on any file system of VS Code. */
 export class StoreFolder implements StoreFiles {
@@ -41,6 +41,11 @@ export class StoreFolder implements StoreFiles {
       }),
     );
     return new Map(stamps);
+  }
+
+  async folders(): Promise<readonly string[]> {
+    const entries = await vscode.workspace.fs.readDirectory(this.uri).then(undefined, () => []);
+    return entries.filter(([, type]) => type !== vscode.FileType.File).map(([name]) => name);
   }
 
   /**

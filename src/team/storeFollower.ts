@@ -6,16 +6,13 @@ import { exists } from '../platform/exists';
 import { lazy } from '../platform/lazy';
 import { Sequencer } from '../platform/sequencer';
 import type { SecretWrite } from '../secrets/store';
+import type { TeamCommandServices } from './commandServices';
+import type { SharedLogins } from './receiveChanges';
 import type { TeamServices } from './services';
-import type { SharedLogins } from './takeIn';
-import type { TeamCommandServices } from './teamCommands';
 import type { TeamRow } from './teamRows';
 import type { Teams } from './teams';
 
 const NONE: SharedLogins = { due: new Set(), shared: new Set() };
-
-const UNSENT = 'teamUnsent';
-const MOST_UNSENT = 1000;
 
 /** How long a store has to be quiet before it is read, in milliseconds: git writes file after file. */
 const QUIET = 500;
@@ -29,9 +26,9 @@ export class StoreFollower extends DisposableOwner {
   readonly #writes = this.register(new MutableDisposable());
   #watched = '';
   readonly #load = lazy(async () => {
-    const { secrets, globalState, accounts, record } = this.context;
+    const { secrets, accounts, record } = this.context;
     const { Teams } = await load();
-    this.#loaded = new Teams({ secrets, globalState, record, teamLists: () => accounts.teamLists() });
+    this.#loaded = new Teams({ secrets, record, teamLists: () => accounts.teamLists() });
     return this.#loaded;
   });
   #loaded: Teams | undefined;
@@ -79,7 +76,11 @@ export class StoreFollower extends DisposableOwner {
   async keyAccepted(login: string): Promise<void> {
     if (!this.#logins.due.has(login)) return;
     const teams = await this.#load();
-    for (const team of await teams.all()) await teams.run(team, store => store.clearRotation(login));
+    for (const team of await teams.all()) {
+      await teams.run(team, async store => {
+        if ((await store.membership()) === 'member') await store.markDone(login);
+      });
+    }
     await this.#update();
   }
 
@@ -110,7 +111,8 @@ export class StoreFollower extends DisposableOwner {
     for (const { uri } of this.context.accounts.teamLists()) {
       const folder = vscode.Uri.joinPath(uri, '..', 'store');
       this.#watchFor(folder);
-      if (await exists(vscode.Uri.joinPath(folder, '.age-recipients'))) folders.push(folder);
+      const files = ['store.json', '.age-recipients'].map(file => exists(vscode.Uri.joinPath(folder, file)));
+      if ((await Promise.all(files)).includes(true)) folders.push(folder);
     }
     const watched = folders.join('\n');
     const isOther = watched !== this.#watched;
@@ -144,42 +146,23 @@ export class StoreFollower extends DisposableOwner {
     const { boundary, accounts, secrets } = this.context;
     if (this.#watched !== '' && (await secrets.hasIdentity())) {
       const teams = await this.#load();
-      const { takeIn } = await load();
+      const { receiveChanges } = await load();
       const say = { offer: boundary.offer, said: this.#said, nameOf: accounts.nameOf };
-      this.#logins = await takeIn(teams, say);
-      if (await this.#giveOut(teams)) this.#logins = await takeIn(teams, say);
+      this.#logins = await receiveChanges(teams, say);
     } else this.#logins = NONE;
     accounts.refresh();
     this.rowsChanged();
   }
 
-  /** A key or answers were written here: the stores that the login belongs to get them, too, now or when they are seen. */
+  /** A key or answers were written here: the stores that the login belongs to get them, now or when they are there again. */
   noteWritten({ login, action }: Pick<SecretWrite, 'login' | 'action'>): void {
     // What was received is not sent back. What is removed was removed from the stores as well if the person was told so.
     if (this.#loaded?.isWriting(login) || action === 'removed') return;
     void this.context.boundary.run('team', async () => {
       if (!(await this.context.secrets.hasIdentity())) return;
-      await this.#setUnsent([...this.#unsent, login]);
+      const teams = await this.#load();
+      await teams.noteSet(login, action === 'answersStored' ? 'answers' : 'key');
       this.#writes.value = runAfter(0, () => void this.context.boundary.run('team', () => this.#look(true)));
     });
-  }
-
-  /** @returns whether there was something */
-  async #giveOut(teams: Teams): Promise<boolean> {
-    const unsent = this.#unsent;
-    if (unsent.length === 0) return false;
-    const { giveOut } = await load();
-    const given = await giveOut(teams, unsent, this.context.secrets);
-    await this.#setUnsent(this.#unsent.filter(login => !given.has(login)));
-    return given.size > 0;
-  }
-
-  /** Logins that changed here and are in no store that was there. */
-  get #unsent(): readonly string[] {
-    return this.context.globalState.get<readonly string[]>(UNSENT, []);
-  }
-
-  async #setUnsent(logins: readonly string[]): Promise<void> {
-    await this.context.globalState.update(UNSENT, [...new Set(logins)].slice(-MOST_UNSENT));
   }
 }

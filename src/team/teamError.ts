@@ -1,20 +1,30 @@
 /** Why a change of who is in the team was refused. */
 export type TeamProblem =
   | 'exists'
+  | 'adopt'
   | 'noStore'
   | 'notMember'
-  | 'untrusted'
   | 'alreadyMember'
+  | 'alreadyAsked'
+  | 'notApproved'
   | 'unknown'
   | 'yourself'
   | 'lastMember'
-  | 'badRecipient';
+  | 'badRecipient'
+  | 'wrongWords'
+  | 'merging'
+  | 'notForMachines'
+  | 'otherStore';
 
-/** Thrown where who is in the team cannot be changed so; nothing was changed then. */
+/** Thrown if who is in the team can't be changed like this. Nothing was changed. */
 export class TeamError extends Error {
   override readonly name = 'TeamError';
 
-  constructor(readonly problem: TeamProblem) {
+  /** @param files what stands in the way */
+  constructor(
+    readonly problem: TeamProblem,
+    readonly files: readonly string[] = [],
+  ) {
     super(problem);
   }
 }

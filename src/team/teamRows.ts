@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import type { TeamPerson, TeamStatus } from '../contributions/commands';
+import type { TeamPerson } from '../contributions/commands';
 import { asCommand } from '../platform/asCommand';
 import { type CommandTarget, Row } from '../platform/commandCall';
 import { sanitizeLabel } from '../platform/sanitize';
-import type { TeamCommandServices } from './teamCommands';
+import type { TeamCommandServices } from './commandServices';
+import { type DetailedStatus, statusOf } from './status';
 import type { Team } from './teams';
 
 /** A row of the Team view. The commands in its menu, and those above the view, read what it is about from it. */
@@ -29,33 +30,45 @@ export async function rowsOfStores(services: TeamCommandServices): Promise<TeamR
   const all = await services.teams.all();
   const own = all.length > 0 ? (await services.teams.identified()).recipient : '';
   const rows = await Promise.all(
-    all.map(async team => rowsOf(team, await services.teams.status(team), own, services)),
+    all.map(async team => rowsOf(team, await statusOf(services.teams, team), own, services)),
   );
   if (rows.length <= 1) return rows.flat();
   return all.map((team, index) => group(sanitizeLabel(team.list.label), 'repo', rows[index] ?? [], team));
 }
 
 /** @param own this computer's public key */
-function rowsOf(team: Team, status: TeamStatus, own: string, { nameOf }: TeamCommandServices): TeamRow[] {
-  const { members, requests, untrusted, rotations, secrets } = status;
+function rowsOf(team: Team, status: DetailedStatus, own: string, services: TeamCommandServices): TeamRow[] {
+  const { members, requests, untrusted, rotations } = status;
   const list = team.list.uri.toString();
+  if (status.membership !== 'member') return [standingRow(team, status)];
   const loginRow = (kind: string, login: string, icon: string, description: string): TeamRow =>
     new TeamRow(
-      rowItem(`${kind}:${list}:${login}`, sanitizeLabel(nameOf(login)), icon, description, 'team.login'),
+      rowItem(
+        `${kind}:${list}:${login}`,
+        sanitizeLabel(services.nameOf(login)),
+        icon,
+        description,
+        'team.login',
+      ),
       { list, login },
     );
-  const apart = secrets.filter(({ here, inStore }) => here !== inStore);
   return [
     group(
       vscode.l10n.t('Members'),
       'organization',
-      members.map(each => personRow(each, own, 'member', untrusted, list)),
+      members.map(each => memberRow(each, own, list)),
       team,
     ),
     ...section(
       vscode.l10n.t('Requests'),
       'person-add',
-      requests.map(each => personRow(each, own, 'request', [], list)),
+      requests.map(each => requestRow(each, own, list)),
+      team,
+    ),
+    ...section(
+      vscode.l10n.t('Not Approved'),
+      'warning',
+      untrusted.map(recipient => unconfirmedRow(recipient, list)),
       team,
     ),
     ...section(
@@ -72,54 +85,100 @@ function rowsOf(team: Team, status: TeamStatus, own: string, { nameOf }: TeamCom
       team,
     ),
     ...section(
-      vscode.l10n.t('Out of Step'),
+      vscode.l10n.t('Out of Sync'),
       'warning',
-      apart.map(({ login, here }) =>
-        loginRow(
-          'apart',
-          login,
-          'warning',
-          here ? vscode.l10n.t('only on this computer') : vscode.l10n.t('only in the store'),
-        ),
-      ),
+      outOfSync(status).map(([login, description]) => loginRow('apart', login, 'warning', description)),
       team,
     ),
-    syncRow(team),
+    syncRow(team, status),
   ];
 }
 
+/** The logins that the store and this computer don't have in common, and why. */
+function outOfSync({ secrets, conflicts, unsent }: DetailedStatus): readonly (readonly [string, string])[] {
+  return secrets.flatMap(({ login, here, inStore }) => {
+    if (conflicts.includes(login)) return [[login, vscode.l10n.t('differs from the store')] as const];
+    if (unsent.includes(login)) return [[login, vscode.l10n.t('not sent yet')] as const];
+    if (here === inStore) return [];
+    const where = here ? vscode.l10n.t('only on this computer') : vscode.l10n.t('only in the store');
+    return [[login, where] as const];
+  });
+}
+
+/** What somebody who isn't a member can do next. */
+function standingRow({ list }: Team, { membership, approver }: DetailedStatus): TeamRow {
+  const uri = list.uri.toString();
+  const row = (
+    label: string,
+    icon: string,
+    command?: 'team.join' | 'team.confirm' | 'team.adopt',
+  ): TeamRow => {
+    const item = rowItem(`standing:${uri}`, label, icon, '', 'team.standing');
+    if (command) item.command = asCommand(command, label);
+    return new TeamRow(item, { list: uri });
+  };
+  if (membership === 'adoptable')
+    return row(vscode.l10n.t('Adopt this store to use it'), 'organization', 'team.adopt');
+  if (membership === 'otherStore')
+    return row(vscode.l10n.t('The store was replaced. Check with your team'), 'warning');
+  if (membership === 'removed')
+    return row(vscode.l10n.t('You are no longer a member'), 'warning', 'team.join');
+  if (membership === 'asked') return row(vscode.l10n.t('Waiting for a member to approve you'), 'clock');
+  if (membership === 'approved') {
+    const label = vscode.l10n.t('Confirm the words of {0}', sanitizeLabel(approver ?? ''));
+    return row(label, 'person-add', 'team.confirm');
+  }
+  return row(vscode.l10n.t('Join the team to get its keys'), 'person-add', 'team.join');
+}
+
 /** When the store was last synced here; a click syncs it. */
-function syncRow({ list, store }: Team): TeamRow {
-  const { syncedAt } = store;
+function syncRow({ list }: Team, { syncedAt }: DetailedStatus): TeamRow {
   const when = syncedAt === undefined ? '' : new Date(syncedAt).toLocaleString(vscode.env.language);
   const item = rowItem(`sync:${list.uri}`, vscode.l10n.t('Last sync'), 'sync', when, 'team.sync');
   item.command = asCommand('team.sync', vscode.l10n.t('Sync Team Store'));
   return new TeamRow(item, { list: list.uri.toString() });
 }
 
-function personRow(
-  person: TeamPerson,
+function memberRow(
+  { recipient, name, fingerprint, approvedBy, logins }: TeamPerson,
   own: string,
-  kind: 'member' | 'request',
-  untrusted: readonly string[],
   list: string,
 ): TeamRow {
-  const { recipient, name, fingerprint, approvedBy } = person;
-  const isUntrusted = untrusted.includes(recipient);
   const words = recipient === own ? vscode.l10n.t('you · {0}', fingerprint) : fingerprint;
-  const description = isUntrusted ? vscode.l10n.t('not confirmed') : words;
   const item = rowItem(
-    `${kind}:${list}:${recipient}`,
+    `member:${list}:${recipient}`,
     sanitizeLabel(name),
-    isUntrusted ? 'warning' : 'person',
-    description,
-    `team.${kind}`,
+    logins ? 'server' : 'person',
+    logins ? vscode.l10n.t('machine · reads {0}', logins.map(sanitizeLabel).join(', ')) : words,
+    'team.member',
   );
   item.tooltip = [
     sanitizeLabel(name),
     fingerprint,
     ...(approvedBy === undefined ? [] : [vscode.l10n.t('Approved by {0}', sanitizeLabel(approvedBy))]),
   ].join('\n');
+  return new TeamRow(item, { list, recipient });
+}
+
+/** Without the words, except the person's own: who approves somebody types what they hear. */
+function requestRow(
+  { recipient, name, requested, fingerprint }: TeamPerson,
+  own: string,
+  list: string,
+): TeamRow {
+  const description = recipient === own ? vscode.l10n.t('you · {0}', fingerprint) : (requested ?? '');
+  const item = rowItem(
+    `request:${list}:${recipient}`,
+    sanitizeLabel(name),
+    'person',
+    description,
+    'team.request',
+  );
+  return new TeamRow(item, { list, recipient });
+}
+
+function unconfirmedRow(recipient: string, list: string): TeamRow {
+  const item = rowItem(`request:${list}:${recipient}`, recipient, 'warning', '', 'team.request');
   return new TeamRow(item, { list, recipient });
 }
 

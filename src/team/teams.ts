@@ -1,32 +1,36 @@
 import * as vscode from 'vscode';
 import { newIdentity, recipientOf } from '../age/age';
 import { fingerprintOf } from '../age/fingerprint';
-import type { SyncReport, TeamPerson, TeamStatus } from '../contributions/commands';
+import { signerOf } from '../age/signing';
 import { loginKey } from '../core/account';
 import type { RecordActivity } from '../core/activity';
 import { utcDay } from '../core/day';
 import { UserError } from '../core/errors';
-import { storeName } from '../core/storeNames';
+import type { SharedKind } from '../core/team/sharedFile';
+import { storeName } from '../core/team/storeNames';
 import { sanitizeLabel } from '../platform/sanitize';
 import { Sequencer } from '../platform/sequencer';
 import { uriKey } from '../platform/uriKey';
 import type { SecretStore } from '../secrets/store';
+import { isMerging } from './git';
+import { loginPartOf } from './layout';
 import { StoredSecrets } from './localSecrets';
-import { skipText, teamProblemText, withTeamErrors } from './problemText';
+import { teamProblemText, withTeamErrors } from './problemText';
 import type { TeamList } from './services';
+import { withUnsent } from './sharedMemory';
+import type { StoreSync } from './standing';
+import { StoredMemories } from './storedMemories';
 import { StoreFolder } from './storeFolder';
-import { type StoreMemory, type SyncProgress, type SyncResult, TeamStore } from './teamStore';
+import type { SyncOptions } from './sync';
+import { TeamStore } from './teamStore';
 
 /** What the stores need of the rest. */
 export interface TeamsServices {
   readonly secrets: SecretStore;
-  readonly globalState: vscode.Memento;
   readonly record: RecordActivity;
   /** The lists whose writers the person trusts, but the personal one. */
   teamLists(): readonly TeamList[];
 }
-
-const EMPTY: StoreMemory = { secrets: {} };
 
 /** A store beside a list. */
 export interface Team {
@@ -35,14 +39,19 @@ export interface Team {
   readonly store: TeamStore;
 }
 
+/** Which lists a command can work on. */
+export type ListFilter = 'withStore' | 'new';
+
 /** The stores of all lists, as this computer's identity sees them. Each is worked on by one task at a time. */
 export class Teams {
   readonly #local: StoredSecrets;
-  readonly #turns = new Map<string, Sequencer>();
-  readonly #memories = new Map<string, StoreMemories>();
+  readonly memories: StoredMemories;
+  /** One for all stores: two folders may have the same store. */
+  readonly #turns = new Sequencer();
 
   constructor(private readonly services: TeamsServices) {
     this.#local = new StoredSecrets(services.secrets);
+    this.memories = new StoredMemories(services.secrets);
   }
 
   /** Whether a sync of ours is writing the key of a login. */
@@ -54,13 +63,13 @@ export class Teams {
    * The list to work on: the given one, otherwise the only one that fits, otherwise the one that the person picks. Without a
    * title to ask with, the first one.
    *
-   * @param fits `new`: without a store where there is such a list; a store of `age` can be adopted
+   * @param fits `new`: without a store, if there is such a list
    * @throws {@link UserError} if there is none
    */
   async chooseList(
     named: string | undefined,
     title: string | undefined,
-    fits: 'withStore' | 'new',
+    fits: ListFilter,
   ): Promise<TeamList | undefined> {
     const lists = named === undefined ? this.services.teamLists() : [this.#named(named)];
     if (lists.length === 0) {
@@ -88,7 +97,10 @@ export class Teams {
 
   /** Whether there is a store beside a list. */
   async hasStore(list: TeamList): Promise<boolean> {
-    return (await folderOf(list).read('.age-recipients')) !== undefined;
+    const files = folderOf(list);
+    return (
+      (await files.read('store.json')) !== undefined || (await files.read('.age-recipients')) !== undefined
+    );
   }
 
   /** The stores there are, where this computer has an identity. */
@@ -122,51 +134,57 @@ export class Teams {
 
   /** This computer's public key, and the words to compare it by. */
   async identified(): Promise<{ recipient: string; fingerprint: string }> {
-    const identity = await this.services.secrets.getIdentity();
-    const recipient = await recipientOf(identity ?? '');
-    return { recipient, fingerprint: await fingerprintOf(recipient) };
+    const identity = (await this.services.secrets.getIdentity()) ?? '';
+    const [recipient, { signingKey }] = await Promise.all([recipientOf(identity), signerOf(identity)]);
+    return { recipient, fingerprint: await fingerprintOf(recipient, signingKey) };
   }
 
   /** Runs a task on a store when the tasks before it are done. */
-  async run<T>({ list, store }: Team, task: (store: TeamStore) => Promise<T>): Promise<T> {
-    const key = uriKey(list.uri);
-    const turns = this.#turns.get(key) ?? new Sequencer();
-    this.#turns.set(key, turns);
-    return turns.run(async () => {
-      try {
-        return await withTeamErrors(() => task(store));
-      } finally {
-        await this.#memories.get(key)?.save();
-      }
-    });
+  async run<T>({ store }: Team, task: (store: TeamStore) => Promise<T>): Promise<T> {
+    return this.#turns.run(() => withTeamErrors(() => task(store)));
   }
 
   /** Receives and sends changes. */
   async sync(
     team: Team,
     scope: 'changed' | 'all',
-    options: {
-      readonly logins?: readonly string[];
-      readonly chosen?: ReadonlyMap<string, 'here' | 'store'>;
-    } = {},
-  ): Promise<SyncResult> {
-    const logins = options.logins ?? team.list.logins;
+    options: Pick<SyncOptions, 'chosen' | 'shared'> = {},
+  ): Promise<StoreSync> {
     await this.services.secrets.ready();
-    const result = await this.run(team, store => store.sync(logins, scope, options.chosen));
+    const { logins } = team.list;
+    const result = await this.run(team, store => store.sync({ logins, scope, ...options }));
     for (const login of result.sent) this.services.record({ action: 'sent', login, route: 'team' });
     return result;
   }
 
-  /** The login of a store's file, among those of its list. */
-  async loginOf({ list }: Team, file: string): Promise<string | undefined> {
-    for (const login of list.logins) if (`${await storeName(login)}.age` === file) return loginKey(login);
+  /** A key or answers were set here: the stores that have the login hear of it, now or when they are there again. */
+  async noteSet(login: string, kind: SharedKind): Promise<void> {
+    const open = new Set<string>();
+    for (const team of await this.all()) {
+      const id = await this.run(team, async store => {
+        if ((await store.membership()) !== 'member') return undefined;
+        if (team.list.logins.map(loginKey).includes(login)) await store.noteSet(login, kind);
+        return store.id();
+      });
+      if (id !== undefined) open.add(id);
+    }
+    for (const { id, listed, shared } of await this.memories.all()) {
+      const isKnown = listed.includes(login) || Object.values(shared).some(each => each.login === login);
+      if (!open.has(id) && isKnown) await this.#turns.run(() => this.#noteUnsent(id, login, kind));
+    }
+  }
+
+  /** The login of a file's name without its ending, among those of its list. */
+  async loginOf({ list }: Team, name: string): Promise<string | undefined> {
+    for (const login of list.logins)
+      if ((await storeName(login)) === loginPartOf(name)) return loginKey(login);
     return undefined;
   }
 
   /** Takes note that what a store has is encrypted to somebody more. */
-  recordGiven({ secrets }: TeamStatus, { name, fingerprint }: TeamPerson): void {
-    for (const { login, inStore } of secrets) {
-      if (inStore) this.services.record({ action: 'sent', login, route: 'team', detail: name, fingerprint });
+  recordGiven(logins: readonly string[], { name, fingerprint }: { name: string; fingerprint: string }): void {
+    for (const login of logins) {
+      this.services.record({ action: 'sent', login, route: 'team', detail: name, fingerprint });
     }
   }
 
@@ -175,121 +193,46 @@ export class Teams {
     this.services.record({ action: 'shown', login: loginKey(login), route: 'team' });
   }
 
-  /** Makes what a store has of a login the current key here; the one it takes the place of is kept. */
-  async take(team: Team, login: string): Promise<void> {
-    const found = await this.run(team, store => store.get(login));
-    if (typeof found === 'object') await this.#local.set(login, found);
+  /** Makes a key the current one here. The one it replaces is kept. */
+  async setKey(login: string, uri: string): Promise<void> {
+    await this.#local.setKey(login, uri);
   }
 
-  /** The `otpauth://` URIs of a login, here and in a store. */
-  async sidesOf(
-    team: Team,
-    login: string,
-  ): Promise<{ here: string | undefined; inStore: string | undefined }> {
-    const here = (await this.#local.get(login))?.uri;
-    const found = await this.run(team, store => store.get(login));
-    return { here, inStore: typeof found === 'object' ? found.uri : undefined };
+  /** The keys and answers of a login on this computer. */
+  async localOf(login: string): ReturnType<StoredSecrets['get']> {
+    return this.#local.get(login);
   }
 
-  /** How a store stands. */
-  async status(team: Team): Promise<TeamStatus> {
+  /** Whether this computer has the key of a login, and can read it. */
+  isHere(login: string): boolean {
+    return this.services.secrets.stateOf(login) === 'ready';
+  }
+
+  async ready(): Promise<void> {
     await this.services.secrets.ready();
-    return this.run(team, async store => {
-      const { recipients, members, untrusted } = await store.people();
-      const nameOf = (key: string): string => members.get(key)?.name ?? recipients.names.get(key) ?? key;
-      const person = async (key: string): Promise<TeamPerson> => {
-        const member = members.get(key);
-        return {
-          recipient: key,
-          name: nameOf(key),
-          fingerprint: await fingerprintOf(key),
-          ...(member && { requested: member.requested }),
-          ...(member?.approved && { approvedBy: nameOf(member.approved.by) }),
-        };
-      };
-      const isListed = (key: string): boolean => recipients.names.has(key);
-      const stored = await store.storedAmong(team.list.logins);
-      return {
-        members: await Promise.all([...recipients.names.keys()].map(person)),
-        requests: await Promise.all([...members.keys()].filter(key => !isListed(key)).map(person)),
-        untrusted,
-        rotations: await store.rotations(),
-        secrets: team.list.logins.map(login => ({
-          login: loginKey(login),
-          here: this.services.secrets.stateOf(login) === 'ready',
-          inStore: stored.has(loginKey(login)),
-        })),
-      };
-    });
+  }
+
+  async #noteUnsent(id: string, login: string, kind: SharedKind): Promise<void> {
+    const memory = await this.memories.get(id);
+    if (!memory || memory.roster.length === 0) return;
+    await this.memories.set(await withUnsent(memory, login, kind));
   }
 
   #team(list: TeamList, identity: string): Team {
     const folder = folderOf(list);
-    const key = uriKey(list.uri);
-    const memory =
-      this.#memories.get(key) ?? new StoreMemories(this.services.globalState, uriKey(folder.uri));
-    this.#memories.set(key, memory);
-    const today = (): string => utcDay(Date.now());
-    return {
-      list,
-      folder,
-      store: new TeamStore({ files: folder, local: this.#local, identity, memory, today }),
-    };
+    const store = new TeamStore({
+      files: folder,
+      local: this.#local,
+      identity,
+      memories: this.memories,
+      folder: uriKey(folder.uri),
+      today: () => utcDay(Date.now()),
+      isMerging: () => isMerging(folder.uri),
+    });
+    return { list, folder, store };
   }
-}
-
-/** What is remembered of one store: saved once a task, for VS Code saves all of an extension's state each time. */
-class StoreMemories {
-  #changed: StoreMemory | undefined;
-
-  constructor(
-    private readonly state: vscode.Memento,
-    private readonly store: string,
-  ) {}
-
-  get(): StoreMemory {
-    return this.#changed ?? this.state.get<StoreMemory>(this.#key, EMPTY);
-  }
-
-  async set(memory: StoreMemory): Promise<void> {
-    this.#changed = memory;
-  }
-
-  async save(): Promise<void> {
-    const changed = this.#changed;
-    if (!changed) return;
-    await this.state.update(this.#key, changed);
-    if (this.#changed === changed) this.#changed = undefined;
-  }
-
-  get #key(): string {
-    return `team:${this.store}`;
-  }
-}
-
-/** What a sync did, as its command returns it. */
-export function syncedOf({ skipped, ...result }: SyncResult): SyncReport {
-  return { ...result, skipped: skipped.map(({ file, ...why }) => ({ file, reason: skipText(why) })) };
 }
 
 function folderOf({ uri }: TeamList): StoreFolder {
   return new StoreFolder(vscode.Uri.joinPath(uri, '..', 'store'));
-}
-
-/** Shows how far a task of a store is, with a button that stops it. */
-export function withProgress<T>(title: string, task: (progress: SyncProgress) => Promise<T>): Thenable<T> {
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return vscode.window.withProgress(options, (bar, token) => {
-    let shown = 0;
-    return task({
-      report: (done, all) => {
-        const percent = all === 0 ? 100 : (done / all) * 100;
-        bar.report({ increment: percent - shown, message: vscode.l10n.t('{0} of {1}', done, all) });
-        shown = percent;
-      },
-      get isCancelled() {
-        return token.isCancellationRequested;
-      },
-    });
-  });
 }

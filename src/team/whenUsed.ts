@@ -1,5 +1,5 @@
 /** One chunk with what the team needs once there is a store, or one is created. */
-export { giveOut, removeFromStores, takeIn } from './takeIn';
-export { teamHandlers } from './teamHandlers';
+export { teamHandlers } from './commands/teamHandlers';
+export { receiveChanges, removeFromStores } from './receiveChanges';
 export { rowsOfStores } from './teamRows';
 export { Teams } from './teams';

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { environmentWith } from '../../scripts/commands.mjs';
-import { encrypt, newIdentity, recipientOf } from '../../src/age/age';
-import { formatRecipients, formatSecretFile } from '../../src/core/teamFiles';
+import { formatMember } from '../../src/core/team/memberFile';
+import { NOT_CANCELLED, type SyncProgress } from '../../src/team/storeFiles';
 import { Computer } from '../shared/computer';
 import type { Figure } from './figure';
 import { median, timed } from './stats';
@@ -33,10 +33,10 @@ export async function team(): Promise<Figure[]> {
 }
 
 async function reencryption(folder: string, files: number, recipients: number): Promise<Figure> {
-  const { computer } = await store(folder, files, recipients);
+  const { computer, logins } = await store(folder, files, recipients);
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
-  const ours = await timed(() => computer.store.reencrypt(undefined, true));
+  const ours = await timed(() => computer.store.reencrypt(logins));
   delay.disable();
   const env = await environmentWith(['age']);
   const value = env && timedCommand(env, folder, files, computer.identity);
@@ -70,9 +70,10 @@ async function timedCommand(
 
 async function unchanged(folder: string, files: number): Promise<Figure> {
   const { computer, logins } = await store(folder, files, 10);
-  await computer.store.sync(logins, 'all');
+  await computer.store.reencrypt(logins);
+  await computer.sync(logins);
   const times: number[] = [];
-  for (let run = 0; run < RUNS; run++) times.push(await timed(() => computer.store.sync(logins, 'changed')));
+  for (let run = 0; run < RUNS; run++) times.push(await timed(() => computer.sync(logins, 'changed')));
   return {
     name: `look at a store of ${files} unchanged keys`,
     unit: 'ms',
@@ -81,28 +82,30 @@ async function unchanged(folder: string, files: number): Promise<Figure> {
   };
 }
 
+/** Decides, and leaves the files as they are. */
+const CANCELLED: SyncProgress = { ...NOT_CANCELLED, isCancelled: true };
+
+/** A store whose members have all changed since its files were encrypted. */
 async function store(
   folder: string,
   files: number,
   recipients: number,
 ): Promise<{ computer: Computer; logins: string[] }> {
-  const computer = await Computer.of('priya', folder);
-  await computer.store.create('Priya');
-  const others = await Promise.all(
-    Array.from({ length: recipients - 1 }, async () => recipientOf(await newIdentity())),
-  );
-  const names = new Map([
-    [await computer.store.recipient(), 'Priya'],
-    ...others.map(key => [key, 'Somebody'] as const),
-  ]);
-  await computer.files.write('.age-recipients', new TextEncoder().encode(formatRecipients(names)));
-  await computer.store.trust(others);
+  const computer = await Computer.of('Priya', folder);
   const logins = Array.from({ length: files }, (_, index) => loginOf(index));
-  for (const login of logins) {
-    const uri = `otpauth://totp/Xero:${login}?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Xero`;
-    const text = formatSecretFile({ uri, others: [] });
-    await computer.files.write(`${login}.age`, await encrypt(text, [await computer.store.recipient()]));
-  }
+  await computer.store.create('Priya');
+  const approve = async (name: string): Promise<string> => {
+    const recipient = await (await Computer.of(name, folder)).store.recipient();
+    const request = formatMember({ name, requested: '2026-11-25' });
+    await computer.files.write(`members/${recipient}.json`, new TextEncoder().encode(request));
+    await computer.store.approve(recipient, { logins, progress: CANCELLED });
+    return recipient;
+  };
+  const leaver = await approve('Leaver');
+  for (const login of logins) await computer.setKey(login, 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP');
+  await computer.store.sync({ logins, scope: 'all', shared: new Set(logins) });
+  await computer.store.remove(leaver, { logins, progress: CANCELLED });
+  for (let index = 1; index < recipients; index++) await approve('Member');
   return { computer, logins };
 }
 

@@ -1,5 +1,6 @@
 import { expect, type FrameLocator, type Locator, type Page } from '@playwright/test';
 import { copyPicture, dropFile } from '../shared/browserInput';
+import { wordsAskedIn } from '../shared/words';
 
 /** A window of VS Code, driven as a person does: by keys, by clicks, and by what can be read. */
 export class Workbench {
@@ -94,6 +95,13 @@ export class Workbench {
   async answer(prompt: string, text: string): Promise<void> {
     await this.quickInput.locator('.quick-input-message').filter({ hasText: prompt }).waitFor();
     await this.page.keyboard.insertText(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Types the words that a box asks for, out of somebody's eight. */
+  async typeWords(fingerprint: string): Promise<void> {
+    const asked = this.quickInput.locator('.quick-input-message').filter({ hasText: 'of their eight words' });
+    await this.page.keyboard.insertText(wordsAskedIn(await asked.innerText(), fingerprint));
     await this.page.keyboard.press('Enter');
   }
 

@@ -7,6 +7,7 @@ import type { TeamStatus } from '../../src/contributions/commands';
 import { Computer } from '../shared/computer';
 import { LOGIN as AU, OTHER_LOGIN as NZ } from '../shared/lists';
 import { NEW_KEY } from '../shared/oracle';
+import { wordsAskedIn } from '../shared/words';
 import {
   answering,
   elsewhere,
@@ -37,9 +38,18 @@ async function colleague(): Promise<Computer> {
   const computer = await Computer.of('Sam', store);
   await computer.store.join('Sam');
   const recipient = await computer.store.recipient();
-  await answering(['Approve'], () => run('team.approve', { recipient }));
-  await computer.store.sync(LOGINS, 'all');
+  await typingWords(await computer.words(), () => run('team.approve', { recipient }));
+  await computer.confirm();
+  await computer.sync(LOGINS);
   return computer;
+}
+
+/** Types the words that the next input box asks for. */
+async function typingWords(words: string, task: () => Promise<unknown>): Promise<void> {
+  const putBack = await replaceInApi('window', {
+    showInputBox: async ({ prompt = '' }: vscode.InputBoxOptions) => wordsAskedIn(prompt, words),
+  });
+  await task().finally(putBack);
 }
 
 const create = () => run('team.create', { name: 'Priya', confirm: true });
@@ -58,22 +68,22 @@ describe('The team store', () => {
   it('takes in by itself what a pull brings, and writes what is set here', async () => {
     await create();
     const sam = await colleague();
-    await sam.setKey(NZ, OTHER_KEY);
-    await sam.store.sync(LOGINS, 'all');
+    await sam.enterKey(NZ, OTHER_KEY);
+    await sam.sync(LOGINS);
     await eventually(() => expectCode(() => run('copyCode', { login: NZ }), OTHER_KEY));
     await setSecret(AU, KEY);
     await eventually(async () => {
-      await sam.store.sync(LOGINS, 'changed');
+      await sam.sync(LOGINS, 'changed');
       assert.equal(sam.keyOf(AU), KEY);
     });
     await setSecret(NZ, NEW_KEY);
     await eventually(async () => {
-      await sam.store.sync(LOGINS, 'changed');
+      await sam.sync(LOGINS, 'changed');
       assert.equal(sam.keyOf(NZ), NEW_KEY);
     });
     await run('removeSecret', { login: AU, confirm: true });
     await eventually(() => assert.ok(!existsSync(join(store, `${AU}.age`))));
-    await sam.store.sync(LOGINS, 'all');
+    await sam.sync(LOGINS);
     assert.equal(sam.keyOf(AU), KEY);
   });
 
@@ -86,7 +96,7 @@ describe('The team store', () => {
     await setSecret(AU, KEY);
     await rename(away, store);
     await eventually(async () => {
-      await sam.store.sync(LOGINS, 'changed');
+      await sam.sync(LOGINS, 'changed');
       assert.equal(sam.keyOf(AU), KEY);
     });
   });
@@ -123,8 +133,10 @@ describe('The team store', () => {
     assert.deepEqual((await status()).requests, []);
     const recipient = await sam.store.recipient();
     await refuses('team.approve', { recipient }, /no request or member/);
-    await rm(join(store, '.age-recipients'));
-    await symlink('/dev/zero', join(store, '.age-recipients'));
+    for (const file of ['.age-recipients', 'store.json']) {
+      await rm(join(store, file));
+      await symlink('/dev/zero', join(store, file));
+    }
     await refuses('team.join', { name: 'Priya', confirm: true }, /has no team store/);
   });
 

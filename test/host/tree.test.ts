@@ -2,11 +2,10 @@ import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { GroupField } from '../../src/accounts/elements';
 import { AccountTree } from '../../src/accounts/tree';
-import type { TeamStatus } from '../../src/contributions/commands';
 import { helpRows } from '../../src/help/helpRows';
 import { readCall } from '../../src/platform/commandCall';
 import type { SecretState } from '../../src/secrets/store';
-import type { TeamCommandServices } from '../../src/team/teamCommands';
+import type { TeamCommandServices } from '../../src/team/commandServices';
 import { rowsOfStores } from '../../src/team/teamRows';
 import { labelOf, listOf, startFresh, TestTree, teamList, write } from './support';
 
@@ -283,22 +282,27 @@ describe('The tree', () => {
       rowsBelow(each.getChildren(), row => each.getChildren(row)),
     );
     broken.dispose();
-    const person = { recipient: 'age1', name: 'Priya', fingerprint: 'one two' };
-    const status: TeamStatus = {
-      members: [person],
-      requests: [person],
-      untrusted: [],
-      rotations: [{ login: PLAIN.login, since: '2026-11-20', because: 'Sam' }],
-      secrets: [{ login: PLAIN.login, here: true, inStore: false }],
+    const person = { recipient: 'age1', name: 'Priya', signingKey: '', role: 'member', logins: [] };
+    const people = { members: [person], requests: [person], unconfirmed: [person], roster: new Map() };
+    const due = [{ login: PLAIN.login, since: '2026-11-20', because: 'Sam' }];
+    const store = {
+      standing: async () => ({ membership: 'member', people, due, memory: undefined }),
+      storedAmong: async () => new Set(),
     };
-    const team = { list: { uri: vscode.Uri.file(teamList), label: 'team', logins: [] }, store: {} };
+    const team = { list: { uri: vscode.Uri.file(teamList), label: 'team', logins: [PLAIN.login] }, store };
     for (const teams of [[team], [team, team]]) {
       const services = {
-        teams: { all: async () => teams, identified: async () => person, status: async () => status },
+        teams: {
+          all: async () => teams,
+          identified: async () => person,
+          ready: async () => {},
+          isHere: () => true,
+          run: async (each: typeof team, task: (of: typeof store) => unknown) => task(each.store),
+        },
         nameOf: (login: string) => login,
       } as unknown as TeamCommandServices;
       const teamRows = rowsBelow(await rowsOfStores(services), ({ rows }) => rows);
-      assert.equal(teamRows.length, teams.length * 9 + (teams.length > 1 ? 2 : 0));
+      assert.equal(teamRows.length, teams.length * 11 + (teams.length > 1 ? 2 : 0));
       for (const row of [...accountRows, ...teamRows, ...helpRows()]) {
         assert.equal(readCall(row).kind, 'interactive', JSON.stringify(row));
       }

@@ -13,12 +13,12 @@ export async function tourOfTeam(
   await window.run('Xero MFA: Create Team Store');
   await window.answer('Your name', 'Priya');
   await window.notification('The team store is ready.').waitFor();
-  await join(await openAsColleague(), 'Sam');
+  const words = await join(await openAsColleague(), 'Sam');
   await window.run('Xero MFA: Approve Member');
   await window.choose('Sam');
-  await window.dialog.waitFor();
-  await camera.take('approve', await boxAround([window.dialog], 8));
-  await window.dialog.getByRole('button', { name: 'Approve' }).click();
+  await window.quickInput.filter({ hasText: 'of their eight words' }).waitFor();
+  await camera.take('approve', await boxAround([window.quickInput], 8));
+  await window.typeWords(words);
   await window.notification('Sam is a member now.').waitFor();
   await join(await openAsColleague(), 'Alex');
   await window.clearNotifications();
@@ -31,9 +31,12 @@ export async function tourOfTeam(
   );
 }
 
-async function join(window: Workbench, name: string): Promise<void> {
+/** Asks to be let in. @returns the eight words */
+async function join(window: Workbench, name: string): Promise<string> {
   await window.run('Xero MFA: Join Team');
   await window.answer('Your name', name);
+  const request = await window.dialog.innerText();
   await window.dialog.getByRole('button', { name: 'OK' }).click();
   await window.page.close();
+  return /these words to them: ((?:[a-z]+ ){7}[a-z]+)\./.exec(request)?.[1] ?? '';
 }

@@ -1,17 +1,22 @@
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { newIdentity } from '../../src/age/age';
+import { fingerprintOf } from '../../src/age/fingerprint';
+import { signerOf } from '../../src/age/signing';
 import { loginKey } from '../../src/core/account';
 import { parseSecret } from '../../src/core/secret';
 import { toUri } from '../../src/core/secretUri';
-import { StoreChangedError } from '../../src/team/teamError';
+import { formatMemory, MemoryReader, type StoreMemory } from '../../src/core/team/memory';
+import type { StoreSync } from '../../src/team/standing';
 import {
   type LocalSecrets,
+  NOT_CANCELLED,
   type SharedSecret,
   type StoreFiles,
-  type StoreMemory,
-  TeamStore,
-} from '../../src/team/teamStore';
+} from '../../src/team/storeFiles';
+import type { Side } from '../../src/team/sync';
+import { StoreChangedError } from '../../src/team/teamError';
+import { TeamStore } from '../../src/team/teamStore';
 
 /** The files of a folder. */
 export class FolderFiles implements StoreFiles {
@@ -52,6 +57,11 @@ export class FolderFiles implements StoreFiles {
     }
     return found;
   }
+
+  async folders(): Promise<readonly string[]> {
+    const entries = await readdir(this.folder, { withFileTypes: true }).catch(() => []);
+    return entries.filter(entry => !entry.isFile()).map(({ name }) => name);
+  }
 }
 
 /** A computer of somebody: its keys, its identity, and its clone of the team's repository. */
@@ -59,8 +69,10 @@ export class Computer implements LocalSecrets {
   readonly secrets = new Map<string, SharedSecret>();
   readonly lost = new Set<string>();
   readonly store: TeamStore;
-  memory: StoreMemory = { secrets: {} };
+  /** What it remembers of stores, by id, as its secret storage has it. */
+  memories = new Map<string, string>();
   today = '2026-11-25';
+  isMerging = false;
 
   private constructor(
     readonly name: string,
@@ -69,18 +81,7 @@ export class Computer implements LocalSecrets {
     readonly folder: string,
     readonly files: StoreFiles,
   ) {
-    this.store = new TeamStore({
-      files,
-      local: this,
-      identity,
-      memory: {
-        get: () => this.memory,
-        set: async memory => {
-          this.memory = structuredClone(memory);
-        },
-      },
-      today: () => this.today,
-    });
+    this.store = this.storeIn(files, folder);
   }
 
   /** @param files those of the folder, if nothing else is said */
@@ -93,13 +94,49 @@ export class Computer implements LocalSecrets {
     return new Computer(name, identity ?? (await newIdentity()), folder, files);
   }
 
-  async get(login: string): Promise<SharedSecret | undefined> {
-    return this.secrets.get(loginKey(login));
+  /** A store in another folder of the same computer. */
+  storeIn(files: StoreFiles, folder: string): TeamStore {
+    const reader = new MemoryReader();
+    const read = (id: string): StoreMemory | undefined => reader.read(id, this.memories.get(id) ?? '');
+    const all = (): StoreMemory[] => [...this.memories.keys()].flatMap(id => read(id) ?? []);
+    return new TeamStore({
+      files,
+      local: this,
+      identity: this.identity,
+      folder,
+      memories: {
+        get: async id => read(id),
+        set: async memory => void this.memories.set(memory.id, formatMemory(memory)),
+        idAt: async place => all().find(({ folders }) => folders.includes(place))?.id,
+        forgetFolder: async place => {
+          for (const memory of all()) {
+            const folders = memory.folders.filter(each => each !== place);
+            this.memories.set(memory.id, formatMemory({ ...memory, folders }));
+          }
+        },
+      },
+      today: () => this.today,
+      isMerging: async () => this.isMerging,
+    });
   }
 
-  async set(login: string, secret: SharedSecret): Promise<void> {
-    const uri = toUri(parseSecret(secret.uri, login).secret, login);
-    this.secrets.set(loginKey(login), { ...secret, uri });
+  /** Has everything that another computer of the same person has. */
+  restore(other: Computer): void {
+    for (const [login, secret] of other.secrets) this.secrets.set(login, secret);
+    this.memories = new Map(other.memories);
+  }
+
+  async get(login: string): Promise<SharedSecret> {
+    return this.secrets.get(loginKey(login)) ?? {};
+  }
+
+  async setKey(login: string, key: string): Promise<void> {
+    const uri = toUri(parseSecret(key, login).secret, login);
+    this.secrets.set(loginKey(login), { ...(await this.get(login)), key: uri });
+  }
+
+  async setAnswers(login: string, answers: string): Promise<void> {
+    this.secrets.set(loginKey(login), { ...(await this.get(login)), answers });
   }
 
   isLost(login: string): boolean {
@@ -107,12 +144,62 @@ export class Computer implements LocalSecrets {
   }
 
   /** Stores a setup key, as a person does. */
-  async setKey(login: string, key: string): Promise<void> {
-    await this.set(login, { uri: toUri(parseSecret(key).secret, login) });
+  async enterKey(login: string, key: string): Promise<void> {
+    await this.setKey(login, key);
+    if ((await this.store.membership()) === 'member') await this.store.noteSet(login, 'key');
+  }
+
+  async enterAnswers(login: string, answers: string): Promise<void> {
+    await this.setAnswers(login, answers);
+    if ((await this.store.membership()) === 'member') await this.store.noteSet(login, 'answers');
   }
 
   /** The setup key of a login, in base32. */
   keyOf(login: string): string | undefined {
-    return new URL(this.secrets.get(loginKey(login))?.uri ?? 'none:').searchParams.get('secret') ?? undefined;
+    return new URL(this.secrets.get(loginKey(login))?.key ?? 'none:').searchParams.get('secret') ?? undefined;
+  }
+
+  /** Makes the store, with the keys that are here. */
+  async create(logins: readonly string[]): Promise<void> {
+    await this.store.create(this.name);
+    await this.store.sync({ logins, scope: 'all', shared: new Set(logins) });
+  }
+
+  /** The eight words of its owner. */
+  async words(): Promise<string> {
+    return fingerprintOf(await this.store.recipient(), (await signerOf(this.identity)).signingKey);
+  }
+
+  /** Believes who approved this computer, as a person does who compared their words. */
+  async confirm(): Promise<void> {
+    await this.store.confirm((await this.store.approver())?.recipient ?? '');
+  }
+
+  async approve(
+    other: Computer | string,
+    logins: readonly string[],
+    readable?: readonly string[],
+  ): Promise<number> {
+    const recipient = typeof other === 'string' ? other : await other.store.recipient();
+    return (await this.store.approve(recipient, { logins, readable, progress: NOT_CANCELLED })).files;
+  }
+
+  async remove(
+    other: Computer | string,
+    logins: readonly string[],
+    kept: readonly string[] = [],
+  ): Promise<number> {
+    const recipient = typeof other === 'string' ? other : await other.store.recipient();
+    const options = { logins, kept: new Set(kept), progress: NOT_CANCELLED };
+    return (await this.store.remove(recipient, options)).files;
+  }
+
+  /** @param chosen which side to keep where a person decides */
+  async sync(
+    logins: readonly string[],
+    scope: 'changed' | 'all' = 'all',
+    chosen: ReadonlyMap<string, Side> = new Map(),
+  ): Promise<StoreSync> {
+    return this.store.sync({ logins, scope, chosen });
   }
 }

@@ -7,6 +7,7 @@ import { type FakeOptions, FakeVSCode } from '../shared/fakeVscode';
 import type { Question } from '../shared/fakeVscode/window';
 import { LIST } from '../shared/lists';
 import { type CodeOptions, codeAt } from '../shared/oracle';
+import { wordsAskedIn } from '../shared/words';
 
 /** The extension as it is packaged for the browser: one file, and all of it the shipped code. */
 const bundle = readFileSync('dist/web/extension.js', 'utf8');
@@ -132,7 +133,8 @@ export const row = (label: string, under?: string): Promise<unknown> =>
 let listening: vscode.Disposable | undefined;
 
 /**
- * From now on, the person answers questions with these answers in turn, and cancels the rest.
+ * From now on, the person answers questions with these answers in turn, and cancels the rest. A function makes the answer of
+ * the question.
  *
  * @returns the questions, as they come
  */
@@ -141,10 +143,17 @@ export function answering(answers: unknown[]): Question[] {
   listening?.dispose();
   listening = vsCode.window.onDidAsk(question => {
     asked.push(question);
-    question.answer(answers.shift());
+    const answer = answers.shift();
+    question.answer(typeof answer === 'function' ? answer(question) : answer);
   });
   return asked;
 }
 
 /** What a program gets from a command that the person has cancelled. */
 export const cancelled = { name: 'Canceled' };
+
+/** Types the words that a question asks for. @param fingerprint all eight of that person's */
+export const typing =
+  (fingerprint: string) =>
+  ({ message }: Question): string =>
+    wordsAskedIn(message, fingerprint);

@@ -19,7 +19,7 @@ const READERS: Readonly<Record<string, string>> = {
   'secrets/canaries.ts': 'whether another window has just found out',
   'secrets/changeCount.ts': 'when a window changed secrets',
   'secrets/store.ts': 'when this window opened',
-  'team/teamStore.ts': 'when a store was synced',
+  'team/sync.ts': 'when a store was synced',
   'team/teams.ts': 'today',
 };
 

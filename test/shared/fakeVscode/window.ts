@@ -10,7 +10,7 @@ export interface Question {
   readonly detail?: string;
   /** What can be chosen, by its label. */
   readonly choices: readonly string[];
-  /** Answers it; `undefined` cancels. Of a message or a pick, one of the choices. */
+  /** Answers it; `undefined` cancels. Of a message or a pick, one of the choices, or those that are ticked. */
   answer(value: unknown): void;
 }
 
@@ -120,7 +120,8 @@ export class Window {
       const answer = (value: unknown): void => {
         this.#questions.delete(asked);
         const isKnown = value === undefined || question.choices.length === 0;
-        if (isKnown || question.choices.includes(String(value))) resolve(find(value));
+        const chosen = Array.isArray(value) ? value : [value];
+        if (isKnown || chosen.every(each => question.choices.includes(String(each)))) resolve(find(value));
         else reject(new Error(`“${value}” is none of ${question.choices.join(', ')}.`));
       };
       const asked = { ...question, answer };
@@ -158,9 +159,14 @@ export class Window {
       this.#ask({ kind: 'input', message: `${title} ${prompt}`.trim(), choices: [] }, value => value),
     showQuickPick: async (
       given: readonly vscode.QuickPickItem[] | Promise<readonly vscode.QuickPickItem[]>,
-      { title = '' }: vscode.QuickPickOptions = {},
+      { title = '', canPickMany = false }: vscode.QuickPickOptions = {},
     ) => {
       const items = await given;
+      if (canPickMany) {
+        return this.#ask({ kind: 'pick', message: title, choices: items.map(({ label }) => label) }, value =>
+          Array.isArray(value) ? items.filter(({ label }) => value.includes(label)) : undefined,
+        );
+      }
       return this.#ask({ kind: 'pick', message: title, choices: items.map(({ label }) => label) }, value =>
         items.find(({ label }) => label === value),
       );

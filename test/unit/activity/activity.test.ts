@@ -18,6 +18,7 @@ import {
   setSecret,
   startFresh,
   teamList,
+  typing,
   vsCode,
   write,
   writeList,
@@ -111,10 +112,11 @@ describe('The activity', () => {
     assert.deepEqual((await rows())[0], ['sent', AU, 'team']);
     const sam = await Computer.of('Sam', store.uri.path, undefined, store);
     await sam.store.join('Sam');
-    answering(['Approve']);
+    answering([typing(await sam.words())]);
     await run('team.approve', { recipient: await sam.store.recipient() });
-    await sam.setKey(NZ, OTHER_KEY);
-    await sam.store.sync([AU, NZ], 'all');
+    await sam.confirm();
+    await sam.enterKey(NZ, OTHER_KEY);
+    await sam.sync([AU, NZ]);
     await eventually(async () => assert.deepEqual((await rows())[0], ['received', NZ, 'team']));
     await run('removeSecret', { login: NZ, confirm: true });
   });

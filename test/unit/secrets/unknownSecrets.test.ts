@@ -1,11 +1,17 @@
 import * as assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
+import { newIdentity } from '../../../src/age/age';
 import { parseSecret } from '../../../src/core/secret';
 import type { TotpSecret } from '../../../src/core/totp';
 import { readAll } from '../../../src/secrets/readAll';
 import { SecretStore } from '../../../src/secrets/store';
-import { giveOut } from '../../../src/team/takeIn';
-import type { Teams } from '../../../src/team/teams';
+import { StoredSecrets } from '../../../src/team/localSecrets';
+import { StoredMemories } from '../../../src/team/storedMemories';
+import { TeamStore } from '../../../src/team/teamStore';
+import { FolderFiles } from '../../shared/computer';
 import { eventually } from '../../shared/eventually';
 import { LOGIN, OTHER_LOGIN as OTHER } from '../../shared/lists';
 import { KEY, NEW_KEY, OTHER_KEY } from '../../shared/oracle';
@@ -152,20 +158,24 @@ describe('The store of secrets, if VS Code does not say which keys it has', () =
 
       it('takes no key out of the team’s store because it is not here', async () => {
         await store.ready();
-        const done: string[] = [];
-        const teams = {
-          all: async () => [{ list: { logins: [LOGIN, OTHER] } }],
-          identified: async () => ({ recipient: 'age1' }),
-          run: async (_team: unknown, task: (teamStore: object) => unknown) =>
-            task({
-              people: async () => ({ recipients: { names: new Map([['age1', 'Sam']]) } }),
-              delete: async () => assert.fail('Nothing is removed from a store unless a person says so.'),
-            }),
-          sync: async (_team: unknown, _scope: string, { logins }: { logins: string[] }) =>
-            done.push(`sync ${logins}`),
-        } as unknown as Teams;
-        await giveOut(teams, [LOGIN, OTHER], store);
-        assert.deepEqual(done, [`sync ${LOGIN}`]);
+        const folder = new FolderFiles(await mkdtemp(join(tmpdir(), 'xmfa-unknown-')));
+        await store.setIdentity(await newIdentity());
+        const team = new TeamStore({
+          files: folder,
+          local: new StoredSecrets(store),
+          identity: (await store.getIdentity()) ?? '',
+          memories: new StoredMemories(store),
+          folder: folder.folder,
+          today: () => '2026-11-25',
+        });
+        await team.create('Priya');
+        const shared = new Set([LOGIN, OTHER]);
+        const { sent } = await team.sync({ logins: [LOGIN, OTHER], scope: 'all', shared });
+        assert.deepEqual(sent, [LOGIN]);
+        await storage.delete(`totp:${LOGIN}`);
+        await team.sync({ logins: [LOGIN, OTHER], scope: 'all' });
+        assert.deepEqual([...(await team.storedAmong([LOGIN, OTHER]))], [LOGIN]);
+        await rm(folder.folder, { recursive: true });
       });
 
       it('knows all again when VS Code answers, and announces that', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { decryptWithPassphrase, newIdentity, recipientOf } from '../../../src/age/age';
 import { fingerprintOf } from '../../../src/age/fingerprint';
+import { signerOf } from '../../../src/age/signing';
 import { LOGIN } from '../../shared/lists';
 import { passphraseFile } from '../../shared/passphraseFile';
 import {
@@ -60,7 +61,7 @@ describe('An identity', () => {
         'A command saved a copy of this computer’s identity to /elsewhere/identity.age.',
       ]);
       const text = await decryptWithPassphrase(await vsCode.files.fs.readFile(file), args.passphrase);
-      assert.ok(text.endsWith(`\n${vsCode.secrets.values.get(IDENTITY)}\n`));
+      assert.ok(text.includes(`\n${vsCode.secrets.values.get(IDENTITY)}\n# xero-mfa store {`));
     });
 
     it('never into two', async () => {
@@ -84,7 +85,7 @@ describe('An identity', () => {
       await assert.rejects(run('team.restoreIdentity', args), cancelled);
       assert.ok(!vsCode.secrets.values.has(IDENTITY));
       const [question = assert.fail()] = asked;
-      const fingerprint = await fingerprintOf(recipient);
+      const fingerprint = await fingerprintOf(recipient, (await signerOf(identity)).signingKey);
       assert.equal(question.message, 'Use the identity in /elsewhere/identity.age on this computer?');
       assert.deepEqual(question.detail?.split('\n\n'), [
         'A keybinding, a task or an extension asks for this with the command “xeroMfa.team.restoreIdentity”. VS Code does not tell which one.',

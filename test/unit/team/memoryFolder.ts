@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import { FileType } from 'vscode';
+import type { StoreFiles } from '../../../src/team/storeFiles';
 import { StoreChangedError } from '../../../src/team/teamError';
-import type { StoreFiles } from '../../../src/team/teamStore';
 import type { Files } from '../../shared/fakeVscode/files';
 
 /** The store's folder on a disk in memory, as another program works in it. */
@@ -39,6 +39,11 @@ export class MemoryFolder implements StoreFiles {
       found.set(name, String(mtime));
     }
     return found;
+  }
+
+  async folders(): Promise<readonly string[]> {
+    const entries = await this.files.fs.readDirectory(this.uri).then(undefined, () => []);
+    return entries.filter(([, type]) => type === FileType.Directory).map(([name]) => name);
   }
 }
 

@@ -85,6 +85,13 @@ describe('A key that the team shares', () => {
     assert.ok(await isInStore(NZ));
   });
 
+  it('goes to the store again when it is added again', async () => {
+    await run('removeSecret', { login: AU, confirm: true });
+    assert.ok(!(await isInStore(AU)));
+    await setSecret(AU, KEY);
+    await eventually(async () => assert.ok(await isInStore(AU)));
+  });
+
   it('stays here if the store cannot be changed', async () => {
     const { fs } = vsCode.files;
     const { delete: remove } = fs;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { decrypt, encrypt } from '../../../src/age/age';
 import { UserError } from '../../../src/core/errors';
-import { type SyncProgress, TeamStore } from '../../../src/team/teamStore';
+import { NOT_CANCELLED, type SyncProgress } from '../../../src/team/storeFiles';
 import { Computer, FolderFiles } from '../../shared/computer';
 import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
 import { KEY, NEW_KEY, OTHER_KEY } from '../../shared/oracle';
@@ -37,12 +37,13 @@ async function member(name: string, by?: Computer): Promise<Computer> {
   const computer = await Computer.of(name, folder);
   if (by) {
     await computer.store.join(name);
-    await by.store.approve(await computer.store.recipient());
+    await by.approve(computer, LOGINS);
+    await computer.confirm();
   } else {
     for (const login of LOGINS) await computer.setKey(login, KEY);
-    await computer.store.create(name);
+    await computer.create(LOGINS);
   }
-  await computer.store.sync(LOGINS, 'all');
+  await computer.sync(LOGINS);
   return computer;
 }
 
@@ -67,28 +68,31 @@ async function readers(...computers: readonly Computer[]): Promise<Record<string
 const recipientsFile = (): string => join(folder, '.age-recipients');
 
 async function setKey(computer: Computer, login: string, key: string): Promise<void> {
-  await computer.setKey(login, key);
-  await computer.store.sync([login], 'all');
+  await computer.enterKey(login, key);
+  await computer.sync([login]);
 }
 
 describe('A team store whose members change', () => {
   startTeam();
 
   it('is encrypted anew where one went and another came, as many as before', async () => {
-    await priya.store.remove(await sam.store.recipient(), CANCELLED);
+    await priya.store.remove(await sam.store.recipient(), { logins: LOGINS, progress: CANCELLED });
+    assert.deepEqual(await readers(sam), { Sam: true });
     const alex = await member('Alex', priya);
     assert.deepEqual(await readers(priya, sam, alex), { Priya: true, Sam: false, Alex: true });
   });
 
-  it('is encrypted anew once a recipient is confirmed that kept it from being so', async () => {
+  it('is never encrypted to a recipient that nobody approved, however often it is written', async () => {
     const alex = await Computer.of('Alex', folder);
     await writeFile(
       recipientsFile(),
       `${await readFile(recipientsFile(), 'utf8')}# Alex\n${await alex.store.recipient()}\n`,
     );
-    await priya.store.remove(await sam.store.recipient());
-    await priya.store.trust((await priya.store.people()).untrusted);
-    assert.equal(await priya.store.reencrypt(), 2);
+    await priya.remove(sam, LOGINS);
+    assert.deepEqual(await readers(priya, sam, alex), { Priya: true, Sam: false, Alex: false });
+    // It stays listed until a person decides: it may be somebody whose approval is still on its way.
+    assert.ok((await readFile(recipientsFile(), 'utf8')).includes(await alex.store.recipient()));
+    await priya.approve(alex, LOGINS);
     assert.deepEqual(await readers(priya, sam, alex), { Priya: true, Sam: false, Alex: true });
   });
 
@@ -107,21 +111,21 @@ describe('A team store whose members change', () => {
           const computer = people.get(name);
           assert.ok(computer);
           const recipient = await computer.store.recipient();
-          const progress = isStopped ? CANCELLED : undefined;
+          const progress = isStopped ? CANCELLED : NOT_CANCELLED;
           done.add(`${members.has(name) ? 'remove' : 'approve'}${isStopped ? ', stopped' : ''}`);
-          if (members.delete(name)) await owner.store.remove(recipient, progress);
+          if (members.delete(name)) await owner.store.remove(recipient, { logins: LOGINS, progress });
           else {
             await computer.store.join(name);
-            await owner.store.approve(recipient, progress);
+            await owner.store.approve(recipient, { logins: LOGINS, progress });
             members.add(name);
           }
         }
-        await owner.store.reencrypt();
+        await owner.store.reencrypt(LOGINS);
         assert.deepEqual(
           await readers(...people.values()),
           Object.fromEntries(names.map(name => [name, members.has(name)])),
         );
-        assert.equal(await owner.store.reencrypt(), 0);
+        assert.equal((await owner.store.reencrypt(LOGINS)).files, 0);
       }),
       // Among a few of random ones, some that do all there is to do.
       {
@@ -142,23 +146,28 @@ describe('A team store whose members change', () => {
     assert.deepEqual([...done].sort(), ['approve', 'approve, stopped', 'remove', 'remove, stopped']);
   });
 
-  it('takes out a recipient that has no file in members, as passage has none', async () => {
+  it('takes out a member whose file somebody deleted', async () => {
     await rm(join(folder, 'members', `${await sam.store.recipient()}.json`));
-    await priya.store.people();
-    assert.equal(await priya.store.remove(await sam.store.recipient()), 2);
+    assert.equal((await priya.store.people()).members.length, 2);
+    assert.equal(await priya.remove(sam, LOGINS), 2);
     assert.deepEqual(await readers(priya, sam), { Priya: true, Sam: false });
   });
 
-  it('has somebody confirmed again whose line git brought back after they were removed', async () => {
+  it('gives nothing to somebody whose line git brought back after they were removed', async () => {
     const left = await sam.store.recipient();
     const before = await readFile(recipientsFile());
     const kim = await member('Kim', priya);
-    await priya.store.remove(left);
-    // Git's union of the lines of both sides; what it does with the file in members/ is what Priya did.
+    await priya.remove(sam, LOGINS);
     await writeFile(recipientsFile(), `${await readFile(recipientsFile(), 'utf8')}${before}`);
-    assert.deepEqual((await kim.store.people()).untrusted, [left]);
+    assert.deepEqual(
+      (await kim.store.people()).unconfirmed.map(({ recipient }) => recipient),
+      [left],
+    );
     await setKey(kim, AU, OTHER_KEY);
     assert.deepEqual(await readers(kim, sam), { Kim: true, Sam: false });
+    // The next who writes the list takes the line out: it is known that they were removed.
+    await kim.store.reencrypt(LOGINS);
+    assert.ok(!(await readFile(recipientsFile(), 'utf8')).includes(left));
   });
 
   it('keeps the lines of those who use other tools, and rules for git that were there', async () => {
@@ -166,18 +175,18 @@ describe('A team store whose members change', () => {
     const own = await Computer.of('Rosa', folder);
     await new FolderFiles(folder).write('.gitattributes', Buffer.from('*.png binary\n'));
     await writeFile(recipientsFile(), `# Build machine\n${SSH}\n# Rosa\n${await own.store.recipient()}\n`);
-    await own.store.create('Rosa');
+    await own.store.adopt('Rosa', [], []);
     const other = await member('Alex', own);
     const lines = async (): Promise<string[]> => (await readFile(recipientsFile(), 'utf8')).split('\n');
     assert.deepEqual((await lines()).slice(-3), ['# Build machine', SSH, '']);
     assert.deepEqual((await own.store.people()).skipped, [
       { file: '.age-recipients', reason: 'ssh', line: 6 },
     ]);
-    await own.store.remove(await other.store.recipient());
+    await own.remove(other, LOGINS);
     assert.deepEqual((await lines()).slice(-3), ['# Build machine', SSH, '']);
     assert.equal(
       await readFile(join(folder, '.gitattributes'), 'utf8'),
-      '*.png binary\n*.age -diff -text merge=binary\n.age-recipients merge=union\n',
+      '*.png binary\n*.age -diff -text merge=binary\n.age-recipients merge=union\nmembers/*.json merge=binary\n',
     );
   });
 
@@ -194,109 +203,112 @@ describe('A team store whose members change', () => {
         return super.list(path);
       }
     }
-    const memory = { get: () => priya.memory, set: async () => {} };
-    const store = new TeamStore({
-      files: new Pulled(folder),
-      local: priya,
-      identity: priya.identity,
-      memory,
-      today: () => priya.today,
-    });
-    await store.approve(await alex.store.recipient());
+    const store = priya.storeIn(new Pulled(folder), folder);
+    await store.approve(await alex.store.recipient(), { logins: LOGINS, progress: NOT_CANCELLED });
     const text = await readFile(recipientsFile(), 'utf8');
     const listed = await Promise.all(
       [sam, kim, alex].map(async computer => text.includes(await computer.store.recipient())),
     );
-    assert.deepEqual(listed, [false, true, true]);
+    assert.deepEqual(listed, [true, true, true]);
+    assert.deepEqual(await readers(priya, sam, alex, kim), {
+      Priya: true,
+      Sam: true,
+      Alex: true,
+      Kim: false,
+    });
   });
 });
 
 describe('A team store with an old key', () => {
   startTeam();
 
-  /** Re-encrypts a key, as a colleague did on another branch. */
-  async function onBranch(key: string): Promise<void> {
-    const other = await Computer.of('Branch', folder);
-    await other.setKey(AU, key);
-    const { uri } = (await other.get(AU)) ?? assert.fail();
-    const to = [await priya.store.recipient(), await sam.store.recipient()];
-    await writeFile(join(folder, `${AU}.age`), await encrypt(`${uri}\n`, to));
-  }
+  const path = (login: string): string => join(folder, `${login}.age`);
 
   it('takes none from another branch, and then the right one from its own', async () => {
+    const branch = await readFile(path(AU));
     await setKey(priya, AU, OTHER_KEY);
-    await sam.store.sync(LOGINS, 'changed');
-    const main = await readFile(join(folder, `${AU}.age`));
-    await onBranch(KEY);
-    const { skipped } = await sam.store.sync(LOGINS, 'changed');
-    assert.deepEqual(skipped, [{ file: `${AU}.age`, reason: 'movedBack' }]);
-    await writeFile(join(folder, `${AU}.age`), main);
-    const back = await sam.store.sync(LOGINS, 'all');
-    assert.deepEqual([back.skipped, sam.keyOf(AU)], [[], OTHER_KEY]);
+    await sam.sync(LOGINS, 'changed');
+    const main = await readFile(path(AU));
+    await writeFile(path(AU), branch);
+    const { conflicts, received } = await sam.sync(LOGINS, 'changed');
+    assert.deepEqual([conflicts, received, sam.keyOf(AU)], [[AU], [], OTHER_KEY]);
+    await writeFile(path(AU), main);
+    const back = await sam.sync(LOGINS);
+    assert.deepEqual([back.skipped, back.conflicts, sam.keyOf(AU)], [[], [], OTHER_KEY]);
+  });
+
+  it('is not moved back by a former member’s old key with other answers, or in another spelling', async () => {
+    await setKey(priya, AU, OTHER_KEY);
+    await sam.sync(LOGINS, 'changed');
+    const to = [await priya.store.recipient(), await sam.store.recipient()];
+    for (const text of [
+      `otpauth://totp/Xero:${AU}?secret=${KEY}&issuer=Xero\n`,
+      `otpauth://totp/Xero:${AU}?secret=${KEY}&issuer=Xero\nrecovery: {"version":1,"answers":[]}\n`,
+      `otpauth://totp/Xero:${AU}?issuer=Xero&secret=${KEY.toLowerCase()}\n`,
+    ]) {
+      await writeFile(path(AU), await encrypt(text, to));
+      const { conflicts, received } = await sam.sync(LOGINS, 'changed');
+      assert.deepEqual([conflicts, received, sam.keyOf(AU)], [[AU], [], OTHER_KEY], text);
+    }
   });
 
   it('takes an old one that a colleague puts back', async () => {
     await setKey(priya, AU, OTHER_KEY);
-    await sam.store.sync(LOGINS, 'changed');
+    await sam.sync(LOGINS, 'changed');
     await setKey(sam, AU, NEW_KEY);
-    await priya.store.sync(LOGINS, 'changed');
-    priya.secrets.delete(AU);
-    await priya.setKey(AU, OTHER_KEY);
-    await priya.store.sync([AU], 'all', new Map([[AU, 'here']]));
-    assert.deepEqual((await sam.store.sync(LOGINS, 'changed')).received, [AU]);
+    await priya.sync(LOGINS, 'changed');
+    await setKey(priya, AU, OTHER_KEY);
+    assert.deepEqual((await sam.sync(LOGINS, 'changed')).received, [AU]);
     assert.equal(sam.keyOf(AU), OTHER_KEY);
   });
 
-  it('asks before one out of a backup takes the place of the newer one', async () => {
+  it('is signed again where a colleague puts a key back that a revert brought into the store, too', async () => {
+    const before = await readFile(path(AU));
     await setKey(priya, AU, OTHER_KEY);
-    await sam.store.sync(LOGINS, 'changed');
-    await sam.setKey(AU, KEY);
-    const { sent, conflicts } = await sam.store.sync(LOGINS, 'all');
-    assert.deepEqual([sent, conflicts], [[], [AU]]);
-    await priya.store.sync(LOGINS, 'changed');
-    assert.equal(priya.keyOf(AU), OTHER_KEY);
+    await sam.sync(LOGINS, 'changed');
+    await writeFile(path(AU), before);
+    await setKey(priya, AU, KEY);
+    assert.deepEqual((await sam.sync(LOGINS, 'changed')).received, [AU]);
+    assert.equal(sam.keyOf(AU), KEY);
   });
 
-  it('asks which one counts where a new one was set after the store moved back', async () => {
-    const before = await readFile(join(folder, `${AU}.age`));
+  it('asks which one counts where a new one was set after the store moved on', async () => {
     await setKey(priya, AU, OTHER_KEY);
-    await sam.store.sync(LOGINS, 'changed');
-    await writeFile(join(folder, `${AU}.age`), before);
-    await sam.setKey(AU, NEW_KEY);
-    assert.deepEqual((await sam.store.sync(LOGINS, 'all')).conflicts, [AU]);
-    assert.deepEqual((await sam.store.sync(LOGINS, 'all', new Map([[AU, 'here']]))).sent, [AU]);
+    await sam.enterKey(AU, NEW_KEY);
+    assert.deepEqual((await sam.sync(LOGINS)).conflicts, [AU]);
+    assert.deepEqual((await sam.sync(LOGINS, 'all', new Map([[AU, 'here']]))).sent, [AU]);
+    assert.deepEqual((await priya.sync(LOGINS, 'changed')).received, [AU]);
+    assert.equal(priya.keyOf(AU), NEW_KEY);
   });
 
-  it('receives what replaced a key in another spelling', async () => {
+  it('loses neither of two first keys on two branches', async () => {
+    const login = 'qa-us@acme.test';
+    await setKey(priya, login, KEY);
+    const main = await readFile(path(login));
+    await rm(path(login));
+    await sam.enterKey(login, OTHER_KEY);
+    await sam.sync([login]);
+    const branch = await readFile(path(login));
+    await writeFile(path(login), main);
+    assert.deepEqual((await sam.sync([login], 'changed')).conflicts, [login]);
+    assert.equal(sam.keyOf(login), OTHER_KEY);
+    await writeFile(path(login), branch);
+    assert.deepEqual((await sam.sync([login])).conflicts, []);
+    assert.equal(sam.keyOf(login), OTHER_KEY);
+  });
+
+  it('keeps lines of other tools to the byte, whichever key is chosen in a merge', async () => {
     const to = [await priya.store.recipient(), await sam.store.recipient()];
-    const text = `otpauth://totp/Xero:${AU}?secret=${OTHER_KEY}&issuer=Xero\n`;
-    await writeFile(join(folder, `${AU}.age`), await encrypt(text, to));
-    for (const computer of [priya, sam]) await computer.store.sync(LOGINS, 'changed');
-    await setKey(priya, AU, NEW_KEY);
-    const { received, conflicts } = await sam.store.sync(LOGINS, 'changed');
-    assert.deepEqual([received, conflicts, sam.keyOf(AU)], [[AU], [], NEW_KEY]);
-  });
-
-  it('keeps answers that one side alone has, and lines of other tools, whichever key is chosen', async () => {
-    const path = join(folder, `${AU}.age`);
-    const recovery = '{"version":1,"answers":[{"question":"Q","answer":"Answer1"}]}';
-    const uriOf = async (key: string): Promise<string> => {
-      const other = await Computer.of('Other', folder);
-      await other.setKey(AU, key);
-      return (await other.get(AU))?.uri ?? assert.fail();
-    };
-    const to = [await priya.store.recipient()];
-    const sides = await Promise.all([
-      encrypt(`${await uriOf(KEY)}\nrecovery: ${recovery}\nnote: one\n`, to),
-      encrypt(`${await uriOf(OTHER_KEY)}\nnote: two\n`, to),
-    ]);
-    for (const chosen of ['here', 'store'] as const) {
-      assert.equal(await priya.store.mergeFile(AU, sides, chosen), undefined);
-      const text = await decrypt(await readFile(path), priya.identity);
-      assert.ok(text.includes(chosen === 'here' ? KEY : OTHER_KEY));
-      for (const line of [`recovery: ${recovery}`, 'note: one', 'note: two'])
-        assert.ok(text.includes(`${line}\n`), line);
-    }
+    const signed = await decrypt(await readFile(path(AU)), priya.identity);
+    const other = `otpauth://totp/Xero:${AU}?secret=${OTHER_KEY}&issuer=Xero\n  note: two \n`;
+    const sides = await Promise.all([encrypt(`${signed}note: one\n`, to), encrypt(other, to)]);
+    await writeFile(path(AU), sides[0] ?? '');
+    const [one = assert.fail(), two = assert.fail()] = sides;
+    const asked = await priya.store.mergeKey('key', AU, [one, two]);
+    assert.ok(typeof asked === 'object');
+    assert.equal(await priya.store.mergeKey('key', AU, [one, two], asked[1].tag), undefined);
+    const text = await decrypt(await readFile(path(AU)), priya.identity);
+    for (const part of [OTHER_KEY, '\nnote: one\n', '\n  note: two \n']) assert.ok(text.includes(part), part);
   });
 
   it('brings the others where one here cannot be read, or one there not be stored', async () => {
@@ -305,18 +317,20 @@ describe('A team store with an old key', () => {
       if (login === AU) throw new UserError('It cannot be read.');
       return Computer.prototype.get.call(sam, login);
     };
-    const { received, skipped } = await sam.store.sync(LOGINS, 'changed');
+    const { received, skipped } = await sam.sync(LOGINS, 'changed');
     assert.deepEqual([received, skipped], [[NZ], [{ file: `${AU}.age`, reason: 'keptUnreadable' }]]);
     sam.get = async () => {
       throw new Error('The keyring is locked.');
     };
-    await assert.rejects(sam.store.sync(LOGINS, 'all'), /The keyring is locked/);
+    await assert.rejects(sam.sync(LOGINS), /The keyring is locked/);
     sam.get = Computer.prototype.get;
-    sam.set = async () => {
+    sam.setKey = async () => {
       throw new Error('The keyring is locked.');
     };
-    assert.deepEqual((await sam.store.sync(LOGINS, 'changed')).skipped, [
+    assert.deepEqual((await sam.sync(LOGINS, 'changed')).skipped, [
       { file: `${AU}.age`, reason: 'notStored' },
     ]);
+    sam.setKey = Computer.prototype.setKey;
+    assert.deepEqual((await sam.sync(LOGINS, 'changed')).received, [AU]);
   });
 });

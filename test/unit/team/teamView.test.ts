@@ -18,7 +18,6 @@ describe('The Team view', () => {
       commands: new CommandRegistry(boundary, fake.context.extension.packageJSON),
       boundary,
       secrets,
-      globalState: state,
       hmac,
       now: () => 0,
       record: () => {},

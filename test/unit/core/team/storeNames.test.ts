@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { loginKey } from '../../../src/core/account';
-import { loginOfStoreName, storeName } from '../../../src/core/storeNames';
-import { anyTextOf } from '../../shared/anyText';
-import { cases, Kinds } from '../../shared/thorough';
+import { loginKey } from '../../../../src/core/account';
+import { loginOfStoreName, storeName } from '../../../../src/core/team/storeNames';
+import { anyTextOf } from '../../../shared/anyText';
+import { cases, Kinds } from '../../../shared/thorough';
 
 describe('The name of a file in the team store', () => {
   it('is the login in lower case if that is plain', async () => {

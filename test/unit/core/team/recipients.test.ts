@@ -1,15 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import {
-  formatJson,
-  formatRecipients,
-  formatSecretFile,
-  parseMember,
-  parseRecipients,
-  parseRotation,
-  parseSecretFile,
-} from '../../../src/core/teamFiles';
-import { anyText } from '../../shared/anyText';
+import { formatRecipients, parseRecipients } from '../../../../src/core/team/recipients';
+import { anyText } from '../../../shared/anyText';
 
 const ONE = `age1${'q'.repeat(58)}`;
 const OTHER = `age1${'z'.repeat(58)}`;
@@ -70,40 +62,9 @@ describe('The recipients of a team store', () => {
       }),
     );
   });
-});
 
-describe('A member and a rotation', () => {
-  it('are read back', () => {
-    const member = { name: 'Priya', requested: '2026-11-25', approved: { by: ONE, on: '2026-11-26' } };
-    assert.deepEqual(parseMember(formatJson(member)), member);
-    const rotation = { login: 'qa-au@acme.test', since: '2026-11-25', because: 'Sam' };
-    assert.deepEqual(parseRotation(formatJson(rotation)), rotation);
-  });
-
-  it('are rejected after any change of their format', () => {
-    for (const text of [
-      '',
-      '{',
-      'null',
-      '[]',
-      '{"name":"","requested":"2026-11-25"}',
-      '{"name":"x","requested":"soon"}',
-    ]) {
-      assert.equal(parseMember(text), undefined, text);
-      assert.equal(parseRotation(text), undefined, text);
-    }
-  });
-});
-
-describe('The text of a login’s file', () => {
-  it('keeps unknown lines', () => {
-    const text = 'otpauth://totp/Xero:a@b.test?secret=x\nnote: from passage\nrecovery: {"version":1}\n';
-    const file = parseSecretFile(text);
-    assert.equal(file.recovery, '{"version":1}');
-    assert.equal(
-      formatSecretFile(file),
-      'otpauth://totp/Xero:a@b.test?secret=x\nrecovery: {"version":1}\nnote: from passage\n',
-    );
-    assert.deepEqual(parseSecretFile(formatSecretFile(file)), file);
+  it('name the first hundred of many bad lines, and no more', () => {
+    const { skipped, names } = parseRecipients('x\n'.repeat(128 * 1024));
+    assert.deepEqual([skipped.length, names.size], [100, 0]);
   });
 });

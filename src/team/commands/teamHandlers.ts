@@ -1,21 +1,14 @@
-import type { CommandTable } from '../platform/commandRegistry';
-import type { SecretStore } from '../secrets/store';
-import { askToRestoreIdentity, askToSaveIdentity, restoreIdentity, saveIdentity } from './identityFile';
-import { showStatus } from './statusDocument';
-import {
-  approveMember,
-  askToApprove,
-  askToCreate,
-  askToJoin,
-  askToRemove,
-  askToSync,
-  createTeamStore,
-  joinTeam,
-  removeMember,
-  syncTeam,
-  type TeamCommandServices,
-  teamStatus,
-} from './teamCommands';
+import type { CommandTable } from '../../platform/commandRegistry';
+import type { SecretStore } from '../../secrets/store';
+import type { TeamCommandServices } from '../commandServices';
+import { askToRestoreIdentity, askToSaveIdentity, restoreIdentity, saveIdentity } from '../identityFile';
+import { showStatus } from '../statusDocument';
+import { adoptStore, askToAdopt } from './adopt';
+import { approveMember, askToApprove } from './approve';
+import { askToCreate, createTeamStore } from './create';
+import { askToConfirm, askToJoin, confirmApproval, joinTeam } from './join';
+import { askToRemove, removeMember } from './remove';
+import { askToSync, syncTeam, teamStatus } from './sync';
 
 /** What the commands of a team do. */
 export function teamHandlers(
@@ -31,6 +24,14 @@ export function teamHandlers(
     'team.join': {
       ask: async () => askToJoin(await services()),
       run: async args => joinTeam(args, await services()),
+    },
+    'team.adopt': {
+      ask: async () => askToAdopt(await services()),
+      run: async args => adoptStore(args, await services()),
+    },
+    'team.confirm': {
+      ask: async () => askToConfirm(await services()),
+      run: async args => confirmApproval(args, await services()),
     },
     'team.approve': {
       ask: async target => askToApprove(target, await services()),

@@ -1,9 +1,11 @@
-import { loginKey } from './account';
-import { toHex } from './hex';
+import { loginKey } from '../account';
+import { toHex } from '../hex';
 
 /** Maximum length without the extension. File systems allow 255 bytes, and temporary files have longer names. */
 const MAXIMUM_NAME = 180;
 const KEPT_OF_LONG = 120;
+/** How many names are kept in memory. */
+const MAXIMUM_KNOWN = 20_000;
 
 /** Names that Windows reserves for devices, with any extension. */
 const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/;
@@ -14,6 +16,18 @@ const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/;
  * and can't lead out of a folder. A name that would be too long ends in `~` and a hash of the login.
  */
 export async function storeName(login: string): Promise<string> {
+  const known = names.get(login);
+  if (known !== undefined) return known;
+  const name = await makeName(login);
+  if (names.size >= MAXIMUM_KNOWN) names.clear();
+  names.set(login, name);
+  return name;
+}
+
+/** Each sync of a store asks for the names of all its logins. */
+const names = new Map<string, string>();
+
+async function makeName(login: string): Promise<string> {
   const name = percentEncode(loginKey(login)).replace(
     DEVICE,
     device => encodeBytes(device.slice(0, 1)) + device.slice(1),
@@ -22,6 +36,9 @@ export async function storeName(login: string): Promise<string> {
   const kept = name.slice(0, KEPT_OF_LONG).replace(/%.?$/, '');
   return `${kept}~${await sha256(loginKey(login))}`;
 }
+
+/** What the name of a file with answers has after that of the login, where no login has a tilde. */
+export const ANSWERS_ENDING = '~answers';
 
 /** The login of a name, or `undefined` if the name ends in a hash or is invalid. */
 export async function loginOfStoreName(name: string): Promise<string | undefined> {
@@ -47,4 +64,9 @@ function encodeBytes(text: string): string {
 async function sha256(text: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
   return toHex(new Uint8Array(digest).slice(0, 16));
+}
+
+/** Whether a file with this name, without its ending, can be the one of a login. */
+export async function isStoreName(name: string): Promise<boolean> {
+  return /~[0-9a-f]{32}$/.test(name) || (await loginOfStoreName(name)) !== undefined;
 }

@@ -1,0 +1,131 @@
+import * as v from 'valibot';
+import { entrySchema } from './entry';
+import { moreRecent, rotationSchema } from './rotation';
+import { isStoreId } from './storeId';
+
+const REMEMBERED_TAGS = 50;
+
+const tag = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+const sharedSchema = v.object({
+  /** In lower case. */
+  login: v.string(),
+  /** The highest count seen, on any branch. */
+  highest: count,
+  /** The tag of what the store and this computer last agreed on. */
+  agreed: v.exactOptional(tag),
+  /** Tags of what they agreed on before, the latest last. */
+  former: v.array(tag),
+  /** The hash of the file that was last opened, so that it isn't opened again. */
+  file: v.exactOptional(v.string()),
+  /** How much of the roster its signer knew. */
+  people: v.exactOptional(count),
+  /** What is in that file isn't what is here, and a person decides. */
+  isConflict: v.exactOptional(v.literal(true)),
+  /** What changes when the file does, as the folder lists it. */
+  stamp: v.exactOptional(v.string()),
+  /** A person set it here, and the store has not heard of it. */
+  isUnsent: v.exactOptional(v.literal(true)),
+});
+
+const memorySchema = v.object({
+  id: v.pipe(v.string(), v.check(isStoreId)),
+  /** Whose signatures were verified. None while a request waits for approval. */
+  roster: v.array(entrySchema),
+  /** By the name of a login's file, without its ending. */
+  shared: v.record(v.string(), sharedSchema),
+  /** The rotation with the highest count of each login, by the name of its file: a missing file changes nothing. */
+  rotations: v.record(v.string(), rotationSchema),
+  /** The logins of the store's list, in lower case, when it was last seen. */
+  listed: v.array(v.string()),
+  /** The folders where the store was seen. */
+  folders: v.array(v.string()),
+  /** In milliseconds since the Unix epoch. */
+  syncedAt: v.exactOptional(v.number()),
+});
+
+/** What a computer remembers of one login's file. */
+export type SharedMemory = Readonly<v.InferOutput<typeof sharedSchema>>;
+
+/** What a computer remembers of a store, by its id and wherever its folder is. */
+export type StoreMemory = Readonly<v.InferOutput<typeof memorySchema>>;
+
+export function emptyMemory(id: string): StoreMemory {
+  return { id, roster: [], shared: {}, rotations: {}, listed: [], folders: [] };
+}
+
+/** @returns `undefined` if the text isn't what {@link formatMemory} wrote */
+export function parseMemory(text: string): StoreMemory | undefined {
+  try {
+    const result = v.safeParse(memorySchema, JSON.parse(text));
+    return result.success ? result.output : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads what is remembered of stores, and the same text only once: that of a thousand logins takes a while. */
+export class MemoryReader {
+  readonly #read = new Map<string, { readonly text: string; readonly memory: StoreMemory | undefined }>();
+
+  /** @param id of the store */
+  read(id: string, text: string): StoreMemory | undefined {
+    const last = this.#read.get(id);
+    if (last?.text === text) return last.memory;
+    const memory = parseMemory(text);
+    this.#read.set(id, { text, memory });
+    return memory;
+  }
+}
+
+export function formatMemory(memory: StoreMemory): string {
+  return JSON.stringify(memory);
+}
+
+/**
+ * What two windows remember of one store, as each may have learned something.
+ *
+ * @param later what counts where both can't
+ */
+export function mergeMemories(earlier: StoreMemory, later: StoreMemory): StoreMemory {
+  const shared: Record<string, SharedMemory> = { ...earlier.shared };
+  for (const [name, one] of Object.entries(later.shared)) {
+    const other = earlier.shared[name];
+    shared[name] = other && other.highest > one.highest ? other : one;
+  }
+  const rotations = { ...earlier.rotations };
+  for (const [name, rotation] of Object.entries(later.rotations))
+    rotations[name] = moreRecent(rotations[name], rotation);
+  const entries = new Map([...earlier.roster, ...later.roster].map(each => [each.signature, each]));
+  return {
+    ...later,
+    roster: [...entries.values()],
+    shared,
+    rotations,
+    folders: [...new Set([...earlier.folders, ...later.folders])],
+  };
+}
+
+/** What is remembered once both sides have the same. */
+export function agreedOn(
+  before: SharedMemory | undefined,
+  now: {
+    readonly login: string;
+    readonly tag: string;
+    readonly count: number;
+    readonly people: number;
+    readonly file: string;
+  },
+): SharedMemory {
+  const { login, tag: agreed, count: highest, people, file } = now;
+  const earlier = [...(before?.former ?? []), ...(before?.agreed === undefined ? [] : [before.agreed])];
+  return {
+    login,
+    highest: Math.max(highest, before?.highest ?? 0),
+    agreed,
+    former: [...new Set(earlier)].filter(each => each !== agreed).slice(-REMEMBERED_TAGS),
+    file,
+    people,
+  };
+}

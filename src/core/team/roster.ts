@@ -1,0 +1,213 @@
+import { byRank, type Entry, isAboutSigner, markOf } from './entry';
+import { MAXIMUM_COUNT } from './limits';
+
+/**
+ * How a person stands. `in`: approved. `out`: removed, or nobody who counts has approved them. `doubt`: they and another
+ * one removed each other, and a person has to decide.
+ */
+export type Standing = 'in' | 'out' | 'doubt';
+
+type Validity = 'yes' | 'no' | 'doubt' | 'open';
+
+/**
+ * Everyone that a computer knows of a team: what each member last said of each person. Entries are only added. Who is in
+ * the team follows from all of them, in whichever order they came, so that computers with the same entries agree.
+ *
+ * An entry counts while its signer is in the team. Once the signer is removed, only those entries count that the removal keeps.
+ */
+export class Roster {
+  readonly #entries: ReadonlyMap<string, readonly Entry[]>;
+  readonly #standing = new Map<string, Standing>();
+
+  /**
+   * @param entries whose signatures have been verified
+   * @param me this computer's recipient. It is in its own team unless somebody who is in the team has removed it.
+   */
+  constructor(
+    entries: Iterable<Entry>,
+    readonly me: string,
+  ) {
+    const latest = new Map<string, Entry>();
+    for (const entry of entries) {
+      const key = `${entry.recipient} ${entry.by}`;
+      const known = latest.get(key);
+      if (!known || byRank(entry, known) < 0) latest.set(key, entry);
+    }
+    const about = new Map<string, Entry[]>();
+    for (const entry of [...latest.values()].sort(byRank))
+      about.set(entry.recipient, [...(about.get(entry.recipient) ?? []), entry]);
+    this.#entries = about;
+    this.#decideAll();
+  }
+
+  /** All entries, in a fixed order: computers that know the same write the same. */
+  get entries(): readonly Entry[] {
+    return this.recipients.flatMap(recipient => this.#entries.get(recipient) ?? []);
+  }
+
+  get isEmpty(): boolean {
+    return this.#entries.size === 0;
+  }
+
+  /** How a person stands, or `undefined` if no entry is about them. */
+  standingOf(recipient: string): Standing | undefined {
+    return this.#standing.get(recipient);
+  }
+
+  /** The entry that decides how a person stands, otherwise the latest one about them. */
+  of(recipient: string): Entry | undefined {
+    return this.#first(recipient)?.entry ?? this.#entries.get(recipient)?.[0];
+  }
+
+  /** A person who is in the team. */
+  approved(recipient: string): Entry | undefined {
+    return this.#standing.get(recipient) === 'in' ? this.of(recipient) : undefined;
+  }
+
+  /** Whether a person may write: to approve, remove and sign keys. */
+  isFullMember(recipient: string): boolean {
+    return this.approved(recipient)?.role === 'member';
+  }
+
+  /** All that an entry is about, sorted. */
+  get recipients(): readonly string[] {
+    return [...this.#entries.keys()].sort();
+  }
+
+  /** All who are in the team, sorted. */
+  get people(): readonly Entry[] {
+    return this.recipients.flatMap(recipient => this.approved(recipient) ?? []);
+  }
+
+  /** The recipients of the full members, sorted. */
+  get members(): readonly string[] {
+    return this.people.filter(({ role }) => role === 'member').map(({ recipient }) => recipient);
+  }
+
+  /** Who may read the key of a login, in lower case. */
+  readersOf(login: string): readonly string[] {
+    return this.people
+      .filter(({ role, logins }) => role === 'member' || logins.includes(login))
+      .map(({ recipient }) => recipient);
+  }
+
+  /** The entries that a person signed and that count. */
+  signedBy(recipient: string): readonly Entry[] {
+    return this.entries.filter(entry => entry.by === recipient && this.#validity(entry) === 'yes');
+  }
+
+  /** The sum of all counts that count. A computer whose sum is lower than another's lacks an entry. */
+  get knowledge(): number {
+    const counted = this.entries.filter(entry => this.#validity(entry) === 'yes');
+    return Math.min(
+      MAXIMUM_COUNT,
+      counted.reduce((sum, { count }) => sum + count, 0),
+    );
+  }
+
+  /** The highest count of any entry about a person; 0 if there is none. */
+  highestCount(recipient: string): number {
+    return this.#entries.get(recipient)?.[0]?.count ?? 0;
+  }
+
+  /** Pairs in which one removed the other, and it isn't clear whose word counts. */
+  get doubts(): readonly (readonly [string, string])[] {
+    const isInDoubt = (recipient: string): boolean => this.#standing.get(recipient) === 'doubt';
+    const pairs = [...this.#standing.keys()].filter(isInDoubt).map(recipient => {
+      const removers = this.#removers(recipient);
+      return [removers.find(isInDoubt) ?? removers[0] ?? recipient, recipient].sort();
+    });
+    return [...new Map(pairs.map(([one = '', other = '']) => [one + other, [one, other] as const])).values()];
+  }
+
+  /** Those who removed somebody, as far as that isn't known to count for nothing. */
+  #removers(recipient: string): readonly string[] {
+    const removals = (this.#entries.get(recipient) ?? []).filter(
+      entry => entry.state === 'removed' && this.#validity(entry) !== 'no',
+    );
+    return removals.map(({ by }) => by);
+  }
+
+  with(entries: Iterable<Entry>): Roster {
+    return new Roster([...this.entries, ...entries], this.me);
+  }
+
+  /** The entry about a person that counts first, and whether it is known to count. */
+  #first(recipient: string): { entry: Entry; validity: Validity } | undefined {
+    for (const entry of this.#entries.get(recipient) ?? []) {
+      const validity = this.#validity(entry);
+      if (validity !== 'no') return { entry, validity };
+    }
+    return undefined;
+  }
+
+  #validity(entry: Entry): Validity {
+    if (isAboutSigner(entry)) return entry.state === 'approved' && entry.count === 1 ? 'yes' : 'no';
+    const signer = this.#standing.get(entry.by);
+    if (signer === 'in') return 'yes';
+    if (!this.#entries.has(entry.by)) return 'no';
+    const removals = (this.#entries.get(entry.by) ?? []).filter(
+      ({ state, by }) => state === 'removed' && this.#standing.get(by) !== 'out',
+    );
+    // What a removal keeps counts whether or not the removal does, which may depend on this very entry.
+    if (removals.length > 0 && removals.every(({ keeps }) => keeps.includes(markOf(entry)))) return 'yes';
+    if (signer === 'out') return 'no';
+    return signer ?? 'open';
+  }
+
+  #decideAll(): void {
+    const undecided = new Set(this.#entries.keys());
+    const decide = (recipient: string, standing: Standing): void => {
+      this.#standing.set(recipient, standing);
+      undecided.delete(recipient);
+    };
+    while (undecided.size > 0) {
+      let isStuck = true;
+      for (const recipient of undecided) {
+        const standing = this.#decided(recipient);
+        if (standing === undefined) continue;
+        decide(recipient, standing);
+        isStuck = false;
+      }
+      if (!isStuck) continue;
+      // Only circles are left. On this computer, its own person counts first: their removals are decided ones.
+      if (undecided.has(this.me)) decide(this.me, 'in');
+      else {
+        // Whom somebody removed within a circle is in doubt; who is only approved within one is out.
+        const removed = [...undecided].filter(each => this.#removers(each).length > 0);
+        for (const recipient of removed.length > 0 ? removed : [...undecided])
+          decide(recipient, removed.length > 0 ? 'doubt' : 'out');
+      }
+    }
+  }
+
+  /** How a person stands, if that doesn't depend on who is undecided. */
+  #decided(recipient: string): Standing | undefined {
+    let isOpen: Entry['state'] | undefined;
+    for (const entry of this.#entries.get(recipient) ?? []) {
+      const validity = this.#validity(entry);
+      if (validity === 'no') continue;
+      if (validity === 'open') {
+        // Whether it counts or not, the next one may say the same.
+        if (isOpen !== undefined && isOpen !== entry.state) return this.#undecided(recipient);
+        isOpen = entry.state;
+        continue;
+      }
+      const standing = standingBy(entry, validity, recipient === this.me);
+      if (isOpen === undefined || (isOpen === 'approved') === (standing === 'in')) return standing;
+      return this.#undecided(recipient);
+    }
+    return isOpen === undefined ? 'out' : this.#undecided(recipient);
+  }
+
+  /** A person is in their own team as long as nobody who is surely in it has removed them. */
+  #undecided(recipient: string): Standing | undefined {
+    return recipient === this.me && this.#first(recipient)?.entry.state === 'approved' ? 'in' : undefined;
+  }
+}
+
+function standingBy({ state }: Entry, validity: Validity, isMe: boolean): Standing {
+  if (state === 'approved') return 'in';
+  if (validity === 'yes') return 'out';
+  return isMe ? 'in' : 'doubt';
+}

@@ -1,0 +1,75 @@
+import { type Entry, entryBytes, isAboutSigner } from './entry';
+import { isNextCount } from './limits';
+import { Roster } from './roster';
+
+/** Verifies an Ed25519 signature (RFC 8032); key and signature are in hexadecimal. */
+export type Verify = (signingKey: string, message: Uint8Array, signature: string) => boolean;
+
+/** The entries of a store's files, taken into a roster. */
+export interface Taken {
+  readonly roster: Roster;
+  /** Pairs who removed each other, where only the removal of the second one is in the roster. */
+  readonly disputes: readonly (readonly [standing: string, removed: string])[];
+}
+
+/**
+ * Adds what members say to a roster. Each entry is signed by the one who says it, so it doesn't matter who brought it. Only those
+ * who are in the team, or get into it by another entry that came along, are believed.
+ */
+export function takeEntries(mine: Roster, id: string, offered: Iterable<Entry>, verify: Verify): Taken {
+  const known = new Set(mine.entries.map(({ signature }) => signature));
+  let pending = [...offered]
+    .filter(entry => !known.has(entry.signature) && !isAboutSigner(entry))
+    .sort((one, other) => one.count - other.count);
+  const disputes = disputesIn(mine, id, pending, verify);
+  let roster = mine;
+  let believed: ReadonlySet<string> = new Set(mine.members);
+  for (;;) {
+    const taken = pending.filter(entry => believed.has(entry.by));
+    if (taken.length === 0) return { roster, disputes };
+    pending = pending.filter(entry => !believed.has(entry.by));
+    const signers = roster;
+    const valid: Entry[] = [];
+    for (const entry of taken) {
+      const highest = Math.max(
+        signers.highestCount(entry.recipient),
+        ...valid.filter(({ recipient }) => recipient === entry.recipient).map(({ count }) => count),
+      );
+      if (isNextCount(entry.count, highest) && isSignedBy(signers, id, entry, verify)) valid.push(entry);
+    }
+    roster = roster.with(valid);
+    believed = new Set(roster.members);
+  }
+}
+
+/**
+ * The roster of the member who approved this computer, once a person here has compared their words: all of it is believed, because
+ * that member signed all of it.
+ */
+export function adoptEntries(id: string, entries: readonly Entry[], me: string, verify: Verify): Roster {
+  const keys = new Map<string, Set<string>>();
+  for (const { recipient, signingKey } of entries)
+    keys.set(recipient, (keys.get(recipient) ?? new Set()).add(signingKey));
+  const isSigned = (entry: Entry): boolean =>
+    [...(keys.get(entry.by) ?? [])].some(
+      key => key !== '' && verify(key, entryBytes(id, entry), entry.signature),
+    );
+  return new Roster(entries.filter(isSigned), me);
+}
+
+function isSignedBy(roster: Roster, id: string, entry: Entry, verify: Verify): boolean {
+  const key = roster.of(entry.by)?.signingKey ?? '';
+  return key !== '' && verify(key, entryBytes(id, entry), entry.signature);
+}
+
+/** Removals by those who were removed by the very person that they remove. */
+function disputesIn(mine: Roster, id: string, pending: readonly Entry[], verify: Verify): Taken['disputes'] {
+  return pending
+    .filter(({ state, by, recipient }) => {
+      const removal = mine.standingOf(by) === 'out' ? mine.of(by) : undefined;
+      return state === 'removed' && removal?.state === 'removed' && removal.by === recipient;
+    })
+    .filter(({ recipient }) => recipient !== mine.me && mine.isFullMember(recipient))
+    .filter(entry => isSignedBy(mine, id, entry, verify))
+    .map(({ recipient, by }) => [recipient, by] as const);
+}

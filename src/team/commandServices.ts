@@ -1,0 +1,17 @@
+import type { Account } from '../core/account';
+import type { Hmac } from '../core/totp';
+import type { Offer } from '../platform/errorBoundary';
+import type { Teams } from './teams';
+
+/** What the commands and the rows of a team need. */
+export interface TeamCommandServices {
+  readonly teams: Teams;
+  readonly offer: Offer;
+  readonly hmac: Hmac;
+  /** Milliseconds since the Unix epoch, by the clock that codes are made by. */
+  readonly now: () => number;
+  nameOf(login: string): string;
+  find(login: string): Account | undefined;
+  /** Receives a store's changes and redraws its rows. */
+  onChanged(): Promise<void>;
+}

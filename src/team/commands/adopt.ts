@@ -1,0 +1,98 @@
+import * as vscode from 'vscode';
+import type { CommandArguments, Identified } from '../../contributions/commands';
+import { loginKey } from '../../core/account';
+import { formatCode } from '../../core/codeWindow';
+import { parseSecret } from '../../core/secret';
+import { sanitizeLabel } from '../../platform/sanitize';
+import type { TeamCommandServices } from '../commandServices';
+import { shareRemedies } from '../git';
+import type { KeyFile } from '../keyFile';
+import { type Person, wordsOf } from '../people';
+import type { TeamList } from '../services';
+import { askName, requireList, requireName } from './common';
+
+interface Choice extends vscode.QuickPickItem {
+  readonly person?: Person;
+  readonly key?: KeyFile;
+}
+
+/** Makes a store of `age`, `passage` or an earlier version this team's. A person decides about everyone and every key. */
+export async function adoptStore(
+  { name, list: named }: CommandArguments<'team.adopt'>,
+  services: TeamCommandServices,
+): Promise<Identified> {
+  const identified = await adopt(await requireList(named, services), requireName(name), services);
+  if (!identified) throw new vscode.CancellationError();
+  return identified;
+}
+
+/** Asks which list and by what name, and does the same. */
+export async function askToAdopt(services: TeamCommandServices): Promise<Identified | undefined> {
+  const title = vscode.l10n.t('Adopt Team Store');
+  const list = await services.teams.chooseList(undefined, title, 'withStore');
+  const name = list && (await askName(title));
+  return list && name !== undefined ? adopt(list, name, services) : undefined;
+}
+
+async function adopt(
+  list: TeamList,
+  name: string,
+  services: TeamCommandServices,
+): Promise<Identified | undefined> {
+  const { teams, offer } = services;
+  await teams.ensureIdentity();
+  const team = await teams.of(list);
+  const { people, keys } = await teams.run(team, store => store.adoptable(list.logins));
+  const choices = await choicesOf(people, keys, services);
+  const picked =
+    choices.length === 0
+      ? []
+      : await vscode.window.showQuickPick(choices, {
+          title: vscode.l10n.t('Adopt Team Store'),
+          placeHolder: vscode.l10n.t(
+            'Tick whom you know and which codes Xero accepts. Nobody else keeps access.',
+          ),
+          canPickMany: true,
+          ignoreFocusOut: true,
+        });
+  if (!picked) return undefined;
+  const [kept, signed] = [picked.flatMap(each => each.person ?? []), picked.flatMap(each => each.key ?? [])];
+  await teams.run(team, store => store.adopt(name, kept, signed));
+  const { received } = await teams.sync(team, 'all');
+  await services.onChanged();
+  void offer(
+    vscode.l10n.t(
+      'The team store is adopted. Members: {0}. Setup keys received: {1}. Commit and push it.',
+      kept.length + 1,
+      received.length,
+    ),
+    await shareRemedies(team.folder.uri, vscode.l10n.t('Adopt the team store')),
+  );
+  return teams.identified();
+}
+
+/** People first, each with their words; then keys, each with its code. */
+async function choicesOf(
+  people: readonly Person[],
+  keys: readonly KeyFile[],
+  { teams, hmac, now, nameOf }: TeamCommandServices,
+): Promise<readonly Choice[]> {
+  const persons = people.map(
+    async (person): Promise<Choice> => ({
+      label: sanitizeLabel(person.name),
+      description: vscode.l10n.t('can read all keys · {0}', await wordsOf(person)),
+      detail: person.recipient,
+      person,
+    }),
+  );
+  const codes = keys.map((key): Choice => {
+    teams.recordShown(loginKey(key.login));
+    const code = formatCode(parseSecret(key.value).secret.codeAt(now(), hmac));
+    return {
+      label: sanitizeLabel(nameOf(key.login)),
+      description: vscode.l10n.t('gives the code {0}', code),
+      key,
+    };
+  });
+  return [...(await Promise.all(persons)), ...codes];
+}

@@ -1,0 +1,115 @@
+import * as vscode from 'vscode';
+import { formatCode } from '../../core/codeWindow';
+import { parseSecret } from '../../core/secret';
+import { sanitizeLabel } from '../../platform/sanitize';
+import type { TeamCommandServices } from '../commandServices';
+import type { KeyFile } from '../keyFile';
+import type { Side } from '../sync';
+import type { Team } from '../teams';
+
+/** Asks which key to keep, by the codes that both give now. */
+export async function chooseSide(
+  login: string,
+  team: Team,
+  services: TeamCommandServices,
+): Promise<Side | undefined> {
+  const { teams, nameOf } = services;
+  const { key: here } = await teams.localOf(login);
+  const file = await teams.run(team, store => store.get(login));
+  if (typeof file !== 'object') return undefined;
+  if (here === file.value) return chooseAnswers(login, services);
+  teams.recordShown(login);
+  const signer = await signerText(team, file, services);
+  const name = sanitizeLabel(nameOf(login));
+  const [keep, take] = [vscode.l10n.t('Keep This Computer’s Key'), vscode.l10n.t('Use the Team’s Key')];
+  const chosen = await vscode.window.showWarningMessage(
+    here === undefined
+      ? vscode.l10n.t(
+          '{0} has no setup key on this computer, and an unclear one in the team store. Does Xero accept it?',
+          name,
+        )
+      : vscode.l10n.t(
+          '{0} has one setup key here and another in the team store. Which one does Xero accept?',
+          name,
+        ),
+    {
+      modal: true,
+      detail: [
+        ...(here === undefined
+          ? []
+          : [vscode.l10n.t('The code on this computer now is {0}.', codeOf(here, services))]),
+        vscode.l10n.t('The code in the store is {0}.', codeOf(file.value, services)),
+        signer,
+      ].join('\n\n'),
+    },
+    ...(here === undefined ? [take] : [keep, take]),
+  );
+  if (chosen === undefined) return undefined;
+  return chosen === keep ? 'here' : 'store';
+}
+
+/**
+ * Asks which of two keys to keep that git could not merge. It says which one is on this computer now: which side of a merge,
+ * a rebase or a stash is whose is easily mistaken.
+ *
+ * @returns the chosen file
+ */
+export async function chooseMerged(
+  login: string,
+  [one, other]: readonly [KeyFile, KeyFile],
+  services: TeamCommandServices,
+): Promise<KeyFile | undefined> {
+  const { teams, nameOf } = services;
+  const { key: here } = await teams.localOf(login);
+  teams.recordShown(login);
+  const describe = (file: KeyFile): string => {
+    const code = codeOf(file.value, services);
+    return file.value === here
+      ? vscode.l10n.t('The code on this computer now is {0}.', code)
+      : vscode.l10n.t('The other code is {0}.', code);
+  };
+  const files = [one, other].map(file => ({
+    title: vscode.l10n.t('Use {0}', codeOf(file.value, services)),
+    file,
+  }));
+  const chosen = await vscode.window.showWarningMessage(
+    vscode.l10n.t(
+      '{0} has two setup keys that git could not merge. Which one does Xero accept?',
+      sanitizeLabel(nameOf(login)),
+    ),
+    { modal: true, detail: [one, other].map(describe).join('\n\n') },
+    ...files,
+  );
+  return chosen?.file;
+}
+
+/** The key is the same, so it is the answers that differ. */
+async function chooseAnswers(login: string, { nameOf }: TeamCommandServices): Promise<Side | undefined> {
+  const [keep, take] = [
+    vscode.l10n.t('Keep This Computer’s Answers'),
+    vscode.l10n.t('Use the Team’s Answers'),
+  ];
+  const chosen = await vscode.window.showWarningMessage(
+    vscode.l10n.t(
+      '{0} has other answers to security questions here than in the team store. Which ones are right?',
+      sanitizeLabel(nameOf(login)),
+    ),
+    { modal: true },
+    keep,
+    take,
+  );
+  if (chosen === undefined) return undefined;
+  return chosen === keep ? 'here' : 'store';
+}
+
+async function signerText(team: Team, file: KeyFile, { teams }: TeamCommandServices): Promise<string> {
+  const { seal } = file.text;
+  if (file.count === undefined || !seal) return vscode.l10n.t('No member signed the one in the store.');
+  const people = await teams.run(team, store => store.people());
+  const name = people.roster.of(seal.by)?.name ?? seal.by;
+  return vscode.l10n.t('{0} signed the one in the store.', sanitizeLabel(name));
+}
+
+function codeOf(uri: string, { now, hmac }: TeamCommandServices): string {
+  return formatCode(parseSecret(uri).secret.codeAt(now(), hmac));
+}

@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import type { CommandArguments, Identified } from '../../contributions/commands';
+import { loginKey } from '../../core/account';
+import { requireConfirmed } from '../../platform/confirm';
+import { sanitizeLabel } from '../../platform/sanitize';
+import type { TeamCommandServices } from '../commandServices';
+import { shareRemedies } from '../git';
+import type { TeamList } from '../services';
+import { askName, requireList, requireName } from './common';
+
+/** Makes the store beside a list. */
+export async function createTeamStore(
+  { name, list: named, confirm = false }: CommandArguments<'team.create'>,
+  services: TeamCommandServices,
+): Promise<Identified> {
+  const list = await requireList(named, services, 'new');
+  if (!confirm) {
+    await requireConfirmed(
+      vscode.l10n.t('Create a team store for {0}?', sanitizeLabel(list.label)),
+      vscode.l10n.t(
+        'The setup keys of its accounts on this computer are stored in the repository, end-to-end encrypted. Only members you approve can read them.',
+      ),
+      vscode.l10n.t('Create Team Store'),
+    );
+  }
+  const identified = await create(list, requireName(name), services);
+  await services.onChanged();
+  return identified;
+}
+
+/** Asks which list and by what name, and makes the store. */
+export async function askToCreate(services: TeamCommandServices): Promise<Identified | undefined> {
+  const { teams, offer } = services;
+  const title = vscode.l10n.t('Create Team Store');
+  const list = await teams.chooseList(undefined, title, 'new');
+  const name = list && (await askName(title));
+  if (!list || name === undefined) return undefined;
+  const identified = await create(list, name, services);
+  const { folder } = await teams.of(list);
+  void offer(
+    vscode.l10n.t('The team store is ready. Commit and push it, then your colleagues can join.'),
+    await shareRemedies(folder.uri, vscode.l10n.t('Create the team store')),
+  );
+  await services.onChanged();
+  return identified;
+}
+
+async function create(list: TeamList, name: string, { teams }: TeamCommandServices): Promise<Identified> {
+  await teams.ensureIdentity();
+  const team = await teams.of(list);
+  await teams.run(team, store => store.create(name));
+  await teams.sync(team, 'all', { shared: new Set(list.logins.map(loginKey)) });
+  return teams.identified();
+}

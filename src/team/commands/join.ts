@@ -1,0 +1,85 @@
+import * as vscode from 'vscode';
+import type { CommandArguments, Identified } from '../../contributions/commands';
+import { UserError } from '../../core/errors';
+import { sanitizeLabel } from '../../platform/sanitize';
+import type { TeamCommandServices } from '../commandServices';
+import { shareRemedies } from '../git';
+import { teamProblemText } from '../problemText';
+import type { TeamList } from '../services';
+import { requireWords } from './askWords';
+import { askName, requireList, requireName } from './common';
+
+/** Asks the members of a store to let this computer in. */
+export async function joinTeam(
+  { name, list: named }: CommandArguments<'team.join'>,
+  services: TeamCommandServices,
+): Promise<Identified> {
+  const { teams, onChanged } = services;
+  const list = await requireList(named, services);
+  await teams.ensureIdentity();
+  await teams.run(await teams.of(list), store => store.join(requireName(name)));
+  await onChanged();
+  return teams.identified();
+}
+
+/** Asks which list and by what name, and asks the members to let this computer in. */
+export async function askToJoin(services: TeamCommandServices): Promise<Identified | undefined> {
+  const { teams, offer } = services;
+  const title = vscode.l10n.t('Join Team');
+  const list = await teams.chooseList(undefined, title, 'withStore');
+  const name = list && (await askName(title));
+  if (!list || name === undefined) return undefined;
+  const identified = await joinTeam({ name, list: list.uri.toString() }, services);
+  const { folder } = await teams.of(list);
+  const remedies = await shareRemedies(folder.uri, vscode.l10n.t('Ask to join the team'));
+  // A notification would cut the words off, and go by itself.
+  await offer(vscode.l10n.t('Your request is in the team store.'), remedies, (message, ...labels) =>
+    vscode.window.showInformationMessage(
+      message,
+      {
+        modal: true,
+        detail: vscode.l10n.t(
+          'Commit and push it. Then call a member and read these words to them: {0}.\n\nHave them read their words to you, too: you need them once they have approved you.',
+          identified.fingerprint,
+        ),
+      },
+      ...labels,
+    ),
+  );
+  return identified;
+}
+
+/** Believes who approved this computer, once a person typed their words. */
+export async function confirmApproval(
+  { list: named }: CommandArguments<'team.confirm'>,
+  services: TeamCommandServices,
+): Promise<Identified> {
+  return confirmIn(await requireList(named, services), services);
+}
+
+/** Asks which list, and does the same. */
+export async function askToConfirm(services: TeamCommandServices): Promise<Identified | undefined> {
+  const list = await services.teams.chooseList(undefined, vscode.l10n.t('Confirm Approval'), 'withStore');
+  return list && confirmIn(list, services);
+}
+
+async function confirmIn(
+  list: TeamList,
+  { teams, offer, onChanged }: TeamCommandServices,
+): Promise<Identified> {
+  const team = await teams.of(list);
+  const approver = await teams.run(team, store => store.approver());
+  if (!approver) {
+    const membership = await teams.run(team, store => store.membership());
+    throw new UserError(teamProblemText(membership === 'member' ? 'alreadyMember' : 'notApproved'));
+  }
+  const name = sanitizeLabel(approver.name);
+  await requireWords(approver, vscode.l10n.t('Confirm Approval'), [
+    vscode.l10n.t('{0} approved your request.', name),
+  ]);
+  await teams.run(team, store => store.confirm(approver.recipient));
+  const { received } = await teams.sync(team, 'all');
+  await onChanged();
+  void offer(vscode.l10n.t('You are a member of the team. Setup keys received: {0}.', received.length), []);
+  return teams.identified();
+}

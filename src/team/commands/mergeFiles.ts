@@ -1,0 +1,45 @@
+import type { TeamCommandServices } from '../commandServices';
+import { filesToMerge, type UnmergedFile } from '../git';
+import { kindOfName } from '../layout';
+import type { Merged } from '../merge';
+import type { Team } from '../teams';
+import { chooseMerged } from './chooseKey';
+
+/**
+ * Puts together what git could not merge. Where two keys meet that nobody replaced by the other, the person chooses.
+ *
+ * @param asks whether to ask; otherwise such a file is left to git
+ */
+export async function mergeFiles(team: Team, services: TeamCommandServices, asks: boolean): Promise<void> {
+  const files = await filesToMerge(team.folder.uri);
+  // Members first: who may read the keys follows from them.
+  for (const file of files.filter(({ path }) => path.startsWith('members/'))) {
+    const recipient = /^members\/(.*)\.json$/.exec(file.path)?.[1] ?? '';
+    if (await services.teams.run(team, store => store.mergeMember(recipient, file.sides)))
+      await file.resolve();
+  }
+  for (const file of files.filter(({ path }) => !path.startsWith('members/'))) {
+    const result = await mergeKey(team, file, services, asks);
+    if (result === undefined) await file.resolve();
+  }
+}
+
+async function mergeKey(
+  team: Team,
+  { path, sides }: UnmergedFile,
+  services: TeamCommandServices,
+  asks: boolean,
+): Promise<Merged> {
+  const { teams } = services;
+  const name = path.replace(/\.age$/, '');
+  const kind = kindOfName(name);
+  const login = await teams.loginOf(team, name);
+  if (login === undefined) return 'otherLogin';
+  const result = await teams.run(team, store => store.mergeKey(kind, login, sides));
+  if (!asks || typeof result !== 'object' || kind !== 'key') return result;
+  const chosen = await chooseMerged(login, result, services);
+  if (!chosen) return result;
+  // What was not chosen may still be the key on this computer, where it is kept.
+  await teams.setKey(login, chosen.value);
+  return teams.run(team, store => store.mergeKey(kind, login, sides, chosen.tag));
+}

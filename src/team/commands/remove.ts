@@ -1,0 +1,112 @@
+import * as vscode from 'vscode';
+import type { CommandArguments, RewrittenFiles } from '../../contributions/commands';
+import type { CommandTarget } from '../../platform/commandCall';
+import { requireConfirmed } from '../../platform/confirm';
+import { sanitizeLabel } from '../../platform/sanitize';
+import type { TeamCommandServices } from '../commandServices';
+import { shareRemedies } from '../git';
+import { type Person, wordsOf } from '../people';
+import { leftText, pickPerson, requireList, requireMember, requirePeople, withProgress } from './common';
+
+/** Takes somebody out, or declines their request. */
+export async function removeMember(
+  { recipient, list: named, confirm = false }: CommandArguments<'team.remove'>,
+  services: TeamCommandServices,
+): Promise<RewrittenFiles> {
+  const { teams, offer, onChanged } = services;
+  const list = await requireList(named, services);
+  const team = await teams.of(list);
+  await requireMember(team, services);
+  const people = await requirePeople(team, services);
+  const member = people.members.find(each => each.recipient === recipient);
+  const asking = [...people.requests, ...people.unconfirmed].find(each => each.recipient === recipient);
+  const person = member ?? asking;
+  const name = sanitizeLabel(person?.name ?? recipient);
+  if (person && !confirm) await requireRemoval(name, member !== undefined);
+  // Without a person who says so, nobody else is kept who was let in by the one who leaves.
+  const kept = confirm
+    ? new Set<string>()
+    : await askWhomToKeep(await teams.run(team, store => store.dependents(recipient)), name);
+  const { files, left } = await withProgress(vscode.l10n.t('Removing {0}', name), progress =>
+    teams.run(team, store => store.remove(recipient, { kept, logins: list.logins, progress })),
+  );
+  await onChanged();
+  const lines = [
+    ...(confirm
+      ? [vscode.l10n.t('A command removed {0} from the team.', name)]
+      : [
+          member
+            ? vscode.l10n.t(
+                '{0} was removed. Commit and push the team store, then set up MFA again for each marked login.',
+                name,
+              )
+            : vscode.l10n.t('{0} was declined. Commit and push the team store.', name),
+        ]),
+    ...leftText(left),
+  ];
+  const remedies = confirm
+    ? []
+    : await shareRemedies(team.folder.uri, vscode.l10n.t('Remove {0}', person?.name ?? recipient));
+  void offer(lines.join(' '), remedies);
+  return { files };
+}
+
+/** Removes the person of a row, otherwise the one that is picked. */
+export async function askToRemove(
+  target: CommandTarget,
+  services: TeamCommandServices,
+): Promise<RewrittenFiles | undefined> {
+  const { teams } = services;
+  const title = vscode.l10n.t('Remove Member');
+  const own = (await teams.identified()).recipient;
+  const picked = await pickPerson(target, title, services, ({ members }) =>
+    members.filter(({ recipient }) => recipient !== own),
+  );
+  return picked && removeMember(picked, services);
+}
+
+/**
+ * Asks about those who are in the team only because somebody who leaves let them in: one of them may be a second identity of
+ * the same person.
+ *
+ * @throws {@link vscode.CancellationError} if the person leaves the question
+ */
+export async function askWhomToKeep(
+  dependents: readonly Person[],
+  name: string,
+): Promise<ReadonlySet<string>> {
+  if (dependents.length === 0) return new Set();
+  const items = await Promise.all(
+    dependents.map(async (person: Person) => ({
+      label: sanitizeLabel(person.name),
+      description: await wordsOf(person),
+      recipient: person.recipient,
+    })),
+  );
+  const picked = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('{0} approved or removed these people. Who stays?', name),
+    placeHolder: vscode.l10n.t('Who is not ticked is removed, too.'),
+    canPickMany: true,
+    ignoreFocusOut: true,
+  });
+  if (!picked) throw new vscode.CancellationError();
+  return new Set(picked.map(each => each.recipient));
+}
+
+async function requireRemoval(name: string, isMember: boolean): Promise<void> {
+  if (!isMember) {
+    await requireConfirmed(
+      vscode.l10n.t('Decline {0}?', name),
+      vscode.l10n.t('They get no keys. They can ask again.'),
+      vscode.l10n.t('Decline'),
+    );
+    return;
+  }
+  await requireConfirmed(
+    vscode.l10n.t('Remove {0} from the team?', name),
+    vscode.l10n.t(
+      'They can’t read anything written from now on. They still know the setup keys they had, so every login is marked “set up again”.',
+    ),
+    vscode.l10n.t('Remove'),
+  );
+}

@@ -1,0 +1,165 @@
+import * as vscode from 'vscode';
+import type { CommandArguments, SyncReport, TeamStatus } from '../../contributions/commands';
+import { confirm } from '../../platform/confirm';
+import { sanitizeLabel } from '../../platform/sanitize';
+import type { TeamCommandServices } from '../commandServices';
+import { broughtBy, shareRemedies } from '../git';
+import { skippedTexts, skipText } from '../problemText';
+import type { Reencrypted } from '../reencrypt';
+import { statusOf } from '../status';
+import type { Side, SyncResult } from '../sync';
+import type { Team } from '../teams';
+import { chooseSide } from './chooseKey';
+import { leftText, requireList, requireMember, withProgress } from './common';
+import { mergeFiles } from './mergeFiles';
+import { askWhomToKeep } from './remove';
+
+/** Receives and sends changes without asking anything. */
+export async function syncTeam(
+  { list: named }: CommandArguments<'team.sync'>,
+  services: TeamCommandServices,
+): Promise<SyncReport> {
+  const { teams, onChanged } = services;
+  const list = await requireList(named, services);
+  const team = await teams.of(list);
+  await requireMember(team, services);
+  await mergeFiles(team, services, false);
+  const result = await teams.sync(team, 'all');
+  await teams.run(team, store => store.reencrypt(list.logins));
+  await onChanged();
+  return reportOf(result);
+}
+
+/** Receives and sends changes. Asks who stays where two removed each other, and which key to keep where both changed. */
+export async function askToSync(services: TeamCommandServices): Promise<SyncReport | undefined> {
+  const { teams, onChanged } = services;
+  const list = await teams.chooseList(undefined, vscode.l10n.t('Sync Team Store'), 'withStore');
+  if (!list) return undefined;
+  const team = await teams.of(list);
+  await requireMember(team, services);
+  await mergeFiles(team, services, true);
+  await settleDisputes(team, services);
+  let result: SyncResult = await teams.sync(team, 'all');
+  const chosen = new Map<string, Side>();
+  for (const login of result.conflicts) {
+    const side = await chooseSide(login, team, services);
+    if (side) chosen.set(login, side);
+  }
+  const shared = await askToShare(result.unshared, services);
+  if (chosen.size > 0 || shared.size > 0)
+    result = merged(result, await teams.sync(team, 'all', { chosen, shared }));
+  const reencrypted = await withProgress(vscode.l10n.t('Syncing the team store'), progress =>
+    teams.run(team, store => store.reencrypt(list.logins, progress)),
+  );
+  await onChanged();
+  await sayWhatWasSynced(result, reencrypted, team, services);
+  return reportOf(result);
+}
+
+/** How a store stands. */
+export async function teamStatus(
+  { list: named }: CommandArguments<'team.status'>,
+  services: TeamCommandServices,
+): Promise<TeamStatus> {
+  const { teams } = services;
+  const status = await statusOf(teams, await teams.of(await requireList(named, services)));
+  const { members, requests, untrusted, rotations, secrets } = status;
+  return { members, requests, untrusted, rotations, secrets };
+}
+
+/** Asks who stays where two removed each other. */
+async function settleDisputes(team: Team, services: TeamCommandServices): Promise<void> {
+  const { teams } = services;
+  const { disputes } = await teams.run(team, store => store.people());
+  for (const pair of disputes) {
+    const { roster, disputes: left } = await teams.run(team, store => store.people());
+    if (!left.some(each => each.join() === pair.join())) continue;
+    const items = pair.map(recipient => ({
+      title: sanitizeLabel(roster.of(recipient)?.name ?? recipient),
+      recipient,
+    }));
+    const [one = '', other = ''] = items.map(({ title }) => title);
+    const chosen = await vscode.window.showWarningMessage(
+      vscode.l10n.t('{0} and {1} removed each other from the team. Who stays?', one, other),
+      { modal: true, detail: vscode.l10n.t('Call both before you decide. The other one gets no more keys.') },
+      ...items,
+    );
+    const leaving = items.find(each => each.recipient !== chosen?.recipient);
+    if (!chosen || !leaving) continue;
+    const concerned = await teams.run(team, store => store.disputed(leaving.recipient));
+    const others = concerned.filter(({ recipient }) => recipient !== chosen.recipient);
+    const kept = await askWhomToKeep(others, leaving.title);
+    await withProgress(vscode.l10n.t('Removing {0}', leaving.title), progress =>
+      teams.run(team, store =>
+        store.settle(chosen.recipient, leaving.recipient, { kept, logins: team.list.logins, progress }),
+      ),
+    );
+  }
+}
+
+/** Asks once about keys that the store never had. */
+async function askToShare(
+  logins: readonly string[],
+  { nameOf }: TeamCommandServices,
+): Promise<ReadonlySet<string>> {
+  if (logins.length === 0) return new Set();
+  const names = logins.map(login => sanitizeLabel(nameOf(login)));
+  const isShared = await confirm(
+    vscode.l10n.t('Share the setup keys of {0} with the team?', names.join(', ')),
+    vscode.l10n.t(
+      'They are on this computer, and were not set here while the team’s list had their accounts. All members can read them then.',
+    ),
+    vscode.l10n.t('Share'),
+  );
+  return new Set(isShared ? logins : []);
+}
+
+/** Says in one message what a sync did, and what is left to do. */
+async function sayWhatWasSynced(
+  { received, sent, conflicts, skipped, isBehind }: SyncResult,
+  { files, left }: Reencrypted,
+  team: Team,
+  { offer }: TeamCommandServices,
+): Promise<void> {
+  const remedies =
+    sent.length + files > 0
+      ? await shareRemedies(team.folder.uri, vscode.l10n.t('Update the team store'))
+      : [];
+  const lines = [
+    received.length + sent.length + files === 0
+      ? vscode.l10n.t('The team store is up to date.')
+      : vscode.l10n.t(
+          'Keys received: {0}. Keys sent: {1}. Files re-encrypted: {2}.',
+          received.length,
+          sent.length,
+          files,
+        ),
+    ...(conflicts.length > 0
+      ? [vscode.l10n.t('{0} differ here and in the store.', conflicts.map(sanitizeLabel).join(', '))]
+      : []),
+    ...(isBehind
+      ? [
+          vscode.l10n.t(
+            'A change of the team’s members is missing here. Pull the latest changes. Until then, no keys are sent.',
+          ),
+        ]
+      : []),
+    ...leftText(left),
+    ...(await skippedTexts(skipped, file => broughtBy(team.folder.uri, file))),
+  ];
+  void offer(lines.join(' '), remedies, skipped.length > 0 ? vscode.window.showWarningMessage : undefined);
+}
+
+function merged(first: SyncResult, second: SyncResult): SyncResult {
+  return {
+    ...second,
+    received: [...first.received, ...second.received],
+    sent: [...first.sent, ...second.sent],
+  };
+}
+
+/** What a sync did, as its command returns it. */
+function reportOf({ received, sent, conflicts, skipped }: SyncResult): SyncReport {
+  const named = skipped.map(({ file, ...why }) => ({ file, reason: skipText(why) }));
+  return { received, sent, conflicts, skipped: named };
+}

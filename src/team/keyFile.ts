@@ -1,0 +1,194 @@
+import { AgeError, decrypt, encrypt, recipientCount } from '../age/age';
+import { verify } from '../age/signing';
+import { toHex } from '../core/hex';
+import { AnswersError, parseAnswers, serialiseAnswers } from '../core/recovery';
+import { parseSecret } from '../core/secret';
+import { SecretError, toUri } from '../core/secretUri';
+import { isNextCount, MAXIMUM_STORE_FILE } from '../core/team/limits';
+import {
+  formatSharedFile,
+  parseSharedFile,
+  type SharedFile,
+  type SharedKind,
+  sealBytes,
+} from '../core/team/sharedFile';
+import type { SkipReason } from './skipped';
+import type { StoreSession } from './storeSession';
+
+/** More members than this can't be told from a file that is made to be slow. */
+const MAXIMUM_READERS = 500;
+
+/** A login's file that could be decrypted. */
+export interface KeyFile {
+  readonly kind: SharedKind;
+  /** In lower case. */
+  readonly login: string;
+  readonly bytes: Uint8Array;
+  /** The hash of the bytes. */
+  readonly hash: string;
+  readonly text: SharedFile;
+  /** The key or the answers as they are stored here: other tools may write the same ones otherwise. */
+  readonly value: string;
+  readonly tag: string;
+  /** The count that a full member signed; `undefined` if none did, or with a count that can't be. */
+  readonly count?: number | undefined;
+}
+
+/** Decrypts a login's file, and checks who signed it. */
+export async function openKeyFile(
+  session: Pick<StoreSession, 'services' | 'id' | 'people' | 'memory' | 'layout'>,
+  kind: SharedKind,
+  login: string,
+  bytes: Uint8Array,
+): Promise<KeyFile | SkipReason> {
+  const refused = refusalOf(bytes);
+  if (refused) return refused;
+  let decrypted: string;
+  try {
+    decrypted = await decrypt(bytes, session.services.identity);
+  } catch (error) {
+    return error instanceof AgeError ? error.problem : 'damaged';
+  }
+  const text = parseSharedFile(decrypted);
+  const value = readValue(kind, login, text);
+  if (!value.isUsable) return value.reason;
+  return {
+    kind,
+    login,
+    bytes,
+    hash: await hashOf(bytes),
+    text,
+    value: value.text,
+    tag: await tagOf(value.text, session.services.identity),
+    count: await believedCount(session, kind, login, text),
+  };
+}
+
+/** The same, of a file in the store; `undefined` if there is none. */
+export async function readKeyFile(
+  session: StoreSession,
+  kind: SharedKind,
+  login: string,
+): Promise<KeyFile | SkipReason | undefined> {
+  const path = session.layout.pathOf(await session.layout.nameOf(login, kind));
+  const bytes = await session.layout.files.read(path);
+  return bytes && openKeyFile(session, kind, login, bytes);
+}
+
+/** Whether a former member signed the file as it is, which is known to have been in order while they were a member. */
+export function isSignedByFormer(
+  { people, id }: Pick<StoreSession, 'people' | 'id'>,
+  file: KeyFile,
+): boolean {
+  const { seal } = file.text;
+  const signer = seal && people.roster.of(seal.by);
+  if (!seal || !signer || people.roster.standingOf(seal.by) !== 'out' || signer.signingKey === '')
+    return false;
+  return verify(signer.signingKey, sealBytes(file.kind, id, file.login, file.text, seal), seal.signature);
+}
+
+/** Signs what a login's file is to hold. */
+export function sealed(
+  { id, own, signer, people }: Pick<StoreSession, 'id' | 'own' | 'signer' | 'people'>,
+  kind: SharedKind,
+  login: string,
+  { secret, others }: Pick<SharedFile, 'secret' | 'others'>,
+  count: number,
+): SharedFile {
+  const seal = { count, people: Math.max(1, people.roster.knowledge), by: own };
+  const signature = signer.sign(sealBytes(kind, id, login, { secret, others }, seal));
+  return { secret, others, readers: [], seal: { ...seal, signature } };
+}
+
+/** Encrypts a login's file to everyone who may read it, and says in it to whom: age itself shows only to how many. */
+export async function encryptKeyFile(
+  session: Pick<StoreSession, 'people'>,
+  kind: SharedKind,
+  login: string,
+  text: SharedFile,
+): Promise<Uint8Array> {
+  const readers = readersOf(session, kind, login);
+  return encrypt(formatSharedFile({ ...text, readers: await readerHashes(readers) }), readers);
+}
+
+/** Whether a file is encrypted to those who may read it. */
+export async function isForReaders(session: Pick<StoreSession, 'people'>, file: KeyFile): Promise<boolean> {
+  const readers = readersOf(session, file.kind, file.login);
+  if (recipientCount(file.bytes) !== readers.length) return false;
+  const { readers: named } = file.text;
+  return named.length === 0 || named.join() === (await readerHashes(readers)).join();
+}
+
+/** Equal for equal texts. Without this computer's identity, nobody can try secrets against it. */
+export async function tagOf(text: string, identity: string): Promise<string> {
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+  const encoder = new TextEncoder();
+  const key = await crypto.subtle.importKey('raw', encoder.encode(identity), algorithm, false, ['sign']);
+  return half(await crypto.subtle.sign('HMAC', key, encoder.encode(text)));
+}
+
+export async function hashOf(bytes: Uint8Array): Promise<string> {
+  return half(await crypto.subtle.digest('SHA-256', new Uint8Array(bytes)));
+}
+
+/** Why a file isn't even decrypted. */
+function refusalOf(bytes: Uint8Array): SkipReason | undefined {
+  if (bytes.length > MAXIMUM_STORE_FILE) return 'tooLarge';
+  const start = new TextDecoder('latin1').decode(bytes.subarray(0, 64));
+  if (start.startsWith('version https://git-lfs.github.com/')) return 'gitLfs';
+  if (/^(?:\xff\xfe|\xfe\xff)/.test(start)) return 'utf16';
+  return recipientCount(bytes) > MAXIMUM_READERS ? 'tooManyReaders' : undefined;
+}
+
+type Value =
+  | { readonly isUsable: true; readonly text: string }
+  | { readonly isUsable: false; readonly reason: SkipReason };
+
+function readValue(kind: SharedKind, login: string, { secret, others }: SharedFile): Value {
+  try {
+    const text =
+      kind === 'key'
+        ? toUri(parseSecret(secret, login).secret, login)
+        : serialiseAnswers(parseAnswers(secret));
+    return { isUsable: true, text };
+  } catch (error) {
+    if (error instanceof AnswersError) return { isUsable: false, reason: 'badAnswers' };
+    if (error instanceof SecretError && error.problem.kind === 'otherLogin')
+      return { isUsable: false, reason: 'otherLogin' };
+    const hasKeyBelow = others.some(line => line.startsWith('otpauth://'));
+    return { isUsable: false, reason: hasKeyBelow ? 'passwordFirst' : 'notKey' };
+  }
+}
+
+async function believedCount(
+  { id, people, memory, layout }: Pick<StoreSession, 'id' | 'people' | 'memory' | 'layout'>,
+  kind: SharedKind,
+  login: string,
+  text: SharedFile,
+): Promise<number | undefined> {
+  const { seal } = text;
+  if (!seal || !people.roster.isFullMember(seal.by)) return undefined;
+  const highest = memory.value.shared[await layout.nameOf(login, kind)]?.highest ?? 0;
+  const key = people.roster.of(seal.by)?.signingKey ?? '';
+  if (key === '' || !isNextCount(seal.count, highest)) return undefined;
+  return verify(key, sealBytes(kind, id, login, text, seal), seal.signature) ? seal.count : undefined;
+}
+
+/** Machines never read answers. */
+function readersOf(
+  { people }: Pick<StoreSession, 'people'>,
+  kind: SharedKind,
+  login: string,
+): readonly string[] {
+  return kind === 'answers' ? people.roster.members : people.roster.readersOf(login);
+}
+
+async function readerHashes(recipients: readonly string[]): Promise<readonly string[]> {
+  const hashes = await Promise.all(recipients.map(key => hashOf(new TextEncoder().encode(key))));
+  return hashes.map(hash => hash.slice(0, 16)).sort();
+}
+
+/** The first 128 bits. */
+function half(buffer: ArrayBuffer): string {
+  return toHex(new Uint8Array(buffer).slice(0, 16));
+}

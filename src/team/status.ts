@@ -1,0 +1,61 @@
+import type { TeamPerson, TeamStatus } from '../contributions/commands';
+import { loginKey } from '../core/account';
+import type { People, Person } from './people';
+import { wordsOf } from './people';
+import type { Membership } from './standing';
+import type { Team, Teams } from './teams';
+
+/** How a store stands, with what only the rows show. */
+export interface DetailedStatus extends TeamStatus {
+  readonly membership: Membership;
+  readonly syncedAt?: number | undefined;
+  /** Who approved this computer's request. */
+  readonly approver?: string | undefined;
+  /** The logins that differ here and in the store. */
+  readonly conflicts: readonly string[];
+  /** The logins that were set here and that the store has not heard of. */
+  readonly unsent: readonly string[];
+}
+
+/** How a store stands. */
+export async function statusOf(teams: Teams, team: Team): Promise<DetailedStatus> {
+  await teams.ready();
+  const standing = await teams.run(team, store => store.standing());
+  const { membership, people, due, memory } = standing;
+  const stored = await teams.run(team, store => store.storedAmong(team.list.logins));
+  const shared = Object.values(memory?.shared ?? {});
+  const loginsOf = (is: (each: (typeof shared)[number]) => boolean): string[] => [
+    ...new Set(shared.filter(is).map(({ login }) => login)),
+  ];
+  const person = (each: Person): Promise<TeamPerson> => describe(each, people);
+  return {
+    membership,
+    members: await Promise.all((people?.members ?? []).map(person)),
+    requests: await Promise.all((people?.requests ?? []).map(person)),
+    untrusted: (people?.unconfirmed ?? []).map(({ recipient }) => recipient),
+    rotations: due.map(({ login, since, because }) => ({ login, since, because })),
+    secrets: team.list.logins.map(login => ({
+      login: loginKey(login),
+      here: teams.isHere(login),
+      inStore: stored.has(loginKey(login)),
+    })),
+    approver: standing.approver?.name,
+    conflicts: loginsOf(({ isConflict }) => isConflict === true),
+    unsent: loginsOf(({ isUnsent }) => isUnsent === true),
+    syncedAt: memory?.syncedAt,
+  };
+}
+
+/** Somebody as `team.status` returns them. */
+async function describe(person: Person, people: People | undefined): Promise<TeamPerson> {
+  const { recipient, name, role, requested, by } = person;
+  return {
+    recipient,
+    name,
+    fingerprint: await wordsOf(person),
+    role,
+    ...(role === 'machine' && { logins: person.logins }),
+    ...(requested !== undefined && { requested }),
+    ...(by !== undefined && { approvedBy: people?.roster.of(by)?.name ?? by }),
+  };
+}

@@ -1,0 +1,268 @@
+import { loginKey } from '../core/account';
+import { UserError } from '../core/errors';
+import { loginStep } from '../core/team/loginStep';
+import { agreedOn, type SharedMemory } from '../core/team/memory';
+import type { SharedKind } from '../core/team/sharedFile';
+import { yieldToEventLoop } from './concurrency';
+import {
+  encryptKeyFile,
+  hashOf,
+  isSignedByFormer,
+  type KeyFile,
+  openKeyFile,
+  sealed,
+  tagOf,
+} from './keyFile';
+import type { Skipped, SkipReason } from './skipped';
+import type { StoreSession } from './storeSession';
+import { StoreChangedError } from './teamError';
+
+/** Which side a person chose. */
+export type Side = 'here' | 'store';
+
+/** What a sync is to do. */
+export interface SyncOptions {
+  /** The accounts that belong to the store. */
+  readonly logins: readonly string[];
+  /** `changed` looks only at files that are not what they were, and at what was set here; `all` at everything. */
+  readonly scope: 'changed' | 'all';
+  /** Which side to keep where a person decided. */
+  readonly chosen?: ReadonlyMap<string, Side>;
+  /** Logins whose keys a person lets into the store, although it never had them. */
+  readonly shared?: ReadonlySet<string>;
+}
+
+/** What a sync did, by login. */
+export interface SyncResult {
+  readonly received: readonly string[];
+  readonly sent: readonly string[];
+  /** A person decides which side to keep. */
+  readonly conflicts: readonly string[];
+  /** A person decides whether the store gets them. */
+  readonly unshared: readonly string[];
+  /** Whether a member's statement is missing here, so that nothing was sent. */
+  readonly isBehind: boolean;
+  readonly skipped: readonly Skipped[];
+}
+
+interface Found {
+  readonly received: Set<string>;
+  readonly sent: Set<string>;
+  readonly conflicts: Set<string>;
+  readonly unshared: Set<string>;
+  readonly skipped: Skipped[];
+}
+
+interface Task {
+  readonly kind: SharedKind;
+  readonly login: string;
+  readonly name: string;
+  readonly stamp: string | undefined;
+  readonly known: SharedMemory | undefined;
+}
+
+/** Receives what git brought, and sends what changed here. */
+export async function syncStore(session: StoreSession, options: SyncOptions): Promise<SyncResult> {
+  const { memory, layout, people } = session;
+  const { shared: stamps, foreign } = await layout.look();
+  const found: Found = {
+    received: new Set(),
+    sent: new Set(),
+    conflicts: new Set(),
+    unshared: new Set(),
+    skipped: [...people.skipped, ...foreign],
+  };
+  const waiting: (() => Promise<void>)[] = [];
+  for (const login of new Set(options.logins.map(loginKey))) {
+    for (const kind of ['key', 'answers'] as const) {
+      const name = await layout.nameOf(login, kind);
+      const known = memory.value.shared[name];
+      const task = { kind, login, name, stamp: stamps.get(name), known };
+      if (options.scope === 'changed' && isUnchanged(session, task)) {
+        if (known?.isConflict) found.conflicts.add(login);
+        continue;
+      }
+      const send = await syncOne(session, task, options, found);
+      if (send) waiting.push(send);
+      await yieldToEventLoop();
+    }
+  }
+  const knowledge = people.roster.knowledge;
+  const isBehind = Object.values(memory.value.shared).some(({ people: seen = 0 }) => seen > knowledge);
+  // Who knows less than another member might still write to someone who was removed.
+  if (!isBehind && session.mayWrite) for (const send of waiting) await send();
+  noteLook(session, options);
+  return {
+    received: [...found.received],
+    sent: [...found.sent],
+    conflicts: [...found.conflicts],
+    unshared: [...found.unshared],
+    isBehind,
+    skipped: found.skipped,
+  };
+}
+
+/** Notes which accounts the list has: a key that is set while the store is away is for it, too. */
+function noteLook({ memory }: StoreSession, { logins, scope }: SyncOptions): void {
+  const listed = new Set(memory.value.listed);
+  const added = logins.map(loginKey).filter(login => !listed.has(login));
+  if (added.length > 0) memory.change(now => ({ ...now, listed: [...new Set([...listed, ...added])] }));
+  if (scope === 'all') memory.change(now => ({ ...now, syncedAt: Date.now() }));
+}
+
+function isUnchanged({ services }: StoreSession, { kind, login, stamp, known }: Task): boolean {
+  if (known?.isUnsent) return false;
+  if (stamp === undefined) return known?.file === undefined;
+  // A key that VS Code has lost can be restored from here.
+  return known?.stamp === stamp && !(kind === 'key' && services.local.isLost(login));
+}
+
+/** @returns what sends it, once it is known that nothing is missing here */
+async function syncOne(
+  session: StoreSession,
+  task: Task,
+  { chosen, shared, scope }: SyncOptions,
+  found: Found,
+): Promise<(() => Promise<void>) | undefined> {
+  const { layout, memory, services } = session;
+  const { kind, login, name, stamp } = task;
+  const path = layout.pathOf(name);
+  const skip = (reason: SkipReason): undefined => void found.skipped.push({ file: path, reason });
+  let here: string | undefined;
+  try {
+    here = (await services.local.get(login))[kind];
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return skip('keptUnreadable');
+  }
+  const bytes = stamp === undefined ? undefined : await layout.files.read(path);
+  const known = memory.value.shared[name];
+  if (
+    bytes &&
+    scope === 'changed' &&
+    known?.file === (await hashOf(bytes)) &&
+    !known.isUnsent &&
+    here !== undefined
+  ) {
+    remember(session, name, { ...known, ...(stamp !== undefined && { stamp }) });
+    if (known.isConflict) found.conflicts.add(login);
+    return undefined;
+  }
+  const file = bytes && (await openKeyFile(session, kind, login, bytes));
+  if (typeof file === 'string') return skip(file);
+  const hereTag = here === undefined ? undefined : await tagOf(here, services.identity);
+  const isUnsent = known?.isUnsent === true || shared?.has(login) === true;
+  const step = loginStep({
+    here: hereTag,
+    isLost: kind === 'key' && services.local.isLost(login),
+    isUnsent,
+    agreed: known?.agreed,
+    former: known?.former ?? [],
+    highest: known?.highest ?? 0,
+    store: file && { tag: file.tag, count: file.count },
+  });
+  const side = chosen?.get(login);
+  if (file && step === 'keep' && hereTag === file.tag && isSignedByFormer(session, file))
+    return () => send(session, task, file.value, file, found, file.text.seal?.count);
+  if (step === 'conflict' && side === undefined) found.conflicts.add(login);
+  if (step === 'ask') found.unshared.add(login);
+  if (step === 'keep' || step === 'ask' || (step === 'conflict' && side === undefined))
+    return looked(session, task, file, step === 'conflict');
+  const isReceived = step === 'receive' || (step === 'conflict' && side === 'store');
+  if (isReceived && file) {
+    try {
+      if (kind === 'key') await services.local.setKey(login, file.value);
+      else await services.local.setAnswers(login, file.value);
+    } catch {
+      return skip('notStored');
+    }
+    found.received.add(login);
+    agree(session, task, file);
+    const isChosen = step === 'conflict' && file.count !== undefined;
+    return isChosen ? () => send(session, task, file.value, file, found) : undefined;
+  }
+  if (step === 'agree' && file) {
+    agree(session, task, file);
+    const isOutdated =
+      file.text.seal?.by === session.own && file.text.seal.people > session.people.roster.knowledge;
+    return isOutdated ? () => send(session, task, file.value, file, found, file.count) : undefined;
+  }
+  if ((step === 'send' || step === 'resend' || step === 'conflict') && here !== undefined) {
+    const value = here;
+    return () => send(session, task, value, file, found);
+  }
+  return undefined;
+}
+
+/** @param count the one of the same secret, where only who signed it changes */
+async function send(
+  session: StoreSession,
+  task: Task,
+  value: string,
+  file: KeyFile | undefined,
+  found: Found,
+  count?: number,
+): Promise<void> {
+  const { kind, login, name } = task;
+  const highest = Math.max(memoryOf(session, task).highest, file?.count ?? 0);
+  const next = count ?? highest + 1;
+  const secret = count !== undefined && file ? file.text.secret : value;
+  const text = sealed(session, kind, login, { secret, others: file?.text.others ?? [] }, next);
+  const bytes = await encryptKeyFile(session, kind, login, text);
+  try {
+    await session.layout.files.write(session.layout.pathOf(name), bytes, file?.bytes ?? null);
+  } catch (error) {
+    // The next sync reads what git brought in the meantime.
+    if (error instanceof StoreChangedError) return;
+    throw error;
+  }
+  const tag = await tagOf(value, session.services.identity);
+  const written = { login, tag, count: next, people: text.seal?.people ?? 0, file: await hashOf(bytes) };
+  remember(session, name, agreedOn(session.memory.value.shared[name], written));
+  if (count === undefined) found.sent.add(login);
+}
+
+function agree(session: StoreSession, task: Task, file: KeyFile): void {
+  const { stamp, name, login } = task;
+  const now = agreedOn(session.memory.value.shared[name], {
+    login,
+    tag: file.tag,
+    count: file.count ?? 0,
+    people: knowledgeOf(session, file),
+    file: file.hash,
+  });
+  remember(session, name, { ...now, ...(stamp !== undefined && { stamp }) });
+}
+
+/** How much of the roster the signer of a file knew, if that is more than can be known here. */
+function knowledgeOf({ own, people }: StoreSession, { count, text: { seal } }: KeyFile): number {
+  if (count === undefined || !seal) return 0;
+  // What this computer believed when it signed may have turned out to be a leaver's word.
+  return seal.by === own ? Math.min(seal.people, people.roster.knowledge) : seal.people;
+}
+
+/** Notes that the file isn't opened again until it changes, or that there is none. */
+function looked(
+  session: StoreSession,
+  task: Task,
+  file: KeyFile | undefined,
+  isConflict: boolean,
+): undefined {
+  const { file: _, stamp: __, isConflict: ___, people: ____, ...known } = memoryOf(session, task);
+  const { stamp, name } = task;
+  remember(session, name, {
+    ...known,
+    ...(file && { highest: Math.max(known.highest, file.count ?? 0), file: file.hash }),
+    ...(file && { people: knowledgeOf(session, file) }),
+    ...(file && stamp !== undefined && { stamp }),
+    ...(isConflict && { isConflict: true }),
+  });
+}
+
+function memoryOf(session: StoreSession, { name, login }: Task): SharedMemory {
+  return session.memory.value.shared[name] ?? { login, highest: 0, former: [] };
+}
+
+function remember({ memory }: StoreSession, name: string, shared: SharedMemory): void {
+  memory.change(now => ({ ...now, shared: { ...now.shared, [name]: shared } }));
+}

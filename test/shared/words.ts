@@ -1,0 +1,7 @@
+/** The words that a question asks for by their digits, as a person types them who is on the phone. */
+export function wordsAskedIn(question: string, fingerprint: string): string {
+  const [, ...places] = /words (\d), (\d) and (\d)/.exec(question) ?? [];
+  if (places.length !== 3) throw new Error(`“${question}” asks for no words.`);
+  const words = fingerprint.split(' ');
+  return places.map(place => words[Number(place) - 1] ?? '').join(' ');
+}
