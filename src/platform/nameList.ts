@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { listInWords } from './listInWords';
 import { sanitizeLabel } from './sanitize';
 
 /** The most names in one sentence. */
@@ -8,7 +9,5 @@ const MOST_NAMES = 10;
 export function nameList(names: readonly string[]): string {
   const shown = names.slice(0, MOST_NAMES).map(name => sanitizeLabel(name));
   const others = names.length - shown.length;
-  return others === 0
-    ? new Intl.ListFormat(vscode.env.language, { type: 'unit' }).format(shown)
-    : vscode.l10n.t('{0} and {1} more', shown.join(', '), others);
+  return others === 0 ? listInWords(shown) : vscode.l10n.t('{0} and {1} more', shown.join(', '), others);
 }

@@ -303,7 +303,7 @@ describe('A person', () => {
     storage.onGet = key => key.endsWith(NZ) && storage.values.delete(key);
     await assert.rejects(() => askToExport(services(secrets)), vscode.CancellationError);
     assert.deepEqual(storage.reads, [`totp:${AU}`, `totp:${NZ}`]);
-    assert.match(said[0] ?? '', /can’t be backed up: qa-nz@acme\.test, qa-us@acme\.test/);
+    assert.match(said[0] ?? '', /can’t be backed up: qa-nz@acme\.test and qa-us@acme\.test/);
     assert.match(said[0] ?? '', /The other keys were not read/);
     assert.ok(!existsSync(path));
     secrets.dispose();
