@@ -4,7 +4,7 @@ import { ACTIVITY_SCHEME } from '../contributions/ids';
 import type { CommandTable } from '../platform/commandRegistry';
 import { requireReplaceableFile } from '../platform/confirm';
 import type { Offer } from '../platform/errorBoundary';
-import { notWritten } from '../platform/notWritten';
+import { chosenTarget, type FileTarget, writeTarget } from '../platform/fileTarget';
 import { readSetting } from '../platform/settings';
 import type { ActivityLog, LogContent } from './activityLog';
 import { logCsv, logProblemText, logText } from './activityText';
@@ -52,7 +52,7 @@ async function askToExport(activity: ShownActivity): Promise<ActivityReport | un
   const title = vscode.l10n.t('Export Activity');
   const file = await vscode.window.showSaveDialog({ filters: { CSV: ['csv'] }, title, saveLabel: title });
   if (!file) return undefined;
-  const report = await exportTo(file, activity);
+  const report = await exportTo(await chosenTarget(file), activity);
   void activity.offer(vscode.l10n.t('Lines exported: {0}.', report.lines), [
     { label: vscode.l10n.t('Open File'), run: () => vscode.window.showTextDocument(file) },
   ]);
@@ -65,18 +65,13 @@ async function askToExport(activity: ShownActivity): Promise<ActivityReport | un
  * @throws `UserError` if the file can't be written; {@link vscode.CancellationError} if the person keeps an existing one
  */
 async function exportUnasked(uri: string, activity: ShownActivity): Promise<ActivityReport> {
-  const file = vscode.Uri.parse(uri);
-  await requireReplaceableFile(file);
-  return exportTo(file, activity);
+  return exportTo(await requireReplaceableFile(vscode.Uri.parse(uri)), activity);
 }
 
 /** @throws `UserError` if the file can't be written */
-async function exportTo(file: vscode.Uri, { log, nameOf }: ShownActivity): Promise<ActivityReport> {
+async function exportTo(target: FileTarget, { log, nameOf }: ShownActivity): Promise<ActivityReport> {
   const content = await log.read();
-  const bytes = new TextEncoder().encode(await logCsv(content, nameOf));
-  await vscode.workspace.fs.writeFile(file, bytes).then(undefined, error => {
-    throw notWritten(file, error);
-  });
+  await writeTarget(target, new TextEncoder().encode(await logCsv(content, nameOf)));
   return reportOf(content);
 }
 

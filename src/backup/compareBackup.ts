@@ -1,11 +1,18 @@
 import type { Restored } from '../contributions/commands';
 import { areSame, type BackupEntry } from '../core/backup';
+import type { RecoveryAnswers } from '../core/recovery';
 import type { TotpSecret } from '../core/totp';
 import { readAll } from '../secrets/readAll';
 import type { SecretStore } from '../secrets/store';
 
 /** A backup's value compared with this computer's. One that can't be read here counts as different. */
 export type Difference = 'new' | 'same' | 'different';
+
+/**
+ * How answers are compared. A program learns only whether there are some: it could guess them, one backup after another.
+ * Those that are here then count as the same.
+ */
+export type AnswersCompared = 'content' | 'presence';
 
 /** A login in a backup, compared with this computer. */
 export interface Compared extends BackupEntry {
@@ -15,6 +22,8 @@ export interface Compared extends BackupEntry {
   readonly formerKey: Difference | undefined;
   /** The key on this computer, if it can be read. */
   readonly here: TotpSecret | undefined;
+  /** The answers on this computer, if they were read. */
+  readonly answersHere: RecoveryAnswers | undefined;
 }
 
 /** What comparing needs of the secret storage. */
@@ -25,9 +34,11 @@ export type ComparedSecrets = Pick<
 
 /** Compares a backup with this computer. Reads only the keys that are in both. */
 export async function compareBackup(
-  entries: readonly BackupEntry[],
+  given: readonly BackupEntry[],
   secrets: ComparedSecrets,
+  answers: AnswersCompared = 'content',
 ): Promise<readonly Compared[]> {
+  const entries = given.map(withKey);
   await secrets.ready();
   const { readable, isKnown } = secrets;
   const shared = entries.flatMap(({ login, secret }) =>
@@ -51,11 +62,17 @@ export async function compareBackup(
       ...entry,
       key,
       formerKey: key === 'same' ? await formerDifference(entry, secrets) : undefined,
-      recovery: await answersDifference(entry, secrets, isComplete),
       here: stored,
+      ...(await compareAnswers(entry, secrets, isComplete, answers)),
     });
   }
   return compared;
+}
+
+/** A former key without a current one, whose line may be damaged, counts as the current one. */
+function withKey(entry: BackupEntry): BackupEntry {
+  const { secret, former, ...rest } = entry;
+  return former && !secret ? { ...rest, secret: former } : entry;
 }
 
 function keyDifference(secret: TotpSecret, stored: TotpSecret | undefined, isHere: boolean): Difference {
@@ -72,20 +89,25 @@ async function formerDifference(
 }
 
 /** @param mayRead whether reading is safe: VS Code deletes what it can't decrypt, as while the keyring is locked */
-async function answersDifference(
+async function compareAnswers(
   { login, answers }: BackupEntry,
   secrets: ComparedSecrets,
   mayRead: boolean,
-): Promise<Difference | undefined> {
-  if (!answers) return undefined;
-  if (secrets.isKnown && !secrets.hasAnswers(login)) return 'new';
-  if (!mayRead) return 'different';
+  compared: AnswersCompared,
+): Promise<Pick<Compared, 'recovery' | 'answersHere'>> {
+  const unread = (recovery?: Difference) => ({ recovery, answersHere: undefined });
+  if (!answers) return unread();
+  if (secrets.isKnown && !secrets.hasAnswers(login)) return unread('new');
+  if (secrets.isKnown && compared === 'presence') return unread('same');
+  if (!mayRead) return unread('different');
+  const ofContent = (difference: Difference): Difference => (compared === 'content' ? difference : 'same');
   try {
-    const stored = await secrets.getAnswers(login);
-    if (!stored) return 'new';
-    return areSame(stored, answers) ? 'same' : 'different';
+    const answersHere = await secrets.getAnswers(login);
+    if (!answersHere) return unread('new');
+    const recovery = ofContent(areSame(answersHere, answers) ? 'same' : 'different');
+    return { recovery, answersHere };
   } catch {
-    return 'different';
+    return unread(ofContent('different'));
   }
 }
 

@@ -4,9 +4,9 @@ import type { BackedUp, CommandArguments } from '../contributions/commands';
 import { type BackupEntry, BackupError, serialiseBackup } from '../core/backup';
 import { UserError } from '../core/errors';
 import { requireConfirmed, requirePerson, requireReplaceableFile } from '../platform/confirm';
-import { notWritten } from '../platform/notWritten';
-import { sanitizeLabel } from '../platform/sanitize';
-import { changeWorkspaceFile } from '../platform/workspaceFile';
+import { fileLabel } from '../platform/fileLabel';
+import { chosenTarget, type FileTarget, writeTarget } from '../platform/fileTarget';
+import { nameList } from '../platform/nameList';
 import { readAll } from '../secrets/readAll';
 import { withKeyWork } from './keyWork';
 import { askNewPassphrase, loadEstimator } from './newPassphrase';
@@ -34,27 +34,31 @@ export async function exportBackup(
   services: BackupServices,
 ): Promise<BackedUp> {
   const file = vscode.Uri.parse(uri);
-  const collected = await collect(services);
+  const asked = await collect(services);
   const estimator = await loadEstimator(services, services.secrets.readable);
   const { isEnough, text } = estimator.strengthOf(passphrase);
   if (!isEnough) throw new UserError(text);
-  const name = sanitizeLabel(vscode.workspace.asRelativePath(file));
+  const name = fileLabel(file);
   await requirePerson(
     'exportBackup',
     vscode.l10n.t('Export all setup keys of this computer to {0}?', name),
     [
-      vscode.l10n.t(
-        'Setup keys in it: {0}. Anyone who knows the passphrase, which comes from the caller, can read them.',
-        keyCount(collected),
-      ),
+      [
+        ...contentTexts(asked),
+        vscode.l10n.t('Anyone who knows the passphrase, which comes from the caller, can read them.'),
+      ].join(' '),
+      ...leftOutTexts(asked, services),
     ],
     vscode.l10n.t('Export Backup'),
   );
-  await requireReplaceableFile(file);
-  const written = await write(file, passphrase, collected, services);
+  const target = await requireReplaceableFile(file);
+  // Other windows may have changed keys while the questions were open.
+  const collected = await collect(services);
+  const written = await write(target, passphrase, collected, services);
   void services.boundary.offer(
     [
-      vscode.l10n.t('A command exported a backup to {0}. Setup keys in it: {1}.', name, keyCount(collected)),
+      vscode.l10n.t('A command exported a backup to {0}.', name),
+      ...contentTexts(collected),
       ...leftOutTexts(collected, services),
     ].join(' '),
   );
@@ -63,21 +67,9 @@ export async function exportBackup(
 
 /** Asks for a passphrase and a file, and writes the backup. Lists keys that can't be backed up first. */
 export async function askToExport(services: BackupServices): Promise<BackedUp | undefined> {
-  const { secrets, accounts, boundary } = services;
-  const collected = await collect(services);
-  const { missing, failure } = collected;
-  if (missing.length > 0) {
-    await requireConfirmed(
-      vscode.l10n.t(
-        'These setup keys or answers can’t be backed up: {0}.',
-        missing.map(login => sanitizeLabel(accounts.nameOf(login))).join(', '),
-      ),
-      failure instanceof UserError
-        ? failure.message
-        : vscode.l10n.t('VS Code no longer has them, or can’t read them.'),
-      vscode.l10n.t('Back Up the Others'),
-    );
-  }
+  const { secrets, boundary } = services;
+  const before = await collect(services);
+  if (before.missing.length > 0) await confirmMissing(before, services);
   const passphrase = await askNewPassphrase(services, secrets.readable);
   if (passphrase === undefined) return undefined;
   const file = await vscode.window.showSaveDialog({
@@ -86,17 +78,34 @@ export async function askToExport(services: BackupServices): Promise<BackedUp | 
     saveLabel: vscode.l10n.t('Export Backup'),
   });
   if (!file) return undefined;
-  const written = await write(file, passphrase, collected, services);
+  const target = await chosenTarget(file);
+  const collected = await collect(services);
+  if (collected.missing.some(login => !before.missing.includes(login)))
+    await confirmMissing(collected, services);
+  const written = await write(target, passphrase, collected, services);
   void boundary.offer(
     [
-      vscode.l10n.t(
-        'Setup keys in the backup: {0}. Keep it and its passphrase in different places.',
-        keyCount(collected),
-      ),
+      vscode.l10n.t('Backup exported.'),
+      ...contentTexts(collected),
+      vscode.l10n.t('Keep the backup and its passphrase in different places.'),
       ...leftOutTexts(collected, services),
     ].join(' '),
   );
   return written;
+}
+
+/** @throws {@link vscode.CancellationError} if the person wants no backup without them */
+async function confirmMissing({ missing, failure }: Collected, { accounts }: BackupServices): Promise<void> {
+  await requireConfirmed(
+    vscode.l10n.t(
+      'These setup keys or answers can’t be backed up: {0}.',
+      nameList(missing.map(login => accounts.nameOf(login))),
+    ),
+    failure instanceof UserError
+      ? failure.message
+      : vscode.l10n.t('VS Code no longer has them, or can’t read them.'),
+    vscode.l10n.t('Back Up the Others'),
+  );
 }
 
 /** @throws {@link UserError} if there is nothing to back up */
@@ -130,19 +139,35 @@ async function collect({ secrets, lostAdvice }: BackupServices): Promise<Collect
   return { entries: [...found.values()], missing: [...missing].sort(), failure, withCandidates };
 }
 
-/** What a person must know of keys that a backup does not have. */
-function leftOutTexts({ withCandidates }: Collected, { accounts }: BackupServices): string[] {
-  if (withCandidates.length === 0) return [];
-  const names = withCandidates.map(login => sanitizeLabel(accounts.nameOf(login))).join(', ');
-  return [vscode.l10n.t('Not in it: keys that were only tried, of {0}.', names)];
+/** How much is in a backup. */
+function contentTexts({ entries }: Collected): string[] {
+  const keys = entries.filter(({ secret }) => secret).length;
+  const answers = entries.reduce((sum, each) => sum + (each.answers?.length ?? 0), 0);
+  return [
+    vscode.l10n.t('Setup keys in it: {0}.', keys),
+    ...(answers > 0 ? [vscode.l10n.t('Answers to security questions in it: {0}.', answers)] : []),
+  ];
 }
 
-function keyCount({ entries }: Collected): number {
-  return entries.filter(({ secret }) => secret).length;
+/** What a person must know of what a backup does not have. */
+function leftOutTexts({ missing, withCandidates }: Collected, { accounts }: BackupServices): string[] {
+  const namesOf = (logins: readonly string[]): string =>
+    nameList(logins.map(login => accounts.nameOf(login)));
+  const texts: string[] = [];
+  if (missing.length > 0)
+    texts.push(
+      vscode.l10n.t(
+        'Not in it: keys or answers that VS Code has lost or can’t read, of {0}.',
+        namesOf(missing),
+      ),
+    );
+  if (withCandidates.length > 0)
+    texts.push(vscode.l10n.t('Not in it: keys that were only tried, of {0}.', namesOf(withCandidates)));
+  return texts;
 }
 
 async function write(
-  file: vscode.Uri,
+  target: FileTarget,
   passphrase: string,
   { entries, missing }: Collected,
   { record }: BackupServices,
@@ -151,9 +176,7 @@ async function write(
   await withKeyWork(vscode.l10n.t('Encrypting the backup'), async work => {
     const bytes = await encryptWithPassphrase(text, passphrase, work);
     work.signal?.throwIfAborted();
-    await changeWorkspaceFile(file, () => bytes, vscode.workspace.fs).catch(error => {
-      throw notWritten(file, error);
-    });
+    await writeTarget(target, bytes);
   });
   for (const { login } of entries) record({ action: 'exported', login, route: 'backup' });
   return { logins: entries.map(({ login }) => login).sort(), missing };

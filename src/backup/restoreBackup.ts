@@ -2,15 +2,17 @@ import * as vscode from 'vscode';
 import type { CommandArguments, Restored } from '../contributions/commands';
 import type { Backup } from '../core/backup';
 import { requireConfirmed } from '../platform/confirm';
+import { nameList } from '../platform/nameList';
 import { askPassphrase, pickAgeFile, WrongPassphraseError } from '../platform/passphrase';
-import { sanitizeLabel } from '../platform/sanitize';
 import { chooseRestored } from './chooseRestored';
 import { byDifference, type Compared, compareBackup, differenceOf } from './compareBackup';
 import { decryptBackup, readBackupFile, unreadableLinesText } from './readBackup';
 import type { BackupServices } from './services';
+import { storeRestored } from './storeRestored';
 
 /**
- * Compares a backup with this computer. With `confirm` stores what is new; replaces nothing.
+ * Compares a backup with this computer. With `confirm` stores what is new; replaces nothing. Answers that are here count as
+ * the same.
  *
  * @throws `UserError` if the file can't be read or the passphrase is wrong
  */
@@ -19,10 +21,12 @@ export async function restoreBackup(
   services: BackupServices,
 ): Promise<Restored> {
   const backup = await decryptBackup(await readBackupFile(vscode.Uri.parse(uri)), passphrase);
-  const compared = await compareBackup(backup.entries, services.secrets);
-  if (confirm) await store(compared, new Set(), services);
+  const answers = 'presence';
+  const compared = await compareBackup(backup.entries, services.secrets, answers);
+  const decided = { replaced: new Set<string>(), answers } as const;
+  const result = confirm ? await storeRestored(compared, decided, services.secrets) : compared;
   warnAboutSkippedLines(backup, services);
-  return byDifference(compared);
+  return byDifference(result);
 }
 
 /** Asks for a file and its passphrase, shows its content, and stores what the person ticks. */
@@ -46,19 +50,23 @@ export async function askToRestore(services: BackupServices): Promise<Restored |
   const ticked = changed.filter(({ login }) => chosen.has(login));
   const replaced = ticked.filter(each => differenceOf(each) === 'different');
   if (replaced.length > 0) await confirmReplacing(replaced, services);
-  await store(ticked, new Set(replaced.map(({ login }) => login)), services);
+  const decided = { replaced: new Set(replaced.map(({ login }) => login)), answers: 'content' } as const;
+  const stored = await storeRestored(ticked, decided, secrets);
+  const restored = stored.filter(({ keepsOther }) => !keepsOther);
+  const kept = stored.filter(({ keepsOther }) => keepsOther);
   void boundary.offer(
     [
-      vscode.l10n.t('Logins restored: {0} of {1}.', ticked.length, changed.length),
-      ...unlistedTexts(ticked, services),
+      vscode.l10n.t('Logins restored: {0} of {1}.', restored.length, changed.length),
+      ...keptTexts(kept, services),
+      ...unlistedTexts(restored, services),
       ...problemTexts(backup),
     ].join(' '),
   );
   const left = changed.filter(({ login }) => !chosen.has(login));
   return {
-    added: ticked.map(({ login }) => login),
+    added: restored.map(({ login }) => login),
     same: before.same,
-    different: byDifference(left).different,
+    different: [...byDifference(left).different, ...kept.map(({ login }) => login)].sort(),
   };
 }
 
@@ -94,33 +102,21 @@ async function confirmReplacing(replaced: readonly Compared[], { accounts }: Bac
   await requireConfirmed(
     vscode.l10n.t(
       'Replace what this computer has of {0}?',
-      replaced.map(({ login }) => sanitizeLabel(accounts.nameOf(login))).join(', '),
+      nameList(replaced.map(({ login }) => accounts.nameOf(login))),
     ),
     details.join(' '),
     vscode.l10n.t('Replace'),
   );
 }
 
-/**
- * Stores what is new.
- *
- * @param replaced logins whose differing keys and answers are stored as well
- */
-async function store(
-  compared: readonly Compared[],
-  replaced: ReadonlySet<string>,
-  { secrets }: BackupServices,
-): Promise<void> {
-  for (const { login, secret, former, answers, key, formerKey, recovery } of compared) {
-    const wanted = replaced.has(login) ? ['new', 'different'] : ['new'];
-    if (secret && key && wanted.includes(key)) {
-      // In the order in which they came, so that the former one is kept beside the other.
-      if (former) await secrets.set(login, former, 'backup');
-      await secrets.set(login, secret, 'backup');
-    }
-    if (former && formerKey === 'new') await secrets.keep(login, former, 'backup');
-    if (answers && recovery && wanted.includes(recovery)) await secrets.setAnswers(login, answers, 'backup');
-  }
+function keptTexts(kept: readonly Compared[], { accounts }: BackupServices): string[] {
+  if (kept.length === 0) return [];
+  return [
+    vscode.l10n.t(
+      'Changed in the meantime, so not replaced: {0}. To compare again, restore the backup once more.',
+      nameList(kept.map(({ login }) => accounts.nameOf(login))),
+    ),
+  ];
 }
 
 function unlistedTexts(restored: readonly Compared[], { accounts }: BackupServices): string[] {
@@ -129,7 +125,7 @@ function unlistedTexts(restored: readonly Compared[], { accounts }: BackupServic
   return [
     vscode.l10n.t(
       'In no list: {0}. Add an account with that login to copy its codes.',
-      unlisted.map(({ login }) => sanitizeLabel(login)).join(', '),
+      nameList(unlisted.map(({ login }) => login)),
     ),
   ];
 }

@@ -199,7 +199,10 @@ export interface BackedUp {
   readonly missing: readonly string[];
 }
 
-/** The logins in a backup, compared with this computer. `added` ones were stored only if the person confirmed. */
+/**
+ * The logins in a backup, compared with this computer. `added` ones were stored only if the person confirmed. For a program,
+ * answers that are on this computer count as the same, whatever they are.
+ */
 export interface Restored {
   readonly added: readonly string[];
   readonly same: readonly string[];

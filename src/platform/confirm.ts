@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { CommandName } from '../contributions/commands';
 import { commandId } from '../contributions/ids';
 import { exists } from './exists';
-import { fileName } from './notWritten';
-import { sanitizeLabel } from './sanitize';
+import { fileLabel } from './fileLabel';
+import type { FileTarget } from './fileTarget';
 
 /**
  * Asks for a confirmation. Resolves to `false` if the person leaves the question.
@@ -50,11 +50,12 @@ export async function requirePerson(
  *
  * @throws {@link vscode.CancellationError} if the person keeps the file
  */
-export async function requireReplaceableFile(file: vscode.Uri): Promise<void> {
-  if (!(await exists(file))) return;
+export async function requireReplaceableFile(file: vscode.Uri): Promise<FileTarget> {
+  if (!(await exists(file))) return { uri: file, replaces: false };
   await requireConfirmed(
-    vscode.l10n.t('{0} already exists. Replace it?', sanitizeLabel(fileName(file))),
+    vscode.l10n.t('{0} already exists. Replace it?', fileLabel(file)),
     vscode.l10n.t('What is in it can’t be brought back.'),
     vscode.l10n.t('Replace'),
   );
+  return { uri: file, replaces: true };
 }

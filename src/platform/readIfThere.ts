@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { fileErrorCode } from './fileErrorCode';
 
 /** A file's bytes, or `undefined` if there is no file. */
 export async function readIfThere(
@@ -8,7 +9,7 @@ export async function readIfThere(
   try {
     return await files.readFile(uri);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const code = fileErrorCode(error);
     if (code === 'FileNotFound' || code === 'FileNotADirectory') return undefined;
     throw error;
   }

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { CHANGE_ATTEMPTS, type FileChange, FileKeepsChangingError, sameBytes } from './fileChange';
+import { fileErrorCode } from './fileErrorCode';
 import { readIfThere } from './readIfThere';
 
 /** The part of `vscode.workspace.fs` that a change uses. */
@@ -80,12 +81,14 @@ async function replaceUnchanged(
   }
 }
 
-async function replace(replacement: Replacement, files: WorkspaceFiles): Promise<true> {
-  const { uri, temporary, bytes, isLink } = replacement;
+/** @returns `false` if another program has created the file */
+async function replace(replacement: Replacement, files: WorkspaceFiles): Promise<boolean> {
+  const { uri, temporary, expected, bytes, isLink } = replacement;
   try {
     if (isLink) await files.writeFile(uri, bytes);
-    else await files.rename(temporary, uri, { overwrite: true });
+    else await files.rename(temporary, uri, { overwrite: expected !== undefined });
   } catch (error) {
+    if (!expected && fileErrorCode(error) === 'FileExists') return false;
     const isReplaced = await recover(replacement, files).catch(() => {
       throw new FileStrandedError(temporary, error);
     });

@@ -7,9 +7,10 @@ import { UserError } from '../core/errors';
 import type { StoreMemory } from '../core/team/memory';
 import { formatSavedStores, parseSavedStores } from '../core/team/savedStores';
 import { requirePerson, requireReplaceableFile } from '../platform/confirm';
+import { fileLabel } from '../platform/fileLabel';
+import { chosenTarget, type FileTarget, writeTarget } from '../platform/fileTarget';
 import { askPassphrase, pickAgeFile, WrongPassphraseError } from '../platform/passphrase';
 import { readIfThere } from '../platform/readIfThere';
-import { sanitizeLabel } from '../platform/sanitize';
 import type { SecretStore } from '../secrets/store';
 import type { TeamCommandServices } from './commandServices';
 
@@ -35,7 +36,7 @@ export async function saveIdentity(
 ): Promise<void> {
   if (!(await services.secrets.hasIdentity())) throw noIdentity();
   const uri = vscode.Uri.parse(args.uri);
-  const file = sanitizeLabel(vscode.workspace.asRelativePath(uri));
+  const file = fileLabel(uri);
   await requirePerson(
     'team.saveIdentity',
     vscode.l10n.t('Save a copy of this computer’s identity to {0}?', file),
@@ -46,20 +47,20 @@ export async function saveIdentity(
     ],
     vscode.l10n.t('Save Identity'),
   );
-  await requireReplaceableFile(uri);
-  await writeIdentity(args, services);
+  await writeIdentity(await requireReplaceableFile(uri), args.passphrase, services);
   void services.offer(vscode.l10n.t('A command saved a copy of this computer’s identity to {0}.', file));
 }
 
 async function writeIdentity(
-  { uri, passphrase }: CommandArguments<'team.saveIdentity'>,
+  target: FileTarget,
+  passphrase: string,
   { secrets, teams }: IdentityServices,
 ): Promise<void> {
   const identity = await secrets.getIdentity();
   if (identity === undefined) throw noIdentity();
   const stores = formatSavedStores(await teams.memories.all());
   const text = `# ${await recipientOf(identity)}\n${identity}\n${stores}`;
-  await vscode.workspace.fs.writeFile(vscode.Uri.parse(uri), await encryptWithPassphrase(text, passphrase));
+  await writeTarget(target, await encryptWithPassphrase(text, passphrase));
 }
 
 /** Shows a new passphrase, asks where to, and writes the file. */
@@ -84,8 +85,9 @@ export async function askToSaveIdentity(services: IdentityServices): Promise<voi
     title: vscode.l10n.t('Save Identity'),
   });
   if (!uri) return;
+  const target = await chosenTarget(uri);
   await withProgress(vscode.l10n.t('Saving your identity'), () =>
-    writeIdentity({ uri: uri.toString(), passphrase }, services),
+    writeIdentity(target, passphrase, services),
   );
   void services.offer(vscode.l10n.t('Your identity is saved. Don’t keep the file only on this computer.'));
 }
@@ -101,7 +103,7 @@ export async function restoreIdentity(
 ): Promise<Identified> {
   const saved = await readIdentity(args, services);
   const recipient = await recipientOf(saved.identity);
-  const file = sanitizeLabel(vscode.workspace.asRelativePath(vscode.Uri.parse(args.uri)));
+  const file = fileLabel(vscode.Uri.parse(args.uri));
   await requirePerson(
     'team.restoreIdentity',
     vscode.l10n.t('Use the identity in {0} on this computer?', file),

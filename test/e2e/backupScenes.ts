@@ -56,7 +56,7 @@ export function testBackup(): void {
       await window.page.keyboard.press('Enter');
       await window.answer('Type the passphrase again', PASSPHRASE);
       await chooseFile(file);
-      await window.notification('Setup keys in the backup: 2.').waitFor();
+      await window.notification('Backup exported. Setup keys in it: 2.').waitFor();
       expect(await readFile(file, 'latin1')).toMatch(/^age-encryption\.org\/v1\n-> scrypt /);
     });
 

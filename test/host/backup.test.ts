@@ -89,7 +89,10 @@ describe('The backup', () => {
     const exported = await exportBackup().finally(putBack);
     assert.deepEqual(exported, { logins: [AU, NZ, UNLISTED], missing: [] });
     assert.equal(said.length, 1);
-    assert.match(said[0] ?? '', /^A command exported a backup to .*backup\.age\. Setup keys in it: 3\.$/);
+    assert.match(
+      said[0] ?? '',
+      /^A command exported a backup to .*backup\.age\. Setup keys in it: 3\. Answers to security questions in it: 1\.$/,
+    );
     assert.ok(!said[0]?.includes(PASSPHRASE));
     const bytes = await readFile(path);
     assert.match(bytes.toString('latin1'), /^age-encryption\.org\/v1\n-> scrypt \S+ 18\n/);
@@ -300,7 +303,7 @@ describe('A person', () => {
     storage.onGet = key => key.endsWith(NZ) && storage.values.delete(key);
     await assert.rejects(() => askToExport(services(secrets)), vscode.CancellationError);
     assert.deepEqual(storage.reads, [`totp:${AU}`, `totp:${NZ}`]);
-    assert.match(said[0] ?? '', /can’t be backed up: qa-nz@acme\.test, qa-us@acme\.test/);
+    assert.match(said[0] ?? '', /can’t be backed up: qa-nz@acme\.test and qa-us@acme\.test/);
     assert.match(said[0] ?? '', /The other keys were not read/);
     assert.ok(!existsSync(path));
     secrets.dispose();

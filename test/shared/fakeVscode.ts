@@ -173,6 +173,8 @@ export class FakeVSCode {
         openTextDocument: async (given: vscode.Uri | { content: string }) =>
           'content' in given ? documentOf(given.content) : this.#document(given),
         createFileSystemWatcher: (pattern: { baseUri: vscode.Uri }) => files.createFileSystemWatcher(pattern),
+        getWorkspaceFolder: (uri: vscode.Uri) =>
+          uri.toString().startsWith(`${folder}/`) ? { uri: folder, name: 'team', index: 0 } : undefined,
         asRelativePath: (uri: vscode.Uri) => uri.path.replace(/^\/workspace\//, ''),
         getConfiguration: (section: string) => ({
           get: (name: string) => settings[`${section}.${name}`],

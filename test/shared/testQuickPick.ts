@@ -48,9 +48,9 @@ export class TestQuickPick {
     if (this.value !== value) this.#typed.fire(this.value);
   }
 
-  /** What a person does: chooses the row with this label. */
-  choose(label: string): void {
-    this.selectedItems = this.#items.filter(item => item.label === label);
+  /** What a person does: chooses the rows with these labels. */
+  choose(...labels: readonly string[]): void {
+    this.selectedItems = this.#items.filter(({ label }) => labels.includes(label));
     this.#accepted.fire();
   }
 

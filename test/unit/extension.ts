@@ -97,6 +97,20 @@ export function read(uri: vscode.Uri): string {
   return vsCode.files.text(uri);
 }
 
+/** Another program creates a file right after the extension has found none. */
+export function createAfterLook(uri: vscode.Uri, content: string): void {
+  const { fs } = vsCode.files;
+  const { stat } = fs;
+  fs.stat = async each => {
+    try {
+      return await stat(each);
+    } catch (error) {
+      if (each.toString() === uri.toString()) write(uri, content);
+      throw error;
+    }
+  };
+}
+
 /** Writes a list and waits until the extension has read it. */
 export async function writeList(uri: vscode.Uri, content: string | Uint8Array): Promise<void> {
   write(uri, content);

@@ -8,6 +8,7 @@ import { KEY, OTHER_KEY } from '../../shared/oracle';
 import {
   answering,
   cancelled,
+  createAfterLook,
   elsewhere,
   listOf,
   read,
@@ -79,13 +80,33 @@ describe('The activity', () => {
       await assert.rejects(run(command, { uri: csv, confirm: true }), cancelled);
       assert.equal(read(csv), 'mine');
       const [question] = asked;
-      assert.equal(question?.message, 'activity.csv already exists. Replace it?');
+      assert.equal(question?.message, '/elsewhere/activity.csv already exists. Replace it?');
       assert.equal(question.detail, 'What is in it can’t be brought back.');
       await run(command, { uri: csv });
       assert.match(read(csv), /^time,action,/);
       assert.equal(asked.length, 2);
     });
   }
+
+  it('replaces no file unasked that the other of two exports at once has written', async () => {
+    const asked = answering([]);
+    const results = await Promise.allSettled([1, 2].map(() => run('exportActivity', { uri: csv })));
+    assert.deepEqual(results.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+    const [reason] = results.flatMap(result => (result.status === 'rejected' ? [result.reason] : []));
+    assert.equal(reason.name, 'UserError');
+    assert.match(reason.message, /^activity\.csv was created by another program/);
+    assert.deepEqual(asked, []);
+  });
+
+  it('by hand, replaces no file that appears after the dialog', async () => {
+    createAfterLook(csv, 'mine');
+    answering([csv]);
+    const { messages } = vsCode.window;
+    messages.length = 0;
+    await run('exportActivity');
+    assert.match(messages.join(), /^activity\.csv was created by another program/);
+    assert.equal(read(csv), 'mine');
+  });
 
   it('shows that a file was changed, or is gone', async () => {
     await setSecret(AU, KEY);

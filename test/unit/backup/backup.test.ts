@@ -15,6 +15,7 @@ import {
   setSecret,
   startFresh,
   teamList,
+  vsCode,
   write,
   writeList,
 } from '../extension';
@@ -62,8 +63,29 @@ describe('The backup', () => {
     // The answers are here now.
     await writeBackup(`${uriOf(AU, KEY)}\n# recovery ${AU} ${ANSWERS}\n`);
     assert.deepEqual(await restore(false), { added: [], same: [AU], different: [] });
-    await writeBackup(`${uriOf(AU, KEY)}\n# recovery ${AU} ${ANSWERS.replace('Tiddles', 'Rover')}\n`);
-    assert.deepEqual(await restore(false), { added: [], same: [], different: [AU] });
+  });
+
+  for (const confirm of [false, true]) {
+    it(`tells no program which answers are here: confirm is ${confirm}`, async () => {
+      const entry = `# recovery ${AU} ${ANSWERS}\n`;
+      await writeBackup(entry);
+      assert.deepEqual(await restore(true), { added: [AU], same: [], different: [] });
+      for (const guess of [entry, entry.replace('Tiddles', 'Rover22')]) {
+        await writeBackup(guess);
+        assert.deepEqual(await restore(confirm), { added: [], same: [AU], different: [] });
+        assert.equal(vsCode.secrets.values.get(`recovery:${AU}`), ANSWERS);
+      }
+    });
+  }
+
+  it('restores a former key as the current one if it has no other', async () => {
+    await writeBackup(`# former ${AU} ${uriOf(AU, KEY)}\n`);
+    assert.deepEqual(await restore(true), { added: [AU], same: [], different: [] });
+    await expectCode(copyCode(AU), KEY);
+    assert.deepEqual(await restore(true), { added: [], same: [AU], different: [] });
+    await writeBackup(`# former ${AU} ${uriOf(AU, OTHER_KEY)}\n`);
+    assert.deepEqual(await restore(true), { added: [], same: [], different: [AU] });
+    assert.equal(vsCode.secrets.values.get(`totp:${AU}`), uriOf(AU, KEY));
   });
 
   it('brings back logins that are in no list, and reads around lines it cannot', async () => {

@@ -9,9 +9,11 @@ import { passphraseFile } from '../../shared/passphraseFile';
 import {
   answering,
   cancelled,
+  createAfterLook,
   elsewhere,
   listOf,
   read,
+  refuses,
   run,
   setSecret,
   startFresh,
@@ -23,6 +25,7 @@ import {
 
 const PASSPHRASE = 'lantern orbit velvet mustard';
 const file = elsewhere('backup.age');
+const ANSWERS = '{"version":1,"answers":[{"question":"First pet?","answer":"Tiddles"}]}';
 const uriOf = (login: string, key: string): string => toUri(parseSecret(key).secret, login);
 
 describe('Exporting a backup by a command', () => {
@@ -64,21 +67,77 @@ describe('Exporting a backup by a command', () => {
       asked.map(({ message }) => message),
       [
         'Export all setup keys of this computer to /elsewhere/backup.age?',
-        'backup.age already exists. Replace it?',
+        '/elsewhere/backup.age already exists. Replace it?',
       ],
     );
     assert.equal(read(file), 'mine');
   });
 
-  it('has a key in force that waits beside a newer one, and says what it does not have', async () => {
+  it('names the file system where it is not the disk', async () => {
+    const other = file.with({ scheme: 'evil', authority: 'cloud', path: '/home/priya/backup.age' });
+    write(other, 'mine');
+    const asked = answering([undefined, 'Export Backup']);
+    for (const uri of ['evil:/home/priya/backup.age', other])
+      await assert.rejects(run('exportBackup', { ...args, uri }), cancelled);
+    assert.deepEqual(
+      asked.map(({ message }) => message),
+      [
+        'Export all setup keys of this computer to evil:/home/priya/backup.age?',
+        'Export all setup keys of this computer to evil://cloud/home/priya/backup.age?',
+        'evil://cloud/home/priya/backup.age already exists. Replace it?',
+      ],
+    );
+  });
+
+  it('says what is in it and what is not: answers, and logins that VS Code has lost', async () => {
+    const backup = elsewhere('answers.age');
+    write(backup, await passphraseFile(`# recovery ${AU} ${ANSWERS}\n`, PASSPHRASE));
+    await run('restoreBackup', { ...args, uri: backup });
+    await vsCode.secrets.store(`totp:${AU}`, 'x:!!');
+    const asked = answering([]);
+    await assert.rejects(run('exportBackup', args), cancelled);
+    assert.deepEqual(asked[0]?.detail?.split('\n\n').slice(1, -1), [
+      'Setup keys in it: 1. Answers to security questions in it: 1. Anyone who knows the passphrase, which comes from the caller, can read them.',
+      'Not in it: keys or answers that VS Code has lost or can’t read, of AU payroll.',
+    ]);
+  });
+
+  it('does not replace a file that appears after the question', async () => {
+    createAfterLook(file, 'mine');
+    answering(['Export Backup']);
+    await refuses('exportBackup', args, /^backup\.age was created by another program/);
+    assert.equal(read(file), 'mine');
+    assert.deepEqual(
+      vsCode.files.all().filter(({ name }) => name.endsWith('.tmp')),
+      [],
+    );
+  });
+
+  it('by hand, asks about what was lost before the file was chosen', async () => {
+    const exporting = run('exportBackup');
+    (await vsCode.window.question()).answer('Use a generated passphrase');
+    (await vsCode.window.question()).answer('Choose File…');
+    const dialog = await vsCode.window.question();
+    await vsCode.secrets.store(`totp:${AU}`, 'x:!!');
+    dialog.answer(file);
+    const missing = await vsCode.window.question();
+    assert.equal(missing.message, 'These setup keys or answers can’t be backed up: AU payroll.');
+    missing.answer(undefined);
+    assert.equal(await exporting, undefined);
+    assert.ok(!vsCode.files.has(file));
+  });
+
+  it('has what the computer has when the person answers, also a key in force beside a newer one', async () => {
     await setSecret(AU, OTHER_KEY);
-    await setSecret(AU, NEW_KEY);
     const { values } = vsCode.secrets;
+    const exporting = run('exportBackup', args);
+    const question = await vsCode.window.question();
+    await setSecret(AU, NEW_KEY);
     assert.ok(values.has(`candidate:${AU}`));
     const { messages } = vsCode.window;
     messages.length = 0;
-    answering(['Export Backup']);
-    assert.deepEqual(await run('exportBackup', args), { logins: [AU, NZ], missing: [] });
+    question.answer('Export Backup');
+    assert.deepEqual(await exporting, { logins: [AU, NZ], missing: [] });
     assert.deepEqual(messages, [
       'A command exported a backup to /elsewhere/backup.age. Setup keys in it: 2. Not in it: keys that were only tried, of AU payroll.',
     ]);

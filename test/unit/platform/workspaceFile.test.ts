@@ -159,6 +159,15 @@ describe('changeWorkspaceFile', () => {
     }
   });
 
+  it('makes the change again on a file that another program made just before the rename', async () => {
+    files.contents.clear();
+    files.beforeStep = step => {
+      if (step === 'rename' && !files.contents.has(LIST)) files.contents.set(LIST, OLD);
+    };
+    await change();
+    assert.deepEqual([...files.contents], [[LIST, `${OLD}mine\n`]]);
+  });
+
   it('gives up on a file that changes each time, which it leaves as it is', async () => {
     let changes = 0;
     files.beforeStep = step => {

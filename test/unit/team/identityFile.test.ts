@@ -7,6 +7,7 @@ import { passphraseFile } from '../../shared/passphraseFile';
 import {
   answering,
   cancelled,
+  createAfterLook,
   elsewhere,
   listOf,
   read,
@@ -52,7 +53,7 @@ describe('An identity', () => {
       write(file, 'mine');
       const asked = answering(['Save Identity', undefined, 'Save Identity', 'Replace']);
       await assert.rejects(run('team.saveIdentity', args), cancelled);
-      assert.equal(asked[1]?.message, 'identity.age already exists. Replace it?');
+      assert.equal(asked[1]?.message, '/elsewhere/identity.age already exists. Replace it?');
       assert.equal(read(file), 'mine');
       const { messages } = vsCode.window;
       messages.length = 0;
@@ -62,6 +63,25 @@ describe('An identity', () => {
       ]);
       const text = await decryptWithPassphrase(await vsCode.files.fs.readFile(file), args.passphrase);
       assert.ok(text.includes(`\n${vsCode.secrets.values.get(IDENTITY)}\n# xero-mfa store {`));
+    });
+
+    it('over no file that appears after the question', async () => {
+      createAfterLook(file, 'mine');
+      answering(['Save Identity']);
+      await refuses('team.saveIdentity', args, /^identity\.age was created by another program/);
+      assert.equal(read(file), 'mine');
+    });
+
+    it('to a file system that the question names', async () => {
+      const asked = answering([]);
+      await assert.rejects(
+        run('team.saveIdentity', { ...args, uri: 'evil:/home/priya/identity.age' }),
+        cancelled,
+      );
+      assert.equal(
+        asked[0]?.message,
+        'Save a copy of this computer’s identity to evil:/home/priya/identity.age?',
+      );
     });
 
     it('never into two', async () => {
