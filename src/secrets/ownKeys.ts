@@ -1,9 +1,10 @@
 import { loginKey } from '../core/account';
 import type { Action } from '../core/activity';
+import type { TotpSecret } from '../core/totp';
 import { Sequencer } from '../platform/sequencer';
-import { CURRENT } from './itemKeys';
+import { CURRENT, KEY_PREFIXES } from './itemKeys';
 import type { ItemWriter } from './itemWriter';
-import { type KeyChange, keysStored, keyWrites } from './keyChanges';
+import { candidatesIn, type KeyChange, keysStored, keyWrites, previousIn } from './keyChanges';
 
 /** How long a window sees to it that the keys it stored are still there, in milliseconds. */
 const WATCHED = 60_000;
@@ -65,6 +66,22 @@ export class OwnKeys {
     const action = await this.#turns.run(() => this.#write(login, change));
     await this.look(loginKey(login));
     return action;
+  }
+
+  /** The secret that Xero accepted before the current one of a login. */
+  async previous(login: string): Promise<TotpSecret | undefined> {
+    return previousIn(await this.items.readKeys(loginKey(login), false), login);
+  }
+
+  /** Secrets kept beside the current one of a login, the latest first, also if VS Code has lost that. */
+  async candidates(login: string): Promise<readonly TotpSecret[]> {
+    return candidatesIn(await this.items.readKeys(loginKey(login), true), login);
+  }
+
+  /** An item has changed, perhaps one of a login whose key this window stored. */
+  async lookAt(item: string): Promise<void> {
+    const prefix = KEY_PREFIXES.find(each => item.startsWith(each));
+    if (prefix) await this.look(item.slice(prefix.length));
   }
 
   /** Looks whether the keys that this window stored for a login, in lower case, are still there after all that was written. */

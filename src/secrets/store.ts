@@ -7,7 +7,7 @@ import { DisposableOwner } from '../platform/disposables';
 import { type Lazy, lazy } from '../platform/lazy';
 import { ChangeCount } from './changeCount';
 import { GuardedItems } from './guardedItems';
-import { ANSWERS, CANDIDATES, CURRENT, KEY_PREFIXES, LOGIN_PREFIXES, PREFIXES, PREVIOUS } from './itemKeys';
+import { ANSWERS, CANDIDATES, CURRENT, LOGIN_PREFIXES, PREFIXES, PREVIOUS } from './itemKeys';
 import type { KeyChange } from './keyChanges';
 import { KeyStates, type SecretState } from './keyStates';
 import { KnownItems } from './knownItems';
@@ -226,14 +226,12 @@ export class SecretStore extends DisposableOwner {
   /** The secret that Xero accepted before the current one of a login, while Xero may still accept it. */
   async previous(login: string): Promise<TotpSecret | undefined> {
     if (this.isKnown && !this.isReplacing(login)) return undefined;
-    const { previousIn } = await load();
-    return previousIn(await this.#items.readKeys(loginKey(login), false), login);
+    return (await this.#own()).previous(login);
   }
 
   /** Secrets that were tried for a login and are kept because Xero may have accepted them, the latest first. */
   async candidates(login: string): Promise<readonly TotpSecret[]> {
-    const { candidatesIn } = await load();
-    return candidatesIn(await this.#items.readKeys(loginKey(login), true), login);
+    return (await this.#own()).candidates(login);
   }
 
   /**
@@ -312,7 +310,6 @@ export class SecretStore extends DisposableOwner {
 
   /** Another window may have overwritten a key of this one. */
   async #look(item: string): Promise<void> {
-    const prefix = KEY_PREFIXES.find(each => item.startsWith(each));
-    if (prefix) await (await this.#own.started())?.look(item.slice(prefix.length));
+    await (await this.#own.started())?.lookAt(item);
   }
 }

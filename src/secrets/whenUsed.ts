@@ -2,7 +2,6 @@
 export { serialiseAnswers } from '../core/recovery';
 export { ItemWriter } from './itemWriter';
 export { currentKeeper, lostAdviceHere } from './keeper';
-export { candidatesIn, previousIn } from './keyChanges';
 export { memoryOnlyText } from './lostAdvice';
 export { OwnKeys, othersSettled } from './ownKeys';
 export { readAll } from './readAll';
