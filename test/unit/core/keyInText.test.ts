@@ -1,3 +1,4 @@
+// cspell:ignore mfrg gzdf mztw nnwg obyx
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseSecret } from '../../../src/core/secret';
