@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import type { Account } from '../core/account';
 import type { LoginRow } from '../platform/pickLogin';
 import { sanitizeLabel } from '../platform/sanitize';
-import type { SecretState } from '../secrets/store';
+import type { SecretState } from '../secrets/keyStates';
 import { type AccountState, accountState, stateIcon, stateWord } from './accountState';
 import { organisationTexts, sortByName } from './elements';
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { SecretState } from '../secrets/store';
+import type { SecretState } from '../secrets/keyStates';
 
 /**
  * The state of an account. Its row shows it as an icon and a colour, and in words if something is wrong. `due`: MFA has to

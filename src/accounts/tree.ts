@@ -3,7 +3,7 @@ import { type Grouping, loginKey } from '../core/account';
 import { formatCode } from '../core/codeWindow';
 import { DisposableOwner } from '../platform/disposables';
 import { sanitizeLabel } from '../platform/sanitize';
-import type { SecretState } from '../secrets/store';
+import type { SecretState } from '../secrets/keyStates';
 import { type AccountState, accountState, shortWord, stateIcon, stateWord } from './accountState';
 import {
   AccountElement,

@@ -1,5 +1,5 @@
 import type { Account } from '../core/account';
-import type { SecretState } from '../secrets/store';
+import type { SecretState } from '../secrets/keyStates';
 import type { ButtonView, PictureView, Place, RichText, WidgetView } from './protocol';
 
 /** In the order in which the page offers them. */

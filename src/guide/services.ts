@@ -10,7 +10,7 @@ import type { CommandTarget } from '../platform/commandCall';
 import type { CommandRegistry } from '../platform/commandRegistry';
 import type { ErrorBoundary } from '../platform/errorBoundary';
 import type { Ticker } from '../platform/ticker';
-import type { SecretState } from '../secrets/store';
+import type { SecretState } from '../secrets/keyStates';
 import type { ProgressStore } from './progressStore';
 
 /** The lists, as far as a guide changes and opens them. */

@@ -1,6 +1,6 @@
 import { loginKey } from '../core/account';
 import type { TotpSecret } from '../core/totp';
-import type { SecretWrite } from '../secrets/store';
+import type { SecretWrite } from '../secrets/secretWrite';
 import { BackupActions } from './actions/backup';
 import { ClockActions } from './actions/clock';
 import { CodeActions } from './actions/code';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { loginKey } from '../core/account';
-import type { Action, Route } from '../core/activity';
+import type { Route } from '../core/activity';
 import type { RecoveryAnswers } from '../core/recovery';
 import type { TotpSecret } from '../core/totp';
 import { DisposableOwner } from '../platform/disposables';
@@ -13,19 +13,9 @@ import { KeyStates, type SecretState } from './keyStates';
 import { KnownItems } from './knownItems';
 import { OtherWindows } from './otherWindows';
 import type { OwnKeys } from './ownKeys';
+import type { SecretWrite } from './secretWrite';
 import type { TeamIdentity } from './teamIdentity';
 import type { TeamMemories } from './teamMemories';
-
-export type { SecretState };
-
-/** What this window wrote of a login. */
-export interface SecretWrite {
-  /** In lower case. */
-  readonly login: string;
-  readonly route: Route;
-  /** Undefined if codes are made with the same key as before. */
-  readonly action: Action | undefined;
-}
 
 /** How long anything waits for VS Code to say which keys it has, in milliseconds. */
 const PATIENCE = 3000;
@@ -83,8 +73,8 @@ export class SecretStore extends DisposableOwner {
     this.register(
       storage.onDidChange(({ key }) => {
         this.#follow(key);
-        // In a browser, windows share nothing.
-        if (isDesktop) this.#look(key).catch(onError);
+        // It may have overwritten a key of this window. In a browser, windows share nothing.
+        if (isDesktop) void this.#own.started()?.then(own => own.lookAt(key).catch(onError));
       }),
     );
   }
@@ -204,8 +194,8 @@ export class SecretStore extends DisposableOwner {
   /**
    * Xero accepted a code: deletes the other keys.
    *
-   * @param secret of the code, otherwise the one that is current at the call. If another one has replaced it since, it becomes the current one
-   * again, and nothing is deleted.
+   * @param secret of the code, otherwise the one that is current at the call. If another one has replaced it since, it
+   * becomes the current one again, and nothing is deleted.
    */
   async accept(login: string, secret?: TotpSecret): Promise<void> {
     // The person means the key of now, whatever another window makes current before this is written.
@@ -306,10 +296,5 @@ export class SecretStore extends DisposableOwner {
       void this.refresh();
     }
     if (item.startsWith(CURRENT)) this.#keys.noteChanged(item.slice(CURRENT.length));
-  }
-
-  /** Another window may have overwritten a key of this one. */
-  async #look(item: string): Promise<void> {
-    await (await this.#own.started())?.lookAt(item);
   }
 }

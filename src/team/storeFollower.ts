@@ -5,7 +5,7 @@ import { DisposableOwner, MutableDisposable, runAfter } from '../platform/dispos
 import { exists } from '../platform/exists';
 import { lazy } from '../platform/lazy';
 import { Sequencer } from '../platform/sequencer';
-import type { SecretWrite } from '../secrets/store';
+import type { SecretWrite } from '../secrets/secretWrite';
 import type { TeamCommandServices } from './commandServices';
 import type { SharedLogins } from './receiveChanges';
 import type { TeamServices } from './services';

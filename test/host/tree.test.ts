@@ -4,7 +4,7 @@ import type { GroupField } from '../../src/accounts/elements';
 import { AccountTree } from '../../src/accounts/tree';
 import { helpRows } from '../../src/help/helpRows';
 import { readCall } from '../../src/platform/commandCall';
-import type { SecretState } from '../../src/secrets/store';
+import type { SecretState } from '../../src/secrets/keyStates';
 import type { TeamCommandServices } from '../../src/team/commandServices';
 import { rowsOfStores } from '../../src/team/teamRows';
 import { labelOf, listOf, startFresh, TestTree, teamList, write } from './support';

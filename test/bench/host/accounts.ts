@@ -10,7 +10,7 @@ import { AccountTree } from '../../../src/accounts/tree';
 import { orderRows, pickCode } from '../../../src/codes/picker';
 import { type Grouping, loginKey } from '../../../src/core/account';
 import { parseList } from '../../../src/core/list';
-import type { SecretState } from '../../../src/secrets/store';
+import type { SecretState } from '../../../src/secrets/keyStates';
 import type { Figure } from '../figure';
 import { listText } from '../list';
 import { median, p95, timed, timedSync } from '../stats';

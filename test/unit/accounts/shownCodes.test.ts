@@ -4,7 +4,7 @@ import { ShownCodes } from '../../../src/accounts/shownCodes';
 import { UserError } from '../../../src/core/errors';
 import { TotpSecret } from '../../../src/core/totp';
 import { hmac } from '../../../src/platform/runtime';
-import type { SecretState } from '../../../src/secrets/store';
+import type { SecretState } from '../../../src/secrets/keyStates';
 
 /** The secrets of a computer whose keyring may be locked: each read then loses a key. */
 class TestSecrets {

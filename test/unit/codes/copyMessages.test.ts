@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import { createCopyMessages } from '../../../src/codes/copyMessages';
-import type { SecretState } from '../../../src/secrets/store';
+import type { SecretState } from '../../../src/secrets/keyStates';
 import { LOGIN } from '../../shared/lists';
 
 describe('A lost key', () => {

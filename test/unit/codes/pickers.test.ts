@@ -4,7 +4,7 @@ import { accountRows } from '../../../src/accounts/accountRows';
 import { AccountChooser } from '../../../src/accounts/chooseAccount';
 import { pickCode } from '../../../src/codes/picker';
 import type { Account } from '../../../src/core/account';
-import type { SecretState } from '../../../src/secrets/store';
+import type { SecretState } from '../../../src/secrets/keyStates';
 import { pickStoredLogin } from '../../../src/setupKeys/removeSetupKey';
 import { KEY, OTHER_KEY } from '../../shared/oracle';
 import { TestQuickPick } from '../../shared/testQuickPick';

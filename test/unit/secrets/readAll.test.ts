@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { UserError } from '../../../src/core/errors';
 import { TotpSecret } from '../../../src/core/totp';
+import type { SecretState } from '../../../src/secrets/keyStates';
 import { readAll } from '../../../src/secrets/readAll';
-import type { SecretState } from '../../../src/secrets/store';
 
 /** What becomes of a read: as VS Code without a keyring does, `lost` deletes the value. */
 type Outcome = 'fine' | 'lost' | 'gone' | 'removed' | 'unreadable' | 'broken';
