@@ -16,7 +16,7 @@ export function keysPart(keys: KeysView, page: ImportPageState): TemplateResult 
         ? scroller(
             title,
             html`<table class="keys">
-              ${head([columns.save, columns.issuer, columns.account, columns.code, columns.target, columns.note, columns.source])}
+              ${head([columns.save, columns.issuer, columns.account, columns.code, columns.target, columns.source, columns.note])}
               <tbody>
                 ${repeat(
                   rows,
@@ -82,6 +82,7 @@ function openRow(row: KeyRowView, keys: KeysView, page: ImportPageState): Templa
     <td data-column=${columns.target} @focusin=${() => page.setOpenRow(row.id)}>
       ${selectPart({ label, current, options }, false, target => send({ type: 'goTo', row: row.id, target }))}
     </td>
+    ${sourceCell(row, keys)}
     ${
       columns.note === undefined
         ? nothing
@@ -91,7 +92,6 @@ function openRow(row: KeyRowView, keys: KeysView, page: ImportPageState): Templa
               : nothing
           }</td>`
     }
-    ${sourceCell(row, keys)}
   </tr>`;
 }
 
