@@ -96,7 +96,9 @@ test.describe('the web extension host', () => {
   const written = (key: string) =>
     assertCodeOfNow(async () => {
       const file = join(folder, 'code.txt');
-      await expect(async () => expect(await readFile(file, 'utf8')).toMatch(/^\d{6}\n$/)).toPass();
+      const isWritten = async () => expect(await readFile(file, 'utf8')).toMatch(/^\d{6}\n$/);
+      // A task waits for the next code if the current one was copied.
+      await expect(isWritten).toPass({ timeout: 60_000 });
       const code = await readFile(file, 'utf8');
       await rm(file);
       return code.trim();
