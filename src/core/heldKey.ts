@@ -1,5 +1,7 @@
 /** The shortest setup key that is accepted has 80 bits. */
 const SHORTEST = 16;
+/** So many letters in groups of one length are no words, whatever they look like. Xero's keys have as many. */
+const USUAL = 32;
 /** Between the groups of a key. */
 const BETWEEN = /^(?:[\s\p{Pd}\p{Cf}._·:\u2212]|%20|\+){1,3}$/u;
 
@@ -13,6 +15,8 @@ export function holdsKey(text: string): boolean {
   const parts = plain.replace(/[^\s@<>()[\],;:"]+@[^\s@<>()[\],;:"]+\.[a-z]+/gi, '@').split(/([A-Za-z2-7]+)/);
   // Groups have odd indexes; what is between them, even ones.
   let alike: string[] = [];
+  /** The length of all groups in a row that are alike. */
+  let run = 0;
   for (let index = 1; index < parts.length; index += 2) {
     const group = parts[index] ?? '';
     if (isKeyAlone(group)) return true;
@@ -20,12 +24,13 @@ export function holdsKey(text: string): boolean {
     const follows = alike.length > 0 && BETWEEN.test(parts[index - 1] ?? '');
     if (follows && group.length <= first.length && first.length <= 8) {
       alike.push(group);
-      if (isGroupedKey(alike)) return true;
+      run += group.length;
+      if (run >= USUAL || isGroupedKey(alike)) return true;
       // Only as many as make a key, so that a long text takes no longer than its length.
       while (lengthOf(alike.slice(1)) >= SHORTEST) alike.shift();
       // Only the last group may be shorter.
-      if (group.length < first.length) alike = [group];
-    } else alike = [group];
+      if (group.length < first.length) [alike, run] = [[group], group.length];
+    } else [alike, run] = [[group], group.length];
   }
   return false;
 }
