@@ -156,6 +156,7 @@ const VARIANTS: readonly (readonly [what: string, text: string, expected: readon
     `otpauth://hotp/Xero:qa-au@acme.test?secret=${K1}&counter=1`,
     ['Xero | qa-au@acme.test | {"kind":"hotp"}'],
   ],
+  ['a remark after the address', link('Xero:qa-au@acme.test%20(payroll)'), [AU]],
   [
     'two keys in a link',
     link('Xero:qa-au@acme.test', `secret=${K1}&secret=${K2}`),
