@@ -214,6 +214,9 @@ const VARIANTS: readonly (readonly [what: string, text: string, expected: readon
     [` | qa-au@acme.test | ${K1}`, ` | qa-nz@acme.test | ${K2}`],
   ],
   ['an encoded question mark', LA.replace('?', '%3F').replaceAll('=', '%3D').replace('&', '%26'), [AU]],
+  ['a chat with times', `[12:30, 5/3/2026] Priya: ${LA}\n[12:31] Sam: ${LN}`, [AU, NZ]],
+  ['boxes to tick', `[ ] ${LA}\n[x] ${LN}`, [AU, NZ]],
+  ['a section of settings', `[Xero]\nlogin=qa-au@acme.test\nurl=${LA}`, [AU]],
   // Password managers
   [
     'Bitwarden, custom field with a link',
