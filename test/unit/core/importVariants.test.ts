@@ -214,6 +214,17 @@ const VARIANTS: readonly (readonly [what: string, text: string, expected: readon
     [` | qa-au@acme.test | ${K1}`, ` | qa-nz@acme.test | ${K2}`],
   ],
   ['an encoded question mark', LA.replace('?', '%3F').replaceAll('=', '%3D').replace('&', '%26'), [AU]],
+  [
+    'keys beside logins',
+    `- qa-au@acme.test: ${K1}\n- qa-nz@acme.test – nzxx iyls mvqw y23f pfxg 65db ojsw c3bb`,
+    [` | qa-au@acme.test | ${K1}`, ` | qa-nz@acme.test | ${K2}`],
+  ],
+  [
+    'keys below logins',
+    `qa-au@acme.test\n${K1}\n\nqa-nz@acme.test\nSetup key: ${K2}`,
+    [` | qa-au@acme.test | ${K1}`, ` | qa-nz@acme.test | ${K2}`],
+  ],
+  ['a password below a login', `qa-au@acme.test\nPassword: ${K1}\nHunter2Hunter2Hunter2Hunter2`, SHEET],
   ['a chat with times', `[12:30, 5/3/2026] Priya: ${LA}\n[12:31] Sam: ${LN}`, [AU, NZ]],
   ['boxes to tick', `[ ] ${LA}\n[x] ${LN}`, [AU, NZ]],
   ['a section of settings', `[Xero]\nlogin=qa-au@acme.test\nurl=${LA}`, [AU]],
