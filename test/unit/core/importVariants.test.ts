@@ -422,6 +422,12 @@ const VARIANTS: readonly (readonly [what: string, text: string, expected: readon
     JSON.stringify({ a: { account: 'qa-au@acme.test', issuer: 'Xero', secret: 'ab', type: 'hex' } }),
     ['Xero | qa-au@acme.test | {"kind":"badUri"}'],
   ],
+  [
+    // As the source of the extension declares it.
+    'Authenticator, each entry encrypted',
+    JSON.stringify({ a: { dataType: 'EncOTPStorage', data: 'x', keyId: 'k', index: 0 } }),
+    ['{"kind":"encrypted","app":"Authenticator"}'],
+  ],
   ['andOTP, empty list', '[]', SHEET],
   [
     'Raivo, HOTP',
