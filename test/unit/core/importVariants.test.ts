@@ -55,6 +55,13 @@ const aegis = (entry: object): string =>
     },
   });
 
+const onePassword = (details: object): string =>
+  JSON.stringify({
+    accounts: [
+      { vaults: [{ items: [{ state: 'active', overview: { url: 'https://login.xero.com' }, details }] }] },
+    ],
+  });
+
 const NONE = ['{"kind":"noKeys"}'];
 const SHEET = ['{"kind":"notRecognised"}'];
 
@@ -229,6 +236,41 @@ const VARIANTS: readonly (readonly [what: string, text: string, expected: readon
   ['boxes to tick', `[ ] ${LA}\n[x] ${LN}`, [AU, NZ]],
   ['a section of settings', `[Xero]\nlogin=qa-au@acme.test\nurl=${LA}`, [AU]],
   // Password managers
+  [
+    'Bitwarden, link in its notes',
+    bitwarden({ notes: `pw is hunter2\n${LA}`, login: { username: 'qa-au@acme.test', totp: null } }),
+    [AU],
+  ],
+  [
+    'Bitwarden, another link in its notes',
+    bitwarden({ notes: `former: ${LN}`, login: { username: 'qa-au@acme.test', totp: LA } }),
+    [AU],
+  ],
+  [
+    'Bitwarden, a remark after the login',
+    bitwarden({ login: { username: 'qa-au@acme.test (payroll)', totp: K1 } }),
+    [`Xero AU | qa-au@acme.test | ${K1}`],
+  ],
+  [
+    'Proton Pass, link in its note',
+    pass({ metadata: { name: 'Xero AU', note: `rex, ${LA}` }, content: { username: 'qa-au@acme.test' } }),
+    [AU],
+  ],
+  [
+    '1Password, an email address that is not designated, and a link in its notes',
+    onePassword({
+      loginFields: [{ value: 'qa-au@acme.test', name: 'email', fieldType: 'E', designation: '' }],
+      notesPlain: `rex, otpauth://totp/?secret=${K1}`,
+    }),
+    [`Xero | qa-au@acme.test | ${K1}`],
+  ],
+  [
+    'KeePass, link in its notes',
+    '<KeePassFile><Root><Group><Entry>' +
+      `<String><Key>Notes</Key><Value>rex ${LA.replace('&', '&amp;')}</Value></String>` +
+      '</Entry></Group></Root></KeePassFile>',
+    [AU],
+  ],
   [
     'Bitwarden, custom field with a link',
     bitwarden({
