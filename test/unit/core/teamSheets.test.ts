@@ -48,6 +48,21 @@ describe('A spreadsheet as teams keep it', () => {
       ['a@x.test', { name: 'AU payroll', organisations: ['One GB'] }],
     ],
     [
+      'names in German',
+      'Benutzername;Bezeichnung;Firma;Land;Besitzer;Notiz\na@x.test;Lohn;Eins;Großbritannien;Priya;x',
+      ['a@x.test', { name: 'Lohn', owner: 'Priya', notes: 'x', organisations: ['Eins GB'] }],
+    ],
+    [
+      'names in Spanish',
+      'Correo electrónico,Nombre,Empresa,País\na@x.test,AU,Uno,Nueva Zelanda',
+      ['a@x.test', { name: 'AU', organisations: ['Uno NZ'] }],
+    ],
+    [
+      'an electronic address in French',
+      'Adresse électronique;Libellé;Entreprise\na@x.test;Paie;Une',
+      ['a@x.test', { name: 'Paie', organisations: ['Une'] }],
+    ],
+    [
       'cells that span the rows of several organisations',
       'Organisation,Region,Login,Name\nOne,AU,a@x.test,A\nTwo,NZ,,\nThree,,,\nFour,UK,b@x.test,B',
       ['a@x.test', { name: 'A', organisations: ['One AU', 'Two NZ', 'Three'] }],
