@@ -9,8 +9,8 @@ const LARGEST_TABLE = { rows: 20_000, text: MAXIMUM_LINES };
 /** What a file is shows in so many UTF-16 units of its beginning. */
 const START = 200;
 
-/** A bracket may also begin a link of Markdown, a box to tick, a section of settings, or the time of a chat's message. */
-const JSON_START = /^(?:\{|\[\s*(?:["{[]|\]\s*$|$))/;
+/** A bracket may also begin a link of Markdown, a box to tick, a section of settings, or the time of a chat's message; a brace, code. */
+const JSON_START = /^(?:\{(?!\s*')|\[\s*(?:["{[]|\]\s*$|$))/;
 
 /** A text as formats look at it: either JSON, or lines that may be a table. Each is parsed once, however many formats ask. */
 export class ExportText {

@@ -2,6 +2,7 @@ import { isCertainKeyCell } from '../keyCell';
 import { emailIn } from '../keyLabel';
 import { hasLink } from '../linksInText';
 import { columnRole } from '../tableHeader';
+import { trimmedOf } from '../visibleText';
 import { keysInFields } from './customFields';
 import { entryKey } from './entryKey';
 import type { ExportText } from './exportText';
@@ -21,7 +22,9 @@ export const keyNotes = {
 
 /** In UTF-16 units: longer than a login with a name, and a key of 512 bits in groups. */
 const LONGEST = 600;
-const BESIDE_LOGIN = /^[\s>*•-]{0,9}([^\s@]+@[^\s@:=|]+)[\s:=|\p{Pd}]+(\S.*)$/u;
+const BESIDE_LOGIN = /^[\s>*•|`_-]{0,9}([^\s@]+@[^\s@:=|`*]+)[\s:=>→|`*\p{Pd}]+(\S.*)$/u;
+/** Around a login or a key, as Markdown writes them. */
+const MARKS = /[\s>*•|`_-]/u;
 /** As services show keys: long, and in one case, unlike passwords. */
 const BARE_KEY = /^(?=.{26})(?:[A-Z2-7\s-]+|[a-z2-7\s-]+)=*$/;
 
@@ -38,7 +41,11 @@ function keysIn({ lines }: ExportText): readonly NotedKey[] {
     const role = columnRole(name.trim());
     // An address that has a line of its own needs no name.
     const email =
-      name === '' ? emailIn(line) : role === 'login' || role === 'ours' ? emailIn(value) : undefined;
+      name === ''
+        ? emailIn(trimmedOf(line, MARKS))
+        : role === 'login' || role === 'ours'
+          ? emailIn(value)
+          : undefined;
     if (email !== undefined) {
       account = email;
       // A login may also stand below its key.
@@ -57,7 +64,7 @@ function keysIn({ lines }: ExportText): readonly NotedKey[] {
 function bareKey(line: string, above: string): readonly NotedKey[] {
   const [, login = '', beside = ''] = BESIDE_LOGIN.exec(line) ?? [];
   const email = emailIn(login);
-  const key = (email === undefined ? line : beside).trim();
+  const key = trimmedOf(email === undefined ? line : beside, MARKS);
   const account = email ?? above;
   return account !== '' && BARE_KEY.test(key) && isCertainKeyCell(key) ? [{ key, account }] : [];
 }

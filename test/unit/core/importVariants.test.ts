@@ -231,6 +231,12 @@ const VARIANTS: readonly (readonly [what: string, text: string, expected: readon
     `qa-au@acme.test\n${K1}\n\nqa-nz@acme.test\nSetup key: ${K2}`,
     [` | qa-au@acme.test | ${K1}`, ` | qa-nz@acme.test | ${K2}`],
   ],
+  [
+    'keys in the marks of Markdown',
+    `**qa-au@acme.test**\n\`${K1}\`\n\n- \`qa-nz@acme.test\` => \`${K2}\``,
+    [` | qa-au@acme.test | ${K1}`, ` | qa-nz@acme.test | ${K2}`],
+  ],
+  ['a dictionary in Python', `{'login': 'qa-au@acme.test', 'otp': '${LA}'}`, [AU]],
   ['a password below a login', `qa-au@acme.test\nPassword: ${K1}\nHunter2Hunter2Hunter2Hunter2`, SHEET],
   ['a chat with times', `[12:30, 5/3/2026] Priya: ${LA}\n[12:31] Sam: ${LN}`, [AU, NZ]],
   ['boxes to tick', `[ ] ${LA}\n[x] ${LN}`, [AU, NZ]],
