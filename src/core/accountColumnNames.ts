@@ -1,4 +1,4 @@
-/* cspell:disable: names in English and French */
+/* cspell:disable: names in English, French, German and Spanish */
 
 /** What an account has that a spreadsheet can say, in the order that is assumed if there is no header. */
 export const COLUMNS = [
@@ -13,7 +13,10 @@ export const COLUMNS = [
 ] as const;
 export type Column = (typeof COLUMNS)[number];
 
-/** What people call the columns, in English and French, without {@link FILLER_WORDS}. The first that a header has counts. */
+/**
+ * What people call the columns, in English, French, German and Spanish, without {@link FILLER_WORDS}. The first that a header
+ * has counts.
+ */
 export const COLUMN_NAMES: Readonly<Record<Column, readonly string[]>> = {
   login: [
     ...[
@@ -37,6 +40,9 @@ export const COLUMN_NAMES: Readonly<Record<Column, readonly string[]>> = {
       'nom d’utilisateur',
       'utilisateur',
     ],
+    ...['adresse électronique', 'courrier électronique', 'email de connexion', 'nom de connexion'],
+    ...['Benutzer', 'Benutzername', 'Anmeldename', 'Anmeldung', 'usuario', 'nombre de usuario', 'correo'],
+    'correo electrónico',
     ...['account', 'account email', 'account login', 'compte', 'logins', 'emails', 'users', 'identifiants'],
   ],
   name: [
@@ -51,6 +57,7 @@ export const COLUMN_NAMES: Readonly<Record<Column, readonly string[]>> = {
       'name of account',
       'nom affiché',
     ],
+    ...['Bezeichnung', 'Anzeigename', 'Kontoname', 'nombre', 'nombre de la cuenta'],
     ...['nom du compte', 'libellé', 'intitulé', 'persona', 'account', 'compte'],
   ],
   organisations: [
@@ -73,6 +80,8 @@ export const COLUMN_NAMES: Readonly<Record<Column, readonly string[]>> = {
       'companies',
       'company name',
     ],
+    ...['Mandant', 'Mandanten', 'Firma', 'Firmen', 'Unternehmen', 'Gesellschaft', 'empresa', 'empresas'],
+    ...['organización', 'organizaciones'],
     ...['demo company', 'entreprise', 'entreprises', 'société', 'sociétés', 'nom de l’organisation'],
   ],
   region: [
@@ -92,6 +101,10 @@ export const COLUMN_NAMES: Readonly<Record<Column, readonly string[]>> = {
       'organisation region',
       'org region',
       'organisation country',
+      'Land',
+      'Länder',
+      'país',
+      'región',
       'region code',
       'country code',
       'code pays',
@@ -108,6 +121,7 @@ export const COLUMN_NAMES: Readonly<Record<Column, readonly string[]>> = {
       'contact person',
       'owned by',
     ],
+    ...['Besitzer', 'Inhaber', 'Verantwortlich', 'Verantwortliche', 'Ansprechpartner', 'propietario'],
     ...['account owner', 'person responsible', 'responsible', 'managed by', 'maintainer', 'référent'],
   ],
   backupEmail: [
@@ -128,6 +142,7 @@ export const COLUMN_NAMES: Readonly<Record<Column, readonly string[]>> = {
       'recovery mail',
       'recovery',
     ],
+    ...['Ersatz-E-Mail', 'Backup-E-Mail', 'correo de respaldo', 'correo de recuperación'],
     ...['email de récupération', 'courriel de secours', 'adresse de récupération', 'email secondaire'],
   ],
   tags: [
@@ -138,12 +153,15 @@ export const COLUMN_NAMES: Readonly<Record<Column, readonly string[]>> = {
     'étiquette',
     'keywords',
     'mots-clés',
+    'Schlagwörter',
+    'etiquetas',
     'categories',
     'group',
     'groups',
   ],
   notes: [
     ...['notes', 'note', 'comment', 'comments', 'remarques', 'remarque', 'commentaire', 'commentaires'],
+    ...['Notiz', 'Notizen', 'Bemerkung', 'Bemerkungen', 'Kommentar', 'nota', 'notas', 'comentarios'],
     ...['description', 'remarks', 'purpose', 'usage'],
   ],
 };

@@ -64,7 +64,7 @@ export function parseAccountTable(text: string, listed: readonly Account[]): Acc
   const table = withHeader(given) ?? withoutHeader(given);
   if (!table) return 'noTable';
   if (!rows) return 'unreadable';
-  const contents = table.rows.filter(row => !isRule(row)).map(row => readRow(row, table.columns));
+  const contents = unmerged(table.rows.filter(row => !isRule(row)).map(row => readRow(row, table.columns)));
   const known = new Map(listed.map(account => [loginKey(account.login), account]));
   const { passwords, unknown } = table.columns;
   return {
@@ -134,6 +134,19 @@ const POSITIONS: AccountColumns = {
 /** The line below a header in Markdown. */
 function isRule({ cells }: TableRow): boolean {
   return cells.every(cell => /^:?-*:?$/.test(cell)) && cells.some(cell => cell.includes('--'));
+}
+
+/** A cell that spans several rows is in the first of them only: rows that have nothing but organisations go on a login. */
+function unmerged(rows: readonly RowContent[]): readonly RowContent[] {
+  let login: string | undefined;
+  return rows.map(row => {
+    const { organisations, ...others } = row.fields;
+    const goesOn = row.login === undefined && !row.hasOther && row.keys.length === 0;
+    if (goesOn && organisations && Object.keys(others).length === 0 && login !== undefined)
+      return { ...row, login };
+    login = row.login;
+    return row;
+  });
 }
 
 /** Makes one row of all that have the same login. */

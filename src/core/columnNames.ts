@@ -45,12 +45,13 @@ export const NAMES: Readonly<Record<Exclude<ColumnRole, 'oneTimePassword'>, Read
     catégorie, Kategorie`),
   ours: keys(`Xero login, Xero user, Xero username, Xero email, identifiant Xero, organisation, organisations,
     organization, organizations, Xero organisation, Xero organisations, org, orgs, tenant, tenants, Mandant, Mandanten,
-    entité, region, regions, région, country, pays, Land, owner, contact, responsable, propriétaire, Besitzer, Inhaber,
+    entité, region, regions, région, country, pays, Land, país, región, empresa, Firma, propietario, owner, contact, responsable, propriétaire, Besitzer, Inhaber,
     Verantwortlich, Ansprechpartner, backup email, recovery email, backup e-mail address, email de secours,
     adresse de secours, Ersatz-E-Mail`),
   login:
     keys(`login, logins, email, email address, mail, user, username, login name, login email, account, identifiant,
-    adresse email, courriel, utilisateur, nom d'utilisateur, Benutzer, Benutzername, E-Mail-Adresse, Anmeldename, usuario`),
+    adresse email, adresse électronique, courriel, utilisateur, nom d'utilisateur, Benutzer, Benutzername, E-Mail-Adresse, Anmeldename, usuario,
+    correo electrónico`),
 };
 
 /** A column's name in the form in which names are compared: without accents, case, spaces and signs. */

@@ -26,8 +26,9 @@ export function readLabel(
   const text = withoutKeys(visible(label));
   const given = bare(withoutKeys(visible(issuer)));
   const parts = text.split(/[:：]/u).map(part => part.trim());
+  const last = parts.at(-1) ?? '';
   const named = parts.length > 1 && !/^mailto$/i.test(parts[0] ?? '') ? (parts[0] ?? '') : '';
-  const email = emailIn(parts.at(-1) ?? '') ?? emailIn(text) ?? emailBeside(given || named, text);
+  const email = emailIn(last) ?? emailIn(text) ?? emailBeside(given || named, text) ?? emailBefore(last);
   if (email !== undefined) return { account: email, issuer: given || bare(named) };
   if (parts.length === 1 || !(splits || given === '' || isSame(named, given)))
     return { account: bare(text), issuer: given };
@@ -53,6 +54,12 @@ function emailBeside(issuer: string, text: string): string | undefined {
   if (email === '' || others.length > 0) return undefined;
   const rest = trimmedOf(text.replace(email, ' '), /[\p{P}\s]/u);
   return rest === '' || isSame(rest, issuer) || /^xero$/i.test(rest) ? email : undefined;
+}
+
+/** The email address that a remark in brackets follows: `qa@acme.test (payroll)`. */
+function emailBefore(text: string): string | undefined {
+  const [, before = ''] = /^([^\s()]+) \([^()]*\)$/.exec(text) ?? [];
+  return emailIn(before);
 }
 
 /** Without quotes around it, and without the colon or slash that ended it in a link. */

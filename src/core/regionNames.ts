@@ -1,20 +1,45 @@
-/* cspell:disable: names in English and French */
+/* cspell:disable: names in English, French, German and Spanish */
 import { REGIONS, type Region } from './organisation';
 
-/** What people call each region besides its code, in English and French, as {@link regionKey} has it. */
+/** What people call each region besides its code, in English, French, German and Spanish, as {@link regionKey} has it. */
 const NAMES: Readonly<Record<Region, readonly string[]>> = {
-  AU: ['aus', 'australia', 'australie', 'oz'],
-  NZ: ['nzl', 'newzealand', 'nouvellezelande', 'aotearoa', 'aotearoanewzealand'],
+  AU: ['aus', 'australia', 'australie', 'australien', 'oz'],
+  NZ: [
+    'nzl',
+    'newzealand',
+    'nouvellezelande',
+    'neuseeland',
+    'nuevazelanda',
+    'aotearoa',
+    'aotearoanewzealand',
+  ],
   GB: [
     ...['gbr', 'uk', 'unitedkingdom', 'greatbritain', 'britain', 'england', 'scotland', 'wales'],
+    ...[
+      'vereinigteskonigreich',
+      'grobritannien',
+      'grossbritannien',
+      'reinounido',
+      'granbretana',
+      'inglaterra',
+    ],
     ...['northernireland', 'royaumeuni', 'grandebretagne', 'angleterre', 'ecosse', 'paysdegalles'],
   ],
-  US: ['usa', 'unitedstates', 'unitedstatesofamerica', 'america', 'etatsunis', 'etatsunisdamerique'],
-  CA: ['can', 'canada'],
-  ZA: ['zaf', 'rsa', 'southafrica', 'afriquedusud'],
-  SG: ['sgp', 'singapore', 'singapour'],
+  US: [
+    'usa',
+    'unitedstates',
+    'unitedstatesofamerica',
+    'america',
+    'etatsunis',
+    'etatsunisdamerique',
+    'vereinigtestaaten',
+    'estadosunidos',
+  ],
+  CA: ['can', 'canada', 'kanada'],
+  ZA: ['zaf', 'rsa', 'southafrica', 'afriquedusud', 'sudafrika', 'sudafrica'],
+  SG: ['sgp', 'singapore', 'singapour', 'singapur'],
   HK: ['hkg', 'hongkong', 'hongkongsar', 'hongkongchina'],
-  MY: ['mys', 'malaysia', 'malaisie'],
+  MY: ['mys', 'malaysia', 'malaisie', 'malasia'],
   GLOBAL: ['world', 'worldwide', 'international', 'restofworld', 'row', 'monde', 'mondial', 'internationale'],
 };
 

@@ -1,4 +1,4 @@
-import { keysInFields } from './customFields';
+import { keysInFields, keysOrLinks } from './customFields';
 import { isEnpassItem } from './enpassJson';
 import { entryKey, isXeroUri } from './entryKey';
 import { objectIn, objectsIn, stringIn } from './jsonFields';
@@ -26,8 +26,9 @@ export const bitwardenJson = {
         value: stringIn(value),
       }));
       const place = item['deletedDate'] ? 'bin' : item['archivedDate'] ? 'archive' : undefined;
-      const keys = new Set([stringIn(login['totp']), ...keysInFields(fields)]);
-      for (const key of keys) if (key) yield { key: entryKey(key, label, place) };
+      const keys = [stringIn(login['totp']), ...keysInFields(fields)];
+      for (const key of keysOrLinks(keys, stringIn(item['notes'])))
+        yield { key: entryKey(key, label, place) };
     }
   },
 } as const satisfies KeyFormat;

@@ -1,4 +1,4 @@
-import { hasLink } from '../linksInText';
+import { hasLink, linksIn } from '../linksInText';
 import { parseSecret } from '../secret';
 import { SecretError } from '../secretUri';
 import { columnRole } from '../tableHeader';
@@ -7,6 +7,12 @@ import { columnRole } from '../tableHeader';
 export interface CustomField {
   readonly name: string;
   readonly value: string;
+}
+
+/** The keys of an entry, each once: those that it has in fields, or else the links in its notes, which stay unread otherwise. */
+export function keysOrLinks(keys: readonly string[], notes: string): ReadonlySet<string> {
+  const found = keys.filter(Boolean);
+  return new Set(found.length > 0 ? found : linksIn(notes));
 }
 
 /** The values of fields that hold keys, by their name or because they are links. The others may be anything private. */

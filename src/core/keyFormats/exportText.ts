@@ -9,6 +9,9 @@ const LARGEST_TABLE = { rows: 20_000, text: MAXIMUM_LINES };
 /** What a file is shows in so many UTF-16 units of its beginning. */
 const START = 200;
 
+/** A bracket may also begin a link of Markdown, a box to tick, a section of settings, or the time of a chat's message; a brace, code. */
+const JSON_START = /^(?:\{(?!\s*')|\[\s*(?:["{[]|\]\s*$|$))/;
+
 /** A text as formats look at it: either JSON, or lines that may be a table. Each is parsed once, however many formats ask. */
 export class ExportText {
   /** The beginning, without leading white space. */
@@ -30,8 +33,7 @@ export class ExportText {
   constructor(text: string) {
     this.#text = text;
     this.start = text.slice(0, START).trimStart();
-    // A bracket may also begin a link of Markdown.
-    if (/^[{[]/.test(this.start) && !/^\[[^\]"{[]*\]\(/.test(this.start)) {
+    if (JSON_START.test(this.start)) {
       try {
         this.value = JSON.parse(text);
         this.json = objectIn(this.value);

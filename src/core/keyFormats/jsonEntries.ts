@@ -12,8 +12,8 @@ import type { KeyFormat } from './keyFormat';
 export const jsonEntries = {
   apps: ['Authenticator', 'LastPass Authenticator', 'andOTP', 'Raivo', 'FreeOTP+', 'Stratum', 'Duo'],
   app: 'Authenticator',
-  recognises: text => entriesIn(text).length > 0,
-  isEncrypted: text => entriesIn(text).some(({ encrypted }) => encrypted === true),
+  recognises: text => entriesIn(text).length > 0 || hasEncryptedEntry(text),
+  isEncrypted: text => hasEncryptedEntry(text) || entriesIn(text).some(({ encrypted }) => encrypted === true),
 
   *read(text) {
     for (const entry of entriesIn(text)) {
@@ -45,6 +45,11 @@ function entriesIn({ json, value }: ExportText): readonly JsonObject[] {
   return [...objectsIn(value), ...lists, ...Object.values(json).map(objectIn)]
     .map(flattened)
     .filter(entry => secretIn(entry) !== '');
+}
+
+/** Later versions of the extension encrypt an entry as a whole. */
+function hasEncryptedEntry({ json }: ExportText): boolean {
+  return Object.values(json).some(entry => objectIn(entry)['dataType'] === 'EncOTPStorage');
 }
 
 function flattened(entry: JsonObject): JsonObject {

@@ -1,7 +1,7 @@
 import type { KeyPlace } from '../importedKey';
 import { TotpSecret } from '../totp';
 import { type XmlPart, xmlParts } from '../xmlParts';
-import { keysInFields } from './customFields';
+import { keysInFields, keysOrLinks } from './customFields';
 import { entryKey, isXeroUri, keyFromFields } from './entryKey';
 import type { Found, KeyFormat } from './keyFormat';
 
@@ -57,7 +57,7 @@ function* keysOf(fields: ReadonlyMap<string, string>, place: KeyPlace | undefine
   }
   const named = [...fields].filter(([name]) => !NEVER_KEYS.has(name));
   const texts = keysInFields(named.map(([name, text]) => ({ name, value: text.trim() })));
-  for (const text of new Set(texts)) yield { key: entryKey(text, label, place) };
+  for (const text of keysOrLinks(texts, field('Notes'))) yield { key: entryKey(text, label, place) };
 }
 
 /** What every entry has, and what is not for us. */

@@ -1,4 +1,4 @@
-import { keysInFields } from './customFields';
+import { keysInFields, keysOrLinks } from './customFields';
 import { entryKey, isXeroUri } from './entryKey';
 import { type JsonObject, objectIn, objectsIn, stringIn } from './jsonFields';
 import type { KeyFormat } from './keyFormat';
@@ -16,7 +16,8 @@ export const onePassword = {
         const item = 'item' in entry ? objectIn(entry['item']) : entry;
         const details = objectIn(item['details']);
         const label = { account: accountIn(details), issuer: issuerIn(objectIn(item['overview'])) };
-        for (const key of new Set(keysIn(details))) yield { key: entryKey(key, label, placeOf(item)) };
+        for (const key of keysOrLinks(keysIn(details), stringIn(details['notesPlain'])))
+          yield { key: entryKey(key, label, placeOf(item)) };
       }
     }
   },
@@ -29,7 +30,10 @@ function placeOf({ state, trashed }: JsonObject): 'bin' | 'archive' | undefined 
 
 function accountIn(details: JsonObject): string {
   const fields = objectsIn(details['loginFields']);
-  return stringIn(fields.find(({ designation }) => designation === 'username')?.['value']);
+  const valueWhere = (field: string, value: string): string =>
+    stringIn(fields.find(each => each[field] === value)?.['value']);
+  // A form's email address is not always designated as its user name.
+  return valueWhere('designation', 'username') || valueWhere('fieldType', 'E');
 }
 
 function issuerIn({ title, url, urls }: JsonObject): string {

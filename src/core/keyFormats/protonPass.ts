@@ -1,4 +1,4 @@
-import { keysInFields } from './customFields';
+import { keysInFields, keysOrLinks } from './customFields';
 import { entryKey, isXeroUri } from './entryKey';
 import { type JsonObject, objectIn, objectsIn, stringIn } from './jsonFields';
 import type { KeyFormat } from './keyFormat';
@@ -18,8 +18,10 @@ export const protonPass = {
         const data = objectIn(item['data']);
         const content = objectIn(data['content']);
         const place = item['state'] === TRASHED ? 'bin' : undefined;
-        const keys = new Set([stringIn(content['totpUri']), ...extraKeys(data, content)]);
-        for (const key of keys) if (key) yield { key: entryKey(key, labelOf(data, content), place) };
+        const keys = [stringIn(content['totpUri']), ...extraKeys(data, content)];
+        const note = stringIn(objectIn(data['metadata'])['note']);
+        for (const key of keysOrLinks(keys, note))
+          yield { key: entryKey(key, labelOf(data, content), place) };
       }
     }
   },

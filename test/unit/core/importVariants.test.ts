@@ -55,6 +55,13 @@ const aegis = (entry: object): string =>
     },
   });
 
+const onePassword = (details: object): string =>
+  JSON.stringify({
+    accounts: [
+      { vaults: [{ items: [{ state: 'active', overview: { url: 'https://login.xero.com' }, details }] }] },
+    ],
+  });
+
 const NONE = ['{"kind":"noKeys"}'];
 const SHEET = ['{"kind":"notRecognised"}'];
 
@@ -156,6 +163,7 @@ const VARIANTS: readonly (readonly [what: string, text: string, expected: readon
     `otpauth://hotp/Xero:qa-au@acme.test?secret=${K1}&counter=1`,
     ['Xero | qa-au@acme.test | {"kind":"hotp"}'],
   ],
+  ['a remark after the address', link('Xero:qa-au@acme.test%20(payroll)'), [AU]],
   [
     'two keys in a link',
     link('Xero:qa-au@acme.test', `secret=${K1}&secret=${K2}`),
@@ -213,7 +221,62 @@ const VARIANTS: readonly (readonly [what: string, text: string, expected: readon
     [` | qa-au@acme.test | ${K1}`, ` | qa-nz@acme.test | ${K2}`],
   ],
   ['an encoded question mark', LA.replace('?', '%3F').replaceAll('=', '%3D').replace('&', '%26'), [AU]],
+  [
+    'keys beside logins',
+    `- qa-au@acme.test: ${K1}\n- qa-nz@acme.test – nzxx iyls mvqw y23f pfxg 65db ojsw c3bb`,
+    [` | qa-au@acme.test | ${K1}`, ` | qa-nz@acme.test | ${K2}`],
+  ],
+  [
+    'keys below logins',
+    `qa-au@acme.test\n${K1}\n\nqa-nz@acme.test\nSetup key: ${K2}`,
+    [` | qa-au@acme.test | ${K1}`, ` | qa-nz@acme.test | ${K2}`],
+  ],
+  [
+    'keys in the marks of Markdown',
+    `**qa-au@acme.test**\n\`${K1}\`\n\n- \`qa-nz@acme.test\` => \`${K2}\``,
+    [` | qa-au@acme.test | ${K1}`, ` | qa-nz@acme.test | ${K2}`],
+  ],
+  ['a dictionary in Python', `{'login': 'qa-au@acme.test', 'otp': '${LA}'}`, [AU]],
+  ['a password below a login', `qa-au@acme.test\nPassword: ${K1}\nHunter2Hunter2Hunter2Hunter2`, SHEET],
+  ['a chat with times', `[12:30, 5/3/2026] Priya: ${LA}\n[12:31] Sam: ${LN}`, [AU, NZ]],
+  ['boxes to tick', `[ ] ${LA}\n[x] ${LN}`, [AU, NZ]],
+  ['a section of settings', `[Xero]\nlogin=qa-au@acme.test\nurl=${LA}`, [AU]],
   // Password managers
+  [
+    'Bitwarden, link in its notes',
+    bitwarden({ notes: `pw is hunter2\n${LA}`, login: { username: 'qa-au@acme.test', totp: null } }),
+    [AU],
+  ],
+  [
+    'Bitwarden, another link in its notes',
+    bitwarden({ notes: `former: ${LN}`, login: { username: 'qa-au@acme.test', totp: LA } }),
+    [AU],
+  ],
+  [
+    'Bitwarden, a remark after the login',
+    bitwarden({ login: { username: 'qa-au@acme.test (payroll)', totp: K1 } }),
+    [`Xero AU | qa-au@acme.test | ${K1}`],
+  ],
+  [
+    'Proton Pass, link in its note',
+    pass({ metadata: { name: 'Xero AU', note: `rex, ${LA}` }, content: { username: 'qa-au@acme.test' } }),
+    [AU],
+  ],
+  [
+    '1Password, an email address that is not designated, and a link in its notes',
+    onePassword({
+      loginFields: [{ value: 'qa-au@acme.test', name: 'email', fieldType: 'E', designation: '' }],
+      notesPlain: `rex, otpauth://totp/?secret=${K1}`,
+    }),
+    [`Xero | qa-au@acme.test | ${K1}`],
+  ],
+  [
+    'KeePass, link in its notes',
+    '<KeePassFile><Root><Group><Entry>' +
+      `<String><Key>Notes</Key><Value>rex ${LA.replace('&', '&amp;')}</Value></String>` +
+      '</Entry></Group></Root></KeePassFile>',
+    [AU],
+  ],
   [
     'Bitwarden, custom field with a link',
     bitwarden({
@@ -406,6 +469,12 @@ const VARIANTS: readonly (readonly [what: string, text: string, expected: readon
     'Authenticator, hexadecimal',
     JSON.stringify({ a: { account: 'qa-au@acme.test', issuer: 'Xero', secret: 'ab', type: 'hex' } }),
     ['Xero | qa-au@acme.test | {"kind":"badUri"}'],
+  ],
+  [
+    // As the source of the extension declares it.
+    'Authenticator, each entry encrypted',
+    JSON.stringify({ a: { dataType: 'EncOTPStorage', data: 'x', keyId: 'k', index: 0 } }),
+    ['{"kind":"encrypted","app":"Authenticator"}'],
   ],
   ['andOTP, empty list', '[]', SHEET],
   [

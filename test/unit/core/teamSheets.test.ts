@@ -47,6 +47,37 @@ describe('A spreadsheet as teams keep it', () => {
       'Account,Username,Region,Organisation\nAU payroll,a@x.test,uk,One',
       ['a@x.test', { name: 'AU payroll', organisations: ['One GB'] }],
     ],
+    [
+      'names in German',
+      'Benutzername;Bezeichnung;Firma;Land;Besitzer;Notiz\na@x.test;Lohn;Eins;Großbritannien;Priya;x',
+      ['a@x.test', { name: 'Lohn', owner: 'Priya', notes: 'x', organisations: ['Eins GB'] }],
+    ],
+    [
+      'names in Spanish',
+      'Correo electrónico,Nombre,Empresa,País\na@x.test,AU,Uno,Nueva Zelanda',
+      ['a@x.test', { name: 'AU', organisations: ['Uno NZ'] }],
+    ],
+    [
+      'an electronic address in French',
+      'Adresse électronique;Libellé;Entreprise\na@x.test;Paie;Une',
+      ['a@x.test', { name: 'Paie', organisations: ['Une'] }],
+    ],
+    [
+      'cells that span the rows of several organisations',
+      'Organisation,Region,Login,Name\nOne,AU,a@x.test,A\nTwo,NZ,,\nThree,,,\nFour,UK,b@x.test,B',
+      ['a@x.test', { name: 'A', organisations: ['One AU', 'Two NZ', 'Three'] }],
+      ['b@x.test', { name: 'B', organisations: ['Four GB'] }],
+    ],
+    [
+      'organisations of a row that has no usable login',
+      'Login,Name,Organisation\na@x.test,A,One\n,Other,Two\n,,Three\nb@x.test,,\nx,,Four\n,,Five',
+      ['a@x.test', { name: 'A', organisations: ['One'] }],
+      ['', {}],
+      ['', {}],
+      ['b@x.test', {}],
+      ['', {}],
+      ['', {}],
+    ],
     ['a title above', 'Xero test logins,,\n,,\nLogin,Name\na@x.test,AU', ['a@x.test', { name: 'AU' }]],
     [
       'a title with a date and an owner',
