@@ -47,14 +47,12 @@ type Look = (bitmap: ImageBitmap, part: Part, masks: readonly Mask[]) => ImageDa
 
 const onWhite: Look = (bitmap, part, masks) => drawn(bitmap, part, '#fff', masks);
 
-/** Preparations of a picture, the most successful ones first. */
-const QUICK_LOOKS: readonly Look[] = [
-  onWhite,
-  (...picture) => inverted(onWhite(...picture)),
-  (bitmap, part, masks) => drawn(bitmap, part, '#fff', masks, 3),
-];
+const ENLARGED: Look = (bitmap, part, masks) => drawn(bitmap, part, '#fff', masks, 3);
+
 /** Without enlarging the picture, which does little for a large one and takes long. */
-const DIRECT_LOOKS = QUICK_LOOKS.slice(0, 2);
+const DIRECT_LOOKS: readonly Look[] = [onWhite, (...picture) => inverted(onWhite(...picture))];
+/** Preparations of a picture, the most successful ones first. */
+const QUICK_LOOKS: readonly Look[] = [...DIRECT_LOOKS, ENLARGED];
 const SLOW_LOOKS: readonly Look[] = [
   (...picture) => smoothed(onWhite(...picture)),
   (bitmap, part, masks) => drawn(bitmap, part, '#000', masks),
@@ -100,8 +98,9 @@ class PictureReader {
     for (let round = 0; round < MAXIMUM_ROUNDS; round++) {
       const before = this.texts.size;
       this.#suspects = false;
-      for (const look of zoomOf(whole, 3) < 2 ? DIRECT_LOOKS : QUICK_LOOKS)
-        await this.#scan(look, whole, true);
+      for (const look of DIRECT_LOOKS) await this.#scan(look, whole, true);
+      // Enlarging takes as long as all the rest, so only if something looks like a code.
+      if (this.#suspects && zoomOf(whole, 3) >= 2) await this.#scan(ENLARGED, whole, true);
       if (this.texts.size === before) return;
     }
   }
