@@ -63,6 +63,11 @@ export const entrySchema = v.strictObject({
 /** What one member says of a person, signed by that member. */
 export type Entry = Readonly<v.InferOutput<typeof entrySchema>>;
 
+/** Whether others can read an entry: its name and its logins may come from other programs' files. */
+export function isEntry(entry: Entry): boolean {
+  return v.is(entrySchema, entry);
+}
+
 /** An entry that is yet to be signed. */
 export type Unsigned<Signed extends { readonly signature: string }> = Omit<Signed, 'signature'>;
 
