@@ -53,7 +53,7 @@ export const entrySchema = v.strictObject({
   logins: v.pipe(v.array(FIELDS.login), v.maxLength(MAXIMUM_LOGINS), v.check(isSortedSet)),
   state: v.picklist(['approved', 'removed']),
   /** Of a removal: marks of the removed person's entries that stay valid, sorted. See {@link markOf}. */
-  keeps: v.pipe(v.array(v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/))), v.check(isSortedSet)),
+  keeps: v.pipe(v.array(FIELDS.signature), v.check(isSortedSet)),
   count: FIELDS.count,
   on: FIELDS.day,
   by: FIELDS.recipient,
@@ -88,9 +88,9 @@ export function entryBytes(id: string, entry: Unsigned<Entry>): Uint8Array {
   ]);
 }
 
-/** What a removal calls an entry that it keeps: the beginning of its signature. */
+/** What a removal calls an entry that it keeps: all of its signature, because a signer is free to choose the first half. */
 export function markOf({ signature }: Pick<Entry, 'signature'>): string {
-  return signature.slice(0, 32);
+  return signature;
 }
 
 /** Whether somebody says something of themselves. Only a store's creator does, and only once. */

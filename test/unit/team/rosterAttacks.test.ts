@@ -2,6 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ed25519 } from '@noble/curves/ed25519.js';
+import { bytesToHex, bytesToNumberLE, numberToBytesLE } from '@noble/curves/utils.js';
+import { sha512 } from '@noble/hashes/sha2.js';
+import { bech32 } from '@scure/base';
 import { decrypt, newIdentity, recipientOf } from '../../../src/age/age';
 import { type Signer, signerOf } from '../../../src/age/signing';
 import { type Entry, entryBytes, type Unsigned } from '../../../src/core/team/entry';
@@ -129,6 +133,50 @@ describe('Who is in a team holds against', () => {
     await priya.approve(recipient, LOGINS, logins).catch(() => {});
     assert.equal(await priya.store.membership(), 'member');
   });
+
+  it('a leaver who gives a new approval the mark of one that their removal keeps', async () => {
+    const [lee, sam] = [await member('Lee'), await member('Sam')];
+    const kim = await member('Kim', lee);
+    await sam.sync(LOGINS);
+    await priya.sync(LOGINS);
+    await priya.remove(lee, LOGINS, [await kim.store.recipient()]);
+    const eve = await stranger('Eve');
+    const leeKeys = await keysOf(lee.identity);
+    // The first half of an Ed25519 signature is what the signer chooses it to be.
+    const kept = (await priya.store.people()).roster.entries.find(
+      each => each.by === leeKeys.recipient && each.name === 'Kim',
+    );
+    assert.ok(kept);
+    const { signature: _, ...keptSaid } = kept;
+    const nonceReusing: Signer = {
+      signingKey: leeKeys.signer.signingKey,
+      sign: message => signWithNonceOf(lee.identity, entryBytes(id, keptSaid), message),
+    };
+    await nonceReady(lee.identity);
+    assert.equal(nonceReusing.sign(entryBytes(id, keptSaid)), kept.signature);
+    await push(leeKeys, [await entry(leeKeys, { ...pick(eve), count: 1 })], eve);
+    assert.deepEqual(await namesOf(await away(sam, folder)), ['Kim', 'Priya', 'Sam'], 'signed as usual');
+    const forged = await entry({ ...leeKeys, signer: nonceReusing }, { ...pick(eve), count: 1 });
+    await push(leeKeys, [forged], eve);
+    // Sam hears of the removal and of this in one pull.
+    assert.deepEqual(await namesOf(sam), ['Kim', 'Priya', 'Sam']);
+  });
+
+  it('a member who fills the roster, so that their removal is too large for anybody to read', async () => {
+    const [lee, sam] = [await member('Lee'), await member('Sam')];
+    await priya.sync(LOGINS);
+    const leeKeys = await keysOf(lee.identity);
+    const people = await Promise.all(Array.from({ length: 500 }, (_, at) => stranger(`Nobody ${at}`)));
+    const entries = await Promise.all(
+      people.map(each => entry(leeKeys, { ...pick(each), state: 'removed', count: 1 })),
+    );
+    for (let at = 0; at < 4; at++)
+      await push(leeKeys, entries.slice(at * 125, (at + 1) * 125), await stranger(`Guest ${at}`));
+    await sam.sync(LOGINS);
+    await priya.remove(lee, LOGINS);
+    const { people: seen, skipped } = await sam.sync(LOGINS);
+    assert.deepEqual(seen?.members.map(({ name }) => name).sort(), ['Priya', 'Sam'], JSON.stringify(skipped));
+  });
 });
 
 const pick = ({ recipient, name, signingKey }: { recipient: string; name: string; signingKey: string }) => ({
@@ -136,3 +184,31 @@ const pick = ({ recipient, name, signingKey }: { recipient: string; name: string
   name,
   signingKey,
 });
+
+const seeds = new Map<string, Uint8Array>();
+
+/** The seed of an identity's signing key, which its owner has. */
+async function nonceReady(identity: string): Promise<void> {
+  if (seeds.has(identity)) return;
+  const scalar = Uint8Array.from(bech32.decodeToBytes(identity.toLowerCase()).bytes);
+  scalar[0] = (scalar[0] ?? 0) & 248;
+  scalar[31] = ((scalar[31] ?? 0) & 127) | 64;
+  const material = await crypto.subtle.importKey('raw', scalar, 'HKDF', false, ['deriveBits']);
+  const info = new TextEncoder().encode('xero-mfa signing key v2');
+  const hkdf = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info };
+  seeds.set(identity, new Uint8Array(await crypto.subtle.deriveBits(hkdf, material, 256)));
+}
+
+/** RFC 8032, but for the nonce, which is the one of another message. */
+function signWithNonceOf(identity: string, other: Uint8Array, message: Uint8Array): string {
+  const { prefix, scalar, pointBytes } = ed25519.utils.getExtendedPublicKey(
+    seeds.get(identity) ?? new Uint8Array(32),
+  );
+  const order = ed25519.Point.Fn.ORDER;
+  const hash = (...parts: Uint8Array[]): bigint =>
+    bytesToNumberLE(sha512(Uint8Array.from(parts.flatMap(part => [...part])))) % order;
+  const nonce = hash(prefix, other);
+  const first = ed25519.Point.BASE.multiply(nonce).toBytes();
+  const last = (nonce + hash(first, pointBytes, message) * scalar) % order;
+  return bytesToHex(Uint8Array.from([...first, ...numberToBytesLE(last, 32)]));
+}

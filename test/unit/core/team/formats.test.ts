@@ -90,7 +90,7 @@ describe('What is signed', () => {
       { role: 'member' },
       { logins: ['qa-au@acme.test'] },
       { state: 'removed' },
-      { keeps: ['0'.repeat(32)] },
+      { keeps: ['0'.repeat(128)] },
       { count: 2 },
       { on: '2026-11-26' },
       { by: ONE },
