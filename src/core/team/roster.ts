@@ -59,6 +59,27 @@ export class Roster {
     return this.#first(recipient)?.entry ?? this.#entries.get(recipient)?.[0];
   }
 
+  /**
+   * What a person's signatures are verified with; empty if they have none. An approval says it, because a person compared words
+   * for that: one who declines a request may have seen a forged key.
+   */
+  signingKeyOf(recipient: string): string {
+    return this.#approvedKeyOf(recipient) || (this.of(recipient)?.signingKey ?? '');
+  }
+
+  /** Whether an entry contradicts what is known of the keys of whom it is about. */
+  hasOtherKey({ recipient, signingKey, state }: Entry): boolean {
+    const known = this.#approvedKeyOf(recipient);
+    return state === 'approved' && signingKey !== '' && known !== '' && signingKey !== known;
+  }
+
+  #approvedKeyOf(recipient: string): string {
+    const entry = (this.#entries.get(recipient) ?? []).find(
+      each => each.state === 'approved' && each.signingKey !== '' && this.#validity(each) !== 'no',
+    );
+    return entry?.signingKey ?? '';
+  }
+
   /** A person who is in the team. */
   approved(recipient: string): Entry | undefined {
     return this.#standing.get(recipient) === 'in' ? this.of(recipient) : undefined;

@@ -25,19 +25,25 @@ export function takeEntries(mine: Roster, id: string, offered: Iterable<Entry>, 
   let roster = mine;
   let believed: ReadonlySet<string> = new Set(mine.members);
   for (;;) {
-    const taken = pending.filter(entry => believed.has(entry.by));
-    if (taken.length === 0) return { roster, disputes };
-    pending = pending.filter(entry => !believed.has(entry.by));
     const signers = roster;
+    const taken = pending.filter(entry => believed.has(entry.by) && !signers.hasOtherKey(entry));
     const valid: Entry[] = [];
+    // Another key may count later, once it is known that its signer left.
+    const contradicting = pending.filter(entry => believed.has(entry.by) && !taken.includes(entry));
     for (const entry of taken) {
+      if (valid.some(each => isContradicted(each, entry))) {
+        contradicting.push(entry);
+        continue;
+      }
       const highest = Math.max(
         signers.highestCount(entry.recipient),
         ...valid.filter(({ recipient }) => recipient === entry.recipient).map(({ count }) => count),
       );
       if (isNextCount(entry.count, highest) && isSignedBy(signers, id, entry, verify)) valid.push(entry);
     }
-    roster = roster.with(valid);
+    if (valid.length === 0) return { roster, disputes };
+    pending = [...pending.filter(entry => !believed.has(entry.by)), ...contradicting];
+    roster = withoutForged(signers, roster.with(valid), id, verify);
     believed = new Set(roster.members);
   }
 }
@@ -50,16 +56,49 @@ export function adoptEntries(id: string, entries: readonly Entry[], me: string, 
   const keys = new Map<string, Set<string>>();
   for (const { recipient, signingKey } of entries)
     keys.set(recipient, (keys.get(recipient) ?? new Set()).add(signingKey));
-  const isSigned = (entry: Entry): boolean =>
+  let signed = entries.filter(entry =>
     [...(keys.get(entry.by) ?? [])].some(
       key => key !== '' && verify(key, entryBytes(id, entry), entry.signature),
-    );
-  return new Roster(entries.filter(isSigned), me);
+    ),
+  );
+  // Of several keys of a person, only the one counts that the entry says which decides.
+  for (;;) {
+    const roster = new Roster(signed, me);
+    const counted = signed.filter(entry => isSignedBy(roster, id, entry, verify));
+    if (counted.length === signed.length) return roster;
+    signed = counted;
+  }
 }
 
 function isSignedBy(roster: Roster, id: string, entry: Entry, verify: Verify): boolean {
-  const key = roster.of(entry.by)?.signingKey ?? '';
+  const key = roster.signingKeyOf(entry.by);
   return key !== '' && verify(key, entryBytes(id, entry), entry.signature);
+}
+
+/** Whether two approvals of one person say different keys. */
+function isContradicted(one: Entry, other: Entry): boolean {
+  return (
+    one.recipient === other.recipient &&
+    [one, other].every(({ state, signingKey }) => state === 'approved' && signingKey !== '') &&
+    one.signingKey !== other.signingKey
+  );
+}
+
+/** Leaves out what was believed with a key that turned out not to be the signer's. */
+function withoutForged(before: Roster, after: Roster, id: string, verify: Verify): Roster {
+  const hasNewKey = (by: string): boolean => {
+    const key = after.signingKeyOf(by);
+    return key !== '' && key !== before.signingKeyOf(by);
+  };
+  const changed = new Set(after.recipients.filter(hasNewKey));
+  const isForged = (entry: Entry): boolean =>
+    changed.has(entry.by) && !isAboutSigner(entry) && !isSignedBy(after, id, entry, verify);
+  return after.entries.some(isForged)
+    ? new Roster(
+        after.entries.filter(entry => !isForged(entry)),
+        after.me,
+      )
+    : after;
 }
 
 /** Removals by those who were removed by the very person that they remove. */

@@ -162,6 +162,29 @@ describe('Who is in a team holds against', () => {
     assert.deepEqual(await namesOf(sam), ['Kim', 'Priya', 'Sam']);
   });
 
+  it('a leaver’s second identity that another member seems to have approved', async () => {
+    const [lee, sam] = [await member('Lee'), await member('Sam')];
+    await priya.sync(LOGINS);
+    const [puppet, eve] = [await stranger('Sam'), await stranger('Eve')];
+    const samRecipient = await sam.store.recipient();
+    const leeKeys = await keysOf(lee.identity);
+    // Lee says that Sam signs with a key of Lee's, and signs as Sam with it.
+    const swapped = await entry(leeKeys, {
+      recipient: samRecipient,
+      name: 'Sam',
+      signingKey: puppet.signingKey,
+      count: 2,
+    });
+    const asSam = { recipient: samRecipient, signer: puppet.signer };
+    const second = await entry(asSam, { ...pick(eve), count: 1 });
+    await push(leeKeys, [swapped, second], eve);
+    await priya.sync(LOGINS);
+    await priya.sync(LOGINS);
+    const dependents = (await priya.store.dependents(leeKeys.recipient)).map(({ name }) => name);
+    await priya.remove(lee, LOGINS);
+    assert.deepEqual([dependents, await namesOf(priya)], [[], ['Priya', 'Sam']]);
+  });
+
   it('a member who fills the roster, so that their removal is too large for anybody to read', async () => {
     const [lee, sam] = [await member('Lee'), await member('Sam')];
     await priya.sync(LOGINS);

@@ -188,6 +188,43 @@ describe('A roster', () => {
     });
   });
 
+  describe('of somebody whose key a leaver said wrongly', () => {
+    const puppet = 'e'.repeat(64);
+    const swapped = (count: number): Entry => approve('lee', 'sam', count, { signingKey: puppet });
+    const said = approve('sam', 'eve', 1);
+    const asSam: Entry = { ...said, signature: signatureOf(puppet, entryBytes(ID, said)) };
+
+    it('keeps the key that it knows', () => {
+      const after = take(team('priya', samByPriya, leeByPriya), swapped(2), asSam);
+      assert.equal(membersOf(after), 'lee priya sam');
+      assert.equal(after.signingKeyOf(keyOf('sam')), signingKeyOf('sam'));
+    });
+
+    it('has the right key, and nothing of the wrong one, once the leaver is out', () => {
+      const before = take(team('priya', leeByPriya), swapped(1), asSam);
+      assert.equal(membersOf(before), 'eve lee priya sam');
+      const kim = approve('sam', 'kim', 1);
+      for (const files of [
+        [[remove('priya', 'lee', 2)], [samByPriya, kim]],
+        [[remove('priya', 'lee', 2), samByPriya, kim]],
+      ]) {
+        const after = files.reduce((roster, entries) => take(roster, ...entries, asSam, swapped(1)), before);
+        assert.equal(membersOf(take(after, kim)), 'kim priya sam');
+      }
+    });
+
+    it('has the key of the entry that decides, where it is taken as a whole', () => {
+      const entries = [founded, samByPriya, { ...leeByPriya, signingKey: '' }, asSam, said];
+      const leaver = [leeByPriya, remove('priya', 'lee', 2), swapped(3)];
+      assert.equal(
+        membersOf(adoptEntries(ID, [...entries, ...leaver], keyOf('priya'), verify)),
+        'eve priya sam',
+      );
+      const forged = [founded, samByPriya, asSam, ...leaver];
+      assert.equal(membersOf(adoptEntries(ID, forged, keyOf('priya'), verify)), 'priya sam');
+    });
+  });
+
   describe('of two who removed each other', () => {
     const before = team('kim', samByPriya, leeByPriya, approve('priya', 'kim', 1));
     const both = [remove('sam', 'lee', 2), remove('lee', 'sam', 2)];
