@@ -191,7 +191,11 @@ export class Roster {
         isStuck = false;
       }
       if (!isStuck) continue;
-      // Only circles are left. On this computer, its own person counts first: their removals are decided ones.
+      // Only circles are left. An approval from within one doesn't outweigh a removal from outside.
+      const leavers = [...undecided].filter(each => each !== this.me && this.#isSurelyRemoved(each));
+      for (const leaver of leavers) decide(leaver, 'out');
+      if (leavers.length > 0) continue;
+      // On this computer, its own person counts first: their removals are decided ones.
       if (undecided.has(this.me)) decide(this.me, 'in');
       else {
         // Whom somebody removed within a circle is in doubt; who is only approved within one is out.
@@ -219,6 +223,15 @@ export class Roster {
       return this.#undecided(recipient);
     }
     return isOpen === undefined ? 'out' : this.#undecided(recipient);
+  }
+
+  /** Whether a removal of a person counts, and of the later approvals of them none is known to. */
+  #isSurelyRemoved(recipient: string): boolean {
+    for (const entry of this.#entries.get(recipient) ?? []) {
+      const validity = this.#validity(entry);
+      if (validity === 'yes' || validity === 'doubt') return validity === 'yes' && entry.state === 'removed';
+    }
+    return false;
   }
 
   /** A person is in their own team as long as nobody who is surely in it has removed them. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ed25519 } from '@noble/curves/ed25519.js';
@@ -183,6 +183,34 @@ describe('Who is in a team holds against', () => {
     const dependents = (await priya.store.dependents(leeKeys.recipient)).map(({ name }) => name);
     await priya.remove(lee, LOGINS);
     assert.deepEqual([dependents, await namesOf(priya)], [[], ['Priya', 'Sam']]);
+  });
+
+  it('a leaver whose second identity approves them again, so that both stay in a circle', async () => {
+    const [lee, sam] = [await member('Lee'), await member('Sam')];
+    const branch = join(root, 'branch');
+    await cp(folder, branch, { recursive: true });
+    const [leeAway, samAway] = [await away(lee, branch), await away(sam, branch)];
+    // On a branch that Priya doesn't have.
+    const eve = await Computer.of('Eve', branch);
+    await eve.store.join('Eve');
+    await leeAway.approve(eve, LOGINS);
+    assert.deepEqual(await namesOf(samAway), ['Eve', 'Lee', 'Priya', 'Sam']);
+    await priya.remove(lee, LOGINS);
+    // Sam merges: the removal, and what Eve says of Lee.
+    const leeRecipient = await lee.store.recipient();
+    await cp(join(folder, `members/${leeRecipient}.json`), join(branch, `members/${leeRecipient}.json`));
+    assert.deepEqual(await namesOf(await away(samAway, branch)), ['Priya', 'Sam'], 'without the circle');
+    const again = await Computer.of('Sam', branch, sam.identity);
+    again.memories = new Map(samAway.memories);
+    const eveKeys = { ...(await keysOf(eve.identity)), name: 'Eve' };
+    const circle = await entry(eveKeys, {
+      recipient: leeRecipient,
+      name: 'Lee',
+      signingKey: (await signerOf(lee.identity)).signingKey,
+      count: 900,
+    });
+    await push(eveKeys, [circle], { ...eveKeys, signingKey: eveKeys.signer.signingKey }, branch);
+    assert.deepEqual(await namesOf(again), ['Priya', 'Sam']);
   });
 
   it('a member who fills the roster, so that their removal is too large for anybody to read', async () => {
