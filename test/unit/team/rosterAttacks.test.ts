@@ -213,6 +213,22 @@ describe('Who is in a team holds against', () => {
     assert.deepEqual(await namesOf(again), ['Priya', 'Sam']);
   });
 
+  it('a machine that was a member once and still approves people', async () => {
+    const [lee, sam] = [await member('Lee'), await member('Sam')];
+    await priya.remove(lee, LOGINS);
+    await lee.store.join('CI');
+    await priya.approve(lee, LOGINS, [AU]);
+    const eve = await stranger('Eve');
+    const leeKeys = await keysOf(lee.identity);
+    await push(leeKeys, [await entry(leeKeys, { ...pick(eve), count: 1 })], eve);
+    const { members } = await sam.store.people();
+    assert.deepEqual(members.map(({ name, role }) => `${name} ${role}`).sort(), [
+      'CI machine',
+      'Priya member',
+      'Sam member',
+    ]);
+  });
+
   it('a member who fills the roster, so that their removal is too large for anybody to read', async () => {
     const [lee, sam] = [await member('Lee'), await member('Sam')];
     await priya.sync(LOGINS);

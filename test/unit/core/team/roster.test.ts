@@ -285,13 +285,16 @@ describe('A roster', () => {
       by: fc.constantFrom(...NAMES),
       about: fc.constantFrom(...NAMES),
       state: fc.constantFrom('approved', 'approved', 'removed'),
+      role: fc.constantFrom('member', 'member', 'machine'),
       count: fc.integer({ min: 1, max: 4 }),
     });
     fc.assert(
       fc.property(fc.array(action, { maxLength: 14 }), fc.infiniteStream(fc.nat()), (actions, random) => {
         const entries = actions
           .filter(({ by, about }) => by !== about)
-          .map(({ by, about, state, count }) => entry(by, about, state as Entry['state'], count));
+          .map(({ by, about, state, role, count }) =>
+            entry(by, about, state as Entry['state'], count, { role: role as Entry['role'] }),
+          );
         const shuffled = entries
           .map(each => [random.next().value, each] as const)
           .sort(([one], [other]) => one - other)
