@@ -24,6 +24,7 @@ export function takeEntries(mine: Roster, id: string, offered: Iterable<Entry>, 
   const disputes = disputesIn(mine, id, pending, verify);
   let roster = mine;
   let believed: ReadonlySet<string> = new Set(mine.members);
+  const accepted: Entry[] = [];
   for (;;) {
     const signers = roster;
     const taken = pending.filter(entry => believed.has(entry.by) && !signers.hasOtherKey(entry));
@@ -36,12 +37,13 @@ export function takeEntries(mine: Roster, id: string, offered: Iterable<Entry>, 
         continue;
       }
       const highest = Math.max(
-        signers.highestCount(entry.recipient),
-        ...valid.filter(({ recipient }) => recipient === entry.recipient).map(({ count }) => count),
+        mine.highestCount(entry.recipient),
+        approvedCount(entry, [...accepted, ...valid]),
       );
       if (isNextCount(entry.count, highest) && isSignedBy(signers, id, entry, verify)) valid.push(entry);
     }
     if (valid.length === 0) return { roster, disputes };
+    accepted.push(...valid);
     pending = [...pending.filter(entry => !believed.has(entry.by)), ...contradicting];
     roster = withoutForged(signers, roster.with(valid), id, verify);
     believed = new Set(roster.members);
@@ -73,6 +75,16 @@ export function adoptEntries(id: string, entries: readonly Entry[], me: string, 
 function isSignedBy(roster: Roster, id: string, entry: Entry, verify: Verify): boolean {
   const key = roster.signingKeyOf(entry.by);
   return key !== '' && verify(key, entryBytes(id, entry), entry.signature);
+}
+
+/**
+ * The count that a removal may follow on: also that of an approval which came along, so that nobody is in for a while whose
+ * removal is known. Approvals follow only on what was known before, so that no row of them leads to the highest count at once.
+ */
+function approvedCount({ recipient, state }: Entry, accepted: readonly Entry[]): number {
+  if (state === 'approved') return 0;
+  const approvals = accepted.filter(each => each.recipient === recipient && each.state === 'approved');
+  return Math.max(0, ...approvals.map(({ count }) => count));
 }
 
 /** Whether two approvals of one person say different keys. */

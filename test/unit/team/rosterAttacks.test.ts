@@ -229,6 +229,23 @@ describe('Who is in a team holds against', () => {
     ]);
   });
 
+  it('counts that are driven to the end at once, so that nobody can be removed', async () => {
+    const lee = await member('Lee');
+    const eve = await member('Eve', lee);
+    await priya.sync(LOGINS);
+    const [leeKeys, eveKeys] = [await keysOf(lee.identity), await keysOf(eve.identity)];
+    const about = { recipient: leeKeys.recipient, name: 'Lee', signingKey: leeKeys.signer.signingKey };
+    const steps = await Promise.all(
+      Array.from({ length: 1000 }, (_, at) => entry(eveKeys, { ...about, count: (at + 1) * 1000 })),
+    );
+    for (let at = 0; at < 4; at++) {
+      const place = await stranger(`Guest ${at}`);
+      await push(eveKeys, steps.slice(at * 250, (at + 1) * 250), place);
+    }
+    const { roster } = await priya.store.people();
+    assert.ok(roster.highestCount(leeKeys.recipient) <= 1001, 'one pull, a jump of at most 1,000');
+  });
+
   it('a member who fills the roster, so that their removal is too large for anybody to read', async () => {
     const [lee, sam] = [await member('Lee'), await member('Sam')];
     await priya.sync(LOGINS);

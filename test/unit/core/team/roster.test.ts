@@ -143,6 +143,11 @@ describe('A roster', () => {
       );
     });
 
+    it('has the removal although its count is far above the approval that came along', () => {
+      const after = take(team('priya', samByPriya), leeByPriya, remove('sam', 'lee', 1001));
+      assert.equal(membersOf(after), 'priya sam');
+    });
+
     it('has nothing of what the leaver signs now, nor what a second identity of theirs does', () => {
       const after = take(before, remove('priya', 'lee', 2));
       for (const late of [
