@@ -79,7 +79,7 @@ export async function readPeople(layout: Layout, id: string, mine: Roster): Prom
     files.set(recipient, file);
     offered.push(...entriesIn(file));
   }
-  const { roster, disputes } = takeEntries(mine, id, offered, verify);
+  const { roster, disputes } = takeEntries(mine, id, offered, verify, isRecipient);
   for (const [recipient, file] of files) {
     if (!isAltered(id, recipient, file, roster)) continue;
     skipped.push({ file: layout.memberPath(recipient), reason: 'altered' });

@@ -15,11 +15,19 @@ export interface Taken {
 /**
  * Adds what members say to a roster. Each entry is signed by the one who says it, so it doesn't matter who brought it. Only those
  * who are in the team, or get into it by another entry that came along, are believed.
+ *
+ * @param isRecipient whether a recipient's checksum is right. Nobody can encrypt anything to a member with a wrong one.
  */
-export function takeEntries(mine: Roster, id: string, offered: Iterable<Entry>, verify: Verify): Taken {
+export function takeEntries(
+  mine: Roster,
+  id: string,
+  offered: Iterable<Entry>,
+  verify: Verify,
+  isRecipient: (recipient: string) => boolean = () => true,
+): Taken {
   const known = new Set(mine.entries.map(({ signature }) => signature));
   let pending = [...offered]
-    .filter(entry => !known.has(entry.signature) && !isAboutSigner(entry))
+    .filter(entry => !known.has(entry.signature) && !isAboutSigner(entry) && isRecipient(entry.recipient))
     .sort((one, other) => one.count - other.count);
   const disputes = disputesIn(mine, id, pending, verify);
   let roster = mine;

@@ -6,13 +6,13 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import { bytesToHex, bytesToNumberLE, numberToBytesLE } from '@noble/curves/utils.js';
 import { sha512 } from '@noble/hashes/sha2.js';
 import { bech32 } from '@scure/base';
-import { decrypt, newIdentity, recipientOf } from '../../../src/age/age';
+import { newIdentity, recipientOf } from '../../../src/age/age';
 import { type Signer, signerOf } from '../../../src/age/signing';
 import { type Entry, entryBytes, type Unsigned } from '../../../src/core/team/entry';
 import { formatMember, statementBytesOf } from '../../../src/core/team/memberFile';
 import { Computer } from '../../shared/computer';
 import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
-import { KEY } from '../../shared/oracle';
+import { KEY, NEW_KEY } from '../../shared/oracle';
 
 const LOGINS = [AU, NZ];
 const DAY = '2026-11-25';
@@ -244,6 +244,16 @@ describe('Who is in a team holds against', () => {
     }
     const { roster } = await priya.store.people();
     assert.ok(roster.highestCount(leeKeys.recipient) <= 1001, 'one pull, a jump of at most 1,000');
+  });
+
+  it('a member who approves a recipient that is none, so that nobody can write a key', async () => {
+    const lee = await member('Lee');
+    const leeKeys = await keysOf(lee.identity);
+    const none = `age1${'q'.repeat(58)}`;
+    const about = { recipient: none, name: 'Kim', signingKey: '' };
+    await push(leeKeys, [await entry(leeKeys, { ...about, count: 1 })], await stranger('Guest'));
+    await priya.enterKey(AU, NEW_KEY);
+    assert.deepEqual((await priya.sync(LOGINS)).sent, [AU]);
   });
 
   it('a member who fills the roster, so that their removal is too large for anybody to read', async () => {
