@@ -42,19 +42,27 @@ async function derive(identity: string): Promise<Signer> {
   };
 }
 
+/** Signatures that are ones, and those that aren't: forged ones must not push out the others. */
 const verified = new Set<string>();
+const forged = new Set<string>();
 
 /** Whether a signature is one of these bytes by this key, as RFC 8032 has it: the lax rules of ZIP 215 don't count. */
 export function verify(signingKey: string, message: Uint8Array, signature: string): boolean {
   const key = `${signingKey} ${signature} ${bytesToHex(sha256(message))}`;
   if (verified.has(key)) return true;
+  if (forged.has(key)) return false;
+  const isValid = isSignature(signingKey, message, signature);
+  const results = isValid ? verified : forged;
+  if (results.size >= MAXIMUM_VERIFIED) results.clear();
+  results.add(key);
+  return isValid;
+}
+
+function isSignature(signingKey: string, message: Uint8Array, signature: string): boolean {
   try {
     const bytes = [signature, signingKey].map(hexToBytes) as [Uint8Array, Uint8Array];
-    if (!ed25519.verify(bytes[0], message, bytes[1], { zip215: false })) return false;
+    return ed25519.verify(bytes[0], message, bytes[1], { zip215: false });
   } catch {
     return false;
   }
-  if (verified.size >= MAXIMUM_VERIFIED) verified.clear();
-  verified.add(key);
-  return true;
 }

@@ -1,6 +1,7 @@
 import { isRecipient } from '../age/age';
 import { loginKey } from '../core/account';
 import { parseAnswers, serialiseAnswers } from '../core/recovery';
+import { toPersonName } from '../core/team/entry';
 import { versionOneName } from '../core/team/memberFile';
 import { encryptKeyFile, type KeyFile, readKeyFile, sealed } from './keyFile';
 import { signedEntry, writeRecipients, writeStatement } from './membership';
@@ -47,7 +48,7 @@ export async function adoptable(session: StoreSession, logins: readonly string[]
   for (const [recipient, listed] of names) {
     if (recipient === own || !isRecipient(recipient)) continue;
     const text = (await layout.text(layout.memberPath(recipient))) ?? '';
-    const name = versionOneName(text) ?? (listed || recipient);
+    const name = versionOneName(text) ?? (toPersonName(listed) || recipient);
     people.push({ recipient, name, signingKey: '', role: 'member', logins: [] });
   }
   const keys: KeyFile[] = [];

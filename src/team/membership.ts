@@ -1,6 +1,6 @@
 import { verify } from '../age/signing';
-import { type Entry, entryBytes, type Unsigned } from '../core/team/entry';
-import { MAXIMUM_STEP } from '../core/team/limits';
+import { type Entry, entryBytes, isEntry, type Unsigned } from '../core/team/entry';
+import { MAXIMUM_COUNT, MAXIMUM_STEP } from '../core/team/limits';
 import { entriesIn, formatMember, type MemberFile, statementBytesOf } from '../core/team/memberFile';
 import type { Roster } from '../core/team/roster';
 import { adoptEntries } from '../core/team/takeEntries';
@@ -13,7 +13,12 @@ interface Said extends Pick<Entry, 'recipient' | 'signingKey' | 'name' | 'role' 
   readonly keeps?: readonly string[];
 }
 
-/** An entry about somebody, signed here. @param extra how much more than one above the highest count it has */
+/**
+ * An entry about somebody, signed here.
+ *
+ * @param extra how much more than one above the highest count it has
+ * @throws TeamError if nobody could read it, so that nothing is remembered or written of it
+ */
 export function signedEntry(
   { id, own, signer, services }: Pick<StoreSession, 'id' | 'own' | 'signer' | 'services'>,
   roster: Roster,
@@ -28,11 +33,14 @@ export function signedEntry(
     logins: [...new Set(logins)].sort(),
     state,
     keeps: [...keeps].sort(),
-    count: roster.highestCount(recipient) + 1 + Math.min(extra, MAXIMUM_STEP - 1),
+    // At the highest count there is, a removal counts before an approval.
+    count: Math.min(MAXIMUM_COUNT, roster.highestCount(recipient) + 1 + Math.min(extra, MAXIMUM_STEP - 1)),
     on: services.today(),
     by: own,
   };
-  return { ...entry, signature: signer.sign(entryBytes(id, entry)) };
+  const signed = { ...entry, signature: signer.sign(entryBytes(id, entry)) };
+  if (!isEntry(signed)) throw new TeamError('tooMuch');
+  return signed;
 }
 
 /** A file in `members/` with all that is known here, signed. */

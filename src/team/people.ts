@@ -1,7 +1,7 @@
 import { isRecipient } from '../age/age';
 import { fingerprintOf } from '../age/fingerprint';
 import { verify } from '../age/signing';
-import type { Entry } from '../core/team/entry';
+import { type Entry, toPersonName } from '../core/team/entry';
 import {
   entriesIn,
   type MemberFile,
@@ -79,7 +79,7 @@ export async function readPeople(layout: Layout, id: string, mine: Roster): Prom
     files.set(recipient, file);
     offered.push(...entriesIn(file));
   }
-  const { roster, disputes } = takeEntries(mine, id, offered, verify);
+  const { roster, disputes } = takeEntries(mine, id, offered, verify, isRecipient);
   for (const [recipient, file] of files) {
     if (!isAltered(id, recipient, file, roster)) continue;
     skipped.push({ file: layout.memberPath(recipient), reason: 'altered' });
@@ -162,7 +162,7 @@ function memberOf(entry: Entry, file: MemberFile | undefined): Person {
 function personOf(recipient: string, file: MemberFile | undefined, listed: string | undefined): Person {
   return {
     recipient,
-    name: file?.name ?? (listed || recipient),
+    name: file?.name ?? (toPersonName(listed ?? '') || recipient),
     signingKey: file?.signingKey ?? '',
     role: 'member',
     logins: [],

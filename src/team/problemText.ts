@@ -61,6 +61,10 @@ export function teamProblemText(problem: TeamProblem, files: readonly string[] =
       return l10n.t(
         'This folder had another team store before. Check with your team who replaced it, and restore store.json from an earlier commit.',
       );
+    case 'tooMuch':
+      return l10n.t(
+        'A machine can have at most 1,000 logins of up to 320 characters, and a name at most 100 characters.',
+      );
     case 'notForMachines':
       return l10n.t(
         'A machine would get more than the setup key from {0}. Put the setup key on the first line, and move the other lines elsewhere.',

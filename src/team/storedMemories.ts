@@ -20,7 +20,8 @@ export class StoredMemories implements StoreMemories {
   async set(memory: StoreMemory): Promise<void> {
     const memories = await this.secrets.teamMemories();
     await memories.remember(memory.id, text => {
-      const other = text === this.#read.get(memory.id) ? undefined : this.#reader.read(memory.id, text ?? '');
+      const isNew = text !== undefined && text !== this.#read.get(memory.id);
+      const other = isNew ? this.#reader.read(memory.id, text) : undefined;
       const after = formatMemory(other ? mergeMemories(other, memory) : memory);
       this.#read.set(memory.id, after);
       return after;

@@ -14,7 +14,8 @@ export type TeamProblem =
   | 'wrongWords'
   | 'merging'
   | 'notForMachines'
-  | 'otherStore';
+  | 'otherStore'
+  | 'tooMuch';
 
 /** Thrown if who is in the team can't be changed like this. Nothing was changed. */
 export class TeamError extends Error {

@@ -97,7 +97,10 @@ export class Computer implements LocalSecrets {
   /** A store in another folder of the same computer. */
   storeIn(files: StoreFiles, folder: string): TeamStore {
     const reader = new MemoryReader();
-    const read = (id: string): StoreMemory | undefined => reader.read(id, this.memories.get(id) ?? '');
+    const read = (id: string): StoreMemory | undefined => {
+      const text = this.memories.get(id);
+      return text === undefined ? undefined : reader.read(id, text);
+    };
     const all = (): StoreMemory[] => [...this.memories.keys()].flatMap(id => read(id) ?? []);
     return new TeamStore({
       files,

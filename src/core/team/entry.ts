@@ -53,7 +53,7 @@ export const entrySchema = v.strictObject({
   logins: v.pipe(v.array(FIELDS.login), v.maxLength(MAXIMUM_LOGINS), v.check(isSortedSet)),
   state: v.picklist(['approved', 'removed']),
   /** Of a removal: marks of the removed person's entries that stay valid, sorted. See {@link markOf}. */
-  keeps: v.pipe(v.array(v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/))), v.check(isSortedSet)),
+  keeps: v.pipe(v.array(FIELDS.signature), v.check(isSortedSet)),
   count: FIELDS.count,
   on: FIELDS.day,
   by: FIELDS.recipient,
@@ -62,6 +62,11 @@ export const entrySchema = v.strictObject({
 
 /** What one member says of a person, signed by that member. */
 export type Entry = Readonly<v.InferOutput<typeof entrySchema>>;
+
+/** Whether others can read an entry: its name and its logins may come from other programs' files. */
+export function isEntry(entry: Entry): boolean {
+  return v.is(entrySchema, entry);
+}
 
 /** An entry that is yet to be signed. */
 export type Unsigned<Signed extends { readonly signature: string }> = Omit<Signed, 'signature'>;
@@ -83,9 +88,9 @@ export function entryBytes(id: string, entry: Unsigned<Entry>): Uint8Array {
   ]);
 }
 
-/** What a removal calls an entry that it keeps: the beginning of its signature. */
+/** What a removal calls an entry that it keeps: all of its signature, because a signer is free to choose the first half. */
 export function markOf({ signature }: Pick<Entry, 'signature'>): string {
-  return signature.slice(0, 32);
+  return signature;
 }
 
 /** Whether somebody says something of themselves. Only a store's creator does, and only once. */

@@ -1,5 +1,5 @@
-/** The largest file of a store that is read, in bytes. */
-export const MAXIMUM_STORE_FILE = 256 * 1024;
+/** The largest file of a store that is read, in bytes. A statement about a thousand people has room. */
+export const MAXIMUM_STORE_FILE = 1024 * 1024;
 
 /** The most files that are read of a folder, because anyone who can push may have put them there. */
 export const MAXIMUM_FILES = 10_000;

@@ -32,11 +32,11 @@ const sharedSchema = v.object({
 const memorySchema = v.object({
   id: v.pipe(v.string(), v.check(isStoreId)),
   /** Whose signatures were verified. None while a request waits for approval. */
-  roster: v.array(entrySchema),
+  roster: listOf(entrySchema),
   /** By the name of a login's file, without its ending. */
-  shared: v.record(v.string(), sharedSchema),
+  shared: recordOf(sharedSchema),
   /** The rotation with the highest count of each login, by the name of its file: a missing file changes nothing. */
-  rotations: v.record(v.string(), rotationSchema),
+  rotations: recordOf(rotationSchema),
   /** The logins of the store's list, in lower case, when it was last seen. */
   listed: v.array(v.string()),
   /** The folders where the store was seen. */
@@ -44,6 +44,26 @@ const memorySchema = v.object({
   /** In milliseconds since the Unix epoch. */
   syncedAt: v.exactOptional(v.number()),
 });
+
+/** Items that can't be read are left out: nothing that one of them says makes a computer forget the others. */
+function listOf<const Item extends v.GenericSchema>(item: Item) {
+  return v.pipe(
+    v.array(v.unknown()),
+    v.transform(items => items.filter(each => v.is(item, each))),
+  );
+}
+
+function recordOf<const Item extends v.GenericSchema>(item: Item) {
+  return v.pipe(
+    v.record(v.string(), v.unknown()),
+    v.transform(items => {
+      const read = Object.entries(items).flatMap(([name, each]) =>
+        v.is(item, each) ? [[name, each] as const] : [],
+      );
+      return Object.fromEntries(read);
+    }),
+  );
+}
 
 /** What a computer remembers of one login's file. */
 export type SharedMemory = Readonly<v.InferOutput<typeof sharedSchema>>;
@@ -55,7 +75,12 @@ export function emptyMemory(id: string): StoreMemory {
   return { id, roster: [], shared: {}, rotations: {}, listed: [], folders: [] };
 }
 
-/** @returns `undefined` if the text isn't what {@link formatMemory} wrote */
+/** Thrown for a memory that can't be read at all. To go on without it would be to forget the team. */
+export class MemoryError extends Error {
+  override readonly name = 'MemoryError';
+}
+
+/** @returns `undefined` if the text isn't what {@link formatMemory} wrote, but for items that can't be read */
 export function parseMemory(text: string): StoreMemory | undefined {
   try {
     const result = v.safeParse(memorySchema, JSON.parse(text));
@@ -67,13 +92,18 @@ export function parseMemory(text: string): StoreMemory | undefined {
 
 /** Reads what is remembered of stores, and the same text only once: that of a thousand logins takes a while. */
 export class MemoryReader {
-  readonly #read = new Map<string, { readonly text: string; readonly memory: StoreMemory | undefined }>();
+  readonly #read = new Map<string, { readonly text: string; readonly memory: StoreMemory }>();
 
-  /** @param id of the store */
-  read(id: string, text: string): StoreMemory | undefined {
+  /**
+   * @param id of the store
+   * @param text what {@link formatMemory} wrote
+   * @throws MemoryError if it can't be read
+   */
+  read(id: string, text: string): StoreMemory {
     const last = this.#read.get(id);
     if (last?.text === text) return last.memory;
     const memory = parseMemory(text);
+    if (!memory) throw new MemoryError('What is remembered of a team store can’t be read.');
     this.#read.set(id, { text, memory });
     return memory;
   }

@@ -18,6 +18,8 @@ type Validity = 'yes' | 'no' | 'doubt' | 'open';
 export class Roster {
   readonly #entries: ReadonlyMap<string, readonly Entry[]>;
   readonly #standing = new Map<string, Standing>();
+  /** Those who are in as machines, and sign nothing that counts. */
+  readonly #machines = new Set<string>();
 
   /**
    * @param entries whose signatures have been verified
@@ -57,6 +59,27 @@ export class Roster {
   /** The entry that decides how a person stands, otherwise the latest one about them. */
   of(recipient: string): Entry | undefined {
     return this.#first(recipient)?.entry ?? this.#entries.get(recipient)?.[0];
+  }
+
+  /**
+   * What a person's signatures are verified with; empty if they have none. An approval says it, because a person compared words
+   * for that: one who declines a request may have seen a forged key.
+   */
+  signingKeyOf(recipient: string): string {
+    return this.#approvedKeyOf(recipient) || (this.of(recipient)?.signingKey ?? '');
+  }
+
+  /** Whether an entry contradicts what is known of the keys of whom it is about. */
+  hasOtherKey({ recipient, signingKey, state }: Entry): boolean {
+    const known = this.#approvedKeyOf(recipient);
+    return state === 'approved' && signingKey !== '' && known !== '' && signingKey !== known;
+  }
+
+  #approvedKeyOf(recipient: string): string {
+    const entry = (this.#entries.get(recipient) ?? []).find(
+      each => each.state === 'approved' && each.signingKey !== '' && this.#validity(each) !== 'no',
+    );
+    return entry?.signingKey ?? '';
   }
 
   /** A person who is in the team. */
@@ -144,20 +167,23 @@ export class Roster {
   #validity(entry: Entry): Validity {
     if (isAboutSigner(entry)) return entry.state === 'approved' && entry.count === 1 ? 'yes' : 'no';
     const signer = this.#standing.get(entry.by);
-    if (signer === 'in') return 'yes';
+    const isMachine = this.#machines.has(entry.by);
+    if (signer === 'in' && !isMachine) return 'yes';
     if (!this.#entries.has(entry.by)) return 'no';
     const removals = (this.#entries.get(entry.by) ?? []).filter(
       ({ state, by }) => state === 'removed' && this.#standing.get(by) !== 'out',
     );
     // What a removal keeps counts whether or not the removal does, which may depend on this very entry.
     if (removals.length > 0 && removals.every(({ keeps }) => keeps.includes(markOf(entry)))) return 'yes';
-    if (signer === 'out') return 'no';
-    return signer ?? 'open';
+    if (signer === 'out' || isMachine) return 'no';
+    return signer === 'doubt' ? 'doubt' : 'open';
   }
 
   #decideAll(): void {
     const undecided = new Set(this.#entries.keys());
     const decide = (recipient: string, standing: Standing): void => {
+      if (standing === 'in' && this.#first(recipient)?.entry.role === 'machine')
+        this.#machines.add(recipient);
       this.#standing.set(recipient, standing);
       undecided.delete(recipient);
     };
@@ -170,7 +196,15 @@ export class Roster {
         isStuck = false;
       }
       if (!isStuck) continue;
-      // Only circles are left. On this computer, its own person counts first: their removals are decided ones.
+      // Only circles are left. An approval from within one doesn't outweigh a removal from outside.
+      const leavers = [...undecided].filter(each => each !== this.me && this.#isSurelyRemoved(each));
+      for (const leaver of leavers) decide(leaver, 'out');
+      if (leavers.length > 0) continue;
+      // Who is approved anyway is in, as a machine if that is what the one within the circle says.
+      const approved = [...undecided].filter(each => each !== this.me && this.#isSurelyApproved(each));
+      for (const each of approved) decide(each, 'in');
+      if (approved.length > 0) continue;
+      // On this computer, its own person counts first: their removals are decided ones.
       if (undecided.has(this.me)) decide(this.me, 'in');
       else {
         // Whom somebody removed within a circle is in doubt; who is only approved within one is out.
@@ -183,27 +217,52 @@ export class Roster {
 
   /** How a person stands, if that doesn't depend on who is undecided. */
   #decided(recipient: string): Standing | undefined {
-    let isOpen: Entry['state'] | undefined;
+    let open: Entry | undefined;
     for (const entry of this.#entries.get(recipient) ?? []) {
       const validity = this.#validity(entry);
       if (validity === 'no') continue;
       if (validity === 'open') {
         // Whether it counts or not, the next one may say the same.
-        if (isOpen !== undefined && isOpen !== entry.state) return this.#undecided(recipient);
-        isOpen = entry.state;
+        if (open && !isSameDecision(open, entry)) return this.#undecided(recipient);
+        open = entry;
         continue;
       }
       const standing = standingBy(entry, validity, recipient === this.me);
-      if (isOpen === undefined || (isOpen === 'approved') === (standing === 'in')) return standing;
+      if (!open || isSameDecision(open, { ...entry, state: standing === 'in' ? 'approved' : 'removed' }))
+        return standing;
       return this.#undecided(recipient);
     }
-    return isOpen === undefined ? 'out' : this.#undecided(recipient);
+    return open ? this.#undecided(recipient) : 'out';
+  }
+
+  /** Whether a removal of a person counts, and of the later approvals of them none is known to. */
+  #isSurelyRemoved(recipient: string): boolean {
+    for (const entry of this.#entries.get(recipient) ?? []) {
+      const validity = this.#validity(entry);
+      if (validity === 'yes' || validity === 'doubt') return validity === 'yes' && entry.state === 'removed';
+    }
+    return false;
+  }
+
+  /** Whether an approval of a person counts, and of the later entries about them each is an approval, in another role. */
+  #isSurelyApproved(recipient: string): boolean {
+    for (const entry of this.#entries.get(recipient) ?? []) {
+      const validity = this.#validity(entry);
+      if (validity === 'no') continue;
+      if (entry.state === 'removed') return false;
+      if (validity !== 'open') return true;
+    }
+    return false;
   }
 
   /** A person is in their own team as long as nobody who is surely in it has removed them. */
   #undecided(recipient: string): Standing | undefined {
     return recipient === this.me && this.#first(recipient)?.entry.state === 'approved' ? 'in' : undefined;
   }
+}
+
+function isSameDecision(one: Entry, other: Entry): boolean {
+  return one.state === other.state && (one.state === 'removed' || one.role === other.role);
 }
 
 function standingBy({ state }: Entry, validity: Validity, isMe: boolean): Standing {

@@ -15,29 +15,45 @@ export interface Taken {
 /**
  * Adds what members say to a roster. Each entry is signed by the one who says it, so it doesn't matter who brought it. Only those
  * who are in the team, or get into it by another entry that came along, are believed.
+ *
+ * @param isRecipient whether a recipient's checksum is right. Nobody can encrypt anything to a member with a wrong one.
  */
-export function takeEntries(mine: Roster, id: string, offered: Iterable<Entry>, verify: Verify): Taken {
+export function takeEntries(
+  mine: Roster,
+  id: string,
+  offered: Iterable<Entry>,
+  verify: Verify,
+  isRecipient: (recipient: string) => boolean = () => true,
+): Taken {
   const known = new Set(mine.entries.map(({ signature }) => signature));
   let pending = [...offered]
-    .filter(entry => !known.has(entry.signature) && !isAboutSigner(entry))
+    .filter(entry => !known.has(entry.signature) && !isAboutSigner(entry) && isRecipient(entry.recipient))
     .sort((one, other) => one.count - other.count);
   const disputes = disputesIn(mine, id, pending, verify);
   let roster = mine;
   let believed: ReadonlySet<string> = new Set(mine.members);
+  const accepted: Entry[] = [];
   for (;;) {
-    const taken = pending.filter(entry => believed.has(entry.by));
-    if (taken.length === 0) return { roster, disputes };
-    pending = pending.filter(entry => !believed.has(entry.by));
     const signers = roster;
+    const taken = pending.filter(entry => believed.has(entry.by) && !signers.hasOtherKey(entry));
     const valid: Entry[] = [];
+    // Another key may count later, once it is known that its signer left.
+    const contradicting = pending.filter(entry => believed.has(entry.by) && !taken.includes(entry));
     for (const entry of taken) {
+      if (valid.some(each => isContradicted(each, entry))) {
+        contradicting.push(entry);
+        continue;
+      }
       const highest = Math.max(
-        signers.highestCount(entry.recipient),
-        ...valid.filter(({ recipient }) => recipient === entry.recipient).map(({ count }) => count),
+        mine.highestCount(entry.recipient),
+        approvedCount(entry, [...accepted, ...valid]),
       );
       if (isNextCount(entry.count, highest) && isSignedBy(signers, id, entry, verify)) valid.push(entry);
     }
-    roster = roster.with(valid);
+    if (valid.length === 0) return { roster, disputes };
+    accepted.push(...valid);
+    pending = [...pending.filter(entry => !believed.has(entry.by)), ...contradicting];
+    roster = withoutForged(signers, roster.with(valid), id, verify);
     believed = new Set(roster.members);
   }
 }
@@ -50,16 +66,59 @@ export function adoptEntries(id: string, entries: readonly Entry[], me: string, 
   const keys = new Map<string, Set<string>>();
   for (const { recipient, signingKey } of entries)
     keys.set(recipient, (keys.get(recipient) ?? new Set()).add(signingKey));
-  const isSigned = (entry: Entry): boolean =>
+  let signed = entries.filter(entry =>
     [...(keys.get(entry.by) ?? [])].some(
       key => key !== '' && verify(key, entryBytes(id, entry), entry.signature),
-    );
-  return new Roster(entries.filter(isSigned), me);
+    ),
+  );
+  // Of several keys of a person, only the one counts that the entry says which decides.
+  for (;;) {
+    const roster = new Roster(signed, me);
+    const counted = signed.filter(entry => isSignedBy(roster, id, entry, verify));
+    if (counted.length === signed.length) return roster;
+    signed = counted;
+  }
 }
 
 function isSignedBy(roster: Roster, id: string, entry: Entry, verify: Verify): boolean {
-  const key = roster.of(entry.by)?.signingKey ?? '';
+  const key = roster.signingKeyOf(entry.by);
   return key !== '' && verify(key, entryBytes(id, entry), entry.signature);
+}
+
+/**
+ * The count that a removal may follow on: also that of an approval which came along, so that nobody is in for a while whose
+ * removal is known. Approvals follow only on what was known before, so that no row of them leads to the highest count at once.
+ */
+function approvedCount({ recipient, state }: Entry, accepted: readonly Entry[]): number {
+  if (state === 'approved') return 0;
+  const approvals = accepted.filter(each => each.recipient === recipient && each.state === 'approved');
+  return Math.max(0, ...approvals.map(({ count }) => count));
+}
+
+/** Whether two approvals of one person say different keys. */
+function isContradicted(one: Entry, other: Entry): boolean {
+  return (
+    one.recipient === other.recipient &&
+    [one, other].every(({ state, signingKey }) => state === 'approved' && signingKey !== '') &&
+    one.signingKey !== other.signingKey
+  );
+}
+
+/** Leaves out what was believed with a key that turned out not to be the signer's. */
+function withoutForged(before: Roster, after: Roster, id: string, verify: Verify): Roster {
+  const hasNewKey = (by: string): boolean => {
+    const key = after.signingKeyOf(by);
+    return key !== '' && key !== before.signingKeyOf(by);
+  };
+  const changed = new Set(after.recipients.filter(hasNewKey));
+  const isForged = (entry: Entry): boolean =>
+    changed.has(entry.by) && !isAboutSigner(entry) && !isSignedBy(after, id, entry, verify);
+  return after.entries.some(isForged)
+    ? new Roster(
+        after.entries.filter(entry => !isForged(entry)),
+        after.me,
+      )
+    : after;
 }
 
 /** Removals by those who were removed by the very person that they remove. */

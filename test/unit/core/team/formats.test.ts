@@ -3,7 +3,13 @@ import fc from 'fast-check';
 import { type Entry, entryBytes, isPersonName, toPersonName } from '../../../../src/core/team/entry';
 import { gitAttributes } from '../../../../src/core/team/gitAttributes';
 import { formatMember, parseMember, statementBytesOf } from '../../../../src/core/team/memberFile';
-import { emptyMemory, formatMemory, parseMemory } from '../../../../src/core/team/memory';
+import {
+  emptyMemory,
+  formatMemory,
+  MemoryError,
+  MemoryReader,
+  parseMemory,
+} from '../../../../src/core/team/memory';
 import {
   formatRotation,
   moreRecent,
@@ -84,7 +90,7 @@ describe('What is signed', () => {
       { role: 'member' },
       { logins: ['qa-au@acme.test'] },
       { state: 'removed' },
-      { keeps: ['0'.repeat(32)] },
+      { keeps: ['0'.repeat(128)] },
       { count: 2 },
       { on: '2026-11-26' },
       { by: ONE },
@@ -326,6 +332,21 @@ describe('What a computer remembers', () => {
     assert.deepEqual(parseMemory(formatMemory(memory)), memory);
     for (const damaged of ['', '{}', formatMemory(memory).slice(1), formatMemory({ ...memory, id: 'x' })])
       assert.equal(parseMemory(damaged), undefined);
+  });
+
+  it('is read without the items that can’t be read', () => {
+    const memory = { ...emptyMemory(ID), roster: [entry], rotations: { x: rotation } };
+    const text = JSON.stringify({
+      ...memory,
+      roster: [{ ...entry, name: 'x'.repeat(101) }, entry, null],
+      rotations: { ...memory.rotations, y: { ...rotation, count: 0 } },
+      shared: { x: { login: 'x' } },
+    });
+    assert.deepEqual(parseMemory(text), memory);
+  });
+
+  it('is never nothing to a computer that has some', () => {
+    assert.throws(() => new MemoryReader().read(ID, '{'), MemoryError);
   });
 });
 

@@ -143,6 +143,11 @@ describe('A roster', () => {
       );
     });
 
+    it('has the removal although its count is far above the approval that came along', () => {
+      const after = take(team('priya', samByPriya), leeByPriya, remove('sam', 'lee', 1001));
+      assert.equal(membersOf(after), 'priya sam');
+    });
+
     it('has nothing of what the leaver signs now, nor what a second identity of theirs does', () => {
       const after = take(before, remove('priya', 'lee', 2));
       for (const late of [
@@ -185,6 +190,43 @@ describe('A roster', () => {
     it('never seems to know less', () => {
       const removal = remove('priya', 'lee', 2 + kimByLee.count);
       assert.ok(take(before, removal).knowledge > before.knowledge);
+    });
+  });
+
+  describe('of somebody whose key a leaver said wrongly', () => {
+    const puppet = 'e'.repeat(64);
+    const swapped = (count: number): Entry => approve('lee', 'sam', count, { signingKey: puppet });
+    const said = approve('sam', 'eve', 1);
+    const asSam: Entry = { ...said, signature: signatureOf(puppet, entryBytes(ID, said)) };
+
+    it('keeps the key that it knows', () => {
+      const after = take(team('priya', samByPriya, leeByPriya), swapped(2), asSam);
+      assert.equal(membersOf(after), 'lee priya sam');
+      assert.equal(after.signingKeyOf(keyOf('sam')), signingKeyOf('sam'));
+    });
+
+    it('has the right key, and nothing of the wrong one, once the leaver is out', () => {
+      const before = take(team('priya', leeByPriya), swapped(1), asSam);
+      assert.equal(membersOf(before), 'eve lee priya sam');
+      const kim = approve('sam', 'kim', 1);
+      for (const files of [
+        [[remove('priya', 'lee', 2)], [samByPriya, kim]],
+        [[remove('priya', 'lee', 2), samByPriya, kim]],
+      ]) {
+        const after = files.reduce((roster, entries) => take(roster, ...entries, asSam, swapped(1)), before);
+        assert.equal(membersOf(take(after, kim)), 'kim priya sam');
+      }
+    });
+
+    it('has the key of the entry that decides, where it is taken as a whole', () => {
+      const entries = [founded, samByPriya, { ...leeByPriya, signingKey: '' }, asSam, said];
+      const leaver = [leeByPriya, remove('priya', 'lee', 2), swapped(3)];
+      assert.equal(
+        membersOf(adoptEntries(ID, [...entries, ...leaver], keyOf('priya'), verify)),
+        'eve priya sam',
+      );
+      const forged = [founded, samByPriya, asSam, ...leaver];
+      assert.equal(membersOf(adoptEntries(ID, forged, keyOf('priya'), verify)), 'priya sam');
     });
   });
 
@@ -248,13 +290,16 @@ describe('A roster', () => {
       by: fc.constantFrom(...NAMES),
       about: fc.constantFrom(...NAMES),
       state: fc.constantFrom('approved', 'approved', 'removed'),
+      role: fc.constantFrom('member', 'member', 'machine'),
       count: fc.integer({ min: 1, max: 4 }),
     });
     fc.assert(
       fc.property(fc.array(action, { maxLength: 14 }), fc.infiniteStream(fc.nat()), (actions, random) => {
         const entries = actions
           .filter(({ by, about }) => by !== about)
-          .map(({ by, about, state, count }) => entry(by, about, state as Entry['state'], count));
+          .map(({ by, about, state, role, count }) =>
+            entry(by, about, state as Entry['state'], count, { role: role as Entry['role'] }),
+          );
         const shuffled = entries
           .map(each => [random.next().value, each] as const)
           .sort(([one], [other]) => one - other)
