@@ -3,7 +3,7 @@ import { entriesIn, formatMember, type MemberFile, parseMember } from '../core/t
 import { agreedOn } from '../core/team/memory';
 import type { SharedKind } from '../core/team/sharedFile';
 import { takeEntries } from '../core/team/takeEntries';
-import { encryptKeyFile, hashOf, type KeyFile, openKeyFile, sealed } from './keyFile';
+import { encryptKeyFile, hashOf, type KeyFile, openKeyFile, sealed, withAgreedText } from './keyFile';
 import { statementFor } from './membership';
 import type { SkipReason } from './skipped';
 import type { StoreSession } from './storeSession';
@@ -61,10 +61,8 @@ export async function mergeKeyFile(
       people: text.seal?.people ?? 0,
       file: await hashOf(bytes),
     };
-    memory.change(before => ({
-      ...before,
-      shared: { ...before.shared, [name]: agreedOn(before.shared[name], written) },
-    }));
+    const agreed = await withAgreedText(session, agreedOn(memory.value.shared[name], written), text);
+    memory.change(before => ({ ...before, shared: { ...before.shared, [name]: agreed } }));
   }
   return undefined;
 }

@@ -7,11 +7,12 @@ import { yieldToEventLoop } from './concurrency';
 import {
   encryptKeyFile,
   hashOf,
-  isSignedByFormer,
+  isAgreedByFormer,
   type KeyFile,
   openKeyFile,
   sealed,
   tagOf,
+  withAgreedText,
 } from './keyFile';
 import type { Skipped, SkipReason } from './skipped';
 import type { StoreSession } from './storeSession';
@@ -162,7 +163,7 @@ async function syncOne(
     store: file && { tag: file.tag, count: file.count },
   });
   const side = chosen?.get(login);
-  if (file && step === 'keep' && hereTag === file.tag && isSignedByFormer(session, file))
+  if (file && step === 'keep' && hereTag === file.tag && (await isAgreedByFormer(session, file)))
     return () => send(session, task, file.value, file, found, file.text.seal?.count);
   if (step === 'conflict' && side === undefined) found.conflicts.add(login);
   if (step === 'ask') found.unshared.add(login);
@@ -177,12 +178,12 @@ async function syncOne(
       return skip('notStored');
     }
     found.received.add(login);
-    agree(session, task, file);
+    await agree(session, task, file);
     const isChosen = step === 'conflict' && file.count !== undefined;
     return isChosen ? () => send(session, task, file.value, file, found) : undefined;
   }
   if (step === 'agree' && file) {
-    agree(session, task, file);
+    await agree(session, task, file);
     const isOutdated =
       file.text.seal?.by === session.own && file.text.seal.people > session.people.roster.knowledge;
     return isOutdated ? () => send(session, task, file.value, file, found, file.count) : undefined;
@@ -218,11 +219,12 @@ async function send(
   }
   const tag = await tagOf(value, session.services.identity);
   const written = { login, tag, count: next, people: text.seal?.people ?? 0, file: await hashOf(bytes) };
-  remember(session, name, agreedOn(session.memory.value.shared[name], written));
+  const now = agreedOn(session.memory.value.shared[name], written);
+  remember(session, name, await withAgreedText(session, now, text));
   if (count === undefined) found.sent.add(login);
 }
 
-function agree(session: StoreSession, task: Task, file: KeyFile): void {
+async function agree(session: StoreSession, task: Task, file: KeyFile): Promise<void> {
   const { stamp, name, login } = task;
   const now = agreedOn(session.memory.value.shared[name], {
     login,
@@ -231,7 +233,9 @@ function agree(session: StoreSession, task: Task, file: KeyFile): void {
     people: knowledgeOf(session, file),
     file: file.hash,
   });
-  remember(session, name, { ...now, ...(stamp !== undefined && { stamp }) });
+  // A person who chose an unsigned key has seen nothing of its other lines.
+  const agreed = file.count === undefined ? now : await withAgreedText(session, now, file.text);
+  remember(session, name, { ...agreed, ...(stamp !== undefined && { stamp }) });
 }
 
 /** How much of the roster the signer of a file knew, if that is more than can be known here. */

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { decrypt, encrypt, recipientOf } from '../../../src/age/age';
+import { signerOf } from '../../../src/age/signing';
+import { formatSharedFile, parseSharedFile, sealBytes } from '../../../src/core/team/sharedFile';
+import { Computer, FolderFiles } from '../../shared/computer';
+import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
+import { KEY, NEW_KEY } from '../../shared/oracle';
+
+const LOGINS = [AU, NZ];
+
+describe('The team store’s files are safe from', () => {
+  let root: string;
+  let folder: string;
+  let priya: Computer;
+  let id: string;
+
+  beforeEach(async () => {
+    root = await mkdtemp(join(tmpdir(), 'xmfa-file-attacks-'));
+    folder = join(root, 'store');
+    priya = await Computer.of('Priya', folder);
+    await priya.setKey(AU, KEY);
+    await priya.create(LOGINS);
+    id = (await priya.store.id()) ?? '';
+  });
+  afterEach(() => rm(root, { recursive: true, force: true, maxRetries: 5 }));
+
+  async function member(name: string, by = priya): Promise<Computer> {
+    const computer = await Computer.of(name, folder);
+    await computer.store.join(name);
+    await by.approve(computer, LOGINS);
+    await computer.confirm();
+    await computer.sync(LOGINS);
+    return computer;
+  }
+
+  const keysOf = async (identity: string) => ({
+    recipient: await recipientOf(identity),
+    signer: await signerOf(identity),
+  });
+
+  const path = (login: string, at = folder): string => join(at, `${login}.age`);
+  const textOf = async (file: string, identity: string): Promise<string> =>
+    decrypt(await readFile(file), identity);
+
+  const LINE = 'password: hunter2';
+
+  /** A second team of Priya's, in which Eve is, and a line in the first team's file that is only for that one. */
+  async function twoTeams() {
+    const to = [await priya.store.recipient()];
+    const { key = '' } = await priya.get(AU);
+    await writeFile(path(AU), await encrypt(`${key}\n${LINE}\n`, to));
+    await priya.store.noteSet(AU, 'key');
+    await priya.sync(LOGINS);
+    const { text } = (await priya.store.get(AU)) as { text: { others: readonly string[] } };
+    assert.deepEqual(text.others, [LINE]);
+    const other = join(root, 'other');
+    const second = priya.storeIn(new FolderFiles(other), other);
+    await second.create('Priya');
+    await second.sync({ logins: LOGINS, scope: 'all', shared: new Set([AU]) });
+    const eve = await Computer.of('Eve', other);
+    await eve.store.join('Eve');
+    const options = { logins: LOGINS, progress: { report: () => {}, isCancelled: false } };
+    await second.approve(await eve.store.recipient(), options);
+    return { other, second, eve };
+  }
+
+  it('one that was signed for another team, and is re-encrypted and signed for this one', async () => {
+    const { other, second, eve } = await twoTeams();
+    await cp(path(AU), path(AU, other));
+    await second.reencrypt(LOGINS);
+    const text = await textOf(path(AU, other), eve.identity).catch(() => '');
+    assert.ok(!text.includes(LINE), 'Eve reads the line of the other team');
+  });
+
+  it('one that a former member wrote after they were removed, with other lines and the last count', async () => {
+    const [lee, sam] = [await member('Lee'), await member('Sam')];
+    await priya.remove(lee, LOGINS);
+    await sam.sync(LOGINS);
+    const { key = '' } = await priya.get(AU);
+    const leeKeys = await keysOf(lee.identity);
+    const said = { secret: key, others: ['url: https://evil.test'], readers: [] };
+    const seal = { count: 1_000_000, people: 1, by: leeKeys.recipient };
+    const signature = leeKeys.signer.sign(sealBytes('key', id, AU, said, seal));
+    const text = formatSharedFile({ ...said, seal: { ...seal, signature } });
+    await writeFile(
+      path(AU),
+      await encrypt(text, [await priya.store.recipient(), await sam.store.recipient()]),
+    );
+    await priya.sync(LOGINS, 'changed');
+    const after = parseSharedFile(await textOf(path(AU), priya.identity));
+    const isSigned = after.seal?.by === (await priya.store.recipient()) && after.others.length > 0;
+    await priya.enterKey(AU, NEW_KEY);
+    await priya.sync(LOGINS);
+    const { conflicts } = await sam.sync(LOGINS);
+    assert.deepEqual([isSigned, conflicts, sam.keyOf(AU)], [false, [], NEW_KEY]);
+  });
+
+  it('one whose count was signed by nobody, and after which no key can be signed any more', async () => {
+    const sam = await member('Sam');
+    await priya.sync(LOGINS);
+    const { key = '' } = await priya.get(AU);
+    // Anybody who can read the key can write this, a machine too: the signature is no one's.
+    const seal = {
+      count: 1_000_000,
+      people: 1,
+      by: await priya.store.recipient(),
+      signature: '0'.repeat(128),
+    };
+    const text = formatSharedFile({ secret: key, others: ['url: https://evil.test'], readers: [], seal });
+    await writeFile(
+      path(AU),
+      await encrypt(text, [await priya.store.recipient(), await sam.store.recipient()]),
+    );
+    await priya.store.reencrypt(LOGINS);
+    const after = parseSharedFile(await textOf(path(AU), priya.identity));
+    assert.equal(after.seal?.signature, seal.signature, 'Priya signed it');
+  });
+});
