@@ -102,6 +102,14 @@ export async function withAgreedText(
   return { ...known, former: [...known.former.filter(each => each !== tag), tag] };
 }
 
+/**
+ * The other lines of a file that go on with another key. Those that nobody signed for this store may be a copy of what other
+ * people share.
+ */
+export async function believedLines(session: StoreSession, file: KeyFile): Promise<readonly string[]> {
+  return file.count !== undefined || (await isAgreedText(session, file)) ? file.text.others : [];
+}
+
 async function isAgreedText(
   { services, memory, layout }: Pick<StoreSession, 'services' | 'memory' | 'layout'>,
   { kind, login, text }: KeyFile,

@@ -107,6 +107,10 @@ function reasonText(reason: SkipReason): string {
       return l10n.t(
         'No member signed it as it is now, so it is not used. Restore it from an earlier commit.',
       );
+    case 'unsignedLines':
+      return l10n.t(
+        'No member signed its other lines, so they were left out. They are in an earlier commit.',
+      );
     case 'isBehind':
       return l10n.t('A change of the team’s members is missing here. Pull the latest changes.');
     case 'upperCase':

@@ -16,6 +16,7 @@ export type SkipReason =
   | 'keptUnreadable'
   | 'unreadable'
   | 'altered'
+  | 'unsignedLines'
   | 'isBehind'
   | 'upperCase'
   | 'notOurs'

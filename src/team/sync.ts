@@ -1,10 +1,12 @@
 import { loginKey } from '../core/account';
 import { UserError } from '../core/errors';
+import { MAXIMUM_COUNT } from '../core/team/limits';
 import { loginStep } from '../core/team/loginStep';
 import { agreedOn, type SharedMemory } from '../core/team/memory';
 import type { SharedKind } from '../core/team/sharedFile';
 import { yieldToEventLoop } from './concurrency';
 import {
+  believedLines,
   encryptKeyFile,
   hashOf,
   isAgreedByFormer,
@@ -206,9 +208,10 @@ async function send(
 ): Promise<void> {
   const { kind, login, name } = task;
   const highest = Math.max(memoryOf(session, task).highest, file?.count ?? 0);
-  const next = count ?? highest + 1;
+  const next = count ?? Math.min(highest + 1, MAXIMUM_COUNT);
   const secret = count !== undefined && file ? file.text.secret : value;
-  const text = sealed(session, kind, login, { secret, others: file?.text.others ?? [] }, next);
+  const others = file ? await believedLines(session, file) : [];
+  const text = sealed(session, kind, login, { secret, others }, next);
   const bytes = await encryptKeyFile(session, kind, login, text);
   try {
     await session.layout.files.write(session.layout.pathOf(name), bytes, file?.bytes ?? null);
@@ -222,6 +225,8 @@ async function send(
   const now = agreedOn(session.memory.value.shared[name], written);
   remember(session, name, await withAgreedText(session, now, text));
   if (count === undefined) found.sent.add(login);
+  if (file && others.length < file.text.others.length)
+    found.skipped.push({ file: session.layout.pathOf(name), reason: 'unsignedLines' });
 }
 
 async function agree(session: StoreSession, task: Task, file: KeyFile): Promise<void> {

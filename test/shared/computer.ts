@@ -7,6 +7,8 @@ import { loginKey } from '../../src/core/account';
 import { parseSecret } from '../../src/core/secret';
 import { toUri } from '../../src/core/secretUri';
 import { formatMemory, MemoryReader, type StoreMemory } from '../../src/core/team/memory';
+import { formatSharedFile } from '../../src/core/team/sharedFile';
+import { sealed } from '../../src/team/keyFile';
 import type { StoreSync } from '../../src/team/standing';
 import {
   type LocalSecrets,
@@ -163,6 +165,15 @@ export class Computer implements LocalSecrets {
   async create(logins: readonly string[]): Promise<void> {
     await this.store.create(this.name);
     await this.store.sync({ logins, scope: 'all', shared: new Set(logins) });
+  }
+
+  /** The text of a setup key's file, which this computer signed with these other lines. */
+  async signedText(login: string, key: string, others: readonly string[], count: number): Promise<string> {
+    const { store } = this;
+    const [id = '', own, people] = await Promise.all([store.id(), store.recipient(), store.people()]);
+    const signer = await signerOf(this.identity);
+    const secret = toUri(parseSecret(key, login).secret, login);
+    return formatSharedFile(sealed({ id, own, signer, people }, 'key', login, { secret, others }, count));
   }
 
   /** The eight words of its owner. */

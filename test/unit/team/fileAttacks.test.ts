@@ -50,9 +50,7 @@ describe('The team store’s files are safe from', () => {
   /** A second team of Priya's, in which Eve is, and a line in the first team's file that is only for that one. */
   async function twoTeams() {
     const to = [await priya.store.recipient()];
-    const { key = '' } = await priya.get(AU);
-    await writeFile(path(AU), await encrypt(`${key}\n${LINE}\n`, to));
-    await priya.store.noteSet(AU, 'key');
+    await writeFile(path(AU), await encrypt(await priya.signedText(AU, KEY, [LINE], 2), to));
     await priya.sync(LOGINS);
     const { text } = (await priya.store.get(AU)) as { text: { others: readonly string[] } };
     assert.deepEqual(text.others, [LINE]);
@@ -72,6 +70,20 @@ describe('The team store’s files are safe from', () => {
     await cp(path(AU), path(AU, other));
     await second.reencrypt(LOGINS);
     const text = await textOf(path(AU, other), eve.identity).catch(() => '');
+    assert.ok(!text.includes(LINE), 'Eve reads the line of the other team');
+  });
+
+  it('one that was signed for another team, where a person keeps the key of this computer', async () => {
+    const { other, second, eve } = await twoTeams();
+    await priya.setKey(AU, NEW_KEY);
+    await second.noteSet(AU, 'key');
+    await second.sync({ logins: LOGINS, scope: 'all' });
+    await cp(path(AU), path(AU, other));
+    const { conflicts } = await second.sync({ logins: LOGINS, scope: 'all' });
+    assert.deepEqual(conflicts, [AU]);
+    await second.sync({ logins: LOGINS, scope: 'all', chosen: new Map([[AU, 'here']]) });
+    const text = await textOf(path(AU, other), eve.identity);
+    assert.ok(text.includes(NEW_KEY));
     assert.ok(!text.includes(LINE), 'Eve reads the line of the other team');
   });
 
