@@ -19,6 +19,9 @@ export interface ApprovalOptions {
   readonly progress: SyncProgress;
 }
 
+/** What somebody's words are made from. */
+export type Keys = Pick<Person, 'recipient' | 'signingKey'>;
+
 /** Asks to be let in. */
 export async function requestToJoin(session: StoreSession, name: string): Promise<void> {
   const { people, own, layout, signer, services, memory } = session;
@@ -59,13 +62,20 @@ export function candidateFor(
   return member;
 }
 
-/** Lets somebody in, whose words a person has compared: all that they may read is encrypted to them, too. */
+/**
+ * Lets somebody in: all that they may read is encrypted to them, too.
+ *
+ * @param compared whose words a person has compared
+ * @throws {@link TeamError} if the words are of other keys than those in the store by now
+ */
 export async function approvePerson(
   session: StoreSession,
-  recipient: string,
+  compared: Keys,
   { readable, logins, progress }: ApprovalOptions,
 ): Promise<Reencrypted> {
+  const { recipient } = compared;
   const person = candidateFor(session, recipient, readable);
+  requireSameKeys(person, compared);
   const names = readable && [...new Set(readable.map(loginKey))];
   if (names) await requirePlainFiles(session, names);
   const { people } = session;
@@ -84,6 +94,12 @@ export async function approvePerson(
   const changed = { ...session, people: { ...people, roster } };
   await writeRecipients(changed, roster);
   return reencryptForAll(changed, logins, progress);
+}
+
+/** Somebody may have changed a file while a person was asked. */
+function requireSameKeys(now: Keys, compared: Keys): void {
+  if (now.recipient !== compared.recipient || now.signingKey !== compared.signingKey)
+    throw new TeamError('changed');
 }
 
 /** A machine gets a key alone, never what else a file says of the login. */

@@ -47,6 +47,10 @@ export function teamProblemText(problem: TeamProblem, files: readonly string[] =
       return l10n.t(
         'The team store has no request or member with this public key. Pull the latest changes, then try again.',
       );
+    case 'changed':
+      return l10n.t(
+        'The keys of this person in the team store have just changed. Nothing was done. Ask for their words again.',
+      );
     case 'yourself':
       return l10n.t('You can’t remove yourself. Ask another member to remove you.');
     case 'lastMember':

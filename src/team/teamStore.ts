@@ -9,6 +9,7 @@ import {
   approvePerson,
   candidateFor,
   confirmOwnApproval,
+  type Keys,
   requestToJoin,
 } from './approval';
 import { type Adoptable, adopt, adoptable, found } from './founding';
@@ -110,9 +111,9 @@ export class TeamStore {
     return this.#task(async session => candidateFor(session, recipient, readable));
   }
 
-  /** Lets somebody in, whose words a person has compared. @throws {@link TeamError} */
-  async approve(recipient: string, options: ApprovalOptions): Promise<Reencrypted> {
-    return this.#writing(session => approvePerson(session, recipient, options));
+  /** Lets in a {@link candidate} whose words a person has compared. @throws {@link TeamError} if their keys changed since */
+  async approve(compared: Keys, options: ApprovalOptions): Promise<Reencrypted> {
+    return this.#writing(session => approvePerson(session, compared, options));
   }
 
   /** Those who go with somebody unless a person keeps them. */

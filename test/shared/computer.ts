@@ -8,6 +8,7 @@ import { parseSecret } from '../../src/core/secret';
 import { toUri } from '../../src/core/secretUri';
 import { formatMemory, MemoryReader, type StoreMemory } from '../../src/core/team/memory';
 import { formatSharedFile } from '../../src/core/team/sharedFile';
+import type { Keys } from '../../src/team/approval';
 import { sealed } from '../../src/team/keyFile';
 import type { StoreSync } from '../../src/team/standing';
 import {
@@ -176,9 +177,16 @@ export class Computer implements LocalSecrets {
     return formatSharedFile(sealed({ id, own, signer, people }, 'key', login, { secret, others }, count));
   }
 
+  /** What the words of its owner are made from. */
+  async keys(): Promise<Keys> {
+    const { signingKey } = await signerOf(this.identity);
+    return { recipient: await this.store.recipient(), signingKey };
+  }
+
   /** The eight words of its owner. */
   async words(): Promise<string> {
-    return fingerprintOf(await this.store.recipient(), (await signerOf(this.identity)).signingKey);
+    const { recipient, signingKey } = await this.keys();
+    return fingerprintOf(recipient, signingKey);
   }
 
   /** Believes who approved this computer, as a person does who compared their words. */
@@ -192,7 +200,8 @@ export class Computer implements LocalSecrets {
     readable?: readonly string[],
   ): Promise<number> {
     const recipient = typeof other === 'string' ? other : await other.store.recipient();
-    return (await this.store.approve(recipient, { logins, readable, progress: NOT_CANCELLED })).files;
+    const person = await this.store.candidate(recipient, readable);
+    return (await this.store.approve(person, { logins, readable, progress: NOT_CANCELLED })).files;
   }
 
   async remove(

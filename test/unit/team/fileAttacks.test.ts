@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { decrypt, encrypt, recipientOf } from '../../../src/age/age';
+import { decrypt, encrypt, newIdentity, recipientOf } from '../../../src/age/age';
 import { signerOf } from '../../../src/age/signing';
+import { formatMember } from '../../../src/core/team/memberFile';
 import { formatSharedFile, parseSharedFile, sealBytes } from '../../../src/core/team/sharedFile';
+import { NOT_CANCELLED } from '../../../src/team/storeFiles';
+import type { TeamError } from '../../../src/team/teamError';
 import { Computer, FolderFiles } from '../../shared/computer';
 import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
 import { KEY, NEW_KEY } from '../../shared/oracle';
@@ -60,8 +63,8 @@ describe('The team store’s files are safe from', () => {
     await second.sync({ logins: LOGINS, scope: 'all', shared: new Set([AU]) });
     const eve = await Computer.of('Eve', other);
     await eve.store.join('Eve');
-    const options = { logins: LOGINS, progress: { report: () => {}, isCancelled: false } };
-    await second.approve(await eve.store.recipient(), options);
+    const options = { logins: LOGINS, progress: NOT_CANCELLED };
+    await second.approve(await eve.keys(), options);
     return { other, second, eve };
   }
 
@@ -129,5 +132,23 @@ describe('The team store’s files are safe from', () => {
     await priya.store.reencrypt(LOGINS);
     const after = parseSharedFile(await textOf(path(AU), priya.identity));
     assert.equal(after.seal?.signature, seal.signature, 'Priya signed it');
+  });
+
+  it('another signing key while the question about an approval is open', async () => {
+    const sam = await Computer.of('Sam', folder);
+    await sam.store.join('Sam');
+    const recipient = await sam.store.recipient();
+    const shown = await priya.store.candidate(recipient);
+    const { signer } = await keysOf(await newIdentity());
+    const file = join(folder, `members/${recipient}.json`);
+    await writeFile(
+      file,
+      formatMember({ name: 'Sam', requested: '2026-11-25', signingKey: signer.signingKey }),
+    );
+    await assert.rejects(
+      priya.store.approve(shown, { logins: LOGINS, progress: NOT_CANCELLED }),
+      (error: TeamError) => error.problem === 'changed',
+    );
+    assert.equal((await priya.store.people()).roster.of(recipient), undefined);
   });
 });

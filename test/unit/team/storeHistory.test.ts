@@ -116,7 +116,7 @@ describe('A team store whose members change', () => {
           if (members.delete(name)) await owner.store.remove(recipient, { logins: LOGINS, progress });
           else {
             await computer.store.join(name);
-            await owner.store.approve(recipient, { logins: LOGINS, progress });
+            await owner.store.approve(await computer.keys(), { logins: LOGINS, progress });
             members.add(name);
           }
         }
@@ -204,7 +204,7 @@ describe('A team store whose members change', () => {
       }
     }
     const store = priya.storeIn(new Pulled(folder), folder);
-    await store.approve(await alex.store.recipient(), { logins: LOGINS, progress: NOT_CANCELLED });
+    await store.approve(await alex.keys(), { logins: LOGINS, progress: NOT_CANCELLED });
     const text = await readFile(recipientsFile(), 'utf8');
     const listed = await Promise.all(
       [sam, kim, alex].map(async computer => text.includes(await computer.store.recipient())),

@@ -504,7 +504,7 @@ describe('The team store', () => {
         return seen.length >= 3;
       },
     };
-    const { files } = await priya.store.approve(await alex.store.recipient(), { logins, progress });
+    const { files } = await priya.store.approve(await alex.keys(), { logins, progress });
     assert.ok(files >= 3 && files < 14, `${files}`);
     for (const { identity } of [priya, sam])
       for (const login of [...LOGINS.slice(0, 2), ...logins])
