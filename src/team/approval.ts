@@ -2,7 +2,7 @@ import { isRecipient } from '../age/age';
 import { loginKey } from '../core/account';
 import { entriesIn, formatMember } from '../core/team/memberFile';
 import { readKeyFile } from './keyFile';
-import { confirmApprover, signedEntry, writeRecipients, writeStatement } from './membership';
+import { approverOf, confirmApprover, signedEntry, writeRecipients, writeStatement } from './membership';
 import type { Person } from './people';
 import { type Reencrypted, reencryptForAll } from './reencrypt';
 import { markDue } from './rotations';
@@ -40,10 +40,18 @@ export async function requestToJoin(session: StoreSession, name: string): Promis
   );
 }
 
-/** Believes who approved this computer, once a person compared their words. */
-export function confirmOwnApproval(session: StoreSession, approver: string): void {
+/**
+ * Believes who approved this computer.
+ *
+ * @param compared whose words a person has compared
+ * @throws {@link TeamError} if the words are of other keys than those in the store by now
+ */
+export function confirmOwnApproval(session: StoreSession, compared: Keys): void {
   if (session.people.roster.approved(session.own)) throw new TeamError('alreadyMember');
-  confirmApprover(session, approver);
+  const approver = approverOf(session);
+  if (!approver) throw new TeamError('notApproved');
+  requireSameKeys(approver, compared);
+  confirmApprover(session, approver.recipient);
 }
 
 /** Somebody whom {@link approvePerson} would let in. @throws {@link TeamError} */

@@ -98,8 +98,8 @@ export class TeamStore {
   }
 
   /** A person compared the words of {@link approver}. @throws {@link TeamError} if it is somebody else by now */
-  async confirm(approver: string): Promise<void> {
-    await this.#task(async session => confirmOwnApproval(session, approver));
+  async confirm(compared: Keys): Promise<void> {
+    await this.#task(async session => confirmOwnApproval(session, compared));
   }
 
   async people(): Promise<People> {

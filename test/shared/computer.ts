@@ -191,7 +191,7 @@ export class Computer implements LocalSecrets {
 
   /** Believes who approved this computer, as a person does who compared their words. */
   async confirm(): Promise<void> {
-    await this.store.confirm((await this.store.approver())?.recipient ?? '');
+    await this.store.confirm((await this.store.approver()) ?? { recipient: '', signingKey: '' });
   }
 
   async approve(

@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decrypt, encrypt, newIdentity, recipientOf } from '../../../src/age/age';
 import { signerOf } from '../../../src/age/signing';
-import { formatMember } from '../../../src/core/team/memberFile';
+import { type Entry, entryBytes, type Unsigned } from '../../../src/core/team/entry';
+import { formatMember, statementBytesOf } from '../../../src/core/team/memberFile';
 import { formatSharedFile, parseSharedFile, sealBytes } from '../../../src/core/team/sharedFile';
+import type { Keys } from '../../../src/team/approval';
 import { NOT_CANCELLED } from '../../../src/team/storeFiles';
 import type { TeamError } from '../../../src/team/teamError';
 import { Computer, FolderFiles } from '../../shared/computer';
@@ -13,6 +15,9 @@ import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
 import { KEY, NEW_KEY } from '../../shared/oracle';
 
 const LOGINS = [AU, NZ];
+const DAY = '2026-11-25';
+
+const isChanged = (error: TeamError): boolean => error.problem === 'changed';
 
 describe('The team store’s files are safe from', () => {
   let root: string;
@@ -141,14 +146,33 @@ describe('The team store’s files are safe from', () => {
     const shown = await priya.store.candidate(recipient);
     const { signer } = await keysOf(await newIdentity());
     const file = join(folder, `members/${recipient}.json`);
-    await writeFile(
-      file,
-      formatMember({ name: 'Sam', requested: '2026-11-25', signingKey: signer.signingKey }),
-    );
-    await assert.rejects(
-      priya.store.approve(shown, { logins: LOGINS, progress: NOT_CANCELLED }),
-      (error: TeamError) => error.problem === 'changed',
-    );
+    await writeFile(file, formatMember({ name: 'Sam', requested: DAY, signingKey: signer.signingKey }));
+    await assert.rejects(priya.store.approve(shown, { logins: LOGINS, progress: NOT_CANCELLED }), isChanged);
     assert.equal((await priya.store.people()).roster.of(recipient), undefined);
+  });
+
+  it('another roster while the question about the approver is open', async () => {
+    const sam = await Computer.of('Sam', folder);
+    await sam.store.join('Sam');
+    await priya.approve(sam, LOGINS);
+    const approver = (await sam.store.approver()) ?? assert.fail();
+    // A statement of "Priya" with another signing key is pushed before Sam has typed the words.
+    const { signer } = await keysOf(await newIdentity());
+    const { recipient: by } = approver;
+    const about = async (name: string, keys: Keys): Promise<Entry> => {
+      const said = { role: 'member', state: 'approved', count: 1, on: DAY, by } as const;
+      const entry: Unsigned<Entry> = { ...keys, ...said, logins: [], keeps: [], name };
+      return { ...entry, signature: signer.sign(entryBytes(id, entry)) };
+    };
+    const keys = await sam.keys();
+    const puppet = { recipient: by, signingKey: signer.signingKey };
+    const roster = [await about('Priya', puppet), await about('Sam', keys)];
+    const request = { name: 'Sam', requested: DAY, signingKey: keys.signingKey };
+    const signature = signer.sign(statementBytesOf(id, keys.recipient, request, { by, roster }));
+    const text = formatMember({ ...request, statement: { by, roster, signature } });
+    await writeFile(join(folder, `members/${keys.recipient}.json`), text);
+    assert.equal((await sam.store.approver())?.signingKey, signer.signingKey);
+    await assert.rejects(sam.store.confirm(approver), isChanged);
+    assert.equal(await sam.store.membership(), 'approved');
   });
 });
