@@ -122,6 +122,10 @@ function reasonText(reason: SkipReason): string {
     case 'notOurs':
     case 'folder':
       return l10n.t('It is not a file of an account, so it is not used. Its readers stay as they are.');
+    case 'tooManyFiles':
+      return l10n.t(
+        'It has too many files, so some of them are not read. Delete those that aren’t your team’s.',
+      );
     case 'unreadable':
       return l10n.t('It can’t be read. Restore it from an earlier commit.');
     case 'plugin':

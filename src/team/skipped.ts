@@ -21,6 +21,7 @@ export type SkipReason =
   | 'upperCase'
   | 'notOurs'
   | 'folder'
+  | 'tooManyFiles'
   | RecipientProblem;
 
 /** A file that was left as it is. */

@@ -67,13 +67,13 @@ interface Task {
 /** Receives what git brought, and sends what changed here. */
 export async function syncStore(session: StoreSession, options: SyncOptions): Promise<SyncResult> {
   const { memory, layout, people } = session;
-  const { shared: stamps, foreign } = await layout.look();
+  const { shared: stamps, foreign, overfull } = await layout.look();
   const found: Found = {
     received: new Set(),
     sent: new Set(),
     conflicts: new Set(),
     unshared: new Set(),
-    skipped: [...people.skipped, ...foreign],
+    skipped: [...people.skipped, ...foreign, ...overfull],
   };
   const waiting: (() => Promise<void>)[] = [];
   for (const login of new Set(options.logins.map(loginKey))) {

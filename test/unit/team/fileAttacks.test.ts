@@ -8,6 +8,7 @@ import { type Entry, entryBytes, type Unsigned } from '../../../src/core/team/en
 import { formatMember, statementBytesOf } from '../../../src/core/team/memberFile';
 import { formatSharedFile, parseSharedFile, sealBytes } from '../../../src/core/team/sharedFile';
 import type { Keys } from '../../../src/team/approval';
+import { Layout } from '../../../src/team/layout';
 import { NOT_CANCELLED } from '../../../src/team/storeFiles';
 import type { TeamError } from '../../../src/team/teamError';
 import { Computer, FolderFiles } from '../../shared/computer';
@@ -174,5 +175,41 @@ describe('The team store’s files are safe from', () => {
     assert.equal((await sam.store.approver())?.signingKey, signer.signingKey);
     await assert.rejects(sam.store.confirm(approver), isChanged);
     assert.equal(await sam.store.membership(), 'approved');
+  });
+
+  it('more files in members or rotations than are read, before one that tells of a removal', async () => {
+    const lee = await Computer.of('Lee', folder);
+    const [known, kim] = [await lee.store.recipient(), await recipientOf(await newIdentity())];
+    const bad = Array.from({ length: 10_000 }, (_, at) => `${at}.json`);
+    const fake = Array.from(
+      { length: 10_000 },
+      (_, at) => `age1${String(at).replace(/1/g, 'q').padStart(58, 'q')}.json`,
+    );
+    class Full extends FolderFiles {
+      names: readonly string[] = [];
+      override async list(place: string): Promise<ReadonlyMap<string, string>> {
+        return place === '' ? super.list(place) : new Map(this.names.map(name => [name, '']));
+      }
+    }
+    const files = new Full(folder);
+    const layout = new Layout(files);
+    files.names = [...bad, `${kim}.json`];
+    assert.ok((await layout.memberFiles()).includes(`members/${kim}.json`));
+    files.names = [...fake, ...bad, `${known}.json`];
+    const read = await layout.memberFiles(new Set([known]));
+    assert.deepEqual([read[0], read.length], [`members/${known}.json`, 10_000]);
+    files.names = [...Array.from(bad, name => `~${name}`), `${AU}.json`];
+    assert.equal((await layout.rotationFiles())[0]?.[0], `rotations/${AU}.json`);
+    const { overfull } = await layout.look();
+    assert.deepEqual(
+      overfull.map(({ file, reason }) => `${file} ${reason}`),
+      ['members/ tooManyFiles', 'rotations/ tooManyFiles'],
+    );
+    files.names = [];
+    await layout.memberFiles();
+    assert.deepEqual(
+      (await layout.look()).overfull.map(({ file }) => file),
+      ['rotations/'],
+    );
   });
 });
