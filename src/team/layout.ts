@@ -77,8 +77,8 @@ export class Layout {
   ): Promise<void> {
     const bytes = await this.files.read(RECIPIENTS_FILE);
     const { names, unused } = parseRecipients(new TextDecoder().decode(bytes));
-    const others = [...names].filter(([recipient]) => !dropped(recipient));
-    const after = formatRecipients(new Map([...others, ...unused, ...members]));
+    const others = [...names, ...unused].filter(([line]) => !dropped(line));
+    const after = formatRecipients(new Map([...others, ...members]));
     if (after !== new TextDecoder().decode(bytes)) await this.write(RECIPIENTS_FILE, after, bytes ?? null);
   }
 

@@ -212,4 +212,24 @@ describe('The team store’s files are safe from', () => {
       ['rotations/'],
     );
   });
+
+  it('more lines in .age-recipients than are used, which push out one of a colleague or keep one of a leaver', async () => {
+    const file = join(folder, '.age-recipients');
+    const lee = await member('Lee');
+    const recipient = await lee.store.recipient();
+    const before = await readFile(file, 'utf8');
+    const bad = Array.from({ length: 1000 }, (_, at) => `bad ${at}\n`).join('');
+    const fake = Array.from(
+      { length: 1000 },
+      (_, at) => `age1${String(at).replace(/1/g, 'q').padStart(58, 'q')}\n`,
+    );
+    const ann = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAA ann';
+    const kim = await recipientOf(await newIdentity());
+    await writeFile(file, `${bad}${fake.join('')}${before}# Ann\n${ann}\n# Kim\n${kim}\n`);
+    await priya.remove(lee, LOGINS);
+    const after = await readFile(file, 'utf8');
+    for (const line of [`# Ann\n${ann}\n`, `# Kim\n${kim}\n`, `# Priya\n`, 'bad 999\n'])
+      assert.ok(after.includes(line), line);
+    assert.ok(!after.includes(recipient));
+  });
 });
