@@ -46,7 +46,7 @@ export function parseRecipients(text: string): Recipients {
 }
 
 /** Why a recipient can't be used. */
-function recipientProblem(text: string): RecipientProblem | undefined {
+export function recipientProblem(text: string): RecipientProblem | undefined {
   if (RECIPIENT.test(text)) return undefined;
   if (/^age-(?:secret-key|plugin)-/i.test(text)) return 'identity';
   if (/^(?:ssh-|ecdsa-|sk-)/.test(text)) return 'ssh';

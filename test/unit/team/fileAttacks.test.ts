@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decrypt, encrypt, newIdentity, recipientOf } from '../../../src/age/age';
@@ -231,5 +231,18 @@ describe('The team store’s files are safe from', () => {
     for (const line of [`# Ann\n${ann}\n`, `# Kim\n${kim}\n`, `# Priya\n`, 'bad 999\n'])
       assert.ok(after.includes(line), line);
     assert.ok(!after.includes(recipient));
+  });
+
+  it('adopting a store, by which colleagues with other keys are locked out and nobody names them', async () => {
+    const old = join(root, 'old');
+    const lines = [
+      ...['# Priya', await priya.store.recipient(), '# Ann', 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAA ann'],
+      ...['# Kim', 'age1yubikey1qqqq', '# Lost', 'AGE-SECRET-KEY-1QQQ', 'age1pq1qqqq', 'bad'],
+    ];
+    await mkdir(old);
+    await writeFile(join(old, '.age-recipients'), lines.join('\n'));
+    const store = priya.storeIn(new FolderFiles(old), old);
+    const { people, lockedOut } = await store.adoptable(LOGINS);
+    assert.deepEqual([people, lockedOut], [[], ['Ann', 'Kim', 'age1pq1qqqq']]);
   });
 });
