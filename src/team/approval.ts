@@ -2,7 +2,7 @@ import { isRecipient } from '../age/age';
 import { loginKey } from '../core/account';
 import { entriesIn, formatMember } from '../core/team/memberFile';
 import { readKeyFile } from './keyFile';
-import { confirmApprover, signedEntry, writeRecipients, writeStatement } from './membership';
+import { approverOf, confirmApprover, signedEntry, writeRecipients, writeStatement } from './membership';
 import type { Person } from './people';
 import { type Reencrypted, reencryptForAll } from './reencrypt';
 import { markDue } from './rotations';
@@ -18,6 +18,9 @@ export interface ApprovalOptions {
   readonly logins: readonly string[];
   readonly progress: SyncProgress;
 }
+
+/** What somebody's words are made from. */
+export type Keys = Pick<Person, 'recipient' | 'signingKey'>;
 
 /** Asks to be let in. */
 export async function requestToJoin(session: StoreSession, name: string): Promise<void> {
@@ -37,10 +40,18 @@ export async function requestToJoin(session: StoreSession, name: string): Promis
   );
 }
 
-/** Believes who approved this computer, once a person compared their words. */
-export function confirmOwnApproval(session: StoreSession, approver: string): void {
+/**
+ * Believes who approved this computer.
+ *
+ * @param compared whose words a person has compared
+ * @throws {@link TeamError} if the words are of other keys than those in the store by now
+ */
+export function confirmOwnApproval(session: StoreSession, compared: Keys): void {
   if (session.people.roster.approved(session.own)) throw new TeamError('alreadyMember');
-  confirmApprover(session, approver);
+  const approver = approverOf(session);
+  if (!approver) throw new TeamError('notApproved');
+  requireSameKeys(approver, compared);
+  confirmApprover(session, approver.recipient);
 }
 
 /** Somebody whom {@link approvePerson} would let in. @throws {@link TeamError} */
@@ -59,13 +70,20 @@ export function candidateFor(
   return member;
 }
 
-/** Lets somebody in, whose words a person has compared: all that they may read is encrypted to them, too. */
+/**
+ * Lets somebody in: all that they may read is encrypted to them, too.
+ *
+ * @param compared whose words a person has compared
+ * @throws {@link TeamError} if the words are of other keys than those in the store by now
+ */
 export async function approvePerson(
   session: StoreSession,
-  recipient: string,
+  compared: Keys,
   { readable, logins, progress }: ApprovalOptions,
 ): Promise<Reencrypted> {
+  const { recipient } = compared;
   const person = candidateFor(session, recipient, readable);
+  requireSameKeys(person, compared);
   const names = readable && [...new Set(readable.map(loginKey))];
   if (names) await requirePlainFiles(session, names);
   const { people } = session;
@@ -84,6 +102,12 @@ export async function approvePerson(
   const changed = { ...session, people: { ...people, roster } };
   await writeRecipients(changed, roster);
   return reencryptForAll(changed, logins, progress);
+}
+
+/** Somebody may have changed a file while a person was asked. */
+function requireSameKeys(now: Keys, compared: Keys): void {
+  if (now.recipient !== compared.recipient || now.signingKey !== compared.signingKey)
+    throw new TeamError('changed');
 }
 
 /** A machine gets a key alone, never what else a file says of the login. */

@@ -3,6 +3,7 @@ import { loginKey } from '../core/account';
 import { parseAnswers, serialiseAnswers } from '../core/recovery';
 import { toPersonName } from '../core/team/entry';
 import { versionOneName } from '../core/team/memberFile';
+import { type RecipientProblem, recipientProblem } from '../core/team/recipients';
 import { encryptKeyFile, type KeyFile, readKeyFile, sealed } from './keyFile';
 import { signedEntry, writeRecipients, writeStatement } from './membership';
 import type { Person } from './people';
@@ -17,7 +18,12 @@ const REPLACES = 'replaces:';
 export interface Adoptable {
   readonly people: readonly Person[];
   readonly keys: readonly KeyFile[];
+  /** Names of those whose keys can't be a member's. They can't read what is adopted. */
+  readonly lockedOut: readonly string[];
 }
+
+/** The keys of people whom other tools know, but who can't be members. */
+const OF_PEOPLE: ReadonlySet<RecipientProblem | undefined> = new Set(['ssh', 'plugin', 'postQuantum']);
 
 /** Makes a new store, whose only member is this computer's person. */
 export async function found(session: StoreSession, name: string): Promise<StoreSession> {
@@ -43,7 +49,7 @@ export async function found(session: StoreSession, name: string): Promise<StoreS
 /** What there is to adopt. @param logins the accounts of the store */
 export async function adoptable(session: StoreSession, logins: readonly string[]): Promise<Adoptable> {
   const { layout, own } = session;
-  const { names } = await layout.recipients();
+  const { names, unused } = await layout.recipients();
   const people: Person[] = [];
   for (const [recipient, listed] of names) {
     if (recipient === own || !isRecipient(recipient)) continue;
@@ -56,7 +62,10 @@ export async function adoptable(session: StoreSession, logins: readonly string[]
     const file = await readKeyFile(session, 'key', login);
     if (typeof file === 'object') keys.push(file);
   }
-  return { people, keys };
+  const lockedOut = [...unused].flatMap(([line, name]) =>
+    OF_PEOPLE.has(recipientProblem(line)) ? [name || line] : [],
+  );
+  return { people, keys, lockedOut };
 }
 
 /** Signs what a person ticked. The rest stays as it is, and is neither believed nor encrypted again. */
@@ -80,10 +89,14 @@ export async function adopt(
   for (const file of keys) await adoptKey(founded, file);
 }
 
+/** The other lines of a key's file, which all members get with it. */
+export function adoptedLines({ text }: KeyFile): readonly string[] {
+  return text.others.filter(line => !line.startsWith(RECOVERY) && !line.startsWith(REPLACES));
+}
+
 async function adoptKey(session: StoreSession, file: KeyFile): Promise<void> {
   const { layout } = session;
-  const isOld = (line: string): boolean => line.startsWith(RECOVERY) || line.startsWith(REPLACES);
-  const others = file.text.others.filter(line => !isOld(line));
+  const others = adoptedLines(file);
   const answers = answersIn(file.text.others);
   if (answers !== undefined) {
     const text = sealed(session, 'answers', file.login, { secret: answers, others: [] }, 1);

@@ -5,6 +5,7 @@ import { AnswersError, parseAnswers, serialiseAnswers } from '../core/recovery';
 import { parseSecret } from '../core/secret';
 import { SecretError, toUri } from '../core/secretUri';
 import { isNextCount, MAXIMUM_STORE_FILE } from '../core/team/limits';
+import type { SharedMemory } from '../core/team/memory';
 import {
   formatSharedFile,
   parseSharedFile,
@@ -75,16 +76,54 @@ export async function readKeyFile(
   return bytes && openKeyFile(session, kind, login, bytes);
 }
 
-/** Whether a former member signed the file as it is, which is known to have been in order while they were a member. */
-export function isSignedByFormer(
-  { people, id }: Pick<StoreSession, 'people' | 'id'>,
-  file: KeyFile,
-): boolean {
+/**
+ * Whether a former member signed the file, and it says what this computer agreed on while they were a member: who can still
+ * push may have written it since.
+ */
+export async function isAgreedByFormer(session: StoreSession, file: KeyFile): Promise<boolean> {
+  const { people, id, memory, layout } = session;
   const { seal } = file.text;
   const signer = seal && people.roster.of(seal.by);
   if (!seal || !signer || people.roster.standingOf(seal.by) !== 'out' || signer.signingKey === '')
     return false;
+  const known = memory.value.shared[await layout.nameOf(file.login, file.kind)];
+  if (known?.agreed !== file.tag || seal.count > known.highest) return false;
+  if (!(await isAgreedText(session, file))) return false;
   return verify(signer.signingKey, sealBytes(file.kind, id, file.login, file.text, seal), seal.signature);
+}
+
+/** What is remembered of a text that was agreed on, with all its lines: a {@link tagOf} of it among those of its secret. */
+export async function withAgreedText(
+  { services }: Pick<StoreSession, 'services'>,
+  known: SharedMemory,
+  text: Pick<SharedFile, 'secret' | 'others'>,
+): Promise<SharedMemory> {
+  const tag = await textTagOf(text, services.identity);
+  return { ...known, former: [...known.former.filter(each => each !== tag), tag] };
+}
+
+/**
+ * The other lines of a file that go on with another key. Those that nobody signed for this store may be a copy of what other
+ * people share.
+ */
+export async function believedLines(session: StoreSession, file: KeyFile): Promise<readonly string[]> {
+  return file.count !== undefined || (await isAgreedText(session, file)) ? file.text.others : [];
+}
+
+async function isAgreedText(
+  { services, memory, layout }: Pick<StoreSession, 'services' | 'memory' | 'layout'>,
+  { kind, login, text }: KeyFile,
+): Promise<boolean> {
+  const known = memory.value.shared[await layout.nameOf(login, kind)];
+  return known?.former.includes(await textTagOf(text, services.identity)) === true;
+}
+
+/** No secret has the same one, because none has a line break. */
+function textTagOf(
+  { secret, others }: Pick<SharedFile, 'secret' | 'others'>,
+  identity: string,
+): Promise<string> {
+  return tagOf(formatSharedFile({ secret, others, readers: [] }), identity);
 }
 
 /** Signs what a login's file is to hold. */

@@ -1,3 +1,4 @@
+import { RECIPIENT } from '../core/team/entry';
 import { gitAttributes } from '../core/team/gitAttributes';
 import { MAXIMUM_FILES, MAXIMUM_STORE_FILE } from '../core/team/limits';
 import { formatRecipients, parseRecipients, type Recipients } from '../core/team/recipients';
@@ -17,10 +18,14 @@ const ENDING = '.age';
 interface Contents {
   readonly shared: ReadonlyMap<string, string>;
   readonly foreign: readonly Skipped[];
+  /** Folders with more files than were read when their names were last asked for. */
+  readonly overfull: readonly Skipped[];
 }
 
 /** Where everything is in a store's folder. */
 export class Layout {
+  readonly #overfull = new Set<string>();
+
   constructor(readonly files: StoreFiles) {}
 
   /** Whether there is a store, of this version or of another tool. */
@@ -72,8 +77,8 @@ export class Layout {
   ): Promise<void> {
     const bytes = await this.files.read(RECIPIENTS_FILE);
     const { names, unused } = parseRecipients(new TextDecoder().decode(bytes));
-    const others = [...names].filter(([recipient]) => !dropped(recipient));
-    const after = formatRecipients(new Map([...others, ...unused, ...members]));
+    const others = [...names, ...unused].filter(([line]) => !dropped(line));
+    const after = formatRecipients(new Map([...others, ...members]));
     if (after !== new TextDecoder().decode(bytes)) await this.write(RECIPIENTS_FILE, after, bytes ?? null);
   }
 
@@ -81,10 +86,12 @@ export class Layout {
     return `${MEMBERS}/${recipient}.json`;
   }
 
-  async memberFiles(): Promise<readonly string[]> {
-    return [...(await this.files.list(MEMBERS)).keys()]
-      .slice(0, MAXIMUM_FILES)
-      .map(name => `${MEMBERS}/${name}`);
+  /** @param known whose files are read in any case: one of them may tell of a removal */
+  async memberFiles(known: ReadonlySet<string> = new Set()): Promise<readonly string[]> {
+    const files = await this.#filesIn(MEMBERS, recipient =>
+      known.has(recipient) ? 0 : RECIPIENT.test(recipient) ? 1 : 2,
+    );
+    return files.map(([name]) => `${MEMBERS}/${name}`);
   }
 
   /** @param name of the login's file, without its ending */
@@ -94,9 +101,8 @@ export class Layout {
 
   /** The files in `rotations/`, with what changes when one does. */
   async rotationFiles(): Promise<readonly (readonly [path: string, stamp: string])[]> {
-    return [...(await this.files.list(ROTATIONS))]
-      .slice(0, MAXIMUM_FILES)
-      .map(([name, stamp]) => [`${ROTATIONS}/${name}`, stamp] as const);
+    const files = await this.#filesIn(ROTATIONS, async name => ((await isStoreName(name)) ? 0 : 1));
+    return files.map(([name, stamp]) => [`${ROTATIONS}/${name}`, stamp] as const);
   }
 
   /** The name of a login's file, without its ending. */
@@ -130,7 +136,32 @@ export class Layout {
     }
     for (const folder of await this.files.folders())
       if (folder !== MEMBERS && folder !== ROTATIONS) foreign.push({ file: `${folder}/`, reason: 'folder' });
-    return { shared, foreign };
+    const overfull = [...this.#overfull].map(
+      folder => ({ file: `${folder}/`, reason: 'tooManyFiles' }) as const,
+    );
+    return { shared, foreign, overfull };
+  }
+
+  /**
+   * The files of a folder with what changes when one does, at most as many as are read.
+   *
+   * @param rankOf which names are read first where there are more, without their ending: those with the lowest
+   */
+  async #filesIn(
+    folder: string,
+    rankOf: (name: string) => number | Promise<number>,
+  ): Promise<readonly (readonly [name: string, stamp: string])[]> {
+    const files = [...(await this.files.list(folder))];
+    this.#overfull.delete(folder);
+    if (files.length <= MAXIMUM_FILES) return files;
+    this.#overfull.add(folder);
+    const ranked = await Promise.all(
+      files.map(async file => ({ file, rank: await rankOf(file[0].replace(/\.json$/, '')) })),
+    );
+    return ranked
+      .sort((one, other) => one.rank - other.rank)
+      .slice(0, MAXIMUM_FILES)
+      .map(({ file }) => file);
   }
 }
 

@@ -1,9 +1,18 @@
 import { verify } from '../age/signing';
+import { MAXIMUM_COUNT } from '../core/team/limits';
 import { entriesIn, formatMember, type MemberFile, parseMember } from '../core/team/memberFile';
 import { agreedOn } from '../core/team/memory';
 import type { SharedKind } from '../core/team/sharedFile';
 import { takeEntries } from '../core/team/takeEntries';
-import { encryptKeyFile, hashOf, type KeyFile, openKeyFile, sealed } from './keyFile';
+import {
+  believedLines,
+  encryptKeyFile,
+  hashOf,
+  type KeyFile,
+  openKeyFile,
+  sealed,
+  withAgreedText,
+} from './keyFile';
 import { statementFor } from './membership';
 import type { SkipReason } from './skipped';
 import type { StoreSession } from './storeSession';
@@ -45,10 +54,18 @@ export async function mergeKeyFile(
   if (!kept) return [one, other];
   const rest = kept === one ? other : one;
   const highest = Math.max(memory.value.shared[name]?.highest ?? 0, one.count ?? 0, other.count ?? 0);
-  const others =
-    chosen === undefined ? kept.text.others : [...new Set([...kept.text.others, ...rest.text.others])];
-  const isAsIs = chosen === undefined && kept.count !== undefined;
-  const text = isAsIs ? kept.text : sealed(session, kind, login, { secret: kept.value, others }, highest + 1);
+  const lines = [...(await believedLines(session, kept)), ...(await believedLines(session, rest))];
+  // What counts without a question was signed by a member.
+  const text =
+    chosen === undefined
+      ? kept.text
+      : sealed(
+          session,
+          kind,
+          login,
+          { secret: kept.value, others: [...new Set(lines)] },
+          Math.min(highest + 1, MAXIMUM_COUNT),
+        );
   const bytes = await encryptKeyFile(session, kind, login, text);
   await layout.files.write(path, bytes, now);
   const here = (await services.local.get(login))[kind];
@@ -61,10 +78,8 @@ export async function mergeKeyFile(
       people: text.seal?.people ?? 0,
       file: await hashOf(bytes),
     };
-    memory.change(before => ({
-      ...before,
-      shared: { ...before.shared, [name]: agreedOn(before.shared[name], written) },
-    }));
+    const agreed = await withAgreedText(session, agreedOn(memory.value.shared[name], written), text);
+    memory.change(before => ({ ...before, shared: { ...before.shared, [name]: agreed } }));
   }
   return undefined;
 }

@@ -47,6 +47,10 @@ export function teamProblemText(problem: TeamProblem, files: readonly string[] =
       return l10n.t(
         'The team store has no request or member with this public key. Pull the latest changes, then try again.',
       );
+    case 'changed':
+      return l10n.t(
+        'The keys of this person in the team store have just changed. Nothing was done. Ask for their words again.',
+      );
     case 'yourself':
       return l10n.t('You can’t remove yourself. Ask another member to remove you.');
     case 'lastMember':
@@ -111,6 +115,10 @@ function reasonText(reason: SkipReason): string {
       return l10n.t(
         'No member signed it as it is now, so it is not used. Restore it from an earlier commit.',
       );
+    case 'unsignedLines':
+      return l10n.t(
+        'No member signed its other lines, so they were left out. They are in an earlier commit.',
+      );
     case 'isBehind':
       return l10n.t('A change of the team’s members is missing here. Pull the latest changes.');
     case 'upperCase':
@@ -118,6 +126,10 @@ function reasonText(reason: SkipReason): string {
     case 'notOurs':
     case 'folder':
       return l10n.t('It is not a file of an account, so it is not used. Its readers stay as they are.');
+    case 'tooManyFiles':
+      return l10n.t(
+        'It has too many files, so some of them are not read. Delete those that aren’t your team’s.',
+      );
     case 'unreadable':
       return l10n.t('It can’t be read. Restore it from an earlier commit.');
     case 'plugin':

@@ -3,8 +3,8 @@ import { forEachConcurrently, yieldToEventLoop } from './concurrency';
 import {
   encryptKeyFile,
   hashOf,
+  isAgreedByFormer,
   isForReaders,
-  isSignedByFormer,
   type KeyFile,
   openKeyFile,
   sealed,
@@ -79,7 +79,8 @@ async function reencryptOne(
   const { seal } = text;
   const isAhead = (seal?.people ?? 0) > session.people.roster.knowledge;
   if (file.count === undefined || (isAhead && seal?.by === session.own)) {
-    const isOurs = seal !== undefined && (seal.by === session.own || isSignedByFormer(session, file));
+    // What this computer signed has a count, because its signature was verified.
+    const isOurs = file.count !== undefined || (await isAgreedByFormer(session, file));
     if (!seal || !isOurs || known?.agreed !== file.tag) return 'left';
     text = sealed(session, file.kind, file.login, text, seal.count);
   } else if (isAhead) {

@@ -16,10 +16,12 @@ export type SkipReason =
   | 'keptUnreadable'
   | 'unreadable'
   | 'altered'
+  | 'unsignedLines'
   | 'isBehind'
   | 'upperCase'
   | 'notOurs'
   | 'folder'
+  | 'tooManyFiles'
   | RecipientProblem;
 
 /** A file that was left as it is. */

@@ -1,17 +1,20 @@
 import { loginKey } from '../core/account';
 import { UserError } from '../core/errors';
+import { MAXIMUM_COUNT } from '../core/team/limits';
 import { loginStep } from '../core/team/loginStep';
 import { agreedOn, type SharedMemory } from '../core/team/memory';
 import type { SharedKind } from '../core/team/sharedFile';
 import { yieldToEventLoop } from './concurrency';
 import {
+  believedLines,
   encryptKeyFile,
   hashOf,
-  isSignedByFormer,
+  isAgreedByFormer,
   type KeyFile,
   openKeyFile,
   sealed,
   tagOf,
+  withAgreedText,
 } from './keyFile';
 import type { Skipped, SkipReason } from './skipped';
 import type { StoreSession } from './storeSession';
@@ -64,13 +67,13 @@ interface Task {
 /** Receives what git brought, and sends what changed here. */
 export async function syncStore(session: StoreSession, options: SyncOptions): Promise<SyncResult> {
   const { memory, layout, people } = session;
-  const { shared: stamps, foreign } = await layout.look();
+  const { shared: stamps, foreign, overfull } = await layout.look();
   const found: Found = {
     received: new Set(),
     sent: new Set(),
     conflicts: new Set(),
     unshared: new Set(),
-    skipped: [...people.skipped, ...foreign],
+    skipped: [...people.skipped, ...foreign, ...overfull],
   };
   const waiting: (() => Promise<void>)[] = [];
   for (const login of new Set(options.logins.map(loginKey))) {
@@ -162,7 +165,7 @@ async function syncOne(
     store: file && { tag: file.tag, count: file.count },
   });
   const side = chosen?.get(login);
-  if (file && step === 'keep' && hereTag === file.tag && isSignedByFormer(session, file))
+  if (file && step === 'keep' && hereTag === file.tag && (await isAgreedByFormer(session, file)))
     return () => send(session, task, file.value, file, found, file.text.seal?.count);
   if (step === 'conflict' && side === undefined) found.conflicts.add(login);
   if (step === 'ask') found.unshared.add(login);
@@ -177,12 +180,12 @@ async function syncOne(
       return skip('notStored');
     }
     found.received.add(login);
-    agree(session, task, file);
+    await agree(session, task, file);
     const isChosen = step === 'conflict' && file.count !== undefined;
     return isChosen ? () => send(session, task, file.value, file, found) : undefined;
   }
   if (step === 'agree' && file) {
-    agree(session, task, file);
+    await agree(session, task, file);
     const isOutdated =
       file.text.seal?.by === session.own && file.text.seal.people > session.people.roster.knowledge;
     return isOutdated ? () => send(session, task, file.value, file, found, file.count) : undefined;
@@ -205,9 +208,10 @@ async function send(
 ): Promise<void> {
   const { kind, login, name } = task;
   const highest = Math.max(memoryOf(session, task).highest, file?.count ?? 0);
-  const next = count ?? highest + 1;
+  const next = count ?? Math.min(highest + 1, MAXIMUM_COUNT);
   const secret = count !== undefined && file ? file.text.secret : value;
-  const text = sealed(session, kind, login, { secret, others: file?.text.others ?? [] }, next);
+  const others = file ? await believedLines(session, file) : [];
+  const text = sealed(session, kind, login, { secret, others }, next);
   const bytes = await encryptKeyFile(session, kind, login, text);
   try {
     await session.layout.files.write(session.layout.pathOf(name), bytes, file?.bytes ?? null);
@@ -218,11 +222,14 @@ async function send(
   }
   const tag = await tagOf(value, session.services.identity);
   const written = { login, tag, count: next, people: text.seal?.people ?? 0, file: await hashOf(bytes) };
-  remember(session, name, agreedOn(session.memory.value.shared[name], written));
+  const now = agreedOn(session.memory.value.shared[name], written);
+  remember(session, name, await withAgreedText(session, now, text));
   if (count === undefined) found.sent.add(login);
+  if (file && others.length < file.text.others.length)
+    found.skipped.push({ file: session.layout.pathOf(name), reason: 'unsignedLines' });
 }
 
-function agree(session: StoreSession, task: Task, file: KeyFile): void {
+async function agree(session: StoreSession, task: Task, file: KeyFile): Promise<void> {
   const { stamp, name, login } = task;
   const now = agreedOn(session.memory.value.shared[name], {
     login,
@@ -231,7 +238,9 @@ function agree(session: StoreSession, task: Task, file: KeyFile): void {
     people: knowledgeOf(session, file),
     file: file.hash,
   });
-  remember(session, name, { ...now, ...(stamp !== undefined && { stamp }) });
+  // A person who chose an unsigned key has seen nothing of its other lines.
+  const agreed = file.count === undefined ? now : await withAgreedText(session, now, file.text);
+  remember(session, name, { ...agreed, ...(stamp !== undefined && { stamp }) });
 }
 
 /** How much of the roster the signer of a file knew, if that is more than can be known here. */

@@ -8,6 +8,7 @@ export type TeamProblem =
   | 'alreadyAsked'
   | 'notApproved'
   | 'unknown'
+  | 'changed'
   | 'yourself'
   | 'lastMember'
   | 'badRecipient'

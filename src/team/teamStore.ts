@@ -9,6 +9,7 @@ import {
   approvePerson,
   candidateFor,
   confirmOwnApproval,
+  type Keys,
   requestToJoin,
 } from './approval';
 import { type Adoptable, adopt, adoptable, found } from './founding';
@@ -97,8 +98,8 @@ export class TeamStore {
   }
 
   /** A person compared the words of {@link approver}. @throws {@link TeamError} if it is somebody else by now */
-  async confirm(approver: string): Promise<void> {
-    await this.#task(async session => confirmOwnApproval(session, approver));
+  async confirm(compared: Keys): Promise<void> {
+    await this.#task(async session => confirmOwnApproval(session, compared));
   }
 
   async people(): Promise<People> {
@@ -110,9 +111,9 @@ export class TeamStore {
     return this.#task(async session => candidateFor(session, recipient, readable));
   }
 
-  /** Lets somebody in, whose words a person has compared. @throws {@link TeamError} */
-  async approve(recipient: string, options: ApprovalOptions): Promise<Reencrypted> {
-    return this.#writing(session => approvePerson(session, recipient, options));
+  /** Lets in a {@link candidate} whose words a person has compared. @throws {@link TeamError} if their keys changed since */
+  async approve(compared: Keys, options: ApprovalOptions): Promise<Reencrypted> {
+    return this.#writing(session => approvePerson(session, compared, options));
   }
 
   /** Those who go with somebody unless a person keeps them. */

@@ -98,7 +98,7 @@ async function store(
     const recipient = await (await Computer.of(name, folder)).store.recipient();
     const request = formatMember({ name, requested: '2026-11-25' });
     await computer.files.write(`members/${recipient}.json`, new TextEncoder().encode(request));
-    await computer.store.approve(recipient, { logins, progress: CANCELLED });
+    await computer.store.approve({ recipient, signingKey: '' }, { logins, progress: CANCELLED });
     return recipient;
   };
   const leaver = await approve('Leaver');

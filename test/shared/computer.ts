@@ -7,6 +7,9 @@ import { loginKey } from '../../src/core/account';
 import { parseSecret } from '../../src/core/secret';
 import { toUri } from '../../src/core/secretUri';
 import { formatMemory, MemoryReader, type StoreMemory } from '../../src/core/team/memory';
+import { formatSharedFile } from '../../src/core/team/sharedFile';
+import type { Keys } from '../../src/team/approval';
+import { sealed } from '../../src/team/keyFile';
 import type { StoreSync } from '../../src/team/standing';
 import {
   type LocalSecrets,
@@ -168,14 +171,30 @@ export class Computer implements LocalSecrets {
     await this.store.sync({ logins, scope: 'all', shared: new Set(logins) });
   }
 
+  /** The text of a setup key's file, which this computer signed with these other lines. */
+  async signedText(login: string, key: string, others: readonly string[], count: number): Promise<string> {
+    const { store } = this;
+    const [id = '', own, people] = await Promise.all([store.id(), store.recipient(), store.people()]);
+    const signer = await signerOf(this.identity);
+    const secret = toUri(parseSecret(key, login).secret, login);
+    return formatSharedFile(sealed({ id, own, signer, people }, 'key', login, { secret, others }, count));
+  }
+
+  /** What the words of its owner are made from. */
+  async keys(): Promise<Keys> {
+    const { signingKey } = await signerOf(this.identity);
+    return { recipient: await this.store.recipient(), signingKey };
+  }
+
   /** The eight words of its owner. */
   async words(): Promise<string> {
-    return fingerprintOf(await this.store.recipient(), (await signerOf(this.identity)).signingKey);
+    const { recipient, signingKey } = await this.keys();
+    return fingerprintOf(recipient, signingKey);
   }
 
   /** Believes who approved this computer, as a person does who compared their words. */
   async confirm(): Promise<void> {
-    await this.store.confirm((await this.store.approver())?.recipient ?? '');
+    await this.store.confirm((await this.store.approver()) ?? { recipient: '', signingKey: '' });
   }
 
   async approve(
@@ -184,7 +203,8 @@ export class Computer implements LocalSecrets {
     readable?: readonly string[],
   ): Promise<number> {
     const recipient = typeof other === 'string' ? other : await other.store.recipient();
-    return (await this.store.approve(recipient, { logins, readable, progress: NOT_CANCELLED })).files;
+    const person = await this.store.candidate(recipient, readable);
+    return (await this.store.approve(person, { logins, readable, progress: NOT_CANCELLED })).files;
   }
 
   async remove(

@@ -11,11 +11,11 @@ export type RecipientProblem = 'plugin' | 'ssh' | 'postQuantum' | 'identity' | '
 
 /** The content of `.age-recipients`. */
 export interface Recipients {
-  /** The name of each recipient, from the line above it, by public key. */
+  /** The name of each recipient, from the line above it, by public key. The first ones, if there are too many. */
   readonly names: ReadonlyMap<string, string>;
   /** The first lines that are skipped, counted from 1. */
   readonly skipped: readonly { readonly line: number; readonly problem: RecipientProblem }[];
-  /** The same lines and their names. They belong to people with other tools, and stay. */
+  /** All lines that are not in `names`, with their names. They belong to people with other tools, and stay. */
   readonly unused: ReadonlyMap<string, string>;
   /** Whether it has conflict markers of a git merge. */
   readonly isConflicted: boolean;
@@ -36,8 +36,9 @@ export function parseRecipients(text: string): Recipients {
       const problem = recipientProblem(line);
       if (problem !== undefined && skipped.length < MAXIMUM_SKIPPED)
         skipped.push({ line: index + 1, problem });
-      const found = problem === undefined ? names : unused;
-      if (found.size < MAXIMUM_RECIPIENTS) found.set(line, found.get(line) || comment);
+      const isUsed = problem === undefined && (names.size < MAXIMUM_RECIPIENTS || names.has(line));
+      const found = isUsed ? names : unused;
+      found.set(line, found.get(line) || comment);
       comment = '';
     }
   }
@@ -45,7 +46,7 @@ export function parseRecipients(text: string): Recipients {
 }
 
 /** Why a recipient can't be used. */
-function recipientProblem(text: string): RecipientProblem | undefined {
+export function recipientProblem(text: string): RecipientProblem | undefined {
   if (RECIPIENT.test(text)) return undefined;
   if (/^age-(?:secret-key|plugin)-/i.test(text)) return 'identity';
   if (/^(?:ssh-|ecdsa-|sk-)/.test(text)) return 'ssh';

@@ -3,8 +3,11 @@ import type { CommandArguments, Identified } from '../../contributions/commands'
 import { loginKey } from '../../core/account';
 import { formatCode } from '../../core/codeWindow';
 import { parseSecret } from '../../core/secret';
+import { requireConfirmed } from '../../platform/confirm';
+import { nameList } from '../../platform/nameList';
 import { sanitizeLabel } from '../../platform/sanitize';
 import type { TeamCommandServices } from '../commandServices';
+import { adoptedLines } from '../founding';
 import { shareRemedies } from '../git';
 import type { KeyFile } from '../keyFile';
 import { type Person, wordsOf } from '../people';
@@ -42,7 +45,7 @@ async function adopt(
   const { teams, offer } = services;
   await teams.ensureIdentity();
   const team = await teams.of(list);
-  const { people, keys } = await teams.run(team, store => store.adoptable(list.logins));
+  const { people, keys, lockedOut } = await teams.run(team, store => store.adoptable(list.logins));
   const choices = await choicesOf(people, keys, services);
   const picked =
     choices.length === 0
@@ -56,6 +59,15 @@ async function adopt(
           ignoreFocusOut: true,
         });
   if (!picked) return undefined;
+  if (lockedOut.length > 0) {
+    await requireConfirmed(
+      vscode.l10n.t('Adopt the team store without {0}?', nameList(lockedOut)),
+      vscode.l10n.t(
+        'Their SSH keys, plugins or post-quantum keys can’t be members of a team. They can no longer read the setup keys that are adopted.',
+      ),
+      vscode.l10n.t('Adopt'),
+    );
+  }
   const [kept, signed] = [picked.flatMap(each => each.person ?? []), picked.flatMap(each => each.key ?? [])];
   await teams.run(team, store => store.adopt(name, kept, signed));
   const { received } = await teams.sync(team, 'all');
@@ -87,10 +99,14 @@ async function choicesOf(
   );
   const codes = keys.map((key): Choice => {
     teams.recordShown(loginKey(key.login));
+    const lines = adoptedLines(key).filter(line => line.trim() !== '').length;
     const code = formatCode(parseSecret(key.value).secret.codeAt(now(), hmac));
     return {
       label: sanitizeLabel(nameOf(key.login)),
       description: vscode.l10n.t('gives the code {0}', code),
+      ...(lines > 0 && {
+        detail: vscode.l10n.t('Everyone you tick can also read its other lines ({0}).', lines),
+      }),
       key,
     };
   });

@@ -36,7 +36,7 @@ export async function approveMember(
   ]);
   const { logins } = list;
   const { files, left } = await withProgress(vscode.l10n.t('Approving {0}', name), progress =>
-    teams.run(team, store => store.approve(recipient, { readable, logins, progress })),
+    teams.run(team, store => store.approve(person, { readable, logins, progress })),
   );
   if (files > 0) {
     const stored = await teams.run(team, store => store.storedAmong(readable ?? logins));

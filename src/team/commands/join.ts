@@ -77,7 +77,7 @@ async function confirmIn(
   await requireWords(approver, vscode.l10n.t('Confirm Approval'), [
     vscode.l10n.t('{0} approved your request.', name),
   ]);
-  await teams.run(team, store => store.confirm(approver.recipient));
+  await teams.run(team, store => store.confirm(approver));
   const { received } = await teams.sync(team, 'all');
   await onChanged();
   void offer(vscode.l10n.t('You are a member of the team. Setup keys received: {0}.', received.length), []);

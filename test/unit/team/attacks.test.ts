@@ -120,7 +120,7 @@ describe('The team store is safe from', () => {
     // A login that the other store's list doesn't have, too.
     await cp(path(AU), path('qa-old@acme.test', other));
     await eve.store.join('Eve');
-    const { files, left } = await second.approve(await eve.store.recipient(), {
+    const { files, left } = await second.approve(await eve.keys(), {
       logins: [NZ],
       progress: NOT_CANCELLED,
     });
@@ -139,9 +139,7 @@ describe('The team store is safe from', () => {
     await priya.remove(lee, LOGINS);
     for (const each of [lee, second]) await cannotRead(each);
     // What they sign now counts for nothing, also on computers that hear it only from them.
-    await second.store
-      .approve(await lee.store.recipient(), { logins: LOGINS, progress: NOT_CANCELLED })
-      .catch(() => {});
+    await second.store.approve(await lee.keys(), { logins: LOGINS, progress: NOT_CANCELLED }).catch(() => {});
     await priya.enterKey(AU, NEW_KEY);
     await priya.sync(LOGINS);
     for (const each of [lee, second]) await cannotRead(each);
@@ -301,7 +299,9 @@ describe('The team store is safe from', () => {
     );
     const to = [await priya.store.recipient()];
     await writeFile(path(AU), await encrypt(`hunter2\n${uriOf(AU, KEY)}`, to));
-    const { left } = await priya.store.approve(await Computer.of('CI', folder).then(request), {
+    const ci = await Computer.of('CI', folder);
+    await ci.store.join('CI');
+    const { left } = await priya.store.approve(await ci.keys(), {
       logins: LOGINS,
       progress: NOT_CANCELLED,
     });

@@ -116,7 +116,7 @@ describe('A team store whose members change', () => {
           if (members.delete(name)) await owner.store.remove(recipient, { logins: LOGINS, progress });
           else {
             await computer.store.join(name);
-            await owner.store.approve(recipient, { logins: LOGINS, progress });
+            await owner.store.approve(await computer.keys(), { logins: LOGINS, progress });
             members.add(name);
           }
         }
@@ -204,7 +204,7 @@ describe('A team store whose members change', () => {
       }
     }
     const store = priya.storeIn(new Pulled(folder), folder);
-    await store.approve(await alex.store.recipient(), { logins: LOGINS, progress: NOT_CANCELLED });
+    await store.approve(await alex.keys(), { logins: LOGINS, progress: NOT_CANCELLED });
     const text = await readFile(recipientsFile(), 'utf8');
     const listed = await Promise.all(
       [sam, kim, alex].map(async computer => text.includes(await computer.store.recipient())),
@@ -297,11 +297,13 @@ describe('A team store with an old key', () => {
     assert.equal(sam.keyOf(login), OTHER_KEY);
   });
 
-  it('keeps lines of other tools to the byte, whichever key is chosen in a merge', async () => {
+  it('keeps signed lines of other tools to the byte, whichever key is chosen in a merge', async () => {
     const to = [await priya.store.recipient(), await sam.store.recipient()];
-    const signed = await decrypt(await readFile(path(AU)), priya.identity);
-    const other = `otpauth://totp/Xero:${AU}?secret=${OTHER_KEY}&issuer=Xero\n  note: two \n`;
-    const sides = await Promise.all([encrypt(`${signed}note: one\n`, to), encrypt(other, to)]);
+    const texts = await Promise.all([
+      priya.signedText(AU, KEY, ['note: one'], 2),
+      sam.signedText(AU, OTHER_KEY, ['  note: two '], 2),
+    ]);
+    const sides = await Promise.all(texts.map(text => encrypt(text, to)));
     await writeFile(path(AU), sides[0] ?? '');
     const [one = assert.fail(), two = assert.fail()] = sides;
     const asked = await priya.store.mergeKey('key', AU, [one, two]);
@@ -309,6 +311,24 @@ describe('A team store with an old key', () => {
     assert.equal(await priya.store.mergeKey('key', AU, [one, two], asked[1].tag), undefined);
     const text = await decrypt(await readFile(path(AU)), priya.identity);
     for (const part of [OTHER_KEY, '\nnote: one\n', '\n  note: two \n']) assert.ok(text.includes(part), part);
+  });
+
+  it('takes over no lines that no member signed, and says so', async () => {
+    const to = [await priya.store.recipient(), await sam.store.recipient()];
+    const signed = await decrypt(await readFile(path(AU)), priya.identity);
+    const other = `otpauth://totp/Xero:${AU}?secret=${OTHER_KEY}&issuer=Xero\nnote: two\n`;
+    const [one, two] = await Promise.all([encrypt(`${signed}note: one\n`, to), encrypt(other, to)]);
+    await writeFile(path(AU), one);
+    const asked = await priya.store.mergeKey('key', AU, [one, two]);
+    assert.ok(typeof asked === 'object');
+    assert.equal(await priya.store.mergeKey('key', AU, [one, two], asked[1].tag), undefined);
+    const merged = await decrypt(await readFile(path(AU)), priya.identity);
+    assert.ok(merged.includes(OTHER_KEY) && !merged.includes('note:'));
+    await writeFile(path(AU), one);
+    await priya.enterKey(AU, NEW_KEY);
+    const { sent, skipped } = await priya.sync([AU]);
+    assert.deepEqual([sent, skipped], [[AU], [{ file: `${AU}.age`, reason: 'unsignedLines' }]]);
+    assert.ok(!(await decrypt(await readFile(path(AU)), priya.identity)).includes('note:'));
   });
 
   it('brings the others where one here cannot be read, or one there not be stored', async () => {

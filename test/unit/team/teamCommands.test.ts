@@ -378,18 +378,19 @@ describe('The team store', () => {
     await vsCode.files.fs.delete(store.uri, { recursive: true });
     const [kim, eve] = [await computerOf('Kim'), await computerOf('Eve')];
     const to = [recipient, await kim.store.recipient(), await eve.store.recipient()];
-    const list = formatRecipients(
+    const ann = '# Ann\nssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAA ann\n';
+    const list = `${ann}${formatRecipients(
       new Map([
         [to[1] ?? '', 'Kim'],
         [to[2] ?? '', 'Eve'],
         [recipient, 'Priya'],
       ]),
-    );
+    )}`;
     const uriOf = (login: string, key: string): string =>
       `otpauth://totp/Xero:${login}?secret=${key}&issuer=Xero\n`;
     const fill = async (): Promise<void> => {
       write(store.at('.age-recipients'), list);
-      write(store.at(`${AU}.age`), await encrypt(uriOf(AU, KEY), to));
+      write(store.at(`${AU}.age`), await encrypt(`${uriOf(AU, KEY)}note: one\n`, to));
       write(store.at(`${NZ}.age`), await encrypt(uriOf(NZ, OTHER_KEY), to));
     };
     await fill();
@@ -402,8 +403,11 @@ describe('The team store', () => {
     await assert.rejects(run('team.adopt', { name: 'Priya', confirm: true }), cancelled);
     assert.deepEqual([...(asked[0]?.choices ?? [])].sort(), ['AU payroll', 'Eve', 'Kim', NZ]);
     assert.ok(!vsCode.files.has(store.at('store.json')));
-    answering([['Kim', 'AU payroll']]);
+    const questions = answering([['Kim', 'AU payroll'], undefined, ['Kim', 'AU payroll'], 'Adopt']);
+    await assert.rejects(run('team.adopt', { name: 'Priya' }), cancelled);
+    assert.ok(!vsCode.files.has(store.at('store.json')));
     await run('team.adopt', { name: 'Priya' });
+    assert.equal(questions[3]?.message, 'Adopt the team store without Ann?');
     assert.deepEqual((await status()).members.map(({ name }) => name).sort(), ['Kim', 'Priya']);
     await expectCode(copyCode(AU), KEY);
     await refuses('copyCode', { login: NZ }, /has no setup key/);
