@@ -15,8 +15,8 @@ export function holdsKey(text: string): boolean {
   const parts = plain.replace(/[^\s@<>()[\],;:"]+@[^\s@<>()[\],;:"]+\.[a-z]+/gi, '@').split(/([A-Za-z2-7]+)/);
   // Groups have odd indexes; what is between them, even ones.
   let alike: string[] = [];
-  /** The length of all groups in a row that are alike. */
-  let run = 0;
+  /** All groups in a row that are alike. */
+  let run: string[] = [];
   for (let index = 1; index < parts.length; index += 2) {
     const group = parts[index] ?? '';
     if (isKeyAlone(group)) return true;
@@ -24,15 +24,20 @@ export function holdsKey(text: string): boolean {
     const follows = alike.length > 0 && BETWEEN.test(parts[index - 1] ?? '');
     if (follows && group.length <= first.length && first.length <= 8) {
       alike.push(group);
-      run += group.length;
-      if (run >= USUAL || isGroupedKey(alike)) return true;
+      run.push(group);
+      if (isLongRun(run) || isGroupedKey(alike)) return true;
       // Only as many as make a key, so that a long text takes no longer than its length.
       while (lengthOf(alike.slice(1)) >= SHORTEST) alike.shift();
       // Only the last group may be shorter.
-      if (group.length < first.length) [alike, run] = [[group], group.length];
-    } else [alike, run] = [[group], group.length];
+      if (group.length < first.length) [alike, run] = [[group], [group]];
+    } else [alike, run] = [[group], [group]];
   }
   return false;
+}
+
+/** Whether groups are too many of one length for words. The same word again and again is no key. */
+function isLongRun(groups: readonly string[]): boolean {
+  return groups.length <= USUAL && lengthOf(groups) >= USUAL && new Set(groups).size > 2;
 }
 
 function lengthOf(groups: readonly string[]): number {
