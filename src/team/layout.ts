@@ -86,7 +86,7 @@ export class Layout {
     return `${MEMBERS}/${recipient}.json`;
   }
 
-  /** @param known whose files are read in any case: one of them may tell of a removal */
+  /** @param known whose files are read in any case, because one of them may have a removal */
   async memberFiles(known: ReadonlySet<string> = new Set()): Promise<readonly string[]> {
     const files = await this.#filesIn(MEMBERS, recipient =>
       known.has(recipient) ? 0 : RECIPIENT.test(recipient) ? 1 : 2,

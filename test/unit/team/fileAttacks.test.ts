@@ -16,6 +16,7 @@ import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
 import { KEY, NEW_KEY } from '../../shared/oracle';
 
 const LOGINS = [AU, NZ];
+const SSH = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHsKLqeplhpW+uObz5dvMgjz1OxfM/XXUB+VHtZ6isGN alice@rosa';
 const DAY = '2026-11-25';
 
 const isChanged = (error: TeamError): boolean => error.problem === 'changed';
@@ -223,12 +224,11 @@ describe('The team store’s files are safe from', () => {
       { length: 1000 },
       (_, at) => `age1${String(at).replace(/1/g, 'q').padStart(58, 'q')}\n`,
     );
-    const ann = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAA ann';
     const kim = await recipientOf(await newIdentity());
-    await writeFile(file, `${bad}${fake.join('')}${before}# Ann\n${ann}\n# Kim\n${kim}\n`);
+    await writeFile(file, `${bad}${fake.join('')}${before}# Ann\n${SSH}\n# Kim\n${kim}\n`);
     await priya.remove(lee, LOGINS);
     const after = await readFile(file, 'utf8');
-    for (const line of [`# Ann\n${ann}\n`, `# Kim\n${kim}\n`, `# Priya\n`, 'bad 999\n'])
+    for (const line of [`# Ann\n${SSH}\n`, `# Kim\n${kim}\n`, `# Priya\n`, 'bad 999\n'])
       assert.ok(after.includes(line), line);
     assert.ok(!after.includes(recipient));
   });
@@ -236,7 +236,7 @@ describe('The team store’s files are safe from', () => {
   it('adopting a store, by which colleagues with other keys are locked out and nobody names them', async () => {
     const old = join(root, 'old');
     const lines = [
-      ...['# Priya', await priya.store.recipient(), '# Ann', 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAA ann'],
+      ...['# Priya', await priya.store.recipient(), '# Ann', SSH],
       ...['# Kim', 'age1yubikey1qqqq', '# Lost', 'AGE-SECRET-KEY-1QQQ', 'age1pq1qqqq', 'bad'],
     ];
     await mkdir(old);

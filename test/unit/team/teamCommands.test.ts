@@ -378,7 +378,8 @@ describe('The team store', () => {
     await vsCode.files.fs.delete(store.uri, { recursive: true });
     const [kim, eve] = [await computerOf('Kim'), await computerOf('Eve')];
     const to = [recipient, await kim.store.recipient(), await eve.store.recipient()];
-    const ann = '# Ann\nssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAA ann\n';
+    const ann =
+      '# Ann\nssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHsKLqeplhpW+uObz5dvMgjz1OxfM/XXUB+VHtZ6isGN ann\n';
     const list = `${ann}${formatRecipients(
       new Map([
         [to[1] ?? '', 'Kim'],

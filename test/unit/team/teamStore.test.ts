@@ -604,7 +604,7 @@ describe('The team store', () => {
       const passage = await readFile(join(priya.folder, `${US}.age`));
       await priya.sync(LOGINS);
       assert.deepEqual(await readFile(join(priya.folder, `${US}.age`)), passage);
-      // It is signed once Xero accepted it, but not its other lines, of which Xero says nothing.
+      // It is signed once Xero accepted it. Its other lines are not, because no member signed them.
       await priya.store.noteSet(US, 'key');
       assert.deepEqual((await priya.sync(LOGINS)).skipped, [{ file: `${US}.age`, reason: 'unsignedLines' }]);
       const signed = await decrypt(await readFile(join(priya.folder, `${US}.age`)), sam.identity);
