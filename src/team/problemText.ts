@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import { UserError } from '../core/errors';
+import { MemoryError } from '../core/team/memory';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { Skipped, SkipReason } from './skipped';
 import { StoreChangedError, TeamError, type TeamProblem } from './teamError';
@@ -16,6 +17,10 @@ export async function withTeamErrors<T>(task: () => Promise<T>): Promise<T> {
         ),
       );
     }
+    if (error instanceof MemoryError)
+      throw new UserError(
+        l10n.t('What this computer remembers of the team store can’t be read. Nothing was changed.'),
+      );
     throw error instanceof TeamError ? new UserError(teamProblemText(error.problem, error.files)) : error;
   }
 }

@@ -1,4 +1,10 @@
-import { formatMemory, MemoryReader, mergeMemories, type StoreMemory } from '../core/team/memory';
+import {
+  formatMemory,
+  MemoryReader,
+  mergeMemories,
+  parseMemory,
+  type StoreMemory,
+} from '../core/team/memory';
 import type { SecretStore } from '../secrets/store';
 import type { StoreMemories } from './storeSession';
 
@@ -21,7 +27,8 @@ export class StoredMemories implements StoreMemories {
     const memories = await this.secrets.teamMemories();
     await memories.remember(memory.id, text => {
       const isNew = text !== undefined && text !== this.#read.get(memory.id);
-      const other = isNew ? this.#reader.read(memory.id, text) : undefined;
+      // One that can't be read stops every task, but not a saved one that takes its place.
+      const other = isNew ? parseMemory(text) : undefined;
       const after = formatMemory(other ? mergeMemories(other, memory) : memory);
       this.#read.set(memory.id, after);
       return after;

@@ -69,7 +69,7 @@ export class Roster {
     return this.#approvedKeyOf(recipient) || (this.of(recipient)?.signingKey ?? '');
   }
 
-  /** Whether an entry contradicts what is known of the keys of whom it is about. */
+  /** Whether an approval says another signing key than the one that the person is known to have. */
   hasOtherKey({ recipient, signingKey, state }: Entry): boolean {
     const known = this.#approvedKeyOf(recipient);
     return state === 'approved' && signingKey !== '' && known !== '' && signingKey !== known;

@@ -32,26 +32,31 @@ export function takeEntries(
   const disputes = disputesIn(mine, id, pending, verify);
   let roster = mine;
   let believed: ReadonlySet<string> = new Set(mine.members);
-  const accepted: Entry[] = [];
+  const approvedCounts = new Map<string, number>();
   for (;;) {
     const signers = roster;
-    const taken = pending.filter(entry => believed.has(entry.by) && !signers.hasOtherKey(entry));
     const valid: Entry[] = [];
-    // Another key may count later, once it is known that its signer left.
-    const contradicting = pending.filter(entry => believed.has(entry.by) && !taken.includes(entry));
-    for (const entry of taken) {
-      if (valid.some(each => isContradicted(each, entry))) {
+    const contradicting: Entry[] = [];
+    const keys = new Map<string, string>();
+    for (const entry of pending.filter(({ by }) => believed.has(by))) {
+      const { recipient, signingKey, state, count } = entry;
+      const saysKey = state === 'approved' && signingKey !== '';
+      if (signers.hasOtherKey(entry) || (saysKey && (keys.get(recipient) ?? signingKey) !== signingKey)) {
+        // The other key may count later, once it is known that its signer left.
         contradicting.push(entry);
         continue;
       }
-      const highest = Math.max(
-        mine.highestCount(entry.recipient),
-        approvedCount(entry, [...accepted, ...valid]),
-      );
-      if (isNextCount(entry.count, highest) && isSignedBy(signers, id, entry, verify)) valid.push(entry);
+      // A removal also follows on an approval that came along, so that nobody is in for a while whose removal is known.
+      // Approvals follow only on what was known before, so that no row of them leads to the highest count at once.
+      const cameAlong = state === 'removed' ? (approvedCounts.get(recipient) ?? 0) : 0;
+      const highest = Math.max(mine.highestCount(recipient), cameAlong);
+      if (!isNextCount(count, highest) || !isSignedBy(signers, id, entry, verify)) continue;
+      valid.push(entry);
+      if (saysKey) keys.set(recipient, signingKey);
+      if (state === 'approved')
+        approvedCounts.set(recipient, Math.max(count, approvedCounts.get(recipient) ?? 0));
     }
     if (valid.length === 0) return { roster, disputes };
-    accepted.push(...valid);
     pending = [...pending.filter(entry => !believed.has(entry.by)), ...contradicting];
     roster = withoutForged(signers, roster.with(valid), id, verify);
     believed = new Set(roster.members);
@@ -83,25 +88,6 @@ export function adoptEntries(id: string, entries: readonly Entry[], me: string, 
 function isSignedBy(roster: Roster, id: string, entry: Entry, verify: Verify): boolean {
   const key = roster.signingKeyOf(entry.by);
   return key !== '' && verify(key, entryBytes(id, entry), entry.signature);
-}
-
-/**
- * The count that a removal may follow on: also that of an approval which came along, so that nobody is in for a while whose
- * removal is known. Approvals follow only on what was known before, so that no row of them leads to the highest count at once.
- */
-function approvedCount({ recipient, state }: Entry, accepted: readonly Entry[]): number {
-  if (state === 'approved') return 0;
-  const approvals = accepted.filter(each => each.recipient === recipient && each.state === 'approved');
-  return Math.max(0, ...approvals.map(({ count }) => count));
-}
-
-/** Whether two approvals of one person say different keys. */
-function isContradicted(one: Entry, other: Entry): boolean {
-  return (
-    one.recipient === other.recipient &&
-    [one, other].every(({ state, signingKey }) => state === 'approved' && signingKey !== '') &&
-    one.signingKey !== other.signingKey
-  );
 }
 
 /** Leaves out what was believed with a key that turned out not to be the signer's. */

@@ -2,10 +2,6 @@ import assert from 'node:assert/strict';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ed25519 } from '@noble/curves/ed25519.js';
-import { bytesToHex, bytesToNumberLE, numberToBytesLE } from '@noble/curves/utils.js';
-import { sha512 } from '@noble/hashes/sha2.js';
-import { bech32 } from '@scure/base';
 import { newIdentity, recipientOf } from '../../../src/age/age';
 import { type Signer, signerOf } from '../../../src/age/signing';
 import { type Entry, entryBytes, type Unsigned } from '../../../src/core/team/entry';
@@ -13,11 +9,12 @@ import { formatMember, statementBytesOf } from '../../../src/core/team/memberFil
 import { Computer } from '../../shared/computer';
 import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
 import { KEY, NEW_KEY } from '../../shared/oracle';
+import { nonceReady, signWithNonceOf } from './reusedNonce';
 
 const LOGINS = [AU, NZ];
 const DAY = '2026-11-25';
 
-/** Attacks of members and leavers on who is in the team, each of which worked once. */
+/** Attacks of members and leavers on who is in the team. All of them worked once. */
 describe('Who is in a team holds against', () => {
   let root: string;
   let folder: string;
@@ -278,31 +275,3 @@ const pick = ({ recipient, name, signingKey }: { recipient: string; name: string
   name,
   signingKey,
 });
-
-const seeds = new Map<string, Uint8Array>();
-
-/** The seed of an identity's signing key, which its owner has. */
-async function nonceReady(identity: string): Promise<void> {
-  if (seeds.has(identity)) return;
-  const scalar = Uint8Array.from(bech32.decodeToBytes(identity.toLowerCase()).bytes);
-  scalar[0] = (scalar[0] ?? 0) & 248;
-  scalar[31] = ((scalar[31] ?? 0) & 127) | 64;
-  const material = await crypto.subtle.importKey('raw', scalar, 'HKDF', false, ['deriveBits']);
-  const info = new TextEncoder().encode('xero-mfa signing key v2');
-  const hkdf = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info };
-  seeds.set(identity, new Uint8Array(await crypto.subtle.deriveBits(hkdf, material, 256)));
-}
-
-/** RFC 8032, but for the nonce, which is the one of another message. */
-function signWithNonceOf(identity: string, other: Uint8Array, message: Uint8Array): string {
-  const { prefix, scalar, pointBytes } = ed25519.utils.getExtendedPublicKey(
-    seeds.get(identity) ?? new Uint8Array(32),
-  );
-  const order = ed25519.Point.Fn.ORDER;
-  const hash = (...parts: Uint8Array[]): bigint =>
-    bytesToNumberLE(sha512(Uint8Array.from(parts.flatMap(part => [...part])))) % order;
-  const nonce = hash(prefix, other);
-  const first = ed25519.Point.BASE.multiply(nonce).toBytes();
-  const last = (nonce + hash(first, pointBytes, message) * scalar) % order;
-  return bytesToHex(Uint8Array.from([...first, ...numberToBytesLE(last, 32)]));
-}
