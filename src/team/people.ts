@@ -66,7 +66,7 @@ export async function readPeople(layout: Layout, id: string, mine: Roster): Prom
   const skipped: Skipped[] = [];
   const files = new Map<string, MemberFile>();
   const offered: Entry[] = [];
-  for (const path of await layout.memberFiles()) {
+  for (const path of await layout.memberFiles(new Set(mine.recipients))) {
     const recipient = /^members\/(age1[a-z0-9]+)\.json$/.exec(path)?.[1];
     const text = (await layout.text(path)) ?? '';
     const file = parseMember(text) ?? requestOf(text);
