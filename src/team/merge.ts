@@ -1,3 +1,4 @@
+import { isRecipient } from '../age/age';
 import { verify } from '../age/signing';
 import { MAXIMUM_COUNT } from '../core/team/limits';
 import { entriesIn, formatMember, type MemberFile, parseMember } from '../core/team/memberFile';
@@ -95,7 +96,7 @@ export async function mergeMemberFile(
   const [one, other] = files;
   if (!one || !other || !people.roster.isFullMember(own)) return false;
   const offered = files.flatMap(file => (file ? entriesIn(file) : []));
-  const { roster } = takeEntries(people.roster, id, offered, verify);
+  const { roster } = takeEntries(people.roster, id, offered, verify, isRecipient);
   memory.setRoster(roster.entries);
   const entry = roster.of(recipient);
   const request: MemberFile = entry
