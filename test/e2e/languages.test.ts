@@ -129,7 +129,11 @@ test.describe('another language', () => {
 
     test('leaves a step in sight where a command opens the guide at it', async () => {
       await closeGuide();
-      await window.run('Tasks: Run Build Task');
+      await expect(async () => {
+        // VS Code reads the tasks when it likes, and runs none before.
+        await window.run('Tasks: Run Build Task');
+        await window.page.locator('.tab').waitFor({ timeout: 10_000 });
+      }).toPass({ timeout: 60_000 });
       await guide.at('8');
       expect(await outOfSight(guide, '8', true)).toEqual([]);
     });
