@@ -60,8 +60,8 @@ test('different keys for a login stand together with their files, and equal ones
     /^Save the setup key for Xero qa-au-\S+ from old phone\.txt$/,
   );
   // Of two, one is chosen.
-  await page.locator('.rival').nth(0).getByRole('checkbox').check();
-  await page.locator('.rival').nth(1).getByRole('checkbox').check();
+  await page.locator('.rival').nth(0).getByRole('checkbox').click();
+  await page.locator('.rival').nth(1).getByRole('checkbox').click();
   await expect(page.locator('.rival').nth(0).getByRole('checkbox')).not.toBeChecked();
   await expect(page.locator('[data-action="save"]')).toHaveText('Save 9 Keys, Add 7 Accounts');
   await expect(page.getByText('These columns were not read: Password')).toBeVisible();
