@@ -44,8 +44,8 @@ export class OwnKeys {
   readonly #own = new Map<string, readonly OwnKey[]>();
   /** No look falls into a change. */
   readonly #turns = new Sequencer();
-  /** The latest look at a login. */
-  readonly #looks = new Map<string, Promise<void>>();
+  /** The logins that are looked at in a moment, so that no change until then needs another look. */
+  readonly #settling = new Set<string>();
 
   /**
    * @param expect notes that a login, in lower case, has a key from now on, before others are deleted
@@ -64,7 +64,7 @@ export class OwnKeys {
    */
   async change(login: string, change: KeyChange): Promise<Action | undefined> {
     const action = await this.#turns.run(() => this.#write(login, change));
-    await this.look(loginKey(login));
+    await this.#keepOwn(loginKey(login));
     return action;
   }
 
@@ -78,22 +78,11 @@ export class OwnKeys {
     return candidatesIn(await this.items.readKeys(loginKey(login), true), login);
   }
 
-  /** An item has changed, perhaps one of a login whose key this window stored. */
+  /** An item has changed. If this window stored a key of its login, looks whether that is still there. */
   async lookAt(item: string): Promise<void> {
     const prefix = KEY_PREFIXES.find(each => item.startsWith(each));
-    if (prefix) await this.look(item.slice(prefix.length));
-  }
-
-  /** Looks whether the keys that this window stored for a login, in lower case, are still there after all that was written. */
-  async look(login: string): Promise<void> {
-    if (!this.#own.has(login)) return;
-    // An earlier look may miss what was written since it began.
-    const look = (this.#looks.get(login) ?? Promise.resolve()).then(() => this.#keepOwn(login));
-    this.#looks.set(
-      login,
-      look.catch(() => {}),
-    );
-    await look;
+    const login = prefix && item.slice(prefix.length);
+    if (login && this.#own.has(login) && !this.#settling.has(login)) await this.#keepOwn(login);
   }
 
   /** The keys of a login, in lower case, are being removed. */
@@ -120,7 +109,9 @@ export class OwnKeys {
 
   async #keepOwn(login: string): Promise<void> {
     for (let round = 0; round < ROUNDS; round++) {
+      this.#settling.add(login);
       await this.settle();
+      this.#settling.delete(login);
       if (await this.#turns.run(() => this.#keepMissing(login))) return;
     }
   }
