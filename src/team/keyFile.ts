@@ -5,7 +5,7 @@ import { AnswersError, parseAnswers, serialiseAnswers } from '../core/recovery';
 import { parseSecret } from '../core/secret';
 import { SecretError, toUri } from '../core/secretUri';
 import { isNextCount, MAXIMUM_STORE_FILE } from '../core/team/limits';
-import type { SharedMemory } from '../core/team/memory';
+import { type SharedMemory, withText } from '../core/team/memory';
 import {
   formatSharedFile,
   parseSharedFile,
@@ -65,7 +65,7 @@ export async function openKeyFile(
   };
 }
 
-/** The same, of a file in the store; `undefined` if there is none. */
+/** Opens a login's file in the store, or returns `undefined` if it isn't there. */
 export async function readKeyFile(
   session: StoreSession,
   kind: SharedKind,
@@ -92,14 +92,13 @@ export async function isAgreedByFormer(session: StoreSession, file: KeyFile): Pr
   return verify(signer.signingKey, sealBytes(file.kind, id, file.login, file.text, seal), seal.signature);
 }
 
-/** What is remembered of a text that was agreed on, with all its lines: a {@link tagOf} of it among those of its secret. */
+/** What is remembered of a text that was agreed on, with all its lines. */
 export async function withAgreedText(
   { services }: Pick<StoreSession, 'services'>,
   known: SharedMemory,
   text: Pick<SharedFile, 'secret' | 'others'>,
 ): Promise<SharedMemory> {
-  const tag = await textTagOf(text, services.identity);
-  return { ...known, former: [...known.former.filter(each => each !== tag), tag] };
+  return withText(known, await textTagOf(text, services.identity));
 }
 
 /**
@@ -115,10 +114,9 @@ async function isAgreedText(
   { kind, login, text }: KeyFile,
 ): Promise<boolean> {
   const known = memory.value.shared[await layout.nameOf(login, kind)];
-  return known?.former.includes(await textTagOf(text, services.identity)) === true;
+  return known?.texts?.includes(await textTagOf(text, services.identity)) === true;
 }
 
-/** No secret has the same one, because none has a line break. */
 function textTagOf(
   { secret, others }: Pick<SharedFile, 'secret' | 'others'>,
   identity: string,

@@ -250,7 +250,7 @@ function knowledgeOf({ own, people }: StoreSession, { count, text: { seal } }: K
   return seal.by === own ? Math.min(seal.people, people.roster.knowledge) : seal.people;
 }
 
-/** Notes that the file isn't opened again until it changes, or that there is none. */
+/** Remembers the file, so that it isn't opened again before it changes, or that it is gone. */
 function looked(
   session: StoreSession,
   task: Task,
@@ -261,9 +261,12 @@ function looked(
   const { stamp, name } = task;
   remember(session, name, {
     ...known,
-    ...(file && { highest: Math.max(known.highest, file.count ?? 0), file: file.hash }),
-    ...(file && { people: knowledgeOf(session, file) }),
-    ...(file && stamp !== undefined && { stamp }),
+    ...(file && {
+      highest: Math.max(known.highest, file.count ?? 0),
+      file: file.hash,
+      people: knowledgeOf(session, file),
+      ...(stamp !== undefined && { stamp }),
+    }),
     ...(isConflict && { isConflict: true }),
   });
 }

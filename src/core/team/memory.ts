@@ -17,6 +17,8 @@ const sharedSchema = v.object({
   agreed: v.exactOptional(tag),
   /** Tags of what they agreed on before, the latest last. */
   former: v.array(tag),
+  /** Tags of the whole texts of files that they agreed on, the latest last. */
+  texts: v.exactOptional(v.array(tag)),
   /** The hash of the file that was last opened, so that it isn't opened again. */
   file: v.exactOptional(v.string()),
   /** How much of the roster its signer knew. */
@@ -155,7 +157,14 @@ export function agreedOn(
     highest: Math.max(highest, before?.highest ?? 0),
     agreed,
     former: [...new Set(earlier)].filter(each => each !== agreed).slice(-REMEMBERED_TAGS),
+    ...(before?.texts && { texts: before.texts }),
     file,
     people,
   };
+}
+
+/** What is remembered once both sides have the same text, with all its lines. */
+export function withText(known: SharedMemory, text: string): SharedMemory {
+  const earlier = known.texts?.filter(each => each !== text) ?? [];
+  return { ...known, texts: [...earlier, text].slice(-REMEMBERED_TAGS) };
 }

@@ -128,7 +128,7 @@ export class Roster {
     );
   }
 
-  /** The highest count of any entry about a person; 0 if there is none. */
+  /** The highest count of any entry about a person, otherwise 0. */
   highestCount(recipient: string): number {
     return this.#entries.get(recipient)?.[0]?.count ?? 0;
   }
