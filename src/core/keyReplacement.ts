@@ -33,7 +33,7 @@ export function proposeKey(keys: LoginKeys, key: string): LoginKeys {
   };
 }
 
-/** Keeps `key` beside the current one, or makes it that if there is none. */
+/** Keeps `key` beside the current key. Without a current key, it becomes that. */
 export function keepKey(keys: LoginKeys, key: string): LoginKeys {
   const { current, previous, candidates } = keys;
   if (current === undefined) return proposeKey(keys, key);

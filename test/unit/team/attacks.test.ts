@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AgeError, decrypt, encrypt } from '../../../src/age/age';
 import { formatStore } from '../../../src/core/team/storeId';
@@ -9,32 +8,18 @@ import type { TeamError } from '../../../src/team/teamError';
 import { Computer, FolderFiles } from '../../shared/computer';
 import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
 import { KEY, NEW_KEY, OTHER_KEY } from '../../shared/oracle';
-
-const LOGINS = [AU, NZ];
+import { joined, LOGINS, useSmallTeam } from './smallTeam';
 
 /** Attacks that worked on version 1, and those that a design of version 2 met. */
 describe('The team store is safe from', () => {
   let root: string;
   let folder: string;
   let priya: Computer;
-
-  beforeEach(async () => {
-    root = await mkdtemp(join(tmpdir(), 'xmfa-attacks-'));
-    folder = join(root, 'store');
-    priya = await Computer.of('Priya', folder);
-    await priya.setKey(AU, KEY);
-    await priya.create(LOGINS);
+  useSmallTeam(team => {
+    ({ root, folder, priya } = team);
   });
-  afterEach(() => rm(root, { recursive: true, force: true, maxRetries: 5 }));
 
-  async function member(name: string, by = priya): Promise<Computer> {
-    const computer = await Computer.of(name, folder);
-    await computer.store.join(name);
-    await by.approve(computer, LOGINS);
-    await computer.confirm();
-    await computer.sync(LOGINS);
-    return computer;
-  }
+  const member = (name: string, by = priya): Promise<Computer> => joined(name, by);
 
   async function request(computer: Computer): Promise<string> {
     await computer.store.join(computer.name);
@@ -219,7 +204,7 @@ describe('The team store is safe from', () => {
     assert.deepEqual((await priya.sync(LOGINS, 'changed')).sent, [AU]);
   });
 
-  it('a login in two stores, of which the second never hears', async () => {
+  it('a login in two stores whose key reaches only the first', async () => {
     const other = join(root, 'other');
     const second = priya.storeIn(new FolderFiles(other), other);
     await second.create('Priya');

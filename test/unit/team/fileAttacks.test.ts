@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decrypt, encrypt, newIdentity, recipientOf } from '../../../src/age/age';
 import { signerOf } from '../../../src/age/signing';
@@ -12,10 +11,10 @@ import { Layout } from '../../../src/team/layout';
 import { NOT_CANCELLED } from '../../../src/team/storeFiles';
 import type { TeamError } from '../../../src/team/teamError';
 import { Computer, FolderFiles } from '../../shared/computer';
-import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
+import { LOGIN as AU } from '../../shared/lists';
 import { KEY, NEW_KEY } from '../../shared/oracle';
+import { joined, LOGINS, useSmallTeam } from './smallTeam';
 
-const LOGINS = [AU, NZ];
 const SSH = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHsKLqeplhpW+uObz5dvMgjz1OxfM/XXUB+VHtZ6isGN alice@rosa';
 const DAY = '2026-11-25';
 
@@ -26,25 +25,11 @@ describe('The team store’s files are safe from', () => {
   let folder: string;
   let priya: Computer;
   let id: string;
-
-  beforeEach(async () => {
-    root = await mkdtemp(join(tmpdir(), 'xmfa-file-attacks-'));
-    folder = join(root, 'store');
-    priya = await Computer.of('Priya', folder);
-    await priya.setKey(AU, KEY);
-    await priya.create(LOGINS);
-    id = (await priya.store.id()) ?? '';
+  useSmallTeam(team => {
+    ({ root, folder, priya, id } = team);
   });
-  afterEach(() => rm(root, { recursive: true, force: true, maxRetries: 5 }));
 
-  async function member(name: string, by = priya): Promise<Computer> {
-    const computer = await Computer.of(name, folder);
-    await computer.store.join(name);
-    await by.approve(computer, LOGINS);
-    await computer.confirm();
-    await computer.sync(LOGINS);
-    return computer;
-  }
+  const member = (name: string, by = priya): Promise<Computer> => joined(name, by);
 
   const keysOf = async (identity: string) => ({
     recipient: await recipientOf(identity),
@@ -178,7 +163,7 @@ describe('The team store’s files are safe from', () => {
     assert.equal(await sam.store.membership(), 'approved');
   });
 
-  it('more files in members or rotations than are read, before one that tells of a removal', async () => {
+  it('so many files in members or rotations that the one about a removal isn’t read', async () => {
     const lee = await Computer.of('Lee', folder);
     const [known, kim] = [await lee.store.recipient(), await recipientOf(await newIdentity())];
     const bad = Array.from({ length: 10_000 }, (_, at) => `${at}.json`);

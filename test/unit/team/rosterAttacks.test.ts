@@ -1,18 +1,22 @@
 import assert from 'node:assert/strict';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newIdentity, recipientOf } from '../../../src/age/age';
 import { type Signer, signerOf } from '../../../src/age/signing';
 import { type Entry, entryBytes, type Unsigned } from '../../../src/core/team/entry';
 import { formatMember, statementBytesOf } from '../../../src/core/team/memberFile';
 import { Computer } from '../../shared/computer';
-import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
-import { KEY, NEW_KEY } from '../../shared/oracle';
+import { LOGIN as AU } from '../../shared/lists';
+import { NEW_KEY } from '../../shared/oracle';
 import { nonceReady, signWithNonceOf } from './reusedNonce';
+import { joined, LOGINS, useSmallTeam } from './smallTeam';
 
-const LOGINS = [AU, NZ];
 const DAY = '2026-11-25';
+
+interface Keys {
+  readonly recipient: string;
+  readonly signer: Signer;
+}
 
 /** Attacks of members and leavers on who is in the team. All of them worked once. */
 describe('Who is in a team holds against', () => {
@@ -20,25 +24,11 @@ describe('Who is in a team holds against', () => {
   let folder: string;
   let priya: Computer;
   let id: string;
-
-  beforeEach(async () => {
-    root = await mkdtemp(join(tmpdir(), 'xmfa-roster-'));
-    folder = join(root, 'store');
-    priya = await Computer.of('Priya', folder);
-    await priya.setKey(AU, KEY);
-    await priya.create(LOGINS);
-    id = (await priya.store.id()) ?? '';
+  useSmallTeam(team => {
+    ({ root, folder, priya, id } = team);
   });
-  afterEach(() => rm(root, { recursive: true, force: true, maxRetries: 5 }));
 
-  async function member(name: string, by = priya): Promise<Computer> {
-    const computer = await Computer.of(name, folder);
-    await computer.store.join(name);
-    await by.approve(computer, LOGINS);
-    await computer.confirm();
-    await computer.sync(LOGINS);
-    return computer;
-  }
+  const member = (name: string, by = priya): Promise<Computer> => joined(name, by);
 
   /** The same computer with what it remembers, over another clone. */
   async function away(computer: Computer, place: string): Promise<Computer> {
@@ -48,7 +38,7 @@ describe('Who is in a team holds against', () => {
   }
 
   async function entry(
-    by: { recipient: string; signer: Signer },
+    by: Keys,
     about: Partial<Entry> & Pick<Entry, 'recipient' | 'name' | 'count'>,
   ): Promise<Entry> {
     const said: Unsigned<Entry> = {
@@ -66,7 +56,7 @@ describe('Who is in a team holds against', () => {
 
   /** Pushes entries, as anyone can who knows the signer's key. */
   async function push(
-    by: { recipient: string; signer: Signer },
+    by: Keys,
     entries: readonly Entry[],
     about: { recipient: string; name: string; signingKey: string },
     place = folder,
@@ -94,19 +84,30 @@ describe('Who is in a team holds against', () => {
   const namesOf = async (computer: Computer): Promise<string[]> =>
     (await computer.store.people()).members.map(({ name }) => name).sort();
 
+  /** Approves somebody again and again, with counts up to the highest there is, in four files. */
+  async function driveCounts(
+    by: Keys,
+    name: string,
+    { recipient, signer: { signingKey } }: Keys,
+    afterEachFile = async (): Promise<unknown> => undefined,
+  ): Promise<void> {
+    const steps = await Promise.all(
+      Array.from({ length: 1000 }, (_, at) =>
+        entry(by, { recipient, name, signingKey, count: (at + 1) * 1000 }),
+      ),
+    );
+    for (let at = 0; at < 4; at++) {
+      await push(by, steps.slice(at * 250, (at + 1) * 250), await stranger(`Guest ${at}`));
+      await afterEachFile();
+    }
+  }
+
   it('somebody who cannot be removed, because there is no higher count', async () => {
     const lee = await member('Lee');
     const eve = await member('Eve', lee);
     await priya.sync(LOGINS);
     const [leeKeys, eveKeys] = [await keysOf(lee.identity), await keysOf(eve.identity)];
-    const about = { recipient: leeKeys.recipient, name: 'Lee', signingKey: leeKeys.signer.signingKey };
-    const steps = await Promise.all(
-      Array.from({ length: 1000 }, (_, at) => entry(eveKeys, { ...about, count: (at + 1) * 1000 })),
-    );
-    for (let at = 0; at < 4; at++) {
-      await push(eveKeys, steps.slice(at * 250, (at + 1) * 250), await stranger(`Guest ${at}`));
-      await priya.store.people();
-    }
+    await driveCounts(eveKeys, 'Lee', leeKeys, () => priya.store.people());
     await priya.remove(lee, LOGINS).catch(() => {});
     assert.equal(await priya.store.membership(), 'member');
     assert.deepEqual(await namesOf(priya), ['Priya']);
@@ -231,14 +232,7 @@ describe('Who is in a team holds against', () => {
     const eve = await member('Eve', lee);
     await priya.sync(LOGINS);
     const [leeKeys, eveKeys] = [await keysOf(lee.identity), await keysOf(eve.identity)];
-    const about = { recipient: leeKeys.recipient, name: 'Lee', signingKey: leeKeys.signer.signingKey };
-    const steps = await Promise.all(
-      Array.from({ length: 1000 }, (_, at) => entry(eveKeys, { ...about, count: (at + 1) * 1000 })),
-    );
-    for (let at = 0; at < 4; at++) {
-      const place = await stranger(`Guest ${at}`);
-      await push(eveKeys, steps.slice(at * 250, (at + 1) * 250), place);
-    }
+    await driveCounts(eveKeys, 'Lee', leeKeys);
     const { roster } = await priya.store.people();
     assert.ok(roster.highestCount(leeKeys.recipient) <= 1001, 'one pull, a jump of at most 1,000');
   });

@@ -275,7 +275,7 @@ describe('A roster', () => {
     });
   });
 
-  it('of whoever approved this computer is taken as a whole, with what is signed in it', () => {
+  it('of the member who approved this computer is believed as a whole, where its entries are signed', () => {
     const entries = [
       founded,
       samByPriya,
