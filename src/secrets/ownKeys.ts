@@ -44,7 +44,7 @@ export class OwnKeys {
   readonly #own = new Map<string, readonly OwnKey[]>();
   /** No look falls into a change. */
   readonly #turns = new Sequencer();
-  /** The logins that are looked at in a moment, so that no change until then needs another look. */
+  /** The logins that are checked in a moment, so that no change until then needs another check. */
   readonly #settling = new Set<string>();
 
   /**
