@@ -4,13 +4,16 @@ import { toHex } from '../core/hex';
 import { AnswersError, parseAnswers, serialiseAnswers } from '../core/recovery';
 import { parseSecret } from '../core/secret';
 import { SecretError, toUri } from '../core/secretUri';
+import { excludedFrom, isComplete, type Knowledge, missingOf, NOTHING_MISSING } from '../core/team/knowledge';
 import { isNextCount, MAXIMUM_STORE_FILE } from '../core/team/limits';
 import { type SharedMemory, withText } from '../core/team/memory';
 import {
   formatSharedFile,
   parseSharedFile,
+  type Seal,
   type SharedFile,
   type SharedKind,
+  type Signed,
   sealBytes,
 } from '../core/team/sharedFile';
 import type { SkipReason } from './skipped';
@@ -96,7 +99,7 @@ export async function isAgreedByFormer(session: StoreSession, file: KeyFile): Pr
 export async function withAgreedText(
   { services }: Pick<StoreSession, 'services'>,
   known: SharedMemory,
-  text: Pick<SharedFile, 'secret' | 'others'>,
+  text: Signed,
 ): Promise<SharedMemory> {
   return withText(known, await textTagOf(text, services.identity));
 }
@@ -117,10 +120,7 @@ async function isAgreedText(
   return known?.texts?.includes(await textTagOf(text, services.identity)) === true;
 }
 
-function textTagOf(
-  { secret, others }: Pick<SharedFile, 'secret' | 'others'>,
-  identity: string,
-): Promise<string> {
+function textTagOf({ secret, others }: Signed, identity: string): Promise<string> {
   return tagOf(formatSharedFile({ secret, others, readers: [] }), identity);
 }
 
@@ -133,8 +133,9 @@ export function sealed(
   count: number,
 ): SharedFile {
   const seal = { count, people: Math.max(1, people.roster.knowledge), by: own };
-  const signature = signer.sign(sealBytes(kind, id, login, { secret, others }, seal));
-  return { secret, others, readers: [], seal: { ...seal, signature } };
+  const excluded = excludedFrom(people.roster, readersOf({ people }, kind, login));
+  const signature = signer.sign(sealBytes(kind, id, login, { secret, excluded, others }, seal));
+  return { secret, excluded, others, readers: [], seal: { ...seal, signature } };
 }
 
 /** Encrypts a login's file to everyone who may read it, and says in it to whom: age itself shows only to how many. */
@@ -154,6 +155,38 @@ export async function isForReaders(session: Pick<StoreSession, 'people'>, file: 
   if (recipientCount(file.bytes) !== readers.length) return false;
   const { readers: named } = file.text;
   return named.length === 0 || named.join() === (await readerHashes(readers)).join();
+}
+
+/**
+ * What the signer of a file knew of the team and this computer does not. Nothing is missing of what nobody here believes, or of
+ * what this computer signed itself: see {@link isOutdated}.
+ */
+export function missingHere(session: StoreSession, name: string, file: KeyFile): Knowledge {
+  return file.count === undefined || isSignedHere(session, name, file)
+    ? NOTHING_MISSING
+    : missing(session, file);
+}
+
+/** Whether this computer signed a file and knows less now: what it believed then has turned out to be a leaver's word. */
+export function isOutdated(session: StoreSession, name: string, file: KeyFile): boolean {
+  return isSignedHere(session, name, file) && !isComplete(missing(session, file));
+}
+
+function missing(
+  { people }: StoreSession,
+  { kind, login, text: { seal, excluded = [] } }: KeyFile,
+): Knowledge {
+  return missingOf(people.roster, readersOf({ people }, kind, login), seal?.people ?? 0, excluded);
+}
+
+/** Another computer of the same person may know more than this one. */
+function isSignedHere({ own, memory }: StoreSession, name: string, { text: { seal } }: KeyFile): boolean {
+  return seal?.by === own && memory.value.shared[name]?.signed === signedTag(seal);
+}
+
+/** What is remembered of a signature made here. */
+export function signedTag({ signature }: Pick<Seal, 'signature'>): string {
+  return signature.slice(0, 32);
 }
 
 /** Equal for equal texts. Without this computer's identity, nobody can try secrets against it. */

@@ -1,5 +1,6 @@
 import { isRecipient } from '../age/age';
 import { verify } from '../age/signing';
+import { isComplete } from '../core/team/knowledge';
 import { MAXIMUM_COUNT } from '../core/team/limits';
 import { entriesIn, formatMember, type MemberFile, parseMember } from '../core/team/memberFile';
 import { agreedOn } from '../core/team/memory';
@@ -10,8 +11,10 @@ import {
   encryptKeyFile,
   hashOf,
   type KeyFile,
+  missingHere,
   openKeyFile,
   sealed,
+  signedTag,
   withAgreedText,
 } from './keyFile';
 import { statementFor } from './membership';
@@ -48,9 +51,7 @@ export async function mergeKeyFile(
   if (typeof one !== 'object') return one ?? 'unreadable';
   if (typeof other !== 'object') return other ?? 'unreadable';
   // A signer who knew more about the members must not have their key encrypted to fewer or others.
-  const { knowledge } = people.roster;
-  if ([one, other].some(({ count, text }) => count !== undefined && (text.seal?.people ?? 0) > knowledge))
-    return 'isBehind';
+  if ([one, other].some(side => !isComplete(missingHere(session, name, side)))) return 'isBehind';
   const kept = chosen === undefined ? clearSide(one, other) : [one, other].find(({ tag }) => tag === chosen);
   if (!kept) return [one, other];
   const rest = kept === one ? other : one;
@@ -76,8 +77,8 @@ export async function mergeKeyFile(
       login,
       tag: kept.tag,
       count,
-      people: text.seal?.people ?? 0,
       file: await hashOf(bytes),
+      ...(chosen !== undefined && text.seal && { signed: signedTag(text.seal) }),
     };
     const agreed = await withAgreedText(session, agreedOn(memory.value.shared[name], written), text);
     memory.change(before => ({ ...before, shared: { ...before.shared, [name]: agreed } }));

@@ -1,3 +1,5 @@
+import { isComplete } from '../core/team/knowledge';
+import { withoutMissing } from '../core/team/memory';
 import { loginOfStoreName, storeName } from '../core/team/storeNames';
 import { forEachConcurrently, yieldToEventLoop } from './concurrency';
 import {
@@ -5,9 +7,12 @@ import {
   hashOf,
   isAgreedByFormer,
   isForReaders,
+  isOutdated,
   type KeyFile,
+  missingHere,
   openKeyFile,
   sealed,
+  signedTag,
 } from './keyFile';
 import { kindOfName, loginPartOf } from './layout';
 import type { SyncProgress } from './storeFiles';
@@ -77,13 +82,13 @@ async function reencryptOne(
   const known = session.memory.value.shared[name];
   let { text } = file;
   const { seal } = text;
-  const isAhead = (seal?.people ?? 0) > session.people.roster.knowledge;
-  if (file.count === undefined || (isAhead && seal?.by === session.own)) {
+  const isSignedAgain = isOutdated(session, name, file);
+  if (file.count === undefined || isSignedAgain) {
     // What this computer signed has a count, because its signature was verified.
     const isOurs = file.count !== undefined || (await isAgreedByFormer(session, file));
     if (!seal || !isOurs || known?.agreed !== file.tag) return 'left';
     text = sealed(session, file.kind, file.login, text, seal.count);
-  } else if (isAhead) {
+  } else if (!isComplete(missingHere(session, name, file))) {
     // Its signer knew of somebody's removal that is missing here.
     return 'left';
   } else if (await isForReaders(session, file)) return 'same';
@@ -96,8 +101,9 @@ async function reencryptOne(
   }
   // Whether both sides agreed stays as it was.
   if (known?.file === file.hash) {
-    const { stamp: _, ...kept } = known;
-    const written = { ...kept, file: await hashOf(bytes), people: text.seal?.people ?? 0 };
+    const { stamp: _, ...kept } = withoutMissing(known);
+    const signed = text === file.text || !text.seal ? undefined : signedTag(text.seal);
+    const written = { ...kept, file: await hashOf(bytes), ...(signed !== undefined && { signed }) };
     session.memory.change(now => ({ ...now, shared: { ...now.shared, [name]: written } }));
   }
   return 'written';

@@ -1,6 +1,6 @@
 import type { Signer } from '../age/signing';
 import type { Entry } from '../core/team/entry';
-import { emptyMemory, type StoreMemory } from '../core/team/memory';
+import { emptyMemory, type StoreMemory, withoutMissing } from '../core/team/memory';
 import { Roster } from '../core/team/roster';
 import type { Layout } from './layout';
 import type { People } from './people';
@@ -77,10 +77,10 @@ export class Remembered {
       ...memory,
       roster: [...roster.entries],
       shared: Object.fromEntries(
-        Object.entries(memory.shared).map(([name, { stamp: _, file: __, people: ___, ...kept }]) => [
-          name,
-          kept,
-        ]),
+        Object.entries(memory.shared).map(([name, known]) => {
+          const { stamp: _, file: __, ...kept } = withoutMissing(known);
+          return [name, kept];
+        }),
       ),
     }));
   }

@@ -2,7 +2,7 @@ import { loginKey } from '../core/account';
 import { UserError } from '../core/errors';
 import { MAXIMUM_COUNT } from '../core/team/limits';
 import { loginStep } from '../core/team/loginStep';
-import { agreedOn, type SharedMemory } from '../core/team/memory';
+import { agreedOn, type SharedMemory, withoutMissing } from '../core/team/memory';
 import type { SharedKind } from '../core/team/sharedFile';
 import { yieldToEventLoop } from './concurrency';
 import {
@@ -10,9 +10,12 @@ import {
   encryptKeyFile,
   hashOf,
   isAgreedByFormer,
+  isOutdated,
   type KeyFile,
+  missingHere,
   openKeyFile,
   sealed,
+  signedTag,
   tagOf,
   withAgreedText,
 } from './keyFile';
@@ -90,8 +93,10 @@ export async function syncStore(session: StoreSession, options: SyncOptions): Pr
       await yieldToEventLoop();
     }
   }
-  const knowledge = people.roster.knowledge;
-  const isBehind = Object.values(memory.value.shared).some(({ people: seen = 0 }) => seen > knowledge);
+  const { knowledge } = people.roster;
+  const isBehind = Object.values(memory.value.shared).some(
+    ({ people: seen = 0, excluded = [] }) => seen > knowledge || excluded.length > 0,
+  );
   // Who knows less than another member might still write to someone who was removed.
   if (!isBehind && session.mayWrite) for (const send of waiting) await send();
   noteLook(session, options);
@@ -186,9 +191,9 @@ async function syncOne(
   }
   if (step === 'agree' && file) {
     await agree(session, task, file);
-    const isOutdated =
-      file.text.seal?.by === session.own && file.text.seal.people > session.people.roster.knowledge;
-    return isOutdated ? () => send(session, task, file.value, file, found, file.count) : undefined;
+    return isOutdated(session, name, file)
+      ? () => send(session, task, file.value, file, found, file.count)
+      : undefined;
   }
   if ((step === 'send' || step === 'resend' || step === 'conflict') && here !== undefined) {
     const value = here;
@@ -221,8 +226,13 @@ async function send(
     throw error;
   }
   const tag = await tagOf(value, session.services.identity);
-  const written = { login, tag, count: next, people: text.seal?.people ?? 0, file: await hashOf(bytes) };
-  const now = agreedOn(session.memory.value.shared[name], written);
+  const now = agreedOn(session.memory.value.shared[name], {
+    login,
+    tag,
+    count: next,
+    file: await hashOf(bytes),
+    ...(text.seal && { signed: signedTag(text.seal) }),
+  });
   remember(session, name, await withAgreedText(session, now, text));
   if (count === undefined) found.sent.add(login);
   if (file && others.length < file.text.others.length)
@@ -235,19 +245,12 @@ async function agree(session: StoreSession, task: Task, file: KeyFile): Promise<
     login,
     tag: file.tag,
     count: file.count ?? 0,
-    people: knowledgeOf(session, file),
     file: file.hash,
+    ...missingHere(session, name, file),
   });
   // A person who chose an unsigned key has seen nothing of its other lines.
   const agreed = file.count === undefined ? now : await withAgreedText(session, now, file.text);
   remember(session, name, { ...agreed, ...(stamp !== undefined && { stamp }) });
-}
-
-/** How much of the roster the signer of a file knew, if that is more than can be known here. */
-function knowledgeOf({ own, people }: StoreSession, { count, text: { seal } }: KeyFile): number {
-  if (count === undefined || !seal) return 0;
-  // What this computer believed when it signed may have turned out to be a leaver's word.
-  return seal.by === own ? Math.min(seal.people, people.roster.knowledge) : seal.people;
 }
 
 /** Remembers the file, so that it isn't opened again before it changes, or that it is gone. */
@@ -257,14 +260,14 @@ function looked(
   file: KeyFile | undefined,
   isConflict: boolean,
 ): undefined {
-  const { file: _, stamp: __, isConflict: ___, people: ____, ...known } = memoryOf(session, task);
   const { stamp, name } = task;
+  const { file: _, stamp: __, isConflict: ___, ...known } = withoutMissing(memoryOf(session, task));
   remember(session, name, {
     ...known,
     ...(file && {
       highest: Math.max(known.highest, file.count ?? 0),
       file: file.hash,
-      people: knowledgeOf(session, file),
+      ...missingHere(session, name, file),
       ...(stamp !== undefined && { stamp }),
     }),
     ...(isConflict && { isConflict: true }),

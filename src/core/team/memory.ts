@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { entrySchema } from './entry';
+import { entrySchema, FIELDS } from './entry';
+import type { Knowledge } from './knowledge';
 import { moreRecent, rotationSchema } from './rotation';
 import { isStoreId } from './storeId';
 
@@ -21,8 +22,12 @@ const sharedSchema = v.object({
   texts: v.exactOptional(v.array(tag)),
   /** The hash of the file that was last opened, so that it isn't opened again. */
   file: v.exactOptional(v.string()),
-  /** How much of the roster its signer knew. */
+  /** How much of the roster its signer knew, if that is more than is known here. */
   people: v.exactOptional(count),
+  /** Whom its signer knew not to read it any more, as far as that isn't known here. */
+  excluded: v.exactOptional(v.array(v.object({ recipient: FIELDS.recipient, count: FIELDS.count }))),
+  /** The first half of the last signature of it that this computer made: others may have the same identity. */
+  signed: v.exactOptional(tag),
   /** What is in that file isn't what is here, and a person decides. */
   isConflict: v.exactOptional(v.literal(true)),
   /** What changes when the file does, as the folder lists it. */
@@ -146,11 +151,11 @@ export function agreedOn(
     readonly login: string;
     readonly tag: string;
     readonly count: number;
-    readonly people: number;
     readonly file: string;
-  },
+    readonly signed?: string;
+  } & Partial<Knowledge>,
 ): SharedMemory {
-  const { login, tag: agreed, count: highest, people, file } = now;
+  const { login, tag: agreed, count: highest, ...file } = now;
   const earlier = [...(before?.former ?? []), ...(before?.agreed === undefined ? [] : [before.agreed])];
   return {
     login,
@@ -158,9 +163,14 @@ export function agreedOn(
     agreed,
     former: [...new Set(earlier)].filter(each => each !== agreed).slice(-REMEMBERED_TAGS),
     ...(before?.texts && { texts: before.texts }),
-    file,
-    people,
+    ...(before?.signed !== undefined && { signed: before.signed }),
+    ...file,
   };
+}
+
+/** What is remembered of a file whose signer knew nothing that isn't known here. */
+export function withoutMissing({ people: _, excluded: __, ...known }: SharedMemory): SharedMemory {
+  return known;
 }
 
 /** What is remembered once both sides have the same text, with all its lines. */

@@ -1,3 +1,4 @@
+import type { Excluded } from './knowledge';
 import { MAXIMUM_COUNT } from './limits';
 import { statementBytes } from './statement';
 
@@ -23,12 +24,18 @@ export interface SharedFile {
   readonly seal?: Seal;
   /** A short hash of each recipient that it was encrypted to. None if another tool wrote it. */
   readonly readers: readonly string[];
+  /** Whom the signer knew not to be a reader any more. */
+  readonly excluded?: readonly Excluded[];
   /** The other lines, to the byte: passage users and later versions write some. */
   readonly others: readonly string[];
 }
 
+/** What a signature of a login's file covers. */
+export type Signed = Pick<SharedFile, 'secret' | 'excluded' | 'others'>;
+
 const SEAL = 'xero-mfa:';
-const READERS = 'readers:';
+const READERS = /^readers:(?: [0-9a-f]{16})+$/;
+const EXCLUDED = /^without:(?: age1[02-9ac-hj-np-z]{58} [1-9]\d{0,6})+$/;
 /** A count and a sum without leading zeros, a recipient, and a signature. */
 const SEALED = /^xero-mfa: ([1-9]\d{0,6}) ([1-9]\d{0,6}) (age1[02-9ac-hj-np-z]{58}) ([0-9a-f]{128})$/;
 
@@ -39,13 +46,21 @@ export function parseSharedFile(text: string): SharedFile {
   if (lines.at(-1) === '') lines.pop();
   const seals = lines.filter(line => line.startsWith(SEAL));
   const seal = seals.length === 1 ? parseSeal(seals[0] ?? '') : undefined;
-  const readers = lines.filter(line => line.startsWith(READERS));
+  const readers = lines.filter(line => READERS.test(line));
+  const others = lines.filter(line => !line.startsWith(SEAL) && !READERS.test(line));
+  const isExcluding = seal !== undefined && EXCLUDED.test(others[0] ?? '');
   return {
     secret,
     ...(seal && { seal }),
-    readers: readers.length === 1 ? (readers[0]?.match(/\b[0-9a-f]{16}\b/g) ?? []) : [],
-    others: lines.filter(line => !line.startsWith(SEAL) && !line.startsWith(READERS)),
+    readers: readers.length === 1 ? (readers[0]?.split(' ').slice(1) ?? []) : [],
+    excluded: isExcluding ? parseExcluded(others[0] ?? '') : [],
+    others: isExcluding ? others.slice(1) : others,
   };
+}
+
+function parseExcluded(line: string): readonly Excluded[] {
+  const pairs = line.matchAll(/(age1\S+) (\d+)/g);
+  return Array.from(pairs, ([, recipient = '', count]) => ({ recipient, count: Number(count) }));
 }
 
 function parseSeal(line: string): Seal | undefined {
@@ -56,12 +71,12 @@ function parseSeal(line: string): Seal | undefined {
 }
 
 /** The text of a login's file. */
-export function formatSharedFile({ secret, seal, readers, others }: SharedFile): string {
+export function formatSharedFile({ secret, seal, readers, ...signed }: SharedFile): string {
   const lines = [
     secret,
     ...(seal ? [`${SEAL} ${seal.count} ${seal.people} ${seal.by} ${seal.signature}`] : []),
-    ...(readers.length === 0 ? [] : [`${READERS} ${readers.join(' ')}`]),
-    ...others,
+    ...(readers.length === 0 ? [] : [`readers: ${readers.join(' ')}`]),
+    ...signedLines(signed),
   ];
   return lines.map(line => `${line}\n`).join('');
 }
@@ -75,8 +90,13 @@ export function sealBytes(
   kind: SharedKind,
   id: string,
   login: string,
-  { secret, others }: Pick<SharedFile, 'secret' | 'others'>,
+  { secret, ...signed }: Signed,
   { count, people, by }: Omit<Seal, 'signature'>,
 ): Uint8Array {
-  return statementBytes(kind, id, [login, count, people, by, secret, others]);
+  return statementBytes(kind, id, [login, count, people, by, secret, signedLines(signed)]);
+}
+
+function signedLines({ excluded = [], others }: Omit<Signed, 'secret'>): readonly string[] {
+  const pairs = excluded.map(({ recipient, count }) => ` ${recipient} ${count}`);
+  return [...(pairs.length === 0 ? [] : [`without:${pairs.join('')}`]), ...others];
 }

@@ -163,7 +163,7 @@ class World {
 
   async sync({ computer }: Desk, choose?: 'here' | 'store'): Promise<void> {
     const before = new Map(computer.secrets);
-    const { conflicts, received, disputes } = await this.#synced(computer);
+    const { conflicts, unshared, received, disputes } = await this.#synced(computer);
     for (const [login, secret] of before) {
       assert.ok(computer.secrets.get(login)?.key, 'A sync removes nothing here.');
       if (!received.includes(login)) assert.deepEqual(computer.secrets.get(login), secret);
@@ -176,8 +176,14 @@ class World {
           .settle(staying, lee, { logins: LOGINS, kept: await this.honest(), progress: quiet })
           .catch(refused);
     }
-    if (choose && conflicts.length > 0)
-      await computer.sync(LOGINS, 'all', new Map(conflicts.map(login => [login, choose])));
+    if (choose && conflicts.length + unshared.length > 0)
+      await computer.store.sync({
+        logins: LOGINS,
+        scope: 'all',
+        chosen: new Map(conflicts.map(login => [login, choose])),
+        // What was set while Lee said that they are out.
+        shared: new Set(unshared),
+      });
   }
 
   async #synced(computer: Computer) {

@@ -128,6 +128,8 @@ describe('What is signed', () => {
       sealBytes('key', ID, 'c@b.test', file, seal),
       sealBytes('key', ID, 'a@b.test', { ...file, secret: 'otpauth://y' }, seal),
       sealBytes('key', ID, 'a@b.test', { ...file, others: [] }, seal),
+      sealBytes('key', ID, 'a@b.test', { ...file, excluded: [{ recipient: OTHER, count: 1 }] }, seal),
+      sealBytes('key', ID, 'a@b.test', { ...file, excluded: [{ recipient: OTHER, count: 2 }] }, seal),
       sealBytes('key', ID, 'a@b.test', file, { ...seal, count: 2 }),
       sealBytes('key', ID, 'a@b.test', file, { ...seal, people: 2 }),
       sealBytes('key', ID, 'a@b.test', file, { ...seal, by: OTHER }),
@@ -269,6 +271,34 @@ describe('The text of a login’s file', () => {
     const file = parseSharedFile(written);
     assert.deepEqual(file.seal, seal);
     assert.deepEqual(file.others, ['  note: two  spaces ', '', '\tpassword: x\r']);
+    assert.equal(formatSharedFile(file), written);
+  });
+
+  it('keeps lines of others that look nearly like ours', () => {
+    for (const other of [
+      'readers: Bob and Alice',
+      'readers:',
+      'readers: 0123456789abcdef Bob',
+      'without: Bob',
+      `without: ${ONE}`,
+      `without: ${ONE} 01`,
+    ]) {
+      const written = `otpauth://x\n${line}\n${other}\n`;
+      assert.deepEqual(parseSharedFile(written).others, [other]);
+      assert.equal(formatSharedFile(parseSharedFile(written)), written);
+    }
+    const unsealed = `otpauth://x\nwithout: ${ONE} 2\n`;
+    assert.equal(formatSharedFile(parseSharedFile(unsealed)), unsealed);
+  });
+
+  it('names whom its signer knew not to be a reader, in one line before those of others', () => {
+    const written = `otpauth://x\n${line}\nwithout: ${ONE} 2 ${OTHER} 1000000\nnote: x\nwithout: ${ONE} 3\n`;
+    const file = parseSharedFile(written);
+    assert.deepEqual(file.excluded, [
+      { recipient: ONE, count: 2 },
+      { recipient: OTHER, count: 1_000_000 },
+    ]);
+    assert.deepEqual(file.others, ['note: x', `without: ${ONE} 3`]);
     assert.equal(formatSharedFile(file), written);
   });
 

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { cp, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { decrypt, encrypt } from '../../../src/age/age';
+import { formatSharedFile, parseSharedFile } from '../../../src/core/team/sharedFile';
+import { Computer } from '../../shared/computer';
+import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
+import { NEW_KEY, OTHER_KEY } from '../../shared/oracle';
+import { joined, LOGINS, useSmallTeam } from './smallTeam';
+
+/** Somebody who left can still push, and shows a computer everything but their removal. */
+describe('A removal that a computer has not seen', () => {
+  let root: string;
+  let folder: string;
+  let priya: Computer;
+  useSmallTeam(team => {
+    ({ root, folder, priya } = team);
+  });
+
+  const path = (login: string, place: string): string => join(place, `${login}.age`);
+
+  /** The same computer with what it remembers, over a clone that has what the team's folder has now. */
+  async function clone(computer: Computer, name: string): Promise<Computer> {
+    const place = join(root, name);
+    await cp(folder, place, { recursive: true });
+    const other = await Computer.of(computer.name, place, computer.identity);
+    other.restore(computer);
+    return other;
+  }
+
+  async function requestIn(place: string, name: string): Promise<Computer> {
+    const computer = await Computer.of(name, place);
+    await computer.store.join(name);
+    return computer;
+  }
+
+  const readsIn = (place: string, login: string, { identity }: Computer): Promise<boolean> =>
+    readFile(path(login, place))
+      .then(bytes => decrypt(bytes, identity))
+      .then(
+        () => true,
+        () => false,
+      );
+
+  it('gives the leaver no key that was set since, however many entries that computer knows', async () => {
+    const [lee, sam] = [await joined('Lee', priya), await joined('Sam', priya)];
+    const [samAway, leeAway] = [await clone(sam, 'away'), await clone(lee, 'lee')];
+    await priya.remove(lee, LOGINS);
+    await priya.enterKey(AU, NEW_KEY);
+    await priya.sync(LOGINS);
+    // Lee lets in others, so that Sam knows of more entries than Priya does, and passes on Priya's key.
+    for (const name of ['Eve', 'Mallory'])
+      await leeAway.approve(await requestIn(leeAway.folder, name), LOGINS);
+    await cp(join(leeAway.folder, 'members'), join(samAway.folder, 'members'), { recursive: true });
+    await cp(path(AU, folder), path(AU, samAway.folder));
+    assert.deepEqual((await samAway.sync(LOGINS)).received, [AU]);
+    await samAway.approve(await requestIn(samAway.folder, 'Jo'), LOGINS);
+    await samAway.store.reencrypt(LOGINS);
+    assert.equal(await readsIn(samAway.folder, AU, lee), false);
+    await samAway.enterKey(NZ, OTHER_KEY);
+    const { isBehind, sent } = await samAway.sync(LOGINS);
+    assert.deepEqual([isBehind, sent], [true, []]);
+    // With the removal, all goes on.
+    await cp(join(folder, 'members'), join(samAway.folder, 'members'), { recursive: true });
+    const after = await samAway.sync(LOGINS);
+    assert.deepEqual([after.isBehind, after.sent], [false, [NZ]]);
+    assert.equal(await readsIn(samAway.folder, NZ, lee), false);
+  });
+
+  it('gives the leaver no key that the same person set on another computer', async () => {
+    const lee = await joined('Lee', priya);
+    const away = await clone(priya, 'away');
+    await priya.remove(lee, LOGINS);
+    await priya.enterKey(AU, NEW_KEY);
+    await priya.sync(LOGINS);
+    await cp(path(AU, folder), path(AU, away.folder));
+    const { isBehind, received } = await away.sync(LOGINS);
+    assert.deepEqual([isBehind, received], [true, [AU]]);
+    await away.store.reencrypt(LOGINS);
+    await away.sync(LOGINS);
+    assert.equal(await readsIn(away.folder, AU, lee), false);
+  });
+
+  it('gives a machine no key that was set since it lost the login', async () => {
+    const sam = await joined('Sam', priya);
+    const machine = await requestIn(folder, 'Machine');
+    await priya.enterKey(NZ, OTHER_KEY);
+    await priya.sync(LOGINS);
+    await priya.approve(machine, LOGINS, LOGINS);
+    await sam.sync(LOGINS);
+    const samAway = await clone(sam, 'away');
+    await priya.approve(machine, LOGINS, [NZ]);
+    await priya.enterKey(AU, NEW_KEY);
+    await priya.sync(LOGINS);
+    await cp(path(AU, folder), path(AU, samAway.folder));
+    // Sam lets in others meanwhile.
+    for (const name of ['Jo', 'Ann', 'Ben'])
+      await samAway.approve(await requestIn(samAway.folder, name), LOGINS);
+    await samAway.sync(LOGINS);
+    await samAway.store.reencrypt(LOGINS);
+    assert.equal(await readsIn(samAway.folder, AU, machine), false);
+  });
+
+  it('is named in a line that the signature covers', async () => {
+    const lee = await joined('Lee', priya);
+    const recipient = await lee.store.recipient();
+    await priya.remove(lee, LOGINS);
+    await priya.enterKey(AU, NEW_KEY);
+    await priya.sync(LOGINS);
+    const text = await decrypt(await readFile(path(AU, folder)), priya.identity);
+    const file = parseSharedFile(text);
+    assert.deepEqual(file.excluded, [{ recipient, count: 2 }]);
+    assert.match(text, new RegExp(`^without: ${recipient} 2$`, 'm'));
+    for (const excluded of [[], [{ recipient, count: 1 }]]) {
+      const tampered = formatSharedFile({ ...file, excluded });
+      await writeFile(path(AU, folder), await encrypt(tampered, [await priya.store.recipient()]));
+      const opened = await priya.store.get(AU);
+      assert.ok(typeof opened === 'object');
+      assert.equal(opened.count, undefined);
+    }
+  });
+});
