@@ -99,11 +99,12 @@ async function reencryptOne(
     if (error instanceof StoreChangedError) return 'same';
     throw error;
   }
-  // Whether both sides agreed stays as it was.
-  if (known?.file === file.hash) {
+  if (known) {
+    // Whether both sides agreed stays as it was.
     const { stamp: _, ...kept } = withoutMissing(known);
+    const looked = known.file === file.hash ? { ...kept, file: await hashOf(bytes) } : known;
     const signed = text === file.text || !text.seal ? undefined : signedTag(text.seal);
-    const written = { ...kept, file: await hashOf(bytes), ...(signed !== undefined && { signed }) };
+    const written = { ...looked, ...(signed !== undefined && { signed }) };
     session.memory.change(now => ({ ...now, shared: { ...now.shared, [name]: written } }));
   }
   return 'written';

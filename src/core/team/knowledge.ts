@@ -1,10 +1,9 @@
+import { type Entry, markOf } from './entry';
+import { MAXIMUM_COUNT } from './limits';
 import type { Roster } from './roster';
 
-/** Somebody who no longer reads a login, and the count of the entry that says so. */
-export interface Excluded {
-  readonly recipient: string;
-  readonly count: number;
-}
+/** Somebody who no longer reads a login, and the count and the signer of the entry that says so. */
+export type Excluded = Pick<Entry, 'recipient' | 'count' | 'by'>;
 
 /** What a file says of how much its signer knew of the team. */
 export interface Knowledge {
@@ -19,7 +18,7 @@ export function excludedFrom(roster: Roster, readers: readonly string[]): readon
     const entry = roster.of(recipient);
     if (!entry || readers.includes(recipient)) return [];
     const isChanged = entry.state === 'removed' || (roster.standingOf(recipient) === 'in' && entry.count > 1);
-    return isChanged ? [{ recipient, count: entry.count }] : [];
+    return isChanged ? [{ recipient, count: entry.count, by: entry.by }] : [];
   });
 }
 
@@ -36,9 +35,23 @@ export function missingOf(
   people: number,
   excluded: readonly Excluded[],
 ): Knowledge {
-  const isMissing = ({ recipient, count }: Excluded): boolean =>
-    recipient !== roster.me && readers.includes(recipient) && (roster.of(recipient)?.count ?? 0) <= count;
+  const isMissing = (each: Excluded): boolean =>
+    each.recipient !== roster.me &&
+    readers.includes(each.recipient) &&
+    (roster.of(each.recipient)?.count ?? 0) <= each.count &&
+    !isRefuted(roster, each);
   return { people: people > roster.knowledge ? people : 0, excluded: excluded.filter(isMissing) };
+}
+
+/** Whether it is known here that the entry counts for nothing, because its signer is out and nobody keeps what is unknown of it. */
+function isRefuted(roster: Roster, { recipient, by }: Excluded): boolean {
+  const entry = roster.of(recipient);
+  if (!entry || roster.standingOf(by) !== 'out') return false;
+  // Not by the word of the one whose removal may be missing, or of those who are in through them.
+  const removal: Entry = { ...entry, state: 'removed', count: MAXIMUM_COUNT, by: roster.me, keeps: [] };
+  if (roster.with([removal]).standingOf(by) !== 'out') return false;
+  const known = new Set(roster.entries.map(markOf));
+  return roster.of(by)?.keeps.every(mark => known.has(mark)) === true;
 }
 
 export const NOTHING_MISSING: Knowledge = { people: 0, excluded: [] };

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { entrySchema, FIELDS } from './entry';
+import { entrySchema } from './entry';
 import type { Knowledge } from './knowledge';
 import { moreRecent, rotationSchema } from './rotation';
 import { isStoreId } from './storeId';
@@ -25,7 +25,7 @@ const sharedSchema = v.object({
   /** How much of the roster its signer knew, if that is more than is known here. */
   people: v.exactOptional(count),
   /** Whom its signer knew not to read it any more, as far as that isn't known here. */
-  excluded: v.exactOptional(v.array(v.object({ recipient: FIELDS.recipient, count: FIELDS.count }))),
+  excluded: v.exactOptional(v.array(v.pick(entrySchema, ['recipient', 'count', 'by']))),
   /** The first half of the last signature of it that this computer made: others may have the same identity. */
   signed: v.exactOptional(tag),
   /** What is in that file isn't what is here, and a person decides. */

@@ -35,7 +35,7 @@ export type Signed = Pick<SharedFile, 'secret' | 'excluded' | 'others'>;
 
 const SEAL = 'xero-mfa:';
 const READERS = /^readers:(?: [0-9a-f]{16})+$/;
-const EXCLUDED = /^without:(?: age1[02-9ac-hj-np-z]{58} [1-9]\d{0,6})+$/;
+const EXCLUDED = /^without:(?: age1[02-9ac-hj-np-z]{58} [1-9]\d{0,6} age1[02-9ac-hj-np-z]{58})+$/;
 /** A count and a sum without leading zeros, a recipient, and a signature. */
 const SEALED = /^xero-mfa: ([1-9]\d{0,6}) ([1-9]\d{0,6}) (age1[02-9ac-hj-np-z]{58}) ([0-9a-f]{128})$/;
 
@@ -59,8 +59,8 @@ export function parseSharedFile(text: string): SharedFile {
 }
 
 function parseExcluded(line: string): readonly Excluded[] {
-  const pairs = line.matchAll(/(age1\S+) (\d+)/g);
-  return Array.from(pairs, ([, recipient = '', count]) => ({ recipient, count: Number(count) }));
+  const found = line.matchAll(/(age1\S+) (\d+) (age1\S+)/g);
+  return Array.from(found, ([, recipient = '', count, by = '']) => ({ recipient, count: Number(count), by }));
 }
 
 function parseSeal(line: string): Seal | undefined {
@@ -97,6 +97,6 @@ export function sealBytes(
 }
 
 function signedLines({ excluded = [], others }: Omit<Signed, 'secret'>): readonly string[] {
-  const pairs = excluded.map(({ recipient, count }) => ` ${recipient} ${count}`);
-  return [...(pairs.length === 0 ? [] : [`without:${pairs.join('')}`]), ...others];
+  const each = excluded.map(({ recipient, count, by }) => ` ${recipient} ${count} ${by}`);
+  return [...(each.length === 0 ? [] : [`without:${each.join('')}`]), ...others];
 }

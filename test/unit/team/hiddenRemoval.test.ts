@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cp, readFile, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decrypt, encrypt } from '../../../src/age/age';
 import { formatSharedFile, parseSharedFile } from '../../../src/core/team/sharedFile';
@@ -67,6 +67,53 @@ describe('A removal that a computer has not seen', () => {
     assert.equal(await readsIn(samAway.folder, NZ, lee), false);
   });
 
+  it('gives the leaver no key that was set since, also if the leaver removed who removed them', async () => {
+    const [lee, sam, kim] = [
+      await joined('Lee', priya),
+      await joined('Sam', priya),
+      await joined('Kim', priya),
+    ];
+    await sam.sync(LOGINS);
+    const [samAway, leeAway] = [await clone(sam, 'away'), await clone(lee, 'lee')];
+    const [priyaKey, kimKey] = [await priya.store.recipient(), await kim.store.recipient()];
+    await priya.remove(lee, LOGINS);
+    await kim.enterKey(AU, NEW_KEY);
+    await kim.sync(LOGINS);
+    const eve = await requestIn(leeAway.folder, 'Eve');
+    await leeAway.approve(eve, LOGINS);
+    await eve.confirm();
+    await eve.remove(priyaKey, LOGINS, [kimKey, await sam.store.recipient(), await lee.store.recipient()]);
+    await cp(join(leeAway.folder, 'members'), join(samAway.folder, 'members'), { recursive: true });
+    await cp(path(AU, folder), path(AU, samAway.folder));
+    await samAway.sync(LOGINS);
+    const { members } = await samAway.store.people();
+    assert.ok(members.some(({ name }) => name === 'Eve') && !members.some(({ name }) => name === 'Priya'));
+    await samAway.store.reencrypt(LOGINS);
+    for (const each of [lee, eve]) assert.equal(await readsIn(samAway.folder, AU, each), false);
+  });
+
+  it('goes on where the removal that it misses is known to be a leaver’s word', async () => {
+    const [lee, kim] = [await joined('Lee', priya), await joined('Kim', priya)];
+    const sam = await joined('Sam', priya);
+    const [samAway] = [await clone(sam, 'away')];
+    await lee.remove(kim, LOGINS);
+    await priya.enterKey(AU, NEW_KEY);
+    await priya.sync(LOGINS);
+    assert.equal(await readsIn(folder, AU, kim), false);
+    // Kim’s removal goes with Lee. Priya’s computer is lost before it signs its key again.
+    await sam.sync(LOGINS);
+    const kimKey = await kim.store.recipient();
+    await rm(join(folder, `members/${kimKey}.json`));
+    await sam.remove(lee, LOGINS, [kimKey]);
+    for (const name of await readdir(join(folder, 'members')))
+      await cp(join(folder, 'members', name), join(samAway.folder, 'members', name));
+    await cp(path(AU, folder), path(AU, samAway.folder));
+    const { isBehind } = await samAway.sync(LOGINS);
+    assert.equal(isBehind, false);
+    await samAway.store.reencrypt(LOGINS);
+    assert.equal(await readsIn(samAway.folder, AU, kim), true);
+  });
+
   it('gives the leaver no key that the same person set on another computer', async () => {
     const lee = await joined('Lee', priya);
     const away = await clone(priya, 'away');
@@ -103,15 +150,15 @@ describe('A removal that a computer has not seen', () => {
 
   it('is named in a line that the signature covers', async () => {
     const lee = await joined('Lee', priya);
-    const recipient = await lee.store.recipient();
+    const [recipient, by] = [await lee.store.recipient(), await priya.store.recipient()];
     await priya.remove(lee, LOGINS);
     await priya.enterKey(AU, NEW_KEY);
     await priya.sync(LOGINS);
     const text = await decrypt(await readFile(path(AU, folder)), priya.identity);
     const file = parseSharedFile(text);
-    assert.deepEqual(file.excluded, [{ recipient, count: 2 }]);
-    assert.match(text, new RegExp(`^without: ${recipient} 2$`, 'm'));
-    for (const excluded of [[], [{ recipient, count: 1 }]]) {
+    assert.deepEqual(file.excluded, [{ recipient, count: 2, by }]);
+    assert.match(text, new RegExp(`^without: ${recipient} 2 ${by}$`, 'm'));
+    for (const excluded of [[], [{ recipient, count: 1, by }]]) {
       const tampered = formatSharedFile({ ...file, excluded });
       await writeFile(path(AU, folder), await encrypt(tampered, [await priya.store.recipient()]));
       const opened = await priya.store.get(AU);

@@ -128,8 +128,20 @@ describe('What is signed', () => {
       sealBytes('key', ID, 'c@b.test', file, seal),
       sealBytes('key', ID, 'a@b.test', { ...file, secret: 'otpauth://y' }, seal),
       sealBytes('key', ID, 'a@b.test', { ...file, others: [] }, seal),
-      sealBytes('key', ID, 'a@b.test', { ...file, excluded: [{ recipient: OTHER, count: 1 }] }, seal),
-      sealBytes('key', ID, 'a@b.test', { ...file, excluded: [{ recipient: OTHER, count: 2 }] }, seal),
+      sealBytes(
+        'key',
+        ID,
+        'a@b.test',
+        { ...file, excluded: [{ recipient: OTHER, count: 1, by: ONE }] },
+        seal,
+      ),
+      sealBytes(
+        'key',
+        ID,
+        'a@b.test',
+        { ...file, excluded: [{ recipient: OTHER, count: 2, by: ONE }] },
+        seal,
+      ),
       sealBytes('key', ID, 'a@b.test', file, { ...seal, count: 2 }),
       sealBytes('key', ID, 'a@b.test', file, { ...seal, people: 2 }),
       sealBytes('key', ID, 'a@b.test', file, { ...seal, by: OTHER }),
@@ -281,24 +293,25 @@ describe('The text of a login’s file', () => {
       'readers: 0123456789abcdef Bob',
       'without: Bob',
       `without: ${ONE}`,
-      `without: ${ONE} 01`,
+      `without: ${ONE} 2`,
+      `without: ${ONE} 02 ${OTHER}`,
     ]) {
       const written = `otpauth://x\n${line}\n${other}\n`;
       assert.deepEqual(parseSharedFile(written).others, [other]);
       assert.equal(formatSharedFile(parseSharedFile(written)), written);
     }
-    const unsealed = `otpauth://x\nwithout: ${ONE} 2\n`;
+    const unsealed = `otpauth://x\nwithout: ${ONE} 2 ${OTHER}\n`;
     assert.equal(formatSharedFile(parseSharedFile(unsealed)), unsealed);
   });
 
   it('names whom its signer knew not to be a reader, in one line before those of others', () => {
-    const written = `otpauth://x\n${line}\nwithout: ${ONE} 2 ${OTHER} 1000000\nnote: x\nwithout: ${ONE} 3\n`;
+    const written = `otpauth://x\n${line}\nwithout: ${ONE} 2 ${OTHER} ${OTHER} 1000000 ${ONE}\nnote: x\nwithout: ${ONE} 3 ${ONE}\n`;
     const file = parseSharedFile(written);
     assert.deepEqual(file.excluded, [
-      { recipient: ONE, count: 2 },
-      { recipient: OTHER, count: 1_000_000 },
+      { recipient: ONE, count: 2, by: OTHER },
+      { recipient: OTHER, count: 1_000_000, by: ONE },
     ]);
-    assert.deepEqual(file.others, ['note: x', `without: ${ONE} 3`]);
+    assert.deepEqual(file.others, ['note: x', `without: ${ONE} 3 ${ONE}`]);
     assert.equal(formatSharedFile(file), written);
   });
 
