@@ -138,23 +138,27 @@ export function sealed(
   return { secret, excluded, others, readers: [], seal: { ...seal, signature } };
 }
 
-/** Encrypts a login's file to everyone who may read it, and says in it to whom: age itself shows only to how many. */
+/**
+ * Encrypts a login's file to everyone who may read it, and says in it to whom: age itself shows only to how many.
+ *
+ * @param text names the readers of the file that has had the same secret, if there was one
+ */
 export async function encryptKeyFile(
   session: Pick<StoreSession, 'people'>,
   kind: SharedKind,
   login: string,
   text: SharedFile,
 ): Promise<Uint8Array> {
-  const readers = readersOf(session, kind, login);
-  return encrypt(formatSharedFile({ ...text, readers: await readerHashes(readers) }), readers);
+  const { readers, hashes } = await readersNow(session, kind, login, text);
+  return encrypt(formatSharedFile({ ...text, readers: hashes }), readers);
 }
 
 /** Whether a file is encrypted to those who may read it. */
 export async function isForReaders(session: Pick<StoreSession, 'people'>, file: KeyFile): Promise<boolean> {
-  const readers = readersOf(session, file.kind, file.login);
+  const { readers, hashes } = await readersNow(session, file.kind, file.login, file.text);
   if (recipientCount(file.bytes) !== readers.length) return false;
   const { readers: named } = file.text;
-  return named.length === 0 || named.join() === (await readerHashes(readers)).join();
+  return named.length === 0 || named.join() === hashes.join();
 }
 
 /**
@@ -253,9 +257,23 @@ function readersOf(
   return kind === 'answers' ? people.roster.members : people.roster.readersOf(login);
 }
 
-async function readerHashes(recipients: readonly string[]): Promise<readonly string[]> {
-  const hashes = await Promise.all(recipients.map(key => hashOf(new TextEncoder().encode(key))));
-  return hashes.map(hash => hash.slice(0, 16)).sort();
+/** Whom to encrypt to, and their hashes. Whom only somebody in doubt let in keeps what they have, and gets nothing else. */
+async function readersNow(
+  session: Pick<StoreSession, 'people'>,
+  kind: SharedKind,
+  login: string,
+  { readers: before }: Pick<SharedFile, 'readers'>,
+) {
+  const { roster } = session.people;
+  const all = readersOf(session, kind, login).map(async recipient => {
+    const hash = (await hashOf(new TextEncoder().encode(recipient))).slice(0, 16);
+    return !roster.isByDoubt(recipient) || before.includes(hash) ? [{ recipient, hash }] : [];
+  });
+  const readers = (await Promise.all(all)).flat();
+  return {
+    readers: readers.map(({ recipient }) => recipient),
+    hashes: readers.map(({ hash }) => hash).sort(),
+  };
 }
 
 /** The first 128 bits. */

@@ -68,7 +68,7 @@ export async function mergeKeyFile(
           { secret: kept.value, others: [...new Set(lines)] },
           Math.min(highest + 1, MAXIMUM_COUNT),
         );
-  const bytes = await encryptKeyFile(session, kind, login, text);
+  const bytes = await encryptKeyFile(session, kind, login, { ...text, readers: kept.text.readers });
   await layout.files.write(path, bytes, now);
   const here = (await services.local.get(login))[kind];
   if (here === kept.value) {

@@ -87,7 +87,7 @@ async function reencryptOne(
     // What this computer signed has a count, because its signature was verified.
     const isOurs = file.count !== undefined || (await isAgreedByFormer(session, file));
     if (!seal || !isOurs || known?.agreed !== file.tag) return 'left';
-    text = sealed(session, file.kind, file.login, text, seal.count);
+    text = { ...sealed(session, file.kind, file.login, text, seal.count), readers: text.readers };
   } else if (!isComplete(missingHere(session, name, file))) {
     // Its signer knew of somebody's removal that is missing here.
     return 'left';

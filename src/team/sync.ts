@@ -217,7 +217,9 @@ async function send(
   const secret = count !== undefined && file ? file.text.secret : value;
   const others = file ? await believedLines(session, file) : [];
   const text = sealed(session, kind, login, { secret, others }, next);
-  const bytes = await encryptKeyFile(session, kind, login, text);
+  const tag = await tagOf(value, session.services.identity);
+  const readers = file?.tag === tag ? file.text.readers : [];
+  const bytes = await encryptKeyFile(session, kind, login, { ...text, readers });
   try {
     await session.layout.files.write(session.layout.pathOf(name), bytes, file?.bytes ?? null);
   } catch (error) {
@@ -225,7 +227,6 @@ async function send(
     if (error instanceof StoreChangedError) return;
     throw error;
   }
-  const tag = await tagOf(value, session.services.identity);
   const now = agreedOn(session.memory.value.shared[name], {
     login,
     tag,

@@ -35,10 +35,12 @@ export function missingOf(
   people: number,
   excluded: readonly Excluded[],
 ): Knowledge {
+  const mayRead = ({ recipient, count }: Excluded): boolean =>
+    readers.includes(recipient) && (roster.of(recipient)?.count ?? 0) <= count;
+  // Where it isn't clear whether somebody is out, it isn't clear either who is in through them.
   const isMissing = (each: Excluded): boolean =>
     each.recipient !== roster.me &&
-    readers.includes(each.recipient) &&
-    (roster.of(each.recipient)?.count ?? 0) <= each.count &&
+    (mayRead(each) || roster.standingOf(each.recipient) === 'doubt') &&
     !isRefuted(roster, each);
   return { people: people > roster.knowledge ? people : 0, excluded: excluded.filter(isMissing) };
 }

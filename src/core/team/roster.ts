@@ -114,6 +114,11 @@ export class Roster {
       .map(({ recipient }) => recipient);
   }
 
+  /** Whether only somebody who is in doubt approved a person who is in the team. */
+  isByDoubt(recipient: string): boolean {
+    return recipient !== this.me && this.#first(recipient)?.validity === 'doubt';
+  }
+
   /** The entries that a person signed and that count. */
   signedBy(recipient: string): readonly Entry[] {
     return this.entries.filter(entry => entry.by === recipient && this.#validity(entry) === 'yes');

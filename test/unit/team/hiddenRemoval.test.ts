@@ -3,6 +3,7 @@ import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decrypt, encrypt } from '../../../src/age/age';
 import { formatSharedFile, parseSharedFile } from '../../../src/core/team/sharedFile';
+import { NOT_CANCELLED } from '../../../src/team/storeFiles';
 import { Computer } from '../../shared/computer';
 import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
 import { NEW_KEY, OTHER_KEY } from '../../shared/oracle';
@@ -146,6 +147,58 @@ describe('A removal that a computer has not seen', () => {
     await samAway.sync(LOGINS);
     await samAway.store.reencrypt(LOGINS);
     assert.equal(await readsIn(samAway.folder, AU, machine), false);
+  });
+
+  it('gives nothing to somebody whom only one in doubt let in', async () => {
+    const [lee, sam, kim] = [
+      await joined('Lee', priya),
+      await joined('Sam', priya),
+      await joined('Kim', priya),
+    ];
+    await priya.enterKey(NZ, OTHER_KEY);
+    await priya.sync(LOGINS);
+    await sam.sync(LOGINS);
+    const [samAway, leeAway] = [await clone(sam, 'away'), await clone(lee, 'lee')];
+    const people = [priya, sam, kim, lee];
+    const [priyaKey, samKey, kimKey, leeKey] = await Promise.all(
+      people.map(({ store }) => store.recipient()),
+    );
+    const eve = await requestIn(leeAway.folder, 'Eve');
+    await leeAway.approve(eve, LOGINS);
+    await leeAway.remove(priyaKey ?? '', LOGINS, [samKey ?? '', kimKey ?? '']);
+    await priya.remove(lee, LOGINS);
+    // Sam sees both at once.
+    const eveKey = await eve.store.recipient();
+    for (const [from, about] of [
+      [leeAway.folder, priyaKey],
+      [leeAway.folder, eveKey],
+      [folder, leeKey],
+    ])
+      await cp(join(from ?? '', `members/${about}.json`), join(samAway.folder, `members/${about}.json`));
+    const before = await samAway.store.people();
+    assert.deepEqual(before.disputes.flat().sort(), [priyaKey, leeKey].sort());
+    await samAway.enterKey(AU, NEW_KEY);
+    await samAway.sync(LOGINS);
+    await samAway.store.reencrypt(LOGINS);
+    const readers = async (login: string): Promise<string[]> => {
+      const all = await Promise.all(
+        [...people, eve].map(async each => ((await readsIn(samAway.folder, login, each)) ? [each.name] : [])),
+      );
+      return all.flat();
+    };
+    assert.deepEqual(
+      [await readers(AU), await readers(NZ)],
+      [
+        ['Sam', 'Kim'],
+        ['Priya', 'Sam', 'Kim', 'Lee'],
+      ],
+    );
+    await samAway.store.settle(priyaKey ?? '', leeKey ?? '', {
+      logins: LOGINS,
+      kept: new Set([samKey ?? '', kimKey ?? '']),
+      progress: NOT_CANCELLED,
+    });
+    assert.deepEqual(await readers(AU), ['Priya', 'Sam', 'Kim']);
   });
 
   it('is named in a line that the signature covers', async () => {
