@@ -37,7 +37,9 @@ export function createTeam(services: TeamServices): TeamKeys {
     }),
   );
   return {
-    isDue: login => follower.value?.isDue(login) ?? false,
+    get due() {
+      return follower.value?.due ?? new Map<string, string>();
+    },
     isShared: login => follower.value?.isShared(login) ?? false,
     removal: login => follower.value?.removal(login),
     keyAccepted: async login => (await load()).keyAccepted(login),

@@ -25,8 +25,8 @@ export interface TakeInServices {
 
 /** What the stores say of logins, all in lower case. */
 export interface SharedLogins {
-  /** MFA must be set up again. */
-  readonly due: ReadonlySet<string>;
+  /** MFA must be set up again, with the name of who left and could read the key. */
+  readonly due: ReadonlyMap<string, string>;
   /** Their keys go to the team by a store. */
   readonly shared: ReadonlySet<string>;
 }
@@ -39,7 +39,7 @@ type Review = 'team.approve' | 'team.sync' | 'team.status' | 'team.confirm';
  * @returns what the stores say of logins, all in lower case
  */
 export async function receiveChanges(teams: Teams, services: TakeInServices): Promise<SharedLogins> {
-  const due = new Set<string>();
+  const due = new Map<string, string>();
   const shared = new Set<string>();
   const received: string[] = [];
   for (const team of await teams.all()) {
@@ -55,7 +55,7 @@ export async function receiveChanges(teams: Teams, services: TakeInServices): Pr
     }
     if (membership !== 'member' || !people) continue;
     received.push(...result.received);
-    for (const { login } of result.due) due.add(login);
+    for (const { login, because } of result.due) due.set(login, because);
     for (const login of team.list.logins) shared.add(loginKey(login));
     tellOfNews(people.news);
     await tellOfPeople(team, people, services);
