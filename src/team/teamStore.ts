@@ -184,8 +184,8 @@ export class TeamStore {
 
   /** A person set a key or answers here: they are sent when the store is synced, and until then are remembered. */
   async noteSet(login: string, kind: SharedKind): Promise<void> {
-    await this.#task(async ({ memory }) => {
-      const changed = await withUnsent(memory.value, loginKey(login), kind);
+    await this.#task(async ({ memory, services }) => {
+      const changed = await withUnsent(memory.value, loginKey(login), kind, services);
       memory.change(() => changed);
     });
   }
