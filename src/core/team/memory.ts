@@ -9,6 +9,12 @@ export const REMEMBERED_TAGS = 50;
 const tag = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
+/** What both sides had, by tags; none where one had nothing. */
+const pairSchema = v.object({ here: v.exactOptional(tag), store: v.exactOptional(tag) });
+
+/** What this computer and the store have of a login's key or answers. */
+export type Pair = Readonly<v.InferOutput<typeof pairSchema>>;
+
 const sharedSchema = v.object({
   /** In lower case. */
   login: v.string(),
@@ -32,6 +38,8 @@ const sharedSchema = v.object({
   isUnsent: v.exactOptional(v.literal(true)),
   /** The tag of that, so that another window can tell that it has sent it. */
   unsent: v.exactOptional(tag),
+  /** A person was asked about these two, and put it off. */
+  putOff: v.exactOptional(pairSchema),
 });
 
 const memorySchema = v.object({

@@ -31,6 +31,7 @@ export function mergeMemories(earlier: StoreMemory, later: StoreMemory): StoreMe
 function mergeShared(earlier: SharedMemory, later: SharedMemory): SharedMemory {
   const [before, after] = earlier.highest > later.highest ? [later, earlier] : [earlier, later];
   const agreed = after.agreed ?? before.agreed;
+  const putOff = after.putOff ?? before.putOff;
   const former = united(before.former, before.agreed === undefined ? [] : [before.agreed], after.former);
   const texts = united(before.texts ?? [], after.texts ?? []).slice(-REMEMBERED_TAGS);
   return {
@@ -41,6 +42,7 @@ function mergeShared(earlier: SharedMemory, later: SharedMemory): SharedMemory {
     ...((before.texts || after.texts) && { texts }),
     ...unsentOf(before, after),
     ...((before.isConflict || after.isConflict) && { isConflict: true }),
+    ...(putOff && { putOff }),
     ...seenByBoth(before, after),
   };
 }

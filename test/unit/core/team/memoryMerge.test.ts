@@ -26,8 +26,9 @@ const shared: fc.Arbitrary<SharedMemory> = fc
     unsent: fc.option(fc.option(tag, { nil: 'unknown' }), { nil: undefined }),
     seen: fc.option(seen, { nil: undefined }),
     isConflict: fc.boolean(),
+    putOff: fc.option(tag, { nil: undefined }),
   })
-  .map(({ highest, agreed, former, texts, unsent, seen: facts, isConflict }) => ({
+  .map(({ highest, agreed, former, texts, unsent, seen: facts, isConflict, putOff }) => ({
     login: LOGIN,
     highest,
     ...(agreed !== undefined && { agreed }),
@@ -37,6 +38,7 @@ const shared: fc.Arbitrary<SharedMemory> = fc
     ...(unsent !== undefined && unsent !== 'unknown' && { unsent }),
     ...facts,
     ...(isConflict && { isConflict: true as const }),
+    ...(putOff !== undefined && { putOff: { here: putOff } }),
   }));
 
 const names = fc.uniqueArray(fc.constantFrom('one', 'two', 'three'));
@@ -137,6 +139,8 @@ describe('What two windows remember of one store', () => {
         if (theirs && String(factsOf(mine)) !== String(factsOf(theirs)))
           assert.deepEqual(factsOf(merged), [undefined, undefined, undefined]);
         else assert.deepEqual(factsOf(merged), factsOf(mine));
+        const putOff = [mine.putOff?.here, theirs?.putOff?.here].filter(each => each !== undefined);
+        assert.ok(putOff.length === 0 ? !merged.putOff : putOff.includes(merged.putOff?.here ?? ''));
         assert.equal(merged.isConflict === true, mine.isConflict === true || theirs?.isConflict === true);
       }
     });
@@ -152,11 +156,12 @@ describe('What two windows remember of one store', () => {
     });
   });
 
-  it('is the same in either order, but where both agreed on another key at the same count', () => {
+  it('is the same in either order, but where both decided otherwise at the same count', () => {
     holds((one, other) => {
-      const isOpen = Object.entries(one.shared).some(([name, { highest, agreed }]) => {
+      const isOpen = Object.entries(one.shared).some(([name, { highest, agreed, putOff }]) => {
         const theirs = other.shared[name];
-        return theirs?.highest === highest && theirs.agreed !== agreed;
+        const isSame = theirs?.agreed === agreed && theirs?.putOff?.here === putOff?.here;
+        return theirs?.highest === highest && !isSame;
       });
       if (!isOpen)
         assert.deepEqual(unordered(mergeMemories(one, other)), unordered(mergeMemories(other, one)));
