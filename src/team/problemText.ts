@@ -74,6 +74,10 @@ export function teamProblemText(problem: TeamProblem, files: readonly string[] =
       return l10n.t(
         'A machine can have at most 1,000 logins of up to 320 characters, and a name at most 100 characters.',
       );
+    case 'full':
+      return l10n.t(
+        'The team store can’t hold more people and machines. Give machines fewer logins, or create another team store.',
+      );
     case 'notForMachines':
       return l10n.t(
         'A machine would get more than the setup key from {0}. Put the setup key on the first line, and move the other lines elsewhere.',

@@ -1,10 +1,5 @@
-import {
-  formatMemory,
-  MemoryReader,
-  mergeMemories,
-  parseMemory,
-  type StoreMemory,
-} from '../core/team/memory';
+import { formatMemory, MemoryReader, parseMemory, type StoreMemory } from '../core/team/memory';
+import { mergeMemories } from '../core/team/memoryMerge';
 import type { SecretStore } from '../secrets/store';
 import type { StoreMemories } from './storeSession';
 

@@ -18,6 +18,7 @@ import { Layout } from './layout';
 import { approverOf, signedOwnAgain, writeRecipients } from './membership';
 import { type Merged, type MergeSides, mergeKeyFile, mergeMemberFile } from './merge';
 import { type People, type Person, readPeople } from './people';
+import { putOff, type Question, questionsOf } from './putOff';
 import { type Reencrypted, reencrypt } from './reencrypt';
 import { dependents, type RemovalOptions, removedBy, removePerson, settleDispute } from './removal';
 import { dueRotations, markDone, readRotations } from './rotations';
@@ -170,6 +171,16 @@ export class TeamStore {
     });
   }
 
+  /** Those of the logins that a person is to be asked about: not what they put off, until either side changes. */
+  async questions(logins: readonly string[]): Promise<ReadonlyMap<string, Question>> {
+    return this.#task(session => questionsOf(session, logins));
+  }
+
+  /** A person decided nothing about {@link questions}. */
+  async putOff(questions: ReadonlyMap<string, Question>): Promise<void> {
+    await this.#task(session => putOff(session, questions));
+  }
+
   /** What must be set up again. */
   async rotations(): Promise<readonly Rotation[]> {
     return this.#task(async session => dueRotations(session));
@@ -184,8 +195,8 @@ export class TeamStore {
 
   /** A person set a key or answers here: they are sent when the store is synced, and until then are remembered. */
   async noteSet(login: string, kind: SharedKind): Promise<void> {
-    await this.#task(async ({ memory }) => {
-      const changed = await withUnsent(memory.value, loginKey(login), kind);
+    await this.#task(async ({ memory, services }) => {
+      const changed = await withUnsent(memory.value, loginKey(login), kind, services);
       memory.change(() => changed);
     });
   }

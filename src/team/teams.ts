@@ -213,9 +213,10 @@ export class Teams {
   }
 
   async #noteUnsent(id: string, login: string, kind: SharedKind): Promise<void> {
+    const identity = await this.services.secrets.getIdentity();
     const memory = await this.memories.get(id);
-    if (!memory || memory.roster.length === 0) return;
-    await this.memories.set(await withUnsent(memory, login, kind));
+    if (identity === undefined || !memory || memory.roster.length === 0) return;
+    await this.memories.set(await withUnsent(memory, login, kind, { local: this.#local, identity }));
   }
 
   #team(list: TeamList, identity: string): Team {
