@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { commandId } from '../contributions/ids';
 import { loginKey } from '../core/account';
+import { UserError } from '../core/errors';
 import type { Offer } from '../platform/errorBoundary';
 import { sanitizeLabel } from '../platform/sanitize';
 import { broughtBy } from './git';
@@ -43,7 +44,15 @@ export async function receiveChanges(teams: Teams, services: TakeInServices): Pr
   const shared = new Set<string>();
   const received: string[] = [];
   for (const team of await teams.all()) {
-    const result = await teams.sync(team, 'changed');
+    let result: StoreSync;
+    try {
+      result = await teams.sync(team, 'changed');
+    } catch (error) {
+      // The other stores go on.
+      if (!(error instanceof UserError)) throw error;
+      say(error.message, 'team.status', services);
+      continue;
+    }
     const { membership, people, approver } = result;
     if (membership === 'otherStore') await tellOfOtherStore(team, services);
     if (approver) tellOfApproval(approver, services);

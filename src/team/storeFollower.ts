@@ -76,12 +76,15 @@ export class StoreFollower extends DisposableOwner {
   async keyAccepted(login: string): Promise<void> {
     if (!this.#logins.due.has(login)) return;
     const teams = await this.#load();
-    for (const team of await teams.all()) {
-      await teams.run(team, async store => {
-        if ((await store.membership()) === 'member') await store.markDone(login);
-      });
+    try {
+      await teams.each(team =>
+        teams.run(team, async store => {
+          if ((await store.membership()) === 'member') await store.markDone(login);
+        }),
+      );
+    } finally {
+      await this.#update();
     }
-    await this.#update();
   }
 
   /** What the commands need of it. */
@@ -161,8 +164,14 @@ export class StoreFollower extends DisposableOwner {
     void this.context.boundary.run('team', async () => {
       if (!(await this.context.secrets.hasIdentity())) return;
       const teams = await this.#load();
-      await teams.noteSet(login, action === 'answersStored' ? 'answers' : 'key');
-      this.#writes.value = runAfter(0, () => void this.context.boundary.run('team', () => this.#look(true)));
+      try {
+        await teams.noteSet(login, action === 'answersStored' ? 'answers' : 'key');
+      } finally {
+        this.#writes.value = runAfter(
+          0,
+          () => void this.context.boundary.run('team', () => this.#look(true)),
+        );
+      }
     });
   }
 }

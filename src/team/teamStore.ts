@@ -1,6 +1,7 @@
 import { recipientOf } from '../age/age';
 import { signerOf } from '../age/signing';
 import { loginKey } from '../core/account';
+import { emptyMemory } from '../core/team/memory';
 import type { Rotation } from '../core/team/rotation';
 import type { SharedKind } from '../core/team/sharedFile';
 import { STORE_FILE, storeIdOf } from '../core/team/storeId';
@@ -86,8 +87,10 @@ export class TeamStore {
     await this.#newTask(session => adopt(session, name, people, keys));
   }
 
-  /** Asks to be let in. @throws {@link TeamError} */
+  /** Asks to be let in. What is remembered and can't be read is forgotten for that. @throws {@link TeamError} */
   async join(name: string): Promise<void> {
+    const id = await this.#layout.id();
+    if (id !== undefined) await this.services.memories.replaceUnreadable(emptyMemory(id));
     await this.#writing(session => requestToJoin(session, name), false);
   }
 

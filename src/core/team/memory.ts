@@ -61,6 +61,8 @@ const memorySchema = v.object({
   folders: v.array(v.string()),
   /** In milliseconds since the Unix epoch. */
   syncedAt: v.exactOptional(v.number()),
+  /** What could not be read when this took its place, for a version that can. */
+  unreadable: v.exactOptional(v.string()),
 });
 
 /** Items that can't be read are left out: nothing that one of them says makes a computer forget the others. */
@@ -105,6 +107,16 @@ export function parseMemory(text: string): StoreMemory | undefined {
     return result.success ? result.output : undefined;
   } catch {
     return undefined;
+  }
+}
+
+/** The folders in a memory, as far as they can be read where the rest can't. */
+export function foldersIn(text: string): readonly string[] {
+  try {
+    const result = v.safeParse(v.object({ folders: v.array(v.string()) }), JSON.parse(text));
+    return result.success ? result.output.folders : [];
+  } catch {
+    return [];
   }
 }
 

@@ -16,6 +16,7 @@ export function mergeMemories(earlier: StoreMemory, later: StoreMemory): StoreMe
   for (const [name, rotation] of Object.entries(later.rotations))
     rotations[name] = moreRecent(rotations[name], rotation);
   const entries = new Map([...earlier.roster, ...later.roster].map(each => [each.signature, each]));
+  const unreadable = later.unreadable ?? earlier.unreadable;
   const synced = [earlier, later].flatMap(({ syncedAt }) => syncedAt ?? []);
   return {
     ...later,
@@ -24,6 +25,7 @@ export function mergeMemories(earlier: StoreMemory, later: StoreMemory): StoreMe
     rotations,
     listed: united(earlier.listed, later.listed),
     folders: united(earlier.folders, later.folders),
+    ...(unreadable !== undefined && { unreadable }),
     ...(synced.length > 0 && { syncedAt: Math.max(...synced) }),
   };
 }
