@@ -24,6 +24,7 @@ export class StoreFollower extends DisposableOwner {
   readonly #quiet = this.register(new MutableDisposable());
   readonly #updates = new Sequencer();
   readonly #writes = this.register(new MutableDisposable());
+  readonly #unpushed = this.register(new MutableDisposable());
   #watched = '';
   readonly #load = lazy(async () => {
     const { secrets, accounts, record } = this.context;
@@ -149,9 +150,10 @@ export class StoreFollower extends DisposableOwner {
     const { boundary, accounts, secrets } = this.context;
     if (this.#watched !== '' && (await secrets.hasIdentity())) {
       const teams = await this.#load();
-      const { receiveChanges } = await load();
+      const { receiveChanges, watchUnpushed } = await load();
       const say = { offer: boundary.offer, said: this.#said, nameOf: accounts.nameOf };
       this.#logins = await receiveChanges(teams, say);
+      this.#unpushed.value = await watchUnpushed(accounts.teamLists(), this.rowsChanged);
     } else this.#logins = NONE;
     accounts.refresh();
     this.rowsChanged();

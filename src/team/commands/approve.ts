@@ -4,8 +4,8 @@ import { loginKey } from '../../core/account';
 import type { CommandTarget } from '../../platform/commandCall';
 import { sanitizeLabel } from '../../platform/sanitize';
 import type { TeamCommandServices } from '../commandServices';
-import { shareRemedies } from '../git';
 import { wordsOf } from '../people';
+import { publicationRemedies } from '../publication';
 import { requireWords } from './askWords';
 import {
   aboutPerson,
@@ -47,7 +47,7 @@ export async function approveMember(
     [vscode.l10n.t('{0} is a member now. Commit and push the team store.', name), ...leftText(left)].join(
       ' ',
     ),
-    await shareRemedies(team.folder.uri, vscode.l10n.t('Approve {0}', person.name)),
+    await publicationRemedies(list, { message: vscode.l10n.t('Approve {0}', person.name), offer }),
   );
   return { files };
 }
