@@ -58,10 +58,13 @@ export async function askToApprove(
   services: TeamCommandServices,
 ): Promise<RewrittenFiles | undefined> {
   const title = vscode.l10n.t('Approve Member');
-  const picked = await pickPerson(target, title, services, ({ requests, unconfirmed }) => [
-    ...requests,
-    ...unconfirmed,
-  ]);
+  const picked = await pickPerson(
+    target,
+    title,
+    services,
+    ({ requests, unconfirmed }) => [...requests, ...unconfirmed],
+    vscode.l10n.t('No one is waiting for approval. Pull the latest changes, then try again.'),
+  );
   if (!picked) return undefined;
   const { teams } = services;
   const list = await requireList(picked.list, services);

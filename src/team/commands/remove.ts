@@ -62,8 +62,12 @@ export async function askToRemove(
   const { teams } = services;
   const title = vscode.l10n.t('Remove Member');
   const own = (await teams.identified()).recipient;
-  const picked = await pickPerson(target, title, services, ({ members }) =>
-    members.filter(({ recipient }) => recipient !== own),
+  const picked = await pickPerson(
+    target,
+    title,
+    services,
+    ({ members }) => members.filter(({ recipient }) => recipient !== own),
+    vscode.l10n.t('There are no other members to remove.'),
   );
   return picked && removeMember(picked, services);
 }

@@ -421,6 +421,21 @@ describe('The team store', () => {
     assert.ok(!text('.age-recipients').includes(to[2] ?? ''));
   });
 
+  it('has no request any more once it is answered', async () => {
+    await create();
+    const labels = async (): Promise<unknown[]> =>
+      (await vsCode.window.rows('xeroMfa.teamStore')).map(({ label }) => label);
+    const sam = await colleague('Sam');
+    await eventually(async () => assert.deepEqual(await labels(), ['Members', 'Last sync']));
+    // As a button of an old message does.
+    await run('team.approve');
+    const { messages } = vsCode.window;
+    assert.equal(messages.at(-1), 'No one is waiting for approval. Pull the latest changes, then try again.');
+    await run('team.remove', { recipient: await sam.store.recipient(), confirm: true });
+    await run('team.remove');
+    assert.equal(messages.at(-1), 'There are no other members to remove.');
+  });
+
   it('tells of many requests in one message', async () => {
     await create();
     const identities = await Promise.all(Array.from({ length: 20 }, newIdentity));
