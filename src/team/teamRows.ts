@@ -7,6 +7,7 @@ import { sanitizeLabel } from '../platform/sanitize';
 import type { TeamCommandServices } from './commandServices';
 import { type DetailedStatus, statusOf } from './status';
 import type { Team } from './teams';
+import { countUnpushed } from './unpushed';
 
 /** A row of the Team view. The commands in its menu, and those above the view, read what it is about from it. */
 export class TeamRow extends Row implements CommandTarget {
@@ -30,7 +31,12 @@ export class TeamRow extends Row implements CommandTarget {
 export async function rowsOfStores(services: TeamCommandServices): Promise<TeamRow[]> {
   const all = await services.teams.all();
   const own = all.length > 0 ? (await services.teams.identified()).recipient : '';
-  const rows = await Promise.all(all.map(team => rowsOrProblem(team, own, services)));
+  const rows = await Promise.all(
+    all.map(async team => [
+      ...pushRows(team, await countUnpushed(team.list)),
+      ...(await rowsOrProblem(team, own, services)),
+    ]),
+  );
   if (rows.length <= 1) return rows.flat();
   return all.map((team, index) => group(sanitizeLabel(team.list.label), 'repo', rows[index] ?? [], team));
 }
@@ -104,6 +110,20 @@ function rowsOf(team: Team, status: DetailedStatus, own: string, services: TeamC
     ),
     syncRow(team, status),
   ];
+}
+
+/** What commits and pushes, while there is something to push. */
+function pushRows({ list }: Team, files: number): TeamRow[] {
+  if (files === 0) return [];
+  const label =
+    files === 1
+      ? vscode.l10n.t('Commit and Push (1 file)')
+      : vscode.l10n.t('Commit and Push ({0} files)', files);
+  const item = rowItem(`push:${list.uri}`, label, 'cloud-upload', '', 'team.push');
+  const row = new TeamRow(item, { list: list.uri.toString() });
+  // By the row: with arguments of its own, the command would ask as for a program.
+  item.command = { ...asCommand('team.commit', label), arguments: [row] };
+  return [row];
 }
 
 /** The logins that the store and this computer don't have in common, and why. */

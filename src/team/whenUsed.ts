@@ -3,3 +3,4 @@ export { teamHandlers } from './commands/teamHandlers';
 export { receiveChanges, removeFromStores } from './receiveChanges';
 export { rowsOfStores } from './teamRows';
 export { Teams } from './teams';
+export { watchUnpushed } from './unpushed';

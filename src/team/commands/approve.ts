@@ -4,8 +4,8 @@ import { loginKey } from '../../core/account';
 import type { CommandTarget } from '../../platform/commandCall';
 import { sanitizeLabel } from '../../platform/sanitize';
 import type { TeamCommandServices } from '../commandServices';
-import { shareRemedies } from '../git';
 import { wordsOf } from '../people';
+import { publicationRemedies } from '../publication';
 import { requireWords } from './askWords';
 import {
   aboutPerson,
@@ -47,7 +47,7 @@ export async function approveMember(
     [vscode.l10n.t('{0} is a member now. Commit and push the team store.', name), ...leftText(left)].join(
       ' ',
     ),
-    await shareRemedies(team.folder.uri, vscode.l10n.t('Approve {0}', person.name)),
+    await publicationRemedies(list, { message: vscode.l10n.t('Approve {0}', person.name), offer }),
   );
   return { files };
 }
@@ -58,10 +58,13 @@ export async function askToApprove(
   services: TeamCommandServices,
 ): Promise<RewrittenFiles | undefined> {
   const title = vscode.l10n.t('Approve Member');
-  const picked = await pickPerson(target, title, services, ({ requests, unconfirmed }) => [
-    ...requests,
-    ...unconfirmed,
-  ]);
+  const picked = await pickPerson(
+    target,
+    title,
+    services,
+    ({ requests, unconfirmed }) => [...requests, ...unconfirmed],
+    vscode.l10n.t('No one is waiting for approval. Pull the latest changes, then try again.'),
+  );
   if (!picked) return undefined;
   const { teams } = services;
   const list = await requireList(picked.list, services);

@@ -5,6 +5,7 @@ import { askToRestoreIdentity, askToSaveIdentity, restoreIdentity, saveIdentity 
 import { showStatus } from '../statusDocument';
 import { adoptStore, askToAdopt } from './adopt';
 import { approveMember, askToApprove } from './approve';
+import { askToCommit, commitTeam } from './commit';
 import { askToCreate, createTeamStore } from './create';
 import { askToConfirm, askToJoin, confirmApproval, joinTeam } from './join';
 import { askToRemove, removeMember } from './remove';
@@ -40,6 +41,10 @@ export function teamHandlers(
     'team.remove': {
       ask: async target => askToRemove(target, await services()),
       run: async args => removeMember(args, await services()),
+    },
+    'team.commit': {
+      ask: async target => askToCommit(target, await services()),
+      run: async args => commitTeam(args, await services()),
     },
     'team.sync': {
       ask: async () => askToSync(await services()),
