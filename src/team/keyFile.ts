@@ -4,9 +4,9 @@ import { toHex } from '../core/hex';
 import { AnswersError, parseAnswers, serialiseAnswers } from '../core/recovery';
 import { parseSecret } from '../core/secret';
 import { SecretError, toUri } from '../core/secretUri';
-import { excludedFrom, isComplete, type Knowledge, missingOf, NOTHING_MISSING } from '../core/team/knowledge';
 import { isNextCount, MAXIMUM_STORE_FILE } from '../core/team/limits';
-import { type SharedMemory, withText } from '../core/team/memory';
+import { type SharedMemory, withNamed, withText } from '../core/team/memory';
+import { excludedFrom, isKnown } from '../core/team/namedRemovals';
 import {
   formatSharedFile,
   parseSharedFile,
@@ -56,6 +56,8 @@ export async function openKeyFile(
   const text = parseSharedFile(decrypted);
   const value = readValue(kind, login, text);
   if (!value.isUsable) return value.reason;
+  const count = await believedCount(session, kind, login, text);
+  if (count !== undefined) noteNamed(session, text);
   return {
     kind,
     login,
@@ -64,8 +66,23 @@ export async function openKeyFile(
     text,
     value: value.text,
     tag: await tagOf(value.text, session.services.identity),
-    count: await believedCount(session, kind, login, text),
+    count,
   };
+}
+
+/** Remembers whom a member's file names as removed, as far as that isn't known here. */
+function noteNamed(
+  { people, memory }: Pick<StoreSession, 'people' | 'memory'>,
+  { seal, excluded = [] }: SharedFile,
+): void {
+  const unknown = excluded.filter(each => !isKnown(people.roster, each));
+  if (!seal || unknown.length === 0) return;
+  memory.change(now =>
+    withNamed(
+      now,
+      unknown.map(each => ({ ...each, namedBy: seal.by })),
+    ),
+  );
 }
 
 /** Opens a login's file in the store, or returns `undefined` if it isn't there. */
@@ -162,25 +179,21 @@ export async function isForReaders(session: Pick<StoreSession, 'people'>, file: 
 }
 
 /**
- * What the signer of a file knew of the team and this computer does not. Nothing is missing of what nobody here believes, or of
- * what this computer signed itself: see {@link isOutdated}.
+ * How much of the roster the signer of a file knew, if that is more than is known here. Nothing is missing of what nobody here
+ * believes, or of what this computer signed itself: see {@link isOutdated}.
  */
-export function missingHere(session: StoreSession, name: string, file: KeyFile): Knowledge {
-  return file.count === undefined || isSignedHere(session, name, file)
-    ? NOTHING_MISSING
-    : missing(session, file);
+export function aheadBy(session: StoreSession, name: string, file: KeyFile): { readonly people?: number } {
+  const isOther = file.count !== undefined && !isSignedHere(session, name, file);
+  return isOther && isAhead(session, file) ? { people: file.text.seal?.people ?? 0 } : {};
 }
 
 /** Whether this computer signed a file and knows less now: what it believed then has turned out to be a leaver's word. */
 export function isOutdated(session: StoreSession, name: string, file: KeyFile): boolean {
-  return isSignedHere(session, name, file) && !isComplete(missing(session, file));
+  return isSignedHere(session, name, file) && isAhead(session, file);
 }
 
-function missing(
-  { people }: StoreSession,
-  { kind, login, text: { seal, excluded = [] } }: KeyFile,
-): Knowledge {
-  return missingOf(people.roster, readersOf({ people }, kind, login), seal?.people ?? 0, excluded);
+function isAhead({ people }: StoreSession, { text: { seal } }: KeyFile): boolean {
+  return (seal?.people ?? 0) > people.roster.knowledge;
 }
 
 /** Another computer of the same person may know more than this one. */

@@ -1,23 +1,23 @@
 import { isRecipient } from '../age/age';
 import { verify } from '../age/signing';
-import { isComplete } from '../core/team/knowledge';
 import { MAXIMUM_COUNT } from '../core/team/limits';
 import { entriesIn, formatMember, type MemberFile, parseMember } from '../core/team/memberFile';
 import { agreedOn } from '../core/team/memory';
 import type { SharedKind } from '../core/team/sharedFile';
 import { takeEntries } from '../core/team/takeEntries';
 import {
+  aheadBy,
   believedLines,
   encryptKeyFile,
   hashOf,
   type KeyFile,
-  missingHere,
   openKeyFile,
   sealed,
   signedTag,
   withAgreedText,
 } from './keyFile';
 import { statementFor } from './membership';
+import { missingIn } from './missing';
 import type { SkipReason } from './skipped';
 import type { StoreSession } from './storeSession';
 
@@ -51,7 +51,8 @@ export async function mergeKeyFile(
   if (typeof one !== 'object') return one ?? 'unreadable';
   if (typeof other !== 'object') return other ?? 'unreadable';
   // A signer who knew more about the members must not have their key encrypted to fewer or others.
-  if ([one, other].some(side => !isComplete(missingHere(session, name, side)))) return 'isBehind';
+  const isAhead = [one, other].some(side => aheadBy(session, name, side).people !== undefined);
+  if (isAhead || missingIn(session).length > 0) return 'isBehind';
   const kept = chosen === undefined ? clearSide(one, other) : [one, other].find(({ tag }) => tag === chosen);
   if (!kept) return [one, other];
   const rest = kept === one ? other : one;

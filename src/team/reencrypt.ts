@@ -1,20 +1,20 @@
-import { isComplete } from '../core/team/knowledge';
 import { withoutMissing } from '../core/team/memory';
 import { loginOfStoreName, storeName } from '../core/team/storeNames';
 import { forEachConcurrently, yieldToEventLoop } from './concurrency';
 import {
+  aheadBy,
   encryptKeyFile,
   hashOf,
   isAgreedByFormer,
   isForReaders,
   isOutdated,
   type KeyFile,
-  missingHere,
   openKeyFile,
   sealed,
   signedTag,
 } from './keyFile';
 import { kindOfName, loginPartOf } from './layout';
+import { missingIn } from './missing';
 import type { SyncProgress } from './storeFiles';
 import type { StoreSession } from './storeSession';
 import { StoreChangedError } from './teamError';
@@ -82,14 +82,15 @@ async function reencryptOne(
   const known = session.memory.value.shared[name];
   let { text } = file;
   const { seal } = text;
+  // A member knew of somebody's removal that is missing here.
+  if (missingIn(session).length > 0) return 'left';
   const isSignedAgain = isOutdated(session, name, file);
   if (file.count === undefined || isSignedAgain) {
     // What this computer signed has a count, because its signature was verified.
     const isOurs = file.count !== undefined || (await isAgreedByFormer(session, file));
     if (!seal || !isOurs || known?.agreed !== file.tag) return 'left';
     text = { ...sealed(session, file.kind, file.login, text, seal.count), readers: text.readers };
-  } else if (!isComplete(missingHere(session, name, file))) {
-    // Its signer knew of somebody's removal that is missing here.
+  } else if (aheadBy(session, name, file).people !== undefined) {
     return 'left';
   } else if (await isForReaders(session, file)) return 'same';
   const bytes = await encryptKeyFile(session, file.kind, file.login, text);

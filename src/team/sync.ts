@@ -6,19 +6,20 @@ import { agreedOn, type SharedMemory, withoutMissing } from '../core/team/memory
 import type { SharedKind } from '../core/team/sharedFile';
 import { yieldToEventLoop } from './concurrency';
 import {
+  aheadBy,
   believedLines,
   encryptKeyFile,
   hashOf,
   isAgreedByFormer,
   isOutdated,
   type KeyFile,
-  missingHere,
   openKeyFile,
   sealed,
   signedTag,
   tagOf,
   withAgreedText,
 } from './keyFile';
+import { isBehind } from './missing';
 import type { Skipped, SkipReason } from './skipped';
 import type { StoreSession } from './storeSession';
 import { StoreChangedError } from './teamError';
@@ -93,19 +94,16 @@ export async function syncStore(session: StoreSession, options: SyncOptions): Pr
       await yieldToEventLoop();
     }
   }
-  const { knowledge } = people.roster;
-  const isBehind = Object.values(memory.value.shared).some(
-    ({ people: seen = 0, excluded = [] }) => seen > knowledge || excluded.length > 0,
-  );
+  const isLacking = isBehind(session);
   // Who knows less than another member might still write to someone who was removed.
-  if (!isBehind && session.mayWrite) for (const send of waiting) await send();
+  if (!isLacking && session.mayWrite) for (const send of waiting) await send();
   noteLook(session, options);
   return {
     received: [...found.received],
     sent: [...found.sent],
     conflicts: [...found.conflicts],
     unshared: [...found.unshared],
-    isBehind,
+    isBehind: isLacking,
     skipped: found.skipped,
   };
 }
@@ -247,7 +245,7 @@ async function agree(session: StoreSession, task: Task, file: KeyFile): Promise<
     tag: file.tag,
     count: file.count ?? 0,
     file: file.hash,
-    ...missingHere(session, name, file),
+    ...aheadBy(session, name, file),
   });
   // A person who chose an unsigned key has seen nothing of its other lines.
   const agreed = file.count === undefined ? now : await withAgreedText(session, now, file.text);
@@ -268,7 +266,7 @@ function looked(
     ...(file && {
       highest: Math.max(known.highest, file.count ?? 0),
       file: file.hash,
-      ...missingHere(session, name, file),
+      ...aheadBy(session, name, file),
       ...(stamp !== undefined && { stamp }),
     }),
     ...(isConflict && { isConflict: true }),

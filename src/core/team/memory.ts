@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import { entrySchema } from './entry';
-import type { Knowledge } from './knowledge';
+import { entrySchema, FIELDS } from './entry';
+import { MAXIMUM_ENTRIES } from './limits';
+import type { NamedRemoval } from './namedRemovals';
 import { rotationSchema } from './rotation';
 import { isStoreId } from './storeId';
 
@@ -31,8 +32,6 @@ const sharedSchema = v.object({
   file: v.exactOptional(v.string()),
   /** How much of the roster its signer knew, if that is more than is known here. */
   people: v.exactOptional(count),
-  /** Whom its signer knew not to read it any more, as far as that isn't known here. */
-  excluded: v.exactOptional(v.array(v.pick(entrySchema, ['recipient', 'count', 'by']))),
   /** The first half of the last signature of it that this computer made: others may have the same identity. */
   signed: v.exactOptional(tag),
   /** What is in that file isn't what is here, and a person decides. */
@@ -47,6 +46,11 @@ const sharedSchema = v.object({
   putOff: v.exactOptional(pairSchema),
 });
 
+const namedSchema = v.object({
+  ...v.pick(entrySchema, ['recipient', 'count', 'by']).entries,
+  namedBy: FIELDS.recipient,
+});
+
 const memorySchema = v.object({
   id: v.pipe(v.string(), v.check(isStoreId)),
   /** Whose signatures were verified. None while a request waits for approval. */
@@ -59,6 +63,8 @@ const memorySchema = v.object({
   listed: v.array(v.string()),
   /** The folders where the store was seen. */
   folders: v.array(v.string()),
+  /** Removals that files of members named and that were not known here. */
+  named: v.exactOptional(listOf(namedSchema)),
   /** In milliseconds since the Unix epoch. */
   syncedAt: v.exactOptional(v.number()),
   /** What could not be read when this took its place, for a version that can. */
@@ -152,7 +158,8 @@ export function agreedOn(
     readonly count: number;
     readonly file: string;
     readonly signed?: string;
-  } & Partial<Knowledge>,
+    readonly people?: number;
+  },
 ): SharedMemory {
   const { login, tag: agreed, count: highest, ...file } = now;
   const earlier = [...(before?.former ?? []), ...(before?.agreed === undefined ? [] : [before.agreed])];
@@ -168,8 +175,25 @@ export function agreedOn(
 }
 
 /** What is remembered of a file whose signer knew nothing that isn't known here. */
-export function withoutMissing({ people: _, excluded: __, ...known }: SharedMemory): SharedMemory {
+export function withoutMissing({ people: _, ...known }: SharedMemory): SharedMemory {
   return known;
+}
+
+/** What is remembered once a member's file named somebody who was removed. A file that is gone since takes nothing back. */
+export function withNamed(memory: StoreMemory, found: readonly NamedRemoval[]): StoreMemory {
+  const named = new Map<string, NamedRemoval>();
+  const most = new Map<string, number>();
+  for (const each of [...(memory.named ?? []), ...found]) {
+    const { recipient, by, namedBy, count: counted } = each;
+    const key = `${recipient} ${by} ${namedBy}`;
+    const before = named.get(key);
+    const of = most.get(namedBy) ?? 0;
+    // One member can't keep from being remembered what another one names.
+    if (before ? before.count >= counted : of >= MAXIMUM_ENTRIES) continue;
+    if (!before) most.set(namedBy, of + 1);
+    named.set(key, each);
+  }
+  return { ...memory, named: [...named.values()] };
 }
 
 /** What is remembered once both sides have the same text, with all its lines. */

@@ -1,4 +1,4 @@
-import { REMEMBERED_TAGS, type SharedMemory, type StoreMemory } from './memory';
+import { emptyMemory, REMEMBERED_TAGS, type SharedMemory, type StoreMemory, withNamed } from './memory';
 import { moreRecent } from './rotation';
 
 /**
@@ -17,6 +17,7 @@ export function mergeMemories(earlier: StoreMemory, later: StoreMemory): StoreMe
     rotations[name] = moreRecent(rotations[name], rotation);
   const entries = new Map([...earlier.roster, ...later.roster].map(each => [each.signature, each]));
   const unreadable = later.unreadable ?? earlier.unreadable;
+  const named = [...(earlier.named ?? []), ...(later.named ?? [])];
   const synced = [earlier, later].flatMap(({ syncedAt }) => syncedAt ?? []);
   return {
     ...later,
@@ -27,6 +28,7 @@ export function mergeMemories(earlier: StoreMemory, later: StoreMemory): StoreMe
     folders: united(earlier.folders, later.folders),
     ...(unreadable !== undefined && { unreadable }),
     ...(synced.length > 0 && { syncedAt: Math.max(...synced) }),
+    ...(named.length > 0 && { named: withNamed(emptyMemory(later.id), named).named ?? [] }),
   };
 }
 
@@ -82,17 +84,17 @@ function hasAgreedOn({ agreed, former }: Pick<SharedMemory, 'agreed' | 'former'>
 /** What is known of the file. If they saw different ones, nothing is, so that it is read again. */
 function seenByBoth(one: SharedMemory, other: SharedMemory): Seen {
   const [seen, theirs] = [seenOf(one), seenOf(other)];
-  return JSON.stringify(seen) === JSON.stringify(theirs) ? seen : {};
+  const isSame = JSON.stringify(seen) === JSON.stringify(theirs) && one.isConflict === other.isConflict;
+  return isSame ? seen : {};
 }
 
-type Seen = Pick<SharedMemory, 'file' | 'stamp' | 'people' | 'excluded'>;
+type Seen = Pick<SharedMemory, 'file' | 'stamp' | 'people'>;
 
-function seenOf({ file, stamp, people, excluded }: SharedMemory): Seen {
+function seenOf({ file, stamp, people }: SharedMemory): Seen {
   return {
     ...(file !== undefined && { file }),
     ...(stamp !== undefined && { stamp }),
     ...(people !== undefined && { people }),
-    ...(excluded && { excluded }),
   };
 }
 

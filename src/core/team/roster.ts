@@ -20,6 +20,8 @@ export class Roster {
   readonly #standing = new Map<string, Standing>();
   /** Those who are in as machines, and sign nothing that counts. */
   readonly #machines = new Set<string>();
+  /** Those who are in because somebody in doubt approved them, or one of these. */
+  readonly #byDoubt = new Set<string>();
 
   /**
    * @param entries whose signatures have been verified
@@ -114,9 +116,9 @@ export class Roster {
       .map(({ recipient }) => recipient);
   }
 
-  /** Whether only somebody who is in doubt approved a person who is in the team. */
+  /** Whether a person is in the team by the word of somebody who is in doubt, or of whom that one approved. */
   isByDoubt(recipient: string): boolean {
-    return recipient !== this.me && this.#first(recipient)?.validity === 'doubt';
+    return this.#byDoubt.has(recipient);
   }
 
   /** The entries that a person signed and that count. */
@@ -148,6 +150,12 @@ export class Roster {
     return [...new Map(pairs.map(([one = '', other = '']) => [one + other, [one, other] as const])).values()];
   }
 
+  /** Those who say that somebody is removed, whether or not that counts. */
+  removersOf(recipient: string): readonly string[] {
+    const entries = this.#entries.get(recipient) ?? [];
+    return entries.filter(({ state }) => state === 'removed').map(({ by }) => by);
+  }
+
   /** Those who removed somebody, as far as that isn't known to count for nothing. */
   #removers(recipient: string): readonly string[] {
     const removals = (this.#entries.get(recipient) ?? []).filter(
@@ -173,7 +181,8 @@ export class Roster {
     if (isAboutSigner(entry)) return entry.state === 'approved' && entry.count === 1 ? 'yes' : 'no';
     const signer = this.#standing.get(entry.by);
     const isMachine = this.#machines.has(entry.by);
-    if (signer === 'in' && !isMachine) return 'yes';
+    if (signer === 'in' && !isMachine)
+      return this.#byDoubt.has(entry.by) && entry.state === 'approved' ? 'doubt' : 'yes';
     if (!this.#entries.has(entry.by)) return 'no';
     const removals = (this.#entries.get(entry.by) ?? []).filter(
       ({ state, by }) => state === 'removed' && this.#standing.get(by) !== 'out',
@@ -189,6 +198,8 @@ export class Roster {
     const decide = (recipient: string, standing: Standing): void => {
       if (standing === 'in' && this.#first(recipient)?.entry.role === 'machine')
         this.#machines.add(recipient);
+      if (standing === 'in' && recipient !== this.me && this.#first(recipient)?.validity === 'doubt')
+        this.#byDoubt.add(recipient);
       this.#standing.set(recipient, standing);
       undecided.delete(recipient);
     };

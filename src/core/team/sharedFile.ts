@@ -1,5 +1,5 @@
-import type { Excluded } from './knowledge';
-import { MAXIMUM_COUNT } from './limits';
+import { MAXIMUM_COUNT, MAXIMUM_ENTRIES } from './limits';
+import type { Excluded } from './namedRemovals';
 import { statementBytes } from './statement';
 
 /** What a store shares of a login, each in a file of its own. */
@@ -47,20 +47,28 @@ export function parseSharedFile(text: string): SharedFile {
   const seals = lines.filter(line => line.startsWith(SEAL));
   const seal = seals.length === 1 ? parseSeal(seals[0] ?? '') : undefined;
   const readers = lines.filter(line => READERS.test(line));
-  const others = lines.filter(line => !line.startsWith(SEAL) && !READERS.test(line));
-  const isExcluding = seal !== undefined && EXCLUDED.test(others[0] ?? '');
+  const excluded = lines.filter(line => EXCLUDED.test(line));
   return {
     secret,
     ...(seal && { seal }),
     readers: readers.length === 1 ? (readers[0]?.split(' ').slice(1) ?? []) : [],
-    excluded: isExcluding ? parseExcluded(others[0] ?? '') : [],
-    others: isExcluding ? others.slice(1) : others,
+    excluded: excluded.length === 1 ? parseExcluded(excluded[0] ?? '') : [],
+    // A line that looks like one of ours is never signed along for somebody else.
+    others: lines.filter(line => !line.startsWith(SEAL) && !READERS.test(line) && !EXCLUDED.test(line)),
   };
 }
 
+/** None if it names more than there can be. */
 function parseExcluded(line: string): readonly Excluded[] {
   const found = line.matchAll(/(age1\S+) (\d+) (age1\S+)/g);
-  return Array.from(found, ([, recipient = '', count, by = '']) => ({ recipient, count: Number(count), by }));
+  const all = Array.from(found, ([, recipient = '', count, by = '']) => ({
+    recipient,
+    count: Number(count),
+    by,
+  }));
+  return new Set(all.map(({ recipient }) => recipient)).size === all.length && all.length <= MAXIMUM_ENTRIES
+    ? all
+    : [];
 }
 
 function parseSeal(line: string): Seal | undefined {

@@ -1,5 +1,6 @@
 import { type Entry, entryBytes, isAboutSigner } from './entry';
 import { isNextCount, MAXIMUM_FORGED } from './limits';
+import { withRemovals } from './namedRemovals';
 import { Roster } from './roster';
 
 /** Verifies an Ed25519 signature (RFC 8032); key and signature are in hexadecimal. */
@@ -63,8 +64,8 @@ export function* takingEntries(
     .filter(entry => !known.has(entry.signature) && !isAboutSigner(entry) && isRecipient(entry.recipient))
     .sort((one, other) => one.count - other.count);
   const disputes: (readonly [string, string])[] = [];
-  for (const entry of disputesIn(mine, pending))
-    if (yield* isTrue(mine, entry)) disputes.push([entry.recipient, entry.by]);
+  for (const { standing, entry } of disputesIn(mine, pending))
+    if (yield* isTrue(mine, entry)) disputes.push([standing, entry.by]);
   let roster = mine;
   let believed: ReadonlySet<string> = new Set(mine.members);
   const approvedCounts = new Map<string, number>();
@@ -142,11 +143,24 @@ function withoutForged(before: Roster, after: Roster, id: string, verify: Verify
     : after;
 }
 
-/** Removals that are said to be by those who were removed by the very person that they remove. */
-function disputesIn(mine: Roster, pending: readonly Entry[]): readonly Entry[] {
-  return pending.filter(({ state, by, recipient }) => {
+/** Removals that are said to be by those who are out by the word of the very person that they remove, or of whom that one let in. */
+function disputesIn(
+  mine: Roster,
+  pending: readonly Entry[],
+): readonly { readonly standing: string; readonly entry: Entry }[] {
+  const without = new Map<string, Roster>();
+  const rosterWithout = (entry: Entry): Roster => {
+    const found = without.get(entry.recipient) ?? withRemovals(mine, [entry.recipient]);
+    without.set(entry.recipient, found);
+    return found;
+  };
+  return pending.flatMap(entry => {
+    const { state, by, recipient } = entry;
     const removal = mine.standingOf(by) === 'out' ? mine.of(by) : undefined;
-    const isMutual = state === 'removed' && removal?.state === 'removed' && removal.by === recipient;
-    return isMutual && recipient !== mine.me && mine.isFullMember(recipient);
+    if (state !== 'removed' || recipient === mine.me || removal?.state !== 'removed') return [];
+    if (removal.by !== recipient && rosterWithout(entry).standingOf(by) !== 'in') return [];
+    // They may be out already by the word of somebody whom they let in.
+    const standing = mine.isFullMember(recipient) ? recipient : removal.by;
+    return mine.isFullMember(standing) && standing !== mine.me ? [{ standing, entry }] : [];
   });
 }

@@ -1,0 +1,16 @@
+import { missingRemovals, type NamedRemoval } from '../core/team/namedRemovals';
+import type { StoreSession } from './storeSession';
+
+type Known = Pick<StoreSession, 'people' | 'memory'>;
+
+/** The removals that members' files name and that are not known here: nothing is encrypted to anybody before they are. */
+export function missingIn({ people, memory }: Known): readonly NamedRemoval[] {
+  return missingRemovals(people.roster, memory.value.named ?? []);
+}
+
+/** Whether something of what other members know of the team is missing here. */
+export function isBehind(session: Known): boolean {
+  const { knowledge } = session.people.roster;
+  const isAhead = Object.values(session.memory.value.shared).some(({ people = 0 }) => people > knowledge);
+  return isAhead || missingIn(session).length > 0;
+}
