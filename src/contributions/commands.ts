@@ -129,6 +129,8 @@ export const COMMANDS = {
     })),
     'team.sync': returning<SyncReport | undefined>()(({ list, confirm }) => ({ list, confirm })),
     'team.status': returning<TeamStatus | undefined>()(({ list }) => ({ list })),
+    /** Of a member, otherwise of this computer. */
+    'team.copyWords': command(({ optional, recipient, list }) => ({ recipient: optional(recipient), list })),
     'team.saveIdentity': command(({ file, passphrase }) => ({ uri: file, passphrase })),
     'team.restoreIdentity': returning<Identified | undefined>()(({ file, passphrase }) => ({
       uri: file,

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { commandId } from '../contributions/ids';
 import { loginKey } from '../core/account';
+import { numbered } from '../core/team/words';
 import type { Offer } from '../platform/errorBoundary';
 import { sanitizeLabel } from '../platform/sanitize';
 import { broughtBy } from './git';
@@ -143,7 +144,7 @@ async function unconfirmedText({ folder }: Team, people: readonly Person[]): Pro
   const named = await Promise.all(
     people.slice(0, MOST_NAMED).map(async person => {
       const origin = await broughtBy(folder.uri, '.age-recipients');
-      const words = await wordsOf(person);
+      const words = numbered(await wordsOf(person));
       return [`${sanitizeLabel(person.name)} (${words})`, ...(origin === undefined ? [] : [origin])].join(
         ', ',
       );

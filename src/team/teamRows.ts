@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { TeamPerson } from '../contributions/commands';
+import { numbered } from '../core/team/words';
 import { asCommand } from '../platform/asCommand';
 import { type CommandTarget, Row } from '../platform/commandCall';
 import { sanitizeLabel } from '../platform/sanitize';
@@ -62,7 +63,7 @@ function rowsOf(team: Team, status: DetailedStatus, own: string, services: TeamC
     ...section(
       vscode.l10n.t('Requests'),
       'person-add',
-      requests.map(each => requestRow(each, own, list)),
+      requests.map(each => requestRow(each, list)),
       team,
     ),
     ...section(
@@ -144,34 +145,32 @@ function memberRow(
   own: string,
   list: string,
 ): TeamRow {
-  const words = recipient === own ? vscode.l10n.t('you · {0}', fingerprint) : fingerprint;
   const item = rowItem(
     `member:${list}:${recipient}`,
     sanitizeLabel(name),
     logins ? 'server' : 'person',
-    logins ? vscode.l10n.t('machine · reads {0}', logins.map(sanitizeLabel).join(', ')) : words,
+    logins
+      ? vscode.l10n.t('machine · reads {0}', logins.map(sanitizeLabel).join(', '))
+      : recipient === own
+        ? vscode.l10n.t('you')
+        : '',
     'team.member',
   );
   item.tooltip = [
     sanitizeLabel(name),
-    fingerprint,
+    numbered(fingerprint),
     ...(approvedBy === undefined ? [] : [vscode.l10n.t('Approved by {0}', sanitizeLabel(approvedBy))]),
   ].join('\n');
   return new TeamRow(item, { list, recipient });
 }
 
-/** Without the words, except the person's own: who approves somebody types what they hear. */
-function requestRow(
-  { recipient, name, requested, fingerprint }: TeamPerson,
-  own: string,
-  list: string,
-): TeamRow {
-  const description = recipient === own ? vscode.l10n.t('you · {0}', fingerprint) : (requested ?? '');
+/** Without the words: who approves somebody types what they hear. */
+function requestRow({ recipient, name, requested = '' }: TeamPerson, list: string): TeamRow {
   const item = rowItem(
     `request:${list}:${recipient}`,
     sanitizeLabel(name),
     'person',
-    description,
+    requested,
     'team.request',
   );
   return new TeamRow(item, { list, recipient });

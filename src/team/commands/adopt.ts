@@ -3,6 +3,7 @@ import type { CommandArguments, Identified } from '../../contributions/commands'
 import { loginKey } from '../../core/account';
 import { formatCode } from '../../core/codeWindow';
 import { parseSecret } from '../../core/secret';
+import { numbered } from '../../core/team/words';
 import { requireConfirmed } from '../../platform/confirm';
 import { nameList } from '../../platform/nameList';
 import { sanitizeLabel } from '../../platform/sanitize';
@@ -92,8 +93,8 @@ async function choicesOf(
   const persons = people.map(
     async (person): Promise<Choice> => ({
       label: sanitizeLabel(person.name),
-      description: vscode.l10n.t('can read all keys · {0}', await wordsOf(person)),
-      detail: person.recipient,
+      description: vscode.l10n.t('can read all keys'),
+      detail: numbered(await wordsOf(person)),
       person,
     }),
   );

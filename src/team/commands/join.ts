@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CommandArguments, Identified } from '../../contributions/commands';
 import { UserError } from '../../core/errors';
+import { numbered } from '../../core/team/words';
 import { sanitizeLabel } from '../../platform/sanitize';
 import type { TeamCommandServices } from '../commandServices';
 import { shareRemedies } from '../git';
@@ -39,8 +40,8 @@ export async function askToJoin(services: TeamCommandServices): Promise<Identifi
       {
         modal: true,
         detail: vscode.l10n.t(
-          'Commit and push it. Then call a member and read these words to them: {0}.\n\nHave them read their words to you, too: you need them once they have approved you.',
-          identified.fingerprint,
+          'Commit and push it. Then call a member and read these words to them:\n\n{0}\n\nHave them read their words to you, too: you need them once they have approved you.',
+          numbered(identified.fingerprint),
         ),
       },
       ...labels,

@@ -5,6 +5,7 @@ import { askToRestoreIdentity, askToSaveIdentity, restoreIdentity, saveIdentity 
 import { showStatus } from '../statusDocument';
 import { adoptStore, askToAdopt } from './adopt';
 import { approveMember, askToApprove } from './approve';
+import { copyWords } from './copyWords';
 import { askToCreate, createTeamStore } from './create';
 import { askToConfirm, askToJoin, confirmApproval, joinTeam } from './join';
 import { askToRemove, removeMember } from './remove';
@@ -48,6 +49,10 @@ export function teamHandlers(
     'team.status': {
       ask: async () => showStatus(await services()),
       run: async args => teamStatus(args, await services()),
+    },
+    'team.copyWords': {
+      ask: async target => copyWords(target, await services()),
+      run: async args => copyWords(args, await services()),
     },
     'team.saveIdentity': {
       ask: async () => askToSaveIdentity(await withSecrets()),
