@@ -38,6 +38,7 @@ export function createTeam(services: TeamServices): TeamKeys {
   );
   return {
     isDue: login => follower.value?.isDue(login) ?? false,
+    isAwaited: login => follower.value?.isAwaited(login) ?? false,
     isShared: login => follower.value?.isShared(login) ?? false,
     removal: login => follower.value?.removal(login),
     keyAccepted: async login => (await load()).keyAccepted(login),

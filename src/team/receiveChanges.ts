@@ -30,6 +30,8 @@ export interface SharedLogins {
   readonly due: ReadonlySet<string>;
   /** Their keys go to the team by a store. */
   readonly shared: ReadonlySet<string>;
+  /** Their keys come from a store once a member has let this computer in. */
+  readonly awaited: ReadonlySet<string>;
 }
 
 type Review = 'team.approve' | 'team.sync' | 'team.status' | 'team.confirm';
@@ -42,6 +44,7 @@ type Review = 'team.approve' | 'team.sync' | 'team.status' | 'team.confirm';
 export async function receiveChanges(teams: Teams, services: TakeInServices): Promise<SharedLogins> {
   const due = new Set<string>();
   const shared = new Set<string>();
+  const awaited = new Set<string>();
   const received: string[] = [];
   for (const team of await teams.all()) {
     const result = await teams.sync(team, 'changed');
@@ -53,6 +56,10 @@ export async function receiveChanges(teams: Teams, services: TakeInServices): Pr
         'You are no longer a member of the team. Its keys are encrypted for other members.',
       );
       say(text, 'team.status', services);
+    }
+    if (membership === 'asked' || membership === 'approved') {
+      const stored = await teams.run(team, store => store.storedAmong(team.list.logins));
+      for (const login of stored) awaited.add(login);
     }
     if (membership !== 'member' || !people) continue;
     received.push(...result.received);
@@ -73,7 +80,7 @@ export async function receiveChanges(teams: Teams, services: TakeInServices): Pr
       SHOWN_FOR,
     );
   }
-  return { due, shared };
+  return { due, shared, awaited };
 }
 
 /** Removes the key of a login from the stores beside these lists, where this computer is a member. */

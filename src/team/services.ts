@@ -30,7 +30,7 @@ export interface TeamAccounts {
   /** The name of an account, or the login itself if no list has it. */
   nameOf(login: string): string;
   find(login: string): Account | undefined;
-  /** Redraws the rows, because {@link TeamKeys.isDue} has changed. */
+  /** Redraws the rows, because {@link TeamKeys.isDue} or {@link TeamKeys.isAwaited} has changed. */
   refresh(): void;
 }
 
@@ -45,6 +45,8 @@ export interface TeamList {
 export interface TeamKeys extends vscode.Disposable {
   /** Whether a login has to set up MFA again, because somebody who could read its key was removed. */
   isDue(login: string): boolean;
+  /** Whether a store has the key of a login, and a member has yet to let this computer in. */
+  isAwaited(login: string): boolean;
   /** Whether a store that this computer can read shares the key of a login. */
   isShared(login: string): boolean;
   /**

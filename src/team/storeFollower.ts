@@ -12,7 +12,7 @@ import type { TeamServices } from './services';
 import type { TeamRow } from './teamRows';
 import type { Teams } from './teams';
 
-const NONE: SharedLogins = { due: new Set(), shared: new Set() };
+const NONE: SharedLogins = { due: new Set(), shared: new Set(), awaited: new Set() };
 
 /** How long a store has to be quiet before it is read, in milliseconds: git writes file after file. */
 const QUIET = 500;
@@ -51,6 +51,11 @@ export class StoreFollower extends DisposableOwner {
   /** Whether MFA of a login must be set up again, because somebody who could read its key was removed. */
   isDue(login: string): boolean {
     return this.#logins.due.has(login);
+  }
+
+  /** Whether a store has the key of a login, and a member has yet to let this computer in. */
+  isAwaited(login: string): boolean {
+    return this.#logins.awaited.has(login);
   }
 
   /** Whether the key of a login goes to the team by a store that this computer can read. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { TeamPerson } from '../contributions/commands';
+import type { Identified, TeamPerson } from '../contributions/commands';
 import { numbered } from '../core/team/words';
 import { asCommand } from '../platform/asCommand';
 import { type CommandTarget, Row } from '../platform/commandCall';
@@ -29,7 +29,8 @@ export class TeamRow extends Row implements CommandTarget {
 /** The rows at the top of the view: those of the stores there are. */
 export async function rowsOfStores(services: TeamCommandServices): Promise<TeamRow[]> {
   const all = await services.teams.all();
-  const own = all.length > 0 ? (await services.teams.identified()).recipient : '';
+  if (all.length === 0) return [];
+  const own = await services.teams.identified();
   const rows = await Promise.all(
     all.map(async team => rowsOf(team, await statusOf(services.teams, team), own, services)),
   );
@@ -37,10 +38,15 @@ export async function rowsOfStores(services: TeamCommandServices): Promise<TeamR
   return all.map((team, index) => group(sanitizeLabel(team.list.label), 'repo', rows[index] ?? [], team));
 }
 
-/** @param own this computer's public key */
-function rowsOf(team: Team, status: DetailedStatus, own: string, services: TeamCommandServices): TeamRow[] {
+function rowsOf(
+  team: Team,
+  status: DetailedStatus,
+  own: Identified,
+  services: TeamCommandServices,
+): TeamRow[] {
   const { members, requests, untrusted, rotations } = status;
   const list = team.list.uri.toString();
+  if (status.membership === 'asked') return [waitingRow(list, own.fingerprint)];
   if (status.membership !== 'member') return [standingRow(team, status)];
   const loginRow = (kind: string, login: string, icon: string, description: string): TeamRow =>
     new TeamRow(
@@ -57,7 +63,7 @@ function rowsOf(team: Team, status: DetailedStatus, own: string, services: TeamC
     group(
       vscode.l10n.t('Members'),
       'organization',
-      members.map(each => memberRow(each, own, list)),
+      members.map(each => memberRow(each, own.recipient, list)),
       team,
     ),
     ...section(
@@ -124,12 +130,33 @@ function standingRow({ list }: Team, { membership, approver }: DetailedStatus): 
     return row(vscode.l10n.t('The store was replaced. Check with your team'), 'warning');
   if (membership === 'removed')
     return row(vscode.l10n.t('You are no longer a member'), 'warning', 'team.join');
-  if (membership === 'asked') return row(vscode.l10n.t('Waiting for a member to approve you'), 'clock');
   if (membership === 'approved') {
     const label = vscode.l10n.t('Confirm the words of {0}', sanitizeLabel(approver ?? ''));
     return row(label, 'person-add', 'team.confirm');
   }
   return row(vscode.l10n.t('Join the team to get its keys'), 'person-add', 'team.join');
+}
+
+/** The words to read to a member, two a row: those of a longer row would be cut off in a narrow sidebar. */
+function waitingRow(list: string, fingerprint: string): TeamRow {
+  const words = numbered(fingerprint).split('  ');
+  const rows = [0, 2, 4, 6].map(first => {
+    const item = new vscode.TreeItem(words.slice(first, first + 2).join('  '));
+    item.id = `words:${list}:${first}`;
+    item.contextValue = 'team.asked';
+    return new TeamRow(item, { list });
+  });
+  const label = vscode.l10n.t('Waiting for approval');
+  const item = rowItem(
+    `standing:${list}`,
+    label,
+    'clock',
+    vscode.l10n.t('read your words to a member'),
+    'team.asked',
+  );
+  item.tooltip = `${vscode.l10n.t('Call a member and read these words to them:')}\n${words.join('  ')}`;
+  item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
+  return new TeamRow(item, { list }, rows);
 }
 
 /** When the store was last synced here; a click syncs it. */

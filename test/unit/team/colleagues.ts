@@ -7,7 +7,7 @@ import { MemoryFolder } from './memoryFolder';
 const openStore = (): MemoryFolder => new MemoryFolder(vsCode.files, vsCode.at('.xero-mfa/store'));
 
 /** A colleague's computer, on which git brings the files of the store here. */
-const computerOf = (name: string): Promise<Computer> => {
+export const computerOf = (name: string): Promise<Computer> => {
   const folder = openStore();
   return Computer.of(name, folder.uri.path, undefined, folder);
 };

@@ -1,12 +1,25 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
+import type { Identified } from '../../../src/contributions/commands';
 import { VIEWS } from '../../../src/contributions/ids';
 import { eventually } from '../../shared/eventually';
 import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
 import { KEY } from '../../shared/oracle';
 import { wordsIn } from '../../shared/words';
-import { listOf, refuses, run, setSecret, startFresh, teamList, vsCode, writeList } from '../extension';
-import { asking, createStore, letIn, teamStatus } from './colleagues';
+import {
+  answering,
+  listOf,
+  refuses,
+  rowLabels,
+  run,
+  setSecret,
+  startFresh,
+  teamList,
+  typing,
+  vsCode,
+  writeList,
+} from '../extension';
+import { asking, computerOf, createStore, letIn, teamStatus } from './colleagues';
 
 const rows = (under?: string): Promise<vscode.TreeItem[]> => vsCode.window.rows(VIEWS.team, under);
 const row = (label: string, under?: string): Promise<unknown> => vsCode.window.row(VIEWS.team, label, under);
@@ -54,5 +67,35 @@ describe('The rows of a team', () => {
     await run('team.copyWords', { recipient });
     assert.match(await vsCode.clipboard.readText(), /^1 [a-z]+ {2}2 [a-z]+/);
     await refuses('team.copyWords', { recipient: other }, /words of members only/);
+  });
+
+  it('let who waits for approval see that and their words, and no warning', async () => {
+    const sam = await computerOf('Sam');
+    await sam.setKey(AU, KEY);
+    await sam.create([AU, NZ]);
+    const { recipient, fingerprint } = (await run('team.join', {
+      name: 'Priya',
+      confirm: true,
+    })) as Identified;
+    const { description, tooltip } = await rowOf('Waiting for approval');
+    assert.equal(description, 'read your words to a member');
+    assert.equal(wordsIn(String(tooltip)), fingerprint);
+    assert.equal((await rows()).length, 1);
+    const labels = (await rows('Waiting for approval')).map(({ label }) => String(label));
+    for (const label of labels) assert.match(label, /^\d [a-z]+ {2}\d [a-z]+$/);
+    assert.equal(wordsIn(labels.join('  ')), fingerprint);
+    await run('team.copyWords', await row('Waiting for approval'));
+    assert.equal(wordsIn(await vsCode.clipboard.readText()), fingerprint);
+    // The store has no key of the other one, so nothing comes of waiting.
+    const waiting = ['AU payroll · waiting for approval · qa-au@acme.test', `${NZ} · no key`];
+    await eventually(async () => assert.deepEqual(await rowLabels(), waiting));
+    await sam.approve(recipient, [AU, NZ]);
+    await rowOf('Confirm the words of Sam');
+    assert.deepEqual(await rowLabels(), waiting);
+    answering([typing(await sam.words())]);
+    await run('team.confirm', {});
+    await eventually(async () =>
+      assert.deepEqual(await rowLabels(), ['AU payroll · qa-au@acme.test', `${NZ} · no key`]),
+    );
   });
 });
