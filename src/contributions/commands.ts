@@ -122,6 +122,12 @@ export const COMMANDS = {
       logins: optional(logins),
       list,
     })),
+    /** What a machine may read from now on. */
+    'team.changeLogins': returning<RewrittenFiles | undefined>()(({ recipient, logins, list }) => ({
+      recipient,
+      logins,
+      list,
+    })),
     'team.remove': returning<RewrittenFiles | undefined>()(({ recipient, list, confirm }) => ({
       recipient,
       list,

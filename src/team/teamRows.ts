@@ -3,6 +3,7 @@ import type { Identified, TeamPerson } from '../contributions/commands';
 import { numbered } from '../core/team/words';
 import { asCommand } from '../platform/asCommand';
 import { type CommandTarget, Row } from '../platform/commandCall';
+import { nameList } from '../platform/nameList';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { TeamCommandServices } from './commandServices';
 import { type DetailedStatus, statusOf } from './status';
@@ -63,7 +64,11 @@ function rowsOf(
     group(
       vscode.l10n.t('Members'),
       'organization',
-      members.map(each => memberRow(each, own.recipient, list)),
+      members.map(each =>
+        each.logins
+          ? machineRow(each, each.logins.map(services.nameOf), list)
+          : memberRow(each, own.recipient, list),
+      ),
       team,
     ),
     ...section(
@@ -167,24 +172,33 @@ function syncRow({ list }: Team, { syncedAt }: DetailedStatus): TeamRow {
   return new TeamRow(item, { list: list.uri.toString() });
 }
 
-function memberRow(
-  { recipient, name, fingerprint, approvedBy, logins }: TeamPerson,
-  own: string,
+function memberRow(person: TeamPerson, own: string, list: string): TeamRow {
+  const you = person.recipient === own ? vscode.l10n.t('you') : '';
+  return personRow(person, list, 'person', you, 'team.member');
+}
+
+/** @param readable the names of the accounts whose keys it can read */
+function machineRow(person: TeamPerson, readable: readonly string[], list: string): TeamRow {
+  const names = nameList(readable);
+  const [short, whole] = [
+    vscode.l10n.t('machine · reads {0}', names),
+    vscode.l10n.t('Machine. Reads the setup keys of {0}.', names),
+  ];
+  return personRow(person, list, 'server', short, 'team.machine', [whole]);
+}
+
+function personRow(
+  { recipient, name, fingerprint, approvedBy }: TeamPerson,
   list: string,
+  icon: string,
+  description: string,
+  contextValue: string,
+  about: readonly string[] = [],
 ): TeamRow {
-  const item = rowItem(
-    `member:${list}:${recipient}`,
-    sanitizeLabel(name),
-    logins ? 'server' : 'person',
-    logins
-      ? vscode.l10n.t('machine · reads {0}', logins.map(sanitizeLabel).join(', '))
-      : recipient === own
-        ? vscode.l10n.t('you')
-        : '',
-    'team.member',
-  );
+  const item = rowItem(`member:${list}:${recipient}`, sanitizeLabel(name), icon, description, contextValue);
   item.tooltip = [
     sanitizeLabel(name),
+    ...about,
     numbered(fingerprint),
     ...(approvedBy === undefined ? [] : [vscode.l10n.t('Approved by {0}', sanitizeLabel(approvedBy))]),
   ].join('\n');

@@ -4,7 +4,7 @@ import type { TeamCommandServices } from '../commandServices';
 import { askToRestoreIdentity, askToSaveIdentity, restoreIdentity, saveIdentity } from '../identityFile';
 import { showStatus } from '../statusDocument';
 import { adoptStore, askToAdopt } from './adopt';
-import { approveMember, askToApprove } from './approve';
+import { approveMember, askToApprove, askToChangeLogins } from './approve';
 import { copyWords } from './copyWords';
 import { askToCreate, createTeamStore } from './create';
 import { askToConfirm, askToJoin, confirmApproval, joinTeam } from './join';
@@ -36,6 +36,10 @@ export function teamHandlers(
     },
     'team.approve': {
       ask: async target => askToApprove(target, await services()),
+      run: async args => approveMember(args, await services()),
+    },
+    'team.changeLogins': {
+      ask: async target => askToChangeLogins(target, await services()),
       run: async args => approveMember(args, await services()),
     },
     'team.remove': {

@@ -4,7 +4,7 @@ import type { Identified } from '../../../src/contributions/commands';
 import { VIEWS } from '../../../src/contributions/ids';
 import { eventually } from '../../shared/eventually';
 import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
-import { KEY } from '../../shared/oracle';
+import { KEY, OTHER_KEY } from '../../shared/oracle';
 import { wordsIn } from '../../shared/words';
 import {
   answering,
@@ -97,5 +97,45 @@ describe('The rows of a team', () => {
     await eventually(async () =>
       assert.deepEqual(await rowLabels(), ['AU payroll · qa-au@acme.test', `${NZ} · no key`]),
     );
+  });
+
+  it('say what a machine can read, and change that once its words are typed', async () => {
+    await setSecret(AU, KEY);
+    await setSecret(NZ, OTHER_KEY);
+    await createStore();
+    const { computer, recipient } = await letIn('CI', [AU]);
+    const { description, tooltip, contextValue } = await rowOf('CI', 'Members');
+    assert.equal(contextValue, 'team.machine');
+    assert.equal(description, 'machine · reads AU payroll');
+    assert.match(String(tooltip), /^CI\nMachine\. Reads the setup keys of AU payroll\.\n1 [a-z]+ /);
+    const change = async (...answers: unknown[]) => {
+      const asked = answering(answers);
+      await run('team.changeLogins', await row('CI', 'Members'));
+      return asked;
+    };
+    const reads = async () => (await teamStatus()).members.find(({ name }) => name === 'CI')?.logins;
+    const [question, ...others] = await change(undefined);
+    assert.deepEqual(
+      [question?.message, question?.choices, others],
+      ['Change Logins', ['AU payroll', NZ], []],
+    );
+    await change(['AU payroll', NZ], 'some other words');
+    await change([]);
+    assert.deepEqual(await reads(), [AU]);
+    const [, words] = await change([NZ], typing(await computer.words()));
+    assert.match(
+      words?.message ?? '',
+      new RegExp(`^Change Logins CI is a machine in the team\\. It may read: ${NZ}\\. Call CI\\.`),
+    );
+    assert.deepEqual(await reads(), [NZ]);
+    // What it could read before, it still knows.
+    assert.deepEqual(
+      (await teamStatus()).rotations.map(({ login, because }) => [login, because]),
+      [[AU, 'CI']],
+    );
+    answering([typing(await computer.words())]);
+    await run('team.changeLogins', { recipient, logins: [AU, NZ] });
+    assert.deepEqual(await reads(), [AU, NZ]);
+    await refuses('team.changeLogins', { recipient }, /“logins”/);
   });
 });
