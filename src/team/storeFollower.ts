@@ -7,6 +7,7 @@ import { lazy } from '../platform/lazy';
 import { Sequencer } from '../platform/sequencer';
 import type { SecretWrite } from '../secrets/secretWrite';
 import type { TeamCommandServices } from './commandServices';
+import { createStatusPages, type ShownStatus } from './createStatusPages';
 import type { SharedLogins } from './receiveChanges';
 import type { TeamServices } from './services';
 import type { TeamRow } from './teamRows';
@@ -31,10 +32,14 @@ export class StoreFollower extends DisposableOwner {
     this.#loaded = new Teams({ secrets, record, teamLists: () => accounts.teamLists() });
     return this.#loaded;
   });
+  readonly #changed = this.register(new vscode.EventEmitter<void>());
   #loaded: Teams | undefined;
   #logins: SharedLogins = NONE;
   /** What was said already in this session. */
   readonly #said = new Set<string>();
+
+  /** The pages that show how stores stand. */
+  readonly pages: ShownStatus;
 
   /** @param rowsChanged redraws the rows */
   constructor(
@@ -43,6 +48,7 @@ export class StoreFollower extends DisposableOwner {
   ) {
     super();
     const { accounts, boundary } = context;
+    this.pages = this.register(createStatusPages(() => this.services(), context, this.#changed.event));
     const look = (): Promise<void> => this.#look().catch(boundary.log);
     this.register(accounts.onDidChange(look));
     void look();
@@ -157,6 +163,7 @@ export class StoreFollower extends DisposableOwner {
     } else this.#logins = NONE;
     accounts.refresh();
     this.rowsChanged();
+    this.#changed.fire();
   }
 
   /** A key or answers were written here: the stores that the login belongs to get them, now or when they are there again. */

@@ -6,7 +6,8 @@ import { type CommandTarget, Row } from '../platform/commandCall';
 import { nameList } from '../platform/nameList';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { TeamCommandServices } from './commandServices';
-import { type DetailedStatus, statusOf } from './status';
+import { nextStep } from './nextStep';
+import { type DetailedStatus, outOfSync, statusOf } from './status';
 import type { Team } from './teams';
 
 /** A row of the Team view. The commands in its menu, and those above the view, read what it is about from it. */
@@ -106,40 +107,13 @@ function rowsOf(
   ];
 }
 
-/** The logins that the store and this computer don't have in common, and why. */
-function outOfSync({ secrets, conflicts, unsent }: DetailedStatus): readonly (readonly [string, string])[] {
-  return secrets.flatMap(({ login, here, inStore }) => {
-    if (conflicts.includes(login)) return [[login, vscode.l10n.t('differs from the store')] as const];
-    if (unsent.includes(login)) return [[login, vscode.l10n.t('not sent yet')] as const];
-    if (here === inStore) return [];
-    const where = here ? vscode.l10n.t('only on this computer') : vscode.l10n.t('only in the store');
-    return [[login, where] as const];
-  });
-}
-
 /** What somebody who isn't a member can do next. */
-function standingRow({ list }: Team, { membership, approver }: DetailedStatus): TeamRow {
+function standingRow({ list }: Team, status: DetailedStatus): TeamRow {
   const uri = list.uri.toString();
-  const row = (
-    label: string,
-    icon: string,
-    command?: 'team.join' | 'team.confirm' | 'team.adopt',
-  ): TeamRow => {
-    const item = rowItem(`standing:${uri}`, label, icon, '', 'team.standing');
-    if (command) item.command = asCommand(command, label);
-    return new TeamRow(item, { list: uri });
-  };
-  if (membership === 'adoptable')
-    return row(vscode.l10n.t('Adopt this store to use it'), 'organization', 'team.adopt');
-  if (membership === 'otherStore')
-    return row(vscode.l10n.t('The store was replaced. Check with your team'), 'warning');
-  if (membership === 'removed')
-    return row(vscode.l10n.t('You are no longer a member'), 'warning', 'team.join');
-  if (membership === 'approved') {
-    const label = vscode.l10n.t('Confirm the words of {0}', sanitizeLabel(approver ?? ''));
-    return row(label, 'person-add', 'team.confirm');
-  }
-  return row(vscode.l10n.t('Join the team to get its keys'), 'person-add', 'team.join');
+  const { label, icon, command } = nextStep(status);
+  const item = rowItem(`standing:${uri}`, label, icon, '', 'team.standing');
+  if (command) item.command = asCommand(command, label);
+  return new TeamRow(item, { list: uri });
 }
 
 /** The words to read to a member, two a row: those of a longer row would be cut off in a narrow sidebar. */

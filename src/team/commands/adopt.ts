@@ -4,6 +4,7 @@ import { loginKey } from '../../core/account';
 import { formatCode } from '../../core/codeWindow';
 import { parseSecret } from '../../core/secret';
 import { numbered } from '../../core/team/words';
+import type { CommandTarget } from '../../platform/commandCall';
 import { requireConfirmed } from '../../platform/confirm';
 import { nameList } from '../../platform/nameList';
 import { sanitizeLabel } from '../../platform/sanitize';
@@ -31,9 +32,12 @@ export async function adoptStore(
 }
 
 /** Asks which list and by what name, and does the same. */
-export async function askToAdopt(services: TeamCommandServices): Promise<Identified | undefined> {
+export async function askToAdopt(
+  target: CommandTarget,
+  services: TeamCommandServices,
+): Promise<Identified | undefined> {
   const title = vscode.l10n.t('Adopt Team Store');
-  const list = await services.teams.chooseList(undefined, title, 'withStore');
+  const list = await services.teams.chooseList(target.list, title, 'withStore');
   const name = list && (await askName(title));
   return list && name !== undefined ? adopt(list, name, services) : undefined;
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { CommandArguments, Identified } from '../../contributions/commands';
 import { UserError } from '../../core/errors';
 import { numbered } from '../../core/team/words';
+import type { CommandTarget } from '../../platform/commandCall';
 import { sanitizeLabel } from '../../platform/sanitize';
 import type { TeamCommandServices } from '../commandServices';
 import { shareRemedies } from '../git';
@@ -24,10 +25,13 @@ export async function joinTeam(
 }
 
 /** Asks which list and by what name, and asks the members to let this computer in. */
-export async function askToJoin(services: TeamCommandServices): Promise<Identified | undefined> {
+export async function askToJoin(
+  target: CommandTarget,
+  services: TeamCommandServices,
+): Promise<Identified | undefined> {
   const { teams, offer } = services;
   const title = vscode.l10n.t('Join Team');
-  const list = await teams.chooseList(undefined, title, 'withStore');
+  const list = await teams.chooseList(target.list, title, 'withStore');
   const name = list && (await askName(title));
   if (!list || name === undefined) return undefined;
   const identified = await joinTeam({ name, list: list.uri.toString() }, services);
@@ -59,8 +63,11 @@ export async function confirmApproval(
 }
 
 /** Asks which list, and does the same. */
-export async function askToConfirm(services: TeamCommandServices): Promise<Identified | undefined> {
-  const list = await services.teams.chooseList(undefined, vscode.l10n.t('Confirm Approval'), 'withStore');
+export async function askToConfirm(
+  target: CommandTarget,
+  services: TeamCommandServices,
+): Promise<Identified | undefined> {
+  const list = await services.teams.chooseList(target.list, vscode.l10n.t('Confirm Approval'), 'withStore');
   return list && confirmIn(list, services);
 }
 

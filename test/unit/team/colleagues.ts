@@ -4,7 +4,7 @@ import { answering, run, typing, vsCode } from '../extension';
 import { MemoryFolder } from './memoryFolder';
 
 /** The store beside the list in the folder that is open. */
-const openStore = (): MemoryFolder => new MemoryFolder(vsCode.files, vsCode.at('.xero-mfa/store'));
+export const openStore = (): MemoryFolder => new MemoryFolder(vsCode.files, vsCode.at('.xero-mfa/store'));
 
 /** A colleague's computer, on which git brings the files of the store here. */
 export const computerOf = (name: string): Promise<Computer> => {
