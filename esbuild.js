@@ -156,7 +156,8 @@ function testBundles() {
     ...common,
     platform: 'node',
     target: 'node20',
-    sourcemap: 'inline',
+    sourcemap: true,
+    sourcesContent: false,
     outbase: 'test',
     outdir: 'out/test',
   };
@@ -165,6 +166,7 @@ function testBundles() {
       ...base,
       entryPoints: find('test/unit', /\.test\.ts$/),
       format: 'cjs',
+      external: ['fast-check'],
       plugins: [fakeVscode],
       logOverride: { 'import-is-undefined': 'error' },
     },

@@ -2,7 +2,7 @@ import { VERSIONS } from '../vscode-from-npm/versions.mjs';
 import { ensureDependencies } from './dependencies.mjs';
 import { failed, inWords, oneFailed, slowest, sum, timeInWords } from './tiers/counts.mjs';
 import { help, parse } from './tiers/options.mjs';
-import { LANES, tiersOf } from './tiers/tiers.mjs';
+import { TIERS, tiersAtOnce } from './tiers/tiers.mjs';
 
 /** @typedef {import('./tiers/counts.mjs').Counts} Counts */
 /** @typedef {import('./tiers/options.mjs').Options} Options */
@@ -15,35 +15,36 @@ const summary = [];
 async function test(options) {
   await ensureDependencies();
   if (options.thorough) process.env['XERO_MFA_THOROUGH'] = 'yes';
-  const build = runLane('build', options);
-  const isBuilt = build.then(counts => sum(counts).failed === 0);
-  const others = LANES.filter(lane => lane !== 'build').map(lane => runLane(lane, options, isBuilt));
-  return sum((await Promise.all([build, ...others])).flat());
+  const waiting = TIERS.filter(
+    ({ name, vscode }) => options.only.includes(name) && (!vscode || options.vscodes.includes(vscode)),
+  );
+  let isBuilt = Promise.resolve(true);
+  const runWaiting = async () => {
+    const results = [];
+    for (let tier = waiting.shift(); tier; tier = waiting.shift()) {
+      const result = runTier(tier, options, isBuilt);
+      if (tier.name === 'build') isBuilt = result.then(({ failed }) => failed === 0);
+      results.push(await result);
+    }
+    return results;
+  };
+  return sum((await Promise.all(Array.from({ length: tiersAtOnce(options) }, runWaiting))).flat());
 }
 
-/**
- * Runs the chosen tiers of a lane in turn.
- *
- * @param {Tier['lane']} lane @param {Options} options @param {Promise<boolean>} [isBuilt]
- */
-async function runLane(lane, options, isBuilt) {
-  const results = [];
-  for (const { name, vscode, needsBuild, run } of tiersOf(lane, options)) {
-    if (!options.only.includes(name) || (vscode && !options.vscodes.includes(vscode))) continue;
-    const canRun = !needsBuild || (await isBuilt);
-    const version = vscode && `${vscode} ${options.desktop ? 'desktop' : VERSIONS[vscode].vscode}`;
-    const title = version ? `${name}, ${version}` : name;
-    console.log(`\n${title}`);
-    const started = Date.now();
-    const counts = await attempt(() => {
-      if (!canRun) throw new Error('Not run, because the build failed.');
-      return run(options);
-    });
-    summary.push(`${title}: ${inWords(counts)} (${timeInWords(Date.now() - started, counts)})`);
-    console.log(summary.at(-1));
-    results.push(counts.failed > 0 && !counts.failures?.length ? { ...counts, failures: [title] } : counts);
-  }
-  return results;
+/** @param {Tier} tier @param {Options} options @param {Promise<boolean>} isBuilt */
+async function runTier({ name, vscode, needsBuild, run }, options, isBuilt) {
+  const canRun = !needsBuild || (await isBuilt);
+  const version = vscode && `${vscode} ${options.desktop ? 'desktop' : VERSIONS[vscode].vscode}`;
+  const title = version ? `${name}, ${version}` : name;
+  console.log(`\n${title}`);
+  const started = Date.now();
+  const counts = await attempt(() => {
+    if (!canRun) throw new Error('Not run, because the build failed.');
+    return run(options);
+  });
+  summary.push(`${title}: ${inWords(counts)} (${timeInWords(Date.now() - started, counts)})`);
+  console.log(summary.at(-1));
+  return counts.failed > 0 && !counts.failures?.length ? { ...counts, failures: [title] } : counts;
 }
 
 /** A tier that throws counts as failed and doesn't stop the others. @param {() => Counts | Promise<Counts>} run */

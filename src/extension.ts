@@ -44,7 +44,7 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
   const setSecret = (login: string, key?: string): Promise<void> => setupKeys.set(login, key);
   const setUpRemedies = (login: string): readonly Remedy[] => setupKeys.remedies(login);
   const openGuide = (login: string): Promise<void> => guide.open(login);
-  const isDue = (login: string): boolean => team.isDue(login);
+  const isDue = (login: string): boolean => team.due.has(login);
   const isAwaited = (login: string): boolean => team.isAwaited(login);
   const isShared = (login: string): boolean => team.isShared(login);
   const removal = (login: string): (() => Promise<void>) | undefined => team.removal(login);

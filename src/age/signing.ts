@@ -48,7 +48,7 @@ const forged = new Set<string>();
 
 /** Whether a signature is one of these bytes by this key, as RFC 8032 has it: the lax rules of ZIP 215 don't count. */
 export function verify(signingKey: string, message: Uint8Array, signature: string): boolean {
-  const key = `${signingKey} ${signature} ${bytesToHex(sha256(message))}`;
+  const key = resultKey(signingKey, message, signature);
   if (verified.has(key)) return true;
   if (forged.has(key)) return false;
   const isValid = isSignature(signingKey, message, signature);
@@ -56,6 +56,16 @@ export function verify(signingKey: string, message: Uint8Array, signature: strin
   if (results.size >= MAXIMUM_VERIFIED) results.clear();
   results.add(key);
   return isValid;
+}
+
+/** Whether {@link verify} knows the answer already, so that asking takes no time. */
+export function isKnown(signingKey: string, message: Uint8Array, signature: string): boolean {
+  const key = resultKey(signingKey, message, signature);
+  return verified.has(key) || forged.has(key);
+}
+
+function resultKey(signingKey: string, message: Uint8Array, signature: string): string {
+  return `${signingKey} ${signature} ${bytesToHex(sha256(message))}`;
 }
 
 function isSignature(signingKey: string, message: Uint8Array, signature: string): boolean {

@@ -1,8 +1,8 @@
 import { env } from 'vscode';
-import type { Account } from '../core/account';
+import { type Account, loginKey } from '../core/account';
 import { scenarioOf } from './content/scenarios';
 import { GivenKeys } from './givenKeys';
-import type { Findings, GuideModel, KnownState, Progress, ScenarioId } from './model';
+import type { Findings, GuideModel, KnownState, NextDue, Progress, ScenarioId } from './model';
 import { begin, currentStep, follow, hasKey, isFinished, isOver, resume } from './progress';
 import type { GuideView, ToGuide } from './protocol';
 import type { GuideServices } from './services';
@@ -57,6 +57,7 @@ export class GuideState {
   get known(): KnownState {
     const { login } = this;
     const { secrets, team } = this.services;
+    const leaver = team.due.get(loginKey(login));
     return {
       secret: secrets.stateOf(login),
       isSetUp: this.account.mfaSetUpOn !== undefined,
@@ -64,7 +65,17 @@ export class GuideState {
       hasCandidates: secrets.hasCandidates(login),
       hasAnswers: secrets.hasAnswers(login),
       isShared: team.isShared(login),
+      ...(leaver !== undefined && { leaver }),
     };
+  }
+
+  /** The first of the other logins in the lists whose MFA must be set up again. */
+  get nextDue(): NextDue | undefined {
+    const { accounts, team } = this.services;
+    const others = [...team.due.keys()].filter(login => login !== loginKey(this.login));
+    const found = others.flatMap(login => accounts.find(login) ?? []);
+    const [next] = found.sort((one, other) => one.name.localeCompare(other.name));
+    return next && { login: next.login, name: next.name, left: found.length };
   }
 
   get model(): GuideModel {
@@ -77,6 +88,7 @@ export class GuideState {
       findings: this.#findings,
       hasKey: hasKey(progress, known),
       isFinished: isFinished(progress, known),
+      nextDue: this.nextDue,
       language: env.language,
     };
   }

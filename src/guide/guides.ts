@@ -37,6 +37,7 @@ export async function loadGuides(context: GuideContext): Promise<Guides> {
     onSecond: ticker.onSecond,
     run: boundary.run,
     onFinished: () => completeWalkthroughStep('guideFinished'),
+    open: login => open(login),
   });
   const open = async (login: string, step?: number): Promise<void> =>
     panels.open((await accounts.get(login)).login, step);

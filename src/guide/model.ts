@@ -128,6 +128,16 @@ export interface KnownState {
   readonly hasAnswers: boolean;
   /** Whether a team store that this computer can read shares its key. */
   readonly isShared: boolean;
+  /** The name of somebody who was removed from the team and could read the stored key, which must be replaced. */
+  readonly leaver?: string;
+}
+
+/** Another login whose MFA must be set up again. */
+export interface NextDue {
+  readonly login: string;
+  readonly name: string;
+  /** How many there are, with this one. */
+  readonly left: number;
 }
 
 /** What checks found while the guide is open. Not remembered. */
@@ -160,6 +170,7 @@ export interface GuideModel {
   readonly hasKey: boolean;
   /** Whether every step of the scenario is done or skipped. */
   readonly isFinished: boolean;
+  readonly nextDue: NextDue | undefined;
   /** The language for times, as a BCP 47 tag. */
   readonly language: string;
 }

@@ -42,7 +42,7 @@ export class GuidePanels extends DisposableOwner {
         }),
       );
     const step = number === undefined ? undefined : stepNumbered(number);
-    if (step) await guide.session.open(step);
+    await (step ? guide.session.open(step) : guide.session.resume());
     if (existing) existing.reveal();
     else guide.sendAhead();
     await guide.shown;

@@ -10,7 +10,7 @@ import {
 } from './model';
 import type { StepState } from './protocol';
 
-type Known = Pick<KnownState, 'secret' | 'isSetUp'>;
+type Known = Pick<KnownState, 'secret' | 'isSetUp' | 'leaver'>;
 
 const schema = v.object({
   scenario: v.picklist(SCENARIO_IDS),
@@ -45,8 +45,9 @@ export function begin(known: Known): Progress {
   return follow(suggestedScenario(known), known);
 }
 
-function suggestedScenario({ secret, isSetUp }: Known): ScenarioId {
+function suggestedScenario({ secret, isSetUp, leaver }: Known): ScenarioId {
   if (secret === 'lost') return 'secretLost';
+  if (leaver !== undefined) return 'afterLeaver';
   return secret === 'none' && isSetUp ? 'fromTeam' : 'setUp';
 }
 
@@ -178,15 +179,22 @@ export function isOver(progress: Progress, known: Known): boolean {
   return isAtEnd && keyStep(progress) !== undefined && !hasKey(progress, known);
 }
 
-/** Whether the key that the scenario is about is stored. */
-export function hasKey({ key }: Progress, { secret }: Known): boolean {
-  return secret === 'ready' && key !== 'wanted';
+/** Whether the key that the scenario is about is stored. One that somebody who left could read is not. */
+export function hasKey({ key }: Progress, { secret, leaver }: Known): boolean {
+  return secret === 'ready' && key !== 'wanted' && (key !== 'stored' || leaver === undefined);
+}
+
+/** Whether a key that somebody who left could read is there, and the scenario doesn't end it, or did so before. */
+export function isBesideDue(progress: Progress, known: Known): boolean {
+  const { renewsKey, setsUp, steps } = scenarioOf(progress.scenario);
+  const endsKey = renewsKey ?? setsUp ?? steps.some(({ records }) => records === 'turnedOff');
+  return known.leaver !== undefined && known.secret !== 'lost' && (!endsKey || isOver(progress, known));
 }
 
 function isDone(step: Step, progress: Progress, known: Known): boolean {
   const { steps, setsUp } = scenarioOf(progress.scenario);
-  if (setsUp && progress.key === 'stored' && known.isSetUp && known.secret === 'ready') return true;
   const isKeyHere = hasKey(progress, known);
+  if (setsUp && progress.key === 'stored' && known.isSetUp && isKeyHere) return true;
   if (step.needsKey) return isKeyHere;
   // A stored key proves that the steps before it are done.
   const leadsToKey = steps.slice(steps.indexOf(step)).some(({ needsKey }) => needsKey);

@@ -104,6 +104,8 @@ export interface GuideSetupKeys {
 export interface GuideTeam {
   /** Whether a team store that this computer can read shares the key of a login. */
   isShared(login: string): boolean;
+  /** The logins, in lower case, whose MFA must be set up again, with the name of who was removed and could read the key. */
+  readonly due: ReadonlyMap<string, string>;
   /** Xero accepted a code from a key that it has just issued for a login. */
   keyAccepted(login: string): Promise<void>;
 }
@@ -173,4 +175,6 @@ export interface GuideServices extends OtherFeatures {
   readonly run: (name: string, task: () => unknown) => Promise<void>;
   /** A set-up was finished. */
   onFinished(): void;
+  /** Opens the guide of another login. */
+  open(login: string): Promise<void>;
 }

@@ -11,7 +11,7 @@ import { isScenarioId, scenarioOf } from './content/scenarios';
 import { GuideState } from './guideState';
 import type { Step } from './model';
 import { type Action, isAction } from './page/buttons';
-import { enter, tick } from './progress';
+import { enter, isBesideDue, tick } from './progress';
 import type { Field, GuideRequest, Outcome, ToGuide } from './protocol';
 import type { GuideServices } from './services';
 
@@ -66,6 +66,11 @@ export class GuideSession {
       useEmail: () => steps.setBackup('email'),
       copyAnswer: () => backup.copyAnswer(),
       writeList: () => steps.recordSetUp(),
+      setUpAgain: () => steps.choose('afterLeaver'),
+      openNext: async () => {
+        const next = state.nextDue;
+        if (next) await services.open(next.login);
+      },
     };
     this.#state = state;
     this.#steps = steps;
@@ -79,6 +84,12 @@ export class GuideSession {
     'account' | 'progress' | 'view' | 'showsCode' | 'copied' | 'given' | 'refresh'
   > {
     return this.#state;
+  }
+
+  /** Where the person left off; a key that somebody who left could read is first of all to be replaced. */
+  async resume(): Promise<void> {
+    const { progress, known } = this.#state;
+    if (isBesideDue(progress, known)) await this.#steps.choose('afterLeaver');
   }
 
   /** Opens a step of the current scenario, or of the set-up if the current scenario doesn't have it. */

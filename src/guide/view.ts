@@ -93,7 +93,8 @@ function stateName(state: StepState): string {
   }
 }
 
-function noticeOf({ account, scenario, known }: GuideModel): GuideView['notice'] {
+function noticeOf(model: GuideModel): GuideView['notice'] {
+  const { account, scenario, known } = model;
   if (known.isReplacing) {
     return {
       text: l10n.t(
@@ -101,6 +102,13 @@ function noticeOf({ account, scenario, known }: GuideModel): GuideView['notice']
       ),
       button: button('putKeyBack'),
     };
+  }
+  if (known.leaver !== undefined && !model.hasKey) {
+    const text = l10n.t(
+      '{0} is no longer in the team and could read this setup key. Get a new one from Xero.',
+      sanitizeLabel(known.leaver),
+    );
+    return scenario.renewsKey || known.secret === 'lost' ? { text } : { text, button: button('setUpAgain') };
   }
   const day = sanitizeLabel(account.mfaSetUpOn ?? '');
   if (known.secret === 'lost') {

@@ -1,9 +1,18 @@
 import { isRecipient } from '../age/age';
 import { loginKey } from '../core/account';
-import { entriesIn, formatMember } from '../core/team/memberFile';
+import type { Entry } from '../core/team/entry';
+import { MAXIMUM_ENTRIES } from '../core/team/limits';
+import { entriesIn, formatMember, type MemberFile } from '../core/team/memberFile';
 import { readKeyFile } from './keyFile';
-import { approverOf, confirmApprover, signedEntry, writeRecipients, writeStatement } from './membership';
-import type { Person } from './people';
+import {
+  approverOf,
+  confirmApprover,
+  requireRoom,
+  signedEntry,
+  writeRecipients,
+  writeStatement,
+} from './membership';
+import type { People, Person } from './people';
 import { type Reencrypted, reencryptForAll } from './reencrypt';
 import { markDue } from './rotations';
 import type { SyncProgress } from './storeFiles';
@@ -32,12 +41,20 @@ export async function requestToJoin(session: StoreSession, name: string): Promis
   if (before?.statement?.roster.some(each => each.recipient === own && each.state === 'approved'))
     throw new TeamError('alreadyAsked');
   if (before?.name === name && !before.statement && before.signingKey === signer.signingKey) return;
-  const roster = before ? entriesIn(before) : [];
+  const roster = before ? keptEntries(before, people) : [];
   const request = { name, requested: services.today(), signingKey: signer.signingKey };
   await layout.write(
     layout.memberPath(own),
     formatMember(roster.length > 0 ? { ...request, roster: [...roster] } : request),
   );
+}
+
+/** What a file says that a request takes the place of, as far as others read it: what is known to be true first. */
+function keptEntries(before: MemberFile, { roster }: People): readonly Entry[] {
+  const known = new Set(roster.entries.map(({ signature }) => signature));
+  const all = [...new Map(entriesIn(before).map(entry => [entry.signature, entry])).values()];
+  const isKnown = ({ signature }: Entry): boolean => known.has(signature);
+  return [...all.filter(isKnown), ...all.filter(entry => !isKnown(entry))].slice(0, MAXIMUM_ENTRIES);
 }
 
 /**
@@ -95,6 +112,7 @@ export async function approvePerson(
     state: 'approved',
   });
   const roster = people.roster.with([entry]);
+  requireRoom(session, roster);
   for (const login of before?.logins ?? [])
     if (!names?.includes(login))
       await markDue(session, await session.layout.nameOf(login, 'key'), person.name);

@@ -42,7 +42,9 @@ export function createTeam(services: TeamServices): TeamKeys {
     }),
   );
   return {
-    isDue: login => follower.value?.isDue(login) ?? false,
+    get due() {
+      return follower.value?.due ?? new Map<string, string>();
+    },
     isAwaited: login => follower.value?.isAwaited(login) ?? false,
     isShared: login => follower.value?.isShared(login) ?? false,
     removal: login => follower.value?.removal(login),

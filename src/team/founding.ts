@@ -2,12 +2,14 @@ import { isRecipient } from '../age/age';
 import { loginKey } from '../core/account';
 import { parseAnswers, serialiseAnswers } from '../core/recovery';
 import { toPersonName } from '../core/team/entry';
+import { MAXIMUM_ENTRIES } from '../core/team/limits';
 import { versionOneName } from '../core/team/memberFile';
 import { type RecipientProblem, recipientProblem } from '../core/team/recipients';
 import { encryptKeyFile, type KeyFile, readKeyFile, sealed } from './keyFile';
 import { signedEntry, writeRecipients, writeStatement } from './membership';
 import type { Person } from './people';
 import type { StoreSession } from './storeSession';
+import { TeamError } from './teamError';
 
 /** What version 1 wrote the answers behind, in the file of the key. */
 const RECOVERY = 'recovery:';
@@ -76,6 +78,7 @@ export async function adopt(
   keys: readonly KeyFile[],
 ): Promise<void> {
   const { names } = await session.layout.recipients();
+  if (people.length >= MAXIMUM_ENTRIES) throw new TeamError('full');
   let founded = await found(session, name);
   for (const person of people) {
     const entry = signedEntry(founded, founded.people.roster, { ...person, state: 'approved' });

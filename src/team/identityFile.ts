@@ -13,6 +13,7 @@ import { askPassphrase, pickAgeFile, WrongPassphraseError } from '../platform/pa
 import { readIfThere } from '../platform/readIfThere';
 import type { SecretStore } from '../secrets/store';
 import type { TeamCommandServices } from './commandServices';
+import { withTeamErrors } from './problemText';
 
 /** What saving and restoring an identity needs. */
 export interface IdentityServices extends TeamCommandServices {
@@ -58,7 +59,8 @@ async function writeIdentity(
 ): Promise<void> {
   const identity = await secrets.getIdentity();
   if (identity === undefined) throw noIdentity();
-  const stores = formatSavedStores(await teams.memories.all());
+  // A file without one of the stores must not take the place of one that has it.
+  const stores = formatSavedStores(await withTeamErrors(() => teams.memories.all()));
   const text = `# ${await recipientOf(identity)}\n${identity}\n${stores}`;
   await writeTarget(target, await encryptWithPassphrase(text, passphrase));
 }
@@ -124,9 +126,9 @@ export async function restoreIdentity(
 /** @throws {@link UserError} if there is no identity in the file, or this computer has one */
 async function readIdentity(
   { uri, passphrase }: CommandArguments<'team.restoreIdentity'>,
-  { secrets }: IdentityServices,
+  services: IdentityServices,
 ): Promise<SavedIdentity> {
-  await requireNone(secrets);
+  await requireUse(services);
   const bytes = await readIfThere(vscode.Uri.parse(uri), vscode.workspace.fs);
   const notIdentity = (): UserError => new UserError(vscode.l10n.t('This file contains no saved identity.'));
   if (!bytes || bytes.length > LARGEST_FILE) throw notIdentity();
@@ -137,23 +139,32 @@ async function readIdentity(
   });
   const [identity] = IDENTITY.exec(text) ?? [];
   if (identity === undefined) throw notIdentity();
+  await requireUse(services, identity);
   const own = await recipientOf(identity);
   return { identity, stores: parseSavedStores(text, own, verify) };
 }
 
-async function requireNone(secrets: Pick<IdentityServices['secrets'], 'hasIdentity'>): Promise<void> {
+/** Whether this computer has no identity, or has the saved one and can't read what it remembers of a store. */
+async function requireUse({ secrets, teams }: IdentityServices, saved?: string): Promise<void> {
   if (!(await secrets.hasIdentity())) return;
+  const isSame = saved === undefined || saved === (await secrets.getIdentity());
+  if (isSame && (await teams.memories.unreadable()).length > 0) return;
   throw new UserError(vscode.l10n.t('This computer already has an identity. It can have only one.'));
 }
 
 /** @throws {@link UserError} if this computer has one by now */
 async function useIdentity(
   { identity, stores }: SavedIdentity,
-  { secrets, teams, onChanged }: IdentityServices,
+  services: IdentityServices,
 ): Promise<Identified> {
-  await requireNone(secrets);
-  await secrets.setIdentity(identity);
-  for (const memory of stores) await teams.memories.set(memory);
+  const { secrets, teams, onChanged } = services;
+  await requireUse(services, identity);
+  const isHere = await secrets.hasIdentity();
+  if (!isHere) await secrets.setIdentity(identity);
+  for (const memory of stores) {
+    await teams.memories.replaceUnreadable(memory);
+    if (!isHere) await teams.memories.set(memory);
+  }
   await onChanged();
   return teams.identified();
 }

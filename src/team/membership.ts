@@ -1,8 +1,15 @@
 import { verify } from '../age/signing';
 import { type Entry, entryBytes, isEntry, type Unsigned } from '../core/team/entry';
 import { MAXIMUM_COUNT, MAXIMUM_STEP } from '../core/team/limits';
-import { entriesIn, formatMember, type MemberFile, statementBytesOf } from '../core/team/memberFile';
+import {
+  entriesIn,
+  formatMember,
+  isReadable,
+  type MemberFile,
+  statementBytesOf,
+} from '../core/team/memberFile';
 import type { Roster } from '../core/team/roster';
+import { statedEntries } from '../core/team/statedEntries';
 import { adoptEntries } from '../core/team/takeEntries';
 import type { Person } from './people';
 import type { StoreSession } from './storeSession';
@@ -43,7 +50,11 @@ export function signedEntry(
   return signed;
 }
 
-/** A file in `members/` with all that is known here, signed. */
+/**
+ * A file in `members/` with all that is known here, signed.
+ *
+ * @throws TeamError if nobody could read it
+ */
 export function statementFor(
   { id, own, signer }: Pick<StoreSession, 'id' | 'own' | 'signer'>,
   recipient: string,
@@ -51,9 +62,20 @@ export function statementFor(
   roster: Roster,
 ): MemberFile {
   const request = { name, requested, ...(signingKey !== undefined && { signingKey }) };
-  const said = { by: own, roster: [...roster.entries] };
+  const said = { by: own, roster: [...statedEntries(roster)] };
   const signature = signer.sign(statementBytesOf(id, recipient, request, said));
-  return { ...request, statement: { ...said, signature } };
+  const file = { ...request, statement: { ...said, signature } };
+  if (!isReadable(file)) throw new TeamError('full');
+  return file;
+}
+
+/**
+ * Makes sure that others can read what is to be written of a team, before anything is.
+ *
+ * @throws TeamError if they can't
+ */
+export function requireRoom(session: StoreSession, roster: Roster): void {
+  statementFor(session, session.own, { name: '', requested: session.services.today() }, roster);
 }
 
 /** Writes what was decided about somebody, and `.age-recipients`. */
@@ -68,13 +90,11 @@ export async function writeStatement(
   const { name, signingKey } = entry;
   const requested = people.files.get(recipient)?.requested ?? services.today();
   const request = { name, requested, ...(signingKey !== '' && { signingKey }) };
+  const file = statementFor(session, recipient, request, roster);
   // Remembered first: what is lost of the file can be written again, but not what a person decided.
   memory.setRoster(roster.entries);
   await memory.save();
-  await layout.write(
-    layout.memberPath(recipient),
-    formatMember(statementFor(session, recipient, request, roster)),
-  );
+  await layout.write(layout.memberPath(recipient), formatMember(file));
 }
 
 /** Writes the recipients that `passage` uses. Machines are not among them: they would get every key. */

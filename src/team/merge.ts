@@ -98,7 +98,6 @@ export async function mergeMemberFile(
   if (!one || !other || !people.roster.isFullMember(own)) return false;
   const offered = files.flatMap(file => (file ? entriesIn(file) : []));
   const { roster } = takeEntries(people.roster, id, offered, verify, isRecipient);
-  memory.setRoster(roster.entries);
   const entry = roster.of(recipient);
   const request: MemberFile = entry
     ? {
@@ -108,6 +107,7 @@ export async function mergeMemberFile(
       }
     : one;
   const merged = entry ? statementFor(session, recipient, request, roster) : request;
+  memory.setRoster(roster.entries);
   await layout.write(layout.memberPath(recipient), formatMember(merged));
   return true;
 }

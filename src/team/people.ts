@@ -1,6 +1,5 @@
 import { isRecipient } from '../age/age';
 import { fingerprintOf } from '../age/fingerprint';
-import { verify } from '../age/signing';
 import { type Entry, toPersonName } from '../core/team/entry';
 import {
   entriesIn,
@@ -12,8 +11,9 @@ import {
 } from '../core/team/memberFile';
 import type { Recipients } from '../core/team/recipients';
 import type { Roster } from '../core/team/roster';
-import { takeEntries } from '../core/team/takeEntries';
+import { takingEntries, type Verify } from '../core/team/takeEntries';
 import { type Layout, RECIPIENTS_FILE } from './layout';
+import { PatientVerifier } from './patientVerifier';
 import type { Skipped } from './skipped';
 
 /** Somebody in the files of a store. */
@@ -62,10 +62,15 @@ export interface News {
 }
 
 /** Reads who is in the team, and learns what members signed since. */
-export async function readPeople(layout: Layout, id: string, mine: Roster): Promise<People> {
+export async function readPeople(
+  layout: Layout,
+  id: string,
+  mine: Roster,
+  verifier = new PatientVerifier(),
+): Promise<People> {
   const skipped: Skipped[] = [];
   const files = new Map<string, MemberFile>();
-  const offered: Entry[] = [];
+  const offered: (readonly Entry[])[] = [];
   for (const path of await layout.memberFiles(new Set(mine.recipients))) {
     const recipient = /^members\/(age1[a-z0-9]+)\.json$/.exec(path)?.[1];
     const text = (await layout.text(path)) ?? '';
@@ -77,11 +82,13 @@ export async function readPeople(layout: Layout, id: string, mine: Roster): Prom
       continue;
     }
     files.set(recipient, file);
-    offered.push(...entriesIn(file));
+    offered.push(entriesIn(file));
   }
-  const { roster, disputes } = takeEntries(mine, id, offered, verify, isRecipient);
+  const taking = takingEntries(mine, id, offered, verifier.verify, isRecipient);
+  const { roster, disputes } = await verifier.run(taking);
   for (const [recipient, file] of files) {
-    if (!isAltered(id, recipient, file, roster)) continue;
+    await verifier.rest();
+    if (!isAltered(id, recipient, file, roster, verifier.verify)) continue;
     skipped.push({ file: layout.memberPath(recipient), reason: 'altered' });
     files.delete(recipient);
   }
@@ -145,7 +152,7 @@ function isSigned(text: string): boolean {
 }
 
 /** Whether the one who is said to have signed the whole file can't have. */
-function isAltered(id: string, recipient: string, file: MemberFile, roster: Roster): boolean {
+function isAltered(id: string, recipient: string, file: MemberFile, roster: Roster, verify: Verify): boolean {
   const { statement } = file;
   if (!statement || roster.isEmpty) return false;
   const signer = roster.of(statement.by);

@@ -19,7 +19,9 @@ export async function withTeamErrors<T>(task: () => Promise<T>): Promise<T> {
     }
     if (error instanceof MemoryError)
       throw new UserError(
-        l10n.t('What this computer remembers of the team store can’t be read. Nothing was changed.'),
+        l10n.t(
+          'What this computer remembers of the team store can’t be read. Nothing is received or sent. Restore your identity from its file, or join the team again.',
+        ),
       );
     throw error instanceof TeamError ? new UserError(teamProblemText(error.problem, error.files)) : error;
   }
@@ -74,6 +76,8 @@ export function teamProblemText(problem: TeamProblem, files: readonly string[] =
       return l10n.t(
         'A machine can have at most 1,000 logins of up to 320 characters, and a name at most 100 characters.',
       );
+    case 'full':
+      return l10n.t('The team store is full. Give machines fewer logins, or create another team store.');
     case 'notForMachines':
       return l10n.t(
         'A machine would get more than the setup key from {0}. Put the setup key on the first line, and move the other lines elsewhere.',

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { commandId } from '../contributions/ids';
 import { loginKey } from '../core/account';
+import { UserError } from '../core/errors';
 import { numbered } from '../core/team/words';
 import type { Offer } from '../platform/errorBoundary';
 import { sanitizeLabel } from '../platform/sanitize';
@@ -26,8 +27,8 @@ export interface TakeInServices {
 
 /** What the stores say of logins, all in lower case. */
 export interface SharedLogins {
-  /** MFA must be set up again. */
-  readonly due: ReadonlySet<string>;
+  /** MFA must be set up again, with the name of who left and could read the key. */
+  readonly due: ReadonlyMap<string, string>;
   /** Their keys go to the team by a store. */
   readonly shared: ReadonlySet<string>;
   /** Their keys come from a store once a member has let this computer in. */
@@ -42,12 +43,20 @@ type Review = 'team.approve' | 'team.sync' | 'team.status' | 'team.confirm';
  * @returns what the stores say of logins, all in lower case
  */
 export async function receiveChanges(teams: Teams, services: TakeInServices): Promise<SharedLogins> {
-  const due = new Set<string>();
+  const due = new Map<string, string>();
   const shared = new Set<string>();
   const awaited = new Set<string>();
   const received: string[] = [];
   for (const team of await teams.all()) {
-    const result = await teams.sync(team, 'changed');
+    let result: StoreSync;
+    try {
+      result = await teams.sync(team, 'changed');
+    } catch (error) {
+      // The other stores go on.
+      if (!(error instanceof UserError)) throw error;
+      say(error.message, 'team.status', services);
+      continue;
+    }
     const { membership, people, approver } = result;
     if (membership === 'otherStore') await tellOfOtherStore(team, services);
     if (approver) tellOfApproval(approver, services);
@@ -63,7 +72,7 @@ export async function receiveChanges(teams: Teams, services: TakeInServices): Pr
     }
     if (membership !== 'member' || !people) continue;
     received.push(...result.received);
-    for (const { login } of result.due) due.add(login);
+    for (const { login, because } of result.due) due.set(login, because);
     for (const login of team.list.logins) shared.add(loginKey(login));
     tellOfNews(people.news);
     await tellOfPeople(team, people, services);

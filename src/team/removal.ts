@@ -1,7 +1,9 @@
 import { type Entry, markOf } from '../core/team/entry';
+import { MAXIMUM_ENTRIES } from '../core/team/limits';
+import { statedEntries } from '../core/team/statedEntries';
 import { storeName } from '../core/team/storeNames';
 import { kindOfName } from './layout';
-import { signedEntry, writeRecipients, writeStatement } from './membership';
+import { requireRoom, signedEntry, writeRecipients, writeStatement } from './membership';
 import type { Person } from './people';
 import { type Reencrypted, reencryptForAll } from './reencrypt';
 import { markDue, signRotationsOf } from './rotations';
@@ -48,6 +50,7 @@ export async function removePerson(
   if (!entry) return declineRequest(session, recipient, { logins, progress });
   const entries = removalEntries(session, recipient, kept);
   const after = roster.with(entries);
+  requireRoom(session, after);
   const readable = entry.role === 'machine' ? entry.logins : undefined;
   const machineFiles = readable && new Set(await Promise.all(readable.map(storeName)));
   // Marked first: if this is interrupted, the removal is decided again, and nothing they knew is forgotten.
@@ -119,10 +122,13 @@ function removalEntries(
   const removal = removalEntry(session, recipient, kept);
   let after = session.people.roster.with([removal]);
   const entries = [removal];
-  for (const { recipient: about } of dependents(session, recipient)) {
+  const concerned = dependents(session, recipient);
+  // Without an approval that counts they are out anyway. A leaver who let in a thousand must not make a removal impossible.
+  const hasRoom = statedEntries(after).length + concerned.length <= MAXIMUM_ENTRIES;
+  for (const { recipient: about } of concerned) {
     const entry = session.people.roster.of(about);
     const isKept = kept.has(about) || about === session.own;
-    if (!entry || (isKept && after.standingOf(about) === 'in')) continue;
+    if (!entry || (isKept ? after.standingOf(about) === 'in' : !hasRoom)) continue;
     const state = isKept ? 'approved' : 'removed';
     const decided = signedEntry(session, after, { ...entry, state, keeps: [] });
     entries.push(decided);

@@ -30,7 +30,7 @@ export interface TeamAccounts {
   /** The name of an account, or the login itself if no list has it. */
   nameOf(login: string): string;
   find(login: string): Account | undefined;
-  /** Redraws the rows, because {@link TeamKeys.isDue} or {@link TeamKeys.isAwaited} has changed. */
+  /** Redraws the rows, because {@link TeamKeys.due} or {@link TeamKeys.isAwaited} has changed. */
   refresh(): void;
 }
 
@@ -43,8 +43,8 @@ export interface TeamList {
 
 /** What a team offers. */
 export interface TeamKeys extends vscode.Disposable {
-  /** Whether a login has to set up MFA again, because somebody who could read its key was removed. */
-  isDue(login: string): boolean;
+  /** The logins, in lower case, whose MFA must be set up again, with the name of who was removed and could read the key. */
+  readonly due: ReadonlyMap<string, string>;
   /** Whether a store has the key of a login, and a member has yet to let this computer in. */
   isAwaited(login: string): boolean;
   /** Whether a store that this computer can read shares the key of a login. */

@@ -13,7 +13,7 @@ import type { TeamServices } from './services';
 import type { TeamRow } from './teamRows';
 import type { Teams } from './teams';
 
-const NONE: SharedLogins = { due: new Set(), shared: new Set(), awaited: new Set() };
+const NONE: SharedLogins = { due: new Map(), shared: new Set(), awaited: new Set() };
 
 /** How long a store has to be quiet before it is read, in milliseconds: git writes file after file. */
 const QUIET = 500;
@@ -54,9 +54,9 @@ export class StoreFollower extends DisposableOwner {
     void look();
   }
 
-  /** Whether MFA of a login must be set up again, because somebody who could read its key was removed. */
-  isDue(login: string): boolean {
-    return this.#logins.due.has(login);
+  /** See `TeamKeys.due`. */
+  get due(): ReadonlyMap<string, string> {
+    return this.#logins.due;
   }
 
   /** Whether a store has the key of a login, and a member has yet to let this computer in. */
@@ -87,12 +87,15 @@ export class StoreFollower extends DisposableOwner {
   async keyAccepted(login: string): Promise<void> {
     if (!this.#logins.due.has(login)) return;
     const teams = await this.#load();
-    for (const team of await teams.all()) {
-      await teams.run(team, async store => {
-        if ((await store.membership()) === 'member') await store.markDone(login);
-      });
+    try {
+      await teams.each(team =>
+        teams.run(team, async store => {
+          if ((await store.membership()) === 'member') await store.markDone(login);
+        }),
+      );
+    } finally {
+      await this.#update();
     }
-    await this.#update();
   }
 
   /** What the commands need of it. */
@@ -173,8 +176,14 @@ export class StoreFollower extends DisposableOwner {
     void this.context.boundary.run('team', async () => {
       if (!(await this.context.secrets.hasIdentity())) return;
       const teams = await this.#load();
-      await teams.noteSet(login, action === 'answersStored' ? 'answers' : 'key');
-      this.#writes.value = runAfter(0, () => void this.context.boundary.run('team', () => this.#look(true)));
+      try {
+        await teams.noteSet(login, action === 'answersStored' ? 'answers' : 'key');
+      } finally {
+        this.#writes.value = runAfter(
+          0,
+          () => void this.context.boundary.run('team', () => this.#look(true)),
+        );
+      }
     });
   }
 }

@@ -10,6 +10,8 @@ import type { LocalSecrets, StoreFiles } from './storeFiles';
 export interface StoreMemories {
   get(id: string): Promise<StoreMemory | undefined>;
   set(memory: StoreMemory): Promise<void>;
+  /** Puts another memory in the place of one that can't be read, which is kept in it. Does nothing to one that can. */
+  replaceUnreadable(memory: StoreMemory): Promise<void>;
   /** The id of the store that was seen in a folder. */
   idAt(folder: string): Promise<string | undefined>;
   /** Forgets which store was in a folder, because a person makes a new one there. */

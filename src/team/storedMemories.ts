@@ -1,10 +1,12 @@
 import {
+  foldersIn,
   formatMemory,
+  MemoryError,
   MemoryReader,
-  mergeMemories,
   parseMemory,
   type StoreMemory,
 } from '../core/team/memory';
+import { mergeMemories } from '../core/team/memoryMerge';
 import type { SecretStore } from '../secrets/store';
 import type { StoreMemories } from './storeSession';
 
@@ -23,37 +25,72 @@ export class StoredMemories implements StoreMemories {
     return text === undefined ? undefined : this.#reader.read(id, text);
   }
 
+  /** @throws MemoryError if another window wrote something that can't be read: it isn't lost */
   async set(memory: StoreMemory): Promise<void> {
     const memories = await this.secrets.teamMemories();
     await memories.remember(memory.id, text => {
       const isNew = text !== undefined && text !== this.#read.get(memory.id);
-      // One that can't be read stops every task, but not a saved one that takes its place.
-      const other = isNew ? parseMemory(text) : undefined;
-      const after = formatMemory(other ? mergeMemories(other, memory) : memory);
+      const after = formatMemory(isNew ? mergeMemories(this.#reader.read(memory.id, text), memory) : memory);
       this.#read.set(memory.id, after);
       return after;
     });
   }
 
+  async replaceUnreadable(memory: StoreMemory): Promise<void> {
+    const memories = await this.secrets.teamMemories();
+    const there = await memories.memory(memory.id);
+    if (there === undefined || parseMemory(there)) return;
+    await memories.remember(memory.id, (text = there) => {
+      if (parseMemory(text)) return text;
+      const folders = [...new Set([...memory.folders, ...foldersIn(text)])];
+      return formatMemory({ ...memory, folders, unreadable: text });
+    });
+  }
+
   async idAt(folder: string): Promise<string | undefined> {
-    for (const memory of await this.all()) if (memory.folders.includes(folder)) return memory.id;
+    for (const { id, folders } of await this.readable()) if (folders.includes(folder)) return id;
+    for (const id of await this.unreadable())
+      if (foldersIn(this.#read.get(id) ?? '').includes(folder)) return id;
     return undefined;
   }
 
   async forgetFolder(folder: string): Promise<void> {
-    for (const memory of await this.all()) {
+    for (const memory of await this.readable()) {
       const folders = memory.folders.filter(each => each !== folder);
       if (folders.length < memory.folders.length) await this.set({ ...memory, folders });
     }
   }
 
-  /** Of all stores that this computer has created, joined, adopted or asked to join. */
+  /**
+   * Of all stores that this computer has created, joined, adopted or asked to join.
+   *
+   * @throws MemoryError if one can't be read
+   */
   async all(): Promise<readonly StoreMemory[]> {
-    const found: StoreMemory[] = [];
-    for (const id of await (await this.secrets.teamMemories()).stores()) {
-      const memory = await this.get(id);
-      if (memory) found.push(memory);
-    }
-    return found;
+    return this.#each(id => this.get(id));
   }
+
+  /** {@link all} but those that can't be read. */
+  async readable(): Promise<readonly StoreMemory[]> {
+    return this.#each(id => this.get(id).catch(unlessUnreadable));
+  }
+
+  /** The ids of the stores whose memory can't be read. */
+  async unreadable(): Promise<readonly string[]> {
+    return this.#each(id =>
+      this.get(id).then(
+        () => undefined,
+        error => unlessUnreadable(error) ?? id,
+      ),
+    );
+  }
+
+  async #each<T>(read: (id: string) => Promise<T | undefined>): Promise<readonly T[]> {
+    const ids = await (await this.secrets.teamMemories()).stores();
+    return (await Promise.all(ids.map(read))).filter(each => each !== undefined);
+  }
+}
+
+function unlessUnreadable(error: unknown): undefined {
+  if (!(error instanceof MemoryError)) throw error;
 }

@@ -16,7 +16,8 @@ export type TeamProblem =
   | 'merging'
   | 'notForMachines'
   | 'otherStore'
-  | 'tooMuch';
+  | 'tooMuch'
+  | 'full';
 
 /** Thrown if who is in the team can't be changed like this. Nothing was changed. */
 export class TeamError extends Error {

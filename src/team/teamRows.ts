@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Identified, TeamPerson } from '../contributions/commands';
+import { UserError } from '../core/errors';
 import { numbered } from '../core/team/words';
 import { asCommand } from '../platform/asCommand';
 import { type CommandTarget, Row } from '../platform/commandCall';
@@ -33,11 +34,22 @@ export async function rowsOfStores(services: TeamCommandServices): Promise<TeamR
   const all = await services.teams.all();
   if (all.length === 0) return [];
   const own = await services.teams.identified();
-  const rows = await Promise.all(
-    all.map(async team => rowsOf(team, await statusOf(services.teams, team), own, services)),
-  );
+  const rows = await Promise.all(all.map(team => rowsOrProblem(team, own, services)));
   if (rows.length <= 1) return rows.flat();
   return all.map((team, index) => group(sanitizeLabel(team.list.label), 'repo', rows[index] ?? [], team));
+}
+
+/** The rows of a store, or why there are none: those of others stay. */
+async function rowsOrProblem(team: Team, own: Identified, services: TeamCommandServices): Promise<TeamRow[]> {
+  try {
+    return rowsOf(team, await statusOf(services.teams, team), own, services);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const list = team.list.uri.toString();
+    const item = rowItem(`standing:${list}`, error.message, 'warning', '', 'team.standing');
+    item.tooltip = error.message;
+    return [new TeamRow(item, { list })];
+  }
 }
 
 function rowsOf(

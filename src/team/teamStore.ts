@@ -1,6 +1,7 @@
 import { recipientOf } from '../age/age';
 import { signerOf } from '../age/signing';
 import { loginKey } from '../core/account';
+import { emptyMemory } from '../core/team/memory';
 import type { Rotation } from '../core/team/rotation';
 import type { SharedKind } from '../core/team/sharedFile';
 import { STORE_FILE, storeIdOf } from '../core/team/storeId';
@@ -18,6 +19,7 @@ import { Layout } from './layout';
 import { approverOf, signedOwnAgain, writeRecipients } from './membership';
 import { type Merged, type MergeSides, mergeKeyFile, mergeMemberFile } from './merge';
 import { type People, type Person, readPeople } from './people';
+import { putOff, type Question, questionsOf } from './putOff';
 import { type Reencrypted, reencrypt } from './reencrypt';
 import { dependents, type RemovalOptions, removedBy, removePerson, settleDispute } from './removal';
 import { dueRotations, markDone, readRotations } from './rotations';
@@ -85,8 +87,10 @@ export class TeamStore {
     await this.#newTask(session => adopt(session, name, people, keys));
   }
 
-  /** Asks to be let in. @throws {@link TeamError} */
+  /** Asks to be let in. What is remembered and can't be read is forgotten for that. @throws {@link TeamError} */
   async join(name: string): Promise<void> {
+    const id = await this.#layout.id();
+    if (id !== undefined) await this.services.memories.replaceUnreadable(emptyMemory(id));
     await this.#writing(session => requestToJoin(session, name), false);
   }
 
@@ -170,6 +174,16 @@ export class TeamStore {
     });
   }
 
+  /** Those of the logins that a person is to be asked about: not what they put off, until either side changes. */
+  async questions(logins: readonly string[]): Promise<ReadonlyMap<string, Question>> {
+    return this.#task(session => questionsOf(session, logins));
+  }
+
+  /** A person decided nothing about {@link questions}. */
+  async putOff(questions: ReadonlyMap<string, Question>): Promise<void> {
+    await this.#task(session => putOff(session, questions));
+  }
+
   /** What must be set up again. */
   async rotations(): Promise<readonly Rotation[]> {
     return this.#task(async session => dueRotations(session));
@@ -184,8 +198,8 @@ export class TeamStore {
 
   /** A person set a key or answers here: they are sent when the store is synced, and until then are remembered. */
   async noteSet(login: string, kind: SharedKind): Promise<void> {
-    await this.#task(async ({ memory }) => {
-      const changed = await withUnsent(memory.value, loginKey(login), kind);
+    await this.#task(async ({ memory, services }) => {
+      const changed = await withUnsent(memory.value, loginKey(login), kind, services);
       memory.change(() => changed);
     });
   }

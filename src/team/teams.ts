@@ -160,18 +160,33 @@ export class Teams {
   /** A key or answers were set here: the stores that have the login hear of it, now or when they are there again. */
   async noteSet(login: string, kind: SharedKind): Promise<void> {
     const open = new Set<string>();
-    for (const team of await this.all()) {
+    const notes = this.each(async team => {
       const id = await this.run(team, async store => {
         if ((await store.membership()) !== 'member') return undefined;
         if (team.list.logins.map(loginKey).includes(login)) await store.noteSet(login, kind);
         return store.id();
       });
       if (id !== undefined) open.add(id);
-    }
-    for (const { id, listed, shared } of await this.memories.all()) {
+    });
+    // One that can't hear of it must not keep it from the others.
+    await Promise.allSettled([notes]);
+    for (const { id, listed, shared } of await this.memories.readable()) {
       const isKnown = listed.includes(login) || Object.values(shared).some(each => each.login === login);
       if (!open.has(id) && isKnown) await this.#turns.run(() => this.#noteUnsent(id, login, kind));
     }
+    await notes;
+  }
+
+  /** Does something with each store, also after it failed with another one. @throws the first {@link UserError} */
+  async each(task: (team: Team) => Promise<void>): Promise<void> {
+    const errors: UserError[] = [];
+    for (const team of await this.all()) {
+      await task(team).catch(error => {
+        if (!(error instanceof UserError)) throw error;
+        errors.push(error);
+      });
+    }
+    if (errors[0]) throw errors[0];
   }
 
   /** The login of a file's name without its ending, among those of its list. */
@@ -213,9 +228,10 @@ export class Teams {
   }
 
   async #noteUnsent(id: string, login: string, kind: SharedKind): Promise<void> {
+    const identity = await this.services.secrets.getIdentity();
     const memory = await this.memories.get(id);
-    if (!memory || memory.roster.length === 0) return;
-    await this.memories.set(await withUnsent(memory, login, kind));
+    if (identity === undefined || !memory || memory.roster.length === 0) return;
+    await this.memories.set(await withUnsent(memory, login, kind, { local: this.#local, identity }));
   }
 
   #team(list: TeamList, identity: string): Team {

@@ -6,7 +6,7 @@ import { signerOf } from '../../src/age/signing';
 import { loginKey } from '../../src/core/account';
 import { parseSecret } from '../../src/core/secret';
 import { toUri } from '../../src/core/secretUri';
-import { formatMemory, MemoryReader, type StoreMemory } from '../../src/core/team/memory';
+import { formatMemory, MemoryReader, parseMemory, type StoreMemory } from '../../src/core/team/memory';
 import { formatSharedFile } from '../../src/core/team/sharedFile';
 import type { Keys } from '../../src/team/approval';
 import { sealed } from '../../src/team/keyFile';
@@ -113,6 +113,11 @@ export class Computer implements LocalSecrets {
       memories: {
         get: async id => read(id),
         set: async memory => void this.memories.set(memory.id, formatMemory(memory)),
+        replaceUnreadable: async memory => {
+          const text = this.memories.get(memory.id);
+          if (text === undefined || parseMemory(text)) return;
+          this.memories.set(memory.id, formatMemory({ ...memory, unreadable: text }));
+        },
         idAt: async place => all().find(({ folders }) => folders.includes(place))?.id,
         forgetFolder: async place => {
           for (const memory of all()) {

@@ -11,7 +11,16 @@ import { removeKey } from '../../src/setupKeys/removeSetupKey';
 export interface GuideSurroundings
   extends Pick<
     GuideServices,
-    'accounts' | 'team' | 'checkClock' | 'openXero' | 'now' | 'record' | 'onSecond' | 'run' | 'onFinished'
+    | 'accounts'
+    | 'team'
+    | 'checkClock'
+    | 'openXero'
+    | 'now'
+    | 'record'
+    | 'onSecond'
+    | 'run'
+    | 'onFinished'
+    | 'open'
   > {
   readonly storage: vscode.SecretStorage;
   readonly state: vscode.Memento;

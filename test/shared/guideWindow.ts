@@ -36,7 +36,7 @@ export class GuideWindow implements vscode.Disposable {
         openList: async () => assert.fail('No list is opened by a tab.'),
         copyLogin: async () => assert.fail('No login is copied by a tab.'),
       },
-      team: { isShared: () => false, keyAccepted: async () => {} },
+      team: { isShared: () => false, due: new Map(), keyAccepted: async () => {} },
       checkClock: correct => this.clock(correct),
       openXero: async () => assert.fail('Xero is not opened by a tab.'),
       now,
@@ -48,6 +48,7 @@ export class GuideWindow implements vscode.Disposable {
         return run.finally(() => this.#running.delete(run));
       },
       onFinished: () => {},
+      open: async () => assert.fail('No other guide is opened by a tab.'),
       onError,
     });
   }

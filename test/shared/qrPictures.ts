@@ -175,29 +175,23 @@ function drawn(modules: readonly (readonly boolean[])[], look: Look, random: () 
     random,
   );
   const data = new Uint8ClampedArray(size * size * 4);
+  const pixels = new Uint32Array(data.buffer);
+  const mixtures = mixturesOf(page, light, dark);
+  const cells = Uint8Array.from(modules.flat(), isOn => (isOn ? 5 : 1));
   for (let y = 0; y < size; y++) {
     for (let x = 0; x < size; x++) {
-      let red = 0;
-      let green = 0;
-      let blue = 0;
-      let alpha = 0;
       // Each pixel is the middle of four points in it.
+      let mixture = 0;
       for (let point = 0; point < 4; point++) {
         const px = x + (point % 2 === 0 ? 0.25 : 0.75);
         const py = y + (point < 2 ? 0.25 : 0.75);
         const w = g * px + h * py + 1;
-        const isOn = modules[Math.floor((d * px + e * py + f) / w)]?.[Math.floor((a * px + b * py + c) / w)];
-        const colour = isOn === undefined ? page : isOn ? dark : light;
-        red += colour[0];
-        green += colour[1];
-        blue += colour[2];
-        alpha += colour[3] ?? 255;
+        const row = Math.floor((d * px + e * py + f) / w);
+        const column = Math.floor((a * px + b * py + c) / w);
+        if (row >= 0 && row < side && column >= 0 && column < side)
+          mixture += cells[row * side + column] ?? 0;
       }
-      const at = (y * size + x) * 4;
-      data[at] = red / 4;
-      data[at + 1] = green / 4;
-      data[at + 2] = blue / 4;
-      data[at + 3] = alpha / 4;
+      pixels[y * size + x] = mixtures[mixture] ?? 0;
     }
   }
   const image = { width: size, height: size, data };
@@ -205,6 +199,21 @@ function drawn(modules: readonly (readonly boolean[])[], look: Look, random: () 
   if (look.blur) blur(image, look.blur);
   spoil(image, look, random);
   return image;
+}
+
+/** The pixel that is made of four points, by how many of them are light and five times how many are dark. */
+function mixturesOf(page: Colour, light: Colour, dark: Colour): Uint32Array {
+  const data = new Uint8ClampedArray(21 * 4);
+  for (let darks = 0; darks <= 4; darks++) {
+    for (let lights = 0; lights <= 4 - darks; lights++) {
+      const mix = (channel: number): number => {
+        const [ofPage, ofLight, ofDark] = [page, light, dark].map(colour => colour[channel] ?? 255);
+        return ((ofPage ?? 0) * (4 - lights - darks) + (ofLight ?? 0) * lights + (ofDark ?? 0) * darks) / 4;
+      };
+      data.set([0, 1, 2, 3].map(mix), (lights + 5 * darks) * 4);
+    }
+  }
+  return new Uint32Array(data.buffer);
 }
 
 /** The eight numbers that lead from a pixel to a module: the code is turned, and its corners are moved. */

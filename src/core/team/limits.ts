@@ -7,6 +7,9 @@ export const MAXIMUM_FILES = 10_000;
 /** The most people that one file may tell about. */
 export const MAXIMUM_ENTRIES = 1000;
 
+/** How many signatures of one person may be wrong in a file before the others are not verified, which takes milliseconds each. */
+export const MAXIMUM_FORGED = 20;
+
 /** The highest count there is. */
 export const MAXIMUM_COUNT = 1_000_000;
 

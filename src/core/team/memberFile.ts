@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { parseCanonical, toJsonText } from './canonicalJson';
 import { type Entry, entryBytes, entrySchema, FIELDS, isPersonName, type Unsigned } from './entry';
-import { MAXIMUM_ENTRIES } from './limits';
+import { MAXIMUM_ENTRIES, MAXIMUM_STORE_FILE } from './limits';
 import { type Field, statementBytes } from './statement';
 
 const requestFields = {
@@ -51,6 +51,15 @@ export function formatMember({ name, requested, signingKey, roster, statement }:
       },
     }),
   });
+}
+
+/** Whether others can read a file: it has neither more people nor more logins of machines than they take. */
+export function isReadable(file: MemberFile): boolean {
+  const { roster = [], statement } = file;
+  return (
+    Math.max(roster.length, statement?.roster.length ?? 0) <= MAXIMUM_ENTRIES &&
+    new TextEncoder().encode(formatMember(file)).length <= MAXIMUM_STORE_FILE
+  );
 }
 
 /** A request as other tools write it: only its fields are checked. */

@@ -1,13 +1,20 @@
 import * as v from 'valibot';
 import { entrySchema } from './entry';
 import type { Knowledge } from './knowledge';
-import { moreRecent, rotationSchema } from './rotation';
+import { rotationSchema } from './rotation';
 import { isStoreId } from './storeId';
 
-const REMEMBERED_TAGS = 50;
+/** How many former keys, and texts, of a file. */
+export const REMEMBERED_TAGS = 50;
 
 const tag = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** What both sides had, by tags; none where one had nothing. */
+const pairSchema = v.object({ here: v.exactOptional(tag), store: v.exactOptional(tag) });
+
+/** What this computer and the store have of a login's key or answers. */
+export type Pair = Readonly<v.InferOutput<typeof pairSchema>>;
 
 const sharedSchema = v.object({
   /** In lower case. */
@@ -34,6 +41,10 @@ const sharedSchema = v.object({
   stamp: v.exactOptional(v.string()),
   /** A person set it here, and the store has not heard of it. */
   isUnsent: v.exactOptional(v.literal(true)),
+  /** The tag of that, so that another window can tell that it has sent it. */
+  unsent: v.exactOptional(tag),
+  /** A person was asked about these two, and put it off. */
+  putOff: v.exactOptional(pairSchema),
 });
 
 const memorySchema = v.object({
@@ -50,6 +61,8 @@ const memorySchema = v.object({
   folders: v.array(v.string()),
   /** In milliseconds since the Unix epoch. */
   syncedAt: v.exactOptional(v.number()),
+  /** What could not be read when this took its place, for a version that can. */
+  unreadable: v.exactOptional(v.string()),
 });
 
 /** Items that can't be read are left out: nothing that one of them says makes a computer forget the others. */
@@ -97,6 +110,16 @@ export function parseMemory(text: string): StoreMemory | undefined {
   }
 }
 
+/** The folders in a memory, as far as they can be read where the rest can't. */
+export function foldersIn(text: string): readonly string[] {
+  try {
+    const result = v.safeParse(v.object({ folders: v.array(v.string()) }), JSON.parse(text));
+    return result.success ? result.output.folders : [];
+  } catch {
+    return [];
+  }
+}
+
 /** Reads what is remembered of stores, and the same text only once: that of a thousand logins takes a while. */
 export class MemoryReader {
   readonly #read = new Map<string, { readonly text: string; readonly memory: StoreMemory }>();
@@ -118,30 +141,6 @@ export class MemoryReader {
 
 export function formatMemory(memory: StoreMemory): string {
   return JSON.stringify(memory);
-}
-
-/**
- * What two windows remember of one store, as each may have learned something.
- *
- * @param later what counts where both can't
- */
-export function mergeMemories(earlier: StoreMemory, later: StoreMemory): StoreMemory {
-  const shared: Record<string, SharedMemory> = { ...earlier.shared };
-  for (const [name, one] of Object.entries(later.shared)) {
-    const other = earlier.shared[name];
-    shared[name] = other && other.highest > one.highest ? other : one;
-  }
-  const rotations = { ...earlier.rotations };
-  for (const [name, rotation] of Object.entries(later.rotations))
-    rotations[name] = moreRecent(rotations[name], rotation);
-  const entries = new Map([...earlier.roster, ...later.roster].map(each => [each.signature, each]));
-  return {
-    ...later,
-    roster: [...entries.values()],
-    shared,
-    rotations,
-    folders: [...new Set([...earlier.folders, ...later.folders])],
-  };
 }
 
 /** What is remembered once both sides have the same. */

@@ -1,5 +1,5 @@
 import { type Entry, entryBytes, isAboutSigner } from './entry';
-import { isNextCount } from './limits';
+import { isNextCount, MAXIMUM_FORGED } from './limits';
 import { Roster } from './roster';
 
 /** Verifies an Ed25519 signature (RFC 8032); key and signature are in hexadecimal. */
@@ -12,24 +12,59 @@ export interface Taken {
   readonly disputes: readonly (readonly [standing: string, removed: string])[];
 }
 
-/**
- * Adds what members say to a roster. Each entry is signed by the one who says it, so it doesn't matter who brought it. Only those
- * who are in the team, or get into it by another entry that came along, are believed.
- *
- * @param isRecipient whether a recipient's checksum is right. Nobody can encrypt anything to a member with a wrong one.
- */
+/** Adds what members say to a roster in one go: see {@link takingEntries}. */
 export function takeEntries(
   mine: Roster,
   id: string,
   offered: Iterable<Entry>,
   verify: Verify,
-  isRecipient: (recipient: string) => boolean = () => true,
+  isRecipient?: (recipient: string) => boolean,
 ): Taken {
+  const files = Array.from(offered, entry => [entry]);
+  const steps = takingEntries(mine, id, files, verify, isRecipient);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/**
+ * Adds what members say to a roster. Each entry is signed by the one who says it, so it doesn't matter who brought it. Only those
+ * who are in the team, or get into it by another entry that came along, are believed. Yields after each signature.
+ *
+ * @param files the entries of each. Of one with many forged ones in somebody's name, the rest in that name is not read: who wrote
+ *   those could have left it out.
+ * @param isRecipient whether a recipient's checksum is right. Nobody can encrypt anything to a member with a wrong one.
+ */
+export function* takingEntries(
+  mine: Roster,
+  id: string,
+  files: Iterable<readonly Entry[]>,
+  verify: Verify,
+  isRecipient: (recipient: string) => boolean = () => true,
+): Generator<void, Taken> {
+  /** Of each entry, how many by each signer are forged in the same file. */
+  const forgedBeside = new Map<Entry, Map<string, number>>();
+  for (const file of files) {
+    const forged = new Map<string, number>();
+    for (const entry of file) forgedBeside.set(entry, forged);
+  }
+  function* isTrue(roster: Roster, entry: Entry): Generator<void, boolean> {
+    const forged = forgedBeside.get(entry);
+    const failures = forged?.get(entry.by) ?? 0;
+    if (failures >= MAXIMUM_FORGED) return false;
+    const isSigned = isSignedBy(roster, id, entry, verify);
+    if (!isSigned) forged?.set(entry.by, failures + 1);
+    yield;
+    return isSigned;
+  }
   const known = new Set(mine.entries.map(({ signature }) => signature));
-  let pending = [...offered]
+  let pending = [...forgedBeside.keys()]
     .filter(entry => !known.has(entry.signature) && !isAboutSigner(entry) && isRecipient(entry.recipient))
     .sort((one, other) => one.count - other.count);
-  const disputes = disputesIn(mine, id, pending, verify);
+  const disputes: (readonly [string, string])[] = [];
+  for (const entry of disputesIn(mine, pending))
+    if (yield* isTrue(mine, entry)) disputes.push([entry.recipient, entry.by]);
   let roster = mine;
   let believed: ReadonlySet<string> = new Set(mine.members);
   const approvedCounts = new Map<string, number>();
@@ -50,7 +85,7 @@ export function takeEntries(
       // Approvals follow only on what was known before, so that no row of them leads to the highest count at once.
       const cameAlong = state === 'removed' ? (approvedCounts.get(recipient) ?? 0) : 0;
       const highest = Math.max(mine.highestCount(recipient), cameAlong);
-      if (!isNextCount(count, highest) || !isSignedBy(signers, id, entry, verify)) continue;
+      if (!isNextCount(count, highest) || !(yield* isTrue(signers, entry))) continue;
       valid.push(entry);
       if (saysKey) keys.set(recipient, signingKey);
       if (state === 'approved')
@@ -107,14 +142,11 @@ function withoutForged(before: Roster, after: Roster, id: string, verify: Verify
     : after;
 }
 
-/** Removals by those who were removed by the very person that they remove. */
-function disputesIn(mine: Roster, id: string, pending: readonly Entry[], verify: Verify): Taken['disputes'] {
-  return pending
-    .filter(({ state, by, recipient }) => {
-      const removal = mine.standingOf(by) === 'out' ? mine.of(by) : undefined;
-      return state === 'removed' && removal?.state === 'removed' && removal.by === recipient;
-    })
-    .filter(({ recipient }) => recipient !== mine.me && mine.isFullMember(recipient))
-    .filter(entry => isSignedBy(mine, id, entry, verify))
-    .map(({ recipient, by }) => [recipient, by] as const);
+/** Removals that are said to be by those who were removed by the very person that they remove. */
+function disputesIn(mine: Roster, pending: readonly Entry[]): readonly Entry[] {
+  return pending.filter(({ state, by, recipient }) => {
+    const removal = mine.standingOf(by) === 'out' ? mine.of(by) : undefined;
+    const isMutual = state === 'removed' && removal?.state === 'removed' && removal.by === recipient;
+    return isMutual && recipient !== mine.me && mine.isFullMember(recipient);
+  });
 }

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import { sanitizeLabel } from '../../platform/sanitize';
-import { type GuideModel, numberOf, type Step } from '../model';
+import { type GuideModel, type NextDue, numberOf, type Step } from '../model';
 import { button, primaryButton } from '../page/buttons';
 import { richText, xero } from '../page/richText';
 import type { ButtonView, RichText } from '../protocol';
@@ -54,7 +54,16 @@ function lastButtons(model: GuideModel, label: string): readonly ButtonView[] {
   if (!hasKey) return [primaryButton('goToKey')];
   if (!isFinished) return [primaryButton('next', label)];
   if (!isInList(model)) return [primaryButton('writeList'), button('openList')];
-  return [primaryButton('copyCode'), button('openList')];
+  const { nextDue } = model;
+  return nextDue
+    ? [primaryButton('openNext', nextText(nextDue)), button('copyCode'), button('openList')]
+    : [primaryButton('copyCode'), button('openList')];
+}
+
+function nextText({ name, left }: NextDue): string {
+  return left === 1
+    ? l10n.t('Next: {0} (the last one)', sanitizeLabel(name))
+    : l10n.t('Next: {0} ({1} left)', sanitizeLabel(name), left);
 }
 
 /** Whether the list says that MFA is set up. Writing it may have failed, here or in an earlier window. */

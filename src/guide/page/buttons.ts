@@ -29,6 +29,8 @@ const LABELS = {
   useEmail: () => l10n.t('Use Backup Email'),
   copyAnswer: () => l10n.t('Copy Security Answer…'),
   writeList: () => l10n.t('Add to List'),
+  setUpAgain: () => l10n.t('Set Up Again'),
+  openNext: () => l10n.t('Next'),
 } as const satisfies Readonly<Record<string, () => string>>;
 
 export type Action = keyof typeof LABELS;

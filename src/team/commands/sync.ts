@@ -44,12 +44,19 @@ export async function askToSync(
   await mergeFiles(team, services, true);
   await settleDisputes(team, services);
   let result: SyncResult = await teams.sync(team, 'all');
+  const { conflicts, unshared } = result;
+  const open = new Map(await teams.run(team, store => store.questions([...conflicts, ...unshared])));
   const chosen = new Map<string, Side>();
-  for (const login of result.conflicts) {
-    const side = await chooseSide(login, team, services);
+  for (const login of conflicts) {
+    const side = open.has(login) ? await chooseSide(login, team, services) : undefined;
     if (side) chosen.set(login, side);
   }
-  const shared = await askToShare(result.unshared, services);
+  const shared = await askToShare(
+    unshared.filter(login => open.has(login)),
+    services,
+  );
+  for (const login of [...chosen.keys(), ...shared]) open.delete(login);
+  if (open.size > 0) await teams.run(team, store => store.putOff(open));
   if (chosen.size > 0 || shared.size > 0)
     result = merged(result, await teams.sync(team, 'all', { chosen, shared }));
   const reencrypted = await withProgress(vscode.l10n.t('Syncing the team store'), progress =>

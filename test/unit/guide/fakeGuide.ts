@@ -60,6 +60,8 @@ export class FakeComputer {
   /** Why the list cannot be written. */
   listError: string | undefined;
   isShared = false;
+  /** The logins whose MFA must be set up again, and who left. */
+  readonly due = new Map<string, string>();
   /** The logins whose new key Xero accepted. */
   readonly accepted: string[] = [];
   clock: GuideServices['checkClock'] = async () => ({
@@ -155,7 +157,11 @@ export class FakeComputer {
       },
       team: {
         isShared: () => this.isShared,
-        keyAccepted: async login => void this.accepted.push(login),
+        due: this.due,
+        keyAccepted: async login => {
+          this.accepted.push(login);
+          this.due.delete(login);
+        },
       },
       checkClock: correct => this.clock(correct),
       openXero: async login => void this.log.push(`Xero opened for ${login}`),
@@ -164,6 +170,7 @@ export class FakeComputer {
       onSecond: () => assert.fail('Nothing ticks in a session.'),
       run: async (_name, task) => void (await task()),
       onFinished: () => void this.finished++,
+      open: async login => void this.log.push(`guide opened for ${login}`),
       onError: error => assert.fail(String(error)),
     });
   }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { appendFile, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { AgeError, decrypt, encrypt } from '../../../src/age/age';
 import { formatStore } from '../../../src/core/team/storeId';
 import { NOT_CANCELLED } from '../../../src/team/storeFiles';
@@ -9,6 +11,8 @@ import { Computer, FolderFiles } from '../../shared/computer';
 import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
 import { KEY, NEW_KEY, OTHER_KEY } from '../../shared/oracle';
 import { joined, LOGINS, useSmallTeam } from './smallTeam';
+
+const run = promisify(execFile);
 
 /** Attacks that worked on version 1, and those that a design of version 2 met. */
 describe('The team store is safe from', () => {
@@ -24,6 +28,16 @@ describe('The team store is safe from', () => {
   async function request(computer: Computer): Promise<string> {
     await computer.store.join(computer.name);
     return computer.store.recipient();
+  }
+
+  async function git(name: string, at: string, ...args: string[]): Promise<string> {
+    const person = ['-c', `user.name=${name}`, '-c', `user.email=${name}@acme.test`];
+    return (await run('git', [...person, ...args], { cwd: at })).stdout;
+  }
+
+  async function commit(name: string, at: string): Promise<void> {
+    await git(name, at, 'add', 'store');
+    await git(name, at, 'commit', '-qm', 'Change');
   }
 
   const path = (login: string, at = folder): string => join(at, `${login}.age`);
@@ -60,12 +74,19 @@ describe('The team store is safe from', () => {
   });
 
   it('a pull request that is looked at in another worktree, clone or codespace', async () => {
+    await git('Priya', root, 'init', '-q', '-b', 'main');
+    await commit('Priya', root);
+    const fork = join(root, 'fork');
+    await git('Eve', root, 'clone', '-q', root, fork);
     const eve = await Computer.of('Eve', '');
-    const worktree = join(root, 'worktree');
-    await cp(folder, worktree, { recursive: true });
-    const lines = await readFile(join(worktree, '.age-recipients'), 'utf8');
-    await writeFile(join(worktree, '.age-recipients'), `${lines}# Sam\n${await eve.store.recipient()}\n`);
+    const recipients = join(fork, 'store/.age-recipients');
+    await appendFile(recipients, `# Sam\n${await eve.store.recipient()}\n`);
+    await commit('Eve', fork);
+    await git('Eve', fork, 'push', '-q', 'origin', 'HEAD:pull-request');
+    await git('Priya', root, 'worktree', 'add', '-q', 'reviewed', 'pull-request');
+    const worktree = join(root, 'reviewed/store');
     const store = priya.storeIn(new FolderFiles(worktree), worktree);
+    assert.equal(await store.membership(), 'member');
     assert.deepEqual(
       (await store.people()).unconfirmed.map(({ name }) => name),
       ['Sam'],
@@ -73,9 +94,13 @@ describe('The team store is safe from', () => {
     await priya.enterKey(AU, NEW_KEY);
     assert.deepEqual((await store.sync({ logins: LOGINS, scope: 'all' })).sent, [AU]);
     await store.reencrypt(LOGINS);
+    assert.equal(await git('Priya', root, 'status', '--porcelain', 'store'), '');
     await cannotRead(eve, worktree);
+    await commit('Priya', join(root, 'reviewed'));
     // A new computer of the same person knows nothing, so it neither gives nor gets before it is restored or has joined.
-    const codespace = await Computer.of('Priya', worktree, priya.identity);
+    const clone = join(root, 'codespace');
+    await git('Priya', root, 'clone', '-q', '-b', 'pull-request', root, clone);
+    const codespace = await Computer.of('Priya', join(clone, 'store'), priya.identity);
     await codespace.setKey(NZ, KEY);
     const { membership, received, sent } = await codespace.sync(LOGINS);
     assert.deepEqual([membership, received, sent], ['asked', [], []]);

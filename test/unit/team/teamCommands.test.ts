@@ -425,8 +425,10 @@ describe('The team store', () => {
 
   it('tells of many requests in one message', async () => {
     await create();
-    for (let index = 0; index < 20; index++) {
-      const recipient = await recipientOf(await newIdentity());
+    const identities = await Promise.all(Array.from({ length: 20 }, newIdentity));
+    const recipients = await Promise.all(identities.map(recipientOf));
+    // All at once, as a pull brings them.
+    for (const [index, recipient] of recipients.entries()) {
       const request = formatMember({ name: `Person ${index}`, requested: '2026-11-25' });
       write(store.at(`members/${recipient}.json`), request);
     }

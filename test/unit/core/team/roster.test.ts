@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type Entry, entryBytes, markOf, type Unsigned } from '../../../../src/core/team/entry';
 import { Roster } from '../../../../src/core/team/roster';
-import { adoptEntries, takeEntries, type Verify } from '../../../../src/core/team/takeEntries';
+import { adoptEntries, takeEntries, takingEntries, type Verify } from '../../../../src/core/team/takeEntries';
 
 const ID = `${'a'.repeat(25)}e`;
 const NAMES = ['priya', 'sam', 'kim', 'lee', 'eve'] as const;
@@ -228,6 +228,19 @@ describe('A roster', () => {
       const forged = [founded, samByPriya, asSam, ...leaver];
       assert.equal(membersOf(adoptEntries(ID, forged, keyOf('priya'), verify)), 'priya sam');
     });
+  });
+
+  it('has a removal from a file with many entries whose signer’s key the leaver said wrongly', () => {
+    const wrong = approve('lee', 'kim', 1, { signingKey: signingKeyOf('eve') });
+    const before = team('sam', samByPriya, leeByPriya, wrong);
+    const byKim = Array.from({ length: 60 }, (_, index) =>
+      approve('kim', 'eve', 1, { recipient: `age1${String(index).padStart(58, '0')}` }),
+    );
+    const file = [...byKim, remove('priya', 'lee', 2)];
+    const steps = takingEntries(before, ID, [file], verify);
+    let step = steps.next();
+    while (!step.done) step = steps.next();
+    assert.equal(membersOf(step.value.roster), 'priya sam');
   });
 
   describe('of two who removed each other', () => {
