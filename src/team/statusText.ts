@@ -170,12 +170,15 @@ function personLines(person: TeamPerson, { status, own, nameOf }: StatusSource):
   const reads = logins
     ? vscode.l10n.t('machine · reads {0}', nameList(logins.map(nameOf)))
     : vscode.l10n.t('reads all setup keys in the store: {0}', stored);
+  const isOwn = recipient === own.recipient;
+  // Who created the store approved themselves.
+  const approver = isOwn && approvedBy === person.name ? undefined : approvedBy;
   return [
     line(
       [
-        recipient === own.recipient ? vscode.l10n.t('{0} (you)', name) : name,
+        isOwn ? vscode.l10n.t('{0} (you)', name) : name,
         reads,
-        ...(approvedBy === undefined ? [] : [vscode.l10n.t('approved by {0}', sanitizeLabel(approvedBy))]),
+        ...(approver === undefined ? [] : [vscode.l10n.t('approved by {0}', sanitizeLabel(approver))]),
       ].join(' · '),
       ...(logins ? [action(vscode.l10n.t('Change Logins…'), 'team.changeLogins', { recipient })] : []),
     ),
