@@ -52,7 +52,7 @@ const extension = {
 const webRuntime = {
   name: 'web-runtime',
   setup(build) {
-    build.onResolve({ filter: /\/(runtime|hostSystem)$/ }, args => ({
+    build.onResolve({ filter: /\/(runtime|runProgram|hostSystem)$/ }, args => ({
       path: resolve(args.resolveDir, `${args.path}.web.ts`),
     }));
   },

@@ -18,7 +18,7 @@ export const MAY = [
   ['A folder in a feature', 'src/*/*/**', `../** age/ secrets/ ${shared}`],
   ['The secret storage', 'src/secrets/**', shared],
   ['A helper over VS Code', 'src/platform/**', 'contributions/ core/ vscode valibot'],
-  ['What needs Node.js', 'src/platform/runtime.ts src/platform/hostSystem.ts src/platform/node/**', `../* core/ ${node}`],
+  ['What needs Node.js', 'src/platform/runtime.ts src/platform/runProgram.ts src/platform/hostSystem.ts src/platform/node/**', `../* core/ ${node}`],
   ['What replaces Node.js', 'src/platform/*.web.ts', 'core/ @noble/hashes/**'],
   ["Passphrases' strength", 'src/backup/strength.ts', 'core/ vscode @zxcvbn-ts/core'],
   ['Encryption', 'src/age/**', 'age-encryption @noble/ciphers/** @noble/curves/** @noble/hashes/** @scure/base @scure/bip39/**'],

@@ -133,6 +133,7 @@ export const COMMANDS = {
       list,
       confirm,
     })),
+    'team.commit': returning<Published | undefined>()(({ list, confirm }) => ({ list, confirm })),
     'team.sync': returning<SyncReport | undefined>()(({ list, confirm }) => ({ list, confirm })),
     'team.status': returning<TeamStatus | undefined>()(({ list }) => ({ list })),
     /** Of a member, otherwise of this computer. */
@@ -226,6 +227,12 @@ export interface ActivityReport {
 /** The number of files that were re-encrypted. */
 export interface RewrittenFiles {
   readonly files: number;
+}
+
+/** The number of files of a list and its store that were not pushed before, and whether they are now. */
+export interface Published {
+  readonly files: number;
+  readonly pushed: boolean;
 }
 
 /** The logins that a sync changed, and the files it skipped, by their path in the store. */

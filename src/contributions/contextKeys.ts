@@ -1,5 +1,13 @@
 /** The context keys in the manifest's when-clauses, by the part of their name after `xeroMfa.`. */
-export const CONTEXT_KEYS = ['loaded', 'codesShown', 'codesCorrected', 'waitingForCode', 'noTeam'] as const;
+export const CONTEXT_KEYS = [
+  'loaded',
+  'codesShown',
+  'codesCorrected',
+  'waitingForCode',
+  'noTeam',
+  'storeFound',
+  'listMissing',
+] as const;
 export type ContextKey = (typeof CONTEXT_KEYS)[number];
 
 /** The context keys that complete walkthrough steps. Each is true only for a moment. */

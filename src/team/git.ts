@@ -1,24 +1,49 @@
 import * as vscode from 'vscode';
-import type { Remedy } from '../core/errors';
-import { UserError } from '../core/errors';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { MergeSides } from './merge';
 
 /** What is used of the API of VS Code's own git extension, version 1. */
-interface GitRepository {
+export interface GitRepository {
+  readonly rootUri: vscode.Uri;
   readonly state: {
-    readonly indexChanges: readonly { readonly uri: vscode.Uri }[];
-    readonly mergeChanges: readonly { readonly uri: vscode.Uri }[];
+    readonly HEAD?: GitBranch | undefined;
+    readonly remotes: readonly { readonly name: string }[];
+    readonly indexChanges: readonly GitChange[];
+    readonly mergeChanges: readonly GitChange[];
+    readonly workingTreeChanges: readonly GitChange[];
+    /** Empty unless a setting keeps them apart from the changes of the working tree. */
+    readonly untrackedChanges: readonly GitChange[];
     /** The commit that is put on top of others, while git rebases. */
     readonly rebaseCommit?: GitCommit | undefined;
+    readonly onDidChange: vscode.Event<void>;
   };
   status(): Promise<void>;
   /** @param ref `:2` and `:3` are the two sides of a merge in the index */
   buffer(ref: string, path: string): Promise<Uint8Array>;
   add(paths: string[]): Promise<void>;
   commit(message: string): Promise<void>;
-  push(): Promise<void>;
+  pull(): Promise<void>;
+  /** @param refspec what to push, and where to */
+  push(remote: string, refspec: string, setUpstream: boolean): Promise<void>;
+  createBranch(name: string, checkout: boolean): Promise<void>;
+  /** What the second of two has changed since it left the first. */
+  diffBetween(ref: string, other: string): Promise<readonly GitChange[]>;
   log(options: { path: string; maxEntries: number }): Promise<readonly GitCommit[]>;
+}
+
+/** The checked out branch; without a name, a commit is checked out. */
+interface GitBranch {
+  readonly name?: string;
+  readonly commit?: string;
+  readonly upstream?: { readonly remote: string; readonly name: string };
+  /** The number of commits that the upstream lacks. */
+  readonly ahead?: number;
+}
+
+export interface GitChange {
+  readonly uri: vscode.Uri;
+  /** Another one if the file was renamed. */
+  readonly originalUri: vscode.Uri;
 }
 
 interface GitCommit {
@@ -27,27 +52,30 @@ interface GitCommit {
   readonly authorEmail?: string;
 }
 
-interface GitExtension {
-  getAPI(version: 1): { getRepository(uri: vscode.Uri): GitRepository | null };
+interface GitApi {
+  readonly git: { readonly path: string };
+  readonly onDidOpenRepository: vscode.Event<unknown>;
+  getRepository(uri: vscode.Uri): GitRepository | null;
 }
 
-/** The repository of a folder, if VS Code's git extension is there and knows it. */
-async function repositoryOf(folder: vscode.Uri): Promise<GitRepository | undefined> {
+interface GitExtension {
+  getAPI(version: 1): GitApi;
+}
+
+/** What VS Code's git extension offers, if it is there. */
+export async function gitApi(): Promise<GitApi | undefined> {
   try {
     const extension = vscode.extensions.getExtension<GitExtension>('vscode.git');
-    const api = (await extension?.activate())?.getAPI(1);
-    return api?.getRepository(folder) ?? undefined;
+    return (await extension?.activate())?.getAPI(1);
   } catch {
     // It is switched off by a setting.
     return undefined;
   }
 }
 
-/** The buttons under a message about a store that was changed: one that commits and pushes, where that can be done. */
-export async function shareRemedies(folder: vscode.Uri, message: string): Promise<readonly Remedy[]> {
-  const repository = await repositoryOf(folder);
-  if (!repository) return [];
-  return [{ label: vscode.l10n.t('Commit and Push'), run: () => commitAndPush(repository, folder, message) }];
+/** The repository of a file or folder, if VS Code's git extension is there and knows it. */
+export async function repositoryOf(uri: vscode.Uri): Promise<GitRepository | undefined> {
+  return (await gitApi())?.getRepository(uri) ?? undefined;
 }
 
 /** Whether git is in the middle of a merge or a rebase. */
@@ -59,7 +87,8 @@ export async function isMerging(folder: vscode.Uri): Promise<boolean> {
   return isUnfinished(repository);
 }
 
-function isUnfinished({ state }: GitRepository): boolean {
+/** Whether it was in the middle of one when VS Code last looked. */
+export function isUnfinished({ state }: GitRepository): boolean {
   return state.mergeChanges.length > 0 || state.rebaseCommit !== undefined;
 }
 
@@ -101,27 +130,4 @@ export async function broughtBy(folder: vscode.Uri, path: string): Promise<strin
     .filter(Boolean)
     .join(' ');
   return vscode.l10n.t('commit {0} by {1}', commit.hash.slice(0, 8), sanitizeLabel(author));
-}
-
-async function commitAndPush(repository: GitRepository, folder: vscode.Uri, message: string): Promise<void> {
-  const isOurs = ({ path }: vscode.Uri): boolean => path.startsWith(`${folder.path}/`);
-  if (repository.state.indexChanges.some(({ uri }) => !isOurs(uri))) {
-    throw new UserError(
-      vscode.l10n.t(
-        'Other changes are staged for the next commit. Commit or unstage them, then commit the team store.',
-      ),
-    );
-  }
-  try {
-    await repository.add([folder.fsPath]);
-    await repository.commit(message);
-    await repository.push();
-  } catch (error) {
-    throw new UserError(
-      vscode.l10n.t(
-        'Git could not commit and push the team store: {0}. Do it in the Source Control view.',
-        sanitizeLabel(error instanceof Error ? error.message : String(error)),
-      ),
-    );
-  }
 }

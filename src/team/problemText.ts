@@ -41,7 +41,9 @@ export function teamProblemText(problem: TeamProblem, files: readonly string[] =
         'This list has a store of age or passage, or of an earlier version. Choose “Adopt Team Store” to check who is in it.',
       );
     case 'noStore':
-      return l10n.t('This list has no team store. Choose “Create Team Store” first.');
+      return l10n.t(
+        'No team store found. If your team has one, pull the latest changes. Otherwise choose “Create Team Store”.',
+      );
     case 'notMember':
       return l10n.t('You are not a member of this team. A member must approve you first.');
     case 'alreadyMember':

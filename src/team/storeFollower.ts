@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 import { loginKey } from '../core/account';
 import { setContext } from '../platform/context';
 import { DisposableOwner, MutableDisposable, runAfter } from '../platform/disposables';
-import { exists } from '../platform/exists';
 import { lazy } from '../platform/lazy';
 import { Sequencer } from '../platform/sequencer';
 import type { SecretWrite } from '../secrets/secretWrite';
 import type { TeamCommandServices } from './commandServices';
 import { createStatusPages, type ShownStatus } from './createStatusPages';
+import { isListMissing, isStore, workspaceStores } from './missingList';
 import type { SharedLogins } from './receiveChanges';
 import type { TeamServices } from './services';
 import type { TeamRow } from './teamRows';
@@ -25,6 +25,7 @@ export class StoreFollower extends DisposableOwner {
   readonly #quiet = this.register(new MutableDisposable());
   readonly #updates = new Sequencer();
   readonly #writes = this.register(new MutableDisposable());
+  readonly #unpushed = this.register(new MutableDisposable());
   #watched = '';
   readonly #load = lazy(async () => {
     const { secrets, accounts, record } = this.context;
@@ -125,12 +126,14 @@ export class StoreFollower extends DisposableOwner {
     for (const { uri } of this.context.accounts.teamLists()) {
       const folder = vscode.Uri.joinPath(uri, '..', 'store');
       this.#watchFor(folder);
-      const files = ['store.json', '.age-recipients'].map(file => exists(vscode.Uri.joinPath(folder, file)));
-      if ((await Promise.all(files)).includes(true)) folders.push(folder);
+      if (await isStore(folder)) folders.push(folder);
     }
+    for (const folder of workspaceStores()) this.#watchFor(folder);
     const watched = folders.join('\n');
     const isOther = watched !== this.#watched;
     this.#watched = watched;
+    setContext('storeFound', watched !== '');
+    setContext('listMissing', watched === '' && (await isListMissing()));
     // Not before it is known: the welcome text would flash up in front of the rows.
     setContext('noTeam', watched === '' || !(await this.context.secrets.hasIdentity()));
     if (isOther || isChanged) await this.#update();
@@ -160,10 +163,14 @@ export class StoreFollower extends DisposableOwner {
     const { boundary, accounts, secrets } = this.context;
     if (this.#watched !== '' && (await secrets.hasIdentity())) {
       const teams = await this.#load();
-      const { receiveChanges } = await load();
+      const { receiveChanges, watchUnpushed } = await load();
       const say = { offer: boundary.offer, said: this.#said, nameOf: accounts.nameOf };
       this.#logins = await receiveChanges(teams, say);
-    } else this.#logins = NONE;
+      this.#unpushed.value = await watchUnpushed(accounts.teamLists(), this.rowsChanged);
+    } else {
+      this.#logins = NONE;
+      this.#unpushed.value = undefined;
+    }
     accounts.refresh();
     this.rowsChanged();
     this.#changed.fire();

@@ -10,6 +10,7 @@ import type { TeamCommandServices } from './commandServices';
 import { nextStep } from './nextStep';
 import { type DetailedStatus, outOfSync, statusOf } from './status';
 import type { Team } from './teams';
+import { countUnpushed } from './unpushed';
 
 /** A row of the Team view. The commands in its menu, and those above the view, read what it is about from it. */
 export class TeamRow extends Row implements CommandTarget {
@@ -34,7 +35,12 @@ export async function rowsOfStores(services: TeamCommandServices): Promise<TeamR
   const all = await services.teams.all();
   if (all.length === 0) return [];
   const own = await services.teams.identified();
-  const rows = await Promise.all(all.map(team => rowsOrProblem(team, own, services)));
+  const rows = await Promise.all(
+    all.map(async team => [
+      ...pushRows(team, await countUnpushed(team.list)),
+      ...(await rowsOrProblem(team, own, services)),
+    ]),
+  );
   if (rows.length <= 1) return rows.flat();
   return all.map((team, index) => group(sanitizeLabel(team.list.label), 'repo', rows[index] ?? [], team));
 }
@@ -126,6 +132,20 @@ function standingRow({ list }: Team, status: DetailedStatus): TeamRow {
   const item = rowItem(`standing:${uri}`, label, icon, '', 'team.standing');
   if (command) item.command = asCommand(command, label);
   return new TeamRow(item, { list: uri });
+}
+
+/** What commits and pushes, while there is something to push. */
+function pushRows({ list }: Team, files: number): TeamRow[] {
+  if (files === 0) return [];
+  const label =
+    files === 1
+      ? vscode.l10n.t('Commit and Push (1 file)')
+      : vscode.l10n.t('Commit and Push ({0} files)', files);
+  const item = rowItem(`push:${list.uri}`, label, 'cloud-upload', '', 'team.push');
+  const row = new TeamRow(item, { list: list.uri.toString() });
+  // By the row: with arguments of its own, the command would ask as for a program.
+  item.command = { ...asCommand('team.commit', label), arguments: [row] };
+  return [row];
 }
 
 /** The words to read to a member, two a row: those of a longer row would be cut off in a narrow sidebar. */

@@ -15,7 +15,8 @@ import type { SecretStore } from '../secrets/store';
 import { isMerging } from './git';
 import { loginPartOf } from './layout';
 import { StoredSecrets } from './localSecrets';
-import { teamProblemText, withTeamErrors } from './problemText';
+import { noListError } from './noListError';
+import { withTeamErrors } from './problemText';
 import type { TeamList } from './services';
 import { withUnsent } from './sharedMemory';
 import type { StoreSync } from './standing';
@@ -72,17 +73,11 @@ export class Teams {
     fits: ListFilter,
   ): Promise<TeamList | undefined> {
     const lists = named === undefined ? this.services.teamLists() : [this.#named(named)];
-    if (lists.length === 0) {
-      throw new UserError(
-        vscode.l10n.t(
-          'A team store needs a list that the team shares. Add an account to a list in a folder first.',
-        ),
-      );
-    }
+    if (lists.length === 0) throw await noListError(fits === 'withStore');
     const fitting: TeamList[] = [];
     for (const list of lists) if ((await this.hasStore(list)) === (fits === 'withStore')) fitting.push(list);
     const [only, ...others] = fitting.length === 0 && fits === 'new' ? lists : fitting;
-    if (!only) throw new UserError(teamProblemText('noStore'));
+    if (!only) throw await noListError(true);
     if (others.length === 0 || title === undefined) return only;
     const items = [only, ...others].map(list => ({ label: sanitizeLabel(list.label), list }));
     return (await vscode.window.showQuickPick(items, { title }))?.list;

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect } from '@playwright/test';
+import { expect, type Locator } from '@playwright/test';
 import { stepOf } from '../shared/guidePage';
 import { AU, LIST, list, NZ } from '../shared/lists';
 import { assertCodeOfNow, EXAMPLE_KEY, NEW_KEY, OTHER_KEY } from '../shared/oracle';
@@ -29,6 +29,8 @@ interface Colleague {
 
 test.describe('a team of two, each with a window, an identity and a clone', () => {
   test.describe.configure({ mode: 'serial' });
+  /** The repository that both push to. */
+  let origin: string;
   let priya: Colleague;
   let sam: Colleague;
   /** Sam’s. */
@@ -37,7 +39,7 @@ test.describe('a team of two, each with a window, an identity and a clone', () =
   let ownWords: string;
 
   test.beforeAll(async ({ host }) => {
-    const origin = join(await host.workspace('origin'), 'team.git');
+    origin = join(await host.workspace('origin'), 'team.git');
     await promisify(execFile)('git', ['init', '-q', '--bare', '-b', 'main', origin]);
     priya = await colleague(host, origin, 'Priya');
     await writeFiles(priya.folder, { [LIST]: list(AU, NZ) });
@@ -125,17 +127,55 @@ test.describe('a team of two, each with a window, an identity and a clone', () =
     await assertCodeOfNow(() => sam.window.copyFromPalette(AU.name), EXAMPLE_KEY.base32);
   });
 
-  test('brings back what the second adds', async () => {
+  /** Presses the row of the Team view that commits and pushes. */
+  async function pressRow({ window }: Colleague): Promise<void> {
+    await window.page.bringToFront();
+    await window.run('Xero MFA: Focus on Team View');
+    await pushRow(window).click();
+  }
+
+  function pushRow({ sidebar }: Workbench): Locator {
+    return sidebar.getByRole('treeitem', { name: /^Commit and Push/ });
+  }
+
+  test('brings back what the second adds, and leaves what they have staged', async () => {
+    await writeFiles(sam.folder, { 'app.ts': 'not ready yet\n' });
+    await sam.git('add', 'app.ts');
     await sam.window.storeSetupKey(NZ.name, OTHER_KEY);
-    await expect
-      .poll(async () => sam.git('status', '--porcelain', '--untracked-files=all'))
-      .toContain(`${NZ.login}.age`);
-    await sam.git('add', '-A');
-    await sam.git('commit', '-qm', 'Add a key');
-    await sam.git('push', '-q', 'origin', 'main');
+    await pressRow(sam);
+    await sam.window.notification('pushed to main.').waitFor();
+    await expect(pushRow(sam.window)).toHaveCount(0);
+    expect(await sam.git('status', '--porcelain', '-b')).toBe('## main...origin/main\nA  app.ts\n');
+    const committed = await sam.git('show', '--format=', '--name-only', 'HEAD');
+    expect(committed).toContain(`.xero-mfa/store/${NZ.login}.age`);
+    expect(committed).not.toContain('app.ts');
+    await sam.git('rm', '-qf', 'app.ts');
     await pull(priya);
     await expect(priya.window.readyRow(NZ.name)).toBeVisible();
     await assertCodeOfNow(() => priya.window.copyFromPalette(NZ.name), OTHER_KEY);
+  });
+
+  test('takes the list along, to a new branch where the host protects the main one', async () => {
+    const hook = join(origin, 'hooks', 'pre-receive');
+    const script =
+      '#!/bin/sh\nwhile read _ _ ref; do if [ "$ref" = refs/heads/main ]; then exit 1; fi; done\n';
+    await writeFile(hook, script, { mode: 0o755 });
+    await writeFiles(priya.folder, { [LIST]: list(AU, { ...NZ, notes: 'resets every Monday' }) });
+    await pressRow(priya);
+    const { window } = priya;
+    const refused = window.notification('refused the push to main: pre-receive hook declined.');
+    await refused.getByRole('button', { name: 'Push to a New Branch' }).click();
+    await window.notification(/Pushed to the new branch xero-mfa-[0-9a-f]{8}\./).waitFor();
+    await expect(pushRow(window)).toHaveCount(0);
+    expect(await priya.git('status', '--porcelain', '-b')).toMatch(
+      /^## (xero-mfa-[0-9a-f]{8})\.\.\.origin\/\1\n$/,
+    );
+    expect(await priya.git('show', '--format=', '--name-only', 'HEAD')).toBe(`${LIST}\n`);
+    await rm(hook);
+    await priya.git('checkout', '-q', 'main');
+    await priya.git('push', '-q', 'origin', 'main');
+    await window.clearNotifications();
+    await pull(sam);
   });
 
   /** Has both replace the key, and the first pull what the second pushed. */

@@ -92,7 +92,7 @@ describe('The team store', () => {
     const sam = await colleague();
     const away = join(elsewhere, 'away');
     await rename(store, away);
-    await eventually(() => refuses('team.join', { name: 'Priya' }, /has no team store/));
+    await eventually(() => refuses('team.join', { name: 'Priya' }, /No team store found/));
     await setSecret(AU, KEY);
     await rename(away, store);
     await eventually(async () => {
@@ -137,7 +137,7 @@ describe('The team store', () => {
       await rm(join(store, file));
       await symlink('/dev/zero', join(store, file));
     }
-    await refuses('team.join', { name: 'Priya', confirm: true }, /has no team store/);
+    await refuses('team.join', { name: 'Priya', confirm: true }, /No team store found/);
   });
 
   it('is joined again by a saved identity, which this computer can’t take twice', async () => {

@@ -43,6 +43,8 @@ export class FakeVSCode {
   readonly settings: Record<string, unknown>;
   /** Whether the person trusts the folder. */
   isTrusted = true;
+  /** The API of VS Code's git extension, where it is there. */
+  git: unknown;
   /** The computer's clipboard, which a browser's can take the place of. */
   clipboard: vscode.Clipboard = clipboardInMemory();
   readonly #commands = new Map<string, (...args: unknown[]) => unknown>();
@@ -230,6 +232,8 @@ export class FakeVSCode {
       },
       extensions: {
         getExtension: (id: string) => {
+          if (id === 'vscode.git' && this.git)
+            return { id, activate: async () => ({ getAPI: () => this.git }) };
           const displayName = this.#extensions[id.toLowerCase()];
           return displayName && { id: id.toLowerCase(), packageJSON: { displayName } };
         },

@@ -10,9 +10,9 @@ import { nameList } from '../../platform/nameList';
 import { sanitizeLabel } from '../../platform/sanitize';
 import type { TeamCommandServices } from '../commandServices';
 import { adoptedLines } from '../founding';
-import { shareRemedies } from '../git';
 import type { KeyFile } from '../keyFile';
 import { type Person, wordsOf } from '../people';
+import { publicationRemedies } from '../publication';
 import type { TeamList } from '../services';
 import { askName, requireList, requireName } from './common';
 
@@ -83,7 +83,7 @@ async function adopt(
       kept.length + 1,
       received.length,
     ),
-    await shareRemedies(team.folder.uri, vscode.l10n.t('Adopt the team store')),
+    await publicationRemedies(list, { message: vscode.l10n.t('Adopt the team store'), offer }),
   );
   return teams.identified();
 }

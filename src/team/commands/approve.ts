@@ -6,9 +6,9 @@ import type { CommandTarget } from '../../platform/commandCall';
 import { nameList } from '../../platform/nameList';
 import { sanitizeLabel } from '../../platform/sanitize';
 import type { TeamCommandServices } from '../commandServices';
-import { shareRemedies } from '../git';
 import { type People, wordsOf } from '../people';
 import { teamProblemText } from '../problemText';
+import { publicationRemedies } from '../publication';
 import { requireWords } from './askWords';
 import {
   aboutPerson,
@@ -56,12 +56,12 @@ export async function approveMember(
         : vscode.l10n.t('{0} is a member now. Commit and push the team store.', name),
       ...leftText(left),
     ].join(' '),
-    await shareRemedies(
-      team.folder.uri,
-      isMember
+    await publicationRemedies(list, {
+      message: isMember
         ? vscode.l10n.t('Change the logins of {0}', person.name)
         : vscode.l10n.t('Approve {0}', person.name),
-    ),
+      offer,
+    }),
   );
   return { files };
 }
@@ -72,10 +72,13 @@ export async function askToApprove(
   services: TeamCommandServices,
 ): Promise<RewrittenFiles | undefined> {
   const title = vscode.l10n.t('Approve Member');
-  const picked = await pickPerson(target, title, services, ({ requests, unconfirmed }) => [
-    ...requests,
-    ...unconfirmed,
-  ]);
+  const picked = await pickPerson(
+    target,
+    title,
+    services,
+    ({ requests, unconfirmed }) => [...requests, ...unconfirmed],
+    vscode.l10n.t('No one is waiting for approval. Pull the latest changes, then try again.'),
+  );
   if (!picked) return undefined;
   const { teams } = services;
   const list = await requireList(picked.list, services);
@@ -93,7 +96,13 @@ export async function askToChangeLogins(
 ): Promise<RewrittenFiles | undefined> {
   const title = vscode.l10n.t('Change Logins');
   const machinesOf = ({ members }: People) => members.filter(({ role }) => role === 'machine');
-  const picked = await pickPerson(target, title, services, machinesOf);
+  const picked = await pickPerson(
+    target,
+    title,
+    services,
+    machinesOf,
+    vscode.l10n.t('There are no machines in the team.'),
+  );
   if (!picked) return undefined;
   const list = await requireList(picked.list, services);
   const people = await requirePeople(await services.teams.of(list), services);

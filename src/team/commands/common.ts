@@ -50,12 +50,17 @@ export async function requirePeople(team: Team, { teams }: TeamCommandServices):
   return teams.run(team, store => store.people());
 }
 
-/** The person of a row, otherwise one that a person picks. Words are shown only of those who are in the team. */
+/**
+ * The person of a row, otherwise one that a person picks. Words are shown only of those who are in the team.
+ *
+ * @param noOne what is said where there is no one to pick
+ */
 export async function pickPerson(
   target: CommandTarget,
   title: string,
   services: TeamCommandServices,
   among: (people: People) => readonly Person[],
+  noOne: string,
 ): Promise<{ recipient: string; list: string } | undefined> {
   const { teams } = services;
   const list = await teams.chooseList(target.list, title, 'withStore');
@@ -64,9 +69,7 @@ export async function pickPerson(
   if (target.recipient !== undefined) return { ...found, recipient: target.recipient };
   const people = among(await requirePeople(await teams.of(list), services));
   if (people.length === 0) {
-    throw new UserError(
-      vscode.l10n.t('There is nobody to choose in the team store. Pull the latest changes first.'),
-    );
+    throw new UserError(noOne);
   }
   const items = people.map(({ recipient, name, requested = '' }) => ({
     label: sanitizeLabel(name),

@@ -4,7 +4,7 @@ import { loginKey } from '../../core/account';
 import { requireConfirmed } from '../../platform/confirm';
 import { sanitizeLabel } from '../../platform/sanitize';
 import type { TeamCommandServices } from '../commandServices';
-import { shareRemedies } from '../git';
+import { publicationRemedies } from '../publication';
 import type { TeamList } from '../services';
 import { askName, requireList, requireName } from './common';
 
@@ -36,10 +36,9 @@ export async function askToCreate(services: TeamCommandServices): Promise<Identi
   const name = list && (await askName(title));
   if (!list || name === undefined) return undefined;
   const identified = await create(list, name, services);
-  const { folder } = await teams.of(list);
   void offer(
     vscode.l10n.t('The team store is ready. Commit and push it, then your colleagues can join.'),
-    await shareRemedies(folder.uri, vscode.l10n.t('Create the team store')),
+    await publicationRemedies(list, { message: vscode.l10n.t('Create the team store'), offer }),
   );
   await services.onChanged();
   return identified;

@@ -5,8 +5,8 @@ import { numbered } from '../../core/team/words';
 import type { CommandTarget } from '../../platform/commandCall';
 import { sanitizeLabel } from '../../platform/sanitize';
 import type { TeamCommandServices } from '../commandServices';
-import { shareRemedies } from '../git';
 import { teamProblemText } from '../problemText';
+import { publicationRemedies } from '../publication';
 import type { TeamList } from '../services';
 import { requireWords } from './askWords';
 import { askName, requireList, requireName } from './common';
@@ -35,8 +35,7 @@ export async function askToJoin(
   const name = list && (await askName(title));
   if (!list || name === undefined) return undefined;
   const identified = await joinTeam({ name, list: list.uri.toString() }, services);
-  const { folder } = await teams.of(list);
-  const remedies = await shareRemedies(folder.uri, vscode.l10n.t('Ask to join the team'));
+  const remedies = await publicationRemedies(list, { message: vscode.l10n.t('Ask to join the team'), offer });
   // A notification would cut the words off, and go by itself.
   await offer(vscode.l10n.t('Your request is in the team store.'), remedies, (message, ...labels) =>
     vscode.window.showInformationMessage(

@@ -5,8 +5,8 @@ import type { CommandTarget } from '../../platform/commandCall';
 import { requireConfirmed } from '../../platform/confirm';
 import { sanitizeLabel } from '../../platform/sanitize';
 import type { TeamCommandServices } from '../commandServices';
-import { shareRemedies } from '../git';
 import { type Person, wordsOf } from '../people';
+import { publicationRemedies } from '../publication';
 import { leftText, pickPerson, requireList, requireMember, requirePeople, withProgress } from './common';
 
 /** Takes somebody out, or declines their request. */
@@ -47,7 +47,10 @@ export async function removeMember(
   ];
   const remedies = confirm
     ? []
-    : await shareRemedies(team.folder.uri, vscode.l10n.t('Remove {0}', person?.name ?? recipient));
+    : await publicationRemedies(list, {
+        message: vscode.l10n.t('Remove {0}', person?.name ?? recipient),
+        offer,
+      });
   void offer(lines.join(' '), remedies);
   return { files };
 }
@@ -60,8 +63,12 @@ export async function askToRemove(
   const { teams } = services;
   const title = vscode.l10n.t('Remove Member');
   const own = (await teams.identified()).recipient;
-  const picked = await pickPerson(target, title, services, ({ members }) =>
-    members.filter(({ recipient }) => recipient !== own),
+  const picked = await pickPerson(
+    target,
+    title,
+    services,
+    ({ members }) => members.filter(({ recipient }) => recipient !== own),
+    vscode.l10n.t('There are no other members to remove.'),
   );
   return picked && removeMember(picked, services);
 }

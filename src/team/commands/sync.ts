@@ -4,8 +4,9 @@ import type { CommandTarget } from '../../platform/commandCall';
 import { confirm } from '../../platform/confirm';
 import { sanitizeLabel } from '../../platform/sanitize';
 import type { TeamCommandServices } from '../commandServices';
-import { broughtBy, shareRemedies } from '../git';
+import { broughtBy } from '../git';
 import { skippedTexts, skipText } from '../problemText';
+import { publicationRemedies } from '../publication';
 import type { Reencrypted } from '../reencrypt';
 import { statusOf } from '../status';
 import type { Side, SyncResult } from '../sync';
@@ -134,7 +135,7 @@ async function sayWhatWasSynced(
 ): Promise<void> {
   const remedies =
     sent.length + files > 0
-      ? await shareRemedies(team.folder.uri, vscode.l10n.t('Update the team store'))
+      ? await publicationRemedies(team.list, { message: vscode.l10n.t('Update the team store'), offer })
       : [];
   const lines = [
     received.length + sent.length + files === 0

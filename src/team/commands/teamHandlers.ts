@@ -5,6 +5,7 @@ import type { TeamCommandServices } from '../commandServices';
 import { askToRestoreIdentity, askToSaveIdentity, restoreIdentity, saveIdentity } from '../identityFile';
 import { adoptStore, askToAdopt } from './adopt';
 import { approveMember, askToApprove, askToChangeLogins } from './approve';
+import { askToCommit, commitTeam } from './commit';
 import { copyWords } from './copyWords';
 import { askToCreate, createTeamStore } from './create';
 import { askToConfirm, askToJoin, confirmApproval, joinTeam } from './join';
@@ -50,6 +51,10 @@ export function teamHandlers(
     'team.remove': {
       ask: async target => askToRemove(target, await services()),
       run: async args => removeMember(args, await services()),
+    },
+    'team.commit': {
+      ask: async target => askToCommit(target, await services()),
+      run: async args => commitTeam(args, await services()),
     },
     'team.sync': {
       ask: async target => askToSync(target, await services()),

@@ -164,7 +164,7 @@ describe('The team store', () => {
     assert.deepEqual((await status()).secrets, [{ login: US, here: true, inStore: true }]);
     for (const command of ['team.status', 'team.sync', 'team.join', 'team.approve', 'team.remove']) {
       const args = { name: 'Priya', recipient: 'age1x', list: teamList.toString() };
-      await refuses(command, args, /has no team store/);
+      await refuses(command, args, /No team store found/);
     }
     // A new one goes beside the list that has none.
     await create();
@@ -173,13 +173,13 @@ describe('The team store', () => {
 
   it('is nowhere said to be up to date where there is none', async () => {
     for (const command of ['team.status', 'team.sync', 'team.join', 'team.approve', 'team.remove']) {
-      await refuses(command, { name: 'Priya', recipient: 'age1x' }, /has no team store/);
+      await refuses(command, { name: 'Priya', recipient: 'age1x' }, /No team store found/);
     }
     const { messages } = vsCode.window;
     messages.length = 0;
     for (const command of ['team.status', 'team.sync', 'team.join']) await run(command);
     assert.equal(messages.length, 3);
-    for (const message of messages) assert.match(message, /has no team store/);
+    for (const message of messages) assert.match(message, /No team store found/);
   });
 
   it('records who got which keys, and with which words', async () => {
@@ -316,7 +316,7 @@ describe('The team store', () => {
   });
 
   it('refuses what cannot be done, and says why', async () => {
-    await refuses('team.join', { name: 'Priya', confirm: true }, /has no team store/);
+    await refuses('team.join', { name: 'Priya', confirm: true }, /No team store found/);
     const { recipient } = await create();
     await refuses('team.join', { name: 'Priya', confirm: true }, /already a member/);
     await refuses('team.remove', { recipient, confirm: true }, /the only member/);
@@ -324,7 +324,9 @@ describe('The team store', () => {
     await refuses('team.sync', { list: 'file:///nowhere/accounts.json' }, /not one of the lists/);
     await writeList(teamList, listOf());
     await vsCode.files.fs.delete(vsCode.at('.xero-mfa'), { recursive: true });
-    await eventually(() => refuses('team.create', { name: 'Priya', confirm: true }, /needs a list/));
+    // With the list still known, a new store would be made.
+    await settled();
+    await refuses('team.create', { name: 'Priya', confirm: true }, /needs a list/);
   });
 
   /** A store of a colleague, whom this computer asks to be let in. */
@@ -421,6 +423,21 @@ describe('The team store', () => {
       );
     assert.deepEqual([await reads(AU, kim), await reads(AU, eve), await reads(NZ, eve)], [true, false, true]);
     assert.ok(!text('.age-recipients').includes(to[2] ?? ''));
+  });
+
+  it('has no request any more once it is answered', async () => {
+    await create();
+    const labels = async (): Promise<unknown[]> =>
+      (await vsCode.window.rows('xeroMfa.teamStore')).map(({ label }) => label);
+    const sam = await colleague('Sam');
+    await eventually(async () => assert.deepEqual(await labels(), ['Members', 'Last sync']));
+    // As a button of an old message does.
+    await run('team.approve');
+    const { messages } = vsCode.window;
+    assert.equal(messages.at(-1), 'No one is waiting for approval. Pull the latest changes, then try again.');
+    await run('team.remove', { recipient: await sam.store.recipient(), confirm: true });
+    await run('team.remove');
+    assert.equal(messages.at(-1), 'There are no other members to remove.');
   });
 
   it('tells of many requests in one message', async () => {

@@ -1,0 +1,102 @@
+import * as vscode from 'vscode';
+import { uriKey } from '../platform/uriKey';
+import { type GitChange, type GitRepository, gitApi, repositoryOf } from './git';
+import type { TeamList } from './services';
+
+/** The files of a store, from its folder. What else is there isn't the team's. */
+const OF_STORE =
+  /^(?:store\.json|\.age-recipients|\.gitattributes|[^/]+\.age|(?:members|rotations)\/[^/]+\.json)$/;
+
+/** What a list and its store have that the repository's host hasn't. */
+export interface Unpushed {
+  /** Changed since the last commit. */
+  readonly uncommitted: readonly vscode.Uri[];
+  /** The number of files to push, committed or not. */
+  readonly files: number;
+  /** Whether a push takes along commits of other files. */
+  readonly hasOthers: boolean;
+}
+
+/** The changes of a list and its store that are not pushed yet, as VS Code last saw the repository. */
+export async function unpushedOf(
+  { uri: list }: Pick<TeamList, 'uri'>,
+  repository: GitRepository,
+): Promise<Unpushed> {
+  const { indexChanges, workingTreeChanges, untrackedChanges } = repository.state;
+  const store = vscode.Uri.joinPath(list, '..', 'store');
+  const ours = (changes: readonly GitChange[]): Map<string, vscode.Uri> =>
+    new Map(
+      changes
+        .flatMap(({ uri, originalUri }) => [originalUri, uri])
+        .filter(uri => uriKey(uri) === uriKey(list) || OF_STORE.test(pathIn(store, uri)))
+        .map(uri => [uriKey(uri), uri]),
+    );
+  const uncommitted = ours([...indexChanges, ...workingTreeChanges, ...untrackedChanges]);
+  const committed = await committedChanges(repository);
+  const ourCommitted = ours(committed);
+  return {
+    uncommitted: [...uncommitted.values()],
+    files: new Set([...uncommitted.keys(), ...ourCommitted.keys()]).size,
+    hasOthers: committed.some(({ uri }) => !ourCommitted.has(uriKey(uri))),
+  };
+}
+
+/** The number of files of a list and its store to push. */
+export async function countUnpushed(list: Pick<TeamList, 'uri'>): Promise<number> {
+  const repository = await repositoryOf(list.uri);
+  return repository ? (await unpushedOf(list, repository)).files : 0;
+}
+
+/** Calls back whenever the number of files to push has changed. */
+export async function watchUnpushed(
+  lists: readonly Pick<TeamList, 'uri'>[],
+  changed: () => void,
+): Promise<vscode.Disposable> {
+  const api = await gitApi();
+  const watched = new Map<string, vscode.Disposable>();
+  const count = async (): Promise<string> => (await Promise.all(lists.map(countUnpushed))).join();
+  let shown = await count();
+  const look = async (): Promise<void> => {
+    follow();
+    const counted = await count();
+    if (counted === shown) return;
+    shown = counted;
+    changed();
+  };
+  const follow = (): void => {
+    for (const { uri } of lists) {
+      const repository = api?.getRepository(uri);
+      const key = repository?.rootUri.toString();
+      if (repository && key !== undefined && !watched.has(key))
+        watched.set(key, repository.state.onDidChange(look));
+    }
+  };
+  follow();
+  const opened = api?.onDidOpenRepository(look);
+  return new vscode.Disposable(() => {
+    opened?.dispose();
+    for (const each of watched.values()) each.dispose();
+  });
+}
+
+/** What the commits have that the upstream lacks. Without an upstream, the main branch of the first remote counts. */
+async function committedChanges(repository: GitRepository): Promise<readonly GitChange[]> {
+  const { HEAD, remotes } = repository.state;
+  const { upstream } = HEAD ?? {};
+  if (upstream && HEAD?.ahead === 0) return [];
+  const remote = upstream?.remote ?? remotes[0]?.name;
+  if (remote === undefined) return [];
+  const branches = upstream ? [upstream.name] : ['HEAD', 'main', 'master'];
+  for (const branch of branches) {
+    const changes = await repository.diffBetween(`${remote}/${branch}`, 'HEAD').catch(() => undefined);
+    if (changes) return changes;
+  }
+  // Nothing was pushed yet to compare with.
+  return [];
+}
+
+/** The path of a file from a folder; empty if it isn't in there. */
+function pathIn(folder: vscode.Uri, file: vscode.Uri): string {
+  const start = `${uriKey(folder)}/`;
+  return uriKey(file).startsWith(start) ? uriKey(file).slice(start.length) : '';
+}

@@ -1,0 +1,155 @@
+import type * as vscode from 'vscode';
+import type { FakeVSCode } from '../../shared/fakeVscode';
+import { EventEmitter } from '../vscode';
+
+type Tree = ReadonlyMap<string, string>;
+
+/** The API of VS Code's git extension over the folder that is open, with a remote that may refuse what is pushed. */
+export class FakeGit {
+  readonly #changed = new EventEmitter<void>();
+  readonly #opened = new EventEmitter<void>();
+  readonly #remote = new Map<string, Tree>();
+  #index = new Map<string, string>();
+  #head: Tree = new Map();
+  branch: string | undefined = 'main';
+  upstream: string | undefined = 'main';
+  remotes: readonly { readonly name: string }[] = [{ name: 'origin' }];
+  /** The commits that were made here, with the files that each changed. */
+  readonly commits: { readonly message: string; readonly files: readonly string[] }[] = [];
+  readonly pulled: (string | undefined)[] = [];
+  /** What git writes as errors when a branch is pushed; nothing, if it works. */
+  refusal: (branch: string) => string | undefined = () => undefined;
+
+  /** @param committed paths of files that are committed and pushed already */
+  constructor(
+    private readonly vsCode: FakeVSCode,
+    committed: readonly string[] = [],
+  ) {
+    this.stage(...committed);
+    this.#head = this.#index;
+    this.#remote.set('main', this.#head);
+  }
+
+  /** Stages files, by their paths in the folder. */
+  stage(...paths: readonly string[]): void {
+    const files = this.#files();
+    const staged = new Map(this.#index);
+    for (const path of paths) {
+      const text = files.get(path);
+      if (text === undefined) staged.delete(path);
+      else staged.set(path, text);
+    }
+    this.#index = staged;
+  }
+
+  /** Commits what is staged. */
+  commit(message: string): void {
+    this.commits.push({ message, files: changes(this.#head, this.#index) });
+    this.#head = this.#index;
+  }
+
+  /** What is staged, by path. */
+  get staged(): readonly string[] {
+    return changes(this.#head, this.#index);
+  }
+
+  /** What a branch of the remote has that another lacks. */
+  pushed(branch = 'main', since: Tree = new Map()): readonly string[] {
+    return changes(since, this.#remote.get(branch) ?? new Map());
+  }
+
+  /** What `getAPI` gives. */
+  get api(): object {
+    return {
+      git: { path: 'git' },
+      onDidOpenRepository: this.#opened.event,
+      getRepository: (uri: vscode.Uri) =>
+        uri.path.startsWith(`${this.vsCode.folder.path}/`) ? this.#repository() : null,
+    };
+  }
+
+  #repository(): object {
+    return {
+      rootUri: this.vsCode.folder,
+      state: this.#state(),
+      status: async () => this.#changed.fire(),
+      add: async (paths: string[]) => {
+        this.stage(...paths.map(path => path.slice(this.vsCode.folder.path.length + 1)));
+        this.#changed.fire();
+      },
+      commit: async (message: string) => {
+        this.commit(message);
+        this.#changed.fire();
+      },
+      pull: async () => {
+        this.pulled.push(this.branch);
+        this.refusal = () => undefined;
+      },
+      push: async (_remote: string, refspec: string, setUpstream: boolean) => {
+        const [, to = refspec] = refspec.split(':');
+        const stderr = this.refusal(to);
+        if (stderr !== undefined) throw Object.assign(new Error('Failed to execute git'), { stderr });
+        this.#remote.set(to, this.#head);
+        if (setUpstream) this.upstream = to;
+        this.#changed.fire();
+      },
+      createBranch: async (name: string) => {
+        this.branch = name;
+        this.upstream = undefined;
+        this.#changed.fire();
+      },
+      diffBetween: async (ref: string) => {
+        const tree = this.#remote.get(ref.replace('origin/', ''));
+        if (!tree) throw new Error('unknown revision');
+        return this.#asChanges(changes(tree, this.#head));
+      },
+      log: async () => [],
+    };
+  }
+
+  #state(): object {
+    const git = this;
+    return {
+      remotes: this.remotes,
+      mergeChanges: [],
+      untrackedChanges: [],
+      onDidChange: this.#changed.event,
+      get indexChanges() {
+        return git.#asChanges(git.staged);
+      },
+      get workingTreeChanges() {
+        return git.#asChanges(changes(git.#index, git.#files()));
+      },
+      get HEAD() {
+        const upstream = git.upstream === undefined ? undefined : { remote: 'origin', name: git.upstream };
+        const isPushed = git.#head === git.#remote.get(git.upstream ?? '');
+        return {
+          name: git.branch,
+          commit: '0123456789abcdef',
+          ...(upstream && { upstream, ahead: isPushed ? 0 : 1 }),
+        };
+      },
+    };
+  }
+
+  #asChanges(paths: readonly string[]): object[] {
+    return paths.map(path => ({ uri: this.vsCode.at(path), originalUri: this.vsCode.at(path) }));
+  }
+
+  #files(): Map<string, string> {
+    const root = `${this.vsCode.folder}/`;
+    return new Map(
+      this.vsCode.files
+        .all()
+        .filter(({ name }) => name.startsWith(root))
+        .map(({ name, text }) => [decodeURIComponent(name.slice(root.length)), text]),
+    );
+  }
+}
+
+/** The paths of what differs. */
+function changes(before: Tree, after: Tree): string[] {
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .filter(path => before.get(path) !== after.get(path))
+    .sort();
+}
