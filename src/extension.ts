@@ -45,6 +45,7 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
   const setUpRemedies = (login: string): readonly Remedy[] => setupKeys.remedies(login);
   const openGuide = (login: string): Promise<void> => guide.open(login);
   const isDue = (login: string): boolean => team.due.has(login);
+  const isAwaited = (login: string): boolean => team.isAwaited(login);
   const isShared = (login: string): boolean => team.isShared(login);
   const removal = (login: string): (() => Promise<void>) | undefined => team.removal(login);
   const lostAdvice = async (login: string): Promise<string> =>
@@ -72,6 +73,7 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
       record,
       globalStorageUri,
       isDue,
+      isAwaited,
       removal,
       lostAdvice,
       clockRows: clock.rows,

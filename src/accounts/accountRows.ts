@@ -17,6 +17,7 @@ export interface AccountRowSource {
   secretState(login: string): SecretState;
   hasProblem(login: string): boolean;
   isDue(login: string): boolean;
+  isAwaited(login: string): boolean;
 }
 
 /** The appearance of a state. */
@@ -43,7 +44,12 @@ export function accountRows(accounts: readonly Account[], source: AccountRowSour
     const ready = secretState === 'ready' || secretState === 'unknown';
     // Here a missing code matters more than a problem in the list.
     const { iconPath, words } = lookOf(
-      accountState(secretState, ready && source.hasProblem(login), ready && source.isDue(login)),
+      accountState(
+        secretState,
+        ready && source.hasProblem(login),
+        ready && source.isDue(login),
+        source.isAwaited(login),
+      ),
     );
     return {
       login,

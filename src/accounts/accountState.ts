@@ -3,15 +3,21 @@ import type { SecretState } from '../secrets/keyStates';
 
 /**
  * The state of an account. Its row shows it as an icon and a colour, and in words if something is wrong. `due`: MFA has to
- * be set up again.
+ * be set up again. `awaited`: its key comes from the team once this computer is let in.
  */
-export type AccountState = SecretState | 'problem' | 'due';
+export type AccountState = SecretState | 'problem' | 'due' | 'awaited';
 
 /** The most urgent state: a lost key blocks work, a key that others know comes next, and a problem in the list can wait. */
-export function accountState(secret: SecretState, hasProblem: boolean, isDue = false): AccountState {
+export function accountState(
+  secret: SecretState,
+  hasProblem: boolean,
+  isDue = false,
+  isAwaited = false,
+): AccountState {
   if (secret === 'lost') return secret;
   if (isDue) return 'due';
-  return hasProblem ? 'problem' : secret;
+  if (hasProblem) return 'problem';
+  return secret === 'none' && isAwaited ? 'awaited' : secret;
 }
 
 /** The state in words. */
@@ -29,6 +35,8 @@ export function stateWord(state: AccountState): string {
       return vscode.l10n.t('problem');
     case 'due':
       return vscode.l10n.t('set up again');
+    case 'awaited':
+      return vscode.l10n.t('waiting for approval');
   }
 }
 
@@ -45,6 +53,7 @@ export function shortWord(state: AccountState): string | undefined {
       return vscode.l10n.t('key unknown');
     case 'problem':
     case 'due':
+    case 'awaited':
       return stateWord(state);
   }
 }
@@ -63,5 +72,7 @@ export function stateIcon(state: AccountState): vscode.ThemeIcon {
       return new vscode.ThemeIcon('warning', new vscode.ThemeColor('problemsWarningIcon.foreground'));
     case 'due':
       return new vscode.ThemeIcon('history', new vscode.ThemeColor('problemsWarningIcon.foreground'));
+    case 'awaited':
+      return new vscode.ThemeIcon('clock', new vscode.ThemeColor('descriptionForeground'));
   }
 }

@@ -22,6 +22,7 @@ export function createAccounts({
   record,
   globalStorageUri,
   isDue,
+  isAwaited,
   removal,
   lostAdvice,
   clockRows,
@@ -41,6 +42,7 @@ export function createAccounts({
       secretState: login => secrets.stateOf(login),
       hasProblem: login => lists.hasProblem(login),
       isDue: login => isDue(loginKey(login)),
+      isAwaited: login => isAwaited(loginKey(login)),
     });
   };
   const chooser = new AccountChooser(lists, { rows, addAccount: add, addKey: setSecret });
@@ -76,6 +78,7 @@ export function createAccounts({
       now,
       grouping: () => readSetting('groupBy'),
       isDue,
+      isAwaited,
       lostAdvice,
       clockRows,
       onDidRefresh: refreshed.event,

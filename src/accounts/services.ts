@@ -27,6 +27,8 @@ export interface AccountServices {
   readonly globalStorageUri: vscode.Uri;
   /** Whether a login, in lower case, has to set up MFA again. */
   isDue(login: string): boolean;
+  /** Whether the key of a login, in lower case, comes from a team that has yet to let this computer in. */
+  isAwaited(login: string): boolean;
   /** What removes the key of a login from the team's stores as well, if they share it now. */
   removal(login: string): (() => Promise<void>) | undefined;
   /** Why VS Code has probably lost the key of a login, and the ways back to it. */
@@ -60,7 +62,7 @@ export interface Accounts extends vscode.Disposable {
   hasAny(): Promise<boolean>;
   /** Trusted lists that exist, except the personal one. */
   teamLists(): readonly TeamList[];
-  /** Redraws the rows, because the clock or a login's {@link AccountServices.isDue} has changed. */
+  /** Redraws the rows, because the clock, or what the team says of logins, has changed. */
   refresh(): void;
   /** All accounts by name, as a picker shows them. */
   rows(): Promise<readonly AccountRow[]>;

@@ -34,6 +34,8 @@ export interface TreeSource {
   secretState(login: string): SecretState;
   /** Whether a login, in lower case, has to set up MFA again, because somebody who left knows its key. */
   isDue(login: string): boolean;
+  /** Whether the key of a login, in lower case, comes from a team that has yet to let this computer in. */
+  isAwaited(login: string): boolean;
   /** Why VS Code has probably lost the key of a login, and the ways back to it. */
   lostAdvice(login: string): Promise<string>;
   /** The row that shows the correction of codes, while there is one. */
@@ -90,7 +92,9 @@ export class AccountTree extends DisposableOwner implements vscode.TreeDataProvi
       const { account } = element;
       const secretState = this.source.secretState(account.login);
       const advice = secretState === 'lost' ? await this.source.lostAdvice(account.login) : '';
-      const states = [secretState, this.stateOf(account.login)];
+      const state = this.stateOf(account.login);
+      // What to do about a missing key would lead away from waiting for it.
+      const states = state === 'awaited' ? [state] : [secretState, state];
       item.tooltip = accountTooltip(account, states, this.#rowsOf(element), advice);
     }
     return item;
@@ -106,6 +110,7 @@ export class AccountTree extends DisposableOwner implements vscode.TreeDataProvi
       this.source.secretState(login),
       this.lists.hasProblem(login),
       this.source.isDue(loginKey(login)),
+      this.source.isAwaited(loginKey(login)),
     );
   }
 

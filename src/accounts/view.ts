@@ -23,11 +23,13 @@ export interface AccountViewSource {
   grouping(): Grouping;
   /** Whether a login, in lower case, has to set up MFA again. */
   isDue(login: string): boolean;
+  /** Whether the key of a login, in lower case, comes from a team that has yet to let this computer in. */
+  isAwaited(login: string): boolean;
   /** Why VS Code has probably lost the key of a login, and the ways back to it. */
   lostAdvice(login: string): Promise<string>;
   /** The row that shows the correction of codes, while there is one. */
   readonly clockRows: () => readonly vscode.TreeItem[];
-  /** Fires when {@link isDue} or {@link clockRows} has changed. */
+  /** Fires when {@link isDue}, {@link isAwaited} or {@link clockRows} has changed. */
   readonly onDidRefresh: vscode.Event<void>;
 }
 
@@ -41,11 +43,12 @@ export class AccountView extends DisposableOwner {
 
   constructor(private readonly source: AccountViewSource) {
     super();
-    const { lists, secrets, shownCodes, grouping, isDue, lostAdvice, clockRows } = source;
+    const { lists, secrets, shownCodes, grouping, isDue, isAwaited, lostAdvice, clockRows } = source;
     this.#tree = this.register(
       new AccountTree(lists, {
         grouping,
         isDue,
+        isAwaited,
         lostAdvice,
         clockRows,
         secretState: login => secrets.stateOf(login),
@@ -81,7 +84,7 @@ export class AccountView extends DisposableOwner {
 
   #updateBadge(): void {
     const needy = this.source.lists.accounts.filter(
-      ({ login }) => !['ready', 'unknown'].includes(this.#tree.stateOf(login)),
+      ({ login }) => !['ready', 'unknown', 'awaited'].includes(this.#tree.stateOf(login)),
     ).length;
     this.#view.badge =
       needy === 0

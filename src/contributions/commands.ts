@@ -122,6 +122,12 @@ export const COMMANDS = {
       logins: optional(logins),
       list,
     })),
+    /** What a machine may read from now on. */
+    'team.changeLogins': returning<RewrittenFiles | undefined>()(({ recipient, logins, list }) => ({
+      recipient,
+      logins,
+      list,
+    })),
     'team.remove': returning<RewrittenFiles | undefined>()(({ recipient, list, confirm }) => ({
       recipient,
       list,
@@ -130,6 +136,8 @@ export const COMMANDS = {
     'team.commit': returning<Published | undefined>()(({ list, confirm }) => ({ list, confirm })),
     'team.sync': returning<SyncReport | undefined>()(({ list, confirm }) => ({ list, confirm })),
     'team.status': returning<TeamStatus | undefined>()(({ list }) => ({ list })),
+    /** Of a member, otherwise of this computer. */
+    'team.copyWords': command(({ optional, recipient, list }) => ({ recipient: optional(recipient), list })),
     'team.saveIdentity': command(({ file, passphrase }) => ({ uri: file, passphrase })),
     'team.restoreIdentity': returning<Identified | undefined>()(({ file, passphrase }) => ({
       uri: file,

@@ -20,6 +20,9 @@ export const IMPORT_VIEW_TYPE = 'xeroMfa.import';
 /** The scheme of the document that shows the log of activity. */
 export const ACTIVITY_SCHEME = 'xero-mfa-activity';
 
+/** The scheme of the page that shows how a team store stands. */
+export const TEAM_STATUS_SCHEME = 'xero-mfa-team';
+
 /** The walkthrough that Get Started opens. */
 export const WALKTHROUGH_ID = `${EXTENSION_ID}#xeroMfa.start`;
 

@@ -27,9 +27,14 @@ export function createTeam(services: TeamServices): TeamKeys {
       getChildren: async row => (await load()).rowsUnder(row),
       getTreeItem: row => row.item,
     }),
-    commands.registerLazily('team', async () =>
-      (await import('./whenUsed')).teamHandlers(async () => (await load()).services(), secrets),
-    ),
+    commands.registerLazily('team', async () => {
+      const { teamHandlers } = await import('./whenUsed');
+      return teamHandlers(
+        async () => (await load()).services(),
+        secrets,
+        async target => (await load()).pages.show(target),
+      );
+    }),
     secrets.onDidWrite(written => {
       // At once where it can be: it may be the follower that is writing.
       if (follower.value) follower.value.noteWritten(written);
@@ -40,6 +45,7 @@ export function createTeam(services: TeamServices): TeamKeys {
     get due() {
       return follower.value?.due ?? new Map<string, string>();
     },
+    isAwaited: login => follower.value?.isAwaited(login) ?? false,
     isShared: login => follower.value?.isShared(login) ?? false,
     removal: login => follower.value?.removal(login),
     keyAccepted: async login => (await load()).keyAccepted(login),

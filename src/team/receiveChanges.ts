@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { commandId } from '../contributions/ids';
 import { loginKey } from '../core/account';
 import { UserError } from '../core/errors';
+import { numbered } from '../core/team/words';
 import type { Offer } from '../platform/errorBoundary';
 import { sanitizeLabel } from '../platform/sanitize';
 import { broughtBy } from './git';
@@ -30,6 +31,8 @@ export interface SharedLogins {
   readonly due: ReadonlyMap<string, string>;
   /** Their keys go to the team by a store. */
   readonly shared: ReadonlySet<string>;
+  /** Their keys come from a store once a member has let this computer in. */
+  readonly awaited: ReadonlySet<string>;
 }
 
 type Review = 'team.approve' | 'team.sync' | 'team.status' | 'team.confirm';
@@ -42,6 +45,7 @@ type Review = 'team.approve' | 'team.sync' | 'team.status' | 'team.confirm';
 export async function receiveChanges(teams: Teams, services: TakeInServices): Promise<SharedLogins> {
   const due = new Map<string, string>();
   const shared = new Set<string>();
+  const awaited = new Set<string>();
   const received: string[] = [];
   for (const team of await teams.all()) {
     let result: StoreSync;
@@ -62,6 +66,10 @@ export async function receiveChanges(teams: Teams, services: TakeInServices): Pr
       );
       say(text, 'team.status', services);
     }
+    if (membership === 'asked' || membership === 'approved') {
+      const stored = await teams.run(team, store => store.storedAmong(team.list.logins));
+      for (const login of stored) awaited.add(login);
+    }
     if (membership !== 'member' || !people) continue;
     received.push(...result.received);
     for (const { login, because } of result.due) due.set(login, because);
@@ -81,7 +89,7 @@ export async function receiveChanges(teams: Teams, services: TakeInServices): Pr
       SHOWN_FOR,
     );
   }
-  return { due, shared };
+  return { due, shared, awaited };
 }
 
 /** Removes the key of a login from the stores beside these lists, where this computer is a member. */
@@ -152,7 +160,7 @@ async function unconfirmedText({ folder }: Team, people: readonly Person[]): Pro
   const named = await Promise.all(
     people.slice(0, MOST_NAMED).map(async person => {
       const origin = await broughtBy(folder.uri, '.age-recipients');
-      const words = await wordsOf(person);
+      const words = numbered(await wordsOf(person));
       return [`${sanitizeLabel(person.name)} (${words})`, ...(origin === undefined ? [] : [origin])].join(
         ', ',
       );

@@ -30,7 +30,7 @@ export interface TeamAccounts {
   /** The name of an account, or the login itself if no list has it. */
   nameOf(login: string): string;
   find(login: string): Account | undefined;
-  /** Redraws the rows, because {@link TeamKeys.due} has changed. */
+  /** Redraws the rows, because {@link TeamKeys.due} or {@link TeamKeys.isAwaited} has changed. */
   refresh(): void;
 }
 
@@ -45,6 +45,8 @@ export interface TeamList {
 export interface TeamKeys extends vscode.Disposable {
   /** The logins, in lower case, whose MFA must be set up again, with the name of who was removed and could read the key. */
   readonly due: ReadonlyMap<string, string>;
+  /** Whether a store has the key of a login, and a member has yet to let this computer in. */
+  isAwaited(login: string): boolean;
   /** Whether a store that this computer can read shares the key of a login. */
   isShared(login: string): boolean;
   /**

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { TeamPerson, TeamStatus } from '../contributions/commands';
 import { loginKey } from '../core/account';
 import type { People, Person } from './people';
@@ -8,6 +9,10 @@ import type { Team, Teams } from './teams';
 /** How a store stands, with what only the rows show. */
 export interface DetailedStatus extends TeamStatus {
   readonly membership: Membership;
+  /** Those of {@link TeamStatus.untrusted}. */
+  readonly unconfirmed: readonly TeamPerson[];
+  /** The names of pairs who removed each other. */
+  readonly disputes: readonly (readonly [string, string])[];
   readonly syncedAt?: number | undefined;
   /** Who approved this computer's request. */
   readonly approver?: string | undefined;
@@ -32,6 +37,8 @@ export async function statusOf(teams: Teams, team: Team): Promise<DetailedStatus
     membership,
     members: await Promise.all((people?.members ?? []).map(person)),
     requests: await Promise.all((people?.requests ?? []).map(person)),
+    unconfirmed: await Promise.all((people?.unconfirmed ?? []).map(person)),
+    disputes: (people?.disputes ?? []).map(([one, other]) => [nameIn(people, one), nameIn(people, other)]),
     untrusted: (people?.unconfirmed ?? []).map(({ recipient }) => recipient),
     rotations: due.map(({ login, since, because }) => ({ login, since, because })),
     secrets: team.list.logins.map(login => ({
@@ -56,6 +63,25 @@ async function describe(person: Person, people: People | undefined): Promise<Tea
     role,
     ...(role === 'machine' && { logins: person.logins }),
     ...(requested !== undefined && { requested }),
-    ...(by !== undefined && { approvedBy: people?.roster.of(by)?.name ?? by }),
+    ...(by !== undefined && { approvedBy: nameIn(people, by) }),
   };
+}
+
+function nameIn(people: People | undefined, recipient: string): string {
+  return people?.roster.of(recipient)?.name ?? recipient;
+}
+
+/** The logins that the store and this computer don't have in common, and why. */
+export function outOfSync({
+  secrets,
+  conflicts,
+  unsent,
+}: DetailedStatus): readonly (readonly [string, string])[] {
+  return secrets.flatMap(({ login, here, inStore }) => {
+    if (conflicts.includes(login)) return [[login, l10n.t('differs from the store')] as const];
+    if (unsent.includes(login)) return [[login, l10n.t('not sent yet')] as const];
+    if (here === inStore) return [];
+    const where = here ? l10n.t('only on this computer') : l10n.t('only in the store');
+    return [[login, where] as const];
+  });
 }

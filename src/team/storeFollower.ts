@@ -6,13 +6,14 @@ import { lazy } from '../platform/lazy';
 import { Sequencer } from '../platform/sequencer';
 import type { SecretWrite } from '../secrets/secretWrite';
 import type { TeamCommandServices } from './commandServices';
+import { createStatusPages, type ShownStatus } from './createStatusPages';
 import { isListMissing, isStore, workspaceStores } from './missingList';
 import type { SharedLogins } from './receiveChanges';
 import type { TeamServices } from './services';
 import type { TeamRow } from './teamRows';
 import type { Teams } from './teams';
 
-const NONE: SharedLogins = { due: new Map(), shared: new Set() };
+const NONE: SharedLogins = { due: new Map(), shared: new Set(), awaited: new Set() };
 
 /** How long a store has to be quiet before it is read, in milliseconds: git writes file after file. */
 const QUIET = 500;
@@ -32,10 +33,14 @@ export class StoreFollower extends DisposableOwner {
     this.#loaded = new Teams({ secrets, record, teamLists: () => accounts.teamLists() });
     return this.#loaded;
   });
+  readonly #changed = this.register(new vscode.EventEmitter<void>());
   #loaded: Teams | undefined;
   #logins: SharedLogins = NONE;
   /** What was said already in this session. */
   readonly #said = new Set<string>();
+
+  /** The pages that show how stores stand. */
+  readonly pages: ShownStatus;
 
   /** @param rowsChanged redraws the rows */
   constructor(
@@ -44,6 +49,7 @@ export class StoreFollower extends DisposableOwner {
   ) {
     super();
     const { accounts, boundary } = context;
+    this.pages = this.register(createStatusPages(() => this.services(), context, this.#changed.event));
     const look = (): Promise<void> => this.#look().catch(boundary.log);
     this.register(accounts.onDidChange(look));
     void look();
@@ -52,6 +58,11 @@ export class StoreFollower extends DisposableOwner {
   /** See `TeamKeys.due`. */
   get due(): ReadonlyMap<string, string> {
     return this.#logins.due;
+  }
+
+  /** Whether a store has the key of a login, and a member has yet to let this computer in. */
+  isAwaited(login: string): boolean {
+    return this.#logins.awaited.has(login);
   }
 
   /** Whether the key of a login goes to the team by a store that this computer can read. */
@@ -162,6 +173,7 @@ export class StoreFollower extends DisposableOwner {
     }
     accounts.refresh();
     this.rowsChanged();
+    this.#changed.fire();
   }
 
   /** A key or answers were written here: the stores that the login belongs to get them, now or when they are there again. */

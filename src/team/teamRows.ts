@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
-import type { TeamPerson } from '../contributions/commands';
+import type { Identified, TeamPerson } from '../contributions/commands';
 import { UserError } from '../core/errors';
+import { numbered } from '../core/team/words';
 import { asCommand } from '../platform/asCommand';
 import { type CommandTarget, Row } from '../platform/commandCall';
+import { nameList } from '../platform/nameList';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { TeamCommandServices } from './commandServices';
-import { type DetailedStatus, statusOf } from './status';
+import { nextStep } from './nextStep';
+import { type DetailedStatus, outOfSync, statusOf } from './status';
 import type { Team } from './teams';
 import { countUnpushed } from './unpushed';
 
@@ -30,7 +33,8 @@ export class TeamRow extends Row implements CommandTarget {
 /** The rows at the top of the view: those of the stores there are. */
 export async function rowsOfStores(services: TeamCommandServices): Promise<TeamRow[]> {
   const all = await services.teams.all();
-  const own = all.length > 0 ? (await services.teams.identified()).recipient : '';
+  if (all.length === 0) return [];
+  const own = await services.teams.identified();
   const rows = await Promise.all(
     all.map(async team => [
       ...pushRows(team, await countUnpushed(team.list)),
@@ -42,7 +46,7 @@ export async function rowsOfStores(services: TeamCommandServices): Promise<TeamR
 }
 
 /** The rows of a store, or why there are none: those of others stay. */
-async function rowsOrProblem(team: Team, own: string, services: TeamCommandServices): Promise<TeamRow[]> {
+async function rowsOrProblem(team: Team, own: Identified, services: TeamCommandServices): Promise<TeamRow[]> {
   try {
     return rowsOf(team, await statusOf(services.teams, team), own, services);
   } catch (error) {
@@ -54,10 +58,15 @@ async function rowsOrProblem(team: Team, own: string, services: TeamCommandServi
   }
 }
 
-/** @param own this computer's public key */
-function rowsOf(team: Team, status: DetailedStatus, own: string, services: TeamCommandServices): TeamRow[] {
+function rowsOf(
+  team: Team,
+  status: DetailedStatus,
+  own: Identified,
+  services: TeamCommandServices,
+): TeamRow[] {
   const { members, requests, untrusted, rotations } = status;
   const list = team.list.uri.toString();
+  if (status.membership === 'asked') return [waitingRow(list, own.fingerprint)];
   if (status.membership !== 'member') return [standingRow(team, status)];
   const loginRow = (kind: string, login: string, icon: string, description: string): TeamRow =>
     new TeamRow(
@@ -74,13 +83,17 @@ function rowsOf(team: Team, status: DetailedStatus, own: string, services: TeamC
     group(
       vscode.l10n.t('Members'),
       'organization',
-      members.map(each => memberRow(each, own, list)),
+      members.map(each =>
+        each.logins
+          ? machineRow(each, each.logins.map(services.nameOf), list)
+          : memberRow(each, own.recipient, list),
+      ),
       team,
     ),
     ...section(
       vscode.l10n.t('Requests'),
       'person-add',
-      requests.map(each => requestRow(each, own, list)),
+      requests.map(each => requestRow(each, list)),
       team,
     ),
     ...section(
@@ -112,6 +125,15 @@ function rowsOf(team: Team, status: DetailedStatus, own: string, services: TeamC
   ];
 }
 
+/** What somebody who isn't a member can do next. */
+function standingRow({ list }: Team, status: DetailedStatus): TeamRow {
+  const uri = list.uri.toString();
+  const { label, icon, command } = nextStep(status);
+  const item = rowItem(`standing:${uri}`, label, icon, '', 'team.standing');
+  if (command) item.command = asCommand(command, label);
+  return new TeamRow(item, { list: uri });
+}
+
 /** What commits and pushes, while there is something to push. */
 function pushRows({ list }: Team, files: number): TeamRow[] {
   if (files === 0) return [];
@@ -126,41 +148,26 @@ function pushRows({ list }: Team, files: number): TeamRow[] {
   return [row];
 }
 
-/** The logins that the store and this computer don't have in common, and why. */
-function outOfSync({ secrets, conflicts, unsent }: DetailedStatus): readonly (readonly [string, string])[] {
-  return secrets.flatMap(({ login, here, inStore }) => {
-    if (conflicts.includes(login)) return [[login, vscode.l10n.t('differs from the store')] as const];
-    if (unsent.includes(login)) return [[login, vscode.l10n.t('not sent yet')] as const];
-    if (here === inStore) return [];
-    const where = here ? vscode.l10n.t('only on this computer') : vscode.l10n.t('only in the store');
-    return [[login, where] as const];
+/** The words to read to a member, two a row: those of a longer row would be cut off in a narrow sidebar. */
+function waitingRow(list: string, fingerprint: string): TeamRow {
+  const words = numbered(fingerprint).split('  ');
+  const rows = [0, 2, 4, 6].map(first => {
+    const item = new vscode.TreeItem(words.slice(first, first + 2).join('  '));
+    item.id = `words:${list}:${first}`;
+    item.contextValue = 'team.asked';
+    return new TeamRow(item, { list });
   });
-}
-
-/** What somebody who isn't a member can do next. */
-function standingRow({ list }: Team, { membership, approver }: DetailedStatus): TeamRow {
-  const uri = list.uri.toString();
-  const row = (
-    label: string,
-    icon: string,
-    command?: 'team.join' | 'team.confirm' | 'team.adopt',
-  ): TeamRow => {
-    const item = rowItem(`standing:${uri}`, label, icon, '', 'team.standing');
-    if (command) item.command = asCommand(command, label);
-    return new TeamRow(item, { list: uri });
-  };
-  if (membership === 'adoptable')
-    return row(vscode.l10n.t('Adopt this store to use it'), 'organization', 'team.adopt');
-  if (membership === 'otherStore')
-    return row(vscode.l10n.t('The store was replaced. Check with your team'), 'warning');
-  if (membership === 'removed')
-    return row(vscode.l10n.t('You are no longer a member'), 'warning', 'team.join');
-  if (membership === 'asked') return row(vscode.l10n.t('Waiting for a member to approve you'), 'clock');
-  if (membership === 'approved') {
-    const label = vscode.l10n.t('Confirm the words of {0}', sanitizeLabel(approver ?? ''));
-    return row(label, 'person-add', 'team.confirm');
-  }
-  return row(vscode.l10n.t('Join the team to get its keys'), 'person-add', 'team.join');
+  const label = vscode.l10n.t('Waiting for approval');
+  const item = rowItem(
+    `standing:${list}`,
+    label,
+    'clock',
+    vscode.l10n.t('read your words to a member'),
+    'team.asked',
+  );
+  item.tooltip = `${vscode.l10n.t('Call a member and read these words to them:')}\n${words.join('  ')}`;
+  item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
+  return new TeamRow(item, { list }, rows);
 }
 
 /** When the store was last synced here; a click syncs it. */
@@ -171,39 +178,46 @@ function syncRow({ list }: Team, { syncedAt }: DetailedStatus): TeamRow {
   return new TeamRow(item, { list: list.uri.toString() });
 }
 
-function memberRow(
-  { recipient, name, fingerprint, approvedBy, logins }: TeamPerson,
-  own: string,
+function memberRow(person: TeamPerson, own: string, list: string): TeamRow {
+  const you = person.recipient === own ? vscode.l10n.t('you') : '';
+  return personRow(person, list, 'person', you, 'team.member');
+}
+
+/** @param readable the names of the accounts whose keys it can read */
+function machineRow(person: TeamPerson, readable: readonly string[], list: string): TeamRow {
+  const names = nameList(readable);
+  const [short, whole] = [
+    vscode.l10n.t('machine · reads {0}', names),
+    vscode.l10n.t('Machine. Reads the setup keys of {0}.', names),
+  ];
+  return personRow(person, list, 'server', short, 'team.machine', [whole]);
+}
+
+function personRow(
+  { recipient, name, fingerprint, approvedBy }: TeamPerson,
   list: string,
+  icon: string,
+  description: string,
+  contextValue: string,
+  about: readonly string[] = [],
 ): TeamRow {
-  const words = recipient === own ? vscode.l10n.t('you · {0}', fingerprint) : fingerprint;
-  const item = rowItem(
-    `member:${list}:${recipient}`,
-    sanitizeLabel(name),
-    logins ? 'server' : 'person',
-    logins ? vscode.l10n.t('machine · reads {0}', logins.map(sanitizeLabel).join(', ')) : words,
-    'team.member',
-  );
+  const item = rowItem(`member:${list}:${recipient}`, sanitizeLabel(name), icon, description, contextValue);
   item.tooltip = [
     sanitizeLabel(name),
-    fingerprint,
+    ...about,
+    numbered(fingerprint),
     ...(approvedBy === undefined ? [] : [vscode.l10n.t('Approved by {0}', sanitizeLabel(approvedBy))]),
   ].join('\n');
   return new TeamRow(item, { list, recipient });
 }
 
-/** Without the words, except the person's own: who approves somebody types what they hear. */
-function requestRow(
-  { recipient, name, requested, fingerprint }: TeamPerson,
-  own: string,
-  list: string,
-): TeamRow {
-  const description = recipient === own ? vscode.l10n.t('you · {0}', fingerprint) : (requested ?? '');
+/** Without the words: who approves somebody types what they hear. */
+function requestRow({ recipient, name, requested = '' }: TeamPerson, list: string): TeamRow {
   const item = rowItem(
     `request:${list}:${recipient}`,
     sanitizeLabel(name),
     'person',
-    description,
+    requested,
     'team.request',
   );
   return new TeamRow(item, { list, recipient });

@@ -180,6 +180,6 @@ test.describe('the web extension host', () => {
     await one.notification('The team store is up to date.').waitFor();
     await row.click();
     await one.sidebar.getByRole('button', { name: 'Show Team Status' }).click();
-    await expect(one.page.locator('.editor-instance .view-lines').first()).toContainText('Team store of');
+    await expect(one.page.locator('.editor-instance .view-lines').first()).toContainText('Team status for');
   });
 });

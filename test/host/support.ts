@@ -196,6 +196,7 @@ export class TestTree extends AccountTree implements vscode.Disposable {
       secretState: () => 'none',
       shownCode: () => undefined,
       isDue: () => false,
+      isAwaited: () => false,
       lostAdvice: async () => 'Advice.',
       clockRows: () => [],
     };

@@ -168,15 +168,32 @@ describe('The team store', () => {
     }
   });
 
-  it('is shown as a document', async () => {
+  it('is shown as a page that follows it, with what can be done above its lines', async () => {
     await setSecret(AU, KEY);
     await create();
     await run('team.status');
-    const text = vscode.window.activeTextEditor?.document.getText() ?? '';
-    assert.match(text, /Priya · (?:[a-z]+ ){7}[a-z]+/);
-    assert.match(
-      text,
-      /AU payroll · in the store, 1 member can read it · no owner · no backup email · on this computer/,
+    const document = vscode.window.activeTextEditor?.document ?? assert.fail();
+    assert.match(document.getText(), /Priya \(you\) · .*\n +1 [a-z]+ {2}2 [a-z]+/);
+    assert.match(document.getText(), /AU payroll · no backup email · no owner/);
+    const sam = await Computer.of('Sam', store);
+    await sam.store.join('Sam');
+    await eventually(() => assert.match(document.getText(), /^ {2}Sam asked on /m));
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      document.uri,
     );
+    const shown = lenses.map(({ range, command }) => [
+      document.lineAt(range.start).text.trim(),
+      command?.title,
+    ]);
+    assert.ok(
+      shown.some(([line, title]) => line?.startsWith('Sam asked') && title === 'Approve…'),
+      String(shown),
+    );
+    // The same tab, not another one.
+    const tabs = () => vscode.window.tabGroups.all.flatMap(group => group.tabs).length;
+    const before = tabs();
+    await run('team.status');
+    assert.equal(tabs(), before);
   });
 });

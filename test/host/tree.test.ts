@@ -224,6 +224,7 @@ describe('The tree', () => {
       secretState: () => 'none',
       shownCode: () => undefined,
       isDue: () => false,
+      isAwaited: () => false,
       lostAdvice: async () => 'Advice.',
       clockRows: () => [],
     });

@@ -1,5 +1,6 @@
 import type { Workbench } from '../e2e/workbench';
 import { EXAMPLE_KEY } from '../shared/oracle';
+import { wordsIn } from '../shared/words';
 import { boxAround, type Camera } from './camera';
 
 /** A team of two, with a request of a third: the question before somebody is let in, and the Team view. */
@@ -38,5 +39,5 @@ async function join(window: Workbench, name: string): Promise<string> {
   const request = await window.dialog.innerText();
   await window.dialog.getByRole('button', { name: 'OK' }).click();
   await window.page.close();
-  return /these words to them: ((?:[a-z]+ ){7}[a-z]+)\./.exec(request)?.[1] ?? '';
+  return wordsIn(request);
 }

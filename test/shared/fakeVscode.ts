@@ -22,6 +22,13 @@ export interface FakeOptions {
   readonly extensions?: Readonly<Record<string, string>>;
 }
 
+/** An action above a line of a document. */
+export interface ShownAction {
+  readonly line: string;
+  readonly title: string;
+  click(): Promise<unknown>;
+}
+
 /**
  * A VS Code with one folder open, in memory: the API that the extension uses, with what a person and the computer do on
  * the other side of it. It knows nothing of the extension.
@@ -47,6 +54,7 @@ export class FakeVSCode {
   readonly #configuration = new EventEmitter<vscode.ConfigurationChangeEvent>();
   readonly #extensions: Readonly<Record<string, string>>;
   readonly #contents = new Map<string, vscode.TextDocumentContentProvider>();
+  readonly #lenses = new Map<string, vscode.CodeLensProvider>();
   readonly #problems = new Map<string, readonly vscode.Diagnostic[]>();
   readonly #language: string;
   readonly #texts: Readonly<Record<string, string>> | undefined;
@@ -93,6 +101,24 @@ export class FakeVSCode {
     const never = { onCancellationRequested: this.#opened.event, isCancellationRequested: false };
     const provided = await this.#contents.get(uri.scheme)?.provideTextDocumentContent(uri, never);
     return documentOf(provided ?? this.files.text(uri).replace(/^\uFEFF/, ''), uri);
+  }
+
+  /** The actions above the lines of the document that was shown last. */
+  async actionsShown(): Promise<readonly ShownAction[]> {
+    const { shown } = this.window;
+    if (!shown) return [];
+    const never = { onCancellationRequested: this.#opened.event, isCancellationRequested: false };
+    const lenses = await this.#lenses.get(shown.uri.scheme)?.provideCodeLenses(shown, never);
+    const lines = shown.getText().split('\n');
+    return (lenses ?? []).flatMap(({ range, command }) =>
+      command
+        ? {
+            line: (lines[range.start.line] ?? '').trim(),
+            title: command.title,
+            click: () => this.run(command.command, ...(command.arguments ?? [])),
+          }
+        : [],
+    );
   }
 
   /** Runs a command that the extension has registered; VS Code's own do nothing here. */
@@ -170,6 +196,10 @@ export class FakeVSCode {
           provider: vscode.TextDocumentContentProvider,
         ) => {
           this.#contents.set(scheme, provider);
+          // As VS Code does for a document that is open.
+          provider.onDidChange?.(async uri => {
+            if (window.shown?.uri.toString() === uri.toString()) window.shown = await this.#document(uri);
+          });
           return registered();
         },
         openTextDocument: async (given: vscode.Uri | { content: string }) =>
@@ -186,6 +216,13 @@ export class FakeVSCode {
         onDidChangeConfiguration: this.#configuration.event,
       },
       languages: {
+        registerCodeLensProvider: (
+          { scheme = '' }: vscode.DocumentFilter,
+          provider: vscode.CodeLensProvider,
+        ) => {
+          this.#lenses.set(scheme, provider);
+          return registered();
+        },
         createDiagnosticCollection: () =>
           Object.assign(registered(), {
             set: (uri: vscode.Uri, problems: readonly vscode.Diagnostic[]) =>

@@ -10,6 +10,7 @@ export const fake = new FakeVSCode();
 export * as l10n from '@vscode/l10n';
 export const {
   CancellationError,
+  CodeLens,
   commands,
   ConfigurationTarget,
   DiagnosticSeverity,
@@ -19,12 +20,14 @@ export const {
   ExtensionKind,
   extensions,
   FileType,
+  languages,
   Position,
   ProgressLocation,
   QuickPickItemKind,
   Range,
   RelativePattern,
   StatusBarAlignment,
+  TabInputText,
   ThemeColor,
   ThemeIcon,
   TreeItem,

@@ -1,6 +1,14 @@
 /** How many of the eight words a person types. */
 export const ASKED_WORDS = 3;
 
+/** Words as two people compare them on the phone: each with its number. */
+export function numbered(fingerprint: string): string {
+  return fingerprint
+    .split(' ')
+    .map((word, index) => `${index + 1} ${word}`)
+    .join('  ');
+}
+
 /** Which words to ask for, counted from 1 and sorted. @param random as `Math.random` gives, but not to be foreseen */
 export function askedPlaces(count: number, random: () => number): readonly number[] {
   const places = Array.from({ length: count }, (_, index) => index + 1);

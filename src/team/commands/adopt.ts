@@ -3,6 +3,8 @@ import type { CommandArguments, Identified } from '../../contributions/commands'
 import { loginKey } from '../../core/account';
 import { formatCode } from '../../core/codeWindow';
 import { parseSecret } from '../../core/secret';
+import { numbered } from '../../core/team/words';
+import type { CommandTarget } from '../../platform/commandCall';
 import { requireConfirmed } from '../../platform/confirm';
 import { nameList } from '../../platform/nameList';
 import { sanitizeLabel } from '../../platform/sanitize';
@@ -30,9 +32,12 @@ export async function adoptStore(
 }
 
 /** Asks which list and by what name, and does the same. */
-export async function askToAdopt(services: TeamCommandServices): Promise<Identified | undefined> {
+export async function askToAdopt(
+  target: CommandTarget,
+  services: TeamCommandServices,
+): Promise<Identified | undefined> {
   const title = vscode.l10n.t('Adopt Team Store');
-  const list = await services.teams.chooseList(undefined, title, 'withStore');
+  const list = await services.teams.chooseList(target.list, title, 'withStore');
   const name = list && (await askName(title));
   return list && name !== undefined ? adopt(list, name, services) : undefined;
 }
@@ -92,8 +97,8 @@ async function choicesOf(
   const persons = people.map(
     async (person): Promise<Choice> => ({
       label: sanitizeLabel(person.name),
-      description: vscode.l10n.t('can read all keys · {0}', await wordsOf(person)),
-      detail: person.recipient,
+      description: vscode.l10n.t('can read all keys'),
+      detail: numbered(await wordsOf(person)),
       person,
     }),
   );

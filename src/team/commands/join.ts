@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { CommandArguments, Identified } from '../../contributions/commands';
 import { UserError } from '../../core/errors';
+import { numbered } from '../../core/team/words';
+import type { CommandTarget } from '../../platform/commandCall';
 import { sanitizeLabel } from '../../platform/sanitize';
 import type { TeamCommandServices } from '../commandServices';
 import { teamProblemText } from '../problemText';
@@ -23,10 +25,13 @@ export async function joinTeam(
 }
 
 /** Asks which list and by what name, and asks the members to let this computer in. */
-export async function askToJoin(services: TeamCommandServices): Promise<Identified | undefined> {
+export async function askToJoin(
+  target: CommandTarget,
+  services: TeamCommandServices,
+): Promise<Identified | undefined> {
   const { teams, offer } = services;
   const title = vscode.l10n.t('Join Team');
-  const list = await teams.chooseList(undefined, title, 'withStore');
+  const list = await teams.chooseList(target.list, title, 'withStore');
   const name = list && (await askName(title));
   if (!list || name === undefined) return undefined;
   const identified = await joinTeam({ name, list: list.uri.toString() }, services);
@@ -38,8 +43,8 @@ export async function askToJoin(services: TeamCommandServices): Promise<Identifi
       {
         modal: true,
         detail: vscode.l10n.t(
-          'Commit and push it. Then call a member and read these words to them: {0}.\n\nHave them read their words to you, too: you need them once they have approved you.',
-          identified.fingerprint,
+          'Commit and push it. Then call a member and read these words to them:\n\n{0}\n\nHave them read their words to you, too: you need them once they have approved you.',
+          numbered(identified.fingerprint),
         ),
       },
       ...labels,
@@ -57,8 +62,11 @@ export async function confirmApproval(
 }
 
 /** Asks which list, and does the same. */
-export async function askToConfirm(services: TeamCommandServices): Promise<Identified | undefined> {
-  const list = await services.teams.chooseList(undefined, vscode.l10n.t('Confirm Approval'), 'withStore');
+export async function askToConfirm(
+  target: CommandTarget,
+  services: TeamCommandServices,
+): Promise<Identified | undefined> {
+  const list = await services.teams.chooseList(target.list, vscode.l10n.t('Confirm Approval'), 'withStore');
   return list && confirmIn(list, services);
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommandArguments, RewrittenFiles } from '../../contributions/commands';
+import { numbered } from '../../core/team/words';
 import type { CommandTarget } from '../../platform/commandCall';
 import { requireConfirmed } from '../../platform/confirm';
 import { sanitizeLabel } from '../../platform/sanitize';
@@ -86,7 +87,7 @@ export async function askWhomToKeep(
   const items = await Promise.all(
     dependents.map(async (person: Person) => ({
       label: sanitizeLabel(person.name),
-      description: await wordsOf(person),
+      detail: numbered(await wordsOf(person)),
       recipient: person.recipient,
     })),
   );

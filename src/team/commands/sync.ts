@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommandArguments, SyncReport, TeamStatus } from '../../contributions/commands';
+import type { CommandTarget } from '../../platform/commandCall';
 import { confirm } from '../../platform/confirm';
 import { sanitizeLabel } from '../../platform/sanitize';
 import type { TeamCommandServices } from '../commandServices';
@@ -32,9 +33,12 @@ export async function syncTeam(
 }
 
 /** Receives and sends changes. Asks who stays where two removed each other, and which key to keep where both changed. */
-export async function askToSync(services: TeamCommandServices): Promise<SyncReport | undefined> {
+export async function askToSync(
+  target: CommandTarget,
+  services: TeamCommandServices,
+): Promise<SyncReport | undefined> {
   const { teams, onChanged } = services;
-  const list = await teams.chooseList(undefined, vscode.l10n.t('Sync Team Store'), 'withStore');
+  const list = await teams.chooseList(target.list, vscode.l10n.t('Sync Team Store'), 'withStore');
   if (!list) return undefined;
   const team = await teams.of(list);
   await requireMember(team, services);

@@ -1,20 +1,26 @@
+import type { CommandTarget } from '../../platform/commandCall';
 import type { CommandTable } from '../../platform/commandRegistry';
 import type { SecretStore } from '../../secrets/store';
 import type { TeamCommandServices } from '../commandServices';
 import { askToRestoreIdentity, askToSaveIdentity, restoreIdentity, saveIdentity } from '../identityFile';
-import { showStatus } from '../statusDocument';
 import { adoptStore, askToAdopt } from './adopt';
-import { approveMember, askToApprove } from './approve';
+import { approveMember, askToApprove, askToChangeLogins } from './approve';
 import { askToCommit, commitTeam } from './commit';
+import { copyWords } from './copyWords';
 import { askToCreate, createTeamStore } from './create';
 import { askToConfirm, askToJoin, confirmApproval, joinTeam } from './join';
 import { askToRemove, removeMember } from './remove';
 import { askToSync, syncTeam, teamStatus } from './sync';
 
-/** What the commands of a team do. */
+/**
+ * What the commands of a team do.
+ *
+ * @param showPage shows the page of a list, and returns the list
+ */
 export function teamHandlers(
   services: () => Promise<TeamCommandServices>,
   secrets: SecretStore,
+  showPage: (target: CommandTarget) => Promise<string | undefined>,
 ): CommandTable<'team'> {
   const withSecrets = async () => ({ ...(await services()), secrets });
   return {
@@ -23,19 +29,23 @@ export function teamHandlers(
       run: async args => createTeamStore(args, await services()),
     },
     'team.join': {
-      ask: async () => askToJoin(await services()),
+      ask: async target => askToJoin(target, await services()),
       run: async args => joinTeam(args, await services()),
     },
     'team.adopt': {
-      ask: async () => askToAdopt(await services()),
+      ask: async target => askToAdopt(target, await services()),
       run: async args => adoptStore(args, await services()),
     },
     'team.confirm': {
-      ask: async () => askToConfirm(await services()),
+      ask: async target => askToConfirm(target, await services()),
       run: async args => confirmApproval(args, await services()),
     },
     'team.approve': {
       ask: async target => askToApprove(target, await services()),
+      run: async args => approveMember(args, await services()),
+    },
+    'team.changeLogins': {
+      ask: async target => askToChangeLogins(target, await services()),
       run: async args => approveMember(args, await services()),
     },
     'team.remove': {
@@ -47,12 +57,19 @@ export function teamHandlers(
       run: async args => commitTeam(args, await services()),
     },
     'team.sync': {
-      ask: async () => askToSync(await services()),
+      ask: async target => askToSync(target, await services()),
       run: async args => syncTeam(args, await services()),
     },
     'team.status': {
-      ask: async () => showStatus(await services()),
+      ask: async target => {
+        const list = await showPage(target);
+        return list === undefined ? undefined : teamStatus({ list }, await services());
+      },
       run: async args => teamStatus(args, await services()),
+    },
+    'team.copyWords': {
+      ask: async target => copyWords(target, await services()),
+      run: async args => copyWords(args, await services()),
     },
     'team.saveIdentity': {
       ask: async () => askToSaveIdentity(await withSecrets()),

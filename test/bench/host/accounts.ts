@@ -114,6 +114,7 @@ function treeOf(lists: AccountLists, grouping: Grouping): AccountTree {
     secretState,
     shownCode: () => undefined,
     isDue: () => false,
+    isAwaited: () => false,
     lostAdvice: async () => 'Advice.',
     clockRows: () => [],
   });
@@ -148,7 +149,12 @@ async function quickPick(size: number, lists: AccountLists): Promise<Figure[]> {
     let made: AccountRow[] = [];
     ordering.push(
       timedSync(() => {
-        made = accountRows(lists.accounts, { secretState, hasProblem: () => false, isDue: () => false });
+        made = accountRows(lists.accounts, {
+          secretState,
+          hasProblem: () => false,
+          isDue: () => false,
+          isAwaited: () => false,
+        });
         orderRows(made, recent);
       }),
     );

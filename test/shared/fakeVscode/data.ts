@@ -55,6 +55,18 @@ export class Range {
   }
 }
 
+export class CodeLens {
+  constructor(
+    readonly range: Range,
+    readonly command: unknown,
+  ) {}
+}
+
+/** A tab with a text. */
+export class TabInputText {
+  constructor(readonly uri: unknown) {}
+}
+
 export class Location {
   constructor(
     readonly uri: unknown,

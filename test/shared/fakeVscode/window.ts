@@ -207,6 +207,7 @@ export class Window {
       this.#opened.fire(panel);
       return panel;
     },
+    tabGroups: { all: [] },
     createStatusBarItem: () => Object.assign(new Disposable(() => {}), { show() {}, hide() {} }),
     createOutputChannel: () =>
       Object.assign(new Disposable(() => {}), {

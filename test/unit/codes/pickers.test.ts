@@ -30,7 +30,12 @@ const STATES: Readonly<Record<string, SecretState>> = {
 };
 
 const rowsOf = (accounts: readonly Account[], hasProblem = (_login: string): boolean => false) =>
-  accountRows(accounts, { secretState: login => STATES[login] ?? 'none', hasProblem, isDue: () => false });
+  accountRows(accounts, {
+    secretState: login => STATES[login] ?? 'none',
+    hasProblem,
+    isDue: () => false,
+    isAwaited: () => false,
+  });
 
 describe('The picker of', () => {
   const { createQuickPick } = vscode.window;
@@ -113,6 +118,7 @@ describe('The picker of', () => {
         secretState: login => (login === AU.login ? 'unknown' : 'none'),
         hasProblem: () => false,
         isDue: () => false,
+        isAwaited: () => false,
       });
       const picking = open([], rows);
       assert.deepEqual(

@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import { VIEWS } from '../../../src/contributions/ids';
+import { formatRecipients, parseRecipients } from '../../../src/core/team/recipients';
+import { eventually } from '../../shared/eventually';
+import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
+import { KEY, OTHER_KEY } from '../../shared/oracle';
+import { wordsIn } from '../../shared/words';
+import {
+  answering,
+  listOf,
+  read,
+  run,
+  setSecret,
+  startFresh,
+  teamList,
+  typing,
+  vsCode,
+  write,
+  writeList,
+} from '../extension';
+import { asking, computerOf, createStore, letIn, openStore, teamStatus } from './colleagues';
+
+const US = 'qa-us@acme.test';
+const COMPLETE = { owner: 'Priya', backupEmail: 'backup@acme.test' };
+
+/** The lines of the page, once they are as a test expects them. */
+const page = (): string[] => (vsCode.window.shown?.getText() ?? '').split('\n');
+
+/** The lines under a heading. */
+function under(heading: string): string[] {
+  const lines = page();
+  const start = lines.indexOf(heading);
+  if (start < 0) return [];
+  const end = lines.indexOf('', start);
+  return lines.slice(start + 1, end).map(line => line.trim());
+}
+
+/** The actions above a line. */
+async function actionsOf(line: string | RegExp): Promise<readonly string[]> {
+  const actions = await vsCode.actionsShown();
+  return actions
+    .filter(each => (typeof line === 'string' ? each.line === line : line.test(each.line)))
+    .map(({ title }) => title);
+}
+
+async function click(line: RegExp, title: string): Promise<unknown> {
+  const found = (await vsCode.actionsShown()).find(each => line.test(each.line) && each.title === title);
+  return (found ?? assert.fail(`${title} above ${line}`)).click();
+}
+
+describe('The page of a team’s status', () => {
+  startFresh();
+
+  beforeEach(async () => {
+    await writeList(
+      teamList,
+      listOf(
+        { login: AU, name: 'AU payroll', ...COMPLETE, mfaSetUpOn: '2026-11-01' },
+        { login: NZ, ...COMPLETE },
+      ),
+    );
+    await setSecret(AU, KEY);
+    await setSecret(NZ, OTHER_KEY);
+  });
+
+  it('says first that nothing needs attention, then who can read what', async () => {
+    await createStore();
+    const shown = await run('team.status');
+    assert.deepEqual(shown, await teamStatus());
+    const [title, attention] = page();
+    assert.deepEqual(
+      [title, attention],
+      ['Team status for team/.xero-mfa/accounts.json', 'Nothing needs attention.'],
+    );
+    const [priya, words, ...others] = under('Who Can Read What');
+    assert.equal(priya, 'Priya (you) · reads all setup keys in the store: 2');
+    assert.match(words ?? '', /^1 [a-z]+ {2}2 [a-z]+ {2}/);
+    assert.deepEqual(others, []);
+    assert.deepEqual(under('Setup Keys'), [
+      'AU payroll · read by Priya · on this computer · MFA set up on Nov 1, 2026',
+      `${NZ} · read by Priya · on this computer`,
+    ]);
+    await click(/^1 [a-z]+ {2}2/, 'Copy Words');
+    assert.equal(wordsIn(await vsCode.clipboard.readText()), wordsIn(words ?? ''));
+  });
+
+  it('is one tab, and follows the store, the list and the keys that are here', async () => {
+    await createStore();
+    await run('team.status');
+    const first = vsCode.window.shown?.uri.toString();
+    await run('team.status');
+    assert.equal(vsCode.window.shown?.uri.toString(), first);
+    await asking('Sam');
+    await eventually(() => assert.match(under('Requests').join(), /^Sam asked on Nov 25, 2026$/));
+    await writeList(
+      teamList,
+      listOf({ login: AU, name: 'AU payroll', ...COMPLETE }, { login: NZ, ...COMPLETE }, { login: US }),
+    );
+    await eventually(() => {
+      assert.deepEqual(under('No Setup Key'), [US]);
+      assert.deepEqual(under('Account Details Missing'), [`${US} · no backup email · no owner`]);
+    });
+    assert.deepEqual(await actionsOf(US), ['Add Setup Key…', 'Open Guide']);
+    assert.deepEqual(await actionsOf(`${US} · no backup email · no owner`), ['Edit Account…']);
+    assert.ok(page().includes('Needs attention: 3'));
+    await vsCode.files.fs.delete(openStore().at(`${NZ}.age`));
+    await eventually(() => assert.deepEqual(under('Out of Sync'), [`${NZ} · only on this computer`]));
+    assert.deepEqual(await actionsOf('Out of Sync'), ['Sync Team Store']);
+    await click(/^Out of Sync$/, 'Sync Team Store');
+    await eventually(() => assert.ok(vsCode.window.messages.includes('The team store is up to date.')));
+    await run('removeSecret', { login: AU, confirm: true });
+    await eventually(() => assert.deepEqual(under('No Setup Key'), ['AU payroll', US]));
+  });
+
+  it('leads from a person to letting them in, and from a login to setting it up again', async () => {
+    await createStore();
+    const { computer: sam } = await asking('Sam');
+    await run('team.status');
+    assert.deepEqual(await actionsOf(/^Sam asked/), ['Approve…', 'Decline…']);
+    const asked = answering([undefined, typing(await sam.words())]);
+    // A person who leaves the question sees no error.
+    await click(/^Sam asked/, 'Approve…');
+    assert.equal((await teamStatus()).members.length, 1);
+    await click(/^Sam asked/, 'Approve…');
+    assert.equal(asked.length, 2);
+    await eventually(() => assert.deepEqual(under('Requests'), []));
+    assert.match(
+      under('Who Can Read What').join('\n'),
+      /^Sam · reads all setup keys in the store: 2 · approved by Priya$/m,
+    );
+    const { recipient } = await letIn('CI', [AU]);
+    await eventually(async () =>
+      assert.deepEqual(await actionsOf('CI · machine · reads AU payroll · approved by Priya'), [
+        'Change Logins…',
+      ]),
+    );
+    assert.ok(under('Setup Keys').some(line => /^AU payroll · read by (?=.*Priya)(?=.*Sam).*CI/.test(line)));
+    await run('team.remove', { recipient, confirm: true });
+    await eventually(() =>
+      assert.match(under('Set Up Again').join(), /^AU payroll · since .*, because CI left$/),
+    );
+    // It is done once the page of the guide has loaded, which nobody does here.
+    void click(/^AU payroll · since/, 'Set Up Again');
+    await eventually(() =>
+      assert.deepEqual(
+        vsCode.window.panels.map(({ title }) => title),
+        ['Xero MFA: AU payroll'],
+      ),
+    );
+  });
+
+  it('names whom nobody approved first, with no link or icon of theirs', async () => {
+    await createStore();
+    const thief = await computerOf('Thief');
+    const store = openStore();
+    const { names } = parseRecipients(read(store.at('.age-recipients')));
+    const name = '$(check) https://evil.test [ok](command:x)';
+    write(
+      store.at('.age-recipients'),
+      formatRecipients(new Map([...names, [await thief.store.recipient(), name]])),
+    );
+    await asking('Sam');
+    await run('team.status');
+    await eventually(() => assert.equal(under('Not Approved').length, 1));
+    const text = page().join('\n');
+    assert.ok(text.indexOf('Not Approved') < text.indexOf('Requests'));
+    assert.ok(text.indexOf('Requests') < text.indexOf('Who Can Read What'));
+    assert.doesNotMatch(text, /https:\/\/|\$\(|\]\(/);
+    assert.match(text, /evil\.test.* gets no keys\./);
+    assert.deepEqual(await actionsOf(/gets no keys/), ['Approve…', 'Decline…']);
+  });
+
+  it('has the words of who waits, then what to do next', async () => {
+    const sam = await computerOf('Sam');
+    await sam.create([AU, NZ]);
+    const { recipient, fingerprint } = (await run('team.join', { name: 'Priya', confirm: true })) as {
+      recipient: string;
+      fingerprint: string;
+    };
+    await run('team.status', await vsCode.window.row(VIEWS.team, 'Waiting for approval'));
+    const [lead, words] = under('Waiting for approval');
+    assert.equal(lead, 'Call a member and read these words to them:');
+    assert.equal(wordsIn(words ?? ''), fingerprint);
+    assert.deepEqual(await actionsOf(words ?? ''), ['Copy Words']);
+    await sam.approve(recipient, [AU, NZ]);
+    await eventually(async () =>
+      assert.deepEqual(await actionsOf('Confirm the words of Sam'), ['Confirm Approval']),
+    );
+    answering([typing(await sam.words())]);
+    await click(/^Confirm the words/, 'Confirm Approval');
+    await eventually(() => assert.equal(under('Who Can Read What').length, 4));
+  });
+});

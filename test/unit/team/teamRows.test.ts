@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import type * as vscode from 'vscode';
+import type { Identified } from '../../../src/contributions/commands';
+import { VIEWS } from '../../../src/contributions/ids';
+import { eventually } from '../../shared/eventually';
+import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
+import { KEY, OTHER_KEY } from '../../shared/oracle';
+import { wordsIn } from '../../shared/words';
+import {
+  answering,
+  listOf,
+  refuses,
+  rowLabels,
+  run,
+  setSecret,
+  startFresh,
+  teamList,
+  typing,
+  vsCode,
+  writeList,
+} from '../extension';
+import { asking, computerOf, createStore, letIn, teamStatus } from './colleagues';
+
+const rows = (under?: string): Promise<vscode.TreeItem[]> => vsCode.window.rows(VIEWS.team, under);
+const row = (label: string, under?: string): Promise<unknown> => vsCode.window.row(VIEWS.team, label, under);
+
+/** The row with a label, once it is there. */
+async function rowOf(label: string, under?: string): Promise<vscode.TreeItem> {
+  return eventually(async () => {
+    const found = (await rows(under)).find(each => each.label === label);
+    return found ?? assert.fail(label);
+  });
+}
+
+describe('The rows of a team', () => {
+  startFresh();
+
+  beforeEach(async () => {
+    await writeList(teamList, listOf({ login: AU, name: 'AU payroll' }, { login: NZ }));
+  });
+
+  it('have the words of members, numbered, where nothing cuts them off', async () => {
+    await setSecret(AU, KEY);
+    await createStore();
+    await letIn('Sam');
+    const { members } = await teamStatus();
+    for (const { name, fingerprint } of members) {
+      const { description, tooltip } = await rowOf(name, 'Members');
+      assert.equal(description, name === 'Priya' ? 'you' : '');
+      assert.match(String(tooltip), /^1 [a-z]+ {2}2 [a-z]+ {2}(?:\d [a-z]+ {2}){5}8 [a-z]+$/m);
+      assert.equal(wordsIn(String(tooltip)), fingerprint);
+    }
+  });
+
+  it('copy the words of a member and one’s own, and of nobody else', async () => {
+    await createStore();
+    const { computer, recipient } = await letIn('Sam');
+    const { recipient: other } = await asking('Alex');
+    await run('team.copyWords', await row('Sam', 'Members'));
+    assert.equal(wordsIn(await vsCode.clipboard.readText()), await computer.words());
+    const own = (await teamStatus()).members.find(({ name }) => name === 'Priya');
+    for (const argument of [await row('Priya', 'Members'), {}, undefined]) {
+      await vsCode.clipboard.writeText('');
+      await run('team.copyWords', argument);
+      assert.equal(wordsIn(await vsCode.clipboard.readText()), own?.fingerprint);
+    }
+    await run('team.copyWords', { recipient });
+    assert.match(await vsCode.clipboard.readText(), /^1 [a-z]+ {2}2 [a-z]+/);
+    await refuses('team.copyWords', { recipient: other }, /words of members only/);
+  });
+
+  it('let who waits for approval see that and their words, and no warning', async () => {
+    const sam = await computerOf('Sam');
+    await sam.setKey(AU, KEY);
+    await sam.create([AU, NZ]);
+    const { recipient, fingerprint } = (await run('team.join', {
+      name: 'Priya',
+      confirm: true,
+    })) as Identified;
+    const { description, tooltip } = await rowOf('Waiting for approval');
+    assert.equal(description, 'read your words to a member');
+    assert.equal(wordsIn(String(tooltip)), fingerprint);
+    assert.equal((await rows()).length, 1);
+    const labels = (await rows('Waiting for approval')).map(({ label }) => String(label));
+    for (const label of labels) assert.match(label, /^\d [a-z]+ {2}\d [a-z]+$/);
+    assert.equal(wordsIn(labels.join('  ')), fingerprint);
+    await run('team.copyWords', await row('Waiting for approval'));
+    assert.equal(wordsIn(await vsCode.clipboard.readText()), fingerprint);
+    // The store has no key of the other one, so nothing comes of waiting.
+    const waiting = ['AU payroll · waiting for approval · qa-au@acme.test', `${NZ} · no key`];
+    await eventually(async () => assert.deepEqual(await rowLabels(), waiting));
+    await sam.approve(recipient, [AU, NZ]);
+    await rowOf('Confirm the words of Sam');
+    assert.deepEqual(await rowLabels(), waiting);
+    answering([typing(await sam.words())]);
+    await run('team.confirm', {});
+    await eventually(async () =>
+      assert.deepEqual(await rowLabels(), ['AU payroll · qa-au@acme.test', `${NZ} · no key`]),
+    );
+  });
+
+  it('say what a machine can read, and change that once its words are typed', async () => {
+    await setSecret(AU, KEY);
+    await setSecret(NZ, OTHER_KEY);
+    await createStore();
+    const { computer, recipient } = await letIn('CI', [AU]);
+    const { description, tooltip, contextValue } = await rowOf('CI', 'Members');
+    assert.equal(contextValue, 'team.machine');
+    assert.equal(description, 'machine · reads AU payroll');
+    assert.match(String(tooltip), /^CI\nMachine\. Reads the setup keys of AU payroll\.\n1 [a-z]+ /);
+    const change = async (...answers: unknown[]) => {
+      const asked = answering(answers);
+      await run('team.changeLogins', await row('CI', 'Members'));
+      return asked;
+    };
+    const reads = async () => (await teamStatus()).members.find(({ name }) => name === 'CI')?.logins;
+    const [question, ...others] = await change(undefined);
+    assert.deepEqual(
+      [question?.message, question?.choices, others],
+      ['Change Logins', ['AU payroll', NZ], []],
+    );
+    await change(['AU payroll', NZ], 'some other words');
+    await change([]);
+    assert.deepEqual(await reads(), [AU]);
+    const [, words] = await change([NZ], typing(await computer.words()));
+    assert.match(
+      words?.message ?? '',
+      new RegExp(`^Change Logins CI is a machine in the team\\. It may read: ${NZ}\\. Call CI\\.`),
+    );
+    assert.deepEqual(await reads(), [NZ]);
+    // What it could read before, it still knows.
+    assert.deepEqual(
+      (await teamStatus()).rotations.map(({ login, because }) => [login, because]),
+      [[AU, 'CI']],
+    );
+    answering([typing(await computer.words())]);
+    await run('team.changeLogins', { recipient, logins: [AU, NZ] });
+    assert.deepEqual(await reads(), [AU, NZ]);
+    await refuses('team.changeLogins', { recipient }, /“logins”/);
+  });
+});
