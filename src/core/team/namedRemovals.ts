@@ -45,7 +45,7 @@ function decide(roster: Roster, named: readonly NamedRemoval[]): readonly NamedR
   const unknown = named.filter(each => each.recipient !== roster.me && !isKnown(roster, each));
   if (unknown.length === 0) return [];
   const imagined = withRemovals(roster, recipientsOf(unknown));
-  // Whoever is named may be the one who says that the others are out, or may have let in who says so.
+  // Somebody named may be the one who says that the others are out, or may have let in who says so.
   const isSurelyOut = (recipient: string): boolean =>
     roster.removersOf(recipient).some(remover => imagined.standingOf(remover) === 'in');
   const left = unknown.filter(({ by, namedBy }) => !isSurelyOut(by) && !isSurelyOut(namedBy));

@@ -116,7 +116,7 @@ export class Roster {
       .map(({ recipient }) => recipient);
   }
 
-  /** Whether a person is in the team by the word of somebody who is in doubt, or of whom that one approved. */
+  /** Whether a person is in the team only because somebody in doubt approved them, or approved who did. */
   isByDoubt(recipient: string): boolean {
     return this.#byDoubt.has(recipient);
   }

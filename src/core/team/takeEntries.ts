@@ -143,7 +143,7 @@ function withoutForged(before: Roster, after: Roster, id: string, verify: Verify
     : after;
 }
 
-/** Removals that are said to be by those who are out by the word of the very person that they remove, or of whom that one let in. */
+/** Removals that are said to be by people who are out because the very person that they remove said so, or let in who did. */
 function disputesIn(
   mine: Roster,
   pending: readonly Entry[],
