@@ -161,6 +161,8 @@ function disputesIn(
     if (removal.by !== recipient && rosterWithout(entry).standingOf(by) !== 'in') return [];
     // They may be out already by the word of somebody whom they let in.
     const standing = mine.isFullMember(recipient) ? recipient : removal.by;
-    return mine.isFullMember(standing) && standing !== mine.me ? [{ standing, entry }] : [];
+    if (standing === mine.me) return [];
+    // Of two who removed each other, one may be out since, and their word kept by who knew nothing of the other's.
+    return mine.isFullMember(standing) || removal.by === recipient ? [{ standing, entry }] : [];
   });
 }

@@ -282,6 +282,16 @@ describe('A roster', () => {
       assert.equal(membersOf(settled), 'kim priya sam');
     });
 
+    it('asks about one whose word was kept when they were removed, by somebody who had not heard of the other’s', () => {
+      const [first = assert.fail(), second = assert.fail()] = both;
+      const kept = take(take(before, second), remove('priya', 'lee', 3, [second]));
+      assert.equal(membersOf(kept), 'kim priya');
+      const { roster, disputes } = takeEntries(kept, ID, [first], verify);
+      assert.deepEqual(disputes, [[keyOf('lee'), keyOf('sam')]]);
+      const settled = take(roster, approve('kim', 'sam', 3), remove('kim', 'lee', 4));
+      assert.equal(membersOf(settled), 'kim priya sam');
+    });
+
     it('never shuts a person out of their own team by a leaver’s word', () => {
       const mine = take(team('priya', leeByPriya), remove('priya', 'lee', 2));
       assert.equal(membersOf(take(mine, remove('lee', 'priya', 2))), 'priya');
