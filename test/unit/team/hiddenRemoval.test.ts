@@ -4,60 +4,37 @@ import { join } from 'node:path';
 import { decrypt, encrypt } from '../../../src/age/age';
 import { formatSharedFile, parseSharedFile } from '../../../src/core/team/sharedFile';
 import { NOT_CANCELLED } from '../../../src/team/storeFiles';
-import { Computer } from '../../shared/computer';
+import type { Computer } from '../../shared/computer';
 import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
 import { NEW_KEY, OTHER_KEY } from '../../shared/oracle';
+import { Scene } from './scene';
 import { joined, LOGINS, useSmallTeam } from './smallTeam';
 
 /** Somebody who left can still push, and shows a computer everything but their removal. */
 describe('A removal that a computer has not seen', () => {
-  let root: string;
   let folder: string;
   let priya: Computer;
+  let scene: Scene;
   useSmallTeam(team => {
-    ({ root, folder, priya } = team);
+    ({ folder, priya } = team);
+    scene = new Scene(team);
   });
-
-  const path = (login: string, place: string): string => join(place, `${login}.age`);
-
-  /** The same computer with what it remembers, over a clone that has what the team's folder has now. */
-  async function clone(computer: Computer, name: string): Promise<Computer> {
-    const place = join(root, name);
-    await cp(folder, place, { recursive: true });
-    const other = await Computer.of(computer.name, place, computer.identity);
-    other.restore(computer);
-    return other;
-  }
-
-  async function requestIn(place: string, name: string): Promise<Computer> {
-    const computer = await Computer.of(name, place);
-    await computer.store.join(name);
-    return computer;
-  }
-
-  const readsIn = (place: string, login: string, { identity }: Computer): Promise<boolean> =>
-    readFile(path(login, place))
-      .then(bytes => decrypt(bytes, identity))
-      .then(
-        () => true,
-        () => false,
-      );
 
   it('gives the leaver no key that was set since, however many entries that computer knows', async () => {
     const [lee, sam] = [await joined('Lee', priya), await joined('Sam', priya)];
-    const [samAway, leeAway] = [await clone(sam, 'away'), await clone(lee, 'lee')];
+    const [samAway, leeAway] = [await scene.clone(sam, 'away'), await scene.clone(lee, 'lee')];
     await priya.remove(lee, LOGINS);
     await priya.enterKey(AU, NEW_KEY);
     await priya.sync(LOGINS);
     // Lee lets in others, so that Sam knows of more entries than Priya does, and passes on Priya's key.
     for (const name of ['Eve', 'Mallory'])
-      await leeAway.approve(await requestIn(leeAway.folder, name), LOGINS);
+      await leeAway.approve(await scene.request(leeAway.folder, name), LOGINS);
     await cp(join(leeAway.folder, 'members'), join(samAway.folder, 'members'), { recursive: true });
-    await cp(path(AU, folder), path(AU, samAway.folder));
+    await cp(scene.path(AU, folder), scene.path(AU, samAway.folder));
     assert.deepEqual((await samAway.sync(LOGINS)).received, [AU]);
-    await samAway.approve(await requestIn(samAway.folder, 'Jo'), LOGINS);
+    await samAway.approve(await scene.request(samAway.folder, 'Jo'), LOGINS);
     await samAway.store.reencrypt(LOGINS);
-    assert.equal(await readsIn(samAway.folder, AU, lee), false);
+    assert.equal(await scene.reads(samAway.folder, AU, lee), false);
     await samAway.enterKey(NZ, OTHER_KEY);
     const { isBehind, sent } = await samAway.sync(LOGINS);
     assert.deepEqual([isBehind, sent], [true, []]);
@@ -65,7 +42,7 @@ describe('A removal that a computer has not seen', () => {
     await cp(join(folder, 'members'), join(samAway.folder, 'members'), { recursive: true });
     const after = await samAway.sync(LOGINS);
     assert.deepEqual([after.isBehind, after.sent], [false, [NZ]]);
-    assert.equal(await readsIn(samAway.folder, NZ, lee), false);
+    assert.equal(await scene.reads(samAway.folder, NZ, lee), false);
   });
 
   it('gives the leaver no key that was set since, also if the leaver removed who removed them', async () => {
@@ -75,32 +52,32 @@ describe('A removal that a computer has not seen', () => {
       await joined('Kim', priya),
     ];
     await sam.sync(LOGINS);
-    const [samAway, leeAway] = [await clone(sam, 'away'), await clone(lee, 'lee')];
+    const [samAway, leeAway] = [await scene.clone(sam, 'away'), await scene.clone(lee, 'lee')];
     const [priyaKey, kimKey] = [await priya.store.recipient(), await kim.store.recipient()];
     await priya.remove(lee, LOGINS);
     await kim.enterKey(AU, NEW_KEY);
     await kim.sync(LOGINS);
-    const eve = await requestIn(leeAway.folder, 'Eve');
+    const eve = await scene.request(leeAway.folder, 'Eve');
     await leeAway.approve(eve, LOGINS);
     await eve.confirm();
     await eve.remove(priyaKey, LOGINS, [kimKey, await sam.store.recipient(), await lee.store.recipient()]);
     await cp(join(leeAway.folder, 'members'), join(samAway.folder, 'members'), { recursive: true });
-    await cp(path(AU, folder), path(AU, samAway.folder));
+    await cp(scene.path(AU, folder), scene.path(AU, samAway.folder));
     await samAway.sync(LOGINS);
     const { members } = await samAway.store.people();
     assert.ok(members.some(({ name }) => name === 'Eve') && !members.some(({ name }) => name === 'Priya'));
     await samAway.store.reencrypt(LOGINS);
-    for (const each of [lee, eve]) assert.equal(await readsIn(samAway.folder, AU, each), false);
+    for (const each of [lee, eve]) assert.equal(await scene.reads(samAway.folder, AU, each), false);
   });
 
   it('goes on where the removal that it misses is known to be a leaver’s word', async () => {
     const [lee, kim] = [await joined('Lee', priya), await joined('Kim', priya)];
     const sam = await joined('Sam', priya);
-    const [samAway] = [await clone(sam, 'away')];
+    const [samAway] = [await scene.clone(sam, 'away')];
     await lee.remove(kim, LOGINS);
     await priya.enterKey(AU, NEW_KEY);
     await priya.sync(LOGINS);
-    assert.equal(await readsIn(folder, AU, kim), false);
+    assert.equal(await scene.reads(folder, AU, kim), false);
     // Kim’s removal goes with Lee. Priya’s computer is lost before it signs its key again.
     await sam.sync(LOGINS);
     const kimKey = await kim.store.recipient();
@@ -108,45 +85,45 @@ describe('A removal that a computer has not seen', () => {
     await sam.remove(lee, LOGINS, [kimKey]);
     for (const name of await readdir(join(folder, 'members')))
       await cp(join(folder, 'members', name), join(samAway.folder, 'members', name));
-    await cp(path(AU, folder), path(AU, samAway.folder));
+    await cp(scene.path(AU, folder), scene.path(AU, samAway.folder));
     const { isBehind } = await samAway.sync(LOGINS);
     assert.equal(isBehind, false);
     await samAway.store.reencrypt(LOGINS);
-    assert.equal(await readsIn(samAway.folder, AU, kim), true);
+    assert.equal(await scene.reads(samAway.folder, AU, kim), true);
   });
 
   it('gives the leaver no key that the same person set on another computer', async () => {
     const lee = await joined('Lee', priya);
-    const away = await clone(priya, 'away');
+    const away = await scene.clone(priya, 'away');
     await priya.remove(lee, LOGINS);
     await priya.enterKey(AU, NEW_KEY);
     await priya.sync(LOGINS);
-    await cp(path(AU, folder), path(AU, away.folder));
+    await cp(scene.path(AU, folder), scene.path(AU, away.folder));
     const { isBehind, received } = await away.sync(LOGINS);
     assert.deepEqual([isBehind, received], [true, [AU]]);
     await away.store.reencrypt(LOGINS);
     await away.sync(LOGINS);
-    assert.equal(await readsIn(away.folder, AU, lee), false);
+    assert.equal(await scene.reads(away.folder, AU, lee), false);
   });
 
   it('gives a machine no key that was set since it lost the login', async () => {
     const sam = await joined('Sam', priya);
-    const machine = await requestIn(folder, 'Machine');
+    const machine = await scene.request(folder, 'Machine');
     await priya.enterKey(NZ, OTHER_KEY);
     await priya.sync(LOGINS);
     await priya.approve(machine, LOGINS, LOGINS);
     await sam.sync(LOGINS);
-    const samAway = await clone(sam, 'away');
+    const samAway = await scene.clone(sam, 'away');
     await priya.approve(machine, LOGINS, [NZ]);
     await priya.enterKey(AU, NEW_KEY);
     await priya.sync(LOGINS);
-    await cp(path(AU, folder), path(AU, samAway.folder));
+    await cp(scene.path(AU, folder), scene.path(AU, samAway.folder));
     // Sam lets in others meanwhile.
     for (const name of ['Jo', 'Ann', 'Ben'])
-      await samAway.approve(await requestIn(samAway.folder, name), LOGINS);
+      await samAway.approve(await scene.request(samAway.folder, name), LOGINS);
     await samAway.sync(LOGINS);
     await samAway.store.reencrypt(LOGINS);
-    assert.equal(await readsIn(samAway.folder, AU, machine), false);
+    assert.equal(await scene.reads(samAway.folder, AU, machine), false);
   });
 
   it('gives nothing to somebody whom only one in doubt let in', async () => {
@@ -158,12 +135,12 @@ describe('A removal that a computer has not seen', () => {
     await priya.enterKey(NZ, OTHER_KEY);
     await priya.sync(LOGINS);
     await sam.sync(LOGINS);
-    const [samAway, leeAway] = [await clone(sam, 'away'), await clone(lee, 'lee')];
+    const [samAway, leeAway] = [await scene.clone(sam, 'away'), await scene.clone(lee, 'lee')];
     const people = [priya, sam, kim, lee];
     const [priyaKey, samKey, kimKey, leeKey] = await Promise.all(
       people.map(({ store }) => store.recipient()),
     );
-    const eve = await requestIn(leeAway.folder, 'Eve');
+    const eve = await scene.request(leeAway.folder, 'Eve');
     await leeAway.approve(eve, LOGINS);
     await leeAway.remove(priyaKey ?? '', LOGINS, [samKey ?? '', kimKey ?? '']);
     await priya.remove(lee, LOGINS);
@@ -182,7 +159,9 @@ describe('A removal that a computer has not seen', () => {
     await samAway.store.reencrypt(LOGINS);
     const readers = async (login: string): Promise<string[]> => {
       const all = await Promise.all(
-        [...people, eve].map(async each => ((await readsIn(samAway.folder, login, each)) ? [each.name] : [])),
+        [...people, eve].map(async each =>
+          (await scene.reads(samAway.folder, login, each)) ? [each.name] : [],
+        ),
       );
       return all.flat();
     };
@@ -207,13 +186,13 @@ describe('A removal that a computer has not seen', () => {
     await priya.remove(lee, LOGINS);
     await priya.enterKey(AU, NEW_KEY);
     await priya.sync(LOGINS);
-    const text = await decrypt(await readFile(path(AU, folder)), priya.identity);
+    const text = await decrypt(await readFile(scene.path(AU, folder)), priya.identity);
     const file = parseSharedFile(text);
     assert.deepEqual(file.excluded, [{ recipient, count: 2, by }]);
     assert.match(text, new RegExp(`^without: ${recipient} 2 ${by}$`, 'm'));
     for (const excluded of [[], [{ recipient, count: 1, by }]]) {
       const tampered = formatSharedFile({ ...file, excluded });
-      await writeFile(path(AU, folder), await encrypt(tampered, [await priya.store.recipient()]));
+      await writeFile(scene.path(AU, folder), await encrypt(tampered, [await priya.store.recipient()]));
       const opened = await priya.store.get(AU);
       assert.ok(typeof opened === 'object');
       assert.equal(opened.count, undefined);
