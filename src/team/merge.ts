@@ -57,7 +57,11 @@ export async function mergeKeyFile(
   if (!kept) return [one, other];
   const rest = kept === one ? other : one;
   const highest = Math.max(memory.value.shared[name]?.highest ?? 0, one.count ?? 0, other.count ?? 0);
-  const lines = [...(await believedLines(session, kept)), ...(await believedLines(session, rest))];
+  const restLines = await believedLines(session, rest);
+  const isNote = (line: string): boolean => !restLines.includes(line) && !kept.text.others.includes(line);
+  // A person wrote it with another tool, beside the same key.
+  if (chosen === undefined && kept.tag === rest.tag && rest.text.others.some(isNote)) return 'unsignedLines';
+  const lines = [...(await believedLines(session, kept)), ...restLines];
   // What counts without a question was signed by a member.
   const text =
     chosen === undefined

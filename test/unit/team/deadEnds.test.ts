@@ -133,6 +133,21 @@ describe('A team whose members were lied to, or know different things,', () => {
     assert.ok(known.length <= MAXIMUM_ENTRIES, `${known.length}`);
   });
 
+  it('loses no line of an other tool that a merge finds beside the same key', async () => {
+    const sam = await joined('Sam', priya);
+    const text = await decrypt(await readFile(scene.path(AU)), sam.identity);
+    const [priyaKey, samKey] = [await priya.store.recipient(), await sam.store.recipient()];
+    const theirs = await encrypt(`${text}note: ask Jo\n`, [priyaKey, samKey]);
+    // On the other branch, somebody is let in.
+    await priya.approve(await scene.request(folder, 'Jo'), LOGINS);
+    const ours = await readFile(scene.path(AU));
+    assert.equal(await priya.store.mergeKey('key', AU, [ours, theirs]), 'unsignedLines');
+    assert.deepEqual(await readFile(scene.path(AU)), ours);
+    // Without the line, it is merged.
+    const same = await encrypt(text, [priyaKey, samKey]);
+    assert.equal(await priya.store.mergeKey('key', AU, [ours, same]), undefined);
+  });
+
   it('asks about a leaver whose second identity removed them and who removed them', async () => {
     const [lee, sam] = [await joined('Lee', priya), await joined('Sam', priya)];
     const samAway = await scene.clone(sam, 'away');
