@@ -9,7 +9,7 @@ export function missingIn({ people, memory }: Known): readonly NamedRemoval[] {
   return missingRemovals(people.roster, memory.value.named ?? []);
 }
 
-/** Adds the pairs of whom one is named as removed, and the other one counts as out here. */
+/** Adds the pairs in which one is named as removed and the other one counts as out here. */
 export function withDisputes(people: People, memory: StoreSession['memory']): People {
   const disputes = disputesOver(people.roster, missingIn({ people, memory }));
   return { ...people, disputes: [...people.disputes, ...disputes] };
