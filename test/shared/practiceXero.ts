@@ -76,6 +76,8 @@ export class PracticeXero {
   async paste(label: string): Promise<void> {
     await this.page.bringToFront();
     await this.field(label).selectText();
+    // Its script, which may send what is pasted, has run by then.
+    await this.page.waitForLoadState();
     await this.page.keyboard.press('Control+V');
   }
 
