@@ -181,6 +181,7 @@ export function withoutMissing({ people: _, ...known }: SharedMemory): SharedMem
 
 /** What is remembered once a member's file named somebody who was removed. A file that is gone since takes nothing back. */
 export function withNamed(memory: StoreMemory, found: readonly NamedRemoval[]): StoreMemory {
+  if (found.length === 0) return memory;
   const named = new Map<string, NamedRemoval>();
   const most = new Map<string, number>();
   for (const each of [...(memory.named ?? []), ...found]) {

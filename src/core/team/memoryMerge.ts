@@ -1,4 +1,4 @@
-import { emptyMemory, REMEMBERED_TAGS, type SharedMemory, type StoreMemory, withNamed } from './memory';
+import { REMEMBERED_TAGS, type SharedMemory, type StoreMemory, withNamed } from './memory';
 import { moreRecent } from './rotation';
 
 /**
@@ -17,9 +17,8 @@ export function mergeMemories(earlier: StoreMemory, later: StoreMemory): StoreMe
     rotations[name] = moreRecent(rotations[name], rotation);
   const entries = new Map([...earlier.roster, ...later.roster].map(each => [each.signature, each]));
   const unreadable = later.unreadable ?? earlier.unreadable;
-  const named = [...(earlier.named ?? []), ...(later.named ?? [])];
   const synced = [earlier, later].flatMap(({ syncedAt }) => syncedAt ?? []);
-  return {
+  const merged = {
     ...later,
     roster: [...entries.values()],
     shared,
@@ -28,8 +27,8 @@ export function mergeMemories(earlier: StoreMemory, later: StoreMemory): StoreMe
     folders: united(earlier.folders, later.folders),
     ...(unreadable !== undefined && { unreadable }),
     ...(synced.length > 0 && { syncedAt: Math.max(...synced) }),
-    ...(named.length > 0 && { named: withNamed(emptyMemory(later.id), named).named ?? [] }),
   };
+  return withNamed(merged, earlier.named ?? []);
 }
 
 function mergeShared(earlier: SharedMemory, later: SharedMemory): SharedMemory {
