@@ -6,7 +6,7 @@ import { parseSecret } from '../core/secret';
 import { SecretError, toUri } from '../core/secretUri';
 import { isNextCount, MAXIMUM_STORE_FILE } from '../core/team/limits';
 import { type SharedMemory, withNamed, withText } from '../core/team/memory';
-import { excludedFrom, isKnown } from '../core/team/namedRemovals';
+import { excludedFrom } from '../core/team/namedRemovals';
 import {
   formatSharedFile,
   parseSharedFile,
@@ -75,8 +75,8 @@ function noteNamed(
   { people, memory }: Pick<StoreSession, 'people' | 'memory'>,
   { seal, excluded = [] }: SharedFile,
 ): void {
-  const unknown = excluded.filter(each => !isKnown(people.roster, each));
-  if (!seal || unknown.length === 0) return;
+  const unknown = excluded.filter(each => !people.roster.has(each));
+  if (!seal) return;
   memory.change(now =>
     withNamed(
       now,

@@ -42,7 +42,7 @@ interface Decided {
 const decided = new WeakMap<Roster, Decided>();
 
 function decide(roster: Roster, named: readonly NamedRemoval[]): readonly NamedRemoval[] {
-  const unknown = named.filter(each => each.recipient !== roster.me && !isKnown(roster, each));
+  const unknown = named.filter(each => each.recipient !== roster.me && !roster.has(each));
   if (unknown.length === 0) return [];
   const imagined = withRemovals(roster, recipientsOf(unknown));
   // Somebody named may be the one who says that the others are out, or may have let in who says so.
@@ -52,11 +52,6 @@ function decide(roster: Roster, named: readonly NamedRemoval[]): readonly NamedR
   const after = withRemovals(roster, recipientsOf(left));
   const isChanged = roster.people.some(({ recipient }) => after.standingOf(recipient) !== 'in');
   return isChanged ? left : [];
-}
-
-/** Whether this computer has the entry, so that it can tell whether that counts. */
-export function isKnown({ entries }: Roster, { recipient, count, by }: Excluded): boolean {
-  return entries.some(each => each.recipient === recipient && each.by === by && each.count >= count);
 }
 
 /** Of each that is missing and is about somebody whom this computer takes for the one who counts: those two. A person decides. */

@@ -150,6 +150,11 @@ export class Roster {
     return [...new Map(pairs.map(([one = '', other = '']) => [one + other, [one, other] as const])).values()];
   }
 
+  /** Whether an entry is known, or a later one by the same person about the same person. */
+  has({ recipient, by, count }: Pick<Entry, 'recipient' | 'by' | 'count'>): boolean {
+    return this.#entries.get(recipient)?.some(each => each.by === by && each.count >= count) ?? false;
+  }
+
   /** Those who say that somebody is removed, whether or not that counts. */
   removersOf(recipient: string): readonly string[] {
     const entries = this.#entries.get(recipient) ?? [];
