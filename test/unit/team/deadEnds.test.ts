@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decrypt, encrypt } from '../../../src/age/age';
-import { signerOf } from '../../../src/age/signing';
 import { MAXIMUM_ENTRIES } from '../../../src/core/team/limits';
 import { emptyMemory, parseMemory, type SharedMemory, type StoreMemory } from '../../../src/core/team/memory';
 import { mergeMemories } from '../../../src/core/team/memoryMerge';
-import { formatSharedFile, parseSharedFile, sealBytes } from '../../../src/core/team/sharedFile';
+import { parseSharedFile } from '../../../src/core/team/sharedFile';
 import { NOT_CANCELLED } from '../../../src/team/storeFiles';
 import { Computer } from '../../shared/computer';
 import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
@@ -52,9 +51,7 @@ describe('A team whose members were lied to, or know different things,', () => {
   it('goes on by itself once a person removed here whom a file named as removed', async () => {
     const [lee, sam] = [await joined('Lee', priya), await joined('Sam', priya)];
     const samAway = await scene.clone(sam, 'away');
-    await priya.remove(lee, LOGINS);
-    await priya.enterKey(AU, NEW_KEY);
-    await priya.sync(LOGINS);
+    await scene.removeAndSet(lee);
     // Priya’s computer is lost before it pushes the removal.
     await scene.pull(AU, folder, samAway.folder);
     assert.equal((await samAway.sync(LOGINS, 'changed')).isBehind, true);
@@ -97,18 +94,13 @@ describe('A team whose members were lied to, or know different things,', () => {
     for (const each of [sam, kim]) await each.sync(LOGINS);
     const stranger = await (await Computer.of('Eve', folder)).store.recipient();
     // Lee’s own tool names nobody of the team first, and Sam in a line of its own.
-    const { sign } = await signerOf(lee.identity);
     const old = parseSharedFile(await decrypt(await readFile(scene.path(AU)), lee.identity));
     const signed = {
       secret: old.secret,
       excluded: [{ recipient: stranger, count: 1, by: leeKey ?? '' }],
       others: [`without: ${samKey} 900 ${priyaKey}`],
     };
-    const seal = { count: 2, people: 1, by: leeKey ?? '' };
-    const bytes = sealBytes('key', id, AU, signed, seal);
-    const file = formatSharedFile({ ...signed, readers: [], seal: { ...seal, signature: sign(bytes) } });
-    const members = (await priya.store.people()).members.map(({ recipient }) => recipient);
-    await writeFile(scene.path(AU), await encrypt(file, members));
+    await scene.write(lee, signed);
     await priya.sync(LOGINS);
     await priya.enterKey(AU, NEW_KEY);
     assert.deepEqual((await priya.sync(LOGINS)).sent, [AU]);
@@ -119,15 +111,10 @@ describe('A team whose members were lied to, or know different things,', () => {
   it('remembers no more of a file than one can tell about', async () => {
     const [lee, sam] = [await joined('Lee', priya), await joined('Sam', priya)];
     const [leeKey, samKey] = [await lee.store.recipient(), await sam.store.recipient()];
-    const { sign } = await signerOf(lee.identity);
     const old = parseSharedFile(await decrypt(await readFile(scene.path(AU)), lee.identity));
     const excluded = Array.from({ length: 7000 }, () => ({ recipient: samKey, count: 999_999, by: leeKey }));
     const signed = { secret: old.secret, excluded, others: [] };
-    const seal = { count: 2, people: 1, by: leeKey };
-    const bytes = sealBytes('key', id, AU, signed, seal);
-    const file = formatSharedFile({ ...signed, readers: [], seal: { ...seal, signature: sign(bytes) } });
-    const members = (await priya.store.people()).members.map(({ recipient }) => recipient);
-    await writeFile(scene.path(AU), await encrypt(file, members));
+    await scene.write(lee, signed);
     await priya.sync(LOGINS);
     const known = parseMemory(priya.memories.get(id) ?? '')?.named ?? [];
     assert.ok(known.length <= MAXIMUM_ENTRIES, `${known.length}`);
@@ -284,9 +271,7 @@ describe('A team whose members were lied to, or know different things,', () => {
     const [lee, sam] = [await joined('Lee', priya), await joined('Sam', priya)];
     const samAway = await scene.clone(sam, 'away');
     const leeKey = await lee.store.recipient();
-    await priya.remove(lee, LOGINS);
-    await priya.enterKey(AU, NEW_KEY);
-    await priya.sync(LOGINS);
+    await scene.removeAndSet(lee);
     await scene.pull(AU, folder, samAway.folder);
     assert.equal((await samAway.sync(LOGINS, 'changed')).isBehind, true);
     const sides = await Promise.all(

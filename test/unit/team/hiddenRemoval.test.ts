@@ -23,14 +23,12 @@ describe('A removal that a computer has not seen', () => {
   it('gives the leaver no key that was set since, however many entries that computer knows', async () => {
     const [lee, sam] = [await joined('Lee', priya), await joined('Sam', priya)];
     const [samAway, leeAway] = [await scene.clone(sam, 'away'), await scene.clone(lee, 'lee')];
-    await priya.remove(lee, LOGINS);
-    await priya.enterKey(AU, NEW_KEY);
-    await priya.sync(LOGINS);
+    await scene.removeAndSet(lee);
     // Lee lets in others, so that Sam knows of more entries than Priya does, and passes on Priya's key.
     for (const name of ['Eve', 'Mallory'])
       await leeAway.approve(await scene.request(leeAway.folder, name), LOGINS);
-    await cp(join(leeAway.folder, 'members'), join(samAway.folder, 'members'), { recursive: true });
-    await cp(scene.path(AU, folder), scene.path(AU, samAway.folder));
+    await scene.pullMembers(leeAway.folder, samAway.folder);
+    await scene.pull(AU, folder, samAway.folder);
     assert.deepEqual((await samAway.sync(LOGINS)).received, [AU]);
     await samAway.approve(await scene.request(samAway.folder, 'Jo'), LOGINS);
     await samAway.store.reencrypt(LOGINS);
@@ -39,7 +37,7 @@ describe('A removal that a computer has not seen', () => {
     const { isBehind, sent } = await samAway.sync(LOGINS);
     assert.deepEqual([isBehind, sent], [true, []]);
     // With the removal, all goes on.
-    await cp(join(folder, 'members'), join(samAway.folder, 'members'), { recursive: true });
+    await scene.pullMembers(folder, samAway.folder);
     const after = await samAway.sync(LOGINS);
     assert.deepEqual([after.isBehind, after.sent], [false, [NZ]]);
     assert.equal(await scene.reads(samAway.folder, NZ, lee), false);
@@ -61,8 +59,8 @@ describe('A removal that a computer has not seen', () => {
     await leeAway.approve(eve, LOGINS);
     await eve.confirm();
     await eve.remove(priyaKey, LOGINS, [kimKey, await sam.store.recipient(), await lee.store.recipient()]);
-    await cp(join(leeAway.folder, 'members'), join(samAway.folder, 'members'), { recursive: true });
-    await cp(scene.path(AU, folder), scene.path(AU, samAway.folder));
+    await scene.pullMembers(leeAway.folder, samAway.folder);
+    await scene.pull(AU, folder, samAway.folder);
     await samAway.sync(LOGINS);
     const { members } = await samAway.store.people();
     assert.ok(members.some(({ name }) => name === 'Eve') && !members.some(({ name }) => name === 'Priya'));
@@ -85,7 +83,7 @@ describe('A removal that a computer has not seen', () => {
     await sam.remove(lee, LOGINS, [kimKey]);
     for (const name of await readdir(join(folder, 'members')))
       await cp(join(folder, 'members', name), join(samAway.folder, 'members', name));
-    await cp(scene.path(AU, folder), scene.path(AU, samAway.folder));
+    await scene.pull(AU, folder, samAway.folder);
     const { isBehind } = await samAway.sync(LOGINS);
     assert.equal(isBehind, false);
     await samAway.store.reencrypt(LOGINS);
@@ -95,10 +93,8 @@ describe('A removal that a computer has not seen', () => {
   it('gives the leaver no key that the same person set on another computer', async () => {
     const lee = await joined('Lee', priya);
     const away = await scene.clone(priya, 'away');
-    await priya.remove(lee, LOGINS);
-    await priya.enterKey(AU, NEW_KEY);
-    await priya.sync(LOGINS);
-    await cp(scene.path(AU, folder), scene.path(AU, away.folder));
+    await scene.removeAndSet(lee);
+    await scene.pull(AU, folder, away.folder);
     const { isBehind, received } = await away.sync(LOGINS);
     assert.deepEqual([isBehind, received], [true, [AU]]);
     await away.store.reencrypt(LOGINS);
@@ -117,7 +113,7 @@ describe('A removal that a computer has not seen', () => {
     await priya.approve(machine, LOGINS, [NZ]);
     await priya.enterKey(AU, NEW_KEY);
     await priya.sync(LOGINS);
-    await cp(scene.path(AU, folder), scene.path(AU, samAway.folder));
+    await scene.pull(AU, folder, samAway.folder);
     // Sam lets in others meanwhile.
     for (const name of ['Jo', 'Ann', 'Ben'])
       await samAway.approve(await scene.request(samAway.folder, name), LOGINS);
@@ -183,9 +179,7 @@ describe('A removal that a computer has not seen', () => {
   it('is named in a line that the signature covers', async () => {
     const lee = await joined('Lee', priya);
     const [recipient, by] = [await lee.store.recipient(), await priya.store.recipient()];
-    await priya.remove(lee, LOGINS);
-    await priya.enterKey(AU, NEW_KEY);
-    await priya.sync(LOGINS);
+    await scene.removeAndSet(lee);
     const text = await decrypt(await readFile(scene.path(AU, folder)), priya.identity);
     const file = parseSharedFile(text);
     assert.deepEqual(file.excluded, [{ recipient, count: 2, by }]);

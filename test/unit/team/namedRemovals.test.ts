@@ -19,34 +19,24 @@ describe('Somebody whose removal a computer has not seen', () => {
   it('is not let back in by somebody whom only they let in, with a higher count', async () => {
     const [lee, sam] = [await joined('Lee', priya), await joined('Sam', priya)];
     const samAway = await scene.clone(sam, 'away');
-    await priya.remove(lee, LOGINS);
-    await priya.enterKey(AU, NEW_KEY);
-    await priya.sync(LOGINS);
+    await scene.removeAndSet(lee);
     const eve = await Computer.of('Eve', samAway.folder);
     const lets = await scene.entry(lee, eve, {});
     const back = await scene.entry(eve, lee, { count: 900 });
     await scene.carry(samAway.folder, eve, [lets, back]);
-    await samAway.sync(LOGINS);
-    await scene.pull(AU, folder, samAway.folder);
-    await samAway.sync(LOGINS);
-    await samAway.store.reencrypt(LOGINS);
+    await scene.passOn(samAway);
     assert.equal(await scene.reads(samAway.folder, AU, lee, NEW_KEY), false);
   });
 
   it('does not read on by a second identity that removed them and keeps itself', async () => {
     const [lee, sam] = [await joined('Lee', priya), await joined('Sam', priya)];
     const samAway = await scene.clone(sam, 'away');
-    await priya.remove(lee, LOGINS);
-    await priya.enterKey(AU, NEW_KEY);
-    await priya.sync(LOGINS);
+    await scene.removeAndSet(lee);
     const eve = await Computer.of('Eve', samAway.folder);
     const lets = await scene.entry(lee, eve, {});
     const removes = await scene.entry(eve, lee, { state: 'removed', count: 900, keeps: [markOf(lets)] });
     await scene.carry(samAway.folder, eve, [lets, removes]);
-    await samAway.sync(LOGINS);
-    await scene.pull(AU, folder, samAway.folder);
-    await samAway.sync(LOGINS);
-    await samAway.store.reencrypt(LOGINS);
+    await scene.passOn(samAway);
     assert.equal(await scene.reads(samAway.folder, AU, eve, NEW_KEY), false);
     await samAway.enterKey(NZ, OTHER_KEY);
     await samAway.sync(LOGINS);
@@ -67,19 +57,14 @@ describe('Somebody whose removal a computer has not seen', () => {
       [lee, zed].map(each => scene.entry(each, priya, { state: 'removed', count: 2, keeps: known })),
     );
     await scene.carry(samAway.folder, await Computer.of('Eve', samAway.folder), removals);
-    await samAway.sync(LOGINS);
-    await scene.pull(AU, folder, samAway.folder);
-    await samAway.sync(LOGINS);
-    await samAway.store.reencrypt(LOGINS);
+    await scene.passOn(samAway);
     for (const each of [lee, zed]) assert.equal(await scene.reads(samAway.folder, AU, each, NEW_KEY), false);
   });
 
   it('does not get a received key by removing its signer afterwards', async () => {
     const [lee, sam] = [await joined('Lee', priya), await joined('Sam', priya)];
     const [samAway, leeAway] = [await scene.clone(sam, 'away'), await scene.clone(lee, 'lee')];
-    await priya.remove(lee, LOGINS);
-    await priya.enterKey(AU, NEW_KEY);
-    await priya.sync(LOGINS);
+    await scene.removeAndSet(lee);
     await scene.pull(AU, folder, samAway.folder);
     const { isBehind, received } = await samAway.sync(LOGINS, 'changed');
     assert.deepEqual([isBehind, received], [true, [AU]]);
@@ -92,9 +77,7 @@ describe('Somebody whose removal a computer has not seen', () => {
   it('does not get a received key by a re-encryption after removing its signer', async () => {
     const [lee, sam] = [await joined('Lee', priya), await joined('Sam', priya)];
     const [samAway, leeAway] = [await scene.clone(sam, 'away'), await scene.clone(lee, 'lee')];
-    await priya.remove(lee, LOGINS);
-    await priya.enterKey(AU, NEW_KEY);
-    await priya.sync(LOGINS);
+    await scene.removeAndSet(lee);
     await scene.pull(AU, folder, samAway.folder);
     await samAway.sync(LOGINS);
     await leeAway.remove(priya, LOGINS, [await sam.store.recipient()]);
@@ -106,9 +89,7 @@ describe('Somebody whose removal a computer has not seen', () => {
   it('is not forgotten as one who may be out once the file that said so is gone', async () => {
     const [lee, sam] = [await joined('Lee', priya), await joined('Sam', priya)];
     const samAway = await scene.clone(sam, 'away');
-    await priya.remove(lee, LOGINS);
-    await priya.enterKey(AU, NEW_KEY);
-    await priya.sync(LOGINS);
+    await scene.removeAndSet(lee);
     await scene.pull(AU, folder, samAway.folder);
     assert.equal((await samAway.sync(LOGINS)).isBehind, true);
     await rm(scene.path(AU, samAway.folder));
@@ -122,9 +103,7 @@ describe('Somebody whose removal a computer has not seen', () => {
     const [lee, sam] = [await joined('Lee', priya), await joined('Sam', priya)];
     const samAway = await scene.clone(sam, 'away');
     const older = await readFile(scene.path(AU));
-    await priya.remove(lee, LOGINS);
-    await priya.enterKey(AU, NEW_KEY);
-    await priya.sync(LOGINS);
+    await scene.removeAndSet(lee);
     await scene.pull(AU, folder, samAway.folder);
     assert.equal((await samAway.sync(LOGINS)).isBehind, true);
     await writeFile(scene.path(AU, samAway.folder), older);
@@ -152,9 +131,7 @@ describe('Somebody whose removal a computer has not seen', () => {
   it('gets no key that a person chose to keep here, where the file in the store names the removal', async () => {
     const [lee, sam] = [await joined('Lee', priya), await joined('Sam', priya)];
     const samAway = await scene.clone(sam, 'away');
-    await priya.remove(lee, LOGINS);
-    await priya.enterKey(AU, NEW_KEY);
-    await priya.sync(LOGINS);
+    await scene.removeAndSet(lee);
     await samAway.enterKey(AU, OTHER_KEY);
     await scene.pull(AU, folder, samAway.folder);
     const { isBehind, sent } = await samAway.sync(LOGINS, 'all', new Map([[AU, 'here']]));
@@ -193,9 +170,7 @@ describe('Somebody whose removal a computer has not seen', () => {
   it('gets no received key by a merge of two branches, after they removed its signer', async () => {
     const [lee, sam] = [await joined('Lee', priya), await joined('Sam', priya)];
     const [samAway, leeAway] = [await scene.clone(sam, 'away'), await scene.clone(lee, 'lee')];
-    await priya.remove(lee, LOGINS);
-    await priya.enterKey(AU, NEW_KEY);
-    await priya.sync(LOGINS);
+    await scene.removeAndSet(lee);
     await scene.pull(AU, folder, samAway.folder);
     await samAway.sync(LOGINS);
     const theirs = await readFile(scene.path(AU));
@@ -217,9 +192,7 @@ describe('Somebody whose removal a computer has not seen', () => {
   it('gets no key from another folder of the same store that has the older file', async () => {
     const [lee, sam] = [await joined('Lee', priya), await joined('Sam', priya)];
     const [samAway, older] = [await scene.clone(sam, 'away'), await scene.clone(sam, 'older')];
-    await priya.remove(lee, LOGINS);
-    await priya.enterKey(AU, NEW_KEY);
-    await priya.sync(LOGINS);
+    await scene.removeAndSet(lee);
     await scene.pull(AU, folder, samAway.folder);
     assert.equal((await samAway.sync(LOGINS)).isBehind, true);
     // A worktree of another branch.
@@ -269,10 +242,7 @@ describe('Somebody whose removal a computer has not seen', () => {
     // Sam’s computer is to seem to know more than Kim’s.
     const eve = await Computer.of('Eve', samAway.folder);
     await scene.carry(samAway.folder, eve, [await scene.entry(priya, eve, { count: 500 })]);
-    await samAway.sync(LOGINS);
-    await scene.pull(AU, folder, samAway.folder);
-    await samAway.sync(LOGINS);
-    await samAway.store.reencrypt(LOGINS);
+    await scene.passOn(samAway);
     assert.equal(await scene.reads(samAway.folder, AU, priya, NEW_KEY), false);
   });
 
@@ -316,10 +286,7 @@ describe('Somebody whose removal a computer has not seen', () => {
       keeps: [lets.signature, widened.signature].sort(),
     });
     await scene.carry(samAway.folder, eve, [lets, widened, removes]);
-    await samAway.sync(LOGINS);
-    await scene.pull(AU, folder, samAway.folder);
-    await samAway.sync(LOGINS);
-    await samAway.store.reencrypt(LOGINS);
+    await scene.passOn(samAway);
     assert.equal(await scene.reads(samAway.folder, AU, machine, NEW_KEY), false);
   });
 });

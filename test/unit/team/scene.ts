@@ -1,11 +1,14 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decrypt } from '../../../src/age/age';
+import { decrypt, encrypt } from '../../../src/age/age';
 import { signerOf } from '../../../src/age/signing';
 import { type Entry, entryBytes, type Unsigned } from '../../../src/core/team/entry';
 import { formatMember } from '../../../src/core/team/memberFile';
+import { formatSharedFile, type Signed, sealBytes } from '../../../src/core/team/sharedFile';
 import { Computer } from '../../shared/computer';
-import type { SmallTeam } from './smallTeam';
+import { LOGIN } from '../../shared/lists';
+import { NEW_KEY } from '../../shared/oracle';
+import { LOGINS, type SmallTeam } from './smallTeam';
 
 /** Clones of a team's folder, and what leavers write with tools of their own. */
 export class Scene {
@@ -28,6 +31,33 @@ export class Scene {
     const computer = await Computer.of(name, place);
     await computer.store.join(name);
     return computer;
+  }
+
+  /** Priya removes somebody, and sets the key of a login again. */
+  async removeAndSet(leaver: Computer): Promise<void> {
+    const { priya } = this.team;
+    await priya.remove(leaver, LOGINS);
+    await priya.enterKey(LOGIN, NEW_KEY);
+    await priya.sync(LOGINS);
+  }
+
+  /** A computer takes what its clone has, then the team's file of a login, and encrypts all again. */
+  async passOn(away: Computer): Promise<void> {
+    await away.sync(LOGINS);
+    await this.pull(LOGIN, this.team.folder, away.folder);
+    await away.sync(LOGINS);
+    await away.store.reencrypt(LOGINS);
+  }
+
+  /** A member writes the file of a login with a tool of their own, for all. */
+  async write(by: Computer, signed: Signed): Promise<void> {
+    const seal = { count: 2, people: 1, by: await by.store.recipient() };
+    const { sign } = await signerOf(by.identity);
+    const signature = sign(sealBytes('key', this.team.id, LOGIN, signed, seal));
+    const file = formatSharedFile({ ...signed, readers: [], seal: { ...seal, signature } });
+    const { members } = await this.team.priya.store.people();
+    const readers = members.map(({ recipient }) => recipient);
+    await writeFile(this.path(LOGIN), await encrypt(file, readers));
   }
 
   /** Whether somebody can decrypt the file, with what a setup key's URI has of it. */
