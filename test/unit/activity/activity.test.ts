@@ -24,7 +24,7 @@ import {
   write,
   writeList,
 } from '../extension';
-import { MemoryFolder } from '../team/memoryFolder';
+import { openStore } from '../team/colleagues';
 
 const csv = elsewhere('activity.csv');
 
@@ -128,7 +128,7 @@ describe('The activity', () => {
 
   it('has what was sent to the team, and received from it', async () => {
     await setSecret(AU, KEY);
-    const store = new MemoryFolder(vsCode.files, vsCode.at('.xero-mfa/store'));
+    const store = openStore();
     await run('team.create', { name: 'Priya', confirm: true });
     assert.deepEqual((await rows())[0], ['sent', AU, 'team']);
     const sam = await Computer.of('Sam', store.uri.path, undefined, store);

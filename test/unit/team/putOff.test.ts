@@ -18,6 +18,7 @@ import {
   write,
   writeList,
 } from '../extension';
+import { openStore } from './colleagues';
 import { MemoryFolder } from './memoryFolder';
 
 const US = 'qa-us@acme.test';
@@ -29,7 +30,7 @@ describe('“Not now”, said to a question of the team store', () => {
   let store: MemoryFolder;
   beforeEach(async () => {
     await writeList(teamList, listOf({ login: AU }));
-    store = new MemoryFolder(vsCode.files, vsCode.at('.xero-mfa/store'));
+    store = openStore();
   });
 
   /** What a person is asked who syncs, and puts everything off. */

@@ -13,7 +13,8 @@ import {
   vsCode,
   writeList,
 } from '../extension';
-import { MemoryFolder } from './memoryFolder';
+import { openStore } from './colleagues';
+import type { MemoryFolder } from './memoryFolder';
 
 const ALSO_FROM_TEAM = /It is removed from the team store as well\./;
 
@@ -32,7 +33,7 @@ describe('A key that the team shares', () => {
 
   beforeEach(async () => {
     await writeList(teamList, listOf({ login: AU, name: 'AU payroll' }, { login: NZ }));
-    store = new MemoryFolder(vsCode.files, vsCode.at('.xero-mfa/store'));
+    store = openStore();
     await setSecret(AU, KEY);
     await setSecret(NZ, OTHER_KEY);
     await run('team.create', { name: 'Priya', confirm: true });

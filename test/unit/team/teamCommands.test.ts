@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { AgeError, decrypt, encrypt, newIdentity, recipientOf } from '../../../src/age/age';
-import type { SyncReport, TeamStatus } from '../../../src/contributions/commands';
+import type { SyncReport } from '../../../src/contributions/commands';
 import { formatMember } from '../../../src/core/team/memberFile';
 import { formatRecipients, parseRecipients } from '../../../src/core/team/recipients';
 import { StoreFolder } from '../../../src/team/storeFolder';
@@ -29,6 +29,7 @@ import {
   writeList,
 } from '../extension';
 import { fake } from '../vscode';
+import { openStore, teamStatus } from './colleagues';
 import { MemoryFolder } from './memoryFolder';
 
 const US = 'qa-us@acme.test';
@@ -41,10 +42,9 @@ describe('The team store', () => {
   let store: MemoryFolder;
   beforeEach(async () => {
     await writeList(teamList, listOf({ login: AU, name: 'AU payroll' }, { login: NZ }));
-    store = new MemoryFolder(vsCode.files, vsCode.at('.xero-mfa/store'));
+    store = openStore();
   });
 
-  const status = async (): Promise<TeamStatus> => (await run('team.status', {})) as TeamStatus;
   const sync = async (): Promise<SyncReport> => (await run('team.sync', {})) as SyncReport;
   const copyCode = (login: string) => () => run('copyCode', { login });
 
@@ -102,7 +102,7 @@ describe('The team store', () => {
         !file.text.includes(KEY) && !file.text.includes('otpauth') && !file.text.includes('AGE-SECRET'),
         file.name,
       );
-    const { members, requests, untrusted, secrets } = await status();
+    const { members, requests, untrusted, secrets } = await teamStatus();
     assert.deepEqual(
       members.map(({ name, fingerprint: words }) => [name, words]),
       [['Priya', fingerprint]],
@@ -120,7 +120,7 @@ describe('The team store', () => {
     const sam = await computerOf('Sam');
     await sam.store.join('Sam');
     assert.deepEqual(
-      (await status()).requests.map(({ name }) => name),
+      (await teamStatus()).requests.map(({ name }) => name),
       ['Sam'],
     );
     const recipient = await sam.store.recipient();
@@ -128,7 +128,7 @@ describe('The team store', () => {
     const asked = answering([undefined, 'some other words', typing(words)]);
     await assert.rejects(run('team.approve', { recipient, confirm: true }), cancelled);
     await refuses('team.approve', { recipient, confirm: true }, /aren’t the words of that person/);
-    assert.equal((await status()).members.length, 1);
+    assert.equal((await teamStatus()).members.length, 1);
     assert.deepEqual((await sam.sync(LOGINS)).received, []);
     assert.deepEqual(await run('team.approve', { recipient, confirm: true }), { files: 1 });
     for (const { message } of asked) {
@@ -145,7 +145,7 @@ describe('The team store', () => {
     await sam.confirm();
     assert.deepEqual((await sam.sync(LOGINS)).received, [AU]);
     assert.equal(sam.keyOf(AU), KEY);
-    const { members } = await status();
+    const { members } = await teamStatus();
     assert.equal(members.find(({ name }) => name === 'Sam')?.approvedBy, 'Priya');
   });
 
@@ -157,11 +157,11 @@ describe('The team store', () => {
     await run('team.create', { name: 'Priya', list: list.toString(), confirm: true });
     await setSecret(US, NEW_KEY);
     assert.deepEqual(
-      (await status()).members.map(({ name }) => name),
+      (await teamStatus()).members.map(({ name }) => name),
       ['Priya'],
     );
     await colleague('Sam', new MemoryFolder(vsCode.files, elsewhere('team/store')));
-    assert.deepEqual((await status()).secrets, [{ login: US, here: true, inStore: true }]);
+    assert.deepEqual((await teamStatus()).secrets, [{ login: US, here: true, inStore: true }]);
     for (const command of ['team.status', 'team.sync', 'team.join', 'team.approve', 'team.remove']) {
       const args = { name: 'Priya', recipient: 'age1x', list: teamList.toString() };
       await refuses(command, args, /No team store found/);
@@ -187,7 +187,7 @@ describe('The team store', () => {
     await create();
     const sam = await colleague('Sam');
     const recipient = await sam.store.recipient();
-    const { members } = await status();
+    const { members } = await teamStatus();
     const words = members.find(each => each.recipient === recipient)?.fingerprint;
     const csv = elsewhere('activity.csv');
     await run('exportActivity', { uri: csv.toString() });
@@ -215,7 +215,7 @@ describe('The team store', () => {
         vsCode.window.messages.join('\n'),
       ),
     );
-    assert.deepEqual((await status()).untrusted, [key]);
+    assert.deepEqual((await teamStatus()).untrusted, [key]);
   });
 
   it('marks what somebody who was removed could read, until MFA is set up again', async () => {
@@ -227,7 +227,7 @@ describe('The team store', () => {
     await run('team.remove', { recipient: await sam.store.recipient(), confirm: true });
     // Nobody was asked.
     assert.deepEqual(messages, ['A command removed Sam from the team.']);
-    const { rotations, members } = await status();
+    const { rotations, members } = await teamStatus();
     assert.deepEqual(
       rotations.map(({ login, because }) => [login, because]),
       [[AU, 'Sam']],
@@ -247,7 +247,7 @@ describe('The team store', () => {
     await setSecret(AU, KEY);
     await eventually(() => assert.ok(vsCode.files.has(store.at(`${AU}.age`))));
     await sync();
-    assert.deepEqual((await status()).untrusted, [key]);
+    assert.deepEqual((await teamStatus()).untrusted, [key]);
     assert.deepEqual((await thief.sync(LOGINS)).received, []);
     for (const login of [AU]) {
       const bytes = await store.read(`${login}.age`);
@@ -355,7 +355,7 @@ describe('The team store', () => {
     await run('team.confirm', {});
     assert.equal(asked.length, 3);
     await expectCode(copyCode(AU), KEY);
-    assert.deepEqual((await status()).members.map(({ name }) => name).sort(), ['Priya', 'Sam']);
+    assert.deepEqual((await teamStatus()).members.map(({ name }) => name).sort(), ['Priya', 'Sam']);
     await refuses('team.confirm', {}, /already a member/);
   });
 
@@ -413,7 +413,7 @@ describe('The team store', () => {
     assert.ok(!vsCode.files.has(store.at('store.json')));
     await run('team.adopt', { name: 'Priya' });
     assert.equal(questions[3]?.message, 'Adopt the team store without Ann?');
-    assert.deepEqual((await status()).members.map(({ name }) => name).sort(), ['Kim', 'Priya']);
+    assert.deepEqual((await teamStatus()).members.map(({ name }) => name).sort(), ['Kim', 'Priya']);
     await expectCode(copyCode(AU), KEY);
     await refuses('copyCode', { login: NZ }, /has no setup key/);
     const reads = async (login: string, { identity }: Computer): Promise<boolean> =>

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { SyncReport, TeamStatus } from '../../../src/contributions/commands';
+import type { SyncReport } from '../../../src/contributions/commands';
 import { Computer } from '../../shared/computer';
 import { eventually } from '../../shared/eventually';
 import { LOGIN as AU } from '../../shared/lists';
@@ -20,6 +20,7 @@ import {
   vsCode,
   writeList,
 } from '../extension';
+import { openStore, teamStatus } from './colleagues';
 import { MemoryFolder } from './memoryFolder';
 
 const US = 'qa-us@acme.test';
@@ -38,7 +39,7 @@ describe('What is remembered of a team store, if it can’t be read', () => {
   let store: MemoryFolder;
   beforeEach(async () => {
     await writeList(teamList, listOf({ login: AU }));
-    store = new MemoryFolder(vsCode.files, vsCode.at('.xero-mfa/store'));
+    store = openStore();
   });
 
   const memories = (): readonly string[] =>
@@ -52,7 +53,7 @@ describe('What is remembered of a team store, if it can’t be read', () => {
   }
 
   const members = async (): Promise<readonly string[]> =>
-    ((await run('team.status', {})) as TeamStatus).members.map(({ name }) => name).sort();
+    (await teamStatus()).members.map(({ name }) => name).sort();
 
   for (const [kind, change] of DAMAGES) {
     it(`stops only that store, is kept, and is restored with the identity: one ${kind}`, async () => {

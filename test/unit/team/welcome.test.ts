@@ -6,7 +6,7 @@ import { Computer } from '../../shared/computer';
 import { eventually } from '../../shared/eventually';
 import { LOGIN } from '../../shared/lists';
 import { listOf, refuses, run, settled, startFresh, teamList, vsCode, writeList } from '../extension';
-import { MemoryFolder } from './memoryFolder';
+import { openStore } from './colleagues';
 
 describe('The empty Team view', () => {
   startFresh();
@@ -41,7 +41,7 @@ describe('The empty Team view', () => {
 
   /** A colleague makes the store, and their list goes with it. */
   async function pullStore(): Promise<void> {
-    const folder = new MemoryFolder(vsCode.files, vsCode.at('.xero-mfa/store'));
+    const folder = openStore();
     const sam = await Computer.of('Sam', folder.uri.path, undefined, folder);
     await sam.create([LOGIN]);
   }
@@ -76,7 +76,7 @@ describe('The empty Team view', () => {
   it('has no rows of a store any more whose list is gone', async () => {
     await writeList(teamList, listOf({ login: LOGIN }));
     await run('team.create', { name: 'Priya', confirm: true });
-    const folder = new MemoryFolder(vsCode.files, vsCode.at('.xero-mfa/store'));
+    const folder = openStore();
     const sam = await Computer.of('Sam', folder.uri.path, undefined, folder);
     await sam.store.join('Sam');
     const labels = async (): Promise<unknown[]> =>
