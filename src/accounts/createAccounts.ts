@@ -31,7 +31,8 @@ export function createAccounts({
 }: AccountServices): Accounts {
   const { log, offer, run } = boundary;
   const lists = new AccountLists(globalStorageUri, log);
-  const shownCodes = new ShownCodes(secrets, hmac, now, run, lostAdvice);
+  const newShownCodes = (): ShownCodes => new ShownCodes(secrets, hmac, now, run, lostAdvice);
+  const shownCodes = newShownCodes();
   const add: Accounts['add'] = async () => (await load()).askToAddAccount(lists, { offer, setUpRemedies });
   const ready = async (): Promise<void> => {
     await Promise.all([lists.ready(), secrets.ready()]);
@@ -109,6 +110,7 @@ export function createAccounts({
         })),
     refresh: () => refreshed.fire(),
     rows,
+    shownCodes: newShownCodes,
     get: login => chooser.get(login),
     choose: (target, title, mustPick) => chooser.choose(target, title, mustPick),
     noAccounts: () => chooser.noAccounts(),

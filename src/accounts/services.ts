@@ -11,6 +11,7 @@ import type { ErrorBoundary } from '../platform/errorBoundary';
 import type { Ticker } from '../platform/ticker';
 import type { SecretStore } from '../secrets/store';
 import type { AccountRow } from './accountRows';
+import type { ShownCodes } from './shownCodes';
 import type { ListSource } from './sources';
 
 /** What the accounts need. */
@@ -66,6 +67,8 @@ export interface Accounts extends vscode.Disposable {
   refresh(): void;
   /** All accounts by name, as a picker shows them. */
   rows(): Promise<readonly AccountRow[]>;
+  /** Codes to show in a picker's rows. Dispose of them afterwards. */
+  shownCodes(): ShownCodes;
   /** @throws {@link UserError} if no list has the login */
   get(login: string): Promise<Account>;
   /** The account of a row, otherwise the one that the person picks. */

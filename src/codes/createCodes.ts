@@ -24,7 +24,7 @@ export function createCodes(services: CodeServices): Codes {
   const { setSecret, setUpRemedies, isShared, lostAdvice, isClockOutdated } = services;
   const { rows, noAccounts, nameOf } = accounts;
   const { onSecond } = ticker;
-  const { offer, log: onError } = boundary;
+  const { offer, log: onError, run } = boundary;
   const { clipboard, recent, wait, codes, copier } = createCopying({
     secrets,
     hmac,
@@ -65,6 +65,9 @@ export function createCodes(services: CodeServices): Codes {
       noAccounts,
       now,
       onSecond,
+      run,
+      record,
+      shownCodes: accounts.shownCodes,
       lastUsed,
       setSecret,
     }),

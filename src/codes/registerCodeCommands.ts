@@ -5,21 +5,16 @@ import type { CommandRegistry } from '../platform/commandRegistry';
 import { completeWalkthroughStep } from '../platform/context';
 import type { CodeCopier } from './copier';
 import type { NextCodeWait } from './nextCodeWait';
-import type { Choice, PickerRow } from './picker';
-import type { RecentLogins } from './recentLogins';
+import type { Choice, PickerRow, PickerServices } from './picker';
 
 /** What the code commands need of the rest. */
-export interface CodeCommandContext {
+export interface CodeCommandContext extends PickerServices {
   readonly copier: CodeCopier;
-  readonly recent: RecentLogins;
   readonly wait: Pick<NextCodeWait, 'copyNow'>;
   /** All accounts by name, as the picker shows them; settles when the lists were read. */
   rows(): Promise<readonly PickerRow[]>;
   /** The error for a person who has no account at all. */
   noAccounts(): UserError;
-  /** Milliseconds since the Unix epoch, by the clock that codes are made by. */
-  readonly now: () => number;
-  readonly onSecond: (listener: () => void) => vscode.Disposable;
   /** The login that “the last used account” means, if there is one. */
   lastUsed(): Promise<string | undefined>;
   /**
@@ -45,7 +40,7 @@ export function registerCodeCommands(
     const [only] = rows.length === 1 ? rows : [];
     const choice: Choice | undefined = only
       ? { login: only.login, action: 'copy' }
-      : await (await import('./whenUsed')).pickCode(rows, recent.logins, context.now, context.onSecond);
+      : await (await import('./whenUsed')).pickCode(rows, context);
     if (choice?.action === 'copy') await copy(choice.login, route);
     else if (choice) await context.setSecret(choice.login, choice.key);
   };

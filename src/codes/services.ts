@@ -8,6 +8,7 @@ import type { ErrorBoundary, Offer } from '../platform/errorBoundary';
 import type { Ticker } from '../platform/ticker';
 import type { SecretStore } from '../secrets/store';
 import type { PickerRow } from './picker';
+import type { RowCodes } from './rowCodes';
 
 /** What the codes need of the rest. */
 export interface CodeServices {
@@ -31,6 +32,8 @@ export interface CodeServices {
     rows(): Promise<readonly PickerRow[]>;
     /** The error for a person who has no account at all. */
     noAccounts(): UserError;
+    /** Codes to show in rows for a while. Dispose of them afterwards. */
+    shownCodes(): RowCodes;
   };
   /**
    * Adds a setup key to a login.

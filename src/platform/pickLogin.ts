@@ -21,6 +21,16 @@ export interface PickLoginOptions {
   readonly placeholder: string;
   /** Updates the title every second, if given. */
   readonly onSecond?: Ticker['onSecond'];
+  readonly toggle?: RowsToggle;
+}
+
+/** A button beside the title that changes what the rows say. */
+export interface RowsToggle {
+  button(): vscode.QuickInputButton;
+  rows(): readonly LoginItem[];
+  press(): void;
+  /** Fires when the button and the rows have changed. */
+  readonly onDidChange: vscode.Event<void>;
 }
 
 /** The person's choice. */
@@ -38,7 +48,7 @@ export interface PickedLogin {
  */
 export async function pickLogin(
   items: readonly LoginItem[],
-  { title, placeholder, onSecond }: PickLoginOptions,
+  { title, placeholder, onSecond, toggle }: PickLoginOptions,
 ): Promise<PickedLogin | undefined> {
   const picker = vscode.window.createQuickPick<LoginItem>();
   picker.placeholder = placeholder;
@@ -50,7 +60,7 @@ export async function pickLogin(
     picker.title = pasted ? vscode.l10n.t('Add Setup Key') : title();
   };
   const follow = (typed: string): void => {
-    const found = pastedKey(value, typed, text => finds(text, items));
+    const found = pastedKey(value, typed, text => finds(text, picker.items));
     value = typed;
     if (!found) return;
     pasted = found;
@@ -64,11 +74,24 @@ export async function pickLogin(
           )
         : vscode.l10n.t('That looks like a setup key. Choose the account to add it to.');
     const { login } = found;
-    const named = login && items.find(item => item.login && loginKey(item.login) === loginKey(login));
+    const named = login && picker.items.find(item => item.login && loginKey(item.login) === loginKey(login));
     if (named) picker.activeItems = [named];
     showTitle();
   };
   const subscriptions: vscode.Disposable[] = [picker];
+  if (toggle) {
+    picker.buttons = [toggle.button()];
+    picker.keepScrollPosition = true;
+    subscriptions.push(
+      picker.onDidTriggerButton(() => toggle.press()),
+      toggle.onDidChange(() => {
+        const active = new Set(picker.activeItems.map(({ login }) => login));
+        picker.buttons = [toggle.button()];
+        picker.items = toggle.rows();
+        picker.activeItems = picker.items.filter(({ login }) => login !== undefined && active.has(login));
+      }),
+    );
+  }
   try {
     return await new Promise<PickedLogin | undefined>(resolve => {
       const pick = (item: LoginItem | undefined, byButton: boolean): void =>

@@ -11,6 +11,7 @@ import { orderRows, pickCode } from '../../../src/codes/picker';
 import { type Grouping, loginKey } from '../../../src/core/account';
 import { parseList } from '../../../src/core/list';
 import type { SecretState } from '../../../src/secrets/keyStates';
+import { TestRowCodes } from '../../shared/testRowCodes';
 import type { Figure } from '../figure';
 import { listText } from '../list';
 import { median, p95, timed, timedSync } from '../stats';
@@ -161,7 +162,14 @@ async function quickPick(size: number, lists: AccountLists): Promise<Figure[]> {
     let choice: Promise<unknown> | undefined;
     showing.push(
       timedSync(() => {
-        choice = pickCode(made, recent, Date.now, () => new vscode.Disposable(() => {}));
+        choice = pickCode(made, {
+          recent: { logins: recent },
+          now: Date.now,
+          onSecond: () => new vscode.Disposable(() => {}),
+          run: async () => {},
+          record: () => {},
+          shownCodes: () => new TestRowCodes(),
+        });
       }),
     );
     await pause(100);

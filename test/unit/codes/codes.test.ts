@@ -3,9 +3,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { eventually } from '../../shared/eventually';
 import { LOGIN, OTHER_LOGIN as OTHER } from '../../shared/lists';
 import { codeAt, KEY, OTHER_KEY } from '../../shared/oracle';
+import type { TestQuickPick } from '../../shared/testQuickPick';
 import {
+  elsewhere,
   expectCode,
   listOf,
+  read,
   refuses,
   run,
   set,
@@ -183,5 +186,41 @@ describe('The clipboard', () => {
     const code = await expectCode(() => copy(OTHER), OTHER_KEY);
     await afterTheSecond();
     assert.equal(await held(), code);
+  });
+});
+
+describe('The picker of codes', () => {
+  startFresh();
+  beforeEach(startWithAccounts);
+
+  it('shows the codes of the keys there are, and notes it once for each', async () => {
+    await setSecret(LOGIN, KEY);
+    let picker: TestQuickPick | undefined;
+    vsCode.window.onDidCreateQuickPick(opened => {
+      picker = opened;
+    });
+    const picking = run('copyCode');
+    await eventually(() => assert.ok(picker));
+    const described = (): (string | undefined)[] => picker?.items.map(({ description }) => description) ?? [];
+    const before = described();
+    const since = Date.now();
+    picker?.pressTitleButton('Show Codes');
+    await eventually(() => assert.match(described()[0] ?? '', /^\d{3} \d{3} · /));
+    const shown = described()[0]?.slice(0, 7).replace(' ', '');
+    assert.ok([since, Date.now()].some(time => codeAt(time, KEY) === shown));
+    assert.deepEqual(described().slice(1), before.slice(1));
+    picker?.pressTitleButton('Hide Codes');
+    assert.deepEqual(described(), before);
+    picker?.hide();
+    await picking;
+    const csv = elsewhere('activity.csv');
+    await run('exportActivity', { uri: csv.toString() });
+    assert.equal(
+      read(csv)
+        .split('\n')
+        .filter(line => /,shown,/.test(line)).length,
+      1,
+      read(csv),
+    );
   });
 });

@@ -9,6 +9,7 @@ import { compareCode } from '../../../src/setupKeys/compareCode';
 import { eventually } from '../../shared/eventually';
 import { KEY } from '../../shared/oracle';
 import { TestQuickPick } from '../../shared/testQuickPick';
+import { TestRowCodes } from '../../shared/testRowCodes';
 import { TestTicker } from '../../shared/testTicker';
 
 describe('The rows of a quick pick', () => {
@@ -29,7 +30,14 @@ describe('The rows of a quick pick', () => {
 
   it('of accounts stay as they are while the title counts down', async () => {
     const row: PickerRow = { login: 'qa@acme.test', label: 'QA', ready: true };
-    const picking = pickCode([row], [], Date.now, ticker.onSecond);
+    const picking = pickCode([row], {
+      recent: { logins: [] },
+      now: Date.now,
+      onSecond: ticker.onSecond,
+      run: () => assert.fail('Nothing was pressed.'),
+      record: () => {},
+      shownCodes: () => new TestRowCodes(),
+    });
     for (let second = 0; second < 5; second++) {
       picker.title = '';
       ticker.pass();

@@ -8,6 +8,7 @@ import type { SecretState } from '../../../src/secrets/keyStates';
 import { pickStoredLogin } from '../../../src/setupKeys/removeSetupKey';
 import { KEY, OTHER_KEY } from '../../shared/oracle';
 import { TestQuickPick } from '../../shared/testQuickPick';
+import { TestRowCodes } from '../../shared/testRowCodes';
 import { TestTicker } from '../../shared/testTicker';
 
 const account = (login: string, name = login, ...organisations: string[]): Account => ({
@@ -42,9 +43,11 @@ describe('The picker of', () => {
   let opened: TestQuickPick[];
   let picker: TestQuickPick;
   let ticker: TestTicker;
+  let codes: TestRowCodes;
 
   beforeEach(() => {
     ticker = new TestTicker();
+    codes = new TestRowCodes('123456');
     opened = [];
     vscode.window.createQuickPick = (() => {
       picker = new TestQuickPick();
@@ -70,7 +73,14 @@ describe('The picker of', () => {
 
   describe('codes', () => {
     const open = (recent: readonly string[] = [], rows = rowsOf(LISTED)) =>
-      pickCode(rows, recent, Date.now, ticker.onSecond);
+      pickCode(rows, {
+        recent: { logins: recent },
+        now: Date.now,
+        onSecond: ticker.onSecond,
+        run: async (_name, task) => void (await task()),
+        record: () => {},
+        shownCodes: () => codes,
+      });
 
     it('has one line for each account, the last used first, those without a key last under a line', async () => {
       const picking = open([PLAIN.login]);
@@ -111,6 +121,29 @@ describe('The picker of', () => {
       const organisations = Array.from({ length: 50_000 }, (_, at) => ({ name: `Company ${at}` }));
       const [row] = rowsOf([{ ...NZ, organisations }]);
       assert.match(row?.description ?? '', /Company 99, and 49900 more$/);
+    });
+
+    it('shows the codes beside the names once asked to, new ones when they change, and hides them again', async () => {
+      const picking = open();
+      const descriptions = (): unknown[] => picker.items.map(({ description }) => description);
+      const hidden = descriptions();
+      picker.activeItems = picker.items.filter(({ label }) => label === 'plain@acme.test');
+      picker.pressTitleButton('Show Codes');
+      const [first, second, , ...withoutKey] = descriptions();
+      assert.deepEqual([first, second], ['123 456 · qa-nz@acme.test · Kiwi Trading', '123 456']);
+      assert.deepEqual(withoutKey, hidden.slice(3));
+      codes.change('654321');
+      assert.match(String(picker.items[0]?.description), /^654 321 · /);
+      assert.deepEqual(
+        picker.activeItems.map(({ label }) => label),
+        ['plain@acme.test'],
+      );
+      ticker.pass();
+      assert.equal(codes.ticks, 1);
+      picker.pressTitleButton('Hide Codes');
+      assert.deepEqual(descriptions(), hidden);
+      picker.choose('NZ GST');
+      assert.deepEqual(await picking, { login: NZ.login, action: 'copy' });
     });
 
     it('copies a code that VS Code may have', async () => {

@@ -45,6 +45,7 @@ function openWindow(storage: Secrets) {
       nameOf: login => login,
       rows: async () => [],
       noAccounts: () => assert.fail('There is an account.'),
+      shownCodes: () => assert.fail('No picker is open.'),
     },
   });
   return { secrets, codes, written };
