@@ -166,7 +166,16 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
     }),
   );
   const { api } = own(
-    createAccess({ commands, boundary, secrets, record, workspaceState, accounts, codes: fresh }),
+    createAccess({
+      commands,
+      boundary,
+      secrets,
+      record,
+      workspaceState,
+      accounts,
+      codes: fresh,
+      ownTime: clock.ownTime,
+    }),
   );
   return api;
 }

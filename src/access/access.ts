@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { UserError } from '../core/errors';
 import type { CommandTable } from '../platform/commandRegistry';
 import { sanitizeLabel } from '../platform/sanitize';
-import type { ApiAccount, GetCodeOptions, XeroTestMfaApi } from './api';
+import type { ApiAccount, CodeInfo, GetCodeOptions, XeroTestMfaApi } from './api';
 import { type Caller, extensionCaller } from './caller';
-import { CodeAccess, requireTrusted } from './codeAccess';
+import { CodeAccess, type GivenCode, requireTrusted } from './codeAccess';
 import { CodeTool } from './codeTool';
 import { manageAccess } from './manageAccess';
 import { accessRecorder } from './record';
@@ -25,7 +25,7 @@ export class Access implements Omit<XeroTestMfaApi, 'version'> {
     this.commands = {
       getCode: {
         ask: () => this.#askForCode(),
-        run: ({ login }) => codes.give(login, 'task'),
+        run: async ({ login }) => (await codes.give(login, 'task')).code,
         // VS Code would run a task whose input is undefined, with “${input:…}” in place of the code.
         isForPrograms: true,
       },
@@ -44,6 +44,15 @@ export class Access implements Omit<XeroTestMfaApi, 'version'> {
   }
 
   async getCode(login: string, options?: GetCodeOptions): Promise<string> {
+    return (await this.#give(login, options)).code;
+  }
+
+  async getCodeInfo(login: string, options?: GetCodeOptions): Promise<CodeInfo> {
+    const { code, window } = await this.#give(login, options);
+    return { code, expiresAt: this.services.ownTime(window.end) };
+  }
+
+  #give(login: string, options: GetCodeOptions | undefined): Promise<GivenCode> {
     return this.#codes.asUserErrors('getCode', () =>
       this.#codes.give(requireText('login', login), callerOf(options)),
     );
@@ -58,7 +67,7 @@ export class Access implements Omit<XeroTestMfaApi, 'version'> {
     requireTrusted();
     const account = await this.services.accounts.choose({}, vscode.l10n.t('Give a Code'));
     if (!account) throw new vscode.CancellationError();
-    return this.#codes.give(account.login, 'task');
+    return (await this.#codes.give(account.login, 'task')).code;
   }
 }
 

@@ -11,6 +11,19 @@ export interface XeroTestMfaApi {
    * @throws an error with a message for the person: no such account or key, the person refused, the folder isn't trusted
    */
   getCode(login: string, options?: GetCodeOptions): Promise<string>;
+  /** The same, with the time at which the code expires. Rejects as {@link getCode} does. */
+  getCodeInfo(login: string, options?: GetCodeOptions): Promise<CodeInfo>;
+}
+
+/** A code, and how long it is valid. */
+export interface CodeInfo {
+  /** All digits, no space. */
+  readonly code: string;
+  /**
+   * When its time is over, in milliseconds since the Unix epoch. By this computer's own clock, even while codes are
+   * corrected, so that what is left is the difference from what that clock says.
+   */
+  readonly expiresAt: number;
 }
 
 /** An account as other extensions see it. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Account } from '../core/account';
+import type { CodeWindow } from '../core/codeWindow';
 import { UserError } from '../core/errors';
 import { sanitizeLabel } from '../platform/sanitize';
 import { type Caller, extensionOf, routeOf } from './caller';
@@ -7,6 +8,12 @@ import { Consent } from './consent';
 import { Grants } from './grants';
 import type { RecordAccess } from './record';
 import type { CodeAccessServices } from './services';
+
+/** A code that a caller gets. */
+export interface GivenCode {
+  readonly code: string;
+  readonly window: CodeWindow;
+}
 
 /** Gives codes to callers that the person allows to have them. */
 export class CodeAccess {
@@ -44,12 +51,12 @@ export class CodeAccess {
    *
    * @throws {@link UserError} as {@link find} does, and if the person refuses
    */
-  async give(login: string, caller: Caller): Promise<string> {
+  async give(login: string, caller: Caller): Promise<GivenCode> {
     const account = await this.find(login);
     await this.consent.require(caller, account);
-    const { code } = await this.services.codes.unusedCode(account.login);
+    const given = await this.services.codes.unusedCode(account.login);
     this.record('given', account.login, routeOf(caller), extensionOf(caller));
-    return code;
+    return given;
   }
 
   /** For calls that don't come by a command: turns what they throw into errors for the person. */

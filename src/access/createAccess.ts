@@ -20,6 +20,7 @@ export function createAccess(services: AccessServices) {
     version: 1,
     accounts: async () => (await load()).accounts(),
     getCode: async (login, options) => (await load()).getCode(login, options),
+    getCodeInfo: async (login, options) => (await load()).getCodeInfo(login, options),
   });
   return { api, dispose: () => owned.dispose() };
 }

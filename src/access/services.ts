@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Account } from '../core/account';
 import type { RecordActivity } from '../core/activity';
+import type { CodeWindow } from '../core/codeWindow';
 import type { CommandTarget } from '../platform/commandCall';
 import type { CommandRegistry } from '../platform/commandRegistry';
 import type { ErrorBoundary } from '../platform/errorBoundary';
@@ -10,6 +11,8 @@ import type { SecretStore } from '../secrets/store';
 export interface AccessServices extends CodeAccessServices {
   readonly commands: CommandRegistry;
   readonly record: RecordActivity;
+  /** The time by the computer's own clock at an instant of the clock that codes are made by. */
+  readonly ownTime: (instant: number) => number;
 }
 
 /** What giving codes to callers needs of the rest. */
@@ -33,6 +36,6 @@ export interface CodeAccessServices {
   readonly codes: {
     freshCode(login: string): Promise<{ readonly code: string }>;
     /** One that nobody on this computer was given before. */
-    unusedCode(login: string): Promise<{ readonly code: string }>;
+    unusedCode(login: string): Promise<{ readonly code: string; readonly window: CodeWindow }>;
   };
 }

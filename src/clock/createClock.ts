@@ -28,6 +28,7 @@ export function createClock({ commands, boundary, globalState, onChanged }: Cloc
   );
   return {
     now: () => Date.now() + (correction()?.by ?? 0),
+    ownTime: instant => instant - (correction()?.by ?? 0),
     isOutdated: () => correction()?.isOutdated === true,
     rows: () => checks?.rows ?? [],
     check: async correct => (await load()).describe(correct),

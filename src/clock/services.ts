@@ -15,6 +15,8 @@ export interface ClockServices {
 export interface Clock extends vscode.Disposable {
   /** The corrected time, by which codes are made, in milliseconds since the Unix epoch. */
   readonly now: () => number;
+  /** The time by the computer's own clock at an instant of {@link now}. */
+  readonly ownTime: (instant: number) => number;
   /** Whether codes are corrected by what may be outdated, because the last check failed. */
   readonly isOutdated: () => boolean;
   /** The row that shows the correction of codes, while there is one. */

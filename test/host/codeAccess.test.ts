@@ -7,6 +7,7 @@ import type { RecordAccess } from '../../src/access/record';
 import type { CodeAccessServices } from '../../src/access/services';
 import { typeCode } from '../../src/access/typeCode';
 import type { Account } from '../../src/core/account';
+import { windowAt } from '../../src/core/codeWindow';
 import type { UserError } from '../../src/core/errors';
 import { TotpSecret } from '../../src/core/totp';
 import { LOGIN as AU, OTHER_LOGIN as NZ } from '../shared/lists';
@@ -47,7 +48,8 @@ describe('Giving codes away', () => {
       },
       codes: {
         freshCode: async () => new Promise(resolve => waiting.push(code => resolve({ code }))),
-        unusedCode: async () => new Promise(resolve => waiting.push(code => resolve({ code }))),
+        unusedCode: async () =>
+          new Promise(resolve => waiting.push(code => resolve({ code, window: windowAt(0) }))),
       },
     };
     const record: RecordAccess = (...happened) => void recorded.push(happened);

@@ -176,8 +176,18 @@ describe('Access to codes:', () => {
       assert.match(asked[0]?.message ?? '', /to an extension that does not say its name\?$/);
     });
 
+    it('gets the end of a code’s time with the code, once the person allows it', async () => {
+      answers.push(ONCE);
+      const { code, expiresAt } = await api.getCodeInfo(AU, { extension: caller.id });
+      assert.equal(expiresAt % 30_000, 0);
+      assert.equal(code, codeAt(expiresAt - 1, KEY));
+      await assert.rejects(api.getCodeInfo(AU, { extension: caller.id }), refused);
+      assert.equal(asked.length, 2);
+    });
+
     it('gets errors for the person alone', async () => {
-      const anything = api.getCode as (...args: unknown[]) => Promise<string>;
+      const anything = api.getCode as (...args: unknown[]) => Promise<unknown>;
+      const anythingMore = api.getCodeInfo as typeof anything;
       for (const [args, message] of [
         [[undefined], /^“login” must be string\.$/],
         [[{ login: AU }], /^“login” must be string\.$/],
@@ -187,6 +197,7 @@ describe('Access to codes:', () => {
         [[NZ], /^qa-nz@acme\.test has no setup key/],
       ] as const) {
         await assert.rejects(anything(...args), { name: 'UserError', message });
+        await assert.rejects(anythingMore(...args), { name: 'UserError', message });
       }
       assert.deepEqual(asked, []);
     });

@@ -30,6 +30,7 @@ describe('Requests of codes at once', () => {
     ['typeCode into one terminal', () => run('typeCode', { login })],
     ['the API by one name', () => api.getCode(login, { extension: 'acme.tool' })],
     ['the API without a name', () => api.getCode(login)],
+    ['the API with the end of its time', () => api.getCodeInfo(login)],
   ];
 
   /** Makes the requests, and answers their questions in turn. Gives which of them got a code. */

@@ -2,9 +2,21 @@ import assert from 'node:assert/strict';
 import type { ClockVerdict } from '../../../src/core/clock';
 import { eventually } from '../../shared/eventually';
 import { LOGIN } from '../../shared/lists';
-import { KEY, OTHER_KEY } from '../../shared/oracle';
+import { codeAt, KEY, OTHER_KEY } from '../../shared/oracle';
 import { codesWhile, near, TimeServer } from '../../shared/timeServer';
-import { listOf, refuses, run, set, setSecret, startFresh, teamList, vsCode, writeList } from '../extension';
+import {
+  answering,
+  api,
+  listOf,
+  refuses,
+  run,
+  set,
+  setSecret,
+  startFresh,
+  teamList,
+  vsCode,
+  writeList,
+} from '../extension';
 
 describe('Codes that are corrected', () => {
   startFresh();
@@ -35,6 +47,17 @@ describe('Codes that are corrected', () => {
       await copiesCodeOf(skew);
     });
   }
+
+  it('are given with the time they expire at by this computer’s own clock', async () => {
+    const skew = 95_000;
+    server.skew = skew;
+    await correct();
+    answering(['Allow Once']);
+    const before = Date.now();
+    const { code, expiresAt } = await api.getCodeInfo(LOGIN);
+    assert.ok(expiresAt > before && expiresAt <= Date.now() + 30_000, `${expiresAt - before}`);
+    assert.equal(code, codeAt(expiresAt + skew - 15_000, KEY));
+  });
 
   it('are those of the true time where the server is slow', async () => {
     server.skew = 95_000;
