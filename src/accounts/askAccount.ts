@@ -156,8 +156,9 @@ async function askOrganisation(title: string, account: Account): Promise<Account
   if (!region) return undefined;
   const tenantId = await ask(title, vscode.l10n.t('Its tenant ID (press Enter to skip)'), before?.tenantId);
   if (tenantId === undefined) return undefined;
+  const { tenantId: _, ...others } = before ?? {};
   const after: Organisation = {
-    ...(before?.kind && { kind: before.kind }),
+    ...others,
     name,
     region,
     ...(tenantId && { tenantId }),

@@ -19,6 +19,9 @@ export function namesInWords(): Readonly<Record<Column, string>> {
     backupEmail: l10n.t('Backup email'),
     tags: l10n.t('Tags'),
     notes: l10n.t('Notes'),
+    shortCode: l10n.t('Short code'),
+    resetOn: l10n.t('Resets on'),
+    expiresOn: l10n.t('Trial ends on'),
   };
 }
 

@@ -69,7 +69,8 @@ export function listProblemText(problem: ListProblem): string {
 function expectedText(field: string, expected: string): string {
   if (field.endsWith('.region')) return vscode.l10n.t('one of {0}', REGIONS.join(', '));
   if (field.endsWith('.kind')) return vscode.l10n.t('one of {0}', KINDS.join(', '));
-  if (expected === 'YYYY-MM-DD') return vscode.l10n.t('a date in the form YYYY-MM-DD');
+  if (field.endsWith('.shortCode')) return vscode.l10n.t('a short code as Xero shows it, such as “!x1Y2z”');
+  if (expected === 'YYYY-MM-DD') return vscode.l10n.t('a date that exists, in the form YYYY-MM-DD');
   if (expected === 'string') return vscode.l10n.t('text in quotes');
   if (expected === 'Array') return vscode.l10n.t('an array: […]');
   return vscode.l10n.t('an object: {…}');

@@ -60,8 +60,14 @@ function wordsOf(row: AccountTableRow): AccountRowWords {
   };
 }
 
-function organisationText({ name, region }: Organisation): string {
-  return region ? `${name} (${region})` : name;
+function organisationText({ name, region, shortCode, resetOn, expiresOn }: Organisation): string {
+  const details = [
+    region,
+    shortCode,
+    resetOn && l10n.t('resets on {0}', resetOn),
+    expiresOn && l10n.t('trial ends on {0}', expiresOn),
+  ].filter(Boolean);
+  return details.length > 0 ? `${name} (${details.join(', ')})` : name;
 }
 
 function stateText({ verdict }: AccountTableRow): string {
@@ -99,6 +105,12 @@ function omittedText({ column, why }: OmittedCell): string {
       );
     case 'noOrganisation':
       return l10n.t('“{0}” was left out. The row has no organisation.', name);
+    case 'otherCount':
+      return l10n.t('“{0}” was left out. It must have one value for each organisation of the row.', name);
+    case 'notShortCode':
+      return l10n.t('“{0}” was left out. It is not a short code as Xero shows it, such as “!x1Y2z”.', name);
+    case 'notDay':
+      return l10n.t('“{0}” was left out. Use the form YYYY-MM-DD.', name);
     case 'tooLong':
       return l10n.t('“{0}” was left out. Shorten it to 500 characters.', name);
     case 'differs':

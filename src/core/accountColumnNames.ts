@@ -10,6 +10,9 @@ export const COLUMNS = [
   'backupEmail',
   'tags',
   'notes',
+  'shortCode',
+  'resetOn',
+  'expiresOn',
 ] as const;
 export type Column = (typeof COLUMNS)[number];
 
@@ -163,6 +166,31 @@ export const COLUMN_NAMES: Readonly<Record<Column, readonly string[]>> = {
     ...['notes', 'note', 'comment', 'comments', 'remarques', 'remarque', 'commentaire', 'commentaires'],
     ...['Notiz', 'Notizen', 'Bemerkung', 'Bemerkungen', 'Kommentar', 'nota', 'notas', 'comentarios'],
     ...['description', 'remarks', 'purpose', 'usage'],
+  ],
+  shortCode: [
+    ...['short code', 'short codes', 'org short code', 'organisation short code', 'organization short code'],
+    ...['code court', 'codes courts', 'Kurzcode', 'Kurzcodes', 'código corto', 'códigos cortos'],
+  ],
+  resetOn: [
+    ...['resets on', 'reset on', 'next reset', 'next reset on', 'reset date', 'reset day', 'resets', 'reset'],
+    ...['réinitialisation', 'prochaine réinitialisation', 'date de réinitialisation', 'réinitialisée le'],
+    ...['Zurücksetzung', 'nächste Zurücksetzung', 'zurückgesetzt am', 'restablecimiento'],
+    'próximo restablecimiento',
+  ],
+  expiresOn: [
+    ...['trial ends on', 'trial ends', 'trial end', 'trial end date', 'trial expires', 'trial expires on'],
+    ...[
+      'expires on',
+      'expires',
+      'expiry',
+      'expiry date',
+      'end date',
+      'ends on',
+      'fin de l’essai',
+      'expire le',
+    ],
+    ...['date d’expiration', 'Testende', 'Ende der Testphase', 'läuft ab am', 'Ablaufdatum', 'vence'],
+    ...['vence el', 'fecha de vencimiento', 'fin de la prueba'],
   ],
 };
 

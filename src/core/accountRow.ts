@@ -1,11 +1,13 @@
 import { isEmail, loginKey, type Organisation } from './account';
 import type { Column } from './accountColumnNames';
 import type { AccountColumns } from './accountColumns';
+import { isDay } from './day';
 import type { TableRow } from './delimited';
 import { holdsKey } from './heldKey';
 import type { ImportedKey } from './importedKey';
 import { isKeyCell, keysInCell } from './keyCell';
 import type { AccountChanges } from './listEdit';
+import { SHORT_CODE } from './organisation';
 import { regionNamed } from './regionNames';
 import { cellText, emailIn } from './tableCell';
 
@@ -18,7 +20,7 @@ export interface OmittedCell {
 
 /**
  * `holdsKey`: it has a setup key or a link with one, which must not be shared. `noOrganisation`: a region belongs to an
- * organisation. `differs`: an earlier row of the login has another value.
+ * organisation. `otherCount`: it can't be told which organisation a value belongs to. `differs`: an earlier row of the login has another value.
  */
 export type OmittedReason =
   | 'holdsKey'
@@ -27,6 +29,9 @@ export type OmittedReason =
   | 'isLogin'
   | 'notRegion'
   | 'noOrganisation'
+  | 'otherCount'
+  | 'notShortCode'
+  | 'notDay'
   | 'tooLong'
   | 'differs';
 
@@ -66,7 +71,7 @@ export function readRow({ line, cells }: TableRow, { columns, keys }: AccountCol
   const login = isEmail(loginCell) ? loginCell : undefined;
   const oneLine = (column: Column): string => (texts(column)[0] ?? '').replace(/\s+/g, ' ');
   const [name, owner, notes] = [oneLine('name'), contactIn(oneLine('owner')), texts('notes').join('\n')];
-  const organisations = organisationsIn(texts('organisations'), texts('region'), omit);
+  const organisations = organisationsIn(texts, omit);
   const tags = [...new Set(texts('tags').flatMap(text => partsOf(text, /[;,\n]/)))];
   const backupEmail = backupEmailIn(texts('backupEmail')[0], login, omit);
   return {
@@ -107,21 +112,74 @@ function backupEmailIn(cell = '', login: string | undefined, omit: Omit): string
   return undefined;
 }
 
-/** A single region applies to all organisations; several apply to one each. */
-function organisationsIn(
-  cells: readonly string[],
-  regionCells: readonly string[],
-  omit: Omit,
-): Organisation[] {
-  const names = cells.flatMap(text => partsOf(text, /[;\n]/));
-  const regions = regionCells.flatMap(text => partsOf(text, /[;,\n]/)).filter(text => !NOTHING.test(text));
+/** The organisations of a row. Other columns have a value for each of them, in the same order, or one for all. */
+function organisationsIn(texts: (column: Column) => string[], omit: Omit): Organisation[] {
+  const names = texts('organisations').flatMap(text => partsOf(text, /[;\n]/));
+  const regions = texts('region')
+    .flatMap(text => partsOf(text, /[;,\n]/))
+    .filter(text => !NOTHING.test(text));
   if (regions.length > 0 && names.length === 0) omit('region', 'noOrganisation');
   const read = regions.map(text => regionNamed(text));
   if (names.length > 0 && read.includes(undefined)) omit('region', 'notRegion');
+  const detail = (column: DetailColumn): readonly (string | undefined)[] =>
+    detailsIn(texts(column), column, names.length, omit);
+  const details = {
+    shortCode: detail('shortCode'),
+    resetOn: detail('resetOn'),
+    expiresOn: detail('expiresOn'),
+  };
   return names.map((name, index) => {
     const region = read.length === 1 ? read[0] : read[index];
-    return { name, ...(region && { region }) };
+    const [shortCode, resetOn, expiresOn] = [
+      details.shortCode[index],
+      details.resetOn[index],
+      details.expiresOn[index],
+    ];
+    return {
+      name,
+      ...(region && { region }),
+      ...(shortCode && { shortCode }),
+      ...(resetOn && { resetOn }),
+      ...(expiresOn && { expiresOn }),
+    };
   });
+}
+
+type DetailColumn = 'shortCode' | 'resetOn' | 'expiresOn';
+
+/** A column's value for each of a number of organisations. A short code can't be that of several. */
+function detailsIn(
+  cells: readonly string[],
+  column: DetailColumn,
+  count: number,
+  omit: Omit,
+): readonly (string | undefined)[] {
+  const parts = cells.flatMap(text => text.split(/[;\n]/)).map(part => part.trim());
+  const isCode = column === 'shortCode';
+  if (parts.every(part => NOTHING.test(part))) return [];
+  const values = parts.map(part => {
+    if (NOTHING.test(part)) return undefined;
+    const value = isCode ? shortCodeIn(part) : dayIn(part);
+    if (value === undefined && count > 0) omit(column, isCode ? 'notShortCode' : 'notDay');
+    return value;
+  });
+  if (values.length === count) return values;
+  if (values.length === 1 && count > 1 && !isCode) return new Array(count).fill(values[0]);
+  omit(column, count === 0 ? 'noOrganisation' : 'otherCount');
+  return [];
+}
+
+function shortCodeIn(cell: string): string | undefined {
+  return SHORT_CODE.test(cell) ? cell : undefined;
+}
+
+/** Reads the forms that can't be mistaken: the year first, or full stops, with which the day is first. */
+function dayIn(cell: string): string | undefined {
+  const [, year, month, day] = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T].*)?$/.exec(cell) ?? [];
+  const [, dayFirst, then, last] = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?: .*)?$/.exec(cell) ?? [];
+  const parts = year ? [year, month, day] : [last, then, dayFirst];
+  const text = parts.map(part => (part ?? '').padStart(2, '0')).join('-');
+  return isDay(text) ? text : undefined;
 }
 
 function keysIn(cells: readonly string[], login: string | undefined, omit: Omit): ImportedKey[] {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { KINDS, REGIONS } from './organisation';
+import { isDay } from './day';
+import { KINDS, REGIONS, SHORT_CODE } from './organisation';
 
 /**
  * The only description of what a list holds. The types in `account.ts`, the arguments of commands and the JSON schema
@@ -7,6 +8,8 @@ import { KINDS, REGIONS } from './organisation';
  */
 
 const text = (description: string) => v.pipe(v.string(), v.description(description));
+const day = (description: string) =>
+  v.pipe(v.string(), v.isoDate(), v.check(isDay), v.description(description));
 
 /** A Xero organisation (tenant) that a login has access to. */
 export const organisationSchema = v.object({
@@ -14,7 +17,32 @@ export const organisationSchema = v.object({
   region: v.exactOptional(v.pipe(v.picklist(REGIONS), v.description('The regional edition of Xero.'))),
   kind: v.exactOptional(v.pipe(v.picklist(KINDS), v.description('What sort of organisation it is.'))),
   tenantId: v.exactOptional(text("The tenant ID that Xero's API uses.")),
+  shortCode: v.exactOptional(
+    v.pipe(
+      v.string(),
+      v.regex(SHORT_CODE),
+      v.description("Xero's short code, with its !, such as !x1Y2z. Open in Xero needs it."),
+    ),
+  ),
+  resetOn: v.exactOptional(
+    day('The day a demo company is reset next, as YYYY-MM-DD. A reset changes its tenant ID and short code.'),
+  ),
+  expiresOn: v.exactOptional(day('The day a trial ends, as YYYY-MM-DD.')),
 });
+
+/** An organisation without its invalid details, or `undefined` if it has no name. */
+export function validOrganisation(value: unknown): v.InferOutput<typeof organisationSchema> | undefined {
+  if (!v.is(v.object({ name: v.string() }), value)) return undefined;
+  const fields = Object.entries(value).filter(([name]) => !hasInvalid(value, name));
+  return v.parse(organisationSchema, Object.fromEntries(fields));
+}
+
+/** Whether an organisation has a detail with a value that a list may not hold. */
+export function hasInvalid(organisation: object, name: string): boolean {
+  if (!Object.hasOwn(organisation, name) || !Object.hasOwn(organisationSchema.entries, name)) return false;
+  const schema = organisationSchema.entries[name as keyof typeof organisationSchema.entries];
+  return !v.is(schema, organisation[name as keyof typeof organisation]);
+}
 
 /** The fields of an account that commands may write. All are optional in a list. */
 export const accountFields = {
@@ -26,13 +54,7 @@ export const accountFields = {
   backupEmail: v.exactOptional(text('The backup email given to Xero. It must differ from the login.')),
   tags: v.exactOptional(v.pipe(v.array(v.string()), v.description('Words to group accounts by.'))),
   notes: v.exactOptional(text('Anything the team should know. Never a password or a key.')),
-  mfaSetUpOn: v.exactOptional(
-    v.pipe(
-      v.string(),
-      v.isoDate(),
-      v.description('The day MFA was set up, as YYYY-MM-DD. The guide writes it.'),
-    ),
-  ),
+  mfaSetUpOn: v.exactOptional(day('The day MFA was set up, as YYYY-MM-DD. The guide writes it.')),
 };
 
 /** An entry of a list, as the file has it. */

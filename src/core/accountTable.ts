@@ -172,7 +172,9 @@ function combined(earlier: RowContent, later: RowContent): RowContent {
   );
   const organisations = [...(before.organisations ?? [])];
   for (const organisation of after.organisations ?? []) {
-    if (!organisations.some(each => isSameOrganisation(each, organisation))) organisations.push(organisation);
+    const same = organisations.findIndex(each => isSameOrganisation(each, organisation));
+    if (same < 0) organisations.push(organisation);
+    else organisations[same] = { ...organisation, ...organisations[same] } as Organisation;
   }
   const tags = [...new Set([...(before.tags ?? []), ...(after.tags ?? [])])];
   return {
@@ -191,8 +193,10 @@ function combined(earlier: RowContent, later: RowContent): RowContent {
   };
 }
 
+/** A login may have several demo companies of a region, which only their short codes distinguish. */
 function isSameOrganisation(a: Organisation, b: Organisation): boolean {
-  return a.name === b.name && a.region === b.region;
+  const hasSameCode = !a.shortCode || !b.shortCode || a.shortCode === b.shortCode;
+  return a.name === b.name && a.region === b.region && hasSameCode;
 }
 
 function rowOf(
@@ -212,9 +216,8 @@ function compared(fields: AccountChanges, listed: Account): 'same' | 'different'
   const { organisations = [], tags = [], ...texts } = fields;
   const isSame =
     organisations.every(organisation =>
-      listed.organisations.some(
-        ({ name, region }) =>
-          name === organisation.name && (organisation.region === undefined || region === organisation.region),
+      listed.organisations.some(each =>
+        Object.entries(organisation).every(([key, value]) => each[key as keyof Organisation] === value),
       ),
     ) &&
     tags.every(tag => listed.tags.includes(tag)) &&

@@ -21,6 +21,14 @@ export function localTime(at: number): string {
   return new Date(withLocalOffset(at)).toISOString().slice(0, 19).replace('T', ' ');
 }
 
+/** Whether a text is a day that exists, as `YYYY-MM-DD`. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const at = Date.parse(text);
+  // Some engines move the 30th of February into March.
+  return !Number.isNaN(at) && utcDay(at) === text;
+}
+
 /** Moves an instant so that UTC shows what the local clock does. */
 function withLocalOffset(at: number): number {
   return at - new Date(at).getTimezoneOffset() * 60_000;

@@ -1,7 +1,7 @@
 import { printParseErrorCode } from 'jsonc-parser';
 import * as v from 'valibot';
 import { type Account, isEmail, loginKey } from './account';
-import { accountFields, listSchema } from './accountSchema';
+import { accountFields, listSchema, validOrganisation } from './accountSchema';
 import { readJson } from './jsonRead';
 import { type JsonPath, spansIn, type TextSpan, within } from './jsonSpans';
 import { type Finding, ListFindings } from './listFindings';
@@ -118,7 +118,7 @@ function loginOf(entry: unknown, path: JsonPath, findings: ListFindings): string
   return undefined;
 }
 
-/** Reads the fields of an entry and skips invalid fields, organisations and tags. */
+/** Reads the fields of an entry. Skips invalid fields, tags, details of organisations, and organisations without a name. */
 class EntryReader {
   constructor(
     private readonly login: string,
@@ -137,7 +137,12 @@ class EntryReader {
     return {
       login: this.login,
       name: this.#name(this.#field(name.wrapped, entry['name'], 'name')),
-      organisations: this.#elements(organisations.wrapped, entry['organisations'], 'organisations'),
+      organisations: this.#elements(
+        organisations.wrapped,
+        entry['organisations'],
+        'organisations',
+        validOrganisation,
+      ),
       tags: this.#elements(tags.wrapped, entry['tags'], 'tags'),
       ...(given.owner && { owner: given.owner }),
       ...(given.backupEmail && { backupEmail: given.backupEmail }),
@@ -155,10 +160,12 @@ class EntryReader {
     schema: v.GenericSchema<v.InferOutput<Item>[]> & { readonly item: Item },
     value: unknown,
     name: string,
+    /** What can be used of an invalid element. */
+    validPart: (element: unknown) => v.InferOutput<Item> | undefined = () => undefined,
   ): readonly v.InferOutput<Item>[] {
     if (!Array.isArray(value)) return this.#field(schema, value, name) ?? [];
     return value.flatMap((element, index) => {
-      const read = this.#field(schema.item, element, name, index);
+      const read = this.#field(schema.item, element, name, index) ?? validPart(element);
       return read === undefined ? [] : [read];
     });
   }
@@ -170,7 +177,7 @@ class EntryReader {
   ): v.InferOutput<Schema> | undefined {
     if (value === undefined) return undefined;
     // Reporting an issue costs far more than checking, so stop at the maximum.
-    const result = v.safeParse(schema, value, { abortEarly: this.findings.isFull });
+    const result = v.safeParse(schema, value, { abortEarly: this.findings.isFull, abortPipeEarly: true });
     if (result.success) return result.output;
     for (const issue of this.findings.isFull ? [] : result.issues) {
       const at = [...path, ...(issue.path ?? []).map(({ key }) => key as string | number)];

@@ -1,7 +1,6 @@
 import { getNodeValue, type Node, type ParseError, parseTree } from 'jsonc-parser';
-import * as v from 'valibot';
 import { type Account, type AccountField, loginKey, type Organisation } from './account';
-import { accountFields, organisationSchema } from './accountSchema';
+import { hasInvalid, organisationSchema, validOrganisation } from './accountSchema';
 import { JSONC } from './jsonRead';
 import { addElements, addProperties, type ChildEdit, editChildren, replaceValue, valueIn } from './jsonText';
 import { LIST_VERSION } from './list';
@@ -78,15 +77,15 @@ function keyOf(value: unknown): unknown {
 
 /**
  * Existing elements stay in place, so that their comments and unknown keys are kept. Organisations are matched by name,
- * those with the same name in order. Invalid elements were never shown to the person, so they stay as well.
+ * those with the same name in order. Invalid elements and details were never shown to the person, so they stay as well.
  */
 function editOfArray(
   array: Node,
   wanted: readonly (Organisation | string)[],
-  schema: v.GenericSchema,
+  isShown: (value: unknown) => boolean,
 ): ChildEdit {
   const children = array.children ?? [];
-  const readable = new Set(children.filter(child => v.is(schema, getNodeValue(child))));
+  const readable = new Set(children.filter(child => isShown(getNodeValue(child))));
   const free = new Map<unknown, Node[]>();
   // In reverse, because matches are popped off the end.
   for (const child of [...new Set([...readable, ...children])].reverse()) {
@@ -108,26 +107,32 @@ function editOfArray(
     const value = kept.get(child);
     if (isRemoved(child)) return 'remove';
     return typeof value === 'object'
-      ? text => editProperties(text, child, { ...NO_ORGANISATION, ...value })
+      ? text => editProperties(text, child, { ...unset(getNodeValue(child)), ...value })
       : undefined;
   };
   return text => editChildren(text, array, editOf, source => addElements(source, array, added));
 }
 
-/** Every key of an organisation, so that those that are not set are removed. */
-const NO_ORGANISATION = Object.fromEntries(
-  Object.keys(organisationSchema.entries).map(name => [name, undefined]),
-);
+const DETAILS = Object.keys(organisationSchema.entries);
+
+/** The details of an organisation that are removed unless they are set again. */
+function unset(organisation: object): object {
+  const shown = DETAILS.filter(name => !hasInvalid(organisation, name));
+  return Object.fromEntries(shown.map(name => [name, undefined]));
+}
 
 function editOfValue(name: string, node: Node, value: unknown): ChildEdit | undefined {
   if (node.type === 'array' && (name === 'organisations' || name === 'tags')) {
     const wanted = (value ?? []) as readonly (Organisation | string)[];
-    return editOfArray(node, wanted, accountFields[name].wrapped.item);
+    return editOfArray(node, wanted, name === 'tags' ? isText : isOrganisation);
   }
   if (isEmpty(value)) return 'remove';
   if (JSON.stringify(getNodeValue(node)) === JSON.stringify(value)) return undefined;
   return text => replaceValue(text, node, value);
 }
+
+const isText = (value: unknown): boolean => typeof value === 'string';
+const isOrganisation = (value: unknown): boolean => validOrganisation(value) !== undefined;
 
 /** Writes, replaces or removes properties of an object. */
 function editProperties(text: string, object: Node, values: object): string {

@@ -87,6 +87,11 @@ export function argumentProblemText(problem: ArgumentProblem): string {
         name,
         expected.replace(/[()]/g, '').replaceAll(' | ', ', '),
       );
+    case 'iso_date':
+    case 'check':
+      return l10n.t('“{0}” must be a date that exists, in the form YYYY-MM-DD.', name);
+    case 'regex':
+      return l10n.t('“{0}” must be a short code as Xero shows it, such as “!x1Y2z”.', name);
     case 'min_value':
       return l10n.t('“{0}” must be at least {1}.', name, limit);
     case 'max_value':

@@ -189,7 +189,7 @@ describe('Adding, editing and removing accounts is rejected', () => {
       'with a day that is none',
       'editAccount',
       { login: LOGIN, mfaSetUpOn: 'Monday' },
-      /“mfaSetUpOn” must be a date in the form YYYY-MM-DD/,
+      /“mfaSetUpOn” must be a date that exists, in the form YYYY-MM-DD/,
     ],
     [
       'with the login as backup email',
@@ -226,6 +226,18 @@ describe('Adding, editing and removing accounts is rejected', () => {
       'removeAccount',
       { login: 'who@acme.test', confirm: true },
       /in none of the lists/,
+    ],
+    [
+      'a day that no month has',
+      'addAccount',
+      { login: 'new@acme.test', organisations: [{ name: 'A', resetOn: '2026-02-30' }] },
+      /“organisations\.0\.resetOn” must be a date that exists, in the form YYYY-MM-DD/,
+    ],
+    [
+      'a short code that would become more of an address',
+      'editAccount',
+      { login: LOGIN, organisations: [{ name: 'A', shortCode: '!a/../b' }] },
+      /“organisations\.0\.shortCode” must be a short code as Xero shows it, such as “!x1Y2z”/,
     ],
     [
       'for a list there is not',

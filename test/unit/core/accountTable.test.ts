@@ -27,6 +27,85 @@ const verdicts = (text: string, listed?: readonly Account[]): string[] =>
   );
 
 describe('A spreadsheet of accounts', () => {
+  describe('has details of organisations', () => {
+    const [AU, NZ] = ['Demo Company (AU)', 'Demo Company (NZ)'];
+    const read = (header: string, ...lines: string[]) => {
+      const [row] = rows([`Login,Organisations,${header}`, ...lines].join('\n'));
+      return { organisations: row?.fields.organisations, omitted: row?.omitted.map(({ why }) => why) };
+    };
+    for (const [what, header, cells, organisations, omitted] of [
+      [
+        'one organisation',
+        'Short code,Resets on',
+        `${AU},!x1Y2z,2026-12-28`,
+        [{ name: AU, shortCode: '!x1Y2z', resetOn: '2026-12-28' }],
+        [],
+      ],
+      [
+        'several organisations',
+        'Xero short code,Expiry date',
+        `${AU};${NZ},!x1Y2z;!a,-;2027-01-31`,
+        [
+          { name: AU, shortCode: '!x1Y2z' },
+          { name: NZ, shortCode: '!a', expiresOn: '2027-01-31' },
+        ],
+        [],
+      ],
+      [
+        'a day for all',
+        'Next reset',
+        `${AU};${NZ},2026/12/28`,
+        [
+          { name: AU, resetOn: '2026-12-28' },
+          { name: NZ, resetOn: '2026-12-28' },
+        ],
+        [],
+      ],
+      [
+        'a day of a database',
+        'resetOn',
+        `${AU},2026-12-28 00:00:00`,
+        [{ name: AU, resetOn: '2026-12-28' }],
+        [],
+      ],
+      ['a day with full stops', 'Expiry', `${AU},1.2.2027`, [{ name: AU, expiresOn: '2027-02-01' }], []],
+      ['a day that may be two', 'Trial ends', `${AU},01/02/2027`, [{ name: AU }], ['notDay']],
+      ['a day that does not exist', 'Trial ends', `${AU},2027-02-29`, [{ name: AU }], ['notDay']],
+      ['a code without its !', 'Short code', `${AU},x1Y2z`, [{ name: AU }], ['notShortCode']],
+      ['a code for several', 'Short code', `${AU};${NZ},!a`, [{ name: AU }, { name: NZ }], ['otherCount']],
+      ['a code for none', 'Short code', ',!a', undefined, ['noOrganisation']],
+      ['nothing', 'Short code,Reset', `${AU},-,n/a`, [{ name: AU }], []],
+    ] as const) {
+      it(what, () => {
+        assert.deepEqual(read(header, `qa@acme.test,${cells}`), { organisations, omitted });
+      });
+    }
+
+    it('on several rows', () => {
+      const { organisations } = read(
+        'Short code,Reset on',
+        `qa@acme.test,${AU},!a,`,
+        `qa@acme.test,${AU},!b,2026-12-28`,
+        `qa@acme.test,${AU},!a,2026-12-29`,
+      );
+      assert.deepEqual(organisations, [
+        { name: AU, shortCode: '!a', resetOn: '2026-12-29' },
+        { name: AU, shortCode: '!b', resetOn: '2026-12-28' },
+      ]);
+    });
+
+    it('that a list has, or not', () => {
+      const text = `Login,Organisations,Short code\nqa-au@acme.test,${AU},!a`;
+      const listed = (shortCode: object): Account => ({
+        ...LISTED,
+        organisations: [{ name: AU, region: 'AU', ...shortCode }],
+      });
+      assert.deepEqual(verdicts(text, [listed({ shortCode: '!a' })]), ['same']);
+      assert.deepEqual(verdicts(text, [listed({ shortCode: '!b' })]), ['different']);
+      assert.deepEqual(verdicts(text, [listed({})]), ['different']);
+    });
+  });
+
   const fields = {
     name: 'AU payroll',
     organisations: [

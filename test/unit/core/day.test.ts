@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { localDay, localTime, utcDay } from '../../../src/core/day';
+import { isDay, localDay, localTime, utcDay } from '../../../src/core/day';
 
 describe('A day', () => {
   const { TZ } = process.env;
@@ -20,6 +20,14 @@ describe('A day', () => {
       assert.deepEqual([utcDay(at), localDay(at), localTime(at)], ['2026-03-01', day, time]);
     });
   }
+
+  it('exists, or is none', () => {
+    for (const text of ['2026-01-01', '2026-12-31', '2028-02-29', '2000-02-29', '0001-01-01', '9999-12-31'])
+      assert.ok(isDay(text), text);
+    const wrong = ['', '2026-1-1', '2026-02-29', '2100-02-29', '2026-04-31', '2026-00-10', '2026-10-00'];
+    for (const text of [...wrong, '2026-13-01', '2026-12-32', ' 2026-01-01', '2026-01-01\n', '+002026-01-01'])
+      assert.ok(!isDay(text), JSON.stringify(text));
+  });
 
   it('follows daylight saving time', () => {
     process.env['TZ'] = 'Pacific/Auckland';

@@ -49,7 +49,17 @@ describe('parseList', () => {
     const account = {
       login: LOGIN,
       name: 'AU payroll',
-      organisations: [{ name: 'Demo Company (AU)', region: 'AU', kind: 'demo', tenantId: 'b7c1' }],
+      organisations: [
+        {
+          name: 'Demo Company (AU)',
+          region: 'AU',
+          kind: 'demo',
+          tenantId: 'b7c1',
+          shortCode: '!x1Y2z',
+          resetOn: '2028-02-29',
+        },
+        { name: 'Trial', kind: 'trial', shortCode: '!Tm!!7', expiresOn: '2026-12-31' },
+      ],
       owner: 'priya@acme.test',
       backupEmail: 'qa-backup@acme.test',
       tags: ['payroll'],
@@ -162,6 +172,18 @@ describe('parseList', () => {
       ['a tenant ID of a number', org('"name": "B", "tenantId": 1'), 'wrongType', '1'],
       ['a day written otherwise', entry('"mfaSetUpOn": "20.11.2026"'), 'wrongType', '"20.11.2026"'],
       ['a thirteenth month', entry('"mfaSetUpOn": "2026-13-01"'), 'wrongType', '"2026-13-01"'],
+      ['a day that no month has', entry('"mfaSetUpOn": "2026-11-31"'), 'wrongType', '"2026-11-31"'],
+      [
+        'a leap day in another year',
+        org('"name": "B", "resetOn": "2027-02-29"'),
+        'wrongType',
+        '"2027-02-29"',
+      ],
+      ['a day with a time', org('"name": "B", "expiresOn": "2026-12-01T00"'), 'wrongType', '"2026-12-01T00"'],
+      ['a day of a number', org('"name": "B", "resetOn": 20261201'), 'wrongType', '20261201'],
+      ['a short code without its !', org('"name": "B", "shortCode": "x1Y2z"'), 'wrongType', '"x1Y2z"'],
+      ['a short code with more', org('"name": "B", "shortCode": "!a&b=c"'), 'wrongType', '"!a&b=c"'],
+      ['a short code of null', org('"name": "B", "shortCode": null'), 'wrongType', 'null'],
       [
         'a login given twice, the last being malformed',
         list('{"login": "a@b.cc", "login": "b"}'),
@@ -281,10 +303,36 @@ describe('parseList', () => {
       const [account] = parseList(text).accounts;
       assert.deepEqual(
         account?.organisations.map(({ name }) => name),
-        ['B'],
+        ['A', 'B'],
       );
       assert.deepEqual(account?.tags, ['a', 'b']);
     });
+  });
+
+  it('keeps an organisation beside any of its details that is invalid', () => {
+    const valid = {
+      region: 'AU',
+      kind: 'demo',
+      tenantId: 'b7c1',
+      shortCode: '!x1Y2z',
+      resetOn: '2026-12-28',
+      expiresOn: '2026-12-29',
+    };
+    const bad = [null, 5, {}, [], true, '\u0000', '2026-02-30'];
+    for (const field of Object.keys(valid)) {
+      for (const value of bad.filter(each => field !== 'tenantId' || typeof each !== 'string')) {
+        const organisation = { name: 'A', ...valid, [field]: value };
+        const { accounts, problems } = parseList(
+          list(JSON.stringify({ login: LOGIN, organisations: [organisation] })),
+        );
+        const { [field]: _, ...others } = { name: 'A', ...valid } as Record<string, string>;
+        assert.deepEqual(accounts[0]?.organisations, [others]);
+        assert.deepEqual(
+          problems.map(problem => [problem.severity, problem.kind === 'wrongType' && problem.field]),
+          [['warning', `organisations[0].${field}`]],
+        );
+      }
+    }
   });
 
   describe('is not taken in by', () => {

@@ -59,6 +59,9 @@ const organisation: fc.Arbitrary<Organisation> = fc.record(
     region: fc.constantFrom('AU', 'NZ'),
     kind: fc.constantFrom('demo', 'trial'),
     tenantId: text,
+    shortCode: fc.constantFrom('!x1Y2z', '!a'),
+    resetOn: fc.constantFrom('2026-12-28', '2028-02-29'),
+    expiresOn: fc.constantFrom('2026-12-31', '2027-01-01'),
   },
   { requiredKeys: ['name'] },
 );
@@ -119,10 +122,10 @@ const child = (value: Value, key?: string): Child => ({
   value,
 });
 
-function organisationOf({ name, region, kind, tenantId }: Organisation, extra = false): Child {
+function organisationOf({ name, ...details }: Organisation, extra = false): Child {
   const object = container('object', [child(name, 'name')]);
   if (extra) object.children.push(child(7, 'x-organisation'));
-  setFields(object, { region, kind, tenantId });
+  setFields(object, details);
   return child(object);
 }
 
@@ -149,11 +152,20 @@ function setFields(object: Container, fields: object): void {
   }
 }
 
+const NO_DETAILS = {
+  region: undefined,
+  kind: undefined,
+  tenantId: undefined,
+  shortCode: undefined,
+  resetOn: undefined,
+  expiresOn: undefined,
+};
+
 function setOrganisations(entry: Container, wanted: readonly Organisation[]): void {
   const nameOf = (value: Value): Value => (value as Container).children[0]?.value ?? '';
   const kept = setElements(entry, 'organisations', wanted, value => organisationOf(value), nameOf);
-  for (const [{ value }, { region, kind, tenantId }] of kept)
-    setFields(value as Container, { region, kind, tenantId });
+  for (const [{ value }, { name: _, ...details }] of kept)
+    setFields(value as Container, { ...NO_DETAILS, ...details });
 }
 
 /** Elements that stay do so where they are; new ones come behind them. */

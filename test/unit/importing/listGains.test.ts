@@ -56,7 +56,22 @@ const ESSENTIAL: readonly (readonly Column[])[] = [
   ['login', 'key', 'url'],
   ['login', 'key', 'password', 'title'],
 ];
-const SHEET_COLUMNS = ['Organisation', 'Region', 'Owner', 'Backup email', 'Tags', 'Xero login'];
+const SHEET_COLUMNS = [
+  'Organisation',
+  'Region',
+  'Short code',
+  'Resets on',
+  'Trial ends on',
+  'Owner',
+  'Backup email',
+  'Tags',
+  'Xero login',
+];
+const DETAILS: Readonly<Record<string, string>> = {
+  'Short code': '!x1Y2z',
+  'Resets on': '2026-12-28',
+  'Trial ends on': '2027-01-31',
+};
 
 const base32 = fc
   .array(fc.constantFrom(...'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'), { minLength: 32, maxLength: 32 })
@@ -182,7 +197,7 @@ describe('What a list gains by an import', () => {
         async ([{ text, keys }, more, by], isSheet) => {
           const [header = '', ...lines] = text.split('\n');
           const own = (name: string, index: number): string =>
-            name === 'Xero login' ? `own-${index}@acme.test` : (keys[index] ?? name);
+            name === 'Xero login' ? `own-${index}@acme.test` : (keys[index] ?? DETAILS[name] ?? name);
           const table = isSheet
             ? [
                 [header, ...more].join(by),
@@ -192,7 +207,10 @@ describe('What a list gains by an import', () => {
           const { added, shown } = await gains(table);
           for (const { login, fields } of added) {
             const written = [login, fields.name, fields.owner, fields.backupEmail, fields.notes];
-            const lists = [...(fields.tags ?? []), ...(fields.organisations ?? []).map(({ name }) => name)];
+            const lists = [
+              ...(fields.tags ?? []),
+              ...(fields.organisations ?? []).flatMap(each => Object.values(each)),
+            ];
             for (const value of [...written, ...lists])
               if (value !== undefined)
                 assert.ok(shown.includes(JSON.stringify(value).slice(1, -1)), `${value} is not shown`);
