@@ -1,7 +1,7 @@
 /** One chunk with what the team needs once there is a store, or one is created. */
 export { teamHandlers } from './commands/teamHandlers';
 export { receiveChanges, removeFromStores } from './receiveChanges';
-export { StatusPages } from './statusPage';
+export { statusPage } from './statusPage';
 export { rowsOfStores } from './teamRows';
 export { Teams } from './teams';
 export { watchUnpushed } from './unpushed';
