@@ -5,7 +5,7 @@ import { loadedAtStart } from './scripts/loadedAtStart.mjs';
 const uncompressed = (name, path, limit) => ({ name, path, limit, brotli: false });
 
 export default [
-  uncompressed('loaded at start', loadedAtStart('dist/extension.mjs'), '51 KiB'),
+  uncompressed('loaded at start', loadedAtStart('dist/extension.mjs'), '52 KiB'),
   // 130 KB of it sign and handle age files, 95 KB read imports, 90 KB share, 33 KB estimate passphrases: all load on demand.
   uncompressed('all of the extension', 'dist/*.mjs', '630 KiB'),
   uncompressed('the extension for the browser', 'dist/web/extension.js', '640 KiB'),

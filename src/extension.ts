@@ -9,6 +9,7 @@ import { createClock } from './clock/createClock';
 import { type Codes, createCodes } from './codes/createCodes';
 import type { Remedy } from './core/errors';
 import { createGuide } from './guide/createGuide';
+import { createHealth } from './health/createHealth';
 import { createHelp } from './help/createHelp';
 import { createImporting } from './importing/createImporting';
 import { CommandRegistry } from './platform/commandRegistry';
@@ -144,7 +145,9 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
       lostAdvice,
     }),
   );
-  const team = own(createTeam({ commands, boundary, secrets, hmac, now, record, accounts }));
+  const { usedSince } = activity;
+  const health = own(createHealth({ commands, secrets, now, accounts, usedSince }));
+  const team = own(createTeam({ commands, boundary, secrets, hmac, now, record, accounts, health }));
   const guide = own(
     createGuide({
       commands,

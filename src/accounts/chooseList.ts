@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import { UserError } from '../core/errors';
 import { sanitizeLabel } from '../platform/sanitize';
 import { uriKey } from '../platform/uriKey';
-import type { LoadedList } from './lists';
+import type { AccountLists, LoadedList } from './lists';
 import type { ListSource } from './sources';
+import { type TeamList, teamListOf } from './teamList';
 
 /** Asks for a list if there are several. */
 export async function pickList<List extends Pick<LoadedList, 'source'>>(
@@ -22,6 +23,29 @@ export async function pickList<List extends Pick<LoadedList, 'source'>>(
     list,
   }));
   return (await vscode.window.showQuickPick(items, { title }))?.list;
+}
+
+/**
+ * The trusted list at a URI, otherwise the only one, otherwise the one that the person picks.
+ *
+ * @throws {@link UserError} if there is none
+ */
+export async function chooseTrustedList(
+  lists: Pick<AccountLists, 'ready' | 'lists'>,
+  title: string,
+  uri?: string,
+): Promise<TeamList | undefined> {
+  await lists.ready();
+  const trusted = lists.lists.filter(({ source, exists }) => exists && source.isTrusted);
+  if (trusted.length === 0) {
+    throw new UserError(
+      vscode.workspace.isTrusted
+        ? vscode.l10n.t('There are no accounts in your lists yet.')
+        : vscode.l10n.t('This folder is in Restricted Mode. Trust the folder, then try again.'),
+    );
+  }
+  const list = uri === undefined ? await pickList(trusted, title) : requireList(uri, trusted);
+  return list && teamListOf(list);
 }
 
 /** The lists that may be written to. If there are none, all lists, so that the write fails with a reason. */

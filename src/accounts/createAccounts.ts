@@ -7,6 +7,7 @@ import { AccountChooser } from './chooseAccount';
 import { AccountLists } from './lists';
 import type { AccountServices, Accounts } from './services';
 import { ShownCodes } from './shownCodes';
+import { teamListOf } from './teamList';
 import { AccountView } from './view';
 
 const load = () => import('./whenUsed');
@@ -103,11 +104,8 @@ export function createAccounts({
     teamLists: () =>
       lists.lists
         .filter(({ source, exists }) => exists && source.isTrusted && source.kind !== 'personal')
-        .map(({ source: { realUri, label }, accounts }) => ({
-          uri: realUri,
-          label,
-          logins: accounts.map(({ login }) => login),
-        })),
+        .map(teamListOf),
+    chooseList: async (title, uri) => (await load()).chooseTrustedList(lists, title, uri),
     refresh: () => refreshed.fire(),
     rows,
     shownCodes: newShownCodes,

@@ -13,6 +13,7 @@ import type { SecretStore } from '../secrets/store';
 import type { AccountRow } from './accountRows';
 import type { ShownCodes } from './shownCodes';
 import type { ListSource } from './sources';
+import type { TeamList } from './teamList';
 
 /** What the accounts need. */
 export interface AccountServices {
@@ -42,13 +43,6 @@ export interface AccountServices {
   setUpRemedies(login: string): readonly Remedy[];
 }
 
-/** A list that a team store can stand beside. */
-export interface TeamList {
-  readonly uri: vscode.Uri;
-  readonly label: string;
-  readonly logins: readonly string[];
-}
-
 /** What the accounts offer. */
 export interface Accounts extends vscode.Disposable {
   /** Settles when the lists have been read. */
@@ -63,6 +57,12 @@ export interface Accounts extends vscode.Disposable {
   hasAny(): Promise<boolean>;
   /** Trusted lists that exist, except the personal one. */
   teamLists(): readonly TeamList[];
+  /**
+   * The trusted list at a URI, otherwise the only one, otherwise the one that the person picks.
+   *
+   * @throws {@link UserError} if there is none
+   */
+  chooseList(title: string, uri?: string): Promise<TeamList | undefined>;
   /** Redraws the rows, because the clock, or what the team says of logins, has changed. */
   refresh(): void;
   /** All accounts by name, as a picker shows them. */

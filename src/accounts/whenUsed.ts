@@ -1,6 +1,7 @@
 /** One chunk with what account commands need, loaded by the first of them. */
 export { accountHandlers } from './accountHandlers';
 export { addAccounts, askToAddAccount } from './addAccount';
+export { chooseTrustedList } from './chooseList';
 export { copyLogin } from './copyDetails';
 export { editAccount } from './editAccount';
 export { openList } from './openList';

@@ -23,6 +23,7 @@ export function createActivity(services: ActivityServices): Activity {
   );
   return {
     record,
+    usedSince: async instant => (await open()).usedSince(instant),
     settle: async () => (await open.started())?.log.settle(),
     dispose: () => owned.dispose(),
   };

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { readSetting } from '../platform/settings';
 import { ActivityLog } from './activityLog';
-
 import type { ActivityServices } from './services';
 import { activityHandlers, activityText } from './showActivity';
+import { usedSince } from './usedSince';
 
 /** How long another window may take to write a file and store its head, in milliseconds. */
 const PAUSE = 300;
@@ -20,5 +20,10 @@ export function openActivity({ boundary, globalState, globalStorageUri, nameOf }
     pause: () => new Promise(resolve => setTimeout(resolve, PAUSE)),
   });
   const shown = { log, offer: boundary.offer, nameOf };
-  return { log, handlers: activityHandlers(shown), text: () => activityText(shown) };
+  return {
+    log,
+    handlers: activityHandlers(shown),
+    text: () => activityText(shown),
+    usedSince: async (instant: number) => usedSince(await log.read(), instant),
+  };
 }

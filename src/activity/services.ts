@@ -19,6 +19,11 @@ export interface ActivityServices {
 /** What the log of activity offers. */
 export interface Activity extends vscode.Disposable {
   readonly record: RecordActivity;
+  /**
+   * The logins, in lower case, that something happened to since an instant in milliseconds since the Unix epoch; `undefined`
+   * if the log doesn't go back so far, or isn't whole.
+   */
+  usedSince(instant: number): Promise<ReadonlySet<string> | undefined>;
   /** Settles when everything recorded so far has been written. */
   settle(): Promise<void>;
 }

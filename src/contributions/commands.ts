@@ -1,5 +1,6 @@
 import type * as v from 'valibot';
 import type { ClockVerdict } from '../core/clock';
+import type { ExpectedField } from '../core/listHealth';
 import type { ArgumentFields } from './argumentFields';
 
 /** A command: the fields of its arguments, and the type of its result. */
@@ -55,6 +56,10 @@ export const COMMANDS = {
     groupBy: command(({ grouping }) => ({ groupBy: grouping })),
     showCodes: command(none),
     hideCodes: command(none),
+  },
+  health: {
+    /** What the accounts of a list lack. */
+    listHealth: returning<ListHealthReport | undefined>()(({ list }) => ({ list })),
   },
   setupKeys: {
     setSecret: command(({ login, optional, text, confirm }) => ({ login, secret: optional(text), confirm })),
@@ -180,6 +185,15 @@ export type CommandArguments<Name extends CommandName> = v.InferOutput<
 /** What a command returns. */
 export type CommandResult<Name extends CommandName> =
   CommandNamed<Name> extends Command<v.ObjectEntries, infer Result> ? Result : never;
+
+/** The accounts of a list that lack something; `unused`: nobody has used them on this computer for 90 days. */
+export interface ListHealthReport {
+  readonly accounts: readonly {
+    readonly login: string;
+    readonly missing: readonly ('setupKey' | ExpectedField)[];
+    readonly unused: boolean;
+  }[];
+}
 
 /** The keys found in files. `stored`: whether the key is now on this computer. */
 export interface ImportedKeys {

@@ -23,6 +23,9 @@ export const ACTIVITY_SCHEME = 'xero-mfa-activity';
 /** The scheme of the page that shows how a team store stands. */
 export const TEAM_STATUS_SCHEME = 'xero-mfa-team';
 
+/** The scheme of the page that shows what a list lacks. */
+export const LIST_HEALTH_SCHEME = 'xero-mfa-list';
+
 /** The walkthrough that Get Started opens. */
 export const WALKTHROUGH_ID = `${EXTENSION_ID}#xeroMfa.start`;
 

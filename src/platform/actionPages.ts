@@ -7,6 +7,9 @@ import { MutableDisposable, runAfter } from './disposables';
 /** How long to wait for more changes before a page is made again, in milliseconds. */
 const QUIET = 100;
 
+/** The most lines under a heading: a list may have thousands of accounts. */
+const MOST_LINES = 1000;
+
 /** What a person can do about a line: a command, and what it is about. */
 export interface PageAction {
   readonly title: string;
@@ -40,10 +43,13 @@ export function pageAction(title: string, command: CommandName, target: CommandT
 /** The lines of a section, with its heading; none if it is empty. */
 export function sectionLines({ title, lines, actions = [] }: PageSection): readonly PageLine[] {
   if (lines.length === 0) return [];
+  const shown = lines.slice(0, MOST_LINES);
+  const others = lines.length - shown.length;
+  const all = others === 0 ? shown : [...shown, pageLine(vscode.l10n.t('and {0} more', others))];
   return [
     pageLine(''),
     pageLine(title, ...actions),
-    ...lines.map(each => ({ ...each, text: `  ${each.text}` })),
+    ...all.map(each => ({ ...each, text: `  ${each.text}` })),
   ];
 }
 

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { Account } from '../core/account';
 import type { RecordActivity } from '../core/activity';
 import type { Hmac } from '../core/totp';
+import type { PageSection } from '../platform/actionPages';
 import type { CommandRegistry } from '../platform/commandRegistry';
 import type { ErrorBoundary } from '../platform/errorBoundary';
 import type { SecretStore } from '../secrets/store';
@@ -16,6 +17,17 @@ export interface TeamServices {
   readonly now: () => number;
   readonly record: RecordActivity;
   readonly accounts: TeamAccounts;
+  readonly health: TeamHealth;
+}
+
+/** What a team's page shows of the accounts' health. */
+export interface TeamHealth {
+  /**
+   * What accounts lack.
+   *
+   * @param isKept whether the key of a login, in lower case, is in the store
+   */
+  sections(logins: readonly string[], isKept: (login: string) => boolean): Promise<readonly PageSection[]>;
 }
 
 /** What a team needs of the accounts. */

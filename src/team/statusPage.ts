@@ -7,13 +7,15 @@ import { statusLines } from './statusText';
 /** The page about the store beside a list: how it stands, or why that can't be said. */
 export async function statusPage(
   named: string,
-  { teams, nameOf, find }: TeamCommandServices,
+  { teams, nameOf, find, health }: TeamCommandServices,
 ): Promise<readonly PageLine[]> {
   try {
     const list = await teams.chooseList(named, undefined, 'withStore');
     if (!list) return [];
     const [status, own] = [await statusOf(teams, await teams.of(list)), await teams.identified()];
-    return statusLines({ status, own, label: list.label, nameOf, find });
+    const inStore = new Set(status.secrets.filter(each => each.inStore).map(({ login }) => login));
+    const lacking = await health.sections(list.logins, login => inStore.has(login));
+    return statusLines({ status, own, label: list.label, lacking, nameOf, find });
   } catch (error) {
     if (error instanceof UserError) return [pageLine(error.message)];
     throw error;

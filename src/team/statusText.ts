@@ -21,6 +21,8 @@ export interface StatusSource extends Pick<TeamCommandServices, 'nameOf' | 'find
   readonly own: Identified;
   /** The name of the list. */
   readonly label: string;
+  /** What accounts of the list lack. */
+  readonly lacking: readonly PageSection[];
 }
 
 /** How a store stands, in plain text: first what needs attention, then who can read what. */
@@ -68,8 +70,8 @@ export function statusLines(source: StatusSource): readonly PageLine[] {
 }
 
 /** What needs attention, the most urgent first. */
-function problemsOf({ status, nameOf, find }: StatusSource): readonly PageSection[] {
-  const { unconfirmed, requests, disputes, rotations, secrets } = status;
+function problemsOf({ status, lacking, nameOf }: StatusSource): readonly PageSection[] {
+  const { unconfirmed, requests, disputes, rotations } = status;
   const sync = pageAction(vscode.l10n.t('Sync Team Store'), 'team.sync');
   const name = (login: string): string => sanitizeLabel(nameOf(login));
   return [
@@ -117,31 +119,7 @@ function problemsOf({ status, nameOf, find }: StatusSource): readonly PageSectio
         ),
       ),
     },
-    {
-      title: vscode.l10n.t('No Setup Key'),
-      lines: secrets
-        .filter(({ here, inStore }) => !here && !inStore)
-        .map(({ login }) =>
-          pageLine(
-            name(login),
-            pageAction(vscode.l10n.t('Add Setup Key…'), 'setSecret', { login }),
-            pageAction(vscode.l10n.t('Open Guide'), 'openGuide', { login }),
-          ),
-        ),
-    },
-    {
-      title: vscode.l10n.t('Account Details Missing'),
-      lines: secrets.flatMap(({ login }) => {
-        const account = find(login);
-        const missing = [
-          ...(account && account.backupEmail === undefined ? [vscode.l10n.t('no backup email')] : []),
-          ...(account && account.owner === undefined ? [vscode.l10n.t('no owner')] : []),
-        ];
-        if (missing.length === 0) return [];
-        const edit = pageAction(vscode.l10n.t('Edit Account…'), 'editAccount', { login });
-        return [pageLine([name(login), ...missing].join(' · '), edit)];
-      }),
-    },
+    ...lacking,
   ];
 }
 

@@ -101,7 +101,7 @@ export class StoreFollower extends DisposableOwner {
 
   /** What the commands need of it. */
   async services(): Promise<TeamCommandServices> {
-    const { boundary, accounts, hmac, now } = this.context;
+    const { boundary, accounts, health, hmac, now } = this.context;
     return {
       teams: await this.#load(),
       offer: boundary.offer,
@@ -109,6 +109,7 @@ export class StoreFollower extends DisposableOwner {
       now,
       nameOf: accounts.nameOf,
       find: accounts.find,
+      health,
       onChanged: () => this.#look(true),
     };
   }

@@ -5,6 +5,7 @@ import { eventually } from '../../shared/eventually';
 import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
 import { KEY, OTHER_KEY } from '../../shared/oracle';
 import { wordsIn } from '../../shared/words';
+import { actionsOf, click, page, under } from '../actionPage';
 import {
   answering,
   listOf,
@@ -21,32 +22,7 @@ import {
 import { asking, computerOf, createStore, letIn, openStore, teamStatus } from './colleagues';
 
 const US = 'qa-us@acme.test';
-const COMPLETE = { owner: 'Priya', backupEmail: 'backup@acme.test' };
-
-/** The lines of the page, once they are as a test expects them. */
-const page = (): string[] => (vsCode.window.shown?.getText() ?? '').split('\n');
-
-/** The lines under a heading. */
-function under(heading: string): string[] {
-  const lines = page();
-  const start = lines.indexOf(heading);
-  if (start < 0) return [];
-  const end = lines.indexOf('', start);
-  return lines.slice(start + 1, end).map(line => line.trim());
-}
-
-/** The actions above a line. */
-async function actionsOf(line: string | RegExp): Promise<readonly string[]> {
-  const actions = await vsCode.actionsShown();
-  return actions
-    .filter(each => (typeof line === 'string' ? each.line === line : line.test(each.line)))
-    .map(({ title }) => title);
-}
-
-async function click(line: RegExp, title: string): Promise<unknown> {
-  const found = (await vsCode.actionsShown()).find(each => line.test(each.line) && each.title === title);
-  return (found ?? assert.fail(`${title} above ${line}`)).click();
-}
+const COMPLETE = { owner: 'Priya', backupEmail: 'backup@acme.test', mfaSetUpOn: '2026-11-01' };
 
 describe('The page of a team’s status', () => {
   startFresh();
@@ -54,10 +30,7 @@ describe('The page of a team’s status', () => {
   beforeEach(async () => {
     await writeList(
       teamList,
-      listOf(
-        { login: AU, name: 'AU payroll', ...COMPLETE, mfaSetUpOn: '2026-11-01' },
-        { login: NZ, ...COMPLETE },
-      ),
+      listOf({ login: AU, name: 'AU payroll', ...COMPLETE }, { login: NZ, ...COMPLETE }),
     );
     await setSecret(AU, KEY);
     await setSecret(NZ, OTHER_KEY);
@@ -78,7 +51,7 @@ describe('The page of a team’s status', () => {
     assert.deepEqual(others, []);
     assert.deepEqual(under('Setup Keys'), [
       'AU payroll · read by Priya · on this computer · MFA set up on Nov 1, 2026',
-      `${NZ} · read by Priya · on this computer`,
+      `${NZ} · read by Priya · on this computer · MFA set up on Nov 1, 2026`,
     ]);
     await click(/^1 [a-z]+ {2}2/, 'Copy Words');
     assert.equal(wordsIn(await vsCode.clipboard.readText()), wordsIn(words ?? ''));
@@ -98,10 +71,14 @@ describe('The page of a team’s status', () => {
     );
     await eventually(() => {
       assert.deepEqual(under('No Setup Key'), [US]);
-      assert.deepEqual(under('Account Details Missing'), [`${US} · no backup email · no owner`]);
+      assert.deepEqual(under('Account Details Missing'), [
+        `${US} · no backup email · no owner · no MFA setup date`,
+      ]);
     });
     assert.deepEqual(await actionsOf(US), ['Add Setup Key…', 'Open Guide']);
-    assert.deepEqual(await actionsOf(`${US} · no backup email · no owner`), ['Edit Account…']);
+    assert.deepEqual(await actionsOf(`${US} · no backup email · no owner · no MFA setup date`), [
+      'Edit Account…',
+    ]);
     assert.ok(page().includes('Needs attention: 3'));
     await vsCode.files.fs.delete(openStore().at(`${NZ}.age`));
     await eventually(() => assert.deepEqual(under('Out of Sync'), [`${NZ} · only on this computer`]));

@@ -32,6 +32,7 @@ describe('The Team view', () => {
         find: () => undefined,
         refresh: () => {},
       },
+      health: { sections: async () => [] },
     });
     try {
       await assert.rejects(fake.window.rows(VIEWS.team), /the disk does not answer/);

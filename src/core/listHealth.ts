@@ -1,0 +1,33 @@
+import type { Account } from './account';
+
+/** The fields that a team misses when it needs them: the way back to a login, whom to ask, and how old its key is. */
+const EXPECTED = ['backupEmail', 'owner', 'mfaSetUpOn'] as const;
+export type ExpectedField = (typeof EXPECTED)[number];
+
+/** What is known of a login beside its list. */
+export interface LoginUse {
+  /** Whether its setup key is at hand. */
+  readonly hasKey: boolean;
+  /** Whether nobody has used it here for long; only where that is known. */
+  readonly isUnused: boolean;
+}
+
+/** What an account lacks. */
+export interface AccountHealth extends LoginUse {
+  readonly account: Account;
+  readonly missing: readonly ExpectedField[];
+}
+
+/** What each account of a list lacks; without those that lack nothing. */
+export function listHealth(
+  accounts: readonly Account[],
+  useOf: (account: Account) => LoginUse,
+): readonly AccountHealth[] {
+  return accounts
+    .map(account => ({
+      account,
+      ...useOf(account),
+      missing: EXPECTED.filter(field => !account[field]?.trim()),
+    }))
+    .filter(({ hasKey, isUnused, missing }) => !hasKey || isUnused || missing.length > 0);
+}

@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import { loginKey } from '../core/account';
+import { UserError } from '../core/errors';
+import { type AccountHealth, listHealth } from '../core/listHealth';
+import { type PageLine, type PageSection, pageLine, sectionLines } from '../platform/actionPages';
+import { sanitizeLabel } from '../platform/sanitize';
+import { healthSections } from './healthText';
+import type { HealthServices } from './services';
+
+/** After how many days without use an account is mentioned. */
+const UNUSED_DAYS = 90;
+const DAY = 86_400_000;
+
+/** What the accounts of these logins lack, for a page. @param isKept as in `Health.sections` */
+export async function sectionsOf(
+  logins: readonly string[],
+  isKept: (login: string) => boolean,
+  services: HealthServices,
+): Promise<readonly PageSection[]> {
+  return healthSections(await healthOf(logins, isKept, services), UNUSED_DAYS);
+}
+
+/** What the accounts of these logins lack. @param isKept as in `Health.sections` */
+export async function healthOf(
+  logins: readonly string[],
+  isKept: (login: string) => boolean,
+  { accounts, secrets, now, usedSince }: HealthServices,
+): Promise<readonly AccountHealth[]> {
+  const [used] = await Promise.all([usedSince(now() - UNUSED_DAYS * DAY), secrets.ready()]);
+  const listed = logins.map(accounts.find).filter(account => account !== undefined);
+  return listHealth(listed, ({ login }) => {
+    const state = secrets.stateOf(login);
+    return {
+      hasKey: state === 'ready' || state === 'unknown' || isKept(loginKey(login)),
+      isUnused: state === 'ready' && used?.has(loginKey(login)) === false,
+    };
+  });
+}
+
+/** The page about the health of a list, or why it can't be shown. */
+export async function healthPage(named: string, services: HealthServices): Promise<readonly PageLine[]> {
+  try {
+    const list = await services.accounts.chooseList('', named);
+    if (!list) return [];
+    const sections = await sectionsOf(list.logins, () => false, services);
+    const count = sections.reduce((sum, { lines }) => sum + lines.length, 0);
+    return [
+      pageLine(vscode.l10n.t('Health of {0}', sanitizeLabel(list.label))),
+      pageLine(
+        count === 0
+          ? vscode.l10n.t('Nothing needs attention.')
+          : vscode.l10n.t('Needs attention: {0}', count),
+      ),
+      ...sections.flatMap(sectionLines),
+    ];
+  } catch (error) {
+    if (error instanceof UserError) return [pageLine(error.message)];
+    throw error;
+  }
+}

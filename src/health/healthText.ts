@@ -1,0 +1,56 @@
+import { l10n } from 'vscode';
+import type { AccountHealth, ExpectedField } from '../core/listHealth';
+import { type PageSection, pageAction, pageLine } from '../platform/actionPages';
+import { sanitizeLabel } from '../platform/sanitize';
+
+/** What accounts lack, the most urgent first. @param days for which an unused account was not used */
+export function healthSections(health: readonly AccountHealth[], days: number): readonly PageSection[] {
+  return [
+    {
+      title: l10n.t('No Setup Key'),
+      lines: health
+        .filter(({ hasKey }) => !hasKey)
+        .map(({ account: { name, login } }) =>
+          pageLine(
+            sanitizeLabel(name),
+            pageAction(l10n.t('Add Setup Key…'), 'setSecret', { login }),
+            pageAction(l10n.t('Open Guide'), 'openGuide', { login }),
+          ),
+        ),
+    },
+    {
+      title: l10n.t('Account Details Missing'),
+      lines: health
+        .filter(({ missing }) => missing.length > 0)
+        .map(({ account: { name, login }, missing }) =>
+          pageLine(
+            [sanitizeLabel(name), ...missing.map(missingText)].join(' · '),
+            pageAction(l10n.t('Edit Account…'), 'editAccount', { login }),
+          ),
+        ),
+    },
+    {
+      title: l10n.t('Not Used on This Computer for {0} Days', days),
+      lines: health
+        .filter(({ isUnused }) => isUnused)
+        .map(({ account: { name, login } }) =>
+          pageLine(
+            sanitizeLabel(name),
+            pageAction(l10n.t('Copy Code'), 'copyCode', { login }),
+            pageAction(l10n.t('Remove Account…'), 'removeAccount', { login }),
+          ),
+        ),
+    },
+  ];
+}
+
+function missingText(field: ExpectedField): string {
+  switch (field) {
+    case 'owner':
+      return l10n.t('no owner');
+    case 'backupEmail':
+      return l10n.t('no backup email');
+    case 'mfaSetUpOn':
+      return l10n.t('no MFA setup date');
+  }
+}
