@@ -9,11 +9,13 @@ import type { SecretStore } from '../secrets/store';
 import { changesIn } from './accountChanges';
 import { addAccount } from './addAccount';
 import type { AccountChooser } from './chooseAccount';
-import { copyLogin, copyTenantId } from './copyDetails';
+import { copyLogin, copyShortCode, copyTenantId } from './copyDetails';
 import { askToEditAccount, editAccount } from './editAccount';
 import type { AccountLists } from './lists';
 import { askToOpenList, openList } from './openList';
+import { openOrganisation } from './openOrganisation';
 import { pickGrouping } from './pickGrouping';
+import { askToRecordReset, recordReset } from './recordReset';
 import { askToRemoveAccount, type RemoveAccountServices, removeAccount } from './removeAccount';
 import type { ShownCodes } from './shownCodes';
 
@@ -23,6 +25,8 @@ export interface AccountCommandServices {
   readonly chooser: AccountChooser;
   readonly secrets: SecretStore;
   readonly shownCodes: ShownCodes;
+  /** The corrected time, in milliseconds since the Unix epoch. */
+  readonly now: () => number;
   readonly record: RecordActivity;
   readonly offer: Offer;
   /** What removes the key of a login from the team's stores as well, if they share it now. */
@@ -37,11 +41,13 @@ export function accountHandlers({
   chooser,
   secrets,
   shownCodes,
+  now,
   record,
   offer,
   removal,
   add,
 }: AccountCommandServices): CommandTable<'accounts'> {
+  const resetWith = { lists, offer, now };
   const removeWith: RemoveAccountServices = { lists, secrets, offer, removal };
   /** Runs an action with the account of a row, otherwise with the one that the person picks. */
   const withChosen = async (
@@ -85,10 +91,34 @@ export function accountHandlers({
     copyTenantId: {
       ask: async target => {
         await withChosen(target, vscode.l10n.t('Copy Tenant ID'), account =>
-          copyTenantId(account, target.tenantId),
+          copyTenantId(account, { organisation: target.organisation }),
         );
       },
-      run: async ({ login, tenantId }) => copyTenantId(await chooser.get(login), tenantId),
+      run: async ({ login, ...wanted }) => copyTenantId(await chooser.get(login), wanted),
+    },
+    openOrganisation: {
+      ask: async target => {
+        await withChosen(target, vscode.l10n.t('Open in Xero'), account =>
+          openOrganisation(account, { organisation: target.organisation }),
+        );
+      },
+      run: async ({ login, ...wanted }) => openOrganisation(await chooser.get(login), wanted),
+    },
+    copyShortCode: {
+      ask: async target => {
+        await withChosen(target, vscode.l10n.t('Copy Short Code'), account =>
+          copyShortCode(account, { organisation: target.organisation }),
+        );
+      },
+      run: async ({ login, ...wanted }) => copyShortCode(await chooser.get(login), wanted),
+    },
+    recordReset: {
+      ask: async target => {
+        await withChosen(target, vscode.l10n.t('Record Reset'), account =>
+          askToRecordReset(account, { organisation: target.organisation }, resetWith),
+        );
+      },
+      run: async args => recordReset(args, await chooser.get(args.login), resetWith),
     },
     openAccountsFile: {
       ask: async target => {

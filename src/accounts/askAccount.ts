@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { type Account, isEmail, type Organisation } from '../core/account';
 import type { AccountChanges } from '../core/listEdit';
+import { isDay } from '../core/day';
 import { fromOneLine, hasLineBreak, toOneLine } from '../core/oneLine';
-import { REGIONS, type Region } from '../core/organisation';
+import { REGIONS, type Region, SHORT_CODE } from '../core/organisation';
 import { backupEmailProblem } from '../core/recovery';
 import { sanitizeLabel } from '../platform/sanitize';
 import { regionName } from './elements';
@@ -154,19 +155,60 @@ async function askOrganisation(title: string, account: Account): Promise<Account
   if (!name) return undefined;
   const region = await askRegion(title, name);
   if (!region) return undefined;
-  const tenantId = await ask(title, vscode.l10n.t('Its tenant ID (press Enter to skip)'), before?.tenantId);
-  if (tenantId === undefined) return undefined;
-  const { tenantId: _, ...others } = before ?? {};
-  const after: Organisation = {
-    ...others,
-    name,
-    region,
-    ...(tenantId && { tenantId }),
-  };
+  const details = await askDetailsOf(title, before);
+  if (!details) return undefined;
+  const after: Organisation = { ...(before?.kind && { kind: before.kind }), name, region, ...details };
   return {
     organisations: before
       ? account.organisations.map(organisation => (organisation === before ? after : organisation))
       : [...account.organisations, after],
+  };
+}
+
+/** Asks for what an organisation has in Xero, and for the day that its kind has. */
+async function askDetailsOf(
+  title: string,
+  before: Organisation | undefined,
+): Promise<Partial<Organisation> | undefined> {
+  const tenantId = await ask(title, vscode.l10n.t('Its tenant ID (press Enter to skip)'), before?.tenantId);
+  if (tenantId === undefined) return undefined;
+  const shortCode = await ask(
+    title,
+    vscode.l10n.t('Its short code, such as “!x1Y2z” (press Enter to skip)'),
+    before?.shortCode,
+    text =>
+      text === '' || SHORT_CODE.test(text)
+        ? undefined
+        : vscode.l10n.t('This is not a short code yet. It begins with an exclamation mark.'),
+  );
+  if (shortCode === undefined) return undefined;
+  const dayOf = async (prompt: string, day: string | undefined): Promise<string | undefined> =>
+    ask(title, prompt, day, text =>
+      text === '' || isDay(text)
+        ? undefined
+        : vscode.l10n.t('Enter a date that exists, in the form YYYY-MM-DD.'),
+    );
+  const isTrial = before?.kind === 'trial' || before?.expiresOn !== undefined;
+  const resets = before?.kind === 'demo' || before?.resetOn !== undefined;
+  const resetOn = resets
+    ? await dayOf(
+        vscode.l10n.t('The day of its next reset, as YYYY-MM-DD (press Enter to skip)'),
+        before.resetOn,
+      )
+    : '';
+  if (resetOn === undefined) return undefined;
+  const expiresOn = isTrial
+    ? await dayOf(
+        vscode.l10n.t('The day its trial ends, as YYYY-MM-DD (press Enter to skip)'),
+        before.expiresOn,
+      )
+    : '';
+  if (expiresOn === undefined) return undefined;
+  return {
+    ...(tenantId && { tenantId }),
+    ...(shortCode && { shortCode }),
+    ...(resetOn && { resetOn }),
+    ...(expiresOn && { expiresOn }),
   };
 }
 

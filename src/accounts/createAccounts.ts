@@ -79,6 +79,7 @@ export function createAccounts({
       ticker,
       now,
       grouping: () => readSetting('groupBy'),
+      remindBefore: () => readSetting('remindBefore'),
       isDue,
       isAwaited,
       lostAdvice,
@@ -86,7 +87,17 @@ export function createAccounts({
       onDidRefresh: refreshed.event,
     }),
     commands.registerLazily('accounts', async () =>
-      (await load()).accountHandlers({ lists, chooser, secrets, shownCodes, record, offer, removal, add }),
+      (await load()).accountHandlers({
+        lists,
+        chooser,
+        secrets,
+        shownCodes,
+        now,
+        record,
+        offer,
+        removal,
+        add,
+      }),
     ),
   );
 

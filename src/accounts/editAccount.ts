@@ -42,7 +42,8 @@ export async function askToEditAccount(
   }
 }
 
-function entryIn({ accounts }: LoadedList, login: string): Account | undefined {
+/** The account as one list has it. */
+export function entryIn({ accounts }: LoadedList, login: string): Account | undefined {
   return accounts.find(account => loginKey(account.login) === loginKey(login));
 }
 

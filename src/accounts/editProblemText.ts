@@ -23,6 +23,11 @@ export function editProblemText(problem: ListEditProblem, uri: vscode.Uri): stri
       );
     case 'exists':
       return vscode.l10n.t('This login is already in {0}. Edit that account instead.', path);
+    case 'missingOrganisation':
+      return vscode.l10n.t(
+        'This organisation is no longer in {0} as it was. The list may have just changed. Look at it and try again.',
+        path,
+      );
     case 'missing':
       return vscode.l10n.t(
         'This login is no longer in {0}. The list may have just changed. Look at it and try again.',

@@ -31,7 +31,7 @@ export function groupField(grouping: Grouping, count: number): GroupField | unde
 }
 
 /** The most organisations that a text names: a list may have hundreds of thousands. */
-const NAMED_ORGANISATIONS = 100;
+export const NAMED_ORGANISATIONS = 100;
 
 /** A text for each organisation of an account, up to {@link NAMED_ORGANISATIONS}. */
 export function organisationTexts(
@@ -74,7 +74,6 @@ export class AccountElement extends Row implements CommandTarget {
 /** An organisation of the account above it. */
 export class OrganisationElement extends Row implements CommandTarget {
   readonly login: string;
-  readonly tenantId: string | undefined;
 
   constructor(
     readonly parent: AccountElement,
@@ -83,7 +82,6 @@ export class OrganisationElement extends Row implements CommandTarget {
   ) {
     super();
     this.login = parent.login;
-    this.tenantId = organisation.tenantId;
   }
 }
 

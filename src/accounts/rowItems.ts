@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { settingId } from '../contributions/ids';
-import { type Account, loginKey } from '../core/account';
+import { type Account, loginKey, mayReset, type Organisation } from '../core/account';
+import type { Reminding } from '../core/dueDays';
 import { asCommand } from '../platform/asCommand';
 import { sanitizeLabel, sanitizeMarkdown } from '../platform/sanitize';
 import { type AccountState, stateIcon } from './accountState';
+import { accountDueTexts, organisationDueTexts } from './dueText';
 import {
   type AccountElement,
   type BadSettingElement,
@@ -21,8 +23,9 @@ import { listProblemText } from './listProblemText';
 /** The item of a row that is neither a group nor an account. */
 export function rowItem(
   element: Exclude<Element, GroupElement | AccountElement | vscode.TreeItem>,
+  reminding: Reminding,
 ): vscode.TreeItem {
-  if (element instanceof OrganisationElement) return organisationItem(element);
+  if (element instanceof OrganisationElement) return organisationItem(element, reminding);
   if (element instanceof DetailElement) return detailItem(element);
   if (element instanceof ListElement) return listItem(element);
   if (element instanceof ProblemElement) return problemItem(element);
@@ -41,6 +44,7 @@ export function accountTooltip(
   states: readonly AccountState[],
   rows: readonly Element[],
   lostAdvice: string,
+  reminding: Reminding,
 ): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString('', false);
   const line = (label: string, value: string): void => {
@@ -48,8 +52,10 @@ export function accountTooltip(
   };
   markdown.appendMarkdown(`**${sanitizeMarkdown(account.name)}**`);
   for (const state of new Set(states)) markdown.appendMarkdown(`\n\n${stateAdvice(state, lostAdvice)}`);
-  const organisations = organisationTexts(account, ({ name, region, kind, tenantId }) =>
-    [name, region, kind, tenantId].filter(Boolean).join(' · '),
+  for (const text of accountDueTexts(account, reminding)?.full ?? [])
+    markdown.appendMarkdown(`\n\n${sanitizeMarkdown(text)}`);
+  const organisations = organisationTexts(account, organisation =>
+    [organisation.name, ...detailsOf(organisation)].join(' · '),
   );
   for (const organisation of organisations) line(vscode.l10n.t('Organisation'), organisation);
   for (const row of rows) {
@@ -83,12 +89,49 @@ function stateAdvice(state: AccountState, lostAdvice: string): string {
   }
 }
 
-function organisationItem({ parent, organisation, index }: OrganisationElement): vscode.TreeItem {
+/** What a list says of an organisation besides its name. */
+function detailsOf({
+  region,
+  kind,
+  tenantId,
+  shortCode,
+  resetOn,
+  expiresOn,
+}: Organisation): readonly string[] {
+  return [
+    region,
+    kind,
+    tenantId,
+    shortCode,
+    resetOn && vscode.l10n.t('resets on {0}', resetOn),
+    expiresOn && vscode.l10n.t('trial ends on {0}', expiresOn),
+  ].filter(detail => detail !== undefined && detail !== '') as string[];
+}
+
+function organisationItem(
+  { parent, organisation, index }: OrganisationElement,
+  reminding: Reminding,
+): vscode.TreeItem {
   const item = new vscode.TreeItem(sanitizeLabel(organisation.name));
+  const due = organisationDueTexts(organisation, reminding);
   item.id = `organisation:${parent.group}:${loginKey(parent.login)}:${index}`;
-  item.iconPath = new vscode.ThemeIcon('organization');
-  item.description = [organisation.region, organisation.kind].filter(Boolean).join(' · ');
-  item.contextValue = organisation.tenantId ? 'organisation.tenant' : 'organisation';
+  item.iconPath =
+    due.length > 0
+      ? new vscode.ThemeIcon('calendar', new vscode.ThemeColor('problemsWarningIcon.foreground'))
+      : new vscode.ThemeIcon('organization');
+  // The end is cut off in a narrow sidebar, so what is due comes first.
+  item.description = [...due, organisation.region, organisation.kind].filter(Boolean).join(' · ');
+  const tooltip = new vscode.MarkdownString('', false);
+  tooltip.appendMarkdown(`**${sanitizeMarkdown(organisation.name)}**`);
+  for (const text of [...due, ...detailsOf(organisation)])
+    tooltip.appendMarkdown(`\n\n${sanitizeMarkdown(text)}`);
+  item.tooltip = tooltip;
+  item.contextValue = [
+    'organisation',
+    ...(organisation.tenantId ? ['tenant'] : []),
+    ...(organisation.shortCode ? ['code'] : []),
+    ...(mayReset(organisation) ? ['reset'] : []),
+  ].join('.');
   return item;
 }
 

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import { type Grouping, loginKey } from '../core/account';
 import { formatCode } from '../core/codeWindow';
+import { isAnyDue, type Reminding } from '../core/dueDays';
 import { DisposableOwner } from '../platform/disposables';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { SecretState } from '../secrets/keyStates';
 import { type AccountState, accountState, shortWord, stateIcon, stateWord } from './accountState';
+import type { AccountDueTexts } from './dueText';
 import {
   AccountElement,
   BadSettingElement,
@@ -40,6 +42,8 @@ export interface TreeSource {
   lostAdvice(login: string): Promise<string>;
   /** The row that shows the correction of codes, while there is one. */
   readonly clockRows: () => readonly vscode.TreeItem[];
+  /** Until when rows remind of resets and the ends of trials. */
+  reminding(): Reminding;
   /** The code for an account's row, while codes are shown. */
   shownCode(login: string): string | undefined;
 }
@@ -49,6 +53,7 @@ export class AccountTree extends DisposableOwner implements vscode.TreeDataProvi
   readonly #changed = this.register(new vscode.EventEmitter<undefined>());
   readonly onDidChangeTreeData = this.#changed.event;
   #rowItems: typeof import('./whenShown') | undefined;
+  #reminding: Reminding | undefined;
 
   constructor(
     private readonly lists: AccountLists,
@@ -58,6 +63,7 @@ export class AccountTree extends DisposableOwner implements vscode.TreeDataProvi
   }
 
   refresh(): void {
+    this.#reminding = undefined;
     this.#changed.fire(undefined);
   }
 
@@ -79,10 +85,11 @@ export class AccountTree extends DisposableOwner implements vscode.TreeDataProvi
   getTreeItem(element: Element): vscode.TreeItem | Promise<vscode.TreeItem> {
     if (element instanceof vscode.TreeItem) return element;
     if (element instanceof GroupElement) return this.#groupItem(element);
-    if (element instanceof AccountElement) return this.#accountItem(element);
+    if (element instanceof AccountElement && !isAnyDue(element.account, this.#remindingNow()))
+      return this.#accountItem(element);
     return this.#rowItems
-      ? this.#rowItems.rowItem(element)
-      : this.loadRowItems().then(({ rowItem }) => rowItem(element));
+      ? this.#laterItem(element, this.#rowItems)
+      : this.loadRowItems().then(loaded => this.#laterItem(element, loaded));
   }
 
   /** Creates tooltips on demand: there may be thousands of rows. */
@@ -95,7 +102,7 @@ export class AccountTree extends DisposableOwner implements vscode.TreeDataProvi
       const state = this.stateOf(account.login);
       // What to do about a missing key would lead away from waiting for it.
       const states = state === 'awaited' ? [state] : [secretState, state];
-      item.tooltip = accountTooltip(account, states, this.#rowsOf(element), advice);
+      item.tooltip = accountTooltip(account, states, this.#rowsOf(element), advice, this.#remindingNow());
     }
     return item;
   }
@@ -112,6 +119,20 @@ export class AccountTree extends DisposableOwner implements vscode.TreeDataProvi
       this.source.isDue(loginKey(login)),
       this.source.isAwaited(loginKey(login)),
     );
+  }
+
+  /** Read once for all rows: there may be thousands. */
+  #remindingNow(): Reminding {
+    this.#reminding ??= this.source.reminding();
+    return this.#reminding;
+  }
+
+  #laterItem(
+    element: Exclude<Element, GroupElement | vscode.TreeItem>,
+    { accountDueTexts, rowItem }: typeof import('./whenShown'),
+  ): vscode.TreeItem {
+    if (!(element instanceof AccountElement)) return rowItem(element, this.#remindingNow());
+    return this.#accountItem(element, accountDueTexts(element.account, this.#remindingNow()));
   }
 
   #roots(): Element[] {
@@ -168,20 +189,20 @@ export class AccountTree extends DisposableOwner implements vscode.TreeDataProvi
     return item;
   }
 
-  #accountItem({ account, group }: AccountElement): vscode.TreeItem {
+  #accountItem({ account, group }: AccountElement, due?: AccountDueTexts): vscode.TreeItem {
     const state = this.stateOf(account.login);
     const code = this.source.shownCode(account.login);
     const name = [...(code === undefined ? [] : [formatCode(code)]), sanitizeLabel(account.name)];
     const login = account.name === account.login ? [] : [sanitizeLabel(account.login)];
     // All of it is in the label, because typing filters labels only. The end is cut off, so the most important part comes first.
-    const label = [...name, shortWord(state) ?? [], ...login].flat().join(SEPARATOR);
+    const label = [...name, shortWord(state) ?? [], due?.brief ?? [], ...login].flat().join(SEPARATOR);
     const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
     item.id = `account:${group}:${loginKey(account.login)}`;
     item.iconPath = stateIcon(state);
     item.contextValue = `account.${this.source.secretState(account.login)}`;
     const organisations = organisationTexts(account, organisation => sanitizeLabel(organisation.name));
     item.accessibilityInformation = {
-      label: [...name, stateWord(state), ...login, ...organisations].join(', '),
+      label: [...name, stateWord(state), ...(due?.full ?? []), ...login, ...organisations].join(', '),
     };
     return item;
   }

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { VIEWS } from '../contributions/ids';
 import { type Grouping, loginKey } from '../core/account';
 import { secondsLeft } from '../core/codeWindow';
+import { localDay } from '../core/day';
+import { remindingOn } from '../core/dueDays';
 import { DisposableOwner, MutableDisposable, runAfter } from '../platform/disposables';
 import { onDidChangeSetting } from '../platform/settings';
 import type { Ticker } from '../platform/ticker';
@@ -9,6 +11,7 @@ import type { SecretStore } from '../secrets/store';
 import { AutoHide } from './autoHide';
 import type { Element } from './elements';
 import type { AccountLists } from './lists';
+import { NewDays } from './newDays';
 import type { ShownCodes } from './shownCodes';
 import { AccountTree } from './tree';
 
@@ -21,6 +24,8 @@ export interface AccountViewSource {
   /** The corrected time, in milliseconds since the Unix epoch. */
   readonly now: () => number;
   grouping(): Grouping;
+  /** Days before a reset or the end of a trial on which rows begin to mention it. */
+  remindBefore(): number;
   /** Whether a login, in lower case, has to set up MFA again. */
   isDue(login: string): boolean;
   /** Whether the key of a login, in lower case, comes from a team that has yet to let this computer in. */
@@ -40,10 +45,22 @@ export class AccountView extends DisposableOwner {
   readonly #ticking = this.register(new MutableDisposable());
   readonly #refresh = this.register(new MutableDisposable());
   readonly #autoHide: AutoHide;
+  readonly #newDays: NewDays;
 
   constructor(private readonly source: AccountViewSource) {
     super();
-    const { lists, secrets, shownCodes, grouping, isDue, isAwaited, lostAdvice, clockRows } = source;
+    const {
+      lists,
+      secrets,
+      shownCodes,
+      now,
+      grouping,
+      remindBefore,
+      isDue,
+      isAwaited,
+      lostAdvice,
+      clockRows,
+    } = source;
     this.#tree = this.register(
       new AccountTree(lists, {
         grouping,
@@ -52,6 +69,7 @@ export class AccountView extends DisposableOwner {
         lostAdvice,
         clockRows,
         secretState: login => secrets.stateOf(login),
+        reminding: () => remindingOn(localDay(now()), remindBefore()),
         shownCode: login => shownCodes.codeOf(loginKey(login)),
       }),
     );
@@ -61,6 +79,7 @@ export class AccountView extends DisposableOwner {
         showCollapseAll: true,
       }),
     );
+    this.#newDays = this.register(new NewDays(now, () => this.#refreshSoon()));
     this.#autoHide = this.register(new AutoHide(() => shownCodes.hide()));
     for (const onDidChange of [this.#view.onDidChangeVisibility, vscode.window.onDidChangeWindowState]) {
       this.register(onDidChange(() => this.#followVisibility()));
@@ -69,7 +88,8 @@ export class AccountView extends DisposableOwner {
     this.register(secrets.onDidChange(() => this.#refreshSoon()));
     this.register(shownCodes.onDidChange(() => this.#refreshSoon()));
     this.register(source.onDidRefresh(() => this.#refreshSoon()));
-    this.register(onDidChangeSetting('groupBy', () => this.#refreshSoon()));
+    for (const name of ['groupBy', 'remindBefore'] as const)
+      this.register(onDidChangeSetting(name, () => this.#refreshSoon()));
   }
 
   /** Refreshes once for all changes of the same turn. */
@@ -101,7 +121,9 @@ export class AccountView extends DisposableOwner {
   #followVisibility(): void {
     const { focused, active } = vscode.window.state;
     this.#autoHide.update(this.source.shownCodes.shown, this.#view.visible && focused && active);
-    if (!this.#view.visible || this.source.lists.accounts.length === 0) {
+    const isShown = this.#view.visible && this.source.lists.accounts.length > 0;
+    this.#newDays.look(isShown);
+    if (!isShown) {
       this.#ticking.value = undefined;
       this.#view.description = '';
     } else if (!this.#ticking.value) {

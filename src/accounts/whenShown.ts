@@ -1,4 +1,5 @@
 /** One chunk with what accounts need once their lists have been read. */
 export { accountRows } from './accountRows';
 export { ListDiagnostics } from './diagnostics';
+export { accountDueTexts } from './dueText';
 export { accountTooltip, rowItem } from './rowItems';

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { GROUPINGS } from '../core/account';
 import { clearableFields } from '../core/accountSchema';
+import { isDay } from '../core/day';
 
 /** The number of steps in Xero's set-up. */
 const GUIDE_STEPS = 14;
@@ -37,6 +38,8 @@ export const ARGUMENT_FIELDS = {
   optional: v.optional,
   text,
   number: v.number(),
+  /** `YYYY-MM-DD` */
+  day: v.pipe(text, v.check(isDay)),
   flag,
   login: text,
   file,

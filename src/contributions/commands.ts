@@ -47,6 +47,24 @@ export const COMMANDS = {
     })),
     copyLogin: command(({ login }) => ({ login })),
     copyTenantId: command(({ login, optional, text }) => ({ login, tenantId: optional(text) })),
+    openOrganisation: command(({ login, optional, text }) => ({
+      login,
+      tenantId: optional(text),
+      name: optional(text),
+    })),
+    copyShortCode: command(({ login, optional, text }) => ({
+      login,
+      tenantId: optional(text),
+      name: optional(text),
+    })),
+    /** `on`: the day of the next reset. */
+    recordReset: command(({ login, optional, text, day, confirm }) => ({
+      login,
+      tenantId: optional(text),
+      name: optional(text),
+      on: optional(day),
+      confirm,
+    })),
     /** `offset`: where to put the cursor, in UTF-16 units. */
     openAccountsFile: command(({ login, optional, file, number }) => ({
       login: optional(login),
@@ -83,6 +101,8 @@ export const COMMANDS = {
   },
   help: {
     openXero: command(({ login, optional }) => ({ login: optional(login) })),
+    openMyApps: command(none),
+    openApiExplorer: command(none),
     getStarted: command(none),
     openSample: command(none),
   },

@@ -1,4 +1,5 @@
 import { GROUPINGS, type Grouping } from '../core/account';
+import { isOnThisComputer } from '../core/xeroPages';
 
 /** The values of the settings, by the part of their id after `xeroMfa.`. */
 export interface Settings {
@@ -10,6 +11,8 @@ export interface Settings {
   readonly statusBar: boolean;
   /** Days for which the log of activity is kept; 0 turns it off. */
   readonly activityDays: number;
+  /** Days before a reset or the end of a trial on which rows begin to mention it. */
+  readonly remindBefore: number;
   /** Without duplicates. Entries that are not strings are kept as JSON. */
   readonly accountsFiles: readonly string[];
   /** `undefined` unless the address is https or on this computer. */
@@ -40,6 +43,7 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<Settings[Name]>
   groupBy: oneOf(GROUPINGS, 'auto'),
   statusBar: yesOrNo(true),
   activityDays: upTo(3650, 180),
+  remindBefore: upTo(365, 5),
   accountsFiles: texts(),
   xeroUrl: webAddress('https://login.xero.com/'),
   'clockCheck.url': webAddress('https://login.xero.com/'),
@@ -90,12 +94,8 @@ function webAddress(otherwise: string): Setting<URL | undefined> {
       const text = typeof written === 'string' ? written : otherwise;
       if (!URL.canParse(text)) return undefined;
       const url = new URL(text);
-      const isSafe = url.protocol === 'https:' || isLoopback(url);
+      const isSafe = url.protocol === 'https:' || (url.protocol === 'http:' && isOnThisComputer(url));
       return isSafe && !url.username && !url.password ? url : undefined;
     },
   };
-}
-
-function isLoopback({ protocol, hostname }: URL): boolean {
-  return protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 }

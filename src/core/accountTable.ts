@@ -172,7 +172,7 @@ function combined(earlier: RowContent, later: RowContent): RowContent {
   );
   const organisations = [...(before.organisations ?? [])];
   for (const organisation of after.organisations ?? []) {
-    const same = organisations.findIndex(each => isSameOrganisation(each, organisation));
+    const same = organisations.findIndex(each => mayBeSame(each, organisation));
     if (same < 0) organisations.push(organisation);
     else organisations[same] = { ...organisation, ...organisations[same] } as Organisation;
   }
@@ -194,7 +194,7 @@ function combined(earlier: RowContent, later: RowContent): RowContent {
 }
 
 /** A login may have several demo companies of a region, which only their short codes distinguish. */
-function isSameOrganisation(a: Organisation, b: Organisation): boolean {
+function mayBeSame(a: Organisation, b: Organisation): boolean {
   const hasSameCode = !a.shortCode || !b.shortCode || a.shortCode === b.shortCode;
   return a.name === b.name && a.region === b.region && hasSameCode;
 }

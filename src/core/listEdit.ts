@@ -1,5 +1,5 @@
 import { getNodeValue, type Node, type ParseError, parseTree } from 'jsonc-parser';
-import { type Account, type AccountField, loginKey, type Organisation } from './account';
+import { type Account, type AccountField, isSameOrganisation, loginKey, type Organisation } from './account';
 import { hasInvalid, organisationSchema, validOrganisation } from './accountSchema';
 import { JSONC } from './jsonRead';
 import { addElements, addProperties, type ChildEdit, editChildren, replaceValue, valueIn } from './jsonText';
@@ -15,6 +15,7 @@ export type ListEditProblem =
   | 'noAccounts'
   | 'exists'
   | 'missing'
+  | 'missingOrganisation'
   | 'tooLarge';
 
 /** Thrown by the edits below. */
@@ -60,6 +61,33 @@ export function editEntry(text: string, login: string, changes: AccountChanges):
   const [entry] = entriesOf(editableList(text).accounts, login);
   if (!entry) throw new ListEditError('missing');
   return editProperties(text, entry, changes);
+}
+
+/** The details of an organisation to write. `undefined` removes one. */
+export type OrganisationChanges = {
+  readonly [Detail in keyof Organisation]?: Organisation[Detail] | undefined;
+};
+
+/**
+ * Writes, replaces or removes details of one organisation of an account, and leaves everything else as it is.
+ *
+ * @param organisation with all details that the list has of it: several may have the same name
+ * @throws {@link ListEditError}
+ */
+export function editOrganisation(
+  text: string,
+  login: string,
+  organisation: Organisation,
+  changes: OrganisationChanges,
+): string {
+  const [entry] = entriesOf(editableList(text).accounts, login);
+  if (!entry) throw new ListEditError('missing');
+  const child = valueIn(entry, 'organisations')?.children?.find(each => {
+    const found = validOrganisation(getNodeValue(each));
+    return found && isSameOrganisation(found, organisation);
+  });
+  if (!child) throw new ListEditError('missingOrganisation');
+  return editProperties(text, child, changes);
 }
 
 /** Removes an account: all entries with its login. @throws {@link ListEditError} */

@@ -16,6 +16,8 @@ export function createHelp(services: HelpServices): Help {
     }),
     commands.register('help', {
       openXero: { ask: openXeroFor, run: openXeroFor },
+      openMyApps: async () => (await load()).openXeroPage('myApps'),
+      openApiExplorer: async () => (await load()).openXeroPage('apiExplorer'),
       getStarted: async () => {
         await vscode.commands.executeCommand('workbench.action.openWalkthrough', WALKTHROUGH_ID);
         completeListSteps();

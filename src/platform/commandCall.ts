@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
+import type { Organisation } from '../core/account';
 
 /** What commands read from the tree row that they were called on. */
 export interface CommandTarget {
   readonly login?: string | undefined;
-  readonly tenantId?: string | undefined;
+  readonly organisation?: Organisation | undefined;
   /** A public key in a team store. */
   readonly recipient?: string | undefined;
   /** A list, as its URI. */

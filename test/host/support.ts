@@ -199,6 +199,7 @@ export class TestTree extends AccountTree implements vscode.Disposable {
       isAwaited: () => false,
       lostAdvice: async () => 'Advice.',
       clockRows: () => [],
+      reminding: () => ({ today: '2026-12-01', until: '2026-12-06' }),
     };
     const tree = new TestTree(lists, { ...defaults, ...source }, faults);
     await tree.loadRowItems();

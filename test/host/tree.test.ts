@@ -227,6 +227,7 @@ describe('The tree', () => {
       isAwaited: () => false,
       lostAdvice: async () => 'Advice.',
       clockRows: () => [],
+      reminding: () => ({ today: '2026-12-01', until: '2026-12-06' }),
     });
     const [account] = fresh.getChildren();
     const [organisation] = fresh.getChildren(account);

@@ -118,6 +118,7 @@ function treeOf(lists: AccountLists, grouping: Grouping): AccountTree {
     isAwaited: () => false,
     lostAdvice: async () => 'Advice.',
     clockRows: () => [],
+    reminding: () => ({ today: '2026-12-01', until: '2026-12-06' }),
   });
 }
 

@@ -19,6 +19,7 @@ describe('A setting', () => {
       groupBy: written => typeof written !== 'string',
       statusBar: written => typeof written !== 'boolean',
       activityDays: written => typeof written !== 'number',
+      remindBefore: written => typeof written !== 'number',
       accountsFiles: written => written === undefined || written === null,
       xeroUrl: written => typeof written !== 'string',
       'clockCheck.url': written => typeof written !== 'string',

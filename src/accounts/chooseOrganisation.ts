@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import { type Account, isSameOrganisation, type Organisation } from '../core/account';
+import { UserError } from '../core/errors';
+import { sanitizeLabel } from '../platform/sanitize';
+import { regionName } from './elements';
+
+/** What is known of an organisation: all of it, from a row, or what a call says. */
+export interface WantedOrganisation {
+  readonly organisation?: Organisation | undefined;
+  readonly tenantId?: string | undefined;
+  readonly name?: string | undefined;
+}
+
+/** Which organisation a command is for. */
+export interface OrganisationQuestion {
+  readonly wanted: WantedOrganisation;
+  readonly title: string;
+  /** Whether the command can do something for an organisation. */
+  fits(organisation: Organisation): boolean;
+  /** Why it can't. @param name of the organisation, otherwise of the account */
+  unfit(name: string): UserError;
+}
+
+/**
+ * The organisation that is wanted, otherwise the only one that fits, otherwise the one that the person picks.
+ *
+ * @throws {@link UserError} if the account has no such organisation
+ */
+export async function chooseOrganisation(
+  account: Account,
+  { wanted, title, fits, unfit }: OrganisationQuestion,
+): Promise<Organisation | undefined> {
+  const isNamed = Object.values(wanted).some(value => value !== undefined);
+  const found = account.organisations.filter(each => isWanted(each, wanted));
+  const [first, second] = found.filter(fits);
+  if (!first) {
+    if (isNamed && found.length === 0) {
+      throw new UserError(
+        vscode.l10n.t(
+          '{0} has no such organisation. The list may have just changed.',
+          sanitizeLabel(account.name),
+        ),
+      );
+    }
+    throw unfit(sanitizeLabel(isNamed && found[0] ? found[0].name : account.name));
+  }
+  // A list may say the same of two.
+  if (!second || wanted.organisation) return first;
+  const items = found.filter(fits).map(organisation => ({
+    label: sanitizeLabel(organisation.name),
+    description: [
+      organisation.region && regionName(organisation.region),
+      organisation.kind,
+      organisation.shortCode ?? sanitizeLabel(organisation.tenantId ?? ''),
+    ]
+      .filter(Boolean)
+      .join(' · '),
+    organisation,
+  }));
+  return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.organisation;
+}
+
+function isWanted(each: Organisation, { organisation, tenantId, name }: WantedOrganisation): boolean {
+  if (organisation) return isSameOrganisation(each, organisation);
+  return (tenantId === undefined || each.tenantId === tenantId) && (name === undefined || each.name === name);
+}

@@ -1,0 +1,152 @@
+import * as vscode from 'vscode';
+import type { CommandArguments } from '../contributions/commands';
+import { type Account, isSameOrganisation, mayReset, type Organisation } from '../core/account';
+import { addDays, isDay, localDay } from '../core/day';
+import { type Remedy, UserError } from '../core/errors';
+import { editOrganisation } from '../core/listEdit';
+import { requireConfirmed } from '../platform/confirm';
+import type { Offer } from '../platform/errorBoundary';
+import { openXeroPage } from '../platform/openXeroPage';
+import { sanitizeLabel } from '../platform/sanitize';
+import { chooseOrganisation, type WantedOrganisation } from './chooseOrganisation';
+import { askToEditAccount, entryIn } from './editAccount';
+import { editList } from './editLists';
+import type { AccountLists, LoadedList } from './lists';
+import { notListed } from './writeList';
+
+/** How long a demo company usually lasts, in days. */
+const USUAL_DAYS = 28;
+
+/** What recording a reset needs. */
+export interface RecordResetServices {
+  readonly lists: AccountLists;
+  readonly offer: Offer;
+  /** The corrected time, in milliseconds since the Unix epoch. */
+  readonly now: () => number;
+}
+
+/**
+ * Records that a demo company was reset: sets the day of the next reset, and removes its tenant ID and short code, which a
+ * reset changes.
+ *
+ * @throws {@link UserError} if the account has no such organisation, or its list can't be written
+ */
+export async function recordReset(
+  { tenantId, name, on, confirm = false }: CommandArguments<'recordReset'>,
+  account: Account,
+  services: RecordResetServices,
+): Promise<void> {
+  const chosen = await chooseReset(account, { tenantId, name });
+  if (!chosen) return;
+  const day = on ?? usualDay(services);
+  if (!confirm) {
+    await requireConfirmed(
+      vscode.l10n.t('Record a reset of {0}?', sanitizeLabel(chosen.name)),
+      vscode.l10n.t(
+        'Its next reset will be on {0}. Its tenant ID and short code are removed from the list, because a reset changes them.',
+        day,
+      ),
+      vscode.l10n.t('Record Reset'),
+    );
+  }
+  await record(account, chosen, day, services);
+}
+
+/** Asks for the day of the next reset and records a reset, as {@link recordReset} does. */
+export async function askToRecordReset(
+  account: Account,
+  wanted: WantedOrganisation,
+  services: RecordResetServices,
+): Promise<void> {
+  const chosen = await chooseReset(account, wanted);
+  if (!chosen) return;
+  const day = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Record Reset of {0}', sanitizeLabel(chosen.name)),
+    prompt: vscode.l10n.t(
+      'The day of the next reset, as YYYY-MM-DD. The old tenant ID and short code are removed from the list.',
+    ),
+    value: usualDay(services),
+    ignoreFocusOut: true,
+    validateInput: text => dayProblem(text.trim(), localDay(services.now())),
+  });
+  if (day !== undefined) await record(account, chosen, day.trim(), services);
+}
+
+function chooseReset(account: Account, wanted: WantedOrganisation): Promise<Organisation | undefined> {
+  return chooseOrganisation(account, {
+    wanted,
+    title: vscode.l10n.t('Record Reset'),
+    fits: mayReset,
+    unfit: name => new UserError(vscode.l10n.t('{0} is not a demo company. Only those are reset.', name)),
+  });
+}
+
+function usualDay({ now }: RecordResetServices): string {
+  return addDays(localDay(now()), USUAL_DAYS);
+}
+
+function dayProblem(text: string, today: string): string | vscode.InputBoxValidationMessage | undefined {
+  if (!isDay(text)) return vscode.l10n.t('Enter a date that exists, in the form YYYY-MM-DD.');
+  if (text >= today) return undefined;
+  const { Warning } = vscode.InputBoxValidationSeverity;
+  return { message: vscode.l10n.t('This day has passed.'), severity: Warning };
+}
+
+async function record(
+  { login, name }: Account,
+  organisation: Organisation,
+  day: string,
+  services: RecordResetServices,
+): Promise<void> {
+  const { lists, offer } = services;
+  const places = placesOf(login, organisation, lists);
+  if (places.length === 0) throw notListed(login);
+  for (const { list, found } of places) {
+    const changes = { tenantId: undefined, shortCode: undefined, resetOn: day };
+    await editList(list.source, text => editOrganisation(text, login, found, changes), lists);
+  }
+  const edit: Remedy = {
+    label: vscode.l10n.t('Edit Account'),
+    run: async () => {
+      const account = lists.find(login);
+      const title = vscode.l10n.t('Edit {0}', sanitizeLabel(name));
+      if (account) await askToEditAccount(account, title, lists);
+    },
+  };
+  void offer(
+    vscode.l10n.t(
+      'The next reset of {0} is on {1}. In Xero, connect your app again and look up the new tenant ID and short code. Then add them to the account.',
+      sanitizeLabel(organisation.name),
+      day,
+    ),
+    [
+      { label: vscode.l10n.t('Open My Apps'), run: () => openXeroPage('myApps') },
+      { label: vscode.l10n.t('Open API Explorer'), run: () => openXeroPage('apiExplorer') },
+      edit,
+    ],
+  );
+}
+
+interface Place {
+  readonly list: LoadedList;
+  readonly found: Organisation;
+}
+
+/** The organisation in the list that it is from, and in others with its tenant ID, which is of no use there either. */
+function placesOf(login: string, organisation: Organisation, lists: AccountLists): readonly Place[] {
+  const all = lists
+    .listsWith(login)
+    .map(list => ({ list, found: entryIn(list, login)?.organisations ?? [] }));
+  const source = all.find(({ found }) => found.length > 0);
+  const isSame = (each: Organisation): boolean => isSameOrganisation(each, organisation);
+  const hasSameId = ({ tenantId }: Organisation): boolean =>
+    tenantId !== undefined && tenantId === organisation.tenantId;
+  return all.flatMap(({ list, found }) => {
+    if (list === source?.list)
+      return found
+        .filter(isSame)
+        .slice(0, 1)
+        .map(each => ({ list, found: each }));
+    return list.source.isTrusted ? found.filter(hasSameId).map(each => ({ list, found: each })) : [];
+  });
+}
