@@ -8,6 +8,7 @@ import { createBackup } from './backup/createBackup';
 import { createClock } from './clock/createClock';
 import { type Codes, createCodes } from './codes/createCodes';
 import type { Remedy } from './core/errors';
+import type { LoginState } from './core/team/loginState';
 import { createGuide } from './guide/createGuide';
 import { createHealth } from './health/createHealth';
 import { createHelp } from './help/createHelp';
@@ -45,8 +46,7 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
   const setSecret = (login: string, key?: string): Promise<void> => setupKeys.set(login, key);
   const setUpRemedies = (login: string): readonly Remedy[] => setupKeys.remedies(login);
   const openGuide = (login: string): Promise<void> => guide.open(login);
-  const isDue = (login: string): boolean => team.due.has(login);
-  const isAwaited = (login: string): boolean => team.isAwaited(login);
+  const teamStateOf = (login: string): LoginState | undefined => team.stateOf(login);
   const isShared = (login: string): boolean => team.isShared(login);
   const removal = (login: string): (() => Promise<void>) | undefined => team.removal(login);
   const lostAdvice = async (login: string): Promise<string> =>
@@ -73,8 +73,7 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
       now,
       record,
       globalStorageUri,
-      isDue,
-      isAwaited,
+      teamStateOf,
       removal,
       lostAdvice,
       clockRows: clock.rows,

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Account } from '../core/account';
+import type { LoginState } from '../core/team/loginState';
 import type { LoginRow } from '../platform/pickLogin';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { SecretState } from '../secrets/keyStates';
@@ -16,8 +17,7 @@ export interface AccountRow extends LoginRow {
 export interface AccountRowSource {
   secretState(login: string): SecretState;
   hasProblem(login: string): boolean;
-  isDue(login: string): boolean;
-  isAwaited(login: string): boolean;
+  teamStateOf(login: string): LoginState | undefined;
 }
 
 /** The appearance of a state. */
@@ -41,14 +41,15 @@ export function accountRows(accounts: readonly Account[], source: AccountRowSour
   return sortByName(accounts).map(account => {
     const { login, name } = account;
     const secretState = source.secretState(login);
+    const inTeam = source.teamStateOf(login);
     const ready = secretState === 'ready' || secretState === 'unknown';
     // Here a missing code matters more than a problem in the list.
     const { iconPath, words } = lookOf(
       accountState(
         secretState,
         ready && source.hasProblem(login),
-        ready && source.isDue(login),
-        source.isAwaited(login),
+        // Without a key, only what brings it counts.
+        ready || inTeam === 'awaited' ? inTeam : undefined,
       ),
     );
     return {

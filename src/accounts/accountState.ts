@@ -1,23 +1,16 @@
 import * as vscode from 'vscode';
+import type { LoginState } from '../core/team/loginState';
 import type { SecretState } from '../secrets/keyStates';
 
-/**
- * The state of an account. Its row shows it as an icon and a colour, and in words if something is wrong. `due`: MFA has to
- * be set up again. `awaited`: its key comes from the team once this computer is let in.
- */
-export type AccountState = SecretState | 'problem' | 'due' | 'awaited';
+/** The state of an account. Its row shows it as an icon and a colour, and in words if something is wrong. */
+export type AccountState = SecretState | LoginState | 'problem';
 
 /** The most urgent state: a lost key blocks work, a key that others know comes next, and a problem in the list can wait. */
-export function accountState(
-  secret: SecretState,
-  hasProblem: boolean,
-  isDue = false,
-  isAwaited = false,
-): AccountState {
+export function accountState(secret: SecretState, hasProblem: boolean, inTeam?: LoginState): AccountState {
   if (secret === 'lost') return secret;
-  if (isDue) return 'due';
+  if (inTeam === 'due' || inTeam === 'outOfSync') return inTeam;
   if (hasProblem) return 'problem';
-  return secret === 'none' && isAwaited ? 'awaited' : secret;
+  return secret === 'none' && inTeam ? inTeam : secret;
 }
 
 /** The state in words. */
@@ -35,6 +28,8 @@ export function stateWord(state: AccountState): string {
       return vscode.l10n.t('problem');
     case 'due':
       return vscode.l10n.t('set up again');
+    case 'outOfSync':
+      return vscode.l10n.t('out of sync');
     case 'awaited':
       return vscode.l10n.t('waiting for approval');
   }
@@ -53,6 +48,7 @@ export function shortWord(state: AccountState): string | undefined {
       return vscode.l10n.t('key unknown');
     case 'problem':
     case 'due':
+    case 'outOfSync':
     case 'awaited':
       return stateWord(state);
   }
@@ -72,6 +68,8 @@ export function stateIcon(state: AccountState): vscode.ThemeIcon {
       return new vscode.ThemeIcon('warning', new vscode.ThemeColor('problemsWarningIcon.foreground'));
     case 'due':
       return new vscode.ThemeIcon('history', new vscode.ThemeColor('problemsWarningIcon.foreground'));
+    case 'outOfSync':
+      return new vscode.ThemeIcon('sync-ignored', new vscode.ThemeColor('problemsWarningIcon.foreground'));
     case 'awaited':
       return new vscode.ThemeIcon('clock', new vscode.ThemeColor('descriptionForeground'));
   }

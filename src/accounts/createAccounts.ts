@@ -22,8 +22,7 @@ export function createAccounts({
   now,
   record,
   globalStorageUri,
-  isDue,
-  isAwaited,
+  teamStateOf,
   removal,
   lostAdvice,
   clockRows,
@@ -43,8 +42,7 @@ export function createAccounts({
     return accountRows(lists.accounts, {
       secretState: login => secrets.stateOf(login),
       hasProblem: login => lists.hasProblem(login),
-      isDue: login => isDue(loginKey(login)),
-      isAwaited: login => isAwaited(loginKey(login)),
+      teamStateOf: login => teamStateOf(loginKey(login)),
     });
   };
   const chooser = new AccountChooser(lists, { rows, addAccount: add, addKey: setSecret });
@@ -80,8 +78,7 @@ export function createAccounts({
       now,
       grouping: () => readSetting('groupBy'),
       remindBefore: () => readSetting('remindBefore'),
-      isDue,
-      isAwaited,
+      teamStateOf,
       lostAdvice,
       clockRows,
       onDidRefresh: refreshed.event,

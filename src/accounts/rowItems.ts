@@ -84,6 +84,10 @@ function stateAdvice(state: AccountState, lostAdvice: string): string {
       return vscode.l10n.t('Its entry in the list has a problem. See the Problems view.');
     case 'due':
       return vscode.l10n.t('Somebody who left knows its setup key. Set up MFA again with the guide.');
+    case 'outOfSync':
+      return vscode.l10n.t(
+        'Its setup key on this computer is not the one in the team store. Run Sync Team Store.',
+      );
     case 'awaited':
       return vscode.l10n.t('Its setup key comes from the team once a member has let you in.');
   }

@@ -4,6 +4,7 @@ import type { AccountTableView } from '../core/accountTableView';
 import type { RecordActivity } from '../core/activity';
 import type { Remedy, UserError } from '../core/errors';
 import type { AccountChanges, NewEntry } from '../core/listEdit';
+import type { LoginState } from '../core/team/loginState';
 import type { Hmac } from '../core/totp';
 import type { CommandTarget } from '../platform/commandCall';
 import type { CommandRegistry } from '../platform/commandRegistry';
@@ -27,10 +28,8 @@ export interface AccountServices {
   readonly record: RecordActivity;
   /** The folder of the personal list. */
   readonly globalStorageUri: vscode.Uri;
-  /** Whether a login, in lower case, has to set up MFA again. */
-  isDue(login: string): boolean;
-  /** Whether the key of a login, in lower case, comes from a team that has yet to let this computer in. */
-  isAwaited(login: string): boolean;
+  /** What a team store says of a login, in lower case. */
+  teamStateOf(login: string): LoginState | undefined;
   /** What removes the key of a login from the team's stores as well, if they share it now. */
   removal(login: string): (() => Promise<void>) | undefined;
   /** Why VS Code has probably lost the key of a login, and the ways back to it. */

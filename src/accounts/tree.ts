@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type Grouping, loginKey } from '../core/account';
 import { formatCode } from '../core/codeWindow';
 import { isAnyDue, type Reminding } from '../core/dueDays';
+import type { LoginState } from '../core/team/loginState';
 import { DisposableOwner } from '../platform/disposables';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { SecretState } from '../secrets/keyStates';
@@ -34,10 +35,8 @@ const SHOWN_PROBLEMS = 50;
 export interface TreeSource {
   grouping(): Grouping;
   secretState(login: string): SecretState;
-  /** Whether a login, in lower case, has to set up MFA again, because somebody who left knows its key. */
-  isDue(login: string): boolean;
-  /** Whether the key of a login, in lower case, comes from a team that has yet to let this computer in. */
-  isAwaited(login: string): boolean;
+  /** What a team store says of a login, in lower case. */
+  teamStateOf(login: string): LoginState | undefined;
   /** Why VS Code has probably lost the key of a login, and the ways back to it. */
   lostAdvice(login: string): Promise<string>;
   /** The row that shows the correction of codes, while there is one. */
@@ -116,8 +115,7 @@ export class AccountTree extends DisposableOwner implements vscode.TreeDataProvi
     return accountState(
       this.source.secretState(login),
       this.lists.hasProblem(login),
-      this.source.isDue(loginKey(login)),
-      this.source.isAwaited(loginKey(login)),
+      this.source.teamStateOf(loginKey(login)),
     );
   }
 

@@ -3,11 +3,13 @@ import { VIEWS } from '../contributions/ids';
 import { type Grouping, loginKey } from '../core/account';
 import { secondsLeft } from '../core/codeWindow';
 import { localDay } from '../core/day';
-import { remindingOn } from '../core/dueDays';
+import { isAnyDue, overdueOn, remindingOn } from '../core/dueDays';
+import type { LoginState } from '../core/team/loginState';
 import { DisposableOwner, MutableDisposable, runAfter } from '../platform/disposables';
 import { onDidChangeSetting } from '../platform/settings';
 import type { Ticker } from '../platform/ticker';
 import type { SecretStore } from '../secrets/store';
+import type { AccountState } from './accountState';
 import { AutoHide } from './autoHide';
 import type { Element } from './elements';
 import type { AccountLists } from './lists';
@@ -26,17 +28,18 @@ export interface AccountViewSource {
   grouping(): Grouping;
   /** Days before a reset or the end of a trial on which rows begin to mention it. */
   remindBefore(): number;
-  /** Whether a login, in lower case, has to set up MFA again. */
-  isDue(login: string): boolean;
-  /** Whether the key of a login, in lower case, comes from a team that has yet to let this computer in. */
-  isAwaited(login: string): boolean;
+  /** What a team store says of a login, in lower case. */
+  teamStateOf(login: string): LoginState | undefined;
   /** Why VS Code has probably lost the key of a login, and the ways back to it. */
   lostAdvice(login: string): Promise<string>;
   /** The row that shows the correction of codes, while there is one. */
   readonly clockRows: () => readonly vscode.TreeItem[];
-  /** Fires when {@link isDue}, {@link isAwaited} or {@link clockRows} has changed. */
+  /** Fires when {@link teamStateOf} or {@link clockRows} has changed. */
   readonly onDidRefresh: vscode.Event<void>;
 }
+
+/** What a person can put right here. Most accounts that have no key yet are never needed. */
+const TO_MEND: ReadonlySet<AccountState> = new Set(['lost', 'due', 'outOfSync', 'problem']);
 
 /** The sidebar view: the tree, one countdown for all codes, and the badge. */
 export class AccountView extends DisposableOwner {
@@ -49,23 +52,12 @@ export class AccountView extends DisposableOwner {
 
   constructor(private readonly source: AccountViewSource) {
     super();
-    const {
-      lists,
-      secrets,
-      shownCodes,
-      now,
-      grouping,
-      remindBefore,
-      isDue,
-      isAwaited,
-      lostAdvice,
-      clockRows,
-    } = source;
+    const { lists, secrets, shownCodes, now, grouping, remindBefore, teamStateOf, lostAdvice, clockRows } =
+      source;
     this.#tree = this.register(
       new AccountTree(lists, {
         grouping,
-        isDue,
-        isAwaited,
+        teamStateOf,
         lostAdvice,
         clockRows,
         secretState: login => secrets.stateOf(login),
@@ -103,8 +95,9 @@ export class AccountView extends DisposableOwner {
   }
 
   #updateBadge(): void {
+    const overdue = overdueOn(localDay(this.source.now()));
     const needy = this.source.lists.accounts.filter(
-      ({ login }) => !['ready', 'unknown', 'awaited'].includes(this.#tree.stateOf(login)),
+      account => TO_MEND.has(this.#tree.stateOf(account.login)) || isAnyDue(account, overdue),
     ).length;
     this.#view.badge =
       needy === 0

@@ -206,11 +206,15 @@ export type CommandArguments<Name extends CommandName> = v.InferOutput<
 export type CommandResult<Name extends CommandName> =
   CommandNamed<Name> extends Command<v.ObjectEntries, infer Result> ? Result : never;
 
-/** The accounts of a list that lack something; `unused`: nobody has used them on this computer for 90 days. */
+/**
+ * The accounts of a list that lack something. `overdue`: organisations that were to be reset, or to end, before today;
+ * `unused`: nobody has used the account on this computer for 90 days.
+ */
 export interface ListHealthReport {
   readonly accounts: readonly {
     readonly login: string;
     readonly missing: readonly ('setupKey' | ExpectedField)[];
+    readonly overdue: readonly string[];
     readonly unused: boolean;
   }[];
 }

@@ -25,6 +25,11 @@ export function remindingOn(today: string, before: number): Reminding {
   return { today, until: addDays(today, before) };
 }
 
+/** Reminds only of days that have passed. */
+export function overdueOn(today: string): Reminding {
+  return remindingOn(today, -1);
+}
+
 /** Whether an account has an organisation to remind of. */
 export function isAnyDue({ organisations }: Account, { until }: Reminding): boolean {
   // Days in this form compare as texts do.

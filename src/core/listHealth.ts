@@ -1,4 +1,5 @@
 import type { Account } from './account';
+import { type DueOrganisation, dueOrganisations, overdueOn } from './dueDays';
 
 /** The fields that a team misses when it needs them: the way back to a login, whom to ask, and how old its key is. */
 const EXPECTED = ['backupEmail', 'owner', 'mfaSetUpOn'] as const;
@@ -16,18 +17,30 @@ export interface LoginUse {
 export interface AccountHealth extends LoginUse {
   readonly account: Account;
   readonly missing: readonly ExpectedField[];
+  /** Those that were to be reset, or whose trial was to end, before today. */
+  readonly overdue: readonly DueOrganisation[];
 }
 
-/** What each account of a list lacks; without those that lack nothing. */
+/**
+ * What each account of a list lacks; without those that lack nothing.
+ *
+ * @param today `YYYY-MM-DD`, by the person's own calendar
+ */
 export function listHealth(
   accounts: readonly Account[],
+  today: string,
   useOf: (account: Account) => LoginUse,
 ): readonly AccountHealth[] {
+  const overdue = overdueOn(today);
   return accounts
     .map(account => ({
       account,
       ...useOf(account),
       missing: EXPECTED.filter(field => !account[field]?.trim()),
+      overdue: dueOrganisations(account, overdue),
     }))
-    .filter(({ hasKey, isUnused, missing }) => !hasKey || isUnused || missing.length > 0);
+    .filter(
+      ({ hasKey, isUnused, missing, overdue }) =>
+        !hasKey || isUnused || missing.length > 0 || overdue.length > 0,
+    );
 }

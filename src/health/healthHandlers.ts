@@ -32,9 +32,10 @@ export function healthHandlers(
 async function reportOf({ logins }: HealthList, services: HealthServices): Promise<ListHealthReport> {
   const health = await healthOf(logins, () => false, services);
   return {
-    accounts: health.map(({ account, missing, hasKey, isUnused }) => ({
+    accounts: health.map(({ account, missing, hasKey, isUnused, overdue }) => ({
       login: loginKey(account.login),
       missing: [...(hasKey ? [] : ['setupKey' as const]), ...missing],
+      overdue: overdue.map(({ organisation }) => organisation.name),
       unused: isUnused,
     })),
   };

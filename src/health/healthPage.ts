@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { loginKey } from '../core/account';
+import { localDay } from '../core/day';
 import { UserError } from '../core/errors';
 import { type AccountHealth, listHealth } from '../core/listHealth';
 import { type PageLine, type PageSection, pageLine, sectionLines } from '../platform/actionPages';
@@ -28,7 +29,7 @@ export async function healthOf(
 ): Promise<readonly AccountHealth[]> {
   const [used] = await Promise.all([usedSince(now() - UNUSED_DAYS * DAY), secrets.ready()]);
   const listed = logins.map(accounts.find).filter(account => account !== undefined);
-  return listHealth(listed, ({ login }) => {
+  return listHealth(listed, localDay(now()), ({ login }) => {
     const state = secrets.stateOf(login);
     return {
       hasKey: state === 'ready' || state === 'unknown' || isKept(loginKey(login)),

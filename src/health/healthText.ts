@@ -1,6 +1,8 @@
 import { l10n } from 'vscode';
+import type { Account } from '../core/account';
+import type { DueOrganisation } from '../core/dueDays';
 import type { AccountHealth, ExpectedField } from '../core/listHealth';
-import { type PageSection, pageAction, pageLine } from '../platform/actionPages';
+import { type PageLine, type PageSection, pageAction, pageLine } from '../platform/actionPages';
 import { sanitizeLabel } from '../platform/sanitize';
 
 /** What accounts lack, the most urgent first. @param days for which an unused account was not used */
@@ -17,6 +19,10 @@ export function healthSections(health: readonly AccountHealth[], days: number): 
             pageAction(l10n.t('Open Guide'), 'openGuide', { login }),
           ),
         ),
+    },
+    {
+      title: l10n.t('Organisations Overdue'),
+      lines: health.flatMap(({ account, overdue }) => overdue.map(each => overdueLine(account, each))),
     },
     {
       title: l10n.t('Account Details Missing'),
@@ -42,6 +48,20 @@ export function healthSections(health: readonly AccountHealth[], days: number): 
         ),
     },
   ];
+}
+
+/** A demo company that must have been reset by now, or a trial that must have ended. */
+function overdueLine({ name, login }: Account, { organisation, due }: DueOrganisation): PageLine {
+  const names = [organisation.name, name].map(sanitizeLabel).join(' · ');
+  return due.kind === 'reset'
+    ? pageLine(
+        `${names} · ${l10n.t('reset overdue')}`,
+        pageAction(l10n.t('Record Reset…'), 'recordReset', { login, organisation }),
+      )
+    : pageLine(
+        `${names} · ${l10n.t('trial ended')}`,
+        pageAction(l10n.t('Edit Account…'), 'editAccount', { login }),
+      );
 }
 
 function missingText(field: ExpectedField): string {

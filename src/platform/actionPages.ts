@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CommandName } from '../contributions/commands';
 import { commandId } from '../contributions/ids';
+import type { Organisation } from '../core/account';
 import { type CommandTarget, Row } from './commandCall';
 import { MutableDisposable, runAfter } from './disposables';
 
@@ -56,14 +57,16 @@ export function sectionLines({ title, lines, actions = [] }: PageSection): reado
 /** What a line of a page is about. A command that gets it was called by a person. */
 class LineTarget extends Row implements CommandTarget {
   readonly login: string | undefined;
+  readonly organisation: Organisation | undefined;
   readonly recipient: string | undefined;
 
   constructor(
-    { login, recipient }: CommandTarget,
+    { login, organisation, recipient }: CommandTarget,
     readonly list: string,
   ) {
     super();
     this.login = login;
+    this.organisation = organisation;
     this.recipient = recipient;
   }
 }

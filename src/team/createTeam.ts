@@ -45,7 +45,7 @@ export function createTeam(services: TeamServices): TeamKeys {
     get due() {
       return follower.value?.due ?? new Map<string, string>();
     },
-    isAwaited: login => follower.value?.isAwaited(login) ?? false,
+    stateOf: login => follower.value?.stateOf(login),
     isShared: login => follower.value?.isShared(login) ?? false,
     removal: login => follower.value?.removal(login),
     keyAccepted: async login => (await load()).keyAccepted(login),

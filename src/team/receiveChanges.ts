@@ -9,6 +9,7 @@ import { broughtBy } from './git';
 import { type News, type People, type Person, wordsOf } from './people';
 import { skippedTexts } from './problemText';
 import type { StoreSync } from './standing';
+import { outOfSync, statusOf } from './status';
 import type { Team, Teams } from './teams';
 
 /** How long the line about a sync stays in the status bar, in milliseconds. */
@@ -31,6 +32,8 @@ export interface SharedLogins {
   readonly due: ReadonlyMap<string, string>;
   /** Their keys go to the team by a store. */
   readonly shared: ReadonlySet<string>;
+  /** The store and this computer don't have the same key of them. */
+  readonly outOfSync: ReadonlySet<string>;
   /** Their keys come from a store once a member has let this computer in. */
   readonly awaited: ReadonlySet<string>;
 }
@@ -45,6 +48,7 @@ type Review = 'team.approve' | 'team.sync' | 'team.status' | 'team.confirm';
 export async function receiveChanges(teams: Teams, services: TakeInServices): Promise<SharedLogins> {
   const due = new Map<string, string>();
   const shared = new Set<string>();
+  const apart = new Set<string>();
   const awaited = new Set<string>();
   const received: string[] = [];
   for (const team of await teams.all()) {
@@ -74,6 +78,7 @@ export async function receiveChanges(teams: Teams, services: TakeInServices): Pr
     received.push(...result.received);
     for (const { login, because } of result.due) due.set(login, because);
     for (const login of team.list.logins) shared.add(loginKey(login));
+    for (const [login] of outOfSync(await statusOf(teams, team))) apart.add(login);
     tellOfNews(people.news);
     await tellOfPeople(team, people, services);
     await tellOfFiles(team, result, services);
@@ -89,7 +94,7 @@ export async function receiveChanges(teams: Teams, services: TakeInServices): Pr
       SHOWN_FOR,
     );
   }
-  return { due, shared, awaited };
+  return { due, shared, outOfSync: apart, awaited };
 }
 
 /** Removes the key of a login from the stores beside these lists, where this computer is a member. */

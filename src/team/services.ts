@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Account } from '../core/account';
 import type { RecordActivity } from '../core/activity';
+import type { LoginState } from '../core/team/loginState';
 import type { Hmac } from '../core/totp';
 import type { PageSection } from '../platform/actionPages';
 import type { CommandRegistry } from '../platform/commandRegistry';
@@ -42,7 +43,7 @@ export interface TeamAccounts {
   /** The name of an account, or the login itself if no list has it. */
   nameOf(login: string): string;
   find(login: string): Account | undefined;
-  /** Redraws the rows, because {@link TeamKeys.due} or {@link TeamKeys.isAwaited} has changed. */
+  /** Redraws the rows, because {@link TeamKeys.stateOf} has changed. */
   refresh(): void;
 }
 
@@ -57,8 +58,8 @@ export interface TeamList {
 export interface TeamKeys extends vscode.Disposable {
   /** The logins, in lower case, whose MFA must be set up again, with the name of who was removed and could read the key. */
   readonly due: ReadonlyMap<string, string>;
-  /** Whether a store has the key of a login, and a member has yet to let this computer in. */
-  isAwaited(login: string): boolean;
+  /** @param login in lower case */
+  stateOf(login: string): LoginState | undefined;
   /** Whether a store that this computer can read shares the key of a login. */
   isShared(login: string): boolean;
   /**

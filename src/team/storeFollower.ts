@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { loginKey } from '../core/account';
+import type { LoginState } from '../core/team/loginState';
 import { setContext } from '../platform/context';
 import { DisposableOwner, MutableDisposable, runAfter } from '../platform/disposables';
 import { lazy } from '../platform/lazy';
@@ -13,7 +14,12 @@ import type { TeamServices } from './services';
 import type { TeamRow } from './teamRows';
 import type { Teams } from './teams';
 
-const NONE: SharedLogins = { due: new Map(), shared: new Set(), awaited: new Set() };
+const NONE: SharedLogins = {
+  due: new Map(),
+  shared: new Set(),
+  outOfSync: new Set(),
+  awaited: new Set(),
+};
 
 /** How long a store has to be quiet before it is read, in milliseconds: git writes file after file. */
 const QUIET = 500;
@@ -60,9 +66,12 @@ export class StoreFollower extends DisposableOwner {
     return this.#logins.due;
   }
 
-  /** Whether a store has the key of a login, and a member has yet to let this computer in. */
-  isAwaited(login: string): boolean {
-    return this.#logins.awaited.has(login);
+  /** See `TeamKeys.stateOf`. */
+  stateOf(login: string): LoginState | undefined {
+    const { due, outOfSync, awaited } = this.#logins;
+    if (due.has(login)) return 'due';
+    if (outOfSync.has(login)) return 'outOfSync';
+    return awaited.has(login) ? 'awaited' : undefined;
   }
 
   /** Whether the key of a login goes to the team by a store that this computer can read. */

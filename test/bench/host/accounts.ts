@@ -114,8 +114,7 @@ function treeOf(lists: AccountLists, grouping: Grouping): AccountTree {
     grouping: () => grouping,
     secretState,
     shownCode: () => undefined,
-    isDue: () => false,
-    isAwaited: () => false,
+    teamStateOf: () => undefined,
     lostAdvice: async () => 'Advice.',
     clockRows: () => [],
     reminding: () => ({ today: '2026-12-01', until: '2026-12-06' }),
@@ -154,8 +153,7 @@ async function quickPick(size: number, lists: AccountLists): Promise<Figure[]> {
         made = accountRows(lists.accounts, {
           secretState,
           hasProblem: () => false,
-          isDue: () => false,
-          isAwaited: () => false,
+          teamStateOf: () => undefined,
         });
         orderRows(made, recent);
       }),

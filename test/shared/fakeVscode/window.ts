@@ -25,6 +25,8 @@ export class Window {
   readonly panels: Panel[] = [];
   /** Messages that ask for nothing before the person goes on, and texts of the status bar. */
   readonly messages: string[] = [];
+  /** Views that the extension changes itself, by their id. */
+  readonly views = new Map<string, { readonly badge: vscode.ViewBadge | undefined }>();
   /** Errors in the log. */
   readonly logged: string[] = [];
   readonly #trees = new Map<string, vscode.TreeDataProvider<unknown>>();
@@ -216,11 +218,14 @@ export class Window {
       }),
     createTreeView: (id: string, { treeDataProvider }: vscode.TreeViewOptions<unknown>) => {
       this.#trees.set(id, treeDataProvider);
-      return Object.assign(new Disposable(() => {}), {
+      const view = Object.assign(new Disposable(() => {}), {
+        badge: undefined,
         visible: false,
         onDidChangeVisibility: NEVER,
         onDidChangeSelection: NEVER,
       });
+      this.views.set(id, view);
+      return view;
     },
     registerTreeDataProvider: (id: string, provider: vscode.TreeDataProvider<unknown>) => {
       this.#trees.set(id, provider);

@@ -34,8 +34,7 @@ const rowsOf = (accounts: readonly Account[], hasProblem = (_login: string): boo
   accountRows(accounts, {
     secretState: login => STATES[login] ?? 'none',
     hasProblem,
-    isDue: () => false,
-    isAwaited: () => false,
+    teamStateOf: () => undefined,
   });
 
 describe('The picker of', () => {
@@ -150,8 +149,7 @@ describe('The picker of', () => {
       const rows = accountRows([AU, UK], {
         secretState: login => (login === AU.login ? 'unknown' : 'none'),
         hasProblem: () => false,
-        isDue: () => false,
-        isAwaited: () => false,
+        teamStateOf: () => undefined,
       });
       const picking = open([], rows);
       assert.deepEqual(

@@ -80,6 +80,34 @@ describe('The health of a list', () => {
     await eventually(() => assert.equal(page()[1], 'Nothing needs attention.'));
   });
 
+  it('leads from an organisation that is overdue to recording its reset', async () => {
+    const past = '2026-01-31';
+    await writeList(
+      teamList,
+      listOf({
+        login: AU,
+        ...COMPLETE,
+        organisations: [
+          { name: 'Demo Company (AU)', kind: 'demo', resetOn: past, tenantId: 'b7c1' },
+          { name: 'Trial', kind: 'trial', expiresOn: past },
+          { name: 'Other', kind: 'demo', resetOn: '2999-01-31' },
+        ],
+      }),
+    );
+    await setSecret(AU, KEY);
+    await run('listHealth');
+    assert.deepEqual(under('Organisations Overdue'), [
+      `Demo Company (AU) · ${AU} · reset overdue`,
+      `Trial · ${AU} · trial ended`,
+    ]);
+    assert.deepEqual(await actionsOf(/trial ended/), ['Edit Account…']);
+    answering(['2999-02-28']);
+    await click(/reset overdue/, 'Record Reset…');
+    await eventually(() => assert.deepEqual(under('Organisations Overdue'), [`Trial · ${AU} · trial ended`]));
+    const [demo] = JSON.parse(read(teamList)).accounts[0].organisations;
+    assert.deepEqual(demo, { name: 'Demo Company (AU)', kind: 'demo', resetOn: '2999-02-28' });
+  });
+
   it('says which keys nobody used here for long, once the log goes back so far', async () => {
     await writeList(teamList, listOf({ login: AU, ...COMPLETE }, { login: NZ, ...COMPLETE }));
     const expectUnused = async (...logins: readonly string[]): Promise<void> => {
