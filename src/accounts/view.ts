@@ -2,8 +2,6 @@ import * as vscode from 'vscode';
 import { VIEWS } from '../contributions/ids';
 import { type Grouping, loginKey } from '../core/account';
 import { secondsLeft } from '../core/codeWindow';
-import { localDay } from '../core/day';
-import { remindingOn } from '../core/dueDays';
 import { DisposableOwner, MutableDisposable, runAfter } from '../platform/disposables';
 import { onDidChangeSetting } from '../platform/settings';
 import type { Ticker } from '../platform/ticker';
@@ -11,7 +9,6 @@ import type { SecretStore } from '../secrets/store';
 import { AutoHide } from './autoHide';
 import type { Element } from './elements';
 import type { AccountLists } from './lists';
-import { NewDays } from './newDays';
 import type { ShownCodes } from './shownCodes';
 import { AccountTree } from './tree';
 
@@ -34,7 +31,7 @@ export interface AccountViewSource {
   lostAdvice(login: string): Promise<string>;
   /** The row that shows the correction of codes, while there is one. */
   readonly clockRows: () => readonly vscode.TreeItem[];
-  /** Fires when {@link isDue}, {@link isAwaited} or {@link clockRows} has changed. */
+  /** Fires when {@link isDue}, {@link isAwaited}, {@link clockRows} or the day has changed. */
   readonly onDidRefresh: vscode.Event<void>;
 }
 
@@ -45,7 +42,6 @@ export class AccountView extends DisposableOwner {
   readonly #ticking = this.register(new MutableDisposable());
   readonly #refresh = this.register(new MutableDisposable());
   readonly #autoHide: AutoHide;
-  readonly #newDays: NewDays;
 
   constructor(private readonly source: AccountViewSource) {
     super();
@@ -69,7 +65,8 @@ export class AccountView extends DisposableOwner {
         lostAdvice,
         clockRows,
         secretState: login => secrets.stateOf(login),
-        reminding: () => remindingOn(localDay(now()), remindBefore()),
+        now,
+        remindBefore,
         shownCode: login => shownCodes.codeOf(loginKey(login)),
       }),
     );
@@ -79,7 +76,6 @@ export class AccountView extends DisposableOwner {
         showCollapseAll: true,
       }),
     );
-    this.#newDays = this.register(new NewDays(now, () => this.#refreshSoon()));
     this.#autoHide = this.register(new AutoHide(() => shownCodes.hide()));
     for (const onDidChange of [this.#view.onDidChangeVisibility, vscode.window.onDidChangeWindowState]) {
       this.register(onDidChange(() => this.#followVisibility()));
@@ -121,9 +117,7 @@ export class AccountView extends DisposableOwner {
   #followVisibility(): void {
     const { focused, active } = vscode.window.state;
     this.#autoHide.update(this.source.shownCodes.shown, this.#view.visible && focused && active);
-    const isShown = this.#view.visible && this.source.lists.accounts.length > 0;
-    this.#newDays.look(isShown);
-    if (!isShown) {
+    if (!this.#view.visible || this.source.lists.accounts.length === 0) {
       this.#ticking.value = undefined;
       this.#view.description = '';
     } else if (!this.#ticking.value) {
