@@ -6,6 +6,7 @@ import { BadRequest, checkOrigin, readCookie, readForm, send } from './http.mjs'
 import { layout } from './layout.mjs';
 import { routes as accountRoutes } from './pages/account.mjs';
 import { routes as inboxRoutes } from './pages/inbox.mjs';
+import { organisationRoute, routes as organisationRoutes } from './pages/organisation.mjs';
 import { routes as practiceRoutes } from './pages/practice.mjs';
 import { routes as setUpRoutes } from './pages/setUp.mjs';
 import { routes as signInRoutes } from './pages/signIn.mjs';
@@ -19,6 +20,7 @@ const routes = {
   ...accountRoutes,
   ...setUpRoutes,
   ...inboxRoutes,
+  ...organisationRoutes,
   ...practiceRoutes,
 };
 
@@ -102,7 +104,7 @@ async function answer(site, cookie, request, response) {
   const target = `http://127.0.0.1${request.url}`;
   if (!URL.canParse(target)) throw new BadRequest(400, 'That is no address.');
   const { pathname, searchParams: query } = new URL(target);
-  const route = Object.hasOwn(routes, pathname) ? routes[pathname] : undefined;
+  const route = Object.hasOwn(routes, pathname) ? routes[pathname] : organisationRoute(pathname);
   const { method } = request;
   const handler =
     method === 'POST' ? route?.POST : method === 'GET' || method === 'HEAD' ? route?.GET : undefined;

@@ -8,6 +8,7 @@ const kept = 1000;
  * @property {boolean} passed false where the password is entered and the code is not
  * @property {boolean} byBackup signed in without the device
  * @property {boolean} mustSetUp signed in where MFA was required and not set up
+ * @property {string} [next] where to go on once signed in
  * @property {boolean} [done] a set-up has just ended
  */
 

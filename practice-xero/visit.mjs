@@ -1,3 +1,4 @@
+import { placeAfter } from './rules/place.mjs';
 import { OutOfStep, Refused } from './rules/refused.mjs';
 
 /**
@@ -76,6 +77,22 @@ export function withPassword(handler) {
 /** For those who are signed in. @param {(visit: OwnVisit) => Reply} handler @returns {Handler} */
 export function signedIn(handler) {
   return passed(visit => (isConfined(visit) ? goTo(setUpPlace(visit)) : handler(visit)));
+}
+
+/** For those who are signed in; others sign in first and then come to a place. @param {string} place @param {(visit: OwnVisit) => Reply} handler @returns {Handler} */
+export function signedInAt(place, handler) {
+  const whenSignedIn = signedIn(handler);
+  return visit => {
+    const { session, person } = visit;
+    if (!session || !person) return goTo(`/?next=${encodeURIComponent(place)}`);
+    if (!session.passed) session.next = place;
+    return whenSignedIn(visit);
+  };
+}
+
+/** Where someone goes on to who is signed in now. @param {import('./sessions.mjs').Session | undefined} session @param {string | null} [wanted] */
+export function placeAfterSignIn(session, wanted = null) {
+  return session?.next ?? placeAfter(wanted) ?? '/dashboard';
 }
 
 /** For the steps of a set-up: out of step, one is led to where it stands. @param {(visit: OwnVisit) => Reply} handler @returns {Handler} */

@@ -4,9 +4,10 @@ import { personKey } from '../person.mjs';
 import { refuseLocked } from '../rules/attempts.mjs';
 import { isEmail } from '../rules/backup.mjs';
 import { askForEmailCode, useAnswers, useCode, useEmailCode } from '../rules/mfa.mjs';
+import { placeAfter } from '../rules/place.mjs';
 import { Refused } from '../rules/refused.mjs';
 import { beginSetUp } from '../rules/setUp.mjs';
-import { anybody, entered, form, goTo, show, withPassword } from '../visit.mjs';
+import { anybody, entered, form, goTo, placeAfterSignIn, show, withPassword } from '../visit.mjs';
 import { emailCodeForm } from './emailCode.mjs';
 
 /** @typedef {import('../visit.mjs').Visit} Visit */
@@ -18,7 +19,8 @@ const signInForm = form(anybody, signInPage, signIn);
 export const routes = {
   '/': {
     ...signInForm,
-    GET: visit => (isSignedIn(visit) ? goTo('/dashboard') : signInForm.GET(visit)),
+    GET: visit =>
+      isSignedIn(visit) ? goTo(placeAfterSignIn(undefined, visit.query.get('next'))) : signInForm.GET(visit),
   },
   '/log-out': { POST: logOut },
   '/mfa': form(withPassword, codePage, enterCode),
@@ -44,6 +46,7 @@ function loginIn(query) {
 /** @param {Visit} visit @param {Refused} [refusal] */
 function signInPage({ form: fields, query }, refusal) {
   const login = loginIn(query);
+  const next = fields.get('next') ?? query.get('next');
   const isFilledIn = login !== '';
   return layout({
     title: 'Sign in to practise',
@@ -57,6 +60,7 @@ anything: do not use a real one.`
 <form method="post" action="/" novalidate>
 ${field({ name: 'email', label: 'Email address', type: 'email', value: fields.get('email') ?? login, autocomplete: 'username' }, refusal)}
 ${field({ name: 'password', label: 'Password', type: 'password', value: isFilledIn ? 'practice' : '' }, refusal)}
+${next !== null && html`<input type="hidden" name="next" value="${next}">`}
 <button type="submit"${isFilledIn && html` autofocus`}>Log in</button>
 </form>`,
   });
@@ -74,8 +78,10 @@ function signIn(visit) {
   if (mustSetUp) beginSetUp(person, now);
   site.sessions.close(visit.sessionId);
   const passed = person.mfa === undefined;
-  const sessionId = site.sessions.open({ key: personKey(login), passed, byBackup: false, mustSetUp });
-  return { ...goTo(mustSetUp ? '/set-up' : passed ? '/dashboard' : '/mfa'), sessionId };
+  const next = placeAfter(visit.form.get('next'));
+  const session = { key: personKey(login), passed, byBackup: false, mustSetUp, ...(next && { next }) };
+  const sessionId = site.sessions.open(session);
+  return { ...goTo(mustSetUp ? '/set-up' : passed ? placeAfterSignIn(session) : '/mfa'), sessionId };
 }
 
 /** @param {Visit} visit */
@@ -182,5 +188,7 @@ function enterAnswers(visit) {
 /** A new cookie for someone who is signed in: the old one was worth less. @param {OwnVisit} visit @param {boolean} byBackup */
 function pass({ site, session, sessionId: old }, byBackup) {
   site.sessions.close(old);
-  return { ...goTo('/dashboard'), sessionId: site.sessions.open({ ...session, passed: true, byBackup }) };
+  const { next: _, ...others } = session;
+  const sessionId = site.sessions.open({ ...others, passed: true, byBackup });
+  return { ...goTo(placeAfterSignIn(session)), sessionId };
 }

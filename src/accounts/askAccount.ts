@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type Account, isEmail, type Organisation } from '../core/account';
-import { isDay } from '../core/day';
+import { isDay } from '../core/calendar';
 import type { AccountChanges } from '../core/listEdit';
 import { fromOneLine, hasLineBreak, toOneLine } from '../core/oneLine';
 import { REGIONS, type Region, SHORT_CODE } from '../core/organisation';

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { type Account, isSameOrganisation, type Organisation } from '../core/account';
+import type { Account, Organisation } from '../core/account';
 import { UserError } from '../core/errors';
+import { isSameOrganisation } from '../core/listEdit';
 import { sanitizeLabel } from '../platform/sanitize';
 import { regionName } from './elements';
 

@@ -58,14 +58,17 @@ export function createAccounts({
     .catch(log);
   const later = (work: () => unknown): void => void lists.ready().then(work).catch(log);
   const refreshed = new vscode.EventEmitter<void>();
-  const diagnostics = new MutableDisposable();
+  const shownLater = new MutableDisposable();
   later(async () => {
-    const { ListDiagnostics } = await import('./whenShown');
-    diagnostics.value = new ListDiagnostics(lists, log);
+    const { ListDiagnostics, NewDays } = await import('./whenShown');
+    shownLater.value = vscode.Disposable.from(
+      new ListDiagnostics(lists, log),
+      new NewDays(now, () => refreshed.fire()),
+    );
   });
   const owned = vscode.Disposable.from(
     lists,
-    diagnostics,
+    shownLater,
     refreshed,
     shownCodes,
     shownCodes.onDidChange(updateContext),

@@ -1,8 +1,14 @@
 import { l10n } from 'vscode';
 import type { Account, Organisation } from '../core/account';
-import { type DueDay, dueDays, dueOrganisations, type Reminding } from '../core/dueDays';
+import { localDay } from '../core/day';
+import { type DueDay, dueDays, dueOrganisations, type Reminding, remindingOn } from '../core/dueDays';
 import { sanitizeLabel } from '../platform/sanitize';
 import { NAMED_ORGANISATIONS } from './elements';
+
+/** Until when rows remind of days, by the person's own calendar. @param source its `now` is in milliseconds since the Unix epoch */
+export function remindingNow({ now, remindBefore }: { now(): number; remindBefore(): number }): Reminding {
+  return remindingOn(localDay(now()), remindBefore());
+}
 
 /** When an organisation is reset, or its trial ends. */
 export function dueText({ kind, days }: DueDay): string {

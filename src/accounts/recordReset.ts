@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import type { CommandArguments } from '../contributions/commands';
-import { type Account, isSameOrganisation, mayReset, type Organisation } from '../core/account';
-import { addDays, isDay, localDay } from '../core/day';
+import type { Account, Organisation } from '../core/account';
+import { addDays, isDay } from '../core/calendar';
+import { localDay } from '../core/day';
+import { mayReset } from '../core/dueDays';
 import { type Remedy, UserError } from '../core/errors';
-import { editOrganisation } from '../core/listEdit';
+import { editOrganisation, isSameOrganisation } from '../core/listEdit';
 import { requireConfirmed } from '../platform/confirm';
 import type { Offer } from '../platform/errorBoundary';
 import { openXeroPage } from '../platform/openXeroPage';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { settingId } from '../contributions/ids';
-import { type Account, loginKey, mayReset, type Organisation } from '../core/account';
-import type { Reminding } from '../core/dueDays';
+import { type Account, loginKey, type Organisation } from '../core/account';
+import { mayReset, type Reminding } from '../core/dueDays';
 import { asCommand } from '../platform/asCommand';
 import { sanitizeLabel, sanitizeMarkdown } from '../platform/sanitize';
 import { type AccountState, stateIcon } from './accountState';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { type Grouping, loginKey } from '../core/account';
+import { type Account, type Grouping, loginKey } from '../core/account';
 import { formatCode } from '../core/codeWindow';
-import { isAnyDue, type Reminding } from '../core/dueDays';
+import type { Reminding } from '../core/dueDays';
 import type { LoginState } from '../core/team/loginState';
 import { DisposableOwner } from '../platform/disposables';
 import { sanitizeLabel } from '../platform/sanitize';
@@ -41,8 +41,10 @@ export interface TreeSource {
   lostAdvice(login: string): Promise<string>;
   /** The row that shows the correction of codes, while there is one. */
   readonly clockRows: () => readonly vscode.TreeItem[];
-  /** Until when rows remind of resets and the ends of trials. */
-  reminding(): Reminding;
+  /** The corrected time, in milliseconds since the Unix epoch. */
+  now(): number;
+  /** Days before a reset or the end of a trial on which rows begin to mention it. */
+  remindBefore(): number;
   /** The code for an account's row, while codes are shown. */
   shownCode(login: string): string | undefined;
 }
@@ -84,8 +86,7 @@ export class AccountTree extends DisposableOwner implements vscode.TreeDataProvi
   getTreeItem(element: Element): vscode.TreeItem | Promise<vscode.TreeItem> {
     if (element instanceof vscode.TreeItem) return element;
     if (element instanceof GroupElement) return this.#groupItem(element);
-    if (element instanceof AccountElement && !isAnyDue(element.account, this.#remindingNow()))
-      return this.#accountItem(element);
+    if (element instanceof AccountElement && !hasDays(element.account)) return this.#accountItem(element);
     return this.#rowItems
       ? this.#laterItem(element, this.#rowItems)
       : this.loadRowItems().then(loaded => this.#laterItem(element, loaded));
@@ -94,14 +95,20 @@ export class AccountTree extends DisposableOwner implements vscode.TreeDataProvi
   /** Creates tooltips on demand: there may be thousands of rows. */
   async resolveTreeItem(item: vscode.TreeItem, element: Element): Promise<vscode.TreeItem> {
     if (element instanceof AccountElement) {
-      const { accountTooltip } = await this.loadRowItems();
+      const loaded = await this.loadRowItems();
       const { account } = element;
       const secretState = this.source.secretState(account.login);
       const advice = secretState === 'lost' ? await this.source.lostAdvice(account.login) : '';
       const state = this.stateOf(account.login);
       // What to do about a missing key would lead away from waiting for it.
       const states = state === 'awaited' ? [state] : [secretState, state];
-      item.tooltip = accountTooltip(account, states, this.#rowsOf(element), advice, this.#remindingNow());
+      item.tooltip = loaded.accountTooltip(
+        account,
+        states,
+        this.#rowsOf(element),
+        advice,
+        this.#remindingBy(loaded),
+      );
     }
     return item;
   }
@@ -120,17 +127,18 @@ export class AccountTree extends DisposableOwner implements vscode.TreeDataProvi
   }
 
   /** Read once for all rows: there may be thousands. */
-  #remindingNow(): Reminding {
-    this.#reminding ??= this.source.reminding();
+  #remindingBy({ remindingNow }: typeof import('./whenShown')): Reminding {
+    this.#reminding ??= remindingNow(this.source);
     return this.#reminding;
   }
 
   #laterItem(
     element: Exclude<Element, GroupElement | vscode.TreeItem>,
-    { accountDueTexts, rowItem }: typeof import('./whenShown'),
+    loaded: typeof import('./whenShown'),
   ): vscode.TreeItem {
-    if (!(element instanceof AccountElement)) return rowItem(element, this.#remindingNow());
-    return this.#accountItem(element, accountDueTexts(element.account, this.#remindingNow()));
+    const reminding = this.#remindingBy(loaded);
+    if (!(element instanceof AccountElement)) return loaded.rowItem(element, reminding);
+    return this.#accountItem(element, loaded.accountDueTexts(element.account, reminding));
   }
 
   #roots(): Element[] {
@@ -204,4 +212,9 @@ export class AccountTree extends DisposableOwner implements vscode.TreeDataProvi
     };
     return item;
   }
+}
+
+/** Whether an account has organisations that rows may remind of. */
+function hasDays({ organisations }: Account): boolean {
+  return organisations.some(({ resetOn, expiresOn }) => resetOn || expiresOn);
 }

@@ -2,18 +2,14 @@ import * as vscode from 'vscode';
 import { VIEWS } from '../contributions/ids';
 import { type Grouping, loginKey } from '../core/account';
 import { secondsLeft } from '../core/codeWindow';
-import { localDay } from '../core/day';
-import { isAnyDue, overdueOn, remindingOn } from '../core/dueDays';
 import type { LoginState } from '../core/team/loginState';
 import { DisposableOwner, MutableDisposable, runAfter } from '../platform/disposables';
 import { onDidChangeSetting } from '../platform/settings';
 import type { Ticker } from '../platform/ticker';
 import type { SecretStore } from '../secrets/store';
-import type { AccountState } from './accountState';
 import { AutoHide } from './autoHide';
 import type { Element } from './elements';
 import type { AccountLists } from './lists';
-import { NewDays } from './newDays';
 import type { ShownCodes } from './shownCodes';
 import { AccountTree } from './tree';
 
@@ -34,12 +30,9 @@ export interface AccountViewSource {
   lostAdvice(login: string): Promise<string>;
   /** The row that shows the correction of codes, while there is one. */
   readonly clockRows: () => readonly vscode.TreeItem[];
-  /** Fires when {@link teamStateOf} or {@link clockRows} has changed. */
+  /** Fires when {@link teamStateOf}, {@link clockRows} or the day has changed. */
   readonly onDidRefresh: vscode.Event<void>;
 }
-
-/** What a person can put right here. Most accounts that have no key yet are never needed. */
-const TO_MEND: ReadonlySet<AccountState> = new Set(['lost', 'due', 'outOfSync', 'problem']);
 
 /** The sidebar view: the tree, one countdown for all codes, and the badge. */
 export class AccountView extends DisposableOwner {
@@ -48,7 +41,6 @@ export class AccountView extends DisposableOwner {
   readonly #ticking = this.register(new MutableDisposable());
   readonly #refresh = this.register(new MutableDisposable());
   readonly #autoHide: AutoHide;
-  readonly #newDays: NewDays;
 
   constructor(private readonly source: AccountViewSource) {
     super();
@@ -61,7 +53,8 @@ export class AccountView extends DisposableOwner {
         lostAdvice,
         clockRows,
         secretState: login => secrets.stateOf(login),
-        reminding: () => remindingOn(localDay(now()), remindBefore()),
+        now,
+        remindBefore,
         shownCode: login => shownCodes.codeOf(loginKey(login)),
       }),
     );
@@ -71,7 +64,6 @@ export class AccountView extends DisposableOwner {
         showCollapseAll: true,
       }),
     );
-    this.#newDays = this.register(new NewDays(now, () => this.#refreshSoon()));
     this.#autoHide = this.register(new AutoHide(() => shownCodes.hide()));
     for (const onDidChange of [this.#view.onDidChangeVisibility, vscode.window.onDidChangeWindowState]) {
       this.register(onDidChange(() => this.#followVisibility()));
@@ -89,34 +81,21 @@ export class AccountView extends DisposableOwner {
     this.#refresh.value ??= runAfter(0, () => {
       this.#refresh.value = undefined;
       this.#tree.refresh();
-      this.#updateBadge();
+      void this.#updateBadge();
       this.#followVisibility();
     });
   }
 
-  #updateBadge(): void {
-    const overdue = overdueOn(localDay(this.source.now()));
-    const needy = this.source.lists.accounts.filter(
-      account => TO_MEND.has(this.#tree.stateOf(account.login)) || isAnyDue(account, overdue),
-    ).length;
-    this.#view.badge =
-      needy === 0
-        ? undefined
-        : {
-            value: needy,
-            tooltip:
-              needy === 1
-                ? vscode.l10n.t('1 account needs attention')
-                : vscode.l10n.t('{0} accounts need attention', needy),
-          };
+  async #updateBadge(): Promise<void> {
+    const { lists, now } = this.source;
+    const { badgeOf } = await this.#tree.loadRowItems();
+    this.#view.badge = badgeOf(lists.accounts, login => this.#tree.stateOf(login), now());
   }
 
   #followVisibility(): void {
     const { focused, active } = vscode.window.state;
     this.#autoHide.update(this.source.shownCodes.shown, this.#view.visible && focused && active);
-    const isShown = this.#view.visible && this.source.lists.accounts.length > 0;
-    this.#newDays.look(isShown);
-    if (!isShown) {
+    if (!this.#view.visible || this.source.lists.accounts.length === 0) {
       this.#ticking.value = undefined;
       this.#view.description = '';
     } else if (!this.#ticking.value) {

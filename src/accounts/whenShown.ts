@@ -1,5 +1,7 @@
 /** One chunk with what accounts need once their lists have been read. */
 export { accountRows } from './accountRows';
+export { badgeOf } from './badge';
 export { ListDiagnostics } from './diagnostics';
-export { accountDueTexts } from './dueText';
+export { accountDueTexts, remindingNow } from './dueText';
+export { NewDays } from './newDays';
 export { accountTooltip, rowItem } from './rowItems';

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { GROUPINGS } from '../core/account';
 import { clearableFields } from '../core/accountSchema';
-import { isDay } from '../core/day';
+import { isDay } from '../core/calendar';
 
 /** The number of steps in Xero's set-up. */
 const GUIDE_STEPS = 14;

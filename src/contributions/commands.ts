@@ -18,6 +18,11 @@ function returning<Result>() {
 
 const command = returning<void>();
 const none = () => ({});
+const organisation = ({ login, optional, text }: ArgumentFields) => ({
+  login,
+  tenantId: optional(text),
+  name: optional(text),
+});
 
 /**
  * All commands of the manifest, by the feature that handles them and the part of their id after `xeroMfa.`. The handlers
@@ -47,23 +52,13 @@ export const COMMANDS = {
     })),
     copyLogin: command(({ login }) => ({ login })),
     copyTenantId: command(({ login, optional, text }) => ({ login, tenantId: optional(text) })),
-    openOrganisation: command(({ login, optional, text }) => ({
-      login,
-      tenantId: optional(text),
-      name: optional(text),
-    })),
-    copyShortCode: command(({ login, optional, text }) => ({
-      login,
-      tenantId: optional(text),
-      name: optional(text),
-    })),
+    openOrganisation: command(organisation),
+    copyShortCode: command(organisation),
     /** `on`: the day of the next reset. */
-    recordReset: command(({ login, optional, text, day, confirm }) => ({
-      login,
-      tenantId: optional(text),
-      name: optional(text),
-      on: optional(day),
-      confirm,
+    recordReset: command(fields => ({
+      ...organisation(fields),
+      on: fields.optional(fields.day),
+      confirm: fields.confirm,
     })),
     /** `offset`: where to put the cursor, in UTF-16 units. */
     openAccountsFile: command(({ login, optional, file, number }) => ({

@@ -1,5 +1,5 @@
 import { GROUPINGS, type Grouping } from '../core/account';
-import { isOnThisComputer } from '../core/xeroPages';
+import { isOnThisComputer } from '../core/thisComputer';
 
 /** The values of the settings, by the part of their id after `xeroMfa.`. */
 export interface Settings {

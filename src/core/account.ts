@@ -26,17 +26,6 @@ export function loginKey(login: string): string {
   return login.trim().toLowerCase();
 }
 
-/** Whether two organisations are the same in all that a list says of them. */
-export function isSameOrganisation(a: Organisation, b: Organisation): boolean {
-  const names = new Set([...Object.keys(a), ...Object.keys(b)]) as ReadonlySet<keyof Organisation>;
-  return [...names].every(name => a[name] === b[name]);
-}
-
-/** Whether an organisation may be a demo company, the only kind that is reset. */
-export function mayReset({ kind, resetOn, expiresOn }: Organisation): boolean {
-  return kind === 'demo' || resetOn !== undefined || (kind === undefined && expiresOn === undefined);
-}
-
 /** Whether `text` has the shape of an email address: one `@`, a domain with a dot, nothing invisible. */
 export function isEmail(text: string): boolean {
   return (

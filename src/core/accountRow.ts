@@ -1,7 +1,7 @@
 import { isEmail, loginKey, type Organisation } from './account';
 import type { Column } from './accountColumnNames';
 import type { AccountColumns } from './accountColumns';
-import { isDay } from './day';
+import { isDay } from './calendar';
 import type { TableRow } from './delimited';
 import { holdsKey } from './heldKey';
 import type { ImportedKey } from './importedKey';

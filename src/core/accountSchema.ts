@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { isDay } from './day';
+import { isDay } from './calendar';
 import { KINDS, REGIONS, SHORT_CODE } from './organisation';
 
 /**

@@ -1,5 +1,5 @@
 import type { Account, Organisation } from './account';
-import { addDays, daysBetween } from './day';
+import { addDays, daysBetween } from './calendar';
 
 /** Until when rows remind of a day, counted from the person's own today. Both are days, as `YYYY-MM-DD`. */
 export interface Reminding {
@@ -30,11 +30,9 @@ export function overdueOn(today: string): Reminding {
   return remindingOn(today, -1);
 }
 
-/** Whether an account has an organisation to remind of. */
-export function isAnyDue({ organisations }: Account, { until }: Reminding): boolean {
-  // Days in this form compare as texts do.
-  const isDue = (day: string | undefined): boolean => day !== undefined && day <= until;
-  return organisations.some(({ resetOn, expiresOn }) => isDue(resetOn) || isDue(expiresOn));
+/** Whether an organisation may be a demo company, the only kind that is reset. */
+export function mayReset({ kind, resetOn, expiresOn }: Organisation): boolean {
+  return kind === 'demo' || resetOn !== undefined || (kind === undefined && expiresOn === undefined);
 }
 
 /** What a row says of an organisation, the most urgent first; nothing while its days are far off. */
@@ -42,6 +40,7 @@ export function dueDays(
   { resetOn, expiresOn }: Organisation,
   { today, until }: Reminding,
 ): readonly DueDay[] {
+  // Days in this form compare as texts do.
   const due = (kind: DueDay['kind'], day: string | undefined): DueDay[] =>
     day !== undefined && day <= until ? [{ kind, days: daysBetween(today, day) }] : [];
   return [...due('reset', resetOn), ...due('trialEnd', expiresOn)].sort((a, b) => a.days - b.days);

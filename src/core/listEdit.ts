@@ -1,5 +1,5 @@
 import { getNodeValue, type Node, type ParseError, parseTree } from 'jsonc-parser';
-import { type Account, type AccountField, isSameOrganisation, loginKey, type Organisation } from './account';
+import { type Account, type AccountField, loginKey, type Organisation } from './account';
 import { hasInvalid, organisationSchema, validOrganisation } from './accountSchema';
 import { JSONC } from './jsonRead';
 import { addElements, addProperties, type ChildEdit, editChildren, replaceValue, valueIn } from './jsonText';
@@ -61,6 +61,12 @@ export function editEntry(text: string, login: string, changes: AccountChanges):
   const [entry] = entriesOf(editableList(text).accounts, login);
   if (!entry) throw new ListEditError('missing');
   return editProperties(text, entry, changes);
+}
+
+/** Whether two organisations are the same in all that a list says of them. */
+export function isSameOrganisation(a: Organisation, b: Organisation): boolean {
+  const names = new Set([...Object.keys(a), ...Object.keys(b)]) as ReadonlySet<keyof Organisation>;
+  return [...names].every(name => a[name] === b[name]);
 }
 
 /** The details of an organisation to write. `undefined` removes one. */

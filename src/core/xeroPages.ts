@@ -1,4 +1,5 @@
 import { SHORT_CODE } from './organisation';
+import { isOnThisComputer } from './thisComputer';
 
 /** Xero's pages that this extension opens, besides the sign-in page of the setting `xeroMfa.xeroUrl`. */
 const PAGES = {
@@ -30,11 +31,6 @@ export function organisationAddress(shortCode: string, xeroUrl: URL | undefined)
   if (!SHORT_CODE.test(shortCode)) return undefined;
   const encoded = encodeURIComponent(shortCode).replaceAll('!', '%21');
   return onSite(ORGANISATION.replace('{shortCode}', encoded), xeroUrl);
-}
-
-/** Whether an address is on this computer. */
-export function isOnThisComputer({ hostname }: URL): boolean {
-  return ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 }
 
 function onSite(address: string, xeroUrl: URL | undefined): string {

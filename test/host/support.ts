@@ -198,7 +198,8 @@ export class TestTree extends AccountTree implements vscode.Disposable {
       teamStateOf: () => undefined,
       lostAdvice: async () => 'Advice.',
       clockRows: () => [],
-      reminding: () => ({ today: '2026-12-01', until: '2026-12-06' }),
+      now: () => Date.parse('2026-12-01T12:00:00Z'),
+      remindBefore: () => 5,
     };
     const tree = new TestTree(lists, { ...defaults, ...source }, faults);
     await tree.loadRowItems();

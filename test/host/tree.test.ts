@@ -226,7 +226,8 @@ describe('The tree', () => {
       teamStateOf: () => undefined,
       lostAdvice: async () => 'Advice.',
       clockRows: () => [],
-      reminding: () => ({ today: '2026-12-01', until: '2026-12-06' }),
+      now: () => Date.parse('2026-12-01T12:00:00Z'),
+      remindBefore: () => 5,
     });
     const [account] = fresh.getChildren();
     const [organisation] = fresh.getChildren(account);

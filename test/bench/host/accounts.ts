@@ -117,7 +117,8 @@ function treeOf(lists: AccountLists, grouping: Grouping): AccountTree {
     teamStateOf: () => undefined,
     lostAdvice: async () => 'Advice.',
     clockRows: () => [],
-    reminding: () => ({ today: '2026-12-01', until: '2026-12-06' }),
+    now: () => Date.parse('2026-12-01T12:00:00Z'),
+    remindBefore: () => 5,
   });
 }
 

@@ -88,6 +88,11 @@ export class Window {
     return rowWith(label, await this.#shownRows(view, under)).element;
   }
 
+  /** The same for the row at a position: several may have the same label. */
+  async rowAt(view: string, index: number, under?: string): Promise<unknown> {
+    return (await this.#shownRows(view, under))[index]?.element;
+  }
+
   async #shownRows(view: string, under?: string): Promise<ShownRow[]> {
     const tree = this.#trees.get(view);
     const rowsOf = async (parent?: unknown): Promise<ShownRow[]> => {

@@ -112,6 +112,7 @@ describe('The manifest', () => {
       'xeroMfa.clearClipboardAfter': 30,
       'xeroMfa.minimumRemaining': 4,
       'xeroMfa.accountsFiles': [],
+      'xeroMfa.remindBefore': 5,
       'xeroMfa.groupBy': 'auto',
       'xeroMfa.statusBar': true,
       'xeroMfa.xeroUrl': 'https://login.xero.com/',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { isDay, localDay, localTime, utcDay } from '../../../src/core/day';
+import { isDay } from '../../../src/core/calendar';
+import { localDay, localTime, utcDay } from '../../../src/core/day';
 
 describe('A day', () => {
   const { TZ } = process.env;

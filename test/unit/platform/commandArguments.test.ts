@@ -59,7 +59,8 @@ describe('A command that is given arguments', () => {
   const rejected: readonly [command: string, argument: object, message: RegExp][] = [
     ['removeAccount', { login: LOGIN, confirm: 'yes' }, /“confirm” must be true or false\./],
     ['setSecret', { login: LOGIN, secret: KEY, confirm: 1 }, /“confirm” must be true or false\./],
-    ['copyTenantId', { login: LOGIN, tenantId: 'x' }, /has no tenant ID/],
+    ['copyTenantId', { login: LOGIN, tenantId: 'x' }, /has no such organisation\. The list may/],
+    ['recordReset', { login: LOGIN, on: '2026-02-30' }, /“on” must be a date that exists, in the form/],
     ['openAccountsFile', { uri: 'file:///x' }, /file:\/\/\/x is not one of the lists/],
     ['groupBy', { groupBy: 'colour' }, /“groupBy” must be one of these: "auto", "region", "owner"/],
   ];

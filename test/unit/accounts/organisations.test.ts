@@ -1,0 +1,387 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type * as vscode from 'vscode';
+import { parseList } from '../../../src/core/list';
+import { eventually } from '../../shared/eventually';
+import { LOGIN, OTHER_LOGIN } from '../../shared/lists';
+import { cases } from '../../shared/thorough';
+import {
+  answering,
+  cancelled,
+  listOf,
+  personalList,
+  read,
+  refuses,
+  row,
+  rowLabels,
+  run,
+  set,
+  startFresh,
+  teamList,
+  vsCode,
+  writeList,
+} from '../extension';
+
+/** The day some days from now, on this computer’s calendar. */
+function inDays(days: number): string {
+  const now = new Date();
+  return new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate() + days))
+    .toISOString()
+    .slice(0, 10);
+}
+
+const IDS = { tenantId: 'b7c1', shortCode: '!x1Y2z' };
+const DEMO = { name: 'Demo Company (AU)', region: 'AU', kind: 'demo', ...IDS };
+const TRIAL = { name: 'Trial', kind: 'trial' };
+const NAME = 'AU payroll';
+
+const listing = (...organisations: object[]): Promise<void> =>
+  writeList(teamList, listOf({ login: LOGIN, name: NAME, organisations }));
+
+const top = async (): Promise<string> => (await rowLabels())[0] ?? '';
+const under = async (): Promise<vscode.TreeItem[]> => vsCode.window.rows('xeroMfa.accounts', await top());
+const organisationRow = async (name: string): Promise<unknown> => row(name, await top());
+
+async function described(organisation: object): Promise<string> {
+  await listing(organisation);
+  const [item] = await under();
+  return String(item?.description);
+}
+
+describe('The days of an organisation', () => {
+  startFresh();
+
+  const rows: readonly [days: number, reset: string | undefined, trial: string | undefined][] = [
+    [-400, 'reset overdue', 'trial ended'],
+    [-1, 'reset overdue', 'trial ended'],
+    [0, 'resets today', 'trial ends today'],
+    [1, 'resets tomorrow', 'trial ends tomorrow'],
+    [2, 'resets in 2 days', 'trial ends in 2 days'],
+    [5, 'resets in 5 days', 'trial ends in 5 days'],
+    [6, undefined, undefined],
+    [400, undefined, undefined],
+  ];
+  it('are on its row, and in short on that of its account', async () => {
+    for (const [days, reset, trial] of rows) {
+      for (const [text, details] of [
+        [reset, { kind: 'demo', resetOn: inDays(days) }],
+        [trial, { kind: 'trial', expiresOn: inDays(days) }],
+      ] as const) {
+        assert.equal(
+          await described({ name: 'Demo', region: 'AU', ...details }),
+          [text, 'AU', details.kind].filter(Boolean).join(' · '),
+        );
+        assert.equal(await top(), [NAME, 'no key', text, LOGIN].filter(Boolean).join(' · '));
+      }
+    }
+  });
+
+  it('are mentioned as early as the person wants', async () => {
+    await listing({ ...DEMO, resetOn: inDays(9) });
+    for (const [before, expected] of [
+      [9, true],
+      [8, false],
+      [365, true],
+      [0, false],
+    ] as const) {
+      await set('remindBefore', before);
+      await eventually(async () => assert.equal((await top()).includes('resets in 9 days'), expected));
+    }
+  });
+
+  it('are read to everybody in the order of urgency', async () => {
+    await listing(
+      { ...TRIAL, expiresOn: inDays(3) },
+      { ...DEMO, resetOn: inDays(-2) },
+      { name: 'Far', resetOn: inDays(30) },
+      { name: 'Both', resetOn: inDays(2), expiresOn: inDays(1) },
+    );
+    assert.equal(await top(), `${NAME} · no key · reset overdue (+2) · ${LOGIN}`);
+    const [account] = await vsCode.window.rows('xeroMfa.accounts');
+    assert.equal(
+      account?.accessibilityInformation?.label,
+      `${NAME}, no setup key, Demo Company (AU): reset overdue, Both: trial ends tomorrow, Trial: trial ends in 3 days, ${LOGIN}, Trial, Demo Company (AU), Far, Both`,
+    );
+    const both = (await under()).find(({ label }) => label === 'Both');
+    assert.equal(both?.description, 'trial ends tomorrow · resets in 2 days');
+  });
+
+  it('are a problem of the list where they do not exist, and hide nothing', async () => {
+    await listing({ ...DEMO, resetOn: '2026-02-30', shortCode: 'no' });
+    assert.deepEqual(await rowLabels(), ['2 problems in a list', `${NAME} · problem · ${LOGIN}`]);
+    const [, item] = await vsCode.window.rows('xeroMfa.accounts');
+    assert.ok(item);
+    const [organisation] = await vsCode.window.rows('xeroMfa.accounts', `${NAME} · problem · ${LOGIN}`);
+    assert.deepEqual([organisation?.label, organisation?.description], [DEMO.name, 'AU · demo']);
+  });
+
+  it('are text wherever they are shown', async () => {
+    const name = '$(bug)[x](command:workbench.action.quit)**b**';
+    await listing({ ...DEMO, name, resetOn: inDays(1) });
+    const [item] = await under();
+    const tooltip = item?.tooltip as vscode.MarkdownString;
+    assert.notEqual(tooltip.isTrusted, true);
+    assert.ok(!tooltip.value.includes('$(bug)') && !tooltip.value.includes('](command'), tooltip.value);
+    assert.ok(tooltip.value.includes('\\!x1Y2z'));
+  });
+});
+
+describe('An organisation', () => {
+  startFresh();
+  const addresses: string[] = [];
+  let listening: vscode.Disposable;
+  beforeEach(() => {
+    addresses.length = 0;
+    listening = vsCode.onDidOpenExternal(uri => addresses.push(uri.toString(true)));
+  });
+  afterEach(() => listening.dispose());
+
+  const ADDRESS =
+    'https://go.xero.com/organisationlogin/default.aspx?shortcode=!x1Y2z&redirecturl=/Dashboard/';
+
+  it('opens in Xero by its short code', async () => {
+    await listing(DEMO, TRIAL);
+    await run('openOrganisation', { login: LOGIN });
+    await run('openOrganisation', { login: LOGIN, name: DEMO.name });
+    await run('openOrganisation', { login: LOGIN, tenantId: DEMO.tenantId });
+    await run('openOrganisation', await organisationRow(DEMO.name));
+    assert.deepEqual(addresses, new Array(4).fill(ADDRESS));
+  });
+
+  it('opens where Xero is, if that is on this computer', async () => {
+    await listing(DEMO);
+    await set('xeroUrl', 'http://127.0.0.1:4711/?login={login}');
+    for (const command of ['openMyApps', 'openApiExplorer']) await run(command);
+    await run('openOrganisation', { login: LOGIN });
+    assert.deepEqual(addresses, [
+      'http://127.0.0.1:4711/app/manage',
+      'http://127.0.0.1:4711/',
+      'http://127.0.0.1:4711/organisationlogin/default.aspx?shortcode=!x1Y2z&redirecturl=/Dashboard/',
+    ]);
+  });
+
+  it('does not open without a short code, or with a text that is none', async () => {
+    await listing({ ...DEMO, shortCode: '!a&redirecturl=//evil.test' }, TRIAL);
+    await refuses('openOrganisation', { login: LOGIN }, /^AU payroll has no short code\. Edit the account/);
+    await refuses('openOrganisation', { login: LOGIN, name: TRIAL.name }, /^Trial has no short code\./);
+    await refuses('copyShortCode', { login: LOGIN, name: DEMO.name }, /has no short code\./);
+    await refuses('openOrganisation', { login: LOGIN, name: 'Nobody' }, /has no such organisation\./);
+    assert.deepEqual(addresses, []);
+  });
+
+  it('is asked for where there are several', async () => {
+    await listing(DEMO, { name: 'Other', shortCode: '!b' }, TRIAL);
+    const asked = answering(['Other', undefined]);
+    await run('copyShortCode', { login: LOGIN });
+    assert.equal(await vsCode.clipboard.readText(), '!b');
+    assert.deepEqual(asked[0]?.choices, [DEMO.name, 'Other']);
+    await run('openOrganisation', { login: LOGIN });
+    assert.deepEqual(addresses, []);
+  });
+
+  it('is that of the row, also beside one of the same name', async () => {
+    await listing({ name: 'Demo', shortCode: '!a' }, { name: 'Demo', shortCode: '!b', tenantId: 't' });
+    const asked = answering([]);
+    const parent = (await vsCode.window.rows('xeroMfa.accounts'))[0];
+    assert.ok(parent);
+    await run('copyShortCode', await organisationRow('Demo'));
+    assert.equal(await vsCode.clipboard.readText(), '!a');
+    assert.deepEqual(asked, []);
+  });
+
+  it('has the menu that fits what a list says of it', async () => {
+    await listing(DEMO, TRIAL, { name: 'Partner', kind: 'partner', shortCode: '!c' }, { name: 'Any' });
+    const values = (await under()).slice(0, 4).map(({ contextValue }) => contextValue);
+    assert.deepEqual(values, [
+      'organisation.tenant.code.reset',
+      'organisation',
+      'organisation.code',
+      'organisation.reset',
+    ]);
+  });
+});
+
+describe('Recording a reset', () => {
+  startFresh();
+
+  const TEXT = `{
+  // the team's
+  "version": 1,
+  "x-list": 7,
+  "accounts": [
+    {
+      "login": "${LOGIN}",
+      "organisations": [
+        { "name": "Demo", "tenantId": "other", "shortCode": "!o" },
+        {
+          "name": "Demo", // ours
+          "kind": "demo",
+          "tenantId": "b7c1",
+          "x-note": [1], // stays
+          "shortCode": "!x1Y2z",
+          "resetOn": "2026-12-01"
+        }
+      ],
+      "notes": "resets"
+    }
+  ]
+}
+`;
+  const recorded = (day: string): string =>
+    TEXT.replace('          "tenantId": "b7c1",\n', '')
+      .replace('          "shortCode": "!x1Y2z",\n', '')
+      .replace('"2026-12-01"', `"${day}"`);
+
+  it('sets the next day and removes the IDs, which are dead, and keeps everything else', async () => {
+    await writeList(teamList, TEXT);
+    await run('recordReset', { login: LOGIN, tenantId: 'b7c1', on: '2028-02-29', confirm: true });
+    assert.equal(read(teamList), recorded('2028-02-29'));
+    const [message = ''] = vsCode.window.messages;
+    assert.match(
+      message,
+      /^The next reset of Demo is on 2028-02-29\. In Xero, connect your app again and look up/,
+    );
+  });
+
+  it('is 28 days on by itself, and asks first', async () => {
+    await writeList(teamList, TEXT);
+    const asked = answering([undefined, 'Record Reset']);
+    await assert.rejects(run('recordReset', { login: LOGIN, tenantId: 'b7c1' }), cancelled);
+    assert.equal(read(teamList), TEXT);
+    await run('recordReset', { login: LOGIN, tenantId: 'b7c1' });
+    assert.equal(read(teamList), recorded(inDays(28)));
+    assert.deepEqual(
+      asked.map(({ message, choices }) => [message, choices]),
+      new Array(2).fill(['Record a reset of Demo?', ['Record Reset']]),
+    );
+  });
+
+  it('asks a person for the day, on the row and from the palette', async () => {
+    await listing(TRIAL, DEMO);
+    const asked = answering(['2026-12-29', '2027-01-26']);
+    await run('recordReset', await organisationRow(DEMO.name));
+    await run('recordReset');
+    assert.equal(asked.length, 2);
+    assert.match(asked[0]?.message ?? '', /^Record Reset of Demo Company \(AU\) The day of the next reset/);
+    const { tenantId: _, shortCode: __, ...left } = DEMO;
+    assert.deepEqual(parseList(read(teamList)).accounts[0]?.organisations, [
+      TRIAL,
+      { ...left, resetOn: '2027-01-26' },
+    ]);
+  });
+
+  it('shows at once, and the reminder goes', async () => {
+    await listing({ ...DEMO, resetOn: inDays(-1) });
+    assert.match(await top(), /reset overdue/);
+    await run('recordReset', { login: LOGIN, confirm: true });
+    assert.doesNotMatch(await top(), /reset/);
+    const [item] = await under();
+    assert.equal(item?.contextValue, 'organisation.reset');
+  });
+
+  it('is refused for what is no demo company, or is no longer there', async () => {
+    await listing(TRIAL, DEMO);
+    await refuses(
+      'recordReset',
+      { login: LOGIN, name: TRIAL.name, confirm: true },
+      /^Trial is not a demo company\./,
+    );
+    const stale = await organisationRow(DEMO.name);
+    await listing({ ...DEMO, tenantId: 'new' });
+    const before = read(teamList);
+    answering([]);
+    await run('recordReset', stale);
+    assert.equal(read(teamList), before);
+    assert.match(
+      vsCode.window.messages.at(-1) ?? '',
+      /has no such organisation\. The list may have just changed/,
+    );
+  });
+
+  it('changes nothing where another program got there first', async () => {
+    await listing(DEMO);
+    const changed = listOf({ login: LOGIN, organisations: [{ ...DEMO, shortCode: '!new' }] });
+    answering([
+      () => {
+        vsCode.files.write(teamList, changed);
+        return '2026-12-29';
+      },
+    ]);
+    await run('recordReset', await organisationRow(DEMO.name));
+    assert.equal(read(teamList), changed);
+    assert.match(vsCode.window.messages.at(-1) ?? '', /This organisation is no longer in .+ as it was\./);
+  });
+
+  it('is made in every list that has the dead ID, and in no list that is not trusted', async () => {
+    const own = listOf({
+      login: LOGIN,
+      organisations: [{ name: 'Mine', tenantId: 'b7c1' }, { name: 'Demo' }],
+    });
+    await writeList(personalList, own);
+    await listing(DEMO);
+    await run('recordReset', { login: LOGIN, on: '2026-12-29', confirm: true });
+    assert.deepEqual(parseList(read(personalList)).accounts[0]?.organisations, [
+      { name: 'Mine', resetOn: '2026-12-29' },
+      { name: 'Demo' },
+    ]);
+  });
+
+  it('changes that organisation alone, whatever the list has', async () => {
+    const text = fc.constantFrom('a', 'Demo', '$(bug)', '!x1Y2z', '"', '\\', '//', '\u202E', '');
+    const organisation = fc.record(
+      {
+        name: fc.constantFrom('Demo', 'Other', '$(bug)[x](command:y)'),
+        region: fc.constantFrom('AU', 'XX'),
+        kind: fc.constantFrom('demo', 'trial', 'nonsense'),
+        tenantId: fc.oneof(text, fc.constant(5)),
+        shortCode: fc.constantFrom('!a', '!b', 'bad', '!a&b'),
+        resetOn: fc.constantFrom('2026-12-28', '2026-02-30', 7),
+        'x-other': fc.jsonValue({ maxDepth: 1 }),
+      },
+      { requiredKeys: ['name'] },
+    );
+    const accounts = fc.tuple(
+      fc.array(organisation, { minLength: 1, maxLength: 4 }),
+      fc.array(organisation, { maxLength: 2 }),
+    );
+    await fc.assert(
+      fc.asyncProperty(accounts, fc.nat(), async ([own, others], pick) => {
+        const list = listOf(
+          { login: LOGIN, organisations: own, notes: 'n' },
+          { login: OTHER_LOGIN, organisations: others },
+        );
+        await writeList(teamList, list);
+        const [account] = parseList(list).accounts;
+        const index = pick % own.length;
+        const chosen = account?.organisations[index];
+        const before = JSON.parse(list);
+        const tree = await rowLabels();
+        const label = tree.find(each => each.includes(LOGIN)) ?? '';
+        const rows = await vsCode.window.rows('xeroMfa.accounts', label);
+        assert.equal(rows[index]?.contextValue?.startsWith('organisation'), true);
+        const isDemo = rows[index]?.contextValue?.includes('reset');
+        answering(['2027-01-01']);
+        const element = await elementAt(label, index);
+        await run('recordReset', element);
+        // Of those that a list says the same of, it is the first.
+        const same = (account?.organisations ?? []).findIndex(
+          each => JSON.stringify(sorted(each)) === JSON.stringify(sorted(chosen ?? {})),
+        );
+        if (isDemo) {
+          const { tenantId: _, shortCode: __, ...left } = before.accounts[0].organisations[same];
+          before.accounts[0].organisations[same] = { ...left, resetOn: '2027-01-01' };
+        }
+        assert.deepEqual(JSON.parse(read(teamList)), before);
+      }),
+      { numRuns: cases(25, 1000) },
+    );
+  });
+});
+
+const sorted = (value: object): object =>
+  Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+/** What VS Code passes for the row at a position: several may have the same name. */
+async function elementAt(parent: string, index: number): Promise<unknown> {
+  return vsCode.window.rowAt('xeroMfa.accounts', index, parent);
+}
