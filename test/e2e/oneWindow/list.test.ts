@@ -7,13 +7,19 @@ import { Guide } from '../guide';
 import { test } from '../test';
 import type { Workbench } from '../workbench';
 
+/** Its demo company was to be reset long ago. */
+const OVERDUE = {
+  ...NZ,
+  organisations: [{ name: 'Demo Company (NZ)', region: 'NZ', kind: 'demo', resetOn: '2026-01-31' }],
+};
+
 test.describe('the list', () => {
   test.describe.configure({ mode: 'default' });
   let folder: string;
   let window: Workbench;
 
   test.beforeAll(async ({ person }) => {
-    ({ window, folder } = await person.sitDown({ [LIST]: list(AU, NZ) }));
+    ({ window, folder } = await person.sitDown({ [LIST]: list(AU, OVERDUE) }));
     await window.openView();
     await expect(window.row('AU payroll')).toBeVisible();
   });
@@ -29,8 +35,10 @@ test.describe('the list', () => {
     ]) {
       await expect(window.row(detail).first()).toBeVisible();
     }
-    await expect(window.activityBarItem.locator('.badge-content', { hasText: '2' })).toBeVisible();
-    await expect(window.activityBarItem.getByLabel('2 accounts need attention').first()).toBeVisible();
+    await expect(window.row(/^NZ GST · no key · reset overdue · qa-nz@acme\.test$/)).toBeVisible();
+    // Not those that only have no key.
+    await expect(window.activityBarItem.locator('.badge-content', { hasText: '1' })).toBeVisible();
+    await expect(window.activityBarItem.getByLabel('1 account needs attention').first()).toBeVisible();
     await window.row('AU payroll').locator('.monaco-tl-twistie').click();
   });
 
