@@ -1,6 +1,7 @@
 import type { Account } from '../core/account';
 import type { Hmac } from '../core/totp';
 import type { Offer } from '../platform/errorBoundary';
+import type { TeamList } from './services';
 import type { Teams } from './teams';
 
 /** What the commands and the rows of a team need. */
@@ -12,6 +13,8 @@ export interface TeamCommandServices {
   readonly now: () => number;
   nameOf(login: string): string;
   find(login: string): Account | undefined;
+  /** The number of files of a list and its store to push. */
+  unpushed(list: Pick<TeamList, 'uri'>): Promise<number>;
   /** Receives a store's changes and redraws its rows. */
   onChanged(): Promise<void>;
 }

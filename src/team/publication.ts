@@ -5,11 +5,11 @@ import { type Remedy, UserError } from '../core/errors';
 import { requireConfirmed } from '../platform/confirm';
 import type { Offer } from '../platform/errorBoundary';
 import { nameList } from '../platform/nameList';
-import { runProgram } from '../platform/runProgram';
 import { sanitizeLabel } from '../platform/sanitize';
 import { Sequencer } from '../platform/sequencer';
 import { uriKey } from '../platform/uriKey';
-import { type GitRepository, gitApi, isUnfinished, repositoryOf } from './git';
+import { isUnfinished, repositoryOf } from './git';
+import { type GitRepository, pathFrom } from './gitRepository';
 import { teamProblemText } from './problemText';
 import type { TeamList } from './services';
 import { type Unpushed, unpushedOf } from './unpushed';
@@ -125,36 +125,11 @@ async function commit(
       vscode.l10n.t('Only part of {0} is staged. Stage or unstage the rest, then try again.', name),
     );
   }
-  const ours = new Set(files.map(uri => uriKey(uri)));
-  const hasOthers = indexChanges.some(({ uri }) => !ours.has(uriKey(uri)));
-  if (hasOthers && !runProgram) {
-    throw new UserError(
-      vscode.l10n.t(
-        'Other changes are staged for the next commit. Commit or unstage them, then commit the team store.',
-      ),
-    );
-  }
   try {
-    await repository.add(files.map(({ fsPath }) => fsPath));
-    if (hasOthers) await commitOnly(files, message, repository);
-    else await repository.commit(message);
+    await repository.commit(files, message);
   } catch (error) {
     throw gitProblem(error);
   }
-}
-
-/** Commits these files, however they are staged, and none of the others. The git extension has no such commit. */
-async function commitOnly(
-  files: readonly vscode.Uri[],
-  message: string,
-  repository: GitRepository,
-): Promise<void> {
-  const { git } = (await gitApi()) ?? {};
-  const args = ['--literal-pathspecs', '-c', 'user.useConfigOnly=true', 'commit', '--quiet', '--only'];
-  const paths = ['--message', message, '--pathspec-from-file=-', '--pathspec-file-nul'];
-  const input = files.map(uri => pathFrom(repository.rootUri, uri)).join('\0');
-  await runProgram?.(git?.path ?? 'git', [...args, ...paths], repository.rootUri.fsPath, input);
-  await repository.status();
 }
 
 /** Pushes the current branch. @returns its name */
@@ -210,7 +185,7 @@ async function pushTo(
 ): Promise<void> {
   await turns.run(async () => {
     try {
-      if (repository.state.HEAD?.name !== branch) await repository.createBranch(branch, true);
+      if (repository.state.HEAD?.name !== branch) await repository.createBranch(branch);
       await repository.push(remote, branch, true);
     } catch (error) {
       throw gitProblem(error);
@@ -239,7 +214,8 @@ function outputOf(error: unknown): string {
   return error instanceof Error && 'stderr' in error ? String(error.stderr) : '';
 }
 
-function gitProblem(error: unknown): UserError {
+function gitProblem(error: unknown): Error {
+  if (error instanceof UserError || error instanceof vscode.CancellationError) return error;
   const lines = outputOf(error)
     .split('\n')
     .filter(line => line.trim() !== '');
@@ -252,9 +228,4 @@ function gitProblem(error: unknown): UserError {
       sanitizeLabel(reason.replaceAll(/\/\/[^/\s]*@/g, '//')),
     ),
   );
-}
-
-/** The path of a file from the root of its repository. */
-function pathFrom(root: vscode.Uri, file: vscode.Uri): string {
-  return file.path.slice(root.path.length + 1);
 }

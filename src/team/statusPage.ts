@@ -97,7 +97,8 @@ export class StatusPages {
       const list = await teams.chooseList(named, undefined, 'withStore');
       if (!list) return [];
       const [status, own] = [await statusOf(teams, await teams.of(list)), await teams.identified()];
-      return statusLines({ status, own, label: list.label, nameOf, find });
+      const unpushed = await services.unpushed(list);
+      return statusLines({ status, own, label: list.label, unpushed, nameOf, find });
     } catch (error) {
       if (error instanceof UserError) return [{ text: error.message, actions: [] }];
       throw error;

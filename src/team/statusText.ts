@@ -27,15 +27,27 @@ export interface StatusSource extends Pick<TeamCommandServices, 'nameOf' | 'find
   readonly own: Identified;
   /** The name of the list. */
   readonly label: string;
+  /** The number of files to push. */
+  readonly unpushed: number;
 }
 
 /** How a store stands, in plain text: first what needs attention, then who can read what. */
 export function statusLines(source: StatusSource): readonly StatusLine[] {
-  const { status, label, own } = source;
-  const title = line(vscode.l10n.t('Team status for {0}', sanitizeLabel(label)));
+  const { status, label, own, unpushed } = source;
+  const top = [
+    line(vscode.l10n.t('Team status for {0}', sanitizeLabel(label))),
+    ...(unpushed === 0
+      ? []
+      : [
+          line(
+            vscode.l10n.t('Files to push: {0}', unpushed),
+            action(vscode.l10n.t('Commit and Push'), 'team.commit'),
+          ),
+        ]),
+  ];
   if (status.membership === 'asked') {
     return [
-      title,
+      ...top,
       ...section(vscode.l10n.t('Waiting for approval'), [
         line(vscode.l10n.t('Call a member and read these words to them:')),
         wordsLine(own),
@@ -44,12 +56,12 @@ export function statusLines(source: StatusSource): readonly StatusLine[] {
   }
   if (status.membership !== 'member') {
     const { label: step, command } = nextStep(status);
-    return [title, line(''), line(step, ...(command ? [action(commandTitle(command), command)] : []))];
+    return [...top, line(''), line(step, ...(command ? [action(commandTitle(command), command)] : []))];
   }
   const problems = problemsOf(source);
   const count = problems.reduce((sum, { lines }) => sum + lines.length, 0);
   return [
-    title,
+    ...top,
     line(
       count === 0 ? vscode.l10n.t('Nothing needs attention.') : vscode.l10n.t('Needs attention: {0}', count),
     ),

@@ -8,6 +8,8 @@ type Tree = ReadonlyMap<string, string>;
 export class FakeGit {
   readonly #changed = new EventEmitter<void>();
   readonly #opened = new EventEmitter<void>();
+  readonly #closed = new EventEmitter<void>();
+  #isClosed = false;
   readonly #remote = new Map<string, Tree>();
   #index = new Map<string, string>();
   #head: Tree = new Map();
@@ -48,6 +50,12 @@ export class FakeGit {
     this.#head = this.#index;
   }
 
+  /** Has VS Code forget the repository. */
+  close(): void {
+    this.#isClosed = true;
+    this.#closed.fire();
+  }
+
   /** What is staged, by path. */
   get staged(): readonly string[] {
     return changes(this.#head, this.#index);
@@ -63,8 +71,9 @@ export class FakeGit {
     return {
       git: { path: 'git' },
       onDidOpenRepository: this.#opened.event,
+      onDidCloseRepository: this.#closed.event,
       getRepository: (uri: vscode.Uri) =>
-        uri.path.startsWith(`${this.vsCode.folder.path}/`) ? this.#repository() : null,
+        !this.#isClosed && uri.path.startsWith(`${this.vsCode.folder.path}/`) ? this.#repository() : null,
     };
   }
 

@@ -208,6 +208,9 @@ describe('Commit and Push', () => {
   });
 
   it('says what to do without VS Code’s git', async () => {
+    await eventually(async () => assert.deepEqual(await pushRows(), ['Commit and Push (6 files)']));
+    git.close();
+    assert.deepEqual(await pushRows(), []);
     vsCode.git = undefined;
     await refuses('team.commit', { confirm: true }, /Git extension doesn’t know the repository/);
     assert.deepEqual(await pushRows(), []);
