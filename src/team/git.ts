@@ -24,7 +24,7 @@ export async function repositoryOf(uri: vscode.Uri): Promise<GitRepository | und
   const api = await gitApi();
   const repository = api?.getRepository(uri);
   if (api && repository) return new ExtensionGit(api, repository);
-  return undefined;
+  return isOnOtherSide(uri) ? (await import('./remoteGit')).remoteRepositoryOf(uri) : undefined;
 }
 
 /** Whether a file is where only VS Code's git extension may run, and this extension doesn't. */
