@@ -31,7 +31,7 @@ interface ApiRepository {
 
 /** A repository by way of VS Code's git extension, which runs in the same extension host. */
 export class ExtensionGit implements GitRepository {
-  readonly tellsChanges = true;
+  readonly reportsChanges = true;
 
   constructor(
     private readonly api: GitApi,

@@ -6,8 +6,8 @@ export interface GitRepository {
   readonly rootUri: vscode.Uri;
   /** As VS Code last saw it. */
   readonly state: GitState;
-  /** Whether {@link onDidChange} tells of every change; otherwise, {@link status} has to be called first. */
-  readonly tellsChanges: boolean;
+  /** Whether {@link onDidChange} fires for every change; otherwise, {@link status} has to be called first. */
+  readonly reportsChanges: boolean;
   /** Something in it may have changed. */
   readonly onDidChange: vscode.Event<unknown>;
   /** Has VS Code look again. */

@@ -72,7 +72,7 @@ async function stateOf(root: vscode.Uri): Promise<GitState | undefined> {
 }
 
 class RemoteGit implements GitRepository {
-  readonly tellsChanges = false;
+  readonly reportsChanges = false;
 
   constructor(
     readonly rootUri: vscode.Uri,

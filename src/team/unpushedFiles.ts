@@ -89,7 +89,7 @@ export class UnpushedFiles extends DisposableOwner {
   async #filesOf(list: List, repository: GitRepository): Promise<number> {
     const root = repository.rootUri.toString();
     if (!this.#watched.has(root)) this.#watched.set(root, repository.onDidChange(this.#look));
-    if (!repository.tellsChanges) await repository.status();
+    if (!repository.reportsChanges) await repository.status();
     return (await unpushedOf(list, repository)).files;
   }
 
