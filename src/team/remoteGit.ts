@@ -20,8 +20,8 @@ interface SentChange {
 /** How many files a command line names: a system may limit its length. */
 const AT_ONCE = 50;
 
-/** Git was run here. */
-const ran = new vscode.EventEmitter<void>();
+/** What is done here ends with a push. To look at what comes before it would start git again and again. */
+const pushed = new vscode.EventEmitter<void>();
 /** Whether git can be run, by the authority of its side. */
 const tried = new Map<string, Promise<boolean>>();
 /** What commits changed, by repository, with what that depends on. */
@@ -81,7 +81,7 @@ class RemoteGit implements GitRepository {
 
   readonly onDidChange: vscode.Event<void> = listener =>
     vscode.Disposable.from(
-      ran.event(listener),
+      pushed.event(listener),
       vscode.window.onDidChangeWindowState(({ focused }) => {
         if (focused) listener();
       }),
@@ -142,10 +142,14 @@ class RemoteGit implements GitRepository {
 
   async push(remote: string, refspec: string, setUpstream: boolean): Promise<void> {
     const args = [...(setUpstream ? ['--set-upstream'] : []), '--', remote, refspec];
-    await this.#run(
-      { script: 'git push "$@"', args },
-      vscode.l10n.t('Pushing to {0}…', sanitizeLabel(remote)),
-    );
+    try {
+      await this.#run(
+        { script: 'git push "$@"', args },
+        vscode.l10n.t('Pushing to {0}…', sanitizeLabel(remote)),
+      );
+    } finally {
+      pushed.fire();
+    }
   }
 
   async createBranch(name: string): Promise<void> {
@@ -190,7 +194,6 @@ class RemoteGit implements GitRepository {
       }
     } finally {
       await this.status();
-      ran.fire();
     }
   }
 

@@ -54,6 +54,8 @@ export class OtherSide {
   #state: object | undefined;
   /** What a terminal is to run instead of a program. */
   program = (program: string): string => program;
+  /** Whether the git extension has found the repository. */
+  isOpen = true;
   /** Keeps new files apart, as a setting of the git extension does. */
   separatesNew = false;
 
@@ -148,7 +150,7 @@ export class OtherSide {
         const answered = run(argument);
         return answered === undefined ? undefined : JSON.parse(JSON.stringify(answered));
       });
-    answer('git.api.getRepositories', () => [URI.file(this.path()).toString()]);
+    answer('git.api.getRepositories', () => (this.isOpen ? [URI.file(this.path()).toString()] : []));
     answer('git.api.getRepositoryState', (uri: string) => {
       this.#state ??= this.#look();
       return URI.parse(uri).fsPath === this.path() ? this.#state : null;
