@@ -18,6 +18,10 @@ export class FakeGit {
   remotes: readonly { readonly name: string }[] = [{ name: 'origin' }];
   /** The commits that were made here, with the files that each changed. */
   readonly commits: { readonly message: string; readonly files: readonly string[] }[] = [];
+  /** How many are told of changes of the repository. */
+  followers = 0;
+  /** How often commits were compared. */
+  compared = 0;
   readonly pulled: (string | undefined)[] = [];
   /** What git writes as errors when a branch is pushed; nothing, if it works. */
   refusal: (branch: string) => string | undefined = () => undefined;
@@ -54,6 +58,17 @@ export class FakeGit {
   close(): void {
     this.#isClosed = true;
     this.#closed.fire();
+  }
+
+  /** Says that something may have changed. */
+  tell(): void {
+    this.#changed.fire();
+  }
+
+  /** Pushes what is committed, as in a terminal. */
+  pushElsewhere(): void {
+    this.#remote.set('main', this.#head);
+    this.tell();
   }
 
   /** What is staged, by path. */
@@ -108,6 +123,7 @@ export class FakeGit {
         this.#changed.fire();
       },
       diffBetween: async (ref: string) => {
+        this.compared++;
         const tree = this.#remote.get(ref.replace('origin/', ''));
         if (!tree) throw new Error('unknown revision');
         return this.#asChanges(changes(tree, this.#head));
@@ -122,7 +138,16 @@ export class FakeGit {
       remotes: this.remotes,
       mergeChanges: [],
       untrackedChanges: [],
-      onDidChange: this.#changed.event,
+      onDidChange: (listener: () => void) => {
+        this.followers++;
+        const following = this.#changed.event(listener);
+        return {
+          dispose: () => {
+            this.followers--;
+            following.dispose();
+          },
+        };
+      },
       get indexChanges() {
         return git.#asChanges(git.staged);
       },
