@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, type Locator } from '@playwright/test';
@@ -22,12 +23,16 @@ export class Colleague {
     readonly folder: string,
   ) {}
 
-  /** @param accounts those of the list that they push before they open the window */
+  /**
+   * @param accounts those of the list that they push before they open the window
+   * @param besides the name of another repository that they have in the folder
+   */
   static async of(
     host: Host,
     origin: string,
     name: string,
     accounts?: Parameters<typeof list>,
+    besides?: string,
   ): Promise<Colleague> {
     const folder = join(await host.workspace(name), 'team');
     await run('git', ['clone', '-q', origin, folder]);
@@ -40,6 +45,10 @@ export class Colleague {
       await git('add', '-A');
       await git('commit', '-qm', 'Add the list');
       await git('push', '-q', '-u', 'origin', 'main');
+    }
+    if (besides !== undefined) {
+      await git('init', '-q', besides);
+      await appendFile(join(folder, '.git/info/exclude'), `${besides}\n`);
     }
     return new Colleague(await host.open(folder), folder);
   }

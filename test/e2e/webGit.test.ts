@@ -22,7 +22,7 @@ test.describe('git on the server, and the extension in the browser', () => {
 
   test.beforeAll(async ({ host }) => {
     origin = await originOf(host);
-    priya = await Colleague.of(host, origin, 'Priya', [AU, NZ]);
+    priya = await Colleague.of(host, origin, 'Priya', [AU, NZ], 'tools');
     sam = await Colleague.of(host, origin, 'Sam');
     for (const { window } of [priya, sam]) await window.openView();
   });
@@ -101,8 +101,9 @@ test.describe('git on the server, and the extension in the browser', () => {
     await assertCodeOfNow(() => priya.window.copyFromPalette(AU.name), NEW_KEY);
   });
 
-  test('leaves nothing of its own in the repositories', async () => {
-    for (const { git, folder } of [priya, sam]) {
+  test('shows no terminal, and leaves nothing of its own in the repositories', async () => {
+    for (const { git, folder, window } of [priya, sam]) {
+      await expect(window.page.locator('.terminal-wrapper')).toHaveCount(0);
       expect(await readdir(join(folder, '.git'))).not.toContain('xero-mfa');
       expect(await git('config', '--local', '--list')).not.toContain('xero');
     }
