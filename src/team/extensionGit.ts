@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { UserError } from '../core/errors';
 import { runProgram } from '../platform/runProgram';
 import { uriKey } from '../platform/uriKey';
+import { onceUnlocked } from './gitLock';
 import { type GitChange, type GitCommit, type GitRepository, type GitState, pathFrom } from './gitRepository';
 import type { MergeSides } from './merge';
 
@@ -88,7 +89,9 @@ export class ExtensionGit implements GitRepository {
     const args = ['--literal-pathspecs', '-c', 'user.useConfigOnly=true', 'commit', '--quiet', '--only'];
     const paths = ['--message', message, '--pathspec-from-file=-', '--pathspec-file-nul'];
     const input = files.map(uri => pathFrom(this.rootUri, uri)).join('\0');
-    await runProgram?.(this.api.git.path, [...args, ...paths], this.rootUri.fsPath, input);
+    await onceUnlocked(async () =>
+      runProgram?.(this.api.git.path, [...args, ...paths], this.rootUri.fsPath, input),
+    );
     await this.status();
   }
 

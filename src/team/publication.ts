@@ -9,6 +9,7 @@ import { sanitizeLabel } from '../platform/sanitize';
 import { Sequencer } from '../platform/sequencer';
 import { uriKey } from '../platform/uriKey';
 import { isUnfinished, repositoryOf } from './git';
+import { stderrOf } from './gitLock';
 import { type GitRepository, pathFrom } from './gitRepository';
 import { teamProblemText } from './problemText';
 import type { TeamList } from './services';
@@ -148,7 +149,7 @@ async function push(
     );
     return branch;
   } catch (error) {
-    const output = outputOf(error);
+    const output = stderrOf(error);
     const refused = /\[remote rejected\].*\((.+)\)/.exec(output)?.[1];
     if (refused !== undefined) {
       const newBranch = `xero-mfa-${repository.state.HEAD?.commit?.slice(0, 8)}`;
@@ -209,14 +210,9 @@ async function pullAndPublish(
   await publish(list, { ...options, asks: 'nothing' });
 }
 
-/** What git wrote as errors. */
-function outputOf(error: unknown): string {
-  return error instanceof Error && 'stderr' in error ? String(error.stderr) : '';
-}
-
 function gitProblem(error: unknown): Error {
   if (error instanceof UserError || error instanceof vscode.CancellationError) return error;
-  const lines = outputOf(error)
+  const lines = stderrOf(error)
     .split('\n')
     .filter(line => line.trim() !== '');
   const told = lines.find(line => /^(?:fatal|error): /.test(line)) ?? lines.at(-1);

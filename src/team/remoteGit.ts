@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { sanitizeLabel } from '../platform/sanitize';
+import { onceUnlocked } from './gitLock';
 import { type GitChange, type GitCommit, type GitRepository, type GitState, pathFrom } from './gitRepository';
 import { type GitOutput, type GitScript, runGitScript } from './gitScript';
 import type { MergeSides } from './merge';
@@ -184,13 +185,13 @@ class RemoteGit implements GitRepository {
 
   /** @param title shown beside a button that cancels it */
   async #run(script: GitScript, title?: string): Promise<void> {
+    const run = (token?: vscode.CancellationToken): Promise<GitOutput> =>
+      onceUnlocked(() => runGitScript(this.rootUri, { ...script, ...(token && { token }) }));
     try {
-      if (title === undefined) await runGitScript(this.rootUri, script);
+      if (title === undefined) await run();
       else {
         const location = vscode.ProgressLocation.Notification;
-        await vscode.window.withProgress({ location, title, cancellable: true }, (_, token) =>
-          runGitScript(this.rootUri, { ...script, token }),
-        );
+        await vscode.window.withProgress({ location, title, cancellable: true }, (_, token) => run(token));
       }
     } finally {
       await this.status();

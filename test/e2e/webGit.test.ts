@@ -1,4 +1,6 @@
 import { readdir, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { AU, NZ } from '../shared/lists';
@@ -99,6 +101,28 @@ test.describe('git on the server, and the extension in the browser', () => {
     await priya.chooseKey('other');
     await priya.git('commit', '-qam', 'Merge');
     await assertCodeOfNow(() => priya.window.copyFromPalette(AU.name), NEW_KEY);
+  });
+
+  test('asks by VS Code who pushes, and says so when nobody answers', async () => {
+    const server = createServer((_, response) => {
+      response.writeHead(401, { 'www-authenticate': 'Basic realm="git"' }).end();
+    });
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const address = await priya.git('remote', 'get-url', 'origin');
+    await priya.git('remote', 'set-url', 'origin', `http://127.0.0.1:${port}/team.git`);
+    const { window } = priya;
+    await window.clearNotifications();
+    await priya.pressRow();
+    await expect(window.quickInput).toContainText(`http://127.0.0.1:${port}`);
+    const told = window.notification('Git could not commit and push the team store');
+    // For the user name, and again for the password.
+    await expect(async () => {
+      await window.page.keyboard.press('Escape');
+      await told.waitFor({ timeout: 1000 });
+    }).toPass();
+    await priya.git('remote', 'set-url', 'origin', address.trim());
+    server.close();
   });
 
   test('shows no terminal, and leaves nothing of its own in the repositories', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import * as vscode from 'vscode';
 import type { GitRepository } from '../../../src/team/gitRepository';
@@ -206,6 +206,17 @@ describe('Git on the other side of a window', () => {
       stderr: 'error: no commits today\n',
     });
     assert.equal(side.git('log', '-1', '--format=%s'), 'Start\n');
+  });
+
+  it('waits while another git has locked the index', async () => {
+    side.write('a.age', 'new\n');
+    side.write('.git/index.lock', '');
+    const { length } = side.started;
+    const commit = repository.commit([side.at('a.age')], 'Mine');
+    await eventually(() => assert.ok(side.started.length > length + 1));
+    rmSync(side.path('.git/index.lock'));
+    await commit;
+    assert.deepEqual(side.changedIn(), ['a.age']);
   });
 
   it('ends git when the person cancels', async () => {
