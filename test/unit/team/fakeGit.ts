@@ -18,7 +18,7 @@ export class FakeGit {
   remotes: readonly { readonly name: string }[] = [{ name: 'origin' }];
   /** The commits that were made here, with the files that each changed. */
   readonly commits: { readonly message: string; readonly files: readonly string[] }[] = [];
-  /** How many are told of changes of the repository. */
+  /** How many follow the repository. */
   followers = 0;
   /** How often commits were compared. */
   compared = 0;

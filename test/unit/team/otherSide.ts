@@ -59,7 +59,7 @@ export class OtherSide {
   /** Keeps new files apart, as a setting of the git extension does. */
   separatesNew = false;
 
-  /** @param root the path of the repository in {@link place}, of which `clone` makes one */
+  /** @param root the path of the repository in {@link place} */
   constructor(readonly root: string) {}
 
   get folder(): vscode.Uri {
@@ -184,11 +184,13 @@ export class OtherSide {
   /** Nothing of the person who runs the tests. */
   #environment(): NodeJS.ProcessEnv {
     const own = Object.entries(process.env).filter(([name]) => !/^(GIT|SSH)_/.test(name));
-    return { ...Object.fromEntries(own), HOME: this.place, GIT_CONFIG_NOSYSTEM: '1' };
+    return { ...Object.fromEntries(own), HOME: this.place, GIT_CONFIG_SYSTEM: '/dev/null' };
   }
 
   #look(): object {
-    const entries = this.git('status', '--porcelain=v2', '--branch', '-uall', '-z').split('\0');
+    const entries = this.git('status', '--porcelain=v2', '--branch', '--untracked-files=all', '-z').split(
+      '\0',
+    );
     const header = (name: string): string | undefined =>
       entries.find(each => each.startsWith(`# branch.${name} `))?.slice(`# branch.${name} `.length);
     const found = {

@@ -70,7 +70,7 @@ describe('Commit and Push on the other side of a window', () => {
     const { length } = side.started;
     vsCode.window.leaveAndComeBack();
     assert.deepEqual(await pushRows(), ['Commit and Push (1 file)']);
-    // Committed in a terminal, it is yet to be pushed, which the window sees when it is looked at again.
+    // Committed in a terminal, it is yet to be pushed, which the window sees once the person comes back to it.
     side.git('add', '.');
     side.git('commit', '-qm', 'Mine');
     assert.equal(side.started.length, length);
