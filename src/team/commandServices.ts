@@ -1,7 +1,7 @@
 import type { Account } from '../core/account';
 import type { Hmac } from '../core/totp';
 import type { Offer } from '../platform/errorBoundary';
-import type { TeamHealth } from './services';
+import type { TeamHealth, TeamList } from './services';
 import type { Teams } from './teams';
 
 /** What the commands and the rows of a team need. */
@@ -14,6 +14,8 @@ export interface TeamCommandServices {
   nameOf(login: string): string;
   find(login: string): Account | undefined;
   readonly health: TeamHealth;
+  /** The number of files of a list and its store to push. */
+  unpushed(list: Pick<TeamList, 'uri'>): Promise<number>;
   /** Receives a store's changes and redraws its rows. */
   onChanged(): Promise<void>;
 }

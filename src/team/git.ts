@@ -1,62 +1,8 @@
 import * as vscode from 'vscode';
 import { sanitizeLabel } from '../platform/sanitize';
+import { ExtensionGit, type GitApi } from './extensionGit';
+import type { GitRepository } from './gitRepository';
 import type { MergeSides } from './merge';
-
-/** What is used of the API of VS Code's own git extension, version 1. */
-export interface GitRepository {
-  readonly rootUri: vscode.Uri;
-  readonly state: {
-    readonly HEAD?: GitBranch | undefined;
-    readonly remotes: readonly { readonly name: string }[];
-    readonly indexChanges: readonly GitChange[];
-    readonly mergeChanges: readonly GitChange[];
-    readonly workingTreeChanges: readonly GitChange[];
-    /** Empty unless a setting keeps them apart from the changes of the working tree. */
-    readonly untrackedChanges: readonly GitChange[];
-    /** The commit that is put on top of others, while git rebases. */
-    readonly rebaseCommit?: GitCommit | undefined;
-    readonly onDidChange: vscode.Event<void>;
-  };
-  status(): Promise<void>;
-  /** @param ref `:2` and `:3` are the two sides of a merge in the index */
-  buffer(ref: string, path: string): Promise<Uint8Array>;
-  add(paths: string[]): Promise<void>;
-  commit(message: string): Promise<void>;
-  pull(): Promise<void>;
-  /** @param refspec what to push, and where to */
-  push(remote: string, refspec: string, setUpstream: boolean): Promise<void>;
-  createBranch(name: string, checkout: boolean): Promise<void>;
-  /** What the second of two has changed since it left the first. */
-  diffBetween(ref: string, other: string): Promise<readonly GitChange[]>;
-  log(options: { path: string; maxEntries: number }): Promise<readonly GitCommit[]>;
-}
-
-/** The checked out branch; without a name, a commit is checked out. */
-interface GitBranch {
-  readonly name?: string;
-  readonly commit?: string;
-  readonly upstream?: { readonly remote: string; readonly name: string };
-  /** The number of commits that the upstream lacks. */
-  readonly ahead?: number;
-}
-
-export interface GitChange {
-  readonly uri: vscode.Uri;
-  /** Another one if the file was renamed. */
-  readonly originalUri: vscode.Uri;
-}
-
-interface GitCommit {
-  readonly hash: string;
-  readonly authorName?: string;
-  readonly authorEmail?: string;
-}
-
-interface GitApi {
-  readonly git: { readonly path: string };
-  readonly onDidOpenRepository: vscode.Event<unknown>;
-  getRepository(uri: vscode.Uri): GitRepository | null;
-}
 
 interface GitExtension {
   getAPI(version: 1): GitApi;
@@ -75,7 +21,15 @@ export async function gitApi(): Promise<GitApi | undefined> {
 
 /** The repository of a file or folder, if VS Code's git extension is there and knows it. */
 export async function repositoryOf(uri: vscode.Uri): Promise<GitRepository | undefined> {
-  return (await gitApi())?.getRepository(uri) ?? undefined;
+  const api = await gitApi();
+  const repository = api?.getRepository(uri);
+  if (api && repository) return new ExtensionGit(api, repository);
+  return isOnOtherSide(uri) ? (await import('./remoteGit')).remoteRepositoryOf(uri) : undefined;
+}
+
+/** Whether a file is where only VS Code's git extension may run, and this extension doesn't. */
+export function isOnOtherSide({ scheme }: vscode.Uri): boolean {
+  return scheme === 'vscode-remote' && vscode.workspace.isTrusted;
 }
 
 /** Whether git is in the middle of a merge or a rebase. */
@@ -106,25 +60,24 @@ export async function filesToMerge(folder: vscode.Uri): Promise<readonly Unmerge
   const repository = await repositoryOf(folder);
   if (!repository) return [];
   await repository.status();
-  const found: UnmergedFile[] = [];
-  for (const { uri } of repository.state.mergeChanges) {
-    const path = uri.path.slice(folder.path.length + 1);
-    const isOurs = /^(?:[^/]+\.age|members\/[^/]+\.json)$/.test(path);
-    if (!uri.path.startsWith(`${folder.path}/`) || !isOurs) continue;
-    const [one, other] = await Promise.all([':2', ':3'].map(ref => repository.buffer(ref, uri.fsPath))).catch(
-      () => [],
+  const ours = repository.state.mergeChanges
+    .map(({ uri }) => ({ uri, path: uri.path.slice(folder.path.length + 1) }))
+    .filter(
+      ({ uri, path }) =>
+        uri.path.startsWith(`${folder.path}/`) && /^(?:[^/]+\.age|members\/[^/]+\.json)$/.test(path),
     );
-    if (one && other) found.push({ path, sides: [one, other], resolve: () => repository.add([uri.fsPath]) });
-  }
-  return found;
+  if (ours.length === 0) return [];
+  const sides = await repository.sidesOf(ours.map(({ uri }) => uri));
+  return ours.flatMap(({ uri, path }, index) => {
+    const both = sides[index];
+    return both ? [{ path, sides: both, resolve: () => repository.add(uri) }] : [];
+  });
 }
 
 /** The commit that last changed a file, and who says to have made it; git does not check that. */
 export async function broughtBy(folder: vscode.Uri, path: string): Promise<string | undefined> {
   const repository = await repositoryOf(folder);
-  if (!repository) return undefined;
-  const file = vscode.Uri.joinPath(folder, ...path.split('/')).fsPath;
-  const [commit] = await repository.log({ path: file, maxEntries: 1 }).catch(() => []);
+  const commit = await repository?.lastCommitOf(vscode.Uri.joinPath(folder, ...path.split('/')));
   if (!commit) return undefined;
   const author = [commit.authorName, commit.authorEmail && `<${commit.authorEmail}>`]
     .filter(Boolean)

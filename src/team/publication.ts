@@ -5,11 +5,12 @@ import { type Remedy, UserError } from '../core/errors';
 import { requireConfirmed } from '../platform/confirm';
 import type { Offer } from '../platform/errorBoundary';
 import { nameList } from '../platform/nameList';
-import { runProgram } from '../platform/runProgram';
 import { sanitizeLabel } from '../platform/sanitize';
 import { Sequencer } from '../platform/sequencer';
 import { uriKey } from '../platform/uriKey';
-import { type GitRepository, gitApi, isUnfinished, repositoryOf } from './git';
+import { isUnfinished, repositoryOf } from './git';
+import { stderrOf } from './gitLock';
+import { type GitRepository, pathFrom } from './gitRepository';
 import { teamProblemText } from './problemText';
 import type { TeamList } from './services';
 import { type Unpushed, unpushedOf } from './unpushed';
@@ -125,36 +126,11 @@ async function commit(
       vscode.l10n.t('Only part of {0} is staged. Stage or unstage the rest, then try again.', name),
     );
   }
-  const ours = new Set(files.map(uri => uriKey(uri)));
-  const hasOthers = indexChanges.some(({ uri }) => !ours.has(uriKey(uri)));
-  if (hasOthers && !runProgram) {
-    throw new UserError(
-      vscode.l10n.t(
-        'Other changes are staged for the next commit. Commit or unstage them, then commit the team store.',
-      ),
-    );
-  }
   try {
-    await repository.add(files.map(({ fsPath }) => fsPath));
-    if (hasOthers) await commitOnly(files, message, repository);
-    else await repository.commit(message);
+    await repository.commit(files, message);
   } catch (error) {
     throw gitProblem(error);
   }
-}
-
-/** Commits these files, however they are staged, and none of the others. The git extension has no such commit. */
-async function commitOnly(
-  files: readonly vscode.Uri[],
-  message: string,
-  repository: GitRepository,
-): Promise<void> {
-  const { git } = (await gitApi()) ?? {};
-  const args = ['--literal-pathspecs', '-c', 'user.useConfigOnly=true', 'commit', '--quiet', '--only'];
-  const paths = ['--message', message, '--pathspec-from-file=-', '--pathspec-file-nul'];
-  const input = files.map(uri => pathFrom(repository.rootUri, uri)).join('\0');
-  await runProgram?.(git?.path ?? 'git', [...args, ...paths], repository.rootUri.fsPath, input);
-  await repository.status();
 }
 
 /** Pushes the current branch. @returns its name */
@@ -173,7 +149,7 @@ async function push(
     );
     return branch;
   } catch (error) {
-    const output = outputOf(error);
+    const output = stderrOf(error);
     const refused = /\[remote rejected\].*\((.+)\)/.exec(output)?.[1];
     if (refused !== undefined) {
       const newBranch = `xero-mfa-${repository.state.HEAD?.commit?.slice(0, 8)}`;
@@ -210,7 +186,7 @@ async function pushTo(
 ): Promise<void> {
   await turns.run(async () => {
     try {
-      if (repository.state.HEAD?.name !== branch) await repository.createBranch(branch, true);
+      if (repository.state.HEAD?.name !== branch) await repository.createBranch(branch);
       await repository.push(remote, branch, true);
     } catch (error) {
       throw gitProblem(error);
@@ -234,13 +210,9 @@ async function pullAndPublish(
   await publish(list, { ...options, asks: 'nothing' });
 }
 
-/** What git wrote as errors. */
-function outputOf(error: unknown): string {
-  return error instanceof Error && 'stderr' in error ? String(error.stderr) : '';
-}
-
-function gitProblem(error: unknown): UserError {
-  const lines = outputOf(error)
+function gitProblem(error: unknown): Error {
+  if (error instanceof UserError || error instanceof vscode.CancellationError) return error;
+  const lines = stderrOf(error)
     .split('\n')
     .filter(line => line.trim() !== '');
   const told = lines.find(line => /^(?:fatal|error): /.test(line)) ?? lines.at(-1);
@@ -252,9 +224,4 @@ function gitProblem(error: unknown): UserError {
       sanitizeLabel(reason.replaceAll(/\/\/[^/\s]*@/g, '//')),
     ),
   );
-}
-
-/** The path of a file from the root of its repository. */
-function pathFrom(root: vscode.Uri, file: vscode.Uri): string {
-  return file.path.slice(root.path.length + 1);
 }

@@ -7,7 +7,7 @@ import { statusLines } from './statusText';
 /** The page about the store beside a list: how it stands, or why that can't be said. */
 export async function statusPage(
   named: string,
-  { teams, nameOf, find, health }: TeamCommandServices,
+  { teams, nameOf, find, health, unpushed }: TeamCommandServices,
 ): Promise<readonly PageLine[]> {
   try {
     const list = await teams.chooseList(named, undefined, 'withStore');
@@ -15,7 +15,8 @@ export async function statusPage(
     const [status, own] = [await statusOf(teams, await teams.of(list)), await teams.identified()];
     const inStore = new Set(status.secrets.filter(each => each.inStore).map(({ login }) => login));
     const lacking = await health.sections(list.logins, login => inStore.has(login));
-    return statusLines({ status, own, label: list.label, lacking, nameOf, find });
+    const toPush = await unpushed(list);
+    return statusLines({ status, own, label: list.label, lacking, unpushed: toPush, nameOf, find });
   } catch (error) {
     if (error instanceof UserError) return [pageLine(error.message)];
     throw error;

@@ -23,15 +23,27 @@ export interface StatusSource extends Pick<TeamCommandServices, 'nameOf' | 'find
   readonly label: string;
   /** What accounts of the list lack. */
   readonly lacking: readonly PageSection[];
+  /** The number of files to push. */
+  readonly unpushed: number;
 }
 
 /** How a store stands, in plain text: first what needs attention, then who can read what. */
 export function statusLines(source: StatusSource): readonly PageLine[] {
-  const { status, label, own } = source;
-  const title = pageLine(vscode.l10n.t('Team status for {0}', sanitizeLabel(label)));
+  const { status, label, own, unpushed } = source;
+  const top = [
+    pageLine(vscode.l10n.t('Team status for {0}', sanitizeLabel(label))),
+    ...(unpushed === 0
+      ? []
+      : [
+          pageLine(
+            vscode.l10n.t('Files to push: {0}', unpushed),
+            pageAction(vscode.l10n.t('Commit and Push'), 'team.commit'),
+          ),
+        ]),
+  ];
   if (status.membership === 'asked') {
     return [
-      title,
+      ...top,
       ...sectionLines({
         title: vscode.l10n.t('Waiting for approval'),
         lines: [pageLine(vscode.l10n.t('Call a member and read these words to them:')), wordsLine(own)],
@@ -41,7 +53,7 @@ export function statusLines(source: StatusSource): readonly PageLine[] {
   if (status.membership !== 'member') {
     const { label: step, command } = nextStep(status);
     return [
-      title,
+      ...top,
       pageLine(''),
       pageLine(step, ...(command ? [pageAction(commandTitle(command), command)] : [])),
     ];
@@ -49,7 +61,7 @@ export function statusLines(source: StatusSource): readonly PageLine[] {
   const problems = problemsOf(source);
   const count = problems.reduce((sum, { lines }) => sum + lines.length, 0);
   return [
-    title,
+    ...top,
     pageLine(
       count === 0 ? vscode.l10n.t('Nothing needs attention.') : vscode.l10n.t('Needs attention: {0}', count),
     ),

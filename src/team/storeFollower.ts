@@ -31,13 +31,20 @@ export class StoreFollower extends DisposableOwner {
   readonly #quiet = this.register(new MutableDisposable());
   readonly #updates = new Sequencer();
   readonly #writes = this.register(new MutableDisposable());
-  readonly #unpushed = this.register(new MutableDisposable());
   #watched = '';
   readonly #load = lazy(async () => {
     const { secrets, accounts, record } = this.context;
     const { Teams } = await load();
     this.#loaded = new Teams({ secrets, record, teamLists: () => accounts.teamLists() });
     return this.#loaded;
+  });
+  readonly #unpushed = lazy(async () => {
+    const { UnpushedFiles } = await load();
+    const changed = (): void => {
+      this.rowsChanged();
+      this.#changed.fire();
+    };
+    return this.register(new UnpushedFiles(changed, this.context.boundary.log));
   });
   readonly #changed = this.register(new vscode.EventEmitter<void>());
   #loaded: Teams | undefined;
@@ -119,6 +126,7 @@ export class StoreFollower extends DisposableOwner {
       nameOf: accounts.nameOf,
       find: accounts.find,
       health,
+      unpushed: async list => (await this.#unpushed()).of(list),
       onChanged: () => this.#look(true),
     };
   }
@@ -173,13 +181,13 @@ export class StoreFollower extends DisposableOwner {
     const { boundary, accounts, secrets } = this.context;
     if (this.#watched !== '' && (await secrets.hasIdentity())) {
       const teams = await this.#load();
-      const { receiveChanges, watchUnpushed } = await load();
+      const { receiveChanges } = await load();
       const say = { offer: boundary.offer, said: this.#said, nameOf: accounts.nameOf };
       this.#logins = await receiveChanges(teams, say);
-      this.#unpushed.value = await watchUnpushed(accounts.teamLists(), this.rowsChanged);
+      await (await this.#unpushed()).follow(accounts.teamLists());
     } else {
       this.#logins = NONE;
-      this.#unpushed.value = undefined;
+      await (await this.#unpushed.started())?.follow([]);
     }
     accounts.refresh();
     this.rowsChanged();

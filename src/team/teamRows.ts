@@ -10,7 +10,6 @@ import type { TeamCommandServices } from './commandServices';
 import { nextStep } from './nextStep';
 import { type DetailedStatus, outOfSync, statusOf } from './status';
 import type { Team } from './teams';
-import { countUnpushed } from './unpushed';
 
 /** A row of the Team view. The commands in its menu, and those above the view, read what it is about from it. */
 export class TeamRow extends Row implements CommandTarget {
@@ -37,7 +36,7 @@ export async function rowsOfStores(services: TeamCommandServices): Promise<TeamR
   const own = await services.teams.identified();
   const rows = await Promise.all(
     all.map(async team => [
-      ...pushRows(team, await countUnpushed(team.list)),
+      ...pushRows(team, await services.unpushed(team.list)),
       ...(await rowsOrProblem(team, own, services)),
     ]),
   );

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { uriKey } from '../platform/uriKey';
-import { type GitChange, type GitRepository, gitApi, repositoryOf } from './git';
+import type { GitChange, GitRepository } from './gitRepository';
 import type { TeamList } from './services';
 
 /** The files of a store, from its folder. What else is there isn't the team's. */
@@ -41,44 +41,6 @@ export async function unpushedOf(
   };
 }
 
-/** The number of files of a list and its store to push. */
-export async function countUnpushed(list: Pick<TeamList, 'uri'>): Promise<number> {
-  const repository = await repositoryOf(list.uri);
-  return repository ? (await unpushedOf(list, repository)).files : 0;
-}
-
-/** Calls back whenever the number of files to push has changed. */
-export async function watchUnpushed(
-  lists: readonly Pick<TeamList, 'uri'>[],
-  changed: () => void,
-): Promise<vscode.Disposable> {
-  const api = await gitApi();
-  const watched = new Map<string, vscode.Disposable>();
-  const count = async (): Promise<string> => (await Promise.all(lists.map(countUnpushed))).join();
-  let shown = await count();
-  const look = async (): Promise<void> => {
-    follow();
-    const counted = await count();
-    if (counted === shown) return;
-    shown = counted;
-    changed();
-  };
-  const follow = (): void => {
-    for (const { uri } of lists) {
-      const repository = api?.getRepository(uri);
-      const key = repository?.rootUri.toString();
-      if (repository && key !== undefined && !watched.has(key))
-        watched.set(key, repository.state.onDidChange(look));
-    }
-  };
-  follow();
-  const opened = api?.onDidOpenRepository(look);
-  return new vscode.Disposable(() => {
-    opened?.dispose();
-    for (const each of watched.values()) each.dispose();
-  });
-}
-
 /** What the commits have that the upstream lacks. Without an upstream, the main branch of the first remote counts. */
 async function committedChanges(repository: GitRepository): Promise<readonly GitChange[]> {
   const { HEAD, remotes } = repository.state;
@@ -87,12 +49,8 @@ async function committedChanges(repository: GitRepository): Promise<readonly Git
   const remote = upstream?.remote ?? remotes[0]?.name;
   if (remote === undefined) return [];
   const branches = upstream ? [upstream.name] : ['HEAD', 'main', 'master'];
-  for (const branch of branches) {
-    const changes = await repository.diffBetween(`${remote}/${branch}`, 'HEAD').catch(() => undefined);
-    if (changes) return changes;
-  }
-  // Nothing was pushed yet to compare with.
-  return [];
+  // None of them is there if nothing was pushed yet.
+  return repository.changesSince(branches.map(branch => `${remote}/${branch}`));
 }
 
 /** The path of a file from a folder; empty if it isn't in there. */

@@ -4,4 +4,4 @@ export { receiveChanges, removeFromStores } from './receiveChanges';
 export { statusPage } from './statusPage';
 export { rowsOfStores } from './teamRows';
 export { Teams } from './teams';
-export { watchUnpushed } from './unpushed';
+export { UnpushedFiles } from './unpushedFiles';

@@ -1,31 +1,21 @@
-import { execFile } from 'node:child_process';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { expect, type Locator } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { stepOf } from '../shared/guidePage';
 import { AU, LIST, list, NZ } from '../shared/lists';
 import { assertCodeOfNow, EXAMPLE_KEY, NEW_KEY, OTHER_KEY } from '../shared/oracle';
 import { wordsIn } from '../shared/words';
+import { Colleague, originOf } from './colleague';
 import { Guide } from './guide';
-
-import { type Host, writeFiles } from './host';
+import { writeFiles } from './host';
 import { browserStorage, filesBelow } from './places';
 import { test } from './test';
 import { Walkthrough } from './walkthrough';
-import type { Workbench } from './workbench';
 
 test.use({ withGit: true, settings: { 'git.confirmSync': false } });
 
 const FOURTH_KEY = 'MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LK';
 const FIFTH_KEY = 'NBSWY3DPEB3W64TMNBSWY3DPEB3W64TM';
-
-/** A colleague: their window on a clone of the team's repository, with secrets of their own. */
-interface Colleague {
-  readonly window: Workbench;
-  readonly folder: string;
-  git(...args: string[]): Promise<string>;
-}
 
 test.describe('a team of two, each with a window, an identity and a clone', () => {
   test.describe.configure({ mode: 'serial' });
@@ -39,14 +29,9 @@ test.describe('a team of two, each with a window, an identity and a clone', () =
   let ownWords: string;
 
   test.beforeAll(async ({ host }) => {
-    origin = join(await host.workspace('origin'), 'team.git');
-    await promisify(execFile)('git', ['init', '-q', '--bare', '-b', 'main', origin]);
-    priya = await colleague(host, origin, 'Priya');
-    await writeFiles(priya.folder, { [LIST]: list(AU, NZ) });
-    await priya.git('add', '-A');
-    await priya.git('commit', '-qm', 'Add the list');
-    await priya.git('push', '-q', '-u', 'origin', 'main');
-    sam = await colleague(host, origin, 'Sam');
+    origin = await originOf(host);
+    priya = await Colleague.of(host, origin, 'Priya', [AU, NZ]);
+    sam = await Colleague.of(host, origin, 'Sam');
     for (const { window } of [priya, sam]) await window.openView();
   });
   test.afterAll(({ host }) => host.closeWindows());
@@ -58,47 +43,29 @@ test.describe('a team of two, each with a window, an identity and a clone', () =
     await sam.window.run('View: Close Editor');
   });
 
-  async function pull(who: Colleague): Promise<void> {
-    await who.git('pull', '-q', '--no-rebase', '--no-edit', 'origin', 'main');
-  }
-
-  async function isPushed(who: Colleague): Promise<void> {
-    await expect
-      .poll(async () => who.git('status', '--porcelain', '-b'))
-      .toMatch(/^## main\.\.\.origin\/main\n$/);
-  }
-
-  /** Presses the button under a message, and waits until the repository has it. */
-  async function commitAndPush(who: Colleague, message: string): Promise<void> {
-    const shown = who.window.notification(message);
-    await shown.getByRole('button', { name: 'Commit and Push' }).click();
-    await isPushed(who);
-    await who.window.clearNotifications();
-  }
-
   test('creates a store with the key of the first', async () => {
     const { window, folder } = priya;
     await window.storeSetupKey(AU.name, EXAMPLE_KEY.shown);
     await window.clearNotifications();
     await window.run('Xero MFA: Create Team Store');
     await window.answer('Your name', 'Priya');
-    await commitAndPush(priya, 'The team store is ready.');
+    await priya.commitAndPush('The team store is ready.');
     const file = await readFile(join(folder, '.xero-mfa/store', `${AU.login}.age`), 'latin1');
     expect(file).toMatch(/^age-encryption\.org\/v1\n-> X25519 /);
     expect(await priya.git('ls-files', '.xero-mfa/store')).toContain('members/age1');
   });
 
   test('has the second ask, and the first approve by the same words', async () => {
-    await pull(sam);
+    await sam.pull();
     await sam.window.run('Xero MFA: Join Team');
     await sam.window.answer('Your name', 'Sam');
     const request = await sam.window.dialog.innerText();
     words = wordsIn(request);
     expect(words.split(' ')).toHaveLength(8);
     await sam.window.dialog.getByRole('button', { name: 'Commit and Push' }).click();
-    await isPushed(sam);
+    await sam.isPushed();
 
-    await pull(priya);
+    await priya.pull();
     const { window } = priya;
     await window.run('Xero MFA: Focus on Team View');
     const own = window.sidebar.getByRole('treeitem', { name: /^Priya/ }).first();
@@ -110,11 +77,11 @@ test.describe('a team of two, each with a window, an identity and a clone', () =
     // The words are typed as they are heard: none is on the screen.
     await expect(window.quickInput).not.toContainText(words.split(' ').slice(0, 2).join(' '));
     await window.typeWords(words);
-    await commitAndPush(priya, 'Sam is a member now.');
+    await priya.commitAndPush('Sam is a member now.');
   });
 
   test('has the second confirm the first by their words', async () => {
-    await pull(sam);
+    await sam.pull();
     const { window } = sam;
     await window.notification('Priya approved your request.').getByRole('button', { name: 'Review' }).click();
     await window.typeWords(ownWords);
@@ -127,30 +94,19 @@ test.describe('a team of two, each with a window, an identity and a clone', () =
     await assertCodeOfNow(() => sam.window.copyFromPalette(AU.name), EXAMPLE_KEY.base32);
   });
 
-  /** Presses the row of the Team view that commits and pushes. */
-  async function pressRow({ window }: Colleague): Promise<void> {
-    await window.page.bringToFront();
-    await window.run('Xero MFA: Focus on Team View');
-    await pushRow(window).click();
-  }
-
-  function pushRow({ sidebar }: Workbench): Locator {
-    return sidebar.getByRole('treeitem', { name: /^Commit and Push/ });
-  }
-
   test('brings back what the second adds, and leaves what they have staged', async () => {
     await writeFiles(sam.folder, { 'app.ts': 'not ready yet\n' });
     await sam.git('add', 'app.ts');
     await sam.window.storeSetupKey(NZ.name, OTHER_KEY);
-    await pressRow(sam);
+    await sam.pressRow();
     await sam.window.notification('pushed to main.').waitFor();
-    await expect(pushRow(sam.window)).toHaveCount(0);
+    await expect(sam.pushRow).toHaveCount(0);
     expect(await sam.git('status', '--porcelain', '-b')).toBe('## main...origin/main\nA  app.ts\n');
     const committed = await sam.git('show', '--format=', '--name-only', 'HEAD');
     expect(committed).toContain(`.xero-mfa/store/${NZ.login}.age`);
     expect(committed).not.toContain('app.ts');
     await sam.git('rm', '-qf', 'app.ts');
-    await pull(priya);
+    await priya.pull();
     await expect(priya.window.readyRow(NZ.name)).toBeVisible();
     await assertCodeOfNow(() => priya.window.copyFromPalette(NZ.name), OTHER_KEY);
   });
@@ -161,12 +117,12 @@ test.describe('a team of two, each with a window, an identity and a clone', () =
       '#!/bin/sh\nwhile read _ _ ref; do if [ "$ref" = refs/heads/main ]; then exit 1; fi; done\n';
     await writeFile(hook, script, { mode: 0o755 });
     await writeFiles(priya.folder, { [LIST]: list(AU, { ...NZ, notes: 'resets every Monday' }) });
-    await pressRow(priya);
+    await priya.pressRow();
     const { window } = priya;
     const refused = window.notification('refused the push to main: pre-receive hook declined.');
     await refused.getByRole('button', { name: 'Push to a New Branch' }).click();
     await window.notification(/Pushed to the new branch xero-mfa-[0-9a-f]{8}\./).waitFor();
-    await expect(pushRow(window)).toHaveCount(0);
+    await expect(priya.pushRow).toHaveCount(0);
     expect(await priya.git('status', '--porcelain', '-b')).toMatch(
       /^## (xero-mfa-[0-9a-f]{8})\.\.\.origin\/\1\n$/,
     );
@@ -175,58 +131,34 @@ test.describe('a team of two, each with a window, an identity and a clone', () =
     await priya.git('checkout', '-q', 'main');
     await priya.git('push', '-q', 'origin', 'main');
     await window.clearNotifications();
-    await pull(sam);
+    await sam.pull();
   });
 
   /** Has both replace the key, and the first pull what the second pushed. */
   async function replaceAtOnce(keys: readonly [string, string], ...pulling: string[]): Promise<void> {
-    for (const [index, who] of [sam, priya].entries()) {
-      const { window, git } = who;
-      await window.clearNotifications();
-      await window.run('Xero MFA: Add Setup Key');
-      await window.choose(AU.name);
-      await window.dialog.getByRole('button', { name: 'Replace' }).click();
-      await window.answer('Paste the setup key', keys[index] ?? '');
-      await window.choose('Store this key');
-      // No more than the changes of known files: a new one is written beside the old before it takes its place.
-      await expect.poll(async () => git('diff', '--name-only')).toContain(`${AU.login}.age`);
-      await git('commit', '-qam', 'Replace a key');
-    }
+    await sam.replaceKey(AU, keys[0]);
+    await priya.replaceKey(AU, keys[1]);
     await sam.git('push', '-q', 'origin', 'main');
     await expect(priya.git('pull', '-q', ...pulling, 'origin', 'main')).rejects.toThrow();
     expect(await priya.git('ls-files', '-u')).toContain(`${AU.login}.age`);
   }
 
-  /** Syncs, and chooses the code that is on this computer now, or the other one. */
-  async function chooseKey(which: 'here' | 'other'): Promise<void> {
-    const { window } = priya;
-    await window.clearNotifications();
-    await window.run('Xero MFA: Sync Team Store');
-    await expect(window.dialog).toContainText('Which one does Xero accept?');
-    const text = await window.dialog.innerText();
-    const here = /on this computer now is (\d{3} \d{3})/.exec(text)?.[1] ?? '';
-    const other = /The other code is (\d{3} \d{3})/.exec(text)?.[1] ?? '';
-    expect(here).not.toBe(other);
-    await window.dialog.getByRole('button', { name: `Use ${which === 'here' ? here : other}` }).click();
-    await expect.poll(async () => priya.git('ls-files', '-u')).toBe('');
-  }
-
   test('lets a person choose by the codes where both replaced a key at once', async () => {
     await replaceAtOnce([OTHER_KEY, NEW_KEY], '--no-rebase', '--no-edit');
-    await chooseKey('other');
+    await priya.chooseKey('other');
     await priya.git('commit', '-qam', 'Merge');
     await priya.git('push', '-q', 'origin', 'main');
     await assertCodeOfNow(() => priya.window.copyFromPalette(AU.name), OTHER_KEY);
-    await pull(sam);
+    await sam.pull();
   });
 
   test('says which code is on this computer, whichever way round git rebases', async () => {
     await replaceAtOnce([FOURTH_KEY, FIFTH_KEY], '--rebase');
-    await chooseKey('here');
+    await priya.chooseKey('here');
     await priya.git('-c', 'core.editor=true', 'rebase', '--continue');
     await priya.git('push', '-q', 'origin', 'main');
     await assertCodeOfNow(() => priya.window.copyFromPalette(AU.name), FIFTH_KEY);
-    await pull(sam);
+    await sam.pull();
   });
 
   test('shows who is in the team, by keyboard and for a screen reader', async () => {
@@ -244,11 +176,11 @@ test.describe('a team of two, each with a window, an identity and a clone', () =
     await window.run('Xero MFA: Remove Member');
     await window.choose('Sam');
     await window.dialog.getByRole('button', { name: 'Remove' }).click();
-    await commitAndPush(priya, 'Sam was removed.');
+    await priya.commitAndPush('Sam was removed.');
     await expect(window.row(AU.name).first()).toContainText('set up again');
     // What is told in a window that nobody looks at is only in the list of notifications later.
     await sam.window.page.bringToFront();
-    await pull(sam);
+    await sam.pull();
     await expect(sam.window.notification('You are no longer a member of the team.')).toBeVisible();
     await sam.window.clearNotifications();
     await sam.window.run('Xero MFA: Sync Team Store');
@@ -310,14 +242,3 @@ test.describe('a team of two, each with a window, an identity and a clone', () =
     }
   });
 });
-
-async function colleague(host: Host, origin: string, name: string): Promise<Colleague> {
-  const folder = join(await host.workspace(name), 'team');
-  const run = promisify(execFile);
-  await run('git', ['clone', '-q', origin, folder]);
-  const git = async (...args: string[]): Promise<string> => (await run('git', args, { cwd: folder })).stdout;
-  await git('checkout', '-q', '-B', 'main');
-  await git('config', 'user.name', name);
-  await git('config', 'user.email', `${name.toLowerCase()}@acme.test`);
-  return { window: await host.open(folder), folder, git };
-}

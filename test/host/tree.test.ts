@@ -301,10 +301,11 @@ describe('The tree', () => {
           isHere: () => true,
           run: async (each: typeof team, task: (of: typeof store) => unknown) => task(each.store),
         },
+        unpushed: async () => 1,
         nameOf: (login: string) => login,
       } as unknown as TeamCommandServices;
       const teamRows = rowsBelow(await rowsOfStores(services), ({ rows }) => rows);
-      assert.equal(teamRows.length, teams.length * 11 + (teams.length > 1 ? 2 : 0));
+      assert.equal(teamRows.length, teams.length * 12 + (teams.length > 1 ? 2 : 0));
       for (const row of [...accountRows, ...teamRows, ...helpRows()]) {
         assert.equal(readCall(row).kind, 'interactive', JSON.stringify(row));
       }

@@ -8,6 +8,8 @@ import { Memento, Secrets } from './fakeVscode/storage';
 import { Window } from './fakeVscode/window';
 
 export interface FakeOptions {
+  /** The one that is open. */
+  readonly folder?: vscode.Uri;
   /** The person's language, as BCP 47 names it. */
   readonly language?: string;
   /** The texts of the extension in it, by the English ones. */
@@ -39,7 +41,7 @@ export class FakeVSCode {
   readonly globalState = new Memento();
   readonly workspaceState = new Memento();
   readonly window: Window;
-  readonly folder = URI.file('/workspace/team') as vscode.Uri;
+  readonly folder: vscode.Uri;
   readonly settings: Record<string, unknown>;
   /** Whether the person trusts the folder. */
   isTrusted = true;
@@ -61,6 +63,7 @@ export class FakeVSCode {
   readonly context: vscode.ExtensionContext;
 
   constructor({
+    folder = URI.file('/workspace/team') as vscode.Uri,
     language = 'en',
     texts,
     settings = {},
@@ -68,6 +71,7 @@ export class FakeVSCode {
     extension = '/extension',
     extensions = {},
   }: FakeOptions = {}) {
+    this.folder = folder;
     this.#extensions = extensions;
     this.#language = language;
     this.#texts = texts;

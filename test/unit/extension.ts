@@ -17,15 +17,25 @@ export let vsCode: FakeVSCode;
 /** What the extension offers others. */
 export let api: XeroTestMfaApi;
 
-/** Starts the extension again for every test of a suite, and expects that nothing goes wrong in its background. */
-export function startFresh(options: Pick<FakeOptions, 'extensions'> = {}): void {
+/**
+ * Starts the extension again for every test of a suite, and expects that nothing goes wrong in its background.
+ *
+ * @param prepare what is to be in the window before that
+ */
+export function startFresh(
+  options: Pick<FakeOptions, 'extensions'> = {},
+  prepare: () => { readonly folder?: vscode.Uri; attach?(vsCode: FakeVSCode): void } = () => ({}),
+): void {
   beforeEach(() => {
+    const { folder, attach } = prepare();
     vsCode = new FakeVSCode({
       ...options,
+      ...(folder && { folder }),
       extension: resolve('.'),
       // Most tests are not about how fresh a code is, and must not wait for a fresh one.
       settings: { 'xeroMfa.minimumRemaining': 0 },
     });
+    attach?.(vsCode);
     api = activate(vsCode);
   });
   afterEach(() => {

@@ -8,6 +8,8 @@ type Tree = ReadonlyMap<string, string>;
 export class FakeGit {
   readonly #changed = new EventEmitter<void>();
   readonly #opened = new EventEmitter<void>();
+  readonly #closed = new EventEmitter<void>();
+  #isClosed = false;
   readonly #remote = new Map<string, Tree>();
   #index = new Map<string, string>();
   #head: Tree = new Map();
@@ -16,6 +18,10 @@ export class FakeGit {
   remotes: readonly { readonly name: string }[] = [{ name: 'origin' }];
   /** The commits that were made here, with the files that each changed. */
   readonly commits: { readonly message: string; readonly files: readonly string[] }[] = [];
+  /** How many follow the repository. */
+  followers = 0;
+  /** How often commits were compared. */
+  compared = 0;
   readonly pulled: (string | undefined)[] = [];
   /** What git writes as errors when a branch is pushed; nothing, if it works. */
   refusal: (branch: string) => string | undefined = () => undefined;
@@ -48,6 +54,23 @@ export class FakeGit {
     this.#head = this.#index;
   }
 
+  /** Has VS Code forget the repository. */
+  close(): void {
+    this.#isClosed = true;
+    this.#closed.fire();
+  }
+
+  /** Says that something may have changed. */
+  tell(): void {
+    this.#changed.fire();
+  }
+
+  /** Pushes what is committed, as in a terminal. */
+  pushElsewhere(): void {
+    this.#remote.set('main', this.#head);
+    this.tell();
+  }
+
   /** What is staged, by path. */
   get staged(): readonly string[] {
     return changes(this.#head, this.#index);
@@ -63,8 +86,9 @@ export class FakeGit {
     return {
       git: { path: 'git' },
       onDidOpenRepository: this.#opened.event,
+      onDidCloseRepository: this.#closed.event,
       getRepository: (uri: vscode.Uri) =>
-        uri.path.startsWith(`${this.vsCode.folder.path}/`) ? this.#repository() : null,
+        !this.#isClosed && uri.path.startsWith(`${this.vsCode.folder.path}/`) ? this.#repository() : null,
     };
   }
 
@@ -99,6 +123,7 @@ export class FakeGit {
         this.#changed.fire();
       },
       diffBetween: async (ref: string) => {
+        this.compared++;
         const tree = this.#remote.get(ref.replace('origin/', ''));
         if (!tree) throw new Error('unknown revision');
         return this.#asChanges(changes(tree, this.#head));
@@ -113,7 +138,16 @@ export class FakeGit {
       remotes: this.remotes,
       mergeChanges: [],
       untrackedChanges: [],
-      onDidChange: this.#changed.event,
+      onDidChange: (listener: () => void) => {
+        this.followers++;
+        const following = this.#changed.event(listener);
+        return {
+          dispose: () => {
+            this.followers--;
+            following.dispose();
+          },
+        };
+      },
       get indexChanges() {
         return git.#asChanges(git.staged);
       },

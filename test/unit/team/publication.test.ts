@@ -100,6 +100,38 @@ describe('Commit and Push', () => {
     assert.ok(vsCode.window.messages.includes('1 file pushed to main.'));
   });
 
+  it('is a line of the page of the team’s status, as long', async () => {
+    const second = (): string | undefined => vsCode.window.shown?.getText().split('\n')[1];
+    await eventually(async () => assert.deepEqual(await pushRows(), ['Commit and Push (6 files)']));
+    await run('team.status');
+    assert.equal(second(), 'Files to push: 6');
+    const [push] = (await vsCode.actionsShown()).filter(({ line }) => line === second());
+    assert.equal(push?.title, 'Commit and Push');
+    await push?.click();
+    assert.deepEqual(git.pushed().length, 7);
+    await eventually(() => assert.match(second() ?? '', /^Needs attention/));
+    await setSecret(OTHER_LOGIN, KEY);
+    await eventually(() => assert.equal(second(), 'Files to push: 1'));
+    git.stage(`.xero-mfa/store/${OTHER_LOGIN}.age`);
+    git.commit('Add a key');
+    git.pushElsewhere();
+    await eventually(() => assert.match(second() ?? '', /^Needs attention/));
+  });
+
+  it('is counted once for all that show it, however often the store is read', async () => {
+    await eventually(async () => assert.deepEqual(await pushRows(), ['Commit and Push (6 files)']));
+    await run('team.status');
+    for (let times = 0; times < 3; times++) await run('team.sync', {});
+    assert.equal(git.followers, 1);
+    git.stage(...ours);
+    git.commit('Mine');
+    git.compared = 0;
+    git.tell();
+    assert.deepEqual(await pushRows(), ['Commit and Push (6 files)']);
+    for (let times = 0; times < 3; times++) await pushRows();
+    assert.equal(git.compared, 1);
+  });
+
   it('asks a program’s user, and names the files', async () => {
     const asked = answering([undefined, 'Commit and Push']);
     await assert.rejects(run('team.commit', {}), cancelled);
@@ -208,6 +240,9 @@ describe('Commit and Push', () => {
   });
 
   it('says what to do without VS Code’s git', async () => {
+    await eventually(async () => assert.deepEqual(await pushRows(), ['Commit and Push (6 files)']));
+    git.close();
+    assert.deepEqual(await pushRows(), []);
     vsCode.git = undefined;
     await refuses('team.commit', { confirm: true }, /Git extension doesn’t know the repository/);
     assert.deepEqual(await pushRows(), []);
