@@ -201,6 +201,26 @@ describe('An organisation', () => {
   });
 });
 
+describe('Editing an organisation', () => {
+  startFresh();
+
+  it('asks for its short code and the day that its kind has', async () => {
+    for (const [before, day] of [
+      [{ ...DEMO, resetOn: '2026-12-28' }, { resetOn: '2027-01-26' }],
+      [{ ...TRIAL, region: 'AU', expiresOn: '2026-12-31' }, { expiresOn: '2027-01-26' }],
+    ] as const) {
+      await listing({ name: 'Other', shortCode: '!o', resetOn: '2026-12-30' }, before);
+      const asked = answering(['Organisation', before.name, 'AU', 'new', '!n', '2027-01-26', undefined]);
+      await run('editAccount', await row(await top()));
+      assert.deepEqual(parseList(read(teamList)).accounts[0]?.organisations, [
+        { name: 'Other', shortCode: '!o', resetOn: '2026-12-30' },
+        { ...before, tenantId: 'new', shortCode: '!n', ...day },
+      ]);
+      assert.equal(asked.length, 7);
+    }
+  });
+});
+
 describe('Recording a reset', () => {
   startFresh();
 
