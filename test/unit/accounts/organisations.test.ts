@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import fc from 'fast-check';
 import type * as vscode from 'vscode';
 import { parseList } from '../../../src/core/list';
@@ -19,6 +20,7 @@ import {
   startFresh,
   teamList,
   vsCode,
+  write,
   writeList,
 } from '../extension';
 
@@ -87,6 +89,36 @@ describe('The days of an organisation', () => {
       await set('remindBefore', before);
       await eventually(async () => assert.equal((await top()).includes('resets in 9 days'), expected));
     }
+  });
+
+  it('count down when a new day begins', async () => {
+    await listing({ ...DEMO, resetOn: inDays(2) });
+    assert.match(await top(), /resets in 2 days/);
+    const at = Date.now();
+    mock.timers.enable({ apis: ['Date'], now: at });
+    try {
+      for (const [days, text] of [
+        [1, /resets tomorrow/],
+        [2, /resets today/],
+        [3, /reset overdue/],
+        [0, /resets in 2 days/],
+      ] as const) {
+        mock.timers.setTime(at + days * 86_400_000);
+        vsCode.window.leaveAndComeBack();
+        await eventually(async () => assert.match(await top(), text));
+      }
+    } finally {
+      mock.timers.reset();
+    }
+  });
+
+  it('are gone when a colleague’s reset comes with a pull', async () => {
+    await listing({ ...DEMO, resetOn: inDays(-1) });
+    assert.match(await top(), /reset overdue/);
+    const { tenantId: _, shortCode: __, ...left } = DEMO;
+    write(teamList, listOf({ login: LOGIN, name: NAME, organisations: [{ ...left, resetOn: inDays(27) }] }));
+    await eventually(async () => assert.doesNotMatch(await top(), /reset/));
+    await refuses('openOrganisation', { login: LOGIN }, /has no short code/);
   });
 
   it('are read to everybody in the order of urgency', async () => {
@@ -306,6 +338,9 @@ describe('Recording a reset', () => {
       { login: LOGIN, name: TRIAL.name, confirm: true },
       /^Trial is not a demo company\./,
     );
+    await listing(TRIAL);
+    await refuses('recordReset', { login: LOGIN, confirm: true }, /^AU payroll has no demo company\./);
+    await listing(TRIAL, DEMO);
     const stale = await organisationRow(DEMO.name);
     await listing({ ...DEMO, tenantId: 'new' });
     const before = read(teamList);
