@@ -18,8 +18,8 @@ export interface OrganisationQuestion {
   readonly title: string;
   /** Whether the command can do something for an organisation. */
   fits(organisation: Organisation): boolean;
-  /** Why it can't. @param name of the organisation, otherwise of the account */
-  unfit(name: string): UserError;
+  /** Why it can't. @param name of the organisation, or of the account if none of its organisations fits */
+  unfit(name: string, isAccount: boolean): UserError;
 }
 
 /**
@@ -43,7 +43,8 @@ export async function chooseOrganisation(
         ),
       );
     }
-    throw unfit(sanitizeLabel(isNamed && found[0] ? found[0].name : account.name));
+    const named = isNamed ? found[0] : undefined;
+    throw unfit(sanitizeLabel((named ?? account).name), named === undefined);
   }
   // A list may say the same of two.
   if (!second || wanted.organisation) return first;

@@ -11,7 +11,7 @@ export function remindingNow({ now, remindBefore }: { now(): number; remindBefor
 }
 
 /** When an organisation is reset, or its trial ends. */
-export function dueText({ kind, days }: DueDay): string {
+function dueText({ kind, days }: DueDay): string {
   if (kind === 'reset') {
     if (days < 0) return l10n.t('reset overdue');
     if (days === 0) return l10n.t('resets today');

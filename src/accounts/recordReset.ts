@@ -79,7 +79,12 @@ function chooseReset(account: Account, wanted: WantedOrganisation): Promise<Orga
     wanted,
     title: vscode.l10n.t('Record Reset'),
     fits: mayReset,
-    unfit: name => new UserError(vscode.l10n.t('{0} is not a demo company. Only those are reset.', name)),
+    unfit: (name, isAccount) =>
+      new UserError(
+        isAccount
+          ? vscode.l10n.t('{0} has no demo company. Only those are reset.', name)
+          : vscode.l10n.t('{0} is not a demo company. Only those are reset.', name),
+      ),
   });
 }
 

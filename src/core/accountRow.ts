@@ -20,7 +20,8 @@ export interface OmittedCell {
 
 /**
  * `holdsKey`: it has a setup key or a link with one, which must not be shared. `noOrganisation`: a region belongs to an
- * organisation. `otherCount`: it can't be told which organisation a value belongs to. `differs`: an earlier row of the login has another value.
+ * organisation. `otherCount`: it can't be told which organisation a value belongs to. `differs`: an earlier row of the
+ * login has another value.
  */
 export type OmittedReason =
   | 'holdsKey'

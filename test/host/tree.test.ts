@@ -132,7 +132,7 @@ describe('The tree', () => {
     assert.deepEqual(
       tree.items(account).map(item => [labelOf(item), item.description, item.contextValue]),
       [
-        ['Demo Company (AU)', 'AU · demo', 'organisation.tenant'],
+        ['Demo Company (AU)', 'AU · demo', 'organisation.tenant.reset'],
         ['Login', AU.login, 'detail.login'],
         ['Owner', AU.owner, 'detail.owner'],
         ['Backup email', AU.backupEmail, 'detail.backupEmail'],

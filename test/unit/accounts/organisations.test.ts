@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import fc from 'fast-check';
 import type * as vscode from 'vscode';
 import { parseList } from '../../../src/core/list';
@@ -19,6 +20,7 @@ import {
   startFresh,
   teamList,
   vsCode,
+  write,
   writeList,
 } from '../extension';
 
@@ -87,6 +89,36 @@ describe('The days of an organisation', () => {
       await set('remindBefore', before);
       await eventually(async () => assert.equal((await top()).includes('resets in 9 days'), expected));
     }
+  });
+
+  it('count down when a new day begins', async () => {
+    await listing({ ...DEMO, resetOn: inDays(2) });
+    assert.match(await top(), /resets in 2 days/);
+    const at = Date.now();
+    mock.timers.enable({ apis: ['Date'], now: at });
+    try {
+      for (const [days, text] of [
+        [1, /resets tomorrow/],
+        [2, /resets today/],
+        [3, /reset overdue/],
+        [0, /resets in 2 days/],
+      ] as const) {
+        mock.timers.setTime(at + days * 86_400_000);
+        vsCode.window.leaveAndComeBack();
+        await eventually(async () => assert.match(await top(), text));
+      }
+    } finally {
+      mock.timers.reset();
+    }
+  });
+
+  it('are gone when a colleague’s reset comes with a pull', async () => {
+    await listing({ ...DEMO, resetOn: inDays(-1) });
+    assert.match(await top(), /reset overdue/);
+    const { tenantId: _, shortCode: __, ...left } = DEMO;
+    write(teamList, listOf({ login: LOGIN, name: NAME, organisations: [{ ...left, resetOn: inDays(27) }] }));
+    await eventually(async () => assert.doesNotMatch(await top(), /reset/));
+    await refuses('openOrganisation', { login: LOGIN }, /has no short code/);
   });
 
   it('are read to everybody in the order of urgency', async () => {
@@ -201,6 +233,26 @@ describe('An organisation', () => {
   });
 });
 
+describe('Editing an organisation', () => {
+  startFresh();
+
+  it('asks for its short code and the day that its kind has', async () => {
+    for (const [before, day] of [
+      [{ ...DEMO, resetOn: '2026-12-28' }, { resetOn: '2027-01-26' }],
+      [{ ...TRIAL, region: 'AU', expiresOn: '2026-12-31' }, { expiresOn: '2027-01-26' }],
+    ] as const) {
+      await listing({ name: 'Other', shortCode: '!o', resetOn: '2026-12-30' }, before);
+      const asked = answering(['Organisation', before.name, 'AU', 'new', '!n', '2027-01-26', undefined]);
+      await run('editAccount', await row(await top()));
+      assert.deepEqual(parseList(read(teamList)).accounts[0]?.organisations, [
+        { name: 'Other', shortCode: '!o', resetOn: '2026-12-30' },
+        { ...before, tenantId: 'new', shortCode: '!n', ...day },
+      ]);
+      assert.equal(asked.length, 7);
+    }
+  });
+});
+
 describe('Recording a reset', () => {
   startFresh();
 
@@ -286,6 +338,9 @@ describe('Recording a reset', () => {
       { login: LOGIN, name: TRIAL.name, confirm: true },
       /^Trial is not a demo company\./,
     );
+    await listing(TRIAL);
+    await refuses('recordReset', { login: LOGIN, confirm: true }, /^AU payroll has no demo company\./);
+    await listing(TRIAL, DEMO);
     const stale = await organisationRow(DEMO.name);
     await listing({ ...DEMO, tenantId: 'new' });
     const before = read(teamList);

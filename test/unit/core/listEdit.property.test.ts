@@ -7,6 +7,7 @@ import {
   type AccountChanges,
   addEntry,
   editEntry,
+  editOrganisation,
   ListEditError,
   removeEntry,
 } from '../../../src/core/listEdit';
@@ -83,11 +84,19 @@ const changes: fc.Arbitrary<AccountChanges> = fc
 type Edit = { readonly login: string } & (
   | { readonly kind: 'add' | 'edit'; readonly changes: AccountChanges }
   | { readonly kind: 'remove' }
+  /** A reset of the organisation at a place, if there are as many. */
+  | { readonly kind: 'reset'; readonly at: number; readonly on: string }
 );
 const login = fc.constantFrom(...LOGINS);
 const edit: fc.Arbitrary<Edit> = fc.oneof(
   fc.record({ kind: fc.constantFrom('add' as const, 'edit' as const), login, changes }),
   fc.record({ kind: fc.constant('remove' as const), login }),
+  fc.record({
+    kind: fc.constant('reset' as const),
+    login,
+    at: fc.nat({ max: 2 }),
+    on: fc.constantFrom('2026-12-28', '2027-02-28'),
+  }),
 );
 
 const layout: fc.Arbitrary<Layout> = fc.record({
@@ -193,12 +202,39 @@ function setElements<T>(
   return kept;
 }
 
+/** The organisation at a place of the entry that counts, and the first that a list says the same of. */
+function organisationAt(
+  entry: Child | undefined,
+  at: number,
+): { given: Organisation; first: Container } | undefined {
+  const list = (entry?.value as Container | undefined)?.children.find(({ key }) => key === 'organisations');
+  const all = (list?.value as Container | undefined)?.children ?? [];
+  const detailsOf = ({ value }: Child): string =>
+    JSON.stringify(
+      Object.entries(toJson(value) as object)
+        .filter(([name]) => name === 'name' || name in NO_DETAILS)
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
+    );
+  const wanted = all[at];
+  const first = wanted && all.find(each => detailsOf(each) === detailsOf(wanted));
+  if (!wanted || !first) return undefined;
+  const given = Object.fromEntries(JSON.parse(detailsOf(wanted))) as unknown as Organisation;
+  return { given, first: first.value as Container };
+}
+
+function applyReset(entry: Child | undefined, { at, on }: { at: number; on: string }): boolean {
+  const found = organisationAt(entry, at);
+  if (found) setFields(found.first, { tenantId: undefined, shortCode: undefined, resetOn: on });
+  return found !== undefined;
+}
+
 /** Makes the edit in the model; `false` where it is to be refused. */
 function applyToModel(accounts: Container, change: Edit): boolean {
   const entries = accounts.children.filter(
     ({ value }) => (value as Container).children[0]?.value === change.login,
   );
   const [entry] = entries;
+  if (change.kind === 'reset') return applyReset(entry, change);
   if ((change.kind === 'add') === (entry !== undefined)) return false;
   if (change.kind === 'add') accounts.children.push(entryOf(change.login, change.changes, false));
   else if (change.kind === 'remove')
@@ -211,7 +247,13 @@ function applyToModel(accounts: Container, change: Edit): boolean {
   return true;
 }
 
-function applyToText(list: string, change: Edit): string {
+/** @param entry of the model, before the edit */
+function applyToText(list: string, change: Edit, entry: Child | undefined): string {
+  if (change.kind === 'reset') {
+    const given = organisationAt(entry, change.at)?.given ?? { name: 'Nobody' };
+    const changes = { tenantId: undefined, shortCode: undefined, resetOn: change.on };
+    return editOrganisation(list, change.login, given, changes);
+  }
   if (change.kind === 'add') return addEntry(list, change.login, change.changes);
   if (change.kind === 'remove') return removeEntry(list, change.login);
   return editEntry(list, change.login, change.changes);
@@ -293,11 +335,14 @@ describe('listEdit, after any edits of any list,', () => {
         assert.deepEqual(parsed(list), toJson(root));
         for (const change of edits) {
           const before = list;
+          const entry = structuredClone(
+            accounts.children.find(({ value }) => (value as Container).children[0]?.value === change.login),
+          );
           if (!applyToModel(accounts, change)) {
-            assert.throws(() => applyToText(before, change), ListEditError);
+            assert.throws(() => applyToText(before, change, entry), ListEditError);
             continue;
           }
-          list = applyToText(before, change);
+          list = applyToText(before, change, entry);
           assert.deepEqual(parsed(list), toJson(root), list);
           assert.ok(parseList(list).problems.every(({ kind }) => kind === 'duplicateLogin'));
 
