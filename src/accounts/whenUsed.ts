@@ -3,4 +3,5 @@ export { accountHandlers } from './accountHandlers';
 export { addAccounts, askToAddAccount } from './addAccount';
 export { copyLogin } from './copyDetails';
 export { editAccount } from './editAccount';
+export { editOrganisationsInList } from './editOrganisations';
 export { openList } from './openList';
