@@ -1,3 +1,4 @@
+// cspell:ignore tenantid tenanttype tenantname organisationid countrycode isdemocompany shortcode
 import * as v from 'valibot';
 import { holdsKey } from './heldKey';
 import { jsonInText, lineOfError } from './jsonInText';
@@ -110,14 +111,6 @@ export function tenantKey(tenantId: string): string {
   return tenantId.trim().toLowerCase();
 }
 
-/** What two answers say about one tenant: of two values, the later one counts. */
-export function mergeAnswered(
-  earlier: AnsweredOrganisation | undefined,
-  later: AnsweredOrganisation,
-): AnsweredOrganisation {
-  return { ...earlier, ...later };
-}
-
 type Fields = Readonly<Record<string, unknown>>;
 type Answer = { readonly kind: 'connection' | 'organisation'; readonly fields: Fields };
 
@@ -153,7 +146,8 @@ class Answers implements XeroAnswers {
     const key = tenantKey(organisation.tenantId);
     const earlier = this.#organisations.get(key);
     if (!earlier && this.#organisations.size >= MAXIMUM_ORGANISATIONS) this.hasMore = true;
-    else this.#organisations.set(key, mergeAnswered(earlier, organisation));
+    // What several answers say about a tenant adds up. Of two values, the later one counts.
+    else this.#organisations.set(key, { ...earlier, ...organisation });
   }
 }
 
