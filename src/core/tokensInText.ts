@@ -6,12 +6,12 @@ export interface TokenFreeText {
 }
 
 /** What stands between a name and its value in JSON, also inside a string or a link, in headers, and in HTML. */
-const MARKS = String.raw`(?:["'\\\s]|%2[02]|&quot;)*`;
+const MARKS = String.raw`(?:\\[nrt]|["'\\\s]|%2[02]|&quot;)*`;
 /** A variable or a place to fill in is not a token. Escaped slashes may be in one. */
 const VALUE = String.raw`((?!\$|your[_-])(?:[^"'\\\s&,;(){}[\]<>]|\\[/u])`;
 /** Values by their names, also in a list of names and values. */
 const NAMED = new RegExp(
-  String.raw`(?:access|refresh|(?<![a-z])id)(?:[_\s-]|%5f|\\u005f)?token${MARKS}(?:[:=]|%3[ad]|,\s*["']?value${MARKS}:)${MARKS}${VALUE}{8,})`,
+  String.raw`(?:access|refresh|(?<![a-z])id)(?:[_\s-]|%5f|\\{1,8}u005f)?token${MARKS}(?:[:=]|%3[ad]|,${MARKS}value${MARKS}:)${MARKS}${VALUE}{8,})`,
   'gi',
 );
 /** What the headers of requests have. */

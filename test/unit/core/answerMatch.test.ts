@@ -242,7 +242,7 @@ describe('An answer beside an account', () => {
           assert.equal(written(after, answers), after);
         },
       ),
-      { numRuns: cases(300, 20_000) },
+      { numRuns: cases(300, 5_000) },
     );
   });
 
