@@ -16,7 +16,7 @@ export interface WantedOrganisation extends AnsweredOrganisation {
 }
 
 /** How many days there are from one reset of a demo company to the next. */
-export const DAYS_TO_RESET = 28;
+const DAYS_TO_RESET = 28;
 
 /** The day on which a demo company that begins on a day is reset. Both are `YYYY-MM-DD`. */
 export function nextReset(today: string): string {
@@ -36,7 +36,7 @@ export function matchAnswers(
 ): readonly AnswerMatch[] {
   const free = new FreeOrganisations(listed);
   const byTenant = wanted.map(each => free.take(tenantOf(each.tenantId)));
-  // Names come second, because an organisation of the same name may be another one of the answer.
+  // Names come second: two organisations of an answer may have the same one.
   const found = wanted.map(
     (each, at) =>
       byTenant[at] ??

@@ -48,7 +48,7 @@ export class FoundOrganisations {
   add(source: Source, organisations: readonly AnsweredOrganisation[]): void {
     if (organisations.length === 0) return;
     const matches = this.matches();
-    // The next answer may be another login's.
+    // An answer that comes after a save may be for another account.
     if (this.#items.every(item => isDone(item, matches.get(item.id)))) {
       this.#items = [];
       this.#chosen = undefined;

@@ -15,7 +15,7 @@ export interface ReadAnswers {
   readonly problems: readonly string[];
 }
 
-/** Whether a text may be an answer: nothing is looked for in what a known app has written. */
+/** Whether a text may be an answer: what a known app has written is not searched for one. */
 export function mayBeAnswer({ keys, batches, problems }: KeyExport): boolean {
   const kinds: readonly KeyExportProblem['kind'][] = ['notRecognised', 'damaged', 'tooLarge'];
   return keys.length + batches.length === 0 && problems.every(({ kind }) => kinds.includes(kind));
@@ -56,7 +56,7 @@ function problemText(problem: XeroAnswerProblem): string {
   }
 }
 
-/** What of an answer is left out, and why. */
+/** The part of an answer that is left out, and why. */
 function leftOutText({ number, name, why }: LeftOut): string {
   const organisation = name === '' ? l10n.t('Item {0}', number) : sanitizeLabel(name);
   switch (why) {

@@ -1,3 +1,4 @@
+// cspell:ignore Fcallback Faccess
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { Kinds } from './thorough';
@@ -33,7 +34,7 @@ export function newToken(): string {
 }
 
 /** The ways in which a text may have a token that has a name. */
-export const TOKEN_PLACES = {
+const TOKEN_PLACES = {
   json: (token: string) => `{"id_token": ${JSON.stringify(token)}, "expires_in": 1800}`,
   spacedJson: (token: string) => `{\r\n  "refresh_token"\t:\r\n "${token}"\r\n}`,
   jsonInString: (token: string) => JSON.stringify({ body: JSON.stringify({ access_token: token }) }),

@@ -1,3 +1,4 @@
+// cspell:ignore lnbm
 import * as assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { hasToken, withoutTokens } from '../../../src/core/tokensInText';
