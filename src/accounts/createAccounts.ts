@@ -128,6 +128,7 @@ export function createAccounts({
     readTable: async text => (await import('./readAccountTable')).readAccountTable(text, lists.accounts),
     writableLists: () => lists.lists.filter(({ source }) => source.isTrusted).map(({ source }) => source),
     edit: async (login, changes) => (await load()).editAccount(await chooser.get(login), changes, lists),
+    editOrganisations: async (login, edits) => (await load()).editOrganisationsInList(login, edits, lists),
     openList: async login => (await load()).openList({ login: (await chooser.get(login)).login }, lists),
     copyLogin: async login => (await load()).copyLogin(await chooser.get(login)),
     completeListSteps: () => completeListSteps(lists),

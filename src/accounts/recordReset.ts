@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { CommandArguments } from '../contributions/commands';
 import type { Account, Organisation } from '../core/account';
-import { addDays, isDay } from '../core/calendar';
+import { isDay } from '../core/calendar';
 import { localDay } from '../core/day';
-import { mayReset } from '../core/dueDays';
+import { mayReset, nextReset } from '../core/dueDays';
 import { type Remedy, UserError } from '../core/errors';
 import { editOrganisation, isSameOrganisation } from '../core/listEdit';
 import { requireConfirmed } from '../platform/confirm';
@@ -15,9 +15,6 @@ import { askToEditAccount, entryIn } from './editAccount';
 import { editList } from './editLists';
 import type { AccountLists, LoadedList } from './lists';
 import { notListed } from './writeList';
-
-/** How long a demo company usually lasts, in days. */
-const USUAL_DAYS = 28;
 
 /** What recording a reset needs. */
 export interface RecordResetServices {
@@ -89,7 +86,7 @@ function chooseReset(account: Account, wanted: WantedOrganisation): Promise<Orga
 }
 
 function usualDay({ now }: RecordResetServices): string {
-  return addDays(localDay(now()), USUAL_DAYS);
+  return nextReset(localDay(now()));
 }
 
 function dayProblem(text: string, today: string): string | vscode.InputBoxValidationMessage | undefined {

@@ -3,7 +3,7 @@ import type { Account } from '../core/account';
 import type { AccountTableView } from '../core/accountTableView';
 import type { RecordActivity } from '../core/activity';
 import type { Remedy, UserError } from '../core/errors';
-import type { AccountChanges, NewEntry } from '../core/listEdit';
+import type { AccountChanges, NewEntry, OrganisationEdit } from '../core/listEdit';
 import type { LoginState } from '../core/team/loginState';
 import type { Hmac } from '../core/totp';
 import type { CommandTarget } from '../platform/commandCall';
@@ -83,6 +83,11 @@ export interface Accounts extends vscode.Disposable {
   writableLists(): readonly ListSource[];
   /** @throws {@link UserError} if no list has the login, or the change is not valid or can't be written */
   edit(login: string, changes: AccountChanges): Promise<void>;
+  /** Writes organisations of an account, given those that its list has at that moment. @throws {@link UserError} */
+  editOrganisations(
+    login: string,
+    edits: (listed: Account['organisations']) => readonly OrganisationEdit[],
+  ): Promise<void>;
   /** Opens an account's list at its entry. */
   openList(login: string): Promise<void>;
   copyLogin(login: string): Promise<void>;

@@ -4,4 +4,5 @@ export { addAccounts, askToAddAccount } from './addAccount';
 export { chooseTrustedList } from './chooseList';
 export { copyLogin } from './copyDetails';
 export { editAccount } from './editAccount';
+export { editOrganisationsInList } from './editOrganisations';
 export { openList } from './openList';

@@ -20,6 +20,14 @@ export interface DueOrganisation {
   readonly due: DueDay;
 }
 
+/** How long a demo company usually lasts, in days. */
+const DEMO_DAYS = 28;
+
+/** The day on which a demo company that begins on a day is reset. Both are `YYYY-MM-DD`. */
+export function nextReset(today: string): string {
+  return addDays(today, DEMO_DAYS);
+}
+
 /** @param before how many days before a day it is mentioned */
 export function remindingOn(today: string, before: number): Reminding {
   return { today, until: addDays(today, before) };

@@ -86,14 +86,11 @@ export function editOrganisation(
   organisation: Organisation,
   changes: OrganisationChanges,
 ): string {
-  const [entry] = entriesOf(editableList(text).accounts, login);
-  if (!entry) throw new ListEditError('missing');
-  const child = valueIn(entry, 'organisations')?.children?.find(each => {
-    const found = validOrganisation(getNodeValue(each));
-    return found && isSameOrganisation(found, organisation);
+  return editOrganisations(text, login, listed => {
+    const index = listed.findIndex(each => isSameOrganisation(each, organisation));
+    if (index === -1) throw new ListEditError('missingOrganisation');
+    return [{ index, organisation: { ...organisation, ...changes } }];
   });
-  if (!child) throw new ListEditError('missingOrganisation');
-  return editProperties(text, child, changes);
 }
 
 /** Removes an account: all entries with its login. @throws {@link ListEditError} */
@@ -102,6 +99,46 @@ export function removeEntry(text: string, login: string): string {
   const entries = new Set(entriesOf(accounts, login));
   if (!accounts || entries.size === 0) throw new ListEditError('missing');
   return editChildren(text, accounts, entry => (entries.has(entry) ? 'remove' : undefined));
+}
+
+/** An organisation to write: in the place of the one at `index`, otherwise at the end. */
+export interface OrganisationEdit {
+  readonly index?: number | undefined;
+  readonly organisation: OrganisationChanges;
+}
+
+/**
+ * Writes organisations of an account and leaves its others as they are. Comments and unknown keys of those that are replaced
+ * stay.
+ *
+ * @param edits what to write, given the organisations that the text has. Invalid ones don't count
+ * @throws {@link ListEditError}
+ */
+export function editOrganisations(
+  text: string,
+  login: string,
+  edits: (listed: readonly Organisation[]) => readonly OrganisationEdit[],
+): string {
+  const [entry] = entriesOf(editableList(text).accounts, login);
+  if (!entry) throw new ListEditError('missing');
+  const array = valueIn(entry, 'organisations');
+  const listed = (array?.type === 'array' ? (array.children ?? []) : []).flatMap(node => {
+    const organisation = validOrganisation(getNodeValue(node));
+    return organisation ? [{ node, organisation }] : [];
+  });
+  const changed = new Map<Node, OrganisationChanges>();
+  const added: object[] = [];
+  for (const { index, organisation } of edits(listed.map(each => each.organisation))) {
+    const node = index === undefined ? undefined : listed[index]?.node;
+    if (node) changed.set(node, organisation);
+    else added.push(withoutEmpty(organisation));
+  }
+  if (array?.type !== 'array') return editProperties(text, entry, { organisations: added });
+  const editOf = (child: Node): ChildEdit | undefined => {
+    const organisation = changed.get(child);
+    return organisation && editOfOrganisation(child, organisation);
+  };
+  return editChildren(text, array, editOf, source => addElements(source, array, added));
 }
 
 /** What identifies an element of an array: an organisation's name, or the value itself. */
@@ -140,11 +177,13 @@ function editOfArray(
   const editOf = (child: Node): ChildEdit | undefined => {
     const value = kept.get(child);
     if (isRemoved(child)) return 'remove';
-    return typeof value === 'object'
-      ? text => editProperties(text, child, { ...unset(getNodeValue(child)), ...value })
-      : undefined;
+    return typeof value === 'object' ? editOfOrganisation(child, value) : undefined;
   };
   return text => editChildren(text, array, editOf, source => addElements(source, array, added));
+}
+
+function editOfOrganisation(node: Node, organisation: OrganisationChanges): ChildEdit {
+  return text => editProperties(text, node, { ...unset(getNodeValue(node)), ...organisation });
 }
 
 const DETAILS = Object.keys(organisationSchema.entries);

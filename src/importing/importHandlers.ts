@@ -75,7 +75,10 @@ async function importKeys(
       issuer: item.issuer,
       stored: item.stored === 'same',
     })),
-    problems: session.problems.map(({ source, reason }) => ({ uri: source.uri ?? '', reason })),
+    problems: [...session.problems, ...session.tokens].map(({ source, reason }) => ({
+      uri: source.uri ?? '',
+      reason,
+    })),
   };
 }
 
@@ -87,12 +90,14 @@ async function importAccounts(
   await services.accounts.ready();
   const given = text ?? (uri === undefined ? undefined : await readText(vscode.Uri.parse(uri)));
   if (given === undefined) throw new UserError(vscode.l10n.t('“{0}” is required.', 'uri'));
-  const table = await services.accounts.readTable(given);
+  const session = newSession(services);
+  const source = uri === undefined ? pastedSource() : fileSource(vscode.Uri.parse(uri));
+  const clean = session.withoutTokens(source, given);
+  const table = await services.accounts.readTable(clean);
   if (typeof table === 'string') throw new UserError(table);
   if (!table) throw new UserError(notTableText());
-  const session = newSession(services);
   await services.secrets.ready();
-  await session.addTable(uri === undefined ? pastedSource() : fileSource(vscode.Uri.parse(uri)), table);
+  await session.addTable(source, table);
   if (confirm) {
     await session.addAccounts(list);
     await session.keys.storeMatched();
@@ -104,11 +109,21 @@ async function importAccounts(
     added: logins(item => item.row.entry !== undefined && session.accounts.isAdded(item)),
     same: logins(({ row }) => row.kind === 'same'),
     different: logins(({ row }) => row.kind === 'different'),
-    problems: items.flatMap(({ row: { kind, line, state, omitted } }) => [
-      ...(kind === 'wrong' ? [{ line, reason: state }] : []),
-      ...omitted,
-    ]),
+    problems: [
+      ...session.tokens.map(({ reason }) => ({ line: lineOfChange(given, clean), reason })),
+      ...items.flatMap(({ row: { kind, line, state, omitted } }) => [
+        ...(kind === 'wrong' ? [{ line, reason: state }] : []),
+        ...omitted,
+      ]),
+    ],
   };
+}
+
+/** The first line on which two texts differ, from 1. */
+function lineOfChange(before: string, after: string): number {
+  let end = 0;
+  while (end < after.length && before[end] === after[end]) end++;
+  return before.slice(0, end).split(/\r\n|\r|\n/).length;
 }
 
 async function readText(uri: vscode.Uri): Promise<string> {

@@ -6,14 +6,14 @@ import { DisposableOwner, MutableDisposable } from '../platform/disposables';
 import type { ErrorBoundary } from '../platform/errorBoundary';
 import { pageHtml, pageRoot } from '../platform/pageHtml';
 import type { Ticker } from '../platform/ticker';
+import { choose, isChoice } from './choices';
 import { scanFailureText } from './importProblemText';
 import type { ImportSession } from './importSession';
 import { importView, savingView } from './importView';
-import { targetOf } from './keysView';
 import { PictureScans } from './pictureScans';
 import { type FromImport, type ImportView, parseImportMessage, type ToImport } from './protocol';
 import { addFile, contentOf, fileSource, type ReadFile, readPicked } from './readFiles';
-import { filesText, savedText } from './savedTexts';
+import { filesText, savedText, saveLabel } from './savedTexts';
 import type { PanelAccounts } from './services';
 import { pastedSource, type Source } from './source';
 import { confirmTrash, moveToTrash } from './trash';
@@ -28,7 +28,8 @@ export interface ImportPanelServices {
   readonly now: () => number;
 }
 
-const CHANGES: ReadonlySet<FromImport['type']> = new Set(['tick', 'tickAccount', 'goTo', 'save', 'trash']);
+/** Not done while an action is: what is being saved is not changed meanwhile. */
+const ACTIONS: ReadonlySet<FromImport['type']> = new Set(['save', 'trash']);
 
 /** The tab that reads pictures, and in which a person decides what to import. */
 export class ImportPanel extends DisposableOwner {
@@ -51,6 +52,8 @@ export class ImportPanel extends DisposableOwner {
   #files: readonly Source[] = [];
   /** What the page shows. */
   #view: ImportView | undefined;
+  /** The warning that was announced. */
+  #warning: string | undefined;
   /** The accounts of the lists, sorted by name. */
   #accounts: readonly Account[] | undefined;
   /** The counter of the window whose codes the page has. */
@@ -139,8 +142,14 @@ export class ImportPanel extends DisposableOwner {
       trash: this.#deletable.length,
     });
     this.#post({ type: 'view', view: this.#view });
+    this.#announceWarning(this.#view);
     this.#counter = undefined;
     this.#sendCodes();
+  }
+
+  #announceWarning({ warning }: ImportView): void {
+    if (warning !== undefined && warning !== this.#warning) this.#post({ type: 'announce', text: warning });
+    this.#warning = warning;
   }
 
   #receive(data: unknown): void {
@@ -149,8 +158,7 @@ export class ImportPanel extends DisposableOwner {
   }
 
   async #answer(message: FromImport): Promise<void> {
-    // What is being saved is not changed meanwhile.
-    if (this.#isActing && CHANGES.has(message.type)) return;
+    if (this.#isActing && (isChoice(message) || ACTIONS.has(message.type))) return;
     switch (message.type) {
       case 'ready':
         this.#isReady = true;
@@ -171,15 +179,6 @@ export class ImportPanel extends DisposableOwner {
       case 'notScanned':
         await this.#takeScan(message);
         break;
-      case 'tick':
-        this.session.keys.tick(message.row, message.ticked);
-        break;
-      case 'tickAccount':
-        this.session.accounts.tick(message.row, message.ticked);
-        break;
-      case 'goTo':
-        await this.session.keys.goTo(message.row, targetOf(message.target));
-        break;
       case 'chooseList':
         this.#list = message.list;
         break;
@@ -187,6 +186,8 @@ export class ImportPanel extends DisposableOwner {
         return this.#save();
       case 'trash':
         return this.#moveToTrash();
+      default:
+        await choose(this.session, message);
     }
     this.update();
   }
@@ -216,13 +217,11 @@ export class ImportPanel extends DisposableOwner {
 
   async #save(): Promise<void> {
     const { planned } = this.session;
-    if (planned.keys + planned.accounts === 0) return;
+    if (saveLabel(planned) === '') return;
     await this.#act(async () => {
-      const { keys, accounts } = await this.session.save(this.#list, done =>
-        this.#showSaving(done, planned.keys),
-      );
+      const saved = await this.session.save(this.#list, done => this.#showSaving(done, planned.keys));
       this.#files = this.session.keys.storedFiles;
-      return [savedText(keys, accounts), ...(keys > 0 && this.#files.length > 0 ? [filesText()] : [])];
+      return [savedText(saved), ...(saved.keys > 0 && this.#files.length > 0 ? [filesText()] : [])];
     });
   }
 

@@ -1,15 +1,18 @@
 import { l10n } from 'vscode';
 import type { AccountTableView } from '../core/accountTableView';
+import { localDay } from '../core/day';
 import { tableRows } from '../core/delimited';
 import { holdsKey } from '../core/heldKey';
 import type { ImportedKey, KeyLabel } from '../core/importedKey';
 import { type KeyExport, parseKeyExport } from '../core/keyExport';
 import { type MigrationBatch, missingParts } from '../core/migration';
+import { withoutTokens } from '../core/tokensInText';
 import type { Hmac } from '../core/totp';
 import { sanitizeLabel } from '../platform/sanitize';
 import { keyProblemText } from '../secrets/keyProblemText';
 import { FoundAccounts } from './foundAccounts';
 import { FoundKeys, type Target } from './foundKeys';
+import { FoundOrganisations, type OrganisationCounts } from './foundOrganisations';
 import {
   entryProblemText,
   exportProblemText,
@@ -19,6 +22,7 @@ import {
   notMfaText,
   notTableText,
 } from './importProblemText';
+import { mayBeAnswer, readAnswers, tokenText } from './readAnswers';
 import type { ImportSecrets, SessionAccounts } from './services';
 import type { ImportProblem, Source } from './source';
 
@@ -37,6 +41,8 @@ export interface ImportSessionServices {
 export class ImportSession {
   readonly keys: FoundKeys;
   readonly accounts: FoundAccounts;
+  readonly organisations: FoundOrganisations;
+  readonly #tokens: ImportProblem[] = [];
   readonly #problems: ImportProblem[] = [];
   readonly #parts: { readonly source: Source; readonly batch: MigrationBatch }[] = [];
 
@@ -47,6 +53,8 @@ export class ImportSession {
   ) {
     this.keys = new FoundKeys(services, login);
     this.accounts = new FoundAccounts(services.accounts);
+    const today = (): string => localDay(services.now());
+    this.organisations = new FoundOrganisations(services.accounts, today, login);
   }
 
   /** Why sources give less than the person may expect. Incomplete transfers come last. */
@@ -59,6 +67,11 @@ export class ImportSession {
     ];
   }
 
+  /** The sources with tokens for Xero's API, and what to do about them. The tokens themselves are not kept. */
+  get tokens(): readonly ImportProblem[] {
+    return this.#tokens;
+  }
+
   /** The current code of each key, by the key's id. */
   codes(): Readonly<Record<number, string>> {
     const { hmac, now } = this.services;
@@ -69,10 +82,19 @@ export class ImportSession {
     this.#problems.push({ source, reason });
   }
 
+  /** Takes tokens out of a text. Nothing else may see a text of a source. */
+  withoutTokens(source: Source, given: string): string {
+    const { text, hadTokens } = withoutTokens(given);
+    if (hadTokens) this.#tokens.push({ source, reason: tokenText() });
+    return text;
+  }
+
   /** Reads the text of a file or the clipboard. */
-  async addText(source: Source, text: string): Promise<void> {
+  async addText(source: Source, given: string): Promise<void> {
     await this.#ready();
+    const text = this.withoutTokens(source, given);
     const read = parseKeyExport(text);
+    if (mayBeAnswer(read) && this.#addAnswers(source, text)) return;
     if (isNotMfa(read)) await this.#addTable(source, text);
     else await this.#addExport(source, read);
   }
@@ -93,12 +115,26 @@ export class ImportSession {
       this.addProblem(source, exportProblemText({ kind: 'archive' }));
   }
 
-  /** @returns whether any of the texts has something to do with MFA */
+  /** @returns whether any of the texts has something to do with MFA, or is an answer of Xero's API */
   async #addExports(source: Source, texts: readonly string[]): Promise<boolean> {
     await this.#ready();
-    const read = texts.map(parseKeyExport).filter(each => !isNotMfa(each));
-    for (const each of read) await this.#addExport(source, each);
-    return read.length > 0;
+    let hasAny = false;
+    for (const given of texts) {
+      const text = this.withoutTokens(source, given);
+      const read = parseKeyExport(text);
+      const isAnswer = mayBeAnswer(read) && this.#addAnswers(source, text);
+      if (!isAnswer && !isNotMfa(read)) await this.#addExport(source, read);
+      hasAny ||= isAnswer || !isNotMfa(read);
+    }
+    return hasAny;
+  }
+
+  /** @returns whether the text is an answer of Xero's API, readable or not */
+  #addAnswers(source: Source, text: string): boolean {
+    const answers = readAnswers(text);
+    this.organisations.add(source, answers?.organisations ?? []);
+    for (const reason of answers?.problems ?? []) this.addProblem(source, reason);
+    return answers !== undefined;
   }
 
   async #ready(): Promise<void> {
@@ -148,20 +184,21 @@ export class ImportSession {
     );
   }
 
-  /** How many keys {@link save} would store, and how many accounts it would add. */
+  /** What {@link save} would do. */
   get planned(): SavedCounts {
     return {
       keys: this.keys.wanted.length,
       accounts: this.accounts.entriesWith(this.#missing).length,
+      ...withAny(this.organisations.planned),
     };
   }
 
   /**
-   * Adds the ticked accounts, and those that keys need. Then stores the ticked keys.
+   * Adds the ticked accounts, and those that keys need, and the ticked organisations. Then stores the ticked keys.
    *
    * @param list where new accounts go, as its URI
    * @param onProgress called before each key, with how many are stored
-   * @throws `UserError` if an account can't be added or a key can't be stored; `vscode.CancellationError` if the person
+   * @throws `UserError` if a list can't be edited or a key can't be stored; `vscode.CancellationError` if the person
    * keeps the keys that are stored
    */
   async save(list?: string, onProgress: (done: number) => void = () => {}): Promise<SavedCounts> {
@@ -170,11 +207,12 @@ export class ImportSession {
     const entries = this.accounts.entriesWith(this.#missing);
     onProgress(0);
     await this.accounts.addToLists(entries, list);
+    const organisations = await this.organisations.save();
     for (const [done, item] of wanted.entries()) {
       onProgress(done);
       await this.keys.store(item);
     }
-    return { keys: wanted.length, accounts: entries.length };
+    return { keys: wanted.length, accounts: entries.length, ...withAny(organisations) };
   }
 
   /** Asks until all keys that would be replaced were asked about: another window may store some meanwhile. */
@@ -201,10 +239,16 @@ export class ImportSession {
   }
 }
 
-/** How many keys were stored and accounts were added. */
+/** How many keys were stored and accounts were added, and what was done with organisations. */
 export interface SavedCounts {
   readonly keys: number;
   readonly accounts: number;
+  /** Absent if there are none. */
+  readonly organisations?: OrganisationCounts;
+}
+
+function withAny(organisations: OrganisationCounts): Pick<SavedCounts, 'organisations'> {
+  return organisations.added + organisations.updated > 0 ? { organisations } : {};
 }
 
 /** A label without what must not be shown: in a damaged text a key may be where the account should be. */

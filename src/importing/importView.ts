@@ -5,7 +5,9 @@ import { accountsView } from './accountsView';
 import { columnsText, readableAppsText } from './importProblemText';
 import type { ImportSession, SavedCounts } from './importSession';
 import { keysView } from './keysView';
+import { organisationsView } from './organisationsView';
 import type { ActionView, ImportView, ListsView } from './protocol';
+import { saveLabel } from './savedTexts';
 
 /** What the page shows besides keys and accounts. */
 export interface PageDetails {
@@ -29,17 +31,19 @@ export function importView(
   accounts: readonly { readonly login: string; readonly name: string }[],
   details: PageDetails,
 ): ImportView {
-  const { problems, login, keys } = session;
+  const { problems, login, keys, organisations, tokens } = session;
   const { reading, notes, trash = 0 } = details;
   const { planned } = session;
   const hasMore =
     keys.items.some(item => !keys.isDone(item)) ||
-    session.accounts.items.some(item => session.accounts.isNew(item));
+    session.accounts.items.some(item => session.accounts.isNew(item)) ||
+    organisations.hasMore;
   const lists = planned.accounts > 0 ? listsView(details) : undefined;
   const sources = new Set(
-    [...keys.items.flatMap(each => each.sources), ...session.accounts.items.map(each => each.source)].map(
-      ({ name }) => name,
-    ),
+    [
+      ...keys.items.flatMap(each => each.sources),
+      ...[...session.accounts.items, ...organisations.items].map(each => each.source),
+    ].map(({ name }) => name),
   );
   return {
     title:
@@ -47,7 +51,7 @@ export function importView(
         ? l10n.t('Import')
         : l10n.t('Import Setup Key for {0}', sanitizeLabel(accounts.find(isLogin(login))?.name ?? login)),
     intro: l10n.t(
-      'Import setup keys from QR code pictures, Google Authenticator transfers, or exports of {0}. Import accounts from a spreadsheet. Nothing is saved before you confirm it.',
+      'Import setup keys from QR code pictures, Google Authenticator transfers, or exports of {0}. Import accounts from a spreadsheet, and organisations from answers of Xero’s API. Nothing is saved before you confirm it.',
       readableAppsText(),
     ),
     columns: columnsText(),
@@ -57,6 +61,7 @@ export function importView(
       status: l10n.t('Reading file {0} of {1}…', Math.min(reading.done + 1, reading.all), reading.all),
     }),
     notes,
+    ...(tokens[0] && { warning: tokens[0].reason }),
     ...(problems.length > 0 && {
       problems: {
         title: problems.length === 1 ? l10n.t('1 problem') : l10n.t('{0} problems', problems.length),
@@ -65,6 +70,9 @@ export function importView(
     }),
     ...(keys.items.length > 0 && { keys: keysView(keys, accounts, sources.size > 1) }),
     ...(session.accounts.items.length > 0 && { accounts: accountsView(session.accounts, sources.size > 1) }),
+    ...(organisations.items.length > 0 && {
+      organisations: organisationsView(organisations, accounts, sources.size > 1),
+    }),
     ...(lists && { lists }),
     ...(hasMore && { save: saveAction(planned) }),
     ...(trash > 0 && {
@@ -84,18 +92,9 @@ export function savingView(view: ImportView, done: number, all: number): ImportV
 }
 
 /** A button that says all that it does. */
-function saveAction({ keys, accounts }: SavedCounts): ActionView {
-  return { label: saveLabel(keys, accounts), isEnabled: keys + accounts > 0 };
-}
-
-function saveLabel(keys: number, accounts: number): string {
-  if (keys === 0 && accounts === 0) return l10n.t('Nothing Selected');
-  if (keys === 0) return accounts === 1 ? l10n.t('Add 1 Account') : l10n.t('Add {0} Accounts', accounts);
-  if (accounts === 0) return keys === 1 ? l10n.t('Save 1 Setup Key') : l10n.t('Save {0} Setup Keys', keys);
-  if (keys === 1 && accounts === 1) return l10n.t('Save 1 Key, Add 1 Account');
-  if (keys === 1) return l10n.t('Save 1 Key, Add {0} Accounts', accounts);
-  if (accounts === 1) return l10n.t('Save {0} Keys, Add 1 Account', keys);
-  return l10n.t('Save {0} Keys, Add {1} Accounts', keys, accounts);
+function saveAction(planned: SavedCounts): ActionView {
+  const label = saveLabel(planned);
+  return { label: label || l10n.t('Nothing Selected'), isEnabled: label !== '' };
 }
 
 function listsView({ lists, list, isRestricted = false }: PageDetails): ListsView | undefined {

@@ -38,6 +38,9 @@ const messageSchema = v.variant('type', [
   v.strictObject({ type: v.literal('tick'), row, ticked: v.boolean() }),
   v.strictObject({ type: v.literal('tickAccount'), row, ticked: v.boolean() }),
   v.strictObject({ type: v.literal('goTo'), row, target: name }),
+  v.strictObject({ type: v.literal('tickOrganisation'), row, ticked: v.boolean() }),
+  v.strictObject({ type: v.literal('resetOn'), row, day: v.pipe(v.string(), v.maxLength(10)) }),
+  v.strictObject({ type: v.literal('chooseAccount'), login: name }),
   v.strictObject({ type: v.literal('chooseList'), list: name }),
   v.strictObject({ type: v.literal('save') }),
   v.strictObject({ type: v.literal('trash') }),
@@ -74,9 +77,12 @@ export interface ImportView {
   readonly status?: string;
   /** What was done, and what to do next. */
   readonly notes: readonly string[];
+  /** What the person has to know at once. */
+  readonly warning?: string;
   readonly problems?: { readonly title: string; readonly items: readonly ProblemView[] };
   readonly keys?: KeysView;
   readonly accounts?: AccountsView;
+  readonly organisations?: OrganisationsView;
   /** Where new accounts go. */
   readonly lists?: ListsView;
   /** What is ticked is saved and added. Absent if there is nothing left to do. */
@@ -174,6 +180,36 @@ export interface AccountRowView {
   /** Everything that a list would get. */
   readonly cells: readonly string[];
   /** Absent if the row can't be added. */
+  readonly tick?: { readonly label: string; readonly ticked: boolean };
+}
+
+/** The organisations of answers of Xero's API. */
+export interface OrganisationsView {
+  readonly title: string;
+  /** The account that they go to. Absent if nothing is left to do. */
+  readonly target?: SelectView;
+  readonly note?: string;
+  /** Those without a name are not shown. */
+  readonly columns: Readonly<Record<'save' | 'name' | 'state' | 'resetOn', string>> & {
+    /** In the order of each row's details. */
+    readonly details: readonly string[];
+    readonly source?: string;
+  };
+  readonly rows: readonly OrganisationRowView[];
+  readonly done?: DoneView<OrganisationRowView>;
+}
+
+export interface OrganisationRowView {
+  readonly id: number;
+  readonly kind: 'new' | 'changed' | 'same' | 'saved' | 'open';
+  readonly state: string;
+  readonly name: string;
+  readonly details: readonly string[];
+  /** The day of the next reset, if it can be changed; empty for none. `note` says what it was. */
+  readonly resetOn?: { readonly label: string; readonly value: string; readonly note: string };
+  readonly resetText?: string;
+  readonly source: string;
+  /** Absent if there is nothing to write. */
   readonly tick?: { readonly label: string; readonly ticked: boolean };
 }
 

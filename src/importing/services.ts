@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Account } from '../core/account';
 import type { AccountTableView } from '../core/accountTableView';
-import type { NewEntry } from '../core/listEdit';
+import type { NewEntry, OrganisationEdit } from '../core/listEdit';
 import type { Hmac } from '../core/totp';
 import type { CommandRegistry } from '../platform/commandRegistry';
 import type { ErrorBoundary } from '../platform/errorBoundary';
@@ -28,8 +28,14 @@ export type ImportSecrets = Pick<SecretStore, 'ready' | 'get' | 'set'>;
 export interface SessionAccounts {
   ready(): Promise<void>;
   find(login: string): Account | undefined;
+  all(): readonly Account[];
   /** Adds accounts to the list at a URI, or to the first list. */
   addAll(entries: readonly NewEntry[], list?: string): Promise<void>;
+  /** Writes organisations of an account, given those that its list has at that moment. */
+  editOrganisations(
+    login: string,
+    edits: (listed: Account['organisations']) => readonly OrganisationEdit[],
+  ): Promise<void>;
   /** The rows of a spreadsheet, or why it can't be read; `undefined` if the text does not look like one. */
   readTable(text: string): Promise<AccountTableView | string | undefined>;
 }

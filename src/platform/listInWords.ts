@@ -4,3 +4,8 @@ import { env } from 'vscode';
 export function listInWords(names: readonly string[]): string {
   return new Intl.ListFormat(env.language).format(names);
 }
+
+/** Parts of a label one after another, as the person's language writes them. */
+export function partsInWords(parts: readonly string[]): string {
+  return new Intl.ListFormat(env.language, { type: 'unit' }).format(parts);
+}

@@ -24,6 +24,8 @@ function newSession(): ImportSession {
     accounts: {
       ready: async () => {},
       find: () => undefined,
+      all: () => [],
+      editOrganisations: async () => {},
       addAll: () => assert.fail('added'),
       readTable: async () => undefined,
     },

@@ -7,7 +7,10 @@ import { AU, LIST, list, NZ } from '../shared/lists';
 import { assertIsMarked, escaped, marked, PSEUDO, textsOf } from '../shared/markedTexts';
 import { assertCodeOfNow, EXAMPLE_KEY, OTHER_KEY } from '../shared/oracle';
 import { darkPagePicture } from '../shared/qrPictures';
+import { newToken } from '../shared/tokens';
+import { connectionOf, DEMO_AU, KIWI, organisationAnswer } from '../shared/xeroAnswers';
 import type { Extension } from './extension';
+import { pasteText as paste } from './importScene';
 import type { Tab } from './tab';
 import { test } from './test';
 
@@ -33,12 +36,6 @@ async function inFormat(page: Page, png: Buffer, type: string): Promise<Buffer> 
     return btoa(Array.from(bytes, byte => String.fromCharCode(byte)).join(''));
   })()`);
   return Buffer.from(base64, 'base64');
-}
-
-async function paste(page: Page, text: string): Promise<void> {
-  await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
-  await page.getByRole('heading', { level: 1 }).click();
-  await page.keyboard.press('Control+V');
 }
 
 test.describe('the import page', () => {
@@ -178,12 +175,19 @@ test('the import page leaves no text untranslated', async ({ start }) => {
     await paste(page, text);
     await expect(page.locator(part).first()).toBeVisible();
   }
+  const reset = { ...DEMO_AU, shortCode: 'wrong' };
+  await paste(
+    page,
+    `{"access_token":"${newToken()}"}\n${JSON.stringify([connectionOf(KIWI), connectionOf(KIWI, 'PRACTICE')])}\n${organisationAnswer(reset)}`,
+  );
+  await expect(page.locator('.organisations tbody tr')).toHaveCount(2);
   const texts = await textsOf(page);
   expect(texts.length).toBeGreaterThan(40);
   // Names of apps and regions are the same in every language. A unit test checks that README has them all.
   const [, apps = ''] =
     /^\| ([^|]+?) +\| A plain export/m.exec(await readFile(join(root, 'README.md'), 'utf8')) ?? [];
   const data = [
+    ...[KIWI, DEMO_AU].flatMap(({ tenantId, name }) => [tenantId, name]),
     'new@acme.test',
     'other@acme.test',
     'password',
@@ -191,6 +195,10 @@ test('the import page leaves no text untranslated', async ({ start }) => {
     'Demo',
     'AU, NZ, GB, US, CA, ZA, SG, HK, MY, GLOBAL',
     TEAM_LIST,
+    'AU payroll · qa-au@acme.test',
+    'NZ GST · qa-nz@acme.test',
+    'demo',
+    'AU',
   ];
   const names = new RegExp([...apps.split(', '), ...data].map(escaped).join('|'), 'g');
   assertIsMarked(...texts.map(text => text.replaceAll(names, '')));

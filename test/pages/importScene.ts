@@ -54,3 +54,10 @@ export async function openFiles({ vscode }: Extension, page: Page, files = FILES
   await page.locator('.drop button').click();
   (await window.question()).answer(Object.keys(files).map(name => at(name)));
 }
+
+/** Pastes a text as a person does. */
+export async function pasteText(page: Page, text: string): Promise<void> {
+  await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+  await page.getByRole('heading', { level: 1 }).click();
+  await page.keyboard.press('Control+V');
+}

@@ -1,9 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import { live } from 'lit-html/directives/live.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { AccountRowView, AccountsView } from '../protocol';
 import type { ImportPageState } from './pageState';
-import { doneTable, scroller } from './tableParts';
+import { cell, doneTable, scroller, tickBox } from './tableParts';
 
 /** The accounts of spreadsheets. */
 export function accountsPart(accounts: AccountsView, page: ImportPageState): TemplateResult {
@@ -41,7 +40,7 @@ function table(
         rows,
         ({ id }) => id,
         row => html`<tr class=${row.kind}>
-          <td>${tickBox(row, page)}</td>
+          <td>${tickBox(row.tick, ticked => page.send({ type: 'tickAccount', row: row.id, ticked }))}</td>
           ${cell(login, row.cells[0])}
           <td data-column=${columns.state} class="state"><span class=${row.kind === 'wrong' ? 'warns' : ''}><span class="mark" aria-hidden="true">${MARKS[row.kind]}</span> ${row.state}</span></td>
           ${others.map((name, index) => cell(name, row.cells[index + 1]))}
@@ -50,18 +49,4 @@ function table(
       )}
     </tbody>
   </table>`;
-}
-
-/** What is longer than a line may take several, but not so many that a row fills the page. */
-const LONG = 60;
-
-function cell(column = '', text = ''): TemplateResult {
-  return html`<td data-column=${column} class=${text.length > LONG ? 'long' : ''}>${text}</td>`;
-}
-
-function tickBox({ id, tick }: AccountRowView, { send }: ImportPageState): TemplateResult | typeof nothing {
-  if (!tick) return nothing;
-  const change = (event: Event): void =>
-    send({ type: 'tickAccount', row: id, ticked: (event.currentTarget as HTMLInputElement).checked });
-  return html`<input type="checkbox" aria-label=${tick.label} .checked=${live(tick.ticked)} @change=${change} />`;
 }

@@ -2,13 +2,14 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import type { ListsView, ProblemView } from '../protocol';
 import { accountsPart } from './accountsPart';
 import { keysPart } from './keysPart';
+import { organisationsPart } from './organisationsPart';
 import type { ImportPageState } from './pageState';
 import { selectPart } from './selectPart';
 
 /** The whole page. */
 export function importPage(page: ImportPageState): TemplateResult {
   const { view, send } = page;
-  const { keys, accounts, problems } = view;
+  const { keys, accounts, organisations, problems, warning } = view;
   return html`<main>
     <h1>${view.title}</h1>
     <p class="hint">${view.intro}</p>
@@ -18,8 +19,10 @@ export function importPage(page: ImportPageState): TemplateResult {
     </div>
     <p class="hint">${view.columns}</p>
     <div id="notes" tabindex="-1">${view.notes.map(note => html`<p class="note">${note}</p>`)}</div>
+    ${warning === undefined ? nothing : html`<p class="warning">${warning}</p>`}
     ${keys ? keysPart(keys, page) : nothing}
     ${accounts ? accountsPart(accounts, page) : nothing}
+    ${organisations ? organisationsPart(organisations, page) : nothing}
     ${problems ? problemsPart(problems.title, problems.items) : nothing}
     ${actions(page)}
   </main>`;

@@ -1,4 +1,5 @@
-import { html, type TemplateResult } from 'lit-html';
+import { html, nothing, type TemplateResult } from 'lit-html';
+import { live } from 'lit-html/directives/live.js';
 
 /** A table that scrolls by itself, also by keyboard, so that the page never does sideways. */
 export function scroller(label: string, table: TemplateResult): TemplateResult {
@@ -11,4 +12,21 @@ export function doneTable(label: string, table: TemplateResult): TemplateResult 
     <summary>${label}</summary>
     ${scroller(label, table)}
   </details>`;
+}
+
+/** What is longer than a line may take several, but not so many that a row fills the page. */
+const LONG = 60;
+
+export function cell(column = '', text = ''): TemplateResult {
+  return html`<td data-column=${column} class=${text.length > LONG ? 'long' : ''}>${text}</td>`;
+}
+
+/** The box of a row, if it has one. */
+export function tickBox(
+  tick: { readonly label: string; readonly ticked: boolean } | undefined,
+  send: (ticked: boolean) => void,
+): TemplateResult | typeof nothing {
+  if (!tick) return nothing;
+  const change = (event: Event): void => send((event.currentTarget as HTMLInputElement).checked);
+  return html`<input type="checkbox" aria-label=${tick.label} .checked=${live(tick.ticked)} @change=${change} />`;
 }

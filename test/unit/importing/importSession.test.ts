@@ -4,7 +4,8 @@ import { readAccountTable } from '../../../src/accounts/readAccountTable';
 import type { Account } from '../../../src/core/account';
 import { loginKey } from '../../../src/core/account';
 import { UserError } from '../../../src/core/errors';
-import { addEntries, type NewEntry } from '../../../src/core/listEdit';
+import { parseList } from '../../../src/core/list';
+import { addEntries, editOrganisations, type NewEntry } from '../../../src/core/listEdit';
 import { parseSecret } from '../../../src/core/secret';
 import type { TotpSecret } from '../../../src/core/totp';
 import { ImportSession, type ImportSessionServices } from '../../../src/importing/importSession';
@@ -61,6 +62,12 @@ class Computer implements ImportSessionServices {
       addEntries(JSON.stringify({ version: 1, accounts: this.listed }), entries);
       this.added.push(...entries);
       this.listed.push(...entries.map(({ login }) => account(login)));
+    },
+    all: () => this.listed,
+    editOrganisations: async (login, edits) => {
+      this.listed = parseList(
+        editOrganisations(JSON.stringify({ version: 1, accounts: this.listed }), login, edits),
+      ).accounts.slice();
     },
     readTable: async text => readAccountTable(text, this.listed),
   };

@@ -142,6 +142,8 @@ async function gains(text: string): Promise<{ added: readonly NewEntry[]; shown:
     accounts: {
       ready: async () => {},
       find: () => undefined,
+      all: () => [],
+      editOrganisations: async () => {},
       addAll: async entries => void added.push(...entries),
       readTable: async table => readAccountTable(table, []),
     },

@@ -1,0 +1,58 @@
+/** A text without tokens for Xero's API. */
+export interface TokenFreeText {
+  readonly text: string;
+  /** Whether any were taken out. */
+  readonly hadTokens: boolean;
+}
+
+/** What stands between a name and its value in JSON, also inside a string or a link, in headers, and in HTML. */
+const MARKS = String.raw`(?:\\[nrt]|["'\\\s]|%2[02]|&quot;)*`;
+/** A variable or a place to fill in is not a token. Escaped slashes may be in one. */
+const VALUE = String.raw`((?!\$|your[_-])(?:[^"'\\\s&,;(){}[\]<>]|\\[/u])`;
+/** Values by their names, also in a list of names and values. */
+const NAMED = new RegExp(
+  String.raw`(?:access|refresh|(?<![a-z])id)(?:[_\s-]|%5f|\\{1,8}u005f)?token${MARKS}(?:[:=]|%3[ad]|,${MARKS}value${MARKS}:)${MARKS}${VALUE}{8,})`,
+  'gi',
+);
+/** What the headers of requests have. */
+const HEADERS = new RegExp(
+  String.raw`(?:\bbearer|\bauthorization${MARKS}[:=,]${MARKS}basic)(?:\s|%20|\+){1,20}${VALUE}{12,})`,
+  'gi',
+);
+
+/**
+ * Takes out everything that may be a token for Xero's API, wherever it is: access, refresh and ID tokens by their names, what
+ * an `Authorization` header has, and JSON Web Tokens. Nothing else of the text changes, so that JSON stays JSON.
+ */
+export function withoutTokens(text: string): TokenFreeText {
+  let hadTokens = false;
+  const removed = (match: string, value: string): string => {
+    hadTokens = true;
+    // JSON would be broken by a number that is missing.
+    return match.slice(0, match.length - value.length) + (/^\d+$/.test(value) ? '0' : '');
+  };
+  const clean = text
+    .replace(NAMED, removed)
+    .replace(HEADERS, removed)
+    .replace(/[\w.-]+/g, run => {
+      const start = webTokenIn(run);
+      return start < 0 ? run : removed(run, run.slice(start));
+    });
+  return { text: clean, hadTokens };
+}
+
+/** Whether a text has a token in it, also one with invisible characters between its own. */
+export function hasToken(text: string): boolean {
+  return withoutTokens(text.replace(/\p{C}/gu, '')).hadTokens;
+}
+
+/** Where a JSON Web Token begins in letters, digits and full stops, or -1. Its first two parts are JSON in Base64: `eyJ…`. */
+function webTokenIn(run: string): number {
+  const start = run.indexOf('eyJ');
+  if (start < 0) return -1;
+  const [header = '', ...parts] = run.slice(start).split('.');
+  const isCertain = parts.some(part => part.startsWith('eyJ'));
+  // One may be cut off, or be encrypted.
+  const isLikely = start === 0 && header.length >= 12 && (parts[0] ?? '').length >= 8;
+  return isCertain || isLikely ? start : -1;
+}

@@ -1,0 +1,150 @@
+import { l10n } from 'vscode';
+import type { Account, Organisation } from '../core/account';
+import type { AnswerMatch } from '../core/answerMatch';
+import { sanitizeLabel } from '../platform/sanitize';
+import { type FoundOrganisations, isDone, type OrganisationItem } from './foundOrganisations';
+import type { OrganisationRowView, OrganisationsView } from './protocol';
+
+/** The details that have a column, in order. The name comes before them, the day of the next reset after them. */
+const DETAILS = ['region', 'kind', 'tenantId', 'shortCode'] as const;
+type Detail = (typeof DETAILS)[number];
+
+/**
+ * The organisations of answers of Xero's API.
+ *
+ * @param accounts of the lists, sorted
+ * @param hasSources whether to say where each was found
+ */
+export function organisationsView(
+  found: FoundOrganisations,
+  accounts: readonly Pick<Account, 'login' | 'name'>[],
+  hasSources: boolean,
+): OrganisationsView {
+  const { items, target } = found;
+  const matches = found.matches();
+  const rowsOf = (wanted: boolean): readonly OrganisationRowView[] =>
+    items.flatMap(item => {
+      const match = matches.get(item.id);
+      return isDone(item, match) === wanted ? rowOf(item, match) : [];
+    });
+  const [rows, done] = [rowsOf(false), rowsOf(true)];
+  return {
+    title:
+      items.length === 1 ? l10n.t('1 organisation found') : l10n.t('{0} organisations found', items.length),
+    ...(rows.length > 0 && {
+      target: {
+        label: l10n.t('Account of these organisations'),
+        current: target?.login ?? '',
+        options: [
+          { value: '', label: l10n.t('Choose an account…') },
+          ...accounts.map(({ login, name }) => ({
+            value: login,
+            label: sanitizeLabel(name === login ? login : `${name} · ${login}`),
+          })),
+        ],
+      },
+    }),
+    ...(rows.length > 0 && !target && { note: noTargetText(accounts.length > 0) }),
+    columns: {
+      save: l10n.t('Save'),
+      name: l10n.t('Organisation'),
+      state: l10n.t('State'),
+      details: DETAILS.map(name => detailNames()[name]),
+      resetOn: l10n.t('Next reset'),
+      ...(hasSources && { source: l10n.t('Source') }),
+    },
+    rows,
+    ...(done.length > 0 && {
+      done: {
+        label:
+          done.length === 1
+            ? l10n.t('1 organisation is in the list')
+            : l10n.t('{0} organisations are in the list', done.length),
+        rows: done,
+      },
+    }),
+  };
+}
+
+function noTargetText(hasAccounts: boolean): string {
+  return hasAccounts
+    ? l10n.t('Choose the account whose login has access to these organisations.')
+    : l10n.t(
+        'Your lists have no account yet. Add the account whose login has access to these organisations.',
+      );
+}
+
+function detailNames(): Readonly<Record<Detail, string>> {
+  return {
+    region: l10n.t('Region'),
+    kind: l10n.t('Kind'),
+    tenantId: l10n.t('Tenant ID'),
+    shortCode: l10n.t('Short code'),
+  };
+}
+
+function rowOf(item: OrganisationItem, match: AnswerMatch | undefined): OrganisationRowView {
+  const { id, source, organisation, ticked } = item;
+  const before = match?.listed?.organisation;
+  const after = match?.after ?? unmatched(item);
+  const isOpen = !isDone(item, match);
+  const name = sanitizeLabel(organisation.name);
+  const cell = (detail: 'name' | Detail): string =>
+    isOpen && before ? changedText(before[detail], after[detail]) : shown(after[detail]);
+  return {
+    id,
+    ...stateOf(item, match),
+    name: cell('name'),
+    details: DETAILS.map(cell),
+    source: sanitizeLabel(source.name),
+    ...(isOpen && match && { tick: { label: l10n.t('Save the organisation {0}', name), ticked } }),
+    ...(isOpen && after.kind === 'demo'
+      ? {
+          resetOn: {
+            label: l10n.t('Next reset of {0}', name),
+            value: after.resetOn ?? '',
+            note: before && before.resetOn !== after.resetOn ? wasText(before.resetOn) : '',
+          },
+        }
+      : { resetText: shown(after.resetOn) }),
+  };
+}
+
+/** What is known of an organisation without an account. */
+function unmatched({ organisation }: OrganisationItem): Organisation {
+  const { chosenReset: _, isDemo, ...known } = organisation;
+  return { ...known, ...(isDemo && { kind: 'demo' }) };
+}
+
+function stateOf(
+  { saved }: OrganisationItem,
+  match: AnswerMatch | undefined,
+): Pick<OrganisationRowView, 'kind' | 'state'> {
+  if (saved === 'added') return { kind: 'saved', state: l10n.t('Added') };
+  if (saved === 'updated') return { kind: 'saved', state: l10n.t('Updated') };
+  switch (match?.kind) {
+    case 'new':
+      return { kind: 'new', state: l10n.t('New') };
+    case 'changed':
+      return { kind: 'changed', state: l10n.t('Changed') };
+    case 'same':
+      return { kind: 'same', state: l10n.t('Already in the list') };
+    default:
+      return { kind: 'open', state: '' };
+  }
+}
+
+/** A value, and what it was before. */
+function changedText(before = '', after = ''): string {
+  if (before === after) return shown(after);
+  if (after === '') return wasText(before);
+  return `${shown(after)} ${wasText(before)}`;
+}
+
+function wasText(before = ''): string {
+  return before === '' ? l10n.t('(was empty)') : l10n.t('(was {0})', shown(before));
+}
+
+function shown(value = ''): string {
+  return sanitizeLabel(value);
+}
