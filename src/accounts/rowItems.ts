@@ -125,11 +125,7 @@ function organisationItem(
       : new vscode.ThemeIcon('organization');
   // The end is cut off in a narrow sidebar, so what is due comes first.
   item.description = [...due, organisation.region, organisation.kind].filter(Boolean).join(' · ');
-  const tooltip = new vscode.MarkdownString('', false);
-  tooltip.appendMarkdown(`**${sanitizeMarkdown(organisation.name)}**`);
-  for (const text of [...due, ...detailsOf(organisation)])
-    tooltip.appendMarkdown(`\n\n${sanitizeMarkdown(text)}`);
-  item.tooltip = tooltip;
+  item.tooltip = organisationTooltip(organisation, due);
   item.contextValue = [
     'organisation',
     ...(organisation.tenantId ? ['tenant'] : []),
@@ -137,6 +133,23 @@ function organisationItem(
     ...(mayReset(organisation) ? ['reset'] : []),
   ].join('.');
   return item;
+}
+
+function organisationTooltip(organisation: Organisation, due: readonly string[]): vscode.MarkdownString {
+  const { name, region, kind, tenantId, shortCode, resetOn, expiresOn } = organisation;
+  const markdown = new vscode.MarkdownString(`**${sanitizeMarkdown(name)}**`, false);
+  for (const text of due) markdown.appendMarkdown(`\n\n${sanitizeMarkdown(text)}`);
+  const lines: readonly [label: string, value: string | undefined][] = [
+    [vscode.l10n.t('Region'), region],
+    [vscode.l10n.t('Kind'), kind],
+    [vscode.l10n.t('Tenant ID'), tenantId],
+    [vscode.l10n.t('Short code'), shortCode],
+    [vscode.l10n.t('Resets on'), resetOn],
+    [vscode.l10n.t('Trial ends on'), expiresOn],
+  ];
+  for (const [label, value] of lines)
+    if (value) markdown.appendMarkdown(`\n\n${vscode.l10n.t('{0}: {1}', label, sanitizeMarkdown(value))}`);
+  return markdown;
 }
 
 const DETAIL_ICONS: Readonly<Record<DetailName, string>> = {

@@ -154,7 +154,7 @@ describe('The days of an organisation', () => {
     const tooltip = item?.tooltip as vscode.MarkdownString;
     assert.notEqual(tooltip.isTrusted, true);
     assert.ok(!tooltip.value.includes('$(bug)') && !tooltip.value.includes('](command'), tooltip.value);
-    assert.ok(tooltip.value.includes('\\!x1Y2z'));
+    assert.ok(tooltip.value.includes('Short code: \\!x1Y2z'), tooltip.value);
   });
 });
 
