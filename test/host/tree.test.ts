@@ -1,4 +1,5 @@
 import * as assert from 'node:assert/strict';
+import { inspect } from 'node:util';
 import * as vscode from 'vscode';
 import type { GroupField } from '../../src/accounts/elements';
 import { AccountTree } from '../../src/accounts/tree';
@@ -307,7 +308,7 @@ describe('The tree', () => {
       const teamRows = rowsBelow(await rowsOfStores(services), ({ rows }) => rows);
       assert.equal(teamRows.length, teams.length * 12 + (teams.length > 1 ? 2 : 0));
       for (const row of [...accountRows, ...teamRows, ...helpRows()]) {
-        assert.equal(readCall(row).kind, 'interactive', JSON.stringify(row));
+        assert.equal(readCall(row).kind, 'interactive', inspect(row));
       }
     }
   });
