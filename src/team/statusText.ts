@@ -36,10 +36,11 @@ export function statusLines(source: StatusSource): readonly StatusLine[] {
   if (status.membership === 'asked') {
     return [
       title,
-      ...section(vscode.l10n.t('Waiting for approval'), [
-        line(vscode.l10n.t('Call a member and read these words to them:')),
-        wordsLine(own),
-      ]),
+      ...section(
+        vscode.l10n.t('Waiting for approval'),
+        [line(vscode.l10n.t('Call a member and read these words to them:')), wordsLine(own)],
+        [action(vscode.l10n.t('Pull and Check'), 'team.confirm')],
+      ),
     ];
   }
   if (status.membership !== 'member') {

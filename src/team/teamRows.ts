@@ -157,6 +157,7 @@ function waitingRow(list: string, fingerprint: string): TeamRow {
     item.contextValue = 'team.asked';
     return new TeamRow(item, { list });
   });
+  rows.push(checkRow(list));
   const label = vscode.l10n.t('Waiting for approval');
   const item = rowItem(
     `standing:${list}`,
@@ -168,6 +169,18 @@ function waitingRow(list: string, fingerprint: string): TeamRow {
   item.tooltip = `${vscode.l10n.t('Call a member and read these words to them:')}\n${words.join('  ')}`;
   item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
   return new TeamRow(item, { list }, rows);
+}
+
+/** Pulls, and asks for the words of who approved this computer's request. */
+function checkRow(list: string): TeamRow {
+  const label = vscode.l10n.t('Pull and Check');
+  const item = rowItem(`check:${list}`, label, 'repo-pull', '', 'team.check');
+  const effect = vscode.l10n.t('Pulls the latest changes, and asks for the words of whoever approved you.');
+  item.tooltip = `${label}\n${effect}`;
+  const row = new TeamRow(item, { list });
+  // By the row: with arguments of its own, the command would be called as by a program.
+  item.command = { ...asCommand('team.confirm', label), arguments: [row] };
+  return row;
 }
 
 /** When the store was last synced here; a click syncs it. */

@@ -49,6 +49,7 @@ export class Teams {
   readonly memories: StoredMemories;
   /** One for all stores: two folders may have the same store. */
   readonly #turns = new Sequencer();
+  #confirming = 0;
 
   constructor(private readonly services: TeamsServices) {
     this.#local = new StoredSecrets(services.secrets);
@@ -118,6 +119,20 @@ export class Teams {
       );
     }
     return this.#team(list, identity);
+  }
+
+  /** Whether a person is confirming an approval, and needs no message that asks for it. */
+  get isConfirming(): boolean {
+    return this.#confirming > 0;
+  }
+
+  async whileConfirming<T>(task: () => Promise<T>): Promise<T> {
+    this.#confirming += 1;
+    try {
+      return await task();
+    } finally {
+      this.#confirming -= 1;
+    }
   }
 
   /** Makes this computer's identity, where it has none. */

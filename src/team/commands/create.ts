@@ -33,11 +33,14 @@ export async function askToCreate(services: TeamCommandServices): Promise<Identi
   const { teams, offer } = services;
   const title = vscode.l10n.t('Create Team Store');
   const list = await teams.chooseList(undefined, title, 'new');
-  const name = list && (await askName(title));
+  const name = list && (await askName(title, list));
   if (!list || name === undefined) return undefined;
   const identified = await create(list, name, services);
   void offer(
-    vscode.l10n.t('The team store is ready. Commit and push it, then your colleagues can join.'),
+    vscode.l10n.t(
+      'The team store is ready. Your name in it is {0}. Commit and push it, then your colleagues can join.',
+      sanitizeLabel(name),
+    ),
     await publicationRemedies(list, { message: vscode.l10n.t('Create the team store'), offer }),
   );
   await services.onChanged();

@@ -17,6 +17,10 @@ export class FakeGit {
   /** The commits that were made here, with the files that each changed. */
   readonly commits: { readonly message: string; readonly files: readonly string[] }[] = [];
   readonly pulled: (string | undefined)[] = [];
+  /** Brings what colleagues pushed. */
+  onPull: () => Promise<void> = async () => {};
+  /** Of `git config`. */
+  readonly settings = new Map<string, string>();
   /** What git writes as errors when a branch is pushed; nothing, if it works. */
   refusal: (branch: string) => string | undefined = () => undefined;
 
@@ -84,6 +88,12 @@ export class FakeGit {
       pull: async () => {
         this.pulled.push(this.branch);
         this.refusal = () => undefined;
+        await this.onPull();
+      },
+      getConfig: async (key: string) => {
+        const value = this.settings.get(key);
+        if (value === undefined) throw new Error('Failed to execute git');
+        return value;
       },
       push: async (_remote: string, refspec: string, setUpstream: boolean) => {
         const [, to = refspec] = refspec.split(':');
