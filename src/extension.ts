@@ -144,7 +144,7 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
       lostAdvice,
     }),
   );
-  const team = own(createTeam({ commands, boundary, secrets, hmac, now, record, accounts }));
+  const team = own(createTeam({ commands, boundary, secrets, hmac, now, record, globalState, accounts }));
   const guide = own(
     createGuide({
       commands,

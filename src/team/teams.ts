@@ -31,6 +31,8 @@ export interface TeamsServices {
   readonly record: RecordActivity;
   /** The lists whose writers the person trusts, but the personal one. */
   teamLists(): readonly TeamList[];
+  /** A sync has sent keys or answers to a store. */
+  onSent(): void;
 }
 
 /** A store beside a list. */
@@ -164,6 +166,7 @@ export class Teams {
     const { logins } = team.list;
     const result = await this.run(team, store => store.sync({ logins, scope, ...options }));
     for (const login of result.sent) this.services.record({ action: 'sent', login, route: 'team' });
+    if (result.sent.length > 0) this.services.onSent();
     return result;
   }
 

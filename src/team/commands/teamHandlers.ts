@@ -1,6 +1,5 @@
 import type { CommandTarget } from '../../platform/commandCall';
 import type { CommandTable } from '../../platform/commandRegistry';
-import type { SecretStore } from '../../secrets/store';
 import type { TeamCommandServices } from '../commandServices';
 import { askToRestoreIdentity, askToSaveIdentity, restoreIdentity, saveIdentity } from '../identityFile';
 import { adoptStore, askToAdopt } from './adopt';
@@ -19,10 +18,8 @@ import { askToSync, syncTeam, teamStatus } from './sync';
  */
 export function teamHandlers(
   services: () => Promise<TeamCommandServices>,
-  secrets: SecretStore,
   showPage: (target: CommandTarget) => Promise<string | undefined>,
 ): CommandTable<'team'> {
-  const withSecrets = async () => ({ ...(await services()), secrets });
   return {
     'team.create': {
       ask: async () => askToCreate(await services()),
@@ -72,12 +69,12 @@ export function teamHandlers(
       run: async args => copyWords(args, await services()),
     },
     'team.saveIdentity': {
-      ask: async () => askToSaveIdentity(await withSecrets()),
-      run: async args => saveIdentity(args, await withSecrets()),
+      ask: async () => askToSaveIdentity(await services()),
+      run: async args => saveIdentity(args, await services()),
     },
     'team.restoreIdentity': {
-      ask: async () => askToRestoreIdentity(await withSecrets()),
-      run: async args => restoreIdentity(args, await withSecrets()),
+      ask: async () => askToRestoreIdentity(await services()),
+      run: async args => restoreIdentity(args, await services()),
     },
   };
 }

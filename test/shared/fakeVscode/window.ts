@@ -35,6 +35,7 @@ export class Window {
   readonly #pickers = new EventEmitter<TestQuickPick>();
   readonly #progress = new EventEmitter<void>();
   readonly #state = new EventEmitter<vscode.WindowState>();
+  readonly #tabs = new EventEmitter<void>();
   /** The person is asked something, and can answer at once. */
   readonly onDidAsk = this.#asked.event;
   /** Something that the person waits for says how far it is. */
@@ -108,6 +109,12 @@ export class Window {
       void typed.push(isEntered ? `${text}\n` : text);
     this.api.activeTerminal = { name, sendText, show() {} } as unknown as vscode.Terminal;
     return typed;
+  }
+
+  /** Brings a tab to the front, or none. */
+  showTab(input?: unknown): void {
+    this.api.tabGroups.activeTabGroup.activeTab = input === undefined ? undefined : { input };
+    this.#tabs.fire();
   }
 
   /** Goes to another program and comes back. */
@@ -207,7 +214,12 @@ export class Window {
       this.#opened.fire(panel);
       return panel;
     },
-    tabGroups: { all: [] },
+    tabGroups: {
+      all: [],
+      activeTabGroup: { activeTab: undefined as { readonly input: unknown } | undefined },
+      onDidChangeTabs: this.#tabs.event,
+      onDidChangeTabGroups: NEVER,
+    },
     createStatusBarItem: () => Object.assign(new Disposable(() => {}), { show() {}, hide() {} }),
     createOutputChannel: () =>
       Object.assign(new Disposable(() => {}), {
