@@ -140,15 +140,24 @@ async function readIdentity(
   return { identity, stores: parseSavedStores(text, own, verify) };
 }
 
-/** Whether this computer has no identity, or has the saved one and can't read what it remembers of a store. */
+/**
+ * Whether this computer has no identity, or one that only waits for approval, which can decrypt nothing. Or it has the saved
+ * one and can't read what it remembers of a store.
+ */
 async function requireUse({ secrets, teams }: TeamCommandServices, saved?: string): Promise<void> {
   if (!(await secrets.hasIdentity())) return;
   const isSame = saved === undefined || saved === (await secrets.getIdentity());
-  if (isSame && (await teams.memories.unreadable()).length > 0) return;
+  const isUnreadable = (await teams.memories.unreadable()).length > 0;
+  if (isUnreadable ? isSame : isOnlyWaiting(await teams.memories.readable())) return;
   throw new UserError(vscode.l10n.t('This computer already has an identity. It can have only one.'));
 }
 
-/** @throws {@link UserError} if this computer has one by now */
+/** What is remembered of a store has a roster once this computer was a member of it. */
+function isOnlyWaiting(memories: readonly StoreMemory[]): boolean {
+  return memories.length > 0 && memories.every(({ roster }) => roster.length === 0);
+}
+
+/** @throws {@link UserError} if this computer is a member by now */
 async function useIdentity(
   { identity, stores }: SavedIdentity,
   services: TeamCommandServices,
@@ -156,8 +165,9 @@ async function useIdentity(
   const { secrets, teams, copies, onChanged } = services;
   await requireUse(services, identity);
   await copies.settle(await recipientOf(identity));
-  const isHere = await secrets.hasIdentity();
-  if (!isHere) await secrets.setIdentity(identity);
+  const former = await secrets.getIdentity();
+  const isHere = former === identity;
+  if (!isHere) await secrets.setIdentity(identity, former);
   for (const memory of stores) {
     await teams.memories.replaceUnreadable(memory);
     if (!isHere) await teams.memories.set(memory);

@@ -3,6 +3,7 @@ import type { TeamPerson, TeamStatus } from '../contributions/commands';
 import { loginKey } from '../core/account';
 import type { People, Person } from './people';
 import { wordsOf } from './people';
+import { soleMemberOf } from './soleMember';
 import type { Membership } from './standing';
 import type { Team, Teams } from './teams';
 
@@ -16,6 +17,8 @@ export interface DetailedStatus extends TeamStatus {
   readonly syncedAt?: number | undefined;
   /** Who approved this computer's request. */
   readonly approver?: string | undefined;
+  /** The only one who could approve this computer, as far as that can be told. */
+  readonly soleMember?: string | undefined;
   /** The logins that differ here and in the store. */
   readonly conflicts: readonly string[];
   /** The logins that were set here and that the store has not heard of. */
@@ -47,6 +50,7 @@ export async function statusOf(teams: Teams, team: Team): Promise<DetailedStatus
       inStore: stored.has(loginKey(login)),
     })),
     approver: standing.approver?.name,
+    soleMember: people && soleMemberOf(people, await team.store.recipient()),
     conflicts: loginsOf(({ isConflict }) => isConflict === true),
     unsent: loginsOf(({ isUnsent }) => isUnsent === true),
     syncedAt: memory?.syncedAt,

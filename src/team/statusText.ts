@@ -6,6 +6,7 @@ import { nameList } from '../platform/nameList';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { TeamCommandServices } from './commandServices';
 import { nextStep } from './nextStep';
+import { soleText } from './soleMember';
 import { type DetailedStatus, outOfSync } from './status';
 
 /** What a person can do about a line: a command, and what it is about. */
@@ -41,6 +42,16 @@ export function statusLines(source: StatusSource): readonly StatusLine[] {
         [line(vscode.l10n.t('Call a member and read these words to them:')), wordsLine(own)],
         [action(vscode.l10n.t('Pull and Check'), 'team.confirm')],
       ),
+      ...(status.soleMember === undefined
+        ? []
+        : section(
+            vscode.l10n.t('Lost Your Other Computer?'),
+            [line(soleText(sanitizeLabel(status.soleMember)))],
+            [
+              action(vscode.l10n.t('Restore Identity…'), 'team.restoreIdentity'),
+              action(vscode.l10n.t('Start Over…'), 'team.startOver'),
+            ],
+          )),
     ];
   }
   if (status.membership !== 'member') {

@@ -8,6 +8,7 @@ import { nameList } from '../platform/nameList';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { TeamCommandServices } from './commandServices';
 import { nextStep } from './nextStep';
+import { soleText } from './soleMember';
 import { type DetailedStatus, outOfSync, statusOf } from './status';
 import type { Team } from './teams';
 import { countUnpushed } from './unpushed';
@@ -66,7 +67,7 @@ function rowsOf(
 ): TeamRow[] {
   const { members, requests, untrusted, rotations } = status;
   const list = team.list.uri.toString();
-  if (status.membership === 'asked') return [waitingRow(list, own.fingerprint)];
+  if (status.membership === 'asked') return [waitingRow(list, own.fingerprint, status.soleMember)];
   if (status.membership !== 'member') return [standingRow(team, status)];
   const loginRow = (kind: string, login: string, icon: string, description: string): TeamRow =>
     new TeamRow(
@@ -149,7 +150,7 @@ function pushRows({ list }: Team, files: number): TeamRow[] {
 }
 
 /** The words to read to a member, two a row: those of a longer row would be cut off in a narrow sidebar. */
-function waitingRow(list: string, fingerprint: string): TeamRow {
+function waitingRow(list: string, fingerprint: string, sole: string | undefined): TeamRow {
   const words = numbered(fingerprint).split('  ');
   const rows = [0, 2, 4, 6].map(first => {
     const item = new vscode.TreeItem(words.slice(first, first + 2).join('  '));
@@ -157,7 +158,7 @@ function waitingRow(list: string, fingerprint: string): TeamRow {
     item.contextValue = 'team.asked';
     return new TeamRow(item, { list });
   });
-  rows.push(checkRow(list));
+  rows.push(checkRow(list), ...(sole === undefined ? [] : [soleRow(list, sanitizeLabel(sole))]));
   const label = vscode.l10n.t('Waiting for approval');
   const item = rowItem(
     `standing:${list}`,
@@ -180,6 +181,16 @@ function checkRow(list: string): TeamRow {
   const row = new TeamRow(item, { list });
   // By the row: with arguments of its own, the command would be called as by a program.
   item.command = { ...asCommand('team.confirm', label), arguments: [row] };
+  return row;
+}
+
+/** For the only member, on a computer that takes the place of a lost one: nobody else can approve it. */
+function soleRow(list: string, sole: string): TeamRow {
+  const label = vscode.l10n.t('Lost Your Other Computer?');
+  const item = rowItem(`sole:${list}`, label, 'question', '', 'team.sole');
+  item.tooltip = `${label}\n${soleText(sole)}`;
+  const row = new TeamRow(item, { list });
+  item.command = { ...asCommand('team.startOver', label), arguments: [row] };
   return row;
 }
 

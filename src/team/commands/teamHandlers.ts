@@ -9,6 +9,7 @@ import { copyWords } from './copyWords';
 import { askToCreate, createTeamStore } from './create';
 import { askToConfirm, askToJoin, confirmApproval, joinTeam } from './join';
 import { askToRemove, removeMember } from './remove';
+import { askToStartOver, startOver } from './startOver';
 import { askToSync, syncTeam, teamStatus } from './sync';
 
 /**
@@ -28,6 +29,10 @@ export function teamHandlers(
     'team.join': {
       ask: async target => askToJoin(target, await services()),
       run: async args => joinTeam(args, await services()),
+    },
+    'team.startOver': {
+      ask: async target => askToStartOver(target, await services()),
+      run: async args => startOver(args, await services()),
     },
     'team.adopt': {
       ask: async target => askToAdopt(target, await services()),
