@@ -4,7 +4,7 @@ import type { People } from './people';
 
 /**
  * The name of the only one who could approve somebody, as far as somebody who isn't a member can tell: nothing of it is
- * verified. `undefined` if there may be others, or tools of theirs.
+ * verified. `undefined` where somebody else, or a tool, could read the store.
  *
  * @param own the public key of who asks
  */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { CommandName, Identified, TeamPerson } from '../contributions/commands';
 import { numbered } from '../core/team/words';
 import type { CommandTarget } from '../platform/commandCall';
+import { dayText } from '../platform/dayText';
 import { nameList } from '../platform/nameList';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { TeamCommandServices } from './commandServices';
@@ -90,7 +91,7 @@ interface Section {
 
 /** What needs attention, the most urgent first. */
 function problemsOf({ status, nameOf, find }: StatusSource): readonly Section[] {
-  const { unconfirmed, requests, disputes, rotations, secrets } = status;
+  const { unconfirmed, requests, disputes, rotations, secrets, removed } = status;
   const sync = action(vscode.l10n.t('Sync Team Store'), 'team.sync');
   const name = (login: string): string => sanitizeLabel(nameOf(login));
   return [
@@ -128,6 +129,18 @@ function problemsOf({ status, nameOf, find }: StatusSource): readonly Section[] 
       title: vscode.l10n.t('Out of Sync'),
       actions: [sync],
       lines: outOfSync(status).map(([login, reason]) => line(`${name(login)} · ${reason}`)),
+    },
+    {
+      title: vscode.l10n.t('Removed from the Store'),
+      lines: removed.map(({ login, origin }) =>
+        line(
+          [name(login), ...(origin === undefined ? [] : [vscode.l10n.t('removed in {0}', origin)])].join(
+            ' · ',
+          ),
+          action(vscode.l10n.t('Share Again…'), 'team.sync', { login }),
+          action(vscode.l10n.t('Remove Setup Key…'), 'removeSecret', { login }),
+        ),
+      ),
     },
     {
       title: vscode.l10n.t('Set Up Again'),
@@ -247,11 +260,4 @@ function commandTitle(command: 'team.join' | 'team.confirm' | 'team.adopt'): str
     case 'team.adopt':
       return vscode.l10n.t('Adopt Team Store');
   }
-}
-
-/** A day of a file as the person's language writes it. */
-function dayText(day: string): string {
-  const at = Date.parse(day);
-  if (Number.isNaN(at)) return sanitizeLabel(day);
-  return new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'medium', timeZone: 'UTC' }).format(at);
 }

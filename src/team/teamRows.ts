@@ -4,6 +4,7 @@ import { UserError } from '../core/errors';
 import { numbered } from '../core/team/words';
 import { asCommand } from '../platform/asCommand';
 import { type CommandTarget, Row } from '../platform/commandCall';
+import { dayText } from '../platform/dayText';
 import { nameList } from '../platform/nameList';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { TeamCommandServices } from './commandServices';
@@ -111,7 +112,7 @@ function rowsOf(
           'due',
           login,
           'history',
-          vscode.l10n.t('since {0}, because {1} left', since, sanitizeLabel(because)),
+          vscode.l10n.t('since {0}, because {1} left', dayText(since), sanitizeLabel(because)),
         ),
       ),
       team,
@@ -119,11 +120,24 @@ function rowsOf(
     ...section(
       vscode.l10n.t('Out of Sync'),
       'warning',
-      outOfSync(status).map(([login, description]) => loginRow('apart', login, 'warning', description)),
+      [
+        ...outOfSync(status).map(([login, description]) => loginRow('apart', login, 'warning', description)),
+        ...status.removed.map(({ login, origin }) =>
+          removedRow(loginRow('removed', login, 'warning', vscode.l10n.t('removed from the store')), origin),
+        ),
+      ],
       team,
     ),
     syncRow(team, status),
   ];
+}
+
+/** A key that somebody removed from the store; a click asks whether to share it again. */
+function removedRow(row: TeamRow, origin: string | undefined): TeamRow {
+  const { item } = row;
+  if (origin !== undefined) item.tooltip = `${item.label}\n${vscode.l10n.t('Removed in {0}.', origin)}`;
+  item.command = { ...asCommand('team.sync', vscode.l10n.t('Share Again…')), arguments: [row] };
+  return row;
 }
 
 /** What somebody who isn't a member can do next. */
@@ -236,12 +250,12 @@ function personRow(
 }
 
 /** Without the words: who approves somebody types what they hear. */
-function requestRow({ recipient, name, requested = '' }: TeamPerson, list: string): TeamRow {
+function requestRow({ recipient, name, requested }: TeamPerson, list: string): TeamRow {
   const item = rowItem(
     `request:${list}:${recipient}`,
     sanitizeLabel(name),
     'person',
-    requested,
+    requested === undefined ? '' : dayText(requested),
     'team.request',
   );
   return new TeamRow(item, { list, recipient });

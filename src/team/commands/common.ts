@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { UserError } from '../../core/errors';
 import { isPersonName, toPersonName } from '../../core/team/entry';
 import type { CommandTarget } from '../../platform/commandCall';
+import { dayText } from '../../platform/dayText';
 import { sanitizeLabel } from '../../platform/sanitize';
 import type { TeamCommandServices } from '../commandServices';
 import { committerName } from '../committer';
@@ -74,9 +75,9 @@ export async function pickPerson(
   const [only, ...others] = people;
   if (!only) throw new UserError(noOne);
   if (others.length === 0) return { ...found, recipient: only.recipient };
-  const items = people.map(({ recipient, name, requested = '' }) => ({
+  const items = people.map(({ recipient, name, requested }) => ({
     label: sanitizeLabel(name),
-    description: requested,
+    description: requested === undefined ? '' : dayText(requested),
     detail: recipient,
     recipient,
   }));

@@ -28,6 +28,7 @@ export class Window {
   /** Errors in the log. */
   readonly logged: string[] = [];
   readonly #trees = new Map<string, vscode.TreeDataProvider<unknown>>();
+  readonly #views = new Map<string, { readonly badge: vscode.ViewBadge | undefined }>();
   /** Those that nobody has taken or answered yet. */
   readonly #questions = new Set<Question>();
   readonly #asked = new EventEmitter<Question>();
@@ -85,6 +86,19 @@ export class Window {
    */
   async row(view: string, label: string, under?: string): Promise<unknown> {
     return rowWith(label, await this.#shownRows(view, under)).element;
+  }
+
+  /** The tooltip of a row at the top of a tree, which is made when somebody points at it. */
+  async tooltip(view: string, label: string): Promise<string> {
+    const { element, item } = rowWith(label, await this.#shownRows(view));
+    const never = { onCancellationRequested: NEVER, isCancellationRequested: false };
+    const { tooltip = '' } = (await this.#trees.get(view)?.resolveTreeItem?.(item, element, never)) ?? item;
+    return typeof tooltip === 'string' ? tooltip : tooltip.value;
+  }
+
+  /** The number on a view. */
+  badge(view: string): vscode.ViewBadge | undefined {
+    return this.#views.get(view)?.badge;
   }
 
   async #shownRows(view: string, under?: string): Promise<ShownRow[]> {
@@ -228,11 +242,14 @@ export class Window {
       }),
     createTreeView: (id: string, { treeDataProvider }: vscode.TreeViewOptions<unknown>) => {
       this.#trees.set(id, treeDataProvider);
-      return Object.assign(new Disposable(() => {}), {
+      const view = Object.assign(new Disposable(() => {}), {
         visible: false,
+        badge: undefined,
         onDidChangeVisibility: NEVER,
         onDidChangeSelection: NEVER,
       });
+      this.#views.set(id, view);
+      return view;
     },
     registerTreeDataProvider: (id: string, provider: vscode.TreeDataProvider<unknown>) => {
       this.#trees.set(id, provider);

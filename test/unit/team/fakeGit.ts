@@ -19,6 +19,8 @@ export class FakeGit {
   readonly pulled: (string | undefined)[] = [];
   /** Brings what colleagues pushed. */
   onPull: () => Promise<void> = async () => {};
+  /** The last commit of a file, by its path in the folder. */
+  readonly history = new Map<string, object>();
   /** Of `git config`. */
   readonly settings = new Map<string, string>();
   /** What git writes as errors when a branch is pushed; nothing, if it works. */
@@ -113,7 +115,10 @@ export class FakeGit {
         if (!tree) throw new Error('unknown revision');
         return this.#asChanges(changes(tree, this.#head));
       },
-      log: async () => [],
+      log: async ({ path }: { path: string }) => {
+        const commit = this.history.get(path.slice(this.vsCode.folder.path.length + 1));
+        return commit ? [commit] : [];
+      },
     };
   }
 
