@@ -146,7 +146,9 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
   );
   const { usedSince } = activity;
   const health = own(createHealth({ commands, secrets, now, accounts, usedSince }));
-  const team = own(createTeam({ commands, boundary, secrets, hmac, now, record, accounts, health }));
+  const team = own(
+    createTeam({ commands, boundary, secrets, hmac, now, record, globalState, accounts, health }),
+  );
   const guide = own(
     createGuide({
       commands,

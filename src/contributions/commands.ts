@@ -132,6 +132,8 @@ export const COMMANDS = {
       list,
       confirm,
     })),
+    /** Asks whether the only member's computer is lost. */
+    'team.startOver': returning<Identified | undefined>()(({ list }) => ({ list })),
     /** Asks about everyone and every key in a store of `age`, `passage` or version 1. */
     'team.adopt': returning<Identified | undefined>()(({ personName, list }) => ({ name: personName, list })),
     /** Asks for words of the member who approved this computer. */

@@ -272,9 +272,12 @@ export class SecretStore extends DisposableOwner {
     return (await this.#identity()).exists();
   }
 
-  /** @throws if there is an identity: what it alone can decrypt would be lost */
-  async setIdentity(identity: string): Promise<void> {
-    await (await this.#identity()).set(identity);
+  /**
+   * @param former the one it takes the place of
+   * @throws if there is another one: what it alone can decrypt would be lost
+   */
+  async setIdentity(identity: string, former?: string): Promise<void> {
+    await (await this.#identity()).set(identity, former);
   }
 
   /** What this computer remembers of its team stores. */

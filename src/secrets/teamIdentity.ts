@@ -26,10 +26,13 @@ export class TeamIdentity {
     return this.known.isKnown ? this.known.namesWith(IDENTITY).size > 0 : (await this.get()) !== undefined;
   }
 
-  /** @throws if there is one already: what it alone can decrypt would be lost */
-  async set(identity: string): Promise<void> {
+  /**
+   * @param former the one it takes the place of
+   * @throws if there is another one: what it alone can decrypt would be lost
+   */
+  async set(identity: string, former?: string): Promise<void> {
     await this.items.write(async writer => {
-      if ((await this.get()) !== undefined) throw new Error('There is an identity.');
+      if ((await this.get()) !== former) throw new Error('There is an identity.');
       await writer.store(IDENTITY, identity);
     });
     await this.settle();

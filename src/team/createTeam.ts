@@ -31,7 +31,6 @@ export function createTeam(services: TeamServices): TeamKeys {
       const { teamHandlers } = await import('./whenUsed');
       return teamHandlers(
         async () => (await load()).services(),
-        secrets,
         async target => (await load()).pages.show(target),
       );
     }),

@@ -27,6 +27,7 @@ interface ApiRepository {
   createBranch(name: string, checkout: boolean): Promise<void>;
   /** What the second of two has changed since it left the first. */
   diffBetween(ref: string, other: string): Promise<readonly GitChange[]>;
+  getConfig(key: string): Promise<string>;
   log(options: { path: string; maxEntries: number }): Promise<readonly GitCommit[]>;
 }
 
@@ -113,6 +114,11 @@ export class ExtensionGit implements GitRepository {
       if (changes) return changes;
     }
     return [];
+  }
+
+  authorName(): Promise<string> {
+    // Git refuses to tell what isn't set.
+    return this.repository.getConfig('user.name').catch(() => '');
   }
 
   async lastCommitOf({ fsPath }: vscode.Uri): Promise<GitCommit | undefined> {

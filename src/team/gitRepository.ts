@@ -29,6 +29,8 @@ export interface GitRepository {
   createBranch(name: string): Promise<void>;
   /** What the commits here have changed since they left the first of these branches of remotes that there is. */
   changesSince(branches: readonly string[]): Promise<readonly GitChange[]>;
+  /** The name that git writes into commits here; empty if none is set. */
+  authorName(): Promise<string>;
   /** The commit that last changed a file. */
   lastCommitOf(file: vscode.Uri): Promise<GitCommit | undefined>;
 }

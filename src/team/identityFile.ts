@@ -11,14 +11,8 @@ import { fileLabel } from '../platform/fileLabel';
 import { chosenTarget, type FileTarget, writeTarget } from '../platform/fileTarget';
 import { askPassphrase, pickAgeFile, WrongPassphraseError } from '../platform/passphrase';
 import { readIfThere } from '../platform/readIfThere';
-import type { SecretStore } from '../secrets/store';
 import type { TeamCommandServices } from './commandServices';
 import { withTeamErrors } from './problemText';
-
-/** What saving and restoring an identity needs. */
-export interface IdentityServices extends TeamCommandServices {
-  readonly secrets: SecretStore;
-}
 
 /** An identity out of a file, and what it says of the stores that it is a member of. */
 interface SavedIdentity {
@@ -33,7 +27,7 @@ const LARGEST_FILE = 4 * 1024 * 1024;
 /** Writes this computer's identity into a file, encrypted with a passphrase: `age -d` reads it. */
 export async function saveIdentity(
   args: CommandArguments<'team.saveIdentity'>,
-  services: IdentityServices,
+  services: TeamCommandServices,
 ): Promise<void> {
   if (!(await services.secrets.hasIdentity())) throw noIdentity();
   const uri = vscode.Uri.parse(args.uri);
@@ -55,18 +49,20 @@ export async function saveIdentity(
 async function writeIdentity(
   target: FileTarget,
   passphrase: string,
-  { secrets, teams }: IdentityServices,
+  { secrets, teams, copies }: TeamCommandServices,
 ): Promise<void> {
   const identity = await secrets.getIdentity();
   if (identity === undefined) throw noIdentity();
   // A file without one of the stores must not take the place of one that has it.
   const stores = formatSavedStores(await withTeamErrors(() => teams.memories.all()));
-  const text = `# ${await recipientOf(identity)}\n${identity}\n${stores}`;
+  const recipient = await recipientOf(identity);
+  const text = `# ${recipient}\n${identity}\n${stores}`;
   await writeTarget(target, await encryptWithPassphrase(text, passphrase));
+  await copies.settle(recipient);
 }
 
 /** Shows a new passphrase, asks where to, and writes the file. */
-export async function askToSaveIdentity(services: IdentityServices): Promise<void> {
+export async function askToSaveIdentity(services: TeamCommandServices): Promise<void> {
   if (!(await services.secrets.hasIdentity())) throw noIdentity();
   const passphrase = newPassphrase();
   const choose = vscode.l10n.t('Choose File…');
@@ -101,7 +97,7 @@ export async function askToSaveIdentity(services: IdentityServices): Promise<voi
  */
 export async function restoreIdentity(
   args: CommandArguments<'team.restoreIdentity'>,
-  services: IdentityServices,
+  services: TeamCommandServices,
 ): Promise<Identified> {
   const saved = await readIdentity(args, services);
   const recipient = await recipientOf(saved.identity);
@@ -126,7 +122,7 @@ export async function restoreIdentity(
 /** @throws {@link UserError} if there is no identity in the file, or this computer has one */
 async function readIdentity(
   { uri, passphrase }: CommandArguments<'team.restoreIdentity'>,
-  services: IdentityServices,
+  services: TeamCommandServices,
 ): Promise<SavedIdentity> {
   await requireUse(services);
   const bytes = await readIfThere(vscode.Uri.parse(uri), vscode.workspace.fs);
@@ -144,23 +140,34 @@ async function readIdentity(
   return { identity, stores: parseSavedStores(text, own, verify) };
 }
 
-/** Whether this computer has no identity, or has the saved one and can't read what it remembers of a store. */
-async function requireUse({ secrets, teams }: IdentityServices, saved?: string): Promise<void> {
+/**
+ * Whether this computer has no identity, or one that only waits for approval, which can decrypt nothing. Or it has the saved
+ * one and can't read what it remembers of a store.
+ */
+async function requireUse({ secrets, teams }: TeamCommandServices, saved?: string): Promise<void> {
   if (!(await secrets.hasIdentity())) return;
   const isSame = saved === undefined || saved === (await secrets.getIdentity());
-  if (isSame && (await teams.memories.unreadable()).length > 0) return;
+  const isUnreadable = (await teams.memories.unreadable()).length > 0;
+  if (isUnreadable ? isSame : isOnlyWaiting(await teams.memories.readable())) return;
   throw new UserError(vscode.l10n.t('This computer already has an identity. It can have only one.'));
 }
 
-/** @throws {@link UserError} if this computer has one by now */
+/** What is remembered of a store has a roster once this computer was a member of it. */
+function isOnlyWaiting(memories: readonly StoreMemory[]): boolean {
+  return memories.length > 0 && memories.every(({ roster }) => roster.length === 0);
+}
+
+/** @throws {@link UserError} if this computer is a member by now */
 async function useIdentity(
   { identity, stores }: SavedIdentity,
-  services: IdentityServices,
+  services: TeamCommandServices,
 ): Promise<Identified> {
-  const { secrets, teams, onChanged } = services;
+  const { secrets, teams, copies, onChanged } = services;
   await requireUse(services, identity);
-  const isHere = await secrets.hasIdentity();
-  if (!isHere) await secrets.setIdentity(identity);
+  await copies.settle(await recipientOf(identity));
+  const former = await secrets.getIdentity();
+  const isHere = former === identity;
+  if (!isHere) await secrets.setIdentity(identity, former);
   for (const memory of stores) {
     await teams.memories.replaceUnreadable(memory);
     if (!isHere) await teams.memories.set(memory);
@@ -170,7 +177,7 @@ async function useIdentity(
 }
 
 /** Asks for the file and its passphrase. */
-export async function askToRestoreIdentity(services: IdentityServices): Promise<Identified | undefined> {
+export async function askToRestoreIdentity(services: TeamCommandServices): Promise<Identified | undefined> {
   const title = vscode.l10n.t('Restore Identity');
   const uri = await pickAgeFile(title);
   if (!uri) return undefined;

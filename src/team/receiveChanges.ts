@@ -63,7 +63,7 @@ export async function receiveChanges(teams: Teams, services: TakeInServices): Pr
     }
     const { membership, people, approver } = result;
     if (membership === 'otherStore') await tellOfOtherStore(team, services);
-    if (approver) tellOfApproval(approver, services);
+    if (approver && !teams.isConfirming) tellOfApproval(approver, services);
     if (membership === 'removed') {
       const text = vscode.l10n.t(
         'You are no longer a member of the team. Its keys are encrypted for other members.',

@@ -174,6 +174,11 @@ class RemoteGit implements GitRepository {
     return changes;
   }
 
+  async authorName(): Promise<string> {
+    const { text } = await runGitScript(this.rootUri, { script: 'git config --get user.name || true' });
+    return text.trim();
+  }
+
   async lastCommitOf(file: vscode.Uri): Promise<GitCommit | undefined> {
     const { text } = await runGitScript(this.rootUri, {
       script: 'git --literal-pathspecs log -1 --no-show-signature --format=%H%n%aN%n%aE -- "$1"',

@@ -17,6 +17,7 @@ export interface TeamServices {
   /** The corrected time, in milliseconds since the Unix epoch. */
   readonly now: () => number;
   readonly record: RecordActivity;
+  readonly globalState: vscode.Memento;
   readonly accounts: TeamAccounts;
   readonly health: TeamHealth;
 }

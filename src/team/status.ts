@@ -3,6 +3,8 @@ import type { TeamPerson, TeamStatus } from '../contributions/commands';
 import { loginKey } from '../core/account';
 import type { People, Person } from './people';
 import { wordsOf } from './people';
+import { type RemovedKey, removedKeys } from './removedKeys';
+import { soleMemberOf } from './soleMember';
 import type { Membership } from './standing';
 import type { Team, Teams } from './teams';
 
@@ -16,8 +18,12 @@ export interface DetailedStatus extends TeamStatus {
   readonly syncedAt?: number | undefined;
   /** Who approved this computer's request. */
   readonly approver?: string | undefined;
+  /** The only one who could approve this computer, as far as that can be told. */
+  readonly soleMember?: string | undefined;
   /** The logins that differ here and in the store. */
   readonly conflicts: readonly string[];
+  /** The keys on this computer that somebody removed from the store. */
+  readonly removed: readonly RemovedKey[];
   /** The logins that were set here and that the store has not heard of. */
   readonly unsent: readonly string[];
 }
@@ -33,6 +39,13 @@ export async function statusOf(teams: Teams, team: Team): Promise<DetailedStatus
     ...new Set(shared.filter(is).map(({ login }) => login)),
   ];
   const person = (each: Person): Promise<TeamPerson> => describe(each, people);
+  const secrets = team.list.logins.map(loginKey).map(login => ({
+    login,
+    here: teams.isHere(login),
+    inStore: stored.has(login),
+  }));
+  const unsent = loginsOf(({ isUnsent }) => isUnsent === true);
+  const onlyHere = secrets.filter(({ login, here, inStore }) => here && !inStore && !unsent.includes(login));
   return {
     membership,
     members: await Promise.all((people?.members ?? []).map(person)),
@@ -41,14 +54,16 @@ export async function statusOf(teams: Teams, team: Team): Promise<DetailedStatus
     disputes: (people?.disputes ?? []).map(([one, other]) => [nameIn(people, one), nameIn(people, other)]),
     untrusted: (people?.unconfirmed ?? []).map(({ recipient }) => recipient),
     rotations: due.map(({ login, since, because }) => ({ login, since, because })),
-    secrets: team.list.logins.map(login => ({
-      login: loginKey(login),
-      here: teams.isHere(login),
-      inStore: stored.has(loginKey(login)),
-    })),
+    secrets,
     approver: standing.approver?.name,
+    soleMember: people && soleMemberOf(people, await team.store.recipient()),
     conflicts: loginsOf(({ isConflict }) => isConflict === true),
-    unsent: loginsOf(({ isUnsent }) => isUnsent === true),
+    unsent,
+    removed: await removedKeys(
+      team,
+      standing,
+      onlyHere.map(({ login }) => login),
+    ),
     syncedAt: memory?.syncedAt,
   };
 }
@@ -71,16 +86,17 @@ function nameIn(people: People | undefined, recipient: string): string {
   return people?.roster.of(recipient)?.name ?? recipient;
 }
 
-/** The logins that the store and this computer don't have in common, and why. */
+/** The logins that the store and this computer don't have in common, and why, without {@link DetailedStatus.removed}. */
 export function outOfSync({
   secrets,
   conflicts,
   unsent,
+  removed,
 }: DetailedStatus): readonly (readonly [string, string])[] {
   return secrets.flatMap(({ login, here, inStore }) => {
     if (conflicts.includes(login)) return [[login, l10n.t('differs from the store')] as const];
     if (unsent.includes(login)) return [[login, l10n.t('not sent yet')] as const];
-    if (here === inStore) return [];
+    if (here === inStore || removed.some(each => each.login === login)) return [];
     const where = here ? l10n.t('only on this computer') : l10n.t('only in the store');
     return [[login, where] as const];
   });

@@ -9,10 +9,12 @@ import {
   pageLine,
   sectionLines,
 } from '../platform/actionPages';
+import { dayText } from '../platform/dayText';
 import { nameList } from '../platform/nameList';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { TeamCommandServices } from './commandServices';
 import { nextStep } from './nextStep';
+import { soleText } from './soleMember';
 import { type DetailedStatus, outOfSync } from './status';
 
 /** What the page is made of. */
@@ -47,7 +49,18 @@ export function statusLines(source: StatusSource): readonly PageLine[] {
       ...sectionLines({
         title: vscode.l10n.t('Waiting for approval'),
         lines: [pageLine(vscode.l10n.t('Call a member and read these words to them:')), wordsLine(own)],
+        actions: [pageAction(vscode.l10n.t('Pull and Check'), 'team.confirm')],
       }),
+      ...(status.soleMember === undefined
+        ? []
+        : sectionLines({
+            title: vscode.l10n.t('Lost Your Other Computer?'),
+            lines: [pageLine(soleText(sanitizeLabel(status.soleMember)))],
+            actions: [
+              pageAction(vscode.l10n.t('Restore Identity…'), 'team.restoreIdentity'),
+              pageAction(vscode.l10n.t('Start Over…'), 'team.startOver'),
+            ],
+          })),
     ];
   }
   if (status.membership !== 'member') {
@@ -83,7 +96,7 @@ export function statusLines(source: StatusSource): readonly PageLine[] {
 
 /** What needs attention, the most urgent first. */
 function problemsOf({ status, lacking, nameOf }: StatusSource): readonly PageSection[] {
-  const { unconfirmed, requests, disputes, rotations } = status;
+  const { unconfirmed, requests, disputes, rotations, removed } = status;
   const sync = pageAction(vscode.l10n.t('Sync Team Store'), 'team.sync');
   const name = (login: string): string => sanitizeLabel(nameOf(login));
   return [
@@ -121,6 +134,18 @@ function problemsOf({ status, lacking, nameOf }: StatusSource): readonly PageSec
       title: vscode.l10n.t('Out of Sync'),
       actions: [sync],
       lines: outOfSync(status).map(([login, reason]) => pageLine(`${name(login)} · ${reason}`)),
+    },
+    {
+      title: vscode.l10n.t('Removed from the Store'),
+      lines: removed.map(({ login, origin }) =>
+        pageLine(
+          [name(login), ...(origin === undefined ? [] : [vscode.l10n.t('removed in {0}', origin)])].join(
+            ' · ',
+          ),
+          pageAction(vscode.l10n.t('Share Again…'), 'team.sync', { login }),
+          pageAction(vscode.l10n.t('Remove Setup Key…'), 'removeSecret', { login }),
+        ),
+      ),
     },
     {
       title: vscode.l10n.t('Set Up Again'),
@@ -198,11 +223,4 @@ function commandTitle(command: 'team.join' | 'team.confirm' | 'team.adopt'): str
     case 'team.adopt':
       return vscode.l10n.t('Adopt Team Store');
   }
-}
-
-/** A day of a file as the person's language writes it. */
-function dayText(day: string): string {
-  const at = Date.parse(day);
-  if (Number.isNaN(at)) return sanitizeLabel(day);
-  return new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'medium', timeZone: 'UTC' }).format(at);
 }

@@ -8,6 +8,7 @@ import { Sequencer } from '../platform/sequencer';
 import type { SecretWrite } from '../secrets/secretWrite';
 import type { TeamCommandServices } from './commandServices';
 import { createStatusPages, type ShownStatus } from './createStatusPages';
+import { IdentityCopies } from './identityCopies';
 import { isListMissing, isStore, workspaceStores } from './missingList';
 import type { SharedLogins } from './receiveChanges';
 import type { TeamServices } from './services';
@@ -33,9 +34,14 @@ export class StoreFollower extends DisposableOwner {
   readonly #writes = this.register(new MutableDisposable());
   #watched = '';
   readonly #load = lazy(async () => {
-    const { secrets, accounts, record } = this.context;
-    const { Teams } = await load();
-    this.#loaded = new Teams({ secrets, record, teamLists: () => accounts.teamLists() });
+    const { secrets, accounts, record, boundary } = this.context;
+    const { Teams, offerToSave } = await load();
+    this.#loaded = new Teams({
+      secrets,
+      record,
+      teamLists: () => accounts.teamLists(),
+      onSent: () => void boundary.run('team', async () => offerToSave(await this.services())),
+    });
     return this.#loaded;
   });
   readonly #unpushed = lazy(async () => {
@@ -117,9 +123,11 @@ export class StoreFollower extends DisposableOwner {
 
   /** What the commands need of it. */
   async services(): Promise<TeamCommandServices> {
-    const { boundary, accounts, health, hmac, now } = this.context;
+    const { boundary, secrets, accounts, health, hmac, now, globalState } = this.context;
     return {
       teams: await this.#load(),
+      secrets,
+      copies: new IdentityCopies(globalState),
       offer: boundary.offer,
       hmac,
       now,

@@ -4,10 +4,12 @@ import { UserError } from '../core/errors';
 import { numbered } from '../core/team/words';
 import { asCommand } from '../platform/asCommand';
 import { type CommandTarget, Row } from '../platform/commandCall';
+import { dayText } from '../platform/dayText';
 import { nameList } from '../platform/nameList';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { TeamCommandServices } from './commandServices';
 import { nextStep } from './nextStep';
+import { soleText } from './soleMember';
 import { type DetailedStatus, outOfSync, statusOf } from './status';
 import type { Team } from './teams';
 
@@ -65,7 +67,7 @@ function rowsOf(
 ): TeamRow[] {
   const { members, requests, untrusted, rotations } = status;
   const list = team.list.uri.toString();
-  if (status.membership === 'asked') return [waitingRow(list, own.fingerprint)];
+  if (status.membership === 'asked') return [waitingRow(list, own.fingerprint, status.soleMember)];
   if (status.membership !== 'member') return [standingRow(team, status)];
   const loginRow = (kind: string, login: string, icon: string, description: string): TeamRow =>
     new TeamRow(
@@ -109,7 +111,7 @@ function rowsOf(
           'due',
           login,
           'history',
-          vscode.l10n.t('since {0}, because {1} left', since, sanitizeLabel(because)),
+          vscode.l10n.t('since {0}, because {1} left', dayText(since), sanitizeLabel(because)),
         ),
       ),
       team,
@@ -117,11 +119,24 @@ function rowsOf(
     ...section(
       vscode.l10n.t('Out of Sync'),
       'warning',
-      outOfSync(status).map(([login, description]) => loginRow('apart', login, 'warning', description)),
+      [
+        ...outOfSync(status).map(([login, description]) => loginRow('apart', login, 'warning', description)),
+        ...status.removed.map(({ login, origin }) =>
+          removedRow(loginRow('removed', login, 'warning', vscode.l10n.t('removed from the store')), origin),
+        ),
+      ],
       team,
     ),
     syncRow(team, status),
   ];
+}
+
+/** A key that somebody removed from the store; a click asks whether to share it again. */
+function removedRow(row: TeamRow, origin: string | undefined): TeamRow {
+  const { item } = row;
+  if (origin !== undefined) item.tooltip = `${item.label}\n${vscode.l10n.t('Removed in {0}.', origin)}`;
+  item.command = { ...asCommand('team.sync', vscode.l10n.t('Share Again…')), arguments: [row] };
+  return row;
 }
 
 /** What somebody who isn't a member can do next. */
@@ -148,7 +163,7 @@ function pushRows({ list }: Team, files: number): TeamRow[] {
 }
 
 /** The words to read to a member, two a row: those of a longer row would be cut off in a narrow sidebar. */
-function waitingRow(list: string, fingerprint: string): TeamRow {
+function waitingRow(list: string, fingerprint: string, sole: string | undefined): TeamRow {
   const words = numbered(fingerprint).split('  ');
   const rows = [0, 2, 4, 6].map(first => {
     const item = new vscode.TreeItem(words.slice(first, first + 2).join('  '));
@@ -156,6 +171,7 @@ function waitingRow(list: string, fingerprint: string): TeamRow {
     item.contextValue = 'team.asked';
     return new TeamRow(item, { list });
   });
+  rows.push(checkRow(list), ...(sole === undefined ? [] : [soleRow(list, sanitizeLabel(sole))]));
   const label = vscode.l10n.t('Waiting for approval');
   const item = rowItem(
     `standing:${list}`,
@@ -167,6 +183,28 @@ function waitingRow(list: string, fingerprint: string): TeamRow {
   item.tooltip = `${vscode.l10n.t('Call a member and read these words to them:')}\n${words.join('  ')}`;
   item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
   return new TeamRow(item, { list }, rows);
+}
+
+/** Pulls, and asks for the words of who approved this computer's request. */
+function checkRow(list: string): TeamRow {
+  const label = vscode.l10n.t('Pull and Check');
+  const item = rowItem(`check:${list}`, label, 'repo-pull', '', 'team.check');
+  const effect = vscode.l10n.t('Pulls the latest changes, and asks for the words of whoever approved you.');
+  item.tooltip = `${label}\n${effect}`;
+  const row = new TeamRow(item, { list });
+  // By the row: with arguments of its own, the command would be called as by a program.
+  item.command = { ...asCommand('team.confirm', label), arguments: [row] };
+  return row;
+}
+
+/** For the only member, on a computer that takes the place of a lost one: nobody else can approve it. */
+function soleRow(list: string, sole: string): TeamRow {
+  const label = vscode.l10n.t('Lost Your Other Computer?');
+  const item = rowItem(`sole:${list}`, label, 'question', '', 'team.sole');
+  item.tooltip = `${label}\n${soleText(sole)}`;
+  const row = new TeamRow(item, { list });
+  item.command = { ...asCommand('team.startOver', label), arguments: [row] };
+  return row;
 }
 
 /** When the store was last synced here; a click syncs it. */
@@ -211,12 +249,12 @@ function personRow(
 }
 
 /** Without the words: who approves somebody types what they hear. */
-function requestRow({ recipient, name, requested = '' }: TeamPerson, list: string): TeamRow {
+function requestRow({ recipient, name, requested }: TeamPerson, list: string): TeamRow {
   const item = rowItem(
     `request:${list}:${recipient}`,
     sanitizeLabel(name),
     'person',
-    requested,
+    requested === undefined ? '' : dayText(requested),
     'team.request',
   );
   return new TeamRow(item, { list, recipient });

@@ -31,6 +31,8 @@ export interface TeamsServices {
   readonly record: RecordActivity;
   /** The lists whose writers the person trusts, but the personal one. */
   teamLists(): readonly TeamList[];
+  /** A sync has sent keys or answers to a store. */
+  onSent(): void;
 }
 
 /** A store beside a list. */
@@ -49,6 +51,7 @@ export class Teams {
   readonly memories: StoredMemories;
   /** One for all stores: two folders may have the same store. */
   readonly #turns = new Sequencer();
+  #confirming = 0;
 
   constructor(private readonly services: TeamsServices) {
     this.#local = new StoredSecrets(services.secrets);
@@ -120,6 +123,20 @@ export class Teams {
     return this.#team(list, identity);
   }
 
+  /** Whether a person is confirming an approval, and needs no message that asks for it. */
+  get isConfirming(): boolean {
+    return this.#confirming > 0;
+  }
+
+  async whileConfirming<T>(task: () => Promise<T>): Promise<T> {
+    this.#confirming += 1;
+    try {
+      return await task();
+    } finally {
+      this.#confirming -= 1;
+    }
+  }
+
   /** Makes this computer's identity, where it has none. */
   async ensureIdentity(): Promise<void> {
     if ((await this.services.secrets.getIdentity()) === undefined) {
@@ -149,6 +166,7 @@ export class Teams {
     const { logins } = team.list;
     const result = await this.run(team, store => store.sync({ logins, scope, ...options }));
     for (const login of result.sent) this.services.record({ action: 'sent', login, route: 'team' });
+    if (result.sent.length > 0) this.services.onSent();
     return result;
   }
 

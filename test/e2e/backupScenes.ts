@@ -32,18 +32,6 @@ export function testBackup(): void {
     const message = (text: string | RegExp) =>
       window.page.locator('.quick-input-widget .quick-input-message').filter({ hasText: text });
 
-    /** Answers VS Code's own dialog for files, where it is not the system's. */
-    async function chooseFile(path: string): Promise<void> {
-      const input = window.quickInput.locator('input[type="text"]');
-      // It puts its own path back while it reads the folder.
-      await expect(async () => {
-        await expect(input).toHaveValue(/\//, { timeout: 3000 });
-        await input.fill(path);
-        await window.page.keyboard.press('Enter');
-        await input.waitFor({ state: 'hidden', timeout: 3000 });
-      }).toPass();
-    }
-
     test('is written with a passphrase whose strength is told while it is typed', async () => {
       await window.run('Xero MFA: Export Backup');
       await window.choose('Type a passphrase');
@@ -55,7 +43,7 @@ export function testBackup(): void {
       await message('Strong.').waitFor();
       await window.page.keyboard.press('Enter');
       await window.answer('Type the passphrase again', PASSPHRASE);
-      await chooseFile(file);
+      await window.chooseFile(file);
       await window.notification('Backup exported. Setup keys in it: 2.').waitFor();
       expect(await readFile(file, 'latin1')).toMatch(/^age-encryption\.org\/v1\n-> scrypt /);
     });
@@ -81,7 +69,7 @@ export function testBackup(): void {
       }
       await window.storeSetupKey(REPLACED.name, OTHER_KEY);
       await window.run('Xero MFA: Restore Backup');
-      await chooseFile(file);
+      await window.chooseFile(file);
       await window.answer('The passphrase of this file', 'not this one');
       await window.answer('The passphrase is wrong', PASSPHRASE);
       const [lost, replaced] = [LOST, REPLACED].map(({ login }) =>
@@ -107,7 +95,7 @@ export function testBackup(): void {
       await expect(async () => {
         if (await window.quickInput.isVisible()) await window.page.keyboard.press('Escape');
         await window.page.getByRole('button', { name: 'Export Activity' }).click();
-        await chooseFile(csv);
+        await window.chooseFile(csv);
       }).toPass({ timeout: 90_000 });
       await window.notification('Lines exported: ').waitFor();
       const [header = [], ...rows] = (await readFile(csv, 'utf8')).split('\r\n').map(line => line.split(','));

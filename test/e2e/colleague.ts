@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, type Locator } from '@playwright/test';
 import { LIST, list } from '../shared/lists';
+import { Actions } from './actions';
 import { type Host, writeFiles } from './host';
 import type { Workbench } from './workbench';
 
@@ -22,6 +23,9 @@ export class Colleague {
     readonly window: Workbench,
     readonly folder: string,
   ) {}
+
+  /** What this person does, as far as it is counted. */
+  readonly actions = new Actions();
 
   /**
    * @param accounts those of the list that they push before they open the window
@@ -70,7 +74,9 @@ export class Colleague {
   /** Presses the button under a message, and waits until the repository has it. */
   async commitAndPush(message: string): Promise<void> {
     const shown = this.window.notification(message);
-    await shown.getByRole('button', { name: 'Commit and Push' }).click();
+    await this.actions.act('click Commit and Push', () =>
+      shown.getByRole('button', { name: 'Commit and Push' }).click(),
+    );
     await this.isPushed();
     await this.window.clearNotifications();
   }

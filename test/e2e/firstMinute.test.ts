@@ -5,6 +5,7 @@ import { expect, test } from '@playwright/test';
 import { runSample, type Started } from '../../scripts/start/runSample.mjs';
 import { profileOptions } from '../../vscode-from-npm/browser.mjs';
 import { PracticeXero } from '../shared/practiceXero';
+import { Actions } from './actions';
 import { Workbench } from './workbench';
 
 /** What `npm start` runs, on free ports and with profiles of its own. */
@@ -25,11 +26,7 @@ const startTest = test.extend<{ started: Started }>({
 startTest(
   'leads from the printed address to being signed in with five actions',
   async ({ browser, started }) => {
-    const actions: string[] = [];
-    const act = async <Result>(what: string, action: () => Promise<Result>): Promise<Result> => {
-      actions.push(what);
-      return action();
-    };
+    const actions = new Actions();
     const context = await browser.newContext({
       ...profileOptions,
       viewport: { width: 1280, height: 720 },
@@ -39,7 +36,7 @@ startTest(
     const [address = ''] = /(?<=^VS Code [\d.]+: )\S+$/m.exec(started.text) ?? [];
     expect(started.text.match(/^\d\. .*$/gm)?.length).toBeLessThanOrEqual(4);
 
-    await act('open the printed address', () => page.goto(address));
+    await actions.act('open the printed address', () => page.goto(address));
     const window = await Workbench.ready(page);
     // The account that the key copies for first, which the practice extension does last.
     await expect(window.readyRow('AU payroll')).toBeVisible();
@@ -49,24 +46,24 @@ startTest(
     await expect(page.locator('.part.editor .tab')).toHaveCount(0);
     await expect(window.notifications).toHaveCount(0);
 
-    await act('press Ctrl+Alt+X', () => page.keyboard.press('Control+Alt+X'));
+    await actions.act('press Ctrl+Alt+X', () => page.keyboard.press('Control+Alt+X'));
     await window.notification('Code for AU payroll copied').waitFor();
     await expect(window.statusBar.getByText('AU payroll')).toBeVisible();
     const openXero = window.sidebar.getByText('Open Xero in Browser');
-    const [tab] = await act('click Open Xero in Browser', () =>
+    const [tab] = await actions.act('click Open Xero in Browser', () =>
       Promise.all([context.waitForEvent('page'), openXero.click()]),
     );
     const xero = new PracticeXero(tab);
     await xero.at('Sign in to practise');
     await expect(xero.field('Email address')).toHaveValue('qa-au@harbour-integrations.test');
-    await act('press Enter: log in', () => tab.keyboard.press('Enter'));
+    await actions.act('press Enter: log in', () => tab.keyboard.press('Enter'));
     await expect(xero.field('One-time code')).toBeFocused();
     // Its script submits a code that is pasted.
     await tab.waitForLoadState();
-    await act('paste the code', () => tab.keyboard.press('Control+V'));
+    await actions.act('paste the code', () => tab.keyboard.press('Control+V'));
     await xero.at('Dashboard');
     await expect(tab.getByRole('main')).toContainText('signed in as qa-au@harbour-integrations.test');
-    expect(actions).toHaveLength(5);
+    expect(actions.done).toHaveLength(5);
 
     // The page that the command opens on a row is for that row's account.
     await page.bringToFront();

@@ -132,6 +132,18 @@ export class Workbench {
     await this.answer(prompt, text);
   }
 
+  /** Answers VS Code's own dialog for files, where it is not the system's. */
+  async chooseFile(path: string): Promise<void> {
+    const input = this.quickInput.locator('input[type="text"]');
+    // It puts its own path back while it reads the folder.
+    await expect(async () => {
+      await expect(input).toHaveValue(/\//, { timeout: 3000 });
+      await input.fill(path);
+      await this.page.keyboard.press('Enter');
+      await input.waitFor({ state: 'hidden', timeout: 3000 });
+    }).toPass();
+  }
+
   async openView(): Promise<void> {
     await this.run('Xero MFA: Focus on Accounts View');
     await this.sidebar.getByRole('tree').or(this.sidebar.locator('.welcome-view-content')).first().waitFor();

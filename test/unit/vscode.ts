@@ -28,6 +28,7 @@ export const {
   RelativePattern,
   StatusBarAlignment,
   TabInputText,
+  TabInputWebview,
   ThemeColor,
   ThemeIcon,
   TreeItem,

@@ -38,7 +38,7 @@ export async function askToAdopt(
 ): Promise<Identified | undefined> {
   const title = vscode.l10n.t('Adopt Team Store');
   const list = await services.teams.chooseList(target.list, title, 'withStore');
-  const name = list && (await askName(title));
+  const name = list && (await askName(title, list));
   return list && name !== undefined ? adopt(list, name, services) : undefined;
 }
 

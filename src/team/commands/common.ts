@@ -2,8 +2,10 @@ import * as vscode from 'vscode';
 import { UserError } from '../../core/errors';
 import { isPersonName, toPersonName } from '../../core/team/entry';
 import type { CommandTarget } from '../../platform/commandCall';
+import { dayText } from '../../platform/dayText';
 import { sanitizeLabel } from '../../platform/sanitize';
 import type { TeamCommandServices } from '../commandServices';
+import { committerName } from '../committer';
 import { broughtBy } from '../git';
 import type { People, Person } from '../people';
 import { teamProblemText } from '../problemText';
@@ -29,8 +31,10 @@ export function requireName(text: string): string {
   return name;
 }
 
-/** Asks for the person's name. */
-export async function askName(title: string): Promise<string | undefined> {
+/** The person's name: the one that their commits in the list's repository have, otherwise they are asked. */
+export async function askName(title: string, { uri }: Pick<TeamList, 'uri'>): Promise<string | undefined> {
+  const committer = await committerName(uri);
+  if (committer !== undefined) return committer;
   const name = await vscode.window.showInputBox({
     title,
     prompt: vscode.l10n.t('Your name, as your colleagues know you'),
@@ -51,7 +55,7 @@ export async function requirePeople(team: Team, { teams }: TeamCommandServices):
 }
 
 /**
- * The person of a row, otherwise one that a person picks. Words are shown only of those who are in the team.
+ * The person of a row, otherwise the only one or one that a person picks. Words are shown only of those who are in the team.
  *
  * @param noOne what is said where there is no one to pick
  */
@@ -68,12 +72,12 @@ export async function pickPerson(
   const found = { list: list.uri.toString() };
   if (target.recipient !== undefined) return { ...found, recipient: target.recipient };
   const people = among(await requirePeople(await teams.of(list), services));
-  if (people.length === 0) {
-    throw new UserError(noOne);
-  }
-  const items = people.map(({ recipient, name, requested = '' }) => ({
+  const [only, ...others] = people;
+  if (!only) throw new UserError(noOne);
+  if (others.length === 0) return { ...found, recipient: only.recipient };
+  const items = people.map(({ recipient, name, requested }) => ({
     label: sanitizeLabel(name),
-    description: requested,
+    description: requested === undefined ? '' : dayText(requested),
     detail: recipient,
     recipient,
   }));

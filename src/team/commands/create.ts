@@ -23,7 +23,7 @@ export async function createTeamStore(
       vscode.l10n.t('Create Team Store'),
     );
   }
-  const identified = await create(list, requireName(name), services);
+  const identified = await createIn(list, requireName(name), services);
   await services.onChanged();
   return identified;
 }
@@ -33,18 +33,26 @@ export async function askToCreate(services: TeamCommandServices): Promise<Identi
   const { teams, offer } = services;
   const title = vscode.l10n.t('Create Team Store');
   const list = await teams.chooseList(undefined, title, 'new');
-  const name = list && (await askName(title));
+  const name = list && (await askName(title, list));
   if (!list || name === undefined) return undefined;
-  const identified = await create(list, name, services);
+  const identified = await createIn(list, name, services);
   void offer(
-    vscode.l10n.t('The team store is ready. Commit and push it, then your colleagues can join.'),
+    vscode.l10n.t(
+      'The team store is ready. Your name in it is {0}. Commit and push it, then your colleagues can join.',
+      sanitizeLabel(name),
+    ),
     await publicationRemedies(list, { message: vscode.l10n.t('Create the team store'), offer }),
   );
   await services.onChanged();
   return identified;
 }
 
-async function create(list: TeamList, name: string, { teams }: TeamCommandServices): Promise<Identified> {
+/** Makes the store beside a list, and gives it the keys on this computer. */
+export async function createIn(
+  list: TeamList,
+  name: string,
+  { teams }: TeamCommandServices,
+): Promise<Identified> {
   await teams.ensureIdentity();
   const team = await teams.of(list);
   await teams.run(team, store => store.create(name));

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommandArguments, Identified } from '../../contributions/commands';
+import { VIEWS } from '../../contributions/ids';
 import { UserError } from '../../core/errors';
 import { numbered } from '../../core/team/words';
 import type { CommandTarget } from '../../platform/commandCall';
@@ -7,6 +8,7 @@ import { sanitizeLabel } from '../../platform/sanitize';
 import type { TeamCommandServices } from '../commandServices';
 import { teamProblemText } from '../problemText';
 import { publicationRemedies } from '../publication';
+import { pull } from '../pull';
 import type { TeamList } from '../services';
 import { requireWords } from './askWords';
 import { askName, requireList, requireName } from './common';
@@ -32,12 +34,18 @@ export async function askToJoin(
   const { teams, offer } = services;
   const title = vscode.l10n.t('Join Team');
   const list = await teams.chooseList(target.list, title, 'withStore');
-  const name = list && (await askName(title));
+  const name = list && (await askName(title, list));
   if (!list || name === undefined) return undefined;
   const identified = await joinTeam({ name, list: list.uri.toString() }, services);
   const remedies = await publicationRemedies(list, { message: vscode.l10n.t('Ask to join the team'), offer });
+  // The row of who waits has the words, and what brings the approval.
+  void vscode.commands.executeCommand(`${VIEWS.team}.focus`, { preserveFocus: true });
   // A notification would cut the words off, and go by itself.
-  await offer(vscode.l10n.t('Your request is in the team store.'), remedies, (message, ...labels) =>
+  const request = vscode.l10n.t(
+    'Your request is in the team store. Your name in it is {0}.',
+    sanitizeLabel(name),
+  );
+  await offer(request, remedies, (message, ...labels) =>
     vscode.window.showInformationMessage(
       message,
       {
@@ -61,13 +69,19 @@ export async function confirmApproval(
   return confirmIn(await requireList(named, services), services);
 }
 
-/** Asks which list, and does the same. */
+/** Asks which list, and does the same. What is clicked in the view or on the page says that it pulls first. */
 export async function askToConfirm(
   target: CommandTarget,
   services: TeamCommandServices,
 ): Promise<Identified | undefined> {
-  const list = await services.teams.chooseList(target.list, vscode.l10n.t('Confirm Approval'), 'withStore');
-  return list && confirmIn(list, services);
+  const { teams } = services;
+  const list = await teams.chooseList(target.list, vscode.l10n.t('Confirm Approval'), 'withStore');
+  if (!list) return undefined;
+  return teams.whileConfirming(async () => {
+    const isClicked = target.list !== undefined;
+    if (isClicked && !(await teams.run(await teams.of(list), store => store.approver()))) await pull(list);
+    return confirmIn(list, services);
+  });
 }
 
 async function confirmIn(

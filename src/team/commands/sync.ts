@@ -52,10 +52,13 @@ export async function askToSync(
     const side = open.has(login) ? await chooseSide(login, team, services) : undefined;
     if (side) chosen.set(login, side);
   }
-  const shared = await askToShare(
-    unshared.filter(login => open.has(login)),
-    services,
-  );
+  const shared = new Set([
+    ...(await askToShare(
+      unshared.filter(login => open.has(login)),
+      services,
+    )),
+    ...(await askToShareAgain(target.login, services)),
+  ]);
   for (const login of [...chosen.keys(), ...shared]) open.delete(login);
   if (open.size > 0) await teams.run(team, store => store.putOff(open));
   if (chosen.size > 0 || shared.size > 0)
@@ -124,6 +127,20 @@ async function askToShare(
     vscode.l10n.t('Share'),
   );
   return new Set(isShared ? logins : []);
+}
+
+/** Asks about a key that somebody removed from the store, where a person clicked it. */
+async function askToShareAgain(
+  login: string | undefined,
+  { nameOf }: TeamCommandServices,
+): Promise<readonly string[]> {
+  if (login === undefined) return [];
+  const isShared = await confirm(
+    vscode.l10n.t('Share the setup key of {0} again?', sanitizeLabel(nameOf(login))),
+    vscode.l10n.t('Someone removed it from the team store. All members can read it then.'),
+    vscode.l10n.t('Share Again'),
+  );
+  return isShared ? [login] : [];
 }
 
 /** Says in one message what a sync did, and what is left to do. */

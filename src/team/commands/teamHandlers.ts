@@ -1,6 +1,5 @@
 import type { CommandTarget } from '../../platform/commandCall';
 import type { CommandTable } from '../../platform/commandRegistry';
-import type { SecretStore } from '../../secrets/store';
 import type { TeamCommandServices } from '../commandServices';
 import { askToRestoreIdentity, askToSaveIdentity, restoreIdentity, saveIdentity } from '../identityFile';
 import { adoptStore, askToAdopt } from './adopt';
@@ -10,6 +9,7 @@ import { copyWords } from './copyWords';
 import { askToCreate, createTeamStore } from './create';
 import { askToConfirm, askToJoin, confirmApproval, joinTeam } from './join';
 import { askToRemove, removeMember } from './remove';
+import { askToStartOver, startOver } from './startOver';
 import { askToSync, syncTeam, teamStatus } from './sync';
 
 /**
@@ -19,10 +19,8 @@ import { askToSync, syncTeam, teamStatus } from './sync';
  */
 export function teamHandlers(
   services: () => Promise<TeamCommandServices>,
-  secrets: SecretStore,
   showPage: (target: CommandTarget) => Promise<string | undefined>,
 ): CommandTable<'team'> {
-  const withSecrets = async () => ({ ...(await services()), secrets });
   return {
     'team.create': {
       ask: async () => askToCreate(await services()),
@@ -31,6 +29,10 @@ export function teamHandlers(
     'team.join': {
       ask: async target => askToJoin(target, await services()),
       run: async args => joinTeam(args, await services()),
+    },
+    'team.startOver': {
+      ask: async target => askToStartOver(target, await services()),
+      run: async args => startOver(args, await services()),
     },
     'team.adopt': {
       ask: async target => askToAdopt(target, await services()),
@@ -72,12 +74,12 @@ export function teamHandlers(
       run: async args => copyWords(args, await services()),
     },
     'team.saveIdentity': {
-      ask: async () => askToSaveIdentity(await withSecrets()),
-      run: async args => saveIdentity(args, await withSecrets()),
+      ask: async () => askToSaveIdentity(await services()),
+      run: async args => saveIdentity(args, await services()),
     },
     'team.restoreIdentity': {
-      ask: async () => askToRestoreIdentity(await withSecrets()),
-      run: async args => restoreIdentity(args, await withSecrets()),
+      ask: async () => askToRestoreIdentity(await services()),
+      run: async args => restoreIdentity(args, await services()),
     },
   };
 }

@@ -67,6 +67,11 @@ export class TabInputText {
   constructor(readonly uri: unknown) {}
 }
 
+/** A tab with a page. */
+export class TabInputWebview {
+  constructor(readonly viewType: string) {}
+}
+
 export class Location {
   constructor(
     readonly uri: unknown,

@@ -102,8 +102,11 @@ export class Files {
     rename: async (from, to, options) => {
       if (!options?.overwrite && this.#contents.has(to.toString()))
         throw new FileSystemError('FileExists', to);
-      this.write(to, this.#bytes(from));
-      await this.fs.delete(from);
+      const inside = this.#filesBelow(from);
+      if (inside.length === 0) this.write(to, this.#bytes(from));
+      for (const each of inside)
+        this.write(to.with({ path: to.path + each.path.slice(from.path.length) }), this.#bytes(each));
+      await this.fs.delete(from, { recursive: true });
     },
     copy: async (from, to) => this.write(to, this.#bytes(from)),
   };

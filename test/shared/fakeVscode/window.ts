@@ -30,6 +30,7 @@ export class Window {
   /** Errors in the log. */
   readonly logged: string[] = [];
   readonly #trees = new Map<string, vscode.TreeDataProvider<unknown>>();
+  readonly #views = new Map<string, { readonly badge: vscode.ViewBadge | undefined }>();
   /** Those that nobody has taken or answered yet. */
   readonly #questions = new Set<Question>();
   readonly #asked = new EventEmitter<Question>();
@@ -37,6 +38,7 @@ export class Window {
   readonly #pickers = new EventEmitter<TestQuickPick>();
   readonly #progress = new EventEmitter<void>();
   readonly #state = new EventEmitter<vscode.WindowState>();
+  readonly #tabs = new EventEmitter<void>();
   /** The person is asked something, and can answer at once. */
   readonly onDidAsk = this.#asked.event;
   /** Something that the person waits for says how far it is. */
@@ -93,6 +95,19 @@ export class Window {
     return (await this.#shownRows(view, under))[index]?.element;
   }
 
+  /** The tooltip of a row at the top of a tree, which is made when somebody points at it. */
+  async tooltip(view: string, label: string): Promise<string> {
+    const { element, item } = rowWith(label, await this.#shownRows(view));
+    const never = { onCancellationRequested: NEVER, isCancellationRequested: false };
+    const { tooltip = '' } = (await this.#trees.get(view)?.resolveTreeItem?.(item, element, never)) ?? item;
+    return typeof tooltip === 'string' ? tooltip : tooltip.value;
+  }
+
+  /** The number on a view. */
+  badge(view: string): vscode.ViewBadge | undefined {
+    return this.#views.get(view)?.badge;
+  }
+
   async #shownRows(view: string, under?: string): Promise<ShownRow[]> {
     const tree = this.#trees.get(view);
     const rowsOf = async (parent?: unknown): Promise<ShownRow[]> => {
@@ -115,6 +130,12 @@ export class Window {
       void typed.push(isEntered ? `${text}\n` : text);
     this.api.activeTerminal = { name, sendText, show() {} } as unknown as vscode.Terminal;
     return typed;
+  }
+
+  /** Brings a tab to the front, or none. */
+  showTab(input?: unknown): void {
+    this.api.tabGroups.activeTabGroup.activeTab = input === undefined ? undefined : { input };
+    this.#tabs.fire();
   }
 
   /** Goes to another program and comes back. */
@@ -214,7 +235,12 @@ export class Window {
       this.#opened.fire(panel);
       return panel;
     },
-    tabGroups: { all: [] },
+    tabGroups: {
+      all: [],
+      activeTabGroup: { activeTab: undefined as { readonly input: unknown } | undefined },
+      onDidChangeTabs: this.#tabs.event,
+      onDidChangeTabGroups: NEVER,
+    },
     createStatusBarItem: () => Object.assign(new Disposable(() => {}), { show() {}, hide() {} }),
     createOutputChannel: () =>
       Object.assign(new Disposable(() => {}), {
@@ -224,12 +250,12 @@ export class Window {
     createTreeView: (id: string, { treeDataProvider }: vscode.TreeViewOptions<unknown>) => {
       this.#trees.set(id, treeDataProvider);
       const view = Object.assign(new Disposable(() => {}), {
-        badge: undefined,
         visible: false,
+        badge: undefined,
         onDidChangeVisibility: NEVER,
         onDidChangeSelection: NEVER,
       });
-      this.views.set(id, view);
+      this.#views.set(id, view);
       return view;
     },
     registerTreeDataProvider: (id: string, provider: vscode.TreeDataProvider<unknown>) => {

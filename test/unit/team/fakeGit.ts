@@ -23,6 +23,12 @@ export class FakeGit {
   /** How often commits were compared. */
   compared = 0;
   readonly pulled: (string | undefined)[] = [];
+  /** Brings what colleagues pushed. */
+  onPull: () => Promise<void> = async () => {};
+  /** The last commit of a file, by its path in the folder. */
+  readonly history = new Map<string, object>();
+  /** Of `git config`. */
+  readonly settings = new Map<string, string>();
   /** What git writes as errors when a branch is pushed; nothing, if it works. */
   refusal: (branch: string) => string | undefined = () => undefined;
 
@@ -108,6 +114,12 @@ export class FakeGit {
       pull: async () => {
         this.pulled.push(this.branch);
         this.refusal = () => undefined;
+        await this.onPull();
+      },
+      getConfig: async (key: string) => {
+        const value = this.settings.get(key);
+        if (value === undefined) throw new Error('Failed to execute git');
+        return value;
       },
       push: async (_remote: string, refspec: string, setUpstream: boolean) => {
         const [, to = refspec] = refspec.split(':');
@@ -128,7 +140,10 @@ export class FakeGit {
         if (!tree) throw new Error('unknown revision');
         return this.#asChanges(changes(tree, this.#head));
       },
-      log: async () => [],
+      log: async ({ path }: { path: string }) => {
+        const commit = this.history.get(path.slice(this.vsCode.folder.path.length + 1));
+        return commit ? [commit] : [];
+      },
     };
   }
 

@@ -9,6 +9,7 @@ import { actionsOf, click, page, under } from '../actionPage';
 import {
   answering,
   listOf,
+  personalList,
   read,
   run,
   setSecret,
@@ -20,6 +21,7 @@ import {
   writeList,
 } from '../extension';
 import { asking, computerOf, createStore, letIn, openStore, teamStatus } from './colleagues';
+import { FakeGit } from './fakeGit';
 
 const US = 'qa-us@acme.test';
 const COMPLETE = { owner: 'Priya', backupEmail: 'backup@acme.test', mfaSetUpOn: '2026-11-01' };
@@ -80,13 +82,79 @@ describe('The page of a team’s status', () => {
       'Edit Account…',
     ]);
     assert.ok(page().includes('Needs attention: 3'));
-    await vsCode.files.fs.delete(openStore().at(`${NZ}.age`));
-    await eventually(() => assert.deepEqual(under('Out of Sync'), [`${NZ} · only on this computer`]));
-    assert.deepEqual(await actionsOf('Out of Sync'), ['Sync Team Store']);
-    await click(/^Out of Sync$/, 'Sync Team Store');
-    await eventually(() => assert.ok(vsCode.window.messages.includes('The team store is up to date.')));
     await run('removeSecret', { login: AU, confirm: true });
     await eventually(() => assert.deepEqual(under('No Setup Key'), ['AU payroll', US]));
+  });
+
+  it('has what a sync asks about: a key that the team never had', async () => {
+    await createStore();
+    await writeList(personalList, listOf({ login: US }));
+    await setSecret(US, KEY);
+    await writeList(
+      teamList,
+      listOf({ login: AU, ...COMPLETE }, { login: NZ, ...COMPLETE }, { login: US, ...COMPLETE }),
+    );
+    await run('team.status');
+    await eventually(() => assert.deepEqual(under('Out of Sync'), [`${US} · only on this computer`]));
+    assert.deepEqual(await actionsOf('Out of Sync'), ['Sync Team Store']);
+    const asked = answering(['Share']);
+    await click(/^Out of Sync$/, 'Sync Team Store');
+    assert.equal(asked.length, 1);
+    await eventually(() => assert.deepEqual(under('Out of Sync'), []));
+  });
+
+  describe('has a key that a colleague removed', () => {
+    const file = `.xero-mfa/store/${NZ}.age`;
+    let git: FakeGit;
+    beforeEach(async () => {
+      git = new FakeGit(vsCode);
+      vsCode.git = git.api;
+      await createStore();
+      git.stage(file);
+      git.commit('Add the key');
+      git.history.set(file, {
+        hash: '0123456789abcdef',
+        authorName: 'Sam',
+        authorEmail: 'sam@acme.test',
+      });
+      await vsCode.files.fs.delete(vsCode.at(file));
+      await run('team.status');
+      await eventually(() => assert.deepEqual(under('Removed from the Store'), [NZ]));
+    });
+
+    it('with who removed it, once that is committed', async () => {
+      git.stage(file);
+      git.commit('Remove it');
+      await run('team.status');
+      await eventually(() =>
+        assert.deepEqual(under('Removed from the Store'), [
+          `${NZ} · removed in commit 01234567 by Sam <sam@acme.test>`,
+        ]),
+      );
+      assert.deepEqual(under('Out of Sync'), []);
+      const [row] = await vsCode.window.rows(VIEWS.team, 'Out of Sync');
+      assert.deepEqual([row?.label, row?.description], [NZ, 'removed from the store']);
+      assert.match(String(row?.tooltip), /^qa-nz@acme\.test\nRemoved in commit 01234567 by Sam/);
+    });
+
+    it('and shares it again only if the person says so', async () => {
+      await run('team.sync', {});
+      assert.ok(!vsCode.files.has(vsCode.at(file)));
+      const asked = answering([undefined, 'Share Again']);
+      await click(/^qa-nz/, 'Share Again…');
+      assert.equal(asked[0]?.message, `Share the setup key of ${NZ} again?`);
+      assert.ok(!vsCode.files.has(vsCode.at(file)));
+      await run('team.sync', await vsCode.window.row(VIEWS.team, NZ, 'Out of Sync'));
+      assert.ok(vsCode.files.has(vsCode.at(file)));
+      await eventually(() => assert.deepEqual(under('Removed from the Store'), []));
+    });
+
+    it('and removes it here', async () => {
+      answering(['Remove Setup Key']);
+      await click(/^qa-nz/, 'Remove Setup Key…');
+      await eventually(() => assert.deepEqual(under('No Setup Key'), [NZ]));
+      assert.deepEqual(under('Removed from the Store'), []);
+    });
   });
 
   it('leads from a person to letting them in, and from a login to setting it up again', async () => {

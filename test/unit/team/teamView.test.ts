@@ -21,6 +21,7 @@ describe('The Team view', () => {
       hmac,
       now: () => 0,
       record: () => {},
+      globalState: state,
       accounts: {
         ready: async () => {
           if (failures-- > 0) throw new Error('the disk does not answer');

@@ -54,7 +54,7 @@ describe('The empty Team view', () => {
   it('offers to join where there is one', async () => {
     await writeList(teamList, listOf({ login: LOGIN }));
     await pullStore();
-    await offers('xeroMfa.team.join');
+    await offers('xeroMfa.team.join', 'xeroMfa.team.restoreIdentity');
   });
 
   it('has the list pulled where only its store is there', async () => {
@@ -62,7 +62,7 @@ describe('The empty Team view', () => {
     await offers('git.pull');
     await refuses('team.join', { name: 'Priya' }, /is missing\. Pull the latest changes\./);
     await writeList(teamList, listOf({ login: LOGIN }));
-    await offers('xeroMfa.team.join');
+    await offers('xeroMfa.team.join', 'xeroMfa.team.restoreIdentity');
   });
 
   it('has the folder trusted', async () => {

@@ -1,0 +1,107 @@
+import * as vscode from 'vscode';
+import type { CommandArguments, Identified } from '../../contributions/commands';
+import { commandId } from '../../contributions/ids';
+import { UserError } from '../../core/errors';
+import type { CommandTarget } from '../../platform/commandCall';
+import { requirePerson } from '../../platform/confirm';
+import { sanitizeLabel } from '../../platform/sanitize';
+import type { TeamCommandServices } from '../commandServices';
+import { isMerging } from '../git';
+import { teamProblemText } from '../problemText';
+import { publicationRemedies } from '../publication';
+import type { TeamList } from '../services';
+import { soleMemberOf } from '../soleMember';
+import type { Team } from '../teams';
+import { askName, requireList } from './common';
+import { createIn } from './create';
+
+/** Makes a new store in place of one that nobody can read any more, if a person says so. */
+export async function startOver(
+  { list: named }: CommandArguments<'team.startOver'>,
+  services: TeamCommandServices,
+): Promise<Identified | undefined> {
+  const list = await requireList(named, services);
+  const sole = await requireSoleMember(list, services);
+  const start = vscode.l10n.t('Start Over');
+  await requirePerson('team.startOver', questionAbout(sole), consequences(sole), start);
+  return startOverIn(list, services);
+}
+
+/** Says what is lost with the only member's computer, and how to go on. */
+export async function askToStartOver(
+  target: CommandTarget,
+  services: TeamCommandServices,
+): Promise<Identified | undefined> {
+  const list = await services.teams.chooseList(target.list, vscode.l10n.t('Start Over'), 'withStore');
+  if (!list) return undefined;
+  const sole = await requireSoleMember(list, services);
+  const restore = vscode.l10n.t('Restore Identity…');
+  const start = vscode.l10n.t('Start Over');
+  const chosen = await vscode.window.showWarningMessage(
+    questionAbout(sole),
+    { modal: true, detail: consequences(sole).join('\n\n') },
+    restore,
+    start,
+  );
+  if (chosen === restore) await vscode.commands.executeCommand(commandId('team.restoreIdentity'));
+  return chosen === start ? startOverIn(list, services) : undefined;
+}
+
+function questionAbout(sole: string): string {
+  return vscode.l10n.t('Is {0} you, on a computer you no longer have?', sole);
+}
+
+function consequences(sole: string): readonly string[] {
+  return [
+    vscode.l10n.t('If {0} is someone else, choose Cancel and call them: only they can approve you.', sole),
+    vscode.l10n.t('If you saved your identity, restore it. You get everything back.'),
+    vscode.l10n.t(
+      'If not, no one can decrypt the setup keys and answers in the team store any more. Start over with a new store. The list stays as it is, and the old store is kept in a folder beside it. Then set up MFA again for each login.',
+    ),
+  ];
+}
+
+/** The name of the only member. @throws {@link UserError} if somebody could approve this computer, or it is a member */
+async function requireSoleMember(
+  list: TeamList,
+  { teams }: Pick<TeamCommandServices, 'teams'>,
+): Promise<string> {
+  const team = await teams.of(list);
+  const sole = await teams.run(team, async store =>
+    soleMemberOf(await store.people(), await store.recipient()),
+  );
+  if (sole !== undefined) return sanitizeLabel(sole);
+  throw new UserError(
+    vscode.l10n.t(
+      'You can start over only where the one member of the team store is you, on a computer you no longer have. Ask a member to approve you.',
+    ),
+  );
+}
+
+async function startOverIn(list: TeamList, services: TeamCommandServices): Promise<Identified | undefined> {
+  const { teams, offer, onChanged } = services;
+  const title = vscode.l10n.t('Start Over');
+  const name = await askName(title, list);
+  if (name === undefined) return undefined;
+  // Somebody may have been let in while the person was asked.
+  await requireSoleMember(list, services);
+  const kept = await setAside(await teams.of(list));
+  const identified = await createIn(list, name, services);
+  void offer(
+    vscode.l10n.t('The new team store is ready. The old one is in {0}. Commit and push the new one.', kept),
+    await publicationRemedies(list, { message: vscode.l10n.t('Start the team store over'), offer }),
+  );
+  await onChanged();
+  return identified;
+}
+
+/** Moves a store's folder away, so that nothing of it is lost. @returns the name of the folder it is in now */
+async function setAside({ folder }: Team): Promise<string> {
+  if (await isMerging(folder.uri)) throw new UserError(teamProblemText('merging'));
+  const beside = vscode.Uri.joinPath(folder.uri, '..');
+  const names = new Set((await vscode.workspace.fs.readDirectory(beside)).map(([name]) => name));
+  let name = 'store-old';
+  for (let count = 2; names.has(name); count++) name = `store-old-${count}`;
+  await vscode.workspace.fs.rename(folder.uri, vscode.Uri.joinPath(beside, name), { overwrite: false });
+  return name;
+}

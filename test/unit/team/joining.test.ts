@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { VIEWS } from '../../../src/contributions/ids';
+import type { Computer } from '../../shared/computer';
+import { eventually } from '../../shared/eventually';
+import { LOGIN } from '../../shared/lists';
+import { KEY } from '../../shared/oracle';
+import {
+  answering,
+  expectCode,
+  listOf,
+  refuses,
+  rowLabels,
+  run,
+  startFresh,
+  teamList,
+  typing,
+  vsCode,
+  writeList,
+} from '../extension';
+import { asking, computerOf, createStore, teamStatus } from './colleagues';
+import { FakeGit } from './fakeGit';
+
+describe('Joining a team where git is', () => {
+  startFresh();
+
+  let git: FakeGit;
+  beforeEach(async () => {
+    git = new FakeGit(vsCode);
+    vsCode.git = git.api;
+    await writeList(teamList, listOf({ login: LOGIN }));
+  });
+
+  const row = (label: string, under?: string): Promise<unknown> =>
+    vsCode.window.row(VIEWS.team, label, under);
+
+  describe('asks for a name', () => {
+    for (const name of [undefined, '', ' \u200B']) {
+      it(`where git has ${name === undefined ? 'none' : JSON.stringify(name)}`, async () => {
+        if (name !== undefined) git.settings.set('user.name', name);
+        const asked = answering(['Priya']);
+        await run('team.create');
+        assert.match(asked[0]?.message ?? '', /Your name, as your colleagues know you/);
+        assert.deepEqual(
+          (await teamStatus()).members.map(member => member.name),
+          ['Priya'],
+        );
+      });
+    }
+
+    it('no one whose commits have one', async () => {
+      git.settings.set('user.name', '  Priya\u202E $(trash)\nRao ');
+      const asked = answering([]);
+      await run('team.create');
+      assert.deepEqual(asked, []);
+      const [member] = (await teamStatus()).members;
+      assert.match(member?.name ?? '', /^Priya \$\(trash\) ?Rao$/);
+      const said = vsCode.window.messages.find(text => text.startsWith('The team store is ready.')) ?? '';
+      assert.match(said, /Your name in it is Priya/);
+      assert.doesNotMatch(said, /\u202E|\n/);
+    });
+  });
+
+  it('goes straight to the words of the only one who asks, and asks which of two', async () => {
+    await createStore();
+    const { computer, recipient } = await asking('Sam');
+    const asked = answering([typing(await computer.words())]);
+    await run('team.approve');
+    assert.match(asked[0]?.message ?? '', /^Approve Member Sam wants to join the team\. Call Sam\./);
+    assert.deepEqual([asked.length, (await teamStatus()).members.length], [1, 2]);
+    assert.ok((await teamStatus()).members.some(member => member.recipient === recipient));
+    await asking('Alex');
+    await asking('Kim');
+    const both = answering([]);
+    await run('team.approve');
+    assert.deepEqual([...(both[0]?.choices ?? [])].sort(), ['Alex', 'Kim']);
+  });
+
+  describe('by "Pull and Check"', () => {
+    let sam: Computer;
+    let recipient: string;
+    beforeEach(async () => {
+      sam = await computerOf('Sam');
+      await sam.setKey(LOGIN, KEY);
+      await sam.create([LOGIN]);
+      ({ recipient } = (await run('team.join', { name: 'Priya', confirm: true })) as { recipient: string });
+    });
+
+    const approve = async (): Promise<void> => void (await sam.approve(recipient, [LOGIN]));
+
+    const check = async (...answers: unknown[]) => {
+      const asked = answering(answers);
+      await run('team.confirm', await row('Pull and Check', 'Waiting for approval'));
+      return asked;
+    };
+
+    it('pulls, asks for the words at once, and brings the keys', async () => {
+      git.onPull = approve;
+      const asked = await check(typing(await sam.words()));
+      assert.deepEqual(
+        asked.map(({ message }) => message.slice(0, 50)),
+        ['Confirm Approval Sam approved your request. Call S'],
+      );
+      assert.deepEqual(git.pulled, ['main']);
+      await eventually(async () => assert.deepEqual(await rowLabels(), [LOGIN]));
+      await expectCode(() => run('copyCode', { login: LOGIN }), KEY);
+    });
+
+    it('says it where there is no approval yet, and where git can’t pull', async () => {
+      await check();
+      git.onPull = async () => {
+        throw new Error('Failed to execute git');
+      };
+      await check();
+      assert.deepEqual(vsCode.window.messages.slice(-2), [
+        'Nobody has approved your request yet. Pull the latest changes, then try again.',
+        'VS Code could not pull. Pull the latest changes, then try again.',
+      ]);
+    });
+
+    it('believes no one whose words were not typed', async () => {
+      git.onPull = approve;
+      assert.equal((await check(undefined)).length, 1);
+      await refuses('team.sync', {}, /not a member/);
+    });
+
+    it('pulls nothing for a program, and nothing where the approval is there', async () => {
+      await refuses('team.confirm', {}, /Nobody has approved/);
+      await sam.approve(recipient, [LOGIN]);
+      answering([typing(await sam.words())]);
+      await run('team.confirm', {});
+      assert.deepEqual(git.pulled, []);
+    });
+  });
+});
