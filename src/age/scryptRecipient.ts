@@ -4,10 +4,11 @@ import { base64nopad } from '@scure/base';
 import { type Identity, type Recipient, Stanza } from 'age-encryption';
 
 const LABEL = new TextEncoder().encode('age-encryption.org/v1/scrypt');
-/** The base-2 logarithm of N (RFC 7914), as the `age` command uses it: about a second. */
-const WORK = 18;
-/** The most that a file may ask for: four times as much. */
-const MOST_WORK = 20;
+/**
+ * Base-2 logarithms of N (RFC 7914). `workToWrite` is that of the `age` command, about a second; a file may ask for four times
+ * as much. Properties keep their names in the bundle, where unit tests write in a moment (`test/unit/extension.ts`).
+ */
+const LOG_N = { workToWrite: 18, mostToRead: 20 };
 /** How long the extension host is blocked at a time, in milliseconds. */
 const TICK = 10;
 
@@ -26,13 +27,13 @@ export function passphraseRecipient(passphrase: string, work?: KeyWork): Recipie
   return {
     wrapFileKey: async fileKey => {
       const salt = crypto.getRandomValues(new Uint8Array(16));
-      const body = cipher(await keyOf(passphrase, salt, WORK, work)).encrypt(fileKey);
-      return [new Stanza(['scrypt', base64nopad.encode(salt), String(WORK)], body)];
+      const body = cipher(await keyOf(passphrase, salt, LOG_N.workToWrite, work)).encrypt(fileKey);
+      return [new Stanza(['scrypt', base64nopad.encode(salt), String(LOG_N.workToWrite)], body)];
     },
   };
 }
 
-/** A passphrase as an identity. Rejects files that ask for more than {@link MOST_WORK}. */
+/** A passphrase as an identity. Rejects files that ask for more than {@link LOG_N}. */
 export function passphraseIdentity(passphrase: string, work?: KeyWork): Identity {
   return {
     unwrapFileKey: async stanzas => {
@@ -41,7 +42,12 @@ export function passphraseIdentity(passphrase: string, work?: KeyWork): Identity
       if (!stanza || type !== 'scrypt') return null;
       const logN = /^[1-9]\d?$/.test(logarithm) ? Number(logarithm) : Number.NaN;
       const saltBytes = base64nopad.decode(salt);
-      if (others.length > 0 || saltBytes.length !== 16 || stanza.body.length !== 32 || !(logN <= MOST_WORK)) {
+      if (
+        others.length > 0 ||
+        saltBytes.length !== 16 ||
+        stanza.body.length !== 32 ||
+        !(logN <= LOG_N.mostToRead)
+      ) {
         throw new Error('The passphrase stanza is malformed.');
       }
       const key = await keyOf(passphrase, saltBytes, logN, work);
