@@ -46,7 +46,7 @@ export function statusLines(source: StatusSource): readonly StatusLine[] {
       ...(status.soleMember === undefined
         ? []
         : section(
-            vscode.l10n.t('Lost Your Other Computer?'),
+            vscode.l10n.t('Lost Computer?'),
             [line(soleText(sanitizeLabel(status.soleMember)))],
             [
               action(vscode.l10n.t('Restore Identity…'), 'team.restoreIdentity'),

@@ -82,7 +82,7 @@ describe('The rows of a team', () => {
     assert.equal(wordsIn(String(tooltip)), fingerprint);
     assert.equal((await rows()).length, 1);
     const labels = (await rows('Waiting for approval')).map(({ label }) => String(label));
-    assert.deepEqual(labels.splice(4), ['Pull and Check', 'Lost Your Other Computer?']);
+    assert.deepEqual(labels.splice(4), ['Pull and Check', 'Lost Computer?']);
     for (const label of labels) assert.match(label, /^\d [a-z]+ {2}\d [a-z]+$/);
     assert.equal(wordsIn(labels.join('  ')), fingerprint);
     await run('team.copyWords', await row('Waiting for approval'));
