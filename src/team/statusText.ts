@@ -54,7 +54,7 @@ export function statusLines(source: StatusSource): readonly PageLine[] {
       ...(status.soleMember === undefined
         ? []
         : sectionLines({
-            title: vscode.l10n.t('Lost Your Other Computer?'),
+            title: vscode.l10n.t('Lost Computer?'),
             lines: [pageLine(soleText(sanitizeLabel(status.soleMember)))],
             actions: [
               pageAction(vscode.l10n.t('Restore Identity…'), 'team.restoreIdentity'),

@@ -199,7 +199,7 @@ function checkRow(list: string): TeamRow {
 
 /** For the only member, on a computer that takes the place of a lost one: nobody else can approve it. */
 function soleRow(list: string, sole: string): TeamRow {
-  const label = vscode.l10n.t('Lost Your Other Computer?');
+  const label = vscode.l10n.t('Lost Computer?');
   const item = rowItem(`sole:${list}`, label, 'question', '', 'team.sole');
   item.tooltip = `${label}\n${soleText(sole)}`;
   const row = new TeamRow(item, { list });

@@ -24,9 +24,15 @@ export async function tourOfTeam(
   await window.clearNotifications();
   await window.run('Xero MFA: Focus on Team View');
   // The view is as high as all its rows then.
-  await window.sidebar.getByRole('button', { name: /^Accounts Section/ }).click();
-  const rows = window.sidebar.getByRole('treeitem', { name: /^(?:Members|Priya|Sam|Requests|Alex)/ });
-  await rows.nth(4).waitFor();
+  await window.sidebar
+    .locator('.pane-header', { hasText: 'Accounts' })
+    .locator('.twisty-container')
+    .first()
+    .click();
+  const rows = window.sidebar.getByRole('treeitem', {
+    name: /^(?:Members|Priya|Sam|Requests|Alex|Last sync)/,
+  });
+  await rows.nth(5).waitFor();
   await camera.take(
     'team',
     await boxAround([window.sidebar.getByRole('button', { name: /^Team Section/ }), rows], 8),

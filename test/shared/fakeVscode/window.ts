@@ -25,8 +25,6 @@ export class Window {
   readonly panels: Panel[] = [];
   /** Messages that ask for nothing before the person goes on, and texts of the status bar. */
   readonly messages: string[] = [];
-  /** Views that the extension changes itself, by their id. */
-  readonly views = new Map<string, { readonly badge: vscode.ViewBadge | undefined }>();
   /** Errors in the log. */
   readonly logged: string[] = [];
   readonly #trees = new Map<string, vscode.TreeDataProvider<unknown>>();

@@ -16,7 +16,7 @@ import {
 } from '../extension';
 import { createStore, letIn, openStore } from '../team/colleagues';
 
-const badge = (): unknown => vsCode.window.views.get(VIEWS.accounts)?.badge?.tooltip;
+const badge = (): unknown => vsCode.window.badge(VIEWS.accounts)?.tooltip;
 
 /** Expects the badge, and the first rows, once they have followed. */
 async function shows(tooltip: string | undefined, ...rows: readonly string[]): Promise<void> {

@@ -26,7 +26,7 @@ import {
 import { computerOf, teamStatus } from './colleagues';
 
 const LOGINS = [AU, NZ];
-const QUESTION = 'Lost Your Other Computer?';
+const QUESTION = 'Lost Computer?';
 const NOT_SOLE = /Ask a member to approve you/;
 
 /** The computer that is open takes the place of the lost one of Priya, who made the store. */
