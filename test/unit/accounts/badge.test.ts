@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { encrypt } from '../../../src/age/age';
+import type { Identified } from '../../../src/contributions/commands';
 import { VIEWS } from '../../../src/contributions/ids';
 import { eventually } from '../../shared/eventually';
 import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
-import { KEY, OTHER_KEY } from '../../shared/oracle';
+import { KEY, NEW_KEY, OTHER_KEY } from '../../shared/oracle';
 import {
   listOf,
   rowLabels,
@@ -50,11 +52,12 @@ describe('The badge', () => {
     await writeList(teamList, listOf({ login: AU, name: 'AU payroll' }, { login: NZ }));
     await setSecret(AU, KEY);
     await setSecret(NZ, OTHER_KEY);
-    await createStore();
+    const { recipient } = (await createStore()) as Identified;
     await shows(undefined, `AU payroll · ${AU}`, NZ);
     const file = openStore().at(`${NZ}.age`);
     const content = await vsCode.files.fs.readFile(file);
-    await vsCode.files.fs.delete(file);
+    const uri = `otpauth://totp/Xero:${NZ}?secret=${NEW_KEY}&issuer=Xero\n`;
+    write(file, await encrypt(uri, [recipient]));
     await shows('1 account needs attention', `AU payroll · ${AU}`, `${NZ} · out of sync`);
     write(file, content);
     await shows(undefined, `AU payroll · ${AU}`, NZ);
