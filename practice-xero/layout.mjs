@@ -72,13 +72,17 @@ function initials(login) {
  * @param {string | number} [field.value]
  * @param {string} [field.hint]
  * @param {string} [field.autocomplete]
+ * @param {boolean} [field.isFirst] whether it has the focus when the page opens
  * @param {import('./rules/refused.mjs').Refused | undefined} [refusal]
  */
-export function field({ name, label, type = 'text', value = '', hint, autocomplete = 'off' }, refusal) {
+export function field(
+  { name, label, type = 'text', value = '', hint, autocomplete = 'off', isFirst = false },
+  refusal,
+) {
   return html`<div class="field">
 <label for="${name}">${label}</label>
 ${hint !== undefined && html`<p class="hint" id="${name}-hint">${hint}</p>`}
-<input id="${name}" name="${name}" type="${type}" value="${value}" autocomplete="${autocomplete}" spellcheck="false"${description(name, hint, refusal)}>
+<input id="${name}" name="${name}" type="${type}" value="${value}" autocomplete="${autocomplete}" spellcheck="false"${description(name, hint, refusal)}${isFirst && !refusal && html` autofocus`}>
 </div>`;
 }
 

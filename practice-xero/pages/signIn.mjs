@@ -54,12 +54,11 @@ function signInPage({ form: fields, query }, refusal) {
     body: html`<p>${
       isFilledIn
         ? 'The login and a password are filled in already. Any password works here.'
-        : html`Sign in with the login you want to rehearse with. It need not exist anywhere, and the password can be
-anything: do not use a real one.`
+        : 'Sign in with the login you want to rehearse with. It need not exist anywhere. A password is filled in already, as any works here.'
     }</p>
 <form method="post" action="/" novalidate>
-${field({ name: 'email', label: 'Email address', type: 'email', value: fields.get('email') ?? login, autocomplete: 'username' }, refusal)}
-${field({ name: 'password', label: 'Password', type: 'password', value: isFilledIn ? 'practice' : '' }, refusal)}
+${field({ name: 'email', label: 'Email address', type: 'email', value: fields.get('email') ?? login, autocomplete: 'username', isFirst: !isFilledIn }, refusal)}
+${field({ name: 'password', label: 'Password', type: 'password', value: 'practice' }, refusal)}
 ${next !== null && html`<input type="hidden" name="next" value="${next}">`}
 <button type="submit"${isFilledIn && html` autofocus`}>Log in</button>
 </form>`,

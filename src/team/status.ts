@@ -56,7 +56,9 @@ export async function statusOf(teams: Teams, team: Team): Promise<DetailedStatus
     rotations: due.map(({ login, since, because }) => ({ login, since, because })),
     secrets,
     approver: standing.approver?.name,
-    soleMember: people && soleMemberOf(people, await team.store.recipient()),
+    // Only who waits for an approval asks.
+    soleMember:
+      membership === 'asked' && people ? soleMemberOf(people, await team.store.recipient()) : undefined,
     conflicts: loginsOf(({ isConflict }) => isConflict === true),
     unsent,
     removed: await removedKeys(

@@ -71,6 +71,37 @@ startTest(
     await window.chooseFromMenu(window.row('NZ GST returns'), 'Open Xero in Browser');
     const other = new PracticeXero(await opened);
     await expect(other.field('Email address')).toHaveValue('qa-nz@harbour-integrations.test');
+    await other.page.close();
+    await xero.signOut();
+
+    // A tester who wants one organisation, and has done two things: started all this by one line, and opened the address.
+    const tester = new Actions();
+    tester.done.push('clone the project and run npm start', 'open the printed address');
+    await page.bringToFront();
+    const row = window.readyRow('NZ GST returns');
+    await tester.act('expand NZ GST returns', () => row.locator('.monaco-tl-twistie').click());
+    const organisation = window.row(/^Demo Company \(NZ\)/).first();
+    await organisation.hover();
+    const open = organisation.getByRole('button', { name: /^Open in Xero/ });
+    const [place] = await tester.act('click Open in Xero', () =>
+      Promise.all([context.waitForEvent('page'), open.click()]),
+    );
+    const there = new PracticeXero(place);
+    await expect(there.field('Email address')).toBeFocused();
+    await tester.act('type the login', () => place.keyboard.type('qa-nz@harbour-integrations.test'));
+    await tester.act('press Enter: log in', () => place.keyboard.press('Enter'));
+    await expect(there.field('One-time code')).toBeFocused();
+    await page.bringToFront();
+    await row.hover();
+    await tester.act('click Copy Code', () => row.getByRole('button', { name: 'Copy Code' }).click());
+    await window.notification('Code for NZ GST returns copied').waitFor();
+    await place.bringToFront();
+    await place.waitForLoadState();
+    await tester.act('paste the code', () => place.keyboard.press('Control+V'));
+    await there.at('Organisation !Kd93w');
+    await expect(place.getByRole('main')).toContainText('signed in as qa-nz@harbour-integrations.test');
+    expect(tester.done).toHaveLength(8);
+    expect(tester.done.filter(action => /expand|Open in Xero|Copy Code/.test(action))).toHaveLength(3);
     await context.close();
   },
 );

@@ -46,6 +46,7 @@ test.describe('a removal from a team with twelve logins', () => {
       name,
       backupEmail,
       owner: 'Priya',
+      mfaSetUpOn: '2026-01-31',
     }));
     place = await WorkbenchPlace.open(host, site, { [LIST]: list(...accounts) });
     guide = new Guide(place.window);

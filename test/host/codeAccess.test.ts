@@ -139,7 +139,7 @@ describe('Giving codes away', () => {
     const giving = access.give(AU, `extension:${id}`);
     await eventually(() => assert.equal(waiting.length, 1));
     waiting[0]?.('123456');
-    assert.equal(await giving, '123456');
+    assert.equal((await giving).code, '123456');
     await assert.rejects(access.give(AU, 'task'), refused);
     assert.deepEqual(recorded, [
       ['consented', AU, 'api', id],
