@@ -7,6 +7,7 @@ import { mayReset, nextReset } from '../core/dueDays';
 import { type Remedy, UserError } from '../core/errors';
 import { editOrganisation, isSameOrganisation } from '../core/listEdit';
 import { requireConfirmed } from '../platform/confirm';
+import { dayText } from '../platform/dayText';
 import type { Offer } from '../platform/errorBoundary';
 import { openXeroPage } from '../platform/openXeroPage';
 import { sanitizeLabel } from '../platform/sanitize';
@@ -43,7 +44,7 @@ export async function recordReset(
       vscode.l10n.t('Record a reset of {0}?', sanitizeLabel(chosen.name)),
       vscode.l10n.t(
         'Its next reset will be on {0}. Its tenant ID and short code are removed from the list, because a reset changes them.',
-        day,
+        dayText(day),
       ),
       vscode.l10n.t('Record Reset'),
     );
@@ -121,7 +122,7 @@ async function record(
     vscode.l10n.t(
       'The next reset of {0} is on {1}. In Xero, connect your app again and look up the new tenant ID and short code. Then add them to the account.',
       sanitizeLabel(organisation.name),
-      day,
+      dayText(day),
     ),
     [
       { label: vscode.l10n.t('Open My Apps'), run: () => openXeroPage('myApps') },

@@ -3,6 +3,7 @@ import { settingId } from '../contributions/ids';
 import { type Account, loginKey, type Organisation } from '../core/account';
 import { mayReset, type Reminding } from '../core/dueDays';
 import { asCommand } from '../platform/asCommand';
+import { dayText } from '../platform/dayText';
 import { sanitizeLabel, sanitizeMarkdown } from '../platform/sanitize';
 import { type AccountState, stateIcon } from './accountState';
 import { accountDueTexts, organisationDueTexts } from './dueText';
@@ -59,7 +60,7 @@ export function accountTooltip(
   );
   for (const organisation of organisations) line(vscode.l10n.t('Organisation'), organisation);
   for (const row of rows) {
-    if (row instanceof DetailElement) line(detailLabel(row.detail), row.value);
+    if (row instanceof DetailElement) line(detailLabel(row.detail), detailText(row));
   }
   return markdown;
 }
@@ -107,8 +108,8 @@ function detailsOf({
     kind,
     tenantId,
     shortCode,
-    resetOn && vscode.l10n.t('resets on {0}', resetOn),
-    expiresOn && vscode.l10n.t('trial ends on {0}', expiresOn),
+    resetOn && vscode.l10n.t('resets on {0}', dayText(resetOn)),
+    expiresOn && vscode.l10n.t('trial ends on {0}', dayText(expiresOn)),
   ].filter(detail => detail !== undefined && detail !== '') as string[];
 }
 
@@ -144,8 +145,8 @@ function organisationTooltip(organisation: Organisation, due: readonly string[])
     [vscode.l10n.t('Kind'), kind],
     [vscode.l10n.t('Tenant ID'), tenantId],
     [vscode.l10n.t('Short code'), shortCode],
-    [vscode.l10n.t('Resets on'), resetOn],
-    [vscode.l10n.t('Trial ends on'), expiresOn],
+    [vscode.l10n.t('Resets on'), resetOn && dayText(resetOn)],
+    [vscode.l10n.t('Trial ends on'), expiresOn && dayText(expiresOn)],
   ];
   for (const [label, value] of lines)
     if (value) markdown.appendMarkdown(`\n\n${vscode.l10n.t('{0}: {1}', label, sanitizeMarkdown(value))}`);
@@ -181,11 +182,15 @@ function detailLabel(detail: DetailName): string {
   }
 }
 
+function detailText({ detail, value }: Pick<DetailElement, 'detail' | 'value'>): string {
+  return detail === 'mfaSetUpOn' ? dayText(value) : sanitizeLabel(value);
+}
+
 function detailItem({ parent, detail, value }: DetailElement): vscode.TreeItem {
   const item = new vscode.TreeItem(detailLabel(detail));
   item.id = `detail:${parent.group}:${loginKey(parent.login)}:${detail}`;
   item.iconPath = new vscode.ThemeIcon(DETAIL_ICONS[detail]);
-  item.description = sanitizeLabel(value);
+  item.description = detailText({ detail, value });
   item.contextValue = `detail.${detail}`;
   return item;
 }

@@ -5,6 +5,7 @@ import type { GroupField } from '../../src/accounts/elements';
 import { AccountTree } from '../../src/accounts/tree';
 import { helpRows } from '../../src/help/helpRows';
 import { readCall } from '../../src/platform/commandCall';
+import { dayText } from '../../src/platform/dayText';
 import type { SecretState } from '../../src/secrets/keyStates';
 import type { TeamCommandServices } from '../../src/team/commandServices';
 import { rowsOfStores } from '../../src/team/teamRows';
@@ -139,7 +140,7 @@ describe('The tree', () => {
         ['Backup email', AU.backupEmail, 'detail.backupEmail'],
         ['Tags', 'payroll, weekly', 'detail.tags'],
         ['Notes', AU.notes, 'detail.notes'],
-        ['MFA set up on', AU.mfaSetUpOn, 'detail.mfaSetUpOn'],
+        ['MFA set up on', dayText(AU.mfaSetUpOn), 'detail.mfaSetUpOn'],
         ['List', 'workspace/.xero-mfa/accounts.json', 'detail.list'],
       ],
     );

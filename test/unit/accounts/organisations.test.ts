@@ -291,7 +291,7 @@ describe('Recording a reset', () => {
     const [message = ''] = vsCode.window.messages;
     assert.match(
       message,
-      /^The next reset of Demo is on 2028-02-29\. In Xero, connect your app again and look up/,
+      /^The next reset of Demo is on Feb 29, 2028\. In Xero, connect your app again and look up/,
     );
   });
 
