@@ -381,6 +381,31 @@ describe('Recording a reset', () => {
     ]);
   });
 
+  it('takes an empty tenant ID for none', async () => {
+    const own = listOf({
+      login: LOGIN,
+      organisations: ['', ' '].map(tenantId => ({ ...TRIAL, tenantId, shortCode: '!t' })),
+    });
+    await writeList(personalList, own);
+    for (const tenantId of ['', ' ']) {
+      await listing({ ...DEMO, tenantId });
+      await run('recordReset', { login: LOGIN, on: '2026-12-29', confirm: true });
+      assert.equal(read(personalList), own);
+    }
+  });
+
+  it('finds the dead ID in every list, in any case', async () => {
+    await writeList(
+      personalList,
+      listOf({ login: LOGIN, organisations: [{ name: 'Mine', tenantId: 'B7C1' }] }),
+    );
+    await listing(DEMO);
+    await run('recordReset', { login: LOGIN, on: '2026-12-29', confirm: true });
+    assert.deepEqual(parseList(read(personalList)).accounts[0]?.organisations, [
+      { name: 'Mine', resetOn: '2026-12-29' },
+    ]);
+  });
+
   it('changes that organisation alone, whatever the list has', async () => {
     const text = fc.constantFrom('a', 'Demo', '$(bug)', '!x1Y2z', '"', '\\', '//', '\u202E', '');
     const organisation = fc.record(
