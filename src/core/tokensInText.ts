@@ -5,18 +5,20 @@ export interface TokenFreeText {
   readonly hadTokens: boolean;
 }
 
-/** What stands between a name and its value in JSON, also inside a string or a link, in headers, and in HTML. */
-const MARKS = String.raw`(?:\\[nrt]|["'\\\s]|%2[02]|&quot;)*`;
+/** What stands between a name and its value in JSON, also inside a string or a link, in code, in headers, and in HTML. */
+const MARKS = String.raw`(?:\\[nrt]|["'“”‘’«»${'`'}\\\s[\]]|%2[02]|&quot;|&#(?:3[49]|x2[27]);)*`;
+/** What stands before a value in a list of names and values. */
+const LISTED = `,${MARKS}value${MARKS}:`;
 /** A variable or a place to fill in is not a token. Escaped slashes may be in one. */
-const VALUE = String.raw`((?!\$|your[_-])(?:[^"'\\\s&,;(){}[\]<>]|\\[/u])`;
+const VALUE = String.raw`((?!\$|your[_-])(?:[^"'“”‘’«»${'`'}\\\s&,;(){}[\]<>]|\\[/u])`;
 /** Values by their names, also in a list of names and values. */
 const NAMED = new RegExp(
-  String.raw`(?:access|refresh|(?<![a-z])id)(?:[_\s-]|%5f|\\{1,8}u005f)?token${MARKS}(?:[:=]|%3[ad]|,${MARKS}value${MARKS}:)${MARKS}${VALUE}{8,})`,
+  String.raw`(?:access|refresh|(?<![a-z])id)(?:[_\s-]|%5f|\\{1,8}u005f)?token${MARKS}(?::?=>?|:|%3[ad]|${LISTED})${MARKS}${VALUE}{8,})`,
   'gi',
 );
 /** What the headers of requests have. */
 const HEADERS = new RegExp(
-  String.raw`(?:\bbearer|\bauthorization${MARKS}[:=,]${MARKS}basic)(?:\s|%20|\+){1,20}${VALUE}{12,})`,
+  String.raw`(?:\bbearer|\bauthorization${MARKS}(?:=>?|[:,]|${LISTED})${MARKS}basic)(?:\s|%20|\+){1,20}${VALUE}{12,})`,
   'gi',
 );
 

@@ -53,6 +53,14 @@ const TOKEN_PLACES = {
   postman: (token: string) => `[{"key":"access_token","value":"${token}","enabled":true}]`,
   escapedName: (token: string) => `{"access\\u005ftoken":"${token}"}`,
   words: (token: string) => `Refresh token: ${token}`,
+  fancyQuotes: (token: string) => `“refresh_token”: “${token}”`,
+  php: (token: string) => `['refresh_token' => '${token}', 'expires' => 1800]`,
+  printed: (token: string) => `    [refresh_token] => ${token}\n`,
+  assigned: (token: string) => `refreshToken := \`${token}\``,
+  inArray: (token: string) => `{"access_token":["${token}"]}`,
+  basicInPostman: (token: string) => `[{"key":"Authorization","value":"Basic ${token}"}]`,
+  basicInArray: (token: string) => `{"Authorization":["Basic ${token}"]}`,
+  numberedHtml: (token: string) => `{&#34;id_token&#34;:&#x22;${token}&#x22;}`,
   html: (token: string) => `<pre>{&quot;access_token&quot;:&quot;${token}&quot;}</pre>`,
 } as const;
 

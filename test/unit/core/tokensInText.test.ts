@@ -42,6 +42,8 @@ describe('Tokens in a text', () => {
     'access_token=<your token>&id_token=YOUR_ID_TOKEN',
     'An access token is needed. See keyJohnson.accounts@acme.test',
     'the bearer of good news',
+    '[access token](https://developer.xero.com) => see [refresh token] there',
+    '{"access_token": [], "refresh_token": [""], "tenantId": "b7c10000-0000-4000-8000-000000000000"}',
   ])
     it(`are not in ${text.slice(0, 60)}`, () => {
       assert.deepEqual(withoutTokens(text), { text, hadTokens: false });
@@ -63,6 +65,10 @@ describe('Tokens in a text', () => {
       'Authorization: ',
       '\\',
       'id_token,"value"',
+      'authorization,"value":',
+      'refresh_token => [',
+      '[id_token]',
+      '&#34;',
     ])
       assert.match(withoutTokens(`${part.repeat(Math.ceil(3_000_000 / part.length))} end`).text, / end$/);
   });
