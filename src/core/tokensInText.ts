@@ -11,9 +11,12 @@ const MARKS = String.raw`(?:\\[nrt]|["'“”‘’«»${'`'}\\\s[\]]|%2[02]|&qu
 const LISTED = `,${MARKS}value${MARKS}:`;
 /** A variable or a place to fill in is not a token. Escaped slashes may be in one. */
 const VALUE = String.raw`((?!\$|your[_-])(?:[^"'“”‘’«»${'`'}\\\s&,;(){}[\]<>]|\\[/u])`;
+const NAME = String.raw`(?:access|refresh|(?<![a-z])id)(?:[_\s-]|%5f|\\{1,8}u005f)?token`;
 /** Values by their names, also in a list of names and values. */
-const NAMED = new RegExp(
-  String.raw`(?:access|refresh|(?<![a-z])id)(?:[_\s-]|%5f|\\{1,8}u005f)?token${MARKS}(?::?=>?|:|%3[ad]|${LISTED})${MARKS}${VALUE}{8,})`,
+const NAMED = new RegExp(`${NAME}${MARKS}(?::?=>?|:|%3[ad]|${LISTED})${MARKS}${VALUE}{8,})`, 'gi');
+/** What is as long as a token soon after the name of one, as in a sentence. An ID of Xero's is not. */
+const NEAR = new RegExp(
+  String.raw`${NAME}[^\r\n\t{}[\]"'“”,;|/]{0,30}?(?<![\w-])(?![\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?![\w-]))(?=[\w-]*\d|\w{32})([\w-]{32,})`,
   'gi',
 );
 /** What the headers of requests have. */
@@ -39,7 +42,9 @@ export function withoutTokens(text: string): TokenFreeText {
     .replace(/[\w.-]+/g, run => {
       const start = webTokenIn(run);
       return start < 0 ? run : removed(run, run.slice(start));
-    });
+    })
+    // Last: it would leave the end of a JSON Web Token.
+    .replace(NEAR, removed);
   return { text: clean, hadTokens };
 }
 

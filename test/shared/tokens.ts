@@ -61,6 +61,9 @@ const TOKEN_PLACES = {
   basicInPostman: (token: string) => `[{"key":"Authorization","value":"Basic ${token}"}]`,
   basicInArray: (token: string) => `{"Authorization":["Basic ${token}"]}`,
   numberedHtml: (token: string) => `{&#34;id_token&#34;:&#x22;${token}&#x22;}`,
+  sentence: (token: string) => `The refresh token of the demo is ${token}. Keep it.`,
+  dash: (token: string) => `Refresh token – ${token}`,
+  longName: (token: string) => `XERO_REFRESH_TOKEN_PROD=${token}`,
   html: (token: string) => `<pre>{&quot;access_token&quot;:&quot;${token}&quot;}</pre>`,
 } as const;
 
