@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type Account, isEmail, type Organisation } from '../core/account';
 import { isDay } from '../core/calendar';
-import type { AccountChanges } from '../core/listEdit';
+import type { AccountChanges, OrganisationChanges } from '../core/listEdit';
 import { fromOneLine, hasLineBreak, toOneLine } from '../core/oneLine';
 import { REGIONS, type Region, SHORT_CODE } from '../core/organisation';
 import { backupEmailProblem } from '../core/recovery';
@@ -61,8 +61,17 @@ async function ask(
   return answer === undefined ? undefined : fromOneLine(answer, value);
 }
 
+/** What a person changes: fields, or one organisation, as the others may change while they are asked. */
+export type AskedChange =
+  | { readonly fields: AccountChanges }
+  | {
+      /** The organisation as it was; `undefined` for another one. */
+      readonly before: Organisation | undefined;
+      readonly after: OrganisationChanges;
+    };
+
 /** Asks which field to change and for its new value; Escape ends the editing. */
-export async function askChange(account: Account): Promise<AccountChanges | undefined> {
+export async function askChange(account: Account): Promise<AskedChange | undefined> {
   const title = vscode.l10n.t('Edit {0}', sanitizeLabel(account.name));
   const organisation = account.organisations[0];
   const field = await vscode.window.showQuickPick(
@@ -105,10 +114,12 @@ export async function askChange(account: Account): Promise<AccountChanges | unde
       return tags === undefined
         ? undefined
         : {
-            tags: tags
-              .split(',')
-              .map(tag => tag.trim())
-              .filter(Boolean),
+            fields: {
+              tags: tags
+                .split(',')
+                .map(tag => tag.trim())
+                .filter(Boolean),
+            },
           };
     }
     case 'backupEmail': {
@@ -129,7 +140,7 @@ export async function askChange(account: Account): Promise<AccountChanges | unde
           }
         },
       );
-      return email === undefined ? undefined : { backupEmail: email || undefined };
+      return email === undefined ? undefined : { fields: { backupEmail: email || undefined } };
     }
     default: {
       const before = account[field.field] ?? '';
@@ -137,12 +148,12 @@ export async function askChange(account: Account): Promise<AccountChanges | unde
         ? vscode.l10n.t('{0} (⏎ is a line break):', field.label)
         : vscode.l10n.t('{0}:', field.label);
       const value = await ask(title, prompt, before);
-      return value === undefined ? undefined : { [field.field]: value };
+      return value === undefined ? undefined : { fields: { [field.field]: value } };
     }
   }
 }
 
-async function askOrganisation(title: string, account: Account): Promise<AccountChanges | undefined> {
+async function askOrganisation(title: string, account: Account): Promise<AskedChange | undefined> {
   const items = [
     ...account.organisations.map(organisation => ({ label: sanitizeLabel(organisation.name), organisation })),
     { label: vscode.l10n.t('$(add) Another organisation'), organisation: undefined },
@@ -157,19 +168,14 @@ async function askOrganisation(title: string, account: Account): Promise<Account
   if (!region) return undefined;
   const details = await askDetailsOf(title, before);
   if (!details) return undefined;
-  const after: Organisation = { ...(before?.kind && { kind: before.kind }), name, region, ...details };
-  return {
-    organisations: before
-      ? account.organisations.map(organisation => (organisation === before ? after : organisation))
-      : [...account.organisations, after],
-  };
+  return { before, after: { ...details, name, region } };
 }
 
 /** Asks for what an organisation has in Xero, and for the day that its kind has. */
 async function askDetailsOf(
   title: string,
   before: Organisation | undefined,
-): Promise<Partial<Organisation> | undefined> {
+): Promise<OrganisationChanges | undefined> {
   const tenantId = await ask(title, vscode.l10n.t('Its tenant ID (press Enter to skip)'), before?.tenantId);
   if (tenantId === undefined) return undefined;
   const shortCode = await ask(
@@ -205,10 +211,10 @@ async function askDetailsOf(
     : '';
   if (expiresOn === undefined) return undefined;
   return {
-    ...(tenantId && { tenantId }),
-    ...(shortCode && { shortCode }),
-    ...(resetOn && { resetOn }),
-    ...(expiresOn && { expiresOn }),
+    tenantId: tenantId || undefined,
+    shortCode: shortCode || undefined,
+    resetOn: resetOn || undefined,
+    expiresOn: expiresOn || undefined,
   };
 }
 

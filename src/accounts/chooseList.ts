@@ -65,8 +65,8 @@ export function requireList(uri: string, lists: readonly LoadedList[]): LoadedLi
   throw new UserError(vscode.l10n.t('{0} is not one of the lists.', sanitizeLabel(uri)));
 }
 
-/** The list at a URI, if it is among these. */
+/** The list at a URI, through any link, if it is among these. */
 export function listAmong(uri: string, lists: readonly LoadedList[]): LoadedList | undefined {
   const wanted = uriKey(vscode.Uri.parse(uri));
-  return lists.find(({ source }) => uriKey(source.uri) === wanted);
+  return lists.find(({ source }) => [source.uri, source.realUri].some(uri => uriKey(uri) === wanted));
 }

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { type Account, loginKey } from '../core/account';
-import { type AccountChanges, editEntry } from '../core/listEdit';
+import { type AccountChanges, editEntry, editOrganisation, editOrganisations } from '../core/listEdit';
 import { requireValid } from './accountChanges';
-import { askChange } from './askAccount';
+import { type AskedChange, askChange } from './askAccount';
 import { pickList, requireList, writable } from './chooseList';
 import { editInLists, editList } from './editLists';
 import type { AccountLists, LoadedList } from './lists';
@@ -36,8 +36,9 @@ export async function askToEditAccount(
   const list = await pickList(writable(lists.listsWith(login)), question);
   let entry = list && entryIn(list, login);
   if (!list || !entry) return;
-  for (let changes = await askChange(entry); changes; changes = await askChange(entry)) {
-    await save(login, changes, list, lists);
+  for (let change = await askChange(entry); change; change = await askChange(entry)) {
+    if ('fields' in change) await save(login, change.fields, list, lists);
+    else await saveOrganisation(login, change, list, lists);
     entry = entryIn(lists.listAt(list.source.uri) ?? list, login) ?? entry;
   }
 }
@@ -55,4 +56,17 @@ async function save(
 ): Promise<void> {
   requireValid(login, changes);
   await editList(source, text => editEntry(text, login, changes), lists);
+}
+
+async function saveOrganisation(
+  login: string,
+  { before, after }: Exclude<AskedChange, { readonly fields: unknown }>,
+  { source }: LoadedList,
+  lists: AccountLists,
+): Promise<void> {
+  const edit = (text: string): string =>
+    before
+      ? editOrganisation(text, login, before, after)
+      : editOrganisations(text, login, () => [{ organisation: after }]);
+  await editList(source, edit, lists);
 }

@@ -6,6 +6,7 @@ import { localDay } from '../core/day';
 import { mayReset, nextReset } from '../core/dueDays';
 import { type Remedy, UserError } from '../core/errors';
 import { editOrganisation, isSameOrganisation } from '../core/listEdit';
+import { tenantKey } from '../core/xeroAnswers';
 import { requireConfirmed } from '../platform/confirm';
 import { dayText } from '../platform/dayText';
 import type { Offer } from '../platform/errorBoundary';
@@ -144,8 +145,9 @@ function placesOf(login: string, organisation: Organisation, lists: AccountLists
     .map(list => ({ list, found: entryIn(list, login)?.organisations ?? [] }));
   const source = all.find(({ found }) => found.length > 0);
   const isSame = (each: Organisation): boolean => isSameOrganisation(each, organisation);
-  const hasSameId = ({ tenantId }: Organisation): boolean =>
-    tenantId !== undefined && tenantId === organisation.tenantId;
+  const deadId = tenantKey(organisation.tenantId ?? '');
+  const hasSameId = ({ tenantId = '' }: Organisation): boolean =>
+    deadId !== '' && tenantKey(tenantId) === deadId;
   return all.flatMap(({ list, found }) => {
     if (list === source?.list)
       return found

@@ -56,6 +56,7 @@ export async function pickCode(
   const { now, recent } = services;
   const { ready, other } = orderRows(rows, recent.logins);
   const codes = services.shownCodes();
+  let isReading = false;
   const items = (): LoginItem[] => [...ready.map(row => withCode(row, codes)), ...withoutKey(other)];
   const picked = await pickLogin(items(), {
     title: () => vscode.l10n.t('Copy Code: new codes in {0} s', secondsLeft(now())),
@@ -70,7 +71,13 @@ export async function pickCode(
       button: () => (codes.shown ? hideButton() : showButton()),
       press: () => {
         if (codes.shown) codes.hide();
-        else void showCodes(codes, ready, services);
+        // While keys are read, a second press would be noted as well.
+        else if (!isReading) {
+          isReading = true;
+          void showCodes(codes, ready, services).finally(() => {
+            isReading = false;
+          });
+        }
       },
       onDidChange: codes.onDidChange,
     },

@@ -5,18 +5,23 @@ export interface TokenFreeText {
   readonly hadTokens: boolean;
 }
 
-/** What stands between a name and its value in JSON, also inside a string or a link, in headers, and in HTML. */
-const MARKS = String.raw`(?:\\[nrt]|["'\\\s]|%2[02]|&quot;)*`;
+/** What stands between a name and its value in JSON, also inside a string or a link, in code, in headers, and in HTML. */
+const MARKS = String.raw`(?:\\[nrt]|["'“”‘’«»${'`'}\\\s[\]]|%2[02]|&quot;|&#(?:3[49]|x2[27]);)*`;
+/** What stands before a value in a list of names and values. */
+const LISTED = `,${MARKS}value${MARKS}:`;
 /** A variable or a place to fill in is not a token. Escaped slashes may be in one. */
-const VALUE = String.raw`((?!\$|your[_-])(?:[^"'\\\s&,;(){}[\]<>]|\\[/u])`;
+const VALUE = String.raw`((?!\$|your[_-])(?:[^"'“”‘’«»${'`'}\\\s&,;(){}[\]<>]|\\[/u])`;
+const NAME = String.raw`(?:access|refresh|(?<![a-z])id)(?:[_\s-]|%5f|\\{1,8}u005f)?token`;
 /** Values by their names, also in a list of names and values. */
-const NAMED = new RegExp(
-  String.raw`(?:access|refresh|(?<![a-z])id)(?:[_\s-]|%5f|\\{1,8}u005f)?token${MARKS}(?:[:=]|%3[ad]|,${MARKS}value${MARKS}:)${MARKS}${VALUE}{8,})`,
+const NAMED = new RegExp(`${NAME}${MARKS}(?::?=>?|:|%3[ad]|${LISTED})${MARKS}${VALUE}{8,})`, 'gi');
+/** What is as long as a token soon after the name of one, as in a sentence. An ID of Xero's is not. */
+const NEAR = new RegExp(
+  String.raw`${NAME}[^\r\n\t{}[\]"'“”,;|/]{0,30}?(?<![\w-])(?![\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?![\w-]))(?=[\w-]*\d|\w{32})([\w-]{32,})`,
   'gi',
 );
 /** What the headers of requests have. */
 const HEADERS = new RegExp(
-  String.raw`(?:\bbearer|\bauthorization${MARKS}[:=,]${MARKS}basic)(?:\s|%20|\+){1,20}${VALUE}{12,})`,
+  String.raw`(?:\bbearer|\bauthorization${MARKS}(?:=>?|[:,]|${LISTED})${MARKS}basic)(?:\s|%20|\+){1,20}${VALUE}{12,})`,
   'gi',
 );
 
@@ -37,7 +42,9 @@ export function withoutTokens(text: string): TokenFreeText {
     .replace(/[\w.-]+/g, run => {
       const start = webTokenIn(run);
       return start < 0 ? run : removed(run, run.slice(start));
-    });
+    })
+    // Last: it would leave the end of a JSON Web Token.
+    .replace(NEAR, removed);
   return { text: clean, hadTokens };
 }
 

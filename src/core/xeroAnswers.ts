@@ -230,7 +230,8 @@ function* answersIn(json: unknown): Generator<Answer> {
         const fields = fieldsOf(value);
         const kind = kindOf(fields);
         if (kind && fields) yield { kind, fields };
-        else if (fields) next.push(...Object.values(fields));
+        // One by one: a call takes only so many arguments.
+        else if (fields) for (const each of Object.values(fields)) next.push(each);
       }
     }
     level = next;

@@ -53,6 +53,17 @@ const TOKEN_PLACES = {
   postman: (token: string) => `[{"key":"access_token","value":"${token}","enabled":true}]`,
   escapedName: (token: string) => `{"access\\u005ftoken":"${token}"}`,
   words: (token: string) => `Refresh token: ${token}`,
+  fancyQuotes: (token: string) => `“refresh_token”: “${token}”`,
+  php: (token: string) => `['refresh_token' => '${token}', 'expires' => 1800]`,
+  printed: (token: string) => `    [refresh_token] => ${token}\n`,
+  assigned: (token: string) => `refreshToken := \`${token}\``,
+  inArray: (token: string) => `{"access_token":["${token}"]}`,
+  basicInPostman: (token: string) => `[{"key":"Authorization","value":"Basic ${token}"}]`,
+  basicInArray: (token: string) => `{"Authorization":["Basic ${token}"]}`,
+  numberedHtml: (token: string) => `{&#34;id_token&#34;:&#x22;${token}&#x22;}`,
+  sentence: (token: string) => `The refresh token of the demo is ${token}. Keep it.`,
+  dash: (token: string) => `Refresh token – ${token}`,
+  longName: (token: string) => `XERO_REFRESH_TOKEN_PROD=${token}`,
   html: (token: string) => `<pre>{&quot;access_token&quot;:&quot;${token}&quot;}</pre>`,
 } as const;
 

@@ -251,6 +251,61 @@ describe('Editing an organisation', () => {
       assert.equal(asked.length, 7);
     }
   });
+
+  it('leaves alone what comes into the list meanwhile', async () => {
+    const other = { name: 'Other', region: 'NZ' };
+    const came = { name: 'Came', kind: 'demo', shortCode: '!c' };
+    for (const [before, answers, after] of [
+      [
+        [DEMO],
+        [DEMO.name, 'GB', 'new', ''],
+        { ...DEMO, region: 'GB', tenantId: 'new', shortCode: undefined },
+      ],
+      [[other], ['Another', 'New', 'AU', '', ''], { name: 'New', region: 'AU' }],
+      [[], ['New', 'AU', '', ''], { name: 'New', region: 'AU' }],
+    ] as const) {
+      await listing(...before);
+      const last = answers.at(-1);
+      answering([
+        'Organisation',
+        ...answers.slice(0, -1).map(each => (each === 'Another' ? '$(add) Another organisation' : each)),
+        () => {
+          vsCode.files.write(
+            teamList,
+            listOf({ login: LOGIN, name: NAME, organisations: [came, ...before] }),
+          );
+          return last;
+        },
+        ...(before[0] === DEMO ? [''] : []),
+        undefined,
+      ]);
+      await run('editAccount', await row(await top()));
+      const kept = before.filter(each => each !== DEMO);
+      assert.deepEqual(
+        parseList(read(teamList)).accounts[0]?.organisations,
+        JSON.parse(JSON.stringify([came, ...kept, after])),
+      );
+    }
+  });
+
+  it('changes nothing where that organisation itself was changed meanwhile', async () => {
+    await listing(DEMO);
+    const changed = listOf({ login: LOGIN, name: NAME, organisations: [{ ...DEMO, tenantId: 'theirs' }] });
+    answering([
+      'Organisation',
+      DEMO.name,
+      'GB',
+      'mine',
+      () => {
+        vsCode.files.write(teamList, changed);
+        return '!m';
+      },
+      '',
+    ]);
+    await run('editAccount', await row(await top()));
+    assert.equal(read(teamList), changed);
+    assert.match(vsCode.window.messages.at(-1) ?? '', /This organisation is no longer in .+ as it was\./);
+  });
 });
 
 describe('Recording a reset', () => {
@@ -378,6 +433,31 @@ describe('Recording a reset', () => {
     assert.deepEqual(parseList(read(personalList)).accounts[0]?.organisations, [
       { name: 'Mine', resetOn: '2026-12-29' },
       { name: 'Demo' },
+    ]);
+  });
+
+  it('takes an empty tenant ID for none', async () => {
+    const own = listOf({
+      login: LOGIN,
+      organisations: ['', ' '].map(tenantId => ({ ...TRIAL, tenantId, shortCode: '!t' })),
+    });
+    await writeList(personalList, own);
+    for (const tenantId of ['', ' ']) {
+      await listing({ ...DEMO, tenantId });
+      await run('recordReset', { login: LOGIN, on: '2026-12-29', confirm: true });
+      assert.equal(read(personalList), own);
+    }
+  });
+
+  it('finds the dead ID in every list, in any case', async () => {
+    await writeList(
+      personalList,
+      listOf({ login: LOGIN, organisations: [{ name: 'Mine', tenantId: 'B7C1' }] }),
+    );
+    await listing(DEMO);
+    await run('recordReset', { login: LOGIN, on: '2026-12-29', confirm: true });
+    assert.deepEqual(parseList(read(personalList)).accounts[0]?.organisations, [
+      { name: 'Mine', resetOn: '2026-12-29' },
     ]);
   });
 

@@ -42,6 +42,12 @@ describe('Tokens in a text', () => {
     'access_token=<your token>&id_token=YOUR_ID_TOKEN',
     'An access token is needed. See keyJohnson.accounts@acme.test',
     'the bearer of good news',
+    'How to get an access token: see https://xero.test/how-to-get-one-and-to-keep-it-for-60-days',
+    'access_token "tenantId": "b7c10000-0000-4000-8000-000000000000"',
+    'access token of b7c10000-0000-4000-8000-000000000000',
+    'no access token yet,JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
+    '[access token](https://developer.xero.com) => see [refresh token] there',
+    '{"access_token": [], "refresh_token": [""], "tenantId": "b7c10000-0000-4000-8000-000000000000"}',
   ])
     it(`are not in ${text.slice(0, 60)}`, () => {
       assert.deepEqual(withoutTokens(text), { text, hadTokens: false });
@@ -63,6 +69,12 @@ describe('Tokens in a text', () => {
       'Authorization: ',
       '\\',
       'id_token,"value"',
+      'authorization,"value":',
+      'refresh_token => [',
+      '[id_token]',
+      '&#34;',
+      'id token a-',
+      'id_token_',
     ])
       assert.match(withoutTokens(`${part.repeat(Math.ceil(3_000_000 / part.length))} end`).text, / end$/);
   });

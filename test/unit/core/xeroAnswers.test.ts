@@ -243,6 +243,9 @@ describe('The answers of Xero’s API', () => {
     const wrong = parseXeroAnswers(connections(...tenants.map(each => ({ ...each, tenantId: '' }))));
     assert.deepEqual([wrong?.organisations.length, wrong?.leftOut.length], [0, 20]);
     assert.deepEqual(problemOf(connections({ ...KIWI, name: 'W'.repeat(5_000_000) })), { kind: 'tooLarge' });
+    const wide = Object.fromEntries(Array.from({ length: 200_000 }, (_, at) => [at, at]));
+    const beside = parseXeroAnswers(JSON.stringify({ wide, answer: connections(KIWI) }));
+    assert.equal(beside?.organisations.length, 1);
     for (const [open, close] of ['[]', '{}'].map(pair => pair.split('')))
       for (const deep of [`${open}`, `${open}"a":`, `${open}"`, '[[', '{"tenantId":']) {
         const nested = deep.repeat(Math.ceil(2_000_000 / deep.length));
