@@ -98,8 +98,10 @@ async function confirmIn(
   await requireWords(approver, vscode.l10n.t('Confirm Approval'), [
     vscode.l10n.t('{0} approved your request.', name),
   ]);
-  await teams.run(team, store => store.confirm(approver));
-  const { received } = await teams.sync(team, 'all');
+  // A saved identity may have taken the place of the approved one while the person typed.
+  const confirmed = await teams.of(list);
+  await teams.run(confirmed, store => store.confirm(approver));
+  const { received } = await teams.sync(confirmed, 'all');
   await onChanged();
   void offer(vscode.l10n.t('You are a member of the team. Setup keys received: {0}.', received.length), []);
   return teams.identified();
