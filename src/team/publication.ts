@@ -142,11 +142,7 @@ async function push(
   const { branch, remote, upstream } = requireDestination(repository);
   try {
     // By name: without it, settings of git may push other branches, too.
-    await repository.push(
-      remote,
-      upstream === undefined ? branch : `${branch}:${upstream}`,
-      upstream === undefined,
-    );
+    await repository.push(remote, refspecOf(branch, upstream), upstream === undefined);
     return branch;
   } catch (error) {
     const output = stderrOf(error);
@@ -187,7 +183,7 @@ async function pushTo(
   await turns.run(async () => {
     try {
       if (repository.state.HEAD?.name !== branch) await repository.createBranch(branch);
-      await repository.push(remote, branch, true);
+      await repository.push(remote, refspecOf(branch), true);
     } catch (error) {
       throw gitProblem(error);
     }
@@ -195,6 +191,11 @@ async function pushTo(
   void offer(
     vscode.l10n.t('Pushed to the new branch {0}. To share the changes, open a pull request.', branch),
   );
+}
+
+/** In full: where a tag has the name of the branch, git would refuse to choose. */
+function refspecOf(branch: string, upstream = branch): string {
+  return `refs/heads/${branch}:refs/heads/${upstream}`;
 }
 
 async function pullAndPublish(

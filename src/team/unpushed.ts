@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { uriKey } from '../platform/uriKey';
-import type { GitChange, GitRepository } from './gitRepository';
+import { type GitChange, type GitRepository, placesOf } from './gitRepository';
 import type { TeamList } from './services';
 
 /** The files of a store, from its folder. What else is there isn't the team's. */
@@ -27,7 +27,7 @@ export async function unpushedOf(
   const ours = (changes: readonly GitChange[]): Map<string, vscode.Uri> =>
     new Map(
       changes
-        .flatMap(({ uri, originalUri }) => [originalUri, uri])
+        .flatMap(placesOf)
         .filter(uri => uriKey(uri) === uriKey(list) || OF_STORE.test(pathIn(store, uri)))
         .map(uri => [uriKey(uri), uri]),
     );
@@ -37,7 +37,7 @@ export async function unpushedOf(
   return {
     uncommitted: [...uncommitted.values()],
     files: new Set([...uncommitted.keys(), ...ourCommitted.keys()]).size,
-    hasOthers: committed.some(({ uri }) => !ourCommitted.has(uriKey(uri))),
+    hasOthers: committed.flatMap(placesOf).some(uri => !ourCommitted.has(uriKey(uri))),
   };
 }
 
