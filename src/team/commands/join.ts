@@ -20,8 +20,9 @@ export async function joinTeam(
 ): Promise<Identified> {
   const { teams, onChanged } = services;
   const list = await requireList(named, services);
+  const called = requireName(name);
   await teams.ensureIdentity();
-  await teams.run(await teams.of(list), store => store.join(requireName(name)));
+  await teams.run(await teams.of(list), store => store.join(called));
   await onChanged();
   return teams.identified();
 }

@@ -74,6 +74,12 @@ describe('Joining a team where git is', () => {
     );
   });
 
+  it('makes no identity for a name that no store takes', async () => {
+    await (await computerOf('Sam')).create([LOGIN]);
+    await refuses('team.join', { name: ' \u200B', confirm: true }, /Enter a name/);
+    assert.ok(!vsCode.secrets.values.has('team:identity'));
+  });
+
   it('goes straight to the words of the only one who asks, and asks which of two', async () => {
     await createStore();
     const { computer, recipient } = await asking('Sam');
