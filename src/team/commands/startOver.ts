@@ -5,6 +5,7 @@ import { UserError } from '../../core/errors';
 import type { CommandTarget } from '../../platform/commandCall';
 import { requirePerson } from '../../platform/confirm';
 import { sanitizeLabel } from '../../platform/sanitize';
+import { Sequencer } from '../../platform/sequencer';
 import type { TeamCommandServices } from '../commandServices';
 import { isMerging } from '../git';
 import { teamProblemText } from '../problemText';
@@ -14,6 +15,9 @@ import { soleMemberOf } from '../soleMember';
 import type { Team } from '../teams';
 import { askName, requireList } from './common';
 import { createIn, givenText } from './create';
+
+/** Two at once would move each other's new store away. */
+const turns = new Sequencer();
 
 /** Makes a new store in place of one that nobody can read any more, if a person says so. */
 export async function startOver(
@@ -86,11 +90,17 @@ async function requireSoleMember(
 }
 
 async function startOverIn(list: TeamList, services: TeamCommandServices): Promise<Identified | undefined> {
+  const name = await askName(vscode.l10n.t('Start Over'), list);
+  return name === undefined ? undefined : turns.run(() => replaceStore(list, name, services));
+}
+
+async function replaceStore(
+  list: TeamList,
+  name: string,
+  services: TeamCommandServices,
+): Promise<Identified> {
   const { teams, offer, onChanged } = services;
-  const title = vscode.l10n.t('Start Over');
-  const name = await askName(title, list);
-  if (name === undefined) return undefined;
-  // Somebody may have been let in while the person was asked.
+  // Somebody may have been let in, or a new store made, while the person was asked.
   await requireSoleMember(list, services);
   const kept = await setAside(await teams.of(list));
   const identified = await createIn(list, name, services).catch(error => {
