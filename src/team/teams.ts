@@ -156,9 +156,9 @@ export class Teams {
     return this.#turns.run(() => withTeamErrors(() => task(store)));
   }
 
-  /** Runs a task while none is run on a store. */
+  /** Runs a task while none is run on a store: the identity stays what it is. */
   async alone<T>(task: () => Promise<T>): Promise<T> {
-    return this.#turns.run(task);
+    return this.#turns.run(() => withTeamErrors(task));
   }
 
   /** Receives and sends changes. */

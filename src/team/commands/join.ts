@@ -100,9 +100,8 @@ async function confirmIn(
     vscode.l10n.t('{0} approved your request.', name),
   ]);
   // A saved identity may have taken the place of the approved one while the person typed.
-  const confirmed = await teams.of(list);
-  await teams.run(confirmed, store => store.confirm(approver));
-  const { received } = await teams.sync(confirmed, 'all');
+  await teams.alone(async () => (await teams.of(list)).store.confirm(approver));
+  const { received } = await teams.sync(await teams.of(list), 'all');
   await onChanged();
   void offer(vscode.l10n.t('You are a member of the team. Setup keys received: {0}.', received.length), []);
   return teams.identified();

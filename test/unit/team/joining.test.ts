@@ -161,6 +161,26 @@ describe('Joining a team where git is', () => {
       await refuses('team.sync', {}, /not a member/);
     });
 
+    it('is over where a saved identity is restored at the same moment, or that is refused', async () => {
+      const file = elsewhere('identity.age');
+      const { identity } = await computerOf('Saved');
+      write(file, await passphraseFile(`${identity}\n`, 'eight words of a passphrase'));
+      await sam.approve(recipient, [LOGIN]);
+      const own = vsCode.secrets.values.get('team:identity');
+      const confirming = run('team.confirm', {});
+      const words = await vsCode.window.question();
+      const restoring = run('team.restoreIdentity', { uri: file, passphrase: 'eight words of a passphrase' });
+      const question = await vsCode.window.question();
+      question.answer('Restore Identity');
+      words.answer(typing(await sam.words())(words));
+      const [confirmed, restored] = await Promise.allSettled([confirming, restoring]);
+      const isMember = confirmed?.status === 'fulfilled';
+      assert.equal(restored?.status, isMember ? 'rejected' : 'fulfilled');
+      assert.equal(vsCode.secrets.values.get('team:identity'), isMember ? own : identity);
+      if (isMember) await run('team.sync', {});
+      else await refuses('team.sync', {}, /not a member/);
+    });
+
     it('believes no one whose words were not typed', async () => {
       git.onPull = approve;
       assert.equal((await check(undefined)).length, 1);
