@@ -62,6 +62,11 @@ export interface GitChange {
   readonly originalUri: vscode.Uri;
 }
 
+/** The branch of a remote that the current one follows; none, where that is another branch here. */
+export function upstreamOf({ HEAD }: GitState): GitBranch['upstream'] {
+  return HEAD?.upstream?.remote === '.' ? undefined : HEAD?.upstream;
+}
+
 /** Where a changed file is, and where it was. */
 export function placesOf({ uri, originalUri }: GitChange): readonly vscode.Uri[] {
   return [originalUri, uri];

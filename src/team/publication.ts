@@ -10,7 +10,7 @@ import { Sequencer } from '../platform/sequencer';
 import { uriKey } from '../platform/uriKey';
 import { isUnfinished, repositoryOf } from './git';
 import { stderrOf } from './gitLock';
-import { type GitRepository, pathFrom } from './gitRepository';
+import { type GitRepository, pathFrom, upstreamOf } from './gitRepository';
 import { teamProblemText } from './problemText';
 import type { TeamList } from './services';
 import { type Unpushed, unpushedOf } from './unpushed';
@@ -81,7 +81,8 @@ export async function publish(list: Pick<TeamList, 'uri'>, options: PublicationO
 
 /** Where the current branch is pushed to. @throws {@link UserError} if it can't be pushed */
 function requireDestination({ state }: GitRepository): { branch: string; remote: string; upstream?: string } {
-  const { upstream, name: branch } = state.HEAD ?? {};
+  const branch = state.HEAD?.name;
+  const upstream = upstreamOf(state);
   const remote = upstream?.remote ?? state.remotes[0]?.name;
   if (branch === undefined)
     throw new UserError(vscode.l10n.t('No branch is checked out. Check out a branch, then try again.'));
@@ -142,7 +143,8 @@ async function push(
   const { branch, remote, upstream } = requireDestination(repository);
   try {
     // By name: without it, settings of git may push other branches, too.
-    await repository.push(remote, refspecOf(branch, upstream), upstream === undefined);
+    const setsUpstream = repository.state.HEAD?.upstream === undefined;
+    await repository.push(remote, refspecOf(branch, upstream), setsUpstream);
     return branch;
   } catch (error) {
     const output = stderrOf(error);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { uriKey } from '../platform/uriKey';
-import { type GitChange, type GitRepository, placesOf } from './gitRepository';
+import { type GitChange, type GitRepository, placesOf, upstreamOf } from './gitRepository';
 import type { TeamList } from './services';
 
 /** The files of a store, from its folder. What else is there isn't the team's. */
@@ -41,14 +41,14 @@ export async function unpushedOf(
   };
 }
 
-/** What the commits have that the upstream lacks. Without an upstream, the main branch of the first remote counts. */
+/** What the commits have that the upstream lacks. Without one, the first remote's branch of that name, or its main one. */
 async function committedChanges(repository: GitRepository): Promise<readonly GitChange[]> {
   const { HEAD, remotes } = repository.state;
-  const { upstream } = HEAD ?? {};
+  const upstream = upstreamOf(repository.state);
   if (upstream && HEAD?.ahead === 0) return [];
   const remote = upstream?.remote ?? remotes[0]?.name;
   if (remote === undefined) return [];
-  const branches = upstream ? [upstream.name] : ['HEAD', 'main', 'master'];
+  const branches = upstream ? [upstream.name] : [HEAD?.name ?? 'HEAD', 'HEAD', 'main', 'master'];
   // None of them is there if nothing was pushed yet.
   return repository.changesSince(branches.map(branch => `${remote}/${branch}`));
 }

@@ -15,6 +15,8 @@ export class FakeGit {
   #head: Tree = new Map();
   branch: string | undefined = 'main';
   upstream: string | undefined = 'main';
+  /** A dot for a branch that is here. */
+  upstreamRemote = 'origin';
   remotes: readonly { readonly name: string }[] = [{ name: 'origin' }];
   /** The commits that were made here, with the files that each changed. */
   readonly commits: { readonly message: string; readonly files: readonly string[] }[] = [];
@@ -126,7 +128,8 @@ export class FakeGit {
       },
       getConfig: async (key: string) => configured(this.settings, key),
       getGlobalConfig: async (key: string) => configured(this.personSettings, key),
-      push: async (_remote: string, refspec: string, setUpstream: boolean) => {
+      push: async (remote: string, refspec: string, setUpstream: boolean) => {
+        if (remote === '.') throw new Error('Nothing leaves this computer.');
         const [from = '', full = from] = refspec.split(':');
         const to = full.replace('refs/heads/', '');
         const stderr = [from, full].some(each => this.tags.has(each))
@@ -180,7 +183,8 @@ export class FakeGit {
         return git.#asChanges(changes(git.#index, git.#files()));
       },
       get HEAD() {
-        const upstream = git.upstream === undefined ? undefined : { remote: 'origin', name: git.upstream };
+        const upstream =
+          git.upstream === undefined ? undefined : { remote: git.upstreamRemote, name: git.upstream };
         const isPushed = git.#head === git.#remote.get(git.upstream ?? '');
         return {
           name: git.branch,

@@ -257,6 +257,15 @@ describe('Commit and Push', () => {
     assert.deepEqual(await pushRows(), []);
   });
 
+  it('pushes a branch that follows another one here to the remote', async () => {
+    git.branch = 'keys';
+    git.upstreamRemote = '.';
+    assert.deepEqual(await run('team.commit', { confirm: true }), { files: 6, pushed: true });
+    assert.deepEqual(git.pushed('keys'), [...ours, 'app.ts'].sort());
+    assert.equal(git.upstream, 'main');
+    assert.deepEqual(await pushRows(), []);
+  });
+
   it('takes no tag for a branch', async () => {
     for (const tag of ['main', 'origin/main', 'keys', 'origin/keys']) git.tags.add(tag);
     git.stage(...ours);
