@@ -3,7 +3,14 @@ import { UserError } from '../core/errors';
 import { runProgram } from '../platform/runProgram';
 import { uriKey } from '../platform/uriKey';
 import { onceUnlocked } from './gitLock';
-import { type GitChange, type GitCommit, type GitRepository, type GitState, pathFrom } from './gitRepository';
+import {
+  type GitChange,
+  type GitCommit,
+  type GitRepository,
+  type GitState,
+  pathFrom,
+  placesOf,
+} from './gitRepository';
 import type { MergeSides } from './merge';
 
 /** What is used of the API of VS Code's own git extension, version 1. */
@@ -27,7 +34,10 @@ interface ApiRepository {
   createBranch(name: string, checkout: boolean): Promise<void>;
   /** What the second of two has changed since it left the first. */
   diffBetween(ref: string, other: string): Promise<readonly GitChange[]>;
+  /** What is set in the repository itself. */
   getConfig(key: string): Promise<string>;
+  /** What the person has set for all repositories. */
+  getGlobalConfig(key: string): Promise<string>;
   log(options: { path: string; maxEntries: number }): Promise<readonly GitCommit[]>;
 }
 
@@ -72,7 +82,7 @@ export class ExtensionGit implements GitRepository {
 
   async commit(files: readonly vscode.Uri[], message: string): Promise<void> {
     const ours = new Set(files.map(uri => uriKey(uri)));
-    const hasOthers = this.state.indexChanges.some(({ uri }) => !ours.has(uriKey(uri)));
+    const hasOthers = this.state.indexChanges.flatMap(placesOf).some(uri => !ours.has(uriKey(uri)));
     if (hasOthers && !runProgram) {
       throw new UserError(
         vscode.l10n.t(
@@ -110,15 +120,18 @@ export class ExtensionGit implements GitRepository {
 
   async changesSince(branches: readonly string[]): Promise<readonly GitChange[]> {
     for (const branch of branches) {
-      const changes = await this.repository.diffBetween(branch, 'HEAD').catch(() => undefined);
+      // In full: git prefers a tag of that name, which anyone may push.
+      const ref = `refs/remotes/${branch}`;
+      const changes = await this.repository.diffBetween(ref, 'HEAD').catch(() => undefined);
       if (changes) return changes;
     }
     return [];
   }
 
-  authorName(): Promise<string> {
+  async authorName(): Promise<string> {
     // Git refuses to tell what isn't set.
-    return this.repository.getConfig('user.name').catch(() => '');
+    const own = await this.repository.getConfig('user.name').catch(() => '');
+    return own || this.repository.getGlobalConfig('user.name').catch(() => '');
   }
 
   async lastCommitOf({ fsPath }: vscode.Uri): Promise<GitCommit | undefined> {

@@ -23,7 +23,7 @@ export interface GitRepository {
    */
   commit(files: readonly vscode.Uri[], message: string): Promise<void>;
   pull(): Promise<void>;
-  /** @param refspec what to push, and where to */
+  /** @param refspec what to push, and where to; in full, as a tag may have the name of a branch */
   push(remote: string, refspec: string, setUpstream: boolean): Promise<void>;
   /** Creates a branch here, and checks it out. */
   createBranch(name: string): Promise<void>;
@@ -60,6 +60,16 @@ export interface GitChange {
   readonly uri: vscode.Uri;
   /** Another one if the file was renamed. */
   readonly originalUri: vscode.Uri;
+}
+
+/** The branch of a remote that the current one follows; none, where that is another branch here. */
+export function upstreamOf({ HEAD }: GitState): GitBranch['upstream'] {
+  return HEAD?.upstream?.remote === '.' ? undefined : HEAD?.upstream;
+}
+
+/** Where a changed file is, and where it was. */
+export function placesOf({ uri, originalUri }: GitChange): readonly vscode.Uri[] {
+  return [originalUri, uri];
 }
 
 export interface GitCommit {

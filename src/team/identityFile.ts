@@ -163,15 +163,18 @@ async function useIdentity(
   services: TeamCommandServices,
 ): Promise<Identified> {
   const { secrets, teams, copies, onChanged } = services;
-  await requireUse(services, identity);
-  await copies.settle(await recipientOf(identity));
-  const former = await secrets.getIdentity();
-  const isHere = former === identity;
-  if (!isHere) await secrets.setIdentity(identity, former);
-  for (const memory of stores) {
-    await teams.memories.replaceUnreadable(memory);
-    if (!isHere) await teams.memories.set(memory);
-  }
+  // Not while the one that is here becomes a member.
+  await teams.alone(async () => {
+    await requireUse(services, identity);
+    await copies.settle(await recipientOf(identity));
+    const former = await secrets.getIdentity();
+    const isHere = former === identity;
+    if (!isHere) await secrets.setIdentity(identity, former);
+    for (const memory of stores) {
+      await teams.memories.replaceUnreadable(memory);
+      if (!isHere) await teams.memories.set(memory);
+    }
+  });
   await onChanged();
   return teams.identified();
 }

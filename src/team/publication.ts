@@ -10,7 +10,7 @@ import { Sequencer } from '../platform/sequencer';
 import { uriKey } from '../platform/uriKey';
 import { isUnfinished, repositoryOf } from './git';
 import { stderrOf } from './gitLock';
-import { type GitRepository, pathFrom } from './gitRepository';
+import { type GitRepository, pathFrom, upstreamOf } from './gitRepository';
 import { teamProblemText } from './problemText';
 import type { TeamList } from './services';
 import { type Unpushed, unpushedOf } from './unpushed';
@@ -81,7 +81,8 @@ export async function publish(list: Pick<TeamList, 'uri'>, options: PublicationO
 
 /** Where the current branch is pushed to. @throws {@link UserError} if it can't be pushed */
 function requireDestination({ state }: GitRepository): { branch: string; remote: string; upstream?: string } {
-  const { upstream, name: branch } = state.HEAD ?? {};
+  const branch = state.HEAD?.name;
+  const upstream = upstreamOf(state);
   const remote = upstream?.remote ?? state.remotes[0]?.name;
   if (branch === undefined)
     throw new UserError(vscode.l10n.t('No branch is checked out. Check out a branch, then try again.'));
@@ -142,11 +143,8 @@ async function push(
   const { branch, remote, upstream } = requireDestination(repository);
   try {
     // By name: without it, settings of git may push other branches, too.
-    await repository.push(
-      remote,
-      upstream === undefined ? branch : `${branch}:${upstream}`,
-      upstream === undefined,
-    );
+    const setsUpstream = repository.state.HEAD?.upstream === undefined;
+    await repository.push(remote, refspecOf(branch, upstream), setsUpstream);
     return branch;
   } catch (error) {
     const output = stderrOf(error);
@@ -187,7 +185,7 @@ async function pushTo(
   await turns.run(async () => {
     try {
       if (repository.state.HEAD?.name !== branch) await repository.createBranch(branch);
-      await repository.push(remote, branch, true);
+      await repository.push(remote, refspecOf(branch), true);
     } catch (error) {
       throw gitProblem(error);
     }
@@ -195,6 +193,11 @@ async function pushTo(
   void offer(
     vscode.l10n.t('Pushed to the new branch {0}. To share the changes, open a pull request.', branch),
   );
+}
+
+/** In full: where a tag has the name of the branch, git would refuse to choose. */
+function refspecOf(branch: string, upstream = branch): string {
+  return `refs/heads/${branch}:refs/heads/${upstream}`;
 }
 
 async function pullAndPublish(

@@ -8,7 +8,8 @@ export async function pull({ uri }: Pick<TeamList, 'uri'>): Promise<void> {
   const repository = await repositoryOf(uri);
   try {
     if (repository) return await repository.pull();
-  } catch {
+  } catch (error) {
+    if (error instanceof vscode.CancellationError) throw error;
     // Git's own log has the reason.
   }
   throw new UserError(vscode.l10n.t('VS Code could not pull. Pull the latest changes, then try again.'));

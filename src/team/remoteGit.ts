@@ -1,7 +1,14 @@
 import * as vscode from 'vscode';
 import { sanitizeLabel } from '../platform/sanitize';
 import { onceUnlocked } from './gitLock';
-import { type GitChange, type GitCommit, type GitRepository, type GitState, pathFrom } from './gitRepository';
+import {
+  type GitChange,
+  type GitCommit,
+  type GitRepository,
+  type GitState,
+  pathFrom,
+  upstreamOf,
+} from './gitRepository';
 import { type GitOutput, type GitScript, runGitScript } from './gitScript';
 import type { MergeSides } from './merge';
 
@@ -162,7 +169,7 @@ class RemoteGit implements GitRepository {
     const key = JSON.stringify([HEAD, branches]);
     const last = compared.get(this.rootUri.toString());
     // Without an upstream, nothing here says whether the branch of the remote has moved.
-    if (HEAD?.upstream && last?.key === key) return last.changes;
+    if (upstreamOf(this.state) && last?.key === key) return last.changes;
     const diff = 'git diff --no-ext-diff --name-only --no-renames -z "refs/remotes/$b...HEAD" --';
     const changes = this.#changes(
       await runGitScript(this.rootUri, {

@@ -62,7 +62,6 @@ export async function statusOf(teams: Teams, team: Team): Promise<DetailedStatus
     conflicts: loginsOf(({ isConflict }) => isConflict === true),
     unsent,
     removed: await removedKeys(
-      team,
       standing,
       onlyHere.map(({ login }) => login),
     ),

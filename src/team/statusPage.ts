@@ -1,6 +1,7 @@
 import { UserError } from '../core/errors';
 import { type PageLine, pageLine } from '../platform/actionPages';
 import type { TeamCommandServices } from './commandServices';
+import { withOrigins } from './removedKeys';
 import { statusOf } from './status';
 import { statusLines } from './statusText';
 
@@ -12,7 +13,9 @@ export async function statusPage(
   try {
     const list = await teams.chooseList(named, undefined, 'withStore');
     if (!list) return [];
-    const [status, own] = [await statusOf(teams, await teams.of(list)), await teams.identified()];
+    const team = await teams.of(list);
+    const status = await withOrigins(await statusOf(teams, team), team);
+    const own = await teams.identified();
     const inStore = new Set(status.secrets.filter(each => each.inStore).map(({ login }) => login));
     const lacking = await health.sections(list.logins, login => inStore.has(login));
     const toPush = await unpushed(list);

@@ -9,6 +9,7 @@ import { nameList } from '../platform/nameList';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { TeamCommandServices } from './commandServices';
 import { nextStep } from './nextStep';
+import { withOrigins } from './removedKeys';
 import { soleText } from './soleMember';
 import { type DetailedStatus, outOfSync, statusOf } from './status';
 import type { Team } from './teams';
@@ -49,7 +50,7 @@ export async function rowsOfStores(services: TeamCommandServices): Promise<TeamR
 /** The rows of a store, or why there are none: those of others stay. */
 async function rowsOrProblem(team: Team, own: Identified, services: TeamCommandServices): Promise<TeamRow[]> {
   try {
-    return rowsOf(team, await statusOf(services.teams, team), own, services);
+    return rowsOf(team, await withOrigins(await statusOf(services.teams, team), team), own, services);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const list = team.list.uri.toString();

@@ -156,6 +156,11 @@ export class Teams {
     return this.#turns.run(() => withTeamErrors(() => task(store)));
   }
 
+  /** Runs a task while none is run on a store: the identity stays what it is. */
+  async alone<T>(task: () => Promise<T>): Promise<T> {
+    return this.#turns.run(() => withTeamErrors(task));
+  }
+
   /** Receives and sends changes. */
   async sync(
     team: Team,

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { uriKey } from '../platform/uriKey';
-import type { GitChange, GitRepository } from './gitRepository';
+import { type GitChange, type GitRepository, placesOf, upstreamOf } from './gitRepository';
 import type { TeamList } from './services';
 
 /** The files of a store, from its folder. What else is there isn't the team's. */
@@ -27,7 +27,7 @@ export async function unpushedOf(
   const ours = (changes: readonly GitChange[]): Map<string, vscode.Uri> =>
     new Map(
       changes
-        .flatMap(({ uri, originalUri }) => [originalUri, uri])
+        .flatMap(placesOf)
         .filter(uri => uriKey(uri) === uriKey(list) || OF_STORE.test(pathIn(store, uri)))
         .map(uri => [uriKey(uri), uri]),
     );
@@ -37,18 +37,18 @@ export async function unpushedOf(
   return {
     uncommitted: [...uncommitted.values()],
     files: new Set([...uncommitted.keys(), ...ourCommitted.keys()]).size,
-    hasOthers: committed.some(({ uri }) => !ourCommitted.has(uriKey(uri))),
+    hasOthers: committed.flatMap(placesOf).some(uri => !ourCommitted.has(uriKey(uri))),
   };
 }
 
-/** What the commits have that the upstream lacks. Without an upstream, the main branch of the first remote counts. */
+/** What the commits have that the upstream lacks. Without one, the first remote's branch of that name, or its main one. */
 async function committedChanges(repository: GitRepository): Promise<readonly GitChange[]> {
   const { HEAD, remotes } = repository.state;
-  const { upstream } = HEAD ?? {};
+  const upstream = upstreamOf(repository.state);
   if (upstream && HEAD?.ahead === 0) return [];
   const remote = upstream?.remote ?? remotes[0]?.name;
   if (remote === undefined) return [];
-  const branches = upstream ? [upstream.name] : ['HEAD', 'main', 'master'];
+  const branches = upstream ? [upstream.name] : [HEAD?.name ?? 'HEAD', 'HEAD', 'main', 'master'];
   // None of them is there if nothing was pushed yet.
   return repository.changesSince(branches.map(branch => `${remote}/${branch}`));
 }

@@ -17,15 +17,20 @@ export async function createTeamStore(
   if (!confirm) {
     await requireConfirmed(
       vscode.l10n.t('Create a team store for {0}?', sanitizeLabel(list.label)),
-      vscode.l10n.t(
-        'The setup keys of its accounts on this computer are stored in the repository, end-to-end encrypted. Only members you approve can read them.',
-      ),
+      givenText(),
       vscode.l10n.t('Create Team Store'),
     );
   }
   const identified = await createIn(list, requireName(name), services);
   await services.onChanged();
   return identified;
+}
+
+/** What a new store gets of this computer. */
+export function givenText(): string {
+  return vscode.l10n.t(
+    'The setup keys of its accounts on this computer are stored in the repository, end-to-end encrypted. Only members you approve can read them.',
+  );
 }
 
 /** Asks which list and by what name, and makes the store. */

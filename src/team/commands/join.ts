@@ -20,8 +20,9 @@ export async function joinTeam(
 ): Promise<Identified> {
   const { teams, onChanged } = services;
   const list = await requireList(named, services);
+  const called = requireName(name);
   await teams.ensureIdentity();
-  await teams.run(await teams.of(list), store => store.join(requireName(name)));
+  await teams.run(await teams.of(list), store => store.join(called));
   await onChanged();
   return teams.identified();
 }
@@ -98,8 +99,9 @@ async function confirmIn(
   await requireWords(approver, vscode.l10n.t('Confirm Approval'), [
     vscode.l10n.t('{0} approved your request.', name),
   ]);
-  await teams.run(team, store => store.confirm(approver));
-  const { received } = await teams.sync(team, 'all');
+  // A saved identity may have taken the place of the approved one while the person typed.
+  await teams.alone(async () => (await teams.of(list)).store.confirm(approver));
+  const { received } = await teams.sync(await teams.of(list), 'all');
   await onChanged();
   void offer(vscode.l10n.t('You are a member of the team. Setup keys received: {0}.', received.length), []);
   return teams.identified();

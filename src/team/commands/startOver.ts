@@ -5,6 +5,7 @@ import { UserError } from '../../core/errors';
 import type { CommandTarget } from '../../platform/commandCall';
 import { requirePerson } from '../../platform/confirm';
 import { sanitizeLabel } from '../../platform/sanitize';
+import { Sequencer } from '../../platform/sequencer';
 import type { TeamCommandServices } from '../commandServices';
 import { isMerging } from '../git';
 import { teamProblemText } from '../problemText';
@@ -13,7 +14,10 @@ import type { TeamList } from '../services';
 import { soleMemberOf } from '../soleMember';
 import type { Team } from '../teams';
 import { askName, requireList } from './common';
-import { createIn } from './create';
+import { createIn, givenText } from './create';
+
+/** Two at once would move each other's new store away. */
+const turns = new Sequencer();
 
 /** Makes a new store in place of one that nobody can read any more, if a person says so. */
 export async function startOver(
@@ -23,7 +27,8 @@ export async function startOver(
   const list = await requireList(named, services);
   const sole = await requireSoleMember(list, services);
   const start = vscode.l10n.t('Start Over');
-  await requirePerson('team.startOver', questionAbout(sole), consequences(sole), start);
+  const detail = await consequences(sole, list, services);
+  await requirePerson('team.startOver', questionAbout(sole), detail, start);
   return startOverIn(list, services);
 }
 
@@ -39,7 +44,7 @@ export async function askToStartOver(
   const start = vscode.l10n.t('Start Over');
   const chosen = await vscode.window.showWarningMessage(
     questionAbout(sole),
-    { modal: true, detail: consequences(sole).join('\n\n') },
+    { modal: true, detail: (await consequences(sole, list, services)).join('\n\n') },
     restore,
     start,
   );
@@ -51,13 +56,19 @@ function questionAbout(sole: string): string {
   return vscode.l10n.t('Is {0} you, on a computer you no longer have?', sole);
 }
 
-function consequences(sole: string): readonly string[] {
+async function consequences(
+  sole: string,
+  { logins }: TeamList,
+  { teams }: Pick<TeamCommandServices, 'teams'>,
+): Promise<readonly string[]> {
+  await teams.ready();
   return [
     vscode.l10n.t('If {0} is someone else, choose Cancel and call them: only they can approve you.', sole),
     vscode.l10n.t('If you saved your identity, restore it. You get everything back.'),
     vscode.l10n.t(
       'If not, no one can decrypt the setup keys and answers in the team store any more. Start over with a new store. The list stays as it is, and the old store is kept in a folder beside it. Then set up MFA again for each login.',
     ),
+    ...(logins.some(login => teams.isHere(login)) ? [givenText()] : []),
   ];
 }
 
@@ -79,14 +90,23 @@ async function requireSoleMember(
 }
 
 async function startOverIn(list: TeamList, services: TeamCommandServices): Promise<Identified | undefined> {
+  const name = await askName(vscode.l10n.t('Start Over'), list);
+  return name === undefined ? undefined : turns.run(() => replaceStore(list, name, services));
+}
+
+async function replaceStore(
+  list: TeamList,
+  name: string,
+  services: TeamCommandServices,
+): Promise<Identified> {
   const { teams, offer, onChanged } = services;
-  const title = vscode.l10n.t('Start Over');
-  const name = await askName(title, list);
-  if (name === undefined) return undefined;
-  // Somebody may have been let in while the person was asked.
+  // Somebody may have been let in, or a new store made, while the person was asked.
   await requireSoleMember(list, services);
   const kept = await setAside(await teams.of(list));
-  const identified = await createIn(list, name, services);
+  const identified = await createIn(list, name, services).catch(error => {
+    void offer(vscode.l10n.t('The new team store isn’t complete. The old one is in {0}.', kept));
+    throw error;
+  });
   void offer(
     vscode.l10n.t('The new team store is ready. The old one is in {0}. Commit and push the new one.', kept),
     await publicationRemedies(list, { message: vscode.l10n.t('Start the team store over'), offer }),

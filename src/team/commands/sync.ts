@@ -57,7 +57,7 @@ export async function askToSync(
       unshared.filter(login => open.has(login)),
       services,
     )),
-    ...(await askToShareAgain(target.login, services)),
+    ...(await askToShareAgain(target.login, team, services)),
   ]);
   for (const login of [...chosen.keys(), ...shared]) open.delete(login);
   if (open.size > 0) await teams.run(team, store => store.putOff(open));
@@ -129,12 +129,15 @@ async function askToShare(
   return new Set(isShared ? logins : []);
 }
 
-/** Asks about a key that somebody removed from the store, where a person clicked it. */
+/** Asks about a key that somebody removed from the store, where a person clicked it. Any other row may be selected. */
 async function askToShareAgain(
   login: string | undefined,
-  { nameOf }: TeamCommandServices,
+  team: Team,
+  { teams, nameOf }: TeamCommandServices,
 ): Promise<readonly string[]> {
   if (login === undefined) return [];
+  const { removed } = await statusOf(teams, team);
+  if (!removed.some(each => each.login === login)) return [];
   const isShared = await confirm(
     vscode.l10n.t('Share the setup key of {0} again?', sanitizeLabel(nameOf(login))),
     vscode.l10n.t('Someone removed it from the team store. All members can read it then.'),

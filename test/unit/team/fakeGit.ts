@@ -15,6 +15,8 @@ export class FakeGit {
   #head: Tree = new Map();
   branch: string | undefined = 'main';
   upstream: string | undefined = 'main';
+  /** A dot for a branch that is here. */
+  upstreamRemote = 'origin';
   remotes: readonly { readonly name: string }[] = [{ name: 'origin' }];
   /** The commits that were made here, with the files that each changed. */
   readonly commits: { readonly message: string; readonly files: readonly string[] }[] = [];
@@ -27,8 +29,16 @@ export class FakeGit {
   onPull: () => Promise<void> = async () => {};
   /** The last commit of a file, by its path in the folder. */
   readonly history = new Map<string, object>();
-  /** Of `git config`. */
+  /** How often the history of a file was looked at. */
+  looked = 0;
+  /** Of `git config` in the repository. */
   readonly settings = new Map<string, string>();
+  /** Of the person, in all repositories. */
+  readonly personSettings = new Map<string, string>();
+  /** Tags, here and on the remote, each on a commit that has nothing in common with the branches. */
+  readonly tags = new Set<string>();
+  /** Where git says that a file was moved to this path from another one. */
+  readonly renames = new Map<string, string>();
   /** What git writes as errors when a branch is pushed; nothing, if it works. */
   refusal: (branch: string) => string | undefined = () => undefined;
 
@@ -116,14 +126,15 @@ export class FakeGit {
         this.refusal = () => undefined;
         await this.onPull();
       },
-      getConfig: async (key: string) => {
-        const value = this.settings.get(key);
-        if (value === undefined) throw new Error('Failed to execute git');
-        return value;
-      },
-      push: async (_remote: string, refspec: string, setUpstream: boolean) => {
-        const [, to = refspec] = refspec.split(':');
-        const stderr = this.refusal(to);
+      getConfig: async (key: string) => configured(this.settings, key),
+      getGlobalConfig: async (key: string) => configured(this.personSettings, key),
+      push: async (remote: string, refspec: string, setUpstream: boolean) => {
+        if (remote === '.') throw new Error('Nothing leaves this computer.');
+        const [from = '', full = from] = refspec.split(':');
+        const to = full.replace('refs/heads/', '');
+        const stderr = [from, full].some(each => this.tags.has(each))
+          ? `error: src refspec ${from} matches more than one`
+          : this.refusal(to);
         if (stderr !== undefined) throw Object.assign(new Error('Failed to execute git'), { stderr });
         this.#remote.set(to, this.#head);
         if (setUpstream) this.upstream = to;
@@ -136,11 +147,13 @@ export class FakeGit {
       },
       diffBetween: async (ref: string) => {
         this.compared++;
-        const tree = this.#remote.get(ref.replace('origin/', ''));
+        if (this.tags.has(ref)) throw new Error('no merge base');
+        const tree = this.#remote.get(ref.replace(/^(?:refs\/remotes\/)?origin\//, ''));
         if (!tree) throw new Error('unknown revision');
         return this.#asChanges(changes(tree, this.#head));
       },
       log: async ({ path }: { path: string }) => {
+        this.looked++;
         const commit = this.history.get(path.slice(this.vsCode.folder.path.length + 1));
         return commit ? [commit] : [];
       },
@@ -170,7 +183,8 @@ export class FakeGit {
         return git.#asChanges(changes(git.#index, git.#files()));
       },
       get HEAD() {
-        const upstream = git.upstream === undefined ? undefined : { remote: 'origin', name: git.upstream };
+        const upstream =
+          git.upstream === undefined ? undefined : { remote: git.upstreamRemote, name: git.upstream };
         const isPushed = git.#head === git.#remote.get(git.upstream ?? '');
         return {
           name: git.branch,
@@ -182,7 +196,13 @@ export class FakeGit {
   }
 
   #asChanges(paths: readonly string[]): object[] {
-    return paths.map(path => ({ uri: this.vsCode.at(path), originalUri: this.vsCode.at(path) }));
+    const moved = new Set(paths.map(path => this.renames.get(path)));
+    return paths
+      .filter(path => !moved.has(path))
+      .map(path => ({
+        uri: this.vsCode.at(path),
+        originalUri: this.vsCode.at(this.renames.get(path) ?? path),
+      }));
   }
 
   #files(): Map<string, string> {
@@ -194,6 +214,12 @@ export class FakeGit {
         .map(({ name, text }) => [decodeURIComponent(name.slice(root.length)), text]),
     );
   }
+}
+
+function configured(settings: ReadonlyMap<string, string>, key: string): string {
+  const value = settings.get(key);
+  if (value === undefined) throw new Error('Failed to execute git');
+  return value;
 }
 
 /** The paths of what differs. */

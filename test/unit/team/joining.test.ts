@@ -4,8 +4,10 @@ import type { Computer } from '../../shared/computer';
 import { eventually } from '../../shared/eventually';
 import { LOGIN } from '../../shared/lists';
 import { KEY } from '../../shared/oracle';
+import { passphraseFile } from '../../shared/passphraseFile';
 import {
   answering,
+  elsewhere,
   expectCode,
   listOf,
   refuses,
@@ -15,6 +17,7 @@ import {
   teamList,
   typing,
   vsCode,
+  write,
   writeList,
 } from '../extension';
 import { asking, computerOf, createStore, teamStatus } from './colleagues';
@@ -58,6 +61,23 @@ describe('Joining a team where git is', () => {
       assert.match(said, /Your name in it is Priya/);
       assert.doesNotMatch(said, /\u202E|\n/);
     });
+  });
+
+  it('has the name that the person set for all repositories, unless this one has another', async () => {
+    git.personSettings.set('user.name', 'Priya');
+    const asked = answering([]);
+    await run('team.create');
+    assert.deepEqual(asked, []);
+    assert.deepEqual(
+      (await teamStatus()).members.map(({ name }) => name),
+      ['Priya'],
+    );
+  });
+
+  it('makes no identity for a name that no store takes', async () => {
+    await (await computerOf('Sam')).create([LOGIN]);
+    await refuses('team.join', { name: ' \u200B', confirm: true }, /Enter a name/);
+    assert.ok(!vsCode.secrets.values.has('team:identity'));
   });
 
   it('goes straight to the words of the only one who asks, and asks which of two', async () => {
@@ -115,6 +135,50 @@ describe('Joining a team where git is', () => {
         'Nobody has approved your request yet. Pull the latest changes, then try again.',
         'VS Code could not pull. Pull the latest changes, then try again.',
       ]);
+    });
+
+    it('says nothing where the person cancels the pull', async () => {
+      const { length } = vsCode.window.messages;
+      git.onPull = async () => {
+        throw new vsCode.api.CancellationError();
+      };
+      await check();
+      assert.deepEqual(vsCode.window.messages.slice(length), []);
+    });
+
+    it('believes no one with an identity that took the place of the one they approved', async () => {
+      await sam.approve(recipient, [LOGIN]);
+      const confirming = run('team.confirm', {});
+      const question = await vsCode.window.question();
+      const file = elsewhere('identity.age');
+      const { identity } = await computerOf('Saved');
+      write(file, await passphraseFile(`${identity}\n`, 'eight words of a passphrase'));
+      const restoring = run('team.restoreIdentity', { uri: file, passphrase: 'eight words of a passphrase' });
+      (await vsCode.window.question()).answer('Restore Identity');
+      await restoring;
+      question.answer(typing(await sam.words())(question));
+      await assert.rejects(confirming, { name: 'UserError', message: /^Nobody has approved your request/ });
+      await refuses('team.sync', {}, /not a member/);
+    });
+
+    it('is over where a saved identity is restored at the same moment, or that is refused', async () => {
+      const file = elsewhere('identity.age');
+      const { identity } = await computerOf('Saved');
+      write(file, await passphraseFile(`${identity}\n`, 'eight words of a passphrase'));
+      await sam.approve(recipient, [LOGIN]);
+      const own = vsCode.secrets.values.get('team:identity');
+      const confirming = run('team.confirm', {});
+      const words = await vsCode.window.question();
+      const restoring = run('team.restoreIdentity', { uri: file, passphrase: 'eight words of a passphrase' });
+      const question = await vsCode.window.question();
+      question.answer('Restore Identity');
+      words.answer(typing(await sam.words())(words));
+      const [confirmed, restored] = await Promise.allSettled([confirming, restoring]);
+      const isMember = confirmed?.status === 'fulfilled';
+      assert.equal(restored?.status, isMember ? 'rejected' : 'fulfilled');
+      assert.equal(vsCode.secrets.values.get('team:identity'), isMember ? own : identity);
+      if (isMember) await run('team.sync', {});
+      else await refuses('team.sync', {}, /not a member/);
     });
 
     it('believes no one whose words were not typed', async () => {

@@ -216,14 +216,20 @@ export class OtherSide {
       if (worked !== '.') found.workingTreeChanges.push(change(path));
     }
     const head = header('head');
-    const [remote = '', ...name] = (header('upstream') ?? '').split('/');
+    const [remote = '', ref = ''] = this.git(
+      'for-each-ref',
+      '--format=%(upstream:remotename) %(upstream:remoteref)',
+      `refs/heads/${head}`,
+    )
+      .trim()
+      .split(' ');
     const [ahead, behind] = (header('ab') ?? '').split(' ').map(each => Math.abs(Number(each)));
     return {
       ...found,
       HEAD: {
         commit: header('oid'),
         ...(head !== '(detached)' && { name: head }),
-        ...(remote !== '' && { upstream: { remote, name: name.join('/') }, ahead, behind }),
+        ...(remote !== '' && { upstream: { remote, name: ref.replace('refs/heads/', '') }, ahead, behind }),
       },
       remotes: this.git('remote')
         .split('\n')

@@ -173,6 +173,24 @@ describe('Commit and Push', () => {
     assert.deepEqual([git.commits, git.staged], [[], ['app.ts']]);
   });
 
+  it('keeps out a file that was moved into the store, and asks before its commit is pushed', async () => {
+    const moved = '.xero-mfa/store/app.age';
+    write(vsCode.at(moved), 'one');
+    await vsCode.files.fs.delete(vsCode.at('app.ts'));
+    git.renames.set(moved, 'app.ts');
+    git.stage('app.ts', moved);
+    await refuses('team.commit', { confirm: true }, /Other changes are staged/);
+    assert.deepEqual(git.commits, []);
+    git.commit('Move it');
+    const asked = answering([]);
+    const [label] = await pushRows();
+    await run('team.commit', await vsCode.window.row(VIEW, String(label)));
+    assert.deepEqual(
+      asked.map(({ message }) => message),
+      ['Push earlier commits, too?'],
+    );
+  });
+
   it('does not take along a part of the list that is not staged', async () => {
     git.stage(LIST);
     await writeList(teamList, listOf({ login: LOGIN }));
@@ -237,6 +255,29 @@ describe('Commit and Push', () => {
     assert.equal(git.upstream, 'keys');
     assert.deepEqual(git.pushed('keys'), [...ours, 'app.ts'].sort());
     assert.deepEqual(await pushRows(), []);
+  });
+
+  it('pushes a branch that follows another one here to the remote', async () => {
+    git.branch = 'keys';
+    git.upstreamRemote = '.';
+    assert.deepEqual(await run('team.commit', { confirm: true }), { files: 6, pushed: true });
+    assert.deepEqual(git.pushed('keys'), [...ours, 'app.ts'].sort());
+    assert.equal(git.upstream, 'main');
+    assert.deepEqual(await pushRows(), []);
+  });
+
+  it('takes no tag for a branch', async () => {
+    for (const tag of ['main', 'origin/main', 'keys', 'origin/keys']) git.tags.add(tag);
+    git.stage(...ours);
+    git.commit('Mine');
+    assert.deepEqual(await run('team.commit', { confirm: true }), { files: 6, pushed: true });
+    assert.deepEqual(git.pushed(), [...ours, 'app.ts'].sort());
+    git.branch = 'keys';
+    git.upstream = undefined;
+    await setSecret(OTHER_LOGIN, KEY);
+    await eventually(async () => assert.deepEqual(await pushRows(), ['Commit and Push (1 file)']));
+    await run('team.commit', { confirm: true });
+    assert.equal(git.pushed('keys').length, 8);
   });
 
   it('says what to do without VS Code’s git', async () => {

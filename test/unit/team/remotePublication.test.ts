@@ -100,6 +100,25 @@ describe('Commit and Push on the other side of a window', () => {
     for (const secret of [KEY, ...secrets]) assert.ok(!given.includes(secret));
   });
 
+  it('pushes a branch that follows another one here to the remote, and leaves that one', async () => {
+    side.git('checkout', '-q', '-b', 'keys', '--track', 'main');
+    await create();
+    assert.deepEqual(await run('team.commit', { confirm: true }), { files: 6, pushed: true });
+    assert.equal(pushed('keys'), 'Update the team store\nStart\n');
+    assert.equal(side.git('log', '--format=%s', 'main'), 'Start\n');
+    assert.equal(side.git('config', 'branch.keys.remote'), '.\n');
+    assert.deepEqual(await pushRows(), []);
+  });
+
+  it('takes no tag for a branch', async () => {
+    await create();
+    side.git('tag', 'main');
+    side.git('tag', 'origin/main');
+    side.git('push', '-q', '--tags');
+    assert.deepEqual(await run('team.commit', { confirm: true }), { files: 6, pushed: true });
+    assert.equal(pushed('refs/heads/main'), 'Update the team store\nStart\n');
+  });
+
   it('offers a branch where the host protects this one', async () => {
     await create();
     side.hook(

@@ -105,6 +105,41 @@ describe('Who lost the computer of the only member', () => {
     await expectCode(() => run('copyCode', { login: AU }), NEW_KEY);
   });
 
+  it('says that keys on this computer go into the new store, if there are any', async () => {
+    const stored = /setup keys of its accounts on this computer are stored in the repository/;
+    const asked = answering([]);
+    await click();
+    assert.doesNotMatch(asked[0]?.detail ?? '', stored);
+    await setSecret(NZ, OTHER_KEY);
+    await click();
+    await assert.rejects(run('team.startOver', {}), cancelled);
+    for (const { detail } of asked.slice(1)) assert.match(detail ?? '', stored);
+    assert.equal(asked.length, 3);
+  });
+
+  it('says where the old store is when the new one can’t be written, which can then be made', async () => {
+    const before = storeFiles('store');
+    const { fs } = vsCode.files;
+    const { writeFile } = fs;
+    fs.writeFile = async (uri, content) => {
+      if (uri.path.includes('/store/')) throw new Error('No space left on device');
+      return writeFile(uri, content);
+    };
+    answering(['Start Over', 'Priya']);
+    await click();
+    assert.deepEqual(storeFiles('store-old'), before);
+    assert.ok(
+      vsCode.window.messages.includes('The new team store isn’t complete. The old one is in store-old.'),
+    );
+    fs.writeFile = writeFile;
+    assert.match(vsCode.window.logged.splice(0).join(), /^team\.startOver: Error: No space left on device/);
+    await run('team.create', { name: 'Priya', confirm: true });
+    assert.deepEqual(
+      (await teamStatus()).members.map(({ recipient }) => recipient),
+      [own],
+    );
+  });
+
   it('restores the saved identity in place of the one that waits', async () => {
     const file = elsewhere('identity.age');
     const text = `# ${await lost.store.recipient()}\n${lost.identity}\n`;
@@ -134,6 +169,30 @@ describe('Who lost the computer of the only member', () => {
     assert.match(asked[0]?.message ?? '', /Is Priya you/);
     assert.match(asked[0]?.detail ?? '', /VS Code does not tell which one/);
     assert.deepEqual(storeFiles('store'), before);
+  });
+
+  it('starts over once, however often it is asked for', async () => {
+    const before = storeFiles('store');
+    const { fs } = vsCode.files;
+    const { readDirectory } = fs;
+    // A slow disk: the other one catches up, if nothing holds it back.
+    fs.readDirectory = async uri => {
+      const entries = await readDirectory(uri);
+      if (uri.path.endsWith('/.xero-mfa'))
+        for (let turns = 0; turns < 100; turns++) await new Promise(resolve => setImmediate(resolve));
+      return entries;
+    };
+    const starting = [run('team.startOver', {}), run('team.startOver', {})];
+    const questions = await Promise.all(starting.map(() => vsCode.window.question()));
+    answering(['Priya', 'Priya']);
+    for (const question of questions) question.answer('Start Over');
+    const ended = await Promise.allSettled(starting);
+    assert.deepEqual(ended.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+    assert.deepEqual([storeFiles('store-old'), storeFiles('store-old-2')], [before, []]);
+    assert.deepEqual(
+      (await teamStatus()).members.map(({ recipient }) => recipient),
+      [own],
+    );
   });
 
   it('offers nothing of it where another member may approve', async () => {

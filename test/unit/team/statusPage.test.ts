@@ -103,6 +103,45 @@ describe('The page of a team’s status', () => {
     await eventually(() => assert.deepEqual(under('Out of Sync'), []));
   });
 
+  it('has a sync ask to share again only what was removed, whatever row is selected', async () => {
+    await createStore();
+    await writeList(personalList, listOf({ login: US }));
+    await setSecret(US, KEY);
+    await writeList(teamList, listOf({ login: AU }, { login: NZ }, { login: US }));
+    const selected = await vsCode.window.row(VIEWS.team, US, 'Out of Sync');
+    const asked = answering([]);
+    await run('team.sync', selected);
+    assert.deepEqual(
+      asked.map(({ message }) => message),
+      [`Share the setup keys of ${US} with the team?`],
+    );
+  });
+
+  it('looks into the history of few keys of many that were removed, and only to show them', async () => {
+    const git = new FakeGit(vsCode);
+    vsCode.git = git.api;
+    const logins = Array.from({ length: 30 }, (_, index) => `qa-${index}@acme.test`);
+    await writeList(teamList, listOf(...logins.map(login => ({ login }))));
+    await run('team.create', { name: 'Priya', confirm: true });
+    for (const login of logins) await setSecret(login, KEY);
+    const files = logins.map(login => `.xero-mfa/store/${login}.age`);
+    await eventually(() => assert.ok(files.every(file => vsCode.files.has(vsCode.at(file)))));
+    git.stage(...files);
+    git.commit('Add the keys');
+    for (const file of files) {
+      await vsCode.files.fs.delete(vsCode.at(file));
+      git.history.set(file, { hash: '0123456789abcdef', authorName: 'Sam' });
+    }
+    git.stage(...files);
+    git.commit('Remove them');
+    for (let times = 0; times < 3; times++) await run('team.sync', {});
+    assert.equal(git.looked, 0);
+    const rows = await vsCode.window.rows(VIEWS.team, 'Out of Sync');
+    assert.equal(rows.length, 30);
+    assert.match(String(rows[0]?.tooltip), /Removed in commit 01234567 by Sam/);
+    assert.ok(git.looked <= 20, `${git.looked}`);
+  });
+
   describe('has a key that a colleague removed', () => {
     const file = `.xero-mfa/store/${NZ}.age`;
     let git: FakeGit;
