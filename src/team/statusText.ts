@@ -136,7 +136,7 @@ function problemsOf({ status, lacking, nameOf }: StatusSource): readonly PageSec
       lines: outOfSync(status).map(([login, reason]) => pageLine(`${name(login)} · ${reason}`)),
     },
     {
-      title: vscode.l10n.t('Removed from the Store'),
+      title: vscode.l10n.t('No Longer in the Store'),
       lines: removed.map(({ login, origin }) =>
         pageLine(
           [name(login), ...(origin === undefined ? [] : [vscode.l10n.t('removed in {0}', origin)])].join(

@@ -123,7 +123,7 @@ function rowsOf(
       [
         ...outOfSync(status).map(([login, description]) => loginRow('apart', login, 'warning', description)),
         ...status.removed.map(({ login, origin }) =>
-          removedRow(loginRow('removed', login, 'warning', vscode.l10n.t('removed from the store')), origin),
+          removedRow(loginRow('removed', login, 'warning', vscode.l10n.t('no longer in the store')), origin),
         ),
       ],
       team,

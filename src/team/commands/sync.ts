@@ -140,7 +140,9 @@ async function askToShareAgain(
   if (!removed.some(each => each.login === login)) return [];
   const isShared = await confirm(
     vscode.l10n.t('Share the setup key of {0} again?', sanitizeLabel(nameOf(login))),
-    vscode.l10n.t('Someone removed it from the team store. All members can read it then.'),
+    vscode.l10n.t(
+      'The team store no longer has it here: someone removed it, or it was never on this branch. All members can read it then.',
+    ),
     vscode.l10n.t('Share Again'),
   );
   return isShared ? [login] : [];

@@ -158,7 +158,7 @@ describe('The page of a team’s status', () => {
       });
       await vsCode.files.fs.delete(vsCode.at(file));
       await run('team.status');
-      await eventually(() => assert.deepEqual(under('Removed from the Store'), [NZ]));
+      await eventually(() => assert.deepEqual(under('No Longer in the Store'), [NZ]));
     });
 
     it('with who removed it, once that is committed', async () => {
@@ -166,13 +166,13 @@ describe('The page of a team’s status', () => {
       git.commit('Remove it');
       await run('team.status');
       await eventually(() =>
-        assert.deepEqual(under('Removed from the Store'), [
+        assert.deepEqual(under('No Longer in the Store'), [
           `${NZ} · removed in commit 01234567 by Sam <sam@acme.test>`,
         ]),
       );
       assert.deepEqual(under('Out of Sync'), []);
       const [row] = await vsCode.window.rows(VIEWS.team, 'Out of Sync');
-      assert.deepEqual([row?.label, row?.description], [NZ, 'removed from the store']);
+      assert.deepEqual([row?.label, row?.description], [NZ, 'no longer in the store']);
       assert.match(String(row?.tooltip), /^qa-nz@acme\.test\nRemoved in commit 01234567 by Sam/);
     });
 
@@ -185,14 +185,14 @@ describe('The page of a team’s status', () => {
       assert.ok(!vsCode.files.has(vsCode.at(file)));
       await run('team.sync', await vsCode.window.row(VIEWS.team, NZ, 'Out of Sync'));
       assert.ok(vsCode.files.has(vsCode.at(file)));
-      await eventually(() => assert.deepEqual(under('Removed from the Store'), []));
+      await eventually(() => assert.deepEqual(under('No Longer in the Store'), []));
     });
 
     it('and removes it here', async () => {
       answering(['Remove Setup Key']);
       await click(/^qa-nz/, 'Remove Setup Key…');
       await eventually(() => assert.deepEqual(under('No Setup Key'), [NZ]));
-      assert.deepEqual(under('Removed from the Store'), []);
+      assert.deepEqual(under('No Longer in the Store'), []);
     });
   });
 
