@@ -16,7 +16,7 @@ const NAME = String.raw`(?:access|refresh|(?<![a-z])id)(?:[_\s-]|%5f|\\{1,8}u005
 const NAMED = new RegExp(`${NAME}${MARKS}(?::?=>?|:|%3[ad]|${LISTED})${MARKS}${VALUE}{8,})`, 'gi');
 /** What is as long as a token soon after the name of one, as in a sentence. An ID of Xero's is not. */
 const NEAR = new RegExp(
-  String.raw`${NAME}[^\r\n\t{}[\]"'“”,;|/]{0,30}?(?<![\w-])(?![\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?![\w-]))(?=[\w-]*\d|\w{32})([\w-]{32,})`,
+  String.raw`${NAME}[^\r\n\t{}[\]"'“”,;|/]{0,30}?(?<![\w-])(?![\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?![\w-]))(?=[\w-]*(?:\d|\w{20}))([\w-]{32,})`,
   'gi',
 );
 /** What the headers of requests have. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { loginKey } from '../core/account';
+import { type Account, loginKey } from '../core/account';
 import { localDay } from '../core/day';
 import { UserError } from '../core/errors';
 import { type AccountHealth, listHealth } from '../core/listHealth';
@@ -18,18 +18,30 @@ export async function sectionsOf(
   isKept: (login: string) => boolean,
   services: HealthServices,
 ): Promise<readonly PageSection[]> {
-  return healthSections(await healthOf(logins, isKept, services), UNUSED_DAYS);
+  const health = await healthOf(logins, isKept, services);
+  return healthSections(health, namesakes(listedOf(logins, services)), UNUSED_DAYS);
+}
+
+/** The names that several accounts have, as they are shown. */
+function namesakes(accounts: readonly Account[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const names = accounts.map(({ name }) => sanitizeLabel(name));
+  return new Set(names.filter(name => seen.size === seen.add(name).size));
+}
+
+function listedOf(logins: readonly string[], { accounts }: HealthServices): readonly Account[] {
+  return logins.map(accounts.find).filter(account => account !== undefined);
 }
 
 /** What the accounts of these logins lack. @param isKept as in `Health.sections` */
 export async function healthOf(
   logins: readonly string[],
   isKept: (login: string) => boolean,
-  { accounts, secrets, now, usedSince }: HealthServices,
+  services: HealthServices,
 ): Promise<readonly AccountHealth[]> {
+  const { secrets, now, usedSince } = services;
   const [used] = await Promise.all([usedSince(now() - UNUSED_DAYS * DAY), secrets.ready()]);
-  const listed = logins.map(accounts.find).filter(account => account !== undefined);
-  return listHealth(listed, localDay(now()), ({ login }) => {
+  return listHealth(listedOf(logins, services), localDay(now()), ({ login }) => {
     const state = secrets.stateOf(login);
     return {
       hasKey: state === 'ready' || state === 'unknown' || isKept(loginKey(login)),

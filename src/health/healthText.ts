@@ -5,16 +5,29 @@ import type { AccountHealth, ExpectedField } from '../core/listHealth';
 import { type PageLine, type PageSection, pageAction, pageLine } from '../platform/actionPages';
 import { sanitizeLabel } from '../platform/sanitize';
 
-/** What accounts lack, the most urgent first. @param days for which an unused account was not used */
-export function healthSections(health: readonly AccountHealth[], days: number): readonly PageSection[] {
+/**
+ * What accounts lack, the most urgent first.
+ *
+ * @param namesakes the names that don't tell accounts apart, as they are shown
+ * @param days for which an unused account was not used
+ */
+export function healthSections(
+  health: readonly AccountHealth[],
+  namesakes: ReadonlySet<string>,
+  days: number,
+): readonly PageSection[] {
+  const labelOf = (account: Account): string => {
+    const name = sanitizeLabel(account.name);
+    return namesakes.has(name) ? `${name} · ${sanitizeLabel(account.login)}` : name;
+  };
   return [
     {
       title: l10n.t('No Setup Key'),
       lines: health
         .filter(({ hasKey }) => !hasKey)
-        .map(({ account: { name, login } }) =>
+        .map(({ account, account: { login } }) =>
           pageLine(
-            sanitizeLabel(name),
+            labelOf(account),
             pageAction(l10n.t('Add Setup Key…'), 'setSecret', { login }),
             pageAction(l10n.t('Open Guide'), 'openGuide', { login }),
           ),
@@ -22,15 +35,17 @@ export function healthSections(health: readonly AccountHealth[], days: number): 
     },
     {
       title: l10n.t('Organisations Overdue'),
-      lines: health.flatMap(({ account, overdue }) => overdue.map(each => overdueLine(account, each))),
+      lines: health.flatMap(({ account, overdue }) =>
+        overdue.map(each => overdueLine(each, account.login, labelOf(account))),
+      ),
     },
     {
       title: l10n.t('Account Details Missing'),
       lines: health
         .filter(({ missing }) => missing.length > 0)
-        .map(({ account: { name, login }, missing }) =>
+        .map(({ account, account: { login }, missing }) =>
           pageLine(
-            [sanitizeLabel(name), ...missing.map(missingText)].join(' · '),
+            [labelOf(account), ...missing.map(missingText)].join(' · '),
             pageAction(l10n.t('Edit Account…'), 'editAccount', { login }),
           ),
         ),
@@ -39,9 +54,9 @@ export function healthSections(health: readonly AccountHealth[], days: number): 
       title: l10n.t('Not Used on This Computer for {0} Days', days),
       lines: health
         .filter(({ isUnused }) => isUnused)
-        .map(({ account: { name, login } }) =>
+        .map(({ account, account: { login } }) =>
           pageLine(
-            sanitizeLabel(name),
+            labelOf(account),
             pageAction(l10n.t('Copy Code'), 'copyCode', { login }),
             pageAction(l10n.t('Remove Account…'), 'removeAccount', { login }),
           ),
@@ -51,8 +66,8 @@ export function healthSections(health: readonly AccountHealth[], days: number): 
 }
 
 /** A demo company that must have been reset by now, or a trial that must have ended. */
-function overdueLine({ name, login }: Account, { organisation, due }: DueOrganisation): PageLine {
-  const names = [organisation.name, name].map(sanitizeLabel).join(' · ');
+function overdueLine({ organisation, due }: DueOrganisation, login: string, account: string): PageLine {
+  const names = `${sanitizeLabel(organisation.name)} · ${account}`;
   return due.kind === 'reset'
     ? pageLine(
         `${names} · ${l10n.t('reset overdue')}`,

@@ -153,6 +153,23 @@ describe('The health of a list', () => {
     assert.equal(page()[1], 'Needs attention: 2468');
   });
 
+  it('tells accounts of the same name apart', async () => {
+    const name = 'AU payroll';
+    const organisations = [{ name: 'Demo', kind: 'demo', resetOn: '2026-01-31' }];
+    await writeList(
+      teamList,
+      listOf(
+        { login: AU, name: `${name}\u200B`, ...COMPLETE, organisations },
+        { login: NZ, name, ...COMPLETE, owner: '' },
+      ),
+    );
+    await setSecret(AU, KEY);
+    await run('listHealth');
+    assert.deepEqual(under('No Setup Key'), [`${name} · ${NZ}`]);
+    assert.deepEqual(under('Organisations Overdue'), [`Demo · ${name} · ${AU} · reset overdue`]);
+    assert.deepEqual(under('Account Details Missing'), [`${name} · ${NZ} · no owner`]);
+  });
+
   it('shows what a list says as text', async () => {
     const name = '$(check) https://evil.test [ok](command:x)\u202E';
     await writeList(teamList, listOf({ login: AU, name }));
