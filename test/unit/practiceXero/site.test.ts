@@ -199,7 +199,7 @@ describe('the practice Xero', () => {
       assert.match(await visitor.get('/?login=qa+au@acme.test'), /value="qa\+au@acme\.test"/);
       const empty = await visitor.get('/?login=');
       assert.match(empty, /<input id="email"[^>]* value=""/);
-      assert.match(empty, /<input id="password"[^>]* value=""/);
+      assert.match(empty, /<input id="email"[^>]* autofocus>/);
       assert.match(await visitor.get('/?login=%22%3E%3Cb%3E'), /value="&quot;&gt;&lt;b&gt;"/);
     });
 
