@@ -71,6 +71,6 @@ export function stateIcon(state: AccountState): vscode.ThemeIcon {
     case 'outOfSync':
       return new vscode.ThemeIcon('sync-ignored', new vscode.ThemeColor('problemsWarningIcon.foreground'));
     case 'awaited':
-      return new vscode.ThemeIcon('clock', new vscode.ThemeColor('descriptionForeground'));
+      return new vscode.ThemeIcon('watch', new vscode.ThemeColor('descriptionForeground'));
   }
 }

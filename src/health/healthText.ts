@@ -34,7 +34,7 @@ export function healthSections(
         ),
     },
     {
-      title: l10n.t('Organisations Overdue'),
+      title: l10n.t('Overdue Resets and Trials'),
       lines: health.flatMap(({ account, overdue }) =>
         overdue.map(each => overdueLine(each, account.login, labelOf(account))),
       ),

@@ -115,6 +115,6 @@ async function requireRemoval(name: string, isMember: boolean): Promise<void> {
     vscode.l10n.t(
       'They can’t read anything written from now on. They still know the setup keys they had, so every login is marked “set up again”.',
     ),
-    vscode.l10n.t('Remove'),
+    vscode.l10n.t('Remove Member'),
   );
 }

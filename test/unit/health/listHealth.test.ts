@@ -96,14 +96,16 @@ describe('The health of a list', () => {
     );
     await setSecret(AU, KEY);
     await run('listHealth');
-    assert.deepEqual(under('Organisations Overdue'), [
+    assert.deepEqual(under('Overdue Resets and Trials'), [
       `Demo Company (AU) · ${AU} · reset overdue`,
       `Trial · ${AU} · trial ended`,
     ]);
     assert.deepEqual(await actionsOf(/trial ended/), ['Edit Account…']);
     answering(['2999-02-28']);
     await click(/reset overdue/, 'Record Reset…');
-    await eventually(() => assert.deepEqual(under('Organisations Overdue'), [`Trial · ${AU} · trial ended`]));
+    await eventually(() =>
+      assert.deepEqual(under('Overdue Resets and Trials'), [`Trial · ${AU} · trial ended`]),
+    );
     const [demo] = JSON.parse(read(teamList)).accounts[0].organisations;
     assert.deepEqual(demo, { name: 'Demo Company (AU)', kind: 'demo', resetOn: '2999-02-28' });
   });
@@ -166,7 +168,7 @@ describe('The health of a list', () => {
     await setSecret(AU, KEY);
     await run('listHealth');
     assert.deepEqual(under('No Setup Key'), [`${name} · ${NZ}`]);
-    assert.deepEqual(under('Organisations Overdue'), [`Demo · ${name} · ${AU} · reset overdue`]);
+    assert.deepEqual(under('Overdue Resets and Trials'), [`Demo · ${name} · ${AU} · reset overdue`]);
     assert.deepEqual(under('Account Details Missing'), [`${name} · ${NZ} · no owner`]);
   });
 
