@@ -256,6 +256,20 @@ describe('Commit and Push', () => {
     assert.deepEqual(git.merged, []);
   });
 
+  it('is followed by a sync that offers to pull where it brought nothing, and syncs again', async () => {
+    const sync = async (): Promise<void> => void (await run('team.sync'));
+    const shown = pressing('Pull');
+    git.onPull = async () => {
+      git.upstream = undefined;
+    };
+    await sync();
+    await eventually(() =>
+      assert.deepEqual(shown, ['The team store is up to date.', 'The team store is up to date.']),
+    );
+    // Without an upstream there is nothing to pull.
+    assert.deepEqual(git.pulled, ['main']);
+  });
+
   it('shows no password of an address that git names', async () => {
     git.refusal = () => 'fatal: unable to access ‘https://sam:s3cret@acme.test/team.git/’: no route';
     await refuses('team.commit', { confirm: true }, /unable to access ‘https:\/\/acme\.test\/team\.git/);
