@@ -46,8 +46,10 @@ export async function askToJoin(
     'Your request is in the team store. Your name in it is {0}.',
     sanitizeLabel(name),
   );
-  await offer(request, remedies, (message, ...labels) =>
-    vscode.window.showInformationMessage(
+  await offer(request, remedies, async (message, ...labels) => {
+    // The request is made already: there is nothing to cancel.
+    const close = { title: vscode.l10n.t('Not Now'), isCloseAffordance: true };
+    const chosen = await vscode.window.showInformationMessage<vscode.MessageItem>(
       message,
       {
         modal: true,
@@ -56,9 +58,11 @@ export async function askToJoin(
           numbered(identified.fingerprint),
         ),
       },
-      ...labels,
-    ),
-  );
+      ...labels.map(title => ({ title })),
+      ...(labels.length > 0 ? [close] : []),
+    );
+    return chosen?.title;
+  });
   return identified;
 }
 

@@ -74,6 +74,16 @@ describe('Joining a team where git is', () => {
     );
   });
 
+  it('leaves the request where it is when it is not pushed now', async () => {
+    await (await computerOf('Sam')).create([LOGIN]);
+    git.settings.set('user.name', 'Priya');
+    const asked = answering(['Not Now']);
+    await run('team.join');
+    assert.deepEqual(asked[0]?.choices, ['Commit and Push', 'Not Now']);
+    assert.deepEqual([asked.length, git.commits.length], [1, 0]);
+    await row('Waiting for approval');
+  });
+
   it('makes no identity for a name that no store takes', async () => {
     await (await computerOf('Sam')).create([LOGIN]);
     await refuses('team.join', { name: ' \u200B', confirm: true }, /Enter a name/);
