@@ -84,15 +84,18 @@ export async function askToConfirm(
   if (!list) return undefined;
   return teams.whileConfirming(async () => {
     const isClicked = target.list !== undefined;
-    if (isClicked && !(await teams.run(await teams.of(list), store => store.approver()))) await pull(list);
+    if (isClicked && !(await teams.run(await teams.of(list), store => store.approver()))) {
+      await pull(list);
+      // Who was removed and asked again knows who approved them.
+      const membership = await teams.run(await teams.of(list), store => store.membership());
+      if (membership === 'member') return welcome(list, services);
+    }
     return confirmIn(list, services);
   });
 }
 
-async function confirmIn(
-  list: TeamList,
-  { teams, offer, onChanged }: TeamCommandServices,
-): Promise<Identified> {
+async function confirmIn(list: TeamList, services: TeamCommandServices): Promise<Identified> {
+  const { teams } = services;
   const team = await teams.of(list);
   const approver = await teams.run(team, store => store.approver());
   if (!approver) {
@@ -105,6 +108,14 @@ async function confirmIn(
   ]);
   // A saved identity may have taken the place of the approved one while the person typed.
   await teams.alone(async () => (await teams.of(list)).store.confirm(approver));
+  return welcome(list, services);
+}
+
+/** Brings a new member the keys, and says so. */
+async function welcome(
+  list: TeamList,
+  { teams, offer, onChanged }: TeamCommandServices,
+): Promise<Identified> {
   const { received } = await teams.sync(await teams.of(list), 'all');
   await onChanged();
   void offer(vscode.l10n.t('You are a member of the team. Setup keys received: {0}.', received.length), []);

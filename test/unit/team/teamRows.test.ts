@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import type { Identified } from '../../../src/contributions/commands';
 import { VIEWS } from '../../../src/contributions/ids';
+import { formatMember } from '../../../src/core/team/memberFile';
 import { eventually } from '../../shared/eventually';
 import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
 import { KEY, OTHER_KEY } from '../../shared/oracle';
@@ -9,17 +10,20 @@ import { wordsIn } from '../../shared/words';
 import {
   answering,
   listOf,
+  read,
   refuses,
   rowLabels,
   run,
   setSecret,
+  settled,
   startFresh,
   teamList,
   typing,
   vsCode,
+  write,
   writeList,
 } from '../extension';
-import { asking, computerOf, createStore, letIn, teamStatus } from './colleagues';
+import { asking, computerOf, createStore, letIn, openStore, teamStatus } from './colleagues';
 
 const rows = (under?: string): Promise<vscode.TreeItem[]> => vsCode.window.rows(VIEWS.team, under);
 const row = (label: string, under?: string): Promise<unknown> => vsCode.window.row(VIEWS.team, label, under);
@@ -107,6 +111,42 @@ describe('The rows of a team', () => {
     await eventually(async () =>
       assert.deepEqual(await rowLabels(), ['AU payroll · qa-au@acme.test', `${NZ} · no key`]),
     );
+  });
+
+  it('let who was removed and asks again wait with their words, and have nothing until then', async () => {
+    const sam = await computerOf('Sam');
+    await sam.setKey(AU, KEY);
+    await sam.create([AU, NZ]);
+    const { recipient, fingerprint } = (await run('team.join', {
+      name: 'Priya',
+      confirm: true,
+    })) as Identified;
+    await sam.approve(recipient, [AU, NZ]);
+    await rowOf('Confirm the words of Sam');
+    answering([typing(await sam.words())]);
+    await run('team.confirm', {});
+    await sam.remove(recipient, [AU, NZ]);
+    await rowOf('You are no longer a member');
+    // Anyone who may push can write a request in somebody's name, with other keys.
+    const path = openStore().at(`members/${recipient}.json`);
+    const removal = read(path);
+    const { signingKey } = await sam.keys();
+    write(path, formatMember({ name: 'Priya', requested: '2026-11-20', signingKey }));
+    await settled();
+    await rowOf('You are no longer a member');
+    write(path, removal);
+    await run('team.join', { name: 'Priya', confirm: true });
+    const { tooltip } = await rowOf('Waiting for approval');
+    assert.equal(wordsIn(String(tooltip)), fingerprint);
+    const labels = (await rows('Waiting for approval')).map(({ label }) => label);
+    assert.deepEqual(labels.slice(4), ['Pull and Check']);
+    await run('team.status');
+    assert.match(vsCode.window.shown?.getText() ?? '', /Waiting for approval/);
+    await sam.enterKey(AU, OTHER_KEY);
+    await sam.sync([AU, NZ]);
+    await refuses('team.sync', {}, /not a member/);
+    await sam.approve(recipient, [AU, NZ]);
+    await rowOf('Members');
   });
 
   it('say what a machine can read, and change that once its words are typed', async () => {
