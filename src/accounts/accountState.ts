@@ -13,6 +13,11 @@ export function accountState(secret: SecretState, hasProblem: boolean, inTeam?: 
   return secret === 'none' && inTeam ? inTeam : secret;
 }
 
+/** Whether the key of an account without one comes from the team: what else to do about it would lead away from that. */
+export function comesFromTeam(state: AccountState | undefined): boolean {
+  return state === 'awaited' || state === 'joinable';
+}
+
 /** The state in words. */
 export function stateWord(state: AccountState): string {
   switch (state) {
@@ -32,6 +37,8 @@ export function stateWord(state: AccountState): string {
       return vscode.l10n.t('out of sync');
     case 'awaited':
       return vscode.l10n.t('waiting for approval');
+    case 'joinable':
+      return vscode.l10n.t('join the team');
   }
 }
 
@@ -50,6 +57,7 @@ export function shortWord(state: AccountState): string | undefined {
     case 'due':
     case 'outOfSync':
     case 'awaited':
+    case 'joinable':
       return stateWord(state);
   }
 }
@@ -72,5 +80,7 @@ export function stateIcon(state: AccountState): vscode.ThemeIcon {
       return new vscode.ThemeIcon('sync-ignored', new vscode.ThemeColor('problemsWarningIcon.foreground'));
     case 'awaited':
       return new vscode.ThemeIcon('clock', new vscode.ThemeColor('descriptionForeground'));
+    case 'joinable':
+      return new vscode.ThemeIcon('person-add', new vscode.ThemeColor('descriptionForeground'));
   }
 }

@@ -113,6 +113,30 @@ describe('The rows of a team', () => {
     );
   });
 
+  it('send who has no identity to the team, where its store has the key', async () => {
+    const sam = await computerOf('Sam');
+    await sam.setKey(AU, KEY);
+    await sam.create([AU, NZ]);
+    const rowsThen = ['AU payroll · join the team · qa-au@acme.test', `${NZ} · no key`];
+    await eventually(async () => assert.deepEqual(await rowLabels(), rowsThen));
+    assert.equal(vsCode.window.badge(VIEWS.accounts), undefined);
+    const [joinable, other] = await Promise.all(
+      rowsThen.map(label => vsCode.window.tooltip(VIEWS.accounts, label)),
+    );
+    assert.match(joinable ?? '', /Your team has its setup key\. Join the team to get it\./);
+    assert.doesNotMatch(joinable ?? '', /No setup key on this computer|Add the key/);
+    assert.match(other ?? '', /No setup key on this computer/);
+    // A key of one's own counts for more, and a store of another tool can't be joined.
+    await setSecret(AU, OTHER_KEY);
+    await eventually(async () =>
+      assert.deepEqual(await rowLabels(), ['AU payroll · qa-au@acme.test', `${NZ} · no key`]),
+    );
+    await run('removeSecret', { login: AU, confirm: true });
+    await eventually(async () => assert.deepEqual(await rowLabels(), rowsThen));
+    await openStore().remove('store.json');
+    await eventually(async () => assert.match((await rowLabels())[0] ?? '', /no key/));
+  });
+
   it('let who was removed and asks again wait with their words, and have nothing until then', async () => {
     const sam = await computerOf('Sam');
     await sam.setKey(AU, KEY);
