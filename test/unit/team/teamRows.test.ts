@@ -113,6 +113,25 @@ describe('The rows of a team', () => {
     );
   });
 
+  it('decline a request, and no member', async () => {
+    await createStore();
+    const { recipient: member } = await letIn('Sam');
+    await asking('Alex');
+    const asked = answering(['Decline']);
+    await rowOf('Alex', 'Requests');
+    await run('team.decline', await row('Alex', 'Requests'));
+    assert.deepEqual(
+      asked.map(({ message }) => message),
+      ['Decline Alex?'],
+    );
+    const { requests, members } = await teamStatus();
+    assert.deepEqual([requests, members.length], [[], 2]);
+    await refuses('team.decline', { recipient: member, confirm: true }, /no request or member/);
+    assert.equal((await teamStatus()).members.length, 2);
+    await run('team.decline');
+    assert.match(vsCode.window.messages.at(-1) ?? '', /^No one is waiting for approval\./);
+  });
+
   it('send who has no identity to the team, where its store has the key', async () => {
     const sam = await computerOf('Sam');
     await sam.setKey(AU, KEY);
