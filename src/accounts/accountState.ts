@@ -65,22 +65,26 @@ export function shortWord(state: AccountState): string | undefined {
 export function stateIcon(state: AccountState): vscode.ThemeIcon {
   switch (state) {
     case 'ready':
-      return new vscode.ThemeIcon('pass', new vscode.ThemeColor('charts.green'));
+      return icon('pass', 'charts.green');
     case 'none':
-      return new vscode.ThemeIcon('circle-large-outline', new vscode.ThemeColor('descriptionForeground'));
+      return icon('circle-large-outline', 'descriptionForeground');
     case 'lost':
-      return new vscode.ThemeIcon('error', new vscode.ThemeColor('problemsErrorIcon.foreground'));
+      return icon('error', 'problemsErrorIcon.foreground');
     case 'unknown':
-      return new vscode.ThemeIcon('question', new vscode.ThemeColor('descriptionForeground'));
+      return icon('question', 'descriptionForeground');
     case 'problem':
-      return new vscode.ThemeIcon('warning', new vscode.ThemeColor('problemsWarningIcon.foreground'));
+      return icon('warning', 'problemsWarningIcon.foreground');
     case 'due':
-      return new vscode.ThemeIcon('history', new vscode.ThemeColor('problemsWarningIcon.foreground'));
+      return icon('history', 'problemsWarningIcon.foreground');
     case 'outOfSync':
-      return new vscode.ThemeIcon('sync-ignored', new vscode.ThemeColor('problemsWarningIcon.foreground'));
+      return icon('sync-ignored', 'problemsWarningIcon.foreground');
     case 'awaited':
-      return new vscode.ThemeIcon('clock', new vscode.ThemeColor('descriptionForeground'));
+      return icon('clock', 'descriptionForeground');
     case 'joinable':
-      return new vscode.ThemeIcon('person-add', new vscode.ThemeColor('descriptionForeground'));
+      return icon('person-add', 'descriptionForeground');
   }
+}
+
+function icon(name: string, color: string): vscode.ThemeIcon {
+  return new vscode.ThemeIcon(name, new vscode.ThemeColor(color));
 }
