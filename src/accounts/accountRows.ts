@@ -4,7 +4,7 @@ import type { LoginState } from '../core/team/loginState';
 import type { LoginRow } from '../platform/pickLogin';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { SecretState } from '../secrets/keyStates';
-import { type AccountState, accountState, stateIcon, stateWord } from './accountState';
+import { type AccountState, accountState, comesFromTeam, stateIcon, stateWord } from './accountState';
 import { organisationTexts, sortByName } from './elements';
 
 /** An account in a quick pick, in one line: its name, its problems, its login and its organisations. */
@@ -49,7 +49,7 @@ export function accountRows(accounts: readonly Account[], source: AccountRowSour
         secretState,
         ready && source.hasProblem(login),
         // Without a key, only what brings it counts.
-        ready || inTeam === 'awaited' ? inTeam : undefined,
+        ready || comesFromTeam(inTeam) ? inTeam : undefined,
       ),
     );
     return {

@@ -13,6 +13,11 @@ export function accountState(secret: SecretState, hasProblem: boolean, inTeam?: 
   return secret === 'none' && inTeam ? inTeam : secret;
 }
 
+/** Whether the key of an account without one comes from the team: what else to do about it would lead away from that. */
+export function comesFromTeam(state: AccountState | undefined): boolean {
+  return state === 'awaited' || state === 'joinable';
+}
+
 /** The state in words. */
 export function stateWord(state: AccountState): string {
   switch (state) {
@@ -32,6 +37,8 @@ export function stateWord(state: AccountState): string {
       return vscode.l10n.t('out of sync');
     case 'awaited':
       return vscode.l10n.t('waiting for approval');
+    case 'joinable':
+      return vscode.l10n.t('join the team');
   }
 }
 
@@ -50,6 +57,7 @@ export function shortWord(state: AccountState): string | undefined {
     case 'due':
     case 'outOfSync':
     case 'awaited':
+    case 'joinable':
       return stateWord(state);
   }
 }
@@ -57,20 +65,26 @@ export function shortWord(state: AccountState): string | undefined {
 export function stateIcon(state: AccountState): vscode.ThemeIcon {
   switch (state) {
     case 'ready':
-      return new vscode.ThemeIcon('pass', new vscode.ThemeColor('charts.green'));
+      return icon('pass', 'charts.green');
     case 'none':
-      return new vscode.ThemeIcon('circle-large-outline', new vscode.ThemeColor('descriptionForeground'));
+      return icon('circle-large-outline', 'descriptionForeground');
     case 'lost':
-      return new vscode.ThemeIcon('error', new vscode.ThemeColor('problemsErrorIcon.foreground'));
+      return icon('error', 'problemsErrorIcon.foreground');
     case 'unknown':
-      return new vscode.ThemeIcon('question', new vscode.ThemeColor('descriptionForeground'));
+      return icon('question', 'descriptionForeground');
     case 'problem':
-      return new vscode.ThemeIcon('warning', new vscode.ThemeColor('problemsWarningIcon.foreground'));
+      return icon('warning', 'problemsWarningIcon.foreground');
     case 'due':
-      return new vscode.ThemeIcon('history', new vscode.ThemeColor('problemsWarningIcon.foreground'));
+      return icon('history', 'problemsWarningIcon.foreground');
     case 'outOfSync':
-      return new vscode.ThemeIcon('sync-ignored', new vscode.ThemeColor('problemsWarningIcon.foreground'));
+      return icon('sync-ignored', 'problemsWarningIcon.foreground');
     case 'awaited':
-      return new vscode.ThemeIcon('watch', new vscode.ThemeColor('descriptionForeground'));
+      return icon('watch', 'descriptionForeground');
+    case 'joinable':
+      return icon('person-add', 'descriptionForeground');
   }
+}
+
+function icon(name: string, color: string): vscode.ThemeIcon {
+  return new vscode.ThemeIcon(name, new vscode.ThemeColor(color));
 }

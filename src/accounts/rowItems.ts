@@ -91,6 +91,8 @@ function stateAdvice(state: AccountState, lostAdvice: string): string {
       );
     case 'awaited':
       return vscode.l10n.t('Its setup key comes from the team once a member has let you in.');
+    case 'joinable':
+      return vscode.l10n.t('Your team has its setup key. Join the team to get it.');
   }
 }
 

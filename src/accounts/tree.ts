@@ -6,7 +6,14 @@ import type { LoginState } from '../core/team/loginState';
 import { DisposableOwner } from '../platform/disposables';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { SecretState } from '../secrets/keyStates';
-import { type AccountState, accountState, shortWord, stateIcon, stateWord } from './accountState';
+import {
+  type AccountState,
+  accountState,
+  comesFromTeam,
+  shortWord,
+  stateIcon,
+  stateWord,
+} from './accountState';
 import type { AccountDueTexts } from './dueText';
 import {
   AccountElement,
@@ -100,8 +107,7 @@ export class AccountTree extends DisposableOwner implements vscode.TreeDataProvi
       const secretState = this.source.secretState(account.login);
       const advice = secretState === 'lost' ? await this.source.lostAdvice(account.login) : '';
       const state = this.stateOf(account.login);
-      // What to do about a missing key would lead away from waiting for it.
-      const states = state === 'awaited' ? [state] : [secretState, state];
+      const states = comesFromTeam(state) ? [state] : [secretState, state];
       item.tooltip = loaded.accountTooltip(
         account,
         states,

@@ -155,6 +155,12 @@ export const COMMANDS = {
       list,
       confirm,
     })),
+    /** As `team.remove`, of who asks to be let in. */
+    'team.decline': returning<RewrittenFiles | undefined>()(({ recipient, list, confirm }) => ({
+      recipient,
+      list,
+      confirm,
+    })),
     'team.commit': returning<Published | undefined>()(({ list, confirm }) => ({ list, confirm })),
     'team.sync': returning<SyncReport | undefined>()(({ list, confirm }) => ({ list, confirm })),
     'team.status': returning<TeamStatus | undefined>()(({ list }) => ({ list })),

@@ -119,6 +119,7 @@ export class GuidePanel extends DisposableOwner {
     // The person may have made progress in another window.
     this.register(vscode.window.onDidChangeWindowState(({ focused }) => focused && this.#refresh()));
     this.register(services.accounts.onDidChange(() => this.#refresh()));
+    this.register(services.team.onDidChange(() => this.#refresh()));
     this.register(
       services.secrets.onDidChange(() => {
         this.#codes.restart();

@@ -106,6 +106,8 @@ export interface GuideTeam {
   isShared(login: string): boolean;
   /** The logins, in lower case, whose MFA must be set up again, with the name of who was removed and could read the key. */
   readonly due: ReadonlyMap<string, string>;
+  /** What a team store says may have changed: after a reload, stores are read once the guide is there again. */
+  readonly onDidChange: vscode.Event<unknown>;
   /** Xero accepted a code from a key that it has just issued for a login. */
   keyAccepted(login: string): Promise<void>;
 }

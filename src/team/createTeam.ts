@@ -44,6 +44,7 @@ export function createTeam(services: TeamServices): TeamKeys {
     get due() {
       return follower.value?.due ?? new Map<string, string>();
     },
+    onDidChange: rowsChanged.event,
     stateOf: login => follower.value?.stateOf(login),
     isShared: login => follower.value?.isShared(login) ?? false,
     removal: login => follower.value?.removal(login),

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { UserError } from '../core/errors';
 import { runProgram } from '../platform/runProgram';
 import { uriKey } from '../platform/uriKey';
-import { onceUnlocked } from './gitLock';
+import { isUndecided, onceUnlocked } from './gitLock';
 import {
   type GitChange,
   type GitCommit,
@@ -10,6 +10,7 @@ import {
   type GitState,
   pathFrom,
   placesOf,
+  upstreamOf,
 } from './gitRepository';
 import type { MergeSides } from './merge';
 
@@ -30,6 +31,7 @@ interface ApiRepository {
   add(paths: string[]): Promise<void>;
   commit(message: string): Promise<void>;
   pull(): Promise<void>;
+  merge(ref: string): Promise<void>;
   push(remote: string, refspec: string, setUpstream: boolean): Promise<void>;
   createBranch(name: string, checkout: boolean): Promise<void>;
   /** What the second of two has changed since it left the first. */
@@ -106,8 +108,15 @@ export class ExtensionGit implements GitRepository {
     await this.status();
   }
 
-  pull(): Promise<void> {
-    return this.repository.pull();
+  async pull(): Promise<void> {
+    try {
+      await this.repository.pull();
+    } catch (error) {
+      const upstream = upstreamOf(this.state);
+      if (!upstream || !isUndecided(error)) throw error;
+      // Git has fetched already. In full: it prefers a tag of that name.
+      await this.repository.merge(`refs/remotes/${upstream.remote}/${upstream.name}`);
+    }
   }
 
   push(remote: string, refspec: string, setUpstream: boolean): Promise<void> {

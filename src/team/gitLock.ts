@@ -17,6 +17,11 @@ export async function onceUnlocked<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Whether git refused to pull because both sides have commits and no setting says whether to merge or to rebase. */
+export function isUndecided(error: unknown): boolean {
+  return /how to reconcile divergent branches/.test(stderrOf(error));
+}
+
 /** What git wrote as errors. */
 export function stderrOf(error: unknown): string {
   return error instanceof Error && 'stderr' in error ? String(error.stderr) : '';

@@ -22,6 +22,7 @@ export interface GitRepository {
    * @throws an error with what git wrote as `stderr`, as all that follow, or {@link UserError}
    */
   commit(files: readonly vscode.Uri[], message: string): Promise<void>;
+  /** Merges what was pulled where both sides have commits, unless the person has set otherwise. */
   pull(): Promise<void>;
   /** @param refspec what to push, and where to; in full, as a tag may have the name of a branch */
   push(remote: string, refspec: string, setUpstream: boolean): Promise<void>;

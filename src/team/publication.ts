@@ -224,7 +224,7 @@ function gitProblem(error: unknown): Error {
     vscode.l10n.t(
       'Git could not commit and push the team store: {0}. Do it in the Source Control view.',
       // An address may have a password in it.
-      sanitizeLabel(reason.replaceAll(/\/\/[^/\s]*@/g, '//')),
+      sanitizeLabel(reason.replaceAll(/\/\/[^/\s]*@/g, '//').replace(/\.\s*$/, '')),
     ),
   );
 }

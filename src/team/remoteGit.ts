@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { sanitizeLabel } from '../platform/sanitize';
-import { onceUnlocked } from './gitLock';
+import { isUndecided, onceUnlocked } from './gitLock';
 import {
   type GitChange,
   type GitCommit,
@@ -145,7 +145,13 @@ class RemoteGit implements GitRepository {
   }
 
   async pull(): Promise<void> {
-    await this.#run({ script: 'git pull' }, vscode.l10n.t('Pulling…'));
+    const run = (script: string): Promise<void> => this.#run({ script }, vscode.l10n.t('Pulling…'));
+    try {
+      await run('git pull');
+    } catch (error) {
+      if (!isUndecided(error)) throw error;
+      await run('git pull --no-rebase --no-edit');
+    }
   }
 
   async push(remote: string, refspec: string, setUpstream: boolean): Promise<void> {

@@ -59,6 +59,8 @@ export interface TeamList {
 export interface TeamKeys extends vscode.Disposable {
   /** The logins, in lower case, whose MFA must be set up again, with the name of who was removed and could read the key. */
   readonly due: ReadonlyMap<string, string>;
+  /** Stores were read, so that what is known of logins may be something else. */
+  readonly onDidChange: vscode.Event<unknown>;
   /** @param login in lower case */
   stateOf(login: string): LoginState | undefined;
   /** Whether a store that this computer can read shares the key of a login. */

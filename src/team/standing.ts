@@ -33,9 +33,15 @@ export interface StoreStanding extends Pick<StoreSync, 'membership' | 'people' |
 
 /** How this computer stands to a store whose files it has read. */
 export function membershipOf(session: StoreSession): Membership {
-  const { people, own } = session;
+  const { people, own, signer } = session;
   if (people.roster.approved(own)) return 'member';
-  if (!people.roster.isEmpty) return 'removed';
+  if (!people.roster.isEmpty) {
+    // Who was removed may ask again; a file with other keys isn't their request.
+    const isAsking = people.requests.some(
+      ({ recipient, signingKey }) => recipient === own && signingKey === signer.signingKey,
+    );
+    return isAsking ? 'asked' : 'removed';
+  }
   if (approverOf(session)) return 'approved';
   return people.files.has(own) ? 'asked' : 'unknown';
 }

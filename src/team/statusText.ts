@@ -164,7 +164,7 @@ function problemsOf({ status, lacking, nameOf }: StatusSource): readonly PageSec
 function decisions({ recipient }: TeamPerson): readonly PageAction[] {
   return [
     pageAction(vscode.l10n.t('Approve…'), 'team.approve', { recipient }),
-    pageAction(vscode.l10n.t('Decline…'), 'team.remove', { recipient }),
+    pageAction(vscode.l10n.t('Decline…'), 'team.decline', { recipient }),
   ];
 }
 

@@ -9,6 +9,7 @@ import type { SecretWrite } from '../secrets/secretWrite';
 import type { TeamCommandServices } from './commandServices';
 import { createStatusPages, type ShownStatus } from './createStatusPages';
 import { IdentityCopies } from './identityCopies';
+import { joinableLogins } from './joinable';
 import { isListMissing, isStore, workspaceStores } from './missingList';
 import type { SharedLogins } from './receiveChanges';
 import type { TeamServices } from './services';
@@ -55,6 +56,8 @@ export class StoreFollower extends DisposableOwner {
   readonly #changed = this.register(new vscode.EventEmitter<void>());
   #loaded: Teams | undefined;
   #logins: SharedLogins = NONE;
+  /** The logins whose keys are in stores, while nobody here has an identity. */
+  #joinable: ReadonlySet<string> = new Set();
   /** What was said already in this session. */
   readonly #said = new Set<string>();
 
@@ -84,7 +87,8 @@ export class StoreFollower extends DisposableOwner {
     const { due, outOfSync, awaited } = this.#logins;
     if (due.has(login)) return 'due';
     if (outOfSync.has(login)) return 'outOfSync';
-    return awaited.has(login) ? 'awaited' : undefined;
+    if (awaited.has(login)) return 'awaited';
+    return this.#joinable.has(login) ? 'joinable' : undefined;
   }
 
   /** Whether the key of a login goes to the team by a store that this computer can read. */
@@ -192,9 +196,11 @@ export class StoreFollower extends DisposableOwner {
       const { receiveChanges } = await load();
       const say = { offer: boundary.offer, said: this.#said, nameOf: accounts.nameOf };
       this.#logins = await receiveChanges(teams, say);
+      this.#joinable = new Set();
       await (await this.#unpushed()).follow(accounts.teamLists());
     } else {
       this.#logins = NONE;
+      this.#joinable = await joinableLogins(accounts.teamLists());
       await (await this.#unpushed.started())?.follow([]);
     }
     accounts.refresh();

@@ -16,6 +16,9 @@ export class GuideWindow implements vscode.Disposable {
   readonly faults: unknown[] = [];
   /** What a check of the clock finds. */
   clock: GuideServices['checkClock'] = async () => ({ text: 'The clock is right.', isRight: true });
+  /** Whether the team has a store. */
+  #isShared = false;
+  readonly #ofTeam = new Set<(event: unknown) => unknown>();
   readonly #running = new Set<Promise<void>>();
   readonly #parts: GuideParts;
 
@@ -36,7 +39,15 @@ export class GuideWindow implements vscode.Disposable {
         openList: async () => assert.fail('No list is opened by a tab.'),
         copyLogin: async () => assert.fail('No login is copied by a tab.'),
       },
-      team: { isShared: () => false, due: new Map(), keyAccepted: async () => {} },
+      team: {
+        isShared: () => this.#isShared,
+        due: new Map(),
+        onDidChange: listener => {
+          this.#ofTeam.add(listener);
+          return { dispose: () => this.#ofTeam.delete(listener) };
+        },
+        keyAccepted: async () => {},
+      },
       checkClock: correct => this.clock(correct),
       openXero: async () => assert.fail('Xero is not opened by a tab.'),
       now,
@@ -65,6 +76,17 @@ export class GuideWindow implements vscode.Disposable {
   async ready(): Promise<void> {
     await this.lists.ready();
     await this.secrets.ready();
+  }
+
+  /** How many listen to the team. */
+  get followers(): number {
+    return this.#ofTeam.size;
+  }
+
+  /** The team's store has been read, which shares all keys. */
+  readStore(): void {
+    this.#isShared = true;
+    for (const listener of this.#ofTeam) listener(undefined);
   }
 
   /** Settles when everything that the pages asked for is done. */

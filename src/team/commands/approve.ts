@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { CommandArguments, RewrittenFiles } from '../../contributions/commands';
 import { loginKey } from '../../core/account';
-import { UserError } from '../../core/errors';
+import { type Remedy, UserError } from '../../core/errors';
 import type { CommandTarget } from '../../platform/commandCall';
 import { nameList } from '../../platform/nameList';
 import { sanitizeLabel } from '../../platform/sanitize';
@@ -9,6 +9,7 @@ import type { TeamCommandServices } from '../commandServices';
 import { type People, wordsOf } from '../people';
 import { teamProblemText } from '../problemText';
 import { publicationRemedies } from '../publication';
+import type { TeamList } from '../services';
 import { requireWords } from './askWords';
 import {
   aboutPerson,
@@ -19,6 +20,7 @@ import {
   requirePeople,
   withProgress,
 } from './common';
+import { copyWords } from './copyWords';
 
 /** Lets somebody in, or changes what a machine may read. */
 export async function approveMember(
@@ -53,15 +55,24 @@ export async function approveMember(
     [
       isMember
         ? vscode.l10n.t('The logins of {0} are changed. Commit and push the team store.', name)
-        : vscode.l10n.t('{0} is a member now. Commit and push the team store.', name),
+        : readable
+          ? vscode.l10n.t('{0} is a member now. Commit and push the team store.', name)
+          : vscode.l10n.t(
+              '{0} is a member now. Commit and push the team store, then read your eight words to {0}.',
+              name,
+            ),
       ...leftText(left),
     ].join(' '),
-    await publicationRemedies(list, {
-      message: isMember
-        ? vscode.l10n.t('Change the logins of {0}', person.name)
-        : vscode.l10n.t('Approve {0}', person.name),
-      offer,
-    }),
+    [
+      ...(await publicationRemedies(list, {
+        message: isMember
+          ? vscode.l10n.t('Change the logins of {0}', person.name)
+          : vscode.l10n.t('Approve {0}', person.name),
+        offer,
+      })),
+      // A machine confirms nobody.
+      ...(readable ? [] : [copyWordsRemedy(list, services)]),
+    ],
   );
   return { files };
 }
@@ -111,6 +122,14 @@ export async function askToChangeLogins(
   const all = [...new Set([...list.logins.map(loginKey), ...machine.logins])];
   const logins = await askWhatToRead(title, all, services, new Set(machine.logins));
   return logins && approveMember({ ...picked, logins }, services);
+}
+
+/** Who was let in types some of them before their computer believes it. */
+function copyWordsRemedy({ uri }: TeamList, services: TeamCommandServices): Remedy {
+  return {
+    label: vscode.l10n.t('Copy Words'),
+    run: () => copyWords({ list: uri.toString() }, services),
+  };
 }
 
 function titleOf(isMember: boolean, isMachine: boolean): string {

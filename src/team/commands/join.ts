@@ -46,8 +46,10 @@ export async function askToJoin(
     'Your request is in the team store. Your name in it is {0}.',
     sanitizeLabel(name),
   );
-  await offer(request, remedies, (message, ...labels) =>
-    vscode.window.showInformationMessage(
+  await offer(request, remedies, async (message, ...labels) => {
+    // The request is made already: there is nothing to cancel.
+    const close = { title: vscode.l10n.t('Not Now'), isCloseAffordance: true };
+    const chosen = await vscode.window.showInformationMessage<vscode.MessageItem>(
       message,
       {
         modal: true,
@@ -56,9 +58,11 @@ export async function askToJoin(
           numbered(identified.fingerprint),
         ),
       },
-      ...labels,
-    ),
-  );
+      ...labels.map(title => ({ title })),
+      ...(labels.length > 0 ? [close] : []),
+    );
+    return chosen?.title;
+  });
   return identified;
 }
 
@@ -80,15 +84,18 @@ export async function askToConfirm(
   if (!list) return undefined;
   return teams.whileConfirming(async () => {
     const isClicked = target.list !== undefined;
-    if (isClicked && !(await teams.run(await teams.of(list), store => store.approver()))) await pull(list);
+    if (isClicked && !(await teams.run(await teams.of(list), store => store.approver()))) {
+      await pull(list);
+      // Who was removed and asked again knows who approved them.
+      const membership = await teams.run(await teams.of(list), store => store.membership());
+      if (membership === 'member') return welcome(list, services);
+    }
     return confirmIn(list, services);
   });
 }
 
-async function confirmIn(
-  list: TeamList,
-  { teams, offer, onChanged }: TeamCommandServices,
-): Promise<Identified> {
+async function confirmIn(list: TeamList, services: TeamCommandServices): Promise<Identified> {
+  const { teams } = services;
   const team = await teams.of(list);
   const approver = await teams.run(team, store => store.approver());
   if (!approver) {
@@ -101,6 +108,14 @@ async function confirmIn(
   ]);
   // A saved identity may have taken the place of the approved one while the person typed.
   await teams.alone(async () => (await teams.of(list)).store.confirm(approver));
+  return welcome(list, services);
+}
+
+/** Brings a new member the keys, and says so. */
+async function welcome(
+  list: TeamList,
+  { teams, offer, onChanged }: TeamCommandServices,
+): Promise<Identified> {
   const { received } = await teams.sync(await teams.of(list), 'all');
   await onChanged();
   void offer(vscode.l10n.t('You are a member of the team. Setup keys received: {0}.', received.length), []);

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import type { CommandArguments, RewrittenFiles } from '../../contributions/commands';
+import { UserError } from '../../core/errors';
 import { numbered } from '../../core/team/words';
 import type { CommandTarget } from '../../platform/commandCall';
 import { requireConfirmed } from '../../platform/confirm';
 import { sanitizeLabel } from '../../platform/sanitize';
 import type { TeamCommandServices } from '../commandServices';
-import { type Person, wordsOf } from '../people';
+import { type People, type Person, wordsOf } from '../people';
+import { teamProblemText } from '../problemText';
 import { publicationRemedies } from '../publication';
 import { leftText, pickPerson, requireList, requireMember, requirePeople, withProgress } from './common';
 
@@ -20,7 +22,7 @@ export async function removeMember(
   await requireMember(team, services);
   const people = await requirePeople(team, services);
   const member = people.members.find(each => each.recipient === recipient);
-  const asking = [...people.requests, ...people.unconfirmed].find(each => each.recipient === recipient);
+  const asking = waiting(people).find(each => each.recipient === recipient);
   const person = member ?? asking;
   const name = sanitizeLabel(person?.name ?? recipient);
   if (person && !confirm) await requireRemoval(name, member !== undefined);
@@ -71,6 +73,39 @@ export async function askToRemove(
     vscode.l10n.t('There are no other members to remove.'),
   );
   return picked && removeMember(picked, services);
+}
+
+/** Declines the request of somebody who asks to be let in, or whose approval doesn't count. */
+export async function declineRequest(
+  args: CommandArguments<'team.decline'>,
+  services: TeamCommandServices,
+): Promise<RewrittenFiles> {
+  const team = await services.teams.of(await requireList(args.list, services));
+  await requireMember(team, services);
+  const isWaiting = waiting(await requirePeople(team, services)).some(
+    ({ recipient }) => recipient === args.recipient,
+  );
+  if (!isWaiting) throw new UserError(teamProblemText('unknown'));
+  return removeMember(args, services);
+}
+
+/** Declines the request of a row, otherwise the one that is picked. */
+export async function askToDecline(
+  target: CommandTarget,
+  services: TeamCommandServices,
+): Promise<RewrittenFiles | undefined> {
+  const picked = await pickPerson(
+    target,
+    vscode.l10n.t('Decline Request'),
+    services,
+    waiting,
+    vscode.l10n.t('No one is waiting for approval. Pull the latest changes, then try again.'),
+  );
+  return picked && declineRequest(picked, services);
+}
+
+function waiting({ requests, unconfirmed }: People): readonly Person[] {
+  return [...requests, ...unconfirmed];
 }
 
 /**

@@ -7,6 +7,7 @@ import type { TeamCommandServices } from '../commandServices';
 import { broughtBy } from '../git';
 import { skippedTexts, skipText } from '../problemText';
 import { publicationRemedies } from '../publication';
+import { pullRemedies } from '../pull';
 import type { Reencrypted } from '../reencrypt';
 import { statusOf } from '../status';
 import type { Side, SyncResult } from '../sync';
@@ -153,21 +154,25 @@ async function sayWhatWasSynced(
   { received, sent, conflicts, skipped, isBehind }: SyncResult,
   { files, left }: Reencrypted,
   team: Team,
-  { offer }: TeamCommandServices,
+  services: TeamCommandServices,
 ): Promise<void> {
+  const { offer } = services;
+  const isNew = received.length + sent.length + files > 0;
   const remedies =
     sent.length + files > 0
       ? await publicationRemedies(team.list, { message: vscode.l10n.t('Update the team store'), offer })
-      : [];
+      : isNew && !isBehind
+        ? []
+        : await pullRemedies(team.list, () => askToSync({ list: team.list.uri.toString() }, services));
   const lines = [
-    received.length + sent.length + files === 0
-      ? vscode.l10n.t('The team store is up to date.')
-      : vscode.l10n.t(
+    isNew
+      ? vscode.l10n.t(
           'Keys received: {0}. Keys sent: {1}. Files re-encrypted: {2}.',
           received.length,
           sent.length,
           files,
-        ),
+        )
+      : vscode.l10n.t('The team store is up to date.'),
     ...(conflicts.length > 0
       ? [vscode.l10n.t('{0} differ here and in the store.', conflicts.map(sanitizeLabel).join(', '))]
       : []),

@@ -8,7 +8,7 @@ import { askToCommit, commitTeam } from './commit';
 import { copyWords } from './copyWords';
 import { askToCreate, createTeamStore } from './create';
 import { askToConfirm, askToJoin, confirmApproval, joinTeam } from './join';
-import { askToRemove, removeMember } from './remove';
+import { askToDecline, askToRemove, declineRequest, removeMember } from './remove';
 import { askToStartOver, startOver } from './startOver';
 import { askToSync, syncTeam, teamStatus } from './sync';
 
@@ -53,6 +53,10 @@ export function teamHandlers(
     'team.remove': {
       ask: async target => askToRemove(target, await services()),
       run: async args => removeMember(args, await services()),
+    },
+    'team.decline': {
+      ask: async target => askToDecline(target, await services()),
+      run: async args => declineRequest(args, await services()),
     },
     'team.commit': {
       ask: async target => askToCommit(target, await services()),

@@ -158,6 +158,7 @@ export class FakeComputer {
       team: {
         isShared: () => this.isShared,
         due: this.due,
+        onDidChange: () => new Disposable(() => {}),
         keyAccepted: async login => {
           this.accepted.push(login);
           this.due.delete(login);

@@ -120,6 +120,18 @@ describe('A tab of the guide', () => {
     guide.dispose();
   });
 
+  it('names the team store once that has been read, as after a reload', async () => {
+    const { tab, guide } = await window.openTab();
+    await window.tell(tab, { type: 'openStep', request: 1, step: 'copyKey' });
+    assert.match(textsIn(tab.view).join(), /password manager/);
+    window.readStore();
+    await window.idle();
+    assert.doesNotMatch(textsIn(tab.view).join(), /password manager/);
+    assert.match(textsIn(tab.view).join(), /Your team gets the key from the team store/);
+    guide.dispose();
+    assert.equal(window.followers, 0);
+  });
+
   it('drops findings about a key that was replaced elsewhere', async () => {
     await window.setSecret(LOGIN, KEY);
     const { tab, guide } = await window.openTab();

@@ -25,6 +25,7 @@ export class FakeGit {
   /** How often commits were compared. */
   compared = 0;
   readonly pulled: (string | undefined)[] = [];
+  readonly merged: string[] = [];
   /** Brings what colleagues pushed. */
   onPull: () => Promise<void> = async () => {};
   /** The last commit of a file, by its path in the folder. */
@@ -126,6 +127,7 @@ export class FakeGit {
         this.refusal = () => undefined;
         await this.onPull();
       },
+      merge: async (ref: string) => void this.merged.push(ref),
       getConfig: async (key: string) => configured(this.settings, key),
       getGlobalConfig: async (key: string) => configured(this.personSettings, key),
       push: async (remote: string, refspec: string, setUpstream: boolean) => {

@@ -5,6 +5,7 @@ import { eventually } from '../../shared/eventually';
 import { LOGIN } from '../../shared/lists';
 import { KEY } from '../../shared/oracle';
 import { passphraseFile } from '../../shared/passphraseFile';
+import { wordsIn } from '../../shared/words';
 import {
   answering,
   elsewhere,
@@ -72,6 +73,32 @@ describe('Joining a team where git is', () => {
       (await teamStatus()).members.map(({ name }) => name),
       ['Priya'],
     );
+  });
+
+  it('has a new member told the words of who approved them, which a button copies', async () => {
+    const { fingerprint } = (await createStore()) as { fingerprint: string };
+    const { computer } = await asking('Sam');
+    const shown: string[] = [];
+    Object.assign(vsCode.window.api, {
+      showInformationMessage: async (message: string, ...labels: string[]) => {
+        shown.push(message);
+        return labels.find(label => label === 'Copy Words');
+      },
+    });
+    answering([typing(await computer.words())]);
+    await run('team.approve');
+    assert.match(shown.at(-1) ?? '', /^Sam is a member now\. .*, then read your eight words to Sam\.$/);
+    await eventually(async () => assert.equal(wordsIn(await vsCode.clipboard.readText()), fingerprint));
+  });
+
+  it('leaves the request where it is when it is not pushed now', async () => {
+    await (await computerOf('Sam')).create([LOGIN]);
+    git.settings.set('user.name', 'Priya');
+    const asked = answering(['Not Now']);
+    await run('team.join');
+    assert.deepEqual(asked[0]?.choices, ['Commit and Push', 'Not Now']);
+    assert.deepEqual([asked.length, git.commits.length], [1, 0]);
+    await row('Waiting for approval');
   });
 
   it('makes no identity for a name that no store takes', async () => {

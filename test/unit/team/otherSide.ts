@@ -90,7 +90,6 @@ export class OtherSide {
     this.git('init', '-q', '-b', 'main');
     this.git('config', 'user.name', 'Priya');
     this.git('config', 'user.email', 'priya@acme.test');
-    this.git('config', 'pull.rebase', 'false');
     this.git('init', '-q', '--bare', '-b', 'main', join(this.place, 'origin.git'));
     this.git('remote', 'add', 'origin', join(this.place, 'origin.git'));
     this.write('app.ts', 'one\n');

@@ -229,6 +229,47 @@ describe('Commit and Push', () => {
     assert.deepEqual([git.commits.length, git.pushed().length], [1, 7]);
   });
 
+  it('merges what it pulled where both sides have commits and no setting says how', async () => {
+    git.refusal = () => ' ! [rejected]        main -> main (fetch first)\nerror: failed to push some refs';
+    git.onPull = async () => {
+      const stderr =
+        'hint: You have divergent branches\nfatal: Need to specify how to reconcile divergent branches.';
+      throw Object.assign(new Error('Failed to execute git'), { stderr });
+    };
+    const shown = pressing('Pull and Push');
+    await run('team.commit', await vsCode.window.row(VIEW, 'Commit and Push (6 files)'));
+    await eventually(() => assert.equal(shown.at(-1), '6 files pushed to main.'));
+    assert.deepEqual(git.merged, ['refs/remotes/origin/main']);
+  });
+
+  it('says why git refuses to pull, in one sentence', async () => {
+    git.refusal = () => ' ! [rejected]        main -> main (fetch first)\nerror: failed to push some refs';
+    git.onPull = async () => {
+      const stderr = 'fatal: Not possible to fast-forward, aborting.\n';
+      throw Object.assign(new Error('Failed to execute git'), { stderr });
+    };
+    const shown = pressing('Pull and Push');
+    await run('team.commit', await vsCode.window.row(VIEW, 'Commit and Push (6 files)'));
+    await eventually(() =>
+      assert.match(shown.at(-1) ?? '', /: fatal: Not possible to fast-forward, aborting\. Do it/),
+    );
+    assert.deepEqual(git.merged, []);
+  });
+
+  it('is followed by a sync that offers to pull where it brought nothing, and syncs again', async () => {
+    const sync = async (): Promise<void> => void (await run('team.sync'));
+    const shown = pressing('Pull');
+    git.onPull = async () => {
+      git.upstream = undefined;
+    };
+    await sync();
+    await eventually(() =>
+      assert.deepEqual(shown, ['The team store is up to date.', 'The team store is up to date.']),
+    );
+    // Without an upstream there is nothing to pull.
+    assert.deepEqual(git.pulled, ['main']);
+  });
+
   it('shows no password of an address that git names', async () => {
     git.refusal = () => 'fatal: unable to access ‘https://sam:s3cret@acme.test/team.git/’: no route';
     await refuses('team.commit', { confirm: true }, /unable to access ‘https:\/\/acme\.test\/team\.git/);

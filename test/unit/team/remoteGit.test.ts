@@ -199,6 +199,30 @@ describe('Git on the other side of a window', () => {
     await fake.setSetting('git.untrackedChanges', undefined);
   });
 
+  it('merges what it pulls where both sides have commits, unless the person set otherwise', async () => {
+    for (const [setting, parents] of [
+      [undefined, 2],
+      ['pull.rebase', 1],
+    ] as const) {
+      await begin('team');
+      if (setting) side.git('config', setting, 'true');
+      side.git('commit', '-q', '--allow-empty', '-m', 'Theirs');
+      side.git('push', '-q');
+      side.git('reset', '-q', '--hard', 'HEAD~');
+      side.git('commit', '-q', '--allow-empty', '-m', 'Ours');
+      await repository.pull();
+      assert.equal(side.git('log', '-1', '--format=%P').trim().split(' ').length, parents, setting);
+      assert.match(side.git('log', '--format=%s'), /Theirs/);
+    }
+    await begin('team');
+    side.git('config', 'pull.ff', 'only');
+    side.git('commit', '-q', '--allow-empty', '-m', 'Theirs');
+    side.git('push', '-q');
+    side.git('reset', '-q', '--hard', 'HEAD~');
+    side.git('commit', '-q', '--allow-empty', '-m', 'Ours');
+    await assert.rejects(repository.pull(), { stderr: /fast-forward/ });
+  });
+
   it('passes on what git says when it refuses', async () => {
     side.hook('pre-commit', 'echo "error: no commits today" >&2; exit 1');
     side.write('a.age', 'new\n');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import type { Identified } from '../../../src/contributions/commands';
 import { VIEWS } from '../../../src/contributions/ids';
+import { formatMember } from '../../../src/core/team/memberFile';
 import { eventually } from '../../shared/eventually';
 import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
 import { KEY, OTHER_KEY } from '../../shared/oracle';
@@ -9,17 +10,20 @@ import { wordsIn } from '../../shared/words';
 import {
   answering,
   listOf,
+  read,
   refuses,
   rowLabels,
   run,
   setSecret,
+  settled,
   startFresh,
   teamList,
   typing,
   vsCode,
+  write,
   writeList,
 } from '../extension';
-import { asking, computerOf, createStore, letIn, teamStatus } from './colleagues';
+import { asking, computerOf, createStore, letIn, openStore, teamStatus } from './colleagues';
 
 const rows = (under?: string): Promise<vscode.TreeItem[]> => vsCode.window.rows(VIEWS.team, under);
 const row = (label: string, under?: string): Promise<unknown> => vsCode.window.row(VIEWS.team, label, under);
@@ -107,6 +111,85 @@ describe('The rows of a team', () => {
     await eventually(async () =>
       assert.deepEqual(await rowLabels(), ['AU payroll · qa-au@acme.test', `${NZ} · no key`]),
     );
+  });
+
+  it('decline a request, and no member', async () => {
+    await createStore();
+    const { recipient: member } = await letIn('Sam');
+    await asking('Alex');
+    const asked = answering(['Decline']);
+    await rowOf('Alex', 'Requests');
+    await run('team.decline', await row('Alex', 'Requests'));
+    assert.deepEqual(
+      asked.map(({ message }) => message),
+      ['Decline Alex?'],
+    );
+    const { requests, members } = await teamStatus();
+    assert.deepEqual([requests, members.length], [[], 2]);
+    await refuses('team.decline', { recipient: member, confirm: true }, /no request or member/);
+    assert.equal((await teamStatus()).members.length, 2);
+    await run('team.decline');
+    assert.match(vsCode.window.messages.at(-1) ?? '', /^No one is waiting for approval\./);
+  });
+
+  it('send who has no identity to the team, where its store has the key', async () => {
+    const sam = await computerOf('Sam');
+    await sam.setKey(AU, KEY);
+    await sam.create([AU, NZ]);
+    const rowsThen = ['AU payroll · join the team · qa-au@acme.test', `${NZ} · no key`];
+    await eventually(async () => assert.deepEqual(await rowLabels(), rowsThen));
+    assert.equal(vsCode.window.badge(VIEWS.accounts), undefined);
+    const [joinable, other] = await Promise.all(
+      rowsThen.map(label => vsCode.window.tooltip(VIEWS.accounts, label)),
+    );
+    assert.match(joinable ?? '', /Your team has its setup key\. Join the team to get it\./);
+    assert.doesNotMatch(joinable ?? '', /No setup key on this computer|Add the key/);
+    assert.match(other ?? '', /No setup key on this computer/);
+    // A key of one's own counts for more, and a store of another tool can't be joined.
+    await setSecret(AU, OTHER_KEY);
+    await eventually(async () =>
+      assert.deepEqual(await rowLabels(), ['AU payroll · qa-au@acme.test', `${NZ} · no key`]),
+    );
+    await run('removeSecret', { login: AU, confirm: true });
+    await eventually(async () => assert.deepEqual(await rowLabels(), rowsThen));
+    await openStore().remove('store.json');
+    await eventually(async () => assert.match((await rowLabels())[0] ?? '', /no key/));
+  });
+
+  it('let who was removed and asks again wait with their words, and have nothing until then', async () => {
+    const sam = await computerOf('Sam');
+    await sam.setKey(AU, KEY);
+    await sam.create([AU, NZ]);
+    const { recipient, fingerprint } = (await run('team.join', {
+      name: 'Priya',
+      confirm: true,
+    })) as Identified;
+    await sam.approve(recipient, [AU, NZ]);
+    await rowOf('Confirm the words of Sam');
+    answering([typing(await sam.words())]);
+    await run('team.confirm', {});
+    await sam.remove(recipient, [AU, NZ]);
+    await rowOf('You are no longer a member');
+    // Anyone who may push can write a request in somebody's name, with other keys.
+    const path = openStore().at(`members/${recipient}.json`);
+    const removal = read(path);
+    const { signingKey } = await sam.keys();
+    write(path, formatMember({ name: 'Priya', requested: '2026-11-20', signingKey }));
+    await settled();
+    await rowOf('You are no longer a member');
+    write(path, removal);
+    await run('team.join', { name: 'Priya', confirm: true });
+    const { tooltip } = await rowOf('Waiting for approval');
+    assert.equal(wordsIn(String(tooltip)), fingerprint);
+    const labels = (await rows('Waiting for approval')).map(({ label }) => label);
+    assert.deepEqual(labels.slice(4), ['Pull and Check']);
+    await run('team.status');
+    assert.match(vsCode.window.shown?.getText() ?? '', /Waiting for approval/);
+    await sam.enterKey(AU, OTHER_KEY);
+    await sam.sync([AU, NZ]);
+    await refuses('team.sync', {}, /not a member/);
+    await sam.approve(recipient, [AU, NZ]);
+    await rowOf('Members');
   });
 
   it('say what a machine can read, and change that once its words are typed', async () => {
