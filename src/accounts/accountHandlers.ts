@@ -68,7 +68,7 @@ export function accountHandlers({
     editAccount: {
       ask: async target => {
         const title = vscode.l10n.t('Edit Account');
-        await withChosen(target, title, account => askToEditAccount(account, title, lists));
+        await withChosen(target, title, account => askToEditAccount(account, title, { lists, now }));
       },
       run: async args => {
         await editAccount(await chooser.get(args.login), changesIn(args), lists, args.list);

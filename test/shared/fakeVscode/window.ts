@@ -10,6 +10,8 @@ export interface Question {
   readonly detail?: string;
   /** What can be chosen, by its label. */
   readonly choices: readonly string[];
+  /** What is in the box at first, and what is wrong with a text that is typed into it. */
+  readonly input?: { readonly value: string; problemOf(text: string): unknown };
   /** Answers it; `undefined` cancels. Of a message or a pick, one of the choices, or those that are ticked. */
   answer(value: unknown): void;
 }
@@ -181,8 +183,13 @@ export class Window {
     showInformationMessage: this.#showMessage,
     showWarningMessage: this.#showMessage,
     showErrorMessage: this.#showMessage,
-    showInputBox: ({ title = '', prompt = '' }: vscode.InputBoxOptions = {}) =>
-      this.#ask({ kind: 'input', message: `${title} ${prompt}`.trim(), choices: [] }, value => value),
+    showInputBox: ({ title = '', prompt = '', value = '', validateInput }: vscode.InputBoxOptions = {}) => {
+      const input = { value, problemOf: (text: string) => validateInput?.(text) };
+      return this.#ask(
+        { kind: 'input', message: `${title} ${prompt}`.trim(), choices: [], input },
+        text => text,
+      );
+    },
     showQuickPick: async (
       given: readonly vscode.QuickPickItem[] | Promise<readonly vscode.QuickPickItem[]>,
       { title = '', canPickMany = false }: vscode.QuickPickOptions = {},
