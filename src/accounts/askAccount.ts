@@ -3,9 +3,10 @@ import { type Account, isEmail } from '../core/account';
 import type { AccountChanges } from '../core/listEdit';
 import { hasLineBreak } from '../core/oneLine';
 import { backupEmailProblem } from '../core/recovery';
+import { dayText } from '../platform/dayText';
 import { sanitizeLabel } from '../platform/sanitize';
 import { askOrganisation, askRegion, type OrganisationChange } from './askOrganisation';
-import { ask } from './askText';
+import { ask, askDay } from './askText';
 import type { AccountLists } from './lists';
 
 /** Asks for a login that no list has yet. */
@@ -74,6 +75,11 @@ export async function askChange(account: Account, today: string): Promise<AskedC
         field: 'backupEmail' as const,
       },
       {
+        label: vscode.l10n.t('MFA set up on'),
+        description: account.mfaSetUpOn === undefined ? '' : dayText(account.mfaSetUpOn),
+        field: 'mfaSetUpOn' as const,
+      },
+      {
         label: vscode.l10n.t('Tags'),
         description: sanitizeLabel(account.tags.join(', ')),
         field: 'tags' as const,
@@ -122,6 +128,14 @@ export async function askChange(account: Account, today: string): Promise<AskedC
         },
       );
       return email === undefined ? undefined : { fields: { backupEmail: email || undefined } };
+    }
+    case 'mfaSetUpOn': {
+      const day = await askDay(
+        title,
+        vscode.l10n.t('The day MFA was set up, as YYYY-MM-DD (leave empty for none)'),
+        account.mfaSetUpOn,
+      );
+      return day === undefined ? undefined : { fields: { mfaSetUpOn: day || undefined } };
     }
     default: {
       const before = account[field.field] ?? '';
