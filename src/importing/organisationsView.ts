@@ -1,8 +1,13 @@
 import { l10n } from 'vscode';
 import type { Account, Organisation } from '../core/account';
-import type { AnswerMatch } from '../core/answerMatch';
 import { sanitizeLabel } from '../platform/sanitize';
-import { type FoundOrganisations, isDone, type OrganisationItem } from './foundOrganisations';
+import {
+  type FoundMatch,
+  type FoundOrganisations,
+  isDone,
+  isTicked,
+  type OrganisationItem,
+} from './foundOrganisations';
 import type { OrganisationRowView, OrganisationsView } from './protocol';
 
 /** The details that have a column, in order. The name comes before them, the day of the next reset after them. */
@@ -83,8 +88,8 @@ function detailNames(): Readonly<Record<Detail, string>> {
   };
 }
 
-function rowOf(item: OrganisationItem, match: AnswerMatch | undefined): OrganisationRowView {
-  const { id, source, organisation, ticked } = item;
+function rowOf(item: OrganisationItem, match: FoundMatch | undefined): OrganisationRowView {
+  const { id, source, organisation } = item;
   const before = match?.listed?.organisation;
   const after = match?.after ?? unmatched(item);
   const isOpen = !isDone(item, match);
@@ -97,7 +102,8 @@ function rowOf(item: OrganisationItem, match: AnswerMatch | undefined): Organisa
     name: cell('name'),
     details: DETAILS.map(cell),
     source: sanitizeLabel(source.name),
-    ...(isOpen && match && { tick: { label: l10n.t('Save the organisation {0}', name), ticked } }),
+    ...(isOpen &&
+      match && { tick: { label: l10n.t('Save the organisation {0}', name), ticked: isTicked(item, match) } }),
     ...(isOpen && after.kind === 'demo'
       ? {
           resetOn: {
@@ -118,13 +124,18 @@ function unmatched({ organisation }: OrganisationItem): Organisation {
 
 function stateOf(
   { saved }: OrganisationItem,
-  match: AnswerMatch | undefined,
+  match: FoundMatch | undefined,
 ): Pick<OrganisationRowView, 'kind' | 'state'> {
   if (saved === 'added') return { kind: 'saved', state: l10n.t('Added') };
   if (saved === 'updated') return { kind: 'saved', state: l10n.t('Updated') };
   switch (match?.kind) {
     case 'new':
-      return { kind: 'new', state: l10n.t('New') };
+      return {
+        kind: 'new',
+        state: match.elsewhere
+          ? l10n.t('New · also in {0}', sanitizeLabel(match.elsewhere.name))
+          : l10n.t('New'),
+      };
     case 'changed':
       return { kind: 'changed', state: l10n.t('Changed') };
     case 'same':
