@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import type { Account, Organisation } from '../core/account';
+import { dayText } from '../platform/dayText';
 import { sanitizeLabel } from '../platform/sanitize';
 import {
   type FoundMatch,
@@ -8,9 +9,9 @@ import {
   isTicked,
   type OrganisationItem,
 } from './foundOrganisations';
-import type { OrganisationRowView, OrganisationsView } from './protocol';
+import type { ChangedView, OrganisationRowView, OrganisationsView } from './protocol';
 
-/** The details that have a column, in order. The name comes before them, the day of the next reset after them. */
+/** The details that have a column, in order. The name and the day of the next reset come before them. */
 const DETAILS = ['region', 'kind', 'tenantId', 'shortCode'] as const;
 type Detail = (typeof DETAILS)[number];
 
@@ -94,13 +95,13 @@ function rowOf(item: OrganisationItem, match: FoundMatch | undefined): Organisat
   const after = match?.after ?? unmatched(item);
   const isOpen = !isDone(item, match);
   const name = sanitizeLabel(organisation.name);
-  const cell = (detail: 'name' | Detail): string =>
-    isOpen && before ? changedText(before[detail], after[detail]) : shown(after[detail]);
+  const cell = (detail: 'name' | Detail): ChangedView =>
+    isOpen && before ? changed(before[detail], after[detail]) : { text: sanitizeLabel(after[detail] ?? '') };
   return {
     id,
     ...stateOf(item, match),
     name: cell('name'),
-    details: DETAILS.map(cell),
+    details: DETAILS.map(detail => ({ ...cell(detail), isId: detail === 'tenantId' })),
     source: sanitizeLabel(source.name),
     ...(isOpen &&
       match && { tick: { label: l10n.t('Save the organisation {0}', name), ticked: isTicked(item, match) } }),
@@ -109,10 +110,10 @@ function rowOf(item: OrganisationItem, match: FoundMatch | undefined): Organisat
           resetOn: {
             label: l10n.t('Next reset of {0}', name),
             value: after.resetOn ?? '',
-            note: before && before.resetOn !== after.resetOn ? wasText(before.resetOn) : '',
+            note: before && before.resetOn !== after.resetOn ? wasText(shownDay(before.resetOn)) : '',
           },
         }
-      : { resetText: shown(after.resetOn) }),
+      : { resetText: shownDay(after.resetOn) }),
   };
 }
 
@@ -145,17 +146,15 @@ function stateOf(
   }
 }
 
-/** A value, and what it was before. */
-function changedText(before = '', after = ''): string {
-  if (before === after) return shown(after);
-  if (after === '') return wasText(before);
-  return `${shown(after)} ${wasText(before)}`;
+function changed(before = '', after = ''): ChangedView {
+  const text = sanitizeLabel(after);
+  return before === after ? { text } : { text, was: wasText(sanitizeLabel(before)) };
 }
 
-function wasText(before = ''): string {
-  return before === '' ? l10n.t('(was empty)') : l10n.t('(was {0})', shown(before));
+function wasText(before: string): string {
+  return before === '' ? l10n.t('(was empty)') : l10n.t('(was {0})', before);
 }
 
-function shown(value = ''): string {
-  return sanitizeLabel(value);
+function shownDay(day = ''): string {
+  return day === '' ? '' : dayText(day);
 }

@@ -5,6 +5,7 @@ import { parseList } from '../../../src/core/list';
 import { editOrganisations } from '../../../src/core/listEdit';
 import { ImportSession } from '../../../src/importing/importSession';
 import { importView } from '../../../src/importing/importView';
+import type { ChangedView } from '../../../src/importing/protocol';
 import type { Panel } from '../../shared/fakeVscode/panel';
 import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
 import { KEY } from '../../shared/oracle';
@@ -76,15 +77,21 @@ async function opened(lists: Lists, ...texts: readonly string[]): Promise<Import
   return session;
 }
 
+const text = ({ text, was = '' }: ChangedView): string => [text, was].filter(Boolean).join(' ');
+
 /** Each row in a line, those that are done last, and the button. */
 function shown(session: ImportSession, lists: Lists): string[] {
   const { organisations, save } = importView(session, lists.all, PAGE);
   const rows = [...(organisations?.rows ?? []), ...(organisations?.done?.rows ?? [])];
   return [
     ...rows.map(({ name, kind, details, tick, resetOn, resetText }) =>
-      [name, kind, ...details, resetOn ? `[${resetOn.value}]` : resetText, tick?.ticked ? 'ticked' : ''].join(
-        '|',
-      ),
+      [
+        text(name),
+        kind,
+        ...details.map(text),
+        resetOn ? `[${resetOn.value}]` : resetText,
+        tick?.ticked ? 'ticked' : '',
+      ].join('|'),
     ),
     save ? `${save.label}${save.isEnabled ? '' : ' (disabled)'}` : 'no button',
   ];
