@@ -27,6 +27,10 @@ export class Window {
   readonly panels: Panel[] = [];
   /** Messages that ask for nothing before the person goes on, and texts of the status bar. */
   readonly messages: string[] = [];
+  /** The buttons of each of the {@link messages}. */
+  readonly buttons = new Map<string, readonly string[]>();
+  /** The button that the person presses wherever such a message has it. */
+  pressed: string | undefined;
   /** Errors in the log. */
   readonly logged: string[] = [];
   readonly #trees = new Map<string, vscode.TreeDataProvider<unknown>>();
@@ -163,12 +167,12 @@ export class Window {
       | vscode.MessageOptions
       | undefined;
     const items = rest.filter(each => each !== options) as (string | vscode.MessageItem)[];
+    const labelOf = (item: (typeof items)[number]): string => (typeof item === 'string' ? item : item.title);
     if (!options?.modal) {
       this.messages.push(message);
-      // As one that nobody presses a button of.
-      return undefined;
+      this.buttons.set(message, items.map(labelOf));
+      return items.find(item => labelOf(item) === this.pressed);
     }
-    const labelOf = (item: (typeof items)[number]): string => (typeof item === 'string' ? item : item.title);
     return this.#ask(
       { kind: 'message', message, detail: options.detail ?? '', choices: items.map(labelOf) },
       value => items.find(item => labelOf(item) === value),
