@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommandArguments } from '../contributions/commands';
+import { commandId } from '../contributions/ids';
 import type { Account, Organisation } from '../core/account';
 import { isDay } from '../core/calendar';
 import { localDay } from '../core/day';
@@ -111,11 +112,15 @@ async function record(
   }
   void offer(
     vscode.l10n.t(
-      'The next reset of {0} is on {1}. In Xero, connect your app again and look up the new tenant ID and short code. Then add them to the account.',
+      'The next reset of {0} is on {1}. In Xero, connect your app again and look up the new tenant ID and short code. Then choose “Import…” and paste the API’s answer, or edit the account.',
       sanitizeLabel(organisation.name),
       dayText(day),
     ),
     [
+      {
+        label: vscode.l10n.t('Import…'),
+        run: () => vscode.commands.executeCommand(commandId('importQr')),
+      },
       { label: vscode.l10n.t('Open My Apps'), run: () => openXeroPage('myApps') },
       { label: vscode.l10n.t('Open API Explorer'), run: () => openXeroPage('apiExplorer') },
       editRemedy(account, services),

@@ -201,6 +201,21 @@ describe('An organisation', () => {
     assert.deepEqual(addresses, []);
   });
 
+  it('can be edited where something of it is missing', async () => {
+    await listing({ name: 'Bare' });
+    vsCode.window.pressed = 'Edit Account';
+    for (const [command, reason] of [
+      ['openOrganisation', /has no short code\. Edit the account/],
+      ['copyShortCode', /has no short code\. Edit the account/],
+      ['copyTenantId', /has no tenant ID\. Edit the account/],
+    ] as const) {
+      const asked = answering([undefined]);
+      await run(command, await organisationRow('Bare'));
+      assert.match(vsCode.window.messages.at(-1) ?? '', reason);
+      await eventually(() => assert.match(asked[0]?.message ?? '', /^Edit AU payroll/));
+    }
+  });
+
   it('is asked for where there are several', async () => {
     await listing(DEMO, { name: 'Other', shortCode: '!b' }, TRIAL);
     const asked = answering(['Other', undefined]);
@@ -437,6 +452,23 @@ describe('Recording a reset', () => {
     assert.deepEqual(parseList(read(teamList)).accounts[0]?.organisations, [
       TRIAL,
       { ...left, resetOn: '2027-01-26' },
+    ]);
+  });
+
+  it('leads to importing the API’s answer, otherwise to what else is left to do', async () => {
+    await listing(DEMO);
+    vsCode.window.pressed = 'Import…';
+    const opened = new Promise(resolve => vsCode.window.onDidOpenPanel(resolve));
+    answering(['2027-01-26']);
+    await run('recordReset', await organisationRow(DEMO.name));
+    await opened;
+    const [message = ''] = vsCode.window.messages;
+    assert.match(message, /Then choose “Import…” and paste the API’s answer, or edit the account\.$/);
+    assert.deepEqual(vsCode.window.buttons.get(message), [
+      'Import…',
+      'Open My Apps',
+      'Open API Explorer',
+      'Edit Account',
     ]);
   });
 
