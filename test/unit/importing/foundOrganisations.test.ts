@@ -9,6 +9,7 @@ import type { ChangedView } from '../../../src/importing/protocol';
 import type { Panel } from '../../shared/fakeVscode/panel';
 import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
 import { KEY } from '../../shared/oracle';
+import { newToken } from '../../shared/tokens';
 import {
   connectionOf,
   connections,
@@ -297,6 +298,30 @@ describe('Organisations of an answer', () => {
       'This answer of Xero’s API is XML. Send the request again with the header “Accept: application/json”.',
     ]);
     assert.equal(importView(session, lists.all, PAGE).organisations, undefined);
+  });
+
+  it('are not in an answer that failed or is empty, which says what to do', async () => {
+    const refused = /^Xero’s API refused this request \(error 401\)\. Get a new access token/;
+    const error = { Type: null, Title: 'Unauthorized', Status: 401, Detail: 'TokenExpired: $(bug)' };
+    for (const [text, reason] of [
+      [JSON.stringify(error), refused],
+      [`HTTP/1.1 401 Unauthorized\r\nDate: x\r\n\r\n${JSON.stringify(error, null, 2)}`, refused],
+      ['{"Title":"Oops","Status":500}', /^Xero’s API answered with error 500\./],
+      [' [] ', /^This answer of Xero’s API is empty\./],
+      ['HTTP/1.1 200 OK\n\n[]', /^This answer of Xero’s API is empty\./],
+      ['{"Title":"Any","Status":200}', /^This contains no setup keys\./],
+      ['a list: []', /^This contains no setup keys\./],
+    ] as const) {
+      const [problem = '', ...others] = reasons(await opened(new Lists(account(AU)), text));
+      assert.match(problem, reason);
+      assert.deepEqual(others, []);
+    }
+  });
+
+  it('are no second problem where a text has only tokens', async () => {
+    const session = await opened(new Lists(account(AU)), `{"refresh_token":"${newToken()}"}`);
+    assert.deepEqual(reasons(session), []);
+    assert.equal(session.tokens.length, 1);
   });
 
   it('stand beside keys, and one button does all', async () => {
