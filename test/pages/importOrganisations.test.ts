@@ -229,7 +229,7 @@ for (const language of ['en', 'fr']) {
   });
 }
 
-/** What of the tables is not in sight, or is broken in an odd place, at the width that a page has. */
+/** The faults in how the tables are laid out at the width of the page. */
 const OUT_OF_SIGHT = `[...document.querySelectorAll('.scroller')].flatMap(({ scrollWidth, clientWidth }) =>
   scrollWidth > clientWidth ? ['a table scrolls from ' + clientWidth + ' to ' + scrollWidth] : [],
 ).concat([...document.querySelectorAll('.day input')].flatMap(input => {
@@ -248,7 +248,7 @@ for (const language of ['en', 'fr']) {
         : { texts: JSON.parse(await readFile(join(root, `l10n/bundle.l10n.${language}.json`), 'utf8')) };
     const extension = await start({ list: list(AU, OTHER), frame: FRAME, language, ...texts });
     const page = await open(extension);
-    const unbroken = { ...TRIAL, tenantId: tenantIdOf(6), name: 'Acme & '.repeat(3) + 'Com-pany_'.repeat(9) };
+    const unbroken = { ...TRIAL, tenantId: tenantIdOf(6), name: 'Acme & '.repeat(3) + 'Company_'.repeat(9) };
     await pasteText(page, organisationAnswer(DEMO_AU, KIWI, TRIAL, unbroken));
     await expect(page.locator('.day input')).toHaveCount(1);
     await expect(page.locator('.was')).toHaveCount(3);
