@@ -10,7 +10,7 @@ import { changesIn } from './accountChanges';
 import { addAccount } from './addAccount';
 import type { AccountChooser } from './chooseAccount';
 import { copyLogin, copyShortCode, copyTenantId } from './copyDetails';
-import { askToEditAccount, editAccount } from './editAccount';
+import { askToEditAccount, editAccount, editRemedy } from './editAccount';
 import type { AccountLists } from './lists';
 import { askToOpenList, openList } from './openList';
 import { openOrganisation } from './openOrganisation';
@@ -47,7 +47,8 @@ export function accountHandlers({
   removal,
   add,
 }: AccountCommandServices): CommandTable<'accounts'> {
-  const resetWith = { lists, offer, now };
+  const editing = { lists, now };
+  const resetWith = { ...editing, offer };
   const removeWith: RemoveAccountServices = { lists, secrets, offer, removal };
   /** Runs an action with the account of a row, otherwise with the one that the person picks. */
   const withChosen = async (
@@ -68,7 +69,7 @@ export function accountHandlers({
     editAccount: {
       ask: async target => {
         const title = vscode.l10n.t('Edit Account');
-        await withChosen(target, title, account => askToEditAccount(account, title, lists));
+        await withChosen(target, title, account => askToEditAccount(account, title, editing));
       },
       run: async args => {
         await editAccount(await chooser.get(args.login), changesIn(args), lists, args.list);
@@ -91,26 +92,35 @@ export function accountHandlers({
     copyTenantId: {
       ask: async target => {
         await withChosen(target, vscode.l10n.t('Copy Tenant ID'), account =>
-          copyTenantId(account, { organisation: target.organisation }),
+          copyTenantId(account, { organisation: target.organisation }, editRemedy(account, editing)),
         );
       },
-      run: async ({ login, ...wanted }) => copyTenantId(await chooser.get(login), wanted),
+      run: async ({ login, ...wanted }) => {
+        const account = await chooser.get(login);
+        await copyTenantId(account, wanted, editRemedy(account, editing));
+      },
     },
     openOrganisation: {
       ask: async target => {
         await withChosen(target, vscode.l10n.t('Open in Xero'), account =>
-          openOrganisation(account, { organisation: target.organisation }),
+          openOrganisation(account, { organisation: target.organisation }, editRemedy(account, editing)),
         );
       },
-      run: async ({ login, ...wanted }) => openOrganisation(await chooser.get(login), wanted),
+      run: async ({ login, ...wanted }) => {
+        const account = await chooser.get(login);
+        await openOrganisation(account, wanted, editRemedy(account, editing));
+      },
     },
     copyShortCode: {
       ask: async target => {
         await withChosen(target, vscode.l10n.t('Copy Short Code'), account =>
-          copyShortCode(account, { organisation: target.organisation }),
+          copyShortCode(account, { organisation: target.organisation }, editRemedy(account, editing)),
         );
       },
-      run: async ({ login, ...wanted }) => copyShortCode(await chooser.get(login), wanted),
+      run: async ({ login, ...wanted }) => {
+        const account = await chooser.get(login);
+        await copyShortCode(account, wanted, editRemedy(account, editing));
+      },
     },
     recordReset: {
       ask: async target => {

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import { type Account, isEmail, type Organisation } from '../core/account';
-import { isDay } from '../core/calendar';
-import type { AccountChanges, OrganisationChanges } from '../core/listEdit';
-import { fromOneLine, hasLineBreak, toOneLine } from '../core/oneLine';
-import { REGIONS, type Region, SHORT_CODE } from '../core/organisation';
+import { type Account, isEmail } from '../core/account';
+import type { AccountChanges } from '../core/listEdit';
+import { hasLineBreak } from '../core/oneLine';
 import { backupEmailProblem } from '../core/recovery';
+import { dayText } from '../platform/dayText';
 import { sanitizeLabel } from '../platform/sanitize';
-import { regionName } from './elements';
+import { askOrganisation, askRegion, type OrganisationChange } from './askOrganisation';
+import { ask, askDay } from './askText';
 import type { AccountLists } from './lists';
 
 /** Asks for a login that no list has yet. */
@@ -45,33 +45,15 @@ export async function askDetails(title: string, login: string): Promise<AccountC
   return { name, organisations: [{ name: organisation, region }] };
 }
 
-async function ask(
-  title: string,
-  prompt: string,
-  value = '',
-  check?: (text: string) => string | undefined,
-): Promise<string | undefined> {
-  const answer = await vscode.window.showInputBox({
-    title,
-    prompt,
-    value: toOneLine(value),
-    ignoreFocusOut: true,
-    ...(check && { validateInput: check }),
-  });
-  return answer === undefined ? undefined : fromOneLine(answer, value);
-}
-
 /** What a person changes: fields, or one organisation, as the others may change while they are asked. */
-export type AskedChange =
-  | { readonly fields: AccountChanges }
-  | {
-      /** The organisation as it was; `undefined` for another one. */
-      readonly before: Organisation | undefined;
-      readonly after: OrganisationChanges;
-    };
+export type AskedChange = { readonly fields: AccountChanges } | OrganisationChange;
 
-/** Asks which field to change and for its new value; Escape ends the editing. */
-export async function askChange(account: Account): Promise<AskedChange | undefined> {
+/**
+ * Asks which field to change and for its new value; Escape ends the editing.
+ *
+ * @param today the person's own, as `YYYY-MM-DD`
+ */
+export async function askChange(account: Account, today: string): Promise<AskedChange | undefined> {
   const title = vscode.l10n.t('Edit {0}', sanitizeLabel(account.name));
   const organisation = account.organisations[0];
   const field = await vscode.window.showQuickPick(
@@ -93,6 +75,11 @@ export async function askChange(account: Account): Promise<AskedChange | undefin
         field: 'backupEmail' as const,
       },
       {
+        label: vscode.l10n.t('MFA set up on'),
+        description: account.mfaSetUpOn === undefined ? '' : dayText(account.mfaSetUpOn),
+        field: 'mfaSetUpOn' as const,
+      },
+      {
         label: vscode.l10n.t('Tags'),
         description: sanitizeLabel(account.tags.join(', ')),
         field: 'tags' as const,
@@ -108,7 +95,7 @@ export async function askChange(account: Account): Promise<AskedChange | undefin
   if (!field) return undefined;
   switch (field.field) {
     case 'organisations':
-      return askOrganisation(title, account);
+      return askOrganisation(title, account, today);
     case 'tags': {
       const tags = await ask(title, vscode.l10n.t('Tags, separated by commas'), account.tags.join(', '));
       return tags === undefined
@@ -142,6 +129,14 @@ export async function askChange(account: Account): Promise<AskedChange | undefin
       );
       return email === undefined ? undefined : { fields: { backupEmail: email || undefined } };
     }
+    case 'mfaSetUpOn': {
+      const day = await askDay(
+        title,
+        vscode.l10n.t('The day MFA was set up, as YYYY-MM-DD (leave empty for none)'),
+        account.mfaSetUpOn,
+      );
+      return day === undefined ? undefined : { fields: { mfaSetUpOn: day || undefined } };
+    }
     default: {
       const before = account[field.field] ?? '';
       const prompt = hasLineBreak(before)
@@ -151,75 +146,4 @@ export async function askChange(account: Account): Promise<AskedChange | undefin
       return value === undefined ? undefined : { fields: { [field.field]: value } };
     }
   }
-}
-
-async function askOrganisation(title: string, account: Account): Promise<AskedChange | undefined> {
-  const items = [
-    ...account.organisations.map(organisation => ({ label: sanitizeLabel(organisation.name), organisation })),
-    { label: vscode.l10n.t('$(add) Another organisation'), organisation: undefined },
-  ];
-  const chosen =
-    account.organisations.length === 0 ? items[0] : await vscode.window.showQuickPick(items, { title });
-  if (!chosen) return undefined;
-  const before = chosen.organisation;
-  const name = before?.name ?? (await ask(title, vscode.l10n.t('The name of the organisation')));
-  if (!name) return undefined;
-  const region = await askRegion(title, name);
-  if (!region) return undefined;
-  const details = await askDetailsOf(title, before);
-  if (!details) return undefined;
-  return { before, after: { ...details, name, region } };
-}
-
-/** Asks for what an organisation has in Xero, and for the day that its kind has. */
-async function askDetailsOf(
-  title: string,
-  before: Organisation | undefined,
-): Promise<OrganisationChanges | undefined> {
-  const tenantId = await ask(title, vscode.l10n.t('Its tenant ID (press Enter to skip)'), before?.tenantId);
-  if (tenantId === undefined) return undefined;
-  const shortCode = await ask(
-    title,
-    vscode.l10n.t('Its short code, such as “!x1Y2z” (press Enter to skip)'),
-    before?.shortCode,
-    text =>
-      text === '' || SHORT_CODE.test(text)
-        ? undefined
-        : vscode.l10n.t('This is not a short code yet. It begins with an exclamation mark.'),
-  );
-  if (shortCode === undefined) return undefined;
-  const dayOf = async (prompt: string, day: string | undefined): Promise<string | undefined> =>
-    ask(title, prompt, day, text =>
-      text === '' || isDay(text)
-        ? undefined
-        : vscode.l10n.t('Enter a date that exists, in the form YYYY-MM-DD.'),
-    );
-  const isTrial = before?.kind === 'trial' || before?.expiresOn !== undefined;
-  const resets = before?.kind === 'demo' || before?.resetOn !== undefined;
-  const resetOn = resets
-    ? await dayOf(
-        vscode.l10n.t('The day of its next reset, as YYYY-MM-DD (press Enter to skip)'),
-        before.resetOn,
-      )
-    : '';
-  if (resetOn === undefined) return undefined;
-  const expiresOn = isTrial
-    ? await dayOf(
-        vscode.l10n.t('The day its trial ends, as YYYY-MM-DD (press Enter to skip)'),
-        before.expiresOn,
-      )
-    : '';
-  if (expiresOn === undefined) return undefined;
-  return {
-    tenantId: tenantId || undefined,
-    shortCode: shortCode || undefined,
-    resetOn: resetOn || undefined,
-    expiresOn: expiresOn || undefined,
-  };
-}
-
-async function askRegion(title: string, organisation: string): Promise<Region | undefined> {
-  const items = REGIONS.map(region => ({ label: region, description: regionName(region), region }));
-  const placeHolder = vscode.l10n.t('The region of {0}', sanitizeLabel(organisation));
-  return (await vscode.window.showQuickPick(items, { title, placeHolder, matchOnDescription: true }))?.region;
 }

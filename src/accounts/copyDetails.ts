@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Account } from '../core/account';
-import { UserError } from '../core/errors';
+import { type Remedy, UserError } from '../core/errors';
 import { sanitizeLabel } from '../platform/sanitize';
 import { chooseOrganisation, type WantedOrganisation } from './chooseOrganisation';
 import { noShortCode } from './openOrganisation';
@@ -15,14 +15,20 @@ export async function copyLogin({ login, name }: Account): Promise<void> {
 /**
  * Copies the tenant ID of an organisation: the wanted one, the only one, or the one that the person picks.
  *
+ * @param edit the button to add one that is missing
  * @throws {@link UserError} if the account has no such tenant ID
  */
-export async function copyTenantId(account: Account, wanted: WantedOrganisation): Promise<void> {
+export async function copyTenantId(
+  account: Account,
+  wanted: WantedOrganisation,
+  edit: Remedy,
+): Promise<void> {
   const chosen = await chooseOrganisation(account, {
     wanted,
     title: vscode.l10n.t('Copy Tenant ID'),
     fits: ({ tenantId }) => Boolean(tenantId),
-    unfit: name => new UserError(vscode.l10n.t('{0} has no tenant ID. Edit the account to add it.', name)),
+    unfit: name =>
+      new UserError(vscode.l10n.t('{0} has no tenant ID. Edit the account to add it.', name), [edit]),
   });
   if (!chosen?.tenantId) return;
   await copy(chosen.tenantId, vscode.l10n.t('Tenant ID of {0} copied', sanitizeLabel(chosen.name)));
@@ -33,12 +39,16 @@ export async function copyTenantId(account: Account, wanted: WantedOrganisation)
  *
  * @throws {@link UserError} if the account has no such short code
  */
-export async function copyShortCode(account: Account, wanted: WantedOrganisation): Promise<void> {
+export async function copyShortCode(
+  account: Account,
+  wanted: WantedOrganisation,
+  edit: Remedy,
+): Promise<void> {
   const chosen = await chooseOrganisation(account, {
     wanted,
     title: vscode.l10n.t('Copy Short Code'),
     fits: ({ shortCode }) => shortCode !== undefined,
-    unfit: noShortCode,
+    unfit: name => noShortCode(name, edit),
   });
   if (!chosen?.shortCode) return;
   await copy(chosen.shortCode, vscode.l10n.t('Short code of {0} copied', sanitizeLabel(chosen.name)));

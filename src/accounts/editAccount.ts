@@ -1,11 +1,22 @@
 import * as vscode from 'vscode';
 import { type Account, loginKey } from '../core/account';
+import { localDay } from '../core/day';
+import type { Remedy } from '../core/errors';
 import { type AccountChanges, editEntry, editOrganisation, editOrganisations } from '../core/listEdit';
+import { sanitizeLabel } from '../platform/sanitize';
 import { requireValid } from './accountChanges';
 import { type AskedChange, askChange } from './askAccount';
+import type { OrganisationChange } from './askOrganisation';
 import { pickList, requireList, writable } from './chooseList';
 import { editInLists, editList } from './editLists';
 import type { AccountLists, LoadedList } from './lists';
+
+/** What editing an account by hand needs. */
+export interface EditServices {
+  readonly lists: AccountLists;
+  /** The corrected time, in milliseconds since the Unix epoch. */
+  readonly now: () => number;
+}
 
 /**
  * Changes fields of an account in the list at a URI, otherwise as {@link editInLists} does.
@@ -30,17 +41,30 @@ export async function editAccount(
 export async function askToEditAccount(
   { login }: Account,
   title: string,
-  lists: AccountLists,
+  { lists, now }: EditServices,
 ): Promise<void> {
   const question = vscode.l10n.t('Which list for {0}?', title);
   const list = await pickList(writable(lists.listsWith(login)), question);
   let entry = list && entryIn(list, login);
   if (!list || !entry) return;
-  for (let change = await askChange(entry); change; change = await askChange(entry)) {
+  const ask = (account: Account): Promise<AskedChange | undefined> => askChange(account, localDay(now()));
+  for (let change = await ask(entry); change; change = await ask(entry)) {
     if ('fields' in change) await save(login, change.fields, list, lists);
     else await saveOrganisation(login, change, list, lists);
     entry = entryIn(lists.listAt(list.source.uri) ?? list, login) ?? entry;
   }
+}
+
+/** The button that edits an account, under a message about it. */
+export function editRemedy({ login, name }: Account, services: EditServices): Remedy {
+  return {
+    label: vscode.l10n.t('Edit Account'),
+    run: async () => {
+      const account = services.lists.find(login);
+      const title = vscode.l10n.t('Edit {0}', sanitizeLabel(name));
+      if (account) await askToEditAccount(account, title, services);
+    },
+  };
 }
 
 /** The account as one list has it. */
@@ -60,7 +84,7 @@ async function save(
 
 async function saveOrganisation(
   login: string,
-  { before, after }: Exclude<AskedChange, { readonly fields: unknown }>,
+  { before, after }: OrganisationChange,
   { source }: LoadedList,
   lists: AccountLists,
 ): Promise<void> {

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import type { CommandArguments } from '../contributions/commands';
+import { commandId } from '../contributions/ids';
 import type { Account, Organisation } from '../core/account';
 import { isDay } from '../core/calendar';
 import { localDay } from '../core/day';
 import { mayReset, nextReset } from '../core/dueDays';
-import { type Remedy, UserError } from '../core/errors';
+import { UserError } from '../core/errors';
 import { editOrganisation, isSameOrganisation } from '../core/listEdit';
 import { tenantKey } from '../core/xeroAnswers';
 import { requireConfirmed } from '../platform/confirm';
@@ -13,17 +14,14 @@ import type { Offer } from '../platform/errorBoundary';
 import { openXeroPage } from '../platform/openXeroPage';
 import { sanitizeLabel } from '../platform/sanitize';
 import { chooseOrganisation, type WantedOrganisation } from './chooseOrganisation';
-import { askToEditAccount, entryIn } from './editAccount';
+import { type EditServices, editRemedy, entryIn } from './editAccount';
 import { editList } from './editLists';
 import type { AccountLists, LoadedList } from './lists';
 import { notListed } from './writeList';
 
 /** What recording a reset needs. */
-export interface RecordResetServices {
-  readonly lists: AccountLists;
+export interface RecordResetServices extends EditServices {
   readonly offer: Offer;
-  /** The corrected time, in milliseconds since the Unix epoch. */
-  readonly now: () => number;
 }
 
 /**
@@ -99,36 +97,33 @@ function dayProblem(text: string, today: string): string | vscode.InputBoxValida
 }
 
 async function record(
-  { login, name }: Account,
+  account: Account,
   organisation: Organisation,
   day: string,
   services: RecordResetServices,
 ): Promise<void> {
   const { lists, offer } = services;
+  const { login } = account;
   const places = placesOf(login, organisation, lists);
   if (places.length === 0) throw notListed(login);
   for (const { list, found } of places) {
     const changes = { tenantId: undefined, shortCode: undefined, resetOn: day };
     await editList(list.source, text => editOrganisation(text, login, found, changes), lists);
   }
-  const edit: Remedy = {
-    label: vscode.l10n.t('Edit Account'),
-    run: async () => {
-      const account = lists.find(login);
-      const title = vscode.l10n.t('Edit {0}', sanitizeLabel(name));
-      if (account) await askToEditAccount(account, title, lists);
-    },
-  };
   void offer(
     vscode.l10n.t(
-      'The next reset of {0} is on {1}. In Xero, connect your app again and look up the new tenant ID and short code. Then add them to the account.',
+      'The next reset of {0} is on {1}. In Xero, connect your app again and look up the new tenant ID and short code. Then choose “Import…” and paste the API’s answer, or edit the account.',
       sanitizeLabel(organisation.name),
       dayText(day),
     ),
     [
+      {
+        label: vscode.l10n.t('Import…'),
+        run: () => vscode.commands.executeCommand(commandId('importQr')),
+      },
       { label: vscode.l10n.t('Open My Apps'), run: () => openXeroPage('myApps') },
       { label: vscode.l10n.t('Open API Explorer'), run: () => openXeroPage('apiExplorer') },
-      edit,
+      editRemedy(account, services),
     ],
   );
 }

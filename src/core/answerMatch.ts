@@ -75,7 +75,7 @@ function isWithoutTenant({ tenantId, shortCode }: Organisation, answered: Answer
 }
 
 /** Whether a list has a demo company as it was before its reset. */
-function isReset({ kind }: Organisation, { isDemo }: AnsweredOrganisation): boolean {
+export function isReset({ kind }: Organisation, { isDemo }: AnsweredOrganisation): boolean {
   return kind === 'demo' || (kind === undefined && isDemo === true);
 }
 

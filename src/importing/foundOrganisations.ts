@@ -1,5 +1,5 @@
-import type { Account } from '../core/account';
-import { type AnswerMatch, matchAnswers, type WantedOrganisation } from '../core/answerMatch';
+import { type Account, loginKey } from '../core/account';
+import { type AnswerMatch, isReset, matchAnswers, type WantedOrganisation } from '../core/answerMatch';
 import { isDay } from '../core/calendar';
 import { type AnsweredOrganisation, tenantKey } from '../core/xeroAnswers';
 import type { SessionAccounts } from './services';
@@ -11,10 +11,15 @@ export interface OrganisationItem {
   /** Where it was found first. */
   readonly source: Source;
   organisation: WantedOrganisation;
-  /** Whether it will be written, if that changes anything. */
-  ticked: boolean;
+  /** Whether to write it, once the person has said so. Otherwise see {@link isTicked}. */
+  ticked: boolean | undefined;
   /** What was done with it. */
   saved: 'added' | 'updated' | undefined;
+}
+
+/** What becomes of an organisation, and another account that has its tenant if it would be new. */
+export interface FoundMatch extends AnswerMatch {
+  readonly elsewhere?: Account | undefined;
 }
 
 /** How many organisations were added to an account, and how many were updated. */
@@ -59,7 +64,8 @@ export class FoundOrganisations {
       if (item) {
         item.organisation = { ...item.organisation, ...organisation };
         item.saved = undefined;
-      } else this.#items.push({ id: this.#count++, source, organisation, ticked: true, saved: undefined });
+      } else
+        this.#items.push({ id: this.#count++, source, organisation, ticked: undefined, saved: undefined });
     }
   }
 
@@ -68,13 +74,30 @@ export class FoundOrganisations {
     const login = this.#chosen ?? this.login;
     if (login !== undefined) return this.lists.find(login);
     const accounts = this.lists.all();
-    const tenants = new Set(this.#items.map(({ organisation }) => tenantKey(organisation.tenantId)));
+    if (accounts.length === 1) return accounts[0];
+    const meant = this.#meant(accounts);
+    if (meant.length > 0) return onlyOne(meant);
     const names = new Set(this.#items.map(({ organisation }) => nameKey(organisation.name)));
-    return (
-      onlyOne(accounts) ??
-      onlyOne(accountsWith(accounts, each => tenants.has(tenantKey(each.tenantId ?? '')))) ??
-      onlyOne(accountsWith(accounts, each => names.has(nameKey(each.name))))
-    );
+    return onlyOne(accountsWith(accounts, each => names.has(nameKey(each.name))));
+  }
+
+  /** The accounts that have one of the tenants, or had the demo company of a new one before its reset. */
+  #meant(accounts: readonly Account[]): readonly Account[] {
+    const owners = ownersOf(accounts);
+    const isKnown = (each: WantedOrganisation): boolean => owners.has(tenantKey(each.tenantId));
+    const wanted = this.#items.map(({ organisation }) => organisation);
+    const tenants = new Set(wanted.filter(isKnown).map(each => tenantKey(each.tenantId)));
+    // Of those of one name, one that is said to be a demo company counts.
+    const named = new Map<string, WantedOrganisation>();
+    for (const each of wanted.filter(one => !isKnown(one))) {
+      if (each.isDemo || !named.has(nameKey(each.name))) named.set(nameKey(each.name), each);
+    }
+    return accountsWith(accounts, each => {
+      const answered = named.get(nameKey(each.name));
+      return (
+        tenants.has(tenantKey(each.tenantId ?? '')) || (answered !== undefined && isReset(each, answered))
+      );
+    });
   }
 
   /** @param login empty for none */
@@ -83,15 +106,22 @@ export class FoundOrganisations {
   }
 
   /** What becomes of each organisation, by its id. Empty while there is no account. */
-  matches(): ReadonlyMap<number, AnswerMatch> {
+  matches(): ReadonlyMap<number, FoundMatch> {
     const { target } = this;
-    return target ? this.#matchesWith(target.organisations) : new Map();
+    return target ? this.#matchesWith(target, target.organisations) : new Map();
   }
 
-  #matchesWith(listed: Account['organisations']): ReadonlyMap<number, AnswerMatch> {
+  #matchesWith({ login }: Account, listed: Account['organisations']): ReadonlyMap<number, FoundMatch> {
     const wanted = this.#items.map(({ organisation }) => organisation);
     const matches = matchAnswers(wanted, listed, this.today());
-    return new Map(this.#items.flatMap(({ id }, at) => (matches[at] ? [[id, matches[at]]] : [])));
+    const others = ownersOf(this.lists.all().filter(each => loginKey(each.login) !== loginKey(login)));
+    return new Map(
+      this.#items.flatMap(({ id, organisation }, at) => {
+        const match = matches[at];
+        if (match?.kind !== 'new') return match ? [[id, match] as const] : [];
+        return [[id, { ...match, elsewhere: others.get(tenantKey(organisation.tenantId)) }] as const];
+      }),
+    );
   }
 
   tick(id: number, ticked: boolean): void {
@@ -122,9 +152,9 @@ export class FoundOrganisations {
     const { target } = this;
     const ids = new Set(this.#wanted(this.matches()).map(({ id }) => id));
     if (!target || ids.size === 0) return { added: 0, updated: 0 };
-    let written: readonly (readonly [OrganisationItem, AnswerMatch])[] = [];
+    let written: readonly (readonly [OrganisationItem, FoundMatch])[] = [];
     await this.lists.editOrganisations(target.login, listed => {
-      const matches = this.#matchesWith(listed);
+      const matches = this.#matchesWith(target, listed);
       written = this.#items.flatMap(item => {
         const match = ids.has(item.id) ? matches.get(item.id) : undefined;
         return match && match.kind !== 'same' ? [[item, match] as const] : [];
@@ -136,10 +166,10 @@ export class FoundOrganisations {
     return countsOf(written.map(([, match]) => match));
   }
 
-  #wanted(matches: ReadonlyMap<number, AnswerMatch>): readonly OrganisationItem[] {
+  #wanted(matches: ReadonlyMap<number, FoundMatch>): readonly OrganisationItem[] {
     return this.#items.filter(item => {
       const match = matches.get(item.id);
-      return item.ticked && match !== undefined && !isDone(item, match);
+      return match !== undefined && isTicked(item, match) && !isDone(item, match);
     });
   }
 }
@@ -149,9 +179,26 @@ export function isDone({ saved }: OrganisationItem, match: AnswerMatch | undefin
   return saved !== undefined || match?.kind === 'same';
 }
 
+/** Whether an organisation will be written. What another account has already is added only if the person says so. */
+export function isTicked({ ticked }: OrganisationItem, { elsewhere }: FoundMatch): boolean {
+  return ticked ?? elsewhere === undefined;
+}
+
 function countsOf(matches: readonly (AnswerMatch | undefined)[]): OrganisationCounts {
   const added = matches.filter(match => match?.kind === 'new').length;
   return { added, updated: matches.length - added };
+}
+
+/** The first account with each tenant, by the tenant's key. */
+function ownersOf(accounts: readonly Account[]): ReadonlyMap<string, Account> {
+  const owners = new Map<string, Account>();
+  for (const account of accounts) {
+    for (const { tenantId = '' } of account.organisations) {
+      const key = tenantKey(tenantId);
+      if (key !== '' && !owners.has(key)) owners.set(key, account);
+    }
+  }
+  return owners;
 }
 
 function nameKey(name: string): string {

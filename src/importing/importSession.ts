@@ -22,7 +22,7 @@ import {
   notMfaText,
   notTableText,
 } from './importProblemText';
-import { mayBeAnswer, readAnswers, tokenText } from './readAnswers';
+import { failedAnswerText, mayBeAnswer, readAnswers, tokenText } from './readAnswers';
 import type { ImportSecrets, SessionAccounts } from './services';
 import type { ImportProblem, Source } from './source';
 
@@ -95,7 +95,7 @@ export class ImportSession {
     const text = this.withoutTokens(source, given);
     const read = parseKeyExport(text);
     if (mayBeAnswer(read) && this.#addAnswers(source, text)) return;
-    if (isNotMfa(read)) await this.#addTable(source, text);
+    if (isNotMfa(read)) await this.#addTable(source, text, text !== given);
     else await this.#addExport(source, read);
   }
 
@@ -147,10 +147,14 @@ export class ImportSession {
     for (const key of keys) await this.#addKey(source, key);
   }
 
-  async #addTable(source: Source, text: string): Promise<void> {
+  async #addTable(source: Source, text: string, hadTokens: boolean): Promise<void> {
     const table = await this.services.accounts.readTable(text);
-    if (table === undefined) this.addProblem(source, unknownText(text));
-    else if (typeof table === 'string') this.addProblem(source, table);
+    const failed = table === undefined ? failedAnswerText(text) : undefined;
+    if (failed !== undefined) this.addProblem(source, failed);
+    else if (table === undefined) {
+      // The warning about tokens says what to do already.
+      if (!hadTokens) this.addProblem(source, unknownText(text));
+    } else if (typeof table === 'string') this.addProblem(source, table);
     else await this.addTable(source, table);
   }
 

@@ -1,11 +1,17 @@
 import { l10n } from 'vscode';
 import type { Account, Organisation } from '../core/account';
-import type { AnswerMatch } from '../core/answerMatch';
+import { dayText } from '../platform/dayText';
 import { sanitizeLabel } from '../platform/sanitize';
-import { type FoundOrganisations, isDone, type OrganisationItem } from './foundOrganisations';
-import type { OrganisationRowView, OrganisationsView } from './protocol';
+import {
+  type FoundMatch,
+  type FoundOrganisations,
+  isDone,
+  isTicked,
+  type OrganisationItem,
+} from './foundOrganisations';
+import type { ChangedView, OrganisationRowView, OrganisationsView } from './protocol';
 
-/** The details that have a column, in order. The name comes before them, the day of the next reset after them. */
+/** The details that have a column, in order. The name and the day of the next reset come before them. */
 const DETAILS = ['region', 'kind', 'tenantId', 'shortCode'] as const;
 type Detail = (typeof DETAILS)[number];
 
@@ -83,30 +89,31 @@ function detailNames(): Readonly<Record<Detail, string>> {
   };
 }
 
-function rowOf(item: OrganisationItem, match: AnswerMatch | undefined): OrganisationRowView {
-  const { id, source, organisation, ticked } = item;
+function rowOf(item: OrganisationItem, match: FoundMatch | undefined): OrganisationRowView {
+  const { id, source, organisation } = item;
   const before = match?.listed?.organisation;
   const after = match?.after ?? unmatched(item);
   const isOpen = !isDone(item, match);
   const name = sanitizeLabel(organisation.name);
-  const cell = (detail: 'name' | Detail): string =>
-    isOpen && before ? changedText(before[detail], after[detail]) : shown(after[detail]);
+  const cell = (detail: 'name' | Detail): ChangedView =>
+    isOpen && before ? changed(before[detail], after[detail]) : { text: sanitizeLabel(after[detail] ?? '') };
   return {
     id,
     ...stateOf(item, match),
     name: cell('name'),
-    details: DETAILS.map(cell),
+    details: DETAILS.map(detail => ({ ...cell(detail), isId: detail === 'tenantId' })),
     source: sanitizeLabel(source.name),
-    ...(isOpen && match && { tick: { label: l10n.t('Save the organisation {0}', name), ticked } }),
+    ...(isOpen &&
+      match && { tick: { label: l10n.t('Save the organisation {0}', name), ticked: isTicked(item, match) } }),
     ...(isOpen && after.kind === 'demo'
       ? {
           resetOn: {
             label: l10n.t('Next reset of {0}', name),
             value: after.resetOn ?? '',
-            note: before && before.resetOn !== after.resetOn ? wasText(before.resetOn) : '',
+            note: before && before.resetOn !== after.resetOn ? wasText(shownDay(before.resetOn)) : '',
           },
         }
-      : { resetText: shown(after.resetOn) }),
+      : { resetText: shownDay(after.resetOn) }),
   };
 }
 
@@ -118,13 +125,18 @@ function unmatched({ organisation }: OrganisationItem): Organisation {
 
 function stateOf(
   { saved }: OrganisationItem,
-  match: AnswerMatch | undefined,
+  match: FoundMatch | undefined,
 ): Pick<OrganisationRowView, 'kind' | 'state'> {
   if (saved === 'added') return { kind: 'saved', state: l10n.t('Added') };
   if (saved === 'updated') return { kind: 'saved', state: l10n.t('Updated') };
   switch (match?.kind) {
     case 'new':
-      return { kind: 'new', state: l10n.t('New') };
+      return {
+        kind: 'new',
+        state: match.elsewhere
+          ? l10n.t('New · also in {0}', sanitizeLabel(match.elsewhere.name))
+          : l10n.t('New'),
+      };
     case 'changed':
       return { kind: 'changed', state: l10n.t('Changed') };
     case 'same':
@@ -134,17 +146,15 @@ function stateOf(
   }
 }
 
-/** A value, and what it was before. */
-function changedText(before = '', after = ''): string {
-  if (before === after) return shown(after);
-  if (after === '') return wasText(before);
-  return `${shown(after)} ${wasText(before)}`;
+function changed(before = '', after = ''): ChangedView {
+  const text = sanitizeLabel(after);
+  return before === after ? { text } : { text, was: wasText(sanitizeLabel(before)) };
 }
 
-function wasText(before = ''): string {
-  return before === '' ? l10n.t('(was empty)') : l10n.t('(was {0})', shown(before));
+function wasText(before: string): string {
+  return before === '' ? l10n.t('(was empty)') : l10n.t('(was {0})', before);
 }
 
-function shown(value = ''): string {
-  return sanitizeLabel(value);
+function shownDay(day = ''): string {
+  return day === '' ? '' : dayText(day);
 }

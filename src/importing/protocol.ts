@@ -199,12 +199,20 @@ export interface OrganisationsView {
   readonly done?: DoneView<OrganisationRowView>;
 }
 
+/** A value, and what it was before, in words, if that would change. */
+export interface ChangedView {
+  readonly text: string;
+  readonly was?: string;
+  /** Whether it is for machines, and may have no place where a line can end. */
+  readonly isId?: boolean;
+}
+
 export interface OrganisationRowView {
   readonly id: number;
   readonly kind: 'new' | 'changed' | 'same' | 'saved' | 'open';
   readonly state: string;
-  readonly name: string;
-  readonly details: readonly string[];
+  readonly name: ChangedView;
+  readonly details: readonly ChangedView[];
   /** The day of the next reset, if it can be changed; empty for none. `note` says what it was. */
   readonly resetOn?: { readonly label: string; readonly value: string; readonly note: string };
   readonly resetText?: string;

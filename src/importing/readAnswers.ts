@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { failedAnswer } from '../core/failedAnswer';
 import type { KeyExport, KeyExportProblem } from '../core/keyExport';
 import {
   type AnsweredOrganisation,
@@ -54,6 +55,25 @@ function problemText(problem: XeroAnswerProblem): string {
     case 'tooLarge':
       return l10n.t('This answer of Xero’s API is too large. Import a part of it at a time.');
   }
+}
+
+/** What happened if a text is an answer without organisations, and what to do. Quotes nothing of it. */
+export function failedAnswerText(text: string): string | undefined {
+  const failed = failedAnswer(text);
+  if (!failed) return undefined;
+  if (failed.kind === 'none')
+    return l10n.t(
+      'This answer of Xero’s API is empty. Connect your app to an organisation, then send the request again.',
+    );
+  return failed.status === 401 || failed.status === 403
+    ? l10n.t(
+        'Xero’s API refused this request (error {0}). Get a new access token, then send the request again.',
+        failed.status,
+      )
+    : l10n.t(
+        'Xero’s API answered with error {0}. Send the request again, then import its answer.',
+        failed.status,
+      );
 }
 
 /** The part of an answer that is left out, and why. */

@@ -84,7 +84,7 @@ describe('An edit of an account in one of its lists, by asking', () => {
       },
     });
     try {
-      await askToEditAccount(lists.find(LOGIN) ?? assert.fail(), 'Edit Account', lists);
+      await askToEditAccount(lists.find(LOGIN) ?? assert.fail(), 'Edit Account', { lists, now: Date.now });
     } finally {
       putBack();
     }
@@ -105,7 +105,7 @@ describe('An edit of an account in one of its lists, by asking', () => {
     const other = { name: 'Other', region: 'NZ', colour: 'red' };
     await write(personalList, listOf({ ...mine, organisations: [sandbox, other] }));
     await lists.reload();
-    await edit([PERSONAL, 'Organisation', 'My sandbox', 'AU'], '');
+    await edit([PERSONAL, 'Organisation', 'My sandbox', 'AU', 'None'], '');
     assert.equal(
       await read(personalList),
       listOf({ ...mine, organisations: [{ ...sandbox, region: 'AU' }, other] }),

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
-import type { OrganisationRowView, OrganisationsView } from '../protocol';
+import type { ChangedView, OrganisationRowView, OrganisationsView } from '../protocol';
 import type { ImportPageState } from './pageState';
 import { selectPart } from './selectPart';
-import { cell, doneTable, scroller, tickBox } from './tableParts';
+import { doneTable, scroller, tickBox } from './tableParts';
 
 /** The organisations of answers of Xero's API. */
 export function organisationsPart(organisations: OrganisationsView, page: ImportPageState): TemplateResult {
@@ -34,7 +34,7 @@ function table(
   { columns }: OrganisationsView,
   page: ImportPageState,
 ): TemplateResult {
-  const names = [columns.save, columns.name, columns.state, ...columns.details, columns.resetOn];
+  const names = [columns.save, columns.name, columns.state, columns.resetOn, ...columns.details];
   return html`<table class="organisations">
     <thead>
       <tr>
@@ -47,15 +47,26 @@ function table(
         ({ id }) => id,
         row => html`<tr class=${row.kind}>
           <td>${tickBox(row.tick, ticked => page.send({ type: 'tickOrganisation', row: row.id, ticked }))}</td>
-          ${cell(columns.name, row.name)}
+          ${changedCell(columns.name, row.name, 'name')}
           <td data-column=${columns.state} class="state">${row.state === '' ? nothing : html`<span><span class="mark" aria-hidden="true">${MARKS[row.kind]}</span> ${row.state}</span>`}</td>
-          ${columns.details.map((name, index) => cell(name, row.details[index]))}
           <td data-column=${columns.resetOn}>${resetPart(row, page)}</td>
+          ${columns.details.map((name, index) => changedCell(name, row.details[index]))}
           ${columns.source === undefined ? nothing : html`<td data-column=${columns.source} class="source">${row.source}</td>`}
         </tr>`,
       )}
     </tbody>
   </table>`;
+}
+
+/** The old value has a line of its own: IDs are long, and the day must stay in sight. */
+function changedCell(
+  column: string,
+  { text, was, isId }: ChangedView = { text: '' },
+  kind = isId ? 'id' : '',
+): TemplateResult {
+  if (text === '' && was === undefined) return html`<td data-column=${column}></td>`;
+  const before = was === undefined ? nothing : html` <span class="was">${was}</span>`;
+  return html`<td data-column=${column}><span class="value ${kind}">${text}${before}</span></td>`;
 }
 
 /** The day is sent when the person leaves the field: while it is typed, each digit of the year makes another day. */
@@ -71,5 +82,5 @@ function resetPart({ id, resetOn, resetText }: OrganisationRowView, { send }: Im
     max="9999-12-31"
     .value=${resetOn.value}
     @blur=${leave}
-  /> ${resetOn.note}</span>`;
+  />${resetOn.note === '' ? nothing : html` <span class="was">${resetOn.note}</span>`}</span>`;
 }

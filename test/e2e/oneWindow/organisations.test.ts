@@ -65,7 +65,7 @@ test('A reset without the API’s answer is recorded from the organisation’s r
   const next = await box.inputValue();
   await window.page.keyboard.press('Enter');
   const told = window.notification('connect your app again');
-  for (const button of ['Open My Apps', 'Open API Explorer', 'Edit Account'])
+  for (const button of ['Import…', 'Open My Apps', 'Open API Explorer', 'Edit Account'])
     await expect(told.getByRole('button', { name: button })).toBeVisible();
   const { origin } = new URL(String(settings['xeroMfa.xeroUrl']));
   const opened = window.page

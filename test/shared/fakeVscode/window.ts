@@ -10,6 +10,8 @@ export interface Question {
   readonly detail?: string;
   /** What can be chosen, by its label. */
   readonly choices: readonly string[];
+  /** What is in the box at first, and what is wrong with a text that is typed into it. */
+  readonly input?: { readonly value: string; problemOf(text: string): unknown };
   /** Answers it; `undefined` cancels. Of a message or a pick, one of the choices, or those that are ticked. */
   answer(value: unknown): void;
 }
@@ -25,6 +27,10 @@ export class Window {
   readonly panels: Panel[] = [];
   /** Messages that ask for nothing before the person goes on, and texts of the status bar. */
   readonly messages: string[] = [];
+  /** The buttons of each of the {@link messages}. */
+  readonly buttons = new Map<string, readonly string[]>();
+  /** The button that the person presses wherever such a message has it. */
+  pressed: string | undefined;
   /** Errors in the log. */
   readonly logged: string[] = [];
   readonly #trees = new Map<string, vscode.TreeDataProvider<unknown>>();
@@ -161,12 +167,12 @@ export class Window {
       | vscode.MessageOptions
       | undefined;
     const items = rest.filter(each => each !== options) as (string | vscode.MessageItem)[];
+    const labelOf = (item: (typeof items)[number]): string => (typeof item === 'string' ? item : item.title);
     if (!options?.modal) {
       this.messages.push(message);
-      // As one that nobody presses a button of.
-      return undefined;
+      this.buttons.set(message, items.map(labelOf));
+      return items.find(item => labelOf(item) === this.pressed);
     }
-    const labelOf = (item: (typeof items)[number]): string => (typeof item === 'string' ? item : item.title);
     return this.#ask(
       { kind: 'message', message, detail: options.detail ?? '', choices: items.map(labelOf) },
       value => items.find(item => labelOf(item) === value),
@@ -181,8 +187,13 @@ export class Window {
     showInformationMessage: this.#showMessage,
     showWarningMessage: this.#showMessage,
     showErrorMessage: this.#showMessage,
-    showInputBox: ({ title = '', prompt = '' }: vscode.InputBoxOptions = {}) =>
-      this.#ask({ kind: 'input', message: `${title} ${prompt}`.trim(), choices: [] }, value => value),
+    showInputBox: ({ title = '', prompt = '', value = '', validateInput }: vscode.InputBoxOptions = {}) => {
+      const input = { value, problemOf: (text: string) => validateInput?.(text) };
+      return this.#ask(
+        { kind: 'input', message: `${title} ${prompt}`.trim(), choices: [], input },
+        text => text,
+      );
+    },
     showQuickPick: async (
       given: readonly vscode.QuickPickItem[] | Promise<readonly vscode.QuickPickItem[]>,
       { title = '', canPickMany = false }: vscode.QuickPickOptions = {},

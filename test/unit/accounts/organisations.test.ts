@@ -201,6 +201,21 @@ describe('An organisation', () => {
     assert.deepEqual(addresses, []);
   });
 
+  it('can be edited where something of it is missing', async () => {
+    await listing({ name: 'Bare' });
+    vsCode.window.pressed = 'Edit Account';
+    for (const [command, reason] of [
+      ['openOrganisation', /has no short code\. Edit the account/],
+      ['copyShortCode', /has no short code\. Edit the account/],
+      ['copyTenantId', /has no tenant ID\. Edit the account/],
+    ] as const) {
+      const asked = answering([undefined]);
+      await run(command, await organisationRow('Bare'));
+      assert.match(vsCode.window.messages.at(-1) ?? '', reason);
+      await eventually(() => assert.match(asked[0]?.message ?? '', /^Edit AU payroll/));
+    }
+  });
+
   it('is asked for where there are several', async () => {
     await listing(DEMO, { name: 'Other', shortCode: '!b' }, TRIAL);
     const asked = answering(['Other', undefined]);
@@ -236,19 +251,82 @@ describe('An organisation', () => {
 describe('Editing an organisation', () => {
   startFresh();
 
-  it('asks for its short code and the day that its kind has', async () => {
-    for (const [before, day] of [
-      [{ ...DEMO, resetOn: '2026-12-28' }, { resetOn: '2027-01-26' }],
-      [{ ...TRIAL, region: 'AU', expiresOn: '2026-12-31' }, { expiresOn: '2027-01-26' }],
+  it('asks for its kind, the day that this has, its tenant ID and its short code', async () => {
+    for (const [before, kind, day] of [
+      [{ ...DEMO, resetOn: '2026-12-28' }, 'Demo company', { resetOn: '2027-01-26' }],
+      [{ ...TRIAL, region: 'AU', expiresOn: '2026-12-31' }, 'Trial', { expiresOn: '2027-01-26' }],
     ] as const) {
       await listing({ name: 'Other', shortCode: '!o', resetOn: '2026-12-30' }, before);
-      const asked = answering(['Organisation', before.name, 'AU', 'new', '!n', '2027-01-26', undefined]);
+      const asked = answering([
+        'Organisation',
+        before.name,
+        'AU',
+        kind,
+        '2027-01-26',
+        'new',
+        '!n',
+        undefined,
+      ]);
       await run('editAccount', await row(await top()));
       assert.deepEqual(parseList(read(teamList)).accounts[0]?.organisations, [
         { name: 'Other', shortCode: '!o', resetOn: '2026-12-30' },
         { ...before, tenantId: 'new', shortCode: '!n', ...day },
       ]);
+      assert.equal(asked.length, 8);
+      // Enter keeps what is there.
+      assert.equal(asked[3]?.choices[0], kind);
+      assert.equal(asked[4]?.input?.value, before.kind === 'demo' ? '2026-12-28' : '2026-12-31');
+    }
+  });
+
+  it('proposes a day only for a new demo company, and takes away one of another kind', async () => {
+    const other = { name: 'Other', region: 'AU', kind: 'other' };
+    for (const [before, kind, proposed, typed, after] of [
+      [other, 'Demo company', inDays(28), '2027-01-26', { kind: 'demo', resetOn: '2027-01-26' }],
+      [other, 'Trial', '', '2027-01-26', { kind: 'trial', expiresOn: '2027-01-26' }],
+      [{ ...other, kind: 'demo' }, 'Demo company', '', '', { kind: 'demo' }],
+      [
+        { ...other, kind: 'demo', resetOn: '2026-12-01' },
+        'Trial',
+        '',
+        '2027-01-26',
+        { kind: 'trial', expiresOn: '2027-01-26' },
+      ],
+    ] as const) {
+      await listing(before);
+      const asked = answering(['Organisation', 'Other', 'AU', kind, typed, '', '', undefined]);
+      await run('editAccount', await row(await top()));
+      const day = asked[4]?.input;
+      assert.equal(day?.value, proposed);
+      assert.equal(day.problemOf(''), undefined);
+      assert.equal(day.problemOf('2028-02-29'), undefined);
+      assert.match(String(day.problemOf('2027-02-29')), /^Enter a date that exists/);
+      const [changed] = parseList(read(teamList)).accounts[0]?.organisations ?? [];
+      assert.deepEqual(changed, { name: 'Other', region: 'AU', ...after });
+    }
+    for (const [kind, label] of [
+      ['partner', 'Partner'],
+      ['other', 'Other'],
+      [undefined, 'None'],
+    ] as const) {
+      await listing({ ...other, kind: 'demo', resetOn: '2026-12-01' });
+      const asked = answering(['Organisation', 'Other', 'AU', label, '', '', undefined]);
+      await run('editAccount', await row(await top()));
       assert.equal(asked.length, 7);
+      const [changed] = parseList(read(teamList)).accounts[0]?.organisations ?? [];
+      assert.deepEqual(changed, { name: 'Other', region: 'AU', ...(kind && { kind }) });
+    }
+  });
+
+  it('changes nothing when the person leaves at any question', async () => {
+    const before = { ...DEMO, resetOn: '2026-12-28' };
+    await listing(before);
+    const text = read(teamList);
+    const answers = ['Organisation', DEMO.name, 'AU', 'Demo company', '2027-01-26', 'new', '!n'];
+    for (const count of answers.keys()) {
+      answering([...answers.slice(0, count), undefined, undefined]);
+      await run('editAccount', await row(await top()));
+      assert.equal(read(teamList), text);
     }
   });
 
@@ -258,11 +336,11 @@ describe('Editing an organisation', () => {
     for (const [before, answers, after] of [
       [
         [DEMO],
-        [DEMO.name, 'GB', 'new', ''],
+        [DEMO.name, 'GB', 'Demo company', '', 'new', ''],
         { ...DEMO, region: 'GB', tenantId: 'new', shortCode: undefined },
       ],
-      [[other], ['Another', 'New', 'AU', '', ''], { name: 'New', region: 'AU' }],
-      [[], ['New', 'AU', '', ''], { name: 'New', region: 'AU' }],
+      [[other], ['Another', 'New', 'AU', 'None', '', ''], { name: 'New', region: 'AU' }],
+      [[], ['New', 'AU', 'None', '', ''], { name: 'New', region: 'AU' }],
     ] as const) {
       await listing(...before);
       const last = answers.at(-1);
@@ -276,7 +354,6 @@ describe('Editing an organisation', () => {
           );
           return last;
         },
-        ...(before[0] === DEMO ? [''] : []),
         undefined,
       ]);
       await run('editAccount', await row(await top()));
@@ -295,12 +372,13 @@ describe('Editing an organisation', () => {
       'Organisation',
       DEMO.name,
       'GB',
+      'Demo company',
+      '',
       'mine',
       () => {
         vsCode.files.write(teamList, changed);
         return '!m';
       },
-      '',
     ]);
     await run('editAccount', await row(await top()));
     assert.equal(read(teamList), changed);
@@ -374,6 +452,23 @@ describe('Recording a reset', () => {
     assert.deepEqual(parseList(read(teamList)).accounts[0]?.organisations, [
       TRIAL,
       { ...left, resetOn: '2027-01-26' },
+    ]);
+  });
+
+  it('leads to importing the API’s answer, otherwise to what else is left to do', async () => {
+    await listing(DEMO);
+    vsCode.window.pressed = 'Import…';
+    const opened = new Promise(resolve => vsCode.window.onDidOpenPanel(resolve));
+    answering(['2027-01-26']);
+    await run('recordReset', await organisationRow(DEMO.name));
+    await opened;
+    const [message = ''] = vsCode.window.messages;
+    assert.match(message, /Then choose “Import…” and paste the API’s answer, or edit the account\.$/);
+    assert.deepEqual(vsCode.window.buttons.get(message), [
+      'Import…',
+      'Open My Apps',
+      'Open API Explorer',
+      'Edit Account',
     ]);
   });
 

@@ -74,6 +74,17 @@ describe('The health of a list', () => {
     const asked = answering([undefined]);
     await click(/no backup email/, 'Edit Account…');
     assert.equal(asked.length, 1);
+    const dated = answering(['MFA set up on', '2026-11-30', undefined]);
+    await click(/no backup email/, 'Edit Account…');
+    await eventually(() =>
+      assert.deepEqual(under('Account Details Missing'), ['AU payroll · no backup email']),
+    );
+    assert.match(String(dated[1]?.input?.problemOf('2026-11-31')), /^Enter a date that exists/);
+    assert.equal(dated[1]?.input?.problemOf(''), undefined);
+    const emptied = answering(['MFA set up on', '', undefined]);
+    await click(/no backup email/, 'Edit Account…');
+    await eventually(() => assert.deepEqual(under('Account Details Missing'), [lacking]));
+    assert.equal(emptied[1]?.input?.value, '2026-11-30');
     await setSecret(AU, KEY);
     await eventually(() => assert.deepEqual(under('No Setup Key'), []));
     await writeList(teamList, listOf({ login: AU, ...COMPLETE }, { login: NZ, ...COMPLETE }));

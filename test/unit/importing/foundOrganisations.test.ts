@@ -5,9 +5,11 @@ import { parseList } from '../../../src/core/list';
 import { editOrganisations } from '../../../src/core/listEdit';
 import { ImportSession } from '../../../src/importing/importSession';
 import { importView } from '../../../src/importing/importView';
+import type { ChangedView } from '../../../src/importing/protocol';
 import type { Panel } from '../../shared/fakeVscode/panel';
 import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
 import { KEY } from '../../shared/oracle';
+import { newToken } from '../../shared/tokens';
 import {
   connectionOf,
   connections,
@@ -76,15 +78,21 @@ async function opened(lists: Lists, ...texts: readonly string[]): Promise<Import
   return session;
 }
 
+const text = ({ text, was = '' }: ChangedView): string => [text, was].filter(Boolean).join(' ');
+
 /** Each row in a line, those that are done last, and the button. */
 function shown(session: ImportSession, lists: Lists): string[] {
   const { organisations, save } = importView(session, lists.all, PAGE);
   const rows = [...(organisations?.rows ?? []), ...(organisations?.done?.rows ?? [])];
   return [
     ...rows.map(({ name, kind, details, tick, resetOn, resetText }) =>
-      [name, kind, ...details, resetOn ? `[${resetOn.value}]` : resetText, tick?.ticked ? 'ticked' : ''].join(
-        '|',
-      ),
+      [
+        text(name),
+        kind,
+        ...details.map(text),
+        resetOn ? `[${resetOn.value}]` : resetText,
+        tick?.ticked ? 'ticked' : '',
+      ].join('|'),
     ),
     save ? `${save.label}${save.isEnabled ? '' : ' (disabled)'}` : 'no button',
   ];
@@ -122,17 +130,65 @@ describe('Organisations of an answer', () => {
     );
   });
 
-  it('go to the only account that has one of them', async () => {
+  it('go to the only account that has one of them, or had a demo company before its reset', async () => {
     const lists = new Lists(
       account('first@x.test', { name: DEMO_AU.name, kind: 'demo', tenantId: tenantIdOf(7) }),
       account(NZ, { name: 'Renamed', tenantId: KIWI.tenantId.toUpperCase() }),
       account(AU, { name: DEMO_AU.name, kind: 'demo', tenantId: tenantIdOf(8) }),
     );
-    assert.equal(targetOf(await opened(lists, connections(KIWI, DEMO_AU))), NZ);
+    assert.equal(targetOf(await opened(lists, connections(KIWI))), NZ);
+    // The tenant ID is certain, and other demo companies have the same name.
+    assert.equal(targetOf(await opened(lists, connections({ ...DEMO_AU, tenantId: tenantIdOf(8) }))), AU);
     // Two have a demo company of that name.
     assert.equal(targetOf(await opened(lists, connections(DEMO_AU))), undefined);
     const named = new Lists(account(NZ), account(AU, { name: ` ${DEMO_AU.name.toLowerCase()}` }));
     assert.equal(targetOf(await opened(named, connections(DEMO_AU))), AU);
+    // A name alone says nothing beside a tenant ID.
+    const both = new Lists(
+      account(NZ, { name: 'Any', tenantId: KIWI.tenantId }),
+      account(AU, { name: 'Acme', kind: 'trial' }),
+    );
+    assert.equal(targetOf(await opened(both, connections(KIWI, { ...DEMO_AU, name: 'Acme' }))), NZ);
+  });
+
+  it('wait for a choice where they point to several accounts', async () => {
+    const kiwi = { name: KIWI.name, tenantId: KIWI.tenantId };
+    for (const demo of [
+      { name: DEMO_AU.name, kind: 'demo', tenantId: tenantIdOf(7) },
+      { name: DEMO_AU.name.toUpperCase() },
+      { name: 'Renamed', tenantId: DEMO_AU.tenantId.toUpperCase() },
+    ] as const) {
+      const lists = new Lists(account(NZ, kiwi), account(AU, demo));
+      const session = await opened(lists, organisationAnswer(KIWI, DEMO_AU));
+      assert.equal(targetOf(session), undefined);
+      assert.equal(shown(session, lists).at(-1), 'Nothing Selected (disabled)');
+      assert.match(
+        importView(session, lists.all, PAGE).organisations?.note ?? '',
+        /^Choose the account whose login/,
+      );
+    }
+  });
+
+  it('are not added beside another account that has them unless the person says so', async () => {
+    const trial = {
+      ...account(NZ, { name: KIWI.name, tenantId: KIWI.tenantId.toUpperCase() }),
+      name: 'NZ trial',
+    };
+    const lists = new Lists(trial, account(AU));
+    const session = await opened(lists, connections(KIWI, DEMO_AU));
+    session.organisations.choose(AU);
+    const states = (): string[] | undefined =>
+      importView(session, lists.all, PAGE).organisations?.rows.map(({ state }) => state);
+    assert.deepEqual(states(), ['New · also in NZ trial', 'New']);
+    assert.equal(shown(session, lists).at(-1), 'Add 1 Organisation');
+    session.organisations.tick(0, true);
+    assert.equal(shown(session, lists).at(-1), 'Add 2 Organisations');
+    session.organisations.tick(0, false);
+    await session.save();
+    assert.deepEqual(
+      organisationsOf(lists).map(({ name }) => name),
+      [DEMO_AU.name],
+    );
   });
 
   it('go to the account that the page was opened for, or that the person chooses', async () => {
@@ -202,6 +258,8 @@ describe('Organisations of an answer', () => {
     // The same tenant again, for another login that has access to it.
     await session.addText(PASTED, connections(KIWI));
     session.organisations.choose(AU);
+    const [again] = session.organisations.items;
+    session.organisations.tick(again?.id ?? -1, true);
     await session.save();
     assert.deepEqual(
       organisationsOf(lists, AU).map(({ name }) => name),
@@ -240,6 +298,30 @@ describe('Organisations of an answer', () => {
       'This answer of Xero’s API is XML. Send the request again with the header “Accept: application/json”.',
     ]);
     assert.equal(importView(session, lists.all, PAGE).organisations, undefined);
+  });
+
+  it('are not in an answer that failed or is empty, which says what to do', async () => {
+    const refused = /^Xero’s API refused this request \(error 401\)\. Get a new access token/;
+    const error = { Type: null, Title: 'Unauthorized', Status: 401, Detail: 'TokenExpired: $(bug)' };
+    for (const [text, reason] of [
+      [JSON.stringify(error), refused],
+      [`HTTP/1.1 401 Unauthorized\r\nDate: x\r\n\r\n${JSON.stringify(error, null, 2)}`, refused],
+      ['{"Title":"Oops","Status":500}', /^Xero’s API answered with error 500\./],
+      [' [] ', /^This answer of Xero’s API is empty\./],
+      ['HTTP/1.1 200 OK\n\n[]', /^This answer of Xero’s API is empty\./],
+      ['{"Title":"Any","Status":200}', /^This contains no setup keys\./],
+      ['a list: []', /^This contains no setup keys\./],
+    ] as const) {
+      const [problem = '', ...others] = reasons(await opened(new Lists(account(AU)), text));
+      assert.match(problem, reason);
+      assert.deepEqual(others, []);
+    }
+  });
+
+  it('are no second problem where a text has only tokens', async () => {
+    const session = await opened(new Lists(account(AU)), `{"refresh_token":"${newToken()}"}`);
+    assert.deepEqual(reasons(session), []);
+    assert.equal(session.tokens.length, 1);
   });
 
   it('stand beside keys, and one button does all', async () => {
