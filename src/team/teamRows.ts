@@ -177,11 +177,12 @@ function waitingRow(list: string, fingerprint: string, sole: string | undefined)
   const item = rowItem(
     `standing:${list}`,
     label,
-    'clock',
+    'watch',
     vscode.l10n.t('read your words to a member'),
     'team.asked',
   );
   item.tooltip = `${vscode.l10n.t('Call a member and read these words to them:')}\n${words.join('  ')}`;
+  item.accessibilityInformation = { label: `${label}, ${item.tooltip.replace('\n', ' ')}` };
   item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
   return new TeamRow(item, { list }, rows);
 }
@@ -240,12 +241,15 @@ function personRow(
   about: readonly string[] = [],
 ): TeamRow {
   const item = rowItem(`member:${list}:${recipient}`, sanitizeLabel(name), icon, description, contextValue);
-  item.tooltip = [
-    sanitizeLabel(name),
+  const details = [
     ...about,
     numbered(fingerprint),
     ...(approvedBy === undefined ? [] : [vscode.l10n.t('Approved by {0}', sanitizeLabel(approvedBy))]),
-  ].join('\n');
+  ];
+  item.tooltip = [sanitizeLabel(name), ...details].join('\n');
+  // A screen reader would read the tooltip in place of what the row shows.
+  const shown = [sanitizeLabel(name), ...(description === '' ? [] : [description])];
+  item.accessibilityInformation = { label: [...shown, ...details].join(', ') };
   return new TeamRow(item, { list, recipient });
 }
 
@@ -271,7 +275,7 @@ function section(label: string, icon: string, rows: readonly TeamRow[], team: Te
 }
 
 function group(label: string, icon: string, rows: readonly TeamRow[], team: Team): TeamRow {
-  const item = rowItem(`group:${team.list.uri}:${icon}`, label, icon, String(rows.length), 'team.group');
+  const item = rowItem(`group:${team.list.uri}:${label}`, label, icon, String(rows.length), 'team.group');
   item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
   return new TeamRow(item, { list: team.list.uri.toString() }, rows);
 }

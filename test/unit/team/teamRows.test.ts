@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
+import { encrypt } from '../../../src/age/age';
 import type { Identified } from '../../../src/contributions/commands';
 import { VIEWS } from '../../../src/contributions/ids';
 import { formatMember } from '../../../src/core/team/memberFile';
+import { formatRecipients, parseRecipients } from '../../../src/core/team/recipients';
 import { eventually } from '../../shared/eventually';
 import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
 import { KEY, OTHER_KEY } from '../../shared/oracle';
@@ -49,11 +51,29 @@ describe('The rows of a team', () => {
     await letIn('Sam');
     const { members } = await teamStatus();
     for (const { name, fingerprint } of members) {
-      const { description, tooltip } = await rowOf(name, 'Members');
+      const { description, tooltip, accessibilityInformation } = await rowOf(name, 'Members');
       assert.equal(description, name === 'Priya' ? 'you' : '');
       assert.match(String(tooltip), /^1 [a-z]+ {2}2 [a-z]+ {2}(?:\d [a-z]+ {2}){5}8 [a-z]+$/m);
       assert.equal(wordsIn(String(tooltip)), fingerprint);
+      const read = accessibilityInformation?.label ?? '';
+      assert.ok(read.startsWith(name === 'Priya' ? 'Priya, you, 1 ' : `${name}, 1 `), read);
+      assert.equal(wordsIn(read), fingerprint);
     }
+  });
+
+  it('each have an id of their own, also where several sections say that something is wrong', async () => {
+    await setSecret(AU, KEY);
+    const { recipient } = (await createStore()) as Identified;
+    const thief = await computerOf('Thief');
+    const { names } = parseRecipients(read(openStore().at('.age-recipients')));
+    const all = new Map([...names, [await thief.store.recipient(), 'Thief'] as const]);
+    write(openStore().at('.age-recipients'), formatRecipients(all));
+    const uri = `otpauth://totp/Xero:${AU}?secret=${OTHER_KEY}&issuer=Xero\n`;
+    write(openStore().at(`${AU}.age`), await encrypt(uri, [recipient]));
+    await rowOf('Not Approved');
+    await rowOf('Out of Sync');
+    const ids = (await rows()).map(({ id }) => id);
+    assert.equal(new Set(ids).size, ids.length, ids.join(', '));
   });
 
   it('copy the words of a member and one’s own, and of nobody else', async () => {
