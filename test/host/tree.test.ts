@@ -250,7 +250,7 @@ describe('The tree', () => {
       AU.owner,
       AU.backupEmail,
       AU.notes,
-      AU.mfaSetUpOn,
+      dayText(AU.mfaSetUpOn),
       'b7c1',
       'weekly',
     ]) {
