@@ -51,7 +51,7 @@ describe('A key that the team shares', () => {
 
   it('stays in the store if only its account is removed, also once the list has it again', async () => {
     const removing = run('removeAccount', { login: AU });
-    await answered('Remove Member');
+    await answered('Remove');
     await removing;
     assert.ok(await isInStore(AU));
     await writeList(teamList, listOf({ login: AU }, { login: NZ }));
@@ -62,7 +62,7 @@ describe('A key that the team shares', () => {
   it('stays everywhere if its account is removed from the personal list alone', async () => {
     await writeList(personalList, listOf({ login: AU }));
     const removing = run('removeAccount', { login: AU, list: personalList.toString(), removeSecret: true });
-    const asked = await answered('Remove Member');
+    const asked = await answered('Remove');
     assert.match(asked, /stays, because the account is still in/);
     assert.doesNotMatch(asked, ALSO_FROM_TEAM);
     await removing;
