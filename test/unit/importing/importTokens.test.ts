@@ -130,7 +130,7 @@ describe('A token in what is imported', () => {
         assertFree(token, ...all);
         assert.match((all[0] as { warning?: string }).warning ?? '', WARNING);
       }),
-      { numRuns: cases(300, 20_000) },
+      { numRuns: cases(300, 5_000) },
     );
     texts.assertAllMade();
   });
@@ -141,7 +141,7 @@ describe('A token in what is imported', () => {
       fc.asyncProperty(fc.constant(0).map(newToken), fields.any, async (token, field) => {
         assertFree(token, ...(await everythingOf(field(token))));
       }),
-      { numRuns: cases(150, 10_000) },
+      { numRuns: cases(150, 3_000) },
     );
     fields.assertAllMade();
   });
