@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Account, Organisation } from '../core/account';
-import { UserError } from '../core/errors';
+import { type Remedy, UserError } from '../core/errors';
 import { isSameOrganisation } from '../core/listEdit';
 import { sanitizeLabel } from '../platform/sanitize';
 import { regionName } from './elements';
@@ -60,6 +60,27 @@ export async function chooseOrganisation(
     organisation,
   }));
   return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.organisation;
+}
+
+/**
+ * The same for what needs a short code.
+ *
+ * @param edit the button to add one that is missing
+ * @throws {@link UserError} if the account has no such organisation, or it has no short code
+ */
+export function chooseByShortCode(
+  account: Account,
+  wanted: WantedOrganisation,
+  title: string,
+  edit: Remedy,
+): Promise<Organisation | undefined> {
+  return chooseOrganisation(account, {
+    wanted,
+    title,
+    fits: ({ shortCode }) => shortCode !== undefined,
+    unfit: name =>
+      new UserError(vscode.l10n.t('{0} has no short code. Edit the account to add it.', name), [edit]),
+  });
 }
 
 function isWanted(each: Organisation, { organisation, tenantId, name }: WantedOrganisation): boolean {

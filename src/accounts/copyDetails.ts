@@ -2,8 +2,7 @@ import * as vscode from 'vscode';
 import type { Account } from '../core/account';
 import { type Remedy, UserError } from '../core/errors';
 import { sanitizeLabel } from '../platform/sanitize';
-import { chooseOrganisation, type WantedOrganisation } from './chooseOrganisation';
-import { noShortCode } from './openOrganisation';
+import { chooseByShortCode, chooseOrganisation, type WantedOrganisation } from './chooseOrganisation';
 
 /** How long the message stays in the status bar, in milliseconds. */
 const SHOWN_FOR = 5000;
@@ -44,12 +43,7 @@ export async function copyShortCode(
   wanted: WantedOrganisation,
   edit: Remedy,
 ): Promise<void> {
-  const chosen = await chooseOrganisation(account, {
-    wanted,
-    title: vscode.l10n.t('Copy Short Code'),
-    fits: ({ shortCode }) => shortCode !== undefined,
-    unfit: name => noShortCode(name, edit),
-  });
+  const chosen = await chooseByShortCode(account, wanted, vscode.l10n.t('Copy Short Code'), edit);
   if (!chosen?.shortCode) return;
   await copy(chosen.shortCode, vscode.l10n.t('Short code of {0} copied', sanitizeLabel(chosen.name)));
 }
