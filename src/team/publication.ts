@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Published } from '../contributions/commands';
+import type { Published } from '../contributions/commandResults';
 import { VIEWS } from '../contributions/ids';
 import { type Remedy, UserError } from '../core/errors';
 import { requireConfirmed } from '../platform/confirm';

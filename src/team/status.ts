@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { TeamPerson, TeamStatus } from '../contributions/commands';
+import type { TeamPerson, TeamStatus } from '../contributions/commandResults';
 import { loginKey } from '../core/account';
 import type { People, Person } from './people';
 import { wordsOf } from './people';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Identified, TeamPerson } from '../contributions/commands';
+import type { Identified, TeamPerson } from '../contributions/commandResults';
 import { numbered } from '../core/team/words';
 import {
   type PageAction,

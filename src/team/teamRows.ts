@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Identified, TeamPerson } from '../contributions/commands';
+import type { Identified, TeamPerson } from '../contributions/commandResults';
 import { UserError } from '../core/errors';
 import { numbered } from '../core/team/words';
 import { asCommand } from '../platform/asCommand';
@@ -191,7 +191,9 @@ function waitingRow(list: string, fingerprint: string, sole: string | undefined)
 function checkRow(list: string): TeamRow {
   const label = vscode.l10n.t('Pull and Check');
   const item = rowItem(`check:${list}`, label, 'repo-pull', '', 'team.check');
-  const effect = vscode.l10n.t('Pulls the latest changes, and asks for the words of whoever approved you.');
+  const effect = vscode.l10n.t(
+    'Pulls the latest changes, then asks you for words of the member who approved you.',
+  );
   item.tooltip = `${label}\n${effect}`;
   const row = new TeamRow(item, { list });
   // By the row: with arguments of its own, the command would be called as by a program.

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { CommandArguments, Identified } from '../../contributions/commands';
+import type { Identified } from '../../contributions/commandResults';
+import type { CommandArguments } from '../../contributions/commands';
 import { loginKey } from '../../core/account';
 import { formatCode } from '../../core/codeWindow';
 import { parseSecret } from '../../core/secret';

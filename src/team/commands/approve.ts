@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { CommandArguments, RewrittenFiles } from '../../contributions/commands';
+import type { RewrittenFiles } from '../../contributions/commandResults';
+import type { CommandArguments } from '../../contributions/commands';
 import { loginKey } from '../../core/account';
 import { type Remedy, UserError } from '../../core/errors';
 import type { CommandTarget } from '../../platform/commandCall';

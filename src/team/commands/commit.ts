@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { CommandArguments, Published } from '../../contributions/commands';
+import type { Published } from '../../contributions/commandResults';
+import type { CommandArguments } from '../../contributions/commands';
 import type { CommandTarget } from '../../platform/commandCall';
 import type { TeamCommandServices } from '../commandServices';
 import { publish } from '../publication';

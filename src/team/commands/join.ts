@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { CommandArguments, Identified } from '../../contributions/commands';
+import type { Identified } from '../../contributions/commandResults';
+import type { CommandArguments } from '../../contributions/commands';
 import { VIEWS } from '../../contributions/ids';
 import { UserError } from '../../core/errors';
 import { numbered } from '../../core/team/words';

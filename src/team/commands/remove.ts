@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { CommandArguments, RewrittenFiles } from '../../contributions/commands';
+import type { RewrittenFiles } from '../../contributions/commandResults';
+import type { CommandArguments } from '../../contributions/commands';
 import { UserError } from '../../core/errors';
 import { numbered } from '../../core/team/words';
 import type { CommandTarget } from '../../platform/commandCall';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { CommandArguments, SyncReport, TeamStatus } from '../../contributions/commands';
+import type { SyncReport, TeamStatus } from '../../contributions/commandResults';
+import type { CommandArguments } from '../../contributions/commands';
 import type { CommandTarget } from '../../platform/commandCall';
 import { confirm } from '../../platform/confirm';
 import { sanitizeLabel } from '../../platform/sanitize';
