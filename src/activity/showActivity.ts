@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ActivityReport } from '../contributions/commands';
+import type { ActivityReport } from '../contributions/commandResults';
 import { ACTIVITY_SCHEME } from '../contributions/ids';
 import type { CommandTable } from '../platform/commandRegistry';
 import { requireReplaceableFile } from '../platform/confirm';

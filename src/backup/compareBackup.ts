@@ -1,4 +1,4 @@
-import type { Restored } from '../contributions/commands';
+import type { Restored } from '../contributions/commandResults';
 import { areSame, type BackupEntry } from '../core/backup';
 import type { RecoveryAnswers } from '../core/recovery';
 import type { TotpSecret } from '../core/totp';

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { encryptWithPassphrase } from '../age/age';
-import type { BackedUp, CommandArguments } from '../contributions/commands';
+import type { BackedUp } from '../contributions/commandResults';
+import type { CommandArguments } from '../contributions/commands';
 import { type BackupEntry, BackupError, serialiseBackup } from '../core/backup';
 import { UserError } from '../core/errors';
 import { requireConfirmed, requirePerson, requireReplaceableFile } from '../platform/confirm';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { CommandArguments, Restored } from '../contributions/commands';
+import type { Restored } from '../contributions/commandResults';
+import type { CommandArguments } from '../contributions/commands';
 import type { Backup } from '../core/backup';
 import { requireConfirmed } from '../platform/confirm';
 import { nameList } from '../platform/nameList';

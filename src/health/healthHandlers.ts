@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { ListHealthReport } from '../contributions/commands';
+import type { ListHealthReport } from '../contributions/commandResults';
 import { loginKey } from '../core/account';
 import type { ActionPages } from '../platform/actionPages';
 import type { CommandTable } from '../platform/commandRegistry';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { CommandArguments, ImportedAccounts, ImportedKeys } from '../contributions/commands';
+import type { ImportedAccounts, ImportedKeys } from '../contributions/commandResults';
+import type { CommandArguments } from '../contributions/commands';
 import { UserError } from '../core/errors';
 import type { CommandTable } from '../platform/commandRegistry';
 import { confirmReplacing } from '../secrets/confirmReplacing';

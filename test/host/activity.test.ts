@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
-import type { ActivityReport } from '../../src/contributions/commands';
+import type { ActivityReport } from '../../src/contributions/commandResults';
 import { parseSecret } from '../../src/core/secret';
 import { toUri } from '../../src/core/secretUri';
 import { LOGIN as AU, OTHER_LOGIN as NZ } from '../shared/lists';

@@ -8,7 +8,7 @@ import { compareBackup } from '../../src/backup/compareBackup';
 import { askToExport } from '../../src/backup/exportBackup';
 import { askToRestore } from '../../src/backup/restoreBackup';
 import type { BackupServices } from '../../src/backup/services';
-import type { BackedUp, Restored } from '../../src/contributions/commands';
+import type { BackedUp, Restored } from '../../src/contributions/commandResults';
 import { EXTENSION_ID } from '../../src/contributions/ids';
 import type { Activity } from '../../src/core/activity';
 import { serialiseBackup } from '../../src/core/backup';

@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { ImportedAccounts } from '../../src/contributions/commands';
+import type { ImportedAccounts } from '../../src/contributions/commandResults';
 import { LOGIN as AU, OTHER_LOGIN as NZ } from '../shared/lists';
 import { assertCodeOfNow } from '../shared/oracle';
 import { closeTab, file } from './importParts';

@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import { rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import type { ImportedKeys } from '../../src/contributions/commands';
+import type { ImportedKeys } from '../../src/contributions/commandResults';
 import { LOGIN as AU, OTHER_LOGIN as NZ } from '../shared/lists';
 import { encodePayload, migrationUri } from '../shared/migrationOracle';
 import { assertCodeOfNow } from '../shared/oracle';

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
-import type { TeamStatus } from '../../src/contributions/commands';
+import type { TeamStatus } from '../../src/contributions/commandResults';
 import { Computer } from '../shared/computer';
 import { LOGIN as AU, OTHER_LOGIN as NZ } from '../shared/lists';
 import { NEW_KEY } from '../shared/oracle';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { encrypt } from '../../../src/age/age';
-import type { Identified } from '../../../src/contributions/commands';
+import type { Identified } from '../../../src/contributions/commandResults';
 import { VIEWS } from '../../../src/contributions/ids';
 import { eventually } from '../../shared/eventually';
 import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';

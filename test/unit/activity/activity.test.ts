@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
-import type { ActivityReport } from '../../../src/contributions/commands';
+import type { ActivityReport } from '../../../src/contributions/commandResults';
 import { Computer } from '../../shared/computer';
 import { eventually } from '../../shared/eventually';
 import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';

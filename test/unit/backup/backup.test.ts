@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { encrypt, newIdentity, recipientOf } from '../../../src/age/age';
-import type { Restored } from '../../../src/contributions/commands';
+import type { Restored } from '../../../src/contributions/commandResults';
 import { parseSecret } from '../../../src/core/secret';
 import { toUri } from '../../../src/core/secretUri';
 import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';

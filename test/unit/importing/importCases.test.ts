@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { ImportedAccounts, ImportedKeys } from '../../../src/contributions/commands';
+import type { ImportedAccounts, ImportedKeys } from '../../../src/contributions/commandResults';
 import { CASES_FOLDER, IMPORT_CASES, K1, K2, LOGINS } from '../../shared/importCases';
 import {
   elsewhere,

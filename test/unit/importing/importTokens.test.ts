@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { readAccountTable } from '../../../src/accounts/readAccountTable';
-import type { ImportedAccounts, ImportedKeys } from '../../../src/contributions/commands';
+import type { ImportedAccounts, ImportedKeys } from '../../../src/contributions/commandResults';
 import type { Account } from '../../../src/core/account';
 import { parseList } from '../../../src/core/list';
 import { addEntries, editOrganisations } from '../../../src/core/listEdit';

@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { ImportedKeys } from '../../../src/contributions/commands';
+import type { ImportedKeys } from '../../../src/contributions/commandResults';
 import { CASES_FOLDER, K1, LOGINS } from '../../shared/importCases';
 import { zipArchive } from '../../shared/zipArchive';
 import { elsewhere, expectCode, listOf, run, startFresh, teamList, write, writeList } from '../extension';

@@ -1,4 +1,4 @@
-import type { TeamStatus } from '../../../src/contributions/commands';
+import type { TeamStatus } from '../../../src/contributions/commandResults';
 import { Computer } from '../../shared/computer';
 import { answering, run, typing, vsCode } from '../extension';
 import { MemoryFolder } from './memoryFolder';

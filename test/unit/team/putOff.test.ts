@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { encrypt } from '../../../src/age/age';
-import type { SyncReport } from '../../../src/contributions/commands';
+import type { SyncReport } from '../../../src/contributions/commandResults';
 import { Computer } from '../../shared/computer';
 import { eventually } from '../../shared/eventually';
 import { LOGIN as AU } from '../../shared/lists';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Identified } from '../../../src/contributions/commands';
+import type { Identified } from '../../../src/contributions/commandResults';
 import { VIEWS } from '../../../src/contributions/ids';
 import type { Computer } from '../../shared/computer';
 import { eventually } from '../../shared/eventually';

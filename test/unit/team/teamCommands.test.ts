@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { AgeError, decrypt, encrypt, newIdentity, recipientOf } from '../../../src/age/age';
-import type { SyncReport } from '../../../src/contributions/commands';
+import type { SyncReport } from '../../../src/contributions/commandResults';
 import { formatMember } from '../../../src/core/team/memberFile';
 import { formatRecipients, parseRecipients } from '../../../src/core/team/recipients';
 import { StoreFolder } from '../../../src/team/storeFolder';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import { encrypt } from '../../../src/age/age';
-import type { Identified } from '../../../src/contributions/commands';
+import type { Identified } from '../../../src/contributions/commandResults';
 import { VIEWS } from '../../../src/contributions/ids';
 import { formatMember } from '../../../src/core/team/memberFile';
 import { formatRecipients, parseRecipients } from '../../../src/core/team/recipients';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { SyncReport } from '../../../src/contributions/commands';
+import type { SyncReport } from '../../../src/contributions/commandResults';
 import { Computer } from '../../shared/computer';
 import { eventually } from '../../shared/eventually';
 import { LOGIN as AU } from '../../shared/lists';
