@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { GROUPINGS } from '../core/account';
 import { clearableFields } from '../core/accountSchema';
 import { isDay } from '../core/calendar';
+import { CI_SYSTEMS } from '../core/team/ciJob';
 
 /** The number of steps in Xero's set-up. */
 const GUIDE_STEPS = 14;
@@ -57,6 +58,7 @@ export const ARGUMENT_FIELDS = {
   logins: v.pipe(v.array(text), v.minLength(1), v.maxLength(1000)),
   /** A public key in a team store. */
   recipient: text,
+  ciSystem: v.picklist(CI_SYSTEMS),
   /** Long enough to protect an age file. A generated one has 88 bits. */
   passphrase: v.pipe(text, v.minLength(12)),
   /** The name that colleagues see. */

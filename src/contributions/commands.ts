@@ -156,6 +156,12 @@ export const COMMANDS = {
       logins: optional(logins),
       list,
     })),
+    /** Lets in a machine. `logins`: all that it may read. */
+    'team.addMachine': returning<RewrittenFiles | undefined>()(({ recipient, logins, list }) => ({
+      recipient,
+      logins,
+      list,
+    })),
     /** What a machine may read from now on. */
     'team.changeLogins': returning<RewrittenFiles | undefined>()(({ recipient, logins, list }) => ({
       recipient,
@@ -176,6 +182,12 @@ export const COMMANDS = {
     'team.commit': returning<Published | undefined>()(({ list, confirm }) => ({ list, confirm })),
     'team.sync': returning<SyncReport | undefined>()(({ list, confirm }) => ({ list, confirm })),
     'team.status': returning<TeamStatus | undefined>()(({ list }) => ({ list })),
+    /** A CI job with a code that a machine makes; without `system` for GitHub Actions. */
+    'team.copyCiJob': command(({ optional, recipient, ciSystem, list }) => ({
+      recipient,
+      system: optional(ciSystem),
+      list,
+    })),
     /** Of a member, otherwise of this computer. */
     'team.copyWords': command(({ optional, recipient, list }) => ({ recipient: optional(recipient), list })),
     'team.saveIdentity': command(({ file, passphrase }) => ({ uri: file, passphrase })),

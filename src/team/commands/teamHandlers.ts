@@ -3,11 +3,13 @@ import type { CommandTable } from '../../platform/commandRegistry';
 import type { TeamCommandServices } from '../commandServices';
 import { askToRestoreIdentity, askToSaveIdentity, restoreIdentity, saveIdentity } from '../identityFile';
 import { adoptStore, askToAdopt } from './adopt';
-import { approveMember, askToApprove, askToChangeLogins } from './approve';
+import { approveMember } from './approve';
+import { askToApprove } from './approveRequest';
 import { askToCommit, commitTeam } from './commit';
 import { copyWords } from './copyWords';
 import { askToCreate, createTeamStore } from './create';
 import { askToConfirm, askToJoin, confirmApproval, joinTeam } from './join';
+import { askToAddMachine, askToChangeLogins, askToCopyJob, copyJob } from './machines';
 import { askToDecline, askToRemove, declineRequest, removeMember } from './remove';
 import { askToStartOver, startOver } from './startOver';
 import { askToSync, syncTeam, teamStatus } from './sync';
@@ -46,6 +48,10 @@ export function teamHandlers(
       ask: async target => askToApprove(target, await services()),
       run: async args => approveMember(args, await services()),
     },
+    'team.addMachine': {
+      ask: async target => askToAddMachine(target, await services()),
+      run: async args => approveMember(args, await services()),
+    },
     'team.changeLogins': {
       ask: async target => askToChangeLogins(target, await services()),
       run: async args => approveMember(args, await services()),
@@ -72,6 +78,10 @@ export function teamHandlers(
         return list === undefined ? undefined : teamStatus({ list }, await services());
       },
       run: async args => teamStatus(args, await services()),
+    },
+    'team.copyCiJob': {
+      ask: async target => askToCopyJob(target, await services()),
+      run: async args => copyJob(args, await services()),
     },
     'team.copyWords': {
       ask: async target => copyWords(target, await services()),
