@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parse } from 'yaml';
 import { CI_NAMES, CI_SYSTEMS, type CiSystem, ciJob } from '../../../src/core/team/ciJob';
 import { formatMember } from '../../../src/core/team/memberFile';
@@ -125,7 +127,16 @@ describe('Add Machine', () => {
 });
 
 describe('A job for CI', () => {
-  const trust = 'one two three four five six seven eight';
+  const trust = 'word1 word2 word3 word4 word5 word6 word7 word8';
+
+  it('stands in the documentation as it is copied', () => {
+    const page = readFileSync(join(__dirname, '../../../..', 'docs/ci.md'), 'utf8');
+    const shown = Array.from(page.matchAll(/```yaml\n(.*?)```/gs), ([, text]) => text);
+    assert.deepEqual(
+      shown,
+      CI_SYSTEMS.map(system => ciJob(system, { logins: [AU], trust })),
+    );
+  });
 
   for (const system of CI_SYSTEMS) {
     it(`of ${CI_NAMES[system]} asks for the code of its login, and keeps the identity from the tests`, () => {
