@@ -4,7 +4,7 @@ import { expect, type Request } from '@playwright/test';
 import { FRAMES } from '../shared/geometry';
 import { stepOf } from '../shared/guidePage';
 import { AU, HOSTILE, HOSTILE_NAME, LIST, list, NZ, SETTINGS } from '../shared/lists';
-import { assertCodeOfNow, codeAt, EXAMPLE_KEY, holdsKey, OTHER_KEY } from '../shared/oracle';
+import { assertCodeOfNow, codeAt, EXAMPLE_KEY, halfMinute, holdsKey, OTHER_KEY } from '../shared/oracle';
 import { darkPagePicture } from '../shared/qrPictures';
 import { readThemes, themesFile } from '../shared/themes';
 import { captureThemes } from './captureThemes';
@@ -234,9 +234,4 @@ test.describe('the pages in VS Code', () => {
 
 function link(login: string, key: string): string {
   return `otpauth://totp/Xero:${login}?secret=${key}&issuer=Xero`;
-}
-
-/** The half minute it is, as codes count them. */
-function halfMinute(): number {
-  return Math.floor(Date.now() / 30_000);
 }

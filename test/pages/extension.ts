@@ -20,6 +20,8 @@ export interface Place {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Whether the person trusts the folder. */
   readonly isTrusted?: boolean;
+  /** The disk, where another window has it too. */
+  readonly files?: FakeVSCode['files'];
 }
 
 /** The extension in a VS Code that is a fake, with its pages in tabs of a real browser. */
@@ -59,7 +61,11 @@ export class Extension {
   }
 
   /** Runs a command and shows the page that it opens. */
-  readonly open = async (command: string, argument?: object): Promise<Tab> => {
+  readonly open = (command: string, argument?: object): Promise<Tab> =>
+    this.openedBy(() => this.vscode.run(`xeroMfa.${command}`, argument));
+
+  /** Shows the page that is opened while something is done. */
+  async openedBy(act: () => Promise<unknown>): Promise<Tab> {
     const panel = new Promise<Tab>((resolve, reject) => {
       const listening = this.vscode.window.onDidOpenPanel(opened => {
         listening.dispose();
@@ -75,9 +81,9 @@ export class Extension {
         });
       });
     });
-    const [tab] = await Promise.all([panel, this.vscode.run(`xeroMfa.${command}`, argument)]);
+    const [tab] = await Promise.all([panel, act()]);
     return tab;
-  };
+  }
 
   /** Closes what is open in the browser. */
   async closeTabs(): Promise<void> {

@@ -18,6 +18,11 @@ export class GuideTab extends GuidePage {
     return new GuideTab(tab, vscode);
   }
 
+  /** The guide that is opened while something is done. */
+  static async openedBy(extension: Extension, act: () => Promise<unknown>): Promise<GuideTab> {
+    return new GuideTab(await extension.openedBy(act), extension.vscode);
+  }
+
   get page(): Page {
     return this.tab.page;
   }

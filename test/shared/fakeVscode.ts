@@ -20,6 +20,8 @@ export interface FakeOptions {
   readonly resources?: string;
   /** Where the extension is. */
   readonly extension?: string;
+  /** The disk, where another window has it too. */
+  readonly files?: Files;
   /** The names of other extensions, by their ids in lower case. */
   readonly extensions?: Readonly<Record<string, string>>;
 }
@@ -36,7 +38,7 @@ export interface ShownAction {
  * the other side of it. It knows nothing of the extension.
  */
 export class FakeVSCode {
-  readonly files = new Files();
+  readonly files: Files;
   readonly secrets = new Secrets();
   readonly globalState = new Memento();
   readonly workspaceState = new Memento();
@@ -70,8 +72,10 @@ export class FakeVSCode {
     resources,
     extension = '/extension',
     extensions = {},
+    files = new Files(),
   }: FakeOptions = {}) {
     this.folder = folder;
+    this.files = files;
     this.#extensions = extensions;
     this.#language = language;
     this.#texts = texts;

@@ -43,3 +43,8 @@ export function holdsKey(text: string): boolean {
     .flatMap(key => key.match(/.{8}/g) ?? [])
     .some(part => compact.includes(part));
 }
+
+/** The half minute it is, as codes count them. */
+export function halfMinute(): number {
+  return Math.floor(Date.now() / 30_000);
+}

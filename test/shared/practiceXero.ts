@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { halfMinute } from './oracle';
 
 /** The practice Xero in a tab, as a person sees and uses it. */
 export class PracticeXero {
@@ -96,7 +97,10 @@ export class PracticeXero {
   /** Enters codes until one is taken: one that was used before is not, and the next one comes in half a minute. */
   async tryCode(button: string, next: (refused: string) => Promise<string>): Promise<void> {
     let refused = '';
+    let at = 0;
     await expect(async () => {
+      if (refused !== '') await expect.poll(halfMinute, { timeout: 40_000 }).not.toBe(at);
+      at = halfMinute();
       const code = await next(refused);
       await this.page.bringToFront();
       await this.field('One-time code').fill(code);

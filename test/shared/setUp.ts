@@ -53,9 +53,14 @@ export class SetUp {
    * @param mark the step it is to be at
    */
   static async open(login: string, place: Place, mark = '1'): Promise<SetUp> {
-    const setUp = new SetUp(login, place, await place.openGuide(login));
+    const setUp = SetUp.in(await place.openGuide(login), login, place);
     await setUp.guide.at(mark);
     return setUp;
+  }
+
+  /** Goes on in a guide that is open. */
+  static in(guide: GuidePage, login: string, place: Place): SetUp {
+    return new SetUp(login, place, guide);
   }
 
   /** The key of the set-up that is under way in the practice Xero. */

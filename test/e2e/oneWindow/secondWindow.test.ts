@@ -183,6 +183,10 @@ test.describe('a second window, which opens the sample', () => {
       await expect(two.row(/\d{3} \d{3}/).first()).toBeVisible();
       await two.copyFromPalette(UK);
       await two.run('Xero MFA: Hide Codes');
+      // VS Code saves in the background which account was used last.
+      await expect
+        .poll(async () => (await browserStorage(two)).map(({ text }) => text).join())
+        .toMatch(/recentLogins\W+qa-uk@/);
       site.skewSeconds = 0;
       await host.reload(two);
     });

@@ -44,14 +44,11 @@ const logins = fc
   .map(text => text.trim().toLowerCase())
   // Some letters have another lower case when they stand alone.
   .filter(text => text !== '' && text === text.toLowerCase().trim());
+const answer = fc.stringMatching(/^[A-Za-z0-9]{5,20}$/);
 const answers = fc
   .uniqueArray(fc.stringMatching(/^[a-z]{1,20}\?$/), { minLength: 1, maxLength: 3 })
   .chain(questions =>
-    fc.tuple(
-      ...questions.map(question =>
-        fc.stringMatching(/^[A-Za-z0-9]{5,20}$/).map(answer => ({ question, answer })),
-      ),
-    ),
+    fc.tuple(...questions.map(question => answer.map(each => ({ question, answer: each })))),
   );
 const entries = fc.uniqueArray(
   fc

@@ -1,17 +1,19 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import assert from 'node:assert/strict';
 import { expect } from '@playwright/test';
+import { Utils } from 'vscode-uri';
 import { newKey } from '../../practice-xero/rules/totp.mjs';
 import { type PracticeXero as Site, startPracticeXero } from '../../practice-xero/server.mjs';
-import { LIST, list } from '../shared/lists';
+import type { Question } from '../shared/fakeVscode/window';
+import { list } from '../shared/lists';
 import { codeAt } from '../shared/oracle';
 import { passphraseFile } from '../shared/passphraseFile';
 import type { PracticeXero } from '../shared/practiceXero';
 import { copyOtherCode, openXeroTab, SetUp } from '../shared/setUp';
-import { wordsIn } from '../shared/words';
-import { Guide } from './guide';
+import { wordsAskedIn, wordsIn } from '../shared/words';
+import { Extension } from './extension';
+import { ExtensionPlace } from './extensionPlace';
+import { GuideTab } from './guideTab';
 import { test } from './test';
-import { WorkbenchPlace } from './workbenchPlace';
 
 const PASSPHRASE = 'lantern orbit velvet mustard';
 
@@ -26,6 +28,16 @@ const PEOPLE = Array.from({ length: 12 }, (_, index) => {
   };
 });
 
+const LISTED = list(
+  ...PEOPLE.map(({ login, name, backupEmail }) => ({
+    login,
+    name,
+    backupEmail,
+    owner: 'Priya',
+    mfaSetUpOn: '2026-01-31',
+  })),
+);
+
 type Person = (typeof PEOPLE)[number];
 
 /** The names of those whose new key is set up with each click that a person makes. The others take the site's forms. */
@@ -36,76 +48,89 @@ test.describe('a removal from a team with twelve logins', () => {
   /** The time at the practice Xero, where it isn't that of now. */
   let time: number | undefined;
   let site: Site;
-  let place: WorkbenchPlace;
-  let guide: Guide;
+  let place: ExtensionPlace;
+  let guide: GuideTab;
 
-  test.beforeAll(async ({ host }) => {
+  test.beforeAll(async ({ start }) => {
     site = await startPracticeXero({ people: PEOPLE, now: () => time ?? Date.now() });
-    const accounts = PEOPLE.map(({ login, name, backupEmail }) => ({
-      login,
-      name,
-      backupEmail,
-      owner: 'Priya',
-      mfaSetUpOn: '2026-01-31',
-    }));
-    place = await WorkbenchPlace.open(host, site, { [LIST]: list(...accounts) });
-    guide = new Guide(place.window);
+    const settings = {
+      'xeroMfa.xeroUrl': site.url,
+      'xeroMfa.clockCheck.url': site.url,
+      'xeroMfa.groupBy': 'none',
+    };
+    place = await ExtensionPlace.open(await start({ list: LISTED, settings }), site);
   });
-  test.afterAll(async ({ host }) => {
-    await host.closeWindows();
-    await site.stop();
-  });
+  test.afterAll(() => site.stop());
 
-  test('marks all of them', async ({ host }) => {
-    const { window, folder } = place;
-    const backup = join(folder, 'backup.age');
+  /** Runs a command, and answers in turn what it asks. A function makes the answer of the question. */
+  async function ask({ vscode }: Extension, command: string, ...answers: readonly unknown[]): Promise<void> {
+    const ended = vscode.run(`xeroMfa.${command}`);
+    for (const answer of answers) {
+      const ending = ended.then(() => assert.fail(`${command} did not ask for all.`));
+      const question = await Promise.race([vscode.window.question(), ending]);
+      question.answer(typeof answer === 'function' ? answer(question) : answer);
+    }
+    await ended;
+  }
+
+  /** The rows of the sidebar. */
+  async function rows(): Promise<string[]> {
+    const shown = await place.extension.vscode.window.rows('xeroMfa.accounts');
+    return shown.map(({ label }) => String(label));
+  }
+
+  const badge = (): number | undefined => place.extension.vscode.window.badge('xeroMfa.accounts')?.value;
+
+  test('marks all of them', async ({ themes }) => {
+    const { extension } = place;
+    const { vscode, browser } = extension;
+    const says = (message: string | RegExp): Promise<void> =>
+      expect.poll(() => vscode.window.messages.join('\n')).toMatch(message);
+    const backup = vscode.at('backup.age');
     const uris = PEOPLE.map(
       ({ login, keyBase32 }) =>
         `otpauth://totp/Xero:${login}?secret=${keyBase32}&issuer=Xero&algorithm=SHA1&digits=6&period=30\n`,
     );
-    await writeFile(backup, await passphraseFile(uris.join(''), PASSPHRASE));
-    await window.run('Xero MFA: Restore Backup');
-    await window.chooseFile(backup);
-    await window.answer('The passphrase of this file', PASSPHRASE);
-    await window.quickPickRows.first().waitFor();
-    await window.page.keyboard.press('Enter');
-    await window.notification('Logins restored: 12').waitFor();
-    await window.runAndAnswer('Xero MFA: Create Team Store', 'Your name', 'Priya');
-    await window.notification('The team store is ready.').waitFor();
-    await expect(window.notification('you need a saved copy of your identity')).toBeVisible();
-    await window.clearNotifications();
+    vscode.files.write(backup, await passphraseFile(uris.join(''), PASSPHRASE));
+    const restoring = { uri: backup.toString(), passphrase: PASSPHRASE, confirm: true };
+    expect(await vscode.run('xeroMfa.restoreBackup', restoring)).toMatchObject({
+      added: PEOPLE.map(({ login }) => login),
+    });
+    await ask(extension, 'team.create', 'Priya');
+    await says('The team store is ready.');
+    await says('you need a saved copy of your identity');
 
     // A colleague on the same folder, as if git had brought what either wrote.
-    const sam = await host.open(folder);
-    await sam.runAndAnswer('Xero MFA: Join Team', 'Your name', 'Sam');
-    const words = wordsIn(await sam.dialog.innerText());
-    await sam.dialog.getByRole('button', { name: 'OK' }).click();
-    await sam.page.context().close();
+    const sam = Extension.start(browser, {
+      list: LISTED,
+      theme: themes['Light Modern'],
+      files: vscode.files,
+    });
+    let words = '';
+    await ask(sam, 'team.join', 'Sam', ({ message, detail }: Question) => {
+      words = wordsIn(`${message}\n${detail}`);
+      return undefined;
+    });
+    expect(sam.faults).toEqual([]);
+    sam.vscode.dispose();
 
-    await window.run('Xero MFA: Approve Member');
-    await window.typeWords(words);
-    await window.notification('Sam is a member now.').waitFor();
-    await window.clearNotifications();
-    await window.run('Xero MFA: Remove Member');
-    await window.dialog.getByRole('button', { name: 'Remove' }).click();
-    await window.notification('Sam was removed.').waitFor();
-    await window.clearNotifications();
-    for (const { name } of PEOPLE) await expect(window.row(name)).toContainText('set up again');
-    await expect(window.activityBarItem.locator('.badge-content', { hasText: '12' })).toBeVisible();
-    await window.run('Xero MFA: Show Team Status');
-    await expect(window.page.locator('.monaco-editor .view-lines').first()).toContainText(
-      /Needs\sattention:\s12/,
-    );
-    await window.run('View: Close Editor');
+    await ask(extension, 'team.approve', ({ message }: Question) => wordsAskedIn(message, words));
+    await says('Sam is a member now.');
+    await ask(extension, 'team.remove', 'Remove Member');
+    await says('Sam was removed.');
+    await expect.poll(rows).toEqual(PEOPLE.map(({ name, login }) => `${name} · set up again · ${login}`));
+    await expect.poll(badge).toBe(PEOPLE.length);
+    await vscode.run('xeroMfa.team.status');
+    expect(vscode.window.shown?.getText()).toMatch(/Needs attention: 12/);
   });
 
   test('leads from each to the next, until nobody who left knows a key', async () => {
-    const { window } = place;
-    await window.runAndChoose('Xero MFA: Open Guide', 'Login 01');
+    const { extension } = place;
+    guide = await place.openGuide('qa-01@acme.test');
     const xero = await openXeroTab(place);
     const names: string[] = [];
     for (let left = PEOPLE.length; left > 0; left--) {
-      await window.page.bringToFront();
+      await guide.page.bringToFront();
       await guide.at('A');
       const heading = await guide.heading.innerText();
       const person = PEOPLE.find(({ name }) => heading.includes(name)) ?? PEOPLE[0];
@@ -114,30 +139,32 @@ test.describe('a removal from a team with twelve logins', () => {
       await expect(guide.frame.getByText('Sam is no longer in the team and could read')).toBeVisible();
       await (BY_HAND.includes(person.name) ? renewByHand(person, xero) : renew(person, xero));
       expect(site.person(person.login)?.keyBase32).not.toBe(person.keyBase32);
-      await expect(window.row(person.name)).not.toContainText('set up again');
+      await expect.poll(rows).not.toContainEqual(expect.stringContaining(`${person.name} · set up again`));
       await guide.button('The Team Has It').click();
       const next = guide.button(/^Next: /);
       if (left === 1) await expect(next).toHaveCount(0);
       else {
         const rest = left === 2 ? 'the last one' : `${left - 1} left`;
         await expect(next).toHaveText(new RegExp(`^Next: Login \\d\\d \\(${rest}\\)$`));
-        await next.click();
+        guide = await GuideTab.openedBy(extension, () => next.click());
         await guide.heading.filter({ hasNotText: person.name }).waitFor();
       }
     }
     expect(names.sort()).toEqual(PEOPLE.map(({ name }) => name));
-    await expect(window.row('set up again')).toHaveCount(0);
-    await expect(window.activityBarItem.locator('.badge-content', { hasText: /\d/ })).toHaveCount(0);
-    const rotations = join(place.folder, '.xero-mfa/store/rotations');
-    const files = await Promise.all(
-      (await readdir(rotations)).map(name => readFile(join(rotations, name), 'utf8')),
+    expect(await rows()).toHaveLength(PEOPLE.length);
+    expect((await rows()).filter(text => text.includes('set up again'))).toEqual([]);
+    await expect.poll(badge).toBeUndefined();
+    const { files, at } = extension.vscode;
+    const rotations = at('.xero-mfa/store/rotations');
+    const texts = (await files.fs.readDirectory(rotations)).map(([name]) =>
+      files.text(Utils.joinPath(rotations, name)),
     );
-    expect(files.map(text => JSON.parse(text).state)).toEqual(PEOPLE.map(() => 'done'));
+    expect(texts.map(text => JSON.parse(text).state)).toEqual(PEOPLE.map(() => 'done'));
   });
 
   /** Sets a new key up with each click, in Xero and in the guide. */
   async function renewByHand({ login, keyBase32 }: Person, xero: PracticeXero): Promise<void> {
-    const setUp = await SetUp.open(login, place, 'A');
+    const setUp = SetUp.in(guide, login, place);
     setUp.xero = xero;
     await xero.page.bringToFront();
     await xero.page.goto(site.url);
