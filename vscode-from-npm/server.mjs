@@ -56,6 +56,8 @@ export async function startServer(options) {
       ...['--connection-token-file', await writeToken(dataDir, token)],
       ...folders(options),
       ...['--disable-telemetry', '--disable-workspace-trust'],
+      // On one computer it takes more time than it saves.
+      '--disable-websocket-compression',
       ...(await builtinExtensions(options)),
       ...(options.smokeTestDriver ? ['--enable-smoke-test-driver'] : []),
     ],
