@@ -106,7 +106,7 @@ test.describe('a removal from a team with twelve logins', () => {
     const names: string[] = [];
     for (let left = PEOPLE.length; left > 0; left--) {
       await window.page.bringToFront();
-      await guide.at('A');
+      await guide.at('signIn');
       const heading = await guide.heading.innerText();
       const person = PEOPLE.find(({ name }) => heading.includes(name)) ?? PEOPLE[0];
       if (!person) throw new Error(heading);
@@ -137,15 +137,15 @@ test.describe('a removal from a team with twelve logins', () => {
 
   /** Sets a new key up with each click, in Xero and in the guide. */
   async function renewByHand({ login, keyBase32 }: Person, xero: PracticeXero): Promise<void> {
-    const setUp = await SetUp.open(login, place, 'A');
+    const setUp = await SetUp.open(login, place, 'signIn');
     setUp.xero = xero;
     await xero.page.bringToFront();
     await xero.page.goto(site.url);
     await xero.signIn(login);
     // A code counts once, and the one of now is for the next page.
     await xero.tryCode('Log in', async () => codeAt(Date.now() - 30_000, keyBase32));
-    await setUp.next('B', 'It Worked');
-    await setUp.next('C');
+    await setUp.next('changePassword', 'It Worked');
+    await setUp.next('changeDevice');
     await xero.openAccount();
     await xero.button('Change').click();
     await xero.tryCode('Continue', refused => copyOtherCode(place, login, refused));
@@ -158,7 +158,7 @@ test.describe('a removal from a team with twelve logins', () => {
     await setUp.press('Paste from Clipboard');
     await place.answer('Replace');
     await guide.at('8');
-    await setUp.confirmCode('D');
+    await setUp.confirmCode('passOn');
     await xero.button('Continue').click();
     await xero.signOut();
   }
@@ -186,6 +186,6 @@ test.describe('a removal from a team with twelve logins', () => {
     await guide.step('10').getByRole('button').click();
     await guide.at('10');
     await guide.button('It Worked').click();
-    await guide.at('D');
+    await guide.at('passOn');
   }
 });
