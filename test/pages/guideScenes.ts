@@ -75,7 +75,7 @@ export async function visitScenes(guide: GuideTab, look: (scene: string) => Prom
 const SCENARIO_TEXT = "document.querySelector('#scenario-text').textContent";
 
 /** The guide's page by its structure. */
-class ScenePage {
+export class ScenePage {
   constructor(readonly guide: GuideTab) {}
 
   at(action: string): Locator {
