@@ -56,10 +56,7 @@ for (const language of ['en', 'fr']) {
     for (const id of scenarios) {
       await page.choose(id);
       // At the first one, what to have before the start takes much of the page.
-      const steps = await guide.evaluate<string[]>(
-        "Array.from(document.querySelectorAll('.step-title'), each => each.id)",
-      );
-      await page.open(steps.at(-1)?.replace('step-', '') ?? '');
+      await page.open((await page.steps()).at(-1) ?? '');
       for (const size of SIZES) {
         await guide.page.setViewportSize(size);
         const [found, wide, isWhole] = await inOneCall(guide, page =>
