@@ -61,6 +61,9 @@ input[type="checkbox"] { width: 1.15rem; height: 1.15rem; margin: .2rem .6rem 0 
 .check { display: flex; margin-bottom: 1rem; }
 .check label { font-weight: 400; }
 .code { max-width: 11rem; font-size: 1.25rem; letter-spacing: .15em; font-variant-numeric: tabular-nums; }
+/* A box for each digit: a digit and a line as wide as two halves around it. */
+.boxes { max-width: calc(18ch + 2px); padding-inline: 1ch 0; font: 1.5rem/1.75 ui-monospace, Consolas, monospace; letter-spacing: 2ch;
+  background: repeating-linear-gradient(90deg, transparent 0 calc(3ch - 1px), var(--edge) calc(3ch - 1px) 3ch) content-box, var(--card); }
 .key { font: 1rem/1.5 ui-monospace, Consolas, monospace; }
 .row { display: flex; gap: .75rem; align-items: center; flex-wrap: wrap; }
 .row > input { flex: 1 1 18rem; width: auto; }
@@ -100,7 +103,7 @@ for (const button of document.querySelectorAll('[data-copies]')) {
       await navigator.clipboard.writeText(field.value);
       status.textContent = 'Copied.';
     } catch {
-      status.textContent = 'The browser refused. The key is selected: copy it with the keyboard.';
+      status.textContent = 'The browser blocked copying. The key is selected. Copy it with the keyboard.';
     }
   });
 }

@@ -198,7 +198,7 @@ test.describe('the guide', () => {
     await xero.openAccount();
     await xero.button('Turn off').click();
     await xero.tryCode('Turn off', refused => copyOtherCode(place, setUp.login, refused));
-    await expect(xero.page.getByText('Off. Signing in takes a password only.')).toBeVisible();
+    await expect(xero.page.getByText('Off. You sign in with only a password.')).toBeVisible();
     await setUp.next('forget');
     await setUp.press('Remove Setup Key…');
     await place.answer('Remove Setup Key');
