@@ -102,8 +102,9 @@ export function description(name, hint, refusal) {
  *   `isSentOnPaste`: a pasted code goes on by itself, with the page's script
  */
 export function codeField(label, refusal, { isInBoxes = false, isSentOnPaste = false } = {}) {
+  const input = html`<input class="code" id="code" name="code" inputmode="numeric" autocomplete="one-time-code" spellcheck="false"${isSentOnPaste && html` data-sent-on-paste`}${refusal ? description('code', undefined, refusal) : html` autofocus`}>`;
   return html`<div class="field">
 <label for="code">${label}</label>
-<input class="code${isInBoxes && ' boxes'}" id="code" name="code" inputmode="numeric" autocomplete="one-time-code" spellcheck="false"${isSentOnPaste && html` data-sent-on-paste`}${refusal ? description('code', undefined, refusal) : html` autofocus`}>
+${isInBoxes ? html`<div class="boxes">${input}</div>` : input}
 </div>`;
 }
