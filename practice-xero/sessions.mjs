@@ -3,9 +3,9 @@ import { randomBytes } from 'node:crypto';
 const kept = 1000;
 
 /** How long somebody may do nothing until they are asked whether they are still there, in milliseconds. */
-export const askAfter = 10 * 60_000;
+const askAfter = 10 * 60_000;
 /** How long until they are signed out, in milliseconds. */
-export const signOutAfter = 60 * 60_000;
+const signOutAfter = 60 * 60_000;
 
 /**
  * @typedef {object} Session a browser's

