@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { root } from '../../scripts/folders.mjs';
+import { inOneCall } from '../shared/evaluatingPage';
 import { outOfSight, tooWide } from '../shared/geometry';
 import { AU, list } from '../shared/lists';
 import { EXAMPLE_KEY } from '../shared/oracle';
@@ -34,14 +35,17 @@ for (const language of ['en', 'fr']) {
       secret: EXAMPLE_KEY.base32,
       confirm: true,
     });
-    for (const scenario of await page.scenarios()) {
-      await page.choose(scenario);
-      for (const step of await page.steps()) {
-        await page.open(step);
-        for (const { isWide, ...size } of FRAMES) {
-          await guide.page.setViewportSize(size);
-          const found = [...(await outOfSight(guide, step, isWide)), ...(await tooWide(guide))];
-          faults.push(...found.map(fault => `${scenario}, ${step} at ${size.width}: ${fault}`));
+    const scenarios = await page.scenarios();
+    for (const { isWide, ...size } of FRAMES) {
+      await guide.page.setViewportSize(size);
+      for (const scenario of scenarios) {
+        await page.choose(scenario);
+        for (const step of await page.steps()) {
+          await page.open(step);
+          const found = await inOneCall(guide, seen =>
+            Promise.all([outOfSight(seen, step, isWide), tooWide(seen)]),
+          );
+          faults.push(...found.flat().map(fault => `${scenario}, ${step} at ${size.width}: ${fault}`));
         }
       }
     }
