@@ -61,6 +61,14 @@ input[type="checkbox"] { width: 1.15rem; height: 1.15rem; margin: .2rem .6rem 0 
 .check { display: flex; margin-bottom: 1rem; }
 .check label { font-weight: 400; }
 .code { max-width: 11rem; font-size: 1.25rem; letter-spacing: .15em; font-variant-numeric: tabular-nums; }
+/* A box for each digit, three digits wide. The field has room for a caret after the last one, which would scroll it. */
+.boxes { width: calc(18ch + 2px); max-width: 100%; overflow: clip; font: 1.5rem/1.75 ui-monospace, Consolas, monospace;
+  border: 1px solid var(--edge); border-radius: .35rem;
+  background: repeating-linear-gradient(90deg, transparent 0 calc(3ch - 1px), var(--edge) calc(3ch - 1px) 3ch) var(--card); }
+.boxes .code { display: block; width: 20ch; max-width: none; padding: .4rem 0 .4rem 1ch; font: inherit; letter-spacing: 2ch;
+  background: none; border: 0; outline: 0; }
+.boxes:focus-within { outline: 3px solid var(--act); outline-offset: 2px; }
+.boxes:has([aria-invalid]) { border-color: var(--bad); box-shadow: inset 0 0 0 1px var(--bad); }
 .key { font: 1rem/1.5 ui-monospace, Consolas, monospace; }
 .row { display: flex; gap: .75rem; align-items: center; flex-wrap: wrap; }
 .row > input { flex: 1 1 18rem; width: auto; }
@@ -100,7 +108,7 @@ for (const button of document.querySelectorAll('[data-copies]')) {
       await navigator.clipboard.writeText(field.value);
       status.textContent = 'Copied.';
     } catch {
-      status.textContent = 'The browser refused. The key is selected: copy it with the keyboard.';
+      status.textContent = 'The browser blocked copying. The key is selected. Copy it with the keyboard.';
     }
   });
 }

@@ -14,7 +14,7 @@ const bodyLimit = 20_000;
 
 /** @typedef {import('node:http').IncomingMessage} Request */
 
-/** A request that is answered with a status and a word, not with a page. */
+/** A request that is answered with a status and a sentence, not with a page. */
 export class BadRequest extends Error {
   /** @param {number} status @param {string} message */
   constructor(status, message) {
@@ -46,12 +46,12 @@ export function readCookie({ headers: { cookie = '' } }, name) {
 /** @param {Request} request @returns {Promise<URLSearchParams>} @throws {BadRequest} */
 export async function readForm(request) {
   if (!/^application\/x-www-form-urlencoded\b/i.test(request.headers['content-type'] ?? ''))
-    throw new BadRequest(415, 'This site takes forms only.');
+    throw new BadRequest(415, 'This site accepts only forms.');
   const chunks = [];
   let length = 0;
   for await (const chunk of request) {
     length += chunk.length;
-    if (length > bodyLimit) throw new BadRequest(413, 'That is too much.');
+    if (length > bodyLimit) throw new BadRequest(413, 'Request too large.');
     chunks.push(chunk);
   }
   return new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
@@ -64,7 +64,7 @@ export async function readForm(request) {
  * @param {number} answer.now the time of its `Date` header
  * @param {string} [answer.type]
  * @param {string | Buffer} [answer.body]
- * @param {Record<string, string>} [answer.more] headers of its own
+ * @param {Record<string, string | string[]>} [answer.more] headers of its own
  */
 export function send(response, { status, now, type = 'text/plain; charset=utf-8', body = '', more = {} }) {
   response.writeHead(status, {

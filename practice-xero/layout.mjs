@@ -27,7 +27,7 @@ ${script && html`<script src="/practice.js" defer></script>`}
 <p><strong>Practice page — not Xero.</strong> Nothing here is real: any password is accepted, no email leaves this
 computer.</p>
 <nav aria-label="Practice">
-<a href="/inbox" target="_blank" rel="noopener">Inbox<span class="unseen"> (opens a tab of its own)</span></a>
+<a href="/inbox" target="_blank" rel="noopener">Inbox<span class="unseen"> (opens a new tab)</span></a>
 <a href="/practice">Rehearsal controls</a>
 </nav>
 </aside>
@@ -98,11 +98,13 @@ export function description(name, hint, refusal) {
  *
  * @param {string} label
  * @param {import('./rules/refused.mjs').Refused | undefined} refusal
- * @param {{ isSentOnPaste?: boolean }} [options] `isSentOnPaste`: a pasted code goes on by itself, with the page's script
+ * @param {{ isInBoxes?: boolean, isSentOnPaste?: boolean }} [options] `isInBoxes`: with a box for each digit;
+ *   `isSentOnPaste`: a pasted code goes on by itself, with the page's script
  */
-export function codeField(label, refusal, { isSentOnPaste = false } = {}) {
+export function codeField(label, refusal, { isInBoxes = false, isSentOnPaste = false } = {}) {
+  const input = html`<input class="code" id="code" name="code" inputmode="numeric" autocomplete="one-time-code" spellcheck="false"${isSentOnPaste && html` data-sent-on-paste`}${refusal ? description('code', undefined, refusal) : html` autofocus`}>`;
   return html`<div class="field">
 <label for="code">${label}</label>
-<input class="code" id="code" name="code" inputmode="numeric" autocomplete="one-time-code" spellcheck="false"${isSentOnPaste && html` data-sent-on-paste`}${refusal ? description('code', undefined, refusal) : html` autofocus`}>
+${isInBoxes ? html`<div class="boxes">${input}</div>` : input}
 </div>`;
 }

@@ -6,6 +6,7 @@ import { isLocked } from './rules/attempts.mjs';
  * @property {import('./rules/mfa.mjs').Mfa} [mfa] once it is on
  * @property {import('./rules/setUp.mjs').SetUp} [setUp]
  * @property {import('./rules/emailCode.mjs').EmailCode} [sent] the way in by the backup email
+ * @property {readonly import('./rules/remembered.mjs').Remembered[]} [remembered] browsers that need no code
  * @property {number} failures wrong codes in a row
  * @property {number} lockedUntil milliseconds since the Unix epoch
  */

@@ -10,6 +10,7 @@ import { organisationRoute, routes as organisationRoutes } from './pages/organis
 import { routes as practiceRoutes } from './pages/practice.mjs';
 import { routes as setUpRoutes } from './pages/setUp.mjs';
 import { routes as signInRoutes } from './pages/signIn.mjs';
+import { rememberTime } from './rules/remembered.mjs';
 import { Site } from './site.mjs';
 import { show } from './visit.mjs';
 
@@ -57,11 +58,13 @@ export async function startPracticeXero({ port = 0, file, people = [], now = Dat
   const address = server.address();
   const taken = typeof address === 'object' && address ? address.port : port;
   // Browsers send a cookie to every port of a host.
-  const cookie = `practiceXero${taken}`;
+  const cookies = { session: `practiceXero${taken}`, browser: `practiceXeroBrowser${taken}` };
   server.on('request', (request, response) => {
-    answer(site, cookie, request, response).catch(error => {
+    answer(site, cookies, request, response).catch(error => {
       const [status, body] =
-        error instanceof BadRequest ? [error.status, error.message] : [500, 'The practice site has a fault.'];
+        error instanceof BadRequest
+          ? [error.status, error.message]
+          : [500, 'Something went wrong on the practice site.'];
       if (status === 500) console.error(error);
       if (!response.headersSent)
         send(response, { status, now: site.now(), body, more: { Connection: 'close' } });
@@ -93,25 +96,28 @@ export async function startPracticeXero({ port = 0, file, people = [], now = Dat
   };
 }
 
+/** @typedef {{ session: string, browser: string }} Cookies their names */
+
 /**
  * @param {Site} site
- * @param {string} cookie
+ * @param {Cookies} cookies
  * @param {import('node:http').IncomingMessage} request
  * @param {import('node:http').ServerResponse} response
  */
-async function answer(site, cookie, request, response) {
+async function answer(site, cookies, request, response) {
   checkOrigin(request);
   const target = `http://127.0.0.1${request.url}`;
-  if (!URL.canParse(target)) throw new BadRequest(400, 'That is no address.');
+  if (!URL.canParse(target)) throw new BadRequest(400, 'Invalid address.');
   const { pathname, searchParams: query } = new URL(target);
   const route = Object.hasOwn(routes, pathname) ? routes[pathname] : organisationRoute(pathname);
   const { method } = request;
   const handler =
     method === 'POST' ? route?.POST : method === 'GET' || method === 'HEAD' ? route?.GET : undefined;
-  if (route && !handler) throw new BadRequest(405, 'That cannot be done here.');
+  if (route && !handler) throw new BadRequest(405, 'Method not allowed.');
   const form = method === 'POST' ? await readForm(request) : new URLSearchParams();
-  const sessionId = readCookie(request, cookie);
-  const session = site.sessions.get(sessionId);
+  const sessionId = readCookie(request, cookies.session);
+  const browserId = readCookie(request, cookies.browser);
+  const session = site.sessions.use(sessionId, site.now());
   const person = session && site.people.find(session.key);
   const visit = {
     site,
@@ -119,22 +125,28 @@ async function answer(site, cookie, request, response) {
     query,
     form,
     ...(sessionId !== undefined && { sessionId }),
+    ...(browserId !== undefined && { browserId }),
     ...(session && { session }),
     ...(person && { person }),
   };
   const reply = handler ? handler(visit) : show(notFoundPage(), 404);
   site.people.save();
-  sendReply(response, reply, site.now(), cookie);
+  sendReply(response, reply, site.now(), cookies);
 }
 
 /**
  * @param {import('node:http').ServerResponse} response
  * @param {import('./visit.mjs').Reply} reply
  * @param {number} now
- * @param {string} cookie
+ * @param {Cookies} cookies
  */
-function sendReply(response, { status, page, file, location, sessionId }, now, cookie) {
-  const lifetime = sessionId === '' ? '; Max-Age=0' : '';
+function sendReply(response, { status, page, file, location, sessionId, browserId }, now, cookies) {
+  const set = [
+    ...(sessionId === undefined
+      ? []
+      : [cookieText(cookies.session, sessionId, sessionId === '' ? 0 : undefined)]),
+    ...(browserId === undefined ? [] : [cookieText(cookies.browser, browserId, rememberTime / 1000)]),
+  ];
   send(response, {
     status,
     now,
@@ -142,16 +154,20 @@ function sendReply(response, { status, page, file, location, sessionId }, now, c
     body: file?.bytes ?? page?.text ?? '',
     more: {
       ...(location !== undefined && { Location: location }),
-      ...(sessionId !== undefined && {
-        'Set-Cookie': `${cookie}=${sessionId}; Path=/; HttpOnly; SameSite=Lax${lifetime}`,
-      }),
+      ...(set.length > 0 && { 'Set-Cookie': set }),
     },
   });
 }
 
+/** @param {string} name @param {string} value @param {number} [seconds] until it ends; by default with the browser */
+function cookieText(name, value, seconds) {
+  const lifetime = seconds === undefined ? '' : `; Max-Age=${seconds}`;
+  return `${name}=${value}; Path=/; HttpOnly; SameSite=Lax${lifetime}`;
+}
+
 function notFoundPage() {
   return layout({
-    title: 'There is no such page',
-    body: html`<p><a href="/">To the practice site</a></p>`,
+    title: 'Page not found',
+    body: html`<p><a href="/">Go to the practice site</a></p>`,
   });
 }

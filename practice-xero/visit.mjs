@@ -1,5 +1,7 @@
 import { placeAfter } from './rules/place.mjs';
 import { OutOfStep, Refused } from './rules/refused.mjs';
+import { keepSetUp } from './rules/setUp.mjs';
+import { isIdle } from './sessions.mjs';
 
 /**
  * @typedef {object} Visit a request
@@ -8,6 +10,7 @@ import { OutOfStep, Refused } from './rules/refused.mjs';
  * @property {URLSearchParams} query
  * @property {URLSearchParams} form what was entered; empty unless it is a POST
  * @property {string} [sessionId]
+ * @property {string} [browserId] that of a browser that was to be remembered
  * @property {import('./sessions.mjs').Session} [session]
  * @property {import('./person.mjs').Person} [person]
  */
@@ -24,6 +27,7 @@ import { OutOfStep, Refused } from './rules/refused.mjs';
  * @property {{ type: string, bytes: string | Buffer }} [file]
  * @property {string} [location] where to go on
  * @property {string} [sessionId] the cookie from now on; empty to take it away
+ * @property {string} [browserId] the cookie by which the browser is remembered
  */
 
 /** @typedef {(visit: Visit) => Reply} Handler */
@@ -98,6 +102,7 @@ export function placeAfterSignIn(session, wanted = null) {
 /** For the steps of a set-up: out of step, one is led to where it stands. @param {(visit: OwnVisit) => Reply} handler @returns {Handler} */
 export function settingUp(handler) {
   return passed(visit => {
+    keepSetUp(visit.person, visit.now);
     try {
       return handler(visit);
     } catch (error) {
@@ -109,11 +114,14 @@ export function settingUp(handler) {
 
 /** @param {(visit: OwnVisit) => Reply} handler @returns {Handler} */
 function passed(handler) {
-  return known(visit => (visit.session.passed ? handler(visit) : goTo('/mfa')));
+  return known(visit => {
+    if (!visit.session.passed) return goTo('/mfa');
+    return isIdle(visit.session, visit.now) ? goTo('/still-there') : handler(visit);
+  });
 }
 
-/** @param {(visit: OwnVisit) => Reply} handler @returns {Handler} */
-function known(handler) {
+/** For those who have entered a password. @param {(visit: OwnVisit) => Reply} handler @returns {Handler} */
+export function known(handler) {
   return visit => {
     const { session, person } = visit;
     return session && person ? handler({ ...visit, session, person }) : goTo('/');
@@ -126,7 +134,7 @@ export function isConfined({ person, session }) {
 }
 
 /** Where someone's set-up stands. @param {OwnVisit} visit */
-function setUpPlace(visit) {
+export function setUpPlace(visit) {
   const { person, now } = visit;
   const { setUp } = person;
   if (setUp === undefined) return isConfined(visit) ? '/set-up/expired' : '/account';

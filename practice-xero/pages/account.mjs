@@ -48,13 +48,13 @@ function accountPage({ person }) {
       mfa
         ? html`<div><p><strong>On.</strong> ${'email' in mfa.backup ? html`Backup email: ${mfa.backup.email}` : 'Backup: security questions'}</p></div>
 ${mfa.device && html`<a class="button second" href="/account/turn-off">Turn off</a>`}`
-        : html`<div><p>Off. Signing in takes a password only.</p></div>${setUpButton}`
+        : html`<div><p>Off. You sign in with only a password.</p></div>${setUpButton}`
     }</div>
 ${
   mfa &&
   html`<h2>Additional Security</h2>
 <div class="row apart"><div><p><strong>Connected device</strong></p><p class="hint">${
-    mfa.device ? 'Authenticator app' : 'None: the change of device was not finished.'
+    mfa.device ? 'Authenticator app' : 'None. The change of device was not finished.'
   }</p></div>
 ${mfa.device ? html`<a class="button second" href="/account/change-device">Change</a>` : setUpButton}</div>`
 }`,
@@ -73,9 +73,9 @@ function turnOffPage({ person }, refusal) {
     title: 'Turn off multi-factor authentication',
     person,
     refusal,
-    body: html`<p>The connected device and the backup method are removed.</p>
+    body: html`<p>This removes the connected device and the backup method.</p>
 <form method="post" action="/account/turn-off" novalidate>
-${codeField('One-time code', refusal)}
+${codeField('One-time code', refusal, { isInBoxes: true })}
 <div class="actions"><button type="submit">Turn off</button><a href="/account">Cancel</a></div>
 </form>`,
   });
@@ -93,12 +93,12 @@ function changePage({ person, session }, refusal) {
     title: 'Change the connected device',
     person,
     refusal,
-    body: html`<p>The codes of the device that is connected now end at once. Then you set up the next one; your backup
-method stays.</p>
+    body: html`<p>Codes from the current device stop working at once. You then set up the new one. Your backup method
+stays.</p>
 <form method="post" action="/account/change-device" novalidate>
 ${
   changeNeedsCode(person, session.byBackup)
-    ? codeField('One-time code', refusal)
+    ? codeField('One-time code', refusal, { isInBoxes: true })
     : html`<p>You signed in with your backup method, so no code is needed.</p>`
 }
 <div class="actions"><button type="submit">Continue</button><a href="/account">Cancel</a></div>

@@ -16,7 +16,7 @@ function inboxPage({ site, query }) {
   const others = site.inbox.addresses();
   return layout({
     title: 'Practice inbox',
-    body: html`<p>What the practice site emails is here and nowhere else.</p>
+    body: html`<p>Emails appear only here.</p>
 <form method="get" action="/inbox">
 ${field({ name: 'address', label: 'Messages to', type: 'email', value: address })}
 <button type="submit">Show messages</button>
@@ -39,9 +39,9 @@ ${
         ({ id, subject, sentAt }) =>
           html`<li><a href="/inbox/message?id=${id}">${subject}</a><p class="hint">${time(sentAt)}</p></li>`,
       )}</ol>`
-    : html`<p>There is none.</p>`
+    : html`<p>No messages yet.</p>`
 }
-<p><a href="${addressUrl(address)}">Look for new messages</a></p>`;
+<p><a href="${addressUrl(address)}">Check for new messages</a></p>`;
 }
 
 /** @param {Visit} visit */
@@ -64,8 +64,8 @@ function messagePage({ to, subject, code, sentAt }) {
 
 function gonePage() {
   return layout({
-    title: 'There is no such message',
-    body: html`<p><a href="/inbox">To the practice inbox</a></p>`,
+    title: 'Message not found',
+    body: html`<p><a href="/inbox">Go to the practice inbox</a></p>`,
   });
 }
 

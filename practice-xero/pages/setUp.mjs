@@ -11,6 +11,7 @@ import {
   confirmQuestions,
   currentSetUp,
   offerBackupEmail,
+  renewKey,
 } from '../rules/setUp.mjs';
 import { keyUri, shownKey } from '../rules/totp.mjs';
 import { entered, form, goTo, isConfined, settingUp, show } from '../visit.mjs';
@@ -25,7 +26,7 @@ const qrScale = 6;
 /** @type {import('../visit.mjs').Routes} */
 export const routes = {
   '/set-up': form(settingUp, methodPage, choose),
-  '/set-up/qr': { GET: settingUp(visit => show(qrPage(visit))) },
+  '/set-up/qr': { GET: settingUp(openQrPage) },
   '/set-up/qr.png': { GET: settingUp(qrPicture) },
   '/set-up/code': form(settingUp, codePage, enterCode),
   '/set-up/backup': form(settingUp, backupPage, enterEmail),
@@ -70,11 +71,11 @@ function methodPage(visit, refusal) {
   return layout({
     title: 'Set up multi-factor authentication',
     refusal,
-    body: html`<p>For <strong>${visit.person.login}</strong>. How do you want to confirm that it is you?</p>
+    body: html`<p>For <strong>${visit.person.login}</strong>. How do you want to confirm it’s you?</p>
 <form method="post" action="/set-up">
 <ul class="choices">
 <li><p>Approve each sign-in on a phone.</p><button type="submit" name="method" value="verify">Xero Verify</button></li>
-<li><p>Enter a one-time code that another authenticator shows.</p><button type="submit" name="method" value="app">Use my
+<li><p>Enter a code from another authenticator app.</p><button type="submit" name="method" value="app">Use my
 own app</button></li>
 </ul>
 </form>
@@ -89,13 +90,20 @@ function choose(visit) {
 }
 
 /** @param {OwnVisit} visit */
+function openQrPage(visit) {
+  // To look at the key is not to open the page again.
+  if (visit.query.get('key') !== 'shown') renewKey(visit.person, visit.now);
+  return show(qrPage(visit));
+}
+
+/** @param {OwnVisit} visit */
 function qrPage(visit) {
   const device = ownDevice(visit);
   const side = qrModules(visit).length * qrScale;
   return layout({
     title: 'Scan the QR code',
     script: true,
-    body: html`<p>Scan this picture with your authenticator app.</p>
+    body: html`<p>Scan the code with your authenticator app.</p>
 <img class="qr" src="/set-up/qr.png" width="${side}" height="${side}" alt="QR code with the setup key">
 ${
   visit.query.get('key') === 'shown'
@@ -107,7 +115,7 @@ ${
 </div>`
     : html`<p><a href="/set-up/qr?key=shown">Can't scan the QR code? Enter a setup key instead</a></p>`
 }
-<p>Once your app shows a code, go on.</p>
+<p>When your app shows a code, continue.</p>
 <div class="actions"><a class="button" href="/set-up/code">Enter Code</a>${cancel(visit)}</div>`,
   });
 }
@@ -129,9 +137,9 @@ function codePage(visit, refusal) {
   return layout({
     title: 'Enter the code',
     refusal,
-    body: html`<p>Your authenticator app shows a code of six digits for <strong>${visit.person.login}</strong>.</p>
+    body: html`<p>Enter the six-digit code that your authenticator app shows for <strong>${visit.person.login}</strong>.</p>
 <form method="post" action="/set-up/code" novalidate>
-${codeField('One-time code', refusal)}
+${codeField('One-time code', refusal, { isInBoxes: true })}
 <div class="actions"><button type="submit">Confirm</button><a href="/set-up/qr">Back</a></div>
 </form>`,
   });
@@ -152,15 +160,14 @@ function backupPage(visit, refusal) {
   return layout({
     title: 'Add a backup email',
     refusal,
-    body: html`<p>It lets you in when your device is not at hand. A code is sent there to confirm it, here to the practice
-inbox only.</p>
+    body: html`<p>Use it to sign in without your device. A code is sent to it, here only to the practice inbox.</p>
 <form method="post" action="/set-up/backup" novalidate>
 ${field(
   {
     name: 'email',
     label: 'Backup email',
     type: 'email',
-    hint: 'Another address than the one you sign in with.',
+    hint: 'Use a different address from your login.',
     value: visit.form.get('email') ?? sent?.address ?? '',
   },
   refusal,
@@ -222,7 +229,7 @@ function questionsPage(visit, refusal) {
   return layout({
     title: 'Choose security questions',
     refusal,
-    body: html`<p>Three questions only you can answer. Make the answers up: do not use real ones here.</p>
+    body: html`<p>Choose three questions. Make up the answers: don’t use real ones here.</p>
 <form method="post" action="/set-up/questions" novalidate>
 ${numbers.map(number => questionFields(visit, number, refusal))}
 <div class="actions"><button type="submit">Continue</button><a href="/set-up/backup">Use a backup email instead</a></div>
@@ -245,7 +252,7 @@ ${field(
   {
     name: `answer${number}`,
     label: `Answer ${number}`,
-    hint: 'Letters and digits only, five or more.',
+    hint: 'At least five letters or digits.',
     value: fields.get(`answer${number}`) ?? '',
   },
   refusal,
@@ -273,7 +280,7 @@ function donePage({ person, session }) {
   if (!session.done) throw new OutOfStep();
   return layout({
     title: 'Multi-factor authentication is set up',
-    body: html`<p class="done">From now on, signing in as <strong>${person.login}</strong> takes a one-time code.</p>
+    body: html`<p class="done">From now on, <strong>${person.login}</strong> signs in with a one-time code.</p>
 <p><a class="button" href="/dashboard">Continue</a></p>`,
   });
 }
@@ -283,9 +290,8 @@ function expiredPage(visit) {
   const { setUp } = visit.person;
   if (setUp ? visit.now < setUp.expiresAt : !isConfined(visit)) throw new OutOfStep();
   return layout({
-    title: 'The set-up has expired',
-    body: html`<p>It was not finished in time. Begin again: there will be a new setup key, and the one before no longer
-counts.</p>
+    title: 'The setup has expired',
+    body: html`<p>You did nothing for 10 minutes. Start again with a new setup key. The old one no longer works.</p>
 <form method="post" action="/account/set-up"><div class="actions"><button type="submit">Start again</button></div></form>
 <div class="actions">${cancel(visit)}</div>`,
   });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { html } from '../html.mjs';
 import { codeField, field, layout } from '../layout.mjs';
 import { personKey } from '../person.mjs';
@@ -6,8 +7,19 @@ import { isEmail } from '../rules/backup.mjs';
 import { askForEmailCode, useAnswers, useCode, useEmailCode } from '../rules/mfa.mjs';
 import { placeAfter } from '../rules/place.mjs';
 import { Refused } from '../rules/refused.mjs';
+import { isRemembered, remember } from '../rules/remembered.mjs';
 import { beginSetUp } from '../rules/setUp.mjs';
-import { anybody, entered, form, goTo, placeAfterSignIn, show, withPassword } from '../visit.mjs';
+import {
+  anybody,
+  entered,
+  form,
+  goTo,
+  known,
+  placeAfterSignIn,
+  setUpPlace,
+  show,
+  withPassword,
+} from '../visit.mjs';
 import { emailCodeForm } from './emailCode.mjs';
 
 /** @typedef {import('../visit.mjs').Visit} Visit */
@@ -23,6 +35,7 @@ export const routes = {
       isSignedIn(visit) ? goTo(placeAfterSignIn(undefined, visit.query.get('next'))) : signInForm.GET(visit),
   },
   '/log-out': { POST: logOut },
+  '/still-there': { GET: known(visit => show(stillTherePage(visit))), POST: known(stay) },
   '/mfa': form(withPassword, codePage, enterCode),
   '/mfa/other': { GET: withPassword(visit => show(otherMethodsPage(visit))) },
   '/mfa/email/send': { POST: withPassword(sendCode) },
@@ -53,8 +66,8 @@ function signInPage({ form: fields, query }, refusal) {
     refusal,
     body: html`<p>${
       isFilledIn
-        ? 'The login and a password are filled in already. Any password works here.'
-        : 'Sign in with the login you want to rehearse with. It need not exist anywhere. A password is filled in already, as any works here.'
+        ? 'The login and a password are already filled in. Any password works here.'
+        : 'Enter any login to practise with. It doesn’t have to exist. Any password works.'
     }</p>
 <form method="post" action="/" novalidate>
 ${field({ name: 'email', label: 'Email address', type: 'email', value: fields.get('email') ?? login, autocomplete: 'username', isFirst: !isFilledIn }, refusal)}
@@ -70,15 +83,22 @@ function signIn(visit) {
   const { site, now } = visit;
   const login = entered(visit, 'email', 'Enter the email address.');
   if (!isEmail(login)) throw new Refused('Enter an email address, such as name@example.com.', 'email');
-  if (!visit.form.get('password')) throw new Refused('Enter a password: any will do.', 'password');
+  if (!visit.form.get('password')) throw new Refused('Enter a password. Any will do.', 'password');
   const person = site.people.findOrAdd(login);
   refuseLocked(person, now);
   const mustSetUp = site.enforce && person.mfa === undefined;
   if (mustSetUp) beginSetUp(person, now);
   site.sessions.close(visit.sessionId);
-  const passed = person.mfa === undefined;
+  const passed = person.mfa === undefined || isRemembered(person, visit.browserId, now);
   const next = placeAfter(visit.form.get('next'));
-  const session = { key: personKey(login), passed, byBackup: false, mustSetUp, ...(next && { next }) };
+  const session = {
+    key: personKey(login),
+    passed,
+    byBackup: false,
+    mustSetUp,
+    ...(next && { next }),
+    activeAt: now,
+  };
   const sessionId = site.sessions.open(session);
   return { ...goTo(mustSetUp ? '/set-up' : passed ? placeAfterSignIn(session) : '/mfa'), sessionId };
 }
@@ -89,6 +109,23 @@ function logOut({ site, sessionId }) {
   return { ...goTo('/'), sessionId: '' };
 }
 
+/** @param {OwnVisit} visit */
+function stillTherePage({ person }) {
+  return layout({
+    title: 'Are you still there?',
+    body: html`<p>You did nothing for 10 minutes. After 60 minutes you are signed out.</p>
+<p>Signed in as <strong>${person.login}</strong>.</p>
+<form method="post" action="/still-there"><button type="submit">Stay signed in</button></form>
+<form class="actions" method="post" action="/log-out"><button class="second" type="submit">Log out</button></form>`,
+  });
+}
+
+/** @param {OwnVisit} visit */
+function stay(visit) {
+  visit.session.activeAt = visit.now;
+  return goTo(visit.person.setUp ? setUpPlace(visit) : '/dashboard');
+}
+
 /** @param {OwnVisit} visit @param {Refused} [refusal] */
 function codePage({ person }, refusal) {
   const otherMethod = html`<a href="/mfa/other">Use another method</a>`;
@@ -97,20 +134,26 @@ function codePage({ person }, refusal) {
     refusal,
     script: true,
     body: person.mfa?.device
-      ? html`<p>Signing in as <strong>${person.login}</strong>. Your authenticator app shows a code of six digits.</p>
+      ? html`<p>Signing in as <strong>${person.login}</strong>. Enter the six-digit code that your authenticator app shows.</p>
 <form method="post" action="/mfa" novalidate>
-${codeField('One-time code', refusal, { isSentOnPaste: true })}
+${codeField('One-time code', refusal, { isInBoxes: true, isSentOnPaste: true })}
+<div class="check"><input type="checkbox" id="remember" name="remember" value="yes"><label for="remember">Remember me for 30
+days</label></div>
 <div class="actions"><button type="submit">Log in</button>${otherMethod}</div>
 </form>`
-      : html`<p>No device is connected to <strong>${person.login}</strong>: its change was not finished.</p>
+      : html`<p>No device is connected to <strong>${person.login}</strong>. The change of device was not finished.</p>
 <p>${otherMethod}</p>`,
   });
 }
 
 /** @param {OwnVisit} visit */
 function enterCode(visit) {
-  useCode(visit.person, entered(visit, 'code', 'Enter the code.'), visit.now);
-  return pass(visit, false);
+  const { person, form: fields, now } = visit;
+  useCode(person, entered(visit, 'code', 'Enter the code.'), now);
+  if (fields.get('remember') !== 'yes') return pass(visit, false);
+  const browserId = visit.browserId ?? randomUUID();
+  remember(person, browserId, now);
+  return { ...pass(visit, false), browserId };
 }
 
 /** @param {OwnVisit} visit */
@@ -125,7 +168,7 @@ function otherMethodsPage({ person }) {
         : html`<p>You can answer your security questions.</p>
 <p><a class="button" href="/mfa/questions">Answer security questions</a></p>`
     }
-<p class="actions"><a href="/mfa">Use a code of the authenticator app</a></p>`,
+<p class="actions"><a href="/mfa">Use a code from the authenticator app</a></p>`,
   });
 }
 

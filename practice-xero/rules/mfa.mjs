@@ -2,6 +2,7 @@ import { attempt, invalidCode } from './attempts.mjs';
 import { areRight } from './backup.mjs';
 import { matches, newEmailCode } from './emailCode.mjs';
 import { Refused } from './refused.mjs';
+import { forgetBrowsers } from './remembered.mjs';
 import { beginSetUp } from './setUp.mjs';
 import { accept } from './totp.mjs';
 
@@ -64,6 +65,7 @@ export function turnOff(person, code, now) {
   useCode(person, code, now);
   delete person.mfa;
   delete person.setUp;
+  forgetBrowsers(person);
 }
 
 /**
@@ -78,6 +80,7 @@ export function changeDevice(person, code, now) {
   if (!person.mfa) return;
   if (code !== undefined) useCode(person, code, now);
   delete person.mfa.device;
+  forgetBrowsers(person);
   beginSetUp(person, now);
 }
 

@@ -4,7 +4,7 @@ import { matches, newEmailCode } from './emailCode.mjs';
 import { OutOfStep, Refused } from './refused.mjs';
 import { accept, newKey } from './totp.mjs';
 
-/** How long a person has to finish a set-up, in milliseconds. */
+/** How long a set-up waits for its person, in milliseconds. */
 export const setUpTime = 10 * 60_000;
 
 /** @typedef {import('../person.mjs').Person} Person */
@@ -36,6 +36,11 @@ export function currentSetUp(person, now) {
   return setUp;
 }
 
+/** The person is at the set-up, so its time begins again. @param {Person} person @param {number} now */
+export function keepSetUp({ setUp }, now) {
+  if (setUp && now < setUp.expiresAt) setUp.expiresAt = now + setUpTime;
+}
+
 /** @param {Person} person */
 export function expireSetUp(person) {
   if (person.setUp) person.setUp.expiresAt = 0;
@@ -45,8 +50,25 @@ export function expireSetUp(person) {
 export function chooseMethod(person, method, now) {
   const setUp = currentSetUp(person, now);
   if (method !== 'app') throw new Refused('Xero Verify cannot be practised here. Choose “Use my own app”.');
-  // The same key for someone who went back: their app may have it already.
-  setUp.device ??= { keyBase32: newKey(), usedSteps: [] };
+  setUp.device = newDevice();
+}
+
+/**
+ * The page with the QR code is opened: it shows a new key each time, and the one before counts no more.
+ *
+ * @param {Person} person
+ * @param {number} now
+ * @throws {OutOfStep}
+ */
+export function renewKey(person, now) {
+  const setUp = currentSetUp(person, now);
+  if (setUp.device === undefined || setUp.appConfirmed) throw new OutOfStep();
+  setUp.device = newDevice();
+}
+
+/** @returns {import('./totp.mjs').Device} */
+function newDevice() {
+  return { keyBase32: newKey(), usedSteps: [] };
 }
 
 /**

@@ -26,7 +26,7 @@ export const PREREQUISITE_IDS = [
 ] as const;
 export type PrerequisiteId = (typeof PREREQUISITE_IDS)[number];
 
-/** The steps of Xero's own set-up, in Xero's order. Their numbers follow from it. */
+/** The steps of Xero's own set-up, in Xero's order. */
 export const XERO_STEPS = [
   'openMenu',
   'openAccount',
@@ -45,20 +45,14 @@ export const XERO_STEPS = [
 ] as const;
 export type XeroStepId = (typeof XERO_STEPS)[number];
 
-/** The number of a step in Xero's set-up, from 1; `undefined` if Xero's set-up doesn't have it. */
-export function numberOf(id: XeroStepId): number;
-export function numberOf(id: string): number | undefined;
-export function numberOf(id: string): number | undefined {
-  const index = (XERO_STEPS as readonly string[]).indexOf(id);
-  return index === -1 ? undefined : index + 1;
-}
-
 /** One step of the guide. Texts are functions because they are translated when they are shown. */
 export interface Step {
   /** Says what the step is for. It is remembered between sessions, so it must not change. */
   readonly id: string;
   readonly place: Place;
   readonly title: (model: GuideModel) => RichText;
+  /** What the rail calls it, in two to four words. */
+  readonly shortTitle: (model: GuideModel) => string;
   readonly text: (model: GuideModel) => readonly RichText[];
   readonly picture?: (model: GuideModel) => PictureView | undefined;
   /** A time limit of Xero's. */
@@ -90,6 +84,11 @@ export interface Scenario {
   readonly renewsKey?: true;
   /** It sets MFA up for a login without MFA. */
   readonly setsUp?: true;
+}
+
+/** The number of a step in a scenario, from 1, as the rail counts; 0 if the scenario doesn't have it. */
+export function numberIn({ steps }: Scenario, id: XeroStepId): number {
+  return steps.findIndex(step => step.id === id) + 1;
 }
 
 /** How to sign in when the codes are gone. */

@@ -142,9 +142,11 @@ export type StepState = 'done' | 'current' | 'todo' | 'skipped';
 
 export interface StepView {
   readonly id: string;
-  /** `1` to `14` for Xero's steps, a letter for others. */
+  /** Its number in the scenario, from `1`. */
   readonly mark: string;
   readonly title: RichText;
+  /** What the rail shows. */
+  readonly shortTitle: string;
   readonly place: Place;
   readonly placeName: string;
   readonly state: StepState;
@@ -167,6 +169,8 @@ export interface PictureView {
   /** The name of a file in `media/guide/`, without extension. */
   readonly name: string;
   readonly alt: string;
+  /** On the avatar, if the picture has one. */
+  readonly initials?: string;
 }
 
 /** What a step does here besides explaining. */

@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import { sanitizeLabel } from '../platform/sanitize';
 import { prerequisitesView } from './content/prerequisites';
 import { scenarioOf } from './content/scenarios';
-import { type GuideModel, numberOf, SCENARIO_IDS, type Step } from './model';
+import { type GuideModel, SCENARIO_IDS, type Step } from './model';
 import { button } from './page/buttons';
 import { stateOf } from './progress';
 import type { GuideView, Place, StepBody, StepState, StepView } from './protocol';
@@ -37,13 +37,13 @@ export function guideView(model: GuideModel): GuideView {
 
 function stepViews(model: GuideModel): readonly StepView[] {
   const { scenario, progress, known } = model;
-  const lettered = scenario.steps.filter(({ id }) => numberOf(id) === undefined);
-  return scenario.steps.map(step => {
+  return scenario.steps.map((step, index) => {
     const state = stateOf(step, progress, known);
     return {
       id: step.id,
-      mark: String(numberOf(step.id) ?? letter(lettered.indexOf(step))),
+      mark: String(index + 1),
       title: step.title(model),
+      shortTitle: step.shortTitle(model),
       place: step.place,
       placeName: placeName(step.place),
       state,
@@ -63,10 +63,6 @@ function stepBody(step: Step, model: GuideModel): StepBody {
     ...(widget && { widget }),
     buttons: [...step.buttons(model), ...(isFirst ? [] : [button('back')])],
   };
-}
-
-function letter(index: number): string {
-  return String.fromCodePoint('A'.charCodeAt(0) + index);
 }
 
 function placeName(place: Place): string {

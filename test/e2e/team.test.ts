@@ -215,10 +215,10 @@ test.describe('a team of two, each with a window, an identity and a clone', () =
       await guide.at('10');
     };
     // A code of the key that Sam knew counts for nothing.
-    await guide.at('A');
+    await guide.at('signIn');
     await expect(guide.frame.getByText('Sam is no longer in the team and could read')).toBeVisible();
     await openStep10();
-    await expect(guide.button('Go to Step 7')).toBeVisible();
+    await expect(guide.button('Go to Setup Key')).toBeVisible();
     await expect(guide.button('It Worked')).toHaveCount(0);
     await guide.frame.locator(`#step-${stepOf('7')}`).click();
     await guide.at('7');
@@ -229,7 +229,7 @@ test.describe('a team of two, each with a window, an identity and a clone', () =
     await expect(window.row(AU.name).first()).toContainText('set up again');
     await openStep10();
     await guide.button('It Worked').click();
-    await guide.at('D');
+    await guide.at('passOn');
     await expect(window.row(AU.name).first()).not.toContainText('set up again');
     await expect(window.row(NZ.name).first()).toContainText('set up again');
     await expect
@@ -239,7 +239,7 @@ test.describe('a team of two, each with a window, an identity and a clone', () =
     await guide.button(`Next: ${NZ.name} (the last one)`).click();
     const next = new Guide(window);
     await expect(next.heading).toContainText(NZ.name);
-    await next.at('A');
+    await next.at('signIn');
   });
 
   test('leaves neither key nor identity in any file or in the browser', async ({ host }) => {

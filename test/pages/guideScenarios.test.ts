@@ -89,11 +89,11 @@ test.describe('the guide', () => {
   });
 
   test('takes the key of a colleague who has set it up', async () => {
-    const setUp = await SetUp.open('shared@acme.test', place, 'A');
+    const setUp = await SetUp.open('shared@acme.test', place, 'getKey');
     await setUp.next('7', 'Next');
     await place.setClipboard(keyOf(setUp.login));
     await setUp.next('8', 'Paste from Clipboard');
-    await setUp.copyCode('B');
+    await setUp.copyCode('tryCode');
     await setUp.openXero();
     await setUp.xero.signIn(setUp.login);
     // On the page that signs in, a pasted code goes on by itself.
@@ -103,9 +103,9 @@ test.describe('the guide', () => {
     await expect(setUp.guide.frame.getByText('All done')).toBeVisible();
   });
 
-  test('begins at step 4 where Xero asks for it at sign-in', async () => {
+  test('begins at the choice of the app where Xero asks for it at sign-in', async () => {
     const setUp = await SetUp.open('enforced@acme.test', place);
-    await setUp.follow('Xero asks me to set up MFA when I sign in', 'A');
+    await setUp.follow('Xero asks me to set up MFA when I sign in', 'askToSetUp');
     place.site.enforce = true;
     try {
       await setUp.openXero();
@@ -128,8 +128,8 @@ test.describe('the guide', () => {
     const oldKey = keyOf(setUp.login);
     setUp.xero = xero;
     await storeKey(setUp, oldKey);
-    await setUp.follow('Change to a new key or phone (the old one still works)', 'A');
-    await setUp.next('B', 'It Worked');
+    await setUp.follow('Change to a new key or phone (the old one still works)', 'signIn');
+    await setUp.next('changeDevice', 'It Worked');
     await xero.openAccount();
     await xero.button('Change').click();
     await xero.tryCode('Continue', refused => copyOtherCode(place, setUp.login, refused));
@@ -146,15 +146,15 @@ test.describe('the guide', () => {
     await setUp.guide.showsCodeOf(newKey);
 
     const putBack = setUp.guide.frame.getByRole('button', { name: 'Restore Old Key…' });
-    await setUp.guide.step('A').getByRole('button').click();
-    await setUp.guide.at('A');
+    await setUp.guide.step('signIn').getByRole('button').click();
+    await setUp.guide.at('signIn');
     await setUp.press('Restore Old Key…');
     await place.answer('Restore Old Key');
     await expect(putBack.first()).toHaveCount(0);
     await assertCodeOfNow(() => place.copyCode(setUp.login), oldKey);
     await storeKey(setUp, newKey, 'Replace');
     await expect(putBack).toBeVisible();
-    await setUp.confirmCode('C');
+    await setUp.confirmCode('passOn');
     await expect(putBack).toHaveCount(0);
     await setUp.finish('The Team Has It');
     expect(place.site.person(setUp.login)?.keyBase32).toBe(newKey);
@@ -168,25 +168,38 @@ test.describe('the guide', () => {
   test('leads to a new key when the old one is lost, or known to somebody who left', async () => {
     const setUp = await SetUp.open('leaver@acme.test', place);
     const { guide } = setUp;
-    const leadsThrough = (...marks: string[]) => expect(guide.frame.locator('.step .mark')).toHaveText(marks);
-    const newKey = ['4', '5', '6', '7', '8', '9', '10'];
-    await setUp.follow('The old phone or key is lost', 'A');
-    await leadsThrough('A', 'B', ...newKey, 'C');
-    await setUp.follow('A colleague who had the key has left', 'A');
-    await leadsThrough('A', 'B', 'C', ...newKey, 'D');
+    const leadsThrough = async (...titles: string[]): Promise<void> => {
+      await expect(guide.frame.locator('.step .step-text')).toHaveText(titles);
+      await expect(guide.frame.locator('.step .mark')).toHaveText(titles.map((_, index) => `${index + 1}`));
+    };
+    const newKey = [
+      'Change the device',
+      'Choose your own app',
+      'Show the key',
+      'Copy the key',
+      'Paste the key',
+      'Copy the code',
+      'Choose Enter Code',
+      'Confirm the code',
+      'Give the team the key',
+    ];
+    await setUp.follow('The old phone or key is lost', 'signInByBackup');
+    await leadsThrough('Sign in without a code', ...newKey);
+    await setUp.follow('A colleague who had the key has left', 'signIn');
+    await leadsThrough('Sign in to Xero', 'Change the password', ...newKey);
   });
 
   test('leads to no MFA, and forgets the secret', async () => {
-    const setUp = await SetUp.open('over@acme.test', place, 'A');
+    const setUp = await SetUp.open('over@acme.test', place, 'getKey');
     const xero = await signedIn(setUp.login);
     await storeKey(setUp, keyOf(setUp.login));
-    await setUp.follow('Turn MFA off', 'A');
-    await setUp.next('B', 'It Worked');
+    await setUp.follow('Turn MFA off', 'signIn');
+    await setUp.next('turnOff', 'It Worked');
     await xero.openAccount();
     await xero.button('Turn off').click();
     await xero.tryCode('Turn off', refused => copyOtherCode(place, setUp.login, refused));
-    await expect(xero.page.getByText('Off. Signing in takes a password only.')).toBeVisible();
-    await setUp.next('C');
+    await expect(xero.page.getByText('Off. You sign in with only a password.')).toBeVisible();
+    await setUp.next('forget');
     await setUp.press('Remove Setup Key…');
     await place.answer('Remove Setup Key');
     await expect(setUp.guide.frame.getByText('All done')).toBeVisible();

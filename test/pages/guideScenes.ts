@@ -75,7 +75,7 @@ export async function visitScenes(guide: GuideTab, look: (scene: string) => Prom
 const SCENARIO_TEXT = "document.querySelector('#scenario-text').textContent";
 
 /** The guide's page by its structure. */
-class ScenePage {
+export class ScenePage {
   constructor(readonly guide: GuideTab) {}
 
   at(action: string): Locator {
@@ -142,12 +142,17 @@ class ScenePage {
     );
   }
 
-  /** The steps of the scenario that are not Xero's own. */
-  async extraSteps(): Promise<string[]> {
+  /** The ids of the scenario's steps. */
+  async steps(): Promise<string[]> {
     const ids = await this.guide.evaluate<string[]>(
       "Array.from(document.querySelectorAll('.step-title'), each => each.id)",
     );
-    return ids.map(id => id.replace('step-', '')).filter(id => !XERO_STEPS.some(step => step === id));
+    return ids.map(id => id.replace('step-', ''));
+  }
+
+  /** The steps of the scenario that are not Xero's own. */
+  async extraSteps(): Promise<string[]> {
+    return (await this.steps()).filter(id => !XERO_STEPS.some(step => step === id));
   }
 
   async submit(field: string, text: string): Promise<void> {

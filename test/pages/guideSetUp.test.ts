@@ -75,7 +75,7 @@ test.describe('the guide through a set-up', () => {
     expect((await setUp.entry())?.['backupEmail']).toBeUndefined();
     await xero.signOut();
 
-    await setUp.follow('The old phone or key is lost', 'A');
+    await setUp.follow('The old phone or key is lost', 'signInByBackup');
     await xero.signIn(setUp.login);
     await xero.button('Use another method').click();
     await xero.button('Answer security questions').click();
@@ -87,7 +87,7 @@ test.describe('the guide through a set-up', () => {
     }
     expect(await xero.isTaken('Log in')).toBe(true);
     await xero.at('Dashboard');
-    await setUp.next('B', 'It Worked');
+    await setUp.next('changeDevice', 'It Worked');
   });
 
   test('finds that the clock is wrong when Xero refuses the code, and corrects codes', async () => {
@@ -145,7 +145,7 @@ test.describe('the guide through a set-up', () => {
     await guide.surface.page.keyboard.press('Control+V');
     await setUp.press('Compare');
     await expect(guide.open.getByText('This is not the key stored here')).toBeVisible();
-    await setUp.next('7', 'Replace Key in Step 7');
+    await setUp.next('7', 'Replace Setup Key');
     await setUp.press('Paste from Clipboard');
     await place.answer('Replace');
     await guide.at('8');

@@ -131,7 +131,7 @@ test.describe('a removal from a team with twelve logins', () => {
     const names: string[] = [];
     for (let left = PEOPLE.length; left > 0; left--) {
       await guide.page.bringToFront();
-      await guide.at('A');
+      await guide.at('signIn');
       const heading = await guide.heading.innerText();
       const person = PEOPLE.find(({ name }) => heading.includes(name)) ?? PEOPLE[0];
       if (!person) throw new Error(heading);
@@ -171,8 +171,8 @@ test.describe('a removal from a team with twelve logins', () => {
     await xero.signIn(login);
     // A code counts once, and the one of now is for the next page.
     await xero.tryCode('Log in', async () => codeAt(Date.now() - 30_000, keyBase32));
-    await setUp.next('B', 'It Worked');
-    await setUp.next('C');
+    await setUp.next('changePassword', 'It Worked');
+    await setUp.next('changeDevice');
     await xero.openAccount();
     await xero.button('Change').click();
     await xero.tryCode('Continue', refused => copyOtherCode(place, login, refused));
@@ -185,7 +185,7 @@ test.describe('a removal from a team with twelve logins', () => {
     await setUp.press('Paste from Clipboard');
     await place.answer('Replace');
     await guide.at('8');
-    await setUp.confirmCode('D');
+    await setUp.confirmCode('passOn');
     await xero.button('Continue').click();
     await xero.signOut();
   }
@@ -213,6 +213,6 @@ test.describe('a removal from a team with twelve logins', () => {
     await guide.step('10').getByRole('button').click();
     await guide.at('10');
     await guide.button('It Worked').click();
-    await guide.at('D');
+    await guide.at('passOn');
   }
 });

@@ -19,9 +19,9 @@ export const XERO_STEPS = [
   'finish',
 ] as const;
 
-/** The id of the step with a number; letters mark steps that are not Xero's. */
-export function stepOf(mark: string): string {
-  return XERO_STEPS[Number(mark) - 1] ?? mark;
+/** The id of a step by Xero's number for it; the steps that are not Xero's go by their ids. */
+export function stepOf(step: string): string {
+  return XERO_STEPS[Number(step) - 1] ?? step;
 }
 
 /** What shows pages of the extension: a window of VS Code, or a tab of a plain browser. */
@@ -49,17 +49,14 @@ export class GuidePage {
     return this.frame.locator('.current-step');
   }
 
-  /** Waits for a step to be the one that is open. */
-  async at(mark: string): Promise<void> {
-    await this.frame
-      .locator('.current-step .mark', { hasText: new RegExp(`^${mark}$`) })
-      .waitFor({ timeout: 40_000 });
+  /** Waits for a step to be the one that is open. By Xero's number for it, or its id. */
+  async at(step: string): Promise<void> {
+    await this.frame.locator(`#body-${stepOf(step)}`).waitFor({ timeout: 40_000 });
   }
 
-  step(mark: string): Locator {
-    return this.frame.locator('.step', {
-      has: this.frame.locator('.mark', { hasText: new RegExp(`^${mark}$`) }),
-    });
+  /** A step in the rail. By Xero's number for it, or its id. */
+  step(step: string): Locator {
+    return this.frame.locator('.step', { has: this.frame.locator(`#step-${stepOf(step)}`) });
   }
 
   /** Opens the causes of a rejected code that are folded. */

@@ -50,11 +50,11 @@ export class SetUp {
   /**
    * Opens the guide of a login.
    *
-   * @param mark the step it is to be at
+   * @param step the one it is to be at: Xero's number for it, or its id
    */
-  static async open(login: string, place: Place, mark = '1'): Promise<SetUp> {
+  static async open(login: string, place: Place, step = '1'): Promise<SetUp> {
     const setUp = SetUp.in(await place.openGuide(login), login, place);
-    await setUp.guide.at(mark);
+    await setUp.guide.at(step);
     return setUp;
   }
 
@@ -81,14 +81,14 @@ export class SetUp {
   }
 
   /** Presses what leads to another step. */
-  async next(mark: string, button = 'Next'): Promise<void> {
+  async next(step: string, button = 'Next'): Promise<void> {
     await this.press(button);
-    await this.guide.at(mark);
+    await this.guide.at(step);
   }
 
-  async follow(scenario: string, mark: string): Promise<void> {
+  async follow(scenario: string, step: string): Promise<void> {
     await this.guide.frame.getByRole('combobox').selectOption(scenario);
-    await this.guide.at(mark);
+    await this.guide.at(step);
   }
 
   /** Opens Xero by the button of the step. */
@@ -132,9 +132,9 @@ export class SetUp {
   }
 
   /** Copies the code by a button of the open step. */
-  async copyCode(mark: string): Promise<string> {
+  async copyCode(step: string): Promise<string> {
     await this.place.setClipboard('');
-    await this.next(mark, 'Copy Code');
+    await this.next(step, 'Copy Code');
     await expect.poll(() => this.place.clipboard()).not.toBe('');
     return this.place.clipboard();
   }
@@ -149,10 +149,10 @@ export class SetUp {
   }
 
   /** Steps 8 to 10. */
-  async confirmCode(mark: string): Promise<void> {
+  async confirmCode(step: string): Promise<void> {
     await this.enterCode();
     expect(await this.xero.isTaken('Confirm')).toBe(true);
-    await this.next(mark, 'It Worked');
+    await this.next(step, 'It Worked');
   }
 
   /** Steps 11 to 13. */

@@ -3,7 +3,6 @@ import { loginKey } from '../../core/account';
 import type { ParsedSecret } from '../../core/secret';
 import { sanitizeLabel } from '../../platform/sanitize';
 import { readAll } from '../../secrets/readAll';
-import { numberOf } from '../model';
 import type { GuideServices } from '../services';
 
 /** Says whether a pasted key is the one that is stored for a login. */
@@ -15,10 +14,7 @@ export async function compareKey(
   const stored = await secrets.get(login);
   return stored?.base32 === pasted.secret.base32
     ? l10n.t('This is the key stored here, so the key is not the cause.')
-    : l10n.t(
-        'This is not the key stored here. In step {0}, replace the stored key with the one Xero shows now.',
-        numberOf('pasteKey'),
-      );
+    : l10n.t('This is not the key stored here. Replace the stored key with the one Xero shows now.');
 }
 
 /**

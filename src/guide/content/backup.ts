@@ -16,13 +16,15 @@ export const addBackup: Step = {
     progress.backup === 'questions'
       ? richText(l10n.t('Choose and answer security questions'))
       : richText(l10n.t('Enter a backup email and choose {0}'), xero('Continue')),
+  shortTitle: ({ progress }) =>
+    progress.backup === 'questions' ? l10n.t('Add security questions') : l10n.t('Add a backup email'),
   text: model => (model.progress.backup === 'questions' ? questionsText() : emailText(model)),
   picture: ({ progress }) =>
     progress.backup === 'questions'
       ? undefined
       : {
           name: 'step-11',
-          alt: l10n.t('A field for an email address. The button “{0}” below it is marked.', 'Continue'),
+          alt: l10n.t('A field for an email address. The button “{0}” below it is highlighted.', 'Continue'),
         },
   limit: ({ progress }) =>
     progress.backup === 'questions'
@@ -73,6 +75,7 @@ export const copyEmailCode: Step = {
   id: 'copyEmailCode',
   place: 'inbox',
   title: () => richText(l10n.t('Copy the code from Xero’s email')),
+  shortTitle: () => l10n.t('Get the email code'),
   text: ({ account }) => [
     account.backupEmail === undefined
       ? richText(
@@ -89,7 +92,7 @@ export const copyEmailCode: Step = {
   ],
   picture: () => ({
     name: 'step-12',
-    alt: l10n.t('A mailbox with the message from Xero open. The code in it is marked.'),
+    alt: l10n.t('A mailbox with the message from Xero open. The code in it is highlighted.'),
   }),
   limit: () => l10n.t('Keep Xero’s page open. After 10 minutes of inactivity it may sign you out.'),
   buttons: () => [primaryButton('next')],
@@ -100,10 +103,11 @@ export const confirmEmail: Step = {
   id: 'confirmEmail',
   place: 'xero',
   title: () => richText(l10n.t('Paste that code and choose {0}'), xero('Confirm email')),
+  shortTitle: () => l10n.t('Confirm the email'),
   text: () => [richText(l10n.t('Use the code from the email, not one from this extension.'))],
   picture: () => ({
     name: 'step-13',
-    alt: l10n.t('A field with the emailed code. The button “{0}” is marked.', 'Confirm email'),
+    alt: l10n.t('A field with the emailed code. The button “{0}” is highlighted.', 'Confirm email'),
   }),
   buttons: () => [primaryButton('next')],
   isForEmail: true,

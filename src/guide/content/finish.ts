@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import { sanitizeLabel } from '../../platform/sanitize';
-import { type GuideModel, type NextDue, numberOf, type Step } from '../model';
+import { type GuideModel, type NextDue, numberIn, type Step } from '../model';
 import { button, primaryButton } from '../page/buttons';
 import { richText, xero } from '../page/richText';
 import type { ButtonView, RichText } from '../protocol';
@@ -11,11 +11,12 @@ export const finish: Step = {
   id: 'finish',
   place: 'xero',
   title: () => richText(l10n.t('Choose {0}'), xero('Continue')),
+  shortTitle: () => l10n.t('Finish setup'),
   text: model =>
     model.isFinished ? afterwards(model) : [richText(l10n.t('Xero says that MFA is on. Confirm it here.'))],
   picture: () => ({
     name: 'step-14',
-    alt: l10n.t('The last page, with a tick. The button “{0}” is marked.', 'Continue'),
+    alt: l10n.t('The last page, with a tick. The button “{0}” is highlighted.', 'Continue'),
   }),
   buttons: model => lastButtons(model, l10n.t('MFA Is Set Up')),
   records: 'setUp',
@@ -25,6 +26,7 @@ export const passOn: Step = {
   id: 'passOn',
   place: 'here',
   title: () => richText(l10n.t('Give the new key to the team')),
+  shortTitle: () => l10n.t('Give the team the key'),
   text: model =>
     model.isFinished
       ? afterwards(model)
@@ -42,7 +44,7 @@ export const passOn: Step = {
                 'The old key no longer works. Ask everyone who uses {0} to add the new key from your team’s password manager, where you saved it in step {1}.',
               ),
               sanitizeLabel(model.account.login),
-              String(numberOf('copyKey')),
+              String(numberIn(model.scenario, 'copyKey')),
             ),
           ],
   buttons: model => lastButtons(model, l10n.t('The Team Has It')),

@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { type GuideModel, numberOf, type Step } from '../model';
+import { type GuideModel, numberIn, type Step } from '../model';
 import { button, primaryButton } from '../page/buttons';
 import { codeWidget } from '../page/codeWidget';
 import { keyWidget } from '../page/keyWidget';
@@ -13,6 +13,7 @@ export const useOwnApp: Step = {
   id: 'useOwnApp',
   place: 'xero',
   title: () => richText(l10n.t('Choose {0}'), xero('Use my own app')),
+  shortTitle: () => l10n.t('Choose your own app'),
   text: () => [
     richText(
       l10n.t(
@@ -23,7 +24,7 @@ export const useOwnApp: Step = {
   ],
   picture: () => ({
     name: 'step-04',
-    alt: l10n.t('Two options, “{0}” and “{1}”. The second is marked.', 'Xero Verify', 'Use my own app'),
+    alt: l10n.t('Two options, “{0}” and “{1}”. The second is highlighted.', 'Xero Verify', 'Use my own app'),
   }),
   buttons: () => [primaryButton('next')],
 };
@@ -34,19 +35,20 @@ export const showKey: Step = {
   id: 'showKey',
   place: 'xero',
   title: () => richText(l10n.t('Choose {0}'), xero(ENTER_KEY)),
+  shortTitle: () => l10n.t('Show the key'),
   text: () => [
     richText(l10n.t('It is a link on the page with the QR code, not in a menu.')),
     richText(l10n.t('Xero shows the QR code and the key only now. You can’t look them up later.')),
   ],
   picture: () => ({
     name: 'step-05',
-    alt: l10n.t('The page with the QR code. The link “{0}” below it is marked.', ENTER_KEY),
+    alt: l10n.t('The page with the QR code. The link “{0}” below it is highlighted.', ENTER_KEY),
   }),
-  limit: () =>
+  limit: ({ scenario }) =>
     l10n.t(
       'Finish steps {0} to {1} in one go. After 10 minutes of inactivity Xero may sign you out, and you would start again with a new key.',
-      numberOf('showKey'),
-      numberOf('confirmCode'),
+      numberIn(scenario, 'showKey'),
+      numberIn(scenario, 'confirmCode'),
     ),
   buttons: () => [primaryButton('next')],
 };
@@ -55,11 +57,12 @@ export const copyKey: Step = {
   id: 'copyKey',
   place: 'xero',
   title: () => richText(l10n.t('Copy the {0}'), xero('Setup Key')),
+  shortTitle: () => l10n.t('Copy the key'),
   text: ({ scenario, known }) => [
     richText(
       l10n.t(
         'Copy the whole key. Spaces and lower case are fine. Keep the page open; you’ll need it in step {0}.',
-        numberOf('enterCode'),
+        numberIn(scenario, 'enterCode'),
       ),
     ),
     richText(
@@ -76,7 +79,7 @@ export const copyKey: Step = {
   ],
   picture: () => ({
     name: 'step-06',
-    alt: l10n.t('The page with the key in groups of four characters. The “{0}” is marked.', 'Setup Key'),
+    alt: l10n.t('The page with the key in groups of four characters. The “{0}” is highlighted.', 'Setup Key'),
   }),
   buttons: () => [primaryButton('next')],
 };
@@ -85,10 +88,11 @@ export const pasteKey: Step = {
   id: 'pasteKey',
   place: 'here',
   title: () => richText(l10n.t('Paste the setup key below')),
+  shortTitle: () => l10n.t('Paste the key'),
   text: model => [richText(whatBecomesOfKey(model))],
   picture: () => ({
     name: 'step-07',
-    alt: l10n.t('This step of the guide. The field for the setup key is marked.'),
+    alt: l10n.t('This step of the guide. The button that pastes the setup key is highlighted.'),
   }),
   widget: keyWidget,
   buttons: ({ hasKey }) => (hasKey ? [button('next')] : []),
@@ -107,11 +111,12 @@ export const copyCode: Step = {
   id: 'copyCode',
   place: 'here',
   title: () => richText(l10n.t('Copy the code')),
+  shortTitle: () => l10n.t('Copy the code'),
   text: () => [richText(l10n.t('Xero asks for this one-time password next.'))],
   picture: () => ({
     name: 'step-08',
     alt: l10n.t(
-      'A six-digit code with a ring that shows when it expires. The button that copies it is marked.',
+      'A six-digit code with a ring that shows when it expires. The button that copies it is highlighted.',
     ),
   }),
   limit: lockedText,
@@ -124,10 +129,11 @@ export const enterCode: Step = {
   id: 'enterCode',
   place: 'xero',
   title: () => richText(l10n.t('Choose {0}'), xero('Enter Code')),
+  shortTitle: () => l10n.t('Choose {0}', 'Enter Code'),
   text: () => [richText(l10n.t('Go back to Xero’s page with the key.'))],
   picture: () => ({
     name: 'step-09',
-    alt: l10n.t('The page with the key. The button “{0}” below it is marked.', 'Enter Code'),
+    alt: l10n.t('The page with the key. The button “{0}” below it is highlighted.', 'Enter Code'),
   }),
   limit: lockedText,
   widget: model => codeWidget(model, 'paste'),
@@ -138,12 +144,13 @@ export const confirmCode: Step = {
   id: 'confirmCode',
   place: 'xero',
   title: () => richText(l10n.t('Paste the code and choose {0}'), xero('Confirm')),
+  shortTitle: () => l10n.t('Confirm the code'),
   text: () => [
     richText(l10n.t('A code is valid for 30 seconds. If it expires before you confirm, copy the new one.')),
   ],
   picture: () => ({
     name: 'step-10',
-    alt: l10n.t('Six boxes with the digits of the code. The button “{0}” is marked.', 'Confirm'),
+    alt: l10n.t('Six boxes with the digits of the code. The button “{0}” is highlighted.', 'Confirm'),
   }),
   limit: model =>
     lockedText(model) ??

@@ -1,7 +1,8 @@
 import { l10n } from 'vscode';
 import { sanitizeLabel } from '../../platform/sanitize';
-import { numberOf, type Step } from '../model';
+import type { Step } from '../model';
 import { button, primaryButton } from '../page/buttons';
+import { initialsOf } from '../page/initials';
 import { richText, xero } from '../page/richText';
 
 /** The way to Xero's set-up: by the menu, or by the page that Xero shows after signing in. */
@@ -10,6 +11,7 @@ export const openMenu: Step = {
   id: 'openMenu',
   place: 'xero',
   title: () => richText(l10n.t('Click your avatar at the top right')),
+  shortTitle: () => l10n.t('Open your menu'),
   text: ({ account }) => [
     richText(
       l10n.t(
@@ -18,9 +20,10 @@ export const openMenu: Step = {
       sanitizeLabel(account.login),
     ),
   ],
-  picture: () => ({
+  picture: ({ account }) => ({
     name: 'step-01',
-    alt: l10n.t('The bar at the top of Xero’s page. The round avatar at its right end is marked.'),
+    alt: l10n.t('The bar at the top of Xero’s page. The round avatar at its right end is highlighted.'),
+    initials: initialsOf(account.login),
   }),
   buttons: () => [primaryButton('openXero'), button('copyLogin'), button('next')],
 };
@@ -29,10 +32,12 @@ export const openAccount: Step = {
   id: 'openAccount',
   place: 'xero',
   title: () => richText(l10n.t('Choose {0} in the menu'), xero('Account')),
+  shortTitle: () => l10n.t('Choose {0}', 'Account'),
   text: () => [richText(l10n.t('These settings apply only to the user who is signed in.'))],
-  picture: () => ({
+  picture: ({ account }) => ({
     name: 'step-02',
-    alt: l10n.t('The menu under the avatar. The line “{0}” is marked.', 'Account'),
+    alt: l10n.t('The menu under the avatar. The line “{0}” is highlighted.', 'Account'),
+    initials: initialsOf(account.login),
   }),
   buttons: () => [primaryButton('next')],
 };
@@ -42,6 +47,7 @@ export const startSetUp: Step = {
   place: 'xero',
   title: () =>
     richText(l10n.t('Choose {0} next to {1}'), xero('Set up'), xero('Multi-factor authentication')),
+  shortTitle: () => l10n.t('Start setup'),
   text: () => [
     richText(
       l10n.t(
@@ -52,7 +58,7 @@ export const startSetUp: Step = {
   picture: () => ({
     name: 'step-03',
     alt: l10n.t(
-      'The Account page with the line “{0}”. The button “{1}” at its end is marked.',
+      'The Account page with the line “{0}”. The button “{1}” at its end is highlighted.',
       'Multi-factor authentication',
       'Set up',
     ),
@@ -64,14 +70,13 @@ export const askToSetUp: Step = {
   id: 'askToSetUp',
   place: 'xero',
   title: () => richText(l10n.t('Sign in until Xero shows {0}'), xero('Set up multi-factor authentication')),
+  shortTitle: () => l10n.t('Sign in to Xero'),
   text: ({ account }) => [
     richText(
       l10n.t(
-        'Sign in as {0} in a web browser. If your Xero account requires MFA, this page appears by itself and you can skip steps {1} to {2}.',
+        'Sign in as {0} in a web browser. If your Xero account requires MFA, this page appears by itself.',
       ),
       sanitizeLabel(account.login),
-      String(numberOf('openMenu')),
-      String(numberOf('startSetUp')),
     ),
   ],
   buttons: () => [primaryButton('openXero'), button('copyLogin'), button('next')],

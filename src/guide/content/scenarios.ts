@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { numberOf, type Scenario, type ScenarioId, type Step, XERO_STEPS } from '../model';
+import { type Scenario, type ScenarioId, type Step, XERO_STEPS } from '../model';
 import { addBackup, confirmEmail, copyEmailCode } from './backup';
 import { finish, passOn } from './finish';
 import { confirmCode, copyCode, copyKey, enterCode, pasteKey, showKey, useOwnApp } from './newKey';
@@ -23,7 +23,7 @@ const SCENARIOS: Readonly<Record<ScenarioId, Scenario>> = {
   },
   enforced: {
     label: () => l10n.t('Xero asks me to set up MFA when I sign in'),
-    text: () => l10n.t('The same steps, but Xero starts at step {0}.', numberOf('useOwnApp')),
+    text: () => l10n.t('The same steps, from the page that Xero shows when you sign in.'),
     steps: [askToSetUp, ...FROM_QR_PAGE],
     prerequisites: ['browser', 'inbox', 'otherAddress', 'clock', 'testOrganisation', 'owner'],
     setsUp: true,
@@ -79,5 +79,5 @@ export function scenarioOf(id: ScenarioId): Scenario {
 
 /** A step of Xero's set-up by its number, from 1. */
 export function stepNumbered(number: number): Step | undefined {
-  return SCENARIOS.setUp.steps.find(({ id }) => numberOf(id) === number);
+  return SCENARIOS.setUp.steps.find(({ id }) => id === XERO_STEPS[number - 1]);
 }

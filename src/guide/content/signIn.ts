@@ -12,6 +12,7 @@ export const getKey: Step = {
   id: 'getKey',
   place: 'here',
   title: () => richText(l10n.t('Get the setup key from your team')),
+  shortTitle: () => l10n.t('Get the team’s key'),
   text: ({ account, known }) => [
     known.isShared
       ? richText(
@@ -43,6 +44,7 @@ export const tryCode: Step = {
   id: 'tryCode',
   place: 'xero',
   title: () => richText(l10n.t('Sign in with a code')),
+  shortTitle: () => l10n.t('Sign in with a code'),
   text: ({ account }) => [
     richText(
       l10n.t('Sign in to Xero as {0}, and paste the code when Xero asks for it.'),
@@ -71,6 +73,7 @@ export const signIn: Step = {
   id: 'signIn',
   place: 'xero',
   title: () => richText(l10n.t('Sign in to Xero')),
+  shortTitle: () => l10n.t('Sign in to Xero'),
   text: ({ account }) => [
     richText(
       l10n.t('Use a web browser. Sign in as {0} with a code from the current key.'),
@@ -91,6 +94,7 @@ export const signInByBackup: Step = {
   id: 'signInByBackup',
   place: 'xero',
   title: () => richText(l10n.t('Sign in with the backup email or security questions')),
+  shortTitle: () => l10n.t('Sign in without a code'),
   text: ({ account }) => [
     richText(
       l10n.t('Sign in as {0}. When Xero asks for a code, choose another method.'),
@@ -103,7 +107,7 @@ export const signInByBackup: Step = {
   ],
   picture: () => ({
     name: 'backup-sign-in',
-    alt: l10n.t('The page that asks for a code. The link to another method, below it, is marked.'),
+    alt: l10n.t('The page that asks for a code. The link to another method, below it, is highlighted.'),
   }),
   buttons: ({ known }) => [
     button('openXero'),
@@ -118,6 +122,7 @@ export const changeDevice: Step = {
   id: 'changeDevice',
   place: 'xero',
   title: () => richText(l10n.t('Choose {0} next to {1}'), xero('Change'), xero('Connected device')),
+  shortTitle: () => l10n.t('Change the device'),
   text: () => [
     richText(
       l10n.t('Click the avatar at the top right, choose {0}, and look under {1}.'),
@@ -129,7 +134,7 @@ export const changeDevice: Step = {
   picture: () => ({
     name: 'connected-device',
     alt: l10n.t(
-      'The Account page with “{0}” under “{1}”. The button “{2}” is marked.',
+      'The Account page with “{0}” under “{1}”. The button “{2}” is highlighted.',
       'Connected device',
       'Additional Security',
       'Change',
@@ -142,6 +147,7 @@ export const changePassword: Step = {
   id: 'changePassword',
   place: 'xero',
   title: () => richText(l10n.t('Change the password')),
+  shortTitle: () => l10n.t('Change the password'),
   text: ({ account }) => [
     richText(
       l10n.t(

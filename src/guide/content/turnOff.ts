@@ -7,6 +7,7 @@ export const turnOff: Step = {
   id: 'turnOff',
   place: 'xero',
   title: () => richText(l10n.t('Turn MFA off on the Account page')),
+  shortTitle: () => l10n.t('Turn off MFA'),
   text: () => [
     richText(
       l10n.t('Click the avatar at the top right, choose {0}, and look for {1}.'),
@@ -26,6 +27,7 @@ export const forget: Step = {
   id: 'forget',
   place: 'here',
   title: () => richText(l10n.t('Remove the setup key')),
+  shortTitle: () => l10n.t('Remove the setup key'),
   text: () => [
     richText(
       l10n.t(

@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { type Findings, type GuideModel, numberOf } from '../model';
+import type { Findings, GuideModel } from '../model';
 import type { ButtonView } from '../protocol';
 
 /** What the buttons say, by their actions. `session.ts` says what each does. */
@@ -11,7 +11,7 @@ const LABELS = {
   copyLogin: () => l10n.t('Copy Login'),
   openList: () => l10n.t('Open List'),
   enterOwner: () => l10n.t('Enter Owner'),
-  goToKey: () => l10n.t('Go to Step {0}', numberOf('pasteKey')),
+  goToKey: () => l10n.t('Go to Setup Key'),
   removeSecret: () => l10n.t('Remove Setup Key…'),
   putKeyBack: () => l10n.t('Restore Old Key…'),
   useOtherKey: () => l10n.t('Try Another Kept Key…'),

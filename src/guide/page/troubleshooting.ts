@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import { sanitizeLabel } from '../../platform/sanitize';
-import { type GuideModel, numberOf } from '../model';
+import type { GuideModel } from '../model';
 import type { TroubleshootingView } from '../protocol';
 import { button, clockButton } from './buttons';
 
@@ -38,7 +38,7 @@ export function troubleshooting({ account, findings, known }: GuideModel): Troub
           submit: l10n.t('Compare'),
           secret: true,
         },
-        button: button('goToKey', l10n.t('Replace Key in Step {0}', numberOf('pasteKey'))),
+        button: button('goToKey', l10n.t('Replace Setup Key')),
         ...result(findings.comparison),
       },
       ...(known.hasCandidates || known.isReplacing

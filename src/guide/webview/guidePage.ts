@@ -3,7 +3,7 @@ import { keyed } from 'lit-html/directives/keyed.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { GuideView, PrerequisitesView, StepBody, StepView } from '../protocol';
 import { button, sentence, settled } from './parts';
-import { pictureNamed } from './pictures';
+import { drawnPicture } from './pictures';
 import { currentStep, type PageState } from './state';
 import { widgetPart } from './widgets';
 
@@ -89,20 +89,19 @@ function prerequisitesPart(
 }
 
 function railStep(step: StepView, page: PageState): TemplateResult {
-  const { id, mark, title, state, stateName, body } = step;
+  const { id, mark, shortTitle, state, stateName, body } = step;
   const open = (): void => page.act({ type: 'openStep', step: id });
-  const text = title.map(part => (typeof part === 'string' ? part : part.label)).join('');
   return html`<li class="step ${state}">
     <button
       type="button"
       id="step-${id}"
       class="step-title"
-      title=${text}
+      title=${shortTitle}
       aria-current=${body ? 'step' : nothing}
       @click=${open}
     >
       <span class="mark">${mark}</span>
-      <span class="step-text">${text}</span>
+      <span class="step-text">${shortTitle}</span>
       <span class="state"><span class="visually-hidden">, ${stateName}</span></span>
     </button>
   </li>`;
@@ -130,7 +129,7 @@ function currentStepPart(step: StepView, body: StepBody, page: PageState): Templ
     </div>
     ${
       picture
-        ? html`<div class="picture" role="img" aria-label=${picture.alt}>${pictureNamed(picture.name) ?? nothing}</div>`
+        ? html`<div class="picture" role="img" aria-label=${picture.alt}>${drawnPicture(picture, mark) ?? nothing}</div>`
         : nothing
     }
   </section>`;

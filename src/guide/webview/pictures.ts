@@ -14,6 +14,7 @@ import step11 from '../../../media/guide/step-11.svg';
 import step12 from '../../../media/guide/step-12.svg';
 import step13 from '../../../media/guide/step-13.svg';
 import step14 from '../../../media/guide/step-14.svg';
+import type { PictureView } from '../protocol';
 
 const SOURCES: Readonly<Record<string, string>> = {
   'backup-sign-in': backupSignIn,
@@ -36,8 +37,12 @@ const SOURCES: Readonly<Record<string, string>> = {
 
 const parsed = new Map<string, Element>();
 
-/** A picture to put into the page, as a linked one wouldn't get the theme's colours. */
-export function pictureNamed(name: string): Element | undefined {
+/**
+ * A picture to put into the page, as a linked one wouldn't get the theme's colours.
+ *
+ * @param mark the number of the step it is for
+ */
+export function drawnPicture({ name, initials = '' }: PictureView, mark: string): Element | undefined {
   const source = SOURCES[name];
   if (source === undefined) return undefined;
   let picture = parsed.get(name);
@@ -46,5 +51,13 @@ export function pictureNamed(name: string): Element | undefined {
     picture = document.importNode(documentElement, true);
     parsed.set(name, picture);
   }
+  write(picture, '.p-number', mark);
+  write(picture, '.p-initials', initials);
   return picture;
+}
+
+/** Writes a text into a picture; as text, so that nothing in it becomes markup. */
+function write(picture: Element, place: string, text: string): void {
+  const element = picture.querySelector(place);
+  if (element) element.textContent = text;
 }

@@ -12,6 +12,7 @@ import {
   useEmailCode,
 } from '../../../practice-xero/rules/mfa.mjs';
 import { OutOfStep, Refused } from '../../../practice-xero/rules/refused.mjs';
+import { isRemembered, remember, rememberTime } from '../../../practice-xero/rules/remembered.mjs';
 import {
   beginSetUp,
   chooseMethod,
@@ -19,7 +20,9 @@ import {
   confirmBackupEmail,
   confirmQuestions,
   expireSetUp,
+  keepSetUp,
   offerBackupEmail,
+  renewKey,
   setUpTime,
 } from '../../../practice-xero/rules/setUp.mjs';
 import { accept, keyUri, newKey, shownKey } from '../../../practice-xero/rules/totp.mjs';
@@ -175,19 +178,40 @@ describe('the rules of the practice Xero', () => {
       assert.throws(() => chooseMethod(person, 'verify', T), /Use my own app/);
     });
 
-    it('keeps its key for who goes back, and has a new one when begun again', () => {
-      const { person, key } = chosen();
-      chooseMethod(person, 'app', T);
-      assert.equal(snapshot(person, T).setUpKeyBase32, key);
-      beginSetUp(person, T);
-      chooseMethod(person, 'app', T);
-      const second = snapshot(person, T).setUpKeyBase32 ?? '';
-      assert.notEqual(second, key);
-      assert.throws(() => confirmApp(person, codeAt(T, key), T), invalid);
-      confirmApp(person, codeAt(T, second), T);
+    it('has a new key each time its page is opened, and takes codes of the newest only', () => {
+      const { person, key: first } = chosen();
+      const keys = [first];
+      const acts = [
+        () => renewKey(person, T),
+        () => chooseMethod(person, 'app', T),
+        () => {
+          beginSetUp(person, T);
+          chooseMethod(person, 'app', T);
+        },
+      ];
+      for (const act of acts) {
+        act();
+        keys.push(snapshot(person, T).setUpKeyBase32 ?? '');
+      }
+      assert.equal(new Set(keys).size, 4);
+      const newest = keys.at(-1) ?? '';
+      for (const old of keys.slice(0, -1))
+        if (codeAt(T, old) !== codeAt(T, newest))
+          assert.throws(() => confirmApp(person, codeAt(T, old), T), invalid);
+      confirmApp(person, codeAt(T, newest), T);
+      assert.throws(() => renewKey(person, T), OutOfStep);
     });
 
-    it('expires ten minutes after it began, at every step', () => {
+    it('goes on while its person is at it', () => {
+      const { person, key } = chosen();
+      keepSetUp(person, T + setUpTime - 1);
+      const later = T + 2 * setUpTime - 2;
+      confirmApp(person, codeAt(later, key), later);
+      keepSetUp(person, T + 2 * setUpTime);
+      assert.throws(() => offerBackupEmail(person, BACKUP, T + 2 * setUpTime), OutOfStep);
+    });
+
+    it('expires after ten minutes without its person, at every step', () => {
       const late = T + setUpTime;
       const steps: [string, (person: Person, key: string) => void][] = [
         ['the choice', person => chooseMethod(person, 'app', late)],
@@ -222,7 +246,7 @@ describe('the rules of the practice Xero', () => {
       for (const email of ['', 'nobody', 'a@b', '@acme.test', 'a b@acme.test', 'a@acme.', 'a@b@acme.test'])
         assert.throws(() => offerBackupEmail(person, email, T), /Enter an email address/, email);
       for (const email of ['qa@acme.test', 'QA@Acme.TEST'])
-        assert.throws(() => offerBackupEmail(person, email, T), /must be another one/, email);
+        assert.throws(() => offerBackupEmail(person, email, T), /must be different from your login/, email);
     });
 
     it('is confirmed by the last code sent, for ten minutes', () => {
@@ -247,11 +271,11 @@ describe('the rules of the practice Xero', () => {
         [ANSWERS.slice(1), /Choose 3 questions/, undefined],
         [[...ANSWERS.slice(0, 2), { question: '', answer: '12345' }], /as question 3/, 'question3'],
         [[...ANSWERS.slice(0, 2), { question: 'What?', answer: '12345' }], /as question 3/, 'question3'],
-        [[...ANSWERS.slice(0, 2), { question: FIRST, answer: '12345' }], /chosen already/, 'question3'],
+        [[...ANSWERS.slice(0, 2), { question: FIRST, answer: '12345' }], /already chosen/, 'question3'],
         [withAnswer(''), /five characters or more/, 'answer3'],
         [withAnswer('1234'), /five characters or more/, 'answer3'],
-        [withAnswer('12 345'), /letters and digits only/, 'answer3'],
-        [withAnswer('rex-12'), /letters and digits only/, 'answer3'],
+        [withAnswer('12 345'), /only letters and digits/, 'answer3'],
+        [withAnswer('rex-12'), /only letters and digits/, 'answer3'],
       ] as const)
         assert.throws(
           () => confirmQuestions(person, answers, T),
@@ -340,6 +364,37 @@ describe('the rules of the practice Xero', () => {
     it('is the only way to a new key while a device is connected', () => {
       const { person } = on();
       assert.throws(() => beginSetUp(person, T), OutOfStep);
+    });
+  });
+
+  describe('a browser', () => {
+    it('is remembered for 30 days, with a few others', () => {
+      const { person } = on();
+      remember(person, 'one', T);
+      remember(person, 'two', T + 1);
+      for (const [browser, now, isKnown] of [
+        ['one', T + rememberTime - 1, true],
+        ['one', T + rememberTime, false],
+        ['two', T + rememberTime, true],
+        ['three', T, false],
+        [undefined, T, false],
+      ] as const)
+        assert.equal(isRemembered(person, browser, now), isKnown, `${browser} at ${now - T}`);
+      for (let count = 0; count < 50; count += 1) remember(person, `${count}`, T);
+      assert.equal(person.remembered?.length, 10);
+    });
+
+    it('is forgotten with a new device, and without MFA', () => {
+      const { person, key } = on();
+      remember(person, 'one', T);
+      changeDevice(person, undefined, T);
+      assert.equal(isRemembered(person, 'one', T), false);
+
+      const other = on();
+      remember(other.person, 'one', T);
+      turnOff(other.person, codeAt(T + PERIOD, other.key), T);
+      assert.equal(isRemembered(other.person, 'one', T), false);
+      assert.notEqual(key, other.key);
     });
   });
 

@@ -180,8 +180,10 @@ describe('the practice Xero', () => {
       await visitor.post('/set-up', { method: 'app' });
       const old = key();
       now += 10 * 60_000;
-      await visitor.get('/set-up/qr');
-      assert.equal(visitor.title, 'The set-up has expired');
+      await visitor.get('/set-up/qr?key=shown');
+      assert.equal(visitor.title, 'Are you still there?');
+      await visitor.post('/still-there');
+      assert.equal(visitor.title, 'The setup has expired');
       await visitor.post('/account/set-up');
       await visitor.post('/set-up', { method: 'app' });
       assert.notEqual(key(), old);
