@@ -14,7 +14,7 @@ import type { RecentLogins } from './recentLogins';
 export interface CodeCopierOptions {
   readonly codes: Pick<FreshCodes, 'secretOf' | 'request' | 'current' | 'next'>;
   readonly handedOut: Pick<HandedOut, 'note' | 'latest'>;
-  readonly clipboard: Pick<CodeClipboard, 'copy'>;
+  readonly clipboard: Pick<CodeClipboard, 'copy' | 'onDidClear'>;
   readonly recent: Pick<RecentLogins, 'add'>;
   readonly messages: Pick<CopyMessages, 'copied' | 'copiedAgain' | 'expired'>;
   readonly settings: Pick<CodeSettings, 'clearClipboardAfter'>;
@@ -31,6 +31,8 @@ export interface CopyOptions {
   readonly usedWindow?: number | undefined;
   /** How it was asked for, for the log of activity. */
   readonly route?: Route;
+  /** Called if it waits, with the instant at which the next code begins, in milliseconds since the Unix epoch. */
+  readonly onWait?: (until: number) => void;
 }
 
 /** A code that was copied. */
@@ -38,6 +40,7 @@ export interface CopiedCode {
   /** In lower case. */
   readonly login: string;
   readonly secret: TotpSecret;
+  readonly window: CodeWindow;
 }
 
 /** Copies the code of a login: valid for long enough to use, and cleared afterwards. */
@@ -51,6 +54,11 @@ export class CodeCopier {
 
   constructor(private readonly options: CodeCopierOptions) {}
 
+  /** Fires after a code was cleared from the clipboard. */
+  get onDidClear(): vscode.Event<void> {
+    return this.options.clipboard.onDidClear;
+  }
+
   /**
    * Copies a code that is valid for long enough, and waits for one if need be. Further requests for the same login join the
    * wait; a request for another login ends it.
@@ -62,18 +70,23 @@ export class CodeCopier {
    */
   async copy(
     login: string,
-    { minimumRemaining, usedWindow, route = 'command' }: CopyOptions = {},
+    { minimumRemaining, usedWindow, route = 'command', onWait }: CopyOptions = {},
   ): Promise<CodeWindow> {
-    const { codes } = this.options;
+    const { codes, now } = this.options;
     const secret = await codes.secretOf(login);
     const key = loginKey(login);
-    if (this.#waiting?.key === key) return this.#waiting.copying;
+    const waits = (): void => onWait?.(windowAt(now(), secret.period).end);
+    if (this.#waiting?.key === key) {
+      waits();
+      return this.#waiting.copying;
+    }
     // The clipboard holds one code: that of the login that was asked for last.
     this.#waiting?.giveUp.abort(new vscode.CancellationError());
     this.#waiting = undefined;
     const request = codes.request(minimumRemaining, usedWindow);
     const current = codes.current(secret, request);
     if (current) return this.#write(login, current, route);
+    waits();
     const giveUp = new AbortController();
     const next = codes.next(login, secret, request, giveUp.signal);
     const copying = this.#writeNext(login, next, giveUp.signal, route).finally(() => {
@@ -88,11 +101,10 @@ export class CodeCopier {
    *
    * @returns and throws as {@link copy} does
    */
-  async copyNext(login: string, route?: Route): Promise<CodeWindow> {
+  async copyNext(login: string, options: Pick<CopyOptions, 'route' | 'onWait'> = {}): Promise<CodeWindow> {
     const { codes, now } = this.options;
     const { period } = await codes.secretOf(login);
-    const usedWindow = windowAt(now(), period).counter;
-    return this.copy(login, { usedWindow, ...(route && { route }) });
+    return this.copy(login, { ...options, usedWindow: windowAt(now(), period).counter });
   }
 
   /** Whether a code of the key that a login has now was handed out, by any window of this computer. */
@@ -127,7 +139,7 @@ export class CodeCopier {
     const isAgain = handedOut.note(key, window.counter);
     await this.copyWithAutoClear(code);
     record({ action: 'copied', login: key, route });
-    this.#didCopy.fire({ login: key, secret });
+    this.#didCopy.fire({ login: key, secret, window });
     recent.add(login);
     const copyNext = () => this.copy(login, { usedWindow: window.counter, route });
     // The code may have expired while it was being written.

@@ -48,6 +48,9 @@ export function createTeam(services: TeamServices): TeamKeys {
     stateOf: login => follower.value?.stateOf(login),
     isShared: login => follower.value?.isShared(login) ?? false,
     removal: login => follower.value?.removal(login),
+    storeOf: login => follower.value?.storeOf(login) ?? 'none',
+    publicationOf: async login => (await load()).publicationOf(login),
+    publish: async login => (await load()).publish(login),
     keyAccepted: async login => (await load()).keyAccepted(login),
     dispose: () => owned.dispose(),
   };

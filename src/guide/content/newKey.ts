@@ -1,9 +1,10 @@
 import { l10n } from 'vscode';
-import { type GuideModel, numberOf, type Step } from '../model';
-import { button, primaryButton } from '../page/buttons';
+import { type GuideModel, hasStore, numberOf, type Step } from '../model';
+import { type Action, button, primaryButton, withMain } from '../page/buttons';
 import { codeWidget } from '../page/codeWidget';
 import { keyWidget } from '../page/keyWidget';
 import { lockedText } from '../page/lockedText';
+import { nextWithCode } from '../page/nextCheck';
 import { richText, xero } from '../page/richText';
 import type { ButtonView } from '../protocol';
 
@@ -63,7 +64,7 @@ export const copyKey: Step = {
       ),
     ),
     richText(
-      known.isShared
+      hasStore(known)
         ? l10n.t('Your team gets the key from the team store. Never send it by chat or email.')
         : scenario.renewsKey
           ? l10n.t(
@@ -78,7 +79,7 @@ export const copyKey: Step = {
     name: 'step-06',
     alt: l10n.t('The page with the key in groups of four characters. The “{0}” is marked.', 'Setup Key'),
   }),
-  buttons: () => [primaryButton('next')],
+  buttons: ({ hasKey }) => withMain(hasKey ? 'next' : 'pasteKey', [button('pasteKey'), button('next')]),
 };
 
 export const pasteKey: Step = {
@@ -91,7 +92,7 @@ export const pasteKey: Step = {
     alt: l10n.t('This step of the guide. The field for the setup key is marked.'),
   }),
   widget: keyWidget,
-  buttons: ({ hasKey }) => (hasKey ? [button('next')] : []),
+  buttons: ({ hasKey }) => (hasKey ? [primaryButton('next')] : []),
   needsKey: true,
 };
 
@@ -116,7 +117,7 @@ export const copyCode: Step = {
   }),
   limit: lockedText,
   widget: model => codeWidget(model, 'copy'),
-  buttons: model => withKey(model, [primaryButton('copyCode'), button('next')]),
+  buttons: model => withKey(model, nextWithCode(model, 'next'), [button('copyCode'), button('next')]),
   isDoneByCopying: true,
 };
 
@@ -131,14 +132,18 @@ export const enterCode: Step = {
   }),
   limit: lockedText,
   widget: model => codeWidget(model, 'paste'),
-  buttons: model => withKey(model, [primaryButton('next'), button('copyCode')]),
+  buttons: model => withKey(model, nextWithCode(model, 'next'), [button('copyCode'), button('next')]),
+  isToldByNext: true,
 };
 
 export const confirmCode: Step = {
   id: 'confirmCode',
   place: 'xero',
   title: () => richText(l10n.t('Paste the code and choose {0}'), xero('Confirm')),
-  text: () => [
+  text: ({ progress }) => [
+    ...(progress.done.includes('enterCode')
+      ? []
+      : [richText(l10n.t('On Xero’s page with the key, choose {0} first.'), xero('Enter Code'))]),
     richText(l10n.t('A code is valid for 30 seconds. If it expires before you confirm, copy the new one.')),
   ],
   picture: () => ({
@@ -152,15 +157,20 @@ export const confirmCode: Step = {
     ),
   widget: model => codeWidget(model, 'confirm'),
   buttons: model =>
-    withKey(model, [
-      primaryButton('codeAccepted'),
+    withKey(model, nextWithCode(model, 'codeAccepted'), [
       button('copyCode'),
-      ...(model.findings.isRejected ? [] : [button('codeRejected')]),
+      button('codeAccepted'),
+      ...(model.findings.isRejected && !model.hasFreshCode ? [] : [button('codeRejected')]),
     ]),
+  proves: ['copyCode', 'enterCode'],
   endsLock: true,
 };
 
 /** Without a key there is nothing to copy or confirm, so the way to the key takes their place. */
-function withKey({ hasKey }: GuideModel, buttons: readonly ButtonView[]): readonly ButtonView[] {
-  return hasKey ? buttons : [primaryButton('goToKey')];
+function withKey(
+  { hasKey }: GuideModel,
+  main: Action | undefined,
+  buttons: readonly ButtonView[],
+): readonly ButtonView[] {
+  return hasKey ? withMain(main, buttons) : [primaryButton('goToKey')];
 }

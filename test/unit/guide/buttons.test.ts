@@ -101,7 +101,7 @@ describe('A button of the guide', () => {
     ] as const) {
       const session = await computer.on(scenario, step);
       computer.clipboard = KEY;
-      const working = action === 'pasteKey' ? session.ask({ type: action }) : session.press(action);
+      const working = session.press(action);
       await session.choose('fromTeam');
       const { at: open, done } = session.state.progress;
       await working;

@@ -43,7 +43,7 @@ describe('The end of a scenario', () => {
 
   it('mentions the team store instead of a password manager if the store shares the key', async () => {
     await computer.setSecret(KEY);
-    computer.isShared = true;
+    computer.store = 'shared';
     let isSpokenOf = false;
     for (const scenario of SCENARIO_IDS) {
       const session = await computer.on(scenario);
