@@ -85,8 +85,12 @@ export function startOver({ scenario, backup, ...before }: Progress, known: Know
 }
 
 /** Opens the first step that is neither done nor skipped. */
-function fromFirst(begun: Omit<Progress, 'at' | 'done'>, known: Known): Progress {
-  const progress: Progress = { ...begun, at: '', done: [] };
+function fromFirst(
+  begun: Omit<Progress, 'at' | 'done'>,
+  known: Known,
+  done: readonly string[] = [],
+): Progress {
+  const progress: Progress = { ...begun, at: '', done };
   const { steps } = scenarioOf(begun.scenario);
   const undone = steps.find(step => !isDone(step, progress, known) && !isSkipped(step, progress));
   return { ...progress, at: (undone ?? steps.at(-1))?.id ?? '' };
@@ -124,6 +128,14 @@ export function complete(progress: Progress): Progress {
     ...(current.endsLock ? unlocked(next) : next),
     done: idsOf(steps.filter(({ id }) => proved.includes(id))),
   };
+}
+
+/** Opens the first step that was left out, where the last one is done. */
+export function returnToGap(progress: Progress, known: Known): Progress {
+  const { steps } = scenarioOf(progress.scenario);
+  const last = steps.at(-1);
+  const isAtEnd = last?.id === progress.at && isDone(last, progress, known);
+  return isAtEnd ? fromFirst(progress, known, progress.done) : progress;
 }
 
 /** Opens the next step without marking the current one as done: completing the next one proves it. */

@@ -90,7 +90,15 @@ export class GuideSession {
   /** What is known and shown of the login. */
   get state(): Pick<
     GuideState,
-    'account' | 'progress' | 'view' | 'showsCode' | 'copied' | 'hasFreshCode' | 'given' | 'refresh' | 'noteTime'
+    | 'account'
+    | 'progress'
+    | 'view'
+    | 'showsCode'
+    | 'copied'
+    | 'hasFreshCode'
+    | 'given'
+    | 'refresh'
+    | 'noteTime'
   > {
     return this.#state;
   }

@@ -235,9 +235,7 @@ function gitProblem(error: unknown, textOf = publicationProblemText): Error {
   const told = lines.find(line => /^(?:fatal|error): /.test(line)) ?? lines.at(-1);
   const reason = told ?? (error instanceof Error ? error.message : String(error));
   // An address may have a password in it.
-  return new UserError(
-    textOf(sanitizeLabel(reason.replaceAll(/\/\/[^/\s]*@/g, '//').replace(/\.\s*$/, ''))),
-  );
+  return new UserError(textOf(sanitizeLabel(reason.replaceAll(/\/\/[^/\s]*@/g, '//').replace(/\.\s*$/, ''))));
 }
 
 function publicationProblemText(reason: string): string {

@@ -41,6 +41,7 @@ test.describe('the guide through a set-up', () => {
       await setUp.confirmCode('11');
       await setUp.giveBackupEmail('backup@acme.test');
       await setUp.finish();
+      expect(setUp.clicks.length, `${setUp.clicks}`).toBeLessThanOrEqual(14);
       await setUp.xero.signOut();
     });
   }

@@ -3,7 +3,17 @@ import { UserError } from '../../core/errors';
 import { sanitizeLabel } from '../../platform/sanitize';
 import type { GuideState } from '../guideState';
 import type { Backup, ScenarioId, Step } from '../model';
-import { complete, currentStep, enter, enterKeyStep, finish, goBack, goOn, startOver } from '../progress';
+import {
+  complete,
+  currentStep,
+  enter,
+  enterKeyStep,
+  finish,
+  goBack,
+  goOn,
+  returnToGap,
+  startOver,
+} from '../progress';
 import type { GuideServices } from '../services';
 
 /** Moves through the scenarios, and completes their steps. */
@@ -82,7 +92,7 @@ export class StepActions {
     if (this.state.hasLeft(position)) return;
     const { progress } = this.state;
     const there = { ...progress, at: step.id };
-    const done = step.records === 'setUp' ? finish(there) : complete(there);
+    const done = step.records === 'setUp' ? finish(there) : returnToGap(complete(there), this.state.known);
     await this.state.save(progress.at === step.id ? done : { ...done, at: progress.at });
     const wasFinished = before.isFinished;
     if (step.records === 'setUp' && !wasFinished && this.state.model.isFinished) this.#announceFinished();

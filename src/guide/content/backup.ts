@@ -96,7 +96,9 @@ export const copyEmailCode: Step = {
   limit: () => l10n.t('Keep Xero’s page open. After 10 minutes of inactivity it may sign you out.'),
   buttons: ({ progress, account }) => [
     primaryButton('next'),
-    ...(progress.done.includes('addBackup') || account.backupEmail === undefined ? [] : [button('copyEmail')]),
+    ...(progress.done.includes('addBackup') || account.backupEmail === undefined
+      ? []
+      : [button('copyEmail')]),
   ],
   proves: ['addBackup'],
   isForEmail: true,

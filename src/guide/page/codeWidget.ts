@@ -29,7 +29,8 @@ export function codeWidget(
         ? l10n.t('Copy it now. You have time to paste it.')
         : l10n.t('Paste it and confirm now. You have time.'),
     wait: l10n.t('Wait for the next code. This one is about to expire.'),
-    ...(task !== 'copy' && !findings.isRejected && { expired: l10n.t('The code you copied has expired. Copy the new one.') }),
+    ...(task !== 'copy' &&
+      !findings.isRejected && { expired: l10n.t('The code you copied has expired. Copy the new one.') }),
     spoken: l10n.t('New code: {0}'),
     ...(task === 'confirm' && findings.isRejected && { troubleshooting: troubleshooting(model) }),
   };

@@ -91,7 +91,10 @@ function troubleshootingPart({ title, items }: TroubleshootingView, page: PageSt
     ${repeat(
       items,
       cause => cause.title,
-      (cause, index) => html`<details class="cause" ?open=${index === 0 || cause.result !== undefined || isNext(cause)}>
+      (
+        cause,
+        index,
+      ) => html`<details class="cause" ?open=${index === 0 || cause.result !== undefined || isNext(cause)}>
         <summary><h4>${cause.title}</h4></summary>
         <p>${cause.text}</p>
         ${cause.field ? field(cause.field, page) : nothing}
