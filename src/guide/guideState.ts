@@ -148,7 +148,7 @@ export class GuideState {
     try {
       return await task(until => {
         this.#wait = { action, until };
-        this.announce(l10n.t('Waiting for the next code, which is copied then'));
+        this.announce(l10n.t('Waiting for the next code. It will be copied.'));
         this.refresh();
       });
     } finally {

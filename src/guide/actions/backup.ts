@@ -21,7 +21,7 @@ export class BackupActions {
     const problem = backupEmailProblem(text, login);
     if (problem) return { result: 'rejected', problem: backupEmailProblemText(problem) };
     await this.services.accounts.edit(login, { backupEmail: text.trim() });
-    await this.#copied(text.trim(), position, l10n.t('The backup email is in the list, and copied'));
+    await this.#copied(text.trim(), position, l10n.t('Backup email added to the list and copied'));
     return { result: 'accepted' };
   }
 

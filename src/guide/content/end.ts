@@ -91,7 +91,7 @@ function wayToColleagues({ known: { store }, publication }: GuideModel): readonl
         ),
         richText(
           store === 'possible'
-            ? l10n.t('With a team store they would get it through git, encrypted.')
+            ? l10n.t('A team store would send it to them through git, encrypted.')
             : l10n.t('An encrypted backup keeps the key if you lose this computer.'),
         ),
       ];

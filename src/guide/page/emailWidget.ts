@@ -14,7 +14,7 @@ export function emailWidget({ account: { login, backupEmail } }: GuideModel): Em
       field: 'backupEmail',
       label: l10n.t('Backup email'),
       hint: l10n.t('A mailbox other than {0}', sanitizeLabel(login)),
-      submit: backupEmail === undefined ? l10n.t('Add to List and Copy') : l10n.t('Change and Copy'),
+      submit: backupEmail === undefined ? l10n.t('Add to List and Copy') : l10n.t('Update List and Copy'),
       ...(backupEmail === undefined && { primary: true }),
       secret: false,
       ...(backupEmail !== undefined && { value: sanitizeLabel(backupEmail) }),
