@@ -120,9 +120,10 @@ export class GuideState {
     return this.#copied?.counter;
   }
 
-  /** Whether a code of the stored key is on the clipboard and has not expired. */
+  /** Whether a code of the stored key is on the clipboard, has not expired, and is not about to be replaced. */
   get hasFreshCode(): boolean {
-    return this.#isOnClipboard && this.#copied !== undefined && this.services.now() < this.#copied.end;
+    const isThere = this.#isOnClipboard && this.#wait === undefined;
+    return isThere && this.#copied !== undefined && this.services.now() < this.#copied.end;
   }
 
   /** Call this while a fresh code is on the clipboard, as time passes. */
