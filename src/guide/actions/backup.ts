@@ -1,5 +1,6 @@
 import { env, l10n } from 'vscode';
 import { answersProblem, backupEmailProblem, type RecoveryAnswers } from '../../core/recovery';
+import { sanitizeLabel } from '../../platform/sanitize';
 import type { GuideState, Position } from '../guideState';
 import { goOn } from '../progress';
 import type { Outcome, Rejection } from '../protocol';
@@ -29,7 +30,7 @@ export class BackupActions {
   async copyEmail(): Promise<void> {
     const { position, account } = this.state;
     if (account.backupEmail !== undefined)
-      await this.#copied(account.backupEmail, position, l10n.t('Backup email copied'));
+      await this.#copied(sanitizeLabel(account.backupEmail), position, l10n.t('Backup email copied'));
   }
 
   /** Goes on to the email that Xero sends once the person has entered the address. */
