@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { MutableDisposable, runAfter } from '../platform/disposables';
 
 /**
@@ -10,9 +10,6 @@ export class CodeClipboard {
   #copied: { readonly code: string } | undefined;
   readonly #timer = new MutableDisposable();
   #overdue = false;
-  readonly #didClear = new vscode.EventEmitter<void>();
-  /** Fires after the clipboard was cleared. */
-  readonly onDidClear = this.#didClear.event;
   /** How many writes are under way. */
   #writing = 0;
 
@@ -49,7 +46,6 @@ export class CodeClipboard {
     this.#overdue = false;
     this.#copied = undefined;
     if (held === copied.code) await this.clipboard.writeText('');
-    this.#didClear.fire();
   }
 
   /** Call this when the window comes to the front: clears what could not be cleared in the background. */

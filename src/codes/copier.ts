@@ -14,7 +14,7 @@ import type { RecentLogins } from './recentLogins';
 export interface CodeCopierOptions {
   readonly codes: Pick<FreshCodes, 'secretOf' | 'request' | 'current' | 'next'>;
   readonly handedOut: Pick<HandedOut, 'note' | 'latest'>;
-  readonly clipboard: Pick<CodeClipboard, 'copy' | 'onDidClear'>;
+  readonly clipboard: Pick<CodeClipboard, 'copy'>;
   readonly recent: Pick<RecentLogins, 'add'>;
   readonly messages: Pick<CopyMessages, 'copied' | 'copiedAgain' | 'expired'>;
   readonly settings: Pick<CodeSettings, 'clearClipboardAfter'>;
@@ -31,8 +31,8 @@ export interface CopyOptions {
   readonly usedWindow?: number | undefined;
   /** How it was asked for, for the log of activity. */
   readonly route?: Route;
-  /** Called if it waits, with the instant at which the next code begins, in milliseconds since the Unix epoch. */
-  readonly onWait?: (until: number) => void;
+  /** Called if it waits, with how long codes of the login are valid, in seconds. */
+  readonly onWait?: (period: number) => void;
 }
 
 /** A code that was copied. */
@@ -54,11 +54,6 @@ export class CodeCopier {
 
   constructor(private readonly options: CodeCopierOptions) {}
 
-  /** Fires after a code was cleared from the clipboard. */
-  get onDidClear(): vscode.Event<void> {
-    return this.options.clipboard.onDidClear;
-  }
-
   /**
    * Copies a code that is valid for long enough, and waits for one if need be. Further requests for the same login join the
    * wait; a request for another login ends it.
@@ -72,12 +67,11 @@ export class CodeCopier {
     login: string,
     { minimumRemaining, usedWindow, route = 'command', onWait }: CopyOptions = {},
   ): Promise<CodeWindow> {
-    const { codes, now } = this.options;
+    const { codes } = this.options;
     const secret = await codes.secretOf(login);
     const key = loginKey(login);
-    const waits = (): void => onWait?.(windowAt(now(), secret.period).end);
     if (this.#waiting?.key === key) {
-      waits();
+      onWait?.(secret.period);
       return this.#waiting.copying;
     }
     // The clipboard holds one code: that of the login that was asked for last.
@@ -86,7 +80,7 @@ export class CodeCopier {
     const request = codes.request(minimumRemaining, usedWindow);
     const current = codes.current(secret, request);
     if (current) return this.#write(login, current, route);
-    waits();
+    onWait?.(secret.period);
     const giveUp = new AbortController();
     const next = codes.next(login, secret, request, giveUp.signal);
     const copying = this.#writeNext(login, next, giveUp.signal, route).finally(() => {

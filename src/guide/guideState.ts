@@ -1,7 +1,8 @@
 import { env, l10n } from 'vscode';
 import { type Account, loginKey } from '../core/account';
-import type { CodeWindow } from '../core/codeWindow';
+import { type CodeWindow, windowAt } from '../core/codeWindow';
 import type { Publication } from '../core/team/loginState';
+import { readSetting } from '../platform/settings';
 import { scenarioOf } from './content/scenarios';
 import { GivenKeys } from './givenKeys';
 import type { Findings, GuideModel, KnownState, NextDue, Progress, ScenarioId } from './model';
@@ -29,8 +30,8 @@ export class GuideState {
   readonly given = new GivenKeys();
   /** The window of the code of the stored key that was last copied. */
   #copied: CodeWindow | undefined;
-  /** Whether that code is still on the clipboard, as far as this window knows. */
-  #isOnClipboard = false;
+  /** Until when it is on the clipboard, in milliseconds since the Unix epoch, unless something else is copied before. */
+  #keptUntil = 0;
   /** Whether the page was last told that a code is fresh. */
   #saysFresh = false;
   /** The button that waits for the next code, and when that begins, in milliseconds since the Unix epoch. */
@@ -122,8 +123,9 @@ export class GuideState {
 
   /** Whether a code of the stored key is on the clipboard, has not expired, and is not about to be replaced. */
   get hasFreshCode(): boolean {
-    const isThere = this.#isOnClipboard && this.#wait === undefined;
-    return isThere && this.#copied !== undefined && this.services.now() < this.#copied.end;
+    const now = this.services.now();
+    const isThere = now < this.#keptUntil && this.#wait === undefined;
+    return isThere && this.#copied !== undefined && now < this.#copied.end;
   }
 
   /** Call this while a fresh code is on the clipboard, as time passes. */
@@ -133,22 +135,24 @@ export class GuideState {
 
   /** A code of the stored key was copied. */
   noteCopied(window: CodeWindow): void {
+    const clearAfter = readSetting('clearClipboardAfter');
     this.#copied = window;
-    this.#isOnClipboard = true;
+    this.#keptUntil = clearAfter > 0 ? this.services.now() + clearAfter * 1000 : window.end;
+    this.#wait = undefined;
     this.refresh();
   }
 
   /** The clipboard holds no code of this login any more. */
   noteOverwritten(): void {
-    this.#isOnClipboard = false;
+    this.#keptUntil = 0;
     this.refresh();
   }
 
   /** Shows on its button that a task may wait for the next code. */
-  async whileWaiting<T>(action: Action, task: (onWait: (until: number) => void) => Promise<T>): Promise<T> {
+  async whileWaiting<T>(action: Action, task: (onWait: (period: number) => void) => Promise<T>): Promise<T> {
     try {
-      return await task(until => {
-        this.#wait = { action, until };
+      return await task(period => {
+        this.#wait = { action, until: windowAt(this.services.now(), period).end };
         this.announce(l10n.t('Waiting for the next code. It will be copied.'));
         this.refresh();
       });

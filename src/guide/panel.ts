@@ -131,7 +131,6 @@ export class GuidePanel extends DisposableOwner {
     );
     this.register(services.secrets.onDidWrite(written => this.session.noteWritten(written)));
     this.register(services.copier.onDidCopy(copied => this.session.noteCopied(copied)));
-    this.register(services.copier.onDidClear(() => this.session.noteCleared()));
     this.#setTitle();
     panel.iconPath = new vscode.ThemeIcon('book');
     panel.webview.options = { enableScripts: true, localResourceRoots: [pageRoot(extensionUri)] };

@@ -122,8 +122,8 @@ export interface GuideTeam {
 
 interface GuideCopyOptions {
   readonly route: 'guide';
-  /** Called if it waits, with the instant at which the next code begins, in milliseconds since the Unix epoch. */
-  readonly onWait?: (until: number) => void;
+  /** Called if it waits, with how long codes of the login are valid, in seconds. */
+  readonly onWait?: (period: number) => void;
 }
 
 /** A code that was copied. */
@@ -146,8 +146,6 @@ export interface GuideCopier {
   copyNext(login: string, options: GuideCopyOptions): Promise<CodeWindow>;
   /** Fires after a code was copied, anywhere in this window. */
   readonly onDidCopy: vscode.Event<CopiedCode>;
-  /** Fires after a copied code was cleared from the clipboard. */
-  readonly onDidClear: vscode.Event<void>;
   /** Copies a text and clears it after a while. */
   copyWithAutoClear(text: string): Promise<void>;
 }

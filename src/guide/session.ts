@@ -158,11 +158,6 @@ export class GuideSession {
     this.#state.noteCopied(window);
   }
 
-  /** Call this after a code was cleared from the clipboard. */
-  noteCleared(): void {
-    this.#state.noteOverwritten();
-  }
-
   /** Discards a second click, whether the first is still at work or has already opened another step. */
   async #press(action: string, step: string): Promise<Outcome> {
     const pressed = `${step} ${action}`;

@@ -21,7 +21,7 @@ const NONE: SharedLogins = {
   shared: new Set(),
   outOfSync: new Set(),
   awaited: new Set(),
-  unjoined: new Set(),
+  notJoined: new Set(),
 };
 
 /** How long a store has to be quiet before it is read, in milliseconds: git writes file after file. */
@@ -123,7 +123,7 @@ export class StoreFollower extends DisposableOwner {
     const lists = this.#listsOf(login);
     if (lists.length === 0) return 'none';
     if (!lists.some(({ uri }) => this.#stores.has(storeBeside(uri).toString()))) return 'possible';
-    return this.#hasIdentity && !this.#logins.unjoined.has(loginKey(login)) ? 'waiting' : 'notJoined';
+    return this.#hasIdentity && !this.#logins.notJoined.has(loginKey(login)) ? 'waiting' : 'notJoined';
   }
 
   /** See `TeamKeys.publicationOf`. */

@@ -117,7 +117,8 @@ export const copyCode: Step = {
   }),
   limit: lockedText,
   widget: model => codeWidget(model, 'copy'),
-  buttons: model => withKey(model, nextWithCode(model, 'next'), [button('copyCode'), button('next')]),
+  buttons: model =>
+    withKey(model, model.hasFreshCode ? 'next' : 'copyCode', [button('copyCode'), button('next')]),
   isDoneByCopying: true,
 };
 
@@ -132,7 +133,8 @@ export const enterCode: Step = {
   }),
   limit: lockedText,
   widget: model => codeWidget(model, 'paste'),
-  buttons: model => withKey(model, nextWithCode(model, 'next'), [button('copyCode'), button('next')]),
+  buttons: model =>
+    withKey(model, model.hasFreshCode ? 'next' : 'copyCode', [button('copyCode'), button('next')]),
   isToldByNext: true,
 };
 
@@ -157,7 +159,7 @@ export const confirmCode: Step = {
     ),
   widget: model => codeWidget(model, 'confirm'),
   buttons: model =>
-    withKey(model, nextWithCode(model, 'codeAccepted'), [
+    withKey(model, nextWithCode(model), [
       button('copyCode'),
       button('codeAccepted'),
       ...(model.findings.isRejected && !model.hasFreshCode ? [] : [button('codeRejected')]),

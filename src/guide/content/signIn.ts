@@ -86,9 +86,8 @@ export const tryCode: Step = {
       : undefined,
   buttons: model => {
     const { hasKey, hasFreshCode, findings } = model;
-    const withCode = findings.isRejected
-      ? nextWithCode(model, 'codeAccepted')
-      : signedIn(model, nextWithCode(model, 'codeAccepted'));
+    const next = nextWithCode(model);
+    const withCode = findings.isRejected ? next : signedIn(model, next);
     return withMain(hasKey ? withCode : 'goToKey', [
       button('openXero'),
       button('copyLogin'),

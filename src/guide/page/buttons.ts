@@ -52,7 +52,7 @@ export function button(action: Action, label = LABELS[action]()): ButtonView {
   return { action, label };
 }
 
-/** Buttons in fixed places, of which one is highlighted as the next thing to do. */
+/** Highlights one of the buttons as the next thing to do. */
 export function withMain(main: Action | undefined, buttons: readonly ButtonView[]): readonly ButtonView[] {
   return buttons.map(each => (each.action === main ? { ...each, primary: true } : each));
 }

@@ -5,9 +5,12 @@ import type { Action } from './buttons';
  * What to check next after Xero rejected a code: the likeliest cause that is not ruled out; `undefined` once there is nothing
  * left to check, or a cause was mended.
  */
-export function nextCheck({ findings }: Pick<GuideModel, 'findings'>): Action | 'compareKey' | undefined {
+export function nextCheck({
+  findings,
+  hasKey,
+}: Pick<GuideModel, 'findings' | 'hasKey'>): Action | 'compareKey' | undefined {
   const { isRejected, isMended, canCorrect, isClockChecked, otherLogin, comparison } = findings;
-  if (!isRejected || isMended) return undefined;
+  if (!hasKey || !isRejected || isMended) return undefined;
   if (canCorrect) return 'correctCodes';
   if (!isClockChecked) return 'checkClock';
   if (otherLogin === undefined) return 'findOtherLogin';
@@ -15,8 +18,8 @@ export function nextCheck({ findings }: Pick<GuideModel, 'findings'>): Action | 
   return comparison === undefined ? 'compareKey' : undefined;
 }
 
-/** What to do next where a code is used: copy one, say that it worked, or see why it was rejected. */
-export function nextWithCode(model: GuideModel, worked: Action): Action | undefined {
-  if (model.hasFreshCode) return worked;
+/** What to do next where Xero takes a code: copy one, say that it worked, or see why it was rejected. */
+export function nextWithCode(model: GuideModel): Action | undefined {
+  if (model.hasFreshCode) return 'codeAccepted';
   return nextCheck(model) === undefined ? 'copyCode' : undefined;
 }

@@ -98,7 +98,6 @@ class Copying {
       handedOut: this.handedOut,
       record: activity => void this.recorded.push(activity),
       clipboard: {
-        onDidClear: () => ({ dispose: () => {} }),
         copy: async code => {
           this.copiedAt = this.instant;
           this.codes.push(code);

@@ -112,7 +112,7 @@ class Person {
     recent: { add: () => {} },
     settings: { clearClipboardAfter: () => 30 },
     now: () => this.clock,
-    clipboard: { copy: code => this.#write(code), onDidClear: () => ({ dispose: () => {} }) },
+    clipboard: { copy: code => this.#write(code) },
     messages: {
       copied: (login, seconds) => this.#hear(login, seconds),
       copiedAgain: (login, seconds) => this.#hear(login, seconds),

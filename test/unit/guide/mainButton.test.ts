@@ -162,7 +162,16 @@ const anyMove: fc.Arbitrary<Move> = fc.oneof(
       make: session => session.submit('compareKey', key),
     }),
   ),
-  fc.constant<Move>({ name: 'clear the clipboard', make: session => session.noteCleared() }),
+  {
+    weight: 3,
+    arbitrary: fc.constant<Move>({
+      name: 'have a code rejected',
+      make: async session => {
+        await session.ask({ type: 'openStep', step: 'confirmCode' });
+        await session.press('codeRejected');
+      },
+    }),
+  },
   fc.constant<Move>({
     name: 'copy a code of another login',
     make: async (_session, computer) => {
