@@ -70,24 +70,23 @@ export class CodeCopier {
     const { codes } = this.options;
     const secret = await codes.secretOf(login);
     const key = loginKey(login);
-    if (this.#waiting?.key === key) {
-      onWait?.(secret.period);
-      return this.#waiting.copying;
+    let waiting = this.#waiting;
+    if (waiting?.key !== key) {
+      // The clipboard holds one code: that of the login that was asked for last.
+      waiting?.giveUp.abort(new vscode.CancellationError());
+      this.#waiting = undefined;
+      const request = codes.request(minimumRemaining, usedWindow);
+      const current = codes.current(secret, request);
+      if (current) return this.#write(login, current, route);
+      const giveUp = new AbortController();
+      const next = codes.next(login, secret, request, giveUp.signal);
+      const copying = this.#writeNext(login, next, giveUp.signal, route).finally(() => {
+        if (this.#waiting?.copying === copying) this.#waiting = undefined;
+      });
+      this.#waiting = waiting = { key, copying, giveUp };
     }
-    // The clipboard holds one code: that of the login that was asked for last.
-    this.#waiting?.giveUp.abort(new vscode.CancellationError());
-    this.#waiting = undefined;
-    const request = codes.request(minimumRemaining, usedWindow);
-    const current = codes.current(secret, request);
-    if (current) return this.#write(login, current, route);
     onWait?.(secret.period);
-    const giveUp = new AbortController();
-    const next = codes.next(login, secret, request, giveUp.signal);
-    const copying = this.#writeNext(login, next, giveUp.signal, route).finally(() => {
-      if (this.#waiting?.copying === copying) this.#waiting = undefined;
-    });
-    this.#waiting = { key, copying, giveUp };
-    return copying;
+    return waiting.copying;
   }
 
   /**

@@ -168,7 +168,7 @@ export class GuideState {
   async lookAtPublication(): Promise<void> {
     const { progress, services } = this;
     const isAtEnd = scenarioOf(progress.scenario).steps.at(-1)?.id === progress.at;
-    const publication = isAtEnd ? await services.team.publicationOf(this.login) : undefined;
+    const publication = isAtEnd ? await (await services.team.loaded()).publicationOf(this.login) : undefined;
     if (publication === this.#publication) return;
     this.#publication = publication;
     this.#updates.request();

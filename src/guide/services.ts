@@ -102,8 +102,8 @@ export interface GuideSetupKeys {
   remove(login: string): Promise<void>;
 }
 
-export interface GuideTeam {
-  storeOf(login: string): StoreOfLogin;
+/** What git gets of logins. */
+interface GuideGit {
   /** What git has yet to get of a login; `undefined` where it doesn't know the login's list, or can't push it. */
   publicationOf(login: string): Promise<Publication | undefined>;
   /**
@@ -112,6 +112,12 @@ export interface GuideTeam {
    * @throws `UserError` if git can't
    */
   publish(login: string): Promise<void>;
+}
+
+export interface GuideTeam {
+  storeOf(login: string): StoreOfLogin;
+  /** What is loaded when it is needed. */
+  loaded(): Promise<GuideGit>;
   /** The logins, in lower case, whose MFA must be set up again, with the name of who was removed and could read the key. */
   readonly due: ReadonlyMap<string, string>;
   /** What a team store says may have changed: after a reload, stores are read once the guide is there again. */

@@ -49,8 +49,7 @@ export function createTeam(services: TeamServices): TeamKeys {
     isShared: login => follower.value?.isShared(login) ?? false,
     removal: login => follower.value?.removal(login),
     storeOf: login => follower.value?.storeOf(login) ?? 'none',
-    publicationOf: async login => (await load()).publicationOf(login),
-    publish: async login => (await load()).publish(login),
+    loaded: load,
     keyAccepted: async login => (await load()).keyAccepted(login),
     dispose: () => owned.dispose(),
   };

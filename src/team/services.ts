@@ -55,6 +55,18 @@ export interface TeamList {
   readonly logins: readonly string[];
 }
 
+/** What git gets of logins. */
+export interface TeamGit {
+  /** What git has yet to get of a login; `undefined` where VS Code's git extension can't commit its list or push its store. */
+  publicationOf(login: string): Promise<Publication | undefined>;
+  /**
+   * Commits the lists of a login. Those that have a store are pushed, together with it.
+   *
+   * @throws `UserError` if git can't
+   */
+  publish(login: string): Promise<void>;
+}
+
 /** What a team offers. */
 export interface TeamKeys extends vscode.Disposable {
   /** The logins, in lower case, whose MFA must be set up again, with the name of who was removed and could read the key. */
@@ -71,14 +83,8 @@ export interface TeamKeys extends vscode.Disposable {
    */
   removal(login: string): (() => Promise<void>) | undefined;
   storeOf(login: string): StoreOfLogin;
-  /** What git has yet to get of a login; `undefined` where VS Code's git extension can't commit its list or push its store. */
-  publicationOf(login: string): Promise<Publication | undefined>;
-  /**
-   * Commits the lists of a login. Those that have a store are pushed, together with it.
-   *
-   * @throws `UserError` if git can't
-   */
-  publish(login: string): Promise<void>;
+  /** What is loaded when it is needed. */
+  loaded(): Promise<TeamGit>;
   /** Records that Xero accepted a new key of a login. */
   keyAccepted(login: string): Promise<void>;
 }

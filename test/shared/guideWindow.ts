@@ -41,8 +41,10 @@ export class GuideWindow implements vscode.Disposable {
       },
       team: {
         storeOf: () => (this.#isShared ? 'shared' : 'none'),
-        publicationOf: async () => undefined,
-        publish: async () => assert.fail('Nothing is committed by a tab.'),
+        loaded: async () => ({
+          publicationOf: async () => undefined,
+          publish: async () => assert.fail('Nothing is committed by a tab.'),
+        }),
         due: new Map(),
         onDidChange: listener => {
           this.#ofTeam.add(listener);

@@ -71,7 +71,7 @@ export class StepActions {
     const step = currentStep(position.progress);
     const isLeft = !this.state.model.isFinished && step.records === 'setUp';
     if (isLeft) await this.#record('setUp');
-    await this.services.team.publish(this.state.login);
+    await (await this.services.team.loaded()).publish(this.state.login);
     if (isLeft) await this.complete(position);
     await this.state.lookAtPublication();
   }

@@ -162,12 +162,14 @@ export class FakeComputer {
       },
       team: {
         storeOf: () => this.store,
-        publicationOf: async () => this.publication,
-        publish: async login => {
-          if (this.gitError !== undefined) throw new UserError(this.gitError);
-          this.log.push(`published: ${login}`);
-          this.publication = 'nothing';
-        },
+        loaded: async () => ({
+          publicationOf: async () => this.publication,
+          publish: async login => {
+            if (this.gitError !== undefined) throw new UserError(this.gitError);
+            this.log.push(`published: ${login}`);
+            this.publication = 'nothing';
+          },
+        }),
         due: this.due,
         onDidChange: () => new Disposable(() => {}),
         keyAccepted: async login => {

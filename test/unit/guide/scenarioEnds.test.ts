@@ -78,6 +78,26 @@ describe('The end of a scenario', () => {
     });
   }
 
+  it('commits and pushes a new key, which gives it to the team', async () => {
+    computer.store = 'shared';
+    computer.publication = 'store';
+    const session = await computer.on('newDevice', 'pasteKey');
+    await session.submit('key', KEY);
+    await session.ask({ type: 'openStep', step: 'passOn' });
+    await new Promise(setImmediate);
+    assert.deepEqual(session.actions, ['commitStore', 'next', 'back']);
+    computer.gitError = 'The remote refused it.';
+    await assert.rejects(session.press('commitStore'), /refused/);
+    assert.notEqual(session.shownView.progress, 'All done');
+    computer.gitError = undefined;
+    await session.press('commitStore');
+    await new Promise(setImmediate);
+    assert.deepEqual(computer.log, [`published: ${LOGIN}`]);
+    assert.equal(session.shownView.progress, 'All done');
+    assert.ok(session.state.account.mfaSetUpOn !== undefined);
+    assert.deepEqual(session.actions, ['copyCode', 'openList', 'back']);
+  });
+
   it('says what comes next', async () => {
     await computer.setSecret(KEY);
     const session = await computer.at('finish');
