@@ -31,6 +31,8 @@ export interface CopyOptions {
   readonly usedWindow?: number | undefined;
   /** How it was asked for, for the log of activity. */
   readonly route?: Route;
+  /** Called if it waits, with how long codes of the login are valid, in seconds. */
+  readonly onWait?: (period: number) => void;
 }
 
 /** A code that was copied. */
@@ -38,6 +40,7 @@ export interface CopiedCode {
   /** In lower case. */
   readonly login: string;
   readonly secret: TotpSecret;
+  readonly window: CodeWindow;
 }
 
 /** Copies the code of a login: valid for long enough to use, and cleared afterwards. */
@@ -62,25 +65,28 @@ export class CodeCopier {
    */
   async copy(
     login: string,
-    { minimumRemaining, usedWindow, route = 'command' }: CopyOptions = {},
+    { minimumRemaining, usedWindow, route = 'command', onWait }: CopyOptions = {},
   ): Promise<CodeWindow> {
     const { codes } = this.options;
     const secret = await codes.secretOf(login);
     const key = loginKey(login);
-    if (this.#waiting?.key === key) return this.#waiting.copying;
-    // The clipboard holds one code: that of the login that was asked for last.
-    this.#waiting?.giveUp.abort(new vscode.CancellationError());
-    this.#waiting = undefined;
-    const request = codes.request(minimumRemaining, usedWindow);
-    const current = codes.current(secret, request);
-    if (current) return this.#write(login, current, route);
-    const giveUp = new AbortController();
-    const next = codes.next(login, secret, request, giveUp.signal);
-    const copying = this.#writeNext(login, next, giveUp.signal, route).finally(() => {
-      if (this.#waiting?.copying === copying) this.#waiting = undefined;
-    });
-    this.#waiting = { key, copying, giveUp };
-    return copying;
+    let waiting = this.#waiting;
+    if (waiting?.key !== key) {
+      // The clipboard holds one code: that of the login that was asked for last.
+      waiting?.giveUp.abort(new vscode.CancellationError());
+      this.#waiting = undefined;
+      const request = codes.request(minimumRemaining, usedWindow);
+      const current = codes.current(secret, request);
+      if (current) return this.#write(login, current, route);
+      const giveUp = new AbortController();
+      const next = codes.next(login, secret, request, giveUp.signal);
+      const copying = this.#writeNext(login, next, giveUp.signal, route).finally(() => {
+        if (this.#waiting?.copying === copying) this.#waiting = undefined;
+      });
+      this.#waiting = waiting = { key, copying, giveUp };
+    }
+    onWait?.(secret.period);
+    return waiting.copying;
   }
 
   /**
@@ -88,11 +94,10 @@ export class CodeCopier {
    *
    * @returns and throws as {@link copy} does
    */
-  async copyNext(login: string, route?: Route): Promise<CodeWindow> {
+  async copyNext(login: string, options: Pick<CopyOptions, 'route' | 'onWait'> = {}): Promise<CodeWindow> {
     const { codes, now } = this.options;
     const { period } = await codes.secretOf(login);
-    const usedWindow = windowAt(now(), period).counter;
-    return this.copy(login, { usedWindow, ...(route && { route }) });
+    return this.copy(login, { ...options, usedWindow: windowAt(now(), period).counter });
   }
 
   /** Whether a code of the key that a login has now was handed out, by any window of this computer. */
@@ -127,7 +132,7 @@ export class CodeCopier {
     const isAgain = handedOut.note(key, window.counter);
     await this.copyWithAutoClear(code);
     record({ action: 'copied', login: key, route });
-    this.#didCopy.fire({ login: key, secret });
+    this.#didCopy.fire({ login: key, secret, window });
     recent.add(login);
     const copyNext = () => this.copy(login, { usedWindow: window.counter, route });
     // The code may have expired while it was being written.

@@ -1,8 +1,12 @@
-import { env } from 'vscode';
+import { env, l10n } from 'vscode';
 import { type Account, loginKey } from '../core/account';
+import { type CodeWindow, windowAt } from '../core/codeWindow';
+import type { Publication } from '../core/team/loginState';
+import { readSetting } from '../platform/settings';
 import { scenarioOf } from './content/scenarios';
 import { GivenKeys } from './givenKeys';
 import type { Findings, GuideModel, KnownState, NextDue, Progress, ScenarioId } from './model';
+import type { Action } from './page/buttons';
 import { begin, currentStep, follow, hasKey, isFinished, isOver, resume } from './progress';
 import type { GuideView, ToGuide } from './protocol';
 import type { GuideServices } from './services';
@@ -24,8 +28,15 @@ export class GuideState {
   /** Counts how often a scenario was chosen or begun again. */
   #run = 0;
   readonly given = new GivenKeys();
-  /** The counter of the `CodeWindow` whose code of the stored key was last copied here. */
-  copied: number | undefined;
+  /** The window of the code of the stored key that was last copied. */
+  #copied: CodeWindow | undefined;
+  /** Until when it is on the clipboard, in milliseconds since the Unix epoch, unless something else is copied before. */
+  #keptUntil = 0;
+  /** Whether the page was last told that a code is fresh. */
+  #saysFresh = false;
+  /** The button that waits for the next code, and when that begins, in milliseconds since the Unix epoch. */
+  #wait: { readonly action: Action; readonly until: number } | undefined;
+  #publication: Publication | undefined;
 
   constructor(
     readonly login: string,
@@ -64,7 +75,7 @@ export class GuideState {
       isReplacing: secrets.isReplacing(login),
       hasCandidates: secrets.hasCandidates(login),
       hasAnswers: secrets.hasAnswers(login),
-      isShared: team.isShared(login),
+      store: team.storeOf(login),
       ...(leaver !== undefined && { leaver }),
     };
   }
@@ -87,14 +98,80 @@ export class GuideState {
       known,
       findings: this.#findings,
       hasKey: hasKey(progress, known),
+      hasFreshCode: this.hasFreshCode,
       isFinished: isFinished(progress, known),
       nextDue: this.nextDue,
+      publication: this.#publication,
       language: env.language,
     };
   }
 
   get view(): GuideView {
-    return guideView(this.model);
+    this.#saysFresh = this.hasFreshCode;
+    const wait = this.#wait && {
+      action: this.#wait.action,
+      label: l10n.t('Waiting {0} s…'),
+      remaining: this.#wait.until - this.services.now(),
+    };
+    return guideView(this.model, wait);
+  }
+
+  /** The counter of the window of {@link noteCopied}. */
+  get copied(): number | undefined {
+    return this.#copied?.counter;
+  }
+
+  /** Whether a code of the stored key is on the clipboard, has not expired, and is not about to be replaced. */
+  get hasFreshCode(): boolean {
+    const now = this.services.now();
+    const isThere = now < this.#keptUntil && this.#wait === undefined;
+    return isThere && this.#copied !== undefined && now < this.#copied.end;
+  }
+
+  /** Call this while a fresh code is on the clipboard, as time passes. */
+  noteTime(): void {
+    if (this.#saysFresh !== this.hasFreshCode) this.refresh();
+  }
+
+  /** A code of the stored key was copied. */
+  noteCopied(window: CodeWindow): void {
+    const clearAfter = readSetting('clearClipboardAfter');
+    this.#copied = window;
+    this.#keptUntil = clearAfter > 0 ? this.services.now() + clearAfter * 1000 : window.end;
+    this.#wait = undefined;
+    this.refresh();
+  }
+
+  /** The clipboard holds no code of this login any more. */
+  noteOverwritten(): void {
+    this.#keptUntil = 0;
+    this.refresh();
+  }
+
+  /** Shows on its button that a task may wait for the next code. */
+  async whileWaiting<T>(action: Action, task: (onWait: (period: number) => void) => Promise<T>): Promise<T> {
+    try {
+      return await task(period => {
+        this.#wait = { action, until: windowAt(this.services.now(), period).end };
+        this.announce(l10n.t('Waiting for the next code. It will be copied.'));
+        this.refresh();
+      });
+    } finally {
+      if (this.#wait?.action === action) {
+        this.#wait = undefined;
+        this.refresh();
+      }
+    }
+  }
+
+  /** Looks at what is to be committed where the last step is open, and shows it. */
+  async lookAtPublication(): Promise<void> {
+    const { progress, services } = this;
+    const isAtEnd = scenarioOf(progress.scenario).steps.at(-1)?.id === progress.at;
+    const publication = isAtEnd ? await (await services.team.loaded()).publicationOf(this.login) : undefined;
+    if (publication === this.#publication) return;
+    this.#publication = publication;
+    this.#updates.request();
   }
 
   /** Whether the current step shows a code. */
@@ -125,6 +202,7 @@ export class GuideState {
   /** Sends the page its view. */
   refresh(): void {
     this.#updates.request();
+    void this.services.run('guide', () => this.lookAtPublication());
   }
 
   /** Sends the page one view after a task of several changes. */
@@ -149,7 +227,7 @@ export class GuideState {
   /** Forgets all findings and the copied code, which belong to an earlier key or attempt. */
   forget(): void {
     this.#findings = {};
-    this.copied = undefined;
+    this.#copied = undefined;
     this.given.forget();
     this.refresh();
   }
@@ -162,8 +240,16 @@ export class GuideState {
 
   /** The key was replaced elsewhere: forgets the findings about it and its copied code, which the person may still use. */
   noteReplaced(): void {
-    this.copied = undefined;
-    this.found({ key: undefined, otherKey: undefined, otherLogin: undefined, comparison: undefined });
+    this.#copied = undefined;
+    this.found({
+      key: undefined,
+      otherKey: undefined,
+      otherLogin: undefined,
+      hasSameKey: undefined,
+      comparison: undefined,
+      isOtherKey: undefined,
+      isMended: undefined,
+    });
   }
 
   /** Has a screen reader say something. */

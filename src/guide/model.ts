@@ -1,4 +1,5 @@
 import type { Account } from '../core/account';
+import type { Publication, StoreOfLogin } from '../core/team/loginState';
 import type { SecretState } from '../secrets/keyStates';
 import type { ButtonView, PictureView, Place, RichText, WidgetView } from './protocol';
 
@@ -59,12 +60,16 @@ export interface Step {
   readonly limit?: (model: GuideModel) => string | undefined;
   /** What the step does here besides explaining. */
   readonly widget?: (model: GuideModel) => WidgetView | undefined;
-  /** What to do next comes first. */
+  /** Each keeps its place while another one becomes the next thing to do, so that no click meets the wrong one. */
   readonly buttons: (model: GuideModel) => readonly ButtonView[];
   /** Only a stored key completes it, not the person. */
   readonly needsKey?: true;
   /** Copying the code completes it. */
   readonly isDoneByCopying?: true;
+  /** The next step says it, too, so that a copied code is still good when it is pasted. */
+  readonly isToldByNext?: true;
+  /** The ids of the steps without which nobody completes it in Xero. */
+  readonly proves?: readonly string[];
   /** Skipped where security questions replace the backup email. */
   readonly isForEmail?: true;
   /** Completing it proves that Xero accepted the sign-in, so the login isn't locked. */
@@ -108,6 +113,8 @@ export interface Progress {
   /** The ids of the steps the person has completed, in the scenario's order. */
   readonly done: readonly string[];
   readonly ticked: readonly PrerequisiteId[];
+  /** Whether the person skipped what is not ticked. */
+  readonly isSkipping?: boolean;
   readonly backup: Backup;
   readonly key: KeyProgress;
   /** When Xero may unlock the login, in milliseconds since the Unix epoch. */
@@ -125,10 +132,14 @@ export interface KnownState {
   readonly hasCandidates: boolean;
   /** Whether answers to security questions are stored. */
   readonly hasAnswers: boolean;
-  /** Whether a team store that this computer can read shares its key. */
-  readonly isShared: boolean;
+  readonly store: StoreOfLogin;
   /** The name of somebody who was removed from the team and could read the stored key, which must be replaced. */
   readonly leaver?: string;
+}
+
+/** Whether the keys of the login's list are for a team store, as far as this computer can bring them there. */
+export function hasStore({ store }: Pick<KnownState, 'store'>): boolean {
+  return store === 'shared' || store === 'waiting' || store === 'notJoined';
 }
 
 /** Another login whose MFA must be set up again. */
@@ -144,16 +155,25 @@ export interface Findings {
   readonly clock?: string;
   /** Whether correcting codes by the measured clock error would make them work. */
   readonly canCorrect?: boolean;
+  readonly isClockChecked?: boolean;
   /** Which other logins have the same key. */
   readonly otherLogin?: string;
+  readonly hasSameKey?: boolean;
   /** Whether a key pasted for comparison is the stored one. */
   readonly comparison?: string;
+  readonly isOtherKey?: boolean;
+  /** Whether a cause of rejected codes was found and mended. */
+  readonly isMended?: boolean;
   /** That codes now come from another of the kept keys. */
   readonly otherKey?: string;
   /** Warnings about the key just stored. */
   readonly key?: string;
   /** Why the list couldn't be written at the end. */
   readonly list?: string;
+  /** Whether the person opened Xero here. */
+  readonly isXeroOpened?: boolean;
+  /** Whether the backup email, or each of the answers, was copied here. */
+  readonly isBackupCopied?: boolean;
   /** Whether Xero rejected a code, so that the likely causes are shown. */
   readonly isRejected?: boolean;
 }
@@ -167,9 +187,13 @@ export interface GuideModel {
   readonly findings: Findings;
   /** Whether the key that the scenario is about is stored here. */
   readonly hasKey: boolean;
+  /** Whether a code of it is on the clipboard and has not expired. */
+  readonly hasFreshCode: boolean;
   /** Whether every step of the scenario is done or skipped. */
   readonly isFinished: boolean;
   readonly nextDue: NextDue | undefined;
+  /** Known at the last step, where git knows the login's list. */
+  readonly publication: Publication | undefined;
   /** The language for times, as a BCP 47 tag. */
   readonly language: string;
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { GUIDE_VIEW_TYPE } from '../contributions/ids';
 import { loginKey } from '../core/account';
-import { DisposableOwner } from '../platform/disposables';
+import { DisposableOwner, MutableDisposable } from '../platform/disposables';
 import { pageHtml, pageRoot } from '../platform/pageHtml';
 import { sanitizeLabel } from '../platform/sanitize';
 import { CodeFeed } from './codeFeed';
@@ -78,6 +78,8 @@ export class GuidePanel extends DisposableOwner {
   /** Settles when the page shows the guide, or when it is covered or closed before that. */
   readonly shown: Promise<void>;
   readonly #codes: CodeFeed;
+  /** Ticks until the code on the clipboard has expired. */
+  readonly #expiry = this.register(new MutableDisposable());
   #settleShown = (): void => {};
   #isClosed = false;
 
@@ -113,6 +115,7 @@ export class GuidePanel extends DisposableOwner {
       panel.onDidChangeViewState(() => {
         // A page that is covered while it loads goes on only when it is visible again.
         if (!panel.visible) this.#settleShown();
+        this.session.state.noteTime();
         this.#updateCode();
       }),
     );
@@ -178,7 +181,11 @@ export class GuidePanel extends DisposableOwner {
   }
 
   #updateCode(): void {
-    if (this.panel.visible && this.session.state.showsCode) this.#codes.start();
+    const { state } = this.session;
+    if (this.panel.visible && state.showsCode) this.#codes.start();
     else this.#codes.stop();
+    const expires = this.panel.visible && state.hasFreshCode;
+    if (!expires) this.#expiry.value = undefined;
+    else this.#expiry.value ??= this.services.onSecond(() => state.noteTime());
   }
 }

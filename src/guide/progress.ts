@@ -17,6 +17,7 @@ const schema = v.object({
   at: v.string(),
   done: v.array(v.string()),
   ticked: v.array(v.string()),
+  isSkipping: v.optional(v.boolean()),
   backup: v.picklist(['email', 'questions']),
   key: v.picklist(['stored', 'wanted', 'pasted', 'accepted']),
   lockedUntil: v.optional(v.number()),
@@ -26,7 +27,7 @@ const schema = v.object({
 export function parseProgress(value: unknown): Progress | undefined {
   const result = v.safeParse(schema, value);
   if (!result.success) return undefined;
-  const { scenario, at, done, ticked, backup, key, lockedUntil } = result.output;
+  const { scenario, at, done, ticked, isSkipping, backup, key, lockedUntil } = result.output;
   const { steps } = scenarioOf(scenario);
   if (!steps.some(({ id }) => id === at)) return undefined;
   return {
@@ -34,6 +35,7 @@ export function parseProgress(value: unknown): Progress | undefined {
     at,
     done: idsOf(steps.filter(({ id }) => done.includes(id))),
     ticked: PREREQUISITE_IDS.filter(item => ticked.includes(item)),
+    ...(isSkipping && { isSkipping }),
     backup,
     key,
     ...(lockedUntil !== undefined && { lockedUntil }),
@@ -51,16 +53,22 @@ function suggestedScenario({ secret, isSetUp, leaver }: Known): ScenarioId {
   return secret === 'none' && isSetUp ? 'fromTeam' : 'setUp';
 }
 
-/** Begins a scenario. Ticks, the kind of backup and a lock carry over from the one before. */
+/** Begins a scenario. Ticks, what was skipped, the kind of backup and a lock carry over from the one before. */
 export function follow(scenario: ScenarioId, known: Known, before?: Progress): Progress {
   const key = scenarioOf(scenario).renewsKey ? 'wanted' : 'stored';
-  const { ticked = [], backup = 'email' } = before ?? {};
-  return fromFirst({ scenario, ticked, backup, key, ...lockOf(before) }, known);
+  const { backup = 'email' } = before ?? {};
+  return fromFirst({ scenario, ...ticksOf(before), backup, key, ...lockOf(before) }, known);
 }
 
-/** Goes on with a scenario that was left for another. Ticks, the kind of backup and a lock come from that other one. */
-export function resume(remembered: Progress, { ticked, backup, ...before }: Progress): Progress {
-  return { ...unlocked(remembered), ticked, backup, ...lockOf(before) };
+/** Goes on with a scenario that was left for another, from which come those things that {@link follow} carries over. */
+export function resume(remembered: Progress, before: Progress): Progress {
+  const { isSkipping: _, ...progress } = unlocked(remembered);
+  return { ...progress, ...ticksOf(before), backup: before.backup, ...lockOf(before) };
+}
+
+function ticksOf(progress: Progress | undefined): Pick<Progress, 'ticked' | 'isSkipping'> {
+  const { ticked = [], isSkipping } = progress ?? {};
+  return { ticked, ...(isSkipping && { isSkipping }) };
 }
 
 function lockOf(progress: Pick<Progress, 'lockedUntil'> | undefined): Pick<Progress, 'lockedUntil'> {
@@ -77,8 +85,12 @@ export function startOver({ scenario, backup, ...before }: Progress, known: Know
 }
 
 /** Opens the first step that is neither done nor skipped. */
-function fromFirst(begun: Omit<Progress, 'at' | 'done'>, known: Known): Progress {
-  const progress: Progress = { ...begun, at: '', done: [] };
+function fromFirst(
+  begun: Omit<Progress, 'at' | 'done'>,
+  known: Known,
+  done: readonly string[] = [],
+): Progress {
+  const progress: Progress = { ...begun, at: '', done };
   const { steps } = scenarioOf(begun.scenario);
   const undone = steps.find(step => !isDone(step, progress, known) && !isSkipped(step, progress));
   return { ...progress, at: (undone ?? steps.at(-1))?.id ?? '' };
@@ -110,11 +122,25 @@ export function enterKeyStep(progress: Progress): Progress {
 export function complete(progress: Progress): Progress {
   const { steps } = scenarioOf(progress.scenario);
   const current = currentStep(progress);
-  const next = enter(progress, neighbour(progress, 1));
+  const next = goOn(progress);
+  const proved = [current.id, ...(current.proves ?? []), ...progress.done];
   return {
     ...(current.endsLock ? unlocked(next) : next),
-    done: idsOf(steps.filter(({ id }) => id === current.id || progress.done.includes(id))),
+    done: idsOf(steps.filter(({ id }) => proved.includes(id))),
   };
+}
+
+/** Opens the first step that was left out, where the last one is done. */
+export function returnToGap(progress: Progress, known: Known): Progress {
+  const { steps } = scenarioOf(progress.scenario);
+  const last = steps.at(-1);
+  const isAtEnd = last?.id === progress.at && isDone(last, progress, known);
+  return isAtEnd ? fromFirst(progress, known, progress.done) : progress;
+}
+
+/** Opens the next step without marking the current one as done: completing the next one proves it. */
+export function goOn(progress: Progress): Progress {
+  return enter(progress, neighbour(progress, 1));
 }
 
 /** Marks every step as done: nobody gets to a scenario's last step in Xero without the others. */
@@ -145,6 +171,11 @@ export function tick(progress: Progress, item: string, isTicked: boolean): Progr
     ...progress,
     ticked: PREREQUISITE_IDS.filter(each => (each === item ? isTicked : progress.ticked.includes(each))),
   };
+}
+
+/** Skips the prerequisites that are not ticked. */
+export function skipPrerequisites(progress: Progress): Progress {
+  return { ...progress, isSkipping: true };
 }
 
 /** Opens the step before. */

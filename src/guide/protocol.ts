@@ -20,8 +20,6 @@ const requestSchema = v.variant('type', [
   /** `step` is the current one on the page: a press that comes late, such as a second click, is discarded. */
   v.strictObject({ type: v.literal('press'), request, action: text, step: text }),
   v.strictObject({ type: v.literal('submit'), request, field, text }),
-  /** Stores the key on the clipboard, without the page seeing it. */
-  v.strictObject({ type: v.literal('pasteKey'), request }),
   v.strictObject({
     type: v.literal('submitAnswers'),
     request,
@@ -115,6 +113,14 @@ export interface GuideView {
     readonly startOver: ButtonView;
   };
   readonly prerequisites: PrerequisitesView;
+  /** Shown on a button while the code that it copies has yet to begin. */
+  readonly wait?: {
+    readonly action: string;
+    /** With `{0}` for the seconds. */
+    readonly label: string;
+    /** Milliseconds from sending this until the code begins. */
+    readonly remaining: number;
+  };
   readonly stepsTitle: string;
   /** Such as “3 of 14 done”. */
   readonly progress: string;
@@ -123,8 +129,10 @@ export interface GuideView {
 
 export interface PrerequisitesView {
   readonly title: string;
-  /** Whether it starts open, as it does before the first step of a set-up. */
+  /** Whether it starts open, as it does while something in it is neither ticked nor skipped. */
   readonly open: boolean;
+  /** Skips what is not ticked. */
+  readonly skip?: ButtonView;
   readonly warning: string;
   readonly items: readonly {
     readonly id: string;
@@ -157,6 +165,8 @@ export interface StepView {
 
 /** What the current step shows below its title. */
 export interface StepBody {
+  /** Shown instead of the step's title, where the step shows how a scenario ended. */
+  readonly heading?: RichText;
   readonly text: readonly RichText[];
   readonly picture?: PictureView;
   /** A time limit of Xero's. */
@@ -187,8 +197,8 @@ export interface KeyWidgetView {
   /** Warnings about the key just stored, or that the old one was kept. */
   readonly note?: string;
   readonly field: FieldView;
-  /** The label of the button that stores the key on the clipboard. */
-  readonly paste: string;
+  /** Stores the key on the clipboard, which the page does not see. */
+  readonly paste: ButtonView;
   readonly picture: {
     readonly label: string;
     readonly choose: string;
@@ -204,6 +214,8 @@ export interface FieldView {
   readonly label: string;
   readonly hint: string;
   readonly submit: string;
+  /** Whether submitting it is the next thing to do. */
+  readonly primary?: boolean;
   readonly secret: boolean;
   /** Its initial text. */
   readonly value?: string;
@@ -221,7 +233,7 @@ export interface CodeWidgetView {
   readonly enoughSeconds: number;
   readonly enough: string;
   readonly wait: string;
-  /** Shown instead of `enough` if the copied code has expired. */
+  /** Shown instead of `enough` if the copied code has expired and another one is needed. */
   readonly expired?: string;
   /** What a screen reader says when a new code begins, with `{0}` for the code. */
   readonly spoken: string;
@@ -265,6 +277,7 @@ export interface QuestionsWidgetView {
   readonly rows: readonly { readonly question: string; readonly answer: string }[];
   readonly show: string;
   readonly submit: string;
+  readonly primary?: boolean;
   readonly note?: string;
   readonly instead: ButtonView;
 }

@@ -5,6 +5,7 @@ import type { CodeWindow } from '../core/codeWindow';
 import type { AccountChanges } from '../core/listEdit';
 import type { RecoveryAnswers } from '../core/recovery';
 import type { ParsedSecret } from '../core/secret';
+import type { Publication, StoreOfLogin } from '../core/team/loginState';
 import type { Hmac, TotpSecret } from '../core/totp';
 import type { CommandTarget } from '../platform/commandCall';
 import type { CommandRegistry } from '../platform/commandRegistry';
@@ -101,15 +102,41 @@ export interface GuideSetupKeys {
   remove(login: string): Promise<void>;
 }
 
+/** What git gets of logins. */
+interface GuideGit {
+  /** What git has yet to get of a login; `undefined` where it doesn't know the login's list, or can't push it. */
+  publicationOf(login: string): Promise<Publication | undefined>;
+  /**
+   * Commits the lists of a login, and commits and pushes those with a store, together with it.
+   *
+   * @throws `UserError` if git can't
+   */
+  publish(login: string): Promise<void>;
+}
+
 export interface GuideTeam {
-  /** Whether a team store that this computer can read shares the key of a login. */
-  isShared(login: string): boolean;
+  storeOf(login: string): StoreOfLogin;
+  /** What is loaded when it is needed. */
+  loaded(): Promise<GuideGit>;
   /** The logins, in lower case, whose MFA must be set up again, with the name of who was removed and could read the key. */
   readonly due: ReadonlyMap<string, string>;
   /** What a team store says may have changed: after a reload, stores are read once the guide is there again. */
   readonly onDidChange: vscode.Event<unknown>;
   /** Xero accepted a code from a key that it has just issued for a login. */
   keyAccepted(login: string): Promise<void>;
+}
+
+interface GuideCopyOptions {
+  readonly route: 'guide';
+  /** Called if it waits, with how long codes of the login are valid, in seconds. */
+  readonly onWait?: (period: number) => void;
+}
+
+/** A code that was copied. */
+export interface CopiedCode {
+  readonly login: string;
+  readonly secret: TotpSecret;
+  readonly window: CodeWindow;
 }
 
 export interface GuideCopier {
@@ -119,15 +146,12 @@ export interface GuideCopier {
    * @param options `minimumRemaining` is in seconds
    * @returns the window of the copied code
    */
-  copy(
-    login: string,
-    options: { readonly minimumRemaining: number; readonly route: 'guide' },
-  ): Promise<CodeWindow>;
+  copy(login: string, options: GuideCopyOptions & { readonly minimumRemaining: number }): Promise<CodeWindow>;
   /** Whether a code of the key that a login has now was handed out, by any window of this computer. */
   hasHandedOut(login: string): boolean;
-  copyNext(login: string, route: 'guide'): Promise<CodeWindow>;
+  copyNext(login: string, options: GuideCopyOptions): Promise<CodeWindow>;
   /** Fires after a code was copied, anywhere in this window. */
-  readonly onDidCopy: vscode.Event<{ readonly login: string; readonly secret: TotpSecret }>;
+  readonly onDidCopy: vscode.Event<CopiedCode>;
   /** Copies a text and clears it after a while. */
   copyWithAutoClear(text: string): Promise<void>;
 }

@@ -1,5 +1,6 @@
+import { commands } from 'vscode';
+import { commandId } from '../contributions/ids';
 import { loginKey } from '../core/account';
-import type { TotpSecret } from '../core/totp';
 import type { SecretWrite } from '../secrets/secretWrite';
 import { BackupActions } from './actions/backup';
 import { ClockActions } from './actions/clock';
@@ -11,9 +12,9 @@ import { isScenarioId, scenarioOf } from './content/scenarios';
 import { GuideState } from './guideState';
 import type { Step } from './model';
 import { type Action, isAction } from './page/buttons';
-import { enter, isBesideDue, tick } from './progress';
+import { enter, isBesideDue, skipPrerequisites, tick } from './progress';
 import type { Field, GuideRequest, Outcome, ToGuide } from './protocol';
-import type { GuideServices } from './services';
+import type { CopiedCode, GuideServices } from './services';
 
 const ACCEPTED: Outcome = { result: 'accepted' };
 const DISCARDED: Outcome = { result: 'discarded' };
@@ -25,7 +26,7 @@ export class GuideSession {
   readonly #key: KeyActions;
   readonly #backup: BackupActions;
   /** What each button does. */
-  readonly #actions: Readonly<Record<Action, () => Promise<unknown>>>;
+  readonly #actions: { readonly [A in Action]: () => Thenable<A extends 'pasteKey' ? Outcome : unknown> };
   /** The buttons that are still at work, by their step. */
   readonly #pressed = new Set<string>();
 
@@ -44,10 +45,12 @@ export class GuideSession {
       next: () => steps.complete(),
       back: () => steps.goBack(),
       startOver: () => steps.startOver(),
-      openXero: () => services.openXero(login),
-      copyLogin: () => services.accounts.copyLogin(login),
+      openXero: () => steps.openXero(),
+      copyLogin: () => backup.copyLogin(),
       openList: () => services.accounts.openList(login),
       enterOwner: () => this.#enterOwner(),
+      skipPrerequisites: () => state.save(skipPrerequisites(state.progress)),
+      pasteKey: () => key.paste(),
       goToKey: () => steps.goToKey(),
       removeSecret: () => key.remove(),
       putKeyBack: () => key.putBack(),
@@ -64,6 +67,7 @@ export class GuideSession {
       waitForUnlock: () => code.waitForUnlock(),
       useQuestions: () => steps.setBackup('questions'),
       useEmail: () => steps.setBackup('email'),
+      copyEmail: () => backup.copyEmail(),
       copyAnswer: () => backup.copyAnswer(),
       writeList: () => steps.recordSetUp(),
       setUpAgain: () => steps.choose('afterLeaver'),
@@ -71,6 +75,11 @@ export class GuideSession {
         const next = state.nextDue;
         if (next) await services.open(next.login);
       },
+      commitStore: () => steps.publish(),
+      commitList: () => steps.publish(),
+      joinTeam: () => commands.executeCommand(commandId('team.join')),
+      createTeam: () => commands.executeCommand(commandId('team.create')),
+      exportBackup: () => commands.executeCommand(commandId('exportBackup')),
     };
     this.#state = state;
     this.#steps = steps;
@@ -81,7 +90,15 @@ export class GuideSession {
   /** What is known and shown of the login. */
   get state(): Pick<
     GuideState,
-    'account' | 'progress' | 'view' | 'showsCode' | 'copied' | 'given' | 'refresh'
+    | 'account'
+    | 'progress'
+    | 'view'
+    | 'showsCode'
+    | 'copied'
+    | 'hasFreshCode'
+    | 'given'
+    | 'refresh'
+    | 'noteTime'
   > {
     return this.#state;
   }
@@ -120,8 +137,6 @@ export class GuideSession {
         return this.#press(request.action, request.step);
       case 'submit':
         return this.#submit(request.field, request.text);
-      case 'pasteKey':
-        return this.#key.paste();
       case 'submitAnswers':
         return this.#backup.saveAnswers(request.answers);
     }
@@ -134,8 +149,13 @@ export class GuideSession {
   }
 
   /** Call this after a code of any login was copied in this window. */
-  noteCopied({ login, secret }: { readonly login: string; readonly secret: TotpSecret }): void {
-    if (login === loginKey(this.login)) this.#state.given.noteCopied(secret);
+  noteCopied({ login, secret, window }: CopiedCode): void {
+    if (login !== loginKey(this.login)) {
+      this.#state.noteOverwritten();
+      return;
+    }
+    this.#state.given.noteCopied(secret);
+    this.#state.noteCopied(window);
   }
 
   /** Discards a second click, whether the first is still at work or has already opened another step. */
@@ -144,6 +164,7 @@ export class GuideSession {
     if (step !== this.#state.progress.at || this.#pressed.has(pressed) || !isAction(action)) return DISCARDED;
     this.#pressed.add(pressed);
     try {
+      if (action === 'pasteKey') return await this.#actions.pasteKey();
       await this.#actions[action]();
       return ACCEPTED;
     } finally {

@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import { sanitizeLabel } from '../platform/sanitize';
+import { endOf } from './content/end';
 import { prerequisitesView } from './content/prerequisites';
 import { scenarioOf } from './content/scenarios';
 import { type GuideModel, SCENARIO_IDS, type Step } from './model';
@@ -8,7 +9,7 @@ import { stateOf } from './progress';
 import type { GuideView, Place, StepBody, StepState, StepView } from './protocol';
 
 /** The whole page for a login. */
-export function guideView(model: GuideModel): GuideView {
+export function guideView(model: GuideModel, wait?: GuideView['wait']): GuideView {
   const { account, scenario, progress } = model;
   const steps = stepViews(model);
   const counted = steps.filter(({ state }) => state !== 'skipped');
@@ -27,6 +28,7 @@ export function guideView(model: GuideModel): GuideView {
       startOver: button('startOver'),
     },
     prerequisites: prerequisitesView(model),
+    ...(wait && { wait }),
     stepsTitle: l10n.t('Steps'),
     progress: model.isFinished
       ? l10n.t('All done')
@@ -39,16 +41,18 @@ function stepViews(model: GuideModel): readonly StepView[] {
   const { scenario, progress, known } = model;
   return scenario.steps.map((step, index) => {
     const state = stateOf(step, progress, known);
+    const body = step.id === progress.at ? stepBody(step, model) : undefined;
+    const place = body?.heading ? 'here' : step.place;
     return {
       id: step.id,
       mark: String(index + 1),
       title: step.title(model),
       shortTitle: step.shortTitle(model),
-      place: step.place,
-      placeName: placeName(step.place),
+      place,
+      placeName: placeName(place),
       state,
       stateName: stateName(state),
-      ...(step.id === progress.at && { body: stepBody(step, model) }),
+      ...(body && { body }),
     };
   });
 }
@@ -56,6 +60,10 @@ function stepViews(model: GuideModel): readonly StepView[] {
 function stepBody(step: Step, model: GuideModel): StepBody {
   const [picture, limit, widget] = [step.picture?.(model), step.limit?.(model), step.widget?.(model)];
   const isFirst = model.scenario.steps[0] === step;
+  if (model.isFinished && model.scenario.steps.at(-1) === step) {
+    const end = endOf(model);
+    return { ...end, buttons: [...end.buttons, button('back')] };
+  }
   return {
     text: step.text(model),
     ...(picture && { picture }),

@@ -48,6 +48,8 @@ export function createTeam(services: TeamServices): TeamKeys {
     stateOf: login => follower.value?.stateOf(login),
     isShared: login => follower.value?.isShared(login) ?? false,
     removal: login => follower.value?.removal(login),
+    storeOf: login => follower.value?.storeOf(login) ?? 'none',
+    loaded: load,
     keyAccepted: async login => (await load()).keyAccepted(login),
     dispose: () => owned.dispose(),
   };

@@ -9,6 +9,11 @@ export function workspaceStores(): readonly vscode.Uri[] {
   );
 }
 
+/** Where the store of a list is, if it has one. */
+export function storeBeside(list: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(list, '..', 'store');
+}
+
 /** Whether there is a store in a folder. */
 export async function isStore(folder: vscode.Uri): Promise<boolean> {
   const files = ['store.json', '.age-recipients'].map(file => exists(vscode.Uri.joinPath(folder, file)));

@@ -79,6 +79,19 @@ export async function publish(list: Pick<TeamList, 'uri'>, options: PublicationO
   });
 }
 
+/**
+ * Commits a list that has no store, and pushes nothing.
+ *
+ * @throws {@link UserError} if git can't
+ */
+export async function commitList(list: Pick<TeamList, 'uri'>, offer: Offer): Promise<void> {
+  const repository = await repositoryOf(list.uri);
+  if (!repository) return;
+  const message = vscode.l10n.t('Update the list of accounts');
+  await turns.run(() => commit(list, [list.uri], message, repository, commitProblemText));
+  void offer(vscode.l10n.t('The list is committed. Push it when you are ready.'));
+}
+
 /** Where the current branch is pushed to. @throws {@link UserError} if it can't be pushed */
 function requireDestination({ state }: GitRepository): { branch: string; remote: string; upstream?: string } {
   const branch = state.HEAD?.name;
@@ -117,6 +130,7 @@ async function commit(
   files: readonly vscode.Uri[],
   message: string,
   repository: GitRepository,
+  textOf = publicationProblemText,
 ): Promise<void> {
   if (files.length === 0) return;
   const { indexChanges, workingTreeChanges } = repository.state;
@@ -130,7 +144,7 @@ async function commit(
   try {
     await repository.commit(files, message);
   } catch (error) {
-    throw gitProblem(error);
+    throw gitProblem(error, textOf);
   }
 }
 
@@ -213,18 +227,24 @@ async function pullAndPublish(
   await publish(list, { ...options, asks: 'nothing' });
 }
 
-function gitProblem(error: unknown): Error {
+function gitProblem(error: unknown, textOf = publicationProblemText): Error {
   if (error instanceof UserError || error instanceof vscode.CancellationError) return error;
   const lines = stderrOf(error)
     .split('\n')
     .filter(line => line.trim() !== '');
   const told = lines.find(line => /^(?:fatal|error): /.test(line)) ?? lines.at(-1);
   const reason = told ?? (error instanceof Error ? error.message : String(error));
-  return new UserError(
-    vscode.l10n.t(
-      'Git could not commit and push the team store: {0}. Do it in the Source Control view.',
-      // An address may have a password in it.
-      sanitizeLabel(reason.replaceAll(/\/\/[^/\s]*@/g, '//').replace(/\.\s*$/, '')),
-    ),
+  // An address may have a password in it.
+  return new UserError(textOf(sanitizeLabel(reason.replaceAll(/\/\/[^/\s]*@/g, '//').replace(/\.\s*$/, ''))));
+}
+
+function publicationProblemText(reason: string): string {
+  return vscode.l10n.t(
+    'Git could not commit and push the team store: {0}. Do it in the Source Control view.',
+    reason,
   );
+}
+
+function commitProblemText(reason: string): string {
+  return vscode.l10n.t('Git could not commit the list: {0}. Do it in the Source Control view.', reason);
 }

@@ -36,6 +36,8 @@ export interface SharedLogins {
   readonly outOfSync: ReadonlySet<string>;
   /** Their keys come from a store once a member has let this computer in. */
   readonly awaited: ReadonlySet<string>;
+  /** Those of lists whose store does not know this computer. */
+  readonly notJoined: ReadonlySet<string>;
 }
 
 type Review = 'team.approve' | 'team.sync' | 'team.status' | 'team.confirm';
@@ -50,6 +52,7 @@ export async function receiveChanges(teams: Teams, services: TakeInServices): Pr
   const shared = new Set<string>();
   const apart = new Set<string>();
   const awaited = new Set<string>();
+  const notJoined = new Set<string>();
   const received: string[] = [];
   for (const team of await teams.all()) {
     let result: StoreSync;
@@ -70,6 +73,7 @@ export async function receiveChanges(teams: Teams, services: TakeInServices): Pr
       );
       say(text, 'team.status', services);
     }
+    if (membership === 'unknown') for (const login of team.list.logins) notJoined.add(loginKey(login));
     if (membership === 'asked' || membership === 'approved') {
       const stored = await teams.run(team, store => store.storedAmong(team.list.logins));
       for (const login of stored) awaited.add(login);
@@ -94,7 +98,7 @@ export async function receiveChanges(teams: Teams, services: TakeInServices): Pr
       SHOWN_FOR,
     );
   }
-  return { due, shared, outOfSync: apart, awaited };
+  return { due, shared, outOfSync: apart, awaited, notJoined };
 }
 
 /** Removes the key of a login from the stores beside these lists, where this computer is a member. */

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Account } from '../core/account';
 import type { RecordActivity } from '../core/activity';
-import type { LoginState } from '../core/team/loginState';
+import type { LoginState, Publication, StoreOfLogin } from '../core/team/loginState';
 import type { Hmac } from '../core/totp';
 import type { PageSection } from '../platform/actionPages';
 import type { CommandRegistry } from '../platform/commandRegistry';
@@ -55,6 +55,18 @@ export interface TeamList {
   readonly logins: readonly string[];
 }
 
+/** What git gets of logins. */
+export interface TeamGit {
+  /** What git has yet to get of a login; `undefined` where VS Code's git extension can't commit its list or push its store. */
+  publicationOf(login: string): Promise<Publication | undefined>;
+  /**
+   * Commits the lists of a login. Those that have a store are pushed, together with it.
+   *
+   * @throws `UserError` if git can't
+   */
+  publish(login: string): Promise<void>;
+}
+
 /** What a team offers. */
 export interface TeamKeys extends vscode.Disposable {
   /** The logins, in lower case, whose MFA must be set up again, with the name of who was removed and could read the key. */
@@ -70,6 +82,9 @@ export interface TeamKeys extends vscode.Disposable {
    * Rejects with a `UserError` if a store can't be changed.
    */
   removal(login: string): (() => Promise<void>) | undefined;
+  storeOf(login: string): StoreOfLogin;
+  /** What is loaded when it is needed. */
+  loaded(): Promise<TeamGit>;
   /** Records that Xero accepted a new key of a login. */
   keyAccepted(login: string): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { loginKey } from '../core/account';
-import type { LoginState } from '../core/team/loginState';
+import type { LoginState, Publication, StoreOfLogin } from '../core/team/loginState';
 import { setContext } from '../platform/context';
 import { DisposableOwner, MutableDisposable, runAfter } from '../platform/disposables';
 import { lazy } from '../platform/lazy';
@@ -10,9 +10,9 @@ import type { TeamCommandServices } from './commandServices';
 import { createStatusPages, type ShownStatus } from './createStatusPages';
 import { IdentityCopies } from './identityCopies';
 import { joinableLogins } from './joinable';
-import { isListMissing, isStore, workspaceStores } from './missingList';
+import { isListMissing, isStore, storeBeside, workspaceStores } from './missingList';
 import type { SharedLogins } from './receiveChanges';
-import type { TeamServices } from './services';
+import type { TeamList, TeamServices } from './services';
 import type { TeamRow } from './teamRows';
 import type { Teams } from './teams';
 
@@ -21,6 +21,7 @@ const NONE: SharedLogins = {
   shared: new Set(),
   outOfSync: new Set(),
   awaited: new Set(),
+  notJoined: new Set(),
 };
 
 /** How long a store has to be quiet before it is read, in milliseconds: git writes file after file. */
@@ -55,6 +56,9 @@ export class StoreFollower extends DisposableOwner {
   });
   readonly #changed = this.register(new vscode.EventEmitter<void>());
   #loaded: Teams | undefined;
+  /** The folders of the stores beside lists. */
+  #stores: ReadonlySet<string> = new Set();
+  #hasIdentity = false;
   #logins: SharedLogins = NONE;
   /** The logins whose keys are in stores, while nobody here has an identity. */
   #joinable: ReadonlySet<string> = new Set();
@@ -100,14 +104,37 @@ export class StoreFollower extends DisposableOwner {
   removal(login: string): (() => Promise<void>) | undefined {
     if (!this.isShared(login)) return undefined;
     const key = loginKey(login);
-    const lists = this.context.accounts
-      .teamLists()
-      .filter(({ logins }) => logins.map(loginKey).includes(key));
+    const lists = this.#listsOf(login);
     return async () => {
       const { removeFromStores } = await load();
       await removeFromStores(await this.#load(), key, lists);
       await this.#update();
     };
+  }
+
+  #listsOf(login: string): readonly TeamList[] {
+    const key = loginKey(login);
+    return this.context.accounts.teamLists().filter(({ logins }) => logins.map(loginKey).includes(key));
+  }
+
+  /** See `TeamKeys.storeOf`. */
+  storeOf(login: string): StoreOfLogin {
+    if (this.isShared(login)) return 'shared';
+    const lists = this.#listsOf(login);
+    if (lists.length === 0) return 'none';
+    if (!lists.some(({ uri }) => this.#stores.has(storeBeside(uri).toString()))) return 'possible';
+    return this.#hasIdentity && !this.#logins.notJoined.has(loginKey(login)) ? 'waiting' : 'notJoined';
+  }
+
+  /** See `TeamKeys.publicationOf`. */
+  async publicationOf(login: string): Promise<Publication | undefined> {
+    return (await load()).publicationOf(this.#listsOf(login));
+  }
+
+  /** See `TeamKeys.publish`. */
+  async publish(login: string): Promise<void> {
+    const { offer } = this.context.boundary;
+    await (await load()).publishLists(this.#listsOf(login), offer);
   }
 
   /** Xero accepted a new key of a login. */
@@ -154,7 +181,7 @@ export class StoreFollower extends DisposableOwner {
   async #look(isChanged = false): Promise<void> {
     const folders: vscode.Uri[] = [];
     for (const { uri } of this.context.accounts.teamLists()) {
-      const folder = vscode.Uri.joinPath(uri, '..', 'store');
+      const folder = storeBeside(uri);
       this.#watchFor(folder);
       if (await isStore(folder)) folders.push(folder);
     }
@@ -162,6 +189,7 @@ export class StoreFollower extends DisposableOwner {
     const watched = folders.join('\n');
     const isOther = watched !== this.#watched;
     this.#watched = watched;
+    this.#stores = new Set(folders.map(String));
     setContext('storeFound', watched !== '');
     setContext('listMissing', watched === '' && (await isListMissing()));
     // Not before it is known: the welcome text would flash up in front of the rows.
@@ -191,7 +219,8 @@ export class StoreFollower extends DisposableOwner {
 
   async #updateNow(): Promise<void> {
     const { boundary, accounts, secrets } = this.context;
-    if (this.#watched !== '' && (await secrets.hasIdentity())) {
+    this.#hasIdentity = await secrets.hasIdentity();
+    if (this.#watched !== '' && this.#hasIdentity) {
       const teams = await this.#load();
       const { receiveChanges } = await load();
       const say = { offer: boundary.offer, said: this.#said, nameOf: accounts.nameOf };

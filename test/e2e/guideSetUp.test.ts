@@ -36,13 +36,14 @@ test.describe('the guide through a set-up', () => {
 
     const second = await host.open(place.folder, place.window.page.context());
     const there = await SetUp.open(setUp.login, new WorkbenchPlace(second, place.folder, site), '8');
-    await there.next('9', 'Copy Code');
+    await there.next('10', 'Copy Code');
     // It takes a while until a window knows what another one stored.
     await expect(async () => {
       await place.window.run('View: Close Editor');
-      await SetUp.open(setUp.login, place, '9');
+      await SetUp.open(setUp.login, place, '10');
     }).toPass({ timeout: 30_000 });
     await second.page.close();
+    await setUp.next('9', 'Back');
     await setUp.next('8', 'Back');
 
     await setUp.confirmCode('11');

@@ -80,6 +80,8 @@ test('the guide of a login whose key is missing shows that without a fault', asy
   expect(await faultsIn(guide)).toEqual([]);
   await guide.frame.locator('#scenario').selectOption('setUp');
   await expect(guide.frame.getByText('MFA was set up on 2026-01-05. If you set it up again')).toBeVisible();
+  // It pushes the rail down so far that axe can't tell what is behind its last steps.
+  await guide.frame.locator('[data-action="skipPrerequisites"]').click();
   await guide.frame.locator('#step-copyCode').click();
   await expect(guide.open.locator('[data-action="goToKey"]')).toBeVisible();
   expect(await faultsIn(guide)).toEqual([]);

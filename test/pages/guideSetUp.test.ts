@@ -47,6 +47,7 @@ test.describe('the guide through a set-up', () => {
       await expect(guide.frame.locator(`body[data-vscode-theme-kind="${kind}"]`)).toBeVisible();
       await goOn();
     }
+    expect(setUp.clicks.length, `${setUp.clicks}`).toBeLessThanOrEqual(14);
     await setUp.xero.signOut();
   });
 

@@ -37,7 +37,7 @@ export interface GuideParts {
 export function createGuideParts({ storage, state, onError, ...around }: GuideSurroundings): GuideParts {
   const { accounts, team, now, record } = around;
   const nameOf = (login: string): string => accounts.find(login)?.name ?? login;
-  const isShared = (login: string): boolean => team.isShared(login);
+  const isShared = (login: string): boolean => team.storeOf(login) === 'shared';
   const lostAdvice = async (): Promise<string> => 'Advice.';
   const secrets = new SecretStore(storage, state, onError);
   const copying = createCopying({

@@ -40,7 +40,11 @@ export class GuideWindow implements vscode.Disposable {
         copyLogin: async () => assert.fail('No login is copied by a tab.'),
       },
       team: {
-        isShared: () => this.#isShared,
+        storeOf: () => (this.#isShared ? 'shared' : 'none'),
+        loaded: async () => ({
+          publicationOf: async () => undefined,
+          publish: async () => assert.fail('Nothing is committed by a tab.'),
+        }),
         due: new Map(),
         onDidChange: listener => {
           this.#ofTeam.add(listener);

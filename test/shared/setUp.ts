@@ -40,6 +40,8 @@ export async function copyOtherCode(place: Place, login: string, refused: string
 /** One person's set-up of one login: the guide in one tab, the practice Xero in another. */
 export class SetUp {
   xero!: PracticeXero;
+  /** What was clicked in VS Code, from opening the guide. */
+  readonly clicks: string[] = ['Open Guide'];
 
   private constructor(
     readonly login: string,
@@ -77,6 +79,7 @@ export class SetUp {
   /** Presses a button of the open step. */
   async press(name: string): Promise<void> {
     await this.guide.surface.page.bringToFront();
+    this.clicks.push(name);
     await this.guide.open.getByRole('button', { name, exact: true }).click();
   }
 
@@ -101,9 +104,9 @@ export class SetUp {
   /** Steps 1 to 5: as far as the page with the key. */
   async toKey(): Promise<void> {
     const xero = await this.openXero();
+    await this.guide.at('2');
     await xero.signIn(this.login);
     await xero.openMenu();
-    await this.next('2');
     await xero.button('Account').click();
     await this.next('3');
     await xero.button('Set up').click();
@@ -125,7 +128,6 @@ export class SetUp {
   /** Steps 6 and 7, by the clipboard. */
   async storeKey(): Promise<void> {
     await this.xero.copyKey();
-    await this.next('7');
     await this.next('8', 'Paste from Clipboard');
     await expect.poll(() => this.place.clipboard()).toBe('');
     await this.guide.showsCodeOf(this.newKey);
@@ -141,9 +143,8 @@ export class SetUp {
 
   /** Steps 8 and 9, and the first half of 10: the code is in Xero's field. */
   async enterCode(): Promise<string> {
-    const code = await this.copyCode('9');
+    const code = await this.copyCode('10');
     await this.xero.button('Enter Code').click();
-    await this.next('10');
     await this.xero.paste('One-time code');
     return code;
   }
@@ -158,12 +159,13 @@ export class SetUp {
   /** Steps 11 to 13. */
   async giveBackupEmail(address: string): Promise<void> {
     const { guide, xero } = this;
+    this.clicks.push('Backup email');
     await guide.frame.getByRole('textbox', { name: 'Backup email' }).fill(address);
-    await this.press('Check and Add to List');
+    await this.next('12', 'Add to List and Copy');
     await expect.poll(async () => (await this.entry())?.['backupEmail']).toBe(address);
-    await xero.field('Backup email').fill(address);
+    await xero.paste('Backup email');
+    await expect(xero.field('Backup email')).toHaveValue(address);
     await xero.button('Continue').click();
-    await this.next('12');
     await guide.open.getByText(address).waitFor();
     await xero.copyEmailedCode();
     await this.next('13');

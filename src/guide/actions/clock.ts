@@ -26,10 +26,11 @@ export class ClockActions {
     this.#isChecking = true;
     this.state.found({ clock: l10n.t('Checking the clock…') });
     try {
+      this.state.found({ isClockChecked: undefined });
       const { text, isRight, canCorrect } = await this.services.checkClock(correct);
       await this.state.hold(async () => {
         this.state.report('clock', text);
-        this.state.found({ canCorrect });
+        this.state.found({ canCorrect, isClockChecked: true, ...(correct && isRight && { isMended: true }) });
         await this.state.save(tick(this.state.progress, 'clock', isRight));
       });
     } catch (error) {

@@ -2,7 +2,7 @@ import { loginKey } from '../../core/account';
 import type { GuideState } from '../guideState';
 import { ENOUGH_SECONDS } from '../page/codeWidget';
 import { lockedText } from '../page/lockedText';
-import { complete, currentStep, isKeyNew, keyAccepted } from '../progress';
+import { complete, currentStep, goOn, isKeyNew, keyAccepted } from '../progress';
 import type { GuideServices } from '../services';
 import type { StepActions } from './steps';
 
@@ -20,22 +20,25 @@ export class CodeActions {
   /** Copies the current code, or waits for the next one if too little time is left to use it. */
   async copy(): Promise<void> {
     const { position } = this.state;
-    const { counter } = await this.services.copier.copy(this.state.login, {
-      minimumRemaining: ENOUGH_SECONDS,
-      route: 'guide',
-    });
-    this.state.copied = counter;
+    await this.state.whileWaiting('copyCode', onWait =>
+      this.services.copier.copy(this.state.login, {
+        minimumRemaining: ENOUGH_SECONDS,
+        route: 'guide',
+        onWait,
+      }),
+    );
     // The person may have gone elsewhere during the wait.
     const { progress } = this.state;
     const isHere = !this.state.hasLeft(position) && progress.at === position.progress.at;
-    if (isHere && currentStep(progress).isDoneByCopying) await this.state.save(complete(progress));
-    else this.state.refresh();
+    if (!isHere || !currentStep(progress).isDoneByCopying) return;
+    const next = complete(progress);
+    await this.state.save(currentStep(next).isToldByNext ? goOn(next) : next);
   }
 
   async copyNext(): Promise<void> {
-    const { counter } = await this.services.copier.copyNext(this.state.login, 'guide');
-    this.state.copied = counter;
-    this.state.refresh();
+    await this.state.whileWaiting('copyNextCode', onWait =>
+      this.services.copier.copyNext(this.state.login, { route: 'guide', onWait }),
+    );
   }
 
   /** Xero accepted a code, so keys other than the code's are obsolete. If it isn't sure which key that was, all are kept. */
@@ -50,7 +53,7 @@ export class CodeActions {
       else if (accepted && accepted !== 'unsure') await this.services.secrets.accept(login, accepted);
       this.state.given.forget();
       if (isKeyNew(position.progress)) await this.services.team.keyAccepted(loginKey(login));
-      this.state.found({ isRejected: false });
+      this.state.found({ isRejected: false, isMended: undefined });
       if (this.state.hasLeft(position)) return;
       await this.state.save(keyAccepted(this.state.progress));
       await this.steps.complete(position);
@@ -59,7 +62,9 @@ export class CodeActions {
 
   async rejected(): Promise<void> {
     this.state.given.forget();
-    this.state.found({ isRejected: true });
+    // Xero rejects it again.
+    this.state.noteOverwritten();
+    this.state.found({ isRejected: true, isMended: undefined });
   }
 
   async waitForUnlock(): Promise<void> {

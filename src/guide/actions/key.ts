@@ -4,7 +4,7 @@ import type { GuideState, Position } from '../guideState';
 import { complete, keyPutBack, pasted } from '../progress';
 import type { Outcome } from '../protocol';
 import type { GuideServices } from '../services';
-import { compareKey, findOtherLogin } from './keyChecks';
+import { comparisonText, loginsWithSameKey, sameKeyText } from './keyChecks';
 import { confirmPutBack, pickSecret } from './prompts';
 import type { StepActions } from './steps';
 
@@ -46,6 +46,9 @@ export class KeyActions {
     const { position } = this.state;
     const text = await env.clipboard.readText();
     const outcome = await this.store(text, position);
+    // The step that stores a key shows what is wrong with this one.
+    const isHere = !this.state.hasLeft(position) && this.state.progress.at === position.progress.at;
+    if (outcome.result !== 'accepted' && isHere) await this.steps.goToKey();
     if (outcome.result === 'accepted' && (await env.clipboard.readText()) === text)
       await env.clipboard.writeText('');
     return outcome;
@@ -74,6 +77,7 @@ export class KeyActions {
     if (!secret) return;
     await secrets.set(login, secret, 'guide');
     this.state.forgetKey();
+    this.state.found({ isMended: true });
     this.state.report(
       'otherKey',
       l10n.t('Codes now come from the key you picked. Copy a new code and try again.'),
@@ -92,11 +96,16 @@ export class KeyActions {
   async compare(text: string): Promise<Outcome> {
     const { key, problem } = await this.services.setupKeys.read(text, this.state.login);
     if (!key) return { result: 'rejected', problem };
-    this.state.report('comparison', await compareKey(key, this.state.login, this.services));
+    const stored = await this.services.secrets.get(this.state.login);
+    const isOtherKey = stored?.base32 !== key.secret.base32;
+    this.state.report('comparison', comparisonText(isOtherKey));
+    this.state.found({ isOtherKey });
     return { result: 'accepted' };
   }
 
   async findOtherLogin(): Promise<void> {
-    this.state.report('otherLogin', await findOtherLogin(this.state.login, this.services));
+    const logins = await loginsWithSameKey(this.state.login, this.services);
+    this.state.report('otherLogin', sameKeyText(logins));
+    this.state.found({ hasSameKey: logins.length > 0 });
   }
 }

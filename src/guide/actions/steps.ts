@@ -3,7 +3,17 @@ import { UserError } from '../../core/errors';
 import { sanitizeLabel } from '../../platform/sanitize';
 import type { GuideState } from '../guideState';
 import type { Backup, ScenarioId, Step } from '../model';
-import { complete, currentStep, enter, enterKeyStep, finish, goBack, startOver } from '../progress';
+import {
+  complete,
+  currentStep,
+  enter,
+  enterKeyStep,
+  finish,
+  goBack,
+  goOn,
+  returnToGap,
+  startOver,
+} from '../progress';
 import type { GuideServices } from '../services';
 
 /** Moves through the scenarios, and completes their steps. */
@@ -45,7 +55,29 @@ export class StepActions {
     await this.state.save(enterKeyStep(this.state.progress));
   }
 
+  /** Opens Xero. Its first step in Xero is told by the next one, too. */
+  async openXero(): Promise<void> {
+    const { position } = this.state;
+    await this.services.openXero(this.state.login);
+    this.state.found({ isXeroOpened: true });
+    const { progress } = this.state;
+    const isHere = !this.state.hasLeft(position) && progress.at === position.progress.at;
+    if (isHere && progress.at === 'openMenu') await this.state.save(goOn(progress));
+  }
+
+  /** Has git get what is new of the login, which completes the step that gives a key to the team. */
+  async publish(): Promise<void> {
+    const { position } = this.state;
+    const step = currentStep(position.progress);
+    const isLeft = !this.state.model.isFinished && step.records === 'setUp';
+    if (isLeft) await this.#record('setUp');
+    await (await this.services.team.loaded()).publish(this.state.login);
+    if (isLeft) await this.complete(position);
+    await this.state.lookAtPublication();
+  }
+
   async setBackup(backup: Backup): Promise<void> {
+    this.state.found({ isBackupCopied: undefined });
     await this.state.save({ ...this.state.progress, backup });
   }
 
@@ -60,7 +92,7 @@ export class StepActions {
     if (this.state.hasLeft(position)) return;
     const { progress } = this.state;
     const there = { ...progress, at: step.id };
-    const done = step.records === 'setUp' ? finish(there) : complete(there);
+    const done = step.records === 'setUp' ? finish(there) : returnToGap(complete(there), this.state.known);
     await this.state.save(progress.at === step.id ? done : { ...done, at: progress.at });
     const wasFinished = before.isFinished;
     if (step.records === 'setUp' && !wasFinished && this.state.model.isFinished) this.#announceFinished();

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import { sanitizeLabel } from '../../platform/sanitize';
 import type { GuideModel, Step } from '../model';
-import { button, primaryButton } from '../page/buttons';
+import { type Action, button, primaryButton, withMain } from '../page/buttons';
 import { emailWidget } from '../page/emailWidget';
 import { questionsWidget } from '../page/questionsWidget';
 import { richText, xero } from '../page/richText';
@@ -31,13 +31,12 @@ export const addBackup: Step = {
       ? l10n.t('To change them later, you usually have to turn MFA off and on again.')
       : l10n.t('To change it later, you usually have to turn MFA off and on again.'),
   widget: model => (model.progress.backup === 'questions' ? questionsWidget(model) : emailWidget(model)),
-  buttons: ({ progress, account, known }) => {
+  buttons: ({ progress, account, known, findings }) => {
     const usesQuestions = progress.backup === 'questions';
     const isKept = usesQuestions ? known.hasAnswers : account.backupEmail !== undefined;
-    return [
-      isKept ? primaryButton('next') : button('next'),
-      ...(usesQuestions && known.hasAnswers ? [button('copyAnswer')] : []),
-    ];
+    if (!isKept) return [button('next')];
+    const copy: Action = usesQuestions ? 'copyAnswer' : 'copyEmail';
+    return withMain(findings.isBackupCopied ? 'next' : copy, [button(copy), button('next')]);
   },
 };
 
@@ -76,7 +75,10 @@ export const copyEmailCode: Step = {
   place: 'inbox',
   title: () => richText(l10n.t('Copy the code from Xero’s email')),
   shortTitle: () => l10n.t('Get the email code'),
-  text: ({ account }) => [
+  text: ({ account, progress }) => [
+    ...(progress.done.includes('addBackup')
+      ? []
+      : [richText(l10n.t('Enter the backup email in Xero and choose {0} first.'), xero('Continue'))]),
     account.backupEmail === undefined
       ? richText(
           l10n.t(
@@ -95,7 +97,13 @@ export const copyEmailCode: Step = {
     alt: l10n.t('A mailbox with the message from Xero open. The code in it is highlighted.'),
   }),
   limit: () => l10n.t('Keep Xero’s page open. After 10 minutes of inactivity it may sign you out.'),
-  buttons: () => [primaryButton('next')],
+  buttons: ({ progress, account }) => [
+    primaryButton('next'),
+    ...(progress.done.includes('addBackup') || account.backupEmail === undefined
+      ? []
+      : [button('copyEmail')]),
+  ],
+  proves: ['addBackup'],
   isForEmail: true,
 };
 
@@ -110,5 +118,6 @@ export const confirmEmail: Step = {
     alt: l10n.t('A field with the emailed code. The button “{0}” is highlighted.', 'Confirm email'),
   }),
   buttons: () => [primaryButton('next')],
+  proves: ['addBackup', 'copyEmailCode'],
   isForEmail: true,
 };

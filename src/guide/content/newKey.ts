@@ -1,9 +1,10 @@
 import { l10n } from 'vscode';
-import { type GuideModel, numberIn, type Step } from '../model';
-import { button, primaryButton } from '../page/buttons';
+import { type GuideModel, hasStore, numberIn, type Step } from '../model';
+import { type Action, button, primaryButton, withMain } from '../page/buttons';
 import { codeWidget } from '../page/codeWidget';
 import { keyWidget } from '../page/keyWidget';
 import { lockedText } from '../page/lockedText';
+import { nextWithCode } from '../page/nextCheck';
 import { richText, xero } from '../page/richText';
 import type { ButtonView } from '../protocol';
 
@@ -66,7 +67,7 @@ export const copyKey: Step = {
       ),
     ),
     richText(
-      known.isShared
+      hasStore(known)
         ? l10n.t('Your team gets the key from the team store. Never send it by chat or email.')
         : scenario.renewsKey
           ? l10n.t(
@@ -81,7 +82,7 @@ export const copyKey: Step = {
     name: 'step-06',
     alt: l10n.t('The page with the key in groups of four characters. The “{0}” is highlighted.', 'Setup Key'),
   }),
-  buttons: () => [primaryButton('next')],
+  buttons: ({ hasKey }) => withMain(hasKey ? 'next' : 'pasteKey', [button('pasteKey'), button('next')]),
 };
 
 export const pasteKey: Step = {
@@ -95,7 +96,7 @@ export const pasteKey: Step = {
     alt: l10n.t('This step of the guide. The button that pastes the setup key is highlighted.'),
   }),
   widget: keyWidget,
-  buttons: ({ hasKey }) => (hasKey ? [button('next')] : []),
+  buttons: ({ hasKey }) => (hasKey ? [primaryButton('next')] : []),
   needsKey: true,
 };
 
@@ -121,7 +122,8 @@ export const copyCode: Step = {
   }),
   limit: lockedText,
   widget: model => codeWidget(model, 'copy'),
-  buttons: model => withKey(model, [primaryButton('copyCode'), button('next')]),
+  buttons: model =>
+    withKey(model, model.hasFreshCode ? 'next' : 'copyCode', [button('copyCode'), button('next')]),
   isDoneByCopying: true,
 };
 
@@ -137,7 +139,9 @@ export const enterCode: Step = {
   }),
   limit: lockedText,
   widget: model => codeWidget(model, 'paste'),
-  buttons: model => withKey(model, [primaryButton('next'), button('copyCode')]),
+  buttons: model =>
+    withKey(model, model.hasFreshCode ? 'next' : 'copyCode', [button('copyCode'), button('next')]),
+  isToldByNext: true,
 };
 
 export const confirmCode: Step = {
@@ -145,7 +149,10 @@ export const confirmCode: Step = {
   place: 'xero',
   title: () => richText(l10n.t('Paste the code and choose {0}'), xero('Confirm')),
   shortTitle: () => l10n.t('Confirm the code'),
-  text: () => [
+  text: ({ progress }) => [
+    ...(progress.done.includes('enterCode')
+      ? []
+      : [richText(l10n.t('On Xero’s page with the key, choose {0} first.'), xero('Enter Code'))]),
     richText(l10n.t('A code is valid for 30 seconds. If it expires before you confirm, copy the new one.')),
   ],
   picture: () => ({
@@ -159,15 +166,20 @@ export const confirmCode: Step = {
     ),
   widget: model => codeWidget(model, 'confirm'),
   buttons: model =>
-    withKey(model, [
-      primaryButton('codeAccepted'),
+    withKey(model, nextWithCode(model), [
       button('copyCode'),
-      ...(model.findings.isRejected ? [] : [button('codeRejected')]),
+      button('codeAccepted'),
+      ...(model.findings.isRejected && !model.hasFreshCode ? [] : [button('codeRejected')]),
     ]),
+  proves: ['copyCode', 'enterCode'],
   endsLock: true,
 };
 
 /** Without a key there is nothing to copy or confirm, so the way to the key takes their place. */
-function withKey({ hasKey }: GuideModel, buttons: readonly ButtonView[]): readonly ButtonView[] {
-  return hasKey ? buttons : [primaryButton('goToKey')];
+function withKey(
+  { hasKey }: GuideModel,
+  main: Action | undefined,
+  buttons: readonly ButtonView[],
+): readonly ButtonView[] {
+  return hasKey ? withMain(main, buttons) : [primaryButton('goToKey')];
 }

@@ -1,9 +1,10 @@
 import { l10n } from 'vscode';
 import { sanitizeLabel } from '../../platform/sanitize';
-import type { Step } from '../model';
-import { button, primaryButton } from '../page/buttons';
+import type { GuideModel, Step } from '../model';
+import { button, primaryButton, withMain } from '../page/buttons';
 import { initialsOf } from '../page/initials';
 import { richText, xero } from '../page/richText';
+import type { ButtonView } from '../protocol';
 
 /** The way to Xero's set-up: by the menu, or by the page that Xero shows after signing in. */
 
@@ -25,7 +26,7 @@ export const openMenu: Step = {
     alt: l10n.t('The bar at the top of Xero’s page. The round avatar at its right end is highlighted.'),
     initials: initialsOf(account.login),
   }),
-  buttons: () => [primaryButton('openXero'), button('copyLogin'), button('next')],
+  buttons: signInButtons,
 };
 
 export const openAccount: Step = {
@@ -33,13 +34,27 @@ export const openAccount: Step = {
   place: 'xero',
   title: () => richText(l10n.t('Choose {0} in the menu'), xero('Account')),
   shortTitle: () => l10n.t('Choose {0}', 'Account'),
-  text: () => [richText(l10n.t('These settings apply only to the user who is signed in.'))],
+  text: ({ account, progress }) => [
+    ...(progress.done.includes('openMenu')
+      ? []
+      : [
+          richText(
+            l10n.t('Sign in to Xero as {0} and click your avatar at the top right. The menu opens.'),
+            sanitizeLabel(account.login),
+          ),
+        ]),
+    richText(l10n.t('These settings apply only to the user who is signed in.')),
+  ],
   picture: ({ account }) => ({
     name: 'step-02',
     alt: l10n.t('The menu under the avatar. The line “{0}” is highlighted.', 'Account'),
     initials: initialsOf(account.login),
   }),
-  buttons: () => [primaryButton('next')],
+  buttons: ({ progress }) => [
+    primaryButton('next'),
+    ...(progress.done.includes('openMenu') ? [] : [button('copyLogin')]),
+  ],
+  proves: ['openMenu'],
 };
 
 export const startSetUp: Step = {
@@ -64,6 +79,7 @@ export const startSetUp: Step = {
     ),
   }),
   buttons: () => [primaryButton('next')],
+  proves: ['openMenu', 'openAccount'],
 };
 
 export const askToSetUp: Step = {
@@ -79,5 +95,13 @@ export const askToSetUp: Step = {
       sanitizeLabel(account.login),
     ),
   ],
-  buttons: () => [primaryButton('openXero'), button('copyLogin'), button('next')],
+  buttons: signInButtons,
 };
+
+function signInButtons({ findings }: GuideModel): readonly ButtonView[] {
+  return withMain(findings.isXeroOpened ? 'next' : 'openXero', [
+    button('openXero'),
+    button('copyLogin'),
+    button('next'),
+  ]);
+}

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import { sanitizeLabel } from '../../platform/sanitize';
 import type { GuideModel, PrerequisiteId } from '../model';
-import { button, clockButton } from '../page/buttons';
+import { button, clockAction } from '../page/buttons';
 import type { ButtonView, PrerequisitesView } from '../protocol';
 
 /** Something a person should have before they start. */
@@ -30,7 +30,7 @@ const PREREQUISITES: Readonly<Record<PrerequisiteId, Prerequisite>> = {
     text: () =>
       l10n.t('This computer’s clock is correct. A wrong clock is the usual reason for rejected codes.'),
     finding: ({ findings }) => findings.clock,
-    button: ({ findings }) => clockButton(findings),
+    button: ({ findings }) => button(clockAction(findings)),
   },
   testOrganisation: {
     text: () => l10n.t('This login only has access to test organisations, not to a customer’s books.'),
@@ -60,12 +60,16 @@ export function prerequisitesView(model: GuideModel): PrerequisitesView {
       ...(offered && { button: offered }),
     };
   });
+  const { scenario, progress, isFinished } = model;
+  const isOpen =
+    scenario.setsUp === true &&
+    !isFinished &&
+    progress.isSkipping !== true &&
+    items.some(({ ticked }) => !ticked);
   return {
     title: l10n.t('Before you start'),
-    open:
-      model.progress.scenario === 'setUp' &&
-      model.progress.done.length === 0 &&
-      model.progress.at === model.scenario.steps[0]?.id,
+    open: isOpen,
+    ...(isOpen && { skip: button('skipPrerequisites') }),
     warning: l10n.t(
       'For test organisations only. For real books, give each person their own Xero user. Users are free, and Xero’s history then shows who did what.',
     ),

@@ -1,10 +1,12 @@
 import { l10n } from 'vscode';
 import { sanitizeLabel } from '../../platform/sanitize';
-import type { Step } from '../model';
-import { button, oldCodeButtons, primaryButton } from '../page/buttons';
+import { type GuideModel, hasStore, type Step } from '../model';
+import { type Action, button, oldCodeButtons, primaryButton, withMain } from '../page/buttons';
 import { lockedText } from '../page/lockedText';
+import { nextWithCode } from '../page/nextCheck';
 import { richText, xero } from '../page/richText';
 import { troubleshooting } from '../page/troubleshooting';
+import type { RichText } from '../protocol';
 
 /** What comes before a new key, or instead of one: a colleague's key and the ways to sign in. */
 
@@ -13,32 +15,57 @@ export const getKey: Step = {
   place: 'here',
   title: () => richText(l10n.t('Get the setup key from your team')),
   shortTitle: () => l10n.t('Get the team’s key'),
-  text: ({ account, known }) => [
-    known.isShared
-      ? richText(
-          l10n.t(
-            'Pull the latest changes. If {0} is in the team store, its key arrives by itself. If it is not, ask the person who set up MFA to commit and push the store.',
-          ),
-          sanitizeLabel(account.login),
-        )
-      : account.owner === undefined
-        ? richText(
-            l10n.t('Look in your team’s password manager, or ask the person who set up MFA for {0}.'),
-            sanitizeLabel(account.login),
-          )
-        : richText(
-            l10n.t('Look in your team’s password manager, or ask {0}, who owns {1}.'),
-            sanitizeLabel(account.owner),
-            sanitizeLabel(account.login),
-          ),
+  text: model => [
+    hasStore(model.known) ? keyInStore(model) : keyElsewhere(model),
     richText(
       l10n.t(
         'There is nothing to set up in Xero. The same key gives the same codes on every computer. Never send it by chat or email.',
       ),
     ),
   ],
-  buttons: () => [primaryButton('next', l10n.t('Next')), button('nobodyHasIt')],
+  buttons: ({ known }) =>
+    known.store === 'notJoined' && known.secret !== 'ready'
+      ? [primaryButton('joinTeam'), button('next'), button('nobodyHasIt')]
+      : [primaryButton('next'), button('nobodyHasIt')],
 };
+
+function keyInStore({ account, known: { store } }: GuideModel): RichText {
+  if (store === 'notJoined') {
+    return richText(
+      l10n.t(
+        'Your team keeps its keys in a team store. Join the team: the key of {0} arrives by itself once a member has let you in.',
+      ),
+      sanitizeLabel(account.login),
+    );
+  }
+  if (store === 'waiting') {
+    return richText(
+      l10n.t(
+        'The key of {0} arrives from the team store once a member has let you in. The Team view says what to do.',
+      ),
+      sanitizeLabel(account.login),
+    );
+  }
+  return richText(
+    l10n.t(
+      'Pull the latest changes. If {0} is in the team store, its key arrives by itself. If it is not, ask the person who set up MFA to commit and push the store.',
+    ),
+    sanitizeLabel(account.login),
+  );
+}
+
+function keyElsewhere({ account }: GuideModel): RichText {
+  return account.owner === undefined
+    ? richText(
+        l10n.t('Look in your team’s password manager, or ask the person who set up MFA for {0}.'),
+        sanitizeLabel(account.login),
+      )
+    : richText(
+        l10n.t('Look in your team’s password manager, or ask {0}, who owns {1}.'),
+        sanitizeLabel(account.owner),
+        sanitizeLabel(account.login),
+      );
+}
 
 export const tryCode: Step = {
   id: 'tryCode',
@@ -59,13 +86,19 @@ export const tryCode: Step = {
     model.findings.isRejected
       ? { kind: 'troubleshooting', troubleshooting: troubleshooting(model) }
       : undefined,
-  buttons: model => [
-    button('openXero'),
-    button('copyLogin'),
-    ...oldCodeButtons(model),
-    model.hasKey ? primaryButton('codeAccepted') : primaryButton('goToKey'),
-    ...(model.hasKey && !model.findings.isRejected ? [button('codeRejected')] : []),
-  ],
+  buttons: model => {
+    const { hasKey, hasFreshCode, findings } = model;
+    const next = nextWithCode(model);
+    const withCode = findings.isRejected ? next : signedIn(model, next);
+    return withMain(hasKey ? withCode : 'goToKey', [
+      button('openXero'),
+      button('copyLogin'),
+      ...oldCodeButtons(model),
+      hasKey ? button('codeAccepted') : button('goToKey'),
+      ...(hasKey && (hasFreshCode || !findings.isRejected) ? [button('codeRejected')] : []),
+    ]);
+  },
+  proves: ['copyCode'],
   endsLock: true,
 };
 
@@ -81,14 +114,22 @@ export const signIn: Step = {
     ),
   ],
   limit: lockedText,
-  buttons: model => [
-    button('openXero'),
-    button('copyLogin'),
-    ...oldCodeButtons(model),
-    primaryButton('next', l10n.t('It Worked')),
-  ],
+  buttons: model => {
+    const withCode = model.known.secret === 'ready' && !model.hasFreshCode ? 'copyCode' : 'next';
+    return withMain(signedIn(model, withCode), [
+      button('openXero'),
+      button('copyLogin'),
+      ...oldCodeButtons(model),
+      button('next', l10n.t('It Worked')),
+    ]);
+  },
   endsLock: true,
 };
+
+/** Nobody has signed in before they opened Xero. */
+function signedIn({ findings }: GuideModel, next: Action | undefined): Action | undefined {
+  return findings.isXeroOpened ? next : 'openXero';
+}
 
 export const signInByBackup: Step = {
   id: 'signInByBackup',
@@ -109,12 +150,13 @@ export const signInByBackup: Step = {
     name: 'backup-sign-in',
     alt: l10n.t('The page that asks for a code. The link to another method, below it, is highlighted.'),
   }),
-  buttons: ({ known }) => [
-    button('openXero'),
-    button('copyLogin'),
-    ...(known.hasAnswers ? [button('copyAnswer')] : []),
-    primaryButton('next', l10n.t('It Worked')),
-  ],
+  buttons: model =>
+    withMain(signedIn(model, 'next'), [
+      button('openXero'),
+      button('copyLogin'),
+      ...(model.known.hasAnswers ? [button('copyAnswer')] : []),
+      button('next', l10n.t('It Worked')),
+    ]),
   endsLock: true,
 };
 

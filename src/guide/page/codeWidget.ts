@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import { sanitizeLabel } from '../../platform/sanitize';
 import type { GuideModel } from '../model';
 import type { CodeWidgetView } from '../protocol';
+import { nextCheck } from './nextCheck';
 import { troubleshooting } from './troubleshooting';
 
 /** How many seconds a person needs to paste a code and confirm it. */
@@ -24,13 +25,19 @@ export function codeWidget(
     expiresIn: l10n.t('Expires in {0} s'),
     next: l10n.t('Next code'),
     enoughSeconds: ENOUGH_SECONDS,
-    enough:
-      task === 'copy'
-        ? l10n.t('Copy it now. You have time to paste it.')
-        : l10n.t('Paste it and confirm now. You have time.'),
+    enough: enoughText(model, task),
     wait: l10n.t('Wait for the next code. This one is about to expire.'),
-    ...(task !== 'copy' && { expired: l10n.t('The code you copied has expired. Copy the new one.') }),
+    ...(task !== 'copy' &&
+      !findings.isRejected && { expired: l10n.t('The code you copied has expired. Copy the new one.') }),
     spoken: l10n.t('New code: {0}'),
     ...(task === 'confirm' && findings.isRejected && { troubleshooting: troubleshooting(model) }),
   };
+}
+
+/** What to do with a code that is good for long enough. */
+function enoughText(model: GuideModel, task: 'copy' | 'paste' | 'confirm'): string {
+  if (task !== 'copy' && model.hasFreshCode) return l10n.t('Paste it and confirm now. You have time.');
+  return task === 'confirm' && nextCheck(model) !== undefined
+    ? l10n.t('Find the cause below before you try another code.')
+    : l10n.t('Copy it now. You have time to paste it.');
 }

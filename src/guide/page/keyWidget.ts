@@ -1,8 +1,9 @@
 import { l10n } from 'vscode';
 import type { GuideModel } from '../model';
 import type { KeyWidgetView } from '../protocol';
+import { button, primaryButton } from './buttons';
 
-export function keyWidget({ findings }: GuideModel): KeyWidgetView {
+export function keyWidget({ findings, hasKey }: GuideModel): KeyWidgetView {
   return {
     kind: 'key',
     ...(findings.key !== undefined && { note: findings.key }),
@@ -13,7 +14,7 @@ export function keyWidget({ findings }: GuideModel): KeyWidgetView {
       submit: l10n.t('Store Key'),
       secret: true,
     },
-    paste: l10n.t('Paste from Clipboard'),
+    paste: hasKey ? button('pasteKey') : primaryButton('pasteKey'),
     picture: {
       label: l10n.t(
         'Or use the QR code: paste a picture of it, drop one here while you hold Shift, or choose a file.',

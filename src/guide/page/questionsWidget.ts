@@ -18,6 +18,7 @@ export function questionsWidget({ known }: GuideModel): QuestionsWidgetView {
     })),
     show: l10n.t('Show answers'),
     submit: l10n.t('Check and Store Answers'),
+    ...(!known.hasAnswers && { primary: true }),
     ...(known.hasAnswers && {
       note: l10n.t(
         'The answers for this login are stored on this computer. Copy each one from here into Xero.',

@@ -1,11 +1,19 @@
 import { l10n } from 'vscode';
 import { sanitizeLabel } from '../../platform/sanitize';
 import type { GuideModel } from '../model';
-import type { TroubleshootingView } from '../protocol';
-import { button, clockButton } from './buttons';
+import type { ButtonView, TroubleshootingView } from '../protocol';
+import { type Action, button, clockAction } from './buttons';
+import { nextCheck } from './nextCheck';
 
 /** Why Xero may reject a code, the likeliest cause first, each with a way to check it. */
-export function troubleshooting({ account, findings, known }: GuideModel): TroubleshootingView {
+export function troubleshooting(model: GuideModel): TroubleshootingView {
+  const { account, findings, known } = model;
+  // With a new code on the clipboard, the next thing to do is to try it.
+  const next = model.hasFreshCode ? undefined : nextCheck(model);
+  const check = (action: Action, label?: string): ButtonView => ({
+    ...button(action, label),
+    ...(action === next && { primary: true }),
+  });
   return {
     title: l10n.t('Why Xero rejects a code, most likely cause first'),
     items: [
@@ -14,7 +22,7 @@ export function troubleshooting({ account, findings, known }: GuideModel): Troub
         text: l10n.t(
           'Codes depend on the time. If this computer’s clock is off by more than 30 seconds, Xero rejects them.',
         ),
-        button: clockButton(findings),
+        button: check(clockAction(findings)),
         ...result(findings.clock),
       },
       {
@@ -23,7 +31,7 @@ export function troubleshooting({ account, findings, known }: GuideModel): Troub
           'Check that you are signed in to Xero as {0}. Click the avatar there to see who is signed in.',
           sanitizeLabel(account.login),
         ),
-        button: button('findOtherLogin'),
+        button: check('findOtherLogin'),
         ...result(findings.otherLogin),
       },
       {
@@ -36,9 +44,10 @@ export function troubleshooting({ account, findings, known }: GuideModel): Troub
           label: l10n.t('Setup key to compare'),
           hint: l10n.t('It is only compared with the stored key, never saved.'),
           submit: l10n.t('Compare'),
+          ...(next === 'compareKey' && { primary: true }),
           secret: true,
         },
-        button: button('goToKey', l10n.t('Replace Setup Key')),
+        button: check('goToKey', l10n.t('Replace Setup Key')),
         ...result(findings.comparison),
       },
       ...(known.hasCandidates || known.isReplacing

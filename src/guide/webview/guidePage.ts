@@ -59,7 +59,7 @@ function scenarioPart({ scenario }: GuideView, page: PageState): TemplateResult 
 }
 
 function prerequisitesPart(
-  { title, open, warning, items }: PrerequisitesView,
+  { title, open, skip, warning, items }: PrerequisitesView,
   page: PageState,
 ): TemplateResult {
   const tick = (item: string, event: Event): void =>
@@ -84,6 +84,7 @@ function prerequisitesPart(
         )}
       </ul>
       <p class="warning">${warning}</p>
+      ${skip ? html`<div class="buttons">${button(skip, page)}</div>` : nothing}
     </details>
   </section>`;
 }
@@ -109,10 +110,10 @@ function railStep(step: StepView, page: PageState): TemplateResult {
 
 function currentStepPart(step: StepView, body: StepBody, page: PageState): TemplateResult {
   const { id, mark, title, place, placeName } = step;
-  const { text, picture, limit, widget, buttons } = body;
+  const { heading, text, picture, limit, widget, buttons } = body;
   return html`<section id="body-${id}" class="current-step" aria-labelledby="title-${id}">
     <div class="current-title">
-      <h2 id="title-${id}" class="step-heading" tabindex="-1"><span class="mark">${mark}</span> <span>${sentence(title)}</span></h2>
+      <h2 id="title-${id}" class="step-heading" tabindex="-1"><span class="mark">${mark}</span> <span>${sentence(heading ?? title)}</span></h2>
       <span class="place ${place}">${placeName}</span>
     </div>
     <div class="text">

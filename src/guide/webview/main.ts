@@ -1,7 +1,7 @@
 import { render } from 'lit-html';
 import type { Field, FromGuide, GuideView, Reply, ToGuide, WidgetView } from '../protocol';
 import { guidePage } from './guidePage';
-import { type Ask, currentStep, type PageState, secondsOf } from './state';
+import { type Ask, currentStep, type PageState, secondsUntil } from './state';
 import '../../platform/webview/page.css';
 import './guide.css';
 import './steps.css';
@@ -79,13 +79,14 @@ function showView(view: GuideView): void {
   const hadFocus = document.hasFocus() && document.activeElement !== document.body;
   if (page) page.view = view;
   else page = newPage(view);
+  page.waitEnds = view.wait && performance.now() + view.wait.remaining;
   keepState();
   const open = currentStep(view)?.id;
   if (open !== openBefore) {
     page.problems.clear();
     page.pictureNote = undefined;
   }
-  show();
+  tick();
   if (open !== openBefore) showInRail(`step-${open}`);
   const isFocusLost = hadFocus && document.activeElement === document.body;
   if (open !== openBefore) {
@@ -126,6 +127,7 @@ function newPage(view: GuideView): PageState {
   return {
     view,
     code: undefined,
+    waitEnds: undefined,
     problems: new Map(),
     badField: undefined,
     awaited: new Set(),
@@ -170,23 +172,24 @@ function showCode({ code }: Extract<ToGuide, { type: 'code' }>): void {
   tick();
 }
 
-/** Updates the countdown as each second begins. */
+/** Updates what counts down as each second begins. */
 function tick(): void {
   clearTimeout(ticking);
   show();
-  const code = page?.code;
-  if (!code) return;
-  const now = performance.now();
-  const next = (code.ends - now) % 1000;
-  if (secondsOf(code, now) > 0) ticking = setTimeout(tick, next > 0 ? next : 1000);
+  const running = [page?.code?.ends, page?.waitEnds].filter(
+    (ends): ends is number => ends !== undefined && secondsUntil(ends) > 0,
+  );
+  if (running.length === 0) return;
+  const next = Math.min(...running.map(ends => (ends - performance.now()) % 1000));
+  ticking = setTimeout(tick, next > 0 ? next : 1000);
 }
 
 function fieldOf(ask: Ask): Field | 'answers' | undefined {
   switch (ask.type) {
     case 'submit':
       return ask.field;
-    case 'pasteKey':
-      return 'key';
+    case 'press':
+      return ask.action === 'pasteKey' ? 'key' : undefined;
     case 'submitAnswers':
       return 'answers';
     default:

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import type { ButtonView, FieldView, RichText } from '../protocol';
-import { currentStep, type PageState } from './state';
+import { currentStep, type PageState, secondsUntil } from './state';
 
 /** What lit-html renders. */
 export type Part = TemplateResult | typeof nothing;
@@ -15,27 +15,24 @@ export function sentence(text: RichText): unknown {
 
 export function button({ action, label, primary }: ButtonView, page: PageState): TemplateResult {
   const step = currentStep(page.view)?.id ?? '';
-  return pageButton(action, label, () => page.act({ type: 'press', action, step }), primary);
+  const waiting = page.view.wait?.action === action ? waitText(page) : undefined;
+  return html`<button
+    type="button"
+    class=${primary ? 'primary' : 'secondary'}
+    data-action=${action}
+    aria-disabled=${waiting === undefined ? nothing : 'true'}
+    @click=${() => page.act({ type: 'press', action, step })}
+  >${waiting ?? label}</button>`;
+}
+
+function waitText({ view: { wait }, waitEnds = 0 }: PageState): string | undefined {
+  // While the new code is being copied, its time has come already.
+  return wait?.label.replace('{0}', String(Math.max(1, secondsUntil(waitEnds))));
 }
 
 /** Binds a control to a value, except while the person's own choice has no reply yet. */
 export function settled(value: boolean, { awaited }: PageState): unknown {
   return awaited.size > 0 ? value : live(value);
-}
-
-/** A button whose action belongs to the page itself. */
-export function pageButton(
-  action: string,
-  label: string,
-  press: () => void,
-  primary = false,
-): TemplateResult {
-  return html`<button
-    type="button"
-    class=${primary ? 'primary' : 'secondary'}
-    data-action=${action}
-    @click=${press}
-  >${label}</button>`;
 }
 
 /** Longer than any valid text: the extension rejects it without being sent all of it. */
@@ -73,7 +70,7 @@ export function field(view: FieldView, page: PageState, extra: Part = nothing): 
     />
     ${problemText(problem, problemId)}
     <div class="buttons">
-      <button type="submit" class="primary">${view.submit}</button>
+      <button type="submit" class=${view.primary ? 'primary' : 'secondary'}>${view.submit}</button>
       ${extra}
     </div>
   </form>`;

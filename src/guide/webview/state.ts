@@ -11,6 +11,8 @@ export type Ask = GuideRequest extends infer R
 export interface PageState {
   view: GuideView;
   code: RunningCode | undefined;
+  /** When the awaited code begins, by this page's stopwatch. */
+  waitEnds: number | undefined;
   /** Why submitted texts were rejected. */
   readonly problems: Map<Field | 'answers', string>;
   /** The id of the question or answer field that was rejected. */
@@ -36,9 +38,9 @@ export interface RunningCode extends CodeView {
   readonly ends: number;
 }
 
-/** Whole seconds until a code expires, rounded up. */
-export function secondsOf({ ends }: RunningCode, now: number): number {
-  return Math.max(0, Math.ceil((ends - now) / 1000));
+/** Whole seconds until an instant of this page's stopwatch, rounded up. */
+export function secondsUntil(ends: number): number {
+  return Math.max(0, Math.ceil((ends - performance.now()) / 1000));
 }
 
 /** The step whose body is shown. */

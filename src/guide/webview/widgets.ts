@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type {
+  CauseView,
   CodeWidgetView,
   EmailWidgetView,
   KeyWidgetView,
@@ -8,8 +9,8 @@ import type {
   TroubleshootingView,
   WidgetView,
 } from '../protocol';
-import { button, field, keepsDraft, LONGEST, type Part, pageButton, problemText } from './parts';
-import { type PageState, secondsOf } from './state';
+import { button, field, keepsDraft, LONGEST, type Part, problemText } from './parts';
+import { type PageState, secondsUntil } from './state';
 
 export function widgetPart(widget: WidgetView, page: PageState): Part {
   switch (widget.kind) {
@@ -34,11 +35,7 @@ function keyWidget({ note, field: view, paste, picture }: KeyWidgetView, page: P
   };
   return html`<div class="widget">
     ${note === undefined ? nothing : html`<p class="note">${note}</p>`}
-    ${field(
-      view,
-      page,
-      pageButton('pasteKey', paste, () => page.act({ type: 'pasteKey' })),
-    )}
+    ${field(view, page, button(paste, page))}
     <div class="drop">
       <p>${picture.label}</p>
       <label class="file">
@@ -55,7 +52,7 @@ const RADIUS = 100 / (2 * Math.PI);
 
 function codeWidget(widget: CodeWidgetView, page: PageState): TemplateResult {
   const { code } = page;
-  const seconds = code && secondsOf(code, performance.now());
+  const seconds = code && secondsUntil(code.ends);
   const hurry = seconds !== undefined && seconds < widget.enoughSeconds;
   const timing =
     widget.expired && code?.copied === 'expired' && !hurry
@@ -94,7 +91,10 @@ function troubleshootingPart({ title, items }: TroubleshootingView, page: PageSt
     ${repeat(
       items,
       cause => cause.title,
-      (cause, index) => html`<details class="cause" ?open=${index === 0 || cause.result !== undefined}>
+      (
+        cause,
+        index,
+      ) => html`<details class="cause" ?open=${index === 0 || cause.result !== undefined || isNext(cause)}>
         <summary><h4>${cause.title}</h4></summary>
         <p>${cause.text}</p>
         ${cause.field ? field(cause.field, page) : nothing}
@@ -103,6 +103,11 @@ function troubleshootingPart({ title, items }: TroubleshootingView, page: PageSt
       </details>`,
     )}
   </section>`;
+}
+
+/** Whether checking a cause is the next thing to do. */
+function isNext({ button: check, field: compared }: CauseView): boolean {
+  return check?.primary === true || compared?.primary === true;
 }
 
 function emailWidget({ note, field: view, instead }: EmailWidgetView, page: PageState): TemplateResult {
@@ -154,7 +159,7 @@ function questionsWidget(widget: QuestionsWidgetView, page: PageState): Template
       <label class="check"><input type="checkbox" .checked=${page.showsAnswers} @change=${show} /> ${widget.show}</label>
       ${problemText(problem, 'problem-answers')}
       <div class="buttons">
-        <button type="submit" class="primary">${widget.submit}</button>
+        <button type="submit" class=${widget.primary ? 'primary' : 'secondary'}>${widget.submit}</button>
         ${button(widget.instead, page)}
       </div>
     </form>

@@ -130,7 +130,7 @@ describe('CodeCopier', () => {
   it('records what it copied and by which route, also after a wait, but never the code', async () => {
     const copying = new Copying(NOON + 27_000);
     await copying.copier.copy('QA@acme.test', { route: 'shortcut' });
-    await copying.copier.copyNext(LOGIN, 'guide');
+    await copying.copier.copyNext(LOGIN, { route: 'guide' });
     await assert.rejects(copying.copier.copy('other@acme.test'), UserError);
     assert.deepEqual(copying.recorded, [
       { action: 'copied', login: LOGIN, route: 'shortcut' },

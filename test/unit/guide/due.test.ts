@@ -97,7 +97,7 @@ describe('The guide of a login whose key somebody who left could read', () => {
     assert.deepEqual([first?.label, first?.primary], ['Next: NZ GST (2 left)', true]);
     assert.deepEqual(
       others.map(({ action }) => action),
-      ['copyCode', 'openList', 'back'],
+      ['copyCode', 'exportBackup', 'openList', 'back'],
     );
     await session.press('openNext');
     assert.equal(computer.log.at(-1), `guide opened for ${OTHER}`);

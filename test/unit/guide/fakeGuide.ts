@@ -6,6 +6,7 @@ import { windowAt } from '../../../src/core/codeWindow';
 import { UserError } from '../../../src/core/errors';
 import type { AccountChanges } from '../../../src/core/listEdit';
 import { parseSecret } from '../../../src/core/secret';
+import type { Publication, StoreOfLogin } from '../../../src/core/team/loginState';
 import type { ScenarioId } from '../../../src/guide/model';
 import type { Outcome, ToGuide } from '../../../src/guide/protocol';
 import type { GuideServices } from '../../../src/guide/services';
@@ -59,7 +60,11 @@ export class FakeComputer {
   answer: Answer;
   /** Why the list cannot be written. */
   listError: string | undefined;
-  isShared = false;
+  store: StoreOfLogin = 'none';
+  /** What git has yet to get. */
+  publication: Publication | undefined;
+  /** Why git can't commit. */
+  gitError: string | undefined;
   /** The logins whose MFA must be set up again, and who left. */
   readonly due = new Map<string, string>();
   /** The logins whose new key Xero accepted. */
@@ -156,7 +161,15 @@ export class FakeComputer {
         copyLogin: async login => void this.log.push(`login copied: ${login}`),
       },
       team: {
-        isShared: () => this.isShared,
+        storeOf: () => this.store,
+        loaded: async () => ({
+          publicationOf: async () => this.publication,
+          publish: async login => {
+            if (this.gitError !== undefined) throw new UserError(this.gitError);
+            this.log.push(`published: ${login}`);
+            this.publication = 'nothing';
+          },
+        }),
         due: this.due,
         onDidChange: () => new Disposable(() => {}),
         keyAccepted: async login => {

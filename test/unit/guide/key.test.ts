@@ -80,7 +80,7 @@ describe('The key', () => {
   it('is pasted from the clipboard, which is then cleared', async () => {
     const session = await computer.at('pasteKey');
     computer.clipboard = GROUPED;
-    assert.deepEqual(await session.ask({ type: 'pasteKey' }), { result: 'accepted' });
+    assert.deepEqual(await session.press('pasteKey'), { result: 'accepted' });
     assert.equal(await computer.stored(), KEY);
     assert.equal(computer.clipboard, '');
     assert.equal(session.shownStep.id, 'copyCode');
@@ -89,12 +89,12 @@ describe('The key', () => {
   it('stays on the clipboard if it is rejected or may not replace another one', async () => {
     const session = await computer.at('pasteKey');
     computer.clipboard = KEY.slice(2);
-    assertRejected(await session.ask({ type: 'pasteKey' }), INCOMPLETE);
+    assertRejected(await session.press('pasteKey'), INCOMPLETE);
     assert.equal(computer.clipboard, KEY.slice(2));
     await computer.setSecret(OTHER_KEY);
     computer.saysYes = false;
     computer.clipboard = KEY;
-    assert.deepEqual(await session.ask({ type: 'pasteKey' }), { result: 'discarded' });
+    assert.deepEqual(await session.press('pasteKey'), { result: 'discarded' });
     assert.equal(computer.clipboard, KEY);
   });
 
@@ -106,7 +106,7 @@ describe('The key', () => {
       computer.clipboard = 'mine';
       return store(key, account);
     };
-    await session.ask({ type: 'pasteKey' });
+    await session.press('pasteKey');
     assert.equal(await computer.stored(), KEY);
     assert.equal(computer.clipboard, 'mine');
   });
@@ -190,7 +190,7 @@ describe('A key that replaces another', () => {
     await session.submit('key', OTHER_KEY);
     await session.press('copyCode');
     await computer.secrets.set(LOGIN, parseSecret(NEW_KEY).secret);
-    await computer.services.copier.copyNext(LOGIN, 'guide');
+    await computer.services.copier.copyNext(LOGIN, { route: 'guide' });
     await session.ask({ type: 'openStep', step: 'confirmCode' });
     await session.press('codeAccepted');
     assert.deepEqual(computer.kept(), [NEW_KEY]);

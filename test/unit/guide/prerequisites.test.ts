@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { KEY } from '../../shared/oracle';
 import { type FakeComputer, LOGIN, useComputer } from './fakeGuide';
 import type { TestSession } from './testSession';
+import { stepsOf } from './walk';
 
 let computer: FakeComputer;
 
@@ -44,13 +46,38 @@ describe('The prerequisites', () => {
     ]);
   });
 
-  it('are open until the first step is done, so that nothing moves while the person ticks them', async () => {
+  it('stay open while one of them is neither ticked nor skipped', async () => {
+    const isOpen = (session: TestSession): boolean => {
+      const { open, skip } = session.shownView.prerequisites;
+      assert.equal(skip !== undefined, open);
+      return open;
+    };
     const session = await computer.at('openMenu');
-    assert.ok(session.shownView.prerequisites.open);
-    for (const { id } of session.shownView.prerequisites.items)
+    const { items } = session.shownView.prerequisites;
+    for (const [index, { id }] of items.entries()) {
+      assert.ok(isOpen(session));
+      await session.ask({ type: 'openStep', step: stepsOf('setUp')[index] ?? '' });
       await session.ask({ type: 'tick', item: id, ticked: true });
-    assert.ok(session.shownView.prerequisites.open);
+    }
+    assert.ok(!isOpen(session));
+    await session.ask({ type: 'tick', item: 'clock', ticked: false });
+    assert.ok(isOpen(session));
+    await session.press('skipPrerequisites');
+    assert.ok(!isOpen(session));
+    assert.deepEqual(ticked(session), ['browser', 'inbox', 'otherAddress', 'testOrganisation', 'owner']);
+    for (const scenario of ['enforced', 'setUp'] as const) {
+      await session.choose(scenario);
+      assert.ok(!isOpen(session));
+    }
+    const again = computer.session();
+    assert.ok(!again.state.view.prerequisites.open);
     await session.press('startOver');
+    assert.ok(isOpen(session));
+  });
+
+  it('are folded once the set-up is finished', async () => {
+    await computer.setSecret(KEY);
+    const session = await computer.at('finish');
     assert.ok(session.shownView.prerequisites.open);
     await session.press('next');
     assert.ok(!session.shownView.prerequisites.open);

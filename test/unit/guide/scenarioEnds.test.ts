@@ -41,20 +41,22 @@ describe('The end of a scenario', () => {
     });
   }
 
-  it('mentions the team store instead of a password manager if the store shares the key', async () => {
+  it('mentions the team store instead of a password manager if there is one', async () => {
     await computer.setSecret(KEY);
-    computer.isShared = true;
-    let isSpokenOf = false;
-    for (const scenario of SCENARIO_IDS) {
-      const session = await computer.on(scenario);
-      for (const step of stepsOf(scenario)) {
-        await session.ask({ type: 'openStep', step });
-        const text = JSON.stringify(session.shownStep.body);
-        assert.doesNotMatch(text, /password manager/, `${scenario} ${step}`);
-        isSpokenOf ||= text.includes('team store');
+    for (const store of ['shared', 'waiting', 'notJoined'] as const) {
+      computer.store = store;
+      let isSpokenOf = false;
+      for (const scenario of SCENARIO_IDS) {
+        const session = await computer.on(scenario);
+        for (const step of stepsOf(scenario)) {
+          await session.ask({ type: 'openStep', step });
+          const text = JSON.stringify(session.shownStep.body);
+          assert.doesNotMatch(text, /password manager/, `${store} ${scenario} ${step}`);
+          isSpokenOf ||= text.includes('team store');
+        }
       }
+      assert.ok(isSpokenOf, store);
     }
-    assert.ok(isSpokenOf);
   });
 
   for (const [scenario, step] of [
@@ -76,16 +78,37 @@ describe('The end of a scenario', () => {
     });
   }
 
+  it('commits and pushes a new key, which gives it to the team', async () => {
+    computer.store = 'shared';
+    computer.publication = 'store';
+    const session = await computer.on('newDevice', 'pasteKey');
+    await session.submit('key', KEY);
+    await session.ask({ type: 'openStep', step: 'passOn' });
+    await new Promise(setImmediate);
+    assert.deepEqual(session.actions, ['commitStore', 'next', 'back']);
+    computer.gitError = 'The remote refused it.';
+    await assert.rejects(session.press('commitStore'), /refused/);
+    assert.notEqual(session.shownView.progress, 'All done');
+    computer.gitError = undefined;
+    await session.press('commitStore');
+    await new Promise(setImmediate);
+    assert.deepEqual(computer.log, [`published: ${LOGIN}`]);
+    assert.equal(session.shownView.progress, 'All done');
+    assert.ok(session.state.account.mfaSetUpOn !== undefined);
+    assert.deepEqual(session.actions, ['copyCode', 'openList', 'back']);
+  });
+
   it('says what comes next', async () => {
     await computer.setSecret(KEY);
     const session = await computer.at('finish');
     await session.press('next');
-    const { text } = session.shownStep.body;
-    assert.match(
-      String(text[0]?.join('')),
-      /^AU is ready\. You can copy its codes, and the list says MFA is set up/,
+    const { heading, text } = session.shownStep.body;
+    assert.deepEqual(heading, ['AU', ' is ready']);
+    assert.equal(
+      text[0]?.join(''),
+      'The setup key is on this computer, and the list says that MFA is set up.',
     );
-    assert.deepEqual(session.actions, ['copyCode', 'openList', 'back']);
+    assert.deepEqual(session.actions, ['copyCode', 'exportBackup', 'openList', 'back']);
     assert.ok(session.shownView.steps.every(({ state }) => state === 'done'));
   });
 
@@ -105,14 +128,14 @@ describe('The end of a scenario', () => {
     await session.press('next');
     assert.equal(session.shownView.progress, 'All done');
     const text = session.shownStep.body.text.map(sentence => sentence.join('')).join('\n');
-    assert.match(text, /does not show this yet\. accounts\.json has unsaved changes\./);
-    assert.deepEqual(session.actions, ['writeList', 'openList', 'back']);
+    assert.match(text, /does not say yet that MFA is set up\. accounts\.json has unsaved changes\./);
+    assert.deepEqual(session.actions, ['writeList', 'copyCode', 'exportBackup', 'openList', 'back']);
     await session.press('writeList');
-    assert.deepEqual(session.actions, ['writeList', 'openList', 'back']);
+    assert.deepEqual(session.actions, ['writeList', 'copyCode', 'exportBackup', 'openList', 'back']);
     computer.listError = undefined;
     await session.press('writeList');
     assert.match(session.state.account.mfaSetUpOn ?? '', /^\d{4}-\d\d-\d\d$/);
-    assert.deepEqual(session.actions, ['copyCode', 'openList', 'back']);
+    assert.deepEqual(session.actions, ['copyCode', 'exportBackup', 'openList', 'back']);
   });
 
   it('still says after a reload that the list does not show it yet', async () => {
@@ -124,11 +147,11 @@ describe('The end of a scenario', () => {
     again.state.refresh();
     await undefined;
     const text = again.shownStep.body.text.map(sentence => sentence.join('')).join('\n');
-    assert.match(text, /The list does not show this yet\.\n/);
-    assert.deepEqual(again.actions, ['writeList', 'openList', 'back']);
+    assert.match(text, /The list does not say yet that MFA is set up\.\n/);
+    assert.deepEqual(again.actions, ['writeList', 'copyCode', 'exportBackup', 'openList', 'back']);
     computer.listError = undefined;
     await again.press('writeList');
-    assert.deepEqual(again.actions, ['copyCode', 'openList', 'back']);
+    assert.deepEqual(again.actions, ['copyCode', 'exportBackup', 'openList', 'back']);
   });
 
   it('is not reached after an unexpected error', async () => {

@@ -71,7 +71,7 @@ describe('What the page is sent', () => {
         computer.answer = ANSWERS[0]?.question;
         for (const action of ACTIONS) await session.press(action).catch(() => {});
         computer.clipboard = KEY;
-        await session.ask({ type: 'pasteKey' });
+        await session.press('pasteKey');
         for (const action of ['copyCode', 'copyNextCode'] as const) await session.press(action);
         copied = computer.clipboard;
       }
