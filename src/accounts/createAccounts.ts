@@ -84,6 +84,7 @@ export function createAccounts({
       teamStateOf,
       lostAdvice,
       clockRows,
+      copyRow: row => run('copyRow', async () => (await load()).copyRow(row)),
       onDidRefresh: refreshed.event,
     }),
     commands.registerLazily('accounts', async () =>

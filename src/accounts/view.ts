@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { VIEWS } from '../contributions/ids';
+import { COPY_ROW, VIEWS } from '../contributions/ids';
 import { type Grouping, loginKey } from '../core/account';
 import { secondsLeft } from '../core/codeWindow';
 import type { LoginState } from '../core/team/loginState';
@@ -28,6 +28,7 @@ export interface AccountViewSource {
   teamStateOf(login: string): LoginState | undefined;
   /** Why VS Code has probably lost the key of a login, and the ways back to it. */
   lostAdvice(login: string): Promise<string>;
+  copyRow(row: Element): unknown;
   /** The row that shows the correction of codes, while there is one. */
   readonly clockRows: () => readonly vscode.TreeItem[];
   /** Fires when {@link teamStateOf}, {@link clockRows} or the day has changed. */
@@ -62,6 +63,13 @@ export class AccountView extends DisposableOwner {
       vscode.window.createTreeView(VIEWS.accounts, {
         treeDataProvider: this.#tree,
         showCollapseAll: true,
+      }),
+    );
+    this.register(
+      vscode.commands.registerCommand(COPY_ROW, () => {
+        // Read at once: the person may move on while the rest is loaded.
+        const [row] = this.#view.selection;
+        return row && source.copyRow(row);
       }),
     );
     this.#autoHide = this.register(new AutoHide(() => shownCodes.hide()));
