@@ -85,8 +85,16 @@ export class OrganisationElement extends Row implements CommandTarget {
   }
 }
 
-/** The details that have a row: fields of an account, and its lists. */
-export type DetailName = 'login' | 'owner' | 'backupEmail' | 'tags' | 'notes' | 'mfaSetUpOn' | 'list';
+/** The details that have a row: fields of an account, its lists, and those that are not taken from an untrusted folder. */
+export type DetailName =
+  | 'login'
+  | 'owner'
+  | 'backupEmail'
+  | 'tags'
+  | 'notes'
+  | 'mfaSetUpOn'
+  | 'list'
+  | 'untrusted';
 
 /** A detail of the account above it. */
 export class DetailElement extends Row implements CommandTarget {

@@ -33,6 +33,8 @@ import {
 import type { AccountLists } from './lists';
 
 const SEPARATOR = ' · ';
+/** The value of a detail whose text is always the same. */
+const UNTRUSTED = 'untrusted';
 /** With more accounts than this, groups start collapsed. */
 const OPEN_GROUPS_UP_TO = 100;
 /** The most problems of a list in the sidebar; the Problems view has all of them. */
@@ -106,8 +108,7 @@ export class AccountTree extends DisposableOwner implements vscode.TreeDataProvi
       const { account } = element;
       const secretState = this.source.secretState(account.login);
       const advice = secretState === 'lost' ? await this.source.lostAdvice(account.login) : '';
-      const state = this.stateOf(account.login);
-      const states = comesFromTeam(state) ? [state] : [secretState, state];
+      const states = this.#statesOf(account.login);
       item.tooltip = loaded.accountTooltip(
         account,
         states,
@@ -130,6 +131,12 @@ export class AccountTree extends DisposableOwner implements vscode.TreeDataProvi
       this.lists.hasProblem(login),
       this.source.teamStateOf(loginKey(login)),
     );
+  }
+
+  /** What is to be said of an account: its most urgent state, and that of its key. */
+  #statesOf(login: string): readonly AccountState[] {
+    const state = this.stateOf(login);
+    return [...new Set(comesFromTeam(state) ? [state] : [this.source.secretState(login), state])];
   }
 
   /** Read once for all rows: there may be thousands. */
@@ -188,6 +195,7 @@ export class AccountTree extends DisposableOwner implements vscode.TreeDataProvi
           .map(({ source }) => source.label)
           .join(', '),
       ),
+      ...detail('untrusted', this.lists.hidesDetails(account.login) ? UNTRUSTED : undefined),
     ];
   }
 
@@ -202,19 +210,23 @@ export class AccountTree extends DisposableOwner implements vscode.TreeDataProvi
   }
 
   #accountItem({ account, group }: AccountElement, due?: AccountDueTexts): vscode.TreeItem {
-    const state = this.stateOf(account.login);
+    const states = this.#statesOf(account.login);
+    // “ready” says something only where nothing else is said.
+    const told = states.length > 1 ? states.filter(state => state !== 'ready') : states;
     const code = this.source.shownCode(account.login);
     const name = [...(code === undefined ? [] : [formatCode(code)]), sanitizeLabel(account.name)];
     const login = account.name === account.login ? [] : [sanitizeLabel(account.login)];
     // All of it is in the label, because typing filters labels only. The end is cut off, so the most important part comes first.
-    const label = [...name, shortWord(state) ?? [], due?.brief ?? [], ...login].flat().join(SEPARATOR);
+    const label = [...name, ...told.map(state => shortWord(state) ?? []), due?.brief ?? [], ...login]
+      .flat()
+      .join(SEPARATOR);
     const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
     item.id = `account:${group}:${loginKey(account.login)}`;
-    item.iconPath = stateIcon(state);
+    item.iconPath = stateIcon(this.stateOf(account.login));
     item.contextValue = `account.${this.source.secretState(account.login)}`;
     const organisations = organisationTexts(account, organisation => sanitizeLabel(organisation.name));
     item.accessibilityInformation = {
-      label: [...name, stateWord(state), ...(due?.full ?? []), ...login, ...organisations].join(', '),
+      label: [...name, ...told.map(stateWord), ...(due?.full ?? []), ...login, ...organisations].join(', '),
     };
     return item;
   }

@@ -113,7 +113,8 @@ export class AccountView extends DisposableOwner {
   }
 
   #tick(): void {
-    this.#view.description = vscode.l10n.t('New codes in {0} s', secondsLeft(this.source.now()));
+    // The buttons above the view hide the end.
+    this.#view.description = vscode.l10n.t('{0} s to new codes', secondsLeft(this.source.now()));
     this.source.shownCodes.tick();
   }
 }

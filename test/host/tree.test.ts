@@ -173,6 +173,12 @@ describe('The tree', () => {
         ['warning', 'problemsWarningIcon.foreground', 'problem', 'account.ready'],
       ],
       [
+        'has a problem in the list and no setup key',
+        'none',
+        { ...PLAIN, owner: 5 },
+        ['warning', 'problemsWarningIcon.foreground', 'no setup key, problem', 'account.none'],
+      ],
+      [
         'has lost its setup key, which matters more than a problem in the list',
         'lost',
         { ...PLAIN, owner: 5 },
@@ -188,7 +194,7 @@ describe('The tree', () => {
         'has a problem in the list and may have a setup key',
         'unknown',
         { ...PLAIN, owner: 5 },
-        ['warning', 'problemsWarningIcon.foreground', 'problem', 'account.unknown'],
+        ['warning', 'problemsWarningIcon.foreground', 'setup key unknown, problem', 'account.unknown'],
       ],
     ];
     for (const [what, state, account, expected] of states) {

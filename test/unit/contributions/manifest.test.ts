@@ -251,8 +251,8 @@ describe('The manifest', () => {
 
   it('completes the regions and kinds of organisations that lists may have', () => {
     const { region, kind } = schema.definitions.organisation.properties;
-    assert.deepEqual(region.enum, REGIONS);
-    assert.deepEqual(kind.enum, KINDS);
+    assert.deepEqual(region.anyOf[0]?.enum, REGIONS);
+    assert.deepEqual(kind.anyOf[0]?.enum, KINDS);
   });
 });
 
