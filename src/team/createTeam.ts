@@ -49,6 +49,10 @@ export function createTeam(services: TeamServices): TeamKeys {
     isShared: login => follower.value?.isShared(login) ?? false,
     removal: login => follower.value?.removal(login),
     keyAccepted: async login => (await load()).keyAccepted(login),
+    completeShareStep: () =>
+      void load()
+        .then(({ sharedLists }) => sharedLists.look())
+        .catch(boundary.log),
     dispose: () => owned.dispose(),
   };
 }

@@ -72,4 +72,6 @@ export interface TeamKeys extends vscode.Disposable {
   removal(login: string): (() => Promise<void>) | undefined;
   /** Records that Xero accepted a new key of a login. */
   keyAccepted(login: string): Promise<void>;
+  /** Completes the walkthrough's step about sharing if a list is committed already. */
+  completeShareStep(): void;
 }
