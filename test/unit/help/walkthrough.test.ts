@@ -3,7 +3,18 @@ import { WALKTHROUGH_EVENTS } from '../../../src/contributions/contextKeys';
 import { eventually } from '../../shared/eventually';
 import { LIST, LOGIN, OTHER_LOGIN } from '../../shared/lists';
 import { KEY, OTHER_KEY } from '../../shared/oracle';
-import { answering, listOf, run, setSecret, settled, startFresh, teamList, vsCode, write, writeList } from '../extension';
+import {
+  answering,
+  listOf,
+  run,
+  setSecret,
+  settled,
+  startFresh,
+  teamList,
+  vsCode,
+  write,
+  writeList,
+} from '../extension';
 import { FakeGit } from '../team/fakeGit';
 
 describe('The walkthrough ticks', () => {
@@ -26,7 +37,8 @@ describe('The walkthrough ticks', () => {
   it('nothing where nothing is done, and nothing by its own buttons', async () => {
     await settled();
     answering([]);
-    for (const command of ['getStarted', 'addAccount', 'openGuide', 'copyLastUsed', 'openAccountsFile']) await run(command);
+    for (const command of ['getStarted', 'addAccount', 'openGuide', 'copyLastUsed', 'openAccountsFile'])
+      await run(command);
     await settled();
     assert.deepEqual([...ticked], []);
   });
@@ -38,14 +50,19 @@ describe('The walkthrough ticks', () => {
     await expectTicked('accountListed');
   });
 
-  it('a copied code, not one that could not be copied, or that nobody chose', async () => {
+  it('a code that was copied again, and not a picker that was closed', async () => {
     await writeList(teamList, listOf({ login: LOGIN }, { login: OTHER_LOGIN }));
-    answering([undefined]);
-    await run('copyLastUsed');
     await setSecret(LOGIN, KEY);
-    await setSecret(OTHER_LOGIN, OTHER_KEY);
     await run('copyCode', { login: LOGIN });
+    await run('removeSecret', { login: LOGIN, confirm: true });
+    // No account has a key, so the person is asked for one.
+    const closing = vsCode.window.onDidCreateQuickPick(picker => {
+      picker.show = () => picker.hide();
+    });
+    await run('copyLastUsed');
+    closing.dispose();
     await expectTicked('accountListed');
+    await setSecret(OTHER_LOGIN, OTHER_KEY);
     await run('copyLastUsed');
     await expectTicked('accountListed', 'lastUsedCopied');
   });
