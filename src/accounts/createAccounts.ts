@@ -84,7 +84,7 @@ export function createAccounts({
       teamStateOf,
       lostAdvice,
       clockRows,
-      copyRow: row => run('copyRow', async () => (await load()).copyRow(row)),
+      copyRow: (row, item) => run('copyRow', async () => (await load()).copyRow(row, await item)),
       onDidRefresh: refreshed.event,
     }),
     commands.registerLazily('accounts', async () =>

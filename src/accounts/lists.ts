@@ -94,16 +94,6 @@ export class AccountLists extends DisposableOwner {
     return this.#lists.filter(({ accounts }) => accounts.some(account => loginKey(account.login) === key));
   }
 
-  /** Whether an account lacks the owner, backup email or set-up date of its entry, because its folder is not trusted. */
-  hidesDetails(login: string): boolean {
-    const lists = this.listsWith(login);
-    if (lists.some(({ source }) => source.isTrusted)) return false;
-    const entry = lists
-      .flatMap(({ accounts }) => accounts)
-      .find(account => loginKey(account.login) === loginKey(login));
-    return Boolean(entry?.owner || entry?.backupEmail || entry?.mfaSetUpOn);
-  }
-
   /** Settles when the lists have been read for the first time. */
   readonly ready: () => Promise<void> = lazy(() => this.reload());
 

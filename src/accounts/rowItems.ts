@@ -8,18 +8,15 @@ import { dayText } from '../platform/dayText';
 import { sanitizeLabel, sanitizeMarkdown } from '../platform/sanitize';
 import { type AccountState, stateIcon } from './accountState';
 import { accountDueTexts, organisationDueTexts } from './dueText';
+import type { Element } from './element';
 import {
   type AccountElement,
   type BadSettingElement,
-  DetailElement,
-  type DetailName,
-  type Element,
   type GroupElement,
   ListElement,
-  OrganisationElement,
   organisationTexts,
-  ProblemElement,
 } from './elements';
+import { DetailElement, type DetailName, OrganisationElement, ProblemElement } from './innerElements';
 import { listProblemText } from './listProblemText';
 
 /** The item of a row that is neither a group nor an account. */
@@ -207,12 +204,8 @@ function detailItem({ parent, detail, value }: DetailElement): vscode.TreeItem {
 
 const isError = ({ severity }: ListProblem): boolean => severity === 'error';
 
-/** Errors look as in the Problems view. */
-function problemIcon(ofError: boolean): vscode.ThemeIcon {
-  return ofError
-    ? new vscode.ThemeIcon('error', new vscode.ThemeColor('problemsErrorIcon.foreground'))
-    : stateIcon('problem');
-}
+/** Errors look as in the Problems view, as a lost key does. */
+const problemIcon = (ofError: boolean): vscode.ThemeIcon => stateIcon(ofError ? 'lost' : 'problem');
 
 function listItem({ list: { problems, source, failure } }: ListElement): vscode.TreeItem {
   const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;

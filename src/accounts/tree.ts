@@ -15,30 +15,22 @@ import {
   stateWord,
 } from './accountState';
 import type { AccountDueTexts } from './dueText';
+import type { Element } from './element';
 import {
   AccountElement,
   BadSettingElement,
-  DetailElement,
-  type DetailName,
-  type Element,
   GroupElement,
   groupAccounts,
   groupField,
   ListElement,
-  OrganisationElement,
   organisationTexts,
-  ProblemElement,
   sortByName,
 } from './elements';
 import type { AccountLists } from './lists';
 
 const SEPARATOR = ' · ';
-/** The value of a detail whose text is always the same. */
-const UNTRUSTED = 'untrusted';
 /** With more accounts than this, groups start collapsed. */
 const OPEN_GROUPS_UP_TO = 100;
-/** The most problems of a list in the sidebar; the Problems view has all of them. */
-const SHOWN_PROBLEMS = 50;
 
 /** What the tree needs besides the lists. */
 export interface TreeSource {
@@ -77,16 +69,15 @@ export class AccountTree extends DisposableOwner implements vscode.TreeDataProvi
     this.#changed.fire(undefined);
   }
 
-  getChildren(element?: Element): Element[] {
+  getChildren(element?: Element): Element[] | Promise<Element[]> {
     if (!element) return this.#roots();
     if (element instanceof GroupElement) {
       return sortByName(element.accounts).map(account => new AccountElement(account, element.value ?? ''));
     }
-    if (element instanceof AccountElement) return this.#rowsOf(element);
-    if (element instanceof ListElement) {
-      return element.list.problems
-        .slice(0, SHOWN_PROBLEMS)
-        .map((problem, index) => new ProblemElement(element, problem, index));
+    if (element instanceof AccountElement || element instanceof ListElement) {
+      return this.#rowItems
+        ? this.#rowItems.rowsOf(element, this.lists)
+        : this.loadRowItems().then(({ rowsOf }) => rowsOf(element, this.lists));
     }
     return [];
   }
@@ -112,7 +103,7 @@ export class AccountTree extends DisposableOwner implements vscode.TreeDataProvi
       item.tooltip = loaded.accountTooltip(
         account,
         states,
-        this.#rowsOf(element),
+        loaded.rowsOf(element, this.lists),
         advice,
         this.#remindingBy(loaded),
       );
@@ -171,31 +162,6 @@ export class AccountTree extends DisposableOwner implements vscode.TreeDataProvi
       ...(field
         ? groupAccounts(accounts, field)
         : sortByName(accounts).map(account => new AccountElement(account, ''))),
-    ];
-  }
-
-  #rowsOf(element: AccountElement): Element[] {
-    const { account } = element;
-    const detail = (name: DetailName, value: string | undefined): DetailElement[] =>
-      value ? [new DetailElement(element, name, value)] : [];
-    return [
-      ...account.organisations.map(
-        (organisation, index) => new OrganisationElement(element, organisation, index),
-      ),
-      ...detail('login', account.login),
-      ...detail('owner', account.owner),
-      ...detail('backupEmail', account.backupEmail),
-      ...detail('tags', account.tags.join(', ')),
-      ...detail('notes', account.notes),
-      ...detail('mfaSetUpOn', account.mfaSetUpOn),
-      ...detail(
-        'list',
-        this.lists
-          .listsWith(account.login)
-          .map(({ source }) => source.label)
-          .join(', '),
-      ),
-      ...detail('untrusted', this.lists.hidesDetails(account.login) ? UNTRUSTED : undefined),
     ];
   }
 

@@ -8,7 +8,7 @@ import { onDidChangeSetting } from '../platform/settings';
 import type { Ticker } from '../platform/ticker';
 import type { SecretStore } from '../secrets/store';
 import { AutoHide } from './autoHide';
-import type { Element } from './elements';
+import type { Element } from './element';
 import type { AccountLists } from './lists';
 import type { ShownCodes } from './shownCodes';
 import { AccountTree } from './tree';
@@ -28,7 +28,8 @@ export interface AccountViewSource {
   teamStateOf(login: string): LoginState | undefined;
   /** Why VS Code has probably lost the key of a login, and the ways back to it. */
   lostAdvice(login: string): Promise<string>;
-  copyRow(row: Element): unknown;
+  /** Copies what a row is about. */
+  copyRow(row: Element, item: ReturnType<AccountTree['getTreeItem']>): unknown;
   /** The row that shows the correction of codes, while there is one. */
   readonly clockRows: () => readonly vscode.TreeItem[];
   /** Fires when {@link teamStateOf}, {@link clockRows} or the day has changed. */
@@ -69,7 +70,7 @@ export class AccountView extends DisposableOwner {
       vscode.commands.registerCommand(COPY_ROW, () => {
         // Read at once: the person may move on while the rest is loaded.
         const [row] = this.#view.selection;
-        return row && source.copyRow(row);
+        return row && source.copyRow(row, this.#tree.getTreeItem(row));
       }),
     );
     this.#autoHide = this.register(new AutoHide(() => shownCodes.hide()));

@@ -237,8 +237,8 @@ describe('The tree', () => {
       now: () => Date.parse('2026-12-01T12:00:00Z'),
       remindBefore: () => 5,
     });
-    const [account] = fresh.getChildren();
-    const [organisation] = fresh.getChildren(account);
+    const [account] = await fresh.getChildren();
+    const [organisation] = await fresh.getChildren(account);
     assert.ok(account && organisation);
     assert.ok(fresh.getTreeItem(account) instanceof vscode.TreeItem);
     assert.equal(labelOf(await fresh.getTreeItem(organisation)), 'Demo Company (AU)');
