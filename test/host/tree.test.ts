@@ -206,7 +206,7 @@ describe('The tree', () => {
         assert.ok(icon instanceof vscode.ThemeIcon);
         const spoken = item.accessibilityInformation?.label.replace(`${PLAIN.login}, `, '');
         assert.deepEqual([icon.id, icon.color?.id, spoken, item.contextValue], expected);
-        const word = spoken === 'ready' ? [] : [spoken?.replace('setup ', '')];
+        const word = spoken === 'ready' ? [] : [spoken?.replace('setup ', '').replace(', ', ' · ')];
         assert.equal(labelOf(item), [PLAIN.login, ...word].join(' · '));
       });
     }
