@@ -116,7 +116,10 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
     }),
   );
   const { addMissingKeys } = setupKeys;
-  const { completeListSteps } = accounts;
+  const completeListSteps = (): void => {
+    accounts.completeListStep();
+    team.completeShareStep();
+  };
   const { openXero } = own(
     createHelp({
       commands,

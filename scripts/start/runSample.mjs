@@ -73,7 +73,10 @@ Press Ctrl+C to stop both.`,
   };
 }
 
-const firstSteps = `1. In VS Code, press ${process.platform === 'darwin' ? 'Cmd' : 'Ctrl'}+Alt+X. That copies the code for AU payroll.
+/** @type {Readonly<Partial<Record<NodeJS.Platform, string>>>} */
+const MODIFIERS = { darwin: 'Cmd', win32: 'Shift' };
+
+const firstSteps = `1. In VS Code, press ${MODIFIERS[process.platform] ?? 'Ctrl'}+Alt+X. That copies the code for AU payroll.
 2. Under Help, choose “Open Xero in Browser”. It opens the practice Xero.
 3. Press Enter to log in, then paste the code.
 4. To practise setting up MFA, open the guide for US bank feeds.`;

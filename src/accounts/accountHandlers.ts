@@ -113,7 +113,7 @@ export function accountHandlers({
     },
     copyShortCode: {
       ask: async target => {
-        await withChosen(target, vscode.l10n.t('Copy Short Code'), account =>
+        await withChosen(target, vscode.l10n.t('Copy Shortcode'), account =>
           copyShortCode(account, { organisation: target.organisation }, editRemedy(account, editing)),
         );
       },

@@ -43,12 +43,13 @@ export async function copyShortCode(
   wanted: WantedOrganisation,
   edit: Remedy,
 ): Promise<void> {
-  const chosen = await chooseByShortCode(account, wanted, vscode.l10n.t('Copy Short Code'), edit);
+  const chosen = await chooseByShortCode(account, wanted, vscode.l10n.t('Copy Shortcode'), edit);
   if (!chosen?.shortCode) return;
   await copy(chosen.shortCode, vscode.l10n.t('Short code of {0} copied', sanitizeLabel(chosen.name)));
 }
 
-async function copy(text: string, message: string): Promise<void> {
+/** Copies a text, and says so for a moment. */
+export async function copy(text: string, message: string): Promise<void> {
   await vscode.env.clipboard.writeText(text);
   vscode.window.setStatusBarMessage(message, SHOWN_FOR);
 }

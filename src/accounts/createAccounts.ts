@@ -72,7 +72,7 @@ export function createAccounts({
     refreshed,
     shownCodes,
     shownCodes.onDidChange(updateContext),
-    lists.onDidChange(() => completeListSteps(lists)),
+    lists.onDidChange(() => completeListStep(lists)),
     new AccountView({
       lists,
       secrets,
@@ -84,6 +84,7 @@ export function createAccounts({
       teamStateOf,
       lostAdvice,
       clockRows,
+      copyRow: (row, item) => run('copyRow', async () => (await load()).copyRow(row, await item)),
       onDidRefresh: refreshed.event,
     }),
     commands.registerLazily('accounts', async () =>
@@ -131,13 +132,11 @@ export function createAccounts({
     editOrganisations: async (login, edits) => (await load()).editOrganisationsInList(login, edits, lists),
     openList: async login => (await load()).openList({ login: (await chooser.get(login)).login }, lists),
     copyLogin: async login => (await load()).copyLogin(await chooser.get(login)),
-    completeListSteps: () => completeListSteps(lists),
+    completeListStep: () => completeListStep(lists),
     dispose: () => owned.dispose(),
   };
 }
 
-function completeListSteps({ lists }: AccountLists): void {
-  const listed = lists.filter(({ accounts }) => accounts.length > 0);
-  if (listed.length > 0) completeWalkthroughStep('accountListed');
-  if (listed.some(({ source }) => source.kind === 'workspace')) completeWalkthroughStep('listShared');
+function completeListStep({ lists }: AccountLists): void {
+  if (lists.some(({ accounts }) => accounts.length > 0)) completeWalkthroughStep('accountListed');
 }

@@ -9,10 +9,15 @@ import { rangesIn } from './ranges';
 /** How long typing has to pause before the text is checked, in milliseconds. */
 const TYPING_PAUSE = 150;
 
+/** Who VS Code's own diagnostics of JSON are from. */
+const JSON_SOURCES: ReadonlySet<string | undefined> = new Set(['json', 'jsonc']);
+
 /** The problems of all lists as diagnostics, updated while somebody types. */
 export class ListDiagnostics extends DisposableOwner {
   readonly #collection = this.register(vscode.languages.createDiagnosticCollection('xeroMfa'));
 
+  /** The lists whose syntax VS Code itself complains about, by URI: each fault is said once. */
+  #saidByVSCode: ReadonlySet<string> = new Set();
   /** The documents that were changed since they were last checked. */
   readonly #typed = new Set<vscode.TextDocument>();
   readonly #pause = this.register(new MutableDisposable());
@@ -33,7 +38,19 @@ export class ListDiagnostics extends DisposableOwner {
         if (this.#listOf(document)) this.#updateAll();
       }),
     );
+    this.register(vscode.languages.onDidChangeDiagnostics(() => this.#followVSCode()));
+    this.#followVSCode();
     this.#updateAll();
+  }
+
+  #followVSCode(): void {
+    const said = this.lists.lists
+      .map(({ source }) => source.uri)
+      .filter(uri => vscode.languages.getDiagnostics(uri).some(({ source }) => JSON_SOURCES.has(source)))
+      .map(uri => uri.toString());
+    const before = this.#saidByVSCode;
+    this.#saidByVSCode = new Set(said);
+    if (said.length !== before.size || said.some(uri => !before.has(uri))) this.#updateAll();
   }
 
   #listOf({ uri }: vscode.TextDocument): LoadedList | undefined {
@@ -69,29 +86,32 @@ export class ListDiagnostics extends DisposableOwner {
   }
 
   #show(uri: vscode.Uri, text: string, problems: readonly ListProblem[]): void {
+    const isSaid = this.#saidByVSCode.has(uri.toString());
     const rangeOf = rangesIn(text);
     this.#collection.set(
       uri,
-      problems.map(problem => {
-        const severity =
-          problem.severity === 'warning'
-            ? vscode.DiagnosticSeverity.Warning
-            : vscode.DiagnosticSeverity.Error;
-        const diagnostic = new vscode.Diagnostic(
-          rangeOf(problem.offset, problem.length),
-          listProblemText(problem),
-          severity,
-        );
-        diagnostic.source = 'Xero MFA';
-        diagnostic.code = problem.kind;
-        if (problem.kind === 'duplicateLogin') {
-          const first = new vscode.Location(uri, rangeOf(problem.firstOffset, 0));
-          diagnostic.relatedInformation = [
-            new vscode.DiagnosticRelatedInformation(first, vscode.l10n.t('The first entry of this login')),
-          ];
-        }
-        return diagnostic;
-      }),
+      problems
+        .filter(({ kind }) => kind !== 'syntax' || !isSaid)
+        .map(problem => {
+          const severity =
+            problem.severity === 'warning'
+              ? vscode.DiagnosticSeverity.Warning
+              : vscode.DiagnosticSeverity.Error;
+          const diagnostic = new vscode.Diagnostic(
+            rangeOf(problem.offset, problem.length),
+            listProblemText(problem),
+            severity,
+          );
+          diagnostic.source = 'Xero MFA';
+          diagnostic.code = problem.kind;
+          if (problem.kind === 'duplicateLogin') {
+            const first = new vscode.Location(uri, rangeOf(problem.firstOffset, 0));
+            diagnostic.relatedInformation = [
+              new vscode.DiagnosticRelatedInformation(first, vscode.l10n.t('The first entry of this login')),
+            ];
+          }
+          return diagnostic;
+        }),
     );
   }
 }

@@ -1,21 +1,9 @@
 import * as vscode from 'vscode';
 import type { Account, Grouping, Organisation } from '../core/account';
-import type { ListProblem } from '../core/listProblem';
 import { type CommandTarget, Row } from '../platform/commandCall';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { LoadedList } from './lists';
 import type { BadSetting } from './sources';
-
-/** The rows of the sidebar. Only `tree.ts` creates their `TreeItem`s, except for the clock's row, which already is one. */
-export type Element =
-  | GroupElement
-  | AccountElement
-  | OrganisationElement
-  | DetailElement
-  | ListElement
-  | ProblemElement
-  | BadSettingElement
-  | vscode.TreeItem;
 
 /** The field that the accounts of a group share. */
 export type GroupField = Exclude<Grouping, 'auto' | 'none'>;
@@ -71,51 +59,9 @@ export class AccountElement extends Row implements CommandTarget {
   }
 }
 
-/** An organisation of the account above it. */
-export class OrganisationElement extends Row implements CommandTarget {
-  readonly login: string;
-
-  constructor(
-    readonly parent: AccountElement,
-    readonly organisation: Organisation,
-    readonly index: number,
-  ) {
-    super();
-    this.login = parent.login;
-  }
-}
-
-/** The details that have a row: fields of an account, and its lists. */
-export type DetailName = 'login' | 'owner' | 'backupEmail' | 'tags' | 'notes' | 'mfaSetUpOn' | 'list';
-
-/** A detail of the account above it. */
-export class DetailElement extends Row implements CommandTarget {
-  readonly login: string;
-
-  constructor(
-    readonly parent: AccountElement,
-    readonly detail: DetailName,
-    readonly value: string,
-  ) {
-    super();
-    this.login = parent.login;
-  }
-}
-
 /** A list with problems. */
 export class ListElement extends Row {
   constructor(readonly list: LoadedList) {
-    super();
-  }
-}
-
-/** A problem of the list above it. */
-export class ProblemElement extends Row {
-  constructor(
-    readonly parent: ListElement,
-    readonly problem: ListProblem,
-    readonly index: number,
-  ) {
     super();
   }
 }

@@ -2,23 +2,21 @@ import * as vscode from 'vscode';
 import { settingId } from '../contributions/ids';
 import { type Account, loginKey, type Organisation } from '../core/account';
 import { mayReset, type Reminding } from '../core/dueDays';
+import type { ListProblem } from '../core/listProblem';
 import { asCommand } from '../platform/asCommand';
 import { dayText } from '../platform/dayText';
 import { sanitizeLabel, sanitizeMarkdown } from '../platform/sanitize';
 import { type AccountState, stateIcon } from './accountState';
 import { accountDueTexts, organisationDueTexts } from './dueText';
+import type { Element } from './element';
 import {
   type AccountElement,
   type BadSettingElement,
-  DetailElement,
-  type DetailName,
-  type Element,
   type GroupElement,
   ListElement,
-  OrganisationElement,
   organisationTexts,
-  ProblemElement,
 } from './elements';
+import { DetailElement, type DetailName, OrganisationElement, ProblemElement } from './innerElements';
 import { listProblemText } from './listProblemText';
 
 /** The item of a row that is neither a group nor an account. */
@@ -163,6 +161,7 @@ const DETAIL_ICONS: Readonly<Record<DetailName, string>> = {
   notes: 'note',
   mfaSetUpOn: 'calendar',
   list: 'list-unordered',
+  untrusted: 'workspace-untrusted',
 };
 
 function detailLabel(detail: DetailName): string {
@@ -181,10 +180,13 @@ function detailLabel(detail: DetailName): string {
       return vscode.l10n.t('MFA set up on');
     case 'list':
       return vscode.l10n.t('List');
+    case 'untrusted':
+      return vscode.l10n.t('Owner and backup email');
   }
 }
 
 function detailText({ detail, value }: Pick<DetailElement, 'detail' | 'value'>): string {
+  if (detail === 'untrusted') return vscode.l10n.t('hidden until you trust this folder');
   return detail === 'mfaSetUpOn' ? dayText(value) : sanitizeLabel(value);
 }
 
@@ -194,21 +196,32 @@ function detailItem({ parent, detail, value }: DetailElement): vscode.TreeItem {
   item.iconPath = new vscode.ThemeIcon(DETAIL_ICONS[detail]);
   item.description = detailText({ detail, value });
   item.contextValue = `detail.${detail}`;
+  if (detail === 'untrusted') {
+    item.command = { command: 'workbench.trust.manage', title: vscode.l10n.t('Trust This Folder') };
+  }
   return item;
 }
 
+const isError = ({ severity }: ListProblem): boolean => severity === 'error';
+
+/** Errors look as in the Problems view, as a lost key does. */
+const problemIcon = (ofError: boolean): vscode.ThemeIcon => stateIcon(ofError ? 'lost' : 'problem');
+
 function listItem({ list: { problems, source, failure } }: ListElement): vscode.TreeItem {
-  const { None, Collapsed } = vscode.TreeItemCollapsibleState;
+  const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+  // Entries that can't be used have no other row.
+  const isOpen = problems.some(isError);
   const label =
     problems.length === 0
       ? vscode.l10n.t('A list cannot be read')
       : problems.length === 1
         ? vscode.l10n.t('1 problem in a list')
         : vscode.l10n.t('{0} problems in a list', problems.length);
-  const item = new vscode.TreeItem(label, problems.length > 0 ? Collapsed : None);
+  const item = new vscode.TreeItem(label, problems.length === 0 ? None : isOpen ? Expanded : Collapsed);
   item.description = sanitizeLabel(source.label);
-  item.id = `list:${source.uri.toString()}`;
-  item.iconPath = stateIcon('problem');
+  // VS Code keeps what is collapsed by its id.
+  item.id = `list:${isOpen ? 'errors:' : ''}${source.uri.toString()}`;
+  item.iconPath = problemIcon(isOpen || failure !== undefined);
   if (failure) item.tooltip = sanitizeLabel(failure);
   item.contextValue = 'list';
   return item;
@@ -217,11 +230,10 @@ function listItem({ list: { problems, source, failure } }: ListElement): vscode.
 function problemItem({ parent, problem, index }: ProblemElement): vscode.TreeItem {
   const account = parent.list.accounts.find(({ login }) => loginKey(login) === problem.login);
   const text = listProblemText(problem);
-  const item = new vscode.TreeItem(
-    account ? vscode.l10n.t('{0}: {1}', sanitizeLabel(account.name), text) : text,
-  );
+  const whose = account?.name ?? problem.entry;
+  const item = new vscode.TreeItem(whose ? vscode.l10n.t('{0}: {1}', sanitizeLabel(whose), text) : text);
   item.id = `problem:${parent.list.source.uri.toString()}:${index}`;
-  item.iconPath = stateIcon('problem');
+  item.iconPath = problemIcon(isError(problem));
   item.tooltip = text;
   item.command = asCommand('openAccountsFile', vscode.l10n.t('Open List'), {
     uri: parent.list.source.uri.toString(),
@@ -235,7 +247,7 @@ function badSettingItem({ setting }: BadSettingElement): vscode.TreeItem {
     vscode.l10n.t('“{0}” is not an absolute path or a URI', sanitizeLabel(setting.entry)),
   );
   item.id = `setting:${setting.entry}`;
-  item.iconPath = stateIcon('problem');
+  item.iconPath = problemIcon(true);
   item.description = settingId('accountsFiles');
   item.command = {
     command: 'workbench.action.openSettings',

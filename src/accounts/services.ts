@@ -91,6 +91,6 @@ export interface Accounts extends vscode.Disposable {
   /** Opens an account's list at its entry. */
   openList(login: string): Promise<void>;
   copyLogin(login: string): Promise<void>;
-  /** Completes the walkthrough steps whose conditions the lists already meet. */
-  completeListSteps(): void;
+  /** Completes the walkthrough's step about the list if an account is listed already. */
+  completeListStep(): void;
 }

@@ -15,19 +15,15 @@ import {
   stateWord,
 } from './accountState';
 import type { AccountDueTexts } from './dueText';
+import type { Element } from './element';
 import {
   AccountElement,
   BadSettingElement,
-  DetailElement,
-  type DetailName,
-  type Element,
   GroupElement,
   groupAccounts,
   groupField,
   ListElement,
-  OrganisationElement,
   organisationTexts,
-  ProblemElement,
   sortByName,
 } from './elements';
 import type { AccountLists } from './lists';
@@ -35,8 +31,6 @@ import type { AccountLists } from './lists';
 const SEPARATOR = ' · ';
 /** With more accounts than this, groups start collapsed. */
 const OPEN_GROUPS_UP_TO = 100;
-/** The most problems of a list in the sidebar; the Problems view has all of them. */
-const SHOWN_PROBLEMS = 50;
 
 /** What the tree needs besides the lists. */
 export interface TreeSource {
@@ -75,16 +69,15 @@ export class AccountTree extends DisposableOwner implements vscode.TreeDataProvi
     this.#changed.fire(undefined);
   }
 
-  getChildren(element?: Element): Element[] {
+  getChildren(element?: Element): Element[] | Promise<Element[]> {
     if (!element) return this.#roots();
     if (element instanceof GroupElement) {
       return sortByName(element.accounts).map(account => new AccountElement(account, element.value ?? ''));
     }
-    if (element instanceof AccountElement) return this.#rowsOf(element);
-    if (element instanceof ListElement) {
-      return element.list.problems
-        .slice(0, SHOWN_PROBLEMS)
-        .map((problem, index) => new ProblemElement(element, problem, index));
+    if (element instanceof AccountElement || element instanceof ListElement) {
+      return this.#rowItems
+        ? this.#rowItems.rowsOf(element, this.lists)
+        : this.loadRowItems().then(({ rowsOf }) => rowsOf(element, this.lists));
     }
     return [];
   }
@@ -106,12 +99,11 @@ export class AccountTree extends DisposableOwner implements vscode.TreeDataProvi
       const { account } = element;
       const secretState = this.source.secretState(account.login);
       const advice = secretState === 'lost' ? await this.source.lostAdvice(account.login) : '';
-      const state = this.stateOf(account.login);
-      const states = comesFromTeam(state) ? [state] : [secretState, state];
+      const states = this.#statesOf(account.login);
       item.tooltip = loaded.accountTooltip(
         account,
         states,
-        this.#rowsOf(element),
+        loaded.rowsOf(element, this.lists),
         advice,
         this.#remindingBy(loaded),
       );
@@ -130,6 +122,12 @@ export class AccountTree extends DisposableOwner implements vscode.TreeDataProvi
       this.lists.hasProblem(login),
       this.source.teamStateOf(loginKey(login)),
     );
+  }
+
+  /** What is to be said of an account: its most urgent state, and that of its key. */
+  #statesOf(login: string): readonly AccountState[] {
+    const state = this.stateOf(login);
+    return [...new Set(comesFromTeam(state) ? [state] : [this.source.secretState(login), state])];
   }
 
   /** Read once for all rows: there may be thousands. */
@@ -167,30 +165,6 @@ export class AccountTree extends DisposableOwner implements vscode.TreeDataProvi
     ];
   }
 
-  #rowsOf(element: AccountElement): Element[] {
-    const { account } = element;
-    const detail = (name: DetailName, value: string | undefined): DetailElement[] =>
-      value ? [new DetailElement(element, name, value)] : [];
-    return [
-      ...account.organisations.map(
-        (organisation, index) => new OrganisationElement(element, organisation, index),
-      ),
-      ...detail('login', account.login),
-      ...detail('owner', account.owner),
-      ...detail('backupEmail', account.backupEmail),
-      ...detail('tags', account.tags.join(', ')),
-      ...detail('notes', account.notes),
-      ...detail('mfaSetUpOn', account.mfaSetUpOn),
-      ...detail(
-        'list',
-        this.lists
-          .listsWith(account.login)
-          .map(({ source }) => source.label)
-          .join(', '),
-      ),
-    ];
-  }
-
   #groupItem({ field, value, label, accounts }: GroupElement): vscode.TreeItem {
     const open = this.lists.accounts.length <= OPEN_GROUPS_UP_TO;
     const state = open ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
@@ -202,19 +176,23 @@ export class AccountTree extends DisposableOwner implements vscode.TreeDataProvi
   }
 
   #accountItem({ account, group }: AccountElement, due?: AccountDueTexts): vscode.TreeItem {
-    const state = this.stateOf(account.login);
+    const states = this.#statesOf(account.login);
+    // “ready” says something only where nothing else is said.
+    const told = states.length > 1 ? states.filter(state => state !== 'ready') : states;
     const code = this.source.shownCode(account.login);
     const name = [...(code === undefined ? [] : [formatCode(code)]), sanitizeLabel(account.name)];
     const login = account.name === account.login ? [] : [sanitizeLabel(account.login)];
     // All of it is in the label, because typing filters labels only. The end is cut off, so the most important part comes first.
-    const label = [...name, shortWord(state) ?? [], due?.brief ?? [], ...login].flat().join(SEPARATOR);
+    const label = [...name, ...told.map(state => shortWord(state) ?? []), due?.brief ?? [], ...login]
+      .flat()
+      .join(SEPARATOR);
     const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
     item.id = `account:${group}:${loginKey(account.login)}`;
-    item.iconPath = stateIcon(state);
+    item.iconPath = stateIcon(this.stateOf(account.login));
     item.contextValue = `account.${this.source.secretState(account.login)}`;
     const organisations = organisationTexts(account, organisation => sanitizeLabel(organisation.name));
     item.accessibilityInformation = {
-      label: [...name, stateWord(state), ...(due?.full ?? []), ...login, ...organisations].join(', '),
+      label: [...name, ...told.map(stateWord), ...(due?.full ?? []), ...login, ...organisations].join(', '),
     };
     return item;
   }

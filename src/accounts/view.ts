@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { VIEWS } from '../contributions/ids';
+import { COPY_ROW, VIEWS } from '../contributions/ids';
 import { type Grouping, loginKey } from '../core/account';
 import { secondsLeft } from '../core/codeWindow';
 import type { LoginState } from '../core/team/loginState';
@@ -8,7 +8,7 @@ import { onDidChangeSetting } from '../platform/settings';
 import type { Ticker } from '../platform/ticker';
 import type { SecretStore } from '../secrets/store';
 import { AutoHide } from './autoHide';
-import type { Element } from './elements';
+import type { Element } from './element';
 import type { AccountLists } from './lists';
 import type { ShownCodes } from './shownCodes';
 import { AccountTree } from './tree';
@@ -28,6 +28,8 @@ export interface AccountViewSource {
   teamStateOf(login: string): LoginState | undefined;
   /** Why VS Code has probably lost the key of a login, and the ways back to it. */
   lostAdvice(login: string): Promise<string>;
+  /** Copies what a row is about. */
+  copyRow(row: Element, item: ReturnType<AccountTree['getTreeItem']>): unknown;
   /** The row that shows the correction of codes, while there is one. */
   readonly clockRows: () => readonly vscode.TreeItem[];
   /** Fires when {@link teamStateOf}, {@link clockRows} or the day has changed. */
@@ -62,6 +64,13 @@ export class AccountView extends DisposableOwner {
       vscode.window.createTreeView(VIEWS.accounts, {
         treeDataProvider: this.#tree,
         showCollapseAll: true,
+      }),
+    );
+    this.register(
+      vscode.commands.registerCommand(COPY_ROW, () => {
+        // Read at once: the person may move on while the rest is loaded.
+        const [row] = this.#view.selection;
+        return row && source.copyRow(row, this.#tree.getTreeItem(row));
       }),
     );
     this.#autoHide = this.register(new AutoHide(() => shownCodes.hide()));
@@ -105,7 +114,8 @@ export class AccountView extends DisposableOwner {
   }
 
   #tick(): void {
-    this.#view.description = vscode.l10n.t('New codes in {0} s', secondsLeft(this.source.now()));
+    // The buttons above the view hide the end.
+    this.#view.description = vscode.l10n.t('{0} s to new codes', secondsLeft(this.source.now()));
     this.source.shownCodes.tick();
   }
 }

@@ -3,6 +3,7 @@ export { accountHandlers } from './accountHandlers';
 export { addAccounts, askToAddAccount } from './addAccount';
 export { chooseTrustedList } from './chooseList';
 export { copyLogin } from './copyDetails';
+export { copyRow } from './copyRow';
 export { editAccount } from './editAccount';
 export { editOrganisationsInList } from './editOrganisations';
 export { openList } from './openList';

@@ -29,12 +29,13 @@ export function registerCodeCommands(
   commands: CommandRegistry,
   context: CodeCommandContext,
 ): vscode.Disposable {
-  const { copier, recent, wait } = context;
+  const { copier, wait } = context;
 
   const copy = async (login: string, route: Route = 'command'): Promise<void> => {
     await copier.copy(login, { route });
   };
-  const copyPicked = async (route?: Route): Promise<void> => {
+  /** @returns whether a code was copied */
+  const copyPicked = async (route?: Route): Promise<boolean> => {
     const rows = await context.rows();
     if (rows.length === 0) throw context.noAccounts();
     const [only] = rows.length === 1 ? rows : [];
@@ -43,17 +44,21 @@ export function registerCodeCommands(
       : await (await import('./whenUsed')).pickCode(rows, context);
     if (choice?.action === 'copy') await copy(choice.login, route);
     else if (choice) await context.setSecret(choice.login, choice.key);
+    return choice?.action === 'copy';
   };
 
   return commands.register('codes', {
     copyCode: {
-      ask: ({ login }) => (login === undefined ? copyPicked() : copy(login, 'sidebar')),
+      ask: async ({ login }) => {
+        await (login === undefined ? copyPicked() : copy(login, 'sidebar'));
+      },
       run: ({ login }) => copy(login),
     },
     copyLastUsed: async () => {
       const login = await context.lastUsed();
-      await (login === undefined ? copyPicked('shortcut') : copy(login, 'shortcut'));
-      if (recent.logins.length > 0) completeWalkthroughStep('lastUsedCopied');
+      const isCopied = login === undefined ? await copyPicked('shortcut') : true;
+      if (login !== undefined) await copy(login, 'shortcut');
+      if (isCopied) completeWalkthroughStep('lastUsedCopied');
     },
     copyNow: () => wait.copyNow(),
   });

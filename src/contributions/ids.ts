@@ -31,10 +31,16 @@ export const WALKTHROUGH_ID = `${EXTENSION_ID}#xeroMfa.start`;
 
 const COMMAND_PREFIX = 'xeroMfa.';
 
+/** What the id of a command in a row's menu ends with: it has another title there, as VS Code shows no short titles in menus. */
+const ROW_SUFFIX = '.row';
+
 /** The name of a command in the manifest, by its id. */
 export function commandName(id: string): CommandName {
-  return id.slice(COMMAND_PREFIX.length) as CommandName;
+  return id.slice(COMMAND_PREFIX.length).replace(ROW_SUFFIX, '') as CommandName;
 }
+
+/** Copies the row that is selected. In no menu and not in the palette: the binding of Ctrl+C selects a row and runs it. */
+export const COPY_ROW = `${COMMAND_PREFIX}copyRow`;
 
 /** The id of a command, for rows, the status bar and links. */
 export function commandId<Name extends CommandName>(name: Name): `xeroMfa.${Name}` {

@@ -108,13 +108,14 @@ function loginOf(entry: unknown, path: JsonPath, findings: ListFindings): string
     findings.error(path, { kind: 'entryNotObject' });
     return undefined;
   }
-  const { login } = entry;
+  const { login, name } = entry;
+  const given = typeof name === 'string' && hasVisible(name) ? brief(name) : undefined;
   if (typeof login === 'string') {
     const trimmed = login.trim();
     if (isEmail(trimmed)) return trimmed;
-    findings.error([...path, 'login'], { kind: 'malformedLogin', value: brief(login) });
-  } else if (login === undefined) findings.error(path, { kind: 'missingLogin' });
-  else findings.error([...path, 'login'], { kind: 'wrongType', field: 'login', expected: 'string' });
+    findings.error([...path, 'login'], { kind: 'malformedLogin', value: brief(login) }, given);
+  } else if (login === undefined) findings.error(path, { kind: 'missingLogin' }, given);
+  else findings.error([...path, 'login'], { kind: 'wrongType', field: 'login', expected: 'string' }, given);
   return undefined;
 }
 
@@ -153,7 +154,7 @@ class EntryReader {
 
   /** A name without visible characters counts as missing. */
   #name(given = ''): string {
-    return /[^\s\p{C}\p{DI}]/u.test(given) ? given.trim() : this.login;
+    return hasVisible(given) ? given.trim() : this.login;
   }
 
   #elements<Item extends v.GenericSchema>(
@@ -219,6 +220,10 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** A value from the file, shortened for a message. */
+function hasVisible(text: string): boolean {
+  return /[^\s\p{C}\p{DI}]/u.test(text);
+}
+
 function brief(value: unknown): string {
   if (Array.isArray(value)) return '[…]';
   if (typeof value === 'object' && value !== null) return '{…}';

@@ -14,6 +14,7 @@ interface Found {
   readonly firstPath?: JsonPath;
   readonly flaw: Finding | { readonly kind: 'duplicateLogin' };
   readonly login?: string;
+  readonly entry?: string;
 }
 
 /** Collects the problems of a list, up to a maximum, and finds all their spans in one pass. */
@@ -28,8 +29,9 @@ export class ListFindings {
     return this.syntax.length + this.#found.length >= MAXIMUM_PROBLEMS;
   }
 
-  error(path: JsonPath, flaw: Finding): void {
-    this.#add({ severity: 'error', path, flaw });
+  /** @param entry the name of the entry that is skipped */
+  error(path: JsonPath, flaw: Finding, entry?: string): void {
+    this.#add({ severity: 'error', path, flaw, ...(entry !== undefined && { entry }) });
   }
 
   warning(path: JsonPath, flaw: Finding, login: string): void {

@@ -27,4 +27,6 @@ export type ListProblem = TextSpan &
     readonly severity: ListProblemSeverity;
     /** The login of the entry it concerns, if known. */
     readonly login?: string;
+    /** The name of an entry without a login that can be used. */
+    readonly entry?: string;
   };

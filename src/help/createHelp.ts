@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { VIEWS, WALKTHROUGH_ID } from '../contributions/ids';
+import type { HelpRow } from './helpRows';
 import type { Help, HelpServices } from './services';
 
 /** The Help view, and the commands that open Xero, the walkthrough and the sample. */
@@ -10,8 +11,8 @@ export function createHelp(services: HelpServices): Help {
   const openXeroFor = ({ login }: { readonly login?: string | undefined }): Promise<void> => openXero(login);
   const owned = vscode.Disposable.from(
     // VS Code gives a view a header only if its container has others; the accounts' header has their countdown.
-    vscode.window.registerTreeDataProvider<vscode.TreeItem>(VIEWS.help, {
-      getChildren: async row => (row ? [] : (await load()).helpRows()),
+    vscode.window.registerTreeDataProvider<HelpRow>(VIEWS.help, {
+      getChildren: async row => row?.rows ?? (await load()).helpRows(),
       getTreeItem: row => row,
     }),
     commands.register('help', {

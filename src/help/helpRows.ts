@@ -2,28 +2,36 @@ import * as vscode from 'vscode';
 import { EXTENSION_ID } from '../contributions/ids';
 import { asCommand } from '../platform/asCommand';
 
-/** The rows of the Help view. */
-export function helpRows(): vscode.TreeItem[] {
+/** A row of the Help view. */
+export class HelpRow extends vscode.TreeItem {
+  constructor(
+    icon: string,
+    override readonly command: vscode.Command,
+    readonly rows: HelpRow[] = [],
+  ) {
+    const { None, Collapsed } = vscode.TreeItemCollapsibleState;
+    super(command.title, rows.length > 0 ? Collapsed : None);
+    this.id = command.command;
+    this.iconPath = new vscode.ThemeIcon(icon);
+  }
+}
+
+/** The rows at the top of the Help view: five, which is what VS Code shows of a view that is opened. */
+export function helpRows(): HelpRow[] {
   return [
-    row('book', asCommand('openGuide', vscode.l10n.t('Set Up MFA Step by Step'))),
-    row('link-external', asCommand('openXero', vscode.l10n.t('Open Xero in Browser'))),
-    row('extensions', asCommand('openMyApps', vscode.l10n.t('My Apps'))),
-    row('json', asCommand('openApiExplorer', vscode.l10n.t('API Explorer'))),
-    row('watch', asCommand('checkClock', vscode.l10n.t('Check Clock'))),
-    row('rocket', asCommand('getStarted', vscode.l10n.t('Get Started'))),
-    row('beaker', asCommand('openSample', vscode.l10n.t('Open Sample'))),
-    row('gear', {
+    new HelpRow('book', asCommand('openGuide', vscode.l10n.t('Set Up MFA Step by Step'))),
+    new HelpRow('link-external', asCommand('openXero', vscode.l10n.t('Open Xero in Browser')), [
+      new HelpRow('extensions', asCommand('openMyApps', vscode.l10n.t('My Apps'))),
+      new HelpRow('json', asCommand('openApiExplorer', vscode.l10n.t('API Explorer'))),
+    ]),
+    new HelpRow('watch', asCommand('checkClock', vscode.l10n.t('Check Clock'))),
+    new HelpRow('rocket', asCommand('getStarted', vscode.l10n.t('Get Started')), [
+      new HelpRow('beaker', asCommand('openSample', vscode.l10n.t('Open Sample'))),
+    ]),
+    new HelpRow('gear', {
       title: vscode.l10n.t('Settings'),
       command: 'workbench.action.openSettings',
       arguments: [`@ext:${EXTENSION_ID}`],
     }),
   ];
-}
-
-function row(icon: string, command: vscode.Command): vscode.TreeItem {
-  const item = new vscode.TreeItem(command.title);
-  item.id = command.command;
-  item.iconPath = new vscode.ThemeIcon(icon);
-  item.command = command;
-  return item;
 }

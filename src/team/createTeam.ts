@@ -51,6 +51,10 @@ export function createTeam(services: TeamServices): TeamKeys {
     storeOf: login => follower.value?.storeOf(login) ?? 'none',
     loaded: load,
     keyAccepted: async login => (await load()).keyAccepted(login),
+    completeShareStep: () =>
+      void load()
+        .then(({ sharedLists }) => sharedLists.look())
+        .catch(boundary.log),
     dispose: () => owned.dispose(),
   };
 }

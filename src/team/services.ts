@@ -87,4 +87,6 @@ export interface TeamKeys extends vscode.Disposable {
   loaded(): Promise<TeamGit>;
   /** Records that Xero accepted a new key of a login. */
   keyAccepted(login: string): Promise<void>;
+  /** Completes the walkthrough's step about sharing if a list is committed already. */
+  completeShareStep(): void;
 }

@@ -13,6 +13,7 @@ import { joinableLogins } from './joinable';
 import { isListMissing, isStore, storeBeside, workspaceStores } from './missingList';
 import type { SharedLogins } from './receiveChanges';
 import type { TeamList, TeamServices } from './services';
+import { SharedLists } from './sharedLists';
 import type { TeamRow } from './teamRows';
 import type { Teams } from './teams';
 
@@ -68,6 +69,9 @@ export class StoreFollower extends DisposableOwner {
   /** The pages that show how stores stand. */
   readonly pages: ShownStatus;
 
+  /** Which lists are committed. */
+  readonly sharedLists: SharedLists;
+
   /** @param rowsChanged redraws the rows */
   constructor(
     private readonly context: TeamServices,
@@ -76,6 +80,7 @@ export class StoreFollower extends DisposableOwner {
     super();
     const { accounts, boundary } = context;
     this.pages = this.register(createStatusPages(() => this.services(), context, this.#changed.event));
+    this.sharedLists = this.register(new SharedLists(accounts, boundary.log));
     const look = (): Promise<void> => this.#look().catch(boundary.log);
     this.register(accounts.onDidChange(look));
     void look();

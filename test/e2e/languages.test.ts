@@ -112,6 +112,35 @@ test.describe('another language', () => {
       expect(await guide.evaluate('document.documentElement.lang')).toBe('fr');
     });
 
+    test('has the seconds beside the buttons above the list in 250 pixels', async () => {
+      const { mouse } = window.page;
+      const { x, width } = (await window.sidebar.boundingBox()) ?? { x: 0, width: 0 };
+      const drag = async (from: number, to: number): Promise<void> => {
+        await mouse.move(x + from, 500);
+        await mouse.down();
+        await mouse.move(x + to, 500, { steps: 5 });
+        await mouse.up();
+        await expect.poll(async () => (await window.sidebar.boundingBox())?.width).toBe(to);
+      };
+      await drag(width, 250);
+      const header = window.sidebar.locator('.pane-header').first();
+      await header.hover();
+      await expect(header.locator('.codicon-add')).toBeVisible();
+      const description = header.locator('.description');
+      await expect(description).toHaveText(/^\d+\ss avant/);
+      // The ellipsis takes the place of two letters at most.
+      const seen = `(() => {
+        const description = document.querySelector('.part.sidebar .pane-header .description');
+        const letters = document.createTreeWalker(description, NodeFilter.SHOW_TEXT).nextNode();
+        const range = document.createRange();
+        range.setStart(letters, 0);
+        range.setEnd(letters, letters.textContent.indexOf('s') + 3);
+        return range.getBoundingClientRect().right <= description.getBoundingClientRect().right;
+      })()`;
+      expect(await window.page.evaluate<boolean>(seen)).toBe(true);
+      await drag(250, width);
+    });
+
     // The tests of the page look at every step. Here it is VS Code that opens the page.
     test('leaves a step in sight where the guide opens at a kept place, and after a reload', async () => {
       for (const step of ['2', '8', '13']) {

@@ -40,6 +40,7 @@ test.describe('a team of two, each with a window, an identity and a clone', () =
     await sam.window.row(AU.name).waitFor();
     const walkthrough = await Walkthrough.open(sam.window);
     await expect(walkthrough.mark('Add a login', true)).toBeVisible();
+    await expect(walkthrough.mark('Share the list', true)).toBeVisible();
     await sam.window.run('View: Close Editor');
   });
 

@@ -60,7 +60,7 @@ test.describe('the web extension host', () => {
 
   test('shows the list of the folder, and what is wrong with it', async () => {
     await expect(one.row(`${AU.name} · no key`)).toBeVisible();
-    await expect(one.row(`${NZ.name} · problem`)).toBeVisible();
+    await expect(one.row(`${NZ.name} · no key · problem`)).toBeVisible();
     await writeFile(join(folder, LIST), list(AU, NZ, SG));
     for (const window of [one, two]) await expect(window.row(`${NZ.name} · no key`)).toBeVisible();
   });

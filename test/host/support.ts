@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
+import type { Element } from '../../src/accounts/element';
 import { AccountLists } from '../../src/accounts/lists';
 import { AccountTree, type TreeSource } from '../../src/accounts/tree';
 import { eventually } from '../shared/eventually';
@@ -204,6 +205,12 @@ export class TestTree extends AccountTree implements vscode.Disposable {
     const tree = new TestTree(lists, { ...defaults, ...source }, faults);
     await tree.loadRowItems();
     return tree;
+  }
+
+  override getChildren(element?: Parameters<AccountTree['getChildren']>[0]): Element[] {
+    const children = super.getChildren(element);
+    assert.ok(Array.isArray(children));
+    return children;
   }
 
   override getTreeItem(element: Parameters<AccountTree['getTreeItem']>[0]): vscode.TreeItem {

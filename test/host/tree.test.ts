@@ -173,6 +173,12 @@ describe('The tree', () => {
         ['warning', 'problemsWarningIcon.foreground', 'problem', 'account.ready'],
       ],
       [
+        'has a problem in the list and no setup key',
+        'none',
+        { ...PLAIN, owner: 5 },
+        ['warning', 'problemsWarningIcon.foreground', 'no setup key, problem', 'account.none'],
+      ],
+      [
         'has lost its setup key, which matters more than a problem in the list',
         'lost',
         { ...PLAIN, owner: 5 },
@@ -188,7 +194,7 @@ describe('The tree', () => {
         'has a problem in the list and may have a setup key',
         'unknown',
         { ...PLAIN, owner: 5 },
-        ['warning', 'problemsWarningIcon.foreground', 'problem', 'account.unknown'],
+        ['warning', 'problemsWarningIcon.foreground', 'setup key unknown, problem', 'account.unknown'],
       ],
     ];
     for (const [what, state, account, expected] of states) {
@@ -200,7 +206,7 @@ describe('The tree', () => {
         assert.ok(icon instanceof vscode.ThemeIcon);
         const spoken = item.accessibilityInformation?.label.replace(`${PLAIN.login}, `, '');
         assert.deepEqual([icon.id, icon.color?.id, spoken, item.contextValue], expected);
-        const word = spoken === 'ready' ? [] : [spoken?.replace('setup ', '')];
+        const word = spoken === 'ready' ? [] : [spoken?.replace('setup ', '').replace(', ', ' · ')];
         assert.equal(labelOf(item), [PLAIN.login, ...word].join(' · '));
       });
     }
@@ -231,8 +237,8 @@ describe('The tree', () => {
       now: () => Date.parse('2026-12-01T12:00:00Z'),
       remindBefore: () => 5,
     });
-    const [account] = fresh.getChildren();
-    const [organisation] = fresh.getChildren(account);
+    const [account] = await fresh.getChildren();
+    const [organisation] = await fresh.getChildren(account);
     assert.ok(account && organisation);
     assert.ok(fresh.getTreeItem(account) instanceof vscode.TreeItem);
     assert.equal(labelOf(await fresh.getTreeItem(organisation)), 'Demo Company (AU)');

@@ -60,6 +60,8 @@ export class FakeVSCode {
   readonly #contents = new Map<string, vscode.TextDocumentContentProvider>();
   readonly #lenses = new Map<string, vscode.CodeLensProvider>();
   readonly #problems = new Map<string, readonly vscode.Diagnostic[]>();
+  readonly #saidByVSCode = new Map<string, readonly Pick<vscode.Diagnostic, 'message' | 'source'>[]>();
+  readonly #diagnosed = new EventEmitter<void>();
   readonly #language: string;
   readonly #texts: Readonly<Record<string, string>> | undefined;
   readonly context: vscode.ExtensionContext;
@@ -103,6 +105,12 @@ export class FakeVSCode {
   /** What the extension says is wrong with a file. */
   problemsIn(uri: vscode.Uri): readonly vscode.Diagnostic[] {
     return this.#problems.get(uri.toString()) ?? [];
+  }
+
+  /** VS Code's own checks of JSON say what is wrong with a file. */
+  sayProblems(uri: vscode.Uri, ...problems: readonly Pick<vscode.Diagnostic, 'message' | 'source'>[]): void {
+    this.#saidByVSCode.set(uri.toString(), problems);
+    this.#diagnosed.fire();
   }
 
   async #document(uri: vscode.Uri): Promise<vscode.TextDocument> {
@@ -231,6 +239,8 @@ export class FakeVSCode {
           this.#lenses.set(scheme, provider);
           return registered();
         },
+        getDiagnostics: (uri: vscode.Uri) => this.#saidByVSCode.get(uri.toString()) ?? [],
+        onDidChangeDiagnostics: this.#diagnosed.event,
         createDiagnosticCollection: () =>
           Object.assign(registered(), {
             set: (uri: vscode.Uri, problems: readonly vscode.Diagnostic[]) =>

@@ -20,7 +20,7 @@ export function isFirstStart(state) {
  * @param {(login: string, key: string) => PromiseLike<unknown>} setKey
  */
 export async function addKeysOnce(keys, state, setKey) {
-  // The first login comes last: until a code is copied, Ctrl+Alt+X uses the newest key.
+  // The first login comes last: until a code is copied, Repeat Last Code uses the newest key.
   for (const [login, key] of Object.entries(keys).reverse()) {
     const done = state.get(added, []);
     if (done.includes(login)) continue;

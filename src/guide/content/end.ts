@@ -110,8 +110,10 @@ function afterKeyFromTeam({ known: { store } }: GuideModel): readonly RichText[]
 
 function shortcut(): RichText {
   return richText(
-    l10n.t('To copy a code from anywhere in VS Code, press {0}, or {1} on macOS.'),
+    // The window may be on another system than the extension.
+    l10n.t('To copy a code from anywhere in VS Code, press {0}, {1} on Windows, or {2} on macOS.'),
     xero('Ctrl+Alt+X'),
+    xero('Shift+Alt+X'),
     xero('Cmd+Alt+X'),
   );
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'jsonc-parser';
 import * as vscode from 'vscode';
 import { type AccountRow, accountRows } from '../../../src/accounts/accountRows';
-import type { Element } from '../../../src/accounts/elements';
+import type { Element } from '../../../src/accounts/element';
 import { AccountLists } from '../../../src/accounts/lists';
 import { AccountTree } from '../../../src/accounts/tree';
 import { orderRows, pickCode } from '../../../src/codes/picker';
@@ -122,13 +122,19 @@ function treeOf(lists: AccountLists, grouping: Grouping): AccountTree {
   });
 }
 
+/** The rows at the top, or those of a group: they need nothing that is loaded later. */
+function groupsIn(tree: AccountTree, group?: Element): Element[] {
+  const rows = tree.getChildren(group);
+  return Array.isArray(rows) ? rows : [];
+}
+
 /** What can be seen at first: the roots, then the rows under the first of them that has any. */
 function firstRows(tree: AccountTree): unknown[] {
-  const roots = tree.getChildren();
+  const roots = groupsIn(tree);
   const rows: Element[] = [];
   for (const root of roots.slice(0, FIRST_ROWS)) {
     rows.push(root);
-    if (rows.length < FIRST_ROWS) rows.push(...tree.getChildren(root));
+    if (rows.length < FIRST_ROWS) rows.push(...groupsIn(tree, root));
     if (rows.length >= FIRST_ROWS) break;
   }
   return rows.slice(0, FIRST_ROWS).map(row => tree.getTreeItem(row));
@@ -136,9 +142,9 @@ function firstRows(tree: AccountTree): unknown[] {
 
 /** What VS Code asks for when every group is opened: it takes all rows of a group at once. */
 function allRows(tree: AccountTree): unknown[] {
-  const roots = tree.getChildren();
+  const roots = groupsIn(tree);
   return roots.flatMap(root => {
-    const children = 'accounts' in root ? tree.getChildren(root) : [];
+    const children = 'accounts' in root ? groupsIn(tree, root) : [];
     return [root, ...children].map(row => [row, tree.getTreeItem(row)]);
   });
 }

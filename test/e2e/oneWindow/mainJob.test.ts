@@ -168,7 +168,7 @@ test.describe('the main job, with a list of two', () => {
   test('counts down once for all in the header of the view', async () => {
     const description = window.sidebar.locator('.pane-header .description').first();
     const before = await description.innerText();
-    expect(before).toMatch(/^New codes in \d+ s$/);
+    expect(before).toMatch(/^\d+ s to new codes$/);
     await expect(description).not.toHaveText(before);
   });
 

@@ -34,7 +34,10 @@ export class Window {
   /** Errors in the log. */
   readonly logged: string[] = [];
   readonly #trees = new Map<string, vscode.TreeDataProvider<unknown>>();
-  readonly #views = new Map<string, { readonly badge: vscode.ViewBadge | undefined }>();
+  readonly #views = new Map<
+    string,
+    { readonly badge: vscode.ViewBadge | undefined; selection: readonly unknown[] }
+  >();
   /** Those that nobody has taken or answered yet. */
   readonly #questions = new Set<Question>();
   readonly #asked = new EventEmitter<Question>();
@@ -92,6 +95,12 @@ export class Window {
    */
   async row(view: string, label: string, under?: string): Promise<unknown> {
     return rowWith(label, await this.#shownRows(view, under)).element;
+  }
+
+  /** Selects a row, as its own key bindings do first. @param under as for {@link rows} */
+  async select(id: string, label: string, under?: string): Promise<void> {
+    const view = this.#views.get(id);
+    if (view) view.selection = [await this.row(id, label, under)];
   }
 
   /** The same for the row at a position: several may have the same label. */
@@ -261,6 +270,7 @@ export class Window {
       const view = Object.assign(new Disposable(() => {}), {
         visible: false,
         badge: undefined,
+        selection: [] as readonly unknown[],
         onDidChangeVisibility: NEVER,
         onDidChangeSelection: NEVER,
       });

@@ -26,6 +26,17 @@ interface Flaw {
   hidesAll?: true;
 }
 
+/** The flaws whose entries have a name. */
+const NAMED: readonly string[] = ['missingLogin', 'malformedLogin'];
+
+/** The icon that VS Code itself shows problems with. */
+function iconOf(severity: 'error' | 'warning'): vscode.ThemeIcon {
+  const color = { error: 'problemsErrorIcon.foreground', warning: 'problemsWarningIcon.foreground' }[
+    severity
+  ];
+  return new vscode.ThemeIcon(severity, new vscode.ThemeColor(color));
+}
+
 /** A list with an entry that is as it should be beside what `entry` says. */
 function beside(entry: string): string {
   return `{\n  "version": 1,\n  // the team's\n  "accounts": [\n    ${entry},\n    { "login": "${GOOD.login}" }\n  ]\n}\n`;
@@ -148,11 +159,12 @@ describe('In a list,', () => {
 
       await eventually(async () => assert.match((await rowLabels())[0] ?? '', /^1 problem in a list$/));
       const [row = ''] = await rowLabels();
-      // Where the entry's login can be read, the row says whose problem it is.
-      const whose =
+      // Where the entry's login or name can be read, the row says whose problem it is.
+      const hasLogin =
         ['wrongType', 'duplicateLogin', 'backupEmailIsLogin', 'malformedBackupEmail'].includes(kind) &&
         !problem.message.includes('“login”');
-      assert.deepEqual(await rowLabels(row), [whose ? `qa@acme.test: ${problem.message}` : problem.message]);
+      const whose = [hasLogin ? 'qa@acme.test' : [], NAMED.includes(kind) ? 'AU payroll' : []].flat();
+      assert.deepEqual(await rowLabels(row), [[...whose, problem.message].join(': ')]);
       if (!hidesAll) {
         assert.ok((await rowLabels()).some(label => label.includes(GOOD.login)));
         await isKnown(GOOD.login);
@@ -205,11 +217,47 @@ describe('In a list,', () => {
   });
 
   it('many problems are counted in one row', async () => {
-    await writeList(teamList, listOf({ login: 'one' }, { login: 'two' }, GOOD, { name: 'three' }));
-    await eventually(async () => assert.match((await rowLabels())[0] ?? '', /^3 problems in a list$/));
-    assert.equal(
-      (await vsCode.window.rows('xeroMfa.accounts'))[0]?.collapsibleState,
-      vscode.TreeItemCollapsibleState.Collapsed,
+    await writeList(
+      teamList,
+      listOf(GOOD, { login: 'a@acme.test', owner: 5 }, { login: 'b@acme.test', notes: [], tags: 'one' }),
     );
+    await eventually(async () => assert.match((await rowLabels())[0] ?? '', /^3 problems in a list$/));
+    const [row] = await vsCode.window.rows('xeroMfa.accounts');
+    assert.equal(row?.collapsibleState, vscode.TreeItemCollapsibleState.Collapsed);
+    assert.deepEqual(row?.iconPath, iconOf('warning'));
+  });
+
+  it('an entry that can’t be used stays a row, by its name, and looks like an error', async () => {
+    await writeList(
+      teamList,
+      listOf({ login: 'qa', name: 'AU payroll' }, GOOD, { name: 'NZ $(bug) GST' }, { name: ' ', login: 5 }),
+    );
+    await eventually(async () => assert.match((await rowLabels())[0] ?? '', /^3 problems in a list$/));
+    const [list] = await vsCode.window.rows('xeroMfa.accounts');
+    assert.equal(list?.collapsibleState, vscode.TreeItemCollapsibleState.Expanded);
+    assert.deepEqual(list?.iconPath, iconOf('error'));
+    const rows = await vsCode.window.rows('xeroMfa.accounts', '3 problems in a list');
+    const labels = rows.map(({ label }) => String(label));
+    assert.match(labels[0] ?? '', /^AU payroll: “qa” is not an email address/);
+    assert.match(labels[1] ?? '', /^NZ .*GST: This account has no “login”/);
+    assert.match(labels[2] ?? '', /^“login” must be text in quotes/);
+    for (const { iconPath } of rows) assert.deepEqual(iconPath, iconOf('error'));
+  });
+
+  it('a fault of the syntax that VS Code names is not named again, but still has its row', async () => {
+    await writeList(teamList, '{ "version": 1, "accounts": [ { "login": "qa@acme.test" ');
+    const kinds = (): readonly unknown[] => vsCode.problemsIn(teamList).map(({ code }) => code);
+    await eventually(() => assert.ok(kinds().includes('syntax')));
+    vsCode.sayProblems(teamList, { message: 'Expected comma or closing bracket', source: 'jsonc' });
+    assert.deepEqual(kinds(), []);
+    assert.match((await rowLabels())[0] ?? '', /^\d problems? in a list$/);
+    // What only the extension knows is still said.
+    await writeList(teamList, '{ "version": 1, "accounts": [ { "login": "qa" ');
+    await eventually(() => assert.deepEqual(kinds(), ['malformedLogin']));
+    // VS Code says nothing of a file that is closed.
+    vsCode.sayProblems(teamList);
+    assert.ok(kinds().includes('syntax'));
+    vsCode.sayProblems(teamList, { message: 'A word that is not in the dictionary', source: 'spelling' });
+    assert.ok(kinds().includes('syntax'));
   });
 });

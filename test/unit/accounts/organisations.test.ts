@@ -140,10 +140,13 @@ describe('The days of an organisation', () => {
 
   it('are a problem of the list where they do not exist, and hide nothing', async () => {
     await listing({ ...DEMO, resetOn: '2026-02-30', shortCode: 'no' });
-    assert.deepEqual(await rowLabels(), ['2 problems in a list', `${NAME} · problem · ${LOGIN}`]);
+    assert.deepEqual(await rowLabels(), ['2 problems in a list', `${NAME} · no key · problem · ${LOGIN}`]);
     const [, item] = await vsCode.window.rows('xeroMfa.accounts');
     assert.ok(item);
-    const [organisation] = await vsCode.window.rows('xeroMfa.accounts', `${NAME} · problem · ${LOGIN}`);
+    const [organisation] = await vsCode.window.rows(
+      'xeroMfa.accounts',
+      `${NAME} · no key · problem · ${LOGIN}`,
+    );
     assert.deepEqual([organisation?.label, organisation?.description], [DEMO.name, 'AU · demo']);
   });
 

@@ -5,7 +5,14 @@ import schema from '../../../media/accounts.schema.json';
 import manifest from '../../../package.json';
 import strings from '../../../package.nls.json';
 import { CONTEXT_KEYS, WALKTHROUGH_EVENTS } from '../../../src/contributions/contextKeys';
-import { EXTENSION_ID, GUIDE_VIEW_TYPE, VIEWS, WALKTHROUGH_ID } from '../../../src/contributions/ids';
+import {
+  COPY_ROW,
+  commandName,
+  EXTENSION_ID,
+  GUIDE_VIEW_TYPE,
+  VIEWS,
+  WALKTHROUGH_ID,
+} from '../../../src/contributions/ids';
 import { SETTINGS, type SettingName } from '../../../src/contributions/settings';
 import { KINDS, REGIONS } from '../../../src/core/organisation';
 import { commandNames } from '../../shared/commandNames';
@@ -15,6 +22,8 @@ const { contributes } = manifest;
 const texts: Readonly<Record<string, string>> = strings;
 
 const contributed = contributes.commands.map(({ command }) => command).sort();
+/** Commands with another title in the menus of rows. */
+const inRows = contributed.filter(id => id.endsWith('.row'));
 const commands = commandNames.map(name => `xeroMfa.${name}`).sort();
 const properties: Readonly<Record<string, { type: string; default: unknown; enum?: readonly string[] }>> =
   contributes.configuration.properties;
@@ -68,7 +77,30 @@ describe('The manifest', () => {
   });
 
   it('has the commands of the code, and no other', () => {
-    assert.deepEqual(contributed, commands);
+    assert.deepEqual(
+      contributed.filter(id => !inRows.includes(id)),
+      commands,
+    );
+    for (const id of inRows) assert.ok(contributed.includes(`xeroMfa.${commandName(id)}`), id);
+  });
+
+  it('has the titles for rows in their menus alone, and nothing with “…” on a row where nothing is asked', () => {
+    const hidden = contributes.menus.commandPalette.filter(({ when }) => when === 'false');
+    assert.deepEqual(
+      hidden.map(({ command }) => command).filter(id => inRows.includes(id)),
+      contributes.commands.map(({ command }) => command).filter(id => inRows.includes(id)),
+    );
+    for (const [menu, items] of Object.entries(contributes.menus)) {
+      if (menu === 'commandPalette') continue;
+      const twins = items.map(({ command }) => command).filter(id => inRows.includes(id));
+      assert.ok(menu === 'view/item/context' ? twins.length > 0 : twins.length === 0, menu);
+    }
+    const titles = Object.fromEntries(contributes.commands.map(({ command, title }) => [command, title]));
+    for (const name of ['copyCode', 'typeCode', 'copyLogin', 'copyShortCode', 'openOrganisation']) {
+      const ids = contributes.menus['view/item/context'].map(({ command }) => command);
+      assert.ok(ids.includes(`xeroMfa.${name}.row`) && !ids.includes(`xeroMfa.${name}`), name);
+      assert.doesNotMatch(texts[titles[`xeroMfa.${name}.row`]?.slice(1, -1) ?? ''] ?? '…', /…/);
+    }
   });
 
   it('puts every command in the category “Xero MFA”', () => {
@@ -142,14 +174,41 @@ describe('The manifest', () => {
     assert.equal(contributes.configuration.properties['xeroMfa.agentTool'].scope, 'application');
   });
 
-  it('copies the last used code with Ctrl+Alt+X, or Cmd+Alt+X', () => {
+  it('copies the last used code with a key that types nothing', () => {
     const binding = contributes.keybindings.find(({ command }) => command === 'xeroMfa.copyLastUsed');
-    assert.deepEqual(binding, { command: 'xeroMfa.copyLastUsed', key: 'ctrl+alt+x', mac: 'cmd+alt+x' });
+    // On Windows, Ctrl+Alt is AltGr: with X it types ź on a Polish keyboard.
+    assert.deepEqual(binding, {
+      command: 'xeroMfa.copyLastUsed',
+      key: 'ctrl+alt+x',
+      win: 'shift+alt+x',
+      mac: 'cmd+alt+x',
+    });
+  });
+
+  it('copies the focused row with Ctrl+C, which selects it, and leaves it as it is', () => {
+    const bindings = contributes.keybindings.filter(({ command }) => command === 'runCommands');
+    const [toggling, other, ...more] = bindings.map(({ key, mac, when = '', args }) => {
+      assert.deepEqual([key, mac], ['ctrl+c', 'cmd+c']);
+      assert.match(when, /^focusedView == xeroMfa\.accounts && listFocus && !inputFocus && /);
+      return { when: when.split(' && ').at(-1), commands: args?.commands };
+    });
+    // Selecting expands or collapses a row as a click does, which the second command undoes.
+    assert.deepEqual(toggling, {
+      when: "config.workbench.tree.expandMode != 'doubleClick'",
+      commands: ['list.selectAndPreserveFocus', 'list.toggleExpand', COPY_ROW],
+    });
+    assert.deepEqual(other, {
+      when: "config.workbench.tree.expandMode == 'doubleClick'",
+      commands: ['list.selectAndPreserveFocus', COPY_ROW],
+    });
+    assert.deepEqual(more, []);
   });
 
   it('names only commands that exist, in menus, keys and texts', () => {
     const inMenus = Object.values(contributes.menus).flatMap(menu => menu.map(({ command }) => command));
-    const inKeys = contributes.keybindings.map(({ command }) => command);
+    const inKeys = contributes.keybindings
+      .map(({ command }) => command)
+      .filter(command => command !== 'runCommands');
     const inTexts = Object.values(texts).flatMap(text => found(/\(command:(xeroMfa\.[\w.]+)/g, text));
     assert.deepEqual(
       [...inMenus, ...inKeys, ...inTexts].filter(id => !contributed.includes(id)),
@@ -192,8 +251,8 @@ describe('The manifest', () => {
 
   it('completes the regions and kinds of organisations that lists may have', () => {
     const { region, kind } = schema.definitions.organisation.properties;
-    assert.deepEqual(region.enum, REGIONS);
-    assert.deepEqual(kind.enum, KINDS);
+    assert.deepEqual(region.anyOf[0]?.enum, REGIONS);
+    assert.deepEqual(kind.anyOf[0]?.enum, KINDS);
   });
 });
 

@@ -1,0 +1,21 @@
+import * as vscode from 'vscode';
+import { commandId } from '../contributions/ids';
+import { sanitizeLabel } from '../platform/sanitize';
+import { copy } from './copyDetails';
+import type { Element } from './element';
+import { AccountElement } from './elements';
+import { DetailElement } from './innerElements';
+
+/**
+ * Copies the code of an account's row, and the text of any other row.
+ *
+ * @param item how the row looks
+ */
+export async function copyRow(row: Element, item: vscode.TreeItem): Promise<void> {
+  if (row instanceof AccountElement) {
+    await vscode.commands.executeCommand(commandId('copyCode'), row);
+    return;
+  }
+  const text = row instanceof DetailElement ? row.value : String(item.label);
+  await copy(text, vscode.l10n.t('“{0}” copied', sanitizeLabel(text)));
+}
