@@ -11,13 +11,16 @@ const MARKS = String.raw`(?:\\[nrt]|["'“”‘’«»${'`'}\\\s[\]]|%2[02]|&qu
 const LISTED = `,${MARKS}value${MARKS}:`;
 /** A variable or a place to fill in is not a token. Escaped slashes may be in one. */
 const VALUE = String.raw`((?!\$|your[_-])(?:[^"'“”‘’«»${'`'}\\\s&,;(){}[\]<>]|\\[/u])`;
-const NAME = String.raw`(?:access|refresh|(?<![a-z])id)(?:[_\s-]|%5f|\\{1,8}u005f)?token`;
+const inAnyCase = (word: string): string => word.replace(/[a-z]/g, each => `[${each}${each.toUpperCase()}]`);
+const NAME = String.raw`(?:${inAnyCase('access')}|${inAnyCase('refresh')}|(?<![a-zA-Z])${inAnyCase('id')})(?:[_\s-]|%5[fF]|\\{1,8}[uU]005[fF])?${inAnyCase('token')}`;
+/** What no words with hyphens between them have: a digit, a capital after another letter, or a long run of letters. */
+const RANDOM = String.raw`[\w-]*(?:\d|\w[A-Z]|\w{20})`;
 /** Values by their names, also in a list of names and values. */
 const NAMED = new RegExp(`${NAME}${MARKS}(?::?=>?|:|%3[ad]|${LISTED})${MARKS}${VALUE}{8,})`, 'gi');
 /** What is as long as a token soon after the name of one, as in a sentence. An ID of Xero's is not. */
 const NEAR = new RegExp(
-  String.raw`${NAME}[^\r\n\t{}[\]"'“”,;|/]{0,30}?(?<![\w-])(?![\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?![\w-]))(?=[\w-]*(?:\d|\w{20}))([\w-]{32,})`,
-  'gi',
+  String.raw`${NAME}[^\r\n\t{}[\]"'“”,;|/]{0,30}?(?<![\w-])(?![\da-fA-F]{8}(?:-[\da-fA-F]{4}){3}-[\da-fA-F]{12}(?![\w-]))(?=${RANDOM})([\w-]{32,})`,
+  'g',
 );
 /** What the headers of requests have. */
 const HEADERS = new RegExp(

@@ -19,6 +19,12 @@ describe('Tokens in a text', () => {
     tokenPlaces.assertAllMade();
   });
 
+  it('are taken out where they have no digit, and stand behind words', () => {
+    for (const token of [`r${'A'.repeat(10)}P-${'A'.repeat(17)}-${'A'.repeat(14)}`, `rz-${'aB-'.repeat(14)}`])
+      for (const before of ['', 'the-demo-company is '])
+        assert.ok(!withoutTokens(`The refresh token of ${before}${token}.`).text.includes(token));
+  });
+
   it('leave JSON as it is otherwise', () => {
     fc.assert(
       fc.property(tokens.any, fc.jsonValue(), fc.boolean(), (token, other, isNumber) => {
