@@ -34,7 +34,8 @@ test('Enter says nothing by itself at any step, however a person got there', asy
       await press(`#${id}`);
       await guide.frame.locator(`#body-${step}`).waitFor();
       const before = await progress();
-      await expect.poll(focused).toBe(`title-${step}`);
+      // A step that is open already leaves the keyboard in the rail.
+      await expect.poll(focused).toMatch(new RegExp(`^(title|step)-${step}$`));
       await keyboard.press('Enter');
       if ((await progress()) !== before) unlike.push(`${scenario} ${step}`);
       const mains = await guide.open.locator('.primary').count();
