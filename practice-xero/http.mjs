@@ -51,7 +51,7 @@ export async function readForm(request) {
   let length = 0;
   for await (const chunk of request) {
     length += chunk.length;
-    if (length > bodyLimit) throw new BadRequest(413, 'That is too much.');
+    if (length > bodyLimit) throw new BadRequest(413, 'Request too large.');
     chunks.push(chunk);
   }
   return new URLSearchParams(Buffer.concat(chunks).toString('utf8'));

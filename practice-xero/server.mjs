@@ -102,7 +102,7 @@ export async function startPracticeXero({ port = 0, file, people = [], now = Dat
 async function answer(site, cookie, request, response) {
   checkOrigin(request);
   const target = `http://127.0.0.1${request.url}`;
-  if (!URL.canParse(target)) throw new BadRequest(400, 'That is no address.');
+  if (!URL.canParse(target)) throw new BadRequest(400, 'Invalid address.');
   const { pathname, searchParams: query } = new URL(target);
   const route = Object.hasOwn(routes, pathname) ? routes[pathname] : organisationRoute(pathname);
   const { method } = request;

@@ -48,13 +48,13 @@ function accountPage({ person }) {
       mfa
         ? html`<div><p><strong>On.</strong> ${'email' in mfa.backup ? html`Backup email: ${mfa.backup.email}` : 'Backup: security questions'}</p></div>
 ${mfa.device && html`<a class="button second" href="/account/turn-off">Turn off</a>`}`
-        : html`<div><p>Off. Signing in takes a password only.</p></div>${setUpButton}`
+        : html`<div><p>Off. You sign in with a password only.</p></div>${setUpButton}`
     }</div>
 ${
   mfa &&
   html`<h2>Additional Security</h2>
 <div class="row apart"><div><p><strong>Connected device</strong></p><p class="hint">${
-    mfa.device ? 'Authenticator app' : 'None: the change of device was not finished.'
+    mfa.device ? 'Authenticator app' : 'None. The change of device wasn’t finished.'
   }</p></div>
 ${mfa.device ? html`<a class="button second" href="/account/change-device">Change</a>` : setUpButton}</div>`
 }`,
@@ -93,8 +93,8 @@ function changePage({ person, session }, refusal) {
     title: 'Change the connected device',
     person,
     refusal,
-    body: html`<p>The codes of the device that is connected now end at once. Then you set up the next one; your backup
-method stays.</p>
+    body: html`<p>Codes from the connected device stop working at once. Then you set up the next device. Your backup method
+stays.</p>
 <form method="post" action="/account/change-device" novalidate>
 ${
   changeNeedsCode(person, session.byBackup)

@@ -15,7 +15,7 @@ const emailCodeLabel = 'Code from the email';
  * @param {import('../rules/refused.mjs').Refused | undefined} refusal
  */
 export function emailCodeForm({ address, button, action, resend }, refusal) {
-  return html`<p>A message with a code of six digits is in the practice inbox of <strong>${address}</strong>.
+  return html`<p>A message with a six-digit code is in the practice inbox of <strong>${address}</strong>.
 <a href="/inbox?address=${encodeURIComponent(address)}" target="_blank" rel="noopener">Open the practice inbox<span
 class="unseen"> (opens a tab of its own)</span></a></p>
 <form method="post" action="${action}" novalidate>

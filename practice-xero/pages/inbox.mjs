@@ -16,7 +16,7 @@ function inboxPage({ site, query }) {
   const others = site.inbox.addresses();
   return layout({
     title: 'Practice inbox',
-    body: html`<p>What the practice site emails is here and nowhere else.</p>
+    body: html`<p>Emails from the practice site appear only here.</p>
 <form method="get" action="/inbox">
 ${field({ name: 'address', label: 'Messages to', type: 'email', value: address })}
 <button type="submit">Show messages</button>
@@ -39,7 +39,7 @@ ${
         ({ id, subject, sentAt }) =>
           html`<li><a href="/inbox/message?id=${id}">${subject}</a><p class="hint">${time(sentAt)}</p></li>`,
       )}</ol>`
-    : html`<p>There is none.</p>`
+    : html`<p>There are no messages.</p>`
 }
 <p><a href="${addressUrl(address)}">Look for new messages</a></p>`;
 }
@@ -64,7 +64,7 @@ function messagePage({ to, subject, code, sentAt }) {
 
 function gonePage() {
   return layout({
-    title: 'There is no such message',
+    title: 'This message doesn’t exist',
     body: html`<p><a href="/inbox">To the practice inbox</a></p>`,
   });
 }

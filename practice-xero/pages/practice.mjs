@@ -23,11 +23,11 @@ export const routes = {
 /** What a control says when it has acted, by its name in the address. */
 const results = /** @type {Record<string, string>} */ ({
   clock: 'The clock is set.',
-  enforced: 'Those without MFA must set it up when they sign in.',
-  free: 'Nobody must set MFA up when they sign in.',
-  expired: 'All set-ups under way have expired.',
+  enforced: 'Anyone without MFA must set it up when they sign in.',
+  free: 'No one has to set up MFA when they sign in.',
+  expired: 'All setups in progress have expired.',
   unlocked: 'The login is unlocked.',
-  forgotten: 'Everyone is as at the start.',
+  forgotten: 'Everyone was reset.',
 });
 
 /** @param {Visit} visit @param {Refused} [refusal] */
@@ -37,7 +37,7 @@ function controlsPage({ site, query, now, form: fields }, refusal) {
   return layout({
     title: 'Rehearsal controls',
     refusal,
-    body: html`<p>What else can happen, at a press of a button.</p>
+    body: html`<p>Try what else can happen.</p>
 ${!refusal && result !== undefined && html`<p class="done" role="status">${result}</p>`}
 <h2>Clock</h2>
 <p>This site’s clock: ${new Date(now).toUTCString()}, ${skewInWords(site.skewSeconds)}.</p>
@@ -47,7 +47,7 @@ ${field(
     name: 'seconds',
     label: 'Seconds ahead of this computer',
     type: 'number',
-    hint: 'Below zero: behind. With more than 60 either way, right codes are refused.',
+    hint: 'A negative number puts it behind. Beyond 60 either way, correct codes are rejected.',
     value: fields.get('seconds') ?? site.skewSeconds,
   },
   refusal,
@@ -57,18 +57,18 @@ ${field(
 <h2>Signing in</h2>
 <form method="post" action="/practice/enforce">
 <div class="check"><input type="checkbox" id="enforce" name="enforce" value="yes"${site.enforce && html` checked`}>
-<label for="enforce">Require MFA: who has not set it up must do so when they sign in</label></div>
+<label for="enforce">Require MFA: anyone without it must set it up when they sign in</label></div>
 <button type="submit">Save</button>
 </form>
-<h2>Set-ups under way</h2>
+<h2>Setups in progress</h2>
 <p>They expire ten minutes after they began.</p>
-<form method="post" action="/practice/expire"><button type="submit">Expire set-ups now</button></form>
+<form method="post" action="/practice/expire"><button type="submit">Expire setups now</button></form>
 <h2>People</h2>
 ${
   people.length > 0
     ? html`${people.map(person => personRow(person, now))}
 <form class="actions" method="post" action="/practice/forget"><button class="second" type="submit">Reset everyone</button></form>`
-    : html`<p>Nobody has signed in yet.</p>`
+    : html`<p>No one has signed in yet.</p>`
 }
 <p class="actions"><a href="/">To the sign-in</a></p>`,
   });

@@ -129,7 +129,7 @@ function codePage(visit, refusal) {
   return layout({
     title: 'Enter the code',
     refusal,
-    body: html`<p>Your authenticator app shows a code of six digits for <strong>${visit.person.login}</strong>.</p>
+    body: html`<p>Your authenticator app shows a six-digit code for <strong>${visit.person.login}</strong>.</p>
 <form method="post" action="/set-up/code" novalidate>
 ${codeField('One-time code', refusal)}
 <div class="actions"><button type="submit">Confirm</button><a href="/set-up/qr">Back</a></div>
@@ -152,7 +152,7 @@ function backupPage(visit, refusal) {
   return layout({
     title: 'Add a backup email',
     refusal,
-    body: html`<p>It lets you in when your device is not at hand. A code is sent there to confirm it, here to the practice
+    body: html`<p>It lets you sign in when you don’t have your device. A code is sent there to confirm it, here to the practice
 inbox only.</p>
 <form method="post" action="/set-up/backup" novalidate>
 ${field(
@@ -160,7 +160,7 @@ ${field(
     name: 'email',
     label: 'Backup email',
     type: 'email',
-    hint: 'Another address than the one you sign in with.',
+    hint: 'Use a different address from the one you sign in with.',
     value: visit.form.get('email') ?? sent?.address ?? '',
   },
   refusal,
@@ -222,7 +222,7 @@ function questionsPage(visit, refusal) {
   return layout({
     title: 'Choose security questions',
     refusal,
-    body: html`<p>Three questions only you can answer. Make the answers up: do not use real ones here.</p>
+    body: html`<p>Three questions only you can answer. Make up the answers. Don’t use real ones here.</p>
 <form method="post" action="/set-up/questions" novalidate>
 ${numbers.map(number => questionFields(visit, number, refusal))}
 <div class="actions"><button type="submit">Continue</button><a href="/set-up/backup">Use a backup email instead</a></div>
@@ -245,7 +245,7 @@ ${field(
   {
     name: `answer${number}`,
     label: `Answer ${number}`,
-    hint: 'Letters and digits only, five or more.',
+    hint: 'At least five letters or digits.',
     value: fields.get(`answer${number}`) ?? '',
   },
   refusal,
@@ -273,7 +273,7 @@ function donePage({ person, session }) {
   if (!session.done) throw new OutOfStep();
   return layout({
     title: 'Multi-factor authentication is set up',
-    body: html`<p class="done">From now on, signing in as <strong>${person.login}</strong> takes a one-time code.</p>
+    body: html`<p class="done">From now on, signing in as <strong>${person.login}</strong> requires a one-time code.</p>
 <p><a class="button" href="/dashboard">Continue</a></p>`,
   });
 }
@@ -283,9 +283,8 @@ function expiredPage(visit) {
   const { setUp } = visit.person;
   if (setUp ? visit.now < setUp.expiresAt : !isConfined(visit)) throw new OutOfStep();
   return layout({
-    title: 'The set-up has expired',
-    body: html`<p>It was not finished in time. Begin again: there will be a new setup key, and the one before no longer
-counts.</p>
+    title: 'Setup has expired',
+    body: html`<p>It wasn’t finished in time. Start again with a new setup key. The previous one no longer works.</p>
 <form method="post" action="/account/set-up"><div class="actions"><button type="submit">Start again</button></div></form>
 <div class="actions">${cancel(visit)}</div>`,
   });

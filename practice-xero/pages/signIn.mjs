@@ -54,7 +54,7 @@ function signInPage({ form: fields, query }, refusal) {
     body: html`<p>${
       isFilledIn
         ? 'The login and a password are filled in already. Any password works here.'
-        : 'Sign in with the login you want to rehearse with. It need not exist anywhere. A password is filled in already, as any works here.'
+        : 'Sign in with the login you want to rehearse with. It doesn’t have to exist. A password is filled in already, as any works here.'
     }</p>
 <form method="post" action="/" novalidate>
 ${field({ name: 'email', label: 'Email address', type: 'email', value: fields.get('email') ?? login, autocomplete: 'username', isFirst: !isFilledIn }, refusal)}
@@ -70,7 +70,7 @@ function signIn(visit) {
   const { site, now } = visit;
   const login = entered(visit, 'email', 'Enter the email address.');
   if (!isEmail(login)) throw new Refused('Enter an email address, such as name@example.com.', 'email');
-  if (!visit.form.get('password')) throw new Refused('Enter a password: any will do.', 'password');
+  if (!visit.form.get('password')) throw new Refused('Enter a password. Any password works.', 'password');
   const person = site.people.findOrAdd(login);
   refuseLocked(person, now);
   const mustSetUp = site.enforce && person.mfa === undefined;
@@ -97,12 +97,12 @@ function codePage({ person }, refusal) {
     refusal,
     script: true,
     body: person.mfa?.device
-      ? html`<p>Signing in as <strong>${person.login}</strong>. Your authenticator app shows a code of six digits.</p>
+      ? html`<p>Signing in as <strong>${person.login}</strong>. Your authenticator app shows a six-digit code.</p>
 <form method="post" action="/mfa" novalidate>
 ${codeField('One-time code', refusal, { isSentOnPaste: true })}
 <div class="actions"><button type="submit">Log in</button>${otherMethod}</div>
 </form>`
-      : html`<p>No device is connected to <strong>${person.login}</strong>: its change was not finished.</p>
+      : html`<p>No device is connected to <strong>${person.login}</strong>: its change wasn’t finished.</p>
 <p>${otherMethod}</p>`,
   });
 }
@@ -125,7 +125,7 @@ function otherMethodsPage({ person }) {
         : html`<p>You can answer your security questions.</p>
 <p><a class="button" href="/mfa/questions">Answer security questions</a></p>`
     }
-<p class="actions"><a href="/mfa">Use a code of the authenticator app</a></p>`,
+<p class="actions"><a href="/mfa">Use a code from the authenticator app</a></p>`,
   });
 }
 

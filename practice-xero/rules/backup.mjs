@@ -25,7 +25,7 @@ export function isEmail(text) {
 export function checkBackupEmail(login, email) {
   if (!isEmail(email)) throw new Refused('Enter an email address, such as name@example.com.', 'email');
   if (email.toLowerCase() === login.toLowerCase())
-    throw new Refused('The backup email must be another one than the email you sign in with.', 'email');
+    throw new Refused('The backup email must differ from the email you sign in with.', 'email');
 }
 
 /** @param {readonly Answered[]} answered @throws {Refused} */
@@ -33,17 +33,16 @@ export function checkAnswers(answered) {
   if (answered.length !== questionCount) throw new Refused(`Choose ${questionCount} questions.`);
   for (const [index, { question, answer }] of answered.entries()) {
     const number = index + 1;
-    if (!questions.includes(question))
-      throw new Refused(`Choose a question as question ${number}.`, `question${number}`);
+    if (!questions.includes(question)) throw new Refused(`Choose question ${number}.`, `question${number}`);
     if (answered.findIndex(other => other.question === question) < index)
-      throw new Refused(`Question ${number} is chosen already. Choose another one.`, `question${number}`);
+      throw new Refused(`Question ${number} is already chosen. Choose another one.`, `question${number}`);
     if (!/^[\p{L}\p{N}]*$/u.test(answer))
       throw new Refused(
-        `Answer ${number} may have letters and digits only: no spaces, no symbols.`,
+        `Answer ${number} can have only letters and digits, without spaces or symbols.`,
         `answer${number}`,
       );
     if ([...answer].length < 5)
-      throw new Refused(`Answer ${number} must have five characters or more.`, `answer${number}`);
+      throw new Refused(`Answer ${number} must have at least five characters.`, `answer${number}`);
   }
 }
 

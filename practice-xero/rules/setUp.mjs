@@ -44,7 +44,7 @@ export function expireSetUp(person) {
 /** @param {Person} person @param {string} method @param {number} now @throws {Refused} */
 export function chooseMethod(person, method, now) {
   const setUp = currentSetUp(person, now);
-  if (method !== 'app') throw new Refused('Xero Verify cannot be practised here. Choose “Use my own app”.');
+  if (method !== 'app') throw new Refused('Xero Verify can’t be practised here. Choose “Use my own app”.');
   // The same key for someone who went back: their app may have it already.
   setUp.device ??= { keyBase32: newKey(), usedSteps: [] };
 }

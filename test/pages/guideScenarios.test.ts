@@ -51,7 +51,7 @@ test.describe('the guide', () => {
   async function storeKey(setUp: SetUp, key: string, answer?: string): Promise<void> {
     await setUp.guide.step('7').getByRole('button').click();
     await setUp.guide.frame.getByLabel('Setup key', { exact: true }).fill(key);
-    await setUp.press('Store Key');
+    await setUp.press('Save Key');
     if (answer) await place.answer(answer);
     await setUp.guide.at('8');
   }
@@ -185,7 +185,7 @@ test.describe('the guide', () => {
     await xero.openAccount();
     await xero.button('Turn off').click();
     await xero.tryCode('Turn off', refused => copyOtherCode(place, setUp.login, refused));
-    await expect(xero.page.getByText('Off. Signing in takes a password only.')).toBeVisible();
+    await expect(xero.page.getByText('Off. You sign in with a password only.')).toBeVisible();
     await setUp.next('C');
     await setUp.press('Remove Setup Key…');
     await place.answer('Remove Setup Key');

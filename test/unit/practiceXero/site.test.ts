@@ -181,7 +181,7 @@ describe('the practice Xero', () => {
       const old = key();
       now += 10 * 60_000;
       await visitor.get('/set-up/qr');
-      assert.equal(visitor.title, 'The set-up has expired');
+      assert.equal(visitor.title, 'Setup has expired');
       await visitor.post('/account/set-up');
       await visitor.post('/set-up', { method: 'app' });
       assert.notEqual(key(), old);
