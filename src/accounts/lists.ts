@@ -147,7 +147,7 @@ export class AccountLists extends DisposableOwner {
       return { source, exists, text, isParsed, accounts, problems };
     } catch (error) {
       if (error instanceof NoAnswerError) {
-        const failure = vscode.l10n.t('It does not answer.');
+        const failure = vscode.l10n.t('The list’s location isn’t responding. Check the connection.');
         return { ...(previous ?? UNREAD), source, failure };
       }
       return { ...UNREAD, source, failure: error instanceof Error ? error.message : String(error) };

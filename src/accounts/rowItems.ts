@@ -74,23 +74,23 @@ function stateAdvice(state: AccountState, lostAdvice: string): string {
       return vscode.l10n.t('No setup key on this computer. Add the key, or set up MFA with the guide.');
     case 'lost':
       return vscode.l10n.t(
-        'Its setup key was stored on this computer, but VS Code no longer has it. {0}',
+        'Its setup key was saved on this computer, but VS Code no longer has it. {0}',
         lostAdvice,
       );
     case 'unknown':
       return vscode.l10n.t(
-        'VS Code doesn’t say which setup keys it has. You can still copy the code. VS Code is asked again from time to time.',
+        'VS Code doesn’t say which setup keys it has. You can still copy the code. The extension keeps checking.',
       );
     case 'problem':
       return vscode.l10n.t('Its entry in the list has a problem. See the Problems view.');
     case 'due':
-      return vscode.l10n.t('Somebody who left knows its setup key. Set up MFA again with the guide.');
+      return vscode.l10n.t('Someone who left knows its setup key. Set up MFA again with the guide.');
     case 'outOfSync':
       return vscode.l10n.t(
-        'Its setup key on this computer is not the one in the team store. Run Sync Team Store.',
+        'Its setup key on this computer isn’t the one in the team store. Choose “Sync Team Store”.',
       );
     case 'awaited':
-      return vscode.l10n.t('Its setup key comes from the team once a member has let you in.');
+      return vscode.l10n.t('You’ll get its setup key from the team once a member approves you.');
     case 'joinable':
       return vscode.l10n.t('Your team has its setup key. Join the team to get it.');
   }
@@ -201,7 +201,7 @@ function listItem({ list: { problems, source, failure } }: ListElement): vscode.
   const { None, Collapsed } = vscode.TreeItemCollapsibleState;
   const label =
     problems.length === 0
-      ? vscode.l10n.t('A list cannot be read')
+      ? vscode.l10n.t('A list can’t be read')
       : problems.length === 1
         ? vscode.l10n.t('1 problem in a list')
         : vscode.l10n.t('{0} problems in a list', problems.length);
@@ -223,7 +223,7 @@ function problemItem({ parent, problem, index }: ProblemElement): vscode.TreeIte
   item.id = `problem:${parent.list.source.uri.toString()}:${index}`;
   item.iconPath = stateIcon('problem');
   item.tooltip = text;
-  item.command = asCommand('openAccountsFile', vscode.l10n.t('Open List'), {
+  item.command = asCommand('openAccountsFile', vscode.l10n.t('Open Accounts List'), {
     uri: parent.list.source.uri.toString(),
     offset: problem.offset,
   });
@@ -232,7 +232,7 @@ function problemItem({ parent, problem, index }: ProblemElement): vscode.TreeIte
 
 function badSettingItem({ setting }: BadSettingElement): vscode.TreeItem {
   const item = new vscode.TreeItem(
-    vscode.l10n.t('“{0}” is not an absolute path or a URI', sanitizeLabel(setting.entry)),
+    vscode.l10n.t('“{0}” isn’t an absolute path or a URI', sanitizeLabel(setting.entry)),
   );
   item.id = `setting:${setting.entry}`;
   item.iconPath = stateIcon('problem');

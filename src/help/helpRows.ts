@@ -5,10 +5,10 @@ import { asCommand } from '../platform/asCommand';
 /** The rows of the Help view. */
 export function helpRows(): vscode.TreeItem[] {
   return [
-    row('book', asCommand('openGuide', vscode.l10n.t('Set Up MFA Step by Step'))),
+    row('book', asCommand('openGuide', vscode.l10n.t('Open Guide'))),
     row('link-external', asCommand('openXero', vscode.l10n.t('Open Xero in Browser'))),
-    row('extensions', asCommand('openMyApps', vscode.l10n.t('My Apps'))),
-    row('json', asCommand('openApiExplorer', vscode.l10n.t('API Explorer'))),
+    row('extensions', asCommand('openMyApps', vscode.l10n.t('Open My Apps'))),
+    row('json', asCommand('openApiExplorer', vscode.l10n.t('Open API Explorer'))),
     row('watch', asCommand('checkClock', vscode.l10n.t('Check Clock'))),
     row('rocket', asCommand('getStarted', vscode.l10n.t('Get Started'))),
     row('beaker', asCommand('openSample', vscode.l10n.t('Open Sample'))),

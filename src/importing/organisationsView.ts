@@ -108,7 +108,7 @@ function rowOf(item: OrganisationItem, match: FoundMatch | undefined): Organisat
     ...(isOpen && after.kind === 'demo'
       ? {
           resetOn: {
-            label: l10n.t('Next reset of {0}', name),
+            label: l10n.t('Next reset for {0}', name),
             value: after.resetOn ?? '',
             note: before && before.resetOn !== after.resetOn ? wasText(shownDay(before.resetOn)) : '',
           },

@@ -51,7 +51,7 @@ export async function publish(list: Pick<TeamList, 'uri'>, options: PublicationO
   if (!repository) {
     throw new UserError(
       vscode.l10n.t(
-        'VS Code’s Git extension doesn’t know the repository of this list. Commit and push with git yourself.',
+        'VS Code’s Git extension doesn’t know this list’s repository. Commit and push with git yourself.',
       ),
     );
   }
@@ -97,7 +97,7 @@ async function requireAnswers(
   repository: GitRepository,
   { asks }: PublicationOptions,
 ): Promise<void> {
-  const others = vscode.l10n.t('Commits of other files that are not pushed yet are pushed, too.');
+  const others = vscode.l10n.t('Commits of other files that aren’t pushed yet are pushed, too.');
   const yes = vscode.l10n.t('Commit and Push');
   if (asks === 'all') {
     const names = uncommitted.map(uri => pathFrom(repository.rootUri, uri));
@@ -222,7 +222,7 @@ function gitProblem(error: unknown): Error {
   const reason = told ?? (error instanceof Error ? error.message : String(error));
   return new UserError(
     vscode.l10n.t(
-      'Git could not commit and push the team store: {0}. Do it in the Source Control view.',
+      'Git couldn’t commit and push the team store: {0}. Do it in the Source Control view.',
       // An address may have a password in it.
       sanitizeLabel(reason.replaceAll(/\/\/[^/\s]*@/g, '//').replace(/\.\s*$/, '')),
     ),

@@ -263,7 +263,7 @@ export class Workbench {
     await store.waitFor();
     await look?.();
     await store.click();
-    await this.notification('is stored on this computer').waitFor();
+    await this.notification('Setup key saved for').waitFor();
     await this.clearNotifications();
   }
 

@@ -113,7 +113,7 @@ describe('An import by a command', () => {
     const { found } = await importQr({ uri, login: NZ, confirm: true });
     assert.deepEqual(found, [{ login: NZ, issuer: 'Xero', stored: true }]);
     await hasKey(NZ, KEY);
-    await refuses('importQr', { uri, login: 'nobody@x.test', confirm: true }, /in none of the lists/);
+    await refuses('importQr', { uri, login: 'nobody@x.test', confirm: true }, /isn’t in any list/);
   });
 
   it('says why a file gives nothing, and reads the others', async () => {
@@ -121,7 +121,7 @@ describe('An import by a command', () => {
     const blank = qrPicture('blank', 'x', { scale: 3, dark: [255, 255, 255] }, random).bytes;
     const files: [uri: string, reason: RegExp][] = [
       [await file('blank.png', blank), /^No QR code was found/],
-      [await picture('link', 'https://xero.com'), /^The QR code in this picture is not for MFA/],
+      [await picture('link', 'https://xero.com'), /^The QR code in this picture isn’t for MFA/],
       [await picture('counter', `otpauth://hotp/Xero:${AU}?secret=${KEY}&counter=1`), /counter-based/],
       [await file('broken.png', blank.slice(0, 60)), /^This picture can’t be read/],
       [await file('letter.txt', 'Dear team'), /^This contains no setup keys/],

@@ -187,7 +187,7 @@ describe('The team store', () => {
       command?.title,
     ]);
     assert.ok(
-      shown.some(([line, title]) => line?.startsWith('Sam asked') && title === 'Approve…'),
+      shown.some(([line, title]) => line?.startsWith('Sam asked') && title === 'Approve Member…'),
       String(shown),
     );
     // The same tab, not another one.

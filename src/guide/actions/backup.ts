@@ -41,7 +41,7 @@ export class BackupActions {
     }
     if (secrets.hasAnswers(account.login)) await confirmNewAnswers(account);
     await secrets.setAnswers(account.login, answers);
-    this.state.announce(l10n.t('The answers are stored.'));
+    this.state.announce(l10n.t('The answers are saved.'));
     this.state.refresh();
     return { result: 'accepted' };
   }

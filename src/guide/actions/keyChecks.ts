@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import { loginKey } from '../../core/account';
 import type { ParsedSecret } from '../../core/secret';
-import { sanitizeLabel } from '../../platform/sanitize';
+import { nameList } from '../../platform/nameList';
 import { readAll } from '../../secrets/readAll';
 import { numberOf } from '../model';
 import type { GuideServices } from '../services';
@@ -14,9 +14,9 @@ export async function compareKey(
 ): Promise<string> {
   const stored = await secrets.get(login);
   return stored?.base32 === pasted.secret.base32
-    ? l10n.t('This is the key stored here, so the key is not the cause.')
+    ? l10n.t('This is the key saved here, so the key isn’t the cause.')
     : l10n.t(
-        'This is not the key stored here. In step {0}, replace the stored key with the one Xero shows now.',
+        'This isn’t the key saved here. In step {0}, replace the saved key with the one Xero shows now.',
         numberOf('pasteKey'),
       );
 }
@@ -35,8 +35,12 @@ export async function findOtherLogin(
   const own = all.secrets.get(loginKey(login));
   const same = [...all.secrets]
     .filter(([other, secret]) => other !== loginKey(login) && own !== undefined && secret.equals(own))
-    .map(([other]) => sanitizeLabel(accounts.find(other)?.login ?? other));
-  return same.length > 0
-    ? l10n.t('{0} has the same key, so it was pasted for the wrong login once.', same.join(', '))
-    : l10n.t('No other login on this computer has this key.');
+    .map(([other]) => accounts.find(other)?.login ?? other);
+  if (same.length === 0) return l10n.t('No other login on this computer has this key.');
+  return same.length === 1
+    ? l10n.t(
+        '{0} has the same key, so one of them is wrong. Copy this login’s key from Xero again.',
+        nameList(same),
+      )
+    : l10n.t('Other logins have the same key: {0}. Copy this login’s key from Xero again.', nameList(same));
 }

@@ -22,7 +22,7 @@ export const addBackup: Step = {
       ? undefined
       : {
           name: 'step-11',
-          alt: l10n.t('A field for an email address. The button “{0}” below it is marked.', 'Continue'),
+          alt: l10n.t('A field for an email address. The button “{0}” below it is highlighted.', 'Continue'),
         },
   limit: ({ progress }) =>
     progress.backup === 'questions'
@@ -43,7 +43,7 @@ function emailText({ account }: GuideModel): readonly RichText[] {
   return [
     richText(
       l10n.t(
-        'You need it to sign in if every copy of the key is lost. It can’t be {0}. Best is a mailbox that several of you can read.',
+        'You need it to sign in if every copy of the key is lost. It can’t be {0}. Use a mailbox that several teammates can read.',
       ),
       sanitizeLabel(account.login),
     ),
@@ -62,7 +62,7 @@ function questionsText(): readonly RichText[] {
     ),
     richText(
       l10n.t(
-        'Copy each question from Xero into a row below and make up an answer. After you store them, use “{0}” to copy each answer into Xero.',
+        'Copy each question from Xero into a row below and make up an answer. After you save them, use “{0}” to copy each answer into Xero.',
       ),
       l10n.t('Copy Security Answer…'),
     ),
@@ -89,7 +89,7 @@ export const copyEmailCode: Step = {
   ],
   picture: () => ({
     name: 'step-12',
-    alt: l10n.t('A mailbox with the message from Xero open. The code in it is marked.'),
+    alt: l10n.t('A mailbox with the message from Xero open. The code in it is highlighted.'),
   }),
   limit: () => l10n.t('Keep Xero’s page open. After 10 minutes of inactivity it may sign you out.'),
   buttons: () => [primaryButton('next')],
@@ -103,7 +103,7 @@ export const confirmEmail: Step = {
   text: () => [richText(l10n.t('Use the code from the email, not one from this extension.'))],
   picture: () => ({
     name: 'step-13',
-    alt: l10n.t('A field with the emailed code. The button “{0}” is marked.', 'Confirm email'),
+    alt: l10n.t('A field with the emailed code. The button “{0}” is highlighted.', 'Confirm email'),
   }),
   buttons: () => [primaryButton('next')],
   isForEmail: true,

@@ -15,7 +15,7 @@ export const finish: Step = {
     model.isFinished ? afterwards(model) : [richText(l10n.t('Xero says that MFA is on. Confirm it here.'))],
   picture: () => ({
     name: 'step-14',
-    alt: l10n.t('The last page, with a tick. The button “{0}” is marked.', 'Continue'),
+    alt: l10n.t('The last page, with a tick. The button “{0}” is highlighted.', 'Continue'),
   }),
   buttons: model => lastButtons(model, l10n.t('MFA Is Set Up')),
   records: 'setUp',
@@ -32,7 +32,7 @@ export const passOn: Step = {
         ? [
             richText(
               l10n.t(
-                'The old key no longer works. The new one is in the team store. Commit and push it: your colleagues get it when they pull.',
+                'The old key no longer works. The new one is in the team store. Commit and push it. Your colleagues get it when they pull.',
               ),
             ),
           ]
@@ -88,13 +88,13 @@ function afterwards(model: GuideModel): readonly RichText[] {
       : [
           richText(l10n.t('{0} is ready. You can copy its codes.'), sanitizeLabel(account.name)),
           [
-            l10n.t('The list does not show this yet.'),
+            l10n.t('The list doesn’t show this yet.'),
             ...(findings.list === undefined ? [] : [` ${findings.list}`]),
           ],
         ]),
     known.isShared
       ? richText(
-          l10n.t('The key is in the team store. Commit and push it: your colleagues get it when they pull.'),
+          l10n.t('The key is in the team store. Commit and push it. Your colleagues get it when they pull.'),
         )
       : richText(
           l10n.t(

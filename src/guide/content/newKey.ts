@@ -23,7 +23,7 @@ export const useOwnApp: Step = {
   ],
   picture: () => ({
     name: 'step-04',
-    alt: l10n.t('Two options, “{0}” and “{1}”. The second is marked.', 'Xero Verify', 'Use my own app'),
+    alt: l10n.t('Two options, “{0}” and “{1}”. The second is highlighted.', 'Xero Verify', 'Use my own app'),
   }),
   buttons: () => [primaryButton('next')],
 };
@@ -40,7 +40,7 @@ export const showKey: Step = {
   ],
   picture: () => ({
     name: 'step-05',
-    alt: l10n.t('The page with the QR code. The link “{0}” below it is marked.', ENTER_KEY),
+    alt: l10n.t('The page with the QR code. The link “{0}” below it is highlighted.', ENTER_KEY),
   }),
   limit: () =>
     l10n.t(
@@ -76,7 +76,7 @@ export const copyKey: Step = {
   ],
   picture: () => ({
     name: 'step-06',
-    alt: l10n.t('The page with the key in groups of four characters. The “{0}” is marked.', 'Setup Key'),
+    alt: l10n.t('The page with the key in groups of four characters. The “{0}” is highlighted.', 'Setup Key'),
   }),
   buttons: () => [primaryButton('next')],
 };
@@ -88,7 +88,7 @@ export const pasteKey: Step = {
   text: model => [richText(whatBecomesOfKey(model))],
   picture: () => ({
     name: 'step-07',
-    alt: l10n.t('This step of the guide. The field for the setup key is marked.'),
+    alt: l10n.t('This step of the guide. The field for the setup key is highlighted.'),
   }),
   widget: keyWidget,
   buttons: ({ hasKey }) => (hasKey ? [button('next')] : []),
@@ -100,7 +100,7 @@ function whatBecomesOfKey({ known, hasKey }: GuideModel): string {
     return l10n.t('It is checked, then kept in VS Code’s secret storage on this computer.');
   return hasKey
     ? l10n.t('This login already has a setup key here. A new key would replace it.')
-    : l10n.t('The old key is still stored. The new key replaces it.');
+    : l10n.t('The old key is still saved. The new key replaces it.');
 }
 
 export const copyCode: Step = {
@@ -111,7 +111,7 @@ export const copyCode: Step = {
   picture: () => ({
     name: 'step-08',
     alt: l10n.t(
-      'A six-digit code with a ring that shows when it expires. The button that copies it is marked.',
+      'A six-digit code with a ring that shows when it expires. The button that copies it is highlighted.',
     ),
   }),
   limit: lockedText,
@@ -127,7 +127,7 @@ export const enterCode: Step = {
   text: () => [richText(l10n.t('Go back to Xero’s page with the key.'))],
   picture: () => ({
     name: 'step-09',
-    alt: l10n.t('The page with the key. The button “{0}” below it is marked.', 'Enter Code'),
+    alt: l10n.t('The page with the key. The button “{0}” below it is highlighted.', 'Enter Code'),
   }),
   limit: lockedText,
   widget: model => codeWidget(model, 'paste'),
@@ -143,7 +143,7 @@ export const confirmCode: Step = {
   ],
   picture: () => ({
     name: 'step-10',
-    alt: l10n.t('Six boxes with the digits of the code. The button “{0}” is marked.', 'Confirm'),
+    alt: l10n.t('Six boxes with the digits of the code. The button “{0}” is highlighted.', 'Confirm'),
   }),
   limit: model =>
     lockedText(model) ??

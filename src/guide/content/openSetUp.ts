@@ -20,7 +20,7 @@ export const openMenu: Step = {
   ],
   picture: () => ({
     name: 'step-01',
-    alt: l10n.t('The bar at the top of Xero’s page. The round avatar at its right end is marked.'),
+    alt: l10n.t('The bar at the top of Xero’s page. The round avatar at its right end is highlighted.'),
   }),
   buttons: () => [primaryButton('openXero'), button('copyLogin'), button('next')],
 };
@@ -32,7 +32,7 @@ export const openAccount: Step = {
   text: () => [richText(l10n.t('These settings apply only to the user who is signed in.'))],
   picture: () => ({
     name: 'step-02',
-    alt: l10n.t('The menu under the avatar. The line “{0}” is marked.', 'Account'),
+    alt: l10n.t('The menu under the avatar. The line “{0}” is highlighted.', 'Account'),
   }),
   buttons: () => [primaryButton('next')],
 };
@@ -52,7 +52,7 @@ export const startSetUp: Step = {
   picture: () => ({
     name: 'step-03',
     alt: l10n.t(
-      'The Account page with the line “{0}”. The button “{1}” at its end is marked.',
+      'The Account page with the line “{0}”. The button “{1}” at its end is highlighted.',
       'Multi-factor authentication',
       'Set up',
     ),

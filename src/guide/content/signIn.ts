@@ -16,7 +16,7 @@ export const getKey: Step = {
     known.isShared
       ? richText(
           l10n.t(
-            'Pull the latest changes. If {0} is in the team store, its key arrives by itself. If it is not, ask the person who set up MFA to commit and push the store.',
+            'Pull the latest changes. If {0} is in the team store, its key arrives by itself. If it isn’t, ask the person who set up MFA to commit and push the store.',
           ),
           sanitizeLabel(account.login),
         )
@@ -49,7 +49,7 @@ export const tryCode: Step = {
       sanitizeLabel(account.login),
     ),
     richText(
-      l10n.t('If Xero does not ask for a code, sign in from a private window. Then you know the key works.'),
+      l10n.t('If Xero doesn’t ask for a code, sign in from a private window. Then you know the key works.'),
     ),
   ],
   limit: lockedText,
@@ -103,7 +103,7 @@ export const signInByBackup: Step = {
   ],
   picture: () => ({
     name: 'backup-sign-in',
-    alt: l10n.t('The page that asks for a code. The link to another method, below it, is marked.'),
+    alt: l10n.t('The page that asks for a code. The link to another method, below it, is highlighted.'),
   }),
   buttons: ({ known }) => [
     button('openXero'),
@@ -129,7 +129,7 @@ export const changeDevice: Step = {
   picture: () => ({
     name: 'connected-device',
     alt: l10n.t(
-      'The Account page with “{0}” under “{1}”. The button “{2}” is marked.',
+      'The Account page with “{0}” under “{1}”. The button “{2}” is highlighted.',
       'Connected device',
       'Additional Security',
       'Change',
@@ -145,13 +145,13 @@ export const changePassword: Step = {
   text: ({ account }) => [
     richText(
       l10n.t(
-        'Your former colleague may know the password of {0} and read the backup mailbox. Change the password, and change who can read the mailbox.',
+        'Your former colleague may know the password for {0} and read the backup mailbox. Change the password, and change who can read the mailbox.',
       ),
       sanitizeLabel(account.login),
     ),
     richText(
       l10n.t(
-        'To change the backup email or the answers too, turn MFA off and set it up for the first time again.',
+        'To change the backup email or the answers, too, turn MFA off, then choose “Set up MFA for the first time”.',
       ),
     ),
   ],

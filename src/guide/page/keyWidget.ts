@@ -10,7 +10,7 @@ export function keyWidget({ findings }: GuideModel): KeyWidgetView {
       field: 'key',
       label: l10n.t('Setup key'),
       hint: l10n.t('Spaces and lower case are fine. An otpauth:// link works too.'),
-      submit: l10n.t('Store Key'),
+      submit: l10n.t('Save Key'),
       secret: true,
     },
     paste: l10n.t('Paste from Clipboard'),

@@ -49,7 +49,7 @@ test.describe('a newcomer', () => {
     await welcome.getByRole('button', { name: 'Add Account' }).click();
     await window.answer('The email address', 'QA-AU@arrival.test');
     await window.answer('Name to show in the sidebar', 'AU payroll');
-    await window.answer('Xero organisation of', 'Demo Company (AU)');
+    await window.answer('Xero organisation for', 'Demo Company (AU)');
     await window.choose('Australia');
     await window.choose(LIST);
     const offer = window.notification('AU payroll was added').getByRole('button', { name: 'Add Setup Key' });

@@ -55,7 +55,7 @@ test.describe('what a list says', () => {
     await choice.click();
     await window.answer('Paste the setup key', EXAMPLE_KEY.shown);
     await window.choose('Store this key');
-    const message = window.notification('is stored on this computer');
+    const message = window.notification('Setup key saved for');
     await expect(message).toBeVisible();
     await expect(message.locator('.notification-list-item-message a')).toHaveCount(0);
     await window.run('Xero MFA: Copy Code…');

@@ -178,7 +178,7 @@ test.describe('a second window, which opens the sample', () => {
       await two.page.keyboard.press('Control+A');
       await two.answer('It may be the letter', EXAMPLE_KEY.shown);
       await two.choose('Store this key');
-      await two.notification('is stored on this computer').waitFor();
+      await two.notification('Setup key saved for').waitFor();
       await two.run('Xero MFA: Show Codes');
       await expect(two.row(/\d{3} \d{3}/).first()).toBeVisible();
       await two.copyFromPalette(UK);

@@ -56,7 +56,7 @@ const flaws: readonly Flaw[] = [
     what: 'a login that is no email address',
     text: beside('{ "login": «"AU payroll"», "name": "AU payroll" }'),
     kind: 'malformedLogin',
-    message: /“AU payroll” is not an email address\. The login is/,
+    message: /“AU payroll” isn’t an email address\. The login is/,
   },
   {
     what: 'a login that is no text',
@@ -101,7 +101,7 @@ const flaws: readonly Flaw[] = [
     what: 'text that is not JSON',
     text: beside('{ "login": "qa@acme.test" «"name"»: "AU payroll" }'),
     kind: 'syntax',
-    message: /not valid JSON .*\. Correct it/,
+    message: /isn’t valid JSON .*\. Correct it/,
     unwritable: /has errors, so it was not changed/,
   },
   {
@@ -109,7 +109,7 @@ const flaws: readonly Flaw[] = [
     text: '{ "version": 1, "accounts": «{}» }\n',
     kind: 'noAccounts',
     message: /must be an array of accounts/,
-    unwritable: /“accounts” is not an array in .*, so the list was not changed/,
+    unwritable: /“accounts” isn’t an array in .*, so the list wasn’t changed/,
     hidesAll: true,
   },
   {
@@ -198,7 +198,7 @@ describe('In a list,', () => {
     });
     const line = '  "accounts": [{ "login": "qa@acme.test", "name": "Café ';
     assert.deepEqual(problem?.range, new vscode.Range(2, line.length, 2, line.length + 1));
-    assert.match(problem?.message ?? '', /not UTF-8 .* Save it with the encoding UTF-8/);
+    assert.match(problem?.message ?? '', /isn’t UTF-8 .* Save it with UTF-8 encoding/);
     await eventually(async () => assert.match((await rowLabels())[0] ?? '', /^1 problem/));
     await refuses('addAccount', { login: 'new@acme.test' }, /has errors, so it was not changed/);
     assert.deepEqual(Buffer.from(await vsCode.files.fs.readFile(teamList)), bytes);

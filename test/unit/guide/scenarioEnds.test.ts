@@ -105,7 +105,7 @@ describe('The end of a scenario', () => {
     await session.press('next');
     assert.equal(session.shownView.progress, 'All done');
     const text = session.shownStep.body.text.map(sentence => sentence.join('')).join('\n');
-    assert.match(text, /does not show this yet\. accounts\.json has unsaved changes\./);
+    assert.match(text, /doesn’t show this yet\. accounts\.json has unsaved changes\./);
     assert.deepEqual(session.actions, ['writeList', 'openList', 'back']);
     await session.press('writeList');
     assert.deepEqual(session.actions, ['writeList', 'openList', 'back']);
@@ -124,7 +124,7 @@ describe('The end of a scenario', () => {
     again.state.refresh();
     await undefined;
     const text = again.shownStep.body.text.map(sentence => sentence.join('')).join('\n');
-    assert.match(text, /The list does not show this yet\.\n/);
+    assert.match(text, /The list doesn’t show this yet\.\n/);
     assert.deepEqual(again.actions, ['writeList', 'openList', 'back']);
     computer.listError = undefined;
     await again.press('writeList');

@@ -192,7 +192,7 @@ describe('The guide of a login', () => {
     await computer.setSecret(KEY);
     await computer.loseKey();
     const session = await computer.at('openMenu');
-    assert.match(notice(session)?.text ?? '', /was stored on this computer, but VS Code no longer has it/);
+    assert.match(notice(session)?.text ?? '', /was saved on this computer, but VS Code no longer has it/);
     await session.press('getKey');
     assert.deepEqual([session.state.progress.scenario, session.state.progress.at], ['secretLost', 'getKey']);
     assert.equal(computer.session(OTHER).state.view.notice, undefined);

@@ -195,7 +195,7 @@ describe('The health of a list', () => {
     await refuses(
       'listHealth',
       { list: teamList.toString() },
-      /is not one of the lists|no accounts in your lists/,
+      /isn’t one of the lists|no accounts in your lists/,
     );
     await writeList(teamList, listOf({ login: AU, ...COMPLETE }));
     await writeList(personalList, listOf({ login: NZ }));
@@ -207,6 +207,6 @@ describe('The health of a list', () => {
     assert.deepEqual(under('Account Details Missing'), [
       `${NZ} · no backup email · no owner · no MFA setup date`,
     ]);
-    await refuses('listHealth', { list: 'file:///nowhere.json' }, /is not one of the lists/);
+    await refuses('listHealth', { list: 'file:///nowhere.json' }, /isn’t one of the lists/);
   });
 });

@@ -290,7 +290,7 @@ describe('An import', () => {
     const computer = new Computer(AU);
     const session = new ImportSession(computer);
     const texts: [text: string, isScan: boolean, reason: RegExp][] = [
-      ['https://xero.com', true, /^The QR code in this picture is not for MFA/],
+      ['https://xero.com', true, /^The QR code in this picture isn’t for MFA/],
       ['Dear team', false, /^This contains no setup keys/],
       [
         `otpauth://hotp/Xero:${AU}?secret=${KEY}&counter=1`,
@@ -497,7 +497,7 @@ describe('An import', () => {
       ]);
       const view = JSON.stringify(importView(session, [], PAGE));
       assert.doesNotMatch(view, new RegExp(`hunter2|Atlantis|${KEY}`));
-      assert.match(view, /not an email address/);
+      assert.match(view, /isn’t an email address/);
     });
   });
 

@@ -43,7 +43,7 @@ describe('Joining a team where git is', () => {
         if (name !== undefined) git.settings.set('user.name', name);
         const asked = answering(['Priya']);
         await run('team.create');
-        assert.match(asked[0]?.message ?? '', /Your name, as your colleagues know you/);
+        assert.match(asked[0]?.message ?? '', /Your name, so teammates recognise you/);
         assert.deepEqual(
           (await teamStatus()).members.map(member => member.name),
           ['Priya'],
@@ -159,8 +159,8 @@ describe('Joining a team where git is', () => {
       };
       await check();
       assert.deepEqual(vsCode.window.messages.slice(-2), [
-        'Nobody has approved your request yet. Pull the latest changes, then try again.',
-        'VS Code could not pull. Pull the latest changes, then try again.',
+        'No one has approved your request yet. Pull the latest changes, then try again.',
+        'VS Code couldn’t pull. Pull the latest changes yourself, then try again.',
       ]);
     });
 
@@ -184,7 +184,7 @@ describe('Joining a team where git is', () => {
       (await vsCode.window.question()).answer('Restore Identity');
       await restoring;
       question.answer(typing(await sam.words())(question));
-      await assert.rejects(confirming, { name: 'UserError', message: /^Nobody has approved your request/ });
+      await assert.rejects(confirming, { name: 'UserError', message: /^No one has approved your request/ });
       await refuses('team.sync', {}, /not a member/);
     });
 
@@ -215,7 +215,7 @@ describe('Joining a team where git is', () => {
     });
 
     it('pulls nothing for a program, and nothing where the approval is there', async () => {
-      await refuses('team.confirm', {}, /Nobody has approved/);
+      await refuses('team.confirm', {}, /No one has approved/);
       await sam.approve(recipient, [LOGIN]);
       answering([typing(await sam.words())]);
       await run('team.confirm', {});

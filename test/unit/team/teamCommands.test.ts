@@ -209,7 +209,7 @@ describe('The team store', () => {
     await eventually(() =>
       assert.ok(
         vsCode.window.messages.some(message =>
-          /without an approval that counts, so they get no keys: Alex \((?:\d [a-z]+ {2}){7}8 [a-z]+\)/.test(
+          /without a valid approval, so they get no keys: Alex \((?:\d [a-z]+ {2}){7}8 [a-z]+\)/.test(
             message,
           ),
         ),
@@ -254,7 +254,7 @@ describe('The team store', () => {
       const bytes = await store.read(`${login}.age`);
       await assert.rejects(decrypt(bytes ?? assert.fail(), thief.identity), AgeError);
     }
-    await refuses('team.approve', { recipient: 'age1x' }, /not an age public key/);
+    await refuses('team.approve', { recipient: 'age1x' }, /isn’t an age public key/);
   });
 
   it('asks for nothing and changes nothing where both sides have another key', async () => {
@@ -322,7 +322,7 @@ describe('The team store', () => {
     await refuses('team.join', { name: 'Priya', confirm: true }, /already a member/);
     await refuses('team.remove', { recipient, confirm: true }, /the only member/);
     await refuses('team.create', { name: '', confirm: true }, /“name” must be/);
-    await refuses('team.sync', { list: 'file:///nowhere/accounts.json' }, /not one of the lists/);
+    await refuses('team.sync', { list: 'file:///nowhere/accounts.json' }, /isn’t one of the lists/);
     await writeList(teamList, listOf());
     await vsCode.files.fs.delete(vsCode.at('.xero-mfa'), { recursive: true });
     // With the list still known, a new store would be made.
@@ -336,7 +336,7 @@ describe('The team store', () => {
     await sam.setKey(AU, KEY);
     await sam.create(LOGINS);
     const { recipient } = (await run('team.join', { name: 'Priya', confirm: true })) as { recipient: string };
-    await refuses('team.confirm', {}, /Nobody has approved/);
+    await refuses('team.confirm', {}, /No one has approved/);
     await sam.approve(recipient, LOGINS);
     return sam;
   }

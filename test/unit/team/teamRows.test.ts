@@ -119,11 +119,11 @@ describe('The rows of a team', () => {
     const [waitingLabel = '', otherLabel = ''] = waiting;
     const tooltips = [waitingLabel, otherLabel].map(label => vsCode.window.tooltip(VIEWS.accounts, label));
     const [awaited, other] = await Promise.all(tooltips);
-    assert.match(awaited ?? '', /Its setup key comes from the team once a member has let you in\./);
+    assert.match(awaited ?? '', /You’ll get its setup key from the team once a member approves you\./);
     assert.doesNotMatch(awaited ?? '', /No setup key on this computer|Add the key/);
     assert.match(other ?? '', /No setup key on this computer/);
     await sam.approve(recipient, [AU, NZ]);
-    await rowOf('Confirm the words of Sam');
+    await rowOf('Confirm Sam’s words');
     assert.equal(vsCode.window.badge(VIEWS.accounts), undefined);
     assert.deepEqual(await rowLabels(), waiting);
     answering([typing(await sam.words())]);
@@ -185,7 +185,7 @@ describe('The rows of a team', () => {
       confirm: true,
     })) as Identified;
     await sam.approve(recipient, [AU, NZ]);
-    await rowOf('Confirm the words of Sam');
+    await rowOf('Confirm Sam’s words');
     answering([typing(await sam.words())]);
     await run('team.confirm', {});
     await sam.remove(recipient, [AU, NZ]);
@@ -220,7 +220,7 @@ describe('The rows of a team', () => {
     const { description, tooltip, contextValue } = await rowOf('CI', 'Members');
     assert.equal(contextValue, 'team.machine');
     assert.equal(description, 'machine · reads AU payroll');
-    assert.match(String(tooltip), /^CI\nMachine\. Reads the setup keys of AU payroll\.\n1 [a-z]+ /);
+    assert.match(String(tooltip), /^CI\nMachine\. Reads the setup keys for AU payroll\.\n1 [a-z]+ /);
     const change = async (...answers: unknown[]) => {
       const asked = answering(answers);
       await run('team.changeLogins', await row('CI', 'Members'));
