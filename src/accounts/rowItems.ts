@@ -4,6 +4,7 @@ import { type Account, loginKey, type Organisation } from '../core/account';
 import { mayReset, type Reminding } from '../core/dueDays';
 import { asCommand } from '../platform/asCommand';
 import { dayText } from '../platform/dayText';
+import { kindWord } from '../platform/kindWord';
 import { sanitizeLabel, sanitizeMarkdown } from '../platform/sanitize';
 import { type AccountState, stateIcon } from './accountState';
 import { accountDueTexts, organisationDueTexts } from './dueText';
@@ -107,7 +108,7 @@ function detailsOf({
 }: Organisation): readonly string[] {
   return [
     region,
-    kind,
+    kindWord(kind),
     tenantId,
     shortCode,
     resetOn && vscode.l10n.t('resets on {0}', dayText(resetOn)),
@@ -127,7 +128,7 @@ function organisationItem(
       ? new vscode.ThemeIcon('calendar', new vscode.ThemeColor('problemsWarningIcon.foreground'))
       : new vscode.ThemeIcon('organization');
   // The end is cut off in a narrow sidebar, so what is due comes first.
-  item.description = [...due, organisation.region, organisation.kind].filter(Boolean).join(' · ');
+  item.description = [...due, organisation.region, kindWord(organisation.kind)].filter(Boolean).join(' · ');
   item.tooltip = organisationTooltip(organisation, due);
   item.contextValue = [
     'organisation',
@@ -144,7 +145,7 @@ function organisationTooltip(organisation: Organisation, due: readonly string[])
   for (const text of due) markdown.appendMarkdown(`\n\n${sanitizeMarkdown(text)}`);
   const lines: readonly [label: string, value: string | undefined][] = [
     [vscode.l10n.t('Region'), region],
-    [vscode.l10n.t('Kind'), kind],
+    [vscode.l10n.t('Kind'), kindWord(kind)],
     [vscode.l10n.t('Tenant ID'), tenantId],
     [vscode.l10n.t('Short code'), shortCode],
     [vscode.l10n.t('Resets on'), resetOn && dayText(resetOn)],

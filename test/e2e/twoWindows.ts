@@ -63,5 +63,5 @@ export async function tryToReplace(window: Workbench, account: string, key: stri
 
 async function paste(window: Workbench, key: string): Promise<void> {
   await window.answer('Paste the setup key', key);
-  await window.choose('Store this key');
+  await window.choose('Save this key');
 }

@@ -259,7 +259,7 @@ export class Workbench {
     await row.or(this.quickInput.locator('input[type="password"]')).waitFor();
     if (await row.isVisible()) await row.click();
     await this.answer('Paste the setup key', key);
-    const store = this.quickPickRows.filter({ hasText: 'Store this key' });
+    const store = this.quickPickRows.filter({ hasText: 'Save this key' });
     await store.waitFor();
     await look?.();
     await store.click();

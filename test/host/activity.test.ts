@@ -110,6 +110,6 @@ describe('The activity', () => {
     // What happens later is in the document that is opened then.
     await run('copyCode', { login: AU });
     await show();
-    assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /missing\. Lines: 3\./);
+    assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /intact\. Lines: 3\./);
   });
 });

@@ -36,7 +36,7 @@ async function linkToDevice(): Promise<[uri: string, reason: RegExp][]> {
   const path = join(elsewhere, 'device.txt');
   await rm(path, { force: true });
   await symlink('/dev/null', path);
-  return [[vscode.Uri.file(path).toString(), /It is not a file/]];
+  return [[vscode.Uri.file(path).toString(), /a folder or device, not a file/]];
 }
 
 const importQr = async (args: object): Promise<ImportedKeys> => (await run('importQr', args)) as ImportedKeys;
@@ -127,7 +127,7 @@ describe('An import by a command', () => {
       [await file('letter.txt', 'Dear team'), /^This contains no setup keys/],
       [vscode.Uri.file(join(elsewhere, 'missing.png')).toString(), /^This file can’t be read/],
       [await picture('other', link(AU)), /another login: qa-au@acme\.test/],
-      [vscode.Uri.file(elsewhere).toString(), /It is not a file/],
+      [vscode.Uri.file(elsewhere).toString(), /a folder or device, not a file/],
       ...(await linkToDevice()),
     ];
     const good = await file('good.txt', link(NZ));

@@ -70,7 +70,7 @@ test.describe('a newcomer', () => {
     await offer.click();
     await expect(window.quickInput.locator('input[type="password"]')).toBeVisible();
     await window.answer('Paste the setup key', 'jbsw y3dp-ehpk 3pxp jbswy3dpehpk3pxp');
-    const store = window.quickPickRows.filter({ hasText: 'Store this key' });
+    const store = window.quickPickRows.filter({ hasText: 'Save this key' });
     await assertCodeOfNow(async () => /\d{3} \d{3}/.exec(await store.innerText())?.[0] ?? '');
     await window.page.keyboard.press('Enter');
     await expect(window.readyRow('AU payroll')).toHaveText('AU payroll · qa-au@arrival.test', {

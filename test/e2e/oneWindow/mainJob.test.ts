@@ -64,7 +64,7 @@ test.describe('the main job, with a list of two', () => {
     test(`takes a setup key that is pasted into ${where} out of the box, and adds it`, async () => {
       const input = window.quickInput.locator('input[type="text"]');
       const row = window.quickPickRows.filter({ hasText: 'AU payroll' });
-      const code = window.quickPickRows.filter({ hasText: 'Store this key' });
+      const code = window.quickPickRows.filter({ hasText: 'Save this key' });
       for (const [pasted, choose] of [
         [OTHER_KEY, () => row.click()],
         // A link says whose key it is.

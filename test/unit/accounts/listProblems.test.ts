@@ -88,21 +88,21 @@ const flaws: readonly Flaw[] = [
     text: beside('{ "login": "qa@acme.test" }').replace('1', '«2»'),
     kind: 'unknownVersion',
     message: /not version 2\. Update the extension/,
-    unwritable: /supports version 1 of a list.* was not changed/,
+    unwritable: /wasn’t changed because this extension supports only version 1 of a list/,
   },
   {
     what: 'no version',
     text: `«{ "accounts": [{ "login": "${GOOD.login}" }] }»\n`,
     kind: 'unknownVersion',
     message: /Add "version": 1/,
-    unwritable: /supports version 1 of a list.* was not changed/,
+    unwritable: /wasn’t changed because this extension supports only version 1 of a list/,
   },
   {
     what: 'text that is not JSON',
     text: beside('{ "login": "qa@acme.test" «"name"»: "AU payroll" }'),
     kind: 'syntax',
     message: /isn’t valid JSON .*\. Correct it/,
-    unwritable: /has errors, so it was not changed/,
+    unwritable: /has errors, so it wasn’t changed/,
   },
   {
     what: 'accounts that are no array',
@@ -117,7 +117,7 @@ const flaws: readonly Flaw[] = [
     text: '«[]»\n',
     kind: 'notObject',
     message: /must be an object: \{ "version": 1/,
-    unwritable: /has errors, so it was not changed/,
+    unwritable: /has errors, so it wasn’t changed/,
     hidesAll: true,
   },
 ];
@@ -179,9 +179,9 @@ describe('In a list,', () => {
       return vsCode.problemsIn(teamList);
     });
     assert.deepEqual(problem?.range, new vscode.Range(0, 0, 0, 0));
-    assert.match(problem?.message ?? '', /5 MB or larger .* Split it/);
+    assert.match(problem?.message ?? '', /5 MB or larger\. Split it/);
     await eventually(async () => assert.match((await rowLabels())[0] ?? '', /^1 problem/));
-    await refuses('addAccount', { login: 'new@acme.test' }, /has errors, so it was not changed/);
+    await refuses('addAccount', { login: 'new@acme.test' }, /has errors, so it wasn’t changed/);
     assert.equal(read(teamList), text);
   });
 
@@ -200,7 +200,7 @@ describe('In a list,', () => {
     assert.deepEqual(problem?.range, new vscode.Range(2, line.length, 2, line.length + 1));
     assert.match(problem?.message ?? '', /isn’t UTF-8 .* Save it with UTF-8 encoding/);
     await eventually(async () => assert.match((await rowLabels())[0] ?? '', /^1 problem/));
-    await refuses('addAccount', { login: 'new@acme.test' }, /has errors, so it was not changed/);
+    await refuses('addAccount', { login: 'new@acme.test' }, /has errors, so it wasn’t changed/);
     assert.deepEqual(Buffer.from(await vsCode.files.fs.readFile(teamList)), bytes);
   });
 

@@ -68,7 +68,7 @@ describe('The activity', () => {
     await vsCode.files.fs.delete(csv);
     await run('exportActivity', { uri: csv.toString() });
     const nowhere = `${csv}/x.csv`;
-    await refuses('exportActivity', { uri: nowhere }, /x\.csv could not be written/);
+    await refuses('exportActivity', { uri: nowhere }, /x\.csv couldn’t be written/);
     await refuses('exportActivity', {}, /“uri” is required/);
   });
 
@@ -153,7 +153,7 @@ describe('The activity', () => {
     await set('activityDays', 0);
     await run('copyCode', { login: AU });
     assert.deepEqual(await show(), { lines: 0, problems: [] });
-    assert.match(vsCode.window.shown?.getText() ?? '', /Nothing is kept/);
+    assert.match(vsCode.window.shown?.getText() ?? '', /The log is off/);
     assert.deepEqual(await names(), []);
     await set('activityDays', undefined);
   });

@@ -98,9 +98,9 @@ describe('The backup', () => {
 
   it('says what is wrong with a file', async () => {
     const args = { uri, passphrase: PASSPHRASE };
-    await refuses('restoreBackup', args, /could not be read/);
+    await refuses('restoreBackup', args, /couldn’t be read/);
     write(path, '{"keys":[]}');
-    await refuses('restoreBackup', args, /not an age file/);
+    await refuses('restoreBackup', args, /isn’t an age file/);
     write(path, await encrypt('x', [await recipientOf(await newIdentity())]));
     await refuses('restoreBackup', args, /encrypted for the members of a team/);
     write(path, Buffer.alloc(3 * 2 ** 20));

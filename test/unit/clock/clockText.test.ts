@@ -43,7 +43,7 @@ describe('The result of a clock check', () => {
     const verdict = { kind: 'wrong', seconds: -45, uncertainty: 1 } as const;
     assert.match(
       clockVerdictText(verdict, 'linux', true),
-      /is 45 seconds ahead \(±1 s\)\. Codes are corrected until it is right\. Set the clock auto/,
+      /is 45 seconds ahead \(±1 s\)\. Codes are corrected until it is right\. Turn on auto/,
     );
   });
 
@@ -52,7 +52,7 @@ describe('The result of a clock check', () => {
     mac: /System Settings › General/,
     linux: /timedatectl/,
     wsl: /sleeps\. Set it with “sudo hwclock -s”, or restart WSL with “wsl --shutdown”/,
-    container: /clock of its host/,
+    container: /its host’s clock/,
     ssh: /the SSH host’s clock/,
     other: /in the system settings/,
   };

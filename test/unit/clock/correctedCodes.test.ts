@@ -97,7 +97,7 @@ describe('Codes that are corrected', () => {
     await eventually(() =>
       assert.match(
         vsCode.window.messages.at(-1) ?? '',
-        /Xero may reject it: .* couldn’t be checked recently/,
+        /Xero may reject it, .* couldn’t be checked recently/,
       ),
     );
     await server.start();

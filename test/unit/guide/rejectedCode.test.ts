@@ -93,6 +93,11 @@ describe('A code that Xero rejects', () => {
       'qa-nz@acme.test has the same key, so one of them is wrong. Copy this login’s key from Xero again.',
     ]);
     assert.equal(session.announced.at(-1), results(session)[0]);
+    await computer.setSecret(KEY, 'qa-sg@acme.test');
+    await session.press('findOtherLogin');
+    assert.deepEqual(results(session), [
+      'Other logins have the same key: qa-nz@acme.test and qa-sg@acme.test. Copy this login’s key from Xero again.',
+    ]);
   });
 
   it('may be due to a key other than the one Xero shows', async () => {

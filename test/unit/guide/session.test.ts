@@ -179,7 +179,7 @@ describe('The guide of a login', () => {
     const session = await computer.on('setUp');
     assert.match(
       notice(session)?.text ?? '',
-      /set up on 2026-11-20\. If you set it up again, the team’s key stops/,
+      /set up on Nov 20, 2026\. If you set it up again, the team’s key stops/,
     );
     assert.equal(notice(session)?.button?.action, 'getKey');
     await computer.setSecret(KEY);

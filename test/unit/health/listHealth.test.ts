@@ -66,7 +66,10 @@ describe('The health of a list', () => {
     );
     await setSecret(NZ, OTHER_KEY);
     await run('listHealth');
-    assert.deepEqual(page().slice(0, 2), ['Health of team/.xero-mfa/accounts.json', 'Needs attention: 2']);
+    assert.deepEqual(page().slice(0, 2), [
+      'List health for team/.xero-mfa/accounts.json',
+      'Needs attention: 2',
+    ]);
     assert.deepEqual(under('No Setup Key'), ['AU payroll']);
     assert.deepEqual(await actionsOf('AU payroll'), ['Add Setup Key…', 'Open Guide']);
     const lacking = 'AU payroll · no backup email · no MFA setup date';

@@ -479,7 +479,7 @@ describe('An import', () => {
       ]);
       assert.match(
         accounts?.notes.join(' ') ?? '',
-        /Passwords are never imported.*password.*not known.*colour/,
+        /Passwords are never imported.*password.*weren’t recognised.*colour/,
       );
       await session.save();
       assert.equal(computer.added[0]?.fields.notes, note);
@@ -493,7 +493,7 @@ describe('An import', () => {
       );
       assert.deepEqual(reasons(session), [
         'Line 2: “Notes” was left out. It contains a setup key, which must not be in a list.',
-        'Line 2: “Region” was left out. Use one of AU, NZ, GB, US, CA, ZA, SG, HK, MY, GLOBAL, or the name of the country.',
+        'Line 2: “Region” was left out. Use AU, NZ, GB, US, CA, ZA, SG, HK, MY, or GLOBAL, or the name of the country.',
       ]);
       const view = JSON.stringify(importView(session, [], PAGE));
       assert.doesNotMatch(view, new RegExp(`hunter2|Atlantis|${KEY}`));

@@ -108,7 +108,7 @@ describe('A secret', () => {
     ['a URI of five digits', `${uri}&digits=5`, /“digits” is missing .* or its value/],
     ['a URI of MD5', `${uri}&algorithm=MD5`, /“algorithm”/],
     ['a URI of a second', `${uri}&period=1`, /“period”/],
-    ['a URI of something else', 'https://login.xero.com/', /not a valid otpauth:\/\/totp link/],
+    ['a URI of something else', 'https://login.xero.com/', /isn’t a valid otpauth:\/\/totp link/],
     ['no text', 5, /“secret” must be .*string/],
   ];
   it('is rejected where it is none, and the one before is kept', async () => {

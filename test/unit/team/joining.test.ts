@@ -185,7 +185,7 @@ describe('Joining a team where git is', () => {
       await restoring;
       question.answer(typing(await sam.words())(question));
       await assert.rejects(confirming, { name: 'UserError', message: /^No one has approved your request/ });
-      await refuses('team.sync', {}, /not a member/);
+      await refuses('team.sync', {}, /aren’t a member/);
     });
 
     it('is over where a saved identity is restored at the same moment, or that is refused', async () => {
@@ -205,13 +205,13 @@ describe('Joining a team where git is', () => {
       assert.equal(restored?.status, isMember ? 'rejected' : 'fulfilled');
       assert.equal(vsCode.secrets.values.get('team:identity'), isMember ? own : identity);
       if (isMember) await run('team.sync', {});
-      else await refuses('team.sync', {}, /not a member/);
+      else await refuses('team.sync', {}, /aren’t a member/);
     });
 
     it('believes no one whose words were not typed', async () => {
       git.onPull = approve;
       assert.equal((await check(undefined)).length, 1);
-      await refuses('team.sync', {}, /not a member/);
+      await refuses('team.sync', {}, /aren’t a member/);
     });
 
     it('pulls nothing for a program, and nothing where the approval is there', async () => {

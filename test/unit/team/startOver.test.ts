@@ -158,7 +158,7 @@ describe('Who lost the computer of the only member', () => {
     await refuses(
       'team.restoreIdentity',
       { uri: file, passphrase: 'eight words of a passphrase' },
-      /already has an identity/,
+      /already has a team identity/,
     );
   });
 

@@ -313,7 +313,7 @@ describe('The team store', () => {
       skipped.map(({ file }) => file),
       [`${AU}.age`],
     );
-    assert.match(skipped[0]?.reason ?? '', /damaged/);
+    assert.match(skipped[0]?.reason ?? '', /Damaged/);
   });
 
   it('refuses what cannot be done, and says why', async () => {
@@ -351,7 +351,7 @@ describe('The team store', () => {
     const asked = answering([undefined, 'one two three', typing(await sam.words())]);
     await assert.rejects(run('team.confirm', { confirm: true }), cancelled);
     await refuses('team.confirm', {}, /aren’t the words of that person/);
-    await refuses('team.sync', {}, /not a member/);
+    await refuses('team.sync', {}, /aren’t a member/);
     await refuses('copyCode', { login: AU }, /has no setup key/);
     await run('team.confirm', {});
     assert.equal(asked.length, 3);

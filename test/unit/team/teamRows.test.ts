@@ -142,7 +142,7 @@ describe('The rows of a team', () => {
     await run('team.decline', await row('Alex', 'Requests'));
     assert.deepEqual(
       asked.map(({ message }) => message),
-      ['Decline Alex?'],
+      ['Decline Alex’s request?'],
     );
     const { requests, members } = await teamStatus();
     assert.deepEqual([requests, members.length], [[], 2]);
@@ -207,7 +207,7 @@ describe('The rows of a team', () => {
     assert.match(vsCode.window.shown?.getText() ?? '', /Waiting for approval/);
     await sam.enterKey(AU, OTHER_KEY);
     await sam.sync([AU, NZ]);
-    await refuses('team.sync', {}, /not a member/);
+    await refuses('team.sync', {}, /aren’t a member/);
     await sam.approve(recipient, [AU, NZ]);
     await rowOf('Members');
   });
