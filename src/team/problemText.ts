@@ -20,7 +20,7 @@ export async function withTeamErrors<T>(task: () => Promise<T>): Promise<T> {
     if (error instanceof MemoryError)
       throw new UserError(
         l10n.t(
-          'What this computer remembers of the team store can’t be read. Nothing is received or sent. Restore your identity from its file, or join the team again.',
+          'What this computer remembers about the team store can’t be read. Nothing is received or sent. Restore your identity from its file, or join the team again.',
         ),
       );
     throw error instanceof TeamError ? new UserError(teamProblemText(error.problem, error.files)) : error;
@@ -58,7 +58,7 @@ export function teamProblemText(problem: TeamProblem, files: readonly string[] =
       );
     case 'changed':
       return l10n.t(
-        'The keys of this person in the team store have just changed. Nothing was done. Ask for their words again.',
+        'This person’s keys in the team store have just changed. Nothing was done. Ask for their words again.',
       );
     case 'yourself':
       return l10n.t('You can’t remove yourself. Ask another member to remove you.');
@@ -67,7 +67,7 @@ export function teamProblemText(problem: TeamProblem, files: readonly string[] =
     case 'badRecipient':
       return l10n.t('This isn’t an age public key (age1…).');
     case 'wrongWords':
-      return l10n.t('These aren’t the words of that person. Nothing was changed.');
+      return l10n.t('These aren’t that person’s words. Nothing was changed.');
     case 'merging':
       return l10n.t('Git is in the middle of a merge or a rebase. Finish it first.');
     case 'otherStore':
@@ -129,7 +129,7 @@ function reasonText(reason: SkipReason): string {
         'Other lines were left out because no member signed them. They are in an earlier commit.',
       );
     case 'isBehind':
-      return l10n.t('A change of the team’s members is missing here. Pull the latest changes.');
+      return l10n.t('A change to the team’s members is missing here. Pull the latest changes.');
     case 'upperCase':
       return l10n.t('Not used because of upper-case letters in the name. Rename to lower case.');
     case 'notOurs':

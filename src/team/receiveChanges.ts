@@ -188,7 +188,7 @@ async function tellOfFiles(team: Team, result: StoreSync, services: TakeInServic
   if (result.isBehind) {
     say(
       vscode.l10n.t(
-        'A change of the team’s members is missing here. Pull the latest changes. Until then, no keys are sent.',
+        'A change to the team’s members is missing here. Pull the latest changes. Until then, no keys are sent.',
       ),
       'team.status',
       services,

@@ -180,7 +180,7 @@ async function sayWhatWasSynced(
     ...(isBehind
       ? [
           vscode.l10n.t(
-            'A change of the team’s members is missing here. Pull the latest changes. Until then, no keys are sent.',
+            'A change to the team’s members is missing here. Pull the latest changes. Until then, no keys are sent.',
           ),
         ]
       : []),

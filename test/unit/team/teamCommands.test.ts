@@ -128,7 +128,7 @@ describe('The team store', () => {
     const words = await sam.words();
     const asked = answering([undefined, 'some other words', typing(words)]);
     await assert.rejects(run('team.approve', { recipient, confirm: true }), cancelled);
-    await refuses('team.approve', { recipient, confirm: true }, /aren’t the words of that person/);
+    await refuses('team.approve', { recipient, confirm: true }, /aren’t that person’s words/);
     assert.equal((await teamStatus()).members.length, 1);
     assert.deepEqual((await sam.sync(LOGINS)).received, []);
     assert.deepEqual(await run('team.approve', { recipient, confirm: true }), { files: 1 });
@@ -350,7 +350,7 @@ describe('The team store', () => {
     );
     const asked = answering([undefined, 'one two three', typing(await sam.words())]);
     await assert.rejects(run('team.confirm', { confirm: true }), cancelled);
-    await refuses('team.confirm', {}, /aren’t the words of that person/);
+    await refuses('team.confirm', {}, /aren’t that person’s words/);
     await refuses('team.sync', {}, /aren’t a member/);
     await refuses('copyCode', { login: AU }, /has no setup key/);
     await run('team.confirm', {});
