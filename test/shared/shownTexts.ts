@@ -5,8 +5,8 @@ const COUNTED =
 /** A day or an instant as files have it. */
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}(?:T|$)/;
 
-/** More names than a sentence may have: ten, and how many more there are. */
-const MOST_SEPARATORS = 12;
+/** The longest list with an end: the apps whose exports can be imported. */
+const MOST_NAMES = 24;
 
 /**
  * What no person should read in a text that is shown.
@@ -21,7 +21,7 @@ export function faultIn(text: string, values: Readonly<Record<string, unknown>>)
     if (/^[01]$/.test(shown) && COUNTED.test(text.slice(index + hole.length)))
       return `a plural for ${shown}: ${text}`;
     if (ISO_DAY.test(shown)) return `a day as files have it, ${shown}: ${text}`;
-    if (shown.split(', ').length > MOST_SEPARATORS) return `names without end, ${shown}: ${text}`;
+    if (shown.split(', ').length > MOST_NAMES) return `names without end, ${shown}: ${text}`;
   }
   return undefined;
 }

@@ -100,7 +100,7 @@ describe('The strings in English and French', () => {
     ['en', 'The key is stored.', 'The key is saved.'],
     ['en', 'Store Key', 'Save Key'],
     ['en', 'Store {0} Setup Keys', 'Save {0} Setup Keys'],
-    ['en', 'VS Code could not store it', 'It is in the team store. Sync Team Store. Secret storage.'],
+    ['en', 'VS Code couldn’t store it', 'It is in the team store. Sync Team Store. Secret storage.'],
     ['en', 'Setup key of {0} received', 'Setup key for {0} received'],
     ['en', 'Kept for 1 days.', 'Kept for 1 day. Kept for 21 days.'],
     ['fr', 'Recherche d’un code QR…', 'Recherche d’un QR code…'],
@@ -189,7 +189,7 @@ describe('The strings in English and French', () => {
       ['since {0}, because {1} left', '2026-11-25', false],
       ['Last sync: {0}', '2026-11-25T10:00:00.000Z', false],
       ['MFA set up on {0}', 'Nov 25, 2026', true],
-      ['Not in a list: {0}.', Array(20).fill('AU').join(', '), false],
+      ['Not in a list: {0}.', Array(30).fill('AU').join(', '), false],
       ['Not in a list: {0}.', Array(10).fill('AU').join(', '), true],
     ];
     for (const [text, value, isRight] of shown) {

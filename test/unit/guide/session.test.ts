@@ -183,7 +183,7 @@ describe('The guide of a login', () => {
     );
     assert.equal(notice(session)?.button?.action, 'getKey');
     await computer.setSecret(KEY);
-    assert.match(notice(session)?.text ?? '', /on 2026-11-20, and the setup key is on this computer/);
+    assert.match(notice(session)?.text ?? '', /on Nov 20, 2026, and the setup key is on this computer/);
     assert.equal(notice(session)?.button, undefined);
     assert.equal(session.state.view.progress, 'All done');
   });

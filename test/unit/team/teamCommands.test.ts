@@ -132,13 +132,12 @@ describe('The team store', () => {
     assert.equal((await teamStatus()).members.length, 1);
     assert.deepEqual((await sam.sync(LOGINS)).received, []);
     assert.deepEqual(await run('team.approve', { recipient, confirm: true }), { files: 1 });
+    // The whole message: who reads the words off the screen compares nothing.
     for (const { message } of asked) {
       assert.match(
         message,
         /^Approve Member Sam wants to join the team\. Call Sam\. Type words \d, \d and \d of their eight words, separated by spaces\.$/,
       );
-      // Who reads the words off the screen compares nothing.
-      for (const word of words.split(' ')) assert.ok(!message.split(/\W/).includes(word), word);
     }
     assert.equal(asked.length, 3);
     // Before the joiner knows that the approver's words are right, nothing comes in.
