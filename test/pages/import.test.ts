@@ -193,11 +193,12 @@ test('the import page leaves no text untranslated', async ({ start }) => {
     'password',
     'colour',
     'Demo',
-    'AU, NZ, GB, US, CA, ZA, SG, HK, MY, GLOBAL',
+    // The engine writes lists, and knows no such language.
+    'AU, NZ, GB, US, CA, ZA, SG, HK, MY, or GLOBAL',
+    ', or ',
     TEAM_LIST,
     'AU payroll · qa-au@acme.test',
     'NZ GST · qa-nz@acme.test',
-    'demo',
     'AU',
   ];
   const names = new RegExp([...apps.split(', '), ...data].map(escaped).join('|'), 'g');
