@@ -5,6 +5,7 @@ import { mayReset, type Reminding } from '../core/dueDays';
 import { asCommand } from '../platform/asCommand';
 import { dayText } from '../platform/dayText';
 import { kindWord } from '../platform/kindWord';
+import { NoAnswerError } from '../platform/patientReader';
 import { sanitizeLabel, sanitizeMarkdown } from '../platform/sanitize';
 import { type AccountState, stateIcon } from './accountState';
 import { accountDueTexts, organisationDueTexts } from './dueText';
@@ -198,6 +199,12 @@ function detailItem({ parent, detail, value }: DetailElement): vscode.TreeItem {
   return item;
 }
 
+function failureText(failure: Error): string {
+  return failure instanceof NoAnswerError
+    ? vscode.l10n.t('The list’s location isn’t responding. Check the connection.')
+    : sanitizeLabel(failure.message);
+}
+
 function listItem({ list: { problems, source, failure } }: ListElement): vscode.TreeItem {
   const { None, Collapsed } = vscode.TreeItemCollapsibleState;
   const label =
@@ -210,7 +217,7 @@ function listItem({ list: { problems, source, failure } }: ListElement): vscode.
   item.description = sanitizeLabel(source.label);
   item.id = `list:${source.uri.toString()}`;
   item.iconPath = stateIcon('problem');
-  if (failure) item.tooltip = sanitizeLabel(failure);
+  if (failure) item.tooltip = failureText(failure);
   item.contextValue = 'list';
   return item;
 }

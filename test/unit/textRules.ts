@@ -9,7 +9,7 @@ export interface Named {
 }
 
 /** What no text has, by why. */
-export const MISTAKES: Readonly<Record<'en' | 'fr', Mistakes>> = {
+const MISTAKES: Readonly<Record<'en' | 'fr', Mistakes>> = {
   en: {
     'a straight apostrophe': /\p{L}'\p{L}/u,
     'three dots': /\.{3}/,
