@@ -1,3 +1,4 @@
+// cspell:locale en-GB,fr-FR
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+// cspell:locale en-GB,fr-FR
 /** Rules of texts that a machine can check. Each returns what is wrong, one line a fault. */
 
 type Mistakes = Readonly<Record<string, RegExp>>;
@@ -27,7 +28,7 @@ const MISTAKES: Readonly<Record<'en' | 'fr', Mistakes>> = {
   fr: {
     '« code QR »: elsewhere « QR code »': /\bcodes? QR\b/i,
     '« récupérer » is Fetch, and Pull « tirer »':
-      /\brécup\p{L}+ (?:les|d’autres) (?:dernières )?modifications/iu,
+      /(?<!\p{L})récup\p{L}+ (?:les |dernières |autres )*modifications/iu,
     'a plural after 1': /(?<![\d.,])1 (?:clés|comptes|fichiers|jours|organisations|personnes|problèmes)\b/i,
     // What the placeholder stands for may begin with a vowel. These don’t: lengths of time, sizes, a label of Xero’s.
     'a name after « de » or « que »':
