@@ -29,7 +29,7 @@ export function keyProblemText(problem: SecretProblem): string {
       );
     case 'tooShort':
       return vscode.l10n.t(
-        'This key is too short to be safe. It has {0} bits and needs at least {1}. Copy the whole key again.',
+        'This key is too short to be safe: {0} of at least {1} bits. Copy the whole key again.',
         problem.bits,
         MINIMUM_BITS,
       );
