@@ -33,8 +33,7 @@ export function checkAnswers(answered) {
   if (answered.length !== questionCount) throw new Refused(`Choose ${questionCount} questions.`);
   for (const [index, { question, answer }] of answered.entries()) {
     const number = index + 1;
-    if (!questions.includes(question))
-      throw new Refused(`Choose a question as question ${number}.`, `question${number}`);
+    if (!questions.includes(question)) throw new Refused(`Choose question ${number}.`, `question${number}`);
     if (answered.findIndex(other => other.question === question) < index)
       throw new Refused(`Question ${number} is already chosen. Choose another one.`, `question${number}`);
     if (!/^[\p{L}\p{N}]*$/u.test(answer))
@@ -43,7 +42,7 @@ export function checkAnswers(answered) {
         `answer${number}`,
       );
     if ([...answer].length < 5)
-      throw new Refused(`Answer ${number} must have five characters or more.`, `answer${number}`);
+      throw new Refused(`Answer ${number} must have at least five characters.`, `answer${number}`);
   }
 }
 

@@ -21,7 +21,8 @@ export function listJsonSchema(): Json {
   const schema = {
     $schema,
     title: 'Xero test logins of a team',
-    description: 'The list that the Xero Test MFA extension shows. Commit it; never put a setup key in it.',
+    description:
+      'The list that the Xero Test MFA extension shows. Commit it, but never put a setup key in it.',
     ...list,
     definitions: $defs,
   };

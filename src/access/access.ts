@@ -65,7 +65,7 @@ export class Access implements Omit<XeroTestMfaApi, 'version'> {
    */
   async #askForCode(): Promise<string> {
     requireTrusted();
-    const account = await this.services.accounts.choose({}, vscode.l10n.t('Give a Code'));
+    const account = await this.services.accounts.choose({}, vscode.l10n.t('Choose an Account'));
     if (!account) throw new vscode.CancellationError();
     return (await this.#codes.give(account.login, 'task')).code;
   }
@@ -77,5 +77,5 @@ function callerOf(options: GetCodeOptions | undefined): Caller {
   const id = requireText('extension', options.extension);
   const caller = extensionCaller(id);
   if (caller) return caller;
-  throw new UserError(vscode.l10n.t('The extension “{0}” is not installed.', sanitizeLabel(id)));
+  throw new UserError(vscode.l10n.t('The extension “{0}” isn’t installed.', sanitizeLabel(id)));
 }

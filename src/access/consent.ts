@@ -52,7 +52,7 @@ export class Consent {
       record('refused');
       throw new UserError(
         vscode.l10n.t(
-          'You did not allow access to the code for {0}. Run it again to be asked again.',
+          'Access to the code for {0} was denied. To be asked again, restart the task or command.',
           accountLabel(account),
         ),
       );
@@ -72,13 +72,13 @@ interface Question {
 
 function questionOf(caller: Caller, account: string, terminal: string): Question {
   const whenUnexpected = vscode.l10n.t(
-    'If you did not just start something that needs this code, choose Cancel.',
+    'If you didn’t just start something that needs this code, choose Cancel.',
   );
   if (caller === 'typing') {
     return {
       message: vscode.l10n.t('Type the code for {0} into the terminal “{1}”?', account, terminal),
       detail: `${vscode.l10n.t(
-        'The sidebar, a keybinding, a task or an extension asks for this with the command “xeroMfa.typeCode”. VS Code does not tell which one. Allowing it more than once covers all of them in this workspace, but only this login.',
+        'The sidebar, a keybinding, a task or an extension asks for this with the command “xeroMfa.typeCode”. VS Code doesn’t say which. If you always allow it, any of them can type this login’s code into a terminal of this workspace.',
       )}\n\n${whenUnexpected}`,
     };
   }
@@ -86,26 +86,26 @@ function questionOf(caller: Caller, account: string, terminal: string): Question
     return {
       message: vscode.l10n.t('Give the code for {0} to a task, launch configuration or extension?', account),
       detail: `${vscode.l10n.t(
-        'It asks with the command “xeroMfa.getCode”. VS Code does not tell which one. Allowing it more than once covers all of them in this workspace, but only this login.',
+        'It asks with the command “xeroMfa.getCode”. VS Code doesn’t say which. If you always allow it, any task or extension in this workspace can get this login’s code.',
       )}\n\n${whenUnexpected}`,
     };
   }
   const id = extensionOf(caller);
   if (id === undefined) {
     return {
-      message: vscode.l10n.t('Give the code for {0} to an extension that does not say its name?', account),
+      message: vscode.l10n.t('Give the code for {0} to an unidentified extension?', account),
       detail: whenUnexpected,
     };
   }
   return {
     message: vscode.l10n.t(
-      'Give the code for {0} to an extension that says it is “{1}” ({2})?',
+      'Give the code for {0} to an extension that identifies itself as “{1}” ({2})?',
       account,
       sanitizeLabel(extensionName(id)),
       sanitizeLabel(id),
     ),
     detail: `${vscode.l10n.t(
-      'VS Code does not let Xero Test MFA check which extension asks.',
+      'VS Code doesn’t let Xero Test MFA check which extension is asking.',
     )}\n\n${whenUnexpected}`,
   };
 }

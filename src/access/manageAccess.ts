@@ -20,7 +20,7 @@ export async function manageAccess({ grants, services, record }: CodeAccess): Pr
   };
   if (grants.all.length === 0) {
     void vscode.window.showInformationMessage(
-      vscode.l10n.t('In this workspace, nothing gets a code before you have allowed it.'),
+      vscode.l10n.t('Nothing in this workspace can get a code until you allow it.'),
     );
     return;
   }
@@ -34,7 +34,7 @@ export async function manageAccess({ grants, services, record }: CodeAccess): Pr
   };
   const picker = vscode.window.createQuickPick<GrantItem>();
   picker.title = vscode.l10n.t('Access to Codes in This Workspace');
-  picker.placeholder = vscode.l10n.t('Choose an entry to revoke it. You are then asked again.');
+  picker.placeholder = vscode.l10n.t('Choose an entry to revoke it. You’ll be asked next time.');
   picker.matchOnDescription = true;
   picker.matchOnDetail = true;
   picker.buttons = [revokeAll];

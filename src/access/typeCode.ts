@@ -40,7 +40,7 @@ async function typeInto(terminal: vscode.Terminal, account: Account, access: Cod
   if (terminal.exitStatus) {
     throw new UserError(
       vscode.l10n.t(
-        'The code was not typed, because the terminal “{0}” was closed. Try again in another one.',
+        'The code wasn’t typed because the terminal “{0}” was closed. Try again in another one.',
         sanitizeLabel(terminal.name),
       ),
     );

@@ -69,7 +69,7 @@ export function accountHandlers({
     editAccount: {
       ask: async target => {
         const title = vscode.l10n.t('Edit Account');
-        await withChosen(target, title, account => askToEditAccount(account, title, editing));
+        await withChosen(target, title, account => askToEditAccount(account, editing));
       },
       run: async args => {
         await editAccount(await chooser.get(args.login), changesIn(args), lists, args.list);

@@ -50,7 +50,7 @@ export async function askToAddAccount(
   const details = await askDetails(title, login);
   if (!details) return undefined;
   requireValid(login, details);
-  const list = await pickList(writable(lists.lists), vscode.l10n.t('Which list for {0}?', title));
+  const list = await pickList(writable(lists.lists), vscode.l10n.t('Add the account to which list?'));
   if (!list) return undefined;
   await add(login, details, list, lists);
   const name = sanitizeLabel(details.name || login);

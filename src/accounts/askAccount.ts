@@ -18,7 +18,7 @@ export async function askLogin(title: string, lists: AccountLists): Promise<stri
     ignoreFocusOut: true,
     validateInput: text => {
       if (text.trim() === '') return undefined;
-      if (!isEmail(text.trim())) return vscode.l10n.t('This is not an email address yet.');
+      if (!isEmail(text.trim())) return vscode.l10n.t('Enter an email address, such as qa@example.com.');
       return lists.find(text)
         ? vscode.l10n.t('{0} is already in a list. Choose “Edit Account” instead.', text.trim())
         : undefined;
@@ -36,7 +36,7 @@ export async function askDetails(title: string, login: string): Promise<AccountC
   if (name === undefined) return undefined;
   const organisation = await ask(
     title,
-    vscode.l10n.t('Xero organisation of {0}, such as “Demo Company (AU)” (press Enter to skip)', login),
+    vscode.l10n.t('Xero organisation for {0}, such as “Demo Company (AU)” (press Enter to skip)', login),
   );
   if (organisation === undefined) return undefined;
   if (!organisation) return { name };
@@ -90,7 +90,7 @@ export async function askChange(account: Account, today: string): Promise<AskedC
         field: 'notes' as const,
       },
     ],
-    { title, placeHolder: vscode.l10n.t('Choose what to change (press Escape when you are done)') },
+    { title, placeHolder: vscode.l10n.t('Choose what to change (press Escape when you’re done)') },
   );
   if (!field) return undefined;
   switch (field.field) {
@@ -117,7 +117,7 @@ export async function askChange(account: Account, today: string): Promise<AskedC
         text => {
           switch (backupEmailProblem(text, account.login)) {
             case 'notEmail':
-              return vscode.l10n.t('This is not an email address yet.');
+              return vscode.l10n.t('Enter an email address, such as qa@example.com.');
             case 'sameAsLogin':
               return vscode.l10n.t(
                 'The backup email must differ from the login. Xero rejects the same address.',

@@ -118,7 +118,7 @@ async function askIds(
     text =>
       text === '' || SHORT_CODE.test(text)
         ? undefined
-        : vscode.l10n.t('This is not a short code yet. It begins with an exclamation mark.'),
+        : vscode.l10n.t('Enter a short code, such as “!x1Y2z”. It begins with an exclamation mark.'),
   );
   if (shortCode === undefined) return undefined;
   return { tenantId: tenantId || undefined, shortCode: shortCode || undefined };

@@ -56,9 +56,7 @@ export class AccountChooser {
     await this.lists.reload();
     const account = this.lists.find(login);
     if (account) return account;
-    throw this.#withAddButton(
-      vscode.l10n.t('{0} is in none of the lists. Add it first.', sanitizeLabel(login)),
-    );
+    throw this.#withAddButton(vscode.l10n.t('{0} isn’t in any list. Add it first.', sanitizeLabel(login)));
   }
 
   /** The error for a person without any account. */

@@ -62,7 +62,7 @@ export function writable(lists: readonly LoadedList[]): readonly LoadedList[] {
 export function requireList(uri: string, lists: readonly LoadedList[]): LoadedList {
   const list = listAmong(uri, lists);
   if (list) return list;
-  throw new UserError(vscode.l10n.t('{0} is not one of the lists.', sanitizeLabel(uri)));
+  throw new UserError(vscode.l10n.t('{0} isn’t one of the lists.', sanitizeLabel(uri)));
 }
 
 /** The list at a URI, through any link, if it is among these. */

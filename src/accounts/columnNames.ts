@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import type { Column } from '../core/accountColumnNames';
 import { holdsKey } from '../core/heldKey';
+import { listInWords, partsInWords } from '../platform/listInWords';
 import { sanitizeLabel } from '../platform/sanitize';
 
 /** No more are named. */
@@ -31,5 +32,5 @@ export function columnNames(names: readonly string[]): string {
     .filter(name => !holdsKey(name) && name.length <= MAXIMUM_NAME)
     .slice(0, MAXIMUM_NAMES)
     .map(name => sanitizeLabel(name));
-  return [...shown, ...(shown.length < names.length ? ['…'] : [])].join(', ');
+  return shown.length < names.length ? partsInWords([...shown, '…']) : listInWords(shown);
 }

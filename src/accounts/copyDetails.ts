@@ -8,7 +8,7 @@ import { chooseByShortCode, chooseOrganisation, type WantedOrganisation } from '
 const SHOWN_FOR = 5000;
 
 export async function copyLogin({ login, name }: Account): Promise<void> {
-  await copy(login, vscode.l10n.t('Login of {0} copied', sanitizeLabel(name)));
+  await copy(login, vscode.l10n.t('Login for {0} copied', sanitizeLabel(name)));
 }
 
 /**
@@ -30,7 +30,7 @@ export async function copyTenantId(
       new UserError(vscode.l10n.t('{0} has no tenant ID. Edit the account to add it.', name), [edit]),
   });
   if (!chosen?.tenantId) return;
-  await copy(chosen.tenantId, vscode.l10n.t('Tenant ID of {0} copied', sanitizeLabel(chosen.name)));
+  await copy(chosen.tenantId, vscode.l10n.t('Tenant ID for {0} copied', sanitizeLabel(chosen.name)));
 }
 
 /**
@@ -45,7 +45,7 @@ export async function copyShortCode(
 ): Promise<void> {
   const chosen = await chooseByShortCode(account, wanted, vscode.l10n.t('Copy Shortcode'), edit);
   if (!chosen?.shortCode) return;
-  await copy(chosen.shortCode, vscode.l10n.t('Short code of {0} copied', sanitizeLabel(chosen.name)));
+  await copy(chosen.shortCode, vscode.l10n.t('Short code for {0} copied', sanitizeLabel(chosen.name)));
 }
 
 /** Copies a text, and says so for a moment. */

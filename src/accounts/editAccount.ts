@@ -3,7 +3,6 @@ import { type Account, loginKey } from '../core/account';
 import { localDay } from '../core/day';
 import type { Remedy } from '../core/errors';
 import { type AccountChanges, editEntry, editOrganisation, editOrganisations } from '../core/listEdit';
-import { sanitizeLabel } from '../platform/sanitize';
 import { requireValid } from './accountChanges';
 import { type AskedChange, askChange } from './askAccount';
 import type { OrganisationChange } from './askOrganisation';
@@ -38,12 +37,8 @@ export async function editAccount(
  * Changes one field of an account after another in the list that the person picks, until they are done. It shows the values
  * of that list only: values from other lists would be copied into it.
  */
-export async function askToEditAccount(
-  { login }: Account,
-  title: string,
-  { lists, now }: EditServices,
-): Promise<void> {
-  const question = vscode.l10n.t('Which list for {0}?', title);
+export async function askToEditAccount({ login }: Account, { lists, now }: EditServices): Promise<void> {
+  const question = vscode.l10n.t('Edit the account in which list?');
   const list = await pickList(writable(lists.listsWith(login)), question);
   let entry = list && entryIn(list, login);
   if (!list || !entry) return;
@@ -56,13 +51,12 @@ export async function askToEditAccount(
 }
 
 /** The button that edits an account, under a message about it. */
-export function editRemedy({ login, name }: Account, services: EditServices): Remedy {
+export function editRemedy({ login }: Account, services: EditServices): Remedy {
   return {
     label: vscode.l10n.t('Edit Account'),
     run: async () => {
       const account = services.lists.find(login);
-      const title = vscode.l10n.t('Edit {0}', sanitizeLabel(name));
-      if (account) await askToEditAccount(account, title, services);
+      if (account) await askToEditAccount(account, services);
     },
   };
 }

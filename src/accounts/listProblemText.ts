@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ListProblem } from '../core/listProblem';
 import { KINDS, REGIONS } from '../core/organisation';
+import { oneInWords } from '../platform/listInWords';
 import { sanitizeLabel } from '../platform/sanitize';
 
 /** What is wrong in a list and what to do about it. */
@@ -8,7 +9,7 @@ export function listProblemText(problem: ListProblem): string {
   switch (problem.kind) {
     case 'syntax':
       return vscode.l10n.t(
-        'This is not valid JSON ({0}). Correct it. Accounts that can be read are still shown.',
+        'This isn’t valid JSON ({0}). Correct it. Accounts that can be read are still shown.',
         problem.reason,
       );
     case 'notObject':
@@ -20,26 +21,28 @@ export function listProblemText(problem: ListProblem): string {
     case 'missingLogin':
       return vscode.l10n.t('This account has no “login”. Add the email address of the Xero user.');
     case 'tooLarge':
-      return vscode.l10n.t('This list is 5 MB or larger and was not read. Split it into smaller lists.');
+      return vscode.l10n.t(
+        'This list wasn’t read because it is 5 MB or larger. Split it into smaller lists.',
+      );
     case 'invalidUtf8':
       return vscode.l10n.t(
-        'This file is not UTF-8 text from here on, so it was not read. Save it with the encoding UTF-8.',
+        'This file wasn’t read because it isn’t UTF-8 text from here on. Save it with UTF-8 encoding.',
       );
     case 'unknownVersion':
       return problem.version === ''
         ? vscode.l10n.t('The list has no version. Add "version": 1.')
         : vscode.l10n.t(
-            'This extension supports version 1 of the list, not version {0}. Update the extension. Until then it does not change this list.',
+            'This extension supports version 1 of the list, not version {0}. Update the extension. Until then, it won’t change this list.',
             sanitizeLabel(problem.version),
           );
     case 'malformedLogin':
       return vscode.l10n.t(
-        '“{0}” is not an email address. The login is the email address of the Xero user.',
+        '“{0}” isn’t an email address. The login is the email address of the Xero user.',
         sanitizeLabel(problem.value),
       );
     case 'malformedBackupEmail':
       return vscode.l10n.t(
-        '“{0}” is not an email address. Correct the backup email or remove it.',
+        '“{0}” isn’t an email address. Correct the backup email or remove it.',
         sanitizeLabel(problem.value),
       );
     case 'duplicateLogin':
@@ -67,8 +70,8 @@ export function listProblemText(problem: ListProblem): string {
 }
 
 function expectedText(field: string, expected: string): string {
-  if (field.endsWith('.region')) return vscode.l10n.t('one of {0}', REGIONS.join(', '));
-  if (field.endsWith('.kind')) return vscode.l10n.t('one of {0}', KINDS.join(', '));
+  if (field.endsWith('.region')) return vscode.l10n.t('one of {0}', oneInWords(REGIONS));
+  if (field.endsWith('.kind')) return vscode.l10n.t('one of {0}', oneInWords(KINDS));
   if (field.endsWith('.shortCode')) return vscode.l10n.t('a short code as Xero shows it, such as “!x1Y2z”');
   if (expected === 'YYYY-MM-DD') return vscode.l10n.t('a date that exists, in the form YYYY-MM-DD');
   if (expected === 'string') return vscode.l10n.t('text in quotes');

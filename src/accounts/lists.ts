@@ -20,8 +20,8 @@ const PATIENCE = 5000;
 /** A list and what was read from it. */
 export interface LoadedList extends ReadList {
   readonly source: ListSource;
-  /** The file system's reason why the file could not be read. */
-  readonly failure?: string;
+  /** Why the file could not be read. */
+  readonly failure?: Error;
 }
 
 /** All lists and their accounts, kept up to date. */
@@ -146,11 +146,8 @@ export class AccountLists extends DisposableOwner {
       const { exists, text, isParsed, accounts, problems } = read;
       return { source, exists, text, isParsed, accounts, problems };
     } catch (error) {
-      if (error instanceof NoAnswerError) {
-        const failure = vscode.l10n.t('It does not answer.');
-        return { ...(previous ?? UNREAD), source, failure };
-      }
-      return { ...UNREAD, source, failure: error instanceof Error ? error.message : String(error) };
+      const failure = error instanceof Error ? error : new Error(String(error));
+      return { ...((failure instanceof NoAnswerError && previous) || UNREAD), source, failure };
     }
   }
 
@@ -182,7 +179,7 @@ function differs(list: LoadedList, before: LoadedList | undefined): boolean {
     list.exists !== before.exists ||
     list.isParsed !== before.isParsed ||
     list.text !== before.text ||
-    list.failure !== before.failure ||
+    list.failure?.message !== before.failure?.message ||
     list.problems.length !== before.problems.length
   );
 }

@@ -20,5 +20,5 @@ export async function pickGrouping(current: Grouping): Promise<Grouping | undefi
     ].join(' · '),
     grouping,
   }));
-  return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Group Accounts By') }))?.grouping;
+  return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Group By') }))?.grouping;
 }

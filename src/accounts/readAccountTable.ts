@@ -4,6 +4,8 @@ import type { OmittedCell } from '../core/accountRow';
 import { type AccountTableRow, parseAccountTable } from '../core/accountTable';
 import type { AccountRowWords, AccountTableView } from '../core/accountTableView';
 import { REGIONS } from '../core/organisation';
+import { dayText } from '../platform/dayText';
+import { oneInWords, partsInWords } from '../platform/listInWords';
 import { columnNames, namesInWords } from './columnNames';
 
 /**
@@ -24,7 +26,7 @@ export function readAccountTable(
   }
   if (table === 'unreadable') {
     return l10n.t(
-      'This spreadsheet can’t be read. A quotation mark is not closed, or it has more than 5,000 rows. Correct it, or import fewer rows at once.',
+      'This spreadsheet can’t be read. A quotation mark isn’t closed, or there are more than 5,000 rows. Correct it, or import fewer rows at once.',
     );
   }
   const { passwords, unknown } = table;
@@ -33,10 +35,10 @@ export function readAccountTable(
     keys: table.keys,
     notes: [
       ...(passwords.length > 0
-        ? [l10n.t('Passwords are never imported. These columns were not read: {0}', columnNames(passwords))]
+        ? [l10n.t('Passwords are never imported. These columns weren’t read: {0}', columnNames(passwords))]
         : []),
       ...(unknown.length > 0
-        ? [l10n.t('These columns are not known and were not read: {0}', columnNames(unknown))]
+        ? [l10n.t('These columns weren’t recognised, so they weren’t read: {0}', columnNames(unknown))]
         : []),
     ],
   };
@@ -51,7 +53,7 @@ function wordsOf(row: AccountTableRow): AccountRowWords {
     organisations: (fields.organisations ?? []).map(organisationText).join('; '),
     owner: fields.owner ?? '',
     backupEmail: fields.backupEmail ?? '',
-    tags: (fields.tags ?? []).join(', '),
+    tags: partsInWords(fields.tags ?? []),
     notes: fields.notes ?? '',
     kind: verdict.kind,
     state: stateText(row),
@@ -64,10 +66,10 @@ function organisationText({ name, region, shortCode, resetOn, expiresOn }: Organ
   const details = [
     region,
     shortCode,
-    resetOn && l10n.t('resets on {0}', resetOn),
-    expiresOn && l10n.t('trial ends on {0}', expiresOn),
-  ].filter(Boolean);
-  return details.length > 0 ? `${name} (${details.join(', ')})` : name;
+    resetOn && l10n.t('resets on {0}', dayText(resetOn)),
+    expiresOn && l10n.t('trial ends on {0}', dayText(expiresOn)),
+  ].filter(detail => detail !== undefined);
+  return details.length > 0 ? `${name} (${partsInWords(details)})` : name;
 }
 
 function stateText({ verdict }: AccountTableRow): string {
@@ -81,7 +83,7 @@ function stateText({ verdict }: AccountTableRow): string {
     case 'wrong':
       return verdict.problem === 'noLogin'
         ? l10n.t('This row has no login. Add the email address of the Xero user.')
-        : l10n.t('The login is not an email address. Correct it.');
+        : l10n.t('The login isn’t an email address. Correct it.');
   }
 }
 
@@ -92,28 +94,24 @@ function omittedText({ column, why }: OmittedCell): string {
     case 'holdsKey':
       return l10n.t('“{0}” was left out. It contains a setup key, which must not be in a list.', name);
     case 'notKey':
-      return l10n.t('“{0}” was left out. It is not a setup key or an otpauth:// link.', name);
+      return l10n.t('“{0}” was left out. It isn’t a setup key or an otpauth:// link.', name);
     case 'notEmail':
-      return l10n.t('“{0}” was left out. It is not an email address.', name);
+      return l10n.t('“{0}” was left out. It isn’t an email address.', name);
     case 'isLogin':
       return l10n.t('“{0}” was left out. It must differ from the login.', name);
     case 'notRegion':
-      return l10n.t(
-        '“{0}” was left out. Use one of {1}, or the name of the country.',
-        name,
-        REGIONS.join(', '),
-      );
+      return l10n.t('“{0}” was left out. Use {1}, or the name of the country.', name, oneInWords(REGIONS));
     case 'noOrganisation':
       return l10n.t('“{0}” was left out. The row has no organisation.', name);
     case 'otherCount':
       return l10n.t('“{0}” was left out. It must have one value for each organisation of the row.', name);
     case 'notShortCode':
-      return l10n.t('“{0}” was left out. It is not a short code as Xero shows it, such as “!x1Y2z”.', name);
+      return l10n.t('“{0}” was left out. It isn’t a short code as Xero shows it, such as “!x1Y2z”.', name);
     case 'notDay':
       return l10n.t('“{0}” was left out. Use the form YYYY-MM-DD.', name);
     case 'tooLong':
       return l10n.t('“{0}” was left out. Shorten it to 500 characters.', name);
     case 'differs':
-      return l10n.t('“{0}” was left out. An earlier row of this login has a different one.', name);
+      return l10n.t('“{0}” was left out. An earlier row for this login has a different value.', name);
   }
 }

@@ -47,7 +47,8 @@ export async function readListFile(uri: vscode.Uri, previous?: ReadList): Promis
 /** @throws if there is something other than a file: reading a device or a pipe could take forever */
 export async function requireFile(uri: vscode.Uri): Promise<vscode.FileStat | undefined> {
   const stat = await vscode.workspace.fs.stat(uri).then(undefined, () => undefined);
-  if (stat && (stat.type & vscode.FileType.File) === 0) throw new Error(vscode.l10n.t('It is not a file.'));
+  if (stat && (stat.type & vscode.FileType.File) === 0)
+    throw new Error(vscode.l10n.t('This is a folder or device, not a file.'));
   return stat;
 }
 

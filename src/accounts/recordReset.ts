@@ -40,7 +40,7 @@ export async function recordReset(
   const day = on ?? usualDay(services);
   if (!confirm) {
     await requireConfirmed(
-      vscode.l10n.t('Record a reset of {0}?', sanitizeLabel(chosen.name)),
+      vscode.l10n.t('Record a reset for {0}?', sanitizeLabel(chosen.name)),
       vscode.l10n.t(
         'Its next reset will be on {0}. Its tenant ID and short code are removed from the list, because a reset changes them.',
         dayText(day),
@@ -60,7 +60,7 @@ export async function askToRecordReset(
   const chosen = await chooseReset(account, wanted);
   if (!chosen) return;
   const day = await vscode.window.showInputBox({
-    title: vscode.l10n.t('Record Reset of {0}', sanitizeLabel(chosen.name)),
+    title: vscode.l10n.t('Record Reset for {0}', sanitizeLabel(chosen.name)),
     prompt: vscode.l10n.t(
       'The day of the next reset, as YYYY-MM-DD. The old tenant ID and short code are removed from the list.',
     ),
@@ -79,8 +79,8 @@ function chooseReset(account: Account, wanted: WantedOrganisation): Promise<Orga
     unfit: (name, isAccount) =>
       new UserError(
         isAccount
-          ? vscode.l10n.t('{0} has no demo company. Only those are reset.', name)
-          : vscode.l10n.t('{0} is not a demo company. Only those are reset.', name),
+          ? vscode.l10n.t('{0} has no demo company. Only demo companies are reset.', name)
+          : vscode.l10n.t('{0} isn’t a demo company. Only demo companies are reset.', name),
       ),
   });
 }
@@ -93,7 +93,7 @@ function dayProblem(text: string, today: string): string | vscode.InputBoxValida
   if (!isDay(text)) return vscode.l10n.t('Enter a date that exists, in the form YYYY-MM-DD.');
   if (text >= today) return undefined;
   const { Warning } = vscode.InputBoxValidationSeverity;
-  return { message: vscode.l10n.t('This day has passed.'), severity: Warning };
+  return { message: vscode.l10n.t('This day has passed. Enter a later one.'), severity: Warning };
 }
 
 async function record(
@@ -112,7 +112,7 @@ async function record(
   }
   void offer(
     vscode.l10n.t(
-      'The next reset of {0} is on {1}. In Xero, connect your app again and look up the new tenant ID and short code. Then choose “Import…” and paste the API’s answer, or edit the account.',
+      'The next reset for {0} is on {1}. In Xero, connect your app again and look up the new tenant ID and short code. Then choose “Import…” and paste the API’s response, or edit the account.',
       sanitizeLabel(organisation.name),
       dayText(day),
     ),

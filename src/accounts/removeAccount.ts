@@ -4,6 +4,7 @@ import type { Account } from '../core/account';
 import { UserError } from '../core/errors';
 import { removeEntry } from '../core/listEdit';
 import type { Offer } from '../platform/errorBoundary';
+import { nameList } from '../platform/nameList';
 import { sanitizeLabel } from '../platform/sanitize';
 import { alsoFromTeamText } from '../secrets/alsoFromTeamText';
 import type { SecretStore } from '../secrets/store';
@@ -123,11 +124,11 @@ async function confirmRemoval(
 
 /** Why the key and answers of an account stay. */
 function keptText(left: readonly LoadedList[]): string {
-  return vscode.l10n.t('What is stored for it stays, because the account is still in {0}.', listLabels(left));
+  return vscode.l10n.t('Anything saved for it stays, because the account is still in {0}.', listLabels(left));
 }
 
 function listLabels(lists: readonly LoadedList[]): string {
-  return lists.map(({ source }) => sanitizeLabel(source.label)).join(', ');
+  return nameList(lists.map(({ source }) => source.label));
 }
 
 /** The label of the button that also deletes what is stored. */
@@ -142,15 +143,15 @@ function removeAllText(hasSecret: boolean, hasAnswers: boolean): string {
 function storedText(hasSecret: boolean, hasAnswers: boolean): string {
   if (hasSecret && hasAnswers) {
     return vscode.l10n.t(
-      'Its setup key and the answers to its security questions are stored on this computer and can only be removed together.',
+      'Its setup key and the answers to its security questions are saved on this computer and can only be removed together.',
     );
   }
   if (hasAnswers) {
-    return vscode.l10n.t('The answers to its security questions are stored on this computer.');
+    return vscode.l10n.t('The answers to its security questions are saved on this computer.');
   }
   return hasSecret
     ? vscode.l10n.t(
-        'Its setup key is stored on this computer. If you remove the key too, you need a copy from elsewhere to make codes.',
+        'Its setup key is saved on this computer. If you remove the key, too, you need a copy from elsewhere to get codes.',
       )
     : vscode.l10n.t('It has no setup key on this computer.');
 }
@@ -158,7 +159,7 @@ function storedText(hasSecret: boolean, hasAnswers: boolean): string {
 function holdingAt(uri: string, holding: readonly LoadedList[]): LoadedList {
   const list = listAmong(uri, holding);
   if (list) return list;
-  throw new UserError(vscode.l10n.t('This account is not in the list {0}.', sanitizeLabel(uri)));
+  throw new UserError(vscode.l10n.t('This account isn’t in the list {0}.', sanitizeLabel(uri)));
 }
 
 async function pickHolding(holding: readonly LoadedList[]): Promise<readonly LoadedList[] | undefined> {

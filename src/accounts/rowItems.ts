@@ -5,6 +5,8 @@ import { mayReset, type Reminding } from '../core/dueDays';
 import type { ListProblem } from '../core/listProblem';
 import { asCommand } from '../platform/asCommand';
 import { dayText } from '../platform/dayText';
+import { kindWord } from '../platform/kindWord';
+import { NoAnswerError } from '../platform/patientReader';
 import { sanitizeLabel, sanitizeMarkdown } from '../platform/sanitize';
 import { type AccountState, stateIcon } from './accountState';
 import { accountDueTexts, organisationDueTexts } from './dueText';
@@ -72,23 +74,23 @@ function stateAdvice(state: AccountState, lostAdvice: string): string {
       return vscode.l10n.t('No setup key on this computer. Add the key, or set up MFA with the guide.');
     case 'lost':
       return vscode.l10n.t(
-        'Its setup key was stored on this computer, but VS Code no longer has it. {0}',
+        'Its setup key was saved on this computer, but VS Code no longer has it. {0}',
         lostAdvice,
       );
     case 'unknown':
       return vscode.l10n.t(
-        'VS Code doesn’t say which setup keys it has. You can still copy the code. VS Code is asked again from time to time.',
+        'VS Code doesn’t say which setup keys it has. You can still copy the code. The extension keeps checking.',
       );
     case 'problem':
       return vscode.l10n.t('Its entry in the list has a problem. See the Problems view.');
     case 'due':
-      return vscode.l10n.t('Somebody who left knows its setup key. Set up MFA again with the guide.');
+      return vscode.l10n.t('Someone who left knows its setup key. Set up MFA again with the guide.');
     case 'outOfSync':
       return vscode.l10n.t(
-        'Its setup key on this computer is not the one in the team store. Run Sync Team Store.',
+        'Its setup key on this computer isn’t the one in the team store. Choose “Sync Team Store”.',
       );
     case 'awaited':
-      return vscode.l10n.t('Its setup key comes from the team once a member has let you in.');
+      return vscode.l10n.t('You’ll get its setup key from the team once a member approves you.');
     case 'joinable':
       return vscode.l10n.t('Your team has its setup key. Join the team to get it.');
   }
@@ -105,7 +107,7 @@ function detailsOf({
 }: Organisation): readonly string[] {
   return [
     region,
-    kind,
+    kindWord(kind),
     tenantId,
     shortCode,
     resetOn && vscode.l10n.t('resets on {0}', dayText(resetOn)),
@@ -125,7 +127,7 @@ function organisationItem(
       ? new vscode.ThemeIcon('calendar', new vscode.ThemeColor('problemsWarningIcon.foreground'))
       : new vscode.ThemeIcon('organization');
   // The end is cut off in a narrow sidebar, so what is due comes first.
-  item.description = [...due, organisation.region, organisation.kind].filter(Boolean).join(' · ');
+  item.description = [...due, organisation.region, kindWord(organisation.kind)].filter(Boolean).join(' · ');
   item.tooltip = organisationTooltip(organisation, due);
   item.contextValue = [
     'organisation',
@@ -142,7 +144,7 @@ function organisationTooltip(organisation: Organisation, due: readonly string[])
   for (const text of due) markdown.appendMarkdown(`\n\n${sanitizeMarkdown(text)}`);
   const lines: readonly [label: string, value: string | undefined][] = [
     [vscode.l10n.t('Region'), region],
-    [vscode.l10n.t('Kind'), kind],
+    [vscode.l10n.t('Kind'), kindWord(kind)],
     [vscode.l10n.t('Tenant ID'), tenantId],
     [vscode.l10n.t('Short code'), shortCode],
     [vscode.l10n.t('Resets on'), resetOn && dayText(resetOn)],
@@ -207,13 +209,19 @@ const isError = ({ severity }: ListProblem): boolean => severity === 'error';
 /** Errors look as in the Problems view, as a lost key does. */
 const problemIcon = (ofError: boolean): vscode.ThemeIcon => stateIcon(ofError ? 'lost' : 'problem');
 
+function failureText(failure: Error): string {
+  return failure instanceof NoAnswerError
+    ? vscode.l10n.t('The list’s location isn’t responding. Check the connection.')
+    : sanitizeLabel(failure.message);
+}
+
 function listItem({ list: { problems, source, failure } }: ListElement): vscode.TreeItem {
   const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
   // Entries that can't be used have no other row.
   const isOpen = problems.some(isError);
   const label =
     problems.length === 0
-      ? vscode.l10n.t('A list cannot be read')
+      ? vscode.l10n.t('A list can’t be read')
       : problems.length === 1
         ? vscode.l10n.t('1 problem in a list')
         : vscode.l10n.t('{0} problems in a list', problems.length);
@@ -222,7 +230,7 @@ function listItem({ list: { problems, source, failure } }: ListElement): vscode.
   // VS Code keeps what is collapsed by its id.
   item.id = `list:${isOpen ? 'errors:' : ''}${source.uri.toString()}`;
   item.iconPath = problemIcon(isOpen || failure !== undefined);
-  if (failure) item.tooltip = sanitizeLabel(failure);
+  if (failure) item.tooltip = failureText(failure);
   item.contextValue = 'list';
   return item;
 }
@@ -235,7 +243,7 @@ function problemItem({ parent, problem, index }: ProblemElement): vscode.TreeIte
   item.id = `problem:${parent.list.source.uri.toString()}:${index}`;
   item.iconPath = problemIcon(isError(problem));
   item.tooltip = text;
-  item.command = asCommand('openAccountsFile', vscode.l10n.t('Open List'), {
+  item.command = asCommand('openAccountsFile', vscode.l10n.t('Open Accounts List'), {
     uri: parent.list.source.uri.toString(),
     offset: problem.offset,
   });
@@ -244,7 +252,7 @@ function problemItem({ parent, problem, index }: ProblemElement): vscode.TreeIte
 
 function badSettingItem({ setting }: BadSettingElement): vscode.TreeItem {
   const item = new vscode.TreeItem(
-    vscode.l10n.t('“{0}” is not an absolute path or a URI', sanitizeLabel(setting.entry)),
+    vscode.l10n.t('“{0}” isn’t an absolute path or a URI', sanitizeLabel(setting.entry)),
   );
   item.id = `setting:${setting.entry}`;
   item.iconPath = problemIcon(true);

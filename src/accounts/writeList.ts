@@ -40,7 +40,7 @@ export async function writeList(source: ListSource, edit: (text: string) => stri
 export function notListed(login: string): ListWriteError {
   return new ListWriteError(
     'invalid',
-    vscode.l10n.t('{0} is in none of the lists. Add it first.', sanitizeLabel(login)),
+    vscode.l10n.t('{0} isn’t in any list. Add it first.', sanitizeLabel(login)),
   );
 }
 
@@ -84,7 +84,7 @@ function untrusted(uri: vscode.Uri): ListWriteError {
   return new ListWriteError(
     'untrusted',
     vscode.l10n.t(
-      'You have not trusted this folder, so {0} was not changed. Trust the folder, or use another list.',
+      'You haven’t trusted this folder, so {0} wasn’t changed. Trust the folder, or use another list.',
       shortPath(uri),
     ),
     [
@@ -109,7 +109,7 @@ function notWritten(uri: vscode.Uri, error: unknown): ListWriteError {
     return new ListWriteError(
       'failed',
       vscode.l10n.t(
-        '{0} could not be replaced. The complete new text is in {1}. Rename that file. ({2})',
+        'Your change is in {1}, but {0} couldn’t be replaced. Rename {1} to {0}. ({2})',
         path,
         shortPath(error.uri),
         why,
@@ -119,7 +119,7 @@ function notWritten(uri: vscode.Uri, error: unknown): ListWriteError {
   return new ListWriteError(
     reasonOf(error),
     vscode.l10n.t(
-      '{0} could not be saved, and was not changed. Check that you can write to the folder. ({1})',
+      '{0} couldn’t be saved, and wasn’t changed. Check that you can write to the folder. ({1})',
       path,
       why,
     ),
@@ -133,5 +133,5 @@ function reasonOf(error: unknown): ListWriteReason {
 }
 
 function showFile(uri: vscode.Uri): Remedy {
-  return { label: vscode.l10n.t('Open List'), run: () => vscode.window.showTextDocument(uri) };
+  return { label: vscode.l10n.t('Open Accounts List'), run: () => vscode.window.showTextDocument(uri) };
 }

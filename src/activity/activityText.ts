@@ -25,21 +25,25 @@ export async function logText(
   });
   return [
     vscode.l10n.t('What happened on this computer'),
-    days === 0
-      ? vscode.l10n.t('Nothing is kept, because “{0}” is 0.', 'xeroMfa.activityDays')
-      : vscode.l10n.t('Kept for {0} days. It has no setup keys and no codes.', days),
+    keptText(days),
     ...(problems.length === 0
-      ? [vscode.l10n.t('Nothing was changed and nothing is missing. Lines: {0}.', lines.length)]
+      ? [vscode.l10n.t('The log is intact. Lines: {0}.', lines.length)]
       : [
-          vscode.l10n.t(
-            'Something was changed or is missing. Lines marked with ⚠ are not as they were written.',
-          ),
+          vscode.l10n.t('The log was altered. Lines marked ⚠ were changed.'),
           ...problems.map(each => `  ⚠ ${logProblemText(each)}`),
         ]),
     '',
     ...(await mapYielding(lines, line => rowText(line, personOf))),
     '',
   ].join('\n');
+}
+
+function keptText(days: number): string {
+  if (days === 0)
+    return vscode.l10n.t('The log is off. To turn it on, set “{0}” above 0.', 'xeroMfa.activityDays');
+  return days === 1
+    ? vscode.l10n.t('Kept for 1 day. It contains no setup keys or codes.')
+    : vscode.l10n.t('Kept for {0} days. It contains no setup keys or codes.', days);
 }
 
 function rowText(
@@ -108,7 +112,7 @@ export function logProblemText({ file, problem }: LogProblem): string {
       return vscode.l10n.t('{0}: the file is missing. Lines it had: {1}.', file, problem.count);
     case 'open':
       return vscode.l10n.t(
-        '{0}: lines at the end may be missing. VS Code may have been closed while it wrote.',
+        '{0}: lines at the end may be missing. VS Code may have closed while writing.',
         file,
       );
   }
@@ -129,7 +133,7 @@ function actionText(action: Action): string {
     case 'putBack':
       return vscode.l10n.t('old setup key restored');
     case 'answersStored':
-      return vscode.l10n.t('answers stored');
+      return vscode.l10n.t('answers saved');
     case 'received':
       return vscode.l10n.t('received from the team');
     case 'sent':
@@ -139,7 +143,7 @@ function actionText(action: Action): string {
     case 'given':
       return vscode.l10n.t('code given');
     case 'refused':
-      return vscode.l10n.t('code refused');
+      return vscode.l10n.t('access denied');
     case 'consented':
       return vscode.l10n.t('access allowed');
     case 'revoked':

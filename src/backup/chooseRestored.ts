@@ -26,7 +26,7 @@ export async function chooseRestored(
   picker.placeholder =
     same === 0
       ? vscode.l10n.t('Choose what to restore')
-      : vscode.l10n.t('Choose what to restore. {0} are the same on this computer.', same);
+      : vscode.l10n.t('Choose what to restore. Already the same on this computer: {0}.', same);
   picker.canSelectMany = true;
   picker.ignoreFocusOut = true;
   picker.matchOnDescription = true;
@@ -74,7 +74,7 @@ function describe(compared: Compared, isListed: boolean): string {
   return [
     differenceOf(compared) === 'new' ? vscode.l10n.t('new') : vscode.l10n.t('different on this computer'),
     sanitizeLabel(compared.login),
-    ...(isListed ? [] : [vscode.l10n.t('in no list')]),
+    ...(isListed ? [] : [vscode.l10n.t('not in a list')]),
   ].join(' · ');
 }
 
@@ -83,7 +83,7 @@ function detailOf(
   codeOf: (secret: TotpSecret) => string,
 ): string {
   const parts: string[] = [];
-  if (secret && key === 'new') parts.push(vscode.l10n.t('Code now {0}', codeOf(secret)));
+  if (secret && key === 'new') parts.push(vscode.l10n.t('Current code {0}', codeOf(secret)));
   if (secret && key === 'different') {
     parts.push(
       here
@@ -91,7 +91,7 @@ function detailOf(
         : vscode.l10n.t('The key here can’t be read. Code in the backup {0}', codeOf(secret)),
     );
   }
-  if (formerKey === 'new') parts.push(vscode.l10n.t('the former key, in case Xero still accepts it'));
+  if (formerKey === 'new') parts.push(vscode.l10n.t('the old key, in case Xero still accepts it'));
   if (recovery === 'new') parts.push(vscode.l10n.t('answers to security questions'));
   if (recovery === 'different') parts.push(vscode.l10n.t('other answers to security questions'));
   return parts.join(' · ');

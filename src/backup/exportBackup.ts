@@ -42,11 +42,13 @@ export async function exportBackup(
   const name = fileLabel(file);
   await requirePerson(
     'exportBackup',
-    vscode.l10n.t('Export all setup keys of this computer to {0}?', name),
+    vscode.l10n.t('Export all setup keys on this computer to {0}?', name),
     [
       [
         ...contentTexts(asked),
-        vscode.l10n.t('Anyone who knows the passphrase, which comes from the caller, can read them.'),
+        vscode.l10n.t(
+          'The task or extension that asks knows the passphrase. Anyone who has it and the file can read them.',
+        ),
       ].join(' '),
       ...leftOutTexts(asked, services),
     ],
@@ -134,7 +136,7 @@ async function collect({ secrets, lostAdvice }: BackupServices): Promise<Collect
   }
   if (found.size === 0) {
     if (failure instanceof UserError) throw failure;
-    throw new UserError(vscode.l10n.t('There is no setup key on this computer.'));
+    throw new UserError(vscode.l10n.t('There is nothing to back up. Add a setup key first.'));
   }
   const withCandidates = [...found.keys()].filter(login => secrets.hasCandidates(login)).sort();
   return { entries: [...found.values()], missing: [...missing].sort(), failure, withCandidates };
@@ -145,8 +147,8 @@ function contentTexts({ entries }: Collected): string[] {
   const keys = entries.filter(({ secret }) => secret).length;
   const answers = entries.reduce((sum, each) => sum + (each.answers?.length ?? 0), 0);
   return [
-    vscode.l10n.t('Setup keys in it: {0}.', keys),
-    ...(answers > 0 ? [vscode.l10n.t('Answers to security questions in it: {0}.', answers)] : []),
+    vscode.l10n.t('Setup keys: {0}.', keys),
+    ...(answers > 0 ? [vscode.l10n.t('Answers to security questions: {0}.', answers)] : []),
   ];
 }
 
@@ -158,12 +160,14 @@ function leftOutTexts({ missing, withCandidates }: Collected, { accounts }: Back
   if (missing.length > 0)
     texts.push(
       vscode.l10n.t(
-        'Not in it: keys or answers that VS Code has lost or can’t read, of {0}.',
+        'Left out, because VS Code lost them or can’t read them: keys or answers for {0}.',
         namesOf(missing),
       ),
     );
   if (withCandidates.length > 0)
-    texts.push(vscode.l10n.t('Not in it: keys that were only tried, of {0}.', namesOf(withCandidates)));
+    texts.push(
+      vscode.l10n.t('Left out, because they were only tried: keys for {0}.', namesOf(withCandidates)),
+    );
   return texts;
 }
 

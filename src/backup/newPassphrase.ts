@@ -27,7 +27,7 @@ export async function askNewPassphrase(
   const title = vscode.l10n.t('Export Backup');
   const generated: vscode.QuickPickItem = {
     label: vscode.l10n.t('Use a generated passphrase'),
-    detail: vscode.l10n.t('Eight random words. Nobody can guess them.'),
+    detail: vscode.l10n.t('Eight random words that no one can guess.'),
   };
   const own: vscode.QuickPickItem = { label: vscode.l10n.t('Type a passphrase') };
   const chosen = await vscode.window.showQuickPick([generated, own], {
@@ -49,14 +49,12 @@ async function showGenerated({ copier }: BackupServices): Promise<string | undef
   const seconds = readSetting('clearClipboardAfter');
   const detail = [
     passphrase,
-    vscode.l10n.t('To restore the backup you need this passphrase. It is not shown again.'),
-    ...(seconds > 0
-      ? [vscode.l10n.t('If you copy it, the clipboard is cleared after {0} seconds.', seconds)]
-      : []),
+    vscode.l10n.t('You need this passphrase to restore the backup. It won’t be shown again.'),
+    ...(seconds > 0 ? [vscode.l10n.t('If you copy it, the clipboard is cleared after {0} s.', seconds)] : []),
   ].join('\n\n');
   for (;;) {
     const chosen = await vscode.window.showInformationMessage(
-      vscode.l10n.t('Write down this passphrase, or store it in your password manager.'),
+      vscode.l10n.t('Write down this passphrase, or save it in your password manager.'),
       { modal: true, detail },
       choose,
       copy,

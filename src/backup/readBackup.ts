@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { AgeError, decryptWithPassphrase, isAgeFile, recipientCount } from '../age/age';
 import { type Backup, BackupError, MAXIMUM_BACKUP, parseBackup } from '../core/backup';
 import { UserError } from '../core/errors';
+import { nameList } from '../platform/nameList';
 import { WrongPassphraseError } from '../platform/passphrase';
 import { sanitizeLabel } from '../platform/sanitize';
 import { withKeyWork } from './keyWork';
@@ -22,14 +23,12 @@ export async function readBackupFile(file: vscode.Uri): Promise<Uint8Array> {
     // It may have grown, and some file systems report 0.
     if (bytes.length > LARGEST_FILE) throw tooLarge();
     if (!isAgeFile(bytes)) {
-      throw new UserError(
-        vscode.l10n.t('This is not an age file. Choose a file that “Export Backup” has written.'),
-      );
+      throw new UserError(vscode.l10n.t('This isn’t an age file. Choose a file that “Export Backup” wrote.'));
     }
     if (recipientCount(bytes) > 0) {
       throw new UserError(
         vscode.l10n.t(
-          'This file is encrypted to the members of a team, not with a passphrase. “Sync Team Store” reads the files of a team.',
+          'This file is encrypted for the members of a team, not with a passphrase. To read a team’s files, choose “Sync Team Store”.',
         ),
       );
     }
@@ -38,7 +37,7 @@ export async function readBackupFile(file: vscode.Uri): Promise<Uint8Array> {
     if (error instanceof UserError) throw error;
     throw new UserError(
       vscode.l10n.t(
-        'The backup could not be read. Check that the file is there. ({0})',
+        'The backup couldn’t be read. Check that the file exists. ({0})',
         sanitizeLabel(error instanceof Error ? error.message : String(error)),
       ),
     );
@@ -63,7 +62,7 @@ export async function decryptBackup(bytes: Uint8Array, passphrase: string): Prom
   if (backup.entries.length === 0) {
     throw new UserError(
       backup.problems.length === 0
-        ? vscode.l10n.t('This file holds no setup keys.')
+        ? vscode.l10n.t('This file contains no setup keys.')
         : unreadableLinesText(backup),
     );
   }
@@ -72,7 +71,7 @@ export async function decryptBackup(bytes: Uint8Array, passphrase: string): Prom
 
 /** Which lines were skipped, without their content. */
 export function unreadableLinesText({ problems }: Backup): string {
-  const lines = problems.map(({ line }) => line).join(', ');
+  const lines = nameList(problems.map(({ line }) => String(line)));
   return problems.length === 1
     ? vscode.l10n.t('Line {0} of the backup can’t be read.', lines)
     : vscode.l10n.t('These lines of the backup can’t be read: {0}.', lines);

@@ -102,7 +102,7 @@ async function confirmReplacing(replaced: readonly Compared[], { accounts }: Bac
   ];
   await requireConfirmed(
     vscode.l10n.t(
-      'Replace what this computer has of {0}?',
+      'Replace the keys and answers saved for {0}?',
       nameList(replaced.map(({ login }) => accounts.nameOf(login))),
     ),
     details.join(' '),
@@ -125,7 +125,7 @@ function unlistedTexts(restored: readonly Compared[], { accounts }: BackupServic
   if (unlisted.length === 0) return [];
   return [
     vscode.l10n.t(
-      'In no list: {0}. Add an account with that login to copy its codes.',
+      'Not in a list: {0}. To copy codes, add an account for each login.',
       nameList(unlisted.map(({ login }) => login)),
     ),
   ];

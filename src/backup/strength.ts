@@ -40,7 +40,7 @@ export class StrengthEstimator {
     if (passphrase.length < SHORTEST) {
       return {
         isEnough: false,
-        text: vscode.l10n.t('Too short: it needs at least {0} characters.', SHORTEST),
+        text: vscode.l10n.t('Too short. Use at least {0} characters.', SHORTEST),
       };
     }
     const { guesses, feedback } = this.#zxcvbn.check(passphrase, [...this.known]);
@@ -59,11 +59,11 @@ export class StrengthEstimator {
 
 function weakText(guesses: number): string {
   const seconds = guesses / GUESSES_A_SECOND;
-  if (seconds < HOUR) return vscode.l10n.t('Too weak: it could be guessed in less than an hour.');
-  if (seconds < DAY) return vscode.l10n.t('Too weak: it could be guessed within a day.');
+  if (seconds < HOUR) return vscode.l10n.t('Too weak. It could be guessed in less than an hour.');
+  if (seconds < DAY) return vscode.l10n.t('Too weak. It could be guessed within a day.');
   return seconds < YEAR
-    ? vscode.l10n.t('Too weak: it could be guessed within a year.')
-    : vscode.l10n.t('Too weak: it could be guessed within decades.');
+    ? vscode.l10n.t('Too weak. It could be guessed within a year.')
+    : vscode.l10n.t('Too weak. It could be guessed within decades.');
 }
 
 /** @param warning a key in zxcvbn's translations */
@@ -76,7 +76,7 @@ function adviceText(warning: string | null): string {
       return vscode.l10n.t('It is a common password.');
     case 'straightRow':
     case 'keyPattern':
-      return vscode.l10n.t('Keys next to each other are easy to guess.');
+      return vscode.l10n.t('Letters next to each other on the keyboard are easy to guess.');
     case 'simpleRepeat':
     case 'extendedRepeat':
     case 'sequences':

@@ -155,7 +155,7 @@ export class ClockChecks implements vscode.Disposable {
     if (codesWork(verdict)) void this.#offer(text);
     else if (settled === 'correctable') {
       void this.#offer(text, [
-        { label: vscode.l10n.t('Stop Correcting'), run: () => this.#correction.stop() },
+        { label: vscode.l10n.t('Stop Correcting Codes'), run: () => this.#correction.stop() },
       ]);
     } else if (url && settled === 'off' && judgeCorrection(verdict) === 'correctable') {
       const correct: Remedy = { label: vscode.l10n.t('Correct Codes'), run: () => this.#show(true) };

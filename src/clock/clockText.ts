@@ -21,7 +21,7 @@ export function clockError(
   if (isBrowser && (failure.kind === 'unreachable' || failure.kind === 'noDate')) {
     return new UserError(
       vscode.l10n.t(
-        'Couldn’t check the clock. A browser does not let VS Code read the time of {0}. Compare this computer’s clock with a phone.',
+        'Couldn’t check the clock. In a browser, VS Code can’t read the time from {0}. Compare this computer’s clock with a phone.',
         server,
       ),
       [settings],
@@ -31,7 +31,7 @@ export function clockError(
     case 'unreachable':
       return new UserError(
         vscode.l10n.t(
-          'Couldn’t check the clock: {0} did not answer ({1}). Check your connection and try again, or compare the clock with a phone.',
+          'Couldn’t check the clock. {0} didn’t respond ({1}). Check your connection and try again, or compare the clock with a phone.',
           server,
           sanitizeLabel(failure.reason),
         ),
@@ -40,7 +40,7 @@ export function clockError(
     case 'noDate':
       return new UserError(
         vscode.l10n.t(
-          'Couldn’t check the clock: the answer from {0} has no time in it. Reset the setting “xeroMfa.clockCheck.url”, or enter another server there.',
+          'Couldn’t check the clock. The response from {0} doesn’t include the time. Reset the setting “xeroMfa.clockCheck.url”, or enter another server there.',
           server,
         ),
         [settings],
@@ -48,7 +48,7 @@ export function clockError(
     case 'cached':
       return new UserError(
         vscode.l10n.t(
-          'Couldn’t check the clock: a proxy between {0} and this computer sends cached responses. Enter another server in the setting “xeroMfa.clockCheck.url”, or compare the clock with a phone.',
+          'Couldn’t check the clock. A proxy between {0} and this computer sends cached responses. Enter another server in the setting “xeroMfa.clockCheck.url”, or compare the clock with a phone.',
           server,
         ),
         [settings],
@@ -56,7 +56,7 @@ export function clockError(
     case 'contradictory':
       return new UserError(
         vscode.l10n.t(
-          'Couldn’t check the clock: the answers from {0} contradict each other. If the clock was set just now, try again.',
+          'Couldn’t check the clock. The responses from {0} contradict each other. If the clock was set just now, try again.',
           server,
         ),
         [again],
@@ -64,7 +64,7 @@ export function clockError(
     case 'certificate':
       return new UserError(
         vscode.l10n.t(
-          'This computer’s clock is probably wrong by days or more, because it says the certificate of {0} is not valid now. {1}',
+          'This computer’s clock is probably wrong by days or more. By its time, the certificate of {0} isn’t valid. {1}',
           server,
           howToSet(place),
         ),
@@ -91,7 +91,7 @@ export function clockVerdictText(verdict: ClockVerdict, place: ClockPlace, isCor
     case 'close':
       if (Math.abs(seconds) <= CLOCK_PRECISION) {
         return vscode.l10n.t(
-          'This computer’s clock is off by {0} at most, so its codes work. The answers came too slowly for a closer check.',
+          'This computer’s clock is off by {0} at most, so its codes work. The server responded too slowly for a closer check.',
           duration(mostOff(verdict)),
         );
       }
@@ -127,7 +127,7 @@ export function clockVerdictText(verdict: ClockVerdict, place: ClockPlace, isCor
           );
     case 'unsure':
       return vscode.l10n.t(
-        'The answers came too slowly to check this computer’s clock (±{0} s). Try a faster connection, or compare the clock with a phone.',
+        'The server responded too slowly to check this computer’s clock (±{0} s). Try a faster connection, or compare the clock with a phone.',
         uncertainty,
       );
   }
@@ -145,28 +145,28 @@ export type ClockPlace = HostSystem | 'ssh';
 export function howToSet(place: ClockPlace): string {
   switch (place) {
     case 'windows':
-      return vscode.l10n.t('Set the clock automatically under Settings › Time & language › Date & time.');
+      return vscode.l10n.t('Turn on automatic time under Settings › Time & language › Date & time.');
     case 'mac':
-      return vscode.l10n.t('Set the clock automatically under System Settings › General › Date & Time.');
+      return vscode.l10n.t('Turn on automatic time under System Settings › General › Date & Time.');
     case 'linux':
-      return vscode.l10n.t('Set the clock automatically with “timedatectl set-ntp true”.');
+      return vscode.l10n.t('Turn on automatic time with “timedatectl set-ntp true”.');
     case 'wsl':
       return vscode.l10n.t(
-        'The clock of WSL falls behind when the computer sleeps. Set it with “sudo hwclock -s”, or restart WSL with “wsl --shutdown”.',
+        'The WSL clock falls behind when the computer sleeps. Set it with “sudo hwclock -s”, or restart WSL with “wsl --shutdown”.',
       );
     case 'container':
-      return vscode.l10n.t('A container has the clock of its host. Set the clock there.');
+      return vscode.l10n.t('A container uses its host’s clock. Set the clock there.');
     case 'ssh':
-      return vscode.l10n.t('It is the clock of the SSH host. Set it there.');
+      return vscode.l10n.t('This is the SSH host’s clock. Set it there.');
     case 'other':
-      return vscode.l10n.t('Set the clock automatically in the settings of the system.');
+      return vscode.l10n.t('Turn on automatic time in the system settings.');
   }
 }
 
 /** What the person agrees to by correcting codes. */
 export function correctionOffer({ host }: URL): string {
   return vscode.l10n.t(
-    'Until the clock is right, codes can be corrected. The extension then asks {0} for the time when it starts, after sleep, when the clock is set, and at least every 15 minutes.',
+    'You can correct codes until the clock is set. The extension then asks {0} for the time at least every 15 minutes.',
     sanitizeLabel(host),
   );
 }

@@ -27,7 +27,7 @@ export function warnOfCopiedAgain(
 export function warnOfOutdatedClock(name: string, seconds: number, offer: Offer): Promise<void> {
   return offer(
     vscode.l10n.t(
-      'Code for {0} copied. It expires in {1} s. Xero may reject it: codes are corrected, but the clock could not be checked lately.',
+      'Code for {0} copied. It expires in {1} s. Xero may reject it, because codes are corrected but the clock couldn’t be checked recently.',
       name,
       seconds,
     ),
@@ -75,7 +75,7 @@ export async function noKeyError(
     run: () => vscode.commands.executeCommand(commandId('team.sync')),
   };
   return new UserError(
-    vscode.l10n.t('VS Code no longer has the setup key of {0}. {1}', name, await lostAdvice(login)),
+    vscode.l10n.t('VS Code no longer has the setup key for {0}. {1}', name, await lostAdvice(login)),
     isShared(login) ? [sync, ...remedies] : remedies,
   );
 }

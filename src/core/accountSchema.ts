@@ -15,7 +15,7 @@ const day = (description: string) =>
 export const organisationSchema = v.object({
   name: text("The organisation's name in Xero."),
   region: v.exactOptional(v.pipe(v.picklist(REGIONS), v.description('The regional edition of Xero.'))),
-  kind: v.exactOptional(v.pipe(v.picklist(KINDS), v.description('What sort of organisation it is.'))),
+  kind: v.exactOptional(v.pipe(v.picklist(KINDS), v.description('What kind of organisation it is.'))),
   tenantId: v.exactOptional(text("The tenant ID that Xero's API uses.")),
   shortCode: v.exactOptional(
     v.pipe(
@@ -48,11 +48,11 @@ export function hasInvalid(organisation: object, name: string): boolean {
 export const accountFields = {
   name: v.exactOptional(text('What the sidebar shows. Default: the login.')),
   organisations: v.exactOptional(
-    v.pipe(v.array(organisationSchema), v.description('The Xero organisations this login reaches.')),
+    v.pipe(v.array(organisationSchema), v.description('The Xero organisations this login can access.')),
   ),
   owner: v.exactOptional(text('Who to ask about this login.')),
   backupEmail: v.exactOptional(text('The backup email given to Xero. It must differ from the login.')),
-  tags: v.exactOptional(v.pipe(v.array(v.string()), v.description('Words to group accounts by.'))),
+  tags: v.exactOptional(v.pipe(v.array(v.string()), v.description('Tags to group accounts by.'))),
   notes: v.exactOptional(text('Anything the team should know. Never a password or a key.')),
   mfaSetUpOn: v.exactOptional(day('The day MFA was set up, as YYYY-MM-DD. The guide writes it.')),
 };

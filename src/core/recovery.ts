@@ -2,9 +2,10 @@ import { isEmail, loginKey } from './account';
 
 /** Xero's minimum, in characters. */
 export const MINIMUM_ANSWER = 5;
-/** Xero has no documented maximum. A longer answer was pasted by mistake. */
-const MAXIMUM_ANSWER = 200;
-const MAXIMUM_QUESTION = 300;
+/** In characters. Xero has no documented maximum. A longer answer was pasted by mistake. */
+export const MAXIMUM_ANSWER = 200;
+/** In characters. */
+export const MAXIMUM_QUESTION = 300;
 const MAXIMUM_ANSWERS = 10;
 /** More than the limits above allow, even with every character escaped. */
 const MAXIMUM_TEXT = 100_000;

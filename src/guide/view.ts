@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { dayText } from '../platform/dayText';
 import { sanitizeLabel } from '../platform/sanitize';
 import { endOf } from './content/end';
 import { prerequisitesView } from './content/prerequisites';
@@ -114,9 +115,9 @@ function noticeOf(model: GuideModel): GuideView['notice'] {
       button: button('putKeyBack'),
     };
   }
-  const day = sanitizeLabel(account.mfaSetUpOn ?? '');
+  const day = dayText(account.mfaSetUpOn ?? '');
   if (known.secret === 'lost') {
-    const text = l10n.t('Its setup key was stored on this computer, but VS Code no longer has it.');
+    const text = l10n.t('Its setup key was saved on this computer, but VS Code no longer has it.');
     return scenario.setsUp ? { text, button: button('getKey') } : { text };
   }
   if (scenario.setsUp && known.isSetUp && known.secret === 'none') {

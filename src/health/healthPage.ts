@@ -58,7 +58,7 @@ export async function healthPage(named: string, services: HealthServices): Promi
     const sections = await sectionsOf(list.logins, () => false, services);
     const count = sections.reduce((sum, { lines }) => sum + lines.length, 0);
     return [
-      pageLine(vscode.l10n.t('Health of {0}', sanitizeLabel(list.label))),
+      pageLine(vscode.l10n.t('List health for {0}', sanitizeLabel(list.label))),
       pageLine(
         count === 0
           ? vscode.l10n.t('Nothing needs attention.')

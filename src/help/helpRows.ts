@@ -19,10 +19,10 @@ export class HelpRow extends vscode.TreeItem {
 /** The rows at the top of the Help view: five, which is what VS Code shows of a view that is opened. */
 export function helpRows(): HelpRow[] {
   return [
-    new HelpRow('book', asCommand('openGuide', vscode.l10n.t('Set Up MFA Step by Step'))),
+    new HelpRow('book', asCommand('openGuide', vscode.l10n.t('Open Guide'))),
     new HelpRow('link-external', asCommand('openXero', vscode.l10n.t('Open Xero in Browser')), [
-      new HelpRow('extensions', asCommand('openMyApps', vscode.l10n.t('My Apps'))),
-      new HelpRow('json', asCommand('openApiExplorer', vscode.l10n.t('API Explorer'))),
+      new HelpRow('extensions', asCommand('openMyApps', vscode.l10n.t('Open My Apps'))),
+      new HelpRow('json', asCommand('openApiExplorer', vscode.l10n.t('Open API Explorer'))),
     ]),
     new HelpRow('watch', asCommand('checkClock', vscode.l10n.t('Check Clock'))),
     new HelpRow('rocket', asCommand('getStarted', vscode.l10n.t('Get Started')), [

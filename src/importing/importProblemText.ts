@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type EncryptingApp, type KeyExportProblem, readableApps } from '../core/keyExport';
 import type { MissingParts } from '../core/migration';
 import type { SecretProblem } from '../core/secretUri';
+import { listInWords, oneInWords, partsInWords } from '../platform/listInWords';
 import { keyProblemText } from '../secrets/keyProblemText';
 import type { ScanFailure } from './protocol';
 
@@ -76,8 +77,7 @@ function encryptedText(app: EncryptingApp): string {
 
 /** The apps whose exports can be imported, as a list in words. */
 export function readableAppsText(): string {
-  const apps = readableApps();
-  return vscode.l10n.t('{0} or {1}', apps.slice(0, -1).join(', '), apps.at(-1) ?? '');
+  return oneInWords(readableApps());
 }
 
 /** Why no QR code was read in a picture, and what to do. */
@@ -98,7 +98,7 @@ export function scanFailureText(failure: ScanFailure): string {
 
 /** For a picture whose QR codes are no setup keys. */
 export function notMfaText(): string {
-  return vscode.l10n.t('The QR code in this picture is not for MFA.');
+  return vscode.l10n.t('The QR code in this picture isn’t for MFA.');
 }
 
 /** For a picture with a QR code that could not be read beside others. */
@@ -150,11 +150,11 @@ export function entryProblemText(problem: SecretProblem): string {
     case 'empty':
       return vscode.l10n.t('This entry has no setup key.');
     case 'tooLong':
-      return vscode.l10n.t('The setup key of this entry is too long.');
+      return vscode.l10n.t('The setup key in this entry is too long.');
     case 'notBase32':
       // In the place of a key there may be a password: not even one character of it is shown.
       return vscode.l10n.t(
-        'The setup key of this entry is not valid. Setup keys contain only the letters A–Z and the digits 2–7.',
+        'The setup key in this entry isn’t valid. Setup keys contain only the letters A–Z and the digits 2–7.',
       );
     case 'badUri':
       return vscode.l10n.t('This entry has no valid otpauth://totp link.');
@@ -167,7 +167,7 @@ export function entryProblemText(problem: SecretProblem): string {
 
 /** Which parts of a transfer are missing. */
 export function missingPartsText({ missing, size, hasMore }: MissingParts): string {
-  const numbers = missing.join(', ') + (hasMore ? ', …' : '');
+  const numbers = (hasMore ? partsInWords : listInWords)([...missing.map(String), ...(hasMore ? ['…'] : [])]);
   return missing.length === 1
     ? vscode.l10n.t('Part {0} of {1} of this transfer is missing. Import it, too.', numbers, size)
     : vscode.l10n.t('Parts {0} of {1} of this transfer are missing. Import them, too.', numbers, size);

@@ -51,7 +51,7 @@ export function importView(
         ? l10n.t('Import')
         : l10n.t('Import Setup Key for {0}', sanitizeLabel(accounts.find(isLogin(login))?.name ?? login)),
     intro: l10n.t(
-      'Import setup keys from QR code pictures, Google Authenticator transfers, or exports of {0}. Import accounts from a spreadsheet, and organisations from answers of Xero’s API. Nothing is saved before you confirm it.',
+      'Import setup keys from QR code pictures, Google Authenticator transfers, or exports from {0}. Import accounts from a spreadsheet, and organisations from responses of Xero’s API. Nothing is saved before you confirm it.',
       readableAppsText(),
     ),
     columns: columnsText(),
@@ -111,7 +111,7 @@ function listsView({ lists, list, isRestricted = false }: PageDetails): ListsVie
     }),
     ...(isRestricted && {
       note: l10n.t(
-        'New accounts go to: {0}. You haven’t trusted this folder, so its own list is not changed.',
+        'New accounts go to: {0}. You haven’t trusted this folder, so its own list isn’t changed.',
         label,
       ),
     }),

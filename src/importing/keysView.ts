@@ -107,7 +107,7 @@ function noteOf(item: KeyItem, isStored: boolean, contested: ReadonlySet<string>
   if (item.otherLogin !== undefined) return warn(l10n.t('This key is for another login.'));
   if (item.place === 'bin') return warn(l10n.t('This key is in the app’s trash.'));
   if (item.place === 'archive') return warn(l10n.t('This key is archived in the app.'));
-  if (!item.isXero) return warn(l10n.t('This key is not for Xero.'));
+  if (!item.isXero) return warn(l10n.t('This key isn’t for Xero.'));
   if (item.target.kind === 'none') return warn(l10n.t('Choose the account it belongs to.'));
   if (item.stored === 'different') return warn(l10n.t('Replaces the saved key.'));
   if (item.stored === 'unreadable') return warn(l10n.t('Replaces a saved key that can’t be read.'));

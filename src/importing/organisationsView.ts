@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import type { Account, Organisation } from '../core/account';
 import { dayText } from '../platform/dayText';
+import { kindWord } from '../platform/kindWord';
 import { sanitizeLabel } from '../platform/sanitize';
 import {
   type FoundMatch,
@@ -96,7 +97,9 @@ function rowOf(item: OrganisationItem, match: FoundMatch | undefined): Organisat
   const isOpen = !isDone(item, match);
   const name = sanitizeLabel(organisation.name);
   const cell = (detail: 'name' | Detail): ChangedView =>
-    isOpen && before ? changed(before[detail], after[detail]) : { text: sanitizeLabel(after[detail] ?? '') };
+    isOpen && before
+      ? changed(shown(before, detail), shown(after, detail))
+      : { text: sanitizeLabel(shown(after, detail)) };
   return {
     id,
     ...stateOf(item, match),
@@ -108,7 +111,7 @@ function rowOf(item: OrganisationItem, match: FoundMatch | undefined): Organisat
     ...(isOpen && after.kind === 'demo'
       ? {
           resetOn: {
-            label: l10n.t('Next reset of {0}', name),
+            label: l10n.t('Next reset for {0}', name),
             value: after.resetOn ?? '',
             note: before && before.resetOn !== after.resetOn ? wasText(shownDay(before.resetOn)) : '',
           },
@@ -146,7 +149,11 @@ function stateOf(
   }
 }
 
-function changed(before = '', after = ''): ChangedView {
+function shown(organisation: Organisation, detail: 'name' | Detail): string {
+  return (detail === 'kind' ? kindWord(organisation.kind) : organisation[detail]) ?? '';
+}
+
+function changed(before: string, after: string): ChangedView {
   const text = sanitizeLabel(after);
   return before === after ? { text } : { text, was: wasText(sanitizeLabel(before)) };
 }

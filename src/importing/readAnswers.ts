@@ -44,16 +44,16 @@ function problemText(problem: XeroAnswerProblem): string {
   switch (problem.kind) {
     case 'damaged':
       return l10n.t(
-        'This answer of Xero’s API is damaged or incomplete (line {0}). Copy the whole answer again.',
+        'This response from Xero’s API is damaged or incomplete (line {0}). Copy the whole response again.',
         problem.line,
       );
     case 'xml':
       return l10n.t(
-        'This answer of Xero’s API is XML. Send the request again with the header “{0}”.',
+        'This response from Xero’s API is XML. Send the request again with the header “{0}”.',
         'Accept: application/json',
       );
     case 'tooLarge':
-      return l10n.t('This answer of Xero’s API is too large. Import a part of it at a time.');
+      return l10n.t('This response from Xero’s API is too large. Import a part of it at a time.');
   }
 }
 
@@ -63,7 +63,7 @@ export function failedAnswerText(text: string): string | undefined {
   if (!failed) return undefined;
   if (failed.kind === 'none')
     return l10n.t(
-      'This answer of Xero’s API is empty. Connect your app to an organisation, then send the request again.',
+      'This response from Xero’s API is empty. Connect your app to an organisation, then send the request again.',
     );
   return failed.status === 401 || failed.status === 403
     ? l10n.t(
@@ -71,7 +71,7 @@ export function failedAnswerText(text: string): string | undefined {
         failed.status,
       )
     : l10n.t(
-        'Xero’s API answered with error {0}. Send the request again, then import its answer.',
+        'Xero’s API returned error {0}. Send the request again, then import the response.',
         failed.status,
       );
 }
@@ -81,7 +81,7 @@ function leftOutText({ number, name, why }: LeftOut): string {
   const organisation = name === '' ? l10n.t('Item {0}', number) : sanitizeLabel(name);
   switch (why) {
     case 'notOrganisation':
-      return l10n.t('{0} was left out. This connection is not to an organisation.', organisation);
+      return l10n.t('{0} was left out. This connection isn’t to an organisation.', organisation);
     case 'noTenantId':
       return l10n.t('{0} was left out. It has no valid tenant ID.', organisation);
     case 'noName':
@@ -94,7 +94,7 @@ function leftOutText({ number, name, why }: LeftOut): string {
         organisation,
       );
     case 'notShortCode':
-      return l10n.t('The short code of {0} was left out. It is not one that Xero gives.', organisation);
+      return l10n.t('The short code for {0} was left out. It isn’t a valid Xero short code.', organisation);
   }
 }
 
@@ -106,6 +106,6 @@ function moreOrganisationsText(): string {
 /** For a text with a token in it. */
 export function tokenText(): string {
   return l10n.t(
-    'What you imported contains an access token. It was not kept, but anyone who has it can use Xero’s API as you. Revoke it: open your app under My Apps (developer.xero.com/app/manage), and disconnect the organisation. A refresh token works for 60 days.',
+    'What you imported contains an access token. It wasn’t kept, but anyone who has it can use Xero’s API as you. Revoke it: open your app under My Apps (developer.xero.com/app/manage), and disconnect the organisation. A refresh token works for 60 days.',
   );
 }

@@ -35,7 +35,8 @@ export async function readPicked(uri: vscode.Uri): Promise<ReadFile> {
   try {
     const { size, type } = await vscode.workspace.fs.stat(uri);
     // A link may lead to a device or a pipe, which never ends.
-    if ((type & vscode.FileType.File) === 0) throw new Error(vscode.l10n.t('It is not a file.'));
+    if ((type & vscode.FileType.File) === 0)
+      throw new Error(vscode.l10n.t('This is a folder or device, not a file.'));
     if (size > LARGEST_FILE) return { failure: scanFailureText('tooLarge') };
     return await contentOf(await vscode.workspace.fs.readFile(uri));
   } catch (error) {

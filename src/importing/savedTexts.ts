@@ -51,5 +51,5 @@ export function savedText({ keys, accounts, organisations }: SavedCounts): strin
 
 /** What to do with files that keys were imported from. */
 export function filesText(): string {
-  return l10n.t('The imported files contain setup keys unencrypted. Delete them if you don’t need them.');
+  return l10n.t('The imported files contain unencrypted setup keys. Delete them if you don’t need them.');
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { requireConfirmed } from '../platform/confirm';
-import { listInWords } from '../platform/listInWords';
+import { nameList } from '../platform/nameList';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { Source } from './source';
 
@@ -23,7 +23,7 @@ export async function confirmTrash(files: readonly Source[], hasUnsaved: boolean
     [
       ...names,
       ...(others > 0 ? [vscode.l10n.t('and {0} more', others)] : []),
-      ...(hasUnsaved ? ['', vscode.l10n.t('Some of the setup keys in them are not saved.')] : []),
+      ...(hasUnsaved ? ['', vscode.l10n.t('Some of the setup keys in them aren’t saved.')] : []),
     ].join('\n'),
     vscode.l10n.t('Move to Trash'),
   );
@@ -38,7 +38,7 @@ export async function moveToTrash(files: readonly Source[]): Promise<string[]> {
       await vscode.workspace.fs.delete(vscode.Uri.parse(uri), { useTrash: true });
       moved++;
     } catch {
-      kept.push(sanitizeLabel(name));
+      kept.push(name);
     }
   }
   return [
@@ -47,8 +47,8 @@ export async function moveToTrash(files: readonly Source[]): Promise<string[]> {
     ...(kept.length > 0
       ? [
           vscode.l10n.t(
-            'There is no trash for these files, so they were not deleted. Delete them yourself: {0}',
-            listInWords(kept),
+            'There is no trash for these files, so they weren’t deleted. Delete them yourself: {0}',
+            nameList(kept),
           ),
         ]
       : []),

@@ -38,10 +38,10 @@ export async function requirePerson(
   yes: string,
 ): Promise<void> {
   const caller = vscode.l10n.t(
-    'A keybinding, a task or an extension asks for this with the command “{0}”. VS Code does not tell which one.',
+    'A keybinding, a task or an extension asks for this with the command “{0}”. VS Code doesn’t say which.',
     commandId(command),
   );
-  const whenUnexpected = vscode.l10n.t('If you did not just start something that needs this, choose Cancel.');
+  const whenUnexpected = vscode.l10n.t('If you didn’t just start something that needs this, choose Cancel.');
   await requireConfirmed(message, [caller, ...detail, whenUnexpected].join('\n\n'), yes);
 }
 
@@ -54,7 +54,7 @@ export async function requireReplaceableFile(file: vscode.Uri): Promise<FileTarg
   if (!(await exists(file))) return { uri: file, replaces: false };
   await requireConfirmed(
     vscode.l10n.t('{0} already exists. Replace it?', fileLabel(file)),
-    vscode.l10n.t('What is in it can’t be brought back.'),
+    vscode.l10n.t('What is in that file will be lost.'),
     vscode.l10n.t('Replace'),
   );
   return { uri: file, replaces: true };

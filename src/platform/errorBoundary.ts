@@ -51,9 +51,10 @@ export class ErrorBoundary extends DisposableOwner {
   toUserError(where: string, error: unknown): UserError {
     if (error instanceof UserError) return error;
     logFault(this.#log, where, error);
-    return new UserError(vscode.l10n.t('Something went wrong in Xero Test MFA. The log has the details.'), [
-      { label: vscode.l10n.t('Show Log'), run: () => this.#log.show() },
-    ]);
+    return new UserError(
+      vscode.l10n.t('Xero Test MFA ran into a problem. Try again. If it repeats, report it with the log.'),
+      [{ label: vscode.l10n.t('Show Log'), run: () => this.#log.show() }],
+    );
   }
 }
 

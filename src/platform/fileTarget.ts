@@ -39,7 +39,7 @@ export async function writeTarget({ uri, replaces }: FileTarget, bytes: Uint8Arr
 function createdMeanwhile(uri: vscode.Uri): UserError {
   return new UserError(
     vscode.l10n.t(
-      '{0} was created by another program in the meantime, so it was not replaced. Try again, or choose another file.',
+      'Another program has just created {0}, so it wasn’t replaced. Try again, or choose another file.',
       sanitizeLabel(fileName(uri)),
     ),
   );

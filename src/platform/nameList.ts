@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { listInWords } from './listInWords';
+import { listInWords, partsInWords } from './listInWords';
 import { sanitizeLabel } from './sanitize';
 
 /** The most names in one sentence. */
@@ -9,5 +9,5 @@ const MOST_NAMES = 10;
 export function nameList(names: readonly string[]): string {
   const shown = names.slice(0, MOST_NAMES).map(name => sanitizeLabel(name));
   const others = names.length - shown.length;
-  return others === 0 ? listInWords(shown) : vscode.l10n.t('{0} and {1} more', shown.join(', '), others);
+  return others === 0 ? listInWords(shown) : vscode.l10n.t('{0} and {1} more', partsInWords(shown), others);
 }

@@ -6,7 +6,7 @@ import { sanitizeLabel } from './sanitize';
 export function notWritten(file: vscode.Uri, error: unknown): UserError {
   return new UserError(
     vscode.l10n.t(
-      '{0} could not be written. Check that you can write to the folder. ({1})',
+      '{0} couldn’t be written. Check that you can write to the folder. ({1})',
       sanitizeLabel(fileName(file)),
       sanitizeLabel(error instanceof Error ? error.message : String(error)),
     ),

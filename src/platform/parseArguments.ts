@@ -8,6 +8,7 @@ import {
   type CommandEntries,
   type CommandName,
 } from '../contributions/commands';
+import { oneInWords } from './listInWords';
 
 /** Why arguments are invalid. */
 export type ArgumentProblem =
@@ -19,6 +20,7 @@ export type ArgumentProblem =
       /** valibot's name for the broken rule; `limit` is its number, if it has one. */
       readonly rule: string;
       readonly limit?: number;
+      readonly isArray: boolean;
     };
 
 /** Valid arguments, or why they are invalid. */
@@ -54,6 +56,7 @@ export function parseArguments<Name extends CommandName>(
       name,
       expected: expected ?? rule,
       rule,
+      isArray: Array.isArray(issue.input),
       ...(typeof requirement === 'number' && { limit: requirement }),
     },
   };
@@ -63,7 +66,7 @@ export function parseArguments<Name extends CommandName>(
 export function argumentProblemText(problem: ArgumentProblem): string {
   const { name } = problem;
   if (problem.kind === 'missing') return l10n.t('“{0}” is required.', name);
-  const { rule, limit = 0, expected } = problem;
+  const { rule, limit = 0, expected, isArray } = problem;
   switch (rule) {
     case 'string':
       return l10n.t('“{0}” must be a string.', name);
@@ -82,11 +85,7 @@ export function argumentProblemText(problem: ArgumentProblem): string {
     case 'union':
       return l10n.t('“{0}” must be a string, a Uri or an array of these.', name);
     case 'picklist':
-      return l10n.t(
-        '“{0}” must be one of these: {1}.',
-        name,
-        expected.replace(/[()]/g, '').replaceAll(' | ', ', '),
-      );
+      return l10n.t('“{0}” must be {1}.', name, oneInWords(expected.replace(/[()]/g, '').split(' | ')));
     case 'iso_date':
     case 'check':
       return l10n.t('“{0}” must be a date that exists, in the form YYYY-MM-DD.', name);
@@ -101,8 +100,10 @@ export function argumentProblemText(problem: ArgumentProblem): string {
         ? l10n.t('“{0}” must be filled in.', name)
         : l10n.t('“{0}” must be at least {1} characters long.', name, limit);
     case 'max_length':
-      return l10n.t('“{0}” must be shorter. The limit is {1}.', name, limit);
+      return isArray
+        ? l10n.t('“{0}” can have at most {1} items.', name, limit)
+        : l10n.t('“{0}” can have at most {1} characters.', name, limit);
     default:
-      return l10n.t('“{0}” is not valid.', name);
+      return l10n.t('“{0}” isn’t valid.', name);
   }
 }

@@ -35,7 +35,10 @@ export function readWebAddress(name: WebAddressName): URL {
   const url = readSetting(name);
   if (url) return url;
   throw new UserError(
-    vscode.l10n.t('The setting “{0}” must be an https address. Correct it or reset it.', settingId(name)),
+    vscode.l10n.t(
+      'The setting “{0}” must be an https address, or http on this computer. Correct it or reset it.',
+      settingId(name),
+    ),
     [openSettingButton(name)],
   );
 }

@@ -91,7 +91,7 @@ export class Canaries {
     };
     return new UserError(
       vscode.l10n.t(
-        'VS Code can’t decrypt what it stored. It would delete each setup key it is asked for, so none is read or stored now. {0}',
+        'VS Code can’t decrypt its saved secrets and deletes any it can’t read. To protect your keys, none are read or saved for now. {0}',
         likelyCause(currentKeeper()),
       ),
       [{ label: vscode.l10n.t('Read Keys Anyway'), run: allow }],

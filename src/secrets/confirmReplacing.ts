@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { requireConfirmed } from '../platform/confirm';
-import { sanitizeLabel } from '../platform/sanitize';
+import { nameList } from '../platform/nameList';
 
 /**
  * Asks before setup keys take the place of others.
@@ -9,7 +9,7 @@ import { sanitizeLabel } from '../platform/sanitize';
  * @throws `vscode.CancellationError` if the person keeps the keys that are stored
  */
 export async function confirmReplacing(names: readonly string[]): Promise<void> {
-  const list = names.map(name => sanitizeLabel(name)).join(', ');
+  const list = nameList(names);
   await requireConfirmed(
     names.length === 1
       ? vscode.l10n.t('{0} already has a setup key on this computer. Replace it?', list)

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { MINIMUM_BITS, type SecretProblem } from '../core/secretUri';
+import { oneInWords } from '../platform/listInWords';
 import { sanitizeLabel } from '../platform/sanitize';
 
 /** Why a pasted text is rejected, and what to do. Quotes no more of a key than its one wrong character. */
@@ -17,23 +18,23 @@ export function keyProblemText(problem: SecretProblem): string {
       return vscode.l10n.t('This link is for Steam. Copy the key that Xero shows.');
     case 'migration':
       return vscode.l10n.t(
-        'This is a Google Authenticator export, which can contain several keys. Paste the setup key of this login instead.',
+        'This is a Google Authenticator export, which can contain several keys. Paste the setup key for this login instead.',
       );
     case 'notBase32':
       return notBase32(problem.character, problem.position, problem.meant);
     case 'incomplete':
       return vscode.l10n.t(
-        'A setup key can’t have {0} characters. One may be missing, or there may be one too many. Copy the whole key again.',
+        'A setup key can’t have this many characters ({0}). One may be missing, or there may be one too many. Copy the whole key again.',
         problem.characters,
       );
     case 'tooShort':
       return vscode.l10n.t(
-        'This key is too short to be safe. It has {0} bits and needs at least {1}. Copy the whole key again.',
+        'This key is too short to be safe: {0} of at least {1} bits. Copy the whole key again.',
         problem.bits,
         MINIMUM_BITS,
       );
     case 'badUri':
-      return vscode.l10n.t('This is not a valid otpauth://totp link. Paste the setup key instead.');
+      return vscode.l10n.t('This isn’t a valid otpauth://totp link. Paste the setup key instead.');
     case 'badParameter':
       return vscode.l10n.t(
         '“{0}” is missing from this otpauth link, or its value isn’t supported. Paste the setup key instead.',
@@ -41,7 +42,7 @@ export function keyProblemText(problem: SecretProblem): string {
       );
     case 'otherLogin':
       return vscode.l10n.t(
-        'This link is for another login: {0}. Choose that account, or copy the key of this one.',
+        'This link is for another login: {0}. Choose that account, or copy the key for this one.',
         sanitizeLabel(problem.login),
       );
   }
@@ -51,14 +52,14 @@ function notBase32(character: string, position: number, meant: readonly string[]
   const shown = sanitizeLabel(character);
   return meant.length === 0
     ? vscode.l10n.t(
-        'Character {0} of the key, “{1}”, is not valid. Setup keys contain only the letters A–Z and the digits 2–7.',
+        'Character {0} of the key, “{1}”, isn’t valid. Setup keys contain only the letters A–Z and the digits 2–7.',
         position,
         shown,
       )
     : vscode.l10n.t(
-        'Character {0} of the key, “{1}”, is not valid. It may be the letter {2}.',
+        'Character {0} of the key, “{1}”, isn’t valid. It may be the letter {2}.',
         position,
         shown,
-        meant.join(vscode.l10n.t(' or ')),
+        oneInWords(meant),
       );
 }

@@ -40,7 +40,7 @@ export function likelyCause(keeper: Keeper): string {
       );
     case 'local':
       return l10n.t(
-        'Keys are kept by the VS Code on the computer you sit at, not by the remote one. Likely cause: its keyring is locked, missing or was replaced.',
+        'VS Code keeps keys on your local computer, not the remote one. Likely cause: its keyring is locked, missing or was replaced.',
       );
     case 'system':
       return l10n.t('Likely cause: the system’s keyring is locked, missing or was replaced.');
@@ -52,18 +52,18 @@ export function memoryOnlyText(keeper: Keeper): string {
   switch (keeper) {
     case 'browser':
       return l10n.t(
-        'VS Code keeps setup keys only until this page is closed or reloaded. What it stored before is gone. Keep a copy of each key, in a team store or a backup.',
+        'VS Code keeps setup keys only until this page is closed or reloaded. What it saved before is gone. Keep a copy of each key, in a team store or a backup.',
       );
     case 'linux':
       return `${l10n.t('VS Code keeps setup keys only until this window closes, probably because it found no keyring.')} ${keyringFix()}`;
     default:
-      return `${l10n.t('VS Code no longer has what it stored before. It may keep setup keys only until this window closes.')} ${likelyCause(keeper)}`;
+      return `${l10n.t('VS Code no longer has what it saved before. It may keep setup keys only until this window closes.')} ${likelyCause(keeper)}`;
   }
 }
 
 /** How VS Code gets a keyring on Linux. Keys that it can't see now but hasn't deleted come back with it. */
 function keyringFix(): string {
   return l10n.t(
-    'Unlock the keyring, or install gnome-keyring or KWallet. Then restart VS Code, and the key may be back. If VS Code does not find the keyring, run “Preferences: Configure Runtime Arguments” and set "password-store" to "gnome-libsecret".',
+    'Unlock the keyring, or install gnome-keyring or KWallet. Then restart VS Code, and the key may be back. If VS Code doesn’t find the keyring, run “Preferences: Configure Runtime Arguments” and set "password-store" to "gnome-libsecret".',
   );
 }

@@ -5,7 +5,7 @@ import { UserError } from '../core/errors';
 export function notKeptError(): UserError {
   return new UserError(
     l10n.t(
-      'VS Code did not keep the setup key. Check that its secret storage works on this computer, then try again.',
+      'VS Code didn’t keep the setup key. Check that its secret storage works on this computer, then try again.',
     ),
   );
 }

@@ -53,7 +53,7 @@ export async function readAll(
 function lostError(login: string, advice: string): UserError {
   return new UserError(
     l10n.t(
-      'VS Code no longer has the setup key of {0}. {1} The other keys were not read, so that VS Code does not lose them too.',
+      'VS Code no longer has the setup key for {0}. {1} The other keys weren’t read, so that VS Code doesn’t lose them, too.',
       sanitizeLabel(login),
       advice,
     ),

@@ -10,7 +10,7 @@ export function readAnswers(stored: string, login: string): RecoveryAnswers {
   } catch {
     throw new UserError(
       l10n.t(
-        'The stored answers to the security questions of {0} can’t be read. They have been kept. Store the answers again to replace them.',
+        'The answers to security questions saved for {0} can’t be read. They were kept. To replace them, save the answers again.',
         sanitizeLabel(login),
       ),
     );

@@ -19,7 +19,7 @@ export function readSecret(stored: string, login: string): TotpSecret {
   if (secret) return secret;
   throw new UserError(
     l10n.t(
-      'The stored setup key of {0} can’t be read. It has been kept. Add the setup key again to replace it.',
+      'The setup key saved for {0} can’t be read. It was kept. To replace it, add the setup key again.',
       sanitizeLabel(login),
     ),
   );

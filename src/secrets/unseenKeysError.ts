@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { UserError } from '../core/errors';
-import { sanitizeLabel } from '../platform/sanitize';
+import { nameList } from '../platform/nameList';
 
 /**
  * Another window wrote something that this one doesn't see, and what to do about it.
@@ -11,11 +11,11 @@ export function unseenKeysError(logins: readonly string[]): UserError {
   const message =
     logins.length > 0
       ? vscode.l10n.t(
-          'Another window stored the setup key of {0}, and this window can’t see it. If you store anything here, that key is lost. Reload this window, then try again.',
-          logins.map(sanitizeLabel).join(', '),
+          'Another window saved setup keys for {0}, and this window can’t see them. If you save anything here, those keys are lost. Reload this window, then try again.',
+          nameList(logins),
         )
       : vscode.l10n.t(
-          'Another window changed the stored keys or answers, and this window can’t see the change. If you store anything here, the change is lost. Reload this window, then try again.',
+          'Another window changed the saved keys or answers, and this window can’t see the change. If you save anything here, the change is lost. Reload this window, then try again.',
         );
   return new UserError(message, [
     {

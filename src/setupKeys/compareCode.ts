@@ -43,7 +43,7 @@ export async function compareCode(
     const active = picker.activeItems[0]?.choice;
     picker.items = [
       {
-        label: vscode.l10n.t('Store this key. Its code is {0}', code),
+        label: vscode.l10n.t('Save this key. Its code is {0}', code),
         choice: 'store',
         ...(warnings.length > 0 && { detail: `$(warning) ${warnings.join(' ')}` }),
       },

@@ -58,7 +58,7 @@ export async function pickStoredLogin({
   await secrets.ready();
   const { readable, loginsWithAnswers } = secrets;
   const stored = new Set([...readable, ...loginsWithAnswers]);
-  if (stored.size === 0) throw new UserError(vscode.l10n.t('There is no setup key on this computer.'));
+  if (stored.size === 0) throw new UserError(vscode.l10n.t('There is nothing to remove.'));
   const [only, ...others] = [...stored].map(login => ({
     label: sanitizeLabel(nameOf(login)),
     description: [
@@ -83,16 +83,16 @@ export function removedByCommandText(name: string, { hasKey, hasAnswers, wasShar
 function removedText(name: string, hasKey: boolean, hasAnswers: boolean): string {
   if (!hasKey) {
     return vscode.l10n.t(
-      'A command removed the answers to the security questions of {0} from this computer.',
+      'A command removed the answers to security questions for {0} from this computer.',
       name,
     );
   }
   return hasAnswers
     ? vscode.l10n.t(
-        'A command removed the setup key of {0} and the answers to its security questions from this computer.',
+        'A command removed the setup key for {0} and the answers to its security questions from this computer.',
         name,
       )
-    : vscode.l10n.t('A command removed the setup key of {0} from this computer.', name);
+    : vscode.l10n.t('A command removed the setup key for {0} from this computer.', name);
 }
 
 /** The question before a removal, which can't be undone. */
@@ -104,9 +104,9 @@ function question(
 ): { message: string; detail: string; remove: string } {
   if (!hasSecret) {
     return {
-      message: vscode.l10n.t('Remove the answers to the security questions of {0} from this computer?', name),
+      message: vscode.l10n.t('Remove the answers to security questions for {0} from this computer?', name),
       detail: vscode.l10n.t(
-        'If nobody has stored them elsewhere, you can’t use them to sign in as {0} if the setup key is lost.',
+        'If no one saved them elsewhere, you can’t use them to sign in as {0} when the setup key is lost.',
         login,
       ),
       remove: vscode.l10n.t('Remove the Answers'),
@@ -115,19 +115,19 @@ function question(
   return hasAnswers
     ? {
         message: vscode.l10n.t(
-          'Remove the setup key of {0} and the answers to its security questions from this computer?',
+          'Remove the setup key for {0} and the answers to its security questions from this computer?',
           name,
         ),
         detail: vscode.l10n.t(
-          'They are the two ways to sign in as {0}. If neither is stored anywhere else, you may lose access to this login.',
+          'They are the two ways to sign in as {0}. If neither is saved anywhere else, you may lose access to this login.',
           login,
         ),
         remove: vscode.l10n.t('Remove Both'),
       }
     : {
-        message: vscode.l10n.t('Remove the setup key of {0} from this computer?', name),
+        message: vscode.l10n.t('Remove the setup key for {0} from this computer?', name),
         detail: vscode.l10n.t(
-          'If nobody has stored it elsewhere, you must set up MFA again to sign in as {0}.',
+          'If no one saved it elsewhere, you must set up MFA again to sign in as {0}.',
           login,
         ),
         remove: vscode.l10n.t('Remove Setup Key'),

@@ -29,7 +29,7 @@ export async function setGivenKey(
 
 function replacedByCommandText(name: string): string {
   return vscode.l10n.t(
-    'A command replaced the setup key of {0}. The old key is kept until Xero accepts a code from the new one.',
+    'A command replaced the setup key for {0}. The old key is kept until Xero accepts a code from the new one.',
     sanitizeLabel(name),
   );
 }
@@ -89,7 +89,7 @@ async function store(
   { secrets, offer, copyCode }: SetKeyServices,
 ): Promise<void> {
   await secrets.set(login, secret);
-  void offer(vscode.l10n.t('The setup key of {0} is stored on this computer.', sanitizeLabel(name)), [
+  void offer(vscode.l10n.t('Setup key saved for {0}.', sanitizeLabel(name)), [
     { label: vscode.l10n.t('Copy Code'), run: () => copyCode(login) },
   ]);
 }

@@ -38,7 +38,7 @@ export async function saveIdentity(
     vscode.l10n.t('Save a copy of this computer’s identity to {0}?', file),
     [
       vscode.l10n.t(
-        'Anyone who knows the passphrase, which comes from the caller, can read all that the team shares with you.',
+        'The task or extension that asks knows the passphrase. Anyone who has it and the file can read all that the team shares with you.',
       ),
     ],
     vscode.l10n.t('Save Identity'),
@@ -68,11 +68,11 @@ export async function askToSaveIdentity(services: TeamCommandServices): Promise<
   const passphrase = newPassphrase();
   const choose = vscode.l10n.t('Choose File…');
   const chosen = await vscode.window.showInformationMessage(
-    vscode.l10n.t('Write down this passphrase, or store it in your password manager.'),
+    vscode.l10n.t('Write down this passphrase, or save it in your password manager.'),
     {
       modal: true,
       detail: vscode.l10n.t(
-        '{0}\n\nThis passphrase protects the copy of your identity. If this computer is lost, you need both to stay in the team. The passphrase is not shown again.',
+        '{0}\n\nThis passphrase protects the copy of your identity. If this computer is lost, you need both to stay in the team. The passphrase won’t be shown again.',
         passphrase,
       ),
     },
@@ -112,7 +112,7 @@ export async function restoreIdentity(
         await fingerprintOf(recipient, (await signerOf(saved.identity)).signingKey),
       ),
       vscode.l10n.t(
-        'Anyone who has the file and its passphrase can read all that the team shares with you from then on.',
+        'Anyone who has the file and its passphrase can then read all that the team shares with you.',
       ),
     ],
     vscode.l10n.t('Restore Identity'),
@@ -150,7 +150,11 @@ async function requireUse({ secrets, teams }: TeamCommandServices, saved?: strin
   const isSame = saved === undefined || saved === (await secrets.getIdentity());
   const isUnreadable = (await teams.memories.unreadable()).length > 0;
   if (isUnreadable ? isSame : isOnlyWaiting(await teams.memories.readable())) return;
-  throw new UserError(vscode.l10n.t('This computer already has an identity. It can have only one.'));
+  throw new UserError(
+    vscode.l10n.t(
+      'This computer already has a team identity. Nothing was restored. To join a team, choose “Join Team”.',
+    ),
+  );
 }
 
 /** What is remembered of a store has a roster once this computer was a member of it. */
@@ -201,6 +205,6 @@ function withProgress<T>(title: string, task: () => Promise<T>): Thenable<T> {
 
 function noIdentity(): UserError {
   return new UserError(
-    vscode.l10n.t('This computer is in no team yet. Choose “Create Team Store” or “Join Team”.'),
+    vscode.l10n.t('This computer isn’t in a team yet. Choose “Create Team Store” or “Join Team”.'),
   );
 }

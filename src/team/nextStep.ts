@@ -23,7 +23,7 @@ export function nextStep({ membership, approver = '' }: DetailedStatus): NextSte
     case 'removed':
       return { label: l10n.t('You are no longer a member'), icon: 'warning', command: 'team.join' };
     case 'approved': {
-      const label = l10n.t('Confirm the words of {0}', sanitizeLabel(approver));
+      const label = l10n.t('Confirm {0}’s words', sanitizeLabel(approver));
       return { label, icon: 'person-add', command: 'team.confirm' };
     }
     default:

@@ -20,7 +20,7 @@ export async function noListError(needsStore: boolean): Promise<UserError> {
   if (await isListMissing()) {
     return new UserError(
       vscode.l10n.t(
-        'The list of this team store, .xero-mfa/accounts.json, is missing. Pull the latest changes. If they don’t bring it, ask a teammate to commit and push it.',
+        'The list for this team store, .xero-mfa/accounts.json, is missing. Pull the latest changes. If it’s still missing, ask a teammate to commit and push it.',
       ),
       [
         {

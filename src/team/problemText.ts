@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import { UserError } from '../core/errors';
 import { MemoryError } from '../core/team/memory';
-import { sanitizeLabel } from '../platform/sanitize';
+import { nameList } from '../platform/nameList';
 import type { Skipped, SkipReason } from './skipped';
 import { StoreChangedError, TeamError, type TeamProblem } from './teamError';
 
@@ -13,14 +13,14 @@ export async function withTeamErrors<T>(task: () => Promise<T>): Promise<T> {
     if (error instanceof StoreChangedError) {
       throw new UserError(
         l10n.t(
-          'A file of the team store is a link, or was changed in the meantime. Replace the link, or try again.',
+          'A team store file changed while it was being read. Try again. If this repeats, replace any symbolic link with a real file.',
         ),
       );
     }
     if (error instanceof MemoryError)
       throw new UserError(
         l10n.t(
-          'What this computer remembers of the team store can’t be read. Nothing is received or sent. Restore your identity from its file, or join the team again.',
+          'What this computer remembers about the team store can’t be read. Nothing is received or sent. Restore your identity from its file, or join the team again.',
         ),
       );
     throw error instanceof TeamError ? new UserError(teamProblemText(error.problem, error.files)) : error;
@@ -38,36 +38,36 @@ export function teamProblemText(problem: TeamProblem, files: readonly string[] =
       return l10n.t('This list already has a team store. Choose “Join Team” instead.');
     case 'adopt':
       return l10n.t(
-        'This list has a store of age or passage, or of an earlier version. Choose “Adopt Team Store” to check who is in it.',
+        'This list has a store from age or passage, or from an earlier version. Choose “Adopt Team Store” to check who is in it.',
       );
     case 'noStore':
       return l10n.t(
         'No team store found. If your team has one, pull the latest changes. Otherwise choose “Create Team Store”.',
       );
     case 'notMember':
-      return l10n.t('You are not a member of this team. A member must approve you first.');
+      return l10n.t('You aren’t a member of this team. A member must approve you first.');
     case 'alreadyMember':
       return l10n.t('This person is already a member of the team.');
     case 'alreadyAsked':
       return l10n.t('A member has already approved your request. Choose “Confirm Approval”.');
     case 'notApproved':
-      return l10n.t('Nobody has approved your request yet. Pull the latest changes, then try again.');
+      return l10n.t('No one has approved your request yet. Pull the latest changes, then try again.');
     case 'unknown':
       return l10n.t(
         'The team store has no request or member with this public key. Pull the latest changes, then try again.',
       );
     case 'changed':
       return l10n.t(
-        'The keys of this person in the team store have just changed. Nothing was done. Ask for their words again.',
+        'This person’s keys in the team store have just changed. Nothing was done. Ask for their words again.',
       );
     case 'yourself':
       return l10n.t('You can’t remove yourself. Ask another member to remove you.');
     case 'lastMember':
-      return l10n.t('You are the only member. Without you, nobody could read the team store.');
+      return l10n.t('You can’t remove the only member. Approve another member first.');
     case 'badRecipient':
-      return l10n.t('This is not an age public key (age1…).');
+      return l10n.t('This isn’t an age public key (age1…).');
     case 'wrongWords':
-      return l10n.t('These aren’t the words of that person. Nothing was changed.');
+      return l10n.t('These aren’t that person’s words. Nothing was changed.');
     case 'merging':
       return l10n.t('Git is in the middle of a merge or a rebase. Finish it first.');
     case 'otherStore':
@@ -83,7 +83,7 @@ export function teamProblemText(problem: TeamProblem, files: readonly string[] =
     case 'notForMachines':
       return l10n.t(
         'A machine would get more than the setup key from {0}. Put the setup key on the first line, and move the other lines elsewhere.',
-        files.map(sanitizeLabel).join(', '),
+        nameList(files),
       );
   }
 }
@@ -98,63 +98,59 @@ function reasonText(reason: SkipReason): string {
   switch (reason) {
     case 'notForUs':
       return l10n.t(
-        'It is encrypted for other members, not for you. A member who can read it must sync the team store.',
+        'Encrypted for other members, not for you. A member with access must sync the team store.',
       );
     case 'damaged':
-      return l10n.t('It is damaged. Restore it from an earlier commit.');
+      return l10n.t('Damaged. Restore from an earlier commit.');
     case 'tooLarge':
-      return l10n.t('It is too large for a setup key.');
+      return l10n.t('Too large for a setup key. Restore from an earlier commit.');
     case 'otherLogin':
-      return l10n.t('The setup key in it is for another login.');
+      return l10n.t('Setup key for another login. Restore from an earlier commit.');
     case 'notKey':
-      return l10n.t('It contains no setup key that can be used.');
+      return l10n.t('No usable setup key. Restore from an earlier commit.');
     case 'badAnswers':
-      return l10n.t('The answers to security questions in it can’t be read.');
+      return l10n.t('Unreadable answers to security questions. Restore from an earlier commit.');
     case 'notStored':
-      return l10n.t('VS Code could not store what it contains.');
+      return l10n.t('VS Code couldn’t save the content. Unlock the keyring, then sync again.');
     case 'keptUnreadable':
-      return l10n.t('The setup key stored on this computer can’t be read. Add it again.');
+      return l10n.t('Unreadable setup key on this computer. Add the key again.');
     case 'tooManyReaders':
-      return l10n.t('It is encrypted to too many recipients. Restore it from an earlier commit.');
+      return l10n.t('Encrypted for too many recipients. Restore from an earlier commit.');
     case 'gitLfs':
-      return l10n.t('It is stored with Git LFS. Run “git lfs pull” to get it.');
+      return l10n.t('Only a Git LFS link. Run “git lfs pull”.');
     case 'utf16':
-      return l10n.t('It is in UTF-16, as PowerShell writes with “>”. Write it with the -o option of age.');
+      return l10n.t('Written in UTF-16, as PowerShell does with “>”. Write it again with age’s option -o.');
     case 'passwordFirst':
-      return l10n.t('Its first line is not the setup key. Move the line with otpauth:// to the top.');
+      return l10n.t('The first line isn’t the setup key. Move the line with otpauth:// to the top.');
     case 'altered':
-      return l10n.t(
-        'No member signed it as it is now, so it is not used. Restore it from an earlier commit.',
-      );
+      return l10n.t('Changed without a member’s signature, so not used. Restore from an earlier commit.');
     case 'unsignedLines':
       return l10n.t(
-        'No member signed its other lines, so they were left out. They are in an earlier commit.',
+        'Other lines were left out because no member signed them. They are in an earlier commit.',
       );
     case 'isBehind':
-      return l10n.t('A change of the team’s members is missing here. Pull the latest changes.');
+      return l10n.t('A change to the team’s members is missing here. Pull the latest changes.');
     case 'upperCase':
-      return l10n.t('Its name has upper-case letters, so it is not used. Rename it to lower case.');
+      return l10n.t('Not used because of upper-case letters in the name. Rename to lower case.');
     case 'notOurs':
     case 'folder':
-      return l10n.t('It is not a file of an account, so it is not used. Its readers stay as they are.');
+      return l10n.t('Not used because it isn’t an account’s file. The same people can still read it.');
     case 'tooManyFiles':
-      return l10n.t(
-        'It has too many files, so some of them are not read. Delete those that aren’t your team’s.',
-      );
+      return l10n.t('Too many files, so some aren’t read. Delete those that aren’t your team’s.');
     case 'unreadable':
-      return l10n.t('It can’t be read. Restore it from an earlier commit.');
+      return l10n.t('Unreadable. Restore from an earlier commit.');
     case 'plugin':
-      return l10n.t('Plugin recipients are not supported. Use a native age key (age1…).');
+      return l10n.t('Plugin recipients aren’t supported. Use a native age key (age1…).');
     case 'ssh':
-      return l10n.t('SSH keys are not supported. Use a native age key (age1…).');
+      return l10n.t('SSH keys aren’t supported. Use a native age key (age1…).');
     case 'postQuantum':
-      return l10n.t('Post-quantum recipients are not supported yet. Use a native age key (age1…).');
+      return l10n.t('Post-quantum recipients aren’t supported yet. Use a native age key (age1…).');
     case 'identity':
       return l10n.t(
-        'This is a private key. Remove it, and replace the key: everyone with the repository can read it.',
+        'This is a private key. Remove it and replace the key. Everyone with the repository can read it.',
       );
     case 'malformed':
-      return l10n.t('This is not an age public key (age1…).');
+      return l10n.t('This isn’t an age public key (age1…).');
   }
 }
 
@@ -173,12 +169,9 @@ export async function skippedTexts(
     files.set(text, [...(files.get(text) ?? []), file]);
   }
   return Promise.all(
-    [...files].map(async ([why, [first = '', ...others]]) => {
-      const text =
-        others.length === 0
-          ? l10n.t('{0}: {1}', sanitizeLabel(first), why)
-          : l10n.t('{0} and {1} more: {2}', sanitizeLabel(first), others.length, why);
-      const origin = await broughtBy(first);
+    [...files].map(async ([why, names]) => {
+      const text = l10n.t('{0}: {1}', nameList(names), why);
+      const origin = await broughtBy(names[0] ?? '');
       return origin === undefined ? text : `${text} ${l10n.t('Last changed in {0}.', origin)}`;
     }),
   );

@@ -51,7 +51,7 @@ export async function publish(list: Pick<TeamList, 'uri'>, options: PublicationO
   if (!repository) {
     throw new UserError(
       vscode.l10n.t(
-        'VS Code’s Git extension doesn’t know the repository of this list. Commit and push with git yourself.',
+        'VS Code’s Git extension doesn’t know this list’s repository. Commit and push with git yourself.',
       ),
     );
   }
@@ -110,7 +110,7 @@ async function requireAnswers(
   repository: GitRepository,
   { asks }: PublicationOptions,
 ): Promise<void> {
-  const others = vscode.l10n.t('Commits of other files that are not pushed yet are pushed, too.');
+  const others = vscode.l10n.t('Commits of other files that aren’t pushed yet are pushed, too.');
   const yes = vscode.l10n.t('Commit and Push');
   if (asks === 'all') {
     const names = uncommitted.map(uri => pathFrom(repository.rootUri, uri));
@@ -240,11 +240,11 @@ function gitProblem(error: unknown, textOf = publicationProblemText): Error {
 
 function publicationProblemText(reason: string): string {
   return vscode.l10n.t(
-    'Git could not commit and push the team store: {0}. Do it in the Source Control view.',
+    'Git couldn’t commit and push the team store: {0}. Do it in the Source Control view.',
     reason,
   );
 }
 
 function commitProblemText(reason: string): string {
-  return vscode.l10n.t('Git could not commit the list: {0}. Do it in the Source Control view.', reason);
+  return vscode.l10n.t('Git couldn’t commit the list: {0}. Do it in the Source Control view.', reason);
 }

@@ -13,7 +13,9 @@ export async function pull({ uri }: Pick<TeamList, 'uri'>): Promise<void> {
     if (error instanceof vscode.CancellationError) throw error;
     // Git's own log has the reason.
   }
-  throw new UserError(vscode.l10n.t('VS Code could not pull. Pull the latest changes, then try again.'));
+  throw new UserError(
+    vscode.l10n.t('VS Code couldn’t pull. Pull the latest changes yourself, then try again.'),
+  );
 }
 
 /** The button that pulls and then does something with what came, where VS Code's git extension can. */

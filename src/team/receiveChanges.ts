@@ -4,6 +4,7 @@ import { loginKey } from '../core/account';
 import { UserError } from '../core/errors';
 import { numbered } from '../core/team/words';
 import type { Offer } from '../platform/errorBoundary';
+import { partsInWords } from '../platform/listInWords';
 import { sanitizeLabel } from '../platform/sanitize';
 import { broughtBy } from './git';
 import { type News, type People, type Person, wordsOf } from './people';
@@ -91,7 +92,7 @@ export async function receiveChanges(teams: Teams, services: TakeInServices): Pr
     vscode.window.setStatusBarMessage(
       received.length === 1
         ? vscode.l10n.t(
-            'Setup key of {0} received from the team',
+            'Setup key for {0} received from the team',
             sanitizeLabel(services.nameOf(received[0] ?? '')),
           )
         : vscode.l10n.t('{0} setup keys received from the team', received.length),
@@ -141,7 +142,8 @@ function tellOfNews(news: readonly News[]): void {
     if (kind === 'added') return [vscode.l10n.t('{0} added {1} to the team', signer, who)];
     return kind === 'removed' ? [vscode.l10n.t('{0} removed {1} from the team', signer, who)] : [];
   });
-  if (texts.length > 0) vscode.window.setStatusBarMessage(texts.slice(0, MOST_NAMED).join(', '), SHOWN_FOR);
+  if (texts.length > 0)
+    vscode.window.setStatusBarMessage(partsInWords(texts.slice(0, MOST_NAMED)), SHOWN_FOR);
 }
 
 /** Reports requests to join, those whom nobody has approved, and those who removed each other. */
@@ -177,11 +179,11 @@ async function unconfirmedText({ folder }: Team, people: readonly Person[]): Pro
   );
   return people.length > MOST_NAMED
     ? vscode.l10n.t(
-        '{0} people are in the team store without an approval that counts. They get no keys.',
+        '{0} people are in the team store without a valid approval. They get no keys.',
         people.length,
       )
     : vscode.l10n.t(
-        'In the team store without an approval that counts, so they get no keys: {0}.',
+        'In the team store without a valid approval, so they get no keys: {0}.',
         named.join('; '),
       );
 }
@@ -190,7 +192,7 @@ async function tellOfFiles(team: Team, result: StoreSync, services: TakeInServic
   if (result.isBehind) {
     say(
       vscode.l10n.t(
-        'A change of the team’s members is missing here. Pull the latest changes. Until then, no keys are sent.',
+        'A change to the team’s members is missing here. Pull the latest changes. Until then, no keys are sent.',
       ),
       'team.status',
       services,

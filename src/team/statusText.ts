@@ -163,8 +163,8 @@ function problemsOf({ status, lacking, nameOf }: StatusSource): readonly PageSec
 /** To let somebody in or not. */
 function decisions({ recipient }: TeamPerson): readonly PageAction[] {
   return [
-    pageAction(vscode.l10n.t('Approve…'), 'team.approve', { recipient }),
-    pageAction(vscode.l10n.t('Decline…'), 'team.decline', { recipient }),
+    pageAction(vscode.l10n.t('Approve Member…'), 'team.approve', { recipient }),
+    pageAction(vscode.l10n.t('Decline Request…'), 'team.decline', { recipient }),
   ];
 }
 

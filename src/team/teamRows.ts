@@ -192,7 +192,7 @@ function checkRow(list: string): TeamRow {
   const label = vscode.l10n.t('Pull and Check');
   const item = rowItem(`check:${list}`, label, 'repo-pull', '', 'team.check');
   const effect = vscode.l10n.t(
-    'Pulls the latest changes, then asks you for words of the member who approved you.',
+    'Pulls the latest changes, then asks for words of the member who approved you.',
   );
   item.tooltip = `${label}\n${effect}`;
   const row = new TeamRow(item, { list });
@@ -229,7 +229,7 @@ function machineRow(person: TeamPerson, readable: readonly string[], list: strin
   const names = nameList(readable);
   const [short, whole] = [
     vscode.l10n.t('machine · reads {0}', names),
-    vscode.l10n.t('Machine. Reads the setup keys of {0}.', names),
+    vscode.l10n.t('Machine. Reads the setup keys for {0}.', names),
   ];
   return personRow(person, list, 'server', short, 'team.machine', [whole]);
 }

@@ -90,7 +90,7 @@ export class Teams {
     const wanted = uriKey(vscode.Uri.parse(name));
     const list = this.services.teamLists().find(({ uri }) => uriKey(uri) === wanted);
     if (list) return list;
-    throw new UserError(vscode.l10n.t('{0} is not one of the lists.', sanitizeLabel(name)));
+    throw new UserError(vscode.l10n.t('{0} isn’t one of the lists.', sanitizeLabel(name)));
   }
 
   /** Whether there is a store beside a list. */
@@ -117,7 +117,7 @@ export class Teams {
     const identity = await this.services.secrets.getIdentity();
     if (identity === undefined) {
       throw new UserError(
-        vscode.l10n.t('This computer is in no team yet. Choose “Create Team Store” or “Join Team”.'),
+        vscode.l10n.t('This computer isn’t in a team yet. Choose “Create Team Store” or “Join Team”.'),
       );
     }
     return this.#team(list, identity);

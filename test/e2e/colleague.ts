@@ -103,7 +103,7 @@ export class Colleague {
     await window.choose(name);
     await window.dialog.getByRole('button', { name: 'Replace' }).click();
     await window.answer('Paste the setup key', key);
-    await window.choose('Store this key');
+    await window.choose('Save this key');
     // No more than the changes of known files: a new one is written beside the old before it takes its place.
     await expect.poll(async () => git('diff', '--name-only')).toContain(`${login}.age`);
     await git('commit', '-qam', 'Replace a key');

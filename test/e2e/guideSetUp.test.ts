@@ -98,7 +98,7 @@ test.describe('the guide through a set-up', () => {
       await welcome.getByRole('button', { name: 'Open Guide' }).click();
       await window.answer('The email address', 'first@acme.test');
       await window.answer('Name to show in the sidebar', '');
-      await window.answer('Xero organisation of', '');
+      await window.answer('Xero organisation for', '');
       await window.choose(LIST);
       await new Guide(window).at('1');
     });

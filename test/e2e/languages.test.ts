@@ -222,9 +222,8 @@ test.describe('another language', () => {
       expect(rows.length).toBeGreaterThan(12);
       const labels = await Promise.all(rows.map(row => row.getAttribute('aria-label')));
       const texts = [...(await window.rows.allInnerTexts()), ...labels.map(label => label ?? '')];
-      // Days are written by the engine, which knows no such language.
       expect(texts.join()).toContain('Jan 5, 2026');
-      assertIsMarked(...texts.map(text => text.replace('Jan 5, 2026', '2026-01-05')));
+      assertIsMarked(...texts);
     });
 
     test('leaves none out in the palette and what it leads to', async () => {

@@ -200,7 +200,7 @@ test.describe('a team of two, each with a window, an identity and a clone', () =
     await expect(sam.window.notification('You are no longer a member of the team.')).toBeVisible();
     await sam.window.clearNotifications();
     await sam.window.run('Xero MFA: Sync Team Store');
-    await sam.window.notification('You are not a member of this team.').waitFor();
+    await sam.window.notification('You aren’t a member of this team.').waitFor();
   });
 
   test('takes the mark off once Xero accepted a code of a new key in the guide', async () => {
@@ -224,7 +224,7 @@ test.describe('a team of two, each with a window, an identity and a clone', () =
     await guide.frame.locator(`#step-${stepOf('7')}`).click();
     await guide.at('7');
     await guide.frame.getByLabel('Setup key', { exact: true }).fill(NEW_KEY);
-    await guide.button('Store Key').click();
+    await guide.button('Save Key').click();
     await window.dialog.getByRole('button', { name: 'Replace' }).click();
     await guide.at('8');
     await expect(window.row(AU.name).first()).toContainText('set up again');

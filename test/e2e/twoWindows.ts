@@ -4,7 +4,7 @@ import type { Workbench } from './workbench';
 
 /** What a window is told that cannot see the first key of a login, which another window stored. */
 function unseenKey(login: string): string {
-  return `Another window stored the setup key of ${login}, and this window can’t see it.`;
+  return `Another window saved setup keys for ${login}, and this window can’t see them.`;
 }
 
 /** Tests that a window says that when somebody comes back to it, and stores no other key. */
@@ -18,7 +18,7 @@ export async function refusesToStore(window: Workbench, unseen: string, account:
 
 /** The same of any other change. */
 export const UNSEEN_CHANGE =
-  'Another window changed the stored keys or answers, and this window can’t see the change.';
+  'Another window changed the saved keys or answers, and this window can’t see the change.';
 
 /** All that the browser keeps of secrets, encrypted. */
 export async function storedSecrets({ page }: Workbench): Promise<string> {
@@ -63,5 +63,5 @@ export async function tryToReplace(window: Workbench, account: string, key: stri
 
 async function paste(window: Workbench, key: string): Promise<void> {
   await window.answer('Paste the setup key', key);
-  await window.choose('Store this key');
+  await window.choose('Save this key');
 }

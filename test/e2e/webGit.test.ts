@@ -113,7 +113,7 @@ test.describe('git on the server, and the extension in the browser', () => {
     await window.clearNotifications();
     await priya.pressRow();
     await expect(window.quickInput).toContainText(`http://127.0.0.1:${port}`);
-    const told = window.notification('Git could not commit and push the team store');
+    const told = window.notification('Git couldn’t commit and push the team store');
     // For the user name, and again for the password.
     await expect(async () => {
       await window.page.keyboard.press('Escape');

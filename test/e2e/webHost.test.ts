@@ -84,7 +84,7 @@ test.describe('the web extension host', () => {
 
   test('never has another window put back the key that was replaced', async () => {
     await tryToReplace(two, AU.name, OTHER_KEY);
-    await two.notification('is stored on this computer').waitFor();
+    await two.notification('Setup key saved for').waitFor();
     const stored = await storedSecrets(two);
     await tryToReplace(one, AU.name, NEW_KEY);
     await expect(one.notification(UNSEEN_CHANGE)).toBeVisible();
@@ -153,7 +153,7 @@ test.describe('the web extension host', () => {
     await expect(guide.open.locator('.picture svg')).toBeVisible();
     await guide.step('7').getByRole('button').click();
     await guide.frame.getByLabel('Setup key', { exact: true }).fill(OTHER_KEY);
-    await guide.open.getByRole('button', { name: 'Store Key' }).click();
+    await guide.open.getByRole('button', { name: 'Save Key' }).click();
     await guide.at('8');
     await guide.showsCodeOf(OTHER_KEY);
     await assertCodeOfNow(() => one.copyFromPalette(SG.name), OTHER_KEY);

@@ -259,11 +259,11 @@ export class Workbench {
     await row.or(this.quickInput.locator('input[type="password"]')).waitFor();
     if (await row.isVisible()) await row.click();
     await this.answer('Paste the setup key', key);
-    const store = this.quickPickRows.filter({ hasText: 'Store this key' });
+    const store = this.quickPickRows.filter({ hasText: 'Save this key' });
     await store.waitFor();
     await look?.();
     await store.click();
-    await this.notification('is stored on this computer').waitFor();
+    await this.notification('Setup key saved for').waitFor();
     await this.clearNotifications();
   }
 

@@ -62,7 +62,7 @@ describe('Access to codes:', () => {
         question?.message,
         'Give the code for AU payroll (qa-au@acme.test) to a task, launch configuration or extension?',
       );
-      assert.match(question?.detail ?? '', /“xeroMfa\.getCode”\. VS Code does not tell which one\./);
+      assert.match(question?.detail ?? '', /“xeroMfa\.getCode”\. VS Code doesn’t say which\./);
       assert.deepEqual(question?.buttons, [ONCE, ALWAYS]);
       assert.deepEqual(again, question);
       assert.equal(asked.length, 2);
@@ -105,7 +105,7 @@ describe('Access to codes:', () => {
       const { displayName } = caller.packageJSON as { displayName: string };
       assert.equal(
         asked[0]?.message,
-        `Give the code for AU payroll (qa-au@acme.test) to an extension that says it is “${displayName}” (${caller.id.toLowerCase()})?`,
+        `Give the code for AU payroll (qa-au@acme.test) to an extension that identifies itself as “${displayName}” (${caller.id.toLowerCase()})?`,
       );
       await assert.rejects(api().getCode(AU, { extension: other.id }), refused);
       await refuses('getCode', { login: AU }, refusal);
@@ -130,7 +130,7 @@ describe('Access to codes:', () => {
       await eventually(() => invokeTool({ login: AU }));
       await assert.rejects(
         invokeTool({ login: 'who@acme.test' }),
-        /who@acme\.test is in none of the lists\. Add it/,
+        /who@acme\.test isn’t in any list\. Add it/,
       );
       await assert.rejects(invokeTool({ login: NZ }), /qa-nz@acme\.test has no setup key/);
     });

@@ -76,7 +76,7 @@ export function isCode(text: unknown, secret = KEY): void {
 
 /** What a caller gets where the person refuses. */
 export const refusal =
-  /^You did not allow access to the code for AU payroll \(qa-au@acme\.test\)\. Run it again/;
+  /^Access to the code for AU payroll \(qa-au@acme\.test\) was denied\. To be asked again/;
 export const refused = { name: 'UserError', message: refusal };
 
 /** What was typed into the terminal that is open. */

@@ -101,7 +101,7 @@ describe('The activity', () => {
     assert.equal(document.uri.scheme, 'xero-mfa-activity');
     assert.match(
       document.getText(),
-      /\nNothing was changed and nothing is missing\. Lines: 2\.\n\n\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2} · code copied · =AU payroll \(qa-au@acme\.test\) · by command\n.* · setup key added · /,
+      /\nThe log is intact\. Lines: 2\.\n\n\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2} · code copied · =AU payroll \(qa-au@acme\.test\) · by command\n.* · setup key added · /,
     );
     const edit = new vscode.WorkspaceEdit();
     edit.insert(document.uri, new vscode.Position(0, 0), 'x');
@@ -110,6 +110,6 @@ describe('The activity', () => {
     // What happens later is in the document that is opened then.
     await run('copyCode', { login: AU });
     await show();
-    assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /missing\. Lines: 3\./);
+    assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /intact\. Lines: 3\./);
   });
 });

@@ -91,7 +91,7 @@ describe('The backup', () => {
     assert.equal(said.length, 1);
     assert.match(
       said[0] ?? '',
-      /^A command exported a backup to .*backup\.age\. Setup keys in it: 3\. Answers to security questions in it: 1\.$/,
+      /^A command exported a backup to .*backup\.age\. Setup keys: 3\. Answers to security questions: 1\.$/,
     );
     assert.ok(!said[0]?.includes(PASSPHRASE));
     const bytes = await readFile(path);
@@ -112,7 +112,7 @@ describe('The backup', () => {
   });
 
   it('refuses a weak passphrase, and to back up nothing', async () => {
-    await refuses('exportBackup', { uri, passphrase: PASSPHRASE }, /There is no setup key/);
+    await refuses('exportBackup', { uri, passphrase: PASSPHRASE }, /There is nothing to back up/);
     await setSecret(AU, KEY);
     await refuses('exportBackup', { uri, passphrase: 'short' }, /“passphrase” must be/);
     await refuses('exportBackup', { uri, passphrase: 'password1234' }, /Too weak/);
@@ -264,7 +264,7 @@ describe('A person', () => {
     assert.ok(said.slice(0, 2).every(text => text.includes(passphrase)));
     assert.match(
       said[0] ?? '',
-      /It is not shown again\.\n\nIf you copy it, the clipboard is cleared after 30 seconds/,
+      /It won’t be shown again\.\n\nIf you copy it, the clipboard is cleared after 30 s/,
     );
     assert.ok(!said.at(-1)?.includes(passphrase));
     assert.equal(await decryptWithPassphrase(await readFile(path), passphrase), `${uriOf(AU, KEY)}\n`);
@@ -304,7 +304,7 @@ describe('A person', () => {
     await assert.rejects(() => askToExport(services(secrets)), vscode.CancellationError);
     assert.deepEqual(storage.reads, [`totp:${AU}`, `totp:${NZ}`]);
     assert.match(said[0] ?? '', /can’t be backed up: qa-nz@acme\.test and qa-us@acme\.test/);
-    assert.match(said[0] ?? '', /The other keys were not read/);
+    assert.match(said[0] ?? '', /The other keys weren’t read/);
     assert.ok(!existsSync(path));
     secrets.dispose();
   });

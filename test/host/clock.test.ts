@@ -51,7 +51,7 @@ describe('The clock check', () => {
 
   it('cannot tell where nobody answers', async () => {
     server.stop();
-    await refuses('checkClock', {}, /check the clock: 127\.0\.0\.1:\d+ did not answer \(ECONNREFUSED\)/);
+    await refuses('checkClock', {}, /check the clock: 127\.0\.0\.1:\d+ didn’t respond \(ECONNREFUSED\)/);
   });
 });
 
@@ -65,7 +65,7 @@ describe('Codes that are corrected', () => {
     server.skew = 95_000;
     await run('checkClock', { correct: true });
     server.stop();
-    await refuses('checkClock', {}, /did not answer/);
+    await refuses('checkClock', {}, /didn’t respond/);
     const valid = await codesWhile(() => run('copyCode', { login: LOGIN }), 95_000);
     const copied = await vscode.env.clipboard.readText();
     assert.ok(valid.has(copied), `${copied} is none of ${[...valid].join(', ')}`);

@@ -82,7 +82,7 @@ describe('Giving codes away', () => {
     waiting[0]?.('123456');
     await assert.rejects(
       typing,
-      /^UserError: The code was not typed, because the terminal “first” was closed\./,
+      /^UserError: The code wasn’t typed because the terminal “first” was closed\./,
     );
     assert.deepEqual([typed, recorded], [[], []]);
   });

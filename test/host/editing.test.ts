@@ -109,7 +109,7 @@ describe('Adding, editing and removing accounts is rejected', () => {
 
   it('where a file stands in the place of the folder, which stays as it is', async () => {
     await write(dirname(teamList), 'mine');
-    await refuses('addAccount', { login: LOGIN }, /could not be saved, and was not changed\. Check/);
+    await refuses('addAccount', { login: LOGIN }, /couldn’t be saved, and wasn’t changed\. Check/);
     assert.equal(await read(dirname(teamList)), 'mine');
   });
 });

@@ -84,7 +84,7 @@ describe('An edit of an account in one of its lists, by asking', () => {
       },
     });
     try {
-      await askToEditAccount(lists.find(LOGIN) ?? assert.fail(), 'Edit Account', { lists, now: Date.now });
+      await askToEditAccount(lists.find(LOGIN) ?? assert.fail(), { lists, now: Date.now });
     } finally {
       putBack();
     }

@@ -91,11 +91,7 @@ describe('openGuide', () => {
   });
 
   it('refuses a login that is in no list, is not a text, or is missing', async () => {
-    await refuses(
-      'openGuide',
-      { login: 'who@acme.test' },
-      /^who@acme\.test is in none of the lists\. Add it/,
-    );
+    await refuses('openGuide', { login: 'who@acme.test' }, /^who@acme\.test isn’t in any list\. Add it/);
     for (const login of [5, null, [LOGIN], {}])
       await refuses('openGuide', { login }, /“login” must be .*string/);
     await refuses('openGuide', {}, /“login” is required/);

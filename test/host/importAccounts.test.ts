@@ -26,7 +26,7 @@ describe('Accounts of a spreadsheet, by a command', () => {
   const expected = {
     same: [AU],
     different: [NZ],
-    problems: [{ line: 5, reason: 'The login is not an email address. Correct it.' }],
+    problems: [{ line: 5, reason: 'The login isn’t an email address. Correct it.' }],
   };
 
   it('are added to a list, and nothing that is there changes', async () => {
@@ -73,12 +73,12 @@ describe('Accounts of a spreadsheet, by a command', () => {
 
   it('are refused where there are none', async () => {
     await refuses('importAccounts', { text: 'Dear team' }, /isn’t a spreadsheet of accounts/);
-    await refuses('importAccounts', { text: 'login,name\n"x' }, /quotation mark is not closed/);
+    await refuses('importAccounts', { text: 'login,name\n"x' }, /quotation mark isn’t closed/);
     await refuses('importAccounts', {}, /“uri” is required/);
     await refuses(
       'importAccounts',
       { text: table, list: 'file:///nowhere.json', confirm: true },
-      /not one of the lists/,
+      /isn’t one of the lists/,
     );
   });
 });

@@ -36,7 +36,7 @@ async function linkToDevice(): Promise<[uri: string, reason: RegExp][]> {
   const path = join(elsewhere, 'device.txt');
   await rm(path, { force: true });
   await symlink('/dev/null', path);
-  return [[vscode.Uri.file(path).toString(), /It is not a file/]];
+  return [[vscode.Uri.file(path).toString(), /a folder or device, not a file/]];
 }
 
 const importQr = async (args: object): Promise<ImportedKeys> => (await run('importQr', args)) as ImportedKeys;
@@ -113,7 +113,7 @@ describe('An import by a command', () => {
     const { found } = await importQr({ uri, login: NZ, confirm: true });
     assert.deepEqual(found, [{ login: NZ, issuer: 'Xero', stored: true }]);
     await hasKey(NZ, KEY);
-    await refuses('importQr', { uri, login: 'nobody@x.test', confirm: true }, /in none of the lists/);
+    await refuses('importQr', { uri, login: 'nobody@x.test', confirm: true }, /isn’t in any list/);
   });
 
   it('says why a file gives nothing, and reads the others', async () => {
@@ -121,13 +121,13 @@ describe('An import by a command', () => {
     const blank = qrPicture('blank', 'x', { scale: 3, dark: [255, 255, 255] }, random).bytes;
     const files: [uri: string, reason: RegExp][] = [
       [await file('blank.png', blank), /^No QR code was found/],
-      [await picture('link', 'https://xero.com'), /^The QR code in this picture is not for MFA/],
+      [await picture('link', 'https://xero.com'), /^The QR code in this picture isn’t for MFA/],
       [await picture('counter', `otpauth://hotp/Xero:${AU}?secret=${KEY}&counter=1`), /counter-based/],
       [await file('broken.png', blank.slice(0, 60)), /^This picture can’t be read/],
       [await file('letter.txt', 'Dear team'), /^This contains no setup keys/],
       [vscode.Uri.file(join(elsewhere, 'missing.png')).toString(), /^This file can’t be read/],
       [await picture('other', link(AU)), /another login: qa-au@acme\.test/],
-      [vscode.Uri.file(elsewhere).toString(), /It is not a file/],
+      [vscode.Uri.file(elsewhere).toString(), /a folder or device, not a file/],
       ...(await linkToDevice()),
     ];
     const good = await file('good.txt', link(NZ));

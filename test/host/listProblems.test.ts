@@ -56,7 +56,7 @@ describe('In a list,', () => {
   it('a folder in its place is one row, and hides no other list', async () => {
     await mkdir(teamList, { recursive: true });
     await writeList(personalList, listOf(GOOD));
-    await eventually(() => assert.match(tree.labels()[0] ?? '', /cannot be read$/));
+    await eventually(() => assert.match(tree.labels()[0] ?? '', /can’t be read$/));
     await isKnown(GOOD.login);
   });
 

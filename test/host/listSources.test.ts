@@ -75,7 +75,7 @@ describe('The list of a workspace that is not trusted', () => {
     const refusal = (error: unknown): boolean =>
       error instanceof ListWriteError &&
       error.reason === 'untrusted' &&
-      /not trusted this folder/.test(error.message);
+      /haven’t trusted this folder/.test(error.message);
     await assert.rejects(editInLists('more@acme.test', { backupEmail: 'b@acme.test' }, lists), refusal);
     const source = lists.listAt(vscode.Uri.file(teamList))?.source;
     assert.ok(source);
@@ -112,7 +112,7 @@ describe('The setting xeroMfa.accountsFiles', () => {
 
   it('may name a file system that nobody provides: a row, and the other lists stay', async () => {
     await set('accountsFiles', ['nosuchthing://somewhere/accounts.json']);
-    await eventually(() => assert.match(tree.labels()[0] ?? '', /cannot be read$/));
+    await eventually(() => assert.match(tree.labels()[0] ?? '', /can’t be read$/));
     await isKnown(GOOD.login);
   });
 });

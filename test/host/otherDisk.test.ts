@@ -133,7 +133,7 @@ describe('A list on a disk of another kind', () => {
         ['editAccount', { login: LOGIN, name: 'AU' }],
         ['removeAccount', { login: LOGIN, confirm: true }],
       ] as const) {
-        await refuses(command, argument, /could not be saved, and was not changed\. Check/);
+        await refuses(command, argument, /couldn’t be saved, and wasn’t changed\. Check/);
       }
       assert.equal(disk.text, listOf({ login: LOGIN }));
       assert.deepEqual(disk.paths, ['/lists/accounts.json']);
@@ -192,6 +192,6 @@ describe('A list on a disk of another kind', () => {
         .filter(({ source }) => source === 'Xero MFA');
       assert.equal(problems.length, 1);
     });
-    await eventually(() => refuses('copyLogin', { login: LOGIN }, /in none of the lists/));
+    await eventually(() => refuses('copyLogin', { login: LOGIN }, /isn’t in any list/));
   });
 });

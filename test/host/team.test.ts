@@ -155,7 +155,7 @@ describe('The team store', () => {
       await readFile(join(elsewhere, 'identity.age'), 'latin1'),
       /^age-encryption\.org\/v1\n-> scrypt /,
     );
-    await refuses('team.restoreIdentity', { uri, passphrase }, /already has an identity/);
+    await refuses('team.restoreIdentity', { uri, passphrase }, /already has a team identity/);
     await refuses('team.saveIdentity', { uri, passphrase: 'short' }, /“passphrase” must be/);
   });
 
@@ -187,7 +187,7 @@ describe('The team store', () => {
       command?.title,
     ]);
     assert.ok(
-      shown.some(([line, title]) => line?.startsWith('Sam asked') && title === 'Approve…'),
+      shown.some(([line, title]) => line?.startsWith('Sam asked') && title === 'Approve Member…'),
       String(shown),
     );
     // The same tab, not another one.

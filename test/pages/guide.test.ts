@@ -107,7 +107,7 @@ test.describe('the page of the guide', () => {
     await guide.page.keyboard.press('Enter');
     await arrived('8');
     const said = guide.frame.getByRole('status');
-    await expect(said.filter({ hasText: 'The key is stored.' })).toBeVisible();
+    await expect(said.filter({ hasText: 'The key is saved.' })).toBeVisible();
     const code = said.filter({ hasText: 'New code:' });
     await expect(() => assertCodeOfNow(async () => (await code.innerText()).replaceAll(/\D/g, ''))).toPass();
   });
@@ -238,7 +238,7 @@ test.describe('the page of the guide', () => {
     await guide.unfoldCauses();
     await guide.frame.locator('#compareKey').fill(OTHER_KEY);
     await guide.frame.locator('#compareKey').press('Enter');
-    await guide.open.getByText('This is not the key stored here').waitFor();
+    await guide.open.getByText('This isn’t the key saved here').waitFor();
     await expect(guide.frame.locator('#compareKey')).toHaveValue('');
     expect(holdsKey(await contents())).toBe(false);
   });

@@ -51,7 +51,7 @@ test.describe('the guide', () => {
   async function storeKey(setUp: SetUp, key: string, answer?: string): Promise<void> {
     await setUp.guide.step('7').getByRole('button').click();
     await setUp.guide.frame.getByLabel('Setup key', { exact: true }).fill(key);
-    await setUp.press('Store Key');
+    await setUp.press('Save Key');
     if (answer) await place.answer(answer);
     await setUp.guide.at('8');
   }

@@ -67,8 +67,8 @@ test.describe('the guide through a set-up', () => {
       await xero.field(`Question ${index + 1}`).selectOption(question);
       await xero.field(`Answer ${index + 1}`).fill(answer);
     }
-    await setUp.press('Check and Store Answers');
-    await expect(guide.open.getByText('The answers for this login are stored')).toBeVisible();
+    await setUp.press('Check and Save Answers');
+    await expect(guide.open.getByText('The answers for this login are saved')).toBeVisible();
     await expect(guide.frame.getByLabel('Answer 1')).toHaveValue('');
     await xero.button('Continue').click();
     await setUp.next('14');
@@ -129,10 +129,10 @@ test.describe('the guide through a set-up', () => {
     const key = await setUp.xero.field('Setup Key').inputValue();
     const field = guide.frame.getByLabel('Setup key', { exact: true });
     await field.fill(`${key.slice(0, -1)}1`);
-    await setUp.press('Store Key');
+    await setUp.press('Save Key');
     await expect(guide.open.getByText(/Character \d+ .*“1”/)).toBeVisible();
     await field.fill(`${key.slice(0, -1)}${key.endsWith('a') ? 'b' : 'a'}`);
-    await setUp.next('8', 'Store Key');
+    await setUp.next('8', 'Save Key');
     await setUp.enterCode();
     expect(await setUp.xero.isTaken('Confirm')).toBe(false);
 
@@ -145,7 +145,7 @@ test.describe('the guide through a set-up', () => {
     await guide.frame.getByLabel('Setup key to compare').focus();
     await guide.surface.page.keyboard.press('Control+V');
     await setUp.press('Compare');
-    await expect(guide.open.getByText('This is not the key stored here')).toBeVisible();
+    await expect(guide.open.getByText('This isn’t the key saved here')).toBeVisible();
     await setUp.next('7', 'Replace Setup Key');
     await setUp.press('Paste from Clipboard');
     await place.answer('Replace');
@@ -163,11 +163,11 @@ test.describe('the guide through a set-up', () => {
       const { guide } = setUp;
       await guide.step('7').getByRole('button').click();
       await guide.frame.getByLabel('Setup key', { exact: true }).fill(EXAMPLE_KEY.shown);
-      await setUp.next('8', 'Store Key');
+      await setUp.next('8', 'Save Key');
       await guide.step('10').getByRole('button').click();
       await setUp.press('Xero Rejected the Code');
       await guide.unfoldCauses();
-      await setUp.press('Find Other Login');
+      await setUp.press('Check Other Logins');
       const found = login === 'mine@acme.test' ? 'other@acme.test has the same key' : 'No other login';
       await expect(guide.open.getByText(found)).toBeVisible();
     }

@@ -64,7 +64,7 @@ test.describe('the import page', () => {
     await expect(row(AU.login).getByRole('combobox')).toHaveValue(`account:${AU.login}`);
     await assertCodeOfNow(() => row(AU.login).locator('.code').innerText(), EXAMPLE_KEY.base32);
     await expect(row('GitHub').getByRole('checkbox')).not.toBeChecked();
-    await expect(row('GitHub')).toContainText('This key is not for Xero.');
+    await expect(row('GitHub')).toContainText('This key isn’t for Xero.');
     await expect(page.getByRole('button', { name: 'Save 1 Setup Key' })).toBeEnabled();
     const target = row('GitHub').getByRole('combobox');
     await expect(target.locator('option')).toHaveText(['Choose an account…']);
@@ -128,7 +128,7 @@ test.describe('the import page', () => {
     await page.getByRole('button', { name: 'Save 2 Keys, Add 1 Account' }).press('Enter');
     await expect(page.locator('.note')).toHaveText([
       '2 setup keys saved. 1 account added.',
-      'The imported files contain setup keys unencrypted. Delete them if you don’t need them.',
+      'The imported files contain unencrypted setup keys. Delete them if you don’t need them.',
     ]);
     // What has the focus is read out already.
     await expect(announced).toBeEmpty();
@@ -193,11 +193,12 @@ test('the import page leaves no text untranslated', async ({ start }) => {
     'password',
     'colour',
     'Demo',
-    'AU, NZ, GB, US, CA, ZA, SG, HK, MY, GLOBAL',
+    // The engine writes lists, and knows no such language.
+    'AU, NZ, GB, US, CA, ZA, SG, HK, MY, or GLOBAL',
+    ', or ',
     TEAM_LIST,
     'AU payroll · qa-au@acme.test',
     'NZ GST · qa-nz@acme.test',
-    'demo',
     'AU',
   ];
   const names = new RegExp([...apps.split(', '), ...data].map(escaped).join('|'), 'g');

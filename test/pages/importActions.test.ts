@@ -64,7 +64,7 @@ test('different keys for a login stand together with their files, and equal ones
   await page.locator('.rival').nth(1).getByRole('checkbox').click();
   await expect(page.locator('.rival').nth(0).getByRole('checkbox')).not.toBeChecked();
   await expect(page.locator('[data-action="save"]')).toHaveText('Save 9 Keys, Add 7 Accounts');
-  await expect(page.getByText('These columns were not read: Password')).toBeVisible();
+  await expect(page.getByText('These columns weren’t read: Password')).toBeVisible();
   await expect(page.locator('body')).not.toContainText('hunter2');
 });
 
@@ -102,7 +102,7 @@ test('a slow save says how far it is, and files can go to the trash', async ({ s
   await trash.click();
   const question = await vscode.window.question();
   expect(question.message).toBe('Move 2 files to the trash?');
-  expect(JSON.stringify(question)).toMatch(/old phone\.txt.*Some of the setup keys in them are not saved/);
+  expect(JSON.stringify(question)).toMatch(/old phone\.txt.*Some of the setup keys in them aren’t saved/);
   question.answer(undefined);
   await expect(trash).toBeVisible();
   const deleted: unknown[] = [];
@@ -119,7 +119,7 @@ test('a slow save says how far it is, and files can go to the trash', async ({ s
   (await vscode.window.question()).answer('Move to Trash');
   await expect(page.locator('.note')).toHaveText([
     '1 file moved to the trash.',
-    'There is no trash for these files, so they were not deleted. Delete them yourself: bitwarden-export.csv',
+    'There is no trash for these files, so they weren’t deleted. Delete them yourself: bitwarden-export.csv',
   ]);
   expect(deleted).toEqual([{ useTrash: true }, { useTrash: true }]);
   await expect(trash).toHaveCount(0);
@@ -130,7 +130,7 @@ test('in an untrusted folder it says where accounts go, and why not into its lis
   const page = await openPage(extension);
   await openFiles(extension, page, { 'new.csv': 'login,name\nnew@acme.test,New' });
   await expect(page.locator('.limit')).toHaveText(
-    'New accounts go to: Personal list, on this computer only. You haven’t trusted this folder, so its own list is not changed.',
+    'New accounts go to: Personal list, on this computer only. You haven’t trusted this folder, so its own list isn’t changed.',
   );
 });
 

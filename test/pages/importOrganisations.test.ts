@@ -159,7 +159,7 @@ test('a list that can’t be changed keeps what was found', async ({ start }) =>
   await saveButton(page).click();
   await expect
     .poll(() => window.messages)
-    .toContainEqual(expect.stringMatching(/could not be saved, and was not changed.*the disk is full/));
+    .toContainEqual(expect.stringMatching(/couldn’t be saved, and wasn’t changed.*the disk is full/));
   await expect(saveButton(page)).toHaveText('Add 1 Organisation');
   expect(files.text(at(LIST))).toBe(list(AU));
   Object.assign(files.fs, { writeFile: write });
@@ -176,7 +176,7 @@ test('a token is named once, with what to do, and is nowhere on the page', async
     `curl -H "Authorization: Bearer ${tokens[0]}"\n${connections(KIWI, { ...TRIAL, name: tokens[1] })}`,
   );
   await pasteText(page, `{"refresh_token":"${tokens[2]}"}`);
-  const warning = page.getByText(/^What you imported contains an access token\. It was not kept/);
+  const warning = page.getByText(/^What you imported contains an access token\. It wasn’t kept/);
   await expect(warning).toHaveCount(2);
   await expect(warning.and(page.locator('.visually-hidden[role="status"]'))).toHaveCount(1);
   await expect(page.locator('.problems li')).toHaveCount(1);

@@ -203,7 +203,7 @@ test.describe('a removal from a team with twelve logins', () => {
     await guide.step('7').getByRole('button').click();
     await guide.at('7');
     await guide.frame.getByLabel('Setup key', { exact: true }).fill(key);
-    await guide.button('Store Key').click();
+    await guide.button('Save Key').click();
     await place.answer('Replace');
     await guide.at('8');
     await send('/set-up/code', { code: codeAt(later(), key) });

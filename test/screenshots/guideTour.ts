@@ -20,7 +20,7 @@ export async function tourOfGuide(window: Workbench, camera: Camera): Promise<vo
   for (let step = 1; step <= XERO_STEPS; step++) {
     if (step === 8) {
       await guide.frame.locator('#key').fill(EXAMPLE_KEY.shown);
-      await guide.button('Store Key').click();
+      await guide.button('Save Key').click();
       await guide.at('8');
       await guide.open.locator('.code', { hasText: /\d/ }).first().waitFor();
     } else {

@@ -6,6 +6,7 @@ import { CancellationError, Disposable, EventEmitter } from './fakeVscode/events
 import { Files } from './fakeVscode/files';
 import { Memento, Secrets } from './fakeVscode/storage';
 import { Window } from './fakeVscode/window';
+import { checkShown } from './shownTexts';
 
 export interface FakeOptions {
   /** The one that is open. */
@@ -151,9 +152,13 @@ export class FakeVSCode {
     ...rest: unknown[]
   ): string => {
     const [message, args] = typeof given === 'string' ? [given, rest] : [given.message, given.args ?? []];
-    const values = args.length === 1 && typeof args[0] === 'object' ? args[0] : args;
+    const values = (args.length === 1 && typeof args[0] === 'object' ? args[0] : args) as Record<
+      string,
+      unknown
+    >;
+    checkShown(message, values);
     return (this.#texts?.[message] ?? message).replaceAll(/\{([^}]+)\}/g, (hole, name: string) => {
-      const value = (values as Record<string, unknown>)[name];
+      const value = values[name];
       return value === undefined ? hole : String(value);
     });
   };

@@ -48,6 +48,8 @@ const DATA = [
   'New Zealand',
   'AU',
   'NZ',
+  // Days are written by the engine, which knows no such language.
+  'Jan 5, 2026',
   'marked/.xero-mfa/accounts.json',
   'Xero',
   'Xero MFA',

@@ -67,8 +67,6 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
     sameAsEnglish: {
       'Xero Test MFA': 'the name of the extension',
       'Xero MFA': 'the name of its view and of the category of its commands',
-      'My Apps': 'a page as Xero calls it',
-      'API Explorer': 'a page as Xero calls it',
       Notes: 'the same word',
       Organisation: 'the same word',
       Organisations: 'the same word',

@@ -2,12 +2,20 @@
  * What unit tests have for `vscode`: a fake of its API, with translations by the library that VS Code has for other processes.
  * Reaching for a part that is not here fails the build.
  */
+import { type L10nReplacement, t } from '@vscode/l10n';
 import { FakeVSCode } from '../shared/fakeVscode';
+import { checkShown } from '../shared/shownTexts';
 
 /** What a test does on the other side of the API. */
 export const fake = new FakeVSCode();
 
-export * as l10n from '@vscode/l10n';
+/** Refuses what no person should read, in every test that shows a text. */
+export const l10n = {
+  t: (text: string, ...values: L10nReplacement[]): string => {
+    checkShown(text, Object.fromEntries(values.entries()));
+    return t(text, ...values);
+  },
+};
 export const {
   CancellationError,
   CodeLens,

@@ -71,7 +71,7 @@ export class BackupActions {
     await secrets.setAnswers(account.login, answers);
     this.#copiedAnswers.clear();
     this.state.found({ isBackupCopied: undefined });
-    this.state.announce(l10n.t('The answers are stored.'));
+    this.state.announce(l10n.t('The answers are saved.'));
     this.state.refresh();
     return { result: 'accepted' };
   }

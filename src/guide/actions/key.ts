@@ -26,13 +26,13 @@ export class KeyActions {
       return found;
     });
     if (warnings) return { result: 'accepted' };
-    this.state.report('key', l10n.t('The key was not replaced. The previous key is still stored.'));
+    this.state.report('key', l10n.t('The key wasn’t replaced. The previous key is still saved.'));
     return { result: 'discarded' };
   }
 
   /** @param warnings about the key; with any, its step stays open so that they are read */
   async #stored(warnings: readonly string[], position: Position): Promise<void> {
-    this.state.announce(l10n.t('The key is stored.'));
+    this.state.announce(l10n.t('The key is saved.'));
     this.state.forget();
     if (warnings.length > 0) this.state.found({ key: warnings.join(' ') });
     if (this.state.hasLeft(position)) return;

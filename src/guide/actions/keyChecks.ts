@@ -1,14 +1,14 @@
 import { l10n } from 'vscode';
 import { loginKey } from '../../core/account';
-import { sanitizeLabel } from '../../platform/sanitize';
+import { nameList } from '../../platform/nameList';
 import { readAll } from '../../secrets/readAll';
 import type { GuideServices } from '../services';
 
 /** Says whether a pasted key is the one that is stored for a login. */
 export function comparisonText(isOther: boolean): string {
   return isOther
-    ? l10n.t('This is not the key stored here. Replace the stored key with the one Xero shows now.')
-    : l10n.t('This is the key stored here, so the key is not the cause.');
+    ? l10n.t('This isn’t the key saved here. Replace the saved key with the one Xero shows now.')
+    : l10n.t('This is the key saved here, so the key isn’t the cause.');
 }
 
 /**
@@ -29,10 +29,11 @@ export async function loginsWithSameKey(
 }
 
 export function sameKeyText(logins: readonly string[]): string {
-  return logins.length > 0
+  if (logins.length === 0) return l10n.t('No other login on this computer has this key.');
+  return logins.length === 1
     ? l10n.t(
-        '{0} has the same key, so it was pasted for the wrong login once.',
-        logins.map(sanitizeLabel).join(', '),
+        '{0} has the same key, so one of them is wrong. Copy this login’s key from Xero again.',
+        nameList(logins),
       )
-    : l10n.t('No other login on this computer has this key.');
+    : l10n.t('Other logins have the same key: {0}. Copy this login’s key from Xero again.', nameList(logins));
 }

@@ -9,9 +9,9 @@ import { sanitizeLabel } from '../../platform/sanitize';
 /** @throws `vscode.CancellationError` if the person does not confirm it */
 export function confirmPutBack({ name }: Account): Promise<void> {
   return requireConfirmed(
-    vscode.l10n.t('Restore the old key of {0}?', sanitizeLabel(name)),
+    vscode.l10n.t('Restore the old key for {0}?', sanitizeLabel(name)),
     vscode.l10n.t(
-      'Codes will come from the old key again. Do this only if Xero has not accepted a code from the new key. The new key is kept, just in case.',
+      'Codes will come from the old key again. Do this only if Xero hasn’t accepted a code from the new key. The new key is kept, just in case.',
     ),
     vscode.l10n.t('Restore Old Key'),
   );
@@ -50,7 +50,7 @@ export async function pickSecret(
 ): Promise<TotpSecret | undefined> {
   const items = secrets.map(secret => ({
     label: formatCode(secret.codeAt(instant, hmac)),
-    description: vscode.l10n.t('its code now'),
+    description: vscode.l10n.t('its current code'),
     secret,
   }));
   const title = vscode.l10n.t('Which key should make the codes?');

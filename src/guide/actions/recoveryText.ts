@@ -3,6 +3,8 @@ import {
   type AnswerProblem,
   type AnswersProblem,
   type BackupEmailProblem,
+  MAXIMUM_ANSWER,
+  MAXIMUM_QUESTION,
   MINIMUM_ANSWER,
 } from '../../core/recovery';
 import { sanitizeLabel } from '../../platform/sanitize';
@@ -13,7 +15,7 @@ export function backupEmailProblemText(problem: BackupEmailProblem): string {
     case 'empty':
       return l10n.t('Enter the backup email.');
     case 'notEmail':
-      return l10n.t('This is not an email address. Use the form name@example.com.');
+      return l10n.t('Enter an email address, such as name@example.com.');
     case 'sameAsLogin':
       return l10n.t('This is the login itself. Xero rejects it as a backup email. Enter another mailbox.');
   }
@@ -29,13 +31,13 @@ export function answersProblemText(problem: AnswersProblem): string {
     case 'noQuestion':
       return l10n.t('Question {0} is missing. Copy it from Xero’s page.', problem.index + 1);
     case 'longQuestion':
-      return l10n.t('Question {0} is too long to be one of Xero’s.', problem.index + 1);
+      return l10n.t('Shorten question {0} to {1} characters.', problem.index + 1, MAXIMUM_QUESTION);
     case 'sameQuestion':
       return l10n.t('Question {0} appears twice. Choose another one.', problem.index + 1);
     case 'answer':
       return answerProblemText(problem.problem, problem.index + 1);
     case 'unreadable':
-      return l10n.t('The stored answers can’t be read.');
+      return l10n.t('The saved answers can’t be read.');
   }
 }
 
@@ -50,7 +52,7 @@ function answerProblemText(problem: AnswerProblem, number: number): string {
         MINIMUM_ANSWER,
       );
     case 'tooLong':
-      return l10n.t('Answer {0} is too long: {1} characters.', number, problem.characters);
+      return l10n.t('Shorten answer {0} to {1} characters.', number, MAXIMUM_ANSWER);
     case 'badCharacter':
       return l10n.t(
         'Character {0} of answer {1} is “{2}”. Xero accepts only the letters A–Z and digits, without spaces or symbols.',

@@ -44,7 +44,7 @@ function emailText({ account }: GuideModel): readonly RichText[] {
   return [
     richText(
       l10n.t(
-        'You need it to sign in if every copy of the key is lost. It can’t be {0}. Best is a mailbox that several of you can read.',
+        'You need it to sign in if every copy of the key is lost. It can’t be {0}. Use a mailbox that several teammates can read.',
       ),
       sanitizeLabel(account.login),
     ),
@@ -63,7 +63,7 @@ function questionsText(): readonly RichText[] {
     ),
     richText(
       l10n.t(
-        'Copy each question from Xero into a row below and make up an answer. After you store them, use “{0}” to copy each answer into Xero.',
+        'Copy each question from Xero into a row below and make up an answer. After you save them, use “{0}” to copy each answer into Xero.',
       ),
       l10n.t('Copy Security Answer…'),
     ),

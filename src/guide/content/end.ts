@@ -42,7 +42,7 @@ function afterSetUp(model: GuideModel): readonly RichText[] {
     isInList(model)
       ? richText(l10n.t('The setup key is on this computer, and the list says that MFA is set up.'))
       : [
-          l10n.t('The setup key is on this computer. The list does not say yet that MFA is set up.'),
+          l10n.t('The setup key is on this computer. The list doesn’t say yet that MFA is set up.'),
           ...(findings.list === undefined ? [] : [` ${findings.list}`]),
         ],
     ...(publication === 'list'
@@ -66,7 +66,7 @@ function wayToColleagues({ known: { store }, publication }: GuideModel): readonl
           publication === 'nothing'
             ? l10n.t('The key is in the team store. Your colleagues get it when they pull.')
             : l10n.t(
-                'The key is in the team store. Commit and push it: your colleagues get it when they pull.',
+                'The key is in the team store. Commit and push it. Your colleagues get it when they pull.',
               ),
         ),
       ];

@@ -36,12 +36,12 @@ function throughStore({ known: { store } }: GuideModel): RichText {
   return store === 'shared'
     ? richText(
         l10n.t(
-          'The old key no longer works. The new one is in the team store. Commit and push it: your colleagues get it when they pull.',
+          'The old key no longer works. The new one is in the team store. Commit and push it. Your colleagues get it when they pull.',
         ),
       )
     : richText(
         l10n.t(
-          'The old key no longer works. The new one is not in the team store yet, because this computer is not in the team. Ask a member to add it to their computer, too.',
+          'The old key no longer works. The new one isn’t in the team store yet, because this computer isn’t in the team. Ask a member to add it to their computer, too.',
         ),
       );
 }

@@ -105,7 +105,7 @@ function whatBecomesOfKey({ known, hasKey }: GuideModel): string {
     return l10n.t('It is checked, then kept in VS Code’s secret storage on this computer.');
   return hasKey
     ? l10n.t('This login already has a setup key here. A new key would replace it.')
-    : l10n.t('The old key is still stored. The new key replaces it.');
+    : l10n.t('The old key is still saved. The new key replaces it.');
 }
 
 export const copyCode: Step = {

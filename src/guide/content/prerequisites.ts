@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { nameList } from '../../platform/nameList';
 import { sanitizeLabel } from '../../platform/sanitize';
 import type { GuideModel, PrerequisiteId } from '../model';
 import { button, clockAction } from '../page/buttons';
@@ -19,10 +20,10 @@ const PREREQUISITES: Readonly<Record<PrerequisiteId, Prerequisite>> = {
     text: () => l10n.t('Use a web browser. You can’t set up MFA in Xero’s mobile app.'),
   },
   inbox: {
-    text: () => l10n.t('The backup mailbox is at hand. Xero sends a code to it.'),
+    text: () => l10n.t('You can open the backup mailbox. Xero sends a code to it.'),
   },
   otherAddress: {
-    text: () => l10n.t('The backup email is not the login. Xero rejects the same address.'),
+    text: () => l10n.t('The backup email isn’t the login. Xero rejects the same address.'),
     finding: ({ account }) => inTheList(account.backupEmail),
     isSettledByFinding: true,
   },
@@ -34,11 +35,10 @@ const PREREQUISITES: Readonly<Record<PrerequisiteId, Prerequisite>> = {
   },
   testOrganisation: {
     text: () => l10n.t('This login only has access to test organisations, not to a customer’s books.'),
-    finding: ({ account }) =>
-      inTheList(account.organisations.map(({ name }) => sanitizeLabel(name)).join(', ')),
+    finding: ({ account }) => inTheList(nameList(account.organisations.map(({ name }) => name))),
   },
   owner: {
-    text: () => l10n.t('One named person owns this login.'),
+    text: () => l10n.t('This login has an owner.'),
     finding: ({ account }) => inTheList(account.owner),
     isSettledByFinding: true,
     button: ({ account }) => (account.owner ? undefined : button('enterOwner')),

@@ -33,7 +33,7 @@ function keyInStore({ account, known: { store } }: GuideModel): RichText {
   if (store === 'notJoined') {
     return richText(
       l10n.t(
-        'Your team keeps its keys in a team store. Join the team: the key of {0} arrives by itself once a member has let you in.',
+        'Your team keeps its keys in a team store. Join the team. Once a member has let you in, the key for {0} arrives by itself.',
       ),
       sanitizeLabel(account.login),
     );
@@ -41,14 +41,14 @@ function keyInStore({ account, known: { store } }: GuideModel): RichText {
   if (store === 'waiting') {
     return richText(
       l10n.t(
-        'The key of {0} arrives from the team store once a member has let you in. The Team view says what to do.',
+        'The key for {0} arrives from the team store once a member has let you in. The Team view says what to do.',
       ),
       sanitizeLabel(account.login),
     );
   }
   return richText(
     l10n.t(
-      'Pull the latest changes. If {0} is in the team store, its key arrives by itself. If it is not, ask the person who set up MFA to commit and push the store.',
+      'Pull the latest changes. If {0} is in the team store, its key arrives by itself. If it isn’t, ask the person who set up MFA to commit and push the store.',
     ),
     sanitizeLabel(account.login),
   );
@@ -78,7 +78,7 @@ export const tryCode: Step = {
       sanitizeLabel(account.login),
     ),
     richText(
-      l10n.t('If Xero does not ask for a code, sign in from a private window. Then you know the key works.'),
+      l10n.t('If Xero doesn’t ask for a code, sign in from a private window. Then you know the key works.'),
     ),
   ],
   limit: lockedText,
@@ -193,13 +193,13 @@ export const changePassword: Step = {
   text: ({ account }) => [
     richText(
       l10n.t(
-        'Your former colleague may know the password of {0} and read the backup mailbox. Change the password, and change who can read the mailbox.',
+        'Your former colleague may know the password for {0} and read the backup mailbox. Change the password, and change who can read the mailbox.',
       ),
       sanitizeLabel(account.login),
     ),
     richText(
       l10n.t(
-        'To change the backup email or the answers too, turn MFA off and set it up for the first time again.',
+        'To change the backup email or the answers, too, turn MFA off, then choose “Set up MFA for the first time”.',
       ),
     ),
   ],

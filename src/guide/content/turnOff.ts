@@ -31,7 +31,7 @@ export const forget: Step = {
   text: () => [
     richText(
       l10n.t(
-        'You no longer need it. This removes it from this computer and clears the set-up date in the list.',
+        'You no longer need it. This removes it from this computer and clears the setup date in the list.',
       ),
     ),
   ],

@@ -11,7 +11,7 @@ export function keyWidget({ findings, hasKey }: GuideModel): KeyWidgetView {
       field: 'key',
       label: l10n.t('Setup key'),
       hint: l10n.t('Spaces and lower case are fine. An otpauth:// link works too.'),
-      submit: l10n.t('Store Key'),
+      submit: l10n.t('Save Key'),
       secret: true,
     },
     paste: hasKey ? button('pasteKey') : primaryButton('pasteKey'),

@@ -20,13 +20,13 @@ export function troubleshooting(model: GuideModel): TroubleshootingView {
       {
         title: l10n.t('Wrong clock'),
         text: l10n.t(
-          'Codes depend on the time. If this computer’s clock is off by more than 30 seconds, Xero rejects them.',
+          'Codes depend on the time. If this computer’s clock is off by more than about 10 seconds, Xero may reject them.',
         ),
         button: check(clockAction(findings)),
         ...result(findings.clock),
       },
       {
-        title: l10n.t('Key of another login'),
+        title: l10n.t('Key belongs to another login'),
         text: l10n.t(
           'Check that you are signed in to Xero as {0}. Click the avatar there to see who is signed in.',
           sanitizeLabel(account.login),
@@ -42,7 +42,7 @@ export function troubleshooting(model: GuideModel): TroubleshootingView {
         field: {
           field: 'compareKey',
           label: l10n.t('Setup key to compare'),
-          hint: l10n.t('It is only compared with the stored key, never saved.'),
+          hint: l10n.t('It is only compared with the saved key, not kept.'),
           submit: l10n.t('Compare'),
           ...(next === 'compareKey' && { primary: true }),
           secret: true,
@@ -53,7 +53,7 @@ export function troubleshooting(model: GuideModel): TroubleshootingView {
       ...(known.hasCandidates || known.isReplacing
         ? [
             {
-              title: l10n.t('Another key of this login'),
+              title: l10n.t('Another key for this login'),
               text: l10n.t(
                 'Keys you replaced before Xero accepted a code are kept on this computer. Xero may still use one of them.',
               ),

@@ -59,7 +59,7 @@ async function adopt(
       : await vscode.window.showQuickPick(choices, {
           title: vscode.l10n.t('Adopt Team Store'),
           placeHolder: vscode.l10n.t(
-            'Tick whom you know and which codes Xero accepts. Nobody else keeps access.',
+            'Tick the people you know and the codes that Xero accepts. No one else keeps access.',
           ),
           canPickMany: true,
           ignoreFocusOut: true,

@@ -45,7 +45,7 @@ export async function approveMember(
   void offer(
     [
       isMember
-        ? vscode.l10n.t('The logins of {0} are changed. Commit and push the team store.', name)
+        ? vscode.l10n.t('The logins for {0} were changed. Commit and push the team store.', name)
         : readable
           ? vscode.l10n.t('{0} is a member now. Commit and push the team store.', name)
           : vscode.l10n.t(
@@ -57,7 +57,7 @@ export async function approveMember(
     [
       ...(await publicationRemedies(list, {
         message: isMember
-          ? vscode.l10n.t('Change the logins of {0}', person.name)
+          ? vscode.l10n.t('Change the logins for {0}', person.name)
           : vscode.l10n.t('Approve {0}', person.name),
         offer,
       })),

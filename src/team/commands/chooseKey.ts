@@ -74,7 +74,7 @@ export async function chooseMerged(
   }));
   const chosen = await vscode.window.showWarningMessage(
     vscode.l10n.t(
-      '{0} has two setup keys that git could not merge. Which one does Xero accept?',
+      '{0} has two setup keys that git couldn’t merge. Which one does Xero accept?',
       sanitizeLabel(nameOf(login)),
     ),
     { modal: true, detail: [one, other].map(describe).join('\n\n') },
@@ -91,7 +91,7 @@ async function chooseAnswers(login: string, { nameOf }: TeamCommandServices): Pr
   ];
   const chosen = await vscode.window.showWarningMessage(
     vscode.l10n.t(
-      '{0} has other answers to security questions here than in the team store. Which ones are right?',
+      '{0} has different answers to security questions here and in the team store. Which ones are right?',
       sanitizeLabel(nameOf(login)),
     ),
     { modal: true },

@@ -3,6 +3,7 @@ import { UserError } from '../../core/errors';
 import { isPersonName, toPersonName } from '../../core/team/entry';
 import type { CommandTarget } from '../../platform/commandCall';
 import { dayText } from '../../platform/dayText';
+import { nameList } from '../../platform/nameList';
 import { sanitizeLabel } from '../../platform/sanitize';
 import type { TeamCommandServices } from '../commandServices';
 import { committerName } from '../committer';
@@ -37,7 +38,7 @@ export async function askName(title: string, { uri }: Pick<TeamList, 'uri'>): Pr
   if (committer !== undefined) return committer;
   const name = await vscode.window.showInputBox({
     title,
-    prompt: vscode.l10n.t('Your name, as your colleagues know you'),
+    prompt: vscode.l10n.t('Your name, so teammates recognise you'),
     ignoreFocusOut: true,
     validateInput: text =>
       text.length > 100 || !isPersonName(toPersonName(text)) ? nameProblem() : undefined,
@@ -93,10 +94,7 @@ export async function aboutPerson(team: Team, person: Person, people: People): P
   return [
     isAsking
       ? vscode.l10n.t('{0} wants to join the team.', sanitizeLabel(person.name))
-      : vscode.l10n.t(
-          '{0} is in the team store without an approval that counts.',
-          sanitizeLabel(person.name),
-        ),
+      : vscode.l10n.t('{0} is in the team store without a valid approval.', sanitizeLabel(person.name)),
     ...(origin === undefined ? [] : [vscode.l10n.t('Added in {0}.', origin)]),
   ];
 }
@@ -114,15 +112,10 @@ export async function requireMember(team: Team, { teams }: TeamCommandServices):
 /** Files that were not encrypted again, because no member signed them. */
 export function leftText(left: readonly string[]): string[] {
   if (left.length === 0) return [];
-  const [first = '', ...others] = left;
   return [
-    others.length === 0
-      ? vscode.l10n.t('{0} was left as it is, because no member signed it.', sanitizeLabel(first))
-      : vscode.l10n.t(
-          '{0} and {1} more were left as they are, because no member signed them.',
-          sanitizeLabel(first),
-          others.length,
-        ),
+    left.length === 1
+      ? vscode.l10n.t('{0} was left as it is, because no member signed it.', nameList(left))
+      : vscode.l10n.t('{0} were left as they are, because no member signed them.', nameList(left)),
   ];
 }
 

@@ -25,7 +25,7 @@ export async function copyWords(
   const { members } = await requirePeople(team, services);
   const member = members.find(each => each.recipient === recipient);
   if (!member) throw new UserError(vscode.l10n.t('You can copy the words of members only.'));
-  await copy(await wordsOf(member), vscode.l10n.t('Words of {0} copied', sanitizeLabel(member.name)));
+  await copy(await wordsOf(member), vscode.l10n.t('{0}’s words copied', sanitizeLabel(member.name)));
 }
 
 async function copy(fingerprint: string, done: string): Promise<void> {

@@ -30,7 +30,7 @@ export async function createTeamStore(
 /** What a new store gets of this computer. */
 export function givenText(): string {
   return vscode.l10n.t(
-    'The setup keys of its accounts on this computer are stored in the repository, end-to-end encrypted. Only members you approve can read them.',
+    'The setup keys on this computer for its accounts go into the repository, end-to-end encrypted. Only members you approve can read them.',
   );
 }
 

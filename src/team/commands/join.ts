@@ -55,7 +55,7 @@ export async function askToJoin(
       {
         modal: true,
         detail: vscode.l10n.t(
-          'Commit and push it. Then call a member and read these words to them:\n\n{0}\n\nHave them read their words to you, too: you need them once they have approved you.',
+          'Commit and push it. Then call a member and read these words to them:\n\n{0}\n\nHave them read their words to you, too. You’ll need them once they approve you.',
           numbered(identified.fingerprint),
         ),
       },

@@ -44,7 +44,7 @@ export async function removeMember(
                 '{0} was removed. Commit and push the team store, then set up MFA again for each marked login.',
                 name,
               )
-            : vscode.l10n.t('{0} was declined. Commit and push the team store.', name),
+            : vscode.l10n.t('Request declined: {0}. Commit and push the team store.', name),
         ]),
     ...leftText(left),
   ];
@@ -129,7 +129,7 @@ export async function askWhomToKeep(
   );
   const picked = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('{0} approved or removed these people. Who stays?', name),
-    placeHolder: vscode.l10n.t('Who is not ticked is removed, too.'),
+    placeHolder: vscode.l10n.t('Anyone you don’t tick is removed, too.'),
     canPickMany: true,
     ignoreFocusOut: true,
   });
@@ -140,7 +140,7 @@ export async function askWhomToKeep(
 async function requireRemoval(name: string, isMember: boolean): Promise<void> {
   if (!isMember) {
     await requireConfirmed(
-      vscode.l10n.t('Decline {0}?', name),
+      vscode.l10n.t('Decline {0}’s request?', name),
       vscode.l10n.t('They get no keys. They can ask again.'),
       vscode.l10n.t('Decline'),
     );
@@ -149,7 +149,7 @@ async function requireRemoval(name: string, isMember: boolean): Promise<void> {
   await requireConfirmed(
     vscode.l10n.t('Remove {0} from the team?', name),
     vscode.l10n.t(
-      'They can’t read anything written from now on. They still know the setup keys they had, so every login is marked “set up again”.',
+      'They can’t read keys you add or change from now on. They still know the setup keys they had, so every login is marked “set up again”.',
     ),
     vscode.l10n.t('Remove Member'),
   );

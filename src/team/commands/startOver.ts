@@ -64,7 +64,7 @@ async function consequences(
 ): Promise<readonly string[]> {
   await teams.ready();
   return [
-    vscode.l10n.t('If {0} is someone else, choose Cancel and call them: only they can approve you.', sole),
+    vscode.l10n.t('If {0} is someone else, choose Cancel and call them. Only they can approve you.', sole),
     vscode.l10n.t('If you saved your identity, restore it. You get everything back.'),
     vscode.l10n.t(
       'If not, no one can decrypt the setup keys and answers in the team store any more. Start over with a new store. The list stays as it is, and the old store is kept in a folder beside it. Then set up MFA again for each login.',
@@ -85,7 +85,7 @@ async function requireSoleMember(
   if (sole !== undefined) return sanitizeLabel(sole);
   throw new UserError(
     vscode.l10n.t(
-      'You can start over only where the one member of the team store is you, on a computer you no longer have. Ask a member to approve you.',
+      'You can start over only if you are the one member of the team store, on a computer you no longer have. Ask a member to approve you.',
     ),
   );
 }

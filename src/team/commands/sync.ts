@@ -3,6 +3,7 @@ import type { SyncReport, TeamStatus } from '../../contributions/commandResults'
 import type { CommandArguments } from '../../contributions/commands';
 import type { CommandTarget } from '../../platform/commandCall';
 import { confirm } from '../../platform/confirm';
+import { nameList } from '../../platform/nameList';
 import { sanitizeLabel } from '../../platform/sanitize';
 import type { TeamCommandServices } from '../commandServices';
 import { broughtBy } from '../git';
@@ -120,11 +121,10 @@ async function askToShare(
   { nameOf }: TeamCommandServices,
 ): Promise<ReadonlySet<string>> {
   if (logins.length === 0) return new Set();
-  const names = logins.map(login => sanitizeLabel(nameOf(login)));
   const isShared = await confirm(
-    vscode.l10n.t('Share the setup keys of {0} with the team?', names.join(', ')),
+    vscode.l10n.t('Share the setup keys for {0} with the team?', nameList(logins.map(nameOf))),
     vscode.l10n.t(
-      'They are on this computer, and were not set here while the team’s list had their accounts. All members can read them then.',
+      'These keys were on this computer before their accounts were in the team’s list. If you share them, all members can read them.',
     ),
     vscode.l10n.t('Share'),
   );
@@ -141,9 +141,9 @@ async function askToShareAgain(
   const { removed } = await statusOf(teams, team);
   if (!removed.some(each => each.login === login)) return [];
   const isShared = await confirm(
-    vscode.l10n.t('Share the setup key of {0} again?', sanitizeLabel(nameOf(login))),
+    vscode.l10n.t('Share the setup key for {0} again?', sanitizeLabel(nameOf(login))),
     vscode.l10n.t(
-      'The team store no longer has it here: someone removed it, or it was never on this branch. All members can read it then.',
+      'The team store no longer has it here. Someone removed it, or it was never on this branch. If you share it, all members can read it.',
     ),
     vscode.l10n.t('Share Again'),
   );
@@ -175,12 +175,12 @@ async function sayWhatWasSynced(
         )
       : vscode.l10n.t('The team store is up to date.'),
     ...(conflicts.length > 0
-      ? [vscode.l10n.t('{0} differ here and in the store.', conflicts.map(sanitizeLabel).join(', '))]
+      ? [vscode.l10n.t('Different here and in the store: {0}.', nameList(conflicts))]
       : []),
     ...(isBehind
       ? [
           vscode.l10n.t(
-            'A change of the team’s members is missing here. Pull the latest changes. Until then, no keys are sent.',
+            'A change to the team’s members is missing here. Pull the latest changes. Until then, no keys are sent.',
           ),
         ]
       : []),

@@ -49,7 +49,7 @@ test.describe('a newcomer', () => {
     await welcome.getByRole('button', { name: 'Add Account' }).click();
     await window.answer('The email address', 'QA-AU@arrival.test');
     await window.answer('Name to show in the sidebar', 'AU payroll');
-    await window.answer('Xero organisation of', 'Demo Company (AU)');
+    await window.answer('Xero organisation for', 'Demo Company (AU)');
     await window.choose('Australia');
     await window.choose(LIST);
     const offer = window.notification('AU payroll was added').getByRole('button', { name: 'Add Setup Key' });
@@ -71,7 +71,7 @@ test.describe('a newcomer', () => {
     await offer.click();
     await expect(window.quickInput.locator('input[type="password"]')).toBeVisible();
     await window.answer('Paste the setup key', 'jbsw y3dp-ehpk 3pxp jbswy3dpehpk3pxp');
-    const store = window.quickPickRows.filter({ hasText: 'Store this key' });
+    const store = window.quickPickRows.filter({ hasText: 'Save this key' });
     await assertCodeOfNow(async () => /\d{3} \d{3}/.exec(await store.innerText())?.[0] ?? '');
     await window.page.keyboard.press('Enter');
     await expect(window.readyRow('AU payroll')).toHaveText('AU payroll · qa-au@arrival.test', {

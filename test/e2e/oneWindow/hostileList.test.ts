@@ -54,8 +54,8 @@ test.describe('what a list says', () => {
     await expect(choice.locator('.codicon-alert, .codicon-bug')).toHaveCount(0);
     await choice.click();
     await window.answer('Paste the setup key', EXAMPLE_KEY.shown);
-    await window.choose('Store this key');
-    const message = window.notification('is stored on this computer');
+    await window.choose('Save this key');
+    const message = window.notification('Setup key saved for');
     await expect(message).toBeVisible();
     await expect(message.locator('.notification-list-item-message a')).toHaveCount(0);
     await window.run('Xero MFA: Copy Code…');

@@ -210,7 +210,7 @@ test.describe('the list', () => {
     await expect(window.notification('AU payroll').getByRole('button', { name: 'Open Guide' })).toBeVisible();
     await window.run('Xero MFA: Add Setup Key');
     await window.answer('Paste the setup key', EXAMPLE_KEY.shown);
-    await window.choose('Store this key');
+    await window.choose('Save this key');
     await expect(window.readyRow('AU payroll')).toBeVisible();
     await window.clearNotifications();
     await window.setClipboard('');

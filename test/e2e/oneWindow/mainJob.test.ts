@@ -64,7 +64,7 @@ test.describe('the main job, with a list of two', () => {
     test(`takes a setup key that is pasted into ${where} out of the box, and adds it`, async () => {
       const input = window.quickInput.locator('input[type="text"]');
       const row = window.quickPickRows.filter({ hasText: 'AU payroll' });
-      const code = window.quickPickRows.filter({ hasText: 'Store this key' });
+      const code = window.quickPickRows.filter({ hasText: 'Save this key' });
       for (const [pasted, choose] of [
         [OTHER_KEY, () => row.click()],
         // A link says whose key it is.
@@ -93,7 +93,9 @@ test.describe('the main job, with a list of two', () => {
       await window.page.keyboard.insertText(OTHER_KEY.slice(0, -2));
       await expect(input).toHaveValue('');
       await row.click();
-      await expect(window.quickInput.getByText('A setup key can’t have 30 characters')).toBeVisible();
+      await expect(
+        window.quickInput.getByText('A setup key can’t have this many characters (30)'),
+      ).toBeVisible();
       await expect(window.quickInput.locator('input[type="password"]')).toHaveValue('');
       await window.page.keyboard.press('Escape');
     });

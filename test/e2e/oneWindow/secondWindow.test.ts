@@ -177,8 +177,8 @@ test.describe('a second window, which opens the sample', () => {
       await expect(two.quickInput.getByText('It may be the letter')).toBeVisible();
       await two.page.keyboard.press('Control+A');
       await two.answer('It may be the letter', EXAMPLE_KEY.shown);
-      await two.choose('Store this key');
-      await two.notification('is stored on this computer').waitFor();
+      await two.choose('Save this key');
+      await two.notification('Setup key saved for').waitFor();
       await two.run('Xero MFA: Show Codes');
       await expect(two.row(/\d{3} \d{3}/).first()).toBeVisible();
       await two.copyFromPalette(UK);

@@ -22,7 +22,7 @@ const ONCE = 'Allow Once';
 const ALWAYS = 'Always Allow in This Workspace';
 
 /** What a caller gets where the person refuses. */
-const refusal = /^You did not allow access to the code for AU payroll \(qa-au@acme\.test\)\. Run it again/;
+const refusal = /^Access to the code for AU payroll \(qa-au@acme\.test\) was denied\. To be asked again/;
 const refused = { name: 'UserError', message: refusal };
 
 /** The code carries no sign of who asked. */
@@ -79,7 +79,7 @@ describe('Access to codes:', () => {
       await setSecret(AU, OTHER_KEY);
       isCode(await run('getCode', { login: AU }), OTHER_KEY);
       assert.equal(asked.length, 1);
-      await refuses('getCode', { login: NZ }, /the code for qa-nz@acme\.test\./);
+      await refuses('getCode', { login: NZ }, /the code for qa-nz@acme\.test was denied\./);
       await assert.rejects(api.getCode(AU), refused);
       await assert.rejects(api.getCode(AU, { extension: caller.id }), refused);
       assert.equal(asked.length, 4);
@@ -94,7 +94,7 @@ describe('Access to codes:', () => {
     });
 
     it('asks only about what there is', async () => {
-      await refuses('getCode', { login: 'who@acme.test' }, /^who@acme\.test is in none of the lists/);
+      await refuses('getCode', { login: 'who@acme.test' }, /^who@acme\.test isn’t in any list/);
       await refuses('getCode', { login: NZ }, /^qa-nz@acme\.test has no setup key on this computer/);
       await refuses('getCode', {}, /^“login” is required/);
       assert.deepEqual(asked, []);
@@ -173,7 +173,7 @@ describe('Access to codes:', () => {
       isCode(await api.getCode(AU));
       await assert.rejects(api.getCode(AU), refused);
       assert.deepEqual(asked[0]?.choices, [ONCE]);
-      assert.match(asked[0]?.message ?? '', /to an extension that does not say its name\?$/);
+      assert.match(asked[0]?.message ?? '', /to an unidentified extension\?$/);
     });
 
     it('gets the end of a code’s time with the code, once the person allows it', async () => {
@@ -192,8 +192,8 @@ describe('Access to codes:', () => {
         [[undefined], /^“login” must be string\.$/],
         [[{ login: AU }], /^“login” must be string\.$/],
         [[AU, { extension: 5 }], /^“extension” must be string\.$/],
-        [[AU, { extension: 'nobody.nothing' }], /^The extension “nobody\.nothing” is not installed\.$/],
-        [['who@acme.test'], /^who@acme\.test is in none of the lists/],
+        [[AU, { extension: 'nobody.nothing' }], /^The extension “nobody\.nothing” isn’t installed\.$/],
+        [['who@acme.test'], /^who@acme\.test isn’t in any list/],
         [[NZ], /^qa-nz@acme\.test has no setup key/],
       ] as const) {
         await assert.rejects(anything(...args), { name: 'UserError', message });

@@ -25,7 +25,7 @@ describe('A list that is reached through a link', () => {
       assert.equal(found?.uri.toString(), realUri.toString());
     }
     await assert.rejects(chooseTrustedList(lists, 'Which list?', 'file:///other.json'), {
-      message: 'file:///other.json is not one of the lists.',
+      message: 'file:///other.json isn’t one of the lists.',
     });
   });
 });

@@ -166,12 +166,7 @@ describe('Adding, editing and removing accounts is rejected', () => {
     ['without a login', 'editAccount', { name: 'AU' }, /“login” is required/],
     ['without a login', 'removeAccount', { confirm: true }, /“login” is required/],
     ['with a login of the wrong type', 'addAccount', { login: 5 }, /“login” must be .*string/],
-    [
-      'with a login that is no address',
-      'addAccount',
-      { login: 'AU payroll' },
-      /“AU payroll” is not an email/,
-    ],
+    ['with a login that is no address', 'addAccount', { login: 'AU payroll' }, /“AU payroll” isn’t an email/],
     ['with a name of the wrong type', 'addAccount', { login: 'new@acme.test', name: 5 }, /“name” .* string/],
     [
       'with tags of the wrong type',
@@ -207,7 +202,7 @@ describe('Adding, editing and removing accounts is rejected', () => {
       'with a backup email that is no address',
       'editAccount',
       { login: LOGIN, backupEmail: 'Sam' },
-      /“Sam” is not an email address/,
+      /“Sam” isn’t an email address/,
     ],
     [
       'for a login that is in the list',
@@ -215,18 +210,8 @@ describe('Adding, editing and removing accounts is rejected', () => {
       { login: LOGIN.toUpperCase() },
       /already in .*Edit that/,
     ],
-    [
-      'for an unknown login',
-      'editAccount',
-      { login: 'who@acme.test', name: 'x' },
-      /in none of the lists\. Add/,
-    ],
-    [
-      'for an unknown login',
-      'removeAccount',
-      { login: 'who@acme.test', confirm: true },
-      /in none of the lists/,
-    ],
+    ['for an unknown login', 'editAccount', { login: 'who@acme.test', name: 'x' }, /isn’t in any list\. Add/],
+    ['for an unknown login', 'removeAccount', { login: 'who@acme.test', confirm: true }, /isn’t in any list/],
     [
       'a day that no month has',
       'addAccount',
@@ -243,7 +228,7 @@ describe('Adding, editing and removing accounts is rejected', () => {
       'for a list there is not',
       'addAccount',
       { login: 'new@acme.test', list: 'file:///x' },
-      /not one of the/,
+      /isn’t one of the/,
     ],
   ];
 
@@ -268,7 +253,7 @@ describe('Adding, editing and removing accounts is rejected', () => {
     await refuses(
       'editAccount',
       { login: LOGIN, name: 'AU payroll' },
-      /accounts\.json was not changed\. It would be 5 MB or larger/,
+      /accounts\.json wasn’t changed\. Lists of 5 MB or more/,
     );
     assert.equal(read(teamList), text);
     await run('editAccount', { login: LOGIN, notes: null });

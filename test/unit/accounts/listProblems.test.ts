@@ -67,7 +67,7 @@ const flaws: readonly Flaw[] = [
     what: 'a login that is no email address',
     text: beside('{ "login": «"AU payroll"», "name": "AU payroll" }'),
     kind: 'malformedLogin',
-    message: /“AU payroll” is not an email address\. The login is/,
+    message: /“AU payroll” isn’t an email address\. The login is/,
   },
   {
     what: 'a login that is no text',
@@ -99,28 +99,28 @@ const flaws: readonly Flaw[] = [
     text: beside('{ "login": "qa@acme.test" }').replace('1', '«2»'),
     kind: 'unknownVersion',
     message: /not version 2\. Update the extension/,
-    unwritable: /supports version 1 of a list.* was not changed/,
+    unwritable: /wasn’t changed because this extension supports only version 1 of a list/,
   },
   {
     what: 'no version',
     text: `«{ "accounts": [{ "login": "${GOOD.login}" }] }»\n`,
     kind: 'unknownVersion',
     message: /Add "version": 1/,
-    unwritable: /supports version 1 of a list.* was not changed/,
+    unwritable: /wasn’t changed because this extension supports only version 1 of a list/,
   },
   {
     what: 'text that is not JSON',
     text: beside('{ "login": "qa@acme.test" «"name"»: "AU payroll" }'),
     kind: 'syntax',
-    message: /not valid JSON .*\. Correct it/,
-    unwritable: /has errors, so it was not changed/,
+    message: /isn’t valid JSON .*\. Correct it/,
+    unwritable: /has errors, so it wasn’t changed/,
   },
   {
     what: 'accounts that are no array',
     text: '{ "version": 1, "accounts": «{}» }\n',
     kind: 'noAccounts',
     message: /must be an array of accounts/,
-    unwritable: /“accounts” is not an array in .*, so the list was not changed/,
+    unwritable: /“accounts” isn’t an array in .*, so the list wasn’t changed/,
     hidesAll: true,
   },
   {
@@ -128,7 +128,7 @@ const flaws: readonly Flaw[] = [
     text: '«[]»\n',
     kind: 'notObject',
     message: /must be an object: \{ "version": 1/,
-    unwritable: /has errors, so it was not changed/,
+    unwritable: /has errors, so it wasn’t changed/,
     hidesAll: true,
   },
 ];
@@ -191,9 +191,9 @@ describe('In a list,', () => {
       return vsCode.problemsIn(teamList);
     });
     assert.deepEqual(problem?.range, new vscode.Range(0, 0, 0, 0));
-    assert.match(problem?.message ?? '', /5 MB or larger .* Split it/);
+    assert.match(problem?.message ?? '', /5 MB or larger\. Split it/);
     await eventually(async () => assert.match((await rowLabels())[0] ?? '', /^1 problem/));
-    await refuses('addAccount', { login: 'new@acme.test' }, /has errors, so it was not changed/);
+    await refuses('addAccount', { login: 'new@acme.test' }, /has errors, so it wasn’t changed/);
     assert.equal(read(teamList), text);
   });
 
@@ -210,9 +210,9 @@ describe('In a list,', () => {
     });
     const line = '  "accounts": [{ "login": "qa@acme.test", "name": "Café ';
     assert.deepEqual(problem?.range, new vscode.Range(2, line.length, 2, line.length + 1));
-    assert.match(problem?.message ?? '', /not UTF-8 .* Save it with the encoding UTF-8/);
+    assert.match(problem?.message ?? '', /isn’t UTF-8 .* Save it with UTF-8 encoding/);
     await eventually(async () => assert.match((await rowLabels())[0] ?? '', /^1 problem/));
-    await refuses('addAccount', { login: 'new@acme.test' }, /has errors, so it was not changed/);
+    await refuses('addAccount', { login: 'new@acme.test' }, /has errors, so it wasn’t changed/);
     assert.deepEqual(Buffer.from(await vsCode.files.fs.readFile(teamList)), bytes);
   });
 

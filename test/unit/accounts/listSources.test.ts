@@ -33,7 +33,7 @@ describe('The setting xeroMfa.accountsFiles', () => {
     });
     assert.deepEqual(
       rows.map(({ label }) => label),
-      entries.map(entry => `“${entry}” is not an absolute path or a URI`),
+      entries.map(entry => `“${entry}” isn’t an absolute path or a URI`),
     );
     for (const { command } of rows) assert.equal(command?.command, 'workbench.action.openSettings');
     await isKnown(GOOD.login);

@@ -385,7 +385,10 @@ describe('Editing an organisation', () => {
     ]);
     await run('editAccount', await row(await top()));
     assert.equal(read(teamList), changed);
-    assert.match(vsCode.window.messages.at(-1) ?? '', /This organisation is no longer in .+ as it was\./);
+    assert.match(
+      vsCode.window.messages.at(-1) ?? '',
+      /This organisation was changed in .+ or is no longer there\./,
+    );
   });
 });
 
@@ -427,7 +430,7 @@ describe('Recording a reset', () => {
     const [message = ''] = vsCode.window.messages;
     assert.match(
       message,
-      /^The next reset of Demo is on Feb 29, 2028\. In Xero, connect your app again and look up/,
+      /^The next reset for Demo is on Feb 29, 2028\. In Xero, connect your app again and look up/,
     );
   });
 
@@ -440,7 +443,7 @@ describe('Recording a reset', () => {
     assert.equal(read(teamList), recorded(inDays(28)));
     assert.deepEqual(
       asked.map(({ message, choices }) => [message, choices]),
-      new Array(2).fill(['Record a reset of Demo?', ['Record Reset']]),
+      new Array(2).fill(['Record a reset for Demo?', ['Record Reset']]),
     );
   });
 
@@ -450,7 +453,7 @@ describe('Recording a reset', () => {
     await run('recordReset', await organisationRow(DEMO.name));
     await run('recordReset');
     assert.equal(asked.length, 2);
-    assert.match(asked[0]?.message ?? '', /^Record Reset of Demo Company \(AU\) The day of the next reset/);
+    assert.match(asked[0]?.message ?? '', /^Record Reset for Demo Company \(AU\) The day of the next reset/);
     const { tenantId: _, shortCode: __, ...left } = DEMO;
     assert.deepEqual(parseList(read(teamList)).accounts[0]?.organisations, [
       TRIAL,
@@ -466,7 +469,7 @@ describe('Recording a reset', () => {
     await run('recordReset', await organisationRow(DEMO.name));
     await opened;
     const [message = ''] = vsCode.window.messages;
-    assert.match(message, /Then choose “Import…” and paste the API’s answer, or edit the account\.$/);
+    assert.match(message, /Then choose “Import…” and paste the API’s response, or edit the account\.$/);
     assert.deepEqual(vsCode.window.buttons.get(message), [
       'Import…',
       'Open My Apps',
@@ -489,7 +492,7 @@ describe('Recording a reset', () => {
     await refuses(
       'recordReset',
       { login: LOGIN, name: TRIAL.name, confirm: true },
-      /^Trial is not a demo company\./,
+      /^Trial isn’t a demo company\./,
     );
     await listing(TRIAL);
     await refuses('recordReset', { login: LOGIN, confirm: true }, /^AU payroll has no demo company\./);
@@ -517,7 +520,10 @@ describe('Recording a reset', () => {
     ]);
     await run('recordReset', await organisationRow(DEMO.name));
     assert.equal(read(teamList), changed);
-    assert.match(vsCode.window.messages.at(-1) ?? '', /This organisation is no longer in .+ as it was\./);
+    assert.match(
+      vsCode.window.messages.at(-1) ?? '',
+      /This organisation was changed in .+ or is no longer there\./,
+    );
   });
 
   it('is made in every list that has the dead ID, and in no list that is not trusted', async () => {

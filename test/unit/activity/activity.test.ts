@@ -68,7 +68,7 @@ describe('The activity', () => {
     await vsCode.files.fs.delete(csv);
     await run('exportActivity', { uri: csv.toString() });
     const nowhere = `${csv}/x.csv`;
-    await refuses('exportActivity', { uri: nowhere }, /x\.csv could not be written/);
+    await refuses('exportActivity', { uri: nowhere }, /x\.csv couldn’t be written/);
     await refuses('exportActivity', {}, /“uri” is required/);
   });
 
@@ -81,7 +81,7 @@ describe('The activity', () => {
       assert.equal(read(csv), 'mine');
       const [question] = asked;
       assert.equal(question?.message, '/elsewhere/activity.csv already exists. Replace it?');
-      assert.equal(question.detail, 'What is in it can’t be brought back.');
+      assert.equal(question.detail, 'What is in that file will be lost.');
       await run(command, { uri: csv });
       assert.match(read(csv), /^time,action,/);
       assert.equal(asked.length, 2);
@@ -94,7 +94,7 @@ describe('The activity', () => {
     assert.deepEqual(results.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
     const [reason] = results.flatMap(result => (result.status === 'rejected' ? [result.reason] : []));
     assert.equal(reason.name, 'UserError');
-    assert.match(reason.message, /^activity\.csv was created by another program/);
+    assert.match(reason.message, /^Another program has just created activity\.csv/);
     assert.deepEqual(asked, []);
   });
 
@@ -104,7 +104,7 @@ describe('The activity', () => {
     const { messages } = vsCode.window;
     messages.length = 0;
     await run('exportActivity');
-    assert.match(messages.join(), /^activity\.csv was created by another program/);
+    assert.match(messages.join(), /^Another program has just created activity\.csv/);
     assert.equal(read(csv), 'mine');
   });
 
@@ -153,7 +153,7 @@ describe('The activity', () => {
     await set('activityDays', 0);
     await run('copyCode', { login: AU });
     assert.deepEqual(await show(), { lines: 0, problems: [] });
-    assert.match(vsCode.window.shown?.getText() ?? '', /Nothing is kept/);
+    assert.match(vsCode.window.shown?.getText() ?? '', /The log is off/);
     assert.deepEqual(await names(), []);
     await set('activityDays', undefined);
   });

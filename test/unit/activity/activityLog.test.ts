@@ -279,7 +279,8 @@ describe('The log of activity', () => {
     const content = await log.read();
     const nameOf = (login: string): string => (login.startsWith('=') ? '+1,"AU"' : login);
     const text = await logText(content, { days: 180, nameOf });
-    assert.match(text, /\nNothing was changed and nothing is missing\. Lines: 1\.\n\n/);
+    assert.match(text, /\nKept for 180 days\. .+\nThe log is intact\. Lines: 1\.\n\n/);
+    assert.match(await logText(content, { days: 1, nameOf }), /\nKept for 1 day\. /);
     assert.match(
       text,
       / · code copied · \+1,"AU" \(=cmd\(\)@acme\.test\) · by command · \$\u200B\(trash\) \[x\]\u200B\(command:y\)\n$/,

@@ -98,11 +98,11 @@ describe('The backup', () => {
 
   it('says what is wrong with a file', async () => {
     const args = { uri, passphrase: PASSPHRASE };
-    await refuses('restoreBackup', args, /could not be read/);
+    await refuses('restoreBackup', args, /couldn’t be read/);
     write(path, '{"keys":[]}');
-    await refuses('restoreBackup', args, /not an age file/);
+    await refuses('restoreBackup', args, /isn’t an age file/);
     write(path, await encrypt('x', [await recipientOf(await newIdentity())]));
-    await refuses('restoreBackup', args, /encrypted to the members of a team/);
+    await refuses('restoreBackup', args, /encrypted for the members of a team/);
     write(path, Buffer.alloc(3 * 2 ** 20));
     await refuses('restoreBackup', args, /too large for a backup. The limit is 2 MB/);
     const bytes = await passphraseFile(`${uriOf(AU, KEY)}\n`, PASSPHRASE);
@@ -113,6 +113,6 @@ describe('The backup', () => {
     await writeBackup('nothing\n');
     await refuses('restoreBackup', args, /^Line 1 of the backup can’t be read/);
     await writeBackup('# nothing\n');
-    await refuses('restoreBackup', args, /holds no setup keys/);
+    await refuses('restoreBackup', args, /contains no setup keys/);
   });
 });

@@ -47,11 +47,11 @@ describe('Exporting a backup by a command', () => {
     await assert.rejects(run('exportBackup', args), cancelled);
     const [question = assert.fail(), ...others] = asked;
     assert.deepEqual(others, []);
-    assert.equal(question.message, 'Export all setup keys of this computer to /elsewhere/backup.age?');
+    assert.equal(question.message, 'Export all setup keys on this computer to /elsewhere/backup.age?');
     assert.deepEqual(question.detail?.split('\n\n'), [
-      'A keybinding, a task or an extension asks for this with the command “xeroMfa.exportBackup”. VS Code does not tell which one.',
-      'Setup keys in it: 2. Anyone who knows the passphrase, which comes from the caller, can read them.',
-      'If you did not just start something that needs this, choose Cancel.',
+      'A keybinding, a task or an extension asks for this with the command “xeroMfa.exportBackup”. VS Code doesn’t say which.',
+      'Setup keys: 2. The task or extension that asks knows the passphrase. Anyone who has it and the file can read them.',
+      'If you didn’t just start something that needs this, choose Cancel.',
     ]);
     assert.deepEqual(question.choices, ['Export Backup']);
     assert.ok(!vsCode.files.has(file));
@@ -66,7 +66,7 @@ describe('Exporting a backup by a command', () => {
     assert.deepEqual(
       asked.map(({ message }) => message),
       [
-        'Export all setup keys of this computer to /elsewhere/backup.age?',
+        'Export all setup keys on this computer to /elsewhere/backup.age?',
         '/elsewhere/backup.age already exists. Replace it?',
       ],
     );
@@ -82,8 +82,8 @@ describe('Exporting a backup by a command', () => {
     assert.deepEqual(
       asked.map(({ message }) => message),
       [
-        'Export all setup keys of this computer to evil:/home/priya/backup.age?',
-        'Export all setup keys of this computer to evil://cloud/home/priya/backup.age?',
+        'Export all setup keys on this computer to evil:/home/priya/backup.age?',
+        'Export all setup keys on this computer to evil://cloud/home/priya/backup.age?',
         'evil://cloud/home/priya/backup.age already exists. Replace it?',
       ],
     );
@@ -97,15 +97,15 @@ describe('Exporting a backup by a command', () => {
     const asked = answering([]);
     await assert.rejects(run('exportBackup', args), cancelled);
     assert.deepEqual(asked[0]?.detail?.split('\n\n').slice(1, -1), [
-      'Setup keys in it: 1. Answers to security questions in it: 1. Anyone who knows the passphrase, which comes from the caller, can read them.',
-      'Not in it: keys or answers that VS Code has lost or can’t read, of AU payroll.',
+      'Setup keys: 1. Answers to security questions: 1. The task or extension that asks knows the passphrase. Anyone who has it and the file can read them.',
+      'Left out, because VS Code lost them or can’t read them: keys or answers for AU payroll.',
     ]);
   });
 
   it('does not replace a file that appears after the question', async () => {
     createAfterLook(file, 'mine');
     answering(['Export Backup']);
-    await refuses('exportBackup', args, /^backup\.age was created by another program/);
+    await refuses('exportBackup', args, /^Another program has just created backup\.age/);
     assert.equal(read(file), 'mine');
     assert.deepEqual(
       vsCode.files.all().filter(({ name }) => name.endsWith('.tmp')),
@@ -139,7 +139,7 @@ describe('Exporting a backup by a command', () => {
     question.answer('Export Backup');
     assert.deepEqual(await exporting, { logins: [AU, NZ], missing: [] });
     assert.deepEqual(messages, [
-      'A command exported a backup to /elsewhere/backup.age. Setup keys in it: 2. Not in it: keys that were only tried, of AU payroll.',
+      'A command exported a backup to /elsewhere/backup.age. Setup keys: 2. Left out, because they were only tried: keys for AU payroll.',
     ]);
     const text = await decryptWithPassphrase(await vsCode.files.fs.readFile(file), PASSPHRASE);
     assert.equal(text, `${uriOf(AU, NEW_KEY)}\n${uriOf(NZ, OTHER_KEY)}\n# former ${AU} ${uriOf(AU, KEY)}\n`);

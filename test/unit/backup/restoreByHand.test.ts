@@ -107,7 +107,7 @@ describe('Restoring by hand', () => {
     const { questions, result } = await restore(text);
     assert.deepEqual(
       questions.map(({ message }) => message),
-      ['Replace what this computer has of AU payroll?'],
+      ['Replace the keys and answers saved for AU payroll?'],
     );
     assert.equal(stored(`totp:${AU}`), uriOf(AU, OTHER_KEY));
     assert.equal(stored(`recovery:${AU}`), recoveryOf('Tiddles'));

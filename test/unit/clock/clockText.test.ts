@@ -19,7 +19,7 @@ describe('The result of a clock check', () => {
     ],
     [
       { kind: 'close', seconds: 0, uncertainty: 9 },
-      /is off by 9 seconds at most, so its codes work\. The answers came too slow/,
+      /is off by 9 seconds at most, so its codes work\. The server responded too slow/,
     ],
     [
       { kind: 'wrong', seconds: 45, uncertainty: 2 },
@@ -43,7 +43,7 @@ describe('The result of a clock check', () => {
     const verdict = { kind: 'wrong', seconds: -45, uncertainty: 1 } as const;
     assert.match(
       clockVerdictText(verdict, 'linux', true),
-      /is 45 seconds ahead \(±1 s\)\. Codes are corrected until it is right\. Set the clock auto/,
+      /is 45 seconds ahead \(±1 s\)\. Codes are corrected until it is right\. Turn on auto/,
     );
   });
 
@@ -52,9 +52,9 @@ describe('The result of a clock check', () => {
     mac: /System Settings › General/,
     linux: /timedatectl/,
     wsl: /sleeps\. Set it with “sudo hwclock -s”, or restart WSL with “wsl --shutdown”/,
-    container: /clock of its host/,
-    ssh: /clock of the SSH host/,
-    other: /in the settings of the system/,
+    container: /its host’s clock/,
+    ssh: /the SSH host’s clock/,
+    other: /in the system settings/,
   };
   for (const [place, text] of Object.entries(places)) {
     it(`names one way to set the clock: ${place}`, () => {
@@ -67,21 +67,21 @@ describe('The result of a clock check', () => {
     [
       { kind: 'unreachable', reason: 'EAI_AGAIN' },
       false,
-      /time\.test did not answer \(EAI_AGAIN\)\. Check your/,
+      /time\.test didn’t respond \(EAI_AGAIN\)\. Check your/,
     ],
-    [{ kind: 'unreachable', reason: 'CORS' }, true, /A browser does not let VS Code read .* with a phone/],
-    [{ kind: 'noDate' }, true, /A browser does not let VS Code read the time of time\.test/],
+    [{ kind: 'unreachable', reason: 'CORS' }, true, /In a browser, VS Code can’t read .* with a phone/],
+    [{ kind: 'noDate' }, true, /In a browser, VS Code can’t read the time from time\.test/],
     [
       { kind: 'noDate' },
       false,
-      /time\.test has no time in it\. Reset the setting “xeroMfa\.clockCheck\.url”/,
+      /response from time\.test doesn’t include the time\. Reset the setting “xeroMfa\.clockCheck\.url”/,
     ],
     [{ kind: 'cached' }, false, /sends cached responses\. Enter another server/],
     [{ kind: 'contradictory' }, false, /contradict each other\. If the clock was set just now, try again/],
     [
       { kind: 'certificate' },
       false,
-      /probably wrong by days or more, because it says the certificate of .* is not valid now\. Set the clock auto/,
+      /probably wrong by days or more\. By its time, the certificate of .* isn’t valid\. Turn on auto/,
     ],
   ];
   for (const [failure, isBrowser, text] of failures) {

@@ -95,7 +95,10 @@ describe('Codes that are corrected', () => {
     await setSecret(LOGIN, OTHER_KEY);
     await run('copyCode', { login: LOGIN });
     await eventually(() =>
-      assert.match(vsCode.window.messages.at(-1) ?? '', /Xero may reject it: .* could not be checked lately/),
+      assert.match(
+        vsCode.window.messages.at(-1) ?? '',
+        /Xero may reject it, .* couldn’t be checked recently/,
+      ),
     );
     await server.start();
     await set('clockCheck.url', server.url.href);
@@ -103,7 +106,7 @@ describe('Codes that are corrected', () => {
     await setSecret(LOGIN, KEY);
     const before = vsCode.window.messages.length;
     await copiesCodeOf(server.skew);
-    assert.doesNotMatch(vsCode.window.messages.slice(before).join('\n'), /could not be checked/);
+    assert.doesNotMatch(vsCode.window.messages.slice(before).join('\n'), /couldn’t be checked/);
   });
 
   it('are not, before somebody asks for it', async () => {
@@ -171,7 +174,7 @@ describe('The clock check', () => {
       await refuses(
         'checkClock',
         {},
-        /“xeroMfa\.clockCheck\.url” must be an https address\. Correct it or reset/,
+        /“xeroMfa\.clockCheck\.url” must be an https address, or http on this computer\. Correct it or reset/,
       );
     });
   }

@@ -23,7 +23,7 @@ describe('A lost key', () => {
     ]);
     assert.equal(
       lost.message,
-      'VS Code no longer has the setup key of AU payroll. Advice for qa-au@acme.test.',
+      'VS Code no longer has the setup key for AU payroll. Advice for qa-au@acme.test.',
     );
     assert.match(none.message, /^AU payroll has no setup key on this computer\. Add the key/);
     const labels = [lost, shared, none].map(({ remedies }) => remedies.map(({ label }) => label));

@@ -88,7 +88,7 @@ describe('A button of the guide', () => {
       assert.equal(session.state.progress.at, next, action);
     }
     assert.equal(computer.finished, 1);
-    assert.deepEqual(computer.log, ['asked: Remove the setup key of AU from this computer?']);
+    assert.deepEqual(computer.log, ['asked: Remove the setup key for AU from this computer?']);
   });
 
   it('completes the step it was pressed on, and none of a scenario chosen meanwhile', async () => {

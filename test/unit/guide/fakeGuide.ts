@@ -30,7 +30,7 @@ export const ANSWERS = [
 ];
 
 /** What is wrong with a key that lost two characters. */
-export const INCOMPLETE = /^A setup key can’t have 30 characters\./;
+export const INCOMPLETE = /^A setup key can’t have this many characters \(30\)\./;
 
 /** Noon, with enough time left to paste the current code. */
 const START = Date.UTC(2026, 10, 20, 12, 0, 10);
@@ -192,7 +192,7 @@ export class FakeComputer {
   async #edit(login: string, changes: AccountChanges): Promise<void> {
     if (this.listError !== undefined) throw new UserError(this.listError);
     const before = this.accounts.get(login);
-    if (!before) throw new UserError(`${login} is in none of the lists.`);
+    if (!before) throw new UserError(`${login} isn’t in any list.`);
     const after = { ...before, ...changes };
     this.accounts.set(
       login,

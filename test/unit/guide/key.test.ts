@@ -29,7 +29,7 @@ describe('The key', () => {
     const session = await computer.at('pasteKey');
     assert.deepEqual(await session.submit('key', GROUPED), { result: 'accepted' });
     assert.equal(await computer.stored(), KEY);
-    assert.deepEqual(session.announced, ['The key is stored.']);
+    assert.deepEqual(session.announced, ['The key is saved.']);
     assert.equal(session.shownStep.id, 'copyCode');
     assert.equal(session.state.progress.done.includes('pasteKey'), true);
   });
@@ -37,7 +37,7 @@ describe('The key', () => {
   it('is rejected with the messages of Add Setup Key, and the guide stays', async () => {
     const session = await computer.at('pasteKey');
     const rejected: readonly [text: string, problem: RegExp][] = [
-      [KEY.replace('P', '0'), /^Character 8 of the key, “0”, is not valid\. It may be the letter O\.$/],
+      [KEY.replace('P', '0'), /^Character 8 of the key, “0”, isn’t valid\. It may be the letter O\.$/],
       ['', /^This text contains no setup key\. Copy the key from Xero/],
       [`otpauth://totp/Xero:${OTHER}?secret=${KEY}`, /^This link is for another login: qa-nz@acme\.test\./],
     ];
@@ -66,7 +66,7 @@ describe('The key', () => {
     assert.deepEqual(await session.submit('key', KEY), { result: 'discarded' });
     assert.equal(await computer.stored(), OTHER_KEY);
     assert.equal(session.state.progress.at, 'pasteKey');
-    assert.deepEqual(session.announced, ['The key was not replaced. The previous key is still stored.']);
+    assert.deepEqual(session.announced, ['The key wasn’t replaced. The previous key is still saved.']);
   });
 
   it('is accepted without a question if it is already stored', async () => {

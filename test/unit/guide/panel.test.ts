@@ -138,10 +138,10 @@ describe('A tab of the guide', () => {
     await window.tell(tab, { type: 'openStep', request: 1, step: 'confirmCode' });
     await window.tell(tab, { type: 'press', request: 2, action: 'codeRejected', step: 'confirmCode' });
     await window.tell(tab, { type: 'submit', request: 3, field: 'compareKey', text: OTHER_KEY });
-    assert.match(textsIn(tab.view).join(), /This is not the key stored here/);
+    assert.match(textsIn(tab.view).join(), /This isn’t the key saved here/);
     await window.setSecret(LOGIN, OTHER_KEY);
     await window.idle();
-    assert.doesNotMatch(textsIn(tab.view).join(), /This is not the key stored here/);
+    assert.doesNotMatch(textsIn(tab.view).join(), /This isn’t the key saved here/);
     guide.dispose();
   });
 

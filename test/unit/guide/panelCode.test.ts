@@ -204,7 +204,7 @@ describe('The code on the page of the guide', () => {
     for (let second = 0; second < 5; second++) await window.pass(1000);
     const faults = window.faults.splice(0);
     assert.equal(faults.length, 1);
-    assert.match(String(faults[0]), /of qa-au@acme\.test can’t be read\. It has been kept/);
+    assert.match(String(faults[0]), /for qa-au@acme\.test can’t be read\. It was kept/);
     await window.setSecret(LOGIN, KEY);
     await window.idle();
     assert.notEqual(tab.codes().at(-1), undefined);

@@ -90,17 +90,22 @@ describe('A code that Xero rejects', () => {
     await computer.setSecret(KEY, OTHER);
     await session.press('findOtherLogin');
     assert.deepEqual(results(session), [
-      'qa-nz@acme.test has the same key, so it was pasted for the wrong login once.',
+      'qa-nz@acme.test has the same key, so one of them is wrong. Copy this login’s key from Xero again.',
     ]);
     assert.equal(session.announced.at(-1), results(session)[0]);
+    await computer.setSecret(KEY, 'qa-sg@acme.test');
+    await session.press('findOtherLogin');
+    assert.deepEqual(results(session), [
+      'Other logins have the same key: qa-nz@acme.test and qa-sg@acme.test. Copy this login’s key from Xero again.',
+    ]);
   });
 
   it('may be due to a key other than the one Xero shows', async () => {
     const session = await rejected();
     assert.deepEqual(await session.submit('compareKey', GROUPED), { result: 'accepted' });
-    assert.match(results(session)[0] ?? '', /the key stored here, so the key is not the cause/);
+    assert.match(results(session)[0] ?? '', /the key saved here, so the key isn’t the cause/);
     assert.deepEqual(await session.submit('compareKey', OTHER_KEY), { result: 'accepted' });
-    assert.match(results(session)[0] ?? '', /not the key stored here\. In step 7, replace/);
+    assert.match(results(session)[0] ?? '', /isn’t the key saved here\. In step 7, replace/);
     assertRejected(await session.submit('compareKey', KEY.slice(2)), INCOMPLETE);
     assert.equal(await computer.stored(), KEY);
     assert.ok(!tellsKey(session.posted, KEY) && !tellsKey(session.posted, OTHER_KEY));

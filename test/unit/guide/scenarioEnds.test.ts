@@ -128,7 +128,7 @@ describe('The end of a scenario', () => {
     await session.press('next');
     assert.equal(session.shownView.progress, 'All done');
     const text = session.shownStep.body.text.map(sentence => sentence.join('')).join('\n');
-    assert.match(text, /does not say yet that MFA is set up\. accounts\.json has unsaved changes\./);
+    assert.match(text, /doesn’t say yet that MFA is set up\. accounts\.json has unsaved changes\./);
     assert.deepEqual(session.actions, ['writeList', 'copyCode', 'exportBackup', 'openList', 'back']);
     await session.press('writeList');
     assert.deepEqual(session.actions, ['writeList', 'copyCode', 'exportBackup', 'openList', 'back']);
@@ -147,7 +147,7 @@ describe('The end of a scenario', () => {
     again.state.refresh();
     await undefined;
     const text = again.shownStep.body.text.map(sentence => sentence.join('')).join('\n');
-    assert.match(text, /The list does not say yet that MFA is set up\.\n/);
+    assert.match(text, /The list doesn’t say yet that MFA is set up\.\n/);
     assert.deepEqual(again.actions, ['writeList', 'copyCode', 'exportBackup', 'openList', 'back']);
     computer.listError = undefined;
     await again.press('writeList');

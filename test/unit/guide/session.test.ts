@@ -179,11 +179,11 @@ describe('The guide of a login', () => {
     const session = await computer.on('setUp');
     assert.match(
       notice(session)?.text ?? '',
-      /set up on 2026-11-20\. If you set it up again, the team’s key stops/,
+      /set up on Nov 20, 2026\. If you set it up again, the team’s key stops/,
     );
     assert.equal(notice(session)?.button?.action, 'getKey');
     await computer.setSecret(KEY);
-    assert.match(notice(session)?.text ?? '', /on 2026-11-20, and the setup key is on this computer/);
+    assert.match(notice(session)?.text ?? '', /on Nov 20, 2026, and the setup key is on this computer/);
     assert.equal(notice(session)?.button, undefined);
     assert.equal(session.state.view.progress, 'All done');
   });
@@ -192,7 +192,7 @@ describe('The guide of a login', () => {
     await computer.setSecret(KEY);
     await computer.loseKey();
     const session = await computer.at('openMenu');
-    assert.match(notice(session)?.text ?? '', /was stored on this computer, but VS Code no longer has it/);
+    assert.match(notice(session)?.text ?? '', /was saved on this computer, but VS Code no longer has it/);
     await session.press('getKey');
     assert.deepEqual([session.state.progress.scenario, session.state.progress.at], ['secretLost', 'getKey']);
     assert.equal(computer.session(OTHER).state.view.notice, undefined);

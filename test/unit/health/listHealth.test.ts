@@ -66,7 +66,10 @@ describe('The health of a list', () => {
     );
     await setSecret(NZ, OTHER_KEY);
     await run('listHealth');
-    assert.deepEqual(page().slice(0, 2), ['Health of team/.xero-mfa/accounts.json', 'Needs attention: 2']);
+    assert.deepEqual(page().slice(0, 2), [
+      'List health for team/.xero-mfa/accounts.json',
+      'Needs attention: 2',
+    ]);
     assert.deepEqual(under('No Setup Key'), ['AU payroll']);
     assert.deepEqual(await actionsOf('AU payroll'), ['Add Setup Key…', 'Open Guide']);
     const lacking = 'AU payroll · no backup email · no MFA setup date';
@@ -195,7 +198,7 @@ describe('The health of a list', () => {
     await refuses(
       'listHealth',
       { list: teamList.toString() },
-      /is not one of the lists|no accounts in your lists/,
+      /isn’t one of the lists|no accounts in your lists/,
     );
     await writeList(teamList, listOf({ login: AU, ...COMPLETE }));
     await writeList(personalList, listOf({ login: NZ }));
@@ -207,6 +210,6 @@ describe('The health of a list', () => {
     assert.deepEqual(under('Account Details Missing'), [
       `${NZ} · no backup email · no owner · no MFA setup date`,
     ]);
-    await refuses('listHealth', { list: 'file:///nowhere.json' }, /is not one of the lists/);
+    await refuses('listHealth', { list: 'file:///nowhere.json' }, /isn’t one of the lists/);
   });
 });

@@ -292,10 +292,10 @@ describe('Organisations of an answer', () => {
       `<Organisation><OrganisationID>${KIWI.tenantId}</OrganisationID></Organisation>`,
     );
     assert.deepEqual(reasons(session), [
-      'Kiwi Trading was left out. This connection is not to an organisation.',
+      'Kiwi Trading was left out. This connection isn’t to an organisation.',
       'Item 2 was left out. Its name contains a setup key or a token, which must not be in a list.',
-      'This answer of Xero’s API is damaged or incomplete (line 1). Copy the whole answer again.',
-      'This answer of Xero’s API is XML. Send the request again with the header “Accept: application/json”.',
+      'This response from Xero’s API is damaged or incomplete (line 1). Copy the whole response again.',
+      'This response from Xero’s API is XML. Send the request again with the header “Accept: application/json”.',
     ]);
     assert.equal(importView(session, lists.all, PAGE).organisations, undefined);
   });
@@ -306,9 +306,9 @@ describe('Organisations of an answer', () => {
     for (const [text, reason] of [
       [JSON.stringify(error), refused],
       [`HTTP/1.1 401 Unauthorized\r\nDate: x\r\n\r\n${JSON.stringify(error, null, 2)}`, refused],
-      ['{"Title":"Oops","Status":500}', /^Xero’s API answered with error 500\./],
-      [' [] ', /^This answer of Xero’s API is empty\./],
-      ['HTTP/1.1 200 OK\n\n[]', /^This answer of Xero’s API is empty\./],
+      ['{"Title":"Oops","Status":500}', /^Xero’s API returned error 500\./],
+      [' [] ', /^This response from Xero’s API is empty\./],
+      ['HTTP/1.1 200 OK\n\n[]', /^This response from Xero’s API is empty\./],
       ['{"Title":"Any","Status":200}', /^This contains no setup keys\./],
       ['a list: []', /^This contains no setup keys\./],
     ] as const) {

@@ -290,7 +290,7 @@ describe('An import', () => {
     const computer = new Computer(AU);
     const session = new ImportSession(computer);
     const texts: [text: string, isScan: boolean, reason: RegExp][] = [
-      ['https://xero.com', true, /^The QR code in this picture is not for MFA/],
+      ['https://xero.com', true, /^The QR code in this picture isn’t for MFA/],
       ['Dear team', false, /^This contains no setup keys/],
       [
         `otpauth://hotp/Xero:${AU}?secret=${KEY}&counter=1`,
@@ -479,7 +479,7 @@ describe('An import', () => {
       ]);
       assert.match(
         accounts?.notes.join(' ') ?? '',
-        /Passwords are never imported.*password.*not known.*colour/,
+        /Passwords are never imported.*password.*weren’t recognised.*colour/,
       );
       await session.save();
       assert.equal(computer.added[0]?.fields.notes, note);
@@ -493,11 +493,11 @@ describe('An import', () => {
       );
       assert.deepEqual(reasons(session), [
         'Line 2: “Notes” was left out. It contains a setup key, which must not be in a list.',
-        'Line 2: “Region” was left out. Use one of AU, NZ, GB, US, CA, ZA, SG, HK, MY, GLOBAL, or the name of the country.',
+        'Line 2: “Region” was left out. Use AU, NZ, GB, US, CA, ZA, SG, HK, MY, or GLOBAL, or the name of the country.',
       ]);
       const view = JSON.stringify(importView(session, [], PAGE));
       assert.doesNotMatch(view, new RegExp(`hunter2|Atlantis|${KEY}`));
-      assert.match(view, /not an email address/);
+      assert.match(view, /isn’t an email address/);
     });
   });
 

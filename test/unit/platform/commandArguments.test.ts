@@ -53,7 +53,7 @@ describe('A command that is given arguments', () => {
 
   it('rejects where the login is in no list', async () => {
     for (const command of ['editAccount', 'removeAccount', 'setSecret', 'copyLogin', 'openAccountsFile'])
-      await refuses(command, { login: 'who@acme.test' }, /^who@acme\.test is in none of the lists\. Add it/);
+      await refuses(command, { login: 'who@acme.test' }, /^who@acme\.test isn’t in any list\. Add it/);
   });
 
   const rejected: readonly [command: string, argument: object, message: RegExp][] = [
@@ -61,8 +61,8 @@ describe('A command that is given arguments', () => {
     ['setSecret', { login: LOGIN, secret: KEY, confirm: 1 }, /“confirm” must be true or false\./],
     ['copyTenantId', { login: LOGIN, tenantId: 'x' }, /has no such organisation\. The list may/],
     ['recordReset', { login: LOGIN, on: '2026-02-30' }, /“on” must be a date that exists, in the form/],
-    ['openAccountsFile', { uri: 'file:///x' }, /file:\/\/\/x is not one of the lists/],
-    ['groupBy', { groupBy: 'colour' }, /“groupBy” must be one of these: "auto", "region", "owner"/],
+    ['openAccountsFile', { uri: 'file:///x' }, /file:\/\/\/x isn’t one of the lists/],
+    ['groupBy', { groupBy: 'colour' }, /“groupBy” must be "auto", "region", "owner"/],
   ];
   it('rejects where another argument is wrong', async () => {
     for (const [command, argument, message] of rejected) await refuses(command, argument, message);
@@ -77,7 +77,11 @@ describe('A command that is given arguments', () => {
   ]) {
     it(`rejects where xeroMfa.xeroUrl is “${url}”: openXero`, async () => {
       await set('xeroUrl', url);
-      await refuses('openXero', {}, /“xeroMfa\.xeroUrl” must be an https address\. Correct it or reset it/);
+      await refuses(
+        'openXero',
+        {},
+        /“xeroMfa\.xeroUrl” must be an https address, or http on this computer\. Correct it or reset it/,
+      );
     });
   }
 
@@ -172,7 +176,7 @@ describe('A command that another extension calls on what looks like a row', () =
     it(`takes it for arguments: ${what}`, async () => {
       const typed = vsCode.window.openTerminal('theirs');
       const asked = answering([]);
-      await refuses('typeCode', make(), /^You did not allow access to the code for qa-au@acme\.test\./);
+      await refuses('typeCode', make(), /^Access to the code for qa-au@acme\.test was denied\./);
       assert.equal(asked.length, 1);
       assert.deepEqual(typed, []);
       await assert.rejects(run('removeSecret', make()), cancelled);

@@ -9,7 +9,7 @@ import { fake } from '../vscode';
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 const created = {
   name: 'UserError',
-  message: /^backup\.age was created by another program/,
+  message: /^Another program has just created backup\.age/,
 };
 
 describe('A file that is written as a whole', () => {
@@ -56,7 +56,7 @@ describe('A file that is written as a whole', () => {
     const uri = vscode.Uri.file(join(folder, 'file', 'backup.age'));
     await assert.rejects(writeTarget({ uri, replaces: false }, bytesOf('x')), {
       name: 'UserError',
-      message: /^backup\.age could not be written\./,
+      message: /^backup\.age couldn’t be written\./,
     });
   });
 });

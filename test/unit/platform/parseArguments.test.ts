@@ -96,16 +96,12 @@ describe('The arguments of commands', () => {
     ['openGuide', { login: LOGIN, step: 15 }, '“step” must be at most 14.'],
     ['editAccount', { login: LOGIN, tags: 'a' }, '“tags” must be an array.'],
     ['editAccount', { login: LOGIN, organisations: ['A'] }, '“organisations.0” must be an object.'],
-    [
-      'groupBy',
-      { groupBy: 'x' },
-      '“groupBy” must be one of these: "auto", "region", "owner", "tag", "none".',
-    ],
+    ['groupBy', { groupBy: 'x' }, '“groupBy” must be "auto", "region", "owner", "tag", or "none".'],
     ['importQr', { uri: 5 }, '“uri” must be a string, a Uri or an array of these.'],
     ['editAccount', { login: LOGIN, list: 5 }, '“list” must be a string or a Uri.'],
     ['exportBackup', { uri: { scheme: 'file', path: '/x' } }, '“uri” must be a string or a Uri.'],
     ['importQr', { uri: [] }, '“uri” must be filled in.'],
-    ['importQr', { uri: Array(1001).fill('') }, '“uri” must be shorter. The limit is 1000.'],
+    ['importQr', { uri: Array(1001).fill('') }, '“uri” can have at most 1000 items.'],
     ['team.create', { name: ' ' }, '“name” must be filled in.'],
     ['exportBackup', { uri: '', passphrase: 'short' }, '“passphrase” must be at least 12 characters long.'],
   ];
@@ -133,7 +129,7 @@ describe('The arguments of commands', () => {
             Object.keys(argumentSchema(name).entries).includes(parsed.problem.name.split('.')[0] ?? ''),
           );
           // Every rule has words of its own.
-          assert.doesNotMatch(argumentProblemText(parsed.problem), /[<>=|]|is not valid/);
+          assert.doesNotMatch(argumentProblemText(parsed.problem), /[<>=|]|isn’t valid/);
         } else
           for (const key of Object.keys(parsed.arguments)) assert.ok(key in argumentSchema(name).entries);
       }),

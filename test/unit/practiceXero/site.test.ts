@@ -139,7 +139,7 @@ describe('the practice Xero', () => {
       const answers = { answer1: 'Rex12', answer2: 'Perth', answer3: 'no' };
       const chosen = { question1: one, question2: two, question3: three };
       await visitor.post('/set-up/questions', { ...chosen, ...answers });
-      assert.match(visitor.refusal ?? '', /^Answer 3 must have five/);
+      assert.match(visitor.refusal ?? '', /^Answer 3 must have at least five/);
       assert.match(visitor.page, /value="Rex12"/);
       await visitor.post('/set-up/questions', { ...chosen, ...answers, answer3: 'noodles' });
       assert.equal(visitor.path, '/set-up/done');
@@ -298,7 +298,7 @@ describe('the practice Xero', () => {
 
     it('has no device between the old and the new one, but the backup', async () => {
       await visitor.post('/account/change-device', { code: code() });
-      assert.match(await visitor.get('/account'), /change of device was not finished/);
+      assert.match(await visitor.get('/account'), /change of device wasn’t finished/);
       await visitor.post('/log-out');
       await visitor.signIn(LOGIN);
       assert.match(visitor.page, /No device is connected/);

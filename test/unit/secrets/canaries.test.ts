@@ -78,7 +78,7 @@ describe('VS Code on a desktop', () => {
       (error: unknown) => error,
     );
     assert.ok(danger instanceof UserError, String(danger));
-    assert.match(danger.message, /^VS Code can’t decrypt what it stored\./);
+    assert.match(danger.message, /^VS Code can’t decrypt its saved secrets/);
     return danger;
   }
 

@@ -7,7 +7,7 @@ const CAUSES: Readonly<Record<Keeper, RegExp>> = {
     /keyring is locked, missing or was replaced\. Unlock the keyring, or install gnome-keyring or KWallet\./,
   macos: /macOS refused VS Code access to the keychain/,
   windows: /another Windows account or computer, or the Windows password was reset/,
-  local: /the computer you sit at, not by the remote one/,
+  local: /your local computer, not the remote one/,
   system: /^Likely cause: the system’s keyring is locked/,
 };
 const keepers = Object.keys(CAUSES) as Keeper[];

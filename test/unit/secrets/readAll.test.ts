@@ -49,7 +49,7 @@ describe('readAll', () => {
 
   for (const [outcome, message] of [
     ['lost', /^UserError: b is lost$/],
-    ['gone', /^UserError: VS Code no longer has the setup key of b\. Advice for b\. The other keys/],
+    ['gone', /^UserError: VS Code no longer has the setup key for b\. Advice for b\. The other keys/],
     ['broken', /^Error: no keyring$/],
   ] as const) {
     it(`stops at the first that is ${outcome}, and has those before it`, async () => {

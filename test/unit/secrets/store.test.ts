@@ -113,7 +113,7 @@ describe('The store of secrets', () => {
       assert.equal(error.name, 'UserError');
       assert.match(
         error.message,
-        /of qa@acme\.test can’t be read\. It has been kept\. Add the setup key again/,
+        /for qa@acme\.test can’t be read\. It was kept\. To replace it, add the setup key again/,
       );
       return !error.message.includes('SECRETVALUE');
     });
@@ -161,7 +161,7 @@ describe('The store of secrets', () => {
       assert.equal(error.name, 'UserError');
       assert.match(
         error.message,
-        /security questions of qa@acme\.test can’t be read\. They have been kept\. Store the answers/,
+        /security questions saved for qa@acme\.test can’t be read\. They were kept\. To replace them, save the answers/,
       );
       return !error.message.includes('Rex2009');
     });
@@ -190,7 +190,7 @@ describe('The store of secrets', () => {
 
   it('reports that VS Code did not keep what it was given', async () => {
     storage.store = async () => {};
-    await assert.rejects(store.set('qa@acme.test', secret), /VS Code did not keep the setup key/);
+    await assert.rejects(store.set('qa@acme.test', secret), /VS Code didn’t keep the setup key/);
     assert.equal(store.stateOf('qa@acme.test'), 'none');
   });
 

@@ -86,7 +86,7 @@ describe('The store of secrets keeps a replaced key', () => {
     await store.set(login, third);
     storage.onGet = key => storage.values.delete(key);
     await store.accept(login);
-    await assert.rejects(store.set(login, third), /VS Code did not keep the setup key/);
+    await assert.rejects(store.set(login, third), /VS Code didn’t keep the setup key/);
     assert.deepEqual(keys(), ['candidate:qa@acme.test', 'former:qa@acme.test']);
   });
 

@@ -46,7 +46,7 @@ describe('The store of secrets', () => {
     it('reads no other in bulk', async () => {
       const all = await readAll(store, async () => 'Advice.');
       assert.deepEqual([all.secrets.size, all.isComplete], [0, false]);
-      assert.match(String(all.failure), /no longer has the setup key of qa-1@acme\.test/);
+      assert.match(String(all.failure), /no longer has the setup key for qa-1@acme\.test/);
       assert.deepEqual(storage.reads.filter(key => key.startsWith('totp:')).slice(-1), [
         'totp:qa-1@acme.test',
       ]);
@@ -132,7 +132,7 @@ describe('The store of secrets', () => {
       two = await openWindow();
       await one.set(login, secret);
       assert.deepEqual(two.unseen, [login]);
-      await expectRefusal(/Another window stored the setup key of qa-1@acme\.test.*Reload this window/);
+      await expectRefusal(/Another window saved setup keys for qa-1@acme\.test.*Reload this window/);
     });
 
     it('nor what would put back a key that another window replaced', async () => {
@@ -140,7 +140,7 @@ describe('The store of secrets', () => {
       two = await openWindow();
       await one.set(login, parseSecret(KEY).secret);
       await one.accept(login);
-      await expectRefusal(/Another window changed the stored keys or answers.*Reload this window/);
+      await expectRefusal(/Another window changed the saved keys or answers.*Reload this window/);
     });
 
     it('nor what would put back a key that another window removed', async () => {
@@ -206,7 +206,7 @@ describe('The store of secrets', () => {
       assert.equal(inOther.stateOf('qa-1@acme.test'), 'lost');
       await inOther.delete('qa-1@acme.test');
       await store.set('qa-1@acme.test', secret);
-      await assert.rejects(inOther.set('qa-2@acme.test', secret), /Another window stored/);
+      await assert.rejects(inOther.set('qa-2@acme.test', secret), /Another window saved/);
       inOther.dispose();
     });
   });

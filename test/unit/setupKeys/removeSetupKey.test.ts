@@ -112,21 +112,21 @@ describe('Removing a setup key by a command', () => {
   }
   const shared = 'It is removed from the team store as well. Colleagues who already have it keep it.';
   const removed: readonly [what: string, store: readonly (() => Promise<void>)[], said: string][] = [
-    ['a key', [key], 'A command removed the setup key of AU payroll from this computer.'],
+    ['a key', [key], 'A command removed the setup key for AU payroll from this computer.'],
     [
       'answers',
       [restoreAnswers],
-      'A command removed the answers to the security questions of AU payroll from this computer.',
+      'A command removed the answers to security questions for AU payroll from this computer.',
     ],
     [
       'both',
       [key, restoreAnswers],
-      'A command removed the setup key of AU payroll and the answers to its security questions from this computer.',
+      'A command removed the setup key for AU payroll and the answers to its security questions from this computer.',
     ],
     [
       'the copy in the team store, too',
       [sharedKey],
-      `A command removed the setup key of AU payroll from this computer. ${shared}`,
+      `A command removed the setup key for AU payroll from this computer. ${shared}`,
     ],
   ];
   for (const [what, store, said] of removed) {

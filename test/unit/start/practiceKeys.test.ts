@@ -17,7 +17,7 @@ class Profile {
   /** What a start does, where the lists have all logins but these. */
   start(...unlisted: string[]): Promise<void> {
     return addKeysOnce({ first: 'KEY1', second: 'KEY2', third: 'KEY3' }, this, async (login, key) => {
-      if (unlisted.includes(login)) throw new Error(`${login} is in none of the lists.`);
+      if (unlisted.includes(login)) throw new Error(`${login} isn’t in any list.`);
       this.keys.set(login, key);
     });
   }

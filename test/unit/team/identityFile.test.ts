@@ -23,7 +23,7 @@ import {
 const IDENTITY = 'team:identity';
 const file = elsewhere('identity.age');
 const args = { uri: file, passphrase: 'eight words of a passphrase', confirm: true };
-const whenUnexpected = 'If you did not just start something that needs this, choose Cancel.';
+const whenUnexpected = 'If you didn’t just start something that needs this, choose Cancel.';
 
 describe('An identity', () => {
   startFresh();
@@ -41,8 +41,8 @@ describe('An identity', () => {
       assert.deepEqual(others, []);
       assert.equal(question.message, 'Save a copy of this computer’s identity to /elsewhere/identity.age?');
       assert.deepEqual(question.detail?.split('\n\n'), [
-        'A keybinding, a task or an extension asks for this with the command “xeroMfa.team.saveIdentity”. VS Code does not tell which one.',
-        'Anyone who knows the passphrase, which comes from the caller, can read all that the team shares with you.',
+        'A keybinding, a task or an extension asks for this with the command “xeroMfa.team.saveIdentity”. VS Code doesn’t say which.',
+        'The task or extension that asks knows the passphrase. Anyone who has it and the file can read all that the team shares with you.',
         whenUnexpected,
       ]);
       assert.deepEqual(question.choices, ['Save Identity']);
@@ -68,7 +68,7 @@ describe('An identity', () => {
     it('over no file that appears after the question', async () => {
       createAfterLook(file, 'mine');
       answering(['Save Identity']);
-      await refuses('team.saveIdentity', args, /^identity\.age was created by another program/);
+      await refuses('team.saveIdentity', args, /^Another program has just created identity\.age/);
       assert.equal(read(file), 'mine');
     });
 
@@ -86,7 +86,7 @@ describe('An identity', () => {
 
     it('never into two', async () => {
       const asked = answering([]);
-      await refuses('team.restoreIdentity', args, /^This computer already has an identity\./);
+      await refuses('team.restoreIdentity', args, /^This computer already has a team identity\./);
       assert.deepEqual(asked, []);
     });
   });
@@ -108,9 +108,9 @@ describe('An identity', () => {
       const fingerprint = await fingerprintOf(recipient, (await signerOf(identity)).signingKey);
       assert.equal(question.message, 'Use the identity in /elsewhere/identity.age on this computer?');
       assert.deepEqual(question.detail?.split('\n\n'), [
-        'A keybinding, a task or an extension asks for this with the command “xeroMfa.team.restoreIdentity”. VS Code does not tell which one.',
+        'A keybinding, a task or an extension asks for this with the command “xeroMfa.team.restoreIdentity”. VS Code doesn’t say which.',
         `Its words: ${fingerprint}.`,
-        'Anyone who has the file and its passphrase can read all that the team shares with you from then on.',
+        'Anyone who has the file and its passphrase can then read all that the team shares with you.',
         whenUnexpected,
       ]);
       assert.deepEqual(question.choices, ['Restore Identity']);
@@ -127,7 +127,7 @@ describe('An identity', () => {
       question.answer('Restore Identity');
       await assert.rejects(restoring, {
         name: 'UserError',
-        message: /^This computer already has an identity\./,
+        message: /^This computer already has a team identity\./,
       });
       assert.equal(vsCode.secrets.values.get(IDENTITY), own);
     });

@@ -43,7 +43,7 @@ describe('Joining a team where git is', () => {
         if (name !== undefined) git.settings.set('user.name', name);
         const asked = answering(['Priya']);
         await run('team.create');
-        assert.match(asked[0]?.message ?? '', /Your name, as your colleagues know you/);
+        assert.match(asked[0]?.message ?? '', /Your name, so teammates recognise you/);
         assert.deepEqual(
           (await teamStatus()).members.map(member => member.name),
           ['Priya'],
@@ -159,8 +159,8 @@ describe('Joining a team where git is', () => {
       };
       await check();
       assert.deepEqual(vsCode.window.messages.slice(-2), [
-        'Nobody has approved your request yet. Pull the latest changes, then try again.',
-        'VS Code could not pull. Pull the latest changes, then try again.',
+        'No one has approved your request yet. Pull the latest changes, then try again.',
+        'VS Code couldn’t pull. Pull the latest changes yourself, then try again.',
       ]);
     });
 
@@ -184,8 +184,8 @@ describe('Joining a team where git is', () => {
       (await vsCode.window.question()).answer('Restore Identity');
       await restoring;
       question.answer(typing(await sam.words())(question));
-      await assert.rejects(confirming, { name: 'UserError', message: /^Nobody has approved your request/ });
-      await refuses('team.sync', {}, /not a member/);
+      await assert.rejects(confirming, { name: 'UserError', message: /^No one has approved your request/ });
+      await refuses('team.sync', {}, /aren’t a member/);
     });
 
     it('is over where a saved identity is restored at the same moment, or that is refused', async () => {
@@ -205,17 +205,17 @@ describe('Joining a team where git is', () => {
       assert.equal(restored?.status, isMember ? 'rejected' : 'fulfilled');
       assert.equal(vsCode.secrets.values.get('team:identity'), isMember ? own : identity);
       if (isMember) await run('team.sync', {});
-      else await refuses('team.sync', {}, /not a member/);
+      else await refuses('team.sync', {}, /aren’t a member/);
     });
 
     it('believes no one whose words were not typed', async () => {
       git.onPull = approve;
       assert.equal((await check(undefined)).length, 1);
-      await refuses('team.sync', {}, /not a member/);
+      await refuses('team.sync', {}, /aren’t a member/);
     });
 
     it('pulls nothing for a program, and nothing where the approval is there', async () => {
-      await refuses('team.confirm', {}, /Nobody has approved/);
+      await refuses('team.confirm', {}, /No one has approved/);
       await sam.approve(recipient, [LOGIN]);
       answering([typing(await sam.words())]);
       await run('team.confirm', {});

@@ -327,7 +327,7 @@ describe('Commit and Push', () => {
     git.close();
     assert.deepEqual(await pushRows(), []);
     vsCode.git = undefined;
-    await refuses('team.commit', { confirm: true }, /Git extension doesn’t know the repository/);
+    await refuses('team.commit', { confirm: true }, /Git extension doesn’t know this list’s repository/);
     assert.deepEqual(await pushRows(), []);
   });
 });

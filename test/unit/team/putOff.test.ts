@@ -46,7 +46,7 @@ describe('“Not now”, said to a question of the team store', () => {
     await writeList(teamList, listOf({ login: AU }));
     await run('team.create', { name: 'Priya', confirm: true });
     await writeList(teamList, listOf({ login: AU }, { login: US }));
-    const question = `Share the setup keys of ${US} with the team`;
+    const question = `Share the setup keys for ${US} with the team`;
     await eventually(async () => assert.deepEqual(await asked(), [question]));
     assert.deepEqual(await asked(), []);
     assert.ok(!vsCode.files.has(store.at(`${US}.age`)));

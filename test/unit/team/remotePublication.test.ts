@@ -163,7 +163,7 @@ describe('Commit and Push on the other side of a window', () => {
     await refuses(
       'team.commit',
       { confirm: true },
-      /could not commit and push the team store: error: no commits today\./,
+      /couldn’t commit and push the team store: error: no commits today\./,
     );
     side.hook('pre-commit', 'exit 0');
     // As git does where it may ask nobody.
@@ -178,7 +178,7 @@ describe('Commit and Push on the other side of a window', () => {
   it('is not offered where git can’t be started', async () => {
     side.program = () => '/nowhere/git';
     await create();
-    await refuses('team.commit', { confirm: true }, /Git extension doesn’t know the repository/);
+    await refuses('team.commit', { confirm: true }, /Git extension doesn’t know this list’s repository/);
     assert.deepEqual(await pushRows(), []);
     assert.equal(side.started.length, 1);
   });
@@ -188,7 +188,7 @@ describe('Commit and Push on the other side of a window', () => {
     vsCode.isTrusted = false;
     const [started, asked] = [side.started.length, side.asked.length];
     vsCode.window.leaveAndComeBack();
-    await refuses('team.commit', { confirm: true }, /Git extension doesn’t know the repository/);
+    await refuses('team.commit', { confirm: true }, /Git extension doesn’t know this list’s repository/);
     assert.deepEqual([side.started.length, side.asked.length], [started, asked]);
   });
 
@@ -204,7 +204,7 @@ describe('Commit and Push on the other side of a window', () => {
       await create();
       vsCode.window.leaveAndComeBack();
       assert.deepEqual(await pushRows(), []);
-      await refuses('team.commit', { confirm: true }, /Git extension doesn’t know the repository/);
+      await refuses('team.commit', { confirm: true }, /Git extension doesn’t know this list’s repository/);
       assert.deepEqual([side.started, side.asked], [[], []]);
     });
   });

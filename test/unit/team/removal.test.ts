@@ -76,7 +76,7 @@ describe('A key that the team shares', () => {
     await removing;
     assert.ok(!(await isInStore(AU)));
     const said = vsCode.window.messages.at(-1) ?? '';
-    assert.match(said, /^A command removed the setup key of AU payroll from this computer\./);
+    assert.match(said, /^A command removed the setup key for AU payroll from this computer\./);
     assert.match(said, ALSO_FROM_TEAM);
     // Removed while no list of a team had the account: the store is not seen, and not said to change.
     await writeList(teamList, listOf({ login: AU }));

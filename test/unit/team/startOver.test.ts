@@ -106,7 +106,7 @@ describe('Who lost the computer of the only member', () => {
   });
 
   it('says that keys on this computer go into the new store, if there are any', async () => {
-    const stored = /setup keys of its accounts on this computer are stored in the repository/;
+    const stored = /setup keys on this computer for its accounts go into the repository/;
     const asked = answering([]);
     await click();
     assert.doesNotMatch(asked[0]?.detail ?? '', stored);
@@ -158,7 +158,7 @@ describe('Who lost the computer of the only member', () => {
     await refuses(
       'team.restoreIdentity',
       { uri: file, passphrase: 'eight words of a passphrase' },
-      /already has an identity/,
+      /already has a team identity/,
     );
   });
 
@@ -167,7 +167,7 @@ describe('Who lost the computer of the only member', () => {
     const asked = answering([]);
     await assert.rejects(run('team.startOver', { confirm: true }), cancelled);
     assert.match(asked[0]?.message ?? '', /Is Priya you/);
-    assert.match(asked[0]?.detail ?? '', /VS Code does not tell which one/);
+    assert.match(asked[0]?.detail ?? '', /VS Code doesn’t say which/);
     assert.deepEqual(storeFiles('store'), before);
   });
 

@@ -113,7 +113,7 @@ describe('The page of a team’s status', () => {
     await run('team.sync', selected);
     assert.deepEqual(
       asked.map(({ message }) => message),
-      [`Share the setup keys of ${US} with the team?`],
+      [`Share the setup keys for ${US} with the team?`],
     );
   });
 
@@ -181,7 +181,7 @@ describe('The page of a team’s status', () => {
       assert.ok(!vsCode.files.has(vsCode.at(file)));
       const asked = answering([undefined, 'Share Again']);
       await click(/^qa-nz/, 'Share Again…');
-      assert.equal(asked[0]?.message, `Share the setup key of ${NZ} again?`);
+      assert.equal(asked[0]?.message, `Share the setup key for ${NZ} again?`);
       assert.ok(!vsCode.files.has(vsCode.at(file)));
       await run('team.sync', await vsCode.window.row(VIEWS.team, NZ, 'Out of Sync'));
       assert.ok(vsCode.files.has(vsCode.at(file)));
@@ -200,12 +200,12 @@ describe('The page of a team’s status', () => {
     await createStore();
     const { computer: sam } = await asking('Sam');
     await run('team.status');
-    assert.deepEqual(await actionsOf(/^Sam asked/), ['Approve…', 'Decline…']);
+    assert.deepEqual(await actionsOf(/^Sam asked/), ['Approve Member…', 'Decline Request…']);
     const asked = answering([undefined, typing(await sam.words())]);
     // A person who leaves the question sees no error.
-    await click(/^Sam asked/, 'Approve…');
+    await click(/^Sam asked/, 'Approve Member…');
     assert.equal((await teamStatus()).members.length, 1);
-    await click(/^Sam asked/, 'Approve…');
+    await click(/^Sam asked/, 'Approve Member…');
     assert.equal(asked.length, 2);
     await eventually(() => assert.deepEqual(under('Requests'), []));
     assert.match(
@@ -251,7 +251,7 @@ describe('The page of a team’s status', () => {
     assert.ok(text.indexOf('Requests') < text.indexOf('Who Can Read What'));
     assert.doesNotMatch(text, /https:\/\/|\$\(|\]\(/);
     assert.match(text, /evil\.test.* gets no keys\./);
-    assert.deepEqual(await actionsOf(/gets no keys/), ['Approve…', 'Decline…']);
+    assert.deepEqual(await actionsOf(/gets no keys/), ['Approve Member…', 'Decline Request…']);
   });
 
   it('has the words of who waits, then what to do next', async () => {
@@ -268,10 +268,10 @@ describe('The page of a team’s status', () => {
     assert.deepEqual(await actionsOf(words ?? ''), ['Copy Words']);
     await sam.approve(recipient, [AU, NZ]);
     await eventually(async () =>
-      assert.deepEqual(await actionsOf('Confirm the words of Sam'), ['Confirm Approval']),
+      assert.deepEqual(await actionsOf('Confirm Sam’s words'), ['Confirm Approval']),
     );
     answering([typing(await sam.words())]);
-    await click(/^Confirm the words/, 'Confirm Approval');
+    await click(/^Confirm Sam’s words/, 'Confirm Approval');
     await eventually(() => assert.equal(under('Who Can Read What').length, 4));
   });
 });

@@ -128,17 +128,16 @@ describe('The team store', () => {
     const words = await sam.words();
     const asked = answering([undefined, 'some other words', typing(words)]);
     await assert.rejects(run('team.approve', { recipient, confirm: true }), cancelled);
-    await refuses('team.approve', { recipient, confirm: true }, /aren’t the words of that person/);
+    await refuses('team.approve', { recipient, confirm: true }, /aren’t that person’s words/);
     assert.equal((await teamStatus()).members.length, 1);
     assert.deepEqual((await sam.sync(LOGINS)).received, []);
     assert.deepEqual(await run('team.approve', { recipient, confirm: true }), { files: 1 });
+    // The whole message: who reads the words off the screen compares nothing.
     for (const { message } of asked) {
       assert.match(
         message,
         /^Approve Member Sam wants to join the team\. Call Sam\. Type words \d, \d and \d of their eight words, separated by spaces\.$/,
       );
-      // Who reads the words off the screen compares nothing.
-      for (const word of words.split(' ')) assert.ok(!message.split(/\W/).includes(word), word);
     }
     assert.equal(asked.length, 3);
     // Before the joiner knows that the approver's words are right, nothing comes in.
@@ -209,7 +208,7 @@ describe('The team store', () => {
     await eventually(() =>
       assert.ok(
         vsCode.window.messages.some(message =>
-          /without an approval that counts, so they get no keys: Alex \((?:\d [a-z]+ {2}){7}8 [a-z]+\)/.test(
+          /without a valid approval, so they get no keys: Alex \((?:\d [a-z]+ {2}){7}8 [a-z]+\)/.test(
             message,
           ),
         ),
@@ -254,7 +253,7 @@ describe('The team store', () => {
       const bytes = await store.read(`${login}.age`);
       await assert.rejects(decrypt(bytes ?? assert.fail(), thief.identity), AgeError);
     }
-    await refuses('team.approve', { recipient: 'age1x' }, /not an age public key/);
+    await refuses('team.approve', { recipient: 'age1x' }, /isn’t an age public key/);
   });
 
   it('asks for nothing and changes nothing where both sides have another key', async () => {
@@ -313,7 +312,7 @@ describe('The team store', () => {
       skipped.map(({ file }) => file),
       [`${AU}.age`],
     );
-    assert.match(skipped[0]?.reason ?? '', /damaged/);
+    assert.match(skipped[0]?.reason ?? '', /Damaged/);
   });
 
   it('refuses what cannot be done, and says why', async () => {
@@ -322,7 +321,7 @@ describe('The team store', () => {
     await refuses('team.join', { name: 'Priya', confirm: true }, /already a member/);
     await refuses('team.remove', { recipient, confirm: true }, /the only member/);
     await refuses('team.create', { name: '', confirm: true }, /“name” must be/);
-    await refuses('team.sync', { list: 'file:///nowhere/accounts.json' }, /not one of the lists/);
+    await refuses('team.sync', { list: 'file:///nowhere/accounts.json' }, /isn’t one of the lists/);
     await writeList(teamList, listOf());
     await vsCode.files.fs.delete(vsCode.at('.xero-mfa'), { recursive: true });
     // With the list still known, a new store would be made.
@@ -336,7 +335,7 @@ describe('The team store', () => {
     await sam.setKey(AU, KEY);
     await sam.create(LOGINS);
     const { recipient } = (await run('team.join', { name: 'Priya', confirm: true })) as { recipient: string };
-    await refuses('team.confirm', {}, /Nobody has approved/);
+    await refuses('team.confirm', {}, /No one has approved/);
     await sam.approve(recipient, LOGINS);
     return sam;
   }
@@ -350,8 +349,8 @@ describe('The team store', () => {
     );
     const asked = answering([undefined, 'one two three', typing(await sam.words())]);
     await assert.rejects(run('team.confirm', { confirm: true }), cancelled);
-    await refuses('team.confirm', {}, /aren’t the words of that person/);
-    await refuses('team.sync', {}, /not a member/);
+    await refuses('team.confirm', {}, /aren’t that person’s words/);
+    await refuses('team.sync', {}, /aren’t a member/);
     await refuses('copyCode', { login: AU }, /has no setup key/);
     await run('team.confirm', {});
     assert.equal(asked.length, 3);

@@ -119,11 +119,11 @@ describe('The rows of a team', () => {
     const [waitingLabel = '', otherLabel = ''] = waiting;
     const tooltips = [waitingLabel, otherLabel].map(label => vsCode.window.tooltip(VIEWS.accounts, label));
     const [awaited, other] = await Promise.all(tooltips);
-    assert.match(awaited ?? '', /Its setup key comes from the team once a member has let you in\./);
+    assert.match(awaited ?? '', /You’ll get its setup key from the team once a member approves you\./);
     assert.doesNotMatch(awaited ?? '', /No setup key on this computer|Add the key/);
     assert.match(other ?? '', /No setup key on this computer/);
     await sam.approve(recipient, [AU, NZ]);
-    await rowOf('Confirm the words of Sam');
+    await rowOf('Confirm Sam’s words');
     assert.equal(vsCode.window.badge(VIEWS.accounts), undefined);
     assert.deepEqual(await rowLabels(), waiting);
     answering([typing(await sam.words())]);
@@ -142,7 +142,7 @@ describe('The rows of a team', () => {
     await run('team.decline', await row('Alex', 'Requests'));
     assert.deepEqual(
       asked.map(({ message }) => message),
-      ['Decline Alex?'],
+      ['Decline Alex’s request?'],
     );
     const { requests, members } = await teamStatus();
     assert.deepEqual([requests, members.length], [[], 2]);
@@ -185,7 +185,7 @@ describe('The rows of a team', () => {
       confirm: true,
     })) as Identified;
     await sam.approve(recipient, [AU, NZ]);
-    await rowOf('Confirm the words of Sam');
+    await rowOf('Confirm Sam’s words');
     answering([typing(await sam.words())]);
     await run('team.confirm', {});
     await sam.remove(recipient, [AU, NZ]);
@@ -207,7 +207,7 @@ describe('The rows of a team', () => {
     assert.match(vsCode.window.shown?.getText() ?? '', /Waiting for approval/);
     await sam.enterKey(AU, OTHER_KEY);
     await sam.sync([AU, NZ]);
-    await refuses('team.sync', {}, /not a member/);
+    await refuses('team.sync', {}, /aren’t a member/);
     await sam.approve(recipient, [AU, NZ]);
     await rowOf('Members');
   });
@@ -220,7 +220,7 @@ describe('The rows of a team', () => {
     const { description, tooltip, contextValue } = await rowOf('CI', 'Members');
     assert.equal(contextValue, 'team.machine');
     assert.equal(description, 'machine · reads AU payroll');
-    assert.match(String(tooltip), /^CI\nMachine\. Reads the setup keys of AU payroll\.\n1 [a-z]+ /);
+    assert.match(String(tooltip), /^CI\nMachine\. Reads the setup keys for AU payroll\.\n1 [a-z]+ /);
     const change = async (...answers: unknown[]) => {
       const asked = answering(answers);
       await run('team.changeLogins', await row('CI', 'Members'));

@@ -84,7 +84,7 @@ describe('What is remembered of a team store, if it can’t be read', () => {
       assert.deepEqual(((await run('team.sync', first)) as SyncReport).skipped, []);
       assert.ok(vsCode.secrets.values.get(item)?.includes(JSON.stringify(damaged)), 'It is lost.');
       answering(['Restore Identity']);
-      await refuses('team.restoreIdentity', saved, /already has an identity/);
+      await refuses('team.restoreIdentity', saved, /already has a team identity/);
     });
 
     it(`is replaced by that of a person who joins again: one ${kind}`, async () => {
@@ -103,7 +103,7 @@ describe('What is remembered of a team store, if it can’t be read', () => {
       // Nobody is believed before their words are compared again.
       await sam.enterKey(AU, NEW_KEY);
       await sam.sync([AU]);
-      await refuses('team.sync', {}, /not a member/);
+      await refuses('team.sync', {}, /aren’t a member/);
       await expectCode(() => run('copyCode', { login: AU }), KEY);
       answering([typing(await sam.words())]);
       await run('team.confirm', {});
