@@ -54,7 +54,7 @@ ${
   mfa &&
   html`<h2>Additional Security</h2>
 <div class="row apart"><div><p><strong>Connected device</strong></p><p class="hint">${
-    mfa.device ? 'Authenticator app' : 'None. The change of device was not finished.'
+    mfa.device ? 'Authenticator app' : 'None. The change of device wasn’t finished.'
   }</p></div>
 ${mfa.device ? html`<a class="button second" href="/account/change-device">Change</a>` : setUpButton}</div>`
 }`,

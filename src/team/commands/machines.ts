@@ -64,7 +64,7 @@ export async function askToChangeLogins(
 
 /** Asks for which CI system the job is to be copied. */
 export async function askToCopyJob(target: CommandTarget, services: TeamCommandServices): Promise<void> {
-  const title = vscode.l10n.t('Copy Job for CI');
+  const title = vscode.l10n.t('Get CI Job');
   const picked = await pickMachine(target, title, services);
   if (!picked) return;
   const items = CI_SYSTEMS.map(system => ({ label: CI_NAMES[system], system }));

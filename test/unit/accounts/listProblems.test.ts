@@ -238,7 +238,7 @@ describe('In a list,', () => {
     assert.deepEqual(list?.iconPath, iconOf('error'));
     const rows = await vsCode.window.rows('xeroMfa.accounts', '3 problems in a list');
     const labels = rows.map(({ label }) => String(label));
-    assert.match(labels[0] ?? '', /^AU payroll: “qa” is not an email address/);
+    assert.match(labels[0] ?? '', /^AU payroll: “qa” isn’t an email address/);
     assert.match(labels[1] ?? '', /^NZ .*GST: This account has no “login”/);
     assert.match(labels[2] ?? '', /^“login” must be text in quotes/);
     for (const { iconPath } of rows) assert.deepEqual(iconPath, iconOf('error'));

@@ -105,7 +105,7 @@ describe('A code that Xero rejects', () => {
     assert.deepEqual(await session.submit('compareKey', GROUPED), { result: 'accepted' });
     assert.match(results(session)[0] ?? '', /the key saved here, so the key isn’t the cause/);
     assert.deepEqual(await session.submit('compareKey', OTHER_KEY), { result: 'accepted' });
-    assert.match(results(session)[0] ?? '', /isn’t the key saved here\. In step 7, replace/);
+    assert.match(results(session)[0] ?? '', /isn’t the key saved here\. Replace the saved key/);
     assertRejected(await session.submit('compareKey', KEY.slice(2)), INCOMPLETE);
     assert.equal(await computer.stored(), KEY);
     assert.ok(!tellsKey(session.posted, KEY) && !tellsKey(session.posted, OTHER_KEY));

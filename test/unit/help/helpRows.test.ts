@@ -17,7 +17,7 @@ describe('The Help view', () => {
     assert.ok(rows.length * ROW <= OPENED, `${rows.length} rows`);
     const { Expanded } = vscode.TreeItemCollapsibleState;
     assert.ok(rows.every(({ collapsibleState }) => collapsibleState !== Expanded));
-    assert.deepEqual(await labels('Open Xero in Browser'), ['My Apps', 'API Explorer']);
+    assert.deepEqual(await labels('Open Xero in Browser'), ['Open My Apps', 'Open API Explorer']);
     assert.deepEqual(await labels('Get Started'), ['Open Sample']);
     assert.deepEqual(await labels('Settings'), []);
     for (const { label, command } of rows) assert.equal(command?.title, label);

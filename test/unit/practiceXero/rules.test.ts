@@ -269,11 +269,11 @@ describe('the rules of the practice Xero', () => {
       const withAnswer = (answer: string) => [...ANSWERS.slice(0, 2), { question: THIRD, answer }];
       for (const [answers, message, field] of [
         [ANSWERS.slice(1), /Choose 3 questions/, undefined],
-        [[...ANSWERS.slice(0, 2), { question: '', answer: '12345' }], /as question 3/, 'question3'],
-        [[...ANSWERS.slice(0, 2), { question: 'What?', answer: '12345' }], /as question 3/, 'question3'],
+        [[...ANSWERS.slice(0, 2), { question: '', answer: '12345' }], /^Choose question 3/, 'question3'],
+        [[...ANSWERS.slice(0, 2), { question: 'What?', answer: '12345' }], /^Choose question 3/, 'question3'],
         [[...ANSWERS.slice(0, 2), { question: FIRST, answer: '12345' }], /already chosen/, 'question3'],
-        [withAnswer(''), /five characters or more/, 'answer3'],
-        [withAnswer('1234'), /five characters or more/, 'answer3'],
+        [withAnswer(''), /at least five characters/, 'answer3'],
+        [withAnswer('1234'), /at least five characters/, 'answer3'],
         [withAnswer('12 345'), /only letters and digits/, 'answer3'],
         [withAnswer('rex-12'), /only letters and digits/, 'answer3'],
       ] as const)
