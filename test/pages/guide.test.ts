@@ -92,7 +92,7 @@ test.describe('the page of the guide', () => {
     await tabTo('#key', 'Shift+Tab');
     await guide.page.keyboard.insertText('jbsw 1111');
     await guide.page.keyboard.press('Enter');
-    const alert = guide.open.getByRole('alert').filter({ hasText: 'is not valid' });
+    const alert = guide.open.getByRole('alert').filter({ hasText: 'isn’t valid' });
     await expect(alert).toBeVisible();
     const key = guide.frame.locator('#key:focus[aria-invalid="true"]');
     await expect(key).toBeVisible();

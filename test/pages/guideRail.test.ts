@@ -55,7 +55,9 @@ for (const language of ['en', 'fr']) {
     expect(scenarios.length).toBeGreaterThanOrEqual(8);
     for (const id of scenarios) {
       await page.choose(id);
-      // At the first one, what to have before the start takes much of the page.
+      // At the first step, what to have before the start takes much of the page, and in some scenarios until it is skipped.
+      if (await guide.frame.locator('[data-action="skipPrerequisites"]').isVisible())
+        await page.skipPrerequisites();
       await page.open((await page.steps()).at(-1) ?? '');
       for (const size of SIZES) {
         await guide.page.setViewportSize(size);

@@ -80,7 +80,7 @@ test('answers of the API become organisations of the account that has them', asy
   await pasteText(page, organisationAnswer(DEMO_AU));
   await expect(demo).toContainText('!x1Y2z (was !old)');
   await expect(page.locator('.done summary')).toHaveText('1 organisation is in the list');
-  const day = page.getByLabel(`Next reset of ${DEMO_AU.name}`);
+  const day = page.getByLabel(`Next reset for ${DEMO_AU.name}`);
   expect([before, inFourWeeks()]).toContain(await day.inputValue());
   await expect(saveButton(page)).toHaveText('Add 1 Organisation, Update 1 Organisation');
 

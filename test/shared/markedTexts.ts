@@ -48,8 +48,10 @@ const DATA = [
   'New Zealand',
   'AU',
   'NZ',
-  // Days are written by the engine, which knows no such language.
+  // Days and lists are written by the engine, which knows no such language.
   'Jan 5, 2026',
+  new Date().toLocaleDateString('en', { dateStyle: 'medium' }),
+  'I or L',
   'marked/.xero-mfa/accounts.json',
   'Xero',
   'Xero MFA',
