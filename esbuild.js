@@ -1,5 +1,6 @@
 // @ts-check
-/** Bundles the extension and its tests: `node esbuild.js [--watch] [--tests]`. */
+/** Bundles the extension, the command line and the tests: `node esbuild.js [--watch] [--tests]`. */
+const { execFileSync } = require('node:child_process');
 const { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
 const { join, resolve } = require('node:path');
 const { pathToFileURL } = require('node:url');
@@ -121,6 +122,28 @@ const extensionBundles = (watch = false) =>
     sourcemap: watch && 'inline',
   }));
 
+/**
+ * The package for terminals and CI, which Node.js loads without dependencies. It fails if something of VS Code is in it.
+ *
+ * @type {import('esbuild').BuildOptions}
+ */
+const commandLine = {
+  ...common,
+  entryPoints: ['main', 'index', 'playwright'].map(name => `cli/src/${name}.ts`),
+  outdir: 'cli/dist',
+  format: 'esm',
+  splitting: true,
+  platform: 'node',
+  target: 'node20.11',
+  minify: true,
+};
+
+/** What projects that import the package compile with. */
+function declareTypes() {
+  const compiler = join(__dirname, 'node_modules/typescript/bin/tsc');
+  execFileSync(process.execPath, [compiler, '-p', 'cli'], { cwd: __dirname, stdio: 'inherit' });
+}
+
 /** Keeps scripts external, so that the paths they derive from their own location are right. */
 /** @type {import('esbuild').Plugin} */
 const scriptsInPlace = {
@@ -191,10 +214,12 @@ function testBundles() {
 async function main({ watch, tests }) {
   if (!watch) rmSync(join(__dirname, tests ? 'out' : 'dist'), { recursive: true, force: true });
   if (!tests) {
+    if (!watch) rmSync(join(__dirname, 'cli/dist'), { recursive: true, force: true });
+    declareTypes();
     mkdirSync(join(__dirname, 'dist/backup'), { recursive: true });
     writeFileSync(join(__dirname, 'dist/backup/guessable.json'), JSON.stringify(guessable()));
   }
-  const bundles = tests ? testBundles() : extensionBundles(watch);
+  const bundles = tests ? testBundles() : [...extensionBundles(watch), commandLine];
   await Promise.all(
     bundles.map(async options => {
       if (watch) await (await esbuild.context(options)).watch();
