@@ -1,11 +1,10 @@
 import { isEmail, loginKey } from '../../src/core/account';
 import { UsageError } from './errors';
 import { freshCode } from './freshCode';
-import { HandedOut } from './handedOut';
+import type { HandedOut } from './handedOut';
 import type { Host } from './host';
 import { readIdentity } from './identity';
 import type { Code, CodeOptions } from './options';
-import { stateFolder } from './stateFolder';
 import { Store } from './store';
 import { findStore } from './storePlace';
 import { trustWords } from './trustWords';
@@ -25,12 +24,20 @@ export async function giveCode(login: string, options: CodeOptions, host: Host):
   requireSeconds(timeout, 'timeout');
   const { store: asked, identity: text, identityFile: file } = options;
   const trust = trustWords(options.trust, host.environment);
-  const folder = await findStore(asked, host.workingFolder);
+  const folder = findStore(asked, host.workingFolder);
   const store = new Store(folder, await readIdentity({ file, text }, host.environment), trust);
   const key = loginKey(login);
-  const handedOut = unused ? new HandedOut(stateFolder(host)) : undefined;
+  const handedOut = unused ? await handedOutOn(host) : undefined;
   const take = async (window: number): Promise<boolean> => !handedOut || handedOut.take(key, window);
   return freshCode(() => store.secretOf(key), { login: key, minimumRemaining, timeout, signal, take }, host);
+}
+
+async function handedOutOn(host: Host): Promise<HandedOut> {
+  const [{ HandedOut }, { stateFolder }] = await Promise.all([
+    import('./handedOut'),
+    import('./stateFolder'),
+  ]);
+  return new HandedOut(stateFolder(host));
 }
 
 function requireSeconds(value: number, name: string): void {

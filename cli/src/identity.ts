@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { recipientOf } from '../../src/age/age';
 import { IdentityError } from './errors';
 import { visible } from './visible';
@@ -75,7 +75,7 @@ async function textOf(file: string, isInput: boolean): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
-    const source = isInput ? process.stdin : (await open(file)).createReadStream();
+    const source = isInput ? process.stdin : createReadStream(file);
     for await (const chunk of source) {
       chunks.push(chunk);
       size += chunk.length;

@@ -10,7 +10,7 @@ import { visible } from './visible';
 /** The store that a command is about, with the identity of this machine. @throws XeroMfaError */
 export async function openStore(line: CommandLine, { environment, workingFolder }: Host): Promise<Store> {
   const trust = trustWords(line.text('trust'), environment);
-  const folder = await findStore(line.text('store'), workingFolder);
+  const folder = findStore(line.text('store'), workingFolder);
   const identity = await readIdentity({ file: line.text('identity-file') }, environment);
   const store = new Store(folder, identity, trust);
   if (!(await store.layout.exists()))

@@ -43,7 +43,7 @@ export class Store {
     const key = loginKey(login);
     const path = this.layout.pathOf(await this.layout.nameOf(key, 'key'));
     const bytes = await this.files.read(path);
-    if (!bytes) throw await this.#missing(path);
+    if (!bytes) throw this.#missing(path);
     const file = await decryptFile('key', key, bytes, this.identity.secret);
     if (typeof file === 'string') throw errorOf(path, file);
     await this.#requireTrust(path, key, file);
@@ -58,8 +58,8 @@ export class Store {
     if (doubt !== undefined) throw new NotTrustedError(`${visible(path)}: ${doubt}`);
   }
 
-  async #missing(path: string): Promise<XeroMfaError> {
-    if ((await this.files.isPlain(path)) === undefined)
+  #missing(path: string): XeroMfaError {
+    if (this.files.isPlain(path) === undefined)
       return new NotReadableError(
         `${visible(path)}: There is no such file in ${visible(this.files.folder)}. Check the login, or pull the latest changes.`,
       );

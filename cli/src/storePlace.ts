@@ -1,4 +1,4 @@
-import { lstat, realpath, stat } from 'node:fs/promises';
+import { lstatSync, realpathSync, statSync } from 'node:fs';
 import * as paths from 'node:path';
 import { NoStoreError } from './errors';
 import { visible } from './visible';
@@ -20,10 +20,10 @@ export function storePlaces(workingFolder: string, path: paths.PlatformPath = pa
  * @param asked which one a person asked for, if they did
  * @throws NoStoreError
  */
-export async function findStore(asked: string | undefined, workingFolder: string): Promise<string> {
+export function findStore(asked: string | undefined, workingFolder: string): string {
   if (asked !== undefined) return requireFolder(paths.resolve(workingFolder, asked));
   for (const place of storePlaces(workingFolder)) {
-    const found = await lstat(place).catch(() => undefined);
+    const found = lstatSync(place, { throwIfNoEntry: false });
     if (found?.isDirectory()) return place;
     if (found)
       throw new NoStoreError(
@@ -36,11 +36,7 @@ export async function findStore(asked: string | undefined, workingFolder: string
 }
 
 /** A person may ask for a store by a link. What is in the store may be no link. */
-async function requireFolder(folder: string): Promise<string> {
-  const isFolder = await stat(folder).then(
-    found => found.isDirectory(),
-    () => false,
-  );
-  if (isFolder) return realpath(folder);
+function requireFolder(folder: string): string {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return realpathSync(folder);
   throw new NoStoreError(`${visible(folder)}: There is no such folder. Pass the folder that has store.json.`);
 }
