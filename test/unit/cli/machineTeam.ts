@@ -9,7 +9,10 @@ const REGIONS = ['au', 'ca', 'gb', 'hk', 'ie', 'my', 'nz', 'ph', 'sg', 'uk', 'us
 export const LOGINS = REGIONS.map(region => `qa-${region}@acme.test`);
 export const [AU = '', CA = '', GB = ''] = LOGINS;
 export const READABLE = [AU, CA];
-export const ANSWERS = JSON.stringify({ version: 1, answers: [{ question: 'First pet?', answer: 'Tiddles' }] });
+export const ANSWERS = JSON.stringify({
+  version: 1,
+  answers: [{ question: 'First pet?', answer: 'Tiddles' }],
+});
 
 /** The setup key of a login. */
 export const keyOf = (login: string): string => (login === CA ? OTHER_KEY : KEY);
@@ -21,14 +24,14 @@ export class MachineTeam {
     readonly priya: Computer,
   ) {}
 
-  static async of(): Promise<MachineTeam> {
+  static async of(logins: readonly string[] = LOGINS): Promise<MachineTeam> {
     const root = await mkdtemp(join(tmpdir(), 'xmfa-cli-'));
     const store = join(root, 'repository/.xero-mfa/store');
     await mkdir(store, { recursive: true });
     const priya = await Computer.of('Priya', store);
-    for (const login of LOGINS) await priya.setKey(login, keyOf(login));
+    for (const login of logins) await priya.setKey(login, keyOf(login));
     await priya.setAnswers(AU, ANSWERS);
-    await priya.create(LOGINS);
+    await priya.create(logins);
     return new MachineTeam(root, priya);
   }
 
