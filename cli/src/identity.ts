@@ -6,7 +6,7 @@ import { visible } from './visible';
 /** The environment variables of the process. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-export const IDENTITY_VARIABLE = 'XERO_MFA_IDENTITY';
+const IDENTITY_VARIABLE = 'XERO_MFA_IDENTITY';
 /** How a person asks for the standard input. */
 const STANDARD_INPUT = '-';
 const IDENTITY = /^AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}$/;

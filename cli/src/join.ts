@@ -48,7 +48,7 @@ export async function join(line: CommandLine, output: Output, host: Host): Promi
   if (isPrinted) output.out(`${identity}\n`);
   const words = await fingerprintOf(recipient, signingKey);
   const said = `Request: ${path}\nPublic key: ${recipient}\nWords: ${words}\nCommit the request. A member approves it in VS Code, and types words of these.\n`;
-  // Whoever pipes the identity into a secret of CI reads the rest in the terminal.
+  // While the identity is piped into a secret of CI, the rest is read in the terminal.
   if (isPrinted) output.error(said);
   else output.out(said);
   return EXIT_CODES.OK;

@@ -4,7 +4,7 @@ import { thisHost } from './thisHost';
 
 // Node 20.11 warns that its X25519 is experimental, which nobody here can change.
 process.removeAllListeners('warning');
-// Whoever reads the output may close it early, as `head` does.
+// The reader of the output may close it early, as `head` does.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 process.exitCode = await run(
   process.argv.slice(2),

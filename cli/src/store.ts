@@ -16,7 +16,7 @@ export class Store {
   readonly files: StoreFolder;
   readonly layout: Layout;
 
-  /** @param trust the words of the member whose word counts; without them, whoever can push is believed */
+  /** @param trust the words of the member whose word counts; without them, anyone who can push is believed */
   constructor(
     folder: string,
     readonly identity: Identity,

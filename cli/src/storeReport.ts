@@ -84,7 +84,7 @@ async function reportOf(
   };
 }
 
-/** What can be told of a seal without believing anybody: whether it is by the key that the store has for its signer. */
+/** What is wrong with a seal, without believing anybody: the key that the store has for its signer may not have made it. */
 async function sealProblem(
   id: string | undefined,
   kind: SharedKind,

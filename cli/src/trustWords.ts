@@ -1,7 +1,7 @@
 import { UsageError } from './errors';
 import type { Environment } from './identity';
 
-export const TRUST_VARIABLE = 'XERO_MFA_TRUST';
+const TRUST_VARIABLE = 'XERO_MFA_TRUST';
 const WORDS = 8;
 
 /**

@@ -39,7 +39,7 @@ export async function trustedTeam(layout: Layout, words: string): Promise<Truste
     throw new NotTrustedError(
       `members/${trusted.recipient}.json: The member with the trusted words has approved nobody in this store. Trust the words of the member who approved this machine.`,
     );
-  // Whoever is trusted counts first, as on their own computer.
+  // The trusted member counts first, as on their own computer.
   const roster = adoptEntries(id, signed, trusted.recipient, verify);
   const people = await readPeople(layout, id, roster, undefined, members);
   if (!people.roster.isFullMember(trusted.recipient)) {

@@ -11,7 +11,7 @@ import type { SkipReason } from './skipped';
 /** More members than this can't be told from a file that is made to be slow. */
 const MAXIMUM_READERS = 500;
 
-/** What a login's file has, whoever wrote it. */
+/** What a login's file has. Anyone may have written it. */
 export interface DecryptedFile {
   readonly text: SharedFile;
   /** The key or the answers as they are stored here: other tools may write the same ones otherwise. */

@@ -61,7 +61,7 @@ export interface News {
   readonly by: string;
 }
 
-/** What is in `members/`, whoever wrote it. */
+/** What is in `members/`. Anyone may have written it. */
 export interface MemberFiles {
   /** By recipient. */
   readonly files: ReadonlyMap<string, MemberFile>;

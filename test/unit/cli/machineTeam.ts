@@ -5,17 +5,17 @@ import { Computer } from '../../shared/computer';
 import { KEY, OTHER_KEY } from '../../shared/oracle';
 
 const REGIONS = ['au', 'ca', 'gb', 'hk', 'ie', 'my', 'nz', 'ph', 'sg', 'uk', 'us', 'za'];
-/** The logins of a team, of which a machine may read the first two. */
+/** The logins of a team. A machine may read the first two. */
 export const LOGINS = REGIONS.map(region => `qa-${region}@acme.test`);
 export const [AU = '', CA = '', GB = ''] = LOGINS;
 export const READABLE = [AU, CA];
-export const ANSWERS = JSON.stringify({
+const ANSWERS = JSON.stringify({
   version: 1,
   answers: [{ question: 'First pet?', answer: 'Tiddles' }],
 });
 
 /** The setup key of a login. */
-export const keyOf = (login: string): string => (login === CA ? OTHER_KEY : KEY);
+const keyOf = (login: string): string => (login === CA ? OTHER_KEY : KEY);
 
 /** A team's repository, made by the code of the extension, and the computer of Priya, who made it. */
 export class MachineTeam {

@@ -262,7 +262,7 @@ describe('The packed command xero-mfa', () => {
         });
         for (let window = 0; window < 4; window++) {
           const states = await Promise.all(workers.map(worker => worker.settled()));
-          // Whoever has a code enters it before the clock moves on.
+          // A worker that has a code enters it before the clock moves on.
           await Promise.all(signedIn.filter((_, index) => states[index] === 'ended'));
           now += WINDOW;
           for (const worker of workers) worker.tick(now);

@@ -78,7 +78,7 @@ describe('xero-mfa and a store that anybody can push to', () => {
     const { recipient } = await own.keys();
     await cp(join(own.folder, `members/${recipient}.json`), join(team.store, `members/${recipient}.json`));
     assertRefused(await trusting(), 6, /signed by somebody who is not in the team/);
-    // Nobody's words are of a store that was made anew.
+    // A store with another id has nothing that the trusted member signed for it.
     await writeFile(join(team.store, 'store.json'), formatStore(storeIdOf(new Uint8Array(16))));
     assert.notEqual(await team.priya.store.id(), id);
     assertRefused(await trusting(), 6, /has approved nobody in this store/);
