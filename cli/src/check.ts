@@ -14,7 +14,7 @@ export async function check(line: CommandLine, output: Output, host: Host): Prom
   else {
     output.out(reports.map(report => `${visible(report.file)}: ${textOf(report)}\n`).join(''));
     if (!store.isTrusting)
-      output.out('Nothing is confirmed without --trust: whoever can push may have chosen these keys.\n');
+      output.out('Nothing is confirmed without --trust: anyone who can push may have chosen these keys.\n');
     if (!reports.some(({ isReadable }) => isReadable))
       output.out(`Nothing here is for this identity, ${store.identity.recipient}.\n`);
   }

@@ -1,5 +1,5 @@
 import type { SharedFile, SharedKind } from '../../src/core/team/sharedFile';
-import { isSignedByMember } from '../../src/team/decryptedFile';
+import { isSignedByMember } from '../../src/team/memberSeal';
 import type { TrustedTeam } from './trustedTeam';
 import { visible } from './visible';
 

@@ -37,7 +37,7 @@ async function handedOutOn(host: Host): Promise<HandedOut> {
     import('./handedOut'),
     import('./stateFolder'),
   ]);
-  return new HandedOut(stateFolder(host));
+  return new HandedOut(stateFolder(host, await host.homeFolder()));
 }
 
 function requireSeconds(value: number, name: string): void {

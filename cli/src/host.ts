@@ -5,7 +5,7 @@ export interface Host {
   readonly platform: string;
   readonly environment: Environment;
   readonly workingFolder: string;
-  readonly homeFolder: () => string;
+  readonly homeFolder: () => Promise<string>;
   /** Milliseconds since the Unix epoch. */
   readonly now: () => number;
   /** @throws the reason of the signal, once it is aborted */

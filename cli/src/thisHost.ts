@@ -1,4 +1,3 @@
-import { homedir } from 'node:os';
 import type { Host } from './host';
 
 /** This computer. */
@@ -7,7 +6,7 @@ export function thisHost(): Host {
     platform: process.platform,
     environment: process.env,
     workingFolder: process.cwd(),
-    homeFolder: homedir,
+    homeFolder: async () => (await import('node:os')).homedir(),
     now: () => Date.now(),
     sleep,
   };

@@ -1,11 +1,9 @@
 import { AgeError, decrypt, recipientCount } from '../age/age';
-import { verify } from '../age/signing';
 import { AnswersError, parseAnswers, serialiseAnswers } from '../core/recovery';
 import { parseSecret } from '../core/secret';
 import { SecretError, toUri } from '../core/secretUri';
 import { MAXIMUM_STORE_FILE } from '../core/team/limits';
-import type { Roster } from '../core/team/roster';
-import { parseSharedFile, type SharedFile, type SharedKind, sealBytes } from '../core/team/sharedFile';
+import { parseSharedFile, type SharedFile, type SharedKind } from '../core/team/sharedFile';
 import type { SkipReason } from './skipped';
 
 /** More members than this can't be told from a file that is made to be slow. */
@@ -36,20 +34,6 @@ export async function decryptFile(
   const text = parseSharedFile(decrypted);
   const value = readValue(kind, login, text);
   return value.isUsable ? { text, value: value.text } : value.reason;
-}
-
-/** Whether a full member signed a file as it is, for this store. */
-export function isSignedByMember(
-  roster: Roster,
-  id: string,
-  kind: SharedKind,
-  login: string,
-  text: SharedFile,
-): boolean {
-  const { seal } = text;
-  if (!seal || !roster.isFullMember(seal.by)) return false;
-  const key = roster.of(seal.by)?.signingKey ?? '';
-  return key !== '' && verify(key, sealBytes(kind, id, login, text, seal), seal.signature);
 }
 
 /** Why a file isn't even decrypted. */

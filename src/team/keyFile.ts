@@ -12,7 +12,8 @@ import {
   type Signed,
   sealBytes,
 } from '../core/team/sharedFile';
-import { type DecryptedFile, decryptFile, isSignedByMember } from './decryptedFile';
+import { type DecryptedFile, decryptFile } from './decryptedFile';
+import { isSignedByMember } from './memberSeal';
 import type { SkipReason } from './skipped';
 import type { StoreSession } from './storeSession';
 

@@ -25,8 +25,8 @@ describe('Where xero-mfa looks', () => {
 
   const folderOn = (platform: string, environment: Record<string, string>): string => {
     const isWindows = platform === 'win32';
-    const homeFolder = (): string => (isWindows ? 'C:\\Users\\Sam' : '/home/sam');
-    return stateFolder({ platform, environment, homeFolder }, isWindows ? win32 : posix);
+    const home = isWindows ? 'C:\\Users\\Sam' : '/home/sam';
+    return stateFolder({ platform, environment }, home, isWindows ? win32 : posix);
   };
 
   it('for the codes that were handed out: where each system keeps such things', () => {

@@ -14,7 +14,7 @@ export async function runHere(
     platform: process.platform,
     environment: env,
     workingFolder: cwd,
-    homeFolder: tmpdir,
+    homeFolder: async () => tmpdir(),
     now: () => now,
     sleep: async milliseconds => {
       now += milliseconds;
