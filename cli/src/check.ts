@@ -16,7 +16,7 @@ export async function check(line: CommandLine, output: Output, host: Host): Prom
     if (!store.isTrusting)
       output.out('Nothing is confirmed without --trust: anyone who can push may have chosen these keys.\n');
     if (!reports.some(({ isReadable }) => isReadable))
-      output.out(`Nothing here is for this identity, ${store.identity.recipient}.\n`);
+      output.out(`Nothing here is for this identity, ${store.machine.recipient}.\n`);
   }
   const isFine = reports.some(({ isReadable }) => isReadable) && reports.every(({ problem }) => !problem);
   return isFine ? EXIT_CODES.OK : EXIT_CODES.CHECK;

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
-import { recipientOf } from '../../src/age/age';
 import { IdentityError } from './errors';
+import { MachineKey } from './machineKey';
 import { visible } from './visible';
 
 /** The environment variables of the process. */
@@ -13,13 +13,6 @@ const IDENTITY = /^AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}$/;
 /** An identity file has few lines. */
 const MAXIMUM_BYTES = 64 * 1024;
 
-/** This machine's key, and the public one that members approved. */
-export interface Identity {
-  /** A secret. */
-  readonly secret: string;
-  readonly recipient: string;
-}
-
 /**
  * The identity that a person gave: in a file, as a text, otherwise in the environment.
  *
@@ -28,7 +21,7 @@ export interface Identity {
 export async function readIdentity(
   { file, text }: { readonly file?: string | undefined; readonly text?: string | undefined },
   environment: Environment,
-): Promise<Identity> {
+): Promise<MachineKey> {
   if (file !== undefined) {
     const isInput = file === STANDARD_INPUT;
     return identityIn(await textOf(file, isInput), isInput ? 'Standard input' : visible(file));
@@ -42,7 +35,7 @@ export async function readIdentity(
   return identityIn(variable, IDENTITY_VARIABLE);
 }
 
-async function identityIn(text: string, where: string): Promise<Identity> {
+function identityIn(text: string, where: string): MachineKey {
   const lines = text
     .replace(/^\uFEFF/, '')
     .split(/[\r\n]+/)
@@ -57,7 +50,7 @@ async function identityIn(text: string, where: string): Promise<Identity> {
     throw new IdentityError(`${where}: It has more than one line that is no comment. Keep one identity.`);
   if (!IDENTITY.test(line)) throw new IdentityError(`${where}: ${problemOf(line)}`);
   try {
-    return { secret: line, recipient: await recipientOf(line) };
+    return new MachineKey(line);
   } catch {
     throw new IdentityError(`${where}: Its identity has a typing mistake. Copy the whole line again.`);
   }

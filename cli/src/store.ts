@@ -5,7 +5,7 @@ import { type DecryptedFile, decryptFile } from '../../src/team/decryptedFile';
 import { Layout } from '../../src/team/layout';
 import type { SkipReason } from '../../src/team/skipped';
 import { DamagedError, NotReadableError, NotTrustedError, type XeroMfaError } from './errors';
-import type { Identity } from './identity';
+import type { MachineKey } from './machineKey';
 import { skipText } from './skipText';
 import { StoreFolder } from './storeFolder';
 import type { TrustedTeam } from './trustedTeam';
@@ -19,7 +19,7 @@ export class Store {
   /** @param trust the words of the member whose word counts; without them, anyone who can push is believed */
   constructor(
     folder: string,
-    readonly identity: Identity,
+    readonly machine: MachineKey,
     private readonly trust?: string | undefined,
   ) {
     this.files = new StoreFolder(folder);
@@ -44,7 +44,7 @@ export class Store {
     const path = this.layout.pathOf(await this.layout.nameOf(key, 'key'));
     const bytes = await this.files.read(path);
     if (!bytes) throw this.#missing(path);
-    const file = await decryptFile('key', key, bytes, this.identity.secret);
+    const file = await decryptFile('key', key, bytes, file => this.machine.decrypt(file));
     if (typeof file === 'string') throw errorOf(path, file);
     await this.#requireTrust(path, key, file);
     return parseStoredUri(file.value, key);
@@ -54,7 +54,7 @@ export class Store {
     const team = await this.team();
     if (!team) return;
     const { doubtAbout } = await import('./doubt');
-    const doubt = doubtAbout(team, 'key', login, file.text, this.identity.recipient);
+    const doubt = doubtAbout(team, 'key', login, file.text, this.machine.recipient);
     if (doubt !== undefined) throw new NotTrustedError(`${visible(path)}: ${doubt}`);
   }
 

@@ -47,7 +47,7 @@ export async function reportOn(store: Store): Promise<readonly FileReport[]> {
 }
 
 async function reportOf(
-  { layout, files, identity }: Store,
+  { layout, files, machine }: Store,
   name: string,
   members: MemberFiles,
   team: TrustedTeam | undefined,
@@ -59,9 +59,9 @@ async function reportOf(
   const about = { file, login, kind };
   const bytes = await files.read(file);
   if (!bytes) return { ...about, ...problem(file, skipText('damaged')) };
-  const decrypted = await decryptFile(kind, login, bytes, identity.secret);
+  const decrypted = await decryptFile(kind, login, bytes, file => machine.decrypt(file));
   if (decrypted === 'notForUs') {
-    const isPromised = kind === 'key' && team?.people.roster.readersOf(login).includes(identity.recipient);
+    const isPromised = kind === 'key' && team?.people.roster.readersOf(login).includes(machine.recipient);
     return isPromised
       ? {
           ...about,
@@ -72,7 +72,7 @@ async function reportOf(
   if (typeof decrypted === 'string') return { ...about, ...problem(file, skipText(decrypted)) };
   const { text } = decrypted;
   const doubt = team
-    ? doubtAbout(team, kind, login, text, identity.recipient)
+    ? doubtAbout(team, kind, login, text, machine.recipient)
     : await sealProblem(await layout.id(), kind, login, text, members);
   const name_ = text.seal && nameOf(text.seal.by, members, team);
   return {

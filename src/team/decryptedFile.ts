@@ -1,4 +1,4 @@
-import { AgeError, decrypt, recipientCount } from '../age/age';
+import { AgeError, recipientCount } from '../age/header';
 import { AnswersError, parseAnswers, serialiseAnswers } from '../core/recovery';
 import { parseSecret } from '../core/secret';
 import { SecretError, toUri } from '../core/secretUri';
@@ -16,18 +16,23 @@ export interface DecryptedFile {
   readonly value: string;
 }
 
-/** Decrypts a login's file. Says nothing about who wrote it. @param login in lower case */
+/**
+ * Decrypts a login's file. Says nothing about who wrote it.
+ *
+ * @param login in lower case
+ * @param decrypt throws an AgeError
+ */
 export async function decryptFile(
   kind: SharedKind,
   login: string,
   bytes: Uint8Array,
-  identity: string,
+  decrypt: (file: Uint8Array) => Promise<string>,
 ): Promise<DecryptedFile | SkipReason> {
   const refused = refusalOf(bytes);
   if (refused) return refused;
   let decrypted: string;
   try {
-    decrypted = await decrypt(bytes, identity);
+    decrypted = await decrypt(bytes);
   } catch (error) {
     return error instanceof AgeError ? error.problem : 'damaged';
   }

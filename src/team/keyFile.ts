@@ -1,4 +1,4 @@
-import { encrypt, recipientCount } from '../age/age';
+import { decrypt, encrypt, recipientCount } from '../age/age';
 import { verify } from '../age/signing';
 import { toHex } from '../core/hex';
 import { isNextCount } from '../core/team/limits';
@@ -37,7 +37,7 @@ export async function openKeyFile(
   login: string,
   bytes: Uint8Array,
 ): Promise<KeyFile | SkipReason> {
-  const decrypted = await decryptFile(kind, login, bytes, session.services.identity);
+  const decrypted = await decryptFile(kind, login, bytes, file => decrypt(file, session.services.identity));
   if (typeof decrypted === 'string') return decrypted;
   const { text, value } = decrypted;
   const count = await believedCount(session, kind, login, text);
