@@ -142,7 +142,7 @@ const noPostQuantum = {
  */
 const commandLine = {
   ...common,
-  entryPoints: ['main', 'index', 'playwright'].map(name => `cli/src/${name}.ts`),
+  entryPoints: ['cli/src/main.ts', 'cli/src/index.ts'],
   outdir: 'cli/dist',
   format: 'esm',
   splitting: true,
@@ -150,6 +150,22 @@ const commandLine = {
   target: 'node20.11',
   minify: true,
   plugins: [noPostQuantum],
+};
+
+/**
+ * Its fixture: CommonJS, as Playwright's projects mostly are, and older versions of Node.js can't require ES modules.
+ *
+ * @type {import('esbuild').BuildOptions}
+ */
+const playwrightFixture = {
+  ...common,
+  entryPoints: ['cli/src/playwright.ts'],
+  outdir: 'cli/dist',
+  outExtension: { '.js': '.cjs' },
+  format: 'cjs',
+  platform: 'node',
+  target: 'node20.11',
+  external: ['*/index.js'],
 };
 
 /** What projects that import the package compile with. */
@@ -233,7 +249,7 @@ async function main({ watch, tests }) {
     mkdirSync(join(__dirname, 'dist/backup'), { recursive: true });
     writeFileSync(join(__dirname, 'dist/backup/guessable.json'), JSON.stringify(guessable()));
   }
-  const bundles = tests ? testBundles() : [...extensionBundles(watch), commandLine];
+  const bundles = tests ? testBundles() : [...extensionBundles(watch), commandLine, playwrightFixture];
   await Promise.all(
     bundles.map(async options => {
       if (watch) await (await esbuild.context(options)).watch();
