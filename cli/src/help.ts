@@ -4,7 +4,7 @@ export const HELP = `Usage: xero-mfa <command> [options]
   code <login>             print the current code of a login
     --json                   print { "login", "code", "expiresAt" } instead
     --min-remaining <s>      if it expires sooner, wait for the next one (4)
-    --unused                 give out each code once on this computer
+    --unused                 print each code only once on this computer
     --timeout <s>            wait at most so long (120)
   list                     print the logins that this identity can read
   check                    say of every file who can read it and who signed it

@@ -6,7 +6,7 @@ import { x25519Recipient } from './x25519Recipient';
 
 /** The age file format (age-encryption.org/v1) with X25519 recipients only, compatible with the `age` command. */
 
-export { AgeError, type AgeProblem, recipientCount } from './header';
+export { AgeError, recipientCount } from './header';
 
 /** A new identity, `AGE-SECRET-KEY-1…`. It is a secret: it decrypts everything encrypted to its recipient. */
 export async function newIdentity(): Promise<string> {

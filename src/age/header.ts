@@ -1,5 +1,5 @@
 /** Why a file can't be decrypted. `notForUs`: the identity or the passphrase is another one. */
-export type AgeProblem = 'notForUs' | 'damaged';
+type AgeProblem = 'notForUs' | 'damaged';
 
 /** Thrown for a file that can't be decrypted. Holds nothing of the file. */
 export class AgeError extends Error {
