@@ -65,7 +65,8 @@ export class MachineKey {
     const expected = createHmac('sha256', derive(fileKey, '', 'header'))
       .update(file.subarray(0, macAt))
       .digest();
-    if (!timingSafeEqual(mac, expected)) throw new Error('The header was altered.');
+    if (mac.length !== expected.length || !timingSafeEqual(mac, expected))
+      throw new Error('The header was altered.');
     const nonce = file.subarray(payloadAt, payloadAt + 16);
     if (nonce.length < 16) throw new Error('The payload is missing.');
     const text = readPayload(file.subarray(payloadAt + 16), derive(fileKey, nonce, 'payload'));
@@ -106,9 +107,7 @@ function readHeader(file: Buffer) {
     const start = at;
     const line = nextLine();
     if (line.startsWith('--- ')) {
-      const mac = fromBase64(line.slice(4));
-      if (mac.length !== 32 || stanzas.length === 0) throw new Error('The header is malformed.');
-      return { stanzas, mac, macAt: start + 3, payloadAt: at };
+      return { stanzas, mac: fromBase64(line.slice(4)), macAt: start + 3, payloadAt: at };
     }
     if (!/^->(?: [!-~]+)+$/.test(line)) throw new Error('The stanza is malformed.');
     let body = '';
