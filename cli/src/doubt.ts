@@ -1,6 +1,7 @@
 import type { SharedFile, SharedKind } from '../../src/core/team/sharedFile';
 import { isSignedByMember } from '../../src/team/memberSeal';
 import type { TrustedTeam } from './trustedTeam';
+import { verify } from './verify';
 import { visible } from './visible';
 
 const RESTORE = 'Restore it from an earlier commit, or have a member sync the store.';
@@ -24,7 +25,7 @@ export function doubtAbout(
   if (!signer) return `It was signed by somebody who is not in the team (${seal.by}). ${RESTORE}`;
   if (!roster.isFullMember(seal.by))
     return `It was signed by ${visible(signer.name)}, who is not a full member. ${RESTORE}`;
-  if (!isSignedByMember(roster, id, kind, login, text))
+  if (!isSignedByMember(roster, id, kind, login, text, verify))
     return `It was altered, or signed for another store or login. ${RESTORE}`;
   const readers = kind === 'key' ? roster.readersOf(login) : roster.members;
   return readers.includes(own)

@@ -1,4 +1,3 @@
-import { verify } from '../../src/age/signing';
 import { entriesIn } from '../../src/core/team/memberFile';
 import { type SharedFile, type SharedKind, sealBytes } from '../../src/core/team/sharedFile';
 import { loginOfStoreName } from '../../src/core/team/storeNames';
@@ -10,6 +9,7 @@ import { doubtAbout } from './doubt';
 import { skipText } from './skipText';
 import type { Store } from './store';
 import type { TrustedTeam } from './trustedTeam';
+import { verify } from './verify';
 
 /** How a file of a store stands for this machine. */
 export interface FileReport {

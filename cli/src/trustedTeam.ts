@@ -1,10 +1,11 @@
 import { fingerprintOf } from '../../src/age/fingerprint';
-import { verify } from '../../src/age/signing';
 import { entriesIn, type MemberFile, statementBytesOf } from '../../src/core/team/memberFile';
 import { adoptEntries } from '../../src/core/team/takeEntries';
 import type { Layout } from '../../src/team/layout';
+import type { Verifier } from '../../src/team/patientVerifier';
 import { type People, readMemberFiles, readPeople } from '../../src/team/people';
 import { DamagedError, NotTrustedError } from './errors';
+import { verify } from './verify';
 import { visible } from './visible';
 
 /** The people of a store, by the word of one of them. */
@@ -12,6 +13,18 @@ export interface TrustedTeam {
   readonly id: string;
   readonly people: People;
 }
+
+/** Nothing else has to be done in between. */
+const VERIFIER: Verifier = {
+  verify,
+  rest: async () => {},
+  run: async steps => {
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+    }
+  },
+};
 
 /** Somebody's keys, as the store has them. */
 interface Keys {
@@ -41,7 +54,7 @@ export async function trustedTeam(layout: Layout, words: string): Promise<Truste
     );
   // The trusted member counts first, as on their own computer.
   const roster = adoptEntries(id, signed, trusted.recipient, verify);
-  const people = await readPeople(layout, id, roster, undefined, members);
+  const people = await readPeople(layout, id, roster, VERIFIER, members);
   if (!people.roster.isFullMember(trusted.recipient)) {
     const name = visible(people.roster.of(trusted.recipient)?.name ?? '');
     throw new NotTrustedError(

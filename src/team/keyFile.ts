@@ -212,7 +212,7 @@ async function believedCount(
   if (!seal) return undefined;
   const highest = memory.value.shared[await layout.nameOf(login, kind)]?.highest ?? 0;
   if (!isNextCount(seal.count, highest)) return undefined;
-  return isSignedByMember(people.roster, id, kind, login, text) ? seal.count : undefined;
+  return isSignedByMember(people.roster, id, kind, login, text, verify) ? seal.count : undefined;
 }
 
 /** Machines never read answers. */

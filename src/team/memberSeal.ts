@@ -1,6 +1,6 @@
-import { verify } from '../age/signing';
 import type { Roster } from '../core/team/roster';
 import { type SharedFile, type SharedKind, sealBytes } from '../core/team/sharedFile';
+import type { Verify } from '../core/team/takeEntries';
 
 /** Whether a full member signed a file as it is, for this store. */
 export function isSignedByMember(
@@ -9,6 +9,7 @@ export function isSignedByMember(
   kind: SharedKind,
   login: string,
   text: SharedFile,
+  verify: Verify,
 ): boolean {
   const { seal } = text;
   if (!seal || !roster.isFullMember(seal.by)) return false;

@@ -13,7 +13,7 @@ import type { Recipients } from '../core/team/recipients';
 import type { Roster } from '../core/team/roster';
 import { takingEntries, type Verify } from '../core/team/takeEntries';
 import { type Layout, RECIPIENTS_FILE } from './layout';
-import { PatientVerifier } from './patientVerifier';
+import { PatientVerifier, type Verifier } from './patientVerifier';
 import type { Skipped } from './skipped';
 
 /** Somebody in the files of a store. */
@@ -92,7 +92,7 @@ export async function readPeople(
   layout: Layout,
   id: string,
   mine: Roster,
-  verifier = new PatientVerifier(),
+  verifier: Verifier = new PatientVerifier(),
   read?: MemberFiles,
 ): Promise<People> {
   const members = read ?? (await readMemberFiles(layout, new Set(mine.recipients)));

@@ -53,7 +53,7 @@ describe('xero-mfa in a store that may hold anything', () => {
     if (path === undefined || second === undefined || !existsSync(path)) return;
     if (kind === 'strange') {
       const name = `${encodeURIComponent(text.replace(/\p{Cs}/gu, '')).slice(0, 60)}@acme.test.age`;
-      return cp(second, join(store, name), { recursive: true });
+      return cp(second, join(store, name), { recursive: true }).catch(() => {});
     }
     const bytes = await readFile(path).catch(() => Buffer.alloc(0));
     await rm(path, { recursive: true });
