@@ -56,6 +56,7 @@ export async function commandLine(): Promise<Figure[]> {
       ...(commands ? [['sh', '-c', RECIPE] as const] : []),
     ];
     const [ours = 0, withTrust = 0, bare = 0, recipe] = inTurn(all, env);
+    const aim = { of: 'ratio', atMost: 2 } as const;
     const besideNode = { what: 'node -e 0', value: bare };
     return [
       {
@@ -63,9 +64,9 @@ export async function commandLine(): Promise<Figure[]> {
         unit: 'ms',
         ours,
         peer: besideNode,
-        aim: { of: 'ratio', atMost: 2 },
+        aim,
       },
-      { name: 'the same with --trust', unit: 'ms', ours: withTrust, peer: besideNode },
+      { name: 'the same with --trust', unit: 'ms', ours: withTrust, peer: besideNode, aim },
       ...(recipe === undefined
         ? []
         : [
