@@ -1,6 +1,7 @@
 import type { CommandLine } from './commandLine';
 import { EXIT_CODES } from './exitCodes';
 import type { Host } from './host';
+import { jsonLine } from './jsonLine';
 import { openStore } from './openStore';
 import type { Output } from './output';
 import { type FileReport, reportOn } from './storeReport';
@@ -10,7 +11,7 @@ import { visible } from './visible';
 export async function check(line: CommandLine, output: Output, host: Host): Promise<number> {
   const store = await openStore(line, host);
   const reports = await reportOn(store);
-  if (line.has('json')) output.out(`${JSON.stringify(reports)}\n`);
+  if (line.has('json')) output.out(jsonLine(reports));
   else {
     output.out(reports.map(report => `${visible(report.file)}: ${textOf(report)}\n`).join(''));
     if (!store.isTrusting)

@@ -1,6 +1,7 @@
 import type { CommandLine } from './commandLine';
 import { EXIT_CODES } from './exitCodes';
 import type { Host } from './host';
+import { jsonLine } from './jsonLine';
 import { openStore } from './openStore';
 import type { Output } from './output';
 import { reportOn } from './storeReport';
@@ -14,8 +15,6 @@ export async function list(line: CommandLine, output: Output, host: Host): Promi
   const logins = reports.flatMap(({ kind, login, isReadable, isConfirmed }) =>
     kind === 'key' && isReadable && (isConfirmed || !isTrusting) && login !== undefined ? [login] : [],
   );
-  output.out(
-    line.has('json') ? `${JSON.stringify(logins)}\n` : logins.map(login => `${visible(login)}\n`).join(''),
-  );
+  output.out(line.has('json') ? jsonLine(logins) : logins.map(login => `${visible(login)}\n`).join(''));
   return EXIT_CODES.OK;
 }

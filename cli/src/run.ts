@@ -3,6 +3,7 @@ import { XeroMfaError } from './errors';
 import { EXIT_CODES } from './exitCodes';
 import { giveCode } from './giveCode';
 import type { Host } from './host';
+import { jsonLine } from './jsonLine';
 import type { Output } from './output';
 import { visible } from './visible';
 
@@ -50,7 +51,7 @@ async function printCode(line: CommandLine, output: Output, host: Host): Promise
     host,
   );
   const login = line.login.trim().toLowerCase();
-  output.out(`${line.has('json') ? JSON.stringify({ login, ...given }) : given.code}\n`);
+  output.out(line.has('json') ? jsonLine({ login, ...given }) : `${given.code}\n`);
   return EXIT_CODES.OK;
 }
 
