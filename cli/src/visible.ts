@@ -1,4 +1,5 @@
-const MAXIMUM_LENGTH = 200;
+/** An email address has at most 254 characters. */
+const MAXIMUM_LENGTH = 320;
 
 /** A text from a file or an argument as one short line, without what a terminal would act on. */
 export function visible(text: string): string {
