@@ -67,7 +67,7 @@ function ownStanzasOf(identity: string): ReturnType<typeof x25519Identity> {
 
 async function decrypted(decrypter: Decrypter, file: Uint8Array, signal?: AbortSignal): Promise<string> {
   try {
-    const text = await allOf(await decrypter.decrypt(streamOf(unarmored(file))));
+    const text = await decrypter.decrypt(unarmored(file));
     return new TextDecoder('utf-8', { fatal: true }).decode(text);
   } catch (error) {
     signal?.throwIfAborted();
@@ -103,29 +103,6 @@ export async function decryptWithPassphrase(
   const decrypter = new Decrypter();
   decrypter.addIdentity(passphraseIdentity(passphrase, work));
   return decrypted(decrypter, file, work?.signal);
-}
-
-/** Given bytes, age-encryption would have fetch's `Response` collect them, which takes Node.js longer to load than to decrypt. */
-function streamOf(bytes: Uint8Array): ReadableStream<Uint8Array> {
-  return new ReadableStream({
-    start: controller => {
-      controller.enqueue(bytes);
-      controller.close();
-    },
-  });
-}
-
-async function allOf(stream: ReadableStream<Uint8Array>): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  const reader = stream.getReader();
-  for (let read = await reader.read(); !read.done; read = await reader.read()) chunks.push(read.value);
-  const bytes = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return bytes;
 }
 
 /** Whether a file claims to be an age file, binary or armoured. */
