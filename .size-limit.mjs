@@ -12,5 +12,6 @@ export default [
   // Words that people use in passphrases, read when somebody types one.
   uncompressed('what is guessable', 'dist/backup/guessable.json', '250 KiB'),
   uncompressed('the pages, without what reads QR codes', ['dist/pages/*', '!dist/pages/qr-*'], '85 KiB'),
+  uncompressed('the npm package xero-mfa, unpacked', 'cli/dist/*', '215 KiB'),
   uncompressed('the package', '.vscode-test/xero-test-mfa.vsix', '810 KiB'),
 ];

@@ -26,6 +26,7 @@ export const MAY = [
   ['The domain', 'src/core/**', 'otpauth/bare valibot jsonc-parser papaparse'],
   ['A folder of the domain', 'src/core/*/**', '../* valibot'],
   ['A page', 'src/*/webview/**', '../protocol platform/webview/ ../media/ lit-html lit-html/** qr/**'],
+  ['The command line', 'cli/src/*', `../src/age/ ../src/core/ ../../src/codes/isFresh ../../src/team/decryptedFile ../../src/team/layout ../../src/team/memberSeal ../../src/team/patientVerifier ../../src/team/people ../../src/team/skipped ../../src/team/storeFiles ../../src/team/teamError ../package.json ${node}`],
   ['The VS Code from npm', 'vscode-from-npm/**', `../scripts/*.mjs ${node} @playwright/test`],
 ];
 

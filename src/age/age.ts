@@ -1,21 +1,12 @@
 import { armor, Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { AgeError } from './header';
 import { type KeyWork, passphraseIdentity, passphraseRecipient } from './scryptRecipient';
 import { x25519Identity } from './x25519Identity';
 import { x25519Recipient } from './x25519Recipient';
 
 /** The age file format (age-encryption.org/v1) with X25519 recipients only, compatible with the `age` command. */
 
-/** Why a file can't be decrypted. `notForUs`: the identity or the passphrase is another one. */
-export type AgeProblem = 'notForUs' | 'damaged';
-
-/** Thrown by {@link decrypt}. Holds nothing of the file. */
-export class AgeError extends Error {
-  override readonly name = 'AgeError';
-
-  constructor(readonly problem: AgeProblem) {
-    super(problem);
-  }
-}
+export { AgeError, recipientCount } from './header';
 
 /** A new identity, `AGE-SECRET-KEY-1…`. It is a secret: it decrypts everything encrypted to its recipient. */
 export async function newIdentity(): Promise<string> {
@@ -117,12 +108,6 @@ export async function decryptWithPassphrase(
 /** Whether a file claims to be an age file, binary or armoured. */
 export function isAgeFile(file: Uint8Array): boolean {
   return /^(?:age-encryption\.org\/v1\n|\s*-----BEGIN AGE ENCRYPTED FILE-----)/.test(startOf(file));
-}
-
-/** The number of X25519 recipients of a file. It does not show who they are. */
-export function recipientCount(file: Uint8Array): number {
-  const [header = ''] = new TextDecoder('latin1').decode(file).split('\n---', 1);
-  return header.split('\n').filter(line => line.startsWith('-> X25519 ')).length;
 }
 
 function unarmored(file: Uint8Array): Uint8Array {

@@ -1,7 +1,7 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
-import { bech32 } from '@scure/base';
+import { identityBytes } from './keyText';
 
 /** Ed25519 (RFC 8032). Keys and signatures are in hexadecimal. */
 
@@ -32,8 +32,7 @@ export function signerOf(identity: string): Promise<Signer> {
 }
 
 async function derive(identity: string): Promise<Signer> {
-  const { bytes } = bech32.decodeToBytes(identity.toLowerCase());
-  const scalar = Uint8Array.from(bytes);
+  const scalar = Uint8Array.from(identityBytes(identity));
   scalar[0] = (scalar[0] ?? 0) & 248;
   scalar[31] = ((scalar[31] ?? 0) & 127) | 64;
   const material = await crypto.subtle.importKey('raw', scalar, 'HKDF', false, ['deriveBits']);

@@ -1,6 +1,7 @@
 import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
 import { base64nopad, bech32 } from '@scure/base';
 import { type Identity, identityToRecipient } from 'age-encryption';
+import { identityBytes } from './keyText';
 
 const INFO = new TextEncoder().encode('age-encryption.org/v1/X25519');
 const X25519 = { name: 'X25519' };
@@ -17,9 +18,10 @@ type Key = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
  * @returns `undefined` if the platform has no X25519
  */
 export async function x25519Identity(identity: string): Promise<Identity | undefined> {
-  const { bytes } = bech32.decodeToBytes(identity.toLowerCase());
   const own = await crypto.subtle
-    .importKey('pkcs8', Uint8Array.from([...PKCS8, ...bytes]), X25519, false, ['deriveBits'])
+    .importKey('pkcs8', Uint8Array.from([...PKCS8, ...identityBytes(identity)]), X25519, false, [
+      'deriveBits',
+    ])
     .catch(() => undefined);
   if (!own) return undefined;
   const recipient = bech32.decodeToBytes(await identityToRecipient(identity)).bytes;

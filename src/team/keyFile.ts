@@ -1,38 +1,30 @@
-import { AgeError, decrypt, encrypt, recipientCount } from '../age/age';
+import { decrypt, encrypt, recipientCount } from '../age/age';
 import { verify } from '../age/signing';
 import { toHex } from '../core/hex';
-import { AnswersError, parseAnswers, serialiseAnswers } from '../core/recovery';
-import { parseSecret } from '../core/secret';
-import { SecretError, toUri } from '../core/secretUri';
-import { isNextCount, MAXIMUM_STORE_FILE } from '../core/team/limits';
+import { isNextCount } from '../core/team/limits';
 import { type SharedMemory, withNamed, withText } from '../core/team/memory';
 import { excludedFrom } from '../core/team/namedRemovals';
 import {
   formatSharedFile,
-  parseSharedFile,
   type Seal,
   type SharedFile,
   type SharedKind,
   type Signed,
   sealBytes,
 } from '../core/team/sharedFile';
+import { type DecryptedFile, decryptFile } from './decryptedFile';
+import { isSignedByMember } from './memberSeal';
 import type { SkipReason } from './skipped';
 import type { StoreSession } from './storeSession';
 
-/** More members than this can't be told from a file that is made to be slow. */
-const MAXIMUM_READERS = 500;
-
 /** A login's file that could be decrypted. */
-export interface KeyFile {
+export interface KeyFile extends DecryptedFile {
   readonly kind: SharedKind;
   /** In lower case. */
   readonly login: string;
   readonly bytes: Uint8Array;
   /** The hash of the bytes. */
   readonly hash: string;
-  readonly text: SharedFile;
-  /** The key or the answers as they are stored here: other tools may write the same ones otherwise. */
-  readonly value: string;
   readonly tag: string;
   /** The count that a full member signed; `undefined` if none did, or with a count that can't be. */
   readonly count?: number | undefined;
@@ -45,17 +37,9 @@ export async function openKeyFile(
   login: string,
   bytes: Uint8Array,
 ): Promise<KeyFile | SkipReason> {
-  const refused = refusalOf(bytes);
-  if (refused) return refused;
-  let decrypted: string;
-  try {
-    decrypted = await decrypt(bytes, session.services.identity);
-  } catch (error) {
-    return error instanceof AgeError ? error.problem : 'damaged';
-  }
-  const text = parseSharedFile(decrypted);
-  const value = readValue(kind, login, text);
-  if (!value.isUsable) return value.reason;
+  const decrypted = await decryptFile(kind, login, bytes, file => decrypt(file, session.services.identity));
+  if (typeof decrypted === 'string') return decrypted;
+  const { text, value } = decrypted;
   const count = await believedCount(session, kind, login, text);
   if (count !== undefined) noteNamed(session, text);
   return {
@@ -64,8 +48,8 @@ export async function openKeyFile(
     bytes,
     hash: await hashOf(bytes),
     text,
-    value: value.text,
-    tag: await tagOf(value.text, session.services.identity),
+    value,
+    tag: await tagOf(value, session.services.identity),
     count,
   };
 }
@@ -218,35 +202,6 @@ export async function hashOf(bytes: Uint8Array): Promise<string> {
   return half(await crypto.subtle.digest('SHA-256', new Uint8Array(bytes)));
 }
 
-/** Why a file isn't even decrypted. */
-function refusalOf(bytes: Uint8Array): SkipReason | undefined {
-  if (bytes.length > MAXIMUM_STORE_FILE) return 'tooLarge';
-  const start = new TextDecoder('latin1').decode(bytes.subarray(0, 64));
-  if (start.startsWith('version https://git-lfs.github.com/')) return 'gitLfs';
-  if (/^(?:\xff\xfe|\xfe\xff)/.test(start)) return 'utf16';
-  return recipientCount(bytes) > MAXIMUM_READERS ? 'tooManyReaders' : undefined;
-}
-
-type Value =
-  | { readonly isUsable: true; readonly text: string }
-  | { readonly isUsable: false; readonly reason: SkipReason };
-
-function readValue(kind: SharedKind, login: string, { secret, others }: SharedFile): Value {
-  try {
-    const text =
-      kind === 'key'
-        ? toUri(parseSecret(secret, login).secret, login)
-        : serialiseAnswers(parseAnswers(secret));
-    return { isUsable: true, text };
-  } catch (error) {
-    if (error instanceof AnswersError) return { isUsable: false, reason: 'badAnswers' };
-    if (error instanceof SecretError && error.problem.kind === 'otherLogin')
-      return { isUsable: false, reason: 'otherLogin' };
-    const hasKeyBelow = others.some(line => line.startsWith('otpauth://'));
-    return { isUsable: false, reason: hasKeyBelow ? 'passwordFirst' : 'notKey' };
-  }
-}
-
 async function believedCount(
   { id, people, memory, layout }: Pick<StoreSession, 'id' | 'people' | 'memory' | 'layout'>,
   kind: SharedKind,
@@ -254,11 +209,10 @@ async function believedCount(
   text: SharedFile,
 ): Promise<number | undefined> {
   const { seal } = text;
-  if (!seal || !people.roster.isFullMember(seal.by)) return undefined;
+  if (!seal) return undefined;
   const highest = memory.value.shared[await layout.nameOf(login, kind)]?.highest ?? 0;
-  const key = people.roster.of(seal.by)?.signingKey ?? '';
-  if (key === '' || !isNextCount(seal.count, highest)) return undefined;
-  return verify(key, sealBytes(kind, id, login, text, seal), seal.signature) ? seal.count : undefined;
+  if (!isNextCount(seal.count, highest)) return undefined;
+  return isSignedByMember(people.roster, id, kind, login, text, verify) ? seal.count : undefined;
 }
 
 /** Machines never read answers. */

@@ -5,6 +5,9 @@ import { yieldToEventLoop } from './concurrency';
 /** A signature takes some milliseconds to verify, and nothing else may wait for much longer. */
 const AT_ONCE = 8;
 
+/** Verifies signatures, and lets others work in between. */
+export type Verifier = Pick<PatientVerifier, 'verify' | 'rest' | 'run'>;
+
 /** Verifies signatures, a few at a time. */
 export class PatientVerifier {
   /** How many signatures were verified that were not known. */

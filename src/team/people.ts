@@ -13,7 +13,7 @@ import type { Recipients } from '../core/team/recipients';
 import type { Roster } from '../core/team/roster';
 import { takingEntries, type Verify } from '../core/team/takeEntries';
 import { type Layout, RECIPIENTS_FILE } from './layout';
-import { PatientVerifier } from './patientVerifier';
+import { PatientVerifier, type Verifier } from './patientVerifier';
 import type { Skipped } from './skipped';
 
 /** Somebody in the files of a store. */
@@ -61,17 +61,18 @@ export interface News {
   readonly by: string;
 }
 
-/** Reads who is in the team, and learns what members signed since. */
-export async function readPeople(
-  layout: Layout,
-  id: string,
-  mine: Roster,
-  verifier = new PatientVerifier(),
-): Promise<People> {
+/** What is in `members/`. Anyone may have written it. */
+export interface MemberFiles {
+  /** By recipient. */
+  readonly files: ReadonlyMap<string, MemberFile>;
+  readonly skipped: readonly Skipped[];
+}
+
+/** @param known whose files are read in any case, where there are too many */
+export async function readMemberFiles(layout: Layout, known?: ReadonlySet<string>): Promise<MemberFiles> {
   const skipped: Skipped[] = [];
   const files = new Map<string, MemberFile>();
-  const offered: (readonly Entry[])[] = [];
-  for (const path of await layout.memberFiles(new Set(mine.recipients))) {
+  for (const path of await layout.memberFiles(known)) {
     const recipient = /^members\/(age1[a-z0-9]+)\.json$/.exec(path)?.[1];
     const text = (await layout.text(path)) ?? '';
     const file = parseMember(text) ?? requestOf(text);
@@ -82,8 +83,22 @@ export async function readPeople(
       continue;
     }
     files.set(recipient, file);
-    offered.push(entriesIn(file));
   }
+  return { files, skipped };
+}
+
+/** Reads who is in the team, and learns what members signed since. @param read the files in `members/`, if they were read */
+export async function readPeople(
+  layout: Layout,
+  id: string,
+  mine: Roster,
+  verifier: Verifier = new PatientVerifier(),
+  read?: MemberFiles,
+): Promise<People> {
+  const members = read ?? (await readMemberFiles(layout, new Set(mine.recipients)));
+  const files = new Map(members.files);
+  const skipped = [...members.skipped];
+  const offered = Array.from(files.values(), entriesIn);
   const taking = takingEntries(mine, id, offered, verifier.verify, isRecipient);
   const { roster, disputes } = await verifier.run(taking);
   for (const [recipient, file] of files) {

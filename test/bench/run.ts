@@ -7,6 +7,7 @@ import { installVSCode } from '../../vscode-from-npm/install.mjs';
 import { installExtension } from '../../vscode-from-npm/server.mjs';
 import { activity } from './activity';
 import { backup } from './backup';
+import { commandLine } from './commandLine';
 import { edits } from './edits';
 import type { Row, SessionReport } from './figure';
 import { listText } from './list';
@@ -35,6 +36,7 @@ export async function bench(file: string): Promise<void> {
       ...(await taken('backup', backup)),
       ...(await taken('activity', activity)),
       ...(await taken('team', team)),
+      ...(await taken('command line', commandLine)),
       ...alone.figures,
       ...installed.figures,
     ];

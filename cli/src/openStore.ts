@@ -1,0 +1,21 @@
+import type { CommandLine } from './commandLine';
+import { NoStoreError } from './errors';
+import type { Host } from './host';
+import { readIdentity } from './identity';
+import { Store } from './store';
+import { findStore } from './storePlace';
+import { trustWords } from './trustWords';
+import { visible } from './visible';
+
+/** The store that a command is about, with the identity of this machine. @throws XeroMfaError */
+export async function openStore(line: CommandLine, { environment, workingFolder }: Host): Promise<Store> {
+  const trust = trustWords(line.text('trust'), environment);
+  const folder = findStore(line.text('store'), workingFolder);
+  const identity = await readIdentity({ file: line.text('identity-file') }, environment);
+  const store = new Store(folder, identity, trust);
+  if (!(await store.layout.exists()))
+    throw new NoStoreError(
+      `${visible(folder)}: It has no store.json. Pass the folder that has it with --store.`,
+    );
+  return store;
+}
