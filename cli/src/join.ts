@@ -1,7 +1,6 @@
 import { open, rm } from 'node:fs/promises';
 import { newIdentity, recipientOf } from '../../src/age/age';
 import { fingerprintOf } from '../../src/age/fingerprint';
-import { signerOf } from '../../src/age/signing';
 import { isPersonName } from '../../src/core/team/entry';
 import { formatMember } from '../../src/core/team/memberFile';
 import { Layout } from '../../src/team/layout';
@@ -32,12 +31,11 @@ export async function join(line: CommandLine, output: Output, host: Host): Promi
 
   const identity = await newIdentity();
   const recipient = await recipientOf(identity);
-  const { signingKey } = await signerOf(identity);
   const requested = new Date(host.now()).toISOString().slice(0, 10);
   if (file !== undefined) await writeIdentity(file, `# public key: ${recipient}\n${identity}\n`);
   const path = layout.memberPath(recipient);
   try {
-    await layout.write(path, formatMember({ name, requested, signingKey }), null);
+    await layout.write(path, formatMember({ name, requested }), null);
   } catch (error) {
     // An identity that nobody can approve is of no use.
     if (file !== undefined) await rm(file, { force: true });
@@ -46,8 +44,9 @@ export async function join(line: CommandLine, output: Output, host: Host): Promi
     );
   }
   if (isPrinted) output.out(`${identity}\n`);
-  const words = await fingerprintOf(recipient, signingKey);
-  const said = `Request: ${path}\nPublic key: ${recipient}\nWords: ${words}\nCommit the request. A member approves it in VS Code, and types words of these.\n`;
+  // A machine signs nothing, and so has no signing key. That tells its request from a person's.
+  const words = await fingerprintOf(recipient, '');
+  const said = `Request: ${path}\nPublic key: ${recipient}\nWords: ${words}\nCommit the request. A member chooses Add Machine in VS Code, and types words of these.\n`;
   // While the identity is piped into a secret of CI, the rest is read in the terminal.
   if (isPrinted) output.error(said);
   else output.out(said);

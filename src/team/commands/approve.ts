@@ -27,12 +27,13 @@ export async function approveMember(
   const known = [...people.requests, ...people.unconfirmed].find(each => each.recipient === recipient);
   const isMember = people.members.some(each => each.recipient === recipient);
   const name = sanitizeLabel(person.name);
-  await requireWords(person, titleOf(isMember, readable !== undefined), [
+  const about = [
     ...(isMember
       ? [vscode.l10n.t('{0} is a machine in the team.', name)]
       : await aboutPerson(team, known ?? person, people)),
     ...(readable ? [vscode.l10n.t('It may read: {0}.', nameList(readable.map(nameOf)))] : []),
-  ]);
+  ];
+  await requireWords(person, titleOf(isMember, readable !== undefined), about, readable !== undefined);
   const { logins } = list;
   const { files, left } = await withProgress(vscode.l10n.t('Approving {0}', name), progress =>
     teams.run(team, store => store.approve(person, { readable, logins, progress })),

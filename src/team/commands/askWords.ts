@@ -13,17 +13,30 @@ import { teamProblemText } from '../problemText';
  * @param about what is known of them, in sentences
  * @throws {@link vscode.CancellationError} if the person leaves; {@link UserError} for other words
  */
-export async function requireWords(person: Person, title: string, about: readonly string[]): Promise<void> {
+export async function requireWords(
+  person: Person,
+  title: string,
+  about: readonly string[],
+  isMachine = false,
+): Promise<void> {
   const words = await wordsOf(person);
   const places = askedPlaces(words.split(' ').length, randomFraction);
   const [first, second, third] = places.map(String);
-  const question = vscode.l10n.t(
-    'Call {0}. Type words {1}, {2} and {3} of their eight words, separated by spaces.',
-    sanitizeLabel(person.name),
-    first ?? '',
-    second ?? '',
-    third ?? '',
-  );
+  const question = isMachine
+    ? vscode.l10n.t(
+        'Type words {1}, {2} and {3} of the eight that “xero-mfa join” printed for {0}, separated by spaces.',
+        sanitizeLabel(person.name),
+        first ?? '',
+        second ?? '',
+        third ?? '',
+      )
+    : vscode.l10n.t(
+        'Call {0}. Type words {1}, {2} and {3} of their eight words, separated by spaces.',
+        sanitizeLabel(person.name),
+        first ?? '',
+        second ?? '',
+        third ?? '',
+      );
   const typed = await vscode.window.showInputBox({
     title,
     prompt: [...about, question].join(' '),

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { UserError } from '../../core/errors';
+import { type Remedy, UserError } from '../../core/errors';
 import { isPersonName, toPersonName } from '../../core/team/entry';
 import type { CommandTarget } from '../../platform/commandCall';
 import { dayText } from '../../platform/dayText';
@@ -59,6 +59,7 @@ export async function requirePeople(team: Team, { teams }: TeamCommandServices):
  * The person of a row, otherwise the only one or one that a person picks. Words are shown only of those who are in the team.
  *
  * @param noOne what is said where there is no one to pick
+ * @param remedies what can be done about that
  */
 export async function pickPerson(
   target: CommandTarget,
@@ -66,6 +67,7 @@ export async function pickPerson(
   services: TeamCommandServices,
   among: (people: People) => readonly Person[],
   noOne: string,
+  remedies: readonly Remedy[] = [],
 ): Promise<{ recipient: string; list: string } | undefined> {
   const { teams } = services;
   const list = await teams.chooseList(target.list, title, 'withStore');
@@ -74,7 +76,7 @@ export async function pickPerson(
   if (target.recipient !== undefined) return { ...found, recipient: target.recipient };
   const people = among(await requirePeople(await teams.of(list), services));
   const [only, ...others] = people;
-  if (!only) throw new UserError(noOne);
+  if (!only) throw new UserError(noOne, remedies);
   if (others.length === 0) return { ...found, recipient: only.recipient };
   const items = people.map(({ recipient, name, requested }) => ({
     label: sanitizeLabel(name),

@@ -12,6 +12,9 @@ import { teamProblemText } from '../problemText';
 import { approveMember } from './approve';
 import { pickPerson, requireList, requirePeople } from './common';
 
+/** Writes a request and the new identity. It never downloads a package of this name. */
+const JOIN = 'npx --no-install xero-mfa join --name CI --identity-file ci-identity.txt';
+
 /** Whether a request or member can be a machine: only the extension makes signing keys, and machines sign nothing. */
 export function isMachineRequest({ signingKey }: Pick<Person, 'signingKey'>): boolean {
   return signingKey === '';
@@ -28,8 +31,9 @@ export async function askToAddMachine(
     services,
     ({ requests }) => requests.filter(isMachineRequest),
     vscode.l10n.t(
-      'No machine is waiting for approval. Run “npx xero-mfa join --name CI” in the folder of the list, or pull the request that a teammate pushed.',
+      'No machine is waiting for approval. Make a request with “xero-mfa join”, or pull one that a teammate pushed.',
     ),
+    [{ label: vscode.l10n.t('Copy Command'), run: () => vscode.env.clipboard.writeText(JOIN) }],
   );
   return picked && addMachine(picked, services);
 }
@@ -40,7 +44,8 @@ export async function addMachine(
   services: TeamCommandServices,
 ): Promise<RewrittenFiles | undefined> {
   const list = await requireList(machine.list, services);
-  const logins = await askWhatToRead(vscode.l10n.t('Approve Machine'), list.logins, services);
+  const stored = await storedAmong(list.logins, machine.list, services);
+  const logins = await askWhatToRead(vscode.l10n.t('Approve Machine'), list.logins, stored, services);
   if (!logins) return undefined;
   const done = await approveMember({ ...machine, logins }, services);
   await askToCopyJob(machine, services);
@@ -58,7 +63,8 @@ export async function askToChangeLogins(
   const list = await requireList(picked.list, services);
   const machine = await machineOf(picked, services);
   const all = [...new Set([...list.logins.map(loginKey), ...machine.logins])];
-  const logins = await askWhatToRead(title, all, services, new Set(machine.logins));
+  const stored = await storedAmong(all, picked.list, services);
+  const logins = await askWhatToRead(title, all, stored, services, new Set(machine.logins));
   return logins && approveMember({ ...picked, logins }, services);
 }
 
@@ -82,10 +88,13 @@ export async function copyJob(
 ): Promise<void> {
   const { logins } = await machineOf({ recipient, list }, services);
   const { fingerprint } = await services.teams.identified();
-  await vscode.env.clipboard.writeText(ciJob(system, { logins, trust: fingerprint }));
+  // A job can only make codes of logins that have a key.
+  const stored = await storedAmong(logins, list, services);
+  const first = [...logins.filter(login => stored.has(login)), ...logins];
+  await vscode.env.clipboard.writeText(ciJob(system, { logins: first, trust: fingerprint }));
   void services.offer(
     vscode.l10n.t(
-      'The job for {0} is copied. Save the identity that “xero-mfa join” made as the secret {1} in {0}.',
+      'Job for {0} copied. It needs the machine’s identity as the secret {1}.',
       CI_NAMES[system],
       'XERO_MFA_IDENTITY',
     ),
@@ -116,16 +125,29 @@ async function machineOf(
   return machine;
 }
 
-/** Asks which keys a machine may read. @param before what it may read now */
+/** Those of the logins whose keys are in the store, in lower case. */
+async function storedAmong(
+  logins: readonly string[],
+  named: string | undefined,
+  services: TeamCommandServices,
+): Promise<ReadonlySet<string>> {
+  const team = await services.teams.of(await requireList(named, services));
+  return services.teams.run(team, store => store.storedAmong(logins));
+}
+
+/** Asks which keys a machine may read. @param stored the logins with a key @param before what it may read now */
 async function askWhatToRead(
   title: string,
   logins: readonly string[],
+  stored: ReadonlySet<string>,
   { nameOf }: TeamCommandServices,
   before?: ReadonlySet<string>,
 ): Promise<string[] | undefined> {
   const items = logins.map(login => ({
     label: sanitizeLabel(nameOf(login)),
-    description: sanitizeLabel(login),
+    description: stored.has(loginKey(login))
+      ? sanitizeLabel(login)
+      : vscode.l10n.t('{0} · no key in the team store', sanitizeLabel(login)),
     picked: before?.has(login) ?? false,
     login,
   }));

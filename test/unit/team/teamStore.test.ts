@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { startPracticeXero } from '../../../practice-xero/server.mjs';
@@ -631,7 +631,8 @@ describe('The team store', () => {
         ([, script = '']) => script,
       );
       const cwd = join(folder, 'priya');
-      await run('bash', ['-euc', request], { cwd, env });
+      const command = `"${process.execPath}" "${resolve('cli/dist/main.js')}"`;
+      await run('bash', ['-euc', request.replace('npx xero-mfa', command)], { cwd, env });
       const identity = /AGE-SECRET-KEY-1\w+/.exec(await readFile(join(cwd, 'key.txt'), 'utf8'))?.[0] ?? '';
       const { requests } = await priya.store.people();
       const { recipient } = requests.find(({ name }) => name === 'CI') ?? assert.fail();
@@ -642,7 +643,10 @@ describe('The team store', () => {
         people: [{ login: AU, keyBase32: KEY, backupEmail: 'qa@acme.test' }],
       });
       try {
-        const { stdout } = await run('bash', ['-euc', code], { cwd, env: { ...env, AGE_KEY: identity } });
+        const { stdout } = await run('bash', ['-euc', code], {
+          cwd,
+          env: { ...env, XERO_MFA_IDENTITY: identity },
+        });
         const visitor = new Visitor(site.url);
         await visitor.signIn(AU);
         await visitor.post('/mfa', { code: stdout.trim() });
