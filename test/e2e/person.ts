@@ -50,7 +50,7 @@ async function clear({ window, folder }: Desk): Promise<void> {
 async function removeSetupKeys(window: Workbench): Promise<void> {
   const { dialog, quickInput, quickPickRows } = window;
   const title = quickInput.locator('.quick-input-title', { hasText: 'Remove Setup Key' });
-  const none = window.notification('There is nothing to back up. Add a setup key first.');
+  const none = window.notification('There is nothing to remove.');
   for (;;) {
     // VS Code may give the keyboard back to the window so late that it closes the picker.
     await expect(async () => {
