@@ -16,6 +16,7 @@ export async function copyRow(row: Element, item: vscode.TreeItem): Promise<void
     await vscode.commands.executeCommand(commandId('copyCode'), row);
     return;
   }
-  const text = row instanceof DetailElement ? row.value : String(item.label);
+  const isValue = row instanceof DetailElement && row.detail !== 'untrusted';
+  const text = isValue ? row.value : String(item.label);
   await copy(text, vscode.l10n.t('“{0}” copied', sanitizeLabel(text)));
 }
