@@ -117,6 +117,21 @@ describe('The end of a set-up', () => {
     assert.equal(main(), 'copyCode');
   });
 
+  it('is silent about a git that says nothing', async () => {
+    vsCode.git = git.api;
+    git.fault = 'fatal: detected dubious ownership';
+    await finish();
+    await settled();
+    assert.equal(main(), 'copyCode');
+    assert.deepEqual(
+      vsCode.window.messages.filter(message => /problem|fatal/.test(message)),
+      [],
+    );
+    const logged = vsCode.window.logged.splice(0);
+    assert.ok(logged.length > 0);
+    for (const each of logged) assert.match(each, /dubious ownership/);
+  });
+
   it('offers no push that cannot work', async () => {
     vsCode.git = git.api;
     git.remotes = [];
