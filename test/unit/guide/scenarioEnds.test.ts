@@ -98,6 +98,17 @@ describe('The end of a scenario', () => {
     assert.deepEqual(session.actions, ['copyCode', 'openList', 'back']);
   });
 
+  it('is not reached where git knows the list no more, so that nothing was pushed', async () => {
+    computer.store = 'shared';
+    computer.publication = 'store';
+    const session = await computer.on('newDevice', 'pasteKey');
+    await session.submit('key', KEY);
+    await session.ask({ type: 'openStep', step: 'passOn' });
+    computer.afterPublishing = undefined;
+    await session.press('commitStore');
+    assert.notEqual(session.shownView.progress, 'All done');
+  });
+
   it('says what comes next', async () => {
     await computer.setSecret(KEY);
     const session = await computer.at('finish');
