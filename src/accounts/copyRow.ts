@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { commandId } from '../contributions/ids';
+import { dayText } from '../platform/dayText';
 import { sanitizeLabel } from '../platform/sanitize';
 import { copy } from './copyDetails';
 import type { Element } from './element';
@@ -18,5 +19,6 @@ export async function copyRow(row: Element, item: vscode.TreeItem): Promise<void
   }
   const isValue = row instanceof DetailElement && row.detail !== 'untrusted';
   const text = isValue ? row.value : String(item.label);
-  await copy(text, vscode.l10n.t('“{0}” copied', sanitizeLabel(text)));
+  const isDay = row instanceof DetailElement && row.detail === 'mfaSetUpOn';
+  await copy(text, vscode.l10n.t('“{0}” copied', isDay ? dayText(text) : sanitizeLabel(text)));
 }
