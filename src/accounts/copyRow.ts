@@ -18,7 +18,13 @@ export async function copyRow(row: Element, item: vscode.TreeItem): Promise<void
     return;
   }
   const isValue = row instanceof DetailElement && row.detail !== 'untrusted';
-  const text = isValue ? row.value : String(item.label);
+  const text = isValue ? visibleText(row) : String(item.label);
   const isDay = row instanceof DetailElement && row.detail === 'mfaSetUpOn';
   await copy(text, vscode.l10n.t('“{0}” copied', isDay ? dayText(text) : sanitizeLabel(text)));
+}
+
+/** A value without invisible characters, as a terminal would obey some. Only notes keep their lines. */
+function visibleText({ detail, value }: DetailElement): string {
+  const lines = value.split(/\r\n?|\n/).map(line => line.replaceAll('\t', ' ').replace(/\p{C}/gu, ''));
+  return lines.join(detail === 'notes' ? '\n' : ' ');
 }
