@@ -15,6 +15,13 @@ export async function copyRow(row: Element, item: vscode.TreeItem): Promise<void
     await vscode.commands.executeCommand(commandId('copyCode'), row);
     return;
   }
-  const text = row instanceof DetailElement ? row.value : String(item.label);
+  const isValue = row instanceof DetailElement && row.detail !== 'untrusted';
+  const text = isValue ? visibleText(row) : String(item.label);
   await copy(text, vscode.l10n.t('Text of the row copied'));
+}
+
+/** A value without invisible characters, as a terminal would obey some. Only notes keep their lines. */
+function visibleText({ detail, value }: DetailElement): string {
+  const lines = value.split(/\r\n?|\n/).map(line => line.replaceAll('\t', ' ').replace(/\p{C}/gu, ''));
+  return lines.join(detail === 'notes' ? '\n' : ' ');
 }

@@ -219,11 +219,11 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A value from the file, shortened for a message. */
 function hasVisible(text: string): boolean {
   return /[^\s\p{C}\p{DI}]/u.test(text);
 }
 
+/** A value from the file, shortened for a message. */
 function brief(value: unknown): string {
   if (Array.isArray(value)) return '[…]';
   if (typeof value === 'object' && value !== null) return '{…}';

@@ -37,6 +37,8 @@ export class GuideState {
   /** The button that waits for the next code, and when that begins, in milliseconds since the Unix epoch. */
   #wait: { readonly action: Action; readonly until: number } | undefined;
   #publication: Publication | undefined;
+  /** How often {@link lookAtPublication} began. */
+  #looks = 0;
 
   constructor(
     readonly login: string,
@@ -167,9 +169,11 @@ export class GuideState {
   /** Looks at what is to be committed where the last step is open, and shows it. */
   async lookAtPublication(): Promise<void> {
     const { progress, services } = this;
+    const look = ++this.#looks;
     const isAtEnd = scenarioOf(progress.scenario).steps.at(-1)?.id === progress.at;
     const publication = isAtEnd ? await (await services.team.loaded()).publicationOf(this.login) : undefined;
-    if (publication === this.#publication) return;
+    // Git may take longer for an earlier look than for this one.
+    if (look !== this.#looks || publication === this.#publication) return;
     this.#publication = publication;
     this.#updates.request();
   }

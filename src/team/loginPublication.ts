@@ -20,14 +20,14 @@ export async function publicationOf(lists: readonly List[]): Promise<Publication
 /**
  * Commits lists. Those that have a store are pushed, together with it.
  *
- * @throws `UserError` if git can't
+ * @throws `UserError` if git can't, even if it could when it was last looked at
  */
 export async function publishLists(lists: readonly List[], offer: Offer): Promise<void> {
   for (const list of lists) {
     const publication = await publicationOfList(list);
-    if (publication === 'store')
+    if (publication === 'list') await commitList(list, offer);
+    else if (publication !== 'nothing' && (await isStore(storeBeside(list.uri))))
       await publish(list, { message: vscode.l10n.t('Update the team store'), offer, asks: 'others' });
-    else if (publication === 'list') await commitList(list, offer);
   }
 }
 
@@ -36,7 +36,8 @@ async function publicationOfList(list: List): Promise<Publication | undefined> {
   if (!repository) return undefined;
   // The list may have been written a moment ago.
   await repository.status();
-  if (isUnfinished(repository)) return undefined;
+  // What is committed while no branch is checked out is lost with the next checkout.
+  if (isUnfinished(repository) || repository.state.HEAD?.name === undefined) return undefined;
   const { uncommitted, files } = await unpushedOf(list, repository);
   if (!(await isStore(storeBeside(list.uri))))
     return uncommitted.some(uri => uriKey(uri) === uriKey(list.uri)) ? 'list' : 'nothing';
@@ -45,5 +46,5 @@ async function publicationOfList(list: List): Promise<Publication | undefined> {
 }
 
 function hasDestination({ state }: GitRepository): boolean {
-  return state.HEAD?.name !== undefined && (upstreamOf(state) ?? state.remotes[0]) !== undefined;
+  return (upstreamOf(state) ?? state.remotes[0]) !== undefined;
 }

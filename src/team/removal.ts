@@ -22,10 +22,11 @@ export interface RemovalOptions {
 
 /** Those whom only somebody, or who they approved, let in: a person decides about each when that somebody is removed. */
 export function dependents(session: StoreSession, recipient: string): readonly Person[] {
-  const { people } = session;
+  const { people, own } = session;
   const after = people.roster.with([removalEntry(session, recipient, new Set())]);
   return people.members.filter(
-    each => each.recipient !== recipient && after.standingOf(each.recipient) !== 'in',
+    each =>
+      each.recipient !== recipient && each.recipient !== own && after.standingOf(each.recipient) !== 'in',
   );
 }
 
@@ -127,7 +128,7 @@ function removalEntries(
   const hasRoom = statedEntries(after).length + concerned.length <= MAXIMUM_ENTRIES;
   for (const { recipient: about } of concerned) {
     const entry = session.people.roster.of(about);
-    const isKept = kept.has(about) || about === session.own;
+    const isKept = kept.has(about);
     if (!entry || (isKept ? after.standingOf(about) === 'in' : !hasRoom)) continue;
     const state = isKept ? 'approved' : 'removed';
     const decided = signedEntry(session, after, { ...entry, state, keeps: [] });
@@ -137,8 +138,23 @@ function removalEntries(
   return entries;
 }
 
-/** The removal itself. It keeps what the removed person said of those who stay, and whom they removed. */
+/**
+ * The removal itself. It keeps what the removed person said of those who stay, and whom they removed. If that would take this
+ * one out of the team, too, the removals that are in doubt are not kept.
+ */
 function removalEntry(session: StoreSession, recipient: string, kept: ReadonlySet<string>): Entry {
+  const { roster } = session.people;
+  const isInWith = (removal: Entry): boolean => roster.with([removal]).standingOf(session.own) === 'in';
+  const removal = entryOfRemoval(session, recipient, kept);
+  if (isInWith(removal)) return removal;
+  const inDoubt = removedBy(session, recipient)
+    .map(each => each.recipient)
+    .filter(each => roster.standingOf(each) === 'doubt');
+  const other = entryOfRemoval(session, recipient, new Set([...kept, ...inDoubt]));
+  return isInWith(other) ? other : removal;
+}
+
+function entryOfRemoval(session: StoreSession, recipient: string, kept: ReadonlySet<string>): Entry {
   const { roster } = session.people;
   const entry = roster.of(recipient);
   if (!entry) throw new TeamError('unknown');

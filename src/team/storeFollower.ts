@@ -133,7 +133,11 @@ export class StoreFollower extends DisposableOwner {
 
   /** See `TeamKeys.publicationOf`. */
   async publicationOf(login: string): Promise<Publication | undefined> {
-    return (await load()).publicationOf(this.#listsOf(login));
+    const { publicationOf } = await load();
+    return publicationOf(this.#listsOf(login)).catch(error => {
+      this.context.boundary.log(error);
+      return undefined;
+    });
   }
 
   /** See `TeamKeys.publish`. */

@@ -125,7 +125,7 @@ describe('The backup', () => {
     const nowhere = vscode.Uri.file(join(path, 'backup.age')).toString();
     await writeFile(path, 'mine');
     await answering(['Export Backup'], () =>
-      refuses('exportBackup', { uri: nowhere, passphrase: PASSPHRASE }, /backup\.age could not be written/),
+      refuses('exportBackup', { uri: nowhere, passphrase: PASSPHRASE }, /backup\.age couldn’t be written/),
     );
     assert.equal(await readFile(path, 'utf8'), 'mine');
   });
@@ -278,7 +278,7 @@ describe('A person', () => {
     typed = ['short', 'password1234', PASSPHRASE, 'another one', PASSPHRASE];
     await askToExport(services(secrets));
     assert.deepEqual(
-      said.slice(1, 4).map(text => text.replace(/:.*/, '')),
+      said.slice(1, 4).map(text => text.replace(/\. .*/, '')),
       ['Too short', 'Too weak', 'Strong.'],
     );
     assert.equal(said[5], 'The two passphrases differ.');
@@ -335,7 +335,7 @@ describe('A person', () => {
     );
     picker.choose(UNLISTED);
     assert.deepEqual(await restoring, { added: [UNLISTED], same: [], different: [AU] });
-    assert.match(said.at(-1) ?? '', /^Logins restored: 1 of 3\. In no list: qa-us@acme\.test\./);
+    assert.match(said.at(-1) ?? '', /^Logins restored: 1 of 3\. Not in a list: qa-us@acme\.test\./);
     assert.deepEqual([...secrets.logins], [AU, UNLISTED]);
     secrets.dispose();
   });

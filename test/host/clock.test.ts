@@ -51,7 +51,7 @@ describe('The clock check', () => {
 
   it('cannot tell where nobody answers', async () => {
     server.stop();
-    await refuses('checkClock', {}, /check the clock: 127\.0\.0\.1:\d+ didn’t respond \(ECONNREFUSED\)/);
+    await refuses('checkClock', {}, /check the clock\. 127\.0\.0\.1:\d+ didn’t respond \(ECONNREFUSED\)/);
   });
 });
 

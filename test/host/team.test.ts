@@ -119,7 +119,7 @@ describe('The team store', () => {
     await writeFile(outside, 'theirs');
     await mkdir(store, { recursive: true });
     await symlink(outside, join(store, '.gitattributes'));
-    await refuses('team.create', { name: 'Priya', confirm: true }, /is a link/);
+    await refuses('team.create', { name: 'Priya', confirm: true }, /replace any symbolic link/);
     assert.equal(await readFile(outside, 'utf8'), 'theirs');
     await rm(store, { recursive: true });
     await setSecret(AU, KEY);

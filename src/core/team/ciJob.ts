@@ -17,8 +17,11 @@ export interface CiJob {
   readonly trust: string;
 }
 
-/** CI systems expand what is left out here, as `${{ … }}` or `$(…)`, and anyone who can push can write a login. */
-const PLAIN_LOGIN = /^[\w.+-]+@[\w.-]+$/;
+/**
+ * CI systems expand what is left out here, as `${{ … }}` or `$(…)`, and anyone who can push can write a login. The command line
+ * takes one that begins with a hyphen for an option.
+ */
+const PLAIN_LOGIN = /^[\w.+][\w.+-]*@[\w.-]+$/;
 
 /** A whole job, in YAML, that runs the tests with a code. It has no secret: the identity comes from the CI system's own. */
 export function ciJob(system: CiSystem, { logins, trust }: CiJob): string {

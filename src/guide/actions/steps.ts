@@ -71,8 +71,10 @@ export class StepActions {
     const step = currentStep(position.progress);
     const isLeft = !this.state.model.isFinished && step.records === 'setUp';
     if (isLeft) await this.#record('setUp');
-    await (await this.services.team.loaded()).publish(this.state.login);
-    if (isLeft) await this.complete(position);
+    const git = await this.services.team.loaded();
+    await git.publish(this.state.login);
+    // The list, its store or its repository may be gone by now, and then nothing was pushed.
+    if (isLeft && (await git.publicationOf(this.state.login)) === 'nothing') await this.complete(position);
     await this.state.lookAtPublication();
   }
 

@@ -64,6 +64,14 @@ describe('Ctrl+C on a row', () => {
     assert.ok(vsCode.window.messages.includes('Text of the row copied'), vsCode.window.messages.join());
   });
 
+  it('copies nothing that a terminal would obey, and more than one line of notes alone', async () => {
+    const hostile = 'Priya\u001b[2J\u202e\r\ncurl evil.test';
+    await writeList(teamList, listOf({ login: LOGIN, name: 'AU', owner: hostile, notes: hostile }));
+    const account = await labelOf('AU');
+    assert.equal(await copied('Owner', account), 'Priya[2J curl evil.test');
+    assert.equal(await copied('Notes', account), 'Priya[2J\ncurl evil.test');
+  });
+
   it('copies the name of a group, and the text of a problem', async () => {
     await set('groupBy', 'owner');
     assert.equal(await copied('priya@acme.test'), 'priya@acme.test');

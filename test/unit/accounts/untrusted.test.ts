@@ -42,6 +42,9 @@ describe('In an untrusted folder', () => {
     const item = await hidden();
     assert.equal(item?.description, 'hidden until you trust this folder');
     assert.equal(item?.command?.command, 'workbench.trust.manage');
+    await vsCode.window.select(VIEW, 'Owner and backup email', await top());
+    await run('copyRow');
+    assert.equal(await vsCode.clipboard.readText(), 'Owner and backup email');
     assert.match(await vsCode.window.tooltip(VIEW, await top()), /hidden until you trust this folder/);
     const labels = await rowLabels(await top());
     assert.ok(!labels.includes('Owner') && !labels.includes('Backup email'), labels.join());

@@ -5,7 +5,17 @@ import type { Panel } from '../../shared/fakeVscode/panel';
 import { type CurrentStep, currentStep } from '../../shared/guidePages';
 import { LIST, LOGIN, OTHER_LOGIN } from '../../shared/lists';
 import { KEY } from '../../shared/oracle';
-import { listOf, run, setSecret, startFresh, teamList, vsCode, write, writeList } from '../extension';
+import {
+  listOf,
+  run,
+  setSecret,
+  settled,
+  startFresh,
+  teamList,
+  vsCode,
+  write,
+  writeList,
+} from '../extension';
 import { FakeGit } from '../team/fakeGit';
 
 describe('The end of a set-up', () => {
@@ -86,6 +96,40 @@ describe('The end of a set-up', () => {
       actions().filter(action => action.startsWith('commit')),
       [],
     );
+  });
+
+  it('offers no commit while no branch is checked out, and says so where it was offered before', async () => {
+    vsCode.git = git.api;
+    await run('team.create', { name: 'Priya', confirm: true });
+    await finish();
+    await eventually(() => assert.equal(main(), 'commitStore'));
+    git.branch = undefined;
+    await press('commitStore');
+    assert.deepEqual(git.commits, []);
+    assert.match(vsCode.window.messages.at(-1) ?? '', /^No branch is checked out/);
+  });
+
+  it('offers no commit of a list while no branch is checked out', async () => {
+    vsCode.git = git.api;
+    git.branch = undefined;
+    await finish();
+    await settled();
+    assert.equal(main(), 'copyCode');
+  });
+
+  it('is silent about a git that says nothing', async () => {
+    vsCode.git = git.api;
+    git.fault = 'fatal: detected dubious ownership';
+    await finish();
+    await settled();
+    assert.equal(main(), 'copyCode');
+    assert.deepEqual(
+      vsCode.window.messages.filter(message => /problem|fatal/.test(message)),
+      [],
+    );
+    const logged = vsCode.window.logged.splice(0);
+    assert.ok(logged.length > 0);
+    for (const each of logged) assert.match(each, /dubious ownership/);
   });
 
   it('offers no push that cannot work', async () => {

@@ -63,6 +63,10 @@ export class FakeComputer {
   store: StoreOfLogin = 'none';
   /** What git has yet to get. */
   publication: Publication | undefined;
+  /** Says so; it may take a while. */
+  publicationOf: () => Promise<Publication | undefined> = async () => this.publication;
+  /** What git has yet to get after it was to get all. */
+  afterPublishing: Publication | undefined = 'nothing';
   /** Why git can't commit. */
   gitError: string | undefined;
   /** The logins whose MFA must be set up again, and who left. */
@@ -163,11 +167,11 @@ export class FakeComputer {
       team: {
         storeOf: () => this.store,
         loaded: async () => ({
-          publicationOf: async () => this.publication,
+          publicationOf: () => this.publicationOf(),
           publish: async login => {
             if (this.gitError !== undefined) throw new UserError(this.gitError);
             this.log.push(`published: ${login}`);
-            this.publication = 'nothing';
+            this.publication = this.afterPublishing;
           },
         }),
         due: this.due,

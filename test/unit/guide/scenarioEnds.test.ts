@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { CancellationError } from 'vscode';
 import { UserError } from '../../../src/core/errors';
+import type { Publication } from '../../../src/core/team/loginState';
 import { SCENARIO_IDS } from '../../../src/guide/model';
 import { KEY, OTHER_KEY } from '../../shared/oracle';
 import { type FakeComputer, LOGIN, useComputer } from './fakeGuide';
@@ -96,6 +97,33 @@ describe('The end of a scenario', () => {
     assert.equal(session.shownView.progress, 'All done');
     assert.ok(session.state.account.mfaSetUpOn !== undefined);
     assert.deepEqual(session.actions, ['copyCode', 'openList', 'back']);
+  });
+
+  it('is not reached where git knows the list no more, so that nothing was pushed', async () => {
+    computer.store = 'shared';
+    computer.publication = 'store';
+    const session = await computer.on('newDevice', 'pasteKey');
+    await session.submit('key', KEY);
+    await session.ask({ type: 'openStep', step: 'passOn' });
+    computer.afterPublishing = undefined;
+    await session.press('commitStore');
+    assert.notEqual(session.shownView.progress, 'All done');
+  });
+
+  it('offers no commit because of what git had to get before', async () => {
+    await computer.setSecret(KEY);
+    const session = await computer.at('finish');
+    const answers: ((publication: Publication) => void)[] = [];
+    computer.publicationOf = () => new Promise(resolve => answers.push(resolve));
+    await session.press('next');
+    session.state.refresh();
+    await new Promise(setImmediate);
+    assert.ok(answers.length > 1);
+    answers.pop()?.('nothing');
+    await new Promise(setImmediate);
+    for (const answer of answers) answer('list');
+    await new Promise(setImmediate);
+    assert.ok(!session.actions.includes('commitList'), session.actions.join());
   });
 
   it('says what comes next', async () => {

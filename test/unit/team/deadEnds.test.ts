@@ -310,4 +310,29 @@ describe('A team whose members were lied to, or know different things,', () => {
     const { isBehind, people } = await samAway.sync(LOGINS);
     assert.ok(!isBehind || (people?.disputes ?? []).length > 0);
   });
+
+  it('leaves in the team who removes a leaver who removed the founder, and the founder', async () => {
+    const [lee, kim] = [await joined('Lee', priya), await joined('Kim', priya)];
+    const kimAway = await scene.clone(kim, 'away');
+    const removes = await scene.entry(lee, priya, { state: 'removed', count: 2, keeps: [] });
+    await scene.carry(kimAway.folder, priya, [removes]);
+    await kimAway.sync(LOGINS);
+    await kimAway.remove(lee, LOGINS);
+    assert.equal(await kimAway.store.membership(), 'member');
+    const names = (await kimAway.store.people()).members.map(({ name }) => name);
+    assert.deepEqual(names.sort(), ['Kim', 'Priya']);
+  });
+
+  it('leaves in the team who removes whoever let in the one who let them in, and keeps nobody', async () => {
+    const lee = await joined('Lee', priya);
+    const sam = await joined('Sam', lee);
+    const kim = await joined('Kim', sam);
+    await kim.remove(lee, LOGINS);
+    assert.equal(await kim.store.membership(), 'member');
+    const names = async (computer: Computer) =>
+      (await computer.store.people()).members.map(({ name }) => name).sort();
+    assert.deepEqual(await names(kim), ['Kim', 'Priya']);
+    await priya.sync(LOGINS);
+    assert.deepEqual(await names(priya), ['Kim', 'Priya']);
+  });
 });

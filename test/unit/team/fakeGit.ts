@@ -43,6 +43,9 @@ export class FakeGit {
   /** What git writes as errors when a branch is pushed; nothing, if it works. */
   refusal: (branch: string) => string | undefined = () => undefined;
 
+  /** Why git can't look at the working tree. */
+  fault: string | undefined;
+
   /** @param committed paths of files that are committed and pushed already */
   constructor(
     private readonly vsCode: FakeVSCode,
@@ -113,7 +116,10 @@ export class FakeGit {
     return {
       rootUri: this.vsCode.folder,
       state: this.#state(),
-      status: async () => this.#changed.fire(),
+      status: async () => {
+        if (this.fault !== undefined) throw new Error(this.fault);
+        this.#changed.fire();
+      },
       add: async (paths: string[]) => {
         this.stage(...paths.map(path => path.slice(this.vsCode.folder.path.length + 1)));
         this.#changed.fire();

@@ -156,6 +156,7 @@ describe('A job for CI', () => {
         '$HOME@a.test',
         'a\nb@a.test',
         '"a"@a.test',
+        '--help@a.test',
       ];
       const job = ciJob(system, { logins: hostile, trust });
       assert.equal(STEP[system](parse(job)).env['XERO_LOGIN'], 'login@example.com');
