@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
-import { CI_NAMES, CI_SYSTEMS, type CiSystem, ciJob } from '../../../src/core/team/ciJob';
+import { CI_NAMES, CI_SYSTEMS, ciJob } from '../../../src/core/team/ciJob';
 import { formatMember } from '../../../src/core/team/memberFile';
 import { wordsOf } from '../../../src/team/people';
+import { stepOf } from '../../shared/ciStep';
 import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
 import { KEY, OTHER_KEY } from '../../shared/oracle';
 import {
@@ -21,43 +21,6 @@ import {
   writeList,
 } from '../extension';
 import { computerOf, createStore, openStore, teamStatus } from './colleagues';
-
-/** The step of a job that makes the code, with the variables that it sees. */
-interface Step {
-  readonly shell: string;
-  readonly env: Readonly<Record<string, string>>;
-}
-
-/** Finds in a job what each CI system finds there. */
-const STEP: Readonly<Record<CiSystem, (job: unknown) => Step>> = {
-  github: job => {
-    const { env, steps } = (job as GitHub).jobs['xero-tests'];
-    const step = steps.find(({ name }) => name === 'Sign in to Xero and test');
-    return { shell: step?.run ?? '', env: { ...env, ...step?.env } };
-  },
-  gitlab: job => {
-    const { variables, script } = (job as GitLab)['xero-tests'];
-    return { shell: script.at(-1) ?? '', env: variables };
-  },
-  azure: job => {
-    const { variables, steps } = job as Azure;
-    const step = steps.find(({ displayName }) => displayName === 'Sign in to Xero and test');
-    return { shell: step?.script ?? '', env: { ...variables, ...step?.env } };
-  },
-};
-
-interface GitHub {
-  jobs: { 'xero-tests': { env: Step['env']; steps: { name?: string; run?: string; env?: Step['env'] }[] } };
-}
-
-interface GitLab {
-  'xero-tests': { variables: Step['env']; script: string[] };
-}
-
-interface Azure {
-  variables: Step['env'];
-  steps: { displayName?: string; script?: string; env?: Step['env'] }[];
-}
 
 /** A request as `xero-mfa join` and a person with `age-keygen` write it. */
 async function requested(name: string): Promise<{ recipient: string; words: string }> {
@@ -86,7 +49,7 @@ describe('Add Machine', () => {
     );
     const [machine] = (await teamStatus()).members.filter(({ role }) => role === 'machine');
     assert.deepEqual([machine?.recipient, machine?.logins], [recipient, [AU]]);
-    const { env } = STEP.gitlab(parse(await vsCode.clipboard.readText()));
+    const { env } = stepOf('gitlab', await vsCode.clipboard.readText());
     assert.deepEqual(env, { XERO_LOGIN: AU, XERO_MFA_TRUST: own.fingerprint });
   });
 
@@ -104,7 +67,7 @@ describe('Add Machine', () => {
     const { messages } = vsCode.window;
     messages.length = 0;
     await run('team.addMachine');
-    assert.match(messages.join(), /xero-mfa join --name CI/);
+    assert.match(messages.join(), /Make a request with “xero-mfa join”/);
     assert.deepEqual(
       (await teamStatus()).requests.map(({ name }) => name),
       ['Sam'],
@@ -140,7 +103,7 @@ describe('A job for CI', () => {
 
   for (const system of CI_SYSTEMS) {
     it(`of ${CI_NAMES[system]} asks for the code of its login, and keeps the identity from the tests`, () => {
-      const { shell, env } = STEP[system](parse(ciJob(system, { logins: [AU], trust })));
+      const { shell, env } = stepOf(system, ciJob(system, { logins: [AU], trust }));
       assert.equal(env['XERO_LOGIN'], AU);
       assert.equal(env['XERO_MFA_TRUST'], trust);
       const lines = shell.trimEnd().split('\n');
@@ -159,7 +122,7 @@ describe('A job for CI', () => {
         '--help@a.test',
       ];
       const job = ciJob(system, { logins: hostile, trust });
-      assert.equal(STEP[system](parse(job)).env['XERO_LOGIN'], 'login@example.com');
+      assert.equal(stepOf(system, job).env['XERO_LOGIN'], 'login@example.com');
       assert.equal(job, ciJob(system, { logins: [], trust }));
     });
   }
