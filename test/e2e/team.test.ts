@@ -207,6 +207,7 @@ test.describe('a team of two, each with a window, an identity and a clone', () =
     const { window } = priya;
     await window.page.bringToFront();
     await window.clearNotifications();
+    await expect(window.activityBarItem.locator('.badge-content', { hasText: '2' })).toBeVisible();
     await window.run('Xero MFA: Open Guide');
     await window.choose(AU.name);
     const guide = new Guide(window);
