@@ -94,6 +94,8 @@ export interface ButtonView {
   readonly label: string;
   /** Highlighted as the next thing to do. */
   readonly primary?: boolean;
+  /** It keeps its place and the keyboard, but does nothing. */
+  readonly disabled?: boolean;
 }
 
 /** The whole page. */

@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import { sanitizeLabel } from '../../platform/sanitize';
 import type { GuideModel } from '../model';
 import type { CodeWidgetView } from '../protocol';
+import { isLocked } from './lockedText';
 import { nextCheck } from './nextCheck';
 import { troubleshooting } from './troubleshooting';
 
@@ -17,7 +18,7 @@ export function codeWidget(
   model: GuideModel,
   task: 'copy' | 'paste' | 'confirm',
 ): CodeWidgetView | undefined {
-  const { hasKey, account, findings } = model;
+  const { hasKey, account, findings, progress } = model;
   if (!hasKey) return undefined;
   return {
     kind: 'code',
@@ -28,7 +29,8 @@ export function codeWidget(
     enough: enoughText(model, task),
     wait: l10n.t('Wait for the next code. This one is about to expire.'),
     ...(task !== 'copy' &&
-      !findings.isRejected && { expired: l10n.t('The code you copied has expired. Copy the new one.') }),
+      !findings.isRejected &&
+      !isLocked(progress) && { expired: l10n.t('The code you copied has expired. Copy the new one.') }),
     spoken: l10n.t('New code: {0}'),
     ...(task === 'confirm' && findings.isRejected && { troubleshooting: troubleshooting(model) }),
   };
@@ -36,6 +38,7 @@ export function codeWidget(
 
 /** What to do with a code that is good for long enough. */
 function enoughText(model: GuideModel, task: 'copy' | 'paste' | 'confirm'): string {
+  if (isLocked(model.progress)) return l10n.t('Wait until Xero unlocks the login.');
   if (task !== 'copy' && model.hasFreshCode) return l10n.t('Paste it and confirm now. You have time.');
   return task === 'confirm' && nextCheck(model) !== undefined
     ? l10n.t('Find the cause below before you try another code.')
