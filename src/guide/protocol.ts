@@ -131,11 +131,14 @@ export interface GuideView {
 
 export interface PrerequisitesView {
   readonly title: string;
+  /** How much of it is left, or that nothing is. */
+  readonly state?: string;
   /** Whether it starts open, as it does while something in it is neither ticked nor skipped. */
   readonly open: boolean;
   /** Skips what is not ticked. */
   readonly skip?: ButtonView;
-  readonly warning: string;
+  readonly warning?: string;
+  /** After the first step, only what is left. */
   readonly items: readonly {
     readonly id: string;
     readonly text: string;
@@ -267,7 +270,6 @@ export interface CauseView {
 /** A field for the backup email. */
 export interface EmailWidgetView {
   readonly kind: 'email';
-  readonly note?: string;
   readonly field: FieldView;
   readonly instead: ButtonView;
 }

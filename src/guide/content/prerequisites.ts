@@ -66,15 +66,27 @@ export function prerequisitesView(model: GuideModel): PrerequisitesView {
     !isFinished &&
     progress.isSkipping !== true &&
     items.some(({ ticked }) => !ticked);
+  const unticked = items.filter(({ ticked }) => !ticked);
+  const title = l10n.t('Before you start');
+  if (isOpen) {
+    const state = l10n.t('{0} left', unticked.length);
+    const part = { title, state, open: true, skip: button('skipPrerequisites') };
+    const isAtStart = scenario.steps[0]?.id === progress.at;
+    return isAtStart ? { ...part, warning: warning(), items } : { ...part, items: unticked };
+  }
   return {
-    title: l10n.t('Before you start'),
-    open: isOpen,
-    ...(isOpen && { skip: button('skipPrerequisites') }),
-    warning: l10n.t(
-      'For test organisations only. For real books, give each person their own Xero user. Users are free, and Xero’s history then shows who did what.',
-    ),
+    title,
+    ...(unticked.length === 0 && { state: l10n.t('All done') }),
+    open: false,
+    warning: warning(),
     items,
   };
+}
+
+function warning(): string {
+  return l10n.t(
+    'For test organisations only. For real books, give each person their own Xero user. Users are free, and Xero’s history then shows who did what.',
+  );
 }
 
 function inTheList(value: string | undefined): string | undefined {
