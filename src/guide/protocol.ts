@@ -138,17 +138,20 @@ export interface PrerequisitesView {
   /** Skips what is not ticked. */
   readonly skip?: ButtonView;
   readonly warning?: string;
-  /** After the first step, only what is left. */
-  readonly items: readonly {
-    readonly id: string;
-    readonly text: string;
-    readonly ticked: boolean;
-    /** The list answers it, so there is nothing to tick. */
-    readonly isKnown: boolean;
-    /** What the list or a check says about it. */
-    readonly finding?: string;
-    readonly button?: ButtonView;
-  }[];
+  /** Whether the items are only what is left, in a few words each. */
+  readonly isBrief?: boolean;
+  readonly items: readonly PrerequisiteView[];
+}
+
+export interface PrerequisiteView {
+  readonly id: string;
+  readonly text: string;
+  readonly ticked: boolean;
+  /** The list answers it, so there is nothing to tick. */
+  readonly isKnown: boolean;
+  /** What the list or a check says about it. */
+  readonly finding?: string;
+  readonly button?: ButtonView;
 }
 
 export type StepState = 'done' | 'current' | 'todo' | 'skipped';

@@ -59,13 +59,13 @@ function scenarioPart({ scenario }: GuideView, page: PageState): TemplateResult 
 }
 
 function prerequisitesPart(
-  { title, state, open, skip, warning, items }: PrerequisitesView,
+  { title, state, open, skip, warning, isBrief, items }: PrerequisitesView,
   page: PageState,
 ): TemplateResult {
   const tick = (item: string, event: Event): void =>
     page.send({ type: 'tick', item, ticked: (event.currentTarget as HTMLInputElement).checked });
   return html`<section aria-labelledby="prerequisites">
-    <details class="prerequisites" ?open=${open}>
+    <details class="prerequisites ${isBrief ? 'brief' : ''}" ?open=${open}>
       <summary><h2 id="prerequisites">${title}</h2>${state === undefined ? nothing : html` <span class="progress">${state}</span>`}</summary>
       <ul role="list">
         ${items.map(

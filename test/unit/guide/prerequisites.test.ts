@@ -87,6 +87,7 @@ describe('The prerequisites', () => {
     assert.deepEqual(shown(), ['4 left', true, all]);
     await session.ask({ type: 'openStep', step: 'pasteKey' });
     assert.deepEqual(shown(), ['4 left', false, 'browser otherAddress clock testOrganisation']);
+    assert.equal(session.shownView.prerequisites.items[0]?.text, 'Web browser, not the mobile app');
     await session.ask({ type: 'tick', item: 'otherAddress', ticked: true });
     assert.deepEqual(shown(), ['3 left', false, 'browser clock testOrganisation']);
     await session.press('skipPrerequisites');
