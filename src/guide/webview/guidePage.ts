@@ -66,7 +66,7 @@ function prerequisitesPart(
     page.send({ type: 'tick', item, ticked: (event.currentTarget as HTMLInputElement).checked });
   return html`<section aria-labelledby="prerequisites">
     <details class="prerequisites ${isBrief ? 'brief' : ''}" ?open=${open}>
-      <summary><h2 id="prerequisites">${title}</h2>${state === undefined ? nothing : html` <span class="progress">${state}</span>`}</summary>
+      <summary><h2 id="prerequisites">${title}</h2>${state === undefined ? nothing : html` <span class="hint">${state}</span>`}</summary>
       <ul role="list">
         ${items.map(
           ({ id, text, ticked, isKnown, finding, button: action }) => html`<li>
