@@ -20,17 +20,18 @@ export function codeWidget(
 ): CodeWidgetView | undefined {
   const { hasKey, account, findings, progress } = model;
   if (!hasKey) return undefined;
+  const locked = isLocked(progress) ? l10n.t('Wait until Xero unlocks the login.') : undefined;
   return {
     kind: 'code',
     label: l10n.t('Code for {0}', sanitizeLabel(account.login)),
     expiresIn: l10n.t('Expires in {0} s'),
     next: l10n.t('Next code'),
     enoughSeconds: ENOUGH_SECONDS,
-    enough: enoughText(model, task),
-    wait: l10n.t('Wait for the next code. This one is about to expire.'),
+    enough: locked ?? enoughText(model, task),
+    wait: locked ?? l10n.t('Wait for the next code. This one is about to expire.'),
     ...(task !== 'copy' &&
       !findings.isRejected &&
-      !isLocked(progress) && { expired: l10n.t('The code you copied has expired. Copy the new one.') }),
+      locked === undefined && { expired: l10n.t('The code you copied has expired. Copy the new one.') }),
     spoken: l10n.t('New code: {0}'),
     ...(task === 'confirm' && findings.isRejected && { troubleshooting: troubleshooting(model) }),
   };
@@ -38,7 +39,6 @@ export function codeWidget(
 
 /** What to do with a code that is good for long enough. */
 function enoughText(model: GuideModel, task: 'copy' | 'paste' | 'confirm'): string {
-  if (isLocked(model.progress)) return l10n.t('Wait until Xero unlocks the login.');
   if (task !== 'copy' && model.hasFreshCode) return l10n.t('Paste it and confirm now. You have time.');
   return task === 'confirm' && nextCheck(model) !== undefined
     ? l10n.t('Find the cause below before you try another code.')

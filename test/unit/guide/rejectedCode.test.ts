@@ -183,7 +183,7 @@ describe('A code that Xero rejects', () => {
         await window.ask({ type: 'openStep', step });
         const { widget } = window.shownStep.body;
         assert.ok(widget?.kind === 'code');
-        assert.doesNotMatch(`${widget.enough} ${widget.expired}`, /time|[Cc]opy/);
+        assert.doesNotMatch(`${widget.enough} ${widget.wait} ${widget.expired}`, /time|[Cc]opy|next code/);
       }
     await computer.services.progress.set(LOGIN, { ...session.state.progress, lockedUntil: Date.now() - 1 });
     session.state.noteTime();
