@@ -7,6 +7,7 @@ import { scenarioOf } from './content/scenarios';
 import { GivenKeys } from './givenKeys';
 import type { Findings, GuideModel, KnownState, NextDue, Progress, ScenarioId } from './model';
 import type { Action } from './page/buttons';
+import { isLocked } from './page/lockedText';
 import { begin, currentStep, follow, hasKey, isFinished, isOver, resume } from './progress';
 import type { GuideView, ToGuide } from './protocol';
 import type { GuideServices } from './services';
@@ -32,8 +33,8 @@ export class GuideState {
   #copied: CodeWindow | undefined;
   /** Until when it is on the clipboard, in milliseconds since the Unix epoch, unless something else is copied before. */
   #keptUntil = 0;
-  /** Whether the page was last told that a code is fresh. */
-  #saysFresh = false;
+  /** Whether the page was last told that a code is fresh, and that the login is locked. */
+  #says = { fresh: false, locked: false };
   /** The button that waits for the next code, and when that begins, in milliseconds since the Unix epoch. */
   #wait: { readonly action: Action; readonly until: number } | undefined;
   #publication: Publication | undefined;
@@ -109,7 +110,7 @@ export class GuideState {
   }
 
   get view(): GuideView {
-    this.#saysFresh = this.hasFreshCode;
+    this.#says = this.#passing;
     const wait = this.#wait && {
       action: this.#wait.action,
       label: l10n.t('Waiting {0} s…'),
@@ -130,9 +131,21 @@ export class GuideState {
     return isThere && this.#copied !== undefined && now < this.#copied.end;
   }
 
-  /** Call this while a fresh code is on the clipboard, as time passes. */
+  /** What the page says that ends by itself. */
+  get #passing(): { fresh: boolean; locked: boolean } {
+    return { fresh: this.hasFreshCode, locked: isLocked(this.progress) };
+  }
+
+  /** Whether the page says something that ends by itself. */
+  get changesWithTime(): boolean {
+    const { fresh, locked } = this.#passing;
+    return fresh || locked;
+  }
+
+  /** Call this while {@link changesWithTime}, as time passes. */
   noteTime(): void {
-    if (this.#saysFresh !== this.hasFreshCode) this.refresh();
+    const { fresh, locked } = this.#passing;
+    if (this.#says.fresh !== fresh || this.#says.locked !== locked) this.refresh();
   }
 
   /** A code of the stored key was copied. */
@@ -141,7 +154,7 @@ export class GuideState {
     this.#copied = window;
     this.#keptUntil = clearAfter > 0 ? this.services.now() + clearAfter * 1000 : window.end;
     this.#wait = undefined;
-    this.refresh();
+    this.found({ hasCopiedSince: true });
   }
 
   /** The clipboard holds no code of this login any more. */

@@ -81,7 +81,8 @@ export interface Step {
 /** What a person comes to the guide for, and the steps that get them there. */
 export interface Scenario {
   readonly label: () => string;
-  readonly text: () => string;
+  /** @param count how many steps it has that are not skipped */
+  readonly text: (count: number) => string;
   readonly steps: readonly Step[];
   /** What the person should have before they start. */
   readonly prerequisites: readonly PrerequisiteId[];
@@ -176,6 +177,8 @@ export interface Findings {
   readonly isBackupCopied?: boolean;
   /** Whether Xero rejected a code, so that the likely causes are shown. */
   readonly isRejected?: boolean;
+  /** Whether a code was copied since, which Xero may reject, too. */
+  readonly hasCopiedSince?: boolean;
 }
 
 /** Everything the page is made from. */

@@ -184,8 +184,7 @@ export class GuidePanel extends DisposableOwner {
     const { state } = this.session;
     if (this.panel.visible && state.showsCode) this.#codes.start();
     else this.#codes.stop();
-    const expires = this.panel.visible && state.hasFreshCode;
-    if (!expires) this.#expiry.value = undefined;
+    if (!this.panel.visible || !state.changesWithTime) this.#expiry.value = undefined;
     else this.#expiry.value ??= this.services.onSecond(() => state.noteTime());
   }
 }

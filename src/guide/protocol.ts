@@ -94,6 +94,8 @@ export interface ButtonView {
   readonly label: string;
   /** Highlighted as the next thing to do. */
   readonly primary?: boolean;
+  /** It keeps its place and the keyboard, but does nothing. */
+  readonly disabled?: boolean;
 }
 
 /** The whole page. */
@@ -129,21 +131,27 @@ export interface GuideView {
 
 export interface PrerequisitesView {
   readonly title: string;
+  /** How much of it is left, or that nothing is. */
+  readonly state?: string;
   /** Whether it starts open, as it does while something in it is neither ticked nor skipped. */
   readonly open: boolean;
   /** Skips what is not ticked. */
   readonly skip?: ButtonView;
-  readonly warning: string;
-  readonly items: readonly {
-    readonly id: string;
-    readonly text: string;
-    readonly ticked: boolean;
-    /** The list answers it, so there is nothing to tick. */
-    readonly isKnown: boolean;
-    /** What the list or a check says about it. */
-    readonly finding?: string;
-    readonly button?: ButtonView;
-  }[];
+  readonly warning?: string;
+  /** Whether the items are only what is left, in a few words each. */
+  readonly isBrief?: boolean;
+  readonly items: readonly PrerequisiteView[];
+}
+
+export interface PrerequisiteView {
+  readonly id: string;
+  readonly text: string;
+  readonly ticked: boolean;
+  /** The list answers it, so there is nothing to tick. */
+  readonly isKnown: boolean;
+  /** What the list or a check says about it. */
+  readonly finding?: string;
+  readonly button?: ButtonView;
 }
 
 export type StepState = 'done' | 'current' | 'todo' | 'skipped';
@@ -265,7 +273,6 @@ export interface CauseView {
 /** A field for the backup email. */
 export interface EmailWidgetView {
   readonly kind: 'email';
-  readonly note?: string;
   readonly field: FieldView;
   readonly instead: ButtonView;
 }

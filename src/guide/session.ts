@@ -96,6 +96,7 @@ export class GuideSession {
     | 'showsCode'
     | 'copied'
     | 'hasFreshCode'
+    | 'changesWithTime'
     | 'given'
     | 'refresh'
     | 'noteTime'

@@ -25,7 +25,7 @@ export function guideView(model: GuideModel, wait?: GuideView['wait']): GuideVie
       label: l10n.t('What do you want to do?'),
       current: progress.scenario,
       options: SCENARIO_IDS.map(id => ({ id, label: scenarioOf(id).label() })),
-      text: scenario.text(),
+      text: scenario.text(counted.length),
       startOver: button('startOver'),
     },
     prerequisites: prerequisitesView(model),

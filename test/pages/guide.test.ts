@@ -72,13 +72,15 @@ test.describe('the page of the guide', () => {
     const { keyboard } = guide.page;
     await tabTo('#scenario');
     await tabTo('.check input');
+    const left = guide.frame.locator('.check input:not(:checked)');
+    const before = await left.count();
     await keyboard.press('Space');
     for (const step of [1, 2, 3, 4, 5, 6]) {
       await tabTo('.current-step [data-action="next"]');
       await keyboard.press('Enter');
       await arrived(`${step + 1}`);
     }
-    await expect(guide.frame.locator('.check input').first()).toBeChecked();
+    await expect(left).toHaveCount(before - 1);
     await tabTo('#step-copyKey', 'Shift+Tab');
     await keyboard.press('Space');
     await arrived('6');

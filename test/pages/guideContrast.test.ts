@@ -38,6 +38,10 @@ const CONTRASTS = `(() => {
     found[name] = borderTopStyle === 'solid' && parseFloat(borderTopWidth) >= 1
       ? contrast([...around, borderTopColor], around) : 1;
   }
+  for (const box of document.querySelectorAll('input[type="checkbox"]')) {
+    const around = backgrounds(box.parentElement);
+    found['ticked box'] = contrast([...around, getComputedStyle(box).accentColor], around);
+  }
   for (const part of document.querySelectorAll('.ring circle')) {
     const { stroke, strokeWidth } = getComputedStyle(part);
     const around = backgrounds(part.closest('svg'));
@@ -96,6 +100,25 @@ test('fields, the ring and the main button stand out in every theme', async ({ s
     'main button',
     'backupEmail',
     'answer-0',
+    'ticked box',
   ])
     expect([...seen]).toContain(what);
+});
+
+test('the current step and the one with the keyboard have unlike outlines in contrast themes', async ({
+  start,
+  themes,
+}) => {
+  const guide = await GuideTab.open(await start({ list: list(AU) }), AU.login);
+  const styleOf = (step: string): Promise<string> =>
+    guide.evaluate(`getComputedStyle(document.querySelector('#step-${step}')).outlineStyle`);
+  for (const theme of ['Default High Contrast', 'Default High Contrast Light'] as const) {
+    await guide.tab.wear(themes[theme]);
+    await guide.frame.locator('#title-openMenu').focus();
+    expect(await styleOf('openMenu')).toBe('dotted');
+    await guide.page.keyboard.press('Shift+Tab');
+    expect(await styleOf('finish')).toBe('solid');
+    await guide.frame.locator('#step-openMenu').focus();
+    expect(await styleOf('openMenu')).toBe('solid');
+  }
 });

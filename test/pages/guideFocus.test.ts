@@ -98,3 +98,65 @@ test('a button that waits for the next code counts down, and keeps the keyboard'
   await expect(next).not.toHaveAttribute('aria-disabled', 'true');
   expect(await guide.evaluate(FOCUSED)).toBe('copyNextCode');
 });
+
+test('the keyboard begins at the current step, when the page opens and when a person comes back to it', async ({
+  start,
+}) => {
+  const guide = await GuideTab.open(await start({ list: list(AU) }), AU.login);
+  const { keyboard } = guide.page;
+  const focused = (): Promise<string> => guide.evaluate(FOCUSED);
+  const comeBack = (): Promise<void> => guide.evaluate("dispatchEvent(new Event('focus'))");
+  await expect.poll(focused).toBe('title-openMenu');
+  await keyboard.press('Tab');
+  expect(await focused()).toBe('openXero');
+  // It stays where it was.
+  await comeBack();
+  expect(await focused()).toBe('openXero');
+  await guide.evaluate('document.activeElement.blur()');
+  await comeBack();
+  expect(await focused()).toBe('title-openMenu');
+  expect(await guide.evaluate('scrollY')).toBe(0);
+  await keyboard.press('Shift+Tab');
+  expect(await focused()).toBe('step-finish');
+});
+
+test('the timer of a locked login says so at its button, which keeps the keyboard', async ({ start }) => {
+  const guide = await GuideTab.open(
+    await start({ list: list(AU), settings: { 'xeroMfa.minimumRemaining': 0 } }),
+    AU.login,
+  );
+  await guide.frame.locator('#step-pasteKey').click();
+  await guide.frame.locator('#key').fill(EXAMPLE_KEY.shown);
+  await guide.frame.locator('#key').press('Enter');
+  await guide.at('8');
+  await guide.frame.locator('#step-confirmCode').click();
+  await guide.at('10');
+  await guide.open.locator('[data-action="codeRejected"]').click();
+  await guide.unfoldCauses();
+  const timer = guide.open.locator('[data-action="waitForUnlock"]');
+  await timer.focus();
+  await guide.page.keyboard.press('Enter');
+  await expect(timer).toHaveAttribute('aria-disabled', 'true');
+  await expect(guide.open.locator('.cause .note')).toBeInViewport({ ratio: 1 });
+  await expect(guide.open.locator('.cause .note')).toHaveText(/^Try again at \d/);
+  await guide.page.keyboard.press('Enter');
+  expect(await guide.evaluate(FOCUSED)).toBe('waitForUnlock');
+  await expect(guide.open.locator('.timing')).toHaveText('Wait until Xero unlocks the login.');
+});
+
+/** Expression: the summaries whose outline, when they have the keyboard, is on their text or on what is below. */
+const CROSSED = `Array.from(document.querySelectorAll('summary'), summary => {
+  summary.focus();
+  const { outlineOffset, outlineWidth } = getComputedStyle(summary);
+  const [box, text] = [summary, summary.firstElementChild].map(each => each.getBoundingClientRect());
+  const [outer, inner] = [parseFloat(outlineOffset) + parseFloat(outlineWidth), parseFloat(outlineOffset)];
+  const next = summary.nextElementSibling.getBoundingClientRect();
+  const isClear = text.top >= box.top - inner && text.bottom <= box.bottom + inner && box.bottom + outer <= next.top;
+  return isClear ? [] : [summary.textContent];
+}).flat()`;
+
+test('the outline of what unfolds crosses no text', async ({ start }) => {
+  const guide = await GuideTab.open(await start({ list: list(AU) }), AU.login);
+  await guide.page.keyboard.press('Tab');
+  expect(await guide.evaluate(CROSSED)).toEqual([]);
+});

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { root } from '../../scripts/folders.mjs';
 import { inOneCall } from '../shared/evaluatingPage';
-import { outOfSight, tooWide } from '../shared/geometry';
-import { AU, list } from '../shared/lists';
+import { outOfSight, tooWide, FRAMES as WINDOWS } from '../shared/geometry';
+import { AU, list, NZ } from '../shared/lists';
 import { EXAMPLE_KEY } from '../shared/oracle';
 import { ScenePage } from './guideScenes';
 import { GuideTab } from './guideTab';
@@ -18,6 +18,38 @@ const FRAMES = [
 ] as const;
 
 for (const language of ['en', 'fr']) {
+  test(`the guide shows all of a step below what is left to tick before the start: ${language}`, async ({
+    start,
+  }) => {
+    const texts = JSON.parse(await readFile(join(root, 'l10n/bundle.l10n.fr.json'), 'utf8'));
+    const guide = await GuideTab.open(
+      await start({
+        // Without an owner, so that nothing is known yet.
+        list: list(NZ),
+        settings: { 'xeroMfa.minimumRemaining': 0 },
+        ...(language === 'fr' && { language, texts }),
+      }),
+      NZ.login,
+    );
+    const page = new ScenePage(guide);
+    const left = guide.frame.locator('.prerequisites[open] input');
+    const faults: string[] = [];
+    for (const step of ['pasteKey', 'confirmCode', 'copyEmailCode']) {
+      await page.open(step);
+      for (const size of [FRAMES[1], WINDOWS.low]) {
+        await guide.page.setViewportSize(size);
+        const found = await outOfSight(guide, step, true);
+        faults.push(...found.map(fault => `${step} at ${size.width}: ${fault}`));
+      }
+      if (step === 'pasteKey') await page.storeKey();
+    }
+    expect(faults).toEqual([]);
+    await expect(left).toHaveCount(6);
+    await left.first().check();
+    await expect(left).toHaveCount(5);
+    await expect(left.first()).not.toBeChecked();
+  });
+
   test(`the guide shows title, main button and picture of every step of every scenario: ${language}`, async ({
     start,
   }) => {

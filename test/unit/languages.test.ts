@@ -21,6 +21,8 @@ const MANIFEST = 'package.nls';
 /** The part of a file that is the same in every language. */
 function fixed(text: string): Readonly<Record<string, readonly string[]>> {
   const all = (pattern: RegExp): string[] => Array.from(text.matchAll(pattern), ([match]) => match).sort();
+  // French keyboards have Shift as Maj.
+  const keys = all(/\b(?:Ctrl|Cmd|Alt|Shift|Maj)(?:\+\w+)+/g).map(key => key.replace('Maj', 'Shift'));
   return {
     placeholders: [...new Set(all(/\{\d+\}/g))],
     code: all(/`[^`]*`/g),
@@ -28,7 +30,7 @@ function fixed(text: string): Readonly<Record<string, readonly string[]>> {
     icons: all(/\$\([\w-]+\)/g),
     JSON: all(/"[^"]*":?/g),
     names: all(/\bxeroMfa\.[\w.]*\w|\.xero-mfa\/[\w.]+|otpauth\b[:/\w]*|\/guide\?login=|timedatectl[\w -]+/g),
-    keys: all(/\b(?:Ctrl|Cmd|Alt|Shift)(?:\+\w+)+/g),
+    keys: keys.sort(),
     bold: all(/\*\*/g),
     lines: all(/\n/g),
     'space around it': all(/^\s|\s$/g),

@@ -18,11 +18,14 @@ export class BackupActions {
   ) {}
 
   async saveEmail(text: string): Promise<Outcome> {
-    const { login, position } = this.state;
+    const { login, position, account } = this.state;
     const problem = backupEmailProblem(text, login);
     if (problem) return { result: 'rejected', problem: backupEmailProblemText(problem) };
-    await this.services.accounts.edit(login, { backupEmail: text.trim() });
-    await this.#copied(text.trim(), position, l10n.t('Backup email added to the list and copied'));
+    const backupEmail = text.trim();
+    const isNew = backupEmail !== account.backupEmail;
+    if (isNew) await this.services.accounts.edit(login, { backupEmail });
+    const said = isNew ? l10n.t('Backup email added to the list and copied') : l10n.t('Backup email copied');
+    await this.#copied(backupEmail, position, said);
     return { result: 'accepted' };
   }
 

@@ -1,7 +1,7 @@
 import { loginKey } from '../../core/account';
 import type { GuideState } from '../guideState';
 import { ENOUGH_SECONDS } from '../page/codeWidget';
-import { lockedText } from '../page/lockedText';
+import { isLocked, lockedText } from '../page/lockedText';
 import { complete, currentStep, goOn, isKeyNew, keyAccepted } from '../progress';
 import type { GuideServices } from '../services';
 import type { StepActions } from './steps';
@@ -64,11 +64,13 @@ export class CodeActions {
     this.state.given.forget();
     // Xero rejects it again.
     this.state.noteOverwritten();
-    this.state.found({ isRejected: true, isMended: undefined });
+    this.state.found({ isRejected: true, hasCopiedSince: undefined, isMended: undefined });
   }
 
   async waitForUnlock(): Promise<void> {
-    await this.state.save({ ...this.state.progress, lockedUntil: Date.now() + LOCKED_FOR });
+    const { progress } = this.state;
+    if (isLocked(progress)) return;
+    await this.state.save({ ...progress, lockedUntil: Date.now() + LOCKED_FOR });
     this.state.announce(lockedText(this.state.model) ?? '');
   }
 }

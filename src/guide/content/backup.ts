@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import { sanitizeLabel } from '../../platform/sanitize';
 import type { GuideModel, Step } from '../model';
-import { type Action, button, primaryButton, withMain } from '../page/buttons';
+import { button, primaryButton, withMain } from '../page/buttons';
 import { emailWidget } from '../page/emailWidget';
 import { questionsWidget } from '../page/questionsWidget';
 import { richText, xero } from '../page/richText';
@@ -35,8 +35,8 @@ export const addBackup: Step = {
     const usesQuestions = progress.backup === 'questions';
     const isKept = usesQuestions ? known.hasAnswers : account.backupEmail !== undefined;
     if (!isKept) return [button('next')];
-    const copy: Action = usesQuestions ? 'copyAnswer' : 'copyEmail';
-    return withMain(findings.isBackupCopied ? 'next' : copy, [button(copy), button('next')]);
+    const main = findings.isBackupCopied ? 'next' : 'copyAnswer';
+    return withMain(main, [...(usesQuestions ? [button('copyAnswer')] : []), button('next')]);
   },
 };
 
@@ -49,7 +49,13 @@ function emailText({ account }: GuideModel): readonly RichText[] {
       sanitizeLabel(account.login),
     ),
     richText(
-      l10n.t('Enter it here first. It is checked against Xero’s rules and added to the list for your team.'),
+      account.backupEmail === undefined
+        ? l10n.t(
+            'Enter it here first. It is checked against Xero’s rules and added to the list for your team.',
+          )
+        : l10n.t(
+            'Copy the address from the list and enter it in Xero. If you change it here, the list changes, too.',
+          ),
     ),
   ];
 }

@@ -113,7 +113,7 @@ function shortcut(): RichText {
     // The window may be on another system than the extension.
     l10n.t('To copy a code from anywhere in VS Code, press {0}, {1} on Windows, or {2} on macOS.'),
     xero('Ctrl+Alt+X'),
-    xero('Shift+Alt+X'),
+    xero(l10n.t('Shift+Alt+X')),
     xero('Cmd+Alt+X'),
   );
 }

@@ -4,7 +4,7 @@ import { type Action, button, primaryButton, withMain } from '../page/buttons';
 import { codeWidget } from '../page/codeWidget';
 import { keyWidget } from '../page/keyWidget';
 import { lockedText } from '../page/lockedText';
-import { nextWithCode } from '../page/nextCheck';
+import { canBeRejected, nextWithCode } from '../page/nextCheck';
 import { richText, xero } from '../page/richText';
 import type { ButtonView } from '../protocol';
 
@@ -169,7 +169,7 @@ export const confirmCode: Step = {
     withKey(model, nextWithCode(model), [
       button('copyCode'),
       button('codeAccepted'),
-      ...(model.findings.isRejected && !model.hasFreshCode ? [] : [button('codeRejected')]),
+      ...(canBeRejected(model) ? [button('codeRejected')] : []),
     ]),
   proves: ['copyCode', 'enterCode'],
   endsLock: true,

@@ -15,8 +15,7 @@ const RENEW = [changeDevice, ...NEW_KEY, passOn];
 const SCENARIOS: Readonly<Record<ScenarioId, Scenario>> = {
   setUp: {
     label: () => l10n.t('Set up MFA for the first time'),
-    text: () =>
-      l10n.t('{0} steps, from a login without MFA to codes the whole team can copy.', XERO_STEPS.length),
+    text: count => l10n.t('{0} steps, from a login without MFA to codes the whole team can copy.', count),
     steps: [openMenu, openAccount, startSetUp, ...FROM_QR_PAGE],
     prerequisites: ['browser', 'inbox', 'otherAddress', 'clock', 'testOrganisation', 'owner'],
     setsUp: true,

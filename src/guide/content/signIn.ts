@@ -3,7 +3,7 @@ import { sanitizeLabel } from '../../platform/sanitize';
 import { type GuideModel, hasStore, type Step } from '../model';
 import { type Action, button, oldCodeButtons, primaryButton, withMain } from '../page/buttons';
 import { lockedText } from '../page/lockedText';
-import { nextWithCode } from '../page/nextCheck';
+import { canBeRejected, nextWithCode } from '../page/nextCheck';
 import { richText, xero } from '../page/richText';
 import { troubleshooting } from '../page/troubleshooting';
 import type { RichText } from '../protocol';
@@ -87,7 +87,7 @@ export const tryCode: Step = {
       ? { kind: 'troubleshooting', troubleshooting: troubleshooting(model) }
       : undefined,
   buttons: model => {
-    const { hasKey, hasFreshCode, findings } = model;
+    const { hasKey, findings } = model;
     const next = nextWithCode(model);
     const withCode = findings.isRejected ? next : signedIn(model, next);
     return withMain(hasKey ? withCode : 'goToKey', [
@@ -95,7 +95,7 @@ export const tryCode: Step = {
       button('copyLogin'),
       ...oldCodeButtons(model),
       hasKey ? button('codeAccepted') : button('goToKey'),
-      ...(hasKey && (hasFreshCode || !findings.isRejected) ? [button('codeRejected')] : []),
+      ...(hasKey && canBeRejected(model) ? [button('codeRejected')] : []),
     ]);
   },
   proves: ['copyCode'],

@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import { sanitizeLabel } from '../../platform/sanitize';
 import type { GuideModel } from '../model';
 import type { CodeWidgetView } from '../protocol';
+import { isLocked } from './lockedText';
 import { nextCheck } from './nextCheck';
 import { troubleshooting } from './troubleshooting';
 
@@ -17,18 +18,20 @@ export function codeWidget(
   model: GuideModel,
   task: 'copy' | 'paste' | 'confirm',
 ): CodeWidgetView | undefined {
-  const { hasKey, account, findings } = model;
+  const { hasKey, account, findings, progress } = model;
   if (!hasKey) return undefined;
+  const locked = isLocked(progress) ? l10n.t('Wait until Xero unlocks the login.') : undefined;
   return {
     kind: 'code',
     label: l10n.t('Code for {0}', sanitizeLabel(account.login)),
     expiresIn: l10n.t('Expires in {0} s'),
     next: l10n.t('Next code'),
     enoughSeconds: ENOUGH_SECONDS,
-    enough: enoughText(model, task),
-    wait: l10n.t('Wait for the next code. This one is about to expire.'),
+    enough: locked ?? enoughText(model, task),
+    wait: locked ?? l10n.t('Wait for the next code. This one is about to expire.'),
     ...(task !== 'copy' &&
-      !findings.isRejected && { expired: l10n.t('The code you copied has expired. Copy the new one.') }),
+      !findings.isRejected &&
+      locked === undefined && { expired: l10n.t('The code you copied has expired. Copy the new one.') }),
     spoken: l10n.t('New code: {0}'),
     ...(task === 'confirm' && findings.isRejected && { troubleshooting: troubleshooting(model) }),
   };

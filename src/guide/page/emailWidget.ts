@@ -4,18 +4,15 @@ import type { GuideModel } from '../model';
 import type { EmailWidgetView } from '../protocol';
 import { button } from './buttons';
 
-export function emailWidget({ account: { login, backupEmail } }: GuideModel): EmailWidgetView {
+export function emailWidget({ account: { login, backupEmail }, findings }: GuideModel): EmailWidgetView {
   return {
     kind: 'email',
-    ...(backupEmail !== undefined && {
-      note: l10n.t('The list says {0}. Enter the same address in Xero.', sanitizeLabel(backupEmail)),
-    }),
     field: {
       field: 'backupEmail',
       label: l10n.t('Backup email'),
       hint: l10n.t('A mailbox other than {0}', sanitizeLabel(login)),
-      submit: backupEmail === undefined ? l10n.t('Add to List and Copy') : l10n.t('Update List and Copy'),
-      ...(backupEmail === undefined && { primary: true }),
+      submit: backupEmail === undefined ? l10n.t('Add to List and Copy') : l10n.t('Copy Backup Email'),
+      ...((backupEmail === undefined || !findings.isBackupCopied) && { primary: true }),
       secret: false,
       ...(backupEmail !== undefined && { value: sanitizeLabel(backupEmail) }),
     },

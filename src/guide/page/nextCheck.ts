@@ -23,3 +23,8 @@ export function nextWithCode(model: GuideModel): Action | undefined {
   if (model.hasFreshCode) return 'codeAccepted';
   return nextCheck(model) === undefined ? 'copyCode' : undefined;
 }
+
+/** Whether there may be a code whose rejection the person has not reported yet. */
+export function canBeRejected({ findings }: GuideModel): boolean {
+  return !findings.isRejected || findings.hasCopiedSince === true;
+}

@@ -3,6 +3,7 @@ import { sanitizeLabel } from '../../platform/sanitize';
 import type { GuideModel } from '../model';
 import type { ButtonView, TroubleshootingView } from '../protocol';
 import { type Action, button, clockAction } from './buttons';
+import { lockedText } from './lockedText';
 import { nextCheck } from './nextCheck';
 
 /** Why Xero may reject a code, the likeliest cause first, each with a way to check it. */
@@ -10,6 +11,7 @@ export function troubleshooting(model: GuideModel): TroubleshootingView {
   const { account, findings, known } = model;
   // With a new code on the clipboard, the next thing to do is to try it.
   const next = model.hasFreshCode ? undefined : nextCheck(model);
+  const tryAgain = lockedText(model);
   const check = (action: Action, label?: string): ButtonView => ({
     ...button(action, label),
     ...(action === next && { primary: true }),
@@ -72,7 +74,8 @@ export function troubleshooting(model: GuideModel): TroubleshootingView {
         text: l10n.t(
           'After several wrong codes, Xero locks the login for 15 minutes or longer. Even the right code is then rejected.',
         ),
-        button: button('waitForUnlock'),
+        button: { ...button('waitForUnlock'), ...(tryAgain !== undefined && { disabled: true }) },
+        ...result(tryAgain),
       },
     ],
   };

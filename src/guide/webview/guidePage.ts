@@ -59,14 +59,14 @@ function scenarioPart({ scenario }: GuideView, page: PageState): TemplateResult 
 }
 
 function prerequisitesPart(
-  { title, open, skip, warning, items }: PrerequisitesView,
+  { title, state, open, skip, warning, isBrief, items }: PrerequisitesView,
   page: PageState,
 ): TemplateResult {
   const tick = (item: string, event: Event): void =>
     page.send({ type: 'tick', item, ticked: (event.currentTarget as HTMLInputElement).checked });
   return html`<section aria-labelledby="prerequisites">
-    <details class="prerequisites" ?open=${open}>
-      <summary><h2 id="prerequisites">${title}</h2></summary>
+    <details class="prerequisites ${isBrief ? 'brief' : ''}" ?open=${open}>
+      <summary><h2 id="prerequisites">${title}</h2>${state === undefined ? nothing : html` <span class="hint">${state}</span>`}</summary>
       <ul role="list">
         ${items.map(
           ({ id, text, ticked, isKnown, finding, button: action }) => html`<li>
@@ -83,7 +83,7 @@ function prerequisitesPart(
           </li>`,
         )}
       </ul>
-      <p class="warning">${warning}</p>
+      ${warning === undefined ? nothing : html`<p class="warning">${warning}</p>`}
       ${skip ? html`<div class="buttons">${button(skip, page)}</div>` : nothing}
     </details>
   </section>`;

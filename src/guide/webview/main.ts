@@ -94,7 +94,10 @@ function showView(view: GuideView): void {
     follows = false;
   } else if (!hadTroubleshooting && hasTroubleshooting(view)) focus('troubleshooting');
   else if (isFocusLost) focus(`title-${open}`);
-  if (openBefore === undefined) api.postMessage({ type: 'shown' });
+  if (openBefore === undefined) {
+    if (document.hasFocus()) focusStep();
+    api.postMessage({ type: 'shown' });
+  }
 }
 
 /** Scrolls only the rail: `scrollIntoView` would scroll the page too, and cut off its heading. */
@@ -159,6 +162,13 @@ function focus(id: string): void {
   if (isHere) element?.focus({ preventScroll: true });
   const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
   element?.scrollIntoView({ block: 'start', behavior: isStill ? 'auto' : 'smooth' });
+}
+
+/** Leads the keyboard to the current step, unless something in the page has it. */
+function focusStep(): void {
+  const open = page && currentStep(page.view)?.id;
+  if (document.activeElement === document.body)
+    document.getElementById(`title-${open}`)?.focus({ preventScroll: true });
 }
 
 function showCode({ code }: Extract<ToGuide, { type: 'code' }>): void {
@@ -270,6 +280,7 @@ async function readPicture(file: Blob | undefined): Promise<void> {
 addEventListener('focus', () => {
   if (focusOnReturn !== undefined) document.getElementById(focusOnReturn)?.focus({ preventScroll: true });
   focusOnReturn = undefined;
+  focusStep();
 });
 addEventListener('message', ({ data }: MessageEvent<ToGuide>) => receive(data));
 document.addEventListener('paste', ({ clipboardData }) => {

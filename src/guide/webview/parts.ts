@@ -13,15 +13,17 @@ export function sentence(text: RichText): unknown {
   );
 }
 
-export function button({ action, label, primary }: ButtonView, page: PageState): TemplateResult {
+export function button({ action, label, primary, disabled }: ButtonView, page: PageState): TemplateResult {
   const step = currentStep(page.view)?.id ?? '';
   const waiting = page.view.wait?.action === action ? waitText(page) : undefined;
   return html`<button
     type="button"
     class=${primary ? 'primary' : 'secondary'}
     data-action=${action}
-    aria-disabled=${waiting === undefined ? nothing : 'true'}
-    @click=${() => page.act({ type: 'press', action, step })}
+    aria-disabled=${disabled || waiting !== undefined ? 'true' : nothing}
+    @click=${() => {
+      if (!disabled) page.act({ type: 'press', action, step });
+    }}
   >${waiting ?? label}</button>`;
 }
 

@@ -110,8 +110,8 @@ function isNext({ button: check, field: compared }: CauseView): boolean {
   return check?.primary === true || compared?.primary === true;
 }
 
-function emailWidget({ note, field: view, instead }: EmailWidgetView, page: PageState): TemplateResult {
-  return html`<div class="widget">${note === undefined ? nothing : html`<p class="note">${note}</p>`}${field(view, page, button(instead, page))}</div>`;
+function emailWidget({ field: view, instead }: EmailWidgetView, page: PageState): TemplateResult {
+  return html`<div class="widget">${field(view, page, button(instead, page))}</div>`;
 }
 
 function questionsWidget(widget: QuestionsWidgetView, page: PageState): TemplateResult {

@@ -40,6 +40,37 @@ describe('Signing in without a code', () => {
     assert.equal(session.state.progress.at, 'addBackup');
   });
 
+  it('copies the backup email of the list with its one main button, and writes only another into the list', async () => {
+    computer.add({ login: LOGIN, backupEmail: 'qa-backup@acme.test' });
+    computer.listError = 'The list can’t be written.';
+    const session = await computer.at('addBackup');
+    const { widget: shown, text, buttons } = session.shownStep.body;
+    assert.ok(shown?.kind === 'email');
+    assert.deepEqual([shown.field.submit, shown.field.primary], ['Copy Backup Email', true]);
+    assert.deepEqual(
+      buttons.map(({ action, primary }) => [action, primary]),
+      [
+        ['next', undefined],
+        ['back', undefined],
+      ],
+    );
+    assert.ok(textsIn({ text, shown }).every(each => !/Enter it here|same address/.test(each)));
+    assert.deepEqual(await session.submit('backupEmail', 'qa-backup@acme.test'), { result: 'accepted' });
+    assert.deepEqual(
+      [computer.clipboard, session.announced.at(-1)],
+      ['qa-backup@acme.test', 'Backup email copied'],
+    );
+    assert.equal(session.shownStep.id, 'copyEmailCode');
+    await session.press('back');
+    assert.deepEqual(session.shownStep.body.buttons[0], { action: 'next', label: 'Next', primary: true });
+    computer.listError = undefined;
+    await session.submit('backupEmail', 'other@acme.test');
+    assert.deepEqual(
+      [computer.clipboard, session.state.account.backupEmail],
+      ['other@acme.test', 'other@acme.test'],
+    );
+  });
+
   const widget = (session: TestSession): QuestionsWidgetView => {
     const found = session.shownStep.body.widget;
     return found?.kind === 'questions' ? found : assert.fail('no questions are asked');
@@ -53,6 +84,8 @@ describe('Signing in without a code', () => {
       session.shownView.steps.filter(({ state }) => state === 'skipped').map(({ id }) => id),
       ['copyEmailCode', 'confirmEmail'],
     );
+    assert.match(session.shownView.progress, /of 12 done$/);
+    assert.match(session.shownView.scenario.text, /^12 steps,/);
     await session.press('next');
     assert.equal(session.shownStep.id, 'finish');
     await session.press('back');

@@ -75,6 +75,29 @@ describe('The prerequisites', () => {
     assert.ok(isOpen(session));
   });
 
+  it('show only what is left after the first step, and say how much it is', async () => {
+    computer.add({ login: LOGIN, owner: 'priya@acme.test' });
+    const session = await computer.at('openMenu');
+    const shown = () => {
+      const { state, warning, items } = session.shownView.prerequisites;
+      return [state, warning !== undefined, items.map(({ id }) => id).join(' ')];
+    };
+    await session.ask({ type: 'tick', item: 'inbox', ticked: true });
+    const all = 'browser inbox otherAddress clock testOrganisation owner';
+    assert.deepEqual(shown(), ['4 left', true, all]);
+    await session.ask({ type: 'openStep', step: 'pasteKey' });
+    assert.deepEqual(shown(), ['4 left', false, 'browser otherAddress clock testOrganisation']);
+    assert.equal(session.shownView.prerequisites.items[0]?.text, 'Web browser, not the mobile app');
+    await session.ask({ type: 'tick', item: 'otherAddress', ticked: true });
+    assert.deepEqual(shown(), ['3 left', false, 'browser clock testOrganisation']);
+    await session.press('skipPrerequisites');
+    assert.deepEqual(shown(), [undefined, true, all]);
+    await session.press('startOver');
+    for (const item of ['browser', 'inbox', 'otherAddress', 'clock', 'testOrganisation'])
+      await session.ask({ type: 'tick', item, ticked: true });
+    assert.deepEqual(shown(), ['All done', true, all]);
+  });
+
   it('are folded once the set-up is finished', async () => {
     await computer.setSecret(KEY);
     const session = await computer.at('finish');

@@ -161,6 +161,37 @@ describe('A code that Xero rejects', () => {
     assert.doesNotMatch(session.state.view.steps.find(({ body }) => body)?.body?.limit ?? '', /Try again at/);
   });
 
+  it('may be due to a lock, whose timer runs once and takes the place of “you have time”', async () => {
+    const session = await rejected();
+    const lock = () => troubleshooting(session).find(({ button }) => button?.action === 'waitForUnlock');
+    const timing = (): string => {
+      const { widget } = session.shownStep.body;
+      return widget?.kind === 'code' ? `${widget.enough} ${widget.expired ?? ''}` : assert.fail();
+    };
+    assert.deepEqual([lock()?.result, lock()?.button?.disabled], [undefined, undefined]);
+    await session.press('copyCode');
+    assert.match(timing(), /You have time/);
+    await session.press('waitForUnlock');
+    const { lockedUntil } = session.state.progress;
+    assert.match(lock()?.result ?? '', /^Try again at \d{1,2}:\d\d.*, once/);
+    assert.equal(lock()?.button?.disabled, true);
+    await session.press('waitForUnlock');
+    assert.equal(session.state.progress.lockedUntil, lockedUntil);
+    // Another window has only what is remembered.
+    for (const window of [session, await computer.at('confirmCode')])
+      for (const step of ['copyCode', 'enterCode', 'confirmCode']) {
+        await window.ask({ type: 'openStep', step });
+        const { widget } = window.shownStep.body;
+        assert.ok(widget?.kind === 'code');
+        assert.doesNotMatch(`${widget.enough} ${widget.wait} ${widget.expired}`, /time|[Cc]opy|next code/);
+      }
+    await computer.services.progress.set(LOGIN, { ...session.state.progress, lockedUntil: Date.now() - 1 });
+    session.state.noteTime();
+    await undefined;
+    assert.match(timing(), /You have time/);
+    assert.deepEqual([lock()?.result, lock()?.button?.disabled], [undefined, undefined]);
+  });
+
   it('may be due to a lock, which stays with the login until Xero accepts a sign-in', async () => {
     const session = await rejected();
     await session.press('waitForUnlock');
@@ -193,6 +224,27 @@ describe('A code that Xero rejects', () => {
     const { widget } = session.shownStep.body;
     assert.ok(widget?.kind === 'troubleshooting');
     assert.equal(widget.troubleshooting.items.length, 5);
+  });
+
+  it('can be reported again whenever a code was copied since', async () => {
+    for (const [scenario, step] of [
+      ['setUp', 'confirmCode'],
+      ['fromTeam', 'tryCode'],
+    ] as const) {
+      const session = await computer.on(scenario, step);
+      const canReport = (): boolean => session.actions.includes('codeRejected');
+      for (const copy of ['copyCode', 'copyNextCode'] as const) {
+        assert.ok(canReport());
+        await session.press('codeRejected');
+        assert.ok(!canReport());
+        await session.press(copy);
+        assert.ok(canReport());
+        computer.time += 60_000;
+        session.state.noteTime();
+        await undefined;
+        assert.ok(canReport(), 'after the copied code has expired');
+      }
+    }
   });
 
   it('is forgotten with all findings when the guide starts over', async () => {
