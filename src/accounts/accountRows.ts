@@ -4,7 +4,7 @@ import type { LoginState } from '../core/team/loginState';
 import type { LoginRow } from '../platform/pickLogin';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { SecretState } from '../secrets/keyStates';
-import { type AccountState, accountState, comesFromTeam, stateIcon, stateWord } from './accountState';
+import { type AccountState, accountState, comesFromTeam, shortWord, stateIcon } from './accountState';
 import { organisationTexts, sortByName } from './elements';
 
 /** An account in a quick pick, in one line: its name, its problems, its login and its organisations. */
@@ -33,7 +33,7 @@ export function accountRows(accounts: readonly Account[], source: AccountRowSour
   const lookOf = (state: AccountState): Look => {
     const look = looks.get(state) ?? {
       iconPath: stateIcon(state),
-      words: state === 'ready' ? [] : [stateWord(state)],
+      words: [shortWord(state) ?? []].flat(),
     };
     looks.set(state, look);
     return look;

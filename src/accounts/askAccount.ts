@@ -6,7 +6,7 @@ import { backupEmailProblem } from '../core/recovery';
 import { dayText } from '../platform/dayText';
 import { sanitizeLabel } from '../platform/sanitize';
 import { askOrganisation, askRegion, type OrganisationChange } from './askOrganisation';
-import { ask, askDay } from './askText';
+import { ask, askDay, forNone } from './askText';
 import type { AccountLists } from './lists';
 
 /** Asks for a login that no list has yet. */
@@ -29,14 +29,14 @@ export async function askLogin(title: string, lists: AccountLists): Promise<stri
 
 /** Asks for the name and organisation of a new account. */
 export async function askDetails(title: string, login: string): Promise<AccountChanges | undefined> {
-  const name = await ask(
-    title,
-    vscode.l10n.t('Name to show in the sidebar, such as “AU payroll” (press Enter to show the login)'),
-  );
+  const name = await ask(title, vscode.l10n.t('Name to show in the sidebar, such as “AU payroll”'), {
+    whenEmpty: vscode.l10n.t('Leave empty to show the login'),
+  });
   if (name === undefined) return undefined;
   const organisation = await ask(
     title,
-    vscode.l10n.t('Xero organisation for {0}, such as “Demo Company (AU)” (press Enter to skip)', login),
+    vscode.l10n.t('Xero organisation for {0}, such as “Demo Company (AU)”', login),
+    { whenEmpty: forNone() },
   );
   if (organisation === undefined) return undefined;
   if (!organisation) return { name };
@@ -97,7 +97,9 @@ export async function askChange(account: Account, today: string): Promise<AskedC
     case 'organisations':
       return askOrganisation(title, account, today);
     case 'tags': {
-      const tags = await ask(title, vscode.l10n.t('Tags, separated by commas'), account.tags.join(', '));
+      const tags = await ask(title, vscode.l10n.t('Tags, separated by commas'), {
+        value: account.tags.join(', '),
+      });
       return tags === undefined
         ? undefined
         : {
@@ -110,11 +112,10 @@ export async function askChange(account: Account, today: string): Promise<AskedC
           };
     }
     case 'backupEmail': {
-      const email = await ask(
-        title,
-        vscode.l10n.t('A mailbox other than the login (leave empty for none)'),
-        account.backupEmail,
-        text => {
+      const email = await ask(title, vscode.l10n.t('A mailbox other than the login'), {
+        value: account.backupEmail,
+        whenEmpty: forNone(),
+        check: text => {
           switch (backupEmailProblem(text, account.login)) {
             case 'notEmail':
               return vscode.l10n.t('Enter an email address, such as qa@example.com.');
@@ -126,13 +127,13 @@ export async function askChange(account: Account, today: string): Promise<AskedC
               return undefined;
           }
         },
-      );
+      });
       return email === undefined ? undefined : { fields: { backupEmail: email || undefined } };
     }
     case 'mfaSetUpOn': {
       const day = await askDay(
         title,
-        vscode.l10n.t('The day MFA was set up, as YYYY-MM-DD (leave empty for none)'),
+        vscode.l10n.t('The day MFA was set up, as YYYY-MM-DD'),
         account.mfaSetUpOn,
       );
       return day === undefined ? undefined : { fields: { mfaSetUpOn: day || undefined } };
@@ -140,9 +141,9 @@ export async function askChange(account: Account, today: string): Promise<AskedC
     default: {
       const before = account[field.field] ?? '';
       const prompt = hasLineBreak(before)
-        ? vscode.l10n.t('{0} (⏎ is a line break):', field.label)
+        ? vscode.l10n.t('{0}, with ⏎ for a line break:', field.label)
         : vscode.l10n.t('{0}:', field.label);
-      const value = await ask(title, prompt, before);
+      const value = await ask(title, prompt, { value: before });
       return value === undefined ? undefined : { fields: { [field.field]: value } };
     }
   }

@@ -4,7 +4,7 @@ import { nextReset } from '../core/dueDays';
 import type { OrganisationChanges } from '../core/listEdit';
 import { KINDS, REGIONS, type Region, SHORT_CODE } from '../core/organisation';
 import { sanitizeLabel } from '../platform/sanitize';
-import { ask, askDay } from './askText';
+import { ask, askDay, forNone } from './askText';
 import { regionName } from './elements';
 
 /** What a person changes of one organisation. */
@@ -87,18 +87,14 @@ async function askDays(
   const resetOn = resets
     ? await askDay(
         title,
-        vscode.l10n.t('The day of its next reset, as YYYY-MM-DD (leave empty for none)'),
+        vscode.l10n.t('The day of its next reset, as YYYY-MM-DD'),
         oldReset ?? (isKept ? '' : nextReset(today)),
       )
     : '';
   if (resetOn === undefined) return undefined;
   const ends = kind === 'trial' || (isKept && oldEnd !== undefined);
   const expiresOn = ends
-    ? await askDay(
-        title,
-        vscode.l10n.t('The day its trial ends, as YYYY-MM-DD (leave empty for none)'),
-        oldEnd,
-      )
+    ? await askDay(title, vscode.l10n.t('The day its trial ends, as YYYY-MM-DD'), oldEnd)
     : '';
   if (expiresOn === undefined) return undefined;
   return { resetOn: resetOn || undefined, expiresOn: expiresOn || undefined };
@@ -109,17 +105,19 @@ async function askIds(
   title: string,
   before: Organisation | undefined,
 ): Promise<Pick<OrganisationChanges, 'tenantId' | 'shortCode'> | undefined> {
-  const tenantId = await ask(title, vscode.l10n.t('Its tenant ID (press Enter to skip)'), before?.tenantId);
+  const tenantId = await ask(title, vscode.l10n.t('Its tenant ID'), {
+    value: before?.tenantId,
+    whenEmpty: forNone(),
+  });
   if (tenantId === undefined) return undefined;
-  const shortCode = await ask(
-    title,
-    vscode.l10n.t('Its short code, such as “!x1Y2z” (press Enter to skip)'),
-    before?.shortCode,
-    text =>
+  const shortCode = await ask(title, vscode.l10n.t('Its short code, such as “!x1Y2z”'), {
+    value: before?.shortCode,
+    whenEmpty: forNone(),
+    check: text =>
       text === '' || SHORT_CODE.test(text)
         ? undefined
         : vscode.l10n.t('Enter a short code, such as “!x1Y2z”. It begins with an exclamation mark.'),
-  );
+  });
   if (shortCode === undefined) return undefined;
   return { tenantId: tenantId || undefined, shortCode: shortCode || undefined };
 }

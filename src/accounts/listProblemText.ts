@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { MissingSign } from '../core/jsonFault';
 import type { ListProblem } from '../core/listProblem';
 import { KINDS, REGIONS } from '../core/organisation';
 import { oneInWords } from '../platform/listInWords';
@@ -8,10 +9,7 @@ import { sanitizeLabel } from '../platform/sanitize';
 export function listProblemText(problem: ListProblem): string {
   switch (problem.kind) {
     case 'syntax':
-      return vscode.l10n.t(
-        'This isn’t valid JSON ({0}). Correct it. Accounts that can be read are still shown.',
-        problem.reason,
-      );
+      return syntaxText(problem.missing);
     case 'notObject':
       return vscode.l10n.t('An accounts list must be an object: { "version": 1, "accounts": […] }.');
     case 'noAccounts':
@@ -66,6 +64,28 @@ export function listProblemText(problem: ListProblem): string {
             expected,
           );
     }
+  }
+}
+
+function syntaxText(missing: MissingSign | undefined): string {
+  switch (missing) {
+    case undefined:
+      return vscode.l10n.t(
+        'This isn’t valid JSON from here on. Correct it. Accounts that can be read are still shown.',
+      );
+    case ',':
+      return vscode.l10n.t(
+        'This isn’t valid JSON: a comma is missing here. Accounts that can be read are still shown.',
+      );
+    case '"':
+      return vscode.l10n.t(
+        'This isn’t valid JSON: a quotation mark is missing here. Accounts that can be read are still shown.',
+      );
+    default:
+      return vscode.l10n.t(
+        'This isn’t valid JSON: “{0}” is missing here. Accounts that can be read are still shown.',
+        missing,
+      );
   }
 }
 

@@ -14,7 +14,7 @@ export function warnOfCopiedAgain(
 ): Promise<void> {
   return offer(
     vscode.l10n.t(
-      'Copied the same code for {0} again. It expires in {1} s. Xero may reject a code that a colleague has just used.',
+      'Copied the same code for {0} again. It expires in {1} s. Xero may reject a code that was just used.',
       name,
       seconds,
     ),

@@ -12,22 +12,22 @@ export const JSONC = { allowTrailingComma: true, allowEmptyContent: false } as c
 /** What could be read of a JSON text. */
 export interface ReadJson {
   readonly value: unknown;
-  /** The first syntax errors, in UTF-16 offsets. */
-  readonly errors: readonly ParseError[];
+  /** The first syntax error, in UTF-16 offsets. Later ones may only follow from it. */
+  readonly error?: ParseError;
 }
 
 /**
  * Reads JSON with comments and recovers from syntax errors. Time and memory are linear for any text: containers that are
- * not in the shape may come back empty, and only the first errors are kept.
+ * not in the shape may come back empty.
  *
  * @throws RangeError if a text that is not plain JSON is nested too deeply for the parser
  */
-export function readJson(text: string, shape: Shape, maximumErrors: number): ReadJson {
+export function readJson(text: string, shape: Shape): ReadJson {
   try {
     // Most lists are plain JSON, and the engine's parser is several times as fast.
-    return { value: JSON.parse(text), errors: [] };
+    return { value: JSON.parse(text) };
   } catch {
-    return readTolerantly(text, shape, maximumErrors);
+    return readTolerantly(text, shape);
   }
 }
 
@@ -42,8 +42,8 @@ interface Open {
 /** Shared by all empty containers: a text may have millions. */
 const EMPTY = { array: Object.freeze([]), object: Object.freeze({}) } as const;
 
-function readTolerantly(text: string, shape: Shape, maximumErrors: number): ReadJson {
-  const errors: ParseError[] = [];
+function readTolerantly(text: string, shape: Shape): ReadJson {
+  let first: ParseError | undefined;
   const root: Open = { shape: { kind: 'array', element: shape }, key: '' };
   const outer: Open[] = [];
   let current = root;
@@ -95,10 +95,10 @@ function readTolerantly(text: string, shape: Shape, maximumErrors: number): Read
       onArrayEnd: () => end('array'),
       onLiteralValue: add,
       onError: (error, offset, length) => {
-        if (errors.length < maximumErrors) errors.push({ error, offset, length });
+        first ??= { error, offset, length };
       },
     },
     JSONC,
   );
-  return { value: root.array?.[0], errors };
+  return { value: root.array?.[0], ...(first && { error: first }) };
 }

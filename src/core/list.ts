@@ -1,7 +1,8 @@
-import { printParseErrorCode } from 'jsonc-parser';
+import type { ParseError } from 'jsonc-parser';
 import * as v from 'valibot';
 import { type Account, isEmail, loginKey } from './account';
 import { accountFields, listSchema, validOrganisation } from './accountSchema';
+import { missingSign } from './jsonFault';
 import { readJson } from './jsonRead';
 import { type JsonPath, spansIn, type TextSpan, within } from './jsonSpans';
 import { type Finding, ListFindings } from './listFindings';
@@ -11,9 +12,6 @@ import { shapeOf } from './schemaShape';
 
 /** The only version of the list format so far. */
 export const LIST_VERSION = listSchema.entries.version.literal;
-
-/** A text that is not a list at all could have millions. */
-const MAXIMUM_SYNTAX_PROBLEMS = 100;
 
 const LIST_SHAPE = shapeOf(listSchema);
 
@@ -46,17 +44,9 @@ export function locateAccount(text: string, login: string): TextSpan | undefined
 }
 
 function readList(text: string): ParsedList {
-  const { value: list, errors } = readJson(text, LIST_SHAPE, MAXIMUM_SYNTAX_PROBLEMS);
-  const syntax = errors.map(
-    (error): ListProblem => ({
-      kind: 'syntax',
-      severity: 'error',
-      reason: printParseErrorCode(error.error),
-      ...within(text, error),
-    }),
-  );
-  const findings = new ListFindings(syntax);
-  const entries = entriesOf(list, findings, syntax.length > 0);
+  const { value: list, error } = readJson(text, LIST_SHAPE);
+  const findings = new ListFindings(error ? [syntaxProblem(text, error)] : []);
+  const entries = entriesOf(list, findings);
   const accounts: Account[] = [];
   const firstIndex = new Map<string, number>();
   for (const [index, entry] of entries.entries()) {
@@ -73,10 +63,14 @@ function readList(text: string): ParsedList {
   return { accounts, problems: findings.placedIn(text) };
 }
 
+function syntaxProblem(text: string, error: ParseError): ListProblem {
+  return { kind: 'syntax', severity: 'error', missing: missingSign(text, error), ...within(text, error) };
+}
+
 /** The entries of a list, unchecked. */
 function entriesIn(text: string): readonly unknown[] {
   try {
-    const { value: list } = readJson(text, LIST_SHAPE, 0);
+    const { value: list } = readJson(text, LIST_SHAPE);
     return isRecord(list) && Array.isArray(list['accounts']) ? list['accounts'] : [];
   } catch {
     // Nested too deeply for the parser.
@@ -84,28 +78,28 @@ function entriesIn(text: string): readonly unknown[] {
   }
 }
 
-/** The entries of a list. If the syntax is broken, missing entries are not reported as well. */
-function entriesOf(list: unknown, findings: ListFindings, isBroken: boolean): readonly unknown[] {
+/** The entries of a list. If the syntax is broken, what is missing is not reported as well. */
+function entriesOf(list: unknown, findings: ListFindings): readonly unknown[] {
   if (!isRecord(list)) {
-    if (!isBroken) findings.error([], { kind: 'notObject' });
+    if (!findings.isBroken) findings.error([], { kind: 'notObject' });
     return [];
   }
   const { version, accounts } = list;
-  if (version !== LIST_VERSION) {
+  if (version !== LIST_VERSION && !(findings.isBroken && version === undefined)) {
     findings.error(['version'], {
       kind: 'unknownVersion',
       version: version === undefined ? '' : brief(version),
     });
   }
   if (Array.isArray(accounts)) return accounts;
-  if (!isBroken) findings.error(['accounts'], { kind: 'noAccounts' });
+  if (!findings.isBroken) findings.error(['accounts'], { kind: 'noAccounts' });
   return [];
 }
 
 /** The login of an entry. An entry without a valid one is reported and skipped. */
 function loginOf(entry: unknown, path: JsonPath, findings: ListFindings): string | undefined {
   if (!isRecord(entry)) {
-    findings.error(path, { kind: 'entryNotObject' });
+    if (!findings.isBroken) findings.error(path, { kind: 'entryNotObject' });
     return undefined;
   }
   const { login, name } = entry;
@@ -114,8 +108,9 @@ function loginOf(entry: unknown, path: JsonPath, findings: ListFindings): string
     const trimmed = login.trim();
     if (isEmail(trimmed)) return trimmed;
     findings.error([...path, 'login'], { kind: 'malformedLogin', value: brief(login) }, given);
-  } else if (login === undefined) findings.error(path, { kind: 'missingLogin' }, given);
-  else findings.error([...path, 'login'], { kind: 'wrongType', field: 'login', expected: 'string' }, given);
+  } else if (login === undefined) {
+    if (!findings.isBroken) findings.error(path, { kind: 'missingLogin' }, given);
+  } else findings.error([...path, 'login'], { kind: 'wrongType', field: 'login', expected: 'string' }, given);
   return undefined;
 }
 

@@ -21,8 +21,13 @@ interface Found {
 export class ListFindings {
   readonly #found: Found[] = [];
 
-  /** @param syntax problems with known spans; they come first */
-  constructor(private readonly syntax: readonly ListProblem[]) {}
+  /** @param syntax the fault of the text, which comes first */
+  constructor(private readonly syntax: readonly [ListProblem] | readonly []) {}
+
+  /** Whether the text isn't JSON, so that what is missing or out of place may only follow from that. */
+  get isBroken(): boolean {
+    return this.syntax.length > 0;
+  }
 
   /** Whether the maximum is reached. */
   get isFull(): boolean {
@@ -58,7 +63,11 @@ export class ListFindings {
           ...(firstPath && { firstOffset: spanOf(firstPath).offset }),
         }) as ListProblem,
     );
-    return [...this.syntax, ...placed];
+    const [fault] = this.syntax;
+    // A value with the fault in it isn't what was meant.
+    const isMeant = ({ offset, length }: ListProblem): boolean =>
+      !fault || fault.offset < offset || fault.offset >= offset + length;
+    return [...this.syntax, ...placed.filter(isMeant)];
   }
 
   #add(found: Found): void {

@@ -1,3 +1,4 @@
+import type { MissingSign } from './jsonFault';
 import type { TextSpan } from './jsonSpans';
 
 /** `error`: an entry or the whole list is skipped, or can't be edited; `warning`: only a field is skipped. */
@@ -5,7 +6,7 @@ export type ListProblemSeverity = 'error' | 'warning';
 
 /** What may be wrong in a list, without its span. */
 export type ListFlaw =
-  | { readonly kind: 'syntax'; readonly reason: string }
+  | { readonly kind: 'syntax'; readonly missing: MissingSign | undefined }
   | {
       readonly kind:
         | 'notObject'

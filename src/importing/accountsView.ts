@@ -34,8 +34,8 @@ export function accountsView(found: FoundAccounts, hasSources: boolean): Account
       done: {
         label:
           done.length === 1
-            ? l10n.t('1 account is in a list')
-            : l10n.t('{0} accounts are in a list', done.length),
+            ? l10n.t('1 account is already in a list')
+            : l10n.t('{0} accounts are already in a list', done.length),
         rows: done,
       },
     }),

@@ -41,12 +41,12 @@ test.describe('the main job, with a list of two', () => {
 
   test('has one line for each account, the one without a setup key last, and adds it from there', async () => {
     await window.openPicker();
-    await expect(window.quickPickRows.filter({ hasText: 'no setup key' })).toBeVisible();
+    await expect(window.quickPickRows.filter({ hasText: 'no key' })).toBeVisible();
     const [first, last] = [window.quickPickRows.first(), window.quickPickRows.last()];
     await expect(first.locator('.label-description')).toHaveText('qa-nz@acme.test · Kiwi Trading');
     await expect(first.locator('.codicon-pass')).toBeVisible();
     await expect(last.locator('.label-description')).toHaveText(
-      'no setup key · qa-au@acme.test · Demo Company (AU)',
+      'no key · qa-au@acme.test · Demo Company (AU)',
     );
     await expect(last.locator('.quick-input-list-separator')).toHaveText('Add a setup key first');
     await expect(last.locator('.codicon-circle-large-outline')).toBeVisible();
@@ -103,7 +103,7 @@ test.describe('the main job, with a list of two', () => {
 
   test('keeps the row that is chosen while the seconds count down', async () => {
     await window.openPicker();
-    await expect(window.quickPickRows.filter({ hasText: 'no setup key' })).toBeVisible();
+    await expect(window.quickPickRows.filter({ hasText: 'no key' })).toBeVisible();
     await window.page.keyboard.press('ArrowDown');
     const focused = window.quickInput.locator('.monaco-list-row.focused');
     const chosen = await focused.getAttribute('aria-label');
@@ -140,7 +140,7 @@ test.describe('the main job, with a list of two', () => {
       await window.clearNotifications();
       await window.page.keyboard.press('Control+Alt+X');
       await window
-        .notification('Xero may reject a code that a colleague has just used')
+        .notification('Xero may reject a code that was just used')
         .waitFor({ timeout: 2000 });
     }).toPass();
   });

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import { TestQuickPick } from '../testQuickPick';
 import { Disposable, EventEmitter } from './events';
@@ -197,6 +198,8 @@ export class Window {
     showWarningMessage: this.#showMessage,
     showErrorMessage: this.#showMessage,
     showInputBox: ({ title = '', prompt = '', value = '', validateInput }: vscode.InputBoxOptions = {}) => {
+      // VS Code adds brackets of its own.
+      assert.doesNotMatch(prompt, /\):?$/);
       const input = { value, problemOf: (text: string) => validateInput?.(text) };
       return this.#ask(
         { kind: 'input', message: `${title} ${prompt}`.trim(), choices: [], input },

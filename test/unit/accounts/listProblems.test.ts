@@ -112,7 +112,7 @@ const flaws: readonly Flaw[] = [
     what: 'text that is not JSON',
     text: beside('{ "login": "qa@acme.test" «"name"»: "AU payroll" }'),
     kind: 'syntax',
-    message: /isn’t valid JSON .*\. Correct it/,
+    message: /isn’t valid JSON: a comma is missing here\./,
     unwritable: /has errors, so it wasn’t changed/,
   },
   {
@@ -242,6 +242,31 @@ describe('In a list,', () => {
     assert.match(labels[1] ?? '', /^NZ .*GST: This account has no “login”/);
     assert.match(labels[2] ?? '', /^“login” must be text in quotes/);
     for (const { iconPath } of rows) assert.deepEqual(iconPath, iconOf('error'));
+  });
+
+  it('a missing sign is one problem, in words', async () => {
+    const good = listOf({ login: 'qa@acme.test', tags: ['a', 'b'] }, GOOD);
+    const faults: readonly [written: string | RegExp, instead: string, message: RegExp][] = [
+      [/\}(?=,\s*\{)/, '', /: “\}” is missing here/],
+      [/\](?=\s*\}\s*$)/, '', /: “\]” is missing here/],
+      [/\}\s*$/, '', /: “\}” is missing here/],
+      [/(?<="login"):/, '', /: “:” is missing here/],
+      [/(?<="a"),/, '', /: a comma is missing here/],
+      ['qa@acme.test"', 'qa@acme.test', /: a quotation mark is missing here/],
+      ['"qa@acme.test"', '“qa@acme.test”', /JSON from here on\. Correct it/],
+      [/\{(?=\s*"login")/, '', /JSON from here on\. Correct it/],
+    ];
+    for (const [written, instead, message] of faults) {
+      const text = good.replace(written, instead);
+      assert.notEqual(text, good);
+      await writeList(teamList, text);
+      await eventually(() => {
+        const messages = vsCode.problemsIn(teamList).map(problem => problem.message);
+        assert.equal(messages.length, 1, messages.join('\n'));
+        assert.match(messages[0] ?? '', message);
+      });
+      assert.match((await rowLabels())[0] ?? '', /^1 problem in a list$/);
+    }
   });
 
   it('a fault of the syntax that VS Code names is not named again, but still has its row', async () => {

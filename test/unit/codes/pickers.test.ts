@@ -90,10 +90,10 @@ describe('The picker of', () => {
         [
           'circle-large-outline',
           'AU payroll',
-          'no setup key · qa-au@acme.test · Demo Company (AU), Harbour Trial',
+          'no key · qa-au@acme.test · Demo Company (AU), Harbour Trial',
           undefined,
         ],
-        ['error', 'UK VAT', 'setup key lost · qa-uk@acme.test', undefined],
+        ['error', 'UK VAT', 'key lost · qa-uk@acme.test', undefined],
       ]);
       assert.ok(picker.matchOnDescription);
       assert.doesNotMatch(JSON.stringify(picker.items), /\d s\b/);
@@ -110,7 +110,7 @@ describe('The picker of', () => {
         ['warning', 'NZ GST', 'problem · qa-nz@acme.test · Kiwi Trading', undefined],
         ['pass', 'plain@acme.test', '', undefined],
         ['---', 'Add a setup key first', undefined, undefined],
-        ['error', 'UK VAT', 'setup key lost · qa-uk@acme.test', undefined],
+        ['error', 'UK VAT', 'key lost · qa-uk@acme.test', undefined],
       ]);
       picker.choose('NZ GST');
       assert.equal((await picking)?.action, 'copy');
@@ -156,7 +156,7 @@ describe('The picker of', () => {
         picker.items.map(({ label }) => label),
         ['AU payroll', 'Add a setup key first', 'UK VAT'],
       );
-      assert.match(String(picker.items[0]?.description), /^setup key unknown · /);
+      assert.match(String(picker.items[0]?.description), /^key unknown · /);
       picker.choose('AU payroll');
       assert.deepEqual(await picking, { login: AU.login, action: 'copy' });
     });
@@ -279,10 +279,10 @@ describe('The picker of', () => {
       assert.deepEqual(
         shown().map(row => (row as unknown[]).slice(0, 3).join(' ')),
         [
-          'circle-large-outline AU payroll no setup key · qa-au@acme.test · Demo Company (AU), Harbour Trial',
+          'circle-large-outline AU payroll no key · qa-au@acme.test · Demo Company (AU), Harbour Trial',
           'pass NZ GST qa-nz@acme.test · Kiwi Trading',
           'pass plain@acme.test ',
-          'error UK VAT setup key lost · qa-uk@acme.test',
+          'error UK VAT key lost · qa-uk@acme.test',
         ],
       );
       assert.ok(picker.matchOnDescription);

@@ -265,13 +265,13 @@ describe('parseList', () => {
       ],
       ['a comma too few', `{"version": 1, "accounts": [${good} ${other}]}`, both, 1],
       ['a comma too many', `{"version": 1, "accounts": [${good},, ${other}]}`, both, 1],
-      ['no closing brackets', `{"version": 1, "accounts": [${good}, ${other}`, both, 2],
-      ['no closing bracket of the array', `{"version": 1, "accounts": [${good}, ${other} }`, both, 4],
+      ['no closing brackets', `{"version": 1, "accounts": [${good}, ${other}`, both, 1],
+      ['no closing bracket of the array', `{"version": 1, "accounts": [${good}, ${other} }`, both, 1],
       [
         'an entry that is being written',
         `{"version": 1, "accounts": [${good}, {"login": "qa-nz@acme.test", "na`,
         both,
-        5,
+        1,
       ],
       ['a comment that does not end', `{"version": 1, "accounts": [${good}, ${other}] } /* end`, both, 1],
       ['text behind the list', `${list(good, other)} }`, both, 1],
@@ -409,7 +409,7 @@ describe('parseList', () => {
 
     it('a file of nothing but errors, of which it reports the first', () => {
       const { problems } = parseList(`{"version": 1, "accounts": [${','.repeat(100_000)}`);
-      assert.equal(problems.length, 100);
+      assert.equal(problems.length, 1);
     });
   });
 
