@@ -136,7 +136,10 @@ test.describe('the import page', () => {
     await expect(notes).toBeFocused();
     await expect(page.locator('.keys').first().getByRole('checkbox', { checked: true })).toHaveCount(0);
     const done = page.locator('.done');
-    await expect(done.locator('summary')).toHaveText(['2 setup keys are saved', '1 account is already in a list']);
+    await expect(done.locator('summary')).toHaveText([
+      '2 setup keys are saved',
+      '1 account is already in a list',
+    ]);
     await expect(done.last().getByText('new@acme.test')).toBeHidden();
     await done.last().locator('summary').click();
     await expect(done.last().locator('tbody tr')).toContainText(['new@acme.test']);

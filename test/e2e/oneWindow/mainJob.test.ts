@@ -139,9 +139,7 @@ test.describe('the main job, with a list of two', () => {
     await expect(async () => {
       await window.clearNotifications();
       await window.page.keyboard.press('Control+Alt+X');
-      await window
-        .notification('Xero may reject a code that was just used')
-        .waitFor({ timeout: 2000 });
+      await window.notification('Xero may reject a code that was just used').waitFor({ timeout: 2000 });
     }).toPass();
   });
 
