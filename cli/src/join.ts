@@ -22,7 +22,7 @@ export async function join(line: CommandLine, output: Output, host: Host): Promi
     throw new UsageError('--name: It must be one line of at most 100 characters, such as CI.');
   if ((file === undefined) !== isPrinted || file === '-')
     throw new UsageError('xero-mfa join: Choose --identity-file <new file> or --print-identity.');
-  const folder = findStore(line.text('store'), host.workingFolder);
+  const folder = findStore(line.text('store'), host);
   const layout = new Layout(new StoreFolder(folder));
   if ((await layout.id()) === undefined)
     throw new NoStoreError(
