@@ -24,7 +24,7 @@ export async function giveCode(login: string, options: CodeOptions, host: Host):
   requireSeconds(timeout, 'timeout');
   const { store: asked, identity: text, identityFile: file } = options;
   const trust = trustWords(options.trust, host.environment);
-  const folder = findStore(asked, host.workingFolder);
+  const folder = findStore(asked, host);
   const store = new Store(folder, await readIdentity({ file, text }, host.environment), trust);
   const key = loginKey(login);
   const handedOut = unused ? await handedOutOn(host) : undefined;
@@ -37,7 +37,7 @@ async function handedOutOn(host: Host): Promise<HandedOut> {
     import('./handedOut'),
     import('./stateFolder'),
   ]);
-  return new HandedOut(stateFolder(host, await host.homeFolder()));
+  return new HandedOut(await stateFolder(host));
 }
 
 function requireSeconds(value: number, name: string): void {

@@ -1,9 +1,12 @@
+import { realpathSync } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { newIdentity, recipientOf } from '../../src/age/age';
 import { fingerprintOf } from '../../src/age/fingerprint';
 import { isPersonName } from '../../src/core/team/entry';
 import { formatMember } from '../../src/core/team/memberFile';
 import { Layout } from '../../src/team/layout';
+import { attempt } from './attempt';
 import type { CommandLine } from './commandLine';
 import { NoStoreError, NotWrittenError, UsageError } from './errors';
 import { EXIT_CODES } from './exitCodes';
@@ -22,7 +25,11 @@ export async function join(line: CommandLine, output: Output, host: Host): Promi
     throw new UsageError('--name: It must be one line of at most 100 characters, such as CI.');
   if ((file === undefined) !== isPrinted || file === '-')
     throw new UsageError('xero-mfa join: Choose --identity-file <new file> or --print-identity.');
-  const folder = findStore(line.text('store'), host.workingFolder);
+  const folder = findStore(line.text('store'), host);
+  if (file !== undefined && isIn(folder, file))
+    throw new UsageError(
+      '--identity-file: It is in the store, which everyone with the repository can read. Choose a place outside.',
+    );
   const layout = new Layout(new StoreFolder(folder));
   if ((await layout.id()) === undefined)
     throw new NoStoreError(
@@ -51,6 +58,13 @@ export async function join(line: CommandLine, output: Output, host: Host): Promi
   if (isPrinted) output.error(said);
   else output.out(said);
   return EXIT_CODES.OK;
+}
+
+/** Whether a new file would be in a folder, whatever links lead there. */
+function isIn(folder: string, file: string): boolean {
+  const real = (path: string): string => attempt(() => realpathSync.native(path)) ?? path;
+  const way = relative(real(folder), real(dirname(resolve(file))));
+  return way === '' || !(way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way));
 }
 
 async function writeIdentity(file: string, text: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { isEmail } from '../../src/core/account';
 import type { CommandLine } from './commandLine';
 import { EXIT_CODES } from './exitCodes';
 import type { Host } from './host';
@@ -12,8 +13,8 @@ export async function list(line: CommandLine, output: Output, host: Host): Promi
   const store = await openStore(line, host);
   const isTrusting = store.isTrusting;
   const reports = await reportOn(store);
-  const logins = reports.flatMap(({ kind, login, isReadable, isConfirmed }) =>
-    kind === 'key' && isReadable && (isConfirmed || !isTrusting) && login !== undefined ? [login] : [],
+  const logins = reports.flatMap(({ kind, login = '', isReadable, isConfirmed }) =>
+    kind === 'key' && isReadable && (isConfirmed || !isTrusting) && isEmail(login) ? [login] : [],
   );
   output.out(line.has('json') ? jsonLine(logins) : logins.map(login => `${visible(login)}\n`).join(''));
   return EXIT_CODES.OK;

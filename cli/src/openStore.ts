@@ -8,10 +8,10 @@ import { trustWords } from './trustWords';
 import { visible } from './visible';
 
 /** The store that a command is about, with the identity of this machine. @throws XeroMfaError */
-export async function openStore(line: CommandLine, { environment, workingFolder }: Host): Promise<Store> {
-  const trust = trustWords(line.text('trust'), environment);
-  const folder = findStore(line.text('store'), workingFolder);
-  const identity = await readIdentity({ file: line.text('identity-file') }, environment);
+export async function openStore(line: CommandLine, host: Host): Promise<Store> {
+  const trust = trustWords(line.text('trust'), host.environment);
+  const folder = findStore(line.text('store'), host);
+  const identity = await readIdentity({ file: line.text('identity-file') }, host.environment);
   const store = new Store(folder, identity, trust);
   if (!(await store.layout.exists()))
     throw new NoStoreError(

@@ -13,6 +13,7 @@ import { dirname, join } from 'node:path';
 import { MAXIMUM_STORE_FILE } from '../../src/core/team/limits';
 import type { StoreFiles } from '../../src/team/storeFiles';
 import { StoreChangedError } from '../../src/team/teamError';
+import { attempt } from './attempt';
 
 /** A link is not followed, and a pipe is not waited for. Windows has neither flag. */
 const READ = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
@@ -76,13 +77,5 @@ export class StoreFolder implements StoreFiles {
     if (folder === '.' || folder === '') return false;
     const found = attempt(() => lstatSync(join(this.folder, folder)));
     return found?.isSymbolicLink() === true || this.#hasLink(dirname(folder));
-  }
-}
-
-function attempt<T>(act: () => T): T | undefined {
-  try {
-    return act();
-  } catch {
-    return undefined;
   }
 }

@@ -1,6 +1,8 @@
 import { lstatSync, realpathSync, statSync } from 'node:fs';
 import * as paths from 'node:path';
+import { attempt } from './attempt';
 import { NoStoreError } from './errors';
+import type { Host } from './host';
 import { visible } from './visible';
 
 const STORE = ['.xero-mfa', 'store'] as const;
@@ -20,11 +22,15 @@ export function storePlaces(workingFolder: string, path: paths.PlatformPath = pa
  * @param asked which one a person asked for, if they did
  * @throws NoStoreError
  */
-export function findStore(asked: string | undefined, workingFolder: string): string {
+export function findStore(asked: string | undefined, host: Pick<Host, 'workingFolder'>): string {
+  if (asked !== undefined && paths.isAbsolute(asked)) return requireFolder(asked);
+  const workingFolder = attempt(() => host.workingFolder);
+  if (workingFolder === undefined)
+    throw new NoStoreError('The working folder: It is no longer there. Run this in another one.');
   if (asked !== undefined) return requireFolder(paths.resolve(workingFolder, asked));
   for (const place of storePlaces(workingFolder)) {
-    const found = lstatSync(place, { throwIfNoEntry: false });
-    if (found?.isDirectory()) return place;
+    const [parent, found] = [paths.dirname(place), place].map(folder => attempt(() => lstatSync(folder)));
+    if (found?.isDirectory() && parent?.isDirectory()) return place;
     if (found)
       throw new NoStoreError(
         `${visible(place)}: It is a link or a file, which is not followed. Pass the folder with --store.`,
@@ -37,6 +43,7 @@ export function findStore(asked: string | undefined, workingFolder: string): str
 
 /** A person may ask for a store by a link. What is in the store may be no link. */
 function requireFolder(folder: string): string {
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return realpathSync(folder);
+  const found = attempt(() => realpathSync(folder));
+  if (found !== undefined && attempt(() => statSync(found))?.isDirectory()) return found;
   throw new NoStoreError(`${visible(folder)}: There is no such folder. Pass the folder that has store.json.`);
 }

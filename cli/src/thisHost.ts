@@ -5,7 +5,10 @@ export function thisHost(): Host {
   return {
     platform: process.platform,
     environment: process.env,
-    workingFolder: process.cwd(),
+    // It may have been deleted meanwhile.
+    get workingFolder() {
+      return process.cwd();
+    },
     homeFolder: async () => (await import('node:os')).homedir(),
     now: () => Date.now(),
     sleep,
@@ -14,6 +17,8 @@ export function thisHost(): Host {
 
 function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
+    // One that is aborted already says nothing more.
+    if (signal?.aborted) return reject(signal.reason);
     const abort = (): void => {
       clearTimeout(timer);
       reject(signal?.reason);

@@ -7,7 +7,7 @@ import { CI_NAMES, CI_SYSTEMS, ciJob } from '../../core/team/ciJob';
 import type { CommandTarget } from '../../platform/commandCall';
 import { sanitizeLabel } from '../../platform/sanitize';
 import type { TeamCommandServices } from '../commandServices';
-import type { People, Person } from '../people';
+import { type People, type Person, wordsOf } from '../people';
 import { teamProblemText } from '../problemText';
 import { approveMember } from './approve';
 import { pickPerson, requireList, requirePeople } from './common';
@@ -86,12 +86,12 @@ export async function copyJob(
   { recipient, system = 'github', list }: CommandArguments<'team.copyCiJob'>,
   services: TeamCommandServices,
 ): Promise<void> {
-  const { logins } = await machineOf({ recipient, list }, services);
-  const { fingerprint } = await services.teams.identified();
+  const { logins, by } = await machineOf({ recipient, list }, services);
+  const trust = await approverWords(by, list, services);
   // A job can only make codes of logins that have a key.
   const stored = await storedAmong(logins, list, services);
   const first = [...logins.filter(login => stored.has(login)), ...logins];
-  await vscode.env.clipboard.writeText(ciJob(system, { logins: first, trust: fingerprint }));
+  await vscode.env.clipboard.writeText(ciJob(system, { logins: first, trust }));
   void services.offer(
     vscode.l10n.t(
       'Job for {0} copied. It needs the machine’s identity as the secret {1}.',
@@ -99,6 +99,18 @@ export async function copyJob(
       'XERO_MFA_IDENTITY',
     ),
   );
+}
+
+/** The words of who approved a machine. Who copies its job may have approved nobody, and a job can't believe them. */
+async function approverWords(
+  by: string | undefined,
+  list: string | undefined,
+  services: TeamCommandServices,
+): Promise<string> {
+  const team = await services.teams.of(await requireList(list, services));
+  const { members } = await requirePeople(team, services);
+  const approver = members.find(({ recipient }) => recipient === by);
+  return approver ? wordsOf(approver) : (await services.teams.identified()).fingerprint;
 }
 
 const machinesOf = ({ members }: People): readonly Person[] =>

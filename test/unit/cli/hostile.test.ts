@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
 import { cp, mkdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import fc from 'fast-check';
 import type { Computer } from '../../shared/computer';
 import { KEY, NEW_KEY, OTHER_KEY } from '../../shared/oracle';
@@ -111,6 +111,17 @@ describe('xero-mfa in a store that may hold anything', () => {
       { numRuns: cases(60, 2000) },
     );
     kinds.assertAllMade();
+  });
+
+  it('writes no identity into the store, which everyone with the repository reads', async () => {
+    await symlink(team.store, join(team.root, 'link'), 'junction');
+    for (const file of [join(team.store, 'ci.txt'), join(team.store, 'members/ci.txt'), 'link/ci.txt']) {
+      const before = readdirSync(team.store, { recursive: true });
+      const args = ['join', '--name', 'CI', '--store', team.store, '--identity-file'];
+      const { code, error } = await runHere([...args, resolve(team.root, file)], { cwd: team.root });
+      assert.deepEqual(readdirSync(team.store, { recursive: true }), before);
+      assert.equal(code, 2, error);
+    }
   });
 
   it('quotes nothing of what is typed, which may be a secret', async () => {

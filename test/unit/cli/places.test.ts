@@ -23,24 +23,24 @@ describe('Where xero-mfa looks', () => {
     ]);
   });
 
-  const folderOn = (platform: string, environment: Record<string, string>): string => {
+  const folderOn = (platform: string, environment: Record<string, string>): Promise<string> => {
     const isWindows = platform === 'win32';
     const home = isWindows ? 'C:\\Users\\Sam' : '/home/sam';
-    return stateFolder({ platform, environment }, home, isWindows ? win32 : posix);
+    return stateFolder({ platform, environment, homeFolder: async () => home }, isWindows ? win32 : posix);
   };
 
-  it('for the codes that were handed out: where each system keeps such things', () => {
+  it('for the codes that were handed out: where each system keeps such things', async () => {
     const { join } = win32;
-    assert.equal(folderOn('linux', {}), '/home/sam/.local/state/xero-mfa');
-    assert.equal(folderOn('linux', { XDG_STATE_HOME: '/state' }), '/state/xero-mfa');
-    assert.equal(folderOn('linux', { XDG_STATE_HOME: 'relative' }), '/home/sam/.local/state/xero-mfa');
-    assert.equal(folderOn('darwin', {}), '/home/sam/Library/Application Support/xero-mfa');
-    assert.equal(folderOn('win32', {}), join('C:\\Users\\Sam', 'AppData', 'Local', 'xero-mfa'));
-    assert.equal(folderOn('win32', { LOCALAPPDATA: 'D:\\Local' }), 'D:\\Local\\xero-mfa');
+    assert.equal(await folderOn('linux', {}), '/home/sam/.local/state/xero-mfa');
+    assert.equal(await folderOn('linux', { XDG_STATE_HOME: '/state' }), '/state/xero-mfa');
+    assert.equal(await folderOn('linux', { XDG_STATE_HOME: 'relative' }), '/home/sam/.local/state/xero-mfa');
+    assert.equal(await folderOn('darwin', {}), '/home/sam/Library/Application Support/xero-mfa');
+    assert.equal(await folderOn('win32', {}), join('C:\\Users\\Sam', 'AppData', 'Local', 'xero-mfa'));
+    assert.equal(await folderOn('win32', { LOCALAPPDATA: 'D:\\Local' }), 'D:\\Local\\xero-mfa');
   });
 
-  it('for the codes that were handed out: elsewhere if a person says so', () => {
-    assert.equal(folderOn('linux', { XERO_MFA_STATE_DIR: '/build/state' }), '/build/state');
-    assert.equal(folderOn('win32', { XERO_MFA_STATE_DIR: 'E:\\state' }), 'E:\\state');
+  it('for the codes that were handed out: elsewhere if a person says so', async () => {
+    assert.equal(await folderOn('linux', { XERO_MFA_STATE_DIR: '/build/state' }), '/build/state');
+    assert.equal(await folderOn('win32', { XERO_MFA_STATE_DIR: 'E:\\state' }), 'E:\\state');
   });
 });

@@ -26,4 +26,14 @@ describe('The fixture of xero-mfa for Playwright', () => {
       assert.ok(after >= timeout && after <= 35_000);
     }
   });
+
+  it('gives the test back its time where there is no code', async () => {
+    const set: number[] = [];
+    await xeroMfa.xeroCode(
+      { xeroMfaOptions: { store: team.store, identity: '' } },
+      give => assert.rejects(give(AU, { timeout: 5 }), { code: 'IDENTITY' }),
+      { timeout: 30_000, setTimeout: milliseconds => void set.push(milliseconds) },
+    );
+    assert.ok((set.at(-1) ?? 0) < 35_000, set.join());
+  });
 });

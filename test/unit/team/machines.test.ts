@@ -20,7 +20,7 @@ import {
   write,
   writeList,
 } from '../extension';
-import { computerOf, createStore, openStore, teamStatus } from './colleagues';
+import { computerOf, createStore, letIn, openStore, teamStatus } from './colleagues';
 
 /** A request as `xero-mfa join` and a person with `age-keygen` write it. */
 async function requested(name: string): Promise<{ recipient: string; words: string }> {
@@ -86,6 +86,17 @@ describe('Add Machine', () => {
     }
     await refuses('team.copyCiJob', { recipient: own.recipient }, /no request or member/);
     await refuses('team.copyCiJob', { recipient, system: 'jenkins' }, /“system”/);
+  });
+
+  it('has the job believe who approved the machine', async () => {
+    await createStore();
+    const { computer: sam } = await letIn('Sam');
+    await sam.confirm();
+    const { recipient } = await requested('CI');
+    await sam.approve(recipient, [AU], [AU]);
+    await run('team.copyCiJob', { recipient, system: 'github' });
+    const text = await vsCode.clipboard.readText();
+    assert.equal(text, ciJob('github', { logins: [AU], trust: await sam.words() }));
   });
 });
 
