@@ -51,7 +51,7 @@ export async function freshCode(
     const rest = window.end - now();
     if (window.end > madeAt + timeout * 1000)
       throw new TimeoutError(
-        `${login}: No code that will do comes within ${timeout} seconds. Allow more with --timeout, or use fewer workers at once.`,
+        `${login}: No usable code comes within ${timeout} seconds. Allow more with --timeout, or use fewer workers at once.`,
       );
     if (rest > 0) await sleep(rest, signal);
   }

@@ -5,9 +5,9 @@ export const HELP = `Usage: xero-mfa <command> [options]
     --json                   print { "login", "code", "expiresAt" } instead
     --min-remaining <s>      if it expires sooner, wait for the next one (4)
     --unused                 print each code only once on this computer
-    --timeout <s>            wait at most so long (120)
+    --timeout <s>            seconds to wait at most (120)
   list                     print the logins that this identity can read
-  check                    say of every file who can read it and who signed it
+  check                    say of each file if it can be read, and who signed it
   join                     ask to join the team, with a new identity
     --name <name>            what the team calls this machine
     --print-identity         print the new identity instead of writing it into

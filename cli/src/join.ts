@@ -53,10 +53,13 @@ export async function join(line: CommandLine, output: Output, host: Host): Promi
   if (isPrinted) output.out(`${identity}\n`);
   // A machine signs nothing, and so has no signing key. That tells its request from a person's.
   const words = await fingerprintOf(recipient, '');
-  const said = `Request: ${path}\nPublic key: ${recipient}\nWords: ${words}\nCommit the request. A member chooses Add Machine in VS Code, and types words of these.\n`;
+  const said = `Request: ${path}\nPublic key: ${recipient}\nWords: ${words}\nCommit and push the request. A member then chooses Add Machine in VS Code, and types three of these words.\n`;
   // While the identity is piped into a secret of CI, the rest is read in the terminal.
   if (isPrinted) output.error(said);
-  else output.out(said);
+  else
+    output.out(
+      `${said}Don't commit ${visible(file ?? '')}: put its last line into your CI's secrets, then delete it.\n`,
+    );
   return EXIT_CODES.OK;
 }
 

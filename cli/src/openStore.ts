@@ -1,11 +1,9 @@
 import type { CommandLine } from './commandLine';
-import { NoStoreError } from './errors';
 import type { Host } from './host';
 import { readIdentity } from './identity';
-import { Store } from './store';
+import { noStoreError, Store } from './store';
 import { findStore } from './storePlace';
 import { trustWords } from './trustWords';
-import { visible } from './visible';
 
 /** The store that a command is about, with the identity of this machine. @throws XeroMfaError */
 export async function openStore(line: CommandLine, host: Host): Promise<Store> {
@@ -13,9 +11,6 @@ export async function openStore(line: CommandLine, host: Host): Promise<Store> {
   const folder = findStore(line.text('store'), host);
   const identity = await readIdentity({ file: line.text('identity-file') }, host.environment);
   const store = new Store(folder, identity, trust);
-  if (!(await store.layout.exists()))
-    throw new NoStoreError(
-      `${visible(folder)}: It has no store.json. Pass the folder that has it with --store.`,
-    );
+  if (!(await store.layout.exists())) throw noStoreError(folder);
   return store;
 }

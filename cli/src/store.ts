@@ -4,7 +4,7 @@ import type { TotpSecret } from '../../src/core/totp';
 import { type DecryptedFile, decryptFile } from '../../src/team/decryptedFile';
 import { Layout } from '../../src/team/layout';
 import type { SkipReason } from '../../src/team/skipped';
-import { DamagedError, NotReadableError, NotTrustedError, type XeroMfaError } from './errors';
+import { DamagedError, NoStoreError, NotReadableError, NotTrustedError, type XeroMfaError } from './errors';
 import type { MachineKey } from './machineKey';
 import { skipText } from './skipText';
 import { StoreFolder } from './storeFolder';
@@ -43,7 +43,7 @@ export class Store {
     const key = loginKey(login);
     const path = this.layout.pathOf(await this.layout.nameOf(key, 'key'));
     const bytes = await this.files.read(path);
-    if (!bytes) throw this.#missing(path);
+    if (!bytes) throw await this.#missing(path);
     const file = await decryptFile('key', key, bytes, file => this.machine.decrypt(file));
     if (typeof file === 'string') throw errorOf(path, file);
     await this.#requireTrust(path, key, file);
@@ -58,7 +58,8 @@ export class Store {
     if (doubt !== undefined) throw new NotTrustedError(`${visible(path)}: ${doubt}`);
   }
 
-  #missing(path: string): XeroMfaError {
+  async #missing(path: string): Promise<XeroMfaError> {
+    if (!(await this.layout.exists())) return noStoreError(this.files.folder);
     if (this.files.isPlain(path) === undefined)
       return new NotReadableError(
         `${visible(path)}: There is no such file in ${visible(this.files.folder)}. Check the login, or pull the latest changes.`,
@@ -67,6 +68,13 @@ export class Store {
       `${visible(path)}: It is a link, or can't be read. Replace it with a file from an earlier commit.`,
     );
   }
+}
+
+/** A folder without a team store. */
+export function noStoreError(folder: string): NoStoreError {
+  return new NoStoreError(
+    `${visible(folder)}: It has no store.json. Pass the folder that has it with --store.`,
+  );
 }
 
 function errorOf(path: string, reason: SkipReason): XeroMfaError {

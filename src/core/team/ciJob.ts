@@ -32,7 +32,7 @@ export function ciJob(system: CiSystem, { logins, trust }: CiJob): string {
 /** Hides the code in the log where the CI system can, and keeps the identity from the tests. */
 const script = (mask: string, indent: string): string =>
   [
-    'code=$(npx --no-install xero-mfa code "$XERO_LOGIN" --unused)',
+    'code=$(npx --no-install xero-mfa code "$XERO_LOGIN" --unused --min-remaining 20)',
     ...(mask === '' ? [] : [mask]),
     'unset XERO_MFA_IDENTITY',
     'XERO_CODE="$code" npm test',
@@ -86,11 +86,11 @@ steps:
     inputs:
       version: 22.x
   - script: npm ci
-  - displayName: Sign in to Xero and test
-    env:
-      XERO_MFA_IDENTITY: $(XERO_MFA_IDENTITY)
-    script: |
+  - script: |
       set -e
 ${script('echo "##vso[task.setsecret]$code"', '      ')}
+    displayName: Sign in to Xero and test
+    env:
+      XERO_MFA_IDENTITY: $(XERO_MFA_IDENTITY)
 `,
 };

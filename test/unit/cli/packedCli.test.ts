@@ -213,7 +213,7 @@ describe('The packed command xero-mfa', () => {
       assert.deepEqual(codes.sort(), expected.sort());
       const others = ended.filter(({ code }) => code !== 0);
       assert.equal(others.length, 47);
-      for (const each of others) assertRefused(each, 8, /No code that will do comes within 75 seconds/);
+      for (const each of others) assertRefused(each, 8, /No usable code comes within 75 seconds/);
       for (const name of await readdir(state.XERO_MFA_STATE_DIR)) {
         assert.match(name, /^[0-9a-f]{32}-\d+$/);
         assert.equal((await stat(join(state.XERO_MFA_STATE_DIR, name))).size, 0);

@@ -119,7 +119,10 @@ describe('A job for CI', () => {
       assert.equal(env['XERO_MFA_TRUST'], trust);
       const lines = shell.trimEnd().split('\n');
       assert.ok(lines.indexOf('unset XERO_MFA_IDENTITY') < lines.indexOf('XERO_CODE="$code" npm test'));
-      assert.match(shell, /^code=\$\(npx --no-install xero-mfa code "\$XERO_LOGIN" --unused\)$/m);
+      assert.match(
+        shell,
+        /^code=\$\(npx --no-install xero-mfa code "\$XERO_LOGIN" --unused --min-remaining 20\)$/m,
+      );
     });
 
     it(`of ${CI_NAMES[system]} has nothing of a login that the CI system would run`, () => {

@@ -238,7 +238,7 @@ describe('The rows of a team', () => {
     const [, words] = await change([NZ], typing(await computer.words()));
     assert.match(
       words?.message ?? '',
-      new RegExp(`^Change Logins CI is a machine in the team\\. It may read: ${NZ}\\. Call CI\\.`),
+      new RegExp(`^Change Logins CI is a machine in the team\\. It may read: ${NZ}\\. Type words `),
     );
     assert.deepEqual(await reads(), [NZ]);
     // What it could read before, it still knows.
