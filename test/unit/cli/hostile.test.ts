@@ -108,7 +108,7 @@ describe('xero-mfa in a store that may hold anything', () => {
           await rm(cwd, { recursive: true });
         },
       ),
-      { numRuns: cases(60, 2000) },
+      { numRuns: cases(60, 400) },
     );
     kinds.assertAllMade();
   });
@@ -142,7 +142,7 @@ describe('xero-mfa in a store that may hold anything', () => {
         if (code === 0) return assert.match(out, /^Usage: |^\d+\.\d+\.\d+\n$/);
         assertHarmless({ code, error, out }, args);
       }),
-      { numRuns: cases(200, 5000) },
+      { numRuns: cases(200, 1000) },
     );
   });
 });

@@ -250,7 +250,7 @@ describe('The main button of the guide', () => {
           }
         },
       ),
-      { numRuns: cases(60, 1000) },
+      { numRuns: cases(60, 400) },
     );
     for (const main of ['openXero', 'pasteKey', 'copyCode', 'codeAccepted', 'checkClock', 'next'])
       assert.ok(mains.has(main), `${main} was never the main button`);
