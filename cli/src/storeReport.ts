@@ -74,12 +74,12 @@ async function reportOf(
   const doubt = team
     ? doubtAbout(team, kind, login, text, machine.recipient)
     : await sealProblem(await layout.id(), kind, login, text, members);
-  const name_ = text.seal && nameOf(text.seal.by, members, team);
+  const signedBy = text.seal && nameOf(text.seal.by, members, team);
   return {
     ...about,
     isReadable: true,
     isConfirmed: team !== undefined && doubt === undefined,
-    ...(name_ !== undefined && { signedBy: name_ }),
+    ...(signedBy !== undefined && { signedBy }),
     ...(doubt !== undefined && { problem: doubt }),
   };
 }

@@ -43,9 +43,9 @@ export async function addMachine(
   machine: { readonly recipient: string; readonly list: string },
   services: TeamCommandServices,
 ): Promise<RewrittenFiles | undefined> {
-  const list = await requireList(machine.list, services);
-  const stored = await storedAmong(list.logins, machine.list, services);
-  const logins = await askWhatToRead(vscode.l10n.t('Approve Machine'), list.logins, stored, services);
+  const { logins: all } = await requireList(machine.list, services);
+  const stored = await storedAmong(all, machine.list, services);
+  const logins = await askWhatToRead(vscode.l10n.t('Approve Machine'), all, stored, services);
   if (!logins) return undefined;
   const done = await approveMember({ ...machine, logins }, services);
   await askToCopyJob(machine, services);
@@ -61,7 +61,7 @@ export async function askToChangeLogins(
   const picked = await pickMachine(target, title, services);
   if (!picked) return undefined;
   const list = await requireList(picked.list, services);
-  const machine = await machineOf(picked, services);
+  const { machine } = await requireMachine(picked, services);
   const all = [...new Set([...list.logins.map(loginKey), ...machine.logins])];
   const stored = await storedAmong(all, picked.list, services);
   const logins = await askWhatToRead(title, all, stored, services, new Set(machine.logins));
@@ -86,8 +86,11 @@ export async function copyJob(
   { recipient, system = 'github', list }: CommandArguments<'team.copyCiJob'>,
   services: TeamCommandServices,
 ): Promise<void> {
-  const { logins, by } = await machineOf({ recipient, list }, services);
-  const trust = await approverWords(by, list, services);
+  const { machine, people } = await requireMachine({ recipient, list }, services);
+  const { logins } = machine;
+  // Who copies the job may have approved nobody, and then a job can't believe them.
+  const approver = people.members.find(each => each.recipient === machine.by);
+  const trust = approver ? await wordsOf(approver) : (await services.teams.identified()).fingerprint;
   // A job can only make codes of logins that have a key.
   const stored = await storedAmong(logins, list, services);
   const first = [...logins.filter(login => stored.has(login)), ...logins];
@@ -99,18 +102,6 @@ export async function copyJob(
       'XERO_MFA_IDENTITY',
     ),
   );
-}
-
-/** The words of who approved a machine. Who copies its job may have approved nobody, and a job can't believe them. */
-async function approverWords(
-  by: string | undefined,
-  list: string | undefined,
-  services: TeamCommandServices,
-): Promise<string> {
-  const team = await services.teams.of(await requireList(list, services));
-  const { members } = await requirePeople(team, services);
-  const approver = members.find(({ recipient }) => recipient === by);
-  return approver ? wordsOf(approver) : (await services.teams.identified()).fingerprint;
 }
 
 const machinesOf = ({ members }: People): readonly Person[] =>
@@ -126,15 +117,15 @@ function pickMachine(
 }
 
 /** @throws {@link UserError} if a member is no machine */
-async function machineOf(
+async function requireMachine(
   { recipient, list: named }: { readonly recipient: string; readonly list?: string | undefined },
   services: TeamCommandServices,
-): Promise<Person> {
+): Promise<{ readonly machine: Person; readonly people: People }> {
   const list = await requireList(named, services);
   const people = await requirePeople(await services.teams.of(list), services);
   const machine = machinesOf(people).find(each => each.recipient === recipient);
   if (!machine) throw new UserError(teamProblemText('unknown'));
-  return machine;
+  return { machine, people };
 }
 
 /** Those of the logins whose keys are in the store, in lower case. */
