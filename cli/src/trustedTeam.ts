@@ -1,6 +1,6 @@
 import { fingerprintOf } from '../../src/age/fingerprint';
 import { entriesIn, type MemberFile, statementBytesOf } from '../../src/core/team/memberFile';
-import { adoptEntries } from '../../src/core/team/takeEntries';
+import { adoptEntries, runToEnd } from '../../src/core/team/takeEntries';
 import type { Layout } from '../../src/team/layout';
 import type { Verifier } from '../../src/team/patientVerifier';
 import { type People, readMemberFiles, readPeople } from '../../src/team/people';
@@ -18,12 +18,7 @@ export interface TrustedTeam {
 const VERIFIER: Verifier = {
   verify,
   rest: async () => {},
-  run: async steps => {
-    for (;;) {
-      const step = steps.next();
-      if (step.done) return step.value;
-    }
-  },
+  run: async steps => runToEnd(steps),
 };
 
 /** Somebody's keys, as the store has them. */

@@ -22,7 +22,11 @@ export function takeEntries(
   isRecipient?: (recipient: string) => boolean,
 ): Taken {
   const files = Array.from(offered, entry => [entry]);
-  const steps = takingEntries(mine, id, files, verify, isRecipient);
+  return runToEnd(takingEntries(mine, id, files, verify, isRecipient));
+}
+
+/** Takes all steps at once, and nothing in between. */
+export function runToEnd<T>(steps: Iterator<void, T>): T {
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
