@@ -1,6 +1,7 @@
 import { render } from 'lit-html';
 import type { Field, FromGuide, GuideView, Reply, ToGuide, WidgetView } from '../protocol';
 import { guidePage } from './guidePage';
+import { sayAgain, spokenRegion } from './spokenRegion';
 import { type Ask, currentStep, type PageState, secondsUntil } from './state';
 import '../../platform/webview/page.css';
 import './guide.css';
@@ -43,19 +44,6 @@ function show(): void {
   if (page) render(guidePage(page), root);
 }
 
-/** An invisible element whose text a screen reader reads out. */
-function spokenRegion(): HTMLElement {
-  const region = document.createElement('div');
-  region.setAttribute('role', 'status');
-  region.className = 'visually-hidden';
-  return region;
-}
-
-function announce(text: string): void {
-  // Screen readers don't read out an unchanged text.
-  announced.textContent = announced.textContent === text ? `${text}\u00A0` : text;
-}
-
 function receive(message: ToGuide): void {
   switch (message.type) {
     case 'view':
@@ -68,7 +56,7 @@ function receive(message: ToGuide): void {
       showReply(message);
       break;
     case 'announce':
-      announce(message.text);
+      sayAgain(announced, message.text);
       break;
   }
 }
