@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { AU, list, NZ } from '../shared/lists';
 import { EXAMPLE_KEY } from '../shared/oracle';
+import type { Extension } from './extension';
 import { GuideTab } from './guideTab';
 import { test } from './test';
 
@@ -71,11 +72,9 @@ test('Enter says nothing by itself at any step, however a person got there', asy
   expect(await progress()).toBe(done);
 });
 
-test('a button that waits for the next code counts down, and keeps the keyboard', async ({ start }) => {
-  const guide = await GuideTab.open(
-    await start({ list: list(AU, NZ), settings: { 'xeroMfa.minimumRemaining': 0 } }),
-    AU.login,
-  );
+/** A guide that has a key, after Xero rejected a code, with all causes open. */
+async function openCauses(extension: Extension): Promise<GuideTab> {
+  const guide = await GuideTab.open(extension, AU.login);
   await guide.frame.locator('#step-pasteKey').click();
   await guide.frame.locator('#key').fill(EXAMPLE_KEY.shown);
   await guide.frame.locator('#key').press('Enter');
@@ -84,6 +83,13 @@ test('a button that waits for the next code counts down, and keeps the keyboard'
   await guide.at('10');
   await guide.open.locator('[data-action="codeRejected"]').click();
   await guide.unfoldCauses();
+  return guide;
+}
+
+test('a button that waits for the next code counts down, and keeps the keyboard', async ({ start }) => {
+  const guide = await openCauses(
+    await start({ list: list(AU, NZ), settings: { 'xeroMfa.minimumRemaining': 0 } }),
+  );
   // Whatever the second is, the next code is not the one of now.
   const next = guide.open.locator('[data-action="copyNextCode"]');
   const said = guide.frame.locator('body > [role="status"]').first();
@@ -121,18 +127,9 @@ test('the keyboard begins at the current step, when the page opens and when a pe
 });
 
 test('the timer of a locked login says so at its button, which keeps the keyboard', async ({ start }) => {
-  const guide = await GuideTab.open(
+  const guide = await openCauses(
     await start({ list: list(AU), settings: { 'xeroMfa.minimumRemaining': 0 } }),
-    AU.login,
   );
-  await guide.frame.locator('#step-pasteKey').click();
-  await guide.frame.locator('#key').fill(EXAMPLE_KEY.shown);
-  await guide.frame.locator('#key').press('Enter');
-  await guide.at('8');
-  await guide.frame.locator('#step-confirmCode').click();
-  await guide.at('10');
-  await guide.open.locator('[data-action="codeRejected"]').click();
-  await guide.unfoldCauses();
   const timer = guide.open.locator('[data-action="waitForUnlock"]');
   await timer.focus();
   await guide.page.keyboard.press('Enter');

@@ -9,7 +9,7 @@ import { cases } from '../../shared/thorough';
 const uri = (period: number): string => `otpauth://totp/Xero:qa?secret=${KEY}&period=${period}`;
 
 describe('A code of xero-mfa', () => {
-  it('is right, is good for as long as asked and comes as soon as it can, whoever takes others', async () => {
+  it('is right, stays valid for as long as asked, and comes as soon as it can while others take codes', async () => {
     const some = fc.record({
       start: fc.integer({ min: 1_700_000_000_000, max: 1_900_000_000_000 }),
       period: fc.constantFrom(5, 30, 60),

@@ -323,7 +323,7 @@ describe('A team whose members were lied to, or know different things,', () => {
     assert.deepEqual(names.sort(), ['Kim', 'Priya']);
   });
 
-  it('leaves in the team who removes whoever let in the one who let them in, and keeps nobody', async () => {
+  it('keeps a member in the team who removes the approver of their own approver and ticks nobody', async () => {
     const lee = await joined('Lee', priya);
     const sam = await joined('Sam', lee);
     const kim = await joined('Kim', sam);
