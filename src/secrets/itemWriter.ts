@@ -5,8 +5,8 @@ import { CANARY } from './itemKeys';
 import type { KnownItems } from './knownItems';
 import { notKeptError } from './notKeptError';
 
-/** Another window may store another value in the same moment, but hardly as often as this. */
-const ATTEMPTS = 4;
+/** Another window may store another value in the same moment, several times in a row, but hardly as often as this. */
+const ATTEMPTS = 10;
 
 /** What guards what is written, besides VS Code's own storage and state. */
 export interface WriteGuards {

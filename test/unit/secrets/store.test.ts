@@ -194,6 +194,16 @@ describe('The store of secrets', () => {
     assert.equal(store.stateOf('qa@acme.test'), 'none');
   });
 
+  it('stores what another window overwrites at once, eight times in a row', async () => {
+    let overwrites = 8;
+    storage.onGet = key => {
+      if (key === 'totp:qa@acme.test' && storage.values.has(key) && overwrites-- > 0)
+        storage.values.set(key, 'JBSWY3DPEHPK3PXP');
+    };
+    await store.set('qa@acme.test', secret);
+    assert.equal((await store.get('qa@acme.test'))?.base32, secret.base32);
+  });
+
   it('writes in the order it was asked to', async () => {
     await Promise.all([
       store.setAnswers('qa@acme.test', answers),
