@@ -134,6 +134,12 @@ function actionText(action: Action): string {
       return vscode.l10n.t('old setup key restored');
     case 'answersStored':
       return vscode.l10n.t('answers saved');
+    case 'passwordStored':
+      return vscode.l10n.t('password set');
+    case 'passwordRemoved':
+      return vscode.l10n.t('password removed');
+    case 'passwordCopied':
+      return vscode.l10n.t('password copied');
     case 'received':
       return vscode.l10n.t('received from the team');
     case 'sent':

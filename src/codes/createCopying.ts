@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { changesKey } from '../secrets/secretWrite';
 import { CodeClipboard } from './clipboard';
 import { codeSettings as settings } from './codeSettings';
 import { CodeCopier } from './copier';
@@ -24,8 +25,8 @@ export function createCopying(services: CopyingServices): Copying {
   const clipboard = new CodeClipboard(vscode.env.clipboard, onError);
   const recent = new RecentLogins(state, onError);
   const handedOut = new HandedOut(state, onError);
-  secrets.onDidWrite(({ action, login }) => {
-    if (action && action !== 'answersStored') handedOut.forget(login);
+  secrets.onDidWrite(write => {
+    if (changesKey(write)) handedOut.forget(write.login);
   });
   const wait = new NextCodeWait(now, nameOf);
   const codes = new FreshCodes({ secrets, wait, messages, handedOut, settings, hmac, now });

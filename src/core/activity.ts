@@ -9,6 +9,9 @@ export const ACTIONS = [
   'removed',
   'putBack',
   'answersStored',
+  'passwordStored',
+  'passwordRemoved',
+  'passwordCopied',
   'received',
   'sent',
   'typed',
@@ -49,7 +52,7 @@ export interface Activity {
   readonly fingerprint?: string;
 }
 
-/** What setting a key or answers is called, by the route that brought them. */
+/** What setting a key, answers or a password is called, by the route that brought them. */
 const ARRIVALS: { readonly [By in Route]?: Action } = {
   team: 'received',
   backup: 'restored',
@@ -58,7 +61,9 @@ const ARRIVALS: { readonly [By in Route]?: Action } = {
 
 /** The action of an activity, as the route tells it more closely. */
 export function actionBy({ action, route }: Pick<Activity, 'action' | 'route'>): Action {
-  return action === 'set' || action === 'answersStored' ? (ARRIVALS[route] ?? action) : action;
+  return action === 'set' || action === 'answersStored' || action === 'passwordStored'
+    ? (ARRIVALS[route] ?? action)
+    : action;
 }
 
 /** Records what happened. Never throws and never blocks. */

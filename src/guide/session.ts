@@ -1,7 +1,7 @@
 import { commands } from 'vscode';
 import { commandId } from '../contributions/ids';
 import { loginKey } from '../core/account';
-import type { SecretWrite } from '../secrets/secretWrite';
+import { changesKey, type SecretWrite } from '../secrets/secretWrite';
 import { BackupActions } from './actions/backup';
 import { ClockActions } from './actions/clock';
 import { CodeActions } from './actions/code';
@@ -144,9 +144,9 @@ export class GuideSession {
   }
 
   /** Call this after this window wrote or deleted the key of any login. What the guide writes, it forgets itself. */
-  noteWritten({ login, action, route }: SecretWrite): void {
-    if (route === 'guide' || login !== loginKey(this.login)) return;
-    if (action !== undefined && action !== 'answersStored') this.#state.noteReplaced();
+  noteWritten(write: SecretWrite): void {
+    if (write.route === 'guide' || write.login !== loginKey(this.login)) return;
+    if (changesKey(write)) this.#state.noteReplaced();
   }
 
   /** Call this after a code of any login was copied in this window. */

@@ -10,8 +10,10 @@ export const CANDIDATES = 'candidate:';
 export const KEY_PREFIXES = [CANDIDATES, PREVIOUS, CURRENT];
 /** The answers to Xero's security questions. */
 export const ANSWERS = 'recovery:';
+/** The password of a login. */
+export const PASSWORD = 'password:';
 /** All that a login may have. */
-export const LOGIN_PREFIXES = [...KEY_PREFIXES, ANSWERS];
+export const LOGIN_PREFIXES = [...KEY_PREFIXES, ANSWERS, PASSWORD];
 /** This computer's identity in its team stores, `AGE-SECRET-KEY-1…`. The whole name of the item. */
 export const IDENTITY = 'team:identity';
 /** What this computer remembers of a team store; the store's id follows. */

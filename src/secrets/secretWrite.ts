@@ -8,3 +8,13 @@ export interface SecretWrite {
   /** Undefined if codes are made with the same key as before. */
   readonly action: Action | undefined;
 }
+
+/** Whether codes are made with another key from then on, or with none. */
+export function changesKey({ action }: Pick<SecretWrite, 'action'>): boolean {
+  return action !== undefined && !isOfDetails({ action });
+}
+
+/** Whether answers or the password were written, and no key. */
+export function isOfDetails({ action }: Pick<SecretWrite, 'action'>): boolean {
+  return action === 'answersStored' || action === 'passwordStored' || action === 'passwordRemoved';
+}

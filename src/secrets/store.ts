@@ -13,6 +13,7 @@ import { KeyStates, type SecretState } from './keyStates';
 import { KnownItems } from './knownItems';
 import { OtherWindows } from './otherWindows';
 import type { OwnKeys } from './ownKeys';
+import { Passwords } from './passwords';
 import type { SecretWrite } from './secretWrite';
 import type { TeamIdentity } from './teamIdentity';
 import type { TeamMemories } from './teamMemories';
@@ -32,6 +33,7 @@ export class SecretStore extends DisposableOwner {
   readonly #keys: KeyStates;
   readonly #windows: OtherWindows;
   readonly #items: GuardedItems;
+  readonly passwords: Passwords;
   readonly #own: Lazy<OwnKeys>;
   readonly #identity: Lazy<TeamIdentity>;
   #ready: Promise<void> | undefined;
@@ -39,7 +41,7 @@ export class SecretStore extends DisposableOwner {
   /** Fires once for each change of what a login has, in this window or another one. */
   readonly onDidChange: vscode.Event<void>;
 
-  /** Fires after this window wrote or deleted the key or the answers of a login. */
+  /** Fires after this window wrote or deleted the key, the answers or the password of a login. */
   readonly onDidWrite = this.#written.event;
 
   /**
@@ -66,6 +68,7 @@ export class SecretStore extends DisposableOwner {
     this.#keys = keys;
     this.#windows = windows;
     this.#items = new GuardedItems(storage, state, { known, keys, windows, changes, isDesktop });
+    this.passwords = new Passwords(this.#items, known, this.#written);
     const wait = settle ?? (isDesktop ? async () => (await load()).othersSettled() : async () => {});
     this.#own = lazy(async () => new (await load()).OwnKeys(this.#items, login => keys.expect(login), wait));
     this.#identity = lazy(async () => new (await load()).TeamIdentity(this.#items, known, wait));
@@ -248,7 +251,7 @@ export class SecretStore extends DisposableOwner {
     this.#written.fire({ action: 'answersStored', login: key, route });
   }
 
-  /** Deletes all keys and answers of a login from this computer, and forgets that a key was lost. */
+  /** Deletes all keys, answers and the password of a login from this computer, and forgets that a key was lost. */
   async delete(login: string, route: Route = 'command'): Promise<void> {
     const key = loginKey(login);
     (await this.#own()).forget(key);

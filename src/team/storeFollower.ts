@@ -5,7 +5,7 @@ import { setContext } from '../platform/context';
 import { DisposableOwner, MutableDisposable, runAfter } from '../platform/disposables';
 import { lazy } from '../platform/lazy';
 import { Sequencer } from '../platform/sequencer';
-import type { SecretWrite } from '../secrets/secretWrite';
+import { isOfDetails, type SecretWrite } from '../secrets/secretWrite';
 import type { TeamCommandServices } from './commandServices';
 import { createStatusPages, type ShownStatus } from './createStatusPages';
 import { IdentityCopies } from './identityCopies';
@@ -254,7 +254,7 @@ export class StoreFollower extends DisposableOwner {
       if (!(await this.context.secrets.hasIdentity())) return;
       const teams = await this.#load();
       try {
-        await teams.noteSet(login, action === 'answersStored' ? 'answers' : 'key');
+        await teams.noteSet(login, isOfDetails({ action }) ? 'answers' : 'key');
       } finally {
         this.#writes.value = runAfter(
           0,
