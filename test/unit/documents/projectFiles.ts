@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-export const root = join(__dirname, '../../../..');
+const root = join(__dirname, '../../../..');
 
 /** Installed or made. */
 const SKIPPED = new Set(['node_modules', 'dist', 'out', '.git', '.vscode-test']);
