@@ -108,7 +108,7 @@ describe('xero-mfa in a store that may hold anything', () => {
           await rm(cwd, { recursive: true });
         },
       ),
-      { numRuns: cases(60, 400) },
+      { numRuns: cases(60, 150) },
     );
     kinds.assertAllMade();
   });

@@ -343,7 +343,7 @@ describe('A team store that anybody can write to', () => {
         );
       }),
       // Among a few of random ones, one that does all there is to do.
-      { numRuns: cases(3, 60), endOnFailure: true, examples: [[EVERYTHING]] },
+      { numRuns: cases(3, 25), endOnFailure: true, examples: [[EVERYTHING]] },
     );
   });
 });

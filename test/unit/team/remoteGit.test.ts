@@ -66,7 +66,7 @@ describe('Git on the other side of a window', () => {
         assert.deepEqual(side.paths('diff', '--cached', '--name-only', '-z'), [...others].sort());
         assertClean();
       }),
-      { numRuns: cases(4, 60) },
+      { numRuns: cases(4, 20) },
     );
   });
 
