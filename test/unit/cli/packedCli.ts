@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { packedIn } from '../../shared/packages';
 
 const run = promisify(execFile);
 const root = join(__dirname, '../../../..');
@@ -27,7 +28,7 @@ export interface Call {
   readonly node?: string;
 }
 
-/** The package as `npm pack` makes it, installed into a folder that has nothing else. */
+/** The package as the build left it, installed into a folder that has nothing else. */
 export class PackedCli {
   private constructor(
     readonly folder: string,
@@ -42,13 +43,12 @@ export class PackedCli {
         cwd,
         shell: process.platform === 'win32',
       });
-    await npm(join(root, 'cli'), 'pack', '--pack-destination', folder);
-    const [tarball = ''] = readdirSync(folder);
+    const { npm: packed } = packedIn(root);
     const app = join(folder, 'app');
     await mkdir(app);
     await writeFile(join(app, 'package.json'), '{ "private": true, "type": "module" }');
-    await npm(app, 'install', `../${tarball}`);
-    return new PackedCli(app, statSync(join(folder, tarball)).size);
+    await npm(app, 'install', packed);
+    return new PackedCli(app, statSync(packed).size);
   }
 
   get main(): string {
