@@ -37,18 +37,15 @@ export class PackedCli {
   ) {}
 
   static async install(): Promise<PackedCli> {
-    const folder = await mkdtemp(join(tmpdir(), 'xmfa-packed-'));
-    const npm = (cwd: string, ...args: string[]) =>
-      run('npm', [...args, '--ignore-scripts', '--offline', '--no-audit', '--no-fund'], {
-        cwd,
-        shell: process.platform === 'win32',
-      });
-    const { npm: packed } = packedIn(root);
-    const app = join(folder, 'app');
+    const { npm } = packedIn(root);
+    const app = join(await mkdtemp(join(tmpdir(), 'xmfa-packed-')), 'app');
     await mkdir(app);
     await writeFile(join(app, 'package.json'), '{ "private": true, "type": "module" }');
-    await npm(app, 'install', packed);
-    return new PackedCli(app, statSync(packed).size);
+    await run('npm', ['install', npm, '--ignore-scripts', '--offline', '--no-audit', '--no-fund'], {
+      cwd: app,
+      shell: process.platform === 'win32',
+    });
+    return new PackedCli(app, statSync(npm).size);
   }
 
   get main(): string {
