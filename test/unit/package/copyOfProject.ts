@@ -55,7 +55,8 @@ export class CopyOfProject {
       ['-c', 'umask 077; exec "$0" --input-type=module --eval "$1"', process.execPath, script],
       {
         cwd: this.folder,
-        env: { ...process.env, TZ: 'Pacific/Kiritimati', LC_ALL: 'da_DK.UTF-8' },
+        // Czech has ch after h.
+        env: { ...process.env, TZ: 'Pacific/Kiritimati', LC_ALL: 'cs_CZ.UTF-8' },
       },
     );
   }
