@@ -6,8 +6,8 @@ import { cache } from '../folders.mjs';
 /** The time of all files in packages, in seconds since 1970: what npm writes. A ZIP archive has none before 1980. */
 export const PACKED_AT = 499_162_500;
 
-/** Large, and in no package. */
-const HEAVY = ['.git', 'node_modules', 'out', basename(cache)];
+/** Large, and in neither package. */
+const HEAVY = ['.git', 'node_modules', 'out', 'src', 'test', basename(cache)];
 
 /**
  * Copies a folder, so that a tool finds files that are as readable as any other computer's.
