@@ -5,7 +5,7 @@ const { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } = require(
 const { join, resolve } = require('node:path');
 const { pathToFileURL } = require('node:url');
 const esbuild = require('esbuild');
-const { guessable } = require('./scripts/guessable.cjs');
+const { guessable, listsOf } = require('./scripts/guessable.cjs');
 
 /** @type {import('esbuild').BuildOptions} */
 const common = {
@@ -240,6 +240,29 @@ function testBundles() {
   ];
 }
 
+/**
+ * What is published: the folder of its package.json, its bundles, and the packages' files that other files are made of.
+ *
+ * @param {boolean} [watch]
+ * @returns {{ folder: string, bundles: import('esbuild').BuildOptions[], data: string[] }[]}
+ */
+const published = watch => [
+  { folder: __dirname, bundles: extensionBundles(watch), data: listsOf() },
+  { folder: join(__dirname, 'cli'), bundles: [commandLine, playwrightFixture], data: [] },
+];
+
+/** Bundles what is published, and writes the licenses of all that went into it. */
+async function publish() {
+  const { NOTICES, noticesOf } = await import('./scripts/package/notices.mjs');
+  for (const { folder, bundles, data } of published()) {
+    const results = await Promise.all(bundles.map(options => esbuild.build({ ...options, metafile: true })));
+    const files = results.flatMap(({ metafile }) =>
+      Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs)),
+    );
+    writeFileSync(join(folder, NOTICES), noticesOf([...files, ...data], __dirname));
+  }
+}
+
 /** @param {{ watch?: boolean | undefined, tests?: boolean | undefined }} options */
 async function main({ watch, tests }) {
   if (!watch) rmSync(join(__dirname, tests ? 'out' : 'dist'), { recursive: true, force: true });
@@ -248,8 +271,9 @@ async function main({ watch, tests }) {
     declareTypes();
     mkdirSync(join(__dirname, 'dist/backup'), { recursive: true });
     writeFileSync(join(__dirname, 'dist/backup/guessable.json'), JSON.stringify(guessable()));
+    if (!watch) return publish();
   }
-  const bundles = tests ? testBundles() : [...extensionBundles(watch), commandLine, playwrightFixture];
+  const bundles = tests ? testBundles() : published(watch).flatMap(each => each.bundles);
   await Promise.all(
     bundles.map(async options => {
       if (watch) await (await esbuild.context(options)).watch();
@@ -267,4 +291,4 @@ if (require.main === module) {
   });
 }
 
-module.exports = { extensionBundles };
+module.exports = { extensionBundles, published };

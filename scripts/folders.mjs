@@ -8,3 +8,6 @@ export const cache = resolve(root, '.vscode-test');
 
 /** The packaged extension, as {@link file://./package.mjs} writes it. */
 export const vsix = resolve(cache, 'xero-test-mfa.vsix');
+
+/** The packaged command line, which npm installs. */
+export const npmPackage = resolve(cache, 'xero-mfa.tgz');

@@ -19,6 +19,10 @@ exports.guessable = () => ({
   graphs: common.adjacencyGraphs,
 });
 
+/** Files of the packages that the words are from. */
+exports.listsOf = () =>
+  ['@zxcvbn-ts/language-common', '@zxcvbn-ts/language-en'].map(name => require.resolve(name));
+
 /** @param {readonly string[]} words */
 function top(words) {
   return words.slice(0, MOST);

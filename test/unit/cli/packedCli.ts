@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { packedIn } from '../../shared/packages';
 
 const run = promisify(execFile);
 const root = join(__dirname, '../../../..');
@@ -27,7 +28,7 @@ export interface Call {
   readonly node?: string;
 }
 
-/** The package as `npm pack` makes it, installed into a folder that has nothing else. */
+/** The package as the build left it, installed into a folder that has nothing else. */
 export class PackedCli {
   private constructor(
     readonly folder: string,
@@ -36,19 +37,15 @@ export class PackedCli {
   ) {}
 
   static async install(): Promise<PackedCli> {
-    const folder = await mkdtemp(join(tmpdir(), 'xmfa-packed-'));
-    const npm = (cwd: string, ...args: string[]) =>
-      run('npm', [...args, '--ignore-scripts', '--offline', '--no-audit', '--no-fund'], {
-        cwd,
-        shell: process.platform === 'win32',
-      });
-    await npm(join(root, 'cli'), 'pack', '--pack-destination', folder);
-    const [tarball = ''] = readdirSync(folder);
-    const app = join(folder, 'app');
+    const { npm } = packedIn(root);
+    const app = join(await mkdtemp(join(tmpdir(), 'xmfa-packed-')), 'app');
     await mkdir(app);
     await writeFile(join(app, 'package.json'), '{ "private": true, "type": "module" }');
-    await npm(app, 'install', `../${tarball}`);
-    return new PackedCli(app, statSync(join(folder, tarball)).size);
+    await run('npm', ['install', npm, '--ignore-scripts', '--offline', '--no-audit', '--no-fund'], {
+      cwd: app,
+      shell: process.platform === 'win32',
+    });
+    return new PackedCli(app, statSync(npm).size);
   }
 
   get main(): string {
