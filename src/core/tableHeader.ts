@@ -29,6 +29,16 @@ export function columnRole(name: string): ColumnRole | undefined {
   return found ?? (/(?:username|email)\d?$/.test(key) ? 'login' : undefined);
 }
 
+/** What may stand beside the word in the name of a column of passwords. */
+const BESIDE_PASSWORD = /xero|login|user|test|account|compte|konto|current|actuel/g;
+
+/** Whether a column has the passwords themselves, and not hints, their dates, or those of a mailbox. */
+export function namesPassword(name: string): boolean {
+  if (columnRole(name) !== 'password') return false;
+  const key = headerKey(name).replace(BESIDE_PASSWORD, '');
+  return NAME_PARTS.password.includes(key) || NAMES.password.has(key);
+}
+
 /**
  * Tells by the header of a table whether a password manager wrote it. No header of an export is a sheet's, whatever the
  * language, order or further columns.
