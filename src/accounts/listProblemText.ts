@@ -56,7 +56,7 @@ export function listProblemText(problem: ListProblem): string {
       );
     case 'holdsPassword':
       return vscode.l10n.t(
-        'This looks like a password. A list is for everyone in the repository: remove it, then set it with “Set Password…”.',
+        'This looks like a password. A list is for everyone in the repository: remove it, then change it in Xero.',
       );
     case 'wrongType': {
       const expected = expectedText(problem.field, problem.expected);
