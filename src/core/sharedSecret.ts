@@ -1,3 +1,4 @@
+// cspell:ignore setupkey
 import type { JsonPath } from './jsonSpans';
 
 /** A part of an account's entry that looks like a secret, which a list must not hold. Holds nothing of it. */
@@ -23,7 +24,7 @@ const KEY_FIELDS = [
 /** The names of fields that only secrets have. */
 export const SECRET_FIELDS: readonly string[] = [...PASSWORD_FIELDS, ...KEY_FIELDS];
 
-/** So much of a text is looked at, in UTF-16 units. */
+/** No more of a text is read, in UTF-16 units. */
 const LOOKED_AT = 10_000;
 /** Longer than all keys of Xero, as one word or in groups of four. Each alternative begins at the start of a word only. */
 const LONG_KEY =

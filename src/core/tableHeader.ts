@@ -1,3 +1,4 @@
+// cspell:ignore compte konto actuel
 import { isEmail } from './account';
 import { type ColumnRole, headerKey, NAME_PARTS, NAMES } from './columnNames';
 import type { TableRow } from './delimited';

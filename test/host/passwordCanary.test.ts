@@ -34,7 +34,7 @@ import {
   writeList,
 } from './support';
 
-/** Made anew, so that no test or report has it. */
+/** Random, so that no test or report has it. */
 const PLANTED = `Planted9${randomBytes(9).toString('hex')}`;
 const newKey = (): string => new TotpSecret(randomBytes(20)).base32;
 const PASSPHRASE = 'lantern orbit velvet mustard';
@@ -46,7 +46,7 @@ const uriOf = (path: string): string => vscode.Uri.file(path).toString();
 const seen: { readonly where: string; readonly what: unknown }[] = [];
 const see = (where: string, what: unknown): void => void seen.push({ where, what });
 
-/** The import's tab, of which the test sees what it is sent, and in whose name it sends. */
+/** The import's tab. The test sees what the tab gets, and sends messages in its place. */
 let importTab: vscode.WebviewPanel | undefined;
 let fromPage: vscode.EventEmitter<unknown>;
 let view: ImportView | undefined;
@@ -189,7 +189,7 @@ async function seeFiles(): Promise<number> {
   return count;
 }
 
-/** What is done with a login on a day, by what it is called. Each may fail: what it says then is looked at, too. */
+/** What is done with a login on a day, by what it is called. Each may fail: what it says then is checked, too. */
 const DAY: Readonly<Record<string, () => unknown>> = {
   'copy the code': () => run('copyCode', { login: AU }),
   'copy it again': () => run('copyLastUsed'),

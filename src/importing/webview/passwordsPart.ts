@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { repeat } from 'lit-html/directives/repeat.js';
-import type { PasswordRowView, PasswordsView } from '../protocol';
+import type { PasswordsView } from '../protocol';
 import type { ImportPageState } from './pageState';
-import { cell, scroller, tickBox } from './tableParts';
+import { cell, head, noteCell, scroller, sourceCell, tickBox } from './tableParts';
 
 /** A switch for each file with passwords, and the passwords of those that are on. */
 export function passwordsPart({ files, found }: PasswordsView, { send }: ImportPageState): TemplateResult {
@@ -27,11 +27,8 @@ function table(
   { columns, rows }: NonNullable<PasswordsView['found']>,
   send: ImportPageState['send'],
 ): TemplateResult {
-  const names = [columns.save, columns.account, columns.source, columns.note];
   return html`<table>
-    <thead>
-      <tr>${names.map(name => (name === undefined ? nothing : html`<th scope="col">${name}</th>`))}</tr>
-    </thead>
+    ${head([columns.save, columns.account, columns.source, columns.note])}
     <tbody>
       ${repeat(
         rows,
@@ -39,16 +36,10 @@ function table(
         row => html`<tr>
           <td>${tickBox(row.tick, ticked => send({ type: 'tickPassword', row: row.id, ticked }))}</td>
           ${cell(columns.account, row.account)}
-          ${columns.source === undefined ? nothing : html`<td data-column=${columns.source} class="source">${row.source}</td>`}
-          ${columns.note === undefined ? nothing : noteCell(columns.note, row)}
+          ${sourceCell(columns.source, row.source)}
+          ${noteCell(columns.note, row.note)}
         </tr>`,
       )}
     </tbody>
   </table>`;
-}
-
-function noteCell(column: string, { note }: PasswordRowView): TemplateResult {
-  return html`<td data-column=${column} class="note-text">${
-    note ? html`<span class=${note.isWarning ? 'warns' : ''}>${note.text}</span>` : nothing
-  }</td>`;
 }

@@ -9,7 +9,7 @@ import { formsOf } from '../../shared/secretForms';
 import { AU, CA, GB, LOGINS, MachineTeam } from './machineTeam';
 import { runHere } from './runHere';
 
-/** Made anew, so that no other file has it. */
+/** Random, so that no other file has it. */
 const PLANTED = `Planted9${randomBytes(9).toString('hex')}`;
 
 describe('What members alone may know of a login', () => {

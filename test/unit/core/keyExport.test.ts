@@ -158,7 +158,7 @@ describe('An export of setup keys', () => {
         `<KeePassFile><Root><Group><Entry><String><Key>UserName</Key><Value>${LOGIN}</Value></String><String><Key>Password</Key><Value>${escaped(password)}</Value></String><String><Key>otp</Key><Value>${URI.replaceAll('&', '&amp;')}</Value></String></Entry></Group></Root></KeePassFile>`,
     };
     const format = Kinds.of(...(Object.keys(formats) as (keyof typeof formats)[]));
-    // A password with line breaks is none.
+    // No password has line breaks.
     const password = anyText.filter(text => text !== '' && !/[\r\n]/.test(text));
     const given = fc.oneof(password, fc.constantFrom(' a ', '"', "'=1+1", '=1', '\uFEFFx', ',;|\t', '&amp;'));
     fc.assert(

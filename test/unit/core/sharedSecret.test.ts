@@ -1,3 +1,4 @@
+// cspell:ignore Donaudampfschifffahrtsgesellschaftskapitaen
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseList } from '../../../src/core/list';

@@ -21,7 +21,7 @@ import {
   writeList,
 } from '../extension';
 
-/** Two, made anew: one is there from the start, the other is imported by the page. */
+/** Two random ones: one is there from the start, the other is imported by the page. */
 const [STORED = '', IMPORTED = ''] = [1, 2].map(() => `Planted9${randomBytes(9).toString('hex')}`);
 
 /** Those that end what this looks at, and one that needs a file of the extension. */
