@@ -131,7 +131,21 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
       addMissingKeys,
     }),
   );
-  own(createImporting({ commands, boundary, secrets, ticker, hmac, now, extensionUri, accounts }));
+  // Provisional: the feature that sets passwords asks.
+  const confirmFirstPassword = async (): Promise<void> => {};
+  own(
+    createImporting({
+      commands,
+      boundary,
+      secrets,
+      ticker,
+      hmac,
+      now,
+      extensionUri,
+      accounts,
+      confirmFirstPassword,
+    }),
+  );
   own(
     createBackup({
       commands,

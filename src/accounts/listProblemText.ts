@@ -50,6 +50,14 @@ export function listProblemText(problem: ListProblem): string {
       );
     case 'backupEmailIsLogin':
       return vscode.l10n.t('The backup email must differ from the login. Xero rejects the same address.');
+    case 'holdsKey':
+      return vscode.l10n.t(
+        'This looks like a setup key. A list is for everyone in the repository: remove it, then set it with “Add Setup Key…”.',
+      );
+    case 'holdsPassword':
+      return vscode.l10n.t(
+        'This looks like a password. A list is for everyone in the repository: remove it, then change it in Xero.',
+      );
     case 'wrongType': {
       const expected = expectedText(problem.field, problem.expected);
       return problem.severity === 'error'

@@ -33,9 +33,15 @@ export function readAccountTable(
   return {
     rows: table.rows.map(wordsOf),
     keys: table.keys,
+    withPassword: table.withPassword,
     notes: [
       ...(passwords.length > 0
-        ? [l10n.t('Passwords are never imported. These columns weren’t read: {0}', columnNames(passwords))]
+        ? [
+            l10n.t(
+              'Passwords are never put into a list. These columns weren’t read: {0}',
+              columnNames(passwords),
+            ),
+          ]
         : []),
       ...(unknown.length > 0
         ? [l10n.t('These columns weren’t recognised, so they weren’t read: {0}', columnNames(unknown))]

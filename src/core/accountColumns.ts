@@ -3,15 +3,17 @@ import { COLUMN_NAMES, COLUMNS, type Column, FILLER_WORDS } from './accountColum
 import { columnKey, type TableRow } from './delimited';
 import { isCertainKeyCell, isKeyCell } from './keyCell';
 import { emailIn } from './tableCell';
-import { columnRole } from './tableHeader';
+import { columnRole, namesPassword } from './tableHeader';
 
 /** Where each column is; several may have tags, say. */
 export interface AccountColumns {
   readonly columns: ReadonlyMap<Column, readonly number[]>;
   /** The columns of setup keys, which go to the secret storage. */
   readonly keys: readonly number[];
-  /** The names of the columns of passwords, which are not read. */
+  /** The names of the columns of passwords and the like, which no list gets. */
   readonly passwords: readonly string[];
+  /** The column of the logins' passwords, if there is one. */
+  readonly password?: number;
   /** The names of the other columns that are not read. */
   readonly unknown: readonly string[];
 }
@@ -46,9 +48,11 @@ export function columnsIn(header: TableRow, rows: readonly TableRow[]): AccountC
   const rest = [...cells.keys()].filter(index => isFree(index) && !keys.includes(index) && cells[index]);
   const named = (isWanted: (index: number) => boolean): string[] =>
     rest.filter(isWanted).map(index => cells[index] ?? '');
+  const password = rest.find(index => namesPassword(cells[index] ?? ''));
   return {
     columns,
     keys,
+    ...(password !== undefined && { password }),
     passwords: named(index => roles[index] === 'password'),
     unknown: named(index => roles[index] !== 'password'),
   };

@@ -46,6 +46,8 @@ export interface RowContent {
   readonly fields: AccountChanges;
   readonly omitted: readonly OmittedCell[];
   readonly keys: readonly ImportedKey[];
+  /** Its password, to the byte; empty if it has none. */
+  readonly password: string;
 }
 
 /** In UTF-16 units. A person has to see on the page what would be written. */
@@ -53,7 +55,10 @@ const MAXIMUM_CELL = 500;
 const NOTHING = /^(?:[-–—?]|n\/?a|none|no|non|tbd|tbc|missing|pending)?$/i;
 
 /** Reads a row of a spreadsheet. A cell that can't be used is left out. */
-export function readRow({ line, cells }: TableRow, { columns, keys }: AccountColumns): RowContent {
+export function readRow(
+  { line, cells, whole = cells }: TableRow,
+  { columns, keys, password = -1 }: AccountColumns,
+): RowContent {
   const omitted: OmittedCell[] = [];
   const omit = (column: OmittedCell['column'], why: OmittedReason): void => {
     if (!omitted.some(each => each.column === column && each.why === why))
@@ -93,6 +98,7 @@ export function readRow({ line, cells }: TableRow, { columns, keys }: AccountCol
       login,
       omit,
     ),
+    password: NOTHING.test(cells[password] ?? '') ? '' : (whole[password] ?? ''),
   };
 }
 

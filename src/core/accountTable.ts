@@ -15,6 +15,8 @@ export interface AccountTable {
   readonly rows: readonly AccountTableRow[];
   /** Setup keys, each for the login of its row. They are not part of the rows, because lists are shared. */
   readonly keys: readonly RowKey[];
+  /** The logins with a password, and the line of each. */
+  readonly withPassword: readonly RowWithPassword[];
   /** The names of columns that are not read, as the header has them: those of passwords, and others. */
   readonly passwords: readonly string[];
   readonly unknown: readonly string[];
@@ -44,6 +46,12 @@ export interface RowKey {
   readonly key: ImportedKey;
 }
 
+/** A row that has a password, which is not part of what is read. */
+export interface RowWithPassword {
+  readonly login: string;
+  readonly line: number;
+}
+
 /** Why a text can't be read as a spreadsheet of accounts. */
 export type TableProblem = 'noTable' | 'unreadable' | 'export';
 
@@ -57,6 +65,37 @@ const HEADER_ROWS = 10;
  * @param listed the accounts that the lists have
  */
 export function parseAccountTable(text: string, listed: readonly Account[]): AccountTable | TableProblem {
+  const read = readTable(text);
+  if (typeof read === 'string') return read;
+  const { contents, columns } = read;
+  const known = new Map(listed.map(account => [loginKey(account.login), account]));
+  const { passwords, unknown } = columns;
+  return {
+    rows: merged(contents).map(row => rowOf(row, known)),
+    keys: contents.flatMap(({ login, keys }) =>
+      login === undefined ? [] : keys.map(key => ({ login, key })),
+    ),
+    withPassword: contents.flatMap(({ login, line, password }) =>
+      login !== undefined && password !== '' ? { login, line } : [],
+    ),
+    passwords,
+    unknown,
+  };
+}
+
+/** The passwords of the rows of a spreadsheet, by their lines. */
+export function passwordsInTable(text: string): ReadonlyMap<number, string> {
+  const read = readTable(text);
+  const contents = typeof read === 'string' ? [] : read.contents;
+  return new Map(contents.flatMap(({ line, password }) => (password === '' ? [] : [[line, password]])));
+}
+
+interface ReadTable {
+  readonly contents: readonly RowContent[];
+  readonly columns: AccountColumns;
+}
+
+function readTable(text: string): ReadTable | TableProblem {
   const rows = tableRows(text);
   // The first line shows whether an unreadable text is meant as a spreadsheet.
   const given = rows ?? tableRows(firstLineOf(text)) ?? [];
@@ -65,16 +104,7 @@ export function parseAccountTable(text: string, listed: readonly Account[]): Acc
   if (!table) return 'noTable';
   if (!rows) return 'unreadable';
   const contents = unmerged(table.rows.filter(row => !isRule(row)).map(row => readRow(row, table.columns)));
-  const known = new Map(listed.map(account => [loginKey(account.login), account]));
-  const { passwords, unknown } = table.columns;
-  return {
-    rows: merged(contents).map(row => rowOf(row, known)),
-    keys: contents.flatMap(({ login, keys }) =>
-      login === undefined ? [] : keys.map(key => ({ login, key })),
-    ),
-    passwords,
-    unknown,
-  };
+  return { contents, columns: table.columns };
 }
 
 function firstLineOf(text: string): string {

@@ -1,4 +1,4 @@
-import type { RowKey, RowVerdict } from './accountTable';
+import type { RowKey, RowVerdict, RowWithPassword } from './accountTable';
 import type { NewEntry } from './listEdit';
 
 /** A spreadsheet of accounts, in words. */
@@ -6,6 +6,8 @@ export interface AccountTableView {
   readonly rows: readonly AccountRowWords[];
   /** The keys in it. */
   readonly keys: readonly RowKey[];
+  /** The rows with a password. */
+  readonly withPassword: readonly RowWithPassword[];
   /** What is not read of it, in sentences. */
   readonly notes: readonly string[];
 }

@@ -4,6 +4,8 @@ import { parse } from 'papaparse';
 export interface TableRow {
   readonly line: number;
   readonly cells: readonly string[];
+  /** The same cells with the spaces around them, which a password may have. */
+  readonly whole?: readonly string[];
 }
 
 /** What is read of a table. */
@@ -43,7 +45,7 @@ export function tableRows(text: string, limits = ACCOUNTS): readonly TableRow[] 
     const start = line;
     line += 1 + row.reduce((breaks, cell) => breaks + cell.split('\n').length - 1, 0);
     const cells = row.map(cell => cell.trim());
-    return cells.every(cell => cell === '') ? [] : [{ line: start, cells }];
+    return cells.every(cell => cell === '') ? [] : [{ line: start, cells, whole: row }];
   });
 }
 

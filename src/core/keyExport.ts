@@ -30,6 +30,8 @@ export interface KeyExport {
   /** The parts of Google Authenticator transfers that are in it. */
   readonly batches: readonly MigrationBatch[];
   readonly problems: readonly KeyExportProblem[];
+  /** The indexes of the keys whose entries have a password, too. */
+  readonly withPassword: readonly number[];
 }
 
 /** Larger than the vault of a password manager, in UTF-16 units. */
@@ -48,6 +50,21 @@ export function readableApps(): readonly string[] {
  * text that is `notRecognised` may be a sheet of accounts: an export without keys has the problem `noKeys`.
  */
 export function parseKeyExport(text: string): KeyExport {
+  return readExport(text).read;
+}
+
+/** The passwords of the entries that keys are in, by the index that {@link parseKeyExport} gives each key. */
+export function passwordsInExport(text: string): ReadonlyMap<number, string> {
+  return readExport(text).passwords;
+}
+
+/** What a text holds, and the passwords, which only a person's decision lets out of here. */
+interface ReadExport {
+  readonly read: KeyExport;
+  readonly passwords: ReadonlyMap<number, string>;
+}
+
+function readExport(text: string): ReadExport {
   if (text.length > MAXIMUM_EXPORT) return withoutKeys({ kind: 'tooLarge' });
   const file = new ExportText(text.replace(/^\uFEFF/, ''));
   const wrapper = wrapperOf(file.start);
@@ -78,24 +95,27 @@ function wrapperOf(start: string): KeyExportProblem | undefined {
   return undefined;
 }
 
-function collected(found: Iterable<Found>): KeyExport {
+function collected(found: Iterable<Found>): ReadExport {
   const keys: ImportedKey[] = [];
   const batches: MigrationBatch[] = [];
   const problems: KeyExportProblem[] = [];
+  const passwords = new Map<number, string>();
   for (const each of found) {
     if ('batch' in each) batches.push(each.batch);
     else if ('problem' in each) problems.push(each.problem);
-    else if (keys.length < MAXIMUM_KEYS) keys.push(each.key);
-    else {
+    else if (keys.length < MAXIMUM_KEYS) {
+      if (each.password) passwords.set(keys.length, each.password);
+      keys.push(each.key);
+    } else {
       problems.unshift({ kind: 'tooMany' });
       break;
     }
     if (problems.length >= MAXIMUM_PROBLEMS) break;
   }
   if (keys.length + batches.length + problems.length === 0) return withoutKeys({ kind: 'noKeys' });
-  return { keys, batches, problems };
+  return { read: { keys, batches, problems, withPassword: [...passwords.keys()] }, passwords };
 }
 
-function withoutKeys(problem: KeyExportProblem): KeyExport {
-  return { keys: [], batches: [], problems: [problem] };
+function withoutKeys(problem: KeyExportProblem): ReadExport {
+  return { read: { keys: [], batches: [], problems: [problem], withPassword: [] }, passwords: new Map() };
 }

@@ -8,12 +8,13 @@ import { type JsonPath, spansIn, type TextSpan, within } from './jsonSpans';
 import { type Finding, ListFindings } from './listFindings';
 import type { ListProblem } from './listProblem';
 import { backupEmailProblem } from './recovery';
-import { shapeOf } from './schemaShape';
+import { shapeOf, withFields } from './schemaShape';
+import { SECRET_FIELDS, sharedSecrets } from './sharedSecret';
 
 /** The only version of the list format so far. */
 export const LIST_VERSION = listSchema.entries.version.literal;
 
-const LIST_SHAPE = shapeOf(listSchema);
+const LIST_SHAPE = withFields(shapeOf(listSchema), SECRET_FIELDS);
 
 /** A list that was read. Bad entries are reported and don't hide the good ones. */
 export interface ParsedList {
@@ -130,6 +131,7 @@ class EntryReader {
       notes: this.#field(notes.wrapped, entry['notes'], 'notes'),
       mfaSetUpOn: this.#field(mfaSetUpOn.wrapped, entry['mfaSetUpOn'], 'mfaSetUpOn'),
     };
+    for (const { path, kind } of this.findings.isFull ? [] : sharedSecrets(entry)) this.#warn(path, { kind });
     return {
       login: this.login,
       name: this.#name(this.#field(name.wrapped, entry['name'], 'name')),

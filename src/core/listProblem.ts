@@ -1,7 +1,7 @@
 import type { MissingSign } from './jsonFault';
 import type { TextSpan } from './jsonSpans';
 
-/** `error`: an entry or the whole list is skipped, or can't be edited; `warning`: only a field is skipped. */
+/** `error`: an entry or the whole list is skipped, or can't be edited; `warning`: only a field is skipped, or must not be there. */
 export type ListProblemSeverity = 'error' | 'warning';
 
 /** What may be wrong in a list, without its span. */
@@ -15,7 +15,9 @@ export type ListFlaw =
         | 'missingLogin'
         | 'tooLarge'
         | 'invalidUtf8'
-        | 'backupEmailIsLogin';
+        | 'backupEmailIsLogin'
+        | 'holdsKey'
+        | 'holdsPassword';
     }
   | { readonly kind: 'unknownVersion'; readonly version: string }
   | { readonly kind: 'malformedLogin' | 'malformedBackupEmail'; readonly value: string }

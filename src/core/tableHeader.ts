@@ -1,3 +1,4 @@
+// cspell:ignore compte konto actuel
 import { isEmail } from './account';
 import { type ColumnRole, headerKey, NAME_PARTS, NAMES } from './columnNames';
 import type { TableRow } from './delimited';
@@ -27,6 +28,16 @@ export function columnRole(name: string): ColumnRole | undefined {
   if (namesUrl(name, key)) return 'url';
   const found = (['issuer', 'manager', 'login'] as const).find(role => NAMES[role].has(key));
   return found ?? (/(?:username|email)\d?$/.test(key) ? 'login' : undefined);
+}
+
+/** What may stand beside the word in the name of a column of passwords. */
+const BESIDE_PASSWORD = /xero|login|user|test|account|compte|konto|current|actuel/g;
+
+/** Whether a column has the passwords themselves, and not hints, their dates, or those of a mailbox. */
+export function namesPassword(name: string): boolean {
+  if (columnRole(name) !== 'password') return false;
+  const key = headerKey(name).replace(BESIDE_PASSWORD, '');
+  return NAME_PARTS.password.includes(key) || NAMES.password.has(key);
 }
 
 /**

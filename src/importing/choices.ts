@@ -2,7 +2,16 @@ import type { ImportSession } from './importSession';
 import { targetOf } from './keysView';
 import type { FromImport } from './protocol';
 
-const CHOICES = ['tick', 'tickAccount', 'goTo', 'tickOrganisation', 'resetOn', 'chooseAccount'] as const;
+const CHOICES = [
+  'tick',
+  'tickAccount',
+  'goTo',
+  'readPasswords',
+  'tickPassword',
+  'tickOrganisation',
+  'resetOn',
+  'chooseAccount',
+] as const;
 
 /** What a person decides on the page about what was found. */
 export type Choice = Extract<FromImport, { readonly type: (typeof CHOICES)[number] }>;
@@ -14,7 +23,7 @@ export function isChoice(message: FromImport): message is Choice {
 
 /** Does as the person says. */
 export async function choose(
-  { keys, accounts, organisations }: ImportSession,
+  { keys, accounts, organisations, passwords }: ImportSession,
   choice: Choice,
 ): Promise<void> {
   switch (choice.type) {
@@ -23,7 +32,13 @@ export async function choose(
     case 'tickAccount':
       return accounts.tick(choice.row, choice.ticked);
     case 'goTo':
-      return keys.goTo(choice.row, targetOf(choice.target));
+      await keys.goTo(choice.row, targetOf(choice.target));
+      // A password goes where the key of its entry does.
+      return passwords.look();
+    case 'readPasswords':
+      return passwords.turn(choice.file, choice.isOn);
+    case 'tickPassword':
+      return passwords.tick(choice.row, choice.ticked);
     case 'tickOrganisation':
       return organisations.tick(choice.row, choice.ticked);
     case 'resetOn':

@@ -2,37 +2,9 @@ import { isEmail, loginKey } from '../core/account';
 import { UserError } from '../core/errors';
 import { type KeyLabel, type KeyPlace, mayBeXero } from '../core/importedKey';
 import type { Hmac, TotpSecret } from '../core/totp';
+import type { KeyItem, StoredKey, Target } from './keyItem';
 import type { ImportSecrets, SessionAccounts } from './services';
 import type { Source } from './source';
-
-/** A key that can be used, and where it goes. */
-export interface KeyItem {
-  readonly id: number;
-  /** Where it was found first. */
-  readonly source: Source;
-  /** Everywhere it was found. */
-  readonly sources: Source[];
-  account: string;
-  issuer: string;
-  isXero: boolean;
-  readonly secret: TotpSecret;
-  target: Target;
-  ticked: boolean;
-  /** What its target has now. */
-  stored: StoredKey;
-  /** The login it is for, if another one was asked for. */
-  readonly otherLogin?: string;
-  /** Where its app has put it away, if no source has it in use. */
-  place: KeyPlace | undefined;
-}
-
-/** An account of the lists, one that is added for the key, or none yet. */
-export type Target =
-  | { readonly kind: 'account' | 'new'; readonly login: string }
-  | { readonly kind: 'none'; readonly login?: never };
-
-/** What is stored for an account, compared with a key. */
-export type StoredKey = 'none' | 'same' | 'different' | 'unreadable';
 
 /** What {@link FoundKeys} need of the rest. */
 export interface FoundKeysServices {
@@ -107,15 +79,12 @@ export class FoundKeys {
    */
   add({ source, label, secret, place, rowLogin }: NewKey): KeyItem | undefined {
     const { account, issuer } = label;
-    const wanted = this.login ?? rowLogin;
-    const isOther = wanted !== undefined && isEmail(account) && loginKey(account) !== loginKey(wanted);
+    const isOther = this.#isOther(label, rowLogin);
     const target: Target =
       this.login !== undefined && !isOther ? { kind: 'account', login: this.login } : this.#targetOf(label);
     const isXero = mayBeXero(label);
     const others = this.#byAccount.get(loginKey(account)) ?? [];
-    const known = others.find(
-      item => (item.otherLogin !== undefined) === isOther && item.secret.equals(secret),
-    );
+    const known = this.find({ label, secret, rowLogin });
     if (known) return this.#addSource(known, { source, label, isXero, place, target });
     const item: KeyItem = {
       id: this.#items.length,
@@ -134,6 +103,19 @@ export class FoundKeys {
     this.#items.push(item);
     this.#byAccount.set(loginKey(account), [...others, item]);
     return item;
+  }
+
+  /** The key that was added for the same account, if there is one. */
+  find({ label, secret, rowLogin }: Pick<NewKey, 'label' | 'secret' | 'rowLogin'>): KeyItem | undefined {
+    const isOther = this.#isOther(label, rowLogin);
+    return this.#byAccount
+      .get(loginKey(label.account))
+      ?.find(item => (item.otherLogin !== undefined) === isOther && item.secret.equals(secret));
+  }
+
+  #isOther({ account }: KeyLabel, rowLogin: string | undefined): boolean {
+    const wanted = this.login ?? rowLogin;
+    return wanted !== undefined && isEmail(account) && loginKey(account) !== loginKey(wanted);
   }
 
   /** One source may say what another does not: that a key is for Xero, or still in use. */

@@ -4,12 +4,13 @@ import type { CommandArguments } from '../contributions/commands';
 import { UserError } from '../core/errors';
 import type { CommandTable } from '../platform/commandRegistry';
 import { confirmReplacing } from '../secrets/confirmReplacing';
+import { confirmReplacingPasswords } from './confirmReplacingPasswords';
 import type { AccountItem } from './foundAccounts';
 import { ImportPanel } from './importPanel';
 import { notTableText } from './importProblemText';
 import { ImportSession } from './importSession';
 import { addFile, fileSource, readPicked } from './readFiles';
-import type { ImportServices } from './services';
+import type { ImportServices, SessionPasswords } from './services';
 import { pastedSource } from './source';
 
 /** The handlers of the commands that import. */
@@ -39,8 +40,17 @@ export function importHandlers(services: ImportServices): CommandTable<'importin
   };
 }
 
-function newSession({ secrets, accounts, hmac, now }: ImportServices, login?: string): ImportSession {
-  return new ImportSession({ secrets, accounts, hmac, now, confirmReplacing }, login);
+function newSession(
+  { secrets, accounts, hmac, now, confirmFirstPassword }: ImportServices,
+  login?: string,
+): ImportSession {
+  const passwords: SessionPasswords = {
+    get: login => secrets.passwords.get(login),
+    set: (login, password, route) => secrets.passwords.set(login, password, route),
+    confirmFirst: confirmFirstPassword,
+    confirmReplacing: confirmReplacingPasswords,
+  };
+  return new ImportSession({ secrets, passwords, accounts, hmac, now, confirmReplacing }, login);
 }
 
 /** Reads files and stores what matches. Without `confirm` the person decides in a tab, until they close it. */
@@ -98,7 +108,7 @@ async function importAccounts(
   if (typeof table === 'string') throw new UserError(table);
   if (!table) throw new UserError(notTableText());
   await services.secrets.ready();
-  await session.addTable(source, table);
+  await session.addTable(source, table, clean);
   if (confirm) {
     await session.addAccounts(list);
     await session.keys.storeMatched();

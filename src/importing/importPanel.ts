@@ -13,7 +13,7 @@ import { importView, savingView } from './importView';
 import { PictureScans } from './pictureScans';
 import { type FromImport, type ImportView, parseImportMessage, type ToImport } from './protocol';
 import { addFile, contentOf, fileSource, type ReadFile, readPicked } from './readFiles';
-import { filesText, savedText, saveLabel } from './savedTexts';
+import { filesTexts, savedText, saveLabel } from './savedTexts';
 import type { PanelAccounts } from './services';
 import { pastedSource, type Source } from './source';
 import { confirmTrash, moveToTrash } from './trash';
@@ -48,7 +48,7 @@ export class ImportPanel extends DisposableOwner {
   /** While true the page stays as it is: an action's result is shown as a whole. */
   #isActing = false;
   #list: string | undefined;
-  /** The files that keys were imported from. */
+  /** The files that keys or passwords were imported from. */
   #files: readonly Source[] = [];
   /** What the page shows. */
   #view: ImportView | undefined;
@@ -220,8 +220,8 @@ export class ImportPanel extends DisposableOwner {
     if (saveLabel(planned) === '') return;
     await this.#act(async () => {
       const saved = await this.session.save(this.#list, done => this.#showSaving(done, planned.keys));
-      this.#files = this.session.keys.storedFiles;
-      return [savedText(saved), ...(saved.keys > 0 && this.#files.length > 0 ? [filesText()] : [])];
+      this.#files = this.session.storedFiles;
+      return [savedText(saved), ...(this.#files.length > 0 ? filesTexts(saved) : [])];
     });
   }
 
@@ -285,6 +285,7 @@ export class ImportPanel extends DisposableOwner {
 
   #close(): void {
     this.#isClosed = true;
+    this.session.passwords.forget();
     this.#settleShown();
     this.#scans.endAll();
     this.#settleClosed();

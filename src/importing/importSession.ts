@@ -1,34 +1,37 @@
 import { l10n } from 'vscode';
+import { passwordsInTable } from '../core/accountTable';
 import type { AccountTableView } from '../core/accountTableView';
 import { localDay } from '../core/day';
-import { tableRows } from '../core/delimited';
-import { holdsKey } from '../core/heldKey';
-import type { ImportedKey, KeyLabel } from '../core/importedKey';
-import { type KeyExport, parseKeyExport } from '../core/keyExport';
+import type { ImportedKey } from '../core/importedKey';
+import { type KeyExport, parseKeyExport, passwordsInExport } from '../core/keyExport';
 import { type MigrationBatch, missingParts } from '../core/migration';
 import { withoutTokens } from '../core/tokensInText';
 import type { Hmac } from '../core/totp';
-import { sanitizeLabel } from '../platform/sanitize';
 import { keyProblemText } from '../secrets/keyProblemText';
+import { askAboutAll } from './askAboutAll';
 import { FoundAccounts } from './foundAccounts';
-import { FoundKeys, type Target } from './foundKeys';
-import { FoundOrganisations, type OrganisationCounts } from './foundOrganisations';
+import { FoundKeys } from './foundKeys';
+import { FoundOrganisations } from './foundOrganisations';
+import { FoundPasswords } from './foundPasswords';
 import {
   entryProblemText,
   exportProblemText,
-  fileNameText,
   missingPartsText,
   moreCodesText,
   notMfaText,
-  notTableText,
 } from './importProblemText';
+import type { KeyItem } from './keyItem';
 import { failedAnswerText, mayBeAnswer, readAnswers, tokenText } from './readAnswers';
-import type { ImportSecrets, SessionAccounts } from './services';
+import { type SavedCounts, someOf, withAny } from './savedCounts';
+import type { ImportSecrets, SessionAccounts, SessionPasswords } from './services';
+import { shownLabel, withName } from './shownLabel';
 import type { ImportProblem, Source } from './source';
+import { isNotMfa, unknownText } from './unknownText';
 
 /** What a session needs of the rest. */
 export interface ImportSessionServices {
   readonly secrets: ImportSecrets;
+  readonly passwords: SessionPasswords;
   readonly hmac: Hmac;
   /** Milliseconds since the Unix epoch, by the clock that codes are made with. */
   readonly now: () => number;
@@ -42,6 +45,7 @@ export class ImportSession {
   readonly keys: FoundKeys;
   readonly accounts: FoundAccounts;
   readonly organisations: FoundOrganisations;
+  readonly passwords: FoundPasswords;
   readonly #tokens: ImportProblem[] = [];
   readonly #problems: ImportProblem[] = [];
   readonly #parts: { readonly source: Source; readonly batch: MigrationBatch }[] = [];
@@ -53,6 +57,7 @@ export class ImportSession {
   ) {
     this.keys = new FoundKeys(services, login);
     this.accounts = new FoundAccounts(services.accounts);
+    this.passwords = new FoundPasswords(services.passwords);
     const today = (): string => localDay(services.now());
     this.organisations = new FoundOrganisations(services.accounts, today, login);
   }
@@ -96,7 +101,7 @@ export class ImportSession {
     const read = parseKeyExport(text);
     if (mayBeAnswer(read) && this.#addAnswers(source, text)) return;
     if (isNotMfa(read)) await this.#addTable(source, text, text !== given);
-    else await this.#addExport(source, read);
+    else await this.#addExport(source, read, text);
   }
 
   /**
@@ -123,7 +128,7 @@ export class ImportSession {
       const text = this.withoutTokens(source, given);
       const read = parseKeyExport(text);
       const isAnswer = mayBeAnswer(read) && this.#addAnswers(source, text);
-      if (!isAnswer && !isNotMfa(read)) await this.#addExport(source, read);
+      if (!isAnswer && !isNotMfa(read)) await this.#addExport(source, read, text);
       hasAny ||= isAnswer || !isNotMfa(read);
     }
     return hasAny;
@@ -141,10 +146,20 @@ export class ImportSession {
     await Promise.all([this.services.accounts.ready(), this.services.secrets.ready()]);
   }
 
-  async #addExport(source: Source, { keys, batches, problems }: KeyExport): Promise<void> {
+  async #addExport(source: Source, read: KeyExport, text: string): Promise<void> {
+    const { keys, batches, problems, withPassword } = read;
     for (const problem of problems) this.addProblem(source, exportProblemText(problem));
     for (const batch of batches) this.#parts.push({ source, batch });
-    for (const key of keys) await this.#addKey(source, key);
+    const items: (KeyItem | undefined)[] = [];
+    for (const key of keys) items.push(await this.#addKey(source, key));
+    this.passwords.add({
+      source,
+      entries: withPassword.flatMap(position => {
+        const item = items[position];
+        return item ? { position, account: item.account, login: () => item.target.login } : [];
+      }),
+      read: () => passwordsInExport(text),
+    });
   }
 
   async #addTable(source: Source, text: string, hadTokens: boolean): Promise<void> {
@@ -155,50 +170,71 @@ export class ImportSession {
       // The warning about tokens says what to do already.
       if (!hadTokens) this.addProblem(source, unknownText(text));
     } else if (typeof table === 'string') this.addProblem(source, table);
-    else await this.addTable(source, table);
+    else await this.addTable(source, table, text);
   }
 
   /** Takes the accounts of a spreadsheet, and its keys for them. */
-  async addTable(source: Source, table: AccountTableView): Promise<void> {
-    const { rows, keys } = table;
+  async addTable(source: Source, table: AccountTableView, text: string): Promise<void> {
+    const { rows, keys, withPassword } = table;
     this.accounts.addTable(source, table);
     if (rows.length === 0) this.addProblem(source, l10n.t('This spreadsheet has no rows below its header.'));
     for (const { line, reason } of rows.flatMap(({ omitted }) => omitted))
       this.addProblem(source, l10n.t('Line {0}: {1}', line, reason));
     for (const { login, key } of keys) await this.#addKey(source, key, login);
+    this.passwords.add({
+      source,
+      entries: withPassword.map(({ line, login }) => ({
+        position: line,
+        account: login,
+        login: () => login,
+      })),
+      read: () => passwordsInTable(text),
+    });
   }
 
-  async #addKey(source: Source, key: ImportedKey, rowLogin?: string): Promise<void> {
+  /** @returns the key, unless it can't be used */
+  async #addKey(source: Source, key: ImportedKey, rowLogin?: string): Promise<KeyItem | undefined> {
     const label = shownLabel(key);
     if (key.problem) {
       this.addProblem(source, withName(label, entryProblemText(key.problem)));
-      return;
+      return undefined;
     }
-    const item = this.keys.add({ source, label, secret: key.secret, place: key.place, rowLogin });
-    if (!item) return;
+    const found = { source, label, secret: key.secret, place: key.place, rowLogin };
+    const item = this.keys.add(found);
+    if (!item) return this.keys.find(found);
     if (this.login !== undefined && item.otherLogin !== undefined)
       this.addProblem(source, keyProblemText({ kind: 'otherLogin', login: item.otherLogin }));
     await this.keys.propose(item);
+    return item;
   }
 
-  /** The logins that accounts are added for, because keys go to them. */
+  /** The files that keys or passwords were read from which this import has stored. */
+  get storedFiles(): readonly Source[] {
+    const all = [...this.keys.storedFiles, ...this.passwords.storedFiles].filter(({ isFile }) => isFile);
+    return [...new Map(all.map(file => [file.uri ?? file.name, file])).values()];
+  }
+
+  /** The logins that accounts are added for, because keys or passwords go to them. */
   get #missing(): readonly string[] {
-    return this.keys.wanted.flatMap(({ target }) =>
-      target.kind === 'new' && !this.services.accounts.find(target.login) ? target.login : [],
-    );
+    const wanted = [
+      ...this.keys.wanted.flatMap(({ target }) => (target.kind === 'new' ? target.login : [])),
+      ...this.passwords.wanted.flatMap(item => item.login() ?? []),
+    ];
+    return wanted.filter(login => !this.services.accounts.find(login));
   }
 
   /** What {@link save} would do. */
   get planned(): SavedCounts {
     return {
       keys: this.keys.wanted.length,
+      ...someOf(this.passwords.wanted.length),
       accounts: this.accounts.entriesWith(this.#missing).length,
       ...withAny(this.organisations.planned),
     };
   }
 
   /**
-   * Adds the ticked accounts, and those that keys need, and the ticked organisations. Then stores the ticked keys.
+   * Adds the ticked accounts, and those that keys need, and the ticked organisations. Then stores the ticked keys and passwords.
    *
    * @param list where new accounts go, as its URI
    * @param onProgress called before each key, with how many are stored
@@ -207,6 +243,7 @@ export class ImportSession {
    */
   async save(list?: string, onProgress: (done: number) => void = () => {}): Promise<SavedCounts> {
     await this.#confirmReplacing();
+    await this.#confirmPasswords();
     const { wanted } = this.keys;
     const entries = this.accounts.entriesWith(this.#missing);
     onProgress(0);
@@ -216,21 +253,36 @@ export class ImportSession {
       onProgress(done);
       await this.keys.store(item);
     }
-    return { keys: wanted.length, accounts: entries.length, ...withAny(organisations) };
+    const passwords = await this.passwords.store();
+    return {
+      keys: wanted.length,
+      ...someOf(passwords),
+      accounts: entries.length,
+      ...withAny(organisations),
+    };
   }
 
-  /** Asks until all keys that would be replaced were asked about: another window may store some meanwhile. */
   async #confirmReplacing(): Promise<void> {
-    const { services } = this;
-    const agreed = new Set<Target>();
-    for (;;) {
-      const replacing = (await this.keys.replacing()).filter(({ target }) => !agreed.has(target));
-      if (replacing.length === 0) return;
-      await services.confirmReplacing(
-        replacing.map(({ target: { login = '' } }) => services.accounts.find(login)?.name ?? login),
-      );
-      for (const { target } of replacing) agreed.add(target);
-    }
+    const { services, keys } = this;
+    await askAboutAll(
+      async () => (await keys.replacing()).map(({ target }) => ({ what: target, login: target.login })),
+      logins => services.confirmReplacing(this.#namesOf(logins)),
+    );
+  }
+
+  /** Asks before the first password is kept, and before one takes the place of another. */
+  async #confirmPasswords(): Promise<void> {
+    const { services, passwords } = this;
+    if (passwords.wanted.length === 0) return;
+    await services.passwords.confirmFirst();
+    await askAboutAll(
+      async () => (await passwords.replacing()).map(item => ({ what: item, login: item.login() })),
+      logins => services.passwords.confirmReplacing(this.#namesOf(logins)),
+    );
+  }
+
+  #namesOf(logins: readonly string[]): readonly string[] {
+    return logins.map(login => this.services.accounts.find(login)?.name ?? login);
   }
 
   /**
@@ -241,47 +293,4 @@ export class ImportSession {
   async addAccounts(list?: string): Promise<void> {
     await this.accounts.addToLists(this.accounts.entriesWith([]), list);
   }
-}
-
-/** How many keys were stored and accounts were added, and what was done with organisations. */
-export interface SavedCounts {
-  readonly keys: number;
-  readonly accounts: number;
-  /** Absent if there are none. */
-  readonly organisations?: OrganisationCounts;
-}
-
-function withAny(organisations: OrganisationCounts): Pick<SavedCounts, 'organisations'> {
-  return organisations.added + organisations.updated > 0 ? { organisations } : {};
-}
-
-/** A label without what must not be shown: in a damaged text a key may be where the account should be. */
-function shownLabel({ account, issuer }: KeyLabel): KeyLabel {
-  return { account: holdsKey(account) ? '' : account, issuer: holdsKey(issuer) ? '' : issuer };
-}
-
-/** Why a text that nobody knows gives nothing. */
-function unknownText(text: string): string {
-  if (isFileName(text)) return fileNameText();
-  const [first, second] = tableRows(text) ?? [];
-  const isTable = first && second && first.cells.length > 1 && first.cells.length === second.cells.length;
-  return isTable ? notTableText() : exportProblemText({ kind: 'notRecognised' });
-}
-
-/** Whether a text is only the name of a file: some file managers copy no more than that. */
-function isFileName(text: string): boolean {
-  return /^(?:file:\/\/\/|[/~]|[A-Z]:\\)?[^\r\n<>"|?*]{1,250}\.(?:png|jpe?g|gif|webp|bmp|heic|avif|svg|pdf|json|csv|txt|zip|1pux|xml)$/i.test(
-    text.trim(),
-  );
-}
-
-/** Whether a text has nothing to do with MFA: it may be a spreadsheet. */
-function isNotMfa({ keys, batches, problems }: KeyExport): boolean {
-  return keys.length === 0 && batches.length === 0 && problems.every(({ kind }) => kind === 'notRecognised');
-}
-
-/** Says which key of a source a text is about. */
-function withName({ account, issuer }: KeyLabel, text: string): string {
-  const name = [issuer, account].filter(Boolean).join(' · ');
-  return name ? l10n.t('{0}: {1}', sanitizeLabel(name), text) : text;
 }

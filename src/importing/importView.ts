@@ -2,11 +2,14 @@ import { l10n } from 'vscode';
 import { loginKey } from '../core/account';
 import { sanitizeLabel } from '../platform/sanitize';
 import { accountsView } from './accountsView';
+import { canTick } from './foundPasswords';
 import { columnsText, readableAppsText } from './importProblemText';
-import type { ImportSession, SavedCounts } from './importSession';
+import type { ImportSession } from './importSession';
 import { keysView } from './keysView';
 import { organisationsView } from './organisationsView';
+import { passwordsView } from './passwordsView';
 import type { ActionView, ImportView, ListsView } from './protocol';
+import type { SavedCounts } from './savedCounts';
 import { saveLabel } from './savedTexts';
 
 /** What the page shows besides keys and accounts. */
@@ -37,14 +40,11 @@ export function importView(
   const hasMore =
     keys.items.some(item => !keys.isDone(item)) ||
     session.accounts.items.some(item => session.accounts.isNew(item)) ||
+    session.passwords.items.some(canTick) ||
     organisations.hasMore;
+  const hasSources = sourceNames(session).size > 1;
+  const passwords = passwordsView(session.passwords, accounts, hasSources);
   const lists = planned.accounts > 0 ? listsView(details) : undefined;
-  const sources = new Set(
-    [
-      ...keys.items.flatMap(each => each.sources),
-      ...[...session.accounts.items, ...organisations.items].map(each => each.source),
-    ].map(({ name }) => name),
-  );
   return {
     title:
       login === undefined
@@ -68,10 +68,11 @@ export function importView(
         items: problems.map(({ source, reason }) => ({ source: sanitizeLabel(source.name), reason })),
       },
     }),
-    ...(keys.items.length > 0 && { keys: keysView(keys, accounts, sources.size > 1) }),
-    ...(session.accounts.items.length > 0 && { accounts: accountsView(session.accounts, sources.size > 1) }),
+    ...(keys.items.length > 0 && { keys: keysView(keys, accounts, hasSources) }),
+    ...(session.accounts.items.length > 0 && { accounts: accountsView(session.accounts, hasSources) }),
+    ...(passwords && { passwords }),
     ...(organisations.items.length > 0 && {
-      organisations: organisationsView(organisations, accounts, sources.size > 1),
+      organisations: organisationsView(organisations, accounts, hasSources),
     }),
     ...(lists && { lists }),
     ...(hasMore && { save: saveAction(planned) }),
@@ -82,6 +83,14 @@ export function importView(
       },
     }),
   };
+}
+
+function sourceNames({ keys, accounts, organisations }: ImportSession): ReadonlySet<string> {
+  const sources = [
+    ...keys.items.flatMap(each => each.sources),
+    ...[...accounts.items, ...organisations.items].map(each => each.source),
+  ];
+  return new Set(sources.map(({ name }) => name));
 }
 
 /** The same page while it saves: nothing can be changed, and it says how far it is. */

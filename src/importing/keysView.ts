@@ -2,7 +2,8 @@ import { l10n } from 'vscode';
 import { isEmail, loginKey } from '../core/account';
 import { listInWords } from '../platform/listInWords';
 import { sanitizeLabel } from '../platform/sanitize';
-import type { FoundKeys, KeyItem, Target } from './foundKeys';
+import type { FoundKeys } from './foundKeys';
+import type { KeyItem, Target } from './keyItem';
 import type { KeyRowView, KeysView } from './protocol';
 
 interface Listed {
@@ -141,6 +142,7 @@ function targetView(item: KeyItem, listed: ReadonlyMap<string, Listed>): KeyRowV
   };
 }
 
-function accountLabel({ name, login }: Listed): string {
+/** An account as a choice names it. */
+export function accountLabel({ name, login }: Listed): string {
   return sanitizeLabel(name === login ? login : `${name} · ${login}`);
 }

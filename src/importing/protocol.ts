@@ -1,6 +1,6 @@
 /**
  * The messages between the import page and the extension. The page has no text of its own. It gets codes while it is
- * visible, and never a key. It sends the text of QR codes, and what was pasted or dropped.
+ * visible, and never a key or a password. It sends the text of QR codes, and what was pasted or dropped.
  */
 import * as v from 'valibot';
 
@@ -38,6 +38,8 @@ const messageSchema = v.variant('type', [
   v.strictObject({ type: v.literal('tick'), row, ticked: v.boolean() }),
   v.strictObject({ type: v.literal('tickAccount'), row, ticked: v.boolean() }),
   v.strictObject({ type: v.literal('goTo'), row, target: name }),
+  v.strictObject({ type: v.literal('readPasswords'), file: row, isOn: v.boolean() }),
+  v.strictObject({ type: v.literal('tickPassword'), row, ticked: v.boolean() }),
   v.strictObject({ type: v.literal('tickOrganisation'), row, ticked: v.boolean() }),
   v.strictObject({ type: v.literal('resetOn'), row, day: v.pipe(v.string(), v.maxLength(10)) }),
   v.strictObject({ type: v.literal('chooseAccount'), login: name }),
@@ -82,6 +84,7 @@ export interface ImportView {
   readonly problems?: { readonly title: string; readonly items: readonly ProblemView[] };
   readonly keys?: KeysView;
   readonly accounts?: AccountsView;
+  readonly passwords?: PasswordsView;
   readonly organisations?: OrganisationsView;
   /** Where new accounts go. */
   readonly lists?: ListsView;
@@ -181,6 +184,31 @@ export interface AccountRowView {
   readonly cells: readonly string[];
   /** Absent if the row can't be added. */
   readonly tick?: { readonly label: string; readonly ticked: boolean };
+}
+
+/** The passwords beside keys or in spreadsheets. Of each, the page learns only that there is one. */
+export interface PasswordsView {
+  /** The files with passwords, each with a switch. */
+  readonly files: readonly { readonly id: number; readonly label: string; readonly isOn: boolean }[];
+  /** Those of the files that are on. */
+  readonly found?: {
+    readonly title: string;
+    /** Those without a name are not shown. */
+    readonly columns: Readonly<Record<'save' | 'account', string>> & {
+      readonly source?: string;
+      readonly note?: string;
+    };
+    readonly rows: readonly PasswordRowView[];
+  };
+}
+
+export interface PasswordRowView {
+  readonly id: number;
+  readonly account: string;
+  readonly source: string;
+  /** Absent if it can't be saved, or is already. */
+  readonly tick?: { readonly label: string; readonly ticked: boolean };
+  readonly note?: { readonly text: string; readonly isWarning: boolean };
 }
 
 /** The organisations of answers of Xero's API. */

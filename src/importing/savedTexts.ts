@@ -1,13 +1,15 @@
 import { l10n } from 'vscode';
 import { partsInWords } from '../platform/listInWords';
 import type { OrganisationCounts } from './foundOrganisations';
-import type { SavedCounts } from './importSession';
+import type { SavedCounts } from './savedCounts';
 
 /** What would be saved, as a button says it; empty if that is nothing. */
-export function saveLabel({ keys, accounts, organisations }: SavedCounts): string {
-  const first = keysAndAccountsLabel(keys, accounts, organisations !== undefined);
+export function saveLabel({ keys, accounts, passwords = 0, organisations }: SavedCounts): string {
+  const first = keysAndAccountsLabel(keys, accounts, organisations !== undefined || passwords > 0);
   return partsInWords([
     ...(first ? [first] : []),
+    ...(passwords === 1 ? [l10n.t('Save 1 Password')] : []),
+    ...(passwords > 1 ? [l10n.t('Save {0} Passwords', passwords)] : []),
     ...(organisations ? organisationLabels(organisations) : []),
   ]);
 }
@@ -33,10 +35,13 @@ function organisationLabels({ added, updated }: OrganisationCounts): readonly st
 }
 
 /** What was saved. */
-export function savedText({ keys, accounts, organisations }: SavedCounts): string {
+export function savedText({ keys, accounts, passwords = 0, organisations }: SavedCounts): string {
   const { added, updated } = organisations ?? { added: 0, updated: 0 };
   return [
     ...(keys > 0 ? [keys === 1 ? l10n.t('1 setup key saved.') : l10n.t('{0} setup keys saved.', keys)] : []),
+    ...(passwords > 0
+      ? [passwords === 1 ? l10n.t('1 password saved.') : l10n.t('{0} passwords saved.', passwords)]
+      : []),
     ...(accounts > 0
       ? [accounts === 1 ? l10n.t('1 account added.') : l10n.t('{0} accounts added.', accounts)]
       : []),
@@ -49,7 +54,11 @@ export function savedText({ keys, accounts, organisations }: SavedCounts): strin
   ].join(' ');
 }
 
-/** What to do with files that keys were imported from. */
-export function filesText(): string {
-  return l10n.t('The imported files contain unencrypted setup keys. Delete them if you don’t need them.');
+/** What to do with files that keys or passwords were imported from. */
+export function filesTexts({ keys, passwords = 0 }: SavedCounts): string[] {
+  if (passwords > 0)
+    return [l10n.t('The imported files contain unencrypted passwords. Delete them if you don’t need them.')];
+  return keys > 0
+    ? [l10n.t('The imported files contain unencrypted setup keys. Delete them if you don’t need them.')]
+    : [];
 }

@@ -14,8 +14,14 @@ export interface ImportServices {
   readonly boundary: Pick<ErrorBoundary, 'run'>;
   readonly ticker: Pick<Ticker, 'onSecond'>;
   readonly extensionUri: vscode.Uri;
-  readonly secrets: ImportSecrets;
+  readonly secrets: ImportSecrets & { readonly passwords: ImportPasswords };
   readonly accounts: ImportAccounts;
+  /**
+   * Asks, before the first password is kept on this computer, whether it shall be.
+   *
+   * @throws `vscode.CancellationError` if the person keeps none
+   */
+  confirmFirstPassword(): Promise<void>;
   readonly hmac: Hmac;
   /** Milliseconds since the Unix epoch, by the clock that codes are made with. */
   readonly now: () => number;
@@ -23,6 +29,17 @@ export interface ImportServices {
 
 /** What importing needs of the secret storage. */
 export type ImportSecrets = Pick<SecretStore, 'ready' | 'get' | 'set'>;
+
+/** What importing needs of the passwords of logins. */
+export type ImportPasswords = Pick<SecretStore['passwords'], 'get' | 'set'>;
+
+/** What a session needs of the passwords of logins. */
+export interface SessionPasswords extends ImportPasswords {
+  /** @throws `vscode.CancellationError` if the person wants no password on this computer */
+  confirmFirst(): Promise<void>;
+  /** @throws `vscode.CancellationError` if the person keeps the passwords that are stored for these accounts */
+  confirmReplacing(names: readonly string[]): Promise<void>;
+}
 
 /** What a session needs of the accounts in the lists. */
 export interface SessionAccounts {

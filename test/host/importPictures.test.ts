@@ -1,11 +1,12 @@
 import * as assert from 'node:assert/strict';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import type { KeyItem } from '../../src/importing/foundKeys';
 import { ImportPanel, type ImportPanelServices } from '../../src/importing/importPanel';
 import { ImportSession } from '../../src/importing/importSession';
+import type { KeyItem } from '../../src/importing/keyItem';
 import { hmac } from '../../src/platform/runtime';
 import { encodePayload, migrationUri } from '../shared/migrationOracle';
+import { NO_PASSWORDS } from '../shared/noPasswords';
 import { LOOKS, qrPicture, randomNumbers } from '../shared/qrPictures';
 import { cases } from '../shared/thorough';
 import { elsewhere, write } from './support';
@@ -18,6 +19,7 @@ const now = (): number => Date.now();
 /** A session that knows no accounts and stores nothing. */
 function newSession(): ImportSession {
   return new ImportSession({
+    passwords: NO_PASSWORDS,
     secrets: { ready: async () => {}, get: async () => undefined, set: () => assert.fail('stored') },
     hmac,
     now,

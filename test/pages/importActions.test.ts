@@ -68,6 +68,42 @@ test('different keys for a login stand together with their files, and equal ones
   await expect(page.locator('body')).not.toContainText('hunter2');
 });
 
+test('passwords of a file are offered once it is turned on, and saved where ticked', async ({ start }) => {
+  const extension = await start({ list: TEAM, frame: FRAME });
+  const page = await openPage(extension);
+  await openFiles(extension, page);
+  await expect(rowsIn(page)).toHaveCount(14);
+  const part = page.locator('.passwords');
+  const turn = part.getByRole('checkbox', { name: 'Passwords, too: bitwarden-export.csv' });
+  await expect(part.getByRole('checkbox')).toHaveCount(2);
+  await expect(turn).not.toBeChecked();
+  await expect(part.getByRole('table')).toHaveCount(0);
+  await turn.press('Space');
+  await expect(part.getByRole('heading', { name: '4 passwords found' })).toBeVisible();
+  await expect(turn).toBeFocused();
+  const boxes = part.locator('tbody').getByRole('checkbox');
+  // One has no account yet.
+  await expect(boxes).toHaveCount(3);
+  await expect(part.locator('tbody').getByRole('checkbox', { checked: true })).toHaveCount(0);
+  await expect(part).toContainText('Choose the account of its setup key.');
+  await boxes.first().press('Space');
+  await expect(boxes.first()).toBeChecked();
+  const save = page.locator('[data-action="save"]');
+  await expect(save).toHaveText('Save 8 Keys, Add 7 Accounts, Save 1 Password');
+  await save.press('Enter');
+  await expect(page.locator('.note').first()).toHaveText(
+    '8 setup keys saved. 1 password saved. 7 accounts added.',
+  );
+  await expect(page.locator('.note').nth(1)).toContainText('contain unencrypted passwords');
+  await expect(part.locator('tbody tr').first()).toContainText('This password is saved.');
+  const stored = [...extension.vscode.secrets.values].filter(([key]) => key.startsWith('password:'));
+  expect(stored).toEqual([[expect.stringMatching(/^password:qa-nz-/), 'hunter2']]);
+  await turn.press('Space');
+  await expect(part.getByRole('table')).toHaveCount(0);
+  await expect(page.locator('body')).not.toContainText('hunter2');
+  expect(JSON.stringify(extension.vscode.window.panels.map(({ posted }) => posted))).not.toContain('hunter2');
+});
+
 test('a slow save says how far it is, and files can go to the trash', async ({ start }) => {
   const extension = await start({ list: TEAM, frame: FRAME });
   const page = await openPage(extension);

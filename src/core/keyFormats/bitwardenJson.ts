@@ -28,7 +28,7 @@ export const bitwardenJson = {
       const place = item['deletedDate'] ? 'bin' : item['archivedDate'] ? 'archive' : undefined;
       const keys = [stringIn(login['totp']), ...keysInFields(fields)];
       for (const key of keysOrLinks(keys, stringIn(item['notes'])))
-        yield { key: entryKey(key, label, place) };
+        yield { key: entryKey(key, label, place), password: stringIn(login['password']) };
     }
   },
 } as const satisfies KeyFormat;

@@ -15,7 +15,9 @@ export const enpassJson = {
       const issuer = values('url').some(isXeroUri) ? 'Xero' : stringIn(item['title']);
       const account = [...values('email'), ...values('username')][0] ?? '';
       const place = item['trashed'] ? 'bin' : item['archived'] ? 'archive' : undefined;
-      for (const key of new Set(values('totp'))) yield { key: entryKey(key, { account, issuer }, place) };
+      const [password = ''] = values('password');
+      for (const key of new Set(values('totp')))
+        yield { key: entryKey(key, { account, issuer }, place), password };
     }
   },
 } as const satisfies KeyFormat;

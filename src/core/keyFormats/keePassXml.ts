@@ -49,15 +49,17 @@ function* keysOf(fields: ReadonlyMap<string, string>, place: KeyPlace | undefine
   const field = (name: string): string => fields.get(name)?.trim() ?? '';
   const issuer = isXeroUri(field('URL')) ? 'Xero' : field('Title');
   const label = { account: field('UserName'), issuer };
+  const password = fields.get('Password') ?? '';
   const entry = builtIn(field) ?? keeOtp(field('otp')) ?? keeTrayTotp(field);
   if (entry) {
     const { type, secret, ...parameters } = entry;
-    yield { key: { ...keyFromFields(type, secret, label, parameters), ...(place && { place }) } };
+    yield { key: { ...keyFromFields(type, secret, label, parameters), ...(place && { place }) }, password };
     return;
   }
   const named = [...fields].filter(([name]) => !NEVER_KEYS.has(name));
   const texts = keysInFields(named.map(([name, text]) => ({ name, value: text.trim() })));
-  for (const text of keysOrLinks(texts, field('Notes'))) yield { key: entryKey(text, label, place) };
+  for (const text of keysOrLinks(texts, field('Notes')))
+    yield { key: entryKey(text, label, place), password };
 }
 
 /** What every entry has, and what is not for us. */

@@ -18,7 +18,11 @@ export interface KeyFormat {
 
 /** Something that a format found in a text. */
 export type Found =
-  | { readonly key: ImportedKey }
+  | {
+      readonly key: ImportedKey;
+      /** The password of the same entry, to the byte; empty if it has none. */
+      readonly password?: string;
+    }
   | { readonly batch: MigrationBatch }
   | { readonly problem: PartProblem };
 

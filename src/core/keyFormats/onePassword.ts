@@ -17,7 +17,10 @@ export const onePassword = {
         const details = objectIn(item['details']);
         const label = { account: accountIn(details), issuer: issuerIn(objectIn(item['overview'])) };
         for (const key of keysOrLinks(keysIn(details), stringIn(details['notesPlain'])))
-          yield { key: entryKey(key, label, placeOf(item)) };
+          yield {
+            key: entryKey(key, label, placeOf(item)),
+            password: loginField(details, 'designation', 'password'),
+          };
       }
     }
   },
@@ -29,11 +32,12 @@ function placeOf({ state, trashed }: JsonObject): 'bin' | 'archive' | undefined 
 }
 
 function accountIn(details: JsonObject): string {
-  const fields = objectsIn(details['loginFields']);
-  const valueWhere = (field: string, value: string): string =>
-    stringIn(fields.find(each => each[field] === value)?.['value']);
   // A form's email address is not always designated as its user name.
-  return valueWhere('designation', 'username') || valueWhere('fieldType', 'E');
+  return loginField(details, 'designation', 'username') || loginField(details, 'fieldType', 'E');
+}
+
+function loginField(details: JsonObject, name: string, value: string): string {
+  return stringIn(objectsIn(details['loginFields']).find(each => each[name] === value)?.['value']);
 }
 
 function issuerIn({ title, url, urls }: JsonObject): string {

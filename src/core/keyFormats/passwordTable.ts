@@ -4,13 +4,13 @@ import type { TableRow } from '../delimited';
 import type { KeyPlace } from '../importedKey';
 import { linksIn } from '../linksInText';
 import { cellText } from '../tableCell';
-import { columnRole, exportHeader } from '../tableHeader';
+import { columnRole, exportHeader, namesPassword } from '../tableHeader';
 import { entryKey, isXeroUri } from './entryKey';
 import type { Found, KeyFormat } from './keyFormat';
 
 /**
- * A table of a password manager. Whatever the manager, its header says which columns have one-time passwords. Passwords,
- * notes and all else stay unread, except for links of keys in an entry that has no other key.
+ * A table of a password manager. Whatever the manager, its header says which columns have one-time passwords, and which
+ * one has passwords. Notes and all else stay unread, except for links of keys in an entry that has no other key.
  */
 export const passwordTable = {
   apps: ['1Password', 'KeePassXC', 'LastPass', 'Apple Passwords', 'Dashlane', 'Keeper', 'Enpass', 'NordPass'],
@@ -34,10 +34,14 @@ interface TableEntry {
   readonly title: string;
   readonly isXero: boolean;
   readonly place: KeyPlace | undefined;
+  readonly password: string;
 }
 
 type Columns = Readonly<
-  Record<'key' | 'account' | 'issuer' | 'title' | 'url' | 'archive' | 'bin' | 'other', readonly number[]>
+  Record<
+    'key' | 'account' | 'issuer' | 'title' | 'url' | 'archive' | 'bin' | 'password' | 'other',
+    readonly number[]
+  >
 >;
 
 const TITLE = /^(?:title|name|titel|titre|nom|título|titolo|account|service|record|item)$/i;
@@ -58,11 +62,12 @@ function columnsOf(names: readonly string[]): Columns {
     url: where(role => role === 'url'),
     archive: where((_, name) => ARCHIVE.test(name)),
     bin: where((_, name) => BIN.test(name)),
+    password: where((_, name) => namesPassword(name)),
     other: where(role => role !== 'password' && role !== 'oneTimePassword' && role !== 'setupKey'),
   };
 }
 
-function entryIn({ cells }: TableRow, columns: Columns): TableEntry {
+function entryIn({ cells, whole = cells }: TableRow, columns: Columns): TableEntry {
   const values = (of: keyof Columns): readonly string[] =>
     columns[of].flatMap(column => cellText(cells[column] ?? '') || []);
   return {
@@ -77,16 +82,20 @@ function entryIn({ cells }: TableRow, columns: Columns): TableEntry {
       : values('archive').some(value => BIN_VALUE.test(value))
         ? 'archive'
         : undefined,
+    password: columns.password.map(column => whole[column] ?? '').find(Boolean) ?? '',
   };
 }
 
 /** Keeper has folder, title, login, password, URL, note, then pairs of name and value; Enpass has a title and then pairs. */
-function entryInPairs({ cells }: TableRow): TableEntry {
+function entryInPairs({ cells, whole = cells }: TableRow): TableEntry {
   const roles = cells.map(columnRole);
   const named = (role: ReturnType<typeof columnRole>): string[] =>
     cells.filter((cell, column) => cell !== '' && column > 0 && roles[column - 1] === role);
   const isPaired = roles.includes('password') || roles.includes('login');
   const passwords = isPaired ? named('password') : cells.slice(3, 4);
+  const passwordColumn = isPaired
+    ? cells.findIndex((cell, column) => column % 2 === 1 && namesPassword(cell)) + 1 || cells.length
+    : 3;
   const rest = cells.filter(cell => !passwords.includes(cell));
   return {
     keys: named('oneTimePassword').filter(value => value.length >= SHORTEST),
@@ -95,11 +104,12 @@ function entryInPairs({ cells }: TableRow): TableEntry {
     title: cells[isPaired ? 0 : 1] ?? '',
     isXero: rest.some(isXeroUri),
     place: undefined,
+    password: whole[passwordColumn] ?? '',
   };
 }
 
-function* keysOf({ keys, others, accounts, title, isXero, place }: TableEntry): Iterable<Found> {
+function* keysOf({ keys, others, accounts, title, isXero, place, password }: TableEntry): Iterable<Found> {
   const label = { account: accounts.find(isEmail) ?? accounts[0] ?? '', issuer: isXero ? 'Xero' : title };
   const texts = keys.length > 0 ? keys : others.flatMap(linksIn);
-  for (const text of new Set(texts)) yield { key: entryKey(text, label, place) };
+  for (const text of new Set(texts)) yield { key: entryKey(text, label, place), password };
 }

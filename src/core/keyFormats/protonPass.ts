@@ -21,7 +21,10 @@ export const protonPass = {
         const keys = [stringIn(content['totpUri']), ...extraKeys(data, content)];
         const note = stringIn(objectIn(data['metadata'])['note']);
         for (const key of keysOrLinks(keys, note))
-          yield { key: entryKey(key, labelOf(data, content), place) };
+          yield {
+            key: entryKey(key, labelOf(data, content), place),
+            password: stringIn(content['password']),
+          };
       }
     }
   },

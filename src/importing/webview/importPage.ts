@@ -4,12 +4,13 @@ import { accountsPart } from './accountsPart';
 import { keysPart } from './keysPart';
 import { organisationsPart } from './organisationsPart';
 import type { ImportPageState } from './pageState';
+import { passwordsPart } from './passwordsPart';
 import { selectPart } from './selectPart';
 
 /** The whole page. */
 export function importPage(page: ImportPageState): TemplateResult {
   const { view, send } = page;
-  const { keys, accounts, organisations, problems, warning } = view;
+  const { keys, accounts, passwords, organisations, problems, warning } = view;
   return html`<main>
     <h1>${view.title}</h1>
     <p class="hint">${view.intro}</p>
@@ -22,6 +23,7 @@ export function importPage(page: ImportPageState): TemplateResult {
     ${warning === undefined ? nothing : html`<p class="warning">${warning}</p>`}
     ${keys ? keysPart(keys, page) : nothing}
     ${accounts ? accountsPart(accounts, page) : nothing}
+    ${passwords ? passwordsPart(passwords, page) : nothing}
     ${organisations ? organisationsPart(organisations, page) : nothing}
     ${problems ? problemsPart(problems.title, problems.items) : nothing}
     ${actions(page)}

@@ -4,7 +4,7 @@ import { repeat } from 'lit-html/directives/repeat.js';
 import type { KeyRowView, KeysView } from '../protocol';
 import type { ImportPageState } from './pageState';
 import { selectPart } from './selectPart';
-import { doneTable, scroller } from './tableParts';
+import { doneTable, head, noteCell, scroller, sourceCell } from './tableParts';
 
 /** The keys that were found. */
 export function keysPart(keys: KeysView, page: ImportPageState): TemplateResult {
@@ -41,7 +41,7 @@ export function keysPart(keys: KeysView, page: ImportPageState): TemplateResult 
                   row => html`<tr>
                     ${labelCells(row, keys, page)}
                     <td data-column=${columns.target}>${row.target.name}</td>
-                    ${sourceCell(row, keys)}
+                    ${sourceCell(columns.source, row.source)}
                   </tr>`,
                 )}
               </tbody>
@@ -50,14 +50,6 @@ export function keysPart(keys: KeysView, page: ImportPageState): TemplateResult 
         : nothing
     }
   </section>`;
-}
-
-function head(names: readonly (string | undefined)[]): TemplateResult {
-  return html`<thead>
-    <tr>
-      ${names.map(name => (name === undefined ? nothing : html`<th scope="col">${name}</th>`))}
-    </tr>
-  </thead>`;
 }
 
 function openRow(row: KeyRowView, keys: KeysView, page: ImportPageState): TemplateResult {
@@ -82,16 +74,8 @@ function openRow(row: KeyRowView, keys: KeysView, page: ImportPageState): Templa
     <td data-column=${columns.target} @focusin=${() => page.setOpenRow(row.id)}>
       ${selectPart({ label, current, options }, false, target => send({ type: 'goTo', row: row.id, target }))}
     </td>
-    ${sourceCell(row, keys)}
-    ${
-      columns.note === undefined
-        ? nothing
-        : html`<td data-column=${columns.note} class="note-text">${
-            row.note
-              ? html`<span class=${row.note.isWarning ? 'warns' : ''}>${row.note.text}</span>`
-              : nothing
-          }</td>`
-    }
+    ${sourceCell(columns.source, row.source)}
+    ${noteCell(columns.note, row.note)}
   </tr>`;
 }
 
@@ -99,10 +83,4 @@ function labelCells(row: KeyRowView, { columns }: KeysView, { codes }: ImportPag
   return html`<td data-column=${columns.issuer}>${row.issuer}</td>
     <td data-column=${columns.account}>${row.account}</td>
     <td data-column=${columns.code} class="code">${codes[row.id] ?? ''}</td>`;
-}
-
-function sourceCell({ source }: KeyRowView, { columns }: KeysView): TemplateResult | typeof nothing {
-  return columns.source === undefined
-    ? nothing
-    : html`<td data-column=${columns.source} class="source">${source}</td>`;
 }

@@ -21,6 +21,32 @@ export function cell(column = '', text = ''): TemplateResult {
   return html`<td data-column=${column} class=${text.length > LONG ? 'long' : ''}>${text}</td>`;
 }
 
+/** The names of columns; those that are not shown have none. */
+export function head(names: readonly (string | undefined)[]): TemplateResult {
+  return html`<thead>
+    <tr>
+      ${names.map(name => (name === undefined ? nothing : html`<th scope="col">${name}</th>`))}
+    </tr>
+  </thead>`;
+}
+
+/** Where a row was found, if its column is shown. */
+export function sourceCell(column: string | undefined, source: string): TemplateResult | typeof nothing {
+  return column === undefined ? nothing : html`<td data-column=${column} class="source">${source}</td>`;
+}
+
+/** What to know about a row, if its column is shown. */
+export function noteCell(
+  column: string | undefined,
+  note: { readonly text: string; readonly isWarning: boolean } | undefined,
+): TemplateResult | typeof nothing {
+  return column === undefined
+    ? nothing
+    : html`<td data-column=${column} class="note-text">${
+        note ? html`<span class=${note.isWarning ? 'warns' : ''}>${note.text}</span>` : nothing
+      }</td>`;
+}
+
 /** The box of a row, if it has one. */
 export function tickBox(
   tick: { readonly label: string; readonly ticked: boolean } | undefined,

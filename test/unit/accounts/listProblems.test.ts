@@ -89,6 +89,29 @@ const flaws: readonly Flaw[] = [
     warns: true,
   },
   {
+    what: 'a password, written by hand among comments,',
+    text: beside('{ "login": "qa@acme.test", "password": «"hunter2"» }'),
+    kind: 'holdsPassword',
+    message: /^This looks like a password\. A list is for everyone in the repository: remove it/,
+    warns: true,
+  },
+  {
+    what: 'a setup key, written by hand among comments,',
+    text: beside('{ "login": "qa@acme.test", "setupKey": «"whatever"» }'),
+    kind: 'holdsKey',
+    message: /^This looks like a setup key\./,
+    warns: true,
+  },
+  {
+    what: 'a link of a key in the notes',
+    text: beside(
+      '{ "login": "qa@acme.test", "notes": «"Ask Priya. otpauth://totp/Xero:qa@acme.test?secret=JBSWY3DPEHPK3PXP"» }',
+    ),
+    kind: 'holdsKey',
+    message: /^This looks like a setup key\./,
+    warns: true,
+  },
+  {
     what: 'an account that is no object',
     text: beside('«"qa@acme.test"»'),
     kind: 'entryNotObject',
@@ -161,8 +184,14 @@ describe('In a list,', () => {
       const [row = ''] = await rowLabels();
       // Where the entry's login or name can be read, the row says whose problem it is.
       const hasLogin =
-        ['wrongType', 'duplicateLogin', 'backupEmailIsLogin', 'malformedBackupEmail'].includes(kind) &&
-        !problem.message.includes('“login”');
+        [
+          'wrongType',
+          'duplicateLogin',
+          'backupEmailIsLogin',
+          'malformedBackupEmail',
+          'holdsKey',
+          'holdsPassword',
+        ].includes(kind) && !problem.message.includes('“login”');
       const whose = [hasLogin ? 'qa@acme.test' : [], NAMED.includes(kind) ? 'AU payroll' : []].flat();
       assert.deepEqual(await rowLabels(row), [[...whose, problem.message].join(': ')]);
       if (!hidesAll) {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { decodeText } from '../../../src/core/decodeText';
-import { type KeyExport, parseKeyExport, readableApps } from '../../../src/core/keyExport';
+import { type KeyExport, parseKeyExport, passwordsInExport, readableApps } from '../../../src/core/keyExport';
 import { aegis } from '../../../src/core/keyFormats/aegis';
 import { ExportText } from '../../../src/core/keyFormats/exportText';
 import type { KeyFormat } from '../../../src/core/keyFormats/keyFormat';
@@ -33,12 +33,24 @@ const sampleOf = (wanted: KeyFormat): string => SAMPLES.find(({ format }) => for
 const kinds = ({ problems }: KeyExport): string[] => problems.map(({ kind }) => kind);
 
 describe('An export of setup keys', () => {
-  for (const { name, format, text, keys, encrypted } of SAMPLES) {
+  for (const { name, format, text, keys, passwords = keys.map(() => ''), encrypted } of SAMPLES) {
     if (text !== '')
       it(`is read: ${name}`, () => {
         const read = parseKeyExport(text);
         assert.deepEqual(lines(read), keys);
         assert.deepEqual([read.problems, read.batches], [[], []]);
+      });
+
+    if (text !== '')
+      it(`gives the password of each key’s entry only if asked for: ${name}`, () => {
+        const read = parseKeyExport(text);
+        const found = passwordsInExport(text);
+        assert.deepEqual(
+          keys.map((_, index) => found.get(index) ?? ''),
+          passwords,
+        );
+        assert.deepEqual(read.withPassword, [...found.keys()]);
+        assert.doesNotMatch(JSON.stringify(read), /hunter|pass,word/);
       });
 
     it(`is recognised by one format only: ${name}`, () => {
@@ -132,6 +144,31 @@ describe('An export of setup keys', () => {
       assert.deepEqual(kinds(parseKeyExport(text)), [problem]);
     });
   }
+
+  it('gives passwords to the byte, whatever they are', () => {
+    const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+    const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+    const login = { username: LOGIN, totp: KEY };
+    const formats = {
+      bitwarden: (password: string) =>
+        JSON.stringify({ items: [{ type: 1, name: 'Xero', login: { ...login, password } }] }),
+      table: (password: string) =>
+        `url,username,password,totp,timePasswordChanged,Password hint\nhttps://login.xero.com,${LOGIN},${quoted(password)},${KEY},1,dog`,
+      keePass: (password: string) =>
+        `<KeePassFile><Root><Group><Entry><String><Key>UserName</Key><Value>${LOGIN}</Value></String><String><Key>Password</Key><Value>${escaped(password)}</Value></String><String><Key>otp</Key><Value>${URI.replaceAll('&', '&amp;')}</Value></String></Entry></Group></Root></KeePassFile>`,
+    };
+    const format = Kinds.of(...(Object.keys(formats) as (keyof typeof formats)[]));
+    // No password has line breaks.
+    const password = anyText.filter(text => text !== '' && !/[\r\n]/.test(text));
+    const given = fc.oneof(password, fc.constantFrom(' a ', '"', "'=1+1", '=1', '\uFEFFx', ',;|\t', '&amp;'));
+    fc.assert(
+      fc.property(format.any, given, (name, text) => {
+        assert.deepEqual([...passwordsInExport(formats[name](text))], [[0, text]]);
+      }),
+      { numRuns: cases(300, 20_000) },
+    );
+    format.assertAllMade();
+  });
 
   it('is read up to 2,000 keys and reports that there are more', () => {
     const read = parseKeyExport(`${URI}\n`.repeat(2001));
@@ -248,7 +285,12 @@ describe('An export of setup keys', () => {
         assert.doesNotMatch(JSON.stringify(read), new RegExp(KEY));
         const file = new ExportText(text);
         for (const format of KEY_FORMATS as readonly KeyFormat[])
-          assert.ok([format.recognises(file), format.isEncrypted?.(file), ...format.read(file)]);
+          assert.ok([
+            passwordsInExport(text).size,
+            format.recognises(file),
+            format.isEncrypted?.(file),
+            ...format.read(file),
+          ]);
       }),
       { numRuns: cases(1_000, 20_000) },
     );

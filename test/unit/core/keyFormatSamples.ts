@@ -23,6 +23,8 @@ export interface FormatSample {
   readonly text: string;
   /** Each key in it: its issuer, its account, and its parameters or why it can't be used; then its place, if it has one. */
   readonly keys: readonly string[];
+  /** The password beside each key, empty if it has none. Absent for formats without passwords. */
+  readonly passwords?: readonly string[];
   /** The same export, encrypted. */
   readonly encrypted?: string;
 }
@@ -570,6 +572,7 @@ export const SAMPLES: readonly FormatSample[] = [
       `Xero put away | ${LOGIN} | ${OTHER_KEY} SHA1 6 30 | archive`,
       'Steam | x | steam',
     ],
+    passwords: ['hunter2', '', '', '', '', ''],
     encrypted: JSON.stringify({ encrypted: true, passwordProtected: true, data: '2.x' }),
   },
   {
@@ -577,6 +580,7 @@ export const SAMPLES: readonly FormatSample[] = [
     format: passwordTable,
     text: bitwardenTable,
     keys: [URI_KEY, URI_KEY, URI_KEY],
+    passwords: ['pass,word', 'y', 'y'],
   },
   {
     name: 'Proton Authenticator',
@@ -590,6 +594,7 @@ export const SAMPLES: readonly FormatSample[] = [
     format: protonPass,
     text: JSON.stringify(protonPassVaults),
     keys: [URI_KEY, `${URI_KEY} | bin`, `Xero extra | ${LOGIN} | ${OTHER_KEY} SHA1 6 30`],
+    passwords: ['x', 'x', ''],
     encrypted: JSON.stringify({ version: '1.21.2', encrypted: true, vaults: {} }),
   },
   // As Bitwarden's importer for it reads it: onepassword-1pux-importer.ts.
@@ -598,16 +603,30 @@ export const SAMPLES: readonly FormatSample[] = [
     format: onePassword,
     text: JSON.stringify(onePuxData),
     keys: [URI_KEY, `Xero old | ${LOGIN} | ${OTHER_KEY} SHA1 6 30 | archive`, 'Xero field | x | hotp'],
+    passwords: Array(3).fill('hunter2'),
   },
-  ...TABLES.map(([app, text, keys = [URI_KEY]]) => ({ name: app, format: passwordTable, text, keys })),
+  ...TABLES.map(([app, text, keys = [URI_KEY]]) => ({
+    name: app,
+    format: passwordTable,
+    text,
+    keys,
+    passwords: keys.map(() => 'hunter2'),
+  })),
   // As KeePassXC 2.7 and KeePass 2.57 write it; the fields of plug-ins as in KeeOtp2, OtpAuthUtils.cs.
-  { name: 'KeePass, as XML', format: keePassXml, text: keePassDatabase, keys: KEEPASS_KEYS },
+  {
+    name: 'KeePass, as XML',
+    format: keePassXml,
+    text: keePassDatabase,
+    keys: KEEPASS_KEYS,
+    passwords: KEEPASS_KEYS.map(() => 'hunter2'),
+  },
   // As Bitwarden's importer for it reads it: enpass-json-importer.ts.
   {
     name: 'Enpass, as JSON',
     format: enpassJson,
     text: JSON.stringify(enpassVault),
     keys: [URI_KEY, `Xero old | ${LOGIN} | ${OTHER_KEY} SHA1 6 30 | bin`],
+    passwords: ['hunter2', ''],
   },
   // As in docs/docs/auth/migration/export.md of Ente.
   {

@@ -8,6 +8,7 @@ import { importView } from '../../../src/importing/importView';
 import type { ChangedView } from '../../../src/importing/protocol';
 import type { Panel } from '../../shared/fakeVscode/panel';
 import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
+import { NO_PASSWORDS } from '../../shared/noPasswords';
 import { KEY } from '../../shared/oracle';
 import { newToken } from '../../shared/tokens';
 import {
@@ -61,6 +62,7 @@ class Lists {
     };
     return new ImportSession(
       {
+        passwords: NO_PASSWORDS,
         secrets: { ready: async () => {}, get: async () => undefined, set: async () => {} },
         hmac: () => new Uint8Array(20),
         now: () => NOW,

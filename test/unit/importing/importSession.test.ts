@@ -13,6 +13,7 @@ import { importView } from '../../../src/importing/importView';
 import { targetOf, targetValue } from '../../../src/importing/keysView';
 import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
 import { encodePayload, migrationUri } from '../../shared/migrationOracle';
+import { NO_PASSWORDS } from '../../shared/noPasswords';
 import { codeAt, KEY, OTHER_KEY } from '../../shared/oracle';
 
 const PAGE = { notes: [], lists: [], list: undefined };
@@ -41,6 +42,7 @@ class Computer implements ImportSessionServices {
     this.listed = logins.map(account);
   }
 
+  readonly passwords = NO_PASSWORDS;
   readonly secrets: ImportSessionServices['secrets'] = {
     ready: async () => {},
     get: async login => {
@@ -479,7 +481,7 @@ describe('An import', () => {
       ]);
       assert.match(
         accounts?.notes.join(' ') ?? '',
-        /Passwords are never imported.*password.*weren’t recognised.*colour/,
+        /Passwords are never put into a list.*password.*weren’t recognised.*colour/,
       );
       await session.save();
       assert.equal(computer.added[0]?.fields.notes, note);

@@ -9,6 +9,7 @@ import { addEntries, editOrganisations } from '../../../src/core/listEdit';
 import { ImportSession } from '../../../src/importing/importSession';
 import { importView } from '../../../src/importing/importView';
 import { LOGIN, OTHER_LOGIN } from '../../shared/lists';
+import { NO_PASSWORDS } from '../../shared/noPasswords';
 import { KEY } from '../../shared/oracle';
 import { cases, Kinds } from '../../shared/thorough';
 import { newToken, tokenPlaces, tokens } from '../../shared/tokens';
@@ -80,6 +81,7 @@ async function everythingOf(text: string): Promise<readonly unknown[]> {
   const accounts = (): readonly Account[] => parseList(list).accounts;
   const stored: unknown[] = [];
   const session = new ImportSession({
+    passwords: NO_PASSWORDS,
     secrets: {
       ready: async () => {},
       get: async () => undefined,

@@ -1,4 +1,5 @@
 /* cspell:disable: headers as apps and people write them */
+
 import * as assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import * as fc from 'fast-check';
@@ -6,6 +7,7 @@ import { readAccountTable } from '../../../src/accounts/readAccountTable';
 import type { NewEntry } from '../../../src/core/listEdit';
 import { ImportSession } from '../../../src/importing/importSession';
 import { importView } from '../../../src/importing/importView';
+import { NO_PASSWORDS } from '../../shared/noPasswords';
 import { cases, Kinds } from '../../shared/thorough';
 
 /** What a column holds, and what people and password managers call it, in several languages. */
@@ -136,6 +138,7 @@ function tableOf(
 async function gains(text: string): Promise<{ added: readonly NewEntry[]; shown: string; rows: number }> {
   const added: NewEntry[] = [];
   const session = new ImportSession({
+    passwords: NO_PASSWORDS,
     secrets: { ready: async () => {}, get: async () => undefined, set: async () => {} },
     hmac: (algorithm, key, message) => createHmac(algorithm, key).update(message).digest(),
     now: () => 1_700_000_000_000,
