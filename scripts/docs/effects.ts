@@ -42,7 +42,7 @@ export const EFFECTS: Readonly<Partial<Record<CommandName, string>> & Record<str
   getStarted: 'opens the walkthrough',
   openSample: 'opens the sample in a folder of its own',
   checkClock:
-    'returns `{ kind, seconds, uncertainty }`. `kind` is `right`, `close` (codes work), `wrong` or `unsure`; `seconds` behind, ± `uncertainty`. With `correct: true` codes are corrected if the clock is wrong',
+    'returns `{ kind, seconds, uncertainty }`. `kind` is `right`, `close` (codes work), `wrong` or `unsure`; `seconds` is positive if the clock is behind, ± `uncertainty`. With `correct: true` codes are corrected if the clock is wrong',
   stopClockCorrection: 'makes codes by this computer’s clock again',
   showActivity: 'opens the log, or writes it to `uri` as CSV; returns `{ lines, problems }`',
   exportActivity: 'writes the log as CSV; returns `{ lines, problems }`',

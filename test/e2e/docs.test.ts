@@ -5,8 +5,26 @@ import { test } from './test';
 /** A browser's window has the pages from a web server, which is harder than a folder. */
 test.use({ windows: 'web', withMarkdown: true });
 
+/** A task that calls the command as a message does. */
+const FILES = {
+  [LIST]: list(AU),
+  '.vscode/tasks.json': JSON.stringify({
+    version: '2.0.0',
+    tasks: [
+      {
+        label: 'open',
+        type: 'shell',
+        command: `echo \${input:page}`,
+        group: { kind: 'test', isDefault: true },
+        problemMatcher: [],
+      },
+    ],
+    inputs: [{ id: 'page', type: 'command', command: 'xeroMfa.openDocs', args: { page: 'lostKeys' } }],
+  }),
+};
+
 test('The documentation opens with its pictures, and leads from page to page', async ({ host }) => {
-  const window = await host.open(await host.workspace('team', { [LIST]: list(AU) }));
+  const window = await host.open(await host.workspace('team', FILES));
   await window.openView();
   const { webview } = window;
   const heading = (name: string): Locator => webview.getByRole('heading', { name, exact: true });
@@ -20,15 +38,17 @@ test('The documentation opens with its pictures, and leads from page to page', a
     .poll(() => picture.evaluate((image: { naturalWidth?: number }) => image.naturalWidth))
     .toBeGreaterThan(100);
 
-  // An anchor on another page, and a page outside of the folder.
+  // A page outside of the folder.
   await webview.getByRole('link', { name: 'Codes in CI' }).first().click();
   await webview.getByRole('link', { name: 'README of the package' }).click();
   await expect(heading('Set up a machine')).toBeVisible();
-  await window.page.keyboard.press('Escape');
-  await window.run('Xero MFA: Open Documentation');
-  await webview.getByRole('link', { name: 'Keys and recovery' }).click();
-  await webview.getByRole('link', { name: 'a key of your own' }).click();
-  await expect(heading('Give a command a key of your own')).toBeInViewport();
-  await expect(heading('Commands')).not.toBeInViewport();
+
+  // A message opens a chapter, and so does a link on its page.
+  await window.run('Tasks: Run Test Task');
+  await expect(heading('Get a lost key back')).toBeInViewport();
+  await expect(heading('Keys and recovery')).not.toBeInViewport();
+  await webview.getByRole('link', { name: 'Sign in with three pastes' }).click();
+  await expect(heading('Sign in with three pastes')).toBeInViewport();
+  await expect(heading('Copy a code')).not.toBeInViewport();
   await host.closeWindows();
 });

@@ -147,6 +147,7 @@ const STATEMENTS: readonly Statement[] = [
   ['docs/clock.md', 'uncertain by more than ', ' seconds', tolerance / 2],
   ['docs/clock.md', 'for the time, up to ', ' times', constant('clock/clockCheck.ts', 'SAMPLES')],
   ['docs/clock.md', 'at least every ', ' minutes', constant('clock/checkPlan.ts', 'CHECK_EVERY') / 60_000],
+  ['docs/ci.md', 'and expires after ', ' seconds at most', constant('core/codeWindow.ts', 'XERO_PERIOD')],
   ['docs/keys.md', 'type your own, of ', ' characters', ARGUMENT_FIELDS.passphrase.pipe[1].requirement],
   ['docs/keys.md', 'It is kept for ', ' days', defaultOf('activityDays')],
 ];
