@@ -28,8 +28,11 @@ export const EFFECTS: Readonly<Partial<Record<CommandName, string>> & Record<str
     'removes it, the password and the answers to security questions, on this computer and, if you are a member, in the team store',
   setPassword: 'asks for the password and saves it',
   removePassword: 'removes it, also from the team store',
-  copyPassword: 'copies the password',
-  signIn: 'opens Xero and copies the login; the same again copies the password, again the code',
+  copyPassword: 'copies the password, once you allow it',
+  signIn:
+    'opens Xero and copies the login; the same again copies the password, once you allow it, and again the code',
+  signInBack: 'copies the one before again',
+  stopSignIn: 'ends the sign-in',
   importQr:
     'reads pictures and exports, one or an array; returns `{ found: [{ login, issuer, stored }], problems: [{ uri, reason }] }`. With `confirm` saves what matches an account, and replaces nothing',
   importAccounts:

@@ -89,8 +89,11 @@ const NAMES = ['Preferences: Configure Runtime Arguments'];
 /** Keys of VS Code. */
 const KEYS = ['ctrl+f'];
 
-/** Commands of passwords. */
-const PASSWORDS = ['Set Password', 'Copy Password', 'Remove Password', 'Sign In', 'xeroMfa.signIn'];
+/** What there is for passwords: names, ids and keys. */
+const PASSWORDS = [
+  ...['Set Password', 'Copy Password', 'Remove Password', 'Sign In', 'Back', 'Stop', 'Passwords, too'],
+  ...['xeroMfa.signIn', 'shift+alt+s', 'shift+cmd+alt+s'],
+];
 
 const names = [...PASSWORDS, ...Object.keys(strings), ...Object.values(texts), ...NAMES];
 const api = readFileSync(join(root, 'src/access/api.ts'), 'utf8');
@@ -102,6 +105,7 @@ const ids = [
   ...manifest.contributes.languageModelTools.map(({ name }) => name),
 ];
 const keys = [
+  ...PASSWORDS,
   ...KEYS,
   ...manifest.contributes.keybindings.flatMap(({ key, mac, ...others }) => [
     key,
