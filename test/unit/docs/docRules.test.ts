@@ -36,7 +36,17 @@ function pageAt(path: string): Page {
 }
 
 /** Folders with Markdown that people read. */
-const FOLDERS = ['cli', 'docs', 'examples', 'media', 'practice-xero', 'src', 'vscode-from-npm'];
+const FOLDERS = [
+  'cli',
+  'docs',
+  'examples',
+  'media',
+  'practice-xero',
+  'scripts',
+  'src',
+  'test',
+  'vscode-from-npm',
+];
 
 const below = FOLDERS.flatMap(folder =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map(name => `${folder}/${name}`),
@@ -44,7 +54,7 @@ const below = FOLDERS.flatMap(folder =>
 /** All of them, README first. */
 const pages = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', ...below]
   .map(path => path.replaceAll('\\', '/'))
-  .filter(path => path.endsWith('.md') && !path.includes('node_modules'))
+  .filter(path => path.endsWith('.md') && !/node_modules|fixtures/.test(path))
   .map(pageAt);
 
 /** Those for people who use the product. */
