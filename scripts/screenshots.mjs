@@ -1,4 +1,4 @@
-/** Takes the README's pictures of the packaged extension and writes them to media/docs: `[theme…]`, by default all. */
+/** Takes the documentation's pictures of the packaged extension and writes them to docs/pictures: `[theme…]`, by default all. */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { ensureDependencies } from './dependencies.mjs';

@@ -7,6 +7,7 @@ import type { CommandTable } from '../platform/commandRegistry';
 import { completeWalkthroughStep, setContext } from '../platform/context';
 import type { Offer } from '../platform/errorBoundary';
 import { hostSystem } from '../platform/hostSystem';
+import { learnMore } from '../platform/learnMore';
 import { sanitizeLabel } from '../platform/sanitize';
 import { readWebAddress } from '../platform/settings';
 import { ClockCheckError, checkClock } from './clockCheck';
@@ -159,8 +160,8 @@ export class ClockChecks implements vscode.Disposable {
       ]);
     } else if (url && settled === 'off' && judgeCorrection(verdict) === 'correctable') {
       const correct: Remedy = { label: vscode.l10n.t('Correct Codes'), run: () => this.#show(true) };
-      warn(`${text} ${correctionOffer(url)}`, [correct, this.#again]);
-    } else warn(text, [this.#again]);
+      warn(`${text} ${correctionOffer(url)}`, [correct, this.#again, learnMore('clock')]);
+    } else warn(text, [this.#again, learnMore('clock')]);
   }
 
   get #again(): Remedy {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { commandId } from '../contributions/ids';
 import { type Remedy, UserError } from '../core/errors';
 import type { Offer } from '../platform/errorBoundary';
+import { learnMore } from '../platform/learnMore';
 import { sanitizeLabel } from '../platform/sanitize';
 import type { CopyMessageServices } from './services';
 
@@ -76,6 +77,6 @@ export async function noKeyError(
   };
   return new UserError(
     vscode.l10n.t('VS Code no longer has the setup key for {0}. {1}', name, await lostAdvice(login)),
-    isShared(login) ? [sync, ...remedies] : remedies,
+    [...(isShared(login) ? [sync] : []), ...remedies, learnMore('lostKeys')],
   );
 }

@@ -3,6 +3,7 @@ import { GROUPINGS } from '../core/account';
 import { clearableFields } from '../core/accountSchema';
 import { isDay } from '../core/calendar';
 import { CI_SYSTEMS } from '../core/team/ciJob';
+import { DOCS_PAGES } from './docsPages';
 
 /** The number of steps in Xero's set-up. */
 const GUIDE_STEPS = 14;
@@ -58,6 +59,7 @@ export const ARGUMENT_FIELDS = {
   logins: v.pipe(v.array(text), v.minLength(1), v.maxLength(1000)),
   /** A public key in a team store. */
   recipient: text,
+  docsPage: v.picklist(DOCS_PAGES),
   ciSystem: v.picklist(CI_SYSTEMS),
   /** Long enough to protect an age file. A generated one has 88 bits. */
   passphrase: v.pipe(text, v.minLength(12)),

@@ -107,6 +107,8 @@ export const COMMANDS = {
     openGuide: command(({ login, optional, guideStep }) => ({ login, step: optional(guideStep) })),
   },
   help: {
+    /** Without a page the list of all. */
+    openDocs: command(({ docsPage, optional }) => ({ page: optional(docsPage) })),
     openXero: command(({ login, optional }) => ({ login: optional(login) })),
     openMyApps: command(none),
     openApiExplorer: command(none),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { DocsPage } from '../contributions/docsPages';
 import { VIEWS, WALKTHROUGH_ID } from '../contributions/ids';
 import type { HelpRow } from './helpRows';
 import type { Help, HelpServices } from './services';
@@ -9,6 +10,8 @@ export function createHelp(services: HelpServices): Help {
   const load = () => import('./whenUsed');
   const openXero: Help['openXero'] = async login => (await load()).openXero(async () => login ?? lastUsed());
   const openXeroFor = ({ login }: { readonly login?: string | undefined }): Promise<void> => openXero(login);
+  const openDocs = async ({ page }: { readonly page?: DocsPage | undefined }): Promise<void> =>
+    (await load()).openDocs(services.extensionUri, page);
   const owned = vscode.Disposable.from(
     // VS Code gives a view a header only if its container has others; the accounts' header has their countdown.
     vscode.window.registerTreeDataProvider<HelpRow>(VIEWS.help, {
@@ -16,6 +19,7 @@ export function createHelp(services: HelpServices): Help {
       getTreeItem: row => row,
     }),
     commands.register('help', {
+      openDocs: { ask: () => openDocs({}), run: openDocs },
       openXero: { ask: openXeroFor, run: openXeroFor },
       openMyApps: async () => (await load()).openXeroPage('myApps'),
       openApiExplorer: async () => (await load()).openXeroPage('apiExplorer'),

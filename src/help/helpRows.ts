@@ -20,14 +20,15 @@ export class HelpRow extends vscode.TreeItem {
 export function helpRows(): HelpRow[] {
   return [
     new HelpRow('book', asCommand('openGuide', vscode.l10n.t('Open Guide'))),
+    new HelpRow('question', asCommand('openDocs', vscode.l10n.t('Open Documentation')), [
+      new HelpRow('rocket', asCommand('getStarted', vscode.l10n.t('Get Started'))),
+      new HelpRow('beaker', asCommand('openSample', vscode.l10n.t('Open Sample'))),
+    ]),
     new HelpRow('link-external', asCommand('openXero', vscode.l10n.t('Open Xero in Browser')), [
       new HelpRow('extensions', asCommand('openMyApps', vscode.l10n.t('Open My Apps'))),
       new HelpRow('json', asCommand('openApiExplorer', vscode.l10n.t('Open API Explorer'))),
     ]),
     new HelpRow('watch', asCommand('checkClock', vscode.l10n.t('Check Clock'))),
-    new HelpRow('rocket', asCommand('getStarted', vscode.l10n.t('Get Started')), [
-      new HelpRow('beaker', asCommand('openSample', vscode.l10n.t('Open Sample'))),
-    ]),
     new HelpRow('gear', {
       title: vscode.l10n.t('Settings'),
       command: 'workbench.action.openSettings',

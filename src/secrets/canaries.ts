@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { UserError } from '../core/errors';
+import { learnMore } from '../platform/learnMore';
 import { CANARY, CANARY_STATE } from './itemKeys';
 import { currentKeeper } from './keeper';
 import type { KnownItems } from './knownItems';
@@ -94,7 +95,7 @@ export class Canaries {
         'VS Code can’t decrypt its saved secrets and deletes any it can’t read. To protect your keys, none are read or saved for now. {0}',
         likelyCause(currentKeeper()),
       ),
-      [{ label: vscode.l10n.t('Read Keys Anyway'), run: allow }],
+      [{ label: vscode.l10n.t('Read Keys Anyway'), run: allow }, learnMore('decryption')],
     );
   }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { UserError } from '../core/errors';
+import { learnMore } from '../platform/learnMore';
 import { nameList } from '../platform/nameList';
 
 /**
@@ -22,5 +23,6 @@ export function unseenKeysError(logins: readonly string[]): UserError {
       label: vscode.l10n.t('Reload Window'),
       run: () => vscode.commands.executeCommand('workbench.action.reloadWindow'),
     },
+    learnMore('browser'),
   ]);
 }

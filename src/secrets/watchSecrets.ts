@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ErrorBoundary } from '../platform/errorBoundary';
+import { learnMore } from '../platform/learnMore';
 import { CANARY_STATE } from './itemKeys';
 import type { SecretStore } from './store';
 
@@ -59,7 +60,7 @@ async function warnOfMemoryOnly(
     label: vscode.l10n.t('Open Keyring Help'),
     run: () => vscode.env.openExternal(vscode.Uri.parse(KEYRING_HELP)),
   };
-  const remedies = keeper === 'linux' ? [help] : [];
+  const remedies = keeper === 'linux' ? [help, learnMore('keyring')] : [];
   void offer(memoryOnlyText(keeper), remedies, vscode.window.showWarningMessage);
 }
 

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { commandId } from '../contributions/ids';
 import { loginKey } from '../core/account';
-import { UserError } from '../core/errors';
+import { type Remedy, UserError } from '../core/errors';
 import { numbered } from '../core/team/words';
 import type { Offer } from '../platform/errorBoundary';
+import { learnMore } from '../platform/learnMore';
 import { partsInWords } from '../platform/listInWords';
 import { sanitizeLabel } from '../platform/sanitize';
 import { broughtBy } from './git';
@@ -155,7 +156,8 @@ async function tellOfPeople(team: Team, people: People, services: TakeInServices
     count => vscode.l10n.t('{0} people want to join the team.', count),
   ))
     say(text, 'team.approve', services);
-  if (unconfirmed.length > 0) say(await unconfirmedText(team, unconfirmed), 'team.approve', services);
+  if (unconfirmed.length > 0)
+    say(await unconfirmedText(team, unconfirmed), 'team.approve', services, learnMore('strangers'));
   for (const [one, other] of disputes.slice(0, MOST_NAMED)) {
     const names = [one, other].map(each => sanitizeLabel(roster.of(each)?.name ?? each));
     say(
@@ -214,10 +216,16 @@ function eachOrAll(
 }
 
 /** Says something with a button that runs a command; the same only once in a session. */
-function say(message: string, command: Review, { said, offer }: TakeInServices): void {
+function say(
+  message: string,
+  command: Review,
+  { said, offer }: TakeInServices,
+  ...others: readonly Remedy[]
+): void {
   if (said.has(message)) return;
   said.add(message);
   void offer(message, [
     { label: vscode.l10n.t('Review'), run: () => vscode.commands.executeCommand(commandId(command)) },
+    ...others,
   ]);
 }

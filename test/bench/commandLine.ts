@@ -10,7 +10,7 @@ import { median, timedSync } from './stats';
 
 const RUNS = 15;
 const LOGIN = 'qa-au@harbour.test';
-/** A shell script as README has it for those who don't use the package. */
+/** A shell script as docs/team.md has it for those who don't use the package. */
 const RECIPE = `uri=$(age -d -i "$KEY_FILE" "$STORE/${LOGIN}.age" | head -n 1)
 oathtool --totp --base32 "$(echo "$uri" | sed 's/.*[?&]secret=\\([A-Z2-7]*\\).*/\\1/')"`;
 

@@ -35,13 +35,13 @@ export class Host {
 
   /**
    * @param settings VS Code settings
-   * @param withGit whether VS Code’s own git extension is there
+   * @param others of VS Code’s own extensions that are there
    */
   static async start(
     browser: Browser,
     settings: Readonly<Record<string, unknown>>,
     windows: WindowKind,
-    withGit = false,
+    others: readonly string[] = [],
   ): Promise<Host> {
     const folder = await mkdtemp(join(tmpdir(), 'xmfa-e2e-'));
     const install = await installVSCode('newest', () => {});
@@ -54,7 +54,7 @@ export class Host {
       install,
       dataDir,
       settings: { ...CALM, ...settings },
-      builtinExtensions: [...BUILTIN_EXTENSIONS, ...(withGit ? ['git', 'git-base'] : [])],
+      builtinExtensions: [...BUILTIN_EXTENSIONS, ...others],
       imports: [serverHook],
       env: { XMFA_WEB_EXTENSION: windows === 'web' ? extension : '' },
     });

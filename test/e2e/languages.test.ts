@@ -212,6 +212,7 @@ test.describe('another language', () => {
       });
       await expect(window.row('AU payroll')).toBeVisible();
       await window.sidebar.locator('.pane-header').last().click();
+      await window.row('Open Documentation').locator('.monaco-tl-twistie').click();
       await expect(window.row('Get Started')).toBeVisible();
       await window.row('AU payroll').locator('.monaco-tl-twistie').click();
       await expect(window.row('Owner')).toBeVisible();

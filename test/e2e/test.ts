@@ -4,6 +4,10 @@ import { Host, type WindowKind } from './host';
 import { Person } from './person';
 import type { Workbench } from './workbench';
 
+/** VS Code's own extensions for what only some tests need. */
+const GIT = ['git', 'git-base'];
+const MARKDOWN = ['markdown-basics', 'markdown-language-features'];
+
 interface PerTest {
   readonly folder: string;
   /** A window on `folder`, of a person who has no other one. It costs seconds: see `person`. */
@@ -16,6 +20,8 @@ export interface PerWorker {
   readonly windows: WindowKind;
   /** Whether VS Code’s own git extension is there. */
   readonly withGit: boolean;
+  /** Whether it shows Markdown. */
+  readonly withMarkdown: boolean;
   /** The practice Xero, which the extension takes for Xero. */
   readonly site: PracticeXero;
   /** A VS Code with the packaged extension. */
@@ -35,6 +41,7 @@ export const test = base.extend<PerTest, PerWorker>({
   settings: [{}, { option: true, scope: 'worker' }],
   windows: ['mended', { option: true, scope: 'worker' }],
   withGit: [false, { option: true, scope: 'worker' }],
+  withMarkdown: [false, { option: true, scope: 'worker' }],
   site: [
     async ({ browserName: _ }, use) => {
       const site = await startPracticeXero();
@@ -44,9 +51,10 @@ export const test = base.extend<PerTest, PerWorker>({
     { scope: 'worker' },
   ],
   host: [
-    async ({ browser, settings, site, windows, withGit }, use) => {
+    async ({ browser, settings, site, windows, withGit, withMarkdown }, use) => {
       const xero = { 'xeroMfa.xeroUrl': site.url, 'xeroMfa.clockCheck.url': site.url };
-      const host = await Host.start(browser, { ...xero, ...settings }, windows, withGit);
+      const others = [...(withGit ? GIT : []), ...(withMarkdown ? MARKDOWN : [])];
+      const host = await Host.start(browser, { ...xero, ...settings }, windows, others);
       await use(host);
       await host.stop();
     },

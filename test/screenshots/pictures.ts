@@ -9,7 +9,7 @@ import { tourOfImport } from './importTour';
 import { tourOfTeam } from './teamTour';
 import { tourOfNothing, tourOfSample } from './tour';
 
-const FOLDER = join(root, 'media/docs');
+const FOLDER = join(root, 'docs/pictures');
 const VIEW = { viewport: { width: 1120, height: 760 }, deviceScaleFactor: 1.5 };
 /** A step of the guide with its picture fits into it. */
 const GUIDE_VIEW = {

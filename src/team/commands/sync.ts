@@ -3,6 +3,7 @@ import type { SyncReport, TeamStatus } from '../../contributions/commandResults'
 import type { CommandArguments } from '../../contributions/commands';
 import type { CommandTarget } from '../../platform/commandCall';
 import { confirm } from '../../platform/confirm';
+import { learnMore } from '../../platform/learnMore';
 import { nameList } from '../../platform/nameList';
 import { sanitizeLabel } from '../../platform/sanitize';
 import type { TeamCommandServices } from '../commandServices';
@@ -187,7 +188,12 @@ async function sayWhatWasSynced(
     ...leftText(left),
     ...(await skippedTexts(skipped, file => broughtBy(team.folder.uri, file))),
   ];
-  void offer(lines.join(' '), remedies, skipped.length > 0 ? vscode.window.showWarningMessage : undefined);
+  const more = conflicts.length > 0 ? [learnMore('twoKeys')] : [];
+  void offer(
+    lines.join(' '),
+    [...remedies, ...more],
+    skipped.length > 0 ? vscode.window.showWarningMessage : undefined,
+  );
 }
 
 function merged(first: SyncResult, second: SyncResult): SyncResult {

@@ -27,6 +27,10 @@ describe('A lost key', () => {
     );
     assert.match(none.message, /^AU payroll has no setup key on this computer\. Add the key/);
     const labels = [lost, shared, none].map(({ remedies }) => remedies.map(({ label }) => label));
-    assert.deepEqual(labels, [['Add Setup Key'], ['Sync Team Store', 'Add Setup Key'], ['Add Setup Key']]);
+    assert.deepEqual(labels, [
+      ['Add Setup Key', 'Learn More'],
+      ['Sync Team Store', 'Add Setup Key', 'Learn More'],
+      ['Add Setup Key'],
+    ]);
   });
 });

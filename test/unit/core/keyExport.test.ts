@@ -69,14 +69,14 @@ describe('An export of setup keys', () => {
     }
   }
 
-  it('has a sample in every format, encrypted if it can be, and its app is in the README', () => {
-    const readme = readFileSync(join(__dirname, '../../../../README.md'), 'utf8');
+  it('has a sample in every format, encrypted if it can be, and its app is in the documentation', () => {
+    const page = readFileSync(join(__dirname, '../../../../docs/import.md'), 'utf8');
     for (const format of KEY_FORMATS) {
       const sample = SAMPLES.find(each => each.format === format);
       assert.ok(sample, JSON.stringify(format));
       assert.equal(sample.encrypted !== undefined, 'isEncrypted' in format, sample.name);
     }
-    const [, apps] = /^\| (Aegis.*?) +\| A plain export/m.exec(readme) ?? [];
+    const [, apps] = /<!-- made: apps -->\s+(.+?)\.\s+<!-- end -->/.exec(page) ?? [];
     assert.equal(apps, readableApps().join(', '));
   });
 

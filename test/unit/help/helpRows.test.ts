@@ -18,7 +18,7 @@ describe('The Help view', () => {
     const { Expanded } = vscode.TreeItemCollapsibleState;
     assert.ok(rows.every(({ collapsibleState }) => collapsibleState !== Expanded));
     assert.deepEqual(await labels('Open Xero in Browser'), ['Open My Apps', 'Open API Explorer']);
-    assert.deepEqual(await labels('Get Started'), ['Open Sample']);
+    assert.deepEqual(await labels('Open Documentation'), ['Get Started', 'Open Sample']);
     assert.deepEqual(await labels('Settings'), []);
     for (const { label, command } of rows) assert.equal(command?.title, label);
   });

@@ -117,7 +117,7 @@ describe('VS Code on a desktop', () => {
       const danger = await dangerOf(() => store.get(LOGIN));
       assert.deepEqual(
         danger.remedies.map(({ label }) => label),
-        ['Read Keys Anyway'],
+        ['Read Keys Anyway', 'Learn More'],
       );
       await dangerOf(() => store.get(OTHER));
       await dangerOf(() => store.set(LOGIN, otherSecret));

@@ -623,11 +623,11 @@ describe('The team store', () => {
       assert.ok(text.includes(await computer.store.recipient()));
     });
 
-    it('get a machine a code that lets it in, by the recipe of the README and nothing else', async () => {
+    it('get a machine a code that lets it in, by the recipe of the documentation and nothing else', async () => {
       const { priya } = await team();
-      const readme = await readFile('README.md', 'utf8');
+      const page = await readFile('docs/team.md', 'utf8');
       const [request = '', code = ''] = Array.from(
-        readme.slice(readme.indexOf('### A machine as a member')).matchAll(/```sh\n(.*?)```/gs),
+        page.slice(page.indexOf('## Let a machine in')).matchAll(/```sh\n(.*?)```/gs),
         ([, script = '']) => script,
       );
       const cwd = join(folder, 'priya');

@@ -6,7 +6,7 @@ import type { CommandName } from '../../../src/contributions/commands';
 import { argumentSchema } from '../../../src/platform/parseArguments';
 import { commandNames } from '../../shared/commandNames';
 
-const readme = readFileSync(join(__dirname, '../../../..', 'README.md'), 'utf8');
+const page = readFileSync(join(__dirname, '../../../..', 'docs/commands.md'), 'utf8');
 
 /** Arguments that only the extension itself gives. */
 const INTERNAL: Readonly<Partial<Record<CommandName, readonly string[]>>> = {
@@ -23,14 +23,15 @@ function rowOf(name: CommandName): string {
   return [name, ...(fields.length > 0 ? [`{ ${fields.join(', ')} }`] : [])].join(' ');
 }
 
-/** The rows of the README's table, one for each command they name. */
+/** The commands of the table, with their arguments. */
 function writtenRows(): string[] {
-  const [, table = ''] = /^\| `xeroMfa\.` \+ *\| Arguments.*\n\|[- |]+\n((?:\|.*\n)+)/m.exec(readme) ?? [];
+  const [, table = ''] =
+    /^\| `xeroMfa\.` \+ \| In the palette \| Arguments.*\n\|[- |]+\n((?:\|.*\n)+)/m.exec(page) ?? [];
   return table
     .trim()
     .split('\n')
     .flatMap(row => {
-      const [, names = '', written = ''] = row.split('|');
+      const [, names = '', , written = ''] = row.split('|');
       const [fields] = /\{.*?\}/.exec(written) ?? [];
       return Array.from(names.matchAll(/`(.+?)`/g), ([, name]) =>
         [name, ...(fields ? [fields] : [])].join(' '),
@@ -38,7 +39,7 @@ function writtenRows(): string[] {
     });
 }
 
-describe('The README', () => {
+describe('The table of commands', () => {
   it('has every command with its arguments', () => {
     assert.deepEqual(writtenRows().sort(), commandNames.map(rowOf).sort());
   });
