@@ -103,7 +103,7 @@ export class Teams {
 
   /** The stores there are, where this computer has an identity. */
   async all(): Promise<readonly Team[]> {
-    const identity = await this.services.secrets.getIdentity();
+    const identity = await this.services.secrets.team.getIdentity();
     if (identity === undefined) return [];
     const teams: Team[] = [];
     for (const list of this.services.teamLists()) {
@@ -114,7 +114,7 @@ export class Teams {
 
   /** The store beside a list. @throws {@link UserError} if this computer has no identity */
   async of(list: TeamList): Promise<Team> {
-    const identity = await this.services.secrets.getIdentity();
+    const identity = await this.services.secrets.team.getIdentity();
     if (identity === undefined) {
       throw new UserError(
         vscode.l10n.t('This computer isn’t in a team yet. Choose “Create Team Store” or “Join Team”.'),
@@ -139,14 +139,14 @@ export class Teams {
 
   /** Makes this computer's identity, where it has none. */
   async ensureIdentity(): Promise<void> {
-    if ((await this.services.secrets.getIdentity()) === undefined) {
-      await this.services.secrets.setIdentity(await newIdentity());
+    if ((await this.services.secrets.team.getIdentity()) === undefined) {
+      await this.services.secrets.team.setIdentity(await newIdentity());
     }
   }
 
   /** This computer's public key, and the words to compare it by. */
   async identified(): Promise<{ recipient: string; fingerprint: string }> {
-    const identity = (await this.services.secrets.getIdentity()) ?? '';
+    const identity = (await this.services.secrets.team.getIdentity()) ?? '';
     const [recipient, { signingKey }] = await Promise.all([recipientOf(identity), signerOf(identity)]);
     return { recipient, fingerprint: await fingerprintOf(recipient, signingKey) };
   }
@@ -246,7 +246,7 @@ export class Teams {
   }
 
   async #noteUnsent(id: string, login: string, kind: SharedKind): Promise<void> {
-    const identity = await this.services.secrets.getIdentity();
+    const identity = await this.services.secrets.team.getIdentity();
     const memory = await this.memories.get(id);
     if (identity === undefined || !memory || memory.roster.length === 0) return;
     await this.memories.set(await withUnsent(memory, login, kind, { local: this.#local, identity }));
