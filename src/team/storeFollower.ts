@@ -246,7 +246,7 @@ export class StoreFollower extends DisposableOwner {
     this.#changed.fire();
   }
 
-  /** A key or answers were written here: the stores that the login belongs to get them, now or when they are there again. */
+  /** A key or details were written here: the stores that the login belongs to get them, now or when they are there again. */
   noteWritten({ login, action }: Pick<SecretWrite, 'login' | 'action'>): void {
     // What was received is not sent back. What is removed was removed from the stores as well if the person was told so.
     if (this.#loaded?.isWriting(login) || action === 'removed') return;
@@ -254,7 +254,7 @@ export class StoreFollower extends DisposableOwner {
       if (!(await this.context.secrets.team.hasIdentity())) return;
       const teams = await this.#load();
       try {
-        await teams.noteSet(login, isOfDetails({ action }) ? 'answers' : 'key');
+        await teams.noteSet(login, isOfDetails({ action }) ? 'answers' : 'key', action === 'passwordRemoved');
       } finally {
         this.#writes.value = runAfter(
           0,
