@@ -6,6 +6,13 @@ import type { LocalSecrets } from './storeFiles';
 
 const NONE: LoginDetails = { answers: [] };
 
+/** What counts as this computer's of a login. */
+export interface Here {
+  readonly value: string | undefined;
+  /** Whether some of it is only in the store, from where it comes back. */
+  readonly isLacking: boolean;
+}
+
 /**
  * The details that count as this computer's. A person removes a password, or all of a login, but no answers alone: what else is
  * missing was lost, or never came.
@@ -18,22 +25,24 @@ export async function detailsHere(
   known: SharedMemory | undefined,
   file: KeyFile | undefined,
   identity: string,
-): Promise<string | undefined> {
+): Promise<Here> {
   const isRemoved = known?.isPasswordRemoved === true;
   if (stored === undefined && !isRemoved) {
     // Where both have none, there is nothing to receive, and what comes next is no question.
     const none = await tagOf(NO_DETAILS, identity);
-    return known?.agreed === none || file?.tag === none ? NO_DETAILS : undefined;
+    const isNone = known?.agreed === none || file?.tag === none;
+    return { value: isNone ? NO_DETAILS : undefined, isLacking: false };
   }
   const here = stored === undefined ? NONE : parseDetails(stored);
   const isAgreed = file !== undefined && file.tag === known?.agreed;
   const isLatest = file?.count !== undefined && file.count >= (known?.highest ?? 0);
   const there = file && (isAgreed || isLatest) ? parseDetails(file.value) : NONE;
   const password = here.password ?? (isAgreed && !isRemoved ? there.password : undefined);
-  return serialiseDetails({
-    answers: here.answers.length > 0 ? here.answers : there.answers,
-    ...(password !== undefined && { password }),
-  });
+  const answers = here.answers.length > 0 ? here.answers : there.answers;
+  const value = serialiseDetails({ answers, ...(password !== undefined && { password }) });
+  // Where nothing is left of what was agreed on, a person removed the login from this computer.
+  const isRemovedHere = stored === undefined && isAgreed;
+  return { value, isLacking: !isRemovedHere && value !== (stored ?? NO_DETAILS) };
 }
 
 /** Stores what a store has. @returns what is on this computer then: answers stay where the store has none */

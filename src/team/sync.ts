@@ -157,7 +157,10 @@ async function syncOne(
   }
   const file = bytes && (await openKeyFile(session, kind, login, bytes));
   if (typeof file === 'string') return skip(file);
-  const here = kind === 'key' ? stored : await detailsHere(stored, known, file, services.identity);
+  const { value: here, isLacking } =
+    kind === 'key'
+      ? { value: stored, isLacking: false }
+      : await detailsHere(stored, known, file, services.identity);
   const hereTag = here === undefined ? undefined : await tagOf(here, services.identity);
   const isUnsent = known?.isUnsent === true || shared?.has(login) === true;
   const step = loginStep({
@@ -179,7 +182,7 @@ async function syncOne(
   const received = step === 'receive' || (step === 'conflict' && side === 'store') ? file : undefined;
   let value = received?.value ?? here;
   // What was lost here comes back, whatever else is done.
-  if (value !== undefined && (received || (stored !== undefined && value !== stored))) {
+  if (value !== undefined && (received || isLacking)) {
     try {
       value = await take(services.local, kind, login, value);
     } catch {
