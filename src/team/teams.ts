@@ -242,6 +242,11 @@ export class Teams {
     return this.services.secrets.stateOf(login) === 'ready';
   }
 
+  /** Those of the logins whose password is on this computer. */
+  withPassword(logins: readonly string[]): readonly string[] {
+    return logins.filter(login => this.services.secrets.passwords.has(login));
+  }
+
   async ready(): Promise<void> {
     await this.services.secrets.ready();
   }
