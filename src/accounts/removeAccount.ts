@@ -149,7 +149,7 @@ function listLabels(lists: readonly LoadedList[]): string {
 
 /** The label of the button that also deletes what is stored. */
 function removeAllText(hasSecret: boolean, hasAnswers: boolean): string {
-  if (!hasSecret && !hasAnswers) return vscode.l10n.t('Remove Account and Password');
+  if (!hasSecret && !hasAnswers) return vscode.l10n.t('Remove Both');
   if (hasSecret && hasAnswers) return vscode.l10n.t('Remove Account, Key and Answers');
   return hasSecret
     ? vscode.l10n.t('Remove Account and Setup Key')

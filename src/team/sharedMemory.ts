@@ -27,7 +27,7 @@ export async function withUnsent(
   const before: SharedMemory = memory.shared[name] ?? { login, highest: 0, former: [] };
   const { isUnsent: _, unsent: __, isPasswordRemoved: wasRemoved, ...known } = before;
   const isRemoved = kind === 'answers' && (removesPassword || wasRemoved === true) && !hasPassword(value);
-  // A store that never had it needs not hear of it.
+  // A store that never had it has nothing to hear of.
   const isNothing = isRemoved && value === undefined && known.agreed === undefined && known.highest === 0;
   const set = value ?? (isRemoved ? NO_DETAILS : undefined);
   const noted: SharedMemory = {
