@@ -15,7 +15,9 @@ import type { AccountLists, LoadedList } from './lists';
 /** What removing an account needs. */
 export interface RemoveAccountServices {
   readonly lists: AccountLists;
-  readonly secrets: Pick<SecretStore, 'ready' | 'has' | 'hasAnswers' | 'delete'>;
+  readonly secrets: Pick<SecretStore, 'ready' | 'has' | 'hasAnswers' | 'delete'> & {
+    readonly passwords: Pick<SecretStore['passwords'], 'has'>;
+  };
   readonly offer: Offer;
   /** What removes the key of a login from the team's stores as well, if they share it now. */
   removal(login: string): (() => Promise<void>) | undefined;
@@ -25,7 +27,7 @@ export interface RemoveAccountServices {
 interface Removal {
   readonly account: Account;
   readonly from: readonly LoadedList[];
-  /** Lists that have the account afterwards. With any, its key and answers stay. */
+  /** Lists that have the account afterwards. With any, its key, answers and password stay. */
   readonly left: readonly LoadedList[];
   /** Taken before the question, so that what it says is what is done. */
   readonly removeFromStores: (() => Promise<void>) | undefined;
@@ -53,13 +55,19 @@ export async function removeAccount(
   const removal = removalFrom(from, holding, account, services);
   if (!confirm) return remove(removal, await confirmRemoval(removal, services), services);
   const forgets = removeSecret && removal.left.length === 0;
+  await services.secrets.ready();
+  const hasPassword = services.secrets.passwords.has(account.login);
   await remove(removal, forgets, services);
   // Nobody was asked, so say it at least.
   const kept = removeSecret && !forgets ? [keptText(removal.left)] : [];
-  void services.offer([removedByCommandText(removal, forgets), ...kept].join(' '));
+  void services.offer([removedByCommandText(removal, forgets, hasPassword), ...kept].join(' '));
 }
 
-function removedByCommandText({ account, from, removeFromStores }: Removal, forgets: boolean): string {
+function removedByCommandText(
+  { account, from, removeFromStores }: Removal,
+  forgets: boolean,
+  hasPassword: boolean,
+): string {
   const [name, lists] = [sanitizeLabel(account.name), listLabels(from)];
   if (!forgets) return vscode.l10n.t('A command removed {0} from {1}.', name, lists);
   const text = vscode.l10n.t(
@@ -67,10 +75,14 @@ function removedByCommandText({ account, from, removeFromStores }: Removal, forg
     name,
     lists,
   );
-  return removeFromStores ? `${text} ${alsoFromTeamText()}` : text;
+  return [
+    text,
+    ...(hasPassword ? [vscode.l10n.t('Its password was removed, too.')] : []),
+    ...(removeFromStores ? [alsoFromTeamText()] : []),
+  ].join(' ');
 }
 
-/** Removes an account from the lists that the person picks, and offers to delete its key and answers. */
+/** Removes an account from the lists that the person picks, and offers to delete what is saved for it. */
 export async function askToRemoveAccount(account: Account, services: RemoveAccountServices): Promise<void> {
   const holding = services.lists.listsWith(account.login);
   const from = await pickHolding(writable(holding));
@@ -91,7 +103,7 @@ async function remove(
 }
 
 /**
- * @returns whether to delete the account's key and answers too
+ * @returns whether to delete the account's key, answers and password, too
  * @throws {@link vscode.CancellationError} if the person cancels
  */
 async function confirmRemoval(
@@ -101,13 +113,17 @@ async function confirmRemoval(
   await secrets.ready();
   const hasSecret = await secrets.has(login);
   const hasAnswers = secrets.hasAnswers(login);
+  const hasPassword = secrets.passwords.has(login);
   const labels = listLabels(from);
   const remove = vscode.l10n.t('Remove');
   const removeBoth = removeAllText(hasSecret, hasAnswers);
-  const isStored = hasSecret || hasAnswers;
+  const isStored = hasSecret || hasAnswers || hasPassword;
   const mayForget = isStored && left.length === 0;
   const details = [
-    storedText(hasSecret, hasAnswers),
+    storedText(hasSecret, hasAnswers, hasPassword),
+    ...(hasPassword && (hasSecret || hasAnswers)
+      ? [vscode.l10n.t('Its password is saved here, too, and removed with the rest.')]
+      : []),
     ...(isStored && !mayForget ? [keptText(left)] : []),
     ...(mayForget && removeFromStores
       ? [vscode.l10n.t('If you remove the key: {0}', alsoFromTeamText())]
@@ -122,7 +138,7 @@ async function confirmRemoval(
   return chosen === removeBoth;
 }
 
-/** Why the key and answers of an account stay. */
+/** Why what is saved for an account stays. */
 function keptText(left: readonly LoadedList[]): string {
   return vscode.l10n.t('Anything saved for it stays, because the account is still in {0}.', listLabels(left));
 }
@@ -133,6 +149,7 @@ function listLabels(lists: readonly LoadedList[]): string {
 
 /** The label of the button that also deletes what is stored. */
 function removeAllText(hasSecret: boolean, hasAnswers: boolean): string {
+  if (!hasSecret && !hasAnswers) return vscode.l10n.t('Remove Both');
   if (hasSecret && hasAnswers) return vscode.l10n.t('Remove Account, Key and Answers');
   return hasSecret
     ? vscode.l10n.t('Remove Account and Setup Key')
@@ -140,7 +157,7 @@ function removeAllText(hasSecret: boolean, hasAnswers: boolean): string {
 }
 
 /** What is stored for an account on this computer. */
-function storedText(hasSecret: boolean, hasAnswers: boolean): string {
+function storedText(hasSecret: boolean, hasAnswers: boolean, hasPassword: boolean): string {
   if (hasSecret && hasAnswers) {
     return vscode.l10n.t(
       'Its setup key and the answers to its security questions are saved on this computer and can only be removed together.',
@@ -149,6 +166,7 @@ function storedText(hasSecret: boolean, hasAnswers: boolean): string {
   if (hasAnswers) {
     return vscode.l10n.t('The answers to its security questions are saved on this computer.');
   }
+  if (!hasSecret && hasPassword) return vscode.l10n.t('Its password is saved on this computer.');
   return hasSecret
     ? vscode.l10n.t(
         'Its setup key is saved on this computer. If you remove the key, too, you need a copy from elsewhere to get codes.',

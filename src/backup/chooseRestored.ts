@@ -79,7 +79,7 @@ function describe(compared: Compared, isListed: boolean): string {
 }
 
 function detailOf(
-  { secret, here, key, formerKey, recovery }: Compared,
+  { secret, here, key, formerKey, recovery, passwordIs }: Compared,
   codeOf: (secret: TotpSecret) => string,
 ): string {
   const parts: string[] = [];
@@ -94,5 +94,7 @@ function detailOf(
   if (formerKey === 'new') parts.push(vscode.l10n.t('the old key, in case Xero still accepts it'));
   if (recovery === 'new') parts.push(vscode.l10n.t('answers to security questions'));
   if (recovery === 'different') parts.push(vscode.l10n.t('other answers to security questions'));
+  if (passwordIs === 'new') parts.push(vscode.l10n.t('password'));
+  if (passwordIs === 'different') parts.push(vscode.l10n.t('another password'));
   return parts.join(' · ');
 }

@@ -9,34 +9,37 @@ import type { SecretStore } from '../secrets/store';
 export type Difference = 'new' | 'same' | 'different';
 
 /**
- * How answers are compared. A program learns only whether there are some: it could guess them, one backup after another.
- * Those that are here then count as the same.
+ * How answers and passwords are compared. A program learns only whether there are some: it could guess them, one backup
+ * after another. Those that are here then count as the same.
  */
-export type AnswersCompared = 'content' | 'presence';
+export type DetailsCompared = 'content' | 'presence';
 
 /** A login in a backup, compared with this computer. */
 export interface Compared extends BackupEntry {
   readonly key: Difference | undefined;
   readonly recovery: Difference | undefined;
+  readonly passwordIs: Difference | undefined;
   /** Of the former key, if this computer has the same current one. */
   readonly formerKey: Difference | undefined;
   /** The key on this computer, if it can be read. */
   readonly here: TotpSecret | undefined;
   /** The answers on this computer, if they were read. */
   readonly answersHere: RecoveryAnswers | undefined;
+  /** The password on this computer, if it was read. */
+  readonly passwordHere: string | undefined;
 }
 
 /** What comparing needs of the secret storage. */
 export type ComparedSecrets = Pick<
   SecretStore,
   'ready' | 'isKnown' | 'readable' | 'get' | 'candidates' | 'stateOf' | 'hasAnswers' | 'getAnswers'
->;
+> & { readonly passwords: Pick<SecretStore['passwords'], 'has' | 'get'> };
 
 /** Compares a backup with this computer. Reads only the keys that are in both. */
 export async function compareBackup(
   given: readonly BackupEntry[],
   secrets: ComparedSecrets,
-  answers: AnswersCompared = 'content',
+  details: DetailsCompared = 'content',
 ): Promise<readonly Compared[]> {
   const entries = given.map(withKey);
   await secrets.ready();
@@ -55,15 +58,27 @@ export async function compareBackup(
   );
   const compared: Compared[] = [];
   for (const entry of entries) {
-    const { login, secret } = entry;
+    const { login, secret, answers, password } = entry;
     const stored = here.get(login);
     const key = secret && keyDifference(secret, stored, secrets.stateOf(login) === 'ready');
+    const how = { isKnown, mayRead: isComplete, details };
+    const ofAnswers = await compareDetail(answers, how, areSame, {
+      has: secrets.hasAnswers(login),
+      get: () => secrets.getAnswers(login),
+    });
+    const ofPassword = await compareDetail(password, how, (one, other) => one === other, {
+      has: secrets.passwords.has(login),
+      get: () => secrets.passwords.get(login),
+    });
     compared.push({
       ...entry,
       key,
       formerKey: key === 'same' ? await formerDifference(entry, secrets) : undefined,
       here: stored,
-      ...(await compareAnswers(entry, secrets, isComplete, answers)),
+      recovery: ofAnswers.difference,
+      answersHere: ofAnswers.here,
+      passwordIs: ofPassword.difference,
+      passwordHere: ofPassword.here,
     });
   }
   return compared;
@@ -88,32 +103,39 @@ async function formerDifference(
   return (await secrets.candidates(login)).some(kept => kept.equals(former)) ? 'same' : 'new';
 }
 
-/** @param mayRead whether reading is safe: VS Code deletes what it can't decrypt, as while the keyring is locked */
-async function compareAnswers(
-  { login, answers }: BackupEntry,
-  secrets: ComparedSecrets,
-  mayRead: boolean,
-  compared: AnswersCompared,
-): Promise<Pick<Compared, 'recovery' | 'answersHere'>> {
-  const unread = (recovery?: Difference) => ({ recovery, answersHere: undefined });
-  if (!answers) return unread();
-  if (secrets.isKnown && !secrets.hasAnswers(login)) return unread('new');
-  if (secrets.isKnown && compared === 'presence') return unread('same');
-  if (!mayRead) return unread('different');
-  const ofContent = (difference: Difference): Difference => (compared === 'content' ? difference : 'same');
+/** How the details of a login are compared. */
+interface HowCompared {
+  /** Whether VS Code has said what there is. */
+  readonly isKnown: boolean;
+  /** Whether reading is safe: VS Code deletes what it can't decrypt, as while the keyring is locked. */
+  readonly mayRead: boolean;
+  readonly details: DetailsCompared;
+}
+
+/** Compares the answers or the password of a login with those on this computer. */
+async function compareDetail<T>(
+  given: T | undefined,
+  { isKnown, mayRead, details }: HowCompared,
+  isSame: (one: T, other: T) => boolean,
+  stored: { readonly has: boolean; readonly get: () => Promise<T | undefined> },
+): Promise<{ readonly difference?: Difference; readonly here?: T }> {
+  if (given === undefined) return {};
+  if (isKnown && !stored.has) return { difference: 'new' };
+  if (isKnown && details === 'presence') return { difference: 'same' };
+  if (!mayRead) return { difference: 'different' };
+  const ofContent = (difference: Difference): Difference => (details === 'content' ? difference : 'same');
   try {
-    const answersHere = await secrets.getAnswers(login);
-    if (!answersHere) return unread('new');
-    const recovery = ofContent(areSame(answersHere, answers) ? 'same' : 'different');
-    return { recovery, answersHere };
+    const here = await stored.get();
+    if (here === undefined) return { difference: 'new' };
+    return { difference: ofContent(isSame(here, given) ? 'same' : 'different'), here };
   } catch {
-    return unread(ofContent('different'));
+    return { difference: ofContent('different') };
   }
 }
 
 /** How a login compares as a whole. */
-export function differenceOf({ key, recovery, formerKey }: Compared): Difference {
-  const parts = [key, recovery, formerKey];
+export function differenceOf({ key, recovery, formerKey, passwordIs }: Compared): Difference {
+  const parts = [key, recovery, formerKey, passwordIs];
   if (parts.includes('different')) return 'different';
   return parts.includes('new') ? 'new' : 'same';
 }

@@ -16,8 +16,10 @@ import type { BackupServices } from './services';
 /** What a backup will have. */
 interface Collected {
   readonly entries: readonly BackupEntry[];
-  /** Logins whose key or answers are lost, can't be read, or were not read. */
+  /** Logins whose key, answers or password are lost, can't be read, or were not read. */
   readonly missing: readonly string[];
+  /** Whether a password is among what is missing. */
+  readonly lacksPassword: boolean;
   /** Why the first of them is missing. */
   readonly failure: unknown;
   /** Logins with keys that were tried in between. Those keys aren't in the backup. */
@@ -25,7 +27,7 @@ interface Collected {
 }
 
 /**
- * Writes all keys and answers on this computer to an age file.
+ * Writes all keys, answers and passwords on this computer to an age file.
  *
  * @throws {@link UserError} if there is nothing to write, the passphrase is weak, or the file can't be written;
  * {@link vscode.CancellationError} if the person declines, keeps the existing file, or cancels
@@ -98,12 +100,15 @@ export async function askToExport(services: BackupServices): Promise<BackedUp | 
 }
 
 /** @throws {@link vscode.CancellationError} if the person wants no backup without them */
-async function confirmMissing({ missing, failure }: Collected, { accounts }: BackupServices): Promise<void> {
+async function confirmMissing(
+  { missing, lacksPassword, failure }: Collected,
+  { accounts }: BackupServices,
+): Promise<void> {
+  const names = nameList(missing.map(login => accounts.nameOf(login)));
   await requireConfirmed(
-    vscode.l10n.t(
-      'These setup keys or answers can’t be backed up: {0}.',
-      nameList(missing.map(login => accounts.nameOf(login))),
-    ),
+    lacksPassword
+      ? vscode.l10n.t('These setup keys, answers or passwords can’t be backed up: {0}.', names)
+      : vscode.l10n.t('These setup keys or answers can’t be backed up: {0}.', names),
     failure instanceof UserError
       ? failure.message
       : vscode.l10n.t('VS Code no longer has them, or can’t read them.'),
@@ -123,46 +128,71 @@ async function collect({ secrets, lostAdvice }: BackupServices): Promise<Collect
   }
   const missing = new Set([...listed.filter(login => !keys.has(login)), ...secrets.lostLogins]);
   let failure = keyFailure;
-  for (const login of secrets.loginsWithAnswers) {
-    // After a key was lost, every read might lose another value.
-    const answers = isComplete
-      ? await secrets.getAnswers(login).catch(error => {
+  // After a key was lost, every read might lose another value.
+  const read = async <T>(get: () => Promise<T | undefined>): Promise<T | undefined> =>
+    isComplete
+      ? get().catch(error => {
           failure ??= error;
           return undefined;
         })
       : undefined;
+  for (const login of secrets.loginsWithAnswers) {
+    const answers = await read(() => secrets.getAnswers(login));
     if (answers) found.set(login, { ...found.get(login), login, answers });
     else missing.add(login);
+  }
+  let lacksPassword = false;
+  for (const login of secrets.passwords.logins) {
+    const password = await read(() => secrets.passwords.get(login));
+    if (password !== undefined) found.set(login, { ...found.get(login), login, password });
+    else missing.add(login);
+    lacksPassword ||= password === undefined;
   }
   if (found.size === 0) {
     if (failure instanceof UserError) throw failure;
     throw new UserError(vscode.l10n.t('There is nothing to back up. Add a setup key first.'));
   }
   const withCandidates = [...found.keys()].filter(login => secrets.hasCandidates(login)).sort();
-  return { entries: [...found.values()], missing: [...missing].sort(), failure, withCandidates };
+  return {
+    entries: [...found.values()],
+    missing: [...missing].sort(),
+    lacksPassword,
+    failure,
+    withCandidates,
+  };
 }
 
 /** How much is in a backup. */
 function contentTexts({ entries }: Collected): string[] {
   const keys = entries.filter(({ secret }) => secret).length;
+  const passwords = entries.filter(({ password }) => password !== undefined).length;
   const answers = entries.reduce((sum, each) => sum + (each.answers?.length ?? 0), 0);
   return [
     vscode.l10n.t('Setup keys: {0}.', keys),
     ...(answers > 0 ? [vscode.l10n.t('Answers to security questions: {0}.', answers)] : []),
+    ...(passwords > 0 ? [vscode.l10n.t('Passwords: {0}.', passwords)] : []),
   ];
 }
 
 /** What a person must know of what a backup does not have. */
-function leftOutTexts({ missing, withCandidates }: Collected, { accounts }: BackupServices): string[] {
+function leftOutTexts(
+  { missing, lacksPassword, withCandidates }: Collected,
+  { accounts }: BackupServices,
+): string[] {
   const namesOf = (logins: readonly string[]): string =>
     nameList(logins.map(login => accounts.nameOf(login)));
   const texts: string[] = [];
   if (missing.length > 0)
     texts.push(
-      vscode.l10n.t(
-        'Left out, because VS Code lost them or can’t read them: keys or answers for {0}.',
-        namesOf(missing),
-      ),
+      lacksPassword
+        ? vscode.l10n.t(
+            'Left out, because VS Code lost them or can’t read them: keys, answers or passwords for {0}.',
+            namesOf(missing),
+          )
+        : vscode.l10n.t(
+            'Left out, because VS Code lost them or can’t read them: keys or answers for {0}.',
+            namesOf(missing),
+          ),
     );
   if (withCandidates.length > 0)
     texts.push(

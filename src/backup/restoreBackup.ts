@@ -12,8 +12,8 @@ import type { BackupServices } from './services';
 import { storeRestored } from './storeRestored';
 
 /**
- * Compares a backup with this computer. With `confirm` stores what is new; replaces nothing. Answers that are here count as
- * the same.
+ * Compares a backup with this computer. With `confirm` stores what is new; replaces nothing. Answers and passwords that
+ * are here count as the same.
  *
  * @throws `UserError` if the file can't be read or the passphrase is wrong
  */
@@ -22,9 +22,9 @@ export async function restoreBackup(
   services: BackupServices,
 ): Promise<Restored> {
   const backup = await decryptBackup(await readBackupFile(vscode.Uri.parse(uri)), passphrase);
-  const answers = 'presence';
-  const compared = await compareBackup(backup.entries, services.secrets, answers);
-  const decided = { replaced: new Set<string>(), answers } as const;
+  const by = 'presence';
+  const compared = await compareBackup(backup.entries, services.secrets, by);
+  const decided = { replaced: new Set<string>(), by } as const;
   const result = confirm ? await storeRestored(compared, decided, services.secrets) : compared;
   warnAboutSkippedLines(backup, services);
   return byDifference(result);
@@ -51,7 +51,7 @@ export async function askToRestore(services: BackupServices): Promise<Restored |
   const ticked = changed.filter(({ login }) => chosen.has(login));
   const replaced = ticked.filter(each => differenceOf(each) === 'different');
   if (replaced.length > 0) await confirmReplacing(replaced, services);
-  const decided = { replaced: new Set(replaced.map(({ login }) => login)), answers: 'content' } as const;
+  const decided = { replaced: new Set(replaced.map(({ login }) => login)), by: 'content' } as const;
   const stored = await storeRestored(ticked, decided, secrets);
   const restored = stored.filter(({ keepsOther }) => !keepsOther);
   const kept = stored.filter(({ keepsOther }) => keepsOther);
@@ -88,6 +88,7 @@ async function askToDecrypt(bytes: Uint8Array, title: string): Promise<Backup | 
 
 /** @throws {@link vscode.CancellationError} if the person keeps what is stored */
 async function confirmReplacing(replaced: readonly Compared[], { accounts }: BackupServices): Promise<void> {
+  const hasPasswords = replaced.some(({ passwordIs }) => passwordIs === 'different');
   const details = [
     ...(replaced.some(({ key }) => key === 'different')
       ? [
@@ -99,12 +100,13 @@ async function confirmReplacing(replaced: readonly Compared[], { accounts }: Bac
     ...(replaced.some(({ recovery }) => recovery === 'different')
       ? [vscode.l10n.t('Answers to security questions are replaced for good.')]
       : []),
+    ...(hasPasswords ? [vscode.l10n.t('Passwords are replaced for good.')] : []),
   ];
+  const names = nameList(replaced.map(({ login }) => accounts.nameOf(login)));
   await requireConfirmed(
-    vscode.l10n.t(
-      'Replace the keys and answers saved for {0}?',
-      nameList(replaced.map(({ login }) => accounts.nameOf(login))),
-    ),
+    hasPasswords
+      ? vscode.l10n.t('Replace the keys, answers and passwords saved for {0}?', names)
+      : vscode.l10n.t('Replace the keys and answers saved for {0}?', names),
     details.join(' '),
     vscode.l10n.t('Replace'),
   );

@@ -2,19 +2,19 @@ import { areSame } from '../core/backup';
 import type { RecoveryAnswers } from '../core/recovery';
 import type { TotpSecret } from '../core/totp';
 import type { SecretStore } from '../secrets/store';
-import { type AnswersCompared, type Compared, compareBackup, type Difference } from './compareBackup';
+import { type Compared, compareBackup, type DetailsCompared, type Difference } from './compareBackup';
 
 /** A login of a backup, compared right before it was stored. */
 export interface Stored extends Compared {
-  /** Whether a key or answers that differ were left as they are. */
+  /** Whether a key, answers or a password that differ were left as they are. */
   readonly keepsOther: boolean;
 }
 
 /** What the person decided. */
 interface Decision {
-  /** Logins whose differing keys and answers are replaced. */
+  /** Logins whose differing keys, answers and passwords are replaced. */
   readonly replaced: ReadonlySet<string>;
-  readonly answers: AnswersCompared;
+  readonly by: DetailsCompared;
 }
 
 /**
@@ -25,21 +25,28 @@ interface Decision {
  */
 export async function storeRestored(
   seen: readonly Compared[],
-  { replaced, answers }: Decision,
+  { replaced, by }: Decision,
   secrets: SecretStore,
 ): Promise<readonly Stored[]> {
   const stored: Stored[] = [];
   for (const each of seen) {
     const isAgreed = replaced.has(each.login);
-    for (const now of await compareBackup([each], secrets, answers)) {
+    for (const now of await compareBackup([each], secrets, by)) {
       const mayReplaceKey = isAgreed && each.key === 'different' && isSameKey(now.here, each.here);
       const mayReplaceAnswers =
         isAgreed && each.recovery === 'different' && haveSameAnswers(now.answersHere, each.answersHere);
-      const writesKey = isWritten(now.key, mayReplaceKey);
-      const writesAnswers = isWritten(now.recovery, mayReplaceAnswers);
-      await write(now, { writesKey, writesAnswers }, secrets);
+      const mayReplacePassword =
+        isAgreed && each.passwordIs === 'different' && now.passwordHere === each.passwordHere;
+      const writes = {
+        key: isWritten(now.key, mayReplaceKey),
+        answers: isWritten(now.recovery, mayReplaceAnswers),
+        password: isWritten(now.passwordIs, mayReplacePassword),
+      };
+      await write(now, writes, secrets);
       const keepsOther =
-        (now.key === 'different' && !writesKey) || (now.recovery === 'different' && !writesAnswers);
+        (now.key === 'different' && !writes.key) ||
+        (now.recovery === 'different' && !writes.answers) ||
+        (now.passwordIs === 'different' && !writes.password);
       stored.push({ ...now, keepsOther });
     }
   }
@@ -47,17 +54,18 @@ export async function storeRestored(
 }
 
 async function write(
-  { login, secret, former, answers, formerKey }: Compared,
-  { writesKey, writesAnswers }: { readonly writesKey: boolean; readonly writesAnswers: boolean },
+  { login, secret, former, answers, password, formerKey }: Compared,
+  writes: Readonly<Record<'key' | 'answers' | 'password', boolean>>,
   secrets: SecretStore,
 ): Promise<void> {
-  if (secret && writesKey) {
+  if (secret && writes.key) {
     // In the order in which they came, so that the former one is kept beside the other.
     if (former) await secrets.set(login, former, 'backup');
     await secrets.set(login, secret, 'backup');
   }
   if (former && formerKey === 'new') await secrets.keep(login, former, 'backup');
-  if (answers && writesAnswers) await secrets.setAnswers(login, answers, 'backup');
+  if (answers && writes.answers) await secrets.setAnswers(login, answers, 'backup');
+  if (password !== undefined && writes.password) await secrets.passwords.set(login, password, 'backup');
 }
 
 /** @param mayReplace whether what is here is what the person agreed to replace */

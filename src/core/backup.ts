@@ -1,5 +1,6 @@
 import { loginKey } from './account';
 import { parseOtpauthUri } from './otpauthUri';
+import { requirePassword } from './password';
 import { parseAnswers, type RecoveryAnswers, serialiseAnswers } from './recovery';
 import { parseSecret } from './secret';
 import { SecretError, toUri } from './secretUri';
@@ -13,8 +14,9 @@ const MAXIMUM_PROBLEMS = 100;
 
 const RECOVERY = '# recovery ';
 const FORMER = '# former ';
+const PASSWORD = '# password ';
 
-/** A login in a backup: its keys, its answers to security questions, or both. */
+/** A login in a backup: any of its keys, its answers to security questions, and its password. */
 export interface BackupEntry {
   /** In lower case. */
   readonly login: string;
@@ -22,10 +24,11 @@ export interface BackupEntry {
   /** The key that Xero accepted before `secret`. There while Xero may still accept it. */
   readonly former?: TotpSecret;
   readonly answers?: RecoveryAnswers;
+  readonly password?: string;
 }
 
 /** Why a line of a backup is skipped. */
-export type BackupLineProblem = 'key' | 'noLogin' | 'answers' | 'again';
+export type BackupLineProblem = 'key' | 'noLogin' | 'answers' | 'password' | 'again';
 
 /** What a backup holds. */
 export interface Backup {
@@ -46,7 +49,7 @@ export class BackupError extends Error {
 
 /**
  * Writes a backup: one `otpauth://` URI a line, sorted by login, then `# recovery <login> <JSON>` lines, then
- * `# former <login> <URI>` lines.
+ * `# former <login> <URI>` lines, then `# password <login> <JSON string>` lines.
  *
  * @throws {@link BackupError} if it would be too large to read
  */
@@ -59,7 +62,10 @@ export function serialiseBackup(entries: Iterable<BackupEntry>): string {
   const formerKeys = sorted.flatMap(({ login, former }) =>
     former ? [`${FORMER}${asWord(loginKey(login))} ${toUri(former, login)}`] : [],
   );
-  const lines = [...keys, ...answers, ...formerKeys];
+  const passwords = sorted.flatMap(({ login, password }) =>
+    password === undefined ? [] : [`${PASSWORD}${asWord(loginKey(login))} ${JSON.stringify(password)}`],
+  );
+  const lines = [...keys, ...answers, ...formerKeys, ...passwords];
   const text = lines.map(line => `${line}\n`).join('');
   requireBounded(text, lines.length);
   return text;
@@ -94,10 +100,12 @@ export function parseBackup(text: string): Backup {
 /** @returns the problem if an earlier line has another value for this login */
 function add(found: BackupEntry, entries: Map<string, BackupEntry>): BackupLineProblem | undefined {
   const before = entries.get(found.login);
-  const { secret, former, answers } = found;
+  const { secret, former, answers, password } = found;
   if (secret && before?.secret) return secret.equals(before.secret) ? undefined : 'again';
   if (former && before?.former) return former.equals(before.former) ? undefined : 'again';
   if (answers && before?.answers) return areSame(answers, before.answers) ? undefined : 'again';
+  if (password !== undefined && before?.password !== undefined)
+    return password === before.password ? undefined : 'again';
   entries.set(found.login, { ...before, ...found });
   return undefined;
 }
@@ -111,6 +119,7 @@ export function areSame(one: RecoveryAnswers, other: RecoveryAnswers): boolean {
 function readLine(line: string): BackupEntry | BackupLineProblem | undefined {
   if (line.startsWith(RECOVERY)) return readAnswers(line.slice(RECOVERY.length).trim());
   if (line.startsWith(FORMER)) return readFormer(line.slice(FORMER.length).trim());
+  if (line.startsWith(PASSWORD)) return readPassword(line.slice(PASSWORD.length).trim());
   return line === '' || line.startsWith('#') ? undefined : readKey(line);
 }
 
@@ -152,6 +161,20 @@ function readAnswers(text: string): BackupEntry | BackupLineProblem {
   } catch {
     // The parser's message may quote an answer.
     return 'answers';
+  }
+}
+
+function readPassword(text: string): BackupEntry | BackupLineProblem {
+  const [login, json] = splitAtLogin(text);
+  if (login === '') return 'noLogin';
+  try {
+    const password: unknown = JSON.parse(json);
+    if (typeof password !== 'string') return 'password';
+    requirePassword(password);
+    return { login, password };
+  } catch {
+    // The parser's message may quote the password.
+    return 'password';
   }
 }
 

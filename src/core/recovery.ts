@@ -8,7 +8,7 @@ export const MAXIMUM_ANSWER = 200;
 export const MAXIMUM_QUESTION = 300;
 const MAXIMUM_ANSWERS = 10;
 /** More than the limits above allow, even with every character escaped. */
-const MAXIMUM_TEXT = 100_000;
+export const MAXIMUM_ANSWERS_TEXT = 100_000;
 const ANSWERS_VERSION = 1;
 
 /** Why an address can't be the backup email of a login. */
@@ -107,7 +107,7 @@ export function serialiseAnswers(answers: RecoveryAnswers): string {
  * @throws {@link AnswersError}
  */
 export function parseAnswers(text: string): RecoveryAnswers {
-  const answers = text.length > MAXIMUM_TEXT ? undefined : answersIn(text);
+  const answers = text.length > MAXIMUM_ANSWERS_TEXT ? undefined : answersIn(text);
   if (!answers || answersProblem(answers)) throw new AnswersError({ kind: 'unreadable' });
   return answers;
 }

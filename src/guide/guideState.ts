@@ -78,6 +78,7 @@ export class GuideState {
       isReplacing: secrets.isReplacing(login),
       hasCandidates: secrets.hasCandidates(login),
       hasAnswers: secrets.hasAnswers(login),
+      hasPassword: secrets.passwords.has(login),
       store: team.storeOf(login),
       ...(leaver !== undefined && { leaver }),
     };

@@ -133,6 +133,7 @@ export interface KnownState {
   readonly hasCandidates: boolean;
   /** Whether answers to security questions are stored. */
   readonly hasAnswers: boolean;
+  readonly hasPassword: boolean;
   readonly store: StoreOfLogin;
   /** The name of somebody who was removed from the team and could read the stored key, which must be replaced. */
   readonly leaver?: string;

@@ -73,6 +73,7 @@ export interface GuideSecrets {
   /** Makes the previous key current again. The one it replaces is kept. */
   putBack(login: string): Promise<void>;
   hasAnswers(login: string): boolean;
+  readonly passwords: { has(login: string): boolean };
   /** @throws `UserError` if the stored value cannot be read; it is kept */
   getAnswers(login: string): Promise<RecoveryAnswers | undefined>;
   /** Replaces all answers of a login. */

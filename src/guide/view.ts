@@ -101,10 +101,15 @@ function stateName(state: StepState): string {
 function noticeOf(model: GuideModel): GuideView['notice'] {
   const { account, scenario, known } = model;
   if (known.leaver !== undefined && !model.hasKey) {
-    const text = l10n.t(
-      '{0} is no longer in the team and could read this setup key. Get a new one from Xero.',
-      sanitizeLabel(known.leaver),
-    );
+    const text = [
+      l10n.t(
+        '{0} is no longer in the team and could read this setup key. Get a new one from Xero.',
+        sanitizeLabel(known.leaver),
+      ),
+      ...(known.hasPassword
+        ? [l10n.t('If that is a person and not a machine, change the password in Xero, too.')]
+        : []),
+    ].join(' ');
     return scenario.renewsKey || known.secret === 'lost' ? { text } : { text, button: button('setUpAgain') };
   }
   if (known.isReplacing) {

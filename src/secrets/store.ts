@@ -15,8 +15,7 @@ import { OtherWindows } from './otherWindows';
 import type { OwnKeys } from './ownKeys';
 import { Passwords } from './passwords';
 import type { SecretWrite } from './secretWrite';
-import type { TeamIdentity } from './teamIdentity';
-import type { TeamMemories } from './teamMemories';
+import { TeamSecrets } from './teamSecrets';
 
 /** How long anything waits for VS Code to say which keys it has, in milliseconds. */
 const PATIENCE = 3000;
@@ -34,8 +33,8 @@ export class SecretStore extends DisposableOwner {
   readonly #windows: OtherWindows;
   readonly #items: GuardedItems;
   readonly passwords: Passwords;
+  readonly team: TeamSecrets;
   readonly #own: Lazy<OwnKeys>;
-  readonly #identity: Lazy<TeamIdentity>;
   #ready: Promise<void> | undefined;
 
   /** Fires once for each change of what a login has, in this window or another one. */
@@ -71,7 +70,7 @@ export class SecretStore extends DisposableOwner {
     this.passwords = new Passwords(this.#items, known, this.#written);
     const wait = settle ?? (isDesktop ? async () => (await load()).othersSettled() : async () => {});
     this.#own = lazy(async () => new (await load()).OwnKeys(this.#items, login => keys.expect(login), wait));
-    this.#identity = lazy(async () => new (await load()).TeamIdentity(this.#items, known, wait));
+    this.team = new TeamSecrets(this.#items, known, wait);
     this.onDidChange = known.onDidChange;
     this.register(
       storage.onDidChange(({ key }) => {
@@ -263,29 +262,6 @@ export class SecretStore extends DisposableOwner {
       }
     });
     this.#written.fire({ action: 'removed', login: key, route });
-  }
-
-  /** This computer's identity in team stores, if it has one. */
-  async getIdentity(): Promise<string | undefined> {
-    return (await this.#identity()).get();
-  }
-
-  /** Whether this computer has an identity. It is read only if VS Code doesn't list its items. */
-  async hasIdentity(): Promise<boolean> {
-    return (await this.#identity()).exists();
-  }
-
-  /**
-   * @param former the one it takes the place of
-   * @throws if there is another one: what it alone can decrypt would be lost
-   */
-  async setIdentity(identity: string, former?: string): Promise<void> {
-    await (await this.#identity()).set(identity, former);
-  }
-
-  /** What this computer remembers of its team stores. */
-  async teamMemories(): Promise<TeamMemories> {
-    return new (await load()).TeamMemories(this.#items, this.#known);
   }
 
   async #changeKeys(login: string, change: KeyChange, route: Route): Promise<void> {

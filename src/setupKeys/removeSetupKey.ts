@@ -11,12 +11,13 @@ import type { RemoveKeyServices } from './services';
 interface Removed {
   readonly hasKey: boolean;
   readonly hasAnswers: boolean;
+  readonly hasPassword: boolean;
   /** Whether the key is removed from the team store as well. */
   readonly wasShared: boolean;
 }
 
 /**
- * Deletes the key and the recovery answers of a login from this computer, even if no list has the login any more.
+ * Deletes the key, the recovery answers and the password of a login from this computer, even if no list has the login any more.
  *
  * @throws {@link UserError} if there are none; {@link vscode.CancellationError} if the person keeps them
  */
@@ -31,19 +32,28 @@ export async function removeKey(
   const name = sanitizeLabel(nameOf(login));
   const state = secrets.stateOf(login);
   const hasAnswers = secrets.hasAnswers(login);
-  if (state === 'none' && !hasAnswers) {
+  const hasPassword = secrets.passwords.has(login);
+  if (state === 'none' && !hasAnswers && !hasPassword) {
     throw new UserError(vscode.l10n.t('{0} has no setup key on this computer.', name));
   }
   // What the question says is what is done, whatever becomes of the stores meanwhile.
   const removeFromStores = removal(login);
   const hasKey = state === 'ready' || removeFromStores !== undefined;
-  if (!isConfirmed && (hasKey || hasAnswers)) {
-    const { message, detail, remove } = question(name, sanitizeLabel(login), hasKey, hasAnswers);
-    await requireConfirmed(message, removeFromStores ? `${alsoFromTeamText()} ${detail}` : detail, remove);
+  if (!isConfirmed && (hasKey || hasAnswers || hasPassword)) {
+    const { message, detail, remove } =
+      hasKey || hasAnswers
+        ? question(name, sanitizeLabel(login), hasKey, hasAnswers)
+        : passwordQuestion(name, sanitizeLabel(login));
+    const details = [
+      ...(removeFromStores ? [alsoFromTeamText()] : []),
+      detail,
+      ...(hasPassword && (hasKey || hasAnswers) ? [vscode.l10n.t('Its password is removed, too.')] : []),
+    ];
+    await requireConfirmed(message, details.join(' '), remove);
   }
   await removeFromStores?.();
   await secrets.delete(login, route);
-  return { hasKey: state !== 'none', hasAnswers, wasShared: removeFromStores !== undefined };
+  return { hasKey: state !== 'none', hasAnswers, hasPassword, wasShared: removeFromStores !== undefined };
 }
 
 /**
@@ -56,13 +66,13 @@ export async function pickStoredLogin({
   nameOf,
 }: RemoveKeyServices): Promise<Pick<PickedLogin, 'login' | 'pasted'> | undefined> {
   await secrets.ready();
-  const { readable, loginsWithAnswers } = secrets;
-  const stored = new Set([...readable, ...loginsWithAnswers]);
+  const { readable, loginsWithAnswers, passwords } = secrets;
+  const stored = new Set([...readable, ...loginsWithAnswers, ...passwords.logins]);
   if (stored.size === 0) throw new UserError(vscode.l10n.t('There is nothing to remove.'));
   const [only, ...others] = [...stored].map(login => ({
     label: sanitizeLabel(nameOf(login)),
     description: [
-      ...(readable.has(login) ? [] : [vscode.l10n.t('only answers to security questions')]),
+      ...(readable.has(login) ? [] : [onlyText(loginsWithAnswers.has(login), passwords.has(login))]),
       ...(nameOf(login) === login ? [] : [sanitizeLabel(login)]),
     ].join(' · '),
     login,
@@ -74,10 +84,23 @@ export async function pickStoredLogin({
   });
 }
 
+/** What a login without a key has. */
+function onlyText(hasAnswers: boolean, hasPassword: boolean): string {
+  if (!hasPassword) return vscode.l10n.t('only answers to security questions');
+  return hasAnswers ? vscode.l10n.t('only answers and a password') : vscode.l10n.t('only a password');
+}
+
 /** What a command removed without a question. */
-export function removedByCommandText(name: string, { hasKey, hasAnswers, wasShared }: Removed): string {
-  const text = removedText(sanitizeLabel(name), hasKey, hasAnswers);
-  return wasShared ? `${text} ${alsoFromTeamText()}` : text;
+export function removedByCommandText(name: string, removed: Removed): string {
+  const { hasKey, hasAnswers, hasPassword, wasShared } = removed;
+  const isOnlyPassword = hasPassword && !hasKey && !hasAnswers;
+  return [
+    isOnlyPassword
+      ? vscode.l10n.t('A command removed the password for {0} from this computer.', sanitizeLabel(name))
+      : removedText(sanitizeLabel(name), hasKey, hasAnswers),
+    ...(hasPassword && !isOnlyPassword ? [vscode.l10n.t('Its password was removed, too.')] : []),
+    ...(wasShared ? [alsoFromTeamText()] : []),
+  ].join(' ');
 }
 
 function removedText(name: string, hasKey: boolean, hasAnswers: boolean): string {
@@ -95,13 +118,22 @@ function removedText(name: string, hasKey: boolean, hasAnswers: boolean): string
     : vscode.l10n.t('A command removed the setup key for {0} from this computer.', name);
 }
 
-/** The question before a removal, which can't be undone. */
-function question(
-  name: string,
-  login: string,
-  hasSecret: boolean,
-  hasAnswers: boolean,
-): { message: string; detail: string; remove: string } {
+/** What is asked before a removal, which can't be undone. */
+interface Question {
+  readonly message: string;
+  readonly detail: string;
+  readonly remove: string;
+}
+
+function passwordQuestion(name: string, login: string): Question {
+  return {
+    message: vscode.l10n.t('Remove the password for {0} from this computer?', name),
+    detail: vscode.l10n.t('If no one saved it elsewhere, you can’t sign in as {0} without a new one.', login),
+    remove: vscode.l10n.t('Remove Password'),
+  };
+}
+
+function question(name: string, login: string, hasSecret: boolean, hasAnswers: boolean): Question {
   if (!hasSecret) {
     return {
       message: vscode.l10n.t('Remove the answers to security questions for {0} from this computer?', name),

@@ -1,5 +1,5 @@
 import { AgeError, recipientCount } from '../age/header';
-import { AnswersError, parseAnswers, serialiseAnswers } from '../core/recovery';
+import { DetailsError, parseDetails, serialiseDetails } from '../core/loginDetails';
 import { parseSecret } from '../core/secret';
 import { SecretError, toUri } from '../core/secretUri';
 import { MAXIMUM_STORE_FILE } from '../core/team/limits';
@@ -12,7 +12,7 @@ const MAXIMUM_READERS = 500;
 /** What a login's file has. Anyone may have written it. */
 export interface DecryptedFile {
   readonly text: SharedFile;
-  /** The key or the answers as they are stored here: other tools may write the same ones otherwise. */
+  /** The key or the details as they are written here: other tools may write the same ones otherwise. */
   readonly value: string;
 }
 
@@ -59,10 +59,10 @@ function readValue(kind: SharedKind, login: string, { secret, others }: SharedFi
     const text =
       kind === 'key'
         ? toUri(parseSecret(secret, login).secret, login)
-        : serialiseAnswers(parseAnswers(secret));
+        : serialiseDetails(parseDetails(secret));
     return { isUsable: true, text };
   } catch (error) {
-    if (error instanceof AnswersError) return { isUsable: false, reason: 'badAnswers' };
+    if (error instanceof DetailsError) return { isUsable: false, reason: 'badAnswers' };
     if (error instanceof SecretError && error.problem.kind === 'otherLogin')
       return { isUsable: false, reason: 'otherLogin' };
     const hasKeyBelow = others.some(line => line.startsWith('otpauth://'));

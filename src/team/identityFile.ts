@@ -30,7 +30,7 @@ export async function saveIdentity(
   args: CommandArguments<'team.saveIdentity'>,
   services: TeamCommandServices,
 ): Promise<void> {
-  if (!(await services.secrets.hasIdentity())) throw noIdentity();
+  if (!(await services.secrets.team.hasIdentity())) throw noIdentity();
   const uri = vscode.Uri.parse(args.uri);
   const file = fileLabel(uri);
   await requirePerson(
@@ -52,7 +52,7 @@ async function writeIdentity(
   passphrase: string,
   { secrets, teams, copies }: TeamCommandServices,
 ): Promise<void> {
-  const identity = await secrets.getIdentity();
+  const identity = await secrets.team.getIdentity();
   if (identity === undefined) throw noIdentity();
   // A file without one of the stores must not take the place of one that has it.
   const stores = formatSavedStores(await withTeamErrors(() => teams.memories.all()));
@@ -64,7 +64,7 @@ async function writeIdentity(
 
 /** Shows a new passphrase, asks where to, and writes the file. */
 export async function askToSaveIdentity(services: TeamCommandServices): Promise<void> {
-  if (!(await services.secrets.hasIdentity())) throw noIdentity();
+  if (!(await services.secrets.team.hasIdentity())) throw noIdentity();
   const passphrase = newPassphrase();
   const choose = vscode.l10n.t('Choose File…');
   const chosen = await vscode.window.showInformationMessage(
@@ -146,8 +146,8 @@ async function readIdentity(
  * one and can't read what it remembers of a store.
  */
 async function requireUse({ secrets, teams }: TeamCommandServices, saved?: string): Promise<void> {
-  if (!(await secrets.hasIdentity())) return;
-  const isSame = saved === undefined || saved === (await secrets.getIdentity());
+  if (!(await secrets.team.hasIdentity())) return;
+  const isSame = saved === undefined || saved === (await secrets.team.getIdentity());
   const isUnreadable = (await teams.memories.unreadable()).length > 0;
   if (isUnreadable ? isSame : isOnlyWaiting(await teams.memories.readable())) return;
   throw new UserError(
@@ -172,9 +172,9 @@ async function useIdentity(
   await teams.alone(async () => {
     await requireUse(services, identity);
     await copies.settle(await recipientOf(identity));
-    const former = await secrets.getIdentity();
+    const former = await secrets.team.getIdentity();
     const isHere = former === identity;
-    if (!isHere) await secrets.setIdentity(identity, former);
+    if (!isHere) await secrets.team.setIdentity(identity, former);
     for (const memory of stores) {
       await teams.memories.replaceUnreadable(memory);
       if (!isHere) await teams.memories.set(memory);

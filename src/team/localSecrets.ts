@@ -1,10 +1,10 @@
-import { parseAnswers, serialiseAnswers } from '../core/recovery';
+import { type LoginDetails, parseDetails, serialiseDetails } from '../core/loginDetails';
 import { parseSecret } from '../core/secret';
 import { toUri } from '../core/secretUri';
 import type { SecretStore } from '../secrets/store';
 import type { LocalSecrets, SharedSecret } from './storeFiles';
 
-/** The keys and answers of this computer, as a team store takes and gives them. */
+/** The keys and details of this computer, as a team store takes and gives them. */
 export class StoredSecrets implements LocalSecrets {
   /** The logins that a sync is writing. These writes are not synced again. */
   readonly writing = new Set<string>();
@@ -13,11 +13,11 @@ export class StoredSecrets implements LocalSecrets {
 
   async get(login: string): Promise<SharedSecret> {
     const secret = (await this.secrets.has(login)) ? await this.secrets.get(login) : undefined;
-    const mayHaveAnswers = this.secrets.hasAnswers(login) || !this.secrets.isKnown;
-    const answers = mayHaveAnswers ? await this.secrets.getAnswers(login) : undefined;
+    const details = await this.#details(login);
+    const hasDetails = details.answers.length > 0 || details.password !== undefined;
     return {
       ...(secret && { key: toUri(secret, login) }),
-      ...(answers && { answers: serialiseAnswers(answers) }),
+      ...(hasDetails && { answers: serialiseDetails(details) }),
     };
   }
 
@@ -29,12 +29,30 @@ export class StoredSecrets implements LocalSecrets {
     });
   }
 
-  async setAnswers(login: string, answers: string): Promise<void> {
-    await this.#write(login, () => this.secrets.setAnswers(login, parseAnswers(answers), 'team'));
+  async setDetails(login: string, details: string): Promise<void> {
+    const { answers, password } = parseDetails(details);
+    await this.#write(login, async () => {
+      const before = await this.#details(login);
+      if (
+        answers.length > 0 &&
+        serialiseDetails({ answers }) !== serialiseDetails({ answers: before.answers })
+      )
+        await this.secrets.setAnswers(login, answers, 'team');
+      if (password === before.password) return;
+      if (password === undefined) await this.secrets.passwords.remove(login, 'team');
+      else await this.secrets.passwords.set(login, password, 'team');
+    });
   }
 
   isLost(login: string): boolean {
     return this.secrets.stateOf(login) === 'lost';
+  }
+
+  async #details(login: string): Promise<LoginDetails> {
+    const { isKnown, passwords } = this.secrets;
+    const answers = this.secrets.hasAnswers(login) || !isKnown ? await this.secrets.getAnswers(login) : [];
+    const password = passwords.has(login) || !isKnown ? await passwords.get(login) : undefined;
+    return { answers: answers ?? [], ...(password !== undefined && { password }) };
   }
 
   async #write(login: string, write: () => Promise<void>): Promise<void> {

@@ -24,6 +24,8 @@ export interface DetailedStatus extends TeamStatus {
   readonly conflicts: readonly string[];
   /** The keys on this computer that somebody removed from the store. */
   readonly removed: readonly RemovedKey[];
+  /** The logins of {@link TeamStatus.rotations} whose password who left may know, as far as there is one here. */
+  readonly knownPasswords: readonly string[];
   /** The logins that were set here and that the store has not heard of. */
   readonly unsent: readonly string[];
 }
@@ -61,6 +63,9 @@ export async function statusOf(teams: Teams, team: Team): Promise<DetailedStatus
       membership === 'asked' && people ? soleMemberOf(people, await team.store.recipient()) : undefined,
     conflicts: loginsOf(({ isConflict }) => isConflict === true),
     unsent,
+    knownPasswords: teams.withPassword(
+      due.filter(({ because }) => mayKnowPasswords(because, people)).map(({ login }) => login),
+    ),
     removed: await removedKeys(
       standing,
       onlyHere.map(({ login }) => login),
@@ -81,6 +86,12 @@ async function describe(person: Person, people: People | undefined): Promise<Tea
     ...(requested !== undefined && { requested }),
     ...(by !== undefined && { approvedBy: nameIn(people, by) }),
   };
+}
+
+/** Machines never get passwords. */
+function mayKnowPasswords(name: string, people: People | undefined): boolean {
+  const named = people?.roster.entries.filter(each => each.name === name) ?? [];
+  return named.length === 0 || named.some(({ role }) => role === 'member');
 }
 
 function nameIn(people: People | undefined, recipient: string): string {

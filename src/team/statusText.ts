@@ -151,7 +151,13 @@ function problemsOf({ status, lacking, nameOf }: StatusSource): readonly PageSec
       title: vscode.l10n.t('Set Up Again'),
       lines: rotations.map(({ login, since, because }) =>
         pageLine(
-          `${name(login)} · ${vscode.l10n.t('since {0}, because {1} left', dayText(since), sanitizeLabel(because))}`,
+          [
+            name(login),
+            vscode.l10n.t('since {0}, because {1} left', dayText(since), sanitizeLabel(because)),
+            ...(status.knownPasswords.includes(login)
+              ? [vscode.l10n.t('change its password in Xero, too')]
+              : []),
+          ].join(' · '),
           pageAction(vscode.l10n.t('Set Up Again'), 'openGuide', { login }),
         ),
       ),

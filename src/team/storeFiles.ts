@@ -15,13 +15,14 @@ export interface StoreFiles {
   folders(): Promise<readonly string[]>;
 }
 
-/** The keys and answers on this computer. */
+/** The keys and details of logins on this computer. */
 export interface LocalSecrets {
   /** @throws `UserError` if what is kept can't be read, although others can */
   get(login: string): Promise<SharedSecret>;
   /** The key that is replaced is kept, as when a person replaces it. @throws if it can't be used */
   setKey(login: string, uri: string): Promise<void>;
-  setAnswers(login: string, answers: string): Promise<void>;
+  /** Stores what differs. Answers that are here stay where there are none in the details. @throws if they can't be used */
+  setDetails(login: string, details: string): Promise<void>;
   isLost(login: string): boolean;
 }
 
@@ -29,7 +30,7 @@ export interface LocalSecrets {
 export interface SharedSecret {
   /** The `otpauth://` URI, as it is stored. */
   readonly key?: string;
-  /** The answers to Xero's security questions, as they are stored. */
+  /** The answers to Xero's security questions and the password, as `serialiseDetails` in `loginDetails.ts` writes them. */
   readonly answers?: string;
 }
 

@@ -182,7 +182,7 @@ export class StoreFollower extends DisposableOwner {
   /** The rows of the view under one of them; at the top, none where there is no store that this computer can read. */
   async rowsUnder(row: TeamRow | undefined): Promise<TeamRow[]> {
     if (row) return [...row.rows];
-    const isKnown = this.#watched !== '' && (await this.context.secrets.hasIdentity());
+    const isKnown = this.#watched !== '' && (await this.context.secrets.team.hasIdentity());
     return isKnown ? (await load()).rowsOfStores(await this.services()) : [];
   }
 
@@ -202,7 +202,7 @@ export class StoreFollower extends DisposableOwner {
     setContext('storeFound', watched !== '');
     setContext('listMissing', watched === '' && (await isListMissing()));
     // Not before it is known: the welcome text would flash up in front of the rows.
-    setContext('noTeam', watched === '' || !(await this.context.secrets.hasIdentity()));
+    setContext('noTeam', watched === '' || !(await this.context.secrets.team.hasIdentity()));
     if (isOther || isChanged) await this.#update();
   }
 
@@ -228,7 +228,7 @@ export class StoreFollower extends DisposableOwner {
 
   async #updateNow(): Promise<void> {
     const { boundary, accounts, secrets } = this.context;
-    this.#hasIdentity = await secrets.hasIdentity();
+    this.#hasIdentity = await secrets.team.hasIdentity();
     if (this.#watched !== '' && this.#hasIdentity) {
       const teams = await this.#load();
       const { receiveChanges } = await load();
@@ -246,15 +246,15 @@ export class StoreFollower extends DisposableOwner {
     this.#changed.fire();
   }
 
-  /** A key or answers were written here: the stores that the login belongs to get them, now or when they are there again. */
+  /** A key or details were written here: the stores that the login belongs to get them, now or when they are there again. */
   noteWritten({ login, action }: Pick<SecretWrite, 'login' | 'action'>): void {
     // What was received is not sent back. What is removed was removed from the stores as well if the person was told so.
     if (this.#loaded?.isWriting(login) || action === 'removed') return;
     void this.context.boundary.run('team', async () => {
-      if (!(await this.context.secrets.hasIdentity())) return;
+      if (!(await this.context.secrets.team.hasIdentity())) return;
       const teams = await this.#load();
       try {
-        await teams.noteSet(login, isOfDetails({ action }) ? 'answers' : 'key');
+        await teams.noteSet(login, isOfDetails({ action }) ? 'answers' : 'key', action === 'passwordRemoved');
       } finally {
         this.#writes.value = runAfter(
           0,

@@ -17,17 +17,17 @@ export class StoredMemories implements StoreMemories {
 
   readonly #reader = new MemoryReader();
 
-  constructor(private readonly secrets: Pick<SecretStore, 'teamMemories'>) {}
+  constructor(private readonly secrets: Pick<SecretStore, 'team'>) {}
 
   async get(id: string): Promise<StoreMemory | undefined> {
-    const text = await (await this.secrets.teamMemories()).memory(id);
+    const text = await (await this.secrets.team.memories()).memory(id);
     this.#read.set(id, text);
     return text === undefined ? undefined : this.#reader.read(id, text);
   }
 
   /** @throws MemoryError if another window wrote something that can't be read: it isn't lost */
   async set(memory: StoreMemory): Promise<void> {
-    const memories = await this.secrets.teamMemories();
+    const memories = await this.secrets.team.memories();
     await memories.remember(memory.id, text => {
       const isNew = text !== undefined && text !== this.#read.get(memory.id);
       const after = formatMemory(isNew ? mergeMemories(this.#reader.read(memory.id, text), memory) : memory);
@@ -37,7 +37,7 @@ export class StoredMemories implements StoreMemories {
   }
 
   async replaceUnreadable(memory: StoreMemory): Promise<void> {
-    const memories = await this.secrets.teamMemories();
+    const memories = await this.secrets.team.memories();
     const there = await memories.memory(memory.id);
     if (there === undefined || parseMemory(there)) return;
     await memories.remember(memory.id, (text = there) => {
@@ -86,7 +86,7 @@ export class StoredMemories implements StoreMemories {
   }
 
   async #each<T>(read: (id: string) => Promise<T | undefined>): Promise<readonly T[]> {
-    const ids = await (await this.secrets.teamMemories()).stores();
+    const ids = await (await this.secrets.team.memories()).stores();
     return (await Promise.all(ids.map(read))).filter(each => each !== undefined);
   }
 }

@@ -5,6 +5,7 @@ import { loginStep } from '../core/team/loginStep';
 import { agreedOn, type SharedMemory, withoutMissing } from '../core/team/memory';
 import type { SharedKind } from '../core/team/sharedFile';
 import { yieldToEventLoop } from './concurrency';
+import { detailsHere, take } from './detailsHere';
 import {
   aheadBy,
   believedLines,
@@ -134,9 +135,9 @@ async function syncOne(
   const { kind, login, name, stamp } = task;
   const path = layout.pathOf(name);
   const skip = (reason: SkipReason): undefined => void found.skipped.push({ file: path, reason });
-  let here: string | undefined;
+  let stored: string | undefined;
   try {
-    here = (await services.local.get(login))[kind];
+    stored = (await services.local.get(login))[kind];
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return skip('keptUnreadable');
@@ -148,7 +149,7 @@ async function syncOne(
     scope === 'changed' &&
     known?.file === (await hashOf(bytes)) &&
     !known.isUnsent &&
-    here !== undefined
+    stored !== undefined
   ) {
     remember(session, name, { ...known, ...(stamp !== undefined && { stamp }) });
     if (known.isConflict) found.conflicts.add(login);
@@ -156,6 +157,10 @@ async function syncOne(
   }
   const file = bytes && (await openKeyFile(session, kind, login, bytes));
   if (typeof file === 'string') return skip(file);
+  const { value: here, isLacking } =
+    kind === 'key'
+      ? { value: stored, isLacking: false }
+      : await detailsHere(stored, known, file, services.identity);
   const hereTag = here === undefined ? undefined : await tagOf(here, services.identity);
   const isUnsent = known?.isUnsent === true || shared?.has(login) === true;
   const step = loginStep({
@@ -174,18 +179,24 @@ async function syncOne(
   if (step === 'ask') found.unshared.add(login);
   if (step === 'keep' || step === 'ask' || (step === 'conflict' && side === undefined))
     return looked(session, task, file, step === 'conflict');
-  const isReceived = step === 'receive' || (step === 'conflict' && side === 'store');
-  if (isReceived && file) {
+  const received = step === 'receive' || (step === 'conflict' && side === 'store') ? file : undefined;
+  let value = received?.value ?? here;
+  // What was lost here comes back, whatever else is done.
+  if (value !== undefined && (received || isLacking)) {
     try {
-      if (kind === 'key') await services.local.setKey(login, file.value);
-      else await services.local.setAnswers(login, file.value);
+      value = await take(services.local, kind, login, value);
     } catch {
       return skip('notStored');
     }
     found.received.add(login);
-    await agree(session, task, file);
-    const isChosen = step === 'conflict' && file.count !== undefined;
-    return isChosen ? () => send(session, task, file.value, file, found) : undefined;
+  }
+  const held = value;
+  if (received && held !== undefined) {
+    await agree(session, task, received);
+    const isMore = held !== received.value;
+    if (received.count === undefined || (!isMore && step === 'receive')) return undefined;
+    if (isMore) remember(session, name, { ...memoryOf(session, task), isUnsent: true });
+    return () => send(session, task, held, received, found);
   }
   if (step === 'agree' && file) {
     await agree(session, task, file);
@@ -193,10 +204,8 @@ async function syncOne(
       ? () => send(session, task, file.value, file, found, file.count)
       : undefined;
   }
-  if ((step === 'send' || step === 'resend' || step === 'conflict') && here !== undefined) {
-    const value = here;
-    return () => send(session, task, value, file, found);
-  }
+  if ((step === 'send' || step === 'resend' || step === 'conflict') && held !== undefined)
+    return () => send(session, task, held, file, found);
   return undefined;
 }
 

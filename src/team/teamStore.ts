@@ -197,10 +197,10 @@ export class TeamStore {
     });
   }
 
-  /** A person set a key or answers here: they are sent when the store is synced, and until then are remembered. */
-  async noteSet(login: string, kind: SharedKind): Promise<void> {
+  /** A person set a key or details here: they are sent when the store is synced, and until then are remembered. */
+  async noteSet(login: string, kind: SharedKind, removesPassword = false): Promise<void> {
     await this.#task(async ({ memory, services }) => {
-      const changed = await withUnsent(memory.value, loginKey(login), kind, services);
+      const changed = await withUnsent(memory.value, loginKey(login), kind, services, removesPassword);
       memory.change(() => changed);
     });
   }
@@ -219,7 +219,7 @@ export class TeamStore {
     return stored;
   }
 
-  /** Takes the key and the answers of a login out of the store. @throws {@link TeamError} while git merges */
+  /** Takes the key and the details of a login out of the store. @throws {@link TeamError} while git merges */
   async delete(login: string): Promise<void> {
     if (await this.services.isMerging?.()) throw new TeamError('merging');
     for (const kind of ['key', 'answers'] as const) {

@@ -31,7 +31,7 @@ export interface TeamsServices {
   readonly record: RecordActivity;
   /** The lists whose writers the person trusts, but the personal one. */
   teamLists(): readonly TeamList[];
-  /** A sync has sent keys or answers to a store. */
+  /** A sync has sent keys or details to a store. */
   onSent(): void;
 }
 
@@ -103,7 +103,7 @@ export class Teams {
 
   /** The stores there are, where this computer has an identity. */
   async all(): Promise<readonly Team[]> {
-    const identity = await this.services.secrets.getIdentity();
+    const identity = await this.services.secrets.team.getIdentity();
     if (identity === undefined) return [];
     const teams: Team[] = [];
     for (const list of this.services.teamLists()) {
@@ -114,7 +114,7 @@ export class Teams {
 
   /** The store beside a list. @throws {@link UserError} if this computer has no identity */
   async of(list: TeamList): Promise<Team> {
-    const identity = await this.services.secrets.getIdentity();
+    const identity = await this.services.secrets.team.getIdentity();
     if (identity === undefined) {
       throw new UserError(
         vscode.l10n.t('This computer isn’t in a team yet. Choose “Create Team Store” or “Join Team”.'),
@@ -139,14 +139,14 @@ export class Teams {
 
   /** Makes this computer's identity, where it has none. */
   async ensureIdentity(): Promise<void> {
-    if ((await this.services.secrets.getIdentity()) === undefined) {
-      await this.services.secrets.setIdentity(await newIdentity());
+    if ((await this.services.secrets.team.getIdentity()) === undefined) {
+      await this.services.secrets.team.setIdentity(await newIdentity());
     }
   }
 
   /** This computer's public key, and the words to compare it by. */
   async identified(): Promise<{ recipient: string; fingerprint: string }> {
-    const identity = (await this.services.secrets.getIdentity()) ?? '';
+    const identity = (await this.services.secrets.team.getIdentity()) ?? '';
     const [recipient, { signingKey }] = await Promise.all([recipientOf(identity), signerOf(identity)]);
     return { recipient, fingerprint: await fingerprintOf(recipient, signingKey) };
   }
@@ -175,13 +175,13 @@ export class Teams {
     return result;
   }
 
-  /** A key or answers were set here: the stores that have the login hear of it, now or when they are there again. */
-  async noteSet(login: string, kind: SharedKind): Promise<void> {
+  /** A key or details were set here: the stores that have the login hear of it, now or when they are there again. */
+  async noteSet(login: string, kind: SharedKind, removesPassword = false): Promise<void> {
     const open = new Set<string>();
     const notes = this.each(async team => {
       const id = await this.run(team, async store => {
         if ((await store.membership()) !== 'member') return undefined;
-        if (team.list.logins.map(loginKey).includes(login)) await store.noteSet(login, kind);
+        if (team.list.logins.map(loginKey).includes(login)) await store.noteSet(login, kind, removesPassword);
         return store.id();
       });
       if (id !== undefined) open.add(id);
@@ -190,7 +190,8 @@ export class Teams {
     await Promise.allSettled([notes]);
     for (const { id, listed, shared } of await this.memories.readable()) {
       const isKnown = listed.includes(login) || Object.values(shared).some(each => each.login === login);
-      if (!open.has(id) && isKnown) await this.#turns.run(() => this.#noteUnsent(id, login, kind));
+      if (!open.has(id) && isKnown)
+        await this.#turns.run(() => this.#noteUnsent(id, login, kind, removesPassword));
     }
     await notes;
   }
@@ -231,7 +232,7 @@ export class Teams {
     await this.#local.setKey(login, uri);
   }
 
-  /** The keys and answers of a login on this computer. */
+  /** The key and the details of a login on this computer. */
   async localOf(login: string): ReturnType<StoredSecrets['get']> {
     return this.#local.get(login);
   }
@@ -241,15 +242,21 @@ export class Teams {
     return this.services.secrets.stateOf(login) === 'ready';
   }
 
+  /** Those of the logins whose password is on this computer. */
+  withPassword(logins: readonly string[]): readonly string[] {
+    return logins.filter(login => this.services.secrets.passwords.has(login));
+  }
+
   async ready(): Promise<void> {
     await this.services.secrets.ready();
   }
 
-  async #noteUnsent(id: string, login: string, kind: SharedKind): Promise<void> {
-    const identity = await this.services.secrets.getIdentity();
+  async #noteUnsent(id: string, login: string, kind: SharedKind, removesPassword: boolean): Promise<void> {
+    const identity = await this.services.secrets.team.getIdentity();
     const memory = await this.memories.get(id);
     if (identity === undefined || !memory || memory.roster.length === 0) return;
-    await this.memories.set(await withUnsent(memory, login, kind, { local: this.#local, identity }));
+    const services = { local: this.#local, identity };
+    await this.memories.set(await withUnsent(memory, login, kind, services, removesPassword));
   }
 
   #team(list: TeamList, identity: string): Team {

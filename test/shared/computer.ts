@@ -4,6 +4,8 @@ import { newIdentity } from '../../src/age/age';
 import { fingerprintOf } from '../../src/age/fingerprint';
 import { signerOf } from '../../src/age/signing';
 import { loginKey } from '../../src/core/account';
+import { type LoginDetails, NO_DETAILS, parseDetails, serialiseDetails } from '../../src/core/loginDetails';
+import { parseAnswers } from '../../src/core/recovery';
 import { parseSecret } from '../../src/core/secret';
 import { toUri } from '../../src/core/secretUri';
 import { formatMemory, MemoryReader, parseMemory, type StoreMemory } from '../../src/core/team/memory';
@@ -146,8 +148,21 @@ export class Computer implements LocalSecrets {
     this.secrets.set(loginKey(login), { ...(await this.get(login)), key: uri });
   }
 
-  async setAnswers(login: string, answers: string): Promise<void> {
-    this.secrets.set(loginKey(login), { ...(await this.get(login)), answers });
+  async setDetails(login: string, details: string): Promise<void> {
+    const { answers: before } = this.detailsOf(login);
+    const { answers, ...others } = parseDetails(details);
+    this.#setDetails(login, { ...others, answers: answers.length > 0 ? answers : before });
+  }
+
+  /** The answers and the password of a login. */
+  detailsOf(login: string): LoginDetails {
+    return parseDetails(this.secrets.get(loginKey(login))?.answers ?? NO_DETAILS);
+  }
+
+  #setDetails(login: string, details: LoginDetails): void {
+    const { answers: _, ...others } = this.secrets.get(loginKey(login)) ?? {};
+    const text = serialiseDetails(details);
+    this.secrets.set(loginKey(login), { ...others, ...(text !== NO_DETAILS && { answers: text }) });
   }
 
   isLost(login: string): boolean {
@@ -161,8 +176,16 @@ export class Computer implements LocalSecrets {
   }
 
   async enterAnswers(login: string, answers: string): Promise<void> {
-    await this.setAnswers(login, answers);
+    this.#setDetails(login, { ...this.detailsOf(login), answers: parseAnswers(answers) });
     if ((await this.store.membership()) === 'member') await this.store.noteSet(login, 'answers');
+  }
+
+  /** Stores a password, or removes it, as a person does. */
+  async enterPassword(login: string, password: string | undefined): Promise<void> {
+    const { answers } = this.detailsOf(login);
+    this.#setDetails(login, { answers, ...(password !== undefined && { password }) });
+    if ((await this.store.membership()) === 'member')
+      await this.store.noteSet(login, 'answers', password === undefined);
   }
 
   /** The setup key of a login, in base32. */

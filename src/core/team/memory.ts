@@ -42,6 +42,8 @@ const sharedSchema = v.object({
   isUnsent: v.exactOptional(v.literal(true)),
   /** The tag of that, so that another window can tell that it has sent it. */
   unsent: v.exactOptional(tag),
+  /** A person removed the password here, and the store has not heard of it. */
+  isPasswordRemoved: v.exactOptional(v.literal(true)),
   /** A person was asked about these two, and put it off. */
   putOff: v.exactOptional(pairSchema),
 });

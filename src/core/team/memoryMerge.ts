@@ -53,14 +53,21 @@ function mergeShared(earlier: SharedMemory, later: SharedMemory): SharedMemory {
 }
 
 /** What is yet to be sent. Sent once too often does no harm; forgotten, it never arrives. */
-function unsentOf(one: SharedMemory, other: SharedMemory): Pick<SharedMemory, 'isUnsent' | 'unsent'> {
+function unsentOf(
+  one: SharedMemory,
+  other: SharedMemory,
+): Pick<SharedMemory, 'isUnsent' | 'unsent' | 'isPasswordRemoved'> {
   const left = [
     ...(one.isUnsent && !hasSent(other, one) ? [one.unsent] : []),
     ...(other.isUnsent && !hasSent(one, other) ? [other.unsent] : []),
   ];
   if (left.length === 0) return {};
   const [unsent, ...others] = new Set(left);
-  return { isUnsent: true, ...(unsent !== undefined && others.length === 0 && { unsent }) };
+  return {
+    isUnsent: true,
+    ...(unsent !== undefined && others.length === 0 && { unsent }),
+    ...((one.isPasswordRemoved || other.isPasswordRemoved) && { isPasswordRemoved: true }),
+  };
 }
 
 /**

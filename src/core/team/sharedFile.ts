@@ -2,7 +2,7 @@ import { MAXIMUM_COUNT, MAXIMUM_ENTRIES } from './limits';
 import type { Excluded } from './namedRemovals';
 import { statementBytes } from './statement';
 
-/** What a store shares of a login, each in a file of its own. */
+/** What a store shares of a login, each in a file of its own. The password is with the answers. */
 export type SharedKind = 'key' | 'answers';
 
 /** The line that a member signed. */
@@ -19,7 +19,7 @@ export interface Seal {
 
 /** The decrypted text of a login's file. */
 export interface SharedFile {
-  /** The first line: the `otpauth://` URI, or the answers as `serialiseAnswers` in `recovery.ts` writes them. */
+  /** The first line: the `otpauth://` URI, or the details as `serialiseDetails` in `loginDetails.ts` writes them. */
   readonly secret: string;
   readonly seal?: Seal;
   /** A short hash of each recipient that it was encrypted to. None if another tool wrote it. */

@@ -6,6 +6,8 @@ import type { TeamCommandServices } from '../commandServices';
 import type { KeyFile } from '../keyFile';
 import type { Side } from '../sync';
 import type { Team } from '../teams';
+import { chooseDetails } from './chooseDetails';
+import { signerText } from './signerText';
 
 /** Asks which key to keep, by the codes that both give now. */
 export async function chooseSide(
@@ -16,8 +18,9 @@ export async function chooseSide(
   const { teams, nameOf } = services;
   const { key: here } = await teams.localOf(login);
   const file = await teams.run(team, store => store.get(login));
-  if (typeof file !== 'object') return undefined;
-  if (here === file.value) return chooseAnswers(login, services);
+  if (typeof file === 'string') return undefined;
+  if (here === file?.value) return chooseDetails(login, team, services);
+  if (!file) return undefined;
   teams.recordShown(login);
   const signer = await signerText(team, file, services);
   const name = sanitizeLabel(nameOf(login));
@@ -81,33 +84,6 @@ export async function chooseMerged(
     ...files,
   );
   return chosen?.file;
-}
-
-/** The key is the same, so it is the answers that differ. */
-async function chooseAnswers(login: string, { nameOf }: TeamCommandServices): Promise<Side | undefined> {
-  const [keep, take] = [
-    vscode.l10n.t('Keep This Computer’s Answers'),
-    vscode.l10n.t('Use the Team’s Answers'),
-  ];
-  const chosen = await vscode.window.showWarningMessage(
-    vscode.l10n.t(
-      '{0} has different answers to security questions here and in the team store. Which ones are right?',
-      sanitizeLabel(nameOf(login)),
-    ),
-    { modal: true },
-    keep,
-    take,
-  );
-  if (chosen === undefined) return undefined;
-  return chosen === keep ? 'here' : 'store';
-}
-
-async function signerText(team: Team, file: KeyFile, { teams }: TeamCommandServices): Promise<string> {
-  const { seal } = file.text;
-  if (file.count === undefined || !seal) return vscode.l10n.t('No member signed the one in the store.');
-  const people = await teams.run(team, store => store.people());
-  const name = people.roster.of(seal.by)?.name ?? seal.by;
-  return vscode.l10n.t('{0} signed the one in the store.', sanitizeLabel(name));
 }
 
 function codeOf(uri: string, { now, hmac }: TeamCommandServices): string {

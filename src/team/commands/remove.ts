@@ -5,6 +5,7 @@ import { UserError } from '../../core/errors';
 import { numbered } from '../../core/team/words';
 import type { CommandTarget } from '../../platform/commandCall';
 import { requireConfirmed } from '../../platform/confirm';
+import { nameList } from '../../platform/nameList';
 import { sanitizeLabel } from '../../platform/sanitize';
 import type { TeamCommandServices } from '../commandServices';
 import { type People, type Person, wordsOf } from '../people';
@@ -17,7 +18,7 @@ export async function removeMember(
   { recipient, list: named, confirm = false }: CommandArguments<'team.remove'>,
   services: TeamCommandServices,
 ): Promise<RewrittenFiles> {
-  const { teams, offer, onChanged } = services;
+  const { teams, offer, onChanged, nameOf } = services;
   const list = await requireList(named, services);
   const team = await teams.of(list);
   await requireMember(team, services);
@@ -26,7 +27,10 @@ export async function removeMember(
   const asking = waiting(people).find(each => each.recipient === recipient);
   const person = member ?? asking;
   const name = sanitizeLabel(person?.name ?? recipient);
-  if (person && !confirm) await requireRemoval(name, member !== undefined);
+  await teams.ready();
+  // Machines never get passwords.
+  const known = member?.role === 'member' ? teams.withPassword(list.logins) : [];
+  if (person && !confirm) await requireRemoval(name, member !== undefined, known.length > 0);
   // Without a person who says so, nobody else is kept who was let in by the one who leaves.
   const kept = confirm
     ? new Set<string>()
@@ -46,6 +50,9 @@ export async function removeMember(
               )
             : vscode.l10n.t('Request declined: {0}. Commit and push the team store.', name),
         ]),
+    ...(known.length > 0
+      ? [vscode.l10n.t('Change these passwords in Xero, too: {0}.', nameList(known.map(nameOf)))]
+      : []),
     ...leftText(left),
   ];
   const remedies = confirm
@@ -137,7 +144,7 @@ export async function askWhomToKeep(
   return new Set(picked.map(each => each.recipient));
 }
 
-async function requireRemoval(name: string, isMember: boolean): Promise<void> {
+async function requireRemoval(name: string, isMember: boolean, hasPasswords: boolean): Promise<void> {
   if (!isMember) {
     await requireConfirmed(
       vscode.l10n.t('Decline {0}’s request?', name),
@@ -148,9 +155,12 @@ async function requireRemoval(name: string, isMember: boolean): Promise<void> {
   }
   await requireConfirmed(
     vscode.l10n.t('Remove {0} from the team?', name),
-    vscode.l10n.t(
-      'They can’t read keys you add or change from now on. They still know the setup keys they had, so every login is marked “set up again”.',
-    ),
+    [
+      vscode.l10n.t(
+        'They can’t read keys you add or change from now on. They still know the setup keys they had, so every login is marked “set up again”.',
+      ),
+      ...(hasPasswords ? [vscode.l10n.t('They know the passwords, too. Change those in Xero.')] : []),
+    ].join(' '),
     vscode.l10n.t('Remove Member'),
   );
 }

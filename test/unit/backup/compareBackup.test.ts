@@ -19,15 +19,38 @@ describe('A backup, if VS Code does not say which keys it has', () => {
     stateOf: () => 'unknown',
     hasAnswers: () => false,
     getAnswers: async () => answers,
+    passwords: { has: () => false, get: async () => 'Correct 9' },
   };
 
-  it('does not treat existing keys or answers as new', async () => {
-    const [same] = await compareBackup([{ login, secret, answers }], secrets);
+  it('does not treat existing keys, answers or passwords as new', async () => {
+    const [same] = await compareBackup([{ login, secret, answers, password: 'Correct 9' }], secrets);
     assert.equal(same && differenceOf(same), 'same');
     const [different] = await compareBackup(
-      [{ login, secret: other, answers: [{ question: 'First pet?', answer: 'Luna22' }] }],
+      [
+        {
+          login,
+          secret: other,
+          answers: [{ question: 'First pet?', answer: 'Luna22' }],
+          password: 'Correct 8',
+        },
+      ],
       secrets,
     );
-    assert.deepEqual([different?.key, different?.recovery], ['different', 'different']);
+    const parts = [different?.key, different?.recovery, different?.passwordIs];
+    assert.deepEqual(parts, ['different', 'different', 'different']);
+  });
+
+  it('tells a program only that there is a password', async () => {
+    for (const password of ['Correct 9', 'Correct 8']) {
+      const [compared] = await compareBackup([{ login, password }], secrets, 'presence');
+      assert.equal(compared?.passwordIs, 'same');
+      const unreadable = { ...secrets.passwords, get: () => Promise.reject(new Error('locked')) };
+      const [other] = await compareBackup(
+        [{ login, password }],
+        { ...secrets, passwords: unreadable },
+        'presence',
+      );
+      assert.equal(other?.passwordIs, 'same');
+    }
   });
 });

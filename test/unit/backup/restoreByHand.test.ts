@@ -113,4 +113,25 @@ describe('Restoring by hand', () => {
     assert.equal(stored(`recovery:${AU}`), recoveryOf('Tiddles'));
     assert.deepEqual(result, { added: [AU], same: [], different: [] });
   });
+
+  it('replaces a password only where that was asked, and shows none', async () => {
+    const line = (password: string): string => `# password ${AU} ${JSON.stringify(password)}\n`;
+    const added = await restore(line('one "1"'));
+    assert.deepEqual([added.questions, stored(`password:${AU}`)], [[], 'one "1"']);
+    const replacing = () => vsCode.secrets.store(`password:${AU}`, 'meanwhile');
+    assert.deepEqual((await restore(line('two-2'), { whileAsked: replacing })).result, {
+      added: [],
+      same: [],
+      different: [AU],
+    });
+    assert.equal(stored(`password:${AU}`), 'meanwhile');
+    const { questions, said } = await restore(`${line('two-2')}# password ${NZ} two\n`);
+    assert.deepEqual(
+      questions.map(({ message, detail }) => [message, detail]),
+      [['Replace the keys, answers and passwords saved for AU payroll?', 'Passwords are replaced for good.']],
+    );
+    assert.equal(stored(`password:${AU}`), 'two-2');
+    assert.match(said.at(-1) ?? '', /Line 2 of the backup can’t be read\.$/);
+    assert.ok(!/two|meanwhile/.test(said.join()));
+  });
 });

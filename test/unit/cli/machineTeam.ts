@@ -30,7 +30,7 @@ export class MachineTeam {
     await mkdir(store, { recursive: true });
     const priya = await Computer.of('Priya', store);
     for (const login of logins) await priya.setKey(login, keyOf(login));
-    await priya.setAnswers(AU, ANSWERS);
+    await priya.setDetails(AU, ANSWERS);
     await priya.create(logins);
     return new MachineTeam(root, priya);
   }

@@ -8,6 +8,7 @@ import {
   parseBackup,
   serialiseBackup,
 } from '../../../src/core/backup';
+import { passwordProblem } from '../../../src/core/password';
 import { parseSecret } from '../../../src/core/secret';
 import { toUri } from '../../../src/core/secretUri';
 import { ALGORITHMS, TotpSecret } from '../../../src/core/totp';
@@ -23,8 +24,9 @@ const ANSWERS = [{ question: 'First pet?', answer: 'Tiddles' }];
 const JSON_ANSWERS = '{"version":1,"answers":[{"question":"First pet?","answer":"Tiddles"}]}';
 
 /** What can be compared: a key does not show itself. */
-function plain({ login, secret, former, answers }: BackupEntry): unknown {
-  return { login, uri: secret && toUri(secret, login), former: former && toUri(former, login), answers };
+function plain({ login, secret, former, answers, password }: BackupEntry): unknown {
+  const uris = { uri: secret && toUri(secret, login), former: former && toUri(former, login) };
+  return { login, ...uris, answers, password };
 }
 
 function problemsOf(text: string): [number, BackupLineProblem][] {
@@ -50,6 +52,9 @@ const answers = fc
   .chain(questions =>
     fc.tuple(...questions.map(question => answer.map(each => ({ question, answer: each })))),
   );
+const passwords = fc
+  .oneof(anyText, anyUnits, fc.string({ unit: fc.constantFrom(...'"\\ #\u2028\uFEFF\uD800é') }))
+  .filter(text => passwordProblem(text) === undefined);
 const entries = fc.uniqueArray(
   fc
     .record({
@@ -57,22 +62,24 @@ const entries = fc.uniqueArray(
       secret: fc.option(secrets, { nil: undefined }),
       former: fc.option(secrets, { nil: undefined }),
       answers: fc.option(answers, { nil: undefined }),
+      password: fc.option(passwords, { nil: undefined }),
     })
     .map(
-      ({ login, secret, former, answers: given }): BackupEntry => ({
+      ({ login, secret, former, answers: given, password }): BackupEntry => ({
         login,
         ...(secret && { secret }),
         ...(former && { former }),
         ...(given && { answers: given }),
+        ...(password !== undefined && { password }),
       }),
     ),
   { selector: ({ login }) => login, maxLength: 8 },
 );
 
 describe('The text of a backup', () => {
-  it('is one URI a line, sorted by login, then the answers, then keys that wait beside newer ones', () => {
+  it('is one URI a line, sorted by login, then the answers, then keys that wait beside newer ones, then passwords', () => {
     const text = serialiseBackup([
-      { login: NZ, answers: ANSWERS, secret: KEY, former: OTHER },
+      { login: NZ, answers: ANSWERS, secret: KEY, former: OTHER, password: ' a"b ' },
       { login: AU, secret: KEY, answers: ANSWERS },
       { login: 'a@acme.test', secret: OTHER },
     ]);
@@ -85,6 +92,7 @@ describe('The text of a backup', () => {
         `# recovery ${NZ} ${JSON_ANSWERS}`,
         `# recovery ${AU} ${JSON_ANSWERS}`,
         `# former ${NZ} ${toUri(OTHER, NZ)}`,
+        `# password ${NZ} " a\\"b "`,
         '',
       ].join('\n'),
     );
@@ -93,7 +101,9 @@ describe('The text of a backup', () => {
   it('is read back with any logins', () => {
     fc.assert(
       fc.property(entries, given => {
-        const written = given.filter(({ secret, former, answers: some }) => secret ?? former ?? some);
+        const written = given.filter(
+          ({ secret, former, answers: some, password }) => secret ?? former ?? some ?? password,
+        );
         const { entries: read, problems } = parseBackup(serialiseBackup(given));
         assert.deepEqual(problems, []);
         const byLogin = (one: BackupEntry, other: BackupEntry): number => (one.login < other.login ? -1 : 1);
@@ -139,6 +149,13 @@ describe('The text of a backup', () => {
     ['no answers', `# recovery ${AU}`, 'noLogin'],
     ['a former key of nobody', `# former ${toUri(OTHER, AU)}`, 'noLogin'],
     ['a former key that is none', `# former ${AU} otpauth://totp/x`, 'key'],
+    ['a password of nobody', '# password "Correct"', 'noLogin'],
+    ['a password without quotes', `# password ${AU} Correct`, 'password'],
+    ['a password cut off', `# password ${AU} "Correct`, 'password'],
+    ['a password that is a number', `# password ${AU} 12345`, 'password'],
+    ['an empty password', `# password ${AU} ""`, 'password'],
+    ['a password of two lines', `# password ${AU} "a\\nb"`, 'password'],
+    ['a book for a password', `# password ${AU} "${'p'.repeat(501)}"`, 'password'],
   ] as const) {
     it(`reports the line of ${what} and reads the others`, () => {
       const text = `# a comment\n${line}\n${toUri(OTHER, NZ)}\n`;
@@ -159,6 +176,13 @@ describe('The text of a backup', () => {
     ]);
   });
 
+  it('keeps the first of two passwords of a login and reports the line of the other', () => {
+    const line = (password: string): string => `# password ${AU} ${JSON.stringify(password)}\n`;
+    const text = [line('one'), line('other'), line('one')].join('');
+    assert.deepEqual(problemsOf(text), [[2, 'again']]);
+    assert.deepEqual(parseBackup(text).entries.map(plain), [plain({ login: AU, password: 'one' })]);
+  });
+
   it('is limited in length, and reports a hundred problems at most', () => {
     assert.throws(() => parseBackup('#'.repeat(MAXIMUM_BACKUP + 1)), BackupError);
     assert.throws(() => parseBackup('#\n'.repeat(5001)), BackupError);
@@ -177,6 +201,9 @@ describe('The text of a backup', () => {
       'any former': anyText.map(text => `# former ${text}`),
       'a former key': fc.constant(`# former ${AU} ${toUri(OTHER, AU)}`),
       'any recovery': anyText.map(text => `# recovery ${text}`),
+      'any password': anyText.map(text => `# password ${text}`),
+      'any text for a password': fc.json().map(json => `# password ${AU} ${json}`),
+      password: fc.constant(`# password ${AU} "Correct 9"`),
       'any answers': fc.json().map(json => `# recovery ${AU} ${json}`),
       'a key': fc.constant(toUri(KEY, AU)),
       'another key': fc.constant(toUri(OTHER, NZ)),

@@ -151,19 +151,19 @@ describe('The store of secrets, if VS Code does not say which keys it has', () =
       });
 
       it('knows whether there is an identity', async () => {
-        assert.ok(!(await store.hasIdentity()));
-        await store.setIdentity('AGE-SECRET-KEY-1');
-        assert.ok(await store.hasIdentity());
+        assert.ok(!(await store.team.hasIdentity()));
+        await store.team.setIdentity('AGE-SECRET-KEY-1');
+        assert.ok(await store.team.hasIdentity());
       });
 
       it('takes no key out of the team’s store because it is not here', async () => {
         await store.ready();
         const folder = new FolderFiles(await mkdtemp(join(tmpdir(), 'xmfa-unknown-')));
-        await store.setIdentity(await newIdentity());
+        await store.team.setIdentity(await newIdentity());
         const team = new TeamStore({
           files: folder,
           local: new StoredSecrets(store),
-          identity: (await store.getIdentity()) ?? '',
+          identity: (await store.team.getIdentity()) ?? '',
           memories: new StoredMemories(store),
           folder: folder.folder,
           today: () => '2026-11-25',

@@ -205,7 +205,7 @@ describe('Windows that write at once', () => {
       });
     const windows = [open(undefined, settle), open(undefined, settle)];
     const made = await Promise.allSettled(
-      windows.map((store, index) => store.setIdentity(`IDENTITY-${index}`)),
+      windows.map((store, index) => store.team.setIdentity(`IDENTITY-${index}`)),
     );
     const kept = made.flatMap(({ status }, index) => (status === 'fulfilled' ? [`IDENTITY-${index}`] : []));
     assert.deepEqual(kept, [main.values.get('team:identity')]);

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import { decrypt } from '../../../src/age/age';
 import { verify } from '../../../src/age/signing';
+import { type LoginDetails, serialiseDetails } from '../../../src/core/loginDetails';
+import { serialiseAnswers } from '../../../src/core/recovery';
+import { formatMember } from '../../../src/core/team/memberFile';
 import { formatMemory, parseMemory } from '../../../src/core/team/memory';
 import { formatSavedStores, parseSavedStores } from '../../../src/core/team/savedStores';
 import { Computer } from '../../shared/computer';
@@ -26,13 +30,14 @@ function* numbers(): Generator<number, never> {
 }
 
 describe('An honest team of five, with three computers each and twelve logins', () => {
-  it('is asked nothing in a year, except when somebody joins or leaves, or two really set a key at once', async function () {
+  it('is asked nothing in a year, except when somebody joins or leaves, or two really set a key or a password at once', async function () {
     this.timeout(600_000);
     const origin = new Origin();
     const asked = { joining: 0, leaving: 0, conflicts: 0, other: 0 };
     const desks: Desk[] = [];
     const random = numbers();
-    const next = (below: number): number => random.next().value % below;
+    // Their low bits repeat.
+    const next = (below: number): number => Math.floor((random.next().value / 2 ** 32) * below);
 
     async function desk(name: string, first?: Computer): Promise<Desk> {
       const clone = new Clone(origin);
@@ -47,15 +52,33 @@ describe('An honest team of five, with three computers each and twelve logins', 
       return { computer, clone };
     }
 
+    /** What all have in the end. */
+    const details = new Map<string, LoginDetails>(LOGINS.map(login => [login, { answers: [] }]));
+    const machine = await Computer.of('CI', 'CI', undefined, new Clone(origin));
+    const sealed = new WeakSet<Uint8Array>();
+
+    /** The machine reads setup keys alone. */
+    async function assertNoneForMachine({ clone: { files } }: Desk): Promise<void> {
+      for (const [path, bytes] of files) {
+        if (!path.endsWith('.age') || sealed.has(bytes)) continue;
+        sealed.add(bytes);
+        const text = await decrypt(bytes, machine.identity).catch(() => '');
+        assert.ok(!path.includes('~') || text === '', path);
+        assert.ok(!/"password"|"answers"|pass-/.test(text), path);
+      }
+    }
+
     /** Pulls, merges, syncs and pushes, and counts what a person is asked. */
     async function exchange({ computer, clone }: Desk): Promise<void> {
       for (const { path, sides } of clone.pull()) {
         const member = /^members\/(.*)\.json$/.exec(path)?.[1];
         if (member !== undefined) await computer.store.mergeMember(member, sides);
         else if (path.endsWith('.age')) {
-          const login = path.replace(/\.age$/, '');
-          const merged = await computer.store.mergeKey('key', login, sides);
-          if (typeof merged !== 'object') continue;
+          const kind = path.includes('~') ? 'answers' : 'key';
+          const login = path.replace(/(?:~answers)?\.age$/, '');
+          const merged = await computer.store.mergeKey(kind, login, sides);
+          // Of details, mine stay in the folder, and a sync asks.
+          if (typeof merged !== 'object' || kind === 'answers') continue;
           asked.conflicts++;
           await computer.setKey(login, merged[1].value);
           await computer.store.mergeKey('key', login, sides, merged[1].tag);
@@ -68,8 +91,37 @@ describe('An honest team of five, with three computers each and twelve logins', 
       if (conflicts.length > 0)
         await computer.sync(LOGINS, 'all', new Map(conflicts.map(each => [each, 'store'])));
       await computer.store.reencrypt(LOGINS);
+      await assertNoneForMachine({ computer, clone });
       clone.push();
     }
+
+    /** A person changes something of a login, or VS Code loses one of two details. */
+    async function change({ computer }: Desk): Promise<void> {
+      const login = LOGINS[next(LOGINS.length)] ?? '';
+      const before = details.get(login) ?? assert.fail();
+      const random32 = Array.from({ length: 32 }, () => BASE32[next(32)]).join('');
+      const { password: held, ...others } = before;
+      const what = next(6);
+      if (what <= 1) await computer.enterKey(login, random32);
+      else if (what === 2) {
+        const answers = [{ question: 'First pet?', answer: random32 }];
+        await computer.enterAnswers(login, serialiseAnswers(answers));
+        details.set(login, { ...before, answers });
+      } else if (what === 3 && held !== undefined) {
+        await computer.enterPassword(login, undefined);
+        details.set(login, others);
+      } else if (what === 4 && held !== undefined && before.answers.length > 0) {
+        const lost = next(2) === 0 ? others : { answers: [], password: held };
+        const secret = await computer.get(login);
+        computer.secrets.set(login, { ...secret, answers: serialiseDetails(lost) });
+      } else {
+        const password = `pass-${random32}`;
+        await computer.enterPassword(login, password);
+        details.set(login, { ...before, password });
+      }
+      changes[what] = (changes[what] ?? 0) + 1;
+    }
+    const changes: number[] = [];
 
     async function join(name: string, by: Desk): Promise<Desk> {
       const joining = await desk(name);
@@ -98,16 +150,19 @@ describe('An honest team of five, with three computers each and twelve logins', 
       for (let count = 0; count < 2; count++) await exchange(await desk(computer.name, computer));
     assert.equal(desks.length, 15);
     assert.deepEqual(asked, { joining: 8, leaving: 0, conflicts: 0, other: 0 });
+    await exchange(priya);
+    const request = formatMember({ name: 'CI', requested: '2026-11-25' });
+    priya.clone.put(`members/${await machine.store.recipient()}.json`, Buffer.from(request));
+    await priya.computer.approve(machine, LOGINS, LOGINS.slice(0, 6));
+    await exchange(priya);
 
     const weeks = cases(5, 52);
-    let keys = 0;
     for (let week = 0; week < weeks; week++) {
-      // Somebody sets a key up again, on a computer that may not have pulled for weeks.
+      // Somebody sets keys, answers and passwords, on a computer that may not have pulled for weeks.
       const busy = desks[next(desks.length)] ?? assert.fail();
       await exchange(busy);
-      const key = Array.from({ length: 32 }, () => BASE32[next(32)]).join('');
-      await busy.computer.enterKey(LOGINS[next(LOGINS.length)] ?? '', key);
-      keys++;
+      await change(busy);
+      await change(busy);
       await exchange(busy);
       for (let count = 0; count < 3; count++) await exchange(desks[next(desks.length)] ?? assert.fail());
       if (week === weeks >> 1) {
@@ -138,10 +193,19 @@ describe('An honest team of five, with three computers each and twelve logins', 
     for (const each of [one, other, one]) await exchange(each);
     assert.deepEqual(asked, { joining: 8, leaving: 2, conflicts: 1, other: 0 });
     for (const each of desks) await exchange(each);
+    for (const { computer } of desks)
+      assert.deepEqual(new Map(LOGINS.map(login => [login, computer.detailsOf(login)])), details);
+    await one.computer.enterPassword(LOGINS[0] ?? '', 'one');
+    await other.computer.enterPassword(LOGINS[0] ?? '', 'other');
+    for (const each of [one, other, one]) await exchange(each);
+    assert.deepEqual(asked, { joining: 8, leaving: 2, conflicts: 2, other: 0 });
+    for (const each of desks) await exchange(each);
+    const passwords = desks.map(({ computer }) => computer.detailsOf(LOGINS[0] ?? '').password);
+    assert.deepEqual(new Set(passwords), new Set(['one']));
     const held = desks.map(({ computer }) => LOGINS.map(login => computer.keyOf(login)));
     for (const each of held) assert.deepEqual(each, held[0]);
     console.log(
-      `      ${weeks} weeks, ${keys} keys set: ${asked.joining} questions to join, ${asked.leaving} to remove, ${asked.conflicts} about two keys, ${asked.other} others`,
+      `      ${weeks} weeks, changes by kind ${changes}: ${asked.joining} questions to join, ${asked.leaving} to remove, ${asked.conflicts} about two keys, ${asked.other} others`,
     );
   });
 });

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { decrypt, encrypt } from '../../../src/age/age';
 import { signerOf } from '../../../src/age/signing';
+import { NO_DETAILS, parseDetails, serialiseDetails } from '../../../src/core/loginDetails';
+import { serialiseAnswers } from '../../../src/core/recovery';
 import { type Entry, entryBytes, type Unsigned } from '../../../src/core/team/entry';
 import { formatMember, parseMember, statementBytesOf } from '../../../src/core/team/memberFile';
 import { formatRecipients } from '../../../src/core/team/recipients';
@@ -22,12 +24,17 @@ interface Desk {
 
 const KINDS = [
   'set',
+  'setAnswers',
+  'setPassword',
+  'removePassword',
+  'losePassword',
   'sync',
   'share',
   'branch',
   'approve',
   'forgeRecipient',
   'forgeFile',
+  'forgeDetails',
   'forgeMember',
   'damage',
   'revert',
@@ -42,7 +49,10 @@ const KINDS = [
 const event = fc.record({
   what: fc.oneof(
     { weight: 15, arbitrary: fc.constantFrom(...KINDS) },
-    { weight: 7, arbitrary: fc.constantFrom('set', 'sync', 'share', 'share') },
+    {
+      weight: 10,
+      arbitrary: fc.constantFrom('set', 'setPassword', 'removePassword', 'sync', 'share', 'share', 'share'),
+    },
   ),
   who: fc.nat(4),
   whom: fc.nat(3),
@@ -66,11 +76,13 @@ class World {
   hasLeft = false;
   /** Whether Lee said that Eve is in: a computer that has not heard of the removal may believe that, as SECURITY.md says. */
   isEveNamed = false;
-  /** The keys that were set while it was known at that desk that Lee is out. */
+  /** The keys and passwords that were set while it was known at that desk that Lee is out. */
   readonly afterLee = new Set<string>();
   /** What was damaged, by what it became: git has both. */
   readonly damaged = new Map<Uint8Array, Uint8Array>();
   readonly #branches = new Map<Clone, Map<string, Uint8Array>>();
+  /** Passwords that no member set. */
+  readonly forged = new Set<string>();
   #keys = 0;
 
   static async of(): Promise<World> {
@@ -144,12 +156,11 @@ class World {
       const member = /^members\/(.*)\.json$/.exec(path)?.[1];
       if (member !== undefined) await computer.store.mergeMember(member, sides).catch(refused);
       else if (path.endsWith('.age')) {
-        const isAnswers = path.includes('~');
+        const kind = path.includes('~') ? 'answers' : 'key';
         const login = decodeURIComponent(path.replace(/(?:~answers)?\.age$/, ''));
-        const merged = await computer.store
-          .mergeKey(isAnswers ? 'answers' : 'key', login, sides)
-          .catch(refused);
-        if (typeof merged === 'object') {
+        const merged = await computer.store.mergeKey(kind, login, sides).catch(refused);
+        // Of details, mine stay in the folder, and a sync asks.
+        if (typeof merged === 'object' && kind === 'key') {
           const own = (await computer.get(login)).key;
           const chosen = merged.find(({ value }) => value === own) ?? merged[0];
           await computer.setKey(login, chosen.value);
@@ -165,8 +176,15 @@ class World {
     const before = new Map(computer.secrets);
     const { conflicts, unshared, received, disputes } = await this.#synced(computer);
     for (const [login, secret] of before) {
-      assert.ok(computer.secrets.get(login)?.key, 'A sync removes nothing here.');
-      if (!received.includes(login)) assert.deepEqual(computer.secrets.get(login), secret);
+      const after = computer.secrets.get(login);
+      if (secret.key !== undefined) assert.ok(after?.key, 'A sync removes no key here.');
+      const { answers } = parseDetails(secret.answers ?? NO_DETAILS);
+      if (answers.length > 0) assert.ok(computer.detailsOf(login).answers.length > 0, 'Nor answers.');
+      if (!received.includes(login)) assert.deepEqual(after, secret);
+    }
+    for (const login of choose ? [] : LOGINS) {
+      const { password } = computer.detailsOf(login);
+      assert.ok(password === undefined || !this.forged.has(password), 'A person has not chosen it.');
     }
     for (const pair of disputes) {
       const lee = await this.lee.computer.store.recipient();
@@ -271,6 +289,11 @@ class World {
   }
 }
 
+/** Answers that nobody else has. */
+function answersOf(answer: string): string {
+  return serialiseAnswers([{ question: 'First pet?', answer }]);
+}
+
 const quiet = { report: () => {}, isCancelled: false };
 
 function refused(error: unknown): undefined {
@@ -296,6 +319,23 @@ describe('A team store that anybody can write to', () => {
             await computer.enterKey(login, key);
             if (await world.isLeeOut(desk)) world.afterLee.add(key);
             await world.sync(desk);
+          } else if (happens === 'setAnswers') {
+            await computer.enterAnswers(login, answersOf(world.newKey()));
+            await world.sync(desk);
+          } else if (happens === 'setPassword') {
+            const password = world.newKey();
+            await computer.enterPassword(login, password);
+            if (await world.isLeeOut(desk)) world.afterLee.add(password);
+            await world.sync(desk);
+          } else if (happens === 'removePassword') {
+            if (computer.detailsOf(login).password !== undefined)
+              await computer.enterPassword(login, undefined);
+            await world.sync(desk);
+          } else if (happens === 'losePassword') {
+            const { answers } = computer.detailsOf(login);
+            const lost = { ...(await computer.get(login)) };
+            if (answers.length > 0)
+              computer.secrets.set(login, { ...lost, answers: serialiseDetails({ answers }) });
           } else if (happens === 'sync') await world.sync(desk);
           else if (happens === 'share') await world.exchange(desk);
           else if (happens === 'approve') await world.approveJo(desk);
@@ -333,12 +373,13 @@ describe('A team store that anybody can write to', () => {
         const ends = await Promise.all(
           world.desks.map(async ({ computer }) => {
             const { members } = await computer.store.people();
-            return [members.map(({ name }) => name).sort(), LOGINS.map(each => computer.keyOf(each))];
+            const held = LOGINS.map(each => [computer.keyOf(each), computer.detailsOf(each)]);
+            return { names: members.map(({ name }) => name).sort(), held };
           }),
         );
         for (const end of ends) assert.deepEqual(end, ends[0]);
         assert.deepEqual(
-          ends[0]?.[0]?.filter(name => name !== 'Jo'),
+          ends[0]?.names.filter(name => name !== 'Jo'),
           ['Kim', 'Priya', 'Sam'],
         );
       }),
@@ -351,7 +392,7 @@ describe('A team store that anybody can write to', () => {
 /** What Lee and Eve could read of a file, by its bytes: clones share them. */
 const readByOthers = new WeakMap<Uint8Array, string>();
 
-/** Nobody but members reads a file, and Lee reads no key that was set after they were removed. */
+/** Nobody but members reads a file, and Lee reads no key or password that was set after they were removed. */
 async function assertNothingTold(world: World, happens: string): Promise<void> {
   const { desks, origin, lee, eve, afterLee, isEveNamed } = world;
   for (const files of [origin.head, ...desks.map(({ clone }) => clone.files)]) {
@@ -385,6 +426,11 @@ async function attack(happens: string, world: World, other: Computer, login: str
       `${login}.age`,
       await encrypt(`otpauth://totp/Xero:${login}?secret=${world.newKey()}&issuer=Xero\n`, to),
     );
+  } else if (happens === 'forgeDetails') {
+    const to = await Promise.all(world.desks.map(({ computer }) => computer.store.recipient()));
+    const password = world.newKey();
+    world.forged.add(password);
+    put(`${login}~answers.age`, await encrypt(`${serialiseDetails({ answers: [], password })}\n`, to));
   } else if (happens === 'forgeMember') {
     const path = `members/${await other.store.recipient()}.json`;
     const file = Buffer.from(head.get(path) ?? []).toString();
