@@ -43,7 +43,9 @@ describe('The packages', () => {
       const elsewhere = targets(files.get(name)).filter(target => !/^https:/.test(target));
       assert.deepEqual(elsewhere, [], name);
     }
-    assert.ok(targets(files.get('readme.md')).some(target => target.startsWith(`${url}/raw/HEAD/media/`)));
+    assert.ok(
+      targets(files.get('readme.md')).some(target => target.startsWith(`${url}/raw/HEAD/docs/pictures/`)),
+    );
     assert.match(files.get('extension.vsixmanifest') ?? '', new RegExp(`Links\\.GitHub" Value="${url}`));
     const npm = await npmFiles(packedIn(copy.folder).npm);
     const { repository } = JSON.parse(npm.get('package.json') ?? '');
