@@ -13,6 +13,7 @@ import { createGuide } from './guide/createGuide';
 import { createHealth } from './health/createHealth';
 import { createHelp } from './help/createHelp';
 import { createImporting } from './importing/createImporting';
+import { createPasswords } from './passwords/createPasswords';
 import { CommandRegistry } from './platform/commandRegistry';
 import { ErrorBoundary } from './platform/errorBoundary';
 import { QueuedState } from './platform/queuedState';
@@ -20,6 +21,7 @@ import { hmac } from './platform/runtime';
 import { Ticker } from './platform/ticker';
 import { SecretStore } from './secrets/store';
 import { createSetupKeys } from './setupKeys/createSetupKeys';
+import { createSignIn } from './signIn/createSignIn';
 import { createTeam } from './team/createTeam';
 
 let codes: Codes | undefined;
@@ -46,6 +48,7 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
   const setSecret = (login: string, key?: string): Promise<void> => setupKeys.set(login, key);
   const setUpRemedies = (login: string): readonly Remedy[] => setupKeys.remedies(login);
   const openGuide = (login: string): Promise<void> => guide.open(login);
+  const signIn = (login: string): Promise<void> => signingIn.signIn(login);
   const teamStateOf = (login: string): LoginState | undefined => team.stateOf(login);
   const isShared = (login: string): boolean => team.isShared(login);
   const removal = (login: string): (() => Promise<void>) | undefined => team.removal(login);
@@ -99,7 +102,7 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
       setUpRemedies,
     }),
   );
-  const { copier, fresh, lastUsed } = codes;
+  const { copier, fresh, lastUsed, pick, clipboard } = codes;
   const copyCode = async (login: string): Promise<void> => void (await copier.copy(login));
   const setupKeys = own(
     createSetupKeys({
@@ -129,6 +132,36 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
       completeListSteps,
       lastUsed,
       addMissingKeys,
+    }),
+  );
+  const passwords = own(
+    createPasswords({
+      commands,
+      boundary,
+      secrets,
+      globalState,
+      record,
+      accounts,
+      clipboard,
+      setSecret,
+      signIn,
+      isShared,
+    }),
+  );
+  const signingIn = own(
+    createSignIn({
+      commands,
+      boundary,
+      secrets,
+      globalState,
+      now,
+      accounts,
+      copier,
+      clipboard,
+      passwords,
+      pick,
+      openXero,
+      setSecret,
     }),
   );
   own(createImporting({ commands, boundary, secrets, ticker, hmac, now, extensionUri, accounts }));
@@ -187,7 +220,7 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
   return api;
 }
 
-/** Clears a code left on the clipboard, because timers don't run after this, and finishes the log. */
+/** Clears a code or password left on the clipboard, because timers don't run after this, and finishes the log. */
 export async function deactivate(): Promise<void> {
-  await Promise.all([codes?.clearClipboard(), activity?.settle()]);
+  await Promise.all([codes?.clipboard.clear(), activity?.settle()]);
 }

@@ -15,7 +15,7 @@ import type { AccountLists, LoadedList } from './lists';
 /** What removing an account needs. */
 export interface RemoveAccountServices {
   readonly lists: AccountLists;
-  readonly secrets: Pick<SecretStore, 'ready' | 'has' | 'hasAnswers' | 'delete'>;
+  readonly secrets: Pick<SecretStore, 'ready' | 'has' | 'hasAnswers' | 'passwords' | 'delete'>;
   readonly offer: Offer;
   /** What removes the key of a login from the team's stores as well, if they share it now. */
   removal(login: string): (() => Promise<void>) | undefined;
@@ -53,10 +53,12 @@ export async function removeAccount(
   const removal = removalFrom(from, holding, account, services);
   if (!confirm) return remove(removal, await confirmRemoval(removal, services), services);
   const forgets = removeSecret && removal.left.length === 0;
+  const hadPassword = services.secrets.passwords.has(account.login);
   await remove(removal, forgets, services);
   // Nobody was asked, so say it at least.
   const kept = removeSecret && !forgets ? [keptText(removal.left)] : [];
-  void services.offer([removedByCommandText(removal, forgets), ...kept].join(' '));
+  const password = forgets && hadPassword ? [vscode.l10n.t('Its password was removed, too.')] : [];
+  void services.offer([removedByCommandText(removal, forgets), ...password, ...kept].join(' '));
 }
 
 function removedByCommandText({ account, from, removeFromStores }: Removal, forgets: boolean): string {
@@ -103,11 +105,13 @@ async function confirmRemoval(
   const hasAnswers = secrets.hasAnswers(login);
   const labels = listLabels(from);
   const remove = vscode.l10n.t('Remove');
-  const removeBoth = removeAllText(hasSecret, hasAnswers);
-  const isStored = hasSecret || hasAnswers;
+  const hasPassword = secrets.passwords.has(login);
+  const removeBoth = removeAllText(hasSecret, hasAnswers, hasPassword);
+  const isStored = hasSecret || hasAnswers || hasPassword;
   const mayForget = isStored && left.length === 0;
   const details = [
     storedText(hasSecret, hasAnswers),
+    ...(hasPassword ? [vscode.l10n.t('Its password is saved on this computer.')] : []),
     ...(isStored && !mayForget ? [keptText(left)] : []),
     ...(mayForget && removeFromStores
       ? [vscode.l10n.t('If you remove the key: {0}', alsoFromTeamText())]
@@ -132,7 +136,8 @@ function listLabels(lists: readonly LoadedList[]): string {
 }
 
 /** The label of the button that also deletes what is stored. */
-function removeAllText(hasSecret: boolean, hasAnswers: boolean): string {
+function removeAllText(hasSecret: boolean, hasAnswers: boolean, hasPassword: boolean): string {
+  if (hasPassword) return vscode.l10n.t('Remove Account and All Saved for It');
   if (hasSecret && hasAnswers) return vscode.l10n.t('Remove Account, Key and Answers');
   return hasSecret
     ? vscode.l10n.t('Remove Account and Setup Key')

@@ -105,9 +105,18 @@ export class CodeCopier {
     return this.options.handedOut.latest(login) !== undefined;
   }
 
-  /** Copies a text and clears it after the time in the settings. */
-  async copyWithAutoClear(text: string): Promise<void> {
-    await this.options.clipboard.copy(text, this.options.settings.clearClipboardAfter());
+  /** Ends the wait for a code of a login, as if the person cancelled it. */
+  giveUp(login: string): void {
+    if (this.#waiting?.key === loginKey(login)) this.#waiting.giveUp.abort(new vscode.CancellationError());
+  }
+
+  /**
+   * Copies a text and clears it after the time in the settings.
+   *
+   * @param by who copies it, for the clipboard
+   */
+  async copyWithAutoClear(text: string, by?: object): Promise<void> {
+    await this.options.clipboard.copy(text, this.options.settings.clearClipboardAfter(), by);
   }
 
   async #writeNext(

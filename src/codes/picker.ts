@@ -3,7 +3,7 @@ import { loginKey } from '../core/account';
 import type { RecordActivity } from '../core/activity';
 import { formatCode, secondsLeft } from '../core/codeWindow';
 import type { ErrorBoundary } from '../platform/errorBoundary';
-import { type LoginItem, type LoginRow, pickLogin } from '../platform/pickLogin';
+import { type LoginItem, type LoginRow, type PickedLogin, pickLogin } from '../platform/pickLogin';
 import type { Ticker } from '../platform/ticker';
 import type { RecentLogins } from './recentLogins';
 import type { RowCodes } from './rowCodes';
@@ -88,6 +88,19 @@ export async function pickCode(
   return isReady && !byButton && !pasted
     ? { login, action: 'copy' }
     : { login, action: 'setUp', key: pasted?.text };
+}
+
+/** Lets the person pick an account. Those whose code was copied last lead. */
+export async function pickUsed(
+  rows: readonly PickerRow[],
+  recent: readonly string[],
+  title: string,
+): Promise<PickedLogin | undefined> {
+  const { ready, other } = orderRows(rows, recent);
+  return pickLogin([...ready, ...other], {
+    title: () => title,
+    placeholder: vscode.l10n.t('Type a name, login or organisation'),
+  });
 }
 
 function showCodes(

@@ -11,12 +11,13 @@ import type { RemoveKeyServices } from './services';
 interface Removed {
   readonly hasKey: boolean;
   readonly hasAnswers: boolean;
+  readonly hasPassword: boolean;
   /** Whether the key is removed from the team store as well. */
   readonly wasShared: boolean;
 }
 
 /**
- * Deletes the key and the recovery answers of a login from this computer, even if no list has the login any more.
+ * Deletes the key, the recovery answers and the password of a login from this computer, even if no list has the login any more.
  *
  * @throws {@link UserError} if there are none; {@link vscode.CancellationError} if the person keeps them
  */
@@ -31,6 +32,7 @@ export async function removeKey(
   const name = sanitizeLabel(nameOf(login));
   const state = secrets.stateOf(login);
   const hasAnswers = secrets.hasAnswers(login);
+  const hasPassword = secrets.passwords.has(login);
   if (state === 'none' && !hasAnswers) {
     throw new UserError(vscode.l10n.t('{0} has no setup key on this computer.', name));
   }
@@ -39,11 +41,17 @@ export async function removeKey(
   const hasKey = state === 'ready' || removeFromStores !== undefined;
   if (!isConfirmed && (hasKey || hasAnswers)) {
     const { message, detail, remove } = question(name, sanitizeLabel(login), hasKey, hasAnswers);
-    await requireConfirmed(message, removeFromStores ? `${alsoFromTeamText()} ${detail}` : detail, remove);
+    const details = [
+      ...(removeFromStores ? [alsoFromTeamText()] : []),
+      detail,
+      ...(hasPassword ? [vscode.l10n.t('Its password is removed, too.')] : []),
+    ];
+    await requireConfirmed(message, details.join(' '), remove);
   }
   await removeFromStores?.();
   await secrets.delete(login, route);
-  return { hasKey: state !== 'none', hasAnswers, wasShared: removeFromStores !== undefined };
+  const wasShared = removeFromStores !== undefined;
+  return { hasKey: state !== 'none', hasAnswers, hasPassword, wasShared };
 }
 
 /**
@@ -75,9 +83,15 @@ export async function pickStoredLogin({
 }
 
 /** What a command removed without a question. */
-export function removedByCommandText(name: string, { hasKey, hasAnswers, wasShared }: Removed): string {
-  const text = removedText(sanitizeLabel(name), hasKey, hasAnswers);
-  return wasShared ? `${text} ${alsoFromTeamText()}` : text;
+export function removedByCommandText(
+  name: string,
+  { hasKey, hasAnswers, hasPassword, wasShared }: Removed,
+): string {
+  return [
+    removedText(sanitizeLabel(name), hasKey, hasAnswers),
+    ...(hasPassword ? [vscode.l10n.t('Its password was removed, too.')] : []),
+    ...(wasShared ? [alsoFromTeamText()] : []),
+  ].join(' ');
 }
 
 function removedText(name: string, hasKey: boolean, hasAnswers: boolean): string {

@@ -52,7 +52,7 @@ export interface RemoveKeyServices {
   readonly secrets: Pick<
     SecretStore,
     'ready' | 'has' | 'readable' | 'loginsWithAnswers' | 'stateOf' | 'hasAnswers' | 'delete'
-  >;
+  > & { readonly passwords: Pick<SecretStore['passwords'], 'has'> };
   nameOf(login: string): string;
   /** What removes the key of a login from the team's stores as well, if they share it now. */
   removal(login: string): (() => Promise<void>) | undefined;

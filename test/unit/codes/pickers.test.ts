@@ -318,6 +318,7 @@ describe('The picker of', () => {
           loginsWithAnswers: new Set(withAnswers),
           stateOf: () => 'ready',
           hasAnswers: () => false,
+          passwords: { has: () => false },
           delete: async () => assert.fail('This one only picks.'),
         },
         removal: () => undefined,

@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+import type { Account } from '../core/account';
+import { requireConfirmed } from '../platform/confirm';
+import { sanitizeLabel } from '../platform/sanitize';
+import { askPassword } from './askPassword';
+import { isSaved } from './isSaved';
+import type { PasswordServices } from './services';
+
+const AGREED = 'passwordsAgreed';
+
+/**
+ * Asks for the password of a login and saves it.
+ *
+ * @param isConfirmed whether to replace a password without a question
+ * @throws {@link vscode.CancellationError} if the person declines
+ */
+export async function setPassword(
+  { login, name }: Pick<Account, 'login' | 'name'>,
+  services: PasswordServices,
+  isConfirmed = false,
+): Promise<void> {
+  const { secrets, boundary, isShared, signIn } = services;
+  await secrets.ready();
+  await requireAgreed(services.globalState);
+  const label = sanitizeLabel(name);
+  if (!isConfirmed && (await isSaved(login, secrets))) {
+    await requireConfirmed(
+      vscode.l10n.t('{0} already has a password on this computer. Replace it?', label),
+      vscode.l10n.t('The password that is saved now will be lost.'),
+      vscode.l10n.t('Replace'),
+    );
+  }
+  // As for a setup key, the warning that VS Code keeps nothing had better come before the password was typed.
+  if (vscode.env.uiKind === vscode.UIKind.Desktop) await secrets.keepCanaries();
+  const password = await askPassword(
+    vscode.l10n.t('Set Password for {0}', label),
+    isShared(login)
+      ? vscode.l10n.t(
+          'The password you use at Xero. It is saved in VS Code’s secret storage and, encrypted, in the team store.',
+        )
+      : vscode.l10n.t(
+          'The password you use at Xero. It stays on this computer, in VS Code’s secret storage.',
+        ),
+  );
+  if (password === undefined) throw new vscode.CancellationError();
+  await secrets.passwords.set(login, password);
+  void boundary.offer(vscode.l10n.t('Password saved for {0}.', label), [
+    { label: vscode.l10n.t('Sign In'), run: () => signIn(login) },
+  ]);
+}
+
+/**
+ * Asks before the first password comes to this computer.
+ *
+ * @throws {@link vscode.CancellationError} if the person declines
+ */
+async function requireAgreed(state: vscode.Memento): Promise<void> {
+  if (state.get(AGREED, false)) return;
+  await requireConfirmed(
+    vscode.l10n.t('Keep passwords on this computer?'),
+    vscode.l10n.t(
+      'Then a login’s password and its codes are both here, and anyone who can use this computer can sign in with them. Only do this for logins of test organisations.',
+    ),
+    vscode.l10n.t('Keep Passwords'),
+  );
+  await state.update(AGREED, true);
+}
