@@ -31,6 +31,8 @@ export interface CopyOptions {
   readonly usedWindow?: number | undefined;
   /** How it was asked for, for the log of activity. */
   readonly route?: Route;
+  /** Ends the copying, and the wait that it may be in, with its reason. A code that is being written is not kept back. */
+  readonly signal?: AbortSignal;
   /** Called if it waits, with how long codes of the login are valid, in seconds. */
   readonly onWait?: (period: number) => void;
 }
@@ -65,10 +67,11 @@ export class CodeCopier {
    */
   async copy(
     login: string,
-    { minimumRemaining, usedWindow, route = 'command', onWait }: CopyOptions = {},
+    { minimumRemaining, usedWindow, route = 'command', signal, onWait }: CopyOptions = {},
   ): Promise<CodeWindow> {
     const { codes } = this.options;
     const secret = await codes.secretOf(login);
+    signal?.throwIfAborted();
     const key = loginKey(login);
     let waiting = this.#waiting;
     if (waiting?.key !== key) {
@@ -85,8 +88,10 @@ export class CodeCopier {
       });
       this.#waiting = waiting = { key, copying, giveUp };
     }
+    const { copying, giveUp } = waiting;
+    signal?.addEventListener('abort', () => giveUp.abort(signal.reason));
     onWait?.(secret.period);
-    return waiting.copying;
+    return copying;
   }
 
   /**
@@ -103,11 +108,6 @@ export class CodeCopier {
   /** Whether a code of the key that a login has now was handed out, by any window of this computer. */
   hasHandedOut(login: string): boolean {
     return this.options.handedOut.latest(login) !== undefined;
-  }
-
-  /** Ends the wait for a code of a login, as if the person cancelled it. */
-  giveUp(login: string): void {
-    if (this.#waiting?.key === loginKey(login)) this.#waiting.giveUp.abort(new vscode.CancellationError());
   }
 
   /**

@@ -35,8 +35,8 @@ export interface Copied {
  */
 export class SignInSequence extends DisposableOwner {
   #running: Running | undefined;
-  /** The code that is waited for, after which the sequence ends. */
-  #code: Promise<unknown> | undefined;
+  /** The copying of the code, after which the sequence ends. */
+  #code: { readonly copying: Promise<unknown>; readonly giveUp: AbortController } | undefined;
   readonly #presses = new Sequencer();
   readonly #heartbeat = this.register(new MutableDisposable());
   readonly #changed = this.register(new vscode.EventEmitter<void>());
@@ -89,7 +89,7 @@ export class SignInSequence extends DisposableOwner {
       const { secrets, passwords } = this.services;
       const run = this.running;
       if (!run) return {};
-      if (this.#code) return { code: this.#code };
+      if (this.#code) return { code: this.#code.copying };
       const hasPassword = run.step === 'login' && (await secrets.passwords.get(run.login)) !== undefined;
       if (hasPassword) await passwords.requireChosen(run.login);
       const current = this.#require(run);
@@ -107,7 +107,7 @@ export class SignInSequence extends DisposableOwner {
       const run = this.running;
       if (!run) return undefined;
       if (!this.#code) return this.#copy(run, 'login');
-      this.#giveUp(run);
+      this.#giveUp();
       return this.#copy(run, run.step);
     });
   }
@@ -138,17 +138,18 @@ export class SignInSequence extends DisposableOwner {
   #copyCode(run: Running): Promise<unknown> {
     const { copier, now } = this.services;
     this.#set({ ...run, pressedAt: now(), seenAt: now() });
-    const code = copier.copy(run.login, { route: run.route }).finally(() => {
-      if (this.#code === code) this.#code = undefined;
+    const giveUp = new AbortController();
+    const { login, route } = run;
+    const copying = copier.copy(login, { route, signal: giveUp.signal }).finally(() => {
+      if (this.#code?.giveUp === giveUp) this.#code = undefined;
     });
-    this.#code = code;
-    return code;
+    this.#code = { copying, giveUp };
+    return copying;
   }
 
-  #giveUp({ login }: Running): void {
-    if (!this.#code) return;
+  #giveUp(): void {
+    this.#code?.giveUp.abort(new vscode.CancellationError());
     this.#code = undefined;
-    this.services.copier.giveUp(login);
   }
 
   /** @throws {@link vscode.CancellationError} if the sign-in has ended meanwhile */
@@ -172,7 +173,7 @@ export class SignInSequence extends DisposableOwner {
   #end(): void {
     const run = this.#running;
     if (!run) return;
-    this.#giveUp(run);
+    this.#giveUp();
     this.#heartbeat.value = undefined;
     this.#set(undefined);
     const { clipboard, boundary } = this.services;

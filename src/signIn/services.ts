@@ -32,9 +32,7 @@ export interface SignInServices {
      *
      * @throws `vscode.CancellationError` if the wait is cancelled
      */
-    copy(login: string, options: { readonly route: Route }): Promise<unknown>;
-    /** Ends the wait for a code of a login, as if the person cancelled it. */
-    giveUp(login: string): void;
+    copy(login: string, options: { readonly route: Route; readonly signal: AbortSignal }): Promise<unknown>;
     /** Copies a text, and clears it after the time in the settings. */
     copyWithAutoClear(text: string, by: object): Promise<void>;
   };

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import type * as vscode from 'vscode';
 import { LOGIN, OTHER_LOGIN as OTHER } from '../../shared/lists';
 import { KEY, OTHER_KEY } from '../../shared/oracle';
@@ -125,21 +126,42 @@ describe('Signing in', () => {
   });
 
   it('gives up the wait for a code on Back and on Stop', async () => {
-    const now = Date.now();
-    // Codes are waited for, as none is ever valid for so long.
-    await set('minimumRemaining', 30);
-    const soon = 30_000 - (now % 30_000) < 3_000 ? 3_000 : 0;
-    await new Promise(resolve => setTimeout(resolve, soon));
+    await set('minimumRemaining', 25);
+    const time = Date.UTC(2026, 10, 20, 12, 0, 10);
+    const stopped = mock.method(Date, 'now', () => time);
+    try {
+      await press(OTHER);
+      for (const [command, left] of [
+        ['signInBack', 'NZ: login copied, next: code'],
+        ['stopSignIn', undefined],
+      ] as const) {
+        const isWaiting = new Promise<void>(resolve => vsCode.window.onDidProgress(resolve));
+        const waiting = [again(), again()];
+        await isWaiting;
+        await run(command);
+        await Promise.all(waiting);
+        assert.equal(await clipboard(), OTHER);
+        assert.equal(shown(), left);
+      }
+    } finally {
+      stopped.mock.restore();
+    }
+  });
+
+  it('keeps a code back that was asked for just before Stop', async () => {
     await press(OTHER);
-    const waiting = again();
-    await run('signInBack');
-    await waiting;
-    assert.equal(await clipboard(), OTHER);
-    assert.equal(shown(), 'NZ: login copied, next: code');
-    const waitingAgain = again();
+    const copying = again();
+    // The press was heard, and the key is about to be read.
+    const get = vsCode.secrets.get.bind(vsCode.secrets);
+    const isReading = new Promise<void>(resolve => {
+      vsCode.secrets.get = async key => {
+        if (key.startsWith('totp:')) resolve();
+        return get(key);
+      };
+    });
+    await isReading;
     await run('stopSignIn');
-    await waitingAgain;
+    await copying;
     assert.equal(await clipboard(), OTHER);
-    assert.equal(shown(), undefined);
   });
 });
