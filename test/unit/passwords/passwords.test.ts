@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
-import type { TestInputBox } from '../../shared/testInputBox';
 import { LOGIN, OTHER_LOGIN as OTHER } from '../../shared/lists';
 import { KEY } from '../../shared/oracle';
+import type { TestInputBox } from '../../shared/testInputBox';
 import {
   answering,
   cancelled,

@@ -30,7 +30,11 @@ describe('Signing in', () => {
     await set('xeroUrl', XERO);
     await writeList(
       teamList,
-      listOf({ login: 'QA-au@acme.test', name: 'AU' }, { login: OTHER, name: 'NZ' }, { login: 'c@acme.test', name: 'C' }),
+      listOf(
+        { login: 'QA-au@acme.test', name: 'AU' },
+        { login: OTHER, name: 'NZ' },
+        { login: 'c@acme.test', name: 'C' },
+      ),
     );
     await setSecret(LOGIN, KEY);
     await setSecret(OTHER, OTHER_KEY);
@@ -120,7 +124,10 @@ describe('Signing in', () => {
       Array.from(tooltip.value.matchAll(/(?<!\\)\]\((.*?)\)/g), ([, target]) => target),
       ['command:xeroMfa.signInBack', 'command:xeroMfa.stopSignIn'],
     );
-    assert.match(accessibilityInformation?.label ?? '', /: login copied, next: password\. Copy the password for /);
+    assert.match(
+      accessibilityInformation?.label ?? '',
+      /: login copied, next: password\. Copy the password for /,
+    );
     await run('stopSignIn');
     assert.match(said() ?? '', /^Sign-in for .* stopped\.$/);
   });
