@@ -2,11 +2,10 @@ import * as vscode from 'vscode';
 import type { Account } from '../core/account';
 import { requireConfirmed } from '../platform/confirm';
 import { sanitizeLabel } from '../platform/sanitize';
+import { requireAgreed } from './agreement';
 import { askPassword } from './askPassword';
 import { isSaved } from './isSaved';
 import type { PasswordServices } from './services';
-
-const AGREED = 'passwordsAgreed';
 
 /**
  * Asks for the password of a login and saves it.
@@ -47,21 +46,4 @@ export async function setPassword(
   void boundary.offer(vscode.l10n.t('Password saved for {0}.', label), [
     { label: vscode.l10n.t('Sign In'), run: () => signIn(login) },
   ]);
-}
-
-/**
- * Asks before the first password comes to this computer.
- *
- * @throws {@link vscode.CancellationError} if the person declines
- */
-async function requireAgreed(state: vscode.Memento): Promise<void> {
-  if (state.get(AGREED, false)) return;
-  await requireConfirmed(
-    vscode.l10n.t('Keep passwords on this computer?'),
-    vscode.l10n.t(
-      'Then a login’s password and its codes are both here, and anyone who can use this computer can sign in with them. Only do this for logins of test organisations.',
-    ),
-    vscode.l10n.t('Keep Passwords'),
-  );
-  await state.update(AGREED, true);
 }

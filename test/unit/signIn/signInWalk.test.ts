@@ -21,6 +21,8 @@ interface Held {
   readonly clearAt: number;
 }
 
+const EMPTY: Held = { text: '', clearAt: Infinity };
+
 interface Sequence {
   readonly login: Login;
   readonly step: 'login' | 'password';
@@ -35,7 +37,7 @@ class Desk {
   clock = Date.UTC(2026, 10, 20, 12);
   #awake = 0;
   #setting = 30;
-  #clipboard: Held = { text: '', clearAt: Infinity };
+  #clipboard = EMPTY;
   #sequence: Sequence | undefined;
   readonly #passwords = new Map<Login, string>();
   /** Since when the clipboard has what it has. */
@@ -48,8 +50,8 @@ class Desk {
     this.#setting = setting;
     vsCode.settings['xeroMfa.clearClipboardAfter'] = setting;
     this.#sequence = undefined;
-    this.foreign('');
     await settle();
+    this.foreign('');
   }
 
   /** The clipboard notes when something is put on it. */
@@ -141,7 +143,7 @@ class Desk {
       this.#awake += 1000;
       mock.timers.tick(1000);
       await settle();
-      if (this.#clipboard.clearAt <= this.#awake) this.#clipboard = { text: '', clearAt: Infinity };
+      if (this.#clipboard.clearAt <= this.#awake) this.#clipboard = EMPTY;
       if (this.#sequence && this.clock - this.#sequence.pressedAt >= 300_000) this.#sequence.isOver = true;
       await this.check();
     }
@@ -196,7 +198,7 @@ class Desk {
   #end(): void {
     const sequence = this.#sequence;
     this.#sequence = undefined;
-    if (sequence?.step === 'password' && this.#clipboard === sequence.held) this.foreign('');
+    if (sequence?.step === 'password' && this.#clipboard === sequence.held) this.#clipboard = EMPTY;
   }
 }
 
