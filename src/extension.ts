@@ -48,7 +48,6 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
   const setSecret = (login: string, key?: string): Promise<void> => setupKeys.set(login, key);
   const setUpRemedies = (login: string): readonly Remedy[] => setupKeys.remedies(login);
   const openGuide = (login: string): Promise<void> => guide.open(login);
-  const signIn = (login: string): Promise<void> => signingIn.signIn(login);
   const teamStateOf = (login: string): LoginState | undefined => team.stateOf(login);
   const isShared = (login: string): boolean => team.isShared(login);
   const removal = (login: string): (() => Promise<void>) | undefined => team.removal(login);
@@ -144,11 +143,10 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
       accounts,
       clipboard,
       setSecret,
-      signIn,
       isShared,
     }),
   );
-  const signingIn = own(
+  own(
     createSignIn({
       commands,
       boundary,

@@ -86,11 +86,7 @@ export function createCodes(services: CodeServices): Codes {
     copier,
     fresh: codes,
     lastUsed,
-    pick: async title => {
-      const all = await rows();
-      if (all.length === 0) throw noAccounts();
-      return (await import('./whenUsed')).pickUsed(all, recent.logins, title);
-    },
+    pick: async title => (await import('./whenUsed')).pickUsed(accounts, recent, title),
     clipboard,
     dispose: () => registered.dispose(),
   };

@@ -14,6 +14,13 @@ export interface PickerRow extends LoginRow {
   readonly ready: boolean;
 }
 
+/** The accounts that a picker is filled with. */
+interface PickedAccounts {
+  rows(): Promise<readonly PickerRow[]>;
+  /** The error for a person who has no account at all. */
+  noAccounts(): Error;
+}
+
 /** What the person chose: a code to copy, or an account to add a setup key to. */
 export interface Choice {
   readonly login: string;
@@ -90,13 +97,19 @@ export async function pickCode(
     : { login, action: 'setUp', key: pasted?.text };
 }
 
-/** Lets the person pick an account. Those whose code was copied last lead. */
+/**
+ * Lets the person pick an account. Those whose code was copied last lead.
+ *
+ * @throws `UserError` if there is no account at all
+ */
 export async function pickUsed(
-  rows: readonly PickerRow[],
-  recent: readonly string[],
+  { rows, noAccounts }: PickedAccounts,
+  recent: PickerServices['recent'],
   title: string,
 ): Promise<PickedLogin | undefined> {
-  const { ready, other } = orderRows(rows, recent);
+  const all = await rows();
+  if (all.length === 0) throw noAccounts();
+  const { ready, other } = orderRows(all, recent.logins);
   return pickLogin([...ready, ...other], {
     title: () => title,
     placeholder: vscode.l10n.t('Type a name, login or organisation'),

@@ -5,23 +5,13 @@ import type { PasswordServices, Passwords } from './services';
 
 /** The commands that set, remove and copy passwords. What each does is loaded when it is first used. */
 export function createPasswords(services: PasswordServices): Passwords {
-  const { commands, boundary, secrets, accounts } = services;
-  const handlers = lazy(async () => (await import('./whenUsed')).passwordHandlers(services));
-  let told: boolean | undefined;
-  const updateContext = (): void => {
-    const saved = secrets.passwords.logins.size > 0;
-    if (saved !== told) setContext('passwordsSaved', saved);
-    told = saved;
-  };
-  accounts.later(() => secrets.ready().then(updateContext).catch(boundary.log));
+  const { commands, secrets, accounts } = services;
+  const loaded = lazy(async () => (await import('./whenUsed')).passwordHandlers(services));
+  const updateContext = (): void => setContext('passwordsSaved', secrets.passwords.logins.size > 0);
+  accounts.later(() => secrets.ready().then(updateContext));
   const registered = vscode.Disposable.from(
     secrets.onDidChange(updateContext),
-    commands.registerLazily('passwords', async () => (await handlers()).commands),
+    commands.registerLazily('passwords', async () => (await loaded()).commands),
   );
-  return {
-    noteChosen: async login => (await handlers()).consent.note(login),
-    requireChosen: async login => (await handlers()).consent.require(login),
-    copy: async (...given) => (await handlers()).copy(...given),
-    dispose: () => registered.dispose(),
-  };
+  return { loaded, dispose: () => registered.dispose() };
 }

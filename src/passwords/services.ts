@@ -27,7 +27,6 @@ export interface PasswordServices {
   readonly clipboard: PasswordClipboard;
   /** Adds a setup key that was pasted into a picker. */
   setSecret(login: string, key?: string): Promise<void>;
-  signIn(login: string): Promise<void>;
   /** Whether a team store that this computer can read shares what is saved for a login. */
   isShared(login: string): boolean;
 }
@@ -43,14 +42,22 @@ export interface PasswordClipboard {
 
 /** What the passwords offer. */
 export interface Passwords extends vscode.Disposable {
-  /** Notes that the person chose a login: its password may be copied from now on. */
-  noteChosen(login: string): Promise<void>;
-  /**
-   * Asks, once a window for each login, whether its password may be copied.
-   *
-   * @throws `vscode.CancellationError` if the person declines
-   */
-  requireChosen(login: string): Promise<void>;
+  /** What is loaded when it is first used. */
+  loaded(): Promise<PasswordCopying>;
+}
+
+/** Copying passwords, for other features. */
+export interface PasswordCopying {
+  readonly consent: {
+    /** Notes that the person chose a login: its password may be copied from now on. */
+    note(login: string): void;
+    /**
+     * Asks, once a window for each login, whether its password may be copied.
+     *
+     * @throws `vscode.CancellationError` if the person declines
+     */
+    require(login: string): Promise<void>;
+  };
   /**
    * Copies a password.
    *

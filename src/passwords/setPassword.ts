@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { commandId } from '../contributions/ids';
 import type { Account } from '../core/account';
 import { requireConfirmed } from '../platform/confirm';
 import { sanitizeLabel } from '../platform/sanitize';
@@ -18,7 +19,7 @@ export async function setPassword(
   services: PasswordServices,
   isConfirmed = false,
 ): Promise<void> {
-  const { secrets, boundary, isShared, signIn } = services;
+  const { secrets, boundary, isShared } = services;
   await secrets.ready();
   await requireAgreed(services.globalState);
   const label = sanitizeLabel(name);
@@ -44,6 +45,9 @@ export async function setPassword(
   if (password === undefined) throw new vscode.CancellationError();
   await secrets.passwords.set(login, password);
   void boundary.offer(vscode.l10n.t('Password saved for {0}.', label), [
-    { label: vscode.l10n.t('Sign In'), run: () => signIn(login) },
+    {
+      label: vscode.l10n.t('Sign In'),
+      run: () => vscode.commands.executeCommand(commandId('signIn'), { login }),
+    },
   ]);
 }

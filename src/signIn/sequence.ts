@@ -91,7 +91,7 @@ export class SignInSequence extends DisposableOwner {
       if (!run) return {};
       if (this.#code) return { code: this.#code.copying };
       const hasPassword = run.step === 'login' && (await secrets.passwords.get(run.login)) !== undefined;
-      if (hasPassword) await passwords.requireChosen(run.login);
+      if (hasPassword) await (await passwords.loaded()).consent.require(run.login);
       const current = this.#require(run);
       return hasPassword
         ? { copied: await this.#copy(current, 'password') }
@@ -127,7 +127,8 @@ export class SignInSequence extends DisposableOwner {
   async #copy(run: Running, step: Step): Promise<Copied> {
     const { clipboard, copier, passwords, now } = this.services;
     const { login, route } = run;
-    const seconds = step === 'password' ? await passwords.copy(login, route, this) : undefined;
+    const seconds =
+      step === 'password' ? await (await passwords.loaded()).copy(login, route, this) : undefined;
     if (step === 'login') await copier.copyWithAutoClear(login, this);
     if (!this.#isSame(run)) await clipboard.clear(this);
     const current = this.#require(run);

@@ -40,22 +40,21 @@ export interface SignInServices {
   /** Lets the person pick an account; those that were used last lead. */
   pick(title: string): Promise<PickedLogin | undefined>;
   readonly passwords: {
-    /** Notes that the person chose a login: its password may be copied from now on. */
-    noteChosen(login: string): Promise<void>;
-    /** @throws `vscode.CancellationError` if the person doesn't want its password to be copied */
-    requireChosen(login: string): Promise<void>;
-    /** @returns the seconds after which the password is cleared */
-    copy(login: string, route: Route, by: object): Promise<number>;
+    /** What copies passwords, once it is loaded. */
+    loaded(): Promise<{
+      readonly consent: {
+        /** Notes that the person chose a login: its password may be copied from now on. */
+        note(login: string): void;
+        /** @throws `vscode.CancellationError` if the person doesn't want its password to be copied */
+        require(login: string): Promise<void>;
+      };
+      /** @returns the seconds after which the password is cleared */
+      copy(login: string, route: Route, by: object): Promise<number>;
+    }>;
   };
   openXero(login: string): Promise<void>;
   /** Adds a setup key that was pasted into a picker. */
   setSecret(login: string, key?: string): Promise<void>;
-}
-
-/** What signing in offers. */
-export interface SignIn extends vscode.Disposable {
-  /** Goes on with the sign-in of a login, otherwise begins one. */
-  signIn(login: string): Promise<void>;
 }
 
 /** The clipboard, as far as this extension copies to it. */

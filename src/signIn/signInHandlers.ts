@@ -8,7 +8,7 @@ import type { SignInServices } from './services';
 import { SignInStatusBar } from './statusBar';
 import { nextOf } from './steps';
 
-/** What the commands on signing in do, also for other features. */
+/** What the commands on signing in do. */
 export function signInHandlers(services: SignInServices) {
   const { boundary, secrets, accounts, passwords, pick, openXero, setSecret } = services;
   const sequence = new SignInSequence(services);
@@ -34,7 +34,7 @@ export function signInHandlers(services: SignInServices) {
     const picked = await pick(vscode.l10n.t('Sign In'));
     if (!picked) return;
     if (picked.pasted) return setSecret(picked.login, picked.pasted.text);
-    await passwords.noteChosen(picked.login);
+    (await passwords.loaded()).consent.note(picked.login);
     await signIn(picked.login, 'command');
   };
   const commands: CommandTable<'signIn'> = {
@@ -54,7 +54,6 @@ export function signInHandlers(services: SignInServices) {
   };
   return {
     commands,
-    signIn: (login: string): Promise<void> => signIn(login, 'command'),
     dispose: (): void => {
       bar.dispose();
       sequence.dispose();

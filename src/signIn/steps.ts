@@ -9,7 +9,7 @@ export function nextOf(step: Step, hasPassword: boolean): 'password' | 'code' {
 /** Milliseconds without a press after which a sign-in is over. */
 const LONGEST_PAUSE = 5 * 60_000;
 
-/** How often a sign-in is looked at, in milliseconds. */
+/** How often it is checked whether a sign-in is over, in milliseconds. */
 export const HEARTBEAT = 15_000;
 
 /** A heartbeat this much late, in milliseconds, means that the computer was asleep. */

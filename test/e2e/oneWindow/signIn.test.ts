@@ -9,7 +9,7 @@ import type { Workbench } from '../workbench';
 
 /** Somebody who has set up MFA. */
 const SG = { login: 'qa-sg@acme.test', keyBase32: EXAMPLE_KEY.base32, backupEmail: 'qa-backup@acme.test' };
-const PASSWORD = 'Tui & Rata 7';
+const PASSWORD = 'Kiwi & fern 7';
 const KEY = 'Shift+Alt+S';
 
 test.describe('signing in with login, password and code', () => {
