@@ -55,6 +55,7 @@ const OWN_NAMES: readonly string[] = [
 const OTHER_LABELS: readonly string[] = [
   'Commit and Push',
   'Copy Next Code',
+  'Remove Account and All Saved for It',
   'Remove Account and Answers',
   'Remove Account and Setup Key',
   'Start Over',
