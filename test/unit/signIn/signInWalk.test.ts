@@ -236,7 +236,7 @@ describe('Signing in, in any order', () => {
     removePassword: fc.record({ what: fc.constant('removePassword'), login }),
     otherWindow: fc.record({ what: fc.constant('otherWindow') }),
     comeBack: fc.record({ what: fc.constant('comeBack') }),
-    pass: fc.record({ what: fc.constant('pass'), seconds: fc.integer({ min: 1, max: 70 }) }),
+    pass: fc.record({ what: fc.constant('pass'), seconds: fc.integer({ min: 1, max: 130 }) }),
     'pass minutes': fc.record({ what: fc.constant('pass'), seconds: fc.integer({ min: 280, max: 330 }) }),
     nap: fc.record({ what: fc.constant('sleep'), seconds: fc.integer({ min: 1, max: 14 }) }),
     sleep: fc.record({ what: fc.constant('sleep'), seconds: fc.integer({ min: 46, max: 7200 }) }),
@@ -246,10 +246,12 @@ describe('Signing in, in any order', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(0, 20, 30, 90),
+        fc.nat(2),
         fc.array(action.any, { maxLength: 25 }),
-        async (setting, actions) => {
+        async (setting, presses, actions) => {
           await desk.reset(setting);
           await desk.setPassword(LOGIN, PASSWORDS[0]);
+          for (let press = 0; press < presses; press++) await desk.press(LOGIN);
           for (const each of actions) {
             switch (each.what) {
               case 'press':
@@ -276,7 +278,7 @@ describe('Signing in, in any order', () => {
           }
         },
       ),
-      { numRuns: cases(60, 600) },
+      { numRuns: cases(150, 600) },
     );
     action.assertAllMade();
   });
