@@ -13,6 +13,7 @@ import { createGuide } from './guide/createGuide';
 import { createHealth } from './health/createHealth';
 import { createHelp } from './help/createHelp';
 import { createImporting } from './importing/createImporting';
+import { createPasswords } from './passwords/createPasswords';
 import { CommandRegistry } from './platform/commandRegistry';
 import { ErrorBoundary } from './platform/errorBoundary';
 import { QueuedState } from './platform/queuedState';
@@ -20,6 +21,7 @@ import { hmac } from './platform/runtime';
 import { Ticker } from './platform/ticker';
 import { SecretStore } from './secrets/store';
 import { createSetupKeys } from './setupKeys/createSetupKeys';
+import { createSignIn } from './signIn/createSignIn';
 import { createTeam } from './team/createTeam';
 
 let codes: Codes | undefined;
@@ -99,7 +101,7 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
       setUpRemedies,
     }),
   );
-  const { copier, fresh, lastUsed } = codes;
+  const { copier, fresh, lastUsed, pick, clipboard } = codes;
   const copyCode = async (login: string): Promise<void> => void (await copier.copy(login));
   const setupKeys = own(
     createSetupKeys({
@@ -131,8 +133,36 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
       addMissingKeys,
     }),
   );
-  // Provisional: the feature that sets passwords asks.
-  const confirmFirstPassword = async (): Promise<void> => {};
+  const passwords = own(
+    createPasswords({
+      commands,
+      boundary,
+      secrets,
+      globalState,
+      record,
+      accounts,
+      clipboard,
+      setSecret,
+      isShared,
+    }),
+  );
+  own(
+    createSignIn({
+      commands,
+      boundary,
+      secrets,
+      globalState,
+      now,
+      accounts,
+      copier,
+      clipboard,
+      passwords,
+      pick,
+      openXero,
+      setSecret,
+    }),
+  );
+  const { confirmFirst: confirmFirstPassword } = passwords;
   own(
     createImporting({
       commands,
@@ -201,7 +231,7 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
   return api;
 }
 
-/** Clears a code left on the clipboard, because timers don't run after this, and finishes the log. */
+/** Clears a code or password left on the clipboard, because timers don't run after this, and finishes the log. */
 export async function deactivate(): Promise<void> {
-  await Promise.all([codes?.clearClipboard(), activity?.settle()]);
+  await Promise.all([codes?.clipboard.clear(), activity?.settle()]);
 }

@@ -36,6 +36,7 @@ const OPEN_GROUPS_UP_TO = 100;
 export interface TreeSource {
   grouping(): Grouping;
   secretState(login: string): SecretState;
+  hasPassword(login: string): boolean;
   /** What a team store says of a login, in lower case. */
   teamStateOf(login: string): LoginState | undefined;
   /** Why VS Code has probably lost the key of a login, and the ways back to it. */
@@ -189,7 +190,10 @@ export class AccountTree extends DisposableOwner implements vscode.TreeDataProvi
     const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
     item.id = `account:${group}:${loginKey(account.login)}`;
     item.iconPath = stateIcon(this.stateOf(account.login));
-    item.contextValue = `account.${this.source.secretState(account.login)}`;
+    item.contextValue = [
+      `account.${this.source.secretState(account.login)}`,
+      ...(this.source.hasPassword(account.login) ? ['password'] : []),
+    ].join('.');
     const organisations = organisationTexts(account, organisation => sanitizeLabel(organisation.name));
     item.accessibilityInformation = {
       label: [...name, ...told.map(stateWord), ...(due?.full ?? []), ...login, ...organisations].join(', '),

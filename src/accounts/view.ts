@@ -16,7 +16,7 @@ import { AccountTree } from './tree';
 /** What the sidebar view needs. */
 export interface AccountViewSource {
   readonly lists: AccountLists;
-  readonly secrets: Pick<SecretStore, 'stateOf' | 'onDidChange'>;
+  readonly secrets: Pick<SecretStore, 'stateOf' | 'passwords' | 'onDidChange'>;
   readonly shownCodes: ShownCodes;
   readonly ticker: Pick<Ticker, 'onSecond'>;
   /** The corrected time, in milliseconds since the Unix epoch. */
@@ -55,6 +55,7 @@ export class AccountView extends DisposableOwner {
         lostAdvice,
         clockRows,
         secretState: login => secrets.stateOf(login),
+        hasPassword: login => secrets.passwords.has(login),
         now,
         remindBefore,
         shownCode: login => shownCodes.codeOf(loginKey(login)),

@@ -1,17 +1,23 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { MutableDisposable, runAfter } from '../platform/disposables';
 
 /**
- * Puts codes on the clipboard and clears them again. The clipboard is cleared only while it still holds the code; a second
- * copy restarts the timer.
+ * Puts codes, logins and passwords on the clipboard and clears them again. The clipboard is cleared only while it still holds
+ * what was copied; a second copy restarts the timer.
  */
 export class CodeClipboard {
-  /** The code to clear, until that is done. An object, as the same code may be copied twice. */
-  #copied: { readonly code: string } | undefined;
+  /** The text to clear, until that is done. An object, as the same text may be copied twice. */
+  #copied: { readonly text: string; readonly by: object | undefined } | undefined;
   readonly #timer = new MutableDisposable();
   #overdue = false;
   /** How many writes are under way. */
   #writing = 0;
+  readonly #didCopy = new vscode.EventEmitter<object | undefined>();
+  readonly #didClear = new vscode.EventEmitter<object | undefined>();
+  /** Fires after a text was copied, with who copied it. */
+  readonly onDidCopy = this.#didCopy.event;
+  /** Fires after a text was cleared because its time was over, with who copied it. */
+  readonly onDidClear = this.#didClear.event;
 
   /** @param onError called if the clipboard could not be read or cleared when its time came */
   constructor(
@@ -19,33 +25,42 @@ export class CodeClipboard {
     private readonly onError: (error: unknown) => void,
   ) {}
 
-  /** @param clearAfter seconds until the code is cleared; 0 leaves it there */
-  async copy(code: string, clearAfter: number): Promise<void> {
+  /**
+   * @param clearAfter seconds until the text is cleared; 0 leaves it there
+   * @param by who copies it, for {@link clear} and the events
+   */
+  async copy(text: string, clearAfter: number, by?: object): Promise<void> {
     this.#writing++;
     try {
-      await this.clipboard.writeText(code);
+      await this.clipboard.writeText(text);
     } finally {
       this.#writing--;
     }
     this.#overdue = false;
-    this.#copied = clearAfter > 0 ? { code } : undefined;
+    this.#copied = clearAfter > 0 ? { text, by } : undefined;
     this.#timer.value = this.#copied && runAfter(clearAfter * 1000, () => this.clear().catch(this.onError));
+    this.#didCopy.fire(by);
   }
 
-  /** Clears the clipboard now if it still holds the code that was to be cleared. */
-  async clear(): Promise<void> {
-    this.#timer.value = undefined;
+  /**
+   * Clears the clipboard now if it still holds the text that was to be cleared.
+   *
+   * @param by clears only what this one has copied
+   */
+  async clear(by?: object): Promise<void> {
     const copied = this.#copied;
-    if (!copied) return;
+    if (!copied || (by && by !== copied.by)) return;
+    this.#timer.value = undefined;
     this.#overdue = true;
     const held = await this.clipboard.readText();
     if (copied !== this.#copied) return;
-    // A browser tab in the background reads any clipboard as empty, so look again later. Also while a new code is being
+    // A browser tab in the background reads any clipboard as empty, so look again later. Also while a new text is being
     // written: clearing now would lose it.
     if (held === '' || this.#writing > 0) return;
     this.#overdue = false;
     this.#copied = undefined;
-    if (held === copied.code) await this.clipboard.writeText('');
+    if (held === copied.text) await this.clipboard.writeText('');
+    this.#didClear.fire(copied.by);
   }
 
   /** Call this when the window comes to the front: clears what could not be cleared in the background. */

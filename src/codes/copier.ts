@@ -31,6 +31,8 @@ export interface CopyOptions {
   readonly usedWindow?: number | undefined;
   /** How it was asked for, for the log of activity. */
   readonly route?: Route;
+  /** Ends the copying, and the wait that it may be in, with its reason. A code that is being written is not kept back. */
+  readonly signal?: AbortSignal;
   /** Called if it waits, with how long codes of the login are valid, in seconds. */
   readonly onWait?: (period: number) => void;
 }
@@ -65,10 +67,11 @@ export class CodeCopier {
    */
   async copy(
     login: string,
-    { minimumRemaining, usedWindow, route = 'command', onWait }: CopyOptions = {},
+    { minimumRemaining, usedWindow, route = 'command', signal, onWait }: CopyOptions = {},
   ): Promise<CodeWindow> {
     const { codes } = this.options;
     const secret = await codes.secretOf(login);
+    signal?.throwIfAborted();
     const key = loginKey(login);
     let waiting = this.#waiting;
     if (waiting?.key !== key) {
@@ -85,8 +88,10 @@ export class CodeCopier {
       });
       this.#waiting = waiting = { key, copying, giveUp };
     }
+    const { copying, giveUp } = waiting;
+    signal?.addEventListener('abort', () => giveUp.abort(signal.reason));
     onWait?.(secret.period);
-    return waiting.copying;
+    return copying;
   }
 
   /**
@@ -105,9 +110,13 @@ export class CodeCopier {
     return this.options.handedOut.latest(login) !== undefined;
   }
 
-  /** Copies a text and clears it after the time in the settings. */
-  async copyWithAutoClear(text: string): Promise<void> {
-    await this.options.clipboard.copy(text, this.options.settings.clearClipboardAfter());
+  /**
+   * Copies a text and clears it after the time in the settings.
+   *
+   * @param by who copies it, for the clipboard
+   */
+  async copyWithAutoClear(text: string, by?: object): Promise<void> {
+    await this.options.clipboard.copy(text, this.options.settings.clearClipboardAfter(), by);
   }
 
   async #writeNext(

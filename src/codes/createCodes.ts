@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { PickedLogin } from '../platform/pickLogin';
+import type { CodeClipboard } from './clipboard';
 import type { CodeCopier } from './copier';
 import { createCopying } from './createCopying';
 import type { FreshCodes } from './freshCodes';
@@ -14,8 +16,9 @@ export interface Codes extends vscode.Disposable {
   readonly fresh: Pick<FreshCodes, 'freshCode' | 'unusedCode'>;
   /** The login that “the last used account” means, if there is one. */
   lastUsed(): Promise<string | undefined>;
-  /** Clears a code left on the clipboard. */
-  clearClipboard(): Promise<void>;
+  /** Lets the person pick an account; those that were used last lead. */
+  pick(title: string): Promise<PickedLogin | undefined>;
+  readonly clipboard: CodeClipboard;
 }
 
 /** From a login to the clipboard: the commands and the status bar item. */
@@ -83,7 +86,8 @@ export function createCodes(services: CodeServices): Codes {
     copier,
     fresh: codes,
     lastUsed,
-    clearClipboard: () => clipboard.clear(),
+    pick: async title => (await import('./whenUsed')).pickUsed(accounts, recent, title),
+    clipboard,
     dispose: () => registered.dispose(),
   };
 }

@@ -3,7 +3,7 @@ import { loginKey } from '../core/account';
 import type { RecordActivity } from '../core/activity';
 import { formatCode, secondsLeft } from '../core/codeWindow';
 import type { ErrorBoundary } from '../platform/errorBoundary';
-import { type LoginItem, type LoginRow, pickLogin } from '../platform/pickLogin';
+import { type LoginItem, type LoginRow, type PickedLogin, pickLogin } from '../platform/pickLogin';
 import type { Ticker } from '../platform/ticker';
 import type { RecentLogins } from './recentLogins';
 import type { RowCodes } from './rowCodes';
@@ -12,6 +12,13 @@ import type { RowCodes } from './rowCodes';
 export interface PickerRow extends LoginRow {
   /** Whether its code can be copied. */
   readonly ready: boolean;
+}
+
+/** The accounts that a picker is filled with. */
+interface PickedAccounts {
+  rows(): Promise<readonly PickerRow[]>;
+  /** The error for a person who has no account at all. */
+  noAccounts(): Error;
 }
 
 /** What the person chose: a code to copy, or an account to add a setup key to. */
@@ -88,6 +95,25 @@ export async function pickCode(
   return isReady && !byButton && !pasted
     ? { login, action: 'copy' }
     : { login, action: 'setUp', key: pasted?.text };
+}
+
+/**
+ * Lets the person pick an account. Those whose code was copied last lead.
+ *
+ * @throws `UserError` if there is no account at all
+ */
+export async function pickUsed(
+  { rows, noAccounts }: PickedAccounts,
+  recent: PickerServices['recent'],
+  title: string,
+): Promise<PickedLogin | undefined> {
+  const all = await rows();
+  if (all.length === 0) throw noAccounts();
+  const { ready, other } = orderRows(all, recent.logins);
+  return pickLogin([...ready, ...other], {
+    title: () => title,
+    placeholder: vscode.l10n.t('Type a name, login or organisation'),
+  });
 }
 
 function showCodes(

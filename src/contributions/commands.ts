@@ -90,6 +90,17 @@ export const COMMANDS = {
     setSecret: command(({ login, optional, text, confirm }) => ({ login, secret: optional(text), confirm })),
     removeSecret: command(({ login, confirm }) => ({ login, confirm })),
   },
+  passwords: {
+    setPassword: command(({ login, confirm }) => ({ login, confirm })),
+    removePassword: command(({ login, confirm }) => ({ login, confirm })),
+    copyPassword: command(({ login }) => ({ login })),
+  },
+  signIn: {
+    /** Goes on with the sign-in of this login, if one is under way. */
+    signIn: command(({ login }) => ({ login })),
+    signInBack: command(none),
+    stopSignIn: command(none),
+  },
   importing: {
     importQr: returning<ImportedKeys | undefined>()(({ files, login, optional, confirm }) => ({
       uri: files,

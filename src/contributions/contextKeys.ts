@@ -7,6 +7,8 @@ export const CONTEXT_KEYS = [
   'noTeam',
   'storeFound',
   'listMissing',
+  'passwordsSaved',
+  'signingIn',
 ] as const;
 export type ContextKey = (typeof CONTEXT_KEYS)[number];
 

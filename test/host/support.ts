@@ -195,6 +195,7 @@ export class TestTree extends AccountTree implements vscode.Disposable {
     const defaults: TreeSource = {
       grouping: () => 'none',
       secretState: () => 'none',
+      hasPassword: () => false,
       shownCode: () => undefined,
       teamStateOf: () => undefined,
       lostAdvice: async () => 'Advice.',

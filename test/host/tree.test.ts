@@ -230,6 +230,7 @@ describe('The tree', () => {
     const fresh = new AccountTree(tree.accountLists, {
       grouping: () => 'none',
       secretState: () => 'none',
+      hasPassword: () => false,
       shownCode: () => undefined,
       teamStateOf: () => undefined,
       lostAdvice: async () => 'Advice.',

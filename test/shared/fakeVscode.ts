@@ -52,6 +52,8 @@ export class FakeVSCode {
   git: unknown;
   /** The computer's clipboard, which a browser's can take the place of. */
   clipboard: vscode.Clipboard = clipboardInMemory();
+  /** The context keys that the extension has set. */
+  readonly contexts = new Map<unknown, unknown>();
   readonly #commands = new Map<string, (...args: unknown[]) => unknown>();
   readonly #opened = new EventEmitter<vscode.Uri>();
   /** The extension has an address opened outside. */
@@ -139,8 +141,10 @@ export class FakeVSCode {
   }
 
   /** Runs a command that the extension has registered; VS Code's own do nothing here. */
-  readonly run = async (id: string, ...args: unknown[]): Promise<unknown> =>
-    this.#commands.get(id)?.(...args);
+  readonly run = async (id: string, ...args: unknown[]): Promise<unknown> => {
+    if (id === 'setContext') this.contexts.set(args[0], args[1]);
+    return this.#commands.get(id)?.(...args);
+  };
 
   /** Ends the window. */
   dispose(): void {

@@ -113,6 +113,7 @@ function treeOf(lists: AccountLists, grouping: Grouping): AccountTree {
   return new AccountTree(lists, {
     grouping: () => grouping,
     secretState,
+    hasPassword: () => false,
     shownCode: () => undefined,
     teamStateOf: () => undefined,
     lostAdvice: async () => 'Advice.',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
+import { TestInputBox } from '../testInputBox';
 import { TestQuickPick } from '../testQuickPick';
 import { Disposable, EventEmitter } from './events';
 import { Panel } from './panel';
@@ -44,6 +45,7 @@ export class Window {
   readonly #asked = new EventEmitter<Question>();
   readonly #opened = new EventEmitter<Panel>();
   readonly #pickers = new EventEmitter<TestQuickPick>();
+  readonly #boxes = new EventEmitter<TestInputBox>();
   readonly #progress = new EventEmitter<void>();
   readonly #state = new EventEmitter<vscode.WindowState>();
   readonly #tabs = new EventEmitter<void>();
@@ -54,6 +56,10 @@ export class Window {
   readonly onDidOpenPanel = this.#opened.event;
   /** The extension makes a picker of its own, which it has yet to fill and show. */
   readonly onDidCreateQuickPick = this.#pickers.event;
+  /** The extension shows an input box of its own. */
+  readonly onDidShowInputBox = this.#boxes.event;
+  /** The items in the status bar that are shown, by their ids. */
+  readonly statusBar = new Map<string, Partial<vscode.StatusBarItem>>();
   /** The document that was shown last. */
   shown: vscode.TextDocument | undefined;
   /** What is selected in it, if the extension says. */
@@ -262,7 +268,15 @@ export class Window {
       onDidChangeTabs: this.#tabs.event,
       onDidChangeTabGroups: NEVER,
     },
-    createStatusBarItem: () => Object.assign(new Disposable(() => {}), { show() {}, hide() {} }),
+    createInputBox: () => new TestInputBox(box => this.#boxes.fire(box)),
+    createStatusBarItem: (id: string) => {
+      const hide = (): void => void this.statusBar.delete(id);
+      const item: Partial<vscode.StatusBarItem> = Object.assign(new Disposable(hide), {
+        show: () => void this.statusBar.set(id, item),
+        hide,
+      });
+      return item;
+    },
     createOutputChannel: () =>
       Object.assign(new Disposable(() => {}), {
         error: (...parts: unknown[]) => void this.logged.push(parts.join(' ')),
