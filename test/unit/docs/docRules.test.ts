@@ -99,23 +99,15 @@ const NAMES = ['Preferences: Configure Runtime Arguments'];
 /** Keys of VS Code. */
 const KEYS = ['ctrl+f'];
 
-/** What there is for passwords: names, ids and keys. */
-const PASSWORDS = [
-  ...['Set Password', 'Copy Password', 'Remove Password', 'Sign In', 'Back', 'Stop', 'Passwords, too'],
-  ...['xeroMfa.signIn', 'shift+alt+s', 'shift+cmd+alt+s'],
-];
-
-const names = [...PASSWORDS, ...Object.keys(strings), ...Object.values(texts), ...NAMES];
+const names = [...Object.keys(strings), ...Object.values(texts), ...NAMES];
 const api = readFileSync(join(root, 'src/access/api.ts'), 'utf8');
 const ids = [
-  ...PASSWORDS,
   ...Array.from(api.matchAll(/^ {2}(\w+)\(/gm), ([, method]) => `xeroMfa.${method}`),
   ...commandNames.map(name => `xeroMfa.${name}`),
   ...Object.keys(SETTINGS).map(name => `xeroMfa.${name}`),
   ...manifest.contributes.languageModelTools.map(({ name }) => name),
 ];
 const keys = [
-  ...PASSWORDS,
   ...KEYS,
   ...manifest.contributes.keybindings.flatMap(({ key, mac, ...others }) => [
     key,
