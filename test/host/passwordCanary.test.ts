@@ -191,6 +191,7 @@ async function seeFiles(): Promise<number> {
 
 /** What is done with a login on a day, by what it is called. Each may fail: what it says then is checked, too. */
 const DAY: Readonly<Record<string, () => unknown>> = {
+  'copy the password': () => run('copyPassword', { login: AU }),
   'copy the code': () => run('copyCode', { login: AU }),
   'copy it again': () => run('copyLastUsed'),
   'copy the login': () => run('copyLogin', { login: AU }),

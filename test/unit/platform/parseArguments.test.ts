@@ -28,6 +28,10 @@ describe('The arguments of commands', () => {
       'recordReset',
       'setSecret',
       'removeSecret',
+      'setPassword',
+      'removePassword',
+      'copyPassword',
+      'signIn',
       'openGuide',
     ]);
   });

@@ -25,7 +25,12 @@ import {
 const [STORED = '', IMPORTED = ''] = [1, 2].map(() => `Planted9${randomBytes(9).toString('hex')}`);
 
 /** Those that end what this looks at, and one that needs a file of the extension. */
-const LEFT_OUT: ReadonlySet<string> = new Set(['removeSecret', 'removeAccount', 'openSample']);
+const LEFT_OUT: ReadonlySet<string> = new Set([
+  'removeSecret',
+  'removePassword',
+  'removeAccount',
+  'openSample',
+]);
 
 /**
  * All that the extension has written, sent, shown, asked and logged. `test/host/passwordCanary.test.ts` does the same in a
@@ -83,10 +88,16 @@ describe('A password in the secret storage', () => {
     await eventually(() => assert.match(view()?.save?.label ?? '', /Save 1 Password/));
     // No other way in stores one unasked.
     assert.equal(vsCode.secrets.values.get(other), undefined);
+    const agreed = answering(['Keep Passwords']);
     send({ type: 'save' });
     await eventually(() => assert.equal(vsCode.secrets.values.get(other), IMPORTED));
     panel.dispose();
-    assertAbsent('importQr', await imported);
+    assertAbsent('importQr', [await imported, agreed]);
+    for (const name of ['signIn', 'signIn', 'signIn', 'copyPassword', 'setPassword']) {
+      const asked = answering([name === 'setPassword' ? 'Replace' : 'Copy Password']);
+      const result = await run(name, { login: AU }).catch((error: unknown) => error);
+      assertAbsent(`${name}, allowed`, [result, asked]);
+    }
 
     const names = Object.values(COMMANDS).flatMap(group => Object.keys(group));
     for (const name of names.filter(each => !LEFT_OUT.has(each))) {
