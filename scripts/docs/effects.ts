@@ -10,7 +10,8 @@ export const EFFECTS: Readonly<Partial<Record<CommandName, string>> & Record<str
   manageAccess: 'lists who may get codes, and revokes it',
   addAccount: 'writes to `list`, otherwise to the first one; returns the login',
   editAccount: 'writes to `list`, otherwise to the first one that has the login. `null` clears a field',
-  removeAccount: 'removes it from the lists; removes the setup key only with `removeSecret: true`',
+  removeAccount:
+    'removes it from the lists; removes the setup key, the password and the answers only with `removeSecret: true`',
   copyLogin: 'copies the login',
   copyTenantId: 'copies the tenant ID of an organisation',
   openOrganisation:
@@ -52,7 +53,7 @@ export const EFFECTS: Readonly<Partial<Record<CommandName, string>> & Record<str
   exportBackup:
     'writes the backup, once you allow it; returns `{ logins, missing }`. The passphrase has 12 characters or more',
   restoreBackup:
-    'returns `{ added, same, different }`. Only with `confirm` it saves what is new; it replaces nothing. Answers that are here count as the same',
+    'returns `{ added, same, different }`. Only with `confirm` it saves what is new; it replaces nothing. Answers and passwords that are here count as the same',
   'team.create': 'creates the store; returns `{ recipient, fingerprint }`',
   'team.join': 'asks to join the store; returns `{ recipient, fingerprint }`',
   'team.startOver':

@@ -632,7 +632,7 @@ describe('The team store', () => {
       );
       const cwd = join(folder, 'priya');
       const command = `"${process.execPath}" "${resolve('cli/dist/main.js')}"`;
-      await run('bash', ['-euc', request.replace('npx xero-mfa', command)], { cwd, env });
+      await run('bash', ['-euc', request.replace('npx --no-install xero-mfa', command)], { cwd, env });
       const identity = /AGE-SECRET-KEY-1\w+/.exec(await readFile(join(cwd, 'key.txt'), 'utf8'))?.[0] ?? '';
       const { requests } = await priya.store.people();
       const { recipient } = requests.find(({ name }) => name === 'CI') ?? assert.fail();
