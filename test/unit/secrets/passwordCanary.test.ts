@@ -93,8 +93,8 @@ describe('A password in the secret storage', () => {
     await eventually(() => assert.equal(vsCode.secrets.values.get(other), IMPORTED));
     panel.dispose();
     assertAbsent('importQr', [await imported, agreed]);
-    for (const name of ['signIn', 'signIn', 'signIn', 'copyPassword', 'setPassword']) {
-      const asked = answering([name === 'setPassword' ? 'Replace' : 'Copy Password']);
+    for (const name of ['signIn', 'signIn', 'signIn', 'copyPassword']) {
+      const asked = answering(['Copy Password']);
       const result = await run(name, { login: AU }).catch((error: unknown) => error);
       assertAbsent(`${name}, allowed`, [result, asked]);
     }
