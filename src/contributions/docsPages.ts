@@ -14,6 +14,7 @@ export const DOCS = {
   lostKeys: 'keys.md#get-a-lost-key-back',
   decryption: 'keys.md#when-vs-code-cant-decrypt-its-keys',
   keyring: 'keys.md#linux-without-a-keyring',
+  passwords: 'keys.md#keep-a-password-too',
   browser: 'keys.md#in-a-browser',
   strangers: 'team.md#when-a-stranger-appears-in-the-team',
   twoKeys: 'team.md#when-two-of-you-replace-the-same-key',

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import { requireConfirmed } from '../platform/confirm';
+import { learnMore } from '../platform/learnMore';
+import type { PasswordServices } from './services';
 
 const AGREED = 'passwordsAgreed';
 
 /**
- * Asks before the first password comes to this computer.
+ * Asks before the first password is kept on this computer.
  *
  * @throws {@link vscode.CancellationError} if the person declines
  */
@@ -12,10 +14,28 @@ export async function requireAgreed(state: vscode.Memento): Promise<void> {
   if (state.get(AGREED, false)) return;
   await requireConfirmed(
     vscode.l10n.t('Keep passwords on this computer?'),
-    vscode.l10n.t(
-      'Then a login’s password and its codes are both here, and anyone who can use this computer can sign in with them. Only do this for logins of test organisations.',
-    ),
+    [
+      vscode.l10n.t(
+        'Then a login’s password and its codes are both here, and anyone who can use this computer can sign in with them. Only do this for logins of test organisations.',
+      ),
+      vscode.l10n.t('If your team shares setup keys in a team store, its members get these passwords, too.'),
+    ].join('\n\n'),
     vscode.l10n.t('Keep Passwords'),
   );
   await state.update(AGREED, true);
+}
+
+/** Tells a person to whom the first password came who hasn't agreed: colleagues share theirs, and a backup has some. */
+export async function tellOfFirst({
+  globalState,
+  boundary,
+}: Pick<PasswordServices, 'globalState' | 'boundary'>): Promise<void> {
+  if (globalState.get(AGREED, false)) return;
+  await globalState.update(AGREED, true);
+  void boundary.offer(
+    vscode.l10n.t(
+      'Passwords came to this computer. Together with the codes, anyone who can use it can sign in with them. They should only be those of test organisations.',
+    ),
+    [learnMore('passwords')],
+  );
 }

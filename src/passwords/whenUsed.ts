@@ -1,3 +1,3 @@
 /** Loaded in one chunk when a password is first set, removed, copied or imported. */
-export { requireAgreed } from './agreement';
+export { requireAgreed, tellOfFirst } from './agreement';
 export { passwordHandlers } from './passwordHandlers';

@@ -3,6 +3,7 @@ import type { Identified } from '../../contributions/commandResults';
 import type { CommandArguments } from '../../contributions/commands';
 import { loginKey } from '../../core/account';
 import { requireConfirmed } from '../../platform/confirm';
+import { nameList } from '../../platform/nameList';
 import { sanitizeLabel } from '../../platform/sanitize';
 import type { TeamCommandServices } from '../commandServices';
 import { publicationRemedies } from '../publication';
@@ -15,23 +16,32 @@ export async function createTeamStore(
   services: TeamCommandServices,
 ): Promise<Identified> {
   const list = await requireList(named, services, 'new');
-  if (!confirm) {
-    await requireConfirmed(
-      vscode.l10n.t('Create a team store for {0}?', sanitizeLabel(list.label)),
-      givenText(),
-      vscode.l10n.t('Create Team Store'),
-    );
-  }
+  if (!confirm) await requireCreation(list, services);
   const identified = await createIn(list, requireName(name), services);
   await services.onChanged();
   return identified;
 }
 
+/** @throws {@link vscode.CancellationError} if the person declines */
+async function requireCreation(list: TeamList, services: TeamCommandServices): Promise<void> {
+  await requireConfirmed(
+    vscode.l10n.t('Create a team store for {0}?', sanitizeLabel(list.label)),
+    givenText(list, services),
+    vscode.l10n.t('Create Team Store'),
+  );
+}
+
 /** What a new store gets of this computer. */
-export function givenText(): string {
-  return vscode.l10n.t(
+export function givenText(
+  { logins }: Pick<TeamList, 'logins'>,
+  { teams, nameOf }: TeamCommandServices,
+): string {
+  const keys = vscode.l10n.t(
     'The setup keys on this computer for its accounts go into the repository, end-to-end encrypted. Only members you approve can read them.',
   );
+  const passwords = teams.withPassword(logins.map(loginKey));
+  if (passwords.length === 0) return keys;
+  return [keys, vscode.l10n.t('So do the passwords for {0}.', nameList(passwords.map(nameOf)))].join('\n\n');
 }
 
 /** Asks which list and by what name, and makes the store. */
@@ -41,6 +51,8 @@ export async function askToCreate(services: TeamCommandServices): Promise<Identi
   const list = await teams.chooseList(undefined, title, 'new');
   const name = list && (await askName(title, list));
   if (!list || name === undefined) return undefined;
+  // Whoever saved one before there was a team hasn't heard that colleagues get it.
+  if (teams.withPassword(list.logins.map(loginKey)).length > 0) await requireCreation(list, services);
   const identified = await createIn(list, name, services);
   void offer(
     vscode.l10n.t(

@@ -59,9 +59,10 @@ function questionAbout(sole: string): string {
 
 async function consequences(
   sole: string,
-  { logins }: TeamList,
-  { teams }: Pick<TeamCommandServices, 'teams'>,
+  list: TeamList,
+  services: TeamCommandServices,
 ): Promise<readonly string[]> {
+  const { teams } = services;
   await teams.ready();
   return [
     vscode.l10n.t('If {0} is someone else, choose Cancel and call them. Only they can approve you.', sole),
@@ -69,7 +70,7 @@ async function consequences(
     vscode.l10n.t(
       'If not, no one can decrypt the setup keys and answers in the team store any more. Start over with a new store. The list stays as it is, and the old store is kept in a folder beside it. Then set up MFA again for each login.',
     ),
-    ...(logins.some(login => teams.isHere(login)) ? [givenText()] : []),
+    ...(list.logins.some(login => teams.isHere(login)) ? [givenText(list, services)] : []),
   ];
 }
 

@@ -64,6 +64,18 @@ describe('Joining a team where git is', () => {
     });
   });
 
+  it('gets the passwords of its accounts only once the person, who set them before, was told so', async () => {
+    git.settings.set('user.name', 'Priya');
+    await vsCode.secrets.store(`password:${LOGIN}`, 'Canary3172');
+    const declined = answering([]);
+    await run('team.create');
+    assert.match(declined[0]?.detail ?? '', /So do the passwords for qa-au@acme\.test\.$/);
+    await assert.rejects(teamStatus(), /No team store found/);
+    answering(['Create Team Store']);
+    await run('team.create');
+    assert.equal((await teamStatus()).members.length, 1);
+  });
+
   it('has the name that the person set for all repositories, unless this one has another', async () => {
     git.personSettings.set('user.name', 'Priya');
     const asked = answering([]);

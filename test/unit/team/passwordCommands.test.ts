@@ -67,6 +67,18 @@ describe('A password, received and shared by the extension', () => {
     assert.deepEqual((await sam.computer.sync([AU, NZ])).sent, [AU]);
   }
 
+  it('says once what it means that the first one came, and asks nothing then', async () => {
+    const said = (): number =>
+      vsCode.window.messages.filter(text => text.startsWith('Passwords came to this computer.')).length;
+    await fromSam({ password: PASSWORD });
+    await eventually(() => assert.equal(said(), 1));
+    await fromSam({ password: 'other' });
+    await eventually(() => assert.equal(stored(`password:${AU}`), 'other'));
+    await restore(`# password ${NZ} ${JSON.stringify(PASSWORD)}`);
+    await eventually(() => assert.equal(stored(`password:${NZ}`), PASSWORD));
+    assert.equal(said(), 1);
+  });
+
   it('stores only what changed, and removes nothing else', async () => {
     await fromSam({ password: PASSWORD, answers: answersOf('Tiddles') });
     await eventually(() => assert.equal(stored(`password:${AU}`), PASSWORD));
