@@ -33,6 +33,9 @@ export async function detailsHere(
     const isNone = known?.agreed === none || file?.tag === none;
     return { value: isNone ? NO_DETAILS : undefined, isLacking: false };
   }
+  // What a colleague added since is not to be taken for a change made here.
+  if (stored !== undefined && (await tagOf(stored, identity)) === known?.agreed)
+    return { value: stored, isLacking: false };
   const here = stored === undefined ? NONE : parseDetails(stored);
   const isAgreed = file !== undefined && file.tag === known?.agreed;
   const isLatest = file?.count !== undefined && file.count >= (known?.highest ?? 0);

@@ -142,6 +142,16 @@ describe('A password in the team store', () => {
     for (const computer of [priya, sam]) assert.deepEqual(computer.detailsOf(AU), { answers: ANSWERS });
   });
 
+  it('that a colleague changed together with first answers is no question where nothing was changed', async () => {
+    await agreed({ answers: [], password: 'one' });
+    await priya.enterAnswers(AU, serialiseAnswers(ANSWERS));
+    await priya.enterPassword(AU, 'two');
+    await priya.sync(LOGINS);
+    const { received, conflicts } = await sam.sync(LOGINS, 'changed');
+    assert.deepEqual([received, conflicts], [[AU], []]);
+    assert.deepEqual(sam.detailsOf(AU), { answers: ANSWERS, password: 'two' });
+  });
+
   it('that two set at once is a person’s choice, and the other one’s then', async () => {
     await agreed({ answers: ANSWERS, password: 'one' });
     await priya.enterPassword(AU, 'two');
