@@ -122,6 +122,23 @@ describe('A password in the team store', () => {
     assert.deepEqual(sam.detailsOf(AU), both);
   });
 
+  it('is removed where the answers were lost, and brings them back, but not after all was removed', async () => {
+    await agreed({ answers: ANSWERS, password: 'one' });
+    lose(priya, { answers: [], password: 'one' });
+    await priya.enterPassword(AU, undefined);
+    await priya.sync(LOGINS);
+    assert.deepEqual(
+      [priya.detailsOf(AU), await stored()],
+      [{ answers: ANSWERS }, serialiseAnswers(ANSWERS)],
+    );
+    await priya.enterPassword(AU, 'two');
+    await priya.sync(LOGINS);
+    await priya.enterPassword(AU, undefined);
+    priya.secrets.delete(AU);
+    await priya.sync(LOGINS);
+    assert.equal((await priya.get(AU)).answers, undefined);
+  });
+
   it('that was lost comes back, also where other answers are set meanwhile', async () => {
     await agreed({ answers: ANSWERS, password: 'one' });
     lose(priya, { answers: ANSWERS });
