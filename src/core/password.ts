@@ -8,7 +8,8 @@ export type PasswordProblem = 'empty' | 'tooLong' | 'controlCharacter';
 export function passwordProblem(password: string): PasswordProblem | undefined {
   if (password === '') return 'empty';
   if ([...password].length > MAXIMUM_PASSWORD) return 'tooLong';
-  return /\p{Cc}/u.test(password) ? 'controlCharacter' : undefined;
+  // No keyring keeps half of a character.
+  return /[\p{Cc}\p{Cs}]/u.test(password) ? 'controlCharacter' : undefined;
 }
 
 /** Thrown for a text that can't be a password. Holds nothing of it. */

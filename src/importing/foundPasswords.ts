@@ -18,6 +18,8 @@ export interface PasswordEntry {
 export interface PasswordFile {
   readonly source: Source;
   readonly entries: readonly PasswordEntry[];
+  /** By which the same file is known again. */
+  readonly text: string;
   /** Reads the passwords of all its entries. */
   readonly read: () => ReadonlyMap<number, string>;
 }
@@ -80,15 +82,13 @@ export class FoundPasswords {
   /** The files whose passwords this import has stored. */
   readonly storedFiles = new Set<Source>();
 
-  /** Takes a file whose entries have passwords. The same file again changes nothing. */
+  /** Takes a file whose entries have passwords. The same file again changes nothing, unless its text is another one. */
   add(file: PasswordFile): void {
-    const { name, uri } = file.source;
+    const { text, source } = file;
+    const { name, uri } = source;
     const isKnown = this.#files.some(
       ({ given }) =>
-        given?.source.name === name &&
-        given.source.uri === uri &&
-        uri !== undefined &&
-        given.entries.length === file.entries.length,
+        given?.source.name === name && given.source.uri === uri && uri !== undefined && given.text === text,
     );
     if (file.entries.length > 0 && !isKnown)
       this.#files.push({ id: this.#files.length, given: file, isOn: false });

@@ -158,6 +158,7 @@ export class ImportSession {
         const item = items[position];
         return item ? { position, account: item.account, login: () => item.target.login } : [];
       }),
+      text,
       read: () => passwordsInExport(text),
     });
   }
@@ -188,6 +189,7 @@ export class ImportSession {
         account: login,
         login: () => login,
       })),
+      text,
       read: () => passwordsInTable(text),
     });
   }

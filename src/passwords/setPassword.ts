@@ -38,9 +38,8 @@ export async function setPassword(
       ? vscode.l10n.t(
           'The password you use at Xero. It is saved in VS Code’s secret storage and, encrypted, in the team store.',
         )
-      : vscode.l10n.t(
-          'The password you use at Xero. It stays on this computer, in VS Code’s secret storage.',
-        ),
+      : // A store that is away now may get it later.
+        vscode.l10n.t('The password you use at Xero. It is saved in VS Code’s secret storage.'),
   );
   if (password === undefined) throw new vscode.CancellationError();
   await secrets.passwords.set(login, password);

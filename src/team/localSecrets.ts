@@ -1,6 +1,7 @@
 import { type LoginDetails, parseDetails, serialiseDetails } from '../core/loginDetails';
 import { parseSecret } from '../core/secret';
 import { toUri } from '../core/secretUri';
+import type { SharedKind } from '../core/team/sharedFile';
 import type { SecretStore } from '../secrets/store';
 import type { LocalSecrets, SharedSecret } from './storeFiles';
 
@@ -11,9 +12,10 @@ export class StoredSecrets implements LocalSecrets {
 
   constructor(private readonly secrets: SecretStore) {}
 
-  async get(login: string): Promise<SharedSecret> {
-    const secret = (await this.secrets.has(login)) ? await this.secrets.get(login) : undefined;
-    const details = await this.#details(login);
+  async get(login: string, kind?: SharedKind): Promise<SharedSecret> {
+    const hasKey = kind !== 'answers' && (await this.secrets.has(login));
+    const secret = hasKey ? await this.secrets.get(login) : undefined;
+    const details: LoginDetails = kind === 'key' ? { answers: [] } : await this.#details(login);
     const hasDetails = details.answers.length > 0 || details.password !== undefined;
     return {
       ...(secret && { key: toUri(secret, login) }),

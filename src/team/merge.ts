@@ -75,7 +75,7 @@ export async function mergeKeyFile(
         );
   const bytes = await encryptKeyFile(session, kind, login, { ...text, readers: kept.text.readers });
   await layout.files.write(path, bytes, now);
-  const here = (await services.local.get(login))[kind];
+  const here = (await services.local.get(login, kind))[kind];
   if (here === kept.value) {
     const count = text.seal?.count ?? highest;
     const written = {

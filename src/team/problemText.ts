@@ -114,6 +114,8 @@ function reasonText(reason: SkipReason): string {
       return l10n.t('VS Code couldn’t save the content. Unlock the keyring, then sync again.');
     case 'keptUnreadable':
       return l10n.t('Unreadable setup key on this computer. Add the key again.');
+    case 'detailsUnreadable':
+      return l10n.t('Unreadable password or answers on this computer. Set them again.');
     case 'tooManyReaders':
       return l10n.t('Encrypted for too many recipients. Restore from an earlier commit.');
     case 'gitLfs':

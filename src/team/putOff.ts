@@ -53,7 +53,10 @@ async function isPutOff(
 
 async function pairOf(session: StoreSession, kind: SharedKind, login: string): Promise<Pair> {
   const { local, identity } = session.services;
-  const [{ [kind]: value }, file] = await Promise.all([local.get(login), readKeyFile(session, kind, login)]);
+  const [{ [kind]: value }, file] = await Promise.all([
+    local.get(login, kind),
+    readKeyFile(session, kind, login),
+  ]);
   return {
     ...(value !== undefined && { here: await tagOf(value, identity) }),
     ...(typeof file === 'object' && { store: file.tag }),

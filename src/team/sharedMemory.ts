@@ -19,7 +19,7 @@ export async function withUnsent(
   { local, identity }: Pick<TeamStoreServices, 'local' | 'identity'>,
   removesPassword = false,
 ): Promise<StoreMemory> {
-  const value = await local.get(login).then(
+  const value = await local.get(login, kind).then(
     secrets => secrets[kind],
     () => undefined,
   );

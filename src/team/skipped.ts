@@ -14,6 +14,7 @@ export type SkipReason =
   | 'badAnswers'
   | 'notStored'
   | 'keptUnreadable'
+  | 'detailsUnreadable'
   | 'unreadable'
   | 'altered'
   | 'unsignedLines'

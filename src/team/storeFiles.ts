@@ -1,3 +1,5 @@
+import type { SharedKind } from '../core/team/sharedFile';
+
 /** The files of a store, by their path in it. */
 export interface StoreFiles {
   read(path: string): Promise<Uint8Array | undefined>;
@@ -17,8 +19,11 @@ export interface StoreFiles {
 
 /** The keys and details of logins on this computer. */
 export interface LocalSecrets {
-  /** @throws `UserError` if what is kept can't be read, although others can */
-  get(login: string): Promise<SharedSecret>;
+  /**
+   * @param kind which alone is read, if given
+   * @throws `UserError` if what is kept can't be read, although others can
+   */
+  get(login: string, kind?: SharedKind): Promise<SharedSecret>;
   /** The key that is replaced is kept, as when a person replaces it. @throws if it can't be used */
   setKey(login: string, uri: string): Promise<void>;
   /** Stores what differs. Answers that are here stay where there are none in the details. @throws if they can't be used */

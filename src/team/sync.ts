@@ -28,6 +28,9 @@ import { StoreChangedError } from './teamError';
 /** Which side a person chose. */
 export type Side = 'here' | 'store';
 
+/** Which side a person chose for a login, or for its key and for its details apart. */
+export type Choice = Side | Partial<Readonly<Record<SharedKind, Side>>>;
+
 /** What a sync is to do. */
 export interface SyncOptions {
   /** The accounts that belong to the store. */
@@ -35,7 +38,7 @@ export interface SyncOptions {
   /** `changed` looks only at files that are not what they were, and at what was set here; `all` at everything. */
   readonly scope: 'changed' | 'all';
   /** Which side to keep where a person decided. */
-  readonly chosen?: ReadonlyMap<string, Side>;
+  readonly chosen?: ReadonlyMap<string, Choice>;
   /** Logins whose keys a person lets into the store, although it never had them. */
   readonly shared?: ReadonlySet<string>;
 }
@@ -137,10 +140,10 @@ async function syncOne(
   const skip = (reason: SkipReason): undefined => void found.skipped.push({ file: path, reason });
   let stored: string | undefined;
   try {
-    stored = (await services.local.get(login))[kind];
+    stored = (await services.local.get(login, kind))[kind];
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return skip('keptUnreadable');
+    return skip(kind === 'key' ? 'keptUnreadable' : 'detailsUnreadable');
   }
   const bytes = stamp === undefined ? undefined : await layout.files.read(path);
   const known = memory.value.shared[name];
@@ -160,7 +163,7 @@ async function syncOne(
   const { value: here, isLacking } =
     kind === 'key'
       ? { value: stored, isLacking: false }
-      : await detailsHere(stored, known, file, services.identity);
+      : await detailsHere(login, stored, known, file, services);
   const hereTag = here === undefined ? undefined : await tagOf(here, services.identity);
   const isUnsent = known?.isUnsent === true || shared?.has(login) === true;
   const step = loginStep({
@@ -172,7 +175,8 @@ async function syncOne(
     highest: known?.highest ?? 0,
     store: file && { tag: file.tag, count: file.count },
   });
-  const side = chosen?.get(login);
+  const choice = chosen?.get(login);
+  const side = typeof choice === 'object' ? choice[kind] : choice;
   if (file && step === 'keep' && hereTag === file.tag && (await isAgreedByFormer(session, file)))
     return () => send(session, task, file.value, file, found, file.text.seal?.count);
   if (step === 'conflict' && side === undefined) found.conflicts.add(login);

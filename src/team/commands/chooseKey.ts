@@ -1,16 +1,33 @@
 import * as vscode from 'vscode';
 import { formatCode } from '../../core/codeWindow';
 import { parseSecret } from '../../core/secret';
+import type { SharedKind } from '../../core/team/sharedFile';
 import { sanitizeLabel } from '../../platform/sanitize';
 import type { TeamCommandServices } from '../commandServices';
 import type { KeyFile } from '../keyFile';
+import { kindOfName } from '../layout';
 import type { Side } from '../sync';
 import type { Team } from '../teams';
 import { chooseDetails } from './chooseDetails';
 import { signerText } from './signerText';
 
+/** Asks which key and which details to keep, each where both changed. */
+export async function chooseSides(
+  login: string,
+  team: Team,
+  services: TeamCommandServices,
+): Promise<Partial<Record<SharedKind, Side>>> {
+  const { memory } = await services.teams.run(team, store => store.standing());
+  const conflicts = Object.entries(memory?.shared ?? {}).flatMap(([name, known]) =>
+    known.login === login && known.isConflict ? kindOfName(name) : [],
+  );
+  const key = conflicts.includes('key') ? await chooseSide(login, team, services) : undefined;
+  const answers = conflicts.includes('answers') ? await chooseDetails(login, team, services) : undefined;
+  return { ...(key && { key }), ...(answers && { answers }) };
+}
+
 /** Asks which key to keep, by the codes that both give now. */
-export async function chooseSide(
+async function chooseSide(
   login: string,
   team: Team,
   services: TeamCommandServices,
@@ -18,9 +35,7 @@ export async function chooseSide(
   const { teams, nameOf } = services;
   const { key: here } = await teams.localOf(login);
   const file = await teams.run(team, store => store.get(login));
-  if (typeof file === 'string') return undefined;
-  if (here === file?.value) return chooseDetails(login, team, services);
-  if (!file) return undefined;
+  if (typeof file !== 'object' || here === file.value) return undefined;
   teams.recordShown(login);
   const signer = await signerText(team, file, services);
   const name = sanitizeLabel(nameOf(login));

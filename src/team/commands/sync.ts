@@ -13,9 +13,9 @@ import { publicationRemedies } from '../publication';
 import { pullRemedies } from '../pull';
 import type { Reencrypted } from '../reencrypt';
 import { statusOf } from '../status';
-import type { Side, SyncResult } from '../sync';
+import type { Choice, SyncResult } from '../sync';
 import type { Team } from '../teams';
-import { chooseSide } from './chooseKey';
+import { chooseSides } from './chooseKey';
 import { leftText, requireList, requireMember, withProgress } from './common';
 import { mergeFiles } from './mergeFiles';
 import { askWhomToKeep } from './remove';
@@ -51,10 +51,10 @@ export async function askToSync(
   let result: SyncResult = await teams.sync(team, 'all');
   const { conflicts, unshared } = result;
   const open = new Map(await teams.run(team, store => store.questions([...conflicts, ...unshared])));
-  const chosen = new Map<string, Side>();
+  const chosen = new Map<string, Choice>();
   for (const login of conflicts) {
-    const side = open.has(login) ? await chooseSide(login, team, services) : undefined;
-    if (side) chosen.set(login, side);
+    const choice = open.has(login) ? await chooseSides(login, team, services) : {};
+    if (choice.key ?? choice.answers) chosen.set(login, choice);
   }
   const shared = new Set([
     ...(await askToShare(
@@ -116,16 +116,19 @@ async function settleDisputes(team: Team, services: TeamCommandServices): Promis
   }
 }
 
-/** Asks once about keys that the store never had. */
+/** Asks once about keys and details that the store never had. */
 async function askToShare(
   logins: readonly string[],
-  { nameOf }: TeamCommandServices,
+  { nameOf, teams }: TeamCommandServices,
 ): Promise<ReadonlySet<string>> {
   if (logins.length === 0) return new Set();
+  const names = nameList(logins.map(nameOf));
   const isShared = await confirm(
-    vscode.l10n.t('Share the setup keys for {0} with the team?', nameList(logins.map(nameOf))),
+    teams.withPassword(logins).length > 0
+      ? vscode.l10n.t('Share the setup keys and passwords for {0} with the team?', names)
+      : vscode.l10n.t('Share the setup keys for {0} with the team?', names),
     vscode.l10n.t(
-      'These keys were on this computer before their accounts were in the team’s list. If you share them, all members can read them.',
+      'They were on this computer before their accounts were in the team’s list. If you share them, all members can read them.',
     ),
     vscode.l10n.t('Share'),
   );
@@ -143,9 +146,12 @@ async function askToShareAgain(
   if (!removed.some(each => each.login === login)) return [];
   const isShared = await confirm(
     vscode.l10n.t('Share the setup key for {0} again?', sanitizeLabel(nameOf(login))),
-    vscode.l10n.t(
-      'The team store no longer has it here. Someone removed it, or it was never on this branch. If you share it, all members can read it.',
-    ),
+    [
+      vscode.l10n.t(
+        'The team store no longer has it here. Someone removed it, or it was never on this branch. If you share it, all members can read it.',
+      ),
+      ...(teams.withPassword([login]).length > 0 ? [vscode.l10n.t('Its password is shared, too.')] : []),
+    ].join(' '),
     vscode.l10n.t('Share Again'),
   );
   return isShared ? [login] : [];

@@ -48,6 +48,11 @@ const two: RecoveryAnswers = [
 const both: LoginDetails = { answers: two, password: 'Correct "horse" 9' };
 
 describe('The details of a login', () => {
+  it('have no half of a character, which no keyring keeps', () => {
+    for (const half of ['\uD800', 'a\uDC00b']) assert.equal(passwordProblem(half), 'controlCharacter');
+    assert.equal(passwordProblem('\u{1F600}'), undefined);
+  });
+
   it('are one line: the answers, and the password behind them', () => {
     assert.equal(
       serialiseDetails({

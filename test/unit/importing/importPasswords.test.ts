@@ -98,6 +98,7 @@ describe('The passwords of an import', () => {
     const file = (id: string, read: () => ReadonlyMap<number, string>) => ({
       source: source(id),
       entries: [{ position: 0, account: AU, login: () => AU }],
+      text: id,
       read,
     });
     found.add(file('a', () => assert.fail('It was read.')));
@@ -175,6 +176,17 @@ describe('The passwords of an import', () => {
       ].sort(),
     );
     assert.equal(importView(session, computer.listed, PAGE).passwords, undefined);
+  });
+
+  it('of a file that was changed and added again are the new ones', async () => {
+    const computer = new Computer(AU);
+    const session = computer.session();
+    for (const password of ['old', 'old', 'new']) await session.addText(source('a'), vault([AU, password]));
+    await turnAllOn(session);
+    assert.equal(session.passwords.items.length, 2);
+    session.passwords.tick(session.passwords.items.at(-1)?.id ?? -1, true);
+    await session.save();
+    assert.equal(computer.stored.get(AU), 'new');
   });
 
   it('of a sheet go to the logins of its rows, and never into a list', async () => {

@@ -4,7 +4,7 @@ import { serialiseAnswers } from '../../../src/core/recovery';
 import type { Computer } from '../../shared/computer';
 import { eventually } from '../../shared/eventually';
 import { LOGIN as AU, OTHER_LOGIN as NZ } from '../../shared/lists';
-import { KEY, OTHER_KEY } from '../../shared/oracle';
+import { KEY, NEW_KEY, OTHER_KEY } from '../../shared/oracle';
 import { passphraseFile } from '../../shared/passphraseFile';
 import {
   answering,
@@ -144,6 +144,43 @@ describe('A password, received and shared by the extension', () => {
       assert.deepEqual((await sync()).conflicts, []);
     });
   }
+
+  it('is asked about apart from the key, where both changed', async () => {
+    for (const [item, value] of [
+      [`totp:${AU}`, `otpauth://totp/Xero:${AU}?secret=${OTHER_KEY}&issuer=Xero`],
+      [`password:${AU}`, 'mine-1'],
+    ] as const)
+      await vsCode.secrets.store(item, value);
+    await sam.computer.enterKey(AU, NEW_KEY);
+    await fromSam({ password: 'theirs-1' });
+    await eventually(async () => assert.deepEqual((await sync()).conflicts, [AU]));
+    const asked = answering(['Keep This Computer’s Key', 'Use the Team’s Password']);
+    await run('team.sync');
+    assert.deepEqual(
+      asked.map(({ message }) => /setup key|password/.exec(message)?.[0]),
+      ['setup key', 'password'],
+    );
+    assert.match(stored(`totp:${AU}`) ?? '', new RegExp(OTHER_KEY));
+    assert.equal(stored(`password:${AU}`), 'theirs-1');
+  });
+
+  it('that the store never had is named in the question that shares it', async () => {
+    await vsCode.secrets.store(`password:${AU}`, PASSWORD);
+    const asked = answering([undefined]);
+    await run('team.sync');
+    assert.match(asked[0]?.message ?? '', /passwords for AU payroll with the team/);
+    await sync();
+    assert.ok(!vsCode.files.has(openStore().at(`${AU}~answers.age`)));
+  });
+
+  it('that cannot be read keeps no key from coming, and is named as what it is', async () => {
+    await vsCode.secrets.store(`password:${AU}`, 'a\nb');
+    await sam.computer.enterKey(AU, NEW_KEY);
+    await sam.computer.sync([AU, NZ]);
+    await eventually(() => assert.match(stored(`totp:${AU}`) ?? '', new RegExp(NEW_KEY)));
+    const [skipped = assert.fail()] = (await sync()).skipped;
+    assert.match(skipped.reason, /^Unreadable password/);
+  });
 
   it('is named where somebody who knew it leaves, and only then', async () => {
     const { messages } = vsCode.window;

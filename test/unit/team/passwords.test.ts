@@ -122,6 +122,23 @@ describe('A password in the team store', () => {
     assert.deepEqual(sam.detailsOf(AU), both);
   });
 
+  it('is removed where the answers were lost, and brings them back, but not after all was removed', async () => {
+    await agreed({ answers: ANSWERS, password: 'one' });
+    lose(priya, { answers: [], password: 'one' });
+    await priya.enterPassword(AU, undefined);
+    await priya.sync(LOGINS);
+    assert.deepEqual(
+      [priya.detailsOf(AU), await stored()],
+      [{ answers: ANSWERS }, serialiseAnswers(ANSWERS)],
+    );
+    await priya.enterPassword(AU, 'two');
+    await priya.sync(LOGINS);
+    await priya.enterPassword(AU, undefined);
+    priya.secrets.delete(AU);
+    await priya.sync(LOGINS);
+    assert.equal((await priya.get(AU)).answers, undefined);
+  });
+
   it('that was lost comes back, also where other answers are set meanwhile', async () => {
     await agreed({ answers: ANSWERS, password: 'one' });
     lose(priya, { answers: ANSWERS });
@@ -140,6 +157,16 @@ describe('A password in the team store', () => {
     await priya.sync(LOGINS);
     await sam.sync(LOGINS);
     for (const computer of [priya, sam]) assert.deepEqual(computer.detailsOf(AU), { answers: ANSWERS });
+  });
+
+  it('that a colleague changed together with first answers is no question where nothing was changed', async () => {
+    await agreed({ answers: [], password: 'one' });
+    await priya.enterAnswers(AU, serialiseAnswers(ANSWERS));
+    await priya.enterPassword(AU, 'two');
+    await priya.sync(LOGINS);
+    const { received, conflicts } = await sam.sync(LOGINS, 'changed');
+    assert.deepEqual([received, conflicts], [[AU], []]);
+    assert.deepEqual(sam.detailsOf(AU), { answers: ANSWERS, password: 'two' });
   });
 
   it('that two set at once is a person’s choice, and the other one’s then', async () => {
