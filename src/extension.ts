@@ -233,5 +233,5 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
 
 /** Clears a code or password left on the clipboard, because timers don't run after this, and finishes the log. */
 export async function deactivate(): Promise<void> {
-  await Promise.all([codes?.clipboard.clear(), activity?.settle()]);
+  await Promise.all([codes?.clipboard.end(), activity?.settle()]);
 }
