@@ -54,6 +54,8 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
   const lostAdvice = async (login: string): Promise<string> =>
     (await import('./secrets/whenUsed')).lostAdviceHere(isShared(login));
 
+  const copyText = async (text: string): Promise<void> => codes?.clipboard.copy(text, 0);
+
   const clock = own(createClock({ commands, boundary, globalState, onChanged: refreshAccounts }));
   const { now } = clock;
   const ticker = own(new Ticker(now));
@@ -81,6 +83,7 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
       clockRows: clock.rows,
       setSecret,
       setUpRemedies,
+      copyText,
     }),
   );
   codes = own(

@@ -66,7 +66,7 @@ describe('Signing in', () => {
     assert.equal(vsCode.contexts.get('xeroMfa.signingIn'), false);
     assert.deepEqual(
       asked.map(({ message }) => message),
-      ['Copy the password for AU?'],
+      ['Copy the password for AU (QA-au@acme.test)?'],
     );
     assert.equal(opened.length, 1);
   });
@@ -111,6 +111,16 @@ describe('Signing in', () => {
     await expectCode(() => press('c@acme.test'), KEY);
     await assert.rejects(press('nobody@acme.test'), /isn’t in any list/);
     assert.equal(shown(), undefined);
+  });
+
+  it('ends where another text is copied', async () => {
+    answering(['Copy Password']);
+    for (const presses of [1, 2]) {
+      for (let count = 0; count < presses; count++) await press();
+      await run('copyLogin', { login: OTHER });
+      assert.equal(shown(), undefined);
+      assert.equal(await clipboard(), OTHER);
+    }
   });
 
   it('has Back and Stop in the tooltip of its item, as links to these alone', async () => {
