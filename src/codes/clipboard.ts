@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
 import { MutableDisposable, runAfter } from '../platform/disposables';
 
+/** When it tries again to clear a clipboard that failed, in milliseconds. */
+const RETRY = 5000;
+
 /**
  * Puts codes, logins and passwords on the clipboard and clears them again. The clipboard is cleared only while it still holds
  * what was copied; a second copy restarts the timer.
@@ -46,7 +49,8 @@ export class CodeClipboard {
     this.#writes.delete(write);
     this.#overdue = false;
     this.#copied = clearAfter > 0 ? { text, by } : undefined;
-    this.#timer.value = this.#copied && runAfter(clearAfter * 1000, () => this.clear().catch(this.onError));
+    this.#timer.value = undefined;
+    if (this.#copied) this.#clearIn(clearAfter * 1000);
     this.#didCopy.fire(by);
   }
 
@@ -60,12 +64,17 @@ export class CodeClipboard {
     if (!copied || (by && by !== copied.by)) return;
     this.#timer.value = undefined;
     this.#overdue = true;
-    const held = await this.clipboard.readText();
-    if (copied !== this.#copied) return;
-    // A browser tab in the background reads any clipboard as empty, so look again later. Also while a new text is being
-    // written: clearing now would lose it.
-    if (held === '' || this.#writes.size > 0) return;
-    if (held === copied.text) await this.clipboard.writeText('');
+    try {
+      const held = await this.clipboard.readText();
+      if (copied !== this.#copied) return;
+      // A browser tab in the background reads any clipboard as empty, so look again later. Also while a new text is being
+      // written: clearing now would lose it.
+      if (held === '' || this.#writes.size > 0) return;
+      if (held === copied.text) await this.clipboard.writeText('');
+    } catch (error) {
+      if (copied === this.#copied) this.#clearIn(RETRY);
+      throw error;
+    }
     if (copied !== this.#copied) return;
     this.#overdue = false;
     this.#copied = undefined;
@@ -82,5 +91,9 @@ export class CodeClipboard {
     this.#hasEnded = true;
     await Promise.allSettled(this.#writes);
     await this.clear();
+  }
+
+  #clearIn(milliseconds: number): void {
+    this.#timer.value = runAfter(milliseconds, () => this.clear().catch(this.onError));
   }
 }
