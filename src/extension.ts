@@ -155,7 +155,7 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
       boundary,
       secrets,
       globalState,
-      now,
+      now: () => clock.ownTime(now()),
       accounts,
       copier,
       clipboard,

@@ -3,6 +3,7 @@ import { mock } from 'node:test';
 import type * as vscode from 'vscode';
 import { LOGIN, OTHER_LOGIN as OTHER } from '../../shared/lists';
 import { KEY, OTHER_KEY } from '../../shared/oracle';
+import { TimeServer } from '../../shared/timeServer';
 import {
   answering,
   cancelled,
@@ -120,6 +121,21 @@ describe('Signing in', () => {
       await run('copyLogin', { login: OTHER });
       assert.equal(shown(), undefined);
       assert.equal(await clipboard(), OTHER);
+    }
+  });
+
+  it('goes on where the correction of codes begins meanwhile', async () => {
+    const server = new TimeServer();
+    await server.start();
+    try {
+      server.skew = 120_000;
+      await set('clockCheck.url', server.url.href);
+      await press(OTHER);
+      await run('checkClock', { correct: true });
+      vsCode.window.leaveAndComeBack();
+      assert.equal(shown(), 'NZ: login copied, next: code');
+    } finally {
+      await server.stop();
     }
   });
 
