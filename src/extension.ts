@@ -54,6 +54,8 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
   const lostAdvice = async (login: string): Promise<string> =>
     (await import('./secrets/whenUsed')).lostAdviceHere(isShared(login));
 
+  const copyText = async (text: string): Promise<void> => codes?.clipboard.copy(text, 0);
+
   const clock = own(createClock({ commands, boundary, globalState, onChanged: refreshAccounts }));
   const { now } = clock;
   const ticker = own(new Ticker(now));
@@ -81,6 +83,7 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
       clockRows: clock.rows,
       setSecret,
       setUpRemedies,
+      copyText,
     }),
   );
   codes = own(
@@ -152,7 +155,7 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
       boundary,
       secrets,
       globalState,
-      now,
+      now: () => clock.ownTime(now()),
       accounts,
       copier,
       clipboard,
@@ -233,5 +236,5 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
 
 /** Clears a code or password left on the clipboard, because timers don't run after this, and finishes the log. */
 export async function deactivate(): Promise<void> {
-  await Promise.all([codes?.clipboard.clear(), activity?.settle()]);
+  await Promise.all([codes?.clipboard.end(), activity?.settle()]);
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Account } from '../core/account';
 import { UserError } from '../core/errors';
+import { accountLabel } from '../platform/accountLabel';
 import { sanitizeLabel } from '../platform/sanitize';
 import { Sequencer } from '../platform/sequencer';
 import { type Caller, canBeRemembered, extensionName, extensionOf, routeOf } from './caller';
@@ -58,11 +59,6 @@ export class Consent {
       );
     }
   }
-}
-
-/** An account in a question. Always with its login, because a list can rename accounts. */
-function accountLabel({ name, login }: Pick<Account, 'name' | 'login'>): string {
-  return name === login ? sanitizeLabel(login) : `${sanitizeLabel(name)} (${sanitizeLabel(login)})`;
 }
 
 interface Question {

@@ -9,7 +9,7 @@ import type { SecretStore } from '../secrets/store';
 import { changesIn } from './accountChanges';
 import { addAccount } from './addAccount';
 import type { AccountChooser } from './chooseAccount';
-import { copyLogin, copyShortCode, copyTenantId } from './copyDetails';
+import { type CopyText, copyLogin, copyShortCode, copyTenantId } from './copyDetails';
 import { askToEditAccount, editAccount, editRemedy } from './editAccount';
 import type { AccountLists } from './lists';
 import { askToOpenList, openList } from './openList';
@@ -29,6 +29,7 @@ export interface AccountCommandServices {
   readonly now: () => number;
   readonly record: RecordActivity;
   readonly offer: Offer;
+  readonly copyText: CopyText;
   /** What removes the key of a login from the team's stores as well, if they share it now. */
   removal(login: string): (() => Promise<void>) | undefined;
   /** Asks for an account and adds it. */
@@ -44,6 +45,7 @@ export function accountHandlers({
   now,
   record,
   offer,
+  copyText,
   removal,
   add,
 }: AccountCommandServices): CommandTable<'accounts'> {
@@ -85,19 +87,24 @@ export function accountHandlers({
     },
     copyLogin: {
       ask: async target => {
-        await withChosen(target, vscode.l10n.t('Copy Login'), copyLogin);
+        await withChosen(target, vscode.l10n.t('Copy Login'), account => copyLogin(account, copyText));
       },
-      run: async ({ login }) => copyLogin(await chooser.get(login)),
+      run: async ({ login }) => copyLogin(await chooser.get(login), copyText),
     },
     copyTenantId: {
       ask: async target => {
         await withChosen(target, vscode.l10n.t('Copy Tenant ID'), account =>
-          copyTenantId(account, { organisation: target.organisation }, editRemedy(account, editing)),
+          copyTenantId(
+            account,
+            { organisation: target.organisation },
+            editRemedy(account, editing),
+            copyText,
+          ),
         );
       },
       run: async ({ login, ...wanted }) => {
         const account = await chooser.get(login);
-        await copyTenantId(account, wanted, editRemedy(account, editing));
+        await copyTenantId(account, wanted, editRemedy(account, editing), copyText);
       },
     },
     openOrganisation: {
@@ -114,12 +121,17 @@ export function accountHandlers({
     copyShortCode: {
       ask: async target => {
         await withChosen(target, vscode.l10n.t('Copy Shortcode'), account =>
-          copyShortCode(account, { organisation: target.organisation }, editRemedy(account, editing)),
+          copyShortCode(
+            account,
+            { organisation: target.organisation },
+            editRemedy(account, editing),
+            copyText,
+          ),
         );
       },
       run: async ({ login, ...wanted }) => {
         const account = await chooser.get(login);
-        await copyShortCode(account, wanted, editRemedy(account, editing));
+        await copyShortCode(account, wanted, editRemedy(account, editing), copyText);
       },
     },
     recordReset: {

@@ -7,8 +7,11 @@ import { chooseByShortCode, chooseOrganisation, type WantedOrganisation } from '
 /** How long the message stays in the status bar, in milliseconds. */
 const SHOWN_FOR = 5000;
 
-export async function copyLogin({ login, name }: Account): Promise<void> {
-  await copy(login, vscode.l10n.t('Login for {0} copied', sanitizeLabel(name)));
+/** Puts a text on the clipboard. */
+export type CopyText = (text: string) => Promise<void>;
+
+export async function copyLogin({ login, name }: Account, copyText: CopyText): Promise<void> {
+  await copy(login, vscode.l10n.t('Login for {0} copied', sanitizeLabel(name)), copyText);
 }
 
 /**
@@ -21,6 +24,7 @@ export async function copyTenantId(
   account: Account,
   wanted: WantedOrganisation,
   edit: Remedy,
+  copyText: CopyText,
 ): Promise<void> {
   const chosen = await chooseOrganisation(account, {
     wanted,
@@ -30,7 +34,11 @@ export async function copyTenantId(
       new UserError(vscode.l10n.t('{0} has no tenant ID. Edit the account to add it.', name), [edit]),
   });
   if (!chosen?.tenantId) return;
-  await copy(chosen.tenantId, vscode.l10n.t('Tenant ID for {0} copied', sanitizeLabel(chosen.name)));
+  await copy(
+    chosen.tenantId,
+    vscode.l10n.t('Tenant ID for {0} copied', sanitizeLabel(chosen.name)),
+    copyText,
+  );
 }
 
 /**
@@ -42,14 +50,19 @@ export async function copyShortCode(
   account: Account,
   wanted: WantedOrganisation,
   edit: Remedy,
+  copyText: CopyText,
 ): Promise<void> {
   const chosen = await chooseByShortCode(account, wanted, vscode.l10n.t('Copy Shortcode'), edit);
   if (!chosen?.shortCode) return;
-  await copy(chosen.shortCode, vscode.l10n.t('Short code for {0} copied', sanitizeLabel(chosen.name)));
+  await copy(
+    chosen.shortCode,
+    vscode.l10n.t('Short code for {0} copied', sanitizeLabel(chosen.name)),
+    copyText,
+  );
 }
 
 /** Copies a text, and says so for a moment. */
-export async function copy(text: string, message: string): Promise<void> {
-  await vscode.env.clipboard.writeText(text);
+export async function copy(text: string, message: string, copyText: CopyText): Promise<void> {
+  await copyText(text);
   vscode.window.setStatusBarMessage(message, SHOWN_FOR);
 }

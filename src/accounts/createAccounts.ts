@@ -28,6 +28,7 @@ export function createAccounts({
   clockRows,
   setSecret,
   setUpRemedies,
+  copyText,
 }: AccountServices): Accounts {
   const { log, offer, run } = boundary;
   const lists = new AccountLists(globalStorageUri, log);
@@ -84,7 +85,7 @@ export function createAccounts({
       teamStateOf,
       lostAdvice,
       clockRows,
-      copyRow: (row, item) => run('copyRow', async () => (await load()).copyRow(row, await item)),
+      copyRow: (row, item) => run('copyRow', async () => (await load()).copyRow(row, await item, copyText)),
       onDidRefresh: refreshed.event,
     }),
     commands.registerLazily('accounts', async () =>
@@ -96,6 +97,7 @@ export function createAccounts({
         now,
         record,
         offer,
+        copyText,
         removal,
         add,
       }),
@@ -131,7 +133,7 @@ export function createAccounts({
     edit: async (login, changes) => (await load()).editAccount(await chooser.get(login), changes, lists),
     editOrganisations: async (login, edits) => (await load()).editOrganisationsInList(login, edits, lists),
     openList: async login => (await load()).openList({ login: (await chooser.get(login)).login }, lists),
-    copyLogin: async login => (await load()).copyLogin(await chooser.get(login)),
+    copyLogin: async login => (await load()).copyLogin(await chooser.get(login), copyText),
     completeListStep: () => completeListStep(lists),
     dispose: () => owned.dispose(),
   };

@@ -40,6 +40,8 @@ export interface AccountServices {
   setSecret(login: string, key?: string): Promise<void>;
   /** Buttons that lead from a new account to its setup key. */
   setUpRemedies(login: string): readonly Remedy[];
+  /** Puts a text on the clipboard, which ends a sign-in. */
+  copyText(text: string): Promise<void>;
 }
 
 /** What the accounts offer. */

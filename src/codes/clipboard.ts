@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
 import { MutableDisposable, runAfter } from '../platform/disposables';
 
+/** When it tries again to clear a clipboard that failed, in milliseconds. */
+const RETRY = 5000;
+
 /**
  * Puts codes, logins and passwords on the clipboard and clears them again. The clipboard is cleared only while it still holds
  * what was copied; a second copy restarts the timer.
@@ -10,8 +13,9 @@ export class CodeClipboard {
   #copied: { readonly text: string; readonly by: object | undefined } | undefined;
   readonly #timer = new MutableDisposable();
   #overdue = false;
-  /** How many writes are under way. */
-  #writing = 0;
+  /** Those under way. */
+  readonly #writes = new Set<Thenable<void>>();
+  #hasEnded = false;
   readonly #didCopy = new vscode.EventEmitter<object | undefined>();
   readonly #didClear = new vscode.EventEmitter<object | undefined>();
   /** Fires after a text was copied, with who copied it. */
@@ -28,17 +32,25 @@ export class CodeClipboard {
   /**
    * @param clearAfter seconds until the text is cleared; 0 leaves it there
    * @param by who copies it, for {@link clear} and the events
+   * @throws `vscode.CancellationError` after {@link end}
    */
   async copy(text: string, clearAfter: number, by?: object): Promise<void> {
-    this.#writing++;
+    if (this.#hasEnded) throw new vscode.CancellationError();
+    const write = this.clipboard.writeText(text);
+    this.#writes.add(write);
     try {
-      await this.clipboard.writeText(text);
-    } finally {
-      this.#writing--;
+      await write;
+    } catch (error) {
+      this.#writes.delete(write);
+      // What was due meanwhile is still there.
+      this.clearIfOverdue().catch(this.onError);
+      throw error;
     }
+    this.#writes.delete(write);
     this.#overdue = false;
     this.#copied = clearAfter > 0 ? { text, by } : undefined;
-    this.#timer.value = this.#copied && runAfter(clearAfter * 1000, () => this.clear().catch(this.onError));
+    this.#timer.value = undefined;
+    if (this.#copied) this.#clearIn(clearAfter * 1000);
     this.#didCopy.fire(by);
   }
 
@@ -52,19 +64,36 @@ export class CodeClipboard {
     if (!copied || (by && by !== copied.by)) return;
     this.#timer.value = undefined;
     this.#overdue = true;
-    const held = await this.clipboard.readText();
+    try {
+      const held = await this.clipboard.readText();
+      if (copied !== this.#copied) return;
+      // A browser tab in the background reads any clipboard as empty, so look again later. Also while a new text is being
+      // written: clearing now would lose it.
+      if (held === '' || this.#writes.size > 0) return;
+      if (held === copied.text) await this.clipboard.writeText('');
+    } catch (error) {
+      if (copied === this.#copied) this.#clearIn(RETRY);
+      throw error;
+    }
     if (copied !== this.#copied) return;
-    // A browser tab in the background reads any clipboard as empty, so look again later. Also while a new text is being
-    // written: clearing now would lose it.
-    if (held === '' || this.#writing > 0) return;
     this.#overdue = false;
     this.#copied = undefined;
-    if (held === copied.text) await this.clipboard.writeText('');
     this.#didClear.fire(copied.by);
   }
 
   /** Call this when the window comes to the front: clears what could not be cleared in the background. */
   async clearIfOverdue(): Promise<void> {
     if (this.#overdue) await this.clear();
+  }
+
+  /** Call this when the extension ends: clears the text, as its timer doesn't run any more, and copies nothing after it. */
+  async end(): Promise<void> {
+    this.#hasEnded = true;
+    await Promise.allSettled(this.#writes);
+    await this.clear();
+  }
+
+  #clearIn(milliseconds: number): void {
+    this.#timer.value = runAfter(milliseconds, () => this.clear().catch(this.onError));
   }
 }

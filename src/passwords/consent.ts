@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { loginKey } from '../core/account';
+import { accountLabel } from '../platform/accountLabel';
 import { requireConfirmed } from '../platform/confirm';
-import { sanitizeLabel } from '../platform/sanitize';
 
 /**
  * Whose passwords the person has asked for in this window. VS Code doesn't say who calls a command, not even from a row, and
@@ -25,7 +25,7 @@ export class PasswordConsent {
   async require(login: string): Promise<void> {
     if (this.#chosen.has(loginKey(login))) return;
     await requireConfirmed(
-      vscode.l10n.t('Copy the password for {0}?', sanitizeLabel(this.nameOf(login))),
+      vscode.l10n.t('Copy the password for {0}?', accountLabel({ login, name: this.nameOf(login) })),
       [
         vscode.l10n.t(
           'Programs can read the clipboard. A task or another extension can ask for this, too, and VS Code doesn’t say which. If you didn’t just start this, choose Cancel.',

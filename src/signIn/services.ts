@@ -15,7 +15,7 @@ export interface SignInServices {
   };
   /** Says which window has the latest sequence. */
   readonly globalState: vscode.Memento;
-  /** Milliseconds since the Unix epoch. */
+  /** Milliseconds since the Unix epoch, by the computer's own clock: a correction is no sleep. */
   readonly now: () => number;
   readonly accounts: {
     ready(): Promise<void>;

@@ -200,6 +200,35 @@ describe('CodeClipboard', () => {
     }
   });
 
+  describe('at the end', () => {
+    it('waits for a text that is being written, clears it, and writes none after it', async () => {
+      const write = gate();
+      clipboard.beforeWrite = write.wait;
+      const copying = codes.copy('123456', 30);
+      const ended = codes.end();
+      write.open();
+      await Promise.all([copying, ended]);
+      assert.equal(clipboard.text, '');
+      await assert.rejects(codes.copy('654321', 30));
+      assert.deepEqual(clipboard.written, ['123456', '']);
+    });
+
+    it('clears the text before one that can’t be written', async () => {
+      await codes.copy('123456', 30);
+      const write = gate();
+      clipboard.beforeWrite = async text => {
+        if (text === '') return;
+        await write.wait();
+        await fails();
+      };
+      const copying = assert.rejects(codes.copy('654321', 30));
+      const ended = codes.end();
+      write.open();
+      await Promise.all([copying, ended]);
+      assert.equal(clipboard.text, '');
+    });
+  });
+
   describe('when the clipboard fails', () => {
     it('to write, throws and has nothing to clear', async () => {
       clipboard.beforeWrite = fails;
@@ -223,7 +252,7 @@ describe('CodeClipboard', () => {
       assert.equal(clipboard.text, '');
     });
 
-    it('to write a second code when the first was due, clears the first when the window comes to the front', async () => {
+    it('to write a second code when the first was due, clears the first', async () => {
       await codes.copy('123456', 30);
       const write = gate();
       clipboard.beforeWrite = async text => {
@@ -235,7 +264,7 @@ describe('CodeClipboard', () => {
       await pass(30);
       write.open();
       await copying;
-      await codes.clearIfOverdue();
+      await settle();
       assert.equal(clipboard.text, '');
     });
 
@@ -248,6 +277,18 @@ describe('CodeClipboard', () => {
       await codes.clearIfOverdue();
       assert.equal(clipboard.text, '');
     });
+
+    for (const when of ['a moment later', 'when the window comes to the front'] as const) {
+      it(`to be cleared, tries again ${when}`, async () => {
+        await codes.copy('123456', 30);
+        clipboard.beforeWrite = fails;
+        await pass(30);
+        assert.equal(errors.length, 1);
+        clipboard.beforeWrite = async () => {};
+        await (when === 'a moment later' ? pass(5) : codes.clearIfOverdue());
+        assert.equal(clipboard.text, '');
+      });
+    }
 
     it('to be cleared, reports it', async () => {
       await codes.copy('123456', 30);

@@ -241,7 +241,7 @@ describe('A password that is saved', () => {
       await run('copyPassword', argument).catch(error => assert.equal(error.name, cancelled.name));
     assert.deepEqual(
       declined.map(({ message }) => message),
-      ['Copy the password for AU?', 'Copy the password for AU?'],
+      Array.from({ length: 2 }, () => `Copy the password for AU (${LOGIN})?`),
     );
     assert.equal(await vsCode.clipboard.readText(), '');
     const asked = answering(['Copy Password']);

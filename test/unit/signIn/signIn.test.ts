@@ -3,6 +3,7 @@ import { mock } from 'node:test';
 import type * as vscode from 'vscode';
 import { LOGIN, OTHER_LOGIN as OTHER } from '../../shared/lists';
 import { KEY, OTHER_KEY } from '../../shared/oracle';
+import { TimeServer } from '../../shared/timeServer';
 import {
   answering,
   cancelled,
@@ -66,7 +67,7 @@ describe('Signing in', () => {
     assert.equal(vsCode.contexts.get('xeroMfa.signingIn'), false);
     assert.deepEqual(
       asked.map(({ message }) => message),
-      ['Copy the password for AU?'],
+      ['Copy the password for AU (QA-au@acme.test)?'],
     );
     assert.equal(opened.length, 1);
   });
@@ -111,6 +112,31 @@ describe('Signing in', () => {
     await expectCode(() => press('c@acme.test'), KEY);
     await assert.rejects(press('nobody@acme.test'), /isn’t in any list/);
     assert.equal(shown(), undefined);
+  });
+
+  it('ends where another text is copied', async () => {
+    answering(['Copy Password']);
+    for (const presses of [1, 2]) {
+      for (let count = 0; count < presses; count++) await press();
+      await run('copyLogin', { login: OTHER });
+      assert.equal(shown(), undefined);
+      assert.equal(await clipboard(), OTHER);
+    }
+  });
+
+  it('goes on where the correction of codes begins meanwhile', async () => {
+    const server = new TimeServer();
+    await server.start();
+    try {
+      server.skew = 120_000;
+      await set('clockCheck.url', server.url.href);
+      await press(OTHER);
+      await run('checkClock', { correct: true });
+      vsCode.window.leaveAndComeBack();
+      assert.equal(shown(), 'NZ: login copied, next: code');
+    } finally {
+      await server.stop();
+    }
   });
 
   it('has Back and Stop in the tooltip of its item, as links to these alone', async () => {
