@@ -104,7 +104,7 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
       setUpRemedies,
     }),
   );
-  const { copier, fresh, lastUsed, pick, clipboard } = codes;
+  const { copier, fresh, lastUsed, pick, clipboard, noteUsed } = codes;
   const copyCode = async (login: string): Promise<void> => void (await copier.copy(login));
   const setupKeys = own(
     createSetupKeys({
@@ -159,6 +159,7 @@ export function activate(context: vscode.ExtensionContext): XeroTestMfaApi {
       accounts,
       copier,
       clipboard,
+      noteUsed,
       passwords,
       pick,
       openXero,

@@ -39,12 +39,14 @@ export function rowItem(
  * @param states to explain; duplicates are ignored
  * @param rows under the account's row
  * @param lostAdvice what to do if the key is lost
+ * @param hasPassword whether its password is on this computer
  */
 export function accountTooltip(
   account: Account,
   states: readonly AccountState[],
   rows: readonly Element[],
   lostAdvice: string,
+  hasPassword: boolean,
   reminding: Reminding,
 ): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString('', false);
@@ -53,6 +55,8 @@ export function accountTooltip(
   };
   markdown.appendMarkdown(`**${sanitizeMarkdown(account.name)}**`);
   for (const state of new Set(states)) markdown.appendMarkdown(`\n\n${stateAdvice(state, lostAdvice)}`);
+  if (hasPassword)
+    markdown.appendMarkdown(`\n\n${vscode.l10n.t('Its password is saved. “Sign In” copies it.')}`);
   for (const text of accountDueTexts(account, reminding)?.full ?? [])
     markdown.appendMarkdown(`\n\n${sanitizeMarkdown(text)}`);
   const organisations = organisationTexts(account, organisation =>

@@ -106,6 +106,7 @@ export class AccountTree extends DisposableOwner implements vscode.TreeDataProvi
         states,
         loaded.rowsOf(element, this.lists),
         advice,
+        this.source.hasPassword(account.login),
         this.#remindingBy(loaded),
       );
     }

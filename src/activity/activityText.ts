@@ -42,8 +42,8 @@ function keptText(days: number): string {
   if (days === 0)
     return vscode.l10n.t('The log is off. To turn it on, set “{0}” above 0.', 'xeroMfa.activityDays');
   return days === 1
-    ? vscode.l10n.t('Kept for 1 day. It contains no setup keys or codes.')
-    : vscode.l10n.t('Kept for {0} days. It contains no setup keys or codes.', days);
+    ? vscode.l10n.t('Kept for 1 day. It contains no setup keys, passwords or codes.')
+    : vscode.l10n.t('Kept for {0} days. It contains no setup keys, passwords or codes.', days);
 }
 
 function rowText(

@@ -33,6 +33,8 @@ export interface CopyOptions {
   readonly route?: Route;
   /** Ends the copying, and the wait that it may be in, with its reason. A code that is being written is not kept back. */
   readonly signal?: AbortSignal;
+  /** Who copies it, for the clipboard. */
+  readonly by?: object;
   /** Called if it waits, with how long codes of the login are valid, in seconds. */
   readonly onWait?: (period: number) => void;
 }
@@ -67,7 +69,7 @@ export class CodeCopier {
    */
   async copy(
     login: string,
-    { minimumRemaining, usedWindow, route = 'command', signal, onWait }: CopyOptions = {},
+    { minimumRemaining, usedWindow, route = 'command', signal, by, onWait }: CopyOptions = {},
   ): Promise<CodeWindow> {
     const { codes } = this.options;
     const secret = await codes.secretOf(login);
@@ -80,10 +82,10 @@ export class CodeCopier {
       this.#waiting = undefined;
       const request = codes.request(minimumRemaining, usedWindow);
       const current = codes.current(secret, request);
-      if (current) return this.#write(login, current, route);
+      if (current) return this.#write(login, current, route, by);
       const giveUp = new AbortController();
       const next = codes.next(login, secret, request, giveUp.signal);
-      const copying = this.#writeNext(login, next, giveUp.signal, route).finally(() => {
+      const copying = this.#writeNext(login, next, giveUp.signal, route, by).finally(() => {
         if (this.#waiting?.copying === copying) this.#waiting = undefined;
       });
       this.#waiting = waiting = { key, copying, giveUp };
@@ -124,22 +126,24 @@ export class CodeCopier {
     next: Promise<FreshCode>,
     givenUp: AbortSignal,
     route: Route,
+    by: object | undefined,
   ): Promise<CodeWindow> {
     const fresh = await next;
     givenUp.throwIfAborted();
-    return this.#write(login, fresh, route);
+    return this.#write(login, fresh, route, by);
   }
 
   async #write(
     login: string,
     { code, secret, window, instant }: FreshCode,
     route: Route,
+    by: object | undefined,
   ): Promise<CodeWindow> {
     const { handedOut, messages, recent, record, now } = this.options;
     const key = loginKey(login);
     // First, as writing may take so long that a task asks for the same code.
     const isAgain = handedOut.note(key, window.counter);
-    await this.copyWithAutoClear(code);
+    await this.copyWithAutoClear(code, by);
     record({ action: 'copied', login: key, route });
     this.#didCopy.fire({ login: key, secret, window });
     recent.add(login);

@@ -19,6 +19,8 @@ export interface Codes extends vscode.Disposable {
   /** Lets the person pick an account; those that were used last lead. */
   pick(title: string): Promise<PickedLogin | undefined>;
   readonly clipboard: CodeClipboard;
+  /** Notes a login as the one used last. */
+  noteUsed(login: string): void;
 }
 
 /** From a login to the clipboard: the commands and the status bar item. */
@@ -88,6 +90,7 @@ export function createCodes(services: CodeServices): Codes {
     lastUsed,
     pick: async title => (await import('./whenUsed')).pickUsed(accounts, recent, title),
     clipboard,
+    noteUsed: login => recent.add(login),
     dispose: () => registered.dispose(),
   };
 }

@@ -8,10 +8,15 @@ export function saveLabel({ keys, accounts, passwords = 0, organisations }: Save
   const first = keysAndAccountsLabel(keys, accounts, organisations !== undefined || passwords > 0);
   return partsInWords([
     ...(first ? [first] : []),
-    ...(passwords === 1 ? [l10n.t('Save 1 Password')] : []),
-    ...(passwords > 1 ? [l10n.t('Save {0} Passwords', passwords)] : []),
+    ...(passwords > 0 ? [passwordsLabel(passwords, first !== '')] : []),
     ...(organisations ? organisationLabels(organisations) : []),
   ]);
+}
+
+/** @param isMore whether the label begins with something else */
+function passwordsLabel(passwords: number, isMore: boolean): string {
+  if (isMore) return passwords === 1 ? l10n.t('1 Password') : l10n.t('{0} Passwords', passwords);
+  return passwords === 1 ? l10n.t('Save 1 Password') : l10n.t('Save {0} Passwords', passwords);
 }
 
 function keysAndAccountsLabel(keys: number, accounts: number, hasMore: boolean): string {

@@ -8,7 +8,7 @@ import type { PasswordServices } from './services';
 /**
  * Deletes the password of a login from this computer, even if no list has the login any more.
  *
- * @param isConfirmed whether to do so without a question, and to say so afterwards
+ * @param isConfirmed whether to do so without a question
  * @throws `UserError` if there is none; {@link vscode.CancellationError} if the person keeps it
  */
 export async function removePassword(
@@ -28,15 +28,17 @@ export async function removePassword(
       sanitizeLabel(login),
     );
     await requireConfirmed(
-      vscode.l10n.t('Remove the password for {0} from this computer?', name),
+      isShared(login)
+        ? vscode.l10n.t('Remove the password for {0} from this computer and the team store?', name)
+        : vscode.l10n.t('Remove the password for {0} from this computer?', name),
       [...fromTeam, loss].join(' '),
       vscode.l10n.t('Remove Password'),
     );
   }
   await secrets.passwords.remove(login);
-  // Nobody was asked, so say it at least.
-  if (isConfirmed) {
-    const text = vscode.l10n.t('A command removed the password for {0} from this computer.', name);
-    void boundary.offer([text, ...fromTeam].join(' '));
-  }
+  const text = isConfirmed
+    ? vscode.l10n.t('A command removed the password for {0} from this computer.', name)
+    : vscode.l10n.t('Password removed for {0}.', name);
+  // Whoever was asked has read the rest.
+  void boundary.offer([text, ...(isConfirmed ? fromTeam : [])].join(' '));
 }

@@ -4,7 +4,7 @@ import { setContext } from '../platform/context';
 import { DisposableOwner, MutableDisposable, runAfter } from '../platform/disposables';
 import { Sequencer } from '../platform/sequencer';
 import type { SignInServices } from './services';
-import { HEARTBEAT, isAbandoned, type Step } from './steps';
+import { HEARTBEAT, isAbandoned, previousOf, type Step } from './steps';
 
 /** The id of the latest sequence of any window. */
 const LATEST = 'signIn';
@@ -24,7 +24,7 @@ export interface Running {
 /** What a press has copied. */
 export interface Copied {
   readonly login: string;
-  readonly what: Step;
+  readonly what: Exclude<Step, 'code'>;
   /** Until it is cleared, if that isn't the setting's time. */
   readonly seconds?: number;
 }
@@ -35,7 +35,7 @@ export interface Copied {
  */
 export class SignInSequence extends DisposableOwner {
   #running: Running | undefined;
-  /** The copying of the code, after which the sequence ends. */
+  /** The copying of the code, after which one can only go back. */
   #code: { readonly copying: Promise<unknown>; readonly giveUp: AbortController } | undefined;
   readonly #presses = new Sequencer();
   readonly #heartbeat = this.register(new MutableDisposable());
@@ -45,10 +45,17 @@ export class SignInSequence extends DisposableOwner {
   constructor(private readonly services: SignInServices) {
     super();
     const { clipboard } = services;
-    this.register(clipboard.onDidCopy(by => by !== this && this.#end()));
+    this.register(
+      clipboard.onDidCopy(by => {
+        if (by !== this) this.#end();
+        else if (this.#code && this.#running) this.#set({ ...this.#running, step: 'code', isHeld: true });
+      }),
+    );
     this.register(
       clipboard.onDidClear(by => {
-        if (by === this && this.#running) this.#set({ ...this.#running, isHeld: false });
+        if (by !== this || !this.#running) return;
+        if (this.#running.step === 'code') this.#end();
+        else this.#set({ ...this.#running, isHeld: false });
       }),
     );
     this.register(
@@ -67,9 +74,10 @@ export class SignInSequence extends DisposableOwner {
   /** Begins with a login, in place of the sign-in before. */
   async start(login: string, route: Route): Promise<Copied> {
     return this.#presses.run(async () => {
-      const { copier, globalState, boundary, now } = this.services;
+      const { copier, noteUsed, globalState, boundary, now } = this.services;
       this.#end();
       await copier.copyWithAutoClear(login, this);
+      noteUsed(login);
       const id = crypto.randomUUID();
       globalState.update(LATEST, id).then(undefined, boundary.log);
       this.#set({ login, id, route, step: 'login', isHeld: true, pressedAt: now(), seenAt: now() });
@@ -78,16 +86,22 @@ export class SignInSequence extends DisposableOwner {
     });
   }
 
+  /** The same, if something is yet to be copied. */
+  get unfinished(): Running | undefined {
+    const { running } = this;
+    return running?.step === 'code' ? undefined : running;
+  }
+
   /**
-   * Copies what comes next. With the code, the sign-in ends.
+   * Copies what comes next.
    *
-   * @returns `undefined` if that was the code, or no sign-in is under way
+   * @returns `undefined` if that was the code, or nothing comes next
    * @throws `UserError` if there is no key, or it or the password can't be read; the sign-in stays as it is
    */
   async goOn(): Promise<Copied | undefined> {
     const { copied, code } = await this.#presses.run(async () => {
       const { secrets, passwords } = this.services;
-      const run = this.running;
+      const run = this.unfinished;
       if (!run) return {};
       if (this.#code) return { code: this.#code.copying };
       const hasPassword = run.step === 'login' && (await secrets.passwords.get(run.login)) !== undefined;
@@ -106,9 +120,14 @@ export class SignInSequence extends DisposableOwner {
     return this.#presses.run(async () => {
       const run = this.running;
       if (!run) return undefined;
-      if (!this.#code) return this.#copy(run, 'login');
-      this.#giveUp();
-      return this.#copy(run, run.step);
+      if (this.#code) {
+        this.#giveUp();
+        return this.#copy(run, run.step === 'code' ? 'login' : run.step);
+      }
+      const { secrets, passwords } = this.services;
+      const step = previousOf(run.step, secrets.passwords.has(run.login));
+      if (step === 'password') await (await passwords.loaded()).consent.require(run.login);
+      return this.#copy(this.#require(run), step);
     });
   }
 
@@ -124,7 +143,7 @@ export class SignInSequence extends DisposableOwner {
     super.dispose();
   }
 
-  async #copy(run: Running, step: Step): Promise<Copied> {
+  async #copy(run: Running, step: Exclude<Step, 'code'>): Promise<Copied> {
     const { clipboard, copier, passwords, now } = this.services;
     const { login, route } = run;
     const seconds =
@@ -141,7 +160,7 @@ export class SignInSequence extends DisposableOwner {
     this.#set({ ...run, pressedAt: now(), seenAt: now() });
     const giveUp = new AbortController();
     const { login, route } = run;
-    const copying = copier.copy(login, { route, signal: giveUp.signal }).finally(() => {
+    const copying = copier.copy(login, { route, signal: giveUp.signal, by: this }).finally(() => {
       if (this.#code?.giveUp === giveUp) this.#code = undefined;
     });
     this.#code = { copying, giveUp };

@@ -32,11 +32,16 @@ export interface SignInServices {
      *
      * @throws `vscode.CancellationError` if the wait is cancelled
      */
-    copy(login: string, options: { readonly route: Route; readonly signal: AbortSignal }): Promise<unknown>;
+    copy(
+      login: string,
+      options: { readonly route: Route; readonly signal: AbortSignal; readonly by: object },
+    ): Promise<unknown>;
     /** Copies a text, and clears it after the time in the settings. */
     copyWithAutoClear(text: string, by: object): Promise<void>;
   };
   readonly clipboard: SignInClipboard;
+  /** Notes the login as the one used last: who copies its code by the other shortcut gets no other account's. */
+  noteUsed(login: string): void;
   /** Lets the person pick an account; those that were used last lead. */
   pick(title: string): Promise<PickedLogin | undefined>;
   readonly passwords: {

@@ -24,8 +24,8 @@ export function signInHandlers(services: SignInServices) {
 
   /** Goes on with a sign-in of this login, otherwise begins one. */
   const signIn = async (login: string, route: Route): Promise<void> => {
-    const { running } = sequence;
-    if (running && loginKey(running.login) === loginKey(login)) return say(await sequence.goOn());
+    const { unfinished } = sequence;
+    if (unfinished && loginKey(unfinished.login) === loginKey(login)) return say(await sequence.goOn());
     const whole = await wholeLogin(login, services);
     say(await sequence.start(whole, route));
     await openXero(whole);
@@ -41,7 +41,7 @@ export function signInHandlers(services: SignInServices) {
     signIn: {
       ask: async ({ login }) => {
         if (login !== undefined) await signIn(login, 'sidebar');
-        else if (sequence.running) say(await sequence.goOn());
+        else if (sequence.unfinished) say(await sequence.goOn());
         else await signInPicked();
       },
       run: ({ login }) => signIn(login, 'command'),
@@ -76,9 +76,9 @@ async function wholeLogin(login: string, { accounts, secrets }: SignInServices):
 
 function copiedText({ what, seconds }: Copied, name: string, next: 'password' | 'code'): string {
   if (what === 'password') {
-    return vscode.l10n.t('Password for {0} copied. It is cleared in {1} s. Next: code.', name, seconds ?? 0);
+    return vscode.l10n.t('Next: code. Password for {0} copied, cleared in {1} s.', name, seconds ?? 0);
   }
   return next === 'password'
-    ? vscode.l10n.t('Login for {0} copied. Next: password.', name)
-    : vscode.l10n.t('Login for {0} copied. Next: code.', name);
+    ? vscode.l10n.t('Next: password. Login for {0} copied.', name)
+    : vscode.l10n.t('Next: code. Login for {0} copied.', name);
 }

@@ -4,9 +4,9 @@ import { DisposableOwner } from '../platform/disposables';
 import { sanitizeLabel, sanitizeMarkdown } from '../platform/sanitize';
 import type { Running, SignInSequence } from './sequence';
 import type { SignInServices } from './services';
-import { nextOf } from './steps';
+import { nextOf, previousOf, type Step } from './steps';
 
-/** What a sign-in has on the clipboard, and what comes next. A click copies that. */
+/** What a sign-in has on the clipboard, and what comes next. A click copies that, or what was before the code. */
 export class SignInStatusBar extends DisposableOwner {
   #item: vscode.StatusBarItem | undefined;
 
@@ -29,19 +29,23 @@ export class SignInStatusBar extends DisposableOwner {
     this.#item ??= this.#createItem();
     const { accounts, secrets } = this.services;
     const name = accounts.nameOf(running.login);
-    const next = nextOf(running.step, secrets.passwords.has(running.login));
+    const { step } = running;
+    const hasPassword = secrets.passwords.has(running.login);
+    const next = step === 'code' ? undefined : nextOf(step, hasPassword);
+    const does = next ?? previousOf(step, hasPassword);
     const text = stateText(sanitizeLabel(name), running, next);
     const links = [
       `[${vscode.l10n.t('Back')}](command:${commandId('signInBack')})`,
       `[${vscode.l10n.t('Stop')}](command:${commandId('stopSignIn')})`,
     ];
     const tooltip = new vscode.MarkdownString(
-      `${click(sanitizeMarkdown(name), next)}\n\n${links.join(' · ')}`,
+      `${click(sanitizeMarkdown(name), does)}\n\n${links.join(' · ')}`,
     );
     tooltip.isTrusted = { enabledCommands: [commandId('signInBack'), commandId('stopSignIn')] };
+    this.#item.command = commandId(next === undefined ? 'signInBack' : 'signIn');
     this.#item.text = `$(sign-in) ${text}`;
     this.#item.tooltip = tooltip;
-    this.#item.accessibilityInformation = { label: `${text}. ${click(sanitizeLabel(name), next)}` };
+    this.#item.accessibilityInformation = { label: `${text}. ${click(sanitizeLabel(name), does)}` };
     this.#item.show();
   }
 
@@ -49,12 +53,12 @@ export class SignInStatusBar extends DisposableOwner {
     // Left of the last used account.
     const item = vscode.window.createStatusBarItem('xeroMfa.signIn', vscode.StatusBarAlignment.Right, 101);
     item.name = vscode.l10n.t('Xero MFA: Sign-In');
-    item.command = commandId('signIn');
     return this.register(item);
   }
 }
 
-function stateText(name: string, { step, isHeld }: Running, next: 'password' | 'code'): string {
+function stateText(name: string, { step, isHeld }: Running, next: 'password' | 'code' | undefined): string {
+  if (next === undefined) return vscode.l10n.t('{0}: code copied', name);
   if (!isHeld) {
     return next === 'password'
       ? vscode.l10n.t('{0}: next is the password', name)
@@ -67,8 +71,9 @@ function stateText(name: string, { step, isHeld }: Running, next: 'password' | '
 }
 
 /** What a click does. */
-function click(name: string, next: 'password' | 'code'): string {
-  return next === 'password'
+function click(name: string, what: Step): string {
+  if (what === 'login') return vscode.l10n.t('Copy the login for {0}', name);
+  return what === 'password'
     ? vscode.l10n.t('Copy the password for {0}', name)
     : vscode.l10n.t('Copy the code for {0}', name);
 }

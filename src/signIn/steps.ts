@@ -1,9 +1,14 @@
-/** What a sign-in can have on the clipboard before it ends with the code. */
-export type Step = 'login' | 'password';
+/** What a sign-in can have on the clipboard. */
+export type Step = 'login' | 'password' | 'code';
 
 /** What is copied after a step. */
-export function nextOf(step: Step, hasPassword: boolean): 'password' | 'code' {
+export function nextOf(step: Exclude<Step, 'code'>, hasPassword: boolean): 'password' | 'code' {
   return step === 'login' && hasPassword ? 'password' : 'code';
+}
+
+/** What is copied again by going back from a step. */
+export function previousOf(step: Step, hasPassword: boolean): 'login' | 'password' {
+  return step === 'code' && hasPassword ? 'password' : 'login';
 }
 
 /** Milliseconds without a press after which a sign-in is over. */

@@ -87,7 +87,7 @@ async function importPassword(uri: string): Promise<void> {
   const row = await viewWith(({ passwords }) => passwords?.found?.rows[0]);
   assert.equal(row.tick?.ticked, false);
   send({ type: 'tickPassword', row: row.id, ticked: true });
-  await viewWith(({ save }) => save?.label.includes('Save 1 Password') || undefined);
+  await viewWith(({ save }) => save?.label.includes('1 Password') || undefined);
   send({ type: 'save' });
   await viewWith(({ notes }) => notes.some(note => note.includes('1 password saved.')) || undefined);
   importTab?.dispose();

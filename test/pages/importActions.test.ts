@@ -89,7 +89,7 @@ test('passwords of a file are offered once it is turned on, and saved where tick
   await boxes.first().press('Space');
   await expect(boxes.first()).toBeChecked();
   const save = page.locator('[data-action="save"]');
-  await expect(save).toHaveText('Save 8 Keys, Add 7 Accounts, Save 1 Password');
+  await expect(save).toHaveText('Save 8 Keys, Add 7 Accounts, 1 Password');
   await save.press('Enter');
   await expect(page.locator('.note').first()).toHaveText(
     '8 setup keys saved. 1 password saved. 7 accounts added.',

@@ -144,7 +144,7 @@ describe('The passwords of an import', () => {
       'phone | none | Choose the account of its setup key.',
     ]);
     session.passwords.tick(session.passwords.items[1]?.id ?? -1, true);
-    assert.equal(importView(session, computer.listed, PAGE).save?.label, 'Save 2 Keys, Save 1 Password');
+    assert.equal(importView(session, computer.listed, PAGE).save?.label, 'Save 2 Keys, 1 Password');
     assert.equal((await session.save()).passwords, 1);
     assert.deepEqual([...computer.stored], [[NZ, 'two']]);
     assert.deepEqual(computer.asked, ['first']);

@@ -55,15 +55,17 @@ describe('Signing in', () => {
     assert.equal(await clipboard(), 'QA-au@acme.test');
     assert.deepEqual(opened, ['https://login.xero.com/?login=QA-au@acme.test']);
     assert.equal(shown(), 'AU: login copied, next: password');
-    assert.equal(said(), 'Login for AU copied. Next: password.');
+    assert.equal(said(), 'Next: password. Login for AU copied.');
     assert.equal(vsCode.contexts.get('xeroMfa.signingIn'), true);
     await again();
     assert.equal(await clipboard(), PASSWORD);
     assert.equal(shown(), 'AU: password copied, next: code');
-    assert.equal(said(), 'Password for AU copied. It is cleared in 30 s. Next: code.');
+    assert.equal(said(), 'Next: code. Password for AU copied, cleared in 30 s.');
     await expectCode(again, KEY);
     assert.match(said() ?? '', /^Code for AU copied/);
-    assert.equal(shown(), undefined);
+    assert.equal(shown(), 'AU: code copied');
+    assert.equal(item()?.command, 'xeroMfa.signInBack');
+    await run('stopSignIn');
     assert.equal(vsCode.contexts.get('xeroMfa.signingIn'), false);
     assert.deepEqual(
       asked.map(({ message }) => message),
@@ -76,7 +78,7 @@ describe('Signing in', () => {
     await press(OTHER);
     assert.equal(shown(), 'NZ: login copied, next: code');
     await expectCode(() => press(OTHER), OTHER_KEY);
-    assert.equal(shown(), undefined);
+    assert.equal(shown(), 'NZ: code copied');
   });
 
   it('asks for nothing more where the person picked the account or does so on its row', async () => {
@@ -92,8 +94,20 @@ describe('Signing in', () => {
     await again();
     assert.equal(await clipboard(), PASSWORD);
     await run('signIn', await row('AU · qa-au@acme.test').catch(() => row('AU · QA-au@acme.test')));
-    assert.equal(shown(), undefined);
+    assert.equal(shown(), 'AU: code copied');
     assert.deepEqual([titles, asked], [['Sign In'], []]);
+  });
+
+  it('goes back from a code that came one press too early, and makes its account the one used last', async () => {
+    answering(['Copy Password']);
+    await run('copyCode', { login: OTHER });
+    for (let presses = 0; presses < 3; presses++) await press();
+    await run('signInBack');
+    assert.equal(await clipboard(), PASSWORD);
+    assert.equal(shown(), 'AU: password copied, next: code');
+    await press('c@acme.test');
+    await press();
+    await expectCode(() => run('copyLastUsed'), KEY);
   });
 
   it('copies no password that the person declines, and stays where it was', async () => {
@@ -111,7 +125,7 @@ describe('Signing in', () => {
     await setSecret('c@acme.test', KEY);
     await expectCode(() => press('c@acme.test'), KEY);
     await assert.rejects(press('nobody@acme.test'), /isn’t in any list/);
-    assert.equal(shown(), undefined);
+    assert.equal(shown(), 'C: code copied');
   });
 
   it('ends where another text is copied', async () => {

@@ -25,7 +25,7 @@ const EMPTY: Held = { text: '', clearAt: Infinity };
 
 interface Sequence {
   readonly login: Login;
-  readonly step: 'login' | 'password';
+  readonly step: 'login' | 'password' | 'code';
   readonly held: Held;
   readonly pressedAt: number;
   /** Whether it may have ended, which shows a heartbeat later at the latest. */
@@ -68,18 +68,19 @@ class Desk {
 
   async press(login?: Login): Promise<void> {
     const running = this.#running();
-    const isPicking = login === undefined && !running;
+    const isRunning = running !== undefined && running.step !== 'code';
+    const isPicking = login === undefined && !isRunning;
     const listening = vsCode.window.onDidCreateQuickPick(picker => {
       assert.ok(isPicking, 'It asked although a sign-in was under way.');
       setImmediate(() => picker.hide());
     });
     await run('signIn', login && { login });
     listening.dispose();
-    if (running && (login ?? running.login) === running.login) {
+    if (isRunning && (login ?? running.login) === running.login) {
       const password = this.#passwords.get(running.login);
       if (running.step === 'login' && password !== undefined)
         this.#copied(running.login, 'password', password);
-      else this.#otherCopy(codeAt(this.clock, KEYS[running.login]), this.#setting);
+      else this.#copied(running.login, 'code', codeAt(this.clock, KEYS[running.login]));
     } else if (login !== undefined) {
       this.#end();
       this.#copied(login, 'login', login);
@@ -89,7 +90,10 @@ class Desk {
   async back(): Promise<void> {
     const running = this.#running();
     await run('signInBack');
-    if (running) this.#copied(running.login, 'login', running.login);
+    if (!running) return;
+    const password = this.#passwords.get(running.login);
+    if (running.step === 'code' && password !== undefined) this.#copied(running.login, 'password', password);
+    else this.#copied(running.login, 'login', running.login);
   }
 
   async stop(): Promise<void> {
@@ -144,6 +148,9 @@ class Desk {
       mock.timers.tick(1000);
       await settle();
       if (this.#clipboard.clearAt <= this.#awake) this.#clipboard = EMPTY;
+      // After the code, there is nothing to go on with.
+      const { step, held } = this.#sequence ?? {};
+      if (step === 'code' && held && held.clearAt <= this.#awake) this.#sequence = undefined;
       if (this.#sequence && this.clock - this.#sequence.pressedAt >= 300_000) this.#sequence.isOver = true;
       await this.check();
     }
@@ -171,6 +178,7 @@ class Desk {
   #text(): string | undefined {
     if (!this.#sequence) return undefined;
     const { login, step, held } = this.#sequence;
+    if (step === 'code') return `${NAMES[login]}: code copied`;
     const next = step === 'login' && this.#passwords.has(login) ? 'password' : 'code';
     const isHeld = held.clearAt > this.#awake;
     return `${NAMES[login]}: ${isHeld ? `${step} copied, next: ${next}` : `next is the ${next}`}`;
