@@ -4,7 +4,7 @@ const GROUPS = ['Added', 'Changed', 'Deprecated', 'Removed', 'Fixed', 'Security'
 /** What an item says that its reader can do. */
 const VERBS = new Set(
   `Add Adopt Approve Back Be Call Check Choose Commit Copy Edit Find Get Give Group Import Keep Learn Let Look Open
-  Read Remove Replace Review Run Save See Set Share Start Trust Try Type Update Use`.split(/\s+/),
+  Read Remove Replace Review Run Save See Set Share Sign Start Trust Try Type Update Use`.split(/\s+/),
 );
 
 const LONGEST = 160;

@@ -39,6 +39,6 @@ export async function removePassword(
   const text = isConfirmed
     ? vscode.l10n.t('A command removed the password for {0} from this computer.', name)
     : vscode.l10n.t('Password removed for {0}.', name);
-  // Whoever was asked has read the rest.
+  // A person who was asked has read the rest.
   void boundary.offer([text, ...(isConfirmed ? fromTeam : [])].join(' '));
 }
