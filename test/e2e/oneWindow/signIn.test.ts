@@ -63,7 +63,7 @@ test.describe('signing in with login, password and code', () => {
     await expect(item()).toContainText('SG invoices: login copied, next: password');
 
     await inEditor.act(KEY, () => page.keyboard.press(KEY));
-    await window.notification('Password for SG invoices copied.').waitFor();
+    await window.notification('Password for SG invoices copied').waitFor();
     await expect(item()).toContainText('SG invoices: password copied, next: code');
     await tab.bringToFront();
     await inBrowser.act('Shift+Tab: the password', () => tab.keyboard.press('Shift+Tab'));
