@@ -90,10 +90,16 @@ test('passwords of a file are offered once it is turned on, and saved where tick
   await expect(boxes.first()).toBeChecked();
   const save = page.locator('[data-action="save"]');
   await expect(save).toHaveText('Save 8 Keys, Add 7 Accounts, 1 Password');
+  const asked: string[] = [];
+  extension.vscode.window.onDidAsk(question => {
+    asked.push(question.message);
+    question.answer('Keep Passwords');
+  });
   await save.press('Enter');
   await expect(page.locator('.note').first()).toHaveText(
     '8 setup keys saved. 1 password saved. 7 accounts added.',
   );
+  expect(asked).toEqual(['Keep passwords on this computer?']);
   await expect(page.locator('.note').nth(1)).toContainText('contain unencrypted passwords');
   await expect(part.locator('tbody tr').first()).toContainText('This password is saved.');
   const stored = [...extension.vscode.secrets.values].filter(([key]) => key.startsWith('password:'));
