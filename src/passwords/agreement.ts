@@ -16,7 +16,7 @@ export async function requireAgreed(state: vscode.Memento): Promise<void> {
     vscode.l10n.t('Keep passwords on this computer?'),
     [
       vscode.l10n.t(
-        'Then a login’s password and its codes are both here, and anyone who can use this computer can sign in with them. Only do this for logins of test organisations.',
+        'With a password saved, both factors of that login are in one place: anyone who uses your unlocked computer can sign in to that test organisation. Save passwords of test organisations only.',
       ),
       vscode.l10n.t('If your team shares setup keys in a team store, its members get these passwords, too.'),
     ].join('\n\n'),

@@ -73,4 +73,11 @@ describe('What is said about security', () => {
       { file: 'test/b.test.ts', title: 'three' },
     ]);
   });
+
+  it('has the sentence that a person agrees to before the first password is saved', () => {
+    const [, asked = ''] =
+      /'(With a password saved, [^']+)'/.exec(textOf('src/passwords/agreement.ts')) ?? [];
+    assert.ok(asked.length > 100);
+    assert.ok(security.replace(/\s+/g, ' ').includes(asked), asked);
+  });
 });

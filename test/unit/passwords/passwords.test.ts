@@ -84,7 +84,10 @@ describe('A password is set', () => {
       declined.map(({ message }) => message),
       [FIRST],
     );
-    assert.match(declined[0]?.detail ?? '', /both here, and anyone who can use this computer can sign in/);
+    assert.match(
+      declined[0]?.detail ?? '',
+      /both factors of that login are in one place: anyone who uses your unlocked computer can sign in/,
+    );
     assert.equal(boxes.length, 0);
     const asked = answering(['Keep Passwords']);
     await run('setPassword', { login: LOGIN, confirm: true });
