@@ -1,5 +1,4 @@
 import { loginKey } from './account';
-import { parseOtpauthUri } from './otpauthUri';
 import { requirePassword } from './password';
 import { parseAnswers, type RecoveryAnswers, serialiseAnswers } from './recovery';
 import { parseSecret } from './secret';
@@ -128,7 +127,8 @@ function readKey(line: string): BackupEntry | BackupLineProblem {
     // A bare key is valid, but says nothing about its login.
     const { secret, account = '' } = parseSecret(line);
     // A login that isn't an email address is read only as this extension writes it.
-    const [, written = ''] = /^[^:]*:(.*)$/s.exec(parseOtpauthUri(line)?.label ?? '') ?? [];
+    const [, label = ''] = /^otpauth:\/\/totp\/Xero:([^?]*)\?/.exec(line) ?? [];
+    const written = fromWord(label);
     const login = loginKey(toUri(secret, written) === line ? written : account);
     return login === '' ? 'noLogin' : { login, secret };
   } catch (error) {

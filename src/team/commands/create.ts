@@ -51,7 +51,7 @@ export async function askToCreate(services: TeamCommandServices): Promise<Identi
   const list = await teams.chooseList(undefined, title, 'new');
   const name = list && (await askName(title, list));
   if (!list || name === undefined) return undefined;
-  // Whoever saved one before there was a team hasn't heard that colleagues get it.
+  // A person who saved one before there was a team hasn't heard that colleagues get it.
   if (teams.withPassword(list.logins.map(loginKey)).length > 0) await requireCreation(list, services);
   const identified = await createIn(list, name, services);
   void offer(

@@ -192,6 +192,14 @@ describe('The text of a backup', () => {
     assert.equal(problemsOf('x\n'.repeat(5000)).length, 100);
   });
 
+  it('keeps logins that look as if they were percent-encoded', () => {
+    const entries = ['%00', 'a%41b', '%2500'].map(login => ({ login, secret: KEY }));
+    assert.deepEqual(
+      parseBackup(serialiseBackup(entries)).entries.map(({ login }) => login),
+      entries.map(({ login }) => login).sort(),
+    );
+  });
+
   it('throws only its own error for any text', () => {
     const line = new Kinds({
       anyText,
