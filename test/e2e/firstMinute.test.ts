@@ -39,7 +39,7 @@ startTest(
     await actions.act('open the printed address', () => page.goto(address));
     const window = await Workbench.ready(page);
     // The account that the key copies for first, which the practice extension does last.
-    await expect(window.readyRow('AU payroll')).toBeVisible();
+    await expect(window.readyRow('AU payroll')).toBeVisible({ timeout: 60_000 });
     await expect(window.statusBar.getByText('AU payroll')).toHaveCount(0);
     await expect(window.row('US bank feeds')).toBeVisible();
     await expect(window.row('SG invoices')).toBeVisible();

@@ -292,7 +292,7 @@ describe('An export of setup keys', () => {
             ...format.read(file),
           ]);
       }),
-      { numRuns: cases(1_000, 20_000) },
+      { numRuns: cases(1_000, 5_000) },
     );
     for (const made of [given, line, sample]) made.assertAllMade();
   });
