@@ -294,7 +294,7 @@ describe('The tree', () => {
     );
     broken.dispose();
     const person = { recipient: 'age1', name: 'Priya', signingKey: '', role: 'member', logins: [] };
-    const people = { members: [person], requests: [person], unconfirmed: [person], roster: new Map() };
+    const people = { members: [person], requests: [person], unconfirmed: [person], roster: { entries: [] } };
     const due = [{ login: PLAIN.login, since: '2026-11-20', because: 'Sam' }];
     const store = {
       standing: async () => ({ membership: 'member', people, due, memory: undefined }),
@@ -308,6 +308,7 @@ describe('The tree', () => {
           identified: async () => person,
           ready: async () => {},
           isHere: () => true,
+          withPassword: () => [],
           run: async (each: typeof team, task: (of: typeof store) => unknown) => task(each.store),
         },
         unpushed: async () => 1,
