@@ -5,11 +5,11 @@ import { accountFields, listSchema, validOrganisation } from './accountSchema';
 import { missingSign } from './jsonFault';
 import { readJson } from './jsonRead';
 import { type JsonPath, spansIn, type TextSpan, within } from './jsonSpans';
+import { listedSecrets, SECRET_FIELDS } from './listedSecret';
 import { type Finding, ListFindings } from './listFindings';
 import type { ListProblem } from './listProblem';
 import { backupEmailProblem } from './recovery';
 import { shapeOf, withFields } from './schemaShape';
-import { SECRET_FIELDS, sharedSecrets } from './sharedSecret';
 
 /** The only version of the list format so far. */
 export const LIST_VERSION = listSchema.entries.version.literal;
@@ -131,7 +131,7 @@ class EntryReader {
       notes: this.#field(notes.wrapped, entry['notes'], 'notes'),
       mfaSetUpOn: this.#field(mfaSetUpOn.wrapped, entry['mfaSetUpOn'], 'mfaSetUpOn'),
     };
-    for (const { path, kind } of this.findings.isFull ? [] : sharedSecrets(entry)) this.#warn(path, { kind });
+    for (const { path, kind } of this.findings.isFull ? [] : listedSecrets(entry)) this.#warn(path, { kind });
     return {
       login: this.login,
       name: this.#name(this.#field(name.wrapped, entry['name'], 'name')),

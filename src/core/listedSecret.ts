@@ -2,7 +2,7 @@
 import type { JsonPath } from './jsonSpans';
 
 /** A part of an account's entry that looks like a secret, which a list must not hold. Holds nothing of it. */
-export interface SharedSecret {
+export interface ListedSecret {
   readonly path: JsonPath;
   readonly kind: 'holdsKey' | 'holdsPassword';
 }
@@ -34,8 +34,8 @@ const LONG_KEY =
  * The secrets in an entry, as far as that is beyond doubt: fields that only secrets have, links of keys, and long keys in
  * what people write. Time is linear.
  */
-export function sharedSecrets(entry: Readonly<Record<string, unknown>>): readonly SharedSecret[] {
-  const found: SharedSecret[] = [];
+export function listedSecrets(entry: Readonly<Record<string, unknown>>): readonly ListedSecret[] {
+  const found: ListedSecret[] = [];
   for (const [fields, kind] of [
     [PASSWORD_FIELDS, 'holdsPassword'],
     [KEY_FIELDS, 'holdsKey'],

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseList } from '../../../src/core/list';
+import { listedSecrets } from '../../../src/core/listedSecret';
 import { parseSecret } from '../../../src/core/secret';
-import { sharedSecrets } from '../../../src/core/sharedSecret';
 import { TotpSecret } from '../../../src/core/totp';
 import { anyTextOf } from '../../shared/anyText';
 import { LOGIN } from '../../shared/lists';
@@ -11,7 +11,7 @@ import { KEY } from '../../shared/oracle';
 import { cases, Kinds } from '../../shared/thorough';
 
 const kinds = (entry: object): string[] =>
-  sharedSecrets({ login: LOGIN, ...entry }).map(({ path, kind }) => `${path.join('.')} ${kind}`);
+  listedSecrets({ login: LOGIN, ...entry }).map(({ path, kind }) => `${path.join('.')} ${kind}`);
 
 describe('A secret in a list', () => {
   it('is found where people put it', () => {
