@@ -17,7 +17,7 @@ const ADDED = {
 https://www.eff.org/dice. License: Creative Commons Attribution, https://www.eff.org/copyright.
 passwords-common: made from the ten million passwords that Mark Burnett put into the public domain in 2015.
 Both are unchanged, except that passwords-common has only its first words.`,
-  '@zxcvbn-ts/language-en': `commonWords-en: made from OpenSubtitles 2024 (OPUS, https://opus.nlpl.eu), of which this has only the first words.
+  '@zxcvbn-ts/language-en': `commonWords-en: made from OpenSubtitles 2024 (OPUS, https://opus.nlpl.eu), and has only the first words of them.
 License: Open Data Commons Attribution License 1.0, https://opendatacommons.org/licenses/by/1-0/.
 firstnames-en: made from random-name by Dominic Tarr, https://github.com/dominictarr/random-name. License: MIT.`,
 };
