@@ -120,10 +120,9 @@ export class SignInSequence extends DisposableOwner {
     return this.#presses.run(async () => {
       const run = this.running;
       if (!run) return undefined;
-      if (this.#code) {
-        this.#giveUp();
-        return this.#copy(run, run.step === 'code' ? 'login' : run.step);
-      }
+      const isWaiting = this.#code !== undefined && run.step !== 'code';
+      this.#giveUp();
+      if (isWaiting) return this.#copy(run, run.step);
       const { secrets, passwords } = this.services;
       const step = previousOf(run.step, secrets.passwords.has(run.login));
       if (step === 'password') await (await passwords.loaded()).consent.require(run.login);
