@@ -17,7 +17,7 @@ import { startServer } from './server.mjs';
 import { versionName } from './versions.mjs';
 
 /** How long a suite may be silent, in milliseconds. */
-const patience = 180_000;
+const patience = 1_200_000;
 
 /** @param {string[]} args */
 function parse(args) {

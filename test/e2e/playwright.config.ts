@@ -15,11 +15,11 @@ export default defineConfig<object, Pick<PerWorker, 'settings'>>({
   // A third worker would only take time from the tiers that run beside these tests.
   workers: 2,
   // Far more than any takes, also beside all others: only what hangs ends by it.
-  timeout: 300_000,
-  expect: { timeout: 20_000, toPass: { timeout: 20_000, intervals: [100] } },
+  timeout: 900_000,
+  expect: { timeout: 60_000, toPass: { timeout: 60_000, intervals: [100] } },
   use: {
     launchOptions: await launchOptions(),
-    actionTimeout: 30_000,
+    actionTimeout: 60_000,
     screenshot: 'only-on-failure',
     // No trace unless asked for: with one, the browser from npm crashes at about every fortieth window.
   },

@@ -12,12 +12,12 @@ export default defineConfig({
   globalSetup: '../e2e/themesSetUp.ts',
   forbidOnly: process.env['CI'] !== undefined,
   workers: 2,
-  timeout: 120_000,
-  expect: { timeout: 20_000, toPass: { timeout: 20_000, intervals: [20, 100] } },
+  timeout: 600_000,
+  expect: { timeout: 60_000, toPass: { timeout: 60_000, intervals: [20, 100] } },
   use: {
     // One process for all tabs: to start one for each costs more than most of what they show.
     launchOptions: await launchOptions('--renderer-process-limit=1'),
-    actionTimeout: 30_000,
+    actionTimeout: 60_000,
     screenshot: 'only-on-failure',
   },
 });

@@ -3,7 +3,7 @@ import Mocha from 'mocha';
 import { casesInWords } from './randomCases.mjs';
 
 /** In milliseconds. Far more than any test takes, also beside all others: only what hangs ends by it. */
-const TIMEOUT = 180_000;
+const TIMEOUT = 1_200_000;
 
 /**
  * Runs test files, and writes what `npm test` counts.

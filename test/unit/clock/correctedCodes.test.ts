@@ -154,7 +154,7 @@ describe('Codes that are corrected', () => {
       /too slowly .* This result is too uncertain to correct codes/,
     );
     await copiesCodeOf(0);
-  }).timeout(60_000);
+  });
 
   it('are no more where the clock is found too wrong', async () => {
     server.skew = 95_000;

@@ -129,8 +129,7 @@ describe('Windows that write at once', () => {
     return SECRETS.flatMap(({ base32 }, index) => (all.includes(base32) ? [index] : []));
   }
 
-  it('lose no key that one of them stored, nor the one before', async function () {
-    this.timeout(600_000);
+  it('lose no key that one of them stored, nor the one before', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.scheduler(),
@@ -156,8 +155,7 @@ describe('Windows that write at once', () => {
     what.assertAllMade();
   });
 
-  it('lose neither the key that is accepted nor one that another window sets at the same time', async function () {
-    this.timeout(600_000);
+  it('lose neither the key that is accepted nor one that another window sets at the same time', async () => {
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), async scheduler => {
         // Which key was accepted is what the person saw when they said so.
@@ -171,8 +169,7 @@ describe('Windows that write at once', () => {
     );
   });
 
-  it('bring no key back that one of them removed', async function () {
-    this.timeout(600_000);
+  it('bring no key back that one of them removed', async () => {
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), async scheduler => {
         main = new Main();

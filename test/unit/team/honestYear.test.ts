@@ -30,8 +30,7 @@ function* numbers(): Generator<number, never> {
 }
 
 describe('An honest team of five, with three computers each and twelve logins', () => {
-  it('is asked nothing in a year, except when somebody joins or leaves, or two really set a key or a password at once', async function () {
-    this.timeout(600_000);
+  it('is asked nothing in a year, except when somebody joins or leaves, or two really set a key or a password at once', async () => {
     const origin = new Origin();
     const asked = { joining: 0, leaving: 0, conflicts: 0, other: 0 };
     const desks: Desk[] = [];
