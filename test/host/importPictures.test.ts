@@ -119,7 +119,7 @@ describe('Pictures of QR codes', () => {
 
   for (const look of Object.keys(LOOKS)) {
     it(`are never read wrongly: ${look}`, async () => {
-      const contents = await writePictures(look, cases(2, 28), random);
+      const contents = await writePictures(look, cases(2, 12), random);
       const items = await readInTab(contents);
       for (const { source, account, secret } of items) {
         const content = contents.get(source.uri ?? '') ?? assert.fail('no file');

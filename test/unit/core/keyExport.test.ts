@@ -165,7 +165,7 @@ describe('An export of setup keys', () => {
       fc.property(format.any, given, (name, text) => {
         assert.deepEqual([...passwordsInExport(formats[name](text))], [[0, text]]);
       }),
-      { numRuns: cases(300, 20_000) },
+      { numRuns: cases(300, 5_000) },
     );
     format.assertAllMade();
   });
@@ -292,7 +292,7 @@ describe('An export of setup keys', () => {
             ...format.read(file),
           ]);
       }),
-      { numRuns: cases(1_000, 5_000) },
+      { numRuns: cases(1_000, 2_500) },
     );
     for (const made of [given, line, sample]) made.assertAllMade();
   });

@@ -184,7 +184,7 @@ describe('What a list gains by an import', () => {
           for (const key of keys) assert.ok(!(JSON.stringify(added) + shown).includes(key));
         },
       ),
-      { numRuns: cases(150, 20_000) },
+      { numRuns: cases(150, 5_000) },
     );
     essential.assertAllMade();
     assert.ok(found > 0, 'No key was found at all.');
@@ -231,7 +231,7 @@ describe('What a list gains by an import', () => {
           for (const key of keys) assert.ok(!all.includes(key), 'A key is shown or written.');
         },
       ),
-      { numRuns: cases(150, 20_000) },
+      { numRuns: cases(150, 5_000) },
     );
   });
 });
