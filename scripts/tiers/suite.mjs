@@ -22,7 +22,9 @@ export async function runUnitTests({ grep }) {
   const [inside, outside] = [true, false].map(isInside =>
     tests.filter(file => file.startsWith(domain) === isInside),
   );
-  return sum(await Promise.all([inside, outside].map(files => runSuite('unitSuite.mjs', { files, grep }))));
+  return sum(
+    await Promise.all([inside, outside].map(files => runSuite('unitSuite.mjs', { files, grep }, true))),
+  );
 }
 
 /** @param {import('../../vscode-from-npm/versions.mjs').VersionName} vscode @param {Options} options */
@@ -37,14 +39,16 @@ export function runHostTests(vscode, { desktop, grep }) {
  *
  * @param {string} script
  * @param {Record<string, unknown> & { grep: string | undefined }} options
+ * @param {boolean} [yields] see {@link runNode}
  * @returns {Promise<Counts>}
  */
-async function runSuite(script, options) {
+async function runSuite(script, options, yields = false) {
   // A short path: the desktop's socket paths in it are limited to 103 characters.
   const folder = await mkdtemp(join(tmpdir(), 'xmfa-'));
   const report = join(folder, 'report.json');
   const file = join(import.meta.dirname, script);
-  const ended = await runNode(['--enable-source-maps', file, JSON.stringify({ ...options, folder, report })]);
+  const args = ['--enable-source-maps', file, JSON.stringify({ ...options, folder, report })];
+  const ended = await runNode(args, { yields });
   console.log(ended.output);
   const counts = checked(ended, await readReport(report), options.grep !== undefined);
   if (counts.failed > 0) console.log(`Files left for a look: ${folder}`);
