@@ -88,7 +88,10 @@ test.describe('signing in with login, password and code', () => {
     await page.bringToFront();
     await inEditor.act(KEY, () => page.keyboard.press(KEY));
     // Of three messages within a moment, VS Code shows two and announces all.
-    await expect(page.locator('.monaco-alert')).toContainText('Code for SG invoices copied');
+    await page
+      .locator('.monaco-alert')
+      .getByText('Code for SG invoices copied')
+      .waitFor({ state: 'attached' });
     await expect(item()).toContainText('SG invoices: code copied');
     await tab.bringToFront();
     await tab.waitForLoadState();
