@@ -32,7 +32,7 @@ test.describe('signing in with login, password and code', () => {
   test('takes a password that is masked, except for a look at it', async () => {
     const box = window.quickInput.locator('input').first();
     await window.runAndChoose('Xero MFA: Set Password…', 'SG invoices');
-    await window.dialog.getByText('Only do this for logins of test organisations.').waitFor();
+    await window.dialog.getByText('Save passwords of test organisations only.').waitFor();
     await window.dialog.getByRole('button', { name: 'Keep Passwords' }).click();
     await window.quickInput.getByText('Set Password for SG invoices').waitFor();
     await window.page.keyboard.insertText(PASSWORD);
