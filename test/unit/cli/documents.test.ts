@@ -45,7 +45,9 @@ describe('What xero-mfa says of itself', () => {
     const files = ['README.md', 'cli', 'docs', 'examples'].flatMap(place =>
       place.endsWith('.md')
         ? place
-        : readdirSync(join(root, place), { recursive: true, encoding: 'utf8' }).map(name => join(place, name)),
+        : readdirSync(join(root, place), { recursive: true, encoding: 'utf8' }).map(name =>
+            join(place, name),
+          ),
     );
     const texts = files
       .filter(file => /\.(?:md|py|ts|jsonc?)$/.test(file) && !/node_modules|dist/.test(file))
