@@ -142,6 +142,12 @@ const STATEMENTS: readonly Statement[] = [
   ['README.md', 'The clipboard is cleared after ', ' seconds', defaultOf('clearClipboardAfter')],
   ['README.md', 'They see ', ' words', words],
   ['README.md', 'type ', ' of the words that they read', asked],
+  [
+    'docs/codes.md',
+    'or after ',
+    ' minutes without a press',
+    constant('signIn/steps.ts', 'LONGEST_PAUSE') / 60_000,
+  ],
   ['docs/guide.md', "Xero's setup has ", ' steps', steps],
   ['docs/import.md', 'assumed to be ', ' days from today', demoDays],
   ['docs/list.md', 'From ', ' days before', defaultOf('remindBefore')],
@@ -184,6 +190,8 @@ describe('The documents', () => {
     assert.ok(lines('README.md') <= 140, `${lines('README.md')} lines`);
     for (const { path } of guides.filter(each => each.path.startsWith('docs/')))
       assert.ok(lines(path) <= 150, `${path}: ${lines(path)} lines`);
+    assert.ok(lines('SECURITY.md') <= 90, `${lines('SECURITY.md')} lines`);
+    assert.ok(lines('CONTRIBUTING.md') <= 150, `${lines('CONTRIBUTING.md')} lines`);
   });
 
   it('link to files and headings that there are', () => assert.deepEqual(brokenLinks(pages, exists), []));
