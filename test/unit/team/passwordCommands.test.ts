@@ -69,7 +69,7 @@ describe('A password, received and shared by the extension', () => {
 
   it('says once what it means that the first one came, and asks nothing then', async () => {
     const said = (): number =>
-      vsCode.window.messages.filter(text => text.startsWith('Passwords came to this computer.')).length;
+      vsCode.window.messages.filter(text => text.startsWith('This computer received passwords.')).length;
     await fromSam({ password: PASSWORD });
     await eventually(() => assert.equal(said(), 1));
     await fromSam({ password: 'other' });
