@@ -73,6 +73,7 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
       Organisation: 'the same word',
       Organisations: 'the same word',
       'Question {0}': 'the same word',
+      Shortcode: 'the word in the address that Xero has',
     },
     mistakes: {
       'a straight apostrophe': /\p{L}'\p{L}/u,

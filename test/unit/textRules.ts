@@ -22,6 +22,7 @@ const MISTAKES: Readonly<Record<'en' | 'fr', Mistakes>> = {
     '“store” for “save”: the store is the team’s':
       /\bstored\b|\b(?:to|not|can|can’t|could|couldn’t|you) store\b|\bStore (?:[Tt]h(?:is|e|em)\b|[Yy]our\b|Keys?\b|Answers\b|\{)/,
     'a key, code, login or password “of”: for': /\b(?:codes?|keys?|logins?|passwords?) of \{/i,
+    '“short code”: the command is “Copy Shortcode”': /\bshort code/i,
     'a plural after 1':
       /(?<![\d.,])1 (?:setup )?(?:accounts|days|files|items|keys|organisations|passwords|people|problems)\b/i,
   },
@@ -29,6 +30,7 @@ const MISTAKES: Readonly<Record<'en' | 'fr', Mistakes>> = {
     '« code QR »: elsewhere « QR code »': /\bcodes? QR\b/i,
     '« récupérer » is Fetch, and Pull « tirer »':
       /(?<!\p{L})récup\p{L}+ (?:les |dernières |autres )*modifications/iu,
+    '« code court »: the command is « Copier le shortcode »': /codes? courts?/i,
     '« presse-papiers », « stockage de secrets »: VS Code writes « Presse-papiers », « stockage des secrets »':
       /presse-papiers|stockage de secrets/,
     'a plural after 1':
