@@ -137,6 +137,8 @@ describe('The manifest', () => {
       if (!('minimum' in setting)) continue;
       const { read } = SETTINGS[id.replace('xeroMfa.', '') as SettingName];
       for (const bound of [setting.minimum, setting.maximum]) assert.equal(read(bound), bound, id);
+      const text = texts[id.replace('xeroMfa', 'setting')] ?? '';
+      assert.ok(text.includes(`At most ${setting.maximum}.`), `${id}: ${text}`);
     }
   });
 
