@@ -23,7 +23,7 @@ def code_of(login):
     """The code that a launch of VS Code brings, otherwise one that no other worker has."""
     if "XERO_CODE" in os.environ:
         return os.environ["XERO_CODE"]
-    command = ["npx", "xero-mfa", "code", login, "--unused"]
+    command = ["npx", "--no-install", "xero-mfa", "code", login, "--unused"]
     return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
 
 

@@ -15,10 +15,10 @@ export const EFFECTS: Readonly<Partial<Record<CommandName, string>> & Record<str
   copyLogin: 'copies the login',
   copyTenantId: 'copies the tenant ID of an organisation',
   openOrganisation:
-    'opens an organisation in Xero, in the browser, by its short code. `name` is the organisation’s',
-  copyShortCode: 'copies the short code of an organisation. `name` is the organisation’s',
+    'opens an organisation in Xero, in the browser, by its shortcode. `name` is the organisation’s',
+  copyShortCode: 'copies the shortcode of an organisation. `name` is the organisation’s',
   recordReset:
-    'writes the day of the next reset into the list, `on` or in 28 days, and removes the organisation’s tenant ID and short code',
+    'writes the day of the next reset into the list, `on` or in 28 days, and removes the organisation’s tenant ID and shortcode',
   openAccountsFile: 'opens a list, at the login’s entry',
   groupBy: 'groups the sidebar and remembers it',
   showCodes: 'shows the codes in all rows',

@@ -110,13 +110,13 @@ async function askIds(
     whenEmpty: forNone(),
   });
   if (tenantId === undefined) return undefined;
-  const shortCode = await ask(title, vscode.l10n.t('Its short code, such as “!x1Y2z”'), {
+  const shortCode = await ask(title, vscode.l10n.t('Its shortcode, such as “!x1Y2z”'), {
     value: before?.shortCode,
     whenEmpty: forNone(),
     check: text =>
       text === '' || SHORT_CODE.test(text)
         ? undefined
-        : vscode.l10n.t('Enter a short code, such as “!x1Y2z”. It begins with an exclamation mark.'),
+        : vscode.l10n.t('Enter a shortcode, such as “!x1Y2z”. It begins with an exclamation mark.'),
   });
   if (shortCode === undefined) return undefined;
   return { tenantId: tenantId || undefined, shortCode: shortCode || undefined };

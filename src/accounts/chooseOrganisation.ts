@@ -63,10 +63,10 @@ export async function chooseOrganisation(
 }
 
 /**
- * The same for what needs a short code.
+ * The same for what needs a shortcode.
  *
  * @param edit the button to add one that is missing
- * @throws {@link UserError} if the account has no such organisation, or it has no short code
+ * @throws {@link UserError} if the account has no such organisation, or it has no shortcode
  */
 export function chooseByShortCode(
   account: Account,
@@ -79,7 +79,7 @@ export function chooseByShortCode(
     title,
     fits: ({ shortCode }) => shortCode !== undefined,
     unfit: name =>
-      new UserError(vscode.l10n.t('{0} has no short code. Edit the account to add it.', name), [edit]),
+      new UserError(vscode.l10n.t('{0} has no shortcode. Edit the account to add it.', name), [edit]),
   });
 }
 

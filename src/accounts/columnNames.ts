@@ -20,7 +20,7 @@ export function namesInWords(): Readonly<Record<Column, string>> {
     backupEmail: l10n.t('Backup email'),
     tags: l10n.t('Tags'),
     notes: l10n.t('Notes'),
-    shortCode: l10n.t('Short code'),
+    shortCode: l10n.t('Shortcode'),
     resetOn: l10n.t('Resets on'),
     expiresOn: l10n.t('Trial ends on'),
   };

@@ -42,9 +42,9 @@ export async function copyTenantId(
 }
 
 /**
- * Copies the short code of an organisation, as {@link copyTenantId} does a tenant ID.
+ * Copies the shortcode of an organisation, as {@link copyTenantId} does a tenant ID.
  *
- * @throws {@link UserError} if the account has no such short code
+ * @throws {@link UserError} if the account has no such shortcode
  */
 export async function copyShortCode(
   account: Account,
@@ -56,7 +56,7 @@ export async function copyShortCode(
   if (!chosen?.shortCode) return;
   await copy(
     chosen.shortCode,
-    vscode.l10n.t('Short code for {0} copied', sanitizeLabel(chosen.name)),
+    vscode.l10n.t('Shortcode for {0} copied', sanitizeLabel(chosen.name)),
     copyText,
   );
 }

@@ -100,7 +100,7 @@ function syntaxText(missing: MissingSign | undefined): string {
 function expectedText(field: string, expected: string): string {
   if (field.endsWith('.region')) return vscode.l10n.t('one of {0}', oneInWords(REGIONS));
   if (field.endsWith('.kind')) return vscode.l10n.t('one of {0}', oneInWords(KINDS));
-  if (field.endsWith('.shortCode')) return vscode.l10n.t('a short code as Xero shows it, such as “!x1Y2z”');
+  if (field.endsWith('.shortCode')) return vscode.l10n.t('a shortcode as Xero shows it, such as “!x1Y2z”');
   if (expected === 'YYYY-MM-DD') return vscode.l10n.t('a date that exists, in the form YYYY-MM-DD');
   if (expected === 'string') return vscode.l10n.t('text in quotes');
   if (expected === 'Array') return vscode.l10n.t('an array: […]');

@@ -7,8 +7,8 @@ import { chooseByShortCode, type WantedOrganisation } from './chooseOrganisation
 /**
  * Opens an organisation in Xero, in the browser: the wanted one, the only one, or the one that the person picks.
  *
- * @param edit the button to add a short code that is missing
- * @throws `UserError` if the account has no such organisation, or it has no short code
+ * @param edit the button to add a shortcode that is missing
+ * @throws `UserError` if the account has no such organisation, or it has no shortcode
  */
 export async function openOrganisation(
   account: Account,

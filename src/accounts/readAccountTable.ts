@@ -112,7 +112,7 @@ function omittedText({ column, why }: OmittedCell): string {
     case 'otherCount':
       return l10n.t('“{0}” was left out. It must have one value for each organisation of the row.', name);
     case 'notShortCode':
-      return l10n.t('“{0}” was left out. It isn’t a short code as Xero shows it, such as “!x1Y2z”.', name);
+      return l10n.t('“{0}” was left out. It isn’t a shortcode as Xero shows it, such as “!x1Y2z”.', name);
     case 'notDay':
       return l10n.t('“{0}” was left out. Use the form YYYY-MM-DD.', name);
     case 'tooLong':

@@ -25,7 +25,7 @@ export interface RecordResetServices extends EditServices {
 }
 
 /**
- * Records that a demo company was reset: sets the day of the next reset, and removes its tenant ID and short code, which a
+ * Records that a demo company was reset: sets the day of the next reset, and removes its tenant ID and shortcode, which a
  * reset changes.
  *
  * @throws {@link UserError} if the account has no such organisation, or its list can't be written
@@ -42,7 +42,7 @@ export async function recordReset(
     await requireConfirmed(
       vscode.l10n.t('Record a reset for {0}?', sanitizeLabel(chosen.name)),
       vscode.l10n.t(
-        'Its next reset will be on {0}. Its tenant ID and short code are removed from the list, because a reset changes them.',
+        'Its next reset will be on {0}. Its tenant ID and shortcode are removed from the list, because a reset changes them.',
         dayText(day),
       ),
       vscode.l10n.t('Record Reset'),
@@ -62,7 +62,7 @@ export async function askToRecordReset(
   const day = await vscode.window.showInputBox({
     title: vscode.l10n.t('Record Reset for {0}', sanitizeLabel(chosen.name)),
     prompt: vscode.l10n.t(
-      'The day of the next reset, as YYYY-MM-DD. The old tenant ID and short code are removed from the list.',
+      'The day of the next reset, as YYYY-MM-DD. The old tenant ID and shortcode are removed from the list.',
     ),
     value: usualDay(services),
     ignoreFocusOut: true,
@@ -112,7 +112,7 @@ async function record(
   }
   void offer(
     vscode.l10n.t(
-      'The next reset for {0} is on {1}. In Xero, connect your app again and look up the new tenant ID and short code. Then choose “Import…” and paste the API’s response, or edit the account.',
+      'The next reset for {0} is on {1}. In Xero, connect your app again and look up the new tenant ID and shortcode. Then choose “Import…” and paste the API’s response, or edit the account.',
       sanitizeLabel(organisation.name),
       dayText(day),
     ),

@@ -150,7 +150,7 @@ function organisationTooltip(organisation: Organisation, due: readonly string[])
     [vscode.l10n.t('Region'), region],
     [vscode.l10n.t('Kind'), kindWord(kind)],
     [vscode.l10n.t('Tenant ID'), tenantId],
-    [vscode.l10n.t('Short code'), shortCode],
+    [vscode.l10n.t('Shortcode'), shortCode],
     [vscode.l10n.t('Resets on'), resetOn && dayText(resetOn)],
     [vscode.l10n.t('Trial ends on'), expiresOn && dayText(expiresOn)],
   ];

@@ -168,7 +168,7 @@ export const COLUMN_NAMES: Readonly<Record<Column, readonly string[]>> = {
     ...['description', 'remarks', 'purpose', 'usage'],
   ],
   shortCode: [
-    ...['short code', 'short codes', 'org short code', 'organisation short code', 'organization short code'],
+    ...['shortcode', 'shortcodes', 'org short code', 'organisation short code', 'organization short code'],
     ...['code court', 'codes courts', 'Kurzcode', 'Kurzcodes', 'código corto', 'códigos cortos'],
   ],
   resetOn: [

@@ -154,7 +154,7 @@ function organisationsIn(texts: (column: Column) => string[], omit: Omit): Organ
 
 type DetailColumn = 'shortCode' | 'resetOn' | 'expiresOn';
 
-/** A column's value for each of a number of organisations. A short code can't be that of several. */
+/** A column's value for each of a number of organisations. A shortcode can't be that of several. */
 function detailsIn(
   cells: readonly string[],
   column: DetailColumn,

@@ -21,11 +21,11 @@ export const organisationSchema = v.object({
     v.pipe(
       v.string(),
       v.regex(SHORT_CODE),
-      v.description("Xero's short code, with its !, such as !x1Y2z. Open in Xero needs it."),
+      v.description("Xero's shortcode, with its !, such as !x1Y2z. Open in Xero needs it."),
     ),
   ),
   resetOn: v.exactOptional(
-    day('The day a demo company is reset next, as YYYY-MM-DD. A reset changes its tenant ID and short code.'),
+    day('The day a demo company is reset next, as YYYY-MM-DD. A reset changes its tenant ID and shortcode.'),
   ),
   expiresOn: v.exactOptional(day('The day a trial ends, as YYYY-MM-DD.')),
 });

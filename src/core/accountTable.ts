@@ -223,7 +223,7 @@ function combined(earlier: RowContent, later: RowContent): RowContent {
   };
 }
 
-/** A login may have several demo companies of a region, which only their short codes distinguish. */
+/** A login may have several demo companies of a region, which only their shortcodes distinguish. */
 function mayBeSame(a: Organisation, b: Organisation): boolean {
   const hasSameCode = !a.shortCode || !b.shortCode || a.shortCode === b.shortCode;
   return a.name === b.name && a.region === b.region && hasSameCode;

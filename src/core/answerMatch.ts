@@ -111,7 +111,7 @@ function updated(
   };
 }
 
-/** Whether an organisation is no longer as a list has it: a reset gives it another tenant ID and short code. */
+/** Whether an organisation is no longer as a list has it: a reset gives it another tenant ID and shortcode. */
 function isOther(before: Organisation, tenantId: string, shortCode: string | undefined): boolean {
   if (before.tenantId) return tenantKey(before.tenantId) !== tenantKey(tenantId);
   return Boolean(before.shortCode && shortCode && before.shortCode !== shortCode);

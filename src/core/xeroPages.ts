@@ -23,7 +23,7 @@ export function pageAddress(page: XeroPage, xeroUrl: URL | undefined): string {
 }
 
 /**
- * The address of an organisation, or `undefined` if the short code is not valid: nothing else of a list gets into an address.
+ * The address of an organisation, or `undefined` if the shortcode is not valid: nothing else of a list gets into an address.
  *
  * @param xeroUrl as for {@link pageAddress}
  */

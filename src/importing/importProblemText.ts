@@ -126,7 +126,7 @@ export function workbookText(): string {
 /** What the columns of a spreadsheet are called. */
 export function columnsText(): string {
   return vscode.l10n.t(
-    'A spreadsheet can have these columns: login, name, organisations, region, owner, backup email, tags, notes, short code, next reset, trial end and setup key. Only the login is required.',
+    'A spreadsheet can have these columns: login, name, organisations, region, owner, backup email, tags, notes, shortcode, next reset, trial end and setup key. Only the login is required.',
   );
 }
 

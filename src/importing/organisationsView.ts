@@ -86,7 +86,7 @@ function detailNames(): Readonly<Record<Detail, string>> {
     region: l10n.t('Region'),
     kind: l10n.t('Kind'),
     tenantId: l10n.t('Tenant ID'),
-    shortCode: l10n.t('Short code'),
+    shortCode: l10n.t('Shortcode'),
   };
 }
 

@@ -53,7 +53,7 @@ function passwordRow(item: PasswordItem, names: ReadonlyMap<string, string>): Pa
     account,
     source,
     ...(canTick(item) && {
-      tick: { label: l10n.t('Save the password of {0} from {1}', account, source), ticked: item.ticked },
+      tick: { label: l10n.t('Save the password for {0} from {1}', account, source), ticked: item.ticked },
     }),
     ...(note && { note }),
   };

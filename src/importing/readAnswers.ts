@@ -94,7 +94,7 @@ function leftOutText({ number, name, why }: LeftOut): string {
         organisation,
       );
     case 'notShortCode':
-      return l10n.t('The short code for {0} was left out. It isn’t a valid Xero short code.', organisation);
+      return l10n.t('The shortcode for {0} was left out. It isn’t a valid Xero shortcode.', organisation);
   }
 }
 

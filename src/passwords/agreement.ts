@@ -34,7 +34,7 @@ export async function tellOfFirst({
   await globalState.update(AGREED, true);
   void boundary.offer(
     vscode.l10n.t(
-      'Passwords came to this computer. Together with the codes, anyone who can use it can sign in with them. They should only be those of test organisations.',
+      'This computer received passwords. With them and the codes, anyone who can use it can sign in. Keep passwords of test organisations only.',
     ),
     [learnMore('passwords')],
   );

@@ -20,7 +20,7 @@ export async function removePassword(
   const name = sanitizeLabel(accounts.nameOf(login));
   if (!(await isSaved(login, secrets))) throw noPasswordError(name);
   const fromTeam = isShared(login)
-    ? [vscode.l10n.t('It is removed from the team store as well. Colleagues lose it with their next sync.')]
+    ? [vscode.l10n.t('It is removed from the team store as well. Colleagues lose it at their next sync.')]
     : [];
   if (!isConfirmed) {
     const loss = vscode.l10n.t(

@@ -7,7 +7,7 @@ export async function openXeroPage(page: XeroPage): Promise<void> {
   await open(pageAddress(page, readSetting('xeroUrl')));
 }
 
-/** Opens an organisation in the browser. Does nothing if the short code is not valid. */
+/** Opens an organisation in the browser. Does nothing if the shortcode is not valid. */
 export async function openXeroOrganisation(shortCode: string): Promise<void> {
   const address = organisationAddress(shortCode, readSetting('xeroUrl'));
   if (address) await open(address);

@@ -90,7 +90,7 @@ export function argumentProblemText(problem: ArgumentProblem): string {
     case 'check':
       return l10n.t('“{0}” must be a date that exists, in the form YYYY-MM-DD.', name);
     case 'regex':
-      return l10n.t('“{0}” must be a short code as Xero shows it, such as “!x1Y2z”.', name);
+      return l10n.t('“{0}” must be a shortcode as Xero shows it, such as “!x1Y2z”.', name);
     case 'min_value':
       return l10n.t('“{0}” must be at least {1}.', name, limit);
     case 'max_value':

@@ -279,6 +279,7 @@ describe('A password', () => {
     const tree = await TestTree.open();
     see('the tree', await tree.allItems());
     tree.dispose();
+    see('diagnostics', vscode.languages.getDiagnostics());
     const reach = await decryptedBy(machine);
     assert.ok(reach.some(text => keys.some(key => text.includes(key))));
     see('what a machine can decrypt', reach);

@@ -76,7 +76,7 @@ test('answers of the API become organisations of the account that has them', asy
   await expect(demo).toContainText(`${DEMO_AU.tenantId} (was ${tenantIdOf(9)})`);
   await expect(demo).toContainText('(was !old)');
   await expect(demo.locator('.day')).toContainText('(was Nov 29, 2026)');
-  // The short code is in the answer about the organisation itself.
+  // The shortcode is in the answer about the organisation itself.
   await pasteText(page, organisationAnswer(DEMO_AU));
   await expect(demo).toContainText('!x1Y2z (was !old)');
   await expect(page.locator('.done summary')).toHaveText('1 organisation is in the list');

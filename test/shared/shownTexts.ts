@@ -1,6 +1,6 @@
 /** What a count stands before. */
 const COUNTED =
-  /^ (?:setup )?(?:accounts|bits|characters|days|files|items|keys|lines|logins|machines|members|organisations|people|problems|questions|steps)\b/i;
+  /^ (?:setup )?(?:accounts|bits|characters|days|files|items|keys|lines|logins|machines|members|organisations|passwords|people|problems|questions|steps)\b/i;
 
 /** A day or an instant as files have it. */
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}(?:T|$)/;

@@ -32,6 +32,10 @@ function fixed(text: string): Readonly<Record<string, readonly string[]>> {
     names: all(/\bxeroMfa\.[\w.]*\w|\.xero-mfa\/[\w.]+|otpauth\b[:/\w]*|\/guide\?login=|timedatectl[\w -]+/g),
     keys: keys.sort(),
     bold: all(/\*\*/g),
+    // A comma in English thousands, a space that keeps them together in French.
+    numbers: all(/(?<!\{)\d[\d,\u00A0]*/g)
+      .map(number => number.replace(/\D/g, ''))
+      .sort(),
     lines: all(/\n/g),
     'space around it': all(/^\s|\s$/g),
     'last character': [/[.…?:]?$/.exec(text)?.[0] ?? ''],
@@ -73,6 +77,7 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
       Organisation: 'the same word',
       Organisations: 'the same word',
       'Question {0}': 'the same word',
+      Shortcode: 'the word in the address that Xero has',
     },
     mistakes: {
       'a straight apostrophe': /\p{L}'\p{L}/u,

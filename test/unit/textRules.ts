@@ -21,15 +21,20 @@ const MISTAKES: Readonly<Record<'en' | 'fr', Mistakes>> = {
     '“somebody”, “nobody”: someone, no one': /\b(?:some|no)body\b/i,
     '“store” for “save”: the store is the team’s':
       /\bstored\b|\b(?:to|not|can|can’t|could|couldn’t|you) store\b|\bStore (?:[Tt]h(?:is|e|em)\b|[Yy]our\b|Keys?\b|Answers\b|\{)/,
-    'a key, code or login “of”: for': /\b(?:codes?|keys?|logins?) of \{/i,
+    'a key, code, login or password “of”: for': /\b(?:codes?|keys?|logins?|passwords?) of \{/i,
+    '“short code”: the command is “Copy Shortcode”': /\bshort code/i,
     'a plural after 1':
-      /(?<![\d.,])1 (?:setup )?(?:accounts|days|files|items|keys|organisations|people|problems)\b/i,
+      /(?<![\d.,])1 (?:setup )?(?:accounts|days|files|items|keys|organisations|passwords|people|problems)\b/i,
   },
   fr: {
     '« code QR »: elsewhere « QR code »': /\bcodes? QR\b/i,
     '« récupérer » is Fetch, and Pull « tirer »':
       /(?<!\p{L})récup\p{L}+ (?:les |dernières |autres )*modifications/iu,
-    'a plural after 1': /(?<![\d.,])1 (?:clés|comptes|fichiers|jours|organisations|personnes|problèmes)\b/i,
+    '« code court »: the command is « Copier le shortcode »': /codes? courts?/i,
+    '« presse-papiers », « stockage de secrets »: VS Code writes « Presse-papiers », « stockage des secrets »':
+      /presse-papiers|stockage de secrets/,
+    'a plural after 1':
+      /(?<![\d.,])1 (?:clés|comptes|fichiers|jours|mots|organisations|personnes|problèmes)\b/i,
     // What the placeholder stands for may begin with a vowel. These don’t: lengths of time, sizes, a label of Xero’s.
     'a name after « de » or « que »':
       /(?<!(?:avance|retarde?|limite est|en retard|à côté) )\b(?:de|que) \{\d\}/i,
@@ -110,7 +115,8 @@ function isWithin(some: string, all: string): boolean {
 }
 
 /** What is counted in texts, where the number may be one. */
-const COUNTED = /\{\d\}(?= (?:setup )?(?:accounts|days|files|keys|organisations|people|problems)\b)/gi;
+const COUNTED =
+  /\{\d\}(?= (?:setup )?(?:accounts|days|files|keys|organisations|passwords|people|problems)\b)/gi;
 
 /** Texts that count, and have no form for one. */
 export function withoutSingular(texts: readonly string[]): string[] {

@@ -41,7 +41,9 @@ export function givenText(
   );
   const passwords = teams.withPassword(logins.map(loginKey));
   if (passwords.length === 0) return keys;
-  return [keys, vscode.l10n.t('So do the passwords for {0}.', nameList(passwords.map(nameOf)))].join('\n\n');
+  return [keys, vscode.l10n.t('The passwords for {0} go there, too.', nameList(passwords.map(nameOf)))].join(
+    '\n\n',
+  );
 }
 
 /** Asks which list and by what name, and makes the store. */

@@ -27,7 +27,7 @@ test('Open Xero puts a login into the address, and no more than that', async ({ 
   }
 });
 
-/** Short codes of all characters that Xero uses, and one that a list may not have. */
+/** Shortcodes of all characters that Xero uses, and one that a list may not have. */
 const SHORT_CODES = ['!x1Y2z', '!Tm!!7', '!-_aZ09'] as const;
 
 test('An organisation opens as the browser’s address says, and so do the pages of developers', async ({

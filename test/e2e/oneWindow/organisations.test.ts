@@ -6,7 +6,7 @@ import { DEMO_AU, organisationAnswer, tenantIdOf } from '../../shared/xeroAnswer
 import { Actions } from '../actions';
 import { test } from '../test';
 
-/** As the list had it before Xero reset it, which changes its tenant ID and short code. */
+/** As the list had it before Xero reset it, which changes its tenant ID and shortcode. */
 const BEFORE = {
   name: DEMO_AU.name,
   region: 'AU',

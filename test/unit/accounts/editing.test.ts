@@ -219,10 +219,10 @@ describe('Adding, editing and removing accounts is rejected', () => {
       /“organisations\.0\.resetOn” must be a date that exists, in the form YYYY-MM-DD/,
     ],
     [
-      'a short code that would become more of an address',
+      'a shortcode that would become more of an address',
       'editAccount',
       { login: LOGIN, organisations: [{ name: 'A', shortCode: '!a/../b' }] },
-      /“organisations\.0\.shortCode” must be a short code as Xero shows it, such as “!x1Y2z”/,
+      /“organisations\.0\.shortCode” must be a shortcode as Xero shows it, such as “!x1Y2z”/,
     ],
     [
       'for a list there is not',

@@ -118,7 +118,7 @@ describe('The days of an organisation', () => {
     const { tenantId: _, shortCode: __, ...left } = DEMO;
     write(teamList, listOf({ login: LOGIN, name: NAME, organisations: [{ ...left, resetOn: inDays(27) }] }));
     await eventually(async () => assert.doesNotMatch(await top(), /reset/));
-    await refuses('openOrganisation', { login: LOGIN }, /has no short code/);
+    await refuses('openOrganisation', { login: LOGIN }, /has no shortcode/);
   });
 
   it('are read to everybody in the order of urgency', async () => {
@@ -157,7 +157,7 @@ describe('The days of an organisation', () => {
     const tooltip = item?.tooltip as vscode.MarkdownString;
     assert.notEqual(tooltip.isTrusted, true);
     assert.ok(!tooltip.value.includes('$(bug)') && !tooltip.value.includes('](command'), tooltip.value);
-    assert.ok(tooltip.value.includes('Short code: \\!x1Y2z'), tooltip.value);
+    assert.ok(tooltip.value.includes('Shortcode: \\!x1Y2z'), tooltip.value);
   });
 });
 
@@ -174,7 +174,7 @@ describe('An organisation', () => {
   const ADDRESS =
     'https://go.xero.com/organisationlogin/default.aspx?shortcode=!x1Y2z&redirecturl=/Dashboard/';
 
-  it('opens in Xero by its short code', async () => {
+  it('opens in Xero by its shortcode', async () => {
     await listing(DEMO, TRIAL);
     await run('openOrganisation', { login: LOGIN });
     await run('openOrganisation', { login: LOGIN, name: DEMO.name });
@@ -195,11 +195,11 @@ describe('An organisation', () => {
     ]);
   });
 
-  it('does not open without a short code, or with a text that is none', async () => {
+  it('does not open without a shortcode, or with a text that is none', async () => {
     await listing({ ...DEMO, shortCode: '!a&redirecturl=//evil.test' }, TRIAL);
-    await refuses('openOrganisation', { login: LOGIN }, /^AU payroll has no short code\. Edit the account/);
-    await refuses('openOrganisation', { login: LOGIN, name: TRIAL.name }, /^Trial has no short code\./);
-    await refuses('copyShortCode', { login: LOGIN, name: DEMO.name }, /has no short code\./);
+    await refuses('openOrganisation', { login: LOGIN }, /^AU payroll has no shortcode\. Edit the account/);
+    await refuses('openOrganisation', { login: LOGIN, name: TRIAL.name }, /^Trial has no shortcode\./);
+    await refuses('copyShortCode', { login: LOGIN, name: DEMO.name }, /has no shortcode\./);
     await refuses('openOrganisation', { login: LOGIN, name: 'Nobody' }, /has no such organisation\./);
     assert.deepEqual(addresses, []);
   });
@@ -208,8 +208,8 @@ describe('An organisation', () => {
     await listing({ name: 'Bare' });
     vsCode.window.pressed = 'Edit Account';
     for (const [command, reason] of [
-      ['openOrganisation', /has no short code\. Edit the account/],
-      ['copyShortCode', /has no short code\. Edit the account/],
+      ['openOrganisation', /has no shortcode\. Edit the account/],
+      ['copyShortCode', /has no shortcode\. Edit the account/],
       ['copyTenantId', /has no tenant ID\. Edit the account/],
     ] as const) {
       const asked = answering([undefined]);
@@ -254,7 +254,7 @@ describe('An organisation', () => {
 describe('Editing an organisation', () => {
   startFresh();
 
-  it('asks for its kind, the day that this has, its tenant ID and its short code', async () => {
+  it('asks for its kind, the day that this has, its tenant ID and its shortcode', async () => {
     for (const [before, kind, day] of [
       [{ ...DEMO, resetOn: '2026-12-28' }, 'Demo company', { resetOn: '2027-01-26' }],
       [{ ...TRIAL, region: 'AU', expiresOn: '2026-12-31' }, 'Trial', { expiresOn: '2027-01-26' }],

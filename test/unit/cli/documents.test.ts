@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as errors from '../../../cli/src/errors';
@@ -39,6 +39,24 @@ describe('What xero-mfa says of itself', () => {
 
   it('names every option of the help in the README', () => {
     for (const option of new Set(HELP.match(/--[a-z-]+/g))) assert.ok(readme.includes(`\`${option}`), option);
+  });
+
+  it('never has npx download what has its name elsewhere', () => {
+    const files = ['README.md', 'cli', 'docs', 'examples'].flatMap(place =>
+      place.endsWith('.md')
+        ? place
+        : readdirSync(join(root, place), { recursive: true, encoding: 'utf8' }).map(name =>
+            join(place, name),
+          ),
+    );
+    const texts = files
+      .filter(file => /\.(?:md|py|ts|jsonc?)$/.test(file) && !/node_modules|dist/.test(file))
+      .map(file => readFileSync(join(root, file), 'utf8'));
+    assert.ok(texts.some(text => text.includes('npx --no-install xero-mfa')));
+    assert.deepEqual(
+      texts.flatMap(text => text.match(/npx\W+xero-mfa.*/g) ?? []),
+      [],
+    );
   });
 
   it('compiles in a project that has only the package', () => {

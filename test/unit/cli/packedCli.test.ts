@@ -96,6 +96,9 @@ describe('The packed command xero-mfa', () => {
     assert.match(checked, /^qa-au@acme\.test\.age: readable, signed by Priya, confirmed$/m);
     for (const name of [...others, `${AU}~answers`])
       assert.ok(checked.includes(`\n${name}.age: not for this identity\n`), name);
+    const { out: doubted } = await asMachine(['check']);
+    assert.match(doubted, /^qa-au@acme\.test\.age: readable, signed by Priya$/m);
+    assert.match(doubted, /^Nothing is confirmed without --trust/m);
     assertRefused(await asMachine(['code', 'qa-xx@acme.test']), 5, /There is no such file/);
   });
 

@@ -96,7 +96,9 @@ describe('The manifest', () => {
       assert.ok(menu === 'view/item/context' ? twins.length > 0 : twins.length === 0, menu);
     }
     const titles = Object.fromEntries(contributes.commands.map(({ command, title }) => [command, title]));
-    for (const name of ['copyCode', 'typeCode', 'copyLogin', 'copyShortCode', 'openOrganisation']) {
+    const asking = ['setSecret', 'copyTenantId'];
+    const names = inRows.map(commandName).filter(name => !asking.includes(name));
+    for (const name of names) {
       const ids = contributes.menus['view/item/context'].map(({ command }) => command);
       assert.ok(ids.includes(`xeroMfa.${name}.row`) && !ids.includes(`xeroMfa.${name}`), name);
       assert.doesNotMatch(texts[titles[`xeroMfa.${name}.row`]?.slice(1, -1) ?? ''] ?? '…', /…/);
@@ -135,6 +137,8 @@ describe('The manifest', () => {
       if (!('minimum' in setting)) continue;
       const { read } = SETTINGS[id.replace('xeroMfa.', '') as SettingName];
       for (const bound of [setting.minimum, setting.maximum]) assert.equal(read(bound), bound, id);
+      const text = texts[id.replace('xeroMfa', 'setting')] ?? '';
+      assert.ok(text.includes(`At most ${setting.maximum}.`), `${id}: ${text}`);
     }
   });
 
@@ -174,15 +178,32 @@ describe('The manifest', () => {
     assert.equal(contributes.configuration.properties['xeroMfa.agentTool'].scope, 'application');
   });
 
-  it('copies the last used code with a key that types nothing', () => {
+  it('copies the last used code, and signs in, with keys that type nothing', () => {
+    const own = contributes.keybindings.filter(({ command }) => command !== 'runCommands');
+    assert.deepEqual(own, [
+      // On Windows, Ctrl+Alt is AltGr: with X it types ź on a Polish keyboard.
+      { command: 'xeroMfa.copyLastUsed', key: 'ctrl+alt+x', win: 'shift+alt+x', mac: 'cmd+alt+x' },
+      // On macOS, Option types.
+      { command: 'xeroMfa.signIn', key: 'shift+alt+s', mac: 'shift+cmd+alt+s' },
+    ]);
+  });
+
+  it('copies the last used code with the keys that the walkthrough, the guide and the sample name', () => {
     const binding = contributes.keybindings.find(({ command }) => command === 'xeroMfa.copyLastUsed');
-    // On Windows, Ctrl+Alt is AltGr: with X it types ź on a Polish keyboard.
-    assert.deepEqual(binding, {
-      command: 'xeroMfa.copyLastUsed',
-      key: 'ctrl+alt+x',
-      win: 'shift+alt+x',
-      mac: 'cmd+alt+x',
-    });
+    assert.ok(binding && 'win' in binding);
+    const { key, win, mac } = binding;
+    const keys = [key, win, mac].sort();
+    const files = [
+      'package.nls.json',
+      'package.nls.fr.json',
+      'src/guide/content/end.ts',
+      'media/sample/README.md',
+    ];
+    for (const file of files) {
+      const named = readFileSync(join(root, file), 'utf8').match(/\b(?:Ctrl|Cmd|Shift|Maj)\+Alt\+\w/g);
+      const asBound = named?.map(each => each.replace('Maj', 'Shift').toLowerCase());
+      assert.deepEqual([...new Set(asBound)].sort(), keys, file);
+    }
   });
 
   it('copies the focused row with Ctrl+C, which selects it, and leaves it as it is', () => {

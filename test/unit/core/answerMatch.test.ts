@@ -68,7 +68,7 @@ describe('An answer beside an account', () => {
     assert.deepEqual(match({ tenantId: ID, name: DEMO }, listed), ['same', listed]);
   });
 
-  it('changes the name, the region and the short code of a tenant', () => {
+  it('changes the name, the region and the shortcode of a tenant', () => {
     const listed: Organisation = {
       name: 'Old',
       region: 'AU',

@@ -181,9 +181,9 @@ describe('parseList', () => {
       ],
       ['a day with a time', org('"name": "B", "expiresOn": "2026-12-01T00"'), 'wrongType', '"2026-12-01T00"'],
       ['a day of a number', org('"name": "B", "resetOn": 20261201'), 'wrongType', '20261201'],
-      ['a short code without its !', org('"name": "B", "shortCode": "x1Y2z"'), 'wrongType', '"x1Y2z"'],
-      ['a short code with more', org('"name": "B", "shortCode": "!a&b=c"'), 'wrongType', '"!a&b=c"'],
-      ['a short code of null', org('"name": "B", "shortCode": null'), 'wrongType', 'null'],
+      ['a shortcode without its !', org('"name": "B", "shortCode": "x1Y2z"'), 'wrongType', '"x1Y2z"'],
+      ['a shortcode with more', org('"name": "B", "shortCode": "!a&b=c"'), 'wrongType', '"!a&b=c"'],
+      ['a shortcode of null', org('"name": "B", "shortCode": null'), 'wrongType', 'null'],
       [
         'a login given twice, the last being malformed',
         list('{"login": "a@b.cc", "login": "b"}'),

@@ -189,7 +189,7 @@ describe('The answers of Xero’s API', () => {
     });
 
   for (const shortCode of ['x1Y2z', '!a b', '!<b>', `!${'a'.repeat(41)}`, `!${KEY}`])
-    it(`leave out the short code ${shortCode.slice(0, 8)}… alone`, () => {
+    it(`leave out the shortcode ${shortCode.slice(0, 8)}… alone`, () => {
       const text = organisationAnswer({ ...DEMO_AU, shortCode });
       const { shortCode: _, ...others } = AU;
       assert.deepEqual(found(text), [others]);

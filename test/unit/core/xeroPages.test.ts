@@ -69,7 +69,7 @@ describe('The addresses of Xero’s pages', () => {
     );
   });
 
-  it('hold nothing of what is not a short code', () => {
+  it('hold nothing of what is not a shortcode', () => {
     const hostile = [
       '',
       '!',

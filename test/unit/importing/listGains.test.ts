@@ -61,7 +61,7 @@ const ESSENTIAL: readonly (readonly Column[])[] = [
 const SHEET_COLUMNS = [
   'Organisation',
   'Region',
-  'Short code',
+  'Shortcode',
   'Resets on',
   'Trial ends on',
   'Owner',
@@ -70,7 +70,7 @@ const SHEET_COLUMNS = [
   'Xero login',
 ];
 const DETAILS: Readonly<Record<string, string>> = {
-  'Short code': '!x1Y2z',
+  Shortcode: '!x1Y2z',
   'Resets on': '2026-12-28',
   'Trial ends on': '2027-01-31',
 };

@@ -69,7 +69,7 @@ describe('Joining a team where git is', () => {
     await vsCode.secrets.store(`password:${LOGIN}`, 'Canary3172');
     const declined = answering([]);
     await run('team.create');
-    assert.match(declined[0]?.detail ?? '', /So do the passwords for qa-au@acme\.test\.$/);
+    assert.match(declined[0]?.detail ?? '', /The passwords for qa-au@acme\.test go there, too\.$/);
     await assert.rejects(teamStatus(), /No team store found/);
     answering(['Create Team Store']);
     await run('team.create');
