@@ -53,9 +53,7 @@ export function files(folder, pattern) {
 
 /** @param {string} script in node_modules @param {string[]} args */
 async function tool(script, ...args) {
-  const { code, output, processor } = await runNode([join('node_modules', script), ...args], {
-    yields: true,
-  });
+  const { code, output, processor } = await runNode([join('node_modules', script), ...args]);
   if (output) console.log(output.trimEnd());
   return { ...(code === 0 ? onePassed : oneFailed), processor };
 }
