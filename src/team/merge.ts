@@ -58,14 +58,16 @@ export async function mergeKeyFile(
   // A signer who knew more about the members must not have their key encrypted to fewer or others.
   const isAhead = [one, other].some(side => aheadBy(session, name, side).people !== undefined);
   if (isAhead || missingIn(session).length > 0) return 'isBehind';
-  // What both of them have would be signed without having been seen.
-  if (kind === 'answers' && one.count === undefined && other.count === undefined) return 'altered';
   const clear = chosen === undefined ? clearSide(kind, one, other) : undefined;
+  const known = memory.value.shared[name]?.highest ?? 0;
+  const latest = Math.max(one.count ?? 0, other.count ?? 0);
+  // What unsigned or old details have in common is no question, and must not be signed as if it were the latest.
+  if (kind === 'answers' && !clear && (latest === 0 || latest < known)) return 'altered';
   const value = clear?.value ?? mergedValue(kind, [one, other], chosen);
   if (value === undefined) return [one, other];
   const kept = clear ?? [one, other].find(side => side.value === value);
   const [first, rest] = kept === other ? [other, one] : [one, other];
-  const highest = Math.max(memory.value.shared[name]?.highest ?? 0, one.count ?? 0, other.count ?? 0);
+  const highest = Math.max(known, latest);
   const restLines = await believedLines(session, rest);
   const isNote = (line: string): boolean => !restLines.includes(line) && !first.text.others.includes(line);
   // A person wrote it with another tool, beside the same key.

@@ -261,6 +261,21 @@ describe('A password that git can’t merge', () => {
     }
   });
 
+  it('that was removed does not come back with two old branches', async () => {
+    await conflict({ password: 'mine-1' }, { answers: 'Rover1' });
+    const [old, other] = git.unmerged.get(PATH) ?? assert.fail();
+    await settled([], { answers: answersOf('Rover1'), password: 'mine-1' });
+    await setHere({ password: undefined });
+    const last = await file();
+    git.unmerged.set(PATH, [old, other]);
+    write(openStore().at(FILE), old);
+    await sync();
+    assert.deepEqual([await file(), git.unmerged.size], [old, 1]);
+    git.unmerged.clear();
+    write(openStore().at(FILE), last);
+    await settled([], { answers: answersOf('Rover1') });
+  });
+
   it('that was set here while git merges is not lost', async () => {
     await conflict({ password: 'mine-1' }, { password: 'theirs-1' });
     await setHere({ password: 'third-1' });
