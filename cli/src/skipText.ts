@@ -21,7 +21,7 @@ export function skipText(reason: SkipReason): string {
     case 'notKey':
       return `It has no setup key that can be used. ${RESTORE}`;
     case 'badAnswers':
-      return `The answers in it can't be read. ${RESTORE}`;
+      return `The password or the answers in it can't be read. ${RESTORE}`;
     case 'altered':
       return `No member signed it as it is now. ${RESTORE}`;
     case 'upperCase':

@@ -103,13 +103,13 @@ function reasonText(reason: SkipReason): string {
     case 'damaged':
       return l10n.t('Damaged. Restore from an earlier commit.');
     case 'tooLarge':
-      return l10n.t('Too large for a setup key. Restore from an earlier commit.');
+      return l10n.t('Too large. Restore from an earlier commit.');
     case 'otherLogin':
       return l10n.t('Setup key for another login. Restore from an earlier commit.');
     case 'notKey':
       return l10n.t('No usable setup key. Restore from an earlier commit.');
     case 'badAnswers':
-      return l10n.t('Unreadable answers to security questions. Restore from an earlier commit.');
+      return l10n.t('Unreadable password or answers to security questions. Restore from an earlier commit.');
     case 'notStored':
       return l10n.t('VS Code couldn’t save the content. Unlock the keyring, then sync again.');
     case 'keptUnreadable':

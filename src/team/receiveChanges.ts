@@ -8,6 +8,7 @@ import { learnMore } from '../platform/learnMore';
 import { partsInWords } from '../platform/listInWords';
 import { sanitizeLabel } from '../platform/sanitize';
 import { broughtBy } from './git';
+import { loginsOf, type Move } from './move';
 import { type News, type People, type Person, wordsOf } from './people';
 import { skippedTexts } from './problemText';
 import type { StoreSync } from './standing';
@@ -55,7 +56,7 @@ export async function receiveChanges(teams: Teams, services: TakeInServices): Pr
   const apart = new Set<string>();
   const awaited = new Set<string>();
   const notJoined = new Set<string>();
-  const received: string[] = [];
+  const arrived: Move[] = [];
   for (const team of await teams.all()) {
     let result: StoreSync;
     try {
@@ -81,7 +82,7 @@ export async function receiveChanges(teams: Teams, services: TakeInServices): Pr
       for (const login of stored) awaited.add(login);
     }
     if (membership !== 'member' || !people) continue;
-    received.push(...result.received);
+    arrived.push(...result.arrived);
     for (const { login, because } of result.due) due.set(login, because);
     for (const login of team.list.logins) shared.add(loginKey(login));
     for (const [login] of outOfSync(await statusOf(teams, team))) apart.add(login);
@@ -89,17 +90,7 @@ export async function receiveChanges(teams: Teams, services: TakeInServices): Pr
     await tellOfPeople(team, people, services);
     await tellOfFiles(team, result, services);
   }
-  if (received.length > 0) {
-    vscode.window.setStatusBarMessage(
-      received.length === 1
-        ? vscode.l10n.t(
-            'Setup key for {0} received from the team',
-            sanitizeLabel(services.nameOf(received[0] ?? '')),
-          )
-        : vscode.l10n.t('{0} setup keys received from the team', received.length),
-      SHOWN_FOR,
-    );
-  }
+  if (arrived.length > 0) vscode.window.setStatusBarMessage(arrivedText(arrived, services), SHOWN_FOR);
   return { due, shared, outOfSync: apart, awaited, notJoined };
 }
 
@@ -116,6 +107,25 @@ export async function removeFromStores(
       if ((await store.membership()) === 'member') await store.delete(login);
     });
   }
+}
+
+function arrivedText(arrived: readonly Move[], { nameOf }: TakeInServices): string {
+  const [keys, details] = [loginsOf(arrived, 'key'), loginsOf(arrived, 'answers')];
+  if (keys.length > 0 && details.length > 0)
+    return vscode.l10n.t(
+      'Setup keys received from the team: {0}. Passwords or answers updated: {1}.',
+      keys.length,
+      details.length,
+    );
+  const [login = '', ...others] = [...keys, ...details];
+  const name = sanitizeLabel(nameOf(login));
+  if (keys.length > 0)
+    return others.length === 0
+      ? vscode.l10n.t('Setup key for {0} received from the team', name)
+      : vscode.l10n.t('{0} setup keys received from the team', keys.length);
+  return others.length === 0
+    ? vscode.l10n.t('Password or answers for {0} updated by the team', name)
+    : vscode.l10n.t('Passwords or answers for {0} accounts updated by the team', details.length);
 }
 
 /** Someone pushed another store into a folder that had one. */

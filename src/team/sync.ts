@@ -21,6 +21,7 @@ import {
   withAgreedText,
 } from './keyFile';
 import { isBehind } from './missing';
+import { loginsOf, type Move } from './move';
 import type { Skipped, SkipReason } from './skipped';
 import type { StoreSession } from './storeSession';
 import { StoreChangedError } from './teamError';
@@ -46,6 +47,8 @@ export interface SyncOptions {
 /** What a sync did, by login. */
 export interface SyncResult {
   readonly received: readonly string[];
+  /** The same by kind: a key, or details. */
+  readonly arrived: readonly Move[];
   readonly sent: readonly string[];
   /** A person decides which side to keep. */
   readonly conflicts: readonly string[];
@@ -57,7 +60,7 @@ export interface SyncResult {
 }
 
 interface Found {
-  readonly received: Set<string>;
+  readonly arrived: Move[];
   readonly sent: Set<string>;
   readonly conflicts: Set<string>;
   readonly unshared: Set<string>;
@@ -77,7 +80,7 @@ export async function syncStore(session: StoreSession, options: SyncOptions): Pr
   const { memory, layout, people } = session;
   const { shared: stamps, foreign, overfull } = await layout.look();
   const found: Found = {
-    received: new Set(),
+    arrived: [],
     sent: new Set(),
     conflicts: new Set(),
     unshared: new Set(),
@@ -103,7 +106,8 @@ export async function syncStore(session: StoreSession, options: SyncOptions): Pr
   if (!isLacking && session.mayWrite) for (const send of waiting) await send();
   noteLook(session, options);
   return {
-    received: [...found.received],
+    received: loginsOf(found.arrived),
+    arrived: found.arrived,
     sent: [...found.sent],
     conflicts: [...found.conflicts],
     unshared: [...found.unshared],
@@ -192,7 +196,7 @@ async function syncOne(
     } catch {
       return skip('notStored');
     }
-    found.received.add(login);
+    found.arrived.push({ login, kind });
   }
   const held = value;
   if (received && held !== undefined) {

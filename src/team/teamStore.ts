@@ -17,7 +17,7 @@ import { type Adoptable, adopt, adoptable, found } from './founding';
 import { type KeyFile, readKeyFile } from './keyFile';
 import { Layout } from './layout';
 import { approverOf, signedOwnAgain, writeRecipients } from './membership';
-import { type Merged, type MergeSides, mergeKeyFile, mergeMemberFile } from './merge';
+import { type MergeChoice, type Merged, type MergeSides, mergeKeyFile, mergeMemberFile } from './merge';
 import { withDisputes } from './missing';
 import { type People, type Person, readPeople } from './people';
 import { putOff, type Question, questionsOf } from './putOff';
@@ -32,7 +32,7 @@ import { Remembered, type StoreSession, type TeamStoreServices } from './storeSe
 import { type SyncOptions, syncStore } from './sync';
 import { TeamError } from './teamError';
 
-const NOTHING = { received: [], sent: [], conflicts: [], unshared: [], isBehind: false };
+const NOTHING = { received: [], arrived: [], sent: [], conflicts: [], unshared: [], isBehind: false };
 
 /**
  * One team store, as one computer sees it. It goes by the files alone: git brings them, in any order and in any state.
@@ -229,7 +229,7 @@ export class TeamStore {
   }
 
   /** Merges a login's file: see `mergeKeyFile`. */
-  async mergeKey(kind: SharedKind, login: string, sides: MergeSides, chosen?: string): Promise<Merged> {
+  async mergeKey(kind: SharedKind, login: string, sides: MergeSides, chosen?: MergeChoice): Promise<Merged> {
     return this.#task(session => mergeKeyFile(session, kind, loginKey(login), sides, chosen));
   }
 

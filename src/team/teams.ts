@@ -232,9 +232,9 @@ export class Teams {
     await this.#local.setKey(login, uri);
   }
 
-  /** The key and the details of a login on this computer. */
-  async localOf(login: string): ReturnType<StoredSecrets['get']> {
-    return this.#local.get(login);
+  /** The key and the details of a login on this computer, or one of both. */
+  async localOf(login: string, kind?: SharedKind): ReturnType<StoredSecrets['get']> {
+    return this.#local.get(login, kind);
   }
 
   /** Whether this computer has the key of a login, and can read it. */

@@ -70,6 +70,8 @@ const NEVER_ONE: Readonly<Record<string, string>> = {
   '{0} people are in the team store without a valid approval. They get no keys.': 'a few are named',
   '{0} people want to join the team.': 'a few are named',
   '{0} setup keys received from the team': 'Setup key for {0} received from the team',
+  'Passwords or answers for {0} accounts updated by the team':
+    'Password or answers for {0} updated by the team',
 };
 
 /** Values in rows and boxes, as many as an account has. All other names are joined by `nameList` and its like. */

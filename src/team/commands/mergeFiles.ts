@@ -4,9 +4,11 @@ import { kindOfName } from '../layout';
 import type { Merged } from '../merge';
 import type { Team } from '../teams';
 import { chooseMerged } from './chooseKey';
+import { chooseMergedDetails } from './chooseMergedDetails';
 
 /**
- * Puts together what git could not merge. Where two keys meet that nobody replaced by the other, the person chooses.
+ * Puts together what git could not merge. Where two keys, passwords or answers meet that nobody replaced by
+ * the other, the person chooses.
  *
  * @param asks whether to ask; otherwise such a file is left to git
  */
@@ -36,7 +38,12 @@ async function mergeKey(
   const login = await teams.loginOf(team, name);
   if (login === undefined) return 'otherLogin';
   const result = await teams.run(team, store => store.mergeKey(kind, login, sides));
-  if (!asks || typeof result !== 'object' || kind !== 'key') return result;
+  if (!asks || typeof result !== 'object') return result;
+  if (kind === 'answers') {
+    // What is on this computer follows with the next sync, unless it is neither side’s.
+    const parts = await chooseMergedDetails(login, team, result, services);
+    return parts ? teams.run(team, store => store.mergeKey(kind, login, sides, parts)) : result;
+  }
   const chosen = await chooseMerged(login, result, services);
   if (!chosen) return result;
   // What was not chosen may still be the key on this computer, where it is kept.

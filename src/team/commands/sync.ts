@@ -206,6 +206,7 @@ function merged(first: SyncResult, second: SyncResult): SyncResult {
   return {
     ...second,
     received: [...first.received, ...second.received],
+    arrived: [...first.arrived, ...second.arrived],
     sent: [...first.sent, ...second.sent],
   };
 }

@@ -30,6 +30,8 @@ export class FakeGit {
   onPull: () => Promise<void> = async () => {};
   /** The last commit of a file, by its path in the folder. */
   readonly history = new Map<string, object>();
+  /** What both sides of a merge made of files that git could not merge, by their paths in the folder. */
+  readonly unmerged = new Map<string, readonly [ours: Uint8Array, theirs: Uint8Array]>();
   /** How often the history of a file was looked at. */
   looked = 0;
   /** Of `git config` in the repository. */
@@ -121,7 +123,9 @@ export class FakeGit {
         this.#changed.fire();
       },
       add: async (paths: string[]) => {
-        this.stage(...paths.map(path => path.slice(this.vsCode.folder.path.length + 1)));
+        const inFolder = paths.map(path => this.#pathOf(path));
+        for (const path of inFolder) this.unmerged.delete(path);
+        this.stage(...inFolder);
         this.#changed.fire();
       },
       commit: async (message: string) => {
@@ -160,9 +164,14 @@ export class FakeGit {
         if (!tree) throw new Error('unknown revision');
         return this.#asChanges(changes(tree, this.#head));
       },
+      buffer: async (ref: string, path: string) => {
+        const side = this.unmerged.get(this.#pathOf(path))?.[ref === ':2' ? 0 : 1];
+        if (!side) throw new Error('Failed to execute git');
+        return side;
+      },
       log: async ({ path }: { path: string }) => {
         this.looked++;
-        const commit = this.history.get(path.slice(this.vsCode.folder.path.length + 1));
+        const commit = this.history.get(this.#pathOf(path));
         return commit ? [commit] : [];
       },
     };
@@ -172,7 +181,9 @@ export class FakeGit {
     const git = this;
     return {
       remotes: this.remotes,
-      mergeChanges: [],
+      get mergeChanges() {
+        return git.#asChanges([...git.unmerged.keys()]);
+      },
       untrackedChanges: [],
       onDidChange: (listener: () => void) => {
         this.followers++;
@@ -201,6 +212,10 @@ export class FakeGit {
         };
       },
     };
+  }
+
+  #pathOf(path: string): string {
+    return path.slice(this.vsCode.folder.path.length + 1);
   }
 
   #asChanges(paths: readonly string[]): object[] {

@@ -159,12 +159,13 @@ class World {
         const kind = path.includes('~') ? 'answers' : 'key';
         const login = decodeURIComponent(path.replace(/(?:~answers)?\.age$/, ''));
         const merged = await computer.store.mergeKey(kind, login, sides).catch(refused);
-        // Of details, mine stay in the folder, and a sync asks.
-        if (typeof merged === 'object' && kind === 'key') {
-          const own = (await computer.get(login)).key;
+        if (typeof merged === 'object') {
+          const own = (await computer.get(login))[kind];
           const chosen = merged.find(({ value }) => value === own) ?? merged[0];
-          await computer.setKey(login, chosen.value);
-          await computer.store.mergeKey('key', login, sides, chosen.tag);
+          // Of details that are neither side’s, mine stay in the folder, and a sync asks.
+          if (kind === 'answers' && chosen.value !== own) continue;
+          if (kind === 'key') await computer.setKey(login, chosen.value);
+          await computer.store.mergeKey(kind, login, sides, chosen.tag);
         }
       }
     }

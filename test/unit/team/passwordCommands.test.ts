@@ -79,6 +79,25 @@ describe('A password, received and shared by the extension', () => {
     assert.equal(said(), 1);
   });
 
+  it('is not called a setup key in the line about what came', async () => {
+    const said = async (text: string): Promise<void> => {
+      await eventually(() => assert.equal(vsCode.window.messages.filter(each => each === text).length, 1));
+      vsCode.window.messages.length = 0;
+    };
+    await fromSam({ password: PASSWORD });
+    await said('Password or answers for AU payroll updated by the team');
+    await sam.computer.enterKey(AU, NEW_KEY);
+    await sam.computer.sync([AU, NZ]);
+    await said('Setup key for AU payroll received from the team');
+    await sam.computer.enterKey(NZ, KEY);
+    await sam.computer.enterPassword(AU, 'other');
+    await sam.computer.sync([AU, NZ]);
+    await said('Setup keys received from the team: 1. Passwords or answers updated: 1.');
+    for (const login of [AU, NZ]) await sam.computer.enterPassword(login, 'third');
+    await sam.computer.sync([AU, NZ]);
+    await said('Passwords or answers for 2 accounts updated by the team');
+  });
+
   it('stores only what changed, and removes nothing else', async () => {
     await fromSam({ password: PASSWORD, answers: answersOf('Tiddles') });
     await eventually(() => assert.equal(stored(`password:${AU}`), PASSWORD));
