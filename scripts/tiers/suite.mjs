@@ -11,20 +11,19 @@ import { runNode } from './run.mjs';
 /** @typedef {import('./counts.mjs').Counts} Counts */
 /** @typedef {import('./options.mjs').Options} Options */
 
+/** What has a process of its own: the domain, as some of its tests count calls, for which V8 goes through all that is loaded. */
+const APART = ['core', 'team'].map(folder => join(root, 'out/test/unit', folder, '/'));
+
 /**
- * Runs the tests of the domain in a process of their own: some count calls, for which V8 goes through all that is loaded.
+ * Runs the unit tests in several processes: the team's take as long as all others.
  *
  * @param {Options} options
  */
 export async function runUnitTests({ grep }) {
   const tests = files('out/test/unit', /\.test\.js$/).map(file => join(root, file));
-  const domain = join(root, 'out/test/unit/core/');
-  const [inside, outside] = [true, false].map(isInside =>
-    tests.filter(file => file.startsWith(domain) === isInside),
-  );
-  return sum(
-    await Promise.all([inside, outside].map(files => runSuite('unitSuite.mjs', { files, grep }, true))),
-  );
+  const placeOf = (/** @type {string} */ file) => APART.find(folder => file.startsWith(folder));
+  const parts = [...APART, undefined].map(place => tests.filter(file => placeOf(file) === place));
+  return sum(await Promise.all(parts.map(files => runSuite('unitSuite.mjs', { files, grep }, true))));
 }
 
 /** @param {import('../../vscode-from-npm/versions.mjs').VersionName} vscode @param {Options} options */

@@ -231,7 +231,7 @@ describe('The text of a backup', () => {
             assert.ok(number >= 1 && number <= each.split(/\r\n|\n|\r/).length);
         }
       }),
-      { numRuns: cases(1_000, 20_000) },
+      { numRuns: cases(1_000, 5_000) },
     );
     line.assertAllMade();
   });

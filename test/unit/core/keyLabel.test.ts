@@ -82,7 +82,7 @@ describe('The label of a key', () => {
             assert.doesNotMatch(`${read.account} ${read.issuer}`, /MFRGGZDFMZTWQ2LK/i);
         },
       ),
-      { numRuns: cases(500, 20_000) },
+      { numRuns: cases(500, 5_000) },
     );
   });
 });

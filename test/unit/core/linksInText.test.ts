@@ -112,7 +112,7 @@ describe('Links in a text', () => {
         assert.doesNotMatch(shown, /unter2|4711/, shown);
         assert.doesNotMatch(shown, /MFRGG|NZXXI/i);
       }),
-      { numRuns: cases(500, 20_000) },
+      { numRuns: cases(500, 5_000) },
     );
     words.assertAllMade();
   });
@@ -132,7 +132,7 @@ describe('Links in a text', () => {
           );
         },
       ),
-      { numRuns: cases(300, 20_000) },
+      { numRuns: cases(300, 5_000) },
     );
   });
 

@@ -55,7 +55,7 @@ describe('A secret in a list', () => {
 
   it('is nearly always found as a new key in a note, and never a hexadecimal number', () => {
     let missed = 0;
-    const count = cases(300, 5_000);
+    const count = cases(300, 2_000);
     const bytes = fc.uint8Array({ minLength: 20, maxLength: 20 });
     fc.assert(
       fc.property(bytes, key => {
@@ -91,7 +91,7 @@ describe('A secret in a list', () => {
           for (const { offset, length } of secrets) assert.ok(length > 0 && offset + length <= given.length);
         }
       }),
-      { numRuns: cases(300, 10_000) },
+      { numRuns: cases(300, 3_000) },
     );
     value.assertAllMade();
   });

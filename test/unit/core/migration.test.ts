@@ -261,7 +261,7 @@ describe('A transfer of Google Authenticator', () => {
           assert.ok(error instanceof MigrationError, String(error));
         }
       }),
-      { numRuns: cases(1_000, 20_000) },
+      { numRuns: cases(1_000, 5_000) },
     );
     given.assertAllMade();
   });
