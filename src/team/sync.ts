@@ -227,7 +227,8 @@ async function send(
   count?: number,
 ): Promise<void> {
   const { kind, login, name } = task;
-  const highest = Math.max(memoryOf(session, task).highest, file?.count ?? 0);
+  // What takes the place of an unsigned file is not a login's first.
+  const highest = Math.max(memoryOf(session, task).highest, file ? (file.count ?? 1) : 0);
   const next = count ?? Math.min(highest + 1, MAXIMUM_COUNT);
   const secret = count !== undefined && file ? file.text.secret : value;
   const others = file ? await believedLines(session, file) : [];

@@ -293,34 +293,42 @@ describe('A password that git can’t merge', () => {
     assert.deepEqual(there(), here());
   });
 
-  for (const [what, mine, theirs, expected] of [
-    ['the same', { password: 'same-1' }, [{ password: 'same-1' }], { password: 'same-1' }],
-    [
-      'the same, set twice',
-      { password: 'same-1' },
-      [{ password: 'x' }, { password: 'same-1' }],
-      { password: 'same-1' },
-    ],
-    [
-      'a later one',
-      { password: 'mine-1' },
-      [{ password: 'x' }, { password: 'theirs-1' }],
-      { password: 'theirs-1' },
-    ],
-    [
-      'a later one beside answers',
-      { answers: 'Tiddles' },
-      [{ password: 'x' }, { password: 'theirs-1' }],
-      { answers: 'Tiddles', password: 'theirs-1' },
-    ],
-  ] as const) {
-    it(`is no question where the other side has ${what}`, async () => {
-      for (const earlier of theirs.slice(0, -1)) await setAway(earlier);
-      await conflict(mine, theirs.at(-1) ?? {});
-      const { answers, password } = { answers: undefined, ...expected };
-      await settled([], { answers: answers === undefined ? [] : answersOf(answers), password });
+  for (const earlier of [[], ['x']]) {
+    it(`is no question where both set the same, one of them after ${earlier.length} others`, async () => {
+      for (const password of earlier) await setAway({ password });
+      await conflict({ password: 'same-1' }, { password: 'same-1' });
+      await settled([], { answers: [], password: 'same-1' });
     });
   }
+
+  for (const [choice, mine, password] of [
+    [KEEP_PASSWORD, { password: 'mine-1' }, 'mine-1'],
+    ['Leave Out the Password', { password: undefined }, undefined],
+  ] as const) {
+    it(`is not undone by a colleague who only changed answers, but more often: ${choice}`, async () => {
+      await agreed({ password: 'old-1', answers: 'Tiddles' });
+      await setAway({ answers: 'Fluffy' });
+      await conflict(mine, { answers: 'Rover1' });
+      const expected = { answers: answersOf('Rover1'), ...(password !== undefined && { password }) };
+      await settled([USE_ANSWERS, choice], expected);
+    });
+  }
+
+  it('that was written with another tool does not come back after it was removed', async () => {
+    const { members } = await sam.store.people();
+    const before = { answers: answersOf('Tiddles'), password: 'old-1' };
+    const unsigned = await encrypt(
+      `${serialiseDetails(before)}\n`,
+      members.map(({ recipient }) => recipient),
+    );
+    for (const folder of [openStore(), away]) write(folder.at(FILE), unsigned);
+    answering(['Use the Team’s Password']);
+    await run('team.sync');
+    await sam.sync([AU], 'all', new Map([[AU, 'store']]));
+    assert.deepEqual([here(), there()], [before, before]);
+    await conflict({ password: undefined }, { answers: 'Rover1' });
+    await settled([USE_ANSWERS, 'Leave Out the Password'], { answers: answersOf('Rover1') });
+  });
 
   it('is not taken from its owner by answers that were set later', async () => {
     await setAway({ answers: 'Fluffy' });
