@@ -30,6 +30,9 @@ const PATH = `.xero-mfa/store/${FILE}`;
 const [KEEP_PASSWORD, USE_PASSWORD] = ['Keep This Computer’s Password', 'Use Sam’s Password'];
 const [KEEP_ANSWERS, USE_ANSWERS] = ['Keep This Computer’s Answers', 'Use Sam’s Answers'];
 
+const UNMERGED =
+  'Git couldn’t merge it. Sync the team store and choose, or keep one version in Source Control.';
+
 const answersOf = (answer: string): LoginDetails['answers'] => [{ question: 'First pet?', answer }];
 
 /** What somebody sets: `undefined` for a password that is removed. */
@@ -220,17 +223,35 @@ describe('A password that git can’t merge', () => {
     it(`stays as it is in git and here where question ${choices.length} is left, and by a program`, async () => {
       await conflict({ password: 'mine-1', answers: 'Tiddles' }, { password: 'theirs-1', answers: 'Rover1' });
       const before = await file();
-      assert.deepEqual((await sync()).sent, []);
+      const { sent, skipped } = await sync();
+      assert.deepEqual([sent, skipped], [[], [{ file: FILE, reason: UNMERGED }]]);
       const asked = answering([...choices]);
       await run('team.sync');
       assert.equal(asked.length, choices.length);
+      assert.equal(vsCode.window.messages.at(-1), `${FILE}: ${UNMERGED}`);
       assert.deepEqual([...git.unmerged.keys()], [PATH]);
       assert.deepEqual(await file(), before);
       assert.deepEqual(here(), { answers: answersOf('Tiddles'), password: 'mine-1' });
       const expected = { answers: answersOf('Rover1'), password: 'mine-1' };
       await settled([USE_ANSWERS, KEEP_PASSWORD], expected);
+      const brought = 'Accounts received: 1. Accounts sent: 0. Files re-encrypted: 0.';
+      assert.ok(vsCode.window.messages.includes(brought));
     });
   }
+
+  it('is named where only one side still has the file', async () => {
+    await setHere({ password: 'mine-1' });
+    for (const sides of [
+      [await file(), new Uint8Array()],
+      [new Uint8Array(), await file()],
+    ] as const) {
+      git.unmerged.set(PATH, sides);
+      const asked = answering([]);
+      await run('team.sync');
+      assert.equal(vsCode.window.messages.at(-1), `${FILE}: ${UNMERGED}`);
+      assert.deepEqual([asked, here()], [[], { answers: [], password: 'mine-1' }]);
+    }
+  });
 
   it('that no member signed is asked about, whatever it leaves out', async () => {
     await agreed({ password: 'old-1', answers: 'Tiddles' });
