@@ -20,8 +20,8 @@ export function partText({ answers, password }: LoginDetails, part: DetailsPart)
 }
 
 /**
- * The parts a person must choose a side for: a count tells how often a side was changed, but not what of it. What only one side
- * has is no question, unless the other one may have removed it.
+ * The parts a person must choose a side for: a count tells how often a side was changed, but not which part. If only one side has
+ * a part, that is no question, unless the other one may have removed it.
  */
 export function partsToChoose(one: DetailsSide, other: DetailsSide): readonly DetailsPart[] {
   return (['answers', 'password'] as const).filter(part => isForPerson(part, one, other));
