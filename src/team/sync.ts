@@ -227,8 +227,9 @@ async function send(
   count?: number,
 ): Promise<void> {
   const { kind, login, name } = task;
-  // What takes the place of an unsigned file is not a login's first.
-  const highest = Math.max(memoryOf(session, task).highest, file ? (file.count ?? 1) : 0);
+  // Details that take the place of unsigned ones are not a login's first.
+  const seen = file?.count ?? (file && kind === 'answers' ? 1 : 0);
+  const highest = Math.max(memoryOf(session, task).highest, seen);
   const next = count ?? Math.min(highest + 1, MAXIMUM_COUNT);
   const secret = count !== undefined && file ? file.text.secret : value;
   const others = file ? await believedLines(session, file) : [];
