@@ -20,8 +20,8 @@ export function partText({ answers, password }: LoginDetails, part: DetailsPart)
 }
 
 /**
- * The parts a person must choose a side for. If members signed both, the later side counts. What only one side has is no question
- * either, unless the other one may have removed it.
+ * The parts a person must choose a side for: a count tells how often a side was changed, but not which part. If only one side has
+ * a part, that is no question, unless the other one may have removed it.
  */
 export function partsToChoose(one: DetailsSide, other: DetailsSide): readonly DetailsPart[] {
   return (['answers', 'password'] as const).filter(part => isForPerson(part, one, other));
@@ -35,29 +35,21 @@ export function mergeDetails(
 ): LoginDetails | undefined {
   if (partsToChoose(one, other).some(part => !chosen[part])) return undefined;
   const from = (part: DetailsPart): LoginDetails =>
-    (chosen[part] ?? onlySide(part, one, other) ?? laterSide(one, other) ?? one).details;
+    (chosen[part] ?? onlySide(part, one, other) ?? one).details;
   const { password } = from('password');
   return { answers: from('answers').answers, ...(password !== undefined && { password }) };
 }
 
 function isForPerson(part: DetailsPart, one: DetailsSide, other: DetailsSide): boolean {
   if (partText(one.details, part) === partText(other.details, part)) return false;
-  const [only, later] = [onlySide(part, one, other), laterSide(one, other)];
-  if (!only) return later === undefined;
-  // Nobody removes answers alone.
-  if (part === 'answers') return only.count === undefined;
-  // Where neither side had a file before, neither has removed a password from it.
-  return only !== later && !(one.count === 1 && other.count === 1);
+  const only = onlySide(part, one, other);
+  if (only?.count === undefined) return true;
+  // Nobody removes answers alone, and nobody has removed a password with the first file that a login had.
+  return part === 'password' && (only === one ? other : one).count !== 1;
 }
 
 /** The only side that has a part. */
 function onlySide(part: DetailsPart, one: DetailsSide, other: DetailsSide): DetailsSide | undefined {
   const having = [one, other].filter(({ details }) => partText(details, part) !== undefined);
   return having.length === 1 ? having[0] : undefined;
-}
-
-/** The side that a member signed later, if members signed both. */
-function laterSide(one: DetailsSide, other: DetailsSide): DetailsSide | undefined {
-  if (one.count === undefined || other.count === undefined || one.count === other.count) return undefined;
-  return one.count > other.count ? one : other;
 }

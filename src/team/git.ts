@@ -55,17 +55,23 @@ export interface UnmergedFile {
   resolve(): Promise<void>;
 }
 
+/** All files of a store that git could not merge, by their paths in its folder. */
+export async function unmergedFiles(folder: vscode.Uri): Promise<ReadonlyMap<string, vscode.Uri>> {
+  const repository = await repositoryOf(folder);
+  await repository?.status();
+  const files = (repository?.state.mergeChanges ?? []).filter(({ uri }) =>
+    uri.path.startsWith(`${folder.path}/`),
+  );
+  return new Map(files.map(({ uri }) => [uri.path.slice(folder.path.length + 1), uri]));
+}
+
 /** The files of a store that git could not merge, where both sides have them. */
 export async function filesToMerge(folder: vscode.Uri): Promise<readonly UnmergedFile[]> {
   const repository = await repositoryOf(folder);
   if (!repository) return [];
-  await repository.status();
-  const ours = repository.state.mergeChanges
-    .map(({ uri }) => ({ uri, path: uri.path.slice(folder.path.length + 1) }))
-    .filter(
-      ({ uri, path }) =>
-        uri.path.startsWith(`${folder.path}/`) && /^(?:[^/]+\.age|members\/[^/]+\.json)$/.test(path),
-    );
+  const ours = [...(await unmergedFiles(folder))]
+    .map(([path, uri]) => ({ uri, path }))
+    .filter(({ path }) => /^(?:[^/]+\.age|members\/[^/]+\.json)$/.test(path));
   if (ours.length === 0) return [];
   const sides = await repository.sidesOf(ours.map(({ uri }) => uri));
   return ours.flatMap(({ uri, path }, index) => {

@@ -126,6 +126,10 @@ function reasonText(reason: SkipReason): string {
       return l10n.t('The first line isn’t the setup key. Move the line with otpauth:// to the top.');
     case 'altered':
       return l10n.t('Changed without a member’s signature, so not used. Restore from an earlier commit.');
+    case 'unmerged':
+      return l10n.t(
+        'Git couldn’t merge it. Sync the team store and choose, or keep one version in Source Control.',
+      );
     case 'unsignedLines':
       return l10n.t(
         'Other lines were left out because no member signed them. They are in an earlier commit.',

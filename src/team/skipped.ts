@@ -17,6 +17,7 @@ export type SkipReason =
   | 'detailsUnreadable'
   | 'unreadable'
   | 'altered'
+  | 'unmerged'
   | 'unsignedLines'
   | 'isBehind'
   | 'upperCase'

@@ -227,8 +227,9 @@ async function send(
   count?: number,
 ): Promise<void> {
   const { kind, login, name } = task;
-  const highest = Math.max(memoryOf(session, task).highest, file?.count ?? 0);
-  const next = count ?? Math.min(highest + 1, MAXIMUM_COUNT);
+  // Details that take the place of unsigned ones are not a login's first.
+  const seen = file?.count ?? (file && kind === 'answers' ? 1 : 0);
+  const next = count ?? Math.min(Math.max(memoryOf(session, task).highest, seen) + 1, MAXIMUM_COUNT);
   const secret = count !== undefined && file ? file.text.secret : value;
   const others = file ? await believedLines(session, file) : [];
   const text = sealed(session, kind, login, { secret, others }, next);

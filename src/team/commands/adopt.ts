@@ -12,6 +12,7 @@ import { sanitizeLabel } from '../../platform/sanitize';
 import type { TeamCommandServices } from '../commandServices';
 import { adoptedLines } from '../founding';
 import type { KeyFile } from '../keyFile';
+import { loginsOf } from '../move';
 import { type Person, wordsOf } from '../people';
 import { publicationRemedies } from '../publication';
 import type { TeamList } from '../services';
@@ -76,13 +77,13 @@ async function adopt(
   }
   const [kept, signed] = [picked.flatMap(each => each.person ?? []), picked.flatMap(each => each.key ?? [])];
   await teams.run(team, store => store.adopt(name, kept, signed));
-  const { received } = await teams.sync(team, 'all');
+  const { arrived } = await teams.sync(team, 'all');
   await services.onChanged();
   void offer(
     vscode.l10n.t(
       'The team store is adopted. Members: {0}. Setup keys received: {1}. Commit and push it.',
       kept.length + 1,
-      received.length,
+      loginsOf(arrived, 'key').length,
     ),
     await publicationRemedies(list, { message: vscode.l10n.t('Adopt the team store'), offer }),
   );

@@ -7,6 +7,7 @@ import { numbered } from '../../core/team/words';
 import type { CommandTarget } from '../../platform/commandCall';
 import { sanitizeLabel } from '../../platform/sanitize';
 import type { TeamCommandServices } from '../commandServices';
+import { loginsOf } from '../move';
 import { teamProblemText } from '../problemText';
 import { publicationRemedies } from '../publication';
 import { pull } from '../pull';
@@ -117,8 +118,11 @@ async function welcome(
   list: TeamList,
   { teams, offer, onChanged }: TeamCommandServices,
 ): Promise<Identified> {
-  const { received } = await teams.sync(await teams.of(list), 'all');
+  const { arrived } = await teams.sync(await teams.of(list), 'all');
   await onChanged();
-  void offer(vscode.l10n.t('You are a member of the team. Setup keys received: {0}.', received.length), []);
+  void offer(
+    vscode.l10n.t('You are a member of the team. Setup keys received: {0}.', loginsOf(arrived, 'key').length),
+    [],
+  );
   return teams.identified();
 }

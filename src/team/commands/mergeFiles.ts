@@ -1,7 +1,8 @@
 import type { TeamCommandServices } from '../commandServices';
-import { filesToMerge, type UnmergedFile } from '../git';
+import { filesToMerge, type UnmergedFile, unmergedFiles } from '../git';
 import { kindOfName } from '../layout';
 import type { Merged } from '../merge';
+import type { Skipped } from '../skipped';
 import type { Team } from '../teams';
 import { chooseMerged } from './chooseKey';
 import { chooseMergedDetails } from './chooseMergedDetails';
@@ -11,8 +12,13 @@ import { chooseMergedDetails } from './chooseMergedDetails';
  * the other, the person chooses.
  *
  * @param asks whether to ask; otherwise such a file is left to git
+ * @returns what is left to git
  */
-export async function mergeFiles(team: Team, services: TeamCommandServices, asks: boolean): Promise<void> {
+export async function mergeFiles(
+  team: Team,
+  services: TeamCommandServices,
+  asks: boolean,
+): Promise<readonly Skipped[]> {
   const files = await filesToMerge(team.folder.uri);
   // Members first: who may read the keys follows from them.
   for (const file of files.filter(({ path }) => path.startsWith('members/'))) {
@@ -24,6 +30,8 @@ export async function mergeFiles(team: Team, services: TeamCommandServices, asks
     const result = await mergeKey(team, file, services, asks);
     if (result === undefined) await file.resolve();
   }
+  const left = await unmergedFiles(team.folder.uri);
+  return [...left.keys()].map(file => ({ file, reason: 'unmerged' }));
 }
 
 async function mergeKey(

@@ -12,6 +12,7 @@ import { skippedTexts, skipText } from '../problemText';
 import { publicationRemedies } from '../publication';
 import { pullRemedies } from '../pull';
 import type { Reencrypted } from '../reencrypt';
+import type { Skipped } from '../skipped';
 import { statusOf } from '../status';
 import type { Choice, SyncResult } from '../sync';
 import type { Team } from '../teams';
@@ -29,11 +30,11 @@ export async function syncTeam(
   const list = await requireList(named, services);
   const team = await teams.of(list);
   await requireMember(team, services);
-  await mergeFiles(team, services, false);
+  const unmerged = await mergeFiles(team, services, false);
   const result = await teams.sync(team, 'all');
   await teams.run(team, store => store.reencrypt(list.logins));
   await onChanged();
-  return reportOf(result);
+  return reportOf(withUnmerged(result, unmerged));
 }
 
 /** Receives and sends changes. Asks who stays where two removed each other, and which key to keep where both changed. */
@@ -46,7 +47,7 @@ export async function askToSync(
   if (!list) return undefined;
   const team = await teams.of(list);
   await requireMember(team, services);
-  await mergeFiles(team, services, true);
+  const unmerged = await mergeFiles(team, services, true);
   await settleDisputes(team, services);
   let result: SyncResult = await teams.sync(team, 'all');
   const { conflicts, unshared } = result;
@@ -71,6 +72,7 @@ export async function askToSync(
     teams.run(team, store => store.reencrypt(list.logins, progress)),
   );
   await onChanged();
+  result = withUnmerged(result, unmerged);
   await sayWhatWasSynced(result, reencrypted, team, services);
   return reportOf(result);
 }
@@ -166,21 +168,26 @@ async function sayWhatWasSynced(
 ): Promise<void> {
   const { offer } = services;
   const isNew = received.length + sent.length + files > 0;
+  const isMerged = skipped.every(({ reason }) => reason !== 'unmerged');
   const remedies =
     sent.length + files > 0
       ? await publicationRemedies(team.list, { message: vscode.l10n.t('Update the team store'), offer })
-      : isNew && !isBehind
+      : !isMerged || (isNew && !isBehind)
         ? []
         : await pullRemedies(team.list, () => askToSync({ list: team.list.uri.toString() }, services));
   const lines = [
-    isNew
-      ? vscode.l10n.t(
-          'Keys received: {0}. Keys sent: {1}. Files re-encrypted: {2}.',
-          received.length,
-          sent.length,
-          files,
-        )
-      : vscode.l10n.t('The team store is up to date.'),
+    ...(isNew
+      ? [
+          vscode.l10n.t(
+            'Accounts received: {0}. Accounts sent: {1}. Files re-encrypted: {2}.',
+            received.length,
+            sent.length,
+            files,
+          ),
+        ]
+      : isMerged
+        ? [vscode.l10n.t('The team store is up to date.')]
+        : []),
     ...(conflicts.length > 0
       ? [vscode.l10n.t('Different here and in the store: {0}.', nameList(conflicts))]
       : []),
@@ -205,10 +212,14 @@ async function sayWhatWasSynced(
 function merged(first: SyncResult, second: SyncResult): SyncResult {
   return {
     ...second,
-    received: [...first.received, ...second.received],
+    received: [...new Set([...first.received, ...second.received])],
     arrived: [...first.arrived, ...second.arrived],
-    sent: [...first.sent, ...second.sent],
+    sent: [...new Set([...first.sent, ...second.sent])],
   };
+}
+
+function withUnmerged(result: SyncResult, unmerged: readonly Skipped[]): SyncResult {
+  return { ...result, skipped: [...unmerged, ...result.skipped] };
 }
 
 /** What a sync did, as its command returns it. */

@@ -166,7 +166,8 @@ export class FakeGit {
       },
       buffer: async (ref: string, path: string) => {
         const side = this.unmerged.get(this.#pathOf(path))?.[ref === ':2' ? 0 : 1];
-        if (!side) throw new Error('Failed to execute git');
+        // That side has no such file.
+        if (!side?.length) throw new Error('Failed to execute git');
         return side;
       },
       log: async ({ path }: { path: string }) => {

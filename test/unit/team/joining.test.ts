@@ -144,7 +144,8 @@ describe('Joining a team where git is', () => {
       ({ recipient } = (await run('team.join', { name: 'Priya', confirm: true })) as { recipient: string });
     });
 
-    const approve = async (): Promise<void> => void (await sam.approve(recipient, [LOGIN]));
+    const approve = async (): Promise<void> =>
+      void (await sam.approve(recipient, [LOGIN, 'qa-nz@acme.test']));
 
     const check = async (...answers: unknown[]) => {
       const asked = answering(answers);
@@ -218,6 +219,18 @@ describe('Joining a team where git is', () => {
       assert.equal(vsCode.secrets.values.get('team:identity'), isMember ? own : identity);
       if (isMember) await run('team.sync', {});
       else await refuses('team.sync', {}, /aren’t a member/);
+    });
+
+    it('counts no password as a setup key', async () => {
+      const other = 'qa-nz@acme.test';
+      await writeList(teamList, listOf({ login: LOGIN }, { login: other }));
+      await sam.enterPassword(other, 'secret-1');
+      await sam.store.sync({ logins: [other], scope: 'all', shared: new Set([other]) });
+      git.onPull = approve;
+      await check(typing(await sam.words()));
+      assert.ok(vsCode.secrets.values.has(`password:${other}`));
+      const text = 'You are a member of the team. Setup keys received: 1.';
+      await eventually(() => assert.ok(vsCode.window.messages.includes(text)));
     });
 
     it('believes no one whose words were not typed', async () => {

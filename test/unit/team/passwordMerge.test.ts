@@ -30,6 +30,9 @@ const PATH = `.xero-mfa/store/${FILE}`;
 const [KEEP_PASSWORD, USE_PASSWORD] = ['Keep This Computer’s Password', 'Use Sam’s Password'];
 const [KEEP_ANSWERS, USE_ANSWERS] = ['Keep This Computer’s Answers', 'Use Sam’s Answers'];
 
+const UNMERGED =
+  'Git couldn’t merge it. Sync the team store and choose, or keep one version in Source Control.';
+
 const answersOf = (answer: string): LoginDetails['answers'] => [{ question: 'First pet?', answer }];
 
 /** What somebody sets: `undefined` for a password that is removed. */
@@ -220,17 +223,35 @@ describe('A password that git can’t merge', () => {
     it(`stays as it is in git and here where question ${choices.length} is left, and by a program`, async () => {
       await conflict({ password: 'mine-1', answers: 'Tiddles' }, { password: 'theirs-1', answers: 'Rover1' });
       const before = await file();
-      assert.deepEqual((await sync()).sent, []);
+      const { sent, skipped } = await sync();
+      assert.deepEqual([sent, skipped], [[], [{ file: FILE, reason: UNMERGED }]]);
       const asked = answering([...choices]);
       await run('team.sync');
       assert.equal(asked.length, choices.length);
+      assert.equal(vsCode.window.messages.at(-1), `${FILE}: ${UNMERGED}`);
       assert.deepEqual([...git.unmerged.keys()], [PATH]);
       assert.deepEqual(await file(), before);
       assert.deepEqual(here(), { answers: answersOf('Tiddles'), password: 'mine-1' });
       const expected = { answers: answersOf('Rover1'), password: 'mine-1' };
       await settled([USE_ANSWERS, KEEP_PASSWORD], expected);
+      const brought = 'Accounts received: 1. Accounts sent: 0. Files re-encrypted: 0.';
+      assert.ok(vsCode.window.messages.includes(brought));
     });
   }
+
+  it('is named where only one side still has the file', async () => {
+    await setHere({ password: 'mine-1' });
+    for (const sides of [
+      [await file(), new Uint8Array()],
+      [new Uint8Array(), await file()],
+    ] as const) {
+      git.unmerged.set(PATH, sides);
+      const asked = answering([]);
+      await run('team.sync');
+      assert.equal(vsCode.window.messages.at(-1), `${FILE}: ${UNMERGED}`);
+      assert.deepEqual([asked, here()], [[], { answers: [], password: 'mine-1' }]);
+    }
+  });
 
   it('that no member signed is asked about, whatever it leaves out', async () => {
     await agreed({ password: 'old-1', answers: 'Tiddles' });
@@ -293,34 +314,42 @@ describe('A password that git can’t merge', () => {
     assert.deepEqual(there(), here());
   });
 
-  for (const [what, mine, theirs, expected] of [
-    ['the same', { password: 'same-1' }, [{ password: 'same-1' }], { password: 'same-1' }],
-    [
-      'the same, set twice',
-      { password: 'same-1' },
-      [{ password: 'x' }, { password: 'same-1' }],
-      { password: 'same-1' },
-    ],
-    [
-      'a later one',
-      { password: 'mine-1' },
-      [{ password: 'x' }, { password: 'theirs-1' }],
-      { password: 'theirs-1' },
-    ],
-    [
-      'a later one beside answers',
-      { answers: 'Tiddles' },
-      [{ password: 'x' }, { password: 'theirs-1' }],
-      { answers: 'Tiddles', password: 'theirs-1' },
-    ],
-  ] as const) {
-    it(`is no question where the other side has ${what}`, async () => {
-      for (const earlier of theirs.slice(0, -1)) await setAway(earlier);
-      await conflict(mine, theirs.at(-1) ?? {});
-      const { answers, password } = { answers: undefined, ...expected };
-      await settled([], { answers: answers === undefined ? [] : answersOf(answers), password });
+  for (const earlier of [[], ['x']]) {
+    it(`is no question where both set the same, one of them after ${earlier.length} others`, async () => {
+      for (const password of earlier) await setAway({ password });
+      await conflict({ password: 'same-1' }, { password: 'same-1' });
+      await settled([], { answers: [], password: 'same-1' });
     });
   }
+
+  for (const [choice, mine, password] of [
+    [KEEP_PASSWORD, { password: 'mine-1' }, 'mine-1'],
+    ['Leave Out the Password', { password: undefined }, undefined],
+  ] as const) {
+    it(`is not undone by a colleague who only changed answers, but more often: ${choice}`, async () => {
+      await agreed({ password: 'old-1', answers: 'Tiddles' });
+      await setAway({ answers: 'Fluffy' });
+      await conflict(mine, { answers: 'Rover1' });
+      const expected = { answers: answersOf('Rover1'), ...(password !== undefined && { password }) };
+      await settled([USE_ANSWERS, choice], expected);
+    });
+  }
+
+  it('that was written with another tool does not come back after it was removed', async () => {
+    const { members } = await sam.store.people();
+    const before = { answers: answersOf('Tiddles'), password: 'old-1' };
+    const unsigned = await encrypt(
+      `${serialiseDetails(before)}\n`,
+      members.map(({ recipient }) => recipient),
+    );
+    for (const folder of [openStore(), away]) write(folder.at(FILE), unsigned);
+    answering(['Use the Team’s Password']);
+    await run('team.sync');
+    await sam.sync([AU], 'all', new Map([[AU, 'store']]));
+    assert.deepEqual([here(), there()], [before, before]);
+    await conflict({ password: undefined }, { answers: 'Rover1' });
+    await settled([USE_ANSWERS, 'Leave Out the Password'], { answers: answersOf('Rover1') });
+  });
 
   it('is not taken from its owner by answers that were set later', async () => {
     await setAway({ answers: 'Fluffy' });
