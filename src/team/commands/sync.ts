@@ -179,7 +179,7 @@ async function sayWhatWasSynced(
     ...(isNew
       ? [
           vscode.l10n.t(
-            'Accounts received: {0}. Accounts sent: {1}. Files re-encrypted: {2}.',
+            'Accounts updated here: {0}. Accounts updated in the store: {1}. Files re-encrypted: {2}.',
             received.length,
             sent.length,
             files,

@@ -234,7 +234,7 @@ describe('A password that git can’t merge', () => {
       assert.deepEqual(here(), { answers: answersOf('Tiddles'), password: 'mine-1' });
       const expected = { answers: answersOf('Rover1'), password: 'mine-1' };
       await settled([USE_ANSWERS, KEEP_PASSWORD], expected);
-      const brought = 'Accounts received: 1. Accounts sent: 0. Files re-encrypted: 0.';
+      const brought = 'Accounts updated here: 1. Accounts updated in the store: 0. Files re-encrypted: 0.';
       assert.ok(vsCode.window.messages.includes(brought));
     });
   }
