@@ -24,6 +24,9 @@ interface PublicationOptions {
   readonly asks: 'all' | 'others' | 'nothing';
 }
 
+/** How often a branch is pushed until it follows where it went. */
+const FOLLOW_ATTEMPTS = 3;
+
 /** Two at once would commit the same files. */
 const turns = new Sequencer();
 
@@ -157,8 +160,9 @@ async function push(
   const { branch, remote, upstream } = requireDestination(repository);
   try {
     // By name: without it, settings of git may push other branches, too.
-    const setsUpstream = repository.state.HEAD?.upstream === undefined;
-    await repository.push(remote, refspecOf(branch, upstream), setsUpstream);
+    const follows = repository.state.HEAD?.upstream !== undefined;
+    if (follows) await repository.push(remote, refspecOf(branch, upstream), false);
+    else await pushAndFollow(remote, refspecOf(branch, upstream), repository);
     return branch;
   } catch (error) {
     const output = stderrOf(error);
@@ -199,7 +203,7 @@ async function pushTo(
   await turns.run(async () => {
     try {
       if (repository.state.HEAD?.name !== branch) await repository.createBranch(branch);
-      await repository.push(remote, refspecOf(branch), true);
+      await pushAndFollow(remote, refspecOf(branch), repository);
     } catch (error) {
       throw gitProblem(error);
     }
@@ -207,6 +211,16 @@ async function pushTo(
   void offer(
     vscode.l10n.t('Pushed to the new branch {0}. To share the changes, open a pull request.', branch),
   );
+}
+
+/** Pushes the current branch, and has it follow where it went. */
+async function pushAndFollow(remote: string, refspec: string, repository: GitRepository): Promise<void> {
+  // Git reports success even if it could not note that, as where VS Code has its configuration locked.
+  for (let attempt = 1; attempt <= FOLLOW_ATTEMPTS; attempt++) {
+    await repository.push(remote, refspec, true);
+    await repository.status();
+    if (repository.state.HEAD?.upstream) return;
+  }
 }
 
 /** In full: where a tag has the name of the branch, git would refuse to choose. */

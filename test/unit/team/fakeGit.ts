@@ -45,6 +45,9 @@ export class FakeGit {
   /** What git writes as errors when a branch is pushed; nothing, if it works. */
   refusal: (branch: string) => string | undefined = () => undefined;
 
+  /** How many pushes can't note what the branch follows, as another git has the configuration locked. */
+  locked = 0;
+
   /** Why git can't look at the working tree. */
   fault: string | undefined;
 
@@ -149,7 +152,8 @@ export class FakeGit {
           : this.refusal(to);
         if (stderr !== undefined) throw Object.assign(new Error('Failed to execute git'), { stderr });
         this.#remote.set(to, this.#head);
-        if (setUpstream) this.upstream = to;
+        // Git reports success, too, where it could not note that.
+        if (setUpstream && this.locked-- <= 0) this.upstream = to;
         this.#changed.fire();
       },
       createBranch: async (name: string) => {

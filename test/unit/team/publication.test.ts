@@ -220,6 +220,14 @@ describe('Commit and Push', () => {
     assert.deepEqual(await pushRows(), []);
   });
 
+  it('has a new branch follow where it went, also where VS Code has git’s configuration locked', async () => {
+    git.upstream = undefined;
+    git.locked = 2;
+    await run('team.commit', { confirm: true });
+    assert.equal(git.upstream, 'main');
+    assert.equal(git.commits.length, 1);
+  });
+
   it('offers to pull first where the team has pushed', async () => {
     git.refusal = () => ' ! [rejected]        main -> main (fetch first)\nerror: failed to push some refs';
     const shown = pressing('Pull and Push');
