@@ -7,9 +7,6 @@ import type { LocalSecrets, SharedSecret } from './storeFiles';
 
 /** The keys and details of this computer, as a team store takes and gives them. */
 export class StoredSecrets implements LocalSecrets {
-  /** The logins that a sync is writing. These writes are not synced again. */
-  readonly writing = new Set<string>();
-
   constructor(private readonly secrets: SecretStore) {}
 
   async get(login: string, kind?: SharedKind): Promise<SharedSecret> {
@@ -25,25 +22,18 @@ export class StoredSecrets implements LocalSecrets {
 
   async setKey(login: string, uri: string): Promise<void> {
     const { secret } = parseSecret(uri, login);
-    await this.#write(login, async () => {
-      const before = (await this.secrets.has(login)) ? await this.secrets.get(login) : undefined;
-      if (!before?.equals(secret)) await this.secrets.set(login, secret, 'team');
-    });
+    const before = (await this.secrets.has(login)) ? await this.secrets.get(login) : undefined;
+    if (!before?.equals(secret)) await this.secrets.set(login, secret, 'team');
   }
 
   async setDetails(login: string, details: string): Promise<void> {
     const { answers, password } = parseDetails(details);
-    await this.#write(login, async () => {
-      const before = await this.#details(login);
-      if (
-        answers.length > 0 &&
-        serialiseDetails({ answers }) !== serialiseDetails({ answers: before.answers })
-      )
-        await this.secrets.setAnswers(login, answers, 'team');
-      if (password === before.password) return;
-      if (password === undefined) await this.secrets.passwords.remove(login, 'team');
-      else await this.secrets.passwords.set(login, password, 'team');
-    });
+    const before = await this.#details(login);
+    if (answers.length > 0 && serialiseDetails({ answers }) !== serialiseDetails({ answers: before.answers }))
+      await this.secrets.setAnswers(login, answers, 'team');
+    if (password === before.password) return;
+    if (password === undefined) await this.secrets.passwords.remove(login, 'team');
+    else await this.secrets.passwords.set(login, password, 'team');
   }
 
   isLost(login: string): boolean {
@@ -55,14 +45,5 @@ export class StoredSecrets implements LocalSecrets {
     const answers = this.secrets.hasAnswers(login) || !isKnown ? await this.secrets.getAnswers(login) : [];
     const password = passwords.has(login) || !isKnown ? await passwords.get(login) : undefined;
     return { answers: answers ?? [], ...(password !== undefined && { password }) };
-  }
-
-  async #write(login: string, write: () => Promise<void>): Promise<void> {
-    this.writing.add(login);
-    try {
-      await write();
-    } finally {
-      this.writing.delete(login);
-    }
   }
 }

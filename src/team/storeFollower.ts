@@ -247,9 +247,9 @@ export class StoreFollower extends DisposableOwner {
   }
 
   /** A key or details were written here: the stores that the login belongs to get them, now or when they are there again. */
-  noteWritten({ login, action }: Pick<SecretWrite, 'login' | 'action'>): void {
+  noteWritten({ login, route, action }: SecretWrite): void {
     // What was received is not sent back. What is removed was removed from the stores as well if the person was told so.
-    if (this.#loaded?.isWriting(login) || action === 'removed') return;
+    if (route === 'team' || action === 'removed') return;
     void this.context.boundary.run('team', async () => {
       if (!(await this.context.secrets.team.hasIdentity())) return;
       const teams = await this.#load();

@@ -58,11 +58,6 @@ export class Teams {
     this.memories = new StoredMemories(services.secrets);
   }
 
-  /** Whether a sync of ours is writing the key of a login. */
-  isWriting(login: string): boolean {
-    return this.#local.writing.has(login);
-  }
-
   /**
    * The list to work on: the given one, otherwise the only one that fits, otherwise the one that the person picks. Without a
    * title to ask with, the first one.

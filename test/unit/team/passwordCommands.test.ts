@@ -79,6 +79,37 @@ describe('A password, received and shared by the extension', () => {
     assert.equal(said(), 1);
   });
 
+  it('goes to the team, too, if it is set while a key of its login comes in', async () => {
+    const { secrets } = vsCode;
+    const store = secrets.store.bind(secrets);
+    let isComing = false;
+    let goOn = (): void => {};
+    secrets.store = async (item, value) => {
+      if (!isComing && value.includes(NEW_KEY)) {
+        isComing = true;
+        await new Promise<void>(resolve => {
+          goOn = resolve;
+        });
+      }
+      await store(item, value);
+    };
+    await sam.computer.enterKey(AU, NEW_KEY);
+    await sam.computer.sync([AU, NZ]);
+    await eventually(() => assert.ok(isComing));
+    answering(['Keep Passwords']);
+    const listening = vsCode.window.onDidShowInputBox(box => {
+      box.type(PASSWORD);
+      box.accept();
+      setImmediate(goOn);
+    });
+    await run('setPassword', { login: AU, confirm: true });
+    listening.dispose();
+    await eventually(async () => {
+      await sam.computer.sync([AU, NZ]);
+      assert.equal(sam.computer.detailsOf(AU).password, PASSWORD);
+    });
+  });
+
   it('is not called a setup key in the line about what came', async () => {
     const said = async (text: string): Promise<void> => {
       await eventually(() => assert.equal(vsCode.window.messages.filter(each => each === text).length, 1));
