@@ -13,7 +13,7 @@ export interface DetailsSide {
 /** Which side is right, by part. */
 export type PartChoice<Side> = Readonly<Partial<Record<DetailsPart, Side>>>;
 
-/** The text of a part, to compare it by; `undefined` if there is none. */
+/** A part as text, for comparison; `undefined` if the login has none. */
 export function partText({ answers, password }: LoginDetails, part: DetailsPart): string | undefined {
   if (part === 'password') return password;
   return answers.length === 0 ? undefined : serialiseDetails({ answers });
