@@ -35,9 +35,7 @@ export function createTeam(services: TeamServices): TeamKeys {
       );
     }),
     secrets.onDidWrite(written => {
-      // At once where it can be: it may be the follower that is writing.
-      if (follower.value) follower.value.noteWritten(written);
-      else load().then(loaded => loaded.noteWritten(written), boundary.log);
+      load().then(loaded => loaded.noteWritten(written), boundary.log);
     }),
   );
   return {
