@@ -32,8 +32,10 @@ export function answerQuestions(): void {
       ) => {
         assert.equal(modal, true);
         asked.push({ message, detail, buttons });
+        // Taken now, so that an answer given while this question is open is for the next one.
+        const answer = answers.shift();
         await new Promise(setImmediate);
-        return answers.shift();
+        return answer;
       },
     });
   });
