@@ -11,19 +11,25 @@ import { runNode } from './run.mjs';
 /** @typedef {import('./counts.mjs').Counts} Counts */
 /** @typedef {import('./options.mjs').Options} Options */
 
-/** What has a process of its own: the domain, as some of its tests count calls, for which V8 goes through all that is loaded. */
-const APART = ['core', 'team'].map(folder => join(root, 'out/test/unit', folder, '/'));
+/** The domain: some of its tests count calls, for which V8 goes through all that is loaded. */
+const DOMAIN = join(root, 'out/test/unit/core', '/');
+/** How many processes the other unit tests are dealt to, as half of their time is waiting for git and other processes. */
+const OTHERS = 4;
 
 /**
- * Runs the unit tests in several processes: the team's take as long as all others.
+ * Runs the unit tests in several processes.
  *
  * @param {Options} options
  */
 export async function runUnitTests({ grep }) {
   const tests = files('out/test/unit', /\.test\.js$/).map(file => join(root, file));
-  const placeOf = (/** @type {string} */ file) => APART.find(folder => file.startsWith(folder));
-  const parts = [...APART, undefined].map(place => tests.filter(file => placeOf(file) === place));
-  return sum(await Promise.all(parts.map(files => runSuite('unitSuite.mjs', { files, grep }, true))));
+  const domain = tests.filter(file => file.startsWith(DOMAIN));
+  const others = tests.filter(file => !file.startsWith(DOMAIN));
+  const hands = Array.from({ length: OTHERS }, (_, hand) =>
+    others.filter((_, index) => index % OTHERS === hand),
+  );
+  const runs = [domain, ...hands].map(files => runSuite('unitSuite.mjs', { files, grep }, true));
+  return sum(await Promise.all(runs));
 }
 
 /** @param {import('../../vscode-from-npm/versions.mjs').VersionName} vscode @param {Options} options */
