@@ -13,9 +13,13 @@ export async function newIdentity(): Promise<string> {
   return generateX25519Identity();
 }
 
-/** The recipient (public key) of an identity, `age1…`. */
-export async function recipientOf(identity: string): Promise<string> {
-  return identityToRecipient(identity);
+const publicKeys = new Map<string, Promise<string>>();
+
+/** The recipient (public key) of an identity, `age1…`. Cached, because each look at a store asks for it. */
+export function recipientOf(identity: string): Promise<string> {
+  const recipient = publicKeys.get(identity) ?? identityToRecipient(identity);
+  publicKeys.set(identity, recipient);
+  return recipient;
 }
 
 /** Whether a recipient is valid, its checksum (BIP 173) included. */
