@@ -56,7 +56,7 @@ export class Host {
       settings: { ...CALM, ...settings },
       builtinExtensions: [...BUILTIN_EXTENSIONS, ...others],
       imports: [serverHook],
-      env: { XMFA_WEB_EXTENSION: windows === 'web' ? extension : '' },
+      env: { XMFA_WEB_EXTENSION: windows === 'web' ? extension : '', NODE_COMPILE_CACHE: compiled },
     });
     return new Host(folder, extension, server, browser, windows);
   }
@@ -127,6 +127,9 @@ const CALM = {
   'editor.minimap.enabled': false,
   'editor.stickyScroll.enabled': false,
 };
+
+/** Each window has an extension host, which would compile VS Code anew. */
+const compiled = join(root, 'out/compiled');
 
 const serverHook = pathToFileURL(join(root, 'test/e2e/serverHook.mjs')).href;
 
