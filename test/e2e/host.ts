@@ -128,7 +128,7 @@ const CALM = {
   'editor.stickyScroll.enabled': false,
 };
 
-/** Each window has an extension host, which would compile VS Code anew. */
+/** Every window has an extension host, and each of them would compile the same files of VS Code. */
 const compiled = join(root, 'out/compiled');
 
 const serverHook = pathToFileURL(join(root, 'test/e2e/serverHook.mjs')).href;
