@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type Entry, entryBytes, isPersonName, toPersonName } from '../../../../src/core/team/entry';
 import { gitAttributes } from '../../../../src/core/team/gitAttributes';
-import { formatMember, parseMember, statementBytesOf } from '../../../../src/core/team/memberFile';
+import {
+  formatMember,
+  parseMember,
+  parseRequest,
+  statementBytesOf,
+} from '../../../../src/core/team/memberFile';
 import {
   emptyMemory,
   formatMemory,
@@ -243,6 +248,34 @@ describe('A file in members and one in rotations', () => {
     assert.deepEqual(parseMember(formatMember(request)), request);
     assert.deepEqual(parseRotation(formatRotation(rotation)), rotation);
     assert.deepEqual(parseRotation(formatRotation(rotation).replaceAll('\n', '\r\n')), rotation);
+  });
+
+  it('are nothing with a name or a day that is none, a request by another tool as well', () => {
+    const { name, requested } = member;
+    assert.deepEqual(parseRequest(JSON.stringify({ requested, name, team: 'ours' })), { name, requested });
+    for (const wrong of [
+      { name: '' },
+      { name: 'S\u200Bam' },
+      { name: 7 },
+      { requested: 'soon' },
+      { requested: '2026-13-01' },
+      { requested: undefined },
+    ]) {
+      const file = { ...member, ...wrong } as typeof member;
+      assert.equal(parseMember(formatMember(file)), undefined, JSON.stringify(wrong));
+      assert.equal(parseRequest(JSON.stringify(file)), undefined, JSON.stringify(wrong));
+    }
+    for (const wrong of [
+      { because: '' },
+      { because: 'S\u200Bam' },
+      { since: 'soon' },
+      { since: '2026-13-01' },
+    ])
+      assert.equal(
+        parseRotation(formatRotation({ ...rotation, ...wrong })),
+        undefined,
+        JSON.stringify(wrong),
+      );
   });
 
   it('are refused, or say something else, with any byte flipped', () => {
