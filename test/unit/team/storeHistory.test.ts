@@ -252,6 +252,19 @@ describe('A team store with an old key', () => {
     }
   });
 
+  it('knows it where another tool wrote it in another spelling, and receives what replaces it', async () => {
+    const to = [await priya.store.recipient(), await sam.store.recipient()];
+    const spelling = `otpauth://totp/Xero:${AU}?issuer=Xero&secret=${KEY.toLowerCase()}\n`;
+    await writeFile(path(AU), await encrypt(spelling, to));
+    for (const each of [priya, sam]) {
+      const { received, conflicts, unshared } = await each.sync(LOGINS);
+      assert.deepEqual([received, conflicts, unshared], [[], [], []]);
+    }
+    await setKey(priya, AU, OTHER_KEY);
+    const { received, conflicts } = await sam.sync(LOGINS, 'changed');
+    assert.deepEqual([received, conflicts, sam.keyOf(AU)], [[AU], [], OTHER_KEY]);
+  });
+
   it('takes an old one that a colleague puts back', async () => {
     await setKey(priya, AU, OTHER_KEY);
     await sam.sync(LOGINS, 'changed');
