@@ -34,6 +34,8 @@ test.describe('the guide through a set-up', () => {
     const guide = await place.openGuide('whole@acme.test');
     const setUp = SetUp.in(guide, 'whole@acme.test', place);
     await guide.at('1');
+    // It is true for a moment, in which the walkthrough ticks its step.
+    const isTicked = () => place.extension.vscode.contexts.has('xeroMfa.guideFinished');
     const parts = [
       () => setUp.toKey(),
       () => setUp.storeKey(),
@@ -45,8 +47,10 @@ test.describe('the guide through a set-up', () => {
       const { theme, kind } = THEMES[index % 2] ?? THEMES[0];
       await guide.tab.wear(themes[theme]);
       await expect(guide.frame.locator(`body[data-vscode-theme-kind="${kind}"]`)).toBeVisible();
+      expect(isTicked()).toBe(false);
       await goOn();
     }
+    expect(isTicked()).toBe(true);
     expect(setUp.clicks.length, `${setUp.clicks}`).toBeLessThanOrEqual(14);
     await setUp.xero.signOut();
   });

@@ -3,10 +3,12 @@ import { WALKTHROUGH_EVENTS } from '../../../src/contributions/contextKeys';
 import { eventually } from '../../shared/eventually';
 import { LIST, LOGIN, OTHER_LOGIN } from '../../shared/lists';
 import { KEY, OTHER_KEY } from '../../shared/oracle';
+import { TimeServer } from '../../shared/timeServer';
 import {
   answering,
   listOf,
   run,
+  set,
   setSecret,
   settled,
   startFresh,
@@ -65,6 +67,23 @@ describe('The walkthrough ticks', () => {
     await setSecret(OTHER_LOGIN, OTHER_KEY);
     await run('copyLastUsed');
     await expectTicked('accountListed', 'lastUsedCopied');
+  });
+
+  it('the clock once it was checked, and not where that failed', async () => {
+    const server = new TimeServer();
+    await server.start();
+    try {
+      await set('clockCheck.url', server.url.href);
+      server.respond = response => response.destroy();
+      await run('checkClock');
+      await settled();
+      assert.deepEqual([[...ticked], server.requests.length > 0], [[], true]);
+      server.respond = undefined;
+      await run('checkClock');
+      await expectTicked('clockChecked');
+    } finally {
+      server.stop();
+    }
   });
 
   it('sharing once the list is committed as it is', async () => {
