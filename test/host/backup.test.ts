@@ -107,7 +107,8 @@ describe('The backup', () => {
     for (const file of await readdir(runFolder, { recursive: true, withFileTypes: true })) {
       if (!file.isFile() || file.name.endsWith('.js')) continue;
       const text = await readFile(join(file.parentPath, file.name), 'latin1');
-      assert.ok(!text.includes(PASSPHRASE), join(file.parentPath, file.name));
+      for (const secret of [PASSPHRASE, KEY, OTHER_KEY])
+        assert.ok(!text.includes(secret), join(file.parentPath, file.name));
     }
   });
 
