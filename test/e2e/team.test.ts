@@ -89,7 +89,13 @@ test.describe('a team of two, each with a window, an identity and a clone', () =
     const { window, actions } = sam;
     await window.page.bringToFront();
     const check = window.sidebar.getByRole('treeitem', { name: /^Pull and Check/ });
-    await actions.act('click Pull and Check', () => check.click());
+    await actions.act('click Pull and Check', () =>
+      // Git looks around when a window gets the focus, and the rows that VS Code draws again may not stay where they were.
+      expect(async () => {
+        await check.click();
+        await window.wordsQuestion.waitFor({ timeout: 20_000 });
+      }).toPass(),
+    );
     await actions.act('type the words', () => window.typeWords(ownWords));
     await window.notification('You are a member of the team.').waitFor();
     await expect(window.notification('Confirm their words')).toHaveCount(0);

@@ -98,10 +98,14 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
   }
 
+  /** Asks for two of somebody’s words. */
+  get wordsQuestion(): Locator {
+    return this.quickInput.locator('.quick-input-message').filter({ hasText: 'of their eight words' });
+  }
+
   /** Types the words that a box asks for, out of somebody's eight. */
   async typeWords(fingerprint: string): Promise<void> {
-    const asked = this.quickInput.locator('.quick-input-message').filter({ hasText: 'of their eight words' });
-    await this.page.keyboard.insertText(wordsAskedIn(await asked.innerText(), fingerprint));
+    await this.page.keyboard.insertText(wordsAskedIn(await this.wordsQuestion.innerText(), fingerprint));
     await this.page.keyboard.press('Enter');
   }
 
