@@ -13,14 +13,8 @@ export async function newIdentity(): Promise<string> {
   return generateX25519Identity();
 }
 
-const publicKeys = new Map<string, Promise<string>>();
-
 /** The recipient (public key) of an identity, `age1…`. Cached, because each look at a store asks for it. */
-export function recipientOf(identity: string): Promise<string> {
-  const recipient = publicKeys.get(identity) ?? identityToRecipient(identity);
-  publicKeys.set(identity, recipient);
-  return recipient;
-}
+export const recipientOf = cached(identityToRecipient);
 
 /** Whether a recipient is valid, its checksum (BIP 173) included. */
 export function isRecipient(text: string): boolean {
@@ -44,14 +38,8 @@ export async function encrypt(text: string, recipients: readonly string[]): Prom
   return encrypter.encrypt(text);
 }
 
-const wrappers = new Map<string, ReturnType<typeof x25519Recipient>>();
-
 /** Cached, because a store is encrypted to the same recipients many times. */
-function wrapperOf(recipient: string): ReturnType<typeof x25519Recipient> {
-  const wrapper = wrappers.get(recipient) ?? x25519Recipient(recipient);
-  wrappers.set(recipient, wrapper);
-  return wrapper;
-}
+const wrapperOf = cached(x25519Recipient);
 
 /** @throws {@link AgeError} */
 export async function decrypt(file: Uint8Array, identity: string): Promise<string> {
@@ -60,14 +48,8 @@ export async function decrypt(file: Uint8Array, identity: string): Promise<strin
   return decrypted(decrypter, file);
 }
 
-const readers = new Map<string, ReturnType<typeof x25519Identity>>();
-
 /** Cached, because a computer has one identity for all files. */
-function ownStanzasOf(identity: string): ReturnType<typeof x25519Identity> {
-  const reader = readers.get(identity) ?? x25519Identity(identity);
-  readers.set(identity, reader);
-  return reader;
-}
+const ownStanzasOf = cached(x25519Identity);
 
 async function decrypted(decrypter: Decrypter, file: Uint8Array, signal?: AbortSignal): Promise<string> {
   try {
@@ -121,4 +103,13 @@ function unarmored(file: Uint8Array): Uint8Array {
 
 function startOf(file: Uint8Array): string {
   return new TextDecoder('latin1').decode(file.subarray(0, 64));
+}
+
+function cached<V>(make: (text: string) => Promise<V>): (text: string) => Promise<V> {
+  const known = new Map<string, Promise<V>>();
+  return text => {
+    const value = known.get(text) ?? make(text);
+    known.set(text, value);
+    return value;
+  };
 }
