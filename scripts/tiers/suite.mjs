@@ -11,7 +11,7 @@ import { runNode } from './run.mjs';
 /** @typedef {import('./counts.mjs').Counts} Counts */
 /** @typedef {import('./options.mjs').Options} Options */
 
-/** The domain: some of its tests count calls, for which V8 goes through all that is loaded. */
+/** The domain has a process of its own: some of its tests count calls, for which V8 goes through all that is loaded. */
 const DOMAIN = join(root, 'out/test/unit/core', '/');
 /** How many processes the other unit tests are dealt to, as half of their time is waiting for git and other processes. */
 const OTHERS = 4;
